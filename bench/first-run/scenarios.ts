@@ -25,9 +25,7 @@ export const SCENARIOS: readonly Scenario[] = [
   { name: 'by hand', parts: [[...BY_HAND, CREATE]], exit: 0 },
   {
     name: 'OpenAPI document',
-    parts: [
-      [[KIND, ''], ['File of the OpenAPI document', 'acme.json'], ['Tools, from', ''], CREATE],
-    ],
+    parts: [[[KIND, ''], ['File of the OpenAPI document', 'acme.json'], ['Tools', ''], CREATE]],
     exit: 0,
   },
   {

@@ -20,7 +20,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   credentials_path:
     'JSON file outside the project with `client_id` and `client_secret` of the OAuth client.',
   scopes: 'OAuth scopes that the sign-in requests.',
-  surface: '`search` lists five tools that find, describe and call all others; `tools` if absent.',
+  surface: '`search` lists a few tools that find, describe and call all others; `tools` if absent.',
   shared_credentials:
     '`true`: callers over HTTP use the credentials in environment variables, too.',
 };

@@ -7,6 +7,7 @@ import {
   unknownCommand,
   usage,
 } from '../model/errors/cli.js';
+import { capitalized } from '../model/names.js';
 import { nearestOf, slipOf } from '../model/nearest.js';
 import type { View } from '../model/ui.js';
 import { version } from '../model/version.gen.js';
@@ -136,7 +137,7 @@ function fail({ code, exitCode, message }: CommanderError, parser: Command): nev
   if (code === 'commander.help') throw noCommand();
   const [, complaint = message, suggestion] =
     /^(?:error: )?(.*?)\.?(?:\n\(Did you mean (.*)\?\))?$/s.exec(message) ?? [];
-  const sentence = `${complaint.charAt(0).toUpperCase()}${complaint.slice(1)}.`;
+  const sentence = `${capitalized(complaint)}.`;
   const meant = suggestion ?? withPrefix(complaint, parser);
   throw usage(kebab(code), sentence.replaceAll("'", '"'), `${pathOf(parser)} --help`, meant);
 }

@@ -39,6 +39,6 @@ export const callsToWrite = (
     ...resources
       .filter((resource) => !(kind.resource.key in resource))
       .map(({ name }) => resourceFiles(name).api),
-  ].map((file) => comment(`Write the request in src/providers/${provider}/api/${file}.ts.`));
+  ].map((file) => comment(`Write the code in src/providers/${provider}/api/${file}.ts.`));
 
 const comment = (sentence: string) => `# ${sentence}`;

@@ -1,5 +1,5 @@
-import { snakeCase } from '../model/names.js';
-import { capitalized, oneLine } from './names.js';
+import { capitalized, snakeCase } from '../model/names.js';
+import { oneLine } from './names.js';
 
 /** Words after which "at" and "on" name the time of an event. */
 const EVENTS = new Set(

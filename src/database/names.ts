@@ -35,14 +35,6 @@ const identifier = (name: string): string =>
 
 const numbered = (name: string) => Array.from({ length: 2_000 }, (_, n) => `${name}_${n + 2}`);
 
-/** `order_lines` → `order_line`, in names of tools that return one row. */
-export function singular(name: string): string {
-  if (/(ss|us|is|ews)$/.test(name)) return name;
-  if (/[^aeiou]ies$/.test(name)) return name.replace(/ies$/, 'y');
-  if (/(x|ch|sh|ss)es$/.test(name)) return name.replace(/es$/, '');
-  return name.replace(/([a-z])s$/, '$1');
-}
-
 /** A name in the names of tools: `sales.Order Lines` → `sales_order_lines`. */
 export const toolWords = (name: string): string => identifier(name).replace(/^column$/, 'rows');
 
@@ -57,6 +49,3 @@ export function oneLine(text: string | undefined, most = 200): string {
 }
 
 export const sentence = (text: string): string => text.replace(/([^.!?…])$/, '$1.');
-
-export const capitalized = (text: string): string =>
-  text.replace(/^./u, (letter) => letter.toUpperCase());

@@ -1,6 +1,7 @@
+import { singular } from '../model/singular.js';
 import { createTool, deleteTool, setTool, updateTool } from './changing.js';
 import type { Dialect, Scope, Table } from './model.js';
-import { singular, toolWords } from './names.js';
+import { toolWords } from './names.js';
 import { getTool, listTool } from './reading.js';
 import type { TableWords } from './subject.js';
 import { Subject } from './subject.js';

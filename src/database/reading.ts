@@ -1,5 +1,5 @@
 import { isOrdered } from './keys.js';
-import { capitalized } from './names.js';
+import { capitalized } from '../model/names.js';
 import type { Property, Subject } from './subject.js';
 import { object } from './subject.js';
 import type { ProposedTool } from './tool.js';

@@ -1,5 +1,6 @@
 import type { ArrayExpression, ObjectExpression } from '@babel/types';
 import type { Span } from '../model/facts.js';
+import { commaAfter, javaScript } from './formats/bracketed.js';
 import { indentUnit } from './indentation.js';
 import { indented, lineEnd, linesAbove, linesBelow, lineStart, margin, splice } from './lines.js';
 import { spanOf } from './syntax.js';
@@ -35,8 +36,8 @@ export function insertItem(
   const neighbour = previous ?? next;
   if (!neighbour) return intoEmpty(text, list, item, trailingComma);
   const block = indented(item, ...indentationOf(text, list, neighbour));
-  const comma = previous && commaBehind(text, previous.end);
-  const above = previous ? (comma ?? previous.end) : list.start;
+  const comma = previous && commaAfter(text, previous.end, next?.start ?? list.end, javaScript);
+  const above = comma === undefined ? (previous?.end ?? list.start) : comma + 1;
   if (!endsLine(text, above, list.end)) {
     if (isBroken(text, list, item)) return expanded(text, list, item, index, trailingComma);
     const inline = indented(item, margin(text, neighbour.start), indentUnit(text)).trimStart();
@@ -44,7 +45,7 @@ export function insertItem(
       ? splice(text, next.start, `${inline}, `)
       : splice(text, neighbour.end, `, ${inline}`);
   }
-  if (next ?? comma) return linesBelow(text, above, `${block},`);
+  if (next !== undefined || comma !== undefined) return linesBelow(text, above, `${block},`);
   return splice(linesBelow(text, above, block), above, ',');
 }
 
@@ -101,13 +102,6 @@ function intoEmpty(text: string, list: List, item: string, trailingComma: boolea
 function endsLine(text: string, offset: number, listEnd: number): boolean {
   const end = lineEnd(text, offset);
   return end < listEnd && /^[ \t]*(?:\/\/.*|\/\*.*\*\/[ \t]*)?$/.test(text.slice(offset, end));
-}
-
-/** Offset behind the comma that follows an item; undefined where there is none. */
-function commaBehind(text: string, offset: number): number | undefined {
-  const comma = /(?:\s|\/\/.*|\/\*[^]*?\*\/)*,/y;
-  comma.lastIndex = offset;
-  return comma.test(text) ? comma.lastIndex : undefined;
 }
 
 /** What stands before an item, and how deep a level is. */

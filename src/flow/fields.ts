@@ -1,7 +1,8 @@
 import type { Code, Located, LocatedFunction } from '../model/code.js';
 import type { Declaration, Span } from '../model/facts.js';
 import type { SourceFile } from '../model/project.js';
-import { writesIn, type Write } from './writes.js';
+import { type LocatedWrite, outsideWrites } from './outside-writes.js';
+import { writesIn } from './writes.js';
 import { contains } from './values/spans.js';
 
 export interface LocatedClass {
@@ -9,12 +10,7 @@ export interface LocatedClass {
   class: Declaration;
 }
 
-/** A write to a field. */
-interface FieldWrite extends Write {
-  file: SourceFile;
-}
-
-const FIELDS = new WeakMap<Declaration, ReadonlyMap<string, readonly FieldWrite[]>>();
+const FIELDS = new WeakMap<Declaration, ReadonlyMap<string, readonly LocatedWrite[]>>();
 /** The name for writes to any field, such as `Object.assign(this, options)`. */
 export const WHOLE = '';
 const DEEPEST = 10;
@@ -27,6 +23,20 @@ export function classAt(code: Code, { file, value }: Located): LocatedClass | un
   const origin = code.origin({ file, value });
   return origin.is === 'declared' && origin.path === '' && origin.declaration.kind === 'class'
     ? { file: origin.file, class: origin.declaration }
+    : undefined;
+}
+
+/** The class whose instance a value is, also behind calls that return it: `new Query().where(…)`. */
+export function instanceOf(code: Code, located: Located, depth = 0): LocatedClass | undefined {
+  const { file, value } = code.resolve(located);
+  if (value.is === 'name')
+    return value.name === 'this' ? classAt(code, { file, value }) : undefined;
+  if (value.is !== 'call' || depth > DEEPEST) return undefined;
+  if (value.construct) return classAt(code, { file, value: value.callee });
+  const target = code.target({ file, value });
+  const [returned, ...more] = target.is === 'function' ? target.function.returned : [];
+  return target.is === 'function' && returned && more.length === 0
+    ? instanceOf(code, { file: target.file, value: returned }, depth + 1)
     : undefined;
 }
 
@@ -50,11 +60,11 @@ export function fieldsOf(
   code: Code,
   { file, class: owner }: LocatedClass,
   depth = 0,
-): ReadonlyMap<string, readonly FieldWrite[]> {
+): ReadonlyMap<string, readonly LocatedWrite[]> {
   let fields = FIELDS.get(owner);
   if (!fields) {
-    const found = new Map<string, FieldWrite[]>();
-    const add = (name: string, values: readonly FieldWrite[]) =>
+    const found = new Map<string, LocatedWrite[]>();
+    const add = (name: string, values: readonly LocatedWrite[]) =>
       found.set(name, [...(found.get(name) ?? []), ...values]);
     const base = owner.base && depth < DEEPEST && classAt(code, { file, value: owner.base });
     if (base) for (const [name, values] of fieldsOf(code, base, depth + 1)) add(name, values);
@@ -63,9 +73,10 @@ export function fieldsOf(
       for (const value of init ? [init] : read)
         add(name, [{ file, keys: [], value, appends: false }]);
     }
-    for (const { keys, ...written } of writesIn(file).written.get(owner) ?? []) {
+    const own = (writesIn(file).written.get(owner) ?? []).map((write) => ({ ...write, file }));
+    for (const { keys, ...write } of [...own, ...(outsideWrites(code, file).get(owner) ?? [])]) {
       const [name = WHOLE, ...rest] = keys;
-      add(name, [{ file, keys: rest, ...written }]);
+      add(name, [{ ...write, keys: rest }]);
     }
     fields = found;
     FIELDS.set(owner, fields);

@@ -2,6 +2,7 @@ import type { Declaration, FunctionFact, Value } from '../model/facts.js';
 import type { SourceFile } from '../model/project.js';
 import { type Bindings, type FlowPolicy, NO_BINDINGS, type Tracker } from './policy.js';
 import { atKey, boundTo, CLEAN, propertyOf, type Taint, union } from './taint.js';
+import { argumentsOf } from './values/tagged.js';
 import { type Callback, writesIn } from './writes.js';
 
 /** Methods of a list that call a function with its items. */
@@ -32,7 +33,9 @@ export function parameterTaint(
     .callers({ file, function: fact })
     .filter((call) => policy.isSink?.(call) !== true);
   const given = calls.map((call) =>
-    call.value.arguments.map((value) => tracker.taintIn({ file: call.file, value }, NO_BINDINGS)),
+    argumentsOf(call).map((value) =>
+      value ? tracker.taintIn({ file: call.file, value }, NO_BINDINGS) : CLEAN,
+    ),
   );
   return bound(union([...handed, ...given.map((taints) => argumentTaint(fact, position, taints))]));
 }

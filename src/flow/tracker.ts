@@ -3,6 +3,7 @@ import type { Declaration, FunctionFact, NameValue, Value } from '../model/facts
 import type { SourceFile } from '../model/project.js';
 import { resultTaint } from './call-results.js';
 import { classAt, fieldsOf, hasThis, type LocatedClass, WHOLE } from './fields.js';
+import { outsideWrites } from './outside-writes.js';
 import { argumentTaint, parameterTaint } from './parameters.js';
 import { type Bindings, type FlowPolicy, NO_BINDINGS, type Tracker } from './policy.js';
 import { RecursionGuard } from './recursion.js';
@@ -186,10 +187,16 @@ export class TaintTracker implements Tracker {
     if (owner) return this.taintOfFields(owner);
     if (declaration.kind !== 'import')
       return this.#guard.once(declaration, () => this.#declared(file, declaration, bindings));
-    const behind = this.code.resolve({ file, value });
-    return behind.value.is === 'name' && behind.value === value
-      ? CLEAN
-      : this.taintIn(behind, NO_BINDINGS);
+    const origin = this.code.origin({ file, value });
+    if (origin.is === 'declared') {
+      const taint = this.#guard.once(origin.declaration, () =>
+        this.#declared(origin.file, origin.declaration, NO_BINDINGS),
+      );
+      const keys = origin.path === '' ? [] : origin.path.split('.');
+      return keys.reduce((found, key) => propertyOf(found, key, this.policy.keepsKey), taint);
+    }
+    const behind = this.code.value(origin);
+    return behind ? this.taintIn(behind, NO_BINDINGS) : CLEAN;
   }
 
   #declared(file: SourceFile, declaration: Declaration, bindings: Bindings): Taint {
@@ -198,6 +205,8 @@ export class TaintTracker implements Tracker {
     const isParameter = kind === 'parameter';
     const bound = (of: Taint) => boundTo(of, declaration, this.policy.keepsKey);
     const writes = writesIn(file).written.get(declaration) ?? [];
+    const outside =
+      declaration.within === -1 ? (outsideWrites(this.code, file).get(declaration) ?? []) : [];
     return union([
       isParameter
         ? (bindings.parameters.get(declaration) ??
@@ -210,6 +219,7 @@ export class TaintTracker implements Tracker {
         : CLEAN,
       fallback ? of(fallback) : CLEAN,
       ...writes.map((write) => this.#write(write, file, bindings)),
+      ...outside.map((write) => this.#write(write, write.file, NO_BINDINGS)),
     ]);
   }
 }

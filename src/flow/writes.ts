@@ -16,7 +16,7 @@ export interface Callback {
 
 /** What a file does with its variables and functions after their declaration. */
 export interface FileWrites {
-  /** What is written to `this` is written to its class. */
+  /** What is written to `this` is written to its class; what is written to an import belongs to another file. */
   written: ReadonlyMap<Declaration, readonly Write[]>;
   /** The call that has a function among its arguments, by that function. */
   callbacks: ReadonlyMap<number, Callback>;
@@ -44,7 +44,7 @@ function writtenIn({ facts }: SourceFile): FileWrites['written'] {
   const put = (target: Value, keys: readonly string[], value: Value, appends = false) => {
     const [root, way] = rootOf(target);
     const declaration = root.is === 'name' ? facts.declarations[root.declaration] : undefined;
-    if (!declaration || declaration.kind === 'import') return;
+    if (!declaration) return;
     const list = found.get(declaration) ?? [];
     found.set(declaration, [...list, { keys: [...way, ...keys], value, appends }]);
   };
@@ -54,10 +54,13 @@ function writtenIn({ facts }: SourceFile): FileWrites['written'] {
   for (const { callee, arguments: given } of facts.calls) {
     if (callee.is !== 'member') continue;
     const [first, second] = given;
-    if (/^(push|unshift|add)$/.test(callee.name)) {
+    if (/^(push|unshift|add|enterWith)$/.test(callee.name)) {
       for (const value of given) put(callee.object, ['*'], value);
     } else if (/^(set|append)$/.test(callee.name) && first && second) {
       put(callee.object, [first.is === 'string' ? first.value : '*'], second);
+    } else if (callee.name === 'run' && first && second?.is === 'function') {
+      // Of an `AsyncLocalStorage`.
+      put(callee.object, ['*'], first);
     } else if (callee.name === 'assign' && first && callee.object.is === 'name') {
       for (const value of given.slice(1)) put(first, [], value);
     }

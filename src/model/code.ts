@@ -105,6 +105,7 @@ export interface KnownObject {
 
 /** Questions about code across files. None of them runs anything; "cannot be told" is an answer. */
 export interface Code {
+  readonly modules: Modules;
   /** By name; `export *` included (ECMA-262 §16.2.1.7: a name of the file itself wins). */
   exports(file: SourceFile): ReadonlyMap<string, ResolvedExport>;
   origin(value: Located): Origin;

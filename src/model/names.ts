@@ -11,10 +11,8 @@ export function words(name: string): string[] {
 export const snakeCase = (name: string) => words(name).join('_');
 export const kebabCase = (name: string) => words(name).join('-');
 export const screamingCase = (name: string) => words(name).join('_').toUpperCase();
-export const pascalCase = (name: string) =>
-  words(name)
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join('');
+export const capitalized = (text: string) => text.replace(/^./u, (letter) => letter.toUpperCase());
+export const pascalCase = (name: string) => words(name).map(capitalized).join('');
 
 /** An identifier for code; a word that JavaScript or the generated files keep for themselves gets `suffix`. */
 export function camelCase(name: string, suffix = ''): string {

@@ -1,8 +1,8 @@
 /** A conversation with a person at a terminal. Every question throws `cancelled` when the person backs out. */
 export interface Questions {
   intro(title: string): void;
-  /** Text to read between questions. */
-  note(text: string, title: string): void;
+  /** Text to read between questions, in a box if it has a title. */
+  note(text: string, title?: string): void;
   text(question: TextQuestion): Promise<string>;
   choose<Value extends string>(question: ChoiceQuestion<Value>): Promise<Value>;
   /** Any number of the choices. */

@@ -5,8 +5,10 @@ export const words = (name: string): string =>
     .replace(/[^A-Za-z0-9]+/g, '_')
     .toLowerCase();
 
-const SECRET =
-  /(^|_)(token|(?:api|access|private|secret|signing|sealing|encryption|session|master|hmac|credentials)_key|apikey|secret|password|passwd|passphrase|credentials?|authorization)$/;
+/** Endings of names, as a regular expression. */
+export const SECRET_ENDINGS =
+  'token|(?:api|access|private|secret|signing|sealing|encryption|session|master|hmac|credentials)_key|apikey|secret|password|passwd|passphrase|credentials?|authorization';
+const SECRET = new RegExp(`(^|_)(${SECRET_ENDINGS})$`);
 /** Tokens that do not grant access. */
 const HARMLESS =
   /(^|_)(page|pagination|paging|scroll|next|previous|cursor|continuation|sync|start|resume|progress|delta|change|change_log|max|min|stop|public|device)_?token$/;

@@ -1,15 +1,19 @@
-/** Names of headers, variables and parameters whose values are secrets. */
-const SECRET_NAME =
-  /token|secret|passw|pwd|api[-_]?key|access[-_]?key|authorization|cookie|credential/i;
+import { SECRET_ENDINGS } from './secret-names.js';
+
+/** Names of headers, variables and parameters whose values are secrets, wherever the words are in them. */
+const SECRET_NAME = new RegExp(
+  `${SECRET_ENDINGS.replaceAll('_', '[-_]?')}|passw|pwd|cookie|(?<![a-z])(?:auth|pat)(?![\\w-])`,
+  'i',
+);
 /** Beginnings that services give to their tokens, and JSON Web Tokens. */
-const SECRET_VALUE =
-  /\b(?:sk|pk|rk|ghp|gho|ghs|github_pat|glpat|xox[abeprs]|AKIA|shpat|npm)[-_]?[A-Za-z0-9_-]{12,}|\beyJ[\w-]{15,}\.[\w-]+/;
+const SECRET_VALUES =
+  /\b(?:sk|pk|rk|ghp|gho|ghs|github_pat|glpat|xox[abeprs]|AKIA|shpat|npm)[-_]?[A-Za-z0-9_-]{12,}|\beyJ[\w-]{15,}\.[\w-]+/g;
 /** `${NAME:-value}` is none: it holds the value. */
 const REFERENCE = /\$\{(?:(?!:-)[^}])+\}|\{env:\w+\}|\$[A-Z_]{2,}|<[A-Za-z_]\w*>/;
 
 /** For hiding: rather one value too many. `isSecretName` is for findings and refusals. */
 export const mayBeSecret = (name: string): boolean => SECRET_NAME.test(name);
-export const looksSecret = (text: string): boolean => SECRET_VALUE.test(text);
+export const looksSecret = (text: string): boolean => text.search(SECRET_VALUES) >= 0;
 /** The text refers to a variable, a prompt or a placeholder. */
 export const isReference = (text: string): boolean => REFERENCE.test(text);
 
@@ -17,34 +21,54 @@ const HIDDEN = '…';
 const NAME = `(?<![\\w-])["']?[\\w-]*(?:${SECRET_NAME.source})[\\w-]*["']?`;
 const BLANK = '[^\\S\\n]*';
 /** In JSON, TOML and YAML; what is not quoted reaches to the end of the line. */
-const VALUE = `"(?:[^"\\\\\\n]|\\\\.)*"|'(?:[^'\\n]|'')*'|[^\\s{].*`;
+const VALUE = `"{3}.*|'{3}.*|"(?:[^"\\\\\\n]|\\\\.)*"|'(?:[^'\\n]|'')*'|[^\\s{].*`;
 const PAIR = new RegExp(`(${NAME}${BLANK}[:=,]${BLANK})(${VALUE})`, 'gi');
 const OPTION_AT_END = new RegExp(`--[\\w-]*(?:${SECRET_NAME.source})[\\w-]*["']?,?${BLANK}$`, 'i');
 const USER_INFO = /(:\/\/(?:[^\s/?#"':@]*:)?)[^\s/?#"'@]+@/g;
 
 const maskedLine = (line: string): string =>
   line
-    .replace(new RegExp(SECRET_VALUE.source, 'g'), HIDDEN)
+    .replace(SECRET_VALUES, HIDDEN)
     .replace(USER_INFO, (whole, head: string) => (isReference(whole) ? whole : `${head}${HIDDEN}@`))
     .replace(PAIR, (whole, head: string, value: string) =>
       isReference(value) ? whole : `${head}"${HIDDEN}"`,
     );
 
-/** A diff of configuration files without the values of secrets, also where the name is an item of a list above the value. */
-export function maskedDiff(diff: string): string {
-  let isValueNext = false;
-  return diff
-    .split('\n')
-    .map((line) => {
-      const [, head = '', value = '', end] = /^([ +-]?\s*(?:- )?)(.*?)(,?\s*)$/.exec(line) ?? [];
-      const isValue = isValueNext && value !== '';
-      // A line that is removed stands above the one that takes its place.
-      isValueNext = OPTION_AT_END.test(line) || (isValue && line.startsWith('-'));
-      return isValue && !isReference(value) && !/^[\]}]/.test(value)
-        ? `${head}"${HIDDEN}"${end}`
-        : maskedLine(line);
-    })
-    .join('\n');
+const NAME_AT_START = new RegExp(`^(\\s*(?:- +)*)${NAME}\\s*[:=]\\s*(.*)$`, 'i');
+const OPEN_QUOTES = new RegExp(`${NAME}\\s*=\\s*("{3}|'{3})(?!.*\\1)`, 'i');
+const COLLECTION = /^(?:[[{]|- |["']?[\w.-]+["']?\s*:(?:\s|$))/;
+
+/** Number of the line behind a value that begins on a line, where that is the value of a secret. */
+function endOfValue(lines: readonly string[], start: number): number {
+  const line = lines[start] ?? '';
+  if (OPTION_AT_END.test(line)) return start + 2;
+  const quotes = OPEN_QUOTES.exec(line)?.[1];
+  let end = start + 1;
+  if (quotes !== undefined) {
+    while (end < lines.length && !lines[end]?.includes(quotes)) end++;
+    return end + 1;
+  }
+  const [, lead, value = ''] = NAME_AT_START.exec(line) ?? [];
+  if (lead === undefined || COLLECTION.test(value || (lines[end] ?? '').trim())) return end;
+  // In YAML, what is deeper than a key belongs to its value.
+  const isDeeper = (next: string) => next.trim() === '' || next.search(/\S/) > lead.length;
+  while (end < lines.length && isDeeper(lines[end] ?? '')) end++;
+  return end;
+}
+
+/** The lines of a configuration file without the values of secrets. */
+export function maskedLines(text: string): string[] {
+  const lines = text.split('\n');
+  let end = 0;
+  return lines.map((line, index) => {
+    if (index >= end) {
+      end = endOfValue(lines, index);
+      return maskedLine(line);
+    }
+    const [, head = '', value = '', tail] = /^(\s*(?:- )?)(.*?)(,?\s*)$/.exec(line) ?? [];
+    const isShown = value === '' || isReference(value) || /^[\]}]/.test(value);
+    return isShown ? maskedLine(line) : `${head}"${HIDDEN}"${tail}`;
+  });
 }
 
 /** The words of a command line. */
@@ -58,18 +82,18 @@ export const maskedWords = (words: readonly string[]): string[] =>
 const NAMED = new RegExp(`^(.*?${NAME}\\s*[:=])(.*)$`, 'is');
 
 function maskedWord(word: string): string {
-  if (word.includes('://') && URL.canParse(word)) return maskedUrl(word);
+  if (/^[a-z][\w+.-]*:\/\//i.test(word)) return maskedUrl(word);
   const [, head, value = ''] = NAMED.exec(word) ?? [];
   return head !== undefined && !isReference(value) ? `${head}${HIDDEN}` : maskedLine(word);
 }
 
-/** A URL without password, and without the values of secret parameters. */
-export function maskedUrl(text: string): string {
-  if (!URL.canParse(text)) return text;
-  const url = new URL(text);
-  if (url.password !== '') url.password = HIDDEN;
-  else if (url.username !== '') url.username = HIDDEN;
-  for (const [key, value] of [...url.searchParams])
-    if (mayBeSecret(key) || looksSecret(value)) url.searchParams.set(key, HIDDEN);
-  return url.href.replaceAll(encodeURIComponent(HIDDEN), HIDDEN);
-}
+/** A URL without password, and without the values of secret parameters. It need not be valid: clients fill in variables. */
+export const maskedUrl = (url: string): string =>
+  url
+    .replace(SECRET_VALUES, HIDDEN)
+    .replace(/(:\/\/(?:[^/?#:@]*:)?)[^/?#]*@/, `$1${HIDDEN}@`)
+    .replace(/([?&#])([^?&#=]*)=[^&#]*/g, (whole, mark: string, key: string) =>
+      mayBeSecret(new URLSearchParams(key).keys().next().value ?? '')
+        ? `${mark}${key}=${HIDDEN}`
+        : whole,
+    );

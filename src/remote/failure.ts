@@ -16,7 +16,7 @@ const CODES: Readonly<Record<string, Explanation>> = {
     'The connection was closed.',
     'Check that the URL is right: https or http, and the port.',
   ],
-  ENOTFOUND: ['The host name does not exist.', 'Check the host name.'],
+  ENOTFOUND: ['The host name was not found.', 'Check the host name.'],
   EAI_AGAIN: [
     'The host name cannot be resolved now.',
     'Check the network, then run the command again.',

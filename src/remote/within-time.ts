@@ -18,7 +18,7 @@ export async function withinTime<T>(
   const timeout = new DOMException('', 'TimeoutError');
   const timer = setTimeout(() => control.abort(timeout), timeoutMs);
   try {
-    return await ui.progress('Connecting', () => work(control.signal));
+    return await ui.waiting('Connecting…', () => work(control.signal));
   } catch (error) {
     signal.throwIfAborted();
     throw explained(label, error);

@@ -1,6 +1,6 @@
 import { kindNamed, type AuthStyles, type Catalog } from '../model/catalog.js';
 import { DEFAULT_KIND, settingOf, type Kind } from '../model/kind.js';
-import { words } from '../model/names.js';
+import { capitalized, words } from '../model/names.js';
 import { ownValue } from '../model/json-schema/subschemas.js';
 import type { AuthSpec, PromptSpec, ProviderSpec, ToolSpec } from '../model/spec.js';
 import { annotationsOf } from './annotations.js';
@@ -61,7 +61,4 @@ export function defaultDisplayName(
 }
 
 /** Derived from the name: `acme_chat` is "Acme Chat". */
-export const displayNameOf = (name: string) =>
-  words(name)
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join(' ');
+export const displayNameOf = (name: string) => words(name).map(capitalized).join(' ');

@@ -52,7 +52,10 @@ export function terminalQuestions(
 
   return {
     intro: (title) => clack.intro(printable(title), { output }),
-    note: (body, title) => clack.note(printable(body), printable(title), { output }),
+    note: (body, title) =>
+      title === undefined
+        ? clack.log.message(printable(body), { output, spacing: 0 })
+        : clack.note(printable(body), printable(title), { output }),
     async text({ message, initial = '', typed, correct = (text) => text, check, ...asked }) {
       const meant = (text: string | undefined) => (text ? correct(text.trim()) : initial);
       const answer = await answered(asked, (common) =>

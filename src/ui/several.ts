@@ -42,7 +42,8 @@ export async function chooseSeveral(
   { message, choices, initial, check, status }: SeveralQuestion,
   { shown, ...common }: SeveralOptions,
 ): Promise<string[] | symbol> {
-  const about = status ?? ((values: readonly string[]) => `${values.length} selected`);
+  const about =
+    status ?? ((values: readonly string[]) => `${values.length} of ${choices.length} selected`);
   const prompt: GroupedPrompt = new GroupedPrompt({
     ...common,
     options: rowsOf(choices),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { maskedDiff, maskedWords } from '../../src/model/secrets.js';
+import { maskedLines, maskedUrl, maskedWords } from '../../src/model/secrets.js';
 
 it.each<[string[], string]>([
   [['npx', 'x', '--api-key', 'abcdef'], 'npx x --api-key …'],
@@ -17,6 +17,16 @@ it.each<[string[], string]>([
 ])('words %j', (words, shown) => expect(maskedWords(words).join(' ')).toBe(shown));
 
 it.each([
+  ['https://user:abcdef@db.example:${PORT}/mcp', 'https://user:…@db.example:${PORT}/mcp'],
+  [
+    'https://x.example:${PORT}/?api%5Fkey=abcdef&a=${A}',
+    'https://x.example:${PORT}/?api%5Fkey=…&a=${A}',
+  ],
+  ['https://user:ab@"cdef@x.example/', 'https://user:…@x.example/'],
+  ['https://x.example/?a=sk-abcdefghijklmnop', 'https://x.example/?a=…'],
+])('URL %s', (url, shown) => expect(maskedUrl(url)).toBe(shown));
+
+it.each([
   ['+   Authorization: Bearer abcdef123456', '+   Authorization: "…"'],
   ['+   Authorization: Bearer ${TOKEN}', '+   Authorization: Bearer ${TOKEN}'],
   ['+ "API_KEY": "ab\\"cdef", "x": 1', '+ "API_KEY": "…", "x": 1'],
@@ -26,10 +36,16 @@ it.each([
   ['+ "url": "https://ann:abcdef@x.example"', '+ "url": "https://ann:…@x.example"'],
   ['+ "url": "https://${USER}@x.example"', '+ "url": "https://${USER}@x.example"'],
   ['+ "credentials": { "name": "x" }', '+ "credentials": { "name": "x" }'],
-  [
-    '   "--api-key",\n-  "abcdef",\n+  "ghijkl",\n   "-v"',
-    '   "--api-key",\n-  "…",\n+  "…",\n   "-v"',
-  ],
-  ['+ - --api-key\n+ - abcdef\n+ - -v', '+ - --api-key\n+ - "…"\n+ - -v'],
-  ['+  "--api-key"\n+ ]', '+  "--api-key"\n+ ]'],
-])('diff %j', (diff, shown) => expect(maskedDiff(diff)).toBe(shown));
+  ['  "--api-key",\n  "abcdef",\n  "-v"', '  "--api-key",\n  "…",\n  "-v"'],
+  ['- --api-key\n- abcdef\n- -v', '- --api-key\n- "…"\n- -v'],
+  ['  "--api-key"\n ]', '  "--api-key"\n ]'],
+  ['api_token: >-\n  abcdef\n\n  ghijkl\nx: 1', 'api_token: "…"\n  "…"\n\n  "…"\nx: 1'],
+  ['- api_token: "ab\n    cdef"\n  x: 1', '- api_token: "…"\n    "…"\n  x: 1'],
+  ['api_token:\n  abcdef\nx: 1', 'api_token:\n  "…"\nx: 1'],
+  ['tokens:\n  x: 1\n', 'tokens:\n  x: 1\n'],
+  ['api_key = """ab\ncd\n"""\nx = 1', 'api_key = "…"\n"…"\n"…"\nx = 1'],
+  ["api_key = '''ab'''\n  x = 1", 'api_key = "…"\n  "…"'],
+  ['"PRIVATE_KEY": "x"', '"PRIVATE_KEY": "…"'],
+  ['GITHUB_PAT: x', 'GITHUB_PAT: "…"'],
+  ['AUTH: x\nPATH: y', 'AUTH: "…"\nPATH: y'],
+])('text %j', (text, shown) => expect(maskedLines(text).join('\n')).toBe(shown));

@@ -31,9 +31,7 @@ function shopper(answers: Record<string, string>) {
         choices,
       }: Parameters<typeof questions.chooseSeveral>[0]) => {
         asked.push(message);
-        return message.startsWith('Tables, from')
-          ? ['orders', 'countries']
-          : choices.map(({ value }) => value);
+        return message === 'Tables' ? ['orders', 'countries'] : choices.map(({ value }) => value);
       },
     },
   };
@@ -66,8 +64,24 @@ it.each<[string, string[], Record<string, string>, string]>([
   expect([exit, stderr]).toEqual([0, expect.stringContaining('tools from 2 tables')]);
   expect(stdout).toContain(repeated);
   expect(shop.asked).toEqual(
-    expect.arrayContaining(['Tables, from 9', 'How are users limited to their own rows?']),
+    expect.arrayContaining(['Tables', 'How are users limited to their own rows?']),
   );
+});
+
+it.each([
+  ['shop.db', 'sqlite:shop.db'],
+  ['C:\\data\\shop.sqlite', 'sqlite:C:\\data\\shop.sqlite'],
+  ['SHOP_DATABASE_URL', 'env:SHOP_DATABASE_URL'],
+])('%s is meant as %s', async (typed, meant) => {
+  let corrected = '';
+  const shop = shopper({ 'What do you want to connect?': 'sql' });
+  const { text } = shop.questions;
+  shop.questions.text = (question) => {
+    if (question.message.startsWith('URL of')) corrected = question.correct?.(typed) ?? '';
+    return text(question);
+  };
+  await create([], shop);
+  expect(corrected).toBe(meant);
 });
 
 it.each([

@@ -9,7 +9,8 @@ import { runProgram } from '../grow/machine.js';
 const page = join(import.meta.dirname, '..', '..', 'docs', 'database-import.md');
 const commands = Array.from(
   readFileSync(page, 'utf8').matchAll(/^npx (?:mcp-provider |create-mcp-provider (?=shop))(.*)$/gm),
-  ([line, words = '']) => (line.startsWith('npx create-') ? `create ${words}` : words).split(' '),
+  ([line, words = '']) =>
+    (line.startsWith('npx create-') ? `create ${words}` : words).replaceAll('"', '').split(' '),
 );
 
 const SHOP = `create table orders (id integer primary key, owner text, note text);

@@ -52,13 +52,13 @@ describe.each(servers)('$dialect', ({ dialect, isMissing, start }) => {
       [
         'the tables',
         [],
-        /orders +\d+ columns; key id; user column owner[^]*Select tables with "--tables"/,
+        /orders +\d+ columns; key id; user column owner[^]*Select tables, such as --tables/,
       ],
       ['the column of the user', ['--tables', 'orders'], /Add "--user-column owner"/],
       [
         'what all users read',
         ['--tables', 'orders,countries', '--user-column', 'owner'],
-        /"countries" has no column "owner"[^]*--shared-tables countries/,
+        /"countries" has no column "owner"[^]*--shared-tables "countries"/,
       ],
       ['a table', ['--tables', 'order'], /No table matches "order"/],
       [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { constantOf } from '../../src/database/catalogue/constant.js';
-import { argumentNames, isUsable, oneLine, quoted, singular } from '../../src/database/names.js';
+import { argumentNames, isUsable, oneLine, quoted } from '../../src/database/names.js';
 import { fits } from '../../src/model/wildcard.js';
 import { databaseTarget } from '../../src/database/url.js';
 
@@ -28,16 +28,6 @@ describe('names', () => {
       ...['id', 'full_name', 'full_name_2', 'limit_2', 'naive', 'n1st', 'column', 'column_2'],
     ]);
   });
-
-  it.each([
-    ['order_lines', 'order_line'],
-    ['categories', 'category'],
-    ['boxes', 'box'],
-    ['addresses', 'address'],
-    ['status', 'status'],
-    ['news', 'news'],
-    ['staff', 'staff'],
-  ])('one of %s is a %s', (many, one) => expect(singular(many)).toBe(one));
 
   it('a comment is one short line without control characters', () => {
     expect(oneLine('a\n\t b\u001b[31m')).toBe('a b [31m');

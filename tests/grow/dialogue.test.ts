@@ -22,7 +22,7 @@ describe('asks for what is missing', () => {
     // What was answered can be said again without a question.
     const repeat = stdout.trimEnd().split('\n').at(-1)!.trim();
     expect(repeat).toBe(
-      `npx mcp-provider add-tool --provider weather --tool "get_tide: Get tide." --request "GET /tides/{place}" --param 'place:string!' --yes`,
+      `npx mcp-provider add-tool --provider weather --tool "get_tide: Get a tide." --request "GET /tides/{place}" --param 'place:string!' --yes`,
     );
   });
 
@@ -173,7 +173,7 @@ describe('tells programs', () => {
       newRoot: false,
       counts: { create: 2, update: 3, conflict: 0 },
       applied: true,
-      next: ['# Write the request in src/providers/acme/api/get-room.ts.', 'npm test'],
+      next: ['# Write the code in src/providers/acme/api/get-room.ts.', 'npm test'],
       repeat: expect.stringContaining('add-tool') as string,
     });
   });

@@ -65,8 +65,8 @@ it.each<[string, ApiProvider, string[]]>([
       },
     ),
     [
-      '# Write the request in src/providers/acme_chat/api/get-room.ts.',
-      '# Write the request in src/providers/acme_chat/api/read-room.ts.',
+      '# Write the code in src/providers/acme_chat/api/get-room.ts.',
+      '# Write the code in src/providers/acme_chat/api/read-room.ts.',
     ],
   ],
 ])('%s', (_, provider, steps) => {

@@ -129,7 +129,7 @@ it.each([
 ])('goes on after %s', async (_, answers, then) => {
   const { interview, questions, asked } = script(...answers);
   await interview.run(ask);
-  const chosen = await lastChoice({ interview, questions }, 'Create?', [
+  const chosen = await lastChoice({ interview, questions, columns: 80 }, 'Create?', [
     { value: 'create', label: 'Create' },
   ]);
   expect(chosen).toBeUndefined();

@@ -107,20 +107,27 @@ describe('secrets in arguments', () => {
     ]);
   });
 
-  it('a request for a token is skipped: it is that of the sign-in', () => {
-    const token = object({ grant_type: TEXT, client_secret: TEXT }, 'grant_type');
-    expect(importedOne(body(token, 'application/x-www-form-urlencoded'))).toEqual({
-      tools: [],
-      skipped: [
-        { at: 'POST /users', reason: 'It requests an access token, which the sign-in does.' },
-      ],
-      losses: [],
+  it.each([
+    ['a request for a token is skipped: it is that of the sign-in', 'access_token', 1],
+    ['settings of an OAuth client are arguments', 'id', 0],
+  ])('%s', (_, field, number) => {
+    const content = { 'application/json': { schema: object({ [field]: TEXT }) } };
+    const { tools, skipped } = importedOne({
+      ...body(object({ grant_type: TEXT, client_secret: TEXT }, 'grant_type')),
+      responses: { 200: { description: 'OK', content } },
     });
+    expect(tools).toHaveLength(1 - number);
+    const reason = 'It requests an access token, which the sign-in does.';
+    expect(skipped).toEqual([{ at: 'POST /users', reason }].slice(0, number));
   });
 
-  it('an operation whose whole body would be gone is skipped', () => {
-    const content = { 'application/json': { schema: list(REQUIRED) } };
-    const { skipped } = importedOne({ requestBody: { required: false, content } });
+  it.each([
+    ['a list', list(REQUIRED)],
+    ['an object', object({ password: TEXT })],
+  ])('an operation whose whole body would be gone is skipped: %s', (_, schema) => {
+    const content = { 'application/json': { schema } };
+    const parameters = [{ name: 'q', in: 'query', schema: TEXT }];
+    const { skipped } = importedOne({ parameters, requestBody: { required: false, content } });
     expect(skipped).toHaveLength(1);
   });
 

@@ -50,6 +50,14 @@ it.each<[string, Op, string]>([
   );
 });
 
+it('shows the lines of each text as it is told', async () => {
+  const [was, text] = ['head\n1\n2\n3\nold\n5\n', 'head\n1\n2\n3\nnew\n5\nend\n'];
+  const op: Op = { do: 'update', path, was, text };
+  const shown = (whole: string) => whole.split('\n').map((_, index) => `${whole.length}:${index}`);
+  const patch = await diffPlan({ root: '/p', newRoot: false, ops: [op], steps: [] }, shown);
+  expect(patch.split('@@\n')[1]).toBe(' 21:1\n 21:2\n 21:3\n-17:4\n+21:4\n 21:5\n+21:6\n');
+});
+
 it('is what Git applies', async () => {
   const text = fc
     .array(fc.constantFrom('a', 'b', '', ' ', '\\', '-- x', 'é\u2028', '\r', '\uFEFF'), {

@@ -8,6 +8,8 @@ export default function (text) {}
 export class Client { constructor(text) {} send(text) {} #own(text) {} }
 export class Other extends Client {}
 export const api = { get: (text) => {} };
+export const curried = (a) => (b) => a + b;
+export const list = [(text) => text];
 export { fail as renamed };
 `;
 
@@ -42,6 +44,9 @@ it.each<[name: string, source: string, expected: string[]]>([
     ['new Client(1).send(2)'],
   ],
   ['get: ', "import { api } from './lib.js'; api.get(1)", ['api.get(1)']],
+  ['a) => ', "import { curried } from './lib.js'; const f = curried(1); f(2)", ['f(2)']],
+  ['a) => ', "import { curried } from './lib.js'; curried(1)(2)", ['curried(1)(2)']],
+  ['[', "import { list } from './lib.js'; for (const run of list) run(1)", ['run(1)']],
 ])('%s: %s', async (name, source, expected) =>
   expect(await callers(name, source)).toEqual(expected),
 );

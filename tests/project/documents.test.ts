@@ -48,7 +48,7 @@ describe.each([
 
   it('takes a key that is there twice for a problem, and the last for the value', () => {
     const found = document('{"a": 1,\r\n "a": 2}', parse);
-    expect(found.problems).toMatchObject([{ message: 'The key "a" is there twice.' }]);
+    expect(found.problems).toMatchObject([{ message: 'The key "a" appears twice.' }]);
     expect(found.get('a')).toMatchObject({ value: 2 });
     expect(found.region(found.problems[0]!)).toEqual({
       startLine: 2,
@@ -64,9 +64,9 @@ it.each<[string, string, number]>([
   ["{'a': 1}", 'Not JSON', 1],
   ['{"a": 1} // no', 'JSON has no comments.', 9],
   ['{"a": }', 'Unexpected token', 6],
-  ['{a: 1}', 'This is no JSON property.', 1],
-  ['{"a": b}', 'This is no JSON value.', 6],
-  ['', 'There is no value.', 0],
+  ['{a: 1}', 'This is not a JSON property.', 1],
+  ['{"a": b}', 'This is not a JSON value.', 6],
+  ['', 'A value is missing.', 0],
 ])('%s is not JSON', (text, message, start) => {
   const [problem] = parseJson(text).problems;
   expect(problem?.message).toContain(message);

@@ -50,6 +50,15 @@ async function served(): Promise<Record<string, string>> {
   return Object.fromEntries(tools.map(({ name, description }) => [name, description]));
 }
 
+it.each([
+  ['mcp', ['--check'], '"import mcp" has no option "--format"'],
+  ['openapi', [], '"--format" requires "--check"'],
+  ['database', [], '"--format" requires "--check"'],
+])('import %s %j rejects --format', async (source, more, message) => {
+  const { exit, stderr } = await run(source, 'target', '--format', 'json', ...more);
+  expect([exit, stderr]).toEqual([2, expect.stringContaining(message) as string]);
+});
+
 describe('import mcp', () => {
   it('adds a provider that serves what is selected', async () => {
     const { url } = await changing();

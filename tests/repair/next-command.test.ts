@@ -23,7 +23,7 @@ const FAILURES: readonly [what: string, failure: CliError, argv: string, next: s
     `mcp-provider doctor ${URL_OF_SERVER}`,
   ],
   ['a package in an example', emptyTarget(), 'discover', 'mcp-provider discover --help'],
-  ['a placeholder, then a command', clientMissing(), 'config', `${US} config --help`],
+  ['a placeholder, then a command', clientMissing(), 'config', `${US} config --help --all`],
   ['placeholders only', toolRequired(), 'call', 'mcp-provider call --help'],
   [
     'a placeholder in the middle',

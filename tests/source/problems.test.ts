@@ -45,7 +45,7 @@ it.each<[unknown, string[]]>([
   ],
   [{ dependentRequired: { a: 'b' } }, ['dependentRequired must hold lists of strings by name']],
   [{ items: [{ type: 'string' }] }, ['items must be a schema']],
-  [{ items: { $id: 'x' } }, ['items/$id must not stand inside another schema']],
+  [{ items: { $id: 'x' } }, ['items/$id is not allowed inside another schema']],
   [{ $dynamicRef: '#x' }, ['$dynamicRef is not supported; use "$ref"']],
   [
     { items: { $ref: '#/$defs/Room' } },

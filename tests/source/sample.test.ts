@@ -69,14 +69,14 @@ describe('a sample', () => {
     expect(sampleValue(of('value', schema))).toBeUndefined();
   });
 
-  it('has every property, or those that must be there', () => {
+  it('has every property, or those that must be there or have a default', () => {
     const schema: ObjectSchema = {
       type: 'object',
-      properties: { a: true, b: { type: 'integer' } },
+      properties: { a: true, b: { type: 'integer' }, c: { default: 'c' } },
       required: ['b'],
     };
-    expect(sampleValue(schema)).toEqual({ a: 'a', b: 1 });
-    expect(sampleValue(schema, { requiredOnly: true })).toEqual({ b: 1 });
+    expect(sampleValue(schema)).toEqual({ a: 'a', b: 1, c: 'c' });
+    expect(sampleValue(schema, { requiredOnly: true })).toEqual({ b: 1, c: 'c' });
   });
 
   it('ends, even of what contains itself', () => {

@@ -37,7 +37,7 @@ interface Arguments {
   body: Entry[];
 }
 
-/** Arguments by the place they travel in; no name stands twice. */
+/** Arguments by the place they travel in; no name appears twice. */
 const argumentsOf = (body: fc.Arbitrary<JsonSchemaObject>): fc.Arbitrary<Arguments> => {
   const entry = (schema: fc.Arbitrary<JsonSchemaObject>, isRequired: fc.Arbitrary<boolean>) =>
     fc.tuple(argumentNames, schema, isRequired);

@@ -28,7 +28,7 @@ describe('the long form of a request', () => {
     [
       'an argument',
       parameter('in: query, argument: idd'),
-      'parameters[0].argument names "idd", which is no argument; did you mean "id"?',
+      'parameters[0].argument names "idd", which is not an argument; did you mean "id"?',
     ],
     [
       'a key',
@@ -134,7 +134,7 @@ describe('the long form of a request', () => {
     [
       'a part',
       body('properties: { a: { argument: idd } }'),
-      'body.properties.a.argument names "idd", which is no argument; did you mean "id"?',
+      'body.properties.a.argument names "idd", which is not an argument; did you mean "id"?',
     ],
     [
       'a part twice',
@@ -181,8 +181,8 @@ describe('the long form of a request', () => {
       'variable',
       graphql('query Q($idd: ID!) { a }'),
       [
-        'inputSchema.properties.id is no variable of the GraphQL document; it has "idd".',
-        'graphql has the variable "idd", which is no argument; did you mean "id"?',
+        'inputSchema.properties.id is not a variable of the GraphQL document; it has "idd".',
+        'graphql has the variable "idd", which is not an argument; did you mean "id"?',
       ],
     ],
     [

@@ -22,7 +22,7 @@ it.each<[string, string, string[]]>([
   [
     'another name',
     'Delete {room}?',
-    ['tools[0].confirm contains "{room}", which is no argument; did you mean "room_id"?'],
+    ['tools[0].confirm contains "{room}", which is not an argument; did you mean "room_id"?'],
   ],
   [
     'an optional argument',

@@ -39,12 +39,12 @@ describe('what is not one YAML document is refused', () => {
     [
       'a key that stands twice',
       'name: a\nauth: {}\nname: b',
-      ['3:1: The key "name" stands twice in one object.'],
+      ['3:1: The key "name" appears twice in one object.'],
     ],
     [
       'a key that stands twice in JSON',
       '{"a": {"b": 1,\n "b": 2}}',
-      ['2:2: The key "b" stands twice in one object.'],
+      ['2:2: The key "b" appears twice in one object.'],
     ],
     [
       'two documents',
@@ -56,15 +56,11 @@ describe('what is not one YAML document is refused', () => {
       'name: !!binary YQ==\nauth: !js x',
       ['1:7: Unresolved tag: tag:yaml.org,2002:binary.', '2:7: Unresolved tag: !js.'],
     ],
-    [
-      'an alias without an anchor',
-      'name: *name',
-      ['1:7: No anchor "&name" stands before this alias.'],
-    ],
+    ['an alias without an anchor', 'name: *name', ['1:7: No anchor "&name" precedes this alias.']],
     [
       'an alias of what is around it',
       'a: &a\n  b: [*a]',
-      ['2:7: The alias "*a" stands inside the value it names.'],
+      ['2:7: The alias "*a" is inside the value it refers to.'],
     ],
     ['a merge of text', 'a: { <<: x }', ['1:6: Only objects can be merged with "<<".']],
     ['deep brackets', '['.repeat(100_000), ['1:128: Values are nested more than 128 levels deep.']],
@@ -105,7 +101,7 @@ describe('what no later step can carry is refused', () => {
     ['a prototype', '"__proto__": 1', '1:1: __proto__ is a key that JavaScript keeps for itself.'],
     ['infinity', 'name: .inf', '1:7: name must be a finite number.'],
     ['too deep a value', deep, `1:326: ${'a.'.repeat(64)}a is nested more than 64 levels deep.`],
-    ['aliases of aliases', bomb, '1:1: Its aliases stand for more than 10000 values.'],
+    ['aliases of aliases', bomb, '1:1: Its aliases expand to more than 10000 values.'],
     ['aliases of much', wide, '1:1: The spec has more than 500000 values.'],
   ])('%s', async (_, text, line) => {
     expect(await errorsOf(text)).toContain(`acme.yaml:${line}`);

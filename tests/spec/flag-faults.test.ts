@@ -44,7 +44,7 @@ describe('what is refused', () => {
     [
       'a query that names no argument',
       [A, ['--request', 'POST /?x'], ['--param', 'xx:string']],
-      '--request "POST /?x": The query names "x", which is no argument; did you mean "xx"?',
+      '--request "POST /?x": The query names "x", which is not an argument; did you mean "xx"?',
     ],
     ['a body without a request', [A, ['--body', 'form']], '"--body" requires "--request".'],
     [

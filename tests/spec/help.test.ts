@@ -23,7 +23,7 @@ describe('a row of help says the form of a setting and the styles that have it',
     ['--auth-scope-separator <separator>', 'separator between scopes: " " or "," (oauth2)'],
     [
       '--auth-scopes <scopes>',
-      'scopes that users are asked to grant, with blanks between; may be given several times (client-credentials, oauth2)',
+      'scopes that users are asked to grant, separated by spaces; repeatable (client-credentials, oauth2)',
     ],
   ])('%s', (flags, description) => {
     expect(options.find((option) => option.flags === flags)).toMatchObject({ description });

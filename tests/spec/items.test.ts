@@ -102,8 +102,8 @@ describe('prompts', () => {
       'a slip in the text',
       prompts('name: a, text: "Sum up {rom} and ${code} { }.", arguments: [{ name: room }]'),
       [
-        '6:22: prompts[0].text holds "{rom}", which is no argument and stays as it is; did you mean "room"?',
-        '6:22: prompts[0].text holds "{code}", which is no argument and stays as it is.',
+        '6:22: prompts[0].text holds "{rom}", which is not an argument and is kept as text; did you mean "room"?',
+        '6:22: prompts[0].text holds "{code}", which is not an argument and is kept as text.',
         '6:75: prompts[0].arguments[0].name is "room", which the text does not use.',
       ],
     ],

@@ -28,7 +28,7 @@ describe('a request and the schemas of its tool', () => {
       'a slip in the path',
       { input: ROOM, request: 'method: GET, path: "/rooms/{roomid}"' },
       [
-        '10:35: tools[0].request.path names "roomid", which is no argument; did you mean "room_id"?',
+        '10:35: tools[0].request.path names "roomid", which is not an argument; did you mean "room_id"?',
       ],
     ],
     [
@@ -112,7 +112,7 @@ describe('a request and the schemas of its tool', () => {
       'a slip in the query',
       { input: ROOM, request: 'method: POST, path: /, query: [romm_id]' },
       [
-        '10:47: tools[0].request.query[0] names "romm_id", which is no argument; did you mean "room_id"?',
+        '10:47: tools[0].request.query[0] names "romm_id", which is not an argument; did you mean "room_id"?',
       ],
     ],
     [
@@ -182,7 +182,7 @@ describe('a request and the schemas of its tool', () => {
       'pages without a limit',
       { input: PAGE, output: LIST, request: paged('style: link, limit: limitt') },
       [
-        '10:91: tools[0].request.pagination.limit names "limitt", which is no argument; did you mean "limit"?',
+        '10:91: tools[0].request.pagination.limit names "limitt", which is not an argument; did you mean "limit"?',
       ],
     ],
     [

@@ -22,7 +22,7 @@ describe('schemas of tools', () => {
       'a choice at the root',
       input('anyOf: [{}]'),
       [
-        '6:61: tools[0].inputSchema.anyOf cannot stand at the root of inputSchema: clients refuse the tool.',
+        '6:61: tools[0].inputSchema.anyOf is not allowed at the root of inputSchema: clients reject the tool.',
       ],
     ],
     ['a choice at the root of a result', output('anyOf: [{}]'), []],
@@ -30,14 +30,14 @@ describe('schemas of tools', () => {
       'a list without items',
       input('properties: { a: { type: array } }'),
       [
-        '6:78: tools[0].inputSchema.properties.a.items is missing: clients refuse arrays whose items have no schema.',
+        '6:78: tools[0].inputSchema.properties.a.items is missing: clients reject arrays whose items have no schema.',
       ],
     ],
     [
       'a list in a choice in a list',
       input('properties: { a: { anyOf: [{ type: [array, "null"] }] } }'),
       [
-        '6:88: tools[0].inputSchema.properties.a.anyOf[0].items is missing: clients refuse arrays whose items have no schema.',
+        '6:88: tools[0].inputSchema.properties.a.anyOf[0].items is missing: clients reject arrays whose items have no schema.',
       ],
     ],
     ['a list without items in a result', output('properties: { a: { type: array } }'), []],

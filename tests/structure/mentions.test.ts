@@ -53,6 +53,11 @@ it('mentions commands and their options only where they exist', () => {
   expect(wrong).toEqual([]);
 });
 
+it('quotes values with a comma, which PowerShell would split', () => {
+  const unquoted = TEXTS.filter(({ text }) => /--[a-z][\w-]*[ =][\w.*-]+,\w/.test(text));
+  expect(unquoted).toEqual([]);
+});
+
 it('mentions only environment variables that the runtime reads', () => {
   const code = filesIn('runtime/src').map(read).join('\n');
   const named = TEXTS.flatMap(({ at, text }) =>

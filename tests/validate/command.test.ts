@@ -35,7 +35,7 @@ describe('ends with', () => {
   it.each<[string, string, string[], cwd?: string]>([
     ['project/not-found', 'validate ." checks all projects below', [], '/elsewhere'],
     ['project/not-found', 'not in a provider project', ['.'], '/elsewhere'],
-    ['project/no-directory', 'no directory "nowhere"', ['nowhere']],
+    ['project/no-directory', 'Directory "nowhere" not found', ['nowhere']],
     ['project/not-a-directory', '"package.json" is not a directory.', ['package.json']],
     ['validate/unknown-rule', 'Unknown rule "contract/x"', ['--rule', 'contract/x']],
     ['validate/unknown-rule', 'Unknown rule "x"', ['--explain', 'x']],
@@ -47,7 +47,7 @@ describe('ends with', () => {
       ['--rule', 'protocol/stdout', '--rule', 'protocol/stdout=off'],
     ],
     ['validate/unknown-setting', 'set to "off=warn"', ['--rule', 'protocol/stdout=off=warn']],
-    ['project/unknown-provider', 'no provider "wether"', ['--provider', 'wether']],
+    ['project/unknown-provider', 'Provider "wether" not found', ['--provider', 'wether']],
     ['validate/only-with-fix', '"--dry-run"', ['--dry-run']],
     ['validate/only-with-fix', '"--diff"', ['--diff']],
     ['validate/output-without-format', '"--output a"', ['--output', 'a']],

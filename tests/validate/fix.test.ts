@@ -69,7 +69,7 @@ describe('--fix', () => {
 
   it('says that there is nothing to do', async () => {
     const { stderr, exit, texts } = await validate(whole, ['--fix']);
-    expect(stderr).toContain('nothing that could be repaired');
+    expect(stderr).toContain('No finding can be fixed');
     expect(texts).toEqual(whole);
     expect(exit).toBe(0);
   });

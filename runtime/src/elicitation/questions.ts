@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { isSafeUrl } from '../provider/addresses.js';
 import type { CallContext } from '../provider/define.js';
 import { ToolError } from '../provider/tool-error.js';
 import type { Form } from './form.js';
@@ -58,10 +59,19 @@ export async function ask<Schema extends z.ZodObject>(
  * Sends the person to a page, for what must not pass through the client, such as a payment. Resolves when they agree to
  * open it; what they do there is for that page to report.
  * @throws RefusedError where the person says no
- * @throws ToolError where the client cannot open pages
+ * @throws ToolError where the client cannot open pages, or the URL is not https (http only for loopback addresses)
  */
 export async function openUrl(context: CallContext, url: string, message: string): Promise<void> {
-  await able(context, 'url').put({ message, url }, anything, false);
+  await able(context, 'url').put(pageAt(url, message), anything, false);
+}
+
+/**
+ * A page for the person. Others choose the URL, and clients open it: a script or a file is no page.
+ * @throws ToolError
+ */
+export function pageAt(url: string, message: string): Question {
+  if (isSafeUrl(url)) return { message, url };
+  throw new ToolError('The page that the person should open has no https URL.');
 }
 
 /**

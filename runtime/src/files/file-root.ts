@@ -25,7 +25,7 @@ export function fileRoot(provider: string, options: FilesOptions = {}): Files {
     provider,
     readOnly,
     async of({ principal, signal }) {
-      const root = await rootOf(provider, readOnly);
+      const root = await rootOf(provider, { shared, readOnly });
       const own = shared ? [] : [userFolder(principal.userId)];
       const open = () => openOwn(root, own);
       const key = [root, ...own].join('/');
@@ -37,7 +37,10 @@ export function fileRoot(provider: string, options: FilesOptions = {}): Files {
 }
 
 /** @throws StartError where it contains the project or the stored credentials */
-async function rootOf(provider: string, readOnly: boolean): Promise<string> {
+async function rootOf(
+  provider: string,
+  { shared, readOnly }: { shared: boolean; readOnly: boolean },
+): Promise<string> {
   const { storage = '' } = configOf(provider);
   const project = projectOf(provider);
   const root = resolve(project.root, storage);
@@ -48,14 +51,14 @@ async function rootOf(provider: string, readOnly: boolean): Promise<string> {
     throw new StartError(
       `"${storage}" contains the stored credentials. Set "storage" to another folder.`,
     );
-  if (!readOnly) await create(root, isWithin(project.root, root));
+  if (!readOnly) await create(root, !shared && isWithin(project.root, root));
   return root;
 }
 
-/** Files of users are no part of the project: Git ignores a folder that is created in it. */
-async function create(root: string, isInProject: boolean): Promise<void> {
+/** Files of users are no part of the project: Git ignores a folder that is created for them in it. */
+async function create(root: string, isIgnored: boolean): Promise<void> {
   const created = await mkdir(root, { recursive: true, mode: 0o700 });
-  if (created !== undefined && isInProject) await writeFile(join(root, '.gitignore'), '*\n');
+  if (created !== undefined && isIgnored) await writeFile(join(root, '.gitignore'), '*\n');
 }
 
 function credentialsOf(provider: string): string | undefined {
@@ -70,7 +73,7 @@ function credentialsOf(provider: string): string | undefined {
 async function openOwn(root: string, own: string[]): Promise<OpenFolder> {
   const folder = await openRoot(root).catch((error: unknown) => {
     if (codeOf(error) !== 'ENOENT') throw error;
-    throw new StartError(`The folder ${root} does not exist.`, { cause: error });
+    throw new StartError(`Folder "${root}" not found.`, { cause: error });
   });
   return descend(folder, own, true);
 }

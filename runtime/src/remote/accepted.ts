@@ -12,6 +12,8 @@ import { headerArguments, headersOf } from './param-headers.js';
 /** A new connection waits no longer for the comparison, which then ends in the background. */
 const WAIT_MS = 1_000;
 const LIST_MS = 20_000;
+/** A server that never stops to announce changes is not asked without a pause. */
+const PAUSE_MS = 200;
 /** A connection that is in use is compared again. */
 const AGAIN_MS = 600_000;
 /** Users whose servers have changed tools, in memory. */
@@ -37,17 +39,22 @@ export function acceptedTools(provider: string, accepted: ReadonlyMap<string, Re
   const reported = new Set<string>();
   const inHeaders = new Map<string, HeaderArgument[]>();
 
-  /** At most one at a time, and one more where the server says meanwhile that its tools have changed. */
-  function comparer(connection: string, client: Client): () => Promise<void> {
+  /** At most one at a time, and another one after a pause where the server says meanwhile that its tools have changed. */
+  function comparer(connection: string, client: Client) {
     let running: Promise<void> | undefined;
+    let timer: NodeJS.Timeout | undefined;
     let isDue = false;
-    return function again(): Promise<void> {
-      isDue = running !== undefined;
-      return (running ??= compare(connection, client).finally(() => {
-        running = undefined;
-        if (isDue) void again();
-      }));
-    };
+    const again = (): Promise<void> =>
+      (running ??= compare(connection, client).finally(() => (running = undefined)));
+    function soon(): void {
+      isDue = timer !== undefined || running !== undefined;
+      if (!isDue) void again();
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        if (isDue) soon();
+      }, PAUSE_MS).unref();
+    }
+    return { again, soon };
   }
 
   async function compare(connection: string, client: Client): Promise<void> {
@@ -98,9 +105,9 @@ export function acceptedTools(provider: string, accepted: ReadonlyMap<string, Re
     /** Compares a new connection. */
     async check(connection: string, client: Client): Promise<void> {
       if (accepted.size === 0) return;
-      const again = comparer(connection, client);
+      const { again, soon } = comparer(connection, client);
       comparers.set(client, again);
-      client.setNotificationHandler('notifications/tools/list_changed', again);
+      client.setNotificationHandler('notifications/tools/list_changed', soon);
       await Promise.race([again(), sleep(WAIT_MS, undefined, { ref: false })]);
     },
     /**

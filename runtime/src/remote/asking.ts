@@ -2,7 +2,7 @@ import type { InputRequests } from '@modelcontextprotocol/client';
 import { CLIENT_CAPABILITIES_META_KEY, isInputRequiredResult } from '@modelcontextprotocol/client';
 import type { Form } from '../elicitation/form.js';
 import type { Question } from '../elicitation/questions.js';
-import { once, RefusedError } from '../elicitation/questions.js';
+import { once, pageAt, RefusedError } from '../elicitation/questions.js';
 import type { CallContext } from '../provider/define.js';
 import { ToolError } from '../provider/tool-error.js';
 
@@ -66,6 +66,6 @@ async function responsesTo(requests: InputRequests, context: CallContext): Promi
 function questionOf({ method, params }: InputRequests[string]): Question | undefined {
   if (method !== 'elicitation/create') return undefined;
   const { message } = params;
-  if (params.mode === 'url') return { message, url: params.url };
+  if (params.mode === 'url') return pageAt(params.url, message);
   return { message, form: params.requestedSchema as unknown as Form }; // the person's client checks it
 }

@@ -148,7 +148,7 @@ export function searchTools(
     );
     const first = [...new Set(near)].slice(0, 3).join(', ');
     const hint = first === '' ? '' : ` Did you mean one of these: ${first}?`;
-    return `There is no operation "${operation.slice(0, 100)}".${hint} Use ${names.find}.`;
+    return `Operation "${operation.slice(0, 100)}" not found.${hint} Use ${names.find}.`;
   }
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, expect, it } from 'vitest';
 import type { Client } from '@modelcontextprotocol/client';
 import type { LogLine } from '../../src/serving/log.js';
@@ -99,4 +100,32 @@ it('stops to serve a tool that changes during a connection', async () => {
   await expect.poll(() => namesOf(caller)).toEqual(['swap']);
   expect((await call(caller, 'greet')).text).toContain('has changed its tool "greet"');
   expect((await call(caller, 'swap')).isError).toBe(false);
+});
+
+/** "count" tells how often its tools were listed, and announces a change whenever they are. */
+const RESTLESS = `
+  let count = 0;
+  const send = (message) => console.log(JSON.stringify({ jsonrpc: "2.0", ...message }));
+  require("node:readline").createInterface({ input: process.stdin }).on("line", (line) => {
+    const { id, method } = JSON.parse(line);
+    const results = {
+      initialize: () => ({ protocolVersion: "2025-11-25", capabilities: { tools: { listChanged: true } }, serverInfo: { name: "s", version: "1" } }),
+      "tools/list": () => ++count && ({ tools: [{ name: "count", description: "Counts.", inputSchema: { type: "object" } }] }),
+      "tools/call": () => ({ content: [{ type: "text", text: String(count) }] }),
+    };
+    if (id === undefined) return;
+    if (!results[method]) return send({ id, error: { code: -32601, message: "unknown" } });
+    send({ id, result: results[method]() });
+    if (method === "tools/list") send({ method: "notifications/tools/list_changed" });
+  });`;
+
+it('a server that announces changes without end is asked with pauses', async () => {
+  const server = `"${process.execPath}" -e '${RESTLESS}'`;
+  const { client } = await gateway({ server, catalog: await catalogOf(server) });
+  const caller = await client('auto');
+  await call(caller, 'count');
+  await sleep(1_000);
+  const { text } = await call(caller, 'count');
+  expect(Number(text)).toBeGreaterThan(1);
+  expect(Number(text)).toBeLessThan(10);
 });

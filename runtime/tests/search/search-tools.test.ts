@@ -142,8 +142,8 @@ describe.each(sides)('surface: search, $side', (side) => {
     ['another class', 'read', 'book_room', {}, 'with call_small_write'],
     ['another class', 'write', 'delete_room', { room_id: '1' }, 'with call_small_destructive'],
     ['an unknown operation', 'read', 'list_room', {}, 'Did you mean one of these: list_rooms'],
-    ['a member of all objects', 'read', 'constructor', {}, 'There is no operation'],
-    ['one of the tools that are listed', 'read', 'call_small_read', {}, 'There is no operation'],
+    ['a member of all objects', 'read', 'constructor', {}, 'not found'],
+    ['one of the tools that are listed', 'read', 'call_small_read', {}, 'not found'],
     ['invalid arguments', 'write', 'book_room', { room_id: 1 }, 'Invalid arguments: room_id'],
     ['a missing argument', 'write', 'book_room', {}, 'Invalid arguments: room_id'],
   ])('refuses %s', async (_, kind, operation, args, expected) => {

@@ -85,7 +85,7 @@ it.each<{ what: string; args?: string[]; env?: Record<string, string>; says: str
   {
     what: 'an environment file that is not there',
     env: { MCP_ENV_FILE: '/nowhere/.env' },
-    says: 'MCP_ENV_FILE: /nowhere/.env does not exist.',
+    says: 'MCP_ENV_FILE: "/nowhere/.env" not found.',
   },
   {
     what: 'a sign-in without a client',

@@ -13,7 +13,7 @@ export default {
     },
     {
       flags: '--model <name>',
-      description: 'name of the model; the environment variable MODEL_NAME wins',
+      description: 'name of the model; the environment variable MODEL_NAME takes precedence',
       common: true,
     },
   ],

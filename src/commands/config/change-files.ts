@@ -2,12 +2,12 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Refusal } from '../../edit/formats/refusal.js';
 import { CliError } from '../../model/errors/cli-error.js';
-import { fileNotEdited, keepsChanging } from '../../model/errors/client.js';
+import { fileNotEdited, keepsChanging, partlyChanged } from '../../model/errors/client.js';
 import type { HostFiles } from '../../model/host.js';
 import type { Op, Plan } from '../../model/plan.js';
 import { applyPlan } from '../../plan/apply.js';
 import { recover } from '../../plan/recover.js';
-import { backupPath, writeBackup } from './backup.js';
+import { type Backup, backupPath, withBackups } from './backup.js';
 import { locate, type RealPlace } from './locate.js';
 import type { Machine } from './machine.js';
 import type { ClientFile } from './places.js';
@@ -93,7 +93,15 @@ export async function carryOutEdits(
   const done: FileChange[] = [];
   for (const root of roots) {
     const own = edits.filter((_, index) => planned[index]?.place.root === root);
-    done.push(...(await retried(writing, own, () => changeDirectory(writing, own))));
+    try {
+      done.push(...(await retried(writing, own, () => changeDirectory(writing, own))));
+    } catch (error) {
+      const changed = done
+        .filter(({ before, after }) => before !== after)
+        .map(({ file: { path }, backup }) => ({ path, ...(backup !== undefined && { backup }) }));
+      if (changed.length === 0 || !(error instanceof CliError)) throw error;
+      throw partlyChanged(changed, error);
+    }
   }
   return done;
 }
@@ -104,15 +112,17 @@ async function changeDirectory(
 ): Promise<FileChange[]> {
   const { files, machine, signal } = writing;
   const changes = await planEdits(writing, edits);
-  const done: FileChange[] = [];
-  for (const change of changes) {
+  const backups: Backup[] = [];
+  const done = changes.map((change): FileChange => {
     const { place, before, after } = change;
-    const isBackedUp = before !== null && before !== after;
-    const real = join(place.root, place.path);
-    const backup = isBackedUp ? await writeBackup(files, machine, real, before) : undefined;
-    done.push({ ...change, ...(backup !== undefined && { backup }) });
-  }
-  for (const plan of plansOf(changes)) await applyPlan(files, plan, signal);
+    if (before === null || before === after) return change;
+    const path = backupPath(machine, join(place.root, place.path));
+    backups.push({ path, text: before });
+    return { ...change, backup: path };
+  });
+  await withBackups(files, machine, backups, async () => {
+    for (const plan of plansOf(changes)) await applyPlan(files, plan, signal);
+  });
   for (const { file, place, before, after } of done) {
     const isNew = before === null && after !== null;
     // A placeholder in it may become a secret.

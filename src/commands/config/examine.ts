@@ -82,7 +82,7 @@ async function commandProblems(
   if (isAbsolute(command) || /[\\/]/.test(command)) {
     const path = isAbsolute(command) ? command : join(workspace, command);
     if (!command.includes('$') && !(await exists(path)))
-      missing('missing-command', `"${command}" does not exist.`);
+      missing('missing-command', `Command "${command}" not found.`);
   } else if (client.desktop && scope === 'user' && /^(node|npx)$/.test(command))
     missing('missing-command', `${client.label} may not find "${command}": use an absolute path.`);
   else if (!command.includes('$')) {
@@ -96,7 +96,7 @@ async function commandProblems(
     if (!/\.(?:[cm]?[jt]s|py|sh|jar)$/.test(arg) || arg.includes('$')) continue;
     const path = isAbsolute(arg) ? arg : scope === 'project' ? join(workspace, arg) : undefined;
     if (path !== undefined && !(await exists(path)))
-      missing('missing-file', `"${arg}" does not exist.`);
+      missing('missing-file', `File "${arg}" not found.`);
   }
   return problems;
 }

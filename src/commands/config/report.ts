@@ -3,7 +3,7 @@ import type { Ui } from '../../model/ui.js';
 import type { FileChange } from './change-files.js';
 import { plansOf } from './change-files.js';
 import { diffPlan } from '../../plan/diff.js';
-import { maskedDiff } from '../../model/secrets.js';
+import { maskedLines } from '../../model/secrets.js';
 
 const WORDS = {
   created: 'Created',
@@ -38,10 +38,10 @@ export const changesJson = (changes: readonly FileChange[]) =>
 /** What changes, with the values of secrets hidden. */
 export async function changesDiff(changes: readonly FileChange[]): Promise<string> {
   const diffs = plansOf(changes).map(async (plan) => {
-    const diff = await diffPlan(plan);
+    const diff = await diffPlan(plan, maskedLines);
     return diff === '' ? '' : `In ${plan.root}:\n${diff}`;
   });
-  return maskedDiff((await Promise.all(diffs)).join(''));
+  return (await Promise.all(diffs)).join('');
 }
 
 /** Each text once. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isEntryOf } from '../../clients/entry/own.js';
 import type { Prompt, Server, Surroundings } from '../../clients/entry/server.js';
 import { entries } from '../../edit/formats/container.js';
@@ -10,7 +11,7 @@ import { inOrderOfEdits, newFile, type Replacing, withPrompts } from './with-ser
 
 /**
  * The text of a file without the entries of servers; null where the file has nothing else and goes.
- * @param backup the file before the last change: restored where adding the entries to it gives exactly `text`
+ * @param backup the file before the last change: restored where it has none of our entries, and adding them gives exactly `text`
  * @throws Refusal, CliError
  */
 export function withoutServers(
@@ -30,12 +31,28 @@ export function withoutServers(
     name,
     value: all.get(name) ?? null,
   }));
-  if (backup !== null && adding(client, backup, found, text) === text) return backup;
+  const isLast = backup !== null && adding(client, backup, found, text) === text;
+  if (isLast && isBefore(client, backup, there, all)) return backup;
   if (adding(client, newFile(client, { project }), found, text) === text) return null;
   return found.reduce((edited, { name }) => {
     const without = remove(edited, { ...shapeOf(client, edited), name });
     return withoutPrompts(client, without, promptsIn(client, all.get(name), text));
   }, text);
+}
+
+/** Whether a text has none of the entries; another server's may be in the place of one. */
+function isBefore(
+  client: FileClient,
+  backup: string,
+  servers: readonly Server[],
+  now: ReadonlyMap<string, Json>,
+): boolean {
+  const had = entries(backup, shapeOf(client, backup));
+  return servers.every((server) => {
+    const entry = had.get(server.name);
+    const isSame = isDeepStrictEqual(entry, now.get(server.name));
+    return entry === undefined || !(isSame || isEntryOf(server, entry));
+  });
 }
 
 interface Found {

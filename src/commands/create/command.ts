@@ -50,11 +50,11 @@ export default {
     },
     {
       flags: '--repository <url>',
-      description: 'features: repository of the project on GitHub (default: the remote "origin")',
+      description: 'with --feature: repository on GitHub (default: the remote "origin")',
     },
     {
       flags: '--public-url <url>',
-      description: 'features: public URL of the HTTP server, where there is one',
+      description: 'with --feature: public URL of the HTTP server, if it has one',
     },
     {
       flags: '--client <id>',

@@ -12,7 +12,7 @@ import { chosenClients, clientSetups } from './clients.js';
 import { describe, type Description } from './describe.js';
 import { chosenFeatures, featureSettings } from './features.js';
 import { packageManagerVersion, runningPackageManager } from './package-manager.js';
-import { repositoryAround } from './repository.js';
+import { isFreshClone, repositoryAround } from './repository.js';
 
 export interface Gathered extends Pick<Description, 'imported' | 'remote' | 'given'> {
   place: Place;
@@ -71,7 +71,7 @@ async function rootFor(
   name: string,
   questions: Questions | undefined,
 ): Promise<string> {
-  const initial = `${kebabCase(name)}-mcp`;
+  const initial = (await isFreshClone(host.files, host.cwd)) ? '.' : `${kebabCase(name)}-mcp`;
   if (!questions && !flags.yes) throw answersMissing(['<directory>'], false);
   if (!questions) return checkedRoot(initial);
   const directory = await questions.text({

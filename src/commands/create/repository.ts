@@ -31,6 +31,15 @@ export async function repositoryAround(
   return parent === root ? undefined : repositoryAround(files, directory, parent);
 }
 
+const COMMUNITY_FILE =
+  /^(\.|(readme|licen[cs]e|changelog|contributing|code_of_conduct|security)(\.|$))/i;
+
+/** A repository with nothing in it yet but what describes it. */
+export async function isFreshClone(files: HostFiles, directory: string): Promise<boolean> {
+  const names = await files.list(directory);
+  return names.includes('.git') && names.every((name) => COMMUNITY_FILE.test(name));
+}
+
 /** The directory that the file `.git` of a worktree or submodule names (gitrepository-layout). */
 async function linked(files: HostFiles, git: string): Promise<string> {
   const [, directory = ''] = /^gitdir: (.+)/.exec((await files.read(git)) ?? '') ?? [];

@@ -32,6 +32,8 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
   for (const line of imported?.flatMap(({ lines }) => lines) ?? []) ui.note(line);
   for (const warning of warnings) ui.warn(warning);
   const installs = flags.install && talked?.afterwards !== 'nothing';
+  const directory = shown(host.cwd, root);
+  const created = `Created ${project.name}`;
   const steps = projectSteps(project, { git: given.switches.git ?? true, install: installs });
   const exit = await carryOut(
     context,
@@ -39,8 +41,9 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
     {
       questions: undefined,
       title: `Create ${project.name}`,
-      done: `Created ${project.name} in ${shown(host.cwd, root)}`,
-      next: nextSteps(shown(host.cwd, root), project, installs),
+      done:
+        directory === project.name || directory === '.' ? created : `${created} in ${directory}`,
+      next: nextSteps(directory, project, installs),
       repeat: repeatCommand(host, prepared),
       beside,
       imported: reportOf(imported),

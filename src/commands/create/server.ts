@@ -29,7 +29,7 @@ export async function askServer(
     names.length < 2
       ? names
       : await questions.chooseSeveral({
-          message: `Tools, from ${names.length} of the server`,
+          message: 'Tools',
           choices: offered.tools.map(({ name, description = '' }) => ({
             value: name,
             label: name,

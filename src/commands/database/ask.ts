@@ -7,7 +7,7 @@ import { userColumns } from '../../database/select.js';
 /** The tables to import. */
 export const askTables = (questions: Questions, tables: readonly Table[]): Promise<string[]> =>
   questions.chooseSeveral({
-    message: `Tables, from ${tables.length}`,
+    message: 'Tables',
     choices: tables.map(({ name, columns, comment = '', isView }) => ({
       value: name,
       label: name,
@@ -36,7 +36,7 @@ export async function askScope(
         label: `By the column "${name}"`,
         hint: `in ${count} of ${tables.length} tables`,
       })),
-      { value: 'another', label: 'By another column' },
+      { value: 'another', label: found.length > 0 ? 'By another column' : 'By a column' },
       ...(dialect === 'postgres'
         ? [{ value: 'policies', label: 'By policies of the database', hint: 'row-level security' }]
         : []),

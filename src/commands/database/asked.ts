@@ -23,6 +23,7 @@ export async function askDatabase(
   if (source === 'hand') return undefined;
   const url = await questions.text({
     message: 'URL of the database, such as env:DATABASE_URL or sqlite:data/acme.db',
+    correct: asDatabaseUrl,
     check: (text) => checkUrl(text, context.host),
   });
   await usable(async () => {
@@ -32,6 +33,12 @@ export async function askDatabase(
   const imported = await databaseProvider(context, url, given, async () => questions);
   return { providers: [imported], imported: [imported], given };
 }
+
+/** `shop.db` → `sqlite:shop.db`, `DATABASE_URL` → `env:DATABASE_URL`. */
+const asDatabaseUrl = (text: string): string => {
+  if (/^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(text)) return `env:${text}`;
+  return /^(?!\w{2,}:)[^?#]+\.(db|sqlite3?)$/i.test(text) ? `sqlite:${text}` : text;
+};
 
 /** Answers are kept after Ctrl-C. */
 function checkUrl(text: string, { env, cwd }: CommandContext['host']): string | undefined {

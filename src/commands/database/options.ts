@@ -11,7 +11,7 @@ export const databaseOptions: readonly CommandOption[] = [
   },
   {
     flags: '--tables <names>',
-    description: 'only these tables, with commas between: "orders,sales_*"',
+    description: 'only these tables, separated by commas: "orders,sales_*"',
     group,
   },
   {

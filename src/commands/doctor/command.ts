@@ -9,7 +9,7 @@ export default {
     {
       flags: '--header <header>',
       description:
-        'with a token, the list of tools is checked, too: "Authorization: Bearer ${TOKEN}"',
+        'with a token, the list of tools is also checked: "Authorization: Bearer ${TOKEN}"',
       repeat: 'list',
       common: true,
     },

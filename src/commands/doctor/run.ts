@@ -19,15 +19,14 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
   const { clientId, redirectUri = REDIRECT_URI } = given.values;
   const url = new URL(text);
   const seconds = secondsOf(given.values.timeout, DEFAULT_SECONDS);
-  const findings = await ui.progress('Checking', () =>
+  const findings = await ui.waiting('Checking…', () =>
     walk(url, {
       ask: asker(url, seconds * 1000, signal),
       register: given.switches.register ?? false,
       clientId,
       redirectUri,
       token: headers.length > 0 ? tokenIn(text, headers, host) : undefined,
-      list: () =>
-        found({ ...context, ui: { ...ui, progress: (_, work) => work(() => {}) } }, given),
+      list: () => found({ ...context, ui: { ...ui, waiting: (_, work) => work() } }, given),
     }),
   );
   if (flags.json) ui.result(JSON.stringify({ url: url.href, findings }, null, 2));

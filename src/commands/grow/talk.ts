@@ -38,7 +38,7 @@ async function reviewed(
   if (context.flags.dryRun) return 'write';
   const plan = await planAddition(context, project, addition, commandOf(words));
   if (hasConflicts(plan) || isDone(plan)) return 'write';
-  const { questions, interview } = talk;
-  questions.note(`${answersText(interview.items)}\n\n${planDigest(plan)}`, words.title);
+  const { questions, interview, columns } = talk;
+  questions.note(`${answersText(interview.items, columns)}\n\n${planDigest(plan)}`, words.title);
   return lastChoice(talk, 'Write these files?', [{ value: 'write', label: 'Write them' }]);
 }

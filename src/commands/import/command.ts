@@ -46,12 +46,13 @@ export default {
     },
     {
       flags: '--check',
-      description: 'change nothing; exit with 1 where the source has changed',
+      description: 'change nothing; exit with 1 if the source has changed',
       common: true,
     },
     {
       flags: '--format <format>',
-      description: 'with --check of a document: format of the report, as of "validate"',
+      description:
+        'with --check of documents and databases: format of the report, as of "validate"',
       choices: Object.keys(reporters),
     },
     ...targetOptions,
@@ -67,15 +68,15 @@ export default {
   startsPrograms: true,
   examples: [
     {
-      command: `mcp-provider import mcp https://mcp.acme.dev/mcp --include 'list_*'`,
+      command: `mcp-provider import mcp https://mcp.acme.dev/mcp --include "list_*"`,
       does: 'a provider that serves the tools of another MCP server',
     },
     {
-      command: `mcp-provider import openapi acme.yaml --include '#rooms'`,
+      command: `mcp-provider import openapi acme.yaml --include "#rooms"`,
       does: 'a provider with a tool for each of these operations',
     },
     {
-      command: 'mcp-provider import database env:DATABASE_URL --tables orders,customers',
+      command: 'mcp-provider import database env:DATABASE_URL --tables "orders,customers"',
       does: 'a provider with tools for these tables',
     },
     {

@@ -1,6 +1,5 @@
 import { relative, sep } from 'node:path';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
-import { formatWithoutCheck } from '../../model/errors/openapi.js';
 import type { ValidationReport } from '../../model/reporter.js';
 import { diffPlan } from '../../plan/diff.js';
 import { isDone } from '../../plan/summary.js';
@@ -67,7 +66,6 @@ export async function carryOutUpdates(
   };
   const lines = updates.flatMap((update) => update.lines);
   const providers = updates.map(({ json }) => json);
-  if (given.values.format !== undefined && !given.switches.check) throw formatWithoutCheck();
   if (given.switches.check) {
     const plan = await planAddition(context, project, addition, words.command);
     const isAccepted = isDone(plan) && !updates.some(({ isOpen }) => isOpen);

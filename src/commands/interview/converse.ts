@@ -12,6 +12,8 @@ const KEYS = 'Enter confirms, Esc goes back, Ctrl-C cancels and keeps your answe
 export interface Talk {
   questions: Questions;
   interview: Interview;
+  /** Of the terminal. */
+  columns: number;
 }
 
 export interface Topic<Prepared, Outcome> {
@@ -34,12 +36,12 @@ export async function converse<Prepared, Outcome>(
   const run: Run = { host, command, given };
   const questions = await ui.ask(signal);
   questions.intro(title);
-  const interview = new Interview(questions, await resumed(run, questions));
+  const interview = new Interview(questions, await resumed(run, questions, ui.stderr.columns));
   const told = { ...context, ui: tellingOnce(ui) };
   try {
     for (;;) {
       const prepared = await interview.run((asked) => prepare(told, asked));
-      const outcome = await review({ questions, interview }, prepared);
+      const outcome = await review({ questions, interview, columns: ui.stderr.columns }, prepared);
       if (outcome === undefined) continue;
       await forgetAnswers(run);
       return { prepared, outcome, questions };
@@ -61,14 +63,18 @@ function tellingOnce(ui: Ui): Ui {
   return Object.assign(Object.create(ui) as Ui, { note: once(ui.note), warn: once(ui.warn) });
 }
 
-async function resumed(run: Run, questions: Questions): Promise<Map<string, Given>> {
+async function resumed(
+  run: Run,
+  questions: Questions,
+  columns: number,
+): Promise<Map<string, Given>> {
   const saved = await savedAnswers(run);
   if (saved.size === 0) {
-    questions.note(KEYS, 'Keys');
+    questions.note(KEYS);
     return saved;
   }
   const items = [...saved].map(([message, { shown }]) => ({ message, shown }));
-  questions.note(answersText(items), 'Your last answers here');
+  questions.note(answersText(items, columns), 'Your last answers here');
   if (await questions.confirm('Continue with these answers?', true)) return saved;
   await forgetAnswers(run);
   return new Map();

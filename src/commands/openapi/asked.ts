@@ -54,7 +54,7 @@ async function askOperations(
   );
   const isMany = tools.length > MOST_TOOLS;
   const values = await questions.chooseSeveral({
-    message: `Tools, from ${tools.length} operations`,
+    message: 'Tools',
     choices: byTag.map(({ name, key, description, group }) => ({
       value: name,
       label: `${name}  ${key}`,
@@ -64,7 +64,7 @@ async function askOperations(
     initial: isMany ? [] : tools.map(({ name }) => name),
     status: (names) => {
       const sum = names.reduce((total, name) => total + (tokens.get(name) ?? 0), 0);
-      return `${counted(names.length, 'tool')}, about ${sum.toLocaleString('en')} tokens in tools/list`;
+      return `${names.length} of ${counted(tools.length, 'tool')}, about ${sum.toLocaleString('en')} tokens in tools/list`;
     },
     check: manyConfirmed(),
   });

@@ -32,7 +32,7 @@ export const openApiOptions: readonly CommandOption[] = [
   { flags: '--strict', description: 'fail if anything of the document is left out', group },
   {
     flags: '--lenient',
-    description: 'import operations with faults in the document, too',
+    description: 'also import operations with faults',
     group,
   },
 ];

@@ -1,4 +1,5 @@
 import { methodsWithoutBody } from '../../model/http.js';
+import { placeholders } from '../../model/placeholders.js';
 import { isIdentityName } from '../../model/identity-names.js';
 import type { Loss, Obj, Skipped } from '../../openapi/model.js';
 import { list, obj, ownValue, without } from '../../openapi/model.js';
@@ -19,7 +20,7 @@ export function withoutSecrets(drafts: readonly ToolDraft[]): {
   const tools = drafts.flatMap((draft) => {
     const { key: at, tool } = draft;
     const request = obj(tool.request);
-    if (Object.hasOwn(obj(obj(tool.inputSchema).properties), TOKEN_REQUEST)) {
+    if (isTokenRequest(tool)) {
       skipped.push({ at, reason: 'It requests an access token, which the sign-in does.' });
       return [];
     }
@@ -27,7 +28,10 @@ export function withoutSecrets(drafts: readonly ToolDraft[]): {
     const gone = Object.keys(obj(obj(tool.inputSchema).properties)).filter(
       (name) => !Object.hasOwn(obj(schema.properties), name),
     );
-    const needed = required ?? gone.find((name) => isNeeded(request, name));
+    const needed =
+      required ??
+      gone.find((name) => isNeeded(request, name)) ??
+      onlyInBody(request, Object.keys(obj(obj(tool.inputSchema).properties)), gone);
     if (needed !== undefined) {
       const what = choosesUser(needed)
         ? `"${needed}", which chooses the user of the call,`
@@ -47,8 +51,10 @@ export function withoutSecrets(drafts: readonly ToolDraft[]): {
   return { tools, skipped, losses };
 }
 
-/** The parameter that every token request of OAuth 2.0 has (RFC 6749). */
-const TOKEN_REQUEST = 'grant_type';
+/** RFC 6749: the parameter that every token request has, and the field that every token response has. */
+const isTokenRequest = ({ inputSchema, outputSchema }: Obj): boolean =>
+  Object.hasOwn(obj(obj(inputSchema).properties), 'grant_type') &&
+  Object.hasOwn(obj(obj(outputSchema).properties), 'access_token');
 
 /** Otherwise it is a secret. */
 const choosesUser = (path: string): boolean => isIdentityName(path.split('.').at(-1) ?? '');
@@ -64,6 +70,22 @@ function isNeeded({ method, query, parameters, body }: Obj, name: string): boole
     list(query).includes(name) ||
     list(parameters).some((binding) => obj(binding).argument === name);
   return isParameter && PASSWORD.test(name);
+}
+
+/** An argument without which the body is empty: all of them are gone. */
+function onlyInBody(
+  { method, path, query, parameters }: Obj,
+  names: readonly string[],
+  gone: readonly string[],
+): string | undefined {
+  if (methodsWithoutBody.some((one) => one === method)) return undefined;
+  const elsewhere: unknown[] = [
+    ...placeholders(String(path)),
+    ...list(query),
+    ...list(parameters).map((binding) => obj(binding).argument),
+  ];
+  const inBody = names.filter((name) => !elsewhere.includes(name));
+  return inBody.every((name) => gone.includes(name)) ? inBody[0] : undefined;
 }
 
 /** A request that does not send these arguments. */

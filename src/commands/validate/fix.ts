@@ -24,7 +24,7 @@ export async function repair(
   const checked = checkProjects(await loadProjects(host.files, scope), options);
   const plan = await planRepairs(context, scope, checked);
   if (!flags.dryRun && plan.ops.length === 0) {
-    ui.note('There is nothing that could be repaired for sure.');
+    ui.note('No finding can be fixed automatically.');
     return;
   }
   const telling = {

@@ -89,7 +89,7 @@ export function removeItem(text: string, list: Bracketed, index: number, syntax:
   const item = list.items[index];
   if (item === undefined) return [];
   const comma = commaAfter(text, item.end, list.close, syntax);
-  if (comma !== null) return [...cutWithComma(text, list, item, comma)];
+  if (comma !== undefined) return [...cutWithComma(text, list, item, comma)];
   const ownLine = hasOwnLine(text, list, item);
   const from = ownLine ? beforeLineBreak(text, lineStart(text, item.start)) : item.start;
   const previous = list.items[index - 1];
@@ -118,11 +118,17 @@ const cut = (start: number, end: number): Splice => ({ start, end, text: '' });
 const hasOwnLine = (text: string, list: Bracketed, { start }: Span) =>
   startsLine(text, start) && lineStart(text, start) > list.open;
 
-function commaAfter(text: string, from: number, to: number, syntax: Syntax): number | null {
+/** Offset of the comma that follows an item; undefined where there is none before `to`. */
+export function commaAfter(
+  text: string,
+  from: number,
+  to: number,
+  syntax: Syntax,
+): number | undefined {
   for (let offset = from; offset < to;) {
     if (text[offset] === ',') return offset;
     const end = syntax.commentEnd(text, offset);
     offset = end > offset ? end : offset + 1;
   }
-  return null;
+  return undefined;
 }

@@ -121,7 +121,10 @@ function added(target: Target, body: string, before: Json | undefined, value: Js
   return { body: applySplices(body, splices), expected: withValue(root, place, nested) };
 }
 
-/** Leaf by leaf, so that comments inside the entry stay; where a form does not allow that, the entry is written anew. */
+/**
+ * Leaf by leaf, so that comments beside leaves stay; those in a list that changes go. Where a form does not allow that, as
+ * for a new key of a table without a header, the entry is written anew.
+ */
 function replaced(
   target: Target,
   body: string,
@@ -130,14 +133,13 @@ function replaced(
   value: JsonObject,
 ): Step {
   const expected = withValue(before, place, value);
-  const editor = editors[target.format];
   try {
-    const step = { body: leafByLeaf(editor, body, place, value), expected };
+    const step = { body: leafByLeaf(target.format, body, place, value), expected };
     if (means(target, step)) return step;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
   }
-  const splices = editor.remove(body, place.slice(0, -1), place.at(-1) ?? '');
+  const splices = editors[target.format].remove(body, place.slice(0, -1), place.at(-1) ?? '');
   const without = applySplices(body, splices);
-  return added(target, without, editor.parse(without), value);
+  return added(target, without, parse(target.format, without), value);
 }

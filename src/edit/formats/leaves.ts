@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isObject, type Json, type JsonPath, valueAt } from '../../model/json.js';
+import type { Format } from '../../model/client.js';
 import { applySplices, type Editor } from './editor.js';
+import { editors, parse } from './read.js';
 import { Refusal } from './refusal.js';
 
 /** More than any entry has leaves. */
@@ -10,12 +12,12 @@ const MOST_CHANGES = 500;
  * Makes the value at a path the wanted one by the smallest changes; the text is parsed again after each.
  * @throws Refusal where a change is not possible
  */
-export function leafByLeaf(editor: Editor, text: string, place: JsonPath, wanted: Json): string {
+export function leafByLeaf(format: Format, text: string, place: JsonPath, wanted: Json): string {
   let body = text;
   for (let count = 0; count < MOST_CHANGES; count++) {
-    const change = nextChange(valueAt(editor.parse(body), place), wanted, place);
+    const change = nextChange(valueAt(parse(format, body), place), wanted, place);
     if (!change) return body;
-    body = applySplices(body, splicesOf(editor, body, change));
+    body = applySplices(body, splicesOf(editors[format], body, change));
   }
   throw new Refusal('verification', 'The entry has too many differences.');
 }

@@ -2,13 +2,15 @@ import type { Code, Located, LocatedFunction, Step } from '../../model/code.js';
 import type { CallValue, Declaration, FunctionFact } from '../../model/facts.js';
 import { hasThis } from '../fields.js';
 import { boundTo, CLEAN, type Taint } from '../taint.js';
-import { handedOn } from '../parameters.js';
+import { argumentTaint, handedOn } from '../parameters.js';
 import type { FlowPolicy } from '../policy.js';
 import { TaintTracker } from '../tracker.js';
 import { directCall, targetInContext } from '../values/direct-call.js';
 import { lastName } from '../values/children.js';
 import { externalName } from '../values/external-name.js';
 import { callsInside, parametersOf } from '../values/functions.js';
+import { implementations } from '../values/implementations.js';
+import { argumentsOf } from '../values/tagged.js';
 
 /** Methods of a text or a list whose result is that text or a part of it. */
 const METHODS =
@@ -107,8 +109,11 @@ export class ArgumentFlow {
       const target = targetInContext(call, chain.at(-1), this.code);
       this.#steps.set(value, { call, target, chain });
       if (target.is !== 'function') return this.#callBack(call, chain);
-      const isNew = this.#bind(call, target) || this.#isMethodOfTainted(call, target);
-      return isNew ? [{ ...target, chain: [...chain, call] }] : [];
+      const [one = target, ...others] = implementations(call, this.code);
+      return [one, ...others].flatMap((run) => {
+        const isNew = this.#bind(call, run) || this.#isMethodOfTainted(call, run);
+        return isNew ? [{ ...run, chain: [...chain, call] }] : [];
+      });
     });
   }
 
@@ -148,13 +153,14 @@ export class ArgumentFlow {
   }
 
   /** Adds the taint of the arguments to the parameters of the called function; true where they have more than before. */
-  #bind({ file, value }: Located<CallValue>, target: LocatedFunction): boolean {
+  #bind(call: Located<CallValue>, target: LocatedFunction): boolean {
     let isNew = false;
+    const given = argumentsOf(call).map((value) =>
+      value && value.is !== 'spread' ? this.taint({ file: call.file, value }) : CLEAN,
+    );
     for (const parameter of parametersOf(target.file, target.function)) {
-      const given = value.arguments[parameter.parameter ?? 0];
-      if (!given || given.is === 'spread') continue;
-      if (this.#add(parameter, boundTo(this.taint({ file, value: given }), parameter, keepsKey)))
-        isNew = true;
+      const taint = argumentTaint(target.function, parameter.parameter ?? 0, given);
+      if (this.#add(parameter, boundTo(taint, parameter, keepsKey))) isNew = true;
     }
     return isNew;
   }

@@ -18,7 +18,9 @@ const NAMES =
 /** Names of environment variables. */
 const VARIABLE = /^([A-Z][A-Z0-9_]*|npm_\w+)$/;
 
-type Trackers = Readonly<Record<'all' | 'ofCaller' | 'secretsOfCaller', TaintTracker>>;
+type Trackers = Readonly<
+  Record<'all' | 'ofCaller' | 'secretsOfCaller' | 'environment', TaintTracker>
+>;
 
 const TRACKERS = new WeakMap<Code, Trackers>();
 
@@ -30,6 +32,9 @@ export const callerCredentialFlow = (code: Code): TaintTracker => trackersOf(cod
 
 /** Tracks what of it grants access, without names and addresses. */
 export const callerSecretFlow = (code: Code): TaintTracker => trackersOf(code).secretsOfCaller;
+
+/** Tracks only the environment as a whole, and its variables with secrets. */
+export const environmentFlow = (code: Code): TaintTracker => trackersOf(code).environment;
 
 function trackersOf(code: Code): Trackers {
   let trackers = TRACKERS.get(code);
@@ -46,11 +51,11 @@ function trackersOf(code: Code): Trackers {
           /^(#JSON\.stringify|#String|#encodeURI(Component)?|#btoa|#Buffer\.from|#Object\.(assign|entries|values|fromEntries)|#structuredClone|#Promise\.(all|resolve)|node:util#(inspect|format)|node:stream#Readable\.from)$/,
         sanitizers: /redact|mask|fingerprint|hash/i,
       });
+    const keepsSecrets = (key: string) =>
+      !ABOUT.test(key) && (!VARIABLE.test(key) || isSecretName(key));
     trackers = {
-      all: policy(
-        (value) => loaded(value, code) ?? environmentTaint(value, code),
-        (key) => !ABOUT.test(key) && (!VARIABLE.test(key) || isSecretName(key)),
-      ),
+      all: policy((value) => loaded(value, code) ?? environmentTaint(value, code), keepsSecrets),
+      environment: policy((value) => environmentTaint(value, code), keepsSecrets),
       ofCaller: policy((value) => loaded(value, code)),
       secretsOfCaller: policy(
         (value) => loaded(value, code),

@@ -5,7 +5,8 @@ import { isNetworkCall, sendsRequest } from '../sinks/network.js';
 import { TaintTracker } from '../tracker.js';
 import { TAINTED, boundTo, type Taint } from '../taint.js';
 import { writesIn } from '../writes.js';
-import { isModelMessage } from '../sinks/model-messages.js';
+import { isModelMessage, makesModelMessage } from '../sinks/model-messages.js';
+import { passedTo } from '../values/passed.js';
 import { contains } from '../values/spans.js';
 
 /** Properties of a response or an error that hold text of the API. */
@@ -25,8 +26,7 @@ export function upstreamFlow(code: Code): TaintTracker {
       methods:
         /^(slice|substring|substr|trim|trimStart|trimEnd|replace|replaceAll|toString|split|at|filter|flat)$/,
       propagators: /^(#JSON\.(stringify|parse)|#Buffer\.(concat|from)|node:util#(inspect|format))$/,
-      isSink: ({ file, value }) =>
-        value.construct && isModelMessage({ file, value: value.callee }, code),
+      isSink: (call) => makesModelMessage(call, code),
       sanitizers: /redact|saniti[sz]e|scrub/i,
     });
     TRACKERS.set(code, tracker);
@@ -63,9 +63,7 @@ const isBody = ({ callee, arguments: given }: CallValue) =>
 /** The error of a block or a promise that sends a request. */
 function caught(file: SourceFile, { kind, tried, within, parameter }: Declaration, code: Code) {
   const sends = (place: Span) =>
-    file.facts.calls.some(
-      (value) => contains(place, value) && sendsRequest(code.target({ file, value }), code),
-    );
+    file.facts.calls.some((value) => contains(place, value) && mayRequest({ file, value }, code));
   if (kind === 'catch') return tried !== undefined && sends(tried);
   if (kind !== 'parameter' || parameter !== 0) return false;
   const { callbacks, passed } = writesIn(file);
@@ -77,6 +75,13 @@ function caught(file: SourceFile, { kind, tried, within, parameter }: Declaratio
       sends(callee.object),
   );
 }
+
+/** Also a function that another one is given: `guarded(() => callApi(…))`. */
+const mayRequest = (call: Located<CallValue>, code: Code): boolean =>
+  sendsRequest(code.target(call), code) ||
+  passedTo({ file: call.file, value: call.value.callee }, code).some((passed) =>
+    code.functions(passed).some((run) => sendsRequest({ is: 'function', ...run }, code)),
+  );
 
 /** After `if (error instanceof ToolError)`: the message is the project's own. */
 const isOwnError = (file: SourceFile, error: Declaration, use: Span, code: Code): boolean =>

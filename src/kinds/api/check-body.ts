@@ -84,7 +84,7 @@ function checkPart(
 
 function noArgument({ inputSchema }: ApiTool, name: string): string | undefined {
   if (propertyOf(inputSchema, name) !== undefined) return undefined;
-  return `, which is no argument${didYouMean(name, Object.keys(inputSchema.properties ?? {}))}`;
+  return `, which is not an argument${didYouMean(name, Object.keys(inputSchema.properties ?? {}))}`;
 }
 
 function textFault(

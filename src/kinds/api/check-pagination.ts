@@ -39,7 +39,7 @@ export function checkPagination(
 function limitFault(limit: string, schema: ObjectSchema): string | undefined {
   const argument = propertyOf(schema, limit);
   if (argument === undefined)
-    return `, which is no argument${didYouMean(limit, Object.keys(schema.properties ?? {}))}`;
+    return `, which is not an argument${didYouMean(limit, Object.keys(schema.properties ?? {}))}`;
   if (!isRecord(argument) || argument.type !== 'integer') return ', which is not an integer';
   const isGiven = argument.default !== undefined || schema.required?.includes(limit);
   return isGiven ? undefined : ', which needs a default, or must be required';

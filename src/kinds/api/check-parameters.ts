@@ -77,7 +77,7 @@ export function checkSource(
   }
   if (propertyOf(inputSchema, argument) !== undefined) return true;
   const near = didYouMean(argument, Object.keys(inputSchema.properties ?? {}));
-  report.error([...at, 'argument'], `names ${quote(argument)}, which is no argument${near}`);
+  report.error([...at, 'argument'], `names ${quote(argument)}, which is not an argument${near}`);
   return false;
 }
 

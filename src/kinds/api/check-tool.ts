@@ -84,7 +84,7 @@ const NOT_SIMPLE =
 function unknown(name: string, schema: ObjectSchema): string | undefined {
   if (propertyOf(schema, name) !== undefined) return undefined;
   const near = didYouMean(name, Object.keys(schema.properties ?? {}));
-  return `, which is no argument${near}`;
+  return `, which is not an argument${near}`;
 }
 
 function pathArgumentFault(

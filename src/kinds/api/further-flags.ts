@@ -32,7 +32,7 @@ function readBody(scanner: Scanner): BodySpec {
   }
   if (scanner.isDone()) return { as };
   if (as !== 'multipart') scanner.fail('Expected nothing more.');
-  scanner.expect(/:/y, 'Expected ":" and the arguments with files, or nothing more.');
+  scanner.expect(/:/y, 'Expected ":" and the arguments with files, or the end.');
   const files = scanner.expect(
     /[A-Za-z0-9_.-]+(,[A-Za-z0-9_.-]+)*$/y,
     'Expected names of arguments with "," between.',

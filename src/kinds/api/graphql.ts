@@ -32,13 +32,13 @@ export function checkGraphql(tool: ApiTool, request: RequestSpec, at: SpecPath, 
   );
   for (const variable of known) {
     if (given.includes(variable)) continue;
-    const says = `has the variable ${quote(variable)}, which is no argument${didYouMean(variable, given)}`;
+    const says = `has the variable ${quote(variable)}, which is not an argument${didYouMean(variable, given)}`;
     report.error([...at, 'graphql'], says);
   }
   for (const name of given) {
     if (known.has(name)) continue;
     const variables = known.size > 0 ? `; it has ${oneOf([...known].map(quote))}` : '';
     const here = [...at.slice(0, -1), 'inputSchema', 'properties', name];
-    report.error(here, `is no variable of the GraphQL document${variables}`, 'key');
+    report.error(here, `is not a variable of the GraphQL document${variables}`, 'key');
   }
 }

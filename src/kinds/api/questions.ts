@@ -80,7 +80,7 @@ export async function askResourceRequest(
   questions: Questions,
 ): Promise<Pick<ApiResource, 'request'> | undefined> {
   const path = await questions.text({
-    message: 'Path below the base URL (empty: write the code yourself)',
+    message: 'Path below the base URL (optional)',
     initial: '',
     check: (text) => (text === '' ? undefined : checkPath(text)),
   });

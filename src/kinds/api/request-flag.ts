@@ -19,7 +19,7 @@ export function readRequest(scanner: Scanner): RequestSpec {
       0,
     );
   }
-  scanner.expect(/ /y, 'Expected a blank and the path.');
+  scanner.expect(/ /y, 'Expected a space and the path.');
   const at = scanner.at;
   const baseUrl = scanner.take(/[a-z][a-z0-9+.-]*:\/\/[^/?]*/iy);
   const wrong = baseUrl === undefined ? undefined : ownBaseUrlRule(baseUrl);
@@ -33,14 +33,11 @@ export function readRequest(scanner: Scanner): RequestSpec {
   const query: string[] = [];
   while (scanner.take(query.length === 0 ? /\?/y : /&/y) !== undefined) {
     const at = scanner.at;
-    const name = scanner.expect(
-      /[A-Za-z0-9_.-]+/y,
-      'Expected the name of an argument that travels in the query.',
-    );
-    if (query.includes(name)) scanner.fail(`${quote(name)} stands twice.`, at);
+    const name = scanner.expect(/[A-Za-z0-9_.-]+/y, 'Expected the name of a query argument.');
+    if (query.includes(name)) scanner.fail(`${quote(name)} appears twice.`, at);
     query.push(name);
   }
-  if (!scanner.isDone()) scanner.fail('Expected "&" and a further name, or nothing more.');
+  if (!scanner.isDone()) scanner.fail('Expected "&" and another name, or the end.');
   return { ...request, query };
 }
 

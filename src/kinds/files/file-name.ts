@@ -62,7 +62,7 @@ function argumentFault(
 ): string | undefined {
   const schema = Object.hasOwn(properties, name) ? properties[name] : undefined;
   if (schema === undefined)
-    return `, which is no argument${didYouMean(name, Object.keys(properties))}`;
+    return `, which is not an argument${didYouMean(name, Object.keys(properties))}`;
   if (!required.includes(name)) return ', which inputSchema.required does not list';
   const type = isRecord(schema) ? schema.type : undefined;
   return ['string', 'integer', 'number'].some((simple) => simple === type)

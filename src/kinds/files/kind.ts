@@ -50,7 +50,7 @@ const files: Kind<FilesTool, FilesResource> = {
     },
     async ask(questions) {
       const name = await questions.text({
-        message: 'Name of the file that it reads, such as reports/{month}.md (optional)',
+        message: 'File that the tool reads, such as reports/{month}.md (optional)',
         initial: '',
         check: (text) => (text === '' ? undefined : checkName(text)),
       });
@@ -73,7 +73,7 @@ const files: Kind<FilesTool, FilesResource> = {
     },
     async ask(questions) {
       const name = await questions.text({
-        message: 'Name of the file (empty: write the code yourself)',
+        message: 'File that the resource reads (optional)',
         initial: '',
         check: (text) => (text === '' ? undefined : checkName(text)),
       });

@@ -22,7 +22,7 @@ const mcp: Kind<McpTool, McpResource> = {
       ...options.tool.option,
       read(scanner) {
         const remoteTool = scanner.expect(/\S+/y, 'A name is required.');
-        return scanner.isDone() ? { remoteTool } : scanner.fail('A name has no blanks.');
+        return scanner.isDone() ? { remoteTool } : scanner.fail('A name has no spaces.');
       },
       write: ({ remoteTool }) => remoteTool,
     },

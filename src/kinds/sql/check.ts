@@ -78,7 +78,7 @@ function checkStatement(
       at,
       names.includes(name)
         ? undefined
-        : `names ${quote(name)}, which is no argument${didYouMean(name, names)}`,
+        : `names ${quote(name)}, which is not an argument${didYouMean(name, names)}`,
     );
 }
 

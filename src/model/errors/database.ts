@@ -1,7 +1,7 @@
 import { CliError } from './cli-error.js';
 
 const FORMS =
-  'A URL is "postgres://USER:PASSWORD@HOST/DATABASE", "mysql://…" or "sqlite:FILE", with special characters of the password percent-encoded. Parameters are "sslmode" and "sslrootcert". "env:DATABASE_URL" stands for an environment variable.';
+  'Use "postgres://USER:PASSWORD@HOST/DATABASE", "mysql://…", "sqlite:FILE", or "env:DATABASE_URL" for an environment variable. Percent-encode special characters of the password. Parameters are "sslmode" and "sslrootcert".';
 
 export const databaseUrlInvalid = () =>
   new CliError('database/url', 'The URL of the database is invalid.', FORMS);
@@ -59,7 +59,7 @@ export const tablesRequired = () =>
   new CliError(
     'database/tables',
     'No tables are selected. No files were changed.',
-    'Select tables with "--tables", such as --tables orders,customers or --tables "sales_*".',
+    'Select tables, such as --tables "orders,customers" or --tables "sales_*".',
   );
 
 export const noTable = (pattern: string, nearest: string | undefined) =>
@@ -89,7 +89,7 @@ export const unscopedTables = (tables: readonly string[], column: string) =>
   new CliError(
     'database/users',
     `${listed(tables)} ${tables.length === 1 ? 'has' : 'have'} no column "${column}", so every user could read and change all of ${tables.length === 1 ? 'its' : 'their'} rows. No files were changed.`,
-    `Add "--shared-tables ${tables.join(',')}" if all users may read the same rows, or select other tables.`,
+    `Add --shared-tables "${tables.join(',')}" if all users may read the same rows, or select other tables.`,
   );
 
 /** `reasons` begin with the name of a table; `tables` are their names. */
@@ -99,7 +99,7 @@ export const unprotectedTables = (reasons: readonly string[], tables: readonly s
     ['Policies do not limit users to their own rows. No files were changed.', ...reasons].join(
       '\n',
     ),
-    `Import with the login of the server, which must not be a superuser or have BYPASSRLS. Execute "alter table … enable row level security" (and "force row level security" if the login owns the table), and create policies that read current_setting('app.user_id'). Add "--shared-tables ${tables.join(',')}" if all users may read the same rows.`,
+    `Import with the login of the server, which must not be a superuser or have BYPASSRLS. Execute "alter table … enable row level security" (and "force row level security" if the login owns the table), and create policies that read current_setting('app.user_id'). Add --shared-tables "${tables.join(',')}" if all users may read the same rows.`,
   );
 
 export const policiesNeedPostgres = () =>

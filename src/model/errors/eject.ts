@@ -12,7 +12,7 @@ export const alreadyEjected = () =>
   new CliError(
     'eject/done',
     'This project has the sources of the runtime in "src/core".',
-    'There is nothing left to do.',
+    'Edit the files there.',
   );
 
 export const coreInUse = (path: string) =>

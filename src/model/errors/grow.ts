@@ -1,8 +1,7 @@
 import { inProject } from '../npx.js';
 import { didYouMean } from '../nearest.js';
+import { capitalized } from '../names.js';
 import { CliError } from './cli-error.js';
-
-const capitalized = (kind: string) => kind.charAt(0).toUpperCase() + kind.slice(1);
 
 const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');
 

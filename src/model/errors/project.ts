@@ -18,7 +18,7 @@ export const noProjectAbove = (directory: string) =>
 export const noDirectory = (path: string) =>
   new CliError(
     'project/no-directory',
-    `There is no directory "${path}".`,
+    `Directory "${path}" not found.`,
     'Check the path, or run the command where the project is.',
   );
 
@@ -32,7 +32,7 @@ export const noProjectDirectory = (path: string) =>
 export const unknownProvider = (name: string, suggestion: string | undefined) =>
   new CliError(
     'project/unknown-provider',
-    `There is no provider "${name}" in this project.`,
+    `Provider "${name}" not found in this project.`,
     `${suggestion === undefined ? '' : `Did you mean "${suggestion}"? `}"${inProject('list')}" shows all of them.`,
   );
 

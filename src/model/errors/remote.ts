@@ -27,6 +27,13 @@ export const unencryptedTarget = (host: string) =>
 export const uselessOption = (flag: string, needs: string) =>
   new CliError('remote/option', `"${flag}" requires ${needs} as target.`, TARGET);
 
+export const noReport = () =>
+  new CliError(
+    'remote/format',
+    '"import mcp" has no option "--format".',
+    'Use "--check --json" for the changes as one JSON document.',
+  );
+
 export const invalidHeader = (text: string) =>
   new CliError(
     'remote/header',

@@ -53,7 +53,7 @@ function wrongReferences(
     if (keyword in schema) wrong.push([keyword, 'is not supported; use "$ref"']);
   }
   if (schema !== root && '$id' in schema)
-    wrong.push(['$id', 'must not stand inside another schema']);
+    wrong.push(['$id', 'is not allowed inside another schema']);
   if (typeof schema.$ref !== 'string') return wrong;
   const target = lookUp(root, schema.$ref);
   if (target === undefined)

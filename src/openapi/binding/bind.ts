@@ -1,4 +1,5 @@
 import { methodsWithoutBody } from '../../model/http.js';
+import { capitalized } from '../../model/names.js';
 import { bodyOf, USUAL } from './body.js';
 import { settled } from '../schema/definitions.js';
 import {
@@ -21,7 +22,7 @@ import { resolved } from '../document/references.js';
 import { convert } from '../schema/convert.js';
 import { withoutNull } from '../schema/parts.js';
 import { NotSupported, type Lost, type Slot } from './slots.js';
-import { brief, capital } from '../text.js';
+import { brief } from '../text.js';
 
 export interface BindOptions {
   document: Obj;
@@ -61,12 +62,15 @@ export function bind(
       else constants.push({ in: parameter.in, name: parameter.name, constant: only });
       lost(
         'constant',
-        `${capital(parameter.in)} parameter "${parameter.name}" is always ${JSON.stringify(only)}.`,
+        `${capitalized(parameter.in)} parameter "${parameter.name}" is always ${JSON.stringify(only)}.`,
       );
       continue;
     }
     if (parameter.deprecated && !parameter.required) {
-      lost('deprecated', `${capital(parameter.in)} parameter "${parameter.name}" is deprecated.`);
+      lost(
+        'deprecated',
+        `${capitalized(parameter.in)} parameter "${parameter.name}" is deprecated.`,
+      );
       continue;
     }
     slots.push({
@@ -92,7 +96,7 @@ export function bind(
     if (names[index] !== wire && place !== 'body')
       lost(
         'renamed',
-        `${capital(place)} parameter "${wire}" is the argument "${names[index] ?? wire}".`,
+        `${capitalized(place)} parameter "${wire}" is the argument "${names[index] ?? wire}".`,
       );
   }
   const request: RequestSpec = {

@@ -7,6 +7,7 @@ export class Callers {
   readonly #known = new WeakMap<FunctionFact, readonly Located<CallValue>[]>();
   readonly #names = new WeakMap<SourceFile, ReadonlyMap<number, ReadonlySet<string>>>();
   #calls: ReadonlyMap<string, readonly Located<CallValue>[]> | undefined;
+  #indirect: ReadonlyMap<FunctionFact, readonly Located<CallValue>[]> | undefined;
 
   constructor(
     readonly code: Code,
@@ -19,10 +20,14 @@ export class Callers {
       this.#calls ??= callsByName(this.files.values());
       const calls = this.#calls;
       const candidates = [...this.#namesOf(file, called)].flatMap((name) => calls.get(name) ?? []);
-      known = candidates.filter((call) => {
-        const target = this.code.target(call);
-        return target.is === 'function' && target.function === called;
-      });
+      this.#indirect ??= indirectCalls(this.code, this.files.values());
+      known = [
+        ...candidates.filter((call) => {
+          const target = this.code.target(call);
+          return target.is === 'function' && target.function === called;
+        }),
+        ...(this.#indirect.get(called) ?? []),
+      ];
       this.#known.set(called, known);
     }
     return known;
@@ -36,6 +41,33 @@ export class Callers {
     }
     return names.get(file.facts.functions.indexOf(called)) ?? new Set();
   }
+}
+
+/** Calls of what another call has returned (`digest('md5')(text)`) or of an item of a collection, by what they run. */
+function indirectCalls(
+  code: Code,
+  files: Iterable<SourceFile>,
+): Map<FunctionFact, Located<CallValue>[]> {
+  const found = new Map<FunctionFact, Located<CallValue>[]>();
+  for (const file of files) {
+    if (file.test) continue;
+    for (const value of file.facts.calls) {
+      if (!isIndirect(file, value)) continue;
+      for (const { function: run } of code.functions({ file, value: value.callee })) {
+        const list = found.get(run);
+        if (list) list.push({ file, value });
+        else found.set(run, [{ file, value }]);
+      }
+    }
+  }
+  return found;
+}
+
+function isIndirect({ facts }: SourceFile, { callee }: CallValue): boolean {
+  if (callee.is === 'member') return callee.name === '*';
+  if (callee.is !== 'name') return callee.is === 'call';
+  const { kind, path, init } = facts.declarations[callee.declaration] ?? {};
+  return kind === 'const' && (path?.[0] === '*' || (init?.is === 'call' && path?.length === 0));
 }
 
 /** Without those in tests: what these hand over is made up. */

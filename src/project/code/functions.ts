@@ -1,9 +1,12 @@
 import type { Code, Located, LocatedFunction, Origin } from '../../model/code.js';
 import type { CallValue, ClassMember, Declaration, MemberValue, Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
+import { functionsKept } from './kept-functions.js';
 import type { Origins } from './origin.js';
 
 const DEEPEST = 12;
+/** Operators whose result is their last part, where that is what was made. */
+const KEEPS = /^(await|(\?\?|\|\|)=?|=)$/;
 
 /** Finds the functions that values are. */
 export class Functions {
@@ -22,7 +25,7 @@ export class Functions {
       case 'member':
         return this.#ofMember(file, value, depth);
       case 'call':
-        return this.#result({ file, value }, depth);
+        return this.#result({ file, value }, depth) ?? functionsKept(this.code, { file, value });
       default:
         return [];
     }
@@ -42,6 +45,7 @@ export class Functions {
       return this.of({ file, value: declaration.base }, depth + 1);
     const visible = init && declaration.path.length === 0 && !reassigned;
     const [part, ...parts] = declaration.path;
+    if (init && part === '*') return functionsKept(this.code, { file, value: init }, parts);
     const behind = visible
       ? this.of({ file, value: init }, depth + 1)
       : init && !reassigned && part !== undefined && parts.length === 0
@@ -57,19 +61,34 @@ export class Functions {
     const { file, declaration, path } = origin;
     if (declaration.kind === 'class') return this.#method(file, declaration, path, true, depth);
     const { init } = declaration;
-    return init && declaration.path.length === 0 ? this.#ofMade(file, init, path, depth) : [];
+    if (!init || declaration.path.length > 0) return [];
+    return path === '*'
+      ? functionsKept(this.code, { file, value: init })
+      : this.#ofMade(file, init, path, depth);
   }
 
   /** A method of what `new` makes, or a property of the object that a call returns. */
   #ofMade(file: SourceFile, made: Value, name: string, depth: number): readonly LocatedFunction[] {
-    if (made.is !== 'call' || depth > DEEPEST) return [];
+    if (depth > DEEPEST) return [];
+    if (made.is === 'compound') {
+      const kept = KEEPS.test(made.operator) ? made.parts.at(-1) : undefined;
+      return kept ? this.#ofMade(file, kept, name, depth + 1) : [];
+    }
+    if (made.is !== 'call') return [];
     if (!made.construct) {
       const returned = this.#returned({ file, value: made }, depth);
+      if (!returned) return [];
       // Calls in a chain, each of which returns the instance.
-      if (returned && isThis(returned.value))
-        return this.#ofThis(returned.file, returned.value, name, depth);
-      const object = returned && this.code.object(returned);
-      const property = object?.properties.find(({ key }) => key === name);
+      const own = isThis(returned.value)
+        ? this.#ofThis(returned.file, returned.value, name, depth)
+        : [];
+      if (own.length > 0) return own;
+      const object = this.code.object(returned);
+      if (!object) {
+        const behind = this.code.resolve(returned);
+        return this.#ofMade(behind.file, behind.value, name, depth + 1);
+      }
+      const property = object.properties.find(({ key }) => key === name);
       return property ? this.of(property, depth + 1) : [];
     }
     const origin = this.code.origin({ file, value: made.callee });
@@ -116,10 +135,10 @@ export class Functions {
     );
   }
 
-  /** What a call returns, where that is a function of the project. */
-  #result(call: Located<CallValue>, depth: number): readonly LocatedFunction[] {
+  /** What a call of a function of the project returns, where that is a function. */
+  #result(call: Located<CallValue>, depth: number): readonly LocatedFunction[] | undefined {
     const returned = call.value.construct ? undefined : this.#returned(call, depth);
-    return returned ? this.of(returned, depth + 1) : [];
+    return returned && this.of(returned, depth + 1);
   }
 
   /** The one thing the called function returns. */

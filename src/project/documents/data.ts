@@ -70,7 +70,7 @@ function child(node: DataNode, key: string | number): DataNode | undefined {
 export function repeatedKeys(entries: readonly DataEntry[]): Problem[] {
   const seen = new Set<string>();
   return entries.flatMap(({ key, start, end }) => {
-    if (seen.has(key)) return [{ message: `The key "${key}" is there twice.`, start, end }];
+    if (seen.has(key)) return [{ message: `The key "${key}" appears twice.`, start, end }];
     seen.add(key);
     return [];
   });

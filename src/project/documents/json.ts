@@ -19,7 +19,7 @@ export function parseJsonc(text: string): Parsed {
 /** The parser's message names its own function where there is nothing at all. */
 const inWords = (found: Problem): Problem =>
   found.message.includes('The input is empty')
-    ? { ...found, message: 'There is no value.' }
+    ? { ...found, message: 'A value is missing.' }
     : found;
 
 /** RFC 8259: what JSONC allows beyond it is a problem, at its place where that is known. */
@@ -73,7 +73,7 @@ function dataNode(node: Node, problems: Problem[]): DataNode {
       break;
     default:
   }
-  problems.push({ message: 'This is no JSON value.', ...at });
+  problems.push({ message: 'This is not a JSON value.', ...at });
   return { is: 'scalar', start: at.start, end: at.end, value: null };
 }
 
@@ -82,6 +82,6 @@ function entry(node: Node, problems: Problem[]): DataEntry[] {
     const { start, end } = span(node.key);
     return [{ start, end, key: node.key.value, value: dataNode(node.value, problems) }];
   }
-  problems.push({ message: 'This is no JSON property.', ...span(node) });
+  problems.push({ message: 'This is not a JSON property.', ...span(node) });
   return [];
 }

@@ -58,6 +58,8 @@ export class Collector implements FileFacts {
   within = -1;
   returned: Value[] = [];
   thrown: Value[] = [];
+  /** The variable that is set to the object the walk comes to next; -1 for any other object. */
+  holder = -1;
 
   constructor(
     readonly source: string,

@@ -30,8 +30,13 @@ const KEEPS_THIS: ReadonlySet<FunctionNode['type']> = new Set([
   'ClassPrivateMethod',
 ]);
 
-/** Index of the function's fact. */
-export function functionFact(collector: Collector, node: FunctionNode, name: string): number {
+/** Index of the function's fact. `self` is the declaration that `this` stands for in a function with a `this` of its own. */
+export function functionFact(
+  collector: Collector,
+  node: FunctionNode,
+  name: string,
+  self = -1,
+): number {
   const index = collector.functions.length;
   const returned: FunctionFact['returned'][number][] = [];
   const thrown: FunctionFact['thrown'][number][] = [];
@@ -62,7 +67,7 @@ export function functionFact(collector: Collector, node: FunctionNode, name: str
   };
   Object.assign(collector, { within: index, returned, thrown });
   collector.scoped(true, () => {
-    if (!KEEPS_THIS.has(node.type)) collector.scope.set('this', -1);
+    if (!KEEPS_THIS.has(node.type)) collector.scope.set('this', self);
     if (node.type === 'FunctionExpression' && node.id) {
       const own = collector.declare(node.id.name, 'function', span(node.id));
       Object.assign(collector.declarations[own] ?? {}, { functions: [index] });

@@ -65,7 +65,9 @@ export function arrayValue(collector: Collector, node: Of<'ArrayExpression'>): V
 }
 
 export function objectValue(collector: Collector, node: Of<'ObjectExpression'>): Value {
-  const entries = node.properties.map((property) => entry(collector, property));
+  const { holder } = collector;
+  collector.holder = -1;
+  const entries = node.properties.map((property) => entry(collector, property, holder));
   const { start, end } = span(node);
   const object: ObjectValue = { is: 'object', start, end, entries };
   collector.objects.push(object);
@@ -75,6 +77,7 @@ export function objectValue(collector: Collector, node: Of<'ObjectExpression'>):
 function entry(
   collector: Collector,
   node: Of<'ObjectExpression'>['properties'][number],
+  holder: number,
 ): ObjectEntry | SpreadValue {
   if (node.type === 'SpreadElement') {
     return { is: 'spread', ...span(node), value: collector.value(node.argument) };
@@ -83,7 +86,7 @@ function entry(
   const computed = node.computed && !isFixedKey(node.key) ? collector.value(node.key) : undefined;
   const of: Value =
     node.type === 'ObjectMethod'
-      ? { is: 'function', ...span(node), function: functionFact(collector, node, key) }
+      ? { is: 'function', ...span(node), function: functionFact(collector, node, key, holder) }
       : collector.value(node.value);
   const { start, end } = span(node.key);
   const found: ObjectEntry = { is: 'entry', start, end, key, value: of };

@@ -96,8 +96,17 @@ function variables(collector: Collector, node: VariableDeclaration): void {
   for (const { id, init } of node.declarations) {
     // A `var` inside a block is not hoisted with its function's statements; its scope learns of it here.
     if (node.kind === 'var') declareNames(collector, id, 'var');
+    if (id.type === 'Identifier' && isObject(init))
+      collector.holder = collector.scope.find(id.name);
     bindNames(collector, id, { init: init ? value(collector, init) : undefined });
   }
+}
+
+/** It is an object, whatever type it is said to have. */
+function isObject(node: Node | null | undefined): boolean {
+  return node?.type === 'TSAsExpression' || node?.type === 'TSSatisfiesExpression'
+    ? isObject(node.expression)
+    : node?.type === 'ObjectExpression';
 }
 
 function tryStatement(collector: Collector, node: Extract<Node, { type: 'TryStatement' }>): void {

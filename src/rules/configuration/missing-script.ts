@@ -150,7 +150,7 @@ function checkNode(packageJson: DataDocument, root: MapNode, report: Report): vo
   });
 }
 
-/** In place of a value that is not valid, so that no key is there twice. */
+/** In place of a value that is not valid, so that no key appears twice. */
 function setNode(packageJson: DataDocument, root: MapNode): Change {
   const engines = packageJson.get('engines');
   const node = packageJson.get('engines', 'node');

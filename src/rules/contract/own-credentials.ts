@@ -37,6 +37,13 @@ export default defineRule({
   examples: [
     {
       ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+            days: z.int().min(1).max(7).default(3).describe('How many days.'),
+        +   grant_type: z.enum(['client_credentials']).describe('The grant_type of the new client.'),
+      `,
+    },
+    {
+      ok: project`
         // src/providers/weather/api/client.ts, changed
         + export const limit = Number(process.env.WEATHER_PAGE_SIZE);
           export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });

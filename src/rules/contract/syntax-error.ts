@@ -52,7 +52,7 @@ export default defineRule({
               base_url: https://api.weather.dev/v1
         +     ‹name›: Weather
       `,
-      finds: ['Syntax error: The key "name" is there twice.'],
+      finds: ['Syntax error: The key "name" appears twice.'],
     },
     {
       bad: project`

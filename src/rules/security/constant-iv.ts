@@ -1,7 +1,8 @@
 import type { Code, Located } from '../../model/code.js';
-import type { CallValue } from '../../model/facts.js';
+import type { CallValue, Value } from '../../model/facts.js';
 import { lastName } from '../../flow/values/children.js';
 import { externalName } from '../../flow/values/external-name.js';
+import { possibleValues } from '../../flow/values/possible.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 
@@ -9,7 +10,11 @@ const CIPHER = /^(node:)?crypto#createCipheriv$/;
 const DERIVES = /^(node:)?crypto#(scrypt|pbkdf2)(Sync)?$/;
 const SIGNS = /^(node:)?crypto#createHmac$/;
 const WEB = /^(#|(node:)?crypto#webcrypto\.)(crypto\.)?subtle\.encrypt$/;
-const MADE = /^#(Buffer\.(alloc|from)|Uint8Array(\.(of|from))?)$/;
+const MADE =
+  /^(#(Buffer\.(alloc|from|concat)|Uint8Array(\.(of|from))?)|(node:)?crypto#createHash)$/;
+/** Methods whose result depends on their object and arguments alone. */
+const KEEPS = /^(update|digest|subarray|slice|fill|toString|padEnd|padStart|repeat)$/;
+const DEEPEST = 8;
 const FILLS = /^(getRandomValues|randomFill(Sync)?)$/;
 
 export default defineRule({
@@ -92,6 +97,39 @@ export default defineRule({
       `,
       finds: ['All keys are derived with this salt.'],
     },
+    {
+      bad: project`
+        // src/providers/weather/api/seal.ts
+        import { createCipheriv, createHash } from 'node:crypto';
+
+        const vectorOf = (name: string) => createHash('sha256').update(name).digest().subarray(0, 12);
+        export class Sealer {
+          readonly #iv: Buffer;
+          constructor(private readonly key: Buffer, iv = 'weather-seal') {
+            this.#iv = Buffer.from(iv);
+          }
+          seal(text: string) {
+            return createCipheriv('aes-256-gcm', this.key, ‹this.#iv›).update(text);
+          }
+          open(text: string) {
+            return createCipheriv('aes-256-gcm', this.key, ‹vectorOf('weather')›).update(text);
+          }
+        }
+      `,
+      finds: [
+        'All texts are encrypted with this initialization vector.',
+        'All texts are encrypted with this initialization vector.',
+      ],
+    },
+    {
+      ok: project`
+        // src/providers/weather/api/seal.ts
+        import { createCipheriv, createHash, randomBytes } from 'node:crypto';
+
+        export const seal = (secret: string, text: string, iv = randomBytes(12)) =>
+          createCipheriv('aes-256-gcm', createHash('sha256').update(secret).digest(), iv).update(text);
+      `,
+    },
   ],
 });
 
@@ -119,15 +157,27 @@ function isAlwaysSame(located: Located, code: Code): boolean {
   );
 }
 
-/** A literal, or bytes of one. */
-function isConstant(located: Located, code: Code): boolean {
-  if (typeof code.constant(located) === 'string') return true;
-  const { file, value } = code.resolve(located);
+/** A literal, or bytes of one, wherever it comes from. */
+function isConstant(located: Located, code: Code, depth = 0): boolean {
+  if (isFilled(located) || depth > DEEPEST) return false;
+  return possibleValues(located, code).every(
+    (each) => typeof code.constant(each) === 'string' || isMadeOfConstants(each, code, depth),
+  );
+}
+
+/** `Buffer.alloc(12)`, `createHash('sha256').update('rooms').digest().subarray(0, 12)` */
+function isMadeOfConstants({ file, value }: Located, code: Code, depth: number): boolean {
+  if (value.is !== 'call') return false;
+  const isPartConstant = (part: Value) =>
+    code.constant({ file, value: part }) !== undefined ||
+    isConstant({ file, value: part }, code, depth + 1);
+  const { callee, arguments: given } = value;
+  if (MADE.test(externalName(code, { file, value: callee }) ?? ''))
+    return given.every(isPartConstant);
   return (
-    value.is === 'call' &&
-    !isFilled(located) &&
-    MADE.test(externalName(code, { file, value: value.callee }) ?? '') &&
-    value.arguments.every((given) => code.constant({ file, value: given }) !== undefined)
+    callee.is === 'member' &&
+    KEEPS.test(callee.name) &&
+    [callee.object, ...given].every(isPartConstant)
   );
 }
 

@@ -1,5 +1,14 @@
+import { sendsRequest } from '../../flow/sinks/network.js';
+import { callerTokenFlow } from '../../flow/sources/caller-tokens.js';
+import { taintedPart } from '../../flow/tainted-part.js';
+import type { TaintTracker } from '../../flow/tracker.js';
+import type { Located } from '../../model/code.js';
+import type { ProjectModel, SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
+import { verifiersIn } from './verifiers/find.js';
+
+const HINT = 'Use the credentials that `getCredentials` returns for the principal.';
 
 export default defineRule({
   severity: 'error',
@@ -11,7 +20,8 @@ export default defineRule({
   },
   securitySeverity: 7.7,
   on: 'file',
-  check(file, report, { code }) {
+  check(file, report, project) {
+    const { code } = project;
     if (file.test || file.provider === undefined) return;
     for (const member of file.facts.members) {
       const path = code.path(member);
@@ -23,7 +33,15 @@ export default defineRule({
       report({
         at: file.at(member),
         message: `"${path}" is the access token of the caller; it is for this server only.`,
-        hint: 'Use the credentials that `getCredentials` returns for the principal.',
+        hint: HINT,
+      });
+    }
+    for (const sent of sentTokens(file, project)) {
+      report({
+        at: file.at(sent.value),
+        message:
+          'This request contains the access token of the caller; it is for this server only.',
+        hint: HINT,
       });
     }
   },
@@ -41,5 +59,84 @@ export default defineRule({
         '"context.authInfo.token" is the access token of the caller; it is for this server only.',
       ],
     },
+    {
+      bad: project`
+        // src/callers.ts
+        export const tokens = new Map<string, string>();
+
+        // src/verifier.ts
+        import { tokens } from './callers.js';
+
+        export const verifier = (metadata: IssuerMetadata) => ({
+          metadata,
+          async verify(token: string, audience: URL) {
+            const principal = await principalOf(token, audience);
+            tokens.set(principal.userId, token);
+            return { principal };
+          },
+        });
+
+        // src/providers/weather/api/get-forecast.ts
+        import { tokens } from '../../../callers.js';
+
+        export const getForecast = (userId: string) =>
+          fetch('https://api.weather.dev/v1', {
+            headers: { authorization: \`Bearer \${‹tokens›.get(userId)}\` },
+          });
+      `,
+      finds: ['This request contains the access token of the caller; it is for this server only.'],
+    },
+    {
+      bad: project`
+        // src/verifier.ts
+        import { AsyncLocalStorage } from 'node:async_hooks';
+
+        export const calls = new AsyncLocalStorage<{ token: string }>();
+
+        export class Verifier {
+          constructor(readonly metadata: IssuerMetadata) {}
+          async verify(token: string, audience: URL) {
+            calls.enterWith({ token });
+            return { principal: await principalOf(token, audience) };
+          }
+        }
+
+        // src/providers/weather/api/get-forecast.ts
+        import { calls } from '../../../verifier.js';
+
+        export const getForecast = () =>
+          fetch('https://api.weather.dev/v1', { headers: { authorization: ‹calls›.getStore()?.token } });
+      `,
+      finds: ['This request contains the access token of the caller; it is for this server only.'],
+    },
   ],
 });
+
+const FLOWS = new WeakMap<ProjectModel, TaintTracker | null>();
+
+/** Null where the project has no verifier of its own, whose token could be stored. */
+function tokenFlow(project: ProjectModel): TaintTracker | null {
+  let flow = FLOWS.get(project);
+  if (flow === undefined) {
+    const { code, files } = project;
+    const verifiers = [...files.values()].flatMap((file) =>
+      !file.test && file.text.includes('verify') ? verifiersIn(file, code) : [],
+    );
+    flow = verifiers.length > 0 ? callerTokenFlow(verifiers, code) : null;
+    FLOWS.set(project, flow);
+  }
+  return flow;
+}
+
+/** Where a token that a verifier has stored goes into a request. */
+function sentTokens(file: SourceFile, project: ProjectModel): Located[] {
+  const { code } = project;
+  const flow = tokenFlow(project);
+  if (!flow) return [];
+  return file.facts.calls.flatMap((value) => {
+    const given = value.arguments.find((each) => flow.taint({ file, value: each }).length > 0);
+    return given && sendsRequest(code.target({ file, value }), code)
+      ? [{ file, value: taintedPart(flow, { file, value: given }) }]
+      : [];
+  });
+}

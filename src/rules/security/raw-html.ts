@@ -1,10 +1,10 @@
 import { requestFlow } from '../../flow/sources/request-data.js';
 import { isTainted } from '../../flow/taint.js';
+import type { TaintTracker } from '../../flow/tracker.js';
 import { externalName } from '../../flow/values/external-name.js';
 import { contains } from '../../flow/values/spans.js';
 import { isTagged } from '../../flow/values/tagged.js';
 import { textPartsIn } from '../../flow/values/text-parts.js';
-import type { Code } from '../../model/code.js';
 import type { Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
@@ -17,7 +17,7 @@ export default defineRule({
   summary: 'Pages of the HTTP server contain text from requests only with HTML characters escaped.',
   why: 'A link to the page can then run a script in the browser of the user, on the host where users sign in.',
   limits:
-    'Functions with "escape", "encode" or "sanitize" in their name, functions that replace "<", and tags of templates are trusted.',
+    'Functions with "escape", "encode" or "sanitize" in their name, functions that replace "<", and tags of templates from packages are trusted.',
   source: {
     text: 'CWE-79, Cross-site Scripting.',
     url: 'https://cwe.mitre.org/data/definitions/79.html',
@@ -27,7 +27,7 @@ export default defineRule({
   check(file, report, { code }) {
     if (file.test || !/html/i.test(file.text)) return;
     const flow = requestFlow(code);
-    const tagged = taggedIn(file, code);
+    const tagged = escapedIn(file, flow);
     const raw = textPartsIn(file, code)
       .filter(({ written, value }) => TAG.test(written) && !tagged.has(value))
       .filter(({ value }) => isTainted(flow.taint({ file, value })))
@@ -106,15 +106,31 @@ export default defineRule({
         'This text from the request becomes part of a page as HTML.',
       ],
     },
+    {
+      bad: project`
+        // src/routes.ts
+        const html = (strings: TemplateStringsArray, ...values: unknown[]) =>
+          String.raw({ raw: strings }, ...values);
+
+        export const hello = (request: Request) =>
+          new Response(html\`<h1>\${‹new URL(request.url).searchParams.get('name')›}</h1>\`, {
+            headers: { 'content-type': 'text/html' },
+          });
+      `,
+      finds: ['This text from the request becomes part of a page as HTML.'],
+    },
   ],
 });
 
 /** What tags of templates escape: html`<h1>${name}</h1>`. */
-const taggedIn = (file: SourceFile, code: Code): ReadonlySet<Value> =>
+const escapedIn = (file: SourceFile, flow: TaintTracker): ReadonlySet<Value> =>
   new Set(
     file.facts.calls.flatMap((value) => {
       const [text] = value.arguments;
-      const isPlain = externalName(code, { file, value: value.callee }) === '#String.raw';
+      const isPlain =
+        externalName(flow.code, { file, value: value.callee }) === '#String.raw' ||
+        (flow.code.target({ file, value }).is === 'function' &&
+          isTainted(flow.taint({ file, value })));
       return text?.is === 'template' && !isPlain && isTagged({ file, value }) ? text.values : [];
     }),
   );

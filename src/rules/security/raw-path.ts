@@ -183,6 +183,49 @@ export default defineRule({
         'src/providers/weather/api/get-forecast.ts:3:29 The arguments of the tool enter here.',
       ],
     },
+    {
+      bad: project`
+        // src/providers/weather/api/address.ts
+        export class Address {
+          readonly #parts: string[] = [];
+          static of(part: string) {
+            return new Address().add(part);
+          }
+          add(part: string) {
+            this.#parts.push(part);
+            return this;
+          }
+          toString() {
+            return \`https://api.weather.dev/v1/\${‹this.#parts.join('/')›}\`;
+          }
+        }
+
+        // src/providers/weather/api/get-forecast.ts
+        import { Address } from './address.js';
+
+        export const getForecast = ({ place }: { place: string }) =>
+          fetch(Address.of('places').add(place).toString());
+      `,
+      finds: ['"this.#parts.join(\'/\')" becomes part of a URL without encoding.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:3:29 The arguments of the tool enter here.',
+      ],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        const addresses = new Map([
+          ['place', (place: string) => \`https://api.weather.dev/v1/\${‹place›}\`],
+          ['list', () => 'https://api.weather.dev/v1'],
+        ]);
+
+        export const getForecast = ({ place }: { place: string }) => fetch(addresses.get('place')!(place));
+      `,
+      finds: ['"place" becomes part of a URL without encoding.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:6:29 The arguments of the tool enter here.',
+      ],
+    },
   ],
 });
 

@@ -5,7 +5,7 @@ import { rawUpstreamErrorExamples } from './examples/raw-upstream-error.js';
 import type { TaintTracker } from '../../flow/tracker.js';
 import { taintedPart } from '../../flow/tainted-part.js';
 import { upstreamFlow } from '../../flow/sources/upstream.js';
-import { isModelMessage } from '../../flow/sinks/model-messages.js';
+import { makesModelMessage } from '../../flow/sinks/model-messages.js';
 
 export default defineRule({
   severity: 'error',
@@ -28,7 +28,7 @@ export default defineRule({
       });
     for (const raw of failedResults(file, upstream)) tell(raw);
     for (const value of file.facts.calls) {
-      if (!value.construct || !isModelMessage({ file, value: value.callee }, code)) continue;
+      if (!makesModelMessage({ file, value }, code)) continue;
       const raw = value.arguments.find(
         (given) => given.is !== 'object' && upstream.taint({ file, value: given }).length > 0,
       );

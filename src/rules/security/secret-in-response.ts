@@ -1,4 +1,4 @@
-import { callerSecretFlow } from '../../flow/sources/credentials.js';
+import { callerSecretFlow, environmentFlow } from '../../flow/sources/credentials.js';
 import { taintedPart } from '../../flow/tainted-part.js';
 import { visible } from '../../flow/taint.js';
 import { externalName } from '../../flow/values/external-name.js';
@@ -15,9 +15,23 @@ const SENDS = /^(json|send|end|write|text|html|body|jsonp)$/;
 const SETS = /^(setHeader|header|append|cookie)$/;
 const HOLDER = /^(res|response|reply|c|ctx|context)$/;
 
+const SECRETS = [
+  {
+    flow: callerSecretFlow,
+    message: 'This response contains credentials.',
+    hint: 'Send whether the user has signed in, not the credentials.',
+  },
+  {
+    flow: environmentFlow,
+    message: 'This response contains the environment.',
+    hint: 'Send the settings that the page needs, by their names.',
+  },
+];
+
 export default defineRule({
   severity: 'error',
-  summary: 'Responses of the HTTP server contain no credentials.',
+  summary:
+    'Responses of the HTTP server contain no credentials and no environment variables with secrets.',
   why: 'Credentials stay on the server. A script in the browser or a log of responses would have them otherwise.',
   source: {
     text: 'CWE-200, Exposure of Sensitive Information.',
@@ -27,20 +41,16 @@ export default defineRule({
   on: 'file',
   check(file, report, { code }) {
     if (file.test) return;
-    const flow = callerSecretFlow(code);
     for (const value of file.facts.calls) {
-      const body = sentBy({ file, value }, code).find(
-        (each) => visible(flow.taint({ file, value: each })).length > 0,
-      );
-      if (!body) continue;
-      const secret = { file, value: taintedPart(flow, { file, value: body }) };
-      const at = file.at(secret.value);
-      report({
-        at,
-        ...setAt(secret, at, code),
-        message: 'This response contains credentials.',
-        hint: 'Send whether the user has signed in, not the credentials.',
-      });
+      const sent = sentBy({ file, value }, code);
+      for (const { flow, message, hint } of SECRETS) {
+        const tracker = flow(code);
+        const body = sent.find((each) => visible(tracker.taint({ file, value: each })).length > 0);
+        if (!body) continue;
+        const secret = { file, value: taintedPart(tracker, { file, value: body }) };
+        const at = file.at(secret.value);
+        report({ at, ...setAt(secret, at, code), message, hint });
+      }
     }
   },
   examples: [
@@ -109,6 +119,23 @@ export default defineRule({
         'This response contains credentials.',
         'This response contains credentials.',
       ],
+    },
+    {
+      bad: project`
+        // src/routes.ts
+        const redacted = ({ PATH, HOME, ...others }: NodeJS.ProcessEnv) => others;
+
+        export const debug = () => Response.json({ env: ‹redacted(process.env)› });
+      `,
+      finds: ['This response contains the environment.'],
+    },
+    {
+      ok: project`
+        // src/routes.ts
+        const { NODE_ENV = 'development', npm_package_version: version } = process.env;
+
+        export const status = () => Response.json({ mode: NODE_ENV, version });
+      `,
     },
   ],
 });

@@ -4,9 +4,10 @@ import type { SourceFile } from '../../model/project.js';
 import { classAt } from '../../flow/fields.js';
 import { credentialFlow } from '../../flow/sources/credentials.js';
 import { sinkArguments } from '../../flow/sinks/arguments.js';
-import { isModelMessage } from '../../flow/sinks/model-messages.js';
+import { makesModelMessage } from '../../flow/sinks/model-messages.js';
 import { visible } from '../../flow/taint.js';
 import { taintedPart } from '../../flow/tainted-part.js';
+import { lastName } from '../../flow/values/children.js';
 import { externalName } from '../../flow/values/external-name.js';
 import { setAt } from './secrets/set-at.js';
 import { defineRule } from '../define.js';
@@ -102,6 +103,32 @@ export default defineRule({
       `,
       finds: ['The result of this tool contains credentials or the environment.'],
     },
+    {
+      bad: project`
+        // src/providers/weather/api/errors.ts
+        import { ToolError } from 'mcp-provider';
+
+        export class Refused extends ToolError {
+          constructor(status: number, init: RequestInit) {
+            super(\`Status \${status} for \${JSON.stringify(‹init›)}\`);
+          }
+        }
+
+        // src/providers/weather/api/get-forecast.ts
+        import { getCredentials } from './auth.js';
+        import { Refused } from './errors.js';
+
+        export async function getForecast(_args: unknown, context: CallContext) {
+          const credentials = await getCredentials(context.principal.userId);
+          const init = { headers: { authorization: \`Bearer \${credentials?.token}\` } };
+          const response = await fetch('https://api.weather.dev/v1', init);
+          if (!response.ok) throw new Refused(response.status, init);
+          return response.json();
+        }
+      `,
+      finds: ['This message contains credentials.'],
+      related: ['src/providers/weather/api/errors.ts:4:31 "init" gets its value here.'],
+    },
   ],
 });
 
@@ -121,8 +148,8 @@ const messageOf = (call: Located<CallValue>, code: Code): Located[] =>
 
 /** The runtime logs the message of any other error. */
 const isMessage = ({ file, value }: Located<CallValue>, code: Code): boolean =>
-  value.construct &&
-  (isModelMessage({ file, value: value.callee }, code) ||
+  makesModelMessage({ file, value }, code) ||
+  ((value.construct || lastName(value.callee) === 'super') &&
     isError({ file, value: value.callee }, code));
 
 /** An error of the language, or a class that extends one. */

@@ -4,6 +4,7 @@ import type { ArgumentFlow } from '../../flow/sources/argument-flow.js';
 import { argumentFlows } from '../../flow/sources/arguments.js';
 import { isTainted } from '../../flow/taint.js';
 import { descendants } from '../../flow/values/children.js';
+import { possibleValues } from '../../flow/values/possible.js';
 import { isTagged } from '../../flow/values/tagged.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
@@ -144,7 +145,14 @@ function statementIn(located: Located, flow: ArgumentFlow, depth = 0): string | 
   if (depth > DEEPEST) return undefined;
   const known = extended(located, flow);
   if (known) return known;
-  const { file, value } = flow.code.resolve(located);
+  for (const each of possibleValues(located, flow.code)) {
+    const found = statementAt(each, flow, depth);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function statementAt({ file, value }: Located, flow: ArgumentFlow, depth: number) {
   const tainted = (part: Value) => isTainted(flow.taint({ file, value: part }));
   for (const part of descendants(value)) {
     const inner = part.is === 'call' ? returned({ file, value: part }, flow, depth) : undefined;

@@ -19,7 +19,7 @@ export default defineRule({
     'A token verifier of the project rejects tokens for other servers and inactive tokens, and keeps the token out of its messages.',
   why: 'A token that another server has received would be accepted here, with the data of its user.',
   limits:
-    'Found are verifiers written as an object with "metadata" and "verify". Whether the comparison is right is not checked.',
+    'Found are verifiers written as an object or a class with "metadata" and "verify". Whether the comparison is right is not checked.',
   source: {
     text: 'MCP specification, Authorization: servers must validate that access tokens were issued for them; RFC 7662, section 4.',
     url: 'https://modelcontextprotocol.io/specification/2025-11-25/basic/authorization#token-handling',

@@ -107,6 +107,21 @@ export default defineRule({
       `,
       finds: ['This token is decoded without verification of its signature.'],
     },
+    {
+      bad: project`
+        // src/core/jwt.ts
+        export class Claims {
+          readonly payload: { sub: string };
+          constructor(raw: string) {
+            const parts = raw.split('.');
+            this.payload = JSON.parse(‹Buffer.from(parts[1] ?? '', 'base64url')›.toString());
+          }
+        }
+
+        export const userOf = (token: string) => new Claims(token).payload.sub;
+      `,
+      finds: ['This token is decoded without verification of its signature.'],
+    },
   ],
 });
 
@@ -135,7 +150,7 @@ function isPartOfToken({ file, value }: Located, code: Code, depth = 0): boolean
   if (value.is === 'member') return isPart({ file, value: value.object });
   if (value.is === 'compound') return value.parts.some((part) => isPart({ file, value: part }));
   if (value.is !== 'call') return false;
-  if (splitsAtDots(value)) return true;
+  if (splitsAtDots({ file, value }, code)) return true;
   if (value.callee.is === 'member' && KEEPS.test(value.callee.name))
     return isPart({ file, value: value.callee.object });
   const target = code.target({ file, value });
@@ -145,12 +160,16 @@ function isPartOfToken({ file, value }: Located, code: Code, depth = 0): boolean
   );
 }
 
-const splitsAtDots = ({ callee, arguments: [separator] }: CallValue): boolean =>
-  callee.is === 'member' &&
-  callee.name === 'split' &&
-  separator?.is === 'string' &&
-  separator.value === '.' &&
-  /token|jwt|bearer|assertion/i.test(namesIn(callee.object));
+function splitsAtDots({ file, value }: Located<CallValue>, code: Code): boolean {
+  const { callee, arguments: given } = value;
+  const [separator] = given;
+  if (callee.is !== 'member' || callee.name !== 'split') return false;
+  if (separator?.is !== 'string' || separator.value !== '.') return false;
+  const split = { file, value: callee.object };
+  return [split, ...passedTo(split, code)].some((each) => TOKEN.test(namesIn(each.value)));
+}
+
+const TOKEN = /token|jwt|bearer|assertion/i;
 
 const namesIn = (value: Value): string =>
   value.is === 'member' ? `${namesIn(value.object)}.${value.name}` : lastName(value);

@@ -14,7 +14,7 @@ export default defineRule({
   summary: 'Requests of a token verifier have a time limit.',
   why: 'Every request of every caller waits for the verifier. Without a limit, a slow issuer stops the server.',
   limits:
-    'Found are verifiers written as an object with "metadata" and "verify", and requests whose options the code shows.',
+    'Found are verifiers written as an object or a class with "metadata" and "verify", and requests whose options the code shows.',
   source: {
     text: 'CWE-400, Uncontrolled Resource Consumption.',
     url: 'https://cwe.mitre.org/data/definitions/400.html',

@@ -2,6 +2,7 @@ import { credentialFlow } from '../../flow/sources/credentials.js';
 import { secretFlow } from '../../flow/sources/secrets.js';
 import { visible } from '../../flow/taint.js';
 import { descendants } from '../../flow/values/children.js';
+import { possibleTexts } from '../../flow/values/possible.js';
 import { externalName } from '../../flow/values/external-name.js';
 import type { Code, Located } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
@@ -131,6 +132,28 @@ export default defineRule({
         'The cipher "des-ede3-cbc" does not keep texts secret.',
       ],
     },
+    {
+      bad: project`
+        // src/providers/weather/api/digest.ts
+        import { createHash } from 'node:crypto';
+
+        const digest = (name: string) => (text: string) => createHash(name).update(‹text›).digest('hex');
+        const short = digest('md5');
+        const NAMES = { fast: 'sha1', strong: 'sha512' } as const;
+
+        export const keyOf = (accessToken: string) => short(accessToken);
+        export class Hasher {
+          constructor(private readonly kind: keyof typeof NAMES = 'fast') {}
+          hash(password: string) {
+            return createHash(NAMES[this.kind]).update(‹password›).digest('hex');
+          }
+        }
+      `,
+      finds: [
+        'The hash "md5" does not protect this secret.',
+        'The hash "sha1" does not protect this secret.',
+      ],
+    },
   ],
 });
 
@@ -142,21 +165,23 @@ interface Weakness {
 function weakCipher({ file, value }: Located<CallValue>, code: Code): Weakness | undefined {
   const called = externalName(code, { file, value: value.callee }) ?? '';
   const [at] = value.arguments;
-  const name = at && code.constant({ file, value: at });
-  if (!at || typeof name !== 'string') return undefined;
-  return OLD_CIPHER.test(called) || (CIPHER.test(called) && WEAK_CIPHER.test(name))
-    ? { name, at }
-    : undefined;
+  const isOld = OLD_CIPHER.test(called);
+  if (!at || (!isOld && !CIPHER.test(called))) return undefined;
+  const name = possibleTexts({ file, value: at }, code).find(
+    (each) => isOld || WEAK_CIPHER.test(each),
+  );
+  return name === undefined ? undefined : { name, at };
 }
 
 /** HMAC with SHA-1 is not broken, and some APIs require it (RFC 6151, section 2.3). */
 function weakSignature({ file, value }: Located<CallValue>, code: Code): Weakness | undefined {
   const [at] = value.arguments;
-  const name = at && code.constant({ file, value: at });
-  const isKeyed = KEYED_HASH.test(externalName(code, { file, value: value.callee }) ?? '');
-  return at && isKeyed && typeof name === 'string' && /^(rsa-)?md[45]$/i.test(name)
-    ? { name, at }
-    : undefined;
+  if (!at || !KEYED_HASH.test(externalName(code, { file, value: value.callee }) ?? ''))
+    return undefined;
+  const name = possibleTexts({ file, value: at }, code).find((each) =>
+    /^(rsa-)?md[45]$/i.test(each),
+  );
+  return name === undefined ? undefined : { name, at };
 }
 
 /** A secret that goes into such a hash, in the call that passes it. */
@@ -164,27 +189,23 @@ function weakHash({ file, value }: Located<CallValue>, code: Code): Weakness | u
   const called = externalName(code, { file, value: value.callee }) ?? '';
   const [first, second] = value.arguments;
   const atOnce = HASH_AT_ONCE.test(called) || WEB_HASH.test(called);
-  const name = atOnce
-    ? first && algorithm({ file, value: first }, code)
+  const names = atOnce
+    ? first && algorithms({ file, value: first }, code)
     : begunWith({ file, value }, code);
+  const name = names?.find((each) => WEAK_HASH.test(each));
   const at = atOnce ? second : first;
-  return name !== undefined && at && WEAK_HASH.test(name) && isSecret({ file, value: at }, code)
-    ? { name, at }
-    : undefined;
+  return name !== undefined && at && isSecret({ file, value: at }, code) ? { name, at } : undefined;
 }
 
 /** `'SHA-1'`, `{ name: 'SHA-1' }` */
-function algorithm(value: Located, code: Code): string | undefined {
-  const named = code.object(value)?.properties.find(({ key }) => key === 'name') ?? value;
-  const name = code.constant(named);
-  return typeof name === 'string' ? name : undefined;
-}
+const algorithms = (value: Located, code: Code): readonly string[] =>
+  possibleTexts(code.object(value)?.properties.find(({ key }) => key === 'name') ?? value, code);
 
-/** The algorithm of the hash that `hash.update(…)` belongs to. */
+/** The algorithms of the hash that `hash.update(…)` belongs to. */
 function begunWith(
   { file, value: { callee } }: Located<CallValue>,
   code: Code,
-): string | undefined {
+): readonly string[] | undefined {
   if (callee.is !== 'member' || callee.name !== 'update') return undefined;
   let made = code.resolve({ file, value: callee.object });
   while (made.value.is === 'call' && isUpdate(made.value))
@@ -192,7 +213,7 @@ function begunWith(
   if (made.value.is !== 'call') return undefined;
   const [name] = made.value.arguments;
   const isHash = HASH.test(externalName(code, { file: made.file, value: made.value.callee }) ?? '');
-  return isHash && name ? algorithm({ file: made.file, value: name }, code) : undefined;
+  return isHash && name ? algorithms({ file: made.file, value: name }, code) : undefined;
 }
 
 const isUpdate = (call: CallValue): call is CallValue & { callee: { is: 'member' } } =>

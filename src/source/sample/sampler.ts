@@ -25,7 +25,7 @@ interface Place {
 }
 
 export interface SampleOptions {
-  /** Only the properties that have to be there, instead of all. */
+  /** Only the properties that have to be there, and those with a default, which are there in any case. */
   requiredOnly?: boolean;
   /** Tells samples of one schema apart. */
   nth?: number;
@@ -118,7 +118,10 @@ export function sampler(
   function object(schema: JsonSchemaObject, { depth }: Place): unknown {
     const { required = [], additionalProperties } = schema;
     const all = namedProperties(schema);
-    const wanted = all.filter(([name]) => !requiredOnly || required.includes(name));
+    const wanted = all.filter(
+      ([name, property]) =>
+        !requiredOnly || required.includes(name) || (isRecord(property) && 'default' in property),
+    );
     const entries = wanted.map(([name, property]) => [
       name,
       sample(property, { name, nth: 0, depth }),

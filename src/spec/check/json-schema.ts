@@ -28,7 +28,7 @@ export function checkJsonSchema(
     for (const key of NOT_AT_ROOT.filter((keyword) => keyword in schema)) {
       report.error(
         [...path, key],
-        'cannot stand at the root of inputSchema: clients refuse the tool',
+        'is not allowed at the root of inputSchema: clients reject the tool',
         'key',
       );
     }
@@ -47,7 +47,7 @@ export function checkJsonSchema(
     if (role === 'input' && isArray(inner) && !isRecord(inner.items)) {
       report.error(
         [...here, 'items'],
-        'is missing: clients refuse arrays whose items have no schema',
+        'is missing: clients reject arrays whose items have no schema',
         'key',
       );
     }

@@ -25,7 +25,7 @@ export function checkPrompt(prompt: WrittenPrompt, path: SpecPath, report: Repor
     const near = didYouMean(name, names);
     report.warn(
       [...path, 'text'],
-      `holds "{${name}}", which is no argument and stays as it is${near}`,
+      `holds "{${name}}", which is not an argument and is kept as text${near}`,
     );
   }
 }

@@ -73,7 +73,10 @@ function checkConfirm(
     const schema = Object.hasOwn(properties, name) ? properties[name] : undefined;
     const type = isRecord(schema) ? schema.type : undefined;
     if (schema === undefined) {
-      report.error(here, `contains "{${name}}", which is no argument${didYouMean(name, names)}`);
+      report.error(
+        here,
+        `contains "{${name}}", which is not an argument${didYouMean(name, names)}`,
+      );
     } else if (!required.includes(name)) {
       report.error(here, `contains "{${name}}", which is optional: name required arguments`);
     } else if (!['string', 'integer', 'number', 'boolean'].some((simple) => simple === type)) {

@@ -30,7 +30,7 @@ export function readParam(scanner: Scanner): Param {
   if (isDefault && scanner.take(/!/y))
     scanner.fail('"!" goes before the default: "string!=x".', scanner.at - 1);
   const possible = isDefault ? '' : required ? '"=", ' : '"!", "=", ';
-  scanner.expect(/ /y, `Expected ${possible}a blank and the description, or nothing more.`);
+  scanner.expect(/ /y, `Expected ${possible}a space and the description, or the end.`);
   const description = scanner.rest();
   return { name, schema: description === '' ? schema : { ...schema, description }, required };
 }

@@ -15,7 +15,7 @@ export const PROMPT_FLAGS = [
     description: 'the message: "Sum up the room {room_id}."',
     common: true,
   },
-  { key: 'title', flag: '--title', value: 'text', description: 'its display name' },
+  { key: 'title', flag: '--title', value: 'text', description: 'display name of the prompt' },
   {
     key: 'description',
     flag: '--description',
@@ -35,7 +35,7 @@ export const promptOptions = (): CommandOption[] => [
   })),
   {
     flags: `${ARGUMENT_FLAG} <argument>`,
-    description: 'an argument, "!" where it must be given: "room_id! Which room"',
+    description: 'an argument, "!" if required: "room_id! Which room"',
     repeat: 'list',
     common: true,
     group: 'Prompt',
@@ -81,7 +81,7 @@ function readArgument(flag: string): PromptArgumentSpec {
     );
     const required = scanner.take(/!/y) !== undefined;
     if (!scanner.isDone())
-      scanner.expect(/ /y, 'Expected "!", a blank and the description, or nothing more.');
+      scanner.expect(/ /y, 'Expected "!", a space and the description, or the end.');
     const description = scanner.rest();
     return { name, ...(description !== '' && { description }), ...(required && { required }) };
   } catch (error) {

@@ -14,7 +14,7 @@ export const RESOURCE_FLAGS = [
     description: 'fixed, or with variables: "acme://rooms/{room_id}"',
     common: true,
   },
-  { key: 'title', flag: '--title', value: 'text', description: 'its display name' },
+  { key: 'title', flag: '--title', value: 'text', description: 'display name of the resource' },
   {
     key: 'description',
     flag: '--description',

@@ -16,7 +16,12 @@ export const PROVIDER_FLAGS = [
     description: 'name of the provider, such as acme_chat',
     common: true,
   },
-  { flag: '--display-name', key: 'displayName', value: 'text', description: 'its display name' },
+  {
+    flag: '--display-name',
+    key: 'displayName',
+    value: 'text',
+    description: 'display name of the provider',
+  },
   {
     flag: '--description',
     key: 'description',
@@ -58,7 +63,7 @@ const TOOL_FLAGS = [
     description: 'a tool: "send_message: Post a message"',
     common: true,
   },
-  { flag: '--title', value: 'text', description: 'its display name' },
+  { flag: '--title', value: 'text', description: 'display name of the tool' },
   {
     flag: '--param',
     value: 'param',
@@ -69,12 +74,16 @@ const TOOL_FLAGS = [
   {
     flag: '--confirm',
     value: 'text',
-    description: 'asked before it runs: "Delete room {room_id}?"',
+    description: 'question to the user before it runs: "Delete room {room_id}?"',
   },
-  { flag: '--keyword', value: 'word', description: 'finds it, with "--surface search"' },
+  {
+    flag: '--keyword',
+    value: 'word',
+    description: 'with --surface search: a word that finds the tool',
+  },
 ] as const;
 
-/** A service is known by its name alone: its preset says how it signs in. */
+/** A service is known by its name alone: its preset says how it authenticates requests. */
 const PRESET = 'preset';
 
 export const authFlag = (setting: string) =>
@@ -121,7 +130,7 @@ export const providerOptions = (kinds: KindHelp, styles: AuthStyles): CommandOpt
     ? [
         {
           ...option(
-            { flag: KIND_FLAG, value: 'kind', description: 'connects to', common: true },
+            { flag: KIND_FLAG, value: 'kind', description: 'kind of system', common: true },
             'Provider',
           ),
           choices: Object.keys(kinds),
@@ -134,7 +143,7 @@ export const providerOptions = (kinds: KindHelp, styles: AuthStyles): CommandOpt
   ),
   {
     ...option(
-      { flag: '--auth', value: 'style', description: 'how it signs in', common: true },
+      { flag: '--auth', value: 'style', description: 'authentication of requests', common: true },
       'Provider',
     ),
     choices: Object.keys(styles),
@@ -162,7 +171,7 @@ function saidOf(key: string, schema: JsonSchemaObject, homes: readonly string[])
     description: [
       firstPhrase(description),
       isShort ? '' : `: ${listed}`,
-      type === 'array' ? ', with blanks between; may be given several times' : '',
+      type === 'array' ? ', separated by spaces; repeatable' : '',
       ` (${homes.join(', ')})`,
     ].join(''),
   };

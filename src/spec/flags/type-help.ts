@@ -5,8 +5,8 @@ const ROWS: readonly (readonly [forms: readonly string[], says: string])[] = [
   [['string[]', '(me|others)[]'], 'a list'],
   [['integer(1..100)', 'string(..80)'], 'bounds of a value, of a length'],
   [['string[](1..10)'], 'bounds of the number of items'],
-  [['string!'], 'must be given'],
-  [['integer=50', 'string="a b"'], 'taken where it is not given'],
+  [['string!'], 'required'],
+  [['integer=50', 'string="a b"'], 'optional, with this default'],
 ];
 
 /** Every way to write a type that help shows. */
@@ -16,5 +16,5 @@ export const typeForms: readonly string[] = ROWS.flatMap(([forms]) => forms);
 export const typesText: string = [
   'Types, as in --param "limit:integer(1..100)=50 How many":',
   ...ROWS.map(([forms, says]) => `  ${forms.join(', ').padEnd(38)}${says}`),
-  '  A blank ends the type; what follows is the description.',
+  '  A space ends the type; what follows is the description.',
 ].join('\n');

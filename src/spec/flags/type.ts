@@ -56,7 +56,7 @@ function readEnum(scanner: Scanner): JsonSchemaObject {
     if (!isQuoted && TYPE_WORDS.includes(value)) {
       scanner.fail(`Types are not joined; a value ${quote(value)} goes in double quotes.`, start);
     }
-    if (values.includes(value)) scanner.fail(`The value ${quote(value)} stands twice.`, start);
+    if (values.includes(value)) scanner.fail(`The value ${quote(value)} appears twice.`, start);
     values.push(value);
   } while (scanner.take(/\|/y) !== undefined);
   return { type: 'string', enum: values };

@@ -41,7 +41,7 @@ function readScalar(scanner: Scanner, { type }: JsonSchemaObject): unknown {
   const isQuoted = scanner.peek() === '"';
   const text = readText(scanner);
   if (text === undefined) {
-    return scanner.fail('Expected a default; one with blanks or signs goes in double quotes.');
+    return scanner.fail('Expected a default value; put one with spaces or signs in double quotes.');
   }
   return !isQuoted && type !== 'string' && LITERAL.test(text) ? JSON.parse(text) : text;
 }

@@ -115,6 +115,6 @@ function plainValue(document: Document.Parsed, fail: (faults: NodeFault[]) => Er
   } catch (error) {
     // What `Alias` throws where aliases multiply.
     if (!(error instanceof ReferenceError)) throw error;
-    throw fail([{ offset: 0, message: `Its aliases stand for more than ${MOST_ALIASES} values.` }]);
+    throw fail([{ offset: 0, message: `Its aliases expand to more than ${MOST_ALIASES} values.` }]);
   }
 }

@@ -29,9 +29,9 @@ export function checkNodes(
 
   const checkAlias = (alias: Alias, ancestors: readonly unknown[]) => {
     const target = anchored.get(alias.source);
-    if (!target) fault(alias, `No anchor "&${alias.source}" stands before this alias.`);
+    if (!target) fault(alias, `No anchor "&${alias.source}" precedes this alias.`);
     else if (ancestors.includes(target)) {
-      fault(alias, `The alias "*${alias.source}" stands inside the value it names.`);
+      fault(alias, `The alias "*${alias.source}" is inside the value it refers to.`);
     } else targets.set(alias, target);
   };
 
@@ -40,7 +40,7 @@ export function checkNodes(
     for (const pair of map.items) {
       const key = keyText(pair, yaml);
       if (seen.has(key)) {
-        fault(pair.key, `The key ${JSON.stringify(key)} stands twice in one object.`);
+        fault(pair.key, `The key ${JSON.stringify(key)} appears twice in one object.`);
       }
       seen.add(key);
       if (isMerge(pair, yaml) && !isMergeable(pair.value)) {

@@ -89,7 +89,7 @@ describe('a file', () => {
     ['/reports/{month}.md', 'it has an empty part'],
     ['reports\\{month}.md', 'it contains a forbidden character'],
     ['.env', 'it has a part that starts with "."'],
-    ['reports/{moth}.md', 'names "moth", which is no argument; did you mean "month"?'],
+    ['reports/{moth}.md', 'names "moth", which is not an argument; did you mean "month"?'],
     ['reports/{day}.md', 'names "day", which inputSchema.required does not list'],
     ['reports/{tags}.md', 'names "tags", which is neither a string nor a number'],
   ])('%s', (file, says) => {

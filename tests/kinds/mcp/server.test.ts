@@ -36,9 +36,9 @@ describe('a tool', () => {
     expect(toolNameRule('acme', mcp)('remote')).toBe('"remote" is reserved; choose another one');
   });
 
-  it('has no blanks in its name at the server', () => {
+  it('has no spaces in its name at the server', () => {
     const read = (text: string) => mcp.tool.option.read(new Scanner(text));
     expect(read('list_issues')).toEqual({ remoteTool: 'list_issues' });
-    expect(() => read('list issues now')).toThrow('A name has no blanks.');
+    expect(() => read('list issues now')).toThrow('A name has no spaces.');
   });
 });

@@ -123,7 +123,7 @@ describe('the tests of a new provider', () => {
     const { files } = renderProvider(complete, place);
     expect(files.find(({ path }) => path === 'tests/stock.test.ts')?.text).toMatch(rows);
     expect(providerSteps(complete, place)).toEqual([
-      '# Write the request in src/providers/stock/api/read-room.ts.',
+      '# Write the code in src/providers/stock/api/read-room.ts.',
       ...next,
     ]);
   });

@@ -1,7 +1,8 @@
 import { words } from '../../../model/secret-names.js';
 import { lastName } from '../../../flow/values/children.js';
+import { schemaValues } from '../../../flow/values/schema-values.js';
 import type { Code } from '../../../model/code.js';
-import type { CallValue } from '../../../model/facts.js';
+import type { CallValue, Value } from '../../../model/facts.js';
 import type { Place, ProviderModel, SourceFile } from '../../../model/project.js';
 
 /** Environment variables with credentials for an API. */
@@ -30,12 +31,16 @@ export function* tokenHandling(
     }
   }
   const isApi = file.logicalPath.startsWith(`${directory}/api/`);
-  for (const { entries } of objects) {
-    for (const entry of entries) {
+  let described: ReadonlySet<Value> | undefined;
+  // The schema of an OAuth client has the same names.
+  const isSchema = (value: Value) => (described ??= schemaValues(file, code)).has(value);
+  for (const object of objects) {
+    for (const entry of object.entries) {
       if (entry.is !== 'entry') continue;
-      if (entry.key === 'grant_type') yield [file.at(entry), 'requests a token'];
+      if (entry.key === 'grant_type' && !isSchema(object))
+        yield [file.at(entry), 'requests a token'];
       // An API module sends the result of getCredentials().
-      if (!isApi && /^authorization$/i.test(entry.key)) {
+      if (!isApi && /^authorization$/i.test(entry.key) && !isSchema(object)) {
         yield [file.at(entry), 'sends credentials'];
       }
     }
@@ -50,7 +55,7 @@ export function* tokenHandling(
   for (const text of texts) {
     const words = text.is === 'string' ? text.value : text.chunks.join('');
     const isGrant = words === 'grant_type' || (GRANT.test(words) && words.includes('='));
-    if (isGrant) yield [file.at(text), 'requests a token'];
+    if (isGrant && !isSchema(text)) yield [file.at(text), 'requests a token'];
   }
 }
 

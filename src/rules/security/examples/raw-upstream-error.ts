@@ -213,4 +213,28 @@ export const rawUpstreamErrorExamples: readonly Example[] = [
       `,
     finds: ['This error shows the model text from the API or from another library.'],
   },
+  {
+    bad: project`
+        // src/providers/weather/api/guarded.ts
+        import { ToolError } from 'mcp-provider';
+
+        export const guarded = <A extends unknown[], R>(work: (...args: A) => Promise<R>) =>
+          async (...args: A) => {
+            try {
+              return await work(...args);
+            } catch (error) {
+              throw new ToolError(\`Failed: \${‹(error as Error).message›}\`);
+            }
+          };
+
+        // src/providers/weather/api/get-forecast.ts
+        import { callApi } from './client.js';
+        import { guarded } from './guarded.js';
+
+        export const getForecast = guarded(async (_args: unknown, context: CallContext) =>
+          callApi({ method: 'GET', path: '/forecast' }, context),
+        );
+      `,
+    finds: ['This error shows the model text from the API or from another library.'],
+  },
 ];

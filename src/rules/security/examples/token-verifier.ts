@@ -215,4 +215,31 @@ export const tokenVerifierExamples: readonly Example[] = [
       `,
     finds: ['Tokens that were issued for another server are accepted.'],
   },
+  {
+    bad: project`
+        // src/jwt.ts
+        import { jwtVerify } from 'jose';
+
+        export const verifyWith = (keys: JWTVerifyGetKey) => ‹async› (token: string) =>
+          principalOf(await jwtVerify(token, keys, { issuer: 'https://auth.weather.dev' }));
+
+        // src/verifier.ts
+        import { verifyWith } from './jwt.js';
+
+        export const verifier = (metadata: IssuerMetadata) => ({
+          metadata,
+          verify: verifyWith(keysOf(metadata)),
+        });
+        export class Verifier {
+          constructor(readonly metadata: IssuerMetadata, private readonly keys: JWTVerifyGetKey) {}
+          ‹async› verify(token: string) {
+            return principalOf(await jwtVerify(token, this.keys));
+          }
+        }
+      `,
+    finds: [
+      'Tokens that were issued for another server are accepted.',
+      'Tokens that were issued for another server are accepted.',
+    ],
+  },
 ];

@@ -6,7 +6,7 @@ import { knownPrefix } from '../../../flow/values/known-prefix.js';
 import { externalName } from '../../../flow/values/external-name.js';
 import { sumsIn } from '../../../flow/values/text-parts.js';
 import { isLoopback } from '../../../model/loopback.js';
-import { schemaTexts } from './schema-texts.js';
+import { schemaValues } from '../../../flow/values/schema-values.js';
 
 /** Names in XML and JSON that only look like addresses. */
 const IDENTIFIERS =
@@ -46,7 +46,7 @@ export function plainUses(file: SourceFile, { code, modules }: ProjectModel): Pl
       path && base && isStandIn({ file, value: path }, { file, value: base }, code) ? [base] : [],
     ),
   );
-  const inSchemas = schemaTexts(file, code);
+  const inSchemas = schemaValues(file, code);
   const texts = [...file.facts.texts, ...composed(file)].filter(
     (value) => !bases.has(value) && !inSchemas.has(value),
   );

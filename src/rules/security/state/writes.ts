@@ -4,6 +4,7 @@ import type { ProjectModel, SourceFile } from '../../../model/project.js';
 import { classAt } from '../../../flow/fields.js';
 import { contains } from '../../../flow/values/spans.js';
 import { rootOf } from '../../../flow/values/children.js';
+import { isVerifier } from '../verifiers/find.js';
 
 /** A value that a function stores where all callers find it. */
 export interface SharedWrite {
@@ -103,10 +104,6 @@ const isOption = (made: LocatedFunction, code: Code): boolean =>
       (each) => made.file.facts.functions[each] === made.function,
     ),
   ) && made.function.returned.some((value) => isVerifier({ file: made.file, value }, code));
-
-/** Of the form of a `TokenVerifier`. */
-const isVerifier = (value: Located, code: Code): boolean =>
-  code.object(value)?.properties.some(({ key }) => key === 'verify') === true;
 
 /** An instance of the class is made when a module is loaded; `this` in a class counts as the class. */
 function isSingleton(file: SourceFile, root: Value, { code, modules }: ProjectModel): boolean {

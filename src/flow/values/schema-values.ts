@@ -1,18 +1,18 @@
-import type { Code, Located } from '../../../model/code.js';
-import type { Value } from '../../../model/facts.js';
-import type { SourceFile } from '../../../model/project.js';
-import { descendants } from '../../../flow/values/children.js';
-import { externalName } from '../../../flow/values/external-name.js';
+import type { Code, Located } from '../../model/code.js';
+import type { Value } from '../../model/facts.js';
+import type { SourceFile } from '../../model/project.js';
+import { descendants } from './children.js';
+import { externalName } from './external-name.js';
 
 /** Values in calls of zod: defaults, examples and descriptions of arguments. No code requests them. */
-export function schemaTexts(file: SourceFile, code: Code): ReadonlySet<Value> {
-  const texts = new Set<Value>();
+export function schemaValues(file: SourceFile, code: Code): ReadonlySet<Value> {
+  const values = new Set<Value>();
   for (const call of file.facts.calls) {
     if (!isZod({ file, value: call.callee }, code)) continue;
     for (const argument of call.arguments)
-      for (const value of descendants(argument)) texts.add(value);
+      for (const value of descendants(argument)) values.add(value);
   }
-  return texts;
+  return values;
 }
 
 /** `z.string` and, in `z.string().default`, what the method is called on. */

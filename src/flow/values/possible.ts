@@ -1,0 +1,83 @@
+import type { Code, Located } from '../../model/code.js';
+import type { Declaration, Value } from '../../model/facts.js';
+import type { SourceFile } from '../../model/project.js';
+import { classAt, fieldsOf, instanceOf } from '../fields.js';
+import { writesIn } from '../writes.js';
+import { passedTo } from './passed.js';
+
+const DEEPEST = 12;
+const MOST = 50;
+/** Operators whose result is one of their parts; of `?:` not the first. */
+const CHOOSES = /^(\?:|\?\?|\|\||&&|await|,|(\?\?|\|\|)?=)$/;
+
+/**
+ * Every expression that a value may come from: through choices, variables and all that is assigned to them, parameters and
+ * what their callers pass, fields, tables with an open key, and results of the project's own functions.
+ */
+export function possibleValues(located: Located, code: Code): readonly Located[] {
+  const found: Located[] = [];
+  const seen = new Set<Value>();
+  const visit = (each: Located, depth: number) => {
+    if (seen.has(each.value) || found.length >= MOST) return;
+    seen.add(each.value);
+    const behind = depth < DEEPEST ? sourcesOf(each, code) : [];
+    if (behind.length === 0) found.push(each);
+    for (const source of behind) visit(source, depth + 1);
+  };
+  visit(located, 0);
+  return found;
+}
+
+/** The fixed texts among them. */
+export const possibleTexts = (located: Located, code: Code): readonly string[] =>
+  possibleValues(located, code).flatMap((each) => {
+    const text = code.constant(each);
+    return typeof text === 'string' ? [text] : [];
+  });
+
+/** What a value is taken from, one step back; empty where that is no other expression of the project. */
+function sourcesOf({ file, value }: Located, code: Code): readonly Located[] {
+  if (value.is === 'compound') {
+    if (!CHOOSES.test(value.operator)) return [];
+    const parts = value.operator === '?:' ? value.parts.slice(1) : value.parts;
+    return parts.map((part) => ({ file, value: part }));
+  }
+  if (value.is === 'call') {
+    const target = value.construct ? undefined : code.target({ file, value });
+    return target?.is === 'function'
+      ? target.function.returned.map((each) => ({ file: target.file, value: each }))
+      : [];
+  }
+  if (value.is !== 'name' && value.is !== 'member') return [];
+  const owner = value.is === 'member' ? ownerOf({ file, value: value.object }, code) : undefined;
+  if (owner && value.is === 'member')
+    return (fieldsOf(code, owner).get(value.name) ?? []).filter(({ keys }) => keys.length === 0);
+  const origin = code.origin({ file, value });
+  if (origin.is === 'value') {
+    if (origin.path === '') return origin.value === value ? [] : [origin];
+    return origin.path === '*' ? (code.object(origin)?.properties ?? []) : [];
+  }
+  if (origin.is !== 'declared') return [];
+  const { declaration, path } = origin;
+  if (path === '*' && declaration.init)
+    return code.object({ file: origin.file, value: declaration.init })?.properties ?? [];
+  const passed = passedTo({ file, value }, code);
+  return path === '' ? [...passed, ...setTo(origin.file, declaration, code)] : passed;
+}
+
+const ownerOf = (object: Located, code: Code) => classAt(code, object) ?? instanceOf(code, object);
+
+/** The initial value or default of a variable, and what is assigned to it. */
+function setTo(file: SourceFile, declaration: Declaration, code: Code): readonly Located[] {
+  const { init, fallback, path, kind } = declaration;
+  const isWhole = kind === 'parameter' || path.length === 0;
+  const items =
+    path.length === 1 && path[0] === '*' && init ? (code.list({ file, value: init }) ?? []) : [];
+  const written = (writesIn(file).written.get(declaration) ?? [])
+    .filter(({ keys }) => keys.length === 0)
+    .map((write) => ({ file, value: write.value }));
+  const first = [isWhole ? init : undefined, fallback].flatMap((value) =>
+    value ? [{ file, value }] : [],
+  );
+  return [...first, ...items, ...written];
+}

@@ -1,0 +1,49 @@
+import type { Code, Located, LocatedFunction } from '../../model/code.js';
+import { isGlobal } from './forms.js';
+
+/** Methods that return one item of a list or a map. */
+const TAKES = /^(get|at|find|findLast|pop|shift)$/;
+
+/**
+ * The functions that a list, a map or an object holds, or the one that a call takes out of it: `handlers.get('room')`.
+ * `part` is the way from an item to the function, as in `for (const [, run] of steps)`.
+ */
+export function functionsKept(
+  code: Code,
+  located: Located,
+  [part]: readonly string[] = [],
+): readonly LocatedFunction[] {
+  const { file, value } = code.resolve(located);
+  const found = (items: readonly Located[]) =>
+    items.flatMap((item) => code.functions(item).filter((each) => each.function.body));
+  if (value.is !== 'call' || value.construct) {
+    const items = itemsOf(code, { file, value });
+    return found(part === undefined ? items : items.map((item) => partOf(code, item, part)));
+  }
+  const { callee, arguments: given } = value;
+  if (callee.is !== 'member' || !TAKES.test(callee.name)) return [];
+  const [first] = given;
+  const key = callee.name === 'get' && first ? code.constant({ file, value: first }) : undefined;
+  return found(itemsOf(code, code.resolve({ file, value: callee.object }), key));
+}
+
+/** What is in a collection, under one key where it has keys. */
+function itemsOf(code: Code, { file, value }: Located, key?: unknown): readonly Located[] {
+  if (value.is === 'array') return code.list({ file, value }) ?? [];
+  if (value.is === 'object') return code.object({ file, value })?.properties ?? [];
+  if (value.is !== 'call' || !value.construct) return [];
+  const [list] = value.arguments;
+  const items = (list && code.list({ file, value: list })) ?? [];
+  if (!isGlobal(value.callee, 'Map')) return items;
+  return items.flatMap((pair) => {
+    const [name, item] = code.list(pair) ?? [];
+    const fits = key === undefined || (name !== undefined && code.constant(name) === key);
+    return fits && item ? [item] : [];
+  });
+}
+
+/** Of a pair, or of an object; a map hands on its values in pairs. */
+const partOf = (code: Code, item: Located, part: string): Located =>
+  code.list(item)?.[Number(part)] ??
+  code.object(item)?.properties.find(({ key }) => key === part) ??
+  item;

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { answersText, labelOf } from '../../src/commands/interview/labels.js';
+
+it.each([
+  ['Base URL of the API, such as https://api.acme.dev/v1', 'Base URL of the API'],
+  ['URL of the MCP server, or the command that starts it', 'URL of the MCP server'],
+  ['Description, in a sentence', 'Description'],
+  ['Description of "get_room", for the model', 'Description of "get_room"'],
+  ['Request of the tool, such as GET /rooms (optional)', 'Request of the tool'],
+  ['How are requests authenticated?', 'How are requests authenticated'],
+])('the label of %s is %s', (message, label) => expect(labelOf(message)).toBe(label));
+
+it('long answers are wrapped beside their labels', () => {
+  const items = [
+    { message: 'Name', shown: 'acme' },
+    { message: 'Description', shown: 'Rooms and messages of the chat of Acme, with all members.' },
+    { message: 'Default value (optional)', shown: '' },
+  ];
+  expect(answersText(items, 52)).toBe(
+    `
+Name         acme
+Description  Rooms and messages of the chat of
+             Acme, with all members.`.trimStart(),
+  );
+});

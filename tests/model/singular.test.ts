@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { singular } from '../../src/model/singular.js';
+
+it.each([
+  ['order_lines', 'order_line'],
+  ['categories', 'category'],
+  ['boxes', 'box'],
+  ['addresses', 'address'],
+  ['branches', 'branch'],
+  ['statuses', 'status'],
+  ['warehouses', 'warehouse'],
+  ['movies', 'movie'],
+  ['sales_people', 'sales_person'],
+  ['status', 'status'],
+  ['analysis', 'analysis'],
+  ['series', 'series'],
+  ['news', 'news'],
+  ['staff', 'staff'],
+  ['s', 's'],
+  ['', ''],
+])('one of %s is a %s', (many, one) => expect(singular(many)).toBe(one));
