@@ -33,7 +33,9 @@ describe('a property', () => {
     [{ type: 'string', pattern: '^a/b$' }, 'z.string().regex(/^a\\/b$/)'],
     [{ type: 'string', pattern: '^\\p{L}+$' }, 'z.string().regex(/^\\p{L}+$/u)'],
     [{ type: 'string', pattern: '^[\\w.]+\\.js$' }, 'z.string().regex(/^[\\w.]+\\.js$/)'],
-    [{ type: 'string', pattern: '^.[^a]$' }, 'z.string().regex(/^.[^a]$/u)'],
+    [{ type: 'string', pattern: '^a.+[^b]*$' }, 'z.string().regex(/^a.+[^b]*$/)'],
+    [{ type: 'string', pattern: '^.$' }, 'z.string().regex(/^.$/u)'],
+    [{ type: 'string', pattern: '^[^a]{2}$' }, 'z.string().regex(/^[^a]{2}$/u)'],
     [
       { type: 'string', pattern: '^[\\ud83d\\ude00-\\ud83d\\ude4f]$' },
       'z.string().regex(/^[\\ud83d\\ude00-\\ud83d\\ude4f]$/u)',

@@ -5,7 +5,7 @@ import { tool } from '../mcp-instance.js';
 export const input = z.object({
   name: z
     .string()
-    .regex(/^users\/.+$/u)
+    .regex(/^users\/.+$/)
     .describe('The other person, such as users/dana@example.com.'),
 });
 
