@@ -165,8 +165,8 @@ const isArgument = ({ file, value }: Located, code: Code): boolean => {
   return origin.is === 'declared' && origin.declaration.kind === 'parameter';
 };
 
-const isNothing = ({ is, type }: Value & { type?: string }) =>
-  is === 'literal' && /^(null|undefined)$/.test(type ?? '');
+const isNothing = (value: Value): boolean =>
+  value.is === 'literal' && /^(null|undefined)$/.test(value.type);
 
 /** Functions whose result is what they are given. */
 const KEEPS = /^#(Promise\.resolve|JSON\.(parse|stringify)|Object\.freeze|structuredClone)$/;
