@@ -39,8 +39,9 @@ export async function carryOut(
   words: PlanWords,
 ): Promise<0 | 2> {
   const { host, ui, flags, signal } = context;
-  const diff = flags.diff ? await diffPlan(plan) : undefined;
   const { imported, beside } = words;
+  const plans = [plan, ...(beside ? [beside] : [])];
+  const diff = flags.diff ? await diffOf(plan, beside) : undefined;
   if (flags.dryRun) {
     if (flags.json)
       ui.result(
@@ -56,16 +57,12 @@ export async function carryOut(
           2,
         ),
       );
-    else
-      ui.result(
-        diff ??
-          [plan, ...(beside ? [beside] : [])].map((one) => planText(one, ui.stdout)).join('\n'),
-      );
+    else ui.result(diff ?? plans.map((one) => planText(one, ui.stdout)).join('\n'));
     return hasConflicts(plan) ? 2 : 0;
   }
   if (hasConflicts(plan)) ui.note(await conflictDiff(plan));
-  else if (words.questions && !isDone(plan)) {
-    words.questions.note(planDigest(plan), words.title);
+  else if (words.questions && !plans.every(isDone)) {
+    words.questions.note(plans.map(planDigest).join('\n\n'), words.title);
     if (!(await words.questions.confirm('Write these files?', true))) throw cancelled();
   }
   await applyPlan(host.files, plan, signal);
@@ -90,13 +87,14 @@ export async function carryOut(
     );
     return 0;
   }
-  if (isDone(plan)) {
+  const written = [plan, ...(outside ? [outside] : [])];
+  if (written.every(isDone)) {
     ui.result('Everything already exists. No files were changed.');
     return 0;
   }
   ui.success(words.done);
   if (diff !== undefined) ui.result(diff);
-  else ui.result(summary(plan, words, ui.stdout));
+  else ui.result(summary(written, words, ui.stdout));
   return 0;
 }
 
@@ -111,6 +109,12 @@ async function writeBeside({ host, ui }: CommandContext, plan: Plan): Promise<Pl
     ui.warn(besideFailed(paths, error.cause instanceof CliError ? error.cause : error));
     return undefined;
   }
+}
+
+/** Paths of a plan are from its own directory. */
+async function diffOf(plan: Plan, beside: Plan | undefined): Promise<string> {
+  const diff = await diffPlan(plan);
+  return beside ? `${diff}In ${beside.root}:\n${await diffPlan(beside)}` : diff;
 }
 
 const conflictDiff = (plan: Plan) =>
@@ -138,11 +142,12 @@ async function runStep(
 const lastLines = (output: string) => output.trimEnd().split('\n').slice(-20).join('\n');
 
 function summary(
-  plan: Plan,
+  plans: readonly Plan[],
   { next, repeat }: PlanWords,
   { paint }: CommandContext['ui']['stdout'],
 ): string {
-  const { create, update } = countOps(plan);
+  const ops = plans.flatMap((plan) => plan.ops);
+  const { create, update } = countOps({ ops });
   const files = [
     ...(create > 0 ? [`${counted(create, 'file')} written`] : []),
     ...(update > 0 ? [`${create > 0 ? update : counted(update, 'file')} changed`] : []),

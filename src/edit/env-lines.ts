@@ -1,3 +1,4 @@
+import type { Span } from '../model/facts.js';
 import { linesBelow } from './lines.js';
 
 /**
@@ -17,25 +18,30 @@ export function addEnvironment(
   const ours = present.filter(({ name }) => prefixes.some((prefix) => name.startsWith(prefix)));
   const isLive = ours.length > 0 && ours.every(({ commented }) => !commented);
   const lines = isLive ? paragraph.replace(/^# ?(?=\w+=)/gm, '') : paragraph;
-  const anchor = ours.at(-1)?.index ?? text.trimEnd().length - 1;
-  return linesBelow(text, endOfParagraph(text, anchor), `\n${lines}`);
+  const anchor = ours.at(-1)?.end ?? text.trimEnd().length;
+  return linesBelow(text, endOfParagraph(text, anchor, present), `\n${lines}`);
 }
 
-interface Variable {
+interface Variable extends Span {
   name: string;
   commented: boolean;
-  index: number;
 }
 
+/** A value in quotes may have several lines. */
+const VARIABLE =
+  /(?<![^\n])[ \t]*(#?)[ \t]*(?:export[ \t]+)?(\w+)=(?:(?:"(?:[^"\\]|\\.)*"|'[^']*')(?=[ \t]*(?:#.*)?\r?$)|.*)/gm;
+
 const variablesIn = (text: string): Variable[] =>
-  Array.from(text.matchAll(/(?<![^\n])[ \t]*(#?)[ \t]*(?:export[ \t]+)?(\w+)=/g), (match) => ({
+  Array.from(text.matchAll(VARIABLE), (match) => ({
     name: match[2] ?? '',
     commented: match[1] === '#',
-    index: match.index,
+    start: match.index,
+    end: match.index + match[0].length,
   }));
 
-function endOfParagraph(text: string, offset: number): number {
-  const blank = /\r?\n[ \t]*(?=\r?\n|$)/g;
-  blank.lastIndex = offset;
-  return blank.exec(text)?.index ?? text.trimEnd().length;
+function endOfParagraph(text: string, offset: number, variables: readonly Variable[]): number {
+  const isInside = (at: number) => variables.some(({ start, end }) => start < at && at < end);
+  const blanks = [...text.matchAll(/\r?\n[ \t]*(?=\r?\n|$)/g)].map(({ index }) => index);
+  const end = blanks.find((at) => at >= offset && !isInside(at));
+  return end ?? text.trimEnd().length;
 }

@@ -50,6 +50,15 @@ function setMode(path: string, mode: () => number): void {
   });
 }
 
+/** Only a member of the group may do so, and only root for another user. */
+function giveTo(path: string, uid: number, gid: number): void {
+  try {
+    fs.chownSync(path, uid, gid);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && NO_MODES.has(error.code))) throw error;
+  }
+}
+
 /** Without waiting for the other end of a pipe, and without reading devices. */
 function readRegular(path: string): Buffer {
   const file = fs.openSync(path, fs.constants.O_RDONLY | NONBLOCK);
@@ -138,7 +147,12 @@ export const diskFiles: HostFiles = {
   },
 
   async keepMode(from, to) {
-    setMode(to, () => fs.statSync(from).mode & 0o7777);
+    setMode(to, () => {
+      const { mode, uid, gid } = fs.statSync(from);
+      giveTo(to, uid, gid);
+      // Another group than that of the file gets nothing.
+      return mode & (fs.statSync(to).gid === gid ? 0o7777 : 0o7707);
+    });
   },
 
   async makePrivate(path) {

@@ -14,10 +14,14 @@ function look(pid: number): { state: string; start: string } | null {
   return { state, start: fields[18] ?? '' };
 }
 
-/** Ids of processes mean something only in their own namespace: containers share directories, not processes. */
+/**
+ * Ids of processes mean something only in their own namespace, and the first namespace has the same number on all machines:
+ * containers and machines share directories, not processes.
+ */
 function namespace(): string {
   try {
-    return /\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? '0';
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').replace(/\W/g, '');
+    return `${boot}n${/\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? 0}`;
   } catch {
     return '0';
   }
@@ -36,18 +40,19 @@ export function processName(pid: number): string {
 const LONGEST_CHANGE_SECONDS = 5 * 60;
 
 /**
- * Whether the process of that name has neither ended nor been followed by another of its id. One of another container
- * cannot be seen: it counts as running for some minutes.
+ * Whether the process of that name has neither ended nor been followed by another of its id. Where that cannot be seen, as
+ * for one of another container, it counts as running for some minutes at most.
  */
 export function isRunning(name: string): boolean {
   const [pid = '', start, home = namespace(), named] = name.split('-');
-  if (home !== namespace()) return Date.now() / 1000 - Number(named) < LONGEST_CHANGE_SECONDS;
+  const isRecent = Date.now() / 1000 - Number(named) < LONGEST_CHANGE_SECONDS;
+  if (home !== namespace()) return isRecent;
   if (start !== '0') {
     const found = look(Number(pid));
     return found !== null && found.start === start && found.state !== 'Z';
   }
   try {
-    return process.kill(Number(pid), 0);
+    return isRecent && process.kill(Number(pid), 0);
   } catch (error) {
     // EPERM: it runs, and belongs to another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';

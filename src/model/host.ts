@@ -45,7 +45,7 @@ export interface HostFiles {
   remove(path: string): Promise<void>;
   /** With all links resolved. @throws where there is nothing */
   realPath(path: string): Promise<string>;
-  /** Gives `to` the permissions that `from` has. */
+  /** Gives `to` the owner, the group and the permissions that `from` has; without the group, none of its permissions. */
   keepMode(from: string, to: string): Promise<void>;
   /** Takes all permissions from everybody but the owner. */
   makePrivate(path: string): Promise<void>;

@@ -27,7 +27,7 @@ export const hasConflicts = (plan: Plan) => plan.ops.some((op) => op.do === 'con
 /** Everything is as the plan wants it already. */
 export const isDone = (plan: Plan) => plan.ops.every((op) => op.do === 'same');
 
-export function countOps(plan: Plan): Counts {
+export function countOps(plan: Pick<Plan, 'ops'>): Counts {
   const counts: Counts = { create: 0, update: 0, delete: 0, same: 0, conflict: 0 };
   for (const op of plan.ops) counts[op.do]++;
   return counts;

@@ -1,7 +1,12 @@
 import { join } from 'node:path';
 
 import { CliError } from '../model/errors/cli-error.js';
-import { changedSinceCrash, journalUnreadable, notUndone } from '../model/errors/plan.js';
+import {
+  changedSinceCrash,
+  journalUnreadable,
+  notUndone,
+  projectBusy,
+} from '../model/errors/plan.js';
 import type { HostFiles } from '../model/host.js';
 import type { RelPath } from '../model/path.js';
 import { type Journal, type JournalChange, journalPath, newPath, oldPath } from './journal.js';
@@ -32,6 +37,9 @@ export async function undo(files: HostFiles, root: string, journal: Work): Promi
     await discard(files, staging);
     return undone.map(({ path }) => path);
   } catch (error) {
+    // Another command has undone them meanwhile.
+    if (error instanceof CliError && (await files.kind(directory)) === null)
+      throw projectBusy(root);
     throw error instanceof CliError && error.code === 'disk/refused'
       ? notUndone(root, error)
       : error;
@@ -54,14 +62,16 @@ async function isToUndo(files: HostFiles, root: string, change: JournalChange): 
   return true;
 }
 
+/** Each file moves out of the journal or back into it: of two commands that undo it at once, only one can move it. */
 async function takeBack(
   files: HostFiles,
   root: string,
   { do: kind, path }: JournalChange,
 ): Promise<void> {
+  const journal = journalPath(root);
   const target = join(root, path);
-  if (kind === 'create') await files.remove(target);
-  else await files.rename(oldPath(journalPath(root), path), target);
+  if (kind === 'create') await files.rename(target, newPath(journal, path));
+  else await files.rename(oldPath(journal, path), target);
 }
 
 async function removeEmpty(files: HostFiles, directory: string): Promise<void> {

@@ -141,7 +141,11 @@ describe('in a project', () => {
     await create('--from-openapi', PETS, '--include', 'getPetById', ...PETS_AT);
     const cwd = target();
     const tools = ['--from-openapi', PETS, '--include', 'getInventory', '--no-install', '--yes'];
-    expect((await run(['add-tool', ...tools], { cwd })).exit).toBe(0);
+    const added = await run(['add-tool', ...tools], { cwd });
+    expect([added.exit, added.stderr]).toEqual([
+      0,
+      expect.stringContaining('import openapi --name petstore --include PATTERN'),
+    ]);
     expect(toolsIn()).toEqual(['get-inventory.ts', 'get-pet-by-id.ts']);
     const provider = [...tools, '--name', 'store', ...PETS_AT];
     expect((await run(['add-provider', ...provider], { cwd })).exit).toBe(0);

@@ -87,6 +87,20 @@ describe('keeps', () => {
   });
 });
 
+it('leaves no null where the last entry was', () => {
+  const text = 'extensions: # all\n  # mine\n  acme:\n    x: 1\nother: 1\n';
+  expect(remove(text, yaml)).toBe('extensions: {} # all\n  # mine\nother: 1\n');
+  expect(remove('mcpServers:\n- name: acme', list)).toBe('mcpServers: []');
+  expect(remove('extensions: &a\n  acme: 1\nb: *a\n', { ...yaml, name: 'x' })).toContain('acme');
+});
+
+it('reads 100,000 keys at once', () => {
+  const keys = Array.from({ length: 100_000 }, (_, index) => `"k${index}":1`).join(',');
+  const { user } = process.cpuUsage();
+  expect(upsert(`{"mcpServers":{${keys}}}`, json, value)).toContain('"acme"');
+  expect(process.cpuUsage().user - user).toBeLessThan(5_000_000);
+});
+
 it('uses a key with a dot as one key', () => {
   const amp = target('jsonc', ['amp.mcpServers']);
   expect(upsert('{\n  "amp.mcpServers": {}\n}\n', amp, { url: 'u' })).toBe(
@@ -131,8 +145,10 @@ describe('leaves alone', () => {
     ['NUL', json, '{"a": "\0"}', 'not-text'],
     ['CR line endings', json, '{\r"a": 1}', 'unsupported'],
     ['deep JSON', json, `${'['.repeat(200_000)}${']'.repeat(200_000)}`, 'syntax'],
+    ['JSON of 2,500 levels', json, `{"a": ${'['.repeat(2500)}${']'.repeat(2500)}}`, 'syntax'],
     ['deep YAML', yaml, '['.repeat(20_000), 'syntax'],
     ['deep TOML', toml, `a = ${'['.repeat(200_000)}`, 'syntax'],
+    ['2 MB of YAML', yaml, `a: ${'x'.repeat(2 * 1024 * 1024)}`, 'too-large'],
     ['9 MB', json, `{"a": "${'x'.repeat(9 * 1024 * 1024)}"}`, 'too-large'],
   ])('%s', (_, where, text, reason, line) => {
     let refusal: unknown;

@@ -130,6 +130,16 @@ describe('entries', () => {
     });
     const reached = merged(fileClient('zed'), old, entry('zed', remote).value);
     expect(Object.keys(reached)).toEqual(['url', 'headers', 'mine']);
+    const added = { HTTPS_PROXY: 'http://proxy' };
+    const proxied = { command: 'node', env: { ...added, ACME_KEY: 's3cret' } };
+    expect(
+      merged(fileClient('fastchat'), { config: proxied }, entry('fastchat', local).value),
+    ).toMatchObject({ config: { env: { ...added, ACME_KEY: 's3cret' } } });
+    const called = { url: 'https://old.example', headers: { 'X-Mine': '1', authorization: 'x' } };
+    expect(merged(fileClient('zed'), called, entry('zed', remote).value).headers).toEqual({
+      Authorization: expect.any(String) as string,
+      'X-Mine': '1',
+    });
     const disabled = { ...entry('cline', local).value, disabled: true };
     expect(merged(fileClient('cline'), disabled, entry('cline', local).value)).toEqual(disabled);
   });
@@ -143,7 +153,9 @@ describe('entries', () => {
     ).toBe(false);
     expect(isEntryOf(remote, { url: 'https://other.example/mcp' })).toBe(false);
     const elsewhere = { url: 'https://other.example/acme_chat/mcp' };
-    expect([isEntryOf(remote, elsewhere), isEntryOf(local, elsewhere)]).toEqual([false, true]);
+    const here = { url: 'http://localhost:3000/acme_chat/mcp' };
+    expect([isEntryOf(remote, elsewhere), isEntryOf(local, elsewhere)]).toEqual([false, false]);
+    expect(isEntryOf(local, here)).toBe(true);
   });
 });
 

@@ -28,3 +28,16 @@ it.each<Platform>(['darwin', 'linux', 'win32'])(
     await expect(lines.join('')).toMatchFileSnapshot(`../cases/client-files/${platform}.txt`);
   },
 );
+
+it('takes a star in the name of a folder or an entry for what it is', async () => {
+  const files = memoryFiles({ '/wo*rk/.continue/x': '', '/wo1rk/.cursor/mcp.json': '' });
+  const machine = { home: HOME, platform: 'linux', env: {} } as const;
+  const around = { files, machine, workspace: '/wo*rk' };
+  const { cursor, continue: named } = clients;
+  const found = [
+    ...(await filesOf(cursor, 'project', 'acme', around)),
+    ...(await filesOf(named, 'project', 'a*', around)),
+  ];
+  expect(found.map(({ path }) => path).filter((path) => !path.startsWith('/wo*rk/'))).toEqual([]);
+  expect(found.some(({ path }) => path.includes('a*'))).toBe(true);
+});

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type MemoryFiles, memoryFiles } from '../../src/host/memory.js';
 import { diskRefused } from '../../src/model/errors/host.js';
+import { journalPath, writeJournal } from '../../src/plan/journal.js';
 import { runProgram } from '../grow/machine.js';
 
 const ACME = [
@@ -129,6 +130,27 @@ describe('a fresh clone', () => {
   });
 });
 
+const PACKAGE = ['create', 'packages/mcp', ...ACME, '--yes', '--no-install'];
+
+it('a workflow beside the project is shown, counted, and undone where that was interrupted', async () => {
+  const files = memoryFiles({
+    '/repo/.git/HEAD': 'ref: refs/heads/main\n',
+    '/repo/packages/a': '',
+  });
+  const journal = journalPath('/repo');
+  await files.makeDirectory(journal);
+  await writeJournal(files, journal, { writer: 'ended-1', made: [], changes: [] });
+  const argv = [...PACKAGE, '--dry-run', '--diff'];
+  expect((await runProgram(argv, { cwd: '/repo', files })).error?.code).toBe('plan/interrupted');
+  const { stdout } = await runProgram(PACKAGE, { cwd: '/repo', files });
+  const written = Object.keys(files.texts()).filter((path) => !/HEAD$|\/a$/.test(path));
+  expect(written).toContain('/repo/.github/workflows/mcp.yml');
+  expect(stdout).toContain(`${written.length} files written`);
+  const again = PACKAGE.map((word) => word.replace('packages/mcp', 'packages/other'));
+  const shown = await runProgram([...again, '--dry-run', '--diff'], { cwd: '/repo', files });
+  expect(shown.stdout).toMatch(/^In \/repo:\n.*\.github\/workflows\/other\.yml/m);
+});
+
 it('a workflow that cannot be written beside the project is a warning', async () => {
   const files = memoryFiles({
     '/repo/.git/HEAD': 'ref: refs/heads/main\n',
@@ -142,7 +164,7 @@ it('a workflow that cannot be written beside the project is a warning', async ()
       await files.makeDirectory(path);
     },
   };
-  const argv = ['create', 'packages/mcp', ...ACME, '--yes', '--no-install', '--json'];
+  const argv = [...PACKAGE, '--json'];
   const { exit, stderr, stdout } = await runProgram(argv, { cwd: '/repo', files: readOnly });
   expect(exit).toBe(0);
   expect(stderr).toContain(

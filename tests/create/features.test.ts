@@ -133,6 +133,11 @@ describe('is refused', () => {
       ['--feature', 'registry', ...GITHUB, '--public-url', 'https://ann:x@mcp.acme.dev'],
       'The public URL of "mcp.acme.dev" contains a user name or password.',
     ],
+    [
+      'a published package that depends on files',
+      ['--feature', 'registry', ...GITHUB, '--vendor'],
+      'create/vendor-and-registry',
+    ],
     ['an unknown feature', ['--feature', 'dockr'], '--feature'],
   ])('%s', async (_, more, words) => {
     const { exit, stderr, texts } = await create(more);

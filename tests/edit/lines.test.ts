@@ -78,6 +78,9 @@ describe('addEnvironment', () => {
     ['A_KEY=1\nC=2\n\nD=3\n', 'A_KEY=1\nC=2\n\n# B\nB_KEY=\n\nD=3\n'],
     ['A_KEY=1\r\n\r\nD=3\r\n', 'A_KEY=1\r\n\r\n# B\r\nB_KEY=\r\n\r\nD=3\r\n'],
     ['X=1\n\n\n', 'X=1\n\n# B\n# B_KEY=\n\n\n'],
+    ['A_PEM="1\n\n2"\nC=2\n', 'A_PEM="1\n\n2"\nC=2\n\n# B\nB_KEY=\n'],
+    ['A_K=1\nX="1\nB_KEY=\n\n2"\n', 'A_K=1\nX="1\nB_KEY=\n\n2"\n\n# B\nB_KEY=\n'],
+    ['A_K="1\n\nC="2\n', 'A_K="1\n\n# B\nB_KEY=\n\nC="2\n'],
     ['  export B_KEY=1\n', '  export B_KEY=1\n'],
   ])('%j', (text, result) => {
     expect(add(text)).toBe(result);

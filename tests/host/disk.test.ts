@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 
 import { diskFiles } from '../../src/host/disk.js';
 import { processName } from '../../src/host/process-name.js';
@@ -35,6 +35,24 @@ it('keeps permissions', async () => {
   await diskFiles.keepMode(join(base, 'a'), join(base, 'b'));
   expect(statSync(join(base, 'b')).mode & 0o7777).toBe(0o751);
 });
+
+it.runIf(process.geteuid?.() === 0)(
+  'keeps the group, and its permissions only with it',
+  async () => {
+    const base = temporaryDirectory();
+    await writeTree(diskFiles, base, { a: '', b: '', c: '' });
+    chownSync(join(base, 'a'), 0, 1234);
+    chmodSync(join(base, 'a'), 0o664);
+    await diskFiles.keepMode(join(base, 'a'), join(base, 'b'));
+    expect(statSync(join(base, 'b'))).toMatchObject({ gid: 1234, mode: 0o100664 });
+    chownSync(join(base, 'c'), 65534, 65534);
+    chmodSync(base, 0o755);
+    process.seteuid!(65534);
+    onTestFinished(() => process.seteuid!(0));
+    await diskFiles.keepMode(join(base, 'a'), join(base, 'c'));
+    expect(statSync(join(base, 'c'))).toMatchObject({ gid: 65534, mode: 0o100604 });
+  },
+);
 
 it.each([
   ['UTF-16', Buffer.from('\uFEFFabc', 'utf16le')],
@@ -84,8 +102,19 @@ describe('a writer', () => {
     },
   );
 
-  it('is known by its id alone where the start is unknown', () => {
-    expect(diskFiles.isRunning(`${process.pid}-0`)).toBe(true);
-    expect(diskFiles.isRunning('4194305-0')).toBe(false);
+  it.runIf(process.platform === 'linux')('of another machine is another one', () => {
+    const [pid, start, home, now] = diskFiles.writer.split('-');
+    const elsewhere = home!.replace(/^./, (digit) => (digit === '0' ? '1' : '0'));
+    expect(diskFiles.isRunning(`${pid}-1-${home}-${now}`)).toBe(false);
+    expect(diskFiles.isRunning(`${pid}-1-${elsewhere}-${now}`)).toBe(true);
+    expect(home).toContain(readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').slice(0, 8));
+    expect(start).not.toBe('0');
+  });
+
+  it('is known by its id alone where the start is unknown, for some minutes', () => {
+    const [, , home, now] = diskFiles.writer.split('-');
+    expect(diskFiles.isRunning(`${process.pid}-0-${home}-${now}`)).toBe(true);
+    expect(diskFiles.isRunning(`4194305-0-${home}-${now}`)).toBe(false);
+    expect(diskFiles.isRunning(`${process.pid}-0-${home}-${Number(now) - 3600}`)).toBe(false);
   });
 });

@@ -121,9 +121,13 @@ describe('secrets in arguments', () => {
     expect(skipped).toEqual([{ at: 'POST /users', reason }].slice(0, number));
   });
 
-  it('an operation whose whole body would be gone is skipped', () => {
-    const content = { 'application/json': { schema: list(REQUIRED) } };
-    const { skipped } = importedOne({ requestBody: { required: false, content } });
+  it.each([
+    ['a list', list(REQUIRED)],
+    ['an object', object({ password: TEXT })],
+  ])('an operation whose whole body would be gone is skipped: %s', (_, schema) => {
+    const content = { 'application/json': { schema } };
+    const parameters = [{ name: 'q', in: 'query', schema: TEXT }];
+    const { skipped } = importedOne({ parameters, requestBody: { required: false, content } });
     expect(skipped).toHaveLength(1);
   });
 

@@ -123,6 +123,24 @@ describe('after a run that was killed', () => {
     expect(clone.texts()).toEqual(before);
   });
 
+  it('leaves a file alone that was written since another command undid them', async () => {
+    const { files } = await interrupted();
+    const path = relPath('src/new.ts');
+    const slow: HostFiles = {
+      ...files,
+      async rename(from, to) {
+        if (from === join(ROOT, path)) {
+          await recover(files, ROOT);
+          const ops = [{ do: 'create', path, text: 'theirs' } as const];
+          await applyPlan(files, { root: ROOT, newRoot: false, ops, steps: [] });
+        }
+        await files.rename(from, to);
+      },
+    };
+    await expect(recover(slow, ROOT)).rejects.toMatchObject({ code: 'plan/busy' });
+    expect(await files.read(join(ROOT, path))).toBe('theirs');
+  });
+
   it('leaves a run alone that still goes on', async () => {
     const { files: left } = await interrupted();
     const files = { ...left, isRunning: (writer: string) => writer === 'memory-0' };

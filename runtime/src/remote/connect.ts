@@ -1,10 +1,6 @@
 import type { AuthProvider, ClientOptions, Transport } from '@modelcontextprotocol/client';
-import {
-  Client,
-  SdkError,
-  SdkErrorCode,
-  StreamableHTTPClientTransport,
-} from '@modelcontextprotocol/client';
+import { Client, SdkError, SdkErrorCode } from '@modelcontextprotocol/client';
+import { HttpTransport } from './http-transport.js';
 import { limitedFetch } from './limited-fetch.js';
 import { StdioTransport } from './stdio-transport.js';
 import type { RemoteTarget } from './target.js';
@@ -73,7 +69,7 @@ async function unlessAborted(task: Promise<void>, signal: AbortSignal): Promise<
 
 function transportTo(target: RemoteTarget, { auth, fetch = limitedFetch() }: ConnectOptions) {
   if (!isHttp(target)) return new StdioTransport(target);
-  const transport: Transport = new StreamableHTTPClientTransport(target.url, {
+  const transport: Transport = new HttpTransport(target.url, {
     fetch,
     ...(auth && { authProvider: auth }),
     ...(target.headers && { requestInit: { headers: target.headers } }),

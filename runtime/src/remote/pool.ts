@@ -1,5 +1,6 @@
 import type { Client } from '@modelcontextprotocol/client';
 import { SdkError, SdkErrorCode, SdkHttpError } from '@modelcontextprotocol/client';
+import { ResponseTooLargeError } from '../http/bounded-fetch.js';
 import { ToolError } from '../provider/define.js';
 import { causes } from './connect.js';
 
@@ -126,6 +127,11 @@ export function connectionPool(
     const all = causes(error);
     const known = all.find((one) => one instanceof ToolError);
     if (known) return known;
+    const large = all.find((one) => one instanceof ResponseTooLargeError);
+    if (large)
+      return new ToolError(
+        `The response of "${name}" is larger than ${large.maxBytes} bytes. Ask for less.`,
+      );
     const isOutage = all.some((one) => one instanceof SdkError || one instanceof TypeError);
     return isOutage ? unreachable(undefined, error) : error;
   }

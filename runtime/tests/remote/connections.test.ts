@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { startForUsers } from './callers.js';
 import { textOf } from './gateway.js';
 
-const IDLE_MS = 150;
+const IDLE_MS = 500;
 
 type Gateway = Awaited<ReturnType<typeof startForUsers>>;
 

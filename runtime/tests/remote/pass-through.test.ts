@@ -63,6 +63,29 @@ describe.each(eras)('$era client', ({ mode }) => {
     while (service.cancelled === 0) await sleep(10);
   });
 
+  it('reads at once that the server hangs up', async () => {
+    const { service, client } = await start();
+    const call = client.callTool(
+      { name: 'slow', arguments: {} },
+      { onprogress: () => service.hangUp() },
+    );
+    expect(JSON.stringify(await call)).toContain('ended the connection before its response');
+    expect((await client.callTool({ name: 'echo', arguments: {} })).isError).toBeUndefined();
+  });
+
+  it('reads that a response is too large', async () => {
+    const service = await rooms();
+    const catalog = await catalogOf(service.url);
+    const { client } = await gateway({
+      server: service.url,
+      catalog,
+      options: { limits: { maxBytes: 3_000 } },
+    });
+    const caller = await client(mode);
+    const result = await caller.callTool({ name: 'echo', arguments: { text: 'x'.repeat(5_000) } });
+    expect(JSON.stringify(result)).toContain('larger than 3000 bytes. Ask for less');
+  });
+
   it('reads about an outage, and is served afterwards', async () => {
     const { service, client, project } = await start();
     await client.callTool({ name: 'echo', arguments: {} });

@@ -16,6 +16,7 @@ export async function rooms() {
     status: undefined as number | undefined,
     description: 'Echoes.',
     promptDescription: 'Tidy up.',
+    hangUp: () => {},
   };
   const handler = createMcpHandler(({ authInfo }) => {
     const server = new McpServer({ name: 'rooms', version: '1.0.0' });
@@ -87,6 +88,7 @@ export async function rooms() {
     if (state.status === undefined) void serve(request, response);
     else response.writeHead(state.status).end();
   });
+  state.hangUp = () => server.closeAllConnections();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   state.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp`;
   onTestFinished(async () => {

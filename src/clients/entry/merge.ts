@@ -1,11 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { FileClient } from '../../model/client.js';
-import { define, isObject, type Json, type JsonObject } from '../../model/json.js';
+import {
+  define,
+  isObject,
+  type Json,
+  type JsonObject,
+  valueAt,
+  withValue,
+} from '../../model/json.js';
 import { hasPlaceholder } from './variables.js';
 
 /**
- * The new entry, with what a person changed in the old one: keys that the client's row does not write, fixed members, and
- * values that were entered for placeholders.
+ * The new entry, with what a person changed in the old one: keys that the client's row does not write, environment
+ * variables and headers, fixed members, and values that were entered for placeholders.
  */
 export function merged(client: FileClient, old: Json | undefined, value: JsonObject): JsonObject {
   if (!isObject(old)) return value;
@@ -15,8 +22,29 @@ export function merged(client: FileClient, old: Json | undefined, value: JsonObj
     const isKept = Object.hasOwn(value, key) ? isFixed(client, value, key) : !written.has(key);
     if (isKept) define(result, key, item);
   }
+  return withAdded(client, old, result);
+}
+
+/** With the environment variables, or the headers, of the old entry that the new one does not have. */
+function withAdded({ stdio, http }: FileClient, old: JsonObject, value: JsonObject): JsonObject {
+  let result = value;
+  for (const [transport, place] of [
+    [stdio?.command, stdio?.env],
+    [http?.url, http?.headers],
+  ] as const) {
+    const isSame = [old, value].every((each) => at(each, transport) !== undefined);
+    const [had, has] = [at(old, place), at(value, place)];
+    if (!isSame || place === undefined || !isObject(had)) continue;
+    const names = new Set(Object.keys(isObject(has) ? has : {}).map((name) => name.toLowerCase()));
+    for (const [name, item] of Object.entries(had))
+      if (!names.has(name.toLowerCase()))
+        result = withValue(result, [...place.split('.'), name], item) as JsonObject; // still an object
+  }
   return result;
 }
+
+const at = (entry: JsonObject, path: string | undefined) =>
+  path === undefined ? undefined : valueAt(entry, path.split('.'));
 
 /** Keys that a row writes, of both transports: those that are not in the new entry go. */
 function writtenKeys({ stdio, http }: FileClient): Set<string> {

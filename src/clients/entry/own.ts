@@ -1,4 +1,5 @@
 import type { Json } from '../../model/json.js';
+import { isLoopback } from '../../model/loopback.js';
 import type { Server } from './server.js';
 
 /** Whether an entry starts or reaches this server, perhaps in another way or from another folder. */
@@ -14,9 +15,11 @@ export function isEntryOf(server: Server, entry: Json): boolean {
   if (starts && names(provider)) return true;
   return texts.some((text) => {
     if (run.by === 'http' && text === run.url) return true;
-    const url = URL.canParse(text) ? new URL(text) : undefined;
-    const isElsewhere = run.by === 'http' && url?.origin !== new URL(run.url).origin;
-    return !isElsewhere && url?.pathname.endsWith(`/${provider}/mcp`) === true;
+    if (!URL.canParse(text)) return false;
+    const { hostname, origin, pathname } = new URL(text);
+    // Other vendors have paths of that form, too.
+    const isHere = run.by === 'http' ? origin === new URL(run.url).origin : isLoopback(hostname);
+    return isHere && pathname.endsWith(`/${provider}/mcp`);
   });
 }
 

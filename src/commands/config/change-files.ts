@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Refusal } from '../../edit/formats/refusal.js';
 import { CliError } from '../../model/errors/cli-error.js';
-import { fileNotEdited, keepsChanging } from '../../model/errors/client.js';
+import { fileNotEdited, keepsChanging, partlyChanged } from '../../model/errors/client.js';
 import type { HostFiles } from '../../model/host.js';
 import type { Op, Plan } from '../../model/plan.js';
 import { applyPlan } from '../../plan/apply.js';
@@ -93,7 +93,15 @@ export async function carryOutEdits(
   const done: FileChange[] = [];
   for (const root of roots) {
     const own = edits.filter((_, index) => planned[index]?.place.root === root);
-    done.push(...(await retried(writing, own, () => changeDirectory(writing, own))));
+    try {
+      done.push(...(await retried(writing, own, () => changeDirectory(writing, own))));
+    } catch (error) {
+      const changed = done
+        .filter(({ before, after }) => before !== after)
+        .map(({ file: { path }, backup }) => ({ path, ...(backup !== undefined && { backup }) }));
+      if (changed.length === 0 || !(error instanceof CliError)) throw error;
+      throw partlyChanged(changed, error);
+    }
   }
   return done;
 }

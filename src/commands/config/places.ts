@@ -1,4 +1,4 @@
-import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { dirname, isAbsolute, join, relative } from 'node:path';
 import type { FileClient, Scope } from '../../model/client.js';
 import type { HostFiles } from '../../model/host.js';
 import type { Machine } from './machine.js';
@@ -34,10 +34,14 @@ export async function filesOf(
   const old = legacy.filter((pattern) => isUsers(pattern) === (scope === 'user'));
   const found = [...(scope === 'user' ? own : project), ...old].map(async (pattern) => {
     const isLegacy = old.includes(pattern);
-    const place = expanded(pattern.replaceAll('NAME', name), scope, around);
+    const place = expanded(pattern, scope, around);
     if (!place) return [];
-    const paths = await existing(around.files, place.path);
-    return paths.map((path) => ({ path, scope, base: place.base, isLegacy }));
+    const { folder, base } = place;
+    const below = place.below.replaceAll('NAME', () => name);
+    const paths = pattern.includes('*')
+      ? await existing(around.files, folder, below)
+      : [join(folder, below)];
+    return paths.map((path) => ({ path, scope, base, isLegacy }));
   });
   return (await Promise.all(found)).flat();
 }
@@ -63,30 +67,28 @@ async function kept<T>(items: readonly T[], test: (item: T) => Promise<boolean>)
   return items.filter((_, index) => results[index]);
 }
 
-/** The path of a pattern; undefined where one of its variables is not set. */
+/** The folder that a pattern begins with, and the rest of it; undefined where one of its variables is not set. */
 function expanded(pattern: string, scope: Scope, { machine, workspace }: Surroundings) {
-  if (scope === 'project') return { path: join(workspace, pattern), base: workspace };
+  if (scope === 'project') return { folder: workspace, below: pattern, base: workspace };
   const { home, env } = machine;
-  if (pattern.startsWith('~/')) return { path: join(home, pattern.slice(2)), base: home };
+  if (pattern.startsWith('~/')) return { folder: home, below: pattern.slice(2), base: home };
   const [whole, first, second] = /^(?:%(\w+)%|\$(\w+))/.exec(pattern) ?? [''];
   const folder = env[first ?? second ?? ''];
   if (!folder || !isAbsolute(folder)) return undefined;
-  const path = join(folder, pattern.slice(whole.length));
+  const below = pattern.slice(whole.length);
   // A variable may name a folder elsewhere: the user has chosen it.
   const isBelowHome =
-    !/^\.\.(?:[\\/]|$)/.test(relative(home, path)) && !isAbsolute(relative(home, path));
-  return { path, base: isBelowHome ? home : path === folder ? dirname(path) : folder };
+    !/^\.\.(?:[\\/]|$)/.test(relative(home, folder)) && !isAbsolute(relative(home, folder));
+  return { folder, below, base: isBelowHome ? home : below === '' ? dirname(folder) : folder };
 }
 
-/** Paths that a pattern with `*` in the name of a folder stands for; any other path is itself. */
-async function existing(files: HostFiles, path: string): Promise<string[]> {
-  const parts = path.split(sep);
-  const index = parts.findIndex((part) => part.includes('*'));
-  if (index < 0) return [path];
-  const folder = parts.slice(0, index).join(sep);
-  const [head = '', tail = ''] = parts[index]?.split('*') ?? [];
-  const names = (await files.list(folder)).filter(
+/** Paths below a folder that a pattern with one `*` in the name of a folder stands for. */
+async function existing(files: HostFiles, folder: string, pattern: string): Promise<string[]> {
+  const [before = '', after = ''] = pattern.split('*');
+  const parent = dirname(join(folder, `${before}x`));
+  const [head = '', tail = ''] = [before.split('/').at(-1), after.split('/')[0]];
+  const names = (await files.list(parent)).filter(
     (name) => name.startsWith(head) && name.endsWith(tail),
   );
-  return names.map((name) => join(folder, name, ...parts.slice(index + 1)));
+  return names.map((name) => join(parent, name, after.slice(tail.length)));
 }

@@ -1,3 +1,4 @@
+import { emptyDocument } from '../../edit/formats/new-document.js';
 import { type FileClient, scopes } from '../../model/client.js';
 import type { CommandContext } from '../../model/command.js';
 import { notConfigured, otherEntry } from '../../model/errors/client.js';
@@ -65,17 +66,20 @@ async function editsOf(
   for (const scope of only === undefined ? scopes : [only]) {
     for (const { name } of servers) {
       for (const file of await filesOf(client, scope, name, around)) {
-        if ((await host.files.kind(file.path)) === null) continue;
+        const kind = await host.files.kind(file.path);
+        if (kind === null) continue;
+        // Without the file, the link would lead to nothing.
+        const nothing = kind === 'link' ? emptyDocument(client.format) : null;
         const conflict = (entry: string) => otherEntry(file.path, entry);
         edits.set(file.path, {
           file,
           edit: (before, backup) =>
             before === null
               ? null
-              : withoutServers(client, before, servers, entryIn(scope), backup, {
+              : (withoutServers(client, before, servers, entryIn(scope), backup, {
                   overwrite,
                   conflict,
-                }),
+                }) ?? nothing),
         });
       }
     }

@@ -4,6 +4,7 @@ import {
   notOnGitHub,
   notPublic,
   publicCredentials,
+  vendorAndRegistry,
   withoutFeature,
 } from '../../model/errors/create.js';
 import { answersMissing } from '../../model/errors/spec.js';
@@ -37,7 +38,7 @@ export async function chosenFeatures(
 /** What features need to know. @throws CliError `create/…`, `spec/answer-missing` */
 export async function featureSettings(
   features: readonly string[],
-  { values }: GivenArguments,
+  { values, switches }: GivenArguments,
   repository: Repository | undefined,
   { questions, yes }: { questions: Questions | undefined; yes: boolean },
 ): Promise<Pick<ProjectSpec, 'features' | 'github' | 'publicUrl'>> {
@@ -46,6 +47,7 @@ export async function featureSettings(
     if (option) throw withoutFeature(option === 'repository' ? '--repository' : '--public-url');
     return {};
   }
+  if (switches.vendor === true && features.includes('registry')) throw vendorAndRegistry();
   const publicUrl = values.publicUrl === undefined ? undefined : publicAddress(values.publicUrl);
   const github =
     values.repository === undefined

@@ -18,14 +18,12 @@ const WITH_INSTALLATION = [
  */
 export async function review(
   talk: Talk,
-  plan: Plan,
+  plans: readonly Plan[],
   installs: boolean,
 ): Promise<Afterwards | undefined> {
   const { questions, interview, columns } = talk;
-  questions.note(
-    `${answersText(interview.items, columns)}\n\n${planBrief(plan)}`,
-    'Ready to create',
-  );
+  const shown = [answersText(interview.items, columns), ...plans.map(planBrief)];
+  questions.note(shown.join('\n\n'), 'Ready to create');
   return lastChoice<Afterwards>(talk, 'Create the project?', [
     ...(installs ? WITH_INSTALLATION : []),
     { value: 'nothing', label: 'Create only' },

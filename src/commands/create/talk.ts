@@ -15,8 +15,8 @@ export async function talk(
     command: 'create',
     given,
     prepare: (told, asked) => prepare(told, given, asked),
-    review: async (talk, { plan }) =>
-      flags.dryRun ? 'nothing' : review(talk, plan, flags.install),
+    review: async (talk, { plan, beside }) =>
+      flags.dryRun ? 'nothing' : review(talk, beside ? [plan, beside] : [plan], flags.install),
   });
   return { ...prepared, questions, afterwards: outcome };
 }

@@ -5,6 +5,7 @@ import { relPath } from '../../model/path.js';
 import type { Plan, RenderedFile } from '../../model/plan.js';
 import type { ProjectSpec } from '../../model/spec.js';
 import { planChanges } from '../../plan/make-plan.js';
+import { recover } from '../../plan/recover.js';
 import { hasConflicts } from '../../plan/summary.js';
 
 const WORKFLOWS = '.github/workflows/';
@@ -16,7 +17,7 @@ const MAIN = 'ci.yml';
  * GitHub reads workflows there. A workflow of the repository stays: ours gets the name of the project.
  */
 export async function withWorkflows(
-  { host, ui }: Pick<CommandContext, 'host' | 'ui'>,
+  { host, ui, flags }: Pick<CommandContext, 'host' | 'ui' | 'flags'>,
   rendered: readonly RenderedFile[],
   root: string,
   { name, repository }: ProjectSpec,
@@ -25,6 +26,7 @@ export async function withWorkflows(
   const home = repository?.root ?? root;
   if ((await host.files.kind(home)) === null) return { files: rendered };
   const isBelow = repository !== undefined && repository.directory !== '';
+  if (isBelow) await recover(host.files, home, flags);
   const placed: RenderedFile[] = [];
   for (const { path, text } of workflows) {
     const file = basename(path);

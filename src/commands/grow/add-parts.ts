@@ -62,7 +62,7 @@ async function proposed(
   const read = isDescribed(given)
     ? [
         ...(await fromSpecs(context, specs, home)),
-        ...(await toolsOfDocuments(context, documents, given, home)),
+        ...(await toolsOfDocuments(context, documents, given, { ...home, read: project.read })),
       ]
     : [await command.read(given, provider, asking)];
   for (const { message } of read.flatMap(({ warnings }) => warnings)) {

@@ -4,9 +4,7 @@ import { documentsFailed, severalDocuments } from '../../model/errors/openapi.js
 import { answersMissing } from '../../model/errors/spec.js';
 import type { ProviderSpec } from '../../model/spec.js';
 import type { Checked } from '../../spec/check.js';
-import { checkAdditions, checkProvider } from '../../spec/check.js';
-import type { ItemsHome } from '../../spec/check/tool.js';
-import type { Additions } from '../../spec/defaults.js';
+import { checkProvider } from '../../spec/check.js';
 import { readFlags } from '../../spec/flags.js';
 import { bareValue, pathText, type Source } from '../../spec/source.js';
 import { catalog } from '../catalog.js';
@@ -128,22 +126,4 @@ async function importedProvider(
   ];
   if (missing.length > 0) throw answersMissing(missing, flags.yes);
   return { ...checkProvider(value, catalog, operationsOf(imported)), imported };
-}
-
-/** The tools of OpenAPI documents for a provider of the project. @throws CliError `openapi/…` */
-export async function importedTools(
-  { host, ui }: Context,
-  documents: readonly string[],
-  given: GivenArguments,
-  provider: ItemsHome & { baseUrl?: string | undefined },
-): Promise<Checked<Additions>[]> {
-  const read: Checked<Additions>[] = [];
-  for (const file of documents) {
-    const imported = await importOpenApi({ host, ui }, file, given, provider);
-    const tools = imported.tools.map(({ tool }) => tool);
-    const { spec, warnings } = checkAdditions({ tools }, provider, operationsOf(imported));
-    for (const line of reportLines(imported, { warnings })) ui.note(line);
-    read.push({ spec, warnings: [] });
-  }
-  return read;
 }

@@ -1,4 +1,5 @@
 import { methodsWithoutBody } from '../../model/http.js';
+import { placeholders } from '../../model/placeholders.js';
 import { isIdentityName } from '../../model/identity-names.js';
 import type { Loss, Obj, Skipped } from '../../openapi/model.js';
 import { list, obj, ownValue, without } from '../../openapi/model.js';
@@ -27,7 +28,10 @@ export function withoutSecrets(drafts: readonly ToolDraft[]): {
     const gone = Object.keys(obj(obj(tool.inputSchema).properties)).filter(
       (name) => !Object.hasOwn(obj(schema.properties), name),
     );
-    const needed = required ?? gone.find((name) => isNeeded(request, name));
+    const needed =
+      required ??
+      gone.find((name) => isNeeded(request, name)) ??
+      onlyInBody(request, Object.keys(obj(obj(tool.inputSchema).properties)), gone);
     if (needed !== undefined) {
       const what = choosesUser(needed)
         ? `"${needed}", which chooses the user of the call,`
@@ -66,6 +70,22 @@ function isNeeded({ method, query, parameters, body }: Obj, name: string): boole
     list(query).includes(name) ||
     list(parameters).some((binding) => obj(binding).argument === name);
   return isParameter && PASSWORD.test(name);
+}
+
+/** An argument without which the body is empty: all of them are gone. */
+function onlyInBody(
+  { method, path, query, parameters }: Obj,
+  names: readonly string[],
+  gone: readonly string[],
+): string | undefined {
+  if (methodsWithoutBody.some((one) => one === method)) return undefined;
+  const elsewhere: unknown[] = [
+    ...placeholders(String(path)),
+    ...list(query),
+    ...list(parameters).map((binding) => obj(binding).argument),
+  ];
+  const inBody = names.filter((name) => !elsewhere.includes(name));
+  return inBody.every((name) => gone.includes(name)) ? inBody[0] : undefined;
 }
 
 /** A request that does not send these arguments. */

@@ -121,7 +121,10 @@ function added(target: Target, body: string, before: Json | undefined, value: Js
   return { body: applySplices(body, splices), expected: withValue(root, place, nested) };
 }
 
-/** Leaf by leaf, so that comments inside the entry stay; where a form does not allow that, the entry is written anew. */
+/**
+ * Leaf by leaf, so that comments beside leaves stay; those in a list that changes go. Where a form does not allow that, as
+ * for a new key of a table without a header, the entry is written anew.
+ */
 function replaced(
   target: Target,
   body: string,

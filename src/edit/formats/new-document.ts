@@ -4,6 +4,9 @@ import { printJson } from './json/print.js';
 import { pairText } from './toml/print.js';
 import { pairLines } from './yaml/print.js';
 
+/** A file that holds nothing, for programs that read it. */
+export const emptyDocument = (format: Format): string => (format.startsWith('json') ? '{}\n' : '');
+
 /** A file with these members; an empty one where there are none. */
 export function newDocument(format: Format, members: JsonObject): string {
   const all = Object.entries(members);

@@ -13,16 +13,27 @@ export const editors: Readonly<Record<Format, Editor>> = {
   toml: tomlEditor,
 };
 
-/** In characters, so that reading it takes no more than seconds. */
-const LONGEST_TEXT = 8 * 1024 * 1024;
+/** In MB, so that reading it takes no more than seconds: the time for YAML grows with the square of its keys. */
+const LARGEST: Readonly<Record<Format, number>> = { json: 8, jsonc: 8, yaml: 0.25, toml: 8 };
+
+/** More levels than any configuration has, and few enough for recursion. */
+const DEEPEST = 500;
+
+const isDeeper = (value: Json | undefined, levels: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((item) => isDeeper(item, levels - 1)));
 
 /** Value of a text without byte order mark. @throws Refusal where it cannot be edited safely */
 export function parse(format: Format, body: string): Json | undefined {
-  if (body.length > LONGEST_TEXT) throw new Refusal('too-large', 'The file is larger than 8 MB.');
+  if (body.length > LARGEST[format] * 1024 * 1024)
+    throw new Refusal('too-large', `The file is larger than ${LARGEST[format]} MB.`);
   if (/[\0\p{Surrogate}]/u.test(body)) throw new Refusal('not-text', 'The file is not UTF-8 text.');
   if (/\r(?!\n)/.test(body)) throw new Refusal('unsupported', 'CR line endings are not supported.');
   try {
-    return editors[format].parse(body);
+    const value = editors[format].parse(body);
+    if (isDeeper(value, DEEPEST)) throw new RangeError();
+    return value;
   } catch (error) {
     if (error instanceof Refusal) throw error;
     const [reason = ''] = error instanceof Error ? error.message.split('\n') : [];

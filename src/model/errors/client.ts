@@ -102,6 +102,13 @@ export const fileOutside = (path: string, root: string) =>
     'Move its target into that folder, or edit the file yourself.',
   );
 
+export const brokenLink = (path: string) =>
+  new CliError(
+    'client/broken-link',
+    `"${path}" is a symbolic link that leads to no file. ${NOTHING_CHANGED}`,
+    'Create its target, or remove the link.',
+  );
+
 export const fileNotReplaceable = (path: string, obstacle: Obstacle) => {
   const [state, hint] = OBSTACLES[obstacle];
   return new CliError(
@@ -127,6 +134,23 @@ export const fileNotEdited = (path: string, refusal: string, reason: string, lin
     2,
     { details: { path, reason, line } },
   );
+
+/** @param changed files that were changed before the failure, and their backups */
+export const partlyChanged = (
+  changed: readonly { path: string; backup?: string }[],
+  cause: CliError,
+) => {
+  const files = changed.map(
+    ({ path, backup }) => `"${path}"${backup === undefined ? '' : ` (backup: "${backup}")`}`,
+  );
+  return new CliError(
+    'client/partly-changed',
+    `${cause.message.replace(` ${NOTHING_CHANGED}`, '')} Already changed: ${files.join(', ')}.`,
+    cause.hint,
+    2,
+    { cause, details: { changed } },
+  );
+};
 
 export const otherEntry = (path: string, name: string) =>
   new CliError(

@@ -71,6 +71,13 @@ export const withoutFeature = (option: string) =>
     `Add "--feature registry", or omit "${option}".`,
   );
 
+export const vendorAndRegistry = () =>
+  new CliError(
+    'create/vendor-and-registry',
+    '"--vendor" and "--feature registry" cannot be used together: packages on npm cannot depend on files.',
+    'Omit "--vendor", or use "--feature mcpb", which packs the files.',
+  );
+
 export const notOnGitHub = (url: string) =>
   new CliError(
     'create/not-on-github',

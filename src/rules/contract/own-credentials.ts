@@ -39,7 +39,7 @@ export default defineRule({
       ok: project`
         // src/providers/weather/tools/get-forecast.ts, changed
             days: z.int().min(1).max(7).default(3).describe('How many days.'),
-        +     grant_type: z.enum(['client_credentials']).describe('The grant_type of the new client.'),
+        +   grant_type: z.enum(['client_credentials']).describe('The grant_type of the new client.'),
       `,
     },
     {

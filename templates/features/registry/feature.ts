@@ -37,7 +37,7 @@ export default {
       `\`${exec('mcp-provider validate --fix')}\`.`,
       '',
       `Publish the first version yourself (\`npm publish --access public\`), then add \`${prefix}publish.yml\` as a trusted`,
-      'publisher of the package on npm.',
+      'publisher of the package on npm. Before that, set `license` in `package.json`.',
     ].join('\n');
   },
 } satisfies Feature;

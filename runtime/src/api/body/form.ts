@@ -4,16 +4,23 @@ import { nestedFields } from '../parameters/nested.js';
 
 /**
  * A body of type `application/x-www-form-urlencoded`. Objects use brackets, `address[city]=Bern`; lists repeat their name
- * unless `lists` says otherwise. Values that are null or undefined are left out.
+ * unless `lists` says otherwise. Values that are null or undefined are left out; no body without fields at all.
  * @example body: form({ amount, currency, metadata }, { lists: 'indices' })
  */
-export const form = (
-  fields: object,
+export function form(fields: object, options?: { lists?: ListNames }): URLSearchParams;
+export function form(
+  fields: object | undefined,
+  options?: { lists?: ListNames },
+): URLSearchParams | undefined;
+export function form(
+  fields: object | undefined,
   { lists = 'repeat' }: { lists?: ListNames } = {},
-): URLSearchParams =>
-  new URLSearchParams(
+): URLSearchParams | undefined {
+  if (fields === undefined) return undefined;
+  return new URLSearchParams(
     nestedFields(fields, lists).map(([name, value]): [string, string] => [
       wellFormed(name),
       wellFormed(String(value)),
     ]),
   );
+}

@@ -51,11 +51,14 @@ interface Part {
 
 /**
  * A body of type `multipart/form-data`: text, files, and objects as JSON. A list has a part for each item; values that
- * are null or undefined are left out.
+ * are null or undefined are left out; no body without fields at all.
  *
  * Not `FormData`: it gives every part that has a content type a file name, and its boundary changes with each request.
  */
-export function multipart(fields: object): Blob {
+export function multipart(fields: object): Blob;
+export function multipart(fields: object | undefined): Blob | undefined;
+export function multipart(fields: object | undefined): Blob | undefined {
+  if (fields === undefined) return undefined;
   const parts = Object.entries(fields).flatMap(([name, value]: [string, unknown]) =>
     (Array.isArray(value) ? (value as unknown[]) : [value]).flatMap((item) =>
       item === undefined || item === null ? [] : [partOf(name, item)],

@@ -46,6 +46,11 @@ const card = {
   items: [{ price: 'p 1' }, { price: 'p2' }],
 };
 
+it.each([form, multipart])('sends no body without fields: %#', async (body) => {
+  const { type, bytes } = await received(body(undefined as object | undefined));
+  expect([type, bytes.length]).toEqual([undefined, 0]);
+});
+
 it.each([
   {
     lists: 'indices',

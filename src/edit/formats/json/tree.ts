@@ -66,8 +66,10 @@ export function repeatedKey(tree: Node | undefined, path: JsonPath): string | un
   for (const key of [...path, null]) {
     if (node?.type !== 'object') return undefined;
     const keys = (node.children ?? []).map(keyOf);
-    const repeated = keys.find((name, index) => keys.indexOf(name) !== index);
-    if (key === null) return repeated;
+    if (key === null) {
+      const seen = new Set<string>();
+      return keys.find((name) => seen.size === seen.add(name).size);
+    }
     if (keys.filter((name) => name === key).length > 1) return String(key);
     node = member(node, String(key));
   }

@@ -70,7 +70,8 @@ export const yamlEditor: Editor = {
     const lead = text.slice(start, startOf(item));
     if (!(isSeq(node) ? /^ *- +$/ : /^ *$/).test(lead)) throw sharesLine(`"${key}"`);
     const end = endOf(text, item);
-    return [cutLines(text, start, text[end - 1] === '\n' ? end : nextLine(text, end))];
+    const cut = cutLines(text, start, text[end - 1] === '\n' ? end : nextLine(text, end));
+    return node.items.length > 1 ? [cut] : [...emptied(text, path, node), cut];
   },
 
   set: replaceValue,
@@ -81,6 +82,15 @@ function belowKey(text: string, path: JsonPath, first: number, lines: readonly s
   if (start > first) throw sharesLine('The first entry');
   const lineBreak = lineBreakOf(text);
   return { start, end: start, text: lines.map((line) => line + lineBreak).join('') };
+}
+
+/** Without its last item a block collection would be null; one with an anchor or a tag becomes that. */
+function emptied(text: string, path: JsonPath, node: YAMLMap | YAMLSeq): Splice[] {
+  if (typeof path.at(-1) !== 'string') return [];
+  const behindKey = keyEnd(text, path);
+  const [colon = ''] = /^[ \t]*:(?=[ \t]*(?:#.*)?\r?\n)/.exec(text.slice(behindKey)) ?? [];
+  const start = behindKey + colon.length;
+  return colon === '' ? [] : [{ start, end: start, text: isMap(node) ? ' {}' : ' []' }];
 }
 
 /** Nothing fits in front of a first key that follows a dash. */
