@@ -3,7 +3,7 @@ import type { ProviderModel } from './project.js';
 import type { Questions } from './questions.js';
 import type { Scanner } from './scanner.js';
 import type { Report, SpecPath } from './spec-report.js';
-import type { ResourceSpec, ToolAnnotations, ToolSpec } from './spec.js';
+import type { ResourceSpec, SuggestedTool, ToolAnnotations, ToolSpec } from './spec.js';
 
 /** Of specs and of entries in `provider-config.yaml` without a "kind". */
 export const DEFAULT_KIND = 'api';
@@ -190,8 +190,8 @@ export interface ToolBinding<Tool extends ToolSpec> {
   more?: readonly BindingOption<Tool>[];
   /** Undefined: the call is written by hand. */
   ask(questions: Questions): Promise<Partial<Tool> | undefined>;
-  /** Name and description of a tool with this binding. */
-  suggest?(tool: Partial<Tool>): Pick<ToolSpec, 'name' | 'description'> | undefined;
+  /** Name and description of a tool with this binding, and descriptions of arguments by name. */
+  suggest?(tool: Partial<Tool>): SuggestedTool | undefined;
   /** Arguments that the call requires. */
   requires(tool: Partial<Tool>): readonly string[];
   annotations(tool: Partial<Tool>): ToolAnnotations;

@@ -29,6 +29,12 @@ export interface AuthSpec {
   [setting: string]: unknown;
 }
 
+/** What a binding says about its tool. */
+export interface SuggestedTool extends Pick<ToolSpec, 'name' | 'description'> {
+  /** Descriptions of arguments, by name. */
+  arguments: Record<string, string>;
+}
+
 /** An MCP tool definition as `tools/list` returns it, without the binding of its kind. */
 export interface ToolSpec {
   name: string;

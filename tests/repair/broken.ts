@@ -37,6 +37,14 @@ export const BROKEN: readonly Broken[] = [
     `,
   },
   {
+    what: 'a required key is misspelled',
+    change: project`
+      // provider-config.yaml, changed
+      -     auth: bearer
+      +     autth: bearer
+    `,
+  },
+  {
     what: 'the entry is misspelled',
     change: project`
       // provider-config.yaml, changed

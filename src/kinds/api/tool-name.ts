@@ -35,7 +35,20 @@ export function suggested({ request }: Partial<ApiTool>) {
   return {
     name: snakeCase(`${verb}_${noun}`),
     description: `${capitalized([verb, article, noun].flatMap(words).join(' '))}.`,
+    arguments: identifiersIn(request.path),
   };
+}
+
+/** `/orders/{id}`, `/orders/{order_id}` → "ID of the order." */
+function identifiersIn(path: string): Record<string, string> {
+  const texts: Record<string, string> = {};
+  for (const [, before = '', name = ''] of path.matchAll(/([\w-]+)\/\{(\w+)\}/g)) {
+    const own = words(name);
+    if (own.pop() !== 'id') continue;
+    const of = own.length > 0 ? own : words(singular(snakeCase(before)));
+    texts[name] = `ID of the ${of.join(' ')}.`;
+  }
+  return texts;
 }
 
 /** Undefined: a placeholder. `/messages:send` and `/chat.postMessage` are two segments each; `/api/v2` and `.json` are none. */

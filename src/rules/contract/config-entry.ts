@@ -212,8 +212,8 @@ function checkField(
           : slip
             ? `Did you mean "${slip}"?`
             : `Remove it. Allowed keys: ${Object.keys(keys.fields).join(', ')}.`,
-      // Only case or separators differ: nothing else can be meant.
-      ...(slip && plain(slip) === plain(key) && { fix: [{ at: config.at(span), text: slip }] }),
+      ...(slip &&
+        isCertain(key, slip, value, keys) && { fix: [{ at: config.at(span), text: slip }] }),
     });
   } else if (!field.fits(value)) {
     report({
@@ -223,6 +223,10 @@ function checkField(
     });
   }
 }
+
+/** Only case or separators differ, or a required key is missing that the value fits. */
+const isCertain = (key: string, slip: string, value: DataNode, { fields }: Keys): boolean =>
+  plain(slip) === plain(key) || (fields[slip]?.required === true && fields[slip].fits(value));
 
 /** A misspelled value. */
 function meantValue({ values }: Field, value: DataNode): string | undefined {

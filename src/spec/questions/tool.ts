@@ -63,7 +63,12 @@ async function completed(
   const description =
     stated.description ?? (await askToolDescription(questions, name, suggestion?.description));
   const required = [...new Set(tool.requires(binding))];
-  return { name, description, inputSchema: await askInput(questions, required), ...binding };
+  return {
+    name,
+    description,
+    inputSchema: await askInput(questions, required, suggestion?.arguments),
+    ...binding,
+  };
 }
 
 /** Those tools that have no description get one. */
@@ -90,10 +95,12 @@ const askToolDescription = (questions: Questions, name: string, initial?: string
 async function askInput(
   questions: Questions,
   bound: readonly string[],
+  descriptions: Readonly<Record<string, string>> = {},
 ): Promise<ToolSpec['inputSchema']> {
   const properties: Record<string, JsonSchemaObject> = {};
   const required: string[] = [...bound];
-  for (const name of bound) properties[name] = await askSchema(questions, name, true);
+  for (const name of bound)
+    properties[name] = await askSchema(questions, name, true, descriptions[name]);
   while (
     await questions.confirm(
       `Add ${Object.keys(properties).length > 0 ? 'another' : 'an'} argument?`,
@@ -116,6 +123,7 @@ async function askSchema(
   questions: Questions,
   name: string,
   isRequired: boolean,
+  suggested = '',
 ): Promise<JsonSchemaObject> {
   const type = await questions.choose<TypeChoice>({
     message: `Type of "${name}"`,
@@ -125,7 +133,7 @@ async function askSchema(
   });
   const description = await questions.text({
     message: `Description of "${name}", for the model (optional)`,
-    initial: '',
+    initial: suggested,
     derived: true,
     correct: asOneLine,
   });

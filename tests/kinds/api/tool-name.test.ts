@@ -43,5 +43,17 @@ it.each([
 ])('%s is %s: %s', (request, name, description) => {
   const [method, path = ''] = request.split(' ');
   const tool = suggested({ request: { method: method as HttpMethod, path } });
-  expect(tool).toEqual(name && { name, description });
+  expect(tool && [tool.name, tool.description]).toEqual(name && [name, description]);
+});
+
+it.each([
+  ['/orders/{id}', { id: 'ID of the order.' }],
+  [
+    '/rooms/{room_id}/messages/{messageId}',
+    { room_id: 'ID of the room.', messageId: 'ID of the message.' },
+  ],
+  ['/merge_requests/{id}', { id: 'ID of the merge request.' }],
+  ['/repos/{owner}/{repo}', {}],
+])('arguments of %s', (path, texts) => {
+  expect(suggested({ request: { method: 'GET', path: `${path}/x` } })?.arguments).toEqual(texts);
 });
