@@ -19,10 +19,13 @@ const STATES = new Set('default hidden open private public'.split(' '));
  */
 export function columnText(name: string, label: string, isBoolean: boolean): string {
   const words = oneLine(snakeCase(name).replaceAll('_', ' '), 60).split(' ');
-  const said = isBoolean
+  const text = isBoolean
     ? stateText(words, label)
     : (eventText(words, label) ?? thingText(words, label));
-  return said ?? `Column "${oneLine(name, 60)}" of the ${label}.`;
+  // Words contain ASCII letters only.
+  return /^\p{ASCII}*$/u.test(name) && text !== undefined
+    ? text
+    : `Column "${oneLine(name, 60)}" of the ${label}.`;
 }
 
 function stateText(words: readonly string[], label: string): string | undefined {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Column, Dialect, Table } from './model.js';
 import { unprotected } from './scope.js';
-import { isRequired, isWritable, outputOf } from './types.js';
+import { inputOf, isBindable, isRequired, outputOf } from './types.js';
 
 /** A difference between the tables that were imported and those of the database. */
 export interface Change {
@@ -93,11 +93,9 @@ function sentences(
   const add = (isBreaking: boolean, detail: string) => changes.push({ detail, isBreaking });
   const isEnum = was.values !== undefined && now.values !== undefined;
   if (was.type !== now.type && !isEnum) {
-    const isSame =
-      isDeepStrictEqual(outputOf(was, dialect), outputOf(now, dialect)) &&
-      isWritable(was, dialect) === isWritable(now, dialect) &&
-      (now.length ?? Infinity) >= (was.length ?? Infinity);
-    add(!isSame, `The type is ${now.type}; it was ${was.type}.`);
+    const isSame = isDeepStrictEqual(formsOf(was, dialect), formsOf(now, dialect));
+    const isShorter = (now.length ?? Infinity) < (was.length ?? Infinity);
+    add(!isSame || isShorter, `The type is ${now.type}; it was ${was.type}.`);
   }
   const gone = (was.values ?? []).filter((value) => isEnum && !now.values?.includes(value));
   const fresh = (now.values ?? []).filter((value) => isEnum && !was.values?.includes(value));
@@ -110,13 +108,39 @@ function sentences(
       'The column cannot be null any more.',
     );
   if (was.filled !== now.filled || !isDeepStrictEqual(was.default, now.default))
-    add(isLost(was, now), 'The default has changed.');
+    add(
+      isLost(was, now) || (was.filled === undefined && now.filled !== undefined),
+      'The default has changed.',
+    );
   if (!isDeepStrictEqual(was.limits, now.limits))
-    add(now.limits !== undefined, 'The check constraint has changed.');
+    add(isNarrower(was.limits, now.limits), 'The check constraint has changed.');
   if (was.comment !== now.comment) add(false, 'The comment has changed.');
   if (!isDeepStrictEqual(was.references, now.references))
     add(false, 'The foreign key has changed.');
   return changes;
+}
+
+/** What values of a type are in arguments and in results. */
+function formsOf({ name, type }: Column, dialect: Dialect) {
+  const column = { name, type, nullable: false };
+  const input = isBindable(column, dialect) ? inputOf(column, dialect) : undefined;
+  return { input, output: outputOf(column, dialect) };
+}
+
+/** The direction in which a bound becomes narrower. */
+const BOUNDS = { minimum: 1, exclusiveMinimum: 1, maximum: -1, exclusiveMaximum: -1 } as const;
+
+/** Whether a value that was within the limits may be outside now. */
+function isNarrower(was: Column['limits'] = {}, now: Column['limits'] = {}): boolean {
+  const isGone = (value: string | number) => now.enum?.includes(value) === false;
+  const isTighter = ([name, direction]: [string, number]) => {
+    const [before, after] = [was, now].map((limits) => limits[name as keyof typeof BOUNDS]);
+    return after !== undefined && (before === undefined || (after - before) * direction > 0);
+  };
+  return (
+    (was.enum === undefined ? now.enum !== undefined : was.enum.some(isGone)) ||
+    Object.entries(BOUNDS).some(isTighter)
+  );
 }
 
 /** Whether a value that the database set must be stated now. */

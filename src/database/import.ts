@@ -40,14 +40,15 @@ export const schemaResource = (provider: string, tables: readonly Table[]) => ({
   query: { value: { tables: tables.map(described) } },
 });
 
-const described = ({ name, isView, comment, columns, key }: Table) => ({
-  name,
-  ...(isView && { view: true }),
-  ...(comment !== undefined && { comment }),
-  ...(key.length > 0 && { key }),
-  columns: columns
-    .filter(({ hidden }) => !hidden)
-    .map(({ name: column, type, nullable, values, comment: about, references }) => ({
+const described = ({ name, isView, comment, columns, key: all }: Table) => {
+  const shown = columns.filter(({ hidden }) => !hidden);
+  const key = all.filter((each) => shown.some((column) => column.name === each));
+  return {
+    name,
+    ...(isView && { view: true }),
+    ...(comment !== undefined && { comment }),
+    ...(key.length > 0 && { key }),
+    columns: shown.map(({ name: column, type, nullable, values, comment: about, references }) => ({
       name: column,
       type,
       ...(nullable && { nullable }),
@@ -55,4 +56,5 @@ const described = ({ name, isView, comment, columns, key }: Table) => ({
       ...(about !== undefined && { comment: about }),
       ...(references && { references: `${references.table}.${references.column}` }),
     })),
-});
+  };
+};

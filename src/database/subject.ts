@@ -91,8 +91,13 @@ export class Subject {
     const schema = this.#schema(column);
     const names = this.table.unique.find((each) => each.includes(column.name));
     if (!names) return schema;
-    const others = names.filter((name) => name !== column.name && name !== this.own?.name);
-    const text = others.length === 0 ? 'Unique.' : `Unique together with ${others.join(', ')}.`;
+    const others = this.readable.filter((other) => other !== column && names.includes(other.name));
+    // Names of hidden columns are in no tool.
+    const isAlone = names.every((name) => [column.name, this.own?.name].includes(name));
+    if (!isAlone && others.length === 0) return schema;
+    const text = isAlone
+      ? 'Unique.'
+      : `Unique together with ${others.map(({ name }) => name).join(', ')}.`;
     return withText(schema, text);
   }
 

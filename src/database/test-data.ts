@@ -81,7 +81,7 @@ function tableLines(table: Table, dialect: Dialect, scope: Scope): string[] {
   const users = subject.own || scope.users === 'policies' ? USERS : USERS.slice(0, 1);
   const rows = users.map((user, index) => {
     const values = rowOf(subject, columns, index);
-    return `  (${columns.map((column) => (column === subject.own ? user : literal(values[column.name], familyOf(column, dialect), dialect, column.type))).join(', ')})`;
+    return `  (${columns.map((column) => (column === subject.own ? user : literal(values[column.name], familyOf(column, dialect), dialect, declared(column, false, dialect)))).join(', ')})`;
   });
   return [
     ...(table.isView ? [`-- ${JSON.stringify(table.name)} is a view in the database.`] : []),
@@ -107,7 +107,7 @@ function filling(column: Column, isKey: boolean, dialect: Dialect): string {
     return '';
   }
   const value = isKey ? keySamples(column, dialect)[2] : sampleOf(column, dialect, 2);
-  return ` default (${literal(value, family, dialect, column.type)})`;
+  return ` default (${literal(value, family, dialect, declared(column, isKey, dialect))})`;
 }
 
 /** The row of Alice is what the calls of the tests select; that of Bob differs from it. */

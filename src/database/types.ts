@@ -5,7 +5,8 @@ import { oneLine } from './names.js';
 /** What values of a type are in JSON. */
 export type Family =
   | ('integer' | 'number' | 'decimal' | 'boolean' | 'text' | 'enum' | 'date' | 'instant')
-  | ('timestamp' | 'time' | 'uuid' | 'json' | 'bytes' | 'array' | 'any' | 'other' | 'unreadable');
+  | ('timestamp' | 'time' | 'moment' | 'uuid' | 'json' | 'bytes' | 'array' | 'any' | 'other')
+  | 'unreadable';
 
 /** By the name of the type without modifiers; the first that matches. */
 const FAMILIES: Readonly<Record<Dialect, readonly (readonly [RegExp, Family])[]>> = {
@@ -42,10 +43,11 @@ const FAMILIES: Readonly<Record<Dialect, readonly (readonly [RegExp, Family])[]>
   sqlite: [
     [/bool/, 'boolean'],
     [/int/, 'integer'],
-    [/char|clob|text|uuid|json|date|time/, 'text'],
+    [/char|clob|text|uuid|json/, 'text'],
+    [/date|time/, 'moment'],
     [/blob/, 'bytes'],
     [/real|floa|doub|num|dec/, 'number'],
-    [/^$/, 'any'],
+    [/^(any)?$/, 'any'],
   ],
 };
 
@@ -77,6 +79,7 @@ const INPUT: Readonly<Record<Family, JsonSchemaObject>> = {
     examples: ['2026-01-02T03:04:05'],
   },
   time: { type: 'string', pattern: `^${CLOCK}$`, examples: ['03:04:05'] },
+  moment: { type: 'string' },
   uuid: { type: 'string', format: 'uuid' },
   json: { type: ['object', 'array'], items: {} },
   bytes: { type: 'string' },
@@ -125,7 +128,8 @@ export function inputOf(column: Column, dialect: Dialect): JsonSchemaObject {
 export function outputOf(column: Column, dialect: Dialect): JsonSchemaObject {
   const family = familyOf(column, dialect);
   if (family === 'json' || family === 'any') return described(column);
-  const { type } = INPUT[family];
+  // SQLite has no type of times: rows contain texts and numbers.
+  const type = family === 'moment' ? (['string', 'number'] as const) : INPUT[family].type;
   return {
     type: (column.nullable ? [type, 'null'].flat() : type) as JsonSchemaType,
     ...(family === 'array' && { items: {} }),

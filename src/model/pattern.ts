@@ -33,9 +33,8 @@ export function matchesPattern(source: string, text: string): boolean | undefine
   return matches;
 }
 
-/** One quantifier at most, and none of a group: the time grows with the square of the length, at worst. */
-const isQuick = (source: string) =>
-  !/\)[*+?{]/.test(source) && (source.match(/[*+{]/g) ?? []).length <= 1;
+/** One quantifier or group at most: the time grows with the square of the length, at worst. */
+const isQuick = (source: string) => (source.match(/[*+?{(]/g) ?? []).length <= 1;
 
 let context: Context | undefined;
 let script: Script | undefined;

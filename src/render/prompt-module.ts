@@ -53,11 +53,18 @@ function renderMethod({ arguments: list, text }: PromptSpec): string {
     const binding = name === variable ? name : `${propertyKey(name)}: ${variable}`;
     return list.some((one) => one.name === name && one.required) ? binding : `${binding} = ''`;
   });
-  const pieces = text.split(/(\{[^{}]*\})/).map((piece) => {
+  let source = '';
+  let literal = '';
+  for (const piece of text.split(/(\{[^{}]*\})/)) {
     const variable = piece.startsWith('{') ? variables.get(piece.slice(1, -1)) : undefined;
-    return variable === undefined ? templateText(piece) : `\${${variable}}`;
-  });
+    if (variable === undefined) {
+      literal += piece;
+      continue;
+    }
+    source += `${templateText(literal)}\${${variable}}`;
+    literal = '';
+  }
   const parameter = picked.length > 0 ? objectDoc(picked) : '';
   const signature = render(['render(', parameter, ') {'], '  ', 0).text;
-  return `  ${signature}\n    return \`${pieces.join('')}\`;\n  },\n`;
+  return `  ${signature}\n    return \`${source}${templateText(literal)}\`;\n  },\n`;
 }

@@ -34,7 +34,7 @@ describe.skipIf(process.platform !== 'linux')('a file from which entries are rem
       await config(['cursor', ...write]);
       await config(['cursor', ...write, ...second, '--timeout', '9']);
       expect(await config(['cursor', '--remove', ...second])).toMatchObject({ exit: 0 });
-      expect(readFileSync(file, 'utf8')).toMatch(/theirs(?!.*acme)/s);
+      expect(readFileSync(file, 'utf8')).toMatch(/^(?!.*acme).*theirs/s);
     },
   );
 

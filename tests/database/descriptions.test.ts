@@ -20,6 +20,8 @@ it.each<[name: string, isBoolean: boolean, text: string]>([
   ['ship_to_address', false, 'Column "ship_to_address" of the order.'],
   ['last_seen', false, 'Column "last_seen" of the order.'],
   ['allow_email', true, 'Column "allow_email" of the order.'],
+  ['naïve', false, 'Column "naïve" of the order.'],
+  ['日本', false, 'Column "日本" of the order.'],
   ['newsletter', true, 'Column "newsletter" of the order.'],
   ['can_edit', true, 'Whether the order can edit.'],
   ['has_notes', true, 'Whether the order has notes.'],

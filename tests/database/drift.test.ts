@@ -42,6 +42,32 @@ it.each<[string, Column[], Column[], [string, boolean][]]>([
     [column('a', { type: 'character varying(5)', length: 5 })],
     [['The type is character varying(5); it was character varying(9).', true]],
   ],
+  [
+    'a type of other arguments',
+    [column('a')],
+    [column('a', { type: 'uuid' })],
+    [['The type is uuid; it was text.', true]],
+  ],
+  [
+    'a column that is computed now',
+    [column('a', { nullable: true })],
+    [column('a', { nullable: true, filled: 'generated' })],
+    [['The default has changed.', true]],
+  ],
+  ...(
+    [
+      [{ minimum: 5 }, { minimum: 1 }, false],
+      [{ minimum: 1 }, { minimum: 5 }, true],
+      [{ maximum: 9 }, { maximum: 5 }, true],
+      [{ enum: ['a'] }, { enum: ['a', 'b'] }, false],
+      [{ enum: ['a', 'b'] }, { enum: ['a'] }, true],
+    ] as const
+  ).map(([was, now, isBreaking]): [string, Column[], Column[], [string, boolean][]] => [
+    `limits ${JSON.stringify(now)}, which were ${JSON.stringify(was)}`,
+    [column('a', { limits: was as Column['limits'] & object })],
+    [column('a', { limits: now as Column['limits'] & object })],
+    [['The check constraint has changed.', isBreaking]],
+  ]),
   ['more values', [state(['a'])], [state(['a', 'b'])], [['Values are new: b.', false]]],
   ['fewer values', [state(['a', 'b'])], [state(['a'])], [['Values were removed: b.', true]]],
   [

@@ -115,6 +115,9 @@ describe.each(servers)('$dialect', ({ dialect, isMissing, start }) => {
       expect(texts[`${provider}/tools/update-order.ts`]).toMatch(
         /rank: z\.int\(\)\.gt\(0\)\.max\(9\)/,
       );
+      expect(texts[`${provider}/tools/update-order.ts`]).toMatch(
+        dialect === 'sqlite' ? /price: z\s*\.number\(\)/ : /price: z\s*\.string\(\)\s*\.regex/,
+      );
       expect(texts[`${provider}/api/list-customers.ts`]).toContain('tier');
       const { stdout: list } = await inProject('list', '--json');
       const { providers } = JSON.parse(list) as { providers: { tools: { name: string }[] }[] };

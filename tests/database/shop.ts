@@ -4,7 +4,7 @@ import type { Dialect } from '../../src/database/model.js';
 export const SHOP: Readonly<Record<Dialect, string>> = {
   postgres: `
     create type state as enum ('new', 'it''s old');
-    create domain price as numeric(10,2);
+    create domain amount as numeric(10,2); create domain price as amount;
     create table customers (id uuid primary key default gen_random_uuid(), owner text not null, "Full Name" text not null,
       email varchar(80) unique, active boolean not null default true, password_hash text,
       tier varchar(20) check (tier in ('basic', 'it''s gold')));

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { sqliteCatalogue } from '../../src/database/catalogue/sqlite.js';
 import type { Column, Table } from '../../src/database/model.js';
 import { testData } from '../../src/database/test-data.js';
+import { outputOf } from '../../src/database/types.js';
 
 const column = (name: string, more: Partial<Column> = {}): Column => ({
   name,
@@ -39,6 +40,17 @@ it('creates the schemas of enumerations', () => {
   ]);
 });
 
+it('has lists of named types as lists of texts', () => {
+  const moods = column('moods', { type: 'mood[]' });
+  const text = testData([table('notes', [column('id'), moods])], 'postgres', {
+    ...BY_OWNER,
+    sharedTables: [],
+  });
+  expect(text).toContain('moods text[] not null');
+  expect(text).toMatch(/array\['.+'\]::text\[\]/);
+  expect(text).not.toContain('mood[]');
+});
+
 it('has the column of the user also where no tool returns it', () => {
   const columns = [column('id'), column('owner', { hidden: true }), column('note')];
   const text = testData([table('notes', columns)], 'sqlite', { ...BY_OWNER, sharedTables: [] });
@@ -58,6 +70,31 @@ it('has the key of tables with one row per user', () => {
     ['postgres', 'primary key (owner)'],
   ] as const)
     expect(testData([settings], dialect, { ...BY_OWNER, sharedTables: [] })).toContain(expected);
+});
+
+it('SQLite: defaults that arguments cannot have are none, and times may be numbers', () => {
+  const database = new Database(':memory:');
+  database.exec(`create table parts (id integer primary key, qty integer not null default 0 check (qty >= 1),
+    big bigint not null default 9223372036854775807, at timestamp default 0, day date default '2026-01-02', some any)`);
+  const { tables } = sqliteCatalogue(
+    (text, ...values) => database.prepare(text).all(...values) as never,
+  );
+  const columns = tables[0]?.columns.slice(1) ?? [];
+  expect(columns.map(({ name, default: usual, filled }) => [name, usual, filled])).toEqual([
+    ['qty', undefined, undefined],
+    ['big', undefined, 'expression'],
+    ['at', undefined, 'expression'],
+    ['day', '2026-01-02', undefined],
+    ['some', undefined, undefined],
+  ]);
+  const types = columns.map((each) => outputOf(each, 'sqlite').type);
+  expect(types).toEqual([
+    'integer',
+    'integer',
+    ['string', 'number', 'null'],
+    ['string', 'number', 'null'],
+    undefined,
+  ]);
 });
 
 it.each([

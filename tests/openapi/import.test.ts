@@ -59,6 +59,16 @@ paths:
     );
     expect(first(whole).tool.inputSchema.properties).toEqual({ t: { type: 'string' } });
   });
+  it('an operation can be a reference', () => {
+    const operation = { operationId: 'getRoom', responses: {} };
+    const document = {
+      openapi: '3.0.3',
+      info: { title: 'Rooms' },
+      paths: { '/rooms': { get: { $ref: '#/x-files/0' } } },
+      'x-files': [operation],
+    };
+    expect(first(document).tool.name).toBe('get_room');
+  });
   it('files of examples are not read', () => {
     const examples = { a: { $ref: 'examples.yml' } };
     const type = { type: 'string', examples };

@@ -96,6 +96,27 @@ it.each<[JsonSchemaObject, unknown]>([
   expect(type.parse({ value: result })).toEqual({ value: result });
 });
 
+it.each<[JsonSchemaObject, unknown]>([
+  [{ oneOf: [{ type: 'null' }, { enum: [1, null] }] }, null],
+  [{ oneOf: [{ type: 'null' }, {}] }, null],
+  [{ oneOf: [{ type: 'null' }, { type: ['null', 'string'] }] }, null],
+])('refuses what suits both options: %j of %j', (value, result) => {
+  const type = evaluated({ type: 'object', properties: { value } }, 'output');
+  expect(type.safeParse({ value: result }).success).toBe(false);
+});
+
+it('tells closed options of a result apart by their further properties', () => {
+  const closed = (...names: string[]): JsonSchemaObject => ({
+    ...record(...names),
+    required: names,
+    additionalProperties: false,
+  });
+  const value = { oneOf: [closed('id'), closed('id', 'name')] };
+  const type = evaluated({ type: 'object', properties: { value } }, 'output');
+  const result = { value: { id: 'a', name: 'b' } };
+  expect(type.parse(result)).toEqual(result);
+});
+
 it('leaves out what a result does not declare', () => {
   const type = evaluated({ type: 'object', properties: { inner: record('a') } }, 'output');
   expect(type.parse({ inner: { a: 'x', secret: 'y' }, secret: 'z' })).toEqual({

@@ -5,6 +5,8 @@ it.each<[string, string, boolean | undefined]>([
   ['^a+$', 'aaa', true],
   ['^a+$', 'aab', false],
   ['^(a+)+(?=b)$', 'a'.repeat(99), undefined],
+  [`^${'(a|a)'.repeat(28)}$`, `${'a'.repeat(28)}b`, undefined],
+  ['^(a|b)$', 'b', true],
   ['^(([a-z./]+)+)+$', '../../etc/passwd/../../etc/passwd!', undefined],
 ])('%s matches %s: %s', (pattern, text, matches) => {
   expect(matchesPattern(pattern, text)).toBe(matches);

@@ -12,6 +12,13 @@ const of = (name: string, schema: JsonSchemaObject): ObjectSchema => ({
   required: [name],
 });
 
+it.each<JsonSchemaObject>([
+  { type: 'string', minLength: Number.MAX_SAFE_INTEGER },
+  { type: 'array', minItems: Number.MAX_SAFE_INTEGER },
+])('there is no sample of endless size: %j', (schema) => {
+  expect(sampleArguments(of('value', schema))).toBeUndefined();
+});
+
 describe('a sample', () => {
   it.each<[string, JsonSchemaObject, unknown]>([
     ['room_id', { type: 'string' }, 'room_id'],

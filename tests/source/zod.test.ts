@@ -32,6 +32,14 @@ describe('a property', () => {
     [{ type: 'string', minLength: 2, maxLength: 2 }, 'z.string().length(2)'],
     [{ type: 'string', pattern: '^a/b$' }, 'z.string().regex(/^a\\/b$/)'],
     [{ type: 'string', pattern: '^\\p{L}+$' }, 'z.string().regex(/^\\p{L}+$/u)'],
+    [{ type: 'string', pattern: '^[\\w.]+\\.js$' }, 'z.string().regex(/^[\\w.]+\\.js$/)'],
+    [{ type: 'string', pattern: '^a.+[^b]*$' }, 'z.string().regex(/^a.+[^b]*$/)'],
+    [{ type: 'string', pattern: '^.$' }, 'z.string().regex(/^.$/u)'],
+    [{ type: 'string', pattern: '^[^a]{2}$' }, 'z.string().regex(/^[^a]{2}$/u)'],
+    [
+      { type: 'string', pattern: '^[\\ud83d\\ude00-\\ud83d\\ude4f]$' },
+      'z.string().regex(/^[\\ud83d\\ude00-\\ud83d\\ude4f]$/u)',
+    ],
     [{ type: 'string', format: 'date-time' }, "z.string().meta({ format: 'date-time' })"],
     [
       { type: 'number', minimum: 0, exclusiveMaximum: 1, multipleOf: 0.1 },
@@ -159,6 +167,16 @@ describe('what zod has no words for', () => {
     const [head, comment] = required(schema).split('\n');
     expect(head).toBe(`rawSchema<${type}>({`);
     expect(comment).toBe(`  // Raw JSON Schema: ${why}.`);
+  });
+
+  it('is the whole schema where an object contains itself under any name', () => {
+    const schema: ObjectSchema = {
+      ...object({ tree: { $ref: '#/$defs/Tree' } }),
+      $defs: { Tree: { type: 'object', additionalProperties: { $ref: '#/$defs/Tree' } } },
+    };
+    expect(zodSource(schema, { io: 'input' }).code).toMatch(
+      /^rawSchema<[^]*Raw JSON Schema: only named properties of a zod object can contain it\./,
+    );
   });
 
   it('is the whole schema where a part of it refers to another', () => {

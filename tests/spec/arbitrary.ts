@@ -51,7 +51,10 @@ const prompts = (name: string) =>
     .record({
       more: optional({ title: texts(), description: texts() }),
       text: texts(),
-      args: fc.uniqueArray(argumentNames, { maxLength: 3 }),
+      args: fc.uniqueArray(
+        argumentNames.filter((argument) => !(argument in {})),
+        { maxLength: 3 },
+      ),
       required: fc.boolean(),
     })
     .map(({ more, text, args, required }): PromptSpec => ({

@@ -82,6 +82,13 @@ describe('prompts', () => {
       ['6:62: prompts[0].arguments[1].name repeats the argument "x".'],
     ],
     [
+      'with an argument that every object has',
+      prompts('name: a, text: "{constructor}", arguments: [{ name: constructor }]'),
+      [
+        '6:59: prompts[0].arguments[0].name is "constructor", which every object has; choose another name.',
+      ],
+    ],
+    [
       'with a reserved name',
       prompts('name: prn, text: a'),
       ['6:13: prompts[0].name "prn" is reserved; choose another one.'],

@@ -9,7 +9,10 @@ export type Columns = Readonly<Record<string, 'json' | 'boolean' | 'number' | 't
 
 export const typed = (row: Row, columns: Columns): Unchecked =>
   Object.fromEntries(
-    Object.entries(row).map(([name, value]) => [name, converted(value, columns[name])]),
+    Object.entries(row).map(([name, value]) => [
+      name,
+      converted(value, Object.hasOwn(columns, name) ? columns[name] : undefined),
+    ]),
   ) as unknown as Unchecked; // the tool's output checks it
 
 function converted(value: unknown, type: Columns[string] | undefined): unknown {

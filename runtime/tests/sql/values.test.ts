@@ -171,7 +171,7 @@ describe('SQLite', () => {
     const row = db()
       .tables({ users: 'shared' })
       .one(
-        `select 9007199254740993 as big, 12 as small, 0.5 as real, x'00ff' as bin, '{"a":1}' as doc, 1 as yes, null as none, '👩‍👩‍👧' as emoji`,
+        `select 9007199254740993 as big, 12 as small, 0.5 as real, x'00ff' as bin, '{"a":1}' as doc, 1 as yes, 'x' as constructor, null as none, '👩‍👩‍👧' as emoji`,
         { columns: { doc: 'json', yes: 'boolean' } },
       );
     expect(await row({}, as('ann'))).toEqual({
@@ -181,6 +181,7 @@ describe('SQLite', () => {
       bin: 'AP8=',
       doc: { a: 1 },
       yes: true,
+      constructor: 'x',
       none: null,
       emoji: '👩‍👩‍👧',
     });

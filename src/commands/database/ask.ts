@@ -1,5 +1,6 @@
 import type { Questions } from '../../model/questions.js';
 import type { Catalogue, Scope, Table } from '../../database/model.js';
+import { oneLine } from '../../database/names.js';
 import { unprotected } from '../../database/scope.js';
 import { userColumns } from '../../database/select.js';
 
@@ -13,7 +14,7 @@ export const askTables = (questions: Questions, tables: readonly Table[]): Promi
       hint: [
         ...(isView ? ['view'] : []),
         `${columns.length} columns`,
-        ...(comment === '' ? [] : [comment.replace(/\s+/g, ' ').slice(0, 60)]),
+        ...(comment === '' ? [] : [oneLine(comment, 60)]),
       ].join(', '),
     })),
     initial: [],

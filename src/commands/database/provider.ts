@@ -12,6 +12,7 @@ import { testData } from '../../database/test-data.js';
 import { familyOf } from '../../database/types.js';
 import { databaseTarget, shownTarget, urlFrom, type DatabaseTarget } from '../../database/url.js';
 import { checkProvider } from '../../spec/check.js';
+import { providerNameRule } from '../../spec/rules.js';
 import { readFlags } from '../../spec/flags.js';
 import { catalog } from '../catalog.js';
 import type { ImportedProvider, Place } from '../import/imported.js';
@@ -100,7 +101,7 @@ function nameOf(url: string): string {
   const path = url.startsWith('sqlite:') ? url : decodeURIComponent(new URL(url).pathname);
   const [, base = ''] = /([^/\\:]*?)(?:\.\w+)?$/.exec(path) ?? [];
   const name = snakeCase(base.normalize('NFKD').replace(/\p{M}/gu, '')).slice(0, 40);
-  return /^[a-z]/.test(name) ? name : `db_${name}`.replace(/_$/, '');
+  return providerNameRule(name) === undefined ? name : `db_${name}`.replace(/_$/, '');
 }
 
 /** Policies to check, and user columns that are not text, unlike the ID of a principal. */

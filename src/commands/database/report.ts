@@ -24,7 +24,7 @@ export function tableLines({
       const { name, columns, isView, key } = table;
       const facts = [
         counted(columns.length, 'column'),
-        ...(isView ? ['view'] : key.length > 0 ? [`key ${key.join(', ')}`] : ['no key']),
+        ...(isView ? ['view'] : key.length > 0 ? [`key ${key.map(shown).join(', ')}`] : ['no key']),
         ...(user ? [`user column ${user.name}`] : []),
       ];
       return `  ${name.padEnd(width)}  ${facts.join('; ')}`;
@@ -69,6 +69,9 @@ const skippedLine = ({ at, reason }: Skipped) => `${shown(at)}: ${reason}`;
 /** Names of a database can contain anything, also what a terminal executes. */
 const shown = (name: string) => (/[\p{C}]/u.test(name) ? JSON.stringify(name) : name);
 
+/** A name in a list: a comma would end it. */
+const pattern = (name: string) => name.replaceAll(',', '*');
+
 /** The options that import the same tables. `url` contains no login. */
 export function databaseWords(
   url: string,
@@ -84,10 +87,10 @@ export function databaseWords(
     '--from-database',
     url,
     '--tables',
-    tables.join(','),
+    tables.map(pattern).join(','),
     ...(users === 'parameter' ? [] : ['--users', users]),
     ...(userColumn === undefined ? [] : ['--user-column', userColumn]),
-    ...(sharedTables.length === 0 ? [] : ['--shared-tables', sharedTables.join(',')]),
+    ...(sharedTables.length === 0 ? [] : ['--shared-tables', sharedTables.map(pattern).join(',')]),
     ...(lists.exclude ?? []).flatMap((pattern) => ['--exclude', pattern]),
   ];
 }

@@ -15,7 +15,16 @@ export interface RawColumn {
   comment?: string | null;
 }
 
-const TEXTS: readonly Family[] = ['text', 'enum', 'decimal', 'date', 'uuid', 'time', 'other'];
+const TEXTS: readonly Family[] = [
+  'text',
+  'enum',
+  'decimal',
+  'date',
+  'uuid',
+  'time',
+  'moment',
+  'other',
+];
 
 /** Values of these types have another form in JSON than in SQL. */
 const CONVERTED: readonly Family[] = ['instant', 'timestamp', 'bytes', 'any', 'unreadable'];
@@ -39,6 +48,7 @@ export function columnOf(raw: RawColumn, dialect: Dialect): Column {
 function defaultOf(text: string, family: Family): unknown {
   if (family === 'array') return text.startsWith("'{}'::") ? [] : undefined;
   if (CONVERTED.includes(family)) return undefined;
+  if (family === 'moment' && !text.startsWith("'")) return undefined;
   const value = constantOf(text, TEXTS.includes(family));
   if (family === 'boolean' && typeof value === 'number') return value !== 0;
   const isFitting =

@@ -4,10 +4,10 @@ export function constantOf(text: string, isText: boolean): unknown {
   const [, quoted] = /^'((?:[^'\\]|'')*)'(?:::[\w ."[\]]+(?:\([\d,]+\))?)*$/.exec(text) ?? [];
   if (quoted !== undefined) {
     const value = quoted.replaceAll("''", "'");
-    return isText ? value : jsonOf(value);
+    return isText ? value : exact(jsonOf(value));
   }
   const [, number] = /^\(?(-?\d+(?:\.\d+)?)\)?(?:::[\w ]+(?:\([\d,]+\))?)?$/.exec(text) ?? [];
-  if (number !== undefined) return isText ? number : Number(number);
+  if (number !== undefined) return isText ? number : exact(Number(number));
   if (/^(true|false)$/i.test(text) && !isText) return /^true$/i.test(text);
   return undefined;
 }
@@ -15,6 +15,10 @@ export function constantOf(text: string, isText: boolean): unknown {
 /** Whether a text stands for no default at all. */
 export const isNull = (text: string | null): text is null =>
   text === null || /^null(::[\w ."[\]()]+)?$/i.test(text);
+
+/** Undefined for integers that a JSON number rounds. */
+const exact = (value: unknown): unknown =>
+  Number.isInteger(value) && !Number.isSafeInteger(value) ? undefined : value;
 
 function jsonOf(text: string): unknown {
   try {

@@ -1,5 +1,6 @@
 import type { Column, Dialect, Table } from '../model.js';
-import { familyOf } from '../types.js';
+import { checkOf } from '../../source/shape/valid.js';
+import { familyOf, inputOf } from '../types.js';
 import { limitsIn, type Limits } from './check.js';
 
 /** A check constraint. */
@@ -9,7 +10,10 @@ export interface CheckRow {
   condition: string;
 }
 
-/** The tables with the limits that their check constraints state. Other constraints stay with the database. */
+/**
+ * The tables with the limits that their check constraints state. Other constraints stay with the database. A default that
+ * its own column refuses is none.
+ */
 export function withLimits(
   tables: readonly Table[],
   checks: readonly CheckRow[],
@@ -18,8 +22,15 @@ export function withLimits(
   return tables.map((table) => {
     const own = checks.filter(({ path }) => path.join('.') === table.name);
     const found = own.flatMap(({ condition }) => [...limitsIn(condition)]);
-    return { ...table, columns: table.columns.map((column) => limited(column, found, dialect)) };
+    const columns = table.columns.map((column) => usable(limited(column, found, dialect), dialect));
+    return { ...table, columns };
   });
+}
+
+function usable(column: Column, dialect: Dialect): Column {
+  const { default: usual, ...others } = column;
+  const isValid = usual === undefined || checkOf(inputOf(column, dialect), new Map())(usual);
+  return isValid ? column : others;
 }
 
 function limited(

@@ -6,19 +6,27 @@ import { OWN, PATH, path, type Path } from './postgres-names.js';
 import type { ReadRows } from './read-rows.js';
 import { tablesOf } from './rows.js';
 
+/** The type below the domains of a column `a`, and what they say. */
+const BASE = `with recursive steps (oid, modifier, is_required, usual, step) as (
+    select t.typbasetype, t.typtypmod, t.typnotnull, t.typdefault, 1 from pg_type t where t.oid = a.atttypid and t.typtype = 'd'
+    union all
+    select t.typbasetype, t.typtypmod, s.is_required or t.typnotnull, coalesce(s.usual, t.typdefault), s.step + 1
+    from steps s join pg_type t on t.oid = s.oid and t.typtype = 'd'
+  ) select oid, modifier, is_required, usual from steps order by step desc limit 1`;
+
 /** One row for each column of tables and views that the login may read; partitions belong to their table. */
 const COLUMNS = `select ${PATH}, c.relkind in ('v', 'm', 'f') as is_view,
   obj_description(c.oid, 'pg_class') as table_comment, a.attname as column_name,
-  case when t.typtype = 'd' then format_type(t.typbasetype, t.typtypmod) else format_type(a.atttypid, a.atttypmod) end as type,
-  not (a.attnotnull or (t.typtype = 'd' and t.typnotnull)) as nullable,
+  case when base.oid is null then format_type(a.atttypid, a.atttypmod) else format_type(base.oid, base.modifier) end as type,
+  not (a.attnotnull or coalesce(base.is_required, false)) as nullable,
   case when a.attidentity <> '' then 'identity' when a.attgenerated <> '' then 'generated' end as filled,
-  coalesce(pg_get_expr(d.adbin, d.adrelid), t.typdefault) as default_text,
-  (select json_agg(e.enumlabel order by e.enumsortorder)::text from pg_enum e where e.enumtypid = a.atttypid) as enum_values,
+  coalesce(pg_get_expr(d.adbin, d.adrelid), base.usual) as default_text,
+  (select json_agg(e.enumlabel order by e.enumsortorder)::text from pg_enum e where e.enumtypid = coalesce(base.oid, a.atttypid)) as enum_values,
   col_description(c.oid, a.attnum) as column_comment
 from pg_class c
 join pg_namespace n on n.oid = c.relnamespace
 join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-join pg_type t on t.oid = a.atttypid
+left join lateral (${BASE}) base on true
 left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
 where ${OWN} and c.relkind in ('r', 'p', 'v', 'm', 'f') and not c.relispartition
   and has_column_privilege(c.oid, a.attnum, 'select')

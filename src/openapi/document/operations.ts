@@ -35,8 +35,10 @@ export function operationsOf(document: Obj, lost: (loss: Loss) => void): Listed 
       skipped.push({ at: path, reason: 'The reference of the path was not found.' });
       continue;
     }
-    for (const [key, operation] of Object.entries(item)) {
+    for (const [key, stated] of Object.entries(item)) {
       const method = httpMethods.find((one) => one.toLowerCase() === key);
+      // Only paths may be references, but documents in several files have a file for each operation.
+      const operation = method && resolved(document, stated);
       if (method && isObj(operation)) {
         const found = read(operation, method, path, item);
         if ('reason' in found) skipped.push(found);

@@ -4,7 +4,7 @@ import { project } from '../example.js';
 
 const VALIDATE = String.raw`\bmcp-provider\s+validate\b`;
 /** After the command, in its line. */
-const IGNORES = String.raw`(?:[^\n|;]|\\\r?\n){0,300}?(\|\|\s*(?:true|:|echo|printf|exit 0)(?![\w-]))`;
+const IGNORES = String.raw`(?:[^\n|;]|\\\r?\n){0,300}?(\|\|\s*(?:true|:|echo|printf|exit 0)(?![\w-])|;\s*(?:true|:|exit 0)(?=\s*(?:["'\n]|$)))`;
 
 /** Scripts that run one another. */
 const DEEPEST = 3;
@@ -48,6 +48,16 @@ export default defineRule({
               - run: npm test
                 continue-on-error: true
       `,
+    },
+    {
+      bad: project`
+        // .github/workflows/ci.yml
+        jobs:
+          test:
+            steps:
+              - run: npx mcp-provider validate --format github‹; exit 0›
+      `,
+      finds: ['The errors that "mcp-provider validate" finds are ignored here.'],
     },
     {
       bad: project`
@@ -114,7 +124,7 @@ function commandOf(packageJson: DataDocument | undefined): string {
 
 const textOf = (node: DataNode) => (node.is === 'scalar' ? String(node.value) : '');
 
-/** `|| true` behind the command. */
+/** `|| true` or `; exit 0` behind the command. */
 function ignoredIn(document: DataDocument, node: DataNode, command: RegExp): Place[] {
   const [start, end] = command.exec(document.text.slice(node.start, node.end))?.indices?.[1] ?? [];
   return start === undefined || end === undefined

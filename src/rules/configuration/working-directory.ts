@@ -101,6 +101,16 @@ export default defineRule({
     {
       bad: project`
         // src/providers/weather/api/client.ts, changed
+        + import { promises as fs } from 'node:fs';
+        + const FOLDER = 'words';
+        + export const read = (name: string, { folder = FOLDER } = {}) => fs.readFile(‹\`\${folder}/\${name}\`›);
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+      `,
+      finds: ['This path depends on the working directory of the server.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
         + ‹process.loadEnvFile›();
           export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
       `,
@@ -123,9 +133,8 @@ function relativePath(call: Located<CallValue>, code: Code): Value | undefined {
 /** What a parameter is where it is not given. */
 function defaultOf({ file, value }: Located): Value | undefined {
   if (value.is !== 'name') return undefined;
-  const { kind, path, init, fallback } = file.facts.declarations[value.declaration] ?? {};
-  if (kind !== 'parameter') return undefined;
-  return path?.length === 0 ? init : fallback;
+  const { kind, init } = file.facts.declarations[value.declaration] ?? {};
+  return kind === 'parameter' ? init : undefined;
 }
 
 function isRelative(path: Located, code: Code, depth = 0): boolean {

@@ -2,6 +2,7 @@ import type { Code, Located } from '../../model/code.js';
 import type { CallValue, Declaration, Span, Value } from '../../model/facts.js';
 import type { Place, SourceFile } from '../../model/project.js';
 import { isLog } from '../../flow/sinks/logs.js';
+import { possibleValues } from '../../flow/values/possible.js';
 import { loadsCredentials } from '../../flow/sources/credentials.js';
 import { isSecretName } from '../../model/secret-names.js';
 import { directCall } from '../../flow/values/direct-call.js';
@@ -28,7 +29,10 @@ export default defineRule({
       if (file.test) continue;
       for (const value of file.facts.calls) {
         if (!loadsCredentials({ file, value }, code) && !passesOn({ file, value }, code)) {
-          if (replacesError({ file, value }, code)) replaced(file.at(value));
+          const isLost =
+            replacesError({ file, value }, code) ||
+            (runsLoader({ file, value }, code) && isTriedInVain({ file, value }, code));
+          if (isLost) replaced(file.at(value));
           continue;
         }
         if (isUsedAsPromise({ file, value })) {
@@ -97,6 +101,22 @@ export default defineRule({
         + export const { saveCredentials, signOut } = auth;
         + const orNull = <T>(promise: Promise<T>) => ‹promise.catch(() => null)›;
         + export const getCredentials = (userId: string) => orNull(auth.getCredentials(userId));
+      `,
+      finds: ['Errors of getCredentials() are replaced: an outage looks like a missing sign-in.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/check.ts
+        import { getCredentials } from './auth.js';
+
+        const attempt = async <T>(work: () => Promise<T>, otherwise: T) => {
+          try {
+            return await ‹work()›;
+          } catch {
+            return otherwise;
+          }
+        };
+        export const check = (user: string) => attempt(() => getCredentials(user), null);
       `,
       finds: ['Errors of getCredentials() are replaced: an outage looks like a missing sign-in.'],
     },
@@ -172,6 +192,18 @@ function replacesError({ file, value }: Located<CallValue>, code: Code): boolean
   return made.function.returned.every((each) => isNothing(each, made.file, code));
 }
 
+/** `work()`, where a caller passes `() => getCredentials(user)`. */
+const runsLoader = ({ file, value }: Located<CallValue>, code: Code): boolean =>
+  passedTo({ file, value: value.callee }, code).some((passed) =>
+    code
+      .functions(passed)
+      .some((run) =>
+        run.function.returned.some((each) =>
+          loadsCredentials({ file: run.file, value: each }, code),
+        ),
+      ),
+  );
+
 /** `try { return await getCredentials(user); } catch { return null; }`, or a handler that goes on without them. */
 function isTriedInVain(call: Located<CallValue>, code: Code): boolean {
   const { file } = call;
@@ -184,7 +216,9 @@ function isTriedInVain(call: Located<CallValue>, code: Code): boolean {
   const thrown = functions.some((each) => each.thrown.some((value) => contains(handler, value)));
   if (thrown) return false;
   return left.length > 0
-    ? left.every((each) => isNothing(each, file, code))
+    ? left
+        .flatMap((each) => possibleValues({ file, value: each }, code))
+        .every((each) => isNothing(each.value, each.file, code))
     : !reactsToError(handler, file, code);
 }
 

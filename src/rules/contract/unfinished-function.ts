@@ -47,7 +47,12 @@ export default defineRule({
     }
     const stored = auth && code.exports(auth).get('saveCredentials')?.origin;
     for (const located of stored && signsIn(provider) ? code.functions(stored) : []) {
-      if (located.file.test || !located.function.body || !bodyFault(located, false, code)) continue;
+      if (
+        located.file.test ||
+        !located.function.body ||
+        !bodyFault(located, { callsApi: false, isServed: false }, code)
+      )
+        continue;
       report({
         at: located.file.at(headOf(located)),
         message: `${called(located.function.name)} stores nothing.`,
@@ -59,14 +64,15 @@ export default defineRule({
         run && annotations && annotations.readOnlyHint !== true ? run.function : [],
       ),
     );
-    const all = new Map([...served.map((each) => [each.function, each] as const), ...api]);
+    const entered = new Map(served.map((each) => [each.function, each] as const));
+    const all = new Map([...entered, ...api]);
     for (const [made, located] of all) {
       const { file } = located;
       const callsApi = api.has(made) && !readers.has(made);
       if (file.provider !== provider.name) continue;
       const claims = writers.has(made) && changesNothing(located, code);
       const fault =
-        bodyFault(located, callsApi, code) ??
+        bodyFault(located, { callsApi, isServed: entered.has(made) }, code) ??
         (claims ? 'calls nothing, although its tool is not marked with "readOnlyHint"' : undefined);
       if (!fault) continue;
       report({ at: file.at(headOf(located)), message: `${called(made.name)} ${fault}.`, hint });

@@ -13,6 +13,7 @@ const FROM_REQUEST = /^(headers?|request|req|query|params|search_?params|body|co
 
 const HINT = 'Compare digests of both with `timingSafeEqual` of "node:crypto".';
 const ENVIRONMENT = '#process.env';
+const LOOKS_UP = /^(includes|indexOf|has)$/;
 const KEYED = /^(node:)?crypto#createHmac$/;
 
 export default defineRule({
@@ -47,7 +48,7 @@ export default defineRule({
       });
     }
     for (const value of file.facts.calls) {
-      if (!comparesDigest({ file, value }, code)) continue;
+      if (!comparesDigest({ file, value }, code) && !looksUpSecret({ file, value }, code)) continue;
       report({
         at: file.at(value),
         message: 'The duration of this comparison reveals the secret.',
@@ -97,6 +98,23 @@ export default defineRule({
           ‹createHmac('sha256', key).update(text).digest().equals(signature)›;
       `,
       finds: ['The duration of this comparison reveals the secret.'],
+    },
+    {
+      bad: project`
+        // src/admin.ts
+        const keys = (process.env.ADMIN_KEYS ?? '').split(',');
+        const tokens = { admin: process.env.ADMIN_TOKEN };
+        const origins = (process.env.ADMIN_ORIGINS ?? '').split(',');
+
+        export const isAdmin = (request: Request) =>
+          ‹keys.includes(request.headers.get('x-key') ?? '')› ||
+          (origins.includes(request.headers.get('origin') ?? '') &&
+            ‹Object.values(tokens).includes(request.headers.get('x-token') ?? '')›);
+      `,
+      finds: [
+        'The duration of this comparison reveals the secret.',
+        'The duration of this comparison reveals the secret.',
+      ],
     },
     {
       bad: project`
@@ -157,7 +175,7 @@ function isOwnKey(located: Located, code: Code): boolean {
   const { file, value } = code.resolve(located);
   return (
     value.is === 'member' &&
-    /(^|_)key$/.test(words(value.name)) &&
+    /(^|_)keys?$/.test(words(value.name)) &&
     externalName(code, { file, value: value.object }) === ENVIRONMENT
   );
 }
@@ -193,7 +211,7 @@ function isOwnDigest(located: Located, code: Code): boolean {
 /** `createHmac(…).update(…)`, also under a name. */
 const isOfKeyed = (hash: Located, code: Code): boolean => {
   const { file, value } = code.resolve(hash);
-  return [...descendants(value)].some((part) => isKeyed({ file, value: part }, code));
+  return [...descendants(value)].some((part) => isKeyed(code.resolve({ file, value: part }), code));
 };
 
 const isKeyed = ({ file, value }: Located, code: Code): boolean =>
@@ -204,4 +222,18 @@ function comparesDigest({ file, value: { callee } }: Located<CallValue>, code: C
   if (callee.is !== 'member' || callee.name !== 'equals') return false;
   const { value } = code.resolve({ file, value: callee.object });
   return [...descendants(value)].some((part) => isKeyed({ file, value: part }, code));
+}
+
+/** `keys.includes(request.headers.get('x-key'))`, where these come from the environment or are signatures. */
+function looksUpSecret({ file, value }: Located<CallValue>, code: Code): boolean {
+  const { callee, arguments: given } = value;
+  const [sought] = given;
+  if (callee.is !== 'member' || !LOOKS_UP.test(callee.name) || !sought) return false;
+  if (!isOfRequest(sought, file)) return false;
+  const { file: home, value: list } = code.resolve({ file, value: callee.object });
+  // `Object.values(keys)` has what "keys" has.
+  const parts = [...descendants(list)].map((part) => code.resolve({ file: home, value: part }));
+  return parts
+    .flatMap((part) => Array.from(descendants(part.value), (value) => ({ ...part, value })))
+    .some((part) => [isOwnSecret, isOwnKey, isOwnDigest].some((isOwn) => isOwn(part, code)));
 }

@@ -30,15 +30,21 @@ const limited = (expr: Expr, limits: readonly [name: string, limit: number | und
     expr,
   );
 
+/** A class, an escape or a character of a pattern, with a quantifier that has no upper bound. */
+const ATOM = /(?:\[(?:\\.|[^\]\\])*\]|\\.|.)[*+]?/gsu;
 /** Without the flag `u`, these mean something else. */
-const NEEDS_UNICODE = /\\[pPu]\{|[^\p{ASCII}]/u;
+const UNICODE = /\\[pPu]|[^\p{ASCII}]/u;
+/** Without it, one of these is half of a character outside the BMP. */
+const ANY_BUT = /^(?:\.|\[\^|\\[DSW]|\[.*\\[DSW])[^]*(?<![*+])$/su;
+
+const needsUnicode = (atom: string) => UNICODE.test(atom) || ANY_BUT.test(atom);
 
 export function matching(expr: Expr, pattern: string | undefined): Expr {
   if (pattern === undefined) return expr;
   return method(expr, 'regex', {
     kind: 'regex',
     pattern,
-    flags: NEEDS_UNICODE.test(pattern) ? 'u' : '',
+    flags: pattern.match(ATOM)?.some(needsUnicode) ? 'u' : '',
   });
 }
 

@@ -2,6 +2,9 @@ import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { words } from '../../model/names.js';
 import { patternTexts } from './sample-pattern.js';
 
+/** Of a text in a test. */
+const MOST_CHARACTERS = 10_000;
+
 const number = (nth: number) => (nth === 0 ? '' : String(nth + 1));
 const address = (nth: number) => `https://example.com/${number(nth)}`;
 const email = (nth: number) => `ada${number(nth)}@example.com`;
@@ -48,6 +51,7 @@ export function sampleTexts(schema: JsonSchemaObject, name: string, nth: number)
     words(own).join('-'),
     ...(pattern === undefined ? [] : patternTexts(pattern)),
   ];
+  if (minLength > MOST_CHARACTERS) return [];
   return candidates.map((text) => withLength(text, minLength, maxLength));
 }
 

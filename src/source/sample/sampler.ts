@@ -37,6 +37,8 @@ export type Sampler = (schema: JsonSchema, place?: Place) => unknown;
 
 /** What contains itself is followed so far. */
 const MAX_DEPTH = 2;
+/** Of a list in a test. */
+const MOST_ITEMS = 1_000;
 
 /** Makes a valid value for a part of a resolved schema; undefined where it finds none. */
 export function sampler(
@@ -101,6 +103,7 @@ export function sampler(
       Math.max(minItems, first.length, items === false ? 0 : Math.min(wanted, choices)),
       maxItems,
     );
+    if (length > MOST_ITEMS) return undefined;
     const values = Array.from({ length }, (_, index) =>
       sample(first[index] ?? items, {
         name: singular(name),

@@ -4,6 +4,7 @@ import { rawType } from './raw-type.js';
 import { resolve } from './references.js';
 import { shapeOf } from './shape-of.js';
 import type { DocumentShape, Io, ObjectShape, Scope } from './shape.js';
+import { refers } from './shape.js';
 import { isRecord, omit, subschemas } from '../../model/json-schema/subschemas.js';
 
 /** Decides how a schema is written. It must be free of `schemaProblems`. */
@@ -24,8 +25,11 @@ export function documentShape(document: JsonSchemaObject, io: Io): DocumentShape
   const shapes = new Map<string, ObjectShape>();
   for (const [name, definition] of definitions) {
     const shape = scope.shapeOf(definition);
-    if (shape.kind === 'object') shapes.set(name, shape);
-    else wholeIsRaw ??= 'zod has no name for what contains itself and is no object';
+    if (shape.kind !== 'object') {
+      wholeIsRaw ??= 'zod has no name for what contains itself and is no object';
+    } else if (typeof shape.rest === 'object' && refers(shape.rest)) {
+      wholeIsRaw ??= 'only named properties of a zod object can contain it';
+    } else shapes.set(name, shape);
   }
   if (wholeIsRaw === undefined) return { root, definitions: shapes };
   const whole = omit(document, IDENTIFIERS);

@@ -17,7 +17,7 @@ export function unionShape(schema: JsonSchemaObject, how: UnionShape['how'], sco
   const notes = omit(schema, [how]);
   const options = parts.map((part) => scope.shapeOf(part));
   const [inner, ...more] = options.filter((option) => !isPlainNull(option));
-  if (inner && more.length === 0 && options.length === 2 && inner.kind !== 'nullable') {
+  if (inner && more.length === 0 && options.length === 2 && !takesNull(inner, how)) {
     return { kind: 'nullable', inner, notes };
   }
   const discriminator = discriminatorOf(options);
@@ -31,8 +31,27 @@ export function unionShape(schema: JsonSchemaObject, how: UnionShape['how'], sco
   if (how === 'oneOf' && new Set(options.map(withoutNotes)).size < options.length) {
     return scope.raw(schema, 'only formats tell the choices apart, and zod takes them as notes');
   }
+  if (
+    how === 'oneOf' &&
+    scope.io === 'output' &&
+    parts.some(isClosed) &&
+    losesProperties(options)
+  ) {
+    return scope.raw(
+      schema,
+      'only further properties tell the choices apart, and results drop them',
+    );
+  }
   return { kind: 'union', how, options, notes };
 }
+
+const isClosed = (part: JsonSchema) => isRecord(part) && part.additionalProperties === false;
+
+/** `oneOf` refuses a null that both options take. */
+const takesNull = (shape: Shape, how: UnionShape['how']): boolean =>
+  how === 'oneOf'
+    ? jsonTypes(shape).some((type) => type === 'null' || type === 'any')
+    : shape.kind === 'nullable';
 
 const isPlainNull = ({ kind, notes }: Shape) => kind === 'null' && Object.keys(notes).length === 0;
 

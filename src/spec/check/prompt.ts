@@ -14,6 +14,8 @@ export function checkPrompt(prompt: WrittenPrompt, path: SpecPath, report: Repor
     const here = [...path, 'arguments', i, 'name'];
     if (names.indexOf(name) < i) {
       report.error(here, `repeats the argument ${quote(name)}`);
+    } else if (name in {}) {
+      report.error(here, `is ${quote(name)}, which every object has; choose another name`);
     } else if (!used.includes(name)) {
       report.warn(here, `is ${quote(name)}, which the text does not use`);
     }

@@ -169,4 +169,32 @@ export const unfinishedFunctionExamples: readonly Example[] = [
       `,
     finds: ['This function returns nothing.'],
   },
+  {
+    bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        import { setTimeout as wait } from 'node:timers/promises';
+
+        const DAYS = [{ place: 'Bern', summary: 'Sunny.' }];
+
+        export async function ‹getForecast›({ place }: { place: string }) {
+          await wait(100);
+          const day = DAYS.find((each) => each.place === place);
+          if (!day) throw new Error('There is no such place.');
+          return day;
+        }
+      `,
+    finds: ['"getForecast" returns a fixed result without a request.'],
+  },
+  {
+    bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        const SUNNY = { summary: 'Sunny.' };
+        export const getForecast = ‹async› ({ place }: { place: string }) => ({
+          ...SUNNY,
+          title: \`Weather of \${place}\`,
+        });
+        export const query = (place: string) => ({ place, order: 'asc' });
+      `,
+    finds: ['This function returns a fixed result without a request.'],
+  },
 ];

@@ -99,26 +99,74 @@ function alwaysFails({ file, function: made }: LocatedFunction, code: Code): boo
   );
 }
 
-/** How it is unfinished. A tool may return fixed text; a function that calls an API may not. */
+/**
+ * How it is unfinished. A tool may return fixed text; a function that calls an API may not, and the one that a tool runs
+ * does not add arguments to it either: another one may be a helper.
+ */
 export function bodyFault(
   { file, function: made }: LocatedFunction,
-  callsApi: boolean,
+  { callsApi, isServed }: { callsApi: boolean; isServed: boolean },
   code: Code,
 ): string | undefined {
   const { returned, thrown } = made;
   const calls = callsInside(file, made);
   if (alwaysFails({ file, function: made }, code)) return 'always fails';
-  if (thrown.length > 0 || calls.some((value) => !isKept({ file, value }, code))) return undefined;
+  const others = calls.filter((value) => !isKept({ file, value }, code));
+  const isIdle = others.every(
+    (value) => waits({ file, value }, code) || thrown.some((each) => contains(each, value)),
+  );
+  const canned = callsApi && returned.length > 0 && isIdle;
+  const isFake = isServed ? isCanned : isFixed;
+  if (
+    canned &&
+    !returned.every(isNothing) &&
+    returned.every((value) => isFake({ file, value }, code))
+  )
+    return 'returns a fixed result without a request';
+  if (thrown.length > 0 || others.length > 0) return undefined;
   // A constructor may consist of parameter properties.
   if (returned.length === 0) return made.name === 'constructor' ? undefined : 'is empty';
-  const isNothing = returned.every(
-    (value) => value.is === 'literal' && /^(null|undefined)$/.test(value.type),
-  );
-  if (isNothing) return 'returns nothing';
-  return callsApi && returned.every((value) => isFixed({ file, value }, code))
-    ? 'returns a fixed result without a request'
-    : undefined;
+  return returned.every(isNothing) ? 'returns nothing' : undefined;
 }
+
+const WAITS = /^(node:timers\/promises#(setTimeout|setImmediate|scheduler\.wait)|#setTimeout)$/;
+/** Methods that look something up in a list or a map. */
+const LOOKS_UP = /^(find|findLast|filter|slice|at|get|toSorted)$/;
+
+/** It waits, or looks something up in data that is fixed in the source. */
+const waits = ({ file, value }: Located<CallValue>, code: Code): boolean =>
+  WAITS.test(externalName(code, { file, value: value.callee }) ?? '') ||
+  isFixed({ file, value }, code);
+
+/** Fixed data, also with arguments of the function in it: `{ id: room_id, name: 'Lobby' }`. */
+function isCanned(located: Located, code: Code): boolean {
+  if (isFixed(located, code)) return true;
+  const { file, value } = code.resolve(located);
+  if (value.is === 'call') {
+    const [kept] = value.arguments;
+    return (
+      kept !== undefined && isKept({ file, value }, code) && isCanned({ file, value: kept }, code)
+    );
+  }
+  if (value.is !== 'object') return false;
+  const isData = (part: Value) => isFixed({ file, value: part }, code);
+  const values = value.entries.map((entry) => entry.value);
+  return (
+    values.some(isData) &&
+    values.every((part) => isData(part) || isArgument({ file, value: part }, code))
+  );
+}
+
+/** An argument as it is, alone or in a text. */
+const isArgument = ({ file, value }: Located, code: Code): boolean => {
+  if (value.is === 'template')
+    return value.values.every((part) => isArgument({ file, value: part }, code));
+  const origin = code.origin({ file, value });
+  return origin.is === 'declared' && origin.declaration.kind === 'parameter';
+};
+
+const isNothing = (value: Value): boolean =>
+  value.is === 'literal' && /^(null|undefined)$/.test(value.type);
 
 /** Functions whose result is what they are given. */
 const KEEPS = /^#(Promise\.resolve|JSON\.(parse|stringify)|Object\.freeze|structuredClone)$/;
@@ -131,6 +179,8 @@ function isFixed(located: Located, code: Code, depth = 0): boolean {
   if (code.constant(located) !== undefined) return true;
   const { file, value } = code.resolve(located);
   if (depth > 5) return false;
+  if (value.is === 'call' && value.callee.is === 'member' && LOOKS_UP.test(value.callee.name))
+    return isFixed({ file, value: value.callee.object }, code, depth + 1);
   if (value.is === 'call')
     return (
       isKept({ file, value }, code) &&

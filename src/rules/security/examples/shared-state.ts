@@ -184,4 +184,36 @@ export const sharedStateExamples: readonly Example[] = [
       `,
     finds: ['Responses of one caller are stored where all callers find them.'],
   },
+  {
+    bad: project`
+        // src/providers/weather/api/session.ts
+        export class Session {
+          static #known?: Session;
+          #token?: string;
+          static get() {
+            return (‹this.#known› ??= new Session());
+          }
+          async token(userId: string) {
+            ‹this.#token› ??= (await getCredentials(userId))?.token;
+            return this.#token;
+          }
+        }
+
+        // src/providers/weather/api/state.ts
+        export const state: { last?: unknown } = {};
+
+        // src/providers/weather/api/get-forecast.ts
+        import { state } from './state.js';
+        import { callApi } from './client.js';
+
+        export async function getForecast(_args: unknown, context: CallContext) {
+          ‹state.last› = (await callApi({ method: 'GET', path: '/forecast' }, context)).body;
+        }
+      `,
+    finds: [
+      'Responses of one caller are stored where all callers find them.',
+      'The credentials of one caller are stored where all callers find them.',
+      'The credentials of one caller are stored where all callers find them.',
+    ],
+  },
 ];

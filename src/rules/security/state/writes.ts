@@ -1,4 +1,4 @@
-import type { Code, Located, LocatedFunction } from '../../../model/code.js';
+import type { Code, Located, LocatedFunction, Origin } from '../../../model/code.js';
 import type { CallValue, Declaration, MemberValue, Value } from '../../../model/facts.js';
 import type { ProjectModel, SourceFile } from '../../../model/project.js';
 import { classAt } from '../../../flow/fields.js';
@@ -60,10 +60,17 @@ function isShared({ file, value }: Located, project: ProjectModel): boolean {
   // A static field, or one of an instance.
   if (owner) return root.name !== 'this' || isSingleton(file, root, project);
   const declaration = file.facts.declarations[root.declaration];
+  if (declaration?.kind === 'import') return isVariable(code.origin({ file, value: root }));
   if (!declaration || !/^(let|var|const)$/.test(declaration.kind)) return false;
   if (declaration.within !== -1 && isAlias(declaration, file, project)) return true;
   return declaration.within === -1 || isKept({ file, value }, declaration, project);
 }
+
+/** Of a module of the project. */
+const isVariable = (origin: Origin): boolean =>
+  origin.is === 'declared' &&
+  /^(let|var|const)$/.test(origin.declaration.kind) &&
+  origin.declaration.within === -1;
 
 /** `const rooms = (globalThis.rooms ??= new Map())`, `const { rooms } = state`: what is put into it is shared. */
 function isAlias({ kind, init }: Declaration, file: SourceFile, project: ProjectModel): boolean {
@@ -112,8 +119,21 @@ function isSingleton(file: SourceFile, root: Value, { code, modules }: ProjectMo
     each.facts.calls.some(
       ({ construct, within, callee }) =>
         construct &&
-        within === -1 &&
-        classAt(code, { file: each, value: callee })?.class === owner?.class,
+        classAt(code, { file: each, value: callee })?.class === owner?.class &&
+        (within === -1 || isKeptForAll(each, callee)),
     ),
   );
 }
+
+/** `static get() { return (this.instance ??= new Session()); }`, `known = new Session()` */
+const isKeptForAll = ({ facts }: SourceFile, made: Value): boolean =>
+  facts.assignments.some(({ target, value }) => {
+    if (!value || !contains(value, made)) return false;
+    const root = rootOf(target);
+    const declaration = root.is === 'name' ? facts.declarations[root.declaration] : undefined;
+    return declaration?.kind === 'class'
+      ? declaration.members?.some((each) => each.static && isFieldOf(target, each.name)) === true
+      : declaration?.within === -1;
+  });
+
+const isFieldOf = (target: Value, name: string) => target.is === 'member' && target.name === name;

@@ -13,7 +13,7 @@ export const output = z.object({
   state: z.string(),
   quantity: integer(),
   note: z.string().nullable(),
-  created_at: z.string(),
+  created_at: z.union([z.string(), z.number()]),
 });
 
 export const getOrderTool = tool({

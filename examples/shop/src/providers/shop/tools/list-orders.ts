@@ -18,7 +18,7 @@ export const output = z.object({
       state: z.string(),
       quantity: integer(),
       note: z.string().nullable(),
-      created_at: z.string(),
+      created_at: z.union([z.string(), z.number()]),
     }),
   ),
   next_cursor: z.string().optional(),
