@@ -60,6 +60,17 @@ describe('requests', () => {
       { scheme: 'key', operations: 1, auth: { style: 'api-key', in: 'header', name: 'X-Key' } },
     ]);
   });
+  it('a list with the style deepObject has brackets, as Stripe expects', () => {
+    const schema = { type: 'array', items: { type: 'string' } };
+    const parameters = [
+      { name: 'expand', in: 'query', style: 'deepObject', explode: true, schema },
+    ];
+    const { tool } = first(one({ summary: 'A', parameters }));
+    expect(tool.request).toMatchObject({
+      parameters: [{ in: 'query', argument: 'expand', style: 'deepObject', lists: 'brackets' }],
+    });
+  });
+
   it.each([
     ['an empty one is none', { additionalProperties: false, properties: {} }, []],
     [

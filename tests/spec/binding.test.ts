@@ -82,9 +82,9 @@ describe('the long form of a request', () => {
       'parameters[0].argument names "id", which the path does not contain.',
     ],
     [
-      'deepObject of a list',
-      parameter('in: query, argument: ids, style: deepObject'),
-      'parameters[0].argument names "ids", which is not an object.',
+      'deepObject of a text',
+      parameter('in: query, argument: id, style: deepObject'),
+      'parameters[0].argument names "id", which is neither an object nor a list.',
     ],
     [
       'nested',

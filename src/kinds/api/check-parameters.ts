@@ -95,10 +95,10 @@ function shapeFault(
 ): string | undefined {
   if (contentType !== undefined) return undefined;
   const shape = shapeOf(propertyOf(inputSchema, argument), inputSchema);
-  if (style === 'deepObject') {
-    const isObject = shape === 'object' || shape === 'nested';
-    return isObject ? undefined : `names ${quote(argument)}, which is not an object`;
-  }
+  if (style === 'deepObject')
+    return shape === 'scalar'
+      ? `names ${quote(argument)}, which is neither an object nor a list`
+      : undefined;
   if (shape === 'nested')
     return `names ${quote(argument)}, which no style can write; set contentType: application/json, or style: deepObject in the query`;
   const isJoined =

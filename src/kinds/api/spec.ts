@@ -72,7 +72,7 @@ export interface Serialization {
   allowReserved?: boolean;
   /** The value is written as JSON instead of by style. */
   contentType?: string;
-  /** Names of the items of lists inside an object: `a`, `a[]` or `a[0]`. */
+  /** Names of the items of lists with the style `deepObject`: `a`, `a[]` or `a[0]`. */
   lists?: (typeof listNames)[number];
 }
 

@@ -91,6 +91,8 @@ export function bindingOf(
           ...(style !== usual && (matters || place === 'path') && { style }),
           ...(matters && explode !== (style === 'form' || style === 'deepObject') && { explode }),
           ...(parameter.allowReserved && { allowReserved: true }),
+          // OpenAPI does not define it; Stripe, Rails and PHP read this form.
+          ...(style === 'deepObject' && shape === 'list' && { lists: 'brackets' }),
         };
   const isPlain = Object.keys(serialization).length === 0;
   if (isPlain && place === 'path' && shape === 'scalar') return undefined;

@@ -57,6 +57,12 @@ describe('parameters', () => {
       '/x?filter%5Bstate%5D=open&filter%5Bcount%5D=2',
     ],
     [
+      'deepObject of a list',
+      tool(get({ in: 'query', argument: 'ids', style: 'deepObject', lists: 'brackets' }), 'ids'),
+      { ids: ['a', 'b'] },
+      '/x?ids%5B%5D=a&ids%5B%5D=b',
+    ],
+    [
       'deepObject at depth',
       tool(get({ in: 'query', argument: 'deep', style: 'deepObject', lists: 'brackets' }), 'deep'),
       { deep: { tags: ['a'], at: { count: 1 } } },

@@ -6,10 +6,14 @@ export type ListNames = 'repeat' | 'brackets' | 'indices';
 
 const MAX_DEPTH = 32;
 
-/** The values of an object with their names: `address[city]`. Null and undefined are left out. */
-export function nestedFields(value: object, lists: ListNames, prefix = ''): [string, Scalar][] {
+/**
+ * The values of an object with their names: `city`, or `address[city]` where it has a name itself; then it can also be a
+ * list. Null and undefined are left out.
+ */
+export function nestedFields(value: object, lists: ListNames, name?: string): [string, Scalar][] {
+  if (name !== undefined) return fieldsOf(name, value, lists, 0);
   return Object.entries(value).flatMap(([key, item]: [string, unknown]) =>
-    fieldsOf(prefix === '' ? key : `${prefix}[${key}]`, item, lists, 1),
+    fieldsOf(key, item, lists, 1),
   );
 }
 

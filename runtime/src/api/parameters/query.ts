@@ -37,7 +37,7 @@ export function list(
 }
 
 /**
- * An object as `filter[state]=open&filter[author]=ann`, at any depth.
+ * An object as `filter[state]=open&filter[author]=ann`, at any depth; a list as `lists` says: `ids[]=1&ids[]=2`.
  * @example query: { filter: deepObject(filter) }
  */
 export function deepObject(

@@ -92,6 +92,16 @@ describe('the style table of OpenAPI', () => {
       text: 'color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150',
     },
     {
+      style: 'deepObject array',
+      query: { color: deepObject(array, { lists: 'brackets' }) },
+      text: 'color%5B%5D=blue&color%5B%5D=black&color%5B%5D=brown',
+    },
+    {
+      style: 'deepObject array, repeated',
+      query: { color: deepObject(['a', 'b']) },
+      text: 'color=a&color=b',
+    },
+    {
       style: 'allowReserved',
       query: { p: reserved('/a?b=c&d#e+f g') },
       text: 'p=/a?b=c%26d%23e%2Bf%20g',
