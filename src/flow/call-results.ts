@@ -20,7 +20,6 @@ import {
 import { descendants, lastName } from './values/children.js';
 import { passedTo } from './values/passed.js';
 import { externalName } from './values/external-name.js';
-import { implementations } from './values/implementations.js';
 import { argumentsOf } from './values/tagged.js';
 
 /** Functions that put their arguments into a text. */
@@ -47,11 +46,10 @@ export function resultTaint(tracker: Tracker, call: Located<CallValue>, bindings
   if (policy.passes?.(call)) return union(given.map(of));
   const owner = value.construct ? classAt(code, { file, value: value.callee }) : undefined;
   if (owner) return tracker.taintOfFields(owner);
-  const [run, ...others] = implementations(call, code);
-  if (run) {
+  const runs = code.implementations(call);
+  if (runs.length > 0) {
     const taints = argumentsOf(call).map((part) => (part ? of(part) : CLEAN));
-    const results = [run, ...others].map((each) => tracker.taintOfResult(each, taints, bindings));
-    return union(results);
+    return union(runs.map((each) => tracker.taintOfResult(each, taints, bindings)));
   }
   const passed = policy.parameter ? [] : passedTo({ file, value: value.callee }, code);
   const called = passed.flatMap((each) => resultOfCallback(tracker, each, bindings) ?? []);
