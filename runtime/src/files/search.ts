@@ -37,6 +37,6 @@ async function matchOf(store: FileStore, name: string, wanted: string): Promise<
   const lines = file && isText(file.type) ? file.bytes.toString('utf8').split('\n') : [];
   for (const [index, line] of lines.entries())
     if (line.toLowerCase().includes(wanted))
-      return { name, line: line.slice(0, MAX_LINE), number: index + 1 };
+      return { name, line: beginning(line, MAX_LINE), number: index + 1 };
   return name.toLowerCase().includes(wanted) ? { name } : undefined;
 }
