@@ -75,7 +75,7 @@ export function bucketStore(options: BucketOptions): FileStore {
     const found = await request({ method: 'HEAD', key }, 404);
     if (!found.ok) return;
     if (strongTag(found.headers) !== version) throw changedMeanwhile();
-    const headers = version ? { 'if-match': version } : {};
+    const headers: Record<string, string> = version ? { 'if-match': version } : {};
     const { status } = await request({ method: 'DELETE', key, headers }, 404, 501);
     if (status === 501) await request({ method: 'DELETE', key }, 404);
   }
