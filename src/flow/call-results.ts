@@ -1,4 +1,4 @@
-import type { Code, Located } from '../model/code.js';
+import type { Located } from '../model/code.js';
 import type { CallValue, Value } from '../model/facts.js';
 import { classAt } from './fields.js';
 import { FIRST, mapped, reduced, resultOfCallback } from './callbacks.js';
@@ -17,7 +17,7 @@ import {
   union,
   visible,
 } from './taint.js';
-import { descendants, lastName } from './values/children.js';
+import { lastName } from './values/children.js';
 import { passedTo } from './values/passed.js';
 import { externalName } from './values/external-name.js';
 import { argumentsOf } from './values/tagged.js';
@@ -33,16 +33,13 @@ const SAME =
 const SAME_PARTS =
   /^(values|entries|filter|slice|reverse|toReversed|sort|toSorted|flat|then|catch|finally|clone)$/;
 
-const SELECTS = /^(name|member|object|array|spread)$/;
-
 /** The taint of what a call returns. */
 export function resultTaint(tracker: Tracker, call: Located<CallValue>, bindings: Bindings): Taint {
   const { file, value } = call;
   const { code, policy } = tracker;
   const of = (part: Value) => tracker.taintIn({ file, value: part }, bindings);
   const given = value.arguments;
-  const isSanitizer = policy.sanitizers?.test(lastName(value.callee)) && !onlySelects(call, code);
-  if (isSanitizer || policy.cleans?.(call)) return CLEAN;
+  if (policy.sanitizers?.test(lastName(value.callee)) || policy.cleans?.(call)) return CLEAN;
   if (policy.passes?.(call)) return union(given.map(of));
   const owner = value.construct ? classAt(code, { file, value: value.callee }) : undefined;
   if (owner) return tracker.taintOfFields(owner);
@@ -71,16 +68,6 @@ export function resultTaint(tracker: Tracker, call: Located<CallValue>, bindings
     return given.map(of).some((taint) => visible(taint).length > 0) ? TAINTED : CLEAN;
   if (JOINED.test(name)) return concatenated([CLEAN, ...given.map(of)]);
   return value.construct ? CLEAN : ofMethod(tracker, call, bindings);
-}
-
-/** Whatever its name says, the function returns what it is given, or a part of it: `({ PATH, ...others }) => others`. */
-function onlySelects(call: Located<CallValue>, code: Code): boolean {
-  const target = code.target(call);
-  const returned = target.is === 'function' ? target.function.returned : [];
-  return (
-    returned.length > 0 &&
-    returned.every((value) => [...descendants(value)].every(({ is }) => SELECTS.test(is)))
-  );
 }
 
 /** `new Promise((resolve) => resolve(value))` */
