@@ -20,10 +20,10 @@ const SENTENCE = /^\s*[A-Z][a-z]+\s/;
 /** Values that one search looks at. */
 const MOST = 500;
 
-/** Texts, each of which contains the one before it twenty times. */
+/** Texts, each of which contains the one before it fifty times. */
 const REPEATED = Array.from(
   { length: 6 },
-  (_, at) => `const text${at + 1} = \`${`\${text${at}} `.repeat(20)}\`;`,
+  (_, at) => `const text${at + 1} = \`${`\${text${at}} `.repeat(50)}\`;`,
 ).join(' ');
 const SQL = 'an SQL statement';
 const GRAPHQL = 'a GraphQL document';
