@@ -88,15 +88,19 @@ function actionOf(method: HttpMethod, segments: readonly Segment[]) {
   return (isEnd ? verbAtEnd(method, call) : undefined) ?? resource(method, last, before, isEnd);
 }
 
+/** The last segment, with what is before it. */
+interface Ending {
+  last: string;
+  before: string | undefined;
+  isCall: boolean;
+  /** A placeholder is before it. */
+  ofOne: boolean;
+}
+
 /** `/orders/{id}/cancel`, `/contacts/search`, `/chat.postMessage`; `/test_cases` and `/post` are nouns. */
 function verbAtEnd(
   method: HttpMethod,
-  {
-    last,
-    before,
-    isCall,
-    ofOne,
-  }: { last: string; before: string | undefined; isCall: boolean; ofOne: boolean },
+  { last, before, isCall, ofOne }: Ending,
 ): Action | undefined {
   const [first = '', ...rest] = last.split('_');
   const isRead = isReading(first);
