@@ -1,5 +1,6 @@
 import Database from 'libsql';
 import { expect, it } from 'vitest';
+import { withLimits } from '../../src/database/catalogue/limits.js';
 import { sqliteCatalogue } from '../../src/database/catalogue/sqlite.js';
 import type { Column, Table } from '../../src/database/model.js';
 import { testData } from '../../src/database/test-data.js';
@@ -95,6 +96,12 @@ it('SQLite: defaults that arguments cannot have are none, and times may be numbe
     ['string', 'number', 'null'],
     undefined,
   ]);
+});
+
+it('the database fills in a default that no argument can have', () => {
+  const until = column('until', { type: 'date', default: 'infinity' });
+  const [found] = withLimits([table('offers', [until])], [], 'postgres');
+  expect(found?.columns[0]).toEqual(column('until', { type: 'date', filled: 'expression' }));
 });
 
 it.each([

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { bytesOf } from '../http/bounded-fetch.js';
+import { shortened } from '../provider/shortened.js';
 import { eventData } from './event-data.js';
 import { ModelError } from './model.js';
 
@@ -83,18 +83,30 @@ async function opened(
 
 async function failureOf(response: Response): Promise<ModelError> {
   const { status } = response;
-  const text = await bytesOf(response.body, MAX_ERROR_BYTES).then(String, () => '');
+  const text = await startOf(response.body).catch(() => '');
   // The text then quotes the key.
   if (status === 401 || status === 403)
     return new ModelError('unauthorized', `The model refused the key (status ${status}).`);
   if (status === 429) return new ModelError('limited', 'The model refused: too many requests.');
   if (status >= 500)
     return new ModelError('unavailable', `The model is not available (status ${status}).`);
-  const reason = /"message"\s*:\s*"((?:[^"\\]|\\.)*)"/.exec(text)?.[1] ?? text;
+  const reason = /"message"\s*:\s*"((?:[^"\\]|\\.)*)/.exec(text)?.[1] ?? text;
   return new ModelError(
     'rejected',
-    `The model rejected the request (status ${status}): ${reason.slice(0, 300)}`,
+    `The model rejected the request (status ${status}): ${shortened(reason, 300)}`,
   );
+}
+
+/** As much of an error as is of use; the rest is not read. */
+async function startOf(body: ReadableStream<Uint8Array> | null): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    chunks.push(chunk);
+    size += chunk.byteLength;
+    if (size >= MAX_ERROR_BYTES) break;
+  }
+  return Buffer.concat(chunks).toString('utf8', 0, MAX_ERROR_BYTES);
 }
 
 /** RFC 9110 section 10.2.3; OpenAI and Anthropic also send milliseconds. */

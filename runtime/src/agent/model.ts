@@ -91,3 +91,6 @@ export class ModelError extends Error {
     super(message, options);
   }
 }
+
+export const tooManyCalls = (): ModelError =>
+  new ModelError('broken', `The model sent more than ${MOST_CALLS} calls at once.`);

@@ -1,4 +1,6 @@
 import { ToolError } from '../provider/define.js';
+import type { Bucket } from './bucket-requests.js';
+import { changedMeanwhile, requestsTo, strongTag, TOKEN } from './bucket-requests.js';
 import { FileExistsError, notFound, partially, readOnlyError, tooLarge } from './failures.js';
 import { inTurn } from './in-turn.js';
 import type { Listing } from './listing.js';
@@ -9,55 +11,21 @@ import { room } from './quota.js';
 import { searchIn } from './search.js';
 import type { FileLimits, FileStore } from './store.js';
 
-export interface BucketOptions {
-  /** With the bucket: `https://s3.eu-central-1.amazonaws.com/acme-files`. */
-  url: URL;
+interface BucketOptions extends Bucket {
   /** Of all keys: the folder of a user, with a slash. */
   prefix: string;
   readOnly: boolean;
   limits: FileLimits;
-  signal: AbortSignal;
-  /** Sends a request with the caller's credentials. */
-  fetch(url: URL, init: RequestInit): Promise<Response>;
-}
-
-interface BucketRequest {
-  method: 'GET' | 'HEAD' | 'PUT' | 'DELETE';
-  /** Escaped. */
-  key?: string;
-  query?: Readonly<Record<string, string>>;
-  headers?: Readonly<Record<string, string>>;
-  body?: Uint8Array<ArrayBuffer>;
 }
 
 /** Of S3: a page has no more entries. */
 const MAX_PAGE = 1_000;
-const TOKEN = 'continuation-token';
 
 /** Files in a bucket with the API of Amazon S3. */
 export function bucketStore(options: BucketOptions): FileStore {
   const { url, prefix, limits, signal } = options;
   const bucket = url.pathname.replace(/\/$/, '');
-
-  async function attempt({ method, key = '', query = {}, ...init }: BucketRequest) {
-    const address = new URL(url);
-    address.pathname = `${bucket}/${key}`;
-    for (const [name, value] of Object.entries(query)) address.searchParams.set(name, value);
-    return options.fetch(address, { method, ...init, signal });
-  }
-
-  async function request(wanted: BucketRequest): Promise<Response> {
-    const response = await attempt(wanted);
-    if (response.ok) return response;
-    await response.body?.cancel();
-    throw failureOf(wanted, response.status);
-  }
-
-  async function exists(key: string): Promise<boolean> {
-    const { ok, status } = await attempt({ method: 'HEAD', key });
-    if (!ok && status !== 404) throw failureOf({ method: 'HEAD' }, status);
-    return ok;
-  }
+  const { request, exists } = requestsTo(options);
 
   /** Of the version that these headers are of. A compressed object is read as it is stored: its size is that. */
   async function bytesOf(key: string, start: number, length: number, stored: Headers) {
@@ -100,6 +68,16 @@ export function bucketStore(options: BucketOptions): FileStore {
   async function change(work: () => Promise<void>): Promise<void> {
     if (options.readOnly) throw readOnlyError();
     return inTurn(`${url.href} ${prefix}`, work);
+  }
+
+  /** What was written meanwhile is not deleted. Services compare versions in a DELETE, ignore them, or reject it (501). */
+  async function removeMoved(key: string, version: string | undefined): Promise<void> {
+    const found = await request({ method: 'HEAD', key }, 404);
+    if (!found.ok) return;
+    if (strongTag(found.headers) !== version) throw changedMeanwhile();
+    const headers: Record<string, string> = version ? { 'if-match': version } : {};
+    const { status } = await request({ method: 'DELETE', key, headers }, 404, 501);
+    if (status === 501) await request({ method: 'DELETE', key }, 404);
   }
 
   const store: FileStore = {
@@ -160,15 +138,16 @@ export function bucketStore(options: BucketOptions): FileStore {
           'if-none-match': '*',
           ...(version && { 'x-amz-copy-source-if-match': version }),
         };
-        const copied = await request({ method: 'PUT', key: target, headers });
+        const copied = await request({ method: 'PUT', key: target, headers }).catch(
+          async (error: unknown) => {
+            // One status for both conditions: the new name, and the version of the file.
+            if (!(error instanceof FileExistsError) || (await exists(target))) throw error;
+            throw new ToolError('The file was changed while it was moved. Move it again.');
+          },
+        );
         // A copy can fail after its status has been sent.
         if ((await copied.text()).includes('<Error>')) throw new Error('S3: the copy failed');
-        // What was written meanwhile is not deleted.
-        await request({
-          method: 'DELETE',
-          key: source,
-          headers: version ? { 'if-match': version } : {},
-        });
+        await removeMoved(source, version);
       }),
 
     remove: (name) =>
@@ -179,28 +158,6 @@ export function bucketStore(options: BucketOptions): FileStore {
       }),
   };
   return store;
-}
-
-/** Of a version. RFC 9110 section 13.1.1: `If-Match` matches no other one. */
-function strongTag(headers: Headers): string | undefined {
-  const tag = headers.get('etag');
-  return tag?.startsWith('"') ? tag : undefined;
-}
-
-function failureOf({ method, query = {} }: BucketRequest, status: number): Error {
-  if (status === 404) return notFound();
-  if (status === 400 && query[TOKEN] !== undefined)
-    return new ToolError('The cursor is not one that this tool returned.');
-  if (status === 412 && method === 'GET')
-    return new ToolError('The file was changed while it was read. Read it again.');
-  if (status === 412 && method === 'DELETE')
-    return new ToolError(
-      'The file was changed while it was moved. Its new version has the old name.',
-    );
-  if (status === 409 || status === 412) return new FileExistsError();
-  if (status === 403)
-    return new ToolError('The storage rejects the access key, or does not allow this.');
-  return new Error(`S3 responded to ${method} with status ${status}`);
 }
 
 /** As signatures have it: all but unreserved characters (RFC 3986 section 2.3). */

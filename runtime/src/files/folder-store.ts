@@ -18,7 +18,7 @@ import { mediaTypeOf } from './media-type.js';
 import { fileParts, partsOf } from './names.js';
 import type { OpenFolder } from './open-folder.js';
 import { descend } from './open-folder.js';
-import { room, takeFolder } from './quota.js';
+import { room, takeFolder, takeNewFolders } from './quota.js';
 import { searchIn } from './search.js';
 import type { Entry, FileLimits, FileStore } from './store.js';
 
@@ -59,10 +59,18 @@ export function folderStore(options: FolderOptions): FileStore {
     });
   }
 
+  /** @throws ToolError where there is no room for these folders; for those that exist, there is */
+  async function requireRoomFor(folders: readonly string[]): Promise<void> {
+    const left = room({ ...limits, quotaBytes: Infinity });
+    if (await takeNewFolders(left, await options.open(), folders))
+      await takeFolder(left, await options.open());
+  }
+
   /** @throws ToolError where there is no room for the file of this name */
   async function requireRoom(name: string, size: number): Promise<void> {
     const left = room(limits);
     left.take(size);
+    await takeNewFolders(left, await options.open(), fileParts(name).folders);
     await takeFolder(left, await options.open(), name);
   }
 
@@ -119,6 +127,7 @@ export function folderStore(options: FolderOptions): FileStore {
       const moveFrom = async (old: OpenFolder) => {
         const found = await lstat(old.at(source.last)).catch(missing);
         if (!isOrdinary(found)) throw notFound();
+        await requireRoomFor(target.folders);
         await within(target.folders, (folder) => moveTo(folder, old.at(source.last)), true);
       };
       const moveTo = async (folder: OpenFolder, path: string) => {
@@ -126,10 +135,7 @@ export function folderStore(options: FolderOptions): FileStore {
         await link(path, folder.at(target.last)).catch(taken);
         await unlink(path);
       };
-      await change(async () => {
-        await requireRoom(from, 0); // for the folders of the new name
-        await within(source.folders, moveFrom);
-      });
+      await change(() => within(source.folders, moveFrom));
     },
 
     async remove(name) {

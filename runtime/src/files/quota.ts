@@ -26,15 +26,38 @@ export function room({ quotaBytes, maxFiles }: FileLimits): Room {
   };
 }
 
+/** Counts the folders that do not exist yet, and closes `root`; returns whether there are any. */
+export async function takeNewFolders(
+  { take }: Room,
+  root: OpenFolder,
+  names: readonly string[],
+): Promise<boolean> {
+  let folder = root;
+  for (const [depth, name] of names.entries()) {
+    const outer = folder;
+    try {
+      if (!(await statusOf(outer, name))) {
+        names.slice(depth).forEach(() => take(0));
+        return true;
+      }
+      folder = await outer.enter(name);
+    } finally {
+      await outer.close();
+    }
+  }
+  await folder.close();
+  return false;
+}
+
 /**
  * Counts the files and folders in a folder, and closes it. That takes milliseconds up to some thousand files, and no
  * counter can be wrong.
- * @param replaced the file that is not counted
+ * @param replaced a file that is not counted
  */
 export async function takeFolder(
   { take }: Room,
   root: OpenFolder,
-  replaced: string,
+  replaced?: string,
 ): Promise<void> {
   async function count(folder: OpenFolder, path: string): Promise<void> {
     try {

@@ -23,8 +23,8 @@ export type ParsedRequest = Pick<Request, 'method' | 'url' | 'headers' | 'signal
 export interface Endpoint {
   /** The message of `request` is `exchange.message`. */
   fetch(request: ParsedRequest, exchange: Exchange): Promise<Response>;
-  /** Begins a session of protocol 2025-11-25 or older, which all its requests name. */
-  openSession(exchange: Exchange, sessionId: string): Promise<Session>;
+  /** Begins a session of protocol 2025-11-25 or older, which all its requests name. `request` is the first. */
+  openSession(principal: Principal, request: ServedRequest, sessionId: string): Promise<Session>;
   /** Ends streams that would not end by themselves. */
   endStreams(): Promise<void>;
   /** Ends what is in progress. */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Tool, ToolAnnotations } from '../provider/define.js';
 import { defineTool } from '../provider/define.js';
 import type { Principal } from '../provider/principal.js';
+import { shortened } from '../provider/shortened.js';
 import { similar } from '../provider/similar.js';
 import { ToolError } from '../provider/tool-error.js';
 import type { OperationClass } from './operations.js';
@@ -65,7 +66,7 @@ export function searchTools(
           const { required = [] } = operations.listed(tool).inputSchema;
           return {
             name: tool.name,
-            does: tool.title ?? tool.description.slice(0, 100),
+            does: tool.title ?? shortened(tool.description, 100),
             required,
             call: names.call(classOf(tool)),
             ...(tool.unavailable !== undefined && { unavailable: tool.unavailable }),

@@ -31,6 +31,16 @@ it.each<Attack>([
     says: 'The model sent more than 100 calls at once.',
   },
   {
+    what: 'calls',
+    api: 'anthropic',
+    event: (index) => ({
+      type: 'content_block_start',
+      index,
+      content_block: { type: 'tool_use', id: `${index}`, name: 'a' },
+    }),
+    says: 'The model sent more than 100 calls at once.',
+  },
+  {
     what: 'blocks with high numbers',
     api: 'anthropic',
     event: () => ({
@@ -45,7 +55,7 @@ it.each<Attack>([
     api: 'openai',
     status: 400,
     event: () => ({ message: 'x'.repeat(100_000) }),
-    says: 'The model rejected the request (status 400): ',
+    says: 'The model rejected the request (status 400): xxx',
   },
 ])('a model that sends endless $what is left', async ({ api, status = 200, event, says }) => {
   function* endless() {

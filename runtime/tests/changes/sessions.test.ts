@@ -68,6 +68,19 @@ describe.each(lines)('sessions of line $line', ({ define }) => {
     expect(done).toEqual(['deleted r-1']);
   });
 
+  it('keep nothing of the message that began them', async () => {
+    const { defined } = askingProvider(define as Define);
+    const kept: unknown[] = [];
+    const createServer: typeof defined.createServer = (principal, request) => {
+      kept.push(request);
+      return defined.createServer(principal, request);
+    };
+    const options = { sessions: true, verifier: namedCallers };
+    await begin(await httpServer({ ...defined, createServer }, options), 'ada');
+    const id = expect.any(String) as string;
+    expect(kept.at(-1)).toEqual({ id, maxResultBytes: expect.any(Number) as number });
+  });
+
   it('exist only for the principal who began them', async () => {
     const url = await start();
     const session = await begin(url, 'ada');

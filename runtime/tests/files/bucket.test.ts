@@ -17,13 +17,14 @@ const FILE_A: Record<string, Reply> = {
   'HEAD /files/a': { headers: { etag: '"v1"', 'content-length': '1' } },
 };
 
-/** A bucket that replies to a method, or to a whole request, as it is told, for what the local S3 server cannot do. */
-async function bucket(replies: Record<string, Reply>) {
+/** A bucket that replies to a method, or to a whole request, as it is told (an array: to each in turn), for what the local S3 server cannot do. */
+async function bucket(replies: Record<string, Reply | Reply[]>) {
   const requests: { line: string; headers: NodeJS.Dict<string | string[]> }[] = [];
   const server = createServer((request, response) => {
     const line = `${request.method} ${request.url}`;
     requests.push({ line, headers: request.headers });
-    const reply = replies[line] ?? replies[request.method ?? ''];
+    const told = replies[line] ?? replies[request.method ?? ''];
+    const reply = Array.isArray(told) ? told.shift() : told;
     const { status = 200, headers = {}, body = '' } = reply ?? {};
     response.writeHead(status, headers).end(body);
   });
@@ -113,18 +114,45 @@ it('reads a compressed object as it is stored', async () => {
 });
 
 it('a move does not replace a file that another process writes meanwhile', async () => {
-  const { files, requests } = await bucket({ ...FILE_A, PUT: { status: 412 } });
+  const { files, requests } = await bucket({
+    ...FILE_A,
+    'HEAD /files/b': [{ status: 404 }, {}],
+    PUT: { status: 412 },
+  });
   await expect(files.move('a', 'b')).rejects.toThrow('already exists');
   expect(requests[2]?.headers).toMatchObject({ 'if-none-match': '*' });
   const lines = requests.map(({ line }) => line);
-  expect(lines).toEqual(['HEAD /files/b', 'HEAD /files/a', 'PUT /files/b']);
+  expect(lines).toEqual(['HEAD /files/b', 'HEAD /files/a', 'PUT /files/b', 'HEAD /files/b']);
 });
 
 it('a move does not delete what another process writes meanwhile', async () => {
   const { files, requests } = await bucket({ ...FILE_A, DELETE: { status: 412 } });
   await expect(files.move('a', 'b')).rejects.toThrow('changed while it was moved');
   expect(requests[2]?.headers).toMatchObject({ 'x-amz-copy-source-if-match': '"v1"' });
-  expect(requests[3]?.headers).toMatchObject({ 'if-match': '"v1"' });
+  expect(requests[4]?.headers).toMatchObject({ 'if-match': '"v1"' });
+});
+
+it('a move does not copy what another process writes meanwhile', async () => {
+  const { files } = await bucket({ ...FILE_A, PUT: { status: 412 } });
+  await expect(files.move('a', 'b')).rejects.toThrow('Move it again');
+});
+
+it('a move does not delete a new version where the service does not compare versions', async () => {
+  const versions = ['"v1"', '"v2"'].map((etag) => ({ headers: { etag, 'content-length': '1' } }));
+  const { files, requests } = await bucket({ ...FILE_A, 'HEAD /files/a': versions });
+  await expect(files.move('a', 'b')).rejects.toThrow('Its new version has the old name');
+  expect(requests.at(-1)?.line).toBe('HEAD /files/a');
+});
+
+it.each([
+  ['does not know the condition', [{ status: 501 }, { status: 204 }]],
+  ['no longer has the file', [{ status: 404 }]],
+])('a move is complete where the service %s', async (_, replies) => {
+  const { files, requests } = await bucket({ ...FILE_A, DELETE: [...replies] });
+  await files.move('a', 'b');
+  const deletes = requests.filter(({ line }) => line === 'DELETE /files/a');
+  const conditions = deletes.map(({ headers }) => headers['if-match']);
+  expect(conditions).toEqual(['"v1"', undefined].slice(0, replies.length));
 });
 
 it('reads a page that is not closed in linear time', async () => {

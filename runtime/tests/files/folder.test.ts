@@ -61,7 +61,17 @@ describe.each(folders)('$title', ({ openRoot }) => {
     };
     await expect(moves()).rejects.toThrow('at most 50 files and folders');
     const made = await readdir(own, { recursive: true });
-    expect(made.length).toBeLessThan(limits.maxFiles + 10);
+    expect(made.length).toBeLessThanOrEqual(limits.maxFiles);
+    await expect(files.write('x/b/c/d/e/f/g/h/a', bytes('a'))).rejects.toThrow('at most 50');
+  });
+
+  it('moves a file however full the folder is, unless that makes folders', async () => {
+    const { own, files } = await setup(openRoot);
+    for (let count = 0; count < 60; count++)
+      await writeFile(join(own, `${count}`), bytes('x'.repeat(10_000)));
+    await files.move('1', 'moved');
+    await expect(files.move('2', 'new/2')).rejects.toThrow('at most 50 files and folders');
+    await expect(files.move('none', 'new/2')).rejects.toThrow('File not found');
   });
 
   it('creates nothing behind a link', async () => {

@@ -69,7 +69,9 @@ describe.each(eras)('$era client', ({ mode }) => {
       { name: 'slow', arguments: {} },
       { onprogress: () => service.hangUp() },
     );
-    expect(JSON.stringify(await call)).toContain('ended the connection before its response');
+    expect(JSON.stringify(await call)).toContain(
+      'connection ended before the response was complete',
+    );
     expect((await client.callTool({ name: 'echo', arguments: {} })).isError).toBeUndefined();
   });
 

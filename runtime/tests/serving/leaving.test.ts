@@ -81,7 +81,7 @@ it('pipelined requests get their responses in order', async () => {
 it('a client that takes nothing of a response is too slow, and is left', async () => {
   const handle = () => new Response('x'.repeat(50_000_000)); // more than the system keeps
   const routes = [{ path: '/long', public: true, handle } as const];
-  const { url } = await serve({ headersTimeoutMs: 50, requestTimeoutMs: 60 }, { routes });
+  const { url } = await serve({ responseTimeoutMs: 60 }, { routes });
   const arrived = received(1);
   const { socket } = await rawConnection(url);
   socket.pause();
@@ -91,7 +91,11 @@ it('a client that takes nothing of a response is too slow, and is left', async (
 });
 
 it('a client that waits for its response is not left', async () => {
-  const { endpoint, release } = await serve({ headersTimeoutMs: 50, requestTimeoutMs: 60 });
+  const { endpoint, release } = await serve({
+    headersTimeoutMs: 50,
+    requestTimeoutMs: 60,
+    responseTimeoutMs: 60,
+  });
   const pending = post(endpoint, call('wait'));
   await sleep(200);
   release();

@@ -21,7 +21,7 @@ const USAGE = Math.max(...COMMANDS.map(([usage]) => usage.length)) + 2;
 
 const HELP = [
   ...COMMANDS.map(([usage, does]) => usage.padEnd(USAGE) + does),
-  'Ctrl-C stops a response. Lines that begin with a space are not stored in the history.',
+  'Ctrl-C stops a response. Lines that begin with a space are not in the history.',
 ].join('\n');
 
 export const isCommand = (line: string): boolean => /^\/[a-z]+(\s|$)/.test(line);

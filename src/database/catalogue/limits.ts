@@ -11,8 +11,8 @@ export interface CheckRow {
 }
 
 /**
- * The tables with the limits that their check constraints state. Other constraints stay with the database. A default that
- * its own column refuses is none.
+ * The tables with the limits that their check constraints state. Other constraints stay with the database. A default
+ * outside of the limits is none; the database fills in one that no argument can have, such as an infinite date.
  */
 export function withLimits(
   tables: readonly Table[],
@@ -29,8 +29,10 @@ export function withLimits(
 
 function usable(column: Column, dialect: Dialect): Column {
   const { default: usual, ...others } = column;
-  const isValid = usual === undefined || checkOf(inputOf(column, dialect), new Map())(usual);
-  return isValid ? column : others;
+  const { limits, ...plain } = others;
+  const suits = (one: Column) => checkOf(inputOf(one, dialect), new Map())(usual);
+  if (usual === undefined || suits(column)) return column;
+  return limits && suits(plain) ? others : { ...others, filled: 'expression' };
 }
 
 function limited(

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { events } from '../exchange.js';
 import type { Ending, Message, Model, ModelSettings, ToolCall, Usage } from '../model.js';
-import { ModelError, MOST_CALLS } from '../model.js';
+import { ModelError, MOST_CALLS, tooManyCalls } from '../model.js';
 
 const WIRE = 'anthropic';
 const VERSION = '2023-06-01';
@@ -70,6 +70,7 @@ export const anthropic = ({ url, key, name, maxTokens }: ModelSettings): Model =
         case 'content_block_start': {
           const { index, content_block } = Start.parse(event);
           blocks[index] = content_block;
+          if (blocks.filter(isCall).length > MOST_CALLS) throw tooManyCalls();
           break;
         }
         case 'content_block_delta': {
@@ -99,7 +100,7 @@ export const anthropic = ({ url, key, name, maxTokens }: ModelSettings): Model =
             return use ? [{ id: use.id, name: use.name, args: args.get(index) || '{}' }] : [];
           });
           const items = blocks.map((block, index) =>
-            block.type === 'tool_use' ? { ...block, input: objectOf(args.get(index)) } : block,
+            isCall(block) ? { ...block, input: objectOf(args.get(index)) } : block,
           );
           yield {
             type: 'end',
@@ -115,6 +116,8 @@ export const anthropic = ({ url, key, name, maxTokens }: ModelSettings): Model =
     }
     throw new ModelError('broken', 'The response of the model is incomplete.');
   };
+
+const isCall = ({ type }: Block): boolean => type === 'tool_use';
 
 function usageOf(count: z.output<typeof Count>): Usage {
   const cached = count.cache_read_input_tokens ?? 0;

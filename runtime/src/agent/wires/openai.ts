@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { events } from '../exchange.js';
 import type { Ending, Message, Model, ModelSettings, ToolCall, Usage } from '../model.js';
-import { ModelError, MOST_CALLS } from '../model.js';
+import { ModelError, MOST_CALLS, tooManyCalls } from '../model.js';
 
 const CallPiece = z.looseObject({
   index: z.number().optional(), // some compatible servers leave it out
@@ -107,8 +107,7 @@ function collect(calls: Collected[], piece: CallPiece): void {
   const isSame = (call: Collected) =>
     (index === undefined || call.index === index) && (!id || call.sentId === id);
   let call = calls.findLast(isSame);
-  if (!call && calls.length === MOST_CALLS)
-    throw new ModelError('broken', `The model sent more than ${MOST_CALLS} calls at once.`);
+  if (!call && calls.length === MOST_CALLS) throw tooManyCalls();
   if (!call) calls.push((call = { id: newId(), name: '', args: '', index, sentId: id }));
   call.name ||= name ?? '';
   call.args += args ?? '';

@@ -17,10 +17,8 @@ export function form(
   { lists = 'repeat' }: { lists?: ListNames } = {},
 ): URLSearchParams | undefined {
   if (fields === undefined) return undefined;
+  const named = Object.entries(fields).flatMap(([name, value]) => nestedFields(value, lists, name));
   return new URLSearchParams(
-    nestedFields(fields, lists).map(([name, value]): [string, string] => [
-      wellFormed(name),
-      wellFormed(String(value)),
-    ]),
+    named.map(([name, value]): [string, string] => [wellFormed(name), wellFormed(String(value))]),
   );
 }

@@ -6,22 +6,12 @@ export type ListNames = 'repeat' | 'brackets' | 'indices';
 
 const MAX_DEPTH = 32;
 
-/**
- * The values of an object with their names: `city`, or `address[city]` where it has a name itself; then it can also be a
- * list. Null and undefined are left out.
- */
-export function nestedFields(value: object, lists: ListNames, name?: string): [string, Scalar][] {
-  if (name !== undefined) return fieldsOf(name, value, lists, 0);
-  return Object.entries(value).flatMap(([key, item]: [string, unknown]) =>
-    fieldsOf(key, item, lists, 1),
-  );
-}
-
-function fieldsOf(
-  name: string,
+/** The values in a value with their names: `address[city]`. Null and undefined are left out. */
+export function nestedFields(
   value: unknown,
   lists: ListNames,
-  depth: number,
+  name: string,
+  depth = 0,
 ): [string, Scalar][] {
   if (depth > MAX_DEPTH) throw new ApiError('arguments', 'The arguments are nested too deeply.');
   if (value === undefined || value === null) return [];
@@ -29,7 +19,7 @@ function fieldsOf(
   const entries: [string, unknown][] = Array.isArray(value)
     ? value.map((item, index) => [itemName(name, index, lists), item])
     : Object.entries(value).map(([key, item]) => [`${name}[${key}]`, item]);
-  return entries.flatMap(([inner, item]) => fieldsOf(inner, item, lists, depth + 1));
+  return entries.flatMap(([inner, item]) => nestedFields(item, lists, inner, depth + 1));
 }
 
 function itemName(name: string, index: number, lists: ListNames): string {

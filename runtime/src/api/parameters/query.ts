@@ -37,15 +37,16 @@ export function list(
 }
 
 /**
- * An object as `filter[state]=open&filter[author]=ann`, at any depth; a list as `lists` says: `ids[]=1&ids[]=2`.
+ * An object as `filter[state]=open&filter[author]=ann`, at any depth; a list as `lists` says: `ids[]=1&ids[]=2`; any
+ * other value as it is.
  * @example query: { filter: deepObject(filter) }
  */
 export function deepObject(
-  value: object | undefined,
+  value: Scalar | object | undefined,
   { lists = 'repeat' }: { lists?: ListNames } = {},
 ): QueryParameter {
   return (name) =>
-    nestedFields(value ?? {}, lists, name)
+    nestedFields(value, lists, name)
       .map(([field, item]) => `${encoded(field)}=${encoded(item)}`)
       .join('&');
 }

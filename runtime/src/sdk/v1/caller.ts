@@ -9,6 +9,7 @@ import type { CallSubject, Outcome } from '../../provider/call.js';
 import { perform } from '../../provider/call.js';
 import type { CallContext, WholeResult } from '../../provider/define.js';
 import { ToolError } from '../../provider/define.js';
+import { requestOf } from '../../provider/provider.js';
 
 export type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
 
@@ -19,13 +20,14 @@ export interface Caller extends Pick<CallSubject, 'provider' | 'principal' | 're
 
 /** Runs a call, in which the person can be asked. */
 export function performFor<Value extends WholeResult | undefined>(
-  { server, ...caller }: Caller,
+  { server, request: made, ...caller }: Caller,
   subject: Pick<CallSubject, 'kind' | 'name'>,
   extra: Extra,
   task: (context: CallContext) => Promise<Value>,
 ): Promise<Outcome<Value>> {
   const questions = (limit: CallLimit) => inSession(server, limit);
-  const whole = { ...caller, ...subject, progress: progressOf(extra), questions };
+  const request = requestOf(made, extra.requestInfo?.headers['x-request-id']);
+  const whole = { ...caller, ...subject, request, progress: progressOf(extra), questions };
   return perform(whole, extra.signal, task);
 }
 

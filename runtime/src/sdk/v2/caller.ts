@@ -14,6 +14,7 @@ import { encryptState } from '../../elicitation/state.js';
 import type { CallSubject, Outcome } from '../../provider/call.js';
 import { idOf, perform } from '../../provider/call.js';
 import type { CallContext, WholeResult } from '../../provider/define.js';
+import { requestOf } from '../../provider/provider.js';
 import { log } from '../../serving/log.js';
 
 /** Whose call it is. */
@@ -34,9 +35,9 @@ interface Task<Value, Result> {
 
 /** Runs a call, in which the person can be asked: then the result is the question. */
 export async function performFor<Value extends WholeResult | undefined, Result>(
-  { server, ...caller }: Caller,
+  { server, request: made, ...caller }: Caller,
   subject: Pick<CallSubject, 'kind' | 'name'>,
-  mcpReq: McpRequest,
+  { mcpReq, http }: ServerContext,
   { args, run, resultOf }: Task<Value, Result>,
 ): Promise<InputRequiredResult | Result> {
   const rounds = new Rounds({
@@ -47,7 +48,14 @@ export async function performFor<Value extends WholeResult | undefined, Result>(
     memory: mcpReq.requestState<Memory>(), // "verify" has decrypted it
     responses: mcpReq.inputResponses,
   });
-  const whole = { ...caller, ...subject, progress: progressOf(mcpReq), questions: () => rounds };
+  const request = requestOf(made, http?.req?.headers.get('x-request-id'));
+  const whole = {
+    ...caller,
+    ...subject,
+    request,
+    progress: progressOf(mcpReq),
+    questions: () => rounds,
+  };
   const outcome = await perform(whole, mcpReq.signal, run);
   if (rounds.open.size > 0) {
     const { provider, principal } = caller;
@@ -56,7 +64,7 @@ export async function performFor<Value extends WholeResult | undefined, Result>(
       const requestState = await encryptState(rounds.memory, owner);
       return inputRequired({ inputRequests: requestsOf(rounds.open), requestState });
     } catch (error) {
-      const id = idOf(caller.request);
+      const id = idOf(request);
       log('error', 'question', error, { request: id, provider, [subject.kind]: subject.name });
       return resultOf({ ok: false, message: `Internal error (${id})` });
     }

@@ -15,9 +15,9 @@ export function servePrompts(
 ): void {
   const { server } = caller.server;
   server.setRequestHandler('prompts/list', () => ({ prompts: lists().prompts }));
-  server.setRequestHandler('prompts/get', ({ params }, { mcpReq }) => {
+  server.setRequestHandler('prompts/get', ({ params }, context) => {
     const prompt = prompts.get(params.name);
-    if (prompt) return messagesOf(caller, prompt, params.arguments, mcpReq);
+    if (prompt) return messagesOf(caller, prompt, params.arguments, context);
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Prompt ${params.name} not found`);
   });
 }
@@ -29,18 +29,13 @@ export function registerPrompts(caller: Caller, prompts: ReadonlyMap<string, Pro
     caller.server.registerPrompt(
       name,
       { ...describedAs(prompt), argsSchema },
-      (values: unknown, { mcpReq }) => messagesOf(caller, prompt, values, mcpReq),
+      (values: unknown, context) => messagesOf(caller, prompt, values, context),
     );
   }
 }
 
-const messagesOf = (
-  caller: Caller,
-  prompt: Prompt,
-  values: unknown,
-  mcpReq: ServerContext['mcpReq'],
-) =>
-  performFor(caller, { kind: 'prompt', name: prompt.name }, mcpReq, {
+const messagesOf = (caller: Caller, prompt: Prompt, values: unknown, request: ServerContext) =>
+  performFor(caller, { kind: 'prompt', name: prompt.name }, request, {
     args: values,
     run: (context) => prompt.messages(values, context),
     resultOf(outcome) {

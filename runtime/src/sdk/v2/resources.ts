@@ -29,10 +29,10 @@ export function serveResources(
   server.setRequestHandler('resources/templates/list', () => ({
     resourceTemplates: lists().templates,
   }));
-  server.setRequestHandler('resources/read', async ({ params: { uri } }, { mcpReq }) => {
+  server.setRequestHandler('resources/read', async ({ params: { uri } }, context) => {
     const found = resourceAt(resources.values(), uri, matchTemplate);
     if (!found) throw new ResourceNotFoundError(uri);
-    return read(caller, found, mcpReq);
+    return read(caller, found, context);
   });
 }
 
@@ -46,11 +46,11 @@ export function registerResources(caller: Caller, resources: ReadonlyMap<string,
     const readAt = (
       { href }: URL,
       found: Record<string, string | string[]>,
-      { mcpReq }: ServerContext,
+      context: ServerContext,
     ) => {
       const variables = decodedVariables(found);
       if (!variables) throw new ResourceNotFoundError(href);
-      return read(caller, { resource, variables, uri: href }, mcpReq);
+      return read(caller, { resource, variables, uri: href }, context);
     };
     const metadata = metadataOf(resource);
     if (!isTemplate(resource)) {
@@ -67,9 +67,9 @@ export function registerResources(caller: Caller, resources: ReadonlyMap<string,
 const read = (
   caller: Caller,
   { resource, variables, uri }: FoundResource,
-  mcpReq: ServerContext['mcpReq'],
+  request: ServerContext,
 ) =>
-  performFor(caller, { kind: 'resource', name: resource.name }, mcpReq, {
+  performFor(caller, { kind: 'resource', name: resource.name }, request, {
     args: uri,
     run: (context) => resource.contents(variables, context, uri),
     resultOf(outcome) {

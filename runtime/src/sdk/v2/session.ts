@@ -8,9 +8,8 @@ import { watchedBy } from './watched.js';
 /** Sessions of protocol 2025-11-25 or older (MCP, "Session Management"). */
 export const sessionOpener =
   (provider: ServedProvider, report: Report): Endpoint['openSession'] =>
-  async (exchange, sessionId) => {
-    const { principal } = exchange;
-    const server = provider.create(principal, exchange) as McpServer;
+  async (principal, request, sessionId) => {
+    const server = provider.create(principal, request) as McpServer;
     const transport = new WebStandardStreamableHTTPServerTransport({
       sessionIdGenerator: () => sessionId,
     });

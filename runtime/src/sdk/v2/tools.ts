@@ -16,9 +16,9 @@ export function serveTools(caller: Caller, registrations: Registrations, lists: 
   server.setRequestHandler('tools/list', () => ({
     tools: toolsFor(caller.principal, registrations.tools, lists().tools),
   }));
-  server.setRequestHandler('tools/call', async ({ params }, { mcpReq }) => {
+  server.setRequestHandler('tools/call', async ({ params }, context) => {
     const tool = registrations.tools.get(params.name);
-    if (tool) return callOf(caller, tool, params.arguments ?? {}, mcpReq);
+    if (tool) return callOf(caller, tool, params.arguments ?? {}, context);
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Tool ${params.name} not found`);
   });
 }
@@ -37,15 +37,15 @@ export function registerTools(
       inputSchema: unchecked(inputSchema),
       ...(outputSchema && { outputSchema: unchecked(outputSchema) }),
     };
-    caller.server.registerTool(name, config, (args, { mcpReq }) =>
-      callOf(caller, tool, args, mcpReq),
+    caller.server.registerTool(name, config, (args, context) =>
+      callOf(caller, tool, args, context),
     );
   }
 }
 
-function callOf(caller: Caller, called: Tool, given: unknown, mcpReq: ServerContext['mcpReq']) {
+function callOf(caller: Caller, called: Tool, given: unknown, request: ServerContext) {
   const { tool, args } = called.forwards?.(given) ?? { tool: called, args: given };
-  return performFor(caller, { kind: 'tool', name: tool.name }, mcpReq, {
+  return performFor(caller, { kind: 'tool', name: tool.name }, request, {
     args,
     run: async (context) => withinTokens(await tool.call(args, context), tool),
     resultOf: (outcome) => (outcome.ok ? outcome.value : errorResult(outcome)) as CallToolResult,

@@ -42,12 +42,13 @@ export function providerEndpoint(
 
   /** What a POST gets; undefined where the client has left before its turn. */
   async function responseTo(
-    { incoming, outgoing, id }: Incoming,
+    request: Incoming,
     caller: Caller,
     message: unknown,
     { start, endTurn }: Admitted,
   ): Promise<Response | undefined> {
-    const parsed = parsedRequest(incoming, outgoing, publicUrl);
+    const { outgoing, id } = request;
+    const parsed = parsedRequest(request, publicUrl);
     const exchange = { ...exchangeOf(caller, id), message };
     if (isMethod(message, 'subscriptions/listen')) {
       endTurn(); // streams have limits of their own
@@ -85,11 +86,9 @@ export function providerEndpoint(
   }
 
   /** GET and DELETE: of a session only. */
-  async function ofSession(
-    { incoming, outgoing, id }: Incoming,
-    caller: Caller,
-  ): Promise<Response> {
-    const parsed = parsedRequest(incoming, outgoing, publicUrl);
+  async function ofSession(request: Incoming, caller: Caller): Promise<Response> {
+    const { incoming, outgoing, id } = request;
+    const parsed = parsedRequest(request, publicUrl);
     const isStream = incoming.method === 'GET';
     if (!sessions?.concerns(parsed))
       return rpcError(405, RPC.refused, 'Method not allowed.', { allow: 'POST' });

@@ -6,8 +6,10 @@ export interface HttpLimits {
   maxConnections: number;
   /** Time for the headers of a request. */
   headersTimeoutMs: number;
-  /** Time for a whole request, with its body; and in which a client must take some of the response. */
+  /** Time for a whole request, with its body. */
   requestTimeoutMs: number;
+  /** Time without progress after which a response is given up. */
+  responseTimeoutMs: number;
   /** Size of the body of one request (413). */
   maxRequestBytes: number;
   /** Memory for bodies and their values, until the response is complete (503); of one user, a quarter of it (429). */
@@ -44,6 +46,7 @@ export const SETTINGS: Readonly<Record<keyof HttpLimits, Setting>> = {
   maxConnections: { variable: 'MCP_MAX_CONNECTIONS', value: 2_000 },
   headersTimeoutMs: { variable: 'MCP_HEADERS_TIMEOUT_SECONDS', value: 10, factor: 1_000 },
   requestTimeoutMs: { variable: 'MCP_REQUEST_TIMEOUT_SECONDS', value: 30, factor: 1_000 },
+  responseTimeoutMs: { variable: 'MCP_RESPONSE_TIMEOUT_SECONDS', value: 300, factor: 1_000 },
   maxRequestBytes: { variable: 'MCP_MAX_REQUEST_BYTES', value: 4_194_304 },
   maxBufferedBytes: { variable: 'MCP_MAX_BUFFERED_BYTES', value: 134_217_728 },
   maxRequests: { variable: 'MCP_MAX_REQUESTS', value: 1_000 },

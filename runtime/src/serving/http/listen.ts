@@ -22,7 +22,7 @@ const CHECK_MS = 1_000;
 export async function listenOn(
   handle: (incoming: IncomingMessage, outgoing: ServerResponse) => void,
   { host, port }: { host: string; port: number },
-  { maxConnections, headersTimeoutMs, requestTimeoutMs }: HttpLimits,
+  { maxConnections, headersTimeoutMs, requestTimeoutMs, responseTimeoutMs }: HttpLimits,
   cut: () => Promise<void>,
 ): Promise<Listener> {
   const server = createServer({
@@ -37,8 +37,9 @@ export async function listenOn(
     function run(): void {
       calls++;
       outgoing.once('close', () => calls--);
-      // Progress counts: only a client that takes nothing of a response is left.
-      outgoing.setTimeout(requestTimeoutMs, () => {
+      // Node.js sees progress where the system takes more of a response. The system keeps megabytes, which a slow client
+      // reads for minutes.
+      outgoing.setTimeout(responseTimeoutMs, () => {
         if (outgoing.writableLength > 0) outgoing.destroy();
       });
       handle(incoming, outgoing);

@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { isMethod } from '../../provider/message.js';
@@ -9,9 +8,6 @@ import { RPC, rpcError } from './respond.js';
 
 export const SESSION_HEADER = 'mcp-session-id';
 const SWEEP_MS = 30_000;
-
-/** Id of the request in progress: the server of a session is made once. */
-const requestId = new AsyncLocalStorage<string>();
 
 interface Held extends Session {
   userId: string;
@@ -54,8 +50,12 @@ export function sessionsOf(
   }
 
   /** @returns its id, or why there is none */
-  async function begin(exchange: Exchange): Promise<string | Response> {
-    const { userId } = exchange.principal;
+  async function begin({
+    principal,
+    id: requestId,
+    maxResultBytes,
+  }: Exchange): Promise<string | Response> {
+    const { userId } = principal;
     const own = [...held].filter(([, session]) => session.userId === userId);
     if (own.length >= maxSessionsPerUser) {
       const idle = own.filter(([, { active }]) => active === 0);
@@ -65,13 +65,8 @@ export function sessionsOf(
     }
     if (held.size >= maxSessions) return refuse(503, 'The server is busy');
     const id = randomUUID();
-    const each = {
-      ...exchange,
-      get id() {
-        return requestId.getStore() ?? exchange.id;
-      },
-    };
-    const session = await openSession(each, id);
+    // Not the whole exchange: its message would stay in memory with the session.
+    const session = await openSession(principal, { id: requestId, maxResultBytes }, id);
     held.set(id, { ...session, userId, active: 0, usedAt: Date.now() });
     return id;
   }
@@ -94,9 +89,7 @@ export function sessionsOf(
         session.active--;
         session.usedAt = Date.now();
       });
-      const response = await requestId.run(exchange.id, () =>
-        session.fetch(request, exchange.message),
-      );
+      const response = await session.fetch(request, exchange.message);
       const isOver = request.method === 'DELETE' || (given === null && !response.ok);
       if (isOver) await end(id);
       return response;

@@ -96,6 +96,7 @@ describe('the style table of OpenAPI', () => {
       query: { color: deepObject(array, { lists: 'brackets' }) },
       text: 'color%5B%5D=blue&color%5B%5D=black&color%5B%5D=brown',
     },
+    { style: 'deepObject of a number', query: { created: deepObject(5) }, text: 'created=5' },
     {
       style: 'deepObject array, repeated',
       query: { color: deepObject(['a', 'b']) },
