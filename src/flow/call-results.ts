@@ -1,4 +1,4 @@
-import type { Code, Located } from '../model/code.js';
+import type { Located } from '../model/code.js';
 import type { CallValue, Value } from '../model/facts.js';
 import { classAt } from './fields.js';
 import { FIRST, mapped, reduced, resultOfCallback } from './callbacks.js';
@@ -17,10 +17,9 @@ import {
   union,
   visible,
 } from './taint.js';
-import { descendants, lastName } from './values/children.js';
+import { lastName } from './values/children.js';
 import { passedTo } from './values/passed.js';
 import { externalName } from './values/external-name.js';
-import { implementations } from './values/implementations.js';
 import { argumentsOf } from './values/tagged.js';
 
 /** Functions that put their arguments into a text. */
@@ -34,24 +33,20 @@ const SAME =
 const SAME_PARTS =
   /^(values|entries|filter|slice|reverse|toReversed|sort|toSorted|flat|then|catch|finally|clone)$/;
 
-const SELECTS = /^(name|member|object|array|spread)$/;
-
 /** The taint of what a call returns. */
 export function resultTaint(tracker: Tracker, call: Located<CallValue>, bindings: Bindings): Taint {
   const { file, value } = call;
   const { code, policy } = tracker;
   const of = (part: Value) => tracker.taintIn({ file, value: part }, bindings);
   const given = value.arguments;
-  const isSanitizer = policy.sanitizers?.test(lastName(value.callee)) && !onlySelects(call, code);
-  if (isSanitizer || policy.cleans?.(call)) return CLEAN;
+  if (policy.sanitizers?.test(lastName(value.callee)) || policy.cleans?.(call)) return CLEAN;
   if (policy.passes?.(call)) return union(given.map(of));
   const owner = value.construct ? classAt(code, { file, value: value.callee }) : undefined;
   if (owner) return tracker.taintOfFields(owner);
-  const [run, ...others] = implementations(call, code);
-  if (run) {
+  const runs = code.implementations(call);
+  if (runs.length > 0) {
     const taints = argumentsOf(call).map((part) => (part ? of(part) : CLEAN));
-    const results = [run, ...others].map((each) => tracker.taintOfResult(each, taints, bindings));
-    return union(results);
+    return union(runs.map((each) => tracker.taintOfResult(each, taints, bindings)));
   }
   const passed = policy.parameter ? [] : passedTo({ file, value: value.callee }, code);
   const called = passed.flatMap((each) => resultOfCallback(tracker, each, bindings) ?? []);
@@ -73,16 +68,6 @@ export function resultTaint(tracker: Tracker, call: Located<CallValue>, bindings
     return given.map(of).some((taint) => visible(taint).length > 0) ? TAINTED : CLEAN;
   if (JOINED.test(name)) return concatenated([CLEAN, ...given.map(of)]);
   return value.construct ? CLEAN : ofMethod(tracker, call, bindings);
-}
-
-/** Whatever its name says, the function returns what it is given, or a part of it: `({ PATH, ...others }) => others`. */
-function onlySelects(call: Located<CallValue>, code: Code): boolean {
-  const target = code.target(call);
-  const returned = target.is === 'function' ? target.function.returned : [];
-  return (
-    returned.length > 0 &&
-    returned.every((value) => [...descendants(value)].every(({ is }) => SELECTS.test(is)))
-  );
 }
 
 /** `new Promise((resolve) => resolve(value))` */

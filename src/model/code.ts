@@ -75,7 +75,7 @@ export interface LocatedFunction {
   function: FunctionFact;
 }
 
-/** What a call runs: a function of the project where that can be told, else where the callee comes from. */
+/** What a call runs: a function of the project where it can only be that one, else where the callee comes from. */
 export type Target = ({ is: 'function' } & LocatedFunction) | Origin;
 
 /** A call, met while following the code in the order it runs. */
@@ -124,6 +124,8 @@ export interface Code {
    */
   functions(of: Located | Origin): readonly LocatedFunction[];
   target(call: Located<CallValue>): Target;
+  /** The functions of the project that a call may run: several where it takes one out of a collection. */
+  implementations(call: Located<CallValue>): readonly LocatedFunction[];
   /** What something that comes from the runtime means. */
   runtime(of: Located | Target): RuntimeFact | undefined;
   /** An argument of a call, or a part of one; undefined where there is none. */

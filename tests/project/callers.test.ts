@@ -13,6 +13,8 @@ export const list = [(text) => text];
 export { fail as renamed };
 `;
 
+const TABLE = "import { fail, refuse } from './lib.js'; const table = { fail, refuse };";
+
 /** Lines with a call of the function that has this name in the library. */
 async function callers(name: string, source: string): Promise<string[]> {
   const project = await projectOf({
@@ -46,6 +48,9 @@ it.each<[name: string, source: string, expected: string[]]>([
   ['get: ', "import { api } from './lib.js'; api.get(1)", ['api.get(1)']],
   ['a) => ', "import { curried } from './lib.js'; const f = curried(1); f(2)", ['f(2)']],
   ['a) => ', "import { curried } from './lib.js'; curried(1)(2)", ['curried(1)(2)']],
+  ['refuse = ', `${TABLE} table[key](1)`, ['table[key](1)']],
+  ['export ', `${TABLE} table[key](1)`, ['table[key](1)']],
+  ['export ', `${TABLE} const run = table[key]; run(1)`, ['run(1)']],
   ['[', "import { list } from './lib.js'; for (const run of list) run(1)", ['run(1)']],
 ])('%s: %s', async (name, source, expected) =>
   expect(await callers(name, source)).toEqual(expected),

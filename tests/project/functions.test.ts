@@ -19,6 +19,12 @@ export class Client extends Base {
 }
 `;
 
+/** Each of these lists holds what the one before it holds, twice. */
+const REPEATED = Array.from(
+  { length: 22 },
+  (_, at) => `const k${at + 1} = [k${at}.pop(), k${at}.pop()];`,
+).join(' ');
+
 /** Parameter counts of the functions that the callee of the last call may be; signatures have an \`s\`. */
 async function functions(source: string): Promise<string[]> {
   const project = await projectOf({ 'src/lib.ts': LIB, 'src/x.ts': source });
@@ -38,6 +44,8 @@ it.each<[source: string, expected: string[]]>([
   ["import { frozen } from './lib.js'; const { arrow } = frozen; arrow()", ['2']],
   ["import { make } from './lib.js'; const f = make(); f()", ['3']],
   ["import { make } from './lib.js'; make()()", ['3']],
+  ["const kept = new Map([['a', kept.get('a')]]); kept.get('a')()", []],
+  [`const k0 = [(a) => {}]; ${REPEATED} k22.pop()()`, ['1']],
   ["import { choose } from './lib.js'; const f = choose(); f()", []],
   ["import type { Handler } from './lib.js'; const f: Handler = unknown(); f()", ['4s']],
   ["import type { Handler } from './lib.js'; const f: Handler = (a) => {}; f()", ['1']],

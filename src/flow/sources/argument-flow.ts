@@ -9,7 +9,6 @@ import { directCall, targetInContext } from '../values/direct-call.js';
 import { lastName } from '../values/children.js';
 import { externalName } from '../values/external-name.js';
 import { callsInside, parametersOf } from '../values/functions.js';
-import { implementations } from '../values/implementations.js';
 import { argumentsOf } from '../values/tagged.js';
 
 /** Methods of a text or a list whose result is that text or a part of it. */
@@ -108,9 +107,9 @@ export class ArgumentFlow {
       const call = directCall({ file, value }, this.code);
       const target = targetInContext(call, chain.at(-1), this.code);
       this.#steps.set(value, { call, target, chain });
-      if (target.is !== 'function') return this.#callBack(call, chain);
-      const [one = target, ...others] = implementations(call, this.code);
-      return [one, ...others].flatMap((run) => {
+      const runs = target.is === 'function' ? [target] : this.code.implementations(call);
+      if (runs.length === 0) return this.#callBack(call, chain);
+      return runs.flatMap((run) => {
         const isNew = this.#bind(call, run) || this.#isMethodOfTainted(call, run);
         return isNew ? [{ ...run, chain: [...chain, call] }] : [];
       });

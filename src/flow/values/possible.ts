@@ -12,15 +12,20 @@ const CHOOSES = /^(\?:|\?\?|\|\||&&|await|,|(\?\?|\|\|)?=)$/;
 
 /**
  * Every expression that a value may come from: through choices, variables and all that is assigned to them, parameters and
- * what their callers pass, fields, tables with an open key, and results of the project's own functions.
+ * what their callers pass, fields, tables with an open key, and results of the project's own functions. Nothing is looked
+ * for behind an `end`.
  */
-export function possibleValues(located: Located, code: Code): readonly Located[] {
+export function possibleValues(
+  located: Located,
+  code: Code,
+  isEnd: (value: Located) => boolean = () => false,
+): readonly Located[] {
   const found: Located[] = [];
   const seen = new Set<Value>();
   const visit = (each: Located, depth: number) => {
     if (seen.has(each.value) || found.length >= MOST) return;
     seen.add(each.value);
-    const behind = depth < DEEPEST ? sourcesOf(each, code) : [];
+    const behind = depth < DEEPEST && !isEnd(each) ? sourcesOf(each, code) : [];
     if (behind.length === 0) found.push(each);
     for (const source of behind) visit(source, depth + 1);
   };
@@ -43,10 +48,10 @@ function sourcesOf({ file, value }: Located, code: Code): readonly Located[] {
     return parts.map((part) => ({ file, value: part }));
   }
   if (value.is === 'call') {
-    const target = value.construct ? undefined : code.target({ file, value });
-    return target?.is === 'function'
-      ? target.function.returned.map((each) => ({ file: target.file, value: each }))
-      : [];
+    const runs = value.construct ? [] : code.implementations({ file, value });
+    return runs.flatMap((run) =>
+      run.function.returned.map((each) => ({ file: run.file, value: each })),
+    );
   }
   if (value.is !== 'name' && value.is !== 'member') return [];
   const owner = value.is === 'member' ? ownerOf({ file, value: value.object }, code) : undefined;

@@ -22,10 +22,9 @@ export class Callers {
       const candidates = [...this.#namesOf(file, called)].flatMap((name) => calls.get(name) ?? []);
       this.#indirect ??= indirectCalls(this.code, this.files.values());
       known = [
-        ...candidates.filter((call) => {
-          const target = this.code.target(call);
-          return target.is === 'function' && target.function === called;
-        }),
+        ...candidates.filter((call) =>
+          this.code.implementations(call).some((each) => each.function === called),
+        ),
         ...(this.#indirect.get(called) ?? []),
       ];
       this.#known.set(called, known);
@@ -43,7 +42,7 @@ export class Callers {
   }
 }
 
-/** Calls of what another call has returned (`digest('md5')(text)`) or of an item of a collection, by what they run. */
+/** The calls without a name of their own, by what they run. */
 function indirectCalls(
   code: Code,
   files: Iterable<SourceFile>,
@@ -53,7 +52,7 @@ function indirectCalls(
     if (file.test) continue;
     for (const value of file.facts.calls) {
       if (!isIndirect(file, value)) continue;
-      for (const { function: run } of code.functions({ file, value: value.callee })) {
+      for (const { function: run } of code.implementations({ file, value })) {
         const list = found.get(run);
         if (list) list.push({ file, value });
         else found.set(run, [{ file, value }]);
@@ -63,11 +62,13 @@ function indirectCalls(
   return found;
 }
 
+/** A call of what another call has returned (`digest('md5')(text)`), or of an item of a collection. */
 function isIndirect({ facts }: SourceFile, { callee }: CallValue): boolean {
   if (callee.is === 'member') return callee.name === '*';
   if (callee.is !== 'name') return callee.is === 'call';
   const { kind, path, init } = facts.declarations[callee.declaration] ?? {};
-  return kind === 'const' && (path?.[0] === '*' || (init?.is === 'call' && path?.length === 0));
+  const isTaken = init?.is === 'call' || (init?.is === 'member' && init.name === '*');
+  return kind === 'const' && (path?.[0] === '*' || (isTaken && path?.length === 0));
 }
 
 /** Without those in tests: what these hand over is made up. */
@@ -76,7 +77,7 @@ function callsByName(files: Iterable<SourceFile>): Map<string, Located<CallValue
   for (const file of files) {
     if (file.test) continue;
     for (const value of file.facts.calls) {
-      const name = nameOf(file, value);
+      const name = isIndirect(file, value) ? undefined : nameOf(file, value);
       if (name === undefined) continue;
       const list = calls.get(name);
       if (list) list.push({ file, value });

@@ -41,6 +41,8 @@ export class CodeModel implements Code {
   readonly #constants = new Remembered<Constant>();
   readonly #objects = new Remembered<KnownObject>();
   readonly #lists = new Remembered<readonly Located[]>();
+  readonly #values = new Remembered<readonly LocatedFunction[]>();
+  readonly #implementations = new WeakMap<CallValue, readonly LocatedFunction[]>();
 
   constructor(readonly modules: ModuleGraph) {
     this.#moduleExports = new ModuleExports(modules);
@@ -88,7 +90,10 @@ export class CodeModel implements Code {
   }
 
   functions(of: Located | Origin): readonly LocatedFunction[] {
-    const found = 'is' in of ? this.#functions.named(of) : this.#functions.of(of);
+    const found =
+      'is' in of
+        ? this.#functions.named(of)
+        : (this.#values.of(of.value, () => this.#functions.of(of)) ?? []);
     if (found.length > 0) return found;
     const origin = 'is' in of ? of : this.origin(of);
     const fact = this.#runtime.of(origin);
@@ -108,16 +113,24 @@ export class CodeModel implements Code {
   target({ file, value }: Located<CallValue>): Target {
     let target = this.#targets.get(value);
     if (!target) {
-      const callee = { file, value: value.callee };
-      const origin = this.origin(callee);
-      // What the runtime does is known by its meaning, also where its sources are part of the project.
-      const implementation = this.#runtime.of(origin)
-        ? undefined
-        : this.functions(callee).findLast(({ function: { body } }) => body);
-      target = implementation ? { is: 'function', ...implementation } : origin;
+      const [only, ...others] = this.implementations({ file, value });
+      const isCertain = only && others.length === 0;
+      target = isCertain ? { is: 'function', ...only } : this.origin({ file, value: value.callee });
       this.#targets.set(value, target);
     }
     return target;
+  }
+
+  implementations({ file, value }: Located<CallValue>): readonly LocatedFunction[] {
+    let known = this.#implementations.get(value);
+    if (!known) {
+      const callee = { file, value: value.callee };
+      // What the runtime does is known by its meaning, also where its sources are part of the project.
+      const isRuntime = this.#runtime.of(this.origin(callee)) !== undefined;
+      known = isRuntime ? [] : this.functions(callee).filter(({ function: { body } }) => body);
+      this.#implementations.set(value, known);
+    }
+    return known;
   }
 
   callers(called: LocatedFunction): readonly Located<CallValue>[] {

@@ -14,17 +14,16 @@ export function functionsKept(
   [part]: readonly string[] = [],
 ): readonly LocatedFunction[] {
   const { file, value } = code.resolve(located);
-  const found = (items: readonly Located[]) =>
-    items.flatMap((item) => code.functions(item).filter((each) => each.function.body));
   if (value.is !== 'call' || value.construct) {
     const items = itemsOf(code, { file, value });
-    return found(part === undefined ? items : items.map((item) => partOf(code, item, part)));
+    const parts = part === undefined ? items : items.map((item) => partOf(code, item, part));
+    return implemented(code, parts);
   }
   const { callee, arguments: given } = value;
   if (callee.is !== 'member' || !TAKES.test(callee.name)) return [];
   const [first] = given;
   const key = callee.name === 'get' && first ? code.constant({ file, value: first }) : undefined;
-  return found(itemsOf(code, code.resolve({ file, value: callee.object }), key));
+  return implemented(code, itemsOf(code, code.resolve({ file, value: callee.object }), key));
 }
 
 /** What is in a collection, under one key where it has keys. */
@@ -47,3 +46,9 @@ const partOf = (code: Code, item: Located, part: string): Located =>
   code.list(item)?.[Number(part)] ??
   code.object(item)?.properties.find(({ key }) => key === part) ??
   item;
+
+/** Each function once, however often it is in the collection. */
+function implemented(code: Code, items: readonly Located[]): readonly LocatedFunction[] {
+  const all = items.flatMap((item) => code.functions(item).filter((each) => each.function.body));
+  return [...new Map(all.map((each) => [each.function, each])).values()];
+}

@@ -4,7 +4,12 @@ import { project } from '../example.js';
 
 const VALIDATE = String.raw`\bmcp-provider\s+validate\b`;
 /** After the command, in its line. */
-const IGNORES = String.raw`(?:[^\n|;]|\\\r?\n){0,300}?(\|\|\s*(?:true|:|echo|printf|exit 0)(?![\w-])|;\s*(?:true|:|exit 0)(?=\s*(?:["'\n]|$)))`;
+const IN_LINE = String.raw`(?:[^\n|;]|\\\r?\n){0,300}?`;
+const OTHERWISE = String.raw`\|\|\s*(?:true|:|echo|printf|exit 0)(?![\w-])`;
+const THEN = String.raw`;\s*(?:true|:|exit 0)(?=\s*(?:["'\n]|$))`;
+/** npm runs scripts with `sh -c`; GitHub Actions with `bash -e`, which ends at the first error. */
+const IGNORED_IN_SCRIPT = `${IN_LINE}(${OTHERWISE}|${THEN})`;
+const IGNORED_IN_WORKFLOW = `${IN_LINE}(${OTHERWISE})`;
 
 /** Scripts that run one another. */
 const DEEPEST = 3;
@@ -21,12 +26,14 @@ export default defineRule({
   },
   on: 'project',
   check({ documents: { packageJson, workflows } }, report) {
-    const command = new RegExp(commandOf(packageJson) + IGNORES, 'd');
+    const command = commandOf(packageJson);
+    const inScript = new RegExp(command + IGNORED_IN_SCRIPT, 'd');
+    const inWorkflow = new RegExp(command + IGNORED_IN_WORKFLOW, 'd');
     const places = [
       ...(packageJson
         ?.entries('scripts')
-        .flatMap(({ value }) => ignoredIn(packageJson, value, command)) ?? []),
-      ...workflows.flatMap((workflow) => ignoredBy(workflow, command, commandOf(packageJson))),
+        .flatMap(({ value }) => ignoredIn(packageJson, value, inScript)) ?? []),
+      ...workflows.flatMap((workflow) => ignoredBy(workflow, inWorkflow, command)),
     ];
     for (const at of places) {
       report({
@@ -45,17 +52,16 @@ export default defineRule({
             steps:
               - run: npm audit || true
               - run: npx mcp-provider validate --format github
+              - run: npx mcp-provider validate; exit 0
               - run: npm test
                 continue-on-error: true
       `,
     },
     {
       bad: project`
-        // .github/workflows/ci.yml
-        jobs:
-          test:
-            steps:
-              - run: npx mcp-provider validate --format github‹; exit 0›
+        // package.json, changed
+        -     "validate": "mcp-provider validate"
+        +     "validate": "mcp-provider validate‹; exit 0›"
       `,
       finds: ['The errors that "mcp-provider validate" finds are ignored here.'],
     },

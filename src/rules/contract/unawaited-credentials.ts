@@ -9,7 +9,7 @@ import { directCall } from '../../flow/values/direct-call.js';
 import { passedTo } from '../../flow/values/passed.js';
 import { contains } from '../../flow/values/spans.js';
 import { defineRule } from '../define.js';
-import { project } from '../example.js';
+import { unawaitedCredentialsExamples } from './examples/unawaited-credentials.js';
 
 export default defineRule({
   severity: 'error',
@@ -46,81 +46,7 @@ export default defineRule({
       }
     }
   },
-  examples: [
-    {
-      ok: project`
-        // src/providers/weather/api/check.ts
-        import { getCredentials } from './auth.js';
-
-        export async function check(user: string) {
-          if (!(await getCredentials(user))) throw new Error('Not signed in.');
-          return getCredentials(user).catch((error: unknown) => {
-            throw new Error('The store is not available.', { cause: error });
-          });
-        }
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/check.ts
-        import { getCredentials } from './auth.js';
-
-        export async function check(user: string) {
-          if (!‹getCredentials(user)›) throw new Error('Not signed in.');
-        }
-      `,
-      finds: ['This is a promise: it is never null, and has none of the credentials.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/check.ts
-        import { getCredentials } from './auth.js';
-
-        const load = (user: string) => getCredentials(user);
-        export const headers = (user: string) => ({ authorization: \`Bearer \${‹load(user)›}\` });
-        export const copy = (user: string) => ({ ...‹load(user)› });
-      `,
-      finds: [
-        'This is a promise: it is never null, and has none of the credentials.',
-        'This is a promise: it is never null, and has none of the credentials.',
-      ],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/check.ts
-        import { getCredentials } from './auth.js';
-
-        export const check = (user: string) => ‹getCredentials(user).catch(() => null)›;
-      `,
-      finds: ['Errors of getCredentials() are replaced: an outage looks like a missing sign-in.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/auth.ts, changed
-        - export const { getCredentials, saveCredentials, signOut } = auth;
-        + export const { saveCredentials, signOut } = auth;
-        + const orNull = <T>(promise: Promise<T>) => ‹promise.catch(() => null)›;
-        + export const getCredentials = (userId: string) => orNull(auth.getCredentials(userId));
-      `,
-      finds: ['Errors of getCredentials() are replaced: an outage looks like a missing sign-in.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/check.ts
-        import { getCredentials } from './auth.js';
-
-        const attempt = async <T>(work: () => Promise<T>, otherwise: T) => {
-          try {
-            return await ‹work()›;
-          } catch {
-            return otherwise;
-          }
-        };
-        export const check = (user: string) => attempt(() => getCredentials(user), null);
-      `,
-      finds: ['Errors of getCredentials() are replaced: an outage looks like a missing sign-in.'],
-    },
-  ],
+  examples: unawaitedCredentialsExamples,
 });
 
 /** A call of a function that returns what getCredentials() returns. */
@@ -213,8 +139,14 @@ function isTriedInVain(call: Located<CallValue>, code: Code): boolean {
   const left = functions.flatMap(({ returned }) =>
     returned.filter((each) => contains(handler, each)),
   );
-  const thrown = functions.some((each) => each.thrown.some((value) => contains(handler, value)));
-  if (thrown) return false;
+  const isThrown = functions.some(
+    (each) =>
+      each.thrown.some((value) => contains(handler, value)) ||
+      // An attempt of several: a failure goes on to what is thrown behind them.
+      (each.returned.some((value) => contains(value, call.value)) &&
+        each.thrown.some((value) => handler.end <= value.start)),
+  );
+  if (isThrown) return false;
   return left.length > 0
     ? left
         .flatMap((each) => possibleValues({ file, value: each }, code))

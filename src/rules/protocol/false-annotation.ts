@@ -61,5 +61,22 @@ export default defineRule({
       `,
       finds: ['The tool sends a DELETE request, but "readOnlyHint" is true.'],
     },
+    {
+      ok: project`
+        // src/providers/weather/api/get-forecast.ts, changed
+        + const find = (place: string, context: Context) =>
+        +   callApi({ method: 'GET', path: path\`/forecast/\${place}\` }, context);
+        + const remove = (place: string, context: Context) =>
+        +   callApi({ method: 'DELETE', path: path\`/forecast/\${place}\` }, context);
+        + const ACTIONS = { find, today: find, remove };
+          export const getForecast: Call<typeof input, typeof output> = async ({ place, days }, context) => {
+        …
+        -   const response = await callApi(
+        -     { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
+        -     context,
+        -   );
+        +   const response = await ACTIONS[days === 1 ? 'today' : 'find'](place, context);
+      `,
+    },
   ],
 });

@@ -4,7 +4,7 @@ import { lastName } from '../../flow/values/children.js';
 import { externalName } from '../../flow/values/external-name.js';
 import { possibleValues } from '../../flow/values/possible.js';
 import { defineRule } from '../define.js';
-import { project } from '../example.js';
+import { constantIvExamples } from './examples/constant-iv.js';
 
 const CIPHER = /^(node:)?crypto#createCipheriv$/;
 const DERIVES = /^(node:)?crypto#(scrypt|pbkdf2)(Sync)?$/;
@@ -14,8 +14,10 @@ const MADE =
   /^(#(Buffer\.(alloc|from|concat)|Uint8Array(\.(of|from))?)|(node:)?crypto#createHash)$/;
 /** Methods whose result depends on their object and arguments alone. */
 const KEEPS = /^(update|digest|subarray|slice|fill|toString|padEnd|padStart|repeat)$/;
-const DEEPEST = 8;
-const FILLS = /^(getRandomValues|randomFill(Sync)?)$/;
+const MOST = 200;
+/** Functions that write to their argument, and methods that write to their object. */
+const FILLS = /^(getRandomValues|randomFill(Sync)?|copy)$/;
+const WRITES = /^(update|set|fill|write\w*)$/;
 
 export default defineRule({
   severity: 'error',
@@ -55,82 +57,7 @@ export default defineRule({
       }
     }
   },
-  examples: [
-    {
-      ok: project`
-        // src/providers/weather/api/seal.ts
-        import { createCipheriv, randomBytes } from 'node:crypto';
-
-        export function seal(key: Buffer, text: string) {
-          const iv = randomBytes(12);
-          return createCipheriv('aes-256-gcm', key, iv).update(text);
-        }
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/seal.ts
-        import { createCipheriv } from 'node:crypto';
-
-        const IV = Buffer.alloc(12);
-        export const seal = (key: Buffer, text: string) =>
-          createCipheriv('aes-256-gcm', key, ‹IV›).update(text);
-      `,
-      finds: ['All texts are encrypted with this initialization vector.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/seal.ts
-        import { createCipheriv, randomBytes } from 'node:crypto';
-
-        export const seal = (text: string) =>
-          createCipheriv('aes-256-gcm', ‹'0123456789abcdef0123456789abcdef'›, randomBytes(12)).update(text);
-      `,
-      finds: ['The key is in the code.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/derive.ts
-        import { scryptSync } from 'node:crypto';
-
-        export const derive = (secret: string) => scryptSync(secret, ‹'salt'›, 32);
-      `,
-      finds: ['All keys are derived with this salt.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/seal.ts
-        import { createCipheriv, createHash } from 'node:crypto';
-
-        const vectorOf = (name: string) => createHash('sha256').update(name).digest().subarray(0, 12);
-        export class Sealer {
-          readonly #iv: Buffer;
-          constructor(private readonly key: Buffer, iv = 'weather-seal') {
-            this.#iv = Buffer.from(iv);
-          }
-          seal(text: string) {
-            return createCipheriv('aes-256-gcm', this.key, ‹this.#iv›).update(text);
-          }
-          open(text: string) {
-            return createCipheriv('aes-256-gcm', this.key, ‹vectorOf('weather')›).update(text);
-          }
-        }
-      `,
-      finds: [
-        'All texts are encrypted with this initialization vector.',
-        'All texts are encrypted with this initialization vector.',
-      ],
-    },
-    {
-      ok: project`
-        // src/providers/weather/api/seal.ts
-        import { createCipheriv, createHash, randomBytes } from 'node:crypto';
-
-        export const seal = (secret: string, text: string, iv = randomBytes(12)) =>
-          createCipheriv('aes-256-gcm', createHash('sha256').update(secret).digest(), iv).update(text);
-      `,
-    },
-  ],
+  examples: constantIvExamples,
 });
 
 /** What a call of a cryptographic function is given. */
@@ -157,20 +84,34 @@ function isAlwaysSame(located: Located, code: Code): boolean {
   );
 }
 
-/** A literal, or bytes of one, wherever it comes from. */
-function isConstant(located: Located, code: Code, depth = 0): boolean {
-  if (isFilled(located) || depth > DEEPEST) return false;
-  return possibleValues(located, code).every(
-    (each) => typeof code.constant(each) === 'string' || isMadeOfConstants(each, code, depth),
+/** A literal, or bytes of one, wherever it comes from. `known` are the values that were looked at, each once. */
+function isConstant(located: Located, code: Code, known = new Map<Value, boolean>()): boolean {
+  const before = known.get(located.value);
+  if (before !== undefined) return before;
+  if (known.size > MOST) return false;
+  known.set(located.value, false);
+  const isChangedHere = (each: Located) => isChanged(each, code);
+  const found = possibleValues(located, code, isChangedHere).every(
+    (each) =>
+      !isChangedHere(each) &&
+      (typeof code.constant(each) === 'string' || isMadeOfConstants(each, code, known)),
   );
+  known.set(located.value, found);
+  return found;
 }
 
 /** `Buffer.alloc(12)`, `createHash('sha256').update('rooms').digest().subarray(0, 12)` */
-function isMadeOfConstants({ file, value }: Located, code: Code, depth: number): boolean {
-  if (value.is !== 'call') return false;
-  const isPartConstant = (part: Value) =>
+function isMadeOfConstants(
+  { file, value }: Located,
+  code: Code,
+  known: Map<Value, boolean>,
+): boolean {
+  const isPartConstant = (part: Value | null) =>
+    part === null ||
     code.constant({ file, value: part }) !== undefined ||
-    isConstant({ file, value: part }, code, depth + 1);
+    isConstant({ file, value: part }, code, known);
+  if (value.is === 'array') return value.items.every(isPartConstant);
+  if (value.is !== 'call') return false;
   const { callee, arguments: given } = value;
   if (MADE.test(externalName(code, { file, value: callee }) ?? ''))
     return given.every(isPartConstant);
@@ -181,11 +122,17 @@ function isMadeOfConstants({ file, value }: Located, code: Code, depth: number):
   );
 }
 
-/** `getRandomValues(iv)` replaces the bytes of it. */
-const isFilled = ({ file, value }: Located): boolean =>
-  value.is === 'name' &&
-  file.facts.calls.some(
-    ({ callee, arguments: given }) =>
-      FILLS.test(lastName(callee)) &&
-      given.some((each) => each.is === 'name' && each.declaration === value.declaration),
-  );
+/** `getRandomValues(iv)`, `iv.writeUInt32BE(count)` and `hash.update(nonce)` add what is no constant. */
+function isChanged({ file, value }: Located, code: Code): boolean {
+  if (value.is !== 'name') return false;
+  const isIt = (each: Value) => each.is === 'name' && each.declaration === value.declaration;
+  return file.facts.calls.some(({ callee, arguments: given }) => {
+    if (FILLS.test(lastName(callee))) return given.some(isIt);
+    return (
+      callee.is === 'member' &&
+      WRITES.test(callee.name) &&
+      isIt(callee.object) &&
+      given.some((each) => code.constant({ file, value: each }) === undefined)
+    );
+  });
+}

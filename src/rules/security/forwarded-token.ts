@@ -1,8 +1,9 @@
-import { sendsRequest } from '../../flow/sinks/network.js';
+import { isNetworkCall } from '../../flow/sinks/network.js';
 import { callerTokenFlow } from '../../flow/sources/caller-tokens.js';
 import { taintedPart } from '../../flow/tainted-part.js';
 import type { TaintTracker } from '../../flow/tracker.js';
 import type { Located } from '../../model/code.js';
+import type { CallValue } from '../../model/facts.js';
 import type { ProjectModel, SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
@@ -46,6 +47,24 @@ export default defineRule({
     }
   },
   examples: [
+    {
+      ok: project`
+        // src/providers/weather/api/verifier.ts
+        const ISSUER = 'https://login.weather.dev/introspect';
+
+        const ask = (token: string) =>
+          fetch(ISSUER, { method: 'POST', body: new URLSearchParams({ token }) });
+
+        export const verifier = (metadata: IssuerMetadata) => ({
+          metadata,
+          async verify(token: string, audience: URL) {
+            const { active, aud, sub } = await (await ask(token)).json();
+            if (!active || aud !== audience.href) throw new TokenError('Not for this server.');
+            return { principal: verifiedPrincipal(ISSUER, sub) };
+          },
+        });
+      `,
+    },
     {
       bad: project`
         // src/providers/weather/api/client.ts, changed
@@ -112,31 +131,41 @@ export default defineRule({
   ],
 });
 
-const FLOWS = new WeakMap<ProjectModel, TaintTracker | null>();
+interface Tokens {
+  flow: TaintTracker;
+  /** What verifiers call: one may ask the issuer about the token (RFC 7662). */
+  verifying: ReadonlySet<CallValue>;
+}
+
+const TOKENS = new WeakMap<ProjectModel, Tokens | null>();
 
 /** Null where the project has no verifier of its own, whose token could be stored. */
-function tokenFlow(project: ProjectModel): TaintTracker | null {
-  let flow = FLOWS.get(project);
-  if (flow === undefined) {
+function callerTokens(project: ProjectModel): Tokens | null {
+  let tokens = TOKENS.get(project);
+  if (tokens === undefined) {
     const { code, files } = project;
     const verifiers = [...files.values()].flatMap((file) =>
       !file.test && file.text.includes('verify') ? verifiersIn(file, code) : [],
     );
-    flow = verifiers.length > 0 ? callerTokenFlow(verifiers, code) : null;
-    FLOWS.set(project, flow);
+    const steps = verifiers.flatMap((verifier) => [...code.execution(verifier)]);
+    const verifying = new Set(steps.map(({ call }) => call.value));
+    tokens = verifiers.length > 0 ? { flow: callerTokenFlow(verifiers, code), verifying } : null;
+    TOKENS.set(project, tokens);
   }
-  return flow;
+  return tokens;
 }
 
 /** Where a token that a verifier has stored goes into a request. */
 function sentTokens(file: SourceFile, project: ProjectModel): Located[] {
   const { code } = project;
-  const flow = tokenFlow(project);
-  if (!flow) return [];
+  const tokens = callerTokens(project);
+  if (!tokens) return [];
+  const { flow, verifying } = tokens;
   return file.facts.calls.flatMap((value) => {
+    const target = code.target({ file, value });
+    const sends = isNetworkCall(target) || code.runtime(target)?.sends !== undefined;
+    if (!sends || verifying.has(value)) return [];
     const given = value.arguments.find((each) => flow.taint({ file, value: each }).length > 0);
-    return given && sendsRequest(code.target({ file, value }), code)
-      ? [{ file, value: taintedPart(flow, { file, value: given }) }]
-      : [];
+    return given ? [{ file, value: taintedPart(flow, { file, value: given }) }] : [];
   });
 }

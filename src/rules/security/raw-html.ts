@@ -1,10 +1,13 @@
 import { requestFlow } from '../../flow/sources/request-data.js';
 import { isTainted } from '../../flow/taint.js';
 import type { TaintTracker } from '../../flow/tracker.js';
+import { lastName } from '../../flow/values/children.js';
 import { externalName } from '../../flow/values/external-name.js';
+import { callsInside } from '../../flow/values/functions.js';
 import { contains } from '../../flow/values/spans.js';
 import { isTagged } from '../../flow/values/tagged.js';
 import { textPartsIn } from '../../flow/values/text-parts.js';
+import type { LocatedFunction } from '../../model/code.js';
 import type { Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
@@ -64,6 +67,22 @@ export default defineRule({
 
         export const escaped = (request: Request) => \`<h1>Hello \${esc(nameIn(request))}</h1>\`;
         export const tagged = (request: Request) => html\`<h1>Hello \${nameIn(request)}</h1>\`;
+      `,
+    },
+    {
+      ok: project`
+        // src/routes.ts
+        const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+        const html = (strings: TemplateStringsArray, ...values: unknown[]) =>
+          String.raw(
+            { raw: strings },
+            ...values.map((value) => (Array.isArray(value) ? value.join('') : escape(String(value)))),
+          );
+
+        export const hello = (request: Request) =>
+          new Response(html\`<h1>\${new URL(request.url).searchParams.get('name')}</h1>\`, {
+            headers: { 'content-type': 'text/html' },
+          });
       `,
     },
     {
@@ -127,10 +146,19 @@ const escapedIn = (file: SourceFile, flow: TaintTracker): ReadonlySet<Value> =>
   new Set(
     file.facts.calls.flatMap((value) => {
       const [text] = value.arguments;
+      if (text?.is !== 'template' || !isTagged({ file, value })) return [];
+      const target = flow.code.target({ file, value });
       const isPlain =
         externalName(flow.code, { file, value: value.callee }) === '#String.raw' ||
-        (flow.code.target({ file, value }).is === 'function' &&
+        (target.is === 'function' &&
+          !escapes(target, flow) &&
           isTainted(flow.taint({ file, value })));
-      return text?.is === 'template' && !isPlain && isTagged({ file, value }) ? text.values : [];
+      return isPlain ? [] : text.values;
     }),
+  );
+
+/** It may leave alone what is HTML already. */
+const escapes = ({ file, function: tag }: LocatedFunction, { policy }: TaintTracker): boolean =>
+  callsInside(file, tag).some(
+    (value) => policy.sanitizers?.test(lastName(value.callee)) || policy.cleans?.({ file, value }),
   );

@@ -121,13 +121,31 @@ export default defineRule({
       ],
     },
     {
+      ok: project`
+        // src/routes.ts
+        const redacted = ({ npm_token, ADMIN_KEY, ...others }: NodeJS.ProcessEnv) => others;
+
+        export const debug = () => Response.json({ env: redacted(process.env) });
+        export const page = () =>
+          Response.json(
+            Object.fromEntries(
+              Object.entries(process.env).filter(([key]) => key.startsWith('VITE_')),
+            ),
+          );
+      `,
+    },
+    {
       bad: project`
         // src/routes.ts
-        const redacted = ({ PATH, HOME, ...others }: NodeJS.ProcessEnv) => others;
-
-        export const debug = () => Response.json({ env: ‹redacted(process.env)› });
+        export const debug = () => Response.json({ env: ‹process.env› });
+        export const others = () =>
+          Response.json(
+            Object.fromEntries(
+              Object.entries(‹process.env›).filter(([, value]) => value.startsWith('a')),
+            ),
+          );
       `,
-      finds: ['This response contains the environment.'],
+      finds: ['This response contains the environment.', 'This response contains the environment.'],
     },
     {
       ok: project`

@@ -17,7 +17,14 @@ const DOCUMENT =
   /^\s*(?:query|mutation|subscription)\b(?:\s+\w+)?\s*(?:\([^)]*\)\s*)?(?:@\w[^{}'"]*)?\{/;
 /** The first word of a sentence: `Select a repository.` */
 const SENTENCE = /^\s*[A-Z][a-z]+\s/;
-const DEEPEST = 5;
+/** Values that one search looks at. */
+const MOST = 500;
+
+/** Texts, each of which contains the one before it twenty times. */
+const REPEATED = Array.from(
+  { length: 6 },
+  (_, at) => `const text${at + 1} = \`${`\${text${at}} `.repeat(20)}\`;`,
+).join(' ');
 const SQL = 'an SQL statement';
 const GRAPHQL = 'a GraphQL document';
 
@@ -68,6 +75,9 @@ export default defineRule({
         export function getForecast({ place }: { place: string }) {
           pool.log(\`query failed: { place: \${place} }\`);
           pool.log(\`query ${'a '.repeat(40_000)}\${place}\`);
+          const text0 = place;
+          ${REPEATED}
+          pool.log(text6);
         }
       `,
     },
@@ -127,9 +137,11 @@ export default defineRule({
   ],
 });
 
-function builtStatement({ call: { file, value }, target }: Step, flow: ArgumentFlow) {
+function builtStatement({ call, target }: Step, flow: ArgumentFlow) {
+  const { file, value } = call;
   // A function of the project is looked into where it passes the statement on; a tagged template binds its values.
-  if (target.is === 'function' || isTagged({ file, value })) return undefined;
+  const isOwn = target.is === 'function' || flow.code.implementations(call).length > 0;
+  if (isOwn || isTagged(call)) return undefined;
   return firstOf(value.arguments, (given) => statementIn({ file, value: given }, flow));
 }
 
@@ -141,25 +153,30 @@ function extended({ file, value }: Located, flow: ArgumentFlow): string | undefi
   return typeof start === 'string' ? begun(start) : undefined;
 }
 
-function statementIn(located: Located, flow: ArgumentFlow, depth = 0): string | undefined {
-  if (depth > DEEPEST) return undefined;
+function statementIn(
+  located: Located,
+  flow: ArgumentFlow,
+  seen = new Set<Value>(),
+): string | undefined {
+  if (seen.has(located.value) || seen.size > MOST) return undefined;
+  seen.add(located.value);
   const known = extended(located, flow);
   if (known) return known;
   for (const each of possibleValues(located, flow.code)) {
-    const found = statementAt(each, flow, depth);
+    const found = statementAt(each, flow, seen);
     if (found) return found;
   }
   return undefined;
 }
 
-function statementAt({ file, value }: Located, flow: ArgumentFlow, depth: number) {
+function statementAt({ file, value }: Located, flow: ArgumentFlow, seen: Set<Value>) {
   const tainted = (part: Value) => isTainted(flow.taint({ file, value: part }));
   for (const part of descendants(value)) {
-    const inner = part.is === 'call' ? returned({ file, value: part }, flow, depth) : undefined;
+    const inner = part.is === 'call' ? returned({ file, value: part }, flow, seen) : undefined;
     if (inner) return inner;
     const named =
       part.is === 'name' && part !== value && tainted(part)
-        ? statementIn({ file, value: part }, flow, depth + 1)
+        ? statementIn({ file, value: part }, flow, seen)
         : undefined;
     if (named) return named;
     const statement = begun(startOf({ file, value: part }, flow));
@@ -169,12 +186,12 @@ function statementAt({ file, value }: Located, flow: ArgumentFlow, depth: number
 }
 
 /** The result of a function of the project: its parameters have the taint of the arguments. */
-function returned({ file, value }: Located<CallValue>, flow: ArgumentFlow, depth: number) {
-  const target = flow.code.target({ file, value });
-  if (target.is !== 'function') return undefined;
-  return firstOf(target.function.returned, (each) =>
-    statementIn({ file: target.file, value: each }, flow, depth + 1),
-  );
+function returned(call: Located<CallValue>, flow: ArgumentFlow, seen: Set<Value>) {
+  for (const { file, function: run } of flow.code.implementations(call)) {
+    const found = firstOf(run.returned, (value) => statementIn({ file, value }, flow, seen));
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** What a text with this beginning is. */

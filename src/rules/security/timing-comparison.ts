@@ -5,7 +5,7 @@ import { isSecretName, words } from '../../model/secret-names.js';
 import { descendants, lastName } from '../../flow/values/children.js';
 import { externalName } from '../../flow/values/external-name.js';
 import { defineRule } from '../define.js';
-import { project } from '../example.js';
+import { timingComparisonExamples } from './examples/timing-comparison.js';
 
 const SIGNATURE = /(^|_)(signature|hmac|mac|digest)$/;
 /** Values that come with a request. */
@@ -13,6 +13,8 @@ const FROM_REQUEST = /^(headers?|request|req|query|params|search_?params|body|co
 
 const HINT = 'Compare digests of both with `timingSafeEqual` of "node:crypto".';
 const ENVIRONMENT = '#process.env';
+/** Keys of other kinds, such as those of projects, are many. */
+const OWN_KEY = /(^|_)(key|(api|access|admin)_keys)$/;
 const LOOKS_UP = /^(includes|indexOf|has)$/;
 const KEYED = /^(node:)?crypto#createHmac$/;
 
@@ -56,91 +58,7 @@ export default defineRule({
       });
     }
   },
-  examples: [
-    {
-      ok: project`
-        // src/providers/weather/api/hook.ts
-        export const isEmpty = (request: Request) => request.headers.get('x-token') === null;
-        export const isSame = (one: { token: string }, other: { token: string }) => one.token === other.token;
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/hook.ts
-        export const isOurs = (request: Request, secret: string) =>
-          ‹request.headers.get('x-token') === secret›;
-      `,
-      finds: ['The duration of this comparison reveals the secret.'],
-    },
-    {
-      bad: project`
-        // src/admin.ts
-        export const isAdmin = (given: string) => ‹given === process.env.ADMIN_TOKEN›;
-      `,
-      finds: ['The duration of this comparison reveals the secret.'],
-    },
-    {
-      bad: project`
-        // src/admin.ts
-        export function isAdmin(request: Request) {
-          const key = request.headers.get('x-admin-key');
-          return ‹key === process.env.ADMIN_KEY›;
-        }
-      `,
-      finds: ['The duration of this comparison reveals the secret.'],
-    },
-    {
-      bad: project`
-        // src/hook.ts
-        import { createHmac } from 'node:crypto';
-
-        export const isGenuine = (text: string, signature: Buffer, key: string) =>
-          ‹createHmac('sha256', key).update(text).digest().equals(signature)›;
-      `,
-      finds: ['The duration of this comparison reveals the secret.'],
-    },
-    {
-      bad: project`
-        // src/admin.ts
-        const keys = (process.env.ADMIN_KEYS ?? '').split(',');
-        const tokens = { admin: process.env.ADMIN_TOKEN };
-        const origins = (process.env.ADMIN_ORIGINS ?? '').split(',');
-
-        export const isAdmin = (request: Request) =>
-          ‹keys.includes(request.headers.get('x-key') ?? '')› ||
-          (origins.includes(request.headers.get('origin') ?? '') &&
-            ‹Object.values(tokens).includes(request.headers.get('x-token') ?? '')›);
-      `,
-      finds: [
-        'The duration of this comparison reveals the secret.',
-        'The duration of this comparison reveals the secret.',
-      ],
-    },
-    {
-      bad: project`
-        // src/core/hook.ts
-        import { createHmac } from 'node:crypto';
-
-        const sign = (text: string) => createHmac('sha256', text).update(text).digest('hex');
-        export const isOurs = (text: string, given: string) => ‹sign(text) === given›;
-      `,
-      finds: ['The duration of this comparison reveals the secret.'],
-    },
-    {
-      bad: project`
-        // src/core/hook.ts
-        import { createHmac } from 'node:crypto';
-
-        function sign(text: string, key: string) {
-          const hash = createHmac('sha256', key);
-          hash.update(text);
-          return \`sha256=\${hash.digest('hex')}\`;
-        }
-        export const isOurs = (text: string, given: string, key: string) => ‹given !== sign(text, key)›;
-      `,
-      finds: ['The duration of this comparison reveals the secret.'],
-    },
-  ],
+  examples: timingComparisonExamples,
 });
 
 function isSecret(value: Value): boolean {
@@ -175,7 +93,7 @@ function isOwnKey(located: Located, code: Code): boolean {
   const { file, value } = code.resolve(located);
   return (
     value.is === 'member' &&
-    /(^|_)keys?$/.test(words(value.name)) &&
+    OWN_KEY.test(words(value.name)) &&
     externalName(code, { file, value: value.object }) === ENVIRONMENT
   );
 }
@@ -230,10 +148,27 @@ function looksUpSecret({ file, value }: Located<CallValue>, code: Code): boolean
   const [sought] = given;
   if (callee.is !== 'member' || !LOOKS_UP.test(callee.name) || !sought) return false;
   if (!isOfRequest(sought, file)) return false;
-  const { file: home, value: list } = code.resolve({ file, value: callee.object });
-  // `Object.values(keys)` has what "keys" has.
-  const parts = [...descendants(list)].map((part) => code.resolve({ file: home, value: part }));
-  return parts
-    .flatMap((part) => Array.from(descendants(part.value), (value) => ({ ...part, value })))
-    .some((part) => [isOwnSecret, isOwnKey, isOwnDigest].some((isOwn) => isOwn(part, code)));
+  return itemsIn({ file, value: callee.object }, code).some((item) =>
+    [isOwnSecret, isOwnKey, isOwnDigest].some((isOwn) => isOwn(item, code)),
+  );
+}
+
+/** Of a list or a set; of a text that is split, the text. */
+function itemsIn(list: Located, code: Code): readonly Located[] {
+  const { file, value } = code.resolve(list);
+  if (value.is === 'array')
+    return value.items.flatMap((item) => (item ? [{ file, value: item }] : []));
+  if (value.is !== 'call') return [];
+  const {
+    callee,
+    arguments: [first],
+  } = value;
+  const name = externalName(code, { file, value: callee });
+  if (name === '#Set') return first ? itemsIn({ file, value: first }, code) : [];
+  if (name === '#Object.values')
+    return (first && code.object({ file, value: first })?.properties) ?? [];
+  if (callee.is !== 'member') return [];
+  if (/^(map|filter)$/.test(callee.name)) return itemsIn({ file, value: callee.object }, code);
+  if (callee.name !== 'split') return [];
+  return Array.from(descendants(callee.object), (part) => ({ file, value: part }));
 }

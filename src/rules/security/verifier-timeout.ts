@@ -66,6 +66,27 @@ export default defineRule({
       `,
     },
     {
+      ok: project`
+        // src/packages.ts
+        export class Package {
+          metadata = { name: 'weather' };
+          verify(hash: string) {
+            return fetch(\`https://packages.weather.dev/\${hash}\`);
+          }
+        }
+        export class Verifier implements TokenVerifier {
+          constructor(readonly metadata: IssuerMetadata) {}
+          static verify() {
+            return fetch('https://login.weather.dev/ready');
+          }
+          async verify(token: string, audience: URL) {
+            const signal = AbortSignal.timeout(5_000);
+            return verified(await fetch(this.metadata.userinfo_endpoint, { signal }), audience, token);
+          }
+        }
+      `,
+    },
+    {
       bad: project`
         // src/verifier.ts
         const post = (url: string, body: URLSearchParams) => ‹fetch›(url, { method: 'POST', body });

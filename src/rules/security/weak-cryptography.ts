@@ -5,9 +5,9 @@ import { descendants } from '../../flow/values/children.js';
 import { possibleTexts } from '../../flow/values/possible.js';
 import { externalName } from '../../flow/values/external-name.js';
 import type { Code, Located } from '../../model/code.js';
-import type { CallValue, Value } from '../../model/facts.js';
+import type { CallValue, Declaration, Value } from '../../model/facts.js';
 import { defineRule } from '../define.js';
-import { project } from '../example.js';
+import { weakCryptographyExamples } from './examples/weak-cryptography.js';
 
 const CIPHER = /^node:crypto#createCipheriv$/;
 /** Without an initialization vector, and with a key that is derived by MD5. */
@@ -63,98 +63,7 @@ export default defineRule({
       }
     }
   },
-  examples: [
-    {
-      ok: project`
-        // src/providers/weather/api/digest.ts
-        import { createCipheriv, createHash, randomBytes } from 'node:crypto';
-
-        export const etag = (body: string) => createHash('md5').update(body).digest('hex');
-        export const keyOf = (token: string) => createHash('sha256').update(token).digest('hex');
-        export const seal = (key: Buffer, text: string) =>
-          createCipheriv('aes-256-gcm', key, randomBytes(12)).update(text);
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/digest.ts
-        import { createHash } from 'node:crypto';
-
-        export const keyOf = (user: string, accessToken: string) =>
-          createHash('md5').update(user).update(‹accessToken›).digest('hex');
-      `,
-      finds: ['The hash "md5" does not protect this secret.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/digest.ts
-        import { createHash } from 'node:crypto';
-        import { getCredentials } from './auth.js';
-
-        export async function keyOf(user: string) {
-          const found = await getCredentials(user);
-          const sum = createHash('sha1');
-          sum.update(‹\`\${user}:\${found?.token}\`›);
-          return sum.digest('base64');
-        }
-      `,
-      finds: ['The hash "sha1" does not protect this secret.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/digest.ts
-        import { createHmac } from 'node:crypto';
-
-        export const sign = (key: string, body: string) => createHmac(‹'md5'›, key).update(body).digest('hex');
-        export const signOld = (key: string, body: string) => createHmac('sha1', key).update(body).digest('hex');
-      `,
-      finds: ['The hash "md5" is not fit for signatures.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/digest.ts
-        export const keyOf = (password: string) =>
-          crypto.subtle.digest({ name: 'SHA-1' }, ‹new TextEncoder().encode(password)›);
-      `,
-      finds: ['The hash "SHA-1" does not protect this secret.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/seal.ts
-        import { createCipheriv } from 'node:crypto';
-
-        const CIPHER = 'aes-256-ecb';
-        export const seal = (key: Buffer, text: string) => createCipheriv(‹CIPHER›, key, null).update(text);
-        export const old = (key: Buffer, iv: Buffer) => createCipheriv(‹'des-ede3-cbc'›, key, iv);
-      `,
-      finds: [
-        'The cipher "aes-256-ecb" does not keep texts secret.',
-        'The cipher "des-ede3-cbc" does not keep texts secret.',
-      ],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/digest.ts
-        import { createHash } from 'node:crypto';
-
-        const digest = (name: string) => (text: string) => createHash(name).update(‹text›).digest('hex');
-        const short = digest('md5');
-        const NAMES = { fast: 'sha1', strong: 'sha512' } as const;
-
-        export const keyOf = (accessToken: string) => short(accessToken);
-        export class Hasher {
-          constructor(private readonly kind: keyof typeof NAMES = 'fast') {}
-          hash(password: string) {
-            return createHash(NAMES[this.kind]).update(‹password›).digest('hex');
-          }
-        }
-      `,
-      finds: [
-        'The hash "md5" does not protect this secret.',
-        'The hash "sha1" does not protect this secret.',
-      ],
-    },
-  ],
+  examples: weakCryptographyExamples,
 });
 
 interface Weakness {
@@ -189,23 +98,55 @@ function weakHash({ file, value }: Located<CallValue>, code: Code): Weakness | u
   const called = externalName(code, { file, value: value.callee }) ?? '';
   const [first, second] = value.arguments;
   const atOnce = HASH_AT_ONCE.test(called) || WEB_HASH.test(called);
-  const names = atOnce
-    ? first && algorithms({ file, value: first }, code)
-    : begunWith({ file, value }, code);
-  const name = names?.find((each) => WEAK_HASH.test(each));
+  const algorithm = atOnce ? first && { file, value: first } : begunWith({ file, value }, code);
   const at = atOnce ? second : first;
-  return name !== undefined && at && isSecret({ file, value: at }, code) ? { name, at } : undefined;
+  if (!algorithm || !at) return undefined;
+  const pairs = pairsGiven(algorithm, { file, value: at }, code);
+  for (const { kind, hashed } of pairs) {
+    const name = algorithms(kind, code).find((each) => WEAK_HASH.test(each));
+    if (name !== undefined && isSecret(hashed, code)) return { name, at };
+  }
+  return undefined;
 }
+
+/** Where both are parameters of one function, what each call gives: `digest('md5', body)`, `digest('sha256', token)`. */
+function pairsGiven(
+  algorithm: Located,
+  text: Located,
+  code: Code,
+): readonly { kind: Located; hashed: Located }[] {
+  const { file } = algorithm;
+  const named = declarationOf(algorithm);
+  const owner = file.facts.functions[named?.within ?? -1];
+  const hashed = [...descendants(text.value)].flatMap((value) => {
+    const { within, parameter } = declarationOf({ file: text.file, value }) ?? {};
+    return within === named?.within ? (parameter ?? []) : [];
+  });
+  if (!owner || named?.parameter === undefined || hashed.length === 0)
+    return [{ kind: algorithm, hashed: text }];
+  const position = named.parameter;
+  return code.callers({ file, function: owner }).flatMap((call) => {
+    const { [position]: given } = call.value.arguments;
+    const kind = given ? { ...call, value: given } : named.init && { file, value: named.init };
+    return hashed.flatMap((each) => {
+      const { [each]: value } = call.value.arguments;
+      return kind && value ? [{ kind, hashed: { ...call, value } }] : [];
+    });
+  });
+}
+
+const declarationOf = ({ file, value }: Located): Declaration | undefined =>
+  value.is === 'name' ? file.facts.declarations[value.declaration] : undefined;
 
 /** `'SHA-1'`, `{ name: 'SHA-1' }` */
 const algorithms = (value: Located, code: Code): readonly string[] =>
   possibleTexts(code.object(value)?.properties.find(({ key }) => key === 'name') ?? value, code);
 
-/** The algorithms of the hash that `hash.update(…)` belongs to. */
+/** The algorithm of the hash that `hash.update(…)` belongs to. */
 function begunWith(
   { file, value: { callee } }: Located<CallValue>,
   code: Code,
-): readonly string[] | undefined {
+): Located | undefined {
   if (callee.is !== 'member' || callee.name !== 'update') return undefined;
   let made = code.resolve({ file, value: callee.object });
   while (made.value.is === 'call' && isUpdate(made.value))
@@ -213,7 +154,7 @@ function begunWith(
   if (made.value.is !== 'call') return undefined;
   const [name] = made.value.arguments;
   const isHash = HASH.test(externalName(code, { file: made.file, value: made.value.callee }) ?? '');
-  return isHash && name ? algorithms({ file: made.file, value: name }, code) : undefined;
+  return isHash && name ? { file: made.file, value: name } : undefined;
 }
 
 const isUpdate = (call: CallValue): call is CallValue & { callee: { is: 'member' } } =>

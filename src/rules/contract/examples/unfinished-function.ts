@@ -67,6 +67,39 @@ export const unfinishedFunctionExamples: readonly Example[] = [
       `,
   },
   {
+    ok: project`
+        // src/providers/weather/api/regions.ts
+        import { ToolError } from 'mcp-provider';
+
+        const REGIONS = [{ id: 'be', name: 'Bern' }];
+
+        export function regionOf(id: string) {
+          const region = REGIONS.find((each) => each.id === id);
+          if (!region) throw new ToolError('There is no such region.');
+          return region;
+        }
+        export function unitOf(name: string) {
+          switch (name) {
+            case 'c':
+              return 'metric';
+            default:
+              throw new ToolError('Enter "c".');
+          }
+        }
+        export function isPlace(place: string): true {
+          if (place === '') throw new ToolError('Enter a place.');
+          return true;
+        }
+
+        // src/providers/weather/api/get-forecast.ts
+        export const getForecast = async ({ place }: { place: string }) => ({
+          type: 'map',
+          url: \`https://weather.dev/map?place=\${place}\`,
+          text: \`The map of \${place}.\`,
+        });
+      `,
+  },
+  {
     bad: project`
         // src/providers/weather/api/get-forecast.ts
         import { ToolError } from 'mcp-provider';
@@ -191,7 +224,7 @@ export const unfinishedFunctionExamples: readonly Example[] = [
         const SUNNY = { summary: 'Sunny.' };
         export const getForecast = ‹async› ({ place }: { place: string }) => ({
           ...SUNNY,
-          title: \`Weather of \${place}\`,
+          place,
         });
         export const query = (place: string) => ({ place, order: 'asc' });
       `,

@@ -100,8 +100,8 @@ function alwaysFails({ file, function: made }: LocatedFunction, code: Code): boo
 }
 
 /**
- * How it is unfinished. A tool may return fixed text; a function that calls an API may not, and the one that a tool runs
- * does not add arguments to it either: another one may be a helper.
+ * How it is unfinished. A tool may return fixed text; a function that calls an API may not. The one that a tool runs does
+ * not wait, look it up or add arguments to it either: another one may be a helper.
  */
 export function bodyFault(
   { file, function: made }: LocatedFunction,
@@ -112,18 +112,17 @@ export function bodyFault(
   const calls = callsInside(file, made);
   if (alwaysFails({ file, function: made }, code)) return 'always fails';
   const others = calls.filter((value) => !isKept({ file, value }, code));
-  const isIdle = others.every(
-    (value) => waits({ file, value }, code) || thrown.some((each) => contains(each, value)),
-  );
-  const canned = callsApi && returned.length > 0 && isIdle;
+  const isPlain = thrown.length === 0 && others.length === 0;
+  const isIdle = isServed
+    ? others.every(
+        (value) => waits({ file, value }, code) || thrown.some((each) => contains(each, value)),
+      )
+    : isPlain;
   const isFake = isServed ? isCanned : isFixed;
-  if (
-    canned &&
-    !returned.every(isNothing) &&
-    returned.every((value) => isFake({ file, value }, code))
-  )
+  const hasResult = returned.some((value) => !isNothing(value));
+  if (callsApi && isIdle && hasResult && returned.every((value) => isFake({ file, value }, code)))
     return 'returns a fixed result without a request';
-  if (thrown.length > 0 || others.length > 0) return undefined;
+  if (!isPlain) return undefined;
   // A constructor may consist of parameter properties.
   if (returned.length === 0) return made.name === 'constructor' ? undefined : 'is empty';
   return returned.every(isNothing) ? 'returns nothing' : undefined;
@@ -138,7 +137,7 @@ const waits = ({ file, value }: Located<CallValue>, code: Code): boolean =>
   WAITS.test(externalName(code, { file, value: value.callee }) ?? '') ||
   isFixed({ file, value }, code);
 
-/** Fixed data, also with arguments of the function in it: `{ id: room_id, name: 'Lobby' }`. */
+/** Fixed data, also with arguments in it as they are: `{ id: room_id, name: 'Lobby' }`. A text of them may be the result. */
 function isCanned(located: Located, code: Code): boolean {
   if (isFixed(located, code)) return true;
   const { file, value } = code.resolve(located);
@@ -157,11 +156,8 @@ function isCanned(located: Located, code: Code): boolean {
   );
 }
 
-/** An argument as it is, alone or in a text. */
-const isArgument = ({ file, value }: Located, code: Code): boolean => {
-  if (value.is === 'template')
-    return value.values.every((part) => isArgument({ file, value: part }, code));
-  const origin = code.origin({ file, value });
+const isArgument = (located: Located, code: Code): boolean => {
+  const origin = code.origin(located);
   return origin.is === 'declared' && origin.declaration.kind === 'parameter';
 };
 

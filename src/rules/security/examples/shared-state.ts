@@ -185,6 +185,32 @@ export const sharedStateExamples: readonly Example[] = [
     finds: ['Responses of one caller are stored where all callers find them.'],
   },
   {
+    ok: project`
+        // src/providers/weather/api/session.ts
+        export class Session {
+          #token?: string;
+          async run(userId: string) {
+            this.#token ??= (await getCredentials(userId))?.token;
+            return this.#token;
+          }
+          startedAt = () => 0;
+        }
+
+        // src/providers/weather/api/sessions.ts
+        import { Session } from './session.js';
+
+        const sessions: Record<string, Session> = {};
+        export const sessionOf = (userId: string) => (sessions[userId] ??= new Session());
+
+        export const hooks: { onCall?: (userId: string) => Promise<unknown> } = {};
+        export const latest = { at: 0 };
+        export function install() {
+          latest.at = new Session().startedAt();
+          hooks.onCall = async (userId) => new Session().run(userId);
+        }
+      `,
+  },
+  {
     bad: project`
         // src/providers/weather/api/session.ts
         export class Session {

@@ -64,6 +64,10 @@ export const tokenVerifierExamples: readonly Example[] = [
           metadata: inner.metadata,
           verify: (...args: Parameters<TokenVerifier['verify']>) => inner.verify(...args),
         });
+        export abstract class Base {
+          constructor(readonly metadata: IssuerMetadata) {}
+          abstract verify(token: string, audience: URL): Promise<VerifiedCaller>;
+        }
       `,
   },
   {

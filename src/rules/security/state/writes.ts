@@ -3,7 +3,7 @@ import type { CallValue, Declaration, MemberValue, Value } from '../../../model/
 import type { ProjectModel, SourceFile } from '../../../model/project.js';
 import { classAt } from '../../../flow/fields.js';
 import { contains } from '../../../flow/values/spans.js';
-import { rootOf } from '../../../flow/values/children.js';
+import { descendants, rootOf } from '../../../flow/values/children.js';
 import { isVerifier } from '../verifiers/find.js';
 
 /** A value that a function stores where all callers find it. */
@@ -16,6 +16,8 @@ export interface SharedWrite {
 
 /** Operators whose result is one of their parts. */
 const KEEPS = /^(\?\?|\|\|)?=$|^(\?\?|\|\|)$/;
+/** Values that their parts are left in. */
+const HOLDS = /^(compound|object|array)$/;
 const STORES = /^(set|add|push|unshift|put)$/;
 
 /** Writes in functions to variables of modules, to fields of their objects and instances, and to globals. */
@@ -24,8 +26,8 @@ export function* sharedWrites(file: SourceFile, project: ProjectModel): Generato
   for (const { target, value, within, operator } of assignments) {
     if (within === -1 || !value || operator === 'delete') continue;
     if (!isShared({ file, value: target }, project)) continue;
-    const isComputed = target.is === 'member' && target.name === '*';
-    yield isComputed ? { target, value, keys: keysOf(target, file) } : { target, value };
+    const hasKey = target.is === 'member' && target.name === '*';
+    yield hasKey ? { target, value, keys: keysOf(target, file) } : { target, value };
   }
   for (const call of calls) {
     const write = stored(call);
@@ -120,20 +122,26 @@ function isSingleton(file: SourceFile, root: Value, { code, modules }: ProjectMo
       ({ construct, within, callee }) =>
         construct &&
         classAt(code, { file: each, value: callee })?.class === owner?.class &&
-        (within === -1 || isKeptForAll(each, callee)),
+        (within === -1 || isKeptForAll(each, callee, within)),
     ),
   );
 }
 
 /** `static get() { return (this.instance ??= new Session()); }`, `known = new Session()` */
-const isKeptForAll = ({ facts }: SourceFile, made: Value): boolean =>
-  facts.assignments.some(({ target, value }) => {
-    if (!value || !contains(value, made)) return false;
+const isKeptForAll = ({ facts }: SourceFile, made: Value, madeIn: number): boolean =>
+  facts.assignments.some(({ target, value, within }) => {
+    // A function around it makes one at every call; a computed key tells instances apart.
+    if (within !== madeIn || !value || isComputed(target)) return false;
+    const parts = [...descendants(value, ({ is }) => HOLDS.test(is))];
+    if (!parts.some((part) => part.is === 'call' && part.callee === made)) return false;
     const root = rootOf(target);
     const declaration = root.is === 'name' ? facts.declarations[root.declaration] : undefined;
     return declaration?.kind === 'class'
       ? declaration.members?.some((each) => each.static && isFieldOf(target, each.name)) === true
       : declaration?.within === -1;
   });
+
+const isComputed = (value: Value): boolean =>
+  value.is === 'member' && (value.name === '*' || isComputed(value.object));
 
 const isFieldOf = (target: Value, name: string) => target.is === 'member' && target.name === name;

@@ -1,5 +1,5 @@
 import type { Code, Located, LocatedFunction } from '../../../model/code.js';
-import type { Declaration } from '../../../model/facts.js';
+import type { Declaration, Value } from '../../../model/facts.js';
 import type { SourceFile } from '../../../model/project.js';
 import { instanceOf } from '../../../flow/fields.js';
 
@@ -27,8 +27,29 @@ function verifyOf(object: Located, code: Code): Located | undefined {
   return metadata && verify;
 }
 
-function methodOf(file: SourceFile, { members = [] }: Declaration): LocatedFunction | undefined {
-  const has = (name: string) => members.find((each) => each.name === name);
-  const made = file.facts.functions[has('verify')?.function ?? -1];
-  return has('metadata') && made ? { file, function: made } : undefined;
+function methodOf(
+  file: SourceFile,
+  { end, members = [] }: Declaration,
+): LocatedFunction | undefined {
+  const { functions } = file.facts;
+  const verify = members.flatMap((each) =>
+    each.name === 'verify' && !each.static ? (functions[each.function ?? -1] ?? []) : [],
+  );
+  // The others are overload signatures, or abstract.
+  const made = verify.findLast(({ body }) => body);
+  const isField = members.some(
+    (each) => each.name === 'metadata' && (each.getter || each.function === undefined),
+  );
+  if (!made || !isField) return undefined;
+  const isOfTokens =
+    OF_TOKENS.test(file.text.slice(end, made.start)) || made.returned.some(hasPrincipal);
+  return isOfTokens ? { file, function: made } : undefined;
 }
+
+/** A class that implements it, or is made with what it has as "metadata"; others verify files and signatures. */
+const OF_TOKENS = /\b(TokenVerifier|IssuerMetadata)\b/;
+
+/** `{ principal }` */
+const hasPrincipal = (value: Value): boolean =>
+  value.is === 'object' &&
+  value.entries.some((entry) => entry.is === 'entry' && entry.key === 'principal');

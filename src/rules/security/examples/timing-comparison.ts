@@ -1,0 +1,101 @@
+import type { Example } from '../../../model/rule.js';
+import { project } from '../../example.js';
+
+export const timingComparisonExamples: readonly Example[] = [
+  {
+    ok: project`
+        // src/providers/weather/api/hook.ts
+        export const isEmpty = (request: Request) => request.headers.get('x-token') === null;
+        export const isSame = (one: { token: string }, other: { token: string }) => one.token === other.token;
+      `,
+  },
+  {
+    ok: project`
+        // src/providers/weather/api/accounts.ts
+        const projects = (process.env.JIRA_PROJECT_KEYS ?? '').split(',');
+        const tokens = { work: process.env.WORK_TOKEN };
+        const accounts = new Map([['work', { token: process.env.WORK_TOKEN }]]);
+
+        export const isKnown = (params: { project: string }, query: { account: string }) =>
+          projects.includes(params.project) &&
+          accounts.has(query.account) &&
+          Object.keys(tokens).includes(query.account);
+      `,
+  },
+  {
+    bad: project`
+        // src/providers/weather/api/hook.ts
+        export const isOurs = (request: Request, secret: string) =>
+          ‹request.headers.get('x-token') === secret›;
+      `,
+    finds: ['The duration of this comparison reveals the secret.'],
+  },
+  {
+    bad: project`
+        // src/admin.ts
+        export const isAdmin = (given: string) => ‹given === process.env.ADMIN_TOKEN›;
+      `,
+    finds: ['The duration of this comparison reveals the secret.'],
+  },
+  {
+    bad: project`
+        // src/admin.ts
+        export function isAdmin(request: Request) {
+          const key = request.headers.get('x-admin-key');
+          return ‹key === process.env.ADMIN_KEY›;
+        }
+      `,
+    finds: ['The duration of this comparison reveals the secret.'],
+  },
+  {
+    bad: project`
+        // src/hook.ts
+        import { createHmac } from 'node:crypto';
+
+        export const isGenuine = (text: string, signature: Buffer, key: string) =>
+          ‹createHmac('sha256', key).update(text).digest().equals(signature)›;
+      `,
+    finds: ['The duration of this comparison reveals the secret.'],
+  },
+  {
+    bad: project`
+        // src/admin.ts
+        const keys = (process.env.ADMIN_KEYS ?? '').split(',');
+        const tokens = { admin: process.env.ADMIN_TOKEN };
+        const origins = (process.env.ADMIN_ORIGINS ?? '').split(',');
+
+        export const isAdmin = (request: Request) =>
+          ‹keys.includes(request.headers.get('x-key') ?? '')› ||
+          (origins.includes(request.headers.get('origin') ?? '') &&
+            ‹Object.values(tokens).includes(request.headers.get('x-token') ?? '')›);
+      `,
+    finds: [
+      'The duration of this comparison reveals the secret.',
+      'The duration of this comparison reveals the secret.',
+    ],
+  },
+  {
+    bad: project`
+        // src/core/hook.ts
+        import { createHmac } from 'node:crypto';
+
+        const sign = (text: string) => createHmac('sha256', text).update(text).digest('hex');
+        export const isOurs = (text: string, given: string) => ‹sign(text) === given›;
+      `,
+    finds: ['The duration of this comparison reveals the secret.'],
+  },
+  {
+    bad: project`
+        // src/core/hook.ts
+        import { createHmac } from 'node:crypto';
+
+        function sign(text: string, key: string) {
+          const hash = createHmac('sha256', key);
+          hash.update(text);
+          return \`sha256=\${hash.digest('hex')}\`;
+        }
+        export const isOurs = (text: string, given: string, key: string) => ‹given !== sign(text, key)›;
+      `,
+    finds: ['The duration of this comparison reveals the secret.'],
+  },
+];
