@@ -1,10 +1,11 @@
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 
 import type { CommandContext } from '../model/command.js';
 import { counted } from '../model/counted.js';
 import { besideFailed, stepFailed, stoppedAfterWriting } from '../model/errors/create.js';
 import { CliError } from '../model/errors/cli-error.js';
 import { cancelled } from '../model/errors/cli.js';
+import { relPath } from '../model/path.js';
 import type { Plan, Step } from '../model/plan.js';
 import type { Questions } from '../model/questions.js';
 import { applyPlan } from '../plan/apply.js';
@@ -111,10 +112,12 @@ async function writeBeside({ host, ui }: CommandContext, plan: Plan): Promise<Pl
   }
 }
 
-/** Paths of a plan are from its own directory. */
-async function diffOf(plan: Plan, beside: Plan | undefined): Promise<string> {
-  const diff = await diffPlan(plan);
-  return beside ? `${diff}In ${beside.root}:\n${await diffPlan(beside)}` : diff;
+/** One patch, for the root of the repository where files are outside of the project. */
+function diffOf(plan: Plan, beside: Plan | undefined): Promise<string> {
+  if (!beside) return diffPlan(plan);
+  const folder = relative(beside.root, plan.root).split(sep).join('/');
+  const ops = plan.ops.map((op) => ({ ...op, path: relPath(`${folder}/${op.path}`) }));
+  return diffPlan({ ...beside, ops: [...ops, ...beside.ops] });
 }
 
 const conflictDiff = (plan: Plan) =>

@@ -50,12 +50,17 @@ function setMode(path: string, mode: () => number): void {
   });
 }
 
-/** Only a member of the group may do so, and only root for another user. */
+const UNCHANGED = -1;
+
+/** Only root may do so for another user; a member of the group may do so for the group. */
 function giveTo(path: string, uid: number, gid: number): void {
-  try {
-    fs.chownSync(path, uid, gid);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && NO_MODES.has(error.code))) throw error;
+  for (const user of [uid, UNCHANGED]) {
+    try {
+      fs.chownSync(path, user, gid);
+      return;
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && NO_MODES.has(error.code))) throw error;
+    }
   }
 }
 

@@ -20,8 +20,8 @@ export const isReference = (text: string): boolean => REFERENCE.test(text);
 const HIDDEN = '…';
 const NAME = `(?<![\\w-])["']?[\\w-]*(?:${SECRET_NAME.source})[\\w-]*["']?`;
 const BLANK = '[^\\S\\n]*';
-/** In JSON, TOML and YAML; what is not quoted reaches to the end of the line. */
-const VALUE = `"{3}.*|'{3}.*|"(?:[^"\\\\\\n]|\\\\.)*"|'(?:[^'\\n]|'')*'|[^\\s{].*`;
+/** In JSON, TOML and YAML; what is not quoted reaches to the end of the line. A bracket alone opens a list. */
+const VALUE = `"{3}.*|'{3}.*|"(?:[^"\\\\\\n]|\\\\.)*"|'(?:[^'\\n]|'')*'|(?!\\[\\s*$)[^\\s{].*`;
 const PAIR = new RegExp(`(${NAME}${BLANK}[:=,]${BLANK})(${VALUE})`, 'gi');
 const OPTION_AT_END = new RegExp(`--[\\w-]*(?:${SECRET_NAME.source})[\\w-]*["']?,?${BLANK}$`, 'i');
 const USER_INFO = /(:\/\/(?:[^\s/?#"':@]*:)?)[^\s/?#"'@]+@/g;
@@ -50,25 +50,59 @@ function endOfValue(lines: readonly string[], start: number): number {
   }
   const [, lead, value = ''] = NAME_AT_START.exec(line) ?? [];
   if (lead === undefined || COLLECTION.test(value || (lines[end] ?? '').trim())) return end;
-  // In YAML, what is deeper than a key belongs to its value.
-  const isDeeper = (next: string) => next.trim() === '' || next.search(/\S/) > lead.length;
-  while (end < lines.length && isDeeper(lines[end] ?? '')) end++;
+  while (end < lines.length && isDeeper(lines[end] ?? '', lead)) end++;
   return end;
+}
+
+/** In YAML, what is deeper than a key belongs to its value. */
+const isDeeper = (line: string, lead: string) =>
+  line.trim() === '' || line.search(/\S/) > lead.length;
+
+const QUOTED = /"(?:[^"\\]|\\.)*"|'[^']*'/g;
+/** Of a list: brackets, and members with names of their own. */
+const NO_SCALAR = /^\s*(?:- +)*(?:[[\]{},\s]*$|\{|["']?[\w.-]+["']?\s*:(?:\s|$))/;
+
+/** Number of the line behind a list that begins on a line, where that is the value of a secret. */
+function endOfList(lines: readonly string[], start: number): number {
+  const [, lead, value = ''] = NAME_AT_START.exec(lines[start] ?? '') ?? [];
+  let end = start + 1;
+  if (lead === undefined) return end;
+  if (value.startsWith('[')) {
+    let depth = openedIn(value);
+    while (depth > 0 && end < lines.length) depth += openedIn(lines[end++] ?? '');
+    return end;
+  }
+  const isItem = (line = '') => /^\s*-(?:\s|$)/.test(line) && line.indexOf('-') >= lead.length;
+  if (value !== '' || !isItem(lines[end])) return end;
+  while (end < lines.length && (isItem(lines[end]) || isDeeper(lines[end] ?? '', lead))) end++;
+  return end;
+}
+
+/** How many more brackets a line opens than it closes. */
+function openedIn(line: string): number {
+  const bare = line.replace(QUOTED, '');
+  return bare.split('[').length - bare.split(']').length;
 }
 
 /** The lines of a configuration file without the values of secrets. */
 export function maskedLines(text: string): string[] {
-  const lines = text.split('\n');
-  let end = 0;
+  const whole = text.split('\n');
+  const lines = whole.map((line) => line.replace(/\r$/, ''));
+  let [end, listEnd] = [0, 0];
   return lines.map((line, index) => {
-    if (index >= end) {
-      end = endOfValue(lines, index);
-      return maskedLine(line);
-    }
-    const [, head = '', value = '', tail] = /^(\s*(?:- )?)(.*?)(,?\s*)$/.exec(line) ?? [];
-    const isShown = value === '' || isReference(value) || /^[\]}]/.test(value);
-    return isShown ? maskedLine(line) : `${head}"${HIDDEN}"${tail}`;
+    const lineEnd = whole[index]?.slice(line.length) ?? '';
+    const isHidden = index < end || (index < listEnd && !NO_SCALAR.test(line));
+    if (isHidden) return hiddenLine(line) + lineEnd;
+    end = endOfValue(lines, index);
+    listEnd = Math.max(listEnd, endOfList(lines, index));
+    return maskedLine(line) + lineEnd;
   });
+}
+
+function hiddenLine(line: string): string {
+  const [, head = '', value = '', tail] = /^(\s*(?:- )?)(.*?)(,?\s*)$/.exec(line) ?? [];
+  const isShown = value === '' || isReference(value) || /^[\]}]/.test(value);
+  return isShown ? maskedLine(line) : `${head}"${HIDDEN}"${tail}`;
 }
 
 /** The words of a command line. */

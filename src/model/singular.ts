@@ -1,11 +1,21 @@
 /** Nouns with one form. */
-const UNCHANGED = new Set(['analytics', 'news', 'series', 'species']);
+const UNCHANGED = new Set(
+  'alias analytics aws canvas cors dns gas gps lens news saas series sms species tls'.split(' '),
+);
 
 const IRREGULAR: Readonly<Record<string, string>> = {
+  buses: 'bus',
+  caches: 'cache',
+  calories: 'calorie',
   children: 'child',
   cookies: 'cookie',
+  gases: 'gas',
+  headaches: 'headache',
+  lenses: 'lens',
   movies: 'movie',
+  niches: 'niche',
   people: 'person',
+  quizzes: 'quiz',
 };
 
 /** One of many, in the names of tools: `order_lines` → `order_line`. Other nouns stay as they are. */
@@ -16,6 +26,6 @@ export function singular(noun: string): string {
   const irregular = Object.hasOwn(IRREGULAR, last) ? IRREGULAR[last] : undefined;
   if (irregular !== undefined) return `${rest}${irregular}`;
   if (/[^aeiou]ies$/.test(last)) return noun.replace(/ies$/, 'y');
-  if (/(x|ch|sh|ss|[nt]us)es$/.test(last)) return noun.replace(/es$/, '');
+  if (/(x|ch|sh|ss|[nt]us|ias|vas|pus)es$/.test(last)) return noun.replace(/es$/, '');
   return noun.replace(/(?<=[a-z])s$/, '');
 }

@@ -140,6 +140,12 @@ describe('entries', () => {
       Authorization: expect.any(String) as string,
       'X-Mine': '1',
     });
+    const stale = { Authorization: 'Bearer ${OLD}', 'X-Key': '<OLD>', 'X-Mine': '1' };
+    const signedOut = { ...remote, headers: {} };
+    expect(
+      merged(fileClient('zed'), { url: 'u', headers: stale }, entry('zed', signedOut).value)
+        .headers,
+    ).toEqual({ 'X-Mine': '1' });
     const disabled = { ...entry('cline', local).value, disabled: true };
     expect(merged(fileClient('cline'), disabled, entry('cline', local).value)).toEqual(disabled);
   });

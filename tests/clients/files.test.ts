@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { carryOutEdits, planEdits, plansOf } from '../../src/commands/config/change-files.js';
 import { diskFiles } from '../../src/host/disk.js';
 import { computer } from './machine.js';
 
@@ -69,6 +70,35 @@ describe.skipIf(process.platform !== 'linux')('a file', () => {
     expect(lstatSync(join(home, '.cursor/mcp.json')).isSymbolicLink()).toBe(true);
     expect(readFileSync(join(home, 'dotfiles/cursor.json'), 'utf8')).toContain('acme-chat');
     expect(readdirSync(join(home, 'dotfiles'))).toEqual(['cursor.json']);
+  });
+
+  it('is changed once where two paths lead to it, and the backup is as it was before', async () => {
+    const { home, put } = computer();
+    put(join(home, 'a.json'), 'old');
+    symlinkSync('a.json', join(home, 'b.json'));
+    const writing = {
+      files: diskFiles,
+      machine: { home, platform: 'linux', env: {} },
+      dryRun: false,
+      signal: new AbortController().signal,
+    } as const;
+    const edits = ['a', 'b'].map((name) => ({
+      file: {
+        path: join(home, `${name}.json`),
+        scope: 'user',
+        base: home,
+        isLegacy: false,
+      } as const,
+      edit: (before: string | null) => `${before} ${name}`,
+    }));
+    expect(plansOf(await planEdits(writing, edits))).toMatchObject([
+      { ops: [{ do: 'update', path: 'a.json', was: 'old', text: 'old a b' }] },
+    ]);
+    await carryOutEdits(writing, edits);
+    expect(readFileSync(join(home, 'a.json'), 'utf8')).toBe('old a b');
+    const [backup = ''] = backups(home);
+    const folder = join(home, '.local/state/mcp-provider/backups');
+    expect(readFileSync(join(folder, backup), 'utf8')).toBe('old');
   });
 
   it('may be below a folder of any name', async () => {

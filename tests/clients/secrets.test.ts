@@ -43,6 +43,13 @@ it.each([
   ['- api_token: "ab\n    cdef"\n  x: 1', '- api_token: "…"\n    "…"\n  x: 1'],
   ['api_token:\n  abcdef\nx: 1', 'api_token:\n  "…"\nx: 1'],
   ['tokens:\n  x: 1\n', 'tokens:\n  x: 1\n'],
+  [
+    'env:\r\n  API_TOKEN: >-\r\n    abcdef\r\n  x: 1\r\n',
+    'env:\r\n  API_TOKEN: "…"\r\n    "…"\r\n  x: 1\r\n',
+  ],
+  ['"tokens": [\n"ab",\n["cd"],\n"${C}"\n],\n"x"', '"tokens": [\n"…",\n"…",\n"${C}"\n],\n"x"'],
+  ['tokens = [ "]ab",\n  "cd" ]\nx = 1', 'tokens = "…"\n  "…"\nx = 1'],
+  ['tokens:\n- ab=\n- name: x\n  key: y\nx: 1', 'tokens:\n- "…"\n- name: x\n  key: y\nx: 1'],
   ['api_key = """ab\ncd\n"""\nx = 1', 'api_key = "…"\n"…"\n"…"\nx = 1'],
   ["api_key = '''ab'''\n  x = 1", 'api_key = "…"\n  "…"'],
   ['"PRIVATE_KEY": "x"', '"PRIVATE_KEY": "…"'],

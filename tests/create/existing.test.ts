@@ -148,7 +148,12 @@ it('a workflow beside the project is shown, counted, and undone where that was i
   expect(stdout).toContain(`${written.length} files written`);
   const again = PACKAGE.map((word) => word.replace('packages/mcp', 'packages/other'));
   const shown = await runProgram([...again, '--dry-run', '--diff'], { cwd: '/repo', files });
-  expect(shown.stdout).toMatch(/^In \/repo:\n.*\.github\/workflows\/other\.yml/m);
+  const patched = shown.stdout.match(/^\+\+\+ .*(?:package\.json|other\.yml)$/gm);
+  expect(patched).toEqual([
+    '+++ b/packages/other/package.json',
+    '+++ b/.github/workflows/other.yml',
+  ]);
+  expect(shown.stdout).not.toMatch(/^In /m);
 });
 
 it('a workflow that cannot be written beside the project is a warning', async () => {

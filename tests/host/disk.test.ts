@@ -54,6 +54,24 @@ it.runIf(process.geteuid?.() === 0)(
   },
 );
 
+it.runIf(process.geteuid?.() === 0)('keeps the group where the user stays another', async () => {
+  const base = temporaryDirectory();
+  await writeTree(diskFiles, base, { a: '', b: '' });
+  chownSync(join(base, 'a'), 0, 1234);
+  chmodSync(join(base, 'a'), 0o664);
+  chownSync(join(base, 'b'), 65534, 65534);
+  chmodSync(base, 0o755);
+  const groups = process.getgroups!();
+  process.setgroups!([...groups, 1234]);
+  process.seteuid!(65534);
+  onTestFinished(() => {
+    process.seteuid!(0);
+    process.setgroups!(groups);
+  });
+  await diskFiles.keepMode(join(base, 'a'), join(base, 'b'));
+  expect(statSync(join(base, 'b'))).toMatchObject({ uid: 65534, gid: 1234, mode: 0o100664 });
+});
+
 it.each([
   ['UTF-16', Buffer.from('\uFEFFabc', 'utf16le')],
   ['Latin 1', Buffer.from('é', 'latin1')],

@@ -59,15 +59,39 @@ paths:
     );
     expect(first(whole).tool.inputSchema.properties).toEqual({ t: { type: 'string' } });
   });
-  it('an operation can be a reference', () => {
+  it('several files, with schemas and properties of the name "example", not with examples', () => {
+    const reference = { $ref: 'b.json' };
+    const schema = {
+      properties: { example: reference, properties: { example: reference } },
+      example: reference,
+    };
+    const document = { components: { schemas: { examples: schema } } };
+    expect([...externalRefs(document)]).toEqual(['b.json']);
+    const read = () => '{"type":"string"}';
+    expect(bundle(document, new URL('file:///api/a.json'), read).components).toEqual({
+      schemas: {
+        examples: {
+          properties: {
+            example: { $ref: '#/x-files/0' },
+            properties: { example: reference },
+          },
+          example: reference,
+        },
+      },
+    });
+  });
+  it('an operation can be a reference; one that leads nowhere is skipped', () => {
     const operation = { operationId: 'getRoom', responses: {} };
     const document = {
       openapi: '3.0.3',
       info: { title: 'Rooms' },
-      paths: { '/rooms': { get: { $ref: '#/x-files/0' } } },
+      paths: { '/rooms': { get: { $ref: '#/x-files/0' }, post: { $ref: '#/x-files/1' } } },
       'x-files': [operation],
     };
-    expect(first(document).tool.name).toBe('get_room');
+    const { tool, skipped } = first(document);
+    expect(tool.name).toBe('get_room');
+    const reason = 'The reference of the operation was not found.';
+    expect(skipped).toEqual([{ at: 'POST /rooms', reason }]);
   });
   it('files of examples are not read', () => {
     const examples = { a: { $ref: 'examples.yml' } };

@@ -8,6 +8,7 @@ import {
   valueAt,
   withValue,
 } from '../../model/json.js';
+import { isReference } from '../../model/secrets.js';
 import { hasPlaceholder } from './variables.js';
 
 /**
@@ -25,7 +26,10 @@ export function merged(client: FileClient, old: Json | undefined, value: JsonObj
   return withAdded(client, old, result);
 }
 
-/** With the environment variables, or the headers, of the old entry that the new one does not have. */
+/**
+ * With the environment variables, or the headers, that a person added to the old entry. References and placeholders are
+ * what the command writes: those that are not in the new entry go.
+ */
 function withAdded({ stdio, http }: FileClient, old: JsonObject, value: JsonObject): JsonObject {
   let result = value;
   for (const [transport, place] of [
@@ -37,11 +41,14 @@ function withAdded({ stdio, http }: FileClient, old: JsonObject, value: JsonObje
     if (!isSame || place === undefined || !isObject(had)) continue;
     const names = new Set(Object.keys(isObject(has) ? has : {}).map((name) => name.toLowerCase()));
     for (const [name, item] of Object.entries(had))
-      if (!names.has(name.toLowerCase()))
+      if (!names.has(name.toLowerCase()) && !isWritten(item))
         result = withValue(result, [...place.split('.'), name], item) as JsonObject; // still an object
   }
   return result;
 }
+
+const isWritten = (item: Json): boolean =>
+  typeof item === 'string' && (hasPlaceholder(item) || isReference(item));
 
 const at = (entry: JsonObject, path: string | undefined) =>
   path === undefined ? undefined : valueAt(entry, path.split('.'));

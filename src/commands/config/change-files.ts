@@ -34,7 +34,10 @@ export interface Writing {
   signal: AbortSignal;
 }
 
-/** What edits would change. @throws CliError where one of the files cannot be edited; none is changed then */
+/**
+ * What edits would change. Two paths may lead to one file: the later edit begins with what the earlier one leaves.
+ * @throws CliError where one of the files cannot be edited; none is changed then
+ */
 export async function planEdits(
   { files, machine, dryRun }: Writing,
   edits: readonly FileEdit[],
@@ -43,8 +46,9 @@ export async function planEdits(
   for (const { file, edit } of edits) {
     const place = await locate(files, file);
     await recover(files, place.root, { dryRun });
-    const real = join(place.root, place.path);
-    const before = await files.read(real);
+    const real = realPath({ place });
+    const earlier = changes.findLast((change) => realPath(change) === real);
+    const before = earlier ? earlier.after : await files.read(real);
     const backup = await files.read(backupPath(machine, real));
     try {
       changes.push({ file, place, before, after: edit(before, backup) });
@@ -56,10 +60,22 @@ export async function planEdits(
   return changes;
 }
 
+const realPath = ({ place }: Pick<FileChange, 'place'>): string => join(place.root, place.path);
+
+/** All changes of a file as one. */
+function wholeChanges(changes: readonly FileChange[]): FileChange[] {
+  const whole = new Map<string, FileChange>();
+  for (const change of changes) {
+    const real = realPath(change);
+    whole.set(real, { ...(whole.get(real) ?? change), after: change.after });
+  }
+  return [...whole.values()];
+}
+
 /** One plan for each directory. */
 export function plansOf(changes: readonly FileChange[]): Plan[] {
   const ops = new Map<string, Op[]>();
-  for (const change of changes) {
+  for (const change of wholeChanges(changes)) {
     const { root } = change.place;
     ops.set(root, [...(ops.get(root) ?? []), opOf(change)]);
   }
@@ -112,23 +128,25 @@ async function changeDirectory(
 ): Promise<FileChange[]> {
   const { files, machine, signal } = writing;
   const changes = await planEdits(writing, edits);
-  const backups: Backup[] = [];
-  const done = changes.map((change): FileChange => {
-    const { place, before, after } = change;
-    if (before === null || before === after) return change;
-    const path = backupPath(machine, join(place.root, place.path));
-    backups.push({ path, text: before });
-    return { ...change, backup: path };
-  });
-  await withBackups(files, machine, backups, async () => {
+  const backups = new Map<string, Backup>();
+  for (const change of wholeChanges(changes)) {
+    const { before, after } = change;
+    const real = realPath(change);
+    if (before !== null && before !== after)
+      backups.set(real, { path: backupPath(machine, real), text: before });
+  }
+  await withBackups(files, machine, [...backups.values()], async () => {
     for (const plan of plansOf(changes)) await applyPlan(files, plan, signal);
   });
-  for (const { file, place, before, after } of done) {
-    const isNew = before === null && after !== null;
+  for (const change of changes) {
+    const isNew = change.before === null && change.after !== null;
     // A placeholder in it may become a secret.
-    if (isNew && file.scope === 'user') await files.makePrivate(join(place.root, place.path));
+    if (isNew && change.file.scope === 'user') await files.makePrivate(realPath(change));
   }
-  return done;
+  return changes.map((change) => {
+    const backup = change.before === change.after ? undefined : backups.get(realPath(change));
+    return { ...change, ...(backup && { backup: backup.path }) };
+  });
 }
 
 async function retried<T>(

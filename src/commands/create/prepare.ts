@@ -16,15 +16,15 @@ export interface Prepared extends Gathered {
   beside?: Plan;
 }
 
-/** The project as a plan; reads, and changes nothing. */
+/** The project as a plan; reads, tells what became of imported documents, and changes nothing. */
 export async function prepare(
   context: CommandContext,
   given: GivenArguments,
   questions?: Questions,
 ): Promise<Prepared> {
-  const { host, flags } = context;
+  const { host, ui, flags } = context;
   const gathered = await gatherProject(context, given, questions);
-  const { place, project, imported = [], remote = {} } = gathered;
+  const { place, project, imported = [], remote = {}, warnings } = gathered;
   const { root } = place;
   const vendors = !isRelease || given.switches.vendor === true;
   const archives = vendors ? (host.packages?.() ?? []) : [];
@@ -47,5 +47,7 @@ export async function prepare(
     ...vendored,
   ]);
   const plan = await planProject(host, root, changes, steps);
+  for (const { lines } of imported) ui.note(lines.join('\n'));
+  for (const warning of warnings) ui.warn(warning);
   return { ...gathered, plan, ...(beside && { beside }) };
 }

@@ -27,10 +27,7 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
     plan,
     beside,
     imported,
-    warnings,
   } = prepared;
-  for (const line of imported?.flatMap(({ lines }) => lines) ?? []) ui.note(line);
-  for (const warning of warnings) ui.warn(warning);
   const installs = flags.install && talked?.afterwards !== 'nothing';
   const directory = shown(host.cwd, root);
   const created = `Created ${project.name}`;

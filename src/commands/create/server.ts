@@ -19,7 +19,7 @@ export async function askServer(
   questions: Questions,
 ): Promise<Description> {
   const server = await questions.text({
-    message: 'URL of the MCP server, or the command that starts it',
+    message: 'MCP server: its URL, or the command that starts it',
     correct: asUrl,
     check: (text) => (text === '' ? 'Enter a URL or a command.' : undefined),
   });

@@ -2,9 +2,9 @@ import { textWidth } from '../../model/text-width.js';
 import { wrappedText } from '../../model/wrap.js';
 import type { Item } from './interview.js';
 
-/** A question without its examples: "Base URL of the API, such as https://…" is "Base URL of the API". */
+/** A question without its explanation: "Base URL of the API, such as https://…" is "Base URL of the API". */
 export const labelOf = (message: string): string =>
-  message.replace(/, (such as|or|in a sentence|for the model) ?.*$| \(optional\)$|\?$/g, '');
+  message.replace(/(: |, (such as|in a sentence|for the model)\b).*$| \(optional\)$|\?$/g, '');
 
 /** Of the box around the answers. */
 const FRAME = 6;

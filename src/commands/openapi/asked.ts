@@ -15,7 +15,7 @@ import { askServer } from './asked-server.js';
 import { obj, text } from '../../openapi/model.js';
 import { withoutForeign } from './foreign.js';
 import type { OpenApiImport } from './import.js';
-import { ofDocument, operationsOf } from './provider.js';
+import { ofDocument, operationSource } from './provider.js';
 import { importWords } from './report.js';
 import { importOpenApi, readOperations, sound } from './import.js';
 
@@ -97,7 +97,7 @@ async function asked(document: OpenApiImport, given: GivenArguments, questions: 
   });
   const imported = withoutForeign(document, text(obj(written).baseUrl));
   const tools = imported.tools.map(({ tool }) => tool);
-  const checked = checkProvider({ ...written, tools }, catalog, operationsOf(imported));
+  const checked = checkProvider({ ...written, tools }, catalog, operationSource(imported));
   const flags = toFlags({ ...checked.spec, tools: [], resources: [], prompts: [] }, catalog) ?? [];
   const isUnchanged = Object.entries(provider).every(([key, value]) =>
     isDeepStrictEqual(value, { ...checked.spec }[key as 'name']),

@@ -44,7 +44,7 @@ export const ofDocument = (
 });
 
 /** Problems of tools are those of operations: nobody has written `tools[7]`. */
-export const operationsOf = ({ tools }: Pick<OpenApiImport, 'tools'>): Source => ({
+export const operationSource = ({ tools }: Pick<OpenApiImport, 'tools'>): Source => ({
   is: 'document',
   locate(place) {
     const [list, index, ...below] = place.path;
@@ -125,5 +125,5 @@ async function importedProvider(
     ...('auth' in value ? [] : ['--auth']),
   ];
   if (missing.length > 0) throw answersMissing(missing, flags.yes);
-  return { ...checkProvider(value, catalog, operationsOf(imported)), imported };
+  return { ...checkProvider(value, catalog, operationSource(imported)), imported };
 }

@@ -6,7 +6,7 @@ import type { Additions } from '../../spec/defaults.js';
 import type { OpenProject } from '../grow/project.js';
 import { overlayPath } from './accepted.js';
 import { importOpenApi } from './import.js';
-import { operationsOf } from './provider.js';
+import { operationSource } from './provider.js';
 import { reportLines } from './report.js';
 
 /** The provider that gets tools of documents. */
@@ -31,7 +31,7 @@ export async function importedTools(
   for (const file of documents) {
     const imported = await importOpenApi({ host, ui }, file, given, provider);
     const tools = imported.tools.map(({ tool }) => tool);
-    const { spec, warnings } = checkAdditions({ tools }, provider, operationsOf(imported));
+    const { spec, warnings } = checkAdditions({ tools }, provider, operationSource(imported));
     for (const line of reportLines(imported, { warnings })) ui.note(line);
     read.push({ spec, warnings: [] });
   }

@@ -28,62 +28,90 @@ interface Action {
  */
 export function suggested({ request }: Partial<ApiTool>) {
   if (!request) return undefined;
-  const action = actionOf(request.method, segmentsOf(request.path));
+  const segments = segmentsOf(request.path);
+  const action = actionOf(request.method, segments);
   if (!action) return undefined;
   const { verb, noun, isOne } = action;
-  const article = isOne ? (/^([aeio]|u(?!ni|s))/.test(noun) ? 'an' : 'a') : '';
+  const article = isOne ? (/^([aeio]|u(?!ni|s|rl|uid)|hour)/.test(noun) ? 'an' : 'a') : '';
   return {
     name: snakeCase(`${verb}_${noun}`),
     description: `${capitalized([verb, article, noun].flatMap(words).join(' '))}.`,
-    arguments: identifiersIn(request.path),
+    arguments: identifiersIn(segments),
   };
 }
 
+interface Segment {
+  /** Undefined: a placeholder. */
+  noun?: string;
+  argument?: string;
+  /** As in `:send`, `.postMessage` and `addTag`. */
+  isCall: boolean;
+}
+
 /** `/orders/{id}`, `/orders/{order_id}` → "ID of the order." */
-function identifiersIn(path: string): Record<string, string> {
+function identifiersIn(segments: readonly Segment[]): Record<string, string> {
   const texts: Record<string, string> = {};
-  for (const [, before = '', name = ''] of path.matchAll(/([\w-]+)\/\{(\w+)\}/g)) {
-    const own = words(name);
+  for (const [index, { argument }] of segments.entries()) {
+    const before = segments[index - 1]?.noun;
+    if (argument === undefined || before === undefined) continue;
+    const own = words(argument);
     if (own.pop() !== 'id') continue;
-    const of = own.length > 0 ? own : words(singular(snakeCase(before)));
-    texts[name] = `ID of the ${of.join(' ')}.`;
+    const of = own.length > 0 ? own : words(singular(before));
+    texts[argument] = `ID of the ${of.join(' ')}.`;
   }
   return texts;
 }
 
-/** Undefined: a placeholder. `/messages:send` and `/chat.postMessage` are two segments each; `/api/v2` and `.json` are none. */
-const segmentsOf = (path: string): (string | undefined)[] =>
-  path
-    .replace(/^(\/(api|rest|v?\d[\d.-]*))+(?=\/|$)/, '')
-    .replaceAll(/\.(json|xml)(?=\/|$)/g, '')
-    .split(/[/:.]/)
-    .filter(Boolean)
-    .map((segment) => (/[{}]/.test(segment) ? undefined : snakeCase(segment)));
-
-function actionOf(method: HttpMethod, segments: readonly (string | undefined)[]) {
-  const at = segments.findLastIndex((segment) => segment !== undefined);
-  const last = segments[at];
-  if (last === undefined) return undefined;
-  const before = segments.slice(0, at).findLast((segment) => segment !== undefined);
-  const isEnd = at === segments.length - 1;
-  return (
-    (isEnd ? verbAtEnd(method, last, before, segments[at - 1] === undefined) : undefined) ??
-    resource(method, last, before, isEnd)
+/** `/messages:send` and `/chat.postMessage` are two segments each; versions, `/api` at the start and `.json` are none. */
+const segmentsOf = (path: string): Segment[] =>
+  Array.from(
+    path
+      .replace(/^(\/(api|rest|v?\d[\d.-]*))+(?=\/|$)/, '')
+      .replaceAll(/\/(v\d[\d.]*((alpha|beta|rc)\d*)?|\d{4}-\d\d(-\d\d)?)(?=[/:]|$)/g, '')
+      .replaceAll(/\.(json|xml)(?=\/|$)/g, '')
+      .matchAll(/([/:.]?)([^/:.]+)/g),
+    ([, mark, text = '']) => {
+      const isCall = mark === ':' || mark === '.' || /[a-z][A-Z]/.test(text);
+      if (!/[{}]/.test(text)) return { noun: snakeCase(text), isCall };
+      const [, argument] = /^\{(\w+)\}$/.exec(text) ?? [];
+      return { ...(argument !== undefined && { argument }), isCall };
+    },
   );
+
+function actionOf(method: HttpMethod, segments: readonly Segment[]) {
+  const at = segments.findLastIndex(({ noun }) => noun !== undefined);
+  const { noun: last, isCall } = segments[at] ?? {};
+  if (last === undefined) return undefined;
+  const before = segments.slice(0, at).findLast(({ noun }) => noun !== undefined)?.noun;
+  const isEnd = at === segments.length - 1;
+  const call = { last, before, isCall: isCall === true, ofOne: !segments[at - 1]?.noun };
+  return (isEnd ? verbAtEnd(method, call) : undefined) ?? resource(method, last, before, isEnd);
 }
 
-/** `/orders/{id}/cancel`, `/contacts/search`, `/chat.postMessage`. */
+/** The last segment, with what is before it. */
+interface Ending {
+  last: string;
+  before: string | undefined;
+  isCall: boolean;
+  /** A placeholder is before it. */
+  ofOne: boolean;
+}
+
+/** `/orders/{id}/cancel`, `/contacts/search`, `/chat.postMessage`; `/test_cases` and `/post` are nouns. */
 function verbAtEnd(
   method: HttpMethod,
-  last: string,
-  before: string | undefined,
-  ofOne: boolean,
+  { last, before, isCall, ofOne }: Ending,
 ): Action | undefined {
-  const [first = '', ...object] = last.split('_');
+  const [first = '', ...rest] = last.split('_');
   const isRead = isReading(first);
   const writes = method === 'POST' || method === 'PUT' || method === 'PATCH';
   if (!(isRead ? method !== 'DELETE' : writes && isVerb(first))) return undefined;
-  if (object.length > 0) return { verb: first, noun: object.join('_'), isOne: false };
+  const object = rest.join('_');
+  if (object !== '')
+    return isCall || singular(object) === object
+      ? { verb: first, noun: object, isOne: false }
+      : undefined;
+  if (before === undefined && !isRead) return undefined;
   const noun = before ?? '';
   const one = ofOne || !isRead ? singular(noun) : noun;
   return { verb: first, noun: one, isOne: one !== noun };

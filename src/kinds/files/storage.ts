@@ -19,7 +19,7 @@ export const storage: KindSetting = {
     examples: ['data/documents', 'https://s3.eu-central-1.amazonaws.com/acme-documents'],
   },
   option: storageOption,
-  question: 'Folder, or URL of an S3 bucket',
+  question: 'Storage: a folder, or the URL of an S3 bucket',
   check(text) {
     if (isUrl(text)) return isSafeUrl(text) ? undefined : HTTPS;
     if (text.trim() === '') return 'must not be empty';

@@ -14,7 +14,7 @@ export const server: KindSetting = {
     examples: ['https://mcp.acme.dev/mcp', 'npx -y @acme/mcp-server'],
   },
   option: serverOption,
-  question: 'URL of the MCP server, or the command that starts it',
+  question: 'MCP server: its URL, or the command that starts it',
   check(text) {
     const secret = secretInServer(text);
     if (secret !== undefined)

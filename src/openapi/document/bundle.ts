@@ -2,17 +2,30 @@ import { mapValues } from '../../model/json-schema/subschemas.js';
 import { isObj, type Obj } from '../model.js';
 import { readText } from './read.js';
 
+/** Their values are maps of names: what is called "example" there is no example. */
+const MAPS = new Set(
+  (
+    '$defs callbacks definitions dependentSchemas headers parameters pathItems patternProperties properties ' +
+    'requestBodies responses schemas'
+  ).split(' '),
+);
+const isMap = (key: string, inMap: boolean) => !inMap && MAPS.has(key);
+
 /** Examples are data: references in them are ignored. */
-const isData = (key: string) => key === 'example' || key === 'examples';
+const isData = (key: string, inMap: boolean) => !inMap && (key === 'example' || key === 'examples');
 
 /** All references to other documents. */
-export function externalRefs(value: unknown, found = new Set<string>()): Set<string> {
+export function externalRefs(
+  value: unknown,
+  found = new Set<string>(),
+  inMap = false,
+): Set<string> {
   if (Array.isArray(value)) for (const item of value) externalRefs(item, found);
   else if (isObj(value)) {
     const ref = value.$ref;
     if (typeof ref === 'string' && !ref.startsWith('#')) found.add(ref);
     for (const [key, below] of Object.entries(value)) {
-      if (!isData(key)) externalRefs(below, found);
+      if (!isData(key, inMap)) externalRefs(below, found, isMap(key, inMap));
     }
   }
   return found;
@@ -28,14 +41,14 @@ export function bundle(document: Obj, location: URL, read: (file: URL) => string
   const root = rewrite(document, location) as Obj;
   return files.length > 0 ? { ...root, 'x-files': files } : root;
 
-  function rewrite(value: unknown, base: URL): unknown {
+  function rewrite(value: unknown, base: URL, inMap = false): unknown {
     if (Array.isArray(value)) return value.map((item) => rewrite(item, base));
     if (!isObj(value)) return value;
     return mapValues(value, (below, key) => {
-      if (isData(key)) return below;
+      if (isData(key, inMap)) return below;
       return key === '$ref' && typeof below === 'string'
         ? reference(below, base)
-        : rewrite(below, base);
+        : rewrite(below, base, isMap(key, inMap));
     });
   }
 

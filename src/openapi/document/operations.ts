@@ -39,11 +39,13 @@ export function operationsOf(document: Obj, lost: (loss: Loss) => void): Listed 
       const method = httpMethods.find((one) => one.toLowerCase() === key);
       // Only paths may be references, but documents in several files have a file for each operation.
       const operation = method && resolved(document, stated);
-      if (method && isObj(operation)) {
-        const found = read(operation, method, path, item);
-        if ('reason' in found) skipped.push(found);
-        else operations.push(found);
-      }
+      if (!method || !isObj(stated)) continue;
+      const at = `${method} ${path}`;
+      const found = isObj(operation)
+        ? read(operation, method, path, item)
+        : { at, reason: 'The reference of the operation was not found.' };
+      if ('reason' in found) skipped.push(found);
+      else operations.push(found);
     }
     for (const [method, operation] of othersIn(item))
       if (isObj(operation))

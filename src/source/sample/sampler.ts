@@ -2,6 +2,7 @@ import type { JsonSchema, JsonSchemaObject, JsonSchemaType } from '../../model/j
 import { generalAssertions, typesOf } from '../shape/keywords.js';
 import { merge } from '../shape/merge.js';
 import { definitionName } from '../../model/json-schema/pointer.js';
+import { singular } from '../../model/singular.js';
 import type { Resolved } from '../shape/references.js';
 import { sampleNumbers } from './sample-number.js';
 import { sampleTexts } from './sample-text.js';
@@ -183,6 +184,3 @@ function likelyTypes(schema: JsonSchemaObject): readonly JsonSchemaType[] {
   if (schema.items ?? schema.prefixItems) return ['array'];
   return ['string', 'number', 'object', 'array', 'boolean', 'null'];
 }
-
-/** `categories` → `category`, `rooms` → `room`. */
-const singular = (name: string): string => name.replace(/ies$/, 'y').replace(/([^s])s$/, '$1');

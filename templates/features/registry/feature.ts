@@ -36,8 +36,8 @@ export default {
       `\`${serverName(project)}\`. Set each new version in \`package.json\`, then run`,
       `\`${exec('mcp-provider validate --fix')}\`.`,
       '',
-      `Publish the first version yourself (\`npm publish --access public\`), then add \`${prefix}publish.yml\` as a trusted`,
-      'publisher of the package on npm. Before that, set `license` in `package.json`.',
+      `Set \`license\` in \`package.json\`. Then publish the first version yourself (\`npm publish --access public\`), and`,
+      `add \`${prefix}publish.yml\` as a trusted publisher of the package on npm.`,
     ].join('\n');
   },
 } satisfies Feature;
