@@ -41,6 +41,7 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           maxWorkers: '100%',
           testTimeout: 60_000,
+          expect: { poll: { timeout: 10_000 } },
         },
       },
       {

@@ -90,7 +90,7 @@ describe('cancelled', () => {
       controller.signal,
     );
     await expect(running).rejects.toBe(reason);
-    await vi.waitFor(() => expect(names.map(isRunning)).toEqual([false, false]));
+    await vi.waitFor(() => expect(names.map(isRunning)).toEqual([false, false]), 10_000);
   });
 });
 

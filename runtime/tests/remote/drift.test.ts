@@ -15,7 +15,11 @@ beforeEach(() => {
   useLogSink((line) => void lines.push(line));
 });
 
-const namesOf = async (client: Client) => (await client.listTools()).tools.map(({ name }) => name);
+/** As the server has them now: the client keeps lists for a while. */
+const namesOf = async (client: Client) => {
+  const { tools } = await client.listTools(undefined, { cacheMode: 'refresh' });
+  return tools.map(({ name }) => name);
+};
 const call = async (client: Client, name: string) => {
   const result = await client.callTool({ name, arguments: {} });
   return { text: textOf(result), isError: result.isError === true };
