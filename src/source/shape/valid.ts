@@ -21,8 +21,7 @@ export function checked(resolved: Resolved): Checked {
   });
   const lookup = dereference({ ...schema, $defs });
   // Schemas that are merged of parts have references, too.
-  for (const [name, definition] of Object.entries($defs))
-    lookup[referenceTo(name)] = definition;
+  for (const [name, definition] of Object.entries($defs)) lookup[referenceTo(name)] = definition;
   const [own, shared] = [schema, $defs].map(hasPattern);
   return {
     schema,
