@@ -1,4 +1,4 @@
-import { dereference, validate, type Schema } from '@cfworker/json-schema';
+import { dereference, validate } from '@cfworker/json-schema';
 import type { JsonSchema } from '../../model/json-schema.js';
 import { inTime } from '../../model/pattern.js';
 import type { Resolved } from './references.js';
