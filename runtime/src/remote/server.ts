@@ -1,5 +1,10 @@
 import type { Client } from '@modelcontextprotocol/client';
-import { ProtocolError, specTypeSchemas, withInputRequired } from '@modelcontextprotocol/client';
+import {
+  ProtocolError,
+  ResourceNotFoundError,
+  specTypeSchemas,
+  withInputRequired,
+} from '@modelcontextprotocol/client';
 import * as z from 'zod';
 import type { ApiAuth } from '../api/client.js';
 import { remainingMs } from '../http/deadline.js';
@@ -117,7 +122,10 @@ export function remoteServer<Credentials>(
         )) as T; // the schema is that of the method
       } catch (error) {
         signal.throwIfAborted();
-        if (error instanceof ProtocolError) throw new ToolError(error.message, { cause: error });
+        if (error instanceof ProtocolError) {
+          const isMissing = method === 'resources/read' && isNotFound(error);
+          throw new ToolError(error.message, { cause: error, isMissing });
+        }
         throw error;
       }
     });
@@ -148,6 +156,10 @@ export function remoteServer<Credentials>(
       accepted().hasChanged(connectionFor(provider, principal), name),
   };
 }
+
+/** MCP 2025-11-25, resources: a code of its own. Since 2026-07-28: that of invalid parameters. */
+const isNotFound = (error: ProtocolError): boolean =>
+  error instanceof ResourceNotFoundError || error.code === -32_002;
 
 const Texts = z.array(z.looseObject({ text: z.string().optional() }));
 
