@@ -28,7 +28,10 @@ export function heldCalls() {
     async answer(client: Client, params: ElicitRequestParams): Promise<ElicitResult> {
       const call = [...on(client).values()].at(-1);
       if (call) return call.ask(questionOf(params));
-      throw new ProtocolError(ProtocolErrorCode.InvalidRequest, 'Nobody can be asked now.');
+      throw new ProtocolError(
+        ProtocolErrorCode.InvalidRequest,
+        'The user cannot be asked during this call.',
+      );
     },
 
     /** @throws ToolError where the call does not wait any more */
