@@ -28,12 +28,27 @@ export function nextCommand(failure: CliError, program: string, argv: readonly s
   return [program, ...(name === undefined || isOwn ? [] : [name]), '--help'].join(' ');
 }
 
-/** The words with the one that the message quotes replaced by the suggestion; it can follow an option and "=". */
+/** The words with a slip replaced by the suggestion: a whole word, or a part of one such as `limt` in `limt=3`. */
 function withoutSlip({ message, hint }: CliError, argv: readonly string[]): string[] | undefined {
-  const [, meant] = /[Dd]id you mean "?([^"?]+)"?\?/.exec(`${message}\n${hint}`) ?? [];
-  const [, wrong] = /"([^"]+)"/.exec(message) ?? [];
+  const [asked, meant] = /[Dd]id you mean "?([^"?]+)"?\?/.exec(`${message}\n${hint}`) ?? [];
+  const said = message.split(asked ?? '\0')[0] ?? '';
+  const quoted = Array.from(said.matchAll(/"([^"]+)"/g), ([, text = '']) => text);
+  // What a message suggests follows what is wrong; what a hint suggests is for what the message quotes first.
+  const wrong = said === message ? quoted[0] : quoted.at(-1);
   if (meant === undefined || wrong === undefined) return undefined;
-  const index = argv.findIndex((word) => word === wrong || word.endsWith(`=${wrong}`));
-  const option = argv[index]?.slice(0, -wrong.length);
-  return option === undefined ? undefined : argv.with(index, `${option}${meant}`);
+  const exact = argv.lastIndexOf(wrong);
+  const index = exact < 0 ? argv.findLastIndex((word) => contains(word, wrong)) : exact;
+  const word = argv[index];
+  return word === undefined
+    ? undefined
+    : argv.with(
+        index,
+        word.replace(wrong, () => meant),
+      );
+}
+
+/** Not as a piece of a longer name. */
+function contains(word: string, part: string): boolean {
+  const [before = '', after] = word.split(part);
+  return after !== undefined && !/[\w-]$/.test(before) && !/^[\w-]/.test(after);
 }

@@ -57,6 +57,8 @@ export interface Catalogue {
   tables: Table[];
   /** Functions and procedures. */
   functions: string[];
+  /** Tables and views whose columns only the database knows, where this is read from a dump. */
+  unread?: string[];
 }
 
 /** How users are limited to their own rows. */

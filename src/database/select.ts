@@ -12,12 +12,20 @@ export interface Selection {
 }
 
 /** The tables that can be imported, and why others cannot. */
-export function importable({ tables }: Catalogue): { tables: Table[]; skipped: Skipped[] } {
+export function importable({ tables, unread = [] }: Catalogue): {
+  tables: Table[];
+  skipped: Skipped[];
+} {
   const skipped = tables
     .filter(({ path }) => !path.every(isUsable))
     .map(({ name }) => ({ at: name, reason: NAME }));
-  return { tables: tables.filter(({ path }) => path.every(isUsable)), skipped };
+  return {
+    tables: tables.filter(({ path }) => path.every(isUsable)),
+    skipped: [...skipped, ...unread.map((name) => ({ at: name, reason: UNREAD }))],
+  };
 }
+
+const UNREAD = 'Only the database knows its columns. Import it from there.';
 
 const NAME =
   'Its name contains ":", "\\", braces or control characters. Import a view with another name.';

@@ -10,9 +10,14 @@ export interface DatabaseTarget {
   url: string;
   login: Login;
   dialect: Dialect;
-  /** That paths in the URL start in: of the file of SQLite, and of a certificate. */
+  /** That paths start in: of the file of SQLite, of a certificate, and of a dump. */
   folder: string;
+  /** A file with the statements that create the tables, which is read instead of the database. */
+  dump?: string;
 }
+
+/** Whether a text is the path of a dump, not a URL. */
+export const isDump = (text: string): boolean => /^(?!\w{2,}:).*\.sql$/is.test(text);
 
 const VARIABLE = /^env:(.*)$/s;
 
@@ -85,9 +90,9 @@ function placeOf({ url, dialect, folder }: DatabaseTarget): string {
   return `${dialect} ${hostname.toLowerCase()}:${port || PORTS[dialect]}${pathname}`;
 }
 
-/** What a command line that is shown may contain: `env:NAME`, or the URL without a login. */
-export const shownTarget = (text: string, { url }: DatabaseTarget): string =>
-  isVariable(text) ? text : url;
+/** What a command line that is shown may contain: `env:NAME`, a file, or the URL without a login. */
+export const shownTarget = (text: string, { url, dump }: DatabaseTarget): string =>
+  dump ?? (isVariable(text) ? text : url);
 
 /** Whether a text stands for the URL in an environment variable. */
 export const isVariable = (text: string): boolean => VARIABLE.test(text);

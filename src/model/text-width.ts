@@ -1,5 +1,7 @@
 /** A whole emoji, however many code points it takes (Unicode TS 51, RGI_Emoji). Made when needed: it takes ten milliseconds. */
 let emoji: RegExp | undefined;
+/** In each emoji: a character that is one, or an enclosing keycap. A search for it is hundreds of times as fast. */
+const MAYBE_EMOJI = /(?![#*\d])\p{Emoji}|\u20e3/u;
 
 /** East_Asian_Width W and F, by block; what the first of them leave unassigned is narrow (Unicode TR 11). */
 const WIDE = new RegExp(
@@ -17,12 +19,16 @@ const NO_WIDTH = /[\p{Cc}\p{Mn}\p{Me}]/u;
 export function textWidth(text: string): number {
   if (ASCII.test(text)) return text.length;
   let width = 0;
-  const rest = text.replace((emoji ??= new RegExp('\\p{RGI_Emoji}', 'gv')), () => {
-    width += 2;
-    return '';
-  });
+  const rest = MAYBE_EMOJI.test(text) ? withoutEmoji() : text;
   for (const character of rest) {
     if (!NO_WIDTH.test(character)) width += WIDE.test(character) ? 2 : 1;
   }
   return width;
+
+  function withoutEmoji(): string {
+    return text.replace((emoji ??= new RegExp('\\p{RGI_Emoji}', 'gv')), () => {
+      width += 2;
+      return '';
+    });
+  }
 }

@@ -58,6 +58,24 @@ export const BROKEN_SETTINGS: readonly Broken[] = [
     `,
   },
   {
+    what: 'package.json has a trailing comma',
+    change: project`
+      // package.json, changed
+      -     "vitest": "4.1.12"
+      +     "vitest": "4.1.12",
+    `,
+  },
+  {
+    what: 'the compiler is set to CommonJS',
+    change: project`
+      // tsconfig.json, changed
+      +   "compilerOptions": { "module": "commonjs", "moduleResolution": "node" },
+          "include": ["src", "tests"]
+    `,
+  },
+  { what: 'the settings of the compiler are missing', change: project`// tsconfig.json, deleted` },
+  { what: 'there is no .gitignore', change: project`// .gitignore, deleted` },
+  {
     what: 'git does not ignore .env',
     change: project`
       // .gitignore

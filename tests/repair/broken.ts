@@ -126,6 +126,85 @@ export const BROKEN: readonly Broken[] = [
     `,
     stays: true,
   },
+  {
+    what: 'the list of providers is missing',
+    change: project`// src/providers/index.ts, deleted`,
+  },
+  {
+    what: 'the API client is missing',
+    change: project`// src/providers/weather/api/client.ts, deleted`,
+  },
+  {
+    what: 'the index of the provider is missing',
+    change: project`// src/providers/weather/index.ts, deleted`,
+  },
+  { what: 'the server is missing', change: project`// src/server.ts, deleted` },
+  {
+    what: 'an export is misspelled',
+    change: project`
+      // src/providers/weather/server-auth.ts, changed
+      - export const runAuthServer = signInForm(auth);
+      + export const runAuthSever = signInForm(auth);
+    `,
+  },
+  {
+    what: 'zod is the old one',
+    change: project`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      - import * as z from 'zod';
+      + import * as z from 'zod/v3';
+    `,
+  },
+  {
+    what: 'a tool has another file name than its import',
+    change: project`
+      // src/providers/weather/index.ts, changed
+      - import './tools/get-forecast.js';
+      + import './tools/forecast.js';
+    `,
+  },
+  {
+    what: 'the directory is renamed',
+    change: project`
+      // src/providers/weather/mcp-instance.ts, changed
+      - export const PROVIDER_NAME = 'weather';
+      + export const PROVIDER_NAME = 'forecasts';
+
+      // provider-config.yaml, changed
+      -   weather:
+      +   forecasts:
+
+      // src/providers/index.ts, changed
+      -   weather: () => import('./weather/index.js'),
+      +   forecasts: () => import('./forecasts/index.js'),
+    `,
+  },
+  {
+    what: 'the auth style is misspelled in the entry',
+    change: project`
+      // provider-config.yaml, changed
+      -     auth: bearer
+      +     auth: berer
+    `,
+  },
+  {
+    what: 'the entry has a merge conflict',
+    change: project`
+      // provider-config.yaml, changed
+      + <<<<<<< HEAD
+            port: 8710
+      + =======
+      +     port: 8720
+      + >>>>>>> ports
+    `,
+    stays: true,
+  },
+  {
+    what: 'a parameter has no type',
+    argv: 'add-tool get_tide --description Tide --request GET=/tides --param id --json --yes'
+      .split(' ')
+      .map((word) => word.replace('=', ' ')),
+  },
   { what: 'the command is misspelled', argv: ['lst', '--json'] },
   { what: 'an option is misspelled', argv: ['list', '--json', '--debgu'] },
   {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { nextCommand } from '../../src/cli/next-command.js';
-import { notBuilt, toolRequired } from '../../src/model/errors/call.js';
+import { notBuilt, toolRequired, unknownArgument } from '../../src/model/errors/call.js';
 import type { CliError } from '../../src/model/errors/cli-error.js';
 import { clientMissing } from '../../src/model/errors/client.js';
 import { databaseUnknown } from '../../src/model/errors/database.js';
 import { noProviders } from '../../src/model/errors/grow.js';
 import { documentUnknown } from '../../src/model/errors/openapi.js';
-import { specInvalid } from '../../src/model/errors/spec.js';
+import { flagSyntax, specInvalid } from '../../src/model/errors/spec.js';
 import { baseUrlRule } from '../../src/kinds/api/rules.js';
 import { emptyTarget, signInFailed } from '../../src/model/errors/remote.js';
 
@@ -34,21 +34,31 @@ const FAILURES: readonly [what: string, failure: CliError, argv: string, next: s
   ['a placeholder URL', databaseUnknown('acme'), 'import', 'mcp-provider import --help'],
 ];
 
-const SLIPS: readonly [argv: string, next: string][] = [
-  ['--base-url api.acme.dev', '--base-url https://api.acme.dev'],
-  ['--base-url=api.acme.dev --yes', '--base-url=https://api.acme.dev --yes'],
+const WRONG_URL = specInvalid(
+  [
+    {
+      where: '--base-url',
+      path: '',
+      message: `--base-url ${baseUrlRule('api.acme.dev') ?? ''}`,
+    },
+  ],
+  'flags',
+);
+
+const UNTYPED = 'Expected ":" and a type after "id"; did you mean "id:string"?';
+const NO_TYPE = '"strng" is not a type; did you mean "string"?';
+
+const SLIPS: readonly [failure: CliError, argv: string, next: string][] = [
+  [WRONG_URL, '--base-url api.acme.dev', '--base-url https://api.acme.dev'],
+  [WRONG_URL, '--base-url=api.acme.dev --yes', '--base-url=https://api.acme.dev --yes'],
+  [unknownArgument('ls', 'limt', ['limit']), 'call ls --arg limt=3', 'call ls --arg limit=3'],
+  [flagSyntax('--param', 'id', 2, UNTYPED), 'id --param id', 'id --param id:string'],
+  [flagSyntax('--param', 'id:strng', 3, NO_TYPE), '--param id:strng', '--param id:string'],
 ];
 
 describe('the next command', () => {
-  it.each(SLIPS)('corrects %s', (argv, next) => {
-    const problem = {
-      where: '--base-url',
-      path: '',
-      message: `--base-url ${baseUrlRule('api.acme.dev')}`,
-    };
-    expect(nextCommand(specInvalid([problem], 'flags'), 'create', argv.split(' '))).toBe(
-      `create ${next}`,
-    );
+  it.each(SLIPS)('corrects %s of "%s"', (failure, argv, next) => {
+    expect(nextCommand(failure, 'create', argv.split(' '))).toBe(`create ${next}`);
   });
 
   it.each(FAILURES)('of a hint with %s', (_, failure, argv, next) => {

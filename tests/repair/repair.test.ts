@@ -27,7 +27,8 @@ async function stepsOf({ change, argv = VALIDATE }: Broken): Promise<number | un
 function wordsOf(next: string): string[] | undefined {
   const [, rest] = /.*\bmcp-provider (.*)$/.exec(next) ?? [];
   if (rest === undefined || /--(help|explain)\b/.test(rest)) return undefined;
-  return Array.from(rest.matchAll(/'([^']*)'|(\S+)/g), ([, quoted, word]) => quoted ?? word ?? '');
+  const words = rest.matchAll(/(['"])(.*?)\1|(\S+)/g);
+  return Array.from(words, ([, , quoted, word]) => quoted ?? word ?? '');
 }
 
 describe('following "next"', () => {

@@ -105,8 +105,12 @@ describe('--param', () => {
 describe('what is not understood is shown', () => {
   it.each<[string, string, string]>([
     ['--param', '^:string', 'Expected a name of letters, digits, "_", "." and "-".'],
-    ['--param', 'limit^', 'Expected ":" and a type after "limit".'],
-    ['--param', 'limit^ :integer', 'Expected ":" and a type after "limit".'],
+    ['--param', 'limit^', 'Expected ":" and a type after "limit"; did you mean "limit:string"?'],
+    [
+      '--param',
+      'limit^ :integer',
+      'Expected ":" and a type after "limit"; did you mean "limit:string"?',
+    ],
     ['--param', 'limit:^', 'Expected a type.'],
     ['--param', 'limit:^ integer', 'Expected a type.'],
     ['--param', 'limit:^integr=50', '"integr" is not a type; did you mean "integer"?'],
@@ -161,7 +165,11 @@ describe('what is not understood is shown', () => {
     ['--request', '^post /x', '"post" is not a method; did you mean "POST"?'],
     ['--request', '^/x', 'Expected GET, HEAD, QUERY, POST, PUT, PATCH or DELETE.'],
     ['--request', 'GET^', 'Expected a space and the path.'],
-    ['--request', 'GET ^rooms', 'The path must begin with "/".'],
+    [
+      '--request',
+      'GET ^rooms',
+      'The path must begin with "/", not "rooms"; did you mean "/rooms"?',
+    ],
     [
       '--request',
       'GET ^http://a.dev/x',

@@ -46,7 +46,7 @@ it('a provider with tools is read in the order of its flags', () => {
         inputSchema: {
           type: 'object',
           properties: {
-            room_id: { type: 'string' },
+            room_id: { type: 'string', description: 'ID of the room.' },
             text: { type: 'string', description: 'What to say' },
             notify: { type: 'boolean', default: true },
           },

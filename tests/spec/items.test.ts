@@ -50,7 +50,7 @@ describe('resources', () => {
     [
       'with a wrong path',
       resources('name: a, uri: "a:1", request: { path: a }'),
-      ['6:45: resources[0].request.path must begin with "/".'],
+      ['6:45: resources[0].request.path must begin with "/", not "a"; did you mean "/a"?'],
     ],
     [
       'with a slip in the path',

@@ -99,7 +99,7 @@ describe('a path', () => {
     ['/a%20b/~x/.y/..z', undefined],
     ['/rooms/', undefined],
     ['', 'must begin with "/"'],
-    ['rooms', 'must begin with "/"'],
+    ['rooms', 'must begin with "/", not "rooms"; did you mean "/rooms"?'],
     ['https://evil.dev/', 'must begin with "/"'],
     ['/rooms?all=1', 'must not contain a query or a fragment'],
     ['/rooms#x', 'must not contain a query or a fragment'],

@@ -4,7 +4,12 @@ import { ToolError } from '../provider/tool-error.js';
 import type { Parse, Question, Questions } from './questions.js';
 import { RefusedError } from './questions.js';
 
-const Given = z.object({ question: z.string(), content: z.unknown().optional() });
+const Refusal = z.enum(['decline', 'cancel']);
+const Given = z.object({
+  question: z.string(),
+  content: z.unknown().optional(),
+  refused: Refusal.optional(),
+});
 
 /** What the client carries from one round to the next, encrypted. */
 export const Memory = z.object({
@@ -12,7 +17,7 @@ export const Memory = z.object({
   call: z.string(),
   /** Digests of the questions that are open, by key. */
   open: z.record(z.string(), z.string()),
-  /** What the person has entered so far. */
+  /** What the person has entered or refused so far. */
   given: z.record(z.string(), Given),
   /** Results of `once`. */
   done: z.record(z.string(), z.unknown()),
@@ -21,7 +26,7 @@ export type Memory = z.output<typeof Memory>;
 
 const Response = z.union([
   z.object({ action: z.literal('accept'), content: z.unknown().optional() }),
-  z.object({ action: z.enum(['decline', 'cancel']) }),
+  z.object({ action: Refusal }),
 ]);
 
 /** Ends a round: the client asks the person and calls again. */
@@ -65,11 +70,16 @@ export class Rounds implements Questions {
     const digest = digestOf(question);
     const { given, open } = this.#known();
     const known = Object.hasOwn(given, key) ? given[key] : undefined;
-    const kept = known?.question === digest ? parse(known.content) : undefined;
+    const isSame = known?.question === digest;
+    if (isSame && known.refused) throw new RefusedError(known.refused);
+    const kept = isSame ? parse(known.content) : undefined;
     if (kept !== undefined) return kept;
     const isExpected = (Object.hasOwn(open, key) && open[key] === digest) || isVolunteered;
     const response = Response.safeParse(isExpected ? this.#round.responses?.[key] : undefined).data;
-    if (response && response.action !== 'accept') throw new RefusedError(response.action);
+    if (response && response.action !== 'accept') {
+      given[key] = { question: digest, refused: response.action };
+      throw new RefusedError(response.action);
+    }
     const content = response?.content ?? {};
     const value = response && parse(content);
     if (value !== undefined) {

@@ -1,7 +1,7 @@
 import { ToolError } from '../provider/define.js';
 
 /** The words for callers: they contain no path. */
-export const notFound = () => new ToolError('File not found.');
+export const notFound = () => new ToolError('File not found.', { isMissing: true });
 export class FileExistsError extends ToolError {
   override name = 'FileExistsError';
 

@@ -28,10 +28,17 @@ export interface CallSubject {
   questions?: ((limit: CallLimit) => Questions) | undefined;
 }
 
-export type Outcome<Value> =
-  | { ok: true; value: Value }
-  /** `message` and `content` are for the caller; `url` is where a person can do something about it. */
-  | { ok: false; message: string; content?: readonly ContentBlock[]; url?: string | undefined };
+export type Outcome<Value> = { ok: true; value: Value } | Failure;
+
+/** `message` and `content` are for the caller; `url` is where a person can do something about it. */
+export interface Failure {
+  ok: false;
+  message: string;
+  content?: readonly ContentBlock[];
+  url?: string | undefined;
+  /** What was asked for does not exist. */
+  isMissing?: boolean;
+}
 
 /**
  * Runs a call until it ends, the client cancels it or its time is over, and writes one line to the log: neither arguments
@@ -90,8 +97,8 @@ export async function perform<Value extends WholeResult | undefined>(
     }
     if (error instanceof ToolError) {
       end('error', error.cause);
-      const { message, content, url } = error;
-      return { ok: false, message, content, url };
+      const { message, content, url, isMissing } = error;
+      return { ok: false, message, content, url, isMissing };
     }
     end('failed', error);
     return { ok: false, message: `Internal error (${id})` };

@@ -5,6 +5,8 @@ const TOOL_ERROR = Symbol.for('mcp-provider/tool-error@1');
 export interface ToolErrorOptions extends ErrorOptions {
   url?: string | undefined;
   content?: readonly ContentBlock[];
+  /** What was asked for does not exist: of a resource, the client gets the error for that. */
+  isMissing?: boolean;
 }
 
 /** A failure the model should read and act on; the text of any other error stays in the log. */
@@ -15,11 +17,16 @@ export class ToolError extends Error {
   readonly url: string | undefined;
   /** What the model gets after the message. */
   readonly content: readonly ContentBlock[];
+  readonly isMissing: boolean;
 
-  constructor(message: string, { url, content = [], ...options }: ToolErrorOptions = {}) {
+  constructor(
+    message: string,
+    { url, content = [], isMissing = false, ...options }: ToolErrorOptions = {},
+  ) {
     super(message, options);
     this.url = url;
     this.content = content;
+    this.isMissing = isMissing;
   }
 
   /** Also where the error is of another copy of this package. */

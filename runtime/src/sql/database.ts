@@ -167,7 +167,7 @@ export function database(
       return (args, context) =>
         transaction(true, context, async (session, user) => {
           const [row] = (await execute(session, compiled, args, user)).rows;
-          if (!row) throw new ToolError('No row matches.');
+          if (!row) throw new ToolError('No row matches.', { isMissing: true });
           return typed(row, columns);
         });
     },

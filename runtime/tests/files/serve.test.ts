@@ -68,7 +68,9 @@ it.each([
 ])('has no resource %j', async (path) => {
   const { client } = await serve();
   const ann = await client('ann');
-  await expect(ann.readResource({ uri: `documents://files/${path}` })).rejects.toThrow();
+  await expect(ann.readResource({ uri: `documents://files/${path}` })).rejects.toThrow(
+    /not found/i,
+  );
 });
 
 it('keeps users apart', async () => {
@@ -82,7 +84,9 @@ it('keeps users apart', async () => {
   });
   expect((await ben.listResources()).resources).toEqual([]);
   expect(await call(ben, 'read_file', { name: 'own.txt' })).toMatchObject({ isError: true });
-  await expect(ben.readResource({ uri: 'documents://files/own.txt' })).rejects.toThrow();
+  await expect(ben.readResource({ uri: 'documents://files/own.txt' })).rejects.toThrow(
+    /not found/i,
+  );
 });
 
 it('has no tool that changes files where they are read-only', async () => {

@@ -8,8 +8,17 @@ import { connect } from '../../src/testing/server.js';
 import * as previous from '../../src/v1.js';
 import { httpServer } from '../serving/provider-server.js';
 
-const { assistant, audio, content, embeddedResource, image, resourceLink, textBlock, user } =
-  current;
+const {
+  assistant,
+  audio,
+  content,
+  embeddedResource,
+  image,
+  resourceLink,
+  textBlock,
+  ToolError,
+  user,
+} = current;
 const bytes = new Uint8Array([0, 1, 254, 255]);
 const base64 = Buffer.from(bytes).toString('base64');
 const report = { uri: 'files://report', mimeType: 'text/plain', data: 'All is well.' };
@@ -121,7 +130,10 @@ function provider(define: (typeof lines)[number]['define']) {
     uri: 'broken://{id}',
     mimeType: 'text/plain',
     list: () => Promise.reject(new Error('The API is down.')),
-    read: async () => undefined,
+    read: async ({ id }) => {
+      if (id === 'none') return undefined;
+      throw new ToolError('No access.', { isMissing: id === 'missing' });
+    },
   });
   prompt({
     name: 'review',
@@ -205,6 +217,15 @@ describe.each(lines)('$line', ({ define, mode }) => {
       { uri: 'files://texts/a', mimeType: 'text/plain', text: 'a' },
       { uri: 'files://texts/a/raw', blob: base64 },
     ]);
+  });
+
+  it.each([
+    ['none', /not found/i],
+    ['missing', /not found/i],
+    ['locked', /No access/],
+  ])('a resource that does not exist is not found: %s', async (id, message) => {
+    const reading = (await client()).readResource({ uri: `broken://${id}` });
+    await expect(reading).rejects.toThrow(message);
   });
 
   it('templates list their resources; one that fails does not hide the others', async () => {

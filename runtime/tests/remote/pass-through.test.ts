@@ -44,6 +44,16 @@ describe.each(eras)('$era client', ({ mode }) => {
     expect(messages.map(({ role }) => role)).toEqual(['user', 'assistant']);
   });
 
+  it('does not find a resource that the server no longer has', async () => {
+    const service = await rooms();
+    const catalog = await catalogOf(service.url);
+    const gone = { uri: 'rooms://gone', name: 'gone', mimeType: 'text/plain' };
+    const resources = [...(catalog.resources ?? []), gone];
+    const { client } = await gateway({ server: service.url, catalog: { ...catalog, resources } });
+    const reading = (await client(mode)).readResource({ uri: gone.uri });
+    await expect(reading).rejects.toThrow('Resource not found');
+  });
+
   it('gets progress, and cancels', async () => {
     const { service, client } = await start();
     const control = new AbortController();

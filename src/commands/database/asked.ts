@@ -3,9 +3,11 @@ import type { Questions } from '../../model/questions.js';
 import { CliError } from '../../model/errors/cli-error.js';
 import type { Description } from '../create/describe.js';
 import { usable } from '../interview/usable.js';
-import { catalogueOf } from './catalogue.js';
+import { catalogueOf, sourceTarget } from './catalogue.js';
+import { DATABASE_URL } from './options.js';
 import { databaseProvider } from './provider.js';
-import { databaseTarget, isVariable } from '../../database/url.js';
+import { databaseTarget, isDump, isVariable } from '../../database/url.js';
+import { databaseUrl } from '../../kinds/sql/database-url.js';
 
 /** Asks for a database and its tables; undefined where the tools are written by hand. */
 export async function askDatabase(
@@ -13,25 +15,36 @@ export async function askDatabase(
   given: GivenArguments,
   questions: Questions,
 ): Promise<Description | undefined> {
-  const source = await questions.choose({
+  const origin = await questions.choose({
     message: 'Where do the tools come from?',
     choices: [
       { value: 'tables', label: 'Tables of a database', hint: 'reads its catalog now' },
       { value: 'hand', label: 'Statements by hand' },
     ],
   });
-  if (source === 'hand') return undefined;
-  const url = await questions.text({
-    message: 'URL of the database, such as env:DATABASE_URL or sqlite:data/acme.db',
+  if (origin === 'hand') return undefined;
+  const source = await questions.text({
+    message:
+      'URL of the database, such as env:DATABASE_URL or sqlite:data/acme.db, or a dump (.sql)',
     correct: asDatabaseUrl,
-    check: (text) => checkUrl(text, context.host),
+    check: (text) => (isDump(text) ? undefined : checkUrl(text, context.host)),
   });
+  const stated = isDump(source) ? await withDatabaseUrl(given, questions) : given;
   await usable(async () => {
-    const { host } = context;
-    await catalogueOf(context, databaseTarget(url, { env: host.env, folder: host.cwd }));
+    await catalogueOf(context, sourceTarget(source, stated, context.host));
   });
-  const imported = await databaseProvider(context, url, given, async () => questions);
-  return { providers: [imported], imported: [imported], given };
+  const imported = await databaseProvider(context, source, stated, async () => questions);
+  return { providers: [imported], imported: [imported], given: stated };
+}
+
+/** A dump does not say where the server finds the database. */
+async function withDatabaseUrl(
+  given: GivenArguments,
+  questions: Questions,
+): Promise<GivenArguments> {
+  const { question, check } = databaseUrl;
+  const url = await questions.text({ message: question, check });
+  return { ...given, ordered: [...given.ordered, [DATABASE_URL, url]] };
 }
 
 /** `shop.db` → `sqlite:shop.db`, `DATABASE_URL` → `env:DATABASE_URL`. */

@@ -1,4 +1,6 @@
+import { databaseUrl } from '../../kinds/sql/database-url.js';
 import type { CommandOption, GivenArguments } from '../../model/command.js';
+import { settingFlag } from '../../spec/flags/table.js';
 
 const group = 'Database';
 
@@ -6,7 +8,8 @@ const group = 'Database';
 export const databaseOptions: readonly CommandOption[] = [
   {
     flags: '--from-database <url>',
-    description: 'database with tables to import: a URL, or env:NAME for one in the environment',
+    description:
+      'database with tables to import: a URL, env:NAME for one in the environment, or a dump (.sql)',
     group,
   },
   {
@@ -37,6 +40,12 @@ export const databaseOptions: readonly CommandOption[] = [
 /** Whether options state how users are limited to their own rows. */
 export const statesUsers = ({ users, userColumn }: GivenArguments['values']): boolean =>
   userColumn !== undefined || users === 'shared' || users === 'policies';
+
+export const DATABASE_URL = settingFlag(databaseUrl);
+
+/** Where the server finds the database of a dump. */
+export const databaseUrlIn = ({ ordered }: GivenArguments): string | undefined =>
+  ordered.findLast(([flag]) => flag === DATABASE_URL)?.[1];
 
 /** `a,b` */
 export const namesIn = (text: string | undefined): string[] =>

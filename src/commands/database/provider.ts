@@ -10,7 +10,7 @@ import { lockText } from '../../database/lock.js';
 import type { Dialect, Scope, Table } from '../../database/model.js';
 import { testData } from '../../database/test-data.js';
 import { familyOf } from '../../database/types.js';
-import { databaseTarget, shownTarget, urlFrom, type DatabaseTarget } from '../../database/url.js';
+import { shownTarget, urlFrom, type DatabaseTarget } from '../../database/url.js';
 import { checkProvider } from '../../spec/check.js';
 import { providerNameRule } from '../../spec/rules.js';
 import { readFlags } from '../../spec/flags.js';
@@ -18,7 +18,7 @@ import { catalog } from '../catalog.js';
 import type { ImportedProvider, Place } from '../import/imported.js';
 import { validTools } from '../import/valid-tools.js';
 import { lockFor, lockPath } from './accepted.js';
-import { catalogueOf } from './catalogue.js';
+import { catalogueOf, sourceTarget } from './catalogue.js';
 import { databaseWords, reportJson, reportLines } from './report.js';
 import { chosenTables } from './selection.js';
 
@@ -33,7 +33,7 @@ export async function databaseProvider(
   ask: () => Promise<Questions | undefined>,
 ): Promise<ImportedProvider> {
   const { host, ui } = context;
-  const target = databaseTarget(text, { env: host.env, folder: host.cwd });
+  const target = sourceTarget(text, given, host);
   const catalogue = await catalogueOf(context, target);
   const chosen = await chosenTables(context, catalogue, given, ask);
   const { tables, scope } = chosen;
@@ -91,7 +91,7 @@ export async function databaseProvider(
 function specAt(spec: ProviderSpec, target: DatabaseTarget, { root }: Place): ProviderSpec {
   const { databaseUrl } = spec as ProviderSpec & { databaseUrl: string };
   const imported: ProviderSpec = { ...spec, origin: { kind: 'database' } };
-  return databaseUrl === target.url
+  return target.dump === undefined && databaseUrl === target.url
     ? ({ ...imported, databaseUrl: urlFrom(target, root) } as ProviderSpec)
     : imported;
 }

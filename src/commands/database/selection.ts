@@ -49,7 +49,8 @@ export async function chosenTables(
     kept.map(({ name }) => name),
     exclude,
   );
-  return { tables: inScope(tables, scope), skipped, scope, exclude };
+  const unread = all.skipped.filter(({ at }) => stated.some((pattern) => fits(pattern, at)));
+  return { tables: inScope(tables, scope), skipped: [...unread, ...skipped], scope, exclude };
 }
 
 /** Tables have more of them than arguments of APIs have: `password_hash`, `totp_salt`. */
@@ -57,9 +58,10 @@ const isSecret = (column: string): boolean =>
   isSecretName(column) ||
   /(^|_)(passwords?|passwd|pwd|secrets?|salt|otp|totp)(_|$)|_(hash|digest)$/.test(words(column));
 
-/** The names of tables that match patterns. @throws CliError `database/no-table` */
+/** The names of tables that match patterns. @throws CliError `database/no-table`, `database/tables` */
 export function tablesNamed(catalogue: Catalogue, patterns: readonly string[]): string[] {
   const names = importable(catalogue).tables.map(({ name }) => name);
+  if (names.length === 0) throw databaseEmpty();
   const pattern = patterns.find((each) => !names.some((name) => fits(each, name)));
   if (pattern !== undefined) throw noTable(pattern, nearestOf(pattern, names));
   return names.filter((name) => patterns.some((each) => fits(each, name)));

@@ -40,7 +40,7 @@ export interface ImportedTables {
 /** What a database changes in a provider. */
 export interface TablesUpdate {
   provider: string;
-  /** Without a login. */
+  /** Its URL without a login, or the file of a dump. */
   database: string;
   changes: Change[];
   /** Tools of tables and columns that are new. */
@@ -64,7 +64,7 @@ export async function updateOf(
   { host }: CommandContext,
   project: OpenProject,
   { provider, lock }: ImportedTables,
-  { url }: DatabaseTarget,
+  { url, dump = url }: DatabaseTarget,
   catalogue: Catalogue,
   { values, lists }: GivenArguments,
 ): Promise<TablesUpdate> {
@@ -137,7 +137,7 @@ export async function updateOf(
   const before = [...lock.tables.map((table) => table.name), ...lock.others];
   return {
     provider: name,
-    database: url,
+    database: dump,
     changes: drift(lock.tables, tables, catalogue.dialect),
     added: work.added.map(({ key, tool }) => ({ key, name: tool.name })),
     removed: gone.map(({ key, tool }) => ({ key, name: tool.name })),

@@ -21,7 +21,7 @@ export default {
     {
       name: 'target',
       description:
-        'URL of the database or MCP server, env:NAME, command, or document (default: all in the project)',
+        'URL of the database or MCP server, env:NAME, command, document or dump (default: all in the project)',
       variadic: true,
     },
   ],
@@ -59,9 +59,9 @@ export default {
     ...databaseOptions.filter(({ flags }) => !flags.startsWith('--from-database ')),
     ...signInOptions,
     ...openApiOptions.filter(({ flags }) => !/^--(from-openapi|include|exclude)\b/.test(flags)),
-    // What a document may leave open.
+    // What a document or a dump may leave open.
     ...providerOptions(kindOptions, authStyles)
-      .filter(({ flags }) => /^--(base-url|auth|preset) /.test(flags))
+      .filter(({ flags }) => /^--(base-url|database-url|auth|preset) /.test(flags))
       .map((option) => ({ ...option, common: false })),
   ],
   writes: true,

@@ -2,15 +2,18 @@ import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { CliError } from '../../model/errors/cli-error.js';
 import {
   databaseLockInvalid,
+  dumpNeedsName,
   nothingFromDatabase,
   oneDatabase,
 } from '../../model/errors/database.js';
 import { lockOf } from '../../database/lock.js';
-import { databaseTarget, isSameDatabase, type DatabaseTarget } from '../../database/url.js';
+import { isDump, isSameDatabase, type DatabaseTarget } from '../../database/url.js';
 import { run as addProvider } from '../add-provider/run.js';
 import { lockPath } from '../database/accepted.js';
+import { databaseUrlIn } from '../database/options.js';
 import { configuredTarget } from '../database/configured.js';
 import { acceptTables } from '../database/accept.js';
+import { sourceTarget } from '../database/catalogue.js';
 import type { ImportedTables } from '../database/update.js';
 import type { OpenProject } from '../grow/project.js';
 import { openResolved } from './open.js';
@@ -28,19 +31,8 @@ export async function importDatabase(context: CommandContext, given: GivenArgume
     if (accepted.length === 0) throw nothingFromDatabase();
     return acceptTables(context, project, accepted, given);
   }
-  const { env, cwd } = context.host;
-  const target = databaseTarget(url, { env, folder: cwd });
-  const known: ImportedTables[] = [];
-  for (const one of accepted)
-    if (name !== undefined || (await uses(context, project, one.provider.name, target)))
-      known.push(one);
-  if (known.length > 0)
-    return acceptTables(
-      context,
-      project,
-      known.map((one) => ({ ...one, target })),
-      given,
-    );
+  const known = await importedFrom(context, project, accepted, url, given);
+  if (known.length > 0) return acceptTables(context, project, known, given);
   if (given.switches.check) throw nothingFromDatabase();
   const values = { ...given.values };
   delete values.name;
@@ -49,6 +41,34 @@ export async function importDatabase(context: CommandContext, given: GivenArgume
     arguments: name === undefined ? [] : [name],
     values: { ...values, fromDatabase: url },
   });
+}
+
+/** The providers that were imported from a database; a dump without a URL is that of the only one. */
+async function importedFrom(
+  context: CommandContext,
+  project: OpenProject,
+  accepted: readonly ImportedTables[],
+  text: string,
+  given: GivenArguments,
+): Promise<ImportedTables[]> {
+  const found: ImportedTables[] = [];
+  if (isDump(text) && databaseUrlIn(given) === undefined) {
+    const names = accepted.map(({ provider }) => provider.name);
+    if (names.length > 1) throw dumpNeedsName(names);
+    for (const one of accepted) {
+      const target = await configuredTarget(context, project, one.provider.name);
+      found.push({ ...one, target: { ...target, dump: text } });
+    }
+    return found;
+  }
+  const target = sourceTarget(text, given, context.host);
+  for (const one of accepted)
+    if (
+      given.values.name !== undefined ||
+      (await uses(context, project, one.provider.name, target))
+    )
+      found.push({ ...one, target });
+  return found;
 }
 
 /** Whether a provider uses a database; one without a URL uses none. */

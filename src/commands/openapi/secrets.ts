@@ -28,15 +28,17 @@ export function withoutSecrets(drafts: readonly ToolDraft[]): {
     const gone = Object.keys(obj(obj(tool.inputSchema).properties)).filter(
       (name) => !Object.hasOwn(obj(schema.properties), name),
     );
-    const needed =
-      required ??
-      gone.find((name) => isNeeded(request, name)) ??
-      onlyInBody(request, Object.keys(obj(obj(tool.inputSchema).properties)), gone);
+    const needed = required ?? gone.find((name) => isNeeded(request, name));
     if (needed !== undefined) {
       const what = choosesUser(needed)
         ? `"${needed}", which chooses the user of the call,`
         : `the secret "${needed}"`;
       skipped.push({ at, reason: `It requires ${what} as an argument.` });
+      return [];
+    }
+    if (isEmptied(request, Object.keys(obj(obj(tool.inputSchema).properties)), gone)) {
+      const names = gone.map((name) => `"${name}"`).join(', ');
+      skipped.push({ at, reason: `Nothing of its body can be an argument: ${names}.` });
       return [];
     }
     for (const path of new Set(removed)) {
@@ -59,8 +61,8 @@ const isTokenRequest = ({ inputSchema, outputSchema }: Obj): boolean =>
 /** Otherwise it is a secret. */
 const choosesUser = (path: string): boolean => isIdentityName(path.split('.').at(-1) ?? '');
 
-/** Documents often call the parameters of a sign-in optional. Keys and tokens are what the sign-in of the provider sends. */
-const PASSWORD = /(password|passwd|passphrase|secret)$/i;
+/** Documents often call the parameters of a sign-in optional. Other secrets are what the sign-in of the provider sends. */
+const PASSWORD = /(password|passwd|passphrase)$/i;
 
 /** Whether a request means nothing without an argument: it is its whole body, or the password of a sign-in by parameters. */
 function isNeeded({ method, query, parameters, body }: Obj, name: string): boolean {
@@ -72,20 +74,20 @@ function isNeeded({ method, query, parameters, body }: Obj, name: string): boole
   return isParameter && PASSWORD.test(name);
 }
 
-/** An argument without which the body is empty: all of them are gone. */
-function onlyInBody(
+/** Whether all arguments of the body are gone. */
+function isEmptied(
   { method, path, query, parameters }: Obj,
   names: readonly string[],
   gone: readonly string[],
-): string | undefined {
-  if (methodsWithoutBody.some((one) => one === method)) return undefined;
+): boolean {
+  if (methodsWithoutBody.some((one) => one === method)) return false;
   const elsewhere: unknown[] = [
     ...placeholders(String(path)),
     ...list(query),
     ...list(parameters).map((binding) => obj(binding).argument),
   ];
   const inBody = names.filter((name) => !elsewhere.includes(name));
-  return inBody.every((name) => gone.includes(name)) ? inBody[0] : undefined;
+  return inBody.length > 0 && inBody.every((name) => gone.includes(name));
 }
 
 /** A request that does not send these arguments. */

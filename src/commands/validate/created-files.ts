@@ -1,7 +1,6 @@
 import type { CommandContext } from '../../model/command.js';
 import type { RenderedFile } from '../../model/plan.js';
-import { renderProvider } from '../../render/provider.js';
-import { FIRST_PORT } from '../../render/sign-in-port.js';
+import { renderProject } from '../../render/project.js';
 import { entrySpec } from '../grow/entry-spec.js';
 import { newFiles } from '../grow/new-files.js';
 import { openProject } from '../grow/project.js';
@@ -16,10 +15,10 @@ export async function createdFiles(
   if (paths.length === 0) return [];
   const { host } = context;
   const project = await openProject({ ...context, host: { ...host, cwd: model.root } });
-  const rendered = model.providers
-    .flatMap(
-      (provider) => renderProvider(entrySpec(provider), { ...project, port: FIRST_PORT }).files,
-    )
-    .filter(({ path }) => paths.includes(path));
+  const { name, packageManager, store } = project;
+  const providers = model.providers.map(entrySpec);
+  // "adapt" writes it for the line of the SDK that the project uses.
+  const spec = { name, packageManager, sdk: 'v2' as const, ...(store && { store }), providers };
+  const rendered = renderProject(spec).filter(({ path }) => paths.includes(path));
   return (await newFiles(host.files, project, rendered.map(project.adapt))).files;
 }

@@ -46,7 +46,7 @@ export function columnOf(raw: RawColumn, dialect: Dialect): Column {
 }
 
 function defaultOf(text: string, family: Family): unknown {
-  if (family === 'array') return text.startsWith("'{}'::") ? [] : undefined;
+  if (family === 'array') return /^'\{\}'(::|$)/.test(text) ? [] : undefined;
   if (CONVERTED.includes(family)) return undefined;
   if (family === 'moment' && !text.startsWith("'")) return undefined;
   const value = constantOf(text, TEXTS.includes(family));

@@ -142,5 +142,5 @@ function mysqlColumn(row: ColumnOfTable, isMariadb: boolean) {
 }
 
 /** `enum('a','it''s')` */
-const enumOf = (type: string): string[] =>
+export const enumOf = (type: string): string[] =>
   Array.from(type.matchAll(/'((?:[^']|'')*)'/g), ([, value = '']) => value.replaceAll("''", "'"));

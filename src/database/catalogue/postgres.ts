@@ -136,9 +136,11 @@ export async function postgresCatalogue(read: ReadRows): Promise<Catalogue> {
   };
 }
 
-const isSerial = (text: string | null) => text?.startsWith('nextval(') === true;
+/** Whether a default is the next number of a sequence. */
+export const isSerial = (text: string | null): boolean => text?.startsWith('nextval(') === true;
 
-function lengthOf(type: string): number | undefined {
-  const [, length] = /^character(?: varying)?\((\d+)\)$/.exec(type) ?? [];
+/** The most characters of values of a type. */
+export function lengthOf(type: string): number | undefined {
+  const [, length] = /^(?:character(?: varying)?|(?:var)?char)\((\d+)\)$/.exec(type) ?? [];
   return length === undefined ? undefined : Number(length);
 }

@@ -1,7 +1,7 @@
 import { httpMethods } from '../../model/http.js';
 import type { RequestSpec } from './spec.js';
 import { didYouMean } from '../../model/nearest.js';
-import { oneOf, quote } from '../../spec/sentence.js';
+import { oneOf, quote, sentence } from '../../spec/sentence.js';
 import { ownBaseUrlRule, pathFault } from './rules.js';
 import type { Scanner } from '../../model/scanner.js';
 
@@ -27,7 +27,7 @@ export function readRequest(scanner: Scanner): RequestSpec {
   const start = scanner.at;
   const path = scanner.take(/[^?]*/y) ?? '';
   const fault = pathFault(path);
-  if (fault) scanner.fail(`The path ${fault.says}.`, start + fault.at);
+  if (fault) scanner.fail(sentence('The path', fault.says), start + fault.at);
   const request = { method, ...(baseUrl !== undefined && { baseUrl }), path };
   if (scanner.isDone()) return request;
   const query: string[] = [];

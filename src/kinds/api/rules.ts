@@ -1,5 +1,6 @@
 import { filled } from '../../model/placeholders.js';
 import { urlRule, type Rule } from '../../spec/rules.js';
+import { quote } from '../../spec/sentence.js';
 
 export const baseUrlRule: Rule = (text) =>
   urlRule(text) ?? (text.includes('?') ? 'must not contain a query' : undefined);
@@ -12,7 +13,7 @@ export const ownBaseUrlRule: Rule = (text) =>
 export function pathFault(path: string): { at: number; says: string } | undefined {
   const literal = filled(path, (name) => '_'.repeat(name.length + 2));
   const faults: [pattern: RegExp, says: string][] = [
-    [/^(?!\/)/, 'must begin with "/"'],
+    [/^(?!\/)/, `must begin with "/"${slashMeant(path)}`],
     [/[?#]/, 'must not contain a query or a fragment'],
     [/[{}]/, 'has a brace that is not part of a {name}'],
     [
@@ -28,5 +29,11 @@ export function pathFault(path: string): { at: number; says: string } | undefine
   }
   return undefined;
 }
+
+/** Where only the first slash is missing. */
+const slashMeant = (path: string) =>
+  /^[\w{]/.test(path) && !path.includes(':')
+    ? `, not ${quote(path)}; did you mean ${quote(`/${path}`)}?`
+    : '';
 
 export const pathRule: Rule = (path) => pathFault(path)?.says;

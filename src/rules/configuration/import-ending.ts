@@ -4,7 +4,7 @@ import type { CompilerConfig, ProjectModel, SourceFile } from '../../model/proje
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import { compilerOption, hiddenBase, resolvesLikeBundler } from './documents/compiler.js';
-import { isLost } from './documents/lost.js';
+import { isLost, movedTo, recreated } from './documents/lost.js';
 
 export default defineRule({
   severity: 'error',
@@ -22,9 +22,9 @@ export default defineRule({
     const needsEnding = !resolvesLikeBundler(compiler);
     const isHidden = ['module', 'moduleResolution'].every((name) => hiddenBase(compiler, name));
     for (const { specifier, from, form, typeOnly } of file.facts.imports) {
-      if (specifier === null || typeOnly || form === 'require' || !/^\.{1,2}(\/|$)/.test(specifier))
-        continue;
+      if (specifier === null || form === 'require' || !/^\.{1,2}(\/|$)/.test(specifier)) continue;
       const at = file.at(from);
+      const inside = file.at({ start: from.start + 1, end: from.end - 1 });
       const source = /\.([cm]?)tsx?$/.exec(specifier);
       if (
         /\.(?:[cm]?jsx?|json|node|wasm|css)$/.test(specifier) ||
@@ -34,15 +34,20 @@ export default defineRule({
         // Only some of the files that are not code are known.
         const isCode = /\.[cm]?[jt]sx?$/.test(specifier);
         if (isCode && lost.is === 'missing' && isLost(lost.path, project)) {
+          const moved = movedTo(lost.path, { file, specifier }, project);
+          const creates = recreated(lost.path, project);
           report({
             at,
-            message: `Node.js cannot find "${specifier}".`,
-            hint: instead(lost.path, specifier, project),
+            message: `${typeOnly ? 'The compiler' : 'Node.js'} cannot find "${specifier}".`,
+            hint:
+              moved === undefined ? instead(lost.path, specifier, project) : `Write "${moved}".`,
+            ...(moved !== undefined && { fix: [{ at: inside, text: moved }] }),
+            ...(moved === undefined && creates && { creates }),
           });
         }
         continue;
       }
-      if (!needsEnding) continue;
+      if (!needsEnding || typeOnly) continue;
       const stem = specifier.replace(/\/$/, '');
       const target = modules.resolve(
         file,
@@ -62,7 +67,7 @@ export default defineRule({
       report({
         ...words,
         ...(written !== undefined && {
-          fix: [{ at: file.at({ start: from.start + 1, end: from.end - 1 }), text: written }],
+          fix: [{ at: inside, text: written }],
         }),
       });
     }
@@ -124,6 +129,41 @@ export default defineRule({
         + import ‹'./tools/get-forcast.js'›;
       `,
       finds: ['Node.js cannot find "./tools/get-forcast.js".'],
+      fixed: project`
+        // src/providers/weather/index.ts, changed
+        - import './tools/get-forcast.js';
+        + import './tools/get-forecast.js';
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, deleted
+
+        // src/providers/weather/tools/daily/get-forecast.ts
+        import { tool } from ‹'../mcp-instance.js'›;
+
+        // src/providers/weather/index.ts, unchanged
+        import ‹'./tools/get-forecast.js'›;
+
+        // src/providers/weather/api/get-forecast.ts
+        import type { input } from ‹'../tools/get-forecast.js'›;
+      `,
+      finds: [
+        'The compiler cannot find "../tools/get-forecast.js".',
+        'Node.js cannot find "./tools/get-forecast.js".',
+        'Node.js cannot find "../mcp-instance.js".',
+      ],
+      fixed: project`
+        // src/providers/weather/tools/daily/get-forecast.ts
+        import { tool } from '../../mcp-instance.js';
+
+        // src/providers/weather/index.ts, changed
+        - import './tools/get-forecast.js';
+        + import './tools/daily/get-forecast.js';
+
+        // src/providers/weather/api/get-forecast.ts
+        import type { input } from '../tools/daily/get-forecast.js';
+      `,
     },
     {
       ok: project`
@@ -183,6 +223,6 @@ function instead(path: string, specifier: string, { files }: ProjectModel): stri
     (a, b) => distance(stem(a.logicalPath), stem(path)) - distance(stem(b.logicalPath), stem(path)),
   );
   if (!nearest || distance(stem(nearest.logicalPath), stem(path)) > 2)
-    return 'Correct the path, or add the file.';
+    return 'Restore the file, correct the path or remove the import.';
   return `Did you mean "${asWritten(dirname(specifier), nearest).replace(/^(?!\.)/, './')}"?`;
 }

@@ -1,3 +1,4 @@
+import { relPath } from '../../model/path.js';
 import type { DataDocument, Place } from '../../model/project.js';
 import type { Change, Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
@@ -10,6 +11,7 @@ import { isBelow, lowestOf, type Version } from './packages/version.js';
 const NODE: Version = [20, 19, 0];
 const RANGE = '">=20.19"';
 const ENGINES = `{ "node": ${RANGE} }`;
+const SERVER = relPath('src/server.ts');
 const SCRIPTS = ['build', 'start'] as const;
 
 export default defineRule({
@@ -22,7 +24,7 @@ export default defineRule({
     url: 'https://docs.npmjs.com/cli/configuring-npm/package-json',
   },
   on: 'project',
-  check({ documents: { packageJson } }, report) {
+  check({ documents: { packageJson }, files }, report) {
     // "contract/syntax-error" reports files that cannot be read.
     if (packageJson?.root?.is !== 'map' || packageJson.problems.length > 0) return;
     for (const name of SCRIPTS) {
@@ -35,6 +37,15 @@ export default defineRule({
       });
     }
     checkNode(packageJson, packageJson.root, report);
+    const build = textAt(packageJson, 'scripts', 'build');
+    if (build && !files.has(SERVER) && build.text.split(' ').includes(SERVER)) {
+      report({
+        at: build.at,
+        message: `The script "build" reads "${SERVER}", which is missing.`,
+        hint: 'Restore the file, or correct its name.',
+        creates: SERVER,
+      });
+    }
   },
   examples: [
     {
@@ -70,6 +81,15 @@ export default defineRule({
             "scripts": {
         +     "start": "node dist/server.js",
       `,
+    },
+    {
+      bad: project`
+        // src/server.ts, deleted
+
+        // package.json, unchanged
+            "build": ‹"rolldown src/server.ts --dir dist --platform node --minify --sourcemap"›,
+      `,
+      finds: ['The script "build" reads "src/server.ts", which is missing.'],
     },
     {
       bad: project`

@@ -1,8 +1,10 @@
-import type { Documents, ProjectModel } from '../../model/project.js';
+import { relPath } from '../../model/path.js';
+import type { CompilerConfig, Documents, ProjectModel } from '../../model/project.js';
 import type { Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
-import { project } from '../example.js';
+import { moduleSettingsExamples } from './examples/module-settings.js';
 import { firstMember } from '../insertion.js';
+import { textAt } from './documents/scalars.js';
 import { compilerOption, compilerWord, hiddenBase } from './documents/compiler.js';
 import { declaredPackages } from './packages/declared.js';
 import { highestOf, isBelow } from './packages/version.js';
@@ -24,121 +26,19 @@ export default defineRule({
   on: 'project',
   check(project, report) {
     inPackage(project, report);
+    const { packageJson, tsconfig } = project.documents;
+    const types = textAt(packageJson, 'scripts', 'typecheck');
+    if (types?.text === 'tsc' && !tsconfig) {
+      report({
+        at: types.at,
+        message: `The script "typecheck" reads "${TSCONFIG}", which is missing.`,
+        hint: 'Restore the file.',
+        creates: relPath(TSCONFIG),
+      });
+    }
     inCompiler(project, report);
   },
-  examples: [
-    {
-      ok: project`
-        // tsconfig.json
-        { "compilerOptions": { "module": "ESNext", "moduleResolution": "bundler" } }
-      `,
-    },
-    {
-      ok: project`
-        // tsconfig.json
-        { "extends": "@tsconfig/node20/tsconfig.json", "compilerOptions": { "module": "NodeNext" } }
-      `,
-    },
-    {
-      bad: project`
-        // tsconfig.json
-        { ‹"compilerOptions"›: { "strict": true } }
-      `,
-      finds: ['The compiler options "module" and "moduleResolution" are not set.'],
-    },
-    {
-      ok: project`
-        // tsconfig.json
-        { "compilerOptions": { "strict": true } }
-
-        // package.json, changed
-        -     "typescript": "5.9.3",
-        +     "typescript": "^6.0.2",
-      `,
-    },
-    {
-      ok: project`
-        // tsconfig.json
-        { "compilerOptions": { "moduleResolution": "bundler" } }
-      `,
-    },
-    {
-      bad: project`
-        // tsconfig.json
-        { "extends": ‹"../../tsconfig.base.json"› }
-      `,
-      finds: ['Cannot determine "module": the configuration that this file extends is missing.'],
-    },
-    {
-      bad: project`
-        // tsconfig.json
-        { "extends": [‹"@tsconfig/node20/tsconfig.json"›] }
-      `,
-      finds: ['Cannot determine "module": the configuration that this file extends is missing.'],
-    },
-    {
-      bad: project`
-        // tsconfig.json
-        {
-          "extends": ‹"./tsconfig.base.json"›
-        }
-
-        // tsconfig.base.json
-        { "compilerOptions": { "module": "CommonJS" } }
-      `,
-      finds: [
-        'With "module" set to "commonjs", the compiler resolves imports differently from Node.js.',
-      ],
-    },
-    {
-      bad: project`
-        // package.json, changed
-          ‹{›
-        …
-        -   "type": "module",
-      `,
-      finds: ['Node.js loads this package as CommonJS.'],
-      fixed: project`
-        // package.json, changed
-          {
-        +   "type": "module",
-            "name": "weather-mcp",
-      `,
-    },
-    {
-      bad: project`
-        // package.json, changed
-        -   "type": "module",
-        +   "type": ‹"commonjs"›,
-      `,
-      finds: ['Node.js loads this package as CommonJS.'],
-      fixed: project`
-        // package.json, changed
-        -   "type": "commonjs",
-        +   "type": "module",
-      `,
-    },
-    {
-      bad: project`
-        // tsconfig.json, changed
-        +   "compilerOptions": { "module": ‹"CommonJS"› },
-            "include": ["src", "tests"]
-      `,
-      finds: [
-        'With "module" set to "commonjs", the compiler resolves imports differently from Node.js.',
-      ],
-    },
-    {
-      bad: project`
-        // tsconfig.json, changed
-        +   "compilerOptions": { "moduleResolution": ‹"node"› },
-            "include": ["src", "tests"]
-      `,
-      finds: [
-        'With "moduleResolution" set to "node", the compiler resolves imports differently from Node.js.',
-      ],
-    },
-  ],
+  examples: moduleSettingsExamples,
 });
 
 function inPackage({ documents: { packageJson }, files }: ProjectModel, report: Report): void {
@@ -177,10 +77,12 @@ function inCompiler({ documents }: ProjectModel, report: Report): void {
     if (!tsconfig || value === undefined || allowed.has(value)) return;
     const own = compilerOption(compiler, name)?.at;
     const base = tsconfig.get('extends');
+    const wanted = fitting(name, compiler);
     report({
       at: own ?? (base ? tsconfig.at(base) : tsconfig.start),
       message: `With "${name}" set to "${value}", the compiler resolves imports differently from Node.js.`,
-      hint: `Set "${name}" to "NodeNext".`,
+      hint: `Set "${name}" to "${wanted}".`,
+      ...(own && { fix: [{ at: own, text: JSON.stringify(wanted) }] }),
     });
   };
   if (tsconfig && isLeftToCompiler(documents)) {
@@ -193,6 +95,14 @@ function inCompiler({ documents }: ProjectModel, report: Report): void {
   }
   complain('module', MODULES);
   complain('moduleResolution', RESOLUTIONS);
+}
+
+/** What goes together with the other of both options. */
+function fitting(name: string, compiler: readonly CompilerConfig[]): string {
+  if (name === 'module')
+    return compilerWord(compiler, 'moduleResolution') === 'bundler' ? 'Preserve' : 'NodeNext';
+  const module = compilerWord(compiler, 'module') ?? 'nodenext';
+  return MODULES.has(module) && !module.startsWith('node') ? 'Bundler' : 'NodeNext';
 }
 
 /** Before version 6 the default of the compiler was "classic", which finds no packages. */

@@ -136,6 +136,11 @@ export default defineRule({
         + import * as z from ‹'zod/v3'›;
       `,
       finds: [`Schemas of "zod/v3" do not work with "mcp-provider" ${version}.`],
+      fixed: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        - import * as z from 'zod/v3';
+        + import * as z from 'zod';
+      `,
     },
     {
       ok: project`
@@ -183,6 +188,7 @@ function checkSdks({ documents, files }: ProjectModel, report: Report): void {
         at: file.at(old.from),
         message: `Schemas of "zod/v3" do not work with "${current.name}" ${current.text}.`,
         hint: 'Import from "zod".',
+        fix: [{ at: file.at({ start: old.from.start + 1, end: old.from.end - 1 }), text: 'zod' }],
       });
     }
   }

@@ -1,5 +1,10 @@
+import type { Documents } from '../../model/project.js';
+import type { Change } from '../../model/rule.js';
+import { version } from '../../model/version.gen.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
+import { firstMember } from '../insertion.js';
+import { textAt } from './documents/scalars.js';
 import { declaredPackages } from './packages/declared.js';
 
 /** A name that the registry of npm would take, also its older ones. */
@@ -43,6 +48,7 @@ export default defineRule({
             at: file.at(fact.from),
             message: `"package.json" does not declare the package "${target.name}".`,
             hint: `Install it, for example with "npm install ${target.name}".`,
+            ...asLocked(target.name, project.documents),
           });
         }
       }
@@ -104,5 +110,37 @@ export default defineRule({
       `,
       finds: ['"package.json" does not declare the package "@acme/words".'],
     },
+    {
+      bad: project`
+        // package.json, changed
+        -     "zod": "4.6.7"
+        …
+        -     "mcp-provider": "${version}",
+        +     "mcp-provider": "${version}"
+
+        // package-lock.json
+        { "packages": { "": { "dependencies": { "zod": "4.6.7" } } } }
+
+        // src/providers/weather/tools/get-forecast.ts, unchanged
+        import * as z from ‹'zod'›;
+      `,
+      finds: ['"package.json" does not declare the package "zod".'],
+      fixed: project`
+        // package.json, changed
+            "dependencies": {
+        +     "zod": "4.6.7",
+      `,
+    },
   ],
 });
+
+/** The lock file still has what package.json lost. */
+function asLocked(
+  name: string,
+  { packageJson, packageLock }: Documents,
+): { fix?: readonly Change[] } {
+  const range = textAt(packageLock, 'packages', '', 'dependencies', name)?.text;
+  const section = packageJson?.get('dependencies');
+  if (range === undefined || !packageJson || section?.is !== 'map') return {};
+  return { fix: [firstMember(packageJson, section, name, JSON.stringify(range))] };
+}

@@ -1,8 +1,9 @@
 import { closest, distance } from 'fastest-levenshtein';
+import { asUrl } from '../../model/as-url.js';
 import type { DataDocument, DataEntry, DataNode } from '../../model/project.js';
 import type { Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
-import { project } from '../example.js';
+import { configEntryExamples } from './examples/config-entry.js';
 import { entryFields, type Field, isStray } from './parts/entry-fields.js';
 
 export default defineRule({
@@ -42,150 +43,7 @@ export default defineRule({
       });
     }
   },
-  examples: [
-    {
-      ok: project`
-        // provider-config.yaml, changed
-        -     auth: bearer
-        +     auth: "api-key"
-        +     base_urls: [https://uploads.weather.dev/v1]
-        +     check_path: /me
-        +     callback_url: http://127.0.0.1:8765/auth/callback
-        +     scopes: [read]
-        +     shared_credentials: true
-        +     surface: search
-      `,
-    },
-    {
-      bad: project`
-        // provider-config.yaml
-        providers:
-          ‹weather›:
-      `,
-      finds: ['The entry "weather" is not a mapping.'],
-    },
-    {
-      bad: project`
-        // provider-config.yaml, changed
-            ‹weather›:
-        …
-        -     auth: bearer
-      `,
-      finds: ['The entry "weather" has no "auth".'],
-    },
-    {
-      bad: project`
-        // provider-config.yaml, changed
-        -     base_url: https://api.weather.dev/v1
-        +     ‹baseUrl›: https://api.weather.dev/v1
-      `,
-      finds: ['Unknown key "baseUrl" in the provider entry.'],
-      fixed: project`
-        // provider-config.yaml, changed
-        -     baseUrl: https://api.weather.dev/v1
-        +     base_url: https://api.weather.dev/v1
-      `,
-    },
-    {
-      bad: project`
-        // provider-config.yaml, changed
-        -     auth: bearer
-        +     ‹<<›: { auth: api-key }
-      `,
-      finds: ['Unknown key "<<" in the provider entry.'],
-    },
-    {
-      bad: project`
-        // provider-config.yaml
-        providers:
-          ‹weather›:
-          name: Weather
-          auth: api-key
-      `,
-      finds: ['The entry "weather" is not a mapping.'],
-    },
-    {
-      bad: project`
-        // provider-config.yaml, changed
-        -     auth: bearer
-        +     auth: ‹apikey›
-      `,
-      finds: ['"auth" must be one of api-key, basic, bearer, client-credentials, none, oauth2.'],
-    },
-    {
-      bad: project`
-        // provider-config.yaml, changed
-        -     base_url: https://api.weather.dev/v1
-        +     base_url: ‹https://{region}.weather.dev›
-      `,
-      finds: ['"base_url" must be an http or https URL without "?" and "#".'],
-    },
-    {
-      bad: project`
-        // provider-config.yaml, changed
-        -     base_url: https://api.weather.dev/v1
-        +     base_url: ‹https://api.weather.dev/v1?format=json›
-      `,
-      finds: ['"base_url" must be an http or https URL without "?" and "#".'],
-    },
-    {
-      bad: project`
-        // provider-config.yaml, changed
-        -     auth: bearer
-        +     auth: bearer
-        +     base_urls: ‹[uploads.weather.dev]›
-      `,
-      finds: ['"base_urls" must be a list of http or https URLs without "?" and "#".'],
-    },
-    {
-      bad: project`
-        // provider-config.yaml, changed
-        -     name: Weather
-        +     name: ‹7›
-      `,
-      finds: ['"name" must be a string.'],
-    },
-    {
-      bad: project`
-        // provider-config.yaml, changed
-        -     base_url: https://api.weather.dev/v1
-        +     base_url: ‹api.weather.dev›
-      `,
-      finds: ['"base_url" must be an http or https URL without "?" and "#".'],
-    },
-    {
-      bad: project`
-        // provider-config.yaml, changed
-        -     port: 8710
-        +     port: ‹70000›
-      `,
-      finds: ['"port" must be an integer from 1 to 65535.'],
-    },
-    {
-      bad: project`
-        // provider-config.yaml, changed
-        -     token_path: weather
-        +     shared_credentials: ‹some›
-      `,
-      finds: ['"shared_credentials" must be true or false.'],
-    },
-    {
-      bad: project`
-        // provider-config.yaml, changed
-        -     token_path: weather
-        +     surface: ‹serach›
-      `,
-      finds: ['"surface" must be one of tools, search.'],
-    },
-    {
-      bad: project`
-        // provider-config.yaml, changed
-        -     token_path: weather
-        +     ‹timeout›: 30
-      `,
-      finds: ['Unknown key "timeout" in the provider entry.'],
-    },
-  ],
+  examples: configEntryExamples,
 });
 
 /** The keys that an entry can have, and those that it has. */
@@ -216,10 +74,12 @@ function checkField(
         isCertain(key, slip, value, keys) && { fix: [{ at: config.at(span), text: slip }] }),
     });
   } else if (!field.fits(value)) {
+    const near = meantValue(field, value);
     report({
       at: config.at(value),
       message: `"${key}" must be ${field.words}.`,
-      hint: meantValue(field, value) ?? `Correct the value of "${key}".`,
+      hint: near === undefined ? `Correct the value of "${key}".` : `Did you mean ${near}?`,
+      ...(near !== undefined && { fix: [{ at: config.at(value), text: near }] }),
     });
   }
 }
@@ -228,13 +88,18 @@ function checkField(
 const isCertain = (key: string, slip: string, value: DataNode, { fields }: Keys): boolean =>
   plain(slip) === plain(key) || (fields[slip]?.required === true && fields[slip].fits(value));
 
-/** A misspelled value. */
-function meantValue({ values }: Field, value: DataNode): string | undefined {
-  if (!values || value.is !== 'scalar') return undefined;
-  const near = closest(String(value.value).toLowerCase(), [...values]);
-  return distance(near, String(value.value).toLowerCase()) <= 2
-    ? `Did you mean "${near}"?`
-    : undefined;
+/** The allowed value that was misspelled, written as another type, or left without its scheme; as JSON. */
+function meantValue({ values, fits }: Field, node: DataNode): string | undefined {
+  if (node.is !== 'scalar' || node.value === null) return undefined;
+  const text = String(node.value);
+  const near = values ? closest(text.toLowerCase(), [...values]) : text;
+  const isNear = distance(near, text.toLowerCase()) <= 2;
+  const candidates = [isNear ? near : text, asUrl(text), Number(text), text === 'true'];
+  const isBoolean = /^(true|false)$/.test(text);
+  const meant = candidates.find(
+    (value) => fits({ ...node, value }) && (typeof value !== 'boolean' || isBoolean),
+  );
+  return meant === undefined ? undefined : JSON.stringify(meant);
 }
 
 /** The key that was probably meant. */

@@ -3,6 +3,7 @@ import type { ProviderModel } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import { isStray } from './parts/entry-fields.js';
+import { formerName } from './parts/former-name.js';
 
 export default defineRule({
   severity: 'error',
@@ -20,7 +21,7 @@ export default defineRule({
     const isCertain = entries.length === 1 && directories.length === 1;
     for (const { name, entry, directory } of entries) {
       if (!entry || isStray(entry)) continue;
-      const meant = takeNearest(name, directories);
+      const meant = takeMeant(name, directories);
       report({
         at: config.at(entry),
         provider: name,
@@ -76,13 +77,32 @@ export default defineRule({
       `,
       finds: ['The provider in "src/providers/mail" has no entry.'],
     },
+    {
+      bad: project`
+        // src/providers/letters/mcp-instance.ts
+        export const PROVIDER_NAME = 'mail';
+
+        // provider-config.yaml, changed
+          providers:
+        +   ‹mail›:
+        +     auth: none
+      `,
+      finds: ['The entry "mail" has no directory "src/providers/mail".'],
+      fixed: project`
+        // provider-config.yaml, changed
+        -   mail:
+        +   letters:
+      `,
+    },
   ],
 });
 
 /** The directory that an entry was probably meant for; it is removed from those without an entry. */
-function takeNearest(name: string, directories: ProviderModel[]): ProviderModel | undefined {
+function takeMeant(name: string, directories: ProviderModel[]): ProviderModel | undefined {
+  const renamed = directories.find((each) => formerName(each) === name);
   const [nearest] = directories.toSorted((a, b) => distance(a.name, name) - distance(b.name, name));
-  if (!nearest || distance(nearest.name, name) > name.length / 2) return undefined;
-  directories.splice(directories.indexOf(nearest), 1);
-  return nearest;
+  const isNear = nearest && distance(nearest.name, name) <= name.length / 2;
+  const meant = renamed ?? (isNear ? nearest : undefined);
+  if (meant) directories.splice(directories.indexOf(meant), 1);
+  return meant;
 }

@@ -1,10 +1,8 @@
-import { distance } from 'fastest-levenshtein';
-import type { Modules } from '../../model/code.js';
-import type { Place, SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import { namespaceFaults } from './parts/entry.js';
-import { type MandatoryExport, mandatoryExports } from './parts/mandatory.js';
+import { mandatoryExports } from './parts/mandatory.js';
+import { unexported } from './parts/unexported.js';
 
 export default defineRule({
   severity: 'error',
@@ -31,7 +29,7 @@ export default defineRule({
         });
         continue;
       }
-      report({ ...complaint(each, modules), hint: `Export "${name}": ${shape.words}.` });
+      report({ ...unexported(each, modules), hint: `Export "${name}": ${shape.words}.` });
     }
   },
   examples: [
@@ -64,6 +62,11 @@ export default defineRule({
         - export * as apiAuth from './api/auth.js';
       `,
       finds: ['"src/providers/weather/index.ts" does not export "apiAuth".'],
+      fixed: project`
+        // src/providers/weather/index.ts, changed
+          export * as serverAuth from './server-auth.js';
+        + export * as apiAuth from './api/auth.js';
+      `,
     },
     {
       bad: project`
@@ -82,6 +85,11 @@ export default defineRule({
         + export const { getCredentials, saveCredentials: ‹saveCredential›, signOut } = auth;
       `,
       finds: ['"src/providers/weather/api/auth.ts" does not export "saveCredentials".'],
+      fixed: project`
+        // src/providers/weather/api/auth.ts, changed
+        - export const { getCredentials, saveCredentials: saveCredential, signOut } = auth;
+        + export const { getCredentials, saveCredentials: saveCredentials, signOut } = auth;
+      `,
     },
     {
       bad: project`
@@ -91,6 +99,11 @@ export default defineRule({
         + export { saveCredentials, signOut };
       `,
       finds: ['"getCredentials" is not exported from "src/providers/weather/api/auth.ts".'],
+      fixed: project`
+        // src/providers/weather/api/auth.ts, changed
+          export { saveCredentials, signOut };
+        + export { getCredentials };
+      `,
     },
     {
       bad: project`
@@ -157,41 +170,46 @@ export default defineRule({
       `,
       finds: ['"src/providers/weather/api/auth.ts" does not export "getCredentials".'],
     },
+    {
+      bad: project`
+        // src/providers/weather/server-auth.ts, changed
+        - export const runAuthServer = signInForm(auth);
+        + const ‹runAuthServer› = signInForm(auth);
+      `,
+      finds: ['"runAuthServer" is not exported from "src/providers/weather/server-auth.ts".'],
+      fixed: project`
+        // src/providers/weather/server-auth.ts, changed
+        - const runAuthServer = signInForm(auth);
+        + export const runAuthServer = signInForm(auth);
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/server-auth.ts, changed
+        - export const runAuthServer = signInForm(auth);
+        + ‹export default signInForm(auth);›
+      `,
+      finds: [
+        '"src/providers/weather/server-auth.ts" exports "runAuthServer" as default, not by name.',
+      ],
+      fixed: project`
+        // src/providers/weather/server-auth.ts, changed
+        - export default signInForm(auth);
+        + export const runAuthServer = signInForm(auth);
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/server-auth.ts, changed
+        - export const runAuthServer = signInForm(auth);
+        + export const ‹serve› = signInForm(auth);
+      `,
+      finds: ['"src/providers/weather/server-auth.ts" does not export "runAuthServer".'],
+      fixed: project`
+        // src/providers/weather/server-auth.ts, changed
+        - export const serve = signInForm(auth);
+        + export const runAuthServer = signInForm(auth);
+      `,
+    },
   ],
 });
-
-/** Points at the export that was probably meant. */
-function complaint(
-  { file, name }: MandatoryExport,
-  modules: Modules,
-): { at: Place; message: string } {
-  const passed = file.facts.exports.find((fact) => fact.name === name && fact.reexport);
-  const from = passed?.reexport && modules.resolve(file, passed.reexport.specifier);
-  if (passed?.reexport && from?.is === 'file') {
-    return {
-      at: file.at(passed),
-      message: `"${from.file.path}" does not export "${passed.reexport.imported}".`,
-    };
-  }
-  const declared = file.facts.declarations.find(
-    (each) => each.name === name && each.within === -1 && each.kind !== 'type',
-  );
-  const byDefault = file.facts.exports.find((fact) => fact.name === 'default');
-  if (byDefault && (declared || file.facts.exports.length === 1)) {
-    return {
-      at: file.at(byDefault),
-      message: `"${file.path}" exports "${name}" as default, not by name.`,
-    };
-  }
-  if (declared) {
-    return { at: file.at(declared), message: `"${name}" is not exported from "${file.path}".` };
-  }
-  return { at: resembling(file, name), message: `"${file.path}" does not export "${name}".` };
-}
-
-function resembling(file: SourceFile, name: string): Place {
-  const alike = file.facts.exports.find((fact) => distance(fact.name, name) <= 2);
-  const declaration =
-    alike?.declaration === undefined ? undefined : file.facts.declarations[alike.declaration];
-  return alike ? file.at(declaration ?? alike) : file.start;
-}

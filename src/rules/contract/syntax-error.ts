@@ -1,5 +1,6 @@
 import type { Problem } from '../../model/facts.js';
 import type { TextFile } from '../../model/project.js';
+import type { Change } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 
@@ -13,11 +14,22 @@ export default defineRule({
     // Further errors are often consequences of the first.
     const complain = (file: TextFile, [problem]: readonly Problem[]) => {
       if (!problem) return;
+      const conflict = /^<{7} .*$/m.exec(file.text);
+      if (conflict) {
+        const { index: start, 0: marker } = conflict;
+        report({
+          at: file.at({ start, end: start + marker.length }),
+          message: 'Syntax error: The file contains an unresolved merge conflict.',
+          hint: 'Keep one of the two versions, and remove the lines with "<<<<<<<", "=======" and ">>>>>>>".',
+        });
+        return;
+      }
       const words = problem.message.trim().replace(/\.?$/, '.').replaceAll('\n', ' ');
       report({
         at: file.at(problem),
         message: `Syntax error: ${words}`,
         hint: problem.hint ?? 'Correct the syntax at or before this position.',
+        ...comma(file, problem),
       });
     };
     for (const file of files.values()) complain(file, file.facts.syntaxErrors);
@@ -62,6 +74,51 @@ export default defineRule({
             ‹"›type": "module",
       `,
       finds: ['Syntax error: Unexpected token, expected ",".'],
+      fixed: project`
+        // package.json, changed
+        -   "private": true
+        +   "private": true,
+      `,
+    },
+    {
+      bad: project`
+        // package.json, changed
+        -     "vitest": "4.1.12"
+        +     "vitest": "4.1.12",
+            ‹}›
+      `,
+      finds: ['Syntax error: Not JSON: Expected double-quoted property name.'],
+      fixed: project`
+        // package.json, changed
+        -     "vitest": "4.1.12",
+        +     "vitest": "4.1.12"
+      `,
+    },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+        + ‹<<<<<<< HEAD›
+              port: 8710
+        + =======
+        +     port: 8720
+        + >>>>>>> ports
+      `,
+      finds: ['Syntax error: The file contains an unresolved merge conflict.'],
     },
   ],
 });
+
+/** The missing or superfluous comma in JSON, where nothing else is wrong. */
+function comma(file: TextFile, { start }: Problem): { fix?: readonly Change[] } {
+  if (!file.path.endsWith('.json')) return {};
+  const end = file.text.slice(0, start).trimEnd().length;
+  const isThere = file.text[end - 1] === ',';
+  const at = { start: isThere ? end - 1 : end, end };
+  const text = isThere ? '' : ',';
+  try {
+    JSON.parse(file.text.slice(0, at.start) + text + file.text.slice(end));
+    return { fix: [{ at: file.at(at), text }] };
+  } catch {
+    return {};
+  }
+}

@@ -1,4 +1,4 @@
-import { distance } from 'fastest-levenshtein';
+import { dirname } from 'node:path/posix';
 import type { ProviderModel, SourceFile } from '../../model/project.js';
 import type { Change } from '../../model/rule.js';
 import { defineRule } from '../define.js';
@@ -48,9 +48,8 @@ export default defineRule({
         }
         continue;
       }
-      // "configuration/import-ending" reports imports with a misspelled path.
-      if (lost.some((path) => distance(withoutEnding(path), withoutEnding(file.logicalPath)) <= 2))
-        continue;
+      // "configuration/import-ending" reports imports with the path of a misspelled or renamed file.
+      if (lost.some((path) => dirname(path) === dirname(file.logicalPath))) continue;
       if (loader && from) {
         report.unseen({
           at: loader.at(from),

@@ -3,6 +3,7 @@ import type { Change } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import { insertion } from '../insertion.js';
+import { formerName } from './parts/former-name.js';
 import { reachedIn } from './parts/reached.js';
 import { specifierIn } from './parts/specifier.js';
 
@@ -127,8 +128,13 @@ function addProvider(provider: ProviderModel): { fix?: readonly Change[] } {
   const gap = list.text[end] === '}' ? '\n' : '';
   const key = /^[A-Za-z_$][\w$]*$/.test(name) ? name : `'${name}'`;
   const specifier = specifierIn(list, `${provider.directory}/index`, provider.project);
-  const line = `\n  ${key}: () => import('${specifier}'),${gap}`;
-  return { fix: [insertion(list, end, line)] };
+  const entry = `${key}: () => import('${specifier}')`;
+  const former = formerName(provider);
+  const stale = `${former}: () => import('./${former}/index.js')`;
+  const start = former === undefined ? -1 : list.text.indexOf(stale, end);
+  if (start >= 0)
+    return { fix: [{ at: list.at({ start, end: start + stale.length }), text: entry }] };
+  return { fix: [insertion(list, end, `\n  ${entry},${gap}`)] };
 }
 
 /** Entries of the list of providers that load this one under another name. */

@@ -1,5 +1,6 @@
 import type { Located } from '../../model/code.js';
 import type { CallValue } from '../../model/facts.js';
+import { relPath } from '../../model/path.js';
 import type { Place, ProjectModel, TextFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
@@ -28,6 +29,7 @@ export default defineRule({
         at: project.nearest('.gitignore'),
         message: 'Cannot determine whether git ignores ".env": there is no ".gitignore".',
         hint: 'Add a ".gitignore" with the line ".env".',
+        creates: relPath('.gitignore'),
       });
       return;
     }

@@ -142,7 +142,9 @@ export function render(doc: Doc, prefix: string, reserve: number): Layout {
     }
   }
   const broken = new Set([...groups].filter(([, isBroken]) => isBroken).map(([id]) => id));
-  const trimmed = [...lines, text].map((line) => line.replace(/ +$/, ''));
+  const trimmed = [...lines, text].map((line) =>
+    line.endsWith(' ') ? line.replace(/ +$/, '') : line,
+  );
   return { text: trimmed.join('\n'), broken };
 }
 

@@ -1,26 +1,25 @@
 import type { JsonSchemaObject } from '../../model/json-schema.js';
-import type { Resolved } from '../shape/references.js';
 import { resolve } from '../shape/references.js';
 import type { SampleOptions } from './sampler.js';
 import { sampler } from './sampler.js';
 import { isRecord, ownValue } from '../../model/json-schema/subschemas.js';
 import { typesOf } from '../shape/keywords.js';
-import { checkOf } from '../shape/valid.js';
+import { checked, checkOf, type Checked } from '../shape/valid.js';
 
 /**
  * A value that the schema allows and that looks like one of its domain; the same one every time. Undefined where none
  * is found. The schema must be free of `schemaProblems`.
  */
 export function sampleValue(document: JsonSchemaObject, options: SampleOptions = {}): unknown {
-  return sampleOf(resolve(document), options);
+  return sampleOf(checked(resolve(document)), options);
 }
 
 /** All properties together may be more than is allowed. */
-const sampleOf = ({ schema, definitions }: Resolved, options: SampleOptions = {}): unknown =>
-  sampler(definitions, options)(schema) ??
+const sampleOf = (whole: Checked, options: SampleOptions = {}): unknown =>
+  sampler(whole, options)(whole.schema) ??
   (options.requiredOnly
     ? undefined
-    : sampler(definitions, { ...options, requiredOnly: true })(schema));
+    : sampler(whole, { ...options, requiredOnly: true })(whole.schema));
 
 /**
  * Such a value for the arguments of a tool, with two items in its lists: one does not tell how a list is sent.
@@ -30,10 +29,10 @@ export function sampleArguments(
   document: JsonSchemaObject,
   preferred: Readonly<Record<string, readonly unknown[]>> = {},
 ): Record<string, unknown> | undefined {
-  const resolved = resolve(document);
-  const sample = sampleOf(resolved, { items: 2 });
+  const whole = checked(resolve(document));
+  const sample = sampleOf(whole, { items: 2 });
   if (!isRecord(sample)) return undefined;
-  const isAllowed = checkOf(resolved.schema, resolved.definitions);
+  const isAllowed = whole.checkOf(whole.schema);
   return Object.keys(sample).reduce<Record<string, unknown>>((args, name) => {
     const candidates = (ownValue(preferred, name) ?? []).map((value) => ({
       ...args,

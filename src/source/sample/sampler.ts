@@ -3,7 +3,6 @@ import { generalAssertions, typesOf } from '../shape/keywords.js';
 import { merge } from '../shape/merge.js';
 import { definitionName } from '../../model/json-schema/pointer.js';
 import { singular } from '../../model/singular.js';
-import type { Resolved } from '../shape/references.js';
 import { sampleNumbers } from './sample-number.js';
 import { sampleTexts } from './sample-text.js';
 import {
@@ -13,7 +12,7 @@ import {
   namedProperties,
   omit,
 } from '../../model/json-schema/subschemas.js';
-import { checkOf } from '../shape/valid.js';
+import type { Checked } from '../shape/valid.js';
 
 /** Where a value is wanted. */
 interface Place {
@@ -41,9 +40,9 @@ const MAX_DEPTH = 2;
 /** Of a list in a test. */
 const MOST_ITEMS = 1_000;
 
-/** Makes a valid value for a part of a resolved schema; undefined where it finds none. */
+/** Makes a valid value for a part of a schema; undefined where it finds none. */
 export function sampler(
-  definitions: Resolved['definitions'],
+  { definitions, checkOf }: Checked,
   { requiredOnly = false, nth: start = 0, items: usual = 1 }: SampleOptions,
 ): Sampler {
   const ordinal = counter(start);
@@ -51,7 +50,7 @@ export function sampler(
 
   function sample(schema: JsonSchema, place: Place = { name: 'value', nth: 0, depth: 0 }): unknown {
     if (typeof schema === 'boolean') return schema ? place.name : undefined;
-    const isValid = checkOf(schema, definitions);
+    const isValid = checkOf(schema);
     for (const idea of ideas(schema, place)) {
       if (idea !== undefined && isValid(idea)) return idea;
     }

@@ -1,23 +1,47 @@
-import { Validator } from '@cfworker/json-schema';
+import { dereference, validate } from '@cfworker/json-schema';
 import type { JsonSchema } from '../../model/json-schema.js';
 import { inTime } from '../../model/pattern.js';
 import type { Resolved } from './references.js';
-import { definitionName } from '../../model/json-schema/pointer.js';
+import { definitionName, referenceTo } from '../../model/json-schema/pointer.js';
 import { isRecord, mapSubschemas, omit, subschemas } from '../../model/json-schema/subschemas.js';
 
 export type Check = (value: unknown) => boolean;
 
+/** A resolved schema, prepared once for checks of all its parts. */
+export interface Checked extends Resolved {
+  /** A check of JSON values against a part (draft 2020-12), with all formats that are known. */
+  checkOf(part: JsonSchema): Check;
+}
+
+export function checked(resolved: Resolved): Checked {
+  // The validator writes into what it is given.
+  const { $defs, ...schema } = structuredClone({
+    ...resolved.schema,
+    $defs: Object.fromEntries(resolved.definitions),
+  });
+  const lookup = dereference({ ...schema, $defs });
+  // Schemas that are merged of parts have references, too.
+  for (const [name, definition] of Object.entries($defs)) lookup[referenceTo(name)] = definition;
+  const [own, shared] = [schema, $defs].map(hasPattern);
+  return {
+    schema,
+    definitions: new Map(Object.entries($defs)),
+    checkOf(part) {
+      const isValid: Check = (value) => validate(value, part, '2020-12', lookup).valid;
+      const mayBeSlow = shared || (own && hasPattern(part));
+      return mayBeSlow ? limited(isValid) : isValid;
+    },
+  };
+}
+
+const hasPattern = (schema: object | boolean): boolean =>
+  /"pattern(Properties)?":/.test(JSON.stringify(schema));
+
 /** A check of JSON values against a part of a resolved schema (draft 2020-12), with all formats that are known. */
 export function checkOf(schema: JsonSchema, definitions: Resolved['definitions']): Check {
   if (typeof schema === 'boolean') return () => schema;
-  // The validator writes into what it is given.
-  const whole = structuredClone({
-    ...schema,
-    $defs: Object.fromEntries(used(schema, definitions)),
-  });
-  const validator = new Validator(whole, '2020-12');
-  const isValid: Check = (value) => validator.validate(value).valid;
-  return /"pattern(Properties)?":/.test(JSON.stringify(whole)) ? limited(isValid) : isValid;
+  const whole = checked({ schema, definitions: used(schema, definitions) });
+  return whole.checkOf(whole.schema);
 }
 
 /** The definitions that a schema refers to: the validator prepares all that it is given. */

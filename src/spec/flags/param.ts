@@ -21,7 +21,10 @@ export function readParam(scanner: Scanner): Param {
   const name =
     readText(scanner, NAME) ??
     scanner.fail('Expected a name of letters, digits, "_", "." and "-".');
-  scanner.expect(/:/y, `Expected ":" and a type after ${quote(name)}.`);
+  scanner.expect(
+    /:/y,
+    `Expected ":" and a type after ${quote(name)}; did you mean "${name}:string"?`,
+  );
   const type = readType(scanner);
   const required = scanner.take(/!/y) !== undefined;
   const isDefault = scanner.take(/=/y) !== undefined;

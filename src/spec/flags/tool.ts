@@ -61,7 +61,7 @@ export function readAnnotation(scanner: Scanner): ToolAnnotations {
   return { [hint]: value === 'true' };
 }
 
-/** Arguments that the binding requires are required; those without a description are strings and come first. */
+/** Arguments that the binding requires are required; those that are not stated are strings and come first. */
 export function toolOf(
   { params, results, annotations, binding, bindingFlags = [], ...draft }: ToolDraft,
   kind: Kind,
@@ -72,8 +72,14 @@ export function toolOf(
     throw flagNeeds(further, option.flag);
   const bound = kind.tool.requires(binding);
   const unsaid = new Set(bound.filter((name) => !params.some((param) => param.name === name)));
+  const { arguments: texts = {} } = kind.tool.suggest?.(binding) ?? {};
+  const unstated = (name: string): Param => ({
+    name,
+    schema: { type: 'string', ...(texts[name] !== undefined && { description: texts[name] }) },
+    required: true,
+  });
   const all = [
-    ...Array.from(unsaid, (name): Param => ({ name, schema: { type: 'string' }, required: true })),
+    ...Array.from(unsaid, unstated),
     ...params.map((param) => ({
       ...param,
       required: param.required || bound.includes(param.name),

@@ -67,7 +67,12 @@ describe('an answer is judged in a sentence', () => {
       'The name and the provider name have 64 characters together; above 57, Claude Code sends a name that the API rejects.',
     ],
     ['path', checkPath, '/rooms/{id}', undefined],
-    ['path', checkPath, 'rooms', 'The path must begin with "/".'],
+    [
+      'path',
+      checkPath,
+      'rooms',
+      'The path must begin with "/", not "rooms"; did you mean "/rooms"?',
+    ],
     ['argument', checks.checkArgumentName(['a']), 'b', undefined],
     ['argument', checks.checkArgumentName(['a-b']), 'a_b', undefined],
     ['argument', checks.checkArgumentName(['a']), 'a', 'Argument "a" already exists.'],

@@ -37,8 +37,9 @@ export function serveResources(
     const outcome = await performFor(caller, { kind: 'resource', name }, extra, (context) =>
       resource.contents(variables, context, found.uri),
     );
-    if (!outcome.ok) throw new McpError(ErrorCode.InternalError, outcome.message);
-    if (outcome.value === undefined) throw notFound(uri);
+    if (!outcome.ok && !outcome.isMissing)
+      throw new McpError(ErrorCode.InternalError, outcome.message);
+    if (!outcome.ok || outcome.value === undefined) throw notFound(uri);
     return outcome.value;
   });
 }

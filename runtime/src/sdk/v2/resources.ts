@@ -73,8 +73,9 @@ const read = (
     args: uri,
     run: (context) => resource.contents(variables, context, uri),
     resultOf(outcome) {
-      if (!outcome.ok) throw new ProtocolError(ProtocolErrorCode.InternalError, outcome.message);
-      if (outcome.value === undefined) throw new ResourceNotFoundError(uri);
+      if (!outcome.ok && !outcome.isMissing)
+        throw new ProtocolError(ProtocolErrorCode.InternalError, outcome.message);
+      if (!outcome.ok || outcome.value === undefined) throw new ResourceNotFoundError(uri);
       return outcome.value as ReadResourceResult;
     },
   });

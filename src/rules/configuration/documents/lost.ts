@@ -1,5 +1,10 @@
-import type { ProjectModel } from '../../../model/project.js';
+import { basename, dirname } from 'node:path/posix';
+import type { ProjectModel, SourceFile } from '../../../model/project.js';
+import { type RelPath, relPath } from '../../../model/path.js';
+import { MANDATORY } from '../../contract/parts/mandatory.js';
+import { specifierIn, withoutEnding } from '../../contract/parts/specifier.js';
 import { compilerOption } from './compiler.js';
+import { textAt } from './scalars.js';
 
 /** Not there, and not made by a program before it is needed; a path in the project that leads to no source. */
 export function isLost(path: string, { documents: { ignores, compiler } }: ProjectModel): boolean {
@@ -10,4 +15,52 @@ export function isLost(path: string, { documents: { ignores, compiler } }: Proje
   );
   const isMade = ignores?.(path) === true || ignores?.(path.replace(/js(x?)$/, 'ts$1')) === true;
   return !outside && !isMade && compilerOption(compiler, 'rootDirs') === undefined;
+}
+
+/** A file that is the same in every project: `create` writes it again. */
+export function recreated(path: string, project: ProjectModel): RelPath | undefined {
+  const { documents, providers } = project;
+  if (path === 'src/providers/index.js') return relPath('src/providers/index.ts');
+  const of = providers.find(({ directory, entry }) => entry && path.startsWith(`${directory}/`));
+  const stem = path.slice((of?.directory.length ?? 0) + 1);
+  const kind = textAt(documents.config, 'providers', of?.name ?? '', 'kind')?.text ?? 'api';
+  const isClient = stem === 'api/client.js' && kind === 'api';
+  return of && (isClient || stem === 'index.js') && of.file('api/auth')
+    ? relPath(`${of.directory}/${stem.replace(/js$/, 'ts')}`)
+    : undefined;
+}
+
+/** The specifier of the file that was moved, or renamed, where only one can be meant. */
+export function movedTo(
+  path: string,
+  { file, specifier }: { file: SourceFile; specifier: string },
+  project: ProjectModel,
+): string | undefined {
+  const { files, modules } = project;
+  const nameOf = (each: string) => withoutEnding(basename(each));
+  const folders = dirname(specifier)
+    .split('/')
+    .filter((folder) => !/^\.+$/.test(folder));
+  const own = [...files.values()].filter(
+    (each) => !each.test && each !== file && each.provider === file.provider,
+  );
+  const sameName = own.filter(
+    ({ logicalPath }) =>
+      nameOf(logicalPath) === nameOf(path) &&
+      folders.every((name) => dirname(logicalPath).split('/').includes(name)),
+  );
+  // Files there are imported to register what they define, so a file that nothing imports is the renamed one.
+  const unused = own.filter(
+    (each) =>
+      /\/(tools|resources|prompts)$/.test(dirname(path)) &&
+      dirname(each.logicalPath) === dirname(path) &&
+      modules.importers(each).length === 0,
+  );
+  const [found, another] = sameName.length > 0 ? sameName : unused;
+  // "contract/missing-file" reports the others.
+  const isFree = !Object.keys(MANDATORY).some(
+    (stem) => path === `src/providers/${file.provider}/${stem}.js`,
+  );
+  if (!found || another || file.provider === undefined || !isFree) return undefined;
+  return specifierIn(file, withoutEnding(found.logicalPath), project);
 }

@@ -1,4 +1,6 @@
 import type { Place, ProviderModel } from '../../../model/project.js';
+import type { Change } from '../../../model/rule.js';
+import { lineAtEnd } from '../../insertion.js';
 import { MANDATORY } from './mandatory.js';
 
 /** The names under which a provider's index.ts exports the mandatory files. */
@@ -12,6 +14,7 @@ export interface Fault {
   at: Place;
   message: string;
   hint: string;
+  fix?: readonly Change[];
 }
 
 /** What is missing in index.ts. A provider that is loaded in another way has none of these names. */
@@ -25,10 +28,12 @@ export function namespaceFaults(provider: ProviderModel): Fault[] {
   return named.flatMap(([stem, name]): Fault[] => {
     const file = provider.file(stem);
     if (!file) return [];
-    const hint = `Write \`export * as ${name} from './${stem}.js';\`.`;
+    const line = `export * as ${name} from './${stem}.js';`;
+    const hint = `Write \`${line}\`.`;
     const found = exports.get(name);
     if (!found) {
-      return [{ at: index.start, message: `"${index.path}" does not export "${name}".`, hint }];
+      const message = `"${index.path}" does not export "${name}".`;
+      return [{ at: index.start, message, hint, fix: [lineAtEnd(index, line)] }];
     }
     const { origin } = found;
     if (origin.is !== 'module') return [];

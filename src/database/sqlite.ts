@@ -1,0 +1,92 @@
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Row } from '../../runtime/src/sql/driver.js';
+import { databaseFileMissing, sqliteUnavailable } from '../model/errors/database.js';
+import { sqliteCatalogue } from './catalogue/sqlite.js';
+import { statementsOf } from './dump/statement.js';
+import type { Catalogue } from './model.js';
+import { pathOf, type DatabaseTarget } from './url.js';
+
+/** What `node:sqlite` and `libsql` have in common. */
+interface Sqlite {
+  prepare(text: string): { all(...values: unknown[]): Row[]; run(): unknown };
+  close(): void;
+}
+
+/** The tables of a file. @throws CliError `database/…` */
+export function readSqlite({ url, folder }: DatabaseTarget): Catalogue {
+  const path = pathOf(url);
+  const database = opened(resolve(folder, path), folder);
+  if (!database) throw databaseFileMissing(path);
+  return catalogueIn(database);
+}
+
+/**
+ * The tables that the statements of a dump create: in memory, by SQLite itself. No others are executed, and none that reads
+ * rows: such a statement could take forever, or attach a file.
+ * @throws CliError `database/driver`
+ */
+export function sqliteDump(sql: string, folder: string): Catalogue {
+  const { Database } = driver(folder);
+  const database = new Database(':memory:', {});
+  for (const statement of statementsOf(sql, 'sqlite')) {
+    const text = statement.rest();
+    if (DEFINITION.test(text)) database.prepare(text).run();
+  }
+  return catalogueIn(database);
+}
+
+const NAME = String.raw`(?:"(?:[^"]|"")*"|\`(?:[^\`]|\`\`)*\`|\[[^\]]*\]|'(?:[^']|'')*'|[\w$.]+)`;
+const DEFINITION = new RegExp(
+  String.raw`^create\s+(?:table\s+(?:if\s+not\s+exists\s+)?${NAME}\s*\(|view\s|(?:unique\s+)?index\s)`,
+  'i',
+);
+
+function catalogueIn(database: Sqlite): Catalogue {
+  try {
+    const read = (text: string, ...values: string[]) => database.prepare(text).all(...values);
+    return sqliteCatalogue(read as never);
+  } finally {
+    database.close();
+  }
+}
+
+type Open = new (file: string, options: object) => Sqlite;
+
+/** What is installed beside the program or in the project, else what Node.js has. */
+function driver(folder: string): { Database: Open; isBuiltIn: boolean } {
+  for (const from of [import.meta.url, resolve(folder, 'package.json')]) {
+    const Database = loaded(from, 'libsql') as Open | undefined;
+    if (Database) return { Database, isBuiltIn: false };
+  }
+  const builtIn = loaded(import.meta.url, 'node:sqlite') as { DatabaseSync: Open } | undefined;
+  if (!builtIn) throw sqliteUnavailable();
+  return { Database: builtIn.DatabaseSync, isBuiltIn: true };
+}
+
+/** Only for reading; undefined without such a file. */
+function opened(file: string, folder: string): Sqlite | undefined {
+  const { Database, isBuiltIn } = driver(folder);
+  try {
+    if (isBuiltIn) return new Database(file, { readOnly: true });
+    // The option "readonly" of libsql has no effect: it would create a file that does not exist.
+    return new Database(`${pathToFileURL(file).href}?mode=ro`, {});
+  } catch (error) {
+    if (cannotOpen(error)) return undefined;
+    throw error;
+  }
+}
+
+/** SQLITE_CANTOPEN, which `node:sqlite` gives as a number and `libsql` at the end of its message. */
+const cannotOpen = (error: unknown): boolean =>
+  (error as { errcode?: number }).errcode === 14 || (error as Error).message.endsWith(': 14")');
+
+/** Undefined where it is not installed. */
+function loaded(from: string, name: string): unknown {
+  try {
+    return createRequire(from)(name) as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,80 @@
+import { distance } from 'fastest-levenshtein';
+import type { Modules } from '../../../model/code.js';
+import type { ExportFact } from '../../../model/facts.js';
+import type { Place, SourceFile } from '../../../model/project.js';
+import type { Change } from '../../../model/rule.js';
+import { insertion, lineAtEnd } from '../../insertion.js';
+import { MANDATORY, type MandatoryExport } from './mandatory.js';
+
+interface Unexported {
+  at: Place;
+  message: string;
+  fix?: readonly Change[];
+}
+
+/** Points at the export that was probably meant, and corrects it where nothing else uses it. */
+export function unexported({ file, name }: MandatoryExport, modules: Modules): Unexported {
+  const { exports, declarations } = file.facts;
+  const passed = exports.find((fact) => fact.name === name && fact.reexport);
+  const from = passed?.reexport && modules.resolve(file, passed.reexport.specifier);
+  if (passed?.reexport && from?.is === 'file') {
+    const message = `"${from.file.path}" does not export "${passed.reexport.imported}".`;
+    return { at: file.at(passed), message };
+  }
+  const declared = declarations.find(
+    (each) => each.name === name && each.within === -1 && each.kind !== 'type',
+  );
+  const byDefault = exports.find((fact) => fact.name === 'default');
+  if (byDefault && (declared || exports.length === 1)) {
+    const isFree = !declared && byDefault.value && !isImported(file, 'default', modules);
+    return {
+      at: file.at(byDefault),
+      message: `"${file.path}" exports "${name}" as default, not by name.`,
+      ...(isFree && { fix: named(file, byDefault, name) }),
+    };
+  }
+  if (declared) {
+    const line = file.text.lastIndexOf('\n', declared.start) + 1;
+    const isAlone = /^(const|(async )?function) $/.test(file.text.slice(line, declared.start));
+    return {
+      at: file.at(declared),
+      message: `"${name}" is not exported from "${file.path}".`,
+      fix: [isAlone ? insertion(file, line, 'export ') : lineAtEnd(file, `export { ${name} };`)],
+    };
+  }
+  const message = `"${file.path}" does not export "${name}".`;
+  const alike = resembling(file, name);
+  if (!alike) return { at: file.start, message };
+  const index = alike.declaration ?? -1;
+  const at = file.at(declarations[index] ?? alike);
+  const isUsed =
+    isImported(file, alike.name, modules) ||
+    file.facts.reads.some(({ declaration }) => declaration === index);
+  // Where it is declared and exported at once, one word is all there is of it.
+  const isCertain = declarations[index]?.start === alike.start && !isUsed;
+  return { at, message, ...(isCertain && { fix: [{ at, text: name }] }) };
+}
+
+/** An export that is spelled alike, or the only one of a file that has to have one only. */
+function resembling({ facts }: SourceFile, name: string): ExportFact | undefined {
+  const values = facts.exports.filter(({ typeOnly }) => !typeOnly);
+  const isOnly = Object.values(MANDATORY).some(
+    (shapes) => Object.hasOwn(shapes, name) && Object.keys(shapes).length === 1,
+  );
+  return (
+    values.find((fact) => distance(fact.name, name) <= 2) ??
+    (isOnly && values.length === 1 ? values[0] : undefined)
+  );
+}
+
+const isImported = (file: SourceFile, name: string, modules: Modules) =>
+  modules
+    .importers(file)
+    .some(({ facts }) => facts.imports.some(({ names }) => names.some((n) => n.imported === name)));
+
+/** `export default value;` → `export const name = value;` */
+function named(file: SourceFile, { start, end }: ExportFact, name: string): Change[] {
+  const [words = ''] = /^export\s+default/.exec(file.text.slice(start, end)) ?? [];
+  const at = file.at({ start, end: start + words.length });
+  return [{ at, text: `export const ${name} =` }];
+}
