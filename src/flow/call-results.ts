@@ -21,6 +21,7 @@ import { lastName } from './values/children.js';
 import { passedTo } from './values/passed.js';
 import { externalName } from './values/external-name.js';
 import { argumentsOf } from './values/tagged.js';
+import { STORED } from './writes.js';
 
 /** Functions that put their arguments into a text. */
 const JOINED = /^(#String\.raw|node:util#format)$/;
@@ -53,6 +54,9 @@ export function resultTaint(tracker: Tracker, call: Located<CallValue>, bindings
   if (called.length > 0) return union([called]);
   const name = externalName(code, { file, value: value.callee }) ?? '';
   if (FIRST.test(name)) return concatenated(given.map(of));
+  const [first, second] = given;
+  if (name === '#Array.from' && first && second)
+    return mapped(tracker, { file, value: second }, of(first), bindings);
   if (SAME.test(name)) return union(given.map(of));
   if (name === '#Promise' && value.construct) return resolvedTaint(tracker, call, bindings);
   const returning = code.runtime({ file, value: value.callee })?.propagates ?? [];
@@ -61,7 +65,6 @@ export function resultTaint(tracker: Tracker, call: Located<CallValue>, bindings
     const result = callback && resultOfCallback(tracker, { file, value: callback }, bindings);
     if (result) return result;
   }
-  const [first] = given;
   const pairs = first && pairsTaint(name, of(first));
   if (pairs) return pairs;
   if (ANY.test(name) || policy.propagators?.test(name))
@@ -96,8 +99,8 @@ function ofMethod(tracker: Tracker, call: Located<CallValue>, bindings: Bindings
   const of = (part: Value) => tracker.taintIn({ file, value: part }, bindings);
   const [first] = given;
   switch (name) {
-    case 'getStore':
-      return propertyOf(of(object), '*', keepsKey);
+    case STORED:
+      return propertyOf(of(object), STORED, keepsKey);
     case 'get':
       return propertyOf(of(object), first?.is === 'string' ? first.value : '*', keepsKey);
     case 'join': {
@@ -131,7 +134,7 @@ function ofMethod(tracker: Tracker, call: Located<CallValue>, bindings: Bindings
     return name === 'split' ? atKey('*', TAINTED) : startsTainted(taint) ? TAINTED : CONTAINED;
   }
   const isFilled =
-    /^(replace|replaceAll|padStart|padEnd)$/.test(name) &&
+    /^(replace|replaceAll|padStart|padEnd|update)$/.test(name) &&
     given
       .map((part) => resultOfCallback(tracker, { file, value: part }, bindings) ?? of(part))
       .some(isTainted);

@@ -17,7 +17,6 @@ export function mapped(
 ): Taint {
   const { code, policy } = tracker;
   const item = propertyOf(list, '*', policy.keepsKey);
-  if (item.length === 0) return CLEAN;
   const result = resultOfCallback(tracker, callback, bindings, [item]);
   if (result) return atKey('*', result);
   const name = externalName(code, callback);

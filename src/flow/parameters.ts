@@ -3,10 +3,7 @@ import type { SourceFile } from '../model/project.js';
 import { type Bindings, type FlowPolicy, NO_BINDINGS, type Tracker } from './policy.js';
 import { atKey, boundTo, CLEAN, propertyOf, type Taint, union } from './taint.js';
 import { argumentsOf } from './values/tagged.js';
-import { type Callback, writesIn } from './writes.js';
-
-/** Methods of a list that call a function with its items. */
-const ITERATES = /^(forEach|map|flatMap|filter|find|findLast|some|every|reduce)$/;
+import { type Callback, ITERATES, itemPosition, writesIn } from './writes.js';
 
 /** The taint of a parameter: of what a list or promise calls the function back with, else of the arguments of its calls. */
 export function parameterTaint(
@@ -52,8 +49,7 @@ export function handedOn(
   if (/^(on|once)$/.test(callee.name) && at === 1) return of(callee.object);
   if (at !== 0) return CLEAN;
   if (callee.name === 'then' && position === 0) return of(callee.object);
-  const item = callee.name === 'reduce' ? 1 : 0;
-  if (!ITERATES.test(callee.name) || position !== item) return CLEAN;
+  if (!ITERATES.test(callee.name) || position !== itemPosition(callee.name)) return CLEAN;
   return propertyOf(of(callee.object), '*', keepsKey);
 }
 

@@ -22,6 +22,8 @@ export interface FlowPolicy {
   cleans?(call: Located<CallValue>): boolean;
   /** Calls whose result is what they are given. */
   passes?(call: Located<CallValue>): boolean;
+  /** What is computed of tainted numbers is tainted, and an item at a tainted position. */
+  computes?: true;
   /** Calls whose arguments are checked at the call, and not tracked into the function. */
   isSink?(call: Located<CallValue>): boolean;
 }

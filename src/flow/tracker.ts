@@ -12,8 +12,10 @@ import {
   boundTo,
   CLEAN,
   concatenated,
+  isTainted,
   propertyOf,
   type Taint,
+  TAINTED,
   union,
   withoutKeys,
 } from './taint.js';
@@ -26,6 +28,7 @@ const MOST_STEPS = 4000;
 const DEEPEST_CALL = 8;
 /** Operators whose result is one of their parts, or contains it. */
 const PROPAGATING = /^(\?\?|\|\||&&|\?:|await|yield|,|(\?\?|\|\||&&|\+)?=)$/;
+const ARITHMETIC = /^([-*/%^|&~]|\*\*|<<|>>>?)=?$/;
 /** Of these the first part does not become the result. */
 const NOT_FIRST = /^(&&|\?:|,)$/;
 
@@ -88,6 +91,7 @@ export class TaintTracker implements Tracker {
         return this.#name(file, value, bindings);
       case 'member': {
         const owner = classAt(this.code, { file, value: value.object });
+        if (this.policy.computes && value.computed && isTainted(of(value.computed))) return TAINTED;
         return owner
           ? this.#field(owner, value.name)
           : propertyOf(of(value.object), value.name, keepsKey);
@@ -110,6 +114,8 @@ export class TaintTracker implements Tracker {
       case 'compound': {
         const { operator, parts } = value;
         if (operator === '+') return concatenated(parts.map(of));
+        if (this.policy.computes && ARITHMETIC.test(operator))
+          return parts.some((part) => isTainted(of(part))) ? TAINTED : CLEAN;
         if (!PROPAGATING.test(operator)) return CLEAN;
         return union((NOT_FIRST.test(operator) ? parts.slice(1) : parts).map(of));
       }

@@ -24,6 +24,16 @@ export interface FileWrites {
   passed: ReadonlyMap<number, readonly Callback[]>;
 }
 
+/** The key for what an `AsyncLocalStorage` holds. */
+export const STORED = 'getStore';
+
+/** Methods of a list that call a function with its items. */
+export const ITERATES =
+  /^(forEach|map|flatMap|filter|find(Last)?(Index)?|some|every|reduce(Right)?)$/;
+
+/** Which parameter of that function is the item. */
+export const itemPosition = (method: string): number => (method.startsWith('reduce') ? 1 : 0);
+
 const WRITES = new WeakMap<SourceFile, FileWrites>();
 
 export function writesIn(file: SourceFile): FileWrites {
@@ -54,13 +64,13 @@ function writtenIn({ facts }: SourceFile): FileWrites['written'] {
   for (const { callee, arguments: given } of facts.calls) {
     if (callee.is !== 'member') continue;
     const [first, second] = given;
-    if (/^(push|unshift|add|enterWith)$/.test(callee.name)) {
+    if (/^(push|unshift|add)$/.test(callee.name)) {
       for (const value of given) put(callee.object, ['*'], value);
     } else if (/^(set|append)$/.test(callee.name) && first && second) {
       put(callee.object, [first.is === 'string' ? first.value : '*'], second);
-    } else if (callee.name === 'run' && first && second?.is === 'function') {
+    } else if (/^(run|enterWith)$/.test(callee.name) && first) {
       // Of an `AsyncLocalStorage`.
-      put(callee.object, ['*'], first);
+      put(callee.object, [STORED], first);
     } else if (callee.name === 'assign' && first && callee.object.is === 'name') {
       for (const value of given.slice(1)) put(first, [], value);
     }

@@ -24,6 +24,8 @@ export interface ReportedRule {
   on: Rule['on'];
   setting: Setting;
   words: Omit<RuleWords, 'examples'>;
+  /** It is about a source, not about code: no comment suppresses its findings. */
+  ignoresComments?: true;
 }
 
 export interface Failure {

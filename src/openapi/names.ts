@@ -77,6 +77,8 @@ export interface Wanted {
   /** Location: path, query, header, cookie or body. */
   place: string;
   wire: string;
+  /** Of the argument, if it is not that of the request. */
+  name?: string;
 }
 
 const legal = (wire: string) =>
@@ -94,7 +96,7 @@ export function argumentNames(wanted: readonly Wanted[], taken: readonly string[
       counts.set(name.toLowerCase(), (counts.get(name.toLowerCase()) ?? 0) + 1);
     return (name: string) => (counts.get(name.toLowerCase()) ?? 0) > 1;
   };
-  let names = wanted.map(({ wire }) => legal(wire));
+  let names = wanted.map(({ wire, name = wire }) => legal(name));
   let clashes = lower(names);
   names = names.map((name, index) =>
     clashes(name) ? legal(`${wanted[index]?.place}_${name}`) : name,

@@ -82,24 +82,17 @@ function mostImportant(findings: readonly Finding[]): readonly Finding[] {
   return [...of('error'), ...of('warning')].slice(0, MOST_RESULTS);
 }
 
-function descriptor({
-  id,
-  setting,
-  words: { summary, why, source, securitySeverity },
-}: ReportedRule) {
+function descriptor(rule: ReportedRule) {
+  const { id, setting, words } = rule;
+  const { summary, why, source, securitySeverity } = words;
   const [area = ''] = id.split('/');
   const security = securitySeverity !== undefined;
-  const comment = `mcp-provider-disable-next-line ${id} -- reason`;
-  const rests = source.url === undefined ? source.text : `[${source.text}](${source.url})`;
   return {
     id,
     name: id,
     shortDescription: { text: short(summary) },
     fullDescription: { text: short(why) },
-    help: {
-      text: `${summary} ${why} ${source.text}${source.url === undefined ? '' : ` ${source.url}`} ${SUPPRESS} ${comment}.`,
-      markdown: `${summary}\n\n${why}\n\n${rests}\n\n${SUPPRESS} \`${comment}\`.`,
-    },
+    help: helpOf(rule),
     ...(source.url !== undefined && { helpUri: source.url }),
     defaultConfiguration: { level: setting === 'error' ? 'error' : 'warning' },
     properties: {
@@ -108,6 +101,19 @@ function descriptor({
       'problem.severity': setting === 'error' ? 'error' : 'warning',
       ...(security && { 'security-severity': securitySeverity.toFixed(1) }),
     },
+  };
+}
+
+function helpOf({ id, words, ignoresComments }: ReportedRule) {
+  const { summary, why, source } = words;
+  const comment = `mcp-provider-disable-next-line ${id} -- reason`;
+  const [url, link] =
+    source.url === undefined
+      ? ['', source.text]
+      : [` ${source.url}`, `[${source.text}](${source.url})`];
+  return {
+    text: `${summary} ${why} ${source.text}${url}${ignoresComments ? '' : ` ${SUPPRESS} ${comment}.`}`,
+    markdown: `${summary}\n\n${why}\n\n${link}${ignoresComments ? '' : `\n\n${SUPPRESS} \`${comment}\`.`}`,
   };
 }
 

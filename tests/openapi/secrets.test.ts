@@ -135,10 +135,36 @@ describe('secrets in arguments', () => {
     expect(skipped).toEqual([{ at: 'POST /users', reason }]);
   });
 
+  it.each([
+    ['/authorizations/{authorization}', '/authorizations/{authorization_id}'],
+    ['/issuing/authorizations/{authorization}/approve', '/issuing/authorizations/{authorization_id}/approve'], // prettier-ignore
+    ['/secrets/{secret}', '/secrets/{secret_id}'],
+    ['/api-credentials/{apiCredential}', '/api-credentials/{apiCredential_id}'],
+    ['/keys/{key}', '/keys/{key}'],
+    ['/tokens/{token_id}', '/tokens/{token_id}'],
+    ['/secrets/{secret_name}', '/secrets/{secret_name}'],
+    ['/sessions/{session}', '/sessions/{session}'],
+    ['/tokens/{token}', undefined],
+    ['/tokens/{access_token}', undefined],
+    ['/sessions/{session_token}', undefined],
+    ['/secret/{secret}', undefined],
+    ['/secrets/{secret_key}', undefined],
+    ['/passwords/{password}', undefined],
+    ['/verify/{credential}', undefined],
+  ])(
+    'what identifies a resource is an argument, what grants access is not: %s',
+    (path, expected) => {
+      const all = imported(one({}, {}, path));
+      const [draft] = withoutSecrets(specOf(all, all.tools).tools).tools;
+      expect(draft && (draft.tool.request as Obj).path).toBe(expected);
+    },
+  );
+
   it.each<[string, Obj, string, number]>([
     ['a password among the parameters of a sign-in', parameter('password'), 'get', 0],
     ['a password in the query of a sign-in with POST', parameter('user_password'), 'post', 0],
     ['a key that the sign-in of the provider sends', parameter('api_key'), 'get', 1],
+    ['a secret that only clients without sign-in send', parameter('client_secret'), 'get', 1],
     ['a number', parameter('password', { type: 'integer' }), 'get', 1],
   ])('%s, although optional: %#', (_, operation, method, tools) => {
     const result = importedOne(operation, method);

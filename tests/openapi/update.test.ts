@@ -171,6 +171,8 @@ describe('import openapi keeps a provider up to date', () => {
     const { exit, stdout } = await project.run('--check', '--format', 'sarif');
     const { runs } = JSON.parse(stdout) as { runs: { results: object[] }[] };
     expect(exit).toBe(1);
+    // A comment in code suppresses findings about code only.
+    expect(stdout).not.toContain('mcp-provider-disable-next-line');
     const location = {
       artifactLocation: { uri: 'acme-mcp/src/providers/pets/openapi.yaml' },
       region: { startLine: 6 },

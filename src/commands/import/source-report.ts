@@ -18,6 +18,7 @@ export const sourceRule = (
 ): SourceRule => ({
   on: 'project',
   setting,
+  ignoresComments: true,
   words: {
     severity: setting,
     summary,

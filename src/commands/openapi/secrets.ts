@@ -61,8 +61,8 @@ const isTokenRequest = ({ inputSchema, outputSchema }: Obj): boolean =>
 /** Otherwise it is a secret. */
 const choosesUser = (path: string): boolean => isIdentityName(path.split('.').at(-1) ?? '');
 
-/** Documents often call the parameters of a sign-in optional. Keys and tokens are what the sign-in of the provider sends. */
-const PASSWORD = /(password|passwd|passphrase|secret)$/i;
+/** Documents often call the parameters of a sign-in optional. Other secrets are what the sign-in of the provider sends. */
+const PASSWORD = /(password|passwd|passphrase)$/i;
 
 /** Whether a request means nothing without an argument: it is its whole body, or the password of a sign-in by parameters. */
 function isNeeded({ method, query, parameters, body }: Obj, name: string): boolean {

@@ -1,5 +1,4 @@
 import type { Code, Located, Origin, Step, Target } from '../../model/code.js';
-import { knownPrefix } from '../values/known-prefix.js';
 
 const GLOBALS: ReadonlySet<string> = new Set([
   'fetch',
@@ -111,21 +110,4 @@ export function requestAddress(
   return address && (isNetworkCall(target) || isOfHttpClient(target, code))
     ? { file, value: address }
     : undefined;
-}
-
-/** The address of a request begins with fixed text, alone or as the base of a `URL`. */
-export function hasFixedAddress({ call: { file, value } }: Step, code: Code): boolean {
-  const [address] = value.arguments;
-  return address !== undefined && beginsFixed({ file, value: address }, code);
-}
-
-function beginsFixed(located: Located, code: Code): boolean {
-  const { file, value } = code.resolve(located);
-  if (knownPrefix(code, { file, value }).text !== '') return true;
-  return (
-    value.is === 'call' &&
-    value.construct &&
-    code.path(value.callee) === 'URL' &&
-    value.arguments.some((part) => beginsFixed({ file, value: part }, code))
-  );
 }

@@ -4,6 +4,8 @@ import { CLEAN, TAINTED, type Taint } from '../taint.js';
 import { descendants, lastName } from '../values/children.js';
 import { externalName } from '../values/external-name.js';
 import { printedEnvironment } from './printed-environment.js';
+import { passedTo } from '../values/passed.js';
+import { writesIn } from '../writes.js';
 import { isSecretName } from '../../model/secret-names.js';
 
 /** `process.env`, also under another name. */
@@ -44,14 +46,20 @@ export function readsSecret({ file, value }: Located, code: Code): boolean {
 const isVariable = ({ file, value }: Located<MemberValue>, code: Code) =>
   isEnvironment({ file, value: value.object }, code);
 
-/** A text that is the name of a secret, or a name out of `Object.keys(process.env)`. */
+/** A text that is the name of a secret, an item of a list with such names, or a name out of `Object.keys(process.env)`. */
 function namesSecret({ file, value }: Located, code: Code): boolean {
   const name = code.constant({ file, value });
   if (name !== undefined) return isSecretName(String(name));
   const origin = code.origin({ file, value });
   if (origin.is !== 'declared') return false;
-  const { init, kind } = origin.declaration;
-  if (!init || kind === 'parameter') return false;
+  const { init, kind, within } = origin.declaration;
+  // What the callers of a named function pass is asked about each call of it.
+  if (kind === 'parameter')
+    return (
+      writesIn(origin.file).callbacks.has(within) &&
+      passedTo({ file, value }, code).some((each) => isSecretName(String(code.constant(each))))
+    );
+  if (!init) return false;
   return [...descendants(init)].some((part) =>
     isEnvironment({ file: origin.file, value: part }, code),
   );

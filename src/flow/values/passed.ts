@@ -1,4 +1,7 @@
 import type { Argument, Code, Located } from '../../model/code.js';
+import type { Declaration } from '../../model/facts.js';
+import type { SourceFile } from '../../model/project.js';
+import { ITERATES, itemPosition, writesIn } from '../writes.js';
 
 /** What calls pass to a parameter, where the value is one, a part of one, or a field that is set to one. */
 export function passedTo(value: Located, code: Code): readonly Argument[] {
@@ -10,7 +13,34 @@ export function passedTo(value: Located, code: Code): readonly Argument[] {
   if (kind !== 'parameter' || parameter === undefined || !fact) return [];
   const keys = [...declaration.path, ...(path === '' ? [] : path.split('.'))];
   const position = [parameter, ...keys].join('.');
-  return code
+  const given = code
     .callers({ file, function: fact })
     .flatMap((call) => code.argument(call, position) ?? []);
+  const items = itemsPassed(file, declaration, code).flatMap((item) => {
+    const part = keys.reduce<Located | undefined>((of, key) => of && partOf(of, key, code), item);
+    return part ? [{ ...part, origin: code.origin(part) }] : [];
+  });
+  return [...given, ...items];
 }
+
+/** The items of the list that calls the function back: `names.map((name) => …)`. */
+function itemsPassed(
+  file: SourceFile,
+  { within, parameter }: Declaration,
+  code: Code,
+): readonly Located[] {
+  const { callbacks, passed } = writesIn(file);
+  const callback = callbacks.get(within);
+  const all = [...(callback ? [callback] : []), ...(passed.get(within) ?? [])];
+  return all.flatMap(({ call: { callee }, position }) =>
+    callee.is === 'member' &&
+    position === 0 &&
+    ITERATES.test(callee.name) &&
+    parameter === itemPosition(callee.name)
+      ? (code.list({ file, value: callee.object }) ?? [])
+      : [],
+  );
+}
+
+const partOf = (of: Located, key: string, code: Code): Located | undefined =>
+  code.list(of)?.[Number(key)] ?? code.object(of)?.properties.find((each) => each.key === key);

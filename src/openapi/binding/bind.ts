@@ -1,6 +1,7 @@
 import { methodsWithoutBody } from '../../model/http.js';
 import { capitalized } from '../../model/names.js';
 import { bodyOf, USUAL } from './body.js';
+import { identifierName } from './identifier.js';
 import { settled } from '../schema/definitions.js';
 import {
   isObj,
@@ -73,9 +74,11 @@ export function bind(
       );
       continue;
     }
+    const name = parameter.in === 'path' && identifierName(operation.path, parameter.name);
     slots.push({
       place: parameter.in,
       wire: parameter.name,
+      ...(name && { name }),
       schema: parameter.schema,
       required: parameter.required,
       parameter,

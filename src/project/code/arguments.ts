@@ -23,7 +23,7 @@ function partOf(code: Code, located: Located, keys: readonly string[]): Argument
       (object, name) => ({ is: 'member', start, end, object, name, nameStart: start }),
       located.value,
     );
-    return { ...located, origin: code.origin({ file: located.file, value: part }) };
+    return { file: located.file, value: part, origin: code.origin({ ...located, value: part }) };
   }
   for (const entry of value.entries.toReversed()) {
     const found =

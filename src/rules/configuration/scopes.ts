@@ -46,7 +46,7 @@ export default defineRule({
       for (const [index, { at, text }] of scopes.entries()) {
         const problem = /[\s"\\]/.test(text)
           ? `"${text}" is not a scope: spaces, quotes and backslashes are not allowed.`
-          : /[^,],[^,]/.test(text)
+          : /[^,;][,;][^,;]/.test(text)
             ? `"${text}" is several scopes in one item.`
             : scopes.findIndex((each) => each.text === text) < index
               ? `The scope "${text}" occurs twice.`
@@ -103,9 +103,12 @@ export default defineRule({
         // provider-config.yaml, changed
         -     auth: bearer
         +     auth: oauth2
-        +     scopes: [‹"rooms:read,messages:write"›]
+        +     scopes: [‹"rooms:read,messages:write"›, ‹"rooms:write;users:read"›]
       `,
-      finds: ['"rooms:read,messages:write" is several scopes in one item.'],
+      finds: [
+        '"rooms:read,messages:write" is several scopes in one item.',
+        '"rooms:write;users:read" is several scopes in one item.',
+      ],
     },
     {
       bad: project`

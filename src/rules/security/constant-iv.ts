@@ -77,6 +77,8 @@ function inputsOf({ file, value }: Located<CallValue>, code: Code) {
 function isAlwaysSame(located: Located, code: Code): boolean {
   if (isConstant(located, code)) return true;
   const origin = code.origin(located);
+  if (origin.is === 'value' && origin.value !== located.value)
+    return origin.value.is === 'call' && origin.value.within === -1;
   return (
     origin.is === 'declared' &&
     origin.declaration.within === -1 &&

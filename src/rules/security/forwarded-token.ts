@@ -128,6 +128,28 @@ export default defineRule({
       `,
       finds: ['This request contains the access token of the caller; it is for this server only.'],
     },
+    {
+      bad: project`
+        // src/callers.ts
+        import { AsyncLocalStorage } from 'node:async_hooks';
+        import type { IncomingMessage } from 'node:http';
+
+        export const caller = new AsyncLocalStorage<{ authorization: string; trace: string }>();
+        export const remember = ({ headers }: IncomingMessage, next: () => void) =>
+          caller.run({ authorization: headers.authorization ?? '', trace: String(headers.trace) }, next);
+
+        // src/providers/weather/api/get-forecast.ts
+        import { caller } from '../../../callers.js';
+
+        export function getForecast() {
+          const { authorization, trace = '' } = caller.getStore() ?? {};
+          const headers = Object.fromEntries(new Map([['x-caller', authorization]]));
+          await fetch('https://api.weather.dev/v1', { headers: { trace } });
+          return fetch('https://api.weather.dev/v1', { headers: ‹headers› });
+        }
+      `,
+      finds: ['This request contains the access token of the caller; it is for this server only.'],
+    },
   ],
 });
 
@@ -139,7 +161,7 @@ interface Tokens {
 
 const TOKENS = new WeakMap<ProjectModel, Tokens | null>();
 
-/** Null where the project has no verifier of its own, whose token could be stored. */
+/** Null where the project reads no token of a caller that could be stored. */
 function callerTokens(project: ProjectModel): Tokens | null {
   let tokens = TOKENS.get(project);
   if (tokens === undefined) {
@@ -149,7 +171,12 @@ function callerTokens(project: ProjectModel): Tokens | null {
     );
     const steps = verifiers.flatMap((verifier) => [...code.execution(verifier)]);
     const verifying = new Set(steps.map(({ call }) => call.value));
-    tokens = verifiers.length > 0 ? { flow: callerTokenFlow(verifiers, code), verifying } : null;
+    const reads = [...files.values()].some(
+      ({ test, text }) =>
+        !test && /\b(IncomingMessage|Request|req|request)\b[^]*headers/.test(text),
+    );
+    const flow = verifiers.length > 0 || reads ? callerTokenFlow(verifiers, code) : undefined;
+    tokens = flow ? { flow, verifying } : null;
     TOKENS.set(project, tokens);
   }
   return tokens;

@@ -51,6 +51,23 @@ export default defineRule({
   },
   examples: [
     {
+      bad: project`
+        // src/providers/weather/api/settings.ts
+        const SHOWN = ['NODE_ENV', 'TZ'];
+        const ALL = ['NODE_ENV', 'WEATHER_TOKEN'];
+
+        export const shown = Object.fromEntries(SHOWN.map((name) => [name, process.env[name] ?? '']));
+        export const all = Object.fromEntries(ALL.map((name) => [name, process.env[name] ?? '']));
+
+        // src/providers/weather/api/get-forecast.ts
+        import { all, shown } from './settings.js';
+
+        export const getForecast = () => ({ shown, all: ‹all› });
+      `,
+      finds: ['The result of this tool contains credentials or the environment.'],
+      related: ['src/providers/weather/api/settings.ts:5:14 "all" gets its value here.'],
+    },
+    {
       ok: project`
         // src/providers/weather/api/get-forecast.ts
         import { ToolError } from 'mcp-provider';

@@ -2,6 +2,8 @@ import type { Code, Located } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import { isSecretName, words } from '../../model/secret-names.js';
+import { ownSecretFlows } from '../../flow/sources/own-secrets.js';
+import { isTainted, propertyOf } from '../../flow/taint.js';
 import { descendants, lastName } from '../../flow/values/children.js';
 import { externalName } from '../../flow/values/external-name.js';
 import { defineRule } from '../define.js';
@@ -13,10 +15,11 @@ const FROM_REQUEST = /^(headers?|request|req|query|params|search_?params|body|co
 
 const HINT = 'Compare digests of both with `timingSafeEqual` of "node:crypto".';
 const ENVIRONMENT = '#process.env';
-/** Keys of other kinds, such as those of projects, are many. */
-const OWN_KEY = /(^|_)(key|(api|access|admin)_keys)$/;
 const LOOKS_UP = /^(includes|indexOf|has)$/;
-const KEYED = /^(node:)?crypto#createHmac$/;
+const EQUALS = /^(equals|localeCompare)$/;
+const COMPARES = /^#(Object\.is|Buffer\.compare)$/;
+/** Methods that return one character: texts may be compared one by one. */
+const CHARACTER = /^(at|charAt|charCodeAt|codePointAt)$/;
 
 export default defineRule({
   severity: 'error',
@@ -30,29 +33,12 @@ export default defineRule({
   on: 'file',
   check(file, report, { code }) {
     if (file.test) return;
-    for (const { operator, parts, start, end } of file.facts.operations) {
-      const [left, right] = parts;
-      if (!/^[!=]==?$/.test(operator) || !left || !right) continue;
-      const compares =
-        (isSecret(left) && isOfRequest(right, file)) ||
-        (isSecret(right) && isOfRequest(left, file)) ||
-        (isOwnKey({ file, value: left }, code) && isOfRequest(right, file)) ||
-        (isOwnKey({ file, value: right }, code) && isOfRequest(left, file)) ||
-        (isOwnSecret({ file, value: left }, code) && isGiven({ file, value: right }, code)) ||
-        (isOwnSecret({ file, value: right }, code) && isGiven({ file, value: left }, code)) ||
-        (isOwnDigest({ file, value: left }, code) && isGiven({ file, value: right }, code)) ||
-        (isOwnDigest({ file, value: right }, code) && isGiven({ file, value: left }, code));
-      if (!compares) continue;
+    for (const at of [...file.facts.operations, ...file.facts.calls]) {
+      const compared = comparedIn({ file, value: at }, code);
+      const compares = compared?.some((pair) => revealsSecret(file, pair, code));
+      if (!compares && !(at.is === 'call' && looksUpSecret({ file, value: at }, code))) continue;
       report({
-        at: file.at({ start, end }),
-        message: 'The duration of this comparison reveals the secret.',
-        hint: HINT,
-      });
-    }
-    for (const value of file.facts.calls) {
-      if (!comparesDigest({ file, value }, code) && !looksUpSecret({ file, value }, code)) continue;
-      report({
-        at: file.at(value),
+        at: file.at(at),
         message: 'The duration of this comparison reveals the secret.',
         hint: HINT,
       });
@@ -61,86 +47,70 @@ export default defineRule({
   examples: timingComparisonExamples,
 });
 
+type Pair = readonly [own: Value, given: Value];
+
+/** The two sides of a comparison, in both orders. */
+function comparedIn({ file, value }: Located, code: Code): readonly Pair[] | undefined {
+  let sides: readonly (Value | undefined)[] = [];
+  if (value.is === 'compound' && /^[!=]==?$/.test(value.operator)) sides = value.parts;
+  if (value.is === 'call') {
+    const { callee, arguments: given } = value;
+    if (COMPARES.test(externalName(code, { file, value: callee }) ?? '')) sides = given;
+    else if (callee.is === 'member' && EQUALS.test(callee.name)) sides = [callee.object, given[0]];
+  }
+  const [left, right] = sides.map((side) => side && wholeOf(side));
+  return left && right
+    ? [
+        [left, right],
+        [right, left],
+      ]
+    : undefined;
+}
+
+/** The text that a character is of: `given[at]`, `given.charCodeAt(at)`. */
+function wholeOf(value: Value): Value {
+  if (value.is === 'member' && value.computed) return value.object;
+  return value.is === 'call' && value.callee.is === 'member' && CHARACTER.test(value.callee.name)
+    ? value.callee.object
+    : value;
+}
+
+function revealsSecret(file: SourceFile, [own, given]: Pair, code: Code): boolean {
+  if (isOfRequest(given, file) && isSecret(own)) return true;
+  if (!isGiven({ file, value: given }, code) || !isGiven({ file, value: own }, code, true))
+    return false;
+  const { secrets, keys } = ownSecretFlows(code);
+  if (isTainted(secrets.taint({ file, value: own }))) return true;
+  return isOfRequest(given, file) && isTainted(keys.taint({ file, value: own }));
+}
+
 function isSecret(value: Value): boolean {
   const name = lastName(value);
   return name !== '' && (isSecretName(name) || SIGNATURE.test(words(name)));
 }
 
-/** Read from a request here, or in the variable that is named. */
+/** Read from a request here, or in the variable or parameter that is named. */
 function isOfRequest(value: Value, { facts }: SourceFile): boolean {
-  const { init, fallback } = (value.is === 'name' && facts.declarations[value.declaration]) || {};
-  return [value, init, fallback].some(
-    (each) =>
-      each !== undefined &&
-      [...descendants(each)].some((part) => FROM_REQUEST.test(lastName(part))),
-  );
-}
-
-/** A variable of the environment with a secret, here or in a text with it. */
-function isOwnSecret(located: Located, code: Code): boolean {
-  const { file, value } = code.resolve(located);
-  const parts = value.is === 'template' ? value.values : [value];
-  return parts.some(
-    (part) =>
-      part.is === 'member' &&
-      isSecretName(part.name) &&
-      externalName(code, { file, value: part.object }) === ENVIRONMENT,
-  );
-}
-
-/** `process.env.ADMIN_KEY`: a key that a request presents grants something. */
-function isOwnKey(located: Located, code: Code): boolean {
-  const { file, value } = code.resolve(located);
+  const declared = value.is === 'name' ? facts.declarations[value.declaration] : undefined;
+  const { init, fallback, path = [] } = declared ?? {};
   return (
-    value.is === 'member' &&
-    OWN_KEY.test(words(value.name)) &&
-    externalName(code, { file, value: value.object }) === ENVIRONMENT
+    path.some((key) => FROM_REQUEST.test(key)) ||
+    [value, init, fallback].some(
+      (each) =>
+        each !== undefined &&
+        [...descendants(each)].some((part) => FROM_REQUEST.test(lastName(part))),
+    )
   );
 }
 
-/** Not a constant and not absent: another party can choose it. */
-const isGiven = ({ file, value }: Located, code: Code): boolean =>
+/** Not a constant and not absent: another party can choose it, unless it is a variable of the environment. */
+const isGiven = ({ file, value }: Located, code: Code, isOwn = false): boolean =>
   value.is !== 'literal' &&
   !(value.is === 'name' && value.name === 'undefined') &&
   code.constant({ file, value }) === undefined &&
-  externalName(code, { file, value: value.is === 'member' ? value.object : value }) !== ENVIRONMENT;
-
-/** `createHmac(…).update(…).digest('hex')`, also as the result of a function of the project. */
-function isOwnDigest(located: Located, code: Code): boolean {
-  const { file, value } = code.resolve(located);
-  if (value.is !== 'call') return false;
-  const target = code.target({ file, value });
-  const made: Located[] =
-    target.is === 'function'
-      ? target.function.returned.map((each) => ({ file: target.file, value: each }))
-      : [{ file, value }];
-  return made.some((each) => {
-    const { file: home, value: text } = code.resolve(each);
-    return [...descendants(text)].some(
-      (part) =>
-        part.is === 'call' &&
-        part.callee.is === 'member' &&
-        part.callee.name === 'digest' &&
-        isOfKeyed({ file: home, value: part.callee.object }, code),
-    );
-  });
-}
-
-/** `createHmac(…).update(…)`, also under a name. */
-const isOfKeyed = (hash: Located, code: Code): boolean => {
-  const { file, value } = code.resolve(hash);
-  return [...descendants(value)].some((part) => isKeyed(code.resolve({ file, value: part }), code));
-};
-
-const isKeyed = ({ file, value }: Located, code: Code): boolean =>
-  value.is === 'call' && KEYED.test(externalName(code, { file, value: value.callee }) ?? '');
-
-/** `createHmac(…).update(…).digest().equals(signature)` */
-function comparesDigest({ file, value: { callee } }: Located<CallValue>, code: Code): boolean {
-  if (callee.is !== 'member' || callee.name !== 'equals') return false;
-  const { value } = code.resolve({ file, value: callee.object });
-  return [...descendants(value)].some((part) => isKeyed({ file, value: part }, code));
-}
+  (isOwn ||
+    externalName(code, { file, value: value.is === 'member' ? value.object : value }) !==
+      ENVIRONMENT);
 
 /** `keys.includes(request.headers.get('x-key'))`, where these come from the environment or are signatures. */
 function looksUpSecret({ file, value }: Located<CallValue>, code: Code): boolean {
@@ -148,27 +118,10 @@ function looksUpSecret({ file, value }: Located<CallValue>, code: Code): boolean
   const [sought] = given;
   if (callee.is !== 'member' || !LOOKS_UP.test(callee.name) || !sought) return false;
   if (!isOfRequest(sought, file)) return false;
-  return itemsIn({ file, value: callee.object }, code).some((item) =>
-    [isOwnSecret, isOwnKey, isOwnDigest].some((isOwn) => isOwn(item, code)),
-  );
-}
-
-/** Of a list or a set; of a text that is split, the text. */
-function itemsIn(list: Located, code: Code): readonly Located[] {
-  const { file, value } = code.resolve(list);
-  if (value.is === 'array')
-    return value.items.flatMap((item) => (item ? [{ file, value: item }] : []));
-  if (value.is !== 'call') return [];
-  const {
-    callee,
-    arguments: [first],
-  } = value;
-  const name = externalName(code, { file, value: callee });
-  if (name === '#Set') return first ? itemsIn({ file, value: first }, code) : [];
-  if (name === '#Object.values')
-    return (first && code.object({ file, value: first })?.properties) ?? [];
-  if (callee.is !== 'member') return [];
-  if (/^(map|filter)$/.test(callee.name)) return itemsIn({ file, value: callee.object }, code);
-  if (callee.name !== 'split') return [];
-  return Array.from(descendants(callee.object), (part) => ({ file, value: part }));
+  const { secrets, keys } = ownSecretFlows(code);
+  const list = { file, value: callee.object };
+  return [secrets, keys].some((flow) => {
+    const taint = flow.taint(list);
+    return isTainted(propertyOf(taint, '*', () => true));
+  });
 }

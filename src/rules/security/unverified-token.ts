@@ -71,6 +71,16 @@ export default defineRule({
     {
       bad: project`
         // src/core/verify.ts
+        import { decodeJwt } from 'jose';
+
+        const decoders = { jwt: decodeJwt };
+        export const claims = (token: string, { decode = decoders.jwt } = {}) => ‹decode(token)›;
+      `,
+      finds: ['This token is decoded without verification of its signature.'],
+    },
+    {
+      bad: project`
+        // src/core/verify.ts
         export function userOf(token: string): string {
           const [, payload = ''] = token.split('.');
           return JSON.parse(‹Buffer.from(payload, 'base64url')›.toString()).sub;

@@ -1,6 +1,7 @@
 import type { Code } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
+import { isOfRequest } from '../../flow/sources/requests.js';
 import { requestFlow } from '../../flow/sources/request-data.js';
 import { isTainted } from '../../flow/taint.js';
 import { lastName } from '../../flow/values/children.js';
@@ -38,6 +39,14 @@ export default defineRule({
       ...file.facts.members.flatMap((member): [Value, string][] =>
         isRequestPart(code.path(member.object), member.name) ? [[member, member.name]] : [],
       ),
+      ...file.facts.declarations.flatMap((declared, declaration): [Value, string][] => {
+        const { name, path, start, end } = declared;
+        const holder = ['request', ...path.slice(0, -1)].join('.');
+        const [key = ''] = path.slice(-1);
+        return isRequestPart(holder, key) && isOfRequest(file, declared)
+          ? [[{ is: 'name', name, declaration, start, end }, key]]
+          : [];
+      }),
     ];
     const hint = 'Take the user from the issuer and the subject of the verified token.';
     for (const [value, name] of found) {
@@ -51,9 +60,9 @@ export default defineRule({
       const [user] = call.arguments;
       const isNamed = found.some(([value]) => isInSame(file, call, value));
       if (!user || isNamed || !OF_USER.test(lastName(call.callee))) continue;
-      const isOfRequest = (value: Value) => requestFlow(code).taint({ file, value }).length > 0;
+      const holdsRequest = (value: Value) => requestFlow(code).taint({ file, value }).length > 0;
       if (!isTainted(requestFlow(code).taint({ file, value: user }))) continue;
-      if (isVerifiedBefore(file, call, isOfRequest)) continue;
+      if (isVerifiedBefore(file, call, holdsRequest)) continue;
       report({
         at: file.at(user),
         message: 'The request itself chooses whose credentials these are, and it is not verified.',
@@ -147,6 +156,14 @@ export default defineRule({
         app.post('/mcp', (req) => ‹req.headers['x-user-id']›);
       `,
       finds: ['The request itself names the user, as "x-user-id", and it is not verified.'],
+    },
+    {
+      bad: project`
+        // src/core/http-server.ts
+        export const identify = ({ headers: { 'x-user': ‹user› = 'nobody', accept } }: IncomingMessage) =>
+          accept && String(user);
+      `,
+      finds: ['The request itself names the user, as "x-user", and it is not verified.'],
     },
     {
       bad: project`

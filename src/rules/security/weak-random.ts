@@ -1,17 +1,15 @@
-import type { Code, Located, LocatedFunction } from '../../model/code.js';
-import type { CallValue, Span, Value } from '../../model/facts.js';
+import { numberFlow, strongRandomFlow, weakNumber } from '../../flow/sources/randomness.js';
+import { isTainted } from '../../flow/taint.js';
+import type { TaintTracker } from '../../flow/tracker.js';
+import { contains } from '../../flow/values/spans.js';
+import type { Code, Located } from '../../model/code.js';
+import type { CallValue } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import { isSecretName, words } from '../../model/secret-names.js';
-import { descendants, lastName } from '../../flow/values/children.js';
-import { externalName } from '../../flow/values/external-name.js';
-import { writesIn } from '../../flow/writes.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
-import { usesIn } from './random/uses.js';
+import { namedValues } from './random/named.js';
 
-const WEAK = /^#(Math\.random|Date\.now|performance\.now)$/;
-/** Calls between the number and what it is used for. */
-const DEEPEST = 2;
 /** Values that others must not be able to guess. */
 const UNGUESSABLE =
   /(^|_)(state|nonce|verifier|challenge|csrf|otp|salt|iv|code|ticket|session_?id)$/;
@@ -29,13 +27,7 @@ export default defineRule({
   check(file, report, { code }) {
     if (file.test) return;
     for (const value of file.facts.calls) {
-      const name = externalName(code, { file, value: value.callee }) ?? '';
-      if (!WEAK.test(name) || isBesideRandom(file, value)) continue;
-      const random = name === '#Math.random';
-      const isText = random || usesIn(file).printed.has(value);
-      const purpose = [...purposes({ file, value }, random, code)].find((each) =>
-        isUnguessable(each, isText),
-      );
+      const purpose = purposeOf({ file, value }, code);
       if (purpose === undefined) continue;
       report({
         at: file.at(value),
@@ -92,68 +84,76 @@ export default defineRule({
       `,
       finds: ['"newState" can be guessed.'],
     },
+    {
+      bad: project`
+        // src/providers/weather/api/numbers.ts
+        export function generator() {
+          let seed = ‹Date.now()›;
+          return { next: () => (seed = (seed * 16807) % 2147483647).toString(16) };
+        }
+
+        // src/providers/weather/api/start.ts
+        import { generator } from './numbers.js';
+
+        const { next } = generator();
+        interface Options { now?: number; seed?: string }
+
+        export const pkce = () => ({ verifier: [...[next(), next()]].join('') });
+        export const newState = ({ now = ‹Date.now()›, seed = now.toString(36) }: Options = {}) => seed + '-1';
+      `,
+      finds: ['"verifier" can be guessed.', '"newState" can be guessed.'],
+    },
+    {
+      ok: project`
+        // src/providers/weather/api/start.ts
+        import { randomBytes } from 'node:crypto';
+
+        const delay = Math.random() * 100;
+        const now = Date.now();
+        const seed = randomBytes(16).toString('hex');
+
+        export const newState = () => [...[seed, now.toString(36)]].join('-');
+        export const loadToken = (load: (delay: number) => Promise<string>) => load(delay);
+      `,
+    },
   ],
 });
 
-/** The time alone is a time, unless its purpose is clearly another. */
-const isUnguessable = (name: string, isText: boolean): boolean =>
-  UNGUESSABLE.test(words(name)) || (isText && isSecretName(name));
-
-/** The text has another part that cannot be guessed: `${Date.now()}-${randomUUID()}`. */
-const isBesideRandom = (file: SourceFile, part: Span): boolean =>
-  usesIn(file).texts.of(part).some(holdsRandom);
-
-const RANDOM = new WeakMap<Value, boolean>();
-
-function holdsRandom(text: Value): boolean {
-  const known =
-    RANDOM.get(text) ??
-    [...descendants(text)].some(
-      (part) => part.is === 'call' && /^random(UUID|Bytes)$/.test(lastName(part.callee)),
-    );
-  RANDOM.set(text, known);
-  return known;
-}
-
-/** What the value of a call is called, also by those who call the function that returns it. Innermost first. */
-function* purposes(
-  { file, value }: Located<CallValue>,
-  random: boolean,
-  code: Code,
-  depth = 0,
-): Generator<string> {
-  const { names, returning } = namesAround(file, value, random);
-  yield* names;
-  if (depth === DEEPEST || !random) return;
-  for (const made of returning) {
-    for (const caller of callersOf({ file, function: made }, code))
-      yield* purposes(caller, random, code, depth + 1);
+/** What the number is used for that others must not guess. */
+function purposeOf(call: Located<CallValue>, code: Code): string | undefined {
+  const kind = weakNumber(call, code);
+  if (!kind) return undefined;
+  const flow = numberFlow(call.value, code);
+  for (const file of readersOf(call.file, code)) {
+    // The time alone is a time, unless its purpose is clearly another.
+    const isText = kind === 'random' || isPrinted(file, flow);
+    for (const named of namedValues(file)) {
+      if (!UNGUESSABLE.test(words(named.name)) && !(isText && isSecretName(named.name))) continue;
+      const holds =
+        isTainted(flow.taint({ file, value: named.value })) ||
+        (kind === 'random' && file === call.file && contains(named, call.value));
+      if (holds && !isStrong({ file, value: named.value }, code)) return named.name;
+    }
   }
+  return undefined;
 }
 
-/** Also the call that is given the function: `Array.from({ length: 8 }, pick)`. */
-const callersOf = ({ file, function: made }: LocatedFunction, code: Code) => [
-  ...code.callers({ file, function: made }),
-  ...(writesIn(file).passed.get(file.facts.functions.indexOf(made)) ?? []).map(({ call }) => ({
-    file,
-    value: call,
-  })),
-];
-
-/** A variable, a property, a parameter of an address, the function that returns it. */
-function namesAround(file: SourceFile, call: CallValue, random: boolean) {
-  const uses = usesIn(file);
-  const [keys, queries] = [namesOf(uses.keys.of(call)), namesOf(uses.queries.of(call))];
-  // A time in an object is the time of the object.
-  if (!random && keys.length > 0) return { names: [...keys, ...queries], returning: [] };
-  const carried = random ? [...uses.carried.of(call)] : [];
-  const returning = new Set([
-    ...uses.returned.of(call).map(({ made }) => made),
-    ...carried.flatMap(({ declaration }) => uses.returning.get(declaration) ?? []),
-  ]);
-  const [assigned, variables] = [namesOf(uses.assigned.of(call)), namesOf(uses.variables.of(call))];
-  const functions = namesOf(returning);
-  return { names: [...keys, ...queries, ...assigned, ...variables, ...functions], returning };
+/** The file itself, and those that import it. */
+function readersOf(file: SourceFile, code: Code): ReadonlySet<SourceFile> {
+  const found = new Set([file]);
+  for (const each of found)
+    for (const importer of code.modules.importers(each)) if (!importer.test) found.add(importer);
+  return found;
 }
 
-const namesOf = (each: Iterable<{ name: string }>) => Array.from(each, ({ name }) => name);
+const isPrinted = (file: SourceFile, flow: TaintTracker): boolean =>
+  [
+    ...file.facts.texts.flatMap((text) => (text.is === 'template' ? text.values : [])),
+    ...file.facts.calls.flatMap(({ callee }) =>
+      callee.is === 'member' && callee.name === 'toString' ? [callee.object] : [],
+    ),
+  ].some((value) => isTainted(flow.taint({ file, value })));
+
+/** Another part of it cannot be guessed: `${Date.now()}-${randomUUID()}`. */
+const isStrong = (value: Located, code: Code): boolean =>
+  isTainted(strongRandomFlow(code).taint(value));

@@ -1,8 +1,9 @@
-import type { Located, LocatedFunction, Step } from '../../../model/code.js';
+import type { Code, Located, LocatedFunction, Step } from '../../../model/code.js';
 import type { CallValue, FunctionFact } from '../../../model/facts.js';
 import { isSameOrigin } from '../../../model/origin.js';
 import type { Place, ProviderModel } from '../../../model/project.js';
-import { hasFixedAddress, reachesNetwork } from '../../../flow/sinks/network.js';
+import { reachesNetwork } from '../../../flow/sinks/network.js';
+import { responseFlow } from '../../../flow/sources/callers.js';
 import { ArgumentFlow } from '../../../flow/sources/argument-flow.js';
 import { TAINTED } from '../../../flow/taint.js';
 import { passedTo } from '../../../flow/values/passed.js';
@@ -100,7 +101,7 @@ export function* callsWithoutCredentials(
     if (asks(step)) (isOpen || !isDropped(step) ? asked : dropped).push(step);
     if (!reachesNetwork(target, code)) continue;
     // An address from a response, such as a signed URL, is called without credentials.
-    if (sent && !hasFixedAddress(step, code)) continue;
+    if (sent && isFromResponse(step, code)) continue;
     const before = asked.filter((each) => mayPrecede(each, step));
     if (before.some((each) => isOpen || mayUse(step, each, code))) continue;
     dropped.push(...before);
@@ -111,3 +112,8 @@ export function* callsWithoutCredentials(
     yield { call, unused };
   }
 }
+
+const isFromResponse = ({ call: { file, value } }: Step, code: Code): boolean =>
+  value.arguments
+    .slice(0, 1)
+    .some((address) => responseFlow(code).taint({ file, value: address }).length > 0);

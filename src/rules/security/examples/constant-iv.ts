@@ -111,6 +111,27 @@ export const constantIvExamples: readonly Example[] = [
   },
   {
     bad: project`
+      // src/providers/weather/api/settings.ts
+      import { randomBytes } from 'node:crypto';
+
+      const fresh = (size: number) => randomBytes(size);
+      export const settings = { iv: fresh(12), size: 12 };
+
+      // src/providers/weather/api/seal.ts
+      import { createCipheriv, randomBytes } from 'node:crypto';
+      import { settings } from './settings.js';
+
+      const { iv } = settings;
+      export const marker = createCipheriv('aes-256-gcm', process.env.MARKER ?? '', randomBytes(12));
+      export const seal = (key: Buffer, text: string) =>
+        createCipheriv('aes-256-gcm', key, ‹iv›).update(text);
+      export const sealEach = (key: Buffer, text: string) =>
+        createCipheriv('aes-256-gcm', key, randomBytes(settings.size)).update(text);
+    `,
+    finds: ['All texts are encrypted with this initialization vector.'],
+  },
+  {
+    bad: project`
       // src/providers/weather/api/seal.ts
       import { createCipheriv, randomBytes } from 'node:crypto';
 

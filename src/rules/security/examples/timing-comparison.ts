@@ -98,4 +98,51 @@ export const timingComparisonExamples: readonly Example[] = [
       `,
     finds: ['The duration of this comparison reveals the secret.'],
   },
+  {
+    bad: project`
+        // src/core/equal.ts
+        export const same = <T>(left: T, right: T) => ‹Object.is(left, right)›;
+
+        // src/core/hook.ts
+        import { createHmac } from 'node:crypto';
+        import { same } from './equal.js';
+
+        const keys = new Set((process.env.HOOK_ADMIN_KEYS ?? '').split(','));
+        const secret = process.env.HOOK_TOKEN;
+
+        export const isAdmin = ({ headers: { 'x-key': key } }: IncomingMessage) =>
+          [...keys].some((each) => ‹each === key›);
+        export const isHook = (request: IncomingMessage) => same(request.headers['x-token'], secret);
+
+        export function isOurs(text: string, given: string) {
+          const expected = createHmac('sha256', String(secret)).update(text).digest('hex');
+          if (given.length !== expected.length) return false;
+          for (let at = 0; at < expected.length; at += 1) if (‹given[at] !== expected[at]›) return false;
+          return true;
+        }
+      `,
+    finds: [
+      'The duration of this comparison reveals the secret.',
+      'The duration of this comparison reveals the secret.',
+      'The duration of this comparison reveals the secret.',
+    ],
+  },
+  {
+    ok: project`
+        // src/core/equal.ts
+        export const same = <T>(left: T, right: T) => Object.is(left, right);
+
+        export function isBefore(left: string, right: string) {
+          for (let at = 0; at < left.length; at += 1)
+            if (left[at] !== right[at]) return (left[at] ?? '') < (right[at] ?? '');
+          return false;
+        }
+
+        // src/core/hook.ts
+        import { same } from './equal.js';
+
+        export const isMode = (request: IncomingMessage) =>
+          same(request.headers['x-mode'], process.env.HOOK_MODE);
+      `,
+  },
 ];

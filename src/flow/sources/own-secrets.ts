@@ -1,0 +1,55 @@
+import type { Code, Located } from '../../model/code.js';
+import { isSecretName, words } from '../../model/secret-names.js';
+import { CLEAN, TAINTED } from '../taint.js';
+import { TaintTracker } from '../tracker.js';
+import { externalName } from '../values/external-name.js';
+import { isEnvironment } from './environment.js';
+
+/** Keys of other kinds, such as those of projects, are many. */
+const OWN_KEY = /(^|_)(key|(api|access|admin)_keys)$/;
+const KEYED = /^(node:)?crypto#createHmac$/;
+
+type Flows = Readonly<Record<'secrets' | 'keys', TaintTracker>>;
+
+const FLOWS = new WeakMap<Code, Flows>();
+
+/** Tracks secrets of the server itself, its environment variables and signatures; and variables that may be keys. */
+export function ownSecretFlows(code: Code): Flows {
+  let flows = FLOWS.get(code);
+  if (!flows) {
+    flows = {
+      secrets: flowOf(
+        code,
+        (located) =>
+          isVariable(located, code, isSecretName) ||
+          (located.value.is === 'call' &&
+            KEYED.test(externalName(code, { ...located, value: located.value.callee }) ?? '')),
+      ),
+      keys: flowOf(code, (located) =>
+        isVariable(located, code, (name) => OWN_KEY.test(words(name))),
+      ),
+    };
+    FLOWS.set(code, flows);
+  }
+  return flows;
+}
+
+const isVariable = (
+  { file, value }: Located,
+  code: Code,
+  fits: (name: string) => boolean,
+): boolean =>
+  value.is === 'member' && fits(value.name) && isEnvironment({ file, value: value.object }, code);
+
+const flowOf = (code: Code, isSource: (value: Located) => boolean) =>
+  new TaintTracker(code, {
+    source: (located) => {
+      if (isSource(located)) return TAINTED;
+      // The other variables hold no secrets.
+      return isVariable(located, code, () => true) ? CLEAN : undefined;
+    },
+    keepsKey: (key) => !/^(length|size)$/.test(key),
+    methods:
+      /^(update|digest|split|trim|toString|slice|substring|subarray|at|charAt|charCodeAt|codePointAt|map|filter|toLowerCase|toUpperCase)$/,
+    propagators: /^(#String|#(Buffer|Uint8Array)\.from|#Object\.values)$/,
+  });

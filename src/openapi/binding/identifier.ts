@@ -1,0 +1,18 @@
+import { isSecretName, words } from '../../model/secret-names.js';
+import { singular } from '../../model/singular.js';
+
+/** Values with these names grant access, also where they identify what is read or revoked. */
+const GRANTS_ACCESS = /(token|key|password|passwd|passphrase)$/;
+
+/**
+ * The argument of a path parameter that has the name of a secret, but identifies a resource of its collection:
+ * `authorization_id` for `/authorizations/{authorization}`.
+ */
+export function identifierName(path: string, parameter: string): string | undefined {
+  const name = words(parameter);
+  if (!isSecretName(name) || GRANTS_ACCESS.test(name)) return undefined;
+  const [before = ''] = path.split(`{${parameter}}`);
+  const collection = words(before.split('/').at(-2) ?? '');
+  const one = singular(collection);
+  return one !== collection && one === singular(name) ? `${parameter}_id` : undefined;
+}
