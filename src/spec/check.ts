@@ -63,7 +63,8 @@ export function checkProvider(
   );
   const items = ['tools', 'resources', 'prompts'].flatMap((key) => document[key] ?? []);
   // Some kinds bring tools of their own.
-  if (items.length === 0 && !kind.parts?.length) report.warn([], 'has no tools yet; "add-tool" adds one');
+  if (items.length === 0 && !kind.parts?.length)
+    report.warn([], 'has no tools yet; "add-tool" adds one');
   // Without errors its shape is that of the schema.
   return settled(report, source, () =>
     completeProvider(document as unknown as WrittenProvider, catalog),
