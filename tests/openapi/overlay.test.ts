@@ -133,7 +133,9 @@ describe('the overlay of a document', () => {
     await decide('enabled: false');
     for (let time = 0; time < 2; time++) {
       const { stderr } = await project.run();
-      expect(stderr).toContain('Disabled, but still in the code (1):\n  GET /pets: list_pets');
+      expect(stderr).toContain(
+        'Disabled, but still in the code: delete the tools (1):\n  GET /pets: list_pets',
+      );
     }
     await project.edit('tools/list-pets.ts', () => '');
     expect((await project.run()).stderr).not.toContain('list_pets');

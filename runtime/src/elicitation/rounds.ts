@@ -49,7 +49,7 @@ export class Rounds implements Questions {
   readonly open = new Map<string, Question>();
   readonly #round: Round;
   #count = 0;
-  #memory: Memory | undefined;
+  #memory: Omit<Memory, 'call'> | undefined;
 
   constructor(round: Round) {
     this.#round = round;
@@ -62,7 +62,7 @@ export class Rounds implements Questions {
   /** For the next round. */
   get memory(): Memory {
     const open = [...this.open].map(([key, question]) => [key, digestOf(question)] as const);
-    return { ...this.#known(), open: Object.fromEntries(open) };
+    return { ...this.#known(), call: digestOf(this.#round.call), open: Object.fromEntries(open) };
   }
 
   async put<T>(question: Question, parse: Parse<T>, isVolunteered: boolean): Promise<T> {
@@ -96,14 +96,13 @@ export class Rounds implements Questions {
     return done[key] as T; // this call has put it there
   }
 
-  #known(): Memory {
+  #known(): Omit<Memory, 'call'> {
     if (this.#memory) return this.#memory;
-    const call = digestOf(this.#round.call);
-    const { memory } = this.#round;
-    if (memory && memory.call !== call) {
+    const { memory, call } = this.#round;
+    if (memory && memory.call !== digestOf(call)) {
       throw new ToolError('This response belongs to another call. Call the tool again without it.');
     }
-    return (this.#memory = memory ?? { call, open: {}, given: {}, done: {} });
+    return (this.#memory = memory ?? { open: {}, given: {}, done: {} });
   }
 }
 
