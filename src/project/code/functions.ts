@@ -51,7 +51,10 @@ export class Functions {
       : init && !reassigned && part !== undefined && parts.length === 0
         ? this.#ofMade(file, init, part, depth)
         : [];
-    return [...this.#typed(file, declaration), ...own, ...behind];
+    const seen = [...own, ...behind];
+    return seen.some((each) => each.function.body)
+      ? seen
+      : [...seen, ...this.typed(file, declaration)];
   }
 
   #member(origin: Origin & { is: 'declared' }, depth: number): readonly LocatedFunction[] {
@@ -146,7 +149,7 @@ export class Functions {
   }
 
   /** The signature a variable is annotated with, inline or by the name of a type, which may be that of another. */
-  #typed(file: SourceFile, { type }: Declaration, depth = 0): readonly LocatedFunction[] {
+  typed(file: SourceFile, { type }: Declaration, depth = 0): readonly LocatedFunction[] {
     if (!type || !/^[\w$]+$/.test(type) || depth > DEEPEST) return [];
     const index = file.facts.declarations.findIndex(
       ({ name, kind, within }) =>
@@ -157,7 +160,7 @@ export class Functions {
     const { functions } = origin.declaration;
     return functions
       ? this.#at(origin.file, functions)
-      : this.#typed(origin.file, origin.declaration, depth + 1);
+      : this.typed(origin.file, origin.declaration, depth + 1);
   }
 
   #at(file: SourceFile, indices: readonly number[]): readonly LocatedFunction[] {

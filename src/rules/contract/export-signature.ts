@@ -15,7 +15,9 @@ export default defineRule({
     const { code } = provider.project;
     for (const { name, shape, found } of mandatoryExports(provider)) {
       if (!found || found.typeOnly || shape.is !== 'function') continue;
-      const functions = code.functions(found.origin);
+      const made = code.functions(found.origin);
+      const annotated = code.annotation(found.origin).filter((each) => !made.includes(each));
+      const functions = [...annotated, ...made];
       const [first] = functions;
       const flaw = first && flawOf(functions, shape, code);
       if (!flaw) continue;
