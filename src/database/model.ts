@@ -1,4 +1,5 @@
 import type { Dialect } from '../../runtime/src/sql/quoted.js';
+import type { Routine } from './routine.js';
 
 export type { Dialect };
 
@@ -55,8 +56,7 @@ export interface Column {
 export interface Catalogue {
   dialect: Dialect;
   tables: Table[];
-  /** Functions and procedures. */
-  functions: string[];
+  functions: Routine[];
   /** Tables and views whose columns only the database knows, where this is read from a dump. */
   unread?: string[];
 }

@@ -37,7 +37,10 @@ export interface CommandArgument {
 }
 
 /** What the shell completes; other values are accepted, too. Files and directories are known by `<file>` and `<directory>`. */
-export type Suggest = readonly string[] | 'providers';
+export type Suggest = readonly string[] | InProject;
+
+/** Names in the project of the working directory. */
+export type InProject = 'providers' | 'tools';
 
 export interface CommandOption {
   /** `--sdk <line>` takes a value, `--force` is a switch. */

@@ -14,6 +14,21 @@ export const screamingCase = (name: string) => words(name).join('_').toUpperCase
 export const capitalized = (text: string) => text.replace(/^./u, (letter) => letter.toUpperCase());
 export const pascalCase = (name: string) => words(name).map(capitalized).join('');
 
+const OPERATION_VERBS = new Set([
+  'add',
+  'create',
+  'delete',
+  'fetch',
+  'get',
+  'list',
+  'remove',
+  'update',
+]);
+
+/** `list_items` and `create_order` name operations: their first words are never parts of nouns. */
+export const isOperation = ([verb = '', ...object]: readonly string[]): boolean =>
+  OPERATION_VERBS.has(verb) && object.length > 0;
+
 /** An identifier for code; a word that JavaScript or the generated files keep for themselves gets `suffix`. */
 export function camelCase(name: string, suffix = ''): string {
   const pascal = pascalCase(name);

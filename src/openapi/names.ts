@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isOperation } from '../model/names.js';
 
 export const hash = (value: string, length = 6) =>
   createHash('sha256').update(value).digest('hex').slice(0, length);
@@ -13,14 +14,14 @@ export const wordsOf = (value: string): string[] =>
     .split(/[^a-z0-9]+/)
     .filter(Boolean);
 
-/** For operations without an id: `get_pet_by_pet_id`. */
-const wordsOfPath = (method: string, path: string): string[] => [
-  method.toLowerCase(),
-  ...path
-    .split('/')
-    .filter(Boolean)
-    .flatMap((part) => (part.includes('{') ? ['by', ...wordsOf(part)] : wordsOf(part))),
-];
+/** For operations without an id: `get_pet_by_pet_id`; `POST /create_pet` is `create_pet`. */
+function wordsOfPath(method: string, path: string): string[] {
+  const parts = path.split('/').filter(Boolean);
+  const words = parts.flatMap((part) =>
+    part.includes('{') ? ['by', ...wordsOf(part)] : wordsOf(part),
+  );
+  return isOperation(wordsOf(parts[0] ?? '')) ? words : [method.toLowerCase(), ...words];
+}
 
 export interface Named {
   key: string;

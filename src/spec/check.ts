@@ -62,7 +62,9 @@ export function checkProvider(
     report,
   );
   const items = ['tools', 'resources', 'prompts'].flatMap((key) => document[key] ?? []);
-  if (items.length === 0) report.warn([], 'has no tools yet; "add-tool" adds one');
+  // Some kinds bring tools of their own.
+  if (items.length === 0 && !kind.parts?.length)
+    report.warn([], 'has no tools yet; "add-tool" adds one');
   // Without errors its shape is that of the schema.
   return settled(report, source, () =>
     completeProvider(document as unknown as WrittenProvider, catalog),

@@ -1,6 +1,8 @@
 import type { JsonSchemaObject } from '../model/json-schema.js';
 import { didYouMean } from '../model/nearest.js';
 import { matchesPattern } from '../model/pattern.js';
+import { snakeCase } from '../model/names.js';
+import { providerName } from './schema/texts.js';
 import { oneOf, quote } from './sentence.js';
 
 const typesOf = ({ type }: JsonSchemaObject): readonly string[] =>
@@ -64,7 +66,11 @@ function textFault(schema: JsonSchemaObject, text: string): string | undefined {
   if (matches) return undefined;
   if (matches === undefined) return `takes too long to match ${pattern}`;
   const message = schema.patternErrorMessage;
-  return typeof message === 'string' ? message : `must match ${pattern}`;
+  const says = typeof message === 'string' ? message : `must match ${pattern}`;
+  const meant = pattern === providerName.pattern && /^[\w -]+$/.test(text) ? snakeCase(text) : '';
+  return meant !== '' && matchesPattern(pattern, meant) === true
+    ? `${says}, not ${quote(text)}; did you mean ${quote(meant)}?`
+    : says;
 }
 
 function numberFault(schema: JsonSchemaObject, value: number): string | undefined {

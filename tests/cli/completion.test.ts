@@ -11,6 +11,7 @@ import { ROOT, run } from './spawn.js';
 const TYPED: readonly (readonly [typed: string, receives: string])[] = [
   ['mcp-provider valid\t', 'validate'],
   ['mcp-provider add-tool --prov\tbill\t', 'add-tool|--provider|billing'],
+  ['mcp-provider call get\t--provider bill\t', 'call|get_room|--provider|billing'],
   ['mcp-provider config curs\t--scope pro\t', 'config|cursor|--scope|project'],
   ['mcp-provider validate --format=sar\t', 'validate|--format=sarif'],
   ['mcp-provider validate --explain contract/synt\t', 'validate|--explain|contract/syntax-error'],
@@ -67,6 +68,10 @@ beforeAll(() => {
   for (const { file, content } of Object.values(SHELLS)) write(file, `${content}\n`);
   write('provider-config.yaml', 'providers: {}\n');
   for (const name of ['acme', 'billing']) write(`src/providers/${name}/mcp-instance.ts`, '');
+  write(
+    'src/providers/acme/tools/get-room.ts',
+    "export const a = tool({\n  name: 'get_room',\n});\n",
+  );
   for (const name of ['acme.yaml', 'with blank.yaml', 'newdir/kept']) write(name, '');
 });
 afterAll(() => rmSync(home, { recursive: true, force: true }));

@@ -14,6 +14,8 @@ const write: CommandDescription = {
     { flags: '--sdk <line>', description: 'SDK', choices: ['v1', 'v2'] },
     { flags: '--spec <file>', description: 'spec', repeat: 'list' },
     { flags: '--provider <name>', description: 'provider', suggest: 'providers' },
+    { flags: '--tool <name>', description: 'tool', suggest: 'tools' },
+    { flags: '--form <small|large>', description: 'form' },
     { flags: '--title <text>', description: 'title' },
     { flags: '--git', description: 'Git', negatable: true },
   ],
@@ -26,8 +28,8 @@ const walk: CommandDescription = { ...write, name: 'walk', arguments: [], option
 delete walk.program;
 
 async function values(...words: string[]) {
-  const providers = () => Promise.resolve(['acme', 'billing']);
-  const found = await suggestionsFor(words, [write, walk], providers);
+  const names = { providers: ['acme', 'billing'], tools: ['get_room'] };
+  const found = await suggestionsFor(words, [write, walk], (what) => Promise.resolve(names[what]));
   return typeof found === 'string' ? found : found.map(({ value }) => value);
 }
 
@@ -53,6 +55,8 @@ describe('the last word', () => {
     { words: ['write', '--spec', 'x', '--sdk', 'v1', '--s'], is: ['--spec'] },
     { words: ['write', '--spec=x', '--sdk=v1', 'b'], is: ['b'] },
     { words: ['write', '--provider', 'b'], is: ['billing'] },
+    { words: ['write', '--tool', 'g'], is: ['get_room'] },
+    { words: ['write', '--form', 'l'], is: ['large'] },
     { words: ['write', '--title', ''], is: [] },
     { words: ['write', '--title', '--sdk', '--sdk', ''], is: ['v1', 'v2'] },
     { words: ['write', '--g'], is: ['--git'] },

@@ -77,7 +77,7 @@ alter table t alter a set not null`, [changed({ columns: [id, { ...a, nullable: 
       create materialized view v as select 1; create table copied as select 1; create recursive view w (n) as select 1`;
     expect(dumpedCatalogue(sql, 'postgres')).toMatchObject({
       tables: [],
-      functions: ['f', 'h'],
+      functions: [{ path: ['f'] }, { path: ['h'] }],
       unread: ['copied', 'v', 'w'],
     });
   });
@@ -115,6 +115,9 @@ DELIMITER ;
   it('views and routines', () => {
     const sql = `/*!50001 CREATE ALGORITHM=UNDEFINED */ /*!50013 DEFINER=\`root\`@\`localhost\` SQL SECURITY DEFINER */
       /*!50001 VIEW \`v\` AS SELECT 1 AS \`id\` */; create definer = root@localhost procedure p() begin end`;
-    expect(dumpedCatalogue(sql, 'mysql')).toMatchObject({ functions: ['p'], unread: ['v'] });
+    expect(dumpedCatalogue(sql, 'mysql')).toMatchObject({
+      functions: [{ path: ['p'] }],
+      unread: ['v'],
+    });
   });
 });

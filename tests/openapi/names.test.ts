@@ -17,12 +17,14 @@ describe('names', () => {
     expect(new Set(names.values()).size).toBe(3);
     expect(names.get('GET /b')).toMatch(/^a_b_[0-9a-f]{6}$/);
   });
-  it('come from method and path without an id', () => {
-    expect(
-      toolNames([{ key: 'GET /pet/{petId}', method: 'GET', path: '/pet/{petId}' }], 46).get(
-        'GET /pet/{petId}',
-      ),
-    ).toBe('get_pet_by_pet_id');
+  it.each([
+    ['GET', '/pet/{petId}', 'get_pet_by_pet_id'],
+    ['GET', '/list_pets', 'list_pets'],
+    ['POST', '/create-pet', 'create_pet'],
+    ['GET', '/get_pet/{id}', 'get_pet_by_id'],
+    ['GET', '/list', 'get_list'],
+  ])('come from method and path without an id: %s %s', (method, path, name) => {
+    expect(toolNames([{ key: 'a', method, path }], 46).get('a')).toBe(name);
   });
   it.each([
     ["GitHub's official OpenAPI spec + Octokit extension", 'github'],

@@ -133,7 +133,9 @@ describe('the overlay of a document', () => {
     await decide('enabled: false');
     for (let time = 0; time < 2; time++) {
       const { stderr } = await project.run();
-      expect(stderr).toContain('Disabled, but still in the code (1):\n  GET /pets: list_pets');
+      expect(stderr).toContain(
+        'Disabled, but still in the code: delete the tools (1):\n  GET /pets: list_pets',
+      );
     }
     await project.edit('tools/list-pets.ts', () => '');
     expect((await project.run()).stderr).not.toContain('list_pets');
@@ -157,9 +159,25 @@ describe('the overlay of a document', () => {
   });
 
   it.each([
-    ['an unknown key', 'open: true', 'Unknown key "open" in "GET /pets".'],
-    ['an invalid value', 'enabled: 1', 'Invalid value of "enabled" in "GET /pets".'],
-    ['an invalid argument', 'arguments: { kind: { hide: true } }', 'Invalid value of "arguments"'],
+    [
+      'an unknown key',
+      'parameters: {}',
+      'Unknown key "parameters" in "GET /pets". Known keys: enabled, update, name, title, description, annotations, arguments, keywords, response.',
+    ],
+    ['an invalid value', 'enabled: 1', '"enabled" in "GET /pets" must be true or false.'],
+    ['an empty name', 'name: ""', '"name" in "GET /pets" must be a non-empty string.'],
+    ['a text for a list', 'keywords: zoo', '"keywords" in "GET /pets" must be a list of strings.'],
+    [
+      'an unknown key of an argument',
+      'arguments: { kind: { hide: true } }',
+      'Unknown key "arguments.kind.hide" in "GET /pets". Known keys: name, description, default, hidden.',
+    ],
+    [
+      'an argument that is not a mapping',
+      'arguments: { kind: hidden }',
+      '"arguments.kind" in "GET /pets" must be a mapping.',
+    ],
+    ['a key twice', 'name: a\n    name: b', 'Map keys must be unique at line 8, column 5.'],
     ['an inherited key', 'constructor: true', 'Unknown key "constructor"'],
   ])('is rejected with %s', async (_, decision, expected) => {
     await decide(decision);

@@ -205,6 +205,10 @@ export const BROKEN: readonly Broken[] = [
       .split(' ')
       .map((word) => word.replace('=', ' ')),
   },
+  {
+    what: 'the name of the provider is not in snake_case',
+    argv: ['add-provider', ...TIDES.with(TIDES.indexOf('tides'), 'Sea-Tides')],
+  },
   { what: 'the command is misspelled', argv: ['lst', '--json'] },
   { what: 'an option is misspelled', argv: ['list', '--json', '--debgu'] },
   {

@@ -31,7 +31,7 @@ describe('what is refused', () => {
     [
       'a wrong name',
       [['--name', 'Acme']],
-      '--name must be lower-case letters, digits and "_" and begin with a letter, such as "acme_chat".',
+      '--name must be lower-case letters, digits and "_" and begin with a letter, such as "acme_chat", not "Acme"; did you mean "acme"?',
     ],
     ['a reserved name', [['--name', 'core']], '--name "core" is reserved; choose another one.'],
     ['a blank title', [A, ['--title', ' ']], '--title " " must not be blank.'],

@@ -134,6 +134,8 @@ describe('what a spec leaves out', () => {
     expect(await warningsOf(HEAD)).toEqual([
       'acme.yaml:1:1: The spec has no tools yet; "add-tool" adds one.',
     ]);
+    const remote = HEAD.replace(/baseUrl: \S+/, 'kind: mcp\nserver: https://a.dev/mcp');
+    expect(await warningsOf(remote), 'of a kind with its own tools').toEqual([]);
   });
 
   it('URLs of the sign-in are checked like the base URL, but kept as they are', async () => {

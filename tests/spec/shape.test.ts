@@ -207,7 +207,7 @@ it('says all that is wrong in the order of the file, twenty lines of it', async 
     'acme.yaml:1:1: description is missing.',
     'acme.yaml:1:1: baseUrl is missing.',
     'acme.yaml:1:1: auth is missing.',
-    'acme.yaml:1:7: name must be lower-case letters, digits and "_" and begin with a letter, such as "acme_chat".',
+    'acme.yaml:1:7: name must be lower-case letters, digits and "_" and begin with a letter, such as "acme_chat", not "Acme"; did you mean "acme"?',
     'acme.yaml:3:13: tools[0].name must be letters, digits, "_" and "-" and begin with a letter, such as "send_message".',
   ]);
   expect(lines[20]).toBe('and 14 more.');

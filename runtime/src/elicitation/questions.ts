@@ -71,7 +71,7 @@ export async function openUrl(context: CallContext, url: string, message: string
  */
 export function pageAt(url: string, message: string): Question {
   if (isSafeUrl(url)) return { message, url };
-  throw new ToolError('The page that the person should open has no https URL.');
+  throw new ToolError('The page that the user should open has no https URL.');
 }
 
 /**
@@ -98,8 +98,8 @@ function able({ questions }: CallContext, mode: 'form' | 'url'): Questions {
   if (questions?.can[mode]) return questions;
   throw new ToolError(
     mode === 'form'
-      ? 'This call has to ask the person something, and this client cannot ask. Use a client that supports elicitation.'
-      : 'This call has to open a page for the person, and this client cannot open one. Use a client that supports elicitation with URLs.',
+      ? 'This call has to ask the user a question, and this client cannot ask. Use a client that supports elicitation.'
+      : 'This call has to open a page for the user, and this client cannot open one. Use a client that supports elicitation with URLs.',
   );
 }
 

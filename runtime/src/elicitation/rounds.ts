@@ -4,7 +4,12 @@ import { ToolError } from '../provider/tool-error.js';
 import type { Parse, Question, Questions } from './questions.js';
 import { RefusedError } from './questions.js';
 
-const Given = z.object({ question: z.string(), content: z.unknown().optional() });
+const Refusal = z.enum(['decline', 'cancel']);
+const Given = z.object({
+  question: z.string(),
+  content: z.unknown().optional(),
+  refused: Refusal.optional(),
+});
 
 /** What the client carries from one round to the next, encrypted. */
 export const Memory = z.object({
@@ -12,7 +17,7 @@ export const Memory = z.object({
   call: z.string(),
   /** Digests of the questions that are open, by key. */
   open: z.record(z.string(), z.string()),
-  /** What the person has entered so far. */
+  /** What the person has entered or refused so far. */
   given: z.record(z.string(), Given),
   /** Results of `once`. */
   done: z.record(z.string(), z.unknown()),
@@ -21,7 +26,7 @@ export type Memory = z.output<typeof Memory>;
 
 const Response = z.union([
   z.object({ action: z.literal('accept'), content: z.unknown().optional() }),
-  z.object({ action: z.enum(['decline', 'cancel']) }),
+  z.object({ action: Refusal }),
 ]);
 
 /** Ends a round: the client asks the person and calls again. */
@@ -44,7 +49,7 @@ export class Rounds implements Questions {
   readonly open = new Map<string, Question>();
   readonly #round: Round;
   #count = 0;
-  #memory: Memory | undefined;
+  #memory: Omit<Memory, 'call'> | undefined;
 
   constructor(round: Round) {
     this.#round = round;
@@ -57,7 +62,7 @@ export class Rounds implements Questions {
   /** For the next round. */
   get memory(): Memory {
     const open = [...this.open].map(([key, question]) => [key, digestOf(question)] as const);
-    return { ...this.#known(), open: Object.fromEntries(open) };
+    return { ...this.#known(), call: digestOf(this.#round.call), open: Object.fromEntries(open) };
   }
 
   async put<T>(question: Question, parse: Parse<T>, isVolunteered: boolean): Promise<T> {
@@ -65,11 +70,16 @@ export class Rounds implements Questions {
     const digest = digestOf(question);
     const { given, open } = this.#known();
     const known = Object.hasOwn(given, key) ? given[key] : undefined;
-    const kept = known?.question === digest ? parse(known.content) : undefined;
+    const isSame = known?.question === digest;
+    if (isSame && known.refused) throw new RefusedError(known.refused);
+    const kept = isSame ? parse(known.content) : undefined;
     if (kept !== undefined) return kept;
     const isExpected = (Object.hasOwn(open, key) && open[key] === digest) || isVolunteered;
     const response = Response.safeParse(isExpected ? this.#round.responses?.[key] : undefined).data;
-    if (response && response.action !== 'accept') throw new RefusedError(response.action);
+    if (response && response.action !== 'accept') {
+      given[key] = { question: digest, refused: response.action };
+      throw new RefusedError(response.action);
+    }
     const content = response?.content ?? {};
     const value = response && parse(content);
     if (value !== undefined) {
@@ -86,14 +96,13 @@ export class Rounds implements Questions {
     return done[key] as T; // this call has put it there
   }
 
-  #known(): Memory {
+  #known(): Omit<Memory, 'call'> {
     if (this.#memory) return this.#memory;
-    const call = digestOf(this.#round.call);
-    const { memory } = this.#round;
-    if (memory && memory.call !== call) {
+    const { memory, call } = this.#round;
+    if (memory && memory.call !== digestOf(call)) {
       throw new ToolError('This response belongs to another call. Call the tool again without it.');
     }
-    return (this.#memory = memory ?? { call, open: {}, given: {}, done: {} });
+    return (this.#memory = memory ?? { open: {}, given: {}, done: {} });
   }
 }
 

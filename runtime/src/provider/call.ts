@@ -54,7 +54,7 @@ export async function perform<Value extends WholeResult | undefined>(
   const id = idOf(request);
   const started = performance.now();
   const limit = callLimit(signal, request?.onCancelled);
-  const progress = progressOf(subject.progress);
+  const progress = subject.progress && progressOf(subject.progress);
   const context: CallContext = {
     principal,
     get signal() {
@@ -63,7 +63,7 @@ export async function perform<Value extends WholeResult | undefined>(
     get deadline() {
       return limit.deadline;
     },
-    ...(progress.report && { progress: progress.report }),
+    ...(progress && { progress: progress.report }),
     ...(questions && { questions: questions(limit) }),
   };
   const end = (outcome: CallOutcome, error?: unknown) => {
@@ -103,7 +103,7 @@ export async function perform<Value extends WholeResult | undefined>(
     end('failed', error);
     return { ok: false, message: `Internal error (${id})` };
   } finally {
-    progress.end();
+    progress?.end();
     limit.clear();
   }
 }

@@ -7,7 +7,7 @@ const PAUSE_MS = 100;
 const MOST_CHARACTERS = 1_000;
 
 /** Passes on what the protocol allows: values that increase, and none after the call has ended (MCP, "Progress"). */
-export function progressOf(send: ((progress: Progress) => void) | undefined) {
+export function progressOf(send: (progress: Progress) => void) {
   let last = -Infinity;
   let left = BURST;
   let countedAt = performance.now();
@@ -16,7 +16,7 @@ export function progressOf(send: ((progress: Progress) => void) | undefined) {
 
   function pass({ message, ...progress }: Progress): void {
     left--;
-    send?.({
+    send({
       ...progress,
       ...(message !== undefined && { message: shortened(message, MOST_CHARACTERS) }),
     });
@@ -41,7 +41,7 @@ export function progressOf(send: ((progress: Progress) => void) | undefined) {
   }
 
   return {
-    report: send && report,
+    report,
     end() {
       last = Infinity;
       clearTimeout(timer);

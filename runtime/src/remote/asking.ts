@@ -1,4 +1,9 @@
-import type { InputRequests } from '@modelcontextprotocol/client';
+import { randomUUID } from 'node:crypto';
+import type {
+  ElicitRequestParams,
+  ElicitResult,
+  InputRequests,
+} from '@modelcontextprotocol/client';
 import { CLIENT_CAPABILITIES_META_KEY, isInputRequiredResult } from '@modelcontextprotocol/client';
 import type { Form } from '../elicitation/form.js';
 import type { Question } from '../elicitation/questions.js';
@@ -14,7 +19,7 @@ const MOST_ROUNDS = 10;
 /** With each request, so that a server asks only what the caller's client can show. */
 export const capabilitiesFor = ({ questions }: CallContext): Params => {
   const { form = false, url = false } = questions?.can ?? {};
-  if (!form && !url) return {};
+  if (!form && !url) return { _meta: { [CLIENT_CAPABILITIES_META_KEY]: {} } };
   const elicitation = { ...(form && { form: {} }), ...(url && { url: {} }) };
   return { _meta: { [CLIENT_CAPABILITIES_META_KEY]: { elicitation } } };
 };
@@ -22,16 +27,18 @@ export const capabilitiesFor = ({ questions }: CallContext): Params => {
 /**
  * Sends a request until its result is there. What the server asks in between is put to the person of this call (MCP
  * 2026-07-28, "Multi round-trip requests"); its state travels inside the state of this server.
+ * @param id of `identified`
  * @throws ToolError where the server asks for what is not passed on
  */
 export async function withQuestions(
   context: CallContext,
+  id: string,
   send: (more: Params) => Promise<unknown>,
 ): Promise<unknown> {
   let more: Params = {};
   for (let round = 1; round <= MOST_ROUNDS; round += 1) {
     const sent = more;
-    const result = await once(context, `round_${round}`, () => send(sent));
+    const result = await once(context, `${id}_${round}`, () => send(sent));
     if (!isInputRequiredResult(result)) return result;
     const { inputRequests = {}, requestState } = result;
     more = {
@@ -42,29 +49,50 @@ export async function withQuestions(
   throw new ToolError(`The server still asks after ${MOST_ROUNDS} questions.`);
 }
 
+const counts = new WeakMap<CallContext, number>();
+
+/**
+ * A name for a call of the server, which it keeps where the caller's client calls again. A tool of one's own can call
+ * several tools: in the same order whenever it runs again.
+ */
+export async function identified(context: CallContext): Promise<{ id: string; isNew: boolean }> {
+  const count = (counts.get(context) ?? 0) + 1;
+  counts.set(context, count);
+  let isNew = false;
+  const id = await once(context, `call_${count}`, async () => {
+    isNew = true;
+    return randomUUID();
+  });
+  return { id, isNew };
+}
+
 async function responsesTo(requests: InputRequests, context: CallContext): Promise<Params> {
   const responses: Params = {};
-  for (const [key, request] of Object.entries(requests)) {
-    const question = questionOf(request);
-    const { questions } = context;
-    if (!question || !questions) {
-      throw new ToolError(`The server asks for "${request.method}", which cannot be passed on.`);
-    }
-    responses[key] = await questions
-      .put(question, (content) => ({ content }), false)
-      .then(
-        ({ content }) => ({ action: 'accept', content }),
-        (error: unknown) => {
-          if (error instanceof RefusedError) return { action: error.action };
-          throw error;
-        },
-      );
+  for (const [key, { method, params }] of Object.entries(requests)) {
+    if (method !== 'elicitation/create')
+      throw new ToolError(`The server asks for "${method}", which cannot be passed on.`);
+    responses[key] = await responseTo(questionOf(params), context);
   }
   return responses;
 }
 
-function questionOf({ method, params }: InputRequests[string]): Question | undefined {
-  if (method !== 'elicitation/create') return undefined;
+/** What the person says; nothing where the client cannot show the question. */
+export async function responseTo(
+  question: Question,
+  { questions }: CallContext,
+): Promise<ElicitResult> {
+  if (!questions?.can['url' in question ? 'url' : 'form']) return { action: 'cancel' };
+  try {
+    const content = await questions.put(question, (entered) => ({ entered }), false);
+    return { action: 'accept', content: content.entered as NonNullable<ElicitResult['content']> };
+  } catch (error) {
+    if (error instanceof RefusedError) return { action: error.action };
+    throw error;
+  }
+}
+
+/** @throws ToolError where the URL of a page is not safe */
+export function questionOf(params: ElicitRequestParams): Question {
   const { message } = params;
   if (params.mode === 'url') return pageAt(params.url, message);
   return { message, form: params.requestedSchema as unknown as Form }; // the person's client checks it

@@ -1,4 +1,10 @@
-import type { AuthProvider, ClientOptions, Transport } from '@modelcontextprotocol/client';
+import type {
+  AuthProvider,
+  ClientOptions,
+  ElicitRequestParams,
+  ElicitResult,
+  Transport,
+} from '@modelcontextprotocol/client';
 import { Client, SdkError, SdkErrorCode } from '@modelcontextprotocol/client';
 import { HttpTransport } from './http-transport.js';
 import { limitedFetch } from './limited-fetch.js';
@@ -15,6 +21,8 @@ export interface ConnectOptions {
   isLegacy?: boolean;
   timeoutMs: number;
   signal?: AbortSignal;
+  /** Answers questions that a server puts within a call, before 2026-07-28. */
+  answer?: (client: Client, params: ElicitRequestParams) => Promise<ElicitResult>;
 }
 
 /** A client that speaks the newest protocol version that the server supports, current or legacy. */
@@ -33,8 +41,14 @@ export async function connect(target: RemoteTarget, options: ConnectOptions): Pr
 }
 
 async function open(target: RemoteTarget, options: ConnectOptions, isLegacy: boolean) {
-  const { client: info, options: clientOptions, timeoutMs, signal } = options;
-  const client = new Client(info, { versionNegotiation: { mode: 'auto' }, ...clientOptions });
+  const { client: info, options: clientOptions, timeoutMs, signal, answer } = options;
+  const client = new Client(info, {
+    versionNegotiation: { mode: 'auto' },
+    ...(answer && { capabilities: { elicitation: { form: {}, url: {} } } }),
+    ...clientOptions,
+  });
+  if (answer)
+    client.setRequestHandler('elicitation/create', ({ params }) => answer(client, params));
   const transport = transportTo(target, options);
   try {
     signal?.throwIfAborted();

@@ -34,7 +34,10 @@ export function httpFetch(
     const outgoing = request(url, {
       method,
       ...(lookup && { lookup }),
-      headers: { ...DEFAULTS, ...Object.fromEntries(new Headers(headers)) },
+      headers: {
+        ...DEFAULTS,
+        ...Object.fromEntries(headers instanceof Headers ? headers : new Headers(headers)),
+      },
     });
     const closed = () => fail(new Error('The connection was closed'));
     outgoing.once('response', (incoming) => {

@@ -1,4 +1,4 @@
-import type { Client } from '@modelcontextprotocol/client';
+import type { Client, RequestOptions } from '@modelcontextprotocol/client';
 import {
   ProtocolError,
   ResourceNotFoundError,
@@ -20,9 +20,11 @@ import { projectOf } from '../provider/project.js';
 import type { RemoteTool } from './catalog.js';
 import { acceptedTools } from './accepted.js';
 import { checkAtStart } from '../serving/start-checks.js';
-import { capabilitiesFor, withQuestions } from './asking.js';
+import { capabilitiesFor, identified, withQuestions } from './asking.js';
 import { authorizedFetch } from './authorized-fetch.js';
 import { connect } from './connect.js';
+import type { HeldCall } from './held-call.js';
+import { HELD_MS, heldCalls } from './held-calls.js';
 import { limitedFetch, REMOTE_LIMITS } from './limited-fetch.js';
 import type { Pool, PoolOptions } from './pool.js';
 import { connectionPool } from './pool.js';
@@ -73,6 +75,7 @@ export function remoteServer<Credentials>(
   const fetch = limitedFetch({ ...REMOTE_LIMITS, ...options.limits }, options.fetch);
 
   const tools = new Map<string, RemoteTool>();
+  const held = heldCalls();
   const accepted = perProject(provider, () => acceptedTools(provider, tools));
 
   async function open(userId: string): Promise<Client> {
@@ -82,6 +85,7 @@ export function remoteServer<Credentials>(
       fetch: authorizedFetch(provider, auth, userId, fetch),
       timeoutMs: CONNECT_MS,
       ...(options.isLegacy && { isLegacy: true }),
+      answer: held.answer,
     });
     await accepted().check(userId, client);
     return client;
@@ -100,24 +104,42 @@ export function remoteServer<Credentials>(
   ): Promise<T> {
     const { signal, progress } = context;
     const connection = connectionOf(provider, context);
+    const { id, isNew } = await identified(context);
     return pool().use(connection, async (client) => {
       const { name, arguments: args } = params;
       const headers =
         method === 'tools/call' ? accepted().admit(connection, client, String(name), args) : {};
-      try {
-        const options = () => ({
-          signal,
-          timeout: Math.min(remainingMs(context), MAX_TIMER_MS),
+      const send = (more: Record<string, unknown>, waiting: RequestOptions) =>
+        client.request({ method, params: { ...params, ...more } }, SCHEMAS[method], {
+          ...waiting,
           allowInputRequired: true,
           headers,
-          ...(progress && { onprogress: progress }),
         });
+      const sendHeld = (call: HeldCall) =>
+        send(
+          {},
+          {
+            signal: call.signal,
+            timeout: HELD_MS,
+            ...(progress && { onprogress: (each) => call.progress?.(each) }),
+          },
+        );
+      const isHeld = client.getProtocolEra() === 'legacy' && isAskable(context, connection);
+      try {
+        if (isHeld) {
+          const call = isNew ? held.begin(client, id, sendHeld) : held.find(client, id);
+          if (isNew) void pool().use(connection, () => call.ended); // which keeps it open
+          return (await call.goOn(context)) as T;
+        }
         const capabilities = capabilitiesFor(context);
-        return (await withQuestions(context, (more) =>
-          client.request(
-            { method, params: { ...capabilities, ...params, ...more } },
-            SCHEMAS[method],
-            options(),
+        return (await withQuestions(context, id, (more) =>
+          send(
+            { ...capabilities, ...more },
+            {
+              signal,
+              timeout: Math.min(remainingMs(context), MAX_TIMER_MS),
+              ...(progress && { onprogress: progress }),
+            },
           ),
         )) as T; // the schema is that of the method
       } catch (error) {
@@ -176,6 +198,11 @@ const SCHEMAS = {
   'resources/read': withInputRequired(specTypeSchemas.ReadResourceResult),
   'prompts/get': withInputRequired(specTypeSchemas.GetPromptResult),
 };
+
+/** Whether questions of the server can be put to the caller: the connection must have only one person. */
+const isAskable = ({ questions, principal }: CallContext, connection: string): boolean =>
+  (questions?.can.form === true || questions?.can.url === true) &&
+  (connection !== SHARED || !isVerifiedCaller(principal.userId));
 
 /** @throws ToolError where a program, which has one user, would serve several verified callers */
 function connectionOf(provider: string, { principal }: Pick<CallContext, 'principal'>): string {

@@ -2,6 +2,12 @@ import * as z from 'zod';
 import type * as current from '../../src/index.js';
 import { ask, canAsk, once, openUrl, RefusedError } from '../../src/index.js';
 
+/** Only a refusal: all else ends the round or the call. */
+function refusal(error: unknown): string {
+  if (error instanceof RefusedError) return error.action;
+  throw error;
+}
+
 /** A provider whose tools ask, and what they have done. */
 export function askingProvider(define: typeof current.defineProvider) {
   const done: string[] = [];
@@ -46,6 +52,19 @@ export function askingProvider(define: typeof current.defineProvider) {
       } catch (error) {
         return error instanceof RefusedError ? `refused: ${error.action}` : 'swallowed';
       }
+    },
+  });
+  tool({
+    name: 'insistent',
+    description: 'Asks another question after a refusal.',
+    input: z.object({}),
+    run: async (_args, context) => {
+      const answers: string[] = [];
+      for (const question of ['First?', 'Second?']) {
+        const asked = ask(context, question, z.object({ value: z.string() }));
+        answers.push(await asked.then(({ value }) => value, refusal));
+      }
+      return answers.join(', ');
     },
   });
   tool({

@@ -112,6 +112,17 @@ describe.each(sides)('$side', (side) => {
     expect(result.content).toMatchObject([{ text: 'refused: decline' }]);
   });
 
+  it('a question that was refused is not put again', async () => {
+    const messages: string[] = [];
+    const { client } = await asking(side, (message) => {
+      messages.push(message);
+      return message === 'First?' ? { action: 'decline' } : accepted({ value: 'yes' });
+    });
+    const result = await call(client, 'insistent');
+    expect(result.content).toMatchObject([{ text: 'decline, yes' }]);
+    expect(messages).toEqual(['First?', 'Second?']);
+  });
+
   it('a question is put although the code catches everything', async () => {
     const { client } = await asking(side, accepted({ name: 'Ada' }));
     const result = await call(client, 'careful');

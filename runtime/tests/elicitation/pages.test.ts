@@ -36,7 +36,7 @@ const senders = [
   {
     sender: 'a remote server',
     open: (context: CallContext, url: string) =>
-      withQuestions(context, async (more) => ('inputResponses' in more ? {} : asking(url))),
+      withQuestions(context, 'call', async (more) => ('inputResponses' in more ? {} : asking(url))),
   },
 ];
 

@@ -9,7 +9,7 @@ import type { TokenVerifier } from '../../src/provider/principal.js';
 import { localPrincipal } from '../../src/provider/principal.js';
 import type { ProjectOptions } from '../../src/provider/project.js';
 import { closeProject, openProject } from '../../src/provider/project.js';
-import type { RemoteCatalog, RemoteOptions } from '../../src/remote.js';
+import type { RemoteCatalog, RemoteOptions, RemoteServer } from '../../src/remote.js';
 import { remoteServer, serveRemote } from '../../src/remote.js';
 import { connect as connectTo } from '../../src/remote/connect.js';
 import { wordsOf } from '../../src/remote/target.js';
@@ -26,6 +26,8 @@ export interface GatewayOptions {
   auth?: ApiAuth<never>;
   verifier?: TokenVerifier;
   options?: RemoteOptions;
+  /** Adds tools of the project's own. */
+  own?: (provider: ReturnType<typeof defineProvider>, remote: RemoteServer) => void;
   /** Pages beside the endpoint. */
   pages?: () => Route[];
   stores?: ProjectOptions['stores'];
@@ -50,6 +52,7 @@ export async function gateway({ server, catalog, auth, verifier, ...more }: Gate
     more.options,
   );
   serveRemote(remote, catalog, provider);
+  more.own?.(provider, remote);
   const listener = await serveHttp(
     new Map([['rooms', provider.createServer]]),
     {
@@ -59,6 +62,7 @@ export async function gateway({ server, catalog, auth, verifier, ...more }: Gate
       requiredScopes: [],
       routes: more.pages?.() ?? [],
       ...(verifier && { verifier }),
+      sessions: true,
     },
     { host: '127.0.0.1', port: 0 },
   );

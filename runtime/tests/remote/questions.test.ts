@@ -6,13 +6,18 @@ import type { RemoteCatalog } from '../../src/remote.js';
 import { connectPerson, newPerson } from '../../src/testing/person.js';
 import { askingProvider } from '../elicitation/asking-provider.js';
 import { httpServer } from '../serving/provider-server.js';
+import type { GatewayOptions } from './gateway.js';
 import { catalogOf, gateway } from './gateway.js';
 
 /** A gateway to a server whose tools ask, and a client with a person. */
-async function throughGateway(change: (catalog: RemoteCatalog) => RemoteCatalog = (same) => same) {
+async function throughGateway(
+  change: (catalog: RemoteCatalog) => RemoteCatalog = (same) => same,
+  own: GatewayOptions['own'] = () => {},
+) {
   const { defined, done } = askingProvider(defineProvider);
   const server = await httpServer(defined);
-  const { url, client } = await gateway({ server, catalog: change(await catalogOf(server)) });
+  const catalog = change(await catalogOf(server));
+  const { url, client } = await gateway({ server, catalog, own });
   const person = newPerson();
   async function connected() {
     const asking = await connectPerson(person, url, 'auto');
@@ -36,6 +41,28 @@ it('puts the questions of the server to the person of the call', async () => {
   expect(booked.content).toMatchObject([{ text: 'draft 2: red 3' }]);
   expect(person.asked).toEqual(['Delete room 7?', 'Which team?', 'How many?']);
   expect(done).toEqual(['deleted 7', 'drafted']);
+});
+
+it("keeps the calls of the project's own tool apart", async () => {
+  const { person, connected } = await throughGateway(undefined, ({ tool }, remote) =>
+    tool({
+      name: 'both',
+      description: 'Two calls.',
+      input: z.object({}),
+      run: async (_args, context) => [
+        await remote.call('careful', {}, context),
+        await remote.call('book', {}, context),
+      ],
+    }),
+  );
+  person.answers = [
+    { message: 'Name?', answer: { name: 'Ada' } },
+    { message: 'Which team?', answer: { team: 'red' } },
+    { message: 'How many?', answer: { seats: 3 } },
+  ];
+  const client = await connected();
+  const result = await client.callTool({ name: 'both', arguments: {} });
+  expect(result.content).toMatchObject([{ text: '["Ada","draft 1: red 3"]' }]);
 });
 
 it.each<ElicitResult['action']>(['decline', 'cancel'])('tells the server: %s', async (action) => {

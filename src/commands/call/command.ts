@@ -6,7 +6,7 @@ export default {
   group: 'Use',
   summary: 'Call one tool of the project, or of any MCP server.',
   arguments: [
-    { name: 'tool', description: 'name of the tool' },
+    { name: 'tool', description: 'name of the tool', suggest: 'tools' },
     {
       name: 'target',
       description:

@@ -17,6 +17,7 @@ export default {
     {
       flags: '--allow <tool>',
       description: 'call this tool without a confirmation',
+      suggest: 'tools',
       repeat: 'list',
       common: true,
     },

@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
-import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { CommandContext, GivenArguments, InProject } from '../../model/command.js';
 import { unknownShell } from '../../model/errors/cli.js';
-import type { Host } from '../../model/host.js';
+import type { Host, HostFiles } from '../../model/host.js';
 import { projectAbove } from '../../project/find.js';
 import { providerNameRule } from '../../spec/rules.js';
 import { commands } from '../register.gen.js';
@@ -25,20 +25,30 @@ export async function run({ host, ui, flags }: CommandContext, given: GivenArgum
   }
   const [program = '', ...others] = split(words);
   const line = [basename(program), ...others];
-  const found = await suggestionsFor(line, Object.values(commands), () => providersIn(host));
+  const found = await suggestionsFor(line, Object.values(commands), (what) => namesIn(host, what));
   if (flags.json) ui.result(JSON.stringify(found, null, 2));
   else if (found.length > 0) ui.result(lines(found).join('\n'));
   return 0;
 }
 
-/** By their directories: completion must not wait for a parser. None where there is no project. */
-async function providersIn({ files, cwd }: Host): Promise<string[]> {
+/** By directories and by text: completion must not wait for a parser. None where there is no project. */
+async function namesIn({ files, cwd }: Host, what: InProject): Promise<string[]> {
   try {
-    const root = await projectAbove(files, cwd);
-    const names = await files.list(join(root, 'src', 'providers'));
+    const home = join(await projectAbove(files, cwd), 'src', 'providers');
     // What is suggested is inserted as it is: other names could contain characters of the shell.
-    return names.filter((name) => providerNameRule(name) === undefined);
+    const providers = (await files.list(home)).filter(
+      (name) => providerNameRule(name) === undefined,
+    );
+    if (what === 'providers') return providers;
+    const tools = providers.map((name) => toolsIn(files, join(home, name, 'tools')));
+    return [...new Set((await Promise.all(tools)).flat())].sort();
   } catch {
     return [];
   }
+}
+
+async function toolsIn(files: HostFiles, folder: string): Promise<string[]> {
+  const names = (await files.list(folder)).filter((name) => name.endsWith('.ts'));
+  const texts = await Promise.all(names.map((name) => files.read(join(folder, name))));
+  return texts.flatMap((text) => /\btool\(\{\s*name: ['"]([\w-]+)['"]/.exec(text ?? '')?.[1] ?? []);
 }

@@ -2,6 +2,7 @@ import type {
   CommandArgument,
   CommandDescription,
   CommandOption,
+  InProject,
   Suggest,
 } from '../../model/command.js';
 import { helpOption, optionsOf, versionOption } from '../common-options.js';
@@ -18,7 +19,7 @@ export type Suggestions = readonly Suggestion[] | 'files' | 'directories';
 export async function suggestionsFor(
   words: readonly string[],
   commands: readonly CommandDescription[],
-  providers: () => Promise<readonly string[]>,
+  inProject: (what: InProject) => Promise<readonly string[]>,
 ): Promise<Suggestions> {
   const [program = '', ...others] = words;
   const before = others.slice(0, -1);
@@ -34,7 +35,8 @@ export async function suggestionsFor(
     );
   const typed = read(own ? before : before.slice(before.indexOf(command.name) + 1), command);
   const values = async (suggest: Suggest | Paths | undefined, prefix = '') => {
-    const found = suggest === 'providers' ? await providers() : (suggest ?? []);
+    const found =
+      suggest === 'providers' || suggest === 'tools' ? await inProject(suggest) : (suggest ?? []);
     return typeof found === 'string'
       ? found
       : startingWith(
@@ -78,7 +80,8 @@ function suggestOf(of: CommandOption | CommandArgument | undefined): Suggest | P
   if ('flags' in of && of.choices) return of.choices;
   const placeholder = 'flags' in of ? /<(.*)>/.exec(of.flags)?.[1] : of.name;
   if (placeholder === 'file') return 'files';
-  return placeholder === 'directory' ? 'directories' : of.suggest;
+  if (placeholder === 'directory') return 'directories';
+  return of.suggest ?? (placeholder?.includes('|') ? placeholder.split('|') : undefined);
 }
 
 function optionSuggestions(

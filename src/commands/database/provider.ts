@@ -18,6 +18,7 @@ import { catalog } from '../catalog.js';
 import type { ImportedProvider, Place } from '../import/imported.js';
 import { validTools } from '../import/valid-tools.js';
 import { lockFor, lockPath } from './accepted.js';
+import { offeredFunctions } from './functions.js';
 import { catalogueOf, sourceTarget } from './catalogue.js';
 import { databaseWords, reportJson, reportLines } from './report.js';
 import { chosenTables } from './selection.js';
@@ -47,7 +48,7 @@ export async function databaseProvider(
     drafts: valid.tools,
     tables,
     skipped: [...chosen.skipped, ...proposed.skipped, ...valid.skipped],
-    functions: catalogue.functions,
+    functions: offeredFunctions(catalogue, scope, name),
   };
   const lines = reportLines(name, report);
   if (report.drafts.length === 0) throw nothingProposed(lines.slice(1));

@@ -42,19 +42,29 @@ export function reportLines(
   return [
     `${name}: ${counted(drafts.length, 'tool')} from ${counted(tables.length, 'table')}.`,
     ...section('Skipped', skipped.map(skippedLine)),
-    ...(functions.length === 0
-      ? []
-      : [
-          `${counted(functions.length, 'function')} not imported, because the catalog does not show which rows a function reads or changes. To call one, add a tool with a statement such as --query "select total(:id)".`,
-        ]),
+    ...section(
+      'Functions',
+      functions.map(({ name, command }) => (command === undefined ? name : `${name}: ${command}`)),
+    ),
+    ...(functions.length === 0 ? [] : [FUNCTIONS]),
   ];
 }
+
+const FUNCTIONS =
+  'Functions are not imported: the catalog does not show which rows they read. A command above adds a tool that calls one, in a transaction that only reads.';
 
 export interface DatabaseReport {
   drafts: readonly Draft[];
   tables: readonly Table[];
   skipped: readonly Skipped[];
-  functions: readonly string[];
+  functions: readonly OfferedFunction[];
+}
+
+/** A function that is not imported. */
+export interface OfferedFunction {
+  name: string;
+  /** Adds a tool that calls it; absent where no statement that reads can. */
+  command?: string;
 }
 
 /** The import without its tools, for programs. */

@@ -10,6 +10,8 @@ const rule = sourceRule.bind(undefined, 'openapi.md');
 
 const DELETE = 'Delete the tool and its entry.';
 const LOST = 'Restore the files, or set "enabled: false" in the entry of its operation.';
+const SELECT = 'Run "mcp-provider import openapi", with "--include" for a tool of it.';
+const ENTRY = 'Change the entry of the operation, or the code.';
 const CONFLICT = 'Run "mcp-provider import openapi" and resolve the conflict.';
 
 /** What a document changes, as rules of a report. */
@@ -85,9 +87,9 @@ export function findingsReport(
         at('openapi/changed', key, `${key} (${name}): The document has it again.`, accept),
       ),
       ...added.map(({ key }) => at('openapi/changed', key, `${key} is not a tool yet.`, accept)),
-      ...offered.map((key) => at('openapi/new', key, `${key} is new.`, accept)),
+      ...offered.map((key) => at('openapi/new', key, `${key} is new.`, SELECT)),
       ...problems.map(({ key, problem }) =>
-        at('openapi/overlay', key, `${key}: ${problem}`, 'Change the entry of the operation.'),
+        at('openapi/overlay', key, `${key}: ${problem}`, ENTRY),
       ),
       ...missing.map(({ key, name }) =>
         at('openapi/conflict', key, `The files of "${name}" were not found.`, LOST),

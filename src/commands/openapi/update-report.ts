@@ -53,7 +53,7 @@ export function updateLines(update: ProviderUpdate): string[] {
       conflicts.map((conflict) => `${conflict.key}: ${conflictText(conflict)}`),
     ),
     ...section('Deprecated, but in use', deprecated),
-    ...section('Disabled, but still in the code', remaining.map(named)),
+    ...section('Disabled, but still in the code: delete the tools', remaining.map(named)),
     ...section('Not updated: the files were not found', missing.map(named)),
     ...section(
       'Overlay',

@@ -2,6 +2,7 @@ import type { Catalogue } from '../model.js';
 import { columnOf } from './column.js';
 import { withLimits, type CheckRow } from './limits.js';
 import type { ReadRows } from './read-rows.js';
+import { routinesOf } from './routines.js';
 import { tablesOf } from './rows.js';
 
 const COLUMNS = `select t.table_name as table_name, t.table_type <> 'BASE TABLE' as is_view, t.table_comment as table_comment,
@@ -30,7 +31,12 @@ const CHECKS = `select t.table_name as name, k.check_clause as 'condition' from 
 join information_schema.check_constraints k on k.constraint_schema = t.constraint_schema and k.constraint_name = t.constraint_name
 where t.constraint_schema = database() and t.constraint_type = 'CHECK' and t.enforced = 'YES' order by t.table_name, t.constraint_name`;
 
-const FUNCTIONS = `select distinct routine_name as name from information_schema.routines where routine_schema = database() order by 1`;
+const FUNCTIONS = `select r.routine_name as name, r.routine_type = 'FUNCTION' as is_function, r.routine_comment as comment,
+  p.parameter_name as parameter, p.dtd_identifier as type
+from information_schema.routines r
+left join information_schema.parameters p on p.specific_schema = r.routine_schema and p.specific_name = r.specific_name
+  and p.routine_type = r.routine_type and p.ordinal_position > 0
+where r.routine_schema = database() order by r.routine_name, r.routine_type, p.ordinal_position`;
 
 interface ColumnOfTable {
   table_name: string;
@@ -64,7 +70,13 @@ export async function mysqlCatalogue(read: ReadRows): Promise<Catalogue> {
     other_column: string;
   }>(REFERENCES);
   const checks = await checksOf(read, isMariadb);
-  const functions = await read<{ name: string }>(FUNCTIONS);
+  const functions = await read<{
+    name: string;
+    is_function: number | string;
+    comment: string | null;
+    parameter: string | null;
+    type: string | null;
+  }>(FUNCTIONS);
   return {
     dialect: 'mysql',
     tables: withLimits(
@@ -93,7 +105,16 @@ export async function mysqlCatalogue(read: ReadRows): Promise<Catalogue> {
       checks,
       'mysql',
     ),
-    functions: functions.map(({ name }) => name),
+    functions: routinesOf(
+      functions.map((row) => ({
+        path: [row.name],
+        id: `${row.is_function} ${row.name}`,
+        isFunction: Number(row.is_function) === 1,
+        isSet: false,
+        comment: row.comment,
+        takes: row.type === null ? undefined : { name: row.parameter, type: row.type },
+      })),
+    ),
   };
 }
 

@@ -4,6 +4,7 @@ import { withLimits } from './limits.js';
 import { withPolicies } from './policies.js';
 import { OWN, PATH, path, type Path } from './postgres-names.js';
 import type { ReadRows } from './read-rows.js';
+import { routinesOf } from './routines.js';
 import { tablesOf } from './rows.js';
 
 /** The type below the domains of a column `a`, and what they say. */
@@ -62,10 +63,19 @@ join pg_namespace n on n.oid = c.relnamespace
 where ${OWN} and k.contype = 'c'
 order by n.nspname, c.relname, k.oid`;
 
-const FUNCTIONS = `select distinct p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+/** A row for each parameter that a call has a value for, and one for each function without. */
+const FUNCTIONS = `select case when pg_function_is_visible(p.oid) then null else n.nspname end as schema_name, p.proname as table_name,
+  p.oid::text as id, p.prokind = 'f' as is_function, p.proretset as is_set, obj_description(p.oid, 'pg_proc') as comment,
+  format_type(a.type, null) as type, p.proargnames[coalesce(m.number, a.number)] as parameter
+from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+left join lateral unnest(p.proargtypes::oid[]) with ordinality as a(type, number) on true
+left join lateral (
+  select i.number, row_number() over (order by i.number) as position
+  from unnest(p.proargmodes) with ordinality as i(mode, number) where i.mode in ('i', 'b', 'v')
+) m on m.position = a.number
 where ${OWN} and p.prorettype <> 'trigger'::regtype
   and not exists (select from pg_depend e where e.objid = p.oid and e.deptype = 'e')
-order by 1`;
+order by n.nspname, p.proname, p.oid, a.number`;
 
 export async function postgresCatalogue(read: ReadRows): Promise<Catalogue> {
   const columns = await read<
@@ -95,7 +105,16 @@ export async function postgresCatalogue(read: ReadRows): Promise<Catalogue> {
   >(REFERENCES);
   const conditions = await read<Path & { condition: string }>(CHECKS);
   const checks = conditions.map((row) => ({ path: path(row), condition: row.condition }));
-  const functions = await read<{ name: string }>(FUNCTIONS);
+  const functions = await read<
+    Path & {
+      id: string;
+      is_function: boolean;
+      is_set: boolean;
+      comment: string | null;
+      type: string | null;
+      parameter: string | null;
+    }
+  >(FUNCTIONS);
   const tables = tablesOf(
     columns.map((row) => ({
       path: path(row),
@@ -132,7 +151,16 @@ export async function postgresCatalogue(read: ReadRows): Promise<Catalogue> {
   return {
     dialect: 'postgres',
     tables: await withPolicies(read, withLimits(tables, checks, 'postgres')),
-    functions: functions.map(({ name }) => name),
+    functions: routinesOf(
+      functions.map((row) => ({
+        path: path(row),
+        id: row.id,
+        isFunction: row.is_function,
+        isSet: row.is_set,
+        comment: row.comment,
+        takes: row.type === null ? undefined : { name: row.parameter, type: row.type },
+      })),
+    ),
   };
 }
 

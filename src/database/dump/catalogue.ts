@@ -34,7 +34,7 @@ export function dumpedCatalogue(sql: string, dialect: Exclude<Dialect, 'sqlite'>
   return {
     dialect,
     tables: withLimits(tables, checks, dialect).map((table) => withPolicies(table, dump)),
-    functions: [...dump.functions].toSorted(),
+    functions: [...dump.functions].toSorted().map((name) => ({ path: [name] })),
     unread: [...dump.views].toSorted(),
   };
 }

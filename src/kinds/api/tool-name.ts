@@ -1,4 +1,4 @@
-import { capitalized, snakeCase, words } from '../../model/names.js';
+import { capitalized, isOperation, snakeCase, words } from '../../model/names.js';
 import { singular } from '../../model/singular.js';
 import type { HttpMethod } from '../../model/http.js';
 import type { ApiTool } from './spec.js';
@@ -84,6 +84,10 @@ function actionOf(method: HttpMethod, segments: readonly Segment[]) {
   if (last === undefined) return undefined;
   const before = segments.slice(0, at).findLast(({ noun }) => noun !== undefined)?.noun;
   const isEnd = at === segments.length - 1;
+  const [verb = '', ...object] = last.split('_');
+  // `/list_items/{id}` is one of several list items.
+  if (isOperation([verb, ...object]) && (isEnd || verb !== 'list'))
+    return { verb, noun: object.join('_'), isOne: false };
   const call = { last, before, isCall: isCall === true, ofOne: !segments[at - 1]?.noun };
   return (isEnd ? verbAtEnd(method, call) : undefined) ?? resource(method, last, before, isEnd);
 }

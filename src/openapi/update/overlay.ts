@@ -1,6 +1,7 @@
 import { isMap, isScalar, parseDocument, type Document, type YAMLMap } from 'yaml';
 import { pageUrl } from '../../model/documentation.js';
-import { isObj, obj, type Obj } from '../model.js';
+import { isObj, obj, text, type Obj } from '../model.js';
+import { decisionFault } from './decision-fault.js';
 
 /** What people have decided about an operation. Absent keys mean what the document says. */
 export interface Decision {
@@ -38,49 +39,20 @@ export interface Overlay {
 /** The overlay cannot be read; the message is a sentence about it. */
 export class InvalidOverlay extends Error {}
 
-type Test = (value: unknown) => boolean;
-const isText: Test = (value) => typeof value === 'string' && value !== '';
-const isSwitch: Test = (value) => typeof value === 'boolean';
-const isList: Test = (value) => Array.isArray(value) && value.every(isText);
-const shaped =
-  (keys: Record<string, Test>): Test =>
-  (value) =>
-    isObj(value) &&
-    Object.entries(value).every(([key, one]) => Object.hasOwn(keys, key) && keys[key]?.(one));
-
-const KEYS: Record<keyof Decision, Test> = {
-  enabled: isSwitch,
-  update: isSwitch,
-  name: isText,
-  title: isText,
-  description: isText,
-  annotations: isObj,
-  arguments: (value) =>
-    isObj(value) &&
-    Object.values(value).every(
-      shaped({ name: isText, description: isText, default: () => true, hidden: isSwitch }),
-    ),
-  keywords: isList,
-  response: shaped({ include: isList, exclude: isList }),
-};
-
 /** @throws InvalidOverlay */
-export function overlayOf(text: string): Overlay {
-  const value = obj(parsed(text).toJS({ maxAliasCount: 100 }));
+export function overlayOf(source: string): Overlay {
+  const value = obj(parsed(source).toJS({ maxAliasCount: 100 }));
   const { document, operations = {}, ...others } = value;
   const [other] = Object.keys(others);
-  if (other !== undefined) throw new InvalidOverlay(`Unknown key "${other}".`);
-  if (document !== undefined && !isText(document))
+  if (other !== undefined)
+    throw new InvalidOverlay(`Unknown key "${other}". Known keys: document, operations.`);
+  if (document !== undefined && !text(document))
     throw new InvalidOverlay('"document" is not a path.');
   if (!isObj(operations)) throw new InvalidOverlay('"operations" is not a mapping.');
   const decisions = Object.entries(operations).map(([key, entry]): [string, Decision] => {
-    if (!isObj(entry)) throw new InvalidOverlay(`"${key}" is not a mapping.`);
-    for (const [name, setting] of Object.entries(entry)) {
-      const test = Object.hasOwn(KEYS, name) ? KEYS[name as keyof Decision] : undefined;
-      if (!test) throw new InvalidOverlay(`Unknown key "${name}" in "${key}".`);
-      if (!test(setting)) throw new InvalidOverlay(`Invalid value of "${name}" in "${key}".`);
-    }
-    return [key, { enabled: true, ...entry }]; // Its shape was checked.
+    const fault = decisionFault(key, entry);
+    if (fault !== undefined) throw new InvalidOverlay(fault);
+    return [key, { enabled: true, ...obj(entry) }]; // Its shape was checked.
   });
   return {
     ...(typeof document === 'string' && { document }),
@@ -141,6 +113,6 @@ export const newOverlay = (changes: Omit<OverlayChanges, 'moved'>): string =>
 function parsed(text: string): Document {
   const document = parseDocument(text);
   const [error] = document.errors;
-  if (error) throw new InvalidOverlay(error.message.split('\n')[0] ?? '');
+  if (error) throw new InvalidOverlay((error.message.split('\n')[0] ?? '').replace(/:$/, '.'));
   return document;
 }

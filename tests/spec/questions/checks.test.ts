@@ -17,7 +17,7 @@ describe('an answer is judged in a sentence', () => {
       'provider',
       checks.checkProviderName(),
       'Acme',
-      'The name must be lower-case letters, digits and "_" and begin with a letter, such as "acme_chat".',
+      'The name must be lower-case letters, digits and "_" and begin with a letter, such as "acme_chat", not "Acme"; did you mean "acme"?',
     ],
     ['provider', checks.checkProviderName(['acme']), 'acme', 'Provider "acme" already exists.'],
     [

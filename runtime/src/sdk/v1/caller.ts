@@ -58,7 +58,7 @@ function inSession({ server }: McpServer, limit: CallLimit): Questions {
         const value = parse(content);
         if (value !== undefined) return value;
       }
-      throw new ToolError('The response of the person does not fit the form.');
+      throw new ToolError('The response of the user does not fit the form.');
     },
     once: (_key, task) => task(),
   };

@@ -69,8 +69,8 @@ export function httpListener(
     const { incoming, outgoing, respond } = request;
     const { url = '/', method = 'GET', headers } = incoming;
     const [path = '/'] = url.split('?', 1);
-    const operating = await operation(path, incoming);
-    if (operating) return respond(operating);
+    const operating = operation.get(path);
+    if (operating) return respond(await operating(incoming));
     const refused = refusal(headers);
     if (refused) return respond(refused);
     const crossOrigin = Object.entries(corsHeaders(headers));

@@ -10,24 +10,25 @@ export interface Operation {
   publicUrl: URL;
 }
 
+type Respond = (incoming: IncomingMessage) => Response | Promise<Response>;
+
 /** `/healthz`, `/readyz` and `/metrics`, for probes that come by IP address. */
-export function operationPaths({ ready, metrics, publicUrl }: Operation) {
+export function operationPaths({ ready, metrics, publicUrl }: Operation): Map<string, Respond> {
+  const paths = new Map<string, Respond>();
+  paths.set('/healthz', () => Response.json({ ok: true }));
+  paths.set('/readyz', async () => {
+    const failed = await ready();
+    const ok = failed.length === 0;
+    return Response.json({ ok, failed }, { status: ok ? 200 : 503 });
+  });
+  if (!metrics) return paths;
   const isLocal = isLoopback(publicUrl.hostname);
-  return async (path: string, incoming: IncomingMessage): Promise<Response | undefined> => {
-    if (path === '/healthz') return Response.json({ ok: true });
-    if (path === '/readyz') {
-      const failed = await ready();
-      return Response.json(
-        { ok: failed.length === 0, failed },
-        { status: failed.length === 0 ? 200 : 503 },
-      );
-    }
-    if (path !== '/metrics' || !metrics) return undefined;
-    if (!mayRead(incoming, isLocal)) return new Response('Forbidden\n', { status: 403 });
-    return new Response(await metrics.text(), {
-      headers: { 'content-type': metrics.contentType },
-    });
-  };
+  paths.set('/metrics', async (incoming) =>
+    mayRead(incoming, isLocal)
+      ? new Response(await metrics.text(), { headers: { 'content-type': metrics.contentType } })
+      : new Response('Forbidden\n', { status: 403 }),
+  );
+  return paths;
 }
 
 /**

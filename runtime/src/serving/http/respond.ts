@@ -32,17 +32,12 @@ export async function respondTo(
   if (!isSmall && !incoming.complete) outgoing.setHeader('connection', 'close');
   const { status, body } = response;
   const headers = headersOf(outgoing, response);
-  const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') === true;
-  if (!body || !isStream) {
+  const type = String(headers['content-type']);
+  if (!body || !type.startsWith('text/event-stream')) {
     const bytes = body ? await bytesOf(body) : undefined;
-    const isJson = response.headers.get('content-type') === 'application/json';
-    const content = isJson ? bytes?.toString() : bytes; // a string is written together with the headers
-    outgoing.writeHead(status, {
-      ...headers,
-      ...(content !== undefined && {
-        'content-length': Buffer.byteLength(content),
-      }),
-    });
+    const content = type === 'application/json' ? bytes?.toString() : bytes; // a string is written together with the headers
+    if (content !== undefined) headers['content-length'] = Buffer.byteLength(content);
+    outgoing.writeHead(status, headers);
     outgoing.end(content);
     return;
   }
@@ -73,8 +68,7 @@ export async function respondTo(
 function headersOf(outgoing: ServerResponse, { headers }: Response): OutgoingHttpHeaders {
   const own: OutgoingHttpHeaders = {};
   for (const [name, value] of headers) if (name !== 'connection') own[name] = value;
-  const cookies = headers.getSetCookie();
-  if (cookies.length > 0) own['set-cookie'] = cookies;
+  if (own['set-cookie'] !== undefined) own['set-cookie'] = headers.getSetCookie();
   const vary = outgoing.getHeader('vary');
   if (vary !== undefined && own.vary !== undefined) own.vary = `${String(vary)}, ${own.vary}`;
   return own;

@@ -1,0 +1,54 @@
+import type { Dialect, Scope } from './model.js';
+import { argumentNames, oneLine, quoted, sentence, toolWords } from './names.js';
+import type { Property } from './subject.js';
+import { object } from './subject.js';
+import type { ProposedTool } from './tool.js';
+import { inputOf } from './types.js';
+
+/** A function or procedure of a catalog. */
+export interface Routine {
+  path: string[];
+  comment?: string;
+  /** Absent where a statement that reads cannot call it, or where only the database knows what it takes. */
+  takes?: { name: string; type: string }[];
+  /** It returns rows. */
+  isSet?: boolean;
+}
+
+/** A tool that calls a function: by a statement that reads, so the database refuses to change rows. */
+export function routineTool(
+  { path, comment, takes = [], isSet = false }: Routine,
+  dialect: Dialect,
+  { userColumn }: Scope,
+): Pick<ProposedTool, 'name' | 'description' | 'inputSchema'> & { query: string } {
+  const label = path.at(-1) ?? '';
+  const names = argumentNames(takes);
+  const own = takes.filter(({ name }) => name !== userColumn);
+  const values = takes.map(({ name }) =>
+    name === userColumn ? ':principal.user_id' : `:${names.get(name) ?? name}`,
+  );
+  const called = `${path.map((part) => quoted(part, dialect)).join('.')}(${values.join(', ')})`;
+  const about = oneLine(comment);
+  return {
+    name: toolWords(label),
+    description: about === '' ? `Call the function ${oneLine(label, 60)}.` : sentence(about),
+    inputSchema: object(
+      own.map(({ name, type }): Property => [
+        names.get(name) ?? name,
+        inputOf(
+          {
+            name,
+            type,
+            nullable: false,
+            comment: `Parameter ${oneLine(name, 60)} of the function.`,
+          },
+          dialect,
+        ),
+        true,
+      ]),
+    ),
+    query: isSet
+      ? `select * from ${called}`
+      : `select ${called} as ${quoted(toolWords(label), dialect)}`,
+  };
+}
