@@ -21,7 +21,7 @@ import { lastName } from './values/children.js';
 import { passedTo } from './values/passed.js';
 import { externalName } from './values/external-name.js';
 import { argumentsOf } from './values/tagged.js';
-import { STORED } from './writes.js';
+import { DIGESTED, STORED } from './writes.js';
 
 /** Functions that put their arguments into a text. */
 const JOINED = /^(#String\.raw|node:util#format)$/;
@@ -55,7 +55,7 @@ export function resultTaint(tracker: Tracker, call: Located<CallValue>, bindings
   const name = externalName(code, { file, value: value.callee }) ?? '';
   if (FIRST.test(name)) return concatenated(given.map(of));
   const [first, second] = given;
-  if (name === '#Array.from' && first && second)
+  if (/^#(Array|Uint8Array)\.from$/.test(name) && first && second)
     return mapped(tracker, { file, value: second }, of(first), bindings);
   if (SAME.test(name)) return union(given.map(of));
   if (name === '#Promise' && value.construct) return resolvedTaint(tracker, call, bindings);
@@ -101,6 +101,9 @@ function ofMethod(tracker: Tracker, call: Located<CallValue>, bindings: Bindings
   switch (name) {
     case STORED:
       return propertyOf(of(object), STORED, keepsKey);
+    case DIGESTED:
+      if (methods.test(name) && isTainted(propertyOf(of(object), name, keepsKey))) return TAINTED;
+      break;
     case 'get':
       return propertyOf(of(object), first?.is === 'string' ? first.value : '*', keepsKey);
     case 'join': {

@@ -3,7 +3,7 @@ import type { SourceFile } from '../model/project.js';
 import { type Bindings, type FlowPolicy, NO_BINDINGS, type Tracker } from './policy.js';
 import { atKey, boundTo, CLEAN, propertyOf, type Taint, union } from './taint.js';
 import { argumentsOf } from './values/tagged.js';
-import { type Callback, ITERATES, itemPosition, writesIn } from './writes.js';
+import { type Callback, HANDED, ITERATES, itemPosition, writesIn } from './writes.js';
 
 /** The taint of a parameter: of what a list or promise calls the function back with, else of the arguments of its calls. */
 export function parameterTaint(
@@ -46,7 +46,8 @@ export function handedOn(
 ): Taint {
   if (callee.is !== 'member') return CLEAN;
   // What a stream or an emitter hands on is what it holds.
-  if (/^(on|once)$/.test(callee.name) && at === 1) return of(callee.object);
+  if (/^(on|once|addListener)$/.test(callee.name) && at === 1)
+    return union([of(callee.object), propertyOf(of(callee.object), HANDED, () => false)]);
   if (at !== 0) return CLEAN;
   if (callee.name === 'then' && position === 0) return of(callee.object);
   if (!ITERATES.test(callee.name) || position !== itemPosition(callee.name)) return CLEAN;

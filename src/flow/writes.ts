@@ -24,8 +24,10 @@ export interface FileWrites {
   passed: ReadonlyMap<number, readonly Callback[]>;
 }
 
-/** The key for what an `AsyncLocalStorage` holds. */
+/** Keys for what an `AsyncLocalStorage` holds, what an emitter hands on, and what goes into a hash. */
 export const STORED = 'getStore';
+export const HANDED = 'emit';
+export const DIGESTED = 'digest';
 
 /** Methods of a list that call a function with its items. */
 export const ITERATES =
@@ -66,6 +68,11 @@ function writtenIn({ facts }: SourceFile): FileWrites['written'] {
     const [first, second] = given;
     if (/^(push|unshift|add)$/.test(callee.name)) {
       for (const value of given) put(callee.object, ['*'], value);
+    } else if (callee.name === 'emit') {
+      for (const value of given.slice(1)) put(callee.object, [HANDED], value);
+    } else if (callee.name === 'update' && first) {
+      // Of a hash.
+      put(callee.object, [DIGESTED], first);
     } else if (/^(set|append)$/.test(callee.name) && first && second) {
       put(callee.object, [first.is === 'string' ? first.value : '*'], second);
     } else if (/^(run|enterWith)$/.test(callee.name) && first) {

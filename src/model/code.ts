@@ -123,6 +123,8 @@ export interface Code {
    * result behind an annotation) it is that signature; empty where there is neither.
    */
   functions(of: Located | Origin): readonly LocatedFunction[];
+  /** The signature that a variable is annotated with by the name of a type, whatever it is set to. */
+  annotation(of: Origin): readonly LocatedFunction[];
   target(call: Located<CallValue>): Target;
   /** The functions of the project that a call may run: several where it takes one out of a collection. */
   implementations(call: Located<CallValue>): readonly LocatedFunction[];

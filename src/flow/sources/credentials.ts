@@ -51,7 +51,7 @@ function trackersOf(code: Code): Trackers {
         propagators:
           /^(#JSON\.stringify|#String|#encodeURI(Component)?|#btoa|#Buffer\.from|#Object\.(assign|entries|values|fromEntries)|#structuredClone|#Promise\.(all|resolve)|node:util#(inspect|format)|node:stream#Readable\.from)$/,
         sanitizers: /redact|mask|fingerprint|hash/i,
-        cleans: selectsByPrefix,
+        cleans: selectsByName,
       });
     const keepsSecrets = (key: string) =>
       !ABOUT.test(key) && (!VARIABLE.test(key) || isSecretName(key));
@@ -69,17 +69,17 @@ function trackersOf(code: Code): Trackers {
   return trackers;
 }
 
-/** `Object.entries(process.env).filter(([key]) => key.startsWith('VITE_'))`: names that are meant to be public. */
-function selectsByPrefix({ file, value }: Located<CallValue>): boolean {
+/** `Object.entries(process.env).filter(([key]) => SHOWN.has(key))`: names that are meant to be public. */
+function selectsByName({ file, value }: Located<CallValue>): boolean {
   const { callee, arguments: given } = value;
   const [test] = given;
   if (callee.is !== 'member' || callee.name !== 'filter' || test?.is !== 'function') return false;
   const [kept, ...more] = file.facts.functions[test.function]?.returned ?? [];
   if (kept?.is !== 'call' || more.length > 0 || kept.callee.is !== 'member') return false;
   const { object, name } = kept.callee;
-  const { path = [] } =
-    object.is === 'name' ? (file.facts.declarations[object.declaration] ?? {}) : {};
-  return name === 'startsWith' && path.length === 1 && path[0] === '0';
+  const key = name === 'startsWith' ? object : kept.arguments[0];
+  const { path = [] } = key?.is === 'name' ? (file.facts.declarations[key.declaration] ?? {}) : {};
+  return /^(startsWith|has|includes|test)$/.test(name) && path.length === 1 && path[0] === '0';
 }
 
 /** A call of getCredentials(), also under another name. */

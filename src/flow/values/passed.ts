@@ -3,7 +3,7 @@ import type { Declaration } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import { ITERATES, itemPosition, writesIn } from '../writes.js';
 
-/** What calls pass to a parameter, where the value is one, a part of one, or a field that is set to one. */
+/** What calls pass to a parameter, and its default, where the value is one, a part of one, or a field that is set to one. */
 export function passedTo(value: Located, code: Code): readonly Argument[] {
   const origin = code.origin(value);
   if (origin.is !== 'declared') return [];
@@ -20,7 +20,19 @@ export function passedTo(value: Located, code: Code): readonly Argument[] {
     const part = keys.reduce<Located | undefined>((of, key) => of && partOf(of, key, code), item);
     return part ? [{ ...part, origin: code.origin(part) }] : [];
   });
-  return [...given, ...items];
+  return [...given, ...items, ...presetsOf(file, declaration, path, code)];
+}
+
+/** Its own default, where no part of that is meant. */
+function presetsOf(
+  file: SourceFile,
+  { fallback, init, path: way }: Declaration,
+  path: string,
+  code: Code,
+): readonly Argument[] {
+  // The default of a whole pattern is an object with the parts.
+  const value = fallback ?? (way.length > 0 && init?.is === 'object' ? undefined : init);
+  return value && path === '' ? [{ file, value, origin: code.origin({ file, value }) }] : [];
 }
 
 /** The items of the list that calls the function back: `names.map((name) => …)`. */

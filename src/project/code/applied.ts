@@ -40,6 +40,12 @@ export function applied(
           ? given[parameter ?? -1]
           : code.constant({ file, value });
       }
+      case 'member': {
+        const key = value.computed && evaluate(value.computed);
+        const table = key === undefined ? undefined : code.object({ file, value: value.object });
+        const found = table?.properties.find((each) => each.key === String(key));
+        return found ? code.constant(found) : code.constant({ file, value });
+      }
       case 'template': {
         const values = value.values.map(evaluate);
         return values.includes(undefined)

@@ -101,6 +101,12 @@ export class CodeModel implements Code {
     return isKnown ? [{ file: origin.file, function: signatureOf('', fact) }] : [];
   }
 
+  annotation(of: Origin): readonly LocatedFunction[] {
+    return of.is === 'declared' && of.path === ''
+      ? this.#functions.typed(of.file, of.declaration)
+      : [];
+  }
+
   runtime(of: Located | Target): RuntimeFact | undefined {
     if (!('is' in of)) return this.#runtime.of(this.origin(of));
     return of.is === 'function' ? undefined : this.#runtime.of(of);

@@ -1,5 +1,6 @@
 import type { Code, Located } from '../../model/code.js';
 import type { CallValue } from '../../model/facts.js';
+import { applied } from './applied.js';
 import { constantText } from './constant-text.js';
 
 export type Constant = string | number | boolean | null | undefined;
@@ -46,12 +47,10 @@ export function constantOf(code: Code, { file, value }: Located): Constant {
 
 const bounded = (text: string) => (text.length > LONGEST ? undefined : text);
 
-/** The one thing that a function of the project returns, whatever it is given. */
-function resultOf(code: Code, call: Located<CallValue>): Constant {
-  const target = code.target(call);
-  if (target.is !== 'function' || target.function.async) return undefined;
-  const [returned, ...more] = target.function.returned;
-  return returned && more.length === 0
-    ? code.constant({ file: target.file, value: returned })
-    : undefined;
+/** What a function of the project returns for what it is given, where that is fixed. */
+function resultOf(code: Code, { file, value }: Located<CallValue>): Constant {
+  const target = code.target({ file, value });
+  if (target.is !== 'function') return undefined;
+  const given = value.arguments.map((each) => code.constant({ file, value: each }));
+  return applied(code, target, given);
 }

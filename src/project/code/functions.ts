@@ -54,7 +54,7 @@ export class Functions {
     const seen = [...own, ...behind];
     return seen.some((each) => each.function.body)
       ? seen
-      : [...seen, ...this.#typed(file, declaration)];
+      : [...seen, ...this.typed(file, declaration)];
   }
 
   #member(origin: Origin & { is: 'declared' }, depth: number): readonly LocatedFunction[] {
@@ -148,16 +148,19 @@ export class Functions {
     return made && returned && more.length === 0 ? { file: made.file, value: returned } : undefined;
   }
 
-  /** The signature a variable is annotated with, inline or by the name of a type. */
-  #typed(file: SourceFile, { type }: Declaration): readonly LocatedFunction[] {
-    if (!type || !/^[\w$]+$/.test(type)) return [];
+  /** The signature a variable is annotated with, inline or by the name of a type, which may be that of another. */
+  typed(file: SourceFile, { type }: Declaration, depth = 0): readonly LocatedFunction[] {
+    if (!type || !/^[\w$]+$/.test(type) || depth > DEEPEST) return [];
     const index = file.facts.declarations.findIndex(
       ({ name, kind, within }) =>
         name === type && within === -1 && (kind === 'type' || kind === 'import'),
     );
     const origin = index === -1 ? undefined : this.origins.declared(file, index, []);
     if (origin?.is !== 'declared' || origin.declaration.kind !== 'type') return [];
-    return this.#at(origin.file, origin.declaration.functions ?? []);
+    const { functions } = origin.declaration;
+    return functions
+      ? this.#at(origin.file, functions)
+      : this.typed(origin.file, origin.declaration, depth + 1);
   }
 
   #at(file: SourceFile, indices: readonly number[]): readonly LocatedFunction[] {

@@ -3,6 +3,7 @@ import type {
   Node,
   Statement,
   TSEnumDeclaration,
+  TSInterfaceDeclaration,
   TSModuleDeclaration,
   TSTypeAliasDeclaration,
 } from '@babel/types';
@@ -101,6 +102,17 @@ export function typeAlias(
   if (typeAnnotation.type === 'TSFunctionType') {
     found.functions = [signature(collector, typeAnnotation, id.name)];
   }
+}
+
+/** `interface Load { (userId: string): Promise<Credentials> }` */
+export function callableInterface(
+  collector: Collector,
+  { id, body }: TSInterfaceDeclaration,
+): void {
+  const found = collector.declarations[collector.scope.find(id.name)];
+  const calls = body.body.filter((each) => each.type === 'TSCallSignatureDeclaration');
+  if (found && calls.length > 0)
+    found.functions = calls.map((each) => signature(collector, each, id.name));
 }
 
 export function namespaceDeclaration(collector: Collector, node: TSModuleDeclaration): void {

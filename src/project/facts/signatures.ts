@@ -1,9 +1,13 @@
-import type { Node, TSFunctionType } from '@babel/types';
+import type { Node, TSCallSignatureDeclaration, TSFunctionType } from '@babel/types';
 import type { Parameter } from '../../model/facts.js';
 import { type Collector, span } from './collector.js';
 
 /** `(a: string) => Promise<void>` in a type. */
-export function signature(collector: Collector, node: TSFunctionType, name: string): number {
+export function signature(
+  collector: Collector,
+  node: TSFunctionType | TSCallSignatureDeclaration,
+  name: string,
+): number {
   const returns = collector.typeText(node.typeAnnotation);
   return (
     collector.functions.push({

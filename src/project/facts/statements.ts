@@ -3,7 +3,13 @@ import { loopAssignment } from './assignments.js';
 import { branch } from './branches.js';
 import { classDeclaration } from './classes.js';
 import { type Collector, span } from './collector.js';
-import { enumDeclaration, hoist, namespaceDeclaration, typeAlias } from './declarations.js';
+import {
+  callableInterface,
+  enumDeclaration,
+  hoist,
+  namespaceDeclaration,
+  typeAlias,
+} from './declarations.js';
 import { value } from './expressions.js';
 import { functionFact } from './functions.js';
 import { exportAll, exportDefault, exportNamed, importEquals, importStatement } from './modules.js';
@@ -86,6 +92,8 @@ export function statement(collector: Collector, node: Node | null | undefined): 
       return enumDeclaration(collector, node);
     case 'TSTypeAliasDeclaration':
       return typeAlias(collector, node);
+    case 'TSInterfaceDeclaration':
+      return callableInterface(collector, node);
     case 'TSModuleDeclaration':
       return namespaceDeclaration(collector, node);
     default:

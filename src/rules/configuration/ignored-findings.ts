@@ -102,6 +102,51 @@ export default defineRule({
     },
     {
       bad: project`
+        // .github/workflows/ci.yml
+        jobs:
+          test:
+            steps:
+              - run: |
+                  ‹set +e›
+                  npm run validate
+                  npm test
+              - ‹shell›: bash {0}
+                run: |
+                  npm run validate
+                  echo done
+      `,
+      finds: [
+        'The errors that "mcp-provider validate" finds are ignored here.',
+        'The errors that "mcp-provider validate" finds are ignored here.',
+      ],
+    },
+    {
+      ok: project`
+        // .github/workflows/ci.yml
+        jobs:
+          test:
+            steps:
+              - shell: bash -e {0}
+                run: |
+                  npm run validate
+                  echo done
+              - run: |
+                  set +e
+                  npm test
+                  code=$?
+                  set -e
+                  npm run validate
+                  exit $code
+              - run: |
+                  set +e
+                  npm run validate > findings.txt
+                  code=$?
+                  cat findings.txt
+                  exit $code
+      `,
+    },
+    {
+      bad: project`
         // package.json, changed
         -     "validate": "mcp-provider validate"
         +     "validate": "mcp-provider validate ‹|| echo› ignored"
@@ -152,9 +197,33 @@ function ignoredBy(workflow: DataDocument, ignored: RegExp, command: string): Pl
       ...continues(workflow, 'jobs', job),
       ...running.flatMap(({ index, run }) => [
         ...ignoredIn(workflow, run, ignored),
+        ...goesOn(workflow, run, runs, ['jobs', job, 'steps', index]),
         ...continues(workflow, 'jobs', job, 'steps', index),
       ]),
     ];
+  });
+}
+
+/** Where a shell goes on after an error, and lines follow that do not use its exit code. */
+function goesOn(
+  workflow: DataDocument,
+  run: DataNode,
+  runs: RegExp,
+  step: readonly (string | number)[],
+): Place[] {
+  const text = workflow.text.slice(run.start, run.end);
+  const { index = 0 } = runs.exec(text) ?? {};
+  const [, ...after] = text.slice(index).split('\n');
+  const last = after.every((line) => /^\s*(#|$)/.test(line));
+  if (last || /\$\?|PIPESTATUS/.test(after.join('\n'))) return [];
+  const switched = text.slice(0, index).lastIndexOf('set +e');
+  if (switched !== -1 && !/\bset -\w*e/.test(text.slice(switched, index)))
+    return [workflow.at({ start: run.start + switched, end: run.start + switched + 6 })];
+  return workflow.entries(...step).flatMap((entry) => {
+    const isOpen =
+      entry.key === 'shell' &&
+      /^(ba|da|z)?sh\b(?!.*(\s-\w*e|errexit)).*\{0\}/.test(textOf(entry.value));
+    return isOpen ? [workflow.at(entry)] : [];
   });
 }
 

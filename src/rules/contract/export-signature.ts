@@ -2,7 +2,7 @@ import type { Code, LocatedFunction } from '../../model/code.js';
 import type { Parameter } from '../../model/facts.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
-import { isSomething, promises } from './parts/results.js';
+import { isSomething, promises, resolvesWithoutObject } from './parts/results.js';
 import { mandatoryExports, type Shape } from './parts/mandatory.js';
 
 export default defineRule({
@@ -15,7 +15,9 @@ export default defineRule({
     const { code } = provider.project;
     for (const { name, shape, found } of mandatoryExports(provider)) {
       if (!found || found.typeOnly || shape.is !== 'function') continue;
-      const functions = code.functions(found.origin);
+      const made = code.functions(found.origin);
+      const annotated = code.annotation(found.origin).filter((each) => !made.includes(each));
+      const functions = [...annotated, ...made];
       const [first] = functions;
       const flaw = first && flawOf(functions, shape, code);
       if (!flaw) continue;
@@ -97,6 +99,20 @@ export default defineRule({
     },
     {
       bad: project`
+        // src/providers/weather/api/types.ts
+        export interface Lookup { (userId: string): Promise<Record<string, object>[]> }
+        export type Reader = Lookup;
+
+        // src/providers/weather/api/auth.ts, changed
+        + import type { Reader } from './types.js';
+        - export const { getCredentials, saveCredentials, signOut } = auth;
+        + export const { saveCredentials, signOut } = auth;
+        + export const ‹getCredentials›: Reader = async (userId) => [{ [userId]: await auth.getCredentials(userId) }];
+      `,
+      finds: ['"getCredentials" does not resolve with credentials.'],
+    },
+    {
+      bad: project`
         // src/providers/weather/server-auth.ts
         export async function ‹runAuthServer›({ port }: { port: number }) {
           return \`http://127.0.0.1:\${port}/auth\`;
@@ -144,7 +160,7 @@ export default defineRule({
 /** The rest of a sentence; undefined where no fault is known. */
 function flawOf(
   functions: readonly LocatedFunction[],
-  { takes, returns, keys }: Shape,
+  { takes, returns, keys, object }: Shape,
   code: Code,
 ): string | undefined {
   const signatures = functions.filter(({ function: { body } }) => !body);
@@ -163,6 +179,8 @@ function flawOf(
     : promises(made, code);
   if (returns === 'promise' && promised === false) return 'does not return a promise';
   if (returns === 'value' && promised === true) return 'returns a promise';
+  if (object && [...signatures, made].some((each) => resolvesWithoutObject(each, code)))
+    return 'does not resolve with credentials';
   const missing = missingKeys(made, keys, code);
   return missing.length > 0
     ? `returns a value without ${missing.map((key) => `"${key}"`).join(' and ')}`

@@ -80,6 +80,17 @@ export default defineRule({
     },
     {
       bad: project`
+        // src/providers/weather/api/client.ts, changed
+        + const NAMES = { post: 'mail', sky: 'weather' } as const;
+        + const nameOf = (area: keyof typeof NAMES) => NAMES[area];
+        + export const callOwn = apiClient(nameOf('sky'), { ...auth, getCredentials });
+        - export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+        + export const callApi = apiClient(‹nameOf('post')›, { ...auth, getCredentials });
+      `,
+      finds: ['The provider "weather" uses the name "mail" here.'],
+    },
+    {
+      bad: project`
         // src/providers/mail/mcp-instance.ts
         export const PROVIDER_NAME = 'mail';
 

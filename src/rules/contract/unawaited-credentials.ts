@@ -5,6 +5,7 @@ import { isLog } from '../../flow/sinks/logs.js';
 import { possibleValues } from '../../flow/values/possible.js';
 import { loadsCredentials } from '../../flow/sources/credentials.js';
 import { isSecretName } from '../../model/secret-names.js';
+import { externalName } from '../../flow/values/external-name.js';
 import { directCall } from '../../flow/values/direct-call.js';
 import { passedTo } from '../../flow/values/passed.js';
 import { contains } from '../../flow/values/spans.js';
@@ -35,7 +36,7 @@ export default defineRule({
           if (isLost) replaced(file.at(value));
           continue;
         }
-        if (isUsedAsPromise({ file, value })) {
+        if (isUsedAsPromise({ file, value }) || isUsedAsSettled({ file, value }, code)) {
           report({
             at: file.at(value),
             message: 'This is a promise: it is never null, and has none of the credentials.',
@@ -59,6 +60,31 @@ function passesOn(call: Located<CallValue>, code: Code): boolean {
       returned.is === 'compound' && returned.operator === 'await' ? returned.parts : [];
     return loadsCredentials({ file, value: awaited ?? returned }, code);
   });
+}
+
+/** A test or a property of the item that `await Promise.allSettled([getCredentials(user)])` returns for it. */
+function isUsedAsSettled({ file, value }: Located<CallValue>, code: Code): boolean {
+  const { calls, operations, conditions, declarations, members } = file.facts;
+  const settled = calls.find(
+    ({ callee, arguments: [list] }) =>
+      list?.is === 'array' &&
+      list.items.includes(value) &&
+      externalName(code, { file, value: callee }) === '#Promise.allSettled',
+  );
+  const [list] = settled?.arguments ?? [];
+  if (!settled || list?.is !== 'array') return false;
+  const position = String(list.items.indexOf(value));
+  const items = declarations.filter(
+    ({ init, path }) => init && contains(init, settled) && path[0] === position,
+  );
+  const isItem = (part: Value | undefined) =>
+    part?.is === 'name' && items.some((each) => each === declarations[part.declaration]);
+  return (
+    items.some(({ path: [, key] }) => key !== undefined && !SETTLED.test(key)) ||
+    conditions.some(isItem) ||
+    operations.some(({ operator, parts: [first] }) => TESTS.test(operator) && isItem(first)) ||
+    members.some((member) => readsProperty(member, isItem, SETTLED))
+  );
 }
 
 /** A test, a property, a spread or a text of the promise itself or of a variable that holds it. */
@@ -98,11 +124,17 @@ function holders({ facts }: SourceFile, value: Value) {
 
 const TESTS = /^(!|&&|\|\||\?:|\?\?|[!=]==?)$/;
 
+const SETTLED = /^(status|value|reason)$/;
+
 /** `promise.token`, at any depth of a chain. */
-function readsProperty(value: Value, isPromise: (value: Value) => boolean): boolean {
+function readsProperty(
+  value: Value,
+  isPromise: (value: Value) => boolean,
+  own = /^(then|catch|finally)$/,
+): boolean {
   if (value.is !== 'member') return false;
-  if (isPromise(value.object)) return !/^(then|catch|finally)$/.test(value.name);
-  return readsProperty(value.object, isPromise);
+  if (isPromise(value.object)) return !own.test(value.name);
+  return readsProperty(value.object, isPromise, own);
 }
 
 /** `getCredentials(user).catch(() => null)`, `getCredentials(user).then(use, () => null)` */

@@ -2,6 +2,7 @@ import type { Code, Located } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
 import { lastName } from '../../flow/values/children.js';
 import { externalName } from '../../flow/values/external-name.js';
+import { passedTo } from '../../flow/values/passed.js';
 import { possibleValues } from '../../flow/values/possible.js';
 import { defineRule } from '../define.js';
 import { constantIvExamples } from './examples/constant-iv.js';
@@ -76,9 +77,16 @@ function inputsOf({ file, value }: Located<CallValue>, code: Code) {
 /** A constant, or a value that is made once, when the module is loaded. */
 function isAlwaysSame(located: Located, code: Code): boolean {
   if (isConstant(located, code)) return true;
+  return [located, ...passedTo(located, code)].some((each) => isMadeOnce(each, code));
+}
+
+/** In another place than this one: a value that is written here is made whenever it is used. */
+function isMadeOnce(located: Located, code: Code): boolean {
   const origin = code.origin(located);
-  if (origin.is === 'value' && origin.value !== located.value)
-    return origin.value.is === 'call' && origin.value.within === -1;
+  if (origin.is === 'value')
+    return (
+      origin.value !== located.value && origin.value.is === 'call' && origin.value.within === -1
+    );
   return (
     origin.is === 'declared' &&
     origin.declaration.within === -1 &&

@@ -1,17 +1,18 @@
 import type { Code, Located, Step } from '../../model/code.js';
-import type { CallValue, TemplateValue, Value } from '../../model/facts.js';
+import type { CallValue, NameValue, TemplateValue, Value } from '../../model/facts.js';
 import { defineRule } from '../define.js';
-import { project } from '../example.js';
+import { programArgumentExamples } from './examples/program-argument.js';
 import type { ArgumentFlow } from '../../flow/sources/argument-flow.js';
 import { argumentFlows } from '../../flow/sources/arguments.js';
 import { placeIn } from './arguments/place.js';
 import { wayTo } from './arguments/way.js';
+import { passedTo } from '../../flow/values/passed.js';
 import { startsTainted, isTainted, propertyOf } from '../../flow/taint.js';
 import { isByShell, PROGRAMS, programStarter } from '../../flow/sinks/programs.js';
 
 /** What programs take for an option. */
 const OPTIONS = ['-x', '--upload-pack=touch x'];
-const END_OF_OPTIONS = '--';
+const END_OF_OPTIONS = /^--(end-of-options)?$/;
 const DEEPEST = 8;
 
 export default defineRule({
@@ -58,118 +59,7 @@ export default defineRule({
       }
     }
   },
-  examples: [
-    {
-      ok: project`
-        // src/providers/weather/api/get-forecast.ts
-        import { execFile } from 'node:child_process';
-
-        export const getForecast = ({ place }: { place: string }) => {
-          return execFile('forecast', ['--', place]);
-        };
-      `,
-    },
-    {
-      ok: project`
-        // src/providers/weather/api/get-forecast.ts
-        import { execFile } from 'node:child_process';
-
-        export const getForecast = ({ place }: { place: string }) => {
-          return execFile('forecast', ['--place=' + place]);
-        };
-      `,
-    },
-    {
-      ok: project`
-        // src/providers/weather/api/get-forecast.ts
-        import { execFile } from 'node:child_process';
-
-        export const getForecast = ({ place }: { place: string }) => {
-          if (place.startsWith('-')) throw new Error('No place.');
-          return execFile('forecast', [place]);
-        };
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/get-forecast.ts
-        import { execFile } from 'node:child_process';
-
-        export const getForecast = ({ place }: { place: string }) => {
-          return ‹execFile('forecast', [place])›;
-        };
-      `,
-      finds: ['An argument of the tool that begins with "-" becomes an option of this program.'],
-      related: [
-        'src/providers/weather/api/get-forecast.ts:3:29 The arguments of the tool enter here.',
-      ],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/get-forecast.ts
-        import { execFile } from 'node:child_process';
-
-        export const getForecast = ({ place }: { place: string }) => {
-          return ‹execFile('forecast', ['--days', '3', place.trim()])›;
-        };
-      `,
-      finds: ['An argument of the tool that begins with "-" becomes an option of this program.'],
-      related: [
-        'src/providers/weather/api/get-forecast.ts:3:29 The arguments of the tool enter here.',
-      ],
-    },
-    {
-      ok: project`
-        // src/providers/weather/api/get-forecast.ts
-        import { execFile } from 'node:child_process';
-
-        export const getForecast = ({ place }: { place: string }) => {
-          const wordsFor = (name: string) => ['--', name];
-          return execFile('forecast', wordsFor(place));
-        };
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/get-forecast.ts
-        import { execFile } from 'node:child_process';
-
-        export const getForecast = ({ place }: { place: string }) => {
-          const wordsFor = (name: string) => ['--days', '3', name];
-          return ‹execFile('forecast', wordsFor(place))›;
-        };
-      `,
-      finds: ['An argument of the tool that begins with "-" becomes an option of this program.'],
-      related: [
-        'src/providers/weather/api/get-forecast.ts:3:29 The arguments of the tool enter here.',
-      ],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/get-forecast.ts
-        import { execFile } from 'node:child_process';
-
-        export const getForecast = ({ place }: { place: string }) => {
-          const words = ['--days', '3'];
-          words.push(place);
-          return ‹execFile('forecast', words)›;
-        };
-      `,
-      finds: ['An argument of the tool that begins with "-" becomes an option of this program.'],
-      related: [
-        'src/providers/weather/api/get-forecast.ts:3:29 The arguments of the tool enter here.',
-      ],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/get-forecast.ts
-        import { spawn } from 'node:child_process';
-
-        export const getForecast = ({ place }: { place: string }) => ‹spawn(place, ['--version'])›;
-      `,
-      finds: ['An argument of the tool sets which program is started here.'],
-    },
-  ],
+  examples: programArgumentExamples,
 });
 
 const startsProgram = (call: Located<CallValue>, code: Code) =>
@@ -183,14 +73,16 @@ function takesOption({ file, value }: Located<CallValue>, flow: ArgumentFlow): b
   if (!list) return false;
   const lists = listsIn({ file, value: list }, flow.code);
   const ends = lists.map((words) =>
-    words.findIndex((word) => flow.code.constant(word) === END_OF_OPTIONS),
+    words.findIndex((word) => END_OF_OPTIONS.test(String(flow.code.constant(word)))),
   );
   return ends.some((end) => end !== -1)
-    ? lists.some((words, index) => words.slice(0, ends[index]).some(free))
+    ? lists.some((words, index) =>
+        (ends[index] === -1 ? words : words.slice(0, ends[index])).some(free),
+      )
     : startsTainted(propertyOf(flow.taint({ file, value: list }), '*', () => true));
 }
 
-/** The array literals that this list comes from. */
+/** The array literals that this list comes from, and the arguments that a rest parameter is made of. */
 function listsIn(list: Located, code: Code, depth = 0): Located[][] {
   const { file, value } = code.resolve(list);
   const deeper = (part: Value) => listsIn({ file, value: part }, code, depth + 1);
@@ -198,6 +90,7 @@ function listsIn(list: Located, code: Code, depth = 0): Located[][] {
   if (value.is === 'array')
     return [value.items.flatMap((item) => (item ? [{ file, value: item }] : []))];
   if (value.is === 'compound') return value.parts.flatMap(deeper);
+  if (value.is === 'name') return listsPassed({ file, value }, code, depth);
   if (value.is !== 'call') return [];
   const target = code.target({ file, value });
   if (target.is === 'function')
@@ -205,6 +98,19 @@ function listsIn(list: Located, code: Code, depth = 0): Located[][] {
       listsIn({ file: target.file, value: returned }, code, depth + 1),
     );
   return value.callee.is === 'member' ? deeper(value.callee.object) : [];
+}
+
+function listsPassed(list: Located<NameValue>, code: Code, depth: number): Located[][] {
+  const { file, value } = list;
+  const { within = -1, parameter = -1 } = file.facts.declarations[value.declaration] ?? {};
+  const made = file.facts.functions[within];
+  if (!made?.parameters[parameter]?.rest)
+    return passedTo(list, code).flatMap((each) => listsIn(each, code, depth + 1));
+  return code
+    .callers({ file, function: made })
+    .map((call) =>
+      call.value.arguments.slice(parameter).map((each) => ({ file: call.file, value: each })),
+    );
 }
 
 /** execa`git log ${branch}`: what begins a word. */

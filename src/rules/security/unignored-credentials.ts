@@ -12,6 +12,8 @@ const COVERS_ENVIRONMENT = /^\/?(\*\*\/)?(\*?\.env\*?|\.\*|\*)$/;
 const HOLDS_CREDENTIALS =
   /^\.?(?:[\w./-]*\/)?\.?(?:credentials?|tokens?|secrets?|client_secret|service[-_]account)[\w.-]*\.json$|\.(?:pem|key|p12|pfx|sealed)$/i;
 
+const TEMPLATE = /example|sample|template|dist|defaults?|tests?|fixtures?|public|\.pub\b/i;
+
 export default defineRule({
   severity: 'error',
   summary: 'Git ignores ".env" and the credential files that the configuration and the code name.',
@@ -44,6 +46,9 @@ export default defineRule({
         ...(excepted && { hint: 'Remove this line.' }),
         ...(!excepted && addTo(ENVIRONMENT)),
       });
+    }
+    for (const { at, path } of gitignore ? exceptions(gitignore) : []) {
+      if (open(path)) report({ at, ...words(path), hint: 'Remove this line.' });
     }
     for (const { at, path } of [...configured(project), ...inCode(project)]) {
       if (open(path)) report({ at, ...words(path), ...addTo(path) });
@@ -127,6 +132,21 @@ export default defineRule({
     {
       bad: project`
         // .gitignore
+        .env*
+        !.env.example
+        *.pem
+        !tests/ca.pem
+        ‹!.env.production›
+        ‹!/deploy/server.pem›
+      `,
+      finds: [
+        'Git does not ignore ".env.production", which contains credentials.',
+        'Git does not ignore "deploy/server.pem", which contains credentials.',
+      ],
+    },
+    {
+      bad: project`
+        // .gitignore
         .env
         ‹!*.env›
       `,
@@ -146,6 +166,17 @@ function exception(gitignore: TextFile): Place | undefined {
   const found = lines.findLast(([, pattern = '']) => COVERS_ENVIRONMENT.test(pattern.trim()));
   return found && gitignore.at({ start: found.index, end: found.index + found[0].length });
 }
+
+/** Lines that bring back another file with credentials, such as `!.env.production`. */
+const exceptions = (gitignore: TextFile): Kept[] =>
+  Array.from(gitignore.text.matchAll(/^!\/?([^\s*?[\]]+)[ \t]*$/gm)).flatMap(
+    ({ 0: { length }, 1: path = '', index }) => {
+      const isSecret = /(^|\/)\.env\.[^/]+$/.test(path) || HOLDS_CREDENTIALS.test(path);
+      return isSecret && !TEMPLATE.test(path)
+        ? [{ at: gitignore.at({ start: index, end: index + length }), path }]
+        : [];
+    },
+  );
 
 interface Kept {
   at: Place;

@@ -99,9 +99,22 @@ export default defineRule({
         interface Options { now?: number; seed?: string }
 
         export const pkce = () => ({ verifier: [...[next(), next()]].join('') });
+        const bytes = Uint8Array.from({ length: 8 }, () => Math.floor(‹Math.random()› * 256));
+        export const salt = Buffer.from(bytes).toString('hex');
+        export function issue(seeds: number[] = []) {
+          seeds.push(‹performance.now()›);
+          const hash = createHash('sha256');
+          for (const seed of seeds) hash.update(String(seed));
+          return { apiKey: hash.digest('hex') };
+        }
         export const newState = ({ now = ‹Date.now()›, seed = now.toString(36) }: Options = {}) => seed + '-1';
       `,
-      finds: ['"verifier" can be guessed.', '"newState" can be guessed.'],
+      finds: [
+        '"verifier" can be guessed.',
+        '"salt" can be guessed.',
+        '"apiKey" can be guessed.',
+        '"newState" can be guessed.',
+      ],
     },
     {
       ok: project`
@@ -149,8 +162,12 @@ function readersOf(file: SourceFile, code: Code): ReadonlySet<SourceFile> {
 const isPrinted = (file: SourceFile, flow: TaintTracker): boolean =>
   [
     ...file.facts.texts.flatMap((text) => (text.is === 'template' ? text.values : [])),
-    ...file.facts.calls.flatMap(({ callee }) =>
-      callee.is === 'member' && callee.name === 'toString' ? [callee.object] : [],
+    ...file.facts.calls.flatMap(({ callee, arguments: given }) =>
+      callee.is === 'member' && callee.name === 'toString'
+        ? [callee.object]
+        : callee.is === 'name' && callee.name === 'String'
+          ? given
+          : [],
     ),
   ].some((value) => isTainted(flow.taint({ file, value })));
 

@@ -91,4 +91,29 @@ export const unawaitedCredentialsExamples: readonly Example[] = [
       `,
     finds: ['Errors of getCredentials() are replaced: an outage looks like a missing sign-in.'],
   },
+  {
+    bad: project`
+      // src/providers/weather/api/get-forecast.ts
+      import { getCredentials } from './auth.js';
+
+      export async function getForecast(_args: unknown, { principal }: CallContext) {
+        const [found] = await Promise.allSettled([‹getCredentials(principal.userId)›]);
+        if (!found) throw new Error('Sign in first.');
+        return found;
+      }
+    `,
+    finds: ['This is a promise: it is never null, and has none of the credentials.'],
+  },
+  {
+    ok: project`
+      // src/providers/weather/api/get-forecast.ts
+      import { getCredentials } from './auth.js';
+
+      export async function getForecast(_args: unknown, { principal }: CallContext) {
+        const [found] = await Promise.allSettled([getCredentials(principal.userId)]);
+        if (found.status === 'rejected') throw found.reason;
+        return found.value;
+      }
+    `,
+  },
 ];

@@ -11,6 +11,8 @@ export interface Shape {
   returns: 'promise' | 'value' | 'anything';
   /** Properties of the result. */
   keys: readonly string[];
+  /** The promise resolves with an object. */
+  object?: true;
 }
 
 const text: Shape = {
@@ -49,7 +51,10 @@ export const MANDATORY: Readonly<Record<string, Readonly<Record<string, Shape>>>
     ]),
   },
   'api/auth': {
-    getCredentials: fn('(userId) => Promise<Credentials | null>', ['text'], 'promise'),
+    getCredentials: {
+      ...fn('(userId) => Promise<Credentials | null>', ['text'], 'promise'),
+      object: true,
+    },
     saveCredentials: fn('(userId, credentials) => Promise<void>', ['text', 'object'], 'promise'),
   },
 };

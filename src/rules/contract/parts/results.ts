@@ -20,6 +20,14 @@ export function promises(
     : undefined;
 }
 
+/** Lists and single values, where credentials are an object. */
+const NO_OBJECT =
+  /^Promise(Like)?<\s*(readonly\s+)?(string|number|boolean|void|(Readonly)?Array<[^|]*>|[^|]*\[\])(\s*\|\s*(null|undefined))*\s*>$/;
+
+/** The return type says that a promise resolves with no object. */
+export const resolvesWithoutObject = ({ file, function: made }: LocatedFunction, code: Code) =>
+  made.returns !== undefined && NO_OBJECT.test(aliased(file, made.returns, code));
+
 /** The type behind an alias, also one of another file. */
 function aliased(file: SourceFile, type: string, code: Code, depth = 0): string {
   const name = type.trim();

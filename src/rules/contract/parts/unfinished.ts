@@ -130,7 +130,7 @@ export function bodyFault(
 
 const WAITS = /^(node:timers\/promises#(setTimeout|setImmediate|scheduler\.wait)|#setTimeout)$/;
 /** Methods that look something up in a list or a map. */
-const LOOKS_UP = /^(find|findLast|filter|slice|at|get|toSorted)$/;
+const LOOKS_UP = /^(find|findLast|filter|map|slice|at|get|toSorted)$/;
 
 /** It waits, or looks something up in data that is fixed in the source. */
 const waits = ({ file, value }: Located<CallValue>, code: Code): boolean =>
@@ -177,6 +177,7 @@ function isFixed(located: Located, code: Code, depth = 0): boolean {
   if (depth > 5) return false;
   if (value.is === 'call' && value.callee.is === 'member' && LOOKS_UP.test(value.callee.name))
     return isFixed({ file, value: value.callee.object }, code, depth + 1);
+  if (value.is === 'call' && isOwnAndFixed({ file, value }, code, depth + 1)) return true;
   if (value.is === 'call')
     return (
       isKept({ file, value }, code) &&
@@ -187,6 +188,19 @@ function isFixed(located: Located, code: Code, depth = 0): boolean {
   return (
     value.is === 'object' &&
     value.entries.every((entry) => isFixed({ file, value: entry.value }, code, depth + 1))
+  );
+}
+
+/** A function of the project that returns fixed data, and calls nothing else. */
+function isOwnAndFixed(call: Located<CallValue>, code: Code, depth: number): boolean {
+  const target = code.target(call);
+  if (target.is !== 'function' || call.value.construct) return false;
+  const { file, function: made } = target;
+  return (
+    made.returned.length > 0 &&
+    made.thrown.length === 0 &&
+    made.returned.every((value) => isFixed({ file, value }, code, depth)) &&
+    callsInside(file, made).every((value) => isFixed({ file, value }, code, depth))
   );
 }
 

@@ -127,8 +127,15 @@ export const constantIvExamples: readonly Example[] = [
         createCipheriv('aes-256-gcm', key, ‹iv›).update(text);
       export const sealEach = (key: Buffer, text: string) =>
         createCipheriv('aes-256-gcm', key, randomBytes(settings.size)).update(text);
+      export const sealBy = ({ key, vector = settings.iv }: { key: Buffer; vector?: Buffer }) =>
+        createCipheriv('aes-256-gcm', key, ‹vector›);
+      const sealOnce = (key: Buffer, vector = randomBytes(12)) => createCipheriv('aes-256-gcm', key, vector);
+      export const mark = sealOnce(Buffer.from(process.env.MARKER ?? ''), randomBytes(12));
     `,
-    finds: ['All texts are encrypted with this initialization vector.'],
+    finds: [
+      'All texts are encrypted with this initialization vector.',
+      'All texts are encrypted with this initialization vector.',
+    ],
   },
   {
     bad: project`

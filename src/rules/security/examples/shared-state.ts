@@ -227,12 +227,15 @@ export const sharedStateExamples: readonly Example[] = [
 
         // src/providers/weather/api/state.ts
         export const state: { last?: unknown } = {};
+        export const bus = new EventEmitter();
+        bus.on('read', (body) => Object.assign(‹state›, { body }));
 
         // src/providers/weather/api/get-forecast.ts
-        import { state } from './state.js';
+        import { bus, state } from './state.js';
         import { callApi } from './client.js';
 
         export async function getForecast(_args: unknown, context: CallContext) {
+          bus.emit('read', (await callApi({ method: 'GET', path: '/days' }, context)).body);
           ‹state.last› = (await callApi({ method: 'GET', path: '/forecast' }, context)).body;
         }
       `,
@@ -240,6 +243,7 @@ export const sharedStateExamples: readonly Example[] = [
       'Responses of one caller are stored where all callers find them.',
       'The credentials of one caller are stored where all callers find them.',
       'The credentials of one caller are stored where all callers find them.',
+      'Responses of one caller are stored where all callers find them.',
     ],
   },
 ];
