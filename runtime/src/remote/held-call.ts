@@ -50,12 +50,13 @@ export class HeldCall {
     this.#control.abort(reason);
   }
 
-  /** @throws ProtocolError after too many */
+  /** What the person says; `cancel` where the call ends before. @throws ProtocolError after too many */
   ask(question: Question): Promise<ElicitResult> {
     if (this.#asked.length >= MOST_QUESTIONS)
       throw new ProtocolError(ProtocolErrorCode.InvalidRequest, 'Too many questions.');
     return new Promise((answer) => {
       this.#asked.push({ question, answer });
+      void this.ended.then(() => answer({ action: 'cancel' }));
       const wake = this.#wake;
       this.#next = this.#later();
       wake();

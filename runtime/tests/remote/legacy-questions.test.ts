@@ -161,12 +161,12 @@ it('a call asks the person who waits for it, not one who has left', async () => 
   expect(asked).toBe(2);
 });
 
-it('cancels a call whose question fails', async () => {
+it('cancels a call whose question fails, and tells the server', async () => {
   const call = new HeldCall(
     ({ signal }) =>
       new Promise((_resolve, fail) => signal.addEventListener('abort', () => fail(new Error()))),
   );
-  void call.ask({ message: 'Which team?', form: { type: 'object', properties: {} } });
+  const asked = call.ask({ message: 'Which team?', form: { type: 'object', properties: {} } });
   const failing = {
     ...contextOf('ann'),
     questions: {
@@ -177,6 +177,7 @@ it('cancels a call whose question fails', async () => {
   };
   await expect(call.goOn(failing)).rejects.toThrow('No window.');
   expect(call.signal.aborted).toBe(true);
+  expect(await asked).toEqual({ action: 'cancel' });
 });
 
 it('does not make a call that was cancelled before the server was ready', async () => {
