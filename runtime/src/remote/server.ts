@@ -85,7 +85,8 @@ export function remoteServer<Credentials>(
       fetch: authorizedFetch(provider, auth, userId, fetch),
       timeoutMs: CONNECT_MS,
       ...(options.isLegacy && { isLegacy: true }),
-      answer: held.answer,
+      // A program with several users could ask none of them: it must not expect answers.
+      ...(!(userId === SHARED && configOf(provider).shared_credentials) && { answer: held.answer }),
     });
     await accepted().check(userId, client);
     return client;

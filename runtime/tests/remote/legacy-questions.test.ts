@@ -39,6 +39,7 @@ const ASKING = `
       }
     },
     plain: async () => "done",
+    capabilities: async () => JSON.stringify(capabilities),
     together: () => new Promise((resolve) => {
       if (gathered.push(resolve) === 12) for (const each of gathered) each("together");
     }),
@@ -51,6 +52,7 @@ const ASKING = `
     if (method === "notifications/cancelled") cancelled++;
     if (id === undefined) return;
     if (method === "initialize") await new Promise((resolve) => setTimeout(resolve, process.argv[1]));
+    if (method === "initialize") capabilities = params.capabilities;
     if (method === "initialize") return send({ id, result: { protocolVersion: "2025-11-25", capabilities: { tools: {} }, serverInfo: { name: "s", version: "1" } } });
     if (method === "tools/list") return send({ id, result: { tools: Object.keys(tools).map(tool) } });
     if (method !== "tools/call") return send({ id, error: { code: -32601, message: "unknown" } });
@@ -59,7 +61,7 @@ const ASKING = `
 
 async function start(mode: Mode = 'auto', startMs = 0) {
   const server = `"${process.execPath}" -e '${ASKING}' ${startMs}`;
-  const { url, client } = await gateway({ server, catalog: await catalogOf(server) });
+  const { url, client } = await gateway({ server, catalog: await catalogOf(server), config });
   const person = newPerson();
   const asking = await connectPerson(person, url, mode);
   onTestFinished(() => asking.close());
@@ -101,6 +103,11 @@ it('tells the server that nobody can be asked', async () => {
   const caller = await client('auto');
   const result = await caller.callTool({ name: 'book', arguments: {} });
   expect(textOf(result)).toMatch(/^1: .*cannot be asked during this call\., .*cannot/);
+});
+
+it('a program that several users share does not learn that they can be asked', async () => {
+  const { call } = await start('auto', 'shared_credentials: true');
+  expect(await call('capabilities')).toBe('{}');
 });
 
 it('serves other calls while one waits for an answer', async () => {
