@@ -59,7 +59,7 @@ const ASKING = `
     send({ id, result: { content: [{ type: "text", text: await tools[params.name]() }] } });
   });`;
 
-async function start(mode: Mode = 'auto', startMs = 0) {
+async function start(mode: Mode = 'auto', startMs = 0, config = '') {
   const server = `"${process.execPath}" -e '${ASKING}' ${startMs}`;
   const { url, client } = await gateway({ server, catalog: await catalogOf(server), config });
   const person = newPerson();
@@ -106,7 +106,7 @@ it('tells the server that nobody can be asked', async () => {
 });
 
 it('a program that several users share does not learn that they can be asked', async () => {
-  const { call } = await start('auto', 'shared_credentials: true');
+  const { call } = await start('auto', 0, 'shared_credentials: true');
   expect(await call('capabilities')).toBe('{}');
 });
 
