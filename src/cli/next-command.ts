@@ -10,12 +10,15 @@ const COMMAND =
 /** Such as FILE and URL: a command with one cannot run as it is. */
 const PLACEHOLDER = /(?:^| )[A-Z]{2,}(?: |$)/;
 
+/** In a URL: what is repeated ends up in logs. */
+const PASSWORD = /:\/\/[^/\s]*:[^/\s]*@/;
+
 /**
  * What a program runs after a failure: the same command with the word that was meant, else the command that the hint
  * names, else the help of the command.
  */
 export function nextCommand(failure: CliError, program: string, argv: readonly string[]): string {
-  const corrected = withoutSlip(failure, argv);
+  const corrected = PASSWORD.test(argv.join(' ')) ? undefined : withoutSlip(failure, argv);
   if (corrected) return shellWords([program, ...corrected]);
   const [named] = Array.from(
     failure.hint.matchAll(COMMAND),

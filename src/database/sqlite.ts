@@ -39,7 +39,7 @@ export function sqliteDump(sql: string, folder: string): Catalogue {
 
 const NAME = String.raw`(?:"(?:[^"]|"")*"|\`(?:[^\`]|\`\`)*\`|\[[^\]]*\]|'(?:[^']|'')*'|[\w$.]+)`;
 const DEFINITION = new RegExp(
-  String.raw`^create\s+(?:table\s+(?:if\s+not\s+exists\s+)?${NAME}\s*\(|view\s|(?:unique\s+)?index\s)`,
+  String.raw`^create\s+(?:table\s+(?:if\s+not\s+exists\s+)?(?!sqlite_)${NAME}\s*\(|view\s|(?:unique\s+)?index\s)`,
   'i',
 );
 

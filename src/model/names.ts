@@ -14,20 +14,18 @@ export const screamingCase = (name: string) => words(name).join('_').toUpperCase
 export const capitalized = (text: string) => text.replace(/^./u, (letter) => letter.toUpperCase());
 export const pascalCase = (name: string) => words(name).map(capitalized).join('');
 
-const OPERATION_VERBS = new Set([
-  'add',
-  'create',
-  'delete',
-  'fetch',
-  'get',
-  'list',
-  'remove',
-  'update',
-]);
+/** With other methods, the first words of `/list_items`, `/add_ons` and `/update_channels` are parts of nouns. */
+const VERBS_OF: Readonly<Record<string, RegExp>> = {
+  GET: /^(fetch|get|list)$/,
+  POST: /^(add|create|delete|fetch|get|remove|update)$/,
+  PUT: /^update$/,
+  PATCH: /^update$/,
+  DELETE: /^(delete|remove)$/,
+};
 
-/** `list_items` and `create_order` name operations: their first words are never parts of nouns. */
-export const isOperation = ([verb = '', ...object]: readonly string[]): boolean =>
-  OPERATION_VERBS.has(verb) && object.length > 0;
+/** `GET /list_items` and `POST /create_order` name operations: the first words are not parts of nouns. */
+export const isOperation = (method: string, [verb = '', ...object]: readonly string[]): boolean =>
+  object.length > 0 && VERBS_OF[method]?.test(verb) === true;
 
 /** An identifier for code; a word that JavaScript or the generated files keep for themselves gets `suffix`. */
 export function camelCase(name: string, suffix = ''): string {

@@ -20,7 +20,7 @@ function wordsOfPath(method: string, path: string): string[] {
   const words = parts.flatMap((part) =>
     part.includes('{') ? ['by', ...wordsOf(part)] : wordsOf(part),
   );
-  return isOperation(wordsOf(parts[0] ?? '')) ? words : [method.toLowerCase(), ...words];
+  return isOperation(method, wordsOf(parts[0] ?? '')) ? words : [method.toLowerCase(), ...words];
 }
 
 export interface Named {

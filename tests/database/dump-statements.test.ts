@@ -50,6 +50,20 @@ alter table t alter a set not null`, [changed({ columns: [id, { ...a, nullable: 
       create policy q on t for insert with check (true)`, [changed({ policies: 'other' })]],
     ['policies that are off', `${T} create policy p on t using (true)`, [t]],
     ['a domain of itself', `create domain d as d; create table t (id int primary key, a d)`, [changed({ columns: [id, { ...a, type: 'd' }] })]],
+    ['enums, as Prisma and Drizzle write them', `create type "Mood" as enum ('sad', 'ok'); create type "public"."state" as enum ('new');
+      create table t (id int primary key, a "Mood" default 'ok', b "state", c "public"."state")`, [changed({ columns: [id,
+      { ...a, type: '"Mood"', values: ['sad', 'ok'], default: 'ok' },
+      ...['b', 'c'].map((name) => ({ name, type: 'state', nullable: true, values: ['new'] }))] })]],
+    ['constraints of the table that forbid null', `create table t (id int primary key, a text, constraint a_not_null not null a no inherit)`,
+      [changed({ columns: [id, { ...a, nullable: false }] })]],
+    ['what is dropped', `${T} create table x (id int); create view v as select 1; create table s.y (id int); alter table t add b int;
+      drop table if exists x, s.y cascade; drop view v; alter table t drop column if exists b`, [t]],
+    ['columns that are changed', `create table t (id varchar(9) primary key, a text not null default 'x'); alter table t
+      alter column id set data type int using id::int, alter a drop not null, alter a drop default`, [t]],
+    ['a schema that is searched', `set search_path = s, pg_catalog; create type m as enum ('x'); create table t (id int, a m);
+      alter table only t add primary key (id); set search_path to "$user", public; ${T}`, [
+      t, { name: 's.t', path: ['s', 't'], columns: [id, { ...a, type: 'm', values: ['x'] }], key: ['id'], unique: [] },
+    ]],
     ['publications', `${T} create publication p for table t`, [t]],
   ])('%s', (_, sql, tables) => expect(dumpedCatalogue(sql, 'postgres').tables).toEqual(tables)); // prettier-ignore
 
@@ -89,6 +103,7 @@ alter table t alter a set not null`, [changed({ columns: [id, { ...a, nullable: 
     ['brackets', `${T} create table u ${'('.repeat(100_000)}`],
     ['words', `${T} ${'create '.repeat(100_000)}`],
     ['open comments', `${T} ${'/*'.repeat(100_000)}`],
+    ['comments', `${T} ${'-- a comment\n'.repeat(2_000_000)}`],
     ['rows', `${T} ${'copy t from stdin;\n'.repeat(10_000)}`],
   ])('ends, although its %s do not', (_, sql) =>
     expect(dumpedCatalogue(sql, 'postgres').tables.slice(0, 1)).toEqual([t]),
@@ -102,6 +117,14 @@ describe('a dump of MySQL', () => {
       ALTER TABLE \`t\` ADD PRIMARY KEY (\`id\`), ADD UNIQUE KEY \`u\` (\`a\`(10)), ADD KEY \`k\` (\`a\`);
       ALTER TABLE \`t\` MODIFY \`id\` int NOT NULL AUTO_INCREMENT`,
       [changed({ comment: "It's", columns: [{ ...id, filled: 'identity' }, a] })]],
+    ['where a column comes, and how it is stored', `create table t (a text charset utf8mb4); alter table t add column id int first, add primary key (id),
+      add b point srid 4326 after a; alter table t drop column b; alter table t modify id int comment 'a\\nb'`,
+      [changed({ columns: [a, { ...id, comment: 'a\nb' }] })]],
+    ['tables of routines', `DELIMITER $$
+CREATE PROCEDURE p() BEGIN DROP TABLE x; CREATE TABLE x (id int); CREATE TABLE y (id int); END$$
+DELIMITER ;
+${T}`, [t]],
+    ['tables that stand for views', `${T} create table v (id int); drop table if exists v; create view v as select 1`, [t]],
     ['routines', `${T} DELIMITER ;;
 CREATE DEFINER=\`root\`@\`%\` TRIGGER x BEFORE INSERT ON t FOR EACH ROW BEGIN SET @a = 'it\\'s;'; END ;;
 DELIMITER ;
@@ -114,9 +137,10 @@ DELIMITER ;
 
   it('views and routines', () => {
     const sql = `/*!50001 CREATE ALGORITHM=UNDEFINED */ /*!50013 DEFINER=\`root\`@\`localhost\` SQL SECURITY DEFINER */
-      /*!50001 VIEW \`v\` AS SELECT 1 AS \`id\` */; create definer = root@localhost procedure p() begin end`;
+      /*!50001 VIEW \`v\` AS SELECT 1 AS \`id\` */; create definer = root@localhost procedure p() begin end;
+      DELIMITER $$\r\ncreate function f() returns int return 1$$\r\ncreate function g() returns int begin return 1; end $$\r\nDELIMITER ;`;
     expect(dumpedCatalogue(sql, 'mysql')).toMatchObject({
-      functions: [{ path: ['p'] }],
+      functions: [{ path: ['f'] }, { path: ['g'] }, { path: ['p'] }],
       unread: ['v'],
     });
   });

@@ -23,6 +23,8 @@ describe('names', () => {
     ['POST', '/create-pet', 'create_pet'],
     ['GET', '/get_pet/{id}', 'get_pet_by_id'],
     ['GET', '/list', 'get_list'],
+    ['DELETE', '/list_items/{id}', 'delete_list_items_by_id'],
+    ['PUT', '/add-ons/{id}', 'put_add_ons_by_id'],
   ])('come from method and path without an id: %s %s', (method, path, name) => {
     expect(toolNames([{ key: 'a', method, path }], 46).get('a')).toBe(name);
   });

@@ -149,6 +149,7 @@ describe('secrets in arguments', () => {
     ['/sessions/{session_token}', undefined],
     ['/secret/{secret}', undefined],
     ['/secrets/{secret_key}', undefined],
+    ['/client-secrets/{clientSecret}', undefined],
     ['/passwords/{password}', undefined],
     ['/verify/{credential}', undefined],
   ])(

@@ -32,6 +32,12 @@ const FAILURES: readonly [what: string, failure: CliError, argv: string, next: s
     'mcp-provider import --help',
   ],
   ['a placeholder URL', databaseUnknown('acme'), 'import', 'mcp-provider import --help'],
+  [
+    'a slip, next to a password',
+    unknownArgument('ls', 'limt', ['limit']),
+    'call ls https://ada:s3cret@acme.dev/mcp --arg limt=3',
+    'mcp-provider call --help',
+  ],
 ];
 
 const WRONG_URL = specInvalid(

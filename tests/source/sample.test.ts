@@ -2,6 +2,7 @@ import { Validator } from '@cfworker/json-schema';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonSchemaObject, ObjectSchema } from '../../src/model/json-schema.js';
+import { referenceTo } from '../../src/model/json-schema/pointer.js';
 import { invalidArguments, sampleArguments, sampleValue } from '../../src/source/sample/sample.js';
 import { arbitrarySchema } from './support/arbitrary-schema.js';
 import { evaluated } from './support/evaluate.js';
@@ -79,10 +80,14 @@ describe('a sample', () => {
     expect(sampleValue(schema, { requiredOnly: true })).toEqual({ b: 1, c: 'c' });
   });
 
-  it('ends, even of what contains itself', () => {
-    const node = { type: 'object' as const, properties: { next: { $ref: '#/$defs/Node' } } };
-    expect(sampleValue({ ...node, $defs: { Node: node } })).toEqual({ next: { next: {} } });
-  });
+  it.each(['Node', 'a/b', 'a?b', 'ns:Node', 'Node,2'])(
+    'ends, even of what contains itself: %s',
+    (name) => {
+      const $ref = referenceTo(name);
+      const node = { type: 'object' as const, properties: { next: { $ref } } };
+      expect(sampleValue({ ...node, $defs: { [name]: node } })).toEqual({ next: { next: {} } });
+    },
+  );
 
   it('is valid, the same every time, and survives being parsed', () => {
     fc.assert(

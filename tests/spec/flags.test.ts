@@ -82,6 +82,12 @@ describe('arguments of the path', () => {
     });
   });
 
+  it('can be named like what every object has', () => {
+    expect(tool(['--request', 'GET /x/{constructor}'])?.inputSchema.properties).toEqual({
+      constructor: { type: 'string' },
+    });
+  });
+
   it('are required without a sign, too', () => {
     expect(tool(['--request', 'PUT /{x}'], ['--param', 'x:integer Which'])?.inputSchema).toEqual({
       type: 'object',

@@ -103,6 +103,18 @@ describe('looks at', () => {
     ]);
   });
 
+  it('the settings of the compiler in a directory above', async () => {
+    const alone = project`
+      // tsconfig.json, deleted
+    `;
+    const app = projectIn('/repo/apps/a', alone);
+    expect(paths((await validate(app, ['--json'], { cwd: '/repo/apps/a' })).stdout)).toEqual([
+      'package.json',
+    ]);
+    const shared = { '/repo/.git/HEAD': '', '/repo/package.json': '{}', ...app };
+    expect(paths((await validate(shared, ['--json'], { cwd: '/repo/apps/a' })).stdout)).toEqual([]);
+  });
+
   it('names files for people from where they are', async () => {
     expect((await validate(disk, [], { cwd: '/repo/apps/a/src' })).stdout).toMatch(
       `../${STATE}:1:14 error `,

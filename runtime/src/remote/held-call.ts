@@ -1,6 +1,7 @@
 import type { ElicitResult } from '@modelcontextprotocol/client';
 import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/client';
 import type { Question } from '../elicitation/questions.js';
+import { Suspended } from '../elicitation/rounds.js';
 import type { CallContext } from '../provider/define.js';
 import { responseTo } from './asking.js';
 
@@ -23,6 +24,7 @@ export class HeldCall {
   #next = this.#later();
   #context: CallContext | undefined;
   #hasEnded = false;
+  #requests = 0;
 
   constructor(send: (call: HeldCall) => Promise<unknown>) {
     this.#result = send(this);
@@ -39,16 +41,22 @@ export class HeldCall {
     return this.#context?.progress;
   }
 
+  /** Whether no request waits for it: the caller's client may never call again. */
+  get isLeft(): boolean {
+    return this.#requests === 0;
+  }
+
   abort(reason: unknown): void {
     this.#control.abort(reason);
   }
 
-  /** @throws ProtocolError after too many */
+  /** What the person says; `cancel` where the call ends before. @throws ProtocolError after too many */
   ask(question: Question): Promise<ElicitResult> {
     if (this.#asked.length >= MOST_QUESTIONS)
       throw new ProtocolError(ProtocolErrorCode.InvalidRequest, 'Too many questions.');
     return new Promise((answer) => {
       this.#asked.push({ question, answer });
+      void this.ended.then(() => answer({ action: 'cancel' }));
       const wake = this.#wake;
       this.#next = this.#later();
       wake();
@@ -61,13 +69,18 @@ export class HeldCall {
     const abort = () => this.abort(signal.reason);
     signal.addEventListener('abort', abort, { once: true });
     this.#context = context;
+    this.#requests += 1;
     try {
       for (let index = 0; ; index += 1) {
         const asked = await this.#question(index);
         if (!asked) return await this.#result;
         asked.answer(await responseTo(asked.question, context));
       }
+    } catch (error) {
+      if (!(error instanceof Suspended)) this.abort(error); // nobody comes back to it
+      throw error;
     } finally {
+      this.#requests -= 1;
       signal.removeEventListener('abort', abort);
     }
   }

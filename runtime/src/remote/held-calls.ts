@@ -6,13 +6,14 @@ import { HeldCall } from './held-call.js';
 
 /** As long as the state that the caller's client carries. */
 export const HELD_MS = 600_000;
-/** Of one connection. */
-const MOST_HELD = 10;
+/** Calls of one connection that no request waits for. */
+const MOST_LEFT = 10;
 
 /**
  * The calls that wait at servers before 2026-07-28, which ask within a call (MCP 2025-11-25, `elicitation/create`). The
  * caller's client may get a question as a result and call again with the answer; meanwhile, the call waits in this process.
- * A question does not name its call: it is put to whoever made the newest one on the connection, which has one person.
+ * A question does not name its call: it is put by the newest one on the connection, which has one person, if possible by one
+ * that a request waits for.
  */
 export function heldCalls() {
   const held = new WeakMap<Client, Map<string, HeldCall>>();
@@ -26,7 +27,8 @@ export function heldCalls() {
   return {
     /** Puts a question of the server. @throws ProtocolError where nobody can be asked */
     async answer(client: Client, params: ElicitRequestParams): Promise<ElicitResult> {
-      const call = [...on(client).values()].at(-1);
+      const calls = [...on(client).values()];
+      const call = calls.findLast(({ isLeft }) => !isLeft) ?? calls.at(-1);
       if (call) return call.ask(questionOf(params));
       throw new ProtocolError(
         ProtocolErrorCode.InvalidRequest,
@@ -41,11 +43,11 @@ export function heldCalls() {
       return call;
     },
 
-    /** @throws ToolError where too many wait */
+    /** Gives up the oldest calls where too many were left. */
     begin(client: Client, id: string, send: (call: HeldCall) => Promise<unknown>): HeldCall {
       const calls = on(client);
-      if (calls.size >= MOST_HELD)
-        throw new ToolError('Too many calls wait for answers. Answer or cancel them first.');
+      const left = [...calls.values()].filter(({ isLeft }) => isLeft);
+      for (const call of left.slice(0, -MOST_LEFT)) call.abort(expired());
       const call = new HeldCall(send);
       calls.set(id, call);
       const timer = setTimeout(() => call.abort(expired()), HELD_MS).unref();

@@ -85,7 +85,8 @@ export function remoteServer<Credentials>(
       fetch: authorizedFetch(provider, auth, userId, fetch),
       timeoutMs: CONNECT_MS,
       ...(options.isLegacy && { isLegacy: true }),
-      answer: held.answer,
+      // A program with several users could ask none of them: it must not expect answers.
+      ...(!(userId === SHARED && configOf(provider).shared_credentials) && { answer: held.answer }),
     });
     await accepted().check(userId, client);
     return client;
@@ -127,8 +128,13 @@ export function remoteServer<Credentials>(
       const isHeld = client.getProtocolEra() === 'legacy' && isAskable(context, connection);
       try {
         if (isHeld) {
+          signal.throwIfAborted(); // the connection may have taken long
           const call = isNew ? held.begin(client, id, sendHeld) : held.find(client, id);
-          if (isNew) void pool().use(connection, () => call.ended); // which keeps it open
+          // Keeps the connection open; where it has just ended, the call itself fails.
+          if (isNew)
+            pool()
+              .use(connection, () => call.ended)
+              .catch(() => {});
           return (await call.goOn(context)) as T;
         }
         const capabilities = capabilitiesFor(context);

@@ -1,13 +1,20 @@
 import type { ElicitResult } from '@modelcontextprotocol/client';
 import { expect, it, onTestFinished } from 'vitest';
+import { HeldCall } from '../../src/remote/held-call.js';
 import type { Mode } from '../../src/testing/eras.js';
 import { eras } from '../../src/testing/eras.js';
 import { connectPerson, newPerson } from '../../src/testing/person.js';
+import { connect } from '../../src/testing/server.js';
+import { contextOf } from '../files/project.js';
 import { catalogOf, gateway, textOf } from './gateway.js';
 
-/** A program of 2025 that asks within a call: "book" two questions, "endless" again and again. */
+/**
+ * A program of 2025 that asks within a call: "book" two questions, "endless" again and again. "together" waits for 12 calls,
+ * "cancelled" counts the calls that were cancelled. It starts after the milliseconds of its argument.
+ */
 const ASKING = `
-  let drafts = 0, count = 0;
+  let drafts = 0, count = 0, cancelled = 0;
+  const gathered = [];
   const waiting = new Map();
   const send = (message) => console.log(JSON.stringify({ jsonrpc: "2.0", ...message }));
   const tool = (name) => ({ name, description: "A tool.", inputSchema: { type: "object" } });
@@ -32,26 +39,42 @@ const ASKING = `
       }
     },
     plain: async () => "done",
+    capabilities: async () => JSON.stringify(capabilities),
+    together: () => new Promise((resolve) => {
+      if (gathered.push(resolve) === 12) for (const each of gathered) each("together");
+    }),
+    cancelled: async () => String(cancelled),
   };
   require("node:readline").createInterface({ input: process.stdin }).on("line", async (line) => {
     const message = JSON.parse(line);
     const { id, method, params } = message;
     if (method === undefined) return waiting.get(id)?.(message);
+    if (method === "notifications/cancelled") cancelled++;
     if (id === undefined) return;
+    if (method === "initialize") await new Promise((resolve) => setTimeout(resolve, process.argv[1]));
+    if (method === "initialize") capabilities = params.capabilities;
     if (method === "initialize") return send({ id, result: { protocolVersion: "2025-11-25", capabilities: { tools: {} }, serverInfo: { name: "s", version: "1" } } });
     if (method === "tools/list") return send({ id, result: { tools: Object.keys(tools).map(tool) } });
     if (method !== "tools/call") return send({ id, error: { code: -32601, message: "unknown" } });
     send({ id, result: { content: [{ type: "text", text: await tools[params.name]() }] } });
   });`;
 
-async function start(mode: Mode = 'auto') {
-  const server = `"${process.execPath}" -e '${ASKING}'`;
-  const { url, client } = await gateway({ server, catalog: await catalogOf(server) });
+async function start(mode: Mode = 'auto', startMs = 0) {
+  const server = `"${process.execPath}" -e '${ASKING}' ${startMs}`;
+  const { url, client } = await gateway({ server, catalog: await catalogOf(server), config });
   const person = newPerson();
   const asking = await connectPerson(person, url, mode);
   onTestFinished(() => asking.close());
   const call = async (name: string) => textOf(await asking.callTool({ name, arguments: {} }));
-  return { person, call, client };
+  return { person, call, client, url };
+}
+
+/** A client whose person is asked by `answer`. */
+async function connectAs(url: string, mode: Mode, answer: () => Promise<ElicitResult>) {
+  const client = await connect(url, mode, undefined, { form: {} });
+  onTestFinished(() => client.close());
+  client.setRequestHandler('elicitation/create', answer);
+  return client;
 }
 
 it.each(eras)(
@@ -82,6 +105,11 @@ it('tells the server that nobody can be asked', async () => {
   expect(textOf(result)).toMatch(/^1: .*cannot be asked during this call\., .*cannot/);
 });
 
+it('a program that several users share does not learn that they can be asked', async () => {
+  const { call } = await start('auto', 'shared_credentials: true');
+  expect(await call('capabilities')).toBe('{}');
+});
+
 it('serves other calls while one waits for an answer', async () => {
   const { person, call, client } = await start();
   const other = await client('auto');
@@ -103,4 +131,69 @@ it('does not put questions without end', async () => {
   const { person, call } = await start();
   expect(await call('endless')).toMatch(/^10: .*Too many questions/);
   expect(person.asked).toHaveLength(10);
+});
+
+it('any number of calls can run at once', async () => {
+  const { call } = await start();
+  const calls = Array.from({ length: 12 }, () => call('together'));
+  expect(new Set(await Promise.all(calls))).toEqual(new Set(['together']));
+});
+
+it('gives up the oldest of the calls that nobody comes back to', async () => {
+  const { url, call } = await start();
+  let asked = 0;
+  const leaving = await connectAs(url, 'auto', () => (asked++, new Promise(() => {})));
+  for (let count = 1; count <= 11; count++) {
+    leaving.callTool({ name: 'book', arguments: {} }).catch(() => {});
+    await expect.poll(() => asked, { timeout: 10_000 }).toBe(count);
+  }
+  await expect.poll(() => call('cancelled'), { timeout: 10_000 }).toBe('1');
+});
+
+it('a call asks the person who waits for it, not one who has left', async () => {
+  const { url } = await start();
+  let leave: () => void = () => {};
+  const left = new Promise<void>((resolve) => (leave = resolve));
+  const leaving = await connectAs(url, 'auto', () => (leave(), new Promise(() => {})));
+  let asked = 0;
+  const staying = await connectAs(url, 'legacy', async () => {
+    asked++;
+    if (asked === 1) leaving.callTool({ name: 'book', arguments: {} }).catch(() => {});
+    await left;
+    return { action: 'decline' };
+  });
+  expect(textOf(await staying.callTool({ name: 'book', arguments: {} }))).toBe(
+    '1: decline, decline',
+  );
+  expect(asked).toBe(2);
+});
+
+it('cancels a call whose question fails, and tells the server', async () => {
+  const call = new HeldCall(
+    ({ signal }) =>
+      new Promise((_resolve, fail) => signal.addEventListener('abort', () => fail(new Error()))),
+  );
+  const asked = call.ask({ message: 'Which team?', form: { type: 'object', properties: {} } });
+  const failing = {
+    ...contextOf('ann'),
+    questions: {
+      can: { form: true, url: false },
+      put: () => Promise.reject(new Error('No window.')),
+      once: <T>(_key: string, task: () => Promise<T>) => task(),
+    },
+  };
+  await expect(call.goOn(failing)).rejects.toThrow('No window.');
+  expect(call.signal.aborted).toBe(true);
+  expect(await asked).toEqual({ action: 'cancel' });
+});
+
+it('does not make a call that was cancelled before the server was ready', async () => {
+  const { url, person, call } = await start('auto', 1_500);
+  person.action = 'decline';
+  const asking = await connectAs(url, 'auto', async () => ({ action: 'decline' }));
+  const control = new AbortController();
+  const cancelled = asking.callTool({ name: 'book', arguments: {} }, { signal: control.signal });
+  setTimeout(() => control.abort(), 100);
+  await expect(cancelled).rejects.toThrow();
+  expect(await call('book')).toBe('1: decline, decline');
 });

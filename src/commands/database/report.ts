@@ -51,7 +51,7 @@ export function reportLines(
 }
 
 const FUNCTIONS =
-  'Functions are not imported: the catalog does not show which rows they read. A command above adds a tool that calls one, in a transaction that only reads.';
+  'Functions are not imported: the catalog does not show which rows they read. To call one, add a tool with its command above, or with a statement such as --query "select total(:id)".';
 
 export interface DatabaseReport {
   drafts: readonly Draft[];

@@ -3,7 +3,8 @@ import { defaultIn, generated } from './column.js';
 import type { Cursor } from './cursor.js';
 import type { Dump, DumpedTable } from './model.js';
 import { nameOf, pathOf, tableNamed } from './model.js';
-import { addPart, namesIn } from './table.js';
+import { addPart, columnIn, namesIn } from './table.js';
+import { typeOf } from './type.js';
 
 /** `alter table` */
 export function alter(statement: Cursor, dump: Dump): void {
@@ -24,14 +25,24 @@ function alterTable(action: Cursor, table: DumpedTable, dump: Dump): void {
     addPart(action, table, dump);
   } else if (action.take('alter')) {
     action.take('column');
-    const [name] = action.name();
-    const column = table.columns.find((one) => one.name === name);
+    const column = columnIn(table, action);
     if (column) alterColumn(action, column, dump);
+  } else if (action.take('drop', 'column')) {
+    action.take('if', 'exists');
+    const column = columnIn(table, action);
+    table.columns = table.columns.filter((one) => one !== column);
   }
 }
 
 function alterColumn(action: Cursor, column: RawColumn, dump: Dump): void {
   if (action.take('set', 'default')) column.default = defaultIn(action, dump.dialect);
+  else if (action.take('drop', 'default')) column.default = null;
   else if (action.take('set', 'not', 'null')) column.nullable = false;
+  else if (action.take('drop', 'not', 'null')) column.nullable = true;
+  else if (action.take('set', 'data', 'type') || action.take('type'))
+    column.type = typeOf(
+      action.textUntil((end) => end.is('using') || end.is('collate')),
+      dump.dialect,
+    ).type;
   else if (action.take('add', 'generated')) column.filled = generated(action);
 }

@@ -6,7 +6,7 @@ import { tablesOf, type IndexRow, type ReferenceRow } from '../catalogue/rows.js
 import type { Catalogue, Dialect, Table } from '../model.js';
 import { withDomain } from './column.js';
 import type { Dump, DumpedTable } from './model.js';
-import { nameOf } from './model.js';
+import { nameOf, typeNamed } from './model.js';
 import { readStatement, statementsOf } from './statement.js';
 
 /**
@@ -46,7 +46,7 @@ const order = ({ path }: DumpedTable): string => ['public', ...path].slice(-2).j
 function resolved(column: RawColumn, isKey: boolean, dump: Dump): RawColumn {
   const own = withDomain(column, dump);
   const { type, nullable, default: usual } = own;
-  const values = dump.types.get(type);
+  const values = typeNamed(type, dump);
   return {
     ...own,
     nullable: nullable && !isKey,

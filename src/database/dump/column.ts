@@ -2,7 +2,7 @@ import type { RawColumn } from '../catalogue/column.js';
 import type { Dialect } from '../model.js';
 import type { Cursor } from './cursor.js';
 import type { DumpedTable, Dump } from './model.js';
-import { pathOf } from './model.js';
+import { pathOf, typeNamed } from './model.js';
 import { typeOf } from './type.js';
 
 /** What ends a type or a default. */
@@ -10,6 +10,7 @@ const OPTIONS = [
   ...['constraint', 'not', 'null', 'default', 'primary', 'key', 'unique', 'references', 'check'],
   ...['generated', 'as', 'collate', 'auto_increment', 'comment', 'on', 'invisible', 'visible'],
   ...['virtual', 'stored', 'persistent', 'storage', 'compression', 'deferrable', 'initially'],
+  ...['after', 'first', 'charset', 'srid'],
 ];
 
 const startsOption = (cursor: Cursor): boolean =>
@@ -54,8 +55,8 @@ function readOption(part: Cursor, column: RawColumn, table: DumpedTable, dump: D
 }
 
 /** A column whose type is a domain, with what that says. */
-export function withDomain(column: RawColumn, { types }: Dump): RawColumn {
-  const domain = types.get(column.type);
+export function withDomain(column: RawColumn, dump: Dump): RawColumn {
+  const domain = typeNamed(column.type, dump);
   if (domain === undefined || Array.isArray(domain)) return column;
   return {
     ...column,

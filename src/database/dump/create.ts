@@ -63,15 +63,19 @@ function inherit(statement: Cursor, table: DumpedTable, dump: Dump): void {
   table.columns.unshift(...others.flatMap((other) => other?.columns ?? []));
 }
 
+/** As columns state it: without the schema that is searched. */
+const typeName = (statement: Cursor, { dialect }: Dump): string =>
+  nameOf(pathOf(statement.name(), { dialect }));
+
 function createType(statement: Cursor, dump: Dump): void {
-  const name = nameOf(pathOf(statement.name(), dump));
+  const name = typeName(statement, dump);
   if (!statement.take('as', 'enum')) return;
   const values = statement.group().items().map((item) => item.string() ?? ''); // prettier-ignore
   dump.types.set(name, values);
 }
 
 function createDomain(statement: Cursor, dump: Dump): void {
-  const name = nameOf(pathOf(statement.name(), dump));
+  const name = typeName(statement, dump);
   statement.take('as');
   const column = definition(statement, name, emptyTable([]), dump);
   dump.types.set(name, withDomain(column, dump));

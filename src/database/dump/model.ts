@@ -4,6 +4,8 @@ import type { Dialect } from '../model.js';
 /** What the statements of a dump create. */
 export interface Dump {
   dialect: Dialect;
+  /** Of names without one (PostgreSQL, "search_path"); `public` where it is absent. */
+  schema?: string | undefined;
   /** By name. */
   tables: Map<string, DumpedTable>;
   /** Types of PostgreSQL, by name: the values of an enum, or the column that stands for a domain. */
@@ -53,11 +55,20 @@ export const emptyTable = (path: string[], isForeign = false): DumpedTable => ({
 });
 
 /** The path of a table: its schema only where it has to be named. */
-export const pathOf = (names: readonly string[], { dialect }: Pick<Dump, 'dialect'>): string[] =>
-  dialect === 'mysql' || names[0] === 'public' ? names.slice(-1) : names.slice(-2);
+export function pathOf(
+  names: readonly string[],
+  { dialect, schema }: Pick<Dump, 'dialect' | 'schema'>,
+): string[] {
+  if (names.length === 1 && schema !== undefined) return [schema, ...names];
+  return dialect === 'mysql' || names[0] === 'public' ? names.slice(-1) : names.slice(-2);
+}
 
 export const nameOf = (path: readonly string[]): string => path.join('.');
 
 /** The table of a name. */
 export const tableNamed = (names: readonly string[], dump: Dump): DumpedTable | undefined =>
   dump.tables.get(nameOf(pathOf(names, dump)));
+
+/** What a type of the dump stands for; as columns have it, with quotation marks. */
+export const typeNamed = (type: string, { types }: Dump): string[] | RawColumn | undefined =>
+  types.get(type.replace(/"((?:[^"]|"")*)"/g, (_, name: string) => name.replaceAll('""', '"')));

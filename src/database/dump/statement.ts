@@ -3,16 +3,18 @@ import { alter } from './alter.js';
 import { create } from './create.js';
 import { Cursor } from './cursor.js';
 import type { Dump } from './model.js';
-import { tableNamed } from './model.js';
+import { nameOf, pathOf, tableNamed } from './model.js';
 import { after, tokensOf, type Token } from './token.js';
 
-const READ = ['create', 'alter', 'comment'];
+const READ = ['create', 'alter', 'drop', 'comment', 'set'];
 
 /** Rows follow, which end with a line of their own (PostgreSQL, "COPY"). */
 const COPY = /^copy\s[^;]*\sfrom\s+stdin\b/i;
 
-/** The statements that can create something of a catalogue. Rows may be between them. */
+/** The statements that can change a catalogue. Rows may be between them. */
 export function* statementsOf(sql: string, dialect: Dialect): Generator<Cursor> {
+  /** Programs of MySQL change it, by a line of its own, for statements that contain others. */
+  let mark = ';';
   for (let at = 0; at < sql.length;) {
     const tokens: Token[] = [];
     let first: Token | undefined;
@@ -20,21 +22,50 @@ export function* statementsOf(sql: string, dialect: Dialect): Generator<Cursor> 
     for (const token of tokensOf(sql, dialect, at)) {
       first ??= token;
       last = token;
-      if (token.text === ';' && token.is === 'sign') break;
+      if (first.keyword === 'delimiter' || isEnd(token, mark, sql)) break;
       if (READ.includes(first.keyword)) tokens.push(token);
     }
     if (!first || !last) return;
-    at = last.end;
+    at = last.is === 'sign' ? last.start + mark.length : last.end;
+    if (first.keyword === 'delimiter') {
+      at = after(sql, '\n', at);
+      mark = sql.slice(first.end, at).trim() || ';';
+    }
     if (COPY.test(sql.slice(first.start, at))) at = after(sql, '\n\\.', at);
     if (tokens.length > 0) yield new Cursor(sql, tokens);
   }
 }
 
-/** Reads a statement; those that create nothing of a catalogue change nothing. */
+/** Whether a statement ends with a token; words of MySQL can end with signs, as in `end$$`. */
+const isEnd = ({ is, text, start }: Token, mark: string, sql: string): boolean =>
+  is === 'sign' ? sql.startsWith(mark, start) : is === 'word' && text.endsWith(mark);
+
+/** Reads a statement; those of other things change nothing. */
 export function readStatement(statement: Cursor, dump: Dump): void {
   if (statement.take('create')) create(statement, dump);
   else if (statement.take('alter')) alter(statement, dump);
+  else if (statement.take('drop')) drop(statement, dump);
+  else if (statement.take('set', 'search_path')) search(statement, dump);
   else if (statement.take('comment', 'on')) comment(statement, dump);
+}
+
+/** `drop table if exists orders, sales.deals` */
+function drop(statement: Cursor, dump: Dump): void {
+  statement.take('materialized');
+  if (!statement.take('table') && !statement.take('view')) return;
+  statement.take('if', 'exists');
+  for (const item of statement.items()) {
+    const name = nameOf(pathOf(item.name(), dump));
+    dump.tables.delete(name);
+    dump.views.delete(name);
+  }
+}
+
+/** `set search_path = sales, pg_catalog` */
+function search(statement: Cursor, dump: Dump): void {
+  statement.skip();
+  const [schema] = statement.name();
+  dump.schema = schema === 'public' || schema?.startsWith('$') ? undefined : schema;
 }
 
 /** `comment on column sales.deals.amount is 'In euro'` */

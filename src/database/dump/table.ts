@@ -1,3 +1,4 @@
+import type { RawColumn } from '../catalogue/column.js';
 import { addColumn, addReference, conditionIn } from './column.js';
 import type { Cursor } from './cursor.js';
 import type { Dump, DumpedTable } from './model.js';
@@ -5,7 +6,7 @@ import type { Dump, DumpedTable } from './model.js';
 /** Parts that say nothing of columns. Names like these are quoted in MySQL, where these parts exist. */
 const INDEXES = ['key', 'index', 'fulltext', 'spatial'];
 
-const CONSTRAINTS = ['primary', 'unique', 'foreign', 'check'];
+const CONSTRAINTS = ['primary', 'unique', 'foreign', 'check', 'not'];
 
 /** A part of `create table (…)`, or what `alter table` adds: a column or a constraint. */
 export function addPart(part: Cursor, table: DumpedTable, dump: Dump): void {
@@ -16,8 +17,17 @@ export function addPart(part: Cursor, table: DumpedTable, dump: Dump): void {
     part.skipTo('(');
     const columns = part.group().items().flatMap((item) => item.name()); // prettier-ignore
     if (part.take('references')) addReference(part, columns, table, dump);
+  } else if (part.take('not', 'null')) {
+    const column = columnIn(table, part);
+    if (column) column.nullable = false;
   } else if (part.take('check')) table.checks.push(conditionIn(part));
   else if (!isIgnored(part, dump)) addColumn(part, table, dump);
+}
+
+/** The column whose name follows. */
+export function columnIn({ columns }: DumpedTable, part: Cursor): RawColumn | undefined {
+  const [name] = part.name();
+  return columns.find((column) => column.name === name);
 }
 
 const isIgnored = (part: Cursor, { dialect }: Dump): boolean =>

@@ -12,7 +12,7 @@ export interface Token {
   end: number;
 }
 
-const SPACE = /(?:\s+|--[^\n]*)+/y;
+const SPACE = /\s+|--[^\n]*/y;
 /** Lines of `psql`. */
 const COMMAND = /\\[^\n]*/y;
 /** Comments that MySQL executes, from which version on, and their ends. */
@@ -21,6 +21,8 @@ const NUMBER = /\d+(?:\.\d+)?(?:e[+-]?\d+)?/iy;
 const WORD = /[\p{L}_][\p{L}\p{N}_$]*/uy;
 const SIGN = /::|[<>=!]+|[^]/uy;
 const DOLLARS = /\$(?:[\p{L}_][\p{L}\p{N}_]*)?\$/uy;
+/** After a backslash; all others stand for themselves. */
+const ESCAPED: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', 0: '\0' };
 
 /** The tokens of a dump from a position on, without comments. What does not end extends to the end of the dump. */
 export function* tokensOf(sql: string, dialect: Dialect, from: number): Generator<Token> {
@@ -56,7 +58,10 @@ export function* tokensOf(sql: string, dialect: Dialect, from: number): Generato
     const end = endOf(sql, start, escapes && mark !== '`');
     const body = sql.slice(start + 1, end - 1).replaceAll(mark + mark, mark);
     const isText = mark === "'" || (isMysql && mark === '"');
-    return token(isText ? 'text' : 'name', escapes ? body.replace(/\\([^])/g, '$1') : body, end);
+    const text = body.replace(/\\([^])/g, (all, sign: string) =>
+      escapes ? (ESCAPED[sign] ?? sign) : all,
+    );
+    return token(isText ? 'text' : 'name', text, end);
   }
 
   function plain(): Token {

@@ -52,10 +52,11 @@ const POSTGRES: readonly (readonly [RegExp, string])[] = [
 ];
 
 function postgresType(text: string): string {
-  const [, name = '', dimensions = ''] = /^(.*?)((?: ?\[\d*\]| array)*)$/.exec(text) ?? [];
-  const own = name.replace(/^(public|pg_catalog)\./, '');
-  const type = POSTGRES.reduce((one, [other, known]) => one.replace(other, known), own);
-  return dimensions === '' ? type : `${type}[]`;
+  const name = text.replace(/ ?\[\d*\]/g, '').replace(/ array$/, '');
+  const own = name.replace(/^("public"|public|pg_catalog)\./, '');
+  const known = POSTGRES.reduce((one, [other, to]) => one.replace(other, to), own);
+  const type = known.replace(/"(?!char")([a-z_][a-z0-9_]*)"/g, '$1'); // "char" is a type of its own
+  return name === text ? type : `${type}[]`;
 }
 
 const MYSQL: readonly (readonly [RegExp, string])[] = [

@@ -36,7 +36,7 @@ export function suggested({ request }: Partial<ApiTool>) {
   return {
     name: snakeCase(`${verb}_${noun}`),
     description: `${capitalized([verb, article, noun].flatMap(words).join(' '))}.`,
-    arguments: identifiersIn(segments),
+    arguments: identifiersIn(request.method, segments),
   };
 }
 
@@ -49,14 +49,15 @@ interface Segment {
 }
 
 /** `/orders/{id}`, `/orders/{order_id}` → "ID of the order." */
-function identifiersIn(segments: readonly Segment[]): Record<string, string> {
+function identifiersIn(method: HttpMethod, segments: readonly Segment[]): Record<string, string> {
   const texts: Record<string, string> = {};
   for (const [index, { argument }] of segments.entries()) {
     const before = segments[index - 1]?.noun;
     if (argument === undefined || before === undefined) continue;
     const own = words(argument);
     if (own.pop() !== 'id') continue;
-    const of = own.length > 0 ? own : words(singular(before));
+    const noun = operationOf(method, before, false)?.noun ?? before;
+    const of = own.length > 0 ? own : words(singular(noun));
     texts[argument] = `ID of the ${of.join(' ')}.`;
   }
   return texts;
@@ -84,12 +85,18 @@ function actionOf(method: HttpMethod, segments: readonly Segment[]) {
   if (last === undefined) return undefined;
   const before = segments.slice(0, at).findLast(({ noun }) => noun !== undefined)?.noun;
   const isEnd = at === segments.length - 1;
-  const [verb = '', ...object] = last.split('_');
-  // `/list_items/{id}` is one of several list items.
-  if (isOperation([verb, ...object]) && (isEnd || verb !== 'list'))
-    return { verb, noun: object.join('_'), isOne: false };
+  const named = operationOf(method, last, isEnd);
+  if (named) return named;
   const call = { last, before, isCall: isCall === true, ofOne: !segments[at - 1]?.noun };
   return (isEnd ? verbAtEnd(method, call) : undefined) ?? resource(method, last, before, isEnd);
+}
+
+/** `/get_stock/{id}`; but `/list_items/{id}` is one of several list items. */
+function operationOf(method: HttpMethod, segment: string, isEnd: boolean): Action | undefined {
+  const [verb = '', ...object] = segment.split('_');
+  return isOperation(method, [verb, ...object]) && (isEnd || verb !== 'list')
+    ? { verb, noun: object.join('_'), isOne: false }
+    : undefined;
 }
 
 /** The last segment, with what is before it. */

@@ -26,9 +26,10 @@ export default defineRule({
   on: 'project',
   check(project, report) {
     inPackage(project, report);
-    const { packageJson, tsconfig } = project.documents;
+    const { packageJson, tsconfig, packagesAbove } = project.documents;
     const types = textAt(packageJson, 'scripts', 'typecheck');
-    if (types?.text === 'tsc' && !tsconfig) {
+    // The compiler takes that of a directory above, too, as in workspaces.
+    if (types?.text === 'tsc' && !tsconfig && packagesAbove.length === 0) {
       report({
         at: types.at,
         message: `The script "typecheck" reads "${TSCONFIG}", which is missing.`,

@@ -29,7 +29,7 @@ export default defineRule({
         });
         continue;
       }
-      report({ ...unexported(each, modules), hint: `Export "${name}": ${shape.words}.` });
+      report({ ...unexported(each, provider.project), hint: `Export "${name}": ${shape.words}.` });
     }
   },
   examples: [
@@ -115,6 +115,23 @@ export default defineRule({
       finds: [
         '"src/providers/weather/server-auth.ts" exports "runAuthServer" as default, not by name.',
       ],
+    },
+    {
+      bad: project`
+        // src/providers/weather/server-auth.ts, changed
+        - export const runAuthServer = signInForm(auth);
+        + ‹export /* of the form */ default signInForm(auth);›
+      `,
+      finds: [
+        '"src/providers/weather/server-auth.ts" exports "runAuthServer" as default, not by name.',
+      ],
+    },
+    {
+      bad: project`
+        // src/providers/weather/server-auth.ts
+        ‹export› const PORT = 8710;
+      `,
+      finds: ['"src/providers/weather/server-auth.ts" does not export "runAuthServer".'],
     },
     {
       bad: project`

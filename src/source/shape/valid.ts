@@ -1,4 +1,4 @@
-import { dereference, validate } from '@cfworker/json-schema';
+import { validate } from '@cfworker/json-schema';
 import type { JsonSchema } from '../../model/json-schema.js';
 import { inTime } from '../../model/pattern.js';
 import type { Resolved } from './references.js';
@@ -13,19 +13,14 @@ export interface Checked extends Resolved {
   checkOf(part: JsonSchema): Check;
 }
 
-export function checked(resolved: Resolved): Checked {
-  // The validator writes into what it is given.
-  const { $defs, ...schema } = structuredClone({
-    ...resolved.schema,
-    $defs: Object.fromEntries(resolved.definitions),
-  });
-  const lookup = dereference({ ...schema, $defs });
-  // Schemas that are merged of parts have references, too.
-  for (const [name, definition] of Object.entries($defs)) lookup[referenceTo(name)] = definition;
-  const [own, shared] = [schema, $defs].map(hasPattern);
+export function checked({ schema, definitions }: Resolved): Checked {
+  const lookup = Object.fromEntries(
+    Array.from(definitions, ([name, definition]) => [referenceTo(name), definition]),
+  );
+  const [own, shared] = [schema, lookup].map(hasPattern);
   return {
     schema,
-    definitions: new Map(Object.entries($defs)),
+    definitions,
     checkOf(part) {
       const isValid: Check = (value) => validate(value, part, '2020-12', lookup).valid;
       const mayBeSlow = shared || (own && hasPattern(part));
@@ -38,13 +33,12 @@ const hasPattern = (schema: object | boolean): boolean =>
   /"pattern(Properties)?":/.test(JSON.stringify(schema));
 
 /** A check of JSON values against a part of a resolved schema (draft 2020-12), with all formats that are known. */
-export function checkOf(schema: JsonSchema, definitions: Resolved['definitions']): Check {
-  if (typeof schema === 'boolean') return () => schema;
-  const whole = checked({ schema, definitions: used(schema, definitions) });
-  return whole.checkOf(whole.schema);
-}
+export const checkOf = (schema: JsonSchema, definitions: Resolved['definitions']): Check =>
+  typeof schema === 'boolean'
+    ? () => schema
+    : checked({ schema, definitions: used(schema, definitions) }).checkOf(schema);
 
-/** The definitions that a schema refers to: the validator prepares all that it is given. */
+/** The definitions that a schema refers to: those of others may have slow patterns. */
 function used(schema: JsonSchema, definitions: Resolved['definitions']): Map<string, JsonSchema> {
   const found = new Map<string, JsonSchema>();
   const visit = (part: JsonSchema): void => {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ObjectSchema } from '../../model/json-schema.js';
+import { ownValue } from '../../model/json-schema/subschemas.js';
 import type { Kind } from '../../model/kind.js';
 import { toolHints, type ToolAnnotations, type ToolSpec } from '../../model/spec.js';
 import { annotationsOf } from '../annotations.js';
@@ -73,11 +74,14 @@ export function toolOf(
   const bound = kind.tool.requires(binding);
   const unsaid = new Set(bound.filter((name) => !params.some((param) => param.name === name)));
   const { arguments: texts = {} } = kind.tool.suggest?.(binding) ?? {};
-  const unstated = (name: string): Param => ({
-    name,
-    schema: { type: 'string', ...(texts[name] !== undefined && { description: texts[name] }) },
-    required: true,
-  });
+  const unstated = (name: string): Param => {
+    const description = ownValue(texts, name);
+    return {
+      name,
+      schema: { type: 'string', ...(description && { description }) },
+      required: true,
+    };
+  };
   const all = [
     ...Array.from(unsaid, unstated),
     ...params.map((param) => ({

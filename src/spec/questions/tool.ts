@@ -3,6 +3,7 @@ import type { Questions } from '../../model/questions.js';
 import type { ToolSpec } from '../../model/spec.js';
 import type { ItemsHome } from '../check/tool.js';
 import { asName, asOneLine } from './corrections.js';
+import { ownValue } from '../../model/json-schema/subschemas.js';
 import { checkArgumentName, checkDescription, checkToolName } from './checks.js';
 import type { UndescribedTool } from '../flags/tool.js';
 
@@ -100,7 +101,7 @@ async function askInput(
   const properties: Record<string, JsonSchemaObject> = {};
   const required: string[] = [...bound];
   for (const name of bound)
-    properties[name] = await askSchema(questions, name, true, descriptions[name]);
+    properties[name] = await askSchema(questions, name, true, ownValue(descriptions, name));
   while (
     await questions.confirm(
       `Add ${Object.keys(properties).length > 0 ? 'another' : 'an'} argument?`,

@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
-import type { Modules } from '../../../model/code.js';
+import type { Code, Modules } from '../../../model/code.js';
 import type { ExportFact } from '../../../model/facts.js';
-import type { Place, SourceFile } from '../../../model/project.js';
+import type { Place, ProjectModel, SourceFile } from '../../../model/project.js';
 import type { Change } from '../../../model/rule.js';
 import { insertion, lineAtEnd } from '../../insertion.js';
 import { MANDATORY, type MandatoryExport } from './mandatory.js';
@@ -13,7 +13,10 @@ interface Unexported {
 }
 
 /** Points at the export that was probably meant, and corrects it where nothing else uses it. */
-export function unexported({ file, name }: MandatoryExport, modules: Modules): Unexported {
+export function unexported(
+  { file, name }: MandatoryExport,
+  { code, modules }: ProjectModel,
+): Unexported {
   const { exports, declarations } = file.facts;
   const passed = exports.find((fact) => fact.name === name && fact.reexport);
   const from = passed?.reexport && modules.resolve(file, passed.reexport.specifier);
@@ -26,11 +29,14 @@ export function unexported({ file, name }: MandatoryExport, modules: Modules): U
   );
   const byDefault = exports.find((fact) => fact.name === 'default');
   if (byDefault && (declared || exports.length === 1)) {
-    const isFree = !declared && byDefault.value && !isImported(file, 'default', modules);
+    const fix =
+      !declared && byDefault.value && !isImported(file, 'default', modules)
+        ? named(file, byDefault, name)
+        : undefined;
     return {
       at: file.at(byDefault),
       message: `"${file.path}" exports "${name}" as default, not by name.`,
-      ...(isFree && { fix: named(file, byDefault, name) }),
+      ...(fix && { fix }),
     };
   }
   if (declared) {
@@ -43,7 +49,7 @@ export function unexported({ file, name }: MandatoryExport, modules: Modules): U
     };
   }
   const message = `"${file.path}" does not export "${name}".`;
-  const alike = resembling(file, name);
+  const alike = resembling(file, name, code);
   if (!alike) return { at: file.start, message };
   const index = alike.declaration ?? -1;
   const at = file.at(declarations[index] ?? alike);
@@ -55,16 +61,16 @@ export function unexported({ file, name }: MandatoryExport, modules: Modules): U
   return { at, message, ...(isCertain && { fix: [{ at, text: name }] }) };
 }
 
-/** An export that is spelled alike, or the only one of a file that has to have one only. */
-function resembling({ facts }: SourceFile, name: string): ExportFact | undefined {
-  const values = facts.exports.filter(({ typeOnly }) => !typeOnly);
+/** An export that is spelled alike, or the only one, a function, of a file that has to have one only. */
+function resembling(file: SourceFile, name: string, code: Code): ExportFact | undefined {
+  const values = file.facts.exports.filter(({ typeOnly }) => !typeOnly);
   const isOnly = Object.values(MANDATORY).some(
     (shapes) => Object.hasOwn(shapes, name) && Object.keys(shapes).length === 1,
   );
-  return (
-    values.find((fact) => distance(fact.name, name) <= 2) ??
-    (isOnly && values.length === 1 ? values[0] : undefined)
-  );
+  const alike = values.find((fact) => distance(fact.name, name) <= 2);
+  if (alike || !isOnly || values.length !== 1) return alike;
+  const origin = code.exports(file).get(values[0]?.name ?? '')?.origin;
+  return origin && code.functions(origin).length > 0 ? values[0] : undefined;
 }
 
 const isImported = (file: SourceFile, name: string, modules: Modules) =>
@@ -73,8 +79,9 @@ const isImported = (file: SourceFile, name: string, modules: Modules) =>
     .some(({ facts }) => facts.imports.some(({ names }) => names.some((n) => n.imported === name)));
 
 /** `export default value;` → `export const name = value;` */
-function named(file: SourceFile, { start, end }: ExportFact, name: string): Change[] {
-  const [words = ''] = /^export\s+default/.exec(file.text.slice(start, end)) ?? [];
+function named(file: SourceFile, { start, end }: ExportFact, name: string): Change[] | undefined {
+  const [words] = /^export\s+default\b/.exec(file.text.slice(start, end)) ?? [];
+  if (words === undefined) return undefined;
   const at = file.at({ start, end: start + words.length });
   return [{ at, text: `export const ${name} =` }];
 }
