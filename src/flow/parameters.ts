@@ -1,9 +1,11 @@
 import type { Declaration, FunctionFact, Value } from '../model/facts.js';
 import type { SourceFile } from '../model/project.js';
 import { type Bindings, type FlowPolicy, NO_BINDINGS, type Tracker } from './policy.js';
-import { atKey, boundTo, CLEAN, propertyOf, type Taint, union } from './taint.js';
+import { atKey, boundTo, CLEAN, propertyOf, type Taint, union, withoutKeys } from './taint.js';
 import { argumentsOf } from './values/tagged.js';
-import { type Callback, HANDED, ITERATES, itemPosition, writesIn } from './writes.js';
+import { type Callback, eventName, HANDED, ITERATES, itemPosition, writesIn } from './writes.js';
+
+const HANDED_ON: ReadonlySet<string> = new Set([HANDED]);
 
 /** The taint of a parameter: of what a list or promise calls the function back with, else of the arguments of its calls. */
 export function parameterTaint(
@@ -39,15 +41,21 @@ export function parameterTaint(
 
 /** What a list, a promise or a stream calls a function back with. */
 export function handedOn(
-  { call: { callee }, position: at }: Callback,
+  { call: { callee, arguments: given }, position: at }: Callback,
   position: number,
   of: (part: Value) => Taint,
   { keepsKey }: FlowPolicy,
 ): Taint {
   if (callee.is !== 'member') return CLEAN;
   // What a stream or an emitter hands on is what it holds.
-  if (/^(on|once|addListener)$/.test(callee.name) && at === 1)
-    return union([of(callee.object), propertyOf(of(callee.object), HANDED, () => false)]);
+  if (/^(on|once|addListener)$/.test(callee.name) && at === 1) {
+    const held = of(callee.object);
+    const way = [HANDED, eventName(given[0]), String(position)];
+    return union([
+      withoutKeys(held, HANDED_ON),
+      way.reduce((taint, key) => propertyOf(taint, key, () => false), held),
+    ]);
+  }
   if (at !== 0) return CLEAN;
   if (callee.name === 'then' && position === 0) return of(callee.object);
   if (!ITERATES.test(callee.name) || position !== itemPosition(callee.name)) return CLEAN;

@@ -28,7 +28,8 @@ const MOST_STEPS = 4000;
 const DEEPEST_CALL = 8;
 /** Operators whose result is one of their parts, or contains it. */
 const PROPAGATING = /^(\?\?|\|\||&&|\?:|await|yield|,|(\?\?|\|\||&&|\+)?=)$/;
-const ARITHMETIC = /^([-*/%^|&~]|\*\*|<<|>>>?)=?$/;
+/** Without "-": the time since another one is no time. */
+const ARITHMETIC = /^([*/%^|&~]|\*\*|<<|>>>?)=?$/;
 /** Of these the first part does not become the result. */
 const NOT_FIRST = /^(&&|\?:|,)$/;
 

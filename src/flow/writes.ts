@@ -69,7 +69,13 @@ function writtenIn({ facts }: SourceFile): FileWrites['written'] {
     if (/^(push|unshift|add)$/.test(callee.name)) {
       for (const value of given) put(callee.object, ['*'], value);
     } else if (callee.name === 'emit') {
-      for (const value of given.slice(1)) put(callee.object, [HANDED], value);
+      const [event, ...values] = given;
+      for (const [position, value] of values.entries())
+        put(
+          callee.object,
+          [HANDED, eventName(event), value.is === 'spread' ? '*' : String(position)],
+          value,
+        );
     } else if (callee.name === 'update' && first) {
       // Of a hash.
       put(callee.object, [DIGESTED], first);
@@ -84,6 +90,10 @@ function writtenIn({ facts }: SourceFile): FileWrites['written'] {
   }
   return found;
 }
+
+/** `*` where it cannot be seen. */
+export const eventName = (event: Value | undefined): string =>
+  event?.is === 'string' ? event.value : '*';
 
 /** `a` and `['b', 'c']` of `a.b.c`. */
 function rootOf(value: Value): [root: Value, keys: string[]] {

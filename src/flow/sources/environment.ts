@@ -4,7 +4,7 @@ import { CLEAN, TAINTED, type Taint } from '../taint.js';
 import { descendants, lastName } from '../values/children.js';
 import { externalName } from '../values/external-name.js';
 import { printedEnvironment } from './printed-environment.js';
-import { passedTo } from '../values/passed.js';
+import { listedTexts, possibleTexts } from '../values/possible.js';
 import { writesIn } from '../writes.js';
 import { isSecretName } from '../../model/secret-names.js';
 
@@ -46,6 +46,13 @@ export function readsSecret({ file, value }: Located, code: Code): boolean {
 const isVariable = ({ file, value }: Located<MemberValue>, code: Code) =>
   isEnvironment({ file, value: value.object }, code);
 
+/** It reads a variable of a list, and none of that list is a secret: `for (const name of SHOWN) process.env[name]`. */
+export function readsListed({ file, value }: Located, code: Code): boolean {
+  if (value.is !== 'member' || !value.computed || !isVariable({ file, value }, code)) return false;
+  const names = listedTexts({ file, value: value.computed }, code);
+  return names !== undefined && !names.some(isSecretName);
+}
+
 /** A text that is the name of a secret, an item of a list with such names, or a name out of `Object.keys(process.env)`. */
 function namesSecret({ file, value }: Located, code: Code): boolean {
   const name = code.constant({ file, value });
@@ -54,12 +61,9 @@ function namesSecret({ file, value }: Located, code: Code): boolean {
   if (origin.is !== 'declared') return false;
   const { init, kind, within } = origin.declaration;
   // What the callers of a named function pass is asked about each call of it.
-  if (kind === 'parameter')
-    return (
-      writesIn(origin.file).callbacks.has(within) &&
-      passedTo({ file, value }, code).some((each) => isSecretName(String(code.constant(each))))
-    );
-  if (!init) return false;
+  if (kind === 'parameter' && !writesIn(origin.file).callbacks.has(within)) return false;
+  if (possibleTexts({ file, value }, code).some(isSecretName)) return true;
+  if (kind === 'parameter' || !init) return false;
   return [...descendants(init)].some((part) =>
     isEnvironment({ file: origin.file, value: part }, code),
   );

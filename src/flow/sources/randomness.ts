@@ -6,8 +6,10 @@ import { lastName } from '../values/children.js';
 import { externalName } from '../values/external-name.js';
 
 const WEAK = /^#(Math\.random|(Date|performance)\.now)$/;
-const STRONG = /^(random(UUID|Bytes|Int|FillSync)|getRandomValues|generateKey\w*)$/;
+/** Also signatures: their key cannot be guessed. */
+const STRONG = /^(random(UUID|Bytes|Int|FillSync)|getRandomValues|generateKey\w*|createHmac|sign)$/;
 
+const WEAK_FLOWS = new WeakMap<Code, TaintTracker>();
 const STRONG_FLOWS = new WeakMap<Code, TaintTracker>();
 
 /** A number that others can guess: of `Math.random()`, or the time. */
@@ -19,11 +21,23 @@ export function weakNumber(call: Located<CallValue>, code: Code): 'random' | 'ti
   return isNow || WEAK.test(name) ? 'time' : undefined;
 }
 
+/** Tracks all numbers that others can guess. */
+export function weakNumberFlow(code: Code): TaintTracker {
+  const flow =
+    WEAK_FLOWS.get(code) ??
+    flowOf(
+      code,
+      ({ file, value }) => value.is === 'call' && weakNumber({ file, value }, code) !== undefined,
+    );
+  WEAK_FLOWS.set(code, flow);
+  return flow;
+}
+
 /** Tracks what one call returns, also in texts and numbers that are computed of it. */
 export const numberFlow = (call: CallValue, code: Code): TaintTracker =>
   flowOf(code, ({ value }) => value === call);
 
-/** Tracks what comes from a cryptographic generator. */
+/** Tracks what comes from a cryptographic generator, or needs a key. */
 export function strongRandomFlow(code: Code): TaintTracker {
   const flow =
     STRONG_FLOWS.get(code) ??
@@ -36,8 +50,8 @@ const flowOf = (code: Code, isSource: (value: Located) => boolean) =>
   new TaintTracker(code, {
     source: (value) => (isSource(value) ? TAINTED : undefined),
     keepsKey: () => true,
-    methods: /^(?!(has|includes|test|then|length)$)\w+$/,
+    methods: /^(?!(has|includes|test|then|length|get(UTC)?(FullYear|Month|Date|Day))$)\w+$/,
     propagators:
-      /^(#(Math\.\w+|String|Number|BigInt|parse(Int|Float)|btoa|encodeURIComponent|Date|JSON\.stringify|(Buffer|Uint8Array)(\.from)?|structuredClone)|node:util#format)$/,
+      /^(#(Math\.\w+|String|Number|BigInt|parse(Int|Float)|btoa|encodeURIComponent|Date|(Buffer|Uint8Array)(\.from)?|structuredClone)|node:util#format)$/,
     computes: true,
   });

@@ -3,7 +3,7 @@ import type { CallValue } from '../../model/facts.js';
 import { TaintTracker } from '../tracker.js';
 import { TAINTED, CLEAN, type Taint } from '../taint.js';
 import { lastName } from '../values/children.js';
-import { isEnvironment, readsSecret } from './environment.js';
+import { isEnvironment, readsListed, readsSecret } from './environment.js';
 import { printedEnvironment } from './printed-environment.js';
 import { requestSecrets } from './requests.js';
 import { isLog } from '../sinks/logs.js';
@@ -52,6 +52,7 @@ function sourceTaint({ file, value }: Located, code: Code): Taint | undefined {
         return lastName(value.object) === 'headers' ? TAINTED : undefined;
       if (isEnvironment({ file, value }, code) || readsSecret({ file, value }, code))
         return TAINTED;
+      if (readsListed({ file, value }, code)) return CLEAN;
       return isSecret({ file, value }, code) ? TAINTED : undefined;
     case 'name': {
       const declaration = file.facts.declarations[value.declaration];

@@ -40,6 +40,17 @@ export const possibleTexts = (located: Located, code: Code): readonly string[] =
     return typeof text === 'string' ? [text] : [];
   });
 
+/** The texts of a list whose item the value is; undefined where anything else can be passed. */
+export function listedTexts(located: Located, code: Code): readonly string[] | undefined {
+  const origin = code.origin(located);
+  if (origin.is !== 'declared') return undefined;
+  const { kind, within, init, fallback } = origin.declaration;
+  const isItem = kind !== 'parameter' || (!init && writesIn(origin.file).callbacks.has(within));
+  if (fallback || !isItem) return undefined;
+  const texts = possibleTexts(located, code);
+  return texts.length === possibleValues(located, code).length ? texts : undefined;
+}
+
 /** What a value is taken from, one step back; empty where that is no other expression of the project. */
 function sourcesOf({ file, value }: Located, code: Code): readonly Located[] {
   if (value.is === 'compound') {

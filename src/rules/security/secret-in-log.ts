@@ -48,6 +48,23 @@ export default defineRule({
   },
   examples: [
     {
+      bad: project`
+        // src/core/events.ts
+        import { EventEmitter } from 'node:events';
+
+        const events = new EventEmitter();
+
+        for (const name of ['NODE_ENV', 'TZ']) console.error(name, process.env[name]);
+        for (const name of ['TZ', 'WEATHER_TOKEN']) console.error(name, ‹process.env[name]›);
+        export const saved = (user: string, { token }: { token: string }) => events.emit('saved', user, token);
+        events.on('saved', (user, held) => console.error(user, ‹held›));
+      `,
+      finds: [
+        '"process.env[name]" contains a secret and is written to the log.',
+        '"held" contains a secret and is written to the log.',
+      ],
+    },
+    {
       ok: project`
         // src/providers/weather/api/status.ts
         import { getCredentials } from './auth.js';

@@ -6,6 +6,7 @@ import { ownSecretFlows } from '../../flow/sources/own-secrets.js';
 import { isTainted, propertyOf } from '../../flow/taint.js';
 import { descendants, lastName } from '../../flow/values/children.js';
 import { externalName } from '../../flow/values/external-name.js';
+import { listedTexts } from '../../flow/values/possible.js';
 import { defineRule } from '../define.js';
 import { timingComparisonExamples } from './examples/timing-comparison.js';
 
@@ -80,6 +81,8 @@ function revealsSecret(file: SourceFile, [own, given]: Pair, code: Code): boolea
   if (!isGiven({ file, value: given }, code) || !isGiven({ file, value: own }, code, true))
     return false;
   const { secrets, keys } = ownSecretFlows(code);
+  // Nobody else chooses one side of a comparison of two own secrets.
+  if (isTainted(secrets.taint({ file, value: given }))) return false;
   if (isTainted(secrets.taint({ file, value: own }))) return true;
   return isOfRequest(given, file) && isTainted(keys.taint({ file, value: own }));
 }
@@ -108,6 +111,7 @@ const isGiven = ({ file, value }: Located, code: Code, isOwn = false): boolean =
   value.is !== 'literal' &&
   !(value.is === 'name' && value.name === 'undefined') &&
   code.constant({ file, value }) === undefined &&
+  !listedTexts({ file, value }, code) &&
   (isOwn ||
     externalName(code, { file, value: value.is === 'member' ? value.object : value }) !==
       ENVIRONMENT);

@@ -1,18 +1,17 @@
-import { numberFlow, strongRandomFlow, weakNumber } from '../../flow/sources/randomness.js';
+import {
+  numberFlow,
+  strongRandomFlow,
+  weakNumber,
+  weakNumberFlow,
+} from '../../flow/sources/randomness.js';
 import { isTainted } from '../../flow/taint.js';
 import type { TaintTracker } from '../../flow/tracker.js';
-import { contains } from '../../flow/values/spans.js';
 import type { Code, Located } from '../../model/code.js';
 import type { CallValue } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
-import { isSecretName, words } from '../../model/secret-names.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
-import { namedValues } from './random/named.js';
-
-/** Values that others must not be able to guess. */
-const UNGUESSABLE =
-  /(^|_)(state|nonce|verifier|challenge|csrf|otp|salt|iv|code|ticket|session_?id)$/;
+import { isUnguessable, type Named, secretValues } from './random/named.js';
 
 export default defineRule({
   severity: 'error',
@@ -129,6 +128,24 @@ export default defineRule({
         export const loadToken = (load: (delay: number) => Promise<string>) => load(delay);
       `,
     },
+    {
+      ok: project`
+        // src/core/retry.ts
+        import { createSign } from 'node:crypto';
+
+        const textOf = (claims: object) => Buffer.from(JSON.stringify(claims)).toString('base64url');
+
+        export const nextState = (attempt: number) => ({ attempt, delay: 2 ** attempt * Math.random() });
+        export const describeToken = (expiresAt: number) => \`\${expiresAt - Date.now()} ms left\`;
+        export const orderCode = (count: number) => \`\${new Date().getFullYear()}-\${count}\`;
+        export const credentials = (accessToken: string) => textOf({ accessToken, savedAt: Date.now() });
+        export function assertion(issuer: string, privateKey: string) {
+          const head = \`\${issuer}.\${String(Date.now())}\`;
+          const token = \`\${head}.\${createSign('RSA-SHA256').update(head).sign(privateKey, 'base64url')}\`;
+          return token;
+        }
+      `,
+    },
   ],
 });
 
@@ -138,14 +155,10 @@ function purposeOf(call: Located<CallValue>, code: Code): string | undefined {
   if (!kind) return undefined;
   const flow = numberFlow(call.value, code);
   for (const file of readersOf(call.file, code)) {
-    // The time alone is a time, unless its purpose is clearly another.
-    const isText = kind === 'random' || isPrinted(file, flow);
-    for (const named of namedValues(file)) {
-      if (!UNGUESSABLE.test(words(named.name)) && !(isText && isSecretName(named.name))) continue;
-      const holds =
-        isTainted(flow.taint({ file, value: named.value })) ||
-        (kind === 'random' && file === call.file && contains(named, call.value));
-      if (holds && !isStrong({ file, value: named.value }, code)) return named.name;
+    for (const { name, value } of weakValues(file, code)) {
+      if (!isTainted(flow.taint({ file, value }))) continue;
+      // The time alone is a time, unless its purpose is clearly another.
+      if (isUnguessable(name) || kind === 'random' || isPrinted(file, flow)) return name;
     }
   }
   return undefined;
@@ -171,6 +184,17 @@ const isPrinted = (file: SourceFile, flow: TaintTracker): boolean =>
     ),
   ].some((value) => isTainted(flow.taint({ file, value })));
 
-/** Another part of it cannot be guessed: `${Date.now()}-${randomUUID()}`. */
-const isStrong = (value: Located, code: Code): boolean =>
-  isTainted(strongRandomFlow(code).taint(value));
+const WEAK_VALUES = new WeakMap<SourceFile, readonly Named[]>();
+
+/** Values that should not be guessed, and hold a number that can be, without another part that cannot. */
+function weakValues(file: SourceFile, code: Code): readonly Named[] {
+  const known =
+    WEAK_VALUES.get(file) ??
+    secretValues(file).filter(
+      ({ value }) =>
+        isTainted(weakNumberFlow(code).taint({ file, value })) &&
+        !isTainted(strongRandomFlow(code).taint({ file, value })),
+    );
+  WEAK_VALUES.set(file, known);
+  return known;
+}

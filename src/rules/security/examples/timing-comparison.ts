@@ -23,6 +23,23 @@ export const timingComparisonExamples: readonly Example[] = [
       `,
   },
   {
+    ok: project`
+        // src/core/tokens.ts
+        import { createHmac } from 'node:crypto';
+
+        const UNSET = ['changeme', 'your-token'];
+        let token = process.env.WEATHER_TOKEN;
+        const idOf = (user: string) => createHmac('sha256', String(token)).update(user).digest('hex');
+
+        export const isUnset = UNSET.some((each) => each === process.env.WEATHER_TOKEN);
+        export const isSameUser = (one: string, other: string) => idOf(one) === idOf(other);
+        export const hasChanged = () => {
+          const next = process.env.WEATHER_TOKEN;
+          return next !== token;
+        };
+      `,
+  },
+  {
     bad: project`
         // src/providers/weather/api/hook.ts
         export const isOurs = (request: Request, secret: string) =>

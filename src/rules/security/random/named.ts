@@ -1,5 +1,10 @@
 import type { Span, Value } from '../../../model/facts.js';
 import type { SourceFile } from '../../../model/project.js';
+import { isSecretName, words } from '../../../model/secret-names.js';
+
+/** Also numbers, such as a code, are values that others must not be able to guess. */
+const UNGUESSABLE =
+  /(^|_)(state|nonce|verifier|challenge|csrf|otp|salt|iv|code|ticket|session_?id)$/;
 
 /** A value with what it is called: a variable, a property, a parameter of an address, the function that returns it. */
 export interface Named extends Span {
@@ -7,12 +12,17 @@ export interface Named extends Span {
   value: Value;
 }
 
+export const isUnguessable = (name: string): boolean => UNGUESSABLE.test(words(name));
+
 const NAMED = new WeakMap<SourceFile, readonly Named[]>();
 
-/** The shortest first. */
-export function namedValues(file: SourceFile): readonly Named[] {
+/** Those that others must not be able to guess, the shortest first. */
+export function secretValues(file: SourceFile): readonly Named[] {
   const known =
-    NAMED.get(file) ?? [...namedIn(file)].toSorted((a, b) => a.end - a.start - (b.end - b.start));
+    NAMED.get(file) ??
+    [...namedIn(file)]
+      .filter(({ name }) => isUnguessable(name) || isSecretName(name))
+      .toSorted((a, b) => a.end - a.start - (b.end - b.start));
   NAMED.set(file, known);
   return known;
 }
