@@ -61,7 +61,7 @@ describe('create', () => {
     const repeat = /npx create-mcp-provider \S+ (.*) --yes$/m.exec(stdout)?.[1];
     expect(repeat).toBe(
       '--name acme --description "Rooms of Acme" --base-url https://api.acme.dev --auth bearer ' +
-        `--tool "get_room: One room" --request "GET /rooms/{room_id}" --param 'room_id:string!' ` +
+        `--tool "get_room: One room" --request "GET /rooms/{room_id}" --param 'room_id:string! ID of the room.' ` +
         '--no-git --no-install',
     );
   });
