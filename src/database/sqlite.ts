@@ -19,7 +19,7 @@ export function readSqlite({ url, folder }: DatabaseTarget): Catalogue {
   const path = pathOf(url);
   const database = opened(resolve(folder, path), folder);
   if (!database) throw databaseFileMissing(path);
-  return catalogueIn(database);
+  return catalogueOf(database);
 }
 
 /**
@@ -29,12 +29,12 @@ export function readSqlite({ url, folder }: DatabaseTarget): Catalogue {
  */
 export function sqliteDump(sql: string, folder: string): Catalogue {
   const { Database } = driver(folder);
-  const database = new Database(':memory:', {});
-  for (const statement of statementsOf(sql, 'sqlite')) {
-    const text = statement.rest();
-    if (DEFINITION.test(text)) database.prepare(text).run();
-  }
-  return catalogueIn(database);
+  return catalogueOf(new Database(':memory:', {}), (database) => {
+    for (const statement of statementsOf(sql, 'sqlite')) {
+      const text = statement.rest();
+      if (DEFINITION.test(text)) database.prepare(text).run();
+    }
+  });
 }
 
 const NAME = String.raw`(?:"(?:[^"]|"")*"|\`(?:[^\`]|\`\`)*\`|\[[^\]]*\]|'(?:[^']|'')*'|[\w$.]+)`;
@@ -43,8 +43,9 @@ const DEFINITION = new RegExp(
   'i',
 );
 
-function catalogueIn(database: Sqlite): Catalogue {
+function catalogueOf(database: Sqlite, prepare: (database: Sqlite) => void = () => {}): Catalogue {
   try {
+    prepare(database);
     const read = (text: string, ...values: string[]) => database.prepare(text).all(...values);
     return sqliteCatalogue(read as never);
   } finally {

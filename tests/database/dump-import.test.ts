@@ -35,6 +35,7 @@ it.each([
   ['the URL of the database', CREATE, SCHEMA, /does not say where[^]*"--database-url"/],
   ['a file', [...CREATE.with(3, 'db/other.sql'), '--database-url', URL], SCHEMA, /"db\/other.sql" not found/],
   ['tables', [...CREATE, '--database-url', URL], 'select 1', /no tables/],
+  ['what a dump describes', [...CREATE.with(5, 'open_orders'), '--database-url', URL], SCHEMA, /"open_orders" cannot be imported[^]*Only the database knows/],
   ['valid statements', [...CREATE, '--database-url', 'sqlite:a.db'], 'create table a (b int', /Cannot read the dump "db\/schema.sql"/],
 ])('requires %s', async (_, words, schema, message) => {
   const { files, run } = machine(schema);
@@ -51,12 +52,20 @@ it('a newer dump is compared with what was accepted', async () => {
   const checked = await inProject('--check');
   expect(checked).toMatchObject({ exit: 1, stdout: expect.stringContaining('shop: ../db/schema.sql has 1 change') as string }); // prettier-ignore
   expect((await inProject()).exit).toBe(0);
-  expect(files.texts()['/home/ann/shop-mcp/src/providers/shop/api/orders.ts'] ?? JSON.stringify(files.texts())).toContain('due'); // prettier-ignore
+  expect(files.texts()['/home/ann/shop-mcp/src/providers/shop/api/list-orders.ts']).toContain('due'); // prettier-ignore
   expect((await inProject('--check')).exit).toBe(0);
   const added = await inProject('--name', 'archive', '--database-url', 'postgres://db.acme.dev/archive', ...SELECT, '--no-install'); // prettier-ignore
   expect(added.exit).toBe(0);
   const unclear = await inProject('--check');
   expect(unclear).toMatchObject({ exit: 2, stderr: expect.stringContaining('--name archive') as string }); // prettier-ignore
+});
+
+it('a dump without tables has removed them', async () => {
+  const { files, run, inProject } = machine();
+  await run(...CREATE, '--database-url', URL);
+  await files.write('/home/ann/db/schema.sql', 'select 1');
+  const { exit, stdout } = await inProject('--check');
+  expect([exit, stdout]).toEqual([1, expect.stringContaining('Removed')]);
 });
 
 it('questions ask for the URL of the database', async () => {

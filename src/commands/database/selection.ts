@@ -1,5 +1,10 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
-import { databaseEmpty, noTable, tablesRequired } from '../../model/errors/database.js';
+import {
+  databaseEmpty,
+  noTable,
+  notImportable,
+  tablesRequired,
+} from '../../model/errors/database.js';
 import { nearestOf } from '../../model/nearest.js';
 import type { Questions } from '../../model/questions.js';
 import { fits } from '../../model/wildcard.js';
@@ -60,10 +65,14 @@ const isSecret = (column: string): boolean =>
 
 /** The names of tables that match patterns. @throws CliError `database/no-table`, `database/tables` */
 export function tablesNamed(catalogue: Catalogue, patterns: readonly string[]): string[] {
-  const names = importable(catalogue).tables.map(({ name }) => name);
-  if (names.length === 0) throw databaseEmpty();
+  const { tables, skipped } = importable(catalogue);
+  const names = tables.map(({ name }) => name);
   const pattern = patterns.find((each) => !names.some((name) => fits(each, name)));
-  if (pattern !== undefined) throw noTable(pattern, nearestOf(pattern, names));
+  if (pattern !== undefined) {
+    const known = skipped.find(({ at }) => fits(pattern, at));
+    if (known) throw notImportable(known);
+    throw names.length === 0 ? databaseEmpty() : noTable(pattern, nearestOf(pattern, names));
+  }
   return names.filter((name) => patterns.some((each) => fits(each, name)));
 }
 

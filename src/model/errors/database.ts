@@ -92,6 +92,9 @@ export const noTable = (pattern: string, nearest: string | undefined) =>
     `${nearest === undefined ? '' : `Did you mean "${nearest}"? `}Omit "--tables" to list the tables.`,
   );
 
+export const notImportable = ({ at, reason }: { at: string; reason: string }) =>
+  new CliError('database/no-table', `"${at}" cannot be imported.`, reason);
+
 export const userColumnRequired = (names: readonly string[]) =>
   new CliError(
     'database/users',
