@@ -95,6 +95,8 @@ describe('requests', () => {
       expect(imported(document).skipped).toEqual([
         {
           at: 'POST /things',
+          id: 'doThing',
+          tags: [],
           reason: `Its body is a form (${type}), but not an object with fields.`,
         },
       ]);

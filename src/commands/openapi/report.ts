@@ -74,7 +74,7 @@ export const reportJson = (
 ) => ({
   file,
   operations: all.operations,
-  skipped,
+  skipped: skipped.map(({ at, reason }) => ({ at, reason })),
   losses,
   warnings: warnings.map(messageOf),
   secretResults: secretResults(tools),
