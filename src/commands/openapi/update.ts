@@ -107,7 +107,7 @@ export async function updateOf(
     if (!was || !now) continue;
     const own = await toolVersions(project, provider, style, key, [was, now]);
     versions.push(...(own ?? []));
-    if (own) addition.insertions.push(...listInsertions(provider, { tools: [now] }));
+    if (own) addition.insertions.push(...listInsertions(provider, [now]));
     else {
       missing.push({ key, name: now.name });
       kept.add(change);
