@@ -71,6 +71,13 @@ describe('requests', () => {
     });
   });
 
+  it.each(['text/plain', 'application/json', 'image/png'])('HEAD has no response: %s', (type) => {
+    const responses = { 200: { description: 'OK', content: { [type]: { schema: { type: 'string' } } } } }; // prettier-ignore
+    const { tool } = first(one({ summary: 'A', responses }, {}, '/things', 'head'));
+    expect(tool.request).toEqual({ method: 'HEAD', path: '/things' });
+    expect(tool.outputSchema).toBeUndefined();
+  });
+
   it.each([
     ['an empty one is none', { additionalProperties: false, properties: {} }, []],
     [

@@ -20,8 +20,10 @@ const document = {
 const ADD = 'POST /pets: It is deprecated. "--deprecated" imports it.';
 const TRACE = 'TRACE /rooms: The method TRACE is not supported.';
 
-function importWith(...args: string[]) {
-  const files = memoryFiles({ '/home/ann/pets.json': JSON.stringify(document) });
+const importWith = (...args: string[]) => imported(document, ...args);
+
+function imported(content: object, ...args: string[]) {
+  const files = memoryFiles({ '/home/ann/pets.json': JSON.stringify(content) });
   const argv = ['create', 'pets', '--from-openapi', 'pets.json', '--yes', '--dry-run', ...args];
   return runProgram(argv, { files, cwd: '/home/ann' });
 }
@@ -56,5 +58,12 @@ describe('skipped operations', () => {
   it('are the reason where nothing else is selected', async () => {
     const { exit, stderr } = await importWith('--include', 'addPet');
     expect([exit, stderr]).toEqual([2, expect.stringContaining(ADD)]);
+  });
+
+  it('for one reason are one line', async () => {
+    const get = operation('listShops', { deprecated: true });
+    const { stderr } = await imported({ ...document, paths: { ...document.paths, '/shops': { get } } }); // prettier-ignore
+    const reason = 'It is deprecated. "--deprecated" imports it.';
+    expect(stderr).toContain(`POST /pets and 1 other operation: ${reason}`);
   });
 });
