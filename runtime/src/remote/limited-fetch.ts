@@ -4,6 +4,7 @@ import type { Limits } from '../http/limits.js';
 import { timeLimit } from '../http/time-limit.js';
 import type { Received } from './http-fetch.js';
 import { httpFetch } from './http-fetch.js';
+import { ReadResponse } from './read-response.js';
 
 /** Requests to remote MCP servers. A response has to be complete within the time, a stream of events its headers. */
 export const REMOTE_LIMITS: Limits = { timeoutMs: 50_000, maxBytes: 10_000_000 };
@@ -41,12 +42,9 @@ export function limitedFetch(
         stopTimer();
         return withBody(response, capped(response, maxBytes, control, done));
       }
-      const whole = withBody(
-        response,
-        await Promise.race([bytesOf(response.body, maxBytes), aborted]),
-      );
+      const bytes = await Promise.race([bytesOf(response.body, maxBytes), aborted]);
       done();
-      return whole;
+      return new ReadResponse(response, bytes);
     } catch (error) {
       done();
       const why: unknown = control.signal.aborted ? control.signal.reason : error;
