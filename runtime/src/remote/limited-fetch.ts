@@ -1,10 +1,10 @@
 import type { Fetch } from '../http/bounded-fetch.js';
 import { bytesOf, ResponseTooLargeError, WITHOUT_BODY, withBody } from '../http/bounded-fetch.js';
 import type { Limits } from '../http/limits.js';
+import { ReadResponse } from '../http/read-response.js';
 import { timeLimit } from '../http/time-limit.js';
 import type { Received } from './http-fetch.js';
 import { httpFetch } from './http-fetch.js';
-import { ReadResponse } from './read-response.js';
 
 /** Requests to remote MCP servers. A response has to be complete within the time, a stream of events its headers. */
 export const REMOTE_LIMITS: Limits = { timeoutMs: 50_000, maxBytes: 10_000_000 };
@@ -44,7 +44,7 @@ export function limitedFetch(
       }
       const bytes = await Promise.race([bytesOf(response.body, maxBytes), aborted]);
       done();
-      return new ReadResponse(response, bytes);
+      return new ReadResponse(bytes, response);
     } catch (error) {
       done();
       const why: unknown = control.signal.aborted ? control.signal.reason : error;

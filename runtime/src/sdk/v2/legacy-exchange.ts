@@ -9,13 +9,15 @@ import {
   PROTOCOL_VERSION_META_KEY,
   SUPPORTED_PROTOCOL_VERSIONS,
 } from '@modelcontextprotocol/server';
+import { ReadResponse } from '../../http/read-response.js';
 import { isMethod } from '../../provider/message.js';
 import type { ParsedRequest } from '../../provider/sdk-line.js';
 
 /** A connection without any data could be closed on its way. */
 const KEEP_ALIVE_MS = 15_000;
 
-const HEADERS = {
+const JSON_TYPE = { 'content-type': 'application/json' };
+const EVENT_STREAM = {
   'content-type': 'text/event-stream',
   'cache-control': 'no-cache, no-transform',
   'x-accel-buffering': 'no',
@@ -63,7 +65,8 @@ export class LegacyExchange implements Transport {
   async send(message: JSONRPCMessage, options?: { relatedRequestId?: unknown }): Promise<void> {
     const isResult = !('method' in message);
     if (!isResult && options?.relatedRequestId === undefined) return; // for a session
-    if (isResult && !this.#events) this.#respond(Response.json(message));
+    if (isResult && !this.#events)
+      this.#respond(new ReadResponse(Buffer.from(JSON.stringify(message)), { headers: JSON_TYPE }));
     else this.#write(`event: message\ndata: ${JSON.stringify(message)}\n\n`);
     if (isResult) this.#end();
   }
@@ -90,7 +93,7 @@ export class LegacyExchange implements Transport {
         return this.close();
       },
     });
-    return new Response(stream, { headers: HEADERS });
+    return new Response(stream, { headers: EVENT_STREAM });
   }
 
   #end(): void {

@@ -1,30 +1,30 @@
-import { withBody } from '../http/bounded-fetch.js';
-import type { Received } from './http-fetch.js';
+import { withBody } from './bounded-fetch.js';
 
 /**
- * A response whose body has been read. Most are parsed as JSON, once: the stream that a `Response` makes of a body would take
- * a tenth of a forwarded call.
+ * A response whose body is known. Most bodies are parsed as JSON or sent, once: the stream that a `Response` makes of its body
+ * would take a tenth of a call.
  */
 export class ReadResponse extends Response {
-  readonly #bytes: Buffer<ArrayBuffer>;
   #streamed: Response | undefined;
   #isParsed = false;
 
-  constructor({ status, statusText, headers }: Received, bytes: Buffer<ArrayBuffer>) {
+  constructor(
+    readonly content: Buffer<ArrayBuffer>,
+    { status, statusText, headers }: ResponseInit,
+  ) {
     super(null, { status, statusText, headers });
-    this.#bytes = bytes;
   }
 
   override readonly json = async (): Promise<unknown> => {
     if (this.#isParsed || this.#streamed) return this.whole.json();
     this.#isParsed = true;
-    return JSON.parse(UTF_8.decode(this.#bytes)) as unknown;
+    return JSON.parse(UTF_8.decode(this.content)) as unknown;
   };
 
   /** With a stream. A body can be read once, also where that was done here. */
   get whole(): Response {
     if (this.#streamed) return this.#streamed;
-    this.#streamed = withBody(this, this.#bytes);
+    this.#streamed = withBody(this, this.content);
     if (this.#isParsed) void this.#streamed.text();
     return this.#streamed;
   }
