@@ -10,9 +10,9 @@ export class ReadResponse extends Response {
 
   constructor(
     readonly content: Buffer<ArrayBuffer>,
-    { status, statusText, headers }: ResponseInit,
+    init: ResponseInit,
   ) {
-    super(null, { status, statusText, headers });
+    super(null, init);
   }
 
   override readonly json = async (): Promise<unknown> => {
