@@ -64,8 +64,11 @@ export function fieldsOf(
   let fields = FIELDS.get(owner);
   if (!fields) {
     const found = new Map<string, LocatedWrite[]>();
-    const add = (name: string, values: readonly LocatedWrite[]) =>
-      found.set(name, [...(found.get(name) ?? []), ...values]);
+    const add = (name: string, values: readonly LocatedWrite[]) => {
+      const list = found.get(name) ?? [];
+      for (const value of values) list.push(value);
+      found.set(name, list);
+    };
     const base = owner.base && depth < DEEPEST && classAt(code, { file, value: owner.base });
     if (base) for (const [name, values] of fieldsOf(code, base, depth + 1)) add(name, values);
     for (const { name, init, getter, function: made = -1 } of owner.members ?? []) {

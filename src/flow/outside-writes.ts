@@ -26,7 +26,8 @@ export function outsideWrites(
           if (origin?.is !== 'declared' || origin.file !== file) continue;
           const way = [...(origin.path === '' ? [] : origin.path.split('.')), ...rest];
           const list = byVariable.get(origin.declaration) ?? [];
-          byVariable.set(origin.declaration, [...list, { ...write, file: importer, keys: way }]);
+          list.push({ ...write, file: importer, keys: way });
+          byVariable.set(origin.declaration, list);
         }
       }
     }

@@ -63,6 +63,11 @@ export const visible = (taint: Taint): Taint =>
 export const withoutKeys = (taint: Taint, keys: ReadonlySet<string>): Taint =>
   taint.filter(([first]) => first === undefined || !keys.has(first));
 
+export const isSame = (one: Taint, other: Taint): boolean =>
+  one === other ||
+  (one.length === other.length &&
+    one.every((path, index) => path.join('\n') === other[index]?.join('\n')));
+
 export function union(list: readonly Taint[]): Taint {
   const filled = list.filter(({ length }) => length > 0);
   if (filled.length < 2) return filled[0] ?? CLEAN;

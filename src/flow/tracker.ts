@@ -1,12 +1,13 @@
 import type { Code, Located, LocatedFunction } from '../model/code.js';
-import type { Declaration, FunctionFact, NameValue, Value } from '../model/facts.js';
+import type { Declaration, NameValue, Value } from '../model/facts.js';
 import type { SourceFile } from '../model/project.js';
+import { Applications } from './applications.js';
 import { resultTaint } from './call-results.js';
 import { classAt, fieldsOf, hasThis, type LocatedClass, WHOLE } from './fields.js';
 import { outsideWrites } from './outside-writes.js';
 import { argumentTaint, parameterTaint } from './parameters.js';
 import { type Bindings, type FlowPolicy, NO_BINDINGS, type Tracker } from './policy.js';
-import { RecursionGuard } from './recursion.js';
+import { RecursionGuard, type Results } from './recursion.js';
 import {
   atKey,
   boundTo,
@@ -21,11 +22,14 @@ import {
 } from './taint.js';
 import { parametersOf } from './values/functions.js';
 import { contains } from './values/spans.js';
+import { termsOf } from './values/text-parts.js';
 import { type Write, writesIn } from './writes.js';
 
 /** Steps of one question: what is further away is not found. */
 const MOST_STEPS = 4000;
 const DEEPEST_CALL = 8;
+/** They have no parts that could lead back to them. */
+const LITERAL = /^(string|literal|function)$/;
 /** Operators whose result is one of their parts, or contains it. */
 const PROPAGATING = /^(\?\?|\|\||&&|\?:|await|yield|,|(\?\?|\|\||&&|\+)?=)$/;
 /** Without "-": the time since another one is no time. */
@@ -38,10 +42,10 @@ const NOT_FIRST = /^(&&|\?:|,)$/;
  * lists, objects, fields and the results of the project's own functions.
  */
 export class TaintTracker implements Tracker {
-  /** Outside of calls, where it is always the same. */
-  #known = new WeakMap<Value, Taint>();
-  /** By function and the taint of its arguments. */
-  #results = new WeakMap<FunctionFact, Map<string, Taint>>();
+  #answers = new WeakMap<Value, Taint>();
+  /** By what the parameters hold. */
+  #results = new WeakMap<Bindings, Results>();
+  readonly #applications = new Applications();
   readonly #guard = new RecursionGuard();
   #steps = 0;
 
@@ -51,12 +55,12 @@ export class TaintTracker implements Tracker {
   ) {}
 
   taint(value: Located): Taint {
-    let known = this.#known.get(value.value);
+    let known = this.#answers.get(value.value);
     if (!known) {
       this.#steps = 0;
       this.#guard.begin();
       known = this.taintIn(value, NO_BINDINGS);
-      this.#known.set(value.value, known);
+      this.#answers.set(value.value, known);
     }
     return known;
   }
@@ -67,18 +71,22 @@ export class TaintTracker implements Tracker {
 
   /** The policy has more sources than before. */
   reset(): void {
-    this.#known = new WeakMap();
+    this.#answers = new WeakMap();
     this.#results = new WeakMap();
   }
 
   taintIn(located: Located, bindings: Bindings): Taint {
-    if (bindings !== NO_BINDINGS) return this.#evaluate(located, bindings);
-    const known = this.#known.get(located.value);
-    if (known) return known;
-    return this.#guard.cached(
-      () => this.#evaluate(located, NO_BINDINGS),
-      (taint) => this.#known.set(located.value, taint),
-    );
+    if (LITERAL.test(located.value.is)) return this.#evaluate(located, bindings);
+    return this.#once(located.value, bindings, () => this.#evaluate(located, bindings));
+  }
+
+  #once(key: object, bindings: Bindings, evaluate: () => Taint): Taint {
+    let results = this.#results.get(bindings);
+    if (!results) {
+      results = new WeakMap();
+      this.#results.set(bindings, results);
+    }
+    return this.#guard.find(results, key, evaluate);
   }
 
   #evaluate({ file, value }: Located, bindings: Bindings): Taint {
@@ -114,7 +122,7 @@ export class TaintTracker implements Tracker {
         return propertyOf(of(value.value), '*', keepsKey);
       case 'compound': {
         const { operator, parts } = value;
-        if (operator === '+') return concatenated(parts.map(of));
+        if (operator === '+') return concatenated(termsOf(value).map(of));
         if (this.policy.computes && ARITHMETIC.test(operator))
           return parts.some((part) => isTainted(of(part))) ? TAINTED : CLEAN;
         if (!PROPAGATING.test(operator)) return CLEAN;
@@ -143,7 +151,7 @@ export class TaintTracker implements Tracker {
   #written(owner: LocatedClass, name: string): Taint {
     const writes = fieldsOf(this.code, owner).get(name);
     if (!writes) return CLEAN;
-    return this.#guard.once(writes, () =>
+    return this.#once(writes, NO_BINDINGS, () =>
       union(writes.map((write) => this.#write(write, write.file, NO_BINDINGS))),
     );
   }
@@ -162,29 +170,21 @@ export class TaintTracker implements Tracker {
     const isSource = hasThis(called) || this.policy.begins?.(called) === true;
     if (isClean && this.policy.parameter && !isSource) return CLEAN;
     // The result of a function inside another one depends on what that one was given.
-    const key = fact.within === -1 ? JSON.stringify(given) : undefined;
-    const known = key === undefined ? undefined : this.#results.get(fact)?.get(key);
-    if (known) return known;
-    if (bindings.entered.length >= DEEPEST_CALL || bindings.entered.includes(fact))
-      return this.#guard.giveUp();
-    const parameters = new Map(bindings.parameters);
-    for (const parameter of parametersOf(file, fact)) {
-      const taint = argumentTaint(fact, parameter.parameter ?? 0, given);
-      parameters.set(parameter, boundTo(taint, parameter, this.policy.keepsKey));
-    }
-    const inner = { parameters, entered: [...bindings.entered, fact] };
-    return this.#guard.cached(
-      () =>
-        union([
-          ...fact.returned.map((value) => this.taintIn({ file, value }, inner)),
-          ...yieldedIn(called).map((value) => atKey('*', this.taintIn({ file, value }, inner))),
-        ]),
-      (taint) => {
-        if (key === undefined) return;
-        const results = this.#results.get(fact) ?? new Map<string, Taint>();
-        this.#results.set(fact, results.set(key, taint));
-      },
-    );
+    const around = fact.within === -1 ? NO_BINDINGS : bindings;
+    return this.#once(this.#applications.of(fact, given), around, () => {
+      if (bindings.entered.length >= DEEPEST_CALL || bindings.entered.includes(fact))
+        return this.#guard.giveUp();
+      const parameters = new Map(around.parameters);
+      for (const parameter of parametersOf(file, fact)) {
+        const taint = argumentTaint(fact, parameter.parameter ?? 0, given);
+        parameters.set(parameter, boundTo(taint, parameter, this.policy.keepsKey));
+      }
+      const inner = { parameters, entered: [...bindings.entered, fact] };
+      return union([
+        ...fact.returned.map((value) => this.taintIn({ file, value }, inner)),
+        ...yieldedIn(called).map((value) => atKey('*', this.taintIn({ file, value }, inner))),
+      ]);
+    });
   }
 
   #name(file: SourceFile, value: NameValue, bindings: Bindings): Taint {
@@ -192,13 +192,10 @@ export class TaintTracker implements Tracker {
     if (!declaration) return CLEAN;
     const owner = classAt(this.code, { file, value });
     if (owner) return this.taintOfFields(owner);
-    if (declaration.kind !== 'import')
-      return this.#guard.once(declaration, () => this.#declared(file, declaration, bindings));
+    if (declaration.kind !== 'import') return this.#declared(file, declaration, bindings);
     const origin = this.code.origin({ file, value });
     if (origin.is === 'declared') {
-      const taint = this.#guard.once(origin.declaration, () =>
-        this.#declared(origin.file, origin.declaration, NO_BINDINGS),
-      );
+      const taint = this.#declared(origin.file, origin.declaration, NO_BINDINGS);
       const keys = origin.path === '' ? [] : origin.path.split('.');
       return keys.reduce((found, key) => propertyOf(found, key, this.policy.keepsKey), taint);
     }
@@ -207,6 +204,12 @@ export class TaintTracker implements Tracker {
   }
 
   #declared(file: SourceFile, declaration: Declaration, bindings: Bindings): Taint {
+    // What is outside of all functions is the same in each of their calls.
+    const at = declaration.within === -1 ? NO_BINDINGS : bindings;
+    return this.#once(declaration, at, () => this.#bound(file, declaration, at));
+  }
+
+  #bound(file: SourceFile, declaration: Declaration, bindings: Bindings): Taint {
     const of = (part: Value) => this.taintIn({ file, value: part }, bindings);
     const { init, fallback, kind } = declaration;
     const isParameter = kind === 'parameter';

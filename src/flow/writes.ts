@@ -57,8 +57,10 @@ function writtenIn({ facts }: SourceFile): FileWrites['written'] {
     const [root, way] = rootOf(target);
     const declaration = root.is === 'name' ? facts.declarations[root.declaration] : undefined;
     if (!declaration) return;
-    const list = found.get(declaration) ?? [];
-    found.set(declaration, [...list, { keys: [...way, ...keys], value, appends }]);
+    const write = { keys: [...way, ...keys], value, appends };
+    const list = found.get(declaration);
+    if (list) list.push(write);
+    else found.set(declaration, [write]);
   };
   for (const { operator, target, value } of facts.assignments) {
     if (value && operator.endsWith('=')) put(target, [], value, operator === '+=');

@@ -50,8 +50,8 @@ export interface Kind<
   entryKeys?: Readonly<Record<string, KindSetting['entry'] | KindList>>;
   /** Values of them for a provider whose users enter a secret. */
   secretEntry?(spec: object): Readonly<Record<string, string>>;
-  /** Lists in its entry in `provider-config.yaml` that its tools need. */
-  entryLists?(spec: { tools: readonly Tool[] }): Readonly<Record<string, readonly string[]>>;
+  /** Lists in its entry in `provider-config.yaml` that its tools and resources need. */
+  entryLists?(parts: readonly (Tool | Resource)[]): Readonly<Record<string, readonly string[]>>;
   /** Patterns in `.gitignore` for data of users in the project. */
   ignores?(spec: object): readonly string[];
   /** What only the templates of this kind know. */

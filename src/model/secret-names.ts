@@ -8,7 +8,9 @@ export const words = (name: string): string =>
 /** Endings of names, as a regular expression. */
 export const SECRET_ENDINGS =
   'token|(?:api|access|private|secret|signing|sealing|encryption|session|master|hmac|credentials)_key|apikey|secret|password|passwd|passphrase|credentials?|authorization';
-const SECRET = new RegExp(`(^|_)(${SECRET_ENDINGS})$`);
+/** These are other words where they are only a part of one: "footprint". `pwd` alone can be the working directory. */
+const ONE_TIME = 't?otp|passcode|(?:recovery|backup|otp|mfa|2fa|two_factor)_code';
+const SECRET = new RegExp(`(^|_)(${SECRET_ENDINGS}|private_key_pem|${ONE_TIME})$|_pwd$`);
 /** Tokens that do not grant access. */
 const HARMLESS =
   /(^|_)(page|pagination|paging|scroll|next|previous|cursor|continuation|sync|start|resume|progress|delta|change|change_log|max|min|stop|public|device)_?token$/;
@@ -21,3 +23,7 @@ export function isSecretName(name: string): boolean {
   const text = words(name);
   return SECRET.test(text) && !HARMLESS.test(text) && !QUESTION.test(text);
 }
+
+/** Requests have no working directory. */
+export const isSecretArgument = (name: string): boolean =>
+  isSecretName(name) || words(name) === 'pwd';

@@ -107,7 +107,7 @@ export function imported(source: Obj, options: ImportOptions = {}): Imported {
   );
   const kept = operations.filter((one) => {
     if (!one.deprecated || options.deprecated) return true;
-    skipped.push({ at: one.key, reason: 'It is deprecated.' });
+    skipped.push({ ...identityOf(one), reason: 'It is deprecated. "--deprecated" imports it.' });
     return false;
   });
   const info = obj(document.info);
@@ -128,9 +128,11 @@ export function imported(source: Obj, options: ImportOptions = {}): Imported {
       tools.push({ ...tool, faults: faults.map(({ detail }) => detail) });
     } catch (error) {
       if (!(error instanceof NotSupported)) throw error;
-      skipped.push({ at: operation.key, reason: error.message });
+      skipped.push({ ...identityOf(operation), reason: error.message });
     }
   }
+  for (const { detail, operations: number } of security.refused)
+    if (number > 0) losses.push({ at: 'document', kind: 'security', detail });
   const checkPath = checkPathOf(operations);
   for (const { url, note, variables } of servers) {
     for (const { name, choices } of variables) {
@@ -198,6 +200,8 @@ export function imported(source: Obj, options: ImportOptions = {}): Imported {
     };
   }
 }
+
+const identityOf = ({ key: at, id, tags }: Operation) => ({ at, ...(id && { id }), tags });
 
 /** The definition in `tools/list`. */
 export const listed = ({

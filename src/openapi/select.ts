@@ -1,4 +1,5 @@
 import type { ImportedTool } from './import.js';
+import { wordsOf } from './names.js';
 
 export interface Selection {
   /** Patterns; without any, all tools. */
@@ -7,15 +8,21 @@ export interface Selection {
   exclude: readonly string[];
 }
 
+/** What patterns are compared with. Operations that cannot be tools have no name. */
+type Selectable = Pick<ImportedTool, 'key' | 'id'> & {
+  name?: string;
+  tags?: readonly string[];
+};
+
 /**
- * The tools that match the patterns. A pattern is a name or operation id (`list_*`), a tag (`#pulls`), a path
+ * The operations that match the patterns. A pattern is a name or operation id (`list_*`), a tag (`#pulls`), a path
  * (`/repos/**`), or a method and path (`GET /repos/**`). `*` matches within a path segment, `**` across segments.
  * @returns also the patterns that match nothing
  */
-export function selected(
-  tools: readonly ImportedTool[],
+export function selected<Operation extends Selectable>(
+  tools: readonly Operation[],
   { include, exclude }: Selection,
-): { tools: ImportedTool[]; unmatched: string[] } {
+): { tools: Operation[]; unmatched: string[] } {
   const included = include.map(matcher);
   const excluded = exclude.map(matcher);
   return {
@@ -28,15 +35,15 @@ export function selected(
   };
 }
 
-function matcher(pattern: string): (tool: ImportedTool) => boolean {
+function matcher(pattern: string): (operation: Selectable) => boolean {
   if (pattern.startsWith('#')) {
     const tag = glob(pattern.slice(1));
-    return ({ tags }) => tags.some((each) => tag.test(each));
+    return ({ tags = [] }) => tags.some((each) => tag.test(each));
   }
   const subject = glob(pattern);
   if (/^[A-Z*]+ \//.test(pattern)) return ({ key }) => subject.test(key);
   if (pattern.startsWith('/')) return ({ key }) => subject.test(key.slice(key.indexOf(' ') + 1));
-  return ({ name, id = '' }) => subject.test(name) || subject.test(id);
+  return ({ id = '', name = wordsOf(id).join('_') }) => subject.test(name) || subject.test(id);
 }
 
 const WILDCARDS: Readonly<Record<string, string>> = { '**': '.*', '*': '[^/]*', '?': '[^/]' };

@@ -15,6 +15,14 @@ export const tooLarge = (text: string, path: string): Problem | undefined =>
         end: 0,
       };
 
+/** Why nothing behind a link is read: code hosts and other machines do not have it. */
+export const leadsOut = (path: string): Problem => ({
+  message: `"${path}" is a symbolic link that leads out of the repository.`,
+  hint: 'Replace it by what it leads to, which is neither checked nor published with the code.',
+  start: 0,
+  end: 0,
+});
+
 /**
  * Why a file has no text, as a problem at its start. It names the file as the project does: a report is the same on
  * every machine.

@@ -7,7 +7,7 @@ import type { RelPath } from '../model/path.js';
 import { readable } from './documents/around.js';
 import type { Ignoring } from './documents/gitignore.js';
 import { onDisk } from './on-disk.js';
-import { tooLarge, unreadable } from './unreadable.js';
+import { leadsOut, tooLarge, unreadable } from './unreadable.js';
 
 export interface FoundFile {
   /** By the names that lead to it; imports go by this. */
@@ -88,7 +88,12 @@ class Walker {
     if (kind === 'link') {
       const target = await orNull(this.files.realPath(join(this.root, path)));
       if (target === null) return;
-      if (!isBelow(target, this.repository)) return;
+      if (!isBelow(target, this.repository)) {
+        const place = { logicalPath: onDisk(path), path: onDisk(path) };
+        const isMissed = SOURCE.test(path) && !this.#isLeftOut(path);
+        if (isMissed) this.found.push({ ...place, text: '', unreadable: leadsOut(path) });
+        return;
+      }
       real = target;
       kind = await this.files.kind(real);
     }

@@ -49,7 +49,9 @@ describe('an operation with servers of its own', () => {
     ['https://{tenant}.test', 'Its base URL https://{tenant}.test is not complete.'],
     ['ftp://up.test', 'Its base URL ftp://up.test is not complete.'],
   ])('is skipped with %s', (url, reason) => {
-    expect(imported(own({ url })).skipped).toEqual([{ at: 'GET /things', reason }]);
+    expect(imported(own({ url })).skipped).toEqual([
+      { at: 'GET /things', id: 'doThing', tags: [], reason },
+    ]);
   });
 });
 

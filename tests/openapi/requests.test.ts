@@ -71,6 +71,13 @@ describe('requests', () => {
     });
   });
 
+  it.each(['text/plain', 'application/json', 'image/png'])('HEAD has no response: %s', (type) => {
+    const responses = { 200: { description: 'OK', content: { [type]: { schema: { type: 'string' } } } } }; // prettier-ignore
+    const { tool } = first(one({ summary: 'A', responses }, {}, '/things', 'head'));
+    expect(tool.request).toEqual({ method: 'HEAD', path: '/things' });
+    expect(tool.outputSchema).toBeUndefined();
+  });
+
   it.each([
     ['an empty one is none', { additionalProperties: false, properties: {} }, []],
     [
@@ -95,6 +102,8 @@ describe('requests', () => {
       expect(imported(document).skipped).toEqual([
         {
           at: 'POST /things',
+          id: 'doThing',
+          tags: [],
           reason: `Its body is a form (${type}), but not an object with fields.`,
         },
       ]);

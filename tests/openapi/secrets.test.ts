@@ -93,6 +93,29 @@ describe('secrets in arguments', () => {
     });
   });
 
+  it.each([
+    'privateKeyPem',
+    'pwd',
+    'user_pwd',
+    'otp',
+    'totp',
+    'passcode',
+    'recovery_code',
+    'mfaCode',
+  ])('"%s" is one', (name) => {
+    const { skipped } = importedOne(body(object({ q: TEXT, [name]: TEXT }, name)));
+    const reason = `It requires the secret "${name}" as an argument.`;
+    expect(skipped).toEqual([{ at: 'POST /users', reason }]);
+  });
+
+  it.each(['country_code', 'code', 'public_key_pem', 'hotp_label', 'verification_code'])(
+    '"%s" is none',
+    (name) => {
+      const { tools } = importedOne(body(object({ q: TEXT, [name]: TEXT }, name)));
+      expect(JSON.stringify(tools)).toContain(name);
+    },
+  );
+
   it('a text that chooses the user of the call is no argument, whether to act as one is', () => {
     const user = object({ text: TEXT, on_behalf_of: TEXT, as_user: { type: 'boolean' } });
     const { tools, losses } = importedOne(body(user));
@@ -152,6 +175,8 @@ describe('secrets in arguments', () => {
     ['/client-secrets/{clientSecret}', undefined],
     ['/passwords/{password}', undefined],
     ['/verify/{credential}', undefined],
+    ['/recovery-codes/{recoveryCode}', undefined],
+    ['/country-codes/{countryCode}', '/country-codes/{countryCode}'],
   ])(
     'what identifies a resource is an argument, what grants access is not: %s',
     (path, expected) => {

@@ -143,6 +143,22 @@ describe('import openapi keeps a provider up to date', () => {
     expect((await project.run('--check')).exit).toBe(0);
   });
 
+  it('notices a change in a file that the document refers to', async () => {
+    await project.describe((paths) => {
+      paths['/pets']!.get = { $ref: 'list.json' };
+    });
+    const write = (more: object) =>
+      project.files.write('/home/ann/list.json', JSON.stringify({ ...operation('listPets'), ...more })); // prettier-ignore
+    await write({});
+    const refs = ['--allow-refs', '..'];
+    expect((await project.run(...refs)).exit).toBe(0);
+    expect((await project.run('--check', ...refs)).exit).toBe(0);
+    await write({ 'x-note': 'No tool has this.' });
+    expect((await project.run('--check', ...refs)).exit).toBe(1);
+    expect((await project.run(...refs)).exit).toBe(0);
+    expect((await project.run('--check', ...refs)).exit).toBe(0);
+  });
+
   it('keeps deprecated operations that are in use', async () => {
     await project.describe((paths) => {
       paths['/pets']!.get!.deprecated = true;

@@ -39,7 +39,8 @@ describe('OpenAPI 3.2', () => {
       }),
     );
     expect(tools.map(({ name }) => name)).toEqual(['list_pets']);
-    expect(skipped).toEqual([{ at: 'LINK /pets', reason: 'The method LINK is not supported.' }]);
+    const reason = 'The method LINK is not supported.';
+    expect(skipped).toEqual([{ at: 'LINK /pets', id: 'linkPets', tags: ['pets'], reason }]);
   });
 
   it('sends QUERY with its body, and only reads', () => {
@@ -80,8 +81,9 @@ describe('OpenAPI 3.2', () => {
     ['a form without fields', { [FORM]: { schema: { type: 'object' } } }],
   ])('skips operations whose query string is %s', (_, content) => {
     const paths = { ...wholeQuery(content), '/toys': { get: operation('listToys') } };
+    const reason = 'Its query string is not a form with described fields.';
     expect(imported(document(paths)).skipped).toEqual([
-      { at: 'GET /pets', reason: 'Its query string is not a form with described fields.' },
+      { at: 'GET /pets', id: 'listPets', tags: ['pets'], reason },
     ]);
   });
 

@@ -160,13 +160,17 @@ describe('a project on disk', () => {
     expect(project.providers.map(({ name }) => name)).toEqual(['linked', 'weather']);
   });
 
-  it('has no files that are linked from outside of its repository', async () => {
-    write('outside/b.ts', '');
+  it('names a file that is linked from outside of its repository, and does not read it', async () => {
+    write('outside/b.ts', 'export const b = 1;');
     write('app/src/a.ts', '');
     symlinkSync('../../outside', join(root, 'app/src/linked'));
     symlinkSync('../../outside/b.ts', join(root, 'app/src/c.ts'));
     const project = await loadProject(diskFiles, join(root, 'app'));
-    expect([...project.files.keys()]).toEqual(['src/a.ts']);
+    expect([...project.files.keys()]).toEqual(['src/a.ts', 'src/c.ts']);
+    expect(fileOf(project, 'src/c.ts')).toMatchObject({ text: '', facts: { exports: [] } });
+    expect(fileOf(project, 'src/c.ts').facts.syntaxErrors).toMatchObject([
+      { message: '"src/c.ts" is a symbolic link that leads out of the repository.' },
+    ]);
   });
 
   it('says which file is no text, and reads the others', async () => {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import facts from '../../runtime/facts.json' with { type: 'json' };
 import type { RuntimeFact } from '../../src/model/runtime.js';
@@ -190,3 +191,14 @@ it('has facts of a known form', () => {
   const modules = facts.modules as unknown as Record<string, Record<string, RuntimeFact>>;
   for (const exports of Object.values(modules)) Object.values(exports).forEach(check);
 });
+
+const runtime = join(import.meta.dirname, '..', '..', 'runtime', 'src');
+
+it.each(Object.entries(facts.modules))(
+  'has facts of exports of %s alone',
+  async (name, exports) => {
+    const file = name.replace(/^mcp-provider\/?/, '') || 'index';
+    const module = (await import(join(runtime, `${file}.ts`))) as object;
+    expect(Object.keys(module)).toEqual(expect.arrayContaining(Object.keys(exports)));
+  },
+);

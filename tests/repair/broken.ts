@@ -1,5 +1,6 @@
 import type { ExampleText } from '../../src/model/rule.js';
 import { project } from '../../src/rules/example.js';
+import { BROKEN_COMMANDS } from './broken-commands.js';
 import { BROKEN_SETTINGS } from './broken-settings.js';
 
 /** A project, or a command line, that does not work. */
@@ -13,13 +14,9 @@ export interface Broken {
   stays?: true;
 }
 
-const TIDES = [
-  '--name tides --description Tides --base-url https://tides.example',
-  '--auth none --tool get_tide:Tide --json --yes',
-].flatMap((words) => words.split(' '));
-
 export const BROKEN: readonly Broken[] = [
   ...BROKEN_SETTINGS,
+  ...BROKEN_COMMANDS,
   {
     what: 'PROVIDER_NAME is misspelled',
     change: project`
@@ -200,34 +197,35 @@ export const BROKEN: readonly Broken[] = [
     stays: true,
   },
   {
-    what: 'a parameter has no type',
-    argv: 'add-tool get_tide --description Tide --request GET=/tides --param id --json --yes'
-      .split(' ')
-      .map((word) => word.replace('=', ' ')),
+    what: 'a file is required, not imported',
+    change: project`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      - import { tool } from '../mcp-instance.js';
+      + const { tool } = require('../mcp-instance.js');
+    `,
   },
   {
-    what: 'the name of the provider is not in snake_case',
-    argv: ['add-provider', ...TIDES.with(TIDES.indexOf('tides'), 'Sea-Tides')],
+    what: 'an import has an alias of another project',
+    change: project`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      - import { tool } from '../mcp-instance.js';
+      + import { tool } from '@/providers/weather/mcp-instance';
+    `,
   },
-  { what: 'the command is misspelled', argv: ['lst', '--json'] },
-  { what: 'an option is misspelled', argv: ['list', '--json', '--debgu'] },
   {
-    what: 'the provider is misspelled',
-    argv: [
-      'add-tool',
-      'get_tide',
-      '--description',
-      'Tide',
-      '--provider',
-      'wether',
-      '--json',
-      '--yes',
-    ],
+    what: 'the entry is indented with tabs',
+    change: project`
+      // provider-config.yaml, changed
+      -     auth: bearer
+      + ${'\t'}${'\t'}auth: bearer
+    `,
   },
-  { what: 'the client is misspelled', argv: ['config', 'cursr', '--json'] },
   {
-    what: 'the auth style is misspelled',
-    argv: ['add-provider', ...TIDES.with(TIDES.indexOf('none'), 'nonee')],
+    what: 'a line of the entry appears twice',
+    change: project`
+      // provider-config.yaml, changed
+            auth: bearer
+      +     auth: bearer
+    `,
   },
-  { what: 'the format is misspelled', argv: ['validate', '--format', 'jsn'] },
 ];

@@ -37,14 +37,24 @@ const named = <T>(item: (name: string) => fc.Arbitrary<T>, maxLength: number): f
 
 const resources = (name: string) =>
   fc
-    .record({ more: optional({ title: texts(), description: texts() }), isTemplate: fc.boolean() })
-    .map(({ more, isTemplate }): ApiResource => ({
+    .record({
+      more: optional({ title: texts(), description: texts() }),
+      mimeType: fc.constantFrom('application/json', 'text/csv', 'image/png'),
+      request: fc.constantFrom(undefined, ...RESOURCE_REQUESTS),
+    })
+    .map(({ more, mimeType, request }): ApiResource => ({
       name,
-      uri: `acme://${name}${isTemplate ? '/{id}' : ''}`,
-      mimeType: 'application/json',
+      uri: `acme://${name}${request ? '/{id}' : ''}`,
+      mimeType,
       ...more,
-      ...(isTemplate && { request: { path: '/things/{id}' } }),
+      ...(request && { request }),
     }));
+
+const RESOURCE_REQUESTS: NonNullable<ApiResource['request']>[] = [
+  { path: '/things/{id}' },
+  { baseUrl: 'https://cdn.acme.dev', path: '/things', headers: { 'Acme-Version': '2' } },
+  { path: '/things', parameters: [{ in: 'header', name: 'X-Id', argument: 'id' }] },
+];
 
 const prompts = (name: string) =>
   fc

@@ -46,6 +46,21 @@ describe('what is refused', () => {
       [A, ['--request', 'POST /?x'], ['--param', 'xx:string']],
       '--request "POST /?x": The query names "x", which is not an argument; did you mean "xx"?',
     ],
+    [
+      'a misspelled annotation',
+      [A, ['--annotation', 'readonlyHint=true']],
+      '--annotation "readonlyHint=true": "readonlyHint" is not an annotation; did you mean "readOnlyHint"?\n  readonlyHint=true\n  ^',
+    ],
+    [
+      'another annotation',
+      [A, ['--annotation', 'public=true']],
+      '--annotation "public=true": Expected title, readOnlyHint, destructiveHint, idempotentHint or openWorldHint, not "public".\n  public=true\n  ^',
+    ],
+    [
+      'a method with swapped letters',
+      [A, ['--request', 'GTE /x']],
+      '--request "GTE /x": "GTE" is not a method; did you mean "GET"?\n  GTE /x\n  ^',
+    ],
     ['a body without a request', [A, ['--body', 'form']], '"--body" requires "--request".'],
     [
       'a body that does not fit the method',

@@ -123,4 +123,16 @@ testProvider(providers, 'media', {
       result: '{"ok":true}',
     },
   },
+  resources: {
+    preview: {
+      uri: 'media://files/a%2Fb%20file_id/preview/a%2Fb%20size',
+      baseUrl: 'https://upload.media.example.com',
+      path: '/files/a%2Fb%20file_id/preview',
+      query: { size: 'a/b size' },
+      headers: { accept: 'image/png' },
+      response: 'content',
+      responseHeaders: { 'content-type': 'image/png' },
+      blob: 'Y29udGVudA==',
+    },
+  },
 });

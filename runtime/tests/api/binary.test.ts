@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import * as z from 'zod';
 import type { ApiResponse } from '../../src/api/response.js';
-import { resourceText } from '../../src/api/resource-text.js';
+import { resourceContent } from '../../src/api/resource-content.js';
 import { defineTool } from '../../src/provider/define.js';
 
 const picture = Uint8Array.from([0x89, 0x50, 0x4e, 0x47]);
@@ -13,8 +13,8 @@ it('binary content is not returned as the text of a tool', async () => {
   await expect(tool.call({}, context)).rejects.toThrow('not text');
 });
 
-it('binary content is not returned as the text of a resource', async () => {
+it('binary content of a resource stays as it is', async () => {
   const response = { status: 200, headers: new Headers(), body: picture } as unknown;
-  const text = resourceText(Promise.resolve(response as ApiResponse)); // as the API client makes it
-  await expect(text).rejects.toThrow('not text');
+  const content = resourceContent(Promise.resolve(response as ApiResponse)); // as the API client makes it
+  expect(await content).toBe(picture);
 });

@@ -30,6 +30,13 @@ export interface Protected {
   removeClients(): Promise<void>;
 }
 
+interface Options {
+  registration?: boolean;
+  scopes?: readonly string[];
+  /** @param user of the token */
+  serve?: (server: McpServer, user: string) => void;
+}
+
 const EMPTY = { $schema: 'https://json-schema.org/draft/2020-12/schema', properties: {} };
 /** What the server lists. */
 export const TOOLS = [
@@ -38,14 +45,14 @@ export const TOOLS = [
 ];
 
 /**
- * A real authorization server, and an MCP server that requires its tokens: `whoami`, and `admin`, which requires one more
- * scope.
+ * A real authorization server, and an MCP server that requires its tokens: unless `serve` adds others, with the tools
+ * `whoami`, and `admin`, which requires one more scope.
  * @param method by which all clients authenticate
- * @param options `registration`: whether clients can register themselves
+ * @param options `registration`: whether clients can register themselves. All requests require the first of the `scopes`
  */
 export async function startProtected(
   method: 'none' | 'client_secret_basic' | 'client_secret_post' = 'none',
-  { registration = true }: { registration?: boolean } = {},
+  { registration = true, scopes = ['mcp:use', 'mcp:admin'], serve = serveTools }: Options = {},
 ): Promise<Protected> {
   const { privateKey } = await generateKeyPair('RS256', { extractable: true });
   const [as, rs] = await Promise.all([listening(), listening()]);
@@ -81,13 +88,13 @@ export async function startProtected(
         enabled: true,
         getResourceServerInfo: (_context, indicator) => {
           if (indicator !== url.href) throw new Error('unknown resource');
-          return { scope: 'mcp:use mcp:admin', audience: url.href, accessTokenFormat: 'opaque' };
+          return { scope: scopes.join(' '), audience: url.href, accessTokenFormat: 'opaque' };
         },
         useGrantedResource: () => true,
       },
     },
     pkce: { required: () => true },
-    scopes: ['mcp:use', 'mcp:admin', 'offline_access', 'openid'],
+    scopes: [...scopes, 'offline_access', 'openid'],
     clientAuthMethods: [method],
     clientDefaults: { token_endpoint_auth_method: method },
     rotateRefreshToken: true,
@@ -138,25 +145,11 @@ export async function startProtected(
 
   const handler = createMcpHandler(({ authInfo }) => {
     const server = new McpServer({ name: 'protected', version: '1.0.0' });
-    const said = (text: string) => ({ content: [{ type: 'text' as const, text }] });
-    server.registerTool(
-      'whoami',
-      { description: 'Says who you are.', inputSchema: z.object({}) },
-      async () => said(String(authInfo?.extra?.sub)),
-    );
-    server.registerTool(
-      'admin',
-      {
-        description: 'For admins.',
-        inputSchema: z.object({}),
-        scopeChallenge: requireScopes('mcp:admin'),
-      },
-      async () => said('admin'),
-    );
+    serve(server, String(authInfo?.extra?.sub));
     return server;
   });
   const gate = requireBearerAuth({
-    requiredScopes: ['mcp:use'],
+    requiredScopes: scopes.slice(0, 1),
     expectedResource: url,
     resourceMetadataUrl: getOAuthProtectedResourceMetadataUrl(url),
     verifier: {
@@ -181,7 +174,7 @@ export async function startProtected(
         return Response.json({
           resource: url.href,
           authorization_servers: [issuer],
-          scopes_supported: ['mcp:use'],
+          scopes_supported: scopes.slice(0, 1),
         });
       if (pathname !== '/mcp') return new Response('Not found', { status: 404 });
       const authInfo = await gate(request);
@@ -197,13 +190,31 @@ export async function startProtected(
       return handler.fetch(request, { authInfo });
     },
   };
-  const serve = toNodeHandler(app);
+  const listener = toNodeHandler(app);
   rs.server.on(
     'request',
     // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-assertion -- it is in the tests of the command line
-    (request, response) => void serve(request as NodeIncomingMessageLike, response),
+    (request, response) => void listener(request as NodeIncomingMessageLike, response),
   );
   return state;
+}
+
+function serveTools(server: McpServer, user: string): void {
+  const said = (text: string) => ({ content: [{ type: 'text' as const, text }] });
+  server.registerTool(
+    'whoami',
+    { description: 'Says who you are.', inputSchema: z.object({}) },
+    async () => said(user),
+  );
+  server.registerTool(
+    'admin',
+    {
+      description: 'For admins.',
+      inputSchema: z.object({}),
+      scopeChallenge: requireScopes('mcp:admin'),
+    },
+    async () => said('admin'),
+  );
 }
 
 async function listening() {

@@ -1,17 +1,17 @@
 import { addConfigValue } from '../../edit/config-list.js';
 import { kindOf } from '../../kinds/kind-of.js';
 import type { ProviderModel } from '../../model/project.js';
-import type { ToolSpec } from '../../model/spec.js';
+import type { ResourceSpec, ToolSpec } from '../../model/spec.js';
 import { printers } from '../../render/printers.js';
 import { kindNameOf } from './home.js';
 import type { Insertion } from './insertions.js';
 
-/** Lists in the entry of the provider that these tools need, such as the base URLs of their requests. */
+/** Lists in the entry of the provider that these tools and resources need, such as the base URLs of their requests. */
 export function listInsertions(
   provider: ProviderModel,
-  { tools }: { tools: readonly ToolSpec[] },
+  parts: readonly (ToolSpec | ResourceSpec)[],
 ): Insertion[] {
-  const lists = kindOf(kindNameOf(provider)).entryLists?.({ tools }) ?? {};
+  const lists = kindOf(kindNameOf(provider)).entryLists?.(parts) ?? {};
   return Object.entries(lists).flatMap(([key, values]) =>
     values.map((text): Insertion => {
       const value = printers.yaml(text);

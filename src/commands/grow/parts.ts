@@ -40,7 +40,7 @@ export async function partsAddition(
     files: parts.flatMap(({ files }) => files),
     insertions: [
       ...registrations(provider, parts),
-      ...listInsertions(provider, additions),
+      ...listInsertions(provider, [...additions.tools, ...additions.resources]),
       ...tests.insertions,
       ...readme.insertions,
       ...lists,

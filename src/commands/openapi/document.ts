@@ -16,6 +16,12 @@ import type { Obj } from '../../openapi/model.js';
 /** In UTF-16 code units: the document of GitHub has 13 million. */
 const LARGEST = 32_000_000;
 
+/** A document and the texts of the files that it refers to. */
+export interface ReadDocument {
+  document: Obj;
+  references: readonly string[];
+}
+
 /**
  * The document of a text, with the files that it refers to.
  * @param allowed directory of those files; without it, references to other files are errors
@@ -26,16 +32,19 @@ export async function readDocument(
   file: string,
   text: string,
   allowed: string | undefined,
-): Promise<Obj> {
+): Promise<ReadDocument> {
   if (text.length > LARGEST) throw documentTooLarge(file, '32 MB');
   const document = told(file, () => withLocalReferences(readText(text)));
   const references = [...externalRefs(document)];
-  if (references.length === 0) return document;
+  if (references.length === 0) return { document, references };
   if (allowed === undefined) throw externalReferences(file, references);
   const folder = await host.files.realPath(resolve(host.cwd, allowed));
   const location = pathToFileURL(file === '-' ? resolve(folder, '-') : resolve(host.cwd, file));
   const texts = await referencedTexts(host, document, location, folder);
-  return told(file, () => bundle(document, location, ({ href }) => texts.get(href) ?? ''));
+  return {
+    document: told(file, () => bundle(document, location, ({ href }) => texts.get(href) ?? '')),
+    references: [...texts.values()],
+  };
 }
 
 /** Texts of all files that a document refers to, directly or not, by URL. */

@@ -22,7 +22,7 @@ import { withoutSecrets } from './secrets.js';
 /** The operations of a document. */
 export interface DocumentOperations {
   file: string;
-  /** Of its text. */
+  /** Of its text, and those of the files that it refers to. */
   sha256: string;
   /** Its text, which a project can have as a copy, or the end of a sentence: why it cannot. */
   copy: { text: string } | { notMade: string };
@@ -61,18 +61,28 @@ export async function importOpenApi(
 ): Promise<OpenApiImport> {
   const { include = [] } = given.lists;
   const read = await readOperations(context, file, given, { name });
-  const { chosen, faulty } = sound(selection(read.all, given), given);
+  const selection = selectionOf(read.all, given);
+  const { chosen, faulty } = sound(selection.tools, given);
   if (surface !== 'search' && chosen.length > MOST_TOOLS && include.length === 0) {
     throw tooManyTools(chosen.length, MOST_TOOLS, tagNames(read.all));
   }
-  const { skipped, ...valid } = withoutForeign(withTools(read, chosen, name), baseUrl);
-  const result = { ...valid, skipped: [...skipped, ...faulty] };
-  if (given.switches.strict && result.skipped.length + result.losses.length > 0) {
+  const valid = withoutForeign(withTools(read, chosen, name), baseUrl);
+  const result = {
+    ...valid,
+    skipped: [...selection.skipped, ...valid.skipped, ...faulty],
+    // No pattern selects webhooks.
+    losses: valid.losses.filter(({ kind }) => kind !== 'webhooks' || include.length === 0),
+  };
+  if (given.switches.strict && (result.skipped.length > 0 || result.losses.some(isLeftOut))) {
     throw lossesRefused(file, reportLines(result));
   }
   if (result.tools.length === 0) throw noTools(file, reportLines(result));
   return result;
 }
+
+/** Other remarks on the whole document are about its servers, a known service and what all tools have in common. */
+const isLeftOut = ({ at, kind }: Loss): boolean =>
+  at !== 'document' || kind === 'webhooks' || kind === 'security';
 
 /** Operations with faults are skipped, unless `--lenient` is given. */
 export function sound(
@@ -99,21 +109,24 @@ export async function readOperations(
   }: { name?: string | undefined; deprecated?: boolean },
 ): Promise<DocumentOperations> {
   const text = await readText(host, file);
-  const sha256 = createHash('sha256').update(text).digest('hex');
-  const key = JSON.stringify([file, sha256, values.allowRefs, name, deprecated]);
+  const key = JSON.stringify([file, sha256Of(text), values.allowRefs, name, deprecated]);
   const last = recent.get(host);
   // Questions run again, and a large document takes seconds. Other files may have changed meanwhile.
   if (last?.key === key && values.allowRefs === undefined) return last.operations;
   const read = async (): Promise<DocumentOperations> => {
-    const document = await readDocument(host, file, text, values.allowRefs);
+    const { document, references } = await readDocument(host, file, text, values.allowRefs);
     const options = { deprecated, ...(name && { provider: name }) };
     const all = told(file, () => imported(document, options));
+    const sha256 = sha256Of(text, ...references);
     return { file, sha256, copy: copyOf(text, values.allowRefs), all };
   };
   const operations = text.length > LARGE ? await ui.waiting(`Reading ${file}`, read) : await read();
   recent.set(host, { key, operations });
   return operations;
 }
+
+const sha256Of = (...texts: string[]): string =>
+  texts.reduce((hash, text) => hash.update(text), createHash('sha256')).digest('hex');
 
 const recent = new WeakMap<Host, { key: string; operations: DocumentOperations }>();
 /** In UTF-16 code units: it takes about a second to read, and too much of a repository. */
@@ -125,11 +138,19 @@ const copyOf = (text: string, references: string | undefined): DocumentOperation
 };
 
 /** The operations that `--include` and `--exclude` select. @throws CliError `openapi/no-match` */
-export function selection(all: Imported, { lists }: GivenArguments): ImportedTool[] {
+export function selectionOf(
+  all: Imported,
+  { lists }: GivenArguments,
+): Pick<Imported, 'tools' | 'skipped'> {
   const { include = [], exclude = [] } = lists;
-  const { tools, unmatched } = selected(all.tools, { include, exclude });
-  if (unmatched[0] !== undefined) throw noMatch(unmatched[0], tagNames(all));
-  return tools;
+  const tools = selected(all.tools, { include, exclude });
+  const others = selected(
+    all.skipped.map((one) => ({ ...one, key: one.at })),
+    { include, exclude },
+  );
+  const unmatched = tools.unmatched.find((pattern) => others.unmatched.includes(pattern));
+  if (unmatched !== undefined) throw noMatch(unmatched, tagNames(all));
+  return { tools: tools.tools, skipped: others.tools };
 }
 
 const tagNames = ({ tools }: Imported) => tagsOf(tools).map((tag) => tag.name);
@@ -154,7 +175,7 @@ export function withTools(
     ...read,
     provider,
     tools: valid.tools,
-    skipped: [all, expressible, harmless, valid].flatMap(({ skipped }) => skipped),
+    skipped: [expressible, harmless, valid].flatMap(({ skipped }) => skipped),
     losses: [all.losses, losses, harmless.losses, corrected.losses]
       .flat()
       .filter(({ at }) => kept.has(at)),

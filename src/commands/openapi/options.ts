@@ -29,7 +29,11 @@ export const openApiOptions: readonly CommandOption[] = [
     description: 'read files that the document refers to from this directory',
     group,
   },
-  { flags: '--strict', description: 'fail if anything of the document is left out', group },
+  {
+    flags: '--strict',
+    description: 'fail if anything of the selected operations is left out',
+    group,
+  },
   {
     flags: '--lenient',
     description: 'also import operations with faults',

@@ -13,6 +13,7 @@ import { acceptedFiles } from './accepted.js';
 import { obj, text } from '../../openapi/model.js';
 import type { OpenApiImport } from './import.js';
 import { importOpenApi } from './import.js';
+import { missingOptions } from './missing.js';
 import { documentHome, homeWarnings, originOf } from './document-home.js';
 import { importWords, reportJson, reportLines, summaryLine } from './report.js';
 
@@ -120,10 +121,7 @@ async function importedProvider(
     ...(auth && { auth }),
     tools: [...imported.tools.map(({ tool }) => tool), ...tools],
   };
-  const missing = [
-    ...('baseUrl' in value ? [] : ['--base-url']),
-    ...('auth' in value ? [] : ['--auth']),
-  ];
-  if (missing.length > 0) throw answersMissing(missing, flags.yes);
+  const { flags: missing, reasons } = missingOptions(value, imported.all);
+  if (missing.length > 0) throw answersMissing(missing, flags.yes, '', reasons);
   return { ...checkProvider(value, catalog, operationSource(imported)), imported };
 }

@@ -21,17 +21,22 @@ export function reportLines(
   return [
     `${file}: ${counted(tools.length, 'tool')} from ${counted(all.operations, 'operation')}.`,
     ...ofDocument.map(({ detail }) => `  ${detail}`),
-    ...section(
-      'Skipped',
-      skipped.map(({ at, reason }) => `${at}: ${reason}`),
-    ),
-    ...section(
-      'Changed',
-      ofOperations.map(({ at, detail }) => `${at}: ${detail}`),
-    ),
+    ...section('Skipped', grouped(skipped.map(({ at, reason }) => [at, reason]))),
+    ...section('Changed', grouped(ofOperations.map(({ at, detail }) => [at, detail]))),
     ...section('Warnings', warnings.map(messageOf)),
     ...secretLines(tools, provider),
   ];
+}
+
+/** A sentence about several operations is one line: a header can be in all of them. */
+function grouped(lines: readonly (readonly [at: string, text: string])[]): string[] {
+  const places = new Map<string, Set<string>>();
+  for (const [at, text] of lines) places.set(text, (places.get(text) ?? new Set()).add(at));
+  return Array.from(places, ([text, [first = '', ...others]]) =>
+    others.length === 0
+      ? `${first}: ${text}`
+      : `${first} and ${counted(others.length, 'other operation')}: ${text}`,
+  );
 }
 
 const messageOf = ({ message }: SpecProblem) => message;
@@ -74,7 +79,7 @@ export const reportJson = (
 ) => ({
   file,
   operations: all.operations,
-  skipped,
+  skipped: skipped.map(({ at, reason }) => ({ at, reason })),
   losses,
   warnings: warnings.map(messageOf),
   secretResults: secretResults(tools),

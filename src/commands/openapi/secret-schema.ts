@@ -1,5 +1,5 @@
 import { isIdentityName } from '../../model/identity-names.js';
-import { isSecretName } from '../../model/secret-names.js';
+import { isSecretArgument } from '../../model/secret-names.js';
 import { isObj, list, obj, without, type Obj } from '../../openapi/model.js';
 
 /** A schema without its secrets, and without what chooses the user of a call. */
@@ -15,7 +15,7 @@ export interface Harmless {
 const isSecret = (name: string, schema: unknown): boolean => {
   const { type } = obj(schema);
   return (
-    isSecretName(name) &&
+    isSecretArgument(name) &&
     (type === undefined || [type].flat().some((one) => one === 'string' || one === 'object'))
   );
 };

@@ -62,7 +62,7 @@ const isTokenRequest = ({ inputSchema, outputSchema }: Obj): boolean =>
 const choosesUser = (path: string): boolean => isIdentityName(path.split('.').at(-1) ?? '');
 
 /** Documents often call the parameters of a sign-in optional. Other secrets are what the sign-in of the provider sends. */
-const PASSWORD = /(password|passwd|passphrase)$/i;
+const PASSWORD = /(password|passwd|passphrase|pwd|otp|code)$/i;
 
 /** Whether a request means nothing without an argument: it is its whole body, or the password of a sign-in by parameters. */
 function isNeeded({ method, query, parameters, body }: Obj, name: string): boolean {

@@ -25,7 +25,7 @@ import { toolVersions } from '../import/changed-tool.js';
 import { mergeVersions, type FileConflict, type Versions } from '../import/merge-versions.js';
 import { availability } from './unavailable.js';
 import { withoutForeign } from './foreign.js';
-import { readOperations, selection, sound, withTools } from './import.js';
+import { readOperations, selectionOf, sound, withTools } from './import.js';
 import { updatedHome } from './update-home.js';
 
 /** A provider with what an import has accepted. */
@@ -70,7 +70,7 @@ export async function updateOf(
   const moved = movedOperations(lock, operations);
   const before = new Map(moved.map(({ from, to }) => [to, from]));
   const isSelected = new Set(
-    hasSelection(given) ? sound(selection(read.all, given), given).chosen : [],
+    hasSelection(given) ? sound(selectionOf(read.all, given).tools, given).chosen : [],
   );
   const chosen = read.all.tools.filter((tool) => {
     const was = before.get(tool.key) ?? tool.key;
@@ -83,7 +83,8 @@ export async function updateOf(
     withTools(read, chosen, name),
     homeOf(provider).baseUrl,
   );
-  const review = reviewOf({ lock, overlay, operations, moved, drafts, skipped });
+  const skippedAll = [...read.all.skipped, ...skipped];
+  const review = reviewOf({ lock, overlay, operations, moved, drafts, skipped: skippedAll });
   const home = homeOf(provider);
   const check = (tool: object) => checkAdditions({ tools: [tool] }, home, bareValue).spec.tools;
   const added = review.added.flatMap(({ tool }) => check(tool));
@@ -106,7 +107,7 @@ export async function updateOf(
     if (!was || !now) continue;
     const own = await toolVersions(project, provider, style, key, [was, now]);
     versions.push(...(own ?? []));
-    if (own) addition.insertions.push(...listInsertions(provider, { tools: [now] }));
+    if (own) addition.insertions.push(...listInsertions(provider, [now]));
     else {
       missing.push({ key, name: now.name });
       kept.add(change);

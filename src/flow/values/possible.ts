@@ -1,12 +1,10 @@
 import type { Code, Located } from '../../model/code.js';
-import type { Declaration, Value } from '../../model/facts.js';
+import type { Declaration } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import { classAt, fieldsOf, instanceOf } from '../fields.js';
 import { writesIn } from '../writes.js';
 import { passedTo } from './passed.js';
 
-const DEEPEST = 12;
-const MOST = 50;
 /** Operators whose result is one of their parts; of `?:` not the first. */
 const CHOOSES = /^(\?:|\?\?|\|\||&&|await|,|(\?\?|\|\|)?=)$/;
 
@@ -21,15 +19,18 @@ export function possibleValues(
   isEnd: (value: Located) => boolean = () => false,
 ): readonly Located[] {
   const found: Located[] = [];
-  const seen = new Set<Value>();
-  const visit = (each: Located, depth: number) => {
-    if (seen.has(each.value) || found.length >= MOST) return;
-    seen.add(each.value);
-    const behind = depth < DEEPEST && !isEnd(each) ? sourcesOf(each, code) : [];
+  // Each expression once: all of them, however many they are.
+  const seen = new Set([located.value]);
+  const open = [located];
+  for (let each = open.pop(); each; each = open.pop()) {
+    const behind = isEnd(each) ? [] : sourcesOf(each, code);
     if (behind.length === 0) found.push(each);
-    for (const source of behind) visit(source, depth + 1);
-  };
-  visit(located, 0);
+    for (const source of behind.toReversed()) {
+      if (seen.has(source.value)) continue;
+      seen.add(source.value);
+      open.push(source);
+    }
+  }
   return found;
 }
 

@@ -14,8 +14,16 @@ export interface TextPart {
   written: string;
 }
 
+const KNOWN = new WeakMap<SourceFile, readonly TextPart[]>();
+
 /** What templates, sums, `concat` and `join` put into texts. */
-export function textPartsIn(file: SourceFile, code: Code): TextPart[] {
+export function textPartsIn(file: SourceFile, code: Code): readonly TextPart[] {
+  const known = KNOWN.get(file) ?? partsIn(file, code);
+  KNOWN.set(file, known);
+  return known;
+}
+
+function partsIn(file: SourceFile, code: Code): TextPart[] {
   const templates = file.facts.texts.flatMap((text) =>
     text.is === 'template'
       ? text.values.map((value, index) => ({
@@ -77,8 +85,15 @@ function fixed(texts: readonly (string | undefined)[]): string {
 }
 
 /** `a + b + c` as one list. */
-const termsOf = (value: Value): readonly Value[] =>
-  isSum(value) ? value.parts.flatMap(termsOf) : [value];
+export function termsOf(value: Value): readonly Value[] {
+  const terms: Value[] = [];
+  const open = [value];
+  for (let last = open.pop(); last; last = open.pop()) {
+    if (isSum(last)) open.push(...last.parts.toReversed());
+    else terms.push(last);
+  }
+  return terms;
+}
 
 const isSum = (value: Value): value is CompoundValue =>
   value.is === 'compound' && value.operator === '+';

@@ -2,18 +2,19 @@ import { didYouMean } from '../../model/nearest.js';
 import { placeholders } from '../../model/placeholders.js';
 import type { Report, SpecPath } from '../../model/spec-report.js';
 import { quote } from '../../spec/sentence.js';
-import { pathRule } from './rules.js';
+import { checkTool } from './check-tool.js';
+import { asTool } from './resource-tool.js';
 import type { ApiResource } from './spec.js';
 
-/** Whether the path of a resource's request fits its URI. */
-export function checkResource({ uri, request }: ApiResource, at: SpecPath, report: Report) {
+/** Whether the request of a resource fits its URI. */
+export function checkResource({ request, ...resource }: ApiResource, at: SpecPath, report: Report) {
   if (!request) return;
-  const path = [...at, 'request', 'path'];
-  const variables = placeholders(uri);
-  report.error(path, pathRule(request.path));
-  for (const variable of placeholders(request.path)) {
-    if (variables.includes(variable)) continue;
-    const near = didYouMean(variable, variables);
-    report.error(path, `names ${quote(variable)}, which uri does not have${near}`);
+  const variables = placeholders(resource.uri);
+  const unknown = placeholders(request.path).filter((name) => !variables.includes(name));
+  for (const name of unknown) {
+    const near = didYouMean(name, variables);
+    const says = `names ${quote(name)}, which uri does not have${near}`;
+    report.error([...at, 'request', 'path'], says);
   }
+  if (unknown.length === 0) checkTool(asTool({ ...resource, request }), at, report);
 }

@@ -7,25 +7,27 @@ import type { Response } from './tool-case.js';
 const TEXT = 'Text of the API.';
 const CONTENT = 'content';
 
+/** Content that the API sends, with its type. */
+export function sentContent({ as, contentType = '*/*' }: ResponseSpec) {
+  const isBinary = as === 'binary';
+  const type = contentType
+    .replace('image/*', 'image/png')
+    .replace('audio/*', 'audio/mpeg')
+    .replace(/^\S*\*.*/, isBinary ? 'application/octet-stream' : 'text/plain')
+    .replace(/;.*/, (parameters) => (isBinary ? '' : parameters));
+  return { response: isBinary ? CONTENT : TEXT, responseHeaders: { 'content-type': type } };
+}
+
 /** A response of text or bytes, and what the client gets. */
 export function contentCase(
-  { as, contentType = '*/*' }: ResponseSpec,
+  how: ResponseSpec,
   resultKey: string | undefined,
   schema: JsonSchemaObject | undefined,
 ): Response | undefined {
-  if (as === 'binary') {
-    const mimeType = contentType
-      .replace('image/*', 'image/png')
-      .replace('audio/*', 'audio/mpeg')
-      .replace('*/*', 'application/octet-stream')
-      .replace(/;.*/, '');
-    const result = [blockOf(mimeType)];
-    return { response: CONTENT, responseHeaders: { 'content-type': mimeType }, result };
-  }
-  const responseHeaders = {
-    'content-type': contentType.includes('*') ? 'text/plain' : contentType,
-  };
-  if (resultKey === undefined) return { response: TEXT, responseHeaders, result: TEXT };
+  const sent = sentContent(how);
+  const { response, responseHeaders } = sent;
+  if (how.as === 'binary') return { ...sent, result: [blockOf(responseHeaders['content-type'])] };
+  if (resultKey === undefined) return { ...sent, result: response };
   const result = schema && sampleValue(schema);
   const text = isRecord(result) ? result[resultKey] : undefined;
   return isRecord(result) && typeof text === 'string'

@@ -32,8 +32,8 @@ const api: Kind<ApiTool, ApiResource> = {
   },
   secretEntry: ({ checkPath: path }: Pick<ApiProvider, 'checkPath'>) =>
     path === undefined ? {} : { check_path: path },
-  entryLists: ({ tools }) => ({
-    base_urls: [...new Set(tools.flatMap(({ request }) => request?.baseUrl ?? []))],
+  entryLists: (parts) => ({
+    base_urls: [...new Set(parts.flatMap(({ request }) => request?.baseUrl ?? []))],
   }),
   view: (spec) => ({ client: clientSource(spec) }),
   calls: 'Build URL paths with `path`.',

@@ -29,11 +29,15 @@ export interface RequestSource {
   variables: ReadonlyMap<string, string>;
 }
 
-/** @param declared names that the function declares besides the arguments */
+/**
+ * @param declared names that the function declares besides the arguments
+ * @param initial what follows each single argument: for variables of a URI, whose type does not say that none is missing
+ */
 export function requestSource(
   tool: ApiTool,
   request: RequestSpec,
   declared: readonly string[],
+  initial = '',
 ): RequestSource {
   const binding = bindingOf(tool);
   const rest = restOf(binding);
@@ -52,7 +56,7 @@ export function requestSource(
   const variables = variablesFor(picked, [...imports, ...declared]);
   return {
     object: object(describe(request, binding, rest, scope(variables))),
-    parameter: parameterOf(picked, restName, variables),
+    parameter: parameterOf(picked, restName, variables, initial),
     imports,
     variables,
   };
@@ -94,9 +98,10 @@ function parameterOf(
   picked: readonly string[],
   rest: string | undefined,
   variables: ReadonlyMap<string, string>,
+  initial: string,
 ): Doc {
   if (picked.length === 0) return rest ?? '_args';
-  const names = picked.map((name) => property(name, variables.get(name) ?? name));
+  const names = picked.map((name) => property(name, variables.get(name) ?? name) + initial);
   return objectDoc([...names, ...(rest ? [`...${rest}`] : [])], false);
 }
 

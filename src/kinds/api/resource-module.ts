@@ -1,40 +1,36 @@
-import type { Bound } from '../../model/kind.js';
-import { placeholders } from '../../model/placeholders.js';
-import { callDoc, objectDoc, pathSource, property } from '../../source/print/call.js';
-import type { Doc } from '../../source/print/layout.js';
-import { group, indent, line, render } from '../../source/print/layout.js';
-import { variablesFor } from '../../source/print/variables.js';
-import type { ApiResource } from './spec.js';
+import { importSource } from '../../source/print/call.js';
+import { call, word } from '../../source/print/expression.js';
+import { exprDoc } from '../../source/print/expression-layout.js';
+import { group, indent, line, settle } from '../../source/print/layout.js';
+import { requestSource } from './request-source.js';
+import { asTool, type BoundApiResource } from './resource-tool.js';
+
+/** What these functions declare or import besides what the request needs. */
+const DECLARED = ['callApi', 'context', 'path', 'query', 'resourceContent'];
 
 /** `api/read-<name>.ts`. */
-export function resourceModule({ request }: Bound<ApiResource, 'request'>, reader: string): string {
-  const type = "import type { ResourceDefinition } from 'mcp-provider';";
-  const signature = `export const ${reader}: ResourceDefinition['read'] = `;
-  const names = placeholders(request.path);
-  const variables = variablesFor(names, ['callApi', 'context', 'path', 'resourceText']);
-  const call = callDoc('callApi', [
-    objectDoc(["method: 'GET'", ['path: ', pathSource(request.path, variables)]]),
-    'context',
-  ]);
-  const usesPath = names.length > 0;
-  const parameter = usesPath ? picked(variables) : '_variables';
-  const statement = [
-    signature,
-    `(`,
-    parameter,
-    ', context) =>',
-    indent([line, callDoc('resourceText', [call]), ';']),
-  ];
+export function resourceModule(resource: BoundApiResource, reader: string): string {
+  const tool = asTool(resource);
+  const { object, parameter, imports } = requestSource(tool, tool.request, DECLARED, " = ''");
+  const response = call('callApi', [object, word('context')]);
+  const content = call('resourceContent', [response]);
+  const source = settle(
+    (kept) =>
+      group([
+        `export const ${reader}: ResourceDefinition['read'] = (`,
+        parameter,
+        ', context) =>',
+        indent([line, exprDoc(content, kept), ';']),
+      ]),
+    '',
+    0,
+  );
   return [
-    type,
-    `import { ${usesPath ? 'path, ' : ''}resourceText } from 'mcp-provider/api';`,
+    "import type { ResourceDefinition } from 'mcp-provider';",
+    importSource('import', [...imports, 'resourceContent'], 'mcp-provider/api'),
     "import { callApi } from './client.js';",
     '',
-    render(group(statement), '', 0).text,
+    source,
     '',
   ].join('\n');
 }
-
-/** The server has matched the URI, so none is missing; the type cannot know. */
-const picked = (variables: ReadonlyMap<string, string>): Doc =>
-  objectDoc([...variables].map(([name, variable]) => `${property(name, variable)} = ''`));

@@ -37,18 +37,20 @@ export const checkPath: JsonSchemaObject = {
   examples: ['/me'],
 };
 
+const baseUrl: JsonSchemaObject = {
+  type: 'string',
+  description: "Start of the URL where it is not the provider's. It gets the same credentials.",
+  format: 'uri',
+  maxLength: 2000,
+  examples: ['https://uploads.acme.dev'],
+};
+
 export const request = record(
   'The HTTP request. Without it, you write the call by hand.',
   ['method', 'path'],
   {
     method: { enum: [...httpMethods] },
-    baseUrl: {
-      type: 'string',
-      description: "Start of the URL where it is not the provider's. It gets the same credentials.",
-      format: 'uri',
-      maxLength: 2000,
-      examples: ['https://uploads.acme.dev'],
-    },
+    baseUrl,
     path: {
       type: 'string',
       description: 'Below the base URL; each {name} is a required argument.',
@@ -82,9 +84,13 @@ export const request = record(
 );
 
 export const resourceRequest = record('The GET request that reads it.', ['path'], {
+  baseUrl,
   path: {
     type: 'string',
-    description: 'Below the base URL; each {name} is one of the URI.',
+    description:
+      'Below the base URL; the variables of the URI that it does not name go into the query.',
     maxLength: 2000,
   },
+  parameters,
+  headers,
 });

@@ -24,8 +24,8 @@ export type BoundApiTool = Bound<ApiTool, 'request'>;
 
 /** A resource of an HTTP API. */
 export interface ApiResource extends ResourceSpec {
-  /** The path contains only variables of the URI; the method is GET. */
-  request?: { path: string };
+  /** The method is GET; the arguments are the variables of the URI. */
+  request?: Pick<RequestSpec, 'baseUrl' | 'path' | 'parameters' | 'headers'>;
 }
 
 /**

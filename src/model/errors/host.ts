@@ -52,7 +52,11 @@ export const fileTooLarge = (path: string) =>
   new CliError('disk/too-large', `"${path}" is larger than 64 MB.`, 'Move it out of the project.');
 
 export const notText = (path: string) =>
-  new CliError('disk/not-text', `"${path}" is not UTF-8 text.`, 'Save it as UTF-8, or move it.');
+  new CliError(
+    'disk/not-text',
+    `"${path}" is not UTF-8 text.`,
+    /\.(?:gz|zip|br|zst|xz|bz2)$/.test(path) ? 'Decompress it.' : 'Save it as UTF-8, or move it.',
+  );
 
 export const commandMissing = (command: string, cause: unknown) =>
   new CliError(

@@ -78,12 +78,20 @@ export const flagTwice = (flag: string, value: string) =>
     'Remove one of them.',
   );
 
-/** `flags` are missing; `takesDefaults`: `--yes` was given, so no questions are asked. */
-/** @param instead a sentence with another way */
-export const answersMissing = (flags: readonly string[], takesDefaults: boolean, instead = '') =>
+/**
+ * `flags` are missing; `takesDefaults`: `--yes` was given, so no questions are asked.
+ * @param instead a sentence with another way
+ * @param reasons sentences
+ */
+export const answersMissing = (
+  flags: readonly string[],
+  takesDefaults: boolean,
+  instead = '',
+  reasons: readonly string[] = [],
+) =>
   new CliError(
     'spec/answer-missing',
-    `${flags.join(', ')} ${flags.length === 1 ? 'is' : 'are'} required.`,
+    [`${flags.join(', ')} ${flags.length === 1 ? 'is' : 'are'} required.`, ...reasons].join(' '),
     `Add ${flags.length === 1 ? 'it' : 'them'} to the command${flags.some((flag) => flag.startsWith('--')) ? ' or to a spec (--spec)' : ''}, or run the command in a terminal${takesDefaults ? ' without "--yes"' : ''} to be asked.${instead && ` ${instead}`}`,
     2,
     { details: { flags } },

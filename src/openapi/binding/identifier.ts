@@ -2,7 +2,7 @@ import { isSecretName, words } from '../../model/secret-names.js';
 import { singular } from '../../model/singular.js';
 
 /** Values with these names grant access, also where they identify what is read or revoked. */
-const GRANTS_ACCESS = /(token|key|client_secret|password|passwd|passphrase)$/;
+const GRANTS_ACCESS = /(token|key|client_secret|password|passwd|passphrase|pwd|pem|otp|code)$/;
 
 /**
  * The argument of a path parameter that has the name of a secret, but identifies a resource of its collection:

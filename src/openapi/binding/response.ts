@@ -34,7 +34,10 @@ export function responseOf(
     .filter(([code]) => /^2(\d\d|XX)$/i.test(code))
     .sort(([a], [b]) => a.localeCompare(b))
     .map(([code, value]) => ({ code, response: obj(value) }));
-  const withBody = good.filter(({ response }) => Object.keys(obj(response.content)).length > 0);
+  // Documents often describe for HEAD what GET responds with.
+  const withBody = good.filter(
+    ({ response }) => operation.method !== 'HEAD' && Object.keys(obj(response.content)).length > 0,
+  );
   const typed = withBody.flatMap(({ code, response }) =>
     Object.entries(obj(response.content)).map(([type, media]) => ({
       code,

@@ -49,9 +49,18 @@ export function operationsOf(document: Obj, lost: (loss: Loss) => void): Listed 
     }
     for (const [method, operation] of othersIn(item))
       if (isObj(operation))
-        skipped.push({ at: `${method} ${path}`, reason: `The method ${method} is not supported.` });
+        skipped.push({
+          at: `${method} ${path}`,
+          reason: `The method ${method} is not supported.`,
+          ...named(operation),
+        });
   }
   return { operations, skipped };
+
+  /** What selects it. */
+  function named(operation: Obj): Pick<Operation, 'id' | 'tags'> {
+    return { ...pick('id', text(operation.operationId)), tags: tags(operation) };
+  }
 
   function read(
     from: Obj,
@@ -68,7 +77,11 @@ export function operationsOf(document: Obj, lost: (loss: Loss) => void): Listed 
       value.in === 'querystring' ? queryParameters(value, document) : [value],
     );
     if (expanded.includes(undefined))
-      return { at: key, reason: 'Its query string is not a form with described fields.' };
+      return {
+        at: key,
+        reason: 'Its query string is not a form with described fields.',
+        ...named(from),
+      };
     for (const value of expanded.flatMap((values) => values ?? [])) {
       const parameter = parameterOf(value);
       if (parameter) parameters.set(`${parameter.in} ${parameter.name}`, parameter);
@@ -91,10 +104,9 @@ export function operationsOf(document: Obj, lost: (loss: Loss) => void): Listed 
       key,
       method,
       path,
-      ...pick('id', text(from.operationId)),
+      ...named(from),
       ...pick('summary', text(from.summary) ?? text(item.summary)),
       ...pick('description', text(from.description) ?? text(item.description)),
-      tags: tags(from),
       deprecated: from.deprecated === true,
       parameters: [...parameters.values()],
       ...(isObj(body) && { body: withMedia(body) }),

@@ -9,6 +9,8 @@ export class InvalidDocument extends Error {}
  * @throws InvalidDocument
  */
 export function readText(text: string): Obj {
+  if (text.trim() === '') throw new InvalidDocument('It is empty.');
+  if (/^\s*</.test(text)) throw new InvalidDocument('It is a page in HTML or XML.');
   const value: unknown = /^\s*\{/.test(text) ? readJson(text) : readYaml(text);
   if (!isObj(value)) throw new InvalidDocument('The document is not an object.');
   requireDepth(value);
@@ -46,7 +48,8 @@ function readJson(text: string): unknown {
 function readYaml(text: string): unknown {
   const document = parseDocument(text, { uniqueKeys: false, prettyErrors: true });
   const [error] = document.errors;
-  if (error) throw new InvalidDocument(error.message);
+  // The other lines show the text.
+  if (error) throw new InvalidDocument(error.message.split('\n')[0]?.replace(/:$/, '.'));
   try {
     return document.toJS({ maxAliasCount: 1000 });
   } catch (error) {
@@ -61,9 +64,22 @@ export function versionOf(document: Obj): Version {
   const { swagger, openapi: stated = swagger } = document;
   const version = /^(2\.0|3\.0|3\.1|3\.2)(\.|$)/.exec(String(stated))?.[1];
   if (version !== undefined) return version as Version;
+  if (stated !== undefined)
+    throw new InvalidDocument(`OpenAPI ${JSON.stringify(stated)} is not supported.`);
+  const other = OTHERS.find(([, isIt]) => isIt(document))?.[0];
   throw new InvalidDocument(
-    stated === undefined
+    other === undefined
       ? 'The document has neither "openapi" nor "swagger".'
-      : `OpenAPI ${JSON.stringify(stated)} is not supported. Supported versions: 2.0, 3.0, 3.1 and 3.2.`,
+      : `It is ${other}, not an OpenAPI document.`,
   );
 }
+
+/** Descriptions of other formats, which people have beside one in OpenAPI. */
+const OTHERS: readonly [name: string, isIt: (document: Obj) => boolean][] = [
+  ['a Postman collection', ({ info, item }) => Array.isArray(item) && isObj(info)],
+  ['an AsyncAPI document', ({ asyncapi }) => asyncapi !== undefined],
+  ['an OpenRPC document', ({ openrpc }) => openrpc !== undefined],
+  ['a GraphQL schema', ({ data }) => isObj(data) && isObj(data.__schema)],
+  ['a Google API discovery document', ({ discoveryVersion }) => discoveryVersion !== undefined],
+  ['a Swagger 1 document', ({ swaggerVersion }) => swaggerVersion !== undefined],
+];

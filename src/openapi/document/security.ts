@@ -1,4 +1,6 @@
+import { counted } from '../../model/counted.js';
 import { isObj, list, obj, text, type Obj, type Operation } from '../model.js';
+import { isSafeUrl } from '../../../runtime/src/provider/addresses.js';
 import { resolved } from './references.js';
 
 export interface AuthChoice {
@@ -10,8 +12,8 @@ export interface AuthChoice {
 }
 export interface Security {
   choices: AuthChoice[];
-  /** Schemes that are not supported. */
-  refused: { scheme: string; reason: string; operations: number }[];
+  /** What is not supported, in sentences. */
+  refused: { detail: string; operations: number }[];
   /** `header x-api-key`: parameters that carry the credentials. */
   credentials: Set<string>;
   /** Number of operations without authentication. */
@@ -46,14 +48,15 @@ export function securityOf(document: Obj, operations: readonly Operation[]): Sec
     if (scheme.type === 'apiKey')
       result.credentials.add(`${String(scheme.in)} ${String(scheme.name).toLowerCase()}`);
     const found = authOf(scheme, [...(scopes.get(name) ?? [])].sort());
-    if (found.length === 0)
-      result.refused.push({ scheme: name, reason: reasonOf(scheme), operations: used });
+    if (found.length === 0) {
+      const detail = `The security scheme "${name}" is not used. ${reasonOf(scheme)}`;
+      result.refused.push({ detail, operations: used });
+    }
     for (const auth of found) result.choices.push({ scheme: name, operations: used, auth });
   }
   if (both > 0)
     result.refused.push({
-      scheme: 'combined schemes',
-      reason: 'Operations need two schemes at once.',
+      detail: `${counted(both, 'operation')} must be sent with several security schemes at once. The sign-in is one of them.`,
       operations: both,
     });
   result.choices.sort(
@@ -71,12 +74,12 @@ function authOf(scheme: Obj, used: string[]): (Obj & { style: string })[] {
   if (scheme.type === 'http' && (http === 'bearer' || http === 'basic')) return [{ style: http }];
   if (scheme.type !== 'oauth2') return [];
   const flows = obj(scheme.flows);
-  const code = flows.authorizationCode;
-  const machine = flows.clientCredentials;
+  const code = usable(flows.authorizationCode);
+  const machine = usable(flows.clientCredentials);
   const scopesOf = (flow: Obj) =>
     used.length > 0 ? used : Object.keys(obj(flow.scopes)).slice(0, 20);
   return [
-    ...(isObj(code)
+    ...(code
       ? [
           {
             style: 'oauth2',
@@ -86,13 +89,26 @@ function authOf(scheme: Obj, used: string[]): (Obj & { style: string })[] {
           },
         ]
       : []),
-    ...(isObj(machine)
+    ...(machine
       ? [{ style: 'client-credentials', tokenUrl: machine.tokenUrl, scopes: scopesOf(machine) }]
       : []),
   ];
 }
 
+/** A flow of a server: its endpoints get the secret of the client. */
+const usable = (flow: unknown): Obj | undefined =>
+  isObj(flow) && endpointsOf(flow).every(isSafeUrl) ? flow : undefined;
+
+const endpointsOf = ({ authorizationUrl, tokenUrl }: Obj): string[] =>
+  [authorizationUrl, tokenUrl].flatMap((url) => text(url) ?? []);
+
 function reasonOf(scheme: Obj): string {
+  const { authorizationCode, clientCredentials } = obj(scheme.flows);
+  const endpoint = [obj(authorizationCode), obj(clientCredentials)]
+    .flatMap(endpointsOf)
+    .find((url) => !isSafeUrl(url));
+  if (scheme.type === 'oauth2' && endpoint !== undefined)
+    return `Its endpoint ${endpoint} is ${URL.canParse(endpoint) ? 'not encrypted' : 'not complete'}.`;
   if (scheme.type === 'oauth2')
     return `OAuth 2.1 does not have the flows: ${Object.keys(obj(scheme.flows)).join(', ')}.`;
   if (scheme.type === 'openIdConnect')

@@ -12,7 +12,7 @@ export interface LockedTool {
 
 /** What an import has accepted: the base of the next one. */
 export interface Lock {
-  /** SHA-256 of the document's text. */
+  /** SHA-256 of the text of the document, and of the files that it refers to. */
   sha256: string;
   /** By method and path. */
   tools: Record<string, LockedTool>;

@@ -7,15 +7,27 @@ import type { SourceFile } from '../../model/project.js';
  * at some time after. Branches are taken as they are written, and each function is entered once.
  */
 export function* execution(code: Code, start: LocatedFunction): Generator<Step> {
-  yield* enter(code, start, [], new Set());
+  const seen = new Set<FunctionFact>();
+  // A list and not recursion: functions can call each other deeper than the stack is.
+  const open: Iterator<Step | Entered>[] = [enter(code, { ...start, chain: [] }, seen)];
+  for (let last = open.at(-1); last; last = open.at(-1)) {
+    const next = last.next();
+    if (next.done) open.pop();
+    else if ('target' in next.value) yield next.value;
+    else open.push(enter(code, next.value, seen));
+  }
 }
 
+interface Entered extends LocatedFunction {
+  chain: readonly Located<CallValue>[];
+}
+
+/** The calls of a function, and the functions that are entered between them. */
 function* enter(
   code: Code,
-  { file, function: entered }: LocatedFunction,
-  chain: readonly Located<CallValue>[],
+  { file, function: entered, chain }: Entered,
   seen: Set<FunctionFact>,
-): Generator<Step> {
+): Generator<Step | Entered> {
   if (seen.has(entered)) return;
   seen.add(entered);
   const index = file.facts.functions.indexOf(entered);
@@ -24,10 +36,11 @@ function* enter(
     const target = code.target(call);
     yield { call, target, chain };
     const deeper = [...chain, call];
-    if (target.is === 'function') yield* enter(code, target, deeper, seen);
+    if (target.is === 'function')
+      yield { file: target.file, function: target.function, chain: deeper };
     for (const callback of functionsIn(value.arguments)) {
       const found = file.facts.functions[callback];
-      if (found) yield* enter(code, { file, function: found }, deeper, seen);
+      if (found) yield { file, function: found, chain: deeper };
     }
   }
 }

@@ -108,7 +108,9 @@ export function providerContext(
       ),
     ].filter(Boolean),
     isSearched: spec.surface === 'search',
-    entryLists: configLines(kindOf(spec.kind).entryLists?.(spec) ?? {}),
+    entryLists: configLines(
+      kindOf(spec.kind).entryLists?.([...spec.tools, ...spec.resources]) ?? {},
+    ),
     configLines: configLines({
       ...(style.storesCredentials && !style.linksAccounts && kindOf(spec.kind).secretEntry?.(spec)),
       ...style.config?.(auth, port),

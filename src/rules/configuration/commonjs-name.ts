@@ -1,4 +1,6 @@
 import type { FileFacts, NameValue, Value } from '../../model/facts.js';
+import type { SourceFile } from '../../model/project.js';
+import type { Change } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import { servedFiles } from '../protocol/stdio/served.js';
@@ -35,6 +37,7 @@ export default defineRule({
           at: file.at(value),
           message: `"${value.name}" is not defined in ES modules.`,
           hint: INSTEAD[value.name] ?? '',
+          ...asImport(file, value),
         });
       }
     }
@@ -96,6 +99,22 @@ export default defineRule({
     },
     {
       bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        - import { tool } from '../mcp-instance.js';
+        + const { tool: define } = ‹require›('../mcp-instance.js');
+        …
+        - export const getForecastTool = tool({
+        + export const getForecastTool = define({
+      `,
+      finds: ['"require" is not defined in ES modules.'],
+      fixed: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        - const { tool: define } = require('../mcp-instance.js');
+        + import { tool as define } from '../mcp-instance.js';
+      `,
+    },
+    {
+      bad: project`
         // src/providers/weather/api/client.ts, changed
         + export const list = ‹require›.resolve('zod');
           export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
@@ -118,6 +137,20 @@ const isAsked = (text: string, name: string) =>
   text.includes(name) &&
   new RegExp(`\\b${name}\\b`).test(text) &&
   !new RegExp(`\\btypeof\\s*\\(?\\s*${name}\\b`).test(text);
+
+/** On a line of its own, without defaults. */
+const NAMED =
+  /^const \{([\w\s,:$]+)\} = require\((['"])(node:[\w/]+|\.{1,2}\/[^'"]+?\.[cm]?js)\2\);?/;
+
+/** An import of the same names: what a package of CommonJS exports by name is not known. */
+function asImport(file: SourceFile, { name, start }: NameValue): { fix?: readonly Change[] } {
+  const line = file.text.lastIndexOf('\n', start) + 1;
+  const [whole, names = '', quote, specifier] = NAMED.exec(file.text.slice(line)) ?? [];
+  if (name !== 'require' || whole === undefined) return {};
+  const at = file.at({ start: line, end: line + whole.length });
+  const imported = names.replaceAll(/\s*:\s*/g, ' as ');
+  return { fix: [{ at, text: `import {${imported}} from ${quote}${specifier}${quote};` }] };
+}
 
 /** Uses of names that the file does not declare, each once. */
 function namesIn(facts: FileFacts, names: ReadonlySet<string>): Iterable<NameValue> {

@@ -1,3 +1,5 @@
+import type { ProjectModel, SourceFile } from '../../model/project.js';
+import { specifierIn, withoutEnding } from '../contract/parts/specifier.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import { hiddenBase } from './documents/compiler.js';
@@ -19,6 +21,7 @@ export default defineRule({
     if (file.test) return;
     for (const { specifier, from, typeOnly } of file.facts.imports) {
       if (specifier === null || typeOnly || /^[./]/.test(specifier)) continue;
+      const inside = file.at({ start: from.start + 1, end: from.end - 1 });
       const found = modules.resolve(file, specifier);
       if (found.is === 'file' || found.is === 'builtin') continue;
       if (found.is === 'package' && specifier.startsWith('#')) continue;
@@ -26,14 +29,19 @@ export default defineRule({
       // Only some of the files that are not code are known.
       const isCode = !/\.(?!([cm]?[jt]sx?)$)[a-z0-9]+$/.test(specifier);
       if (paths.length === 0) {
-        if (!specifier.startsWith('#')) continue;
-        const hint = 'Add it to "imports" in "package.json".';
+        if (!/^(?:#|[@~]\/)/.test(specifier)) continue;
+        const meant = sourceOf(specifier, file, project);
+        const place = specifier.startsWith('#')
+          ? '"imports" in "package.json"'
+          : '"paths" in "tsconfig.json"';
+        const hint = meant === undefined ? `Add it to ${place}.` : `Write "${meant}".`;
         if (hiddenBase(documents.compiler, 'paths')) {
           const message = `Cannot determine the target of "${specifier}": the compiler options are missing.`;
           report.unseen({ at: file.at(from), message, hint });
         } else {
           const message = `The alias "${specifier}" is not defined.`;
-          report({ at: file.at(from), message, hint });
+          const fix = meant === undefined ? {} : { fix: [{ at: inside, text: meant }] };
+          report({ at: file.at(from), message, hint, ...fix });
         }
       } else if (isCode && !isPackage(specifier) && paths.every((path) => isLost(path, project))) {
         report({
@@ -115,5 +123,36 @@ export default defineRule({
       `,
       finds: ['The alias "#weather/tools.js" is not defined.'],
     },
+    {
+      bad: project`
+        // src/providers/weather/index.ts, changed
+        - import './tools/get-forecast.js';
+        + import ‹'@/providers/weather/tools/get-forecast'›;
+      `,
+      finds: ['The alias "@/providers/weather/tools/get-forecast" is not defined.'],
+      fixed: project`
+        // src/providers/weather/index.ts, changed
+        - import '@/providers/weather/tools/get-forecast';
+        + import './tools/get-forecast.js';
+      `,
+    },
+    {
+      ok: project`
+        // src/providers/weather/index.ts, changed
+        + import '@acme/words';
+          import './tools/get-forecast.js';
+      `,
+    },
   ],
 });
+
+/** What the usual aliases of `src` mean: `@/`, `~/` and `#/`. */
+function sourceOf(specifier: string, file: SourceFile, project: ProjectModel): string | undefined {
+  const [, path] = /^[@~#]\/(.+)$/.exec(specifier) ?? [];
+  if (path === undefined) return undefined;
+  const stem = withoutEnding(`src/${path}`);
+  const found = [stem, `${stem}/index`].find((one) =>
+    [...project.files.values()].some(({ logicalPath }) => withoutEnding(logicalPath) === one),
+  );
+  return found && specifierIn(file, found, project);
+}

@@ -1,8 +1,11 @@
+import { repairedYaml } from '../../edit/yaml-repair.js';
 import type { Problem } from '../../model/facts.js';
 import type { TextFile } from '../../model/project.js';
 import type { Change } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
+
+const TAB = '\t';
 
 export default defineRule({
   severity: 'error',
@@ -29,7 +32,7 @@ export default defineRule({
         at: file.at(problem),
         message: `Syntax error: ${words}`,
         hint: problem.hint ?? 'Correct the syntax at or before this position.',
-        ...comma(file, problem),
+        ...repair(file, problem),
       });
     };
     for (const file of files.values()) complain(file, file.facts.syntaxErrors);
@@ -65,6 +68,32 @@ export default defineRule({
         +     ‹name›: Weather
       `,
       finds: ['Syntax error: The key "name" appears twice.'],
+      fixed: project`
+        // provider-config.yaml, changed
+              base_url: https://api.weather.dev/v1
+        -     name: Weather
+      `,
+    },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+              auth: bearer
+        +     ‹auth›: basic
+      `,
+      finds: ['Syntax error: The key "auth" appears twice.'],
+    },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+        -     auth: bearer
+        + ‹${TAB}›auth: bearer
+      `,
+      finds: ['Syntax error: Tabs are not allowed as indentation.'],
+      fixed: project`
+        // provider-config.yaml, changed
+        - ${TAB}auth: bearer
+        +     auth: bearer
+      `,
     },
     {
       bad: project`
@@ -108,9 +137,15 @@ export default defineRule({
   ],
 });
 
+function repair(file: TextFile, problem: Problem): { fix?: readonly Change[] } {
+  if (file.path.endsWith('.json')) return comma(file, problem);
+  const text = /\.ya?ml$/.test(file.path) ? repairedYaml(file.text, problem.start) : undefined;
+  const at = { start: 0, end: file.text.length };
+  return text === undefined ? {} : { fix: [{ at: file.at(at), text }] };
+}
+
 /** The missing or superfluous comma in JSON, where nothing else is wrong. */
 function comma(file: TextFile, { start }: Problem): { fix?: readonly Change[] } {
-  if (!file.path.endsWith('.json')) return {};
   const end = file.text.slice(0, start).trimEnd().length;
   const isThere = file.text[end - 1] === ',';
   const at = { start: isThere ? end - 1 : end, end };

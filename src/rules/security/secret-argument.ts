@@ -1,7 +1,7 @@
 import type { SchemaFact } from '../../model/schema.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
-import { isSecretName } from '../../model/secret-names.js';
+import { isSecretArgument } from '../../model/secret-names.js';
 
 export default defineRule({
   severity: 'error',
@@ -16,7 +16,7 @@ export default defineRule({
   check({ tools, forms, project: { code } }, report) {
     const secretsIn = (schema: SchemaFact | undefined) =>
       Array.from(schema ? code.subschemas(schema) : []).flatMap(({ property }) => {
-        if (!property || !isSecretName(property.name)) return [];
+        if (!property || !isSecretArgument(property.name)) return [];
         const { type } = property.schema.keywords;
         return type === undefined || /string|object/.test(String(type)) ? [property] : [];
       });
@@ -36,6 +36,18 @@ export default defineRule({
     }
   },
   examples: [
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+            days: z.int().min(1).max(7).default(3).describe('How many days.'),
+        +     ‹pwd›: z.string().describe('The password.'),
+        +     ‹otp›: z.string().describe('The code of the app.'),
+      `,
+      finds: [
+        'The argument "pwd" passes a secret through the model.',
+        'The argument "otp" passes a secret through the model.',
+      ],
+    },
     {
       bad: project`
         // src/providers/weather/api/get-forecast.ts

@@ -5,6 +5,7 @@ import type { Kind } from '../../model/kind.js';
 import { toolHints, type ToolAnnotations, type ToolSpec } from '../../model/spec.js';
 import { annotationsOf } from '../annotations.js';
 import { flagNeeds } from '../../model/errors/spec.js';
+import { didYouMean } from '../../model/nearest.js';
 import { oneOf, quote } from '../sentence.js';
 import { writeParam, type Param } from './param.js';
 import type { Scanner } from '../../model/scanner.js';
@@ -51,10 +52,15 @@ export function readTool(scanner: Scanner): ToolDraft {
 
 /** `readOnlyHint=true`, `title=Send`. @throws Misread */
 export function readAnnotation(scanner: Scanner): ToolAnnotations {
-  const word = scanner.take(/[^=]*/y);
+  const word = scanner.take(/[^=]*/y) ?? '';
   const hint = toolHints.find((name) => name === word);
   if (hint === undefined && word !== 'title') {
-    return scanner.fail(`Expected ${oneOf(['title', ...toolHints])}, not ${quote(word ?? '')}.`, 0);
+    const known = ['title', ...toolHints];
+    const near = didYouMean(word, known);
+    const text = near
+      ? `${quote(word)} is not an annotation${near}`
+      : `Expected ${oneOf(known)}, not ${quote(word)}.`;
+    return scanner.fail(text, 0);
   }
   scanner.expect(/=/y, 'Expected "=" and the value.');
   if (hint === undefined) return { title: scanner.rest() };

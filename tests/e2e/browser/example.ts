@@ -1,15 +1,34 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
-import { goldenProjects, projectSpec } from '../../golden/projects.js';
-import { buildProject, renderedProject } from '../rendered.js';
+import { ROOT } from '../../cli/spawn.js';
+import { goldenFiles, goldenProjects } from '../../golden/projects.js';
+import { buildProject, writeFiles } from '../rendered.js';
 
-/** A project of `examples`, built; its servers run in the environment that is given. */
-export async function exampleProject(name: string, environment: Record<string, string> = {}) {
+/**
+ * A project of `examples`, built; its servers run in the environment that is given.
+ * @param texts in place of others: addresses that do not exist, settings of the operator
+ */
+export async function exampleProject(
+  name: string,
+  environment: Record<string, string> = {},
+  texts: Record<string, string> = {},
+) {
   const golden = goldenProjects.find((project) => project.name === name);
-  const root = renderedProject(await projectSpec(golden!));
+  const root = mkdtempSync(join(tmpdir(), `${name}-`));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  const files = await goldenFiles(golden!);
+  const replaced = (text: string) =>
+    Object.entries(texts).reduce((last, [from, to]) => last.replaceAll(from, to), text);
+  writeFiles(
+    root,
+    files.map((file) => ({ ...file, text: replaced(file.text) })),
+  );
+  symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'));
   await buildProject(root);
   return {
     /** Resolves at the first line that holds an address. */

@@ -1,4 +1,5 @@
 // Importing a file registers its tool, resource or prompt.
+import './resources/preview.js';
 import './tools/download-file.js';
 import './tools/get-thumbnail.js';
 import './tools/get-transcript.js';

@@ -1,6 +1,6 @@
 import type { ResourceDefinition } from 'mcp-provider';
-import { resourceText } from 'mcp-provider/api';
+import { resourceContent } from 'mcp-provider/api';
 import { callApi } from './client.js';
 
-export const readAllNotes: ResourceDefinition['read'] = (_variables, context) =>
-  resourceText(callApi({ method: 'GET', path: '/notes' }, context));
+export const readAllNotes: ResourceDefinition['read'] = (_args, context) =>
+  resourceContent(callApi({ method: 'GET', path: '/notes' }, context));

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { missingOptions } from '../../src/commands/openapi/missing.js';
+import { imported } from '../../src/openapi/import.js';
+import type { Obj } from '../../src/openapi/model.js';
+import { specOf } from '../../src/openapi/spec.js';
+import { one } from './documents.js';
+
+const security = [{ sign_in: [] }];
+const documentWith = (scheme: Obj, more: Obj = { security }) =>
+  imported(one(more, { components: { securitySchemes: { sign_in: scheme } } }));
+const oauth2 = (flows: Obj) => ({ type: 'oauth2', flows });
+const code = (origin: string) =>
+  oauth2({
+    authorizationCode: { authorizationUrl: `${origin}/authorize`, tokenUrl: `${origin}/token` },
+  });
+
+describe('a sign-in that cannot be used', () => {
+  it.each<[string, Obj, string]>([
+    ['plain HTTP', code('http://a.test'), 'Its endpoint http://a.test/authorize is not encrypted.'],
+    ['a relative endpoint', code(''), 'Its endpoint /authorize is not complete.'],
+    [
+      'plain HTTP between servers',
+      oauth2({ clientCredentials: { tokenUrl: 'http://a.test/token' } }),
+      'Its endpoint http://a.test/token is not encrypted.',
+    ],
+    ['another flow', oauth2({ implicit: {} }), 'OAuth 2.1 does not have the flows: implicit.'],
+    [
+      'another type',
+      { type: 'mutualTLS' },
+      'Security schemes of the type mutualTLS are not supported.',
+    ],
+  ])('is reported, and the reason why --auth is required: %s', (_, scheme, reason) => {
+    const all = documentWith(scheme);
+    const detail = `The security scheme "sign_in" is not used. ${reason}`;
+    expect(all.losses).toContainEqual({ at: 'document', kind: 'security', detail });
+    const { provider } = specOf(all, all.tools);
+    expect(missingOptions(provider, all)).toEqual({ flags: ['--auth'], reasons: [detail] });
+  });
+
+  it('is not reported where no operation has it', () => {
+    const { losses } = documentWith({ type: 'mutualTLS' }, {});
+    expect(losses.map(({ kind }) => kind)).not.toContain('security');
+  });
+
+  it('is a part of what operations need', () => {
+    const { losses } = documentWith(
+      { type: 'http', scheme: 'bearer' },
+      { security: [{ sign_in: [], key: [] }] },
+    );
+    const detail =
+      '1 operation must be sent with several security schemes at once. The sign-in is one of them.';
+    expect(losses).toContainEqual({ at: 'document', kind: 'security', detail });
+  });
+});
+
+it('plain HTTP on this machine is used', () => {
+  const all = documentWith(code('http://localhost:8080'));
+  expect(specOf(all, all.tools).provider.auth).toMatchObject({ style: 'oauth2' });
+});
+
+it.each([
+  ['http://up.test', 'The server http://up.test is not encrypted.'],
+  ['/v1', 'The server /v1 is not complete.'],
+])('the server %s is the reason why --base-url is required', (url, reason) => {
+  const all = imported(one({}, { servers: [{ url }] }));
+  const { provider } = specOf(all, all.tools);
+  expect(missingOptions(provider, all)).toEqual({ flags: ['--base-url'], reasons: [reason] });
+});

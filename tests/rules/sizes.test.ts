@@ -1,0 +1,75 @@
+import { expect, it } from 'vitest';
+import type { RuleId } from '../../src/model/finding.js';
+import { rules } from '../../src/rules/register.gen.js';
+import { run } from '../../src/rules/run.js';
+import { projectOf } from '../project/disk.js';
+import { minimalProject } from './minimal-project.js';
+
+const lines = (count: number, line: (at: number) => string) =>
+  Array.from({ length: count }, (_, at) => line(at)).join('\n');
+
+interface Size {
+  size: string;
+  rule: RuleId;
+  text: string;
+  finds: number;
+}
+
+const sizes: readonly Size[] = [
+  {
+    size: '2,000 functions that compare and call the next one',
+    rule: 'security/timing-comparison',
+    text: lines(
+      2000,
+      (at) =>
+        `export const f${at} = (a: string, b: string): boolean => a === b || f${(at + 1) % 2000}(a, b);`,
+    ),
+    finds: 0,
+  },
+  {
+    size: '3,000 functions that call the next one, and the last one the API',
+    rule: 'contract/unauthenticated-call',
+    text: [
+      lines(3000, (at) => `export const f${at} = (url: string): unknown => f${at + 1}(url);`),
+      "export const f3000 = () => fetch('https://api.weather.example.com/');",
+    ].join('\n'),
+    finds: 1,
+  },
+  {
+    size: 'a token of 2,000 parts',
+    rule: 'security/weak-random',
+    text: `export const token = ${lines(2000, (at) => `'${at}' +`)} Math.random();`,
+    finds: 1,
+  },
+  {
+    size: 'a variable that is written 2,000 times with what it was',
+    rule: 'security/secret-in-log',
+    text: [
+      'let text = process.env.WEATHER_TOKEN;',
+      lines(2000, (at) => `text = \`\${text}${at}\`; console.error(text);`),
+    ].join('\n'),
+    finds: 2000,
+  },
+  {
+    size: 'a function that the last of 200 callers gives a weak algorithm',
+    rule: 'security/weak-cryptography',
+    text: [
+      "import { createHash } from 'node:crypto';",
+      'const digest = (name: string, password: string) => createHash(name).update(password).digest();',
+      'export const digests = (password: string) => [',
+      lines(200, () => "digest('sha512', password),"),
+      "digest('md5', password)];",
+    ].join('\n'),
+    finds: 1,
+  },
+];
+
+it.each(sizes)('$rule: $size', async ({ rule, text, finds }) => {
+  const project = await projectOf({
+    ...minimalProject,
+    'src/providers/weather/api/large.ts': text,
+  });
+  const { findings, failures } = run(project, rules, { only: new Set([rule]) });
+  expect(failures).toEqual([]);
+  expect(findings.length).toBe(finds);
+});
