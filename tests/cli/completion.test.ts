@@ -14,7 +14,10 @@ const TYPED: readonly (readonly [typed: string, receives: string])[] = [
   ['mcp-provider call get\t--provider bill\t', 'call|get_room|--provider|billing'],
   ['mcp-provider call add_c\t', 'call|add_chair'],
   ['mcp-provider call say\t', 'call|say_hello'],
-  ['mcp-provider add-tool --annotation readOnlyHint=t\t', 'add-tool|--annotation|readOnlyHint=true'],
+  [
+    'mcp-provider add-tool --annotation readOnlyHint=t\t',
+    'add-tool|--annotation|readOnlyHint=true',
+  ],
   ['mcp-provider config curs\t--scope pro\t', 'config|cursor|--scope|project'],
   ['mcp-provider validate --format=sar\t', 'validate|--format=sarif'],
   ['mcp-provider validate --explain contract/synt\t', 'validate|--explain|contract/syntax-error'],
