@@ -83,6 +83,12 @@ it.each<{ what: string; args?: string[]; env?: Record<string, string>; says: str
     says: 'MCP_MAX_REQUESTS must be a positive whole number',
   },
   {
+    what: 'one of two APIs replaced',
+    args: ['--transport', 'http', '--provider', 'photos', '--port', '0'],
+    env: { PHOTOS_BASE_URL: 'http://127.0.0.1:9' },
+    says: 'Set PHOTOS_BASE_URL_UPLOADS_PHOTOS_EXAMPLE_COM, too',
+  },
+  {
     what: 'an environment file that is not there',
     env: { MCP_ENV_FILE: '/nowhere/.env' },
     says: 'MCP_ENV_FILE: "/nowhere/.env" not found.',
