@@ -1,4 +1,5 @@
 import type {
+  ArrayValue,
   CallValue,
   CompoundValue,
   MemberValue,
@@ -30,6 +31,7 @@ export interface FileFacts {
   /** Whole chains (`process.env.HOME`), not their parts (`process.env`). */
   members: readonly MemberValue[];
   objects: readonly ObjectValue[];
+  arrays: readonly ArrayValue[];
   assignments: readonly Assignment[];
   branches: readonly Branch[];
   handlers: readonly Handler[];

@@ -12,6 +12,12 @@ const TYPED: readonly (readonly [typed: string, receives: string])[] = [
   ['mcp-provider valid\t', 'validate'],
   ['mcp-provider add-tool --prov\tbill\t', 'add-tool|--provider|billing'],
   ['mcp-provider call get\t--provider bill\t', 'call|get_room|--provider|billing'],
+  ['mcp-provider call add_c\t', 'call|add_chair'],
+  ['mcp-provider call say\t', 'call|say_hello'],
+  [
+    'mcp-provider add-tool --annotation readOnlyHint=t\t',
+    'add-tool|--annotation|readOnlyHint=true',
+  ],
   ['mcp-provider config curs\t--scope pro\t', 'config|cursor|--scope|project'],
   ['mcp-provider validate --format=sar\t', 'validate|--format=sarif'],
   ['mcp-provider validate --explain contract/synt\t', 'validate|--explain|contract/syntax-error'],
@@ -72,6 +78,8 @@ beforeAll(() => {
     'src/providers/acme/tools/get-room.ts',
     "export const a = tool({\n  name: 'get_room',\n});\n",
   );
+  write('src/providers/acme/tools/chairs/add.ts', "tool({ name: 'add_chair' });\n");
+  write('src/providers/billing/remote.json', '{"tools": [{"name": "say_hello"}]}');
   for (const name of ['acme.yaml', 'with blank.yaml', 'newdir/kept']) write(name, '');
 });
 afterAll(() => rmSync(home, { recursive: true, force: true }));

@@ -16,6 +16,10 @@ const DOCUMENT = {
     '/rooms': { get: { operationId: 'listRooms', responses: { 200: { description: 'OK' } } } },
   },
 };
+const SIGNED_IN = {
+  ...DOCUMENT,
+  components: { securitySchemes: { unknown: { type: 'http', scheme: 'bearer' } } },
+};
 
 describe.skipIf(!hasScript)('in a terminal', () => {
   let folder: string;
@@ -99,6 +103,19 @@ describe.skipIf(!hasScript)('in a terminal', () => {
       /acme\.json: 1 tool from 1 operation\..*Create the project\?/,
     ],
     [
+      'an OpenAPI document, with another sign-in than it states',
+      [
+        ['What do you want to connect', ''],
+        ['File of the OpenAPI document', 'signed-in.json'],
+        ['Create the project?', UP],
+        ['Which one?', `${DOWN}${DOWN}`],
+        ['◆  Sign-in', UP],
+        ['Create the project?', ''],
+      ],
+      /│ signed-in\.json: 1 tool .* Sign-in +Bearer token/,
+      '--auth basic',
+    ],
+    [
       'another answer to the question before',
       [
         ...byHand.slice(0, 3),
@@ -137,6 +154,7 @@ describe.skipIf(!hasScript)('in a terminal', () => {
     ],
   ])('makes a project of %s', async (_, answers, ...texts) => {
     writeFileSync(join(folder, 'acme.json'), JSON.stringify(DOCUMENT));
+    writeFileSync(join(folder, 'signed-in.json'), JSON.stringify(SIGNED_IN));
     const made = await create(answers);
     expect(made, made.screen).toMatchObject({ exit: 0, unasked: [] });
     for (const text of texts) expect(made.screen.replace(/\s+/g, ' ')).toMatch(text);

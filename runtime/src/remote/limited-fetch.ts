@@ -1,6 +1,7 @@
 import type { Fetch } from '../http/bounded-fetch.js';
 import { bytesOf, ResponseTooLargeError, WITHOUT_BODY, withBody } from '../http/bounded-fetch.js';
 import type { Limits } from '../http/limits.js';
+import { ReadResponse } from '../http/read-response.js';
 import { timeLimit } from '../http/time-limit.js';
 import type { Received } from './http-fetch.js';
 import { httpFetch } from './http-fetch.js';
@@ -41,12 +42,9 @@ export function limitedFetch(
         stopTimer();
         return withBody(response, capped(response, maxBytes, control, done));
       }
-      const whole = withBody(
-        response,
-        await Promise.race([bytesOf(response.body, maxBytes), aborted]),
-      );
+      const bytes = await Promise.race([bytesOf(response.body, maxBytes), aborted]);
       done();
-      return whole;
+      return new ReadResponse(bytes, response);
     } catch (error) {
       done();
       const why: unknown = control.signal.aborted ? control.signal.reason : error;

@@ -184,3 +184,45 @@ it('ends a stream of events whose status has no body, so that its connection is 
   for (let count = 0; count < 3; count++) expect((await limited(url)).body).toBeNull();
   expect(sockets.size).toBe(1);
 });
+
+describe('a whole response', () => {
+  const text = '\u{FEFF}{"title":"Zürich"}';
+
+  async function received(status = 200): Promise<Response> {
+    const { url } = await start((_request, response) => {
+      if (status === 204) response.writeHead(204).end();
+      else response.writeHead(status, JSON_TYPE).end(text);
+    });
+    return limitedFetch(LIMITS)(url);
+  }
+
+  it.each([
+    ['json', async (response) => response.json(), { title: 'Zürich' }],
+    ['text', async (response) => response.text(), '{"title":"Zürich"}'],
+    ['body', async ({ body }) => new Response(body).json(), { title: 'Zürich' }],
+    ['clone', async (response) => response.clone().json(), { title: 'Zürich' }],
+    ['arrayBuffer', async (response) => Buffer.from(await response.arrayBuffer()).toString(), text],
+    ['blob', async (response) => (await response.blob()).type, 'application/json'],
+  ] satisfies [string, (response: Response) => Promise<unknown>, unknown][])(
+    'is read as that of fetch: %s',
+    async (_member, read, expected) => {
+      const response = await received(400);
+      expect(response).toBeInstanceOf(Response); // the SDK asks
+      expect(response).toMatchObject({ status: 400, ok: false, bodyUsed: false });
+      await expect(read(response)).resolves.toEqual(expected);
+    },
+  );
+
+  it('is read once', async () => {
+    const response = await received();
+    await response.json();
+    expect(response.bodyUsed).toBe(true);
+    await expect(response.json()).rejects.toThrow(TypeError);
+    await expect(response.text()).rejects.toThrow(TypeError);
+  });
+
+  it('has no body where its status has none', async () => {
+    const { status, body } = await received(204);
+    expect({ status, body }).toEqual({ status: 204, body: null });
+  });
+});

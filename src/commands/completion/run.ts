@@ -2,6 +2,7 @@ import { basename, join } from 'node:path';
 import type { CommandContext, GivenArguments, InProject } from '../../model/command.js';
 import { unknownShell } from '../../model/errors/cli.js';
 import type { Host, HostFiles } from '../../model/host.js';
+import { list, obj } from '../../openapi/model.js';
 import { projectAbove } from '../../project/find.js';
 import { providerNameRule } from '../../spec/rules.js';
 import { commands } from '../register.gen.js';
@@ -40,7 +41,10 @@ async function namesIn({ files, cwd }: Host, what: InProject): Promise<string[]>
       (name) => providerNameRule(name) === undefined,
     );
     if (what === 'providers') return providers;
-    const tools = providers.map((name) => toolsIn(files, join(home, name, 'tools')));
+    const tools = providers.flatMap((name) => [
+      toolsIn(files, join(home, name, 'tools')),
+      remoteTools(files, join(home, name, 'remote.json')),
+    ]);
     return [...new Set((await Promise.all(tools)).flat())].sort();
   } catch {
     return [];
@@ -48,7 +52,21 @@ async function namesIn({ files, cwd }: Host, what: InProject): Promise<string[]>
 }
 
 async function toolsIn(files: HostFiles, folder: string): Promise<string[]> {
-  const names = (await files.list(folder)).filter((name) => name.endsWith('.ts'));
-  const texts = await Promise.all(names.map((name) => files.read(join(folder, name))));
-  return texts.flatMap((text) => /\btool\(\{\s*name: ['"]([\w-]+)['"]/.exec(text ?? '')?.[1] ?? []);
+  const names = await files.list(folder);
+  const found = names.map(async (name) => {
+    const path = join(folder, name);
+    if (!name.includes('.')) return toolsIn(files, path);
+    const text = name.endsWith('.ts') ? await files.read(path) : null;
+    const tools = (text ?? '').matchAll(/\btool\(\{\s*name: ['"]([\w-]+)['"]/g);
+    return Array.from(tools, ([, tool = '']) => tool);
+  });
+  return (await Promise.all(found)).flat();
+}
+
+/** Of an MCP server. */
+async function remoteTools(files: HostFiles, path: string): Promise<string[]> {
+  const { tools } = obj(JSON.parse((await files.read(path)) ?? '{}'));
+  return list(tools)
+    .map((tool) => String(obj(tool).name))
+    .filter((name) => /^[\w.-]+$/.test(name));
 }

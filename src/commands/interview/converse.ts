@@ -37,7 +37,7 @@ export async function converse<Prepared, Outcome>(
   const questions = await ui.ask(signal);
   questions.intro(title);
   const interview = new Interview(questions, await resumed(run, questions, ui.stderr.columns));
-  const told = { ...context, ui: tellingOnce(ui) };
+  const told = { ...context, ui: tellingOnce(ui, questions) };
   try {
     for (;;) {
       const prepared = await interview.run((asked) => prepare(told, asked));
@@ -53,14 +53,15 @@ export async function converse<Prepared, Outcome>(
   }
 }
 
-/** Questions run again, and what is told between them would be told again. */
-function tellingOnce(ui: Ui): Ui {
+/** Questions run again, and what is told between them would be told again. Notes have the frame of the questions. */
+function tellingOnce(ui: Ui, questions: Questions): Ui {
   const told = new Set<string>();
   const once = (tell: (text: string) => void) => (text: string) => {
     if (!told.has(text)) tell(text);
     told.add(text);
   };
-  return Object.assign(Object.create(ui) as Ui, { note: once(ui.note), warn: once(ui.warn) });
+  const note = once((text) => questions.note(text));
+  return Object.assign(Object.create(ui) as Ui, { note, warn: once(ui.warn) });
 }
 
 async function resumed(

@@ -2,11 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import type { CommandContext, GivenArguments, OrderedFlag } from '../../model/command.js';
 import { counted } from '../../model/counted.js';
 import { MOST_TOOLS } from '../../model/limits.js';
+import { kindNamed, stylesOf } from '../../model/catalog.js';
 import type { Questions } from '../../model/questions.js';
 import { listed, tokensOf } from '../../openapi/import.js';
 import { patternsOf } from '../../openapi/patterns.js';
 import { tagOf, tagsOf } from '../../openapi/select.js';
 import { checkProvider } from '../../spec/check.js';
+import { askStatedAuth } from '../../spec/questions/auth.js';
 import { askProvider } from '../../spec/questions/provider.js';
 import { toFlags } from '../../spec/to-flags.js';
 import { catalog } from '../catalog.js';
@@ -90,8 +92,11 @@ async function asked(document: OpenApiImport, given: GivenArguments, questions: 
   const { auth, ...texts } = provider;
   const baseUrl = await askServer(questions, document.all.servers);
   const suggested = { ...texts, ...(baseUrl !== undefined && { baseUrl }) };
+  const styles = stylesOf(kindNamed('api', catalog.kinds), catalog.styles);
+  const style = text(auth?.style);
+  const signIn = style && (await askStatedAuth(questions, styles, { ...auth, style }));
   const written = await askProvider(questions, catalog, {
-    stated: { tools: [], ...(auth && { auth }), kind: 'api' },
+    stated: { tools: [], ...(signIn && { auth: signIn }), kind: 'api' },
     suggested: { ...suggested },
     asksTools: false,
   });

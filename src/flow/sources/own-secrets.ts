@@ -7,6 +7,8 @@ import { isEnvironment } from './environment.js';
 
 /** Keys of other kinds, such as those of projects, are many. */
 const OWN_KEY = /(^|_)(key|(api|access|admin)_keys)$/;
+/** One or a list of them: `ADMIN_SECRETS`. */
+const holdsSecrets = (name: string) => isSecretName(name.replace(/s$/i, ''));
 const KEYED = /^(node:)?crypto#createHmac$/;
 
 type Flows = Readonly<Record<'secrets' | 'keys', TaintTracker>>;
@@ -21,7 +23,7 @@ export function ownSecretFlows(code: Code): Flows {
       secrets: flowOf(
         code,
         (located) =>
-          isVariable(located, code, isSecretName) ||
+          isVariable(located, code, holdsSecrets) ||
           (located.value.is === 'call' &&
             KEYED.test(externalName(code, { ...located, value: located.value.callee }) ?? '')),
       ),

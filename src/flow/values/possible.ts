@@ -79,20 +79,26 @@ function sourcesOf({ file, value }: Located, code: Code): readonly Located[] {
   if (path === '*' && declaration.init)
     return code.object({ file: origin.file, value: declaration.init })?.properties ?? [];
   const passed = passedTo({ file, value }, code);
-  return path === '' ? [...passed, ...setTo(origin.file, declaration, code)] : passed;
+  return [...passed, ...setTo(origin.file, declaration, path, code)];
 }
 
 const ownerOf = (object: Located, code: Code) => classAt(code, object) ?? instanceOf(code, object);
 
-/** The initial value or default of a variable, and what is assigned to it. */
-function setTo(file: SourceFile, declaration: Declaration, code: Code): readonly Located[] {
+/** The initial value or default of a variable, and what is assigned to it; of a property, the latter alone. */
+function setTo(
+  file: SourceFile,
+  declaration: Declaration,
+  property: string,
+  code: Code,
+): readonly Located[] {
   const { init, fallback, path, kind } = declaration;
   const isWhole = kind === 'parameter' || path.length === 0;
   const items =
     path.length === 1 && path[0] === '*' && init ? (code.list({ file, value: init }) ?? []) : [];
   const written = (writesIn(file).written.get(declaration) ?? [])
-    .filter(({ keys }) => keys.length === 0)
+    .filter(({ keys }) => keys.join('.') === property)
     .map((write) => ({ file, value: write.value }));
+  if (property !== '') return written;
   const first = [isWhole ? init : undefined, fallback].flatMap((value) =>
     value ? [{ file, value }] : [],
   );

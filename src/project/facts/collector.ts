@@ -1,5 +1,6 @@
 import type { Node, Statement } from '@babel/types';
 import type {
+  ArrayValue,
   Assignment,
   Branch,
   CallValue,
@@ -43,6 +44,7 @@ export class Collector implements FileFacts {
   readonly texts: (StringValue | TemplateValue)[] = [];
   readonly members: MemberValue[] = [];
   readonly objects: ObjectValue[] = [];
+  readonly arrays: ArrayValue[] = [];
   readonly assignments: Assignment[] = [];
   readonly branches: Branch[] = [];
   readonly handlers: Handler[] = [];
@@ -123,6 +125,7 @@ export class Collector implements FileFacts {
       texts: this.texts.slice(),
       members: this.members.slice(),
       objects: this.objects.slice(),
+      arrays: this.arrays.slice(),
       assignments: this.assignments.slice(),
       branches: this.branches.slice(),
       handlers: this.handlers.slice(),

@@ -1,5 +1,11 @@
 import type { Node } from '@babel/types';
-import type { ObjectEntry, ObjectValue, SpreadValue, Value } from '../../model/facts.js';
+import type {
+  ArrayValue,
+  ObjectEntry,
+  ObjectValue,
+  SpreadValue,
+  Value,
+} from '../../model/facts.js';
 import { type Collector, span } from './collector.js';
 import { isFixedKey, keyName } from './keys.js';
 import { functionFact } from './functions.js';
@@ -58,10 +64,12 @@ export function template(collector: Collector, node: Of<'TemplateLiteral'>): Val
   return text;
 }
 
-export function arrayValue(collector: Collector, node: Of<'ArrayExpression'>): Value {
+export function arrayValue(collector: Collector, node: Of<'ArrayExpression'>): ArrayValue {
   const items = node.elements.map((element) => element && collector.value(element));
   const { start, end } = span(node);
-  return { is: 'array', start, end, items };
+  const array: ArrayValue = { is: 'array', start, end, items };
+  collector.arrays.push(array);
+  return array;
 }
 
 export function objectValue(collector: Collector, node: Of<'ObjectExpression'>): Value {

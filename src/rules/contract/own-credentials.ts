@@ -51,6 +51,12 @@ export default defineRule({
     },
     {
       ok: project`
+        // src/providers/weather/api/hook.ts
+        export const key = process.env.WEATHER_WEBHOOK_SECRET;
+      `,
+    },
+    {
+      ok: project`
         // src/providers/weather/api/auth.ts, changed
         + export { refresh } from './refresh.js';
           export const { getCredentials, saveCredentials, signOut } = auth;
@@ -121,9 +127,9 @@ export default defineRule({
         - export const { getCredentials, saveCredentials, signOut } = auth;
         + export const { saveCredentials, signOut } = auth;
         + const owner = process.env.WEATHER_OWNER ?? '';
-        + export const getCredentials = ‹(_userId: string) => auth.getCredentials(owner)›;
+        + export const getCredentials = (_userId: string) => auth.getCredentials(‹owner›);
       `,
-      finds: ['`getCredentials` does not use its user: all callers get the same credentials.'],
+      finds: ['Every caller gets the credentials of the user in "WEATHER_OWNER".'],
     },
     {
       bad: project`
@@ -132,6 +138,26 @@ export default defineRule({
           export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
       `,
       finds: ['Every caller gets the credentials of "admin".'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/robot.ts
+        import { getCredentials } from './auth.js';
+
+        const users = { robot: process.env.WEATHER_ROBOT ?? 'robot' };
+
+        class Robot {
+          readonly #variables = process.env;
+          load = () => getCredentials(‹this.#variables['WEATHER_ROBOT'] ?? ''›);
+        }
+
+        export const load = () => getCredentials(‹users.robot›);
+        export const robot = new Robot();
+      `,
+      finds: [
+        'Every caller gets the credentials of the user in "WEATHER_ROBOT".',
+        'Every caller gets the credentials of the user in "WEATHER_ROBOT".',
+      ],
     },
     {
       bad: project`

@@ -36,7 +36,7 @@ export default defineRule({
           if (isLost) replaced(file.at(value));
           continue;
         }
-        if (isUsedAsPromise({ file, value }) || isUsedAsSettled({ file, value }, code)) {
+        if (isUsedAsPromise({ file, value }, code) || isUsedAsSettled({ file, value }, code)) {
           report({
             at: file.at(value),
             message: 'This is a promise: it is never null, and has none of the credentials.',
@@ -88,7 +88,7 @@ function isUsedAsSettled({ file, value }: Located<CallValue>, code: Code): boole
 }
 
 /** A test, a property, a spread or a text of the promise itself or of a variable that holds it. */
-function isUsedAsPromise({ file, value }: Located<CallValue>): boolean {
+function isUsedAsPromise({ file, value }: Located<CallValue>, code: Code): boolean {
   const { conditions, operations, members, declarations, objects, texts } = file.facts;
   const { init: initial, assigned } = holders(file, value);
   if (initial.some(({ path }) => path.length > 0)) return true;
@@ -97,7 +97,9 @@ function isUsedAsPromise({ file, value }: Located<CallValue>): boolean {
     (part?.is === 'name' && by.some((each) => each === declarations[part.declaration]));
   // A variable that is set later may be tested for whether it was.
   const isTested = (part: Value | undefined) => isHeld(part, initial);
-  const isPromise = (part: Value | undefined) => isHeld(part, [...initial, ...assigned]);
+  const isPromise = (part: Value | undefined) =>
+    isHeld(part, [...initial, ...assigned]) ||
+    ((part?.is === 'member' || part?.is === 'name') && isKept(part, file, code, value));
   const tested = operations.filter(({ operator }) => TESTS.test(operator));
   return (
     conditions.some(isTested) ||
@@ -109,6 +111,12 @@ function isUsedAsPromise({ file, value }: Located<CallValue>): boolean {
     members.some((member) => readsProperty(member, isPromise))
   );
 }
+
+/** Also in a property, a field or a getter. */
+const isKept = (part: Value, file: SourceFile, code: Code, promise: CallValue): boolean =>
+  possibleValues({ file, value: part }, code, isAwaited).some((each) => each.value === promise);
+
+const isAwaited = ({ value }: Located) => value.is === 'compound' && value.operator === 'await';
 
 /** The variables that a promise is put into: at their declaration, or later. */
 function holders({ facts }: SourceFile, value: Value) {

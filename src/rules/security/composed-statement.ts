@@ -1,3 +1,5 @@
+import { possibleValues } from '../../flow/values/possible.js';
+import type { Code, Located } from '../../model/code.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 
@@ -17,7 +19,7 @@ export default defineRule({
       const { statements = [] } = code.runtime({ file, value: value.callee }) ?? {};
       for (const path of statements) {
         const given = code.argument({ file, value }, path);
-        if (!given || typeof code.constant(given) === 'string') continue;
+        if (!given || isFixed(given, code)) continue;
         report({
           at: given.file.at(given.value),
           message: 'This statement is composed at run time.',
@@ -38,6 +40,8 @@ export default defineRule({
         from days
         where day = :day\`;
         export const getDay = database.one(statement);
+        const byWay = { up: 'select day from days', down: 'select day from days order by day desc' };
+        const chosen = (way: 'up' | 'down') => database.list('days', byWay[way]);
         export const listDays = database.list('days', 'select day from days');
         export const addDay = database.change('insert into days values (:day)', {
           then: 'select count(*) as days from days',
@@ -121,3 +125,9 @@ export default defineRule({
     },
   ],
 });
+
+/** A text that the code contains, or one of several. */
+function isFixed(statement: Located, code: Code): boolean {
+  const isText = (value: Located) => typeof code.constant(value) === 'string';
+  return isText(statement) || possibleValues(statement, code).every(isText);
+}

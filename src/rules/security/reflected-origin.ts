@@ -48,8 +48,13 @@ export default defineRule({
           ‹'access-control-allow-origin'›: request.headers.get('origin') ?? '',
           'access-control-allow-credentials': 'true',
         });
+        export const mapFor = (request: Request) =>
+          new Map([[‹'access-control-allow-origin'›, String(request.headers.get('origin'))]]);
       `,
-      finds: ['Every website is allowed: the origin of the request is sent back.'],
+      finds: [
+        'Every website is allowed: the origin of the request is sent back.',
+        'Every website is allowed: the origin of the request is sent back.',
+      ],
     },
   ],
 });
@@ -59,6 +64,10 @@ function* allowedOrigins({ facts }: SourceFile) {
   for (const { entries } of facts.objects) {
     for (const entry of entries)
       if (entry.is === 'entry' && ALLOWED.test(entry.key)) yield { at: entry, value: entry.value };
+  }
+  for (const { items } of facts.arrays) {
+    const [name, value] = items;
+    if (value && name?.is === 'string' && ALLOWED.test(name.value)) yield { at: name, value };
   }
   for (const call of facts.calls) {
     const [name, value] = call.arguments;

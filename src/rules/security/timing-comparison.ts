@@ -11,8 +11,13 @@ import { defineRule } from '../define.js';
 import { timingComparisonExamples } from './examples/timing-comparison.js';
 
 const SIGNATURE = /(^|_)(signature|hmac|mac|digest)$/;
+/** Signatures with a key: whoever names two so compares one that was received. */
+const KEYED = /(^|_)(signature|hmac)$/;
 /** Values that come with a request. */
 const FROM_REQUEST = /^(headers?|request|req|query|params|search_?params|body|cookies?)$/i;
+
+/** They name a version of a text, which is no secret. */
+const VERSION = /^(if-(none-)?match|etag)$/i;
 
 const HINT = 'Compare digests of both with `timingSafeEqual` of "node:crypto".';
 const ENVIRONMENT = '#process.env';
@@ -78,6 +83,7 @@ function wholeOf(value: Value): Value {
 
 function revealsSecret(file: SourceFile, [own, given]: Pair, code: Code): boolean {
   if (isOfRequest(given, file) && isSecret(own)) return true;
+  if (KEYED.test(words(lastName(own))) && KEYED.test(words(lastName(given)))) return true;
   if (!isGiven({ file, value: given }, code) || !isGiven({ file, value: own }, code, true))
     return false;
   const { secrets, keys } = ownSecretFlows(code);
@@ -96,6 +102,8 @@ function isSecret(value: Value): boolean {
 function isOfRequest(value: Value, { facts }: SourceFile): boolean {
   const declared = value.is === 'name' ? facts.declarations[value.declaration] : undefined;
   const { init, fallback, path = [] } = declared ?? {};
+  const isVersion = [value, init].some((each) => each && [...descendants(each)].some(namesVersion));
+  if (isVersion) return false;
   return (
     path.some((key) => FROM_REQUEST.test(key)) ||
     [value, init, fallback].some(
@@ -105,6 +113,9 @@ function isOfRequest(value: Value, { facts }: SourceFile): boolean {
     )
   );
 }
+
+const namesVersion = (part: Value): boolean =>
+  VERSION.test(part.is === 'string' ? part.value : lastName(part));
 
 /** Not a constant and not absent: another party can choose it, unless it is a variable of the environment. */
 const isGiven = ({ file, value }: Located, code: Code, isOwn = false): boolean =>

@@ -121,6 +121,9 @@ export default defineRule({
         import { randomBytes } from 'node:crypto';
 
         const delay = Math.random() * 100;
+        const codes = ['de', 'en'];
+        const code = codes[Math.floor(Math.random() * codes.length)];
+        export const sample = { code, delay };
         const now = Date.now();
         const seed = randomBytes(16).toString('hex');
 
@@ -184,6 +187,14 @@ const isPrinted = (file: SourceFile, flow: TaintTracker): boolean =>
     ),
   ].some((value) => isTainted(flow.taint({ file, value })));
 
+/** One of the words of a list: `codes[Math.floor(Math.random() * codes.length)]`. */
+function isPicked(value: Located, code: Code): boolean {
+  const origin = code.origin(value);
+  if (!('path' in origin) || origin.path !== '*') return false;
+  const list = code.value({ ...origin, path: '' });
+  return list !== undefined && code.list(list) !== undefined;
+}
+
 const WEAK_VALUES = new WeakMap<SourceFile, readonly Named[]>();
 
 /** Values that should not be guessed, and hold a number that can be, without another part that cannot. */
@@ -192,6 +203,7 @@ function weakValues(file: SourceFile, code: Code): readonly Named[] {
     WEAK_VALUES.get(file) ??
     secretValues(file).filter(
       ({ value }) =>
+        !isPicked({ file, value }, code) &&
         isTainted(weakNumberFlow(code).taint({ file, value })) &&
         !isTainted(strongRandomFlow(code).taint({ file, value })),
     );

@@ -3,7 +3,7 @@ import type { CommandOption } from '../../model/command.js';
 import { DEFAULT_KIND, type KindOptions } from '../../model/kind.js';
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { kebabCase, words } from '../../model/names.js';
-import type { AuthSpec } from '../../model/spec.js';
+import { toolHints, type AuthSpec } from '../../model/spec.js';
 import { oneOf, quote } from '../sentence.js';
 import type { ProviderDraft } from './draft.js';
 
@@ -70,7 +70,12 @@ const TOOL_FLAGS = [
     description: 'an argument: "limit:integer=50 How many"',
   },
   { flag: '--result', value: 'param', description: 'a property of the result: "id:string!"' },
-  { flag: '--annotation', value: 'hint', description: 'an MCP hint: "readOnlyHint=true"' },
+  {
+    flag: '--annotation',
+    value: 'hint',
+    description: 'an MCP hint: "readOnlyHint=true"',
+    suggest: toolHints.flatMap((hint) => [`${hint}=true`, `${hint}=false`]),
+  },
   {
     flag: '--confirm',
     value: 'text',

@@ -14,7 +14,12 @@ export async function askAuth(
   styles: AuthStyles,
   stated: Partial<AuthSpec> = {},
 ): Promise<AuthSpec> {
-  const style = stated.style ?? (await askStyle(questions, styles, stylesFor(stated, styles)));
+  const style =
+    stated.style ??
+    (await askStyle(questions, 'How are requests authenticated?', {
+      styles,
+      fitting: stylesFor(stated, styles),
+    }));
   const settings: AuthSpec = { ...stated, style };
   const description = Object.hasOwn(styles, style) ? styles[style] : undefined;
   for (const question of description?.questions ?? []) {
@@ -26,13 +31,34 @@ export async function askAuth(
   return settings;
 }
 
+/** What a document states, which the summary shows; of another style, nothing is known. */
+export async function askStatedAuth(
+  questions: Questions,
+  styles: AuthStyles,
+  stated: AuthSpec,
+): Promise<Partial<AuthSpec>> {
+  const { style: initial } = stated;
+  const fitting = Object.keys(styles);
+  const style = await askStyle(questions, 'Sign-in', { styles, fitting, initial });
+  return style === initial ? stated : { style };
+}
+
 /** `fitting`: those that take what is stated already. */
-async function askStyle(questions: Questions, styles: AuthStyles, fitting: readonly string[]) {
+async function askStyle(
+  questions: Questions,
+  message: string,
+  {
+    styles,
+    fitting,
+    initial,
+  }: { styles: AuthStyles; fitting: readonly string[]; initial?: string },
+) {
   const [only, another] = fitting;
   if (only !== undefined && another === undefined) return only;
   return questions.choose({
-    message: 'How are requests authenticated?',
+    message,
     choices: fitting.map((value) => ({ value, label: styles[value]?.label ?? value })),
+    ...(initial !== undefined && { initial, derived: true }),
   });
 }
 

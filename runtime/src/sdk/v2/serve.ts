@@ -5,6 +5,7 @@ import { announce } from '../../provider/announce.js';
 import { isMethod } from '../../provider/message.js';
 import type { CreateServer } from '../../provider/provider.js';
 import type { Exchange, SdkLine } from '../../provider/sdk-line.js';
+import { LegacyExchange } from './legacy-exchange.js';
 import { sessionOpener } from './session.js';
 import { subscriptions } from './subscriptions.js';
 import { watchedBy } from './watched.js';
@@ -36,15 +37,18 @@ export const line: SdkLine = {
     });
     const listening = subscriptions(provider.changes, serverFor);
     return {
-      fetch(request, exchange) {
+      async fetch(request, exchange) {
         const whole = request as Request; // with a parsed body, the SDK reads nothing else of it
         exchanges.set(whole, exchange);
         const { caller, message: parsedBody } = exchange;
         if (isMethod(parsedBody, 'subscriptions/listen')) return listening.fetch(whole, exchange);
-        return handler.fetch(whole, {
-          parsedBody,
-          ...(caller && { authInfo: authInfo(caller) }),
-        });
+        const auth = caller && { authInfo: authInfo(caller) };
+        if (LegacyExchange.serves(request, parsedBody)) {
+          const transport = new LegacyExchange();
+          await serverFor({ requestInfo: whole }).connect(transport);
+          return transport.take(parsedBody, { request: whole, ...auth });
+        }
+        return handler.fetch(whole, { parsedBody, ...auth });
       },
       openSession: sessionOpener(provider, report),
       endStreams: listening.close,

@@ -1,4 +1,5 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { ReadResponse } from '../../http/read-response.js';
 
 /** Codes of JSON-RPC, and of MCP for what has no code there. */
 export const RPC = {
@@ -30,11 +31,11 @@ export async function respondTo(
   const { 'content-length': length = '0', 'transfer-encoding': chunked } = incoming.headers;
   const isSmall = chunked === undefined && Number(length) <= DISCARDED_BYTES;
   if (!isSmall && !incoming.complete) outgoing.setHeader('connection', 'close');
-  const { status, body } = response;
+  const { status } = response;
   const headers = headersOf(outgoing, response);
   const type = String(headers['content-type']);
-  if (!body || !type.startsWith('text/event-stream')) {
-    const bytes = body ? await bytesOf(body) : undefined;
+  if (response instanceof ReadResponse || !response.body || !type.startsWith('text/event-stream')) {
+    const bytes = await bytesOf(response);
     const content = type === 'application/json' ? bytes?.toString() : bytes; // a string is written together with the headers
     if (content !== undefined) headers['content-length'] = Buffer.byteLength(content);
     outgoing.writeHead(status, headers);
@@ -44,7 +45,7 @@ export async function respondTo(
   outgoing.writeHead(status, headers);
   together(outgoing);
   outgoing.flushHeaders();
-  const reader = (body as ReadableStream<Uint8Array>).getReader();
+  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
   const gone = () => void reader.cancel().catch(() => {}); // the rest is not read
   if (outgoing.closed) gone();
   else outgoing.once('close', gone);
@@ -75,8 +76,10 @@ function headersOf(outgoing: ServerResponse, { headers }: Response): OutgoingHtt
 }
 
 /** Faster than `arrayBuffer()`, which most responses of the SDK would spend a twentieth of their time in. */
-async function bytesOf(body: ReadableStream<Uint8Array>): Promise<Buffer> {
-  const reader = body.getReader();
+async function bytesOf(response: Response): Promise<Buffer | undefined> {
+  if (response instanceof ReadResponse) return response.content;
+  const reader = (response.body as ReadableStream<Uint8Array> | null)?.getReader();
+  if (!reader) return undefined;
   const chunks: Uint8Array[] = [];
   for (;;) {
     const { done, value } = await reader.read();

@@ -116,4 +116,54 @@ export const unawaitedCredentialsExamples: readonly Example[] = [
       }
     `,
   },
+  {
+    bad: project`
+      // src/providers/weather/api/login.ts
+      import { getCredentials } from './auth.js';
+
+      class Login {
+        constructor(private readonly user: string) {}
+        get credentials() {
+          return ‹getCredentials(this.user)›;
+        }
+        text() {
+          return \`Bearer \${this.credentials}\`;
+        }
+      }
+
+      export function open(user: string) {
+        const kept: { login?: unknown } = {};
+        kept.login = ‹getCredentials(user)›;
+        const { login } = kept as { login: { accessToken: string } };
+        return login.accessToken + new Login(user).text();
+      }
+    `,
+    finds: [
+      'This is a promise: it is never null, and has none of the credentials.',
+      'This is a promise: it is never null, and has none of the credentials.',
+    ],
+  },
+  {
+    ok: project`
+      // src/providers/weather/api/login.ts
+      import { getCredentials } from './auth.js';
+
+      class Login {
+        constructor(private readonly user: string) {}
+        get credentials() {
+          return getCredentials(this.user);
+        }
+        async text() {
+          const { accessToken } = (await this.credentials) ?? {};
+          return \`Bearer \${accessToken}\`;
+        }
+      }
+
+      export const open = async (user: string) => {
+        const kept = { login: getCredentials(user) };
+        const login = await kept.login;
+        return login?.accessToken ?? new Login(user).text();
+      };
+    `,
+  },
 ];

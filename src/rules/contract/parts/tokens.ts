@@ -1,3 +1,5 @@
+import { externalName } from '../../../flow/values/external-name.js';
+import { possibleValues } from '../../../flow/values/possible.js';
 import { words } from '../../../model/secret-names.js';
 import { lastName } from '../../../flow/values/children.js';
 import { schemaValues } from '../../../flow/values/schema-values.js';
@@ -5,6 +7,8 @@ import type { Code } from '../../../model/code.js';
 import type { CallValue, Value } from '../../../model/facts.js';
 import type { Place, ProviderModel, SourceFile } from '../../../model/project.js';
 
+/** What others sign their requests to this server with is no credential for an API. */
+const RECEIVED = /(^|_)(WEB_?HOOK|SIGNING)_/i;
 /** Environment variables with credentials for an API. */
 const SECRET = /(^|_)(TOKEN|SECRET|API_?KEY|PASSWORD|CREDENTIALS?)$/i;
 /** Parameters of token requests (RFC 6749 sections 4 and 6). */
@@ -13,6 +17,7 @@ const GRANT = /\b(grant_type|refresh_token)\b/;
 const TOKEN_PACKAGES =
   /^(openid-client|oauth4webapi|simple-oauth2|client-oauth2|arctic|@azure\/msal-node|passport(-.*)?)$/;
 
+const ENVIRONMENT = 'process.env.';
 /** Names of what `saveCredentials` takes in the second place. */
 const CREDENTIALS = /(^|_)(credentials?|tokens?)$/;
 
@@ -92,6 +97,15 @@ export function* wrongUsers(
       yield { at: file.at(callee), message: `\`${name}\` is called without a user.` };
       continue;
     }
+    const variable = possibleValues({ file, value: first }, code)
+      .map((each) => externalName(code, each) ?? '')
+      .find((each) => each.startsWith(`#${ENVIRONMENT}`));
+    if (variable) {
+      const which = variable.slice(ENVIRONMENT.length + 1);
+      const message = `Every caller gets the credentials of the user in "${which}".`;
+      yield { at: file.at(first), message };
+      continue;
+    }
     const user = code.constant({ file, value: first });
     if (typeof user === 'string') {
       yield { at: file.at(first), message: `Every caller gets the credentials of "${user}".` };
@@ -101,5 +115,7 @@ export function* wrongUsers(
   }
 }
 
-const isSecret = (path: string) =>
-  path.startsWith('process.env.') && SECRET.test(path.slice('process.env.'.length));
+function isSecret(path: string): boolean {
+  const name = path.startsWith(ENVIRONMENT) ? path.slice(ENVIRONMENT.length) : '';
+  return SECRET.test(name) && !RECEIVED.test(name);
+}

@@ -160,6 +160,33 @@ export const timingComparisonExamples: readonly Example[] = [
 
         export const isMode = (request: IncomingMessage) =>
           same(request.headers['x-mode'], process.env.HOOK_MODE);
+        export const isKnown = (request: IncomingMessage, digest: string) =>
+          request.headers['if-none-match'] === digest;
       `,
+  },
+  {
+    bad: project`
+        // src/core/hook.ts
+        interface Delivery {
+          body: string;
+          signature: string;
+        }
+
+        export const isGenuine = (delivery: Delivery, { hmac }: { hmac: string }) =>
+          ‹delivery.signature === hmac›;
+
+        class Keys {
+          #secrets = (process.env.ADMIN_SECRETS ?? '').split(',');
+          accepts(given: string) {
+            for (const secret of this.#secrets) if (‹secret === given›) return true;
+            return false;
+          }
+        }
+        export const keys = new Keys();
+      `,
+    finds: [
+      'The duration of this comparison reveals the secret.',
+      'The duration of this comparison reveals the secret.',
+    ],
   },
 ];

@@ -1,0 +1,103 @@
+import type { JSONRPCRequest } from '@modelcontextprotocol/server';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { LegacyExchange } from '../../src/sdk/v2/legacy-exchange.js';
+
+const CALL: JSONRPCRequest = {
+  jsonrpc: '2.0',
+  id: 7,
+  method: 'tools/call',
+  params: { name: 'find', arguments: {} },
+};
+const RESULT = { jsonrpc: '2.0', id: 7, result: { content: [] } } as const;
+const PROGRESS = {
+  jsonrpc: '2.0',
+  method: 'notifications/progress',
+  params: { progressToken: 1, progress: 1 },
+} as const;
+const HEADERS = {
+  accept: 'application/json, text/event-stream',
+  'mcp-protocol-version': '2025-11-25',
+};
+
+/** A call that has begun. */
+async function begun() {
+  const transport = new LegacyExchange();
+  const control = new AbortController();
+  const request = new Request('http://127.0.0.1/mcp', { signal: control.signal });
+  const closed = vi.fn();
+  transport.onclose = closed;
+  await transport.start();
+  return { transport, response: transport.take(CALL, { request }), leave: () => control.abort(), closed }; // prettier-ignore
+}
+
+const event = (message: object) => `event: message\ndata: ${JSON.stringify(message)}\n\n`;
+
+it('responds with JSON', async () => {
+  const { transport, response } = await begun();
+  await transport.send({ ...PROGRESS, method: 'notifications/tools/list_changed' }); // not of this call
+  await transport.send(RESULT, { relatedRequestId: 7 });
+  const { headers } = await response;
+  expect(headers.get('content-type')).toBe('application/json');
+  await expect((await response).json()).resolves.toEqual(RESULT);
+});
+
+it('responds with a stream where something comes before the result', async () => {
+  const { transport, response } = await begun();
+  await transport.send(PROGRESS, { relatedRequestId: 7 });
+  const { headers, body } = await response;
+  expect(headers.get('content-type')).toBe('text/event-stream');
+  await transport.send(RESULT, { relatedRequestId: 7 });
+  await expect(new Response(body).text()).resolves.toBe(event(PROGRESS) + event(RESULT));
+});
+
+it('keeps the connection of a long call alive', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const { transport, response } = await begun();
+  vi.advanceTimersByTime(30_000);
+  await transport.send(RESULT, { relatedRequestId: 7 });
+  expect(vi.getTimerCount()).toBe(0);
+  const comment = ': keepalive\n\n';
+  await expect((await response).text()).resolves.toBe(comment + comment + event(RESULT));
+});
+
+it('ends where the client leaves before the result', async () => {
+  const { transport, response, leave, closed } = await begun();
+  leave();
+  expect(closed).toHaveBeenCalledOnce();
+  expect((await response).body).toBeNull();
+  await transport.send(RESULT, { relatedRequestId: 7 });
+});
+
+it('ends where the client leaves a stream', async () => {
+  const { transport, response, leave, closed } = await begun();
+  await transport.send(PROGRESS, { relatedRequestId: 7 });
+  await (await response).body?.cancel();
+  leave();
+  expect(closed).toHaveBeenCalledOnce();
+  await transport.send(RESULT, { relatedRequestId: 7 });
+});
+
+it.each([
+  ['a call', {}, CALL, true],
+  ['a call without a version', { 'mcp-protocol-version': undefined }, CALL, true],
+  ['an unknown version', { 'mcp-protocol-version': '2020-01-01' }, CALL, false],
+  ['the current version', { 'mcp-protocol-version': '2026-07-28' }, CALL, false],
+  ['a client that does not accept both', { accept: 'application/json' }, CALL, false],
+  ['another method', {}, { ...CALL, method: 'tools/list' }, false],
+  ['a notification', {}, { jsonrpc: '2.0', method: 'tools/call' }, false],
+  ['another JSON-RPC', {}, { ...CALL, jsonrpc: '1.0' }, false],
+  ['a batch', {}, [CALL], false],
+  [
+    'the claim of a version',
+    {},
+    { ...CALL, params: { _meta: { 'io.modelcontextprotocol/protocolVersion': '2026-07-28' } } },
+    false,
+  ],
+])('serves calls only: %s', (_what, changed, message, serves) => {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries({ ...HEADERS, ...changed }))
+    if (value !== undefined) headers.set(name, value);
+  const request = { method: 'POST', url: '', headers, signal: new AbortController().signal };
+  expect(LegacyExchange.serves(request, message)).toBe(serves);
+});
