@@ -13,10 +13,7 @@ const CHANGING: ReadonlySet<PropertyKey> = new Set([
 export type Call = readonly [name: PropertyKey, path: string, ...rest: string[]];
 
 /** Calls `stop` before each step that changes the disk; a write is half done by then. */
-export function stopAt(
-  files: HostFiles,
-  stop: (step: number, call: Call) => Promise<void> | void,
-): HostFiles {
+export function stopAt(files: HostFiles, stop: (step: number, call: Call) => unknown): HostFiles {
   let step = 0;
   return new Proxy(files, {
     get(target, name) {
