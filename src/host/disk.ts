@@ -1,5 +1,4 @@
 import { isUtf8 } from 'node:buffer';
-import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import { dirname } from 'node:path';
 import process from 'node:process';
@@ -106,7 +105,9 @@ export const diskFiles: HostFiles = {
 
   async digest(path) {
     const bytes = system('read', path, () => readRegular(path), null);
-    return bytes && createHash('sha256').update(bytes).digest('hex');
+    if (bytes === null) return null;
+    const { createHash } = await import('node:crypto');
+    return createHash('sha256').update(bytes).digest('hex');
   },
 
   async write(path, contents) {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 
 import { CliError } from '../model/errors/cli-error.js';
@@ -18,6 +17,10 @@ export async function changeInPlace(
   changes: readonly Change[],
   signal?: AbortSignal,
 ): Promise<void> {
+  // Not at the top: a new project starts without it.
+  const { createHash } = await import('node:crypto');
+  const sha256 = (contents: string | Uint8Array) =>
+    createHash('sha256').update(contents).digest('hex');
   const journal = {
     writer: files.writer,
     made: await missingDirectories(files, root, changes),
@@ -50,9 +53,6 @@ export async function changeInPlace(
   }
   await discard(files, staging);
 }
-
-const sha256 = (contents: string | Uint8Array) =>
-  createHash('sha256').update(contents).digest('hex');
 
 /** Puts the journal in its place, which keeps other commands out, and looks at the files once more. */
 async function begin(

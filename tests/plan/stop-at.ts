@@ -13,7 +13,7 @@ const CHANGING: ReadonlySet<PropertyKey> = new Set([
 export type Call = readonly [name: PropertyKey, path: string, ...rest: string[]];
 
 /** Calls `stop` before each step that changes the disk; a write is half done by then. */
-export function stopAt(files: HostFiles, stop: (step: number, call: Call) => void): HostFiles {
+export function stopAt(files: HostFiles, stop: (step: number, call: Call) => unknown): HostFiles {
   let step = 0;
   return new Proxy(files, {
     get(target, name) {
@@ -22,7 +22,7 @@ export function stopAt(files: HostFiles, stop: (step: number, call: Call) => voi
       return async (path: string, ...rest: string[]): Promise<void> => {
         step++;
         if (name === 'write') await target.write(path, (rest[0] ?? '').slice(0, 3));
-        stop(step, [name, path, ...rest]);
+        await stop(step, [name, path, ...rest]);
         await method.call(target, path, ...rest);
       };
     },

@@ -1,5 +1,3 @@
-import { isPrivateHost } from './private-addresses.js';
-
 const LOOPBACK = ['127.0.0.1', '[::1]', 'localhost'];
 
 /** https, or http on this machine only: credentials travel to this address. It contains none. */
@@ -34,11 +32,6 @@ export function isDatabase(text: string): boolean {
 }
 
 export const isLoopback = (hostname: string): boolean => [...LOOPBACK, '::1'].includes(hostname);
-
-/** Whether a server may name this address to its clients: only a server at a private address names others at one. */
-export const mayRefer = (server: URL, address: string): boolean =>
-  isSafeUrl(address) &&
-  (!isPrivateHost(new URL(address).hostname) || isPrivateHost(server.hostname));
 
 /** A host name or address as a URL has it: IPv6 addresses stand in brackets. */
 export const inUrl = (host: string): string => (host.includes(':') ? `[${host}]` : host);

@@ -59,6 +59,8 @@ interface Served {
   line(): Promise<SdkLine>;
   capabilities: Capabilities;
   changes: Changes;
+  /** Whether `configure` changes its servers, in ways that only the SDK knows. */
+  isConfigured: boolean;
 }
 
 /** Notes on a server how it is to be served. */

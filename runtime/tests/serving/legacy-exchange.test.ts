@@ -1,6 +1,12 @@
 import type { JSONRPCRequest } from '@modelcontextprotocol/server';
+import { requireScopes } from '@modelcontextprotocol/server';
 import { expect, it, onTestFinished, vi } from 'vitest';
+import { defineProvider } from '../../src/index.js';
 import { LegacyExchange } from '../../src/sdk/v2/legacy-exchange.js';
+import { bearer, post } from '../../src/testing/ask.js';
+import { namedCallers } from '../../src/testing/named-callers.js';
+import { httpServer } from './provider-server.js';
+import { call, serve } from './small-server.js';
 
 const CALL: JSONRPCRequest = {
   jsonrpc: '2.0',
@@ -76,6 +82,46 @@ it('ends where the client leaves a stream', async () => {
   leave();
   expect(closed).toHaveBeenCalledOnce();
   await transport.send(RESULT, { relatedRequestId: 7 });
+});
+
+const INEXPRESSIBLE = { ...RESULT, result: { content: [], _meta: { size: 1n } } };
+
+it('fails where JSON cannot express the result', async () => {
+  const { transport, response } = await begun();
+  await transport.send(INEXPRESSIBLE, { relatedRequestId: 7 });
+  await expect(response).rejects.toThrow('BigInt');
+});
+
+it('fails in the stream where JSON cannot express the result', async () => {
+  const { transport, response } = await begun();
+  await transport.send(PROGRESS, { relatedRequestId: 7 });
+  await transport.send(INEXPRESSIBLE, { relatedRequestId: 7 });
+  await expect((await response).text()).rejects.toThrow('BigInt');
+});
+
+it('is for the servers of a provider', async () => {
+  const { endpoint } = await serve({});
+  const { headers } = await post(endpoint, call('long'));
+  expect(headers['content-type']).toBe('application/json');
+});
+
+it('leaves servers that "configure" changes to the SDK, which checks scopes and closes them', async () => {
+  const closed = vi.fn();
+  const provider = defineProvider({
+    name: 'small',
+    version: '1.0.0',
+    capabilities: { tools: {} },
+    configure(server) {
+      server.server.onclose = closed;
+      const scopeChallenge = requireScopes('admin');
+      server.registerTool('run', { scopeChallenge }, () => ({ content: [] }));
+    },
+  });
+  const url = await httpServer(provider, { verifier: namedCallers });
+  const { status, headers } = await post(url, call('run'), bearer('ann'));
+  expect(status).toBe(403);
+  expect(headers['www-authenticate']).toContain('scope="admin"');
+  expect(closed).toHaveBeenCalled();
 });
 
 it.each([

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import type { GivenArguments } from '../../model/command.js';
 import type { Host } from '../../model/host.js';
@@ -20,7 +19,8 @@ export async function savedAnswers(run: Run): Promise<Map<string, Given>> {
   const { files } = run.host;
   try {
     const saved: unknown = JSON.parse((await files.read(fileOf(run.host))) ?? 'null');
-    if (!isRecord(saved) || saved.run !== keyOf(run) || saved.version !== version) return new Map();
+    if (!isRecord(saved) || saved.version !== version) return new Map();
+    if (saved.run !== (await keyOf(run))) return new Map();
     return new Map(
       Object.entries(isRecord(saved.answers) ? saved.answers : {}).filter(
         (entry): entry is [string, Given] => isGiven(entry[1]),
@@ -41,7 +41,7 @@ export async function saveAnswers(run: Run, answers: ReadonlyMap<string, Given>)
     await files.makePrivate(file);
     await files.write(
       file,
-      JSON.stringify({ version, run: keyOf(run), answers: Object.fromEntries(answers) }),
+      JSON.stringify({ version, run: await keyOf(run), answers: Object.fromEntries(answers) }),
     );
     return true;
   } catch {
@@ -57,10 +57,12 @@ export async function forgetAnswers(run: Run): Promise<void> {
 }
 
 /** A digest: command lines can contain secrets. */
-const keyOf = ({ host: { cwd }, command, given }: Run): string =>
-  createHash('sha256')
+async function keyOf({ host: { cwd }, command, given }: Run): Promise<string> {
+  const { createHash } = await import('node:crypto');
+  return createHash('sha256')
     .update(JSON.stringify([cwd, command, given]))
     .digest('hex');
+}
 
 const isGiven = (value: unknown): value is Given =>
   isRecord(value) && isAnswer(value.answer) && typeof value.shown === 'string';

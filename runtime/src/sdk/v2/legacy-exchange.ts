@@ -25,12 +25,14 @@ const EVENT_STREAM = {
 
 /**
  * One call of protocol 2025-11-25 or older, without a session. Its response is JSON, unless there is something to send
- * before the result: then it is a stream. The SDK always makes a stream, which takes a third more time.
+ * before the result: then it is a stream. The SDK always makes a stream, which takes a third more time. Servers that
+ * `configure` changes are left to the SDK, which also checks scopes of tools, and closes servers.
  */
 export class LegacyExchange implements Transport {
   onclose?: () => void;
   onmessage?: (message: JSONRPCMessage, extra?: MessageExtraInfo) => void;
   #respond: (response: Response) => void = () => {};
+  #fail: (error: unknown) => void = () => {};
   #events: ReadableStreamDefaultController<Uint8Array> | undefined;
   #keepAlive: NodeJS.Timeout | undefined;
 
@@ -55,8 +57,9 @@ export class LegacyExchange implements Transport {
     const { signal } = extra.request;
     signal.addEventListener('abort', () => void this.close(), { once: true });
     this.#keepAlive = setInterval(() => this.#write(': keepalive\n\n'), KEEP_ALIVE_MS).unref();
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       this.#respond = resolve;
+      this.#fail = reject;
       if (signal.aborted) void this.close();
       else this.onmessage?.(message, extra);
     });
@@ -65,9 +68,18 @@ export class LegacyExchange implements Transport {
   async send(message: JSONRPCMessage, options?: { relatedRequestId?: unknown }): Promise<void> {
     const isResult = !('method' in message);
     if (!isResult && options?.relatedRequestId === undefined) return; // for a session
-    if (isResult && !this.#events)
-      this.#respond(new ReadResponse(Buffer.from(JSON.stringify(message)), { headers: JSON_TYPE }));
-    else this.#write(`event: message\ndata: ${JSON.stringify(message)}\n\n`);
+    if (!this.#keepAlive) return; // the client has gone, or has its result
+    try {
+      const text = JSON.stringify(message);
+      if (isResult && !this.#events)
+        this.#respond(new ReadResponse(Buffer.from(text), { headers: JSON_TYPE }));
+      else this.#write(`event: message\ndata: ${text}\n\n`);
+    } catch (error) {
+      if (!isResult) throw error;
+      this.#fail(error); // JSON cannot express the result
+      this.#events?.error(error);
+      this.#events = undefined;
+    }
     if (isResult) this.#end();
   }
 
@@ -80,7 +92,6 @@ export class LegacyExchange implements Transport {
   }
 
   #write(text: string): void {
-    if (!this.#keepAlive) return;
     if (!this.#events) this.#respond(this.#stream());
     this.#events?.enqueue(Buffer.from(text));
   }

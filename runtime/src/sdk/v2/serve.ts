@@ -43,7 +43,7 @@ export const line: SdkLine = {
         const { caller, message: parsedBody } = exchange;
         if (isMethod(parsedBody, 'subscriptions/listen')) return listening.fetch(whole, exchange);
         const auth = caller && { authInfo: authInfo(caller) };
-        if (LegacyExchange.serves(request, parsedBody)) {
+        if (!provider.isConfigured && LegacyExchange.serves(request, parsedBody)) {
           const transport = new LegacyExchange();
           await serverFor({ requestInfo: whole }).connect(transport);
           return transport.take(parsedBody, { request: whole, ...auth });
