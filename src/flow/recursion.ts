@@ -12,11 +12,16 @@ interface Found {
 /** Results for the same parameters. */
 export type Results = WeakMap<object, Found>;
 
+interface Question {
+  key: object;
+  ask: () => Taint;
+}
+
 /** The depth of what is always left out, such as a question that is too long. */
 const OUTERMOST = -1;
 /** It is found anew, beginning with what is known of it. */
 const OUTDATED = -2;
-/** A deeper evaluation would fill the stack. */
+/** A deeper evaluation would fill the stack: what is found there is asked first. */
 const DEEPEST = 200;
 /** What is still growing then, such as a list in a list, is left as it is. */
 const MOST_ROUNDS = 10;
@@ -33,11 +38,37 @@ export class RecursionGuard {
   #leftOut = Infinity;
   /** A value turned out to be more than it was taken for. */
   #changed = false;
+  /** The first question of this evaluation that was too deep. */
+  #tooDeep: Question | undefined;
+  /** Once: a circle that is too deep stays so. */
+  #asked = new WeakSet<object>();
+  /** Of this evaluation. */
+  steps = 0;
 
-  begin(): void {
+  answer(question: Question): Taint {
+    const open = [question];
+    for (let last = open.at(-1); last; last = open.at(-1)) {
+      const taint = this.#begin(last);
+      const deeper = this.#tooDeep;
+      if (deeper && !this.#asked.has(deeper.key)) {
+        this.#asked.add(deeper.key);
+        open.push(deeper);
+      } else if (open.pop() === question) return taint;
+    }
+    return CLEAN;
+  }
+
+  reset(): void {
+    this.#asked = new WeakSet();
+  }
+
+  #begin({ ask }: Question): Taint {
     this.#reopen(0);
     this.#leftOut = Infinity;
     this.#changed = false;
+    this.#tooDeep = undefined;
+    this.steps = 0;
+    return ask();
   }
 
   find(results: Results, key: object, evaluate: () => Taint): Taint {
@@ -46,7 +77,10 @@ export class RecursionGuard {
       known.asked = true;
       return this.#leaveOut(known.leftOut, known.taint);
     }
-    if (this.#depth >= DEEPEST) return this.giveUp();
+    if (this.#depth >= DEEPEST) {
+      this.#tooDeep ??= { key, ask: () => this.find(results, key, evaluate) };
+      return this.#leaveOut(OUTERMOST, known?.taint ?? CLEAN);
+    }
     const own = known ?? { taint: CLEAN, leftOut: Infinity, asked: false };
     results.set(key, own);
     const depth = this.#depth++;

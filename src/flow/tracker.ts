@@ -47,7 +47,6 @@ export class TaintTracker implements Tracker {
   #results = new WeakMap<Bindings, Results>();
   readonly #applications = new Applications();
   readonly #guard = new RecursionGuard();
-  #steps = 0;
 
   constructor(
     readonly code: Code,
@@ -57,9 +56,7 @@ export class TaintTracker implements Tracker {
   taint(value: Located): Taint {
     let known = this.#answers.get(value.value);
     if (!known) {
-      this.#steps = 0;
-      this.#guard.begin();
-      known = this.taintIn(value, NO_BINDINGS);
+      known = this.#guard.answer({ key: value.value, ask: () => this.taintIn(value, NO_BINDINGS) });
       this.#answers.set(value.value, known);
     }
     return known;
@@ -73,6 +70,7 @@ export class TaintTracker implements Tracker {
   reset(): void {
     this.#answers = new WeakMap();
     this.#results = new WeakMap();
+    this.#guard.reset();
   }
 
   taintIn(located: Located, bindings: Bindings): Taint {
@@ -90,7 +88,7 @@ export class TaintTracker implements Tracker {
   }
 
   #evaluate({ file, value }: Located, bindings: Bindings): Taint {
-    if (this.#steps++ > MOST_STEPS) return this.#guard.giveUp();
+    if (this.#guard.steps++ > MOST_STEPS) return this.#guard.giveUp();
     const { keepsKey } = this.policy;
     const of = (part: Value) => this.taintIn({ file, value: part }, bindings);
     const source = this.policy.source?.({ file, value });

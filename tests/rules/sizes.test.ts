@@ -42,6 +42,16 @@ const sizes: readonly Size[] = [
     finds: 1,
   },
   {
+    size: 'a token that passes through 3,000 variables',
+    rule: 'security/weak-random',
+    text: [
+      'const a0 = Math.random();',
+      lines(3000, (at) => `const a${at + 1} = a${at};`),
+      'export const token = String(a3000);',
+    ].join('\n'),
+    finds: 1,
+  },
+  {
     size: 'a variable that is written 2,000 times with what it was',
     rule: 'security/secret-in-log',
     text: [
