@@ -4,6 +4,7 @@ import {
   commandOfTheOther,
   nearlyACommand,
   noCommand,
+  tooManyArguments,
   unknownCommand,
   usage,
 } from '../model/errors/cli.js';
@@ -137,8 +138,14 @@ function fail({ code, exitCode, message }: CommanderError, parser: Command): nev
   if (code === 'commander.help') throw noCommand();
   const [, complaint = message, suggestion] =
     /^(?:error: )?(.*?)\.?(?:\n\(Did you mean (.*)\?\))?$/s.exec(message) ?? [];
+  if (code === 'commander.excessArguments')
+    throw tooManyArguments(
+      parser.args,
+      parser.registeredArguments.length,
+      `${pathOf(parser)} --help`,
+    );
   const sentence = `${capitalized(complaint)}.`;
-  const meant = suggestion ?? withPrefix(complaint, parser);
+  const meant = withPrefix(complaint, parser) ?? suggestion;
   throw usage(kebab(code), sentence.replaceAll("'", '"'), `${pathOf(parser)} --help`, meant);
 }
 

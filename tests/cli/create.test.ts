@@ -105,6 +105,8 @@ describe('create', () => {
     ['an unknown style', [...ACME.with(7, 'bearr')], 'did you mean "bearer"?'],
     ['an unknown flag', [...ACME, '--nmae', 'x'], 'Did you mean --name?'],
     ['a flag without its prefix', [...ACME, '--token-url', 'x'], 'Did you mean --auth-token-url?'],
+    ['a short flag without its prefix', [...ACME, '--in', 'query'], 'Did you mean --auth-in?'],
+    ['a value without quotes', [...ACME, '--request', 'GET', '/rooms'], '"/rooms"'],
   ])('refuses %s, and writes nothing', async (_, args, says) => {
     const { exit, stderr, stdout } = await create(target(), ...args, ...QUIET);
     expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });

@@ -58,8 +58,8 @@ const FAILURES: readonly Failure[] = [
     exit: 2,
     error: {
       code: 'usage/excess-arguments',
-      message: 'Too many arguments for "schema". Expected 1 argument but got 2.',
-      hint: 'Run "mcp-provider schema --help" for usage.',
+      message: 'Expected 1 argument, not 2: "spec", "surplus".',
+      hint: 'Put quotes around values that contain spaces, such as --request "GET /rooms", or run "mcp-provider schema --help" for usage.',
     },
   },
   {

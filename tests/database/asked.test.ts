@@ -17,13 +17,14 @@ database.close();
 
 /** Selects these tables; of those that all users may read, all. */
 function shopper(answers: Record<string, string>) {
-  const { questions, asked } = person({
+  const { questions, asked, notes } = person({
     'URL of the database': url,
     Directory: 'shop-mcp',
     ...answers,
   });
   return {
     asked,
+    notes,
     questions: {
       ...questions,
       chooseSeveral: async ({
@@ -60,12 +61,46 @@ it.each<[string, string[], Record<string, string>, string]>([
   ],
 ])('asks for tables and their users: %s', async (_, words, answers, repeated) => {
   const shop = shopper(answers);
-  const { exit, stdout, stderr } = await create(words, shop);
-  expect([exit, stderr]).toEqual([0, expect.stringContaining('tools from 2 tables')]);
+  const { exit, stdout } = await create(words, shop);
+  expect([exit, shop.notes.join('\n')]).toEqual([
+    0,
+    expect.stringContaining('tools from 2 tables'),
+  ]);
   expect(stdout).toContain(repeated);
   expect(shop.asked).toEqual(
     expect.arrayContaining(['Tables', 'How are users limited to their own rows?']),
   );
+});
+
+it.each<[string, string[]]>([
+  ['from the start', []],
+  [
+    'with the option',
+    ['--from-database', 'rooms.sql', '--database-url', 'postgres://db.acme.dev/rooms'],
+  ],
+])('asks again where no tool can be made of the tables: %s', async (_, words) => {
+  const { questions, notes } = person({
+    'What do you want to connect?': 'sql',
+    'or a dump': 'rooms.sql',
+    'without user name': 'postgres://db.acme.dev/rooms',
+    'How are users limited': 'policies',
+    Directory: 'rooms-mcp',
+  });
+  const shared = [[], ['rooms']];
+  const chooseSeveral: typeof questions.chooseSeveral = async ({ message }) => {
+    if (message === 'Tables') return ['rooms'];
+    const chosen = shared.shift();
+    if (!chosen) throw new Error(`Asked again: ${message}`);
+    return chosen;
+  };
+  const dump = 'CREATE TABLE rooms (id integer PRIMARY KEY, title text);\n';
+  const { exit } = await runProgram(['create', ...words, '--no-install'], {
+    files: memoryFiles({ '/home/ann/rooms.sql': dump }),
+    cwd: '/home/ann',
+    questions: { ...questions, chooseSeveral },
+  });
+  const told = /No tool can be made[^]*from 1 table/;
+  expect([exit, shared, notes.join('\n')]).toEqual([0, [], expect.stringMatching(told)]);
 });
 
 it.each([

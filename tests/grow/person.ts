@@ -18,6 +18,7 @@ export const disk = async (...specs: string[]) => {
  */
 export function person(answers: Record<string, string | boolean>, lines: string[] = []) {
   const asked: string[] = [];
+  const notes: string[] = [];
   const answer = (message: string) => {
     asked.push(message);
     const key = Object.keys(answers).find((words) => message.includes(words));
@@ -25,7 +26,7 @@ export function person(answers: Record<string, string | boolean>, lines: string[
   };
   const questions: Questions = {
     intro: () => undefined,
-    note: () => undefined,
+    note: (text) => void notes.push(text),
     async text({ message, initial = '', correct = (text) => text, check }) {
       const typed = answer(message);
       const text = typed === undefined ? initial : correct(String(typed));
@@ -45,5 +46,5 @@ export function person(answers: Record<string, string | boolean>, lines: string[
     },
     line: async () => lines.shift(),
   };
-  return { questions, asked };
+  return { questions, asked, notes };
 }

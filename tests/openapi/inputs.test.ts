@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { documentsAt } from '../../src/commands/openapi/inputs.js';
 import { isOpenApi } from '../../src/commands/openapi/is-openapi.js';
 import { memoryFiles } from '../../src/host/memory.js';
+import { notText } from '../../src/model/errors/host.js';
 import type { Host } from '../../src/model/host.js';
 
 const SPEC = { name: 'acme', description: 'Tools of {"openapi": "3.0.0"}.' };
@@ -28,13 +29,28 @@ describe('an OpenAPI document', () => {
 
 it('a directory has the documents below it, without those of packages and hidden directories', async () => {
   const text = '{"openapi":"3.1.0"}';
-  const files = memoryFiles({
-    '/apis/rooms.json': text,
-    '/apis/below/chairs.yaml': 'openapi: 3.1.0\n',
-    '/apis/package.json': '{}',
-    '/apis/node_modules/acme/openapi.json': text,
-    '/apis/.git/openapi.json': text,
-  });
-  const host = { files, cwd: '/' } as unknown as Host;
-  expect(await documentsAt(host, 'apis')).toEqual(['apis/below/chairs.yaml', 'apis/rooms.json']);
+  expect(
+    await inDirectory({
+      '/apis/rooms.json': text,
+      '/apis/below/chairs.yaml': 'openapi: 3.1.0\n',
+      '/apis/package.json': '{}',
+      '/apis/node_modules/acme/openapi.json': text,
+      '/apis/.git/openapi.json': text,
+    }),
+  ).toEqual(['apis/below/chairs.yaml', 'apis/rooms.json']);
 });
+
+it('a directory has the files that are not text: their import fails', async () => {
+  const files = { '/apis/rooms.json': 'UTF-16', '/apis/rooms.png': 'UTF-16' };
+  expect(await inDirectory(files)).toEqual(['apis/rooms.json']);
+});
+
+function inDirectory(texts: Record<string, string>) {
+  const files = memoryFiles(texts);
+  const read = async (path: string) => {
+    const text = await files.read(path);
+    if (text === 'UTF-16') throw notText(path);
+    return text;
+  };
+  return documentsAt({ files: { ...files, read }, cwd: '/' } as unknown as Host, 'apis');
+}

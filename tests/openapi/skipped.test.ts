@@ -60,10 +60,20 @@ describe('skipped operations', () => {
     expect([exit, stderr]).toEqual([2, expect.stringContaining(ADD)]);
   });
 
-  it('for one reason are one line', async () => {
-    const get = operation('listShops', { deprecated: true });
-    const { stderr } = await imported({ ...document, paths: { ...document.paths, '/shops': { get } } }); // prettier-ignore
+  it.each([
+    [1, 'POST /pets, GET /shops/0', ''],
+    [4, 'POST /pets, GET /shops/0, GET /shops/1 and 2 other operations', '\n  "--json" lists all.'],
+  ])('for one reason are one line: %i others', async (others, named, more) => {
+    const paths = Array.from({ length: others }, (_, index) => [
+      `/shops/${index}`,
+      { get: operation(`getShop${index}`, { deprecated: true }) },
+    ]);
+    const { stderr } = await imported({
+      ...document,
+      paths: { ...document.paths, ...(Object.fromEntries(paths) as object) },
+    });
     const reason = 'It is deprecated. "--deprecated" imports it.';
-    expect(stderr).toContain(`POST /pets and 1 other operation: ${reason}`);
+    expect(stderr).toContain(`Skipped (${others + 2}):\n`);
+    expect(stderr).toContain(`${named}: ${reason}${more}`);
   });
 });

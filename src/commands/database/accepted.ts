@@ -10,7 +10,7 @@ export const lockPath = (provider: string): RelPath =>
 
 /** The base of the next import. */
 export function lockFor(
-  { tables, scope, exclude }: Omit<Chosen, 'skipped'>,
+  { tables, scope, exclude }: Pick<Chosen, 'tables' | 'scope' | 'exclude'>,
   tools: readonly Draft[],
   catalogue: Catalogue,
 ): DatabaseLock {

@@ -17,6 +17,7 @@ import { readFlags } from '../../spec/flags.js';
 import { catalog } from '../catalog.js';
 import type { ImportedProvider, Place } from '../import/imported.js';
 import { validTools } from '../import/valid-tools.js';
+import { unusable } from '../interview/usable.js';
 import { lockFor, lockPath } from './accepted.js';
 import { offeredFunctions } from './functions.js';
 import { catalogueOf, sourceTarget } from './catalogue.js';
@@ -51,7 +52,10 @@ export async function databaseProvider(
     functions: offeredFunctions(catalogue, scope, name),
   };
   const lines = reportLines(name, report);
-  if (report.drafts.length === 0) throw nothingProposed(lines.slice(1));
+  if (report.drafts.length === 0) {
+    const failure = nothingProposed(lines.slice(1));
+    throw chosen.isAsked ? unusable(failure) : failure;
+  }
   if (report.drafts.length > MOST_TOOLS && texts.surface !== 'search')
     ui.warn(
       `${report.drafts.length} tools overload most models and clients. Select fewer with "--tables" and "--exclude", or add "--surface search".`,

@@ -24,6 +24,8 @@ export interface Chosen {
   skipped: Skipped[];
   scope: Scope;
   exclude: readonly string[];
+  /** Whether answers select it, not only options. */
+  isAsked: boolean;
 }
 
 /** The tables that options or answers select. @throws CliError `database/…` */
@@ -55,7 +57,13 @@ export async function chosenTables(
     exclude,
   );
   const unread = all.skipped.filter(({ at }) => stated.some((pattern) => fits(pattern, at)));
-  return { tables: inScope(tables, scope), skipped: [...unread, ...skipped], scope, exclude };
+  return {
+    tables: inScope(tables, scope),
+    skipped: [...unread, ...skipped],
+    scope,
+    exclude,
+    isAsked: questions !== undefined,
+  };
 }
 
 /** Tables have more of them than arguments of APIs have: `password_hash`, `totp_salt`. */

@@ -7,6 +7,10 @@ export async function usable<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     if (!(error instanceof CliError) || error.exit === 130) throw error;
-    throw new Unusable([error.message, ...(error.hint ? [error.hint] : [])].join('\n'));
+    throw unusable(error);
   }
 }
+
+/** A failure because of the last answer. */
+export const unusable = ({ message, hint }: CliError): Unusable =>
+  new Unusable([message, ...(hint ? [hint] : [])].join('\n'));

@@ -1,5 +1,6 @@
 import { join, relative, resolve } from 'node:path';
 import type { GivenArguments } from '../../model/command.js';
+import { CliError } from '../../model/errors/cli-error.js';
 import { noDocuments } from '../../model/errors/openapi.js';
 import type { Host } from '../../model/host.js';
 import { readText } from '../create/input.js';
@@ -39,10 +40,19 @@ export async function documentsAt(host: Host, path: string): Promise<string[]> {
       const file = join(directory, name);
       const kind = await host.files.kind(file);
       if (kind === 'directory') await search(file);
-      else if (kind === 'file' && /\.(json|ya?ml)$/i.test(name)) {
-        const text = await host.files.read(file);
-        if (text !== null && isOpenApi(text)) found.push(file);
-      }
+      else if (kind === 'file' && /\.(json|ya?ml)$/i.test(name) && (await isDocument(file)))
+        found.push(file);
+    }
+  }
+
+  /** Also a file that cannot be read: it may be one, and its import reports why it is not imported. */
+  async function isDocument(file: string): Promise<boolean> {
+    try {
+      const text = await host.files.read(file);
+      return text !== null && isOpenApi(text);
+    } catch (error) {
+      if (error instanceof CliError) return true;
+      throw error;
     }
   }
 }

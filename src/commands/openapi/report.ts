@@ -21,22 +21,33 @@ export function reportLines(
   return [
     `${file}: ${counted(tools.length, 'tool')} from ${counted(all.operations, 'operation')}.`,
     ...ofDocument.map(({ detail }) => `  ${detail}`),
-    ...section('Skipped', grouped(skipped.map(({ at, reason }) => [at, reason]))),
-    ...section('Changed', grouped(ofOperations.map(({ at, detail }) => [at, detail]))),
+    ...grouped(
+      'Skipped',
+      skipped.map(({ at, reason }) => [at, reason]),
+    ),
+    ...grouped(
+      'Changed',
+      ofOperations.map(({ at, detail }) => [at, detail]),
+    ),
     ...section('Warnings', warnings.map(messageOf)),
     ...secretLines(tools, provider),
   ];
 }
 
-/** A sentence about several operations is one line: a header can be in all of them. */
-function grouped(lines: readonly (readonly [at: string, text: string])[]): string[] {
+/** Operations that a line names. */
+const NAMED = 3;
+
+/** A section in which a sentence about several operations is one line: a header can be in all of them. */
+function grouped(title: string, remarks: readonly (readonly [at: string, text: string])[]) {
   const places = new Map<string, Set<string>>();
-  for (const [at, text] of lines) places.set(text, (places.get(text) ?? new Set()).add(at));
-  return Array.from(places, ([text, [first = '', ...others]]) =>
-    others.length === 0
-      ? `${first}: ${text}`
-      : `${first} and ${counted(others.length, 'other operation')}: ${text}`,
-  );
+  for (const [at, text] of remarks) places.set(text, (places.get(text) ?? new Set()).add(at));
+  const lines = Array.from(places, ([text, all]) => {
+    const more = all.size - NAMED;
+    const named = [...all].slice(0, NAMED).join(', ');
+    return `${named}${more > 0 ? ` and ${counted(more, 'other operation')}` : ''}: ${text}`;
+  });
+  const isCut = [...places.values()].some(({ size }) => size > NAMED);
+  return section(title, lines, { count: remarks.length, isCut });
 }
 
 const messageOf = ({ message }: SpecProblem) => message;

@@ -1,3 +1,4 @@
+import { counted } from '../counted.js';
 import { didYouMean } from '../nearest.js';
 import { npx } from '../npx.js';
 import { CliError } from './cli-error.js';
@@ -8,6 +9,14 @@ export const usage = (failure: string, complaint: string, help: string, suggesti
     `usage/${failure}`,
     complaint,
     suggestion ? `Did you mean ${suggestion}?` : `Run "${help}" for usage.`,
+  );
+
+/** Often the rest of a value: `--request GET /rooms`. */
+export const tooManyArguments = (given: readonly string[], most: number, help: string) =>
+  new CliError(
+    'usage/excess-arguments',
+    `Expected ${counted(most, 'argument')}, not ${given.length}: ${given.map((text) => JSON.stringify(text)).join(', ')}.`,
+    `Put quotes around values that contain spaces, such as --request "GET /rooms", or run "${help}" for usage.`,
   );
 
 /** Choices in a hint. */
