@@ -51,3 +51,25 @@ it('loads the readers of YAML and OpenAPI only for documents', async () => {
   expect(sources.filter((path) => path.startsWith('src/openapi/'))).toEqual([]);
   expect(packagesAmong(sources)).not.toContain('yaml');
 });
+
+/** They take a tenth of the time that Node itself needs to start. */
+const HEAVY = ['crypto', 'net', 'http', 'https', 'tls', 'dns', 'child_process', 'worker_threads'];
+
+it.each([
+  ['the help', ['--help']],
+  ['a new project', ['create', 'acme-mcp', '--demo', '--yes', '--dry-run', '--no-install']],
+])('requires for %s no part of Node that takes long to load', async (_, args) => {
+  const before = `
+    import Module from 'node:module';
+    const load = Module._load;
+    const required = [];
+    Module._load = (name, ...rest) => {
+      required.push(name.replace('node:', ''));
+      return load(name, ...rest);
+    };
+    process.on('exit', () => process.stdout.write('REQUIRED ' + required));`;
+  const { stdout } = await run(args, { before });
+  const required = stdout.split('REQUIRED ')[1]?.split(',') ?? [];
+  expect(required).toContain('fs');
+  expect(required.filter((name) => HEAVY.includes(name))).toEqual([]);
+});

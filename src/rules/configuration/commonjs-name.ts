@@ -5,6 +5,7 @@ import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import { servedFiles } from '../protocol/stdio/served.js';
 import { descendants } from '../../flow/values/children.js';
+import { contains } from '../../flow/values/spans.js';
 
 /** Names that exist in CommonJS modules only, and what to use instead. */
 const INSTEAD: Readonly<Record<string, string>> = {
@@ -116,6 +117,18 @@ export default defineRule({
     {
       bad: project`
         // src/providers/weather/api/client.ts, changed
+        + const { limit } = ‹require›('./limits.js').days;
+        + if (limit > 7) {
+        + const { warn } = ‹require›('./warn.js');
+        + warn(limit);
+        + }
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+      `,
+      finds: ['"require" is not defined in ES modules.', '"require" is not defined in ES modules.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
         + export const list = ‹require›.resolve('zod');
           export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
       `,
@@ -138,15 +151,20 @@ const isAsked = (text: string, name: string) =>
   new RegExp(`\\b${name}\\b`).test(text) &&
   !new RegExp(`\\btypeof\\s*\\(?\\s*${name}\\b`).test(text);
 
-/** On a line of its own, without defaults. */
+/** A whole line, without defaults. */
 const NAMED =
-  /^const \{([\w\s,:$]+)\} = require\((['"])(node:[\w/]+|\.{1,2}\/[^'"]+?\.[cm]?js)\2\);?/;
+  /^const \{([\w ,:$]+)\} = require\((['"])(node:[\w/]+|\.{1,2}\/[^'"]+?\.m?js)\2\);?(?=\s*(?:\/\/.*)?$)/;
 
-/** An import of the same names: what a package of CommonJS exports by name is not known. */
-function asImport(file: SourceFile, { name, start }: NameValue): { fix?: readonly Change[] } {
+/** An import of the same names: what a module of CommonJS exports by name is not known. */
+function asImport(file: SourceFile, value: NameValue): { fix?: readonly Change[] } {
+  const { name, start } = value;
+  const { functions, branches, handlers } = file.facts;
+  const blocks = [...functions, ...branches, ...handlers.flatMap((each) => [each, each.tried])];
   const line = file.text.lastIndexOf('\n', start) + 1;
-  const [whole, names = '', quote, specifier] = NAMED.exec(file.text.slice(line)) ?? [];
-  if (name !== 'require' || whole === undefined) return {};
+  const [text = ''] = file.text.slice(line).split('\n', 1);
+  const [whole, names = '', quote, specifier] = NAMED.exec(text) ?? [];
+  if (whole === undefined || text.indexOf(`= ${name}(`) + 2 !== start - line) return {};
+  if (blocks.some((block) => contains(block, value))) return {};
   const at = file.at({ start: line, end: line + whole.length });
   const imported = names.replaceAll(/\s*:\s*/g, ' as ');
   return { fix: [{ at, text: `import {${imported}} from ${quote}${specifier}${quote};` }] };

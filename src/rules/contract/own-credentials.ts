@@ -56,6 +56,25 @@ export default defineRule({
       `,
     },
     {
+      bad: project`
+        // src/providers/weather/api/hook.ts
+        export const key = ‹process.env.WEATHER_WEBHOOK_API_KEY›;
+      `,
+      finds: ['This code reads a secret, outside of "src/providers/weather/api/auth.ts".'],
+    },
+    {
+      ok: project`
+        // src/providers/weather/api/local.ts
+        import { getCredentials } from './auth.js';
+
+        const load = (user: string) => getCredentials(user);
+        export const loadFor = (principal: { userId: string }) => load(principal.userId);
+        export const loadOwn = () => load(process.env.WEATHER_TEST_USER ?? 'test');
+        export const loadLocal = (userId?: string) =>
+          getCredentials(userId ?? process.env.WEATHER_USER ?? 'local');
+      `,
+    },
+    {
       ok: project`
         // src/providers/weather/api/auth.ts, changed
         + export { refresh } from './refresh.js';

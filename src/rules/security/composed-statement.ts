@@ -1,5 +1,7 @@
-import { possibleValues } from '../../flow/values/possible.js';
+import { outsideWrites } from '../../flow/outside-writes.js';
+import { writesIn } from '../../flow/writes.js';
 import type { Code, Located } from '../../model/code.js';
+import type { Value } from '../../model/facts.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 
@@ -41,7 +43,8 @@ export default defineRule({
         where day = :day\`;
         export const getDay = database.one(statement);
         const byWay = { up: 'select day from days', down: 'select day from days order by day desc' };
-        const chosen = (way: 'up' | 'down') => database.list('days', byWay[way]);
+        export const chosen = (way: 'up' | 'down') => database.list('days', byWay[way]);
+        export const ordered = (down: boolean) => database.list('days', down ? byWay.down : byWay.up);
         export const listDays = database.list('days', 'select day from days');
         export const addDay = database.change('insert into days values (:day)', {
           then: 'select count(*) as days from days',
@@ -123,11 +126,55 @@ export default defineRule({
       `,
       finds: ['This statement is composed at run time.'],
     },
+    {
+      bad: project`
+        // src/providers/weather/api/database.ts
+        import { sqliteDatabase } from 'mcp-provider/sql/sqlite';
+        import { auth, getCredentials } from './auth.js';
+
+        const database = sqliteDatabase('weather', { ...auth, getCredentials }, { users: 'shared' });
+        export const list = (statement: string) => database.list('days', ‹statement› as never);
+        export const listDays = () => list('select day from days');
+        const byWay: Record<string, string> = { up: 'select day from days' };
+        export const add = (way: string, text: string) => (byWay[way] = text);
+        export const chosen = (way: string) => database.list('days', ‹byWay[way]› as never);
+        export const others = (more: Record<string, string>, way: string) => {
+          const statements = { ...byWay, ...more };
+          return database.list('days', ‹statements[way]› as never);
+        };
+      `,
+      finds: [
+        'This statement is composed at run time.',
+        'This statement is composed at run time.',
+        'This statement is composed at run time.',
+      ],
+    },
   ],
 });
 
-/** A text that the code contains, or one of several. */
+/** A text that the code contains, or a choice of such: what callers pass is not all known. */
 function isFixed(statement: Located, code: Code): boolean {
-  const isText = (value: Located) => typeof code.constant(value) === 'string';
-  return isText(statement) || possibleValues(statement, code).every(isText);
+  const { file, value } = code.resolve(statement);
+  return choicesOf(value).every((each) => {
+    const choice = { file, value: each };
+    return typeof code.constant(choice) === 'string' || isOfTable(choice, code);
+  });
+}
+
+function choicesOf(value: Value): readonly Value[] {
+  if (value.is !== 'compound' || !/^(\?:|\?\?|\|\|)$/.test(value.operator)) return [value];
+  return value.parts.slice(value.operator === '?:' ? 1 : 0).flatMap(choicesOf);
+}
+
+/** One of the fixed texts of an object that nothing is written to: `BY_WAY[way]`. */
+function isOfTable({ file, value }: Located, code: Code): boolean {
+  if (value.is !== 'member') return false;
+  const object = { file, value: value.object };
+  const origin = code.origin(object);
+  const table = code.object(object);
+  if (origin.is !== 'declared' || !table || table.partial) return false;
+  const isWritten = [writesIn(origin.file).written, outsideWrites(code, origin.file)].some(
+    (writes) => writes.has(origin.declaration),
+  );
+  return !isWritten && table.properties.every((each) => typeof code.constant(each) === 'string');
 }

@@ -11,12 +11,13 @@ import { defineRule } from '../define.js';
 import { timingComparisonExamples } from './examples/timing-comparison.js';
 
 const SIGNATURE = /(^|_)(signature|hmac|mac|digest)$/;
-/** Signatures with a key: whoever names two so compares one that was received. */
+/** Functions, methods and transactions have signatures, too: one of two is named as one that was made here. */
 const KEYED = /(^|_)(signature|hmac)$/;
+const MADE = /(^|_)(hmac|(expected|computed|calculated)_signature)$/;
 /** Values that come with a request. */
 const FROM_REQUEST = /^(headers?|request|req|query|params|search_?params|body|cookies?)$/i;
 
-/** They name a version of a text, which is no secret. */
+/** They name a version of a text, whose digest is no secret. */
 const VERSION = /^(if-(none-)?match|etag)$/i;
 
 const HINT = 'Compare digests of both with `timingSafeEqual` of "node:crypto".';
@@ -82,8 +83,8 @@ function wholeOf(value: Value): Value {
 }
 
 function revealsSecret(file: SourceFile, [own, given]: Pair, code: Code): boolean {
-  if (isOfRequest(given, file) && isSecret(own)) return true;
-  if (KEYED.test(words(lastName(own))) && KEYED.test(words(lastName(given)))) return true;
+  if (isOfRequest(given, file) && isSecret(own) && !isVersion(own, given, file)) return true;
+  if (MADE.test(words(lastName(own))) && KEYED.test(words(lastName(given)))) return true;
   if (!isGiven({ file, value: given }, code) || !isGiven({ file, value: own }, code, true))
     return false;
   const { secrets, keys } = ownSecretFlows(code);
@@ -102,8 +103,6 @@ function isSecret(value: Value): boolean {
 function isOfRequest(value: Value, { facts }: SourceFile): boolean {
   const declared = value.is === 'name' ? facts.declarations[value.declaration] : undefined;
   const { init, fallback, path = [] } = declared ?? {};
-  const isVersion = [value, init].some((each) => each && [...descendants(each)].some(namesVersion));
-  if (isVersion) return false;
   return (
     path.some((key) => FROM_REQUEST.test(key)) ||
     [value, init, fallback].some(
@@ -111,6 +110,15 @@ function isOfRequest(value: Value, { facts }: SourceFile): boolean {
         each !== undefined &&
         [...descendants(each)].some((part) => FROM_REQUEST.test(lastName(part))),
     )
+  );
+}
+
+/** `request.headers['if-none-match'] === digest` */
+function isVersion(own: Value, given: Value, { facts }: SourceFile): boolean {
+  const init = given.is === 'name' ? facts.declarations[given.declaration]?.init : undefined;
+  return (
+    /(^|_)digest$/.test(words(lastName(own))) &&
+    [given, init].some((each) => each && [...descendants(each)].some(namesVersion))
   );
 }
 

@@ -3,12 +3,12 @@ import { possibleValues } from '../../../flow/values/possible.js';
 import { words } from '../../../model/secret-names.js';
 import { lastName } from '../../../flow/values/children.js';
 import { schemaValues } from '../../../flow/values/schema-values.js';
-import type { Code } from '../../../model/code.js';
+import type { Code, Located } from '../../../model/code.js';
 import type { CallValue, Value } from '../../../model/facts.js';
 import type { Place, ProviderModel, SourceFile } from '../../../model/project.js';
 
-/** What others sign their requests to this server with is no credential for an API. */
-const RECEIVED = /(^|_)(WEB_?HOOK|SIGNING)_/i;
+/** What others sign their requests to this server with is no credential for an API, other than an `API_KEY`. */
+const RECEIVED = /(^|_)(WEB_?HOOK|SIGNING)_(SIGNING_|VERIFY_)?(SECRET|TOKEN)$/i;
 /** Environment variables with credentials for an API. */
 const SECRET = /(^|_)(TOKEN|SECRET|API_?KEY|PASSWORD|CREDENTIALS?)$/i;
 /** Parameters of token requests (RFC 6749 sections 4 and 6). */
@@ -97,12 +97,9 @@ export function* wrongUsers(
       yield { at: file.at(callee), message: `\`${name}\` is called without a user.` };
       continue;
     }
-    const variable = possibleValues({ file, value: first }, code)
-      .map((each) => externalName(code, each) ?? '')
-      .find((each) => each.startsWith(`#${ENVIRONMENT}`));
+    const variable = variableOf({ file, value: first }, code);
     if (variable) {
-      const which = variable.slice(ENVIRONMENT.length + 1);
-      const message = `Every caller gets the credentials of the user in "${which}".`;
+      const message = `Every caller gets the credentials of the user in "${variable}".`;
       yield { at: file.at(first), message };
       continue;
     }
@@ -113,6 +110,17 @@ export function* wrongUsers(
       yield { at: file.at(first), message: `The first argument of \`${name}\` is not a user.` };
     }
   }
+}
+
+/** The environment variable of a user who is always the same; another user can be preferred to it. */
+function variableOf(user: Located, code: Code): string | undefined {
+  const users = possibleValues(user, code);
+  const variables = users.flatMap((each) => {
+    const name = externalName(code, each) ?? '';
+    return name.startsWith(`#${ENVIRONMENT}`) ? [name.slice(ENVIRONMENT.length + 1)] : [];
+  });
+  const fixed = users.filter((each) => code.constant(each) !== undefined);
+  return variables.length + fixed.length === users.length ? variables[0] : undefined;
 }
 
 function isSecret(path: string): boolean {

@@ -162,6 +162,8 @@ export const timingComparisonExamples: readonly Example[] = [
           same(request.headers['x-mode'], process.env.HOOK_MODE);
         export const isKnown = (request: IncomingMessage, digest: string) =>
           request.headers['if-none-match'] === digest;
+        export const isOverride = (one: { signature: string }, other: { signature: string }) =>
+          one.signature === other.signature;
       `,
   },
   {
@@ -174,6 +176,8 @@ export const timingComparisonExamples: readonly Example[] = [
 
         export const isGenuine = (delivery: Delivery, { hmac }: { hmac: string }) =>
           ‹delivery.signature === hmac›;
+        export const isOfVersion = (request: IncomingMessage, signature: string) =>
+          ‹(request.headers['x-signature'] ?? request.headers.etag) === signature›;
 
         class Keys {
           #secrets = (process.env.ADMIN_SECRETS ?? '').split(',');
@@ -185,6 +189,7 @@ export const timingComparisonExamples: readonly Example[] = [
         export const keys = new Keys();
       `,
     finds: [
+      'The duration of this comparison reveals the secret.',
       'The duration of this comparison reveals the secret.',
       'The duration of this comparison reveals the secret.',
     ],

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { parseDocument } from 'yaml';
+import { repairedYaml } from '../../src/edit/yaml-repair.js';
+
+const repaired = (text: string) =>
+  repairedYaml(text, parseDocument(text, { prettyErrors: false }).errors[0]?.pos[0] ?? 0);
+
+it.each([
+  ['a line that is there twice', 'a: 1\nb: 2\na: 1\n', 'a: 1\nb: 2\n'],
+  ['with other ends of lines', 'a: 1\r\nb: 2\r\na: 1\r\n', 'a: 1\r\nb: 2\r\n'],
+  ['a tab', '# All.\na:\n\tb: 1\n', '# All.\na:\n  b: 1\n'],
+])('repairs %s', (_, text, expected) => {
+  expect(repaired(text)).toBe(expected);
+});
+
+it.each([
+  ['a mapping in two parts', 'x:\n  a: 1\ny:\n  b: 1\nx:\n  c: 1\n'],
+  ['a list in two parts', 'a:\n- x\na:\n- y\n'],
+  ['a text in two parts', 'a: |\n  x\na: |\n  y\n'],
+  ['several documents', 'a: 1\na: 1\n---\nb: 1\n'],
+  ['a tab in a text', 'a:\n    b: 1\n\tc: |\n\t    x:\n\t    \ty\n'],
+  ['a tab before an alias of nothing', 'a:\n\tb: *c\n'],
+])('leaves %s as it is', (_, text) => {
+  expect(repaired(text)).toBeUndefined();
+});
