@@ -23,6 +23,11 @@ describe('a sign-in that cannot be used', () => {
       oauth2({ clientCredentials: { tokenUrl: 'http://a.test/token' } }),
       'Its endpoint http://a.test/token is not encrypted.',
     ],
+    [
+      'credentials in a URL',
+      code('https://ann:app-secret@a.test'),
+      'Its endpoint https://a.test/authorize contains credentials.',
+    ],
     ['another flow', oauth2({ implicit: {} }), 'OAuth 2.1 does not have the flows: implicit.'],
     [
       'another type',

@@ -1,9 +1,9 @@
 import type { ApiResponse } from './response.js';
 
-/** The content of a resource: text, or the bytes of anything else. */
+/** The content of a resource: text as it was sent, which can be empty, or the bytes of anything else. */
 export async function resourceContent(
   response: Promise<ApiResponse>,
 ): Promise<string | Uint8Array> {
-  const { body } = await response;
-  return typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
+  const { body, text = '' } = await response;
+  return body instanceof Uint8Array ? body : text;
 }

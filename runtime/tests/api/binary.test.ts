@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import * as z from 'zod';
 import type { ApiResponse } from '../../src/api/response.js';
+import { apiResponse } from '../../src/api/response.js';
 import { resourceContent } from '../../src/api/resource-content.js';
 import { defineTool } from '../../src/provider/define.js';
 
@@ -11,6 +12,15 @@ it('binary content is not returned as the text of a tool', async () => {
   const input = z.object({});
   const tool = defineTool({ name: 'a', description: '', input, run: async () => picture });
   await expect(tool.call({}, context)).rejects.toThrow('not text');
+});
+
+it.each([
+  ['', 'text/plain'],
+  ['{ "id": 12345678901234567890 }', 'application/json'],
+  ['{"n":1}\n{"n":2}\n', 'application/x-ndjson'],
+])('text of a resource stays as it was sent: %j', async (text, type) => {
+  const sent = new Response(text, { headers: { 'content-type': type } });
+  expect(await resourceContent(apiResponse(sent))).toBe(text);
 });
 
 it('binary content of a resource stays as it is', async () => {

@@ -99,7 +99,7 @@ it('fails in the stream where JSON cannot express the result', async () => {
   await expect((await response).text()).rejects.toThrow('BigInt');
 });
 
-it('is for the servers of a provider', async () => {
+it('responds to calls over HTTP', async () => {
   const { endpoint } = await serve({});
   const { headers } = await post(endpoint, call('long'));
   expect(headers['content-type']).toBe('application/json');

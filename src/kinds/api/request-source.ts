@@ -102,7 +102,7 @@ function parameterOf(
 ): Doc {
   if (picked.length === 0) return rest ?? '_args';
   const names = picked.map((name) => property(name, variables.get(name) ?? name) + initial);
-  return objectDoc([...names, ...(rest ? [`...${rest}`] : [])], false);
+  return objectDoc([...names, ...(rest ? [`...${rest}`] : [])], rest === undefined);
 }
 
 function describe(request: RequestSpec, binding: Binding, rest: Rest, scope: Scope): Entry[] {

@@ -1,4 +1,4 @@
-import { importSource } from '../../source/print/call.js';
+import { callDoc, importSource } from '../../source/print/call.js';
 import { call, word } from '../../source/print/expression.js';
 import { exprDoc } from '../../source/print/expression-layout.js';
 import { group, indent, line, settle } from '../../source/print/layout.js';
@@ -15,13 +15,12 @@ export function resourceModule(resource: BoundApiResource, reader: string): stri
   const response = call('callApi', [object, word('context')]);
   const content = call('resourceContent', [response]);
   const source = settle(
-    (kept) =>
-      group([
-        `export const ${reader}: ResourceDefinition['read'] = (`,
-        parameter,
-        ', context) =>',
-        indent([line, exprDoc(content, kept), ';']),
-      ]),
+    (kept) => [
+      `export const ${reader}: ResourceDefinition['read'] = `,
+      callDoc('', [parameter, 'context']),
+      ' =>',
+      group(indent([line, exprDoc(content, kept), ';'])),
+    ],
     '',
     0,
   );

@@ -1,4 +1,5 @@
 import { counted } from '../../model/counted.js';
+import { shownUrl } from '../../model/shown-url.js';
 import { isObj, list, obj, text, type Obj, type Operation } from '../model.js';
 import { isSafeUrl } from '../../../runtime/src/provider/addresses.js';
 import { resolved } from './references.js';
@@ -102,13 +103,19 @@ const usable = (flow: unknown): Obj | undefined =>
 const endpointsOf = ({ authorizationUrl, tokenUrl }: Obj): string[] =>
   [authorizationUrl, tokenUrl].flatMap((url) => text(url) ?? []);
 
+function endpointFault(endpoint: string): string {
+  if (!URL.canParse(endpoint)) return 'is not complete';
+  const { username, password } = new URL(endpoint);
+  return username + password === '' ? 'is not encrypted' : 'contains credentials';
+}
+
 function reasonOf(scheme: Obj): string {
   const { authorizationCode, clientCredentials } = obj(scheme.flows);
   const endpoint = [obj(authorizationCode), obj(clientCredentials)]
     .flatMap(endpointsOf)
     .find((url) => !isSafeUrl(url));
   if (scheme.type === 'oauth2' && endpoint !== undefined)
-    return `Its endpoint ${endpoint} is ${URL.canParse(endpoint) ? 'not encrypted' : 'not complete'}.`;
+    return `Its endpoint ${shownUrl(endpoint)} ${endpointFault(endpoint)}.`;
   if (scheme.type === 'oauth2')
     return `OAuth 2.1 does not have the flows: ${Object.keys(obj(scheme.flows)).join(', ')}.`;
   if (scheme.type === 'openIdConnect')
