@@ -197,7 +197,12 @@ describe('what is not understood is shown', () => {
     [
       '--annotation',
       '^readonly=true',
-      'Expected title, readOnlyHint, destructiveHint, idempotentHint or openWorldHint, not "readonly".',
+      '"readonly" is not an annotation; did you mean "readOnlyHint"?',
+    ],
+    [
+      '--annotation',
+      '^color=true',
+      'Expected title, readOnlyHint, destructiveHint, idempotentHint or openWorldHint, not "color".',
     ],
     ['--annotation', 'readOnlyHint^', 'Expected "=" and the value.'],
     ['--annotation', 'readOnlyHint=^yes', 'Expected true or false.'],
