@@ -53,7 +53,11 @@ it.skipIf(process.platform === 'win32').each<[string, () => void, string]>([
   ['a pipe as the configuration', () => replaced('provider-config.yaml', pipe), 'regular file'],
   ['a pipe as .env.example', () => replaced('.env.example', pipe), 'is not a regular file'],
   ['a pipe as a source file', () => replaced(SOURCE, pipe), IMPORT],
-  ['a device', () => replaced(SOURCE, (path) => symlinkSync('/dev/zero', path)), IMPORT],
+  [
+    'a device',
+    () => replaced(SOURCE, (path) => symlinkSync('/dev/zero', path)),
+    'is a symbolic link',
+  ],
   ['a link to itself', () => replaced(SOURCE, (path) => symlinkSync(path, path)), IMPORT],
   [
     'aliases of aliases',
