@@ -1,4 +1,5 @@
 import type { HttpMethod } from '../model/http.js';
+import { shownUrl } from '../model/shown-url.js';
 import { responseOf, type OutputMode } from './binding/response.js';
 import { bind } from './binding/bind.js';
 import { NotSupported } from './binding/slots.js';
@@ -134,7 +135,8 @@ export function imported(source: Obj, options: ImportOptions = {}): Imported {
   for (const { detail, operations: number } of security.refused)
     if (number > 0) losses.push({ at: 'document', kind: 'security', detail });
   const checkPath = checkPathOf(operations);
-  for (const { url, note, variables } of servers) {
+  for (const { url: full, note, variables } of servers) {
+    const url = shownUrl(full);
     for (const { name, choices } of variables) {
       const values = choices.length > 1 ? `: ${choices.slice(0, 5).join(', ')}` : '';
       const detail = `The server ${url} has the variable "${name}"${values}.`;

@@ -64,7 +64,8 @@ it('plain HTTP on this machine is used', () => {
 });
 
 it.each([
-  ['http://up.test', 'The server http://up.test is not encrypted.'],
+  ['http://up.test', 'The server http://up.test/ is not encrypted.'],
+  ['http://me:pass@up.test/v1', 'The server http://up.test/v1 is not encrypted.'],
   ['/v1', 'The server /v1 is not complete.'],
 ])('the server %s is the reason why --base-url is required', (url, reason) => {
   const all = imported(one({}, { servers: [{ url }] }));

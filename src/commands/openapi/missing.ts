@@ -1,4 +1,7 @@
+import { shownUrl } from '../../model/shown-url.js';
 import type { Imported } from '../../openapi/import.js';
+
+const MOST_SERVERS = 3;
 
 /** Options that a provider requires beside its document, and what of the document cannot be used instead. */
 export function missingOptions(
@@ -9,8 +12,8 @@ export function missingOptions(
   const reasons: string[] = [];
   if (!('baseUrl' in provider)) {
     flags.push('--base-url');
-    for (const { url, note = 'not complete' } of servers)
-      reasons.push(`The server ${url} is ${note}.`);
+    for (const { url, note = 'not complete' } of servers.slice(0, MOST_SERVERS))
+      reasons.push(`The server ${shownUrl(url)} is ${note}.`);
   }
   if (!('auth' in provider)) {
     flags.push('--auth');
