@@ -104,6 +104,18 @@ describe('documents that are not imported', () => {
   const many = Object.fromEntries(
     Array.from({ length: 41 }, (_, index) => [`/r${index}`, get(`list_${index}`, { tags: ['r'] })]),
   );
+  it.each([
+    ['an incomplete import', '/pets/{id}', ['--include', 'list_pets', '--strict']],
+    ['no tool', '/pets/{id}', []],
+  ])('%s: the JSON of the failure lists all that is skipped', async (_, path, args) => {
+    const file = document({ '/pets': get('list_pets'), [path]: get('old', { deprecated: true }) });
+    const old = ['--include', path, ...args];
+    const { exit, stdout } = await create('--from-openapi', file, ...old, '--json');
+    expect(exit).toBe(2);
+    const { error } = JSON.parse(stdout) as { error: { details: { skipped: { at: string }[] } } };
+    expect(error.details.skipped.map(({ at }) => at)).toEqual([`GET ${path}`]);
+  });
+
   it.each<[string, () => string, string[], string]>([
     ['more than 40 tools', () => document(many), [], '--include "#r"'],
     ['a pattern without a match', () => PETS, ['--include', '#pets'], '"#pet"'],

@@ -36,3 +36,11 @@ it.each(['add-provider', 'add-tool'])('%s repeats nothing that came on stdin', a
   const argv = [name, ...(name === 'add-tool' ? ['--provider', 'acme'] : []), '--spec', '-'];
   expect(await repeated(argv, documentText(paths()))).toBeUndefined();
 });
+
+it('add-tool has the report of a document in its JSON', async () => {
+  const argv = ['add-tool', '--provider', 'acme', '--from-openapi', 'pets.json', '--dry-run'];
+  const { stdout } = await runProgram([...argv, '--json'], { files, cwd: ROOT });
+  expect(JSON.parse(stdout)).toMatchObject({
+    imported: { file: 'pets.json', operations: 4 },
+  });
+});

@@ -10,6 +10,7 @@ import type { ItemsHome } from '../../spec/check/tool.js';
 import type { Additions } from '../../spec/defaults.js';
 import { readAdditions } from '../../spec/read-file.js';
 import { readText } from '../create/input.js';
+import { reportOf } from '../import/imported.js';
 import { inputsOf } from '../openapi/inputs.js';
 import { toolsOfDocuments } from '../openapi/lazy.js';
 import { importWords } from '../openapi/report.js';
@@ -59,11 +60,12 @@ async function proposed(
   const { specs, documents } = await inputsOf(context.host, given);
   const provider = await chosenProvider(project, given.values.provider, asking);
   const home = homeOf(provider);
+  const imported = await toolsOfDocuments(context, documents, given, {
+    ...home,
+    read: project.read,
+  });
   const read = isDescribed(given)
-    ? [
-        ...(await fromSpecs(context, specs, home)),
-        ...(await toolsOfDocuments(context, documents, given, { ...home, read: project.read })),
-      ]
+    ? [...(await fromSpecs(context, specs, home)), ...imported]
     : [await command.read(given, provider, asking)];
   for (const { message } of read.flatMap(({ warnings }) => warnings)) {
     context.ui.warn(message);
@@ -76,6 +78,7 @@ async function proposed(
       title: `Add to ${provider.name}`,
       done: `Added ${namesIn(additions)} to ${provider.name}`,
       next: [...callsToWrite(home, additions), projectCommands(project.packageManager).test],
+      imported: reportOf(imported),
       repeat: [
         command.name,
         ...(named ? ['--provider', provider.name] : []),

@@ -66,5 +66,7 @@ export const warningsAt = (
   ]);
 
 /** The reports of imports, for programs: one, or a list of several. */
-export const reportOf = (imported: readonly ImportedProvider[] = []): object | undefined =>
+export const reportOf = (
+  imported: readonly Pick<ImportedProvider, 'report'>[] = [],
+): object | undefined =>
   imported.length > 1 ? imported.map(({ report }) => report) : imported[0]?.report;

@@ -16,7 +16,7 @@ import { withoutWrongDefaults } from './defaults.js';
 import { readDocument, told } from './document.js';
 import { withoutForeign } from './foreign.js';
 import { withPreset } from './preset.js';
-import { reportLines } from './report.js';
+import { reportJson, reportLines } from './report.js';
 import { withoutSecrets } from './secrets.js';
 
 /** The operations of a document. */
@@ -74,9 +74,9 @@ export async function importOpenApi(
     losses: valid.losses.filter(({ kind }) => kind !== 'webhooks' || include.length === 0),
   };
   if (given.switches.strict && (result.skipped.length > 0 || result.losses.some(isLeftOut))) {
-    throw lossesRefused(file, reportLines(result));
+    throw lossesRefused(file, reportLines(result), reportJson(result));
   }
-  if (result.tools.length === 0) throw noTools(file, reportLines(result));
+  if (result.tools.length === 0) throw noTools(file, reportLines(result), reportJson(result));
   return result;
 }
 

@@ -86,7 +86,7 @@ export function summaryLine(
 /** The import without its tools, for programs. */
 export const reportJson = (
   { file, all, tools, skipped, losses }: OpenApiImport,
-  warnings: readonly SpecProblem[],
+  warnings: readonly SpecProblem[] = [],
 ) => ({
   file,
   operations: all.operations,

@@ -1,4 +1,5 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { ImportedProvider } from '../import/imported.js';
 import type { Checked } from '../../spec/check.js';
 import { checkAdditions } from '../../spec/check.js';
 import type { ItemsHome } from '../../spec/check/tool.js';
@@ -7,12 +8,15 @@ import type { OpenProject } from '../grow/project.js';
 import { overlayPath } from './accepted.js';
 import { importOpenApi } from './import.js';
 import { operationSource } from './provider.js';
-import { reportLines } from './report.js';
+import { reportJson, reportLines } from './report.js';
 
 /** The provider that gets tools of documents. */
 export interface DocumentTools extends ItemsHome, Pick<OpenProject, 'read'> {
   baseUrl?: string | undefined;
 }
+
+/** The tools of a document; its report is for programs. */
+type ImportedTools = Checked<Additions> & Pick<ImportedProvider, 'report'>;
 
 /** The tools of OpenAPI documents for a provider of the project. @throws CliError `openapi/…` */
 export async function importedTools(
@@ -20,20 +24,20 @@ export async function importedTools(
   documents: readonly string[],
   given: GivenArguments,
   provider: DocumentTools,
-): Promise<Checked<Additions>[]> {
+): Promise<ImportedTools[]> {
   const { name } = provider;
   if ((await provider.read(overlayPath(name))) !== null) {
     ui.warn(
       `Imports do not update the new tools. To add operations of the document of "${name}", run "mcp-provider import openapi --name ${name} --include PATTERN" instead.`,
     );
   }
-  const read: Checked<Additions>[] = [];
+  const read: ImportedTools[] = [];
   for (const file of documents) {
     const imported = await importOpenApi({ host, ui }, file, given, provider);
     const tools = imported.tools.map(({ tool }) => tool);
     const { spec, warnings } = checkAdditions({ tools }, provider, operationSource(imported));
     for (const line of reportLines(imported, { warnings })) ui.note(line);
-    read.push({ spec, warnings: [] });
+    read.push({ spec, warnings: [], report: reportJson(imported, warnings) });
   }
   return read;
 }

@@ -64,18 +64,22 @@ export const tooManyTools = (count: number, most: number, tags: readonly string[
     `Select operations with "--include", such as ${firstOf(tags.map((tag) => `--include "#${tag}"`))}, or take all of them with "--surface search", where clients list a few tools that find the others.`,
   );
 
-export const noTools = (file: string, details: readonly string[]) =>
+export const noTools = (file: string, lines: readonly string[], details: object) =>
   new CliError(
     'openapi/no-tools',
-    [`No operation of "${file}" can become a tool.`, ...details].join('\n'),
+    [`No operation of "${file}" can become a tool.`, ...lines].join('\n'),
     'Select other operations, or describe the tools in a spec (--spec).',
+    2,
+    { details },
   );
 
-export const lossesRefused = (file: string, details: readonly string[]) =>
+export const lossesRefused = (file: string, lines: readonly string[], details: object) =>
   new CliError(
     'openapi/losses',
-    [`"--strict": the import of "${file}" is incomplete.`, ...details].join('\n'),
+    [`"--strict": the import of "${file}" is incomplete.`, ...lines].join('\n'),
     'Omit "--strict" to import the rest.',
+    2,
+    { details },
   );
 
 const SHOWN = 3;
