@@ -36,7 +36,7 @@ export async function attempt(
     if (response instanceof ApiError) return response;
     const next = redirects < MAX_REDIRECTS ? redirection(signed, response, sending) : undefined;
     if (next) url = next;
-    else if (response.ok) return apiResponse(response);
+    else if (response.ok) return apiResponse(response, request.headers.get('accept') ?? '');
     else {
       const secrets = secretsIn(signed, { ...request, url });
       return ApiError.fromResponse(response, request.method, await response.text(), secrets);
@@ -57,10 +57,15 @@ async function exchange(
       const message = `The response is larger than ${cause.maxBytes} bytes. Ask for less.`;
       return new ApiError('too-large', message);
     }
-    const message = `The API could not be reached. ${again(method, 'later')}`;
-    return new ApiError('unavailable', message, { cause });
+    const problem = isTimeout(cause)
+      ? `The API sent no complete response within ${limits.timeoutMs / 1000} s.`
+      : 'The API could not be reached.';
+    return new ApiError('unavailable', `${problem} ${again(method, 'later')}`, { cause });
   }
 }
+
+const isTimeout = (cause: unknown) =>
+  cause instanceof DOMException && cause.name === 'TimeoutError';
 
 /** Where the API sends a request that only reads; undefined for other requests and addresses. */
 function redirection(

@@ -1,6 +1,7 @@
 import type { Unchecked } from '../provider/define.js';
 import { ApiError, quoted } from './api-error.js';
 import { apiWords } from './error/api-words.js';
+import { isRateLimit } from './error/rate-limit.js';
 import { sanitized } from './error/sanitized.js';
 import { valueAt } from './pagination.js';
 import type { ApiRequest } from './request.js';
@@ -26,9 +27,13 @@ export function graphqlData({ status, body }: ApiResponse): Unchecked {
   const errors = valueAt(body, 'errors');
   if (Array.isArray(errors) && errors.length > 0) {
     const detail = sanitized(apiWords(JSON.stringify({ errors }), 'application/json').join('; '));
-    const message =
-      'The API rejected the GraphQL request. Check the arguments and the permissions.';
-    throw new ApiError('arguments', `${message}${quoted(detail)}`, { status, detail });
+    const [failure, message] = isRateLimit(detail)
+      ? (['busy', 'Too many requests. Try again later.'] as const)
+      : ([
+          'arguments',
+          'The API rejected the GraphQL request. Check the arguments and the permissions.',
+        ] as const);
+    throw new ApiError(failure, `${message}${quoted(detail)}`, { status, detail });
   }
   const data = valueAt(body, 'data');
   if (typeof data === 'object' && data !== null) return data as Unchecked; // not checked yet

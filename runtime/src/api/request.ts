@@ -72,16 +72,21 @@ function urlOf(baseUrl: string, path: string, query: NonNullable<ApiRequest['que
   return url;
 }
 
-/** The error of `Headers` repeats the value: it is left out. */
 function headersOf(values: NonNullable<ApiRequest['headers']>): Headers {
   const headers = new Headers({ accept: 'application/json' });
+  for (const [name, value] of Object.entries(values)) {
+    if (value !== undefined) setHeader(headers, name, String(value));
+  }
+  return headers;
+}
+
+/** The error of `Headers` repeats the value: it is left out. */
+function setHeader(headers: Headers, name: string, value: string): void {
   try {
-    for (const [name, value] of Object.entries(values)) {
-      if (value !== undefined) headers.set(name, String(value));
-    }
-    return headers;
+    headers.set(name, value);
   } catch {
-    throw new ApiError('arguments', 'A header of the request has an invalid value.');
+    const message = `The header "${name}" cannot contain this value. Use Latin letters, on one line.`;
+    throw new ApiError('arguments', message);
   }
 }
 

@@ -12,14 +12,22 @@ export interface ApiResponse {
   text?: string;
 }
 
-export async function apiResponse(response: Response): Promise<ApiResponse> {
+/** @param accept what the request asked for: the type of a response whose own type says nothing */
+export async function apiResponse(response: Response, accept = ''): Promise<ApiResponse> {
   const { status, headers } = response;
   const bytes = new Uint8Array(await response.arrayBuffer());
-  const type = headers.get('content-type') ?? '';
+  const sent = headers.get('content-type') ?? '';
+  const type = UNSPECIFIC.test(sent) && isOf(accept, bytes) ? accept : sent;
   const text = textOf(bytes, type);
   const body: unknown = text === undefined ? bytes : valueOf(text, type);
   return { status, headers, body: body as Unchecked, ...(text !== undefined && { text }) }; // not checked yet
 }
+
+/** Whether the bytes are what was asked for: JSON, which is the default, only where they look like it. */
+const isOf = (accept: string, bytes: Uint8Array) =>
+  TEXTUAL.test(accept) &&
+  (!JSON_TYPE.test(accept) ||
+    /^\s*[{[]/.test(Buffer.from(bytes.subarray(0, 100)).toString('latin1')));
 
 function valueOf(text: string, type: string): unknown {
   if (text === '' || (JSON_TYPE.test(type) && text.trim() === '')) return undefined;
@@ -52,6 +60,9 @@ const exact = (token: string): string =>
 
 const LONG_INTEGER = /\d{16}/;
 const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+
+/** Files; but some APIs send JSON and text so. */
+const UNSPECIFIC = /^(?:application|binary)\/octet-stream\b/i;
 
 const RECORD_SEPARATOR = '\u001e';
 

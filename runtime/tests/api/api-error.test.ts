@@ -23,6 +23,19 @@ it.each<[number, HttpMethod, Record<string, string>, string]>([
     'The API reports a conflict with a newer change. Read it again first. (HTTP 409)',
   ],
   [429, 'POST', { 'retry-after': '7' }, 'Too many requests. Try again in 7 s. (HTTP 429)'],
+  [403, 'GET', { 'x-ratelimit-remaining': '0' }, 'Too many requests. Try again later. (HTTP 403)'],
+  [
+    429,
+    'GET',
+    { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '30' },
+    'Too many requests. Try again in 30 s. (HTTP 429)',
+  ],
+  [
+    429,
+    'GET',
+    { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '4102444800' }, // the year 2100
+    'Too many requests. Try again in 86400 s. (HTTP 429)',
+  ],
   [503, 'GET', {}, 'The API failed. Try again later. (HTTP 503)'],
   [
     500,
@@ -51,4 +64,14 @@ it('quotes the API, without the secrets of the request', () => {
     'The credentials do not allow this. The same call fails again. (HTTP 403) The API says: "Key \'[removed]\' may not write."',
   );
   expect(error.withMessage('Other.').detail).toBe(error.detail);
+});
+
+it('reads status 403 as a rate limit where the API says so', () => {
+  const headers = new Headers({ 'content-type': 'application/json', 'retry-after': '60' });
+  const body = JSON.stringify({ message: 'You have exceeded a secondary rate limit.' });
+  const error = ApiError.fromResponse({ status: 403, headers }, 'GET', body);
+  expect([error.failure, error.message]).toEqual([
+    'busy',
+    'Too many requests. Try again in 60 s. (HTTP 403) The API says: "You have exceeded a secondary rate limit."',
+  ]);
 });

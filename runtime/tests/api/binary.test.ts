@@ -14,6 +14,13 @@ it('binary content is not returned as the text of a tool', async () => {
   await expect(tool.call({}, context)).rejects.toThrow('not text');
 });
 
+it('nor as a property of the result, number by number', async () => {
+  const [input, output] = [z.object({}), z.object({ lines: z.array(z.string()) })];
+  const run = async () => ({ lines: picture as unknown as string[] }); // as the API client makes it
+  const tool = defineTool({ name: 'a', description: '', input, output, run });
+  await expect(tool.call({}, context)).rejects.toThrow('not text');
+});
+
 it.each([
   ['', 'text/plain'],
   ['{ "id": 12345678901234567890 }', 'application/json'],

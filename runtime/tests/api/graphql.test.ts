@@ -32,6 +32,11 @@ it.each([
   );
 });
 
+it('reads a throttled request as busy', () => {
+  const body = { errors: [{ message: 'Throttled', extensions: { code: 'THROTTLED' } }] };
+  expect(() => graphqlData(response(body))).toThrow('Too many requests. Try again later.');
+});
+
 it.each([undefined, 'text', {}, { data: null }])('refuses %j', (body) => {
   expect(() => graphqlData(response(body))).toThrow('did not send GraphQL data');
 });

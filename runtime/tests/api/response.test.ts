@@ -55,6 +55,17 @@ it.each<[string, string, string | Uint8Array<ArrayBuffer>, unknown]>([
   expect((await apiResponse(response)).body).toEqual(value);
 });
 
+it.each<[string, string, string, unknown]>([
+  ['JSON', 'application/json', '{"a":1}', { a: 1 }],
+  ['JSON Lines', 'application/jsonl', '{"a":1}\n{"a":2}\n', [{ a: 1 }, { a: 2 }]],
+  ['text', 'text/plain', 'a', 'a'],
+  ['a file where JSON is the default', 'application/json', 'GIF89a', latin1('GIF89a')],
+  ['a file', '*/*', '{"a":1}', latin1('{"a":1}')],
+])('%s that is sent as a file of no type', async (_, accept, body, value) => {
+  const response = new Response(body, { headers: { 'content-type': 'application/octet-stream' } });
+  expect((await apiResponse(response, accept)).body).toEqual(value);
+});
+
 it('a key "__proto__" is a key', async () => {
   const response = Response.json({ ['__proto__']: { admin: true } });
   const { body } = await apiResponse(response);

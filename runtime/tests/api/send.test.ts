@@ -63,7 +63,7 @@ it('ends an attempt at its time-out', async () => {
   onTestFinished(() => void vi.useRealTimers());
   const { api, call } = await start();
   const arrived = api.pause({});
-  const answer = expect(call({ method: 'POST' })).rejects.toThrow('could not be reached');
+  const answer = expect(call({ method: 'POST' })).rejects.toThrow('within 10 s');
   await arrived;
   vi.advanceTimersByTime(10_000);
   await answer;
@@ -74,6 +74,13 @@ it('rejects a response that is too large, and does not repeat the request', asyn
   api.answer({ text: 'x'.repeat(5_000_001) });
   await expect(call()).rejects.toThrow('larger than');
   expect(api.requests).toHaveLength(1);
+});
+
+it('names the header that cannot be sent, without its value', async () => {
+  const { call } = await start();
+  await expect(call({ headers: { 'X-Reason': '\u{1F44D}' } })).rejects.toThrow(
+    'The header "X-Reason" cannot contain this value. Use Latin letters, on one line.',
+  );
 });
 
 it('returns text that is not JSON', async () => {
@@ -127,7 +134,7 @@ it('does not wait for a fetch that ignores its signal', async () => {
   const { call } = await start();
   const limits = { ...API_LIMITS, timeoutMs: 20 };
   const waiting = call({ method: 'POST' }, { limits, fetch: () => new Promise(() => {}) });
-  await expect(waiting).rejects.toThrow('could not be reached');
+  await expect(waiting).rejects.toThrow('no complete response within 0.02 s');
 });
 
 it('follows redirects below the base URL', async () => {

@@ -2,7 +2,7 @@
 const LONGEST_BODY = 100_000;
 /** Messages in one body, such as those of several fields. */
 const MOST = 3;
-const DEPTH = 4;
+const DEPTH = 7;
 
 /** The text of an error: RFC 9457 (`detail`, `title`), OAuth, JSON:API, GraphQL, and what many APIs send. */
 const TEXTS = [
@@ -15,6 +15,7 @@ const TEXTS = [
   'msg',
   'reason',
   'faultstring',
+  'description',
   'title',
 ];
 /** Errors within an error. */
@@ -23,39 +24,59 @@ const INNER = [
   'errors',
   'fault',
   'detail',
+  'details',
   'invalid-params',
   'violations',
+  'fieldViolations',
   'errorMessages',
 ];
 /** The argument that an error is about. */
 const FIELDS = ['field', 'param', 'pointer', 'parameter', 'property', 'path', 'loc', 'name'];
 
+/** The same in XML, such as that of S3 and SOAP. */
+const XML_TEXT =
+  /<(?:\w+:)?(?:message|faultstring|detail|errorMessage|error_description)(?:\s[^<>]*)?>([^<]+)</gi;
+
 /** What the body of an error response says, as the API wrote it; empty where it has no known form. */
 export function apiWords(body: string, type: string): string[] {
   if (body.length > LONGEST_BODY) return [];
+  return [...new Set(wordsIn(body, type))].slice(0, MOST);
+}
+
+function wordsIn(body: string, type: string): string[] {
+  if (/[/+]xml\b/i.test(type)) return [...body.matchAll(XML_TEXT)].map(([, text = '']) => text);
   try {
-    return [...new Set(messagesIn(JSON.parse(body), DEPTH))].slice(0, MOST);
+    return messagesIn(JSON.parse(body), DEPTH);
   } catch {
     const isLine = /^text\/plain\b/i.test(type) && body.length <= 1000;
     return isLine ? [body] : [];
   }
 }
 
-function messagesIn(value: unknown, depth: number): string[] {
+/** @param isError the value is within an error, so that its texts belong to it whatever their keys are */
+function messagesIn(value: unknown, depth: number, isError = false): string[] {
   if (typeof value === 'string') return value.trim() === '' ? [] : [value];
   if (depth === 0 || typeof value !== 'object' || value === null) return [];
   if (Array.isArray(value))
-    return value.slice(0, MOST).flatMap((item) => messagesIn(item, depth - 1));
+    return value.slice(0, MOST).flatMap((item) => messagesIn(item, depth - 1, isError));
   const error = new Map<string, unknown>(Object.entries(value));
   const texts = TEXTS.map((key) => error.get(key)).filter((text) => typeof text === 'string');
   const [text] = texts.filter((each) => each.trim() !== '');
   const inner = INNER.map((key) => error.get(key)).filter(
     (one) => one !== text && (text === undefined || typeof one === 'object'),
   );
-  const own = text === undefined ? [] : [[fieldOf(error), text].filter(Boolean).join(': ')];
-  const found = [...own, ...inner.flatMap((one) => messagesIn(one, depth - 1))];
-  return found.length > 0 ? found : byField(error, depth);
+  const found = [
+    ...(text === undefined ? [] : [about(fieldOf(error), text)]),
+    ...inner.flatMap((one) => messagesIn(one, depth - 1, true)),
+  ];
+  if (found.length > 0) return found;
+  const code = error.get('code');
+  return isError && typeof code === 'string'
+    ? [about(fieldOf(error), code)]
+    : byField(error, depth, isError);
 }
+
+const about = (field: string, text: string) => (field === '' ? text : `${field}: ${text}`);
 
 function fieldOf(error: ReadonlyMap<string, unknown>): string {
   const source = error.get('source'); // JSON:API
@@ -67,10 +88,12 @@ function fieldOf(error: ReadonlyMap<string, unknown>): string {
     : '';
 }
 
-/** `{ amount: ['must be positive'] }` */
-const byField = (error: ReadonlyMap<string, unknown>, depth: number): string[] =>
-  [...error]
-    .slice(0, MOST)
-    .flatMap(([field, value]) =>
-      Array.isArray(value) ? messagesIn(value, depth - 1).map((text) => `${field}: ${text}`) : [],
-    );
+/** `{ amount: ['must be positive'] }`; within an error also `{ amount: 'must be positive' }` and deeper ones. */
+const byField = (error: ReadonlyMap<string, unknown>, depth: number, isError: boolean): string[] =>
+  [...error].slice(0, MOST).flatMap(([field, value]) =>
+    isError || Array.isArray(value)
+      ? messagesIn(value, depth - 1, isError).map(
+          (text) => about(field.startsWith('_') ? '' : field, text), // such as `_errors`
+        )
+      : [],
+  );

@@ -5,7 +5,7 @@ const REMOVED = '[removed]';
 
 /** From the first line of a stack trace of JavaScript, Java, C#, Python, Ruby, PHP or Go. */
 const STACK =
-  /(?:^|\s)(?:at\s+\S+\s*\(|at\s+[\w.$]+:\d|Traceback \(most recent|File "[^"]*", line|from \S+:\d+:in|#\d+\s+\S+\(|goroutine \d|Caused by:)[^]*$/;
+  /(?:^|\s)(?:at\s+\S+\s*\(|at\s+[\w$-]*[./][\w.$/-]*:\d|Traceback \(most recent|File "[^"]*", line|from \S+:\d+:in|#\d+\s+\S+\(|goroutine \d|Caused by:)[^]*$/;
 
 const PATTERNS: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   [STACK, ''],

@@ -53,6 +53,51 @@ it.each<[string, unknown, string[]]>([
     { errors: { name: ['is too short', 'is taken'] } },
     ['name: is too short', 'name: is taken'],
   ],
+  [
+    'GitHub, with a code only',
+    { message: 'Validation Failed', errors: [{ field: 'title', code: 'missing_field' }] },
+    ['Validation Failed', 'title: missing_field'],
+  ],
+  [
+    'Zendesk',
+    {
+      error: 'RecordInvalid',
+      description: 'Record validation errors',
+      details: { requester: [{ description: 'Name: is too short', error: 'InvalidValue' }] },
+    },
+    ['Record validation errors', 'requester: Name: is too short'],
+  ],
+  [
+    'Discord',
+    {
+      code: 50035,
+      message: 'Invalid Form Body',
+      errors: { embeds: { 0: { title: { _errors: [{ code: 'A', message: 'is required' }] } } } },
+    },
+    ['Invalid Form Body', 'embeds: 0: title: is required'],
+  ],
+  [
+    'Jira',
+    { errorMessages: [], errors: { summary: 'You must specify a summary.' } },
+    ['summary: You must specify a summary.'],
+  ],
+  [
+    'Google, with the fields',
+    {
+      error: {
+        message: 'Invalid argument.',
+        details: [
+          { '@type': 'a/b.BadRequest', fieldViolations: [{ field: 'x', description: 'y' }] },
+        ],
+      },
+    },
+    ['Invalid argument.', 'x: y'],
+  ],
+  [
+    'Telegram',
+    { ok: false, description: 'Bad Request: chat not found' },
+    ['Bad Request: chat not found'],
+  ],
   ['AWS', { Message: 'Rate exceeded', __type: 'Throttling' }, ['Rate exceeded']],
   ['a list of texts', ['a', 'b', 'c', 'd'], ['a', 'b', 'c']],
   ['the same twice', { errors: [{ message: 'a' }, { message: 'a' }] }, ['a']],
@@ -64,6 +109,18 @@ it.each<[string, unknown, string[]]>([
 
 it.each<[string, string, string, string[]]>([
   ['a line of text', 'Unknown id', 'text/plain', ['Unknown id']],
+  [
+    'XML',
+    '<?xml version="1.0"?><Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>',
+    'application/xml',
+    ['Access Denied'],
+  ],
+  [
+    'SOAP',
+    '<s:Fault><faultcode>a</faultcode><faultstring xml:lang="en">No such id</faultstring></s:Fault>',
+    'text/xml; charset=utf-8',
+    ['No such id'],
+  ],
   ['HTML', '<h1>Bad gateway</h1>', 'text/html', []],
   ['a page of text', 'a'.repeat(1001), 'text/plain', []],
   ['a large body', JSON.stringify({ message: 'a'.repeat(100_001) }), 'application/json', []],

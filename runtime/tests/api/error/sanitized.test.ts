@@ -44,6 +44,7 @@ describe('text of an API', () => {
       'Bad',
     ],
     ['a stack trace of Java', 'Bad\n\tat com.a.B.c(B.java:7)', 'Bad'],
+    ['a place that is no stack trace', 'ERROR at Row:1:Column:8', 'ERROR at Row:1:Column:8'],
     ['length', 'word '.repeat(100), `${'word '.repeat(59)}word…`],
   ])('%s', (_, text, expected) => {
     expect(sanitized(text)).toBe(expected);

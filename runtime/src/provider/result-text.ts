@@ -1,0 +1,13 @@
+import { ToolError } from './tool-error.js';
+
+/** What a tool returned, as text for the model. */
+export function resultText(answer: unknown): string {
+  if (answer === undefined) return 'Done.';
+  requireText(answer);
+  return typeof answer === 'string' ? answer : JSON.stringify(answer);
+}
+
+/** @throws ToolError for bytes, which JSON would show as an object with a number for each */
+export function requireText(value: unknown): void {
+  if (value instanceof Uint8Array) throw new ToolError('The API sent content that is not text.');
+}
