@@ -1,4 +1,4 @@
-import { textWidth } from '../model/text-width.js';
+import { cutToWidth, textWidth } from '../model/text-width.js';
 import type { View } from '../model/ui.js';
 
 export const oneLine = (text: string | null | undefined) =>
@@ -20,7 +20,7 @@ export function tableLines(
   );
   return rows.map(([kind = '', ...cells]) => {
     const padded = [kind, ...cells].map((cell, column) => pad(cell, widths[column] ?? 0));
-    const line = cut(GAP + padded.join(GAP), columns).trimEnd();
+    const line = cutToWidth(GAP + padded.join(GAP), columns).trimEnd();
     const head = GAP + pad(kind, widths[0] ?? 0);
     return paint.dim(line.slice(0, head.length)) + line.slice(head.length);
   });
@@ -28,13 +28,3 @@ export function tableLines(
 
 const pad = (text: string, width: number) =>
   text + ' '.repeat(Math.max(0, width - textWidth(text)));
-
-function cut(line: string, columns: number): string {
-  if (textWidth(line) <= columns) return line;
-  let kept = '';
-  for (const character of line) {
-    if (textWidth(kept + character) >= columns) break;
-    kept += character;
-  }
-  return `${kept.trimEnd()}…`;
-}

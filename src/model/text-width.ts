@@ -32,3 +32,14 @@ export function textWidth(text: string): number {
     });
   }
 }
+
+/** A text of at most `columns`; a longer one ends in "…". */
+export function cutToWidth(text: string, columns: number): string {
+  if (textWidth(text) <= columns) return text;
+  let kept = '';
+  for (const character of text) {
+    if (textWidth(kept + character) >= columns) break;
+    kept += character;
+  }
+  return `${kept.trimEnd()}…`;
+}

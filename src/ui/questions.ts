@@ -1,11 +1,15 @@
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
+import { styleText } from 'node:util';
+import { wrapTextWithPrefix } from '@clack/core';
 import * as clack from '@clack/prompts';
 import { cancelled } from '../model/errors/cli.js';
 import type { Asked, Questions } from '../model/questions.js';
 import { Back, LINE_BREAK } from '../model/questions.js';
 import { printable } from './printable.js';
+import { fitting } from './fitting.js';
 import { chooseSeveral } from './several.js';
+import { textPrompt } from './text-prompt.js';
 import { typedInput } from './typed-input.js';
 
 export interface QuestionStreams {
@@ -32,7 +36,7 @@ export function terminalQuestions(
   /** Ctrl-C and Escape answer with a symbol. */
   async function answered<Answer>(
     { back }: Asked,
-    ask: (common: clack.CommonOptions) => Promise<Answer>,
+    ask: (common: clack.CommonOptions & { output: Writable }) => Promise<Answer>,
   ): Promise<Exclude<Answer, symbol>> {
     let last: Key = {};
     const onKey = (_: unknown, key: Key) => {
@@ -50,16 +54,23 @@ export function terminalQuestions(
     }
   }
 
+  const say = (text: string) => {
+    const lines = wrapTextWithPrefix(
+      output,
+      printable(text),
+      `${styleText('gray', clack.S_BAR)}  `,
+    );
+    output.write(`${lines.replace(/ +$/gm, '')}\n`);
+  };
+
   return {
     intro: (title) => clack.intro(printable(title), { output }),
     note: (body, title) =>
-      title === undefined
-        ? clack.log.message(printable(body), { output, spacing: 0 })
-        : clack.note(printable(body), printable(title), { output }),
+      title === undefined ? say(body) : clack.note(printable(body), printable(title), { output }),
     async text({ message, initial = '', typed, correct = (text) => text, check, ...asked }) {
       const meant = (text: string | undefined) => (text ? correct(text.trim()) : initial);
       const answer = await answered(asked, (common) =>
-        clack.text({
+        textPrompt({
           ...common,
           message: printable(message),
           placeholder: printable(initial),
@@ -74,12 +85,14 @@ export function terminalQuestions(
         }),
       );
       const text = meant(answer);
-      if (text !== answer.trim())
-        clack.log.message(printable(`${answer.trim()} → ${text}`), { output });
+      if (text !== answer.trim()) say(`\n${answer.trim()} → ${text}`);
       return text;
     },
     async choose({ message, choices, initial, ...asked }) {
-      const options = optionsOf(choices);
+      const options = choices.map(({ value, ...choice }) => ({
+        value,
+        ...fitting(choice, output),
+      }));
       const first = initial === undefined ? {} : { initialValue: initial };
       const question = { message: printable(message), options, ...first };
       const chosen = await answered(asked, (common) =>
@@ -134,10 +147,3 @@ function lineFrom(
     shown.prompt();
   });
 }
-
-const optionsOf = (choices: readonly { value: string; label: string; hint?: string }[]) =>
-  choices.map(({ value, label, hint }) => ({
-    value,
-    label: printable(label),
-    ...(hint !== undefined && { hint: printable(hint) }),
-  }));

@@ -1,7 +1,9 @@
+import type { Writable } from 'node:stream';
 import { styleText } from 'node:util';
 import { AutocompletePrompt } from '@clack/core';
 import * as clack from '@clack/prompts';
 import type { SeveralQuestion } from '../model/questions.js';
+import { fitting } from './fitting.js';
 import { printable } from './printable.js';
 
 /** A choice, or a group of choices, which is selected where all of them are. */
@@ -33,6 +35,7 @@ class GroupedPrompt extends AutocompletePrompt<Row> {
 }
 
 export interface SeveralOptions extends clack.CommonOptions {
+  output: Writable;
   /** Rows of the list. */
   shown: number;
 }
@@ -46,7 +49,7 @@ export async function chooseSeveral(
     status ?? ((values: readonly string[]) => `${values.length} of ${choices.length} selected`);
   const prompt: GroupedPrompt = new GroupedPrompt({
     ...common,
-    options: rowsOf(choices),
+    options: rowsOf(choices, common.output),
     filter: (search, { text }) => text.includes(search.trim().toLowerCase()),
     multiple: true,
     initialValue: [...initial],
@@ -80,7 +83,7 @@ export async function chooseSeveral(
         options: this.filteredOptions,
         maxItems: shown,
         rowPadding: above.length + below.length,
-        ...(common.output && { output: common.output }),
+        output: common.output,
         style: (row, isActive) => rowText(row, isActive, selected),
       });
       return [...above, ...rows.map((row) => `${bar}  ${row}`), ...below].join('\n');
@@ -104,10 +107,10 @@ function rowText(
 }
 
 /** Each group is a row above its choices. */
-function rowsOf(choices: SeveralQuestion['choices']): Row[] {
+function rowsOf(choices: SeveralQuestion['choices'], output: Writable): Row[] {
   const rows: Row[] = [];
   let last: string | undefined;
-  for (const { value, label, hint, group } of choices) {
+  for (const { value, group, ...choice } of choices) {
     if (group !== undefined && group !== last) {
       const members = choices.filter((each) => each.group === group);
       rows.push({
@@ -120,9 +123,8 @@ function rowsOf(choices: SeveralQuestion['choices']): Row[] {
     last = group;
     rows.push({
       value,
-      label: `${group === undefined ? '' : '  '}${printable(label)}`,
-      text: [label, hint, group].join(' ').toLowerCase(),
-      ...(hint !== undefined && { hint: printable(hint) }),
+      ...fitting({ ...choice, label: `${group === undefined ? '' : '  '}${choice.label}` }, output),
+      text: [choice.label, choice.hint, group].join(' ').toLowerCase(),
     });
   }
   return rows;

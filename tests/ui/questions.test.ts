@@ -1,6 +1,8 @@
 import { getEventListeners } from 'node:events';
 import { PassThrough } from 'node:stream';
+import { stripVTControlCharacters } from 'node:util';
 import { expect, it } from 'vitest';
+import type { Questions } from '../../src/model/questions.js';
 import { terminalQuestions } from '../../src/ui/questions.js';
 
 function conversation() {
@@ -26,4 +28,54 @@ it('a question ends when the run is cancelled', async () => {
   const answer = questions.text({ message: 'Name' });
   control.abort();
   await expect(answer).rejects.toMatchObject({ code: expect.stringContaining('cancel') as string });
+});
+
+/** What a terminal of 40 columns shows, each move of the cursor on a new line. */
+async function screenOf(ask: (questions: Questions) => Promise<unknown>, keys: readonly string[]) {
+  const input = new PassThrough();
+  const output = Object.assign(new PassThrough(), { columns: 40 });
+  let screen = '';
+  output.on('data', (data) => void (screen += String(data)));
+  const answer = ask(terminalQuestions({ input, output }, new AbortController().signal));
+  for (const key of keys) input.write(key);
+  await answer;
+  return stripVTControlCharacters(screen.replace(MOVE, '\n')).split('\n');
+}
+
+// eslint-disable-next-line no-control-regex -- control sequences are what is looked for
+const MOVE = /\u001b\[[\d;?]*[A-Za-ln-z]/g;
+const LONG = 'Lists the rooms that a person may enter with the usual key';
+
+it.each<[string, (questions: Questions) => Promise<unknown>, readonly string[]]>([
+  ['an answer', (questions) => questions.text({ message: 'Name' }), [LONG, '\r']],
+  ['an answer without blanks', ({ text }) => text({ message: 'Name' }), ['x'.repeat(90), '\r']],
+  ['an initial answer', ({ text }) => text({ message: 'Name', initial: LONG }), ['\r']],
+  ['a question', ({ text }) => text({ message: LONG }), ['a', '\r']],
+  [
+    'a correction',
+    ({ text }) => text({ message: 'Name', correct: (typed) => `${typed}!` }),
+    [LONG, '\r'],
+  ],
+  [
+    'what is wrong',
+    ({ text }) => text({ message: 'Name', check: (typed) => (typed === '' ? LONG : undefined) }),
+    ['\r', 'a', '\r'],
+  ],
+  ['a note', async ({ note }) => note(LONG), []],
+])('%s that is too long goes on in the frame', async (_, ask, keys) => {
+  const lines = await screenOf(ask, keys);
+  expect(lines.filter((line) => !/^([│◆◇▲└ ]|$)/.test(line) || line.length > 40)).toEqual([]);
+});
+
+const ROOMS = ['list_rooms', 'get_room'].map((value) => ({ value, label: value, hint: LONG }));
+it.each<[string, (questions: Questions) => Promise<unknown>]>([
+  ['choice', (questions) => questions.choose({ message: 'Tool', choices: ROOMS })],
+  [
+    'choice of several',
+    (questions) => questions.chooseSeveral({ message: 'Tools', choices: ROOMS, initial: [] }),
+  ],
+])('the hint of a %s ends in "…" where the line does', async (_, ask) => {
+  const lines = await screenOf(ask, ['\r']);
+  expect(lines).toContainEqual(expect.stringMatching(/list_rooms \(Lists the ro.*…\)$/));
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(40);
 });

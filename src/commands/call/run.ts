@@ -48,7 +48,7 @@ async function chosenTool(
   const { tools } = await client.listTools({}, { timeout: callMs });
   const choices = tools.map((tool) => ({
     value: tool.name,
-    label: oneLine(`${tool.name}  ${tool.description ?? ''}`).slice(0, 76),
+    label: oneLine(`${tool.name}  ${tool.description ?? ''}`),
   }));
   const isChoice = name === undefined && questions && choices.length > 0;
   const wanted = isChoice ? await (await questions()).choose({ message: 'Tool', choices }) : name;

@@ -45,7 +45,11 @@ async function namesIn({ files, cwd }: Host, what: InProject): Promise<string[]>
       toolsIn(files, join(home, name, 'tools')),
       remoteTools(files, join(home, name, 'remote.json')),
     ]);
-    return [...new Set((await Promise.all(tools)).flat())].sort();
+    // A file that is broken has no names; those of the others count.
+    const found = (await Promise.allSettled(tools)).flatMap((each) =>
+      each.status === 'fulfilled' ? each.value : [],
+    );
+    return [...new Set(found)].sort();
   } catch {
     return [];
   }

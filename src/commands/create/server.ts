@@ -33,7 +33,7 @@ export async function askServer(
           choices: offered.tools.map(({ name, description = '' }) => ({
             value: name,
             label: name,
-            hint: description.slice(0, 60),
+            hint: description,
           })),
           initial: names,
         });

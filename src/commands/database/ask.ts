@@ -1,6 +1,5 @@
 import type { Questions } from '../../model/questions.js';
 import type { Catalogue, Scope, Table } from '../../database/model.js';
-import { oneLine } from '../../database/names.js';
 import { unprotected } from '../../database/scope.js';
 import { userColumns } from '../../database/select.js';
 
@@ -14,7 +13,7 @@ export const askTables = (questions: Questions, tables: readonly Table[]): Promi
       hint: [
         ...(isView ? ['view'] : []),
         `${columns.length} columns`,
-        ...(comment === '' ? [] : [oneLine(comment, 60)]),
+        ...(comment === '' ? [] : [comment]),
       ].join(', '),
     })),
     initial: [],

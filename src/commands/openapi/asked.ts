@@ -60,7 +60,7 @@ async function askOperations(
     choices: byTag.map(({ name, key, description, group }) => ({
       value: name,
       label: `${name}  ${key}`,
-      hint: description.slice(0, 60),
+      hint: description,
       ...(isMany && { group }),
     })),
     initial: isMany ? [] : tools.map(({ name }) => name),
