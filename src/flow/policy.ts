@@ -39,11 +39,20 @@ export interface Tracker {
   taintOfFields(owner: LocatedClass): Taint;
 }
 
-/** What the parameters of the functions hold that are being looked into. */
+/** What the parameters hold of a function that is being looked into, and of those that it is in. */
 export interface Bindings {
   parameters: ReadonlyMap<Declaration, Taint>;
-  /** Outermost first. */
-  entered: readonly FunctionFact[];
+  function?: FunctionFact;
+  outer?: Bindings;
 }
 
-export const NO_BINDINGS: Bindings = { parameters: new Map(), entered: [] };
+export const NO_BINDINGS: Bindings = { parameters: new Map() };
+
+/** The bindings of the functions around another one: what its result depends on beside its arguments. */
+export function bindingsAround({ file, function: inner }: LocatedFunction, at: Bindings): Bindings {
+  const { functions } = file.facts;
+  for (let owner = functions[inner.within]; owner; owner = functions[owner.within])
+    for (let each: Bindings | undefined = at; each; each = each.outer)
+      if (each.function === owner) return each;
+  return NO_BINDINGS;
+}

@@ -1,3 +1,4 @@
+import type { Located } from '../model/code.js';
 import { CLEAN, isSame, type Taint } from './taint.js';
 
 /** What was found about a value. */
@@ -12,19 +13,14 @@ interface Found {
 /** Results for the same parameters. */
 export type Results = WeakMap<object, Found>;
 
-interface Question {
-  key: object;
-  ask: () => Taint;
-}
-
-/** The depth of what is always left out, such as a question that is too long. */
+/** The depth of what is left out of a whole evaluation. */
 const OUTERMOST = -1;
 /** It is found anew, beginning with what is known of it. */
 const OUTDATED = -2;
 /** A deeper evaluation would fill the stack: what is found there is asked first. */
 const DEEPEST = 200;
-/** What is still growing then, such as a list in a list, is left as it is. */
-const MOST_ROUNDS = 10;
+/** Of one question. */
+const MOST_STEPS = 200_000;
 
 /**
  * Evaluates values that depend on each other, each once: where one depends on itself, the outermost of that circle is
@@ -38,37 +34,38 @@ export class RecursionGuard {
   #leftOut = Infinity;
   /** A value turned out to be more than it was taken for. */
   #changed = false;
-  /** The first question of this evaluation that was too deep. */
-  #tooDeep: Question | undefined;
-  /** Once: a circle that is too deep stays so. */
-  #asked = new WeakSet<object>();
-  /** Of this evaluation. */
-  steps = 0;
+  /** What was too deep, with what was found there so far: it is evaluated by itself. */
+  readonly #cuts = new Map<Found, () => Taint>();
+  /** This evaluation came to one of them, and used what was found so far. */
+  #isCut = false;
+  /** The first that is new. */
+  #tooDeep: (() => Taint) | undefined;
+  #steps = 0;
 
-  answer(question: Question): Taint {
-    const open = [question];
-    for (let last = open.at(-1); last; last = open.at(-1)) {
-      const taint = this.#begin(last);
-      const deeper = this.#tooDeep;
-      if (deeper && !this.#asked.has(deeper.key)) {
-        this.#asked.add(deeper.key);
-        open.push(deeper);
-      } else if (open.pop() === question) return taint;
+  /** @param giveUp what the question has come to when it is too long: the rest counts as clean */
+  constructor(readonly giveUp: (at: Located) => void) {}
+
+  answer(ask: () => Taint): Taint {
+    this.#cuts.clear();
+    this.#steps = 0;
+    for (;;) {
+      const taint = this.#resolve(ask);
+      if (!this.#isCut) return taint;
+      while (this.#cutsGrow());
+      this.#settle(this.#cuts.keys(), 0);
     }
-    return CLEAN;
   }
 
-  reset(): void {
-    this.#asked = new WeakSet();
+  get #isTooLong(): boolean {
+    return this.#steps > MOST_STEPS;
   }
 
-  #begin({ ask }: Question): Taint {
-    this.#reopen(0);
-    this.#leftOut = Infinity;
-    this.#changed = false;
-    this.#tooDeep = undefined;
-    this.steps = 0;
-    return ask();
+  /** Whether there are steps left for this value. */
+  enter(at: Located): boolean {
+    if (this.#isTooLong) return false;
+    this.#steps++;
+    if (this.#isTooLong) this.giveUp(at);
+    return !this.#isTooLong;
   }
 
   find(results: Results, key: object, evaluate: () => Taint): Taint {
@@ -77,26 +74,25 @@ export class RecursionGuard {
       known.asked = true;
       return this.#leaveOut(known.leftOut, known.taint);
     }
-    if (this.#depth >= DEEPEST) {
-      this.#tooDeep ??= { key, ask: () => this.find(results, key, evaluate) };
-      return this.#leaveOut(OUTERMOST, known?.taint ?? CLEAN);
-    }
-    const own = known ?? { taint: CLEAN, leftOut: Infinity, asked: false };
+    const own = known ?? { taint: CLEAN, leftOut: OUTDATED, asked: false };
     results.set(key, own);
+    if (this.#depth > 0 && (this.#depth >= DEEPEST || this.#cuts.has(own))) {
+      const again = () => this.find(results, key, evaluate);
+      if (!this.#cuts.has(own)) this.#tooDeep ??= again;
+      this.#cuts.set(own, again);
+      this.#isCut = true;
+      return this.#leaveOut(OUTERMOST, own.taint);
+    }
     const depth = this.#depth++;
     const { before, changed } = { before: this.#leftOut, changed: this.#changed };
     const open = this.#open.length;
-    for (let round = 1; ; round++) {
-      const again = this.#round(own, depth, evaluate);
-      if (!again || round === MOST_ROUNDS) break;
-      this.#reopen(open);
-    }
+    while (this.#round(own, depth, evaluate)) this.#reopen(open);
     this.#depth--;
     if (this.#leftOut < depth) {
       own.leftOut = this.#leftOut;
       this.#open.push(own);
     } else {
-      this.#settle(own, open);
+      this.#settle([own], open);
       this.#changed = false;
     }
     this.#leftOut = Math.min(before, own.leftOut);
@@ -104,8 +100,32 @@ export class RecursionGuard {
     return own.taint;
   }
 
-  giveUp(): Taint {
-    return this.#leaveOut(OUTERMOST, CLEAN);
+  /** With what is too deep first. */
+  #resolve(ask: () => Taint): Taint {
+    const open = [ask];
+    for (;;) {
+      this.#reopen(0);
+      this.#leftOut = Infinity;
+      this.#changed = false;
+      this.#isCut = false;
+      this.#tooDeep = undefined;
+      const taint = (open.at(-1) ?? ask)();
+      if (this.#tooDeep) open.push(this.#tooDeep);
+      else if (open.length > 1) open.pop();
+      else return taint;
+    }
+  }
+
+  /** Those that depend on each other: all of them again, as long as something new is found. */
+  #cutsGrow(): boolean {
+    const { size } = this.#cuts;
+    let grow = false;
+    // The last first: the others depend on it.
+    for (const [own, again] of [...this.#cuts].toReversed()) {
+      const before = own.taint;
+      grow = !isSame(before, this.#resolve(again)) || this.#changed || grow;
+    }
+    return !this.#isTooLong && (grow || this.#cuts.size > size);
   }
 
   /** Whether another round can find more: only for the outermost value of a circle. */
@@ -119,7 +139,7 @@ export class RecursionGuard {
     const { asked } = own as { asked: boolean };
     if (asked && !isSame(taint, own.taint)) this.#changed = true;
     own.taint = taint;
-    return this.#changed && this.#leftOut >= depth;
+    return this.#changed && this.#leftOut >= depth && !this.#isTooLong;
   }
 
   #leaveOut(depth: number, taint: Taint): Taint {
@@ -132,7 +152,7 @@ export class RecursionGuard {
   }
 
   /** Nothing further out has a part in it. */
-  #settle(own: Found, from: number): void {
-    for (const each of [own, ...this.#open.splice(from)]) each.leftOut = Infinity;
+  #settle(found: Iterable<Found>, from: number): void {
+    for (const each of [...found, ...this.#open.splice(from)]) each.leftOut = Infinity;
   }
 }

@@ -18,8 +18,9 @@ const INSIDE = '\0';
 export const CONTAINED: Taint = [[INSIDE]];
 /** Properties of lists and maps that hold none of their items. */
 const COUNTS = /^(length|size)$/;
+/** Longer paths, and all of more, are shortened: more is tainted then, not less. */
 const LONGEST_PATH = 6;
-const MOST_PATHS = 40;
+const MOST_PATHS = 200;
 
 export const startsTainted = (taint: Taint): boolean => taint.some(({ length }) => length === 0);
 
@@ -33,7 +34,7 @@ export const concatenated = ([first = CLEAN, ...rest]: readonly Taint[]): Taint 
 
 /** The taint of an object whose property of this name has that taint. */
 export const atKey = (key: string, taint: Taint): Taint =>
-  taint.flatMap((path) => (path.length < LONGEST_PATH ? [[key, ...path]] : []));
+  taint.map((path) => [key, ...path].slice(0, LONGEST_PATH));
 
 export const propertyOf = (taint: Taint, key: string, keeps: KeepsKey): Taint =>
   taint.flatMap(([first, ...rest]) =>
@@ -71,6 +72,13 @@ export const isSame = (one: Taint, other: Taint): boolean =>
 export function union(list: readonly Taint[]): Taint {
   const filled = list.filter(({ length }) => length > 0);
   if (filled.length < 2) return filled[0] ?? CLEAN;
-  const each = new Map(filled.flat().map((path) => [path.join('\n'), path]));
-  return [...each.values()].slice(0, MOST_PATHS);
+  const paths = distinct(filled.flat());
+  return paths.length <= MOST_PATHS ? paths : distinct(paths.map(shortened));
 }
+
+const distinct = (paths: Taint): Taint => [
+  ...new Map(paths.map((path) => [path.join('\n'), path])).values(),
+];
+
+const shortened = ([first]: AccessPath): AccessPath =>
+  first === undefined ? [] : first === INSIDE ? [INSIDE] : ['*'];

@@ -6,7 +6,13 @@ import { resultTaint } from './call-results.js';
 import { classAt, fieldsOf, hasThis, type LocatedClass, WHOLE } from './fields.js';
 import { outsideWrites } from './outside-writes.js';
 import { argumentTaint, parameterTaint } from './parameters.js';
-import { type Bindings, type FlowPolicy, NO_BINDINGS, type Tracker } from './policy.js';
+import {
+  type Bindings,
+  bindingsAround,
+  type FlowPolicy,
+  NO_BINDINGS,
+  type Tracker,
+} from './policy.js';
 import { RecursionGuard, type Results } from './recursion.js';
 import {
   atKey,
@@ -25,9 +31,6 @@ import { contains } from './values/spans.js';
 import { termsOf } from './values/text-parts.js';
 import { type Write, writesIn } from './writes.js';
 
-/** Steps of one question: what is further away is not found. */
-const MOST_STEPS = 4000;
-const DEEPEST_CALL = 8;
 /** They have no parts that could lead back to them. */
 const LITERAL = /^(string|literal|function)$/;
 /** Operators whose result is one of their parts, or contains it. */
@@ -46,17 +49,19 @@ export class TaintTracker implements Tracker {
   /** By what the parameters hold. */
   #results = new WeakMap<Bindings, Results>();
   readonly #applications = new Applications();
-  readonly #guard = new RecursionGuard();
+  readonly #guard: RecursionGuard;
 
   constructor(
     readonly code: Code,
     readonly policy: FlowPolicy,
-  ) {}
+  ) {
+    this.#guard = new RecursionGuard((at) => code.notFollowed(at));
+  }
 
   taint(value: Located): Taint {
     let known = this.#answers.get(value.value);
     if (!known) {
-      known = this.#guard.answer({ key: value.value, ask: () => this.taintIn(value, NO_BINDINGS) });
+      known = this.#guard.answer(() => this.taintIn(value, NO_BINDINGS));
       this.#answers.set(value.value, known);
     }
     return known;
@@ -70,7 +75,6 @@ export class TaintTracker implements Tracker {
   reset(): void {
     this.#answers = new WeakMap();
     this.#results = new WeakMap();
-    this.#guard.reset();
   }
 
   taintIn(located: Located, bindings: Bindings): Taint {
@@ -88,11 +92,11 @@ export class TaintTracker implements Tracker {
   }
 
   #evaluate({ file, value }: Located, bindings: Bindings): Taint {
-    if (this.#guard.steps++ > MOST_STEPS) return this.#guard.giveUp();
-    const { keepsKey } = this.policy;
-    const of = (part: Value) => this.taintIn({ file, value: part }, bindings);
     const source = this.policy.source?.({ file, value });
     if (source) return source;
+    if (LITERAL.test(value.is) || !this.#guard.enter({ file, value })) return CLEAN;
+    const { keepsKey } = this.policy;
+    const of = (part: Value) => this.taintIn({ file, value: part }, bindings);
     switch (value.is) {
       case 'name':
         return this.#name(file, value, bindings);
@@ -167,17 +171,14 @@ export class TaintTracker implements Tracker {
     const isClean = given.every(({ length }) => length === 0) && fact.within === -1;
     const isSource = hasThis(called) || this.policy.begins?.(called) === true;
     if (isClean && this.policy.parameter && !isSource) return CLEAN;
-    // The result of a function inside another one depends on what that one was given.
-    const around = fact.within === -1 ? NO_BINDINGS : bindings;
+    const around = bindingsAround(called, bindings);
     return this.#once(this.#applications.of(fact, given), around, () => {
-      if (bindings.entered.length >= DEEPEST_CALL || bindings.entered.includes(fact))
-        return this.#guard.giveUp();
       const parameters = new Map(around.parameters);
       for (const parameter of parametersOf(file, fact)) {
         const taint = argumentTaint(fact, parameter.parameter ?? 0, given);
         parameters.set(parameter, boundTo(taint, parameter, this.policy.keepsKey));
       }
-      const inner = { parameters, entered: [...bindings.entered, fact] };
+      const inner = { parameters, function: fact, outer: around };
       return union([
         ...fact.returned.map((value) => this.taintIn({ file, value }, inner)),
         ...yieldedIn(called).map((value) => atKey('*', this.taintIn({ file, value }, inner))),

@@ -106,6 +106,9 @@ export interface KnownObject {
 /** Questions about code across files. None of them runs anything; "cannot be told" is an answer. */
 export interface Code {
   readonly modules: Modules;
+  /** Values at which a walk ended so far: what they hold is not known, and they count as harmless. */
+  readonly unfollowed: Iterable<Located>;
+  notFollowed(at: Located): void;
   /** By name; `export *` included (ECMA-262 §16.2.1.7: a name of the file itself wins). */
   exports(file: SourceFile): ReadonlyMap<string, ResolvedExport>;
   origin(value: Located): Origin;

@@ -2,14 +2,24 @@
  * Something that not every project has: one folder in `templates/features`, with this description and the files it adds.
  * Data and pure functions only.
  */
-export interface Feature {
+export type Feature = LocalFeature | PublishingFeature;
+
+/** For projects in any repository, or in none. */
+export type LocalFeature = FeatureFor<FeatureProject> & { publishes?: false };
+
+/** It publishes the project, and names its repository on GitHub. */
+export type PublishingFeature = FeatureFor<PublishedProject> & { publishes: true };
+
+export interface FeatureFor<Project> {
   /** In questions: what it adds, in a few words. */
   label: string;
+  /** What it makes has `dist/`, and no packages beside it. */
+  withoutPackages?: true;
   /** Data for its templates, beside that of the project. */
-  view(project: FeatureProject): Record<string, unknown>;
-  packageJson(project: FeatureProject): PackageChanges;
+  view(project: Project): Record<string, unknown>;
+  packageJson(project: Project): PackageChanges;
   /** Its section of the README, from the heading on. */
-  readme(project: FeatureProject): string;
+  readme(project: Project): string;
 }
 
 /** The project that a feature is rendered for. */
@@ -21,14 +31,19 @@ export interface FeatureProject {
   title: string;
   /** What the project is, in one sentence. */
   summary: string;
-  repository: GitHubRepository;
-  /** Of the HTTP server. */
-  publicUrl?: string;
   providers: readonly FeatureProvider[];
+  /** Whether it needs packages beside `dist/`: it cannot contain native libraries. */
+  hasNativePackages: boolean;
   /** `npx <command>`, for the package manager of the project. */
   exec(command: string): string;
   /** `npm run <script>`, for the package manager of the project. */
   run(script: string): string;
+}
+
+export interface PublishedProject extends FeatureProject {
+  repository: GitHubRepository;
+  /** Of the HTTP server. */
+  publicUrl?: string;
 }
 
 export interface GitHubRepository {

@@ -10,6 +10,8 @@ export type Rule = RuleWords &
     | { on: 'project'; check(project: ProjectModel, report: Report): void }
     | { on: 'provider'; check(provider: ProviderModel, report: Report): void }
     | { on: 'file'; check(file: SourceFile, report: Report, project: ProjectModel): void }
+    /** After all of these, about what could not be followed for them. */
+    | { on: 'unfollowed'; check(project: ProjectModel, report: Report): void }
     /** After all other rules, about what they did. */
     | { on: 'run'; check(run: Run, report: Report): void }
   );

@@ -78,7 +78,7 @@ function source(
   const test = /(^|\/)(tests?|__tests__)\/|^src\/core\/testing\/|\.(test|spec)\.[cm]?[jt]sx?$/.test(
     logicalPath,
   );
-  const [, name = ''] = /^(?:src\/providers|tests?)\/([^/]+)\//.exec(logicalPath) ?? [];
+  const [, name = ''] = /^(?:src\/providers|tests?)\/([^/]+)(?:\/|$)/.exec(logicalPath) ?? [];
   const provider = providers.has(name) ? name : undefined;
   const read = unreadable === undefined ? factsOf : () => unread(unreadable);
   return new Source(path, text, logicalPath, test, provider, read);

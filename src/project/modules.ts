@@ -130,7 +130,12 @@ export class ModuleGraph implements Modules {
       const file = this.files.get(candidate);
       if (file) return file;
     }
-    return undefined;
+    return this.#linkAbove(dirname(path));
+  }
+
+  /** A directory that is not read: it may hold the file. */
+  #linkAbove(path: string): SourceFile | undefined {
+    return path === '.' ? undefined : (this.files.get(path) ?? this.#linkAbove(dirname(path)));
   }
 }
 

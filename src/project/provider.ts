@@ -43,7 +43,8 @@ export class Provider implements ProviderModel {
   file(stem: string): SourceFile | undefined {
     const path = `${this.directory}/${stem}`;
     return this.files.find(
-      ({ logicalPath }) => logicalPath.replace(/\.[cm]?[jt]sx?$/, '') === path,
+      ({ logicalPath }) =>
+        logicalPath.replace(/\.[cm]?[jt]sx?$/, '') === path || path.startsWith(`${logicalPath}/`),
     );
   }
 

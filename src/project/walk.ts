@@ -46,7 +46,8 @@ export async function walk(
   const walker = new Walker(files, root, realRoot, real, ignoring, output);
   await walker.directory('', root, []);
   const found = walker.found.sort((a, b) => (a.logicalPath < b.logicalPath ? -1 : 1));
-  const isSource = ({ logicalPath }: FoundFile) => SOURCE.test(logicalPath);
+  const isSource = ({ logicalPath }: FoundFile) =>
+    SOURCE.test(logicalPath) || !TEXT.test(logicalPath);
   return {
     sources: found.filter(isSource),
     texts: found.filter((file) => !isSource(file) && file.unreadable === undefined),
@@ -90,8 +91,10 @@ class Walker {
       if (target === null) return;
       if (!isBelow(target, this.repository)) {
         const place = { logicalPath: onDisk(path), path: onDisk(path) };
-        const isMissed = SOURCE.test(path) && !this.#isLeftOut(path);
-        if (isMissed) this.found.push({ ...place, text: '', unreadable: leadsOut(path) });
+        const isDirectory = (await this.files.kind(target)) === 'directory';
+        const isCode = isDirectory ? path.startsWith('src/') : SOURCE.test(path);
+        if (isCode && !this.#isLeftOut(path))
+          this.found.push({ ...place, text: '', unreadable: leadsOut(path) });
         return;
       }
       real = target;

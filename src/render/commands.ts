@@ -5,6 +5,8 @@ export interface ProjectCommands {
   install: string;
   /** Installs exactly what the lock file contains, on a machine that only has Node.js. */
   cleanInstall: string;
+  /** Installs what a server needs, after `cleanInstall`. */
+  productionInstall: string;
   build: string;
   test: string;
   check: string;
@@ -31,6 +33,13 @@ const CLEAN_INSTALL: Record<PackageManager, string> = {
   bun: 'npm install --global bun && bun install --frozen-lockfile',
 };
 
+const PRODUCTION_INSTALL: Record<PackageManager, string> = {
+  npm: 'npm ci --omit=dev',
+  pnpm: 'pnpm install --frozen-lockfile --prod',
+  yarn: 'yarn workspaces focus --production',
+  bun: 'bun install --frozen-lockfile --production',
+};
+
 const EXEC: Record<PackageManager, string> = {
   npm: 'npx',
   pnpm: 'pnpm exec',
@@ -50,6 +59,9 @@ export function projectCommands(packageManager: PackageManager, version = ''): P
     cleanInstall: isYarn1(packageManager, version)
       ? 'corepack enable && yarn install --frozen-lockfile'
       : CLEAN_INSTALL[packageManager],
+    productionInstall: isYarn1(packageManager, version)
+      ? 'yarn install --frozen-lockfile --production'
+      : PRODUCTION_INSTALL[packageManager],
     build: script('build'),
     test: isNpm ? 'npm test' : script('test'),
     check: script('check'),

@@ -1,12 +1,20 @@
 import { features } from '../features/register.gen.js';
-import type { Feature, FeatureProject, PackageChanges } from '../model/feature.js';
+import { kindOf } from '../kinds/kind-of.js';
+import type {
+  Feature,
+  FeatureFor,
+  FeatureProject,
+  GitHubRepository,
+  PackageChanges,
+} from '../model/feature.js';
 import type { RenderedFile } from '../model/plan.js';
-import type { ProjectSpec } from '../model/spec.js';
+import type { ProjectSpec, ProviderSpec } from '../model/spec.js';
 import { projectContext, type ProjectContext } from './context/project.js';
 import { renderFolder } from './engine.js';
 import { FIRST_VERSION } from './package-json.js';
 import { renderProvider, type RenderedProvider } from './provider.js';
 import { FIRST_PORT } from './sign-in-port.js';
+import { nativePackages } from './versions.js';
 
 const known: Readonly<Record<string, Feature>> = features;
 
@@ -38,41 +46,68 @@ export function renderAddedFeatures(
   }));
 }
 
-/** The features of a project that has a repository on GitHub. */
+/** The features of a project; those that publish it need a repository on GitHub. */
 export function renderFeatures(
-  { name, features: ids = [], github, repository, publicUrl, providers: specs }: ProjectSpec,
+  project: ProjectSpec,
   { title, summary, commands }: Pick<ProjectContext, 'title' | 'summary' | 'commands'>,
   providers: readonly RenderedProvider[],
   version = FIRST_VERSION,
 ): RenderedFeature[] {
-  if (github === undefined) return [];
-  const project: FeatureProject = {
+  const { name, features: ids = [], publicUrl } = project;
+  const local: FeatureProject = {
     name,
     version,
     title,
     summary,
-    repository: {
-      owner: new URL(github).pathname.split('/')[1] ?? '',
-      url: github,
-      directory: repository?.directory ?? '',
-    },
-    ...(publicUrl !== undefined && { publicUrl }),
-    providers: specs.map(({ name, displayName, description }, index) => ({
+    providers: project.providers.map(({ name, displayName, description }, index) => ({
       name,
       displayName,
       description,
       inputs: providers[index]?.inputs ?? [],
     })),
+    hasNativePackages: nativePackagesOf(project.providers).length > 0,
     exec: commands.exec,
     run: commands.run,
+  };
+  const repository = repositoryOf(project);
+  const published = repository && {
+    ...local,
+    repository,
+    ...(publicUrl !== undefined && { publicUrl }),
   };
   return ids.flatMap((id) => {
     const feature = known[id];
     if (!feature) return [];
-    return {
-      packageJson: feature.packageJson(project),
-      readme: feature.readme(project),
-      files: (context) => renderFolder(`features/${id}`, { ...context, ...feature.view(project) }),
-    } satisfies RenderedFeature;
+    if (!feature.publishes) return rendered(id, feature, local);
+    return published ? rendered(id, feature, published) : [];
   });
 }
+
+/** The packages of providers that `dist/` cannot contain. */
+export const nativePackagesOf = (providers: readonly ProviderSpec[]): string[] =>
+  nativePackages.filter((name) =>
+    providers.some((spec) =>
+      kindOf(spec.kind)
+        .dependencies({ ...spec })
+        .includes(name),
+    ),
+  );
+
+const repositoryOf = ({ github, repository }: ProjectSpec): GitHubRepository | undefined =>
+  github === undefined
+    ? undefined
+    : {
+        owner: new URL(github).pathname.split('/')[1] ?? '',
+        url: github,
+        directory: repository?.directory ?? '',
+      };
+
+const rendered = <Project>(
+  id: string,
+  feature: FeatureFor<Project>,
+  project: Project,
+): RenderedFeature => ({
+  packageJson: feature.packageJson(project),
+  readme: feature.readme(project),
+  files: (context) => renderFolder(`features/${id}`, { ...context, ...feature.view(project) }),
+});

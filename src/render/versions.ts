@@ -19,3 +19,6 @@ export const versions = {
 export const packageManagerVersions = { pnpm: '12.21.0', yarn: '4.18.1' } as const;
 
 export type PackageName = keyof typeof versions;
+
+/** Their libraries are files of the machine: bundles cannot contain them. */
+export const nativePackages: readonly PackageName[] = ['libsql'];

@@ -26,9 +26,11 @@ export function run(project: ProjectModel, rules: Rules, options: RunOptions = {
   // The keys of a register are the ids of its rules.
   const entries = Object.entries(rules) as [RuleId, Rule][];
   const chosen = entries.filter(
-    ([id]) => settings.get(id) !== 'off' && (options.only?.has(id) ?? true),
+    ([id, { on }]) =>
+      settings.get(id) !== 'off' && (on === 'unfollowed' || (options.only?.has(id) ?? true)),
   );
   for (const [id, rule] of chosen) runner.check(id, rule);
+  for (const [id, rule] of chosen) runner.checkUnfollowed(id, rule);
 
   const silences = silencesIn(project);
   const findings = unsilenced(runner.findings, silences);
@@ -76,6 +78,11 @@ class Runner {
         this.#guarded(id, file.path, (report) => rule.check(file, report, project));
       }
     }
+  }
+
+  checkUnfollowed(id: RuleId, rule: Rule): void {
+    if (rule.on === 'unfollowed')
+      this.#guarded(id, 'the values', (report) => rule.check(this.project, report));
   }
 
   review(id: RuleId, rule: Rule, about: Run): void {

@@ -43,7 +43,8 @@ function reportedRules(
     ([id, { on, severity, summary, why, source, securitySeverity }]) => ({
       id: id as RuleId, // the keys of a register are the ids of its rules
       on,
-      setting: only && !only.has(id) ? 'off' : (settings.get(id) ?? severity),
+      setting:
+        only && !only.has(id) && on !== 'unfollowed' ? 'off' : (settings.get(id) ?? severity),
       words: {
         severity,
         summary,

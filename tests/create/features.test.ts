@@ -52,6 +52,18 @@ it('a bundle alone leaves the package private', async () => {
   expect(text('server.json')).toBe('');
 });
 
+it('an image needs no repository', async () => {
+  const { exit, text, stderr, stdout } = await create([
+    '--feature',
+    'docker',
+    '--package-manager',
+    'pnpm',
+  ]);
+  expect(exit, stderr).toBe(0);
+  expect(text('Dockerfile')).toContain('pnpm install --frozen-lockfile && pnpm run build');
+  expect(stdout).toContain('--feature docker --package-manager pnpm');
+});
+
 it.each([
   ['git@github.com:Acme/tools.git', 'io.github.Acme/acme-mcp'],
   ['https://github.com/acme/tools', 'io.github.acme/acme-mcp'],
@@ -138,6 +150,7 @@ describe('is refused', () => {
       ['--feature', 'registry', ...GITHUB, '--vendor'],
       'create/vendor-and-registry',
     ],
+    ['a repository for an image', ['--feature', 'docker', ...GITHUB], 'create/without-feature'],
     ['an unknown feature', ['--feature', 'dockr'], '--feature'],
   ])('%s', async (_, more, words) => {
     const { exit, stderr, texts } = await create(more);

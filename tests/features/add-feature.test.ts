@@ -21,10 +21,12 @@ const names = goldenProjects.map(({ name }) => name).filter((name) => name !== '
 describe.each(names)('add-feature in %s', (name) => {
   it('adds what "create" writes', async () => {
     const files = await project(name);
-    const argv = ['add-feature', 'registry', 'mcpb', ...OPTIONS];
+    const bundle = files.texts()[`${ROOT}/package.json`]!.includes('"libsql"') ? [] : ['mcpb'];
+    const features = ['docker', ...bundle, 'registry'];
+    const argv = ['add-feature', ...features, ...OPTIONS];
     const { exit, stderr } = await runProgram(argv, { files, cwd: ROOT });
     expect(exit, stderr).toBe(0);
-    const { files: expected } = await withFeatures(name);
+    const { files: expected } = await withFeatures(name, { features });
     const texts = files.texts();
     for (const { path, text } of expected) {
       if (path === 'package.json')
@@ -81,8 +83,24 @@ describe('add-feature', () => {
     expect(workflow).toContain("tags: ['media-v*']");
   });
 
+  it('adds a Dockerfile without a repository, for the version of the package manager', async () => {
+    const files = await project('media');
+    const path = `${ROOT}/package.json`;
+    const manifest = JSON.parse(files.texts()[path]!) as object;
+    await files.write(path, JSON.stringify({ ...manifest, packageManager: 'yarn@1.22.22+sha1.a' }));
+    const { exit, stderr, stdout } = await runProgram(['add-feature', 'docker', '--yes'], {
+      files,
+      cwd: ROOT,
+    });
+    expect(exit, stderr).toBe(0);
+    expect(files.texts()[`${ROOT}/Dockerfile`]).toContain('&& yarn install --frozen-lockfile');
+    expect(files.texts()[`${ROOT}/README.md`]).toContain('## Container image\n');
+    expect(stdout + stderr).toContain('add-feature docker --yes');
+  });
+
   it.each([
     ['an unknown feature', ['registri', ...OPTIONS], 'did you mean "registry"?'],
+    ['a repository for a Dockerfile', ['docker', ...OPTIONS], 'create/without-feature'],
     ['no feature', OPTIONS, '<feature>'],
     ['no repository', ['registry', '--yes'], '--repository'],
   ])('refuses %s', async (_, words, message) => {

@@ -7,7 +7,7 @@ export async function withFeatures(name: string, more: Partial<ProjectSpec> = {}
   const golden = goldenProjects.find((each) => each.name === name)!;
   const spec: ProjectSpec = {
     ...(await projectSpec(golden)),
-    features: ['mcpb', 'registry'],
+    features: ['docker', 'mcpb', 'registry'],
     github: 'https://github.com/acme/tools',
     ...more,
   };

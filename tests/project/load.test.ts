@@ -160,13 +160,31 @@ describe('a project on disk', () => {
     expect(project.providers.map(({ name }) => name)).toEqual(['linked', 'weather']);
   });
 
-  it('names a file that is linked from outside of its repository, and does not read it', async () => {
+  it('names what is linked from outside of its repository, and does not read it', async () => {
     write('outside/b.ts', 'export const b = 1;');
+    write('outside/api/auth.ts', '');
+    write('app/src/providers/index.ts', '');
     write('app/src/a.ts', '');
     symlinkSync('../../outside', join(root, 'app/src/linked'));
     symlinkSync('../../outside/b.ts', join(root, 'app/src/c.ts'));
+    symlinkSync('../../../outside', join(root, 'app/src/providers/linked'));
+    symlinkSync('../outside', join(root, 'app/data'));
     const project = await loadProject(diskFiles, join(root, 'app'));
-    expect([...project.files.keys()]).toEqual(['src/a.ts', 'src/c.ts']);
+    expect([...project.files.keys()]).toEqual([
+      'src/a.ts',
+      'src/c.ts',
+      'src/linked',
+      'src/providers/index.ts',
+      'src/providers/linked',
+    ]);
+    const linked = fileOf(project, 'src/linked');
+    expect(project.modules.resolve(fileOf(project, 'src/a.ts'), './linked/b.js')).toEqual({
+      is: 'file',
+      file: linked,
+    });
+    expect(linked.facts.syntaxErrors).toHaveLength(1);
+    const [provider] = project.providers;
+    expect(provider?.file('api/auth')).toBe(fileOf(project, 'src/providers/linked'));
     expect(fileOf(project, 'src/c.ts')).toMatchObject({ text: '', facts: { exports: [] } });
     expect(fileOf(project, 'src/c.ts').facts.syntaxErrors).toMatchObject([
       { message: '"src/c.ts" is a symbolic link that leads out of the repository.' },

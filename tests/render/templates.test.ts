@@ -27,6 +27,7 @@ const SAFE = new Set([
   'commands.check',
   'commands.cli',
   'commands.cleanInstall',
+  'commands.productionInstall',
   'commands.validateInCi',
   'commands.install',
   'commands.startHttp',

@@ -104,6 +104,7 @@ describe('reports', () => {
     });
     expect(reported.filter(({ setting }) => setting !== 'off').map(({ id }) => id)).toEqual([
       ...only,
+      'security/unfollowed-value',
     ]);
     expect(checked).toEqual({ providers: [], files: 0, tools: 0 });
   });

@@ -52,6 +52,28 @@ const sizes: readonly Size[] = [
     finds: 1,
   },
   {
+    size: 'a secret in a circle of 3,000 variables',
+    rule: 'security/secret-in-log',
+    text: [
+      'let a0: unknown = process.env.WEATHER_TOKEN;',
+      lines(3000, (at) => `let a${at + 1}: unknown = a${at};`),
+      'a0 = a3000;',
+      'console.error(a1500);',
+    ].join('\n'),
+    finds: 1,
+  },
+  {
+    size: 'a secret that 300 functions pass on, and one that changes places with itself',
+    rule: 'security/secret-in-log',
+    text: [
+      'const f0 = (text: unknown) => text;',
+      lines(300, (at) => `const f${at + 1} = (text: unknown) => f${at}(text);`),
+      'const swap = (a: unknown, b: unknown): unknown => (a ? swap(undefined, a) : b);',
+      'console.error(f300(process.env.WEATHER_TOKEN), swap(process.env.WEATHER_TOKEN, 1));',
+    ].join('\n'),
+    finds: 2,
+  },
+  {
     size: 'a variable that is written 2,000 times with what it was',
     rule: 'security/secret-in-log',
     text: [

@@ -8,19 +8,17 @@ import type { CommandContext } from '../../model/command.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import type { PackageChanges } from '../../model/feature.js';
 import type { Plan } from '../../model/plan.js';
-import type { ProviderModel } from '../../model/project.js';
 import type { ProjectSpec } from '../../model/spec.js';
 import { renderAddedFeatures } from '../../render/features.js';
 import { printers } from '../../render/printers.js';
 import { withWorkflows } from '../create/workflow.js';
 import type { Addition } from '../grow/addition.js';
 import { definitionsOf, namesOf } from '../grow/definitions.js';
-import { entrySpec } from '../grow/entry-spec.js';
 import type { Insertion } from '../grow/insertions.js';
 import type { OpenProject } from '../grow/project.js';
 import { displayName, leftOut } from '../grow/readme-rows.js';
 
-type Settings = Pick<ProjectSpec, 'features' | 'github' | 'publicUrl' | 'repository'>;
+type Settings = Pick<ProjectSpec, 'providers' | 'features' | 'github' | 'publicUrl' | 'repository'>;
 
 /** The files of features, their members of package.json and their sections of the README. */
 export async function featuresAddition(
@@ -28,9 +26,14 @@ export async function featuresAddition(
   project: OpenProject,
   settings: Settings,
 ): Promise<{ addition: Addition; beside: Plan | undefined }> {
-  const { name, packageManager, root } = project;
-  const providers = inOrder(project).map(entrySpec);
-  const spec: ProjectSpec = { name, sdk: 'v2', packageManager, providers, ...settings };
+  const { name, packageManager, packageManagerVersion, root } = project;
+  const spec: ProjectSpec = {
+    name,
+    sdk: 'v2',
+    packageManager,
+    ...(packageManagerVersion && { packageManagerVersion }),
+    ...settings,
+  };
   const version = project.model.documents.packageJson?.get('version');
   // It names the variables of the project: which ones an OAuth provider has depends on its code.
   const variables = await project.read('.env.example');
@@ -50,12 +53,6 @@ export async function featuresAddition(
     else addition.notes.push(leftOut('README.md has no place for this section.', readme));
   }
   return { addition, beside };
-}
-
-/** As `provider-config.yaml` has them: clients show the first one as the default. */
-function inOrder({ model: { providers, documents } }: OpenProject): ProviderModel[] {
-  const names = (documents.config?.entries('providers') ?? []).map(({ key }) => key);
-  return providers.toSorted((a, b) => names.indexOf(a.name) - names.indexOf(b.name));
 }
 
 const MANIFEST = 'package.json';

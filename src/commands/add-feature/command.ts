@@ -1,14 +1,15 @@
 import { featureIds } from '../../features/ids.gen.js';
 import type { CommandDescription } from '../../model/command.js';
+import { oneOf } from '../../spec/sentence.js';
 
 export default {
   name: 'add-feature',
   group: 'Grow',
-  summary: 'Add files to publish the server.',
+  summary: 'Add files to publish or deploy the server.',
   arguments: [
     {
       name: 'feature',
-      description: featureIds.join(' or '),
+      description: oneOf(featureIds),
       variadic: true,
       suggest: featureIds,
     },
@@ -16,18 +17,19 @@ export default {
   options: [
     {
       flags: '--repository <url>',
-      description: 'repository of the project on GitHub (default: the remote "origin")',
+      description: 'to publish: repository on GitHub (default: the remote "origin")',
       common: true,
     },
     {
       flags: '--public-url <url>',
-      description: 'public URL of the HTTP server, where there is one',
+      description: 'to publish: public URL of the HTTP server, if it has one',
       common: true,
     },
   ],
   writes: true,
   examples: [
     { command: 'mcp-provider add-feature', does: 'asks for the features' },
+    { command: 'mcp-provider add-feature docker', does: 'adds a Dockerfile' },
     {
       command:
         'mcp-provider add-feature registry mcpb --repository https://github.com/acme/acme-mcp',

@@ -1,9 +1,11 @@
 import { featureIds } from '../../features/ids.gen.js';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { unknownFeature } from '../../model/errors/grow.js';
+import type { ProviderModel } from '../../model/project.js';
 import { projectCommands } from '../../render/commands.js';
-import { featureChoices, featureSettings } from '../create/features.js';
+import { featureChoices, featureSettings, isPublished } from '../create/features.js';
 import { repositoryAround } from '../create/repository.js';
+import { entrySpec } from '../grow/entry-spec.js';
 import { openProject, type OpenProject } from '../grow/project.js';
 import { type Asking, carryOutProposal, type Proposal } from '../grow/proposal.js';
 import { featuresAddition } from './addition.js';
@@ -27,14 +29,16 @@ async function proposed(
   const chosen = await chosenIn(given, asking);
   const repository = await repositoryAround(host.files, project.root);
   const isKnown = given.values.repository !== undefined || repository?.github !== undefined;
-  const questions = isKnown ? undefined : await asking.begin();
+  const questions = isKnown || !isPublished(chosen) ? undefined : await asking.begin();
   const talk = { questions, yes: flags.yes };
-  const settings = await featureSettings(chosen, given, repository, talk);
+  const providers = inOrder(project).map(entrySpec);
+  const settings = await featureSettings(chosen, given, { repository, providers }, talk);
   const { addition, beside } = await featuresAddition(context, project, {
+    providers,
     ...settings,
     ...(repository && { repository }),
   });
-  const { github = '', publicUrl } = settings;
+  const { github, publicUrl } = settings;
   return {
     addition,
     words: {
@@ -44,8 +48,7 @@ async function proposed(
       repeat: [
         'add-feature',
         ...chosen,
-        '--repository',
-        github,
+        ...(github === undefined ? [] : ['--repository', github]),
         ...(publicUrl === undefined ? [] : ['--public-url', publicUrl]),
       ],
       beside,
@@ -67,4 +70,10 @@ async function chosenIn({ arguments: named }: GivenArguments, asking: Asking): P
     check: ({ length }) => (length === 0 ? 'Select at least one.' : undefined),
   });
   return chosen.toSorted();
+}
+
+/** As `provider-config.yaml` has them: clients show the first one as the default. */
+function inOrder({ model: { providers, documents } }: OpenProject): ProviderModel[] {
+  const names = (documents.config?.entries('providers') ?? []).map(({ key }) => key);
+  return providers.toSorted((a, b) => names.indexOf(a.name) - names.indexOf(b.name));
 }

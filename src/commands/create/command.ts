@@ -44,17 +44,17 @@ export default {
     },
     {
       flags: '--feature <name>',
-      description: 'files to publish the server; repeatable',
+      description: 'files to publish or deploy the server; repeatable',
       repeat: 'list',
       choices: featureIds,
     },
     {
       flags: '--repository <url>',
-      description: 'with --feature: repository on GitHub (default: the remote "origin")',
+      description: 'to publish: repository on GitHub (default: the remote "origin")',
     },
     {
       flags: '--public-url <url>',
-      description: 'with --feature: public URL of the HTTP server, if it has one',
+      description: 'to publish: public URL of the HTTP server, if it has one',
     },
     {
       flags: '--client <id>',

@@ -1,6 +1,8 @@
 import { features } from '../../features/register.gen.js';
 import type { GivenArguments } from '../../model/command.js';
+import type { Feature } from '../../model/feature.js';
 import {
+  nativeInFeature,
   notOnGitHub,
   notPublic,
   publicCredentials,
@@ -10,10 +12,13 @@ import {
 import { answersMissing } from '../../model/errors/spec.js';
 import { isLoopback } from '../../model/loopback.js';
 import type { Questions } from '../../model/questions.js';
-import type { ProjectSpec, Repository } from '../../model/spec.js';
+import type { ProjectSpec, ProviderSpec, Repository } from '../../model/spec.js';
+import { nativePackagesOf } from '../../render/features.js';
 import { gitHubUrl } from './repository.js';
 
-export const featureChoices = Object.entries(features).map(([value, { label }]) => ({
+const known: Readonly<Record<string, Feature>> = features;
+
+export const featureChoices = Object.entries(known).map(([value, { label }]) => ({
   value,
   label,
 }));
@@ -35,26 +40,36 @@ export async function chosenFeatures(
   return [...new Set(chosen)].toSorted();
 }
 
-/** What features need to know. @throws CliError `create/…`, `spec/answer-missing` */
+export const isPublished = (chosen: readonly string[]): boolean =>
+  chosen.some((id) => known[id]?.publishes);
+
+/**
+ * What features need to know.
+ * @throws CliError `create/…`, `spec/answer-missing`
+ */
 export async function featureSettings(
-  features: readonly string[],
+  chosen: readonly string[],
   { values, switches }: GivenArguments,
-  repository: Repository | undefined,
+  { repository, providers }: { repository: Repository | undefined; providers: ProviderSpec[] },
   { questions, yes }: { questions: Questions | undefined; yes: boolean },
 ): Promise<Pick<ProjectSpec, 'features' | 'github' | 'publicUrl'>> {
-  if (features.length === 0) {
-    const option = (['repository', 'publicUrl'] as const).find((key) => values[key] !== undefined);
-    if (option) throw withoutFeature(option === 'repository' ? '--repository' : '--public-url');
-    return {};
-  }
-  if (switches.vendor === true && features.includes('registry')) throw vendorAndRegistry();
+  const publishes = isPublished(chosen);
+  const option = (['repository', 'publicUrl'] as const).find((key) => values[key] !== undefined);
+  if (option && !publishes)
+    throw withoutFeature(option === 'repository' ? '--repository' : '--public-url');
+  if (chosen.length === 0) return {};
+  const [native] = nativePackagesOf(providers);
+  const unfit = chosen.find((id) => known[id]?.withoutPackages);
+  if (native !== undefined && unfit !== undefined) throw nativeInFeature(unfit, native);
+  if (!publishes) return { features: chosen };
+  if (switches.vendor === true && chosen.includes('registry')) throw vendorAndRegistry();
   const publicUrl = values.publicUrl === undefined ? undefined : publicAddress(values.publicUrl);
   const github =
     values.repository === undefined
       ? (repository?.github ?? (await asked(questions, yes)))
       : gitHubUrl(values.repository);
   if (github === undefined) throw notOnGitHub(values.repository ?? '');
-  return { features, github, ...(publicUrl !== undefined && { publicUrl }) };
+  return { features: chosen, github, ...(publicUrl !== undefined && { publicUrl }) };
 }
 
 async function asked(questions: Questions | undefined, yes: boolean): Promise<string> {

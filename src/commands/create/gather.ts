@@ -43,7 +43,8 @@ export async function gatherProject(
   const providers = specsAt(checked, place);
   const packageManager = flags.packageManager ?? runningPackageManager(host.env);
   const version = await packageManagerVersion(host, packageManager);
-  const features = await featureSettings(chosen, given, repository, { questions, yes: flags.yes });
+  const talk = { questions, yes: flags.yes };
+  const features = await featureSettings(chosen, given, { repository, providers }, talk);
   const clients = await clientSetups(named, providers[0]?.name ?? '');
   const store = storeKinds.find((kind) => kind === given.values.store);
   return {

@@ -25,6 +25,8 @@ export interface OpenProject {
   /** Its npm name. */
   name: string;
   packageManager: PackageManager;
+  /** As package.json states it. */
+  packageManagerVersion?: string;
   /** A file as this project imports the runtime: for its line of the SDK, or from `src/core`. */
   adapt(file: RenderedFile): RenderedFile;
   /** The runtime that this program comes with, where the project has its sources. */
@@ -50,13 +52,16 @@ export async function openProject(
   const model = await loadProject(host.files, root);
   const ejected = isEjected(model) ? await runtimeSources(context) : undefined;
   const forSdk = forLine(imports(model, 'v1') || imports(model, 'v1/server') ? 'v1' : 'v2');
+  const packageManager =
+    flags.packageManager ?? declaredBy(model) ?? (await lockedBy(host.files, root)) ?? 'npm';
+  const packageManagerVersion = declaredVersion(model, packageManager);
   const store = storeKinds.find((kind) => imports(model, `stores/${kind}`));
   return {
     root,
     model,
     name: textAt(model, 'name') ?? basename(root),
-    packageManager:
-      flags.packageManager ?? declaredBy(model) ?? (await lockedBy(host.files, root)) ?? 'npm',
+    packageManager,
+    ...(packageManagerVersion && { packageManagerVersion }),
     adapt: ejected ? (file) => inCore(ejected, forSdk(file)) : forSdk,
     ...(ejected && { ejected }),
     ...(store && { store }),
@@ -83,6 +88,9 @@ function textAt({ documents: { packageJson } }: ProjectModel, key: string): stri
 /** `"packageManager": "pnpm@10.0.0"` */
 const declaredBy = (model: ProjectModel): PackageManager | undefined =>
   packageManagers.find((each) => textAt(model, 'packageManager')?.startsWith(`${each}@`));
+
+const declaredVersion = (model: ProjectModel, packageManager: PackageManager) =>
+  textAt(model, 'packageManager')?.split(`${packageManager}@`)[1]?.split('+')[0];
 
 const LOCK_FILES: Readonly<Record<string, PackageManager>> = {
   'package-lock.json': 'npm',

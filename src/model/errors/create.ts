@@ -67,8 +67,8 @@ export const besideFailed = (paths: string, cause: CliError) =>
 export const withoutFeature = (option: string) =>
   new CliError(
     'create/without-feature',
-    `"${option}" requires "--feature".`,
-    `Add "--feature registry", or omit "${option}".`,
+    `"${option}" requires a feature that publishes the server.`,
+    `Add the feature "registry", or omit "${option}".`,
   );
 
 export const vendorAndRegistry = () =>
@@ -76,6 +76,13 @@ export const vendorAndRegistry = () =>
     'create/vendor-and-registry',
     '"--vendor" and "--feature registry" cannot be used together: packages on npm cannot depend on files.',
     'Omit "--vendor", or use "--feature mcpb", which packs the files.',
+  );
+
+export const nativeInFeature = (feature: string, name: string) =>
+  new CliError(
+    'create/native-in-feature',
+    `The feature "${feature}" cannot contain the package "${name}", which has a native library.`,
+    `Omit the feature "${feature}", or use "registry": npm installs the package.`,
   );
 
 export const notOnGitHub = (url: string) =>

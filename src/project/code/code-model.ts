@@ -31,6 +31,7 @@ import { Remembered } from './remembered.js';
 
 /** All questions about code in one place; each answer has a file of its own beside this one. */
 export class CodeModel implements Code {
+  readonly #unfollowed = new Map<Value, Located>();
   readonly #moduleExports: ModuleExports;
   readonly #origins: Origins;
   readonly #functions: Functions;
@@ -50,6 +51,14 @@ export class CodeModel implements Code {
     this.#functions = new Functions(this, this.#origins);
     this.#callers = new Callers(this, modules.files);
     this.#runtime = new RuntimeMeanings(this, modules.files);
+  }
+
+  get unfollowed(): Iterable<Located> {
+    return this.#unfollowed.values();
+  }
+
+  notFollowed(at: Located): void {
+    this.#unfollowed.set(at.value, at);
   }
 
   exports(file: SourceFile): ReadonlyMap<string, ResolvedExport> {

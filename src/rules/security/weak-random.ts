@@ -11,7 +11,7 @@ import type { CallValue } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
-import { isUnguessable, type Named, secretValues } from './random/named.js';
+import { isUnguessable, secretValues } from './random/named.js';
 
 export default defineRule({
   severity: 'error',
@@ -22,17 +22,21 @@ export default defineRule({
     url: 'https://cwe.mitre.org/data/definitions/338.html',
   },
   securitySeverity: 7.4,
-  on: 'file',
-  check(file, report, { code }) {
-    if (file.test) return;
-    for (const value of file.facts.calls) {
-      const purpose = purposeOf({ file, value }, code);
-      if (purpose === undefined) continue;
-      report({
-        at: file.at(value),
-        message: `"${purpose}" can be guessed.`,
-        hint: 'Use `randomBytes(32)` or `randomUUID()` of "node:crypto".',
-      });
+  on: 'project',
+  check({ files, code }, report) {
+    const own = [...files.values()].filter(({ test }) => !test);
+    const guessed = own.flatMap((file) => weakValues(file, code));
+    if (guessed.length === 0) return;
+    for (const file of own) {
+      for (const value of file.facts.calls) {
+        const purpose = purposeOf({ file, value }, guessed, code);
+        if (purpose === undefined) continue;
+        report({
+          at: file.at(value),
+          message: `"${purpose}" can be guessed.`,
+          hint: 'Use `randomBytes(32)` or `randomUUID()` of "node:crypto".',
+        });
+      }
     }
   },
   examples: [
@@ -152,27 +156,20 @@ export default defineRule({
   ],
 });
 
-/** What the number is used for that others must not guess. */
-function purposeOf(call: Located<CallValue>, code: Code): string | undefined {
+/** What the number is used for that others must not guess; values of its own file come first. */
+function purposeOf(
+  call: Located<CallValue>,
+  guessed: readonly WeakValue[],
+  code: Code,
+): string | undefined {
   const kind = weakNumber(call, code);
   if (!kind) return undefined;
   const flow = numberFlow(call.value, code);
-  for (const file of readersOf(call.file, code)) {
-    for (const { name, value } of weakValues(file, code)) {
-      if (!isTainted(flow.taint({ file, value }))) continue;
-      // The time alone is a time, unless its purpose is clearly another.
-      if (isUnguessable(name) || kind === 'random' || isPrinted(file, flow)) return name;
-    }
-  }
-  return undefined;
-}
-
-/** The file itself, and those that import it. */
-function readersOf(file: SourceFile, code: Code): ReadonlySet<SourceFile> {
-  const found = new Set([file]);
-  for (const each of found)
-    for (const importer of code.modules.importers(each)) if (!importer.test) found.add(importer);
-  return found;
+  const held = guessed.filter((each) => isTainted(flow.taint(each)));
+  return [...held.filter(({ file }) => file === call.file), ...held].find(
+    // The time alone is a time, unless its purpose is clearly another.
+    ({ file, name }) => isUnguessable(name) || kind === 'random' || isPrinted(file, flow),
+  )?.name;
 }
 
 const isPrinted = (file: SourceFile, flow: TaintTracker): boolean =>
@@ -195,18 +192,14 @@ function isPicked(value: Located, code: Code): boolean {
   return list !== undefined && code.list(list) !== undefined;
 }
 
-const WEAK_VALUES = new WeakMap<SourceFile, readonly Named[]>();
+type WeakValue = Located & { name: string };
 
 /** Values that should not be guessed, and hold a number that can be, without another part that cannot. */
-function weakValues(file: SourceFile, code: Code): readonly Named[] {
-  const known =
-    WEAK_VALUES.get(file) ??
-    secretValues(file).filter(
-      ({ value }) =>
-        !isPicked({ file, value }, code) &&
-        isTainted(weakNumberFlow(code).taint({ file, value })) &&
-        !isTainted(strongRandomFlow(code).taint({ file, value })),
-    );
-  WEAK_VALUES.set(file, known);
-  return known;
-}
+const weakValues = (file: SourceFile, code: Code): readonly WeakValue[] =>
+  secretValues(file).flatMap(({ name, value }) =>
+    !isPicked({ file, value }, code) &&
+    isTainted(weakNumberFlow(code).taint({ file, value })) &&
+    !isTainted(strongRandomFlow(code).taint({ file, value }))
+      ? [{ file, name, value }]
+      : [],
+  );

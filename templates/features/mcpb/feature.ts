@@ -1,8 +1,8 @@
 import type {
-  Feature,
-  FeatureProject,
   FeatureProvider,
   ProviderInput,
+  PublishedProject,
+  PublishingFeature,
 } from '../../../src/model/feature.js';
 
 /** The newest manifest version that released clients read. */
@@ -10,6 +10,8 @@ const MANIFEST = '0.3';
 const PACKER = '@anthropic-ai/mcpb@2.1.2';
 
 export default {
+  publishes: true,
+  withoutPackages: true,
   label: 'Bundle (.mcpb), which Claude Desktop installs with a double click',
   view: (project) => ({ manifest: manifest(project) }),
   packageJson: ({ name, run }) => ({
@@ -23,9 +25,9 @@ export default {
       `values under \`user_config\` in \`manifest.json\`. Set each new version in \`package.json\`, then run`,
       `\`${exec('mcp-provider validate --fix')}\`.`,
     ].join('\n'),
-} satisfies Feature;
+} satisfies PublishingFeature;
 
-function manifest(project: FeatureProject): object {
+function manifest(project: PublishedProject): object {
   const { name, version, title, summary, repository, providers } = project;
   const [only, another] = providers;
   const isSingle = only !== undefined && another === undefined;

@@ -1,4 +1,8 @@
-import type { Feature, FeatureProject, FeatureProvider } from '../../../src/model/feature.js';
+import type {
+  FeatureProvider,
+  PublishedProject,
+  PublishingFeature,
+} from '../../../src/model/feature.js';
 
 const SCHEMA = 'https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json';
 
@@ -6,10 +10,11 @@ const SCHEMA = 'https://static.modelcontextprotocol.io/schemas/2025-12-11/server
 const LONGEST = 100;
 
 /** GitHub Actions can publish in the namespace of the repository's owner, and in no other. */
-const serverName = ({ name, repository }: FeatureProject) =>
+const serverName = ({ name, repository }: PublishedProject) =>
   `io.github.${repository.owner}/${name}`;
 
 export default {
+  publishes: true,
   label: 'Registry: server.json, and a workflow that publishes to npm and the MCP registry',
   view: (project) => ({ server: serverJson(project) }),
   packageJson: (project) => {
@@ -40,9 +45,9 @@ export default {
       `add \`${prefix}publish.yml\` as a trusted publisher of the package on npm.`,
     ].join('\n');
   },
-} satisfies Feature;
+} satisfies PublishingFeature;
 
-function serverJson(project: FeatureProject): object {
+function serverJson(project: PublishedProject): object {
   const { name, version, title, summary, repository, providers, publicUrl } = project;
   const [only, another] = providers;
   const description = only && !another ? only.description : summary;

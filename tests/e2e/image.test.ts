@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { goldenProjects, projectSpec } from '../golden/projects.js';
+import { renderProject } from '../../src/render/project.js';
+import { buildProject, renderedProject } from './rendered.js';
+
+it.each(['media', 'inventory'])(
+  'the files of the image of %s are enough to serve',
+  async (name) => {
+    const golden = goldenProjects.find((each) => each.name === name)!;
+    const spec = { ...(await projectSpec(golden)), features: ['docker'] };
+    const project = renderedProject(spec);
+    await buildProject(project);
+    const text = renderProject(spec).find(({ path }) => path === 'Dockerfile')!.text;
+    const stage = text.slice(text.lastIndexOf('FROM '));
+    const image = mkdtempSync(join(tmpdir(), 'image-'));
+    onTestFinished(() => rmSync(image, { recursive: true, force: true }));
+    const app = join(image, 'app');
+    mkdirSync(app);
+    for (const [, words = ''] of stage.matchAll(/^COPY --from=\w+ (.*)$/gm)) {
+      const paths = words.split(' ');
+      const to = join(app, paths.pop()!);
+      for (const path of paths) copy(join(project, path.replace('/app/', '')), to);
+    }
+    const [, command = ''] = /^CMD (.*)$/m.exec(stage) ?? [];
+    const [program, ...args] = JSON.parse(command) as string[];
+    expect(program).toBe('node');
+    const local = args.map((arg) => (arg === '0.0.0.0' ? '127.0.0.1' : arg));
+    const server = spawn(process.execPath, [...local, '--port', '0'], {
+      cwd: app,
+      env: { NODE_ENV: 'production', MCP_DATA_DIR: join(image, 'data'), MEDIA_API_KEY: 'key' },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    onTestFinished(() => void server.kill());
+    let printed = '';
+    server.stderr.on('data', (data) => (printed += String(data)));
+    await expect
+      .poll(() => /http:\/\/127\.0\.0\.1:\d+/.exec(printed)?.[0], { timeout: 30_000 })
+      .toBeDefined();
+    const [address = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(printed) ?? [];
+    expect((await fetch(`${address}/healthz`)).status).toBe(200);
+  },
+);
+
+/** Packages as a link: copying them takes long. */
+function copy(from: string, to: string): void {
+  if (to.endsWith('node_modules')) symlinkSync(from, to);
+  else if (to.endsWith('dist')) cpSync(from, to, { recursive: true });
+  else cpSync(from, join(to, from.split('/').at(-1)!));
+}
