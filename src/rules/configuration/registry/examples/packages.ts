@@ -228,14 +228,7 @@ export const packagesExamples: readonly Example[] = [
         {
           ${SERVER},
           "packages": [
-            {
-              "registryType": "npm",
-              "identifier": "weather-mcp",
-              "version": "0.1.0",
-              "transport": {
-                "type": "stdio"
-              }
-            }
+            { "registryType": "npm", "identifier": "weather-mcp", "version": "0.1.0", "transport": { "type": "stdio" } }
           ]
         }
 
