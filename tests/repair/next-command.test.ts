@@ -31,6 +31,18 @@ const FAILURES: readonly [what: string, failure: CliError, argv: string, next: s
     'import openapi',
     'mcp-provider import --help',
   ],
+  [
+    'a place in a file, for a person',
+    specInvalid(
+      [
+        { where: '--tool "a"', path: '', message: '--tool "a": No description.' },
+        { where: 'a.yaml:3:5', path: 'tol', message: 'a.yaml:3:5: tol is not a\nknown key.' },
+      ],
+      'document',
+    ),
+    'create',
+    '# Edit a.yaml:3:5. tol is not a known key.',
+  ],
   ['a placeholder URL', databaseUnknown('acme'), 'import', 'mcp-provider import --help'],
   [
     'a slip, next to a password',

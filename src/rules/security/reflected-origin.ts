@@ -1,6 +1,8 @@
-import type { Located } from '../../model/code.js';
+import type { Code, Located } from '../../model/code.js';
 import type { Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
+import { requestFlow } from '../../flow/sources/request-data.js';
+import { isTainted } from '../../flow/taint.js';
 import { descendants } from '../../flow/values/children.js';
 import { contains } from '../../flow/values/spans.js';
 import { defineRule } from '../define.js';
@@ -18,10 +20,10 @@ export default defineRule({
   },
   securitySeverity: 7.1,
   on: 'file',
-  check(file, report) {
+  check(file, report, { code }) {
     if (file.test || !/access-control-allow-origin/i.test(file.text)) return;
     for (const { at, value } of allowedOrigins(file)) {
-      if (!isReflected({ file, value }) || isChecked({ file, value })) continue;
+      if (!isReflected({ file, value }, code) || isChecked({ file, value })) continue;
       report({
         at: file.at(at),
         message: 'Every website is allowed: the origin of the request is sent back.',
@@ -77,8 +79,9 @@ function* allowedOrigins({ facts }: SourceFile) {
   }
 }
 
-/** It is, or is taken from, the header `Origin`. */
-function isReflected({ file, value }: Located): boolean {
+/** It is, or is taken from, the header `Origin`, or other data of a request. */
+function isReflected({ file, value }: Located, code: Code): boolean {
+  if (isTainted(requestFlow(code).taint({ file, value }))) return true;
   const { init } = (value.is === 'name' && file.facts.declarations[value.declaration]) || {};
   return [value, ...(init ? [init] : [])].some((each) =>
     [...descendants(each)].some(isOriginHeader),

@@ -73,9 +73,17 @@ function isRejection(
   return kind === 'parameter' && parameter === 1 && within !== undefined && executors.has(within);
 }
 
-/** Whatever it is given, it throws or rejects, and does nothing else. Placeholders are found by their words. */
+/**
+ * Whatever it is given, it throws or rejects, and does nothing else, or only calls such a function. Placeholders are found by
+ * their words, in the files of providers.
+ */
 function alwaysFails({ file, function: made }: LocatedFunction, code: Code): boolean {
   const calls = callsInside(file, made);
+  const [call, ...others] = calls;
+  const [returned, ...more] = made.returned;
+  const isHandedOn = call && call === returned && others.length + more.length === 0;
+  const target = isHandedOn ? code.target({ file, value: call }) : undefined;
+  if (target?.is === 'function' && target.function !== made) return alwaysFails(target, code);
   const around = new Set([
     made,
     ...calls.flatMap((call) => file.facts.functions[call.within] ?? []),
@@ -95,7 +103,7 @@ function alwaysFails({ file, function: made }: LocatedFunction, code: Code): boo
   return (
     calls.every((call) => isPart(call) || (call.construct && wraps(call))) &&
     made.returned.every(wraps) &&
-    !errors.some((value) => isPlaceholder({ file, value }, code))
+    !(file.provider !== undefined && errors.some((value) => isPlaceholder({ file, value }, code)))
   );
 }
 
@@ -217,6 +225,12 @@ export const changesNothing = ({ file, function: made }: LocatedFunction, code: 
   !file.facts.assignments.some(({ target }) => contains(made, target)) &&
   callsInside(file, made).every(
     (value) =>
-      PURE.test(externalName(code, { file, value: value.callee }) ?? '') ||
-      (value.callee.is === 'member' && PURE_METHODS.test(value.callee.name)),
+      (PURE.test(externalName(code, { file, value: value.callee }) ?? '') && !isStore(value)) ||
+      (value.callee.is === 'member' &&
+        PURE_METHODS.test(value.callee.name) &&
+        code.target({ file, value }).is !== 'function'),
   );
+
+/** `Object.assign(table, given)`, where the first is there already. */
+const isStore = ({ callee, arguments: [target] }: CallValue): boolean =>
+  callee.is === 'member' && /^(assign|define\w+)$/.test(callee.name) && target?.is !== 'object';
