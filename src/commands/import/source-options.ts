@@ -1,27 +1,55 @@
 import type { CommandOption, GivenArguments } from '../../model/command.js';
 import { withoutSource } from '../../model/errors/create.js';
+import { otherSource } from '../../model/errors/remote.js';
 import { camelCase } from '../../model/names.js';
+import { signInOptions, targetOptions } from '../../remote/options.js';
 import { databaseOptions } from '../database/options.js';
 import { openApiOptions } from '../openapi/options.js';
 
+const flagOf = ({ flags }: CommandOption): string => flags.split(' ')[0] ?? '';
+
+const openApi = openApiOptions.map(flagOf);
+const database = databaseOptions.map(flagOf);
+
+/** The options of `import` that not every source has. */
+const OPTIONS: Readonly<Record<string, readonly string[]>> = {
+  database: [...database, '--exclude', '--format', '--database-url', '--auth'],
+  mcp: [...[...targetOptions, ...signInOptions].map(flagOf), '--include', '--exclude', '--rename'],
+  openapi: [...openApi, '--format', '--base-url', '--auth', '--preset'],
+};
+
+/** @throws CliError `import/option` for an option of another source */
+export function refuseOtherOptions(given: GivenArguments, source: string): void {
+  const flag = Object.values(OPTIONS)
+    .flat()
+    .find((each) => isGiven(given, each) && !OPTIONS[source]?.includes(each));
+  if (flag === undefined) return;
+  const sources = Object.keys(OPTIONS).filter((each) => OPTIONS[each]?.includes(flag));
+  throw otherSource(flag, source, sources);
+}
+
 /** What a command line imports from. */
-export interface Sources {
+interface Sources {
   documents: boolean;
   database: boolean;
 }
 
 /** @throws CliError `create/without-source` for an option that selects from a source that is not there */
-export function refuseWithoutSource(given: GivenArguments, { documents, database }: Sources): void {
-  const missing = [...(documents ? [] : [openApiOptions]), ...(database ? [] : [databaseOptions])];
-  for (const [source, ...others] of missing) {
-    const option = others.find((each) => isGiven(given, each));
-    if (source && option) throw withoutSource(flagOf(option), flagOf(source));
+export function refuseWithoutSource(given: GivenArguments, sources: Sources): void {
+  const missing = [
+    ...(sources.documents ? [] : [openApi]),
+    ...(sources.database ? [] : [database]),
+  ];
+  for (const [source = '', ...others] of missing) {
+    const flag = others.find((each) => isGiven(given, each));
+    if (flag !== undefined) throw withoutSource(flag, source);
   }
 }
 
-const flagOf = ({ flags }: CommandOption): string => flags.split(' ')[0] ?? '';
-
-function isGiven({ values, lists, switches }: GivenArguments, option: CommandOption): boolean {
-  const key = camelCase(flagOf(option).slice('--'.length));
-  return (values[key] ?? lists[key] ?? switches[key]) !== undefined;
+function isGiven({ values, lists, switches, ordered }: GivenArguments, flag: string): boolean {
+  const key = camelCase(flag.slice('--'.length));
+  return (
+    (values[key] ?? lists[key] ?? switches[key]) !== undefined ||
+    ordered.some(([each]) => each === flag)
+  );
 }

@@ -27,11 +27,12 @@ export const unencryptedTarget = (host: string) =>
 export const uselessOption = (flag: string, needs: string) =>
   new CliError('remote/option', `"${flag}" requires ${needs} as target.`, TARGET);
 
-export const noReport = () =>
+/** `sources` have the option. */
+export const otherSource = (flag: string, source: string, sources: readonly string[]) =>
   new CliError(
-    'remote/format',
-    '"import mcp" has no option "--format".',
-    'Use "--check --json" for the changes as one JSON document.',
+    'import/option',
+    `"import ${source}" has no option "${flag}".`,
+    `Omit it: it is an option of ${sources.map((each) => `"import ${each}"`).join(' and ')}.`,
   );
 
 export const invalidHeader = (text: string) =>
