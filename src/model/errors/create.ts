@@ -23,6 +23,13 @@ export const twoSources = () =>
     'Import one of them, then the other with "mcp-provider import".',
   );
 
+export const withoutSource = (option: string, source: string) =>
+  new CliError(
+    'create/without-source',
+    `"${option}" requires "${source}".`,
+    `Add "${source}", or omit "${option}".`,
+  );
+
 export const answersKept = () =>
   new CliError(
     'cli/cancelled',
