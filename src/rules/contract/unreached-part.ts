@@ -57,11 +57,20 @@ export default defineRule({
           hint: 'Import each file by its path.',
         });
       } else {
+        const isTaken = definitions.some(
+          ([other, each]) =>
+            other === kind &&
+            files.has(each.file) &&
+            name.is === 'known' &&
+            each.name.is === 'known' &&
+            each.name.value === name.value,
+        );
         report({
           at,
           message: `The provider "${provider.name}" does not import this file, so ${called} is not registered.`,
           hint: `Import "${file.path}" in "${provider.directory}/index.ts".`,
-          ...addImport(provider, file, files),
+          // With two of one name, such as a copy, the server would not start.
+          ...(!isTaken && addImport(provider, file, files)),
         });
       }
     }
