@@ -2,6 +2,8 @@ import { commands } from '../commands/register.gen.js';
 import { shellWords } from '../commands/shell.js';
 import type { CommandDescription } from '../model/command.js';
 import type { CliError } from '../model/errors/cli-error.js';
+import type { SpecProblem } from '../model/errors/spec.js';
+import { toEdit } from '../model/to-edit.js';
 
 /** One of our commands, or any that the hint says to run; not a package in an example of a target. */
 const COMMAND =
@@ -14,12 +16,14 @@ const PLACEHOLDER = /(?:^| )[A-Z]{2,}(?: |$)/;
 const PASSWORD = /:\/\/[^/\s]*:[^/\s]*@/;
 
 /**
- * What a program runs after a failure: the same command with the word that was meant, else the command that the hint
- * names, else the help of the command.
+ * What a program runs after a failure: the same command with the word that was meant, else the line of a file to edit,
+ * else the command that the hint names, else the help of the command.
  */
 export function nextCommand(failure: CliError, program: string, argv: readonly string[]): string {
   const corrected = PASSWORD.test(argv.join(' ')) ? undefined : withoutSlip(failure, argv);
   if (corrected) return shellWords([program, ...corrected]);
+  const line = lineToEdit(failure);
+  if (line !== undefined) return line;
   const [named] = Array.from(
     failure.hint.matchAll(COMMAND),
     ([, run, own]) => run ?? own ?? '',
@@ -29,6 +33,13 @@ export function nextCommand(failure: CliError, program: string, argv: readonly s
   const all: readonly CommandDescription[] = Object.values(commands);
   const isOwn = all.some((command) => command.program === program);
   return [program, ...(name === undefined || isOwn ? [] : [name]), '--help'].join(' ');
+}
+
+/** The first problem that is in a file. */
+function lineToEdit({ details }: CliError): string | undefined {
+  const { problems = [] } = { ...details } as { problems?: readonly SpecProblem[] };
+  const first = problems.find(({ where }) => /:\d+:\d+$/.test(where));
+  return first && toEdit(first.where, first.message.slice(`${first.where}: `.length));
 }
 
 /** The words with a slip replaced by the suggestion: a whole word, or a part of one such as `limt` in `limt=3`. */

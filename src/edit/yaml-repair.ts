@@ -4,11 +4,12 @@ import { parseDocument } from 'yaml';
 const BLOCK = /[|>][-+\d]*[ \t]*(?:#.*)?$/m;
 
 /**
- * YAML without its syntax error, where only one thing can be meant: tabs are spaces, and of two equal lines one is enough.
+ * YAML without its syntax error, where only one thing can be meant: tabs are spaces, of two equal lines one is enough, a
+ * key is followed by a blank, and a line between two lines of one indentation has that, too.
  * @param at where the error is
  */
 export const repairedYaml = (text: string, at: number): string | undefined =>
-  withSpaces(text) ?? withoutRepeated(text, at);
+  withSpaces(text) ?? withoutRepeated(text, at) ?? withLineCorrected(text, at);
 
 /** In a block of text, tabs can be part of it. */
 function withSpaces(text: string): string | undefined {
@@ -29,6 +30,29 @@ function withoutRepeated(text: string, at: number): string | undefined {
   const without = lines.toSpliced(index, 1).join('\n');
   const found = content(without);
   return found !== undefined && found === content(text, false) ? without : undefined;
+}
+
+/** `port:8710`, and a key that was moved: in the line of the error or beside it, where one such change is enough. */
+function withLineCorrected(text: string, at: number): string | undefined {
+  if (BLOCK.test(text)) return undefined;
+  const lines = text.split('\n');
+  const index = text.slice(0, at).split('\n').length - 1;
+  const candidates = [index - 1, index, index + 1].flatMap((each) => {
+    const [before, line = '', after] = [lines[each - 1], lines[each], lines[each + 1]];
+    const [indent = ''] = /^ */.exec(before ?? '') ?? [];
+    const isBetween =
+      /^ *[\w-]+: +\S/.test(line) &&
+      after?.startsWith(indent) &&
+      !/^\s/.test(after.slice(indent.length));
+    return [
+      line.replace(/^(\s*[\w-]+:)(?=[\w'"])/, '$1 '),
+      ...(before !== undefined && isBetween ? [line.replace(/^ */, indent)] : []),
+    ]
+      .filter((changed) => changed !== line)
+      .map((changed) => lines.with(each, changed).join('\n'));
+  });
+  const [found, another] = new Set(candidates.filter((each) => content(each) !== undefined));
+  return another === undefined ? found : undefined;
 }
 
 /** What the text says, where it is YAML. Without unique keys, the last one counts. */

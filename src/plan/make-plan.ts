@@ -104,6 +104,7 @@ async function addition(files: HostFiles, root: string, file: NewFile): Promise<
     return { do: 'create', ...file };
   }
   const { text } = file;
+  if (was.trim() === '') return { do: 'update', path, was, text };
   // Git may have checked the file out with the line ends of this system.
   if (was.replaceAll('\r\n', '\n') === text.replaceAll('\r\n', '\n')) return { do: 'same', path };
   return { do: 'conflict', path, was, text, ...fileDiffers };

@@ -36,7 +36,8 @@ const CLEAN_INSTALL: Record<PackageManager, string> = {
 const PRODUCTION_INSTALL: Record<PackageManager, string> = {
   npm: 'npm ci --omit=dev',
   pnpm: 'pnpm install --frozen-lockfile --prod',
-  yarn: 'yarn workspaces focus --production',
+  // The image runs without Yarn, which would have to resolve packages of its own linker.
+  yarn: 'YARN_NODE_LINKER=node-modules yarn workspaces focus --production',
   bun: 'bun install --frozen-lockfile --production',
 };
 

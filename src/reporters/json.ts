@@ -1,9 +1,10 @@
 import type { Finding } from '../model/finding.js';
 import { npx } from '../model/npx.js';
-import type { Reporter } from '../model/reporter.js';
+import type { Reporter, ValidationReport } from '../model/reporter.js';
 import { errorsIn } from './parts/count.js';
-import { isFixable, nextOption } from './parts/next-option.js';
+import { firstFinding, isFixable } from './parts/next-option.js';
 import { jsonText } from '../model/json-text.js';
+import { toEdit } from '../model/to-edit.js';
 
 /** Raised when a program that reads the document would have to change. */
 export const FORMAT_VERSION = 1;
@@ -13,7 +14,6 @@ export default {
   render(report) {
     const { tool, findings, failures, checked, rules } = report;
     const errors = errorsIn(report);
-    const option = nextOption(report);
     const document = {
       version: FORMAT_VERSION,
       tool,
@@ -22,11 +22,19 @@ export default {
       rules: Object.fromEntries(rules.map(({ id, setting }) => [id, setting])),
       findings: findings.map(reported),
       failures,
-      next: option === undefined ? null : npx(`validate ${option} --format json`),
+      next: next(report),
     };
     return jsonText(document);
   },
 } satisfies Reporter;
+
+function next(report: ValidationReport): string | null {
+  if (report.findings.some(isFixable)) return npx('validate --fix --format json');
+  const first = firstFinding(report);
+  if (!first) return null;
+  const { file, region, hint } = first;
+  return toEdit(`${file}:${region.startLine}:${region.startColumn}`, hint);
+}
 
 const reported = ({ fix, creates, provider, related = [], ...finding }: Finding) => ({
   ...finding,

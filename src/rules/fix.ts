@@ -29,7 +29,7 @@ export function repairs(project: ProjectModel, findings: readonly Finding[]): Op
 
 /** The text with all edits made; they do not overlap. */
 export function edited(text: string, edits: readonly Edit[]): string {
-  const backwards = [...edits].sort((a, b) => b.start - a.start);
+  const backwards = edits.toReversed().sort((a, b) => b.start - a.start);
   return backwards.reduce(
     (done, edit) => done.slice(0, edit.start) + edit.text + done.slice(edit.end),
     text,
@@ -41,10 +41,14 @@ const isKnown = (edit: Edit, accepted: ReadonlyMap<RelPath, readonly Edit[]>) =>
     ({ start, end, text }) => start === edit.start && end === edit.end && text === edit.text,
   );
 
-/** Two insertions at one place have no order, so they count as overlapping. */
+/** Two insertions at one place have no order, so they count as overlapping; whole lines stand below each other. */
 const isTaken = (edit: Edit, accepted: ReadonlyMap<RelPath, readonly Edit[]>) =>
   (accepted.get(edit.file) ?? []).some(
-    ({ start, end }) => (edit.start < end && start < edit.end) || start === edit.start,
+    (other) =>
+      (edit.start < other.end && other.start < edit.end) ||
+      (other.start === edit.start && !(isNewLine(edit) && isNewLine(other))),
   );
+
+const isNewLine = ({ start, end, text }: Edit) => start === end && /^\S.*\r?\n$/.test(text);
 
 const byPath = ([a]: [RelPath, Edit[]], [b]: [RelPath, Edit[]]) => (a < b ? -1 : 1);

@@ -8,6 +8,9 @@ const repaired = (text: string) =>
 it.each([
   ['a line that is there twice', 'a: 1\nb: 2\na: 1\n', 'a: 1\nb: 2\n'],
   ['with other ends of lines', 'a: 1\r\nb: 2\r\na: 1\r\n', 'a: 1\r\nb: 2\r\n'],
+  ['a key without a blank behind it', 'a:\n  b:1\n  c: 2\n', 'a:\n  b: 1\n  c: 2\n'],
+  ['a key too far left', 'a:\n    b: 1\n  c: 2\n    d: 3\n', 'a:\n    b: 1\n    c: 2\n    d: 3\n'],
+  ['a key too far right', 'a:\n  b: 1\n      c: 2\n  d: 3\n', 'a:\n  b: 1\n  c: 2\n  d: 3\n'],
   ['a tab', '# All.\na:\n\tb: 1\n', '# All.\na:\n  b: 1\n'],
 ])('repairs %s', (_, text, expected) => {
   expect(repaired(text)).toBe(expected);
@@ -19,6 +22,9 @@ it.each([
   ['a text in two parts', 'a: |\n  x\na: |\n  y\n'],
   ['several documents', 'a: 1\na: 1\n---\nb: 1\n'],
   ['a tab in a text', 'a:\n    b: 1\n\tc: |\n\t    x:\n\t    \ty\n'],
+  ['a key that can be of two mappings', 'a:\n    b: 1\n  c: 2\nd: 3\n'],
+  ['a mapping that is moved', 'a:\n    b: 1\n  c:\n    d: 3\n'],
+  ['a URL without a key', 'a:\n  b: 1\n  http://x\n  d: 3\n'],
   ['a tab before an alias of nothing', 'a:\n\tb: *c\n'],
 ])('leaves %s as it is', (_, text) => {
   expect(repaired(text)).toBeUndefined();

@@ -1,6 +1,7 @@
 import type { ExampleText } from '../../src/model/rule.js';
 import { project } from '../../src/rules/example.js';
 import { BROKEN_COMMANDS } from './broken-commands.js';
+import { BROKEN_MERGES } from './broken-merges.js';
 import { BROKEN_SETTINGS } from './broken-settings.js';
 
 /** A project, or a command line, that does not work. */
@@ -16,6 +17,7 @@ export interface Broken {
 
 export const BROKEN: readonly Broken[] = [
   ...BROKEN_SETTINGS,
+  ...BROKEN_MERGES,
   ...BROKEN_COMMANDS,
   {
     what: 'PROVIDER_NAME is misspelled',

@@ -23,8 +23,9 @@ async function stepsOf({ change, argv = VALIDATE }: Broken): Promise<number | un
   return undefined;
 }
 
-/** Behind the name of the program; undefined where the command only shows something. */
+/** Behind the name of the program; undefined where a person decides, or the command only shows something. */
 function wordsOf(next: string): string[] | undefined {
+  if (next.startsWith('#')) return undefined;
   const [, rest] = /.*\bmcp-provider (.*)$/.exec(next) ?? [];
   if (rest === undefined || /--(help|explain)\b/.test(rest)) return undefined;
   const words = rest.matchAll(/(['"])(.*?)\1|(\S+)/g);

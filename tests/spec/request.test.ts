@@ -1,25 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { errorsOf, HEAD } from './reading.js';
-
-interface Parts {
-  input?: string;
-  output?: string;
-  request: string;
-}
-
-/** A tool whose arguments, result and request stand on lines 8 to 10. */
-const tool = ({ input = '', output = '', request }: Parts) => `${HEAD}tools:
-  - name: a
-    description: d
-    inputSchema: { type: object, ${input} }
-    outputSchema: { type: object, ${output} }
-    request: { ${request} }
-`;
-
-const ROOM = 'properties: { room_id: { type: string } }, required: [room_id]';
-const PAGE = 'properties: { limit: { type: integer, default: 20 } }';
-const LIST = 'properties: { rooms: { type: array }, next: { type: string } }';
-const paged = (more: string) => `method: GET, path: /r, resultKey: rooms, pagination: { ${more} }`;
+import { errorsOf } from './reading.js';
+import { LIST, PAGE, paged, type Parts, ROOM, tool } from './request-tool.js';
 
 describe('a request and the schemas of its tool', () => {
   it.each<[string, Parts, string[]]>([
@@ -143,105 +124,13 @@ describe('a request and the schemas of its tool', () => {
       ['10:50: tools[0].request.resultKey names "next", which is not an array in outputSchema.'],
     ],
     [
-      'pages by link',
-      { input: PAGE, output: LIST, request: paged('style: link, limit: limit') },
-      [],
-    ],
-    [
-      'pages by cursor',
+      'a body whose type cannot be another',
       {
-        input: PAGE,
-        output: LIST,
-        request: paged(
-          'style: cursor, limit: limit, nextCursor: meta.next, cursorParam: after, items: data',
-        ),
-      },
-      [],
-    ],
-    [
-      'pages of a POST',
-      {
-        input: PAGE,
-        output: LIST,
-        request: paged('style: link, limit: limit').replace('GET', 'POST'),
-      },
-      ['10:58: tools[0].request.pagination needs the method GET, not POST.'],
-    ],
-    [
-      'pages of nothing',
-      {
-        input: PAGE,
-        output: LIST,
-        request: paged('style: link, limit: limit').replace('resultKey: rooms, ', ''),
+        input: ROOM,
+        request: 'method: POST, path: /r, body: { as: multipart, contentType: multipart/related }',
       },
       [
-        '10:39: tools[0].request.pagination needs request.resultKey, the property that takes the list.',
-      ],
-    ],
-    [
-      'pages without a limit',
-      { input: PAGE, output: LIST, request: paged('style: link, limit: limitt') },
-      [
-        '10:91: tools[0].request.pagination.limit names "limitt", which is not an argument; did you mean "limit"?',
-      ],
-    ],
-    [
-      'pages with a text for limit',
-      { input: ROOM, output: LIST, request: paged('style: link, limit: room_id') },
-      ['10:91: tools[0].request.pagination.limit names "room_id", which is not an integer.'],
-    ],
-    [
-      'pages whose limit may be missing',
-      {
-        input: 'properties: { limit: { type: integer } }',
-        output: LIST,
-        request: paged('style: link, limit: limit'),
-      },
-      [
-        '10:91: tools[0].request.pagination.limit names "limit", which needs a default, or must be required.',
-      ],
-    ],
-    [
-      'a size of pages without the largest',
-      { input: PAGE, output: LIST, request: paged('style: link, limit: limit, sizeParam: limit') },
-      ['10:98: tools[0].request.pagination.sizeParam needs "maxSize", too.'],
-    ],
-    [
-      'two cursors',
-      {
-        input: PAGE,
-        output: LIST,
-        request: paged('style: cursor, limit: limit, cursorParam: a, nextCursor: b, lastItem: c'),
-      },
-      ['10:131: tools[0].request.pagination.lastItem is not allowed beside "nextCursor".'],
-    ],
-    [
-      'no cursor',
-      {
-        input: PAGE,
-        output: LIST,
-        request: paged('style: cursor, limit: limit, cursorParam: a'),
-      },
-      ['10:69: tools[0].request.pagination.nextCursor is missing.'],
-    ],
-    [
-      'numbered pages',
-      {
-        input: PAGE,
-        output: LIST,
-        request: paged('style: page, limit: limit, pageParam: p, sizeParam: limit, maxSize: 50'),
-      },
-      [],
-    ],
-    [
-      'pages whose cursor is an argument',
-      {
-        input: 'properties: { limit: { type: integer, default: 20 }, after: { type: string } }',
-        output: LIST,
-        request: paged('style: cursor, limit: limit, nextCursor: next, cursorParam: after'),
-      },
-      [
-        '10:131: tools[0].request.pagination.cursorParam names "after", which is an argument of the tool, too.',
+        '10:76: tools[0].request.body.contentType must be "multipart/form-data" for the body "multipart".',
       ],
     ],
   ])('%s', async (_, parts, lines) => {

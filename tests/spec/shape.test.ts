@@ -174,7 +174,7 @@ describe('a wrong shape is named with its place', () => {
       'places of a cursor without one',
       `${TOOL}    request: { method: GET, path: /, pagination: { style: link, limit: n, nextCursor: a } }`,
       [
-        '9:75: tools[0].request.pagination.nextCursor is not a known key; known here: "style", "items", "limit", "sizeParam", "maxSize".',
+        '9:75: tools[0].request.pagination.nextCursor is not a known key; known here: "style", "nextUrl", "items", "limit", "sizeParam", "maxSize".',
       ],
     ],
     [

@@ -4,6 +4,7 @@ import type { Limits } from '../http/limits.js';
 import { again, ApiError, REDIRECTS } from './api-error.js';
 import { secretsIn } from './error/secrets.js';
 import type { OutgoingRequest } from './request.js';
+import { isBelow } from './request.js';
 import type { ApiResponse } from './response.js';
 import { apiResponse } from './response.js';
 
@@ -36,8 +37,10 @@ export async function attempt(
     if (response instanceof ApiError) return response;
     const next = redirects < MAX_REDIRECTS ? redirection(signed, response, sending) : undefined;
     if (next) url = next;
-    else if (response.ok) return apiResponse(response, request.headers.get('accept') ?? '');
-    else {
+    else if (response.ok) {
+      const accept = request.headers.get('accept') ?? '';
+      return { url: url.href, ...(await apiResponse(response, accept)) };
+    } else {
       const secrets = secretsIn(signed, { ...request, url });
       return ApiError.fromResponse(response, request.method, await response.text(), secrets);
     }
@@ -77,7 +80,7 @@ function redirection(
   const location = REDIRECTS.has(status) ? headers.get('location') : null;
   if (!reads || location === null || !URL.canParse(location, url.href)) return undefined;
   const next = new URL(location, url);
-  return isBelow(next, sending) ? next : undefined;
+  return isAllowed(next, sending) ? next : undefined;
 }
 
 /** Signs a copy, so that no attempt carries the signature of another. */
@@ -97,16 +100,12 @@ async function sign(request: OutgoingRequest, sending: Sending): Promise<Outgoin
       'The credentials cannot be sent in a header. Sign in again.',
     );
   }
-  if (!isBelow(copy.url, sending)) throw new Error('Signing must not change the address');
+  if (!isAllowed(copy.url, sending)) throw new Error('Signing must not change the address');
   return copy;
 }
 
 const isHeaderError = (error: unknown) =>
   error instanceof TypeError && /^Headers\.|ByteString/.test(error.message);
 
-const isBelow = (url: URL, { baseUrl, allowedBaseUrls = [baseUrl] }: Sending): boolean =>
-  allowedBaseUrls.some((one) => {
-    const base = new URL(one);
-    const folder = base.pathname.replace(/\/?$/, '/');
-    return url.origin === base.origin && `${url.pathname}/`.startsWith(folder);
-  });
+const isAllowed = (url: URL, { baseUrl, allowedBaseUrls = [baseUrl] }: Sending): boolean =>
+  allowedBaseUrls.some((base) => isBelow(url, base));

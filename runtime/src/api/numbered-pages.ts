@@ -1,5 +1,7 @@
-import type { Page, PageReader, PageSize, Query } from './pagination.js';
-import { listOf, valueAt } from './pagination.js';
+import type { PageParameters } from './page-places.js';
+import type { Page, PageReader, PageSize } from './pagination.js';
+import { valueAt } from './dotted-path.js';
+import { listOf } from './pagination.js';
 import type { ApiResponse } from './response.js';
 
 interface NumberedPages {
@@ -11,49 +13,52 @@ interface NumberedPages {
 }
 
 export interface PageNumbers extends NumberedPages {
-  /** Query parameter that takes the number of the page. */
+  /** Parameter that takes the number of the page. */
   parameter: string;
   /** Number of the first page: 1, unless stated. */
   first?: number;
 }
 
 export interface Offsets extends NumberedPages {
-  /** Query parameter that takes the number of items to skip. */
+  /** Parameter that takes the number of items to skip. */
   parameter: string;
 }
 
 /** Pages with numbers: `?page=2&per_page=50`. */
 export const pageNumbers = ({ parameter, first = 1, ...pages }: PageNumbers): PageReader => ({
   size: pages.size,
-  read: (response, query) => {
-    const page = Number(query[parameter] ?? first);
-    const before = (page - first) * sizeIn(query, pages.size);
-    return pageOf(response, query, pages, before, { [parameter]: page + 1 });
+  read: (response, parameters) => {
+    const page = Number(parameters[parameter] ?? first);
+    const before = (page - first) * sizeIn(parameters, pages.size);
+    return pageOf(response, parameters, pages, before, { [parameter]: page + 1 });
   },
 });
 
 /** Pages that start after a number of items: `?offset=50&limit=50`. */
 export const offsets = ({ parameter, ...pages }: Offsets): PageReader => ({
   size: pages.size,
-  read: (response, query) => {
-    const before = Number(query[parameter] ?? 0);
+  read: (response, parameters) => {
+    const before = Number(parameters[parameter] ?? 0);
     const next = before + listOf(response.body, pages.items).length;
-    return pageOf(response, query, pages, before, { [parameter]: next });
+    return pageOf(response, parameters, pages, before, { [parameter]: next });
   },
 });
 
-const sizeIn = (query: Query, { parameter, max }: PageSize) => Number(query[parameter] ?? max);
+const sizeIn = (parameters: PageParameters, { parameter, max }: PageSize) =>
+  Number(parameters[parameter] ?? max);
 
 function pageOf(
   { body }: ApiResponse,
-  query: Query,
+  parameters: PageParameters,
   { items: path, total: totalPath, size }: NumberedPages,
   before: number,
-  next: Query,
+  next: PageParameters,
 ): Page {
   const items = listOf(body, path);
   const total = totalPath === undefined ? undefined : valueAt(body, totalPath);
   const more =
-    typeof total === 'number' ? before + items.length < total : items.length >= sizeIn(query, size);
+    typeof total === 'number'
+      ? before + items.length < total
+      : items.length >= sizeIn(parameters, size);
   return more && items.length > 0 ? { items, next } : { items };
 }

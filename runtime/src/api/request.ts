@@ -12,7 +12,7 @@ export interface ApiRequest {
   method: HttpMethod;
   /** One of `base_urls` in provider-config.yaml, as a literal; `base_url`, unless stated. */
   baseUrl?: string;
-  /** Below the base URL; see `path`. */
+  /** Below the base URL; see `path`. A whole URL, such as that of the next page, must be below it, too. */
   path: string;
   /** A list repeats its name; `undefined` is left out. Other ways: `list`, `deepObject`, `json`, `reserved`. */
   query?: QueryParameters;
@@ -61,15 +61,24 @@ export async function outgoingRequest(
   };
 }
 
-/** Credentials are for this origin alone: an address that leads elsewhere is refused. */
+/** Credentials are for the base URL alone: an address that leads elsewhere is refused. */
 function urlOf(baseUrl: string, path: string, query: NonNullable<ApiRequest['query']>): URL {
-  const base = new URL(baseUrl);
-  const url = new URL(base.href.replace(/\/$/, '') + path);
-  if (url.origin !== base.origin) throw new ApiError('arguments', 'The address leaves the API.');
+  const isWhole = /^https?:\/\//i.test(path);
+  const url = new URL(isWhole ? path : new URL(baseUrl).href.replace(/\/$/, '') + path);
+  if (!isBelow(url, baseUrl)) {
+    throw new ApiError('arguments', 'The address leaves the API: it is not below the base URL.');
+  }
   const parts = queryParts(query);
   const search = [url.search.slice(1), ...parts].filter((part) => part !== '').join('&');
   if (parts.length > 0) url.search = search;
   return url;
+}
+
+/** Whether the address is that of the base URL, or begins with it. */
+export function isBelow(url: URL, baseUrl: string): boolean {
+  const base = new URL(baseUrl);
+  const folder = base.pathname.replace(/\/?$/, '/');
+  return url.origin === base.origin && `${url.pathname}/`.startsWith(folder);
 }
 
 function headersOf(values: NonNullable<ApiRequest['headers']>): Headers {

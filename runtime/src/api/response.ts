@@ -1,6 +1,8 @@
 import type { Unchecked } from '../provider/define.js';
 
 export interface ApiResponse {
+  /** Of the request, without what signing adds. */
+  url?: string;
   status: number;
   headers: Headers;
   /**

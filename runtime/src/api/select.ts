@@ -1,4 +1,5 @@
 import type { Unchecked } from '../provider/define.js';
+import { keysOf } from './dotted-path.js';
 
 export interface Selection {
   /** Dotted paths of the fields that stay; lists on the way are passed through. Absent: all. */
@@ -20,8 +21,6 @@ export function select(
 }
 
 type Path = readonly string[];
-
-const keysOf = (path: string): Path => path.split('.');
 
 /** The paths below a key. */
 const below = (paths: readonly Path[], key: string): Path[] =>

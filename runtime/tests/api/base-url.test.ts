@@ -105,6 +105,14 @@ it('each of the two is its own origin: a path cannot leave it', async () => {
   );
 });
 
+it.each(['https://evil.example.com/next', 'https://api.example.com.evil.example.com/'])(
+  'the URL of a next page cannot leave it: %s',
+  async (path) => {
+    const { call } = await start(BOTH);
+    await expect(call({ path })).rejects.toThrow('leaves the API');
+  },
+);
+
 it.each(['[http://files.example.com]', '["https://u:p@files.example.com"]', '[files]', 'x'])(
   'a project with the base URLs %s does not start',
   (baseUrls) => {

@@ -1,8 +1,10 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { CallApi } from '../../src/api/client.js';
 import type { ApiRequest } from '../../src/api/request.js';
 import type { ApiResponse } from '../../src/api/response.js';
 import type { PageReader } from '../../src/api/pagination.js';
 import type { Unchecked } from '../../src/provider/define.js';
+import { cursorPages } from '../../src/api/cursor-pages.js';
 import { linkPages } from '../../src/api/link-pages.js';
 import { collect, listOf } from '../../src/api/pagination.js';
 
@@ -54,6 +56,65 @@ describe('collect', () => {
       { archived: true, page: 0 },
       { archived: true, page: 1 },
     ]);
+  });
+
+  it('sends the query of a link as it is: some APIs refuse other parameters beside its cursor', async () => {
+    const headers = new Headers({ link: '</rooms?cursor=b&limit=2>; rel="next"' });
+    const call = vi.fn<CallApi>(async ({ query }) =>
+      query?.cursor ? response(['b']) : { ...response(['a']), headers },
+    );
+    const request: ApiRequest = { method: 'GET', path: '/rooms', query: { state: 'open' } };
+    const page = linkPages({ size: { parameter: 'limit', max: 2 } });
+    expect(await collect(call, request, context, { limit: 9, page })).toEqual(['a', 'b']);
+    expect(call.mock.lastCall?.[0].query).toEqual({ cursor: ['b'], limit: ['2'] });
+  });
+
+  it('follows the URL of the next page in the body, whose path is another', async () => {
+    const call = vi.fn<CallApi>(async ({ path }) => {
+      const [records, next] = path === '/query' ? [['a'], '/v1/query/01g-2000?n=1'] : [['b'], null];
+      const body = { records, '@odata.nextLink': next } as unknown as Unchecked;
+      return { url: 'https://a.dev/v1/query?q=x', status: 200, headers: new Headers(), body };
+    });
+    const request: ApiRequest = { method: 'GET', path: '/query', query: { q: 'x' } };
+    const page = linkPages({ items: 'records', next: '@odata.nextLink' });
+    expect(await collect(call, request, context, { limit: 9, page })).toEqual(['a', 'b']);
+    expect(call.mock.lastCall?.[0]).toMatchObject({
+      path: 'https://a.dev/v1/query/01g-2000',
+      query: { n: ['1'] },
+    });
+  });
+
+  it.each([
+    ['body', { query: 'x' }, { query: 'x', size: 2 }, { query: 'x', size: 2, after: 'b' }],
+    [
+      'variables',
+      { query: '{ a }', variables: { id: 7 } },
+      { query: '{ a }', variables: { id: 7, size: 2 } },
+      { query: '{ a }', variables: { id: 7, size: 2, after: 'b' } },
+    ],
+  ] as const)('has the parameters of pages in the %s', async (place, body, ...bodies) => {
+    const asked: unknown[] = [];
+    const call: CallApi = async (request) => {
+      asked.push(request.body);
+      const found = { list: ['a'], next: asked.length === 1 ? 'b' : null };
+      return response((place === 'body' ? found : { data: found }) as never); // as the API sends it
+    };
+    const request: ApiRequest = { method: 'POST', path: '/search', body };
+    const size = { parameter: 'size', max: 2 };
+    const page = cursorPages({ items: 'list', next: 'next', parameter: 'after', size });
+    const items = await collect(call, request, context, { limit: 9, page, in: place });
+    expect([items, asked]).toEqual([['a', 'a'], bodies]);
+  });
+
+  it('does not take errors of GraphQL for an empty list', async () => {
+    const call: CallApi = async () => response({ errors: [{ message: 'Bad' }] } as never); // as the API sends it
+    const page = cursorPages({ items: 'list', next: 'next', parameter: 'after' });
+    const read = collect(call, { method: 'POST', path: '/', body: {} }, context, {
+      limit: 9,
+      page,
+      in: 'variables',
+    });
+    await expect(read).rejects.toThrow('rejected the GraphQL request');
   });
 
   it('does not pass part of a list for all of it', async () => {

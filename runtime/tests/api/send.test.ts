@@ -137,6 +137,17 @@ it('does not wait for a fetch that ignores its signal', async () => {
   await expect(waiting).rejects.toThrow('no complete response within 0.02 s');
 });
 
+it('sends a request to a whole URL below the base URL', async () => {
+  const { api, call } = await start();
+  api.answer({ body: { ok: true } });
+  const path = `${api.url}/v1/query/01g`;
+  const { url } = await call({ path, query: { n: ['2'] } }, { baseUrl: `${api.url}/v1` });
+  expect([api.requests[0]?.path, url]).toEqual(['/v1/query/01g', `${path}?n=2`]);
+  await expect(call({ path: `${api.url}/v2` }, { baseUrl: `${api.url}/v1` })).rejects.toThrow(
+    'leaves the API',
+  );
+});
+
 it('follows redirects below the base URL', async () => {
   const { api, call } = await start();
   api.answer({ status: 301, headers: { location: '/v1/new?page=2' } });

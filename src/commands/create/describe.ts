@@ -10,6 +10,7 @@ import { readProvider } from '../../spec/flags.js';
 import { askProvider, type AskedProvider } from '../../spec/questions/provider.js';
 import { catalog } from '../catalog.js';
 import { importedProviders, type ImportedProvider } from '../import/imported.js';
+import { refuseWithoutSource } from '../import/source-options.js';
 import { inputsOf } from '../openapi/inputs.js';
 import { askedDocument } from '../openapi/lazy.js';
 import { demoProvider, refuseBesideDemo } from './demo.js';
@@ -46,6 +47,11 @@ export async function describe(
     ...(demo ? [demoProvider()] : []),
   ];
   requireNames(providers);
+  if (providers.length > 0 || !questions)
+    refuseWithoutSource(given, {
+      documents: documents.length > 0,
+      database: given.values.fromDatabase !== undefined,
+    });
   if (providers.length > 0)
     return { providers, given, imported, ...(demo && { isDemo: true as const }) };
   const { draft, missing, check } = readProvider(given.ordered, catalog);

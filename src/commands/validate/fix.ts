@@ -49,11 +49,12 @@ async function planRepairs(
   const files: RenderedFile[] = [];
   for (const each of checked) {
     const way = wayDown(base, each.project.root);
+    const created = await createdFiles(context, each);
     const fromBase = (path: string) => onDisk(way === '' ? path : `${way}/${path}`);
-    for (const { path, text } of await createdFiles(context, each))
-      files.push({ path: fromBase(path), text });
+    for (const { path, text } of created) files.push({ path: fromBase(path), text });
     for (const op of repairs(each.project, each.report.findings))
-      if (op.do === 'update') edits.push({ path: fromBase(op.path), was: op.was, text: op.text });
+      if (op.do === 'update' && !created.some(({ path }) => path === op.path))
+        edits.push({ path: fromBase(op.path), was: op.was, text: op.text });
   }
   return planChanges(context.host.files, base, { files, edits });
 }

@@ -2,8 +2,6 @@ import type { Code, Located } from '../../model/code.js';
 import type { CallValue } from '../../model/facts.js';
 import { externalName } from '../values/external-name.js';
 
-/** A file without any of these starts no program. */
-export const MAY_START = /child_process|execa|shelljs|cross-spawn/;
 /** These pass a text to a shell. */
 export const SHELLS =
   /^(node:child_process#(exec|execSync)|execa#(execaCommand|execaCommandSync)|shelljs#exec)$/;

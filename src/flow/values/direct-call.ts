@@ -2,25 +2,37 @@ import type { Code, Located, Target } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
 import { externalName } from './external-name.js';
 
-/** The call behind `exec.call(null, text)`, `exec.apply(null, [text])`, `Reflect.apply(exec, null, [text])`. */
+/** The call behind `exec.call(null, text)`, `exec.apply(null, [text])`, `Reflect.apply(exec, null, [text])`, `exec(...[text])`. */
 export function directCall(call: Located<CallValue>, code: Code): Located<CallValue> {
   const { file, value } = call;
   const { callee, arguments: given } = value;
-  if (callee.is !== 'member' || !/^(call|apply)$/.test(callee.name)) return call;
+  if (callee.is !== 'member' || !/^(call|apply)$/.test(callee.name)) return withItems(call, code);
   const isReflected = externalName(code, { file, value: callee }) === '#Reflect.apply';
   const [called, , ...rest] = isReflected ? given : [callee.object, ...given];
   if (!called || !isFunction({ file, value: called }, code)) return call;
-  const passed = callee.name === 'call' ? rest : rest.slice(0, 1).flatMap(itemsOf);
-  return { file, value: { ...value, callee: called, arguments: passed } };
+  const passed = callee.name === 'call' ? rest : rest.slice(0, 1).map(spreadOf);
+  return withItems({ file, value: { ...value, callee: called, arguments: passed } }, code);
 }
 
 const isFunction = (called: Located, code: Code) =>
   externalName(code, called) !== undefined || code.functions(called).length > 0;
 
-const itemsOf = (list: Value): readonly Value[] =>
-  list.is === 'array'
-    ? list.items.flatMap((item) => item ?? [])
-    : [{ is: 'spread', start: list.start, end: list.end, value: list }];
+const spreadOf = (list: Value): Value => ({
+  is: 'spread',
+  start: list.start,
+  end: list.end,
+  value: list,
+});
+
+/** With the items of a list in the place of the spread, where these are in the same file. */
+function withItems({ file, value }: Located<CallValue>, code: Code): Located<CallValue> {
+  if (!value.arguments.some(({ is }) => is === 'spread')) return { file, value };
+  const passed = value.arguments.flatMap((given) => {
+    const items = given.is === 'spread' ? code.list({ file, value: given.value }) : undefined;
+    return items?.every((item) => item.file === file) ? items.map((item) => item.value) : [given];
+  });
+  return { file, value: { ...value, arguments: passed } };
+}
 
 /** What a call runs; where that is a parameter, the argument of the call that led here. */
 export function targetInContext(

@@ -9,14 +9,14 @@ import type { PaginationSpec, RequestSpec } from './spec.js';
 /** Whether the pages fit the request and the arguments. */
 export function checkPagination(
   pagination: PaginationSpec,
-  { method, resultKey }: RequestSpec,
+  request: RequestSpec,
   schema: ObjectSchema,
   path: SpecPath,
   report: Report,
 ) {
   const { limit, sizeParam, maxSize, nextCursor, lastItem } = pagination;
-  if (method !== 'GET') report.error(path, `needs the method GET, not ${method}`, 'key');
-  if (resultKey === undefined) {
+  report.error(path, requestFault(pagination, request), 'key');
+  if (request.resultKey === undefined) {
     report.error(path, 'needs request.resultKey, the property that takes the list', 'key');
   }
   const says = limitFault(limit, schema);
@@ -28,12 +28,28 @@ export function checkPagination(
   }
   if (nextCursor !== undefined && lastItem !== undefined)
     report.error([...path, 'lastItem'], 'is not allowed beside "nextCursor"', 'key');
-  for (const key of ['cursorParam', 'pageParam', 'offsetParam', 'sizeParam'] as const) {
-    const name = pagination[key];
+  for (const [key, name] of pageParameters(pagination)) {
     // The size is made of the limit, which may have its name.
-    if (name === undefined || name === limit || propertyOf(schema, name) === undefined) continue;
+    if (name === limit || propertyOf(schema, name) === undefined) continue;
     report.error([...path, key], `names ${quote(name)}, which is an argument of the tool, too`);
   }
+}
+
+/** The parameters that requests for pages have, by the key that names them. */
+export const pageParameters = (pagination: Partial<PaginationSpec> = {}) =>
+  (['cursorParam', 'pageParam', 'offsetParam', 'sizeParam'] as const).flatMap((key) => {
+    const name = pagination[key];
+    return name === undefined ? [] : [[key, name] as const];
+  });
+
+/** Parameters of pages are in the query, in a JSON body or in the variables of GraphQL; a link is a GET request. */
+function requestFault({ style }: PaginationSpec, { method, body }: RequestSpec) {
+  const isJson = (body?.as ?? 'json') === 'json' && body?.argument === undefined;
+  if (method === 'GET' || (method === 'POST' && style !== 'link' && isJson)) return undefined;
+  if (style === 'link') return `needs the method GET, not ${method}`;
+  return method === 'POST'
+    ? 'needs a JSON body whose properties are arguments'
+    : `needs the method GET or POST, not ${method}`;
 }
 
 function limitFault(limit: string, schema: ObjectSchema): string | undefined {

@@ -1,3 +1,4 @@
+import { keysOf } from '../../model/dotted-path.js';
 import { didYouMean } from '../../model/nearest.js';
 import type { Report, SpecPath } from '../../model/spec-report.js';
 import { quote } from '../../spec/sentence.js';
@@ -27,7 +28,7 @@ export function checkResponse(
     // Paths below a result key begin in the items of a list.
     const known = resultKey === undefined ? outputSchema?.properties : undefined;
     for (const [i, field] of (response[key] ?? []).entries()) {
-      const [name = ''] = field.split('.');
+      const [name = ''] = keysOf(field);
       if (key === 'exclude' || !known || Object.hasOwn(known, name)) continue;
       const near = didYouMean(name, Object.keys(known));
       report.error(

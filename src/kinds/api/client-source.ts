@@ -1,16 +1,23 @@
-import { call, entry, object, objectExpr, spread, word } from '../../source/print/expression.js';
+import { call, entry, object, spread, word } from '../../source/print/expression.js';
 import { exprDoc } from '../../source/print/expression-layout.js';
 import { settle } from '../../source/print/layout.js';
+import { optionsOf } from './scope.js';
 import type { ApiProvider } from './spec.js';
 
 /** The value of `callApi` in `api/client.ts`. */
-export function clientSource({ headers = {} }: Pick<ApiProvider, 'headers'>): string {
-  const isEmpty = Object.keys(headers).length === 0;
+export function clientSource({
+  headers = {},
+  success,
+}: Pick<ApiProvider, 'headers' | 'success'>): string {
+  const options = {
+    ...(Object.keys(headers).length > 0 && { headers }),
+    ...(success !== undefined && { success }),
+  };
   const getCredentials = entry('getCredentials', word('getCredentials'));
   const client = call('apiClient', [
     word('PROVIDER_NAME'),
     object([spread('auth'), getCredentials]),
-    ...(isEmpty ? [] : [object([entry('headers', objectExpr(headers))])]),
+    ...optionsOf(options),
   ]);
   return settle((kept) => exprDoc(client, kept), 'export const callApi = ');
 }

@@ -2,6 +2,7 @@ import { didYouMean } from '../../model/nearest.js';
 import type { Report, SpecPath } from '../../model/spec-report.js';
 import { oneOf, quote } from '../../spec/sentence.js';
 import { bindingOf } from './binding.js';
+import { pageParameters } from './check-pagination.js';
 import type { ApiTool, RequestSpec } from './spec.js';
 
 /** Names of the variables that a document defines (GraphQL, section 2.10). */
@@ -19,7 +20,7 @@ export function documentOf(graphql: string): string {
 
 /** Whether the variables of a document are the arguments. */
 export function checkGraphql(tool: ApiTool, request: RequestSpec, at: SpecPath, report: Report) {
-  const { graphql, method, body } = request;
+  const { graphql, method, body, pagination } = request;
   if (graphql === undefined) return;
   if (method !== 'POST') report.error([...at, 'method'], 'must be POST for GraphQL');
   if (body) {
@@ -27,18 +28,29 @@ export function checkGraphql(tool: ApiTool, request: RequestSpec, at: SpecPath, 
     return;
   }
   const known = new Set(variablesIn(graphql));
-  const given = bindingOf(tool).slots.flatMap(({ place, name }) =>
-    place === 'body' ? [name] : [],
-  );
+  const given = new Map<string, SpecPath>([
+    ...bindingOf(tool)
+      .slots.filter(({ place }) => place === 'body')
+      .map(({ name }): [string, SpecPath] => [
+        name,
+        [...at.slice(0, -1), 'inputSchema', 'properties', name],
+      ]),
+    ...pageParameters(pagination).map(([key, name]): [string, SpecPath] => [
+      name,
+      [...at, 'pagination', key],
+    ]),
+  ]);
   for (const variable of known) {
-    if (given.includes(variable)) continue;
-    const says = `has the variable ${quote(variable)}, which is not an argument${didYouMean(variable, given)}`;
-    report.error([...at, 'graphql'], says);
+    if (given.has(variable)) continue;
+    const near = didYouMean(variable, [...given.keys()]);
+    report.error(
+      [...at, 'graphql'],
+      `has the variable ${quote(variable)}, which is not an argument${near}`,
+    );
   }
-  for (const name of given) {
+  for (const [name, here] of given) {
     if (known.has(name)) continue;
     const variables = known.size > 0 ? `; it has ${oneOf([...known].map(quote))}` : '';
-    const here = [...at.slice(0, -1), 'inputSchema', 'properties', name];
     report.error(here, `is not a variable of the GraphQL document${variables}`, 'key');
   }
 }

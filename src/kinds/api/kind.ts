@@ -12,7 +12,7 @@ import { readRequest, writeRequest } from './request-flag.js';
 import { resourceCase } from './resource-case.js';
 import { resourceModule } from './resource-module.js';
 import { headers } from './parameter-schema.js';
-import { checkPath, request, resourceRequest } from './schema.js';
+import { checkPath, request, resourceRequest, success } from './schema.js';
 import type { ApiProvider, ApiResource, ApiTool } from './spec.js';
 import { toolCase } from './tool-case.js';
 import { suggested } from './tool-name.js';
@@ -22,7 +22,11 @@ const api: Kind<ApiTool, ApiResource> = {
   label: options.label,
   auth: ['request', 'nothing'],
   settings: [baseUrl],
-  extras: { headers: { ...headers, description: 'Fixed headers of every request.' }, checkPath },
+  extras: {
+    headers: { ...headers, description: 'Fixed headers of every request.' },
+    success,
+    checkPath,
+  },
   entryKeys: {
     base_urls: baseUrls,
     check_path: {

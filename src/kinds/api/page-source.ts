@@ -1,6 +1,6 @@
 import { call, type Expr } from '../../source/print/expression.js';
 import { optionsOf } from './scope.js';
-import type { PaginationSpec } from './spec.js';
+import type { PaginationSpec, RequestSpec } from './spec.js';
 
 const FUNCTIONS = {
   link: 'linkPages',
@@ -22,10 +22,10 @@ export function pageReader(pagination: PaginationSpec): Expr {
 }
 
 function ownOptions(pagination: PaginationSpec): Record<string, string | number | undefined> {
-  const { style, nextCursor, lastItem, hasMore, cursorParam, total } = pagination;
+  const { style, nextUrl, nextCursor, lastItem, hasMore, cursorParam, total } = pagination;
   switch (style) {
     case 'link':
-      return {};
+      return { next: nextUrl };
     case 'cursor':
       return { next: nextCursor, lastItem, more: hasMore, parameter: cursorParam };
     case 'page':
@@ -33,4 +33,13 @@ function ownOptions(pagination: PaginationSpec): Record<string, string | number 
     case 'offset':
       return { total, parameter: pagination.offsetParam };
   }
+}
+
+/** As `collect` names it. */
+export type PagePlace = 'query' | 'body' | 'variables';
+
+/** Where a request has the parameters of its pages. */
+export function pagePlace({ method, graphql }: RequestSpec): PagePlace {
+  if (graphql !== undefined) return 'variables';
+  return method === 'POST' ? 'body' : 'query';
 }

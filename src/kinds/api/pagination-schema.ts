@@ -22,7 +22,7 @@ const paged = {
     ...argumentName,
     description: 'Integer argument that says how many items to return in all.',
   },
-  sizeParam: parameter('Query parameter that takes the number of items in a page.'),
+  sizeParam: parameter('Parameter that takes the number of items in a page.'),
   maxSize: { type: 'integer', minimum: 1, description: 'The largest page of the API.' },
 } as const;
 const total = dotted('Dotted path of the number of all items in the body.');
@@ -30,9 +30,17 @@ const total = dotted('Dotted path of the number of all items in the body.');
 export const pagination = variants(
   'How further pages are found.',
   'style',
-  'link: the Link header with rel="next" (RFC 8288). cursor: a value in the response, sent back as a query parameter. page, offset: the number of the page, or of the items to skip.',
+  'link: the Link header with rel="next" (RFC 8288), or a URL in the body. cursor: a value in the response, sent back as a parameter. page, offset: the number of the page, or of the items to skip. With POST, the parameters are properties of the JSON body, or variables of the GraphQL document.',
   {
-    link: { required: ['limit'], properties: paged },
+    link: {
+      required: ['limit'],
+      properties: {
+        nextUrl: dotted(
+          'Dotted path of the URL of the next page in the body, in place of the header.',
+        ),
+        ...paged,
+      },
+    },
     cursor: {
       required: ['cursorParam', 'limit'],
       oneOf: [['lastItem'], ['nextCursor']],
@@ -40,14 +48,14 @@ export const pagination = variants(
         nextCursor: dotted('Dotted path of the next cursor in the body.'),
         lastItem: dotted('Instead of nextCursor: dotted path of the cursor in the last item.'),
         hasMore: dotted('Dotted path of the boolean that says whether there are more items.'),
-        cursorParam: parameter('Query parameter that takes the cursor.'),
+        cursorParam: parameter('Parameter that takes the cursor.'),
         ...paged,
       },
     },
     page: {
       required: ['pageParam', 'sizeParam', 'maxSize', 'limit'],
       properties: {
-        pageParam: parameter('Query parameter that takes the number of the page.'),
+        pageParam: parameter('Parameter that takes the number of the page.'),
         firstPage: {
           type: 'integer',
           minimum: 0,
@@ -61,7 +69,7 @@ export const pagination = variants(
     offset: {
       required: ['offsetParam', 'sizeParam', 'maxSize', 'limit'],
       properties: {
-        offsetParam: parameter('Query parameter that takes the number of items to skip.'),
+        offsetParam: parameter('Parameter that takes the number of items to skip.'),
         total,
         ...paged,
       },

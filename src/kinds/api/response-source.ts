@@ -18,7 +18,7 @@ export function resultExpr(
 ): { result: Expr; imports: string[] } {
   const { as, include, exclude } = response;
   if (as === 'binary') return { result: call('content', [word('response')]), imports: ['content'] };
-  const isData = graphql !== undefined;
+  const isData = graphql !== undefined && list === undefined; // `collect` reads the data of pages
   const body = isData ? call('graphqlData', [word('response')]) : word(list ?? 'response.body');
   const selection = { ...(include && { include }), ...(exclude && { exclude }) };
   const isSelected = Object.keys(selection).length > 0;

@@ -37,6 +37,15 @@ export const checkPath: JsonSchemaObject = {
   examples: ['/me'],
 };
 
+export const success: JsonSchemaObject = {
+  type: 'string',
+  description:
+    'Dotted path of a boolean in responses that is false where the request has failed, although its status is that of success.',
+  pattern: '^[^.]+(\\.[^.]+)*$',
+  patternErrorMessage: 'must be keys joined by ".", such as "ok"',
+  examples: ['ok'],
+};
+
 const baseUrl: JsonSchemaObject = {
   type: 'string',
   description: "Start of the URL where it is not the provider's. It gets the same credentials.",

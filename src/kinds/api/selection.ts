@@ -1,3 +1,4 @@
+import { keysOf } from '../../model/dotted-path.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import type { ResponseSpec } from './spec.js';
 
@@ -8,8 +9,6 @@ export function selected(value: unknown, { include, exclude }: ResponseSpec): un
   const kept = include ? picked(value, include.map(keysOf), true) : value;
   return exclude ? picked(kept, exclude.map(keysOf), false) : kept;
 }
-
-const keysOf = (path: string): Path => path.split('.');
 
 /** The fields at the paths, or the others. */
 function picked(value: unknown, paths: readonly Path[], stays: boolean): unknown {

@@ -9,6 +9,8 @@ export interface ApiProvider extends ProviderSpec {
   baseUrl: string;
   /** Fixed headers of every request. */
   headers?: Record<string, string>;
+  /** Dotted path of a boolean in responses that is false where the request has failed, whatever its status. */
+  success?: string;
   /** Of a GET request that the API refuses without credentials. */
   checkPath?: string;
   tools: ApiTool[];
@@ -126,18 +128,21 @@ export interface ResponseSpec {
 
 export interface PaginationSpec {
   /**
-   * `link`: RFC 8288 `Link: <…>; rel="next"`. `cursor`: a value in the response, sent back as a query parameter. `page`,
-   * `offset`: the number of the page, or of the items to skip.
+   * `link`: RFC 8288 `Link: <…>; rel="next"`, or a URL in the body. `cursor`: a value in the response, sent back as a
+   * parameter. `page`, `offset`: the number of the page, or of the items to skip. With POST, the parameters are properties
+   * of the JSON body, or variables of GraphQL.
    */
   style: 'link' | 'cursor' | 'page' | 'offset';
   /** Integer argument that says how many items to return in all. */
   limit: string;
   /** Dotted path of the list in the body; absent where the body is the list. */
   items?: string;
-  /** Query parameter that takes the size of a page, and the largest size. */
+  /** Parameter that takes the size of a page, and the largest size. */
   sizeParam?: string;
   maxSize?: number;
-  /** `cursor`: query parameter that takes the cursor. */
+  /** `link`: dotted path of the URL of the next page in the body, in place of the header. */
+  nextUrl?: string;
+  /** `cursor`: parameter that takes the cursor. */
   cursorParam?: string;
   /** `cursor`: dotted path of the next cursor in the body. */
   nextCursor?: string;
@@ -145,11 +150,11 @@ export interface PaginationSpec {
   lastItem?: string;
   /** `cursor`: dotted path of the boolean that says whether there are more items. */
   hasMore?: string;
-  /** `page`: query parameter that takes the number of the page. */
+  /** `page`: parameter that takes the number of the page. */
   pageParam?: string;
   /** `page`: number of the first page; 1 by default. */
   firstPage?: number;
-  /** `offset`: query parameter that takes the number of items to skip. */
+  /** `offset`: parameter that takes the number of items to skip. */
   offsetParam?: string;
   /** `page`, `offset`: dotted path of the number of all items. Without it, a page that is not full is the last. */
   total?: string;

@@ -1,12 +1,12 @@
 import type { ToolNames } from '../../model/kind.js';
-import type { BoundApiTool, PaginationSpec } from './spec.js';
+import type { BoundApiTool, PaginationSpec, RequestSpec } from './spec.js';
 import { DOCUMENT, requestSource, type RequestSource } from './request-source.js';
 import { resultExpr } from './response-source.js';
-import { call, entry, object, word, type Expr } from '../../source/print/expression.js';
+import { call, entry, jsonExpr, object, word, type Expr } from '../../source/print/expression.js';
 import { exprDoc } from '../../source/print/expression-layout.js';
 import type { Doc, Kept } from '../../source/print/layout.js';
 import { documentOf } from './graphql.js';
-import { pageFunction, pageReader } from './page-source.js';
+import { pageFunction, pagePlace, pageReader } from './page-source.js';
 import { multiline } from '../../source/print/text-literal.js';
 import { callSource, importSource } from '../../source/print/call.js';
 
@@ -49,7 +49,7 @@ function callOf(tool: BoundApiTool): Module {
       graphql === undefined ? [] : [`const ${DOCUMENT} = ${multiline(documentOf(graphql))};`, ''],
     parameters: [source.parameter, 'context'],
     body: [
-      ...(pagination ? allPages(pagination, source) : [oneCall(source.object)]),
+      ...(pagination ? allPages(request, pagination, source) : [oneCall(source.object)]),
       returned(result),
     ],
   };
@@ -117,11 +117,17 @@ const oneCall = (request: Expr) =>
   assignment('response', call('callApi', [request, word('context')]), 'await ');
 
 function allPages(
+  spec: RequestSpec,
   pagination: PaginationSpec,
   { object: request, variables }: RequestSource,
 ): Module['body'] {
   const limit = variables.get(pagination.limit) ?? pagination.limit;
-  const options = object([entry('limit', word(limit)), entry('page', word('page'))]);
+  const place = pagePlace(spec);
+  const options = object([
+    entry('limit', word(limit)),
+    entry('page', word('page')),
+    ...(place === 'query' ? [] : [entry('in', jsonExpr(place))]),
+  ]);
   const collected = call('collect', [word('callApi'), word('request'), word('context'), options]);
   return [
     assignment('request: ApiRequest', request),

@@ -1,5 +1,5 @@
 import type { Code, Located, LocatedFunction } from '../../model/code.js';
-import type { CallValue, CompoundValue, Value } from '../../model/facts.js';
+import type { CallValue, CompoundValue, FunctionFact, Value } from '../../model/facts.js';
 import { attempted } from './constant-text.js';
 import type { Constant } from './constants.js';
 import { isGlobal } from './forms.js';
@@ -15,6 +15,9 @@ const OPERATORS: Readonly<Record<string, (left: number, right: number) => number
   '^': (left, right) => left ^ right,
 };
 
+/** What the functions around one were called with: `hasher('md5')` returns a function that knows "md5". */
+export type Closure = ReadonlyMap<FunctionFact, readonly Constant[]>;
+
 /**
  * What a function of the project returns for fixed arguments, where it is one expression that composes texts:
  * `(text, code) => text + String.fromCharCode(code ^ 7)`.
@@ -23,21 +26,19 @@ export function applied(
   code: Code,
   { file, function: called }: LocatedFunction,
   given: readonly Constant[],
+  closure: Closure = new Map(),
 ): Constant {
   const [returned, ...more] = called.returned;
   if (!returned || more.length > 0 || called.async || called.generator) return undefined;
-  const within = file.facts.functions.indexOf(called);
+  const known = new Map(closure).set(called, given);
   const evaluate = (value: Value): Constant => {
     switch (value.is) {
       case 'name': {
-        const {
-          kind,
-          within: place,
-          path,
-          parameter,
-        } = file.facts.declarations[value.declaration] ?? { path: [] };
-        return kind === 'parameter' && place === within && path.length === 0
-          ? given[parameter ?? -1]
+        const { kind, within, path, parameter } = file.facts.declarations[value.declaration] ?? {};
+        const around = file.facts.functions[within ?? -1];
+        const passed = around && known.get(around);
+        return passed && kind === 'parameter' && path?.length === 0
+          ? passed[parameter ?? -1]
           : code.constant({ file, value });
       }
       case 'member': {

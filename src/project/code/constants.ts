@@ -1,6 +1,6 @@
 import type { Code, Located } from '../../model/code.js';
 import type { CallValue } from '../../model/facts.js';
-import { applied } from './applied.js';
+import { applied, type Closure } from './applied.js';
 import { constantText } from './constant-text.js';
 
 export type Constant = string | number | boolean | null | undefined;
@@ -51,6 +51,23 @@ const bounded = (text: string) => (text.length > LONGEST ? undefined : text);
 function resultOf(code: Code, { file, value }: Located<CallValue>): Constant {
   const target = code.target({ file, value });
   if (target.is !== 'function') return undefined;
-  const given = value.arguments.map((each) => code.constant({ file, value: each }));
-  return applied(code, target, given);
+  return applied(
+    code,
+    target,
+    constantsIn(code, { file, value }),
+    closureOf(code, { file, value }),
+  );
 }
+
+/** What the calls were given that returned the function which is called: `hasher('md5')(text)`, at once or by a name. */
+function closureOf(code: Code, { file, value }: Located<CallValue>): Closure {
+  const maker = code.resolve({ file, value: value.callee });
+  if (maker.value.is !== 'call' || maker.value.construct) return new Map();
+  const call = { file: maker.file, value: maker.value };
+  const target = code.target(call);
+  if (target.is !== 'function') return new Map();
+  return new Map(closureOf(code, call)).set(target.function, constantsIn(code, call));
+}
+
+const constantsIn = (code: Code, { file, value }: Located<CallValue>) =>
+  value.arguments.map((each) => code.constant({ file, value: each }));

@@ -3,6 +3,7 @@ import type { CallValue, Value } from '../../model/facts.js';
 import { mapped } from './applied.js';
 import { isGlobal } from './forms.js';
 import { fromJson, valueOf } from './from-json.js';
+import { returnedBy } from './returned.js';
 
 /** A list that repeats another one can grow without end. */
 const MOST_ITEMS = 10_000;
@@ -25,9 +26,11 @@ export function listOf(code: Code, value: Located): readonly Located[] | undefin
   return items;
 }
 
-/** `Object.values(object)`, `Array.from(list)`, `text.split('')`, `list.reverse()`, `JSON.parse('[]')` */
+/** Of a function of the project, `Object.values(object)`, `Array.from(list)`, `text.split('')`, `list.reverse()`, `JSON.parse('[]')` */
 function ofCall(code: Code, { file, value }: Located<CallValue>): readonly Located[] | undefined {
   const { callee, arguments: given } = value;
+  const returned = returnedBy(code, { file, value });
+  if (returned) return code.list(returned);
   if (callee.is !== 'member') return undefined;
   const data = fromJson(code, { file, value });
   if (data) return data.is === 'array' ? code.list({ file, value: data }) : undefined;

@@ -2,6 +2,7 @@ import type { Code, KnownObject, Located, Property } from '../../model/code.js';
 import type { CallValue, ObjectEntry, ObjectValue, Value } from '../../model/facts.js';
 import { isGlobal } from './forms.js';
 import { fromJson } from './from-json.js';
+import { returnedBy } from './returned.js';
 
 /** The object a value is, with what it spreads; of a key that is there twice, the last. */
 export function objectOf(code: Code, value: Located): KnownObject | undefined {
@@ -34,8 +35,10 @@ function keyOf(
   return name === undefined ? undefined : String(name);
 }
 
-/** `Object.fromEntries([['key', value]])`, `JSON.parse('{ "key": 1 }')` */
+/** Of a function of the project, `Object.fromEntries([['key', value]])`, `JSON.parse('{ "key": 1 }')` */
 function madeOf(code: Code, { file, value }: Located<CallValue>): KnownObject | undefined {
+  const returned = returnedBy(code, { file, value });
+  if (returned) return code.object(returned);
   const { callee, arguments: given } = value;
   const [first] = given;
   if (callee.is !== 'member' || !first) return undefined;

@@ -56,19 +56,23 @@ export function statement(collector: Collector, node: Node | null | undefined): 
       return statement(collector, node.body);
     case 'TryStatement':
       return tryStatement(collector, node);
-    case 'SwitchStatement':
-      value(collector, node.discriminant);
+    case 'SwitchStatement': {
+      const subject = value(collector, node.discriminant);
       return collector.scoped(false, () => {
         hoist(
           collector,
           node.cases.flatMap((branch) => branch.consequent),
         );
         for (const { test, consequent } of node.cases) {
-          if (test) value(collector, test);
+          if (test) {
+            const parts = [subject, value(collector, test)];
+            collector.operations.push({ is: 'compound', ...span(test), operator: '===', parts });
+          }
           branch(collector, node, consequent);
           consequent.forEach((inner) => statement(collector, inner));
         }
       });
+    }
     case 'ForStatement':
     case 'ForInStatement':
     case 'ForOfStatement':

@@ -8,8 +8,14 @@ export const isFixable = ({ fix, creates }: Fixes): boolean =>
   fix !== undefined || creates !== undefined;
 
 /** The one option of `validate` that helps now; undefined without findings. */
-export function nextOption({ findings }: ValidationReport): string | undefined {
-  if (findings.some(isFixable)) return '--fix';
-  const first = findings.find(({ severity }) => severity === 'error') ?? findings[0];
+export function nextOption(report: ValidationReport): string | undefined {
+  if (report.findings.some(isFixable)) return '--fix';
+  const first = firstFinding(report);
   return first && `--explain ${first.rule}`;
 }
+
+/** What should be corrected first: others can be consequences of a syntax error. */
+export const firstFinding = ({ findings }: ValidationReport): Finding | undefined =>
+  findings.find(({ rule }) => rule === 'contract/syntax-error') ??
+  findings.find(({ severity }) => severity === 'error') ??
+  findings[0];

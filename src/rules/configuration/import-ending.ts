@@ -4,6 +4,7 @@ import type { CompilerConfig, ProjectModel, SourceFile } from '../../model/proje
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import { compilerOption, hiddenBase, resolvesLikeBundler } from './documents/compiler.js';
+import { staleEntries } from '../contract/parts/stale-entry.js';
 import { isLost, movedTo, recreated } from './documents/lost.js';
 
 export default defineRule({
@@ -36,9 +37,18 @@ export default defineRule({
         if (isCode && lost.is === 'missing' && isLost(lost.path, project)) {
           const moved = movedTo(lost.path, { file, specifier }, project);
           const creates = recreated(lost.path, project);
+          const stale = staleEntries(file, project).find(
+            ({ start, end }) => start < from.start && from.end < end,
+          );
+          const message = `${typeOnly ? 'The compiler' : 'Node.js'} cannot find "${specifier}".`;
+          if (stale) {
+            const hint = `Remove it: "${stale.name}" has neither code nor settings.`;
+            report({ at, message, hint, fix: [{ at: file.at(stale), text: '' }] });
+            continue;
+          }
           report({
             at,
-            message: `${typeOnly ? 'The compiler' : 'Node.js'} cannot find "${specifier}".`,
+            message,
             hint:
               moved === undefined ? instead(lost.path, specifier, project) : `Write "${moved}".`,
             ...(moved !== undefined && { fix: [{ at: inside, text: moved }] }),
@@ -120,6 +130,18 @@ export default defineRule({
         // src/providers/weather/index.ts, changed
         - export * as apiAuth from './api/auth.ts';
         + export * as apiAuth from './api/auth.js';
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/index.ts, changed
+            weather: () => import('./weather/index.js'),
+        +   mail: () => import(‹'./mail/index.js'›),
+      `,
+      finds: ['Node.js cannot find "./mail/index.js".'],
+      fixed: project`
+        // src/providers/index.ts, changed
+        -   mail: () => import('./mail/index.js'),
       `,
     },
     {

@@ -3,6 +3,7 @@ import type { DataDocument, Place } from '../../model/project.js';
 import type { Change, Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
+import { isEmpty } from '../contract/parts/empty.js';
 import { firstMember, type MapNode } from '../insertion.js';
 import { textAt } from './documents/scalars.js';
 import { isBelow, lowestOf, type Version } from './packages/version.js';
@@ -38,10 +39,11 @@ export default defineRule({
     }
     checkNode(packageJson, packageJson.root, report);
     const build = textAt(packageJson, 'scripts', 'build');
-    if (build && !files.has(SERVER) && build.text.split(' ').includes(SERVER)) {
+    const server = files.get(SERVER);
+    if (build && (!server || isEmpty(server)) && build.text.split(' ').includes(SERVER)) {
       report({
         at: build.at,
-        message: `The script "build" reads "${SERVER}", which is missing.`,
+        message: `The script "build" reads "${SERVER}", which is ${server ? 'empty' : 'missing'}.`,
         hint: 'Restore the file, or correct its name.',
         creates: SERVER,
       });

@@ -18,7 +18,9 @@ export default defineRule({
   check({ documents: { serverJson, packageJson } }, report) {
     if (!serverJson) return;
     for (const fault of serverFaults(serverJson)) report(fault);
-    if (packageJson) for (const fault of publishedFaults(serverJson, packageJson)) report(fault);
+    // "contract/syntax-error" reports a file that cannot be read.
+    if (!packageJson || packageJson.problems.length > 0) return;
+    for (const fault of publishedFaults(serverJson, packageJson)) report(fault);
   },
   examples: [...serverExamples, ...packagesExamples, ...argumentsExamples, ...remotesExamples],
 });

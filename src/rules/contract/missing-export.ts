@@ -53,6 +53,11 @@ export default defineRule({
         + export const { resource, prompt, createServer, getInitializationOptions } = defineProvider({
       `,
       finds: ['"src/providers/weather/mcp-instance.ts" does not export "tool".'],
+      fixed: project`
+        // src/providers/weather/mcp-instance.ts, changed
+        - export const { resource, prompt, createServer, getInitializationOptions } = defineProvider({
+        + export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
+      `,
     },
     {
       bad: project`

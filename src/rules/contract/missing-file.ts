@@ -6,8 +6,10 @@ import { kinds } from '../../kinds/register.gen.js';
 import { DEFAULT_KIND, type Kind } from '../../model/kind.js';
 import { authStyles } from '../../styles/register.gen.js';
 import { defineRule } from '../define.js';
+import { recreated } from '../configuration/documents/lost.js';
 import { textAt } from '../configuration/documents/scalars.js';
 import { project } from '../example.js';
+import { isEmpty } from './parts/empty.js';
 import { MANDATORY } from './parts/mandatory.js';
 
 const styles: Readonly<Record<string, AuthStyle>> = authStyles;
@@ -32,7 +34,8 @@ function isKnown(provider: ProviderModel, stem: string): boolean {
 
 export default defineRule({
   severity: 'error',
-  summary: 'Every provider has the files mcp-instance.ts, server-auth.ts and api/auth.ts.',
+  summary:
+    'Every provider has the files mcp-instance.ts, server-auth.ts and api/auth.ts; they are not empty.',
   why: 'The server loads a provider through these files and does not start without them.',
   source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
@@ -49,6 +52,18 @@ export default defineRule({
         message: `The file "${path}" is missing.`,
         ...(isKnown(provider, stem) && { creates: relPath(path) }),
         hint: `Add the file with the exports ${Object.keys(MANDATORY[stem] ?? {}).join(', ')}.`,
+      });
+    }
+    for (const file of provider.files.filter(isEmpty)) {
+      const stem = file.logicalPath.slice(directory.length + 1).replace(/\.ts$/, '');
+      const isMandatory = Object.hasOwn(MANDATORY, stem);
+      const isSame = recreated(file.logicalPath.replace(/ts$/, 'js'), provider.project);
+      if (!isMandatory && !isSame) continue;
+      report({
+        at: file.start,
+        message: `The file "${file.path}" is empty.`,
+        ...((isSame ?? isKnown(provider, stem)) && { creates: file.path }),
+        hint: 'Restore its content.',
       });
     }
   },
@@ -69,6 +84,13 @@ export default defineRule({
           ‹weather›:
       `,
       finds: ['The file "src/providers/weather/server-auth.ts" is missing.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/server-auth.ts
+        ‹›
+      `,
+      finds: ['The file "src/providers/weather/server-auth.ts" is empty.'],
     },
     {
       bad: project`

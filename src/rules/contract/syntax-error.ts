@@ -60,6 +60,11 @@ export default defineRule({
         + ‹ ›  auth: api-key
       `,
       finds: ['Syntax error: All mapping items must start at the same column.'],
+      fixed: project`
+        // provider-config.yaml, changed
+        -    auth: api-key
+        +     auth: api-key
+      `,
     },
     {
       bad: project`
@@ -138,22 +143,36 @@ export default defineRule({
 });
 
 function repair(file: TextFile, problem: Problem): { fix?: readonly Change[] } {
-  if (file.path.endsWith('.json')) return comma(file, problem);
+  if (file.path.endsWith('.json')) return comma(file, problem) ?? closing(file) ?? {};
   const text = /\.ya?ml$/.test(file.path) ? repairedYaml(file.text, problem.start) : undefined;
   const at = { start: 0, end: file.text.length };
   return text === undefined ? {} : { fix: [{ at: file.at(at), text }] };
 }
 
 /** The missing or superfluous comma in JSON, where nothing else is wrong. */
-function comma(file: TextFile, { start }: Problem): { fix?: readonly Change[] } {
+function comma(file: TextFile, { start }: Problem): { fix: readonly Change[] } | undefined {
   const end = file.text.slice(0, start).trimEnd().length;
   const isThere = file.text[end - 1] === ',';
   const at = { start: isThere ? end - 1 : end, end };
   const text = isThere ? '' : ',';
+  return isJson(file.text.slice(0, at.start) + text + file.text.slice(end))
+    ? { fix: [{ at: file.at(at), text }] }
+    : undefined;
+}
+
+/** The brackets that were cut off at the end. */
+function closing(file: TextFile): { fix: readonly Change[] } | undefined {
+  const begin = file.text.trimEnd();
+  const text = ['\n}\n', '\n]\n', '\n}\n}\n', '\n]\n}\n'].find((each) => isJson(begin + each));
+  const at = { start: begin.length, end: file.text.length };
+  return text === undefined ? undefined : { fix: [{ at: file.at(at), text }] };
+}
+
+function isJson(text: string): boolean {
   try {
-    JSON.parse(file.text.slice(0, at.start) + text + file.text.slice(end));
-    return { fix: [{ at: file.at(at), text }] };
+    JSON.parse(text);
+    return true;
   } catch {
-    return {};
+    return false;
   }
 }

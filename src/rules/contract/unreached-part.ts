@@ -57,11 +57,22 @@ export default defineRule({
           hint: 'Import each file by its path.',
         });
       } else {
+        const isTaken = definitions.some(
+          ([other, each]) =>
+            other === kind &&
+            files.has(each.file) &&
+            name.is === 'known' &&
+            each.name.is === 'known' &&
+            each.name.value === name.value,
+        );
         report({
           at,
           message: `The provider "${provider.name}" does not import this file, so ${called} is not registered.`,
-          hint: `Import "${file.path}" in "${provider.directory}/index.ts".`,
-          ...addImport(provider, file, files),
+          hint: isTaken
+            ? 'Rename it, or remove the file: the name is registered already.'
+            : `Import "${file.path}" in "${provider.directory}/index.ts".`,
+          // With two of one name, such as a copy, the server would not start.
+          ...(!isTaken && addImport(provider, file, files)),
         });
       }
     }

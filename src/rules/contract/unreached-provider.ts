@@ -1,13 +1,15 @@
+import { relPath } from '../../model/path.js';
 import type { Place, ProviderModel, SourceFile } from '../../model/project.js';
 import type { Change } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import { insertion } from '../insertion.js';
+import { isEmpty } from './parts/empty.js';
 import { formerName } from './parts/former-name.js';
 import { reachedIn } from './parts/reached.js';
 import { specifierIn } from './parts/specifier.js';
 
-const LIST = 'src/providers/index.ts';
+const LIST = relPath('src/providers/index.ts');
 
 export default defineRule({
   severity: 'error',
@@ -41,7 +43,7 @@ export default defineRule({
       at: (provider.file('mcp-instance') ?? provider.files[0])?.start ?? provider.place,
       message: `The server does not load the provider "${provider.name}".`,
       hint: `Add "${provider.name}" to the providers in "${LIST}".`,
-      ...addProvider(provider),
+      ...(isEmpty(provider.project.files.get(LIST)) ? { creates: LIST } : addProvider(provider)),
     });
   },
   examples: [

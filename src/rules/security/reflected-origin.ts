@@ -1,6 +1,8 @@
-import type { Located } from '../../model/code.js';
+import type { Code, Located } from '../../model/code.js';
 import type { Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
+import { requestFlow } from '../../flow/sources/request-data.js';
+import { isTainted } from '../../flow/taint.js';
 import { descendants } from '../../flow/values/children.js';
 import { contains } from '../../flow/values/spans.js';
 import { defineRule } from '../define.js';
@@ -18,10 +20,10 @@ export default defineRule({
   },
   securitySeverity: 7.1,
   on: 'file',
-  check(file, report) {
+  check(file, report, { code }) {
     if (file.test || !/access-control-allow-origin/i.test(file.text)) return;
-    for (const { at, value } of allowedOrigins(file)) {
-      if (!isReflected({ file, value }) || isChecked({ file, value })) continue;
+    for (const { at, value } of allowedOrigins(file, code)) {
+      if (!isReflected({ file, value }, code) || isChecked({ file, value })) continue;
       report({
         at: file.at(at),
         message: 'Every website is allowed: the origin of the request is sent back.',
@@ -60,7 +62,8 @@ export default defineRule({
 });
 
 /** Values of the header, in objects and in `headers.set()`. */
-function* allowedOrigins({ facts }: SourceFile) {
+function* allowedOrigins(file: SourceFile, code: Code) {
+  const { facts } = file;
   for (const { entries } of facts.objects) {
     for (const entry of entries)
       if (entry.is === 'entry' && ALLOWED.test(entry.key)) yield { at: entry, value: entry.value };
@@ -72,13 +75,14 @@ function* allowedOrigins({ facts }: SourceFile) {
   for (const call of facts.calls) {
     const [name, value] = call.arguments;
     const sets = call.callee.is === 'member' && /^(set|append|setHeader)$/.test(call.callee.name);
-    if (sets && value && name?.is === 'string' && ALLOWED.test(name.value))
+    if (sets && value && name && ALLOWED.test(String(code.constant({ file, value: name }))))
       yield { at: call, value };
   }
 }
 
-/** It is, or is taken from, the header `Origin`. */
-function isReflected({ file, value }: Located): boolean {
+/** It is, or is taken from, the header `Origin`, or other data of a request. */
+function isReflected({ file, value }: Located, code: Code): boolean {
+  if (isTainted(requestFlow(code).taint({ file, value }))) return true;
   const { init } = (value.is === 'name' && file.facts.declarations[value.declaration]) || {};
   return [value, ...(init ? [init] : [])].some((each) =>
     [...descendants(each)].some(isOriginHeader),

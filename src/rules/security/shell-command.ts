@@ -2,13 +2,7 @@ import type { Code, Located } from '../../model/code.js';
 import type { CallValue } from '../../model/facts.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
-import {
-  isByShell,
-  MAY_START,
-  PROGRAMS,
-  SHELLS,
-  programStarter,
-} from '../../flow/sinks/programs.js';
+import { isByShell, PROGRAMS, SHELLS, programStarter } from '../../flow/sinks/programs.js';
 import { directCall } from '../../flow/values/direct-call.js';
 
 const SHELL = /(^|[\\/])(sh|bash|dash|zsh|ksh|cmd|powershell|pwsh)(\.exe)?$/i;
@@ -26,7 +20,7 @@ export default defineRule({
   securitySeverity: 9.8,
   on: 'file',
   check(file, report, { code }) {
-    if (file.test || !MAY_START.test(file.text)) return;
+    if (file.test) return;
     for (const value of file.facts.calls) {
       if (!usesShell(directCall({ file, value }, code), code)) continue;
       report({

@@ -1,15 +1,11 @@
 import type { Code, Located } from '../../model/code.js';
-import type { CallValue, Value } from '../../model/facts.js';
+import type { CallValue } from '../../model/facts.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import { externalName } from '../../flow/values/external-name.js';
-import { passedTo } from '../../flow/values/passed.js';
-import { lastName } from '../../flow/values/children.js';
+import { tokenPartFlow } from '../../flow/sources/token-parts.js';
+import { isTainted } from '../../flow/taint.js';
 
-const DEEPEST = 10;
-/** Methods whose result is the part of the token in another form. */
-const KEEPS = /^(replace|replaceAll|padEnd|concat|slice|trim|toString|at)$/;
-const MAY_BE = /jose|jwt|base64|atob|algorithms|alg\b/i;
 const DECODES =
   /^(jose#(decodeJwt|UnsecuredJWT\.decode)|jsonwebtoken#decode|jwt-decode#(jwtDecode|default)?|jwt-simple#decode|#jwtDecode)$/;
 
@@ -24,7 +20,7 @@ export default defineRule({
   securitySeverity: 9.1,
   on: 'file',
   check(file, report, { code }) {
-    if (file.test || !MAY_BE.test(file.text)) return;
+    if (file.test) return;
     for (const value of file.facts.calls) {
       if (!decodes({ file, value }, code)) continue;
       report({
@@ -119,6 +115,27 @@ export default defineRule({
     },
     {
       bad: project`
+        // src/core/verify.ts
+        const segments = (header: string) => header.replace(/^Bearer /, '').split('.');
+        const decode = (segment = '') => JSON.parse(‹atob(segment)›) as { sub: string };
+
+        export function userOf(request: Request): string {
+          const header = request.headers.get('authorization') ?? '';
+          const [, claims] = segments(header).map((part) => part.replaceAll('-', '+'));
+          return decode(claims).sub;
+        }
+      `,
+      finds: ['This token is decoded without verification of its signature.'],
+    },
+    {
+      ok: project`
+        // src/core/version.ts
+        const parts = (version: string) => version.split('.');
+        export const tagOf = (version: string) => atob(parts(version)[1] ?? '');
+      `,
+    },
+    {
+      bad: project`
         // src/core/jwt.ts
         export class Claims {
           readonly payload: { sub: string };
@@ -145,41 +162,7 @@ function decodes({ file, value: call }: Located<CallValue>, code: Code): boolean
     (/^(#|node:buffer#)Buffer\.from$/.test(name) &&
       encoding !== undefined &&
       /^base64(url)?$/.test(String(code.constant({ file, value: encoding }))));
-  return fromBase64 && text !== undefined && isPartOfToken({ file, value: text }, code);
-}
-
-/** `token.split('.')[1]`, at once, by a name, or through functions of the project. */
-function isPartOfToken({ file, value }: Located, code: Code, depth = 0): boolean {
-  const isPart = (part: Located) => isPartOfToken(part, code, depth + 1);
-  if (depth > DEEPEST) return false;
-  if (value.is === 'name') {
-    const init = file.facts.declarations[value.declaration]?.init;
-    if (init !== undefined && init !== value && isPart({ file, value: init })) return true;
-    return passedTo({ file, value }, code).some(isPart);
-  }
-  if (value.is === 'member') return isPart({ file, value: value.object });
-  if (value.is === 'compound') return value.parts.some((part) => isPart({ file, value: part }));
-  if (value.is !== 'call') return false;
-  if (splitsAtDots({ file, value }, code)) return true;
-  if (value.callee.is === 'member' && KEEPS.test(value.callee.name))
-    return isPart({ file, value: value.callee.object });
-  const target = code.target({ file, value });
   return (
-    target.is === 'function' &&
-    target.function.returned.some((returned) => isPart({ file: target.file, value: returned }))
+    fromBase64 && text !== undefined && isTainted(tokenPartFlow(code).taint({ file, value: text }))
   );
 }
-
-function splitsAtDots({ file, value }: Located<CallValue>, code: Code): boolean {
-  const { callee, arguments: given } = value;
-  const [separator] = given;
-  if (callee.is !== 'member' || callee.name !== 'split') return false;
-  if (separator?.is !== 'string' || separator.value !== '.') return false;
-  const split = { file, value: callee.object };
-  return [split, ...passedTo(split, code)].some((each) => TOKEN.test(namesIn(each.value)));
-}
-
-const TOKEN = /token|jwt|bearer|assertion/i;
-
-const namesIn = (value: Value): string =>
-  value.is === 'member' ? `${namesIn(value.object)}.${value.name}` : lastName(value);

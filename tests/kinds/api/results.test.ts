@@ -82,6 +82,33 @@ it.each<[string, BoundApiTool, object]>([
     tool(BOXES, pages({ style: 'page', pageParam: 'page', total: 'all', items: 'list', ...size })),
     withoutPages,
   ],
+  [
+    'pages by a URL in the body',
+    tool(BOXES, pages({ style: 'link', nextUrl: '@odata.nextLink', items: 'value' })),
+    withoutPages,
+  ],
+  [
+    'pages of a POST',
+    tool(BOXES, {
+      ...pages({ style: 'cursor', cursorParam: 'after', nextCursor: 'next', items: 'list' }),
+      method: 'POST',
+    }),
+    withoutPages,
+  ],
+  [
+    'pages of GraphQL',
+    tool(BOXES, {
+      ...pages({
+        style: 'cursor',
+        cursorParam: 'after',
+        nextCursor: 'all.end',
+        items: 'all.nodes',
+      }),
+      method: 'POST',
+      graphql: 'query ($after: String) { all(after: $after) { end nodes { id } } }',
+    }),
+    withoutPages,
+  ],
   ['offsets', tool(BOXES, pages({ style: 'offset', offsetParam: 'skip', ...size })), withoutPages],
 ])('a test case notices when a tool leaves out %s', async (_, tested, wrong) => {
   const {

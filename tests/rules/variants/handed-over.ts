@@ -1,4 +1,4 @@
-import { API_MODULE, apiModule } from '../api-module.js';
+import { API_MODULE, apiModule, module } from '../api-module.js';
 import type { Variant } from '../variants.js';
 
 const handed = (variant: string, imported: string, body: string, helper: string): Variant => ({
@@ -43,4 +43,30 @@ export const variants: readonly Variant[] = [
     "greet.call(undefined, 'x');",
     'export const greet = (name: string) => {\n  console.error.call(console, name);\n  console.error.apply(console, [name]);\n};',
   ),
+  handed(
+    'functions of a list log what is no secret',
+    'sinks',
+    "for (const write of sinks) write({ signedIn: token !== '' });",
+    'export const sinks = [console.error, console.warn];',
+  ),
+  {
+    variant: 'a function that another one returned makes an address',
+    edits: module(`const at = (scheme: string) => (host: string) => \`\${scheme}//\${host}/ping\`;
+const [plain, secure] = [at('http:'), at('https:')];
+export const pings = () => [fetch(plain('127.0.0.1')), fetch(secure('status.issues.dev'))];
+`),
+  },
+  handed(
+    'an event is a case',
+    'kind',
+    "kind(new Request('https://api.github.com'));",
+    "export const kind = (request: Request) => {\n  switch (request.headers.get('x-event')) {\n    case process.env.EVENT_NAME:\n    case 'push':\n      return 1;\n    default:\n      return 0;\n  }\n};",
+  ),
+  {
+    variant: 'verification of certificates that every call turns on',
+    edits: module(`import { Agent } from 'node:https';
+const tls = (verify: boolean) => ({ rejectUnauthorized: verify, keepAlive: true });
+export const agent = new Agent(tls(true));
+`),
+  },
 ];

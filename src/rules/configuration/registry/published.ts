@@ -1,5 +1,6 @@
 import type { DataDocument } from '../../../model/project.js';
 import { textAt } from '../documents/scalars.js';
+import { firstMember } from '../../insertion.js';
 import { type Fault, Part } from './faults.js';
 
 /** What server.json and package.json have to agree about. */
@@ -37,6 +38,10 @@ export function publishedFaults(document: DataDocument, packageJson: DataDocumen
       at: mcpName?.at ?? packageJson.start,
       message: `"mcpName" in "package.json" is not "${name.text}".`,
       hint: `Set "mcpName" to "${name.text}".`,
+      ...(!mcpName &&
+        packageJson.root?.is === 'map' && {
+          fix: [firstMember(packageJson, packageJson.root, 'mcpName', JSON.stringify(name.text))],
+        }),
     });
   }
   const own = textAt(packageJson, 'name');

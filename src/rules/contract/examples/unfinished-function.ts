@@ -187,6 +187,18 @@ export const unfinishedFunctionExamples: readonly Example[] = [
         +   annotations: { destructiveHint: false, openWorldHint: true },
 
         // src/providers/weather/api/get-forecast.ts
+        const seen: Record<string, number> = {};
+        export const getForecast = async ({ place }: { place: string }) =>
+          Object.assign(seen, { [place]: Date.now() });
+      `,
+  },
+  {
+    ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   annotations: { readOnlyHint: true, openWorldHint: true },
+        +   annotations: { destructiveHint: false, openWorldHint: true },
+
+        // src/providers/weather/api/get-forecast.ts
         const orders: string[] = [];
         export async function getForecast({ place }: { place: string }) {
           orders.push(place);

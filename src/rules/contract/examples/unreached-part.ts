@@ -47,6 +47,17 @@ export const unreachedPartExamples: readonly Example[] = [
   },
   {
     bad: project`
+        // src/providers/weather/tools/get-forecast-copy.ts
+        import * as z from 'zod';
+        import { tool } from '../mcp-instance.js';
+        ‹tool›({ name: 'get_forecast', description: 'Rain.', input: z.object({}), run: async () => '' });
+      `,
+    finds: [
+      'The provider "weather" does not import this file, so "get_forecast" is not registered.',
+    ],
+  },
+  {
+    bad: project`
         // src/providers/weather/index.ts, changed
         - import './tools/get-forecast.js';
 

@@ -1,5 +1,6 @@
 import type { ResolvedExport } from '../../../model/code.js';
 import type { Place, ProviderModel, SourceFile } from '../../../model/project.js';
+import { isEmpty } from './empty.js';
 
 /** What an export of the contract must be. */
 export interface Shape {
@@ -72,7 +73,7 @@ export function mandatoryExports(provider: ProviderModel): MandatoryExport[] {
   const { code } = provider.project;
   return Object.entries(MANDATORY).flatMap(([stem, shapes]) => {
     const file = provider.file(stem);
-    if (!file || file.facts.syntaxErrors.length > 0) return [];
+    if (!file || isEmpty(file) || file.facts.syntaxErrors.length > 0) return [];
     return Object.entries(shapes).map(([name, shape]) => ({
       file,
       name,

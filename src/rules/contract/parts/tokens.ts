@@ -1,5 +1,5 @@
 import { externalName } from '../../../flow/values/external-name.js';
-import { possibleValues } from '../../../flow/values/possible.js';
+import { listedTexts, possibleValues } from '../../../flow/values/possible.js';
 import { words } from '../../../model/secret-names.js';
 import { lastName } from '../../../flow/values/children.js';
 import { schemaValues } from '../../../flow/values/schema-values.js';
@@ -103,7 +103,8 @@ export function* wrongUsers(
       yield { at: file.at(first), message };
       continue;
     }
-    const user = code.constant({ file, value: first });
+    const user =
+      code.constant({ file, value: first }) ?? listedTexts({ file, value: first }, code)?.[0];
     if (typeof user === 'string') {
       yield { at: file.at(first), message: `Every caller gets the credentials of "${user}".` };
     } else if (code.object({ file, value: first }) || CREDENTIALS.test(words(lastName(first)))) {

@@ -50,7 +50,10 @@ export function unexported(
   }
   const message = `"${file.path}" does not export "${name}".`;
   const alike = resembling(file, name, code);
-  if (!alike) return { at: file.start, message };
+  if (!alike) {
+    const fix = besideSibling(file, name);
+    return { at: file.start, message, ...(fix && { fix: [fix] }) };
+  }
   const index = alike.declaration ?? -1;
   const at = file.at(declarations[index] ?? alike);
   const isUsed =
@@ -59,6 +62,19 @@ export function unexported(
   // Where it is declared and exported at once, one word is all there is of it.
   const isCertain = declarations[index]?.start === alike.start && !isUsed;
   return { at, message, ...(isCertain && { fix: [{ at, text: name }] }) };
+}
+
+/** What the runtime returns, with the other exports of the same file of the contract. */
+const TAKEN = /^export const \{[^{}]*\} =\s+(?:defineProvider\(|auth;|\w+\(auth\))/gm;
+
+/** `export const { saveCredentials } = auth;`: the object has the missing export, too. */
+function besideSibling(file: SourceFile, name: string): Change | undefined {
+  const shapes = Object.values(MANDATORY).find((each) => Object.hasOwn(each, name)) ?? {};
+  const isMade = file.facts.imports.some(({ specifier }) => specifier?.startsWith('mcp-provider'));
+  if (!isMade || shapes[name]?.is !== 'function') return undefined;
+  const [taken, another] = file.text.matchAll(TAKEN);
+  const place = taken && taken.index + 'export const {'.length;
+  return place === undefined || another ? undefined : insertion(file, place, ` ${name},`);
 }
 
 /** An export that is spelled alike, or the only one, a function, of a file that has to have one only. */

@@ -73,9 +73,17 @@ function isRejection(
   return kind === 'parameter' && parameter === 1 && within !== undefined && executors.has(within);
 }
 
-/** Whatever it is given, it throws or rejects, and does nothing else. Placeholders are found by their words. */
+/**
+ * Whatever it is given, it throws or rejects, and does nothing else, or only calls such a function. Placeholders are found by
+ * their words, in the files of providers.
+ */
 function alwaysFails({ file, function: made }: LocatedFunction, code: Code): boolean {
   const calls = callsInside(file, made);
+  const [call, ...others] = calls;
+  const [returned, ...more] = made.returned;
+  const isHandedOn = call && call === returned && others.length + more.length === 0;
+  const target = isHandedOn ? code.target({ file, value: call }) : undefined;
+  if (target?.is === 'function' && target.function !== made) return alwaysFails(target, code);
   const around = new Set([
     made,
     ...calls.flatMap((call) => file.facts.functions[call.within] ?? []),
@@ -95,7 +103,7 @@ function alwaysFails({ file, function: made }: LocatedFunction, code: Code): boo
   return (
     calls.every((call) => isPart(call) || (call.construct && wraps(call))) &&
     made.returned.every(wraps) &&
-    !errors.some((value) => isPlaceholder({ file, value }, code))
+    !(file.provider !== undefined && errors.some((value) => isPlaceholder({ file, value }, code)))
   );
 }
 
@@ -147,12 +155,16 @@ function isCanned(located: Located, code: Code): boolean {
       kept !== undefined && isKept({ file, value }, code) && isCanned({ file, value: kept }, code)
     );
   }
+  if (value.is === 'compound' && CHOICE.test(value.operator))
+    return value.parts.every((part) => isCanned({ file, value: part }, code));
   if (value.is !== 'object') return false;
   const isData = (part: Value) => isFixed({ file, value: part }, code);
   const values = value.entries.map((entry) => entry.value);
   return (
     values.some(isData) &&
-    values.every((part) => isData(part) || isArgument({ file, value: part }, code))
+    values.every(
+      (part) => isCanned({ file, value: part }, code) || isArgument({ file, value: part }, code),
+    )
   );
 }
 
@@ -165,7 +177,8 @@ const isNothing = (value: Value): boolean =>
   value.is === 'literal' && /^(null|undefined)$/.test(value.type);
 
 /** Functions whose result is what they are given. */
-const KEEPS = /^#(Promise\.resolve|JSON\.(parse|stringify)|Object\.freeze|structuredClone)$/;
+const KEEPS =
+  /^#(Promise\.resolve|JSON\.(parse|stringify)|Object\.freeze|structuredClone|Map|Set)$/;
 
 const isKept = ({ file, value }: Located<CallValue>, code: Code) =>
   KEEPS.test(externalName(code, { file, value: value.callee }) ?? '');
@@ -183,6 +196,8 @@ function isFixed(located: Located, code: Code, depth = 0): boolean {
       isKept({ file, value }, code) &&
       value.arguments.every((given) => isFixed({ file, value: given }, code, depth + 1))
     );
+  if (value.is === 'compound' && CHOICE.test(value.operator))
+    return value.parts.every((part) => isFixed({ file, value: part }, code, depth + 1));
   if (value.is === 'array')
     return value.items.every((item) => item && isFixed({ file, value: item }, code, depth + 1));
   return (
@@ -217,6 +232,12 @@ export const changesNothing = ({ file, function: made }: LocatedFunction, code: 
   !file.facts.assignments.some(({ target }) => contains(made, target)) &&
   callsInside(file, made).every(
     (value) =>
-      PURE.test(externalName(code, { file, value: value.callee }) ?? '') ||
-      (value.callee.is === 'member' && PURE_METHODS.test(value.callee.name)),
+      (PURE.test(externalName(code, { file, value: value.callee }) ?? '') && !isStore(value)) ||
+      (value.callee.is === 'member' &&
+        PURE_METHODS.test(value.callee.name) &&
+        code.target({ file, value }).is !== 'function'),
   );
+
+/** `Object.assign(table, given)`, where the first is there already. */
+const isStore = ({ callee, arguments: [target] }: CallValue): boolean =>
+  callee.is === 'member' && /^(assign|define\w+)$/.test(callee.name) && target?.is !== 'object';

@@ -114,11 +114,17 @@ function inRequest({ file, value: call }: Located<CallValue>, code: Code): Plain
     ? optionsHost({ file, value: address }, code, externalName(code, { file, value: call.callee }))
     : SCHEME_ALONE.test(knownPrefix(code, { file, value: address }).text)
       ? ''
-      : undefined;
+      : madeHost({ file, value: address }, code);
   if (host === undefined || isLoopback(host)) return [];
   if (host !== '') return [{ value: call, host }];
   return MINDS_LOOPBACK.test(file.text) ? [] : [{ value: call }];
 }
+
+/** Of an address that a function of the project puts together. */
+const madeHost = ({ file, value }: Located, code: Code): string | undefined =>
+  value.is === 'call' && code.target({ file, value }).is === 'function'
+    ? plainHost(String(code.constant({ file, value })))
+    : undefined;
 
 /** Empty where it cannot be determined; undefined where there is none. */
 function optionsHost(options: Located, code: Code, name: string | undefined): string | undefined {

@@ -1,4 +1,5 @@
 import { lastName } from '../../../flow/values/children.js';
+import { directCall } from '../../../flow/values/direct-call.js';
 import type { Code } from '../../../model/code.js';
 import type { CallValue, ObjectValue, Value } from '../../../model/facts.js';
 import type { SourceFile } from '../../../model/project.js';
@@ -9,13 +10,16 @@ const LOCATION = /^location$/i;
 
 /** What the redirects of a file lead to. */
 export const redirectTargets = (file: SourceFile, code: Code): Value[] => [
-  ...file.facts.calls.flatMap((value) => targetsOf(file, value, code)),
+  ...callsIn(file, code).flatMap((value) => targetsOf(file, value, code)),
   ...[...headersIn(file, code)].flatMap(({ entries }) =>
     entries.flatMap((entry) =>
       entry.is === 'entry' && LOCATION.test(entry.key) ? [entry.value] : [],
     ),
   ),
 ];
+
+const callsIn = (file: SourceFile, code: Code): readonly CallValue[] =>
+  file.facts.calls.map((value) => directCall({ file, value }, code).value);
 
 /** `Response.redirect(address)`, `response.redirect(302, address)`, `headers.set('location', address)` */
 function targetsOf(
@@ -33,14 +37,14 @@ function targetsOf(
 
 /** Objects that are the headers of a response. */
 function headersIn(file: SourceFile, code: Code): ReadonlySet<ObjectValue> {
-  const { calls, objects } = file.facts;
+  const { objects } = file.facts;
   const given = [
     ...objects.flatMap(({ entries }) =>
       entries.flatMap((entry) =>
         entry.is === 'entry' && entry.key === 'headers' ? [entry.value] : [],
       ),
     ),
-    ...calls.flatMap(({ callee, arguments: values }) =>
+    ...callsIn(file, code).flatMap(({ callee, arguments: values }) =>
       TAKES_HEADERS.test(lastName(callee)) ? values : [],
     ),
   ];

@@ -26,6 +26,23 @@ export const packagesExamples: readonly Example[] = [
       `,
   },
   {
+    bad: project`
+        // server.json
+        {
+          ${SERVER},
+          "packages": [
+            { "registryType": "npm", "identifier": "weather-mcp", "version": "0.1.0", "transport": { "type": "stdio" } }
+          ]
+        }
+
+        // package.json, changed
+        -   "private": true,
+        +   "private": ‹true›,
+        +   "mcpName": "io.github.acme/weather",
+      `,
+    finds: ['The package is private, so npm does not publish it.'],
+  },
+  {
     ok: project`
         // server.json
         {
@@ -211,25 +228,20 @@ export const packagesExamples: readonly Example[] = [
         {
           ${SERVER},
           "packages": [
-            {
-              "registryType": "npm",
-              "identifier": "weather-mcp",
-              "version": "0.1.0",
-              "transport": {
-                "type": "stdio"
-              }
-            }
+            { "registryType": "npm", "identifier": "weather-mcp", "version": "0.1.0", "transport": { "type": "stdio" } }
           ]
         }
 
-        // package.json, unchanged
+        // package.json, changed
         ‹{›
         …
-          "private": ‹true›,
+        -   "private": true,
       `,
-    finds: [
-      '"mcpName" in "package.json" is not "io.github.acme/weather".',
-      'The package is private, so npm does not publish it.',
-    ],
+    finds: ['"mcpName" in "package.json" is not "io.github.acme/weather".'],
+    fixed: project`
+        // package.json, changed
+          {
+        +   "mcpName": "io.github.acme/weather",
+      `,
   },
 ];
