@@ -114,6 +114,11 @@ function ofMethod(tracker: Tracker, call: Located<CallValue>, bindings: Bindings
       const isBegun = list.is === 'array' && list.items[0]?.is === 'string';
       return concatenated(isBegun ? [CLEAN, items] : [items]);
     }
+    case 'find':
+    case 'findLast':
+    case 'pop':
+    case 'shift':
+      return propertyOf(of(object), '*', keepsKey);
     case 'map':
       return first ? mapped(tracker, { file, value: first }, of(object), bindings) : CLEAN;
     case 'flatMap': {

@@ -6,15 +6,11 @@ import type {
   RemoteTool,
 } from '../../runtime/src/remote/catalog.js';
 import { definitionOf } from '../../runtime/src/remote/definition.js';
-import {
-  invalidToolName,
-  repeatedName,
-  sameToolName,
-  unknownRemoteTool,
-} from '../model/errors/remote.js';
+import { repeatedName, unknownRemoteTool } from '../model/errors/remote.js';
 import { fits } from '../model/wildcard.js';
 import { jsonText } from '../model/json-text.js';
 import type { Discovery } from './discovery.js';
+import { requireTools } from './tool-limits.js';
 
 /** What is served, and under which names. */
 export interface Selection {
@@ -69,7 +65,7 @@ export function compare(
     resources: served(resourcesOf(found), resources),
     prompts: served(promptsOf(found), prompts),
   };
-  requireNames(accept.tools);
+  requireTools(accept.tools);
   requireDistinct(accept.prompts);
   return { catalog: accept, unserved };
 }
@@ -160,17 +156,5 @@ function requireDistinct(prompts: readonly RemotePrompt[]): void {
   for (const { name } of prompts) {
     if (names.has(name)) throw repeatedName('prompts', name);
     names.add(name);
-  }
-}
-
-/** MCP 2026-07-28, "Tool Names". */
-function requireNames(tools: readonly RemoteTool[]): void {
-  const names = new Map<string, string>();
-  for (const { name, remoteName = name } of tools) {
-    const other = names.get(name);
-    if (other === remoteName) throw repeatedName('tools', remoteName);
-    if (other !== undefined) throw sameToolName(name, other, remoteName);
-    if (!/^[\w.-]{1,128}$/.test(name)) throw invalidToolName(name);
-    names.set(name, remoteName);
   }
 }

@@ -12,6 +12,7 @@ import { isHttp } from '../../runtime/src/remote/target.js';
 import { version } from '../model/version.gen.js';
 import type { Discovery, ServerFacts, SignInFacts } from './discovery.js';
 import { isUnauthorized } from './unauthorized.js';
+import { messageOf } from './message.js';
 
 const CLIENT = { name: 'mcp-provider', version };
 /** Larger catalogs overload every client. */
@@ -78,10 +79,7 @@ async function listsOf(client: Client, timeout: number, signal: AbortSignal) {
       return capability ? await ask() : [];
     } catch (error) {
       signal.throwIfAborted();
-      failures.push({
-        list: name,
-        message: error instanceof Error ? error.message : String(error),
-      });
+      failures.push({ list: name, message: messageOf(error) });
       return [];
     }
   };
@@ -122,7 +120,6 @@ async function signInOf(url: URL, timeoutMs: number): Promise<SignInFacts> {
   } catch (error) {
     // Without a reference to metadata, the server may take keys only.
     if (!(stated ?? '').includes('resource_metadata=')) return { method: 'token', ...challenge };
-    const problem = error instanceof Error ? error.message : String(error);
-    return { method: 'oauth', ...challenge, problem };
+    return { method: 'oauth', ...challenge, problem: messageOf(error) };
   }
 }

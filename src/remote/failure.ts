@@ -6,6 +6,7 @@ import { ProgramEndedError } from '../../runtime/src/remote/stdio-transport.js';
 import { didYouMeanUrl } from '../model/as-url.js';
 import { CliError } from '../model/errors/cli-error.js';
 import { unreachable } from '../model/errors/remote.js';
+import { messageOf } from './message.js';
 
 type Explanation = readonly [reason: string, hint: string];
 
@@ -55,7 +56,7 @@ const CODES: Readonly<Record<string, Explanation>> = {
 export function explained(target: string, error: unknown): CliError {
   if (error instanceof CliError) return error;
   const [reason, hint] = explanationOf(causes(error)) ?? [
-    messageOf(causes(error).at(-1)),
+    sentence(causes(error).at(-1)),
     'Check that the target is an MCP server.',
   ];
   return unreachable(target, reason, `${didYouMeanUrl(target)}${hint}`, error);
@@ -102,7 +103,7 @@ function statusExplanation(status: number | undefined): Explanation {
   }
 }
 
-const messageOf = (error: unknown) => {
-  const text = error instanceof Error ? error.message : String(error);
+function sentence(error: unknown): string {
+  const text = messageOf(error);
   return /[.!?]$/.test(text) ? text : `${text}.`;
-};
+}

@@ -66,7 +66,9 @@ export function terminalQuestions(
   return {
     intro: (title) => clack.intro(printable(title), { output }),
     note: (body, title) =>
-      title === undefined ? say(body) : clack.note(printable(body), printable(title), { output }),
+      title === undefined
+        ? say(body)
+        : clack.note(printable(body.trimEnd()), printable(title), { output }),
     async text({ message, initial = '', typed, correct = (text) => text, check, ...asked }) {
       const meant = (text: string | undefined) => (text ? correct(text.trim()) : initial);
       const answer = await answered(asked, (common) =>

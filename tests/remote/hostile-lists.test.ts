@@ -79,6 +79,9 @@ it('escapes invisible characters of a server in remote.json, and keeps them out 
 const DEEP = 20_000;
 const deepSchema = `${'{"type":"object","properties":{"a":'.repeat(DEEP)}{}${'}}'.repeat(DEEP)}`;
 
+const nested = (levels: number): object =>
+  levels === 0 ? {} : { type: 'object', properties: { a: nested(levels - 1) } };
+
 it.each<[string, (page: number) => Record<string, object | string>, string]>([
   [
     'two tools with one name',
@@ -99,6 +102,16 @@ it.each<[string, (page: number) => Record<string, object | string>, string]>([
     'is not a valid tool name',
   ],
   [
+    'names that are not valid, all of them at once',
+    () => ({ 'tools/list': { tools: [tool('a b'), tool('c'), tool('d/e')] } }),
+    '2 tools have no valid name: "a b", "d/e".',
+  ],
+  [
+    'a schema with more levels than bundlers read',
+    () => ({ 'tools/list': { tools: [tool('a', { inputSchema: nested(150) })] } }),
+    'The definition of the tool "a" has more than 100 levels.',
+  ],
+  [
     'pages without end',
     (page) => ({ 'tools/list': { tools: [tool(`t${page}`)], nextCursor: String(page) } }),
     'did not terminate',
@@ -111,7 +124,7 @@ it.each<[string, (page: number) => Record<string, object | string>, string]>([
   [
     'something else than tools',
     () => ({ 'tools/list': { tools: [null, 1, { name: 5 }] } }),
-    'did not return its tools',
+    'did not return its tools: Invalid result for tools/list: tools.0: Invalid input',
   ],
 ])('refuses %s, and changes no file', async (_what, lists, words) => {
   const before = await files.read(`${ROOT}/provider-config.yaml`);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nextCommand } from '../../src/cli/next-command.js';
 import { notBuilt, toolRequired, unknownArgument } from '../../src/model/errors/call.js';
+import { stepFailed } from '../../src/model/errors/create.js';
 import type { CliError } from '../../src/model/errors/cli-error.js';
 import { clientMissing } from '../../src/model/errors/client.js';
 import { databaseUnknown } from '../../src/model/errors/database.js';
@@ -14,6 +15,7 @@ const US = 'npx -p create-mcp-provider mcp-provider';
 const URL_OF_SERVER = 'https://mcp.acme.dev/mcp';
 
 const FAILURES: readonly [what: string, failure: CliError, argv: string, next: string][] = [
+  ['a command that failed', stepFailed('npm install', '/p', ''), 'create', 'npm install'],
   ['a command to run', notBuilt('/p'), 'call', 'npm run build'],
   ['a command of ours', noProviders('/p'), 'add-tool', 'npx mcp-provider add-provider'],
   [

@@ -184,7 +184,11 @@ describe('what is not understood is shown', () => {
       'The path has a segment "." or "..", which leads to another path.',
     ],
     ['--request', 'GET /a?^', 'Expected the name of a query argument.'],
-    ['--request', 'GET /a?b^=1', 'Expected "&" and another name, or the end.'],
+    [
+      '--request',
+      'GET /a?b^=1',
+      'The query contains names only, such as "?limit&offset"; values are arguments.',
+    ],
     ['--request', 'GET /a?b&^b', '"b" appears twice.'],
     ['--body', '^xml', 'Expected json, form, multipart, text or binary.'],
     ['--body', 'form^:a', 'Expected nothing more.'],

@@ -59,6 +59,15 @@ describe('resources', () => {
         '6:50: resources[0].request.path names "rom", which uri does not have; did you mean "room"?',
       ],
     ],
+    [
+      'with a slip in a parameter',
+      resources(
+        'name: a, uri: "a:{room}", request: { path: /x, parameters: [{ in: query, argument: rom }] }',
+      ),
+      [
+        '6:90: resources[0].request.parameters[0].argument names "rom", which uri does not have; did you mean "room"?',
+      ],
+    ],
   ])('%s', async (_, text, lines) => {
     expect(await errorsOf(text)).toEqual(located(lines));
   });

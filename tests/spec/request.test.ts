@@ -123,6 +123,16 @@ describe('a request and the schemas of its tool', () => {
       },
       ['10:50: tools[0].request.resultKey names "next", which is not an array in outputSchema.'],
     ],
+    [
+      'a body whose type cannot be another',
+      {
+        input: ROOM,
+        request: 'method: POST, path: /r, body: { as: multipart, contentType: multipart/related }',
+      },
+      [
+        '10:76: tools[0].request.body.contentType must be "multipart/form-data" for the body "multipart".',
+      ],
+    ],
   ])('%s', async (_, parts, lines) => {
     expect(await errorsOf(tool(parts))).toEqual(lines.map((line) => `acme.yaml:${line}`));
   });

@@ -49,6 +49,12 @@ it.each<[number, HttpMethod, Record<string, string>, string]>([
     {},
     'The API sent a redirect that is not followed. The same call fails again. (HTTP 302)',
   ],
+  [
+    302,
+    'GET',
+    { location: 'https://files.example.com/a.zip?signature=x' },
+    'The API sent a redirect to "https://files.example.com" that is not followed. The same call fails again. (HTTP 302)',
+  ],
   [304, 'GET', {}, 'The API sent an unexpected response. (HTTP 304)'],
 ])('HTTP %d after %s says what to do', (status, method, headers, message) => {
   const error = ApiError.fromResponse({ status, headers: new Headers(headers) }, method, '');

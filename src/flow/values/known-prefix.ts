@@ -1,5 +1,6 @@
 import type { Code, Located } from '../../model/code.js';
-import type { Value } from '../../model/facts.js';
+import type { CallValue, Value } from '../../model/facts.js';
+import { passedTo } from './passed.js';
 
 /** The known beginning of a text. */
 export interface KnownPrefix {
@@ -35,15 +36,28 @@ export function knownPrefix(code: Code, { file, value }: Located, depth = 0): Kn
     case 'compound':
       return value.operator === '+' ? inOrder(value.parts.map(of)) : unknown({ file, value });
     case 'call':
-      return ofCall(code, { file, value }, of);
+      return ofFunction(code, { file, value }, depth) ?? ofCall(code, { file, value }, of);
     case 'name':
     case 'member': {
       const behind = code.resolve({ file, value });
-      return behind.value === value ? unknown(behind) : knownPrefix(code, behind, depth + 1);
+      if (behind.value !== value) return knownPrefix(code, behind, depth + 1);
+      const [only, ...more] = passedTo(behind, code);
+      const passed = only && more.length === 0 ? knownPrefix(code, only, depth + 1) : undefined;
+      return passed && passed.text !== '' ? passed : unknown(behind);
     }
     default:
       return unknown({ file, value });
   }
+}
+
+/** What a function of the project returns, where it begins with text. */
+function ofFunction(code: Code, call: Located<CallValue>, depth: number): KnownPrefix | undefined {
+  const target = code.target(call);
+  if (target.is !== 'function' || code.constant(call) !== undefined) return undefined;
+  const [returned, ...more] = target.function.returned;
+  if (!returned || more.length > 0) return undefined;
+  const found = knownPrefix(code, { file: target.file, value: returned }, depth + 1);
+  return found.text === '' ? undefined : found;
 }
 
 function ofCall(code: Code, call: Located, of: (part: Value) => KnownPrefix): KnownPrefix {

@@ -1,9 +1,15 @@
+import { FORM } from '../../model/media-type.js';
 import { didYouMean } from '../../model/nearest.js';
 import type { Report, SpecPath } from '../../model/spec-report.js';
 import { quote } from '../../spec/sentence.js';
 import { propertyOf, shapeOf } from './argument-shape.js';
 import { checkSource, taken, type Used } from './check-parameters.js';
-import type { ApiTool, BodySpec, PartSpec, RequestSpec } from './spec.js';
+import type { ApiTool, BodyKind, BodySpec, PartSpec, RequestSpec } from './spec.js';
+
+/** What has one media type only: the runtime writes it. */
+const FIXED: Partial<Record<BodyKind, string>> = { form: FORM, multipart: 'multipart/form-data' };
+
+const mediaTypeOf = (contentType: string) => contentType.split(';')[0]?.trim().toLowerCase();
 
 /** Whether `body` fits the method and the arguments. */
 export function checkBody(
@@ -19,7 +25,10 @@ export function checkBody(
     report.error(path, `is not allowed for ${method}`, 'key');
     return;
   }
-  const { as = 'json', argument, properties = {} } = body;
+  const { as = 'json', argument, contentType, properties = {} } = body;
+  const usual = FIXED[as];
+  if (usual !== undefined && contentType !== undefined && mediaTypeOf(contentType) !== usual)
+    report.error([...path, 'contentType'], `must be ${quote(usual)} for the body ${quote(as)}`);
   const isWhole = as === 'text' || as === 'binary';
   if (isWhole && argument === undefined)
     report.error(

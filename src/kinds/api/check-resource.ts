@@ -10,11 +10,18 @@ import type { ApiResource } from './spec.js';
 export function checkResource({ request, ...resource }: ApiResource, at: SpecPath, report: Report) {
   if (!request) return;
   const variables = placeholders(resource.uri);
-  const unknown = placeholders(request.path).filter((name) => !variables.includes(name));
-  for (const name of unknown) {
+  const { path, parameters = [] } = request;
+  const named: [SpecPath, string][] = [
+    ...placeholders(path).map((name): [SpecPath, string] => [['path'], name]),
+    ...parameters.flatMap(({ argument }, i): [SpecPath, string][] =>
+      argument === undefined ? [] : [[['parameters', i, 'argument'], argument]],
+    ),
+  ];
+  const unknown = named.filter(([, name]) => !variables.includes(name));
+  for (const [place, name] of unknown) {
     const near = didYouMean(name, variables);
     const says = `names ${quote(name)}, which uri does not have${near}`;
-    report.error([...at, 'request', 'path'], says);
+    report.error([...at, 'request', ...place], says);
   }
   if (unknown.length === 0) checkTool(asTool({ ...resource, request }), at, report);
 }

@@ -37,7 +37,8 @@ export function readRequest(scanner: Scanner): RequestSpec {
     if (query.includes(name)) scanner.fail(`${quote(name)} appears twice.`, at);
     query.push(name);
   }
-  if (!scanner.isDone()) scanner.fail('Expected "&" and another name, or the end.');
+  if (!scanner.isDone())
+    scanner.fail('The query contains names only, such as "?limit&offset"; values are arguments.');
   return { ...request, query };
 }
 

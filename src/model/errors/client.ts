@@ -17,7 +17,7 @@ export const unknownClient = (name: string, ids: readonly string[]) =>
   new CliError(
     'client/unknown',
     `Unknown client "${name}"${didYouMean(name, ids) || '.'}`,
-    `"${npx('config --help --all')}" lists all clients.`,
+    `Run "${npx('config --help --all')}" to list all clients.`,
     2,
     { details: { clients: ids } },
   );
@@ -172,5 +172,5 @@ export const notConfigured = (client: string, names: readonly string[]) =>
   new CliError(
     'client/not-configured',
     `No file of ${client} has an entry ${names.map((name) => `"${name}"`).join(' or ')} of this project.`,
-    `"${inProject('config --list')}" shows all entries.`,
+    `Run "${inProject('config --list')}" to see all entries.`,
   );

@@ -56,7 +56,7 @@ export const stoppedAfterWriting = (command: string, root: string) =>
   new CliError(
     'create/stopped-after-writing',
     `The project is written, but "${command}" was stopped.`,
-    `Run it again in "${root}".`,
+    `Run "${command}" again in "${root}".`,
     130,
   );
 
@@ -64,7 +64,7 @@ export const stepFailed = (command: string, root: string, output: string) =>
   new CliError(
     'create/step-failed',
     `The project is written, but "${command}" failed.${output === '' ? '' : `\n${output}`}`,
-    `Run it again in "${root}".`,
+    `Run "${command}" again in "${root}".`,
   );
 
 /** A warning: the rest of the command is done. */

@@ -85,11 +85,27 @@ export const repeatedName = (sort: 'tools' | 'prompts', name: string) =>
     `Add --exclude ${name}, or ask the operator of the server.`,
   );
 
-export const invalidToolName = (name: string) =>
-  new CliError(
+/** Names that the message quotes. */
+const QUOTED = 5;
+
+export function invalidToolNames(names: readonly string[]): CliError {
+  const [first = ''] = names;
+  const quoted = names.slice(0, QUOTED).map((name) => JSON.stringify(name));
+  const more = names.length > QUOTED ? ` and ${names.length - QUOTED} more` : '';
+  return new CliError(
     'remote/tool-name',
-    `"${name}" is not a valid tool name.`,
-    `Add --rename '${name}=ANOTHER_NAME': letters, digits, "_", "-" and ".", at most 128.`,
+    names.length === 1
+      ? `"${first}" is not a valid tool name.`
+      : `${names.length} tools have no valid name: ${quoted.join(', ')}${more}.`,
+    `Add --rename '${first}=ANOTHER_NAME': letters, digits, "_", "-" and ".", at most 128; or --exclude with the name${names.length === 1 ? '' : ', for each of them'}.`,
+  );
+}
+
+export const deepTool = (name: string, levels: number) =>
+  new CliError(
+    'remote/deep-tool',
+    `The definition of the tool "${name}" has more than ${levels} levels.`,
+    `Add --exclude ${name}, or ask the operator of the server.`,
   );
 
 export const signInRequired = (target: string) =>

@@ -1,4 +1,5 @@
 import { isSafeUrl } from '../../../runtime/src/provider/addresses.js';
+import { shownUrl } from '../../model/shown-url.js';
 import type { Ask, Reply } from './ask.js';
 import { jsonOf } from './ask.js';
 import type { Findings } from './finding.js';
@@ -59,7 +60,7 @@ function checkStatus(url: URL, reply: Reply, findings: Findings): Headers | unde
   const { status, headers } = reply;
   if (status >= 300 && status < 400) {
     const to = headers.get('location') ?? '';
-    const next = URL.canParse(to, url.href) ? new URL(to, url).href : to;
+    const next = shownUrl(URL.canParse(to, url.href) ? new URL(to, url).href : to);
     findings.fail(
       'address',
       `"${url.href}" redirects to "${next}". Clients do not send a token after a redirect.`,

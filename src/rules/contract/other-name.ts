@@ -5,6 +5,7 @@ import type { ProviderModel } from '../../model/project.js';
 import { isSameOrigin } from '../../model/origin.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
+import { staleTestName } from './parts/tested-name.js';
 
 export default defineRule({
   severity: 'error',
@@ -17,6 +18,15 @@ export default defineRule({
     const { code } = project;
     const instance = provider.file('mcp-instance');
     const own = instance && code.exports(instance).get('PROVIDER_NAME')?.origin;
+    const stale = staleTestName(provider);
+    if (stale) {
+      report({
+        at: stale.at,
+        message: `The tests of the provider "${name}" use the name "${stale.name}".`,
+        hint: `Write "${name}", and rename the file of the test to "tests/${name}.test.ts".`,
+        fix: [{ at: stale.at, text: name }],
+      });
+    }
     for (const file of files) {
       for (const value of file.test ? [] : file.facts.calls) {
         const foreign = foreignAuth({ file, value }, provider);
@@ -51,6 +61,19 @@ export default defineRule({
         + const NAME = PROVIDER_NAME;
         - export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
         + export const callApi = apiClient(NAME, { ...auth, getCredentials });
+      `,
+    },
+    {
+      bad: project`
+        // tests/weather.test.ts, changed
+        - testProvider(providers, 'weather', {
+        + testProvider(providers, '‹forecasts›', {
+      `,
+      finds: ['The tests of the provider "weather" use the name "forecasts".'],
+      fixed: project`
+        // tests/weather.test.ts, changed
+        - testProvider(providers, 'forecasts', {
+        + testProvider(providers, 'weather', {
       `,
     },
     {

@@ -1,6 +1,7 @@
 import type { LocatedFunction } from '../../model/code.js';
 import type { FunctionFact } from '../../model/facts.js';
 import { defineRule } from '../define.js';
+import { hiddenCodeExamples } from './examples/hidden-code.js';
 import { unauthenticatedCallExamples } from './examples/unauthenticated-call.js';
 import { apiFunctions, servedBy } from './parts/entrances.js';
 import { callsWithoutCredentials, clientsWithoutCredentials } from './parts/unauthenticated.js';
@@ -24,7 +25,16 @@ export default defineRule({
     }
     const entered = new Set<FunctionFact>();
     const checkFrom = (start: LocatedFunction) => {
-      for (const { call, unused } of callsWithoutCredentials(provider, start, entered)) {
+      for (const { call, unused, unseen } of callsWithoutCredentials(provider, start, entered)) {
+        if (unseen) {
+          report.unseen({
+            at: call.file.at(call.value.callee),
+            message:
+              'Cannot determine whether this call sends a request, and with which credentials.',
+            hint: 'Check the code that runs here, and suppress this finding with a reason.',
+          });
+          continue;
+        }
         report({
           at: call.file.at(call.value.callee),
           message: unused
@@ -56,7 +66,7 @@ export default defineRule({
       if (!entered.has(start.function) && !isGivenCredentials(start)) checkFrom(start);
     }
   },
-  examples: unauthenticatedCallExamples,
+  examples: [...unauthenticatedCallExamples, ...hiddenCodeExamples],
 });
 
 /** Its callers pass the credentials. */

@@ -68,7 +68,9 @@ export default defineRule({
         report({
           at,
           message: `The provider "${provider.name}" does not import this file, so ${called} is not registered.`,
-          hint: `Import "${file.path}" in "${provider.directory}/index.ts".`,
+          hint: isTaken
+            ? 'Rename it, or remove the file: the name is registered already.'
+            : `Import "${file.path}" in "${provider.directory}/index.ts".`,
           // With two of one name, such as a copy, the server would not start.
           ...(!isTaken && addImport(provider, file, files)),
         });

@@ -134,12 +134,22 @@ function isRequire(callee: Located, code: Code): boolean {
   );
 }
 
+/** A cache, into which the code puts what it is given: `loaded.set(name, module)`. */
+const keepsGiven = (kept: Value, { code, steps }: ArgumentFlow): boolean =>
+  steps.some(
+    ({ call: { value } }) =>
+      value.callee.is === 'member' &&
+      /^(set|add|push)$/.test(value.callee.name) &&
+      code.path(value.callee.object) === code.path(kept),
+  );
+
 /** `NAMES.includes(name)`, `LOADERS.has(name)` */
 function looksUp({ call: { file, value } }: Step, flow: ArgumentFlow): boolean {
   const { callee, arguments: given } = value;
   return (
     callee.is === 'member' &&
     /^(includes|has|hasOwn)$/.test(callee.name) &&
+    !keepsGiven(callee.object, flow) &&
     given.some((each) => flow.taint({ file, value: each }).length > 0)
   );
 }

@@ -22,7 +22,7 @@ export default defineRule({
   on: 'file',
   check(file, report, { code }) {
     if (file.test || !/access-control-allow-origin/i.test(file.text)) return;
-    for (const { at, value } of allowedOrigins(file)) {
+    for (const { at, value } of allowedOrigins(file, code)) {
       if (!isReflected({ file, value }, code) || isChecked({ file, value })) continue;
       report({
         at: file.at(at),
@@ -62,7 +62,8 @@ export default defineRule({
 });
 
 /** Values of the header, in objects and in `headers.set()`. */
-function* allowedOrigins({ facts }: SourceFile) {
+function* allowedOrigins(file: SourceFile, code: Code) {
+  const { facts } = file;
   for (const { entries } of facts.objects) {
     for (const entry of entries)
       if (entry.is === 'entry' && ALLOWED.test(entry.key)) yield { at: entry, value: entry.value };
@@ -74,7 +75,7 @@ function* allowedOrigins({ facts }: SourceFile) {
   for (const call of facts.calls) {
     const [name, value] = call.arguments;
     const sets = call.callee.is === 'member' && /^(set|append|setHeader)$/.test(call.callee.name);
-    if (sets && value && name?.is === 'string' && ALLOWED.test(name.value))
+    if (sets && value && name && ALLOWED.test(String(code.constant({ file, value: name }))))
       yield { at: call, value };
   }
 }

@@ -2,6 +2,7 @@ import type { Code, Located } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import { isSecretName, words } from '../../model/secret-names.js';
+import { requestFlow } from '../../flow/sources/request-data.js';
 import { ownSecretFlows } from '../../flow/sources/own-secrets.js';
 import { isTainted, propertyOf } from '../../flow/taint.js';
 import { descendants, lastName } from '../../flow/values/children.js';
@@ -140,7 +141,8 @@ function looksUpSecret({ file, value }: Located<CallValue>, code: Code): boolean
   const { callee, arguments: given } = value;
   const [sought] = given;
   if (callee.is !== 'member' || !LOOKS_UP.test(callee.name) || !sought) return false;
-  if (!isOfRequest(sought, file)) return false;
+  const isSent = isTainted(requestFlow(code).taint({ file, value: sought }));
+  if (!isSent && !isOfRequest(sought, file)) return false;
   const { secrets, keys } = ownSecretFlows(code);
   const list = { file, value: callee.object };
   return [secrets, keys].some((flow) => {

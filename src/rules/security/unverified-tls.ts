@@ -1,6 +1,7 @@
 import { PROGRAMS, programStarter, SHELLS } from '../../flow/sinks/programs.js';
 import { descendants } from '../../flow/values/children.js';
 import { contains } from '../../flow/values/spans.js';
+import { possibleValues } from '../../flow/values/possible.js';
 import type { Code, Located } from '../../model/code.js';
 import type { Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
@@ -169,10 +170,10 @@ function turnsOff(name: string, value: Located, code: Code): boolean {
   switch (name) {
     case 'checkServerIdentity':
       return acceptsAll(value, code);
-    case 'rejectUnauthorized': {
-      const verifies = code.constant(value);
-      return verifies === false || verifies === undefined;
-    }
+    case 'rejectUnauthorized':
+      return possibleValues(value, code).some((each) =>
+        [false, undefined].includes(code.constant(each) as boolean | undefined),
+      );
     case VARIABLE: {
       const set = code.constant(value);
       return set === undefined || String(set) === '0';

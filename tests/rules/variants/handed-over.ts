@@ -62,4 +62,11 @@ export const pings = () => [fetch(plain('127.0.0.1')), fetch(secure('status.issu
     "kind(new Request('https://api.github.com'));",
     "export const kind = (request: Request) => {\n  switch (request.headers.get('x-event')) {\n    case process.env.EVENT_NAME:\n    case 'push':\n      return 1;\n    default:\n      return 0;\n  }\n};",
   ),
+  {
+    variant: 'verification of certificates that every call turns on',
+    edits: module(`import { Agent } from 'node:https';
+const tls = (verify: boolean) => ({ rejectUnauthorized: verify, keepAlive: true });
+export const agent = new Agent(tls(true));
+`),
+  },
 ];

@@ -6,10 +6,13 @@ import { reachesNetwork } from '../../../flow/sinks/network.js';
 import { responseFlow } from '../../../flow/sources/callers.js';
 import { ArgumentFlow } from '../../../flow/sources/argument-flow.js';
 import { TAINTED } from '../../../flow/taint.js';
+import { directCall } from '../../../flow/values/direct-call.js';
+import { externalName } from '../../../flow/values/external-name.js';
 import { passedTo } from '../../../flow/values/passed.js';
 import { textAt } from '../../configuration/documents/scalars.js';
 import { asking, isDropped, mayPrecede, mayUse, ownCredentials } from './asked.js';
 import { ownCall } from './entrances.js';
+import { hiddenCode } from './hidden-code.js';
 
 /** Functions around getCredentials(), one around the other. */
 const DEEPEST = 4;
@@ -19,6 +22,8 @@ export interface Unauthenticated {
   call: Located<CallValue>;
   /** The call that loads credentials which it does not use. */
   unused: Located<CallValue> | undefined;
+  /** It is not known whether it sends a request. */
+  unseen: boolean;
 }
 
 /** Calls of the runtime that make a client with other credentials, or none. */
@@ -91,7 +96,9 @@ export function* callsWithoutCredentials(
     textAt(provider.project.documents.config, 'providers', provider.name, 'auth')?.text === 'none';
   let sent = false;
   const reported = new Set<CallValue>();
-  for (const step of code.execution(start)) {
+  const hidden = new Set<object>();
+  for (const each of code.execution(start)) {
+    const step = withoutReflection(each, code);
     const { target } = step;
     if (target.is === 'function') entered.add(target.function);
     if (code.runtime(target)?.sends) {
@@ -99,6 +106,12 @@ export function* callsWithoutCredentials(
       continue;
     }
     if (asks(step)) (isOpen || !isDropped(step) ? asked : dropped).push(step);
+    const behind = sent || asked.length > 0 ? undefined : hiddenCode(step, code);
+    if (behind && !hidden.has(behind)) {
+      hidden.add(behind);
+      const call = ownCall(provider, [...step.chain, step.call]);
+      if (call) yield { call, unused: undefined, unseen: true };
+    }
     if (!reachesNetwork(target, code)) continue;
     // An address from a response, such as a signed URL, is called without credentials.
     if (sent && isFromResponse(step, code)) continue;
@@ -109,8 +122,16 @@ export function* callsWithoutCredentials(
     if (!call || reported.has(call.value)) continue;
     reported.add(call.value);
     const unused = dropped.find((each) => mayPrecede(each, step))?.call;
-    yield { call, unused };
+    yield { call, unused, unseen: false };
   }
+}
+
+/** `Reflect.apply(fetch, undefined, [url])` */
+function withoutReflection(step: Step, code: Code): Step {
+  const call = directCall(step.call, code);
+  return externalName(code, { file: call.file, value: step.call.value.callee }) === '#Reflect.apply'
+    ? { ...step, call, target: code.target(call) }
+    : step;
 }
 
 const isFromResponse = ({ call: { file, value } }: Step, code: Code): boolean =>

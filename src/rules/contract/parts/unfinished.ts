@@ -155,12 +155,16 @@ function isCanned(located: Located, code: Code): boolean {
       kept !== undefined && isKept({ file, value }, code) && isCanned({ file, value: kept }, code)
     );
   }
+  if (value.is === 'compound' && CHOICE.test(value.operator))
+    return value.parts.every((part) => isCanned({ file, value: part }, code));
   if (value.is !== 'object') return false;
   const isData = (part: Value) => isFixed({ file, value: part }, code);
   const values = value.entries.map((entry) => entry.value);
   return (
     values.some(isData) &&
-    values.every((part) => isData(part) || isArgument({ file, value: part }, code))
+    values.every(
+      (part) => isCanned({ file, value: part }, code) || isArgument({ file, value: part }, code),
+    )
   );
 }
 
@@ -173,7 +177,8 @@ const isNothing = (value: Value): boolean =>
   value.is === 'literal' && /^(null|undefined)$/.test(value.type);
 
 /** Functions whose result is what they are given. */
-const KEEPS = /^#(Promise\.resolve|JSON\.(parse|stringify)|Object\.freeze|structuredClone)$/;
+const KEEPS =
+  /^#(Promise\.resolve|JSON\.(parse|stringify)|Object\.freeze|structuredClone|Map|Set)$/;
 
 const isKept = ({ file, value }: Located<CallValue>, code: Code) =>
   KEEPS.test(externalName(code, { file, value: value.callee }) ?? '');
@@ -191,6 +196,8 @@ function isFixed(located: Located, code: Code, depth = 0): boolean {
       isKept({ file, value }, code) &&
       value.arguments.every((given) => isFixed({ file, value: given }, code, depth + 1))
     );
+  if (value.is === 'compound' && CHOICE.test(value.operator))
+    return value.parts.every((part) => isFixed({ file, value: part }, code, depth + 1));
   if (value.is === 'array')
     return value.items.every((item) => item && isFixed({ file, value: item }, code, depth + 1));
   return (

@@ -43,10 +43,12 @@ const keysOf = ({ object, end }: MemberValue, { facts: { reads } }: SourceFile) 
 /** `cache.set(key, value)`, `list.push(value)` */
 function stored({ callee, arguments: given, construct }: CallValue): SharedWrite | undefined {
   if (construct || callee.is !== 'member') return undefined;
-  const [first, second] = given;
+  const [first, second, third] = given;
   const { object, name } = callee;
   if (name === 'assign' && object.is === 'name' && object.name === 'Object')
     return first && second && { target: first, value: second };
+  if (name === 'set' && object.is === 'name' && object.name === 'Reflect')
+    return first && third && { target: first, value: third };
   if (!STORES.test(callee.name)) return undefined;
   if (/^(set|put)$/.test(callee.name))
     return first && second && { target: callee.object, value: second, keys: [first] };

@@ -1,0 +1,39 @@
+import type { Code, Located, Step } from '../../../model/code.js';
+import type { Value } from '../../../model/facts.js';
+import { rootOf } from '../../../flow/values/children.js';
+import { externalName } from '../../../flow/values/external-name.js';
+
+/**
+ * Where a call takes code from that no file of the project shows, undefined for other calls: a module that is generated,
+ * ignored by git or chosen at run time, a proxy, a global with a computed name.
+ */
+export function hiddenCode({ call, target }: Step, code: Code): object | undefined {
+  const { file, value } = call;
+  switch (target.is) {
+    case 'unknown': {
+      const root = rootOf(value.callee);
+      return root.is === 'name' ? file.facts.declarations[root.declaration] : undefined;
+    }
+    case 'global':
+      return target.path === '*' ? value : undefined;
+    case 'declared':
+      return isHidden({ file: target.file, value: target.declaration.init }, code)
+        ? target.declaration
+        : undefined;
+    case 'value':
+      return isHidden(target, code) ? target.value : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function isHidden({ file, value }: Located<Value | undefined>, code: Code): boolean {
+  if (value?.is === 'compound') {
+    const [part] = value.parts;
+    if (value.operator === 'await') return isHidden({ file, value: part }, code);
+    return value.operator === 'import' && part?.is !== 'string';
+  }
+  if (value?.is !== 'call') return false;
+  const made = externalName(code, { file, value: value.callee });
+  return made === '#Reflect.get' || (made === '#Proxy' && value.construct);
+}
