@@ -14,7 +14,7 @@ import { factsOf } from './facts/parse.js';
 import { packagesOf } from './packages.js';
 import { Project } from './project.js';
 import { Source, Text } from './text.js';
-import { type FoundFile, walk } from './walk.js';
+import { type FoundFile, SOURCE, walk } from './walk.js';
 
 const WORKFLOW = /^\.github\/workflows\/[^/]+\.ya?ml$/;
 
@@ -36,7 +36,7 @@ export async function loadProject(files: HostFiles, root: string): Promise<Proje
   const directories: string[] = [];
   for (const name of await files.list(join(root, 'src', 'providers'))) {
     const kind = await files.kind(join(root, 'src', 'providers', name));
-    if (kind === 'directory' || kind === 'link') directories.push(name);
+    if (kind === 'directory' || (kind === 'link' && !SOURCE.test(name))) directories.push(name);
   }
   if (!documents.config && !documents.state && directories.length === 0) throw notAProject(root);
   const entries = documents.config?.entries('providers') ?? [];

@@ -28,7 +28,7 @@ const HIDDEN: ReadonlySet<string> = new Set(['.github', '.circleci', '.devcontai
 /** Files and directories, links followed: directories that link to each other have paths without end. */
 const MOST_ENTRIES = 50_000;
 
-const SOURCE = /(?<!\.d)\.[cm]?[jt]sx?$/;
+export const SOURCE = /(?<!\.d)\.[cm]?[jt]sx?$/;
 const CONFIG = 'provider-config.yaml';
 
 /**

@@ -163,7 +163,8 @@ describe('a project on disk', () => {
   it('names what is linked from outside of its repository, and does not read it', async () => {
     write('outside/b.ts', 'export const b = 1;');
     write('outside/api/auth.ts', '');
-    write('app/src/providers/index.ts', '');
+    mkdirSync(join(root, 'app/src/providers'), { recursive: true });
+    symlinkSync('../../../outside/b.ts', join(root, 'app/src/providers/index.ts'));
     write('app/src/a.ts', '');
     symlinkSync('../../outside', join(root, 'app/src/linked'));
     symlinkSync('../../outside/b.ts', join(root, 'app/src/c.ts'));
@@ -183,7 +184,8 @@ describe('a project on disk', () => {
       file: linked,
     });
     expect(linked.facts.syntaxErrors).toHaveLength(1);
-    const [provider] = project.providers;
+    const [provider, ...others] = project.providers;
+    expect(others).toEqual([]);
     expect(provider?.file('api/auth')).toBe(fileOf(project, 'src/providers/linked'));
     expect(fileOf(project, 'src/c.ts')).toMatchObject({ text: '', facts: { exports: [] } });
     expect(fileOf(project, 'src/c.ts').facts.syntaxErrors).toMatchObject([

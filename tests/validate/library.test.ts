@@ -23,7 +23,10 @@ describe('validate()', () => {
     const settings = { 'configuration/unused-silence': 'error' } as const;
     const { rules } = await validate(weather, { only, settings, providers: ['weather'] });
     const on = rules.filter(({ setting }) => setting !== 'off');
-    expect(on).toMatchObject([{ id: only[0], setting: 'error' }]);
+    expect(on).toMatchObject([
+      { id: only[0], setting: 'error' },
+      { id: 'security/unfollowed-value', setting: 'error' },
+    ]);
   });
 
   it('names files as the repository does, also behind a link, and no place on this machine', async () => {
@@ -38,6 +41,20 @@ describe('validate()', () => {
       expect(JSON.stringify(findings)).not.toContain(repository);
     } finally {
       rmSync(repository, { recursive: true, force: true });
+    }
+  });
+
+  it('takes no file for empty that it cannot read', async () => {
+    const project = mkdtempSync(join(tmpdir(), 'mcp-provider-'));
+    try {
+      cpSync(weather, project, { recursive: true });
+      const path = 'src/providers/weather/index.ts';
+      writeFileSync(join(project, path), Uint8Array.of(0xff, 0x00));
+      const { findings } = await validate(project, { providers: ['weather'] });
+      const found = findings.filter(({ file }) => file === path);
+      expect(found.map(({ rule }) => rule)).toEqual(['contract/syntax-error']);
+    } finally {
+      rmSync(project, { recursive: true, force: true });
     }
   });
 

@@ -46,6 +46,7 @@ export const hiddenCodeExamples: readonly Example[] = [
 
       // src/providers/weather/api/alerts.ts
       import * as messages from '../../../generated/messages.js';
+      import places from './places.json' with { type: 'json' };
       import type { ToolContext } from 'mcp-provider';
       import { callApi } from './client.js';
 
@@ -61,6 +62,12 @@ export const hiddenCodeExamples: readonly Example[] = [
       export async function icon(bytes: Uint8Array) {
         const sharp = await import('sharp').then((module) => module.default, () => undefined);
         return sharp?.(bytes).resize(64).toBuffer();
+      }
+
+      export const known = () => places.all.map((place) => place.name);
+      export async function title(language: string) {
+        const texts = await import(\`./texts/\${language}.json\`, { with: { type: 'json' } });
+        return texts.title.trim();
       }
 
       export const formats = {

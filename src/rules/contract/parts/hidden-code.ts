@@ -3,6 +3,9 @@ import type { Value } from '../../../model/facts.js';
 import { rootOf } from '../../../flow/values/children.js';
 import { externalName } from '../../../flow/values/external-name.js';
 
+/** These run nothing. */
+const DATA = /\.(json|txt|css)$/;
+
 /**
  * Where a call takes code from that no file of the project shows, undefined for other calls: a module that is generated,
  * ignored by git or chosen at run time, a proxy, a global with a computed name.
@@ -12,7 +15,8 @@ export function hiddenCode({ call, target }: Step, code: Code): object | undefin
   switch (target.is) {
     case 'unknown': {
       const root = rootOf(value.callee);
-      return root.is === 'name' ? file.facts.declarations[root.declaration] : undefined;
+      const made = root.is === 'name' ? file.facts.declarations[root.declaration] : undefined;
+      return DATA.test(made?.import?.specifier ?? '') ? undefined : made;
     }
     case 'global':
       return target.path === '*' ? value : undefined;
@@ -31,9 +35,13 @@ function isHidden({ file, value }: Located<Value | undefined>, code: Code): bool
   if (value?.is === 'compound') {
     const [part] = value.parts;
     if (value.operator === 'await') return isHidden({ file, value: part }, code);
-    return value.operator === 'import' && part?.is !== 'string';
+    return value.operator === 'import' && part?.is !== 'string' && !isData(part);
   }
   if (value?.is !== 'call') return false;
   const made = externalName(code, { file, value: value.callee });
   return made === '#Reflect.get' || (made === '#Proxy' && value.construct);
 }
+
+/** `./texts/${language}.json` */
+const isData = (specifier: Value | undefined): boolean =>
+  specifier?.is === 'template' && DATA.test(specifier.chunks.at(-1) ?? '');
