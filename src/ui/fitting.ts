@@ -22,4 +22,5 @@ export function fitting(
     : { label: shown, hint: cutToWidth(oneLine(hint), rest) };
 }
 
-const oneLine = (text: string) => printable(text.trimEnd().replace(/\s*\n\s*/g, ' '));
+// Texts of servers can be long: each run of blanks is read once.
+const oneLine = (text: string) => printable(text.trimEnd().replace(/(?<!\s)\s*[\t\n]\s*/g, ' '));

@@ -79,3 +79,13 @@ it.each<[string, (questions: Questions) => Promise<unknown>]>([
   expect(lines).toContainEqual(expect.stringMatching(/list_rooms \(Lists the ro.*…\)$/));
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(40);
 });
+
+it('a hint with many blanks and marks is cut in time', async () => {
+  const hint = `Rooms\tof${' '.repeat(400_000)}a${'\u0301'.repeat(400_000)}${'b'.repeat(400)}`;
+  const choices = [{ value: 'a', label: 'a', hint }];
+  const lines = await screenOf(
+    (questions) => questions.choose({ message: 'Tool', choices }),
+    ['\r'],
+  );
+  expect(lines).toContainEqual(expect.stringContaining('a (Rooms of'));
+});
