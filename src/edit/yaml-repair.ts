@@ -5,11 +5,16 @@ const BLOCK = /[|>][-+\d]*[ \t]*(?:#.*)?$/m;
 
 /**
  * YAML without its syntax error, where only one thing can be meant: tabs are spaces, of two equal lines one is enough, a
- * key is followed by a blank, and a line between two lines of one indentation has that, too.
+ * known key is followed by a blank, and a line between two lines of one indentation has that, too.
  * @param at where the error is
+ * @param isKey other words with a colon can be text
  */
-export const repairedYaml = (text: string, at: number): string | undefined =>
-  withSpaces(text) ?? withoutRepeated(text, at) ?? withLineCorrected(text, at);
+export const repairedYaml = (
+  text: string,
+  at: number,
+  isKey: (word: string) => boolean,
+): string | undefined =>
+  withSpaces(text) ?? withoutRepeated(text, at) ?? withLineCorrected(text, at, isKey);
 
 /** In a block of text, tabs can be part of it. */
 function withSpaces(text: string): string | undefined {
@@ -33,7 +38,11 @@ function withoutRepeated(text: string, at: number): string | undefined {
 }
 
 /** `port:8710`, and a key that was moved: in the line of the error or beside it, where one such change is enough. */
-function withLineCorrected(text: string, at: number): string | undefined {
+function withLineCorrected(
+  text: string,
+  at: number,
+  isKey: (word: string) => boolean,
+): string | undefined {
   if (BLOCK.test(text)) return undefined;
   const lines = text.split('\n');
   const index = text.slice(0, at).split('\n').length - 1;
@@ -45,7 +54,9 @@ function withLineCorrected(text: string, at: number): string | undefined {
       after?.startsWith(indent) &&
       !/^\s/.test(after.slice(indent.length));
     return [
-      line.replace(/^(\s*[\w-]+:)(?=[\w'"])/, '$1 '),
+      line.replace(/^\s*([\w-]+):(?=[\w'"])/, (found, word: string) =>
+        isKey(word) ? `${found} ` : found,
+      ),
       ...(before !== undefined && isBetween ? [line.replace(/^ */, indent)] : []),
     ]
       .filter((changed) => changed !== line)

@@ -1,2 +1,3 @@
 /** The keys of a dotted path, as the runtime reads it. An annotation of OData, such as `@odata.nextLink`, is one key. */
-export const keysOf = (path: string): string[] => path.match(/[^.@]*@[^.]+\.[^.]+|[^.]+/g) ?? [];
+export const keysOf = (path: string): string[] =>
+  path.match(/[^.@]*@(?:odata|microsoft\.graph)\.[^.]+|[^.]+/g) ?? [];

@@ -33,11 +33,15 @@ export function textWidth(text: string): number {
   }
 }
 
+/** Code units of a column: more are marks on one character without end. */
+const LONGEST_COLUMN = 8;
+
 /** A text of at most `columns`; a longer one ends in "…". */
 export function cutToWidth(text: string, columns: number): string {
-  if (textWidth(text) <= columns) return text;
+  const start = text.slice(0, columns * LONGEST_COLUMN);
+  if (start === text && textWidth(text) <= columns) return text;
   let kept = '';
-  for (const character of text) {
+  for (const character of start) {
     if (textWidth(kept + character) >= columns) break;
     kept += character;
   }

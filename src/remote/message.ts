@@ -6,7 +6,9 @@ const MOST = 3;
 /** What an error says. The SDK of MCP lists what is wrong with a message of a server as JSON, which becomes text. */
 export function messageOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  return text.replace(/\[\s*\{[^]*\}\s*\]$/, (json) => issuesText(json) ?? json);
+  const start = text.search(/\[\s*\{/);
+  const issues = start === -1 ? undefined : issuesText(text.slice(start));
+  return issues === undefined ? text : text.slice(0, start) + issues;
 }
 
 function issuesText(json: string): string | undefined {

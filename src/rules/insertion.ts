@@ -3,7 +3,7 @@ import type { Change } from '../model/rule.js';
 
 export type MapNode = Extract<DataNode, { is: 'map' }>;
 
-const lineEnd = ({ text }: TextFile) => (text.includes('\r\n') ? '\r\n' : '\n');
+export const lineEnd = ({ text }: TextFile) => (text.includes('\r\n') ? '\r\n' : '\n');
 
 /** Adds text at a position. */
 export const insertion = (file: TextFile, position: number, text: string): Change => ({

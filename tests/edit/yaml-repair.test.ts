@@ -3,7 +3,11 @@ import { parseDocument } from 'yaml';
 import { repairedYaml } from '../../src/edit/yaml-repair.js';
 
 const repaired = (text: string) =>
-  repairedYaml(text, parseDocument(text, { prettyErrors: false }).errors[0]?.pos[0] ?? 0);
+  repairedYaml(
+    text,
+    parseDocument(text, { prettyErrors: false }).errors[0]?.pos[0] ?? 0,
+    (word) => word === 'b',
+  );
 
 it.each([
   ['a line that is there twice', 'a: 1\nb: 2\na: 1\n', 'a: 1\nb: 2\n'],
@@ -24,6 +28,7 @@ it.each([
   ['a tab in a text', 'a:\n    b: 1\n\tc: |\n\t    x:\n\t    \ty\n'],
   ['a key that can be of two mappings', 'a:\n    b: 1\n  c: 2\nd: 3\n'],
   ['a mapping that is moved', 'a:\n    b: 1\n  c:\n    d: 3\n'],
+  ['a line of text with a colon', 'a:\n  b: For\n  host:port pairs\n  d: 3\n'],
   ['a URL without a key', 'a:\n  b: 1\n  http://x\n  d: 3\n'],
   ['a tab before an alias of nothing', 'a:\n\tb: *c\n'],
 ])('leaves %s as it is', (_, text) => {

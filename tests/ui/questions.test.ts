@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
-import { expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Questions } from '../../src/model/questions.js';
 import { terminalQuestions } from '../../src/ui/questions.js';
 
@@ -68,14 +68,28 @@ it.each<[string, (questions: Questions) => Promise<unknown>, readonly string[]]>
 });
 
 const ROOMS = ['list_rooms', 'get_room'].map((value) => ({ value, label: value, hint: LONG }));
-it.each<[string, (questions: Questions) => Promise<unknown>]>([
-  ['choice', (questions) => questions.choose({ message: 'Tool', choices: ROOMS })],
-  [
-    'choice of several',
-    (questions) => questions.chooseSeveral({ message: 'Tools', choices: ROOMS, initial: [] }),
-  ],
-])('the hint of a %s ends in "…" where the line does', async (_, ask) => {
-  const lines = await screenOf(ask, ['\r']);
-  expect(lines).toContainEqual(expect.stringMatching(/list_rooms \(Lists the ro.*…\)$/));
-  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(40);
+describe.each(['0', '1'])('with FORCE_COLOR=%s', (color) => {
+  it.each<[string, (questions: Questions) => Promise<unknown>]>([
+    ['choice', (questions) => questions.choose({ message: 'Tool', choices: ROOMS })],
+    [
+      'choice of several',
+      (questions) => questions.chooseSeveral({ message: 'Tools', choices: ROOMS, initial: [] }),
+    ],
+  ])('the hint of a %s ends in "…" where the line does', async (_, ask) => {
+    vi.stubEnv('FORCE_COLOR', color);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const lines = await screenOf(ask, ['\r']);
+    expect(lines).toContainEqual(expect.stringMatching(/list_rooms \(Lists the.*…\)$/));
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(40);
+  });
+});
+
+it('a hint with many blanks and marks is cut in time', async () => {
+  const hint = `Rooms\tof${' '.repeat(400_000)}a${'\u0301'.repeat(400_000)}${'b'.repeat(400)}`;
+  const choices = [{ value: 'a', label: 'a', hint }];
+  const lines = await screenOf(
+    (questions) => questions.choose({ message: 'Tool', choices }),
+    ['\r'],
+  );
+  expect(lines).toContainEqual(expect.stringContaining('a (Rooms of'));
 });

@@ -67,6 +67,14 @@ describe('--fix', () => {
     expect(stdout.trimEnd().split('\n').at(-1)).toBe(sentence);
   });
 
+  it.each([
+    ['{\r\n  "files": [\r\n    "src"\r\n', '{\r\n  "files": [\r\n    "src"\r\n]\r\n}\r\n'],
+    ['{\n  "files": [\n    87', '{\n  "files": [\n    87'],
+  ])('JSON that is cut off: %j', async (text, expected) => {
+    const { texts } = await validate({ ...whole, '/repo/tsconfig.json': text }, ['--fix']);
+    expect(texts['/repo/tsconfig.json']).toBe(expected);
+  });
+
   it('says that there is nothing to do', async () => {
     const { stderr, exit, texts } = await validate(whole, ['--fix']);
     expect(stderr).toContain('No finding can be fixed');

@@ -2,6 +2,7 @@ import type { Fetch } from '../http/bounded-fetch.js';
 import { boundedFetch, ResponseTooLargeError } from '../http/bounded-fetch.js';
 import type { Limits } from '../http/limits.js';
 import { again, ApiError, REDIRECTS } from './api-error.js';
+import { failureIn } from './body-error.js';
 import { secretsIn } from './error/secrets.js';
 import type { OutgoingRequest } from './request.js';
 import { isBelow } from './request.js';
@@ -15,6 +16,8 @@ export interface Sending {
   allowedBaseUrls?: readonly string[];
   /** Runs for every attempt and every redirect, so that signatures can cover the URL, the body and the time. */
   sign(request: OutgoingRequest): void | Promise<void>;
+  /** Dotted path of a boolean in responses that is false where the request has failed. */
+  success?: string | undefined;
   fetch?: Fetch | undefined;
   limits: Limits;
   signal: AbortSignal;
@@ -37,14 +40,22 @@ export async function attempt(
     if (response instanceof ApiError) return response;
     const next = redirects < MAX_REDIRECTS ? redirection(signed, response, sending) : undefined;
     if (next) url = next;
-    else if (response.ok) {
-      const accept = request.headers.get('accept') ?? '';
-      return { url: url.href, ...(await apiResponse(response, accept)) };
-    } else {
-      const secrets = secretsIn(signed, { ...request, url });
-      return ApiError.fromResponse(response, request.method, await response.text(), secrets);
-    }
+    else return outcomeOf(response, { ...request, url }, signed, sending.success);
   }
+}
+
+async function outcomeOf(
+  response: Response,
+  request: OutgoingRequest,
+  signed: OutgoingRequest,
+  success: string | undefined,
+): Promise<ApiResponse | ApiError> {
+  const secrets = secretsIn(signed, request);
+  if (!response.ok)
+    return ApiError.fromResponse(response, request.method, await response.text(), secrets);
+  const received = await apiResponse(response, request.headers.get('accept') ?? '');
+  const failure = success === undefined ? undefined : failureIn(received, success, secrets);
+  return failure ?? { url: request.url.href, ...received };
 }
 
 async function exchange(

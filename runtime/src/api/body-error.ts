@@ -11,17 +11,22 @@ const UNAUTHORIZED =
   /^(?:invalid_auth|not_authed|invalid_token|(?:access_)?token_(?:expired|revoked)|unauthori[sz]ed)$/;
 
 /**
+ * The error in a response with the status of success.
  * @param path of a boolean that is false where the request has failed
- * @throws ApiError where it is
+ * @param secrets what the message must not repeat
  */
-export function requireSuccess({ status, body }: ApiResponse, path: string): void {
-  if (valueAt(body, path) !== false) return;
+export function failureIn(
+  { status, body }: ApiResponse,
+  path: string,
+  secrets: readonly string[],
+): ApiError | undefined {
+  if (valueAt(body, path) !== false) return undefined;
   const words = wordsIn(body);
   if (words.some((text) => UNAUTHORIZED.test(text))) {
     const message = 'The API does not accept the credentials. Sign in again.';
-    throw bodyError('unauthorized', message, status, words);
+    return bodyError('unauthorized', message, status, words, secrets);
   }
-  throw bodyError('arguments', REJECTED, status, words);
+  return bodyError('arguments', REJECTED, status, words, secrets);
 }
 
 const REJECTED = 'The API rejected the request. Check the arguments and the permissions.';
@@ -36,8 +41,14 @@ export function requireNoErrors({ status, body }: ApiResponse): void {
 
 const wordsIn = (body: unknown) => apiWords(JSON.stringify(body), 'application/json');
 
-function bodyError(failure: ApiFailure, message: string, status: number, words: string[]) {
-  const detail = sanitized(words.join('; '));
+function bodyError(
+  failure: ApiFailure,
+  message: string,
+  status: number,
+  words: readonly string[],
+  secrets: readonly string[] = [],
+): ApiError {
+  const detail = sanitized(words.join('; '), secrets);
   const details = { status, ...(detail !== '' && { detail }) };
   return isRateLimit(detail)
     ? new ApiError('busy', `Too many requests. Try again later.${quoted(detail)}`, details)

@@ -23,15 +23,13 @@ export const pagePlaces = {
   },
   body: {
     read: ({ body }) => recordOf(body),
-    write: (request, body) => ({ ...request, body }),
+    write: (request, body) => (isEmpty(body) ? request : { ...request, body }),
     response: unchanged,
   },
   variables: {
     read: ({ body }) => recordOf(recordOf(body).variables),
-    write: (request, variables) => ({
-      ...request,
-      body: { ...recordOf(request.body), variables },
-    }),
+    write: (request, variables) =>
+      isEmpty(variables) ? request : { ...request, body: { ...recordOf(request.body), variables } },
     response: (response) => ({ ...response, body: graphqlData(response) }),
   },
 } satisfies Record<string, Place>;
@@ -40,3 +38,6 @@ export type PagePlace = keyof typeof pagePlaces;
 
 const recordOf = (value: unknown): PageParameters =>
   typeof value === 'object' && value !== null ? (value as PageParameters) : {};
+
+/** A request without parameters is sent as it is stated. */
+const isEmpty = (parameters: PageParameters) => Object.keys(parameters).length === 0;

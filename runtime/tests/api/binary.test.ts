@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import * as z from 'zod';
 import type { ApiResponse } from '../../src/api/response.js';
 import { apiResponse } from '../../src/api/response.js';
@@ -14,11 +14,14 @@ it('binary content is not returned as the text of a tool', async () => {
   await expect(tool.call({}, context)).rejects.toThrow('not text');
 });
 
-it('nor as a property of the result, number by number', async () => {
+it('nor as a property of the result, which is not written number by number', async () => {
+  const written = vi.fn();
+  const picture = Object.assign(new Uint8Array(2), { toJSON: written });
   const [input, output] = [z.object({}), z.object({ lines: z.array(z.string()) })];
   const run = async () => ({ lines: picture as unknown as string[] }); // as the API client makes it
   const tool = defineTool({ name: 'a', description: '', input, output, run });
   await expect(tool.call({}, context)).rejects.toThrow('not text');
+  expect(written).not.toHaveBeenCalled();
 });
 
 it.each([

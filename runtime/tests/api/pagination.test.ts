@@ -106,6 +106,18 @@ describe('collect', () => {
     expect([items, asked]).toEqual([['a', 'a'], bodies]);
   });
 
+  it('reads on where the cursor is an object', async () => {
+    let asked = 0;
+    const call: CallApi = async () => response([++asked] as never); // as the API sends it
+    const read: PageReader['read'] = ({ body }) => ({
+      items: listOf(body),
+      next: { start: { id: asked } },
+    });
+    const request: ApiRequest = { method: 'POST', path: '/', body: {} };
+    const all = collect(call, request, context, { limit: 3, page: { read }, in: 'body' });
+    expect(await all).toEqual([1, 2, 3]);
+  });
+
   it('does not take errors of GraphQL for an empty list', async () => {
     const call: CallApi = async () => response({ errors: [{ message: 'Bad' }] } as never); // as the API sends it
     const page = cursorPages({ items: 'list', next: 'next', parameter: 'after' });

@@ -9,11 +9,11 @@ import { openApiOptions } from '../openapi/options.js';
 const flagOf = ({ flags }: CommandOption): string => flags.split(' ')[0] ?? '';
 
 const openApi = openApiOptions.map(flagOf);
-const database = databaseOptions.map(flagOf);
+const database = [...databaseOptions.map(flagOf), '--exclude'];
 
 /** The options of `import` that not every source has. */
 const OPTIONS: Readonly<Record<string, readonly string[]>> = {
-  database: [...database, '--exclude', '--format', '--database-url', '--auth'],
+  database: [...database, '--format', '--database-url', '--auth'],
   mcp: [...[...targetOptions, ...signInOptions].map(flagOf), '--include', '--exclude', '--rename'],
   openapi: [...openApi, '--format', '--base-url', '--auth', '--preset'],
 };
@@ -36,12 +36,9 @@ interface Sources {
 
 /** @throws CliError `create/without-source` for an option that selects from a source that is not there */
 export function refuseWithoutSource(given: GivenArguments, sources: Sources): void {
-  const missing = [
-    ...(sources.documents ? [] : [openApi]),
-    ...(sources.database ? [] : [database]),
-  ];
-  for (const [source = '', ...others] of missing) {
-    const flag = others.find((each) => isGiven(given, each));
+  const present = [...(sources.documents ? openApi : []), ...(sources.database ? database : [])];
+  for (const [source = '', ...others] of [openApi, database]) {
+    const flag = others.find((each) => isGiven(given, each) && !present.includes(each));
     if (flag !== undefined) throw withoutSource(flag, source);
   }
 }

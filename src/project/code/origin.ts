@@ -73,7 +73,7 @@ export class Origins {
     const others = origins.filter(
       (each) => each.is !== 'external' || !isRuntimeModule(each.module),
     );
-    return origins.find(isRuntime) ?? (others.length === 1 ? others[0] : UNKNOWN);
+    return origins.find(isRuntime) ?? (others.length > 1 ? UNKNOWN : (others[0] ?? origins[0]));
   }
 
   declared(file: SourceFile, index: number, path: readonly string[]): Origin {

@@ -67,6 +67,9 @@ export const reportSchema: JsonSchemaObject = {
       }),
     ),
     failures: list(object({ rule: text, subject: text, error: text })),
-    next: { type: ['string', 'null'], description: 'The command to run next.' },
+    next: {
+      type: ['string', 'null'],
+      description: 'The command to run next, or a comment that names the line to edit.',
+    },
   }),
 };

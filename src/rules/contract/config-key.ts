@@ -18,10 +18,13 @@ export default defineRule({
     const [list] = config.entries().filter(({ key }) => key === 'providers');
     const directories = providers.filter(({ files, entry }) => files.length > 0 && !entry);
     const entries = providers.filter(({ files }) => files.length === 0);
+    const renamed = new Map(directories.map((each) => [formerName(each), each]));
     const isCertain = entries.length === 1 && directories.length === 1;
     for (const { name, entry, directory } of entries) {
       if (!entry || isStray(entry)) continue;
-      const meant = takeMeant(name, directories);
+      const former = renamed.get(name);
+      const meant = former && directories.includes(former) ? former : nearest(name, directories);
+      if (meant) directories.splice(directories.indexOf(meant), 1);
       report({
         at: config.at(entry),
         provider: name,
@@ -97,12 +100,8 @@ export default defineRule({
   ],
 });
 
-/** The directory that an entry was probably meant for; it is removed from those without an entry. */
-function takeMeant(name: string, directories: ProviderModel[]): ProviderModel | undefined {
-  const renamed = directories.find((each) => formerName(each) === name);
-  const [nearest] = directories.toSorted((a, b) => distance(a.name, name) - distance(b.name, name));
-  const isNear = nearest && distance(nearest.name, name) <= name.length / 2;
-  const meant = renamed ?? (isNear ? nearest : undefined);
-  if (meant) directories.splice(directories.indexOf(meant), 1);
-  return meant;
+/** The directory without an entry whose name resembles that of an entry. */
+function nearest(name: string, directories: readonly ProviderModel[]): ProviderModel | undefined {
+  const [first] = directories.toSorted((a, b) => distance(a.name, name) - distance(b.name, name));
+  return first && distance(first.name, name) <= name.length / 2 ? first : undefined;
 }

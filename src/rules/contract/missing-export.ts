@@ -61,6 +61,17 @@ export default defineRule({
     },
     {
       bad: project`
+        // src/providers/weather/mcp-instance.ts, changed
+        + import { ‹createServer› } from 'node:http';
+          import { defineProvider } from 'mcp-provider';
+        …
+        - export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
+        + export const { tool, resource, prompt, getInitializationOptions } = defineProvider({
+      `,
+      finds: ['"createServer" is not exported from "src/providers/weather/mcp-instance.ts".'],
+    },
+    {
+      bad: project`
         // src/providers/weather/index.ts, changed
           ‹import› './tools/get-forecast.js';
         …

@@ -62,7 +62,9 @@ export default defineRule({
       report({
         at: file.start,
         message: `The file "${file.path}" is empty.`,
-        ...((isSame ?? isKnown(provider, stem)) && { creates: file.path }),
+        // What it imports is relative to the file, not to a link to it.
+        ...(file.path === file.logicalPath &&
+          (isSame ?? isKnown(provider, stem)) && { creates: file.path }),
         hint: 'Restore its content.',
       });
     }

@@ -64,6 +64,26 @@ export default defineRule({
       `,
     },
     {
+      ok: project`
+        // tests/weather.test.ts, changed
+        - testProvider(providers, 'weather', {
+        + // testProvider(providers, 'forecasts', {})
+        + test('get_forecast', {
+      `,
+    },
+    {
+      // The tests of a provider that was removed.
+      ok: project`
+        // tests/weather.test.ts, deleted
+
+        // tests/mail.test.ts
+        import { testProvider } from 'mcp-provider/testing';
+        import { providers } from '../src/providers/index.js';
+
+        testProvider(providers, 'mail', { tools: { send_mail: {} } });
+      `,
+    },
+    {
       bad: project`
         // tests/weather.test.ts, changed
         - testProvider(providers, 'weather', {

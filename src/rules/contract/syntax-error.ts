@@ -4,6 +4,8 @@ import type { TextFile } from '../../model/project.js';
 import type { Change } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
+import { lineEnd } from '../insertion.js';
+import { isSetting } from './parts/entry-fields.js';
 
 const TAB = '\t';
 
@@ -144,7 +146,9 @@ export default defineRule({
 
 function repair(file: TextFile, problem: Problem): { fix?: readonly Change[] } {
   if (file.path.endsWith('.json')) return comma(file, problem) ?? closing(file) ?? {};
-  const text = /\.ya?ml$/.test(file.path) ? repairedYaml(file.text, problem.start) : undefined;
+  const text = /\.ya?ml$/.test(file.path)
+    ? repairedYaml(file.text, problem.start, isSetting)
+    : undefined;
   const at = { start: 0, end: file.text.length };
   return text === undefined ? {} : { fix: [{ at: file.at(at), text }] };
 }
@@ -163,9 +167,13 @@ function comma(file: TextFile, { start }: Problem): { fix: readonly Change[] } |
 /** The brackets that were cut off at the end. */
 function closing(file: TextFile): { fix: readonly Change[] } | undefined {
   const begin = file.text.trimEnd();
+  // A number or a word can be cut off, too.
+  if (!/["}\]]$/.test(begin)) return undefined;
   const text = ['\n}\n', '\n]\n', '\n}\n}\n', '\n]\n}\n'].find((each) => isJson(begin + each));
   const at = { start: begin.length, end: file.text.length };
-  return text === undefined ? undefined : { fix: [{ at: file.at(at), text }] };
+  return text === undefined
+    ? undefined
+    : { fix: [{ at: file.at(at), text: text.replaceAll('\n', lineEnd(file)) }] };
 }
 
 function isJson(text: string): boolean {

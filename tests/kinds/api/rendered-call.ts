@@ -42,17 +42,26 @@ interface Response {
 /** What a client gets where the API sends these responses. */
 export const resultOf = async (...call: Parameters<typeof run>) => (await run(...call)).result;
 
-/** The request that the rendered module of a tool sends. */
-export async function requestOf(tool: BoundApiTool, args: object, baseUrl = 'https://api.test') {
-  const { requests } = await run(tool, args);
+/** The first request that the rendered module of a tool sends. */
+export async function requestOf(
+  tool: BoundApiTool,
+  args: object,
+  baseUrl = 'https://api.test',
+  responses: readonly Response[] = [],
+) {
+  const { requests } = await run(tool, args, responses);
   const [request] = requests;
   if (!request) throw new Error('No request was sent');
   return outgoingRequest(baseUrl, request);
 }
 
 /** That request in the form of a test case. */
-export async function received(tool: BoundApiTool, args: object) {
-  const { method, url, headers, body } = await requestOf(tool, args);
+export async function received(
+  tool: BoundApiTool,
+  args: object,
+  responses: readonly Response[] = [],
+) {
+  const { method, url, headers, body } = await requestOf(tool, args, undefined, responses);
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
   return {
     method,

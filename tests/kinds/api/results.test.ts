@@ -2,10 +2,11 @@ import { expect, it } from 'vitest';
 import type { JsonSchemaObject, ObjectSchema } from '../../../src/model/json-schema.js';
 import type { BoundApiTool, PaginationSpec, RequestSpec } from '../../../src/kinds/api/spec.js';
 import { toolCase } from '../../../src/kinds/api/tool-case.js';
-import { resultOf } from './rendered-call.js';
+import { received, resultOf } from './rendered-call.js';
 
 interface Case {
   arguments?: object;
+  request?: { query?: object; body?: unknown };
   response?: unknown;
   pages?: readonly { response: unknown }[];
   result?: unknown;
@@ -116,8 +117,11 @@ it.each<[string, BoundApiTool, object]>([
     pages = [],
     response,
     result = response,
+    request: { query = {}, body } = {},
   } = toolCase(tested) as Case;
   const responses = pages.length > 0 ? pages : [{ response }];
+  const sent = await received(tested, args, responses);
+  expect([sent.query, sent.body]).toEqual([query, body]);
   expect(await resultOf(tested, args, responses)).toEqual(result);
   expect(await resultOf(tested, args, responses, wrong)).not.toEqual(result);
 });

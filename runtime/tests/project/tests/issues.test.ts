@@ -34,7 +34,7 @@ testProvider(providers, 'issues', {
       pages: [
         {
           response: [issue(1)],
-          headers: { link: '<https://api.example.com/?page=2&kind=a&kind=b>; rel="next"' },
+          headers: { Link: '<https://api.example.com/?page=2&kind=a&kind=b>; rel="next"' },
           next: { page: '2', kind: ['a', 'b'] },
         },
         { response: [issue(2), issue(3)] },

@@ -86,6 +86,10 @@ export const fieldsOfKind = (kind: Kind): Readonly<Record<string, Field>> => ({
   shared_credentials: { required: false, words: 'true or false', fits: isSwitch },
 });
 
+/** Of any kind. */
+export const isSetting = (key: string): boolean =>
+  Object.values(kinds).some((kind) => Object.hasOwn(fieldsOfKind(kind), key));
+
 const settingField = ({ words, accepts }: KindSetting['entry']) => ({
   words,
   fits: fitsText(accepts),

@@ -1,26 +1,34 @@
 import type { Place, ProviderModel } from '../../../model/project.js';
 
-const NAME = /\btestProvider\(\s*providers,\s*(?<quote>['"])(?<name>\w+)\k<quote>/g;
-
-/** The name in the tests of a provider that was renamed: that of no provider, where only this one has no tests. */
+/**
+ * The name in the tests of a provider that was renamed: that of no provider, where only this one has no tests, in a file
+ * with the name of one of its tools.
+ */
 export function staleTestName({
   name: own,
+  tools,
   project,
 }: ProviderModel): { at: Place; name: string } | undefined {
   const tested = [...project.files.values()].flatMap((file) =>
     file.test
-      ? Array.from(file.text.matchAll(NAME), ({ index, 0: { length }, groups }) => {
-          const name = groups?.name ?? '';
-          const end = index + length - 1;
-          return { name, at: file.at({ start: end - name.length, end }) };
-        })
+      ? file.facts.calls.flatMap(({ callee, arguments: [, given] }) =>
+          callee.is === 'name' && callee.name === 'testProvider' && given?.is === 'string'
+            ? [{ name: given.value, file, given }]
+            : [],
+        )
       : [],
   );
   const [stale, other] = tested.filter(({ name }) => !isProvider(name));
   const untested = project.providers.filter(
     (each) => !tested.some(({ name }) => name === each.name),
   );
-  return other || untested.length !== 1 || untested[0]?.name !== own ? undefined : stale;
+  if (!stale || other || untested.length !== 1 || untested[0]?.name !== own) return undefined;
+  const { name, file, given } = stale;
+  const isOwn = tools.some(
+    (tool) => tool.name.is === 'known' && file.text.includes(tool.name.value),
+  );
+  const at = file.at({ start: given.start + 1, end: given.end - 1 });
+  return isOwn ? { at, name } : undefined;
 
   function isProvider(name: string): boolean {
     return project.providers.some((each) => each.name === name);

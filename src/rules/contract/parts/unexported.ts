@@ -41,11 +41,15 @@ export function unexported(
   }
   if (declared) {
     const line = file.text.lastIndexOf('\n', declared.start) + 1;
+    // What a package exports under this name is something else.
+    const isForeign = /^[^.]/.test(declared.import?.specifier ?? '.');
     const isAlone = /^(const|(async )?function) $/.test(file.text.slice(line, declared.start));
     return {
       at: file.at(declared),
       message: `"${name}" is not exported from "${file.path}".`,
-      fix: [isAlone ? insertion(file, line, 'export ') : lineAtEnd(file, `export { ${name} };`)],
+      ...(!isForeign && {
+        fix: [isAlone ? insertion(file, line, 'export ') : lineAtEnd(file, `export { ${name} };`)],
+      }),
     };
   }
   const message = `"${file.path}" does not export "${name}".`;

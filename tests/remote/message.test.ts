@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { messageOf } from '../../src/remote/message.js';
+
+const issues = [1, 2, 3, 4].map((i) => ({ path: ['tools', i], message: 'Invalid' }));
+
+it.each([
+  [`Wrong: ${JSON.stringify(issues.slice(3))}`, 'Wrong: tools.4: Invalid'],
+  [JSON.stringify(issues), 'tools.1: Invalid; tools.2: Invalid; tools.3: Invalid and 1 more'],
+  ['Wrong: [{ ... }]', 'Wrong: [{ ... }]'],
+  ['Wrong', 'Wrong'],
+])('reads %s', (text, message) => {
+  expect(messageOf(new Error(text))).toBe(message);
+});
+
+it('a long message of a hostile server takes no long time', () => {
+  const text = '[{'.repeat(200_000);
+  expect(messageOf(text)).toBe(text);
+}, 10_000);
