@@ -74,6 +74,20 @@ const sizes: readonly Size[] = [
     finds: 2,
   },
   {
+    size: 'a function that calls itself with parts of what it is given',
+    rule: 'security/weak-cryptography',
+    text: [
+      "import { createHash } from 'node:crypto';",
+      'type Node = Record<string, never>;',
+      'export function walk(node: Node, password: string): unknown {',
+      lines(8, (at) => `  walk(node, password), walk(node.l${at}, password);`),
+      '  return createHash(node.name).update(password).digest();',
+      '}',
+      "walk({ name: 'md5' } as never, 'a');",
+    ].join('\n'),
+    finds: 1,
+  },
+  {
     size: 'a variable that is written 2,000 times with what it was',
     rule: 'security/secret-in-log',
     text: [

@@ -2,6 +2,11 @@ import type { Argument, Code, Located } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
 import type { ArgumentPath } from '../../model/runtime.js';
 
+/** A function that calls itself with parts of its argument asks for ever longer ones. */
+const MOST_KEYS = 3;
+/** Each part of a value is one value, so that whoever follows it knows where they have been. */
+const PARTS = new WeakMap<Value, Map<string, Value>>();
+
 /** Through object literals: of a duplicate key, or spread later, the last counts. */
 export function argumentAt(
   code: Code,
@@ -18,11 +23,8 @@ function partOf(code: Code, located: Located, keys: readonly string[]): Argument
   if (key === undefined) return { ...located, origin: code.origin(located) };
   const { file, value } = code.resolve(located);
   if (value.is !== 'object') {
-    const { start, end } = located.value;
-    const part = [key, ...rest].reduce<Value>(
-      (object, name) => ({ is: 'member', start, end, object, name, nameStart: start }),
-      located.value,
-    );
+    if (keys.length > MOST_KEYS) return undefined;
+    const part = memberOf(located.value, keys);
     return { file: located.file, value: part, origin: code.origin({ ...located, value: part }) };
   }
   for (const entry of value.entries.toReversed()) {
@@ -35,4 +37,18 @@ function partOf(code: Code, located: Located, keys: readonly string[]): Argument
     if (found) return found;
   }
   return undefined;
+}
+
+function memberOf(value: Value, keys: readonly string[]): Value {
+  const known = PARTS.get(value) ?? new Map<string, Value>();
+  PARTS.set(value, known);
+  const { start, end } = value;
+  const part =
+    known.get(keys.join('\n')) ??
+    keys.reduce<Value>(
+      (object, name) => ({ is: 'member', start, end, object, name, nameStart: start }),
+      value,
+    );
+  known.set(keys.join('\n'), part);
+  return part;
 }
