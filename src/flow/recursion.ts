@@ -38,8 +38,8 @@ export class RecursionGuard {
   readonly #cuts = new Map<Found, () => Taint>();
   /** This evaluation came to one of them, and used what was found so far. */
   #isCut = false;
-  /** The first that is new. */
-  #tooDeep: (() => Taint) | undefined;
+  /** Those that are new. */
+  #tooDeep: (() => Taint)[] = [];
   #steps = 0;
 
   /** @param giveUp what the question has come to when it is too long: the rest counts as clean */
@@ -62,9 +62,8 @@ export class RecursionGuard {
 
   /** Whether there are steps left for this value. */
   enter(at: Located): boolean {
-    if (this.#isTooLong) return false;
     this.#steps++;
-    if (this.#isTooLong) this.giveUp(at);
+    if (this.#steps === MOST_STEPS + 1) this.giveUp(at);
     return !this.#isTooLong;
   }
 
@@ -78,7 +77,7 @@ export class RecursionGuard {
     results.set(key, own);
     if (this.#depth > 0 && (this.#depth >= DEEPEST || this.#cuts.has(own))) {
       const again = () => this.find(results, key, evaluate);
-      if (!this.#cuts.has(own)) this.#tooDeep ??= again;
+      if (!this.#cuts.has(own)) this.#tooDeep.push(again);
       this.#cuts.set(own, again);
       this.#isCut = true;
       return this.#leaveOut(OUTERMOST, own.taint);
@@ -108,9 +107,10 @@ export class RecursionGuard {
       this.#leftOut = Infinity;
       this.#changed = false;
       this.#isCut = false;
-      this.#tooDeep = undefined;
+      this.#tooDeep = [];
       const taint = (open.at(-1) ?? ask)();
-      if (this.#tooDeep) open.push(this.#tooDeep);
+      const [deeper] = this.#tooDeep;
+      if (deeper) open.push(deeper);
       else if (open.length > 1) open.pop();
       else return taint;
     }
