@@ -1,4 +1,4 @@
-import { keysOf } from '../../model/dotted-path.js';
+import { keysOf } from '../../../runtime/src/api/dotted-path.js';
 import { didYouMean } from '../../model/nearest.js';
 import type { Report, SpecPath } from '../../model/spec-report.js';
 import { quote } from '../../spec/sentence.js';

@@ -1,4 +1,4 @@
-import { keysOf } from '../../model/dotted-path.js';
+import { keysOf } from '../../../runtime/src/api/dotted-path.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import type { ResponseSpec } from './spec.js';
 
