@@ -238,6 +238,6 @@ export const changesNothing = ({ file, function: made }: LocatedFunction, code: 
         code.target({ file, value }).is !== 'function'),
   );
 
-/** `Object.assign(table, given)`, where the first is there already. */
+/** `Object.assign(table, given)` changes a table of the file; `Object.assign({}, given)` makes a new object. */
 const isStore = ({ callee, arguments: [target] }: CallValue): boolean =>
   callee.is === 'member' && /^(assign|define\w+)$/.test(callee.name) && target?.is !== 'object';
