@@ -1,4 +1,4 @@
-import { API_MODULE, apiModule, WITH_PG } from '../api-module.js';
+import { API_MODULE, apiModule, module, WITH_PG } from '../api-module.js';
 import type { Mutation } from '../mutate.js';
 
 export const mutations: readonly Mutation[] = [
@@ -61,7 +61,7 @@ export const callApi = apiClient(
     rule: 'security/reflected-origin',
     project: 'issues',
     edits: {
-      'src/hook.ts': `import type { Route } from 'mcp-provider/server';
+      ...module(`import type { Route } from 'mcp-provider/server';
 export const hook: Route = {
   path: '/hook',
   handle: async (request) =>
@@ -72,12 +72,7 @@ export const hook: Route = {
       },
     }),
 };
-`,
-      'src/server.ts': [
-        `import { providers }`,
-        `import { hook } from './hook.js';
-import { providers }`,
-      ],
+`),
     },
   },
   {

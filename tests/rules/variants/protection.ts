@@ -1,4 +1,4 @@
-import { API_MODULE, apiModule, clientModule, WITH_PG } from '../api-module.js';
+import { API_MODULE, apiModule, clientModule, module, WITH_PG } from '../api-module.js';
 import type { Variant } from '../variants.js';
 
 export const variants: readonly Variant[] = [
@@ -134,18 +134,13 @@ export const statistics = () => ({ calls, startedAt });`,
   {
     variant: 'timingSafeEqual',
     edits: {
-      'src/hook.ts': `import { createHmac, timingSafeEqual } from 'node:crypto';
+      ...module(`import { createHmac, timingSafeEqual } from 'node:crypto';
 export async function isGenuine(request: Request, key: string): Promise<boolean> {
   const digest = createHmac('sha256', key).update(await request.text()).digest();
   const given = Buffer.from(request.headers.get('x-hub-signature') ?? '', 'hex');
   return given.length === digest.length && timingSafeEqual(given, digest);
 }
-`,
-      'src/server.ts': [
-        `import { providers }`,
-        `import './hook.js';
-import { providers }`,
-      ],
+`),
     },
   },
   {
