@@ -3,6 +3,7 @@ import { boundedFetch, ResponseTooLargeError } from '../http/bounded-fetch.js';
 import type { Limits } from '../http/limits.js';
 import { again, ApiError, REDIRECTS } from './api-error.js';
 import { failureIn } from './body-error.js';
+import { sanitized } from './error/sanitized.js';
 import { secretsIn } from './error/secrets.js';
 import type { OutgoingRequest } from './request.js';
 import { isBelow } from './request.js';
@@ -50,12 +51,15 @@ async function outcomeOf(
   signed: OutgoingRequest,
   success: string | undefined,
 ): Promise<ApiResponse | ApiError> {
-  const secrets = secretsIn(signed, request);
+  const secrets = () => secretsIn(signed, request);
   if (!response.ok)
-    return ApiError.fromResponse(response, request.method, await response.text(), secrets);
-  const received = await apiResponse(response, request.headers.get('accept') ?? '');
-  const failure = success === undefined ? undefined : failureIn(received, success, secrets);
-  return failure ?? { url: request.url.href, ...received };
+    return ApiError.fromResponse(response, request.method, await response.text(), secrets());
+  const received: ApiResponse = {
+    url: request.url.href,
+    ...(await apiResponse(response, request.headers.get('accept') ?? '')),
+    quotable: (text) => sanitized(text, secrets()),
+  };
+  return (success === undefined ? undefined : failureIn(received, success)) ?? received;
 }
 
 async function exchange(

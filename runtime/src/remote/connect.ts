@@ -6,6 +6,7 @@ import type {
   Transport,
 } from '@modelcontextprotocol/client';
 import { Client, SdkError, SdkErrorCode } from '@modelcontextprotocol/client';
+import type { HttpTransportOptions } from './http-transport.js';
 import { HttpTransport } from './http-transport.js';
 import { limitedFetch } from './limited-fetch.js';
 import { StdioTransport } from './stdio-transport.js';
@@ -17,6 +18,8 @@ export interface ConnectOptions {
   options?: ClientOptions;
   auth?: AuthProvider;
   fetch?: ReturnType<typeof limitedFetch>;
+  /** What `fetch` adds to requests. */
+  secrets?: () => readonly string[];
   /** The server is known to need `initialize`: saves a request. */
   isLegacy?: boolean;
   timeoutMs: number;
@@ -81,14 +84,18 @@ async function unlessAborted(task: Promise<void>, signal: AbortSignal): Promise<
   }
 }
 
-function transportTo(target: RemoteTarget, { auth, fetch = limitedFetch() }: ConnectOptions) {
+function transportTo(
+  target: RemoteTarget,
+  { auth, fetch = limitedFetch(), secrets }: ConnectOptions,
+) {
   if (!isHttp(target)) return new StdioTransport(target);
-  const transport: Transport = new HttpTransport(target.url, {
+  const options: HttpTransportOptions = {
     fetch,
     ...(auth && { authProvider: auth }),
     ...(target.headers && { requestInit: { headers: target.headers } }),
     onInsufficientScope: 'throw',
-  });
+  };
+  const transport: Transport = new HttpTransport(target.url, options, secrets);
   return transport;
 }
 

@@ -22,19 +22,29 @@ it.each<[number, HttpMethod, Record<string, string>, string]>([
     {},
     'The API reports a conflict with a newer change. Read it again first. (HTTP 409)',
   ],
-  [429, 'POST', { 'retry-after': '7' }, 'Too many requests. Try again in 7 s. (HTTP 429)'],
-  [403, 'GET', { 'x-ratelimit-remaining': '0' }, 'Too many requests. Try again later. (HTTP 403)'],
+  [
+    429,
+    'POST',
+    { 'retry-after': '7' },
+    'The rate limit of the API is reached. Try again in 7 s. (HTTP 429)',
+  ],
+  [
+    403,
+    'GET',
+    { 'x-ratelimit-remaining': '0' },
+    'The rate limit of the API is reached. Try again later. (HTTP 403)',
+  ],
   [
     429,
     'GET',
     { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '30' },
-    'Too many requests. Try again in 30 s. (HTTP 429)',
+    'The rate limit of the API is reached. Try again in 30 s. (HTTP 429)',
   ],
   [
     429,
     'GET',
     { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '4102444800' }, // the year 2100
-    'Too many requests. Try again in 86400 s. (HTTP 429)',
+    'The rate limit of the API is reached. Try again in 86400 s. (HTTP 429)',
   ],
   [503, 'GET', {}, 'The API failed. Try again later. (HTTP 503)'],
   [
@@ -78,6 +88,6 @@ it('reads status 403 as a rate limit where the API says so', () => {
   const error = ApiError.fromResponse({ status: 403, headers }, 'GET', body);
   expect([error.failure, error.message]).toEqual([
     'busy',
-    'Too many requests. Try again in 60 s. (HTTP 403) The API says: "You have exceeded a secondary rate limit."',
+    'The rate limit of the API is reached. Try again in 60 s. (HTTP 403) The API says: "You have exceeded a secondary rate limit."',
   ]);
 });

@@ -1,3 +1,4 @@
+import { API_MODULE, apiModule } from '../api-module.js';
 import type { Mutation } from '../mutate.js';
 
 export const mutations: readonly Mutation[] = [
@@ -6,17 +7,11 @@ export const mutations: readonly Mutation[] = [
     rule: 'security/raw-path',
     project: 'issues',
     edits: {
-      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
-import { path } from 'mcp-provider/api';
-import type { input, output } from '../tools/get-issue.js';
-import { callApi } from './client.js';
-▶const where = (owner: string, repo: string, number: number) => \`/repos/\${owner}/\${repo}/issues/\${number}\`;
-
-export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
-  const response = await callApi({ method: 'GET', path: where(owner, repo, issue_number) }, context);
-  return response.body;
-};
-`,
+      [API_MODULE]: apiModule(
+        '▶const where = (owner: string, repo: string, number: number) => `/repos/${owner}/${repo}/issues/${number}`;',
+        '',
+        { path: 'where(owner, repo, issue_number)' },
+      ),
     },
   },
   {
@@ -24,19 +19,13 @@ export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo,
     rule: 'security/raw-path',
     project: 'issues',
     edits: {
-      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
-import { path } from 'mcp-provider/api';
-import type { input, output } from '../tools/get-issue.js';
-import { callApi } from './client.js';
-function where(parts: string[]): string {
+      [API_MODULE]: apiModule(
+        `function where(parts: string[]): string {
 ▶  return '/repos/' + parts.join('/');
-}
-
-export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
-  const response = await callApi({ method: 'GET', path: where([owner, repo]) }, context);
-  return response.body;
-};
-`,
+}`,
+        '',
+        { path: 'where([owner, repo])' },
+      ),
     },
   },
   {
@@ -44,18 +33,9 @@ export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo,
     rule: 'security/raw-path',
     project: 'issues',
     edits: {
-      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
-import { path } from 'mcp-provider/api';
-import type { input, output } from '../tools/get-issue.js';
-import { callApi } from './client.js';
-
-export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
-  let where = '/repos';
-▶  where += '/' + owner;
-  const response = await callApi({ method: 'GET', path: where }, context);
-  return response.body;
-};
-`,
+      [API_MODULE]: apiModule('', "let where = '/repos';\n  ▶where += '/' + owner;", {
+        path: 'where',
+      }),
     },
   },
   {
@@ -63,17 +43,9 @@ export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo,
     rule: 'security/raw-path',
     project: 'issues',
     edits: {
-      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
-import { path } from 'mcp-provider/api';
-import { issuePath } from './paths.js';
-import type { input, output } from '../tools/get-issue.js';
-import { callApi } from './client.js';
-
-export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
-  const response = await callApi({ method: 'GET', path: issuePath(owner, repo) }, context);
-  return response.body;
-};
-`,
+      [API_MODULE]: apiModule("import { issuePath } from './paths.js';", '', {
+        path: 'issuePath(owner, repo)',
+      }),
       'src/providers/issues/api/paths.ts': `export function issuePath(owner: string, repo: string): string {
   const base = '/repos';
 ▶  return \`\${base}/\${owner}/\${repo}\`;

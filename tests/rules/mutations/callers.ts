@@ -1,3 +1,4 @@
+import { API_MODULE, apiModule } from '../api-module.js';
 import type { Mutation } from '../mutate.js';
 
 export const mutations: readonly Mutation[] = [
@@ -24,18 +25,11 @@ export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo,
     rule: 'security/argument-as-user',
     project: 'issues',
     edits: {
-      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
-import { path } from 'mcp-provider/api';
-import { getCredentials } from './auth.js';
-import type { input, output } from '../tools/get-issue.js';
-import { callApi } from './client.js';
-
-export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
-▶  const credentials = await getCredentials(owner ?? context.principal.userId);
-  const response = await callApi({ method: 'GET', path: path\`/repos/\${owner}/\${repo}/issues/\${issue_number}\` }, context);
-  return credentials ? response.body : response.body;
-};
-`,
+      [API_MODULE]: apiModule(
+        '',
+        '▶const credentials = await getCredentials(owner ?? context.principal.userId);',
+        { result: 'return credentials ? response.body : response.body;' },
+      ),
     },
   },
   {
@@ -43,19 +37,11 @@ export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo,
     rule: 'security/argument-as-user',
     project: 'issues',
     edits: {
-      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
-import { path } from 'mcp-provider/api';
-import { getCredentials } from './auth.js';
-import type { input, output } from '../tools/get-issue.js';
-import { callApi } from './client.js';
-
-export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
-  const id = owner.startsWith('u:') ? owner.slice(2) : context.principal.userId;
-▶  await getCredentials(id);
-  const response = await callApi({ method: 'GET', path: path\`/repos/\${owner}/\${repo}/issues/\${issue_number}\` }, context);
-  return response.body;
-};
-`,
+      [API_MODULE]: apiModule(
+        '',
+        `const id = owner.startsWith('u:') ? owner.slice(2) : context.principal.userId;
+  ▶await getCredentials(id);`,
+      ),
     },
   },
   {

@@ -1,3 +1,4 @@
+import { API_MODULE, apiModule } from '../api-module.js';
 import type { Mutation } from '../mutate.js';
 
 export const mutations: readonly Mutation[] = [
@@ -6,21 +7,15 @@ export const mutations: readonly Mutation[] = [
     rule: 'security/secret-in-result',
     project: 'issues',
     edits: {
-      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
-import { path } from 'mcp-provider/api';
-import { ToolError } from 'mcp-provider';
-import { getCredentials } from './auth.js';
-import type { input, output } from '../tools/get-issue.js';
-import { callApi } from './client.js';
-
-export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
-  const credentials = await getCredentials(context.principal.userId);
-  if (!credentials) throw new ToolError('No credentials');
-  const response = await callApi({ method: 'GET', path: path\`/repos/\${owner}/\${repo}/issues/\${issue_number}\` }, context);
-▶  if (!response.body) throw new ToolError(\`Failed with \${credentials.token}\`);
-  return response.body;
-};
-`,
+      [API_MODULE]: apiModule(
+        '',
+        `const credentials = await getCredentials(context.principal.userId);
+  if (!credentials) throw new ToolError('No credentials');`,
+        {
+          result: `▶if (!response.body) throw new ToolError(\`Failed with \${credentials.token}\`);
+  return response.body;`,
+        },
+      ),
     },
   },
   {
@@ -28,19 +23,14 @@ export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo,
     rule: 'security/secret-in-result',
     project: 'issues',
     edits: {
-      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
-import { path } from 'mcp-provider/api';
-import { getCredentials } from './auth.js';
-import type { input, output } from '../tools/get-issue.js';
-import { callApi } from './client.js';
-
-export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
-  const credentials = await getCredentials(context.principal.userId);
-  const response = await callApi({ method: 'GET', path: path\`/repos/\${owner}/\${repo}/issues/\${issue_number}\` }, context);
-▶  if (!response.body) throw new Error('Failed: ' + JSON.stringify(credentials));
-  return response.body;
-};
-`,
+      [API_MODULE]: apiModule(
+        '',
+        'const credentials = await getCredentials(context.principal.userId);',
+        {
+          result: `▶if (!response.body) throw new Error('Failed: ' + JSON.stringify(credentials));
+  return response.body;`,
+        },
+      ),
     },
   },
   {
@@ -48,20 +38,10 @@ export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo,
     rule: 'security/secret-in-log',
     project: 'issues',
     edits: {
-      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
-import { path } from 'mcp-provider/api';
-import { getCredentials } from './auth.js';
-import type { input, output } from '../tools/get-issue.js';
-import { callApi } from './client.js';
-▶const trace = (what: string, detail: unknown) => console.error(what, detail);
-
-export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
-  const credentials = await getCredentials(context.principal.userId);
-  trace('call', credentials);
-  const response = await callApi({ method: 'GET', path: path\`/repos/\${owner}/\${repo}/issues/\${issue_number}\` }, context);
-  return response.body;
-};
-`,
+      [API_MODULE]: apiModule(
+        '▶const trace = (what: string, detail: unknown) => console.error(what, detail);',
+        "const credentials = await getCredentials(context.principal.userId);\n  trace('call', credentials);",
+      ),
     },
   },
   {
@@ -69,20 +49,11 @@ export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo,
     rule: 'security/secret-in-log',
     project: 'issues',
     edits: {
-      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
-import { path } from 'mcp-provider/api';
-import { log } from 'mcp-provider';
-import { getCredentials } from './auth.js';
-import type { input, output } from '../tools/get-issue.js';
-import { callApi } from './client.js';
-
-export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
-  const credentials = await getCredentials(context.principal.userId);
-▶  log('info', 'call', undefined, { token: credentials?.token });
-  const response = await callApi({ method: 'GET', path: path\`/repos/\${owner}/\${repo}/issues/\${issue_number}\` }, context);
-  return response.body;
-};
-`,
+      [API_MODULE]: apiModule(
+        "import { log } from 'mcp-provider';",
+        `const credentials = await getCredentials(context.principal.userId);
+  ▶log('info', 'call', undefined, { token: credentials?.token });`,
+      ),
     },
   },
   {

@@ -1,3 +1,4 @@
+import { API_MODULE, apiModule } from '../api-module.js';
 import type { Mutation } from '../mutate.js';
 
 export const mutations: readonly Mutation[] = [
@@ -23,20 +24,11 @@ export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo,
     rule: 'security/readable-secret',
     project: 'issues',
     edits: {
-      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
-import { path } from 'mcp-provider/api';
-import { writeFileSync } from 'node:fs';
-import { getCredentials } from './auth.js';
-import type { input, output } from '../tools/get-issue.js';
-import { callApi } from './client.js';
-
-export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
-  const credentials = await getCredentials(context.principal.userId);
-▶  writeFileSync('/tmp/issues.json', JSON.stringify(credentials), { mode: 0o644 });
-  const response = await callApi({ method: 'GET', path: path\`/repos/\${owner}/\${repo}/issues/\${issue_number}\` }, context);
-  return response.body;
-};
-`,
+      [API_MODULE]: apiModule(
+        "import { writeFileSync } from 'node:fs';",
+        `const credentials = await getCredentials(context.principal.userId);
+  ▶writeFileSync('/tmp/issues.json', JSON.stringify(credentials), { mode: 0o644 });`,
+      ),
     },
   },
   {
@@ -63,23 +55,15 @@ export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo,
     rule: 'security/secret-in-result',
     project: 'issues',
     edits: {
-      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
-import { path } from 'mcp-provider/api';
-import { ToolError } from 'mcp-provider';
-import { getCredentials } from './auth.js';
-import type { input, output } from '../tools/get-issue.js';
-import { callApi } from './client.js';
-function fail(text: string, detail: object): never {
+      [API_MODULE]: apiModule(
+        `function fail(text: string, detail: object): never {
 ▶  throw new ToolError(\`\${text}: \${JSON.stringify(detail)}\`);
-}
-
-export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
-  const credentials = await getCredentials(context.principal.userId);
-  const response = await callApi({ method: 'GET', path: path\`/repos/\${owner}/\${repo}/issues/\${issue_number}\` }, context);
-  if (!response.body) fail('no body', { credentials });
-  return response.body;
-};
-`,
+}`,
+        'const credentials = await getCredentials(context.principal.userId);',
+        {
+          result: "if (!response.body) fail('no body', { credentials });\n  return response.body;",
+        },
+      ),
     },
   },
   {
@@ -105,20 +89,12 @@ export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo,
     rule: 'security/secret-in-log',
     project: 'issues',
     edits: {
-      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
-import { path } from 'mcp-provider/api';
-import { getCredentials } from './auth.js';
-import type { input, output } from '../tools/get-issue.js';
-import { callApi } from './client.js';
-
-export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
-  const credentials = await getCredentials(context.principal.userId);
+      [API_MODULE]: apiModule(
+        '',
+        `const credentials = await getCredentials(context.principal.userId);
   const headers = { authorization: \`Bearer \${credentials?.token}\` };
-▶  console.error('sending', headers);
-  const response = await callApi({ method: 'GET', path: path\`/repos/\${owner}/\${repo}/issues/\${issue_number}\` }, context);
-  return response.body;
-};
-`,
+  ▶console.error('sending', headers);`,
+      ),
     },
   },
 ];

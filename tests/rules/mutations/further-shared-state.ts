@@ -1,3 +1,4 @@
+import { API_MODULE, apiModule, clientModule } from '../api-module.js';
 import type { Mutation } from '../mutate.js';
 
 export const mutations: readonly Mutation[] = [
@@ -6,19 +7,13 @@ export const mutations: readonly Mutation[] = [
     rule: 'security/shared-state',
     project: 'issues',
     edits: {
-      'src/providers/issues/api/client.ts': `import { apiClient } from 'mcp-provider/api';
-import { PROVIDER_NAME } from '../mcp-instance.js';
-import { auth, getCredentials as load } from './auth.js';
-
-const cache = new Map<string, Awaited<ReturnType<typeof load>>>();
-export const callApi = apiClient(PROVIDER_NAME, {
-  ...auth,
-  getCredentials: async (userId) => {
-▶    if (!cache.has('credentials')) cache.set('credentials', await load(userId));
-    return cache.get('credentials') ?? null;
-  },
-});
-`,
+      'src/providers/issues/api/client.ts': clientModule(
+        `async (userId) => {
+  ▶if (!cache.has('credentials')) cache.set('credentials', await load(userId));
+  return cache.get('credentials') ?? null;
+}`,
+        'const cache = new Map<string, Awaited<ReturnType<typeof load>>>();\n',
+      ),
     },
   },
   {
@@ -26,22 +21,13 @@ export const callApi = apiClient(PROVIDER_NAME, {
     rule: 'security/shared-state',
     project: 'issues',
     edits: {
-      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
-import { path } from 'mcp-provider/api';
-import type { Unchecked } from 'mcp-provider';
-import type { input, output } from '../tools/get-issue.js';
-import { callApi } from './client.js';
-const cache = new Map<string, Unchecked>();
-
-export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
-  const key = \`\${owner}/\${repo}/\${issue_number}\`;
+      [API_MODULE]: apiModule(
+        "import type { Unchecked } from 'mcp-provider';\nconst cache = new Map<string, Unchecked>();",
+        `const key = \`\${owner}/\${repo}/\${issue_number}\`;
   const known = cache.get(key);
-  if (known) return known;
-  const response = await callApi({ method: 'GET', path: path\`/repos/\${owner}/\${repo}/issues/\${issue_number}\` }, context);
-▶  cache.set(key, response.body);
-  return response.body;
-};
-`,
+  if (known) return known;`,
+        { result: '▶cache.set(key, response.body);\n  return response.body;' },
+      ),
     },
   },
   {
@@ -106,19 +92,9 @@ export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
     rule: 'security/shared-state',
     project: 'issues',
     edits: {
-      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
-import { path } from 'mcp-provider/api';
-import type { input, output } from '../tools/get-issue.js';
-import { callApi } from './client.js';
-let last: unknown;
-export const lastIssue = () => last;
-
-export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
-  const response = await callApi({ method: 'GET', path: path\`/repos/\${owner}/\${repo}/issues/\${issue_number}\` }, context);
-▶  last = response.body;
-  return response.body;
-};
-`,
+      [API_MODULE]: apiModule('let last: unknown;\nexport const lastIssue = () => last;', '', {
+        result: '▶last = response.body;\n  return response.body;',
+      }),
     },
   },
 ];

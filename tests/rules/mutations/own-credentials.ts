@@ -1,3 +1,4 @@
+import { API_MODULE, apiModule, clientModule } from '../api-module.js';
 import type { Mutation } from '../mutate.js';
 
 export const mutations: readonly Mutation[] = [
@@ -20,19 +21,10 @@ export const { saveCredentials, signOut } = auth;
     rule: 'contract/unawaited-credentials',
     project: 'issues',
     edits: {
-      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
-import { path } from 'mcp-provider/api';
-import { ToolError } from 'mcp-provider';
-import { getCredentials } from './auth.js';
-import type { input, output } from '../tools/get-issue.js';
-import { callApi } from './client.js';
-
-export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
-▶  if (!getCredentials(context.principal.userId)) throw new ToolError('Sign in.');
-  const response = await callApi({ method: 'GET', path: path\`/repos/\${owner}/\${repo}/issues/\${issue_number}\` }, context);
-  return response.body;
-};
-`,
+      [API_MODULE]: apiModule(
+        '',
+        "▶if (!getCredentials(context.principal.userId)) throw new ToolError('Sign in.');",
+      ),
     },
   },
   {
@@ -40,15 +32,9 @@ export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo,
     rule: 'contract/unawaited-credentials',
     project: 'issues',
     edits: {
-      'src/providers/issues/api/client.ts': `import { apiClient } from 'mcp-provider/api';
-import { PROVIDER_NAME } from '../mcp-instance.js';
-import { auth, getCredentials as load } from './auth.js';
-
-export const callApi = apiClient(PROVIDER_NAME, {
-  ...auth,
-▶  getCredentials: (userId) => load(userId).catch(() => null),
-});
-`,
+      'src/providers/issues/api/client.ts': clientModule(
+        '▶(userId) => load(userId).catch(() => null)',
+      ),
     },
   },
   {
@@ -73,19 +59,11 @@ export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo,
     rule: 'contract/unauthenticated-call',
     project: 'issues',
     edits: {
-      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
-import { path } from 'mcp-provider/api';
-import https from 'node:https';
-import type { input, output } from '../tools/get-issue.js';
-import { callApi } from './client.js';
-
-export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
-  const response = await callApi({ method: 'GET', path: path\`/repos/\${owner}/\${repo}/issues/\${issue_number}\` }, context);
-  const send = https.get;
-▶  send('https://api.github.com/zen');
-  return response.body;
-};
-`,
+      [API_MODULE]: apiModule("import https from 'node:https';", '', {
+        result: `const send = https.get;
+  ▶send('https://api.github.com/zen');
+  return response.body;`,
+      }),
     },
   },
   {
@@ -93,18 +71,10 @@ export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo,
     rule: 'contract/own-credentials',
     project: 'issues',
     edits: {
-      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
-import { path } from 'mcp-provider/api';
-import { saveCredentials } from './auth.js';
-import type { input, output } from '../tools/get-issue.js';
-import { callApi } from './client.js';
-
-export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
-▶  await saveCredentials({ token: owner } as never, context.principal.userId as never);
-  const response = await callApi({ method: 'GET', path: path\`/repos/\${owner}/\${repo}/issues/\${issue_number}\` }, context);
-  return response.body;
-};
-`,
+      [API_MODULE]: apiModule(
+        "import { saveCredentials } from './auth.js';",
+        '▶await saveCredentials({ token: owner } as never, context.principal.userId as never);',
+      ),
     },
   },
   {

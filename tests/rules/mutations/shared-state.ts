@@ -1,3 +1,4 @@
+import { clientModule } from '../api-module.js';
 import type { Mutation } from '../mutate.js';
 
 export const mutations: readonly Mutation[] = [
@@ -25,16 +26,10 @@ export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
     rule: 'security/shared-state',
     project: 'issues',
     edits: {
-      'src/providers/issues/api/client.ts': `import { apiClient } from 'mcp-provider/api';
-import { PROVIDER_NAME } from '../mcp-instance.js';
-import { auth, getCredentials as load } from './auth.js';
-
-let cached;
-export const callApi = apiClient(PROVIDER_NAME, {
-  ...auth,
-▶  getCredentials: async (userId) => (cached ??= await load(userId)),
-});
-`,
+      'src/providers/issues/api/client.ts': clientModule(
+        '▶async (userId) => (cached ??= await load(userId))',
+        'let cached;\n',
+      ),
     },
   },
   {
@@ -42,19 +37,13 @@ export const callApi = apiClient(PROVIDER_NAME, {
     rule: 'security/shared-state',
     project: 'issues',
     edits: {
-      'src/providers/issues/api/client.ts': `import { apiClient } from 'mcp-provider/api';
-import { PROVIDER_NAME } from '../mcp-instance.js';
-import { auth, getCredentials as load } from './auth.js';
-
-let pending: ReturnType<typeof load> | undefined;
-export const callApi = apiClient(PROVIDER_NAME, {
-  ...auth,
-  getCredentials: (userId) => {
-▶    if (!pending) pending = load(userId);
-    return pending;
-  },
-});
-`,
+      'src/providers/issues/api/client.ts': clientModule(
+        `(userId) => {
+  ▶if (!pending) pending = load(userId);
+  return pending;
+}`,
+        'let pending: ReturnType<typeof load> | undefined;\n',
+      ),
     },
   },
   {
@@ -62,11 +51,9 @@ export const callApi = apiClient(PROVIDER_NAME, {
     rule: 'security/shared-state',
     project: 'issues',
     edits: {
-      'src/providers/issues/api/client.ts': `import { apiClient } from 'mcp-provider/api';
-import { PROVIDER_NAME } from '../mcp-instance.js';
-import { auth, getCredentials as load } from './auth.js';
-
-class Session {
+      'src/providers/issues/api/client.ts': clientModule(
+        '(userId) => session.credentials(userId)',
+        `class Session {
   current: unknown;
   async credentials(userId: string) {
 ▶    this.current ??= await load(userId);
@@ -74,11 +61,8 @@ class Session {
   }
 }
 const session = new Session();
-export const callApi = apiClient(PROVIDER_NAME, {
-  ...auth,
-  getCredentials: (userId) => session.credentials(userId),
-});
 `,
+      ),
     },
   },
   {
@@ -86,19 +70,13 @@ export const callApi = apiClient(PROVIDER_NAME, {
     rule: 'security/shared-state',
     project: 'issues',
     edits: {
-      'src/providers/issues/api/client.ts': `import { apiClient } from 'mcp-provider/api';
-import { PROVIDER_NAME } from '../mcp-instance.js';
-import { auth, getCredentials as load } from './auth.js';
-
-const state: { credentials?: Awaited<ReturnType<typeof load>> } = {};
-export const callApi = apiClient(PROVIDER_NAME, {
-  ...auth,
-  getCredentials: async (userId) => {
-▶    state.credentials = state.credentials ?? (await load(userId));
-    return state.credentials;
-  },
-});
-`,
+      'src/providers/issues/api/client.ts': clientModule(
+        `async (userId) => {
+  ▶state.credentials = state.credentials ?? (await load(userId));
+  return state.credentials;
+}`,
+        'const state: { credentials?: Awaited<ReturnType<typeof load>> } = {};\n',
+      ),
     },
   },
   {
@@ -106,16 +84,10 @@ export const callApi = apiClient(PROVIDER_NAME, {
     rule: 'security/shared-state',
     project: 'issues',
     edits: {
-      'src/providers/issues/api/client.ts': `import { apiClient } from 'mcp-provider/api';
-import { PROVIDER_NAME } from '../mcp-instance.js';
-import { auth, getCredentials as load } from './auth.js';
-
-const shared = globalThis as { credentials?: Awaited<ReturnType<typeof load>> };
-export const callApi = apiClient(PROVIDER_NAME, {
-  ...auth,
-▶  getCredentials: async (userId) => (shared.credentials ??= await load(userId)),
-});
-`,
+      'src/providers/issues/api/client.ts': clientModule(
+        '▶async (userId) => (shared.credentials ??= await load(userId))',
+        'const shared = globalThis as { credentials?: Awaited<ReturnType<typeof load>> };\n',
+      ),
     },
   },
 ];

@@ -1,3 +1,4 @@
+import { API_MODULE, apiModule, module, WITH_PG } from '../api-module.js';
 import type { Mutation } from '../mutate.js';
 
 export const mutations: readonly Mutation[] = [
@@ -17,24 +18,11 @@ export const mutations: readonly Mutation[] = [
     rule: 'security/sql-from-text',
     project: 'issues',
     edits: {
-      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
-import { path } from 'mcp-provider/api';
-import pg from 'pg';
-import type { input, output } from '../tools/get-issue.js';
-import { callApi } from './client.js';
-const pool = new pg.Pool();
-
-export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
-▶  await pool.query(\`SELECT * FROM issues WHERE owner = '\${owner}'\`);
-  const response = await callApi({ method: 'GET', path: path\`/repos/\${owner}/\${repo}/issues/\${issue_number}\` }, context);
-  return response.body;
-};
-`,
-      'package.json': [
-        `"zod"`,
-        `"pg": "8.23.1",
-    "zod"`,
-      ],
+      [API_MODULE]: apiModule(
+        "import pg from 'pg';\nconst pool = new pg.Pool();",
+        "▶await pool.query(`SELECT * FROM issues WHERE owner = '${owner}'`);",
+      ),
+      ...WITH_PG,
     },
   },
   {
@@ -42,25 +30,13 @@ export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo,
     rule: 'security/sql-from-text',
     project: 'issues',
     edits: {
-      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
-import { path } from 'mcp-provider/api';
-import pg from 'pg';
-import type { input, output } from '../tools/get-issue.js';
-import { callApi } from './client.js';
+      [API_MODULE]: apiModule(
+        `import pg from 'pg';
 const pool = new pg.Pool();
-▶const find = (owner: string) => pool.query('SELECT * FROM issues WHERE owner = ' + owner);
-
-export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
-  await find(owner);
-  const response = await callApi({ method: 'GET', path: path\`/repos/\${owner}/\${repo}/issues/\${issue_number}\` }, context);
-  return response.body;
-};
-`,
-      'package.json': [
-        `"zod"`,
-        `"pg": "8.23.1",
-    "zod"`,
-      ],
+▶const find = (owner: string) => pool.query('SELECT * FROM issues WHERE owner = ' + owner);`,
+        'await find(owner);',
+      ),
+      ...WITH_PG,
     },
   },
   {
@@ -85,7 +61,7 @@ export const callApi = apiClient(
     rule: 'security/reflected-origin',
     project: 'issues',
     edits: {
-      'src/hook.ts': `import type { Route } from 'mcp-provider/server';
+      ...module(`import type { Route } from 'mcp-provider/server';
 export const hook: Route = {
   path: '/hook',
   handle: async (request) =>
@@ -96,12 +72,7 @@ export const hook: Route = {
       },
     }),
 };
-`,
-      'src/server.ts': [
-        `import { providers }`,
-        `import { hook } from './hook.js';
-import { providers }`,
-      ],
+`),
     },
   },
   {
@@ -109,19 +80,10 @@ import { providers }`,
     rule: 'security/sql-from-text',
     project: 'issues',
     edits: {
-      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
-import { path } from 'mcp-provider/api';
-import { DatabaseSync } from 'node:sqlite';
-import type { input, output } from '../tools/get-issue.js';
-import { callApi } from './client.js';
-const db = new DatabaseSync(':memory:');
-
-export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
-▶  db.prepare(\`UPDATE issues SET title = '\${repo}' WHERE owner = ?\`).run(owner);
-  const response = await callApi({ method: 'GET', path: path\`/repos/\${owner}/\${repo}/issues/\${issue_number}\` }, context);
-  return response.body;
-};
-`,
+      [API_MODULE]: apiModule(
+        "import { DatabaseSync } from 'node:sqlite';\nconst db = new DatabaseSync(':memory:');",
+        "▶db.prepare(`UPDATE issues SET title = '${repo}' WHERE owner = ?`).run(owner);",
+      ),
     },
   },
   {
@@ -129,26 +91,13 @@ export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo,
     rule: 'security/sql-from-text',
     project: 'issues',
     edits: {
-      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
-import { path } from 'mcp-provider/api';
-import pg from 'pg';
-import type { input, output } from '../tools/get-issue.js';
-import { callApi } from './client.js';
-const pool = new pg.Pool();
-
-export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
-  let sql = 'SELECT * FROM issues';
+      [API_MODULE]: apiModule(
+        "import pg from 'pg';\nconst pool = new pg.Pool();",
+        `let sql = 'SELECT * FROM issues';
   if (owner) sql += \` WHERE owner = '\${owner}'\`;
-▶  await pool.query(sql);
-  const response = await callApi({ method: 'GET', path: path\`/repos/\${owner}/\${repo}/issues/\${issue_number}\` }, context);
-  return response.body;
-};
-`,
-      'package.json': [
-        `"zod"`,
-        `"pg": "8.23.1",
-    "zod"`,
-      ],
+  ▶await pool.query(sql);`,
+      ),
+      ...WITH_PG,
     },
   },
 ];

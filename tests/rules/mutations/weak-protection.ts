@@ -1,3 +1,4 @@
+import { module } from '../api-module.js';
 import type { Mutation } from '../mutate.js';
 
 export const mutations: readonly Mutation[] = [
@@ -27,13 +28,8 @@ ISSUES_TOKEN=
     rule: 'security/weak-random',
     project: 'issues',
     edits: {
-      'src/oauth-state.ts': `▶export const newState = () => Math.random().toString(36).slice(2);
-`,
-      'src/server.ts': [
-        `import { providers }`,
-        `import { newState } from './oauth-state.js';
-import { providers }`,
-      ],
+      ...module(`▶export const newState = () => Math.random().toString(36).slice(2);
+`),
     },
   },
   {
@@ -41,15 +37,10 @@ import { providers }`,
     rule: 'security/constant-iv',
     project: 'issues',
     edits: {
-      'src/seal.ts': `import { createCipheriv } from 'node:crypto';
+      ...module(`import { createCipheriv } from 'node:crypto';
 const IV = Buffer.alloc(12, 7);
 ▶export const seal = (key: Buffer, text: string) => createCipheriv('aes-256-gcm', key, IV).update(text);
-`,
-      'src/server.ts': [
-        `import { providers }`,
-        `import './seal.js';
-import { providers }`,
-      ],
+`),
     },
   },
   {
@@ -57,7 +48,7 @@ import { providers }`,
     rule: 'security/timing-comparison',
     project: 'issues',
     edits: {
-      'src/hook.ts': `import type { Route } from 'mcp-provider/server';
+      ...module(`import type { Route } from 'mcp-provider/server';
 export const hook: Route = {
   path: '/hook',
   public: true,
@@ -66,12 +57,7 @@ export const hook: Route = {
       ? new Response('ok')
       : new Response('no', { status: 403 }),
 };
-`,
-      'src/server.ts': [
-        `import { providers }`,
-        `import { hook } from './hook.js';
-import { providers }`,
-      ],
+`),
     },
   },
   {
@@ -79,17 +65,12 @@ import { providers }`,
     rule: 'security/constant-iv',
     project: 'issues',
     edits: {
-      'src/seal.ts': `import { createCipheriv, randomBytes } from 'node:crypto';
+      ...module(`import { createCipheriv, randomBytes } from 'node:crypto';
 const iv = randomBytes(12);
 export function seal(key: Buffer, text: string): Buffer {
 ▶  return createCipheriv('aes-256-gcm', key, iv).update(text);
 }
-`,
-      'src/server.ts': [
-        `import { providers }`,
-        `import './seal.js';
-import { providers }`,
-      ],
+`),
     },
   },
   {
@@ -97,16 +78,11 @@ import { providers }`,
     rule: 'security/weak-random',
     project: 'issues',
     edits: {
-      'src/oauth-state.ts': `export function authorizationUrl(base: string): string {
+      ...module(`export function authorizationUrl(base: string): string {
 ▶  const state = String(Math.floor(Math.random() * 1e9));
   return \`\${base}?state=\${state}\`;
 }
-`,
-      'src/server.ts': [
-        `import { providers }`,
-        `import './oauth-state.js';
-import { providers }`,
-      ],
+`),
     },
   },
   {
@@ -114,17 +90,12 @@ import { providers }`,
     rule: 'security/timing-comparison',
     project: 'issues',
     edits: {
-      'src/hook.ts': `import { createHmac } from 'node:crypto';
+      ...module(`import { createHmac } from 'node:crypto';
 export async function isGenuine(request: Request, key: string): Promise<boolean> {
   const signature = createHmac('sha256', key).update(await request.text()).digest('hex');
 ▶  return request.headers.get('x-hub-signature') === signature;
 }
-`,
-      'src/server.ts': [
-        `import { providers }`,
-        `import './hook.js';
-import { providers }`,
-      ],
+`),
     },
   },
   {

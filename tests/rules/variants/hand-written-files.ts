@@ -1,3 +1,4 @@
+import { API_MODULE, apiModule } from '../api-module.js';
 import type { Variant } from '../variants.js';
 
 /** Files of a provider as people write them. */
@@ -75,82 +76,44 @@ export const readReadme: ResourceDefinition['read'] = async ({ owner = '', repo 
   {
     variant: 'by hand: paths by URL and searchParams',
     edits: {
-      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
-import { path } from 'mcp-provider/api';
-import { ToolError } from 'mcp-provider';
-import { getCredentials } from './auth.js';
-import type { input, output } from '../tools/get-issue.js';
-import { callApi } from './client.js';
-const BASE = 'https://api.github.com';
-export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
-  const url = new URL('/search/issues', BASE);
+      [API_MODULE]: apiModule(
+        "const BASE = 'https://api.github.com';",
+        `const url = new URL('/search/issues', BASE);
   url.searchParams.set('q', \`repo:\${owner}/\${repo}\`);
   url.searchParams.append('per_page', '1');
-  void url;
-  const response = await callApi({ method: 'GET', path: path\`/repos/\${owner}/\${repo}/issues/\${issue_number}\` }, context);
-  return response.body;
-};
-`,
+  void url;`,
+      ),
     },
   },
   {
     variant: 'by hand: collected in Promise.all',
     edits: {
-      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
-import { path } from 'mcp-provider/api';
-import { ToolError } from 'mcp-provider';
-import { getCredentials } from './auth.js';
-import type { input, output } from '../tools/get-issue.js';
-import { callApi } from './client.js';
-
-export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
-  
-  const response = await callApi({ method: 'GET', path: path\`/repos/\${owner}/\${repo}/issues/\${issue_number}\` }, context);
-  const more = await Promise.all([1, 2].map((page) => callApi({ method: 'GET', path: path\`/repos/\${owner}/\${repo}/issues\`, query: { page } }, context)));
+      [API_MODULE]: apiModule('', '', {
+        result: `const more = await Promise.all([1, 2].map((page) => callApi({ method: 'GET', path: path\`/repos/\${owner}/\${repo}/issues\`, query: { page } }, context)));
   void more;
-  return response.body;
-};
-`,
+  return response.body;`,
+      }),
     },
   },
   {
     variant: 'by hand: error mapping',
     edits: {
-      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
-import { path } from 'mcp-provider/api';
-import { ToolError } from 'mcp-provider';
-import { getCredentials } from './auth.js';
-import type { input, output } from '../tools/get-issue.js';
-import { callApi } from './client.js';
-
-export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
-  if (issue_number > 1_000_000) throw new ToolError(\`There is no issue \${issue_number} in \${owner}/\${repo}.\`);
-  const response = await callApi({ method: 'GET', path: path\`/repos/\${owner}/\${repo}/issues/\${issue_number}\` }, context);
-  return response.body;
-};
-`,
+      [API_MODULE]: apiModule(
+        '',
+        'if (issue_number > 1_000_000) throw new ToolError(`There is no issue ${issue_number} in ${owner}/${repo}.`);',
+      ),
     },
   },
   {
     variant: 'by hand: try/finally and rethrow with cause',
     edits: {
-      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
-import { path } from 'mcp-provider/api';
-import { ToolError } from 'mcp-provider';
-import { getCredentials } from './auth.js';
-import type { input, output } from '../tools/get-issue.js';
-import { callApi } from './client.js';
-
-export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
-  
-  const response = await callApi({ method: 'GET', path: path\`/repos/\${owner}/\${repo}/issues/\${issue_number}\` }, context);
-  try {
+      [API_MODULE]: apiModule('', '', {
+        result: `try {
     return response.body;
   } finally {
     context.progress?.({ progress: 1, total: 1 });
-  }
-};
-`,
+  }`,
+      }),
     },
   },
   {
