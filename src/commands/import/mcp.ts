@@ -13,7 +13,7 @@ import { projectCommands } from '../../render/commands.js';
 import { catalogText, compare } from '../../remote/catalog.js';
 import { catalog } from '../catalog.js';
 import { checkProvider } from '../../spec/check.js';
-import { checkClientId, found } from '../../remote/found.js';
+import { found } from '../../remote/found.js';
 import { listed } from './listed.js';
 import { displayName, firstSentence, oauthOf, providerName } from './server-texts.js';
 import { selectionOf } from './selection.js';
@@ -28,7 +28,6 @@ export interface McpProvider {
 
 /** Adds a provider for an MCP server, or accepts the changes of the servers in the project. */
 export async function importMcp(context: CommandContext, given: GivenArguments) {
-  checkClientId(given);
   const project = await openResolved(context, given);
   const known = providersOf(project.model);
   const target = given.arguments.length > 1 ? shellWords(given.arguments) : given.arguments[0];

@@ -1,5 +1,5 @@
 import { defineRule } from '../define.js';
-import { project } from '../example.js';
+import { bad, ok } from '../example.js';
 
 export default defineRule({
   severity: 'error',
@@ -28,19 +28,14 @@ export default defineRule({
     }
   },
   examples: [
-    {
-      ok: project`
-        // src/providers/weather/api/load.ts
-        export const load = (url: string) => fetch(url, { redirect: 'error' });
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/load.ts
-        export const load = (url: string, init: RequestInit) =>
-          fetch(url, { ...init, ‹redirect›: 'follow' });
-      `,
-      finds: ['Redirects are followed with the credentials of the request.'],
-    },
+    ok`
+      // src/providers/weather/api/load.ts
+      export const load = (url: string) => fetch(url, { redirect: 'error' });
+    `,
+    bad`
+      // src/providers/weather/api/load.ts
+      export const load = (url: string, init: RequestInit) =>
+        fetch(url, { ...init, ‹redirect›: 'follow' });
+    `.finds('Redirects are followed with the credentials of the request.'),
   ],
 });

@@ -6,7 +6,7 @@ import { received, resultOf } from './rendered-call.js';
 
 interface Case {
   arguments?: object;
-  request?: { query?: object; body?: unknown };
+  request?: { query?: object; operation?: string; body?: unknown };
   response?: unknown;
   pages?: readonly { response: unknown }[];
   result?: unknown;
@@ -117,11 +117,17 @@ it.each<[string, BoundApiTool, object]>([
     pages = [],
     response,
     result = response,
-    request: { query = {}, body } = {},
+    request: { query = {}, operation, body } = {},
   } = toolCase(tested) as Case;
   const responses = pages.length > 0 ? pages : [{ response }];
   const sent = await received(tested, args, responses);
-  expect([sent.query, sent.body]).toEqual([query, body]);
+  const document = operation !== undefined && {
+    query: expect.stringContaining(operation) as unknown,
+  };
+  expect([sent.query, sent.body]).toEqual([
+    query,
+    document ? { ...document, ...Object(body) } : body,
+  ]);
   expect(await resultOf(tested, args, responses)).toEqual(result);
   expect(await resultOf(tested, args, responses, wrong)).not.toEqual(result);
 });
