@@ -6,6 +6,7 @@ import { onDisk } from '../on-disk.js';
 import { readable } from './around.js';
 import { Data } from './data.js';
 import { parseJsonc } from './json.js';
+import { textOf } from '../../model/data-text.js';
 
 /** More files than this refer to one another in circles. */
 const MOST = 20;
@@ -56,11 +57,10 @@ function basesOf(document: DataDocument): Base[] {
   const node = document.get('extends');
   const nodes = node?.is === 'list' ? node.items : node ? [node] : [];
   return nodes
-    .flatMap((each) =>
-      each.is === 'scalar' && typeof each.value === 'string'
-        ? [{ name: each.value, at: document.at(each) }]
-        : [],
-    )
+    .flatMap((each) => {
+      const name = textOf(each);
+      return name === undefined ? [] : [{ name, at: document.at(each) }];
+    })
     .reverse();
 }
 
@@ -78,7 +78,8 @@ const pathOf = (node: DataNode) =>
 
 function texts(node: DataNode | undefined): string[] {
   if (node?.is === 'list') return node.items.flatMap(texts);
-  return node?.is === 'scalar' && typeof node.value === 'string' ? [node.value] : [];
+  const text = textOf(node);
+  return text === undefined ? [] : [text];
 }
 
 /** The name as it is, with the ending left out, or of the directory; a package's is looked for from here up. */
