@@ -1,7 +1,6 @@
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { HostFiles } from '../../model/host.js';
 import type { CompilerConfig, DataDocument, DataNode, Place } from '../../model/project.js';
-import { RUNTIME_CONFIGS } from '../runtime/compiler.js';
 import { onDisk } from '../on-disk.js';
 import { readable } from './around.js';
 import { Data } from './data.js';
@@ -99,3 +98,10 @@ async function fileOf(
 }
 
 const way = (from: string, to: string) => relative(from, to).split(sep).join('/');
+
+import settings from '../../../runtime/tsconfig.project.json' with { type: 'json' };
+
+/** What a project's `tsconfig.json` extends by these names, installed or not. */
+const RUNTIME_CONFIGS: ReadonlyMap<string, string> = new Map([
+  ['mcp-provider/tsconfig.json', JSON.stringify(settings, null, 2)],
+]);

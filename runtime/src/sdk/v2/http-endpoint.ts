@@ -1,10 +1,22 @@
-import type { AuthInfo, McpServer } from '@modelcontextprotocol/server';
-import { createMcpHandler } from '@modelcontextprotocol/server';
+import {
+  type AuthInfo,
+  type McpServer,
+  createMcpHandler,
+  WebStandardStreamableHTTPServerTransport,
+} from '@modelcontextprotocol/server';
 import { isMethod } from '../../provider/message.js';
-import type { Exchange, SdkLine } from '../../provider/sdk-line.js';
+import type {
+  Exchange,
+  SdkLine,
+  Endpoint,
+  Report,
+  ServedProvider,
+} from '../../provider/sdk-line.js';
 import { LegacyExchange } from './legacy-exchange.js';
-import { sessionOpener } from './session.js';
 import { subscriptions } from './subscriptions.js';
+import { announce } from '../../provider/announce.js';
+import { observed, type ObservedStream } from '../../provider/observed-stream.js';
+import { watchedBy } from './watched.js';
 
 /** Protocol 2026-07-28, and 2025-11-25 or older, side by side. */
 export const httpEndpoint: SdkLine['httpEndpoint'] = async (provider, report) => {
@@ -53,3 +65,28 @@ const authInfo = ({
   expiresAt,
   extra: { userId },
 });
+
+/** Sessions of protocol 2025-11-25 or older (MCP, "Session Management"). */
+const sessionOpener =
+  (provider: ServedProvider, report: Report): Endpoint['openSession'] =>
+  async (principal, request, sessionId) => {
+    const server = provider.create(principal, request) as McpServer;
+    const transport = new WebStandardStreamableHTTPServerTransport({
+      sessionIdGenerator: () => sessionId,
+    });
+    server.server.onerror = ({ message }) => report('info', message);
+    let changes: ObservedStream | undefined;
+    announce(server.server, provider, principal, watchedBy(server), report, async () =>
+      changes?.isRead(),
+    );
+    await server.connect(transport);
+    return {
+      async fetch(request, parsedBody) {
+        const response = await transport.handleRequest(request as Request, { parsedBody });
+        if (request.method !== 'GET' || !response.ok) return response;
+        changes = observed(response);
+        return changes.response;
+      },
+      close: () => server.close(),
+    };
+  };
