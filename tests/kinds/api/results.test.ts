@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { JsonSchemaObject, ObjectSchema } from '../../../src/model/json-schema.js';
 import type { BoundApiTool, PaginationSpec, RequestSpec } from '../../../src/kinds/api/spec.js';
 import { toolCase } from '../../../src/kinds/api/tool-case.js';
-import { received, resultOf } from './rendered-call.js';
+import { received, resultOf, source } from './rendered-call.js';
 
 interface Case {
   arguments?: object;
@@ -141,4 +141,9 @@ it('a deletion without a result is tested without a body', () => {
   const remove: BoundApiTool = { ...tool(BOX, { method: 'DELETE' }) };
   delete remove.outputSchema;
   expect(toolCase(remove)).toMatchObject({ status: 204, result: 'Done.' });
+});
+
+it('a download says so in its request', () => {
+  const response = { as: 'binary', download: true } as const;
+  expect(source(tool(BOX, { response }))).toContain("headers: { accept: '*/*' }, download: true }");
 });

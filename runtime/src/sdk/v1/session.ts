@@ -1,0 +1,36 @@
+import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
+import { announce } from '../../provider/announce.js';
+import { observed, type ObservedStream } from '../../provider/observed-stream.js';
+import type { Endpoint, Report, ServedProvider } from '../../provider/sdk-line.js';
+import { watchedBy } from './watched.js';
+
+/** Sessions (MCP, "Session Management"). */
+export const sessionOpener =
+  (provider: ServedProvider, report: Report): Endpoint['openSession'] =>
+  async (principal, request, sessionId) => {
+    const server = provider.create(principal, request) as McpServer;
+    const transport = new WebStandardStreamableHTTPServerTransport({
+      sessionIdGenerator: () => sessionId,
+    });
+    server.server.onerror = ({ message }) => report('info', message);
+    let changes: ObservedStream | undefined;
+    announce(
+      server.server,
+      provider,
+      principal,
+      watchedBy(server, provider.capabilities),
+      report,
+      async () => changes?.isRead(),
+    );
+    await server.connect(transport);
+    return {
+      async fetch(request, parsedBody) {
+        const response = await transport.handleRequest(request as Request, { parsedBody });
+        if (request.method !== 'GET' || !response.ok) return response;
+        changes = observed(response);
+        return changes.response;
+      },
+      close: () => server.close(),
+    };
+  };
