@@ -12,6 +12,7 @@ import { capitalized } from '../model/names.js';
 import { nearestOf, slipOf } from '../model/nearest.js';
 import type { View } from '../model/ui.js';
 import { version } from '../model/version.gen.js';
+import { refuseCombinations, refuseForeignOptions } from '../commands/combinations.js';
 import { helpOption, optionsOf, versionOption } from '../commands/common-options.js';
 import { commandHelp, programHelp, type HelpView } from './help.js';
 import { declareOptions } from './options.js';
@@ -46,7 +47,12 @@ export function parse(
   const complete = (parser: Command, description: CommandDescription) => {
     const options = optionsOf(description);
     const read = declareOptions(parser, options);
-    parser.action(() => void (invocation = { description, given: read() }));
+    parser.action(() => {
+      const given = read();
+      refuseForeignOptions(options, given);
+      refuseCombinations(options, given);
+      invocation = { description, given };
+    });
     const shown = [...options, ...(description === own ? [versionOption] : []), helpOption];
     const help = { path: pathOf(parser), description, options: shown, all };
     showHelp(parser, (view) => commandHelp(help, view), output);

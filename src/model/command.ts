@@ -55,6 +55,15 @@ export interface CommandOption {
   /** A switch with two forms: `--git` and `--no-git`. */
   negatable?: boolean;
   suggest?: Suggest;
+  /**
+   * Has a meaning only beside one of these: options of the command, with their value where it matters
+   * (`--users shared`), or one of its arguments (`<name>`).
+   */
+  needs?: readonly string[];
+  /** Has no meaning beside any of these, or contradicts them. */
+  excludes?: readonly string[];
+  /** Has a meaning only where the first argument is one of these. */
+  onlyFor?: readonly string[];
   /** In help without `--all`, which fits 24 lines. */
   common?: boolean;
   /** Heading in help with `--all`. */

@@ -30,7 +30,7 @@ export interface RuleWords {
   securitySeverity?: number;
   /** What it points at is secret, and no report shows it. */
   conceals?: true;
-  /** Changes to one small valid project, written with `project`; run as tests and shown in the documentation. */
+  /** Changes to one small valid project, written with `ok` and `bad`; run as tests and shown in the documentation. */
   examples: readonly Example[];
 }
 

@@ -1,5 +1,5 @@
 import type { CommandContext, GivenArguments } from '../model/command.js';
-import { invalidSeconds, uselessClientId, uselessOption } from '../model/errors/remote.js';
+import { invalidSeconds, uselessOption } from '../model/errors/remote.js';
 import { discover } from './discover.js';
 import type { Discovery } from './discovery.js';
 import type { RemoteTarget } from '../../runtime/src/remote/target.js';
@@ -26,11 +26,6 @@ export async function found(
   return withinTime(context, words.join(' '), timeoutMs, (signal) =>
     discover(target, timeoutMs, signal),
   );
-}
-
-/** @throws CliError `remote/option` where the client is not used */
-export function checkClientId({ values, switches }: Pick<Given, 'values' | 'switches'>): void {
-  if (values.clientId !== undefined && !switches.signIn) throw uselessClientId();
 }
 
 /** Adds the token of the person at this terminal. */

@@ -43,5 +43,6 @@ export const signInOptions: readonly CommandOption[] = [
   {
     flags: '--client-id <id>',
     description: 'with --sign-in: a registered client (default: a client is registered)',
+    needs: ['--sign-in'],
   },
 ];

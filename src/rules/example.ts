@@ -1,9 +1,9 @@
-import type { ExampleFile, ExampleText, HunkLine } from '../model/rule.js';
+import type { Example, ExampleFile, ExampleText, HunkLine } from '../model/rule.js';
 
 /**
  * Writes an example of a rule: changes to the small valid project in `tests/rules/minimal-project.ts`.
  *
- *     { bad: project`
+ *     bad`
  *         // src/providers/weather/api/get-forecast.ts
  *         export const getForecast = () => ‹fetch('https://api.weather.dev')›;
  *
@@ -17,9 +17,7 @@ import type { ExampleFile, ExampleText, HunkLine } from '../model/rule.js';
  *         ‹export›
  *
  *         // .gitignore, deleted
- *       `,
- *       finds: ['First message.', 'Second message.', 'Third message.'],
- *     }
+ *     `.finds('First message.', 'Second message.', 'Third message.')
  *
  * - A comment with a path begins a file: its whole text follows, or what of it is `changed`.
  * - A change is written as in a diff: `- ` before lines that go, `+ ` before new ones, two spaces before lines that stay
@@ -29,12 +27,33 @@ import type { ExampleFile, ExampleText, HunkLine } from '../model/rule.js';
  *   of the report: by path and position, then by message. A message that begins with "Cannot determine" marks a finding that is not proven.
  * - The text is indented as suits the rule's file. Backslashes are what they are, except in `` \` `` and `\${`. A value put
  *   in with `${…}` is not indented: use it for hostile characters and for what is too long to read.
- * - `fixed` shows in the same form what `--fix` changes in the files of `bad`.
+ * - `` bad`…`.fixed`…` `` shows in the same form what `--fix` changes in the files of `bad`; `ok` has no finding.
  */
 export const project = (
   strings: TemplateStringsArray,
   ...values: readonly string[]
 ): ExampleText => ({ strings: strings.raw, values });
+
+export const ok = (...template: Template): Example => ({ ok: project(...template) });
+
+export const bad = (...template: Template): BadExample =>
+  withFindings({ bad: project(...template) });
+
+type Template = Parameters<typeof project>;
+type Bad = Exclude<Example, { ok: ExampleText }>;
+
+interface BadExample {
+  fixed(...template: Template): BadExample;
+  /** All further places that the findings show, as `path:line:column message`. */
+  related(...places: string[]): BadExample;
+  finds(...messages: string[]): Example;
+}
+
+const withFindings = (example: Omit<Bad, 'finds'>): BadExample => ({
+  fixed: (...template) => withFindings({ ...example, fixed: project(...template) }),
+  related: (...related) => withFindings({ ...example, related }),
+  finds: (...finds) => ({ ...example, finds }),
+});
 
 const HEAD = /^\/\/ (?!\S*:\/\/)(\S*[./]\S*|Dockerfile)(?:, (changed|unchanged|deleted))?$/;
 const LEFT_OUT = '…';

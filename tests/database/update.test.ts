@@ -106,3 +106,12 @@ it('removes the rows of a table whose tools were deleted', async () => {
   expect(text(DATA)).not.toContain('countries');
   expect(text(DATA)).toContain('create table orders');
 });
+
+it.each([[['--users', 'shared']], [['--user-column', 'name']]])(
+  'refuses %j, which no update can change',
+  async (option) => {
+    const { exit, error } = await (await shop()).accept(...option);
+    const message = `"${option[0]}" cannot be changed for "shop", whose statements limit users in another way.`;
+    expect([exit, error?.message]).toEqual([2, message]);
+  },
+);

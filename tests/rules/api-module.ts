@@ -48,3 +48,8 @@ export const module = (text: string): Record<string, string | Edit> => ({
   'src/extra.ts': text,
   'src/server.ts': ['import ', "import './extra.js';\nimport "],
 });
+
+/** The project depends on "pg", too. */
+export const WITH_PG: Record<string, Edit> = {
+  'package.json': ['"zod"', '"pg": "8.23.1",\n    "zod"'],
+};

@@ -48,8 +48,6 @@ describe('ends with', () => {
     ],
     ['validate/unknown-setting', 'set to "off=warn"', ['--rule', 'protocol/stdout=off=warn']],
     ['project/unknown-provider', 'Provider "wether" not found', ['--provider', 'wether']],
-    ['validate/only-with-fix', '"--dry-run"', ['--dry-run']],
-    ['validate/only-with-fix', '"--diff"', ['--diff']],
     ['validate/output-without-format', '"--output a"', ['--output', 'a']],
     [
       'validate/output-twice',

@@ -15,8 +15,8 @@ export type Endpoints = ReadonlyMap<string, Endpoint>;
 
 export async function endpointsOf(servers: ReadonlyMap<string, CreateServer>): Promise<Endpoints> {
   const entries = [...servers].map(async ([provider, create]) => {
-    const { line, provider: served } = await lineOf(create, localPrincipal());
-    const endpoint = line.httpEndpoint(served, (level, message, error) =>
+    const { line, provider: served } = lineOf(create, localPrincipal());
+    const endpoint = await line.httpEndpoint(served, (level, message, error) =>
       log(level, message, error, { provider }),
     );
     return [provider, endpoint] as const;

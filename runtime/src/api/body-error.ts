@@ -1,8 +1,8 @@
 import type { ApiFailure } from './api-error.js';
-import { ApiError, quoted } from './api-error.js';
+import { ApiError, atLimit, quoted } from './api-error.js';
 import { valueAt } from './dotted-path.js';
 import { apiWords } from './error/api-words.js';
-import { isRateLimit } from './error/rate-limit.js';
+import { isRateLimit, retryAfter } from './error/rate-limit.js';
 import { sanitized } from './error/sanitized.js';
 import type { ApiResponse } from './response.js';
 
@@ -13,30 +13,24 @@ const UNAUTHORIZED =
 /**
  * The error in a response with the status of success.
  * @param path of a boolean that is false where the request has failed
- * @param secrets what the message must not repeat
  */
-export function failureIn(
-  { status, body }: ApiResponse,
-  path: string,
-  secrets: readonly string[],
-): ApiError | undefined {
-  if (valueAt(body, path) !== false) return undefined;
-  const words = wordsIn(body);
-  if (words.some((text) => UNAUTHORIZED.test(text))) {
-    const message = 'The API does not accept the credentials. Sign in again.';
-    return bodyError('unauthorized', message, status, words, secrets);
-  }
-  return bodyError('arguments', REJECTED, status, words, secrets);
+export function failureIn(response: ApiResponse, path: string): ApiError | undefined {
+  if (valueAt(response.body, path) !== false) return undefined;
+  const words = wordsIn(response.body);
+  return words.some((text) => UNAUTHORIZED.test(text))
+    ? bodyError('unauthorized', UNAUTHENTICATED, response, words)
+    : bodyError('arguments', REJECTED, response, words);
 }
 
+const UNAUTHENTICATED = 'The API does not accept the credentials. Sign in again.';
 const REJECTED = 'The API rejected the request. Check the arguments and the permissions.';
 
 /** @throws ApiError for the errors of a GraphQL response */
-export function requireNoErrors({ status, body }: ApiResponse): void {
-  const errors = valueAt(body, 'errors');
+export function requireNoErrors(response: ApiResponse): void {
+  const errors = valueAt(response.body, 'errors');
   if (!Array.isArray(errors) || errors.length === 0) return;
   const message = 'The API rejected the GraphQL request. Check the arguments and the permissions.';
-  throw bodyError('arguments', message, status, wordsIn({ errors }));
+  throw bodyError('arguments', message, response, wordsIn({ errors }));
 }
 
 const wordsIn = (body: unknown) => apiWords(JSON.stringify(body), 'application/json');
@@ -44,13 +38,16 @@ const wordsIn = (body: unknown) => apiWords(JSON.stringify(body), 'application/j
 function bodyError(
   failure: ApiFailure,
   message: string,
-  status: number,
+  { status, headers, quotable = sanitized }: ApiResponse,
   words: readonly string[],
-  secrets: readonly string[] = [],
 ): ApiError {
-  const detail = sanitized(words.join('; '), secrets);
+  const text = words.join('; ');
+  const detail = quotable(text);
   const details = { status, ...(detail !== '' && { detail }) };
-  return isRateLimit(detail)
-    ? new ApiError('busy', `Too many requests. Try again later.${quoted(detail)}`, details)
-    : new ApiError(failure, `${message}${quoted(detail)}`, details);
+  if (!isRateLimit(text)) return new ApiError(failure, `${message}${quoted(detail)}`, details);
+  const retryAfterMs = retryAfter(headers);
+  return new ApiError('busy', `${atLimit(retryAfterMs)}${quoted(detail)}`, {
+    ...details,
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  });
 }

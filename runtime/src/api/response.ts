@@ -12,6 +12,8 @@ export interface ApiResponse {
   body: Unchecked;
   /** Of a body that is text, as it was sent. */
   text?: string;
+  /** Its text as an error can repeat it: on one line, without markup, stack traces and the secrets of the request. */
+  quotable?(text: string): string;
 }
 
 /** @param accept what the request asked for: the type of a response whose own type says nothing */

@@ -39,7 +39,7 @@ export function fileBucket<Credentials>(
       const store = bucketStore({
         url: bucketOf(provider),
         prefix: shared ? '' : `${userFolder(userId)}/`,
-        fetch: authorizedFetch(provider, auth, userId, send),
+        fetch: authorizedFetch(provider, auth, userId, send).fetch,
         readOnly,
         limits,
         signal,

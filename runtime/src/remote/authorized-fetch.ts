@@ -1,14 +1,24 @@
 import type { ApiAuth } from '../api/client.js';
+import { withoutSecrets } from '../api/error/sanitized.js';
+import { secretsIn } from '../api/error/secrets.js';
 import type { HttpMethod, OutgoingRequest } from '../api/request.js';
 import { signIns } from '../api/sign-in-needed.js';
+import { ReadResponse } from '../http/read-response.js';
 import { ToolError } from '../provider/define.js';
 import type { limitedFetch } from './limited-fetch.js';
 
 type RemoteFetch = ReturnType<typeof limitedFetch>;
 
+export interface AuthorizedFetch {
+  fetch: RemoteFetch;
+  /** What the last request has presented. */
+  secrets(): string[];
+}
+
 /**
  * `fetch` with the credentials of one user, which are read for each request: once with others where the server rejects
- * these. The token of the caller is never among them (MCP, "Token Passthrough").
+ * these. The token of the caller is never among them (MCP, "Token Passthrough"). A failed response does not repeat them: its
+ * text gets into errors.
  * @throws AuthNeededError
  */
 export function authorizedFetch<Credentials>(
@@ -16,7 +26,8 @@ export function authorizedFetch<Credentials>(
   auth: ApiAuth<Credentials>,
   userId: string,
   fetch: RemoteFetch,
-): RemoteFetch {
+): AuthorizedFetch {
+  let secrets: AuthorizedFetch['secrets'] = () => [];
   const { needed, readable } = signIns(provider, auth);
 
   async function send(url: string | URL, init: RequestInit, credentials: Credentials) {
@@ -26,11 +37,15 @@ export function authorizedFetch<Credentials>(
       headers: new Headers(init.headers),
       body: isSignable(init.body) ? init.body : undefined,
     };
-    const { origin, pathname } = request.url;
+    const unsigned = { ...request, url: new URL(url), headers: new Headers(init.headers) };
     await auth.authorize(request, credentials);
-    if (request.url.origin !== origin || request.url.pathname !== pathname)
+    if (
+      request.url.origin !== unsigned.url.origin ||
+      request.url.pathname !== unsigned.url.pathname
+    )
       throw new Error('Signing must not change the address');
-    return fetch(request.url, { ...init, headers: request.headers });
+    secrets = () => secretsIn(request, unsigned);
+    return quotable(await fetch(request.url, { ...init, headers: request.headers }), secrets);
   }
 
   async function forbidden(response: Response, credentials: Credentials): Promise<Response> {
@@ -50,7 +65,7 @@ export function authorizedFetch<Credentials>(
       : new ToolError(`"${provider}" denies this request. It requires: ${scopes.join(', ')}.`);
   }
 
-  return async (url, init = {}) => {
+  const authorized: RemoteFetch = async (url, init = {}) => {
     const first = await readable(userId, auth.getCredentials(userId));
     if (first === null) throw await needed(userId);
     const response = await send(url, init, first);
@@ -63,6 +78,14 @@ export function authorizedFetch<Credentials>(
     await again?.body?.cancel();
     throw await needed(userId, 'The server does not accept the credentials.');
   };
+  return { fetch: authorized, secrets: () => secrets() };
+}
+
+function quotable(response: Response, secrets: () => string[]): Response {
+  if (response.ok || !(response instanceof ReadResponse)) return response;
+  const written = secrets().flatMap((secret) => [JSON.stringify(secret).slice(1, -1), secret]);
+  const text = withoutSecrets(response.content.toString(), written);
+  return new ReadResponse(Buffer.from(text), response);
 }
 
 const isSignable = (body: unknown): body is string | Uint8Array<ArrayBuffer> =>

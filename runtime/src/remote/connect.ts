@@ -6,17 +6,21 @@ import type {
   Transport,
 } from '@modelcontextprotocol/client';
 import { Client, SdkError, SdkErrorCode } from '@modelcontextprotocol/client';
+import { cleanFailures } from './failure-text.js';
 import { HttpTransport } from './http-transport.js';
 import { limitedFetch } from './limited-fetch.js';
 import { StdioTransport } from './stdio-transport.js';
 import type { RemoteTarget } from './target.js';
 import { isHttp } from './target.js';
+import { takeOutInvalidTools } from './tool-list.js';
 
 export interface ConnectOptions {
   client: { name: string; version: string };
   options?: ClientOptions;
   auth?: AuthProvider;
   fetch?: ReturnType<typeof limitedFetch>;
+  /** What `fetch` adds to requests. */
+  secrets?: () => readonly string[];
   /** The server is known to need `initialize`: saves a request. */
   isLegacy?: boolean;
   timeoutMs: number;
@@ -42,6 +46,7 @@ export async function connect(target: RemoteTarget, options: ConnectOptions): Pr
 
 async function open(target: RemoteTarget, options: ConnectOptions, isLegacy: boolean) {
   const { client: info, options: clientOptions, timeoutMs, signal, answer } = options;
+  const { secrets = () => [] } = options;
   const client = new Client(info, {
     versionNegotiation: { mode: 'auto' },
     ...(answer && { capabilities: { elicitation: { form: {}, url: {} } } }),
@@ -50,6 +55,8 @@ async function open(target: RemoteTarget, options: ConnectOptions, isLegacy: boo
   if (answer)
     client.setRequestHandler('elicitation/create', ({ params }) => answer(client, params));
   const transport = transportTo(target, options);
+  cleanFailures(transport, secrets);
+  takeOutInvalidTools(client, transport);
   try {
     signal?.throwIfAborted();
     const connected = client.connect(transport, {

@@ -82,7 +82,7 @@ export function remoteServer<Credentials>(
     const target = targetOf(provider, options);
     const client = await connect(target, {
       client: { name: `mcp-provider ${provider}`, version: CLIENT_VERSION },
-      fetch: authorizedFetch(provider, auth, userId, fetch),
+      ...authorizedFetch(provider, auth, userId, fetch),
       timeoutMs: CONNECT_MS,
       ...(options.isLegacy && { isLegacy: true }),
       // A program with several users could ask none of them: it must not expect answers.

@@ -18,10 +18,11 @@ export async function startStdio(
   if (process.stdin.isTTY) process.stderr.write(forPeople(provider));
   const principal = localPrincipal(options.user);
   await startChecks([provider], principal);
-  const { line, provider: served } = await lineOf(createServer, principal);
-  return line.serveStdio(served, principal, (level, message, error) =>
+  const { line, provider: served } = lineOf(createServer, principal);
+  const { close } = await line.serveStdio(served, principal, (level, message, error) =>
     log(level, message, error, { provider }),
-  ).close;
+  );
+  return close;
 }
 
 /** In a terminal nothing else would appear. */

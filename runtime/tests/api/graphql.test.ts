@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import type { Unchecked } from '../../src/provider/define.js';
 import { graphql, graphqlData } from '../../src/api/graphql.js';
 
-const response = (body: unknown) => ({
+const response = (body: unknown, headers = {}) => ({
   status: 200,
-  headers: new Headers(),
+  headers: new Headers(headers),
   body: body as Unchecked,
 });
 
@@ -34,7 +34,9 @@ it.each([
 
 it('reads a throttled request as busy', () => {
   const body = { errors: [{ message: 'Throttled', extensions: { code: 'THROTTLED' } }] };
-  expect(() => graphqlData(response(body))).toThrow('Too many requests. Try again later.');
+  expect(() => graphqlData(response(body, { 'retry-after': '8' }))).toThrow(
+    'The rate limit of the API is reached. Try again in 8 s.',
+  );
 });
 
 it.each([undefined, 'text', {}, { data: null }])('refuses %j', (body) => {

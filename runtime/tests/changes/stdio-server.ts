@@ -8,8 +8,5 @@ import { roomsProvider } from './rooms.js';
 const [name, root = ''] = process.argv.slice(2);
 openProject(root);
 const { defineProvider } = name === 'v1' ? (previous as unknown as typeof current) : current;
-const { line, provider } = await lineOf(
-  roomsProvider(defineProvider).createServer,
-  localPrincipal(),
-);
-line.serveStdio(provider, localPrincipal(), () => {});
+const { line, provider } = lineOf(roomsProvider(defineProvider).createServer, localPrincipal());
+await line.serveStdio(provider, localPrincipal(), () => {});

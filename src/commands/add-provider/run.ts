@@ -10,7 +10,6 @@ import { askProvider } from '../../spec/questions/provider.js';
 import { toFlags } from '../../spec/to-flags.js';
 import { readProviders, requireNames } from '../create/input.js';
 import { importedProviders, reportOf, specsAt, warningsAt } from '../import/imported.js';
-import { refuseWithoutSource } from '../import/source-options.js';
 import { inputsOf, type Inputs } from '../openapi/inputs.js';
 import { providerSteps } from '../next-steps.js';
 import { refuseTaken } from '../grow/names.js';
@@ -22,10 +21,6 @@ import { portOf, providersAddition } from '../grow/providers.js';
 /** Adds providers to the project around the working directory. */
 export async function run(context: CommandContext, given: GivenArguments) {
   const inputs = await inputsOf(context.host, given);
-  refuseWithoutSource(given, {
-    documents: inputs.documents.length > 0,
-    database: given.values.fromDatabase !== undefined,
-  });
   const described = given.arguments[0] ?? given.ordered[0]?.[0];
   if (inputs.specs.length > 0 && described !== undefined) throw nameOrSpec(described);
   const project = await openProject(context);

@@ -16,6 +16,7 @@ export default {
     {
       flags: '--description <text>',
       description: 'description of the named tool',
+      needs: ['<name>'],
       common: true,
       group: 'Tools',
     },

@@ -5,6 +5,9 @@ import type { CommandDescription } from '../../model/command.js';
 const HOW = 'How the client reaches the server';
 const WHAT = 'What to do';
 
+/** No entry is made. */
+const WITHOUT_ENTRY = ['--remove', '--list'];
+
 export default {
   name: 'config',
   group: 'Use',
@@ -22,12 +25,14 @@ export default {
       flags: '--write',
       common: true,
       description: 'add the entry to the file of the client',
+      excludes: ['--remove', '--list'],
       group: WHAT,
     },
     {
       flags: '--remove',
       common: true,
       description: 'remove the entry from the files of the client',
+      excludes: ['--list'],
       group: WHAT,
     },
     {
@@ -49,11 +54,13 @@ export default {
       common: true,
       description: 'only this provider',
       repeat: 'list',
+      excludes: ['--list'],
       group: WHAT,
     },
     {
       flags: '--name <name>',
       description: 'name of the entry (default: name of the provider)',
+      excludes: ['--list'],
       group: WHAT,
     },
     {
@@ -61,33 +68,62 @@ export default {
       description: 'directory of the project file (default: the project)',
       group: WHAT,
     },
-    { flags: '--overwrite', description: 'replace an entry of another server', group: WHAT },
-    { flags: '--url <url>', common: true, description: 'over HTTP, at this URL', group: HOW },
+    {
+      flags: '--overwrite',
+      description: 'replace an entry of another server',
+      needs: ['--write', '--remove'],
+      group: WHAT,
+    },
+    {
+      flags: '--url <url>',
+      common: true,
+      description: 'over HTTP, at this URL',
+      excludes: ['--npx', '--env'],
+      group: HOW,
+    },
     { flags: '--npx', description: 'start the published package with npx', group: HOW },
     {
       flags: '--env <name>',
       description: 'environment variable to pass to the server',
       repeat: 'list',
+      excludes: WITHOUT_ENTRY,
       group: HOW,
     },
     {
       flags: '--header <header>',
       description: "HTTP header, such as 'Authorization: Bearer ${TOKEN}'",
       repeat: 'list',
+      needs: ['--url'],
+      excludes: WITHOUT_ENTRY,
       group: HOW,
     },
     {
       flags: '--oauth-client-id <id>',
       description: 'client ID at the authorization server',
+      needs: ['--url'],
+      excludes: WITHOUT_ENTRY,
       group: HOW,
     },
-    { flags: '--oauth-scope <scope>', description: 'scope to request', repeat: 'list', group: HOW },
-    { flags: '--timeout <seconds>', description: 'timeout of a call', group: HOW },
+    {
+      flags: '--oauth-scope <scope>',
+      description: 'scope to request',
+      repeat: 'list',
+      needs: ['--url'],
+      excludes: WITHOUT_ENTRY,
+      group: HOW,
+    },
+    {
+      flags: '--timeout <seconds>',
+      description: 'timeout of a call',
+      excludes: WITHOUT_ENTRY,
+      group: HOW,
+    },
     { flags: '-y, --yes', description: 'use defaults instead of asking' },
     {
       flags: '--dry-run',
       common: true,
       description: 'show the changes as a diff and write nothing',
+      needs: ['--write', '--remove'],
     },
   ],
   writes: false,

@@ -1,12 +1,7 @@
 import { didYouMeanUrl } from '../../model/as-url.js';
 import { scopes, type Scope } from '../../model/client.js';
 import type { GivenArguments } from '../../model/command.js';
-import {
-  invalidOption,
-  literalSecret,
-  optionNeeds,
-  optionsTogether,
-} from '../../model/errors/client.js';
+import { invalidOption, literalSecret } from '../../model/errors/client.js';
 import { shownUrl } from '../../model/shown-url.js';
 import { isLoopback } from '../../model/loopback.js';
 import { variablesIn } from '../../clients/entry/variables.js';
@@ -30,7 +25,7 @@ export interface Options {
   overwrite: boolean;
 }
 
-/** @throws CliError `client/options`, `client/option`, `client/literal-secret` */
+/** @throws CliError `client/option`, `client/literal-secret` */
 export function readOptions({
   arguments: [client],
   values,
@@ -38,27 +33,12 @@ export function readOptions({
   switches,
 }: GivenArguments): Options {
   const { list = false, write = false, remove = false, npx = false, overwrite = false } = switches;
-  const actions = [list && '--list', write && '--write', remove && '--remove'].filter(
-    (each) => each !== false,
-  );
-  const [action, another] = actions;
-  if (action && another) throw optionsTogether(action, another);
-  if (overwrite && action !== '--write' && action !== '--remove')
-    throw optionNeeds('--overwrite', '--write');
   const { url, name, workspace, scope, oauthClientId: clientId } = values;
   const { provider: providers = [], env = [], header = [], oauthScope } = lists;
-  if (url !== undefined && npx) throw optionsTogether('--url', '--npx');
-  if (url !== undefined && env.length > 0) throw optionsTogether('--url', '--env');
-  for (const [option, isGiven] of [
-    ['--header', header.length > 0],
-    ['--oauth-client-id', clientId !== undefined],
-    ['--oauth-scope', oauthScope !== undefined],
-  ] as const)
-    if (isGiven && url === undefined) throw optionNeeds(option, '--url');
   const oauth = { ...(clientId && { clientId }), ...(oauthScope && { scopes: oauthScope }) };
   return {
     client,
-    action: action === undefined ? 'print' : (action.slice(2) as 'write' | 'remove' | 'list'),
+    action: list ? 'list' : write ? 'write' : remove ? 'remove' : 'print',
     scope: scopes.find((each) => each === scope),
     providers,
     name,

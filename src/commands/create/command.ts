@@ -6,8 +6,11 @@ import { kindOptions } from '../../kinds/options.gen.js';
 import { authStyles } from '../../styles/register.gen.js';
 import { providerOptions } from '../../spec/flags/table.js';
 import { typesText } from '../../spec/flags/type-help.js';
+import { flagOf } from '../combinations.js';
 import { databaseOptions } from '../database/options.js';
 import { openApiOptions } from '../openapi/options.js';
+
+const described = providerOptions(kindOptions, authStyles);
 
 export default {
   name: 'create',
@@ -25,6 +28,7 @@ export default {
     {
       flags: '--demo',
       description: 'notes in memory, to try without an API',
+      excludes: ['--spec', '--from-openapi', '--from-database', ...described.map(flagOf)],
       common: true,
     },
     {
@@ -65,7 +69,7 @@ export default {
     { flags: '--git', description: 'initialize a Git repository', negatable: true },
     ...openApiOptions,
     ...databaseOptions,
-    ...providerOptions(kindOptions, authStyles),
+    ...described,
   ],
   writes: true,
   examples: [

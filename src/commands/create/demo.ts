@@ -1,20 +1,7 @@
-import type { GivenArguments } from '../../model/command.js';
-import { demoWith } from '../../model/errors/create.js';
 import type { Checked } from '../../spec/check.js';
 import { checkProvider } from '../../spec/check.js';
 import type { ProviderSpec } from '../../model/spec.js';
 import { catalog } from '../catalog.js';
-
-/** @throws CliError `create/demo-with` */
-export function refuseBesideDemo({ lists, values, ordered }: GivenArguments): void {
-  const [described] = [
-    ...(lists.spec ? ['--spec'] : []),
-    ...(lists.fromOpenapi ? ['--from-openapi'] : []),
-    ...(values.fromDatabase === undefined ? [] : ['--from-database']),
-    ...ordered.map(([flag]) => flag),
-  ];
-  if (described !== undefined) throw demoWith(described);
-}
 
 const note = {
   type: 'object',

@@ -10,10 +10,9 @@ import { readProvider } from '../../spec/flags.js';
 import { askProvider, type AskedProvider } from '../../spec/questions/provider.js';
 import { catalog } from '../catalog.js';
 import { importedProviders, type ImportedProvider } from '../import/imported.js';
-import { refuseWithoutSource } from '../import/source-options.js';
 import { inputsOf } from '../openapi/inputs.js';
 import { askedDocument } from '../openapi/lazy.js';
-import { demoProvider, refuseBesideDemo } from './demo.js';
+import { demoProvider } from './demo.js';
 import { readProviders, requireNames } from './input.js';
 import { askService, askSource } from './sources.js';
 
@@ -39,7 +38,6 @@ export async function describe(
   const demo = given.switches.demo === true;
   if (specs.length > 0 && given.ordered.length > 0)
     throw flagsAndSpecs(given.ordered[0]?.[0] ?? '');
-  if (demo) refuseBesideDemo(given);
   const imported = await importedProviders(context, documents, given, async () => questions);
   const providers = [
     ...(await readProviders(context.host, specs)),
@@ -47,11 +45,6 @@ export async function describe(
     ...(demo ? [demoProvider()] : []),
   ];
   requireNames(providers);
-  if (providers.length > 0 || !questions)
-    refuseWithoutSource(given, {
-      documents: documents.length > 0,
-      database: given.values.fromDatabase !== undefined,
-    });
   if (providers.length > 0)
     return { providers, given, imported, ...(demo && { isDemo: true as const }) };
   const { draft, missing, check } = readProvider(given.ordered, catalog);

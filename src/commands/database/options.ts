@@ -3,6 +3,7 @@ import type { CommandOption, GivenArguments } from '../../model/command.js';
 import { settingFlag } from '../../spec/flags/table.js';
 
 const group = 'Database';
+const needs = ['--from-database'];
 
 /** Options of every command that imports tables. */
 export const databaseOptions: readonly CommandOption[] = [
@@ -15,17 +16,22 @@ export const databaseOptions: readonly CommandOption[] = [
   {
     flags: '--tables <names>',
     description: 'only these tables, separated by commas: "orders,sales_*"',
+    needs,
     group,
   },
   {
     flags: '--user-column <name>',
     description: 'the column that contains the user',
+    needs,
+    excludes: ['--users shared'],
     group,
   },
   {
     flags: '--shared-tables <names>',
     description:
       'tables that all users may read, because no user column or policy separates their rows',
+    needs,
+    excludes: ['--users shared'],
     group,
   },
   {
@@ -33,6 +39,7 @@ export const databaseOptions: readonly CommandOption[] = [
     description: 'how users are limited to their own rows',
     choices: ['parameter', 'policies', 'shared'],
     default: 'parameter',
+    needs,
     group,
   },
 ];

@@ -68,8 +68,9 @@ export async function updateOf(
   catalogue: Catalogue,
   { values, lists }: GivenArguments,
 ): Promise<TablesUpdate> {
-  if (values.userColumn !== undefined && values.userColumn !== lock.userColumn)
-    throw scopeIsFixed(provider.name);
+  const { userColumn = lock.userColumn, users = lock.users } = values;
+  if (userColumn !== lock.userColumn) throw scopeIsFixed('--user-column', provider.name);
+  if (users !== lock.users) throw scopeIsFixed('--users', provider.name);
   const all = importable(catalogue).tables.map(({ name }) => name);
   const patterns = namesIn(values.tables);
   const known = lock.tables.map(({ name }) => name).filter((name) => all.includes(name));

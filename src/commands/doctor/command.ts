@@ -14,10 +14,15 @@ export default {
       common: true,
     },
     { flags: '--register', description: 'register a client, which the server keeps', common: true },
-    { flags: '--client-id <id>', description: 'a client that is registered' },
+    {
+      flags: '--client-id <id>',
+      description: 'a client that is registered',
+      excludes: ['--register'],
+    },
     {
       flags: '--redirect-uri <uri>',
       description: 'of that client (default: http://127.0.0.1:8710/auth/callback)',
+      needs: ['--client-id', '--register'],
     },
     { flags: '--timeout <seconds>', description: 'of each request (default: 10)' },
   ],

@@ -11,7 +11,6 @@ import type { Additions } from '../../spec/defaults.js';
 import { readAdditions } from '../../spec/read-file.js';
 import { readText } from '../create/input.js';
 import { reportOf } from '../import/imported.js';
-import { refuseWithoutSource } from '../import/source-options.js';
 import { inputsOf } from '../openapi/inputs.js';
 import { toolsOfDocuments } from '../openapi/lazy.js';
 import { importWords } from '../openapi/report.js';
@@ -59,7 +58,6 @@ async function proposed(
   { given, command, asking }: { given: GivenArguments; command: PartCommand; asking: Asking },
 ): Promise<Proposal> {
   const { specs, documents } = await inputsOf(context.host, given);
-  refuseWithoutSource(given, { documents: documents.length > 0, database: false });
   const provider = await chosenProvider(project, given.values.provider, asking);
   const home = homeOf(provider);
   const imported = await toolsOfDocuments(context, documents, given, {

@@ -1,11 +1,21 @@
-import type { CommandDescription } from '../../model/command.js';
+import type { CommandDescription, CommandOption } from '../../model/command.js';
 import { kindOptions } from '../../kinds/options.gen.js';
 import { reporters } from '../../reporters/register.gen.js';
 import { providerOptions } from '../../spec/flags/table.js';
 import { authStyles } from '../../styles/register.gen.js';
+import { flagOf } from '../combinations.js';
 import { databaseOptions } from '../database/options.js';
 import { openApiOptions } from '../openapi/options.js';
 import { signInOptions, targetOptions } from '../../remote/options.js';
+
+/** Options that not every source has. */
+const of = (onlyFor: readonly string[], options: readonly CommandOption[]) =>
+  options.map((option) => ({ ...option, onlyFor }));
+
+const described = (flags: readonly string[]) =>
+  providerOptions(kindOptions, authStyles)
+    .filter((option) => flags.includes(flagOf(option)))
+    .map((option) => ({ ...option, common: false }));
 
 export default {
   name: 'import',
@@ -31,6 +41,7 @@ export default {
       flags: '--include <pattern>',
       description: 'names with "*", "#tag", or a request: "GET /rooms*"',
       repeat: 'list',
+      onlyFor: ['mcp', 'openapi'],
       common: true,
     },
     {
@@ -43,6 +54,7 @@ export default {
       flags: '--rename <names>',
       description: 'another name for a tool: "name_at_the_server=name_here"',
       repeat: 'list',
+      onlyFor: ['mcp'],
     },
     {
       flags: '--check',
@@ -54,15 +66,19 @@ export default {
       description:
         'with --check of documents and databases: format of the report, as of "validate"',
       choices: Object.keys(reporters),
+      needs: ['--check'],
+      onlyFor: ['database', 'openapi'],
     },
-    ...targetOptions,
-    ...databaseOptions.filter(({ flags }) => !flags.startsWith('--from-database ')),
-    ...signInOptions,
-    ...openApiOptions.filter(({ flags }) => !/^--(from-openapi|include|exclude)\b/.test(flags)),
+    ...of(['mcp'], targetOptions),
+    ...of(['database'], databaseOptions).filter((option) => flagOf(option) !== '--from-database'),
+    ...of(['mcp'], signInOptions),
+    ...of(['openapi'], openApiOptions).filter(
+      (option) => !['--from-openapi', '--include', '--exclude'].includes(flagOf(option)),
+    ),
     // What a document or a dump may leave open.
-    ...providerOptions(kindOptions, authStyles)
-      .filter(({ flags }) => /^--(base-url|database-url|auth|preset) /.test(flags))
-      .map((option) => ({ ...option, common: false })),
+    ...of(['openapi'], described(['--base-url', '--preset'])),
+    ...of(['database'], described(['--database-url'])),
+    ...of(['database', 'openapi'], described(['--auth'])),
   ],
   writes: true,
   startsPrograms: true,

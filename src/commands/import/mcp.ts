@@ -13,11 +13,12 @@ import { projectCommands } from '../../render/commands.js';
 import { catalogText, compare } from '../../remote/catalog.js';
 import { catalog } from '../catalog.js';
 import { checkProvider } from '../../spec/check.js';
-import { checkClientId, found } from '../../remote/found.js';
+import { found } from '../../remote/found.js';
 import { listed } from './listed.js';
 import { displayName, firstSentence, oauthOf, providerName } from './server-texts.js';
 import { selectionOf } from './selection.js';
 import { update } from './update.js';
+import { textOf } from '../../model/data-text.js';
 
 /** A provider in the project that serves an MCP server. */
 export interface McpProvider {
@@ -28,7 +29,6 @@ export interface McpProvider {
 
 /** Adds a provider for an MCP server, or accepts the changes of the servers in the project. */
 export async function importMcp(context: CommandContext, given: GivenArguments) {
-  checkClientId(given);
   const project = await openResolved(context, given);
   const known = providersOf(project.model);
   const target = given.arguments.length > 1 ? shellWords(given.arguments) : given.arguments[0];
@@ -118,10 +118,7 @@ const repeated = ({ lists }: GivenArguments): string[] =>
 
 function providersOf({ documents: { config } }: ProjectModel): McpProvider[] {
   return (config?.entries('providers') ?? []).flatMap(({ key: name }) => {
-    const value = (key: string) => {
-      const node = config?.get('providers', name, key);
-      return node?.is === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
-    };
+    const value = (key: string) => textOf(config?.get('providers', name, key));
     const server = value('server');
     return value('kind') === 'mcp' && server !== undefined ? [{ name, server }] : [];
   });

@@ -1,10 +1,8 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
-import { formatWithoutCheck } from '../../model/errors/openapi.js';
 import { unknownSource } from '../../model/errors/remote.js';
 import { importDatabase } from './database.js';
 import { importMcp } from './mcp.js';
 import { importOpenApi } from './openapi.js';
-import { refuseOtherOptions } from './source-options.js';
 
 /** What can be imported, by the first argument. */
 const SOURCES: Readonly<Record<string, typeof importMcp>> = {
@@ -18,7 +16,5 @@ export async function run(context: CommandContext, given: GivenArguments) {
   const [source = '', ...target] = given.arguments;
   const read = Object.hasOwn(SOURCES, source) ? SOURCES[source] : undefined;
   if (!read) throw unknownSource(source, Object.keys(SOURCES));
-  refuseOtherOptions(given, source);
-  if (given.values.format !== undefined && !given.switches.check) throw formatWithoutCheck();
   return read(context, { ...given, arguments: target });
 }

@@ -3,8 +3,11 @@ import type { GivenArguments } from '../../model/command.js';
 import { CliError } from '../../model/errors/cli-error.js';
 import { noDocuments } from '../../model/errors/openapi.js';
 import type { Host } from '../../model/host.js';
+import { refuseCombinations } from '../combinations.js';
 import { readText } from '../create/input.js';
+import { databaseOptions } from '../database/options.js';
 import { isOpenApi } from './is-openapi.js';
+import { openApiOptions } from './options.js';
 
 /** The files of a command line, by what they are. */
 export interface Inputs {
@@ -16,12 +19,20 @@ export interface Inputs {
  * The specs of `--spec`, and the OpenAPI documents of `--from-openapi` and `--spec`.
  * @throws CliError `create/spec-not-found`, `openapi/no-documents`
  */
-export async function inputsOf(host: Host, { lists }: GivenArguments): Promise<Inputs> {
+export async function inputsOf(host: Host, given: GivenArguments): Promise<Inputs> {
+  const { lists, values } = given;
   const specs: string[] = [];
   const documents: string[] = [];
   for (const file of lists.fromOpenapi ?? []) documents.push(...(await documentsAt(host, file)));
   for (const file of lists.spec ?? [])
     (isOpenApi(await readText(host, file)) ? documents : specs).push(file);
+  // Only now it is known that no file is a document.
+  if (specs.length > 0 && documents.length === 0) {
+    const others = { ...lists };
+    delete others.spec;
+    const sources = values.fromDatabase === undefined ? [] : databaseOptions;
+    refuseCombinations([...openApiOptions, ...sources], { ...given, lists: others });
+  }
   return { specs, documents };
 }
 

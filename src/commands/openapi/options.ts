@@ -1,6 +1,8 @@
 import type { CommandOption } from '../../model/command.js';
 
 const group = 'OpenAPI';
+/** The file of `--spec` may be an OpenAPI document, too. */
+const needs = ['--from-openapi', '--spec'];
 
 /** Options of every command that imports operations. */
 export const openApiOptions: readonly CommandOption[] = [
@@ -15,28 +17,33 @@ export const openApiOptions: readonly CommandOption[] = [
     flags: '--include <pattern>',
     description: 'only these operations: "#tag", "GET /pets/**", "/pets/**", "list_*"; repeatable',
     repeat: 'list',
+    needs,
     group,
   },
   {
     flags: '--exclude <pattern>',
     description: 'not these operations; repeatable',
     repeat: 'list',
+    needs: [...needs, '--from-database'],
     group,
   },
-  { flags: '--deprecated', description: 'also deprecated operations', group },
+  { flags: '--deprecated', description: 'also deprecated operations', needs, group },
   {
     flags: '--allow-refs <directory>',
     description: 'read files that the document refers to from this directory',
+    needs,
     group,
   },
   {
     flags: '--strict',
     description: 'fail if anything of the selected operations is left out',
+    needs,
     group,
   },
   {
     flags: '--lenient',
     description: 'also import operations with faults',
+    needs,
     group,
   },
 ];

@@ -6,6 +6,9 @@ const formats = Object.entries(reporters).map(
   ([name, { summary }]) => `  ${name.padEnd(8)}${summary}`,
 );
 
+/** Where no project is checked, these mean nothing. */
+const OF_A_CHECK = ['--format', '--output', '--fail-on', '--rule', '--provider', '--fix'];
+
 export default {
   name: 'validate',
   group: 'Check',
@@ -51,10 +54,21 @@ export default {
       repeat: 'list',
     },
     { flags: '--fix', description: 'apply safe fixes first', common: true },
-    { flags: '--dry-run', description: 'with --fix: show the fixes, change nothing', common: true },
-    { flags: '--diff', description: 'with --fix: show the fixes as a diff' },
-    { flags: '--explain <id>', suggest: ruleIds, description: 'describe a rule', common: true },
-    { flags: '--list-rules', description: 'list all rules' },
+    {
+      flags: '--dry-run',
+      description: 'with --fix: show the fixes, change nothing',
+      needs: ['--fix'],
+      common: true,
+    },
+    { flags: '--diff', description: 'with --fix: show the fixes as a diff', needs: ['--fix'] },
+    {
+      flags: '--explain <id>',
+      suggest: ruleIds,
+      description: 'describe a rule',
+      excludes: ['--list-rules', ...OF_A_CHECK],
+      common: true,
+    },
+    { flags: '--list-rules', description: 'list all rules', excludes: OF_A_CHECK },
   ],
   writes: false,
   examples: [

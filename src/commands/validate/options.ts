@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import type { CommandContext, GivenArguments, OrderedFlag } from '../../model/command.js';
 import {
-  onlyWithFix,
   outputTaken,
   outputToStdout,
   outputTwice,
@@ -37,8 +36,6 @@ export function readOptions(
   rules: Rules,
 ): ValidateOptions {
   const fix = switches.fix ?? false;
-  if (!fix && flags.dryRun) throw onlyWithFix('--dry-run');
-  if (!fix && flags.diff) throw onlyWithFix('--diff');
   return {
     directory,
     // Of a dry run the one document is the plan; the report beside it is for people.

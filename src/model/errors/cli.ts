@@ -31,6 +31,23 @@ export const notAChoice = (flag: string, value: string, choices: readonly string
       : `Choose one of ${choices.join(', ')}.`,
   );
 
+const anyOf = (options: readonly string[]) => options.map((each) => `"${each}"`).join(' or ');
+
+/** @param needed one of them */
+export const optionNeeds = (option: string, needed: readonly string[]) =>
+  new CliError(
+    'usage/option-needs',
+    `"${option}" requires ${anyOf(needed)}.`,
+    `Add ${anyOf(needed)}, or omit "${option}".`,
+  );
+
+export const optionsTogether = (one: string, other: string) =>
+  new CliError(
+    'usage/options-together',
+    `"${one}" and "${other}" exclude each other.`,
+    'Remove one of them.',
+  );
+
 export const unknownCommand = (name: string, nearest: string | undefined, help: string) =>
   usage('unknown-command', `Unknown command "${name}".`, help, nearest);
 

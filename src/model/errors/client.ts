@@ -22,16 +22,6 @@ export const unknownClient = (name: string, ids: readonly string[]) =>
     { details: { clients: ids } },
   );
 
-export const optionsTogether = (one: string, other: string) =>
-  new CliError(
-    'client/options',
-    `"${one}" and "${other}" exclude each other.`,
-    'Remove one of them.',
-  );
-
-export const optionNeeds = (option: string, needed: string) =>
-  new CliError('client/options', `"${option}" requires "${needed}".`, `Add "${needed}".`);
-
 export const invalidOption = (option: string, value: string, hint: string) =>
   new CliError('client/option', `Invalid value ${JSON.stringify(value)} for "${option}".`, hint);
 

@@ -9,25 +9,11 @@ export const flagsAndSpecs = (flag: string) =>
     'Put everything into the spec, or omit "--spec".',
   );
 
-export const demoWith = (flag: string) =>
-  new CliError(
-    'create/demo-with',
-    `"--demo" and "${flag}" cannot be used together.`,
-    'Omit one of them.',
-  );
-
 export const twoSources = () =>
   new CliError(
     'create/two-sources',
     '"--from-openapi" and "--from-database" cannot be used together.',
     'Import one of them, then the other with "mcp-provider import".',
-  );
-
-export const withoutSource = (option: string, source: string) =>
-  new CliError(
-    'create/without-source',
-    `"${option}" requires "${source}".`,
-    `Add "${source}", or omit "${option}".`,
   );
 
 export const answersKept = () =>

@@ -170,10 +170,10 @@ export const databaseUnknown = (provider: string) =>
     `Name the database: "mcp-provider import database URL --name ${provider}".`,
   );
 
-export const scopeIsFixed = (provider: string) =>
+export const scopeIsFixed = (option: string, provider: string) =>
   new CliError(
     'database/users',
-    `"--user-column" cannot be changed for "${provider}", whose statements contain another column.`,
+    `"${option}" cannot be changed for "${provider}", whose statements limit users in another way.`,
     'Omit the option, or import the tables as another provider with "--name".',
   );
 

@@ -135,6 +135,3 @@ export const anotherApi = (file: string, provider: string) =>
 
 const NAME_IT =
   'Run "mcp-provider import openapi FILE --name NAME", with the name of its provider or a new name.';
-
-export const formatWithoutCheck = () =>
-  new CliError('openapi/format', '"--format" requires "--check".', 'Add "--check".');

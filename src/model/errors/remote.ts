@@ -137,9 +137,6 @@ export const clientRequired = (issuer: string) =>
     'Register a client there with the redirect URI http://127.0.0.1/auth/callback, on any port, and add --client-id.',
   );
 
-export const uselessClientId = () =>
-  new CliError('remote/option', '"--client-id" requires "--sign-in".', 'Add "--sign-in".');
-
 export const incompleteList = (list: string, message: string) =>
   new CliError(
     'remote/incomplete',

@@ -24,13 +24,6 @@ export const noRuleLeft = () =>
     'Omit "--rule ID=off", or select another rule.',
   );
 
-export const onlyWithFix = (flag: string) =>
-  new CliError(
-    'validate/only-with-fix',
-    `"${flag}" requires "--fix".`,
-    `Add "--fix", or omit "${flag}".`,
-  );
-
 export const outputWithoutFormat = (file: string) =>
   new CliError(
     'validate/output-without-format',

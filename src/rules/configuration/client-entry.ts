@@ -1,7 +1,7 @@
 import type { ClientDocument, DataEntry } from '../../model/project.js';
 import { defineRule } from '../define.js';
-import { project } from '../example.js';
-import { textsBelow } from './documents/texts.js';
+import { bad, ok } from '../example.js';
+import { textsBelow } from '../../model/data-text.js';
 
 const CONTAINERS = /^(mcpServers|servers|mcp_servers|context_servers)$/;
 const WAYS = /^(command|cmd|url|serverUrl|httpUrl|uri|config|transport|httpstream-url)$/;
@@ -51,51 +51,34 @@ export default defineRule({
     }
   },
   examples: [
-    {
-      ok: project`
-        // .mcp.json
-        { "mcpServers": { "weather": { "command": "node", "args": ["dist/server.js", "--provider", "weather"] } } }
-      `,
-    },
-    {
-      ok: project`
-        // .mcp.json
-        { "mcpServers": { "weather": { "command": "npx", "args": ["other-server", "--provider", "openai"] } } }
-      `,
-    },
-    {
-      ok: project`
-        // .mcp.json
-        { "mcpServers": { "weather": { "command": "npm", "args": ["start", "--", "--provider", "weather"] } } }
-      `,
-    },
-    {
-      ok: project`
-        // .zed/settings.json
-        { "tab_size": 2 }
-      `,
-    },
-    {
-      bad: project`
-        // .mcp.json
-        { "mcpServers": { "weather": { "command": "node", "args": ["dist/server.js", "--provider", ‹"wether"›] } } }
-      `,
-      finds: ['The entry "weather" starts the provider "wether", which does not exist.'],
-    },
-    {
-      bad: project`
-        // .mcp.json
-        { "mcpServers": { ‹"weather"›: { "args": ["dist/server.js"] } } }
-      `,
-      finds: ['The entry "weather" has neither a command nor a URL.'],
-    },
-    {
-      bad: project`
-        // .vscode/mcp.json
-        { ‹"mcpServers"›: { "weather": { "command": "node" } } }
-      `,
-      finds: ['The client "vscode" ignores "mcpServers" in this file.'],
-    },
+    ok`
+      // .mcp.json
+      { "mcpServers": { "weather": { "command": "node", "args": ["dist/server.js", "--provider", "weather"] } } }
+    `,
+    ok`
+      // .mcp.json
+      { "mcpServers": { "weather": { "command": "npx", "args": ["other-server", "--provider", "openai"] } } }
+    `,
+    ok`
+      // .mcp.json
+      { "mcpServers": { "weather": { "command": "npm", "args": ["start", "--", "--provider", "weather"] } } }
+    `,
+    ok`
+      // .zed/settings.json
+      { "tab_size": 2 }
+    `,
+    bad`
+      // .mcp.json
+      { "mcpServers": { "weather": { "command": "node", "args": ["dist/server.js", "--provider", ‹"wether"›] } } }
+    `.finds('The entry "weather" starts the provider "wether", which does not exist.'),
+    bad`
+      // .mcp.json
+      { "mcpServers": { ‹"weather"›: { "args": ["dist/server.js"] } } }
+    `.finds('The entry "weather" has neither a command nor a URL.'),
+    bad`
+      // .vscode/mcp.json
+      { ‹"mcpServers"›: { "weather": { "command": "node" } } }
+    `.finds('The client "vscode" ignores "mcpServers" in this file.'),
   ],
 });
 

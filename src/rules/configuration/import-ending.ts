@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein';
 import { dirname } from 'node:path/posix';
 import type { CompilerConfig, ProjectModel, SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
-import { project } from '../example.js';
+import { bad, ok } from '../example.js';
 import { compilerOption, hiddenBase, resolvesLikeBundler } from './documents/compiler.js';
 import { staleEntries } from '../contract/parts/stale-entry.js';
 import { isLost, movedTo, recreated } from './documents/lost.js';
@@ -83,141 +83,107 @@ export default defineRule({
     }
   },
   examples: [
-    {
-      ok: project`
-        // tsconfig.json
-        { "compilerOptions": { "module": "ESNext", "moduleResolution": "Bundler" } }
+    ok`
+      // tsconfig.json
+      { "compilerOptions": { "module": "ESNext", "moduleResolution": "Bundler" } }
 
-        // src/providers/weather/tools/get-forecast.ts, changed
-        - import { tool } from '../mcp-instance.js';
-        + import { tool } from '../mcp-instance';
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/weather/tools/get-forecast.ts, changed
-        - import { tool } from '../mcp-instance.js';
-        + import { tool } from ‹'../mcp-instance'›;
-      `,
-      finds: ['Node.js cannot find "../mcp-instance".'],
-      fixed: project`
-        // src/providers/weather/tools/get-forecast.ts, changed
-        - import { tool } from '../mcp-instance';
-        + import { tool } from '../mcp-instance.js';
-      `,
-    },
-    {
-      bad: project`
-        // src/server.ts, changed
-        - import { providers } from './providers/index.js';
-        + import { providers } from ‹'./providers'›;
-      `,
-      finds: ['Node.js cannot find "./providers".'],
-      fixed: project`
-        // src/server.ts, changed
-        - import { providers } from './providers';
-        + import { providers } from './providers/index.js';
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/weather/index.ts, changed
-        - export * as apiAuth from './api/auth.js';
-        + export * as apiAuth from ‹'./api/auth.ts'›;
-      `,
-      finds: ['Node.js cannot find "./api/auth.ts".'],
-      fixed: project`
-        // src/providers/weather/index.ts, changed
-        - export * as apiAuth from './api/auth.ts';
-        + export * as apiAuth from './api/auth.js';
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/index.ts, changed
-            weather: () => import('./weather/index.js'),
-        +   mail: () => import(‹'./mail/index.js'›),
-      `,
-      finds: ['Node.js cannot find "./mail/index.js".'],
-      fixed: project`
-        // src/providers/index.ts, changed
-        -   mail: () => import('./mail/index.js'),
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/weather/index.ts, changed
-        - import './tools/get-forecast.js';
-        + import ‹'./tools/get-forcast.js'›;
-      `,
-      finds: ['Node.js cannot find "./tools/get-forcast.js".'],
-      fixed: project`
-        // src/providers/weather/index.ts, changed
-        - import './tools/get-forcast.js';
-        + import './tools/get-forecast.js';
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/weather/tools/get-forecast.ts, deleted
+      // src/providers/weather/tools/get-forecast.ts, changed
+      - import { tool } from '../mcp-instance.js';
+      + import { tool } from '../mcp-instance';
+    `,
+    bad`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      - import { tool } from '../mcp-instance.js';
+      + import { tool } from ‹'../mcp-instance'›;
+    `.fixed`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      - import { tool } from '../mcp-instance';
+      + import { tool } from '../mcp-instance.js';
+    `.finds('Node.js cannot find "../mcp-instance".'),
+    bad`
+      // src/server.ts, changed
+      - import { providers } from './providers/index.js';
+      + import { providers } from ‹'./providers'›;
+    `.fixed`
+      // src/server.ts, changed
+      - import { providers } from './providers';
+      + import { providers } from './providers/index.js';
+    `.finds('Node.js cannot find "./providers".'),
+    bad`
+      // src/providers/weather/index.ts, changed
+      - export * as apiAuth from './api/auth.js';
+      + export * as apiAuth from ‹'./api/auth.ts'›;
+    `.fixed`
+      // src/providers/weather/index.ts, changed
+      - export * as apiAuth from './api/auth.ts';
+      + export * as apiAuth from './api/auth.js';
+    `.finds('Node.js cannot find "./api/auth.ts".'),
+    bad`
+      // src/providers/index.ts, changed
+          weather: () => import('./weather/index.js'),
+      +   mail: () => import(‹'./mail/index.js'›),
+    `.fixed`
+      // src/providers/index.ts, changed
+      -   mail: () => import('./mail/index.js'),
+    `.finds('Node.js cannot find "./mail/index.js".'),
+    bad`
+      // src/providers/weather/index.ts, changed
+      - import './tools/get-forecast.js';
+      + import ‹'./tools/get-forcast.js'›;
+    `.fixed`
+      // src/providers/weather/index.ts, changed
+      - import './tools/get-forcast.js';
+      + import './tools/get-forecast.js';
+    `.finds('Node.js cannot find "./tools/get-forcast.js".'),
+    bad`
+      // src/providers/weather/tools/get-forecast.ts, deleted
 
-        // src/providers/weather/tools/daily/get-forecast.ts
-        import { tool } from ‹'../mcp-instance.js'›;
+      // src/providers/weather/tools/daily/get-forecast.ts
+      import { tool } from ‹'../mcp-instance.js'›;
 
-        // src/providers/weather/index.ts, unchanged
-        import ‹'./tools/get-forecast.js'›;
+      // src/providers/weather/index.ts, unchanged
+      import ‹'./tools/get-forecast.js'›;
 
-        // src/providers/weather/api/get-forecast.ts
-        import type { input } from ‹'../tools/get-forecast.js'›;
-      `,
-      finds: [
-        'The compiler cannot find "../tools/get-forecast.js".',
-        'Node.js cannot find "./tools/get-forecast.js".',
-        'Node.js cannot find "../mcp-instance.js".',
-      ],
-      fixed: project`
-        // src/providers/weather/tools/daily/get-forecast.ts
-        import { tool } from '../../mcp-instance.js';
+      // src/providers/weather/api/get-forecast.ts
+      import type { input } from ‹'../tools/get-forecast.js'›;
+    `.fixed`
+      // src/providers/weather/tools/daily/get-forecast.ts
+      import { tool } from '../../mcp-instance.js';
 
-        // src/providers/weather/index.ts, changed
-        - import './tools/get-forecast.js';
-        + import './tools/daily/get-forecast.js';
+      // src/providers/weather/index.ts, changed
+      - import './tools/get-forecast.js';
+      + import './tools/daily/get-forecast.js';
 
-        // src/providers/weather/api/get-forecast.ts
-        import type { input } from '../tools/daily/get-forecast.js';
-      `,
-    },
-    {
-      ok: project`
-        // .gitignore
-        src/generated/
+      // src/providers/weather/api/get-forecast.ts
+      import type { input } from '../tools/daily/get-forecast.js';
+    `.finds(
+      'The compiler cannot find "../tools/get-forecast.js".',
+      'Node.js cannot find "./tools/get-forecast.js".',
+      'Node.js cannot find "../mcp-instance.js".',
+    ),
+    ok`
+      // .gitignore
+      src/generated/
 
-        // src/providers/weather/index.ts, changed
-        - import './tools/get-forecast.js';
-        + import '../../generated/tools.js';
-      `,
-    },
-    {
-      bad: project`
-        // tsconfig.json
-        { "extends": "@acme/tsconfig" }
+      // src/providers/weather/index.ts, changed
+      - import './tools/get-forecast.js';
+      + import '../../generated/tools.js';
+    `,
+    bad`
+      // tsconfig.json
+      { "extends": "@acme/tsconfig" }
 
-        // src/providers/weather/tools/get-forecast.ts, changed
-        - import { tool } from '../mcp-instance.js';
-        + import { tool } from ‹'../mcp-instance'›;
-      `,
-      finds: [
-        'Cannot determine whether "../mcp-instance" needs an extension: the compiler options are missing.',
-      ],
-    },
-    {
-      bad: project`
-        // src/providers/weather/index.ts, changed
-        - export * as apiAuth from './api/auth.js';
-        + export * as apiAuth from ‹'./api/nothing'›;
-      `,
-      finds: ['Node.js cannot find "./api/nothing".'],
-    },
+      // src/providers/weather/tools/get-forecast.ts, changed
+      - import { tool } from '../mcp-instance.js';
+      + import { tool } from ‹'../mcp-instance'›;
+    `.finds(
+      'Cannot determine whether "../mcp-instance" needs an extension: the compiler options are missing.',
+    ),
+    bad`
+      // src/providers/weather/index.ts, changed
+      - export * as apiAuth from './api/auth.js';
+      + export * as apiAuth from ‹'./api/nothing'›;
+    `.finds('Node.js cannot find "./api/nothing".'),
   ],
 });
 

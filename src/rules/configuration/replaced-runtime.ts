@@ -6,7 +6,7 @@ import type {
   ProjectModel,
 } from '../../model/project.js';
 import { defineRule } from '../define.js';
-import { project } from '../example.js';
+import { bad, ok } from '../example.js';
 import { asText } from './documents/scalars.js';
 import { RUNTIME, V1, V2 } from './packages/names.js';
 
@@ -55,46 +55,35 @@ export default defineRule({
     if (at) tell(at, shadowed);
   },
   examples: [
-    {
-      ok: project`
-        // package.json, changed
-        -     "mcp-provider": "0.2.0",
-        +     "mcp-provider": "file:vendor/mcp-provider-0.2.0-0a1b2c3d.tgz",
-      `,
-    },
-    {
-      bad: project`
-        // package.json, changed
-        -     "mcp-provider": "0.2.0",
-        +     "mcp-provider": ‹"file:./lib/runtime"›,
-      `,
-      finds: ['"mcp-provider" is replaced by other code.'],
-    },
-    {
-      bad: project`
-        // tsconfig.json
-        {
-          "extends": "mcp-provider/tsconfig.json",
-          "compilerOptions": { "paths": { "mcp-provider/*": ‹["./src/runtime/*"]› } },
-          "include": ["src", "tests"]
-        }
-      `,
-      finds: ['"mcp-provider/*" is replaced by other code.'],
-    },
-    {
-      bad: project`
-        // tsconfig.json
-        {
-          "extends": "mcp-provider/tsconfig.json",
-          "compilerOptions": { "paths": { "*": ‹["./src/other/*"]› } },
-          "include": ["src", "tests"]
-        }
+    ok`
+      // package.json, changed
+      -     "mcp-provider": "0.2.0",
+      +     "mcp-provider": "file:vendor/mcp-provider-0.2.0-0a1b2c3d.tgz",
+    `,
+    bad`
+      // package.json, changed
+      -     "mcp-provider": "0.2.0",
+      +     "mcp-provider": ‹"file:./lib/runtime"›,
+    `.finds('"mcp-provider" is replaced by other code.'),
+    bad`
+      // tsconfig.json
+      {
+        "extends": "mcp-provider/tsconfig.json",
+        "compilerOptions": { "paths": { "mcp-provider/*": ‹["./src/runtime/*"]› } },
+        "include": ["src", "tests"]
+      }
+    `.finds('"mcp-provider/*" is replaced by other code.'),
+    bad`
+      // tsconfig.json
+      {
+        "extends": "mcp-provider/tsconfig.json",
+        "compilerOptions": { "paths": { "*": ‹["./src/other/*"]› } },
+        "include": ["src", "tests"]
+      }
 
-        // src/other/mcp-provider/api.ts
-        export const apiClient = () => () => ({ body: {} });
-      `,
-      finds: ['"mcp-provider/api" is replaced by other code.'],
-    },
+      // src/other/mcp-provider/api.ts
+      export const apiClient = () => () => ({ body: {} });
+    `.finds('"mcp-provider/api" is replaced by other code.'),
   ],
 });
 

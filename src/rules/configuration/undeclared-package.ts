@@ -2,7 +2,7 @@ import type { Documents } from '../../model/project.js';
 import type { Change } from '../../model/rule.js';
 import { version } from '../../model/version.gen.js';
 import { defineRule } from '../define.js';
-import { project } from '../example.js';
+import { bad, ok } from '../example.js';
 import { firstMember } from '../insertion.js';
 import { textAt } from './documents/scalars.js';
 import { declaredPackages } from './packages/declared.js';
@@ -55,82 +55,62 @@ export default defineRule({
     }
   },
   examples: [
-    {
-      ok: project`
-        // src/providers/weather/api/client.ts, changed
-        + import * as more from 'zod/v4';
-          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
-      `,
-    },
-    {
-      ok: project`
-        // src/providers/weather/api/client.ts, changed
-        + import * as more from 'node:sqlite';
-          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
-      `,
-    },
-    {
-      ok: project`
-        // src/providers/weather/api/client.ts, changed
-        + import * as more from 'bun:sqlite';
-          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
-      `,
-    },
-    {
-      ok: project`
-        // src/providers/weather/api/client.ts, changed
-        + import type { Hono } from 'hono';
-          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
-      `,
-    },
-    {
-      ok: project`
-        // src/providers/weather/api/client.ts, changed
-        + import * as more from '@acme/words';
-          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+    ok`
+      // src/providers/weather/api/client.ts, changed
+      + import * as more from 'zod/v4';
+        export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+    `,
+    ok`
+      // src/providers/weather/api/client.ts, changed
+      + import * as more from 'node:sqlite';
+        export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+    `,
+    ok`
+      // src/providers/weather/api/client.ts, changed
+      + import * as more from 'bun:sqlite';
+        export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+    `,
+    ok`
+      // src/providers/weather/api/client.ts, changed
+      + import type { Hono } from 'hono';
+        export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+    `,
+    ok`
+      // src/providers/weather/api/client.ts, changed
+      + import * as more from '@acme/words';
+        export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
 
-        // tsconfig.json, changed
-        +   "compilerOptions": { "paths": { "@acme/*": ["../*/src"] } },
-            "include": ["src", "tests"]
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/client.ts, changed
-        + import * as more from ‹'lodash-es'›;
-          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
-      `,
-      finds: ['"package.json" does not declare the package "lodash-es".'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/client.ts, changed
-        + import { words } from ‹'@acme/words/list.js'›;
-          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
-      `,
-      finds: ['"package.json" does not declare the package "@acme/words".'],
-    },
-    {
-      bad: project`
-        // package.json, changed
-        -     "zod": "4.6.7"
-        …
-        -     "mcp-provider": "${version}",
-        +     "mcp-provider": "${version}"
+      // tsconfig.json, changed
+      +   "compilerOptions": { "paths": { "@acme/*": ["../*/src"] } },
+          "include": ["src", "tests"]
+    `,
+    bad`
+      // src/providers/weather/api/client.ts, changed
+      + import * as more from ‹'lodash-es'›;
+        export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+    `.finds('"package.json" does not declare the package "lodash-es".'),
+    bad`
+      // src/providers/weather/api/client.ts, changed
+      + import { words } from ‹'@acme/words/list.js'›;
+        export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+    `.finds('"package.json" does not declare the package "@acme/words".'),
+    bad`
+      // package.json, changed
+      -     "zod": "4.6.7"
+      …
+      -     "mcp-provider": "${version}",
+      +     "mcp-provider": "${version}"
 
-        // package-lock.json
-        { "packages": { "": { "dependencies": { "zod": "4.6.7" } } } }
+      // package-lock.json
+      { "packages": { "": { "dependencies": { "zod": "4.6.7" } } } }
 
-        // src/providers/weather/tools/get-forecast.ts, unchanged
-        import * as z from ‹'zod'›;
-      `,
-      finds: ['"package.json" does not declare the package "zod".'],
-      fixed: project`
-        // package.json, changed
-            "dependencies": {
-        +     "zod": "4.6.7",
-      `,
-    },
+      // src/providers/weather/tools/get-forecast.ts, unchanged
+      import * as z from ‹'zod'›;
+    `.fixed`
+      // package.json, changed
+          "dependencies": {
+      +     "zod": "4.6.7",
+    `.finds('"package.json" does not declare the package "zod".'),
   ],
 });
 

@@ -1,7 +1,7 @@
 import type { Code } from '../../model/code.js';
 import type { Place, SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
-import { project } from '../example.js';
+import { bad, ok } from '../example.js';
 import { lineAtEnd } from '../insertion.js';
 
 const VARIABLE = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/;
@@ -29,55 +29,41 @@ export default defineRule({
     }
   },
   examples: [
-    {
-      ok: project`
-        // .env.example
-        WEATHER_TOKEN=
-      `,
-    },
-    { ok: project`// .env.example, deleted` },
-    {
-      bad: project`
-        // src/providers/weather/api/auth.ts, changed
-        - export const auth = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_TOKEN' });
-        + export const auth = bearerAuth(PROVIDER_NAME, { token: ‹'WEATHER_KEY'› });
-      `,
-      finds: ['The file ".env.example" does not list "WEATHER_KEY".'],
-      fixed: project`
-        // .env.example, changed
-          # WEATHER_TOKEN=
-        + # WEATHER_KEY=
-      `,
-    },
-    {
-      bad: project`
-        // .env.example
-        WEATHER_TOKEN_URL=
+    ok`
+      // .env.example
+      WEATHER_TOKEN=
+    `,
+    ok`// .env.example, deleted`,
+    bad`
+      // src/providers/weather/api/auth.ts, changed
+      - export const auth = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_TOKEN' });
+      + export const auth = bearerAuth(PROVIDER_NAME, { token: ‹'WEATHER_KEY'› });
+    `.fixed`
+      // .env.example, changed
+        # WEATHER_TOKEN=
+      + # WEATHER_KEY=
+    `.finds('The file ".env.example" does not list "WEATHER_KEY".'),
+    bad`
+      // .env.example
+      WEATHER_TOKEN_URL=
 
-        // src/providers/weather/api/auth.ts, unchanged
-        export const auth = bearerAuth(PROVIDER_NAME, { token: ‹'WEATHER_TOKEN'› });
-      `,
-      finds: ['The file ".env.example" does not list "WEATHER_TOKEN".'],
-      fixed: project`
-        // .env.example, changed
-          WEATHER_TOKEN_URL=
-        + # WEATHER_TOKEN=
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/auth.ts, changed
-        + const names = { token: ‹'WEATHER_KEY'› };
-        - export const auth = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_TOKEN' });
-        + export const auth = bearerAuth(PROVIDER_NAME, names);
-      `,
-      finds: ['The file ".env.example" does not list "WEATHER_KEY".'],
-      fixed: project`
-        // .env.example, changed
-          # WEATHER_TOKEN=
-        + # WEATHER_KEY=
-      `,
-    },
+      // src/providers/weather/api/auth.ts, unchanged
+      export const auth = bearerAuth(PROVIDER_NAME, { token: ‹'WEATHER_TOKEN'› });
+    `.fixed`
+      // .env.example, changed
+        WEATHER_TOKEN_URL=
+      + # WEATHER_TOKEN=
+    `.finds('The file ".env.example" does not list "WEATHER_TOKEN".'),
+    bad`
+      // src/providers/weather/api/auth.ts, changed
+      + const names = { token: ‹'WEATHER_KEY'› };
+      - export const auth = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_TOKEN' });
+      + export const auth = bearerAuth(PROVIDER_NAME, names);
+    `.fixed`
+      // .env.example, changed
+        # WEATHER_TOKEN=
+      + # WEATHER_KEY=
+    `.finds('The file ".env.example" does not list "WEATHER_KEY".'),
   ],
 });
 

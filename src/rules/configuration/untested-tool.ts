@@ -1,6 +1,6 @@
 import type { ProjectModel, ProviderModel, SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
-import { project } from '../example.js';
+import { bad, ok } from '../example.js';
 
 export default defineRule({
   severity: 'warning',
@@ -25,42 +25,32 @@ export default defineRule({
     }
   },
   examples: [
-    {
-      ok: project`
-        // tests/weather.test.ts, deleted
+    ok`
+      // tests/weather.test.ts, deleted
 
-        // src/providers/weather/tools/get-forecast.test.ts
-        import './get-forecast.js';
-      `,
-    },
-    {
-      ok: project`
-        // tests/weather.test.ts, deleted
+      // src/providers/weather/tools/get-forecast.test.ts
+      import './get-forecast.js';
+    `,
+    ok`
+      // tests/weather.test.ts, deleted
 
-        // tests/all.test.ts
-        call('get_forecast');
-      `,
-    },
-    {
-      bad: project`
-        // tests/weather.test.ts, deleted
+      // tests/all.test.ts
+      call('get_forecast');
+    `,
+    bad`
+      // tests/weather.test.ts, deleted
 
-        // src/providers/weather/tools/get-forecast.ts, unchanged
-          name: ‹'get_forecast'›,
-      `,
-      finds: ['No test contains the tool name "get_forecast".'],
-    },
-    {
-      bad: project`
-        // tests/weather.test.ts, changed
-        -     get_forecast: {
-        +     get_forecasts: {
+      // src/providers/weather/tools/get-forecast.ts, unchanged
+        name: ‹'get_forecast'›,
+    `.finds('No test contains the tool name "get_forecast".'),
+    bad`
+      // tests/weather.test.ts, changed
+      -     get_forecast: {
+      +     get_forecasts: {
 
-        // src/providers/weather/tools/get-forecast.ts, unchanged
-          name: ‹'get_forecast'›,
-      `,
-      finds: ['No test contains the tool name "get_forecast".'],
-    },
+      // src/providers/weather/tools/get-forecast.ts, unchanged
+        name: ‹'get_forecast'›,
+    `.finds('No test contains the tool name "get_forecast".'),
   ],
 });
 

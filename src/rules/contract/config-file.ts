@@ -1,6 +1,6 @@
 import type { DataEntry, ProjectModel } from '../../model/project.js';
 import { defineRule } from '../define.js';
-import { project } from '../example.js';
+import { bad } from '../example.js';
 
 const CONFIG = 'provider-config.yaml';
 
@@ -42,45 +42,30 @@ export default defineRule({
     });
   },
   examples: [
-    {
-      bad: project`
-        // provider-config.yaml
-        ‹#› nothing yet
-      `,
-      finds: ['"providers" is not a mapping.'],
-    },
-    {
-      bad: project`
-        // provider-config.yaml
-        providers: ‹weather›
-      `,
-      finds: ['"providers" is not a mapping.'],
-    },
-    {
-      bad: project`
-        // provider-config.yaml
+    bad`
+      // provider-config.yaml
+      ‹#› nothing yet
+    `.finds('"providers" is not a mapping.'),
+    bad`
+      // provider-config.yaml
+      providers: ‹weather›
+    `.finds('"providers" is not a mapping.'),
+    bad`
+      // provider-config.yaml
+      providers:
+      ‹weather›:
+        name: Weather
+    `.finds('Unknown key "weather" in "provider-config.yaml".'),
+    bad`
+      // provider-config.yaml, changed
+      - providers:
+      + ‹provider›:
+    `.finds('Unknown key "provider" in "provider-config.yaml".'),
+    bad`
+      // provider-config.yaml, changed
+      + ‹port›: 1
         providers:
-        ‹weather›:
-          name: Weather
-      `,
-      finds: ['Unknown key "weather" in "provider-config.yaml".'],
-    },
-    {
-      bad: project`
-        // provider-config.yaml, changed
-        - providers:
-        + ‹provider›:
-      `,
-      finds: ['Unknown key "provider" in "provider-config.yaml".'],
-    },
-    {
-      bad: project`
-        // provider-config.yaml, changed
-        + ‹port›: 1
-          providers:
-      `,
-      finds: ['Unknown key "port" in "provider-config.yaml".'],
-    },
+    `.finds('Unknown key "port" in "provider-config.yaml".'),
   ],
 });
 

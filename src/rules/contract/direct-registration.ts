@@ -1,7 +1,7 @@
 import type { CallValue } from '../../model/facts.js';
 import type { ProjectModel } from '../../model/project.js';
 import { defineRule } from '../define.js';
-import { project } from '../example.js';
+import { bad, ok } from '../example.js';
 /** Methods of the SDK's servers, v1 and v2; `tool`, `resource` and `prompt` are v1's older names. */
 const METHODS: ReadonlySet<string> = new Set([
   'registerTool',
@@ -49,75 +49,57 @@ export default defineRule({
     }
   },
   examples: [
-    {
-      ok: project`
-        // src/providers/weather/tools/get-forecast.ts, changed
-        + for (const each of []) server.registerTool(each.name, each);
-          export const input = z.object({
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/weather/tools/get-forecast.ts, changed
-        + ‹server.registerTool›('get_alerts', {}, async () => ({ content: [] }));
-          export const input = z.object({
-      `,
-      finds: ['This tool is registered with the MCP SDK, not with its provider.'],
-    },
-    {
-      ok: project`
-        // src/providers/weather/tools/get-forecast.ts, changed
-        + server.setRequestHandler('completion/complete', complete);
-          export const input = z.object({
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/weather/tools/get-forecast.ts, changed
-        + ‹server.server.setRequestHandler›('tools/call', call);
-          export const input = z.object({
-      `,
-      finds: ['This handler replaces the handler of the provider for "tools/call".'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/tools/get-forecast.ts, changed
-        + ‹server.setRequestHandler›(ListToolsRequestSchema, list);
-          export const input = z.object({
-      `,
-      finds: ['This handler replaces the handler of the provider for "ListToolsRequestSchema".'],
-    },
-    {
-      ok: project`
-        // src/providers/weather/mcp-instance.ts
-        import { defineProvider } from 'mcp-provider';
-        import { addRadar } from './radar.js';
+    ok`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      + for (const each of []) server.registerTool(each.name, each);
+        export const input = z.object({
+    `,
+    bad`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      + ‹server.registerTool›('get_alerts', {}, async () => ({ content: [] }));
+        export const input = z.object({
+    `.finds('This tool is registered with the MCP SDK, not with its provider.'),
+    ok`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      + server.setRequestHandler('completion/complete', complete);
+        export const input = z.object({
+    `,
+    bad`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      + ‹server.server.setRequestHandler›('tools/call', call);
+        export const input = z.object({
+    `.finds('This handler replaces the handler of the provider for "tools/call".'),
+    bad`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      + ‹server.setRequestHandler›(ListToolsRequestSchema, list);
+        export const input = z.object({
+    `.finds('This handler replaces the handler of the provider for "ListToolsRequestSchema".'),
+    ok`
+      // src/providers/weather/mcp-instance.ts
+      import { defineProvider } from 'mcp-provider';
+      import { addRadar } from './radar.js';
 
-        export const PROVIDER_NAME = 'weather';
+      export const PROVIDER_NAME = 'weather';
 
-        export const { tool, createServer, getInitializationOptions } = defineProvider({
-          name: PROVIDER_NAME,
-          title: 'Weather',
-          version: '1.0.0',
-          configure(server) {
-            addRadar(server);
-          },
-        });
+      export const { tool, createServer, getInitializationOptions } = defineProvider({
+        name: PROVIDER_NAME,
+        title: 'Weather',
+        version: '1.0.0',
+        configure(server) {
+          addRadar(server);
+        },
+      });
 
-        // src/providers/weather/radar.ts
-        import type { McpServer } from 'mcp-provider/sdk';
+      // src/providers/weather/radar.ts
+      import type { McpServer } from 'mcp-provider/sdk';
 
-        export const addRadar = (server: McpServer) => server.registerTool('radar', {}, draw);
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/weather/tools/get-forecast.ts, changed
-        + ‹server.tool›('get_alerts', async () => ({ content: [] }));
-          export const input = z.object({
-      `,
-      finds: ['This tool is registered with the MCP SDK, not with its provider.'],
-    },
+      export const addRadar = (server: McpServer) => server.registerTool('radar', {}, draw);
+    `,
+    bad`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      + ‹server.tool›('get_alerts', async () => ({ content: [] }));
+        export const input = z.object({
+    `.finds('This tool is registered with the MCP SDK, not with its provider.'),
   ],
 });
 

@@ -1,7 +1,7 @@
 import type { Definition } from '../../model/code.js';
 import type { Place } from '../../model/project.js';
 import { defineRule } from '../define.js';
-import { project } from '../example.js';
+import { bad, ok } from '../example.js';
 
 export default defineRule({
   severity: 'error',
@@ -38,70 +38,64 @@ export default defineRule({
     }
   },
   examples: [
-    {
-      ok: project`
-        // src/providers/weather/tools/get-alerts.ts
-        import * as z from 'zod';
-        import { tool } from '../mcp-instance.js';
+    ok`
+      // src/providers/weather/tools/get-alerts.ts
+      import * as z from 'zod';
+      import { tool } from '../mcp-instance.js';
 
-        tool({
-          name: 'get_alerts',
-          description: 'Warnings of storms at a place.',
-          input: z.object({}),
-          run: async () => 'None.',
-        });
+      tool({
+        name: 'get_alerts',
+        description: 'Warnings of storms at a place.',
+        input: z.object({}),
+        run: async () => 'None.',
+      });
 
-        // src/providers/weather/index.ts, changed
-        + import './tools/get-alerts.js';
-          import './tools/get-forecast.js';
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/weather/tools/get-alerts.ts
-        import * as z from 'zod';
-        import { tool } from '../mcp-instance.js';
+      // src/providers/weather/index.ts, changed
+      + import './tools/get-alerts.js';
+        import './tools/get-forecast.js';
+    `,
+    bad`
+      // src/providers/weather/tools/get-alerts.ts
+      import * as z from 'zod';
+      import { tool } from '../mcp-instance.js';
 
-        tool({
-          name: 'get_forecast',
-          description: 'Warnings of storms at a place.',
-          input: z.object({}),
-          run: async () => 'None.',
-        });
+      tool({
+        name: 'get_forecast',
+        description: 'Warnings of storms at a place.',
+        input: z.object({}),
+        run: async () => 'None.',
+      });
 
-        // src/providers/weather/index.ts, changed
-        + import './tools/get-alerts.js';
-          import './tools/get-forecast.js';
+      // src/providers/weather/index.ts, changed
+      + import './tools/get-alerts.js';
+        import './tools/get-forecast.js';
 
-        // src/providers/weather/tools/get-forecast.ts, unchanged
-          name: ‹'get_forecast'›,
-      `,
-      finds: ['Two tools have the name "get_forecast".'],
-      related: ['src/providers/weather/tools/get-alerts.ts:5:9 The other definition is here.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/tools/get-alerts.ts
-        import * as z from 'zod';
-        import { tool } from '../mcp-instance.js';
+      // src/providers/weather/tools/get-forecast.ts, unchanged
+        name: ‹'get_forecast'›,
+    `
+      .related('src/providers/weather/tools/get-alerts.ts:5:9 The other definition is here.')
+      .finds('Two tools have the name "get_forecast".'),
+    bad`
+      // src/providers/weather/tools/get-alerts.ts
+      import * as z from 'zod';
+      import { tool } from '../mcp-instance.js';
 
-        tool({
-          name: 'Get-Forecast',
-          description: 'Warnings of storms at a place.',
-          input: z.object({}),
-          run: async () => 'None.',
-        });
+      tool({
+        name: 'Get-Forecast',
+        description: 'Warnings of storms at a place.',
+        input: z.object({}),
+        run: async () => 'None.',
+      });
 
-        // src/providers/weather/index.ts, changed
-        + import './tools/get-alerts.js';
-          import './tools/get-forecast.js';
+      // src/providers/weather/index.ts, changed
+      + import './tools/get-alerts.js';
+        import './tools/get-forecast.js';
 
-        // src/providers/weather/tools/get-forecast.ts, unchanged
-          name: ‹'get_forecast'›,
-      `,
-      finds: ['Some clients use one name for "Get-Forecast" and "get_forecast".'],
-      related: ['src/providers/weather/tools/get-alerts.ts:5:9 The other definition is here.'],
-    },
+      // src/providers/weather/tools/get-forecast.ts, unchanged
+        name: ‹'get_forecast'›,
+    `
+      .related('src/providers/weather/tools/get-alerts.ts:5:9 The other definition is here.')
+      .finds('Some clients use one name for "Get-Forecast" and "get_forecast".'),
   ],
 });
 

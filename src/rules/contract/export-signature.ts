@@ -1,7 +1,7 @@
 import type { Code, LocatedFunction } from '../../model/code.js';
 import type { Parameter } from '../../model/facts.js';
 import { defineRule } from '../define.js';
-import { project } from '../example.js';
+import { bad, ok } from '../example.js';
 import { isSomething, promises, resolvesWithoutObject } from './parts/results.js';
 import { mandatoryExports, type Shape } from './parts/mandatory.js';
 
@@ -30,130 +30,98 @@ export default defineRule({
     }
   },
   examples: [
-    {
-      ok: project`
-        // src/providers/weather/api/auth.ts, changed
-        - export const { getCredentials, saveCredentials, signOut } = auth;
-        + export const { saveCredentials, signOut } = auth;
-        + export async function getCredentials(userId: string, fresh?: boolean) {
-        +   return fresh ? null : auth.getCredentials(userId);
-        + }
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/auth.ts, changed
-        - export const { getCredentials, saveCredentials, signOut } = auth;
-        + export const { saveCredentials, signOut } = auth;
-        + export async function ‹getCredentials›(tenant: string, userId: string) {
-        +   return auth.getCredentials(\`\${tenant}/\${userId}\`);
-        + }
-      `,
-      finds: ['"getCredentials" requires 2 arguments, but is called with 1 argument.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/auth.ts, changed
-        - export const { getCredentials, saveCredentials, signOut } = auth;
-        + export const { getCredentials, signOut } = auth;
-        + export function ‹saveCredentials›(userId: string, credentials: object): void {
-        +   void auth.saveCredentials(userId, credentials);
-        + }
-      `,
-      finds: ['"saveCredentials" does not return a promise.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/auth.ts, changed
-        - export const { getCredentials, saveCredentials, signOut } = auth;
-        + export const { getCredentials, signOut } = auth;
-        + type Saved = void;
-        + export function ‹saveCredentials›(userId: string, credentials: object): Saved {
-        +   void auth.saveCredentials(userId, credentials);
-        + }
-      `,
-      finds: ['"saveCredentials" does not return a promise.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/auth.ts, changed
-        - export const { getCredentials, saveCredentials, signOut } = auth;
-        + export const { getCredentials, signOut } = auth;
-        + export async function ‹saveCredentials›({ userId, credentials }: { userId: string; credentials: object }) {
-        +   await auth.saveCredentials(userId, credentials);
-        + }
-      `,
-      finds: ['"saveCredentials" does not accept a string as its first argument.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/auth.ts, changed
-        - export const { getCredentials, saveCredentials, signOut } = auth;
-        + export const { saveCredentials, signOut } = auth;
-        + export function ‹getCredentials›(userId: string): object | null;
-        + export function getCredentials(userId: string): any {
-        +   return auth.getCredentials(userId);
-        + }
-      `,
-      finds: ['"getCredentials" does not return a promise.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/types.ts
-        export interface Lookup { (userId: string): Promise<Record<string, object>[]> }
-        export type Reader = Lookup;
+    ok`
+      // src/providers/weather/api/auth.ts, changed
+      - export const { getCredentials, saveCredentials, signOut } = auth;
+      + export const { saveCredentials, signOut } = auth;
+      + export async function getCredentials(userId: string, fresh?: boolean) {
+      +   return fresh ? null : auth.getCredentials(userId);
+      + }
+    `,
+    bad`
+      // src/providers/weather/api/auth.ts, changed
+      - export const { getCredentials, saveCredentials, signOut } = auth;
+      + export const { saveCredentials, signOut } = auth;
+      + export async function ‹getCredentials›(tenant: string, userId: string) {
+      +   return auth.getCredentials(\`\${tenant}/\${userId}\`);
+      + }
+    `.finds('"getCredentials" requires 2 arguments, but is called with 1 argument.'),
+    bad`
+      // src/providers/weather/api/auth.ts, changed
+      - export const { getCredentials, saveCredentials, signOut } = auth;
+      + export const { getCredentials, signOut } = auth;
+      + export function ‹saveCredentials›(userId: string, credentials: object): void {
+      +   void auth.saveCredentials(userId, credentials);
+      + }
+    `.finds('"saveCredentials" does not return a promise.'),
+    bad`
+      // src/providers/weather/api/auth.ts, changed
+      - export const { getCredentials, saveCredentials, signOut } = auth;
+      + export const { getCredentials, signOut } = auth;
+      + type Saved = void;
+      + export function ‹saveCredentials›(userId: string, credentials: object): Saved {
+      +   void auth.saveCredentials(userId, credentials);
+      + }
+    `.finds('"saveCredentials" does not return a promise.'),
+    bad`
+      // src/providers/weather/api/auth.ts, changed
+      - export const { getCredentials, saveCredentials, signOut } = auth;
+      + export const { getCredentials, signOut } = auth;
+      + export async function ‹saveCredentials›({ userId, credentials }: { userId: string; credentials: object }) {
+      +   await auth.saveCredentials(userId, credentials);
+      + }
+    `.finds('"saveCredentials" does not accept a string as its first argument.'),
+    bad`
+      // src/providers/weather/api/auth.ts, changed
+      - export const { getCredentials, saveCredentials, signOut } = auth;
+      + export const { saveCredentials, signOut } = auth;
+      + export function ‹getCredentials›(userId: string): object | null;
+      + export function getCredentials(userId: string): any {
+      +   return auth.getCredentials(userId);
+      + }
+    `.finds('"getCredentials" does not return a promise.'),
+    bad`
+      // src/providers/weather/api/types.ts
+      export interface Lookup { (userId: string): Promise<Record<string, object>[]> }
+      export type Reader = Lookup;
 
-        // src/providers/weather/api/auth.ts, changed
-        + import type { Reader } from './types.js';
-        - export const { getCredentials, saveCredentials, signOut } = auth;
-        + export const { saveCredentials, signOut } = auth;
-        + export const ‹getCredentials›: Reader = async (userId) => [{ [userId]: await auth.getCredentials(userId) }];
-      `,
-      finds: ['"getCredentials" does not resolve with credentials.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/server-auth.ts
-        export async function ‹runAuthServer›({ port }: { port: number }) {
-          return \`http://127.0.0.1:\${port}/auth\`;
-        }
-      `,
-      finds: ['"runAuthServer" returns a value without "url" and "close".'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/server-auth.ts
-        import { signInForm } from 'mcp-provider/auth';
-        import { auth } from './api/auth.js';
+      // src/providers/weather/api/auth.ts, changed
+      + import type { Reader } from './types.js';
+      - export const { getCredentials, saveCredentials, signOut } = auth;
+      + export const { saveCredentials, signOut } = auth;
+      + export const ‹getCredentials›: Reader = async (userId) => [{ [userId]: await auth.getCredentials(userId) }];
+    `.finds('"getCredentials" does not resolve with credentials.'),
+    bad`
+      // src/providers/weather/server-auth.ts
+      export async function ‹runAuthServer›({ port }: { port: number }) {
+        return \`http://127.0.0.1:\${port}/auth\`;
+      }
+    `.finds('"runAuthServer" returns a value without "url" and "close".'),
+    bad`
+      // src/providers/weather/server-auth.ts
+      import { signInForm } from 'mcp-provider/auth';
+      import { auth } from './api/auth.js';
 
-        export function ‹runAuthServer›(options: { host: string; port: number }) {
-          void signInForm(auth)(options);
-        }
-      `,
-      finds: ['"runAuthServer" does not return a promise.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/mcp-instance.ts, changed
-        - export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
-        + export async function ‹getInitializationOptions›() {
-        +   return { name: PROVIDER_NAME, version: '0.1.0', capabilities: { tools: {} } };
-        + }
-        + export const { tool, resource, prompt, createServer } = defineProvider({
-      `,
-      finds: ['"getInitializationOptions" returns a promise.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/mcp-instance.ts, changed
-        - export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
-        + export function ‹getInitializationOptions›() {
-        +   return { name: PROVIDER_NAME, capabilities: { tools: {} } };
-        + }
-        + export const { tool, resource, prompt, createServer } = defineProvider({
-      `,
-      finds: ['"getInitializationOptions" returns a value without "version".'],
-    },
+      export function ‹runAuthServer›(options: { host: string; port: number }) {
+        void signInForm(auth)(options);
+      }
+    `.finds('"runAuthServer" does not return a promise.'),
+    bad`
+      // src/providers/weather/mcp-instance.ts, changed
+      - export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
+      + export async function ‹getInitializationOptions›() {
+      +   return { name: PROVIDER_NAME, version: '0.1.0', capabilities: { tools: {} } };
+      + }
+      + export const { tool, resource, prompt, createServer } = defineProvider({
+    `.finds('"getInitializationOptions" returns a promise.'),
+    bad`
+      // src/providers/weather/mcp-instance.ts, changed
+      - export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
+      + export function ‹getInitializationOptions›() {
+      +   return { name: PROVIDER_NAME, capabilities: { tools: {} } };
+      + }
+      + export const { tool, resource, prompt, createServer } = defineProvider({
+    `.finds('"getInitializationOptions" returns a value without "version".'),
   ],
 });
 

@@ -1,7 +1,7 @@
 import type { Definition } from '../../model/code.js';
 import type { ProviderModel } from '../../model/project.js';
 import { defineRule } from '../define.js';
-import { project } from '../example.js';
+import { bad, ok } from '../example.js';
 
 export default defineRule({
   severity: 'error',
@@ -39,69 +39,55 @@ export default defineRule({
     }
   },
   examples: [
-    {
-      ok: project`
-        // src/providers/weather/tools/get-forecast.ts, changed
-        - import { tool } from '../mcp-instance.js';
-        + import * as own from '../index.js';
-        +
-        + const { tool } = own.mcpInstance;
-      `,
-    },
-    {
-      bad: project`
-        // src/tool.ts
-        export const tool = (definition: object) => definition;
+    ok`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      - import { tool } from '../mcp-instance.js';
+      + import * as own from '../index.js';
+      +
+      + const { tool } = own.mcpInstance;
+    `,
+    bad`
+      // src/tool.ts
+      export const tool = (definition: object) => definition;
 
-        // src/providers/weather/tools/get-forecast.ts, changed
-        - import { tool } from '../mcp-instance.js';
-        + import { tool } from '../../../tool.js';
-        …
-          export const getForecastTool = ‹tool›({
-      `,
-      finds: ['This tool is not registered with the provider "weather".'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/tools/get-forecast.ts, changed
-        - import { tool } from '../mcp-instance.js';
-        + import { defineProvider } from 'mcp-provider';
-        +
-        + const { tool } = defineProvider({ name: 'weather', title: 'Weather', version: '0.1.0' });
-        …
-          export const getForecastTool = ‹tool›({
-      `,
-      finds: ['This tool is not registered with the provider "weather".'],
-    },
-    {
-      bad: project`
-        // src/providers/mail/mcp-instance.ts
-        import { defineProvider } from 'mcp-provider';
+      // src/providers/weather/tools/get-forecast.ts, changed
+      - import { tool } from '../mcp-instance.js';
+      + import { tool } from '../../../tool.js';
+      …
+        export const getForecastTool = ‹tool›({
+    `.finds('This tool is not registered with the provider "weather".'),
+    bad`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      - import { tool } from '../mcp-instance.js';
+      + import { defineProvider } from 'mcp-provider';
+      +
+      + const { tool } = defineProvider({ name: 'weather', title: 'Weather', version: '0.1.0' });
+      …
+        export const getForecastTool = ‹tool›({
+    `.finds('This tool is not registered with the provider "weather".'),
+    bad`
+      // src/providers/mail/mcp-instance.ts
+      import { defineProvider } from 'mcp-provider';
 
-        export const { tool } = defineProvider({ name: 'mail', title: 'Mail', version: '0.1.0' });
+      export const { tool } = defineProvider({ name: 'mail', title: 'Mail', version: '0.1.0' });
 
-        // src/providers/weather/mcp-instance.ts, changed
-        - export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
-        + export { ‹tool› } from '../mail/mcp-instance.js';
-        + export const { resource, prompt, createServer, getInitializationOptions } = defineProvider({
-      `,
-      finds: ['"tool" is a function of the provider "mail".'],
-    },
-    {
-      bad: project`
-        // src/providers/mail/mcp-instance.ts
-        import { defineProvider } from 'mcp-provider';
+      // src/providers/weather/mcp-instance.ts, changed
+      - export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
+      + export { ‹tool› } from '../mail/mcp-instance.js';
+      + export const { resource, prompt, createServer, getInitializationOptions } = defineProvider({
+    `.finds('"tool" is a function of the provider "mail".'),
+    bad`
+      // src/providers/mail/mcp-instance.ts
+      import { defineProvider } from 'mcp-provider';
 
-        export const { tool } = defineProvider({ name: 'mail', title: 'Mail', version: '0.1.0' });
+      export const { tool } = defineProvider({ name: 'mail', title: 'Mail', version: '0.1.0' });
 
-        // src/providers/weather/tools/get-forecast.ts, changed
-        - import { tool } from '../mcp-instance.js';
-        + import { tool } from '../../mail/mcp-instance.js';
-        …
-          export const getForecastTool = ‹tool›({
-      `,
-      finds: ['This tool is registered with the provider "mail".'],
-    },
+      // src/providers/weather/tools/get-forecast.ts, changed
+      - import { tool } from '../mcp-instance.js';
+      + import { tool } from '../../mail/mcp-instance.js';
+      …
+        export const getForecastTool = ‹tool›({
+    `.finds('This tool is registered with the provider "mail".'),
   ],
 });
 

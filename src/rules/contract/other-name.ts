@@ -4,7 +4,7 @@ import type { CallValue, Value } from '../../model/facts.js';
 import type { ProviderModel } from '../../model/project.js';
 import { isSameOrigin } from '../../model/origin.js';
 import { defineRule } from '../define.js';
-import { project } from '../example.js';
+import { bad, ok } from '../example.js';
 import { staleTestName } from './parts/tested-name.js';
 
 export default defineRule({
@@ -55,125 +55,94 @@ export default defineRule({
     }
   },
   examples: [
-    {
-      ok: project`
-        // src/providers/weather/api/client.ts, changed
-        + const NAME = PROVIDER_NAME;
-        - export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
-        + export const callApi = apiClient(NAME, { ...auth, getCredentials });
-      `,
-    },
-    {
-      ok: project`
-        // tests/weather.test.ts, changed
-        - testProvider(providers, 'weather', {
-        + // testProvider(providers, 'forecasts', {})
-        + test('get_forecast', {
-      `,
-    },
-    {
-      // The tests of a provider that was removed.
-      ok: project`
-        // tests/weather.test.ts, deleted
+    ok`
+      // src/providers/weather/api/client.ts, changed
+      + const NAME = PROVIDER_NAME;
+      - export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+      + export const callApi = apiClient(NAME, { ...auth, getCredentials });
+    `,
+    ok`
+      // tests/weather.test.ts, changed
+      - testProvider(providers, 'weather', {
+      + // testProvider(providers, 'forecasts', {})
+      + test('get_forecast', {
+    `,
+    // The tests of a provider that was removed.
+    ok`
+      // tests/weather.test.ts, deleted
 
-        // tests/mail.test.ts
-        import { testProvider } from 'mcp-provider/testing';
-        import { providers } from '../src/providers/index.js';
+      // tests/mail.test.ts
+      import { testProvider } from 'mcp-provider/testing';
+      import { providers } from '../src/providers/index.js';
 
-        testProvider(providers, 'mail', { tools: { send_mail: {} } });
-      `,
-    },
-    {
-      bad: project`
-        // tests/weather.test.ts, changed
-        - testProvider(providers, 'weather', {
-        + testProvider(providers, '‹forecasts›', {
-      `,
-      finds: ['The tests of the provider "weather" use the name "forecasts".'],
-      fixed: project`
-        // tests/weather.test.ts, changed
-        - testProvider(providers, 'forecasts', {
-        + testProvider(providers, 'weather', {
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/weather/mcp-instance.ts, changed
-        -   name: PROVIDER_NAME,
-        +   name: ‹'wether'›,
-      `,
-      finds: ['The provider "weather" uses the name "wether" here.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/auth.ts, changed
-        - export const auth = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_TOKEN' });
-        + export const auth = bearerAuth(‹\`\${PROVIDER_NAME}_v2\`›, { token: 'WEATHER_TOKEN' });
-      `,
-      finds: ['The provider "weather" uses the name "weather_v2" here.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/client.ts, changed
-        + const SHARED = 'mail';
-        - export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
-        + export const callApi = apiClient(‹SHARED›, { ...auth, getCredentials });
-      `,
-      finds: ['The provider "weather" uses the name "mail" here.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/client.ts, changed
-        + const NAMES = { post: 'mail', sky: 'weather' } as const;
-        + const nameOf = (area: keyof typeof NAMES) => NAMES[area];
-        + export const callOwn = apiClient(nameOf('sky'), { ...auth, getCredentials });
-        - export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
-        + export const callApi = apiClient(‹nameOf('post')›, { ...auth, getCredentials });
-      `,
-      finds: ['The provider "weather" uses the name "mail" here.'],
-    },
-    {
-      bad: project`
-        // src/providers/mail/mcp-instance.ts
-        export const PROVIDER_NAME = 'mail';
+      testProvider(providers, 'mail', { tools: { send_mail: {} } });
+    `,
+    bad`
+      // tests/weather.test.ts, changed
+      - testProvider(providers, 'weather', {
+      + testProvider(providers, '‹forecasts›', {
+    `.fixed`
+      // tests/weather.test.ts, changed
+      - testProvider(providers, 'forecasts', {
+      + testProvider(providers, 'weather', {
+    `.finds('The tests of the provider "weather" use the name "forecasts".'),
+    bad`
+      // src/providers/weather/mcp-instance.ts, changed
+      -   name: PROVIDER_NAME,
+      +   name: ‹'wether'›,
+    `.finds('The provider "weather" uses the name "wether" here.'),
+    bad`
+      // src/providers/weather/api/auth.ts, changed
+      - export const auth = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_TOKEN' });
+      + export const auth = bearerAuth(‹\`\${PROVIDER_NAME}_v2\`›, { token: 'WEATHER_TOKEN' });
+    `.finds('The provider "weather" uses the name "weather_v2" here.'),
+    bad`
+      // src/providers/weather/api/client.ts, changed
+      + const SHARED = 'mail';
+      - export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+      + export const callApi = apiClient(‹SHARED›, { ...auth, getCredentials });
+    `.finds('The provider "weather" uses the name "mail" here.'),
+    bad`
+      // src/providers/weather/api/client.ts, changed
+      + const NAMES = { post: 'mail', sky: 'weather' } as const;
+      + const nameOf = (area: keyof typeof NAMES) => NAMES[area];
+      + export const callOwn = apiClient(nameOf('sky'), { ...auth, getCredentials });
+      - export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+      + export const callApi = apiClient(‹nameOf('post')›, { ...auth, getCredentials });
+    `.finds('The provider "weather" uses the name "mail" here.'),
+    bad`
+      // src/providers/mail/mcp-instance.ts
+      export const PROVIDER_NAME = 'mail';
 
-        // src/providers/weather/api/client.ts, changed
-        - import { PROVIDER_NAME } from '../mcp-instance.js';
-        + import { PROVIDER_NAME } from '../../mail/mcp-instance.js';
-        …
-        - export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
-        + export const callApi = apiClient(‹PROVIDER_NAME›, { ...auth, getCredentials });
-      `,
-      finds: ['The provider "weather" uses the name "mail" here.'],
-    },
-    {
-      bad: project`
-        // src/providers/mail/api/auth.ts
-        import { bearerAuth } from 'mcp-provider/auth';
+      // src/providers/weather/api/client.ts, changed
+      - import { PROVIDER_NAME } from '../mcp-instance.js';
+      + import { PROVIDER_NAME } from '../../mail/mcp-instance.js';
+      …
+      - export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+      + export const callApi = apiClient(‹PROVIDER_NAME›, { ...auth, getCredentials });
+    `.finds('The provider "weather" uses the name "mail" here.'),
+    bad`
+      // src/providers/mail/api/auth.ts
+      import { bearerAuth } from 'mcp-provider/auth';
 
-        export const auth = bearerAuth('mail', { token: 'MAIL_TOKEN' });
+      export const auth = bearerAuth('mail', { token: 'MAIL_TOKEN' });
 
-        // src/providers/weather/server-auth.ts, changed
-        - import { auth } from './api/auth.js';
-        + import { auth } from '../mail/api/auth.js';
-        …
-        - export const runAuthServer = signInForm(auth);
-        + export const runAuthServer = signInForm(‹auth›);
-      `,
-      finds: ['The provider "weather" uses the sign-in of "mail" here.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/get-forecast.ts, changed
-        + import { configOf } from 'mcp-provider';
-          import { path } from 'mcp-provider/api';
-        …
-        + export const base = configOf(‹process.env.PROVIDER ?? ''›).base_url;
-        +
-          export const getForecast: Call<typeof input, typeof output> = async ({ place, days }, context) => {
-      `,
-      finds: ['Cannot determine which provider name this call uses.'],
-    },
+      // src/providers/weather/server-auth.ts, changed
+      - import { auth } from './api/auth.js';
+      + import { auth } from '../mail/api/auth.js';
+      …
+      - export const runAuthServer = signInForm(auth);
+      + export const runAuthServer = signInForm(‹auth›);
+    `.finds('The provider "weather" uses the sign-in of "mail" here.'),
+    bad`
+      // src/providers/weather/api/get-forecast.ts, changed
+      + import { configOf } from 'mcp-provider';
+        import { path } from 'mcp-provider/api';
+      …
+      + export const base = configOf(‹process.env.PROVIDER ?? ''›).base_url;
+      +
+        export const getForecast: Call<typeof input, typeof output> = async ({ place, days }, context) => {
+    `.finds('Cannot determine which provider name this call uses.'),
   ],
 });
 

@@ -1,5 +1,5 @@
 import { defineRule } from '../define.js';
-import { project } from '../example.js';
+import { bad, ok } from '../example.js';
 import { mandatoryExports } from './parts/mandatory.js';
 
 export default defineRule({
@@ -33,43 +33,31 @@ export default defineRule({
     }
   },
   examples: [
-    {
-      ok: project`
-        // src/providers/weather/mcp-instance.ts, changed
-        - export const PROVIDER_NAME = 'weather';
-        + const NAME = \`weather\` as const;
-        + export { NAME as PROVIDER_NAME };
-        + const PROVIDER_NAME = NAME;
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/weather/mcp-instance.ts, changed
-        - export const PROVIDER_NAME = 'weather';
-        + export const PROVIDER_NAME = ‹"wether"›;
-      `,
-      finds: ['PROVIDER_NAME is "wether", but the directory is "weather".'],
-      fixed: project`
-        // src/providers/weather/mcp-instance.ts, changed
-        - export const PROVIDER_NAME = "wether";
-        + export const PROVIDER_NAME = "weather";
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/weather/mcp-instance.ts, changed
-        - export const PROVIDER_NAME = 'weather';
-        + export const PROVIDER_NAME = ‹'wea' + 'ther'›;
-      `,
-      finds: ['PROVIDER_NAME is not a string literal.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/mcp-instance.ts, changed
-        - export const PROVIDER_NAME = 'weather';
-        + export const ‹PROVIDER_NAME› = process.env.NAME;
-      `,
-      finds: ['PROVIDER_NAME is not a string literal.'],
-    },
+    ok`
+      // src/providers/weather/mcp-instance.ts, changed
+      - export const PROVIDER_NAME = 'weather';
+      + const NAME = \`weather\` as const;
+      + export { NAME as PROVIDER_NAME };
+      + const PROVIDER_NAME = NAME;
+    `,
+    bad`
+      // src/providers/weather/mcp-instance.ts, changed
+      - export const PROVIDER_NAME = 'weather';
+      + export const PROVIDER_NAME = ‹"wether"›;
+    `.fixed`
+      // src/providers/weather/mcp-instance.ts, changed
+      - export const PROVIDER_NAME = "wether";
+      + export const PROVIDER_NAME = "weather";
+    `.finds('PROVIDER_NAME is "wether", but the directory is "weather".'),
+    bad`
+      // src/providers/weather/mcp-instance.ts, changed
+      - export const PROVIDER_NAME = 'weather';
+      + export const PROVIDER_NAME = ‹'wea' + 'ther'›;
+    `.finds('PROVIDER_NAME is not a string literal.'),
+    bad`
+      // src/providers/weather/mcp-instance.ts, changed
+      - export const PROVIDER_NAME = 'weather';
+      + export const ‹PROVIDER_NAME› = process.env.NAME;
+    `.finds('PROVIDER_NAME is not a string literal.'),
   ],
 });

@@ -1,6 +1,6 @@
 import { servedBy } from '../../kinds/kind-of.js';
 import { defineRule } from '../define.js';
-import { project } from '../example.js';
+import { bad, ok } from '../example.js';
 
 export default defineRule({
   severity: 'error',
@@ -19,34 +19,26 @@ export default defineRule({
     });
   },
   examples: [
-    {
-      bad: project`
-        // provider-config.yaml, changed
-              name: Weather
-        +     kind: mcp
-        // src/providers/weather/remote.json
-        ‹{› "tools": [null] }
-      `,
-      finds: ['"src/providers/weather/remote.json" is not a catalog of an MCP server.'],
-    },
-    {
-      bad: project`
-        // provider-config.yaml, changed
-              name: Weather
-        +     kind: mcp
-        // src/providers/weather/remote.json
-        ‹{› "tools": [
-      `,
-      finds: ['"src/providers/weather/remote.json" is not a catalog of an MCP server.'],
-    },
-    {
-      ok: project`
-        // provider-config.yaml, changed
-              name: Weather
-        +     kind: mcp
-        // src/providers/weather/remote.json
-        { "tools": [{ "name": "get_alerts", "inputSchema": { "type": "object" } }] }
-      `,
-    },
+    bad`
+      // provider-config.yaml, changed
+            name: Weather
+      +     kind: mcp
+      // src/providers/weather/remote.json
+      ‹{› "tools": [null] }
+    `.finds('"src/providers/weather/remote.json" is not a catalog of an MCP server.'),
+    bad`
+      // provider-config.yaml, changed
+            name: Weather
+      +     kind: mcp
+      // src/providers/weather/remote.json
+      ‹{› "tools": [
+    `.finds('"src/providers/weather/remote.json" is not a catalog of an MCP server.'),
+    ok`
+      // provider-config.yaml, changed
+            name: Weather
+      +     kind: mcp
+      // src/providers/weather/remote.json
+      { "tools": [{ "name": "get_alerts", "inputSchema": { "type": "object" } }] }
+    `,
   ],
 });

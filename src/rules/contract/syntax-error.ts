@@ -3,7 +3,7 @@ import type { Problem } from '../../model/facts.js';
 import type { TextFile } from '../../model/project.js';
 import type { Change } from '../../model/rule.js';
 import { defineRule } from '../define.js';
-import { project } from '../example.js';
+import { bad } from '../example.js';
 import { lineEnd } from '../insertion.js';
 import { isSetting } from './parts/entry-fields.js';
 
@@ -44,103 +44,74 @@ export default defineRule({
     }
   },
   examples: [
-    {
-      bad: project`
-        // src/providers/weather/tools/get-forecast.ts, changed
-        - export const getForecastTool = tool({
-        + export const getForecastTool = tool(({
-        …
-            run: getForecast,
-          })‹;›
-      `,
-      finds: ['Syntax error: Unexpected token, expected ",".'],
-    },
-    {
-      bad: project`
-        // provider-config.yaml, changed
-        -     auth: bearer
-        + ‹ ›  auth: api-key
-      `,
-      finds: ['Syntax error: All mapping items must start at the same column.'],
-      fixed: project`
-        // provider-config.yaml, changed
-        -    auth: api-key
-        +     auth: api-key
-      `,
-    },
-    {
-      bad: project`
-        // provider-config.yaml, changed
-              base_url: https://api.weather.dev/v1
-        +     ‹name›: Weather
-      `,
-      finds: ['Syntax error: The key "name" appears twice.'],
-      fixed: project`
-        // provider-config.yaml, changed
-              base_url: https://api.weather.dev/v1
-        -     name: Weather
-      `,
-    },
-    {
-      bad: project`
-        // provider-config.yaml, changed
-              auth: bearer
-        +     ‹auth›: basic
-      `,
-      finds: ['Syntax error: The key "auth" appears twice.'],
-    },
-    {
-      bad: project`
-        // provider-config.yaml, changed
-        -     auth: bearer
-        + ‹${TAB}›auth: bearer
-      `,
-      finds: ['Syntax error: Tabs are not allowed as indentation.'],
-      fixed: project`
-        // provider-config.yaml, changed
-        - ${TAB}auth: bearer
-        +     auth: bearer
-      `,
-    },
-    {
-      bad: project`
-        // package.json, changed
-        -   "private": true,
-        +   "private": true
-            ‹"›type": "module",
-      `,
-      finds: ['Syntax error: Unexpected token, expected ",".'],
-      fixed: project`
-        // package.json, changed
-        -   "private": true
-        +   "private": true,
-      `,
-    },
-    {
-      bad: project`
-        // package.json, changed
-        -     "vitest": "4.1.12"
-        +     "vitest": "4.1.12",
-            ‹}›
-      `,
-      finds: ['Syntax error: Not JSON: Expected double-quoted property name.'],
-      fixed: project`
-        // package.json, changed
-        -     "vitest": "4.1.12",
-        +     "vitest": "4.1.12"
-      `,
-    },
-    {
-      bad: project`
-        // provider-config.yaml, changed
-        + ‹<<<<<<< HEAD›
-              port: 8710
-        + =======
-        +     port: 8720
-        + >>>>>>> ports
-      `,
-      finds: ['Syntax error: The file contains an unresolved merge conflict.'],
-    },
+    bad`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      - export const getForecastTool = tool({
+      + export const getForecastTool = tool(({
+      …
+          run: getForecast,
+        })‹;›
+    `.finds('Syntax error: Unexpected token, expected ",".'),
+    bad`
+      // provider-config.yaml, changed
+      -     auth: bearer
+      + ‹ ›  auth: api-key
+    `.fixed`
+      // provider-config.yaml, changed
+      -    auth: api-key
+      +     auth: api-key
+    `.finds('Syntax error: All mapping items must start at the same column.'),
+    bad`
+      // provider-config.yaml, changed
+            base_url: https://api.weather.dev/v1
+      +     ‹name›: Weather
+    `.fixed`
+      // provider-config.yaml, changed
+            base_url: https://api.weather.dev/v1
+      -     name: Weather
+    `.finds('Syntax error: The key "name" appears twice.'),
+    bad`
+      // provider-config.yaml, changed
+            auth: bearer
+      +     ‹auth›: basic
+    `.finds('Syntax error: The key "auth" appears twice.'),
+    bad`
+      // provider-config.yaml, changed
+      -     auth: bearer
+      + ‹${TAB}›auth: bearer
+    `.fixed`
+      // provider-config.yaml, changed
+      - ${TAB}auth: bearer
+      +     auth: bearer
+    `.finds('Syntax error: Tabs are not allowed as indentation.'),
+    bad`
+      // package.json, changed
+      -   "private": true,
+      +   "private": true
+          ‹"›type": "module",
+    `.fixed`
+      // package.json, changed
+      -   "private": true
+      +   "private": true,
+    `.finds('Syntax error: Unexpected token, expected ",".'),
+    bad`
+      // package.json, changed
+      -     "vitest": "4.1.12"
+      +     "vitest": "4.1.12",
+          ‹}›
+    `.fixed`
+      // package.json, changed
+      -     "vitest": "4.1.12",
+      +     "vitest": "4.1.12"
+    `.finds('Syntax error: Not JSON: Expected double-quoted property name.'),
+    bad`
+      // provider-config.yaml, changed
+      + ‹<<<<<<< HEAD›
+            port: 8710
+      + =======
+      +     port: 8720
+      + >>>>>>> ports
+    `.finds('Syntax error: The file contains an unresolved merge conflict.'),
   ],
 });
 

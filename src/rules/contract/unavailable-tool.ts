@@ -1,6 +1,6 @@
 import { pageUrl } from '../../model/documentation.js';
 import { defineRule } from '../define.js';
-import { project } from '../example.js';
+import { bad } from '../example.js';
 
 export default defineRule({
   severity: 'warning',
@@ -28,21 +28,15 @@ export default defineRule({
     }
   },
   examples: [
-    {
-      bad: project`
-        // src/providers/weather/tools/get-forecast.ts, changed
-            run: getForecast,
-        +   unavailable: ‹'Acme removed this operation.'›,
-      `,
-      finds: ['The tool "get_forecast" is unavailable: Acme removed this operation.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/tools/get-forecast.ts, changed
-            run: getForecast,
-        +   unavailable: ‹process.env.OUTAGE›,
-      `,
-      finds: ['Cannot determine whether the tool is available.'],
-    },
+    bad`
+      // src/providers/weather/tools/get-forecast.ts, changed
+          run: getForecast,
+      +   unavailable: ‹'Acme removed this operation.'›,
+    `.finds('The tool "get_forecast" is unavailable: Acme removed this operation.'),
+    bad`
+      // src/providers/weather/tools/get-forecast.ts, changed
+          run: getForecast,
+      +   unavailable: ‹process.env.OUTAGE›,
+    `.finds('Cannot determine whether the tool is available.'),
   ],
 });

@@ -1,7 +1,7 @@
 import { kindOf } from '../../kinds/kind-of.js';
 import { camelCase, snakeCase } from '../../model/names.js';
 import { defineRule } from '../define.js';
-import { project } from '../example.js';
+import { bad, ok } from '../example.js';
 import { textEntries } from '../configuration/documents/texts.js';
 
 export default defineRule({
@@ -27,43 +27,35 @@ export default defineRule({
     });
   },
   examples: [
-    {
-      ok: project`
-        // provider-config.yaml
-        providers:
-          weather:
-            kind: files
-            name: Weather
-            description: Reports.
-            storage: https://s3.eu-central-1.amazonaws.com/weather
-            auth: access-key
-      `,
-    },
-    {
-      bad: project`
-        // provider-config.yaml
-        providers:
-          weather:
-            kind: files
-            name: Weather
-            description: Reports.
-            storage: https://s3.eu-central-1.amazonaws.com/weather
-            auth: ‹none›
-      `,
-      finds: ['"none" does not fit this "storage".'],
-    },
-    {
-      bad: project`
-        // provider-config.yaml
-        providers:
-          weather:
-            kind: sql
-            name: Weather
-            description: Reports.
-            database_url: postgres://db.weather.dev/weather
-            auth: ‹none›
-      `,
-      finds: ['"none" does not fit this "database_url".'],
-    },
+    ok`
+      // provider-config.yaml
+      providers:
+        weather:
+          kind: files
+          name: Weather
+          description: Reports.
+          storage: https://s3.eu-central-1.amazonaws.com/weather
+          auth: access-key
+    `,
+    bad`
+      // provider-config.yaml
+      providers:
+        weather:
+          kind: files
+          name: Weather
+          description: Reports.
+          storage: https://s3.eu-central-1.amazonaws.com/weather
+          auth: ‹none›
+    `.finds('"none" does not fit this "storage".'),
+    bad`
+      // provider-config.yaml
+      providers:
+        weather:
+          kind: sql
+          name: Weather
+          description: Reports.
+          database_url: postgres://db.weather.dev/weather
+          auth: ‹none›
+    `.finds('"none" does not fit this "database_url".'),
   ],
 });

@@ -2,7 +2,7 @@ import { relPath } from '../../model/path.js';
 import type { Place, ProviderModel, SourceFile } from '../../model/project.js';
 import type { Change } from '../../model/rule.js';
 import { defineRule } from '../define.js';
-import { project } from '../example.js';
+import { bad, ok } from '../example.js';
 import { insertion } from '../insertion.js';
 import { isEmpty } from './parts/empty.js';
 import { formerName } from './parts/former-name.js';
@@ -47,72 +47,55 @@ export default defineRule({
     });
   },
   examples: [
-    {
-      ok: project`
-        // src/providers/index.ts
-        export const load = (name: string) => import(\`./\${name}/index.js\`);
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/index.ts
-        export const providers = {};
+    ok`
+      // src/providers/index.ts
+      export const load = (name: string) => import(\`./\${name}/index.js\`);
+    `,
+    bad`
+      // src/providers/index.ts
+      export const providers = {};
 
-        // src/providers/weather/mcp-instance.ts, unchanged
-        ‹import› { defineProvider } from 'mcp-provider';
-      `,
-      finds: ['The server does not load the provider "weather".'],
-      fixed: project`
-        // src/providers/index.ts, changed
-        - export const providers = {};
-        + export const providers = {
-        +   weather: () => import('./weather/index.js'),
-        + };
-      `,
-    },
-    {
-      bad: project`
-        // tsconfig.json
-        { "compilerOptions": { "module": "ESNext", "moduleResolution": "Bundler" } }
+      // src/providers/weather/mcp-instance.ts, unchanged
+      ‹import› { defineProvider } from 'mcp-provider';
+    `.fixed`
+      // src/providers/index.ts, changed
+      - export const providers = {};
+      + export const providers = {
+      +   weather: () => import('./weather/index.js'),
+      + };
+    `.finds('The server does not load the provider "weather".'),
+    bad`
+      // tsconfig.json
+      { "compilerOptions": { "module": "ESNext", "moduleResolution": "Bundler" } }
 
-        // src/providers/index.ts
+      // src/providers/index.ts
+      export const providers = {
+        rooms: () => import('./rooms/index'),
+      };
+
+      // src/providers/rooms/index.ts
+      export {};
+
+      // src/providers/weather/mcp-instance.ts, unchanged
+      ‹import› { defineProvider } from 'mcp-provider';
+    `.fixed`
+      // src/providers/index.ts, changed
         export const providers = {
-          rooms: () => import('./rooms/index'),
-        };
-
-        // src/providers/rooms/index.ts
-        export {};
-
-        // src/providers/weather/mcp-instance.ts, unchanged
-        ‹import› { defineProvider } from 'mcp-provider';
-      `,
-      finds: ['The server does not load the provider "weather".'],
-      fixed: project`
-        // src/providers/index.ts, changed
-          export const providers = {
-        +   weather: () => import('./weather/index'),
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/index.ts, changed
-        -   weather: () => import('./weather/index.js'),
-        +   ‹wether›: () => import('./weather/index.js'),
-      `,
-      finds: ['The provider "weather" is listed as "wether".'],
-      fixed: project`
-        // src/providers/index.ts, changed
-        -   wether: () => import('./weather/index.js'),
-        +   weather: () => import('./weather/index.js'),
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/index.ts
-        export const load = (path: string) => import(‹path›);
-      `,
-      finds: ['Cannot determine whether this code loads provider "weather".'],
-    },
+      +   weather: () => import('./weather/index'),
+    `.finds('The server does not load the provider "weather".'),
+    bad`
+      // src/providers/index.ts, changed
+      -   weather: () => import('./weather/index.js'),
+      +   ‹wether›: () => import('./weather/index.js'),
+    `.fixed`
+      // src/providers/index.ts, changed
+      -   wether: () => import('./weather/index.js'),
+      +   weather: () => import('./weather/index.js'),
+    `.finds('The provider "weather" is listed as "wether".'),
+    bad`
+      // src/providers/index.ts
+      export const load = (path: string) => import(‹path›);
+    `.finds('Cannot determine whether this code loads provider "weather".'),
   ],
 });
 

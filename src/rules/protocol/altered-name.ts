@@ -1,7 +1,7 @@
 import { ALLOWED, broken, complaintOf, CUT, REFUSED, UNCHANGED } from '../../model/limits.js';
 import { snakeCase } from '../../model/names.js';
 import { defineRule } from '../define.js';
-import { project } from '../example.js';
+import { bad, ok } from '../example.js';
 
 export default defineRule({
   severity: 'warning',
@@ -38,46 +38,32 @@ export default defineRule({
     }
   },
   examples: [
-    {
-      ok: project`
-        // src/providers/weather/tools/get-forecast.ts, changed
-        -   name: 'get_forecast',
-        +   name: 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx',
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/weather/tools/get-forecast.ts, changed
-        -   name: 'get_forecast',
-        +   name: ‹'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'›,
-      `,
-      finds: [
-        'The tool name "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" and the provider name have 51 characters together; above 50, Claude Code in a plugin cannot add the name of the plugin.',
-      ],
-    },
-    {
-      bad: project`
-        // src/providers/weather/tools/get-forecast.ts, changed
-        -   name: 'get_forecast',
-        +   name: ‹'get-forecast'›,
-      `,
-      finds: ['The tool name "get-forecast" is not in snake_case, so some clients change it.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/tools/get-forecast.ts, changed
-        -   name: 'get_forecast',
-        +   name: ‹'getForecast'›,
-      `,
-      finds: ['The tool name "getForecast" is not in snake_case, so some clients change it.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/tools/get-forecast.ts, changed
-        -   name: 'get_forecast',
-        +   name: ‹'2_day_forecast'›,
-      `,
-      finds: ['The tool name "2_day_forecast" is not in snake_case, so some clients change it.'],
-    },
+    ok`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      -   name: 'get_forecast',
+      +   name: 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx',
+    `,
+    bad`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      -   name: 'get_forecast',
+      +   name: ‹'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'›,
+    `.finds(
+      'The tool name "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" and the provider name have 51 characters together; above 50, Claude Code in a plugin cannot add the name of the plugin.',
+    ),
+    bad`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      -   name: 'get_forecast',
+      +   name: ‹'get-forecast'›,
+    `.finds('The tool name "get-forecast" is not in snake_case, so some clients change it.'),
+    bad`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      -   name: 'get_forecast',
+      +   name: ‹'getForecast'›,
+    `.finds('The tool name "getForecast" is not in snake_case, so some clients change it.'),
+    bad`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      -   name: 'get_forecast',
+      +   name: ‹'2_day_forecast'›,
+    `.finds('The tool name "2_day_forecast" is not in snake_case, so some clients change it.'),
   ],
 });

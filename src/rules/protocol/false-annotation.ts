@@ -1,5 +1,5 @@
 import { defineRule } from '../define.js';
-import { project } from '../example.js';
+import { bad, ok } from '../example.js';
 import { writingMethod } from './requests/writing.js';
 
 /** APIs often search with POST; these methods always change something (RFC 9110, section 9.2.1). */
@@ -32,66 +32,54 @@ export default defineRule({
     }
   },
   examples: [
-    {
-      ok: project`
-        // src/providers/weather/api/get-forecast.ts, changed
-        -     { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
-        +     { method: 'POST', path: path\`/forecast/\${place}\`, query: { days } },
-      `,
-    },
-    {
-      ok: project`
-        // src/providers/weather/tools/get-forecast.ts, changed
-        -   annotations: { readOnlyHint: true, openWorldHint: true },
-        +   annotations: { destructiveHint: true, openWorldHint: true },
+    ok`
+      // src/providers/weather/api/get-forecast.ts, changed
+      -     { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
+      +     { method: 'POST', path: path\`/forecast/\${place}\`, query: { days } },
+    `,
+    ok`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      -   annotations: { readOnlyHint: true, openWorldHint: true },
+      +   annotations: { destructiveHint: true, openWorldHint: true },
 
-        // src/providers/weather/api/get-forecast.ts, changed
-        -     { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
-        +     { method: 'DELETE', path: path\`/forecast/\${place}\`, query: { days } },
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/get-forecast.ts, changed
-        -     { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
-        +     { method: 'DELETE', path: path\`/forecast/\${place}\`, query: { days } },
+      // src/providers/weather/api/get-forecast.ts, changed
+      -     { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
+      +     { method: 'DELETE', path: path\`/forecast/\${place}\`, query: { days } },
+    `,
+    bad`
+      // src/providers/weather/api/get-forecast.ts, changed
+      -     { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
+      +     { method: 'DELETE', path: path\`/forecast/\${place}\`, query: { days } },
 
-        // src/providers/weather/tools/get-forecast.ts, unchanged
+      // src/providers/weather/tools/get-forecast.ts, unchanged
+        ‹annotations›: { readOnlyHint: true, openWorldHint: true },
+    `.finds('The tool sends a DELETE request, but "readOnlyHint" is true.'),
+    ok`
+      // src/providers/weather/api/get-forecast.ts, changed
+      + const find = (place: string, context: Context) =>
+      +   callApi({ method: 'GET', path: path\`/forecast/\${place}\` }, context);
+      + const remove = (place: string, context: Context) =>
+      +   callApi({ method: 'DELETE', path: path\`/forecast/\${place}\` }, context);
+      + const ACTIONS = { find, today: find, remove };
+        export const getForecast: Call<typeof input, typeof output> = async ({ place, days }, context) => {
+      …
+      -   const response = await callApi(
+      -     { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
+      -     context,
+      -   );
+      +   const response = await ACTIONS[days === 1 ? 'today' : 'find'](place, context);
+    `,
+    bad`
+      // src/providers/weather/tools/get-forecast.ts, changed
           ‹annotations›: { readOnlyHint: true, openWorldHint: true },
-      `,
-      finds: ['The tool sends a DELETE request, but "readOnlyHint" is true.'],
-    },
-    {
-      ok: project`
-        // src/providers/weather/api/get-forecast.ts, changed
-        + const find = (place: string, context: Context) =>
-        +   callApi({ method: 'GET', path: path\`/forecast/\${place}\` }, context);
-        + const remove = (place: string, context: Context) =>
-        +   callApi({ method: 'DELETE', path: path\`/forecast/\${place}\` }, context);
-        + const ACTIONS = { find, today: find, remove };
-          export const getForecast: Call<typeof input, typeof output> = async ({ place, days }, context) => {
-        …
-        -   const response = await callApi(
-        -     { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
-        -     context,
-        -   );
-        +   const response = await ACTIONS[days === 1 ? 'today' : 'find'](place, context);
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/weather/tools/get-forecast.ts, changed
-            ‹annotations›: { readOnlyHint: true, openWorldHint: true },
 
-        // src/providers/weather/api/get-forecast.ts
-        import { callApi } from './client.js';
+      // src/providers/weather/api/get-forecast.ts
+      import { callApi } from './client.js';
 
-        const verb = (method: 'DELETE') => (context: CallContext) => callApi({ method, path: '/days' }, context);
-        const clear = verb('DELETE');
+      const verb = (method: 'DELETE') => (context: CallContext) => callApi({ method, path: '/days' }, context);
+      const clear = verb('DELETE');
 
-        export const getForecast = (_args: unknown, context: CallContext) => clear(context);
-      `,
-      finds: ['The tool sends a DELETE request, but "readOnlyHint" is true.'],
-    },
+      export const getForecast = (_args: unknown, context: CallContext) => clear(context);
+    `.finds('The tool sends a DELETE request, but "readOnlyHint" is true.'),
   ],
 });

@@ -1,7 +1,7 @@
 import { servedBy } from '../../kinds/kind-of.js';
 import { MOST_TOKENS } from '../../model/limits.js';
 import { defineRule } from '../define.js';
-import { project } from '../example.js';
+import { bad, ok } from '../example.js';
 import { servedTokens, tokensOf } from './size/estimate.js';
 import { isSearched } from './size/surface.js';
 
@@ -42,58 +42,44 @@ export default defineRule({
     });
   },
   examples: [
-    {
-      ok: project`
-        // src/providers/weather/tools/more.ts
-        import * as z from 'zod';
-        import { tool } from '../mcp-instance.js';
+    ok`
+      // src/providers/weather/tools/more.ts
+      import * as z from 'zod';
+      import { tool } from '../mcp-instance.js';
 
-        ${tools(25, 1_800)}
-      `,
-    },
-    {
-      ok: project`
-        // provider-config.yaml, changed
-        -     token_path: weather
-        +     surface: search
+      ${tools(25, 1_800)}
+    `,
+    ok`
+      // provider-config.yaml, changed
+      -     token_path: weather
+      +     surface: search
 
-        // src/providers/weather/tools/more.ts
-        import * as z from 'zod';
-        import { tool } from '../mcp-instance.js';
+      // src/providers/weather/tools/more.ts
+      import * as z from 'zod';
+      import { tool } from '../mcp-instance.js';
 
-        ${tools(26, 1_900)}
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/weather/tools/more.ts
-        import * as z from 'zod';
-        import { tool } from '../mcp-instance.js';
+      ${tools(26, 1_900)}
+    `,
+    bad`
+      // src/providers/weather/tools/more.ts
+      import * as z from 'zod';
+      import { tool } from '../mcp-instance.js';
 
-        ${tools(26, 1_900)}
+      ${tools(26, 1_900)}
 
-        // src/providers/weather/mcp-instance.ts, unchanged
-        ‹import› { defineProvider } from 'mcp-provider';
-      `,
-      finds: [
-        'The 27 tools of "weather" have about 12975 tokens; the recommended maximum is 12000.',
-      ],
-    },
-    {
-      bad: project`
-        // provider-config.yaml, changed
-        -     token_path: weather
-        +     kind: mcp
+      // src/providers/weather/mcp-instance.ts, unchanged
+      ‹import› { defineProvider } from 'mcp-provider';
+    `.finds('The 27 tools of "weather" have about 12975 tokens; the recommended maximum is 12000.'),
+    bad`
+      // provider-config.yaml, changed
+      -     token_path: weather
+      +     kind: mcp
 
-        // src/providers/weather/remote.json
-        { "tools": [{ "name": "read", "description": "${'x'.repeat(50_000)}", "inputSchema": { "type": "object" } }] }
+      // src/providers/weather/remote.json
+      { "tools": [{ "name": "read", "description": "${'x'.repeat(50_000)}", "inputSchema": { "type": "object" } }] }
 
-        // src/providers/weather/mcp-instance.ts, unchanged
-        ‹import› { defineProvider } from 'mcp-provider';
-      `,
-      finds: [
-        'The 2 tools of "weather" have about 12596 tokens; the recommended maximum is 12000.',
-      ],
-    },
+      // src/providers/weather/mcp-instance.ts, unchanged
+      ‹import› { defineProvider } from 'mcp-provider';
+    `.finds('The 2 tools of "weather" have about 12596 tokens; the recommended maximum is 12000.'),
   ],
 });

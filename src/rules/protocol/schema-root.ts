@@ -2,7 +2,7 @@ import type { ToolDefinition } from '../../model/code.js';
 import type { ProviderModel } from '../../model/project.js';
 import type { Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
-import { project } from '../example.js';
+import { bad, ok } from '../example.js';
 
 /** The Claude and OpenAI APIs reject a request with one of these at the root of an input schema. */
 const COMBINATORS = ['oneOf', 'anyOf', 'allOf', 'not', 'enum', 'if', 'then', 'else'];
@@ -23,100 +23,81 @@ export default defineRule({
     }
   },
   examples: [
-    {
-      ok: project`
-        // src/providers/weather/tools/get-forecast.ts, changed
-        - export const input = z.object({
-        + export const input = z.strictObject({
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/weather/tools/get-forecast.ts, changed
-        - export const output = z.object({ summary: z.string() });
-        + export const output = ‹z.string()›;
-      `,
-      finds: ['The output schema is not an object.'],
-    },
-    {
-      ok: project`
-        // src/providers/weather/tools/get-forecast.ts
-        import * as z from 'zod';
-        import { tool } from '../mcp-instance.js';
+    ok`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      - export const input = z.object({
+      + export const input = z.strictObject({
+    `,
+    bad`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      - export const output = z.object({ summary: z.string() });
+      + export const output = ‹z.string()›;
+    `.finds('The output schema is not an object.'),
+    ok`
+      // src/providers/weather/tools/get-forecast.ts
+      import * as z from 'zod';
+      import { tool } from '../mcp-instance.js';
 
-        const Either = z.union([z.object({ a: z.string() }), z.object({ b: z.string() })]);
-        tool({
-          name: 'get_forecast',
-          description: 'The weather.',
-          input: z.object({}),
-          run: () => Promise.resolve('sunny'),
-        });
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/weather/tools/get-forecast.ts
-        import * as z from 'zod';
-        import { tool } from '../mcp-instance.js';
+      const Either = z.union([z.object({ a: z.string() }), z.object({ b: z.string() })]);
+      tool({
+        name: 'get_forecast',
+        description: 'The weather.',
+        input: z.object({}),
+        run: () => Promise.resolve('sunny'),
+      });
+    `,
+    bad`
+      // src/providers/weather/tools/get-forecast.ts
+      import * as z from 'zod';
+      import { tool } from '../mcp-instance.js';
 
-        const Either = ‹z.union([z.object({ a: z.string() }), z.object({ b: z.string() })])›;
-        tool({
-          name: 'get_forecast',
-          description: 'The weather.',
-          input: Either,
-          run: () => Promise.resolve('sunny'),
-        });
-      `,
-      finds: ['The input schema has "anyOf" at its root.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/tools/get-forecast.ts
-        import * as z from 'zod';
-        import { tool } from '../mcp-instance.js';
+      const Either = ‹z.union([z.object({ a: z.string() }), z.object({ b: z.string() })])›;
+      tool({
+        name: 'get_forecast',
+        description: 'The weather.',
+        input: Either,
+        run: () => Promise.resolve('sunny'),
+      });
+    `.finds('The input schema has "anyOf" at its root.'),
+    bad`
+      // src/providers/weather/tools/get-forecast.ts
+      import * as z from 'zod';
+      import { tool } from '../mcp-instance.js';
 
-        const Either = z.union([z.object({ a: z.string() }), z.object({ b: z.string() })]);
-        tool({
-          name: 'get_forecast',
-          description: 'The weather.',
-          input: ‹z.record(z.string(), z.string())›,
-          run: () => Promise.resolve('sunny'),
-        });
-      `,
-      finds: ['The input schema is not an object with named properties.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/tools/get-forecast.ts
-        import * as z from 'zod';
-        import { tool } from '../mcp-instance.js';
+      const Either = z.union([z.object({ a: z.string() }), z.object({ b: z.string() })]);
+      tool({
+        name: 'get_forecast',
+        description: 'The weather.',
+        input: ‹z.record(z.string(), z.string())›,
+        run: () => Promise.resolve('sunny'),
+      });
+    `.finds('The input schema is not an object with named properties.'),
+    bad`
+      // src/providers/weather/tools/get-forecast.ts
+      import * as z from 'zod';
+      import { tool } from '../mcp-instance.js';
 
-        const Either = z.union([z.object({ a: z.string() }), z.object({ b: z.string() })]);
-        tool({
-          name: 'get_forecast',
-          description: 'The weather.',
-          input: ‹{ place: z.string() }›,
-          run: () => Promise.resolve('sunny'),
-        });
-      `,
-      finds: ['"input" is an object, not a schema.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/tools/get-forecast.ts
-        import * as z from 'zod';
-        import { tool } from '../mcp-instance.js';
+      const Either = z.union([z.object({ a: z.string() }), z.object({ b: z.string() })]);
+      tool({
+        name: 'get_forecast',
+        description: 'The weather.',
+        input: ‹{ place: z.string() }›,
+        run: () => Promise.resolve('sunny'),
+      });
+    `.finds('"input" is an object, not a schema.'),
+    bad`
+      // src/providers/weather/tools/get-forecast.ts
+      import * as z from 'zod';
+      import { tool } from '../mcp-instance.js';
 
-        const Either = z.union([z.object({ a: z.string() }), z.object({ b: z.string() })]);
-        ‹tool›({
-          name: 'get_forecast',
-          description: 'The weather.',
-          inputSchema: z.object({}),
-          run: () => Promise.resolve('sunny'),
-        });
-      `,
-      finds: ['The tool has no input schema.'],
-    },
+      const Either = z.union([z.object({ a: z.string() }), z.object({ b: z.string() })]);
+      ‹tool›({
+        name: 'get_forecast',
+        description: 'The weather.',
+        inputSchema: z.object({}),
+        run: () => Promise.resolve('sunny'),
+      });
+    `.finds('The tool has no input schema.'),
   ],
 });
 

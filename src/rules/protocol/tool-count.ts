@@ -1,7 +1,7 @@
 import { servedBy } from '../../kinds/kind-of.js';
 import { TOOL_COUNTS } from '../../model/limits.js';
 import { defineRule } from '../define.js';
-import { project } from '../example.js';
+import { bad, ok } from '../example.js';
 import { isSearched } from './size/surface.js';
 
 const tools = (count: number) =>
@@ -39,58 +39,48 @@ export default defineRule({
     });
   },
   examples: [
-    {
-      ok: project`
-        // src/providers/weather/tools/more.ts
-        import * as z from 'zod';
-        import { tool } from '../mcp-instance.js';
+    ok`
+      // src/providers/weather/tools/more.ts
+      import * as z from 'zod';
+      import { tool } from '../mcp-instance.js';
 
-        ${tools(39)}
-      `,
-    },
-    {
-      ok: project`
-        // provider-config.yaml, changed
-        -     token_path: weather
-        +     surface: search
+      ${tools(39)}
+    `,
+    ok`
+      // provider-config.yaml, changed
+      -     token_path: weather
+      +     surface: search
 
-        // src/providers/weather/tools/more.ts
-        import * as z from 'zod';
-        import { tool } from '../mcp-instance.js';
+      // src/providers/weather/tools/more.ts
+      import * as z from 'zod';
+      import { tool } from '../mcp-instance.js';
 
-        ${tools(40)}
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/weather/tools/more.ts
-        import * as z from 'zod';
-        import { tool } from '../mcp-instance.js';
+      ${tools(40)}
+    `,
+    bad`
+      // src/providers/weather/tools/more.ts
+      import * as z from 'zod';
+      import { tool } from '../mcp-instance.js';
 
-        ${tools(40)}
+      ${tools(40)}
 
-        // src/providers/weather/mcp-instance.ts, unchanged
-        ‹import› { defineProvider } from 'mcp-provider';
-      `,
-      finds: [
-        'The provider "weather" has 41 tools; Cursor and Trae accept at most 40 for all servers together.',
-      ],
-    },
-    {
-      bad: project`
-        // provider-config.yaml, changed
-        -     token_path: weather
-        +     kind: mcp
+      // src/providers/weather/mcp-instance.ts, unchanged
+      ‹import› { defineProvider } from 'mcp-provider';
+    `.finds(
+      'The provider "weather" has 41 tools; Cursor and Trae accept at most 40 for all servers together.',
+    ),
+    bad`
+      // provider-config.yaml, changed
+      -     token_path: weather
+      +     kind: mcp
 
-        // src/providers/weather/remote.json
-        { "tools": [${remoteTools(40)}] }
+      // src/providers/weather/remote.json
+      { "tools": [${remoteTools(40)}] }
 
-        // src/providers/weather/mcp-instance.ts, unchanged
-        ‹import› { defineProvider } from 'mcp-provider';
-      `,
-      finds: [
-        'The provider "weather" has 41 tools; Cursor and Trae accept at most 40 for all servers together.',
-      ],
-    },
+      // src/providers/weather/mcp-instance.ts, unchanged
+      ‹import› { defineProvider } from 'mcp-provider';
+    `.finds(
+      'The provider "weather" has 41 tools; Cursor and Trae accept at most 40 for all servers together.',
+    ),
   ],
 });

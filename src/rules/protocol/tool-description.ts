@@ -1,5 +1,5 @@
 import { defineRule } from '../define.js';
-import { project } from '../example.js';
+import { bad, ok } from '../example.js';
 
 export default defineRule({
   severity: 'error',
@@ -38,53 +38,37 @@ export default defineRule({
     }
   },
   examples: [
-    {
-      ok: project`
-        // src/providers/weather/tools/get-forecast.ts, changed
-        -   description: 'The weather of the next days at a place.',
-        +   description: 'The weather ' +
-        +     'at a place.',
-      `,
-    },
-    {
-      ok: project`
-        // src/providers/weather/tools/get-forecast.ts, changed
-        -   description: 'The weather of the next days at a place.',
-        +   description: ['The weather', 'at a place.'].join(' '),
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/weather/tools/get-forecast.ts, changed
-        -   description: 'The weather of the next days at a place.',
-        +   description: ‹['', ' '].join(' ').trim()›,
-      `,
-      finds: ['The description is empty.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/tools/get-forecast.ts, changed
-          export const getForecastTool = ‹tool›({
-        …
-        -   description: 'The weather of the next days at a place.',
-      `,
-      finds: ['The tool has no description.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/tools/get-forecast.ts, changed
-        -   description: 'The weather of the next days at a place.',
-        +   description: ‹' '›,
-      `,
-      finds: ['The description is empty.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/tools/get-forecast.ts, changed
-        -   description: 'The weather of the next days at a place.',
-        +   description: ‹text()›,
-      `,
-      finds: ['Cannot determine the description of the tool.'],
-    },
+    ok`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      -   description: 'The weather of the next days at a place.',
+      +   description: 'The weather ' +
+      +     'at a place.',
+    `,
+    ok`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      -   description: 'The weather of the next days at a place.',
+      +   description: ['The weather', 'at a place.'].join(' '),
+    `,
+    bad`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      -   description: 'The weather of the next days at a place.',
+      +   description: ‹['', ' '].join(' ').trim()›,
+    `.finds('The description is empty.'),
+    bad`
+      // src/providers/weather/tools/get-forecast.ts, changed
+        export const getForecastTool = ‹tool›({
+      …
+      -   description: 'The weather of the next days at a place.',
+    `.finds('The tool has no description.'),
+    bad`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      -   description: 'The weather of the next days at a place.',
+      +   description: ‹' '›,
+    `.finds('The description is empty.'),
+    bad`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      -   description: 'The weather of the next days at a place.',
+      +   description: ‹text()›,
+    `.finds('Cannot determine the description of the tool.'),
   ],
 });

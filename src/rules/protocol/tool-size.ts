@@ -1,6 +1,6 @@
 import { MOST_TOKENS } from '../../model/limits.js';
 import { defineRule } from '../define.js';
-import { project } from '../example.js';
+import { bad, ok } from '../example.js';
 import { tokensOf } from './size/estimate.js';
 
 /** An ordinary tool has 100 to 500. */
@@ -30,39 +30,29 @@ export default defineRule({
     }
   },
   examples: [
-    {
-      ok: project`
-        // src/providers/weather/tools/get-forecast.ts, changed
-        -   place: z.string().min(1).describe('Name of a town.'),
-        +   place: z.string().min(1).describe('${'x'.repeat(1900)}'),
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/weather/tools/get-forecast.ts, changed
-            name: ‹'get_forecast'›,
-        …
-        -   place: z.string().min(1).describe('Name of a town.'),
-        +   place: z.string().min(1).describe('${'x'.repeat(2200)}'),
-      `,
-      finds: ['The tool definition has about 625 tokens; the recommended maximum is 600.'],
-    },
-    {
-      ok: project`
-        // src/providers/weather/tools/get-forecast.ts, changed
-        -   place: z.string().min(1).describe('Name of a town.'),
-        +   ${fields(10, "z.string().meta({ format: 'date-time' })")}
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/weather/tools/get-forecast.ts, changed
-            name: ‹'get_forecast'›,
-        …
-        -   place: z.string().min(1).describe('Name of a town.'),
-        +   ${fields(10, 'z.iso.datetime()')}
-      `,
-      finds: ['The tool definition has about 894 tokens; the recommended maximum is 600.'],
-    },
+    ok`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      -   place: z.string().min(1).describe('Name of a town.'),
+      +   place: z.string().min(1).describe('${'x'.repeat(1900)}'),
+    `,
+    bad`
+      // src/providers/weather/tools/get-forecast.ts, changed
+          name: ‹'get_forecast'›,
+      …
+      -   place: z.string().min(1).describe('Name of a town.'),
+      +   place: z.string().min(1).describe('${'x'.repeat(2200)}'),
+    `.finds('The tool definition has about 625 tokens; the recommended maximum is 600.'),
+    ok`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      -   place: z.string().min(1).describe('Name of a town.'),
+      +   ${fields(10, "z.string().meta({ format: 'date-time' })")}
+    `,
+    bad`
+      // src/providers/weather/tools/get-forecast.ts, changed
+          name: ‹'get_forecast'›,
+      …
+      -   place: z.string().min(1).describe('Name of a town.'),
+      +   ${fields(10, 'z.iso.datetime()')}
+    `.finds('The tool definition has about 894 tokens; the recommended maximum is 600.'),
   ],
 });

@@ -1,5 +1,5 @@
 import { defineRule } from '../define.js';
-import { project } from '../example.js';
+import { bad } from '../example.js';
 
 export default defineRule({
   severity: 'warning',
@@ -32,30 +32,21 @@ export default defineRule({
     }
   },
   examples: [
-    {
-      bad: project`
-        // src/providers/weather/tools/get-forecast.ts, changed
-        -   place: z.string().min(1).describe('Name of a town.'),
-        +   place: ‹schemas.get(key)!.describe('Name of a town.')›,
-      `,
-      finds: ['Cannot determine this part of the schema.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/tools/get-forecast.ts, changed
-          export const input = ‹z.object({
-        +   ...shared(),
-      `,
-      finds: ['Cannot determine this part of the schema.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/tools/get-forecast.ts
-        import { tool } from '../mcp-instance.js';
+    bad`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      -   place: z.string().min(1).describe('Name of a town.'),
+      +   place: ‹schemas.get(key)!.describe('Name of a town.')›,
+    `.finds('Cannot determine this part of the schema.'),
+    bad`
+      // src/providers/weather/tools/get-forecast.ts, changed
+        export const input = ‹z.object({
+      +   ...shared(),
+    `.finds('Cannot determine this part of the schema.'),
+    bad`
+      // src/providers/weather/tools/get-forecast.ts
+      import { tool } from '../mcp-instance.js';
 
-        export const made = ‹tool›(definition());
-      `,
-      finds: ['Cannot determine the definition of the tool.'],
-    },
+      export const made = ‹tool›(definition());
+    `.finds('Cannot determine the definition of the tool.'),
   ],
 });

@@ -1,6 +1,6 @@
 import type { Step } from '../../model/code.js';
 import { defineRule } from '../define.js';
-import { project } from '../example.js';
+import { bad, ok } from '../example.js';
 import type { ArgumentFlow } from '../../flow/sources/argument-flow.js';
 import { argumentFlows } from '../../flow/sources/arguments.js';
 import { isTainted, type Taint } from '../../flow/taint.js';
@@ -36,53 +36,47 @@ export default defineRule({
     }
   },
   examples: [
-    {
-      ok: project`
-        // src/providers/weather/api/get-forecast.ts
-        import { getCredentials } from './auth.js';
+    ok`
+      // src/providers/weather/api/get-forecast.ts
+      import { getCredentials } from './auth.js';
 
-        export async function getForecast({ place }: { place: string }, context: CallContext) {
-          const credentials = await getCredentials(context.principal.userId);
-          return fetch('https://api.weather.dev/v1', {
-            method: 'POST',
-            headers: { authorization: credentials.token },
-            body: JSON.stringify({ userId: place }),
-          });
-        }
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/get-forecast.ts
-        import { callApi } from './client.js';
-        import { getCredentials } from './auth.js';
+      export async function getForecast({ place }: { place: string }, context: CallContext) {
+        const credentials = await getCredentials(context.principal.userId);
+        return fetch('https://api.weather.dev/v1', {
+          method: 'POST',
+          headers: { authorization: credentials.token },
+          body: JSON.stringify({ userId: place }),
+        });
+      }
+    `,
+    bad`
+      // src/providers/weather/api/get-forecast.ts
+      import { callApi } from './client.js';
+      import { getCredentials } from './auth.js';
 
-        export async function getForecast({ place }: { place: string }, context: CallContext) {
-          await ‹getCredentials(place ?? context.principal.userId)›;
-          return callApi({ method: 'GET', path: '/forecast' }, context);
-        }
-      `,
-      finds: ['An argument of the tool chooses the user of this call.'],
-      related: [
+      export async function getForecast({ place }: { place: string }, context: CallContext) {
+        await ‹getCredentials(place ?? context.principal.userId)›;
+        return callApi({ method: 'GET', path: '/forecast' }, context);
+      }
+    `
+      .related(
         'src/providers/weather/api/get-forecast.ts:4:35 The arguments of the tool enter here.',
-      ],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/get-forecast.ts
-        import { callApi } from './client.js';
+      )
+      .finds('An argument of the tool chooses the user of this call.'),
+    bad`
+      // src/providers/weather/api/get-forecast.ts
+      import { callApi } from './client.js';
 
-        export async function getForecast({ place }: { place: string }, context: CallContext) {
-          const userId = place || context.principal.userId;
-          const principal = { ...context.principal, userId };
-          return ‹callApi({ method: 'GET', path: '/forecast' }, { ...context, principal })›;
-        }
-      `,
-      finds: ['An argument of the tool chooses the user of this call.'],
-      related: [
+      export async function getForecast({ place }: { place: string }, context: CallContext) {
+        const userId = place || context.principal.userId;
+        const principal = { ...context.principal, userId };
+        return ‹callApi({ method: 'GET', path: '/forecast' }, { ...context, principal })›;
+      }
+    `
+      .related(
         'src/providers/weather/api/get-forecast.ts:3:35 The arguments of the tool enter here.',
-      ],
-    },
+      )
+      .finds('An argument of the tool chooses the user of this call.'),
   ],
 });
 

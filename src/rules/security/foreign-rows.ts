@@ -2,7 +2,7 @@ import type { Code, Located } from '../../model/code.js';
 import type { CallValue } from '../../model/facts.js';
 import { parsed } from '../../kinds/sql/statement.js';
 import { defineRule } from '../define.js';
-import { project } from '../example.js';
+import { bad, ok } from '../example.js';
 
 export default defineRule({
   severity: 'error',
@@ -37,50 +37,43 @@ export default defineRule({
     }
   },
   examples: [
-    {
-      ok: project`
-        // src/providers/weather/api/database.ts
-        import { sqliteDatabase } from 'mcp-provider/sql/sqlite';
-        import { auth, getCredentials } from './auth.js';
+    ok`
+      // src/providers/weather/api/database.ts
+      import { sqliteDatabase } from 'mcp-provider/sql/sqlite';
+      import { auth, getCredentials } from './auth.js';
 
-        const database = sqliteDatabase('weather', { ...auth, getCredentials }, { users: 'parameter' });
-        export const getPlace = database.one(
-          'select name from places where id = :id and owner = :principal.user_id',
-        );
-        export const listUnits = database.list('units', 'select name from units', { shared: true });
-      `,
-    },
-    {
-      ok: project`
-        // src/providers/weather/api/database.ts
-        import { sqliteDatabase } from 'mcp-provider/sql/sqlite';
-        import { auth, getCredentials } from './auth.js';
+      const database = sqliteDatabase('weather', { ...auth, getCredentials }, { users: 'parameter' });
+      export const getPlace = database.one(
+        'select name from places where id = :id and owner = :principal.user_id',
+      );
+      export const listUnits = database.list('units', 'select name from units', { shared: true });
+    `,
+    ok`
+      // src/providers/weather/api/database.ts
+      import { sqliteDatabase } from 'mcp-provider/sql/sqlite';
+      import { auth, getCredentials } from './auth.js';
 
-        const database = sqliteDatabase('weather', { ...auth, getCredentials }, { users: 'shared' });
-        export const listPlaces = database.list('places', 'select name from places');
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/database.ts
-        import { postgresDatabase } from 'mcp-provider/sql/postgres';
-        import { auth, getCredentials } from './auth.js';
+      const database = sqliteDatabase('weather', { ...auth, getCredentials }, { users: 'shared' });
+      export const listPlaces = database.list('places', 'select name from places');
+    `,
+    bad`
+      // src/providers/weather/api/database.ts
+      import { postgresDatabase } from 'mcp-provider/sql/postgres';
+      import { auth, getCredentials } from './auth.js';
 
-        export const database = postgresDatabase('weather', { ...auth, getCredentials }, { users: 'parameter' });
+      export const database = postgresDatabase('weather', { ...auth, getCredentials }, { users: 'parameter' });
 
-        // src/providers/weather/api/places.ts
-        import { database } from './database.js';
+      // src/providers/weather/api/places.ts
+      import { database } from './database.js';
 
-        export const getPlace = database.one(‹'select name from places where id = :id'›);
-        export const removePlace = database.change(
-          ‹"delete from places where id = :id -- owner = :principal.user_id"›,
-        );
-      `,
-      finds: [
-        'This statement is not limited to the rows of the caller.',
-        'This statement is not limited to the rows of the caller.',
-      ],
-    },
+      export const getPlace = database.one(‹'select name from places where id = :id'›);
+      export const removePlace = database.change(
+        ‹"delete from places where id = :id -- owner = :principal.user_id"›,
+      );
+    `.finds(
+      'This statement is not limited to the rows of the caller.',
+      'This statement is not limited to the rows of the caller.',
+    ),
   ],
 });
 

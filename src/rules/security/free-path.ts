@@ -1,6 +1,6 @@
 import type { Step } from '../../model/code.js';
 import { defineRule } from '../define.js';
-import { project } from '../example.js';
+import { bad, ok } from '../example.js';
 import type { ArgumentFlow } from '../../flow/sources/argument-flow.js';
 import { argumentFlows } from '../../flow/sources/arguments.js';
 import { placeIn } from './arguments/place.js';
@@ -36,162 +36,147 @@ export default defineRule({
     }
   },
   examples: [
-    {
-      ok: project`
-        // src/providers/weather/tools/get-forecast.ts, changed
-          import { getForecast } from '../api/get-forecast.js';
-        + import { readFile } from 'node:fs/promises';
-        + import { basename, join } from 'node:path';
-          import { tool } from '../mcp-instance.js';
+    ok`
+      // src/providers/weather/tools/get-forecast.ts, changed
+        import { getForecast } from '../api/get-forecast.js';
+      + import { readFile } from 'node:fs/promises';
+      + import { basename, join } from 'node:path';
+        import { tool } from '../mcp-instance.js';
 
-        + const ROOT = '/srv/notes';
-        + export const open = (name: string) => readFile(join(ROOT, basename(name)));
-        +
+      + const ROOT = '/srv/notes';
+      + export const open = (name: string) => readFile(join(ROOT, basename(name)));
+      +
 
-        // src/providers/weather/api/get-forecast.ts
-        import { open } from '../tools/get-forecast.js';
+      // src/providers/weather/api/get-forecast.ts
+      import { open } from '../tools/get-forecast.js';
 
-        export const getForecast = ({ place }: { place: string }) => open(place);
-      `,
-    },
-    {
-      ok: project`
-        // src/providers/weather/tools/get-forecast.ts, changed
-          import { getForecast } from '../api/get-forecast.js';
-        + import { readFile } from 'node:fs/promises';
-        + import { join, relative } from 'node:path';
-          import { tool } from '../mcp-instance.js';
+      export const getForecast = ({ place }: { place: string }) => open(place);
+    `,
+    ok`
+      // src/providers/weather/tools/get-forecast.ts, changed
+        import { getForecast } from '../api/get-forecast.js';
+      + import { readFile } from 'node:fs/promises';
+      + import { join, relative } from 'node:path';
+        import { tool } from '../mcp-instance.js';
 
-        + const ROOT = '/srv/notes';
-        + export async function open(name: string) {
-        +   const path = join(ROOT, name);
-        +   if (relative(ROOT, path).startsWith('..')) throw new Error('Outside.');
-        +   return readFile(path);
-        + }
-        +
+      + const ROOT = '/srv/notes';
+      + export async function open(name: string) {
+      +   const path = join(ROOT, name);
+      +   if (relative(ROOT, path).startsWith('..')) throw new Error('Outside.');
+      +   return readFile(path);
+      + }
+      +
 
-        // src/providers/weather/api/get-forecast.ts
-        import { open } from '../tools/get-forecast.js';
+      // src/providers/weather/api/get-forecast.ts
+      import { open } from '../tools/get-forecast.js';
 
-        export const getForecast = ({ place }: { place: string }) => open(place);
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/weather/tools/get-forecast.ts, changed
-          import { getForecast } from '../api/get-forecast.js';
-        + import { readFile } from 'node:fs/promises';
-        + import { join } from 'node:path';
-          import { tool } from '../mcp-instance.js';
+      export const getForecast = ({ place }: { place: string }) => open(place);
+    `,
+    bad`
+      // src/providers/weather/tools/get-forecast.ts, changed
+        import { getForecast } from '../api/get-forecast.js';
+      + import { readFile } from 'node:fs/promises';
+      + import { join } from 'node:path';
+        import { tool } from '../mcp-instance.js';
 
-        + const ROOT = '/srv/notes';
-        + export const open = (name: string) => ‹readFile(join(ROOT, name))›;
-        +
+      + const ROOT = '/srv/notes';
+      + export const open = (name: string) => ‹readFile(join(ROOT, name))›;
+      +
 
-        // src/providers/weather/api/get-forecast.ts
-        import { open } from '../tools/get-forecast.js';
+      // src/providers/weather/api/get-forecast.ts
+      import { open } from '../tools/get-forecast.js';
 
-        export const getForecast = ({ place }: { place: string }) => open(place);
-      `,
-      finds: [
-        'An argument of the tool sets the path of this file, and no check keeps it in one directory.',
-      ],
-      related: [
+      export const getForecast = ({ place }: { place: string }) => open(place);
+    `
+      .related(
         'src/providers/weather/api/get-forecast.ts:3:29 The arguments of the tool enter here.',
         'src/providers/weather/api/get-forecast.ts:3:62 The argument is passed on here.',
-      ],
-    },
-    {
-      ok: project`
-        // src/providers/weather/tools/get-forecast.ts, changed
-          import { getForecast } from '../api/get-forecast.js';
-        + import { readFile } from 'node:fs/promises';
-        + import { join } from 'node:path';
-          import { tool } from '../mcp-instance.js';
-
-        + const ROOT = '/srv/notes';
-        + export const safe = (name: string) => name.replace(/[^\w-]/g, '');
-        + export const open = (name: string) => readFile(join(ROOT, safe(name)));
-        +
-
-        // src/providers/weather/api/get-forecast.ts
-        import { open } from '../tools/get-forecast.js';
-
-        export const getForecast = ({ place }: { place: string }) => open(place);
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/weather/tools/get-forecast.ts, changed
-          import { getForecast } from '../api/get-forecast.js';
-        + import { readFile } from 'node:fs/promises';
-        + import { join } from 'node:path';
-          import { tool } from '../mcp-instance.js';
-
-        + const ROOT = '/srv/notes';
-        + export const pathOf = (name: string) => join(ROOT, \`\${name.trim()}.md\`);
-        + export const open = (name: string) => ‹readFile(pathOf(name))›;
-        +
-
-        // src/providers/weather/api/get-forecast.ts
-        import { open } from '../tools/get-forecast.js';
-
-        export const getForecast = ({ place }: { place: string }) => open(place);
-      `,
-      finds: [
+      )
+      .finds(
         'An argument of the tool sets the path of this file, and no check keeps it in one directory.',
-      ],
-      related: [
+      ),
+    ok`
+      // src/providers/weather/tools/get-forecast.ts, changed
+        import { getForecast } from '../api/get-forecast.js';
+      + import { readFile } from 'node:fs/promises';
+      + import { join } from 'node:path';
+        import { tool } from '../mcp-instance.js';
+
+      + const ROOT = '/srv/notes';
+      + export const safe = (name: string) => name.replace(/[^\w-]/g, '');
+      + export const open = (name: string) => readFile(join(ROOT, safe(name)));
+      +
+
+      // src/providers/weather/api/get-forecast.ts
+      import { open } from '../tools/get-forecast.js';
+
+      export const getForecast = ({ place }: { place: string }) => open(place);
+    `,
+    bad`
+      // src/providers/weather/tools/get-forecast.ts, changed
+        import { getForecast } from '../api/get-forecast.js';
+      + import { readFile } from 'node:fs/promises';
+      + import { join } from 'node:path';
+        import { tool } from '../mcp-instance.js';
+
+      + const ROOT = '/srv/notes';
+      + export const pathOf = (name: string) => join(ROOT, \`\${name.trim()}.md\`);
+      + export const open = (name: string) => ‹readFile(pathOf(name))›;
+      +
+
+      // src/providers/weather/api/get-forecast.ts
+      import { open } from '../tools/get-forecast.js';
+
+      export const getForecast = ({ place }: { place: string }) => open(place);
+    `
+      .related(
         'src/providers/weather/api/get-forecast.ts:3:29 The arguments of the tool enter here.',
         'src/providers/weather/api/get-forecast.ts:3:62 The argument is passed on here.',
-      ],
-    },
-    {
-      bad: project`
-        // src/providers/weather/resources/note.ts
-        import { readFile } from 'node:fs/promises';
-        import { resource } from '../mcp-instance.js';
-
-        resource({
-          name: 'note',
-          uri: 'weather://notes/{name}',
-          mimeType: 'text/plain',
-          read: ({ name = '' }: Record<string, string>) => ‹readFile(\`/srv/\${name}.md\`, 'utf8')›,
-        });
-      `,
-      finds: [
+      )
+      .finds(
         'An argument of the tool sets the path of this file, and no check keeps it in one directory.',
-      ],
-    },
-    {
-      bad: project`
-        // src/providers/weather/tools/get-forecast.ts, changed
-          import { getForecast } from '../api/get-forecast.js';
-        + import { readFile } from 'node:fs/promises';
-        + import { join } from 'node:path';
-          import { tool } from '../mcp-instance.js';
+      ),
+    bad`
+      // src/providers/weather/resources/note.ts
+      import { readFile } from 'node:fs/promises';
+      import { resource } from '../mcp-instance.js';
 
-        + const ROOT = '/srv/notes';
-        + export async function open(name: string) {
-        +   const path = join(ROOT, name);
-        +   if (!path.startsWith(ROOT)) throw new Error('Outside.');
-        +   return ‹readFile(path)›;
-        + }
-        +
+      resource({
+        name: 'note',
+        uri: 'weather://notes/{name}',
+        mimeType: 'text/plain',
+        read: ({ name = '' }: Record<string, string>) => ‹readFile(\`/srv/\${name}.md\`, 'utf8')›,
+      });
+    `.finds(
+      'An argument of the tool sets the path of this file, and no check keeps it in one directory.',
+    ),
+    bad`
+      // src/providers/weather/tools/get-forecast.ts, changed
+        import { getForecast } from '../api/get-forecast.js';
+      + import { readFile } from 'node:fs/promises';
+      + import { join } from 'node:path';
+        import { tool } from '../mcp-instance.js';
 
-        // src/providers/weather/api/get-forecast.ts
-        import { open } from '../tools/get-forecast.js';
+      + const ROOT = '/srv/notes';
+      + export async function open(name: string) {
+      +   const path = join(ROOT, name);
+      +   if (!path.startsWith(ROOT)) throw new Error('Outside.');
+      +   return ‹readFile(path)›;
+      + }
+      +
 
-        export const getForecast = ({ place }: { place: string }) => open(place);
-      `,
-      finds: [
-        'An argument of the tool sets the path of this file, and no check keeps it in one directory.',
-      ],
-      related: [
+      // src/providers/weather/api/get-forecast.ts
+      import { open } from '../tools/get-forecast.js';
+
+      export const getForecast = ({ place }: { place: string }) => open(place);
+    `
+      .related(
         'src/providers/weather/api/get-forecast.ts:3:29 The arguments of the tool enter here.',
         'src/providers/weather/api/get-forecast.ts:3:62 The argument is passed on here.',
-      ],
-    },
+      )
+      .finds(
+        'An argument of the tool sets the path of this file, and no check keeps it in one directory.',
+      ),
   ],
 });
 

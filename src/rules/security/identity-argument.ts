@@ -1,5 +1,5 @@
 import { defineRule } from '../define.js';
-import { project } from '../example.js';
+import { bad, ok } from '../example.js';
 import { isIdentityName } from '../../model/identity-names.js';
 
 export default defineRule({
@@ -28,42 +28,30 @@ export default defineRule({
     }
   },
   examples: [
-    {
-      ok: project`
-        // src/providers/weather/tools/get-forecast.ts, changed
-            days: z.int().min(1).max(7).default(3).describe('How many days.'),
-        +     assignee_id: z.string().describe('Who is to do it.'),
-      `,
-    },
-    {
-      ok: project`
-        // src/providers/weather/tools/get-forecast.ts, changed
-            days: z.int().min(1).max(7).default(3).describe('How many days.'),
-        +     user_id: z.string().describe('Member whose stations are meant.'),
-      `,
-    },
-    {
-      ok: project`
-        // src/providers/weather/tools/get-forecast.ts, changed
-            days: z.int().min(1).max(7).default(3).describe('How many days.'),
-        +     as_user: z.boolean().optional().describe('As the user instead of as the bot.'),
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/weather/tools/get-forecast.ts, changed
-            days: z.int().min(1).max(7).default(3).describe('How many days.'),
-        +     ‹current_user›: z.string().describe('The user.'),
-      `,
-      finds: ['The argument "current_user" lets the model choose in whose name the tool acts.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/tools/get-forecast.ts, changed
-            days: z.int().min(1).max(7).default(3).describe('How many days.'),
-        +     filter: z.object({ ‹onBehalfOf›: z.string() }).describe('The user.'),
-      `,
-      finds: ['The argument "onBehalfOf" lets the model choose in whose name the tool acts.'],
-    },
+    ok`
+      // src/providers/weather/tools/get-forecast.ts, changed
+          days: z.int().min(1).max(7).default(3).describe('How many days.'),
+      +     assignee_id: z.string().describe('Who is to do it.'),
+    `,
+    ok`
+      // src/providers/weather/tools/get-forecast.ts, changed
+          days: z.int().min(1).max(7).default(3).describe('How many days.'),
+      +     user_id: z.string().describe('Member whose stations are meant.'),
+    `,
+    ok`
+      // src/providers/weather/tools/get-forecast.ts, changed
+          days: z.int().min(1).max(7).default(3).describe('How many days.'),
+      +     as_user: z.boolean().optional().describe('As the user instead of as the bot.'),
+    `,
+    bad`
+      // src/providers/weather/tools/get-forecast.ts, changed
+          days: z.int().min(1).max(7).default(3).describe('How many days.'),
+      +     ‹current_user›: z.string().describe('The user.'),
+    `.finds('The argument "current_user" lets the model choose in whose name the tool acts.'),
+    bad`
+      // src/providers/weather/tools/get-forecast.ts, changed
+          days: z.int().min(1).max(7).default(3).describe('How many days.'),
+      +     filter: z.object({ ‹onBehalfOf›: z.string() }).describe('The user.'),
+    `.finds('The argument "onBehalfOf" lets the model choose in whose name the tool acts.'),
   ],
 });

@@ -1,5 +1,5 @@
 import { defineRule } from '../define.js';
-import { project } from '../example.js';
+import { bad, ok } from '../example.js';
 import { openWays, verifies } from './network/exposure.js';
 import { listenerOf } from './network/listeners.js';
 import { isLoopback } from '../../model/loopback.js';
@@ -38,97 +38,73 @@ export default defineRule({
     }
   },
   examples: [
-    {
-      ok: project`
-        // src/http-server.ts
-        import express from 'express';
+    ok`
+      // src/http-server.ts
+      import express from 'express';
 
+      const app = express();
+      app.listen(3000, '127.0.0.1');
+    `,
+    ok`
+      // src/http-server.ts
+      import express from 'express';
+
+      const app = express();
+      app.use(requireBearerAuth({ verifier }));
+      app.listen(3000, '0.0.0.0');
+    `,
+    bad`
+      // src/http-server.ts
+      import express from 'express';
+
+      const app = express();
+      app.listen(3000, ‹'0.0.0.0'›);
+    `.finds('This server listens on "0.0.0.0" and verifies no token.'),
+    bad`
+      // src/http-server.ts
+      import express from 'express';
+
+      const app = express();
+      ‹app.listen›(3000, () => {});
+    `.finds('This server listens on all addresses and verifies no token.'),
+    bad`
+      // src/http-server.ts
+      import { createServer } from 'node:http';
+
+      export const start = () => createServer().listen({ port: 80, host: ‹'::'› });
+    `.finds('This server listens on "::" and verifies no token.'),
+    ok`
+      // src/http-server.ts
+      import { serve } from '@hono/node-server';
+
+      serve({ fetch, port: 80, hostname: '::1' });
+    `,
+    bad`
+      // src/http-server.ts
+      import { serve } from '@hono/node-server';
+
+      ‹serve›({ fetch, port: 80 });
+    `.finds('This server listens on all addresses and verifies no token.'),
+    bad`
+      // src/http-server.ts
+      import express from 'express';
+
+      const appOf = () => {
         const app = express();
-        app.listen(3000, '127.0.0.1');
-      `,
-    },
-    {
-      ok: project`
-        // src/http-server.ts
-        import express from 'express';
+        return app;
+      };
+      ‹appOf().listen›(3000);
+    `.finds('This server listens on all addresses and verifies no token.'),
+    bad`
+      // src/providers/weather/server-auth.ts
+      import { createServer } from 'node:http';
 
-        const app = express();
-        app.use(requireBearerAuth({ verifier }));
-        app.listen(3000, '0.0.0.0');
-      `,
-    },
-    {
-      bad: project`
-        // src/http-server.ts
-        import express from 'express';
-
-        const app = express();
-        app.listen(3000, ‹'0.0.0.0'›);
-      `,
-      finds: ['This server listens on "0.0.0.0" and verifies no token.'],
-    },
-    {
-      bad: project`
-        // src/http-server.ts
-        import express from 'express';
-
-        const app = express();
-        ‹app.listen›(3000, () => {});
-      `,
-      finds: ['This server listens on all addresses and verifies no token.'],
-    },
-    {
-      bad: project`
-        // src/http-server.ts
-        import { createServer } from 'node:http';
-
-        export const start = () => createServer().listen({ port: 80, host: ‹'::'› });
-      `,
-      finds: ['This server listens on "::" and verifies no token.'],
-    },
-    {
-      ok: project`
-        // src/http-server.ts
-        import { serve } from '@hono/node-server';
-
-        serve({ fetch, port: 80, hostname: '::1' });
-      `,
-    },
-    {
-      bad: project`
-        // src/http-server.ts
-        import { serve } from '@hono/node-server';
-
-        ‹serve›({ fetch, port: 80 });
-      `,
-      finds: ['This server listens on all addresses and verifies no token.'],
-    },
-    {
-      bad: project`
-        // src/http-server.ts
-        import express from 'express';
-
-        const appOf = () => {
-          const app = express();
-          return app;
-        };
-        ‹appOf().listen›(3000);
-      `,
-      finds: ['This server listens on all addresses and verifies no token.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/server-auth.ts
-        import { createServer } from 'node:http';
-
-        export async function runAuthServer({ host, port }: { host: string; port: number }) {
-          const server = createServer((_request, response) => response.end());
-          server.listen(port, ‹host›);
-          return { url: \`http://\${host}:\${port}\`, close: async () => void server.close() };
-        }
-      `,
-      finds: ['This server listens on all addresses and verifies no token.'],
-    },
+      export async function runAuthServer({ host, port }: { host: string; port: number }) {
+        const server = createServer((_request, response) => response.end());
+        server.listen(port, ‹host›);
+        return { url: \`http://\${host}:\${port}\`, close: async () => void server.close() };
+      }
+    `.finds('This server listens on all addresses and verifies no token.'),
   ],
 });
 

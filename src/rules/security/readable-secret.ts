@@ -7,7 +7,7 @@ import type { Code, Located } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
 import { isSameOrigin } from '../../model/origin.js';
 import { defineRule } from '../define.js';
-import { project } from '../example.js';
+import { bad, ok } from '../example.js';
 
 const CHMOD = /^node:fs(\/promises)?#(promises\.)?[fl]?chmod(Sync)?$/;
 /** Permissions of group and others. */
@@ -59,66 +59,53 @@ export default defineRule({
     }
   },
   examples: [
-    {
-      bad: project`
-        // src/providers/weather/api/keep.ts
-        import { writeFileSync } from 'node:fs';
+    bad`
+      // src/providers/weather/api/keep.ts
+      import { writeFileSync } from 'node:fs';
 
-        export const keep = (token: string) => ‹writeFileSync('/srv/token', token, { mode: 0o644 })›;
-      `,
-      finds: ['Other accounts of the machine can read this file, which contains credentials.'],
-    },
-    {
-      ok: project`
-        // src/providers/weather/api/keep.ts
-        import { writeFileSync } from 'node:fs';
-        import { getCredentials } from './auth.js';
+      export const keep = (token: string) => ‹writeFileSync('/srv/token', token, { mode: 0o644 })›;
+    `.finds('Other accounts of the machine can read this file, which contains credentials.'),
+    ok`
+      // src/providers/weather/api/keep.ts
+      import { writeFileSync } from 'node:fs';
+      import { getCredentials } from './auth.js';
 
-        export async function keep(user: string) {
-          const credentials = await getCredentials(user);
-          writeFileSync('/run/weather', JSON.stringify(credentials), { mode: 0o600 });
-        }
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/keep.ts
-        import { writeFileSync } from 'node:fs';
-        import { getCredentials } from './auth.js';
+      export async function keep(user: string) {
+        const credentials = await getCredentials(user);
+        writeFileSync('/run/weather', JSON.stringify(credentials), { mode: 0o600 });
+      }
+    `,
+    bad`
+      // src/providers/weather/api/keep.ts
+      import { writeFileSync } from 'node:fs';
+      import { getCredentials } from './auth.js';
 
-        export async function keep(user: string) {
-          const credentials = await getCredentials(user);
-          ‹writeFileSync('/run/weather', JSON.stringify(credentials))›;
-        }
-      `,
-      finds: ['Other accounts of the machine can read this file, which contains credentials.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/keep.ts
-        import { createWriteStream } from 'node:fs';
-        import { getCredentials } from './auth.js';
+      export async function keep(user: string) {
+        const credentials = await getCredentials(user);
+        ‹writeFileSync('/run/weather', JSON.stringify(credentials))›;
+      }
+    `.finds('Other accounts of the machine can read this file, which contains credentials.'),
+    bad`
+      // src/providers/weather/api/keep.ts
+      import { createWriteStream } from 'node:fs';
+      import { getCredentials } from './auth.js';
 
-        export async function keep(user: string) {
-          const credentials = await getCredentials(user);
-          const stream = ‹createWriteStream('/run/weather')›;
-          stream.end(JSON.stringify(credentials));
-        }
-      `,
-      finds: ['Other accounts of the machine can read this file, which contains credentials.'],
-      related: ['src/providers/weather/api/keep.ts:7:3 The credentials are written here.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/keep.ts
-        import { writeFile } from 'node:fs/promises';
-        import { getCredentials } from './auth.js';
+      export async function keep(user: string) {
+        const credentials = await getCredentials(user);
+        const stream = ‹createWriteStream('/run/weather')›;
+        stream.end(JSON.stringify(credentials));
+      }
+    `
+      .related('src/providers/weather/api/keep.ts:7:3 The credentials are written here.')
+      .finds('Other accounts of the machine can read this file, which contains credentials.'),
+    bad`
+      // src/providers/weather/api/keep.ts
+      import { writeFile } from 'node:fs/promises';
+      import { getCredentials } from './auth.js';
 
-        export const keep = async (users: string[]) =>
-          ‹writeFile('/run/weather', JSON.stringify(await Promise.all(users.map(getCredentials))))›;
-      `,
-      finds: ['Other accounts of the machine can read this file, which contains credentials.'],
-    },
+      export const keep = async (users: string[]) =>
+        ‹writeFile('/run/weather', JSON.stringify(await Promise.all(users.map(getCredentials))))›;
+    `.finds('Other accounts of the machine can read this file, which contains credentials.'),
   ],
 });
 

@@ -3,7 +3,7 @@ import type { Span } from '../../model/facts.js';
 import type { DataDocument, SourceFile, TextFile } from '../../model/project.js';
 import type { Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
-import { project } from '../example.js';
+import { bad, ok } from '../example.js';
 import { isSecretName } from '../../model/secret-names.js';
 import { basicCredentials } from './secrets/basic.js';
 import { composedSecrets } from './secrets/composed.js';
@@ -44,99 +44,66 @@ export default defineRule({
     }
   },
   examples: [
-    {
-      ok: project`
-        // .env.example
-        WEATHER_API_KEY=your-key-here
-      `,
-    },
-    {
-      ok: project`
-        // tests/secret.test.ts
-        export const apiKey = 'f3b9c1e07a5d4862b0c7';
-      `,
-    },
-    {
-      ok: project`
-        // .mcp.json
-        { "mcpServers": { "a": { "env": { "API_KEY": "\${API_KEY}" } } } }
-      `,
-    },
-    {
-      ok: project`
-        // src/providers/weather/api/client.ts, changed
+    ok`
+      // .env.example
+      WEATHER_API_KEY=your-key-here
+    `,
+    ok`
+      // tests/secret.test.ts
+      export const apiKey = 'f3b9c1e07a5d4862b0c7';
+    `,
+    ok`
+      // .mcp.json
+      { "mcpServers": { "a": { "env": { "API_KEY": "\${API_KEY}" } } } }
+    `,
+    ok`
+      // src/providers/weather/api/client.ts, changed
 
-        + const tokenName = 'X-Access-Token-V2';
-      `,
-    },
-    {
-      ok: project`
-        // src/providers/weather/openapi.source.json
-        { "openapi": "3.1.0", "paths": {}, "components": { "examples": { "joinToken": "f3b9c1e07a5d4862b0c7" } } }
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/weather/openapi.source.json
-        { "openapi": "3.1.0", "paths": {}, "components": { "examples": { "joinToken": "‹${TOKEN}›" } } }
-      `,
-      finds: ['This is a GitHub token.'],
-    },
-    {
-      bad: project`
-        // .env.example
-        # The key.
-        WEATHER_API_KEY=‹f3b9c1e07a5d4862b0c7›
-      `,
-      finds: ['"WEATHER_API_KEY" contains a secret.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/token.ts
-        export const headers = { authorization: 'Bearer ‹${TOKEN}›' };
-      `,
-      finds: ['This is a GitHub token.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/token.ts
-        const PASSWORD = 'secret';
-        export const headers = { authorization: ‹'Basic ' + btoa(\`weather:\${PASSWORD}\`)› };
-      `,
-      finds: ['This is a user name with its password.'],
-    },
-    {
-      ok: project`
-        // src/providers/weather/api/token.ts
-        export const headers = (user: string, password: string) => ({
-          authorization: 'Basic ' + btoa(\`\${user}:\${password}\`),
-        });
+      + const tokenName = 'X-Access-Token-V2';
+    `,
+    ok`
+      // src/providers/weather/openapi.source.json
+      { "openapi": "3.1.0", "paths": {}, "components": { "examples": { "joinToken": "f3b9c1e07a5d4862b0c7" } } }
+    `,
+    bad`
+      // src/providers/weather/openapi.source.json
+      { "openapi": "3.1.0", "paths": {}, "components": { "examples": { "joinToken": "‹${TOKEN}›" } } }
+    `.finds('This is a GitHub token.'),
+    bad`
+      // .env.example
+      # The key.
+      WEATHER_API_KEY=‹f3b9c1e07a5d4862b0c7›
+    `.finds('"WEATHER_API_KEY" contains a secret.'),
+    bad`
+      // src/providers/weather/api/token.ts
+      export const headers = { authorization: 'Bearer ‹${TOKEN}›' };
+    `.finds('This is a GitHub token.'),
+    bad`
+      // src/providers/weather/api/token.ts
+      const PASSWORD = 'secret';
+      export const headers = { authorization: ‹'Basic ' + btoa(\`weather:\${PASSWORD}\`)› };
+    `.finds('This is a user name with its password.'),
+    ok`
+      // src/providers/weather/api/token.ts
+      export const headers = (user: string, password: string) => ({
+        authorization: 'Basic ' + btoa(\`\${user}:\${password}\`),
+      });
 
-        // tests/token.test.ts
-        export const expected = 'Basic ' + btoa('weather:secret');
-      `,
-    },
-    {
-      bad: project`
-        // .mcp.json
-        { "mcpServers": { "a": { "headers": { "Authorization": ‹"Bearer f3b9c1e07a5d4862b0c7"› } } } }
-      `,
-      finds: ['"Authorization" contains a secret.'],
-    },
-    {
-      bad: project`
-        // src/keys.ts
-        export const keys = { clientSecret: ‹'f3b9c1e07a5d4862b0c7'› };
-      `,
-      finds: ['"clientSecret" contains a secret.'],
-    },
-    {
-      bad: project`
-        // src/keys.ts
-        export const API_KEY = ‹'f3b9c1e07a5d4862b0c7'›;
-      `,
-      finds: ['"API_KEY" contains a secret.'],
-    },
+      // tests/token.test.ts
+      export const expected = 'Basic ' + btoa('weather:secret');
+    `,
+    bad`
+      // .mcp.json
+      { "mcpServers": { "a": { "headers": { "Authorization": ‹"Bearer f3b9c1e07a5d4862b0c7"› } } } }
+    `.finds('"Authorization" contains a secret.'),
+    bad`
+      // src/keys.ts
+      export const keys = { clientSecret: ‹'f3b9c1e07a5d4862b0c7'› };
+    `.finds('"clientSecret" contains a secret.'),
+    bad`
+      // src/keys.ts
+      export const API_KEY = ‹'f3b9c1e07a5d4862b0c7'›;
+    `.finds('"API_KEY" contains a secret.'),
   ],
 });
 

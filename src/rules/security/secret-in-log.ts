@@ -1,7 +1,7 @@
 import type { Code, Located } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
 import { defineRule } from '../define.js';
-import { project } from '../example.js';
+import { bad, ok } from '../example.js';
 import { lastName } from '../../flow/values/children.js';
 import { externalName } from '../../flow/values/external-name.js';
 import { directCall } from '../../flow/values/direct-call.js';
@@ -47,183 +47,150 @@ export default defineRule({
     }
   },
   examples: [
-    {
-      bad: project`
-        // src/core/events.ts
-        import { EventEmitter } from 'node:events';
+    bad`
+      // src/core/events.ts
+      import { EventEmitter } from 'node:events';
 
-        const events = new EventEmitter();
+      const events = new EventEmitter();
 
-        for (const name of ['NODE_ENV', 'TZ']) console.error(name, process.env[name]);
-        for (const name of ['TZ', 'WEATHER_TOKEN']) console.error(name, ‹process.env[name]›);
-        export const saved = (user: string, { token }: { token: string }) => events.emit('saved', user, token);
-        events.on('saved', (user, held) => console.error(user, ‹held›));
-      `,
-      finds: [
-        '"process.env[name]" contains a secret and is written to the log.',
-        '"held" contains a secret and is written to the log.',
-      ],
-    },
-    {
-      ok: project`
-        // src/providers/weather/api/status.ts
-        import { getCredentials } from './auth.js';
+      for (const name of ['NODE_ENV', 'TZ']) console.error(name, process.env[name]);
+      for (const name of ['TZ', 'WEATHER_TOKEN']) console.error(name, ‹process.env[name]›);
+      export const saved = (user: string, { token }: { token: string }) => events.emit('saved', user, token);
+      events.on('saved', (user, held) => console.error(user, ‹held›));
+    `.finds(
+      '"process.env[name]" contains a secret and is written to the log.',
+      '"held" contains a secret and is written to the log.',
+    ),
+    ok`
+      // src/providers/weather/api/status.ts
+      import { getCredentials } from './auth.js';
 
-        export async function status(user: string) {
-          const credentials = await getCredentials(user);
-          console.error('token', Boolean(credentials.token), credentials ? 'yes' : 'no');
+      export async function status(user: string) {
+        const credentials = await getCredentials(user);
+        console.error('token', Boolean(credentials.token), credentials ? 'yes' : 'no');
+      }
+    `,
+    ok`
+      // src/providers/weather/api/status.ts
+      import { getCredentials } from './auth.js';
+
+      export async function status(user: string) {
+        const credentials = await getCredentials(user);
+        console.error(\`key of \${credentials.token.length} characters\`);
+      }
+    `,
+    bad`
+      // src/providers/weather/api/status.ts
+      import { getCredentials } from './auth.js';
+
+      export async function status(user: string) {
+        const credentials = await getCredentials(user);
+        console.error(\`signed in with \${‹credentials.token›}\`);
+      }
+    `
+      .related('src/providers/weather/api/status.ts:4:9 "credentials" gets its value here.')
+      .finds('The secret "credentials.token" is written to the log.'),
+    bad`
+      // src/providers/weather/api/status.ts
+      import { getCredentials } from './auth.js';
+
+      export async function status(user: string) {
+        const credentials = await getCredentials(user);
+        console.error('signed in', { ‹credentials› });
+      }
+    `
+      .related('src/providers/weather/api/status.ts:4:9 "credentials" gets its value here.')
+      .finds('The secret "credentials" is written to the log.'),
+    bad`
+      // src/providers/weather/api/status.ts
+      import { getCredentials } from './auth.js';
+
+      export async function status(user: string) {
+        const credentials = await getCredentials(user);
+        process.stderr.write(JSON.stringify(‹credentials›));
+      }
+    `
+      .related('src/providers/weather/api/status.ts:4:9 "credentials" gets its value here.')
+      .finds('The secret "credentials" is written to the log.'),
+    bad`
+      // src/providers/weather/api/status.ts
+      import { getCredentials } from './auth.js';
+
+      export async function status(user: string) {
+        const credentials = await getCredentials(user);
+        console.error(‹process.env['WEATHER_TOKEN']›);
+      }
+    `.finds('The secret "process.env.WEATHER_TOKEN" is written to the log.'),
+    bad`
+      // src/providers/weather/api/status.ts
+      import { getCredentials } from './auth.js';
+
+      export async function status(user: string) {
+        const credentials = await getCredentials(user);
+        console.error(JSON.stringify(‹process.env›));
+      }
+    `.finds('The secret "process.env" is written to the log.'),
+    bad`
+      // src/providers/weather/api/status.ts
+      import { getCredentials } from './auth.js';
+
+      export async function status(user: string) {
+        const credentials = await getCredentials(user);
+        const headers = { accept: '*/*', 'x-key': credentials.token };
+        console.error('calling', { ‹headers› });
+      }
+    `
+      .related('src/providers/weather/api/status.ts:5:9 "headers" gets its value here.')
+      .finds('"headers" contains a secret and is written to the log.'),
+    bad`
+      // src/providers/weather/api/status.ts
+      import { getCredentials } from './auth.js';
+
+      export async function status(user: string) {
+        const credentials = await getCredentials(user);
+        const headersFor = ({ token }: { token: string }) => ({ authorization: \`Bearer \${token}\` });
+        console.error(‹headersFor(credentials)›);
+      }
+    `.finds('"headersFor(credentials)" contains a secret and is written to the log.'),
+    ok`
+      // src/providers/weather/api/status.ts
+      import { getCredentials } from './auth.js';
+
+      export async function status(user: string) {
+        const credentials = await getCredentials(user);
+        const { token, ...others } = credentials;
+        console.error('signed in', Object.keys(credentials), others, token.length);
+      }
+    `,
+    bad`
+      // src/providers/weather/api/session.ts
+      export class Session {
+        constructor(private readonly value: string) {}
+        show() {
+          console.error(‹this.value›);
         }
-      `,
-    },
-    {
-      ok: project`
-        // src/providers/weather/api/status.ts
-        import { getCredentials } from './auth.js';
+      }
 
-        export async function status(user: string) {
-          const credentials = await getCredentials(user);
-          console.error(\`key of \${credentials.token.length} characters\`);
-        }
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/status.ts
-        import { getCredentials } from './auth.js';
+      export const show = (apiKey: string) => new Session(apiKey).show();
+    `
+      .related('src/providers/weather/api/session.ts:2:32 "value" gets its value here.')
+      .finds('"this.value" contains a secret and is written to the log.'),
+    ok`
+      // src/providers/weather/api/status.ts
+      import { getCredentials } from './auth.js';
 
-        export async function status(user: string) {
-          const credentials = await getCredentials(user);
-          console.error(\`signed in with \${‹credentials.token›}\`);
-        }
-      `,
-      finds: ['The secret "credentials.token" is written to the log.'],
-      related: ['src/providers/weather/api/status.ts:4:9 "credentials" gets its value here.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/status.ts
-        import { getCredentials } from './auth.js';
+      export async function status(user: string) {
+        const credentials = await getCredentials(user);
+        const redacted = (all: { token: string }) => ({ ...all, token: '***' });
+        console.error(redacted(credentials));
+      }
+    `,
+    bad`
+      // src/providers/weather/api/status.ts
+      import { getCredentials as load } from './auth.js';
 
-        export async function status(user: string) {
-          const credentials = await getCredentials(user);
-          console.error('signed in', { ‹credentials› });
-        }
-      `,
-      finds: ['The secret "credentials" is written to the log.'],
-      related: ['src/providers/weather/api/status.ts:4:9 "credentials" gets its value here.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/status.ts
-        import { getCredentials } from './auth.js';
-
-        export async function status(user: string) {
-          const credentials = await getCredentials(user);
-          process.stderr.write(JSON.stringify(‹credentials›));
-        }
-      `,
-      finds: ['The secret "credentials" is written to the log.'],
-      related: ['src/providers/weather/api/status.ts:4:9 "credentials" gets its value here.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/status.ts
-        import { getCredentials } from './auth.js';
-
-        export async function status(user: string) {
-          const credentials = await getCredentials(user);
-          console.error(‹process.env['WEATHER_TOKEN']›);
-        }
-      `,
-      finds: ['The secret "process.env.WEATHER_TOKEN" is written to the log.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/status.ts
-        import { getCredentials } from './auth.js';
-
-        export async function status(user: string) {
-          const credentials = await getCredentials(user);
-          console.error(JSON.stringify(‹process.env›));
-        }
-      `,
-      finds: ['The secret "process.env" is written to the log.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/status.ts
-        import { getCredentials } from './auth.js';
-
-        export async function status(user: string) {
-          const credentials = await getCredentials(user);
-          const headers = { accept: '*/*', 'x-key': credentials.token };
-          console.error('calling', { ‹headers› });
-        }
-      `,
-      finds: ['"headers" contains a secret and is written to the log.'],
-      related: ['src/providers/weather/api/status.ts:5:9 "headers" gets its value here.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/status.ts
-        import { getCredentials } from './auth.js';
-
-        export async function status(user: string) {
-          const credentials = await getCredentials(user);
-          const headersFor = ({ token }: { token: string }) => ({ authorization: \`Bearer \${token}\` });
-          console.error(‹headersFor(credentials)›);
-        }
-      `,
-      finds: ['"headersFor(credentials)" contains a secret and is written to the log.'],
-    },
-    {
-      ok: project`
-        // src/providers/weather/api/status.ts
-        import { getCredentials } from './auth.js';
-
-        export async function status(user: string) {
-          const credentials = await getCredentials(user);
-          const { token, ...others } = credentials;
-          console.error('signed in', Object.keys(credentials), others, token.length);
-        }
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/session.ts
-        export class Session {
-          constructor(private readonly value: string) {}
-          show() {
-            console.error(‹this.value›);
-          }
-        }
-
-        export const show = (apiKey: string) => new Session(apiKey).show();
-      `,
-      finds: ['"this.value" contains a secret and is written to the log.'],
-      related: ['src/providers/weather/api/session.ts:2:32 "value" gets its value here.'],
-    },
-    {
-      ok: project`
-        // src/providers/weather/api/status.ts
-        import { getCredentials } from './auth.js';
-
-        export async function status(user: string) {
-          const credentials = await getCredentials(user);
-          const redacted = (all: { token: string }) => ({ ...all, token: '***' });
-          console.error(redacted(credentials));
-        }
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/status.ts
-        import { getCredentials as load } from './auth.js';
-
-        export const status = async (user: string) => console.error(await ‹load(user)›);
-      `,
-      finds: ['"load(user)" contains a secret and is written to the log.'],
-    },
+      export const status = async (user: string) => console.error(await ‹load(user)›);
+    `.finds('"load(user)" contains a secret and is written to the log.'),
   ],
 });
 

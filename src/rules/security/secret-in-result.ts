@@ -11,7 +11,7 @@ import { lastName } from '../../flow/values/children.js';
 import { externalName } from '../../flow/values/external-name.js';
 import { setAt } from './secrets/set-at.js';
 import { defineRule } from '../define.js';
-import { project } from '../example.js';
+import { bad, ok } from '../example.js';
 
 const ERRORS = /^#(Error|TypeError|RangeError|AggregateError)$/;
 const DEEPEST = 5;
@@ -49,119 +49,103 @@ export default defineRule({
     }
   },
   examples: [
-    {
-      bad: project`
-        // src/providers/weather/api/settings.ts
-        const SHOWN = ['NODE_ENV', 'TZ'];
-        const ALL = ['NODE_ENV', 'WEATHER_TOKEN'];
+    bad`
+      // src/providers/weather/api/settings.ts
+      const SHOWN = ['NODE_ENV', 'TZ'];
+      const ALL = ['NODE_ENV', 'WEATHER_TOKEN'];
 
-        export const shown = Object.fromEntries(SHOWN.map((name) => [name, process.env[name] ?? '']));
-        export const all = Object.fromEntries(ALL.map((name) => [name, process.env[name] ?? '']));
+      export const shown = Object.fromEntries(SHOWN.map((name) => [name, process.env[name] ?? '']));
+      export const all = Object.fromEntries(ALL.map((name) => [name, process.env[name] ?? '']));
 
-        // src/providers/weather/api/get-forecast.ts
-        import { all, shown } from './settings.js';
+      // src/providers/weather/api/get-forecast.ts
+      import { all, shown } from './settings.js';
 
-        export const getForecast = () => ({ shown, all: ‹all› });
-      `,
-      finds: ['The result of this tool contains credentials or the environment.'],
-      related: ['src/providers/weather/api/settings.ts:5:14 "all" gets its value here.'],
-    },
-    {
-      ok: project`
-        // src/providers/weather/api/get-forecast.ts
-        import { ToolError } from 'mcp-provider';
-        import { getCredentials } from './auth.js';
+      export const getForecast = () => ({ shown, all: ‹all› });
+    `
+      .related('src/providers/weather/api/settings.ts:5:14 "all" gets its value here.')
+      .finds('The result of this tool contains credentials or the environment.'),
+    ok`
+      // src/providers/weather/api/get-forecast.ts
+      import { ToolError } from 'mcp-provider';
+      import { getCredentials } from './auth.js';
 
-        export async function getForecast(_args: unknown, context: CallContext) {
-          const credentials = await getCredentials(context.principal.userId);
-          if (!credentials) throw new ToolError('Not signed in.');
-          const response = await fetch('https://api.weather.dev/v1', {
-            headers: { authorization: credentials.token },
-          });
-          return { signedIn: Boolean(credentials), days: await response.json() };
+      export async function getForecast(_args: unknown, context: CallContext) {
+        const credentials = await getCredentials(context.principal.userId);
+        if (!credentials) throw new ToolError('Not signed in.');
+        const response = await fetch('https://api.weather.dev/v1', {
+          headers: { authorization: credentials.token },
+        });
+        return { signedIn: Boolean(credentials), days: await response.json() };
+      }
+    `,
+    ok`
+      // src/providers/weather/api/get-forecast.ts
+      const { NODE_ENV = 'development', npm_package_version: version } = process.env;
+
+      export const getForecast = async () => ({ mode: NODE_ENV, version });
+    `,
+    bad`
+      // src/providers/weather/api/get-forecast.ts
+      import { ToolError } from 'mcp-provider';
+      import { getCredentials } from './auth.js';
+      import { callApi } from './client.js';
+
+      export async function getForecast(_args: unknown, context: CallContext) {
+        const credentials = await getCredentials(context.principal.userId);
+        const response = await callApi({ method: 'GET', path: '/forecast' }, context);
+        if (!response.body) throw new ToolError(\`Refused: \${‹credentials.token›}\`);
+        return response.body;
+      }
+    `
+      .related('src/providers/weather/api/get-forecast.ts:6:9 "credentials" gets its value here.')
+      .finds('This message contains credentials.'),
+    bad`
+      // src/providers/weather/api/get-forecast.ts
+      import { callApi } from './client.js';
+
+      export async function getForecast(_args: unknown, context: CallContext) {
+        await callApi({ method: 'GET', path: '/forecast' }, context);
+        return { settings: JSON.stringify(‹process.env›) };
+      }
+    `.finds('The result of this tool contains credentials or the environment.'),
+    bad`
+      // src/providers/weather/api/errors.ts
+      import { ToolError } from 'mcp-provider';
+
+      export class Refused extends ToolError {
+        constructor(status: number, init: RequestInit) {
+          super(\`Status \${status} for \${JSON.stringify(‹init›)}\`);
         }
-      `,
-    },
-    {
-      ok: project`
-        // src/providers/weather/api/get-forecast.ts
-        const { NODE_ENV = 'development', npm_package_version: version } = process.env;
+      }
 
-        export const getForecast = async () => ({ mode: NODE_ENV, version });
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/get-forecast.ts
-        import { ToolError } from 'mcp-provider';
-        import { getCredentials } from './auth.js';
-        import { callApi } from './client.js';
+      // src/providers/weather/api/get-forecast.ts
+      import { getCredentials } from './auth.js';
+      import { Refused } from './errors.js';
 
-        export async function getForecast(_args: unknown, context: CallContext) {
-          const credentials = await getCredentials(context.principal.userId);
-          const response = await callApi({ method: 'GET', path: '/forecast' }, context);
-          if (!response.body) throw new ToolError(\`Refused: \${‹credentials.token›}\`);
-          return response.body;
-        }
-      `,
-      finds: ['This message contains credentials.'],
-      related: ['src/providers/weather/api/get-forecast.ts:6:9 "credentials" gets its value here.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/get-forecast.ts
-        import { callApi } from './client.js';
+      export async function getForecast(_args: unknown, context: CallContext) {
+        const credentials = await getCredentials(context.principal.userId);
+        const init = { headers: { authorization: \`Bearer \${credentials?.token}\` } };
+        const response = await fetch('https://api.weather.dev/v1', init);
+        if (!response.ok) throw new Refused(response.status, init);
+        return response.json();
+      }
+    `
+      .related('src/providers/weather/api/errors.ts:4:31 "init" gets its value here.')
+      .finds('This message contains credentials.'),
+    bad`
+      // src/core/failed.ts
+      import { ToolError } from 'mcp-provider';
 
-        export async function getForecast(_args: unknown, context: CallContext) {
-          await callApi({ method: 'GET', path: '/forecast' }, context);
-          return { settings: JSON.stringify(‹process.env›) };
-        }
-      `,
-      finds: ['The result of this tool contains credentials or the environment.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/errors.ts
-        import { ToolError } from 'mcp-provider';
+      export const failed = (sent: unknown) => new ToolError(\`Sent \${JSON.stringify(‹sent›)}\`);
 
-        export class Refused extends ToolError {
-          constructor(status: number, init: RequestInit) {
-            super(\`Status \${status} for \${JSON.stringify(‹init›)}\`);
-          }
-        }
+      // src/providers/weather/api/get-forecast.ts
+      import { failed } from '../../../core/failed.js';
+      import { getCredentials } from './auth.js';
 
-        // src/providers/weather/api/get-forecast.ts
-        import { getCredentials } from './auth.js';
-        import { Refused } from './errors.js';
-
-        export async function getForecast(_args: unknown, context: CallContext) {
-          const credentials = await getCredentials(context.principal.userId);
-          const init = { headers: { authorization: \`Bearer \${credentials?.token}\` } };
-          const response = await fetch('https://api.weather.dev/v1', init);
-          if (!response.ok) throw new Refused(response.status, init);
-          return response.json();
-        }
-      `,
-      finds: ['This message contains credentials.'],
-      related: ['src/providers/weather/api/errors.ts:4:31 "init" gets its value here.'],
-    },
-    {
-      bad: project`
-        // src/core/failed.ts
-        import { ToolError } from 'mcp-provider';
-
-        export const failed = (sent: unknown) => new ToolError(\`Sent \${JSON.stringify(‹sent›)}\`);
-
-        // src/providers/weather/api/get-forecast.ts
-        import { failed } from '../../../core/failed.js';
-        import { getCredentials } from './auth.js';
-
-        export async function getForecast(_args: unknown, { principal }: CallContext) {
-          throw failed(await getCredentials(principal.userId));
-        }
-      `,
-      finds: ['This message contains credentials.'],
-    },
+      export async function getForecast(_args: unknown, { principal }: CallContext) {
+        throw failed(await getCredentials(principal.userId));
+      }
+    `.finds('This message contains credentials.'),
   ],
 });
 

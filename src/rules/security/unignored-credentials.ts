@@ -3,7 +3,7 @@ import type { CallValue } from '../../model/facts.js';
 import { relPath } from '../../model/path.js';
 import type { Place, ProjectModel, TextFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
-import { project } from '../example.js';
+import { bad, ok } from '../example.js';
 import { lineAtEnd } from '../insertion.js';
 
 /** What the server reads at start-up. */
@@ -55,103 +55,74 @@ export default defineRule({
     }
   },
   examples: [
-    {
-      ok: project`
-        // .gitignore
-        .env*
-        !.env.example
-      `,
-    },
-    {
-      ok: project`
-        // src/providers/weather/api/auth.ts
-        import { readFileSync } from 'node:fs';
+    ok`
+      // .gitignore
+      .env*
+      !.env.example
+    `,
+    ok`
+      // src/providers/weather/api/auth.ts
+      import { readFileSync } from 'node:fs';
 
-        export const read = () => readFileSync('token.json');
-      `,
-    },
-    {
-      bad: project`
-        // .gitignore
-        ‹node_modules/›
-      `,
-      finds: ['Git does not ignore ".env", which contains credentials.'],
-      fixed: project`
-        // .gitignore, changed
-          node_modules/
-        + .env
-      `,
-    },
-    {
-      bad: project`
-        // .gitignore
-        ‹.env.*›
-      `,
-      finds: ['Git does not ignore ".env", which contains credentials.'],
-      fixed: project`
-        // .gitignore, changed
-          .env.*
-        + .env
-      `,
-    },
-    {
-      bad: project`
-        // .gitignore
-        .env
-        ‹!.env›
-      `,
-      finds: ['Git does not ignore ".env", which contains credentials.'],
-    },
-    {
-      bad: project`
-        // provider-config.yaml, changed
-        -     token_path: weather
-        +     credentials_path: ‹./weather.client.json›
-      `,
-      finds: ['Git does not ignore "./weather.client.json", which contains credentials.'],
-      fixed: project`
-        // .gitignore, changed
-          token.json
-        + weather.client.json
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/auth.ts
-        import { readFileSync } from 'node:fs';
+      export const read = () => readFileSync('token.json');
+    `,
+    bad`
+      // .gitignore
+      ‹node_modules/›
+    `.fixed`
+      // .gitignore, changed
+        node_modules/
+      + .env
+    `.finds('Git does not ignore ".env", which contains credentials.'),
+    bad`
+      // .gitignore
+      ‹.env.*›
+    `.fixed`
+      // .gitignore, changed
+        .env.*
+      + .env
+    `.finds('Git does not ignore ".env", which contains credentials.'),
+    bad`
+      // .gitignore
+      .env
+      ‹!.env›
+    `.finds('Git does not ignore ".env", which contains credentials.'),
+    bad`
+      // provider-config.yaml, changed
+      -     token_path: weather
+      +     credentials_path: ‹./weather.client.json›
+    `.fixed`
+      // .gitignore, changed
+        token.json
+      + weather.client.json
+    `.finds('Git does not ignore "./weather.client.json", which contains credentials.'),
+    bad`
+      // src/providers/weather/api/auth.ts
+      import { readFileSync } from 'node:fs';
 
-        export const read = () => readFileSync(‹'./secrets.json'›);
-      `,
-      finds: ['Git does not ignore "./secrets.json", which contains credentials.'],
-      fixed: project`
-        // .gitignore, changed
-          token.json
-        + secrets.json
-      `,
-    },
-    {
-      bad: project`
-        // .gitignore
-        .env*
-        !.env.example
-        *.pem
-        !tests/ca.pem
-        ‹!.env.production›
-        ‹!/deploy/server.pem›
-      `,
-      finds: [
-        'Git does not ignore ".env.production", which contains credentials.',
-        'Git does not ignore "deploy/server.pem", which contains credentials.',
-      ],
-    },
-    {
-      bad: project`
-        // .gitignore
-        .env
-        ‹!*.env›
-      `,
-      finds: ['Git does not ignore ".env", which contains credentials.'],
-    },
+      export const read = () => readFileSync(‹'./secrets.json'›);
+    `.fixed`
+      // .gitignore, changed
+        token.json
+      + secrets.json
+    `.finds('Git does not ignore "./secrets.json", which contains credentials.'),
+    bad`
+      // .gitignore
+      .env*
+      !.env.example
+      *.pem
+      !tests/ca.pem
+      ‹!.env.production›
+      ‹!/deploy/server.pem›
+    `.finds(
+      'Git does not ignore ".env.production", which contains credentials.',
+      'Git does not ignore "deploy/server.pem", which contains credentials.',
+    ),
+    bad`
+      // .gitignore
+      .env
+      ‹!*.env›
+    `.finds('Git does not ignore ".env", which contains credentials.'),
   ],
 });
 

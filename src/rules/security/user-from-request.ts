@@ -9,7 +9,7 @@ import { callsInside, functionsAround } from '../../flow/values/functions.js';
 import { contains } from '../../flow/values/spans.js';
 import { isVerification } from '../../flow/values/verification.js';
 import { defineRule } from '../define.js';
-import { project } from '../example.js';
+import { bad, ok } from '../example.js';
 import { words } from '../../model/secret-names.js';
 
 const USER = /^(user|user_?id|user_?name|uid|principal|principal_id)$/;
@@ -71,111 +71,88 @@ export default defineRule({
     }
   },
   examples: [
-    {
-      ok: project`
-        // src/core/http-server.ts
-        import express from 'express';
+    ok`
+      // src/core/http-server.ts
+      import express from 'express';
 
-        const app = express();
-        app.get('/rooms/:room', (req) => req.params.room);
-      `,
-    },
-    {
-      ok: project`
-        // src/providers/weather/api/client.ts, changed
+      const app = express();
+      app.get('/rooms/:room', (req) => req.params.room);
+    `,
+    ok`
+      // src/providers/weather/api/client.ts, changed
 
-        + export const route = '/users/:user_id';
-        +
-      `,
-    },
-    {
-      ok: project`
-        // src/routes.ts
-        import { getCredentials } from './providers/weather/api/auth.js';
-        import { verified } from './verified.js';
+      + export const route = '/users/:user_id';
+      +
+    `,
+    ok`
+      // src/routes.ts
+      import { getCredentials } from './providers/weather/api/auth.js';
+      import { verified } from './verified.js';
 
-        export async function me(request: Request, { userId }: { userId: string }) {
-          const { sub } = await verified(request.headers.get('authorization'));
-          return [await getCredentials(userId), await getCredentials(sub)];
-        }
-      `,
-    },
-    {
-      ok: project`
-        // src/routes.ts
-        import { createHmac, timingSafeEqual } from 'node:crypto';
-        import { getCredentials, signOut } from './providers/weather/api/auth.js';
+      export async function me(request: Request, { userId }: { userId: string }) {
+        const { sub } = await verified(request.headers.get('authorization'));
+        return [await getCredentials(userId), await getCredentials(sub)];
+      }
+    `,
+    ok`
+      // src/routes.ts
+      import { createHmac, timingSafeEqual } from 'node:crypto';
+      import { getCredentials, signOut } from './providers/weather/api/auth.js';
 
-        const sign = (user: string) => createHmac('sha256', keys.session).update(user).digest();
+      const sign = (user: string) => createHmac('sha256', keys.session).update(user).digest();
 
-        function userOf(request: Request): string {
-          const [user = '', mac = ''] = (request.headers.get('cookie') ?? '').split('.');
-          if (!timingSafeEqual(Buffer.from(mac, 'base64url'), sign(user))) throw new Error('Invalid session');
-          return user;
-        }
+      function userOf(request: Request): string {
+        const [user = '', mac = ''] = (request.headers.get('cookie') ?? '').split('.');
+        if (!timingSafeEqual(Buffer.from(mac, 'base64url'), sign(user))) throw new Error('Invalid session');
+        return user;
+      }
 
-        export const me = async (request: Request) => await getCredentials(userOf(request));
+      export const me = async (request: Request) => await getCredentials(userOf(request));
 
-        export async function leave(request: Request) {
-          const user = await request.text();
-          if (!crypto.verify('sha256', Buffer.from(user), keys.public, request.headers.get('x-signature')))
-            return;
-          await signOut(user);
-        }
-      `,
-    },
-    {
-      bad: project`
-        // src/routes.ts
-        import { signOut } from './providers/weather/api/auth.js';
+      export async function leave(request: Request) {
+        const user = await request.text();
+        if (!crypto.verify('sha256', Buffer.from(user), keys.public, request.headers.get('x-signature')))
+          return;
+        await signOut(user);
+      }
+    `,
+    bad`
+      // src/routes.ts
+      import { signOut } from './providers/weather/api/auth.js';
 
-        export async function leave(request: Request) {
-          const session = request.headers.get('mcp-session-id');
-          if (session) await signOut(‹session›);
-          return new Response(null, { status: 204 });
-        }
-      `,
-      finds: ['The request itself chooses whose credentials these are, and it is not verified.'],
-    },
-    {
-      bad: project`
-        // src/core/http-server.ts
-        import express from 'express';
+      export async function leave(request: Request) {
+        const session = request.headers.get('mcp-session-id');
+        if (session) await signOut(‹session›);
+        return new Response(null, { status: 204 });
+      }
+    `.finds('The request itself chooses whose credentials these are, and it is not verified.'),
+    bad`
+      // src/core/http-server.ts
+      import express from 'express';
 
-        const app = express();
-        app.post(‹'/:userId/mcp'›, () => {});
-      `,
-      finds: ['The request itself names the user, as "userId", and it is not verified.'],
-    },
-    {
-      bad: project`
-        // src/core/http-server.ts
-        import express from 'express';
+      const app = express();
+      app.post(‹'/:userId/mcp'›, () => {});
+    `.finds('The request itself names the user, as "userId", and it is not verified.'),
+    bad`
+      // src/core/http-server.ts
+      import express from 'express';
 
-        const app = express();
-        app.post('/mcp', (req) => ‹req.headers['x-user-id']›);
-      `,
-      finds: ['The request itself names the user, as "x-user-id", and it is not verified.'],
-    },
-    {
-      bad: project`
-        // src/core/http-server.ts
-        export const identify = ({ headers: { 'x-user': ‹user› = 'nobody', accept } }: IncomingMessage) =>
-          accept && String(user);
-      `,
-      finds: ['The request itself names the user, as "x-user", and it is not verified.'],
-    },
-    {
-      bad: project`
-        // src/core/http-server.ts
-        export const userOf = (request: Request) =>
-          new URL(request.url).searchParams.get(‹'user_id'›) ?? request.headers.get(‹'X-User'›);
-      `,
-      finds: [
-        'The request itself names the user, as "user_id", and it is not verified.',
-        'The request itself names the user, as "X-User", and it is not verified.',
-      ],
-    },
+      const app = express();
+      app.post('/mcp', (req) => ‹req.headers['x-user-id']›);
+    `.finds('The request itself names the user, as "x-user-id", and it is not verified.'),
+    bad`
+      // src/core/http-server.ts
+      export const identify = ({ headers: { 'x-user': ‹user› = 'nobody', accept } }: IncomingMessage) =>
+        accept && String(user);
+    `.finds('The request itself names the user, as "x-user", and it is not verified.'),
+    bad`
+      // src/core/http-server.ts
+      export const userOf = (request: Request) =>
+        new URL(request.url).searchParams.get(‹'user_id'›) ?? request.headers.get(‹'X-User'›);
+    `.finds(
+      'The request itself names the user, as "user_id", and it is not verified.',
+      'The request itself names the user, as "X-User", and it is not verified.',
+    ),
   ],
 });
 

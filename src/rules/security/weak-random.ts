@@ -10,7 +10,7 @@ import type { Code, Located } from '../../model/code.js';
 import type { CallValue } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
-import { project } from '../example.js';
+import { bad, ok } from '../example.js';
 import { isUnguessable, secretValues } from './random/named.js';
 
 export default defineRule({
@@ -40,119 +40,96 @@ export default defineRule({
     }
   },
   examples: [
-    {
-      ok: project`
-        // src/providers/weather/api/wait.ts
-        export const delay = (attempt: number) => 2 ** attempt * 100 * Math.random();
-        export const expiresAt = Date.now() + 60_000;
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/start.ts
-        export const newState = () => ‹Math.random()›.toString(36).slice(2);
-      `,
-      finds: ['"newState" can be guessed.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/start.ts
-        export const link = () => new URLSearchParams({ nonce: String(‹Date.now()›) });
-      `,
-      finds: ['"nonce" can be guessed.'],
-    },
-    {
-      ok: project`
-        // src/providers/weather/api/start.ts
-        export const newState = () => \`\${Date.now()}-\${crypto.randomUUID()}\`;
-        export const newNonce = () => Date.now() + '-' + randomBytes(16).toString('hex');
-        export const tokenExpiry = () => Date.now() + 60_000;
-        export const token = { value: '', requestedAt: Date.now() };
-        export const fileName = () => \`export-\${Date.now()}.csv\`;
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/start.ts
-        export const createLinkToken = (user: string) =>
-          Buffer.from(\`\${user}:\${‹Date.now()›}\`).toString('base64url');
-      `,
-      finds: ['"createLinkToken" can be guessed.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/start.ts
-        const pick = () => 'abcdef'[Math.floor(‹Math.random()› * 6)];
-        export const newState = () => Array.from({ length: 24 }, pick).join('');
-      `,
-      finds: ['"newState" can be guessed.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/numbers.ts
-        export function generator() {
-          let seed = ‹Date.now()›;
-          return { next: () => (seed = (seed * 16807) % 2147483647).toString(16) };
-        }
+    ok`
+      // src/providers/weather/api/wait.ts
+      export const delay = (attempt: number) => 2 ** attempt * 100 * Math.random();
+      export const expiresAt = Date.now() + 60_000;
+    `,
+    bad`
+      // src/providers/weather/api/start.ts
+      export const newState = () => ‹Math.random()›.toString(36).slice(2);
+    `.finds('"newState" can be guessed.'),
+    bad`
+      // src/providers/weather/api/start.ts
+      export const link = () => new URLSearchParams({ nonce: String(‹Date.now()›) });
+    `.finds('"nonce" can be guessed.'),
+    ok`
+      // src/providers/weather/api/start.ts
+      export const newState = () => \`\${Date.now()}-\${crypto.randomUUID()}\`;
+      export const newNonce = () => Date.now() + '-' + randomBytes(16).toString('hex');
+      export const tokenExpiry = () => Date.now() + 60_000;
+      export const token = { value: '', requestedAt: Date.now() };
+      export const fileName = () => \`export-\${Date.now()}.csv\`;
+    `,
+    bad`
+      // src/providers/weather/api/start.ts
+      export const createLinkToken = (user: string) =>
+        Buffer.from(\`\${user}:\${‹Date.now()›}\`).toString('base64url');
+    `.finds('"createLinkToken" can be guessed.'),
+    bad`
+      // src/providers/weather/api/start.ts
+      const pick = () => 'abcdef'[Math.floor(‹Math.random()› * 6)];
+      export const newState = () => Array.from({ length: 24 }, pick).join('');
+    `.finds('"newState" can be guessed.'),
+    bad`
+      // src/providers/weather/api/numbers.ts
+      export function generator() {
+        let seed = ‹Date.now()›;
+        return { next: () => (seed = (seed * 16807) % 2147483647).toString(16) };
+      }
 
-        // src/providers/weather/api/start.ts
-        import { generator } from './numbers.js';
+      // src/providers/weather/api/start.ts
+      import { generator } from './numbers.js';
 
-        const { next } = generator();
-        interface Options { now?: number; seed?: string }
+      const { next } = generator();
+      interface Options { now?: number; seed?: string }
 
-        export const pkce = () => ({ verifier: [...[next(), next()]].join('') });
-        const bytes = Uint8Array.from({ length: 8 }, () => Math.floor(‹Math.random()› * 256));
-        export const salt = Buffer.from(bytes).toString('hex');
-        export function issue(seeds: number[] = []) {
-          seeds.push(‹performance.now()›);
-          const hash = createHash('sha256');
-          for (const seed of seeds) hash.update(String(seed));
-          return { apiKey: hash.digest('hex') };
-        }
-        export const newState = ({ now = ‹Date.now()›, seed = now.toString(36) }: Options = {}) => seed + '-1';
-      `,
-      finds: [
-        '"verifier" can be guessed.',
-        '"salt" can be guessed.',
-        '"apiKey" can be guessed.',
-        '"newState" can be guessed.',
-      ],
-    },
-    {
-      ok: project`
-        // src/providers/weather/api/start.ts
-        import { randomBytes } from 'node:crypto';
+      export const pkce = () => ({ verifier: [...[next(), next()]].join('') });
+      const bytes = Uint8Array.from({ length: 8 }, () => Math.floor(‹Math.random()› * 256));
+      export const salt = Buffer.from(bytes).toString('hex');
+      export function issue(seeds: number[] = []) {
+        seeds.push(‹performance.now()›);
+        const hash = createHash('sha256');
+        for (const seed of seeds) hash.update(String(seed));
+        return { apiKey: hash.digest('hex') };
+      }
+      export const newState = ({ now = ‹Date.now()›, seed = now.toString(36) }: Options = {}) => seed + '-1';
+    `.finds(
+      '"verifier" can be guessed.',
+      '"salt" can be guessed.',
+      '"apiKey" can be guessed.',
+      '"newState" can be guessed.',
+    ),
+    ok`
+      // src/providers/weather/api/start.ts
+      import { randomBytes } from 'node:crypto';
 
-        const delay = Math.random() * 100;
-        const codes = ['de', 'en'];
-        const code = codes[Math.floor(Math.random() * codes.length)];
-        export const sample = { code, delay };
-        const now = Date.now();
-        const seed = randomBytes(16).toString('hex');
+      const delay = Math.random() * 100;
+      const codes = ['de', 'en'];
+      const code = codes[Math.floor(Math.random() * codes.length)];
+      export const sample = { code, delay };
+      const now = Date.now();
+      const seed = randomBytes(16).toString('hex');
 
-        export const newState = () => [...[seed, now.toString(36)]].join('-');
-        export const loadToken = (load: (delay: number) => Promise<string>) => load(delay);
-      `,
-    },
-    {
-      ok: project`
-        // src/core/retry.ts
-        import { createSign } from 'node:crypto';
+      export const newState = () => [...[seed, now.toString(36)]].join('-');
+      export const loadToken = (load: (delay: number) => Promise<string>) => load(delay);
+    `,
+    ok`
+      // src/core/retry.ts
+      import { createSign } from 'node:crypto';
 
-        const textOf = (claims: object) => Buffer.from(JSON.stringify(claims)).toString('base64url');
+      const textOf = (claims: object) => Buffer.from(JSON.stringify(claims)).toString('base64url');
 
-        export const nextState = (attempt: number) => ({ attempt, delay: 2 ** attempt * Math.random() });
-        export const describeToken = (expiresAt: number) => \`\${expiresAt - Date.now()} ms left\`;
-        export const orderCode = (count: number) => \`\${new Date().getFullYear()}-\${count}\`;
-        export const credentials = (accessToken: string) => textOf({ accessToken, savedAt: Date.now() });
-        export function assertion(issuer: string, privateKey: string) {
-          const head = \`\${issuer}.\${String(Date.now())}\`;
-          const token = \`\${head}.\${createSign('RSA-SHA256').update(head).sign(privateKey, 'base64url')}\`;
-          return token;
-        }
-      `,
-    },
+      export const nextState = (attempt: number) => ({ attempt, delay: 2 ** attempt * Math.random() });
+      export const describeToken = (expiresAt: number) => \`\${expiresAt - Date.now()} ms left\`;
+      export const orderCode = (count: number) => \`\${new Date().getFullYear()}-\${count}\`;
+      export const credentials = (accessToken: string) => textOf({ accessToken, savedAt: Date.now() });
+      export function assertion(issuer: string, privateKey: string) {
+        const head = \`\${issuer}.\${String(Date.now())}\`;
+        const token = \`\${head}.\${createSign('RSA-SHA256').update(head).sign(privateKey, 'base64url')}\`;
+        return token;
+      }
+    `,
   ],
 });
 

@@ -1,92 +1,40 @@
-import type { Mutation } from '../mutate.js';
+import { API_MODULE, apiModule } from '../api-module.js';
+import { type Mutation, inIssues } from '../mutate.js';
 
 export const mutations: readonly Mutation[] = [
-  {
-    defect: 'path by same-file helper',
-    rule: 'security/raw-path',
-    project: 'issues',
-    edits: {
-      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
-import { path } from 'mcp-provider/api';
-import type { input, output } from '../tools/get-issue.js';
-import { callApi } from './client.js';
-▶const where = (owner: string, repo: string, number: number) => \`/repos/\${owner}/\${repo}/issues/\${number}\`;
-
-export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
-  const response = await callApi({ method: 'GET', path: where(owner, repo, issue_number) }, context);
-  return response.body;
-};
-`,
-    },
-  },
-  {
-    defect: 'path by same-file function join',
-    rule: 'security/raw-path',
-    project: 'issues',
-    edits: {
-      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
-import { path } from 'mcp-provider/api';
-import type { input, output } from '../tools/get-issue.js';
-import { callApi } from './client.js';
-function where(parts: string[]): string {
+  inIssues('path by same-file helper', 'security/raw-path', {
+    [API_MODULE]: apiModule(
+      '▶const where = (owner: string, repo: string, number: number) => `/repos/${owner}/${repo}/issues/${number}`;',
+      '',
+      { path: 'where(owner, repo, issue_number)' },
+    ),
+  }),
+  inIssues('path by same-file function join', 'security/raw-path', {
+    [API_MODULE]: apiModule(
+      `function where(parts: string[]): string {
 ▶  return '/repos/' + parts.join('/');
-}
-
-export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
-  const response = await callApi({ method: 'GET', path: where([owner, repo]) }, context);
-  return response.body;
-};
-`,
-    },
-  },
-  {
-    defect: 'path concat variable',
-    rule: 'security/raw-path',
-    project: 'issues',
-    edits: {
-      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
-import { path } from 'mcp-provider/api';
-import type { input, output } from '../tools/get-issue.js';
-import { callApi } from './client.js';
-
-export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
-  let where = '/repos';
-▶  where += '/' + owner;
-  const response = await callApi({ method: 'GET', path: where }, context);
-  return response.body;
-};
-`,
-    },
-  },
-  {
-    defect: 'helper in other file builds path',
-    rule: 'security/raw-path',
-    project: 'issues',
-    edits: {
-      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
-import { path } from 'mcp-provider/api';
-import { issuePath } from './paths.js';
-import type { input, output } from '../tools/get-issue.js';
-import { callApi } from './client.js';
-
-export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
-  const response = await callApi({ method: 'GET', path: issuePath(owner, repo) }, context);
-  return response.body;
-};
-`,
-      'src/providers/issues/api/paths.ts': `export function issuePath(owner: string, repo: string): string {
+}`,
+      '',
+      { path: 'where([owner, repo])' },
+    ),
+  }),
+  inIssues('path concat variable', 'security/raw-path', {
+    [API_MODULE]: apiModule('', "let where = '/repos';\n  ▶where += '/' + owner;", {
+      path: 'where',
+    }),
+  }),
+  inIssues('helper in other file builds path', 'security/raw-path', {
+    [API_MODULE]: apiModule("import { issuePath } from './paths.js';", '', {
+      path: 'issuePath(owner, repo)',
+    }),
+    'src/providers/issues/api/paths.ts': `export function issuePath(owner: string, repo: string): string {
   const base = '/repos';
 ▶  return \`\${base}/\${owner}/\${repo}\`;
 }
 `,
-    },
-  },
-  {
-    defect: 'helper object builds url',
-    rule: 'security/raw-path',
-    project: 'issues',
-    edits: {
-      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
+  }),
+  inIssues('helper object builds url', 'security/raw-path', {
+    'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
 import { path } from 'mcp-provider/api';
 import type { input, output } from '../tools/get-issue.js';
 import { callApi } from './client.js';
@@ -97,6 +45,5 @@ export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo,
   return response.body;
 };
 `,
-    },
-  },
+  }),
 ];

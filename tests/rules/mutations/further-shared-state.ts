@@ -1,55 +1,27 @@
-import type { Mutation } from '../mutate.js';
+import { API_MODULE, apiModule, clientModule } from '../api-module.js';
+import { type Mutation, inIssues } from '../mutate.js';
 
 export const mutations: readonly Mutation[] = [
-  {
-    defect: 'cached Map const key',
-    rule: 'security/shared-state',
-    project: 'issues',
-    edits: {
-      'src/providers/issues/api/client.ts': `import { apiClient } from 'mcp-provider/api';
-import { PROVIDER_NAME } from '../mcp-instance.js';
-import { auth, getCredentials as load } from './auth.js';
-
-const cache = new Map<string, Awaited<ReturnType<typeof load>>>();
-export const callApi = apiClient(PROVIDER_NAME, {
-  ...auth,
-  getCredentials: async (userId) => {
-▶    if (!cache.has('credentials')) cache.set('credentials', await load(userId));
-    return cache.get('credentials') ?? null;
-  },
-});
-`,
-    },
-  },
-  {
-    defect: 'response cached for all',
-    rule: 'security/shared-state',
-    project: 'issues',
-    edits: {
-      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
-import { path } from 'mcp-provider/api';
-import type { Unchecked } from 'mcp-provider';
-import type { input, output } from '../tools/get-issue.js';
-import { callApi } from './client.js';
-const cache = new Map<string, Unchecked>();
-
-export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
-  const key = \`\${owner}/\${repo}/\${issue_number}\`;
+  inIssues('cached Map const key', 'security/shared-state', {
+    'src/providers/issues/api/client.ts': clientModule(
+      `async (userId) => {
+  ▶if (!cache.has('credentials')) cache.set('credentials', await load(userId));
+  return cache.get('credentials') ?? null;
+}`,
+      'const cache = new Map<string, Awaited<ReturnType<typeof load>>>();\n',
+    ),
+  }),
+  inIssues('response cached for all', 'security/shared-state', {
+    [API_MODULE]: apiModule(
+      "import type { Unchecked } from 'mcp-provider';\nconst cache = new Map<string, Unchecked>();",
+      `const key = \`\${owner}/\${repo}/\${issue_number}\`;
   const known = cache.get(key);
-  if (known) return known;
-  const response = await callApi({ method: 'GET', path: path\`/repos/\${owner}/\${repo}/issues/\${issue_number}\` }, context);
-▶  cache.set(key, response.body);
-  return response.body;
-};
-`,
-    },
-  },
-  {
-    defect: 'credentials kept in exported const object',
-    rule: 'security/shared-state',
-    project: 'issues',
-    edits: {
-      'src/providers/issues/api/client.ts': `import { apiClient } from 'mcp-provider/api';
+  if (known) return known;`,
+      { result: '▶cache.set(key, response.body);\n  return response.body;' },
+    ),
+  }),
+  inIssues('credentials kept in exported const object', 'security/shared-state', {
+    'src/providers/issues/api/client.ts': `import { apiClient } from 'mcp-provider/api';
 import { PROVIDER_NAME } from '../mcp-instance.js';
 import { auth, getCredentials } from './auth.js';
 
@@ -61,14 +33,9 @@ export async function warm(userId: string): Promise<void> {
 ▶  session.latest = found;
 }
 `,
-    },
-  },
-  {
-    defect: 'credentials by Object.assign',
-    rule: 'security/shared-state',
-    project: 'issues',
-    edits: {
-      'src/providers/issues/api/client.ts': `import { apiClient } from 'mcp-provider/api';
+  }),
+  inIssues('credentials by Object.assign', 'security/shared-state', {
+    'src/providers/issues/api/client.ts': `import { apiClient } from 'mcp-provider/api';
 import { PROVIDER_NAME } from '../mcp-instance.js';
 import { auth, getCredentials } from './auth.js';
 
@@ -79,14 +46,9 @@ export async function warm(userId: string): Promise<void> {
 ▶  Object.assign(session, await getCredentials(userId));
 }
 `,
-    },
-  },
-  {
-    defect: 'credentials static field',
-    rule: 'security/shared-state',
-    project: 'issues',
-    edits: {
-      'src/providers/issues/api/client.ts': `import { apiClient } from 'mcp-provider/api';
+  }),
+  inIssues('credentials static field', 'security/shared-state', {
+    'src/providers/issues/api/client.ts': `import { apiClient } from 'mcp-provider/api';
 import { PROVIDER_NAME } from '../mcp-instance.js';
 import { auth, getCredentials } from './auth.js';
 
@@ -99,26 +61,10 @@ export class Session {
 /** Sends a request with the caller's credentials. */
 export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
 `,
-    },
-  },
-  {
-    defect: 'last response kept',
-    rule: 'security/shared-state',
-    project: 'issues',
-    edits: {
-      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
-import { path } from 'mcp-provider/api';
-import type { input, output } from '../tools/get-issue.js';
-import { callApi } from './client.js';
-let last: unknown;
-export const lastIssue = () => last;
-
-export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
-  const response = await callApi({ method: 'GET', path: path\`/repos/\${owner}/\${repo}/issues/\${issue_number}\` }, context);
-▶  last = response.body;
-  return response.body;
-};
-`,
-    },
-  },
+  }),
+  inIssues('last response kept', 'security/shared-state', {
+    [API_MODULE]: apiModule('let last: unknown;\nexport const lastIssue = () => last;', '', {
+      result: '▶last = response.body;\n  return response.body;',
+    }),
+  }),
 ];

@@ -1,12 +1,9 @@
-import type { Mutation } from '../mutate.js';
+import { clientModule } from '../api-module.js';
+import { type Mutation, inIssues } from '../mutate.js';
 
 export const mutations: readonly Mutation[] = [
-  {
-    defect: 'cached let ??=',
-    rule: 'security/shared-state',
-    project: 'issues',
-    edits: {
-      'src/providers/issues/api/client.ts': `import { apiClient } from 'mcp-provider/api';
+  inIssues('cached let ??=', 'security/shared-state', {
+    'src/providers/issues/api/client.ts': `import { apiClient } from 'mcp-provider/api';
 import { PROVIDER_NAME } from '../mcp-instance.js';
 import { auth, getCredentials as load } from './auth.js';
 
@@ -18,55 +15,26 @@ async function getCredentials(userId: string) {
 
 export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
 `,
-    },
-  },
-  {
-    defect: 'cached untyped let ??=',
-    rule: 'security/shared-state',
-    project: 'issues',
-    edits: {
-      'src/providers/issues/api/client.ts': `import { apiClient } from 'mcp-provider/api';
-import { PROVIDER_NAME } from '../mcp-instance.js';
-import { auth, getCredentials as load } from './auth.js';
-
-let cached;
-export const callApi = apiClient(PROVIDER_NAME, {
-  ...auth,
-▶  getCredentials: async (userId) => (cached ??= await load(userId)),
-});
-`,
-    },
-  },
-  {
-    defect: 'cached promise',
-    rule: 'security/shared-state',
-    project: 'issues',
-    edits: {
-      'src/providers/issues/api/client.ts': `import { apiClient } from 'mcp-provider/api';
-import { PROVIDER_NAME } from '../mcp-instance.js';
-import { auth, getCredentials as load } from './auth.js';
-
-let pending: ReturnType<typeof load> | undefined;
-export const callApi = apiClient(PROVIDER_NAME, {
-  ...auth,
-  getCredentials: (userId) => {
-▶    if (!pending) pending = load(userId);
-    return pending;
-  },
-});
-`,
-    },
-  },
-  {
-    defect: 'cached singleton field',
-    rule: 'security/shared-state',
-    project: 'issues',
-    edits: {
-      'src/providers/issues/api/client.ts': `import { apiClient } from 'mcp-provider/api';
-import { PROVIDER_NAME } from '../mcp-instance.js';
-import { auth, getCredentials as load } from './auth.js';
-
-class Session {
+  }),
+  inIssues('cached untyped let ??=', 'security/shared-state', {
+    'src/providers/issues/api/client.ts': clientModule(
+      '▶async (userId) => (cached ??= await load(userId))',
+      'let cached;\n',
+    ),
+  }),
+  inIssues('cached promise', 'security/shared-state', {
+    'src/providers/issues/api/client.ts': clientModule(
+      `(userId) => {
+  ▶if (!pending) pending = load(userId);
+  return pending;
+}`,
+      'let pending: ReturnType<typeof load> | undefined;\n',
+    ),
+  }),
+  inIssues('cached singleton field', 'security/shared-state', {
+    'src/providers/issues/api/client.ts': clientModule(
+      '(userId) => session.credentials(userId)',
+      `class Session {
   current: unknown;
   async credentials(userId: string) {
 ▶    this.current ??= await load(userId);
@@ -74,48 +42,22 @@ class Session {
   }
 }
 const session = new Session();
-export const callApi = apiClient(PROVIDER_NAME, {
-  ...auth,
-  getCredentials: (userId) => session.credentials(userId),
-});
 `,
-    },
-  },
-  {
-    defect: 'cached object field',
-    rule: 'security/shared-state',
-    project: 'issues',
-    edits: {
-      'src/providers/issues/api/client.ts': `import { apiClient } from 'mcp-provider/api';
-import { PROVIDER_NAME } from '../mcp-instance.js';
-import { auth, getCredentials as load } from './auth.js';
-
-const state: { credentials?: Awaited<ReturnType<typeof load>> } = {};
-export const callApi = apiClient(PROVIDER_NAME, {
-  ...auth,
-  getCredentials: async (userId) => {
-▶    state.credentials = state.credentials ?? (await load(userId));
-    return state.credentials;
-  },
-});
-`,
-    },
-  },
-  {
-    defect: 'cached globalThis',
-    rule: 'security/shared-state',
-    project: 'issues',
-    edits: {
-      'src/providers/issues/api/client.ts': `import { apiClient } from 'mcp-provider/api';
-import { PROVIDER_NAME } from '../mcp-instance.js';
-import { auth, getCredentials as load } from './auth.js';
-
-const shared = globalThis as { credentials?: Awaited<ReturnType<typeof load>> };
-export const callApi = apiClient(PROVIDER_NAME, {
-  ...auth,
-▶  getCredentials: async (userId) => (shared.credentials ??= await load(userId)),
-});
-`,
-    },
-  },
+    ),
+  }),
+  inIssues('cached object field', 'security/shared-state', {
+    'src/providers/issues/api/client.ts': clientModule(
+      `async (userId) => {
+  ▶state.credentials = state.credentials ?? (await load(userId));
+  return state.credentials;
+}`,
+      'const state: { credentials?: Awaited<ReturnType<typeof load>> } = {};\n',
+    ),
+  }),
+  inIssues('cached globalThis', 'security/shared-state', {
+    'src/providers/issues/api/client.ts': clientModule(
+      '▶async (userId) => (shared.credentials ??= await load(userId))',
+      'const shared = globalThis as { credentials?: Awaited<ReturnType<typeof load>> };\n',
+    ),
+  }),
 ];

@@ -1,6 +1,14 @@
+/** A limit that is exceeded, not one that is only named, such as a field or a permission. */
+const RATE_LIMIT = [
+  /(?:rate|request|usage)[ _-]?limits?[^.;]{0,60}(?:exceeded|reached)/i,
+  /\b(?:exceeded|reached|hit|triggered)\b[^.;]{0,60}\b(?:rate|request|usage)[ _-]?limit/i,
+  /\brate[ _-]?(?:limited|exceeded)\b/i,
+  /\btoo many requests\b|\bthrottled\b/i,
+];
+
 /** Some APIs say with status 403, or with the status of success, that there were too many requests. */
 export const isRateLimit = (words: string): boolean =>
-  /\brate.?limit|\btoo many requests|\bthrottled\b/i.test(words);
+  RATE_LIMIT.some((pattern) => pattern.test(words));
 
 const LONGEST_RETRY_AFTER_MS = 86_400_000;
 /** Larger numbers are a time in seconds since 1970, not a duration. */

@@ -27,6 +27,10 @@ const PATTERNS: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   [/(?<!\w)(?=\w*\d)(?=\w*[A-Za-z])\w{32,}/g, REMOVED],
 ];
 
+/** Any text, without values that must not appear. */
+export const withoutSecrets = (text: string, secrets: readonly string[]): string =>
+  secrets.reduce((rest, secret) => rest.replaceAll(secret, REMOVED), text);
+
 /**
  * Text of an API, safe to quote: one line of limited length without control and invisible characters, markup, stack
  * traces, queries of URLs, and anything that looks like a secret.
@@ -34,7 +38,7 @@ const PATTERNS: readonly (readonly [pattern: RegExp, replacement: string])[] = [
  */
 export function sanitized(text: string, secrets: readonly string[] = []): string {
   // A secret that begins within the first characters must not be cut, or its rest would not be found.
-  const known = secrets.reduce((rest, secret) => rest.replaceAll(secret, REMOVED), text);
+  const known = withoutSecrets(text, secrets);
   const read = known.length > READ ? known.slice(0, READ).replace(/\S*$/, '') : known;
   const visible = read.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\s]+/gu, ' ');
   const clean = PATTERNS.reduce(

@@ -41,10 +41,10 @@ const factory: ServerFactory<McpServer> = ({ options, registrations, lists, conf
  * One provider, for version 1 of the MCP SDK: `tool`, `resource` and `prompt` register what it serves. `createServer`
  * makes a server bound to one principal; no two principals share one.
  */
-export const defineProvider = providerDefiner(
-  factory,
-  async () => (await import('./serve.js')).line,
-);
+export const defineProvider = providerDefiner(factory, {
+  serveStdio: async (...served) => (await import('./stdio.js')).serveStdio(...served),
+  httpEndpoint: async (...served) => (await import('./http-endpoint.js')).httpEndpoint(...served),
+});
 
 function addCompletions(caller: Caller, registrations: Registrations): void {
   caller.server.server.setRequestHandler(CompleteRequestSchema, ({ params }, { signal }) =>

@@ -24,6 +24,7 @@ const factory: ServerFactory<McpServer> = ({ options, registrations, lists, conf
     const server = new McpServer(info, {
       capabilities,
       ...(instructions && { instructions }),
+      ...(request?.protocolVersion && { supportedProtocolVersions: [request.protocolVersion] }),
       cacheHints: { 'tools/list': { ttlMs: LIST_TTL_MS, cacheScope: 'private' } },
       requestState: {
         verify(state, { mcpReq: { method } }) {
@@ -55,10 +56,10 @@ const factory: ServerFactory<McpServer> = ({ options, registrations, lists, conf
  * One provider: `tool`, `resource` and `prompt` register what it serves. `createServer` makes a server bound to one
  * principal; no two principals share one.
  */
-export const defineProvider = providerDefiner(
-  factory,
-  async () => (await import('./serve.js')).line,
-);
+export const defineProvider = providerDefiner(factory, {
+  serveStdio: async (...served) => (await import('./stdio.js')).serveStdio(...served),
+  httpEndpoint: async (...served) => (await import('./http-endpoint.js')).httpEndpoint(...served),
+});
 
 type Schemas = ReadonlyMap<string, ListedTool['inputSchema']>;
 

@@ -24,8 +24,8 @@ export async function serveHttp(
     await Promise.all(
       [...providers].map(async ([name, create]) => {
         // Also shows now, and not with each request, whether the provider can be served.
-        const { line, provider } = await lineOf(create, options.localUser);
-        return [name, line.httpEndpoint(provider, reportOf(name))] as const;
+        const { line, provider } = lineOf(create, options.localUser);
+        return [name, await line.httpEndpoint(provider, reportOf(name))] as const;
       }),
     ),
   );

@@ -1,169 +1,140 @@
 import type { Example } from '../../../model/rule.js';
-import { project } from '../../example.js';
+import { bad, ok } from '../../example.js';
 
 export const unawaitedCredentialsExamples: readonly Example[] = [
-  {
-    ok: project`
-        // src/providers/weather/api/check.ts
-        import { getCredentials } from './auth.js';
+  ok`
+    // src/providers/weather/api/check.ts
+    import { getCredentials } from './auth.js';
 
-        export async function check(user: string) {
-          if (!(await getCredentials(user))) throw new Error('Not signed in.');
-          return getCredentials(user).catch((error: unknown) => {
-            throw new Error('The store is not available.', { cause: error });
-          });
-        }
-      `,
-  },
-  {
-    ok: project`
-        // src/providers/weather/api/check.ts
-        import { getCredentials } from './auth.js';
+    export async function check(user: string) {
+      if (!(await getCredentials(user))) throw new Error('Not signed in.');
+      return getCredentials(user).catch((error: unknown) => {
+        throw new Error('The store is not available.', { cause: error });
+      });
+    }
+  `,
+  ok`
+    // src/providers/weather/api/check.ts
+    import { getCredentials } from './auth.js';
 
-        async function retry<T>(work: () => Promise<T>): Promise<T> {
-          for (let attempt = 0; attempt < 3; attempt++) {
-            try {
-              return await work();
-            } catch {}
-          }
-          throw new Error('The store is not available.');
-        }
-        export const check = (user: string) => retry(() => getCredentials(user));
-      `,
-  },
-  {
-    bad: project`
-        // src/providers/weather/api/check.ts
-        import { getCredentials } from './auth.js';
-
-        export async function check(user: string) {
-          if (!‹getCredentials(user)›) throw new Error('Not signed in.');
-        }
-      `,
-    finds: ['This is a promise: it is never null, and has none of the credentials.'],
-  },
-  {
-    bad: project`
-        // src/providers/weather/api/check.ts
-        import { getCredentials } from './auth.js';
-
-        const load = (user: string) => getCredentials(user);
-        export const headers = (user: string) => ({ authorization: \`Bearer \${‹load(user)›}\` });
-        export const copy = (user: string) => ({ ...‹load(user)› });
-      `,
-    finds: [
-      'This is a promise: it is never null, and has none of the credentials.',
-      'This is a promise: it is never null, and has none of the credentials.',
-    ],
-  },
-  {
-    bad: project`
-        // src/providers/weather/api/check.ts
-        import { getCredentials } from './auth.js';
-
-        export const check = (user: string) => ‹getCredentials(user).catch(() => null)›;
-      `,
-    finds: ['Errors of getCredentials() are replaced: an outage looks like a missing sign-in.'],
-  },
-  {
-    bad: project`
-        // src/providers/weather/api/auth.ts, changed
-        - export const { getCredentials, saveCredentials, signOut } = auth;
-        + export const { saveCredentials, signOut } = auth;
-        + const orNull = <T>(promise: Promise<T>) => ‹promise.catch(() => null)›;
-        + export const getCredentials = (userId: string) => orNull(auth.getCredentials(userId));
-      `,
-    finds: ['Errors of getCredentials() are replaced: an outage looks like a missing sign-in.'],
-  },
-  {
-    bad: project`
-        // src/providers/weather/api/check.ts
-        import { getCredentials } from './auth.js';
-
-        const attempt = async <T>(work: () => Promise<T>, otherwise: T) => {
-          try {
-            return await ‹work()›;
-          } catch {
-            return otherwise;
-          }
-        };
-        export const check = (user: string) => attempt(() => getCredentials(user), null);
-      `,
-    finds: ['Errors of getCredentials() are replaced: an outage looks like a missing sign-in.'],
-  },
-  {
-    bad: project`
-      // src/providers/weather/api/get-forecast.ts
-      import { getCredentials } from './auth.js';
-
-      export async function getForecast(_args: unknown, { principal }: CallContext) {
-        const [found] = await Promise.allSettled([‹getCredentials(principal.userId)›]);
-        if (!found) throw new Error('Sign in first.');
-        return found;
+    async function retry<T>(work: () => Promise<T>): Promise<T> {
+      for (let attempt = 0; attempt < 3; attempt++) {
+        try {
+          return await work();
+        } catch {}
       }
-    `,
-    finds: ['This is a promise: it is never null, and has none of the credentials.'],
-  },
-  {
-    ok: project`
-      // src/providers/weather/api/get-forecast.ts
-      import { getCredentials } from './auth.js';
+      throw new Error('The store is not available.');
+    }
+    export const check = (user: string) => retry(() => getCredentials(user));
+  `,
+  bad`
+    // src/providers/weather/api/check.ts
+    import { getCredentials } from './auth.js';
 
-      export async function getForecast(_args: unknown, { principal }: CallContext) {
-        const [found] = await Promise.allSettled([getCredentials(principal.userId)]);
-        if (found.status === 'rejected') throw found.reason;
-        return found.value;
+    export async function check(user: string) {
+      if (!‹getCredentials(user)›) throw new Error('Not signed in.');
+    }
+  `.finds('This is a promise: it is never null, and has none of the credentials.'),
+  bad`
+    // src/providers/weather/api/check.ts
+    import { getCredentials } from './auth.js';
+
+    const load = (user: string) => getCredentials(user);
+    export const headers = (user: string) => ({ authorization: \`Bearer \${‹load(user)›}\` });
+    export const copy = (user: string) => ({ ...‹load(user)› });
+  `.finds(
+    'This is a promise: it is never null, and has none of the credentials.',
+    'This is a promise: it is never null, and has none of the credentials.',
+  ),
+  bad`
+    // src/providers/weather/api/check.ts
+    import { getCredentials } from './auth.js';
+
+    export const check = (user: string) => ‹getCredentials(user).catch(() => null)›;
+  `.finds('Errors of getCredentials() are replaced: an outage looks like a missing sign-in.'),
+  bad`
+    // src/providers/weather/api/auth.ts, changed
+    - export const { getCredentials, saveCredentials, signOut } = auth;
+    + export const { saveCredentials, signOut } = auth;
+    + const orNull = <T>(promise: Promise<T>) => ‹promise.catch(() => null)›;
+    + export const getCredentials = (userId: string) => orNull(auth.getCredentials(userId));
+  `.finds('Errors of getCredentials() are replaced: an outage looks like a missing sign-in.'),
+  bad`
+    // src/providers/weather/api/check.ts
+    import { getCredentials } from './auth.js';
+
+    const attempt = async <T>(work: () => Promise<T>, otherwise: T) => {
+      try {
+        return await ‹work()›;
+      } catch {
+        return otherwise;
       }
-    `,
-  },
-  {
-    bad: project`
-      // src/providers/weather/api/login.ts
-      import { getCredentials } from './auth.js';
+    };
+    export const check = (user: string) => attempt(() => getCredentials(user), null);
+  `.finds('Errors of getCredentials() are replaced: an outage looks like a missing sign-in.'),
+  bad`
+    // src/providers/weather/api/get-forecast.ts
+    import { getCredentials } from './auth.js';
 
-      class Login {
-        constructor(private readonly user: string) {}
-        get credentials() {
-          return ‹getCredentials(this.user)›;
-        }
-        text() {
-          return \`Bearer \${this.credentials}\`;
-        }
+    export async function getForecast(_args: unknown, { principal }: CallContext) {
+      const [found] = await Promise.allSettled([‹getCredentials(principal.userId)›]);
+      if (!found) throw new Error('Sign in first.');
+      return found;
+    }
+  `.finds('This is a promise: it is never null, and has none of the credentials.'),
+  ok`
+    // src/providers/weather/api/get-forecast.ts
+    import { getCredentials } from './auth.js';
+
+    export async function getForecast(_args: unknown, { principal }: CallContext) {
+      const [found] = await Promise.allSettled([getCredentials(principal.userId)]);
+      if (found.status === 'rejected') throw found.reason;
+      return found.value;
+    }
+  `,
+  bad`
+    // src/providers/weather/api/login.ts
+    import { getCredentials } from './auth.js';
+
+    class Login {
+      constructor(private readonly user: string) {}
+      get credentials() {
+        return ‹getCredentials(this.user)›;
       }
-
-      export function open(user: string) {
-        const kept: { login?: unknown } = {};
-        kept.login = ‹getCredentials(user)›;
-        const { login } = kept as { login: { accessToken: string } };
-        return login.accessToken + new Login(user).text();
+      text() {
+        return \`Bearer \${this.credentials}\`;
       }
-    `,
-    finds: [
-      'This is a promise: it is never null, and has none of the credentials.',
-      'This is a promise: it is never null, and has none of the credentials.',
-    ],
-  },
-  {
-    ok: project`
-      // src/providers/weather/api/login.ts
-      import { getCredentials } from './auth.js';
+    }
 
-      class Login {
-        constructor(private readonly user: string) {}
-        get credentials() {
-          return getCredentials(this.user);
-        }
-        async text() {
-          const { accessToken } = (await this.credentials) ?? {};
-          return \`Bearer \${accessToken}\`;
-        }
+    export function open(user: string) {
+      const kept: { login?: unknown } = {};
+      kept.login = ‹getCredentials(user)›;
+      const { login } = kept as { login: { accessToken: string } };
+      return login.accessToken + new Login(user).text();
+    }
+  `.finds(
+    'This is a promise: it is never null, and has none of the credentials.',
+    'This is a promise: it is never null, and has none of the credentials.',
+  ),
+  ok`
+    // src/providers/weather/api/login.ts
+    import { getCredentials } from './auth.js';
+
+    class Login {
+      constructor(private readonly user: string) {}
+      get credentials() {
+        return getCredentials(this.user);
       }
+      async text() {
+        const { accessToken } = (await this.credentials) ?? {};
+        return \`Bearer \${accessToken}\`;
+      }
+    }
 
-      export const open = async (user: string) => {
-        const kept = { login: getCredentials(user) };
-        const login = await kept.login;
-        return login?.accessToken ?? new Login(user).text();
-      };
-    `,
-  },
+    export const open = async (user: string) => {
+      const kept = { login: getCredentials(user) };
+      const login = await kept.login;
+      return login?.accessToken ?? new Login(user).text();
+    };
+  `,
 ];

@@ -1,40 +1,35 @@
 import type { Example } from '../../../../model/rule.js';
-import { project } from '../../../example.js';
+import { bad, ok } from '../../../example.js';
 import { SERVER } from './valid-server.js';
 
 export const remotesExamples: readonly Example[] = [
-  {
-    ok: project`
-        // server.json
+  ok`
+    // server.json
+    {
+      ${SERVER},
+      "remotes": [
         {
-          ${SERVER},
-          "remotes": [
-            {
-              "type": "sse",
-              "url": "https://{region}.acme.dev/mcp",
-              "variables": {
-                "region": {
-                  "default": "eu"
-                }
-              }
+          "type": "sse",
+          "url": "https://{region}.acme.dev/mcp",
+          "variables": {
+            "region": {
+              "default": "eu"
             }
-          ]
+          }
         }
-      `,
-  },
-  {
-    bad: project`
-        // server.json
+      ]
+    }
+  `,
+  bad`
+    // server.json
+    {
+      ${SERVER},
+      "remotes": [
         {
-          ${SERVER},
-          "remotes": [
-            {
-              "type": "streamable-http",
-              "url": ‹"https://localhost:3000"›
-            }
-          ]
+          "type": "streamable-http",
+          "url": ‹"https://localhost:3000"›
         }
-      `,
-    finds: ['"https://localhost:3000" is not a public URL.'],
-  },
+      ]
+    }
+  `.finds('"https://localhost:3000" is not a public URL.'),
 ];

@@ -1,0 +1,72 @@
+import type { AuthInfo, McpServer } from '@modelcontextprotocol/server';
+import { createMcpHandler } from '@modelcontextprotocol/server';
+import { isMethod } from '../../provider/message.js';
+import type { Exchange, SdkLine } from '../../provider/sdk-line.js';
+import { sessionOpener } from './session.js';
+import { subscriptions } from './subscriptions.js';
+import { ToolExchange } from './tool-exchange.js';
+import type { ToolRequest } from './tool-request.js';
+import { toolRequest } from './tool-request.js';
+
+/** Protocol 2026-07-28, and 2025-11-25 or older, side by side. */
+export const httpEndpoint: SdkLine['httpEndpoint'] = async (provider, report) => {
+  const exchanges = new WeakMap<Request, Exchange>();
+  function serverFor({ requestInfo }: { requestInfo?: Request }): McpServer {
+    const exchange = requestInfo && exchanges.get(requestInfo);
+    // Fails closed: a request that did not pass the checks has no principal.
+    if (!exchange) throw new Error('An unauthenticated request reached the MCP handler.');
+    return provider.create(exchange.principal, exchange) as McpServer;
+  }
+  // What the SDK refuses is the client's mistake; its failures have status 500, which is logged as an error.
+  const handler = createMcpHandler(serverFor, {
+    onerror: ({ message }) => report('info', message),
+  });
+  const servesTools = !provider.isConfigured && provider.capabilities.tools !== undefined;
+
+  /** @returns undefined where the tool has arguments that are also in headers: the SDK compares the two */
+  async function toolExchange(
+    request: ToolRequest,
+    exchange: Exchange,
+  ): Promise<ToolExchange | undefined> {
+    const { message, classification } = request;
+    const made = { ...exchange, protocolVersion: classification.revision };
+    const server = provider.create(exchange.principal, made) as McpServer;
+    const { name } = message.params ?? {};
+    if (typeof name === 'string' && server.toolInputSchemaJson(name)) return undefined;
+    const transport = new ToolExchange(request);
+    await server.connect(transport);
+    return transport;
+  }
+
+  const listening = subscriptions(provider.changes, serverFor);
+  return {
+    async fetch(request, exchange) {
+      const whole = request as Request; // with a parsed body, the SDK reads nothing else of it
+      exchanges.set(whole, exchange);
+      const { caller, message: parsedBody } = exchange;
+      if (isMethod(parsedBody, 'subscriptions/listen')) return listening.fetch(whole, exchange);
+      const auth = caller && { authInfo: authInfo(caller) };
+      const forTools = servesTools ? toolRequest(request, parsedBody) : undefined;
+      const transport = forTools && (await toolExchange(forTools, exchange));
+      if (transport) return transport.serve({ request: whole, ...auth });
+      return handler.fetch(whole, { parsedBody, ...auth });
+    },
+    openSession: sessionOpener(provider, report),
+    endStreams: listening.close,
+    close: handler.close,
+  };
+};
+
+/** Without the token: it is for this server only. */
+const authInfo = ({
+  principal: { userId },
+  clientId,
+  scopes,
+  expiresAt,
+}: NonNullable<Exchange['caller']>): AuthInfo => ({
+  token: '',
+  clientId,
+  scopes,
+  expiresAt,
+  extra: { userId },
+});

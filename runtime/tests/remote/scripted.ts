@@ -1,0 +1,64 @@
+import type { ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
+import { onTestFinished } from 'vitest';
+
+interface Request {
+  id?: number | string;
+  method: string;
+  params?: { name?: string; _meta?: Record<string, unknown> };
+}
+
+/** A tool of a catalog. */
+export const tool = (name: string) => ({ name, inputSchema: { type: 'object' } });
+
+/**
+ * An MCP server (legacy protocol) that misbehaves as a test wants. It has the tools that `tools` returns.
+ * @param call sends the response to `tools/call`
+ */
+export async function scripted(
+  call: (request: Request, response: ServerResponse) => void,
+  tools: () => readonly object[] = () => [tool('act')],
+): Promise<string> {
+  const server = createServer((request, response) => {
+    void json(request).then(
+      (body) => {
+        const message = body as Request; // the client of the SDK sends it
+        if (message.id === undefined) response.writeHead(202).end();
+        else if (message.method === 'tools/call') call(message, response);
+        else respond(response, message, resultOf(message.method, tools));
+      },
+      () => response.writeHead(405).end(), // a GET has no body
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp`;
+}
+
+/** Sends the result, or an error where there is none. */
+export function respond(
+  response: ServerResponse,
+  { id }: Request,
+  result?: object,
+  message = 'Method not found',
+): void {
+  const error = { code: -32_601, message };
+  response.writeHead(200, { 'content-type': 'application/json' });
+  response.end(JSON.stringify({ jsonrpc: '2.0', id, ...(result ? { result } : { error }) }));
+}
+
+function resultOf(method: string, tools: () => readonly object[]): object | undefined {
+  if (method === 'tools/list') return { tools: tools() };
+  return method === 'initialize'
+    ? {
+        protocolVersion: '2025-11-25',
+        capabilities: { tools: {} },
+        serverInfo: { name: 'scripted', version: '1.0.0' },
+      }
+    : undefined;
+}

@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { flagOf } from '../../src/commands/combinations.js';
+import { optionsOf } from '../../src/commands/common-options.js';
+import { commands } from '../../src/commands/register.gen.js';
+import { memoryFiles } from '../../src/host/memory.js';
+import type { CommandDescription } from '../../src/model/command.js';
+import { runProgram } from '../grow/machine.js';
+
+const COMMANDS: readonly CommandDescription[] = Object.values(commands);
+
+/** A command line without the options, the option, and what it requires or excludes. */
+type Row = readonly [words: string, option: string, others: string];
+
+const IMPORTS = ['create new', 'add-provider acme', 'add-tool rooms'];
+const OF_DOCUMENTS = ['--include #a', '--deprecated', '--allow-refs .', '--strict', '--lenient'];
+const OF_DATABASES = ['--tables a', '--user-column a', '--shared-tables a', '--users policies'];
+const OF_ENTRIES = ['--env A', '--timeout 5'];
+const OF_HTTP_ENTRIES = ['--header A:b', '--oauth-client-id a', '--oauth-scope a'];
+const OF_CHECKS = '--format json,--output a,--fail-on warning,--rule a,--provider a,--fix';
+
+/** What describes a provider. */
+const DESCRIBED = commands.create.options
+  .filter((option) => 'repeat' in option && option.repeat === 'ordered' && !('choices' in option))
+  .map(flagOf);
+
+const NEEDS: readonly Row[] = [
+  ...IMPORTS.flatMap((words) =>
+    OF_DOCUMENTS.map((option): Row => [words, option, '"--from-openapi" or "--spec"']),
+  ),
+  ['create new', '--exclude a', '"--from-openapi" or "--spec" or "--from-database"'],
+  ['add-tool rooms', '--exclude a', '"--from-openapi" or "--spec"'],
+  ...IMPORTS.slice(0, 2).flatMap((words) =>
+    OF_DATABASES.map((option): Row => [words, option, '"--from-database"']),
+  ),
+  ['add-tool --tool rooms:Rooms', '--description Rooms', '"<name>"'],
+  ['config cursor', '--overwrite', '"--write" or "--remove"'],
+  ['config cursor', '--dry-run', '"--write" or "--remove"'],
+  ...OF_HTTP_ENTRIES.map((option): Row => ['config cursor', option, '"--url"']),
+  ['discover https://mcp.acme.dev', '--client-id a', '"--sign-in"'],
+  ['import mcp https://mcp.acme.dev', '--client-id a', '"--sign-in"'],
+  ['import openapi a.yaml', '--format json', '"--check"'],
+  ['doctor https://mcp.acme.dev', '--redirect-uri a', '"--client-id" or "--register"'],
+  ['validate', '--dry-run', '"--fix"'],
+  ['validate', '--diff', '"--fix"'],
+];
+
+const EXCLUDES: readonly Row[] = [
+  ['create new', '--demo', '--spec a'],
+  ['create new', '--demo', '--from-openapi a'],
+  ['create new', '--demo', '--from-database a'],
+  ['create new', '--demo', '--kind api'],
+  ['create new', '--demo', '--auth none'],
+  ...DESCRIBED.map((option): Row => ['create new', '--demo', `${option} a`]),
+  ['create new --from-database a', '--user-column a', '--users shared'],
+  ['create new --from-database a', '--shared-tables a', '--users shared'],
+  ['config cursor', '--write', '--remove'],
+  ['config cursor', '--write', '--list'],
+  ['config cursor', '--remove', '--list'],
+  ['config cursor', '--url https://a.dev', '--npx'],
+  ['config cursor', '--url https://a.dev', '--env A'],
+  ...['--name a', '--provider a'].map((option): Row => ['config', option, '--list']),
+  ...[...OF_ENTRIES, ...OF_HTTP_ENTRIES].flatMap((option): Row[] => [
+    ['config', option, '--list'],
+    ['config cursor', option, '--remove'],
+  ]),
+  ['doctor https://mcp.acme.dev', '--client-id a', '--register'],
+  ['validate', '--explain contract/tool', '--list-rules'],
+  ...OF_CHECKS.split(',').flatMap((other): Row[] => [
+    ['validate', '--explain contract/tool', other],
+    ['validate', '--list-rules', other],
+  ]),
+];
+
+async function refused(...words: readonly string[]) {
+  const files = memoryFiles({});
+  const argv = words.join(' ').split(' ');
+  const { exit, error } = await runProgram(argv, { files, cwd: '/home/ann' });
+  expect([exit, files.texts()]).toEqual([2, {}]);
+  return `${error?.code}: ${error?.message}`;
+}
+
+const flag = (option: string) =>
+  option === '--users shared' ? option : option.split(' ', 1).join('');
+
+describe('options that would be ignored', () => {
+  it.each(NEEDS)('%s %s requires %s', async (words, option, needed) => {
+    expect(await refused(words, option)).toBe(
+      `usage/option-needs: "${flag(option)}" requires ${needed}.`,
+    );
+  });
+
+  it.each(EXCLUDES)('%s: %s excludes %s', async (words, option, other) => {
+    expect(await refused(words, other, option)).toBe(
+      `usage/options-together: "${flag(option)}" and "${flag(other)}" exclude each other.`,
+    );
+  });
+
+  it.each([
+    ['create new --yes --spec acme.yaml', '--include #a', '"--from-openapi"'],
+    ['add-provider --yes --spec acme.yaml', '--strict', '"--from-openapi"'],
+    ['create new --yes --spec acme.yaml', '--exclude a', '"--from-openapi"'],
+  ])('%s: %s requires %s, where the file is no document', async (words, option, needed) => {
+    const files = memoryFiles({ '/home/ann/acme.yaml': 'name: acme\ntools: []\n' });
+    const argv = `${words} ${option}`.split(' ');
+    const { exit, stderr } = await runProgram(argv, { files, cwd: '/home/ann' });
+    expect([exit, stderr]).toEqual([2, expect.stringContaining(`requires ${needed}.`) as string]);
+  });
+});
+
+describe('the descriptions of the options', () => {
+  const options = COMMANDS.flatMap((command) => optionsOf(command));
+  const flags = new Set(options.map(flagOf));
+  const tested = (rows: readonly Row[]) => new Set(rows.map(([, option]) => flag(option)));
+  const named = (what: 'needs' | 'excludes') =>
+    options.filter((option) => option[what] !== undefined);
+
+  it('name options that exist', () => {
+    const others = options.flatMap(({ needs = [], excludes = [] }) => [...needs, ...excludes]);
+    const words = others.filter((each) => !each.startsWith('<')).map((each) => each.split(' ')[0]);
+    for (const other of words) expect(flags).toContain(other);
+  });
+
+  it('are all tested', () => {
+    for (const option of named('needs')) expect(tested(NEEDS)).toContain(flagOf(option));
+    const pairs = new Set(EXCLUDES.map(([, option, other]) => `${flag(option)} ${flag(other)}`));
+    for (const option of named('excludes'))
+      for (const other of option.excludes ?? [])
+        expect(pairs).toContain(`${flagOf(option)} ${other}`);
+  });
+});
