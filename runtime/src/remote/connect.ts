@@ -12,6 +12,7 @@ import { limitedFetch } from './limited-fetch.js';
 import { StdioTransport } from './stdio-transport.js';
 import type { RemoteTarget } from './target.js';
 import { isHttp } from './target.js';
+import { takeOutInvalidTools } from './tool-list.js';
 
 export interface ConnectOptions {
   client: { name: string; version: string };
@@ -53,6 +54,7 @@ async function open(target: RemoteTarget, options: ConnectOptions, isLegacy: boo
   if (answer)
     client.setRequestHandler('elicitation/create', ({ params }) => answer(client, params));
   const transport = transportTo(target, options);
+  takeOutInvalidTools(client, transport);
   try {
     signal?.throwIfAborted();
     const connected = client.connect(transport, {

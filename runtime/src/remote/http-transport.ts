@@ -5,6 +5,7 @@ import type {
   Transport,
 } from '@modelcontextprotocol/client';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import * as z from 'zod';
 import { withoutSecrets } from '../api/error/sanitized.js';
 
 export type HttpTransportOptions = StreamableHTTPClientTransportOptions;
@@ -56,13 +57,16 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Tran
   }
 }
 
+const Text = z.object({ text: z.string() });
+
 /** In place: the client of the SDK gets the same message. */
 function hideIn(received: JSONRPCMessage, secrets: () => readonly string[]): void {
-  const hidden = <T>(value: T): T =>
-    JSON.parse(JSON.stringify(value), (_key, one: unknown) =>
-      typeof one === 'string' ? withoutSecrets(one, secrets()) : one,
-    ) as T; // a JSON value with other strings
-  if ('error' in received) received.error = hidden(received.error);
-  else if ('result' in received && received.result.isError === true)
-    received.result.content = hidden(received.result.content ?? []);
+  if ('error' in received)
+    received.error.message = withoutSecrets(received.error.message, secrets());
+  if (!('result' in received) || received.result.isError !== true) return;
+  const { content } = received.result;
+  for (const block of Array.isArray(content) ? (content as unknown[]) : []) {
+    const { data } = Text.safeParse(block);
+    if (data) Object.assign(block as object, { text: withoutSecrets(data.text, secrets()) });
+  }
 }

@@ -9,7 +9,8 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
   const discovery = await found(context, given);
   if (flags.json) ui.result(JSON.stringify(discoveryJson(discovery), null, 2));
   else ui.result(discoveryText(discovery, ui.stdout));
-  return discovery.signIn || discovery.failures.length > 0 ? 1 : 0;
+  const { signIn, invalidTools, failures } = discovery;
+  return signIn || invalidTools.length + failures.length > 0 ? 1 : 0;
 }
 
 /** The JSON document of the command; every tool with its size. */
