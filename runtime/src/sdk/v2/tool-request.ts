@@ -26,8 +26,12 @@ export function toolRequest(
     return undefined;
   const version = headers.get('mcp-protocol-version') ?? undefined;
   const method = headers.get('mcp-method') ?? undefined;
-  const named = { protocolVersionHeader: version, mcpMethodHeader: method };
-  const route = classifyInboundRequest({ httpMethod, ...named, body });
+  const route = classifyInboundRequest({
+    httpMethod,
+    ...(version !== undefined && { protocolVersionHeader: version }),
+    ...(method !== undefined && { mcpMethodHeader: method }),
+    body,
+  });
   const message = body as JSONRPCRequest; // otherwise the route is none of these
   if (route.kind === 'legacy' && route.reason === 'no-claim')
     return version === undefined || SUPPORTED_PROTOCOL_VERSIONS.includes(version)
