@@ -1,14 +1,5 @@
-import type {
-  JSONRPCMessage,
-  JSONRPCRequest,
-  StreamableHTTPClientTransportOptions,
-  Transport,
-} from '@modelcontextprotocol/client';
+import type { JSONRPCMessage, JSONRPCRequest, Transport } from '@modelcontextprotocol/client';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
-import * as z from 'zod';
-import { withoutSecrets } from '../api/error/sanitized.js';
-
-export type HttpTransportOptions = StreamableHTTPClientTransportOptions;
 
 type Options = Parameters<StreamableHTTPClientTransport['send']>[1];
 
@@ -17,24 +8,16 @@ const BROKEN_OFF = -32_000;
 const message =
   'The connection ended before the response was complete, or the response is too large. The request may have had its effect.';
 
-/**
- * A request whose stream breaks off fails at once; the client of the SDK would wait for the end of its time. What a
- * server says of a failure does not repeat the credentials.
- */
+/** A request whose stream breaks off fails at once; the client of the SDK would wait for the end of its time. */
 export class HttpTransport extends StreamableHTTPClientTransport implements Transport {
   /** Requests without a response. */
   readonly #waiting = new Set<JSONRPCRequest['id']>();
 
-  constructor(
-    url: URL,
-    options: HttpTransportOptions,
-    secrets: () => readonly string[] = () => [],
-  ) {
-    super(url, options);
+  constructor(...args: ConstructorParameters<typeof StreamableHTTPClientTransport>) {
+    super(...args);
     // The client of the SDK calls it before its own.
     this.onmessage = (received) => {
       if (!('method' in received) && received.id !== undefined) this.#waiting.delete(received.id);
-      hideIn(received, secrets);
     };
   }
 
@@ -54,19 +37,5 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Tran
       forget();
       throw error;
     }
-  }
-}
-
-const Text = z.object({ text: z.string() });
-
-/** In place: the client of the SDK gets the same message. */
-function hideIn(received: JSONRPCMessage, secrets: () => readonly string[]): void {
-  if ('error' in received)
-    received.error.message = withoutSecrets(received.error.message, secrets());
-  if (!('result' in received) || received.result.isError !== true) return;
-  const { content } = received.result;
-  for (const block of Array.isArray(content) ? (content as unknown[]) : []) {
-    const { data } = Text.safeParse(block);
-    if (data) Object.assign(block as object, { text: withoutSecrets(data.text, secrets()) });
   }
 }

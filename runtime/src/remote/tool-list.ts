@@ -42,7 +42,8 @@ const List = z.object({ result: z.looseObject({ tools: z.array(z.unknown()) }) }
 const Named = z.object({ name: z.string() });
 
 function takeOut(message: JSONRPCMessage, invalid: Map<string, InvalidTool>): void {
-  if (!('result' in message) || !('tools' in message.result)) return;
+  // Results of other requests may have such a member, too.
+  if (!('result' in message) || !('tools' in message.result) || 'content' in message.result) return;
   const { data: list } = List.safeParse(message);
   if (!list) return;
   message.result.tools = list.result.tools.filter((tool) => {

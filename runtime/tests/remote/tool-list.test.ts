@@ -62,3 +62,12 @@ it('a gateway does not call an accepted tool that is not valid any more, and cal
   const bad = await caller.callTool({ name: 'bad', arguments: {} });
   expect(JSON.stringify(bad)).toContain('has changed its tool \\"bad\\" (not valid: inputSchema: ');
 });
+
+it('leaves a member "tools" of another result as it is', async () => {
+  const result = { content: [], tools: [{ name: 'saw' }] };
+  const server = await scripted((request, response) => respond(response, request, result));
+  const caller = await (
+    await gateway({ server, catalog: { tools: [tool('act')] } })
+  ).client('auto');
+  expect(await caller.callTool({ name: 'act', arguments: {} })).toMatchObject(result);
+});

@@ -28,9 +28,9 @@ export function toolRequest(
   const method = headers.get('mcp-method') ?? undefined;
   const route = classifyInboundRequest({
     httpMethod,
+    body,
     ...(version !== undefined && { protocolVersionHeader: version }),
     ...(method !== undefined && { mcpMethodHeader: method }),
-    body,
   });
   const message = body as JSONRPCRequest; // otherwise the route is none of these
   if (route.kind === 'legacy' && route.reason === 'no-claim')
