@@ -60,4 +60,39 @@ export const BROKEN_MERGES: readonly Broken[] = [
       +   national_forecasts:
     `,
   },
+  {
+    what: 'a test imports from the folder before it was renamed',
+    change: project`
+      // tests/forecast.test.ts
+      import { getForecast } from '../src/providers/forecasts/api/get-forecast.js';
+    `,
+  },
+  {
+    what: 'an import is misspelled',
+    change: project`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      - import { tool } from '../mcp-instance.js';
+      + import { tool } from '../mcp-instnace.js';
+    `,
+  },
+  {
+    what: 'an import leads into the package of the runtime',
+    change: project`
+      // src/providers/weather/api/client.ts, changed
+      - import { apiClient } from 'mcp-provider/api';
+      + import { apiClient } from 'mcp-provider/dist/api.js';
+    `,
+  },
+  {
+    what: 'the index of the provider has a merge conflict',
+    change: project`
+      // src/providers/weather/index.ts, changed
+      + <<<<<<< HEAD
+        import './tools/get-forecast.js';
+      + =======
+      + import './tools/get-weather.js';
+      + >>>>>>> weather
+    `,
+    stays: true,
+  },
 ];

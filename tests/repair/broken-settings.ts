@@ -1,3 +1,4 @@
+import { version } from '../../src/model/version.gen.js';
 import { project } from '../../src/rules/example.js';
 import type { Broken } from './broken.js';
 
@@ -148,5 +149,57 @@ export const BROKEN_SETTINGS: readonly Broken[] = [
         "server": { "type": "node", "entry_point": "dist/server.js", "mcp_config": {} }
       }
     `,
+  },
+  { what: 'tsconfig.json is emptied', change: project`// tsconfig.json` },
+  {
+    what: 'the extended settings are misspelled',
+    change: project`
+      // tsconfig.json, changed
+      -   "extends": "mcp-provider/tsconfig.json",
+      +   "extends": "mcp-provider/tsconfig",
+    `,
+  },
+  {
+    what: 'zod is too old',
+    change: project`
+      // package.json, changed
+      -     "zod": "4.6.7"
+      +     "zod": "^3.23.8"
+    `,
+  },
+  {
+    what: 'the runtime is another release',
+    change: project`
+      // package.json, changed
+      -     "mcp-provider": "${version}",
+      +     "mcp-provider": "^0.1.0",
+    `,
+  },
+  {
+    what: 'a client starts a misspelled provider',
+    change: project`
+      // .mcp.json
+      { "mcpServers": { "weather": { "command": "node", "args": ["dist/server.js", "--provider", "wether"] } } }
+    `,
+  },
+  {
+    what: 'the file of a package has another name',
+    change: project`
+      // package.json, changed
+      -     "mcp-provider": "${version}",
+      +     "mcp-provider": "file:vendor/mcp-provider-0.1.9-0a1b2c3d.tgz",
+
+      // vendor/mcp-provider-${version}-4d5e6f70.tgz
+      packed
+    `,
+  },
+  {
+    what: 'the file of a package is missing',
+    change: project`
+      // package.json, changed
+      -     "mcp-provider": "${version}",
+      +     "mcp-provider": "file:vendor/mcp-provider-${version}-0a1b2c3d.tgz",
+    `,
+    stays: true,
   },
 ];

@@ -28,6 +28,7 @@ import { objectOf } from './objects.js';
 import { ModuleExports } from './module-exports.js';
 import { Origins } from './origin.js';
 import { Remembered } from './remembered.js';
+import { isRuntimeModule } from '../runtime/facts.js';
 
 /** All questions about code in one place; each answer has a file of its own beside this one. */
 export class CodeModel implements Code {
@@ -115,6 +116,8 @@ export class CodeModel implements Code {
       ? this.#functions.typed(of.file, of.declaration)
       : [];
   }
+
+  readonly isRuntimeModule = isRuntimeModule;
 
   runtime(of: Located | Target): RuntimeFact | undefined {
     if (!('is' in of)) return this.#runtime.of(this.origin(of));
