@@ -1,6 +1,7 @@
 import { type ParseError, parseTree } from 'jsonc-parser';
 import { parseDocument } from 'yaml';
 import { parseModule } from './syntax.js';
+import { lineOf } from './lines.js';
 
 /** Why nothing can be put into a file with certainty. */
 export interface Flaw {
@@ -53,5 +54,3 @@ function yamlFlaw(text: string): Flaw | undefined {
   const [error] = parseDocument(text, { prettyErrors: false }).errors;
   return error && { line: lineOf(text, error.pos[0]), says: 'is not YAML' };
 }
-
-const lineOf = (text: string, offset: number) => text.slice(0, offset).split('\n').length;

@@ -1,3 +1,7 @@
+/** Number of the line that `offset` is in, from 1. */
+export const lineOf = (text: string, offset: number): number =>
+  text.slice(0, offset).split('\n').length;
+
 /** Offset of the first character of the line that `offset` is in. */
 export const lineStart = (text: string, offset: number): number =>
   text.lastIndexOf('\n', offset - 1) + 1;

@@ -1,6 +1,7 @@
+import { byCodeUnit } from '../model/by-code-unit.js';
+
 type Compare = (one: string, other: string) => number;
 
-const byCodeUnit: Compare = (one, other) => (one < other ? -1 : Number(one > other));
 const stem = (key: string) => key.replace(/\.[cm]?[jt]sx?$/, '');
 const { compare: byWord } = new Intl.Collator('en', { numeric: true });
 

@@ -1,13 +1,15 @@
 import { basename } from 'node:path/posix';
-import type { ExportAllDeclaration, ExportNamedDeclaration } from '@babel/types';
+import type { ExportAllDeclaration, ExportNamedDeclaration, Node } from '@babel/types';
 import { camelCase } from '../model/names.js';
-import { registerFirst } from './first-part.js';
-import type { Mention, Part, Registrar } from './part.js';
-import { mentionsIn, nearest, ofType } from './part.js';
+import { type Mention, type Part, type Registrar, mentionsIn, nearest, ofType } from './part.js';
 import { addBinding } from './part-binding.js';
 import { addCall } from './part-call.js';
 import { addStatement } from './part-statement.js';
-import { parseModule } from './syntax.js';
+import { parseModule, type Syntax, sourceOf, spanOf, statementSpan } from './syntax.js';
+import { styleOf } from './code-style.js';
+import { linesAbove } from './lines.js';
+import { relativeSpecifier } from './specifier.js';
+import { insertStatement, withComments } from './statements.js';
 
 /**
  * Has a file load one more part of a provider in the way in which it loads the others: by imports, by exports from
@@ -66,4 +68,30 @@ function exported(exports: readonly Exported[], { path, constant }: Part): strin
 function namespaceOf(node: Exported['node']): string | undefined {
   const [first] = node.type === 'ExportNamedDeclaration' ? node.specifiers : [];
   return first?.type === 'ExportNamespaceSpecifier' ? first.exported.name : undefined;
+}
+
+/** The comment above the imports in a new provider. */
+const EXPLANATION = '// Importing a file registers its tool, resource or prompt.';
+
+/** Imports the part in a file that names none yet: below its imports, or else above all it does. */
+function registerFirst(tree: Syntax, part: Part, { file }: Registrar): string | undefined {
+  const { text, nodes } = tree;
+  const { quote, semicolons } = styleOf(tree);
+  const specifier = relativeSpecifier(file, part.path) + endingIn(nodes);
+  const statement = `import ${quote}${specifier}${quote}${semicolons ? ';' : ''}`;
+  const imports = nodes
+    .filter(({ type }) => type === 'ImportDeclaration')
+    .map((node) => statementSpan(tree, node));
+  if (imports.length > 0) return insertStatement(text, imports, statement, imports.length);
+  const first = nodes.find((node) => tree.parent(node)?.type === 'Program');
+  return (
+    first && linesAbove(text, withComments(text, spanOf(first)), `${EXPLANATION}\n${statement}\n`)
+  );
+}
+
+/** `.js`, or what else relative imports end in here. */
+function endingIn(nodes: readonly Node[]): string {
+  const specifiers = nodes.flatMap((node) => sourceOf(node)?.value ?? []);
+  const relative = specifiers.find((each) => each.startsWith('.'));
+  return relative === undefined ? '.js' : (/\.[cm]?[jt]sx?$/.exec(relative)?.[0] ?? '');
 }

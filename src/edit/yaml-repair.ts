@@ -1,4 +1,5 @@
 import { parseDocument } from 'yaml';
+import { lineOf } from './lines.js';
 
 /** The header of a block of text. */
 const BLOCK = /[|>][-+\d]*[ \t]*(?:#.*)?$/m;
@@ -30,7 +31,7 @@ const spaces = (indent: string, width: number) => indent.replaceAll('\t', ' '.re
 /** Without a line that stands there twice and adds nothing: what follows it can belong to it. */
 function withoutRepeated(text: string, at: number): string | undefined {
   const lines = text.split('\n');
-  const index = text.slice(0, at).split('\n').length - 1;
+  const index = lineOf(text, at) - 1;
   if (lines.indexOf(lines[index] ?? '') === index) return undefined;
   const without = lines.toSpliced(index, 1).join('\n');
   const found = content(without);
@@ -45,7 +46,7 @@ function withLineCorrected(
 ): string | undefined {
   if (BLOCK.test(text)) return undefined;
   const lines = text.split('\n');
-  const index = text.slice(0, at).split('\n').length - 1;
+  const index = lineOf(text, at) - 1;
   const candidates = [index - 1, index, index + 1].flatMap((each) => {
     const [before, line = '', after] = [lines[each - 1], lines[each], lines[each + 1]];
     const [indent = ''] = /^ */.exec(before ?? '') ?? [];

@@ -20,6 +20,8 @@ export interface AuthStyle {
   port: AuthPort;
   /** Settings of the provider that the section implies, by key. */
   provides?(auth: Partial<AuthSpec>): Readonly<Record<string, string>>;
+  /** Keys of the provider besides its settings that the section implies. */
+  extras?(auth: Partial<AuthSpec>): Readonly<Record<string, unknown>>;
   /** The known service that the section is for, by the name of its preset. */
   service?(auth: Partial<AuthSpec>): { name: string; displayName: string } | undefined;
   /** What is missing for most services although the section is valid: the end of a sentence about a setting. */

@@ -31,6 +31,9 @@ export interface JsonSchemaObject {
 export type JsonSchemaType =
   'string' | 'number' | 'integer' | 'boolean' | 'null' | 'array' | 'object';
 
+export const typesOf = ({ type }: JsonSchemaObject): readonly JsonSchemaType[] =>
+  type === undefined ? [] : [type].flat();
+
 export type JsonSchema = boolean | JsonSchemaObject;
 
 /** The schema of a tool's arguments or result: the root is an object (MCP, `Tool.inputSchema`). */

@@ -10,6 +10,16 @@ export type JsonPath = readonly (string | number)[];
 export const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Whether objects and arrays are in each other on more levels than that. */
+export const isDeeper = (value: unknown, levels: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1)));
+
+/** By their text, so the order of keys counts. */
+export const sameJson = (a: unknown, b: unknown): boolean =>
+  a === b || JSON.stringify(a) === JSON.stringify(b);
+
 /** Sets a property of the object itself, also where the key is `__proto__`. */
 export function define(object: JsonObject, key: string, value: Json): void {
   Object.defineProperty(object, key, {

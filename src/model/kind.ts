@@ -192,8 +192,9 @@ export interface ToolBinding<Tool extends ToolSpec> {
   ask(questions: Questions): Promise<Partial<Tool> | undefined>;
   /** Name and description of a tool with this binding, and descriptions of arguments by name. */
   suggest?(tool: Partial<Tool>): SuggestedTool | undefined;
-  /** Arguments that the call requires. */
+  /** Arguments that the call requires, and others that it names. */
   requires(tool: Partial<Tool>): readonly string[];
+  names?(tool: Partial<Tool>): readonly string[];
   annotations(tool: Partial<Tool>): ToolAnnotations;
   /** `settings` are those of the spec; absent where a tool is added to a project. */
   check(tool: Tool, at: SpecPath, report: Report, settings?: object): void;

@@ -11,6 +11,10 @@ export interface Preset {
   displayName: string;
   /** Of its API, to start from; absent where every customer has another. */
   baseUrl?: string;
+  /** Of every request to its API, such as the version that it requires. */
+  headers?: Readonly<Record<string, string>>;
+  /** Of its responses: `success` of a spec. */
+  success?: string;
   /** Settings of the style `oauth2`; what a spec says itself wins. */
   settings: Omit<AuthSpec, 'style'>;
   /** Asked for in any case: without them there is no refresh token. */

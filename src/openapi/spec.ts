@@ -1,6 +1,5 @@
-import { bodySpecOf } from './binding/body-spec.js';
 import type { Imported, ImportedTool } from './import.js';
-import type { RequestSpec, Skipped } from './model.js';
+import type { RequestSpec, Skipped, BodyBinding, BodyKind, Obj, PartBinding } from './model.js';
 import { providerName } from './names.js';
 import { pagesOf } from './pages.js';
 
@@ -89,5 +88,33 @@ function toolOf(tool: ImportedTool): Record<string, unknown> {
       ...(resultKey !== undefined && { resultKey }),
       ...(pagination && { pagination }),
     },
+  };
+}
+
+/** The body of a request, as a spec states it. */
+function bodySpecOf({ as = 'json', contentType, argument, properties = {} }: BodyBinding): Obj {
+  const parts = Object.entries(properties);
+  // Only lists inside of objects have such names; Stripe and Rails expect indices.
+  const hasDeepObjects = parts.some(([, { style }]) => style === 'deepObject');
+  return {
+    as,
+    ...(contentType !== undefined && { contentType }),
+    ...(argument !== undefined && { argument }),
+    ...(parts.length > 0 && {
+      properties: Object.fromEntries(parts.map(([name, part]) => [name, partOf(part, as)])),
+    }),
+    ...(as === 'form' && hasDeepObjects && { lists: 'indices' }),
+  };
+}
+
+function partOf({ argument, file, contentType, style, explode }: PartBinding, as: BodyKind): Obj {
+  // OpenAPI 3.1, Encoding Object: styles are for forms.
+  const isForm = as === 'form';
+  return {
+    argument,
+    ...(file !== undefined && { file: true, fileName: file }),
+    ...(contentType !== undefined && { contentType }),
+    ...(isForm && style !== undefined && style !== 'deepObject' && { style }),
+    ...(isForm && explode !== undefined && style !== 'deepObject' && { explode }),
   };
 }

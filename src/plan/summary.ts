@@ -1,3 +1,4 @@
+import { byCodeUnit } from '../model/by-code-unit.js';
 import type { Op, Plan, Step } from '../model/plan.js';
 
 export type Counts = Record<Op['do'], number>;
@@ -65,7 +66,7 @@ export function planToJson(plan: Plan, { texts = false } = {}): PlanJson {
       ...(texts && 'was' in op && { was: op.was }),
       ...(texts && 'text' in op && { text: op.text }),
     }))
-    .sort((one, other) => compare(one.path, other.path));
+    .sort((one, other) => byCodeUnit(one.path, other.path));
   const { root, newRoot, steps } = plan;
   return {
     root,
@@ -76,6 +77,4 @@ export function planToJson(plan: Plan, { texts = false } = {}): PlanJson {
   };
 }
 
-/** By code unit, so the order is the same in every locale. */
-const compare = (one: string, other: string) => (one < other ? -1 : Number(one > other));
-const byName = (one: { name: string }, other: { name: string }) => compare(one.name, other.name);
+const byName = (one: { name: string }, other: { name: string }) => byCodeUnit(one.name, other.name);

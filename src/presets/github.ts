@@ -3,6 +3,7 @@ import type { Preset } from '../model/preset.js';
 export default {
   displayName: 'GitHub',
   baseUrl: 'https://api.github.com',
+  headers: { 'X-GitHub-Api-Version': '2022-11-28' },
   settings: {
     // Sent as `iss` in every callback since April 2026.
     issuer: 'https://github.com/login/oauth',
@@ -32,6 +33,7 @@ export default {
       'https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps',
     errors:
       'https://docs.github.com/en/apps/oauth-apps/maintaining-oauth-apps/troubleshooting-oauth-app-access-token-request-errors',
+    version: 'https://docs.github.com/en/rest/about-the-rest-api/api-versions',
     refresh:
       'https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/refreshing-user-access-tokens',
     issuer: 'https://docs.github.com/en/apps/github-authentication-discovery-endpoints',

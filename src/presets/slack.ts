@@ -3,6 +3,7 @@ import type { Preset } from '../model/preset.js';
 export default {
   displayName: 'Slack',
   baseUrl: 'https://slack.com/api',
+  success: 'ok',
   settings: {
     authorizationUrl: 'https://slack.com/oauth/v2/authorize',
     tokenUrl: 'https://slack.com/api/oauth.v2.access',
@@ -25,7 +26,6 @@ export default {
   register: {
     url: 'https://api.slack.com/apps',
     notes: [
-      'API errors come with status 200 and "ok": false, too.',
       'PKCE is turned on for each app and cannot be turned off again; refresh tokens then end after 30 days.',
     ],
   },

@@ -1,6 +1,7 @@
 import { join, normalize } from 'node:path/posix';
-import type { CompilerConfig, DataNode, Documents } from '../model/project.js';
+import type { CompilerConfig, Documents } from '../model/project.js';
 import { filled, strings } from './packages.js';
+import { textOf } from '../model/data-text.js';
 
 /** Turns a specifier that is not relative into paths in the project to try, in order. */
 export interface Aliases {
@@ -78,6 +79,3 @@ export function compilerPath(
   }
   return undefined;
 }
-
-const textOf = (node: DataNode | undefined) =>
-  node?.is === 'scalar' && typeof node.value === 'string' ? node.value : undefined;

@@ -1,5 +1,6 @@
 import { dirname, join, normalize } from 'node:path/posix';
 import type { DataDocument, DataNode } from '../model/project.js';
+import { textOf, textsBelow } from '../model/data-text.js';
 
 /** What the names of packages stand for, as far as `package.json` files of the project say so. */
 export interface Packages {
@@ -71,12 +72,5 @@ export function filled(key: string, target: string, specifier: string): string[]
   return [target.split('*').join(middle)];
 }
 
-/** Strings in a value, in order: an alias may be one path, several, or a path for each condition. */
-export function strings(node: DataNode): string[] {
-  if (node.is === 'list') return node.items.flatMap(strings);
-  if (node.is === 'map') return node.entries.flatMap(({ value }) => strings(value));
-  return typeof node.value === 'string' ? [node.value] : [];
-}
-
-const textOf = (node: DataNode | undefined) =>
-  node?.is === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
+/** An alias may be one path, several, or a path for each condition. */
+export const strings = (node: DataNode): string[] => textsBelow(node).map(({ text }) => text);

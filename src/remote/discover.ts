@@ -9,6 +9,7 @@ import { limitedFetch, REMOTE_LIMITS } from '../../runtime/src/remote/limited-fe
 import { referredFetch } from '../../runtime/src/remote/referred-fetch.js';
 import type { RemoteTarget } from '../../runtime/src/remote/target.js';
 import { isHttp } from '../../runtime/src/remote/target.js';
+import { toolList } from '../../runtime/src/remote/tool-list.js';
 import { version } from '../model/version.gen.js';
 import type { Discovery, ServerFacts, SignInFacts } from './discovery.js';
 import { isUnauthorized } from './unauthorized.js';
@@ -18,7 +19,14 @@ const CLIENT = { name: 'mcp-provider', version };
 /** Larger catalogs overload every client. */
 const MOST_PAGES = 64;
 
-const NOTHING = { tools: [], resources: [], resourceTemplates: [], prompts: [], failures: [] };
+const NOTHING = {
+  tools: [],
+  invalidTools: [],
+  resources: [],
+  resourceTemplates: [],
+  prompts: [],
+  failures: [],
+};
 
 /**
  * What a server offers, with the current or a legacy protocol version. Nothing of it is executed.
@@ -73,7 +81,14 @@ function factsOf(client: Client): ServerFacts {
 
 async function listsOf(client: Client, timeout: number, signal: AbortSignal) {
   const { tools, resources, prompts } = client.getServerCapabilities() ?? {};
+  const options = { timeout };
   const failures: Discovery['failures'] = [];
+  let invalidTools: Discovery['invalidTools'] = [];
+  const listTools = async () => {
+    const { tools: valid, invalid } = await toolList(client, options);
+    invalidTools = invalid;
+    return valid;
+  };
   const list = async <T>(capability: object | undefined, name: string, ask: () => Promise<T[]>) => {
     try {
       return capability ? await ask() : [];
@@ -83,9 +98,9 @@ async function listsOf(client: Client, timeout: number, signal: AbortSignal) {
       return [];
     }
   };
-  const options = { timeout };
   return {
-    tools: await list(tools, 'tools', async () => (await client.listTools({}, options)).tools),
+    tools: await list(tools, 'tools', listTools),
+    invalidTools,
     resources: await list(
       resources,
       'resources',

@@ -1,4 +1,5 @@
 import type { Prompt, Resource, ResourceTemplateType, Tool } from '@modelcontextprotocol/client';
+import type { InvalidTool } from '../../runtime/src/remote/tool-list.js';
 import type { Identification } from '../../runtime/src/remote/authorization.js';
 
 /** What an MCP server offers. */
@@ -8,6 +9,8 @@ export interface Discovery {
   server: ServerFacts | null;
   signIn: SignInFacts | null;
   tools: Tool[];
+  /** Tools whose definitions do not conform to MCP: clients cannot use them. */
+  invalidTools: InvalidTool[];
   resources: Resource[];
   resourceTemplates: ResourceTemplateType[];
   prompts: Prompt[];

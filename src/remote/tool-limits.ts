@@ -1,5 +1,6 @@
 import type { RemoteTool } from '../../runtime/src/remote/catalog.js';
 import { deepTool, invalidToolNames, repeatedName, sameToolName } from '../model/errors/remote.js';
+import { isDeeper } from '../model/json.js';
 
 /** Bundlers and clients read JSON of about 128 levels. */
 const DEEPEST = 100;
@@ -21,8 +22,3 @@ export function requireTools(tools: readonly RemoteTool[]): void {
   const deep = tools.find((tool) => isDeeper(tool, DEEPEST));
   if (deep) throw deepTool(deep.remoteName ?? deep.name, DEEPEST);
 }
-
-const isDeeper = (value: unknown, levels: number): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  (levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1)));

@@ -1,5 +1,5 @@
 import { kindOf } from '../kinds/kind-of.js';
-import { isBound, type Kind } from '../model/kind.js';
+import { isBound, type Kind, type ToolNames } from '../model/kind.js';
 import { relPath } from '../model/path.js';
 import type { RenderedFile } from '../model/plan.js';
 import type { PromptSpec, ProviderSpec, ResourceSpec, ToolSpec } from '../model/spec.js';
@@ -11,9 +11,9 @@ import { readerName, resourceConstant, resourceFiles, resourceModule } from './r
 import { exprDoc } from '../source/print/expression-layout.js';
 import { settle } from '../source/print/layout.js';
 import { propertyKey } from '../source/print/text-literal.js';
-import { toolNames } from './tool-names.js';
 import { toolModule } from './tool-module.js';
 import { unimplementedReader, unimplementedTool } from './unimplemented.js';
+import { camelCase, kebabCase } from '../model/names.js';
 
 /** A tool, a resource or a prompt, as it is put into a provider that is there. */
 export interface RenderedPart {
@@ -134,3 +134,15 @@ const at = (provider: string, path: string, text: string): RenderedFile => ({
   path: relPath(`src/providers/${provider}/${path}`),
   text,
 });
+
+/** Names that the module of a tool imports or declares. */
+const TAKEN = ['input', 'integer', 'output', 'rawSchema', 'tool', 'z'];
+
+export function toolNames(tool: string, { identifiers }: Kind): ToolNames {
+  const camel = camelCase(tool, 'Call');
+  return {
+    file: kebabCase(tool),
+    function: [...TAKEN, ...identifiers].includes(camel) ? `${camel}Call` : camel,
+    constant: `${camelCase(tool)}Tool`,
+  };
+}

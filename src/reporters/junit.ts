@@ -1,6 +1,5 @@
 import type { Finding } from '../model/finding.js';
 import type { ReportedRule, Reporter, ValidationReport } from '../model/reporter.js';
-import { grouped } from './parts/grouped.js';
 import { visible } from './parts/visible.js';
 import { element } from './parts/xml.js';
 
@@ -102,4 +101,15 @@ function findingCase(finding: Finding, name: string, classname: string): string 
     { name, classname, time: 0, file: visible(file), line: region.startLine },
     [result],
   );
+}
+
+/** Items by their key, keys in the order they are met. */
+function grouped<T, K>(items: readonly T[], key: (item: T) => K): ReadonlyMap<K, readonly T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group) group.push(item);
+    else groups.set(key(item), [item]);
+  }
+  return groups;
 }

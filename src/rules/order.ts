@@ -1,3 +1,4 @@
+import { byCodeUnit } from '../model/by-code-unit.js';
 import type { Finding } from '../model/finding.js';
 
 /** By file, place, rule and words; what is said twice (a file that two names lead to) is said once. */
@@ -11,13 +12,10 @@ export function inOrder(findings: readonly Finding[]): Finding[] {
 
 function compare(a: Finding, b: Finding): number {
   return (
-    order(a.file, b.file) ||
+    byCodeUnit(a.file, b.file) ||
     a.region.startLine - b.region.startLine ||
     a.region.startColumn - b.region.startColumn ||
-    order(a.rule, b.rule) ||
-    order(a.message, b.message)
+    byCodeUnit(a.rule, b.rule) ||
+    byCodeUnit(a.message, b.message)
   );
 }
-
-/** By UTF-16 units: the same on every machine, whatever its language. */
-const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

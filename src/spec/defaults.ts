@@ -26,13 +26,16 @@ export function completeProvider(
     const text = settingOf(written, setting);
     return [setting.key, setting.complete?.(text) ?? text] as const;
   });
-  const extras = Object.entries(written).filter(([key]) => key in (kind.extras ?? {}));
+  const extras = { ...ownValue(styles, written.auth.style)?.extras?.(written.auth), ...written };
   return {
     name: written.name,
     kind: written.kind ?? DEFAULT_KIND,
     displayName: written.displayName ?? defaultDisplayName(written, styles),
     description: written.description,
-    ...Object.fromEntries([...settings, ...extras]),
+    ...Object.fromEntries([
+      ...settings,
+      ...Object.entries(extras).filter(([key]) => key in (kind.extras ?? {})),
+    ]),
     auth: written.auth,
     ...(written.surface === 'search' && { surface: written.surface }),
     ...completeAdditions(written, kind),

@@ -47,7 +47,8 @@ export function toolsToFlags(tools: readonly ToolSpec[], kind: Kind): string[] |
   return isDeepStrictEqual(read.tools, tools) ? words : undefined;
 }
 
-const pairs = (words: readonly string[]) =>
+/** Each flag with its value. */
+export const pairs = (words: readonly string[]): OrderedFlag[] =>
   words.flatMap((word, i): OrderedFlag[] => (i % 2 === 0 ? [[word, words[i + 1] ?? '']] : []));
 
 /** Reading the flags gives the spec: nothing was lost on the way. */

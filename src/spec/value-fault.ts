@@ -1,16 +1,14 @@
-import type { JsonSchemaObject } from '../model/json-schema.js';
+import { type JsonSchemaObject, typesOf } from '../model/json-schema.js';
+import { sameJson } from '../model/json.js';
 import { didYouMean } from '../model/nearest.js';
 import { matchesPattern } from '../model/pattern.js';
 import { snakeCase } from '../model/names.js';
 import { providerName } from './schema/texts.js';
 import { oneOf, quote } from './sentence.js';
 
-const typesOf = ({ type }: JsonSchemaObject): readonly string[] =>
-  type === undefined ? [] : Array.isArray(type) ? type : [type];
-
 /** What is wrong with a value's type, as the end of a sentence. */
 export function typeFault(schema: JsonSchemaObject, value: unknown): string | undefined {
-  const types = typesOf(schema);
+  const types: readonly string[] = typesOf(schema);
   const actual = typeOf(value);
   if (types.length === 0 || types.includes(actual)) return undefined;
   if (actual === 'integer' && types.includes('number')) return undefined;
@@ -94,5 +92,3 @@ function arrayFault(schema: JsonSchemaObject, items: readonly unknown[]): string
   if (items.length > maxItems) return `has ${items.length} items; at most ${maxItems} are allowed`;
   return undefined;
 }
-
-const sameJson = (a: unknown, b: unknown) => a === b || JSON.stringify(a) === JSON.stringify(b);

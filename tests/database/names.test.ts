@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { constantOf } from '../../src/database/catalogue/constant.js';
+import { constantOf } from '../../src/database/catalogue/column.js';
 import { argumentNames, isUsable, oneLine, quoted } from '../../src/database/names.js';
 import { fits } from '../../src/model/wildcard.js';
 import { databaseTarget } from '../../src/database/url.js';

@@ -50,6 +50,20 @@ describe.each(known)('%s', (name, preset) => {
   });
 });
 
+it.each([
+  ['slack', {}, { success: 'ok' }],
+  ['notion', {}, { headers: { 'Notion-Version': '2026-03-11' } }],
+  ['github', {}, { headers: { 'X-GitHub-Api-Version': '2022-11-28' } }],
+  ['github', { headers: { a: 'b' } }, { headers: { a: 'b' } }],
+  ['github', { kind: 'mcp', server: 'https://a.dev/mcp' }, {}],
+])('%s with %j sets what its API requires', (preset, more, expected) => {
+  const { baseUrl, ...others } = specWith({ preset });
+  const provider = 'kind' in more ? others : { ...others, baseUrl };
+  const { spec } = checkProvider({ ...provider, ...more }, catalog);
+  const { headers, success } = spec as { headers?: object; success?: string };
+  expect({ ...(headers && { headers }), ...(success && { success }) }).toEqual(expected);
+});
+
 describe('a spec without a preset', () => {
   it.each([
     ['an issuer', { issuer: 'https://auth.acme.dev' }],

@@ -146,3 +146,19 @@ it('adds a tool whose schema has 5 MB', async () => {
   expect((await add(url)).exit).toBe(0);
   expect((await files.read(CATALOG))?.length).toBeGreaterThan(5_000_000);
 });
+
+it('leaves out a tool that is not valid, names it, and imports the others', async () => {
+  const url = await server(() => ({
+    'tools/list': { tools: [tool('a'), { name: 'b', inputSchema: { type: 'string' } }] },
+    'prompts/list': { prompts: [] },
+  }));
+  const says = 'Tool "b" is not valid: inputSchema.type: Invalid input: expected "object"';
+  const added = await add(url);
+  expect([added.exit, added.stderr]).toEqual([0, expect.stringContaining(says) as string]);
+  expect(JSON.parse((await files.read(CATALOG)) ?? '')).toMatchObject({ tools: [{ name: 'a' }] });
+  const discovered = await runProgram(['discover', url], { files, cwd: ROOT });
+  expect([discovered.exit, discovered.stdout]).toEqual([
+    1,
+    expect.stringContaining(says) as string,
+  ]);
+});

@@ -1,7 +1,7 @@
 import { stylesOf, type Catalog } from '../../src/model/catalog.js';
 import type { ProviderSpec } from '../../src/model/spec.js';
 import { checkProvider } from '../../src/spec/check.js';
-import { sampleSettings } from '../../src/spec/sample-settings.js';
+import { sampleSettings } from '../../src/spec/flags/draft.js';
 
 /** The smallest provider of every kind with every auth style that it can have. */
 export const combinations = (catalog: Catalog): { words: string; spec: ProviderSpec }[] =>

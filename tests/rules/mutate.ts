@@ -24,6 +24,20 @@ export interface Mutation {
 /** `▶` stands on the line that the rule has to report. */
 export type Edit = readonly [find: string, put: string];
 
+/** In all golden projects that have such places. */
+export const mutation = (defect: string, rule: RuleId, edits: Mutation['edits']): Mutation => ({
+  defect,
+  rule,
+  edits,
+});
+
+export const inIssues = (defect: string, rule: RuleId, edits: Mutation['edits']): Mutation => ({
+  defect,
+  rule,
+  project: 'issues',
+  edits,
+});
+
 const MARK = '▶';
 
 export interface Golden {

@@ -5,3 +5,8 @@ export interface Variant {
   variant: string;
   edits: Mutation['edits'];
 }
+
+export const variant = (name: string, edits: Mutation['edits']): Variant => ({
+  variant: name,
+  edits,
+});

@@ -218,6 +218,7 @@ describe('the long form of a request', () => {
       ['response.as does not fit outputSchema; set request.resultKey, or remove outputSchema.'],
     ],
     ['text as a property', 'resultKey: name, response: { as: text }', []],
+    ['a download', 'response: { download: true }', ['response.download needs the method GET.']],
     [
       'bytes',
       'response: { as: binary, contentType: image/* }',

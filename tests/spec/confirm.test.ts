@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { toolNames } from '../../src/render/tool-names.js';
+import { toolNames } from '../../src/render/part.js';
 import { toolModule } from '../../src/render/tool-module.js';
 import { kindNamed } from '../../src/model/catalog.js';
 import { errorsOf, fromFlags, HEAD } from './reading.js';

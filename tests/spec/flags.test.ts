@@ -97,6 +97,18 @@ describe('arguments of the path', () => {
   });
 });
 
+describe('arguments of the query', () => {
+  it.each(['GET /{x}?y&z', 'GET /{x}?y={y}&z={z}'])('are optional strings, last: %s', (request) => {
+    expect(tool(['--param', 'y:integer'], ['--request', request])).toMatchObject({
+      request: { path: '/{x}', query: ['y', 'z'] },
+      inputSchema: {
+        properties: { x: { type: 'string' }, y: { type: 'integer' }, z: { type: 'string' } },
+        required: ['x'],
+      },
+    });
+  });
+});
+
 it.each<[string, OrderedFlag[], object]>([
   [
     'a form and headers, before the request',

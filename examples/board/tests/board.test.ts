@@ -19,11 +19,8 @@ testProvider(providers, 'board', {
       request: {
         method: 'POST',
         path: '/graphql',
-        body: {
-          query:
-            '\nquery FindIssues($team: String!, $text: String!, $first: Int!, $after: String) {\n  issues(\n    first: $first\n    after: $after\n    filter: { team: { key: { eq: $team } }, title: { contains: $text } }\n  ) {\n    nodes { id title url assignee { name } }\n    pageInfo { endCursor hasNextPage }\n  }\n}\n',
-          variables: { team: 'team', text: 'text', first: 2 },
-        },
+        operation: 'query FindIssues',
+        body: { variables: { team: 'team', text: 'text', first: 2 } },
       },
       pages: [
         {
@@ -53,14 +50,11 @@ testProvider(providers, 'board', {
       request: {
         method: 'POST',
         path: '/graphql',
-        body: {
-          query:
-            '\nmutation CreateIssue($team: String!, $title: String!, $description: String) {\n  issueCreate(input: { teamId: $team, title: $title, description: $description }) {\n    success\n    issue { id title url assignee { name } }\n  }\n}\n',
-          variables: { team: 'team', title: 'title', description: 'description' },
-        },
+        operation: 'mutation CreateIssue',
+        body: { variables: { team: 'team', title: 'title', description: 'description' } },
       },
-      response: { data: { issueCreate: { success: true, issue: issue } } },
-      result: { issueCreate: { success: true, issue: issue } },
+      response: { data: { issueCreate: { success: true, issue } } },
+      result: { issueCreate: { success: true, issue } },
     },
   },
 });

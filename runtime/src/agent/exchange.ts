@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { withoutSecrets } from '../api/error/sanitized.js';
 import { shortened } from '../provider/shortened.js';
 import { eventData } from './event-data.js';
 import { ModelError } from './model.js';
@@ -71,7 +72,7 @@ async function opened(
     });
     const isUnreachable = response instanceof ModelError;
     if (!isUnreachable && response.ok) return response;
-    const failure = isUnreachable ? response : await failureOf(response);
+    const failure = isUnreachable ? response : await failureOf(response, headers);
     const isTemporary = isUnreachable || TEMPORARY.has(response.status);
     const wait = (isUnreachable ? undefined : retryAfter(response)) ?? backoff(attempt);
     if (!isTemporary || attempt >= ATTEMPTS || wait > LONGEST_WAIT_MS) throw failure;
@@ -81,7 +82,7 @@ async function opened(
   }
 }
 
-async function failureOf(response: Response): Promise<ModelError> {
+async function failureOf(response: Response, headers: Exchange['headers']): Promise<ModelError> {
   const { status } = response;
   const text = await startOf(response.body).catch(() => '');
   // The text then quotes the key.
@@ -90,10 +91,11 @@ async function failureOf(response: Response): Promise<ModelError> {
   if (status === 429) return new ModelError('limited', 'The model refused: too many requests.');
   if (status >= 500)
     return new ModelError('unavailable', `The model is not available (status ${status}).`);
+  const keys = Object.values(headers).map((value) => value.replace(/^Bearer /, ''));
   const reason = /"message"\s*:\s*"((?:[^"\\]|\\.)*)/.exec(text)?.[1] ?? text;
   return new ModelError(
     'rejected',
-    `The model rejected the request (status ${status}): ${shortened(reason, 300)}`,
+    `The model rejected the request (status ${status}): ${shortened(withoutSecrets(reason, keys), 300)}`,
   );
 }
 

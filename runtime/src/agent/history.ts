@@ -1,11 +1,9 @@
 import * as z from 'zod';
 import { whereUnreadable } from '../credentials/encryption.js';
-import type { CredentialStore } from '../credentials/store.js';
-import { credentialStore } from '../credentials/store.js';
+import { type CredentialStore, credentialStore } from '../credentials/store.js';
 import type { Vault } from '../credentials/vault.js';
 import type { AgentLimits } from './limits.js';
 import type { Message } from './model.js';
-import { trim } from './trim.js';
 
 const HOUR_MS = 3_600_000;
 /** A turn can be stopped late; after that its process has ended. */
@@ -108,4 +106,19 @@ function dropOldest(record: UserRecord, most: number): void {
 function keep(record: UserRecord, isKept: (name: string) => boolean): void {
   const kept = Object.entries(record.conversations).filter(([name]) => isKept(name));
   record.conversations = Object.fromEntries(kept);
+}
+
+/** Drops whole turns, oldest first, but never the last: a result without its call is refused by every service. */
+export function trim(messages: Message[], chars: number): void {
+  const sizes = messages.map((message) => JSON.stringify(message).length);
+  let size = sizes.reduce((sum, each) => sum + each, 0);
+  let start = 0;
+  for (const [index, { role }] of messages.entries()) {
+    if (role === 'user') {
+      start = index;
+      if (size <= chars) break;
+    }
+    size -= sizes[index] ?? 0;
+  }
+  messages.splice(0, start);
 }

@@ -1,6 +1,9 @@
 import type { Fetch } from '../http/bounded-fetch.js';
 import { boundedFetch, ResponseTooLargeError } from '../http/bounded-fetch.js';
 import type { Limits } from '../http/limits.js';
+import { mayRefer } from '../provider/private-addresses.js';
+import type { httpFetch } from '../remote/http-fetch.js';
+import { referredRequest } from '../remote/referred-fetch.js';
 import { again, ApiError, REDIRECTS } from './api-error.js';
 import { failureIn } from './body-error.js';
 import { sanitized } from './error/sanitized.js';
@@ -19,6 +22,8 @@ export interface Sending {
   sign(request: OutgoingRequest): void | Promise<void>;
   /** Dotted path of a boolean in responses that is false where the request has failed. */
   success?: string | undefined;
+  /** Redirects may leave the base URLs. */
+  download: boolean;
   fetch?: Fetch | undefined;
   limits: Limits;
   signal: AbortSignal;
@@ -28,22 +33,42 @@ const MAX_REDIRECTS = 3;
 
 /**
  * Sends the request once. Redirects of requests that only read are followed below the base URLs: credentials do not belong
- * elsewhere. Returns an ApiError for every failure of the API, the network and the limits.
+ * elsewhere. Those of a download are followed without credentials from there on, not to private addresses. Returns an
+ * ApiError for every failure of the API, the network and the limits.
  */
 export async function attempt(
   request: OutgoingRequest,
   sending: Sending,
 ): Promise<ApiResponse | ApiError> {
   let { url } = request;
+  let elsewhere: Fetch | typeof httpFetch | undefined;
   for (let redirects = 0; ; redirects++) {
-    const signed = await sign({ ...request, url }, sending);
-    const response = await exchange(signed, sending);
+    const sent = elsewhere
+      ? { ...request, url, headers: acceptOf(request), body: undefined }
+      : await sign({ ...request, url }, sending);
+    const response = await exchange(sent, sending, elsewhere ?? sending.fetch);
     if (response instanceof ApiError) return response;
-    const next = redirects < MAX_REDIRECTS ? redirection(signed, response, sending) : undefined;
-    if (next) url = next;
-    else return outcomeOf(response, { ...request, url }, signed, sending.success);
+    const next = redirects < MAX_REDIRECTS ? redirection(sent, response, sending) : undefined;
+    if (!next && elsewhere && !response.ok) return failedDownload(url, response);
+    // The address of a download can be a secret: the result has that of the API.
+    const own = elsewhere ? request : { ...request, url };
+    if (!next) return outcomeOf(response, own, sent, sending.success);
+    if (!isAllowed(next, sending))
+      elsewhere ??= sending.fetch ?? referredRequest(new URL(sending.baseUrl));
+    url = next;
   }
 }
+
+const acceptOf = ({ headers }: OutgoingRequest) =>
+  new Headers({ accept: headers.get('accept') ?? '*/*' });
+
+/** Of another host: its status says nothing about the credentials. */
+const failedDownload = ({ origin }: URL, { status }: Response) =>
+  new ApiError(
+    'response',
+    `The API refers to "${origin}" for the content, which does not send it. Call again for a new address. (HTTP ${status})`,
+    { status },
+  );
 
 async function outcomeOf(
   response: Response,
@@ -64,7 +89,8 @@ async function outcomeOf(
 
 async function exchange(
   { method, url, headers, body }: OutgoingRequest,
-  { fetch, limits, signal }: Sending,
+  { limits, signal }: Sending,
+  fetch: Fetch | typeof httpFetch | undefined,
 ): Promise<Response | ApiError> {
   const init: RequestInit = { method, headers, redirect: 'manual', signal };
   if (body !== undefined) init.body = body;
@@ -95,7 +121,8 @@ function redirection(
   const location = REDIRECTS.has(status) ? headers.get('location') : null;
   if (!reads || location === null || !URL.canParse(location, url.href)) return undefined;
   const next = new URL(location, url);
-  return isAllowed(next, sending) ? next : undefined;
+  const mayLeave = sending.download && mayRefer(new URL(sending.baseUrl), next.href);
+  return mayLeave || isAllowed(next, sending) ? next : undefined;
 }
 
 /** Signs a copy, so that no attempt carries the signature of another. */

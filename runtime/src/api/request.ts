@@ -20,6 +20,8 @@ export interface ApiRequest {
   headers?: Record<string, Scalar | undefined>;
   /** See `form`, `multipart`, `text` and `binary`. `FormData`, `URLSearchParams`, `Blob` and `Uint8Array` are sent as they are, anything else as JSON. */
   body?: unknown;
+  /** The API may redirect to another host for the content, such as with a presigned URL: that gets no credentials. */
+  download?: boolean;
 }
 
 /** A request as it is sent. Signing changes its headers, or the query of its URL. */

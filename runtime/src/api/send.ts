@@ -7,7 +7,7 @@ import type { ApiRequest, HttpMethod } from './request.js';
 import { outgoingRequest } from './request.js';
 import type { ApiResponse } from './response.js';
 
-export interface Retrying extends Sending {
+export interface Retrying extends Omit<Sending, 'download'> {
   /** In all, where a repetition is safe. */
   attempts: number;
   deadline?: number | undefined;
@@ -25,9 +25,10 @@ const TEMPORARY: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 50
 export async function send(request: ApiRequest, options: Retrying): Promise<ApiResponse> {
   const { signal } = options;
   const outgoing = await outgoingRequest(options.baseUrl, request);
+  const sending: Sending = { ...options, download: request.download === true };
   const attempts = IDEMPOTENT.has(request.method) ? options.attempts : 1;
   for (let count = 1; ; count++) {
-    const outcome = await attempt(outgoing, options);
+    const outcome = await attempt(outgoing, sending);
     signal.throwIfAborted();
     if (!(outcome instanceof ApiError)) return outcome;
     const wait = outcome.retryAfterMs ?? backoff(count);

@@ -3,6 +3,14 @@ import { timeLimit } from './time-limit.js';
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
+/** A response whose body has not been read; that of `fetch` is one. */
+export interface Received {
+  status: number;
+  statusText: string;
+  headers: Headers;
+  body: AsyncIterable<Uint8Array> | null;
+}
+
 export class ResponseTooLargeError extends Error {
   override name = 'ResponseTooLargeError';
 
@@ -23,7 +31,7 @@ export async function boundedFetch(
   url: string,
   { signal: caller, ...init }: RequestInit,
   { timeoutMs, maxBytes }: Limits,
-  fetch: Fetch = globalThis.fetch,
+  fetch: (url: string, init: RequestInit) => Promise<Received> = globalThis.fetch,
 ): Promise<Response> {
   const { control, aborted, done } = timeLimit(caller, timeoutMs);
   const { signal } = control;
@@ -34,7 +42,7 @@ export async function boundedFetch(
   }
 }
 
-async function complete(pending: Promise<Response>, maxBytes: number): Promise<Response> {
+async function complete(pending: Promise<Received>, maxBytes: number): Promise<Response> {
   const response = await pending;
   return withBody(response, await bytesOf(response.body, maxBytes));
 }

@@ -4,10 +4,11 @@ import { ToolError } from '../provider/tool-error.js';
 import { log } from '../serving/log.js';
 import type { RemoteTool } from './catalog.js';
 import { causes } from './connect.js';
-import type { Defined } from './definition.js';
 import { differences } from './definition.js';
 import type { HeaderArgument } from './param-headers.js';
 import { headerArguments, headersOf } from './param-headers.js';
+import type { ToolList } from './tool-list.js';
+import { toolList } from './tool-list.js';
 
 /** A new connection waits no longer for the comparison, which then ends in the background. */
 const WAIT_MS = 1_000;
@@ -61,7 +62,7 @@ export function acceptedTools(provider: string, accepted: ReadonlyMap<string, Re
     compared.set(client, performance.now());
     try {
       const options = { timeout: LIST_MS, cacheMode: 'refresh' as const };
-      const changes = changesOf((await client.listTools(undefined, options)).tools);
+      const changes = changesOf(await toolList(client, options));
       changesOn.set(client, changes);
       keep(connection, changes);
     } catch (error) {
@@ -70,14 +71,17 @@ export function acceptedTools(provider: string, accepted: ReadonlyMap<string, Re
     }
   }
 
-  function changesOf(offered: readonly (Defined & { name: string })[]): Changes {
-    return new Map(
-      offered.flatMap((tool): [string, string[]][] => {
+  function changesOf({ tools, invalid }: ToolList): Changes {
+    return new Map([
+      ...tools.flatMap((tool): [string, string[]][] => {
         const before = accepted.get(tool.name);
         const members = before ? differences(before, tool) : [];
         return members.length > 0 ? [[tool.name, members]] : [];
       }),
-    );
+      ...invalid.flatMap(({ name, message }): [string, string[]][] =>
+        accepted.has(name) ? [[name, [`not valid: ${message}`]]] : [],
+      ),
+    ]);
   }
 
   function keep(connection: string, changes: Changes): void {

@@ -6,12 +6,13 @@ import type {
   Transport,
 } from '@modelcontextprotocol/client';
 import { Client, SdkError, SdkErrorCode } from '@modelcontextprotocol/client';
-import type { HttpTransportOptions } from './http-transport.js';
+import { cleanFailures } from './failure-text.js';
 import { HttpTransport } from './http-transport.js';
 import { limitedFetch } from './limited-fetch.js';
 import { StdioTransport } from './stdio-transport.js';
 import type { RemoteTarget } from './target.js';
 import { isHttp } from './target.js';
+import { takeOutInvalidTools } from './tool-list.js';
 
 export interface ConnectOptions {
   client: { name: string; version: string };
@@ -45,6 +46,7 @@ export async function connect(target: RemoteTarget, options: ConnectOptions): Pr
 
 async function open(target: RemoteTarget, options: ConnectOptions, isLegacy: boolean) {
   const { client: info, options: clientOptions, timeoutMs, signal, answer } = options;
+  const { secrets = () => [] } = options;
   const client = new Client(info, {
     versionNegotiation: { mode: 'auto' },
     ...(answer && { capabilities: { elicitation: { form: {}, url: {} } } }),
@@ -53,6 +55,8 @@ async function open(target: RemoteTarget, options: ConnectOptions, isLegacy: boo
   if (answer)
     client.setRequestHandler('elicitation/create', ({ params }) => answer(client, params));
   const transport = transportTo(target, options);
+  cleanFailures(transport, secrets);
+  takeOutInvalidTools(client, transport);
   try {
     signal?.throwIfAborted();
     const connected = client.connect(transport, {
@@ -84,18 +88,14 @@ async function unlessAborted(task: Promise<void>, signal: AbortSignal): Promise<
   }
 }
 
-function transportTo(
-  target: RemoteTarget,
-  { auth, fetch = limitedFetch(), secrets }: ConnectOptions,
-) {
+function transportTo(target: RemoteTarget, { auth, fetch = limitedFetch() }: ConnectOptions) {
   if (!isHttp(target)) return new StdioTransport(target);
-  const options: HttpTransportOptions = {
+  const transport: Transport = new HttpTransport(target.url, {
     fetch,
     ...(auth && { authProvider: auth }),
     ...(target.headers && { requestInit: { headers: target.headers } }),
     onInsufficientScope: 'throw',
-  };
-  const transport: Transport = new HttpTransport(target.url, options, secrets);
+  });
   return transport;
 }
 

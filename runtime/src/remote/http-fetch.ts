@@ -5,14 +5,7 @@ import type { LookupFunction } from 'node:net';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream';
 import { constants, createGunzip } from 'node:zlib';
-
-/** A response whose body has not been read; that of `fetch` is one. */
-export interface Received {
-  status: number;
-  statusText: string;
-  headers: Headers;
-  body: AsyncIterable<Uint8Array> | null;
-}
+import type { Received } from '../http/bounded-fetch.js';
 
 const DEFAULTS = { accept: '*/*', 'accept-encoding': 'gzip', 'user-agent': 'node' };
 

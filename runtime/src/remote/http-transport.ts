@@ -1,13 +1,5 @@
-import type {
-  JSONRPCMessage,
-  JSONRPCRequest,
-  StreamableHTTPClientTransportOptions,
-  Transport,
-} from '@modelcontextprotocol/client';
+import type { JSONRPCMessage, JSONRPCRequest, Transport } from '@modelcontextprotocol/client';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
-import { withoutSecrets } from '../api/error/sanitized.js';
-
-export type HttpTransportOptions = StreamableHTTPClientTransportOptions;
 
 type Options = Parameters<StreamableHTTPClientTransport['send']>[1];
 
@@ -16,24 +8,16 @@ const BROKEN_OFF = -32_000;
 const message =
   'The connection ended before the response was complete, or the response is too large. The request may have had its effect.';
 
-/**
- * A request whose stream breaks off fails at once; the client of the SDK would wait for the end of its time. What a
- * server says of a failure does not repeat the credentials.
- */
+/** A request whose stream breaks off fails at once; the client of the SDK would wait for the end of its time. */
 export class HttpTransport extends StreamableHTTPClientTransport implements Transport {
   /** Requests without a response. */
   readonly #waiting = new Set<JSONRPCRequest['id']>();
 
-  constructor(
-    url: URL,
-    options: HttpTransportOptions,
-    secrets: () => readonly string[] = () => [],
-  ) {
-    super(url, options);
+  constructor(...args: ConstructorParameters<typeof StreamableHTTPClientTransport>) {
+    super(...args);
     // The client of the SDK calls it before its own.
     this.onmessage = (received) => {
       if (!('method' in received) && received.id !== undefined) this.#waiting.delete(received.id);
-      hideIn(received, secrets);
     };
   }
 
@@ -54,15 +38,4 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Tran
       throw error;
     }
   }
-}
-
-/** In place: the client of the SDK gets the same message. */
-function hideIn(received: JSONRPCMessage, secrets: () => readonly string[]): void {
-  const hidden = <T>(value: T): T =>
-    JSON.parse(JSON.stringify(value), (_key, one: unknown) =>
-      typeof one === 'string' ? withoutSecrets(one, secrets()) : one,
-    ) as T; // a JSON value with other strings
-  if ('error' in received) received.error = hidden(received.error);
-  else if ('result' in received && received.result.isError === true)
-    received.result.content = hidden(received.result.content ?? []);
 }

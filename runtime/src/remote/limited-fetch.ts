@@ -1,9 +1,8 @@
-import type { Fetch } from '../http/bounded-fetch.js';
+import type { Fetch, Received } from '../http/bounded-fetch.js';
 import { bytesOf, ResponseTooLargeError, WITHOUT_BODY, withBody } from '../http/bounded-fetch.js';
 import type { Limits } from '../http/limits.js';
 import { ReadResponse } from '../http/read-response.js';
 import { timeLimit } from '../http/time-limit.js';
-import type { Received } from './http-fetch.js';
 import { httpFetch } from './http-fetch.js';
 
 /** Requests to remote MCP servers. A response has to be complete within the time, a stream of events its headers. */

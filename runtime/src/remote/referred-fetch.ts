@@ -2,8 +2,8 @@ import type { LookupAddress } from 'node:dns';
 import { lookup as lookUp } from 'node:dns';
 import { lookup as resolve } from 'node:dns/promises';
 import type { LookupFunction } from 'node:net';
+import type { Received } from '../http/bounded-fetch.js';
 import { isPrivateAddress, isPrivateHost } from '../provider/private-addresses.js';
-import type { Received } from './http-fetch.js';
 import { httpFetch } from './http-fetch.js';
 import { limitedFetch, REMOTE_LIMITS } from './limited-fetch.js';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { trim } from '../../src/agent/trim.js';
+import { trim } from '../../src/agent/history.js';
 import type { Message } from '../../src/agent/model.js';
 import { startAgent, textIn } from './agent-server.js';
 

@@ -57,6 +57,13 @@ it.each<Attack>([
     event: () => ({ message: 'x'.repeat(100_000) }),
     says: 'The model rejected the request (status 400): xxx',
   },
+  {
+    what: 'errors with the key',
+    api: 'openai',
+    status: 400,
+    event: () => ({ message: 'Wrong: key-1.' }),
+    says: 'The model rejected the request (status 400): Wrong: [removed].',
+  },
 ])('a model that sends endless $what is left', async ({ api, status = 200, event, says }) => {
   function* endless() {
     for (let count = 0; ; count++) yield `data: ${JSON.stringify(event(count))}\n\n`;
@@ -71,7 +78,13 @@ it.each<Attack>([
   });
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo; // a TCP server has such an address
-  const model = await modelOf({ api, url: `http://127.0.0.1:${port}`, name: 'm', maxTokens: 9 });
+  const model = await modelOf({
+    api,
+    url: `http://127.0.0.1:${port}`,
+    name: 'm',
+    key: 'key-1',
+    maxTokens: 9,
+  });
   const { signal } = new AbortController();
   const read = async () => {
     let length = 0;

@@ -63,7 +63,7 @@ it.each<[number, HttpMethod, Record<string, string>, string]>([
     302,
     'GET',
     { location: 'https://files.example.com/a.zip?signature=x' },
-    'The API sent a redirect to "https://files.example.com" that is not followed. The same call fails again. (HTTP 302)',
+    'The API sent a redirect to "https://files.example.com" that is not followed. The same call fails again. For content of another host, the request needs "download: true". (HTTP 302)',
   ],
   [304, 'GET', {}, 'The API sent an unexpected response. (HTTP 304)'],
 ])('HTTP %d after %s says what to do', (status, method, headers, message) => {
@@ -82,12 +82,12 @@ it('quotes the API, without the secrets of the request', () => {
   expect(error.withMessage('Other.').detail).toBe(error.detail);
 });
 
-it('reads status 403 as a rate limit where the API says so', () => {
+it.each([400, 403])('reads status %d as a rate limit where the API says so', (status) => {
   const headers = new Headers({ 'content-type': 'application/json', 'retry-after': '60' });
   const body = JSON.stringify({ message: 'You have exceeded a secondary rate limit.' });
-  const error = ApiError.fromResponse({ status: 403, headers }, 'GET', body);
+  const error = ApiError.fromResponse({ status, headers }, 'GET', body);
   expect([error.failure, error.message]).toEqual([
     'busy',
-    'The rate limit of the API is reached. Try again in 60 s. (HTTP 403) The API says: "You have exceeded a secondary rate limit."',
+    `The rate limit of the API is reached. Try again in 60 s. (HTTP ${status}) The API says: "You have exceeded a secondary rate limit."`,
   ]);
 });

@@ -173,6 +173,51 @@ it.each([
   expect(api.requests).toHaveLength(requests);
 });
 
+it('follows a download to another host, without credentials', async () => {
+  const { api, call } = await start();
+  const storage = await startApi();
+  onTestFinished(() => storage.close());
+  const location = `${storage.url}/object?signature=s-1`;
+  const sign: Retrying['sign'] = ({ headers }) => headers.set('authorization', 'Bearer secret');
+  const request = { download: true, headers: { accept: 'image/png', 'x-own': '1' } };
+  api.answer({ status: 302, headers: { location } });
+  storage.answer({ status: 302, headers: { location: `${api.url}/rooms` } });
+  api.answer({ text: 'content' });
+  const { body, url } = await call(request, { sign });
+  expect([body, url]).toEqual(['content', `${api.url}/rooms`]);
+  const [first, last] = [api.requests[0], api.requests[1]];
+  expect(first?.headers).toMatchObject({ authorization: 'Bearer secret', 'x-own': '1' });
+  for (const elsewhere of [storage.requests[0], last]) {
+    expect(elsewhere?.headers).toMatchObject({ accept: 'image/png' });
+    expect(elsewhere?.headers).not.toHaveProperty('authorization');
+    expect(elsewhere?.headers).not.toHaveProperty('x-own');
+  }
+  api.answer({ status: 302, headers: { location } });
+  storage.answer({ status: 401, body: { message: 'signature=s-1' } });
+  await expect(call(request, { sign })).rejects.toMatchObject({
+    failure: 'response',
+    message: `The API refers to "${storage.url}" for the content, which does not send it. Call again for a new address. (HTTP 401)`,
+  });
+});
+
+it.each([
+  'http://files.example.com/a', // not encrypted
+  'https://169.254.169.254/latest/meta-data',
+  'https://localhost/a',
+  'https://[::1]/a',
+  'ftp://files.example.com/a',
+])('does not follow a download of a public API to %s', async (location) => {
+  const { call } = await start();
+  const asked: string[] = [];
+  const fetch = async (url: string) => {
+    asked.push(url);
+    return new Response(null, { status: 302, headers: { location } });
+  };
+  const baseUrl = 'https://api.example.com';
+  await expect(call({ download: true }, { baseUrl, fetch })).rejects.toThrow('is not followed');
+  expect(asked).toEqual([`${baseUrl}/rooms`]);
+});
+
 it('does not repeat a secret that cannot be sent', async () => {
   const { api, call } = await start();
   const secret = 'Bearer secret\nsecond-line';

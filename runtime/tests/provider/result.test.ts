@@ -67,6 +67,14 @@ describe.each(lines)('a result of line $line', ({ define }) => {
     expect(result.structuredContent).toBeUndefined();
   });
 
+  it.each([undefined, { rooms: undefined }])('that is missing is no failure: %j', async (value) => {
+    const { result } = await client(define, value, { output: z.object({ rooms: z.array(Room) }) });
+    expect(result).toMatchObject({ isError: true });
+    expect(result.content).toEqual([
+      { type: 'text', text: 'The call succeeded, but there is no result. Do not repeat it.' },
+    ]);
+  });
+
   it('that has another form is not sent where the tool is strict', async () => {
     const { result } = await client(define, { id: 'r-1' }, { output: Room, strict: true });
     expect(result).toMatchObject({ isError: true, content: [{ type: 'text' }] });

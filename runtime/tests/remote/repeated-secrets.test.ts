@@ -54,3 +54,12 @@ it.each<[string, (response: ServerResponse, id: unknown) => void]>([
   expect(seen).toContain('is wrong');
   expect(seen).not.toContain('alice');
 });
+
+it('an error of a server is not endless', async () => {
+  const server = await scripted((request, response) =>
+    respond(response, request, undefined, 'x'.repeat(1_000_000)),
+  );
+  const { client } = await gateway({ server, catalog: { tools: [tool('act')] } });
+  const result = await (await client('auto')).callTool({ name: 'act', arguments: {} });
+  expect(JSON.stringify(result).length).toBeLessThan(3_000);
+});

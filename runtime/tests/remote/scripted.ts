@@ -41,8 +41,13 @@ export async function scripted(
 }
 
 /** Sends the result, or an error where there is none. */
-export function respond(response: ServerResponse, { id }: Request, result?: object): void {
-  const error = { code: -32_601, message: 'Method not found' };
+export function respond(
+  response: ServerResponse,
+  { id }: Request,
+  result?: object,
+  message = 'Method not found',
+): void {
+  const error = { code: -32_601, message };
   response.writeHead(200, { 'content-type': 'application/json' });
   response.end(JSON.stringify({ jsonrpc: '2.0', id, ...(result ? { result } : { error }) }));
 }

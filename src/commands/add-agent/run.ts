@@ -5,15 +5,13 @@ import type { CommandContext, GivenArguments } from '../../model/command.js';
 import type { AgentSpec, RenderedAgent } from '../../render/agent.js';
 import { renderAgent } from '../../render/agent.js';
 import { projectCommands } from '../../render/commands.js';
-import { printers } from '../../render/printers.js';
 import type { Addition } from '../grow/addition.js';
-import { definitionsOf, namesOf } from '../grow/definitions.js';
 import type { Insertion } from '../grow/insertions.js';
 import type { OpenProject } from '../grow/project.js';
 import { openProject } from '../grow/project.js';
 import { type Asking, carryOutProposal, type Proposal } from '../grow/proposal.js';
 import { packageInsertions } from '../grow/provider-insertions.js';
-import { displayName, leftOut } from '../grow/readme-rows.js';
+import { displayName, leftOut, readmeSubject } from '../grow/readme-rows.js';
 
 /** Adds an agent to the project around the working directory. */
 export async function run(context: CommandContext, given: GivenArguments) {
@@ -81,10 +79,7 @@ async function additionOf(
     },
     ...packageInsertions(project, { dependencies }),
   ];
-  const subjects = project.model.providers.map((provider) => ({
-    title: printers.md(displayName(provider)),
-    tools: namesOf(definitionsOf(provider).tools),
-  }));
+  const subjects = project.model.providers.map(readmeSubject);
   const documents: Insertion[] = [
     {
       path: '.env.example',

@@ -10,13 +10,11 @@ import type { PackageChanges } from '../../model/feature.js';
 import type { Plan } from '../../model/plan.js';
 import type { ProjectSpec } from '../../model/spec.js';
 import { renderAddedFeatures } from '../../render/features.js';
-import { printers } from '../../render/printers.js';
 import { withWorkflows } from '../create/workflow.js';
 import type { Addition } from '../grow/addition.js';
-import { definitionsOf, namesOf } from '../grow/definitions.js';
 import type { Insertion } from '../grow/insertions.js';
 import type { OpenProject } from '../grow/project.js';
-import { displayName, leftOut } from '../grow/readme-rows.js';
+import { leftOut, readmeSubject } from '../grow/readme-rows.js';
 
 type Settings = Pick<ProjectSpec, 'providers' | 'features' | 'github' | 'publicUrl' | 'repository'>;
 
@@ -109,10 +107,7 @@ async function readmeInsertion(
   readme: string,
 ): Promise<Insertion | undefined> {
   const path = 'README.md';
-  const subjects = project.model.providers.map((provider) => ({
-    title: printers.md(displayName(provider)),
-    tools: namesOf(definitionsOf(provider).tools),
-  }));
+  const subjects = project.model.providers.map(readmeSubject);
   const edit = (text: string) => addSection(text, readme, subjects);
   const text = await project.read(path);
   const isPlaced = text !== null && edit(text) !== undefined;

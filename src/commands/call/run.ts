@@ -1,4 +1,5 @@
 import type { CallToolResult, Tool } from '@modelcontextprotocol/client';
+import { toolList } from '../../../runtime/src/remote/tool-list.js';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import {
   callFailed,
@@ -45,7 +46,7 @@ async function chosenTool(
   name: string | undefined,
   questions: (() => Promise<Questions>) | undefined,
 ): Promise<Tool> {
-  const { tools } = await client.listTools({}, { timeout: callMs });
+  const { tools } = await toolList(client, { timeout: callMs });
   const choices = tools.map((tool) => ({
     value: tool.name,
     label: oneLine(`${tool.name}  ${tool.description ?? ''}`),

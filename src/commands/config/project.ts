@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type { HostFiles } from '../../model/host.js';
 import { relPath } from '../../model/path.js';
-import type { DataNode } from '../../model/project.js';
 import { Data } from '../../project/documents/data.js';
 import { parseJson } from '../../project/documents/json.js';
 import { parseYaml } from '../../project/documents/yaml.js';
 import { projectAbove } from '../../project/find.js';
+import { textOf } from '../../model/data-text.js';
 
 /** What a client needs to know of a project: two files say it. */
 export interface ServedProject {
@@ -26,14 +26,14 @@ export async function readProject(files: HostFiles, directory: string): Promise<
   const providers = config.entries('providers').map(({ key }) => ({
     name: key,
     description:
-      textOf(config.get('providers', key, 'description')) ??
-      textOf(config.get('providers', key, 'name')) ??
+      textOf(config.get('providers', key, 'description')) ||
+      textOf(config.get('providers', key, 'name')) ||
       key,
   }));
   const priv = manifest.get('private');
   return {
     root,
-    packageName: textOf(manifest.get('name')),
+    packageName: textOf(manifest.get('name')) || undefined,
     isPrivate: priv?.is === 'scalar' && priv.value === true,
     providers,
   };
@@ -41,8 +41,3 @@ export async function readProject(files: HostFiles, directory: string): Promise<
 
 const CONFIG = 'provider-config.yaml';
 const MANIFEST = 'package.json';
-
-const textOf = (node: DataNode | undefined): string | undefined =>
-  node?.is === 'scalar' && typeof node.value === 'string' && node.value !== ''
-    ? node.value
-    : undefined;

@@ -4,6 +4,7 @@ import { screamingCase } from '../../model/names.js';
 import { databaseTarget, type DatabaseTarget } from '../../database/url.js';
 import { serverVariables } from '../../project/variables.js';
 import type { OpenProject } from '../grow/project.js';
+import { textOf } from '../../model/data-text.js';
 
 /**
  * The database that the server of a project uses: "database_url" in provider-config.yaml, or the environment variables
@@ -15,9 +16,8 @@ export async function configuredTarget(
   { model, root }: OpenProject,
   provider: string,
 ): Promise<DatabaseTarget> {
-  const node = model.documents.config?.get('providers', provider, 'database_url');
   const prefix = screamingCase(provider);
-  const stated = node?.is === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
+  const stated = textOf(model.documents.config?.get('providers', provider, 'database_url'));
   const env = await serverVariables(host, root);
   const url = env[`${prefix}_DATABASE_URL`] ?? stated;
   if (url === undefined) throw databaseUnknown(provider);

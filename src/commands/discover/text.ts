@@ -1,4 +1,5 @@
 import type { Tool } from '@modelcontextprotocol/client';
+import type { InvalidTool } from '../../../runtime/src/remote/tool-list.js';
 import type { Discovery, ServerFacts, SignInFacts } from '../../remote/discovery.js';
 import { tokensOf } from '../../remote/discovery.js';
 import type { View } from '../../model/ui.js';
@@ -6,14 +7,18 @@ import { oneLine, tableLines } from '../table.js';
 
 /** The server, its tools with their sizes, its resources and prompts; or what it requires for sign-in. */
 export function discoveryText(discovery: Discovery, view: View): string {
-  const { server, signIn, failures } = discovery;
+  const { server, signIn, invalidTools, failures } = discovery;
   const { paint } = view;
   return [
     ...(server ? serverLines(server, view) : []),
     ...(signIn ? signInLines(signIn, view) : listLines(discovery, view)),
+    ...invalidTools.map((tool) => paint.red(`  ${invalidToolText(tool)}`)),
     ...failures.map(({ list, message }) => paint.red(`  ${list}: ${oneLine(message)}`)),
   ].join('\n');
 }
+
+export const invalidToolText = ({ name, message }: InvalidTool): string =>
+  `Tool "${oneLine(name)}" is not valid: ${oneLine(message)}`;
 
 function serverLines({ name, title, version, ...server }: ServerFacts, { paint }: View): string[] {
   const { protocolVersion, protocolVersions, isLegacy, capabilities } = server;

@@ -16,6 +16,7 @@ import { forLine } from '../../render/runtime.js';
 import type { RuntimePackage } from '../eject/package.js';
 import { inCore, isEjected, runtimeSources } from '../eject/core.js';
 import { CORE } from '../eject/imports.js';
+import { textOf } from '../../model/data-text.js';
 
 /** A project that something is added to. */
 export interface OpenProject {
@@ -80,10 +81,8 @@ const imports = ({ files }: ProjectModel, entry: string): boolean =>
       ),
   );
 
-function textAt({ documents: { packageJson } }: ProjectModel, key: string): string | undefined {
-  const node = packageJson?.get(key);
-  return node?.is === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
-}
+const textAt = ({ documents: { packageJson } }: ProjectModel, key: string) =>
+  textOf(packageJson?.get(key));
 
 /** `"packageManager": "pnpm@10.0.0"` */
 const declaredBy = (model: ProjectModel): PackageManager | undefined =>

@@ -1,6 +1,7 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { incompleteList, signInRequired } from '../../model/errors/remote.js';
 import type { Discovery } from '../../remote/discovery.js';
+import { invalidToolText } from '../discover/text.js';
 import { found } from '../../remote/found.js';
 
 /** All that a server offers. @throws CliError where one of its lists is missing */
@@ -13,5 +14,7 @@ export async function listed(
   if (discovery.signIn) throw signInRequired(target);
   const [failure] = discovery.failures;
   if (failure) throw incompleteList(failure.list, failure.message);
+  for (const tool of discovery.invalidTools)
+    context.ui.note(`${invalidToolText(tool)}. It is left out.`);
   return discovery;
 }

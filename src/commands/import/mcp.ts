@@ -18,6 +18,7 @@ import { listed } from './listed.js';
 import { displayName, firstSentence, oauthOf, providerName } from './server-texts.js';
 import { selectionOf } from './selection.js';
 import { update } from './update.js';
+import { textOf } from '../../model/data-text.js';
 
 /** A provider in the project that serves an MCP server. */
 export interface McpProvider {
@@ -117,10 +118,7 @@ const repeated = ({ lists }: GivenArguments): string[] =>
 
 function providersOf({ documents: { config } }: ProjectModel): McpProvider[] {
   return (config?.entries('providers') ?? []).flatMap(({ key: name }) => {
-    const value = (key: string) => {
-      const node = config?.get('providers', name, key);
-      return node?.is === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
-    };
+    const value = (key: string) => textOf(config?.get('providers', name, key));
     const server = value('server');
     return value('kind') === 'mcp' && server !== undefined ? [{ name, server }] : [];
   });

@@ -4,11 +4,12 @@ import { servedBy } from '../../kinds/kind-of.js';
 import type { Definition, Known } from '../../model/code.js';
 import { invalidCatalog } from '../../model/errors/remote.js';
 import { DEFAULT_KIND, type ServedPart } from '../../model/kind.js';
-import type { DataNode, ProjectModel, ProviderModel } from '../../model/project.js';
+import type { ProjectModel, ProviderModel } from '../../model/project.js';
 import { authStyles } from '../../styles/register.gen.js';
 import type { AuthStyles } from '../../model/catalog.js';
 import type { Machine, SignIn } from './sign-in.js';
 import { signInOf } from './sign-in.js';
+import { textOf } from '../../model/data-text.js';
 
 export interface ListedProvider {
   name: string;
@@ -66,7 +67,7 @@ function withServed(listed: ListedProvider, provider: ProviderModel): ListedProv
 async function listed(provider: ProviderModel, machine: Machine): Promise<ListedProvider> {
   const { name, project } = provider;
   const { config } = project.documents;
-  const setting = (key: string) => text(config?.get('providers', name, key));
+  const setting = (key: string) => textOf(config?.get('providers', name, key)) ?? null;
   const kind = placeKind(setting('kind'));
   const auth = setting('auth');
   const credentialsPath = setting('credentials_path');
@@ -119,6 +120,3 @@ function uriOf(resource: Definition): string | null {
   const value = resource.property('uri')?.value;
   return value?.is === 'string' ? value.value : null;
 }
-
-const text = (node: DataNode | undefined) =>
-  node?.is === 'scalar' && typeof node.value === 'string' ? node.value : null;

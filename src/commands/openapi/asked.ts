@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { CommandContext, GivenArguments, OrderedFlag } from '../../model/command.js';
+import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { counted } from '../../model/counted.js';
 import { MOST_TOOLS } from '../../model/limits.js';
 import { kindNamed, stylesOf } from '../../model/catalog.js';
@@ -10,7 +10,7 @@ import { tagOf, tagsOf } from '../../openapi/select.js';
 import { checkProvider } from '../../spec/check.js';
 import { askStatedAuth } from '../../spec/questions/auth.js';
 import { askProvider } from '../../spec/questions/provider.js';
-import { toFlags } from '../../spec/to-flags.js';
+import { pairs, toFlags } from '../../spec/to-flags.js';
 import { catalog } from '../catalog.js';
 import { usable } from '../interview/usable.js';
 import { askServer } from './asked-server.js';
@@ -115,6 +115,3 @@ async function asked(document: OpenApiImport, given: GivenArguments, questions: 
     given: words,
   };
 }
-
-const pairs = (words: readonly string[]): OrderedFlag[] =>
-  words.flatMap((word, i): OrderedFlag[] => (i % 2 === 0 ? [[word, words[i + 1] ?? '']] : []));

@@ -1,4 +1,4 @@
-import type { Json } from '../../model/json.js';
+import { isDeeper, type Json } from '../../model/json.js';
 import type { Editor } from './editor.js';
 import { jsonEditor } from './json/editor.js';
 import { Refusal } from './refusal.js';
@@ -18,11 +18,6 @@ const LARGEST: Readonly<Record<Format, number>> = { json: 8, jsonc: 8, yaml: 0.2
 
 /** More levels than any configuration has, and few enough for recursion. */
 const DEEPEST = 500;
-
-const isDeeper = (value: Json | undefined, levels: number): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  (levels === 0 || Object.values(value).some((item) => isDeeper(item, levels - 1)));
 
 /** Value of a text without byte order mark. @throws Refusal where it cannot be edited safely */
 export function parse(format: Format, body: string): Json | undefined {

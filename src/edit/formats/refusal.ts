@@ -21,9 +21,5 @@ export class Refusal extends Error {
   }
 }
 
-/** Line of an offset, from 1. */
-export const lineOf = (text: string, offset: number): number =>
-  text.slice(0, offset).split('\n').length;
-
 export const syntaxError = (message: string, line: number): Refusal =>
   new Refusal('syntax', `Syntax error in line ${line}: ${message.replace(/\.$/, '')}.`, line);

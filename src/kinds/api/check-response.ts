@@ -19,6 +19,8 @@ export function checkResponse(
     const instead = as === 'text' ? 'set request.resultKey, or ' : '';
     report.error([...path, 'as'], `does not fit outputSchema; ${instead}remove outputSchema`);
   }
+  if (response.download && method !== 'GET')
+    report.error([...path, 'download'], 'needs the method GET', 'key');
   if (method === 'HEAD') report.error(path, 'is not allowed for HEAD', 'key');
   for (const key of ['include', 'exclude'] as const) {
     if (as !== 'json' && response[key]) {

@@ -3,7 +3,7 @@ import { isRecord } from '../../model/json-schema/subschemas.js';
 import { bindingOf, type Binding, type Slot } from './binding.js';
 import { filled } from '../../model/placeholders.js';
 import { fieldsOf, pathText } from './expected-values.js';
-import { documentOf } from './graphql.js';
+import { operationOf } from './graphql.js';
 import { acceptOf } from './response-source.js';
 import type { ApiTool, RequestSpec } from './spec.js';
 
@@ -15,6 +15,7 @@ export interface ExpectedRequest {
   query?: Record<string, string | string[]>;
   headers?: Record<string, string>;
   body?: unknown;
+  operation?: string;
 }
 
 type Arguments = Readonly<Record<string, unknown>>;
@@ -52,16 +53,14 @@ export function expectedRequest(
     ...(cookies.length > 0 && { cookie: cookies.map((field) => field.join('=')).join('; ') }),
   };
   const own = body && expectedBody(body, at('body'), args);
-  const content =
-    graphql === undefined
-      ? own
-      : { query: documentOf(graphql), ...(own !== undefined && { variables: own }) };
+  const content = graphql === undefined || own === undefined ? own : { variables: own };
   return {
     method,
     ...(baseUrl !== undefined && { baseUrl }),
     path: filled(path, (name) => inPath.get(name) ?? ''),
     ...(Object.keys(query).length > 0 && { query }),
     ...(Object.keys(allHeaders).length > 0 && { headers: allHeaders }),
+    ...(graphql !== undefined && { operation: operationOf(graphql) }),
     ...(content !== undefined && { body: content }),
   };
 }

@@ -5,12 +5,17 @@ import { bindingOf } from './binding.js';
 import { pageParameters } from './check-pagination.js';
 import type { ApiTool, RequestSpec } from './spec.js';
 
+/** Strings and comments. */
+const IGNORED = /"""[^]*?"""|"(?:\\.|[^"\\])*"|#.*/g;
+
 /** Names of the variables that a document defines (GraphQL, section 2.10). */
 export const variablesIn = (document: string): string[] =>
-  Array.from(
-    document.replace(/"""[^]*?"""|"(?:\\.|[^"\\])*"|#.*/g, '').matchAll(/\$(\w+)\s*:/g),
-    ([, name = '']) => name,
-  );
+  Array.from(document.replace(IGNORED, '').matchAll(/\$(\w+)\s*:/g), ([, name = '']) => name);
+
+/** Its type and name, or the beginning of a document without them. */
+export const operationOf = (document: string): string =>
+  /\b(?:query|mutation|subscription)\b(?:[ \t]+\w+)?/.exec(document.replace(IGNORED, ''))?.[0] ??
+  '{';
 
 /** The document as it is sent: of several lines, each stands on its own in the source. */
 export function documentOf(graphql: string): string {

@@ -54,6 +54,7 @@ const api: Kind<ApiTool, ApiResource> = {
     ask: askRequest,
     suggest: suggested,
     requires: ({ request }) => placeholders(request?.path ?? ''),
+    names: ({ request }) => request?.query ?? [],
     annotations: methodAnnotations,
     check: checkTool,
     module: toolModule,

@@ -6,7 +6,7 @@ import { ownBaseUrlRule, pathFault } from './rules.js';
 import type { Scanner } from '../../model/scanner.js';
 
 /**
- * `POST /rooms/{room_id}/messages?notify`: `notify` travels in the query although the method has a body. A whole URL states
+ * `POST /rooms/{room_id}/messages?notify`: `notify` travels in the query although the method has a body. `?notify={notify}` is the same. A whole URL states
  * a base URL of its own, without a path.
  */
 export function readRequest(scanner: Scanner): RequestSpec {
@@ -36,9 +36,13 @@ export function readRequest(scanner: Scanner): RequestSpec {
     const name = scanner.expect(/[A-Za-z0-9_.-]+/y, 'Expected the name of a query argument.');
     if (query.includes(name)) scanner.fail(`${quote(name)} appears twice.`, at);
     query.push(name);
+    if (scanner.take(/=/y) !== undefined)
+      scanner.expect(
+        new RegExp(`\\{${name.replaceAll('.', '\\.')}\\}`, 'y'),
+        `Write the argument only: ${quote(`?${name}`)}. Another name in the query, or a fixed value, needs a spec.`,
+      );
   }
-  if (!scanner.isDone())
-    scanner.fail('The query contains names only, such as "?limit&offset"; values are arguments.');
+  if (!scanner.isDone()) scanner.fail('Expected "&" and the name of another query argument.');
   return { ...request, query };
 }
 

@@ -121,6 +121,7 @@ function describe(request: RequestSpec, binding: Binding, rest: Rest, scope: Sco
       : []),
     ...(headers.length > 0 ? [entry('headers', object(headers))] : []),
     ...contentEntries(request, body, at('body'), rest === 'body', scope),
+    ...(request.response?.download ? [entry('download', word('true'))] : []),
   ];
 }
 

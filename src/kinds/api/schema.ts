@@ -26,6 +26,11 @@ const response = record('How the response is read; by default as JSON.', [], {
   },
   include: fields('Dotted paths of the fields that are kept.'),
   exclude: fields('Dotted paths of the fields that are left out.'),
+  download: {
+    type: 'boolean',
+    description: 'The API may redirect to another host for the content, which gets no credentials.',
+    default: false,
+  },
 });
 
 export const checkPath: JsonSchemaObject = {

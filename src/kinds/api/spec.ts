@@ -124,6 +124,8 @@ export interface ResponseSpec {
   /** Dotted paths of the fields that are kept, or left out; through lists. */
   include?: string[];
   exclude?: string[];
+  /** The API may redirect to another host for the content. */
+  download?: boolean;
 }
 
 export interface PaginationSpec {

@@ -1,4 +1,4 @@
-import { withoutAllOf } from '../schema/all-of.js';
+import { flatOf } from '../schema/shape.js';
 import {
   obj,
   ownValue,
@@ -9,7 +9,6 @@ import {
   type RequestSpec,
   type Schema,
 } from '../model.js';
-import { resolved } from '../document/references.js';
 
 const SIZE = ['per_page', 'limit', 'page_size', 'pagesize', 'max_results', 'maxresults', 'count'];
 const CURSOR: readonly (readonly [string[], string[]])[] = [
@@ -48,7 +47,7 @@ export function paginationOf(
   const size = names.find((name) => SIZE.includes(name.toLowerCase()));
   const schema = size === undefined ? undefined : obj(obj(input.properties)[size]);
   if (size === undefined || schema?.type !== 'integer') return undefined;
-  const body = flat(answer, document);
+  const body = flatOf(answer, document);
   const listAt = body.type === 'array' ? '' : lists(body, document)[0];
   if (listAt === undefined) return undefined;
   const common = {
@@ -79,15 +78,10 @@ export function paginationOf(
   return undefined;
 }
 
-const flat = (schema: unknown, document: Obj): Obj => {
-  const target = obj(resolved(document, schema));
-  return target.allOf === undefined ? target : (withoutAllOf(target, document) ?? target);
-};
-
 /** The only list of an object. */
 function lists(schema: Obj, document: Obj): string[] {
   const found = Object.entries(obj(schema.properties))
-    .filter(([, value]) => flat(value, document).type === 'array')
+    .filter(([, value]) => flatOf(value, document).type === 'array')
     .map(([name]) => name);
   return found.length === 1 ? found : [];
 }
@@ -95,6 +89,6 @@ function lists(schema: Obj, document: Obj): string[] {
 function at(schema: Obj, path: string, document: Obj): unknown {
   let current: unknown = schema;
   for (const key of path.split('.'))
-    current = ownValue(obj(flat(current, document).properties), key);
+    current = ownValue(obj(flatOf(current, document).properties), key);
   return current === undefined || text(path) === undefined ? undefined : current;
 }

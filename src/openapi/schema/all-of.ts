@@ -1,3 +1,4 @@
+import { sameJson } from '../../model/json.js';
 import { isObj, list, obj, ownValue, type Obj } from '../model.js';
 import { pointed } from '../document/references.js';
 
@@ -69,7 +70,7 @@ function both(a: Obj, b: Obj): Obj | undefined {
   const result: Obj = { ...a };
   for (const [key, value] of Object.entries(b)) {
     const other = ownValue(result, key);
-    if (other === undefined || same(other, value)) result[key] = value;
+    if (other === undefined || sameJson(other, value)) result[key] = value;
     else if (key === 'readOnly' || key === 'writeOnly' || key === 'deprecated')
       result[key] = other === true || value === true;
     else if (isAnnotation(key)) result[key] = other;
@@ -80,7 +81,7 @@ function both(a: Obj, b: Obj): Obj | undefined {
       if (types.length === 0) return undefined;
       result[key] = types.length === 1 ? types[0] : types;
     } else if (key === 'enum') {
-      const common = list(other).filter((one) => list(value).some((two) => same(one, two)));
+      const common = list(other).filter((one) => list(value).some((two) => sameJson(one, two)));
       if (common.length === 0) return undefined;
       result[key] = common;
     } else if (LEAST.has(key) && typeof other === 'number' && typeof value === 'number')
@@ -105,10 +106,8 @@ function both(a: Obj, b: Obj): Obj | undefined {
 function properties(a: Obj, b: Obj): Obj {
   const added = Object.entries(b).map(([name, value]) => {
     const other = ownValue(a, name);
-    const isAlone = other === undefined || same(other, value);
+    const isAlone = other === undefined || sameJson(other, value);
     return [name, isAlone ? value : { allOf: [other, value] }];
   });
   return Object.fromEntries([...Object.entries(a), ...added]) as Obj;
 }
-
-const same = (a: unknown, b: unknown) => a === b || JSON.stringify(a) === JSON.stringify(b);

@@ -1,11 +1,11 @@
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { HostFiles } from '../../model/host.js';
 import type { CompilerConfig, DataDocument, DataNode, Place } from '../../model/project.js';
-import { RUNTIME_CONFIGS } from '../runtime/compiler.js';
 import { onDisk } from '../on-disk.js';
 import { readable } from './around.js';
 import { Data } from './data.js';
 import { parseJsonc } from './json.js';
+import { textOf } from '../../model/data-text.js';
 
 /** More files than this refer to one another in circles. */
 const MOST = 20;
@@ -56,11 +56,10 @@ function basesOf(document: DataDocument): Base[] {
   const node = document.get('extends');
   const nodes = node?.is === 'list' ? node.items : node ? [node] : [];
   return nodes
-    .flatMap((each) =>
-      each.is === 'scalar' && typeof each.value === 'string'
-        ? [{ name: each.value, at: document.at(each) }]
-        : [],
-    )
+    .flatMap((each) => {
+      const name = textOf(each);
+      return name === undefined ? [] : [{ name, at: document.at(each) }];
+    })
     .reverse();
 }
 
@@ -78,7 +77,8 @@ const pathOf = (node: DataNode) =>
 
 function texts(node: DataNode | undefined): string[] {
   if (node?.is === 'list') return node.items.flatMap(texts);
-  return node?.is === 'scalar' && typeof node.value === 'string' ? [node.value] : [];
+  const text = textOf(node);
+  return text === undefined ? [] : [text];
 }
 
 /** The name as it is, with the ending left out, or of the directory; a package's is looked for from here up. */
@@ -98,3 +98,10 @@ async function fileOf(
 }
 
 const way = (from: string, to: string) => relative(from, to).split(sep).join('/');
+
+import settings from '../../../runtime/tsconfig.project.json' with { type: 'json' };
+
+/** What a project's `tsconfig.json` extends by these names, installed or not. */
+const RUNTIME_CONFIGS: ReadonlyMap<string, string> = new Map([
+  ['mcp-provider/tsconfig.json', JSON.stringify(settings, null, 2)],
+]);

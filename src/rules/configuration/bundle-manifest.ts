@@ -4,7 +4,8 @@ import type { Complaint } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
 import { textAt } from './documents/scalars.js';
-import { textEntries, textsBelow } from './documents/texts.js';
+import { textEntries } from './documents/texts.js';
+import { textsBelow } from '../../model/data-text.js';
 
 const MANIFEST = `"manifest_version": "0.3",
   "name": "weather",

@@ -3,7 +3,7 @@ import { nearestOf } from '../../model/nearest.js';
 import { formerName } from '../contract/parts/former-name.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
-import { textsBelow } from './documents/texts.js';
+import { textsBelow } from '../../model/data-text.js';
 
 const CONTAINERS = /^(mcpServers|servers|mcp_servers|context_servers)$/;
 const WAYS = /^(command|cmd|url|serverUrl|httpUrl|uri|config|transport|httpstream-url)$/;

@@ -1,11 +1,12 @@
 import type { DataDocument } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
-import { textEntries, textsBelow } from './documents/texts.js';
+import { textEntries } from './documents/texts.js';
 import { type Advisory, ADVISORIES } from './packages/advisories.js';
 import { declaredPackages } from './packages/declared.js';
 import { isBelow, lowestOf } from './packages/version.js';
 import { hiddenHint, isHidden, wantedRange } from './packages/wanted.js';
+import { textsBelow } from '../../model/data-text.js';
 
 const NAMES = [...new Set(ADVISORIES.map((each) => each.package))];
 /** As `npx` takes it: `mcp-remote@0.1.16`. */

@@ -6,10 +6,11 @@ import { type KnownPrefix, knownPrefix } from '../../flow/values/known-prefix.js
 import { passedTo } from '../../flow/values/passed.js';
 import type { Code, Located } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
-import type { DataNode, ProviderModel } from '../../model/project.js';
+import type { ProviderModel } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
 import { siteOf } from './network/site.js';
+import { textsBelow } from '../../model/data-text.js';
 
 /** Functions that pass an address on. */
 const DEEPEST = 4;
@@ -124,14 +125,8 @@ export default defineRule({
 /** Sites of the API. */
 function sitesOf({ name, project: { documents } }: ProviderModel): ReadonlySet<string> {
   const entry = documents.config?.get('providers', name);
-  const texts = entry?.is === 'map' ? [...urlsIn(entry)] : [];
-  return new Set(texts.flatMap((text) => siteOf(text) ?? []));
-}
-
-function* urlsIn(node: DataNode): Generator<string> {
-  if (node.is === 'scalar' && typeof node.value === 'string') yield node.value;
-  if (node.is === 'list') for (const item of node.items) yield* urlsIn(item);
-  if (node.is === 'map') for (const { value } of node.entries) yield* urlsIn(value);
+  const texts = entry?.is === 'map' ? textsBelow(entry) : [];
+  return new Set(texts.flatMap(({ text }) => siteOf(text) ?? []));
 }
 
 /** The address of a request of the provider's own that takes credentials to another site. */

@@ -2,10 +2,10 @@ import type { Definition } from '../../model/code.js';
 import { invisibleIn } from '../../model/invisible.js';
 import type { Place, ProviderModel } from '../../model/project.js';
 import type { SchemaFact } from '../../model/schema.js';
-import { textsBelow } from '../configuration/documents/texts.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
 import { instructionsOf } from '../protocol/texts/instructions.js';
+import { textsBelow } from '../../model/data-text.js';
 
 /** A string of JSON. */
 const STRING = /"(?:[^"\\\n]|\\.)*"/g;

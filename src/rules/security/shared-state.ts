@@ -6,6 +6,7 @@ import { identifiesCaller, responseFlow } from '../../flow/sources/callers.js';
 import type { TaintTracker } from '../../flow/tracker.js';
 import { textAt } from '../configuration/documents/scalars.js';
 import { sharedWrites } from './state/writes.js';
+import { hasPrincipal } from './verifiers/find.js';
 import { defineRule } from '../define.js';
 import { sharedStateExamples } from './examples/shared-state.js';
 import { words } from '../../model/secret-names.js';
@@ -90,13 +91,7 @@ function* sharedOfCallers(
   }
 }
 
-/** `{ principal, … }`: what the verification of a token results in. */
-const isIdentity = (value: Value): boolean =>
-  [...descendants(value)].some(
-    (each) =>
-      each.is === 'object' &&
-      each.entries.some((entry) => entry.is === 'entry' && entry.key === 'principal'),
-  );
+const isIdentity = (value: Value): boolean => [...descendants(value)].some(hasPrincipal);
 
 /** The variables whose credentials a file loads, whatever their names. */
 const usersOf = (file: SourceFile, code: Code): ReadonlySet<number> =>

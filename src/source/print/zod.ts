@@ -1,12 +1,10 @@
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { camelCase, words } from '../../model/names.js';
-import { definitionNames } from './definition-names.js';
 import { documentShape } from '../shape/document-shape.js';
 import { constDoc, exprDoc } from './expression-layout.js';
 import { settle } from './layout.js';
 import type { Io } from '../shape/shape.js';
-import type { Helper, Names } from './zod-expression.js';
-import { definitionExpr, rootExpr } from './zod-expression.js';
+import { type Helper, type Names, definitionExpr, rootExpr } from './zod-expression.js';
 
 export interface ZodSource {
   /** The expression; its first line continues the prefix. */
@@ -52,4 +50,24 @@ export function zodSource(
   const expr = rootExpr(root, names);
   const code = settle((kept) => exprDoc(expr, kept), prefix);
   return { code, declarations: statements.join('\n\n'), helpers: [...helpers].sort() };
+}
+
+/**
+ * A name in code for each definition, numbered where two would become the same.
+ * @param others names that the file declares or imports for something else
+ */
+function definitionNames(
+  definitions: Iterable<string>,
+  wanted: (definition: string) => string,
+  others: readonly string[] = [],
+): (definition: string) => string {
+  const names = new Map<string, string>();
+  const taken = new Set(others);
+  for (const definition of definitions) {
+    let name = wanted(definition);
+    for (let number = 2; taken.has(name); number++) name = `${wanted(definition)}${number}`;
+    taken.add(name);
+    names.set(definition, name);
+  }
+  return (definition) => names.get(definition) ?? wanted(definition);
 }

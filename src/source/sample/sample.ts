@@ -1,9 +1,8 @@
-import type { JsonSchemaObject } from '../../model/json-schema.js';
+import { type JsonSchemaObject, typesOf } from '../../model/json-schema.js';
 import { resolve } from '../shape/references.js';
 import type { SampleOptions } from './sampler.js';
 import { sampler } from './sampler.js';
 import { isRecord, ownValue } from '../../model/json-schema/subschemas.js';
-import { typesOf } from '../shape/keywords.js';
 import { checked, checkOf, type Checked } from '../shape/valid.js';
 
 /**

@@ -1,5 +1,10 @@
-import type { JsonSchema, JsonSchemaObject, JsonSchemaType } from '../../model/json-schema.js';
-import { generalAssertions, typesOf } from '../shape/keywords.js';
+import {
+  type JsonSchema,
+  type JsonSchemaObject,
+  type JsonSchemaType,
+  typesOf,
+} from '../../model/json-schema.js';
+import { generalAssertions } from '../shape/keywords.js';
 import { merge } from '../shape/merge.js';
 import { definitionName } from '../../model/json-schema/pointer.js';
 import { singular } from '../../model/singular.js';

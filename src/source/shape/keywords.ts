@@ -64,9 +64,6 @@ export const IDENTIFIERS = ['$schema', '$id', 'id', '$anchor', '$vocabulary'];
 /** Says which values are valid; all other keywords are notes for readers. */
 export const isAssertion = (keyword: string): boolean => ALL.has(keyword);
 
-export const typesOf = ({ type }: JsonSchemaObject): readonly JsonSchemaType[] =>
-  type === undefined ? [] : Array.isArray(type) ? type : [type];
-
 /** Keywords that restrict values of a type and of no other. */
 export const keywordsFor = (type: JsonSchemaType): readonly string[] => [
   ...SPOKEN[type],

@@ -1,5 +1,9 @@
-import type { JsonSchema, JsonSchemaObject, JsonSchemaType } from '../../model/json-schema.js';
-import { typesOf } from './keywords.js';
+import {
+  type JsonSchema,
+  type JsonSchemaObject,
+  type JsonSchemaType,
+  typesOf,
+} from '../../model/json-schema.js';
 import { isRecord, isSchema } from '../../model/json-schema/subschemas.js';
 import type { Type } from '../print/type-expression.js';
 import { literalType, recordOf, union, UNKNOWN, word } from '../print/type-expression.js';

@@ -1,5 +1,5 @@
-import type { JsonSchemaObject } from '../../model/json-schema.js';
-import { generalAssertions, typesOf } from './keywords.js';
+import { type JsonSchemaObject, typesOf } from '../../model/json-schema.js';
+import { generalAssertions } from './keywords.js';
 import type { Scalar, Scope, Shape } from './shape.js';
 import { isScalar, omit } from '../../model/json-schema/subschemas.js';
 import { laxCheckOf } from './valid.js';

@@ -1,12 +1,10 @@
-import type { JsonSchema, JsonSchemaObject, JsonSchemaType } from '../../model/json-schema.js';
 import {
-  generalAssertions,
-  isAssertion,
-  keywordsFor,
-  spokenFor,
+  type JsonSchema,
+  type JsonSchemaObject,
+  type JsonSchemaType,
   typesOf,
-  unspokenIn,
-} from './keywords.js';
+} from '../../model/json-schema.js';
+import { generalAssertions, isAssertion, keywordsFor, spokenFor, unspokenIn } from './keywords.js';
 import { definitionName } from '../../model/json-schema/pointer.js';
 import { choiceShape } from './shape-choice.js';
 import { objectShape } from './shape-object.js';

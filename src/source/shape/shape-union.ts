@@ -1,5 +1,5 @@
-import type { JsonSchema, JsonSchemaObject } from '../../model/json-schema.js';
-import { isAssertion, typesOf } from './keywords.js';
+import { type JsonSchema, type JsonSchemaObject, typesOf } from '../../model/json-schema.js';
+import { isAssertion } from './keywords.js';
 import type { ObjectShape, Scalar, Scope, Shape, UnionShape } from './shape.js';
 import { innerShapes } from './shape.js';
 import { isRecord, isSchema, omit } from '../../model/json-schema/subschemas.js';

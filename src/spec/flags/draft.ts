@@ -6,10 +6,10 @@ import {
   type Kinds,
 } from '../../model/catalog.js';
 import type { AuthSpec, ToolSpec } from '../../model/spec.js';
-import { sampleSettings } from '../sample-settings.js';
 import type { WrittenProvider } from '../defaults.js';
 import { authFlag, PROVIDER_FLAGS, settingFlag, stylesWith } from './table.js';
 import type { UndescribedTool } from './tool.js';
+import type { Kind } from '../../model/kind.js';
 
 /** What flags or answers have said of a provider so far. */
 export type ProviderDraft = Partial<Omit<WrittenProvider, 'auth' | 'tools'>> & {
@@ -95,4 +95,16 @@ export function stylesFor(stated: Partial<AuthSpec>, styles: AuthStyles): string
   const [first = Object.keys(styles), ...others] = keys.map((key) => stylesWith(key, styles));
   const all = first.filter((name) => others.every((names) => names.includes(name)));
   return all.length > 0 ? all : first;
+}
+
+/** Example settings of a kind, which go with the auth style where it has one. */
+export function sampleSettings(kind: Kind, style: string | undefined): Record<string, string> {
+  const most = Math.max(1, ...kind.settings.map(({ schema }) => schema.examples.length));
+  const candidates = Array.from({ length: most }, (_, n) =>
+    Object.fromEntries(
+      kind.settings.map(({ key, schema: { examples } }) => [key, examples[n] ?? examples[0]]),
+    ),
+  );
+  const fits = (settings: Record<string, string>) => kind.authFor?.(settings) === style;
+  return candidates.find(fits) ?? candidates[0] ?? {};
 }

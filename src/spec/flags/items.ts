@@ -1,7 +1,6 @@
 import { checkAdditions } from '../check.js';
 import type { ItemsHome } from '../check/tool.js';
 import type { Additions } from '../defaults.js';
-import { sourceOf } from './option-source.js';
 import {
   ARGUMENT_FLAG,
   missingOfPrompt,
@@ -17,6 +16,9 @@ import {
   resourceDraft,
   type ResourceDraft,
 } from './resource.js';
+import type { SpecPath } from '../../model/spec-report.js';
+import { quote } from '../sentence.js';
+import { placeName, type Location, type Source } from '../source.js';
 
 type Values = Readonly<Record<string, string>>;
 
@@ -53,3 +55,33 @@ export function readPrompt(
   check({ name: 'sum_up', text: 'Sum up.', ...draft });
   return { draft, missing: missingOfPrompt(draft), check };
 }
+
+/** What was given to a command that adds one item. */
+interface GivenOptions {
+  /** Which option says which key of the item. */
+  rows: readonly { key: string; flag: string }[];
+  /** Values by key; the name stands without a flag. */
+  values: Readonly<Record<string, string | undefined>>;
+  /** The option that says a list. */
+  list?: { key: string; flag: string; values: readonly string[] };
+}
+
+const sourceOf = ({ rows, values, list }: GivenOptions): Source => ({
+  is: 'flags',
+  locate({ path }) {
+    const [, , key, index] = path;
+    const said = key === list?.key ? list?.values[Number(index)] : undefined;
+    if (list && said !== undefined) return inList(`${list.flag} ${quote(said)}`, path);
+    const offset = rows.findIndex((row) => row.key === key);
+    const flag = rows[offset]?.flag;
+    const value = values[String(key)];
+    const where = [flag, value === undefined ? undefined : quote(value)].filter(Boolean).join(' ');
+    return { where, subject: flag ?? placeName(path), offset };
+  },
+});
+
+const inList = (where: string, path: SpecPath): Location => ({
+  where,
+  subject: `${where}: ${placeName(path)}`,
+  offset: Number.MAX_SAFE_INTEGER,
+});

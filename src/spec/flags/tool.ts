@@ -68,7 +68,7 @@ export function readAnnotation(scanner: Scanner): ToolAnnotations {
   return { [hint]: value === 'true' };
 }
 
-/** Arguments that the binding requires are required; those that are not stated are strings and come first. */
+/** Arguments that the binding requires are required; those that are not stated are strings, and the required ones come first. */
 export function toolOf(
   { params, results, annotations, binding, bindingFlags = [], ...draft }: ToolDraft,
   kind: Kind,
@@ -78,22 +78,28 @@ export function toolOf(
   if (further !== undefined && !bindingFlags.includes(option.flag))
     throw flagNeeds(further, option.flag);
   const bound = kind.tool.requires(binding);
-  const unsaid = new Set(bound.filter((name) => !params.some((param) => param.name === name)));
+  const stated = params.map(({ name }) => name);
+  const unsaid = (names: readonly string[]) =>
+    [...new Set(names)].filter((name) => !stated.includes(name));
   const { arguments: texts = {} } = kind.tool.suggest?.(binding) ?? {};
-  const unstated = (name: string): Param => {
+  const unstated = (name: string, required: boolean): Param => {
     const description = ownValue(texts, name);
     return {
       name,
       schema: { type: 'string', ...(description && { description }) },
-      required: true,
+      required,
     };
   };
+  const named = (kind.tool.names?.(binding) ?? []).filter(
+    (name) => !bound.includes(name) && !didYouMean(name, stated), // a misspelled name is refused
+  );
   const all = [
-    ...Array.from(unsaid, unstated),
+    ...unsaid(bound).map((name) => unstated(name, true)),
     ...params.map((param) => ({
       ...param,
       required: param.required || bound.includes(param.name),
     })),
+    ...unsaid(named).map((name) => unstated(name, false)),
   ];
   return {
     ...draft,

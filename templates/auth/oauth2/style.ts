@@ -61,6 +61,10 @@ export default {
     const { baseUrl } = presetOf(auth) ?? {};
     return baseUrl === undefined ? {} : { baseUrl };
   },
+  extras(auth) {
+    const { headers, success } = presetOf(auth) ?? {};
+    return { ...(headers && { headers }), ...(success !== undefined && { success }) };
+  },
   service(auth) {
     const preset = presetOf(auth);
     return preset && { name: String(auth.preset), displayName: preset.displayName };

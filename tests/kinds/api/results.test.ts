@@ -2,11 +2,11 @@ import { expect, it } from 'vitest';
 import type { JsonSchemaObject, ObjectSchema } from '../../../src/model/json-schema.js';
 import type { BoundApiTool, PaginationSpec, RequestSpec } from '../../../src/kinds/api/spec.js';
 import { toolCase } from '../../../src/kinds/api/tool-case.js';
-import { received, resultOf } from './rendered-call.js';
+import { received, resultOf, source } from './rendered-call.js';
 
 interface Case {
   arguments?: object;
-  request?: { query?: object; body?: unknown };
+  request?: { query?: object; operation?: string; body?: unknown };
   response?: unknown;
   pages?: readonly { response: unknown }[];
   result?: unknown;
@@ -117,11 +117,17 @@ it.each<[string, BoundApiTool, object]>([
     pages = [],
     response,
     result = response,
-    request: { query = {}, body } = {},
+    request: { query = {}, operation, body } = {},
   } = toolCase(tested) as Case;
   const responses = pages.length > 0 ? pages : [{ response }];
   const sent = await received(tested, args, responses);
-  expect([sent.query, sent.body]).toEqual([query, body]);
+  const document = operation !== undefined && {
+    query: expect.stringContaining(operation) as unknown,
+  };
+  expect([sent.query, sent.body]).toEqual([
+    query,
+    document ? { ...document, ...Object(body) } : body,
+  ]);
   expect(await resultOf(tested, args, responses)).toEqual(result);
   expect(await resultOf(tested, args, responses, wrong)).not.toEqual(result);
 });
@@ -135,4 +141,9 @@ it('a deletion without a result is tested without a body', () => {
   const remove: BoundApiTool = { ...tool(BOX, { method: 'DELETE' }) };
   delete remove.outputSchema;
   expect(toolCase(remove)).toMatchObject({ status: 204, result: 'Done.' });
+});
+
+it('a download says so in its request', () => {
+  const response = { as: 'binary', download: true } as const;
+  expect(source(tool(BOX, { response }))).toContain("headers: { accept: '*/*' }, download: true }");
 });

@@ -1,64 +1,40 @@
 import { API_MODULE, apiModule } from '../api-module.js';
-import type { Mutation } from '../mutate.js';
+import { type Mutation, inIssues } from '../mutate.js';
 
 export const mutations: readonly Mutation[] = [
-  {
-    defect: 'path by same-file helper',
-    rule: 'security/raw-path',
-    project: 'issues',
-    edits: {
-      [API_MODULE]: apiModule(
-        '▶const where = (owner: string, repo: string, number: number) => `/repos/${owner}/${repo}/issues/${number}`;',
-        '',
-        { path: 'where(owner, repo, issue_number)' },
-      ),
-    },
-  },
-  {
-    defect: 'path by same-file function join',
-    rule: 'security/raw-path',
-    project: 'issues',
-    edits: {
-      [API_MODULE]: apiModule(
-        `function where(parts: string[]): string {
+  inIssues('path by same-file helper', 'security/raw-path', {
+    [API_MODULE]: apiModule(
+      '▶const where = (owner: string, repo: string, number: number) => `/repos/${owner}/${repo}/issues/${number}`;',
+      '',
+      { path: 'where(owner, repo, issue_number)' },
+    ),
+  }),
+  inIssues('path by same-file function join', 'security/raw-path', {
+    [API_MODULE]: apiModule(
+      `function where(parts: string[]): string {
 ▶  return '/repos/' + parts.join('/');
 }`,
-        '',
-        { path: 'where([owner, repo])' },
-      ),
-    },
-  },
-  {
-    defect: 'path concat variable',
-    rule: 'security/raw-path',
-    project: 'issues',
-    edits: {
-      [API_MODULE]: apiModule('', "let where = '/repos';\n  ▶where += '/' + owner;", {
-        path: 'where',
-      }),
-    },
-  },
-  {
-    defect: 'helper in other file builds path',
-    rule: 'security/raw-path',
-    project: 'issues',
-    edits: {
-      [API_MODULE]: apiModule("import { issuePath } from './paths.js';", '', {
-        path: 'issuePath(owner, repo)',
-      }),
-      'src/providers/issues/api/paths.ts': `export function issuePath(owner: string, repo: string): string {
+      '',
+      { path: 'where([owner, repo])' },
+    ),
+  }),
+  inIssues('path concat variable', 'security/raw-path', {
+    [API_MODULE]: apiModule('', "let where = '/repos';\n  ▶where += '/' + owner;", {
+      path: 'where',
+    }),
+  }),
+  inIssues('helper in other file builds path', 'security/raw-path', {
+    [API_MODULE]: apiModule("import { issuePath } from './paths.js';", '', {
+      path: 'issuePath(owner, repo)',
+    }),
+    'src/providers/issues/api/paths.ts': `export function issuePath(owner: string, repo: string): string {
   const base = '/repos';
 ▶  return \`\${base}/\${owner}/\${repo}\`;
 }
 `,
-    },
-  },
-  {
-    defect: 'helper object builds url',
-    rule: 'security/raw-path',
-    project: 'issues',
-    edits: {
-      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
+  }),
+  inIssues('helper object builds url', 'security/raw-path', {
+    'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
 import { path } from 'mcp-provider/api';
 import type { input, output } from '../tools/get-issue.js';
 import { callApi } from './client.js';
@@ -69,6 +45,5 @@ export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo,
   return response.body;
 };
 `,
-    },
-  },
+  }),
 ];

@@ -1,13 +1,9 @@
 import { API_MODULE, apiModule } from '../api-module.js';
-import type { Mutation } from '../mutate.js';
+import { type Mutation, inIssues } from '../mutate.js';
 
 export const mutations: readonly Mutation[] = [
-  {
-    defect: 'user from argument ??',
-    rule: 'security/argument-as-user',
-    project: 'issues',
-    edits: {
-      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
+  inIssues('user from argument ??', 'security/argument-as-user', {
+    'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
 import { path } from 'mcp-provider/api';
 import type { input, output } from '../tools/get-issue.js';
 import { callApi } from './client.js';
@@ -18,38 +14,23 @@ export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo,
   return response.body;
 };
 `,
-    },
-  },
-  {
-    defect: 'getCredentials(arg ?? user)',
-    rule: 'security/argument-as-user',
-    project: 'issues',
-    edits: {
-      [API_MODULE]: apiModule(
-        '',
-        '▶const credentials = await getCredentials(owner ?? context.principal.userId);',
-        { result: 'return credentials ? response.body : response.body;' },
-      ),
-    },
-  },
-  {
-    defect: 'getCredentials(ternary)',
-    rule: 'security/argument-as-user',
-    project: 'issues',
-    edits: {
-      [API_MODULE]: apiModule(
-        '',
-        `const id = owner.startsWith('u:') ? owner.slice(2) : context.principal.userId;
+  }),
+  inIssues('getCredentials(arg ?? user)', 'security/argument-as-user', {
+    [API_MODULE]: apiModule(
+      '',
+      '▶const credentials = await getCredentials(owner ?? context.principal.userId);',
+      { result: 'return credentials ? response.body : response.body;' },
+    ),
+  }),
+  inIssues('getCredentials(ternary)', 'security/argument-as-user', {
+    [API_MODULE]: apiModule(
+      '',
+      `const id = owner.startsWith('u:') ? owner.slice(2) : context.principal.userId;
   ▶await getCredentials(id);`,
-      ),
-    },
-  },
-  {
-    defect: 'user by destructuring default',
-    rule: 'security/argument-as-user',
-    project: 'issues',
-    edits: {
-      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
+    ),
+  }),
+  inIssues('user by destructuring default', 'security/argument-as-user', {
+    'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
 import { path } from 'mcp-provider/api';
 import type { input, output } from '../tools/get-issue.js';
 import { callApi } from './client.js';
@@ -60,14 +41,9 @@ export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo,
   return response.body;
 };
 `,
-    },
-  },
-  {
-    defect: 'user by helper',
-    rule: 'security/argument-as-user',
-    project: 'issues',
-    edits: {
-      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
+  }),
+  inIssues('user by helper', 'security/argument-as-user', {
+    'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
 import { path } from 'mcp-provider/api';
 import type { CallContext } from 'mcp-provider';
 import type { input, output } from '../tools/get-issue.js';
@@ -79,6 +55,5 @@ export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo,
   return response.body;
 };
 `,
-    },
-  },
+  }),
 ];

@@ -1,5 +1,5 @@
 import { module } from '../api-module.js';
-import type { Mutation } from '../mutate.js';
+import { type Mutation, inIssues } from '../mutate.js';
 
 const TOKEN = ['ghp', 'q7XvT2mZr9LkB4nWc8YdHs3JfPa6GuE1oiRt'].join('_');
 const HALVES = [TOKEN.slice(0, 16), TOKEN.slice(16)] as const;
@@ -7,12 +7,8 @@ const [FIRST, SECOND] = HALVES;
 const BASE64 = Buffer.from(TOKEN).toString('base64');
 const KEY = 'f3b9c1e07a5d4862b0c7';
 
-const row = (defect: string, edits: Mutation['edits']): Mutation => ({
-  defect: `secret: ${defect}`,
-  rule: 'security/secret-in-file',
-  project: 'issues',
-  edits,
-});
+const row = (defect: string, edits: Mutation['edits']): Mutation =>
+  inIssues(`secret: ${defect}`, 'security/secret-in-file', edits);
 const own = (defect: string, text: string) => row(defect, module(text));
 
 export const mutations: readonly Mutation[] = [

@@ -1,25 +1,17 @@
 import { API_MODULE, apiModule, module } from '../api-module.js';
-import type { Mutation } from '../mutate.js';
+import { type Mutation, inIssues } from '../mutate.js';
 
 /** A secret of the environment in the result of a tool. */
-const returned = (defect: string, value: string, above = '', body = ''): Mutation => ({
-  defect: `computed name: ${defect}`,
-  rule: 'security/secret-in-result',
-  project: 'issues',
-  edits: {
+const returned = (defect: string, value: string, above = '', body = ''): Mutation =>
+  inIssues(`computed name: ${defect}`, 'security/secret-in-result', {
     'src/providers/issues/api/names.ts':
       "export const NAME = 'ISSUES_TOKEN';\nexport const read = (name: string) => process.env[name] ?? '';\n",
     [API_MODULE]: apiModule(above, body, {
       result: `console.error(response.status);\n▶  return { number: 1, state: 'open', title: ${value} };`,
     }),
-  },
-});
-const tls = (defect: string, text: string): Mutation => ({
-  defect: `computed name: ${defect}`,
-  rule: 'security/unverified-tls',
-  project: 'issues',
-  edits: module(text),
-});
+  });
+const tls = (defect: string, text: string): Mutation =>
+  inIssues(`computed name: ${defect}`, 'security/unverified-tls', module(text));
 const NAMES = "import { NAME, read } from './names.js';";
 
 export const mutations: readonly Mutation[] = [

@@ -1,14 +1,12 @@
-import type { Edit, Mutation } from '../mutate.js';
+import { type Edit, type Mutation, inIssues, mutation } from '../mutate.js';
 
 const CONFIG = 'provider-config.yaml';
 const PACKAGE = 'package.json';
 
-const callback = (defect: string, address: string): Mutation => ({
-  defect,
-  rule: 'configuration/callback-address',
-  project: 'issues',
-  edits: { [CONFIG]: ['    port: 8710\n', `    port: 8710\n▶    callback_url: ${address}\n`] },
-});
+const callback = (defect: string, address: string): Mutation =>
+  inIssues(defect, 'configuration/callback-address', {
+    [CONFIG]: ['    port: 8710\n', `    port: 8710\n▶    callback_url: ${address}\n`],
+  });
 const change = (
   defect: string,
   rule: Mutation['rule'],
@@ -45,14 +43,10 @@ export const mutations: readonly Mutation[] = [
     '"@modelcontextprotocol/sdk": "1.32.2"',
     '▶"@modelcontextprotocol/sdk": "1.25.3"',
   ]),
-  {
-    defect: 'a client starts whatever mcp-remote there is',
-    rule: 'configuration/vulnerable-package',
-    edits: {
-      '.vscode/mcp.json':
-        '▶{ "servers": { "api": { "type": "stdio", "command": "npx", "args": ["-y", "mcp-remote", "https://mcp.example.org"] } } }\n',
-    },
-  },
+  mutation('a client starts whatever mcp-remote there is', 'configuration/vulnerable-package', {
+    '.vscode/mcp.json':
+      '▶{ "servers": { "api": { "type": "stdio", "command": "npx", "args": ["-y", "mcp-remote", "https://mcp.example.org"] } } }\n',
+  }),
   change('the package is CommonJS', 'configuration/module-settings', PACKAGE, [
     '  "type": "module"',
     '▶  "type": "commonjs"',
@@ -99,36 +93,20 @@ export const mutations: readonly Mutation[] = [
     '.cursor/mcp.json',
     '▶{ "mcpServers": { "api": { "env": {} } } }\n',
   ),
-  {
-    defect: 'the registry refuses the name of the server',
-    rule: 'configuration/server-json',
-    edits: {
-      'server.json':
-        '▶{ "$schema": "https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json", "name": "api", "description": "An API.", "version": "0.1.0" }\n',
-    },
-  },
-  {
-    defect: 'the server has another version than its package',
-    rule: 'configuration/server-json',
-    edits: {
-      'server.json':
-        '▶{ "$schema": "https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json", "name": "org.example/api", "description": "An API.", "version": "0.9.0" }\n',
-    },
-  },
-  {
-    defect: 'the bundle has another version than its package',
-    rule: 'configuration/bundle-manifest',
-    edits: {
-      'manifest.json':
-        '{ "manifest_version": "0.3", "name": "api", "version": ▶"0.9.0", "description": "An API.", "author": { "name": "acme" }, "server": { "entry_point": "dist/server.js" } }\n',
-    },
-  },
-  {
-    defect: 'the bundle shows a key that its user enters',
-    rule: 'configuration/bundle-manifest',
-    edits: {
-      'manifest.json':
-        '{ "manifest_version": "0.3", "name": "api", "version": "0.1.0", "description": "An API.", "author": { "name": "acme" }, "server": { "entry_point": "dist/server.js", "mcp_config": { "env": { "API_KEY": "${user_config.key}" } } }, "user_config": { ▶"key": {} } }\n',
-    },
-  },
+  mutation('the registry refuses the name of the server', 'configuration/server-json', {
+    'server.json':
+      '▶{ "$schema": "https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json", "name": "api", "description": "An API.", "version": "0.1.0" }\n',
+  }),
+  mutation('the server has another version than its package', 'configuration/server-json', {
+    'server.json':
+      '▶{ "$schema": "https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json", "name": "org.example/api", "description": "An API.", "version": "0.9.0" }\n',
+  }),
+  mutation('the bundle has another version than its package', 'configuration/bundle-manifest', {
+    'manifest.json':
+      '{ "manifest_version": "0.3", "name": "api", "version": ▶"0.9.0", "description": "An API.", "author": { "name": "acme" }, "server": { "entry_point": "dist/server.js" } }\n',
+  }),
+  mutation('the bundle shows a key that its user enters', 'configuration/bundle-manifest', {
+    'manifest.json':
+      '{ "manifest_version": "0.3", "name": "api", "version": "0.1.0", "description": "An API.", "author": { "name": "acme" }, "server": { "entry_point": "dist/server.js", "mcp_config": { "env": { "API_KEY": "${user_config.key}" } } }, "user_config": { ▶"key": {} } }\n',
+  }),
 ];

@@ -1,4 +1,4 @@
-import type { Edit, Mutation } from '../mutate.js';
+import { type Edit, type Mutation, inIssues, mutation } from '../mutate.js';
 
 const CONFIG = 'provider-config.yaml';
 
@@ -15,62 +15,35 @@ const syntax = (defect: string, path: string, ...edit: Edit): Mutation => ({
 const KEY: Edit = ['  {provider}:', '▶  {provider}:'];
 
 export const mutations: readonly Mutation[] = [
-  {
-    defect: 'a query in the base address',
-    rule: 'contract/config-entry',
-    project: 'issues',
-    edits: {
-      [CONFIG]: ['base_url: https://api.github.com', '▶base_url: https://api.github.com?v=3'],
-    },
-  },
-  {
-    defect: 'providers is misspelt in the configuration',
-    rule: 'contract/config-file',
-    edits: { [CONFIG]: ['providers:', '▶provider:'] },
-  },
-  {
-    defect: 'the configuration says something beside the providers',
-    rule: 'contract/config-file',
-    edits: { [CONFIG]: ['providers:', '▶version: 1\nproviders:'] },
-  },
-  {
-    defect: 'the configuration is a list',
-    rule: 'contract/config-file',
-    edits: { [CONFIG]: '▶- name: X\n' },
-  },
-  {
-    defect: 'the configuration is empty',
-    rule: 'contract/config-file',
-    edits: { [CONFIG]: '▶' },
-  },
-  {
-    defect: 'an entry has a slip in its key',
-    rule: 'contract/config-key',
-    edits: { [CONFIG]: ['  {provider}:', '▶  {provider}s:'] },
-  },
-  {
-    defect: 'an entry has no directory',
-    rule: 'contract/config-key',
-    edits: {
-      [CONFIG]: [
-        '  {provider}:',
-        '▶  zoological_garden:\n    name: Z\n    description: Z.\n    base_url: https://z.example.com\n    auth: none\n  {provider}:',
+  inIssues('a query in the base address', 'contract/config-entry', {
+    [CONFIG]: ['base_url: https://api.github.com', '▶base_url: https://api.github.com?v=3'],
+  }),
+  mutation('providers is misspelt in the configuration', 'contract/config-file', {
+    [CONFIG]: ['providers:', '▶provider:'],
+  }),
+  mutation('the configuration says something beside the providers', 'contract/config-file', {
+    [CONFIG]: ['providers:', '▶version: 1\nproviders:'],
+  }),
+  mutation('the configuration is a list', 'contract/config-file', { [CONFIG]: '▶- name: X\n' }),
+  mutation('the configuration is empty', 'contract/config-file', { [CONFIG]: '▶' }),
+  mutation('an entry has a slip in its key', 'contract/config-key', {
+    [CONFIG]: ['  {provider}:', '▶  {provider}s:'],
+  }),
+  mutation('an entry has no directory', 'contract/config-key', {
+    [CONFIG]: [
+      '  {provider}:',
+      '▶  zoological_garden:\n    name: Z\n    description: Z.\n    base_url: https://z.example.com\n    auth: none\n  {provider}:',
+    ],
+  }),
+  mutation('a provider has no entry', 'contract/config-key', {
+    [CONFIG]: [
+      ['providers:\n', '▶providers:\n'],
+      [
+        '  articles:\n    name: Articles\n    description: Articles of the knowledge base.\n    base_url: https://kb.example.com/rest\n    auth: basic\n    port: 8711\n    token_path: helpdesk\n',
+        '',
       ],
-    },
-  },
-  {
-    defect: 'a provider has no entry',
-    rule: 'contract/config-key',
-    edits: {
-      [CONFIG]: [
-        ['providers:\n', '▶providers:\n'],
-        [
-          '  articles:\n    name: Articles\n    description: Articles of the knowledge base.\n    base_url: https://kb.example.com/rest\n    auth: basic\n    port: 8711\n    token_path: helpdesk\n',
-          '',
-        ],
-      ],
-    },
-  },
+    ],
+  }),
   entry('an entry has no address', KEY, ['    base_url: https', '    # https']),
   entry('an entry has no name', KEY, ['    name: ', '    # ']),
   entry('an entry has no description', KEY, ['    description: ', '    # ']),

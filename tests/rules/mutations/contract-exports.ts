@@ -1,4 +1,4 @@
-import type { Edit, Mutation } from '../mutate.js';
+import { type Edit, type Mutation, mutation } from '../mutate.js';
 
 const INSTANCE = '{src}/mcp-instance.ts';
 const SIGN_IN = '{src}/server-auth.ts';
@@ -27,25 +27,17 @@ const name = (defect: string, put: string): Mutation => ({
 });
 
 export const mutations: readonly Mutation[] = [
-  {
-    defect: 'server-auth.ts is deleted',
-    rule: 'contract/missing-file',
-    edits: {
-      [SIGN_IN]: null,
-      '{src}/index.ts': ["export * as serverAuth from './server-auth.js';\n", ''],
-      [CONFIG]: ['  {provider}:', '▶  {provider}:'],
-    },
-  },
-  {
-    defect: 'server-auth.ts is called auth-server.ts',
-    rule: 'contract/missing-file',
-    edits: {
-      [SIGN_IN]: null,
-      '{src}/auth-server.ts': 'export const runAuthServer = async () => {};\n',
-      '{src}/index.ts': ['./server-auth.js', './auth-server.js'],
-      [CONFIG]: ['  {provider}:', '▶  {provider}:'],
-    },
-  },
+  mutation('server-auth.ts is deleted', 'contract/missing-file', {
+    [SIGN_IN]: null,
+    '{src}/index.ts': ["export * as serverAuth from './server-auth.js';\n", ''],
+    [CONFIG]: ['  {provider}:', '▶  {provider}:'],
+  }),
+  mutation('server-auth.ts is called auth-server.ts', 'contract/missing-file', {
+    [SIGN_IN]: null,
+    '{src}/auth-server.ts': 'export const runAuthServer = async () => {};\n',
+    '{src}/index.ts': ['./server-auth.js', './auth-server.js'],
+    [CONFIG]: ['  {provider}:', '▶  {provider}:'],
+  }),
   missing('PROVIDER_NAME is not exported', INSTANCE, ['export const PROV', '▶const PROV']),
   missing(
     'tool is not exported',

@@ -1,5 +1,5 @@
 import { module } from '../api-module.js';
-import type { Mutation } from '../mutate.js';
+import { type Mutation, inIssues } from '../mutate.js';
 
 const TOKEN = ['ghp', 'q7XvT2mZr9LkB4nWc8YdHs3JfPa6GuE1oiRt'].join('_');
 const [FIRST, SECOND] = [TOKEN.slice(0, 9), TOKEN.slice(9)] as const;
@@ -10,12 +10,8 @@ const shifted = codes.map((code) => String.fromCharCode(code + 1)).join('');
 const percent = codes.map((code) => `%${code.toString(16)}`).join('');
 const hex = Buffer.from(TOKEN).toString('hex');
 
-const row = (defect: string, text: string): Mutation => ({
-  defect: `decoded secret: ${defect}`,
-  rule: 'security/secret-in-file',
-  project: 'issues',
-  edits: module(text),
-});
+const row = (defect: string, text: string): Mutation =>
+  inIssues(`decoded secret: ${defect}`, 'security/secret-in-file', module(text));
 const of = (defect: string, value: string, above = '') =>
   row(defect, `${above}▶export const text = ${value};\n`);
 

@@ -1,67 +1,43 @@
 import { API_MODULE, apiModule } from '../api-module.js';
-import type { Mutation } from '../mutate.js';
+import { type Mutation, inIssues } from '../mutate.js';
 
 export const mutations: readonly Mutation[] = [
-  {
-    defect: 'credentials in ToolError',
-    rule: 'security/secret-in-result',
-    project: 'issues',
-    edits: {
-      [API_MODULE]: apiModule(
-        '',
-        `const credentials = await getCredentials(context.principal.userId);
+  inIssues('credentials in ToolError', 'security/secret-in-result', {
+    [API_MODULE]: apiModule(
+      '',
+      `const credentials = await getCredentials(context.principal.userId);
   if (!credentials) throw new ToolError('No credentials');`,
-        {
-          result: `▶if (!response.body) throw new ToolError(\`Failed with \${credentials.token}\`);
+      {
+        result: `▶if (!response.body) throw new ToolError(\`Failed with \${credentials.token}\`);
   return response.body;`,
-        },
-      ),
-    },
-  },
-  {
-    defect: 'credentials JSON in Error',
-    rule: 'security/secret-in-result',
-    project: 'issues',
-    edits: {
-      [API_MODULE]: apiModule(
-        '',
-        'const credentials = await getCredentials(context.principal.userId);',
-        {
-          result: `▶if (!response.body) throw new Error('Failed: ' + JSON.stringify(credentials));
+      },
+    ),
+  }),
+  inIssues('credentials JSON in Error', 'security/secret-in-result', {
+    [API_MODULE]: apiModule(
+      '',
+      'const credentials = await getCredentials(context.principal.userId);',
+      {
+        result: `▶if (!response.body) throw new Error('Failed: ' + JSON.stringify(credentials));
   return response.body;`,
-        },
-      ),
-    },
-  },
-  {
-    defect: 'credentials by log wrapper',
-    rule: 'security/secret-in-log',
-    project: 'issues',
-    edits: {
-      [API_MODULE]: apiModule(
-        '▶const trace = (what: string, detail: unknown) => console.error(what, detail);',
-        "const credentials = await getCredentials(context.principal.userId);\n  trace('call', credentials);",
-      ),
-    },
-  },
-  {
-    defect: 'credentials by runtime log',
-    rule: 'security/secret-in-log',
-    project: 'issues',
-    edits: {
-      [API_MODULE]: apiModule(
-        "import { log } from 'mcp-provider';",
-        `const credentials = await getCredentials(context.principal.userId);
+      },
+    ),
+  }),
+  inIssues('credentials by log wrapper', 'security/secret-in-log', {
+    [API_MODULE]: apiModule(
+      '▶const trace = (what: string, detail: unknown) => console.error(what, detail);',
+      "const credentials = await getCredentials(context.principal.userId);\n  trace('call', credentials);",
+    ),
+  }),
+  inIssues('credentials by runtime log', 'security/secret-in-log', {
+    [API_MODULE]: apiModule(
+      "import { log } from 'mcp-provider';",
+      `const credentials = await getCredentials(context.principal.userId);
   ▶log('info', 'call', undefined, { token: credentials?.token });`,
-      ),
-    },
-  },
-  {
-    defect: 'credentials as result',
-    rule: 'security/secret-in-result',
-    project: 'issues',
-    edits: {
-      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
+    ),
+  }),
+  inIssues('credentials as result', 'security/secret-in-result', {
+    'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
 import { path } from 'mcp-provider/api';
 import { getCredentials } from './auth.js';
 import type { input, output } from '../tools/get-issue.js';
@@ -73,14 +49,9 @@ export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo,
 ▶  return { ...credentials, number: 1, title: 'x', state: 'open' };
 };
 `,
-    },
-  },
-  {
-    defect: 'process.env as result',
-    rule: 'security/secret-in-result',
-    project: 'issues',
-    edits: {
-      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
+  }),
+  inIssues('process.env as result', 'security/secret-in-result', {
+    'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
 import { path } from 'mcp-provider/api';
 import type { input, output } from '../tools/get-issue.js';
 import { callApi } from './client.js';
@@ -90,6 +61,5 @@ export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo,
 ▶  return { number: 1, title: JSON.stringify(process.env), state: 'open' };
 };
 `,
-    },
-  },
+  }),
 ];

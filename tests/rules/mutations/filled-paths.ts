@@ -1,17 +1,14 @@
 import { API_MODULE, apiModule } from '../api-module.js';
-import type { Mutation } from '../mutate.js';
+import { type Mutation, inIssues } from '../mutate.js';
 
 const REQUEST = 'const response = await callApi(';
 
 /** The mark stands where the path is given, unless the text above or before it has one. */
 const raw = (defect: string, path: string, before = '', above = ''): Mutation => {
   const text = apiModule(above, before, { path });
-  return {
-    defect: `filled path: ${defect}`,
-    rule: 'security/raw-path',
-    project: 'issues',
-    edits: { [API_MODULE]: text.includes('▶') ? text : text.replace(REQUEST, `▶${REQUEST}`) },
-  };
+  return inIssues(`filled path: ${defect}`, 'security/raw-path', {
+    [API_MODULE]: text.includes('▶') ? text : text.replace(REQUEST, `▶${REQUEST}`),
+  });
 };
 
 export const mutations: readonly Mutation[] = [

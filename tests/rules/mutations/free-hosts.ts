@@ -1,12 +1,10 @@
 import { API_MODULE, apiModule } from '../api-module.js';
-import type { Mutation } from '../mutate.js';
+import { type Mutation, inIssues } from '../mutate.js';
 
-const host = (defect: string, body: string, above = ''): Mutation => ({
-  defect: `free host: ${defect}`,
-  rule: 'security/free-address',
-  project: 'issues',
-  edits: { [API_MODULE]: apiModule(above, body) },
-});
+const host = (defect: string, body: string, above = ''): Mutation =>
+  inIssues(`free host: ${defect}`, 'security/free-address', {
+    [API_MODULE]: apiModule(above, body),
+  });
 
 export const mutations: readonly Mutation[] = [
   host('in a template', '▶await fetch(`https://${repo}/x`);'),

@@ -1,12 +1,8 @@
 import { API_MODULE, apiModule, authModule, module } from '../api-module.js';
-import type { Mutation } from '../mutate.js';
+import { type Mutation, inIssues } from '../mutate.js';
 
-const row = (defect: string, rule: Mutation['rule'], edits: Mutation['edits']): Mutation => ({
-  defect: `further form: ${defect}`,
-  rule,
-  project: 'issues',
-  edits,
-});
+const row = (defect: string, rule: Mutation['rule'], edits: Mutation['edits']): Mutation =>
+  inIssues(`further form: ${defect}`, rule, edits);
 const loaded = 'const credentials = await getCredentials(context.principal.userId);\n  ';
 const url = (defect: string, body: string) =>
   row(defect, 'security/secret-in-url', { [API_MODULE]: apiModule('', loaded + body) });

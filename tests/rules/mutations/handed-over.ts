@@ -1,12 +1,8 @@
 import { module } from '../api-module.js';
-import type { Mutation } from '../mutate.js';
+import { type Mutation, inIssues } from '../mutate.js';
 
-const row = (defect: string, rule: Mutation['rule'], edits: Mutation['edits']): Mutation => ({
-  defect: `handed over: ${defect}`,
-  rule,
-  project: 'issues',
-  edits,
-});
+const row = (defect: string, rule: Mutation['rule'], edits: Mutation['edits']): Mutation =>
+  inIssues(`handed over: ${defect}`, rule, edits);
 const own = (defect: string, rule: Mutation['rule'], text: string) =>
   row(defect, rule, module(text));
 const LOGIN = "import { getCredentials } from './providers/issues/api/auth.js';\n";

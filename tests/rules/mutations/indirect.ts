@@ -1,14 +1,10 @@
 import { API_MODULE, apiModule, authModule, clientModule } from '../api-module.js';
-import type { Mutation } from '../mutate.js';
+import { type Mutation, inIssues } from '../mutate.js';
 
 const USER = 'const credentials = await getCredentials(context.principal.userId);\n';
 
-const row = (defect: string, rule: Mutation['rule'], path: string, text: string): Mutation => ({
-  defect: `indirect: ${defect}`,
-  rule,
-  project: 'issues',
-  edits: { [path]: text },
-});
+const row = (defect: string, rule: Mutation['rule'], path: string, text: string): Mutation =>
+  inIssues(`indirect: ${defect}`, rule, { [path]: text });
 const api = (defect: string, rule: Mutation['rule'], above: string, body: string, path?: string) =>
   row(defect, rule, API_MODULE, apiModule(above, body, path === undefined ? {} : { path }));
 const client = (defect: string, getCredentials: string) =>

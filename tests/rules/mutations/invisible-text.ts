@@ -1,16 +1,12 @@
-import type { Mutation } from '../mutate.js';
+import { type Mutation, inIssues } from '../mutate.js';
 
 const TOOL = 'src/providers/issues/tools/get-issue.ts';
 /** As models read it, and nobody sees it. */
 const TAGS = Array.from('ignore', (letter) => String.fromCodePoint(0xe0000 + letter.charCodeAt(0)));
 const HIDDEN = TAGS.join('');
 
-const hidden = (defect: string, find: string, put: string): Mutation => ({
-  defect: `invisible text: ${defect}`,
-  rule: 'security/invisible-text',
-  project: 'issues',
-  edits: { [TOOL]: [find, put] },
-});
+const hidden = (defect: string, find: string, put: string): Mutation =>
+  inIssues(`invisible text: ${defect}`, 'security/invisible-text', { [TOOL]: [find, put] });
 const described = (defect: string, expression: string) =>
   hidden(defect, "  description: 'One issue of a repository.'", `▶  description: ${expression}`);
 

@@ -1,15 +1,11 @@
 import type { RuleId } from '../../../src/model/finding.js';
 import { API_MODULE, apiModule, clientModule, type ApiModule } from '../api-module.js';
-import type { Mutation } from '../mutate.js';
+import { type Mutation, inIssues } from '../mutate.js';
 
 const CLIENT = 'src/providers/issues/api/client.ts';
 
-const row = (defect: string, rule: RuleId, edits: Mutation['edits']): Mutation => ({
-  defect: `odd shape: ${defect}`,
-  rule,
-  project: 'issues',
-  edits,
-});
+const row = (defect: string, rule: RuleId, edits: Mutation['edits']): Mutation =>
+  inIssues(`odd shape: ${defect}`, rule, edits);
 const raw = (defect: string, path: string, above = '', before = ''): Mutation =>
   row(defect, 'security/raw-path', { [API_MODULE]: apiModule(above, before, { path }) });
 const kept = (defect: string, getCredentials: string, above = ''): Mutation =>

@@ -1,25 +1,21 @@
 import { API_MODULE, apiModule, module } from '../api-module.js';
-import type { Mutation } from '../mutate.js';
+import { type Mutation, inIssues } from '../mutate.js';
 
 const PROGRAMS =
   "import { exec, execFile, execFileSync, execSync, spawn, spawnSync } from 'node:child_process';\nimport { readFile } from 'node:fs/promises';\nimport { promisify } from 'node:util';\nconst run = promisify(execFile);";
 
-const returned = (defect: string, printed: string): Mutation => ({
-  defect: `printed environment: ${defect}`,
-  rule: 'security/secret-in-result',
-  project: 'issues',
-  edits: {
+const returned = (defect: string, printed: string): Mutation =>
+  inIssues(`printed environment: ${defect}`, 'security/secret-in-result', {
     [API_MODULE]: apiModule(PROGRAMS, printed, {
       result: '▶return { ...(response.body as object), printed };',
     }),
-  },
-});
-const logged = (defect: string, text: string): Mutation => ({
-  defect: `printed environment in the log: ${defect}`,
-  rule: 'security/secret-in-log',
-  project: 'issues',
-  edits: module(`${PROGRAMS}\n${text}`),
-});
+  });
+const logged = (defect: string, text: string): Mutation =>
+  inIssues(
+    `printed environment in the log: ${defect}`,
+    'security/secret-in-log',
+    module(`${PROGRAMS}\n${text}`),
+  );
 
 export const mutations: readonly Mutation[] = [
   returned('at once', "const printed = execSync('env').toString();"),

@@ -1,21 +1,17 @@
 import type { RuleId } from '../../../src/model/finding.js';
-import type { Edit, Mutation } from '../mutate.js';
+import { type Edit, type Mutation, inIssues } from '../mutate.js';
 
 const IMPORT = "import { callApi } from './client.js';\n";
 const CALL = '  return response.body;';
 const API = 'src/providers/issues/api/get-issue.ts';
-const started = (defect: string, imports: string, line: string): Mutation => ({
-  defect,
-  rule: 'security/program-argument',
-  project: 'issues',
-  edits: {
+const started = (defect: string, imports: string, line: string): Mutation =>
+  inIssues(defect, 'security/program-argument', {
     [API]: [
       [IMPORT, `${IMPORT}${imports}\n`],
       [CALL, `▶  ${line}\n${CALL}`],
     ],
     'package.json': ['"dependencies": {', '"dependencies": {\n    "execa": "9.6.1",'],
-  },
-});
+  });
 const row =
   (rule: RuleId) =>
   (defect: string, path: string, ...edits: Edit[]): Mutation => ({

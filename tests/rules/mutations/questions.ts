@@ -1,6 +1,6 @@
 import type { RuleId } from '../../../src/model/finding.js';
 import { API_MODULE, apiModule, type ApiModule } from '../api-module.js';
-import type { Mutation } from '../mutate.js';
+import { type Mutation, inIssues } from '../mutate.js';
 
 const IMPORTS = "import { ask, once, openUrl } from 'mcp-provider';\nimport * as z from 'zod';\n";
 const NAME = "const { name } = await ask(context, 'Which?', z.object({ name: z.string() }));";
@@ -11,12 +11,8 @@ const row = (
   body: string,
   above = '',
   of: ApiModule = {},
-): Mutation => ({
-  defect: `question: ${defect}`,
-  rule,
-  project: 'issues',
-  edits: { [API_MODULE]: apiModule(IMPORTS + above, body, of) },
-});
+): Mutation =>
+  inIssues(`question: ${defect}`, rule, { [API_MODULE]: apiModule(IMPORTS + above, body, of) });
 const secret = (defect: string, call: string) =>
   row(
     defect,

@@ -1,17 +1,13 @@
 import { API_MODULE, apiModule } from '../api-module.js';
-import type { Mutation } from '../mutate.js';
+import { type Mutation, inIssues } from '../mutate.js';
 
-const readable = (defect: string, body: string, above = ''): Mutation => ({
-  defect: `readable file: ${defect}`,
-  rule: 'security/readable-secret',
-  project: 'issues',
-  edits: {
+const readable = (defect: string, body: string, above = ''): Mutation =>
+  inIssues(`readable file: ${defect}`, 'security/readable-secret', {
     [API_MODULE]: apiModule(
       above,
       `const credentials = await getCredentials(context.principal.userId);\n  const text = JSON.stringify(credentials);\n${body}`,
     ),
-  },
-});
+  });
 const fs = (names: string) => `import { ${names} } from 'node:fs';`;
 
 export const mutations: readonly Mutation[] = [

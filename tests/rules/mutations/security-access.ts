@@ -1,4 +1,4 @@
-import type { Edit, Mutation } from '../mutate.js';
+import { type Edit, type Mutation, mutation, inIssues } from '../mutate.js';
 const CONFIG = 'provider-config.yaml';
 const bypass = (defect: string, path: string, edit: Edit): Mutation => ({
   defect,
@@ -21,30 +21,19 @@ export const mutations: readonly Mutation[] = [
     '# MCP_PUBLIC_URL=',
     '▶MCP_PUBLIC_URL=http://mcp.example.org',
   ]),
-  {
-    defect: 'certificates are not verified',
-    rule: 'security/unverified-tls',
-    edits: { '.env.example': ['# MCP_ISSUER=', '▶NODE_TLS_REJECT_UNAUTHORIZED=0\n# MCP_ISSUER='] },
-  },
-  {
-    defect: 'the code turns off the verification of certificates',
-    rule: 'security/unverified-tls',
-    edits: {
-      'src/server.ts': [
-        'await runServer(',
-        "▶process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';\n\nawait runServer(",
-      ],
-    },
-  },
-  {
-    defect: 'the token of the caller is sent on',
-    rule: 'security/forwarded-token',
-    project: 'issues',
-    edits: {
-      'src/providers/issues/api/auth.ts': [
-        'export function authorize(',
-        '▶export const forward = (context: { authInfo: { token: string } }) => context.authInfo.token;\n\nexport function authorize(',
-      ],
-    },
-  },
+  mutation('certificates are not verified', 'security/unverified-tls', {
+    '.env.example': ['# MCP_ISSUER=', '▶NODE_TLS_REJECT_UNAUTHORIZED=0\n# MCP_ISSUER='],
+  }),
+  mutation('the code turns off the verification of certificates', 'security/unverified-tls', {
+    'src/server.ts': [
+      'await runServer(',
+      "▶process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';\n\nawait runServer(",
+    ],
+  }),
+  inIssues('the token of the caller is sent on', 'security/forwarded-token', {
+    'src/providers/issues/api/auth.ts': [
+      'export function authorize(',
+      '▶export const forward = (context: { authInfo: { token: string } }) => context.authInfo.token;\n\nexport function authorize(',
+    ],
+  }),
 ];

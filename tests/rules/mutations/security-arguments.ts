@@ -1,11 +1,7 @@
-import type { Edit, Mutation } from '../mutate.js';
+import { type Edit, type Mutation, inIssues } from '../mutate.js';
 
-const api = (defect: string, rule: Mutation['rule'], ...edits: Edit[]): Mutation => ({
-  defect,
-  rule,
-  project: 'issues',
-  edits: { 'src/providers/issues/api/get-issue.ts': edits },
-});
+const api = (defect: string, rule: Mutation['rule'], ...edits: Edit[]): Mutation =>
+  inIssues(defect, rule, { 'src/providers/issues/api/get-issue.ts': edits });
 const IMPORT = "import { callApi } from './client.js';\n";
 const CALL = '  return response.body;';
 const imports = (line: string): Edit => [IMPORT, `${IMPORT}${line}\n`];

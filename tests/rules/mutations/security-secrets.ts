@@ -1,4 +1,4 @@
-import type { Edit, Mutation } from '../mutate.js';
+import { type Edit, type Mutation, inIssues, mutation } from '../mutate.js';
 
 // Put together here, so that scanners of this repository do not take it for a real one.
 const TOKEN = ['ghp', 'q7XvT2mZr9LkB4nWc8YdHs3JfPa6GuE1oiRt'].join('_');
@@ -10,12 +10,8 @@ const secret = (defect: string, path: string, edit: Edit | string): Mutation => 
   rule: 'security/secret-in-file',
   edits: { [path]: edit },
 });
-const log = (defect: string, ...edit: Edit): Mutation => ({
-  defect,
-  rule: 'security/secret-in-log',
-  project: 'issues',
-  edits: { 'src/providers/issues/api/client.ts': edit },
-});
+const log = (defect: string, ...edit: Edit): Mutation =>
+  inIssues(defect, 'security/secret-in-log', { 'src/providers/issues/api/client.ts': edit });
 const argument = (defect: string, name: string, rule: Mutation['rule']): Mutation => ({
   defect,
   rule,
@@ -52,20 +48,14 @@ export const mutations: readonly Mutation[] = [
     '.cursor/mcp.json',
     `▶{ "mcpServers": { "api": { "url": "https://mcp.example.com", "headers": { "Authorization": "Bearer ${KEY}" } } } }\n`,
   ),
-  {
-    defect: 'the file of the OAuth client lies in the project',
-    rule: 'security/unignored-credentials',
-    edits: { [CONFIG]: ['    base_url', '▶    credentials_path: oauth-client.json\n    base_url'] },
-  },
-  {
-    defect: 'a key file lies in the project',
-    rule: 'security/unignored-credentials',
-    edits: {
-      '.gitignore': ['*.key\n', ''],
-      'src/core/signing.ts':
-        "import { readFileSync } from 'node:fs';\n\n▶export const signingKey = readFileSync('signing.key');\n",
-    },
-  },
+  mutation('the file of the OAuth client lies in the project', 'security/unignored-credentials', {
+    [CONFIG]: ['    base_url', '▶    credentials_path: oauth-client.json\n    base_url'],
+  }),
+  mutation('a key file lies in the project', 'security/unignored-credentials', {
+    '.gitignore': ['*.key\n', ''],
+    'src/core/signing.ts':
+      "import { readFileSync } from 'node:fs';\n\n▶export const signingKey = readFileSync('signing.key');\n",
+  }),
   argument('a tool asks for the user', 'acting_user_id', 'security/identity-argument'),
   argument('a tool asks in whose name it acts', 'onBehalfOf', 'security/identity-argument'),
   argument('a tool asks for a token', 'access_token', 'security/secret-argument'),
@@ -78,15 +68,10 @@ export const mutations: readonly Mutation[] = [
     CALL,
     `▶  console.error(JSON.stringify(credentials));\n${CALL}`,
   ),
-  {
-    defect: 'a token is part of an address',
-    rule: 'security/secret-in-url',
-    project: 'issues',
-    edits: {
-      'src/providers/issues/api/auth.ts': [
-        '  return { ...request, headers',
-        '▶  return { ...request, path: `${request.path}?access_token=${token}`, headers',
-      ],
-    },
-  },
+  inIssues('a token is part of an address', 'security/secret-in-url', {
+    'src/providers/issues/api/auth.ts': [
+      '  return { ...request, headers',
+      '▶  return { ...request, path: `${request.path}?access_token=${token}`, headers',
+    ],
+  }),
 ];

@@ -1,13 +1,9 @@
 import { clientModule } from '../api-module.js';
-import type { Mutation } from '../mutate.js';
+import { type Mutation, inIssues } from '../mutate.js';
 
 export const mutations: readonly Mutation[] = [
-  {
-    defect: 'cached let ??=',
-    rule: 'security/shared-state',
-    project: 'issues',
-    edits: {
-      'src/providers/issues/api/client.ts': `import { apiClient } from 'mcp-provider/api';
+  inIssues('cached let ??=', 'security/shared-state', {
+    'src/providers/issues/api/client.ts': `import { apiClient } from 'mcp-provider/api';
 import { PROVIDER_NAME } from '../mcp-instance.js';
 import { auth, getCredentials as load } from './auth.js';
 
@@ -19,41 +15,26 @@ async function getCredentials(userId: string) {
 
 export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
 `,
-    },
-  },
-  {
-    defect: 'cached untyped let ??=',
-    rule: 'security/shared-state',
-    project: 'issues',
-    edits: {
-      'src/providers/issues/api/client.ts': clientModule(
-        '▶async (userId) => (cached ??= await load(userId))',
-        'let cached;\n',
-      ),
-    },
-  },
-  {
-    defect: 'cached promise',
-    rule: 'security/shared-state',
-    project: 'issues',
-    edits: {
-      'src/providers/issues/api/client.ts': clientModule(
-        `(userId) => {
+  }),
+  inIssues('cached untyped let ??=', 'security/shared-state', {
+    'src/providers/issues/api/client.ts': clientModule(
+      '▶async (userId) => (cached ??= await load(userId))',
+      'let cached;\n',
+    ),
+  }),
+  inIssues('cached promise', 'security/shared-state', {
+    'src/providers/issues/api/client.ts': clientModule(
+      `(userId) => {
   ▶if (!pending) pending = load(userId);
   return pending;
 }`,
-        'let pending: ReturnType<typeof load> | undefined;\n',
-      ),
-    },
-  },
-  {
-    defect: 'cached singleton field',
-    rule: 'security/shared-state',
-    project: 'issues',
-    edits: {
-      'src/providers/issues/api/client.ts': clientModule(
-        '(userId) => session.credentials(userId)',
-        `class Session {
+      'let pending: ReturnType<typeof load> | undefined;\n',
+    ),
+  }),
+  inIssues('cached singleton field', 'security/shared-state', {
+    'src/providers/issues/api/client.ts': clientModule(
+      '(userId) => session.credentials(userId)',
+      `class Session {
   current: unknown;
   async credentials(userId: string) {
 ▶    this.current ??= await load(userId);
@@ -62,32 +43,21 @@ export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
 }
 const session = new Session();
 `,
-      ),
-    },
-  },
-  {
-    defect: 'cached object field',
-    rule: 'security/shared-state',
-    project: 'issues',
-    edits: {
-      'src/providers/issues/api/client.ts': clientModule(
-        `async (userId) => {
+    ),
+  }),
+  inIssues('cached object field', 'security/shared-state', {
+    'src/providers/issues/api/client.ts': clientModule(
+      `async (userId) => {
   ▶state.credentials = state.credentials ?? (await load(userId));
   return state.credentials;
 }`,
-        'const state: { credentials?: Awaited<ReturnType<typeof load>> } = {};\n',
-      ),
-    },
-  },
-  {
-    defect: 'cached globalThis',
-    rule: 'security/shared-state',
-    project: 'issues',
-    edits: {
-      'src/providers/issues/api/client.ts': clientModule(
-        '▶async (userId) => (shared.credentials ??= await load(userId))',
-        'const shared = globalThis as { credentials?: Awaited<ReturnType<typeof load>> };\n',
-      ),
-    },
-  },
+      'const state: { credentials?: Awaited<ReturnType<typeof load>> } = {};\n',
+    ),
+  }),
+  inIssues('cached globalThis', 'security/shared-state', {
+    'src/providers/issues/api/client.ts': clientModule(
+      '▶async (userId) => (shared.credentials ??= await load(userId))',
+      'const shared = globalThis as { credentials?: Awaited<ReturnType<typeof load>> };\n',
+    ),
+  }),
 ];

@@ -1,4 +1,4 @@
-import type { Mutation } from '../mutate.js';
+import { type Mutation, inIssues } from '../mutate.js';
 
 const FILE = 'src/providers/issues/api/get-issue.ts';
 const IMPORT = "import { callApi } from './client.js';\n";
@@ -7,17 +7,13 @@ const CALL = '  return response.body;';
 /** What is done in the tool's function, and what comes before it. */
 const sneaky =
   (rule: Mutation['rule']) =>
-  (defect: string, body: string, top = ''): Mutation => ({
-    defect: `sneaky: ${defect}`,
-    rule,
-    project: 'issues',
-    edits: {
+  (defect: string, body: string, top = ''): Mutation =>
+    inIssues(`sneaky: ${defect}`, rule, {
       [FILE]: [
         [IMPORT, `${IMPORT}${top}\n`],
         [CALL, `  ${body}\n${CALL}`],
       ],
-    },
-  });
+    });
 const plain = sneaky('security/plain-http');
 const code = sneaky('security/code-from-text');
 const loaded = sneaky('security/free-module');
@@ -42,21 +38,16 @@ export const mutations: readonly Mutation[] = [
     'protocol set on an address',
     "const url = new URL('https://api.acme.dev');\n  ▶url.protocol = 'http:';",
   ),
-  {
-    defect: 'sneaky: scheme out of another file',
-    rule: 'security/plain-http',
-    project: 'issues',
-    edits: {
-      'src/core/scheme.ts': "export const SCHEME = 'http://';\n",
-      [FILE]: [
-        [IMPORT, `${IMPORT}import { SCHEME } from '../../../core/scheme.js';\n`],
-        [
-          CALL,
-          `  ▶await callApi({ method: 'GET', path: \`\${SCHEME}api.acme.dev\` }, context);\n${CALL}`,
-        ],
+  inIssues('sneaky: scheme out of another file', 'security/plain-http', {
+    'src/core/scheme.ts': "export const SCHEME = 'http://';\n",
+    [FILE]: [
+      [IMPORT, `${IMPORT}import { SCHEME } from '../../../core/scheme.js';\n`],
+      [
+        CALL,
+        `  ▶await callApi({ method: 'GET', path: \`\${SCHEME}api.acme.dev\` }, context);\n${CALL}`,
       ],
-    },
-  },
+    ],
+  }),
   code('eval behind a comma', '▶(0, eval)(repo);'),
   code('eval handed to a list', '▶[repo].map(eval);'),
   code('Function by way of Reflect', '▶Reflect.construct(Function, [repo]);'),

@@ -1,11 +1,7 @@
-import type { Mutation } from '../mutate.js';
+import { type Mutation, inIssues } from '../mutate.js';
 
-const sneaky = (defect: string, rule: Mutation['rule'], edits: Mutation['edits']): Mutation => ({
-  defect: `sneaky: ${defect}`,
-  rule,
-  project: 'issues',
-  edits,
-});
+const sneaky = (defect: string, rule: Mutation['rule'], edits: Mutation['edits']): Mutation =>
+  inIssues(`sneaky: ${defect}`, rule, edits);
 
 const ISSUES = 'src/providers/issues';
 const GET = `${ISSUES}/api/get-issue.ts`;

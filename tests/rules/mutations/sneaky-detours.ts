@@ -1,4 +1,4 @@
-import type { Mutation } from '../mutate.js';
+import { type Mutation, inIssues } from '../mutate.js';
 
 const GET = 'src/providers/issues/api/get-issue.ts';
 const IMPORT = "import { callApi } from './client.js';\n";
@@ -10,11 +10,8 @@ const sneaky = (
   body: string,
   top = '',
   uses?: string,
-): Mutation => ({
-  defect: `sneaky: ${defect}`,
-  rule,
-  project: 'issues',
-  edits: {
+): Mutation =>
+  inIssues(`sneaky: ${defect}`, rule, {
     [GET]: [
       [IMPORT, `${IMPORT}${top}\n`],
       [CALL, `  ${body}\n${CALL}`],
@@ -22,8 +19,7 @@ const sneaky = (
     ...(uses !== undefined && {
       'package.json': ['"dependencies": {', `"dependencies": {\n    "${uses}": "99.0.0",`] as const,
     }),
-  },
-});
+  });
 const PROGRAMS = "import { exec, execFile } from 'node:child_process';";
 const FILES = "import { readFile } from 'node:fs/promises';";
 

@@ -1,15 +1,12 @@
-import type { Mutation } from '../mutate.js';
+import { type Mutation, inIssues } from '../mutate.js';
 
 const IMPORT = "import { callApi } from './client.js';\n";
 const CALL = '  return response.body;';
 const FETCH = "const response = await fetch('https://api.github.com/x');";
 
 /** What is said of an answer in the tool's function. */
-const sneaky = (defect: string, body: string, top = ''): Mutation => ({
-  defect: `sneaky: error with ${defect}`,
-  rule: 'security/raw-upstream-error',
-  project: 'issues',
-  edits: {
+const sneaky = (defect: string, body: string, top = ''): Mutation =>
+  inIssues(`sneaky: error with ${defect}`, 'security/raw-upstream-error', {
     'src/providers/issues/api/get-issue.ts': [
       [IMPORT, `${IMPORT}import { ToolError } from 'mcp-provider';\n${top}`],
       [CALL, `  await told(context);\n${CALL}`],
@@ -18,8 +15,7 @@ const sneaky = (defect: string, body: string, top = ''): Mutation => ({
         `async function told(context: CallContext) {\n  await callApi({ method: 'GET', path: '/x' }, context);\n  ${body}\n}\n\nexport const getIssue:`,
       ],
     ],
-  },
-});
+  });
 
 export const mutations: readonly Mutation[] = [
   sneaky(

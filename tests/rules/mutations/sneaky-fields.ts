@@ -1,4 +1,4 @@
-import type { Mutation } from '../mutate.js';
+import { type Mutation, inIssues } from '../mutate.js';
 
 const GET = 'src/providers/issues/api/get-issue.ts';
 const CLIENT = 'src/providers/issues/api/client.ts';
@@ -10,17 +10,13 @@ const TOP = '/** Sends a request';
 /** A class, and what the client of the API does with it before the call. */
 const held =
   (what: string, rule: Mutation['rule']) =>
-  (defect: string, body: string, members: string): Mutation => ({
-    defect: `sneaky: ${what} ${defect}`,
-    rule,
-    project: 'issues',
-    edits: {
+  (defect: string, body: string, members: string): Mutation =>
+    inIssues(`sneaky: ${what} ${defect}`, rule, {
       [CLIENT]: [
         [TOP, `class Session {\n  ${members}\n}\n\n${TOP}`],
         [CALL, `  ${body}\n${CALL}`],
       ],
-    },
-  });
+    });
 const log = held('secret kept in a class and logged', 'security/secret-in-log');
 const url = held('secret kept in a class and put', 'security/secret-in-url');
 
@@ -31,17 +27,13 @@ const given = (
   top: string,
   members: string,
   body: string,
-): Mutation => ({
-  defect: `sneaky: argument kept in a class, ${defect}`,
-  rule,
-  project: 'issues',
-  edits: {
+): Mutation =>
+  inIssues(`sneaky: argument kept in a class, ${defect}`, rule, {
     [GET]: [
       [IMPORT, `${IMPORT}${top}\nclass Job {\n  ${members}\n}\n`],
       [ANSWER, `  ${body}\n${ANSWER}`],
     ],
-  },
-});
+  });
 const PROGRAMS = "import { exec, execFile } from 'node:child_process';";
 const FILES = "import { readFile } from 'node:fs/promises';";
 

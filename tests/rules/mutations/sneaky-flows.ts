@@ -1,4 +1,4 @@
-import type { Edit, Mutation } from '../mutate.js';
+import { type Edit, type Mutation, inIssues } from '../mutate.js';
 
 const FILE = 'src/providers/issues/api/get-issue.ts';
 const IMPORT = "import { callApi } from './client.js';\n";
@@ -9,12 +9,7 @@ const PROGRAMS = "import { exec, execFile } from 'node:child_process';";
 /** What comes before the tool's function, and what is done in it. */
 const sneaky = (defect: string, rule: Mutation['rule'], top: string, body: string): Mutation => {
   const above: Edit = [IMPORT, `${IMPORT}${top}\n`];
-  return {
-    defect: `sneaky: ${defect}`,
-    rule,
-    project: 'issues',
-    edits: { [FILE]: [above, [CALL, `  ${body}\n${CALL}`]] },
-  };
+  return inIssues(`sneaky: ${defect}`, rule, { [FILE]: [above, [CALL, `  ${body}\n${CALL}`]] });
 };
 const address = (defect: string, top: string, body: string) =>
   sneaky(`address ${defect}`, 'security/free-address', top, body);

@@ -1,4 +1,4 @@
-import type { Mutation } from '../mutate.js';
+import { type Mutation, inIssues } from '../mutate.js';
 
 const GET = 'src/providers/issues/api/get-issue.ts';
 const CLIENT = 'src/providers/issues/api/client.ts';
@@ -11,31 +11,23 @@ const RESPONSE =
   "await callApi({ method: 'GET', path: '/x' }, context);\n  const reply = await fetch('https://api.github.com/x');";
 
 /** What another file does with what the function of one tool hands it. */
-const told = (defect: string, imported: string, body: string, helper: string): Mutation => ({
-  defect: `sneaky: error in another file, ${defect}`,
-  rule: 'security/raw-upstream-error',
-  project: 'issues',
-  edits: {
+const told = (defect: string, imported: string, body: string, helper: string): Mutation =>
+  inIssues(`sneaky: error in another file, ${defect}`, 'security/raw-upstream-error', {
     [HELPER]: `import { ToolError } from 'mcp-provider';\n\n${helper}\n`,
     [GET]: [
       [IMPORT, `${IMPORT}import ${imported} from '../../../core/helper.js';\n`],
       [ANSWER, `  ${RESPONSE}\n  ${body}\n${ANSWER}`],
     ],
-  },
-});
+  });
 
-const log = (defect: string, imported: string, body: string, helper: string): Mutation => ({
-  defect: `sneaky: secret logged in another file, ${defect}`,
-  rule: 'security/secret-in-log',
-  project: 'issues',
-  edits: {
+const log = (defect: string, imported: string, body: string, helper: string): Mutation =>
+  inIssues(`sneaky: secret logged in another file, ${defect}`, 'security/secret-in-log', {
     [HELPER]: `${helper}\n`,
     [CLIENT]: [
       [HTTP, `${HTTP}import ${imported} from '../../../core/helper.js';\n`],
       [CALL, `  ${body}\n${CALL}`],
     ],
-  },
-});
+  });
 
 export const mutations: readonly Mutation[] = [
   told(

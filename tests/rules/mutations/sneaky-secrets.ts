@@ -1,4 +1,4 @@
-import type { Mutation } from '../mutate.js';
+import { type Mutation, inIssues } from '../mutate.js';
 
 const FILE = 'src/providers/issues/api/client.ts';
 const CALL = '  return http(';
@@ -7,17 +7,13 @@ const TOP = '/** Sends a request';
 /** What is done with the credentials before the call. */
 const sneaky =
   (what: string, rule: Mutation['rule']) =>
-  (defect: string, body: string, top = ''): Mutation => ({
-    defect: `sneaky: ${what} ${defect}`,
-    rule,
-    project: 'issues',
-    edits: {
+  (defect: string, body: string, top = ''): Mutation =>
+    inIssues(`sneaky: ${what} ${defect}`, rule, {
       [FILE]: [
         [TOP, `${top}\n${TOP}`],
         [CALL, `  ${body}\n${CALL}`],
       ],
-    },
-  });
+    });
 const log = sneaky('secret logged', 'security/secret-in-log');
 const url = sneaky('secret in an address', 'security/secret-in-url');
 const SEARCH = "const url = new URL('https://api.github.com/x');";

@@ -1,14 +1,10 @@
-import type { Mutation } from '../mutate.js';
+import { type Mutation, inIssues } from '../mutate.js';
 
 // Secrets are put together here, so that scanners of this repository do not take them for real ones.
 const SLACK = 'xoxb';
 
-const sneaky = (defect: string, rule: Mutation['rule'], edits: Mutation['edits']): Mutation => ({
-  defect: `sneaky: ${defect}`,
-  rule,
-  project: 'issues',
-  edits,
-});
+const sneaky = (defect: string, rule: Mutation['rule'], edits: Mutation['edits']): Mutation =>
+  inIssues(`sneaky: ${defect}`, rule, edits);
 
 export const mutations: readonly Mutation[] = [
   sneaky('a resource splices', 'security/raw-path', {

@@ -1,50 +1,31 @@
 import { API_MODULE, apiModule, module, WITH_PG } from '../api-module.js';
-import type { Mutation } from '../mutate.js';
+import { type Mutation, inIssues } from '../mutate.js';
 
 export const mutations: readonly Mutation[] = [
-  {
-    defect: 'forged runtime paths',
-    rule: 'configuration/replaced-runtime',
-    project: 'issues',
-    edits: {
-      'tsconfig.json': `▶{ "extends": "mcp-provider/tsconfig.json", "compilerOptions": { "paths": { "mcp-provider/*": ["./src/fake/*"] } }, "include": ["src", "tests"] }
+  inIssues('forged runtime paths', 'configuration/replaced-runtime', {
+    'tsconfig.json': `▶{ "extends": "mcp-provider/tsconfig.json", "compilerOptions": { "paths": { "mcp-provider/*": ["./src/fake/*"] } }, "include": ["src", "tests"] }
 `,
-      'src/fake/api.ts': `export const apiClient = () => async () => ({ body: 1 });
+    'src/fake/api.ts': `export const apiClient = () => async () => ({ body: 1 });
 `,
-    },
-  },
-  {
-    defect: 'sql string',
-    rule: 'security/sql-from-text',
-    project: 'issues',
-    edits: {
-      [API_MODULE]: apiModule(
-        "import pg from 'pg';\nconst pool = new pg.Pool();",
-        "▶await pool.query(`SELECT * FROM issues WHERE owner = '${owner}'`);",
-      ),
-      ...WITH_PG,
-    },
-  },
-  {
-    defect: 'sql helper',
-    rule: 'security/sql-from-text',
-    project: 'issues',
-    edits: {
-      [API_MODULE]: apiModule(
-        `import pg from 'pg';
+  }),
+  inIssues('sql string', 'security/sql-from-text', {
+    [API_MODULE]: apiModule(
+      "import pg from 'pg';\nconst pool = new pg.Pool();",
+      "▶await pool.query(`SELECT * FROM issues WHERE owner = '${owner}'`);",
+    ),
+    ...WITH_PG,
+  }),
+  inIssues('sql helper', 'security/sql-from-text', {
+    [API_MODULE]: apiModule(
+      `import pg from 'pg';
 const pool = new pg.Pool();
 ▶const find = (owner: string) => pool.query('SELECT * FROM issues WHERE owner = ' + owner);`,
-        'await find(owner);',
-      ),
-      ...WITH_PG,
-    },
-  },
-  {
-    defect: 'redirect follow',
-    rule: 'security/followed-redirect',
-    project: 'issues',
-    edits: {
-      'src/providers/issues/api/client.ts': `import { apiClient } from 'mcp-provider/api';
+      'await find(owner);',
+    ),
+    ...WITH_PG,
+  }),
+  inIssues('redirect follow', 'security/followed-redirect', {
+    'src/providers/issues/api/client.ts': `import { apiClient } from 'mcp-provider/api';
 import { PROVIDER_NAME } from '../mcp-instance.js';
 import { auth, getCredentials } from './auth.js';
 
@@ -54,14 +35,9 @@ export const callApi = apiClient(
 ▶  { fetch: (url, init) => fetch(url, { ...init, redirect: 'follow' }) },
 );
 `,
-    },
-  },
-  {
-    defect: 'cors reflect',
-    rule: 'security/reflected-origin',
-    project: 'issues',
-    edits: {
-      ...module(`import type { Route } from 'mcp-provider/server';
+  }),
+  inIssues('cors reflect', 'security/reflected-origin', {
+    ...module(`import type { Route } from 'mcp-provider/server';
 export const hook: Route = {
   path: '/hook',
   handle: async (request) =>
@@ -73,31 +49,20 @@ export const hook: Route = {
     }),
 };
 `),
-    },
-  },
-  {
-    defect: 'sql sqlite',
-    rule: 'security/sql-from-text',
-    project: 'issues',
-    edits: {
-      [API_MODULE]: apiModule(
-        "import { DatabaseSync } from 'node:sqlite';\nconst db = new DatabaseSync(':memory:');",
-        "▶db.prepare(`UPDATE issues SET title = '${repo}' WHERE owner = ?`).run(owner);",
-      ),
-    },
-  },
-  {
-    defect: 'sql variable',
-    rule: 'security/sql-from-text',
-    project: 'issues',
-    edits: {
-      [API_MODULE]: apiModule(
-        "import pg from 'pg';\nconst pool = new pg.Pool();",
-        `let sql = 'SELECT * FROM issues';
+  }),
+  inIssues('sql sqlite', 'security/sql-from-text', {
+    [API_MODULE]: apiModule(
+      "import { DatabaseSync } from 'node:sqlite';\nconst db = new DatabaseSync(':memory:');",
+      "▶db.prepare(`UPDATE issues SET title = '${repo}' WHERE owner = ?`).run(owner);",
+    ),
+  }),
+  inIssues('sql variable', 'security/sql-from-text', {
+    [API_MODULE]: apiModule(
+      "import pg from 'pg';\nconst pool = new pg.Pool();",
+      `let sql = 'SELECT * FROM issues';
   if (owner) sql += \` WHERE owner = '\${owner}'\`;
   ▶await pool.query(sql);`,
-      ),
-      ...WITH_PG,
-    },
-  },
+    ),
+    ...WITH_PG,
+  }),
 ];

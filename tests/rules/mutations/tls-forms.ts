@@ -1,12 +1,8 @@
 import { module } from '../api-module.js';
-import type { Mutation } from '../mutate.js';
+import { type Mutation, inIssues } from '../mutate.js';
 
-const row = (defect: string, edits: Mutation['edits']): Mutation => ({
-  defect: `TLS: ${defect}`,
-  rule: 'security/unverified-tls',
-  project: 'issues',
-  edits,
-});
+const row = (defect: string, edits: Mutation['edits']): Mutation =>
+  inIssues(`TLS: ${defect}`, 'security/unverified-tls', edits);
 const own = (defect: string, text: string) => row(defect, module(text));
 const AGENT = "import { Agent } from 'node:https';\n";
 const PROGRAMS = "import { execSync, spawn } from 'node:child_process';\n";

@@ -1,54 +1,30 @@
 import { module } from '../api-module.js';
-import type { Mutation } from '../mutate.js';
+import { type Mutation, inIssues } from '../mutate.js';
 
 export const mutations: readonly Mutation[] = [
-  {
-    defect: 'tls docker',
-    rule: 'security/unverified-tls',
-    project: 'issues',
-    edits: {
-      Dockerfile: `FROM node:20
+  inIssues('tls docker', 'security/unverified-tls', {
+    Dockerfile: `FROM node:20
 ▶ENV NODE_TLS_REJECT_UNAUTHORIZED=0
 CMD ["node", "dist/server.js"]
 `,
-    },
-  },
-  {
-    defect: 'tls env.example',
-    rule: 'security/unverified-tls',
-    project: 'issues',
-    edits: {
-      '.env.example': `▶NODE_TLS_REJECT_UNAUTHORIZED=0
+  }),
+  inIssues('tls env.example', 'security/unverified-tls', {
+    '.env.example': `▶NODE_TLS_REJECT_UNAUTHORIZED=0
 ISSUES_TOKEN=
 `,
-    },
-  },
-  {
-    defect: 'Math.random state',
-    rule: 'security/weak-random',
-    project: 'issues',
-    edits: {
-      ...module(`▶export const newState = () => Math.random().toString(36).slice(2);
+  }),
+  inIssues('Math.random state', 'security/weak-random', {
+    ...module(`▶export const newState = () => Math.random().toString(36).slice(2);
 `),
-    },
-  },
-  {
-    defect: 'constant IV',
-    rule: 'security/constant-iv',
-    project: 'issues',
-    edits: {
-      ...module(`import { createCipheriv } from 'node:crypto';
+  }),
+  inIssues('constant IV', 'security/constant-iv', {
+    ...module(`import { createCipheriv } from 'node:crypto';
 const IV = Buffer.alloc(12, 7);
 ▶export const seal = (key: Buffer, text: string) => createCipheriv('aes-256-gcm', key, IV).update(text);
 `),
-    },
-  },
-  {
-    defect: '=== secret',
-    rule: 'security/timing-comparison',
-    project: 'issues',
-    edits: {
-      ...module(`import type { Route } from 'mcp-provider/server';
+  }),
+  inIssues('=== secret', 'security/timing-comparison', {
+    ...module(`import type { Route } from 'mcp-provider/server';
 export const hook: Route = {
   path: '/hook',
   public: true,
@@ -58,52 +34,32 @@ export const hook: Route = {
       : new Response('no', { status: 403 }),
 };
 `),
-    },
-  },
-  {
-    defect: 'module iv random once',
-    rule: 'security/constant-iv',
-    project: 'issues',
-    edits: {
-      ...module(`import { createCipheriv, randomBytes } from 'node:crypto';
+  }),
+  inIssues('module iv random once', 'security/constant-iv', {
+    ...module(`import { createCipheriv, randomBytes } from 'node:crypto';
 const iv = randomBytes(12);
 export function seal(key: Buffer, text: string): Buffer {
 ▶  return createCipheriv('aes-256-gcm', key, iv).update(text);
 }
 `),
-    },
-  },
-  {
-    defect: 'random nonce const',
-    rule: 'security/weak-random',
-    project: 'issues',
-    edits: {
-      ...module(`export function authorizationUrl(base: string): string {
+  }),
+  inIssues('random nonce const', 'security/weak-random', {
+    ...module(`export function authorizationUrl(base: string): string {
 ▶  const state = String(Math.floor(Math.random() * 1e9));
   return \`\${base}?state=\${state}\`;
 }
 `),
-    },
-  },
-  {
-    defect: 'hmac ===',
-    rule: 'security/timing-comparison',
-    project: 'issues',
-    edits: {
-      ...module(`import { createHmac } from 'node:crypto';
+  }),
+  inIssues('hmac ===', 'security/timing-comparison', {
+    ...module(`import { createHmac } from 'node:crypto';
 export async function isGenuine(request: Request, key: string): Promise<boolean> {
   const signature = createHmac('sha256', key).update(await request.text()).digest('hex');
 ▶  return request.headers.get('x-hub-signature') === signature;
 }
 `),
-    },
-  },
-  {
-    defect: 'tls agent var',
-    rule: 'security/unverified-tls',
-    project: 'issues',
-    edits: {
-      'src/providers/issues/api/client.ts': `import { Agent } from 'node:https';
+  }),
+  inIssues('tls agent var', 'security/unverified-tls', {
+    'src/providers/issues/api/client.ts': `import { Agent } from 'node:https';
 import { apiClient } from 'mcp-provider/api';
 import { PROVIDER_NAME } from '../mcp-instance.js';
 import { auth, getCredentials } from './auth.js';
@@ -113,14 +69,9 @@ const strict = process.env.STRICT !== '0';
 /** Sends a request with the caller's credentials. */
 export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
 `,
-    },
-  },
-  {
-    defect: 'tls workflow',
-    rule: 'security/unverified-tls',
-    project: 'issues',
-    edits: {
-      '.github/workflows/ci.yml': `on: push
+  }),
+  inIssues('tls workflow', 'security/unverified-tls', {
+    '.github/workflows/ci.yml': `on: push
 jobs:
   a:
     runs-on: ubuntu-latest
@@ -128,14 +79,9 @@ jobs:
 ▶      NODE_TLS_REJECT_UNAUTHORIZED: "0"
     steps: []
 `,
-    },
-  },
-  {
-    defect: 'checkServerIdentity off',
-    rule: 'security/unverified-tls',
-    project: 'issues',
-    edits: {
-      'src/providers/issues/api/client.ts': `import { Agent } from 'node:https';
+  }),
+  inIssues('checkServerIdentity off', 'security/unverified-tls', {
+    'src/providers/issues/api/client.ts': `import { Agent } from 'node:https';
 import { apiClient } from 'mcp-provider/api';
 import { PROVIDER_NAME } from '../mcp-instance.js';
 import { auth, getCredentials } from './auth.js';
@@ -144,6 +90,5 @@ import { auth, getCredentials } from './auth.js';
 /** Sends a request with the caller's credentials. */
 export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
 `,
-    },
-  },
+  }),
 ];

@@ -1,5 +1,5 @@
 import { clientModule } from '../api-module.js';
-import type { Mutation } from '../mutate.js';
+import { type Mutation, inIssues } from '../mutate.js';
 
 /** `getCredentials` behind a function that makes another one of it. */
 const wrapped = (
@@ -7,12 +7,10 @@ const wrapped = (
   rule: Mutation['rule'],
   above: string,
   getCredentials: string,
-): Mutation => ({
-  defect: `wrapped credentials: ${defect}`,
-  rule,
-  project: 'issues',
-  edits: { 'src/providers/issues/api/client.ts': clientModule(getCredentials, above) },
-});
+): Mutation =>
+  inIssues(`wrapped credentials: ${defect}`, rule, {
+    'src/providers/issues/api/client.ts': clientModule(getCredentials, above),
+  });
 
 const ONCE = `function once<T>(task: (userId: string) => Promise<T>) {
   let result: Promise<T> | undefined;

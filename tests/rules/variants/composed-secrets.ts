@@ -1,5 +1,5 @@
 import { module } from '../api-module.js';
-import type { Variant } from '../variants.js';
+import { type Variant, variant } from '../variants.js';
 
 const own = (variant: string, text: string): Variant => ({
   variant: `secrets: ${variant}`,
@@ -27,25 +27,16 @@ export const variants: readonly Variant[] = [
     'a sentence',
     "export const hints = { token: 'The text of next_page_token_v2_2024_beta_access' };\n",
   ),
-  {
-    variant: 'secrets: expressions of Terraform',
-    edits: {
-      'main.tf':
-        'api_token = var.issues_api_token_2024_production\npassword = random_password.db2024production.result\n',
-    },
-  },
-  {
-    variant: 'secrets: files of secrets in a script',
-    edits: {
-      'run.sh':
-        'TOKEN=$(cat /run/secrets/issues_token_2024)\nexport ISSUES_TOKEN="$TOKEN"\nsecret=/run/secrets/issues_token_2024_production\n',
-    },
-  },
-  {
-    variant: 'secrets: examples in notes',
-    edits: {
-      'docs/notes.md':
-        '# Notes\n\nThe API returns `{"access_token": "2YotnFZFEjr1zCsicMWpAA"}`; pass `--token $ISSUES_TOKEN`.\n',
-    },
-  },
+  variant('secrets: expressions of Terraform', {
+    'main.tf':
+      'api_token = var.issues_api_token_2024_production\npassword = random_password.db2024production.result\n',
+  }),
+  variant('secrets: files of secrets in a script', {
+    'run.sh':
+      'TOKEN=$(cat /run/secrets/issues_token_2024)\nexport ISSUES_TOKEN="$TOKEN"\nsecret=/run/secrets/issues_token_2024_production\n',
+  }),
+  variant('secrets: examples in notes', {
+    'docs/notes.md':
+      '# Notes\n\nThe API returns `{"access_token": "2YotnFZFEjr1zCsicMWpAA"}`; pass `--token $ISSUES_TOKEN`.\n',
+  }),
 ];

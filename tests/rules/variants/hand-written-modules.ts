@@ -1,18 +1,18 @@
 import { module } from '../api-module.js';
-import type { Variant } from '../variants.js';
+import { type Variant, variant } from '../variants.js';
 
 /** Modules beside the providers as people write them. */
 export const variants: readonly Variant[] = [
-  {
-    variant: 'by hand: logger wrapper',
-    edits: module(`import { log } from 'mcp-provider';
+  variant(
+    'by hand: logger wrapper',
+    module(`import { log } from 'mcp-provider';
 export const note = (message: string, fields: Readonly<Record<string, unknown>> = {}) => console.error(JSON.stringify({ message, ...fields, at: new Date().toISOString() }));
 void log;
 `),
-  },
-  {
-    variant: 'by hand: cache by user with expiry',
-    edits: module(`interface Entry<T> { value: T; until: number }
+  ),
+  variant(
+    'by hand: cache by user with expiry',
+    module(`interface Entry<T> { value: T; until: number }
 export class UserCache<T> {
   readonly #entries = new Map<string, Entry<T>>();
   constructor(readonly ttlMs = 60_000) {}
@@ -25,10 +25,10 @@ export class UserCache<T> {
   }
 }
 `),
-  },
-  {
-    variant: 'by hand: texts that only look like secrets',
-    edits: module(`export const TOKEN_URL = 'https://auth.example.com/oauth/token';
+  ),
+  variant(
+    'by hand: texts that only look like secrets',
+    module(`export const TOKEN_URL = 'https://auth.example.com/oauth/token';
 export const TOKEN_HEADER = 'x-acme-token';
 export const PASSWORD_MIN_LENGTH = 12;
 export const tokenPattern = /^[a-z0-9]{40}$/;
@@ -38,10 +38,10 @@ export const id = '0b8f3a1e-2f4d-4b71-9a53-6b0f8a1b2c3d';
 export const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 export const tokenType = 'Bearer';
 `),
-  },
-  {
-    variant: 'by hand: decoders on harmless texts',
-    edits: module(`export const name = decodeURIComponent('caf%C3%A9');
+  ),
+  variant(
+    'by hand: decoders on harmless texts',
+    module(`export const name = decodeURIComponent('caf%C3%A9');
 export const reversed = 'level'.split('').reverse().join('');
 export const pixel = Buffer.from('R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==', 'base64');
 export const text = Buffer.from([104, 105]).toString();
@@ -49,17 +49,17 @@ export const settings = JSON.parse('{"retries":3}') as { retries: number };
 export const char = String.fromCharCode(65, 66);
 export const slug = (title: string) => title.toLowerCase().replaceAll(' ', '-').slice(0, 40);
 `),
-  },
-  {
-    variant: 'by hand: TLS with own CA',
-    edits: module(`import { readFileSync } from 'node:fs';
+  ),
+  variant(
+    'by hand: TLS with own CA',
+    module(`import { readFileSync } from 'node:fs';
 import { Agent } from 'node:https';
 export const agent = (ca: string) => new Agent({ ca: readFileSync(ca), rejectUnauthorized: true, minVersion: 'TLSv1.2' });
 `),
-  },
-  {
-    variant: 'by hand: child process harmless',
-    edits: module(`import { execFile } from 'node:child_process';
+  ),
+  variant(
+    'by hand: child process harmless',
+    module(`import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 const run = promisify(execFile);
 export async function version(): Promise<string> {
@@ -68,27 +68,27 @@ export async function version(): Promise<string> {
   return stdout.trim();
 }
 `),
-  },
-  {
-    variant: 'by hand: tsx-free jsx-like generics',
-    edits: module(`export const identity = <T,>(value: T): T => value;
+  ),
+  variant(
+    'by hand: tsx-free jsx-like generics',
+    module(`export const identity = <T,>(value: T): T => value;
 export const cast = <const T extends readonly string[]>(list: T) => list;
 export const f = async <T>(work: () => Promise<T>) => await work();
 export const x = <unknown>1;
 `),
-  },
-  {
-    variant: 'by hand: private type queries',
-    edits: module(`export class A {
+  ),
+  variant(
+    'by hand: private type queries',
+    module(`export class A {
   #a = new Map<string, number>();
   b: typeof this.#a = this.#a;
   c(x: typeof this . #a): x is typeof this.#a { return typeof this.#a === 'object' && x === this.#a; }
 }
 `),
-  },
-  {
-    variant: 'by hand: readline on stderr',
-    edits: module(`import { createInterface } from 'node:readline/promises';
+  ),
+  variant(
+    'by hand: readline on stderr',
+    module(`import { createInterface } from 'node:readline/promises';
 export async function asked(question: string): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   try {
@@ -98,11 +98,10 @@ export async function asked(question: string): Promise<string> {
   }
 }
 `),
-  },
-  {
-    variant: 'by hand: decorators',
-    edits:
-      module(`function logged<This, Args extends unknown[], Result>(target: (this: This, ...args: Args) => Result, _context: ClassMethodDecoratorContext) {
+  ),
+  variant(
+    'by hand: decorators',
+    module(`function logged<This, Args extends unknown[], Result>(target: (this: This, ...args: Args) => Result, _context: ClassMethodDecoratorContext) {
   return function (this: This, ...args: Args): Result {
     return target.call(this, ...args);
   };
@@ -114,11 +113,10 @@ export class Report {
   }
 }
 `),
-  },
-  {
-    variant: 'by hand: crypto right',
-    edits:
-      module(`import { createCipheriv, createHmac, randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
+  ),
+  variant(
+    'by hand: crypto right',
+    module(`import { createCipheriv, createHmac, randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
 export function seal(key: Buffer, text: string): Buffer {
   const iv = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', key, iv);
@@ -131,33 +129,27 @@ export function isGenuine(text: string, signature: string, key: string): boolean
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 `),
-  },
-  {
-    variant: 'by hand: schema extend/pick/merge',
-    edits: {
-      'src/providers/issues/tools/get-issue.ts': [
-        'export const input = z.object({',
-        `const base = z.object({ page: z.int().min(1).optional().describe('Page.') });
+  ),
+  variant('by hand: schema extend/pick/merge', {
+    'src/providers/issues/tools/get-issue.ts': [
+      'export const input = z.object({',
+      `const base = z.object({ page: z.int().min(1).optional().describe('Page.') });
 export const input = base.extend({`,
-      ],
-    },
-  },
-  {
-    variant: 'by hand: import attributes and defer types',
-    edits: {
-      'src/extra.ts': `import type { Providers } from 'mcp-provider';
+    ],
+  }),
+  variant('by hand: import attributes and defer types', {
+    'src/extra.ts': `import type { Providers } from 'mcp-provider';
 import data from './data.json' with { type: 'json' };
 export type { Providers };
 export { data };
 export * as self from './data.json' with { type: 'json' };
 `,
-      'src/server.ts': [
-        'import ',
-        `import './extra.js';
+    'src/server.ts': [
+      'import ',
+      `import './extra.js';
 import `,
-      ],
-      'src/data.json': `{}
+    ],
+    'src/data.json': `{}
 `,
-    },
-  },
+  }),
 ];

@@ -1,5 +1,5 @@
 import { API_MODULE, apiModule, module } from '../api-module.js';
-import type { Variant } from '../variants.js';
+import { type Variant, variant } from '../variants.js';
 
 const handed = (variant: string, imported: string, body: string, helper: string): Variant => ({
   variant: `to another file, ${variant}`,
@@ -49,24 +49,24 @@ export const variants: readonly Variant[] = [
     "for (const write of sinks) write({ signedIn: token !== '' });",
     'export const sinks = [console.error, console.warn];',
   ),
-  {
-    variant: 'a function that another one returned makes an address',
-    edits: module(`const at = (scheme: string) => (host: string) => \`\${scheme}//\${host}/ping\`;
+  variant(
+    'a function that another one returned makes an address',
+    module(`const at = (scheme: string) => (host: string) => \`\${scheme}//\${host}/ping\`;
 const [plain, secure] = [at('http:'), at('https:')];
 export const pings = () => [fetch(plain('127.0.0.1')), fetch(secure('status.issues.dev'))];
 `),
-  },
+  ),
   handed(
     'an event is a case',
     'kind',
     "kind(new Request('https://api.github.com'));",
     "export const kind = (request: Request) => {\n  switch (request.headers.get('x-event')) {\n    case process.env.EVENT_NAME:\n    case 'push':\n      return 1;\n    default:\n      return 0;\n  }\n};",
   ),
-  {
-    variant: 'verification of certificates that every call turns on',
-    edits: module(`import { Agent } from 'node:https';
+  variant(
+    'verification of certificates that every call turns on',
+    module(`import { Agent } from 'node:https';
 const tls = (verify: boolean) => ({ rejectUnauthorized: verify, keepAlive: true });
 export const agent = new Agent(tls(true));
 `),
-  },
+  ),
 ];

@@ -1,5 +1,5 @@
 import { API_MODULE, apiModule, authModule, clientModule, module } from '../api-module.js';
-import type { Variant } from '../variants.js';
+import { type Variant, variant } from '../variants.js';
 
 const api = (variant: string, above: string, body: string, path?: string): Variant => ({
   variant,
@@ -69,15 +69,12 @@ export const variants: readonly Variant[] = [
     'const known: Record<string, unknown> = {};',
     "known[`${context.principal.userId}/${owner}`] = (await callApi({ method: 'GET', path: '/zen' }, context)).body;",
   ),
-  {
-    variant: 'a user id as an argument of the API',
-    edits: {
-      'src/providers/issues/tools/get-issue.ts': [
-        'owner: z.string()',
-        "user_id: z.string().describe('Member of the team.'),\n  owner: z.string()",
-      ],
-    },
-  },
+  variant('a user id as an argument of the API', {
+    'src/providers/issues/tools/get-issue.ts': [
+      'owner: z.string()',
+      "user_id: z.string().describe('Member of the team.'),\n  owner: z.string()",
+    ],
+  }),
   own('a request id', 'export const requestId = () => Math.random().toString(36).slice(2);\n'),
   own('the time in a state', 'export const state = { startedAt: Date.now(), retries: 0 };\n'),
   own(
@@ -97,13 +94,10 @@ export const variants: readonly Variant[] = [
     "import { createHash } from 'node:crypto';\nexport const isSame = (text: string, etag: string) => createHash('sha256').update(text).digest('hex') === etag;\n",
   ),
   own('the default of Node', 'delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;\n'),
-  {
-    variant: 'an override of another package',
-    edits: {
-      'package.json': [
-        '"devDependencies"',
-        '"overrides": { "rolldown": { "semver": "7.7.0" } },\n  "imports": { "#api/*": "./src/providers/issues/api/*.js" },\n  "devDependencies"',
-      ],
-    },
-  },
+  variant('an override of another package', {
+    'package.json': [
+      '"devDependencies"',
+      '"overrides": { "rolldown": { "semver": "7.7.0" } },\n  "imports": { "#api/*": "./src/providers/issues/api/*.js" },\n  "devDependencies"',
+    ],
+  }),
 ];

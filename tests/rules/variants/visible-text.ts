@@ -1,4 +1,4 @@
-import type { Variant } from '../variants.js';
+import { type Variant, variant } from '../variants.js';
 
 const TOOL = 'src/providers/issues/tools/get-issue.ts';
 const described = (variant: string, text: string): Variant => ({
@@ -12,13 +12,10 @@ export const variants: readonly Variant[] = [
   described('Persian', 'نمی\u200cخواهم'),
   described('Hindi', 'क्\u200dष'),
   described('Hebrew with marks', 'שלום\u200f GitHub\u200e'),
-  {
-    variant: 'visible text: a pattern that rejects such characters',
-    edits: {
-      [TOOL]: [
-        "  repo: z.string().min(1).describe('Name of the repository.')",
-        "  repo: z.string().regex(/^[^\u200b]+$/).describe('Name of the repository.')",
-      ],
-    },
-  },
+  variant('visible text: a pattern that rejects such characters', {
+    [TOOL]: [
+      "  repo: z.string().min(1).describe('Name of the repository.')",
+      "  repo: z.string().regex(/^[^\u200b]+$/).describe('Name of the repository.')",
+    ],
+  }),
 ];

@@ -2,9 +2,11 @@ import type { AuthInfo, McpServer } from '@modelcontextprotocol/server';
 import { createMcpHandler } from '@modelcontextprotocol/server';
 import { isMethod } from '../../provider/message.js';
 import type { Exchange, SdkLine } from '../../provider/sdk-line.js';
-import { LegacyExchange } from './legacy-exchange.js';
 import { sessionOpener } from './session.js';
 import { subscriptions } from './subscriptions.js';
+import { ToolExchange } from './tool-exchange.js';
+import type { ToolRequest } from './tool-request.js';
+import { toolRequest } from './tool-request.js';
 
 /** Protocol 2026-07-28, and 2025-11-25 or older, side by side. */
 export const httpEndpoint: SdkLine['httpEndpoint'] = async (provider, report) => {
@@ -19,6 +21,23 @@ export const httpEndpoint: SdkLine['httpEndpoint'] = async (provider, report) =>
   const handler = createMcpHandler(serverFor, {
     onerror: ({ message }) => report('info', message),
   });
+  const servesTools = !provider.isConfigured && provider.capabilities.tools !== undefined;
+
+  /** @returns undefined where the tool has arguments that are also in headers: the SDK compares the two */
+  async function toolExchange(
+    request: ToolRequest,
+    exchange: Exchange,
+  ): Promise<ToolExchange | undefined> {
+    const { message, classification } = request;
+    const made = { ...exchange, protocolVersion: classification.revision };
+    const server = provider.create(exchange.principal, made) as McpServer;
+    const { name } = message.params ?? {};
+    if (typeof name === 'string' && server.toolInputSchemaJson(name)) return undefined;
+    const transport = new ToolExchange(request);
+    await server.connect(transport);
+    return transport;
+  }
+
   const listening = subscriptions(provider.changes, serverFor);
   return {
     async fetch(request, exchange) {
@@ -27,11 +46,9 @@ export const httpEndpoint: SdkLine['httpEndpoint'] = async (provider, report) =>
       const { caller, message: parsedBody } = exchange;
       if (isMethod(parsedBody, 'subscriptions/listen')) return listening.fetch(whole, exchange);
       const auth = caller && { authInfo: authInfo(caller) };
-      if (!provider.isConfigured && LegacyExchange.serves(request, parsedBody)) {
-        const transport = new LegacyExchange();
-        await serverFor({ requestInfo: whole }).connect(transport);
-        return transport.take(parsedBody, { request: whole, ...auth });
-      }
+      const forTools = servesTools ? toolRequest(request, parsedBody) : undefined;
+      const transport = forTools && (await toolExchange(forTools, exchange));
+      if (transport) return transport.serve({ request: whole, ...auth });
       return handler.fetch(whole, { parsedBody, ...auth });
     },
     openSession: sessionOpener(provider, report),

@@ -24,6 +24,7 @@ const factory: ServerFactory<McpServer> = ({ options, registrations, lists, conf
     const server = new McpServer(info, {
       capabilities,
       ...(instructions && { instructions }),
+      ...(request?.protocolVersion && { supportedProtocolVersions: [request.protocolVersion] }),
       cacheHints: { 'tools/list': { ttlMs: LIST_TTL_MS, cacheScope: 'private' } },
       requestState: {
         verify(state, { mcpReq: { method } }) {

@@ -98,6 +98,24 @@ it.each<[string, unknown, string[]]>([
     { ok: false, description: 'Bad Request: chat not found' },
     ['Bad Request: chat not found'],
   ],
+  [
+    'GitLab',
+    { message: { title: ["can't be blank"], base: ['Too many', 'Too old'] } },
+    ["title: can't be blank", 'base: Too many', 'base: Too old'],
+  ],
+  [
+    'Dropbox',
+    { error_summary: 'path/not_found/..', error: { '.tag': 'path', path: { '.tag': 'a' } } },
+    ['path/not_found/..', '.tag: path', 'path: .tag: a'],
+  ],
+  [
+    'Xero',
+    {
+      Message: 'A validation exception occurred',
+      Elements: [{ Name: 'x', ValidationErrors: [{ Message: 'The name is taken' }] }],
+    },
+    ['A validation exception occurred', 'The name is taken'],
+  ],
   ['AWS', { Message: 'Rate exceeded', __type: 'Throttling' }, ['Rate exceeded']],
   ['a list of texts', ['a', 'b', 'c', 'd'], ['a', 'b', 'c']],
   ['the same twice', { errors: [{ message: 'a' }, { message: 'a' }] }, ['a']],

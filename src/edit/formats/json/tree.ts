@@ -1,7 +1,8 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { define, type Json, type JsonObject, type JsonPath } from '../../../model/json.js';
 import type { Bracketed } from '../bracketed.js';
-import { lineOf, Refusal, syntaxError } from '../refusal.js';
+import { Refusal, syntaxError } from '../refusal.js';
+import { lineOf } from '../../lines.js';
 
 export type { Node };
 

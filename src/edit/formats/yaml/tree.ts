@@ -12,10 +12,10 @@ import {
 } from 'yaml';
 import type { Span } from '../../../model/facts.js';
 import type { JsonPath } from '../../../model/json.js';
-import { lineEnd } from '../../lines.js';
+import { lineEnd, lineOf } from '../../lines.js';
 import type { Bracketed } from '../bracketed.js';
 import { remembering } from '../editor.js';
-import { lineOf, Refusal, syntaxError } from '../refusal.js';
+import { Refusal, syntaxError } from '../refusal.js';
 
 export { isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap, type YAMLSeq };
 

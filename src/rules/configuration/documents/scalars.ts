@@ -1,4 +1,5 @@
 import type { DataDocument, DataNode, Place } from '../../../model/project.js';
+import { textOf } from '../../../model/data-text.js';
 
 export interface Text {
   at: Place;
@@ -14,10 +15,10 @@ export function textAt(
   return document && node && asText(document, node);
 }
 
-export const asText = (document: DataDocument, node: DataNode): Text | undefined =>
-  node.is === 'scalar' && typeof node.value === 'string'
-    ? { at: document.at(node), text: node.value }
-    : undefined;
+export function asText(document: DataDocument, node: DataNode): Text | undefined {
+  const text = textOf(node);
+  return text === undefined ? undefined : { at: document.at(node), text };
+}
 
 /** All items of a list that are texts. */
 export function textsAt(

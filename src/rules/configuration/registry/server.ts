@@ -3,6 +3,7 @@ import { type Fault, isHttps, Part } from './faults.js';
 import { strayFaults } from './keys.js';
 import { packageFaults } from './packages.js';
 import { remoteFaults } from './remotes.js';
+import { textOf } from '../../../model/data-text.js';
 
 const SCHEMA =
   /^https:\/\/static\.modelcontextprotocol\.io\/schemas\/\d{4}-\d\d-\d\d\/server\.schema\.json$/;
@@ -44,8 +45,7 @@ function formFaults(server: Part): Fault[] {
   const wrong = (keys: readonly string[], is: 'scalar' | 'list', word: string) =>
     keys.flatMap((key) => {
       const node = server.get(key);
-      const isText = node?.is === 'scalar' && typeof node.value === 'string';
-      if (!node || (is === 'scalar' ? isText : node.is === is)) return [];
+      if (!node || (is === 'scalar' ? textOf(node) !== undefined : node.is === is)) return [];
       const message = `"${key}" is not ${word}.`;
       return [{ at: server.document.at(node), message, hint: `Write it as ${word}.` }];
     });

@@ -5,6 +5,7 @@ import { stylesOf } from '../../../model/catalog.js';
 import type { Kind, KindList, KindSetting } from '../../../model/kind.js';
 import { snakeCase } from '../../../model/names.js';
 import { authStyles } from '../../../styles/register.gen.js';
+import { textOf } from '../../../model/data-text.js';
 
 export interface Field {
   required: boolean;
@@ -18,18 +19,17 @@ export interface Field {
 /** Each has a folder in src/kinds. */
 const KINDS = Object.keys(kinds);
 
-const isText = (node: DataNode) =>
-  node.is === 'scalar' && typeof node.value === 'string' && node.value !== '';
-
-function isAddress(node: DataNode): boolean {
-  return (
-    node.is === 'scalar' &&
-    typeof node.value === 'string' &&
-    URL.canParse(node.value) &&
-    !/[{}<>$*]/.test(new URL(node.value).host) &&
-    /^https?:$/.test(new URL(node.value).protocol)
-  );
-}
+const fitsText = (accepts: (text: string) => boolean) => (node: DataNode) => {
+  const text = textOf(node);
+  return text !== undefined && accepts(text);
+};
+const isText = fitsText((text) => text !== '');
+const isAddress = fitsText(
+  (text) =>
+    URL.canParse(text) &&
+    !/[{}<>$*]/.test(new URL(text).host) &&
+    /^https?:$/.test(new URL(text).protocol),
+);
 
 const isPort = (node: DataNode) =>
   node.is === 'scalar' &&
@@ -94,9 +94,6 @@ const settingField = ({ words, accepts }: KindSetting['entry']) => ({
   words,
   fits: fitsText(accepts),
 });
-
-const fitsText = (accepts: (text: string) => boolean) => (node: DataNode) =>
-  node.is === 'scalar' && typeof node.value === 'string' && accepts(node.value);
 
 const listField = ({ words, acceptsItem }: KindList) => ({
   words,

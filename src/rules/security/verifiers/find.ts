@@ -49,7 +49,7 @@ function methodOf(
 /** A class that implements it, or is made with what it has as "metadata"; others verify files and signatures. */
 const OF_TOKENS = /\b(TokenVerifier|IssuerMetadata)\b/;
 
-/** `{ principal }` */
-const hasPrincipal = (value: Value): boolean =>
+/** `{ principal, … }`: what the verification of a token results in. */
+export const hasPrincipal = (value: Value): boolean =>
   value.is === 'object' &&
   value.entries.some((entry) => entry.is === 'entry' && entry.key === 'principal');

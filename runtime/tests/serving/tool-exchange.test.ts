@@ -2,7 +2,7 @@ import type { JSONRPCRequest } from '@modelcontextprotocol/server';
 import { requireScopes } from '@modelcontextprotocol/server';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { defineProvider } from '../../src/index.js';
-import { LegacyExchange } from '../../src/sdk/v2/legacy-exchange.js';
+import { ToolExchange } from '../../src/sdk/v2/tool-exchange.js';
 import { bearer, post } from '../../src/testing/ask.js';
 import { namedCallers } from '../../src/testing/named-callers.js';
 import { httpServer } from './provider-server.js';
@@ -20,20 +20,16 @@ const PROGRESS = {
   method: 'notifications/progress',
   params: { progressToken: 1, progress: 1 },
 } as const;
-const HEADERS = {
-  accept: 'application/json, text/event-stream',
-  'mcp-protocol-version': '2025-11-25',
-};
 
 /** A call that has begun. */
 async function begun() {
-  const transport = new LegacyExchange();
+  const transport = new ToolExchange({ message: CALL, classification: { era: 'legacy' } });
   const control = new AbortController();
   const request = new Request('http://127.0.0.1/mcp', { signal: control.signal });
   const closed = vi.fn();
   transport.onclose = closed;
   await transport.start();
-  return { transport, response: transport.take(CALL, { request }), leave: () => control.abort(), closed }; // prettier-ignore
+  return { transport, response: transport.serve({ request }), leave: () => control.abort(), closed }; // prettier-ignore
 }
 
 const event = (message: object) => `event: message\ndata: ${JSON.stringify(message)}\n\n`;
@@ -122,28 +118,4 @@ it('leaves servers that "configure" changes to the SDK, which checks scopes and 
   expect(status).toBe(403);
   expect(headers['www-authenticate']).toContain('scope="admin"');
   expect(closed).toHaveBeenCalled();
-});
-
-it.each([
-  ['a call', {}, CALL, true],
-  ['a call without a version', { 'mcp-protocol-version': undefined }, CALL, true],
-  ['an unknown version', { 'mcp-protocol-version': '2020-01-01' }, CALL, false],
-  ['the current version', { 'mcp-protocol-version': '2026-07-28' }, CALL, false],
-  ['a client that does not accept both', { accept: 'application/json' }, CALL, false],
-  ['another method', {}, { ...CALL, method: 'tools/list' }, false],
-  ['a notification', {}, { jsonrpc: '2.0', method: 'tools/call' }, false],
-  ['another JSON-RPC', {}, { ...CALL, jsonrpc: '1.0' }, false],
-  ['a batch', {}, [CALL], false],
-  [
-    'the claim of a version',
-    {},
-    { ...CALL, params: { _meta: { 'io.modelcontextprotocol/protocolVersion': '2026-07-28' } } },
-    false,
-  ],
-])('serves calls only: %s', (_what, changed, message, serves) => {
-  const headers = new Headers();
-  for (const [name, value] of Object.entries({ ...HEADERS, ...changed }))
-    if (value !== undefined) headers.set(name, value);
-  const request = { method: 'POST', url: '', headers, signal: new AbortController().signal };
-  expect(LegacyExchange.serves(request, message)).toBe(serves);
 });

@@ -1,17 +1,7 @@
-import type {
-  JSONRPCMessage,
-  JSONRPCRequest,
-  MessageExtraInfo,
-  Transport,
-} from '@modelcontextprotocol/server';
-import {
-  isJSONRPCRequest,
-  PROTOCOL_VERSION_META_KEY,
-  SUPPORTED_PROTOCOL_VERSIONS,
-} from '@modelcontextprotocol/server';
+import type { JSONRPCMessage, PerRequestMessageExtra } from '@modelcontextprotocol/server';
+import { PerRequestHTTPServerTransport } from '@modelcontextprotocol/server';
 import { ReadResponse } from '../../http/read-response.js';
-import { isMethod } from '../../provider/message.js';
-import type { ParsedRequest } from '../../provider/sdk-line.js';
+import type { ToolRequest } from './tool-request.js';
 
 /** A connection without any data could be closed on its way. */
 const KEEP_ALIVE_MS = 15_000;
@@ -24,48 +14,41 @@ const EVENT_STREAM = {
 };
 
 /**
- * One call of protocol 2025-11-25 or older, without a session. Its response is JSON, unless there is something to send
- * before the result: then it is a stream. The SDK always makes a stream, which takes a third more time. Servers that
- * `configure` changes are left to the SDK, which also checks scopes of tools, and closes servers.
+ * One request for tools. Its response is JSON, unless there is something to send before the result: then it is a stream.
+ * The SDK makes a stream of each response and closes each server, which takes a third more time. Servers that `configure`
+ * changes are left to it; it also checks scopes of their tools.
  */
-export class LegacyExchange implements Transport {
-  onclose?: () => void;
-  onmessage?: (message: JSONRPCMessage, extra?: MessageExtraInfo) => void;
+export class ToolExchange extends PerRequestHTTPServerTransport {
+  readonly #request: ToolRequest;
   #respond: (response: Response) => void = () => {};
   #fail: (error: unknown) => void = () => {};
   #events: ReadableStreamDefaultController<Uint8Array> | undefined;
   #keepAlive: NodeJS.Timeout | undefined;
 
-  /** Others are for the SDK, which also refuses what is wrong. */
-  static serves({ headers }: ParsedRequest, message: unknown): message is JSONRPCRequest {
-    const accepted = headers.get('accept') ?? '';
-    const version = headers.get('mcp-protocol-version');
-    return (
-      isMethod(message, 'tools/call') &&
-      (version === null || SUPPORTED_PROTOCOL_VERSIONS.includes(version)) &&
-      accepted.includes('application/json') &&
-      accepted.includes('text/event-stream') &&
-      isJSONRPCRequest(message) &&
-      !(PROTOCOL_VERSION_META_KEY in (message.params?._meta ?? {}))
-    );
+  /** The server that is connected to it serves the protocol of the request. */
+  constructor(request: ToolRequest) {
+    super(request);
+    this.#request = request;
   }
 
-  start = (): Promise<void> => Promise.resolve();
-
-  /** Passes on the message of a request. */
-  take(message: JSONRPCRequest, extra: MessageExtraInfo & { request: Request }): Promise<Response> {
+  /** Passes on the request. */
+  serve(extra: PerRequestMessageExtra & { request: Request }): Promise<Response> {
     const { signal } = extra.request;
+    const { message, classification } = this.#request;
     signal.addEventListener('abort', () => void this.close(), { once: true });
     this.#keepAlive = setInterval(() => this.#write(': keepalive\n\n'), KEEP_ALIVE_MS).unref();
     return new Promise((resolve, reject) => {
       this.#respond = resolve;
       this.#fail = reject;
       if (signal.aborted) void this.close();
-      else this.onmessage?.(message, extra);
+      else this.onmessage?.(message, { classification, ...extra });
     });
   }
 
-  async send(message: JSONRPCMessage, options?: { relatedRequestId?: unknown }): Promise<void> {
+  override async send(
+    message: JSONRPCMessage,
+    options?: { relatedRequestId?: unknown },
+  ): Promise<void> {
     const isResult = !('method' in message);
     if (!isResult && options?.relatedRequestId === undefined) return; // for a session
     if (!this.#keepAlive) return; // the client has gone, or has its result
@@ -84,7 +67,7 @@ export class LegacyExchange implements Transport {
   }
 
   /** The client has gone. */
-  async close(): Promise<void> {
+  override async close(): Promise<void> {
     if (!this.#keepAlive) return;
     this.#end();
     this.#respond(new Response(null, { status: 202 }));

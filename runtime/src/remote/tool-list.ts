@@ -1,0 +1,70 @@
+import type { Client, JSONRPCMessage, Tool, Transport } from '@modelcontextprotocol/client';
+import { specTypeSchemas } from '@modelcontextprotocol/client';
+import * as z from 'zod';
+
+/** A tool whose definition does not conform to MCP. */
+export interface InvalidTool {
+  name: string;
+  /** What is wrong with it. */
+  message: string;
+}
+
+export interface ToolList {
+  tools: Tool[];
+  invalid: InvalidTool[];
+}
+
+/** By name; of the lists that a client has received. */
+const invalidTools = new WeakMap<Client, Map<string, InvalidTool>>();
+
+/** The tools of a server, without those that are not valid. */
+export async function toolList(
+  client: Client,
+  options: Parameters<Client['listTools']>[1],
+): Promise<ToolList> {
+  const { tools } = await client.listTools(undefined, options);
+  return { tools, invalid: [...(invalidTools.get(client)?.values() ?? [])] };
+}
+
+/** The client of the SDK rejects a whole list for one invalid tool: such tools are taken out before it reads the list. */
+export function takeOutInvalidTools(client: Client, transport: Transport): void {
+  const invalid = new Map<string, InvalidTool>();
+  invalidTools.set(client, invalid);
+  const { onmessage } = transport;
+  // The client of the SDK calls it before its own.
+  transport.onmessage = (message, extra) => {
+    onmessage?.(message, extra);
+    takeOut(message, invalid);
+  };
+}
+
+const List = z.object({ result: z.looseObject({ tools: z.array(z.unknown()) }) });
+const Named = z.object({ name: z.string() });
+
+function takeOut(message: JSONRPCMessage, invalid: Map<string, InvalidTool>): void {
+  // Results of other requests may have such a member, too.
+  if (!('result' in message) || !('tools' in message.result) || 'content' in message.result) return;
+  const { data: list } = List.safeParse(message);
+  if (!list) return;
+  message.result.tools = list.result.tools.filter((tool) => {
+    const name = Named.safeParse(tool).data?.name;
+    if (name === undefined) return true; // it cannot be named: the list is rejected
+    const fault = faultOf(tool);
+    if (fault === undefined) invalid.delete(name);
+    else invalid.set(name, { name, message: fault });
+    return fault === undefined;
+  });
+}
+
+/** Undefined for a tool that conforms to MCP, and for one that is too deep to be checked: the list is rejected. */
+function faultOf(tool: unknown): string | undefined {
+  const checked = specTypeSchemas.Tool['~standard'].validate(tool);
+  if (checked instanceof Promise) {
+    checked.catch(() => {});
+    return undefined;
+  }
+  return checked.issues
+    ?.slice(0, 3)
+    .map(({ path = [], message }) => `${path.map(String).join('.')}: ${message}`)
+    .join('; ');
+}

@@ -1,0 +1,73 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { connect } from '../../src/remote/connect.js';
+import { limitedFetch } from '../../src/remote/limited-fetch.js';
+import { toolList } from '../../src/remote/tool-list.js';
+import { gateway } from './gateway.js';
+import { rooms } from './rooms.js';
+import { respond, scripted, tool } from './scripted.js';
+
+/** The tools of a server that lists them so. */
+async function listed(isLegacy: boolean, written: (text: string) => string) {
+  const { url } = await rooms();
+  const fetch = limitedFetch();
+  const client = await connect(
+    { url: new URL(url) },
+    {
+      client: { name: 'test', version: '1' },
+      timeoutMs: 10_000,
+      isLegacy,
+      async fetch(address, init) {
+        const response = await fetch(address, init);
+        const { status, headers } = response;
+        return status === 200
+          ? new Response(written(await response.text()), { headers })
+          : response;
+      },
+    },
+  );
+  onTestFinished(() => client.close());
+  return toolList(client, {});
+}
+
+const withoutSchema = (text: string) =>
+  text.replace(/("name":"fail".*?)"inputSchema"/, '$1"schema"');
+
+it.each([false, true])(
+  'names an invalid tool, and lists the others: legacy %s',
+  async (isLegacy) => {
+    const { tools, invalid } = await listed(isLegacy, withoutSchema);
+    expect(tools.map(({ name }) => name)).toEqual(['echo', 'blocks', 'slow']);
+    expect(invalid).toEqual([
+      { name: 'fail', message: expect.stringContaining('inputSchema: Invalid input') as string },
+    ]);
+  },
+);
+
+it('rejects a list with what is no tool', async () => {
+  const withoutName = (text: string) => text.replace('"name":"fail"', '"title":"fail"');
+  await expect(listed(true, withoutName)).rejects.toThrow('Invalid result for tools/list');
+});
+
+it('a gateway does not call an accepted tool that is not valid any more, and calls the others', async () => {
+  let inputSchema: object | undefined = { type: 'object' };
+  const server = await scripted(
+    (request, response) => respond(response, request, { content: [] }),
+    () => [tool('act'), { name: 'bad', ...(inputSchema && { inputSchema }) }],
+  );
+  const catalog = { tools: [tool('act'), tool('bad')] };
+  inputSchema = undefined;
+  const caller = await (await gateway({ server, catalog })).client('auto');
+  const act = await caller.callTool({ name: 'act', arguments: {} });
+  expect(act.isError).toBeUndefined();
+  const bad = await caller.callTool({ name: 'bad', arguments: {} });
+  expect(JSON.stringify(bad)).toContain('has changed its tool \\"bad\\" (not valid: inputSchema: ');
+});
+
+it('leaves a member "tools" of another result as it is', async () => {
+  const result = { content: [], tools: [{ name: 'saw' }] };
+  const server = await scripted((request, response) => respond(response, request, result));
+  const caller = await (
+    await gateway({ server, catalog: { tools: [tool('act')] } })
+  ).client('auto');
+  expect(await caller.callTool({ name: 'act', arguments: {} })).toMatchObject(result);
+});
