@@ -1,4 +1,4 @@
-import type { Broken } from './broken.js';
+import type { Broken } from './breaking.js';
 
 const TIDES = [
   '--name tides --description Tides --base-url https://tides.example',

@@ -3,7 +3,8 @@ import { nextCommand } from '../../src/cli/next-command.js';
 import { memoryFiles } from '../../src/host/memory.js';
 import { runProgram } from '../grow/machine.js';
 import { projectIn } from '../validate/command.js';
-import { BROKEN, type Broken } from './broken.js';
+import { BROKEN } from './broken.js';
+import type { Broken } from './breaking.js';
 
 const STEPS = 3;
 const VALIDATE = ['validate', '--format', 'json'];

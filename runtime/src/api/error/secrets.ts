@@ -3,7 +3,7 @@ import type { OutgoingRequest } from '../request.js';
 /** Shorter values would take ordinary words out of messages. */
 const SHORTEST = 4;
 
-/** What signing has added to a request: its headers and query parameters, and the values within them. */
+/** What signing has added to a request: headers, query parameters and parts of the path, and the values within them. */
 export function secretsIn(signed: OutgoingRequest, request: OutgoingRequest): string[] {
   const headers = [...signed.headers].filter(
     ([name, value]) => request.headers.get(name) !== value,
@@ -11,7 +11,10 @@ export function secretsIn(signed: OutgoingRequest, request: OutgoingRequest): st
   const query = [...signed.url.searchParams].filter(
     ([name, value]) => !request.url.searchParams.getAll(name).includes(value),
   );
+  const known = new Set(request.url.pathname.split('/'));
+  const inPath = signed.url.pathname.split('/').filter((part) => !known.has(part));
   const values = [
+    ...inPath.flatMap((part) => [part, unencoded(part)]),
     ...headers.flatMap(([, value]) => [
       value,
       value.replace(/^\w+ /, ''), // the scheme

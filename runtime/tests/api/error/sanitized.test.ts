@@ -110,3 +110,16 @@ it('finds what signing has added', () => {
     ].toSorted(),
   );
 });
+
+it('finds what signing has added to the path', () => {
+  const at = (path: string) => ({
+    method: 'GET' as const,
+    url: new URL(`https://a.dev${path}`),
+    headers: new Headers(),
+    body: undefined,
+  });
+  expect(secretsIn(at('/v1/bot7%3Aabcd/send'), at('/v1/send'))).toEqual([
+    'bot7%3Aabcd',
+    'bot7:abcd',
+  ]);
+});
