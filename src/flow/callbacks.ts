@@ -1,5 +1,5 @@
 import type { Located } from '../model/code.js';
-import type { CallValue } from '../model/facts.js';
+import type { CallValue, Value } from '../model/facts.js';
 import type { Bindings, Tracker } from './policy.js';
 import { atKey, CLEAN, propertyOf, type Taint, union } from './taint.js';
 import { externalName } from './values/external-name.js';
@@ -42,7 +42,7 @@ export function reduced(
   return union([once, again]);
 }
 
-/** The result of a function of the project that another one calls back; undefined where it is none. */
+/** The result of a function that another one calls back; undefined where it is neither of the project nor a source. */
 export function resultOfCallback(
   tracker: Tracker,
   callback: Located,
@@ -50,5 +50,26 @@ export function resultOfCallback(
   given: readonly Taint[] = [],
 ): Taint | undefined {
   const found = tracker.code.functions(callback).findLast((each) => each.function.body);
-  return found && tracker.taintOfResult(found, given, bindings);
+  if (found) return tracker.taintOfResult(found, given, bindings);
+  const { file, value } = callback;
+  const isNamed = value.is === 'name' || value.is === 'member';
+  return isNamed ? tracker.policy.source?.({ file, value: callOf(value) }) : undefined;
+}
+
+const CALLS = new WeakMap<Value, CallValue>();
+
+/** `getCredentials()`, of `users.map(getCredentials)`. */
+function callOf(callee: Value): CallValue {
+  const { start, end } = callee;
+  const call: CallValue = CALLS.get(callee) ?? {
+    is: 'call',
+    start,
+    end,
+    callee,
+    arguments: [],
+    construct: false,
+    within: -1,
+  };
+  CALLS.set(callee, call);
+  return call;
 }

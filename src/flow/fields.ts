@@ -1,6 +1,7 @@
 import type { Code, Located, LocatedFunction } from '../model/code.js';
-import type { Declaration, Span } from '../model/facts.js';
+import type { Declaration, Span, Value } from '../model/facts.js';
 import type { SourceFile } from '../model/project.js';
+import { Ways } from '../model/ways.js';
 import { type LocatedWrite, outsideWrites } from './outside-writes.js';
 import { writesIn } from './writes.js';
 import { contains } from './values/spans.js';
@@ -13,7 +14,6 @@ export interface LocatedClass {
 const FIELDS = new WeakMap<Declaration, ReadonlyMap<string, readonly LocatedWrite[]>>();
 /** The name for writes to any field, such as `Object.assign(this, options)`. */
 export const WHOLE = '';
-const DEEPEST = 10;
 
 /** The class that `this` or a name stands for. Fields of instances and static fields are not told apart. */
 export function classAt(code: Code, { file, value }: Located): LocatedClass | undefined {
@@ -27,17 +27,23 @@ export function classAt(code: Code, { file, value }: Located): LocatedClass | un
 }
 
 /** The class whose instance a value is, also behind calls that return it: `new Query().where(…)`. */
-export function instanceOf(code: Code, located: Located, depth = 0): LocatedClass | undefined {
-  const { file, value } = code.resolve(located);
-  if (value.is === 'name')
-    return value.name === 'this' ? classAt(code, { file, value }) : undefined;
-  if (value.is !== 'call' || depth > DEEPEST) return undefined;
-  if (value.construct) return classAt(code, { file, value: value.callee });
-  const target = code.target({ file, value });
-  const [returned, ...more] = target.is === 'function' ? target.function.returned : [];
-  return target.is === 'function' && returned && more.length === 0
-    ? instanceOf(code, { file: target.file, value: returned }, depth + 1)
-    : undefined;
+export function instanceOf(code: Code, located: Located): LocatedClass | undefined {
+  const seen = new Set<Value>();
+  for (let at: Located | undefined = located; at;) {
+    const { file, value }: Located = code.resolve(at);
+    if (value.is === 'name')
+      return value.name === 'this' ? classAt(code, { file, value }) : undefined;
+    if (value.is !== 'call' || seen.has(value)) return undefined;
+    if (value.construct) return classAt(code, { file, value: value.callee });
+    seen.add(value);
+    const target = code.target({ file, value });
+    const [returned, ...more] = target.is === 'function' ? target.function.returned : [];
+    at =
+      target.is === 'function' && returned && more.length === 0
+        ? { file: target.file, value: returned }
+        : undefined;
+  }
+  return undefined;
 }
 
 /** It uses fields of a class, or a method of one. */
@@ -59,7 +65,7 @@ function thisIn(file: SourceFile): readonly Span[] {
 export function fieldsOf(
   code: Code,
   { file, class: owner }: LocatedClass,
-  depth = 0,
+  ways = new Ways((at) => code.notFollowed(at)),
 ): ReadonlyMap<string, readonly LocatedWrite[]> {
   let fields = FIELDS.get(owner);
   if (!fields) {
@@ -69,14 +75,16 @@ export function fieldsOf(
       for (const value of values) list.push(value);
       found.set(name, list);
     };
-    const base = owner.base && depth < DEEPEST && classAt(code, { file, value: owner.base });
-    if (base) for (const [name, values] of fieldsOf(code, base, depth + 1)) add(name, values);
+    const value = owner.base;
+    const base = value && classAt(code, { file, value });
+    const inherited = base && ways.step({ file, value }, () => fieldsOf(code, base, ways));
+    for (const [name, values] of inherited ?? []) add(name, values);
     for (const { name, init, getter, function: made = -1 } of owner.members ?? []) {
       const read = getter ? (file.facts.functions[made]?.returned ?? []) : [];
       for (const value of init ? [init] : read)
         add(name, [{ file, keys: [], value, appends: false }]);
     }
-    const own = (writesIn(file).written.get(owner) ?? []).map((write) => ({ ...write, file }));
+    const own = (writesIn(file).get(owner) ?? []).map((write) => ({ ...write, file }));
     for (const { keys, ...write } of [...own, ...(outsideWrites(code, file).get(owner) ?? [])]) {
       const [name = WHOLE, ...rest] = keys;
       add(name, [{ ...write, keys: rest }]);

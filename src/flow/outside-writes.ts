@@ -19,7 +19,7 @@ export function outsideWrites(
   if (!found) {
     const byVariable = new Map<Declaration, LocatedWrite[]>();
     for (const importer of importersOf(code, file)) {
-      for (const [imported, writes] of writesIn(importer).written) {
+      for (const [imported, writes] of writesIn(importer)) {
         if (imported.kind !== 'import') continue;
         for (const { keys, ...write } of writes) {
           const { origin, rest } = originOf(code, importer, imported, keys);

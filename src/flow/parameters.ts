@@ -1,9 +1,11 @@
+import type { Callback } from '../model/code.js';
 import type { Declaration, FunctionFact, Value } from '../model/facts.js';
 import type { SourceFile } from '../model/project.js';
 import { type Bindings, type FlowPolicy, NO_BINDINGS, type Tracker } from './policy.js';
 import { atKey, boundTo, CLEAN, propertyOf, type Taint, union, withoutKeys } from './taint.js';
+import { callbackOf } from './values/functions.js';
 import { argumentsOf } from './values/tagged.js';
-import { type Callback, eventName, HANDED, ITERATES, itemPosition, writesIn } from './writes.js';
+import { eventName, HANDED, ITERATES, itemPosition } from './writes.js';
 
 const HANDED_ON: ReadonlySet<string> = new Set([HANDED]);
 
@@ -17,17 +19,19 @@ export function parameterTaint(
   const { code, policy } = tracker;
   const fact = file.facts.functions[declaration.within];
   const position = declaration.parameter ?? 0;
-  const of = (part: Value) => tracker.taintIn({ file, value: part }, bindings);
   const bound = (taint: Taint) => boundTo(taint, declaration, policy.keepsKey);
   const known = policy.parameter?.(declaration);
   if (known) return known;
-  const { callbacks, passed } = writesIn(file);
-  const callback = callbacks.get(declaration.within);
-  if (callback) return bound(handedOn(callback, position, of, policy));
-  if (policy.parameter || !fact) return CLEAN;
-  const handed = (passed.get(declaration.within) ?? []).map((each) =>
-    handedOn(each, position, of, policy),
-  );
+  if (!fact) return CLEAN;
+  const isWritten = callbackOf(code, file, declaration.within) !== undefined;
+  if (policy.parameter && !isWritten) return CLEAN;
+  const { rest = false } = fact.parameters[position] ?? {};
+  const handed = code.handed({ file, function: fact }).map((each) => {
+    const around = each.file === file ? bindings : NO_BINDINGS;
+    const of = (part: Value) => tracker.taintIn({ file: each.file, value: part }, around);
+    return handedOn(each, { position, rest }, of, policy);
+  });
+  if (isWritten) return bound(union(handed));
   const calls = code
     .callers({ file, function: fact })
     .filter((call) => policy.isSink?.(call) !== true);
@@ -41,8 +45,8 @@ export function parameterTaint(
 
 /** What a list, a promise or a stream calls a function back with. */
 export function handedOn(
-  { call: { callee, arguments: given }, position: at }: Callback,
-  position: number,
+  { value: { callee, arguments: given }, position: at }: Callback,
+  { position, rest }: { position: number; rest: boolean },
   of: (part: Value) => Taint,
   { keepsKey }: FlowPolicy,
 ): Taint {
@@ -50,11 +54,9 @@ export function handedOn(
   // What a stream or an emitter hands on is what it holds.
   if (/^(on|once|addListener)$/.test(callee.name) && at === 1) {
     const held = of(callee.object);
-    const way = [HANDED, eventName(given[0]), String(position)];
-    return union([
-      withoutKeys(held, HANDED_ON),
-      way.reduce((taint, key) => propertyOf(taint, key, () => false), held),
-    ]);
+    const way = [HANDED, eventName(given[0]), rest ? '*' : String(position)];
+    const handed = way.reduce((taint, key) => propertyOf(taint, key, () => false), held);
+    return union([withoutKeys(held, HANDED_ON), rest ? atKey('*', handed) : handed]);
   }
   if (at !== 0) return CLEAN;
   if (callee.name === 'then' && position === 0) return of(callee.object);

@@ -213,7 +213,7 @@ export class TaintTracker implements Tracker {
     const { init, fallback, kind } = declaration;
     const isParameter = kind === 'parameter';
     const bound = (of: Taint) => boundTo(of, declaration, this.policy.keepsKey);
-    const writes = writesIn(file).written.get(declaration) ?? [];
+    const writes = writesIn(file).get(declaration) ?? [];
     const outside =
       declaration.within === -1 ? (outsideWrites(this.code, file).get(declaration) ?? []) : [];
     return union([

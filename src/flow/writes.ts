@@ -1,4 +1,4 @@
-import type { CallValue, Declaration, Value } from '../model/facts.js';
+import type { Declaration, Value } from '../model/facts.js';
 import type { SourceFile } from '../model/project.js';
 
 /** An assignment to a variable after its declaration, or to a property of it. */
@@ -7,21 +7,6 @@ export interface Write {
   value: Value;
   /** To the end of the text that is there. */
   appends: boolean;
-}
-
-export interface Callback {
-  call: CallValue;
-  position: number;
-}
-
-/** What a file does with its variables and functions after their declaration. */
-export interface FileWrites {
-  /** What is written to `this` is written to its class; what is written to an import belongs to another file. */
-  written: ReadonlyMap<Declaration, readonly Write[]>;
-  /** The call that has a function among its arguments, by that function. */
-  callbacks: ReadonlyMap<number, Callback>;
-  /** The same of functions that are passed by their names. */
-  passed: ReadonlyMap<number, readonly Callback[]>;
 }
 
 /** Keys for what an `AsyncLocalStorage` holds, what an emitter hands on, and what goes into a hash. */
@@ -36,22 +21,18 @@ export const ITERATES =
 /** Which parameter of that function is the item. */
 export const itemPosition = (method: string): number => (method.startsWith('reduce') ? 1 : 0);
 
-const WRITES = new WeakMap<SourceFile, FileWrites>();
+type Writes = ReadonlyMap<Declaration, readonly Write[]>;
 
-export function writesIn(file: SourceFile): FileWrites {
-  let writes = WRITES.get(file);
-  if (!writes) {
-    writes = {
-      written: writtenIn(file),
-      callbacks: new Map(file.facts.calls.flatMap(callbacksOf)),
-      passed: passedIn(file),
-    };
-    WRITES.set(file, writes);
-  }
+const WRITES = new WeakMap<SourceFile, Writes>();
+
+/** By variable; what is written to `this` is written to its class, and what is written to an import belongs to another file. */
+export function writesIn(file: SourceFile): Writes {
+  const writes = WRITES.get(file) ?? writtenIn(file);
+  WRITES.set(file, writes);
   return writes;
 }
 
-function writtenIn({ facts }: SourceFile): FileWrites['written'] {
+function writtenIn({ facts }: SourceFile): Writes {
   const found = new Map<Declaration, Write[]>();
   const put = (target: Value, keys: readonly string[], value: Value, appends = false) => {
     const [root, way] = rootOf(target);
@@ -102,25 +83,4 @@ function rootOf(value: Value): [root: Value, keys: string[]] {
   if (value.is !== 'member') return [value, []];
   const [root, keys] = rootOf(value.object);
   return [root, [...keys, value.name]];
-}
-
-const callbacksOf = (call: CallValue) =>
-  call.arguments.flatMap((given, position) =>
-    given.is === 'function' ? [[given.function, { call, position }] as const] : [],
-  );
-
-function passedIn({ facts }: SourceFile): FileWrites['passed'] {
-  const found = new Map<number, Callback[]>();
-  for (const call of facts.calls) {
-    for (const [position, given] of call.arguments.entries()) {
-      const declared = given.is === 'name' ? facts.declarations[given.declaration] : undefined;
-      const { init, functions } = declared ?? {};
-      const made = init?.is === 'function' ? init.function : functions?.at(-1);
-      if (made === undefined) continue;
-      const list = found.get(made);
-      if (list) list.push({ call, position });
-      else found.set(made, [{ call, position }]);
-    }
-  }
-  return found;
 }

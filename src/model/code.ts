@@ -78,6 +78,11 @@ export interface LocatedFunction {
 /** What a call runs: a function of the project where it can only be that one, else where the callee comes from. */
 export type Target = ({ is: 'function' } & LocatedFunction) | Origin;
 
+/** A call that has a function among its arguments, at this position. */
+export interface Callback extends Located<CallValue> {
+  position: number;
+}
+
 /** A call, met while following the code in the order it runs. */
 export interface Step {
   call: Located<CallValue>;
@@ -139,6 +144,8 @@ export interface Code {
   argument(call: Located<CallValue>, path: ArgumentPath): Argument | undefined;
   /** Calls of a function in all files but tests, by a name it is declared, exported or imported under. */
   callers(called: LocatedFunction): readonly Located<CallValue>[];
+  /** Calls that have a function among their arguments, as it is or by a name, in all files but tests. */
+  handed(called: LocatedFunction): readonly Callback[];
   /** Every call that runs when the function does, in order, into the project's own functions (each entered once). */
   execution(start: LocatedFunction): Iterable<Step>;
   /** A schema and all below it, parents first. */

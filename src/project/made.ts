@@ -3,6 +3,7 @@ import type { Code, Located, Modules, Origin, Registrar } from '../model/code.js
 import { isSameOrigin } from '../model/origin.js';
 import type { CallValue, Declaration, Value } from '../model/facts.js';
 import type { SourceFile } from '../model/project.js';
+import { CALLS_EACH, forEachItem } from './each-item.js';
 
 const KINDS = ['tool', 'resource', 'prompt'] as const;
 export type Kind = (typeof KINDS)[number];
@@ -16,9 +17,6 @@ export interface Made {
   given: readonly (Located | undefined)[];
 }
 
-/** Array methods that call what they are given with each item. */
-const EACH = new Set(['forEach', 'map', 'flatMap']);
-
 /** `tool({ … })`, and `definitions.forEach(tool)`. */
 export function madeBy(
   file: SourceFile,
@@ -30,28 +28,11 @@ export function madeBy(
   const [first] = given;
   if (construct || !first) return undefined;
   const direct = maker(file, callee, code, modules);
-  if (direct) return { ...direct, given: itemsOf({ file, value: first }, code) };
-  if (callee.is !== 'member' || !EACH.has(callee.name)) return undefined;
+  if (direct) return { ...direct, given: forEachItem({ file, value: first }, code) };
+  if (callee.is !== 'member' || !CALLS_EACH.test(callee.name)) return undefined;
   const handed = first.is === 'name' || first.is === 'member';
   const each = handed ? maker(file, first, code, modules) : undefined;
   return each && { ...each, given: code.list({ file, value: callee.object }) ?? [undefined] };
-}
-
-/** What an argument is; where it goes through an array literal, all of its items. */
-function itemsOf(argument: Located, code: Code): readonly (Located | undefined)[] {
-  const { file, value } = argument;
-  const origin = code.origin(argument);
-  if (value.is !== 'name' || origin.is !== 'declared' || origin.file !== file) return [argument];
-  const { init, path, kind, parameter, within } = origin.declaration;
-  if (path.length === 1 && path[0] === '*' && init && kind !== 'parameter')
-    return code.list({ file, value: init }) ?? [argument];
-  if (kind !== 'parameter' || parameter !== 0 || path.length > 0) return [argument];
-  const loop = file.facts.calls.find(
-    ({ callee, arguments: [callback] }) =>
-      callback?.is === 'function' && callback.function === within && callee.is === 'member',
-  );
-  const list = loop?.callee.is === 'member' && EACH.has(loop.callee.name) && loop.callee.object;
-  return (list && code.list({ file, value: list })) || [argument];
 }
 
 /** A function counts that was imported from a file of the project, or is exported by this very file. */

@@ -55,3 +55,30 @@ it.each<[name: string, source: string, expected: string[]]>([
 ])('%s: %s', async (name, source, expected) =>
   expect(await callers(name, source)).toEqual(expected),
 );
+
+it.each<[source: string, expected: string[]]>([
+  ["import { fail } from './lib.js'; load().catch(fail)", ['load().catch(fail) 0']],
+  [
+    "import { renamed as no } from './barrel.js'; load().then(done, no)",
+    ['load().then(done, no) 1'],
+  ],
+  ["import * as lib from './lib.js'; load().catch(lib.fail)", ['load().catch(lib.fail) 0']],
+  ["import { fail } from './elsewhere.js'; load().catch(fail)", []],
+  ["import { fail } from './lib.js'; fail(1)", []],
+])('is handed over in %s', async (source, expected) => {
+  const project = await projectOf({
+    'src/lib.ts': LIB,
+    'src/barrel.ts': "export * from './lib.js';\n",
+    'src/x.ts': source,
+    'tests/x.test.ts': source.replaceAll("'./", "'../src/"),
+  });
+  const file = fileOf(project, 'src/lib.ts');
+  const [called] = file.facts.functions;
+  const handed = project.code
+    .handed({ file, function: called! })
+    .map(
+      ({ file: { text }, value: { start, end }, position }) =>
+        `${text.slice(start, end)} ${position}`,
+    );
+  expect(handed).toEqual(expected);
+});

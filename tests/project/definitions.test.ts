@@ -44,8 +44,20 @@ it.each<[source: string, expected: string[]]>([
   ["import { tool } from '../mcp-instance.js'; tool({ title: 'x' })", ['absent of p']],
   ["import { tool } from '../mcp-instance.js'; tool(make())", ['unseen of p']],
   [
-    "import { tool } from '../mcp-instance.js'; for (const name of ['a']) tool({ name })",
+    "import { tool } from '../mcp-instance.js'; for (const name of names()) tool({ name })",
     ['unseen of p'],
+  ],
+  [
+    "import { tool } from '../mcp-instance.js'; for (const name of ['a', 'b']) tool({ name })",
+    ['a of p', 'b of p'],
+  ],
+  [
+    "import { tool } from '../mcp-instance.js'; [['a'], ['b']].map(([id]) => tool({ name: `${id}_x` }))",
+    ['a_x of p', 'b_x of p'],
+  ],
+  [
+    "import { tool } from '../mcp-instance.js'; for (const [name, each] of Object.entries({ a: { is: 'x' } })) { tool({ name }); tool({ name: each.is }); }",
+    ['a of p', 'x of p'],
   ],
   ["import { tool } from '../mcp-instance.js'; function add(tool) { tool({ name: 'a' }) }", []],
   ["import { tool } from 'elsewhere'; tool({ name: 'a' })", []],

@@ -140,3 +140,39 @@ it('follows a name through one of many "export *", however often it is asked for
   expect(found).toHaveLength(6000);
   expect(found.at(-1)).toBe('m999.ts const x999_5');
 });
+
+it.each([
+  ['names', 5000, (at: number) => `const v${at + 1} = v${at};`, 'global fetch', 0],
+  ['fields', 90, (at: number) => `const v${at + 1} = { f: v${at}.f };`, 'global fetch', 0],
+  ['fields', 300, (at: number) => `const v${at + 1} = { f: v${at}.f };`, 'unknown', 1],
+])(
+  'follows %s through %i variables, or tells where it gives up',
+  async (_, count, line, expected, unfollowed) => {
+    const lines = Array.from({ length: count }, (__, at) => line(at));
+    const last = line(0).includes('.f') ? `v${count}.f()` : `v${count}()`;
+    const first = line(0).includes('.f') ? '{ f: fetch }' : 'fetch';
+    const project = await projectOf({
+      'src/x.ts': `const v0 = ${first}; ${lines.join(' ')} ${last};`,
+    });
+    const file = fileOf(project, 'src/x.ts');
+    const { callee: value } = file.facts.calls.at(-1)!;
+    expect(words(project.code.origin({ file, value }))).toBe(expected);
+    expect([...project.code.unfollowed]).toHaveLength(unfollowed);
+  },
+);
+
+it('does not give up on what leads back to itself', async () => {
+  const source = `
+    class Node { next = this.next.next; }
+    const again = () => again();
+    type A = B; type B = A;
+    const run: A = make();
+    const text = (part) => text(part);
+    again()(text(text), run());
+  `;
+  const project = await projectOf({ 'src/x.ts': source });
+  const file = fileOf(project, 'src/x.ts');
+  for (const value of file.facts.members) project.code.origin({ file, value });
+  for (const value of file.facts.calls) project.code.target({ file, value });
+  expect([...project.code.unfollowed]).toEqual([]);
+});

@@ -13,11 +13,12 @@ import { argumentsOf } from '../values/tagged.js';
 
 /** Methods of a text or a list whose result is that text or a part of it. */
 const METHODS =
-  /^(trim|trimStart|trimEnd|toLowerCase|toUpperCase|toString|normalize|replace|replaceAll|slice|substring|substr|padStart|padEnd|at|split|filter|flat)$/;
+  /^(trim|trimStart|trimEnd|toLowerCase|toUpperCase|toString|normalize|replace|replaceAll|slice|substring|substr|padStart|padEnd|at|split|match|matchAll|filter|flat)$/;
 /** Properties of a text that hold nothing of it. */
 const COUNTS = /^(length|size)$/;
 
-const MOST_ROUNDS = 3;
+/** Each finds a field that depends on one more method. */
+const MOST_ROUNDS = 20;
 const NO_FORMS: ReadonlyMap<CallValue, Taint> = new Map();
 
 interface EnteredFunction extends LocatedFunction {
@@ -68,11 +69,12 @@ export class ArgumentFlow {
     }
     this.#enterAll([{ ...run, chain: [] }]);
     // A method may read a field that another one writes later: it runs again with what the field holds then.
-    for (
-      let left = MOST_ROUNDS;
-      left > 0 && this.#hasGrown && this.functions.some(hasThis);
-      left--
-    ) {
+    for (let round = 1; this.#hasGrown && this.functions.some(hasThis); round++) {
+      if (round > MOST_ROUNDS) {
+        const [value] = run.function.returned;
+        if (value) code.notFollowed({ file: run.file, value });
+        break;
+      }
       this.#hasGrown = false;
       this.#enterAll([...this.#entered.values()]);
     }
@@ -127,8 +129,11 @@ export class ArgumentFlow {
       if (!made) return [];
       const isNew = parametersOf(made.file, made.function).map((parameter) => {
         const handed = handedOn(
-          { call: value, position },
-          parameter.parameter ?? 0,
+          { file, value, position },
+          {
+            position: parameter.parameter ?? 0,
+            rest: made.function.parameters[parameter.parameter ?? 0]?.rest ?? false,
+          },
           (part) => this.taint({ file, value: part }),
           this.#tracker.policy,
         );

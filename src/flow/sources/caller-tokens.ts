@@ -20,10 +20,10 @@ export function callerTokenFlow(verifiers: readonly LocatedFunction[], code: Cod
       if (!declared) return undefined;
       return tokens.has(declared)
         ? boundTo(TAINTED, declared, keepsKey)
-        : requestSecrets(file, declared);
+        : requestSecrets(file, declared, code);
     },
     keepsKey,
-    methods: /^(trim|toString|slice|replace|at|then)$/,
+    methods: /^(trim|toString|slice|substring|split|replace|at|pop|then)$/,
     propagators: /^#(String|JSON\.stringify|Buffer\.from|btoa)$/,
     sanitizers: /hash|digest|fingerprint|exchange/i,
   });

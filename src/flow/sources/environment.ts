@@ -3,9 +3,9 @@ import type { CallValue, MemberValue, Value } from '../../model/facts.js';
 import { CLEAN, TAINTED, type Taint } from '../taint.js';
 import { descendants, lastName } from '../values/children.js';
 import { externalName } from '../values/external-name.js';
+import { callbackOf } from '../values/functions.js';
 import { printedEnvironment } from './printed-environment.js';
 import { listedTexts, possibleTexts } from '../values/possible.js';
-import { writesIn } from '../writes.js';
 import { isSecretName } from '../../model/secret-names.js';
 
 /** `process.env`, also under another name. */
@@ -61,7 +61,7 @@ function namesSecret({ file, value }: Located, code: Code): boolean {
   if (origin.is !== 'declared') return false;
   const { init, kind, within } = origin.declaration;
   // What the callers of a named function pass is asked about each call of it.
-  if (kind === 'parameter' && !writesIn(origin.file).callbacks.has(within)) return false;
+  if (kind === 'parameter' && !callbackOf(code, origin.file, within)) return false;
   if (possibleTexts({ file, value }, code).some(isSecretName)) return true;
   if (kind === 'parameter' || !init) return false;
   return [...descendants(init)].some((part) =>

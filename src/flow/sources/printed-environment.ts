@@ -5,7 +5,7 @@ import { FILES } from '../sinks/files.js';
 import { PROGRAMS, programStarter, SHELLS } from '../sinks/programs.js';
 import { TAINTED, type Taint } from '../taint.js';
 import { externalName } from '../values/external-name.js';
-import { writesIn } from '../writes.js';
+import { callbackOf } from '../values/functions.js';
 
 /** A file without any of these starts no program and reads no such file. */
 const MAY_PRINT = /child_process|execa|shelljs|cross-spawn|environ\b|getReport/;
@@ -26,8 +26,8 @@ export function printedEnvironment({ file, value }: Located, code: Code): Taint 
   if (value.is === 'call') return printedBy({ file, value }, code);
   const { kind, within, parameter = 0 } = file.facts.declarations[value.declaration] ?? {};
   if (kind !== 'parameter' || within === undefined || parameter === 0) return undefined;
-  const call = writesIn(file).callbacks.get(within)?.call;
-  return call && printedBy({ file, value: call }, code) && TAINTED;
+  const call = callbackOf(code, file, within);
+  return call && printedBy(call, code) && TAINTED;
 }
 
 const KNOWN = new WeakMap<SourceFile, boolean>();

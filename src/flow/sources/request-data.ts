@@ -21,7 +21,7 @@ export function requestFlow(code: Code): TaintTracker {
   let tracker = TRACKERS.get(code);
   if (!tracker) {
     tracker = new TaintTracker(code, {
-      source: requestTaint,
+      source: (value) => requestTaint(value, code),
       keepsKey,
       methods:
         /^(get|getAll|json|text|formData|trim|trimStart|trimEnd|toLowerCase|toUpperCase|toString|slice|substring|split|at|replace|replaceAll|normalize|then)$/,
@@ -36,9 +36,9 @@ export function requestFlow(code: Code): TaintTracker {
   return tracker;
 }
 
-function requestTaint({ file, value }: Located): Taint | undefined {
+function requestTaint({ file, value }: Located, code: Code): Taint | undefined {
   const declaration = value.is === 'name' ? file.facts.declarations[value.declaration] : undefined;
-  return declaration && isOfRequest(file, declaration)
+  return declaration && isOfRequest(file, declaration, code)
     ? boundTo(TAINTED, declaration, keepsKey)
     : undefined;
 }

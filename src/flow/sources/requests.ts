@@ -1,6 +1,7 @@
+import type { Code } from '../../model/code.js';
 import type { CallValue, Declaration } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
-import { writesIn } from '../writes.js';
+import { callbackOf } from '../values/functions.js';
 import { boundTo, type Taint } from '../taint.js';
 import { lastName } from '../values/children.js';
 
@@ -14,17 +15,17 @@ const SECRETS: Taint = [
 ];
 
 /** Whether a parameter, or a part of one, is of a request to this server: by its type, else by its name and what calls the function. */
-export function isOfRequest(file: SourceFile, declaration: Declaration): boolean {
+export function isOfRequest(file: SourceFile, declaration: Declaration, code: Code): boolean {
   const { kind, type, parameter, within } = declaration;
   const fact = file.facts.functions[within];
   if (kind !== 'parameter' || parameter === undefined || !fact) return false;
   const { name = '', type: annotated = declaration.path.length === 0 ? type : undefined } =
     fact.parameters[parameter] ?? {};
   if (annotated !== undefined) return TYPES.test(annotated);
-  const callback = writesIn(file).callbacks.get(within);
-  if (!callback) return NAMES.test(name);
-  const hasResponse = fact.parameters.length > 1;
-  return parameter === 0 && serves(callback.call) && (hasResponse || NAMES.test(name));
+  const isNamed = NAMES.test(name);
+  const isServed = code.handed({ file, function: fact }).some(({ value }) => serves(value));
+  if (parameter === 0 && isServed && (isNamed || fact.parameters.length > 1)) return true;
+  return isNamed && callbackOf(code, file, within) === undefined;
 }
 
 /** `app.get('/rooms', handler)`, not `axios.interceptors.request.use(handler)` */
@@ -33,7 +34,11 @@ const serves = ({ callee }: CallValue): boolean =>
   !(callee.is === 'member' && lastName(callee.object) === 'request');
 
 /** The taint of a parameter that is a request to this server, or a part of one: the credentials that a caller presents. */
-export const requestSecrets = (file: SourceFile, declaration: Declaration): Taint | undefined =>
-  file.text.includes('headers') && isOfRequest(file, declaration)
+export const requestSecrets = (
+  file: SourceFile,
+  declaration: Declaration,
+  code: Code,
+): Taint | undefined =>
+  file.text.includes('headers') && isOfRequest(file, declaration, code)
     ? boundTo(SECRETS, declaration, () => false)
     : undefined;

@@ -3,6 +3,7 @@ import type { CallValue } from '../../model/facts.js';
 import { TaintTracker } from '../tracker.js';
 import { TAINTED, CLEAN, type Taint } from '../taint.js';
 import { lastName } from '../values/children.js';
+import { loadsCredentials } from './credentials.js';
 import { isEnvironment, readsListed, readsSecret } from './environment.js';
 import { printedEnvironment } from './printed-environment.js';
 import { requestSecrets } from './requests.js';
@@ -56,7 +57,7 @@ function sourceTaint({ file, value }: Located, code: Code): Taint | undefined {
       return isSecret({ file, value }, code) ? TAINTED : undefined;
     case 'name': {
       const declaration = file.facts.declarations[value.declaration];
-      const fromRequest = declaration && requestSecrets(file, declaration);
+      const fromRequest = declaration && requestSecrets(file, declaration, code);
       if (fromRequest) return fromRequest;
       if (words(value.name) === 'authorization') return undefined;
       if (isEnvironment({ file, value }, code)) return TAINTED;
@@ -67,6 +68,7 @@ function sourceTaint({ file, value }: Located, code: Code): Taint | undefined {
     case 'call': {
       const name = lastName(value.callee);
       if (name === 'get' && isCredentialHeader(value)) return TAINTED;
+      if (loadsCredentials({ file, value }, code)) return TAINTED;
       return (READS.test(words(name)) && isSecretName(name)) || readsSecret({ file, value }, code)
         ? TAINTED
         : printedEnvironment({ file, value }, code);

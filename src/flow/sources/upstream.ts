@@ -4,7 +4,6 @@ import type { SourceFile } from '../../model/project.js';
 import { isNetworkCall, sendsRequest } from '../sinks/network.js';
 import { TaintTracker } from '../tracker.js';
 import { TAINTED, boundTo, type Taint } from '../taint.js';
-import { writesIn } from '../writes.js';
 import { isModelMessage, makesModelMessage } from '../sinks/model-messages.js';
 import { passedTo } from '../values/passed.js';
 import { contains } from '../values/spans.js';
@@ -13,6 +12,9 @@ import { contains } from '../values/spans.js';
 const WORDS =
   /^(\*|\d+|errors?|messages?|error_?message|error_description|details?|reason|body|data|stack|cause|text|content)$/i;
 const OF_RESPONSE: Taint = [['body'], ['data']];
+
+/** Methods of a promise, and which of their arguments gets an error. */
+const FAILED: Readonly<Record<string, number>> = { catch: 0, then: 1 };
 
 const TRACKERS = new WeakMap<Code, TaintTracker>();
 
@@ -62,19 +64,19 @@ const isBody = ({ callee, arguments: given }: CallValue) =>
 
 /** The error of a block or a promise that sends a request. */
 function caught(file: SourceFile, { kind, tried, within, parameter }: Declaration, code: Code) {
-  const sends = (place: Span) =>
-    file.facts.calls.some((value) => contains(place, value) && mayRequest({ file, value }, code));
-  if (kind === 'catch') return tried !== undefined && sends(tried);
-  if (kind !== 'parameter' || parameter !== 0) return false;
-  const { callbacks, passed } = writesIn(file);
-  const callback = callbacks.get(within);
-  return [...(callback ? [callback] : []), ...(passed.get(within) ?? [])].some(
-    ({ call: { callee }, position }) =>
-      callee.is === 'member' &&
-      ((callee.name === 'catch' && position === 0) || (callee.name === 'then' && position === 1)) &&
-      sends(callee.object),
-  );
+  if (kind === 'catch') return tried !== undefined && sendsIn(file, tried, code);
+  const made = file.facts.functions[within];
+  if (kind !== 'parameter' || parameter !== 0 || !made) return false;
+  return code
+    .handed({ file, function: made })
+    .some(({ file: from, value: { callee }, position }) => {
+      const catches = callee.is === 'member' && FAILED[callee.name] === position;
+      return catches && sendsIn(from, callee.object, code);
+    });
 }
+
+const sendsIn = (file: SourceFile, place: Span, code: Code) =>
+  file.facts.calls.some((value) => contains(place, value) && mayRequest({ file, value }, code));
 
 /** Also a function that another one is given: `guarded(() => callApi(…))`. */
 const mayRequest = (call: Located<CallValue>, code: Code): boolean =>

@@ -1,3 +1,4 @@
+import type { Callback, Code } from '../../model/code.js';
 import type { CallValue, Declaration, FunctionFact } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 
@@ -19,6 +20,13 @@ export function parametersOf(file: SourceFile, fact: FunctionFact): readonly Dec
     PARAMETERS.set(file, byFunction);
   }
   return byFunction.get(fact) ?? [];
+}
+
+/** The call that a function is written in as an argument: `list.map((item) => …)`. */
+export function callbackOf(code: Code, file: SourceFile, within: number): Callback | undefined {
+  const made = file.facts.functions[within];
+  const handed = made ? code.handed({ file, function: made }) : [];
+  return handed.find(({ value, position }) => value.arguments[position]?.is === 'function');
 }
 
 /** The function that contains a call, and those around that one, innermost first. */

@@ -1,5 +1,6 @@
 import type { Code, Located } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
+import { Ways } from '../../model/ways.js';
 import { passedTo } from './passed.js';
 
 /** The known beginning of a text. */
@@ -14,12 +15,16 @@ export interface KnownPrefix {
 }
 
 const unknown = (open: Located): KnownPrefix => ({ text: '', complete: false, first: '', open });
-const DEEPEST = 12;
 
 /** Through names, templates, sums, `concat` and `join`. */
-export function knownPrefix(code: Code, { file, value }: Located, depth = 0): KnownPrefix {
-  if (depth > DEEPEST) return unknown({ file, value });
-  const of = (part: Value) => knownPrefix(code, { file, value: part }, depth + 1);
+export const knownPrefix = (
+  code: Code,
+  at: Located,
+  ways = new Ways((end) => code.notFollowed(end)),
+): KnownPrefix => ways.step(at, () => prefixOf(code, at, ways)) ?? unknown(at);
+
+function prefixOf(code: Code, { file, value }: Located, ways: Ways): KnownPrefix {
+  const of = (part: Value) => knownPrefix(code, { file, value: part }, ways);
   switch (value.is) {
     case 'string':
       return { text: value.value, complete: true, first: value.value };
@@ -36,13 +41,13 @@ export function knownPrefix(code: Code, { file, value }: Located, depth = 0): Kn
     case 'compound':
       return value.operator === '+' ? inOrder(value.parts.map(of)) : unknown({ file, value });
     case 'call':
-      return ofFunction(code, { file, value }, depth) ?? ofCall(code, { file, value }, of);
+      return ofFunction(code, { file, value }, ways) ?? ofCall(code, { file, value }, of);
     case 'name':
     case 'member': {
       const behind = code.resolve({ file, value });
-      if (behind.value !== value) return knownPrefix(code, behind, depth + 1);
+      if (behind.value !== value) return knownPrefix(code, behind, ways);
       const [only, ...more] = passedTo(behind, code);
-      const passed = only && more.length === 0 ? knownPrefix(code, only, depth + 1) : undefined;
+      const passed = only && more.length === 0 ? knownPrefix(code, only, ways) : undefined;
       return passed && passed.text !== '' ? passed : unknown(behind);
     }
     default:
@@ -51,12 +56,12 @@ export function knownPrefix(code: Code, { file, value }: Located, depth = 0): Kn
 }
 
 /** What a function of the project returns, where it begins with text. */
-function ofFunction(code: Code, call: Located<CallValue>, depth: number): KnownPrefix | undefined {
+function ofFunction(code: Code, call: Located<CallValue>, ways: Ways): KnownPrefix | undefined {
   const target = code.target(call);
   if (target.is !== 'function' || code.constant(call) !== undefined) return undefined;
   const [returned, ...more] = target.function.returned;
   if (!returned || more.length > 0) return undefined;
-  const found = knownPrefix(code, { file: target.file, value: returned }, depth + 1);
+  const found = knownPrefix(code, { file: target.file, value: returned }, ways);
   return found.text === '' ? undefined : found;
 }
 

@@ -1,7 +1,7 @@
 import type { Argument, Code, Located } from '../../model/code.js';
 import type { Declaration } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
-import { ITERATES, itemPosition, writesIn } from '../writes.js';
+import { ITERATES, itemPosition } from '../writes.js';
 
 /** What calls pass to a parameter, and its default, where the value is one, a part of one, or a field that is set to one. */
 export function passedTo(value: Located, code: Code): readonly Argument[] {
@@ -41,17 +41,17 @@ function itemsPassed(
   { within, parameter }: Declaration,
   code: Code,
 ): readonly Located[] {
-  const { callbacks, passed } = writesIn(file);
-  const callback = callbacks.get(within);
-  const all = [...(callback ? [callback] : []), ...(passed.get(within) ?? [])];
-  return all.flatMap(({ call: { callee }, position }) =>
-    callee.is === 'member' &&
-    position === 0 &&
-    ITERATES.test(callee.name) &&
-    parameter === itemPosition(callee.name)
-      ? (code.list({ file, value: callee.object }) ?? [])
-      : [],
-  );
+  const fact = file.facts.functions[within];
+  if (!fact) return [];
+  return code.handed({ file, function: fact }).flatMap(({ file: from, value, position }) => {
+    const { callee } = value;
+    return callee.is === 'member' &&
+      position === 0 &&
+      ITERATES.test(callee.name) &&
+      parameter === itemPosition(callee.name)
+      ? (code.list({ file: from, value: callee.object }) ?? [])
+      : [];
+  });
 }
 
 const partOf = (of: Located, key: string, code: Code): Located | undefined =>

@@ -3,6 +3,7 @@ import type { Declaration } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import { classAt, fieldsOf, instanceOf } from '../fields.js';
 import { writesIn } from '../writes.js';
+import { callbackOf } from './functions.js';
 import { passedTo } from './passed.js';
 
 /** Operators whose result is one of their parts; of `?:` not the first. */
@@ -46,7 +47,8 @@ export function listedTexts(located: Located, code: Code): readonly string[] | u
   const origin = code.origin(located);
   if (origin.is !== 'declared') return undefined;
   const { kind, within, init, fallback } = origin.declaration;
-  const isItem = kind !== 'parameter' || (!init && writesIn(origin.file).callbacks.has(within));
+  const isItem =
+    kind !== 'parameter' || (!init && callbackOf(code, origin.file, within) !== undefined);
   if (fallback || !isItem) return undefined;
   const texts = possibleTexts(located, code);
   return texts.length === possibleValues(located, code).length ? texts : undefined;
@@ -95,7 +97,7 @@ function setTo(
   const isWhole = kind === 'parameter' || path.length === 0;
   const items =
     path.length === 1 && path[0] === '*' && init ? (code.list({ file, value: init }) ?? []) : [];
-  const written = (writesIn(file).written.get(declaration) ?? [])
+  const written = (writesIn(file).get(declaration) ?? [])
     .filter(({ keys }) => keys.join('.') === property)
     .map((write) => ({ file, value: write.value }));
   if (property !== '') return written;

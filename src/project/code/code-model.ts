@@ -1,5 +1,6 @@
 import type {
   Argument,
+  Callback,
   Code,
   KnownObject,
   Located,
@@ -23,9 +24,11 @@ import { type Constant, constantOf } from './constants.js';
 import { execution } from './execution.js';
 import { exportsOf } from './exports.js';
 import { Functions } from './functions.js';
+import { HandedFunctions } from './handed.js';
 import { listOf } from './lists.js';
 import { objectOf } from './objects.js';
 import { ModuleExports } from './module-exports.js';
+import { FunctionNames } from './names.js';
 import { Origins } from './origin.js';
 import { Remembered } from './remembered.js';
 import { isRuntimeModule } from '../runtime/facts.js';
@@ -33,24 +36,28 @@ import { isRuntimeModule } from '../runtime/facts.js';
 /** All questions about code in one place; each answer has a file of its own beside this one. */
 export class CodeModel implements Code {
   readonly #unfollowed = new Map<Value, Located>();
+  readonly #giveUp = (at: Located) => this.notFollowed(at);
   readonly #moduleExports: ModuleExports;
   readonly #origins: Origins;
   readonly #functions: Functions;
   readonly #callers: Callers;
+  readonly #handed: HandedFunctions;
   readonly #runtime: RuntimeMeanings;
   readonly #exports = new WeakMap<SourceFile, ReadonlyMap<string, ResolvedExport>>();
   readonly #targets = new WeakMap<CallValue, Target>();
-  readonly #constants = new Remembered<Constant>();
-  readonly #objects = new Remembered<KnownObject>();
-  readonly #lists = new Remembered<readonly Located[]>();
-  readonly #values = new Remembered<readonly LocatedFunction[]>();
+  readonly #constants = new Remembered<Constant>(this.#giveUp);
+  readonly #objects = new Remembered<KnownObject>(this.#giveUp);
+  readonly #lists = new Remembered<readonly Located[]>(this.#giveUp);
+  readonly #values = new Remembered<readonly LocatedFunction[]>(this.#giveUp);
   readonly #implementations = new WeakMap<CallValue, readonly LocatedFunction[]>();
 
   constructor(readonly modules: ModuleGraph) {
     this.#moduleExports = new ModuleExports(modules);
-    this.#origins = new Origins(modules, this.#moduleExports);
+    this.#origins = new Origins(modules, this.#moduleExports, this.#giveUp);
     this.#functions = new Functions(this, this.#origins);
-    this.#callers = new Callers(this, modules.files);
+    const names = new FunctionNames();
+    this.#callers = new Callers(this, names, modules.files);
+    this.#handed = new HandedFunctions(this, names, modules.files);
     this.#runtime = new RuntimeMeanings(this, modules.files);
   }
 
@@ -88,22 +95,22 @@ export class CodeModel implements Code {
   }
 
   constant(value: Located): Constant {
-    return this.#constants.of(value.value, () => constantOf(this, value));
+    return this.#constants.of(value, () => constantOf(this, value));
   }
 
   object(value: Located): KnownObject | undefined {
-    return this.#objects.of(value.value, () => objectOf(this, value));
+    return this.#objects.of(value, () => objectOf(this, value));
   }
 
   list(value: Located): readonly Located[] | undefined {
-    return this.#lists.of(value.value, () => listOf(this, value));
+    return this.#lists.of(value, () => listOf(this, value));
   }
 
   functions(of: Located | Origin): readonly LocatedFunction[] {
     const found =
       'is' in of
         ? this.#functions.named(of)
-        : (this.#values.of(of.value, () => this.#functions.of(of)) ?? []);
+        : (this.#values.of(of, () => this.#functions.of(of)) ?? []);
     if (found.length > 0) return found;
     const origin = 'is' in of ? of : this.origin(of);
     const fact = this.#runtime.of(origin);
@@ -153,6 +160,10 @@ export class CodeModel implements Code {
 
   callers(called: LocatedFunction): readonly Located<CallValue>[] {
     return this.#callers.of(called);
+  }
+
+  handed(called: LocatedFunction): readonly Callback[] {
+    return this.#handed.of(called);
   }
 
   execution(start: LocatedFunction): Iterable<Step> {

@@ -1,5 +1,5 @@
 import type { Code, Located } from '../../model/code.js';
-import type { CallValue } from '../../model/facts.js';
+import type { CallValue, CompoundValue, Value } from '../../model/facts.js';
 import { applied, type Closure } from './applied.js';
 import { constantText } from './constant-text.js';
 
@@ -25,6 +25,8 @@ export function constantOf(code: Code, { file, value }: Located): Constant {
     }
     case 'compound': {
       if (value.operator !== '+') return undefined;
+      // The inner ones first: a long sum is as deep as it is long.
+      for (const inner of sumsOnTheLeft(value)) part(inner);
       const [left, right] = value.parts.map(part);
       if (left === undefined || right === undefined) return undefined;
       return typeof left === 'number' && typeof right === 'number'
@@ -43,6 +45,14 @@ export function constantOf(code: Code, { file, value }: Located): Constant {
     default:
       return undefined;
   }
+}
+
+/** `a + b` and `a + b + c` of `a + b + c + d` */
+function sumsOnTheLeft({ parts: [first] }: CompoundValue): readonly Value[] {
+  const sums: Value[] = [];
+  for (let left = first; left?.is === 'compound' && left.operator === '+'; [left] = left.parts)
+    sums.push(left);
+  return sums.toReversed();
 }
 
 const bounded = (text: string) => (text.length > LONGEST ? undefined : text);

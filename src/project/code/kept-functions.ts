@@ -15,8 +15,10 @@ export function functionsKept(
 ): readonly LocatedFunction[] {
   const { file, value } = code.resolve(located);
   if (value.is !== 'call' || value.construct) {
+    // A map hands on its values in pairs.
     const items = itemsOf(code, { file, value });
-    const parts = part === undefined ? items : items.map((item) => partOf(code, item, part));
+    const parts =
+      part === undefined ? items : items.map((item) => partOf(code, item, part) ?? item);
     return implemented(code, parts);
   }
   const { callee, arguments: given } = value;
@@ -24,6 +26,16 @@ export function functionsKept(
   const [first] = given;
   const key = callee.name === 'get' && first ? code.constant({ file, value: first }) : undefined;
   return implemented(code, itemsOf(code, code.resolve({ file, value: callee.object }), key));
+}
+
+/** What is in a list: `[new Hook()]`, `urls.map((url) => new Hook(url))` */
+export function itemsMade(code: Code, located: Located): readonly Located[] {
+  const { file, value } = code.resolve(located);
+  if (value.is !== 'call') return itemsOf(code, { file, value });
+  const [by] = value.callee.is === 'member' && value.callee.name === 'map' ? value.arguments : [];
+  return (by ? code.functions({ file, value: by }) : []).flatMap((run) =>
+    run.function.returned.map((made) => ({ file: run.file, value: made })),
+  );
 }
 
 /** What is in a collection, under one key where it has keys. */
@@ -41,11 +53,9 @@ function itemsOf(code: Code, { file, value }: Located, key?: unknown): readonly 
   });
 }
 
-/** Of a pair, or of an object; a map hands on its values in pairs. */
-const partOf = (code: Code, item: Located, part: string): Located =>
-  code.list(item)?.[Number(part)] ??
-  code.object(item)?.properties.find(({ key }) => key === part) ??
-  item;
+/** An item of a list, or a property of an object. */
+export const partOf = (code: Code, of: Located, part: string): Located | undefined =>
+  code.list(of)?.[Number(part)] ?? code.object(of)?.properties.find(({ key }) => key === part);
 
 /** Each function once, however often it is in the collection. */
 function implemented(code: Code, items: readonly Located[]): readonly LocatedFunction[] {

@@ -1,4 +1,4 @@
-import type { Code, Located } from '../../model/code.js';
+import type { Code, Located, Property } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
 import { mapped } from './applied.js';
 import { isGlobal } from './forms.js';
@@ -26,7 +26,7 @@ export function listOf(code: Code, value: Located): readonly Located[] | undefin
   return items;
 }
 
-/** Of a function of the project, `Object.values(object)`, `Array.from(list)`, `text.split('')`, `list.reverse()`, `JSON.parse('[]')` */
+/** Of a function of the project, `Object.values(object)`, `Object.entries(object)`, `Array.from(list)`, `text.split('')`, `list.reverse()`, `JSON.parse('[]')` */
 function ofCall(code: Code, { file, value }: Located<CallValue>): readonly Located[] | undefined {
   const { callee, arguments: given } = value;
   const returned = returnedBy(code, { file, value });
@@ -46,8 +46,10 @@ function ofCall(code: Code, { file, value }: Located<CallValue>): readonly Locat
     return second ? mappedBy(first, second) : itemsOf(code, { file, value: first });
   }
   if (isGlobal(object, 'Object')) {
-    const known = name === 'values' && first ? code.object({ file, value: first }) : undefined;
-    return known && !known.partial ? known.properties : undefined;
+    const known = first && code.object({ file, value: first });
+    if (!known || known.partial) return undefined;
+    if (name === 'entries') return known.properties.map(pairOf);
+    return name === 'values' ? known.properties : undefined;
   }
   switch (name) {
     case 'split': {
@@ -65,6 +67,15 @@ function ofCall(code: Code, { file, value }: Located<CallValue>): readonly Locat
       return undefined;
   }
 }
+
+/** `['key', value]` */
+const pairOf = ({ key, file, value }: Property): Located => {
+  const { start, end } = value;
+  return {
+    file,
+    value: { is: 'array', start, end, items: [{ is: 'string', start, end, value: key }, value] },
+  };
+};
 
 /** Those of a list, or the characters of a text. */
 function itemsOf(code: Code, value: Located): readonly Located[] | undefined {

@@ -2,33 +2,44 @@ import { isSameOrigin } from '../../model/origin.js';
 import type { Located, Origin, Resolution } from '../../model/code.js';
 import type { CallValue, CompoundValue, Declaration, Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
+import { Ways } from '../../model/ways.js';
 import type { ModuleGraph } from '../modules.js';
 import { exportFact, isRuntimeModule, reexported } from '../runtime/facts.js';
+import { aliasChain } from './alias-chain.js';
 import type { ModuleExports } from './module-exports.js';
 import { fieldOf } from './fields.js';
 import { isAlias, isGlobal, isRequire } from './forms.js';
 
-/** Longer chains of aliases than this go round in circles. */
-const LONGEST_CHAIN = 40;
 const UNKNOWN: Origin = { is: 'unknown' };
 
 /** Follows names to where they come from. */
 export class Origins {
   readonly #known = new WeakMap<Value, Origin>();
-  #depth = 0;
+  readonly #ways: Ways;
 
   constructor(
     readonly modules: ModuleGraph,
     readonly exports: ModuleExports,
-  ) {}
+    giveUp: (at: Located) => void,
+  ) {
+    this.#ways = new Ways(giveUp);
+  }
 
   of({ file, value }: Located): Origin {
-    let origin = this.#known.get(value);
-    if (origin) return origin;
-    origin = this.#guarded(() => this.#follow(file, value));
+    const known = this.#known.get(value);
+    if (known) return known;
     // What is found on the way round a circle depends on where it was entered.
-    if (this.#depth === 0) this.#known.set(value, origin);
+    if (!this.#ways.isAtStart) return this.#once(file, value);
+    // The last first: each of them leads to the next.
+    for (const each of [...aliasChain({ file, value }, this.#known)].toReversed())
+      this.#known.set(each, this.#once(file, each));
+    const origin = this.#known.get(value) ?? this.#once(file, value);
+    this.#known.set(value, origin);
     return origin;
+  }
+
+  #once(file: SourceFile, value: Value): Origin {
+    return this.#ways.step({ file, value }, () => this.#follow(file, value)) ?? UNKNOWN;
   }
 
   /** What a module exports under a name; undefined where it does not. */
@@ -78,7 +89,12 @@ export class Origins {
 
   declared(file: SourceFile, index: number, path: readonly string[]): Origin {
     const declaration = file.facts.declarations[index];
-    return declaration ? this.#guarded(() => this.#declared(file, declaration, path)) : UNKNOWN;
+    if (!declaration) return UNKNOWN;
+    const { name, start, end } = declaration;
+    const at = { file, value: { is: 'name', name, start, end, declaration: index } as const };
+    return (
+      this.#ways.step(at, () => this.#declared(file, declaration, path), declaration) ?? UNKNOWN
+    );
   }
 
   #declared(file: SourceFile, declaration: Declaration, path: readonly string[]): Origin {
@@ -194,8 +210,9 @@ export class Origins {
     if (set) return this.#member(this.of({ file, value: set }), rest);
     if (!declaration.base || declaration.members?.some((each) => each.name === name))
       return undefined;
-    const base = this.of({ file, value: declaration.base });
-    return this.#guarded(() => this.#field(base, name, rest));
+    const base = { file, value: declaration.base };
+    const inherited = this.of(base);
+    return this.#ways.step(base, () => this.#field(inherited, name, rest));
   }
 
   /** Into an object or array literal. */
@@ -207,16 +224,6 @@ export class Origins {
           ? value.items[Number(key)]
           : undefined;
     return found ? this.#member(this.of({ file, value: found }), rest) : undefined;
-  }
-
-  #guarded<Found extends Origin | undefined>(follow: () => Found): Found | Origin {
-    if (this.#depth >= LONGEST_CHAIN) return UNKNOWN;
-    this.#depth++;
-    try {
-      return follow();
-    } finally {
-      this.#depth--;
-    }
   }
 }
 

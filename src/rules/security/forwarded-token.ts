@@ -23,8 +23,8 @@ export default defineRule({
   on: 'file',
   check(file, report, project) {
     const { code } = project;
-    if (file.test || file.provider === undefined) return;
-    for (const member of file.facts.members) {
+    if (file.test) return;
+    for (const member of file.provider === undefined ? [] : file.facts.members) {
       const path = code.path(member);
       const isCallers =
         /(^|\.)(authInfo|auth_info|principal|caller)\.(token|accessToken|access_token)$/.test(
@@ -135,6 +135,13 @@ export default defineRule({
         await fetch('https://api.weather.dev/v1', { headers: { trace } });
         return fetch('https://api.weather.dev/v1', { headers: ‹headers› });
       }
+    `.finds('This request contains the access token of the caller; it is for this server only.'),
+    bad`
+      // src/core/upstream.ts
+      import type { IncomingMessage } from 'node:http';
+
+      export const upstream = ({ headers }: IncomingMessage) =>
+        fetch('https://api.weather.dev/v1', { headers: { 'x-token': ‹headers.authorization›?.split(' ')[1] } });
     `.finds('This request contains the access token of the caller; it is for this server only.'),
   ],
 });

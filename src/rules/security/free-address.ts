@@ -149,6 +149,26 @@ export default defineRule({
         'src/providers/weather/api/get-forecast.ts:6:62 The argument is passed on here.',
       )
       .finds('An argument of the tool sets the URL of this request.'),
+    bad`
+      // src/providers/weather/api/get-forecast.ts
+      class Hook {
+        readonly #url: string;
+        constructor(url: string) {
+          this.#url = url;
+        }
+        call = () => ‹fetch(this.#url)›;
+      }
+
+      export function getForecast({ place }: { place: string }) {
+        const hooks = (place.match(/\\S+/g) ?? []).map((url) => new Hook(url));
+        for (const hook of hooks) hook.call();
+      }
+    `
+      .related(
+        'src/providers/weather/api/get-forecast.ts:9:29 The arguments of the tool enter here.',
+        'src/providers/weather/api/get-forecast.ts:11:29 The argument is passed on here.',
+      )
+      .finds('An argument of the tool sets the URL of this request.'),
   ],
 });
 

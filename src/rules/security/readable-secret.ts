@@ -98,6 +98,14 @@ export default defineRule({
     `
       .related('src/providers/weather/api/keep.ts:7:3 The credentials are written here.')
       .finds('Other accounts of the machine can read this file, which contains credentials.'),
+    bad`
+      // src/providers/weather/api/keep.ts
+      import { writeFile } from 'node:fs/promises';
+      import { getCredentials } from './auth.js';
+
+      export const keep = async (users: string[]) =>
+        ‹writeFile('/run/weather', JSON.stringify(await Promise.all(users.map(getCredentials))))›;
+    `.finds('Other accounts of the machine can read this file, which contains credentials.'),
   ],
 });
 

@@ -185,6 +185,12 @@ export default defineRule({
         console.error(redacted(credentials));
       }
     `,
+    bad`
+      // src/providers/weather/api/status.ts
+      import { getCredentials as load } from './auth.js';
+
+      export const status = async (user: string) => console.error(await ‹load(user)›);
+    `.finds('"load(user)" contains a secret and is written to the log.'),
   ],
 });
 

@@ -27,9 +27,8 @@ export default defineRule({
     url: 'https://cwe.mitre.org/data/definitions/200.html',
   },
   securitySeverity: 8.6,
-  on: 'provider',
-  check(provider, report) {
-    const { code } = provider.project;
+  on: 'project',
+  check({ files, providers, code }, report) {
     const seen = new Set<string>();
     const tell = (found: Located, message: string) => {
       const at = found.file.at(found.value);
@@ -38,11 +37,11 @@ export default defineRule({
       seen.add(key);
       report({ at, message, hint: HINT, ...setAt(found, at, code) });
     };
-    for (const file of provider.files) {
+    for (const file of files.values()) {
       if (file.test) continue;
       for (const found of inMessages(file, code)) tell(found, 'This message contains credentials.');
     }
-    for (const { run } of provider.tools) {
+    for (const { run } of providers.flatMap(({ tools }) => tools)) {
       for (const value of run?.function.returned ?? []) {
         const found = run && secretIn({ file: run.file, value }, code);
         if (found) tell(found, 'The result of this tool contains credentials or the environment.');
@@ -133,6 +132,20 @@ export default defineRule({
     `
       .related('src/providers/weather/api/errors.ts:4:31 "init" gets its value here.')
       .finds('This message contains credentials.'),
+    bad`
+      // src/core/failed.ts
+      import { ToolError } from 'mcp-provider';
+
+      export const failed = (sent: unknown) => new ToolError(\`Sent \${JSON.stringify(‹sent›)}\`);
+
+      // src/providers/weather/api/get-forecast.ts
+      import { failed } from '../../../core/failed.js';
+      import { getCredentials } from './auth.js';
+
+      export async function getForecast(_args: unknown, { principal }: CallContext) {
+        throw failed(await getCredentials(principal.userId));
+      }
+    `.finds('This message contains credentials.'),
   ],
 });
 

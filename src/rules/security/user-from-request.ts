@@ -43,7 +43,7 @@ export default defineRule({
         const { name, path, start, end } = declared;
         const holder = ['request', ...path.slice(0, -1)].join('.');
         const [key = ''] = path.slice(-1);
-        return isRequestPart(holder, key) && isOfRequest(file, declared)
+        return isRequestPart(holder, key) && isOfRequest(file, declared, code)
           ? [[{ is: 'name', name, declaration, start, end }, key]]
           : [];
       }),

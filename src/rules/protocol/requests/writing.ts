@@ -1,6 +1,7 @@
 import type { Code, Located, LocatedFunction, Step } from '../../../model/code.js';
 import type { CallValue } from '../../../model/facts.js';
 import type { SourceFile } from '../../../model/project.js';
+import { possibleValues } from '../../../flow/values/possible.js';
 
 /** Methods that are not safe (RFC 9110 section 9.2.1). */
 const WRITING = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
@@ -40,11 +41,10 @@ function methodOf(code: Code, { call: { file, value }, target }: Step): string |
   return undefined;
 }
 
-/** `method` of an object that is handed over: to `fetch`, or to the project's own client. */
+/** `method` of an object that is handed over, to `fetch` or to the project's own client, where it can only be such a one. */
 function methodIn(code: Code, given: Located): string | undefined {
   const found = code.object(given)?.properties.find(({ key }) => key === 'method');
-  const method = found && code.constant(found);
-  if (typeof method !== 'string') return undefined;
-  const verb = method.toUpperCase();
-  return WRITING.has(verb) ? verb : undefined;
+  const values = found ? possibleValues(found, code) : [];
+  const verbs = values.map((each) => String(code.constant(each)).toUpperCase());
+  return verbs.every((verb) => WRITING.has(verb)) ? verbs[0] : undefined;
 }

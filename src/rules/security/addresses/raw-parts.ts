@@ -64,7 +64,7 @@ function inVariable(
   const start = flow.code.constant({ file, value: leftmost(init) });
   const begins = init.is === 'template' ? init.chunks[0] : start;
   const isBegun = typeof begins === 'string' && isAddress(begins);
-  const written = writesIn(file).written.get(declaration) ?? [];
+  const written = writesIn(file).get(declaration) ?? [];
   return [
     ...rawParts({ file, value: init }, flow, depth + 1),
     ...written.flatMap(({ keys, value: part, appends }) => {

@@ -63,7 +63,7 @@ export function beginsAtServer({ file, value }: Located, code: Code): boolean {
       const { init, path = [], reassigned } = declaration ?? {};
       if (!declaration || !init || path.length > 0 || reassigned) return false;
       const isMoved = writesIn(file)
-        .written.get(declaration)
+        .get(declaration)
         ?.some(({ keys: [key = ''] }) => HOST.test(key) || key === '*');
       return !isMoved && of(init);
     }
