@@ -136,6 +136,8 @@ export interface Code {
   target(call: Located<CallValue>): Target;
   /** The functions of the project that a call may run: several where it takes one out of a collection. */
   implementations(call: Located<CallValue>): readonly LocatedFunction[];
+  /** Whether the runtime has this entry. */
+  isRuntimeModule(module: string): boolean;
   /** What something that comes from the runtime means. */
   runtime(of: Located | Target): RuntimeFact | undefined;
   /** An argument of a call, or a part of one; undefined where there is none. */

@@ -38,6 +38,8 @@ export interface Documents {
   /** As git decides (gitignore(5)) from the files down to the project; absent where there is none. */
   readonly ignores?: (path: string) => boolean;
   readonly packageLock?: DataDocument;
+  /** What `package.json` declares as `file:…` and does not exist, with the names of what is beside it. */
+  readonly lostPackages: ReadonlyMap<string, readonly string[]>;
   /** Of GitHub, in `.github/workflows`. */
   readonly workflows: readonly DataDocument[];
   /** Of the directories above, up to the root of the repository, nearest first: what they install is found from here. */

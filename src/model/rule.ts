@@ -75,7 +75,7 @@ export interface HunkLine {
 export interface Report {
   (complaint: Complaint): void;
   /** The rule cannot see what it has to check. */
-  unseen(complaint: Omit<Complaint, 'fix'>): void;
+  unseen(complaint: Complaint): void;
 }
 
 export interface Complaint {

@@ -1,4 +1,5 @@
 import type { Finding, RuleId, Severity } from '../model/finding.js';
+import type { SourceFile, TextFile } from '../model/project.js';
 import type { Complaint, Report } from '../model/rule.js';
 
 /** In these groups, a requirement that is not proven counts as one that does not hold. */
@@ -38,7 +39,7 @@ export function reportTo(about: About, found: (finding: Finding) => void): Repor
       ...(concerned !== undefined && { provider: concerned }),
       unseen,
       ...(creates !== undefined && { creates }),
-      ...(fix && {
+      ...(fix?.every(({ at: { file: edited } }) => isParsed(edited)) && {
         fix: fix.map(({ at: { file: edited, start, end }, text }) => ({
           file: edited.path,
           start,
@@ -49,6 +50,10 @@ export function reportTo(about: About, found: (finding: Finding) => void): Repor
     };
   };
   return Object.assign((complaint: Complaint) => found(finding(complaint, false)), {
-    unseen: (complaint: Omit<Complaint, 'fix'>) => found(finding(complaint, true)),
+    unseen: (complaint: Complaint) => found(finding(complaint, true)),
   });
 }
+
+/** What is known of code with syntax errors is not enough to change it. */
+const isParsed = (file: TextFile): boolean =>
+  !('facts' in file) || (file as SourceFile).facts.syntaxErrors.length === 0;

@@ -1,4 +1,4 @@
-import { type Broken, broken } from './breaking.js';
+import { type Broken, broken, unrepaired } from './breaking.js';
 
 /** Files that were emptied, cut off or changed by half, as failed writes, merges and renames leave them. */
 export const BROKEN_MERGES: readonly Broken[] = [
@@ -37,5 +37,27 @@ export const BROKEN_MERGES: readonly Broken[] = [
     // provider-config.yaml, changed
     -   weather:
     +   national_forecasts:
+  `,
+  broken('a test imports from the folder before it was renamed')`
+    // tests/forecast.test.ts
+    import { getForecast } from '../src/providers/forecasts/api/get-forecast.js';
+  `,
+  broken('an import is misspelled')`
+    // src/providers/weather/tools/get-forecast.ts, changed
+    - import { tool } from '../mcp-instance.js';
+    + import { tool } from '../mcp-instnace.js';
+  `,
+  broken('an import leads into the package of the runtime')`
+    // src/providers/weather/api/client.ts, changed
+    - import { apiClient } from 'mcp-provider/api';
+    + import { apiClient } from 'mcp-provider/dist/api.js';
+  `,
+  unrepaired('the index of the provider has a merge conflict')`
+    // src/providers/weather/index.ts, changed
+    + <<<<<<< HEAD
+      import './tools/get-forecast.js';
+    + =======
+    + import './tools/get-weather.js';
+    + >>>>>>> weather
   `,
 ];

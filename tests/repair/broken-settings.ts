@@ -1,3 +1,4 @@
+import { version } from '../../src/model/version.gen.js';
 import { type Broken, broken, unrepaired } from './breaking.js';
 
 const BUILD = 'rolldown src/server.ts --dir dist --platform node --minify --sourcemap';
@@ -95,5 +96,38 @@ export const BROKEN_SETTINGS: readonly Broken[] = [
       "author": { "name": "acme" },
       "server": { "type": "node", "entry_point": "dist/server.js", "mcp_config": {} }
     }
+  `,
+  broken('tsconfig.json is emptied')`// tsconfig.json`,
+  broken('the extended settings are misspelled')`
+    // tsconfig.json, changed
+    -   "extends": "mcp-provider/tsconfig.json",
+    +   "extends": "mcp-provider/tsconfig",
+  `,
+  broken('zod is too old')`
+    // package.json, changed
+    -     "zod": "4.6.7"
+    +     "zod": "^3.23.8"
+  `,
+  broken('the runtime is another release')`
+    // package.json, changed
+    -     "mcp-provider": "${version}",
+    +     "mcp-provider": "^0.1.0",
+  `,
+  broken('a client starts a misspelled provider')`
+    // .mcp.json
+    { "mcpServers": { "weather": { "command": "node", "args": ["dist/server.js", "--provider", "wether"] } } }
+  `,
+  broken('the file of a package has another name')`
+    // package.json, changed
+    -     "mcp-provider": "${version}",
+    +     "mcp-provider": "file:vendor/mcp-provider-0.1.9-0a1b2c3d.tgz",
+
+    // vendor/mcp-provider-${version}-4d5e6f70.tgz
+    packed
+  `,
+  unrepaired('the file of a package is missing')`
+    // package.json, changed
+    -     "mcp-provider": "${version}",
+    +     "mcp-provider": "file:vendor/mcp-provider-${version}-0a1b2c3d.tgz",
   `,
 ];

@@ -1,17 +1,19 @@
 import type { CommandContext } from '../../model/command.js';
+import type { Finding } from '../../model/finding.js';
 import type { RenderedFile } from '../../model/plan.js';
+import type { ProjectModel } from '../../model/project.js';
 import { renderProject } from '../../render/project.js';
 import { entrySpec } from '../grow/entry-spec.js';
 import { newFiles } from '../grow/new-files.js';
 import { openProject } from '../grow/project.js';
-import type { CheckedProject } from './check.js';
 
 /** Files that are missing in a project, as `create` writes them, in the style of the project. */
 export async function createdFiles(
   context: CommandContext,
-  { project: model, report }: CheckedProject,
+  model: ProjectModel,
+  findings: readonly Finding[],
 ): Promise<RenderedFile[]> {
-  const paths = report.findings.flatMap(({ creates }) => creates ?? []);
+  const paths = findings.flatMap(({ creates }) => creates ?? []);
   if (paths.length === 0) return [];
   const { host } = context;
   const project = await openProject({ ...context, host: { ...host, cwd: model.root } });

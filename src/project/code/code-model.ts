@@ -31,6 +31,7 @@ import { ModuleExports } from './module-exports.js';
 import { FunctionNames } from './names.js';
 import { Origins } from './origin.js';
 import { Remembered } from './remembered.js';
+import { isRuntimeModule } from '../runtime/facts.js';
 
 /** All questions about code in one place; each answer has a file of its own beside this one. */
 export class CodeModel implements Code {
@@ -122,6 +123,8 @@ export class CodeModel implements Code {
       ? this.#functions.typed(of.file, of.declaration)
       : [];
   }
+
+  readonly isRuntimeModule = isRuntimeModule;
 
   runtime(of: Located | Target): RuntimeFact | undefined {
     if (!('is' in of)) return this.#runtime.of(this.origin(of));

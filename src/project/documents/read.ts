@@ -11,6 +11,7 @@ import { readCompiler } from './compiler.js';
 import { Data, type Parsed } from './data.js';
 import { parseEnv } from './env.js';
 import type { Ignoring } from './gitignore.js';
+import { lostPackages } from './lost-packages.js';
 import { parseJson, parseJsonc } from './json.js';
 import { parseYaml } from './yaml.js';
 
@@ -69,6 +70,7 @@ export async function readDocuments(
     ...(gitignore && { gitignore }),
     ...(around.ignoring.length > 0 && { ignores: (path: string) => ignoring.covers(path) }),
     compiler: known.tsconfig ? await readCompiler(files, root, known.tsconfig) : [],
+    lostPackages: await lostPackages(files, root, known.packageJson),
     workflows: [],
     packagesAbove: around.packages,
     workspaces: around.workspaces,

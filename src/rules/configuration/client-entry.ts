@@ -1,4 +1,6 @@
 import type { ClientDocument, DataEntry } from '../../model/project.js';
+import { nearestOf } from '../../model/nearest.js';
+import { formerName } from '../contract/parts/former-name.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
 import { textsBelow } from '../../model/data-text.js';
@@ -41,10 +43,17 @@ export default defineRule({
         }
         for (const { value, name } of startedProviders(server)) {
           if (names.has(name)) continue;
+          const meant =
+            nearestOf(name, [...names]) ??
+            providers.find((each) => formerName(each) === name)?.name;
+          const text = document.text.slice(value.start, value.end);
           report({
             at: document.at(value),
             message: `The entry "${server.key}" starts the provider "${name}", which does not exist.`,
-            hint: `Use one of ${[...names].join(', ')}.`,
+            hint: meant === undefined ? `Use one of ${[...names].join(', ')}.` : `Use "${meant}".`,
+            ...(meant !== undefined && {
+              fix: [{ at: document.at(value), text: text.replace(name, () => meant) }],
+            }),
           });
         }
       }
@@ -70,7 +79,14 @@ export default defineRule({
     bad`
       // .mcp.json
       { "mcpServers": { "weather": { "command": "node", "args": ["dist/server.js", "--provider", ‹"wether"›] } } }
+    `.fixed`
+      // .mcp.json
+      { "mcpServers": { "weather": { "command": "node", "args": ["dist/server.js", "--provider", "weather"] } } }
     `.finds('The entry "weather" starts the provider "wether", which does not exist.'),
+    bad`
+      // .mcp.json
+      { "mcpServers": { "mail": { "command": "node", "args": ["dist/server.js", ‹"--provider=mail"›] } } }
+    `.finds('The entry "mail" starts the provider "mail", which does not exist.'),
     bad`
       // .mcp.json
       { "mcpServers": { ‹"weather"›: { "args": ["dist/server.js"] } } }

@@ -1,12 +1,19 @@
 import { relPath } from '../../model/path.js';
-import type { CompilerConfig, Documents, ProjectModel } from '../../model/project.js';
-import type { Report } from '../../model/rule.js';
+import type {
+  CompilerConfig,
+  DataDocument,
+  DataNode,
+  Documents,
+  ProjectModel,
+} from '../../model/project.js';
+import type { Change, Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { moduleSettingsExamples } from './examples/module-settings.js';
 import { firstMember } from '../insertion.js';
 import { textAt } from './documents/scalars.js';
 import { compilerOption, compilerWord, hiddenBase } from './documents/compiler.js';
 import { declaredPackages } from './packages/declared.js';
+import { RUNTIME } from './packages/names.js';
 import { highestOf, isBelow } from './packages/version.js';
 import { wantedRange } from './packages/wanted.js';
 
@@ -14,6 +21,7 @@ const NODE = new Set(['nodenext', 'node16', 'node18', 'node20', 'preserve']);
 const MODULES = new Set([...NODE, 'esnext', 'es2022', 'es2020', 'es6', 'es2015']);
 const RESOLUTIONS = new Set(['nodenext', 'node16', 'bundler']);
 const TSCONFIG = 'tsconfig.json';
+const SETTINGS = '"mcp-provider/tsconfig.json"';
 
 export default defineRule({
   severity: 'error',
@@ -71,6 +79,7 @@ function inCompiler({ documents }: ProjectModel, report: Report): void {
         at: hidden.file === tsconfig ? hidden : base ? tsconfig.at(base) : tsconfig.start,
         message: `Cannot determine "${name}": the configuration that this file extends is missing.`,
         hint: `Set "${name}" to "NodeNext" in "${TSCONFIG}", or install the packages.`,
+        ...(base && isOfRuntime(base) && { fix: [{ at: tsconfig.at(base), text: SETTINGS }] }),
       });
       return;
     }
@@ -92,10 +101,31 @@ function inCompiler({ documents }: ProjectModel, report: Report): void {
       at: options ? tsconfig.at(options) : tsconfig.start,
       message: 'The compiler options "module" and "moduleResolution" are not set.',
       hint: 'Set "module" to "NodeNext".',
+      ...completed(tsconfig, documents),
     });
   }
   complain('module', MODULES);
   complain('moduleResolution', RESOLUTIONS);
+}
+
+/** A slip in the path of the settings that the runtime brings. */
+const isOfRuntime = ({ value }: DataNode & { value?: unknown }): boolean =>
+  typeof value === 'string' &&
+  value.startsWith('mcp-provider/') &&
+  JSON.stringify(value) !== SETTINGS;
+
+/** The settings of the runtime, or what own settings lack. */
+function completed(
+  tsconfig: DataDocument,
+  { packageJson }: Documents,
+): { fix?: readonly Change[] } {
+  const { root } = tsconfig;
+  const options = tsconfig.get('compilerOptions');
+  if (options?.is === 'map')
+    return { fix: [firstMember(tsconfig, options, 'module', '"NodeNext"')] };
+  const hasRuntime = declaredPackages(packageJson).some(({ name }) => name === RUNTIME);
+  if (root?.is !== 'map' || options || !hasRuntime || tsconfig.get('extends')) return {};
+  return { fix: [firstMember(tsconfig, root, 'extends', SETTINGS)] };
 }
 
 /** What goes together with the other of both options. */

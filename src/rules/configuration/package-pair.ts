@@ -33,16 +33,28 @@ export default defineRule({
       // package.json, changed
       -     "mcp-provider": "${version}",
       +     "mcp-provider": ‹"0.1.0"›,
+    `.fixed`
+      // package.json, changed
+      -     "mcp-provider": "0.1.0",
+      +     "mcp-provider": "${version}",
     `.finds(`"mcp-provider" 0.1.0 and "create-mcp-provider" ${version} are different releases.`),
     bad`
       // package.json, changed
       -     "create-mcp-provider": "${version}",
       +     "create-mcp-provider": ‹"^0.1.0"›,
+    `.fixed`
+      // package.json, changed
+      -     "create-mcp-provider": "^0.1.0",
+      +     "create-mcp-provider": "${version}",
     `.finds(`"mcp-provider" ${version} and "create-mcp-provider" ^0.1.0 are different releases.`),
     bad`
       // package.json, changed
       -     "mcp-provider": "${version}",
       +     "mcp-provider": ‹"latest"›,
+    `.fixed`
+      // package.json, changed
+      -     "mcp-provider": "latest",
+      +     "mcp-provider": "${version}",
     `.finds('Cannot determine the version of "mcp-provider" from "latest".'),
     bad`
       // package.json, changed
@@ -89,6 +101,10 @@ export default defineRule({
       // package.json, changed
       -     "zod": "4.6.7"
       +     "zod": ‹"npm:zod@>=3.23 <4"›
+    `.fixed`
+      // package.json, changed
+      -     "zod": "npm:zod@>=3.23 <4"
+      +     "zod": "^4.2.0"
     `.finds(`"zod" >=3.23 <4 does not work with "mcp-provider" ${version}.`),
     bad`
       // package-lock.json

@@ -6,6 +6,7 @@ import { bad, ok } from '../example.js';
 import { firstMember } from '../insertion.js';
 import { textAt } from './documents/scalars.js';
 import { declaredPackages } from './packages/declared.js';
+import { USUAL_ZOD } from './packages/zod.js';
 
 /** A name that the registry of npm would take, also its older ones. */
 const PACKAGE = /^(@[\w.~-]+\/)?[A-Za-z0-9][\w.-]*$/;
@@ -48,7 +49,7 @@ export default defineRule({
             at: file.at(fact.from),
             message: `"package.json" does not declare the package "${target.name}".`,
             hint: `Install it, for example with "npm install ${target.name}".`,
-            ...asLocked(target.name, project.documents),
+            ...asBefore(target.name, project.documents),
           });
         }
       }
@@ -111,15 +112,30 @@ export default defineRule({
           "dependencies": {
       +     "zod": "4.6.7",
     `.finds('"package.json" does not declare the package "zod".'),
+    bad`
+      // package.json, changed
+      -     "zod": "4.6.7"
+      …
+      -     "mcp-provider": "${version}",
+      +     "mcp-provider": "${version}"
+
+      // src/providers/weather/tools/get-forecast.ts, unchanged
+      import * as z from ‹'zod'›;
+    `.fixed`
+      // package.json, changed
+          "dependencies": {
+      +     "zod": "^4.2.0",
+    `.finds('"package.json" does not declare the package "zod".'),
   ],
 });
 
-/** The lock file still has what package.json lost. */
-function asLocked(
+/** The lock file still has what package.json lost; every provider needs zod. */
+function asBefore(
   name: string,
   { packageJson, packageLock }: Documents,
 ): { fix?: readonly Change[] } {
-  const range = textAt(packageLock, 'packages', '', 'dependencies', name)?.text;
+  const locked = textAt(packageLock, 'packages', '', 'dependencies', name)?.text;
+  const range = locked ?? (name === 'zod' ? USUAL_ZOD : undefined);
   const section = packageJson?.get('dependencies');
   if (range === undefined || !packageJson || section?.is !== 'map') return {};
   return { fix: [firstMember(packageJson, section, name, JSON.stringify(range))] };

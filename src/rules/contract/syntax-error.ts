@@ -8,6 +8,7 @@ import { lineEnd } from '../insertion.js';
 import { isSetting } from './parts/entry-fields.js';
 
 const TAB = '\t';
+const TSCONFIG = 'tsconfig.json';
 
 export default defineRule({
   severity: 'error',
@@ -34,7 +35,9 @@ export default defineRule({
         at: file.at(problem),
         message: `Syntax error: ${words}`,
         hint: problem.hint ?? 'Correct the syntax at or before this position.',
-        ...repair(file, problem),
+        ...(file.path === TSCONFIG && file.text.trim() === ''
+          ? { creates: file.path }
+          : repair(file, problem)),
       });
     };
     for (const file of files.values()) complain(file, file.facts.syntaxErrors);

@@ -1,4 +1,6 @@
+import { distance } from 'fastest-levenshtein';
 import { basename, dirname } from 'node:path/posix';
+import type { ImportFact } from '../../../model/facts.js';
 import type { ProjectModel, SourceFile } from '../../../model/project.js';
 import { type RelPath, relPath } from '../../../model/path.js';
 import { MANDATORY } from '../../contract/parts/mandatory.js';
@@ -33,11 +35,12 @@ export function recreated(path: string, project: ProjectModel): RelPath | undefi
 /** The specifier of the file that was moved, or renamed, where only one can be meant. */
 export function movedTo(
   path: string,
-  { file, specifier }: { file: SourceFile; specifier: string },
+  { file, fact, specifier }: { file: SourceFile; fact: ImportFact; specifier: string },
   project: ProjectModel,
 ): string | undefined {
   const { files, modules } = project;
-  const nameOf = (each: string) => withoutEnding(basename(each));
+  const meant = exporterOf(path, fact, file, project);
+  if (meant) return specifierIn(file, withoutEnding(meant.logicalPath), project);
   const folders = dirname(specifier)
     .split('/')
     .filter((folder) => !/^\.+$/.test(folder));
@@ -63,4 +66,42 @@ export function movedTo(
   );
   if (!found || another || file.provider === undefined || !isFree) return undefined;
   return specifierIn(file, withoutEnding(found.logicalPath), project);
+}
+
+const nameOf = (path: string) => withoutEnding(basename(path));
+
+/** Swapped letters count as two. */
+const MOST_SLIPS = 2;
+
+/** The only file of that name, or nearly of that name in that directory, that exports all that is imported. */
+function exporterOf(
+  path: string,
+  { names }: ImportFact,
+  file: SourceFile,
+  { files, code }: ProjectModel,
+): SourceFile | undefined {
+  const isNear = ({ logicalPath }: SourceFile) =>
+    nameOf(logicalPath) === nameOf(path) ||
+    (dirname(logicalPath) === dirname(path) &&
+      distance(nameOf(logicalPath), nameOf(path)) <= MOST_SLIPS);
+  const [found, another] = [...files.values()].filter(
+    (each) =>
+      each !== file &&
+      !each.test &&
+      (file.test || each.provider === file.provider) &&
+      isNear(each) &&
+      names.every(({ imported }) => code.exports(each).has(imported)),
+  );
+  return names.length > 0 && !another ? found : undefined;
+}
+
+/** What is imported from inside the package of the runtime, with the entry that is the same file. */
+export function publicEntry(
+  specifier: string,
+  { code }: ProjectModel,
+): { entry: string | undefined } | undefined {
+  const [, path] = /^mcp-provider\/(?:dist|src)\/(.*)$/.exec(specifier) ?? [];
+  if (path === undefined) return undefined;
+  const entry = `mcp-provider/${withoutEnding(path)}`.replace(/\/index$/, '');
+  return { entry: code.isRuntimeModule(entry) ? entry : undefined };
 }

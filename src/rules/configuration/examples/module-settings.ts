@@ -13,6 +13,9 @@ export const moduleSettingsExamples: readonly Example[] = [
   bad`
     // tsconfig.json
     { ‹"compilerOptions"›: { "strict": true } }
+  `.fixed`
+    // tsconfig.json
+    { "compilerOptions": { "module": "NodeNext", "strict": true } }
   `.finds('The compiler options "module" and "moduleResolution" are not set.'),
   ok`
     // tsconfig.json
@@ -104,4 +107,20 @@ export const moduleSettingsExamples: readonly Example[] = [
   `.finds(
     'With "moduleResolution" set to "node", the compiler resolves imports differently from Node.js.',
   ),
+  bad`
+    // tsconfig.json
+    ‹{}›
+  `.fixed`
+    // tsconfig.json
+    {"extends": "mcp-provider/tsconfig.json"}
+  `.finds('The compiler options "module" and "moduleResolution" are not set.'),
+  bad`
+    // tsconfig.json, changed
+    -   "extends": "mcp-provider/tsconfig.json",
+    +   "extends": ‹"mcp-provider/dist/tsconfig.json"›,
+  `.fixed`
+    // tsconfig.json, changed
+    -   "extends": "mcp-provider/dist/tsconfig.json",
+    +   "extends": "mcp-provider/tsconfig.json",
+  `.finds('Cannot determine "module": the configuration that this file extends is missing.'),
 ];

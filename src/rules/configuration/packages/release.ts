@@ -24,17 +24,28 @@ export function checkRelease(
       at: each.at,
       message: `Cannot determine the version of "${each.name}" from "${each.text}".`,
       hint: `Use the version ${version} of ${each.name}.`,
+      ...exactly(each, documents),
     });
   }
   const checker = other ?? { range: version, version: highestOf(version) };
   if (!one?.version || !checker.version || isSameRelease(one.version, checker.version)) return;
   const isOldChecker = cli && checker.range !== version;
+  const wrong = isOldChecker ? cli : runtime;
   report({
-    at: (isOldChecker ? cli : runtime).at,
+    at: wrong.at,
     message: `"${RUNTIME}" ${one.range} and "${CLI}" ${checker.range} are different releases.`,
     hint: `Use the same version of both, for example ${version}.`,
+    ...(isVendored(cli) || isVendored(runtime) ? {} : exactly(wrong, documents)),
   });
 }
+
+const isVendored = (declared: Declared | undefined) => declared?.text.startsWith('file:');
+
+/** Where this file decides about the version: a lock, an override or a catalog needs more than this. */
+const exactly = (declared: Declared, documents: Documents) =>
+  wantedRange(declared, documents) === declared.text && !isVendored(declared)
+    ? { fix: [{ at: declared.at, text: JSON.stringify(version) }] }
+    : {};
 
 function releaseOf(declared: Declared, documents: Documents) {
   const range = wantedRange(declared, documents);

@@ -5,6 +5,9 @@ import { RUNTIME, V1, V2 } from './names.js';
 import { highestOf, isBelow, type Version } from './version.js';
 import { hiddenHint, wantedRange } from './wanted.js';
 
+/** What works with all packages of the current line. */
+export const USUAL_ZOD = '^4.2.0';
+
 /** Whether the version of zod works with each package that uses it. */
 export function checkZod(
   declared: readonly Declared[],
@@ -33,6 +36,9 @@ export function checkZod(
         at: zod.at,
         message: `"zod" ${range} does not work with "${name}" ${wantedRange(user, documents)}.`,
         hint: `Use zod ${wanted.range}.`,
+        // Otherwise another file decides.
+        ...(range === zod.text &&
+          wanted.usual && { fix: [{ at: zod.at, text: JSON.stringify(wanted.usual) }] }),
       });
       return;
     }
@@ -41,12 +47,18 @@ export function checkZod(
 
 interface Wanted {
   range: string;
+  usual?: string;
   fits(zod: Version): boolean;
 }
 
 /** What each package was made for; undefined where its version is not known. */
 function zodFor(name: string, range: string): Wanted | undefined {
-  if (name !== V1) return { range: '4.2 or newer', fits: (zod) => !isBelow(zod, [4, 2, 0]) };
+  if (name !== V1)
+    return {
+      range: '4.2 or newer',
+      usual: USUAL_ZOD,
+      fits: (zod) => !isBelow(zod, [4, 2, 0]),
+    };
   const sdk = highestOf(range);
   if (!sdk) return undefined;
   return isBelow(sdk, [1, 23, 0])
