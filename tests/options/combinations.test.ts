@@ -90,7 +90,7 @@ describe('options that would be ignored', () => {
 
   it.each(EXCLUDES)('%s: %s excludes %s', async (words, option, other) => {
     expect(await refused(words, other, option)).toBe(
-      `usage/options-together: "${flag(option)}" and "${flag(other)}" exclude each other.`,
+      `usage/options-together: "${flag(option)}" and "${flag(other)}" cannot be used together.`,
     );
   });
 
