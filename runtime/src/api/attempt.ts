@@ -1,7 +1,7 @@
 import type { Fetch } from '../http/bounded-fetch.js';
 import { boundedFetch, ResponseTooLargeError } from '../http/bounded-fetch.js';
 import type { Limits } from '../http/limits.js';
-import { mayRefer } from '../provider/addresses.js';
+import { mayRefer } from '../http/private-addresses.js';
 import type { httpFetch } from '../http/http-fetch.js';
 import { referredRequest } from '../http/referred-fetch.js';
 import { again, ApiError, REDIRECTS } from './api-error.js';

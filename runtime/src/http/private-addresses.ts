@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net';
+import { isSafeUrl } from '../provider/addresses.js';
 
 /** Addresses that are not on the public internet (IANA special-purpose address registries). */
 const PRIVATE = new BlockList();
@@ -37,3 +38,8 @@ export function isPrivateHost(hostname: string): boolean {
   if (isIP(host) !== 0) return isPrivateAddress(host);
   return host === 'localhost' || host.endsWith('.localhost');
 }
+
+/** Whether a server may name this address to its clients: only a server at a private address names others at one. */
+export const mayRefer = (server: URL, address: string): boolean =>
+  isSafeUrl(address) &&
+  (!isPrivateHost(new URL(address).hostname) || isPrivateHost(server.hostname));

@@ -1,5 +1,3 @@
-import { isPrivateHost } from '../http/private-addresses.js';
-
 const LOOPBACK = ['127.0.0.1', '[::1]', 'localhost'];
 
 /** https, or http on this machine only: credentials travel to this address. It contains none. */
@@ -9,11 +7,6 @@ export function isSafeUrl(text: string): boolean {
   if (username + password !== '') return false;
   return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.includes(hostname));
 }
-
-/** Whether a server may name this address to its clients: only a server at a private address names others at one. */
-export const mayRefer = (server: URL, address: string): boolean =>
-  isSafeUrl(address) &&
-  (!isPrivateHost(new URL(address).hostname) || isPrivateHost(server.hostname));
 
 /** A text that begins like a URL: no command does. */
 export const isUrl = (text: string): boolean => /^\w[\w+.-]*:\/\//.test(text);
