@@ -107,6 +107,13 @@ describe('arguments of the query', () => {
       },
     });
   });
+
+  it('may resemble others of the request', () => {
+    const request = 'GET /{max_price}?min_price&mid_price';
+    const added = tool(['--param', 'min_price:integer'], ['--request', request]);
+    const { properties = {} } = added?.inputSchema ?? {};
+    expect(Object.keys(properties)).toEqual(['max_price', 'min_price', 'mid_price']);
+  });
 });
 
 it.each<[string, OrderedFlag[], object]>([

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { isPrivateHost } from '../../src/http/private-addresses.js';
-import { mayRefer } from '../../src/http/private-addresses.js';
+import { isPrivateHost, mayRefer } from '../../src/http/private-addresses.js';
 
 it.each([
   ...['127.0.0.1', '127.8.9.1', '0.0.0.0', '10.1.2.3', '172.16.0.1', '172.31.255.255'],
