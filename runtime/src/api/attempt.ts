@@ -3,7 +3,6 @@ import { boundedFetch, ResponseTooLargeError } from '../http/bounded-fetch.js';
 import type { Limits } from '../http/limits.js';
 import { mayRefer } from '../http/private-addresses.js';
 import type { httpFetch } from '../http/http-fetch.js';
-import { referredRequest } from '../http/referred-fetch.js';
 import { again, ApiError, REDIRECTS } from './api-error.js';
 import { failureIn } from './body-error.js';
 import { sanitized } from './error/sanitized.js';
@@ -53,11 +52,14 @@ export async function attempt(
     // The address of a download can be a secret: the result has that of the API.
     const own = elsewhere ? request : { ...request, url };
     if (!next) return outcomeOf(response, own, sent, elsewhere ? undefined : sending.success);
-    if (!isAllowed(next, sending))
-      elsewhere ??= sending.fetch ?? referredRequest(new URL(sending.baseUrl));
+    if (!isAllowed(next, sending)) elsewhere ??= sending.fetch ?? (await referredRequest(sending));
     url = next;
   }
 }
+
+/** Loaded when it is used: the start on stdio would take longer with Node's HTTP. */
+const referredRequest = async ({ baseUrl }: Sending) =>
+  (await import('../http/referred-fetch.js')).referredRequest(new URL(baseUrl));
 
 const acceptOf = ({ headers }: OutgoingRequest) =>
   new Headers({ accept: headers.get('accept') ?? '*/*' });
