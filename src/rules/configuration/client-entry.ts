@@ -1,4 +1,4 @@
-import type { ClientDocument, DataEntry } from '../../model/project.js';
+import type { ClientDocument, DataEntry, ProviderModel } from '../../model/project.js';
 import { nearestOf } from '../../model/nearest.js';
 import { formerName } from '../contract/parts/former-name.js';
 import { defineRule } from '../define.js';
@@ -9,6 +9,8 @@ const CONTAINERS = /^(mcpServers|servers|mcp_servers|context_servers)$/;
 const WAYS = /^(command|cmd|url|serverUrl|httpUrl|uri|config|transport|httpstream-url)$/;
 /** The built server and its source. */
 const SERVER = /(^|[\\/])(dist[\\/]server\.js|src[\\/]server\.ts)$/;
+/** The provider in `"weather"` and `"--provider=weather"`. */
+const NAME = /[^"'=]+(?=["']*$)/;
 const HINT = 'Run "mcp-provider config" to print the entry for this client.';
 
 export default defineRule({
@@ -32,6 +34,9 @@ export default defineRule({
           hint: HINT,
         });
       }
+      const started = new Set(servers.flatMap(startedProviders).map(({ name }) => name));
+      // What another entry starts is not meant by this one.
+      const free = [...names].filter((name) => !started.has(name));
       for (const server of servers) {
         const keys = server.value.is === 'map' ? server.value.entries.map(({ key }) => key) : [];
         if (!keys.some((key) => WAYS.test(key))) {
@@ -43,16 +48,14 @@ export default defineRule({
         }
         for (const { value, name } of startedProviders(server)) {
           if (names.has(name)) continue;
-          const meant =
-            nearestOf(name, [...names]) ??
-            providers.find((each) => formerName(each) === name)?.name;
+          const meant = meantBy(name, free, providers);
           const text = document.text.slice(value.start, value.end);
           report({
             at: document.at(value),
             message: `The entry "${server.key}" starts the provider "${name}", which does not exist.`,
             hint: meant === undefined ? `Use one of ${[...names].join(', ')}.` : `Use "${meant}".`,
             ...(meant !== undefined && {
-              fix: [{ at: document.at(value), text: text.replace(name, () => meant) }],
+              fix: [{ at: document.at(value), text: text.replace(NAME, () => meant) }],
             }),
           });
         }
@@ -89,6 +92,15 @@ export default defineRule({
     `.finds('The entry "mail" starts the provider "mail", which does not exist.'),
     bad`
       // .mcp.json
+      {
+        "mcpServers": {
+          "weather": { "command": "node", "args": ["dist/server.js", "--provider", "weather"] },
+          "weather2": { "command": "node", "args": ["dist/server.js", "--provider", ‹"weather2"›] }
+        }
+      }
+    `.finds('The entry "weather2" starts the provider "weather2", which does not exist.'),
+    bad`
+      // .mcp.json
       { "mcpServers": { ‹"weather"›: { "args": ["dist/server.js"] } } }
     `.finds('The entry "weather" has neither a command nor a URL.'),
     bad`
@@ -97,6 +109,18 @@ export default defineRule({
     `.finds('The client "vscode" ignores "mcpServers" in this file.'),
   ],
 });
+
+/** The only provider that the name is a slip of, or that had it before. */
+function meantBy(
+  name: string,
+  free: readonly string[],
+  providers: readonly ProviderModel[],
+): string | undefined {
+  const near = nearestOf(name, free);
+  const others = free.filter((each) => each !== near);
+  if (nearestOf(name, others) !== undefined) return undefined;
+  return near ?? providers.find((each) => formerName(each) === name)?.name;
+}
 
 /** Servers under a key that another client reads. */
 const otherContainer = ({ document }: ClientDocument): DataEntry | undefined =>
