@@ -14,7 +14,7 @@ export function refuseCombinations(options: readonly CommandOption[], given: Giv
     if (!isGiven(given, flag)) continue;
     const other = option.excludes?.find((each) => isGiven(given, each));
     if (other !== undefined) throw optionsTogether(flag, other);
-    const needed = option.needs?.filter((each) => each.startsWith('<') || flags.includes(each));
+    const needed = option.needs?.filter((each) => flags.includes(each));
     if (needed?.length && !needed.some((each) => isGiven(given, each)))
       throw optionNeeds(flag, needed);
   }
@@ -37,12 +37,8 @@ export function refuseForeignOptions(options: readonly CommandOption[], given: G
 /** `--spec <file>` is `--spec`. */
 export const flagOf = ({ flags }: CommandOption): string => /--[\w-]+/.exec(flags)?.[0] ?? flags;
 
-/** `--users`, `--users shared`, or `<name>` for any argument. */
-function isGiven(
-  { arguments: words, values, lists, switches, ordered }: GivenArguments,
-  what: string,
-): boolean {
-  if (what.startsWith('<')) return words.length > 0;
+/** `--users`, or `--users shared`. */
+function isGiven({ values, lists, switches, ordered }: GivenArguments, what: string): boolean {
   const [flag = '', value] = what.split(' ');
   const key = camelCase(flag.slice('--'.length));
   if (value !== undefined) return values[key] === value;

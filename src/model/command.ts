@@ -56,8 +56,8 @@ export interface CommandOption {
   negatable?: boolean;
   suggest?: Suggest;
   /**
-   * Has a meaning only beside one of these: options of the command, with their value where it matters
-   * (`--users shared`), or one of its arguments (`<name>`).
+   * Has a meaning only beside one of these options of the command, with their value where it matters:
+   * `--users shared`.
    */
   needs?: readonly string[];
   /** Has no meaning beside any of these, or contradicts them. */

@@ -6,7 +6,7 @@ import {
 } from '../../runtime/src/remote/authorization.js';
 import { connect } from '../../runtime/src/remote/connect.js';
 import { limitedFetch, REMOTE_LIMITS } from '../../runtime/src/remote/limited-fetch.js';
-import { referredFetch } from '../../runtime/src/remote/referred-fetch.js';
+import { referredRequest } from '../../runtime/src/http/referred-fetch.js';
 import type { RemoteTarget } from '../../runtime/src/remote/target.js';
 import { isHttp } from '../../runtime/src/remote/target.js';
 import { toolList } from '../../runtime/src/remote/tool-list.js';
@@ -122,7 +122,7 @@ async function listsOf(client: Client, timeout: number, signal: AbortSignal) {
 
 /** What a server that refused us requires. */
 async function signInOf(url: URL, timeoutMs: number): Promise<SignInFacts> {
-  const fetch = referredFetch(url, { ...REMOTE_LIMITS, timeoutMs });
+  const fetch = limitedFetch({ ...REMOTE_LIMITS, timeoutMs }, referredRequest(url));
   const response = await challengeOf(url, fetch);
   const stated = response?.headers.get('www-authenticate');
   const challenge = stated ? { challenge: stated } : {};

@@ -9,7 +9,8 @@ import { OAuthError } from '../../runtime/src/oauth/errors.js';
 import type { UserClient } from '../../runtime/src/oauth/step-up.js';
 import type { Authorization } from '../../runtime/src/remote/authorization.js';
 import { challengeOf, findAuthorization } from '../../runtime/src/remote/authorization.js';
-import { referredFetch } from '../../runtime/src/remote/referred-fetch.js';
+import { referredRequest } from '../../runtime/src/http/referred-fetch.js';
+import { limitedFetch, REMOTE_LIMITS } from '../../runtime/src/remote/limited-fetch.js';
 import { runOAuthSignIn } from '../../runtime/src/sign-in/oauth-sign-in.js';
 import { openBrowser } from '../../runtime/src/sign-in/open-browser.js';
 import type { CommandContext } from '../model/command.js';
@@ -27,7 +28,7 @@ export async function accessTokenFor(
   url: URL,
   clientId: string | undefined,
 ): Promise<string | undefined> {
-  const fetch = referredFetch(url);
+  const fetch = limitedFetch(REMOTE_LIMITS, referredRequest(url));
   const challenge = await challengeOf(url, fetch);
   if (!challenge) return undefined;
   const authorization = await findAuthorization(url, challenge, fetch).catch((error: unknown) => {
@@ -59,7 +60,7 @@ export async function accessTokenFor(
 function clientAt(
   { server: metadata, issuer, resource, scopes }: Authorization,
   registered: string | undefined,
-  fetchFn: ReturnType<typeof referredFetch>,
+  fetchFn: ReturnType<typeof limitedFetch>,
 ): UserClient {
   let clientId = registered;
 

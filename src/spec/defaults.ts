@@ -1,7 +1,7 @@
 import { kindNamed, type AuthStyles, type Catalog } from '../model/catalog.js';
 import { DEFAULT_KIND, settingOf, type Kind } from '../model/kind.js';
 import { capitalized, words } from '../model/names.js';
-import { ownValue } from '../model/json-schema/subschemas.js';
+import { isRecord, ownValue } from '../model/json-schema/subschemas.js';
 import type { AuthSpec, PromptSpec, ProviderSpec, ToolSpec } from '../model/spec.js';
 import { annotationsOf } from './annotations.js';
 
@@ -16,6 +16,8 @@ export type WrittenProvider = Pick<ProviderSpec, 'name' | 'description' | 'auth'
     surface?: 'tools' | 'search';
   } & WrittenAdditions;
 
+type Extras = Readonly<Record<string, unknown>>;
+
 /** Completing what is complete changes nothing. */
 export function completeProvider(
   written: WrittenProvider,
@@ -26,7 +28,8 @@ export function completeProvider(
     const text = settingOf(written, setting);
     return [setting.key, setting.complete?.(text) ?? text] as const;
   });
-  const extras = { ...ownValue(styles, written.auth.style)?.extras?.(written.auth), ...written };
+  const implied = ownValue(styles, written.auth.style)?.extras?.(written.auth) ?? {};
+  const extras = { ...implied, ...written, ...headersOf({ ...written }, implied) };
   return {
     name: written.name,
     kind: written.kind ?? DEFAULT_KIND,
@@ -42,6 +45,14 @@ export function completeProvider(
   };
 }
 
+/** With own headers, an API requires those of its preset, too; names of headers have no case. */
+function headersOf({ headers: own }: Extras, { headers: implied }: Extras): Extras {
+  if (!isRecord(own) || !isRecord(implied)) return {};
+  const names = new Set(Object.keys(own).map((name) => name.toLowerCase()));
+  const missing = Object.entries(implied).filter(([name]) => !names.has(name.toLowerCase()));
+  return { headers: { ...Object.fromEntries(missing), ...own } };
+}
+
 export const completeAdditions = (written: WrittenAdditions, kind: Kind): Additions => ({
   tools: (written.tools ?? []).map((tool) => completeTool(tool, kind)),
   resources: written.resources ?? [],
@@ -52,6 +63,9 @@ function completeTool({ annotations: stated, ...tool }: ToolSpec, kind: Kind): T
   const annotations = annotationsOf(stated, kind.tool.annotations(tool));
   return { ...tool, ...(annotations && { annotations }) };
 }
+
+/** Of a provider that is given no other. */
+export const defaultDescription = (displayName: string): string => `Tools for ${displayName}.`;
 
 /** Of a provider that is given no other: that of a known service with its name, or one derived from the name. */
 export function defaultDisplayName(

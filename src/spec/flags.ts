@@ -9,6 +9,7 @@ import {
   missingOfProvider,
   missingOfTools,
   withImpliedAuth,
+  withDefaults,
   withSamples,
   type ProviderDraft,
 } from './flags/draft.js';
@@ -56,12 +57,17 @@ export function readFlags(
   return { draft, source: reader.source };
 }
 
-/** @throws CliError `spec/flag-…`, `spec/invalid` */
+/**
+ * @param takesDefaults `--yes` was given
+ * @throws CliError `spec/flag-…`, `spec/invalid`
+ */
 export function readProvider(
   flags: readonly OrderedFlag[],
   catalog: Catalog,
+  takesDefaults = false,
 ): Reading<ProviderDraft, ProviderSpec> {
-  const { draft, source } = readFlags(flags, catalog);
+  const { draft: stated, source } = readFlags(flags, catalog);
+  const draft = takesDefaults ? withDefaults(stated, catalog) : stated;
   const check = (value: unknown): Checked<ProviderSpec> => checkProvider(value, catalog, source);
   check(withSamples(draft, catalog));
   return { draft, missing: missingOfProvider(draft, catalog), check };

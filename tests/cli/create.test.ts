@@ -91,7 +91,7 @@ describe('create', () => {
   });
 
   it.each([
-    ['a missing answer', ['--name', 'acme'], '--description, --base-url, --auth are required.'],
+    ['a missing answer', ['--name', 'acme'], '--base-url, --auth are required.'],
     ['a flag and a spec', ['--spec', WEATHER, '--name', 'x'], 'cannot be used together'],
     ['a spec that is not there', ['--spec', 'nowhere.yaml'], 'File "nowhere.yaml" not found.'],
     [

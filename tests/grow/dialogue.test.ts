@@ -34,6 +34,26 @@ describe('asks for what is missing', () => {
     expect(asked).toEqual(['Description of "get_room", for the model', 'Write these files?']);
   });
 
+  it('the name of a tool that only a description describes', async () => {
+    const files = await disk('acme');
+    const { questions, asked } = person({
+      'Tool name': 'get_rooms',
+      'Request of the tool': 'GET /rooms',
+    });
+    const argv = ['add-tool', '--description', 'All rooms.'];
+    expect((await runProgram(argv, { files, cwd: ROOT, questions })).exit).toBe(0);
+    expect(asked.join()).not.toContain('Description');
+    expect(files.texts()[`${ROOT}/src/providers/acme/tools/get-rooms.ts`]).toContain('All rooms.');
+  });
+
+  it('nothing where a description belongs to no tool', async () => {
+    const files = await disk('acme');
+    const { questions, asked } = person({});
+    const argv = ['add-tool', '--tool', 'get_room: One room', '--description', 'All rooms.'];
+    const { exit, error } = await runProgram(argv, { files, cwd: ROOT, questions });
+    expect([exit, error?.message, asked]).toEqual([2, '"--description" requires "<name>".', []]);
+  });
+
   it('nothing where everything is said', async () => {
     const files = await disk('acme');
     const { questions, asked } = person({});

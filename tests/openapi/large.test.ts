@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { memoryFiles } from '../../src/host/memory.js';
 import { runProgram } from '../grow/machine.js';
+import { PetProject, ROOT } from './pets.js';
 
 const QUIET = ['--yes', '--no-install'];
 const importOf = (text: string, ...more: string[]) =>
@@ -50,4 +51,20 @@ it('a provider that is searched has all operations of a document', async () => {
   const text = JSON.stringify({ openapi: '3.1.0', ...about, paths });
   const { exit, stderr } = await importOf(text, '--surface', 'search', '--no-git', '--dry-run');
   expect([exit, stderr]).toEqual([0, expect.stringContaining('1001 tools')]);
+});
+
+it('import adds a provider that is searched, as its message about many operations says', async () => {
+  const paths = Object.fromEntries(
+    Array.from({ length: 50 }, (_, index) => [`/things/${index}`, { get: { responses: {} } }]),
+  );
+  const about = { info: { title: 'Things' }, servers: [{ url: 'https://api.test' }] };
+  const project = await PetProject.imported();
+  await project.files.write(
+    `${ROOT}/api.json`,
+    JSON.stringify({ openapi: '3.1.0', ...about, paths }),
+  );
+  const { exit, stderr } = await project.run('api.json');
+  expect([exit, stderr]).toEqual([2, expect.stringContaining('"--surface search"')]);
+  expect((await project.run('api.json', '--surface', 'search')).exit).toBe(0);
+  expect(await project.text('provider-config.yaml')).toContain('surface: search');
 });

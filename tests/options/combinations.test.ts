@@ -32,7 +32,6 @@ const NEEDS: readonly Row[] = [
   ...IMPORTS.slice(0, 2).flatMap((words) =>
     OF_DATABASES.map((option): Row => [words, option, '"--from-database"']),
   ),
-  ['add-tool --tool rooms:Rooms', '--description Rooms', '"<name>"'],
   ['config cursor', '--overwrite', '"--write" or "--remove"'],
   ['config cursor', '--dry-run', '"--write" or "--remove"'],
   ...OF_HTTP_ENTRIES.map((option): Row => ['config cursor', option, '"--url"']),
@@ -91,7 +90,7 @@ describe('options that would be ignored', () => {
 
   it.each(EXCLUDES)('%s: %s excludes %s', async (words, option, other) => {
     expect(await refused(words, other, option)).toBe(
-      `usage/options-together: "${flag(option)}" and "${flag(other)}" exclude each other.`,
+      `usage/options-together: "${flag(option)}" and "${flag(other)}" cannot be used together.`,
     );
   });
 
@@ -116,7 +115,7 @@ describe('the descriptions of the options', () => {
 
   it('name options that exist', () => {
     const others = options.flatMap(({ needs = [], excludes = [] }) => [...needs, ...excludes]);
-    const words = others.filter((each) => !each.startsWith('<')).map((each) => each.split(' ')[0]);
+    const words = others.map((each) => each.split(' ')[0]);
     for (const other of words) expect(flags).toContain(other);
   });
 

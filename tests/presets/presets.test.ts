@@ -54,7 +54,12 @@ it.each([
   ['slack', {}, { success: 'ok' }],
   ['notion', {}, { headers: { 'Notion-Version': '2026-03-11' } }],
   ['github', {}, { headers: { 'X-GitHub-Api-Version': '2022-11-28' } }],
-  ['github', { headers: { a: 'b' } }, { headers: { a: 'b' } }],
+  [
+    'github',
+    { headers: { a: 'b' } },
+    { headers: { 'X-GitHub-Api-Version': '2022-11-28', a: 'b' } },
+  ],
+  ['notion', { headers: { 'notion-version': '1' } }, { headers: { 'notion-version': '1' } }],
   ['github', { kind: 'mcp', server: 'https://a.dev/mcp' }, {}],
 ])('%s with %j sets what its API requires', (preset, more, expected) => {
   const { baseUrl, ...others } = specWith({ preset });

@@ -139,4 +139,37 @@ describe('what is missing is named by its flags', () => {
   ])('%s', (_, flags, missing) => {
     expect(readProvider(flags, catalog).missing).toEqual(missing);
   });
+
+  it.each<[string, OrderedFlag[], object, string[]]>([
+    [
+      'the place of a key and the description',
+      [
+        ['--name', 'acme_chat'],
+        ['--base-url', 'https://a.dev'],
+        ['--auth', 'api-key'],
+      ],
+      {
+        description: 'Tools for Acme Chat.',
+        auth: { style: 'api-key', in: 'header', name: 'X-Api-Key' },
+      },
+      [],
+    ],
+    [
+      'what fits the stated place',
+      [
+        ['--name', 'acme'],
+        ['--description', 'Rooms.'],
+        ['--auth', 'api-key'],
+        ['--auth-in', 'query'],
+      ],
+      { description: 'Rooms.', auth: { style: 'api-key', in: 'query', name: 'api_key' } },
+      ['--base-url'],
+    ],
+    ['nothing where there is no such answer', oauth2, {}, ['--preset (or --auth-issuer, or --auth-authorization-url and --auth-token-url)']], // prettier-ignore
+    ['nothing for tools', [['--tool', 'send']], {}, ['--name', '--base-url', '--auth', '--tool "send: …"']], // prettier-ignore
+  ])('with --yes takes %s', (_, flags, taken, missing) => {
+    const reading = readProvider(flags, catalog, true);
+    expect(reading.draft).toMatchObject(taken);
+    expect(reading.missing).toEqual(missing);
+  });
 });

@@ -107,6 +107,11 @@ describe('arguments of the query', () => {
       },
     });
   });
+
+  it('may resemble others of the request', () => {
+    const made = tool(['--param', 'min_price:integer'], ['--request', 'GET /?min_price&max_price']);
+    expect(made).toMatchObject({ inputSchema: { properties: { max_price: { type: 'string' } } } });
+  });
 });
 
 it.each<[string, OrderedFlag[], object]>([

@@ -1,9 +1,9 @@
 import type { Fetch } from '../http/bounded-fetch.js';
 import { boundedFetch, ResponseTooLargeError } from '../http/bounded-fetch.js';
 import type { Limits } from '../http/limits.js';
-import { mayRefer } from '../provider/private-addresses.js';
-import type { httpFetch } from '../remote/http-fetch.js';
-import { referredRequest } from '../remote/referred-fetch.js';
+import { mayRefer } from '../http/private-addresses.js';
+import type { httpFetch } from '../http/http-fetch.js';
+import { referredRequest } from '../http/referred-fetch.js';
 import { again, ApiError, REDIRECTS } from './api-error.js';
 import { failureIn } from './body-error.js';
 import { sanitized } from './error/sanitized.js';
@@ -52,7 +52,7 @@ export async function attempt(
     if (!next && elsewhere && !response.ok) return failedDownload(url, response);
     // The address of a download can be a secret: the result has that of the API.
     const own = elsewhere ? request : { ...request, url };
-    if (!next) return outcomeOf(response, own, sent, sending.success);
+    if (!next) return outcomeOf(response, own, sent, elsewhere ? undefined : sending.success);
     if (!isAllowed(next, sending))
       elsewhere ??= sending.fetch ?? referredRequest(new URL(sending.baseUrl));
     url = next;

@@ -10,7 +10,7 @@ import {
 } from '@modelcontextprotocol/client';
 import { ToolError } from '../provider/define.js';
 import type { limitedFetch } from './limited-fetch.js';
-import { mayRefer } from '../provider/private-addresses.js';
+import { mayRefer } from '../http/private-addresses.js';
 
 /** Where users of a remote server sign in. */
 export interface Authorization {

@@ -3,7 +3,7 @@ import { bytesOf, ResponseTooLargeError, WITHOUT_BODY, withBody } from '../http/
 import type { Limits } from '../http/limits.js';
 import { ReadResponse } from '../http/read-response.js';
 import { timeLimit } from '../http/time-limit.js';
-import { httpFetch } from './http-fetch.js';
+import { httpFetch } from '../http/http-fetch.js';
 
 /** Requests to remote MCP servers. A response has to be complete within the time, a stream of events its headers. */
 export const REMOTE_LIMITS: Limits = { timeoutMs: 50_000, maxBytes: 10_000_000 };

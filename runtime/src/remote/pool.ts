@@ -1,5 +1,6 @@
 import type { Client } from '@modelcontextprotocol/client';
 import { SdkError, SdkErrorCode, SdkHttpError } from '@modelcontextprotocol/client';
+import * as z from 'zod';
 import { ResponseTooLargeError } from '../http/bounded-fetch.js';
 import { ToolError } from '../provider/define.js';
 import { causes } from './connect.js';
@@ -132,6 +133,11 @@ export function connectionPool(
       return new ToolError(
         `The response of "${name}" is larger than ${large.maxBytes} bytes. Ask for less.`,
       );
+    if (all.some(isInvalid))
+      return new ToolError(
+        `"${name}" sent an invalid response. The request may have had its effect.`,
+        { cause: error },
+      );
     const isOutage = all.some((one) => one instanceof SdkError || one instanceof TypeError);
     return isOutage ? unreachable(undefined, error) : error;
   }
@@ -151,6 +157,18 @@ export function connectionPool(
     },
   };
 }
+
+const INVALID: ReadonlySet<SdkErrorCode> = new Set([
+  SdkErrorCode.InvalidResult,
+  SdkErrorCode.UnsupportedResultType,
+  SdkErrorCode.ClientHttpUnexpectedContent,
+]);
+
+/** What is not JSON, no message of JSON-RPC, or no result of MCP. */
+const isInvalid = (error: unknown) =>
+  error instanceof SyntaxError ||
+  error instanceof z.ZodError ||
+  (error instanceof SdkError && INVALID.has(error.code));
 
 /** A session that the server has forgotten (MCP, "Session Management"), or a program that has ended: nothing was done. */
 const isStale = (error: unknown) =>

@@ -14,7 +14,7 @@ export interface ToolList {
   invalid: InvalidTool[];
 }
 
-/** By name; of the lists that a client has received. */
+/** By name; of the list that a client has received, with all its pages. */
 const invalidTools = new WeakMap<Client, Map<string, InvalidTool>>();
 
 /** The tools of a server, without those that are not valid. */
@@ -22,8 +22,10 @@ export async function toolList(
   client: Client,
   options: Parameters<Client['listTools']>[1],
 ): Promise<ToolList> {
+  const invalid = invalidTools.get(client);
+  invalid?.clear(); // those of the list before
   const { tools } = await client.listTools(undefined, options);
-  return { tools, invalid: [...(invalidTools.get(client)?.values() ?? [])] };
+  return { tools, invalid: [...(invalid?.values() ?? [])] };
 }
 
 /** The client of the SDK rejects a whole list for one invalid tool: such tools are taken out before it reads the list. */

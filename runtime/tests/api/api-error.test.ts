@@ -63,7 +63,13 @@ it.each<[number, HttpMethod, Record<string, string>, string]>([
     302,
     'GET',
     { location: 'https://files.example.com/a.zip?signature=x' },
-    'The API sent a redirect to "https://files.example.com" that is not followed. The same call fails again. For content of another host, the request needs "download: true". (HTTP 302)',
+    'The API sent a redirect to "https://files.example.com" that is not followed. The same call fails again. Only downloads ("download: true") follow redirects to other public hosts. (HTTP 302)',
+  ],
+  [
+    302,
+    'GET',
+    { location: 'file:///etc/passwd' },
+    'The API sent a redirect that is not followed. The same call fails again. (HTTP 302)',
   ],
   [304, 'GET', {}, 'The API sent an unexpected response. (HTTP 304)'],
 ])('HTTP %d after %s says what to do', (status, method, headers, message) => {

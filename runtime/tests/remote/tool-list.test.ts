@@ -43,6 +43,21 @@ it.each([false, true])(
   },
 );
 
+it('forgets the invalid tools of the list before', async () => {
+  let tools: object[] = [{ name: 'bad' }, tool('act')];
+  const server = await scripted(
+    () => {},
+    () => tools,
+  );
+  const info = { name: 'test', version: '1' };
+  const client = await connect({ url: new URL(server) }, { client: info, timeoutMs: 10_000 });
+  onTestFinished(() => client.close());
+  const refreshed = () => toolList(client, { cacheMode: 'refresh' });
+  expect(await refreshed()).toMatchObject({ tools: [tool('act')], invalid: [{ name: 'bad' }] });
+  tools = [tool('act')];
+  expect(await refreshed()).toEqual({ tools, invalid: [] });
+});
+
 it('rejects a list with what is no tool', async () => {
   const withoutName = (text: string) => text.replace('"name":"fail"', '"title":"fail"');
   await expect(listed(true, withoutName)).rejects.toThrow('Invalid result for tools/list');

@@ -45,7 +45,7 @@ export async function proposed(
   const isDescribed = files.length + imported.length > 0;
   const read = isDescribed
     ? [...(await readProviders(host, files)), ...imported]
-    : [await fromFlags(flagsOf(given), project, asking)];
+    : [await fromFlags(flagsOf(given), project, asking, context.flags)];
   requireNames(read);
   for (const line of imported.flatMap(({ lines }) => lines)) context.ui.note(line);
   for (const warning of warningsAt(read, place)) context.ui.warn(warning);
@@ -86,8 +86,9 @@ async function fromFlags(
   flags: readonly OrderedFlag[],
   { model }: OpenProject,
   asking: Asking,
+  { yes }: Pick<CommandContext['flags'], 'yes'>,
 ): Promise<Checked<ProviderSpec>> {
-  const { draft, missing, check } = readProvider(flags, catalog);
+  const { draft, missing, check } = readProvider(flags, catalog, yes);
   if (missing.length === 0) return check(draft);
   const taken = model.providers.map(({ name }) => name);
   if (draft.name !== undefined) refuseTaken('provider', draft.name, taken);

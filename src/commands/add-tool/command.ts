@@ -16,7 +16,6 @@ export default {
     {
       flags: '--description <text>',
       description: 'description of the named tool',
-      needs: ['<name>'],
       common: true,
       group: 'Tools',
     },

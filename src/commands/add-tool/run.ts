@@ -1,4 +1,5 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
+import { optionNeeds } from '../../model/errors/cli.js';
 import type { ProviderModel } from '../../model/project.js';
 import { readTools } from '../../spec/flags.js';
 import { askDescriptions, askTool } from '../../spec/questions/tool.js';
@@ -22,6 +23,9 @@ async function read(given: GivenArguments, provider: ProviderModel, asking: Aski
   const { arguments: names, values, ordered } = given;
   const [name] = names;
   const { description } = values;
+  // Without other options the name is asked for; each "--tool" has a description of its own.
+  if (name === undefined && description !== undefined && ordered.length > 0)
+    throw optionNeeds('--description', ['<name>']);
   const said = description === undefined ? {} : { description };
   const home = homeOf(provider);
   const named = name === undefined ? undefined : { name, ...said };

@@ -47,7 +47,7 @@ export async function describe(
   requireNames(providers);
   if (providers.length > 0)
     return { providers, given, imported, ...(demo && { isDemo: true as const }) };
-  const { draft, missing, check } = readProvider(given.ordered, catalog);
+  const { draft, missing, check } = readProvider(given.ordered, catalog, context.flags.yes);
   const byHand = async (asked: AskedProvider) => ({
     providers: [check(questions ? await askProvider(questions, catalog, asked) : draft)],
     given,

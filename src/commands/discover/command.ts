@@ -28,6 +28,6 @@ export default {
     },
   ],
   notes:
-    'Exit codes: 0 everything is listed, 1 the server requires sign-in or a list failed, 2 no connection.',
+    'Exit codes: 0 everything is listed, 1 the server requires sign-in, a list failed or a tool is invalid, 2 no connection.',
   load: () => import('./run.js'),
 } satisfies CommandDescription;

@@ -78,7 +78,7 @@ export default {
     // What a document or a dump may leave open.
     ...of(['openapi'], described(['--base-url', '--preset'])),
     ...of(['database'], described(['--database-url'])),
-    ...of(['database', 'openapi'], described(['--auth'])),
+    ...of(['database', 'openapi'], described(['--auth', '--surface'])),
   ],
   writes: true,
   startsPrograms: true,

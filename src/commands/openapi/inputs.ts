@@ -28,10 +28,8 @@ export async function inputsOf(host: Host, given: GivenArguments): Promise<Input
     (isOpenApi(await readText(host, file)) ? documents : specs).push(file);
   // Only now it is known that no file is a document.
   if (specs.length > 0 && documents.length === 0) {
-    const others = { ...lists };
-    delete others.spec;
     const sources = values.fromDatabase === undefined ? [] : databaseOptions;
-    refuseCombinations([...openApiOptions, ...sources], { ...given, lists: others });
+    refuseCombinations([...openApiOptions, ...sources], given);
   }
   return { specs, documents };
 }

@@ -44,7 +44,7 @@ export const optionNeeds = (option: string, needed: readonly string[]) =>
 export const optionsTogether = (one: string, other: string) =>
   new CliError(
     'usage/options-together',
-    `"${one}" and "${other}" exclude each other.`,
+    `"${one}" and "${other}" cannot be used together.`,
     'Remove one of them.',
   );
 

@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import type { HostFiles } from '../../model/host.js';
+import { textOf } from '../../model/data-text.js';
 import type { DataDocument } from '../../model/project.js';
 
 const SECTIONS = ['dependencies', 'devDependencies', 'optionalDependencies'];
@@ -13,7 +14,7 @@ export async function lostPackages(
   const lost = new Map<string, readonly string[]>();
   const entries = SECTIONS.flatMap((section) => packageJson?.entries(section) ?? []);
   for (const { value } of entries) {
-    const text = value.is === 'scalar' ? String(value.value) : '';
+    const text = textOf(value) ?? '';
     if (!text.startsWith('file:')) continue;
     const path = resolve(root, text.slice('file:'.length));
     if ((await files.kind(path)) === null) lost.set(text, await files.list(dirname(path)));

@@ -1,7 +1,7 @@
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import { causes } from '../../../runtime/src/remote/connect.js';
 import type { Received } from '../../../runtime/src/http/bounded-fetch.js';
-import { referredRequest } from '../../../runtime/src/remote/referred-fetch.js';
+import { referredRequest } from '../../../runtime/src/http/referred-fetch.js';
 
 /** A response, whose body has been read. Redirects are not followed: they are findings. */
 export interface Reply {

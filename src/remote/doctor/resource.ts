@@ -1,4 +1,4 @@
-import { mayRefer } from '../../../runtime/src/provider/private-addresses.js';
+import { mayRefer } from '../../../runtime/src/http/private-addresses.js';
 import type { Ask } from './ask.js';
 import { documentAt, listOf, stringOf } from './ask.js';
 import type { Findings } from './finding.js';

@@ -9,8 +9,6 @@ const CONTAINERS = /^(mcpServers|servers|mcp_servers|context_servers)$/;
 const WAYS = /^(command|cmd|url|serverUrl|httpUrl|uri|config|transport|httpstream-url)$/;
 /** The built server and its source. */
 const SERVER = /(^|[\\/])(dist[\\/]server\.js|src[\\/]server\.ts)$/;
-/** The provider in `"weather"` and `"--provider=weather"`. */
-const NAME = /[^"'=]+(?=["']*$)/;
 const HINT = 'Run "mcp-provider config" to print the entry for this client.';
 
 export default defineRule({
@@ -46,16 +44,20 @@ export default defineRule({
             hint: HINT,
           });
         }
-        for (const { value, name } of startedProviders(server)) {
+        for (const { value, text, name } of startedProviders(server)) {
           if (names.has(name)) continue;
           const meant = meantBy(name, free, providers);
-          const text = document.text.slice(value.start, value.end);
           report({
             at: document.at(value),
             message: `The entry "${server.key}" starts the provider "${name}", which does not exist.`,
             hint: meant === undefined ? `Use one of ${[...names].join(', ')}.` : `Use "${meant}".`,
             ...(meant !== undefined && {
-              fix: [{ at: document.at(value), text: text.replace(NAME, () => meant) }],
+              fix: [
+                {
+                  at: document.at(value),
+                  text: JSON.stringify(text.slice(0, text.length - name.length) + meant),
+                },
+              ],
             }),
           });
         }
@@ -90,6 +92,16 @@ export default defineRule({
       // .mcp.json
       { "mcpServers": { "mail": { "command": "node", "args": ["dist/server.js", ‹"--provider=mail"›] } } }
     `.finds('The entry "mail" starts the provider "mail", which does not exist.'),
+    bad`
+      // src/providers/prod/index.ts
+      export const PROVIDER_NAME = 'prod';
+
+      // .mcp.json
+      { "mcpServers": { "prod": { "command": "node", "args": ["dist/server.js", ‹"--provider=pro"›] } } }
+    `.fixed`
+      // .mcp.json
+      { "mcpServers": { "prod": { "command": "node", "args": ["dist/server.js", "--provider=prod"] } } }
+    `.finds('The entry "prod" starts the provider "pro", which does not exist.'),
     bad`
       // .mcp.json
       {
@@ -138,6 +150,6 @@ function startedProviders({ value: server }: DataEntry) {
   return texts.flatMap(({ value, text }, index) => {
     const [, inline] = /^--provider=(.*)$/.exec(text) ?? [];
     const name = texts[index - 1]?.text === '--provider' ? text : inline;
-    return name === undefined || name.includes('$') ? [] : [{ value, name }];
+    return name === undefined || name.includes('$') ? [] : [{ value, text, name }];
   });
 }

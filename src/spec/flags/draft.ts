@@ -6,7 +6,8 @@ import {
   type Kinds,
 } from '../../model/catalog.js';
 import type { AuthSpec, ToolSpec } from '../../model/spec.js';
-import type { WrittenProvider } from '../defaults.js';
+import { ownValue } from '../../model/json-schema/subschemas.js';
+import { defaultDescription, defaultDisplayName, type WrittenProvider } from '../defaults.js';
 import { authFlag, PROVIDER_FLAGS, settingFlag, stylesWith } from './table.js';
 import type { UndescribedTool } from './tool.js';
 import type { Kind } from '../../model/kind.js';
@@ -21,6 +22,27 @@ export type ProviderDraft = Partial<Omit<WrittenProvider, 'auth' | 'tools'>> & {
 export function withImpliedAuth(draft: ProviderDraft, kinds: Kinds): ProviderDraft {
   const style = kindNamed(draft.kind, kinds).authFor?.({ ...draft });
   return style === undefined ? draft : { ...draft, auth: { style, ...draft.auth } };
+}
+
+/** With what `--yes` takes instead of asking: of what is required, the answers that a person would only confirm. */
+export function withDefaults(draft: ProviderDraft, { styles }: Catalog): ProviderDraft {
+  const { name, auth } = draft;
+  const displayName = draft.displayName ?? (name && defaultDisplayName({ name, auth }, styles));
+  return {
+    description: defaultDescription(displayName ?? ''), // without a name, the name is missing
+    ...draft,
+    ...(auth && { auth: authWithDefaults(auth, styles) }),
+  };
+}
+
+function authWithDefaults(auth: Partial<AuthSpec>, styles: AuthStyles): Partial<AuthSpec> {
+  const { questions, settings } = ownValue(styles, auth.style ?? '') ?? {};
+  const complete = { ...auth };
+  for (const { key, when, initial, derived } of questions ?? []) {
+    if (!derived || initial === undefined || !settings?.required.includes(key)) continue;
+    if (when?.({ style: '', ...complete }) !== false) complete[key] ??= initial;
+  }
+  return complete;
 }
 
 /** The flags that would say what a draft lacks, in the order of the questions. */

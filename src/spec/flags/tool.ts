@@ -90,8 +90,10 @@ export function toolOf(
       required,
     };
   };
-  const named = (kind.tool.names?.(binding) ?? []).filter(
-    (name) => !bound.includes(name) && !didYouMean(name, stated), // a misspelled name is refused
+  const names = kind.tool.names?.(binding) ?? [];
+  const unused = stated.filter((name) => !bound.includes(name) && !names.includes(name));
+  const named = names.filter(
+    (name) => !bound.includes(name) && !didYouMean(name, unused), // a misspelled name is refused
   );
   const all = [
     ...unsaid(bound).map((name) => unstated(name, true)),

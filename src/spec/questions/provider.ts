@@ -5,7 +5,7 @@ import { asName, asOneLine } from './corrections.js';
 import type { AnswerCheck } from './checks.js';
 import { answerCheck, checkDescription, checkDisplayName, checkProviderName } from './checks.js';
 import type { WrittenProvider } from '../defaults.js';
-import { defaultDisplayName } from '../defaults.js';
+import { defaultDescription, defaultDisplayName } from '../defaults.js';
 import type { ProviderDraft } from '../flags/draft.js';
 import { hasKinds, impliedBy } from '../flags/table.js';
 import { askAuth } from './auth.js';
@@ -49,7 +49,7 @@ export async function askProvider(
     stated.description ??
     (await questions.text({
       message: 'Description, in a sentence',
-      initial: suggested.description ?? `Tools for ${displayName}.`,
+      initial: suggested.description ?? defaultDescription(displayName),
       derived: true,
       correct: asOneLine,
       check: checkDescription,

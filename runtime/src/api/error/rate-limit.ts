@@ -6,7 +6,7 @@ const RATE_LIMIT = [
   /\btoo many requests\b|\bthrottled\b/i,
 ];
 
-/** Some APIs say with status 403, or with the status of success, that there were too many requests. */
+/** Some APIs say with status 400 or 403, or with the status of success, that there were too many requests. */
 export const isRateLimit = (words: string): boolean =>
   RATE_LIMIT.some((pattern) => pattern.test(words));
 

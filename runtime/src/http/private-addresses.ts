@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net';
-import { isSafeUrl } from './addresses.js';
+import { isSafeUrl } from '../provider/addresses.js';
 
 /** Addresses that are not on the public internet (IANA special-purpose address registries). */
 const PRIVATE = new BlockList();
@@ -14,10 +14,14 @@ for (const [network, prefix] of [
   ['192.168.0.0', 16],
   ['198.18.0.0', 15],
   ['224.0.0.0', 3],
-] as const)
+] as const) {
   PRIVATE.addSubnet(network, prefix);
+  PRIVATE.addSubnet(`64:ff9b::${network}`, 96 + prefix, 'ipv6'); // as NAT64 reaches it (RFC 6052)
+}
 for (const [network, prefix] of [
-  ['::', 127],
+  ['::', 96],
+  ['64:ff9b:1::', 48],
+  ['2002::', 16],
   ['fc00::', 7],
   ['fe80::', 10],
   ['ff00::', 8],

@@ -2,10 +2,9 @@ import type { LookupAddress } from 'node:dns';
 import { lookup as lookUp } from 'node:dns';
 import { lookup as resolve } from 'node:dns/promises';
 import type { LookupFunction } from 'node:net';
-import type { Received } from '../http/bounded-fetch.js';
-import { isPrivateAddress, isPrivateHost } from '../provider/private-addresses.js';
+import type { Received } from './bounded-fetch.js';
 import { httpFetch } from './http-fetch.js';
-import { limitedFetch, REMOTE_LIMITS } from './limited-fetch.js';
+import { isPrivateAddress, isPrivateHost } from './private-addresses.js';
 
 /**
  * Requests to addresses that a server names: its metadata, and its authorization server. They reach private addresses
@@ -18,10 +17,6 @@ export function referredRequest(server: URL) {
     return httpFetch(address, init, (await isPrivate) ? undefined : publicLookup());
   };
 }
-
-/** The same, bounded. */
-export const referredFetch = (server: URL, limits = REMOTE_LIMITS) =>
-  limitedFetch(limits, referredRequest(server));
 
 async function hasPrivateAddress(hostname: string): Promise<boolean> {
   if (isPrivateHost(hostname)) return true;

@@ -1,8 +1,8 @@
-import { createServer } from 'node:http';
+import { createServer, globalAgent } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
-import { httpFetch } from '../../src/remote/http-fetch.js';
-import { publicLookup, referredRequest } from '../../src/remote/referred-fetch.js';
+import { httpFetch } from '../../src/http/http-fetch.js';
+import { publicLookup, referredRequest } from '../../src/http/referred-fetch.js';
 
 async function serve() {
   const received: string[] = [];
@@ -40,6 +40,19 @@ it.each([[['127.0.0.1']], [['8.8.8.8', '10.0.0.1']], [['::ffff:192.168.0.1']]])(
     expect(received).toEqual([]);
   },
 );
+
+it('a name is looked up although a connection to it is kept', async () => {
+  const { port, received } = await serve();
+  const address = `http://localhost:${port}/`;
+  const { body } = await httpFetch(address, {});
+  await new Response(ReadableStream.from(body ?? [])).text();
+  const kept = () => Object.keys(globalAgent.freeSockets).join();
+  await expect.poll(kept, { timeout: 10_000 }).toContain(`localhost:${port}:`);
+  await expect(httpFetch(address, {}, publicLookup())).rejects.toMatchObject({
+    cause: { code: 'PRIVATE_ADDRESS' },
+  });
+  expect(received).toHaveLength(1);
+});
 
 it('a public address is that of the connection', async () => {
   const found = await new Promise((resolve) =>

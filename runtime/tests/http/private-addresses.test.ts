@@ -1,10 +1,17 @@
 import { expect, it } from 'vitest';
-import { isPrivateHost, mayRefer } from '../../src/provider/private-addresses.js';
+import { isPrivateHost, mayRefer } from '../../src/http/private-addresses.js';
 
 it.each([
   ...['127.0.0.1', '127.8.9.1', '0.0.0.0', '10.1.2.3', '172.16.0.1', '172.31.255.255'],
   ...['192.168.1.1', '169.254.169.254', '100.64.0.1', '255.255.255.255', '224.0.0.1'],
   ...['[::1]', '[::]', '[fd12::1]', '[fe80::1]', '[::ffff:10.0.0.1]', '[::ffff:7f00:1]'],
+  ...[
+    '[64:ff9b::10.0.0.1]',
+    '[64:ff9b::a9fe:a9fe]',
+    '[64:ff9b:1::1]',
+    '[2002:7f00:1::]',
+    '[::127.0.0.1]',
+  ],
   ...['localhost', 'api.localhost', 'localhost.'],
 ])('%s is private', (host) => {
   expect(isPrivateHost(new URL(`https://${host}/`).hostname)).toBe(true);
@@ -17,7 +24,13 @@ it.each(['2130706433', '0x7f.1', '017700000001', '127.1'])('%s is private', (hos
 
 it.each([
   ...['8.8.8.8', '172.15.0.1', '172.32.0.1', '192.167.1.1', '100.128.0.1', '[2606:4700::1111]'],
-  ...['[::ffff:8.8.8.8]', 'mcp.acme.dev', 'localhost.acme.dev', '10.0.0.1.acme.dev'],
+  ...[
+    '[::ffff:8.8.8.8]',
+    '[64:ff9b::8.8.8.8]',
+    'mcp.acme.dev',
+    'localhost.acme.dev',
+    '10.0.0.1.acme.dev',
+  ],
 ])('%s is not', (host) => {
   expect(isPrivateHost(new URL(`https://${host}/`).hostname)).toBe(false);
 });

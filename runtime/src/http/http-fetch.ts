@@ -5,13 +5,14 @@ import type { LookupFunction } from 'node:net';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream';
 import { constants, createGunzip } from 'node:zlib';
-import type { Received } from '../http/bounded-fetch.js';
+import type { Received } from './bounded-fetch.js';
 
 const DEFAULTS = { accept: '*/*', 'accept-encoding': 'gzip', 'user-agent': 'node' };
 
 /**
  * Like `fetch`, without redirects. Half of the time of a forwarded call would be that of `fetch`: its streams, and
  * copies of requests. Connections are those of `http.globalAgent`, which are kept alive.
+ * @param lookup of the host, for this request: it has a connection of its own
  * @throws TypeError "fetch failed" with its cause, as `fetch`, or the reason of `signal`
  */
 export function httpFetch(
@@ -26,7 +27,8 @@ export function httpFetch(
       reject(signal?.aborted ? signal.reason : new TypeError('fetch failed', { cause })); // eslint-disable-line @typescript-eslint/prefer-promise-reject-errors -- as fetch
     const outgoing = request(url, {
       method,
-      ...(lookup && { lookup }),
+      // A kept connection to this name could be to an address that another look-up has found.
+      ...(lookup && { lookup, agent: false }),
       headers: {
         ...DEFAULTS,
         ...Object.fromEntries(headers instanceof Headers ? headers : new Headers(headers)),
