@@ -8,7 +8,8 @@ const LONGEST = 200;
  * too long, or branches too often, also does, and is told.
  */
 export class Ways {
-  readonly #open = new Set<object>();
+  /** Rarely more than ten: looking through them takes less time than a set. */
+  readonly #open: object[] = [];
   #steps = 0;
 
   /** @param mostSteps from one beginning, for ways that can meet again */
@@ -18,22 +19,22 @@ export class Ways {
   ) {}
 
   get isAtStart(): boolean {
-    return this.#open.size === 0;
+    return this.#open.length === 0;
   }
 
   /** @param key what the step begins at, where that is not the value */
   step<T>(at: Located, follow: () => T, key: object = at.value): T | undefined {
-    if (this.#open.has(key)) return undefined;
+    if (this.#open.includes(key)) return undefined;
     if (this.isAtStart) this.#steps = 0;
-    if (this.#open.size >= LONGEST || ++this.#steps > this.mostSteps) {
+    if (this.#open.length >= LONGEST || ++this.#steps > this.mostSteps) {
       this.giveUp(at);
       return undefined;
     }
-    this.#open.add(key);
+    this.#open.push(key);
     try {
       return follow();
     } finally {
-      this.#open.delete(key);
+      this.#open.pop();
     }
   }
 }

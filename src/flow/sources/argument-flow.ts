@@ -60,7 +60,7 @@ export class ArgumentFlow {
       parameter: (parameter) => this.#parameters.get(parameter),
       keepsKey,
       methods: METHODS,
-      ...(cleans && { cleans }),
+      cleans: (call) => cleans?.(call) === true || picksWords(call, code),
     });
     this.run = run;
     if (!run) return;
@@ -179,6 +179,18 @@ export class ArgumentFlow {
     }
     return fresh.length > 0;
   }
+}
+
+/** A pattern without `.`, `/`, `\S` and `[^…]`. */
+const OF_WORDS = /^\/(?!.*\[\^)(?:\\[dwb]|[\w^$()?:<>|+*{},[\]-])+\/\w*$/;
+
+/** `id.match(/^\d+$/)` leaves out all that has a meaning in paths, addresses and statements. */
+function picksWords({ file, value }: Located<CallValue>, code: Code): boolean {
+  const { callee, arguments: given } = value;
+  const [first] = given;
+  if (callee.is !== 'member' || !/^match(All)?$/.test(callee.name) || !first) return false;
+  const { value: pattern } = code.resolve({ file, value: first });
+  return pattern.is === 'literal' && OF_WORDS.test(String(pattern.value));
 }
 
 /** `new URLSearchParams(…).toString()` is encoded. */

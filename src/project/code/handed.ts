@@ -13,6 +13,8 @@ interface Handed {
 /** Finds the calls that have a function among their arguments: `load().catch(fail)`. */
 export class HandedFunctions {
   readonly #known = new WeakMap<FunctionFact, readonly Callback[]>();
+  /** Each name is looked at once: many functions can have the same. */
+  readonly #byNames = new Map<string, ReadonlyMap<FunctionFact, readonly Callback[]>>();
   #handed: Handed | undefined;
 
   constructor(
@@ -33,17 +35,29 @@ export class HandedFunctions {
     return known;
   }
 
-  #byName(called: LocatedFunction, named: Handed['named']): Callback[] {
-    const candidates = [...this.names.of(called)].flatMap((name) => named.get(name) ?? []);
-    return candidates.filter(({ file, value, position }) => {
-      const given = value.arguments[position];
-      return (
-        given &&
-        this.code
-          .functions({ file, value: given })
-          .some((each) => each.function === called.function)
-      );
+  #byName(called: LocatedFunction, named: Handed['named']): readonly Callback[] {
+    return [...this.names.of(called)].flatMap((name) => {
+      let known = this.#byNames.get(name);
+      if (!known) {
+        known = this.#byFunction(named.get(name) ?? []);
+        this.#byNames.set(name, known);
+      }
+      return known.get(called.function) ?? [];
     });
+  }
+
+  #byFunction(callbacks: readonly Callback[]): Map<FunctionFact, Callback[]> {
+    const found = new Map<FunctionFact, Callback[]>();
+    for (const callback of callbacks) {
+      const value = callback.value.arguments[callback.position];
+      const given = value ? this.code.functions({ file: callback.file, value }) : [];
+      for (const made of new Set(given.map((each) => each.function))) {
+        const list = found.get(made);
+        if (list) list.push(callback);
+        else found.set(made, [callback]);
+      }
+    }
+    return found;
   }
 }
 

@@ -31,8 +31,9 @@ export class Origins {
     // What is found on the way round a circle depends on where it was entered.
     if (!this.#ways.isAtStart) return this.#once(file, value);
     // The last first: each of them leads to the next.
-    for (const each of [...aliasChain({ file, value }, this.#known)].toReversed())
-      this.#known.set(each, this.#once(file, each));
+    if (value.is === 'name')
+      for (const each of [...aliasChain({ file, value }, this.#known)].toReversed())
+        this.#known.set(each, this.#once(file, each));
     const origin = this.#known.get(value) ?? this.#once(file, value);
     this.#known.set(value, origin);
     return origin;

@@ -1,4 +1,4 @@
-import type { ClientDocument, DataEntry } from '../../model/project.js';
+import type { ClientDocument, DataEntry, ProviderModel } from '../../model/project.js';
 import { nearestOf } from '../../model/nearest.js';
 import { formerName } from '../contract/parts/former-name.js';
 import { defineRule } from '../define.js';
@@ -32,6 +32,9 @@ export default defineRule({
           hint: HINT,
         });
       }
+      const started = new Set(servers.flatMap(startedProviders).map(({ name }) => name));
+      // What another entry starts is not meant by this one.
+      const free = [...names].filter((name) => !started.has(name));
       for (const server of servers) {
         const keys = server.value.is === 'map' ? server.value.entries.map(({ key }) => key) : [];
         if (!keys.some((key) => WAYS.test(key))) {
@@ -43,9 +46,7 @@ export default defineRule({
         }
         for (const { value, text, name } of startedProviders(server)) {
           if (names.has(name)) continue;
-          const meant =
-            nearestOf(name, [...names]) ??
-            providers.find((each) => formerName(each) === name)?.name;
+          const meant = meantBy(name, free, providers);
           report({
             at: document.at(value),
             message: `The entry "${server.key}" starts the provider "${name}", which does not exist.`,
@@ -103,6 +104,15 @@ export default defineRule({
     `.finds('The entry "prod" starts the provider "pro", which does not exist.'),
     bad`
       // .mcp.json
+      {
+        "mcpServers": {
+          "weather": { "command": "node", "args": ["dist/server.js", "--provider", "weather"] },
+          "weather2": { "command": "node", "args": ["dist/server.js", "--provider", ‹"weather2"›] }
+        }
+      }
+    `.finds('The entry "weather2" starts the provider "weather2", which does not exist.'),
+    bad`
+      // .mcp.json
       { "mcpServers": { ‹"weather"›: { "args": ["dist/server.js"] } } }
     `.finds('The entry "weather" has neither a command nor a URL.'),
     bad`
@@ -111,6 +121,18 @@ export default defineRule({
     `.finds('The client "vscode" ignores "mcpServers" in this file.'),
   ],
 });
+
+/** The only provider that the name is a slip of, or that had it before. */
+function meantBy(
+  name: string,
+  free: readonly string[],
+  providers: readonly ProviderModel[],
+): string | undefined {
+  const near = nearestOf(name, free);
+  const others = free.filter((each) => each !== near);
+  if (nearestOf(name, others) !== undefined) return undefined;
+  return near ?? providers.find((each) => formerName(each) === name)?.name;
+}
 
 /** Servers under a key that another client reads. */
 const otherContainer = ({ document }: ClientDocument): DataEntry | undefined =>

@@ -58,6 +58,11 @@ export default defineRule({
     `.finds('Cannot determine the version of "mcp-provider" from "latest".'),
     bad`
       // package.json, changed
+      -     "mcp-provider": "${version}",
+      +     "mcp-provider": ‹"workspace:*"›,
+    `.finds('Cannot determine the version of "mcp-provider" from "workspace:*".'),
+    bad`
+      // package.json, changed
       -     "zod": "4.6.7"
       +     "zod": ‹"catalog:"›
     `.finds('Cannot determine the version of "zod" from "catalog:".'),

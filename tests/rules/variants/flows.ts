@@ -29,6 +29,10 @@ export const variants: readonly Variant[] = [
     'an argument picks one of the addresses there are',
     "const bases = new Map([['a', '/a']]);\n  await callApi({ method: 'GET', path: bases.get(repo) ?? '/b' }, context);",
   ),
+  told(
+    'a pattern lets only words through',
+    "const [, kind, number] = repo.match(/^(room|user)-(\\d+)$/) ?? [];\n  await callApi({ method: 'GET', path: `/x/${kind}/${number}` as '/x' }, context);",
+  ),
   variant('files kept in one folder by a class', {
     'src/providers/issues/files/reports.ts':
       "import { promises as fs } from 'node:fs';\nimport path from 'node:path';\nimport { projectRoot } from 'mcp-provider';\nimport { ToolError } from 'mcp-provider';\n\nconst ROOT = path.resolve(projectRoot(), 'reports');\n\nexport class Reports {\n  constructor(private readonly root = ROOT) {}\n\n  #path(name: string): string {\n    const full = path.resolve(this.root, `./${name}`);\n    const way = path.relative(this.root, full);\n    const outside = way === '' || way.startsWith('..') || path.isAbsolute(way);\n    if (outside) throw new ToolError('Outside of the reports.');\n    return full;\n  }\n\n  read(name: string): Promise<string> {\n    return fs.readFile(this.#path(name), 'utf8');\n  }\n\n  async remove(name: string): Promise<void> {\n    const full = path.resolve(this.root, name);\n    if (!full.startsWith(this.root + path.sep)) throw new ToolError('Outside of the reports.');\n    await fs.rm(full, { force: true });\n  }\n}\n\nexport const reports = new Reports();\n",

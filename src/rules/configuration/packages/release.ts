@@ -4,7 +4,7 @@ import { version } from '../../../model/version.gen.js';
 import type { Declared } from './declared.js';
 import { RUNTIME } from './names.js';
 import { highestOf, type Version } from './version.js';
-import { wantedRange } from './wanted.js';
+import { isOfRegistry, wantedRange } from './wanted.js';
 
 const CLI = 'create-mcp-provider';
 
@@ -35,15 +35,13 @@ export function checkRelease(
     at: wrong.at,
     message: `"${RUNTIME}" ${one.range} and "${CLI}" ${checker.range} are different releases.`,
     hint: `Use the same version of both, for example ${version}.`,
-    ...(isVendored(cli) || isVendored(runtime) ? {} : exactly(wrong, documents)),
+    ...((!cli || isOfRegistry(cli)) && isOfRegistry(runtime) && exactly(wrong, documents)),
   });
 }
 
-const isVendored = (declared: Declared | undefined) => declared?.text.startsWith('file:');
-
 /** Where this file decides about the version: a lock, an override or a catalog needs more than this. */
 const exactly = (declared: Declared, documents: Documents) =>
-  wantedRange(declared, documents) === declared.text && !isVendored(declared)
+  wantedRange(declared, documents) === declared.text && isOfRegistry(declared)
     ? { fix: [{ at: declared.at, text: JSON.stringify(version) }] }
     : {};
 

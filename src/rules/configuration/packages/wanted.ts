@@ -20,6 +20,9 @@ export function wantedRange({ name, text }: Declared, documents: Documents): str
 /** No version can be determined from such a range. */
 export const isHidden = (range: string): boolean => highestOf(range) === undefined;
 
+/** What the registry is asked for, and no path, address or workspace, where the version is decided elsewhere. */
+export const isOfRegistry = ({ text }: Declared): boolean => !/[:/]/.test(text);
+
 /** How to correct such a range. */
 export const hiddenHint = (name: string, range: string): string =>
   range.startsWith('catalog:')
