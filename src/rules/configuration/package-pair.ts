@@ -40,6 +40,11 @@ export default defineRule({
     `.finds(`"mcp-provider" 0.1.0 and "create-mcp-provider" ${version} are different releases.`),
     bad`
       // package.json, changed
+      -     "mcp-provider": "${version}",
+      +     "mcp-provider": ‹"99.0.0"›,
+    `.finds(`"mcp-provider" 99.0.0 and "create-mcp-provider" ${version} are different releases.`),
+    bad`
+      // package.json, changed
       -     "create-mcp-provider": "${version}",
       +     "create-mcp-provider": ‹"^0.1.0"›,
     `.fixed`

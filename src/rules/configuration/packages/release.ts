@@ -3,10 +3,11 @@ import type { Report } from '../../../model/rule.js';
 import { version } from '../../../model/version.gen.js';
 import type { Declared } from './declared.js';
 import { RUNTIME } from './names.js';
-import { highestOf, type Version } from './version.js';
+import { highestOf, isBelow, lowestOf, type Version } from './version.js';
 import { isOfRegistry, wantedRange } from './wanted.js';
 
 const CLI = 'create-mcp-provider';
+const RUNNING = lowestOf(version) ?? [0, 0, 0];
 
 /** Runtime and CLI are released together; a checker that is not installed is the one that runs. */
 export function checkRelease(
@@ -31,11 +32,15 @@ export function checkRelease(
   if (!one?.version || !checker.version || isSameRelease(one.version, checker.version)) return;
   const isOldChecker = cli && checker.range !== version;
   const wrong = isOldChecker ? cli : runtime;
+  const isAhead = isBelow(RUNNING, isOldChecker ? checker.version : one.version);
   report({
     at: wrong.at,
     message: `"${RUNTIME}" ${one.range} and "${CLI}" ${checker.range} are different releases.`,
     hint: `Use the same version of both, for example ${version}.`,
-    ...((!cli || isOfRegistry(cli)) && isOfRegistry(runtime) && exactly(wrong, documents)),
+    ...((!cli || isOfRegistry(cli)) &&
+      isOfRegistry(runtime) &&
+      !isAhead && // nobody's newer package is replaced
+      exactly(wrong, documents)),
   });
 }
 
