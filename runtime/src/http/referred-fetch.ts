@@ -1,6 +1,5 @@
 import type { LookupAddress } from 'node:dns';
 import { lookup as lookUp } from 'node:dns';
-import { lookup as resolve } from 'node:dns/promises';
 import type { LookupFunction } from 'node:net';
 import type { Received } from './bounded-fetch.js';
 import { httpFetch } from './http-fetch.js';
@@ -10,18 +9,21 @@ import { isPrivateAddress, isPrivateHost } from './private-addresses.js';
  * Requests to addresses that a server names: its metadata, and its authorization server. They reach private addresses
  * only if the server has one, too: other servers must not choose what is requested in this network.
  */
-export function referredRequest(server: URL) {
+export function referredRequest(server: URL, find: LookUp = lookUp) {
   let isPrivate: Promise<boolean> | undefined;
   return async (address: string, init: RequestInit): Promise<Received> => {
-    isPrivate ??= hasPrivateAddress(server.hostname);
-    return httpFetch(address, init, (await isPrivate) ? undefined : publicLookup());
+    isPrivate ??= hasPrivateAddress(server.hostname, find);
+    return httpFetch(address, init, (await isPrivate) ? undefined : publicLookup(find));
   };
 }
 
-async function hasPrivateAddress(hostname: string): Promise<boolean> {
+async function hasPrivateAddress(hostname: string, find: LookUp): Promise<boolean> {
   if (isPrivateHost(hostname)) return true;
-  const found = await resolve(hostname, { all: true }).catch(() => []);
-  return found.some(({ address }) => isPrivateAddress(address));
+  const found = await new Promise<LookupAddress[]>((resolve) =>
+    find(hostname, { all: true }, (_error, all = []) => resolve(all)),
+  );
+  // One private address among public ones does not make a server one of this network.
+  return found.length > 0 && found.every(({ address }) => isPrivateAddress(address));
 }
 
 type LookUp = (

@@ -1,11 +1,9 @@
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/client';
-import * as z from 'zod';
 import { withoutSecrets } from '../api/error/sanitized.js';
 import { shortened } from '../provider/shortened.js';
 
 /** The model gets it, and the log. */
 const LONGEST_MESSAGE = 2_000;
-const Text = z.object({ text: z.string() });
 
 /** What a server says of a failure does not repeat the credentials, and its errors are not endless. */
 export function cleanFailures(transport: Transport, secrets: () => readonly string[]): void {
@@ -19,13 +17,20 @@ export function cleanFailures(transport: Transport, secrets: () => readonly stri
 
 function clean(received: JSONRPCMessage, secrets: () => readonly string[]): void {
   if ('error' in received) {
-    const message = withoutSecrets(received.error.message, secrets());
-    received.error.message = shortened(message, LONGEST_MESSAGE);
+    cleanTexts(received.error, secrets());
+    received.error.message = shortened(received.error.message, LONGEST_MESSAGE);
   }
-  if (!('result' in received) || received.result.isError !== true) return;
-  const { content } = received.result;
-  for (const block of Array.isArray(content) ? (content as unknown[]) : []) {
-    const { data } = Text.safeParse(block);
-    if (data) Object.assign(block as object, { text: withoutSecrets(data.text, secrets()) });
+  if ('result' in received && received.result.isError === true)
+    cleanTexts(received.result, secrets());
+}
+
+/** In a loop: the texts of a server can be at any depth. */
+function cleanTexts(root: object, secrets: readonly string[]): void {
+  const open = [root as Record<string, unknown>];
+  for (const each of open) {
+    for (const [key, value] of Object.entries(each)) {
+      if (typeof value === 'string') each[key] = withoutSecrets(value, secrets);
+      else if (typeof value === 'object' && value) open.push(value as Record<string, unknown>);
+    }
   }
 }

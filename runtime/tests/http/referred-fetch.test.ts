@@ -78,3 +78,16 @@ it('a public server does not', async () => {
   });
   expect(received).toEqual([]);
 });
+
+it.each([
+  [['10.0.0.1'], true],
+  [['8.8.8.8', '10.0.0.1'], false],
+  [[], false],
+])('a server with the addresses %j names addresses in this network: %s', async (addresses, may) => {
+  const { port, received } = await serve();
+  const request = referredRequest(new URL('https://a.example'), (hostname, options, done) =>
+    answers(...(hostname === 'a.example' ? addresses : ['127.0.0.1']))(hostname, options, done),
+  );
+  await request(`http://localhost:${port}/`, {}).catch(() => {});
+  expect(received.length > 0).toBe(may);
+});

@@ -37,6 +37,15 @@ it.each<[string, (response: ServerResponse, id: unknown) => void]>([
       respond(response, { id: id as number, method: 'tools/call' }, result);
     },
   ],
+  [
+    'other parts of a failed result',
+    (response, id) => {
+      const resource = { uri: 'rooms://1', text: message };
+      const content = [{ type: 'resource', resource }];
+      const result = { isError: true, content, structuredContent: { error: [message] } };
+      respond(response, { id: id as number, method: 'tools/call' }, result);
+    },
+  ],
   ['text of an HTTP error', (response) => response.writeHead(500).end(message)],
   ['JSON of an HTTP error', (response) => response.writeHead(403).end(text)],
 ])('neither the model nor the log gets the credentials from %s', async (_, answer) => {
