@@ -20,7 +20,7 @@ async function serve() {
 
 /** A name server. */
 const answers =
-  (...addresses: string[]): Parameters<typeof publicLookup>[0] =>
+  (...addresses: string[]): NonNullable<Parameters<typeof publicLookup>[0]> =>
   (_hostname, _options, done) =>
     done(
       null,
