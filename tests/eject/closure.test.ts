@@ -4,7 +4,7 @@ import { createTarGzip } from 'nanotar';
 import { expect, it } from 'vitest';
 import { closureOf } from '../../src/commands/eject/closure.js';
 import { memoryFiles } from '../../src/host/memory.js';
-import { goldenFiles, goldenProjects } from '../golden/projects.js';
+import { goldenFiles, goldenProjects, type GoldenProject } from '../golden/projects.js';
 import { runProgram } from '../grow/machine.js';
 
 const runtime = join(import.meta.dirname, '..', '..', 'runtime');
@@ -61,18 +61,30 @@ async function archive(version: string) {
   return createTarGzip(items);
 }
 
-it('later adds what is missing, of the same version only', async () => {
-  const [weather] = goldenProjects.filter(({ name }) => name === 'weather');
-  const rendered = await goldenFiles(weather!);
+/** Commands in a golden project, whose runtime has a version of its own. */
+async function inGolden(project: GoldenProject) {
+  const rendered = await goldenFiles(project);
   const files = memoryFiles(
     Object.fromEntries(rendered.map(({ path, text }) => [`/home/ann/acme/${path}`, text])),
   );
   const run = async (version: string, ...words: string[]) =>
-    runProgram([...words, '--yes', '--no-install'], {
-      files,
-      cwd: '/home/ann/acme',
-      runtimeSources: await archive(version),
-    });
+    runProgram(words, { files, cwd: '/home/ann/acme', runtimeSources: await archive(version) });
+  return { files, run };
+}
+
+it.each(goldenProjects)('examples/$name, ejected, passes validate', async (project) => {
+  const { run } = await inGolden(project);
+  expect(await run('0.2.0', 'eject', '--yes', '--no-install')).toMatchObject({ exit: 0 });
+  const { exit, stdout } = await run('0.2.0', 'validate', '--fail-on', 'warning');
+  expect(stdout).toContain('No problems found');
+  expect(exit).toBe(0);
+});
+
+it('later adds what is missing, of the same version only', async () => {
+  const [weather] = goldenProjects.filter(({ name }) => name === 'weather');
+  const { files, run: runIn } = await inGolden(weather!);
+  const run = (version: string, ...words: string[]) =>
+    runIn(version, ...words, '--yes', '--no-install');
   expect(await run('0.2.0', 'eject')).toMatchObject({ exit: 0 });
   const before = files.texts();
   const add = ['add-provider', 'drive', '--auth', 'oauth2', '--preset', 'google'];

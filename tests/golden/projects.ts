@@ -22,7 +22,7 @@ import { tablesProvider, type GoldenTables } from './tables.js';
 
 export { examples };
 
-interface GoldenProject {
+export interface GoldenProject {
   name: string;
   sdk: SdkLine;
   /** Files in `examples/specs`. */

@@ -11,5 +11,5 @@ export function positiveNumber(
   const text = environment[variable];
   if (!text) return undefined;
   if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
-  throw new StartError(`${variable} must be a positive whole number, not "${text}".`);
+  throw new StartError(`${variable} must be a positive whole number.`);
 }

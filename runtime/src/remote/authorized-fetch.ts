@@ -71,8 +71,9 @@ export function authorizedFetch<Credentials>(
     const response = await send(url, init, first);
     if (response.status !== 401) return forbidden(response, first);
     await response.body?.cancel();
-    const replaced = auth.replaceCredentials?.(userId, first) ?? Promise.resolve(null);
-    const second = await readable(userId, replaced);
+    const second = auth.replaceCredentials
+      ? await readable(userId, auth.replaceCredentials(userId, first))
+      : null;
     const again = second === null ? undefined : await send(url, init, second);
     if (second !== null && again?.status !== 401 && again) return forbidden(again, second);
     await again?.body?.cancel();
