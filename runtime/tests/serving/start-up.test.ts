@@ -3,26 +3,15 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, it, onTestFinished } from 'vitest';
 import { currentProject } from '../../src/provider/project.js';
+import { LIST_TOOLS } from '../../src/testing/ask.js';
+import { INITIALIZE } from './http.js';
 
 /** Parts of Node.js that are for HTTP or other processes. They would take a tenth of the start. */
 const HEAVY = ['http', 'https', 'tls', 'child_process', 'worker_threads', 'internal/deps/undici/undici']; // prettier-ignore
 
 const PRINT_LOADED = `process.on('exit', () => process.stderr.write('LOADED ' + process.moduleLoadList.join()))`;
 
-const message = (value: object) => `${JSON.stringify({ jsonrpc: '2.0', ...value })}\n`;
-const MESSAGES = [
-  message({
-    id: 1,
-    method: 'initialize',
-    params: {
-      protocolVersion: '2025-11-25',
-      capabilities: {},
-      clientInfo: { name: 'test', version: '1.0.0' },
-    },
-  }),
-  message({ method: 'notifications/initialized' }),
-  message({ id: 2, method: 'tools/list' }),
-];
+const INITIALIZED = JSON.stringify({ jsonrpc: '2.0', method: 'notifications/initialized' });
 
 it('starts on stdio and lists its tools without what only HTTP needs', async () => {
   const child = spawn(process.execPath, [
@@ -30,7 +19,7 @@ it('starts on stdio and lists its tools without what only HTTP needs', async () 
     ...[join(currentProject().root, 'dist', 'server.js'), '--provider', 'weather'],
   ]);
   onTestFinished(() => void child.kill());
-  child.stdin.end(MESSAGES.join(''));
+  child.stdin.end([INITIALIZE, INITIALIZED, LIST_TOOLS, ''].join('\n'));
   const [answers, said] = await Promise.all([text(child.stdout), text(child.stderr)]);
   expect(answers).toContain('"tools":[');
   const loaded = said

@@ -1,14 +1,17 @@
 /** A limit that is exceeded, not one that is only named, such as a field or a permission. */
 const RATE_LIMIT = [
-  /(?:rate|request|usage)[ _-]?limits?[^.;]{0,60}(?:exceeded|reached)/i,
-  /\b(?:exceeded|reached|hit|triggered)\b[^.;]{0,60}\b(?:rate|request|usage)[ _-]?limit/i,
-  /\brate[ _-]?(?:limited|exceeded)\b/i,
+  /\b(?:rate|request|usage) ?limits?\b[^.;]{0,60}\b(?:exceeded|reached)/i,
+  /\b(?:exceeded|reached|hit|triggered)\b[^.;]{0,60}\b(?:rate|request|usage) ?limit/i,
+  /\brate ?(?:limited|exceeded)\b/i,
   /\btoo many requests\b|\bthrottled\b/i,
 ];
 
 /** Some APIs say with status 400 or 403, or with the status of success, that there were too many requests. */
-export const isRateLimit = (words: string): boolean =>
-  RATE_LIMIT.some((pattern) => pattern.test(words));
+export function isRateLimit(words: string): boolean {
+  // `userRateLimitExceeded`, `rate_limit_exceeded`
+  const spaced = words.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[_-]/g, ' ');
+  return RATE_LIMIT.some((pattern) => pattern.test(spaced));
+}
 
 const LONGEST_RETRY_AFTER_MS = 86_400_000;
 /** Larger numbers are a time in seconds since 1970, not a duration. */

@@ -23,6 +23,8 @@ it.each([
   'You may not change the rate limit of this key.',
   'Missing scope: rate_limits:write',
   'The limit is reached: 5 rooms.',
+  'Your corporate limit was exceeded',
+  'Separate limits are reached',
 ])('does not take "%s" for one', (words) => {
   expect(isRateLimit(words)).toBe(false);
 });
