@@ -13,8 +13,8 @@ import { undo } from './undo.js';
  * there or beside it is removed. To be called before anything in `root` is looked at.
  * @param options in a dry run, nothing is changed: then a journal is an error
  * @returns the files that were taken back
- * @throws CliError `plan/interrupted` in a dry run; `plan/busy` where the other run still goes on; `plan/journal`, `plan/changed-since` or
- *   `plan/not-undone` where its work cannot be taken back
+ * @throws CliError `plan/interrupted` in a dry run; `plan/busy` where the other run still goes on; `plan/journal`,
+ *   `plan/changed-since` or `plan/not-undone` where its work cannot be taken back
  */
 export async function recover(
   files: HostFiles,

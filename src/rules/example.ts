@@ -24,7 +24,8 @@ import type { Example, ExampleFile, ExampleText, HunkLine } from '../model/rule.
  *   and show where the change belongs. Together they are whole lines that occur once in the file. `…` separates changes.
  *   `unchanged` files show lines as they are, only with marks.
  * - `‹` and `›` mark the place of a finding; without `›` only its start is compared. `finds` has the messages, in the order
- *   of the report: by path and position, then by message. A message that begins with "Cannot determine" marks a finding that is not proven.
+ *   of the report: by path and position, then by message. A message that begins with "Cannot determine" marks a finding
+ *   that is not proven.
  * - The text is indented as suits the rule's file. Backslashes are what they are, except in `` \` `` and `\${`. A value put
  *   in with `${…}` is not indented: use it for hostile characters and for what is too long to read.
  * - `` bad`…`.fixed`…` `` shows in the same form what `--fix` changes in the files of `bad`; `ok` has no finding.

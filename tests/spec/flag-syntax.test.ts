@@ -186,12 +186,12 @@ describe('what is not understood is shown', () => {
     ['--request', 'GET /a?^', 'Expected the name of a query argument.'],
     [
       '--request',
-      'GET /a?b=^1',
+      'GET /a?b^=1',
       'Write the argument only: "?b". Another name in the query, or a fixed value, needs a spec.',
     ],
     [
       '--request',
-      'GET /a?b={b}&c=^{b}',
+      'GET /a?b={b}&c^={b}',
       'Write the argument only: "?c". Another name in the query, or a fixed value, needs a spec.',
     ],
     ['--request', 'GET /a?b^;c', 'Expected "&" and the name of another query argument.'],

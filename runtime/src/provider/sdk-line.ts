@@ -43,7 +43,7 @@ export interface ServedProvider extends Omit<Served, 'line'> {
   create: CreateServer;
 }
 
-/** Serving with one line of the MCP SDK. Each transport is loaded when it is used: HTTP takes a tenth of the start on stdio. */
+/** Serving with one line of the MCP SDK. Each transport is loaded when it is used: HTTP would take a tenth of the start on stdio. */
 export interface SdkLine {
   /** One provider on stdin and stdout, for one principal. */
   serveStdio(

@@ -6,8 +6,8 @@ import { ownBaseUrlRule, pathFault } from './rules.js';
 import type { Scanner } from '../../model/scanner.js';
 
 /**
- * `POST /rooms/{room_id}/messages?notify`: `notify` travels in the query although the method has a body. `?notify={notify}` is the same. A whole URL states
- * a base URL of its own, without a path.
+ * `POST /rooms/{room_id}/messages?notify`: `notify` travels in the query although the method has a body;
+ * `?notify={notify}` is the same. A whole URL states a base URL of its own, without a path.
  */
 export function readRequest(scanner: Scanner): RequestSpec {
   const word = scanner.take(/[^\s/]+/y) ?? '';
@@ -36,10 +36,12 @@ export function readRequest(scanner: Scanner): RequestSpec {
     const name = scanner.expect(/[A-Za-z0-9_.-]+/y, 'Expected the name of a query argument.');
     if (query.includes(name)) scanner.fail(`${quote(name)} appears twice.`, at);
     query.push(name);
-    if (scanner.take(/=/y) !== undefined)
-      scanner.expect(
-        new RegExp(`\\{${name.replaceAll('.', '\\.')}\\}`, 'y'),
+    const afterName = scanner.at;
+    const value = scanner.take(/=[^&]*/y);
+    if (value !== undefined && value !== `={${name}}`)
+      scanner.fail(
         `Write the argument only: ${quote(`?${name}`)}. Another name in the query, or a fixed value, needs a spec.`,
+        afterName,
       );
   }
   if (!scanner.isDone()) scanner.fail('Expected "&" and the name of another query argument.');
