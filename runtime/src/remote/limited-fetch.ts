@@ -54,7 +54,11 @@ export function limitedFetch(
 }
 
 /** One with a status without a body would never be read, and keep its connection. */
-const isStream = ({ status, body, headers }: Received): boolean =>
+export const isStream = ({
+  status,
+  body,
+  headers,
+}: Pick<Received, 'status' | 'body' | 'headers'>): boolean =>
   body !== null &&
   !WITHOUT_BODY.has(status) &&
   /^text\/event-stream\s*(;|$)/i.test(headers.get('content-type') ?? '');

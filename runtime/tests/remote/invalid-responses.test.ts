@@ -9,6 +9,7 @@ it.each([
   { what: 'is no message', body: () => 'null' },
   { what: 'has no result', body: (id: unknown) => ({ id, result: null }) },
   { what: 'has an error without a message', body: (id: unknown) => ({ id, error: { code: 1 } }) },
+  { what: 'is for another request', body: () => ({ id: 'other', result: { content: [] } }) },
   { what: 'has another result', body: (id: unknown) => ({ id, result: { content: 1 } }) },
 ])('says that a response is invalid which $what', async ({ body, type = 'application/json' }) => {
   const server = await scripted(({ id }, response) => {
@@ -21,3 +22,31 @@ it.each([
   const text = '"rooms" sent an invalid response. The request may have had its effect.';
   expect(result).toMatchObject({ isError: true, content: [{ text }] });
 });
+
+it('says at once that a request was only accepted', async () => {
+  const server = await scripted((_request, response) => response.writeHead(202).end());
+  const { client } = await gateway({ server, catalog: { tools: [tool('act')] } });
+  const result = await (await client('auto')).callTool({ name: 'act', arguments: {} });
+  expect(JSON.stringify(result)).toContain('sent an invalid response');
+});
+
+it.each(['json', 'structured', 'meta'])(
+  'does not pass on a result of too many levels: %s',
+  async (where) => {
+    const deep = '['.repeat(20_000) + ']'.repeat(20_000);
+    const block = '{"type":"text","text":"ok"}';
+    const results: Record<string, string> = {
+      json: `{"content":[{"type":"text","text":"ok","_meta":{"a":${deep}}}]}`,
+      structured: `{"content":[${block}],"structuredContent":{"a":${deep}}}`,
+      meta: `{"content":[${block}],"_meta":{"a":${deep}}}`,
+    };
+    const server = await scripted(({ id }, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(`{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":${results[where]}}`);
+    });
+    const { client } = await gateway({ server, catalog: { tools: [tool('act')] } });
+    const result = await (await client('auto')).callTool({ name: 'act', arguments: {} });
+    expect(result).toMatchObject({ isError: true });
+    expect(JSON.stringify(result)).toContain('levels');
+  },
+);

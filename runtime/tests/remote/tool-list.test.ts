@@ -58,9 +58,17 @@ it('forgets the invalid tools of the list before', async () => {
   expect(await refreshed()).toEqual({ tools, invalid: [] });
 });
 
-it('rejects a list with what is no tool', async () => {
-  const withoutName = (text: string) => text.replace('"name":"fail"', '"title":"fail"');
-  await expect(listed(true, withoutName)).rejects.toThrow('Invalid result for tools/list');
+it('names what has no name by its number', async () => {
+  const server = await scripted(
+    () => {},
+    () => [{ title: 'x' }, tool('act'), null as unknown as object],
+  );
+  const info = { name: 'test', version: '1' };
+  const client = await connect({ url: new URL(server) }, { client: info, timeoutMs: 10_000 });
+  onTestFinished(() => client.close());
+  const { tools, invalid } = await toolList(client, {});
+  expect(tools).toMatchObject([{ name: 'act' }]);
+  expect(invalid.map(({ name }) => name)).toEqual(['(without a name, 1)', '(without a name, 2)']);
 });
 
 it('a gateway does not call an accepted tool that is not valid any more, and calls the others', async () => {
