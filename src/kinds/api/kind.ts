@@ -41,7 +41,7 @@ const api: Kind<ApiTool, ApiResource> = {
   }),
   view: (spec) => ({ client: clientSource(spec) }),
   calls: 'Build URL paths with `path`.',
-  testing: 'mcp-provider/testing',
+  testing: () => 'mcp-provider/testing',
   tool: {
     key: 'request',
     schema: request,
