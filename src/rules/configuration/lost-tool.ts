@@ -1,6 +1,6 @@
 import type { Code, Located, Property } from '../../model/code.js';
 import type { CallValue } from '../../model/facts.js';
-import type { ProviderModel } from '../../model/project.js';
+import type { ProjectModel } from '../../model/project.js';
 import type { Change } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
@@ -10,7 +10,7 @@ export default defineRule({
   summary: 'The tests of a provider contain cases for existing tools only.',
   why: 'The cases of a tool that was removed or renamed fail, and so does "npm test".',
   limits:
-    'Checked are the cases in calls of testProvider. A name that occurs in the code of the provider counts as a tool.',
+    'Checked are the cases in calls of testProvider. A name that occurs anywhere in the code counts as a tool.',
   source: { text: 'The contract of a provider, in the README.' },
   on: 'project',
   check({ files, providers, code }, report) {
@@ -18,13 +18,15 @@ export default defineRule({
       file.test ? file.facts.calls.map((value) => ({ file, value })) : [],
     );
     for (const call of calls) {
-      const provider = providers.find(({ name }) => name === testedBy(call));
-      const cases = provider ? casesOf(call, code) : [];
-      const lost = cases.filter(({ key }) => provider && !isInCode(key, provider));
-      const untested = provider?.tools.flatMap(({ name }) =>
-        name.is === 'known' && !cases.some(({ key }) => key === name.value) ? [name.value] : [],
-      );
-      const [meant] = lost.length === 1 && untested?.length === 1 ? untested : [];
+      const tested = testedBy(call);
+      const provider =
+        tested === undefined ? undefined : providers.find(({ name }) => name === tested);
+      if (!provider) continue;
+      const cases = casesOf(call, code);
+      const tools = provider.tools.flatMap(({ name }) => (name.is === 'known' ? name.value : []));
+      const lost = cases.filter(({ key }) => !tools.includes(key) && !isInCode(key, files));
+      const untested = tools.filter((name) => !cases.some(({ key }) => key === name));
+      const [meant] = lost.length === 1 && untested.length === 1 ? untested : [];
       for (const each of lost) {
         const fix = meant === undefined ? withoutCase(each) : { at: each.at, text: meant };
         report({
@@ -44,6 +46,13 @@ export default defineRule({
       -   name: 'get_forecast',
       + export const getForecastTool = tool({
       +   name: NAMES[process.env.VARIANT ?? 'forecast'],
+    `,
+    // The directory was renamed.
+    ok`
+      // src/providers/weather/tools/get-forecast.ts, deleted
+
+      // src/providers/forecasts/tools/get-forecast.ts
+      export const NAME = 'get_forecast';
     `,
     bad`
       // src/providers/weather/tools/get-forecast.ts, changed
@@ -85,8 +94,9 @@ function casesOf({ file, value }: Located<CallValue>, code: Code): readonly Prop
   return (tools && code.object(tools)?.properties) ?? [];
 }
 
-const isInCode = (name: string, { files }: ProviderModel): boolean =>
-  files.some(({ test, text }) => !test && new RegExp(`\\b${name}\\b`).test(text));
+/** Also in that of other providers: the cases are not lost where only a directory was renamed. */
+const isInCode = (name: string, files: ProjectModel['files']): boolean =>
+  [...files.values()].some(({ test, text }) => !test && text.includes(name));
 
 /** Whole lines where nothing else is on them. */
 function withoutCase({ at, file, value }: Property): Change | undefined {
