@@ -9,7 +9,7 @@ import type { ResourceSpec, SuggestedTool, ToolAnnotations, ToolSpec } from './s
 export const DEFAULT_KIND = 'api';
 
 /** Where an auth style applies: to each request, to the login of a session, to requests of a storage, or nowhere. */
-export type AuthPort = 'request' | 'login' | 'storage' | 'nothing';
+export type AuthPort = 'request' | 'path' | 'login' | 'storage' | 'nothing';
 
 /** An option with a value, in the help. */
 interface ValueOption {

@@ -20,7 +20,7 @@ import { identifiers, toolModule } from './tool-module.js';
 
 const api: Kind<ApiTool, ApiResource> = {
   label: options.label,
-  auth: ['request', 'nothing'],
+  auth: ['request', 'path', 'nothing'],
   settings: [baseUrl],
   extras: {
     headers: { ...headers, description: 'Fixed headers of every request.' },
