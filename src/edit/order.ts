@@ -3,7 +3,11 @@ import { byCodeUnit } from '../model/by-code-unit.js';
 type Compare = (one: string, other: string) => number;
 
 const stem = (key: string) => key.replace(/\.[cm]?[jt]sx?$/, '');
-const { compare: byWord } = new Intl.Collator('en', { numeric: true });
+
+/** Takes 6 ms to make, and few lists are in its order alone. */
+let collator: Intl.Collator | undefined;
+const byWord: Compare = (one, other) =>
+  (collator ??= new Intl.Collator('en', { numeric: true })).compare(one, other);
 
 /** The orders that formatters and linters bring lists into. */
 const ORDERS: readonly Compare[] = [

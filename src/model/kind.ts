@@ -9,7 +9,7 @@ import type { ResourceSpec, SuggestedTool, ToolAnnotations, ToolSpec } from './s
 export const DEFAULT_KIND = 'api';
 
 /** Where an auth style applies: to each request, to the login of a session, to requests of a storage, or nowhere. */
-export type AuthPort = 'request' | 'login' | 'storage' | 'nothing';
+export type AuthPort = 'request' | 'path' | 'login' | 'storage' | 'nothing';
 
 /** An option with a value, in the help. */
 interface ValueOption {
@@ -68,8 +68,8 @@ export interface Kind<
   readme?(spec: object, commands: { cli: string }): string;
   /** What the owner has to do before its tests run, in sentences. */
   next?(spec: object): readonly string[];
-  /** The module whose `testProvider` tests its providers. */
-  testing: 'mcp-provider/testing' | `mcp-provider/testing/${string}`;
+  /** The module whose `testProvider` tests a provider. */
+  testing(spec: object): 'mcp-provider/testing' | `mcp-provider/testing/${string}`;
   /** A server that the tests of a provider need. */
   service?(spec: object): TestService | undefined;
   /** More of the fixture in the tests of a provider. */

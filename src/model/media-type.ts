@@ -10,3 +10,7 @@ export function contentForm(mediaType: string): ContentForm {
   if (bare.endsWith('/json') || bare.endsWith('+json')) return 'json';
   return bare.startsWith('text/') || TEXT.test(bare) ? 'text' : 'binary';
 }
+
+/** Each line is a JSON value. */
+export const isJsonLines = (mediaType: string): boolean =>
+  /^application\/(?:x-)?(?:ndjson|jsonl|jsonlines|json-lines)\b/i.test(mediaType);

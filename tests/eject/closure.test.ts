@@ -39,9 +39,19 @@ it.each([
     more: [],
   },
   {
-    what: 'a database',
-    entries: [...PROVIDER, 'sql/sqlite.ts', 'testing/sql.ts'],
-    more: ['libsql', 'mysql2', 'pg'],
+    what: 'SQLite',
+    entries: [...PROVIDER, 'sql/sqlite.ts', 'testing/sql/sqlite.ts'],
+    more: ['libsql'],
+  },
+  {
+    what: 'PostgreSQL',
+    entries: [...PROVIDER, 'sql/postgres.ts', 'testing/sql/postgres.ts'],
+    more: ['pg'],
+  },
+  {
+    what: 'MySQL',
+    entries: [...PROVIDER, 'sql/mysql.ts', 'testing/sql/mysql.ts'],
+    more: ['mysql2'],
   },
 ])('a project of $what gets no packages of others', ({ entries, more }) => {
   const { packages } = closureOf(sources, entries);

@@ -33,7 +33,7 @@ export function casesOf(command: string): string[] {
 }
 
 /**
- * `args` has an argument a line (default: those of the case "plain"); `base` the specs the project was generated from
+ * `args` has an argument a line, and `expected.json` what comes of it (default: those of the case "plain"); `base` the specs the project was generated from
  * (default: acme), `store` where it keeps credentials, `project` the directory it lies in, `before/` its edited files,
  * `deleted` what somebody has removed, `cwd` where the command runs.
  */
@@ -71,6 +71,13 @@ const plainArgs = (command: string) =>
     .trimEnd()
     .split('\n');
 
+/** The file of a case that tells what comes of it, and that of the case "plain". */
+const expectedFiles = (folder: string) =>
+  [folder, join(dirname(folder), 'plain')].map((each) => join(each, 'expected.json')) as [
+    string,
+    string,
+  ];
+
 export interface Run extends Outcome {
   after: Tree;
 }
@@ -103,11 +110,12 @@ export interface Expected {
 }
 
 export function readExpected(folder: string): Expected {
+  const [own, plain] = expectedFiles(folder);
   const {
     changed = [],
     exit,
     stderr,
-  } = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as {
+  } = JSON.parse(readFileSync(existsSync(own) ? own : plain, 'utf8')) as {
     changed?: string[];
     exit: number;
     stderr: string[];
@@ -123,7 +131,10 @@ export function writeExpected(folder: string, { after, changed, exit, stderr }: 
     writeFileSync(target, text);
   }
   const json = { exit, changed, stderr: stderr.split('\n') };
-  writeFileSync(join(folder, 'expected.json'), `${JSON.stringify(json, null, 2)}\n`);
+  const text = `${JSON.stringify(json, null, 2)}\n`;
+  const [own, plain] = expectedFiles(folder);
+  if (own !== plain && text === readFileSync(plain, 'utf8')) rmSync(own, { force: true });
+  else writeFileSync(own, text);
 }
 
 export function readTree(folder: string): Tree {

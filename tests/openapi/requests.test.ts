@@ -20,6 +20,13 @@ describe('requests', () => {
     );
     expect(tool.request).toEqual({ method: 'GET', path: '/things/{id}' });
   });
+  it.each<[string, object, object | undefined]>([
+    ['a redirect', { 302: {}, 404: {} }, { as: 'binary', download: true }],
+    ['a redirect beside a success', { 200: {}, 302: {} }, undefined],
+    ['errors alone', { 304: {}, 404: {} }, undefined],
+  ])('%s: what the response is', (_, responses, response) => {
+    expect(first(one({ responses })).tool.request.response).toEqual(response);
+  });
   it('credentials, fixed headers and ignored headers are no arguments', () => {
     const rest = {
       security: [{ key: [] }],

@@ -58,6 +58,21 @@ export const BROKEN_SETTINGS: readonly Broken[] = [
     -     token_path: weather
     +     credentials_path: ./weather.client.json
   `,
+  broken('there is no .env.example')`// .env.example, deleted`,
+  broken('the settings of the compiler are those of "tsc --init"')`
+    // tsconfig.json
+    {
+      "compilerOptions": {
+        "target": "es2016",
+        "module": "commonjs",
+        "strict": true
+      }
+    }
+  `,
+  broken('a client starts the source')`
+    // .mcp.json
+    { "mcpServers": { "weather": { "command": "node", "args": ["src/server.ts", "--provider", "weather"] } } }
+  `,
   broken('a variable is not documented')`
     // .env.example
     # Weather

@@ -138,4 +138,21 @@ export const BROKEN: readonly Broken[] = [
           auth: bearer
     +     auth: bearer
   `,
+  broken('a tool is renamed in its file only')`
+    // src/providers/weather/tools/get-forecast.ts, changed
+    -   name: 'get_forecast',
+    +   name: 'read_forecast',
+  `,
+  broken('the tests of a removed tool are left')`
+    // tests/weather.test.ts, changed
+        tools: {
+    +     get_tide: {
+    +       arguments: {},
+    +     },
+  `,
+  unrepaired('the auth style is changed in the entry only')`
+    // provider-config.yaml, changed
+    -     auth: bearer
+    +     auth: basic
+  `,
 ];

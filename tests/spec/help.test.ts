@@ -10,7 +10,7 @@ const options = providerOptions(catalog.kinds, catalog.styles);
 describe('a row of help says the form of a setting and the styles that have it', () => {
   it.each([
     ['--auth-in <header|query|cookie>', 'where the key is sent (api-key)'],
-    ['--auth-prefix <prefix>', 'prefix before the key, such as "Token " (api-key)'],
+    ['--auth-prefix <prefix>', 'prefix before the key, such as "Token " (api-key, path-key)'],
     ['--auth-token-url <url>', 'token endpoint (client-credentials, oauth2)'],
     [
       '--auth-client-authentication <authentication>',

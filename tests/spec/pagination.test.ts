@@ -111,6 +111,17 @@ describe('pages of a request', () => {
       ['10:131: tools[0].request.pagination.lastItem is not allowed beside "nextCursor".'],
     ],
     [
+      'a cursor in a header and one in the body',
+      {
+        input: PAGE,
+        output: LIST,
+        request: paged(
+          'style: cursor, limit: limit, cursorParam: a, nextCursor: b, cursorHeader: c',
+        ),
+      },
+      ['10:131: tools[0].request.pagination.cursorHeader is not allowed beside "nextCursor".'],
+    ],
+    [
       'no cursor',
       {
         input: PAGE,

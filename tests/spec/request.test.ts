@@ -124,13 +124,30 @@ describe('a request and the schemas of its tool', () => {
       ['10:50: tools[0].request.resultKey names "next", which is not an array in outputSchema.'],
     ],
     [
+      'JSON Lines of several arguments',
+      {
+        input: ROOM,
+        request: 'method: POST, path: /r, body: { contentType: application/x-ndjson }',
+      },
+      ['10:46: tools[0].request.body needs "argument", the list of the lines.'],
+    ],
+    [
+      'JSON Lines of no list',
+      {
+        input: ROOM,
+        request:
+          'method: POST, path: /r, body: { contentType: application/x-ndjson, argument: room_id }',
+      },
+      ['10:93: tools[0].request.body.argument names "room_id", which is not a list.'],
+    ],
+    [
       'a body whose type cannot be another',
       {
         input: ROOM,
-        request: 'method: POST, path: /r, body: { as: multipart, contentType: multipart/related }',
+        request: 'method: POST, path: /r, body: { as: multipart, contentType: multipart/mixed }',
       },
       [
-        '10:76: tools[0].request.body.contentType must be "multipart/form-data" for the body "multipart".',
+        '10:76: tools[0].request.body.contentType must be "multipart/form-data" or "multipart/related" for the body "multipart".',
       ],
     ],
   ])('%s', async (_, parts, lines) => {

@@ -45,7 +45,7 @@ describe('a wrong shape is named with its place', () => {
       'a slip of a style',
       HEAD.replace('none', 'barer'),
       [
-        '4:16: auth.style must be "api-key", "basic", "bearer", "client-credentials", "none" or "oauth2", not "barer"; did you mean "bearer"?',
+        '4:16: auth.style must be "api-key", "basic", "bearer", "client-credentials", "none", "oauth2" or "path-key", not "barer"; did you mean "bearer"?',
       ],
     ],
     ['no style', HEAD.replace('style: none', ''), ['4:7: auth.style is missing.']],

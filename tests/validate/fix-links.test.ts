@@ -38,4 +38,7 @@ it.each([
     `Not fixed: The path "src/providers/weather/${name}" cannot be used: a link in it leads out of the project.`,
   );
   expect([exit, readFileSync(shared, 'utf8'), readFileSync(tool, 'utf8')]).toEqual([1, ...before]);
+  const report = await runProgram(['validate', '--format', 'json'], { files, cwd: project });
+  const { next } = JSON.parse(report.stdout) as { next: string };
+  expect(next).toMatch(/^# Edit /);
 });

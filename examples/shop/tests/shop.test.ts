@@ -1,5 +1,5 @@
 import { noSignIn } from 'mcp-provider/testing';
-import { testProvider } from 'mcp-provider/testing/sql';
+import { testProvider } from 'mcp-provider/testing/sql/sqlite';
 import { providers } from '../src/providers/index.js';
 
 testProvider(providers, 'shop', {

@@ -1,6 +1,6 @@
 import { createVault } from '../credentials/vault.js';
 import type { Providers } from '../provider/loader.js';
-import { loadProvider } from '../provider/loader.js';
+import { loadServed } from '../provider/loader.js';
 import { projectOf } from '../provider/project.js';
 import { StartError } from '../provider/start-error.js';
 import type { Agent } from '../serving/agent.js';
@@ -35,7 +35,7 @@ export function defineAgent(definition: AgentDefinition): Agent {
   const endpoints = async () => {
     const names = Object.keys(providers);
     const servers = names.map(async (name) => {
-      const { mcpInstance } = await loadProvider(providers, name);
+      const { mcpInstance } = await loadServed(providers, name);
       return [name, mcpInstance.createServer] as const;
     });
     return endpointsOf(new Map(await Promise.all(servers)));

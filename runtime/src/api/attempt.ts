@@ -19,6 +19,8 @@ export interface Sending {
   allowedBaseUrls?: readonly string[];
   /** Runs for every attempt and every redirect, so that signatures can cover the URL, the body and the time. */
   sign(request: OutgoingRequest): void | Promise<void>;
+  /** What of the credentials no message may repeat. */
+  secrets?: readonly string[] | undefined;
   /** Dotted path of a boolean in responses that is false where the request has failed. */
   success?: string | undefined;
   /** Redirects may leave the base URLs. */
@@ -51,7 +53,8 @@ export async function attempt(
     if (!next && elsewhere && !response.ok) return failedDownload(url, response);
     // The address of a download can be a secret: the result has that of the API.
     const own = elsewhere ? request : { ...request, url };
-    if (!next) return outcomeOf(response, own, sent, elsewhere ? undefined : sending.success);
+    const success = elsewhere ? undefined : sending.success;
+    if (!next) return outcomeOf(response, own, sent, { ...sending, success });
     if (!isAllowed(next, sending)) elsewhere ??= sending.fetch ?? (await referredRequest(sending));
     url = next;
   }
@@ -76,9 +79,9 @@ async function outcomeOf(
   response: Response,
   request: OutgoingRequest,
   signed: OutgoingRequest,
-  success: string | undefined,
+  { success, secrets: known = [] }: Pick<Sending, 'success' | 'secrets'>,
 ): Promise<ApiResponse | ApiError> {
-  const secrets = () => secretsIn(signed, request);
+  const secrets = () => secretsIn(signed, request, known);
   if (!response.ok)
     return ApiError.fromResponse(response, request.method, await response.text(), secrets());
   const received: ApiResponse = {

@@ -8,6 +8,7 @@ import { CallEndedError, callLimit } from './call-limit.js';
 import type { ContentBlock } from './content.js';
 import type { CallContext, Progress, WholeResult } from './define.js';
 import { ToolError } from './define.js';
+import { isDeeper } from './json-depth.js';
 import { jsonLength } from './json-length.js';
 import type { Principal } from './principal.js';
 import { progressOf } from './progress.js';
@@ -83,6 +84,7 @@ export async function perform<Value extends WholeResult | undefined>(
   try {
     // A call can be cancelled before it begins.
     const value = await (limit.hasEnded ? limit.ended : Promise.race([task(context), limit.ended]));
+    requireDepth(value);
     requireSize(value, request?.maxResultBytes);
     end('ok');
     return { ok: true, value };
@@ -109,6 +111,14 @@ export async function perform<Value extends WholeResult | undefined>(
 }
 
 type CallOutcome = Extract<ServerEvent, { type: 'call' }>['outcome'];
+
+/** `JSON.stringify` recurses: deeper results would end in errors of the server. */
+const MAX_DEPTH = 500;
+
+function requireDepth(result: WholeResult | undefined): void {
+  if (isDeeper(result, MAX_DEPTH))
+    throw new ToolError(`The result has more than ${MAX_DEPTH} levels. Ask for less.`);
+}
 
 function requireSize(result: WholeResult | undefined, maxBytes = Infinity): void {
   if (maxBytes === Infinity || result === undefined || sizeOf(result) <= maxBytes) return;

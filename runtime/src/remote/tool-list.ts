@@ -49,8 +49,8 @@ function takeOut(message: JSONRPCMessage, invalid: Map<string, InvalidTool>): vo
   const { data: list } = List.safeParse(message);
   if (!list) return;
   message.result.tools = list.result.tools.filter((tool) => {
-    const name = Named.safeParse(tool).data?.name;
-    if (name === undefined) return true; // it cannot be named: the list is rejected
+    // What has no name is in no catalog.
+    const name = Named.safeParse(tool).data?.name ?? `(without a name, ${invalid.size + 1})`;
     const fault = faultOf(tool);
     if (fault === undefined) invalid.delete(name);
     else invalid.set(name, { name, message: fault });

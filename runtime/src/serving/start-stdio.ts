@@ -1,4 +1,4 @@
-import { loadProvider } from '../provider/loader.js';
+import { loadServed } from '../provider/loader.js';
 import { localPrincipal } from '../provider/principal.js';
 import { lineOf } from '../provider/sdk-line.js';
 import type { Options } from './command-line.js';
@@ -14,7 +14,7 @@ export async function startStdio(
 ): Promise<() => Promise<void>> {
   console.log = console.info = console.debug = console.error; // stdout is the protocol
   const provider = chosenProvider(providers, options);
-  const { createServer } = (await loadProvider(providers, provider)).mcpInstance;
+  const { createServer } = (await loadServed(providers, provider)).mcpInstance;
   if (process.stdin.isTTY) process.stderr.write(forPeople(provider));
   const principal = localPrincipal(options.user);
   await startChecks([provider], principal);

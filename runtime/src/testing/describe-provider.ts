@@ -6,21 +6,24 @@ import { useTestLog } from './log.js';
 import { useProviders } from './project.js';
 import type { TestedProvider } from './tested-provider.js';
 
-/** Where `testProvider` of each kind is. */
-const MODULES = {
-  api: 'mcp-provider/testing',
-  files: 'mcp-provider/testing/files',
-  sql: 'mcp-provider/testing/sql',
-  mcp: 'mcp-provider/testing/remote',
-} as const;
+/** Where `testProvider` of a provider is. */
+function moduleFor({ kind = 'api', database_url: url = '' }: ReturnType<typeof configOf>) {
+  if (kind === 'files') return 'mcp-provider/testing/files';
+  if (kind === 'mcp') return 'mcp-provider/testing/remote';
+  if (kind !== 'sql') return 'mcp-provider/testing';
+  if (url.startsWith('sqlite:')) return 'mcp-provider/testing/sql/sqlite';
+  const isMysql = /^(mysql|mariadb):/.test(url);
+  return isMysql ? 'mcp-provider/testing/sql/mysql' : 'mcp-provider/testing/sql/postgres';
+}
 
 /**
  * Tests of a provider, in an environment of their own.
- * @throws Error where the provider is of another kind
+ * @param module whose `testProvider` was called
+ * @throws Error where another one tests providers of this kind
  */
 export function describeProvider(
   providers: Providers,
-  kind: keyof typeof MODULES,
+  module: ReturnType<typeof moduleFor>,
   { provider, todo, todoResources }: TestedProvider,
   tests: () => void,
 ): void {
@@ -28,10 +31,10 @@ export function describeProvider(
   useTestEnvironment();
   useTestLog();
   describe(provider, () => {
-    const { kind: actual = 'api' } = configOf(provider);
-    if (actual !== kind)
+    const wanted = moduleFor(configOf(provider));
+    if (module !== wanted)
       throw new Error(
-        `Provider "${provider}" is of kind "${actual}": import testProvider from "${MODULES[actual]}"`,
+        `testProvider for "${provider}" comes from "${wanted}", not from "${module}": correct the import`,
       );
     for (const title of [...todo, ...todoResources]) it.todo(`${title} is not implemented yet`);
     tests();

@@ -8,7 +8,8 @@ export interface SentFile {
 
 /**
  * The body of a request as tests state it: the fields of a form or a multipart body by name (a list where a name is
- * repeated), files as `SentFile`, JSON as its value, text as it is, other bytes as base64.
+ * repeated), files as `SentFile`, the parts of `multipart/related` as a list of their types and contents, JSON as its value,
+ * JSON Lines as a list, text as it is, other bytes as base64.
  */
 export async function sentBody(bytes: Uint8Array<ArrayBuffer>, type = ''): Promise<unknown> {
   if (bytes.length === 0) return undefined;
@@ -17,7 +18,29 @@ export async function sentBody(bytes: Uint8Array<ArrayBuffer>, type = ''): Promi
     return fieldsOf([...new URLSearchParams(text)]);
   }
   if (/^multipart\/form-data\b/i.test(type)) return multipartFields(new Blob([bytes], { type }));
+  const boundary = /^multipart\/related;.*\bboundary="?([^";]+)/i.exec(type)?.[1];
+  if (boundary !== undefined) return relatedParts(bytes, boundary);
   if (text === undefined) return base64(bytes);
+  if (JSON_LINES.test(type))
+    return text.split('\n').flatMap((line) => (line === '' ? [] : json(line)));
+  return json(text);
+}
+
+const JSON_LINES = /^application\/(?:x-)?(?:ndjson|jsonl|jsonlines|json-lines)\b/i;
+
+/** Objects and lists of JSON as they are, other content as base64. */
+function relatedParts(bytes: Uint8Array, boundary: string): object[] {
+  const parts = Buffer.from(bytes).toString('latin1').split(`--${boundary}`).slice(1, -1);
+  return parts.map((part) => {
+    const end = part.indexOf('\r\n\r\n');
+    const type = /^content-type: *(.*)$/im.exec(part.slice(0, end))?.[1] ?? '';
+    const data = Buffer.from(part.slice(end + 4, -2), 'latin1');
+    const value = /[/+]json\b/i.test(type) ? json(data.toString()) : undefined;
+    return { type, content: typeof value === 'object' ? value : base64(data) };
+  });
+}
+
+function json(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

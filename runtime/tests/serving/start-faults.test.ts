@@ -113,3 +113,10 @@ it('a port in use is one line', async () => {
   other.close();
   expect(said).toMatch(/^error: Port \d+ on 127\.0\.0\.1 is already in use\. [^\n]+\n$/);
 });
+
+it('a sign-out needs no second base URL', async () => {
+  const env = { PHOTOS_BASE_URL: 'http://127.0.0.1:9' };
+  const { said, code } = await start(['--provider', 'photos', '--sign-out'], env);
+  expect(said).toBe('Photos: signed out.\n');
+  expect(code).toBe(0);
+});

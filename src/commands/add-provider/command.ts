@@ -1,4 +1,4 @@
-import type { CommandDescription } from '../../model/command.js';
+import type { CommandDescription, CommandOption } from '../../model/command.js';
 import { kindOptions } from '../../kinds/options.gen.js';
 import { authStyles } from '../../styles/register.gen.js';
 import { providerOptions } from '../../spec/flags/table.js';
@@ -11,17 +11,20 @@ export default {
   group: 'Grow',
   summary: 'Add a provider to this project.',
   arguments: [{ name: 'name', description: 'name of the provider, such as acme_chat' }],
-  options: [
-    {
-      flags: '--spec <file>',
-      description: 'a provider in YAML or JSON, "-" for stdin; repeatable',
-      repeat: 'list',
-      common: true,
-    },
-    ...openApiOptions,
-    ...databaseOptions,
-    ...providerOptions(kindOptions, authStyles),
-  ],
+  /** Made where they are asked for: every start reads this description. */
+  get options(): readonly CommandOption[] {
+    return [
+      {
+        flags: '--spec <file>',
+        description: 'a provider in YAML or JSON, "-" for stdin; repeatable',
+        repeat: 'list',
+        common: true,
+      },
+      ...openApiOptions,
+      ...databaseOptions,
+      ...providerOptions(kindOptions, authStyles),
+    ];
+  },
   writes: true,
   examples: [
     { command: 'mcp-provider add-provider --spec acme.yaml', does: 'asks no questions' },

@@ -35,51 +35,54 @@ export default {
       variadic: true,
     },
   ],
-  options: [
-    { flags: '--name <name>', description: 'name of the provider', common: true },
-    {
-      flags: '--include <pattern>',
-      description: 'names with "*", "#tag", or a request: "GET /rooms*"',
-      repeat: 'list',
-      onlyFor: ['mcp', 'openapi'],
-      common: true,
-    },
-    {
-      flags: '--exclude <pattern>',
-      description: 'what to leave out',
-      repeat: 'list',
-      common: true,
-    },
-    {
-      flags: '--rename <names>',
-      description: 'another name for a tool: "name_at_the_server=name_here"',
-      repeat: 'list',
-      onlyFor: ['mcp'],
-    },
-    {
-      flags: '--check',
-      description: 'change nothing; exit with 1 if the source has changed',
-      common: true,
-    },
-    {
-      flags: '--format <format>',
-      description:
-        'with --check of documents and databases: format of the report, as of "validate"',
-      choices: Object.keys(reporters),
-      needs: ['--check'],
-      onlyFor: ['database', 'openapi'],
-    },
-    ...of(['mcp'], targetOptions),
-    ...of(['database'], databaseOptions).filter((option) => flagOf(option) !== '--from-database'),
-    ...of(['mcp'], signInOptions),
-    ...of(['openapi'], openApiOptions).filter(
-      (option) => !['--from-openapi', '--include', '--exclude'].includes(flagOf(option)),
-    ),
-    // What a document or a dump may leave open.
-    ...of(['openapi'], described(['--base-url', '--preset'])),
-    ...of(['database'], described(['--database-url'])),
-    ...of(['database', 'openapi'], described(['--auth', '--surface'])),
-  ],
+  /** Made where they are asked for: every start reads this description. */
+  get options(): readonly CommandOption[] {
+    return [
+      { flags: '--name <name>', description: 'name of the provider', common: true },
+      {
+        flags: '--include <pattern>',
+        description: 'names with "*", "#tag", or a request: "GET /rooms*"',
+        repeat: 'list',
+        onlyFor: ['mcp', 'openapi'],
+        common: true,
+      },
+      {
+        flags: '--exclude <pattern>',
+        description: 'what to leave out',
+        repeat: 'list',
+        common: true,
+      },
+      {
+        flags: '--rename <names>',
+        description: 'another name for a tool: "name_at_the_server=name_here"',
+        repeat: 'list',
+        onlyFor: ['mcp'],
+      },
+      {
+        flags: '--check',
+        description: 'change nothing; exit with 1 if the source has changed',
+        common: true,
+      },
+      {
+        flags: '--format <format>',
+        description:
+          'with --check of documents and databases: format of the report, as of "validate"',
+        choices: Object.keys(reporters),
+        needs: ['--check'],
+        onlyFor: ['database', 'openapi'],
+      },
+      ...of(['mcp'], targetOptions),
+      ...of(['database'], databaseOptions).filter((option) => flagOf(option) !== '--from-database'),
+      ...of(['mcp'], signInOptions),
+      ...of(['openapi'], openApiOptions).filter(
+        (option) => !['--from-openapi', '--include', '--exclude'].includes(flagOf(option)),
+      ),
+      // What a document or a dump may leave open.
+      ...of(['openapi'], described(['--base-url', '--preset'])),
+      ...of(['database'], described(['--database-url'])),
+      ...of(['database', 'openapi'], described(['--auth', '--surface'])),
+    ];
+  },
   writes: true,
   startsPrograms: true,
   examples: [

@@ -5,6 +5,7 @@ import { rules } from '../../rules/register.gen.js';
 import { checkProjects, loadProjects, oneReport } from './check.js';
 import { aside } from './aside.js';
 import { handOut } from './hand-out.js';
+import { withFixesInside } from './inside.js';
 import { readOptions } from './options.js';
 import { scopeOf } from './scope.js';
 
@@ -22,7 +23,10 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
   }
   const report = await context.ui.waiting('Checking', async () => {
     const projects = await loadProjects(host.files, scope);
-    return oneReport(scope, checkProjects(projects, options.run));
+    const checked = checkProjects(projects, options.run).map((each) =>
+      withFixesInside(host.files, scope.base, each),
+    );
+    return oneReport(scope, await Promise.all(checked));
   });
   await handOut(options.fix && flags.dryRun ? aside(context) : context, report, options.reports);
   return exitCode(report, options.failOn);

@@ -1,4 +1,4 @@
-import { contentForm } from '../../model/media-type.js';
+import { contentForm, isJsonLines } from '../../model/media-type.js';
 import {
   entry,
   jsonExpr,
@@ -32,16 +32,21 @@ export function bodyExpr(
       : word(scope.variableOf(argument));
   switch (as) {
     case 'json':
-      return content;
+      return isJsonLines(contentType ?? '')
+        ? scope.call('jsonLines', content, ...typeOf(contentType))
+        : content;
     case 'form':
       return scope.call('form', content, ...optionsOf({ ...(lists && { lists }) }));
     case 'multipart':
-      return scope.call('multipart', content);
+      return scope.call(isRelated(contentType) ? 'related' : 'multipart', content);
     case 'text':
     case 'binary':
       return scope.call(as, content, ...typeOf(contentType));
   }
 }
+
+/** RFC 2387. */
+export const isRelated = (contentType = ''): boolean => /^multipart\/related\b/i.test(contentType);
 
 const typeOf = (contentType: string | undefined): Expr[] =>
   contentType === undefined ? [] : [jsonExpr(contentType)];

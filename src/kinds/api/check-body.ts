@@ -1,13 +1,17 @@
-import { FORM } from '../../model/media-type.js';
+import { isRecord } from '../../model/json-schema/subschemas.js';
+import { FORM, isJsonLines } from '../../model/media-type.js';
 import { didYouMean } from '../../model/nearest.js';
 import type { Report, SpecPath } from '../../model/spec-report.js';
-import { quote } from '../../spec/sentence.js';
+import { oneOf, quote } from '../../spec/sentence.js';
 import { propertyOf, shapeOf } from './argument-shape.js';
 import { checkSource, taken, type Used } from './check-parameters.js';
 import type { ApiTool, BodyKind, BodySpec, PartSpec, RequestSpec } from './spec.js';
 
-/** What has one media type only: the runtime writes it. */
-const FIXED: Partial<Record<BodyKind, string>> = { form: FORM, multipart: 'multipart/form-data' };
+/** What the runtime writes has these media types only. */
+const FIXED: Partial<Record<BodyKind, readonly string[]>> = {
+  form: [FORM],
+  multipart: ['multipart/form-data', 'multipart/related'],
+};
 
 const mediaTypeOf = (contentType: string) => contentType.split(';')[0]?.trim().toLowerCase();
 
@@ -27,8 +31,14 @@ export function checkBody(
   }
   const { as = 'json', argument, contentType, properties = {} } = body;
   const usual = FIXED[as];
-  if (usual !== undefined && contentType !== undefined && mediaTypeOf(contentType) !== usual)
-    report.error([...path, 'contentType'], `must be ${quote(usual)} for the body ${quote(as)}`);
+  const type = contentType === undefined ? undefined : mediaTypeOf(contentType);
+  if (usual && type !== undefined && !usual.includes(type))
+    report.error(
+      [...path, 'contentType'],
+      `must be ${oneOf(usual.map(quote))} for the body ${quote(as)}`,
+    );
+  if (as === 'json' && isJsonLines(type ?? '') && argument === undefined)
+    report.error(path, 'needs "argument", the list of the lines');
   const isWhole = as === 'text' || as === 'binary';
   if (isWhole && argument === undefined)
     report.error(
@@ -43,7 +53,7 @@ export function checkBody(
 
 function checkWhole(
   tool: ApiTool,
-  { as, properties }: BodySpec,
+  { as, properties, contentType }: BodySpec,
   argument: string,
   used: Used,
   path: SpecPath,
@@ -56,6 +66,7 @@ function checkWhole(
   if (says !== undefined) return;
   used.set(argument, 'the body');
   if (as === 'text' || as === 'binary') report.error(here, textFault(tool, argument));
+  if (isJsonLines(contentType ?? '')) report.error(here, listFault(tool, argument));
 }
 
 function checkPart(
@@ -94,6 +105,13 @@ function checkPart(
 function noArgument({ inputSchema }: ApiTool, name: string): string | undefined {
   if (propertyOf(inputSchema, name) !== undefined) return undefined;
   return `, which is not an argument${didYouMean(name, Object.keys(inputSchema.properties ?? {}))}`;
+}
+
+function listFault({ inputSchema }: ApiTool, name: string): string | undefined {
+  const schema = propertyOf(inputSchema, name);
+  return isRecord(schema) && schema.type === 'array'
+    ? undefined
+    : `names ${quote(name)}, which is not a list`;
 }
 
 function textFault(

@@ -14,7 +14,7 @@ export function checkPagination(
   path: SpecPath,
   report: Report,
 ) {
-  const { limit, sizeParam, maxSize, nextCursor, lastItem } = pagination;
+  const { limit, sizeParam, maxSize } = pagination;
   report.error(path, requestFault(pagination, request), 'key');
   if (request.resultKey === undefined) {
     report.error(path, 'needs request.resultKey, the property that takes the list', 'key');
@@ -26,14 +26,18 @@ export function checkPagination(
       sizeParam === undefined ? ['maxSize', 'sizeParam'] : ['sizeParam', 'maxSize'];
     report.error([...path, has], `needs ${quote(lacks)}, too`, 'key');
   }
-  if (nextCursor !== undefined && lastItem !== undefined)
-    report.error([...path, 'lastItem'], 'is not allowed beside "nextCursor"', 'key');
+  const [first = '', ...others] = CURSORS.filter((key) => pagination[key] !== undefined);
+  for (const other of others)
+    report.error([...path, other], `is not allowed beside ${quote(first)}`, 'key');
   for (const [key, name] of pageParameters(pagination)) {
     // The size is made of the limit, which may have its name.
     if (name === limit || propertyOf(schema, name) === undefined) continue;
     report.error([...path, key], `names ${quote(name)}, which is an argument of the tool, too`);
   }
 }
+
+/** Where the next cursor is. */
+const CURSORS = ['nextCursor', 'lastItem', 'cursorHeader'] as const;
 
 /** The parameters that requests for pages have, by the key that names them. */
 export const pageParameters = (pagination: Partial<PaginationSpec> = {}) =>

@@ -4,6 +4,7 @@ import { bindingOf, type Binding, type Slot } from './binding.js';
 import { filled } from '../../model/placeholders.js';
 import { fieldsOf, pathText } from './expected-values.js';
 import { operationOf } from './graphql.js';
+import { isRelated } from './body-source.js';
 import { acceptOf } from './response-source.js';
 import type { ApiTool, RequestSpec } from './spec.js';
 
@@ -78,7 +79,10 @@ function together<Value>(
 
 function headerText({ explode, contentType }: Slot, value: unknown): string {
   if (contentType !== undefined && contentForm(contentType) === 'json')
-    return JSON.stringify(value);
+    return JSON.stringify(value).replace(
+      /[^ -~]/g,
+      (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    );
   if (!isRecord(value)) return [value].flat().join(',');
   return Object.entries(value)
     .map(([key, item]) => (explode ? `${key}=${String(item)}` : `${key},${String(item)}`))
@@ -88,7 +92,7 @@ function headerText({ explode, contentType }: Slot, value: unknown): string {
 type Values = readonly (readonly [Slot, unknown])[];
 
 function expectedBody(
-  { as, argument, lists }: NonNullable<Binding['body']>,
+  { as, argument, lists, contentType }: NonNullable<Binding['body']>,
   values: Values,
   args: Arguments,
 ): unknown {
@@ -112,6 +116,10 @@ function expectedBody(
         ),
       );
     case 'multipart':
+      if (isRelated(contentType))
+        return entries.flatMap(([slot, value]) =>
+          partValues(slot, value).map((item) => relatedPart(slot, item)),
+        );
       return together(
         entries.flatMap(([slot, value]) =>
           partValues(slot, value).map((item) => [slot.name, partValue(slot, item, args)] as const),
@@ -145,4 +153,15 @@ function partValue(
     type: contentType ?? 'application/octet-stream',
     content: value,
   };
+}
+
+/** As the tests of the runtime read it: objects and lists of JSON as they are, other content as base64. */
+function relatedPart({ file, contentType }: Part, value: unknown): object {
+  if (file) return { type: contentType ?? 'application/octet-stream', content: value };
+  const isStructured = typeof value === 'object';
+  const type = contentType ?? (isStructured ? 'application/json' : 'text/plain;charset=utf-8');
+  const isJson = contentForm(type) === 'json';
+  if (isJson && isStructured) return { type, content: value };
+  const text = typeof value === 'string' && !isJson ? value : JSON.stringify(value);
+  return { type, content: Buffer.from(text).toString('base64') };
 }

@@ -20,7 +20,7 @@ import { identifiers, toolModule } from './tool-module.js';
 
 const api: Kind<ApiTool, ApiResource> = {
   label: options.label,
-  auth: ['request', 'nothing'],
+  auth: ['request', 'path', 'nothing'],
   settings: [baseUrl],
   extras: {
     headers: { ...headers, description: 'Fixed headers of every request.' },
@@ -41,7 +41,7 @@ const api: Kind<ApiTool, ApiResource> = {
   }),
   view: (spec) => ({ client: clientSource(spec) }),
   calls: 'Build URL paths with `path`.',
-  testing: 'mcp-provider/testing',
+  testing: () => 'mcp-provider/testing',
   tool: {
     key: 'request',
     schema: request,

@@ -22,12 +22,18 @@ export function pageReader(pagination: PaginationSpec): Expr {
 }
 
 function ownOptions(pagination: PaginationSpec): Record<string, string | number | undefined> {
-  const { style, nextUrl, nextCursor, lastItem, hasMore, cursorParam, total } = pagination;
+  const { style, nextUrl, hasMore, cursorParam, total } = pagination;
   switch (style) {
     case 'link':
       return { next: nextUrl };
     case 'cursor':
-      return { next: nextCursor, lastItem, more: hasMore, parameter: cursorParam };
+      return {
+        next: pagination.nextCursor,
+        lastItem: pagination.lastItem,
+        header: pagination.cursorHeader,
+        more: hasMore,
+        parameter: cursorParam,
+      };
     case 'page':
       return { total, parameter: pagination.pageParam, first: pagination.firstPage };
     case 'offset':

@@ -43,10 +43,11 @@ export const pagination = variants(
     },
     cursor: {
       required: ['cursorParam', 'limit'],
-      oneOf: [['lastItem'], ['nextCursor']],
+      oneOf: [['lastItem'], ['cursorHeader'], ['nextCursor']],
       properties: {
         nextCursor: dotted('Dotted path of the next cursor in the body.'),
         lastItem: dotted('Instead of nextCursor: dotted path of the cursor in the last item.'),
+        cursorHeader: parameter('Instead of nextCursor: response header with the next cursor.'),
         hasMore: dotted('Dotted path of the boolean that says whether there are more items.'),
         cursorParam: parameter('Parameter that takes the cursor.'),
         ...paged,

@@ -9,7 +9,7 @@ import {
 } from '../../source/print/expression.js';
 import { str } from '../../source/print/text-literal.js';
 import type { Slot } from './binding.js';
-import { jsonOf, optionsOf, type Scope } from './scope.js';
+import { optionsOf, type Scope } from './scope.js';
 
 const SEPARATORS: Readonly<Record<string, string>> = {
   spaceDelimited: 'spaces',
@@ -44,7 +44,8 @@ const explodes = ({ style = 'form', explode = style === 'form' }: Slot) => explo
 
 function headerExpr({ argument = '', shape, explode, contentType }: Slot, scope: Scope): Expr {
   const variable = scope.variableOf(argument);
-  if (contentType !== undefined && contentForm(contentType) === 'json') return jsonOf(variable);
+  if (contentType !== undefined && contentForm(contentType) === 'json')
+    return scope.call('headerJson', word(variable));
   if (shape === 'scalar') return word(variable);
   return scope.call(
     'headerList',

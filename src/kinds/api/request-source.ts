@@ -1,3 +1,4 @@
+import { isJsonLines } from '../../model/media-type.js';
 import { objectDoc, pathSource, property } from '../../source/print/call.js';
 import {
   call,
@@ -12,7 +13,7 @@ import {
 import type { Doc } from '../../source/print/layout.js';
 import { variablesFor } from '../../source/print/variables.js';
 import { bindingOf, type Binding, type Slot } from './binding.js';
-import { bodyExpr } from './body-source.js';
+import { bodyExpr, isRelated } from './body-source.js';
 import { parameterEntry, pathParameterSource } from './parameter-source.js';
 import { acceptOf } from './response-source.js';
 import { together, type Scope } from './scope.js';
@@ -66,7 +67,9 @@ type Rest = 'body' | 'query' | undefined;
 
 /** The arguments that stay together: those of the body, or else of the query, that are sent under their own names. */
 function restOf({ slots, body }: Binding): Rest {
-  if (body?.argument === undefined && slots.some((slot) => isPlain(slot, 'body'))) return 'body';
+  const isOrdered = isRelated(body?.contentType);
+  if (!isOrdered && body?.argument === undefined && slots.some((slot) => isPlain(slot, 'body')))
+    return 'body';
   return slots.some((slot) => isPlain(slot, 'query')) ? 'query' : undefined;
 }
 
@@ -157,8 +160,9 @@ function headerEntries(
   cookies: readonly Slot[],
   scope: Scope,
 ): Entry[] {
-  // Text, bytes and forms have their type from the function that makes them.
-  const type = body?.as === 'json' ? body.contentType : undefined;
+  // Others have their type from the function that makes them.
+  const type =
+    body?.as === 'json' && !isJsonLines(body.contentType ?? '') ? body.contentType : undefined;
   const accept = response && acceptOf(response);
   const fixed = {
     ...(accept !== undefined && { accept }),

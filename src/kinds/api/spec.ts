@@ -150,6 +150,8 @@ export interface PaginationSpec {
   nextCursor?: string;
   /** `cursor`: instead of `nextCursor`, dotted path of the cursor in the last item. */
   lastItem?: string;
+  /** `cursor`: instead of `nextCursor`, name of the response header with the cursor. */
+  cursorHeader?: string;
   /** `cursor`: dotted path of the boolean that says whether there are more items. */
   hasMore?: string;
   /** `page`: parameter that takes the number of the page. */

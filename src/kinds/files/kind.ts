@@ -38,7 +38,7 @@ const files: Kind<FilesTool, FilesResource> = {
   readme,
   changesResources: (spec) => (spec as FilesSpec).readOnly !== true,
   calls: 'Build names of files with `fileName`.',
-  testing: 'mcp-provider/testing/files',
+  testing: () => 'mcp-provider/testing/files',
   fixture: ({ shared }) => (shared === true ? { shared } : {}),
   tool: {
     key: 'file',

@@ -14,7 +14,7 @@ const mcp: Kind<McpTool, McpResource> = {
   auth: ['request', 'nothing'],
   settings: [server],
   calls: 'Call the MCP server with `remote.call`.',
-  testing: 'mcp-provider/testing/remote',
+  testing: () => 'mcp-provider/testing/remote',
   tool: {
     key: 'remoteTool',
     schema: { ...text, description: 'Name of the tool at the MCP server.' },

@@ -32,7 +32,7 @@ const sql: Kind<SqlTool, SqlResource> = {
     testData: testDataSource(spec),
   }),
   calls: 'Statements are string literals; bind values with `:name`.',
-  testing: 'mcp-provider/testing/sql',
+  testing: (spec) => `mcp-provider/testing/sql/${dialectOf((spec as SqlProvider).databaseUrl)}`,
   readme,
   next: (spec) => next(spec as SqlProvider),
   service,

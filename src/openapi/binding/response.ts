@@ -48,6 +48,8 @@ export function responseOf(
     })),
   );
   if (typed.length === 0) {
+    if (good.length === 0 && isDownload(operation))
+      return { schema: {}, headers: {}, response: { as: 'binary', download: true } };
     if (good.length === 0 && Object.keys(operation.responses).length > 0)
       lost('response', 'No successful response is described.');
     return { schema: {}, headers: obj(good[0]?.response.headers) };
@@ -126,6 +128,10 @@ export function responseOf(
     },
   };
 }
+
+/** Its success is a redirect to a file, such as an archive. */
+const isDownload = ({ method, responses }: Operation): boolean =>
+  method === 'GET' && Object.keys(responses).some((code) => /^30[12378]$/.test(code));
 
 /** As deep as `most` characters allow. Accepts every response of the API. */
 function fitting(

@@ -44,6 +44,15 @@ export default defineRule({
             hint: HINT,
           });
         }
+        const source = sourceRunByNode(server);
+        if (source) {
+          report({
+            at: document.at(source.value),
+            message: `The entry "${server.key}" runs "${source.text}" with Node.js, which cannot load its imports.`,
+            hint: `Use "${source.built}", which "npm run build" writes.`,
+            fix: [{ at: document.at(source.value), text: JSON.stringify(source.built) }],
+          });
+        }
         for (const { value, text, name } of startedProviders(server)) {
           if (names.has(name)) continue;
           const meant = meantBy(name, free, providers);
@@ -88,6 +97,19 @@ export default defineRule({
       // .mcp.json
       { "mcpServers": { "weather": { "command": "node", "args": ["dist/server.js", "--provider", "weather"] } } }
     `.finds('The entry "weather" starts the provider "wether", which does not exist.'),
+    ok`
+      // .mcp.json
+      { "mcpServers": { "weather": { "command": "node", "args": ["--import", "tsx", "src/server.ts"] } } }
+    `,
+    bad`
+      // .mcp.json
+      { "mcpServers": { "weather": { "type": "stdio", "command": "node", "args": [‹"/acme/src/server.ts"›] } } }
+    `.fixed`
+      // .mcp.json
+      { "mcpServers": { "weather": { "type": "stdio", "command": "node", "args": ["/acme/dist/server.js"] } } }
+    `.finds(
+      'The entry "weather" runs "/acme/src/server.ts" with Node.js, which cannot load its imports.',
+    ),
     bad`
       // .mcp.json
       { "mcpServers": { "mail": { "command": "node", "args": ["dist/server.js", ‹"--provider=mail"›] } } }
@@ -141,6 +163,14 @@ const otherContainer = ({ document }: ClientDocument): DataEntry | undefined =>
     .find(
       ({ key, value }) => CONTAINERS.test(key) && value.is === 'map' && value.entries.length > 0,
     );
+
+/** The source of our server, without a loader for TypeScript, and what is built of it. */
+function sourceRunByNode({ value: server }: DataEntry) {
+  const texts = textsBelow(server);
+  const first = texts.find((_, index) => texts[index - 1]?.text === 'node');
+  if (!first || !/(^|[\\/])src[\\/]server\.ts$/.test(first.text)) return undefined;
+  return { ...first, built: first.text.replace(/src([\\/])server\.ts$/, 'dist$1server.js') };
+}
 
 /** What follows `--provider` where it is our server that is started. */
 function startedProviders({ value: server }: DataEntry) {

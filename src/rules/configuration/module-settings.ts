@@ -20,6 +20,7 @@ import { wantedRange } from './packages/wanted.js';
 const NODE = new Set(['nodenext', 'node16', 'node18', 'node20', 'preserve']);
 const MODULES = new Set([...NODE, 'esnext', 'es2022', 'es2020', 'es6', 'es2015']);
 const RESOLUTIONS = new Set(['nodenext', 'node16', 'bundler']);
+const SERVER = relPath('src/server.ts');
 const TSCONFIG = 'tsconfig.json';
 const SETTINGS = '"mcp-provider/tsconfig.json"';
 
@@ -69,7 +70,7 @@ function inPackage({ documents: { packageJson }, files }: ProjectModel, report: 
   });
 }
 
-function inCompiler({ documents }: ProjectModel, report: Report): void {
+function inCompiler({ documents, files }: ProjectModel, report: Report): void {
   const { compiler, tsconfig } = documents;
   const complain = (name: string, allowed: ReadonlySet<string>) => {
     const hidden = name === 'module' && hiddenBase(compiler, name);
@@ -106,6 +107,16 @@ function inCompiler({ documents }: ProjectModel, report: Report): void {
   }
   complain('module', MODULES);
   complain('moduleResolution', RESOLUTIONS);
+  const target = compilerOption(compiler, 'target');
+  const awaits = /^await /m.test(files.get(SERVER)?.text ?? '');
+  if (awaits && target?.at && /^es(?:3|5|6|201[5-9]|202[01])$/i.test(String(target.value))) {
+    report({
+      at: target.at,
+      message: `With "target" set to "${target.value}", the compiler rejects "await" in "${SERVER}".`,
+      hint: 'Set "target" to "ES2023".',
+      fix: [{ at: target.at, text: '"ES2023"' }],
+    });
+  }
 }
 
 /** A slip in the path of the settings that the runtime brings. */

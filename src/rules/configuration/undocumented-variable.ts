@@ -1,4 +1,5 @@
 import type { Code } from '../../model/code.js';
+import { relPath } from '../../model/path.js';
 import type { Place, SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
@@ -10,15 +11,23 @@ export default defineRule({
   severity: 'warning',
   summary: 'The file .env.example lists the environment variables that api/auth.ts names.',
   why: 'Without the entry, users who install the server do not know which variable holds the credentials.',
-  limits:
-    'Without a file .env.example, nothing is checked. Variables that code reads from process.env are not checked.',
+  limits: 'Variables that code reads from process.env are not checked.',
   source: { text: 'The Twelve-Factor App, III. Config.', url: 'https://12factor.net/config' },
   on: 'provider',
   check(provider, report) {
     const { envExample } = provider.project.documents;
     const file = provider.file('api/auth');
-    if (!envExample || !file) return;
+    if (!file) return;
     for (const { name, at } of variablesOf(file, provider.project.code)) {
+      if (!envExample) {
+        report({
+          at,
+          message: `The file ".env.example", which lists "${name}", is missing.`,
+          hint: 'Restore the file.',
+          creates: relPath('.env.example'),
+        });
+        continue;
+      }
       if (new RegExp(`(?<!\\w)${name}(?!\\w)`).test(envExample.text)) continue;
       report({
         at,
@@ -33,7 +42,12 @@ export default defineRule({
       // .env.example
       WEATHER_TOKEN=
     `,
-    ok`// .env.example, deleted`,
+    bad`
+      // .env.example, deleted
+
+      // src/providers/weather/api/auth.ts, unchanged
+      export const auth = bearerAuth(PROVIDER_NAME, { token: ‹'WEATHER_TOKEN'› });
+    `.finds('The file ".env.example", which lists "WEATHER_TOKEN", is missing.'),
     bad`
       // src/providers/weather/api/auth.ts, changed
       - export const auth = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_TOKEN' });

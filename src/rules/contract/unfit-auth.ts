@@ -1,32 +1,57 @@
+import { externalName } from '../../flow/values/external-name.js';
 import { kindOf } from '../../kinds/kind-of.js';
+import type { AuthStyles } from '../../model/catalog.js';
 import { camelCase, snakeCase } from '../../model/names.js';
+import type { ProviderModel } from '../../model/project.js';
+import { authStyles } from '../../styles/register.gen.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
 import { textEntries } from '../configuration/documents/texts.js';
 
+const styles: AuthStyles = authStyles;
+
 export default defineRule({
   severity: 'error',
-  summary: 'The auth style of a provider fits its storage or database.',
-  why: 'A bucket or a database server without credentials rejects every request, or is open to everyone.',
+  summary:
+    'The auth style in provider-config.yaml is that of api/auth.ts, and fits the storage or database.',
+  why: 'Commands and clients ask for the credentials of the wrong style, and the system rejects every request.',
+  limits: 'Not checked is an api/auth.ts with a sign-in of its own.',
   source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
-  check({ project: { documents }, entry }, report) {
-    const { config } = documents;
+  check(provider, report) {
+    const { project, entry } = provider;
+    const { config } = project.documents;
     if (!config || !entry) return;
     const settings = new Map(textEntries(entry.value).map((each) => [each.key, each]));
     const auth = settings.get('auth');
     const kind = kindOf(settings.get('kind')?.text);
     const texts = Array.from(settings, ([key, { text }]) => [camelCase(key), text] as const);
     const wanted = kind.authFor?.(Object.fromEntries(texts));
-    if (!auth || wanted === undefined || auth.text === wanted) return;
-    const place = kind.settings.map(({ key }) => snakeCase(key)).find((key) => settings.has(key));
+    if (!auth) return;
+    if (wanted !== undefined && auth.text !== wanted) {
+      const place = kind.settings.map(({ key }) => snakeCase(key)).find((key) => settings.has(key));
+      report({
+        at: config.at(auth.value),
+        message: `"${auth.text}" does not fit this "${place}".`,
+        hint: `Set "auth" to "${wanted}", and use it in "api/auth.ts".`,
+      });
+      return;
+    }
+    const used = usedFactory(provider);
+    const fitting = Object.keys(styles).filter((name) => styles[name]?.factory === used);
+    if (fitting.length === 0 || fitting.includes(auth.text)) return;
     report({
       at: config.at(auth.value),
-      message: `"${auth.text}" does not fit this "${place}".`,
-      hint: `Set "auth" to "${wanted}", and use it in "api/auth.ts".`,
+      message: `"auth" is "${auth.text}", but "api/auth.ts" calls "${used}".`,
+      hint: `Set "auth" to ${fitting.map((name) => `"${name}"`).join(' or ')}, or change "api/auth.ts".`,
     });
   },
   examples: [
+    bad`
+      // provider-config.yaml, changed
+      -     auth: bearer
+      +     auth: ‹api-key›
+    `.finds('"auth" is "api-key", but "api/auth.ts" calls "bearerAuth".'),
     ok`
       // provider-config.yaml
       providers:
@@ -36,6 +61,11 @@ export default defineRule({
           description: Reports.
           storage: https://s3.eu-central-1.amazonaws.com/weather
           auth: access-key
+
+      // src/providers/weather/api/auth.ts
+      import { accessKeyAuth } from 'mcp-provider/files/bucket';
+
+      export const auth = accessKeyAuth('weather', { region: 'eu-central-1' });
     `,
     bad`
       // provider-config.yaml
@@ -59,3 +89,13 @@ export default defineRule({
     `.finds('"none" does not fit this "database_url".'),
   ],
 });
+
+/** The function of the runtime that makes the sign-in of a provider. */
+function usedFactory(provider: ProviderModel): string | undefined {
+  const file = provider.file('api/auth');
+  const names = file?.facts.calls.flatMap(({ callee }) => {
+    const name = externalName(provider.project.code, { file, value: callee });
+    return /^mcp-provider\/.*#(.+)$/.exec(name ?? '')?.[1] ?? [];
+  });
+  return names?.find((name) => Object.values(styles).some(({ factory }) => factory === name));
+}

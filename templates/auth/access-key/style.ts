@@ -3,6 +3,7 @@ import { secretReadme } from '../secret-readme.js';
 
 export default {
   label: 'Access key: AWS Signature Version 4',
+  factory: 'accessKeyAuth',
   port: 'storage',
   settings: {
     required: [],

@@ -19,6 +19,7 @@ const isIn = (place: string) => (auth: Partial<AuthSpec>) => auth.in === place;
 
 export default {
   label: 'API key: in a header, the query or a cookie',
+  factory: 'apiKeyAuth',
   port: 'request',
   settings: {
     required: ['in', 'name'],

@@ -2,6 +2,7 @@ import type { AuthStyle } from '../../../src/model/auth-style.js';
 
 export default {
   label: 'None: no sign-in is required',
+  factory: 'noAuth',
   port: 'nothing',
   settings: { required: [], properties: {} },
   questions: [],

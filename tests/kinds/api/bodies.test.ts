@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { BoundApiTool } from '../../../src/kinds/api/spec.js';
 import { toolCase } from '../../../src/kinds/api/tool-case.js';
 import { received, source } from './rendered-call.js';
-import { FILTER, IDS, post, tool } from './tools.js';
+import { FILTER, IDS, post, RELATED, tool } from './tools.js';
 
 describe('bodies', () => {
   const bytes = 'iVBORw0KGgo=';
@@ -33,6 +33,24 @@ describe('bodies', () => {
       IDS,
       'application/merge-patch+json',
       IDS.ids,
+    ],
+    [
+      'JSON Lines',
+      tool(post({ body: { argument: 'ids', contentType: 'application/x-ndjson' } }), 'ids'),
+      IDS,
+      'application/x-ndjson',
+      IDS.ids,
+    ],
+    [
+      'related parts',
+      tool(post({ body: RELATED }), 'filter', 'text', 'id'),
+      { ...FILTER, text: 'Ä', id: bytes },
+      'multipart/related; boundary=----part-00000000',
+      [
+        { type: 'image/png', content: bytes },
+        { type: 'application/json', content: FILTER.filter },
+        { type: 'text/plain;charset=utf-8', content: 'w4Q=' },
+      ],
     ],
     [
       'a form',

@@ -177,6 +177,12 @@ describe('parameters', () => {
       FILTER,
       { filter: '{"state":"open","count":2}' },
     ],
+    [
+      'content in a header that is not ASCII',
+      { in: 'header', argument: 'filter', contentType: 'application/json' },
+      { filter: { state: 'Zürich 😀\u007f' } },
+      { filter: '{"state":"Z\\u00fcrich \\ud83d\\ude00\\u007f"}' },
+    ],
     ['no header', { in: 'header', argument: 'filter', contentType: 'application/json' }, {}, {}],
     ['a constant header', { in: 'header', name: 'v', constant: 2 }, {}, { v: '2' }],
     [

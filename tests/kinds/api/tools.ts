@@ -1,5 +1,5 @@
 import type { ObjectSchema } from '../../../src/model/json-schema.js';
-import type { BoundApiTool, RequestSpec } from '../../../src/kinds/api/spec.js';
+import type { BodySpec, BoundApiTool, RequestSpec } from '../../../src/kinds/api/spec.js';
 
 const LIST = { type: 'array', items: { type: 'string' } } as const;
 const OBJECT = {
@@ -51,3 +51,14 @@ export const post = (more: Partial<RequestSpec>): RequestSpec => ({
 
 export const IDS = { ids: ['a b', 'c,d'] };
 export const FILTER = { filter: { state: 'open', count: 2 } };
+
+/** The parts keep this order. */
+export const RELATED: BodySpec = {
+  as: 'multipart',
+  contentType: 'multipart/related',
+  properties: {
+    media: { argument: 'id', file: true, contentType: 'image/png' },
+    filter: { argument: 'filter' },
+    note: { argument: 'text' },
+  },
+};

@@ -40,3 +40,12 @@ export const binary = (
   type = 'application/octet-stream',
 ): Blob | undefined =>
   base64 === undefined ? undefined : new Blob([bytesOf(base64)], { type: mediaType(type) });
+
+/**
+ * A body of JSON Lines: each item on a line; no body without a list.
+ * @example body: jsonLines(operations, 'application/x-ndjson')
+ */
+export const jsonLines = (
+  items: readonly unknown[] | undefined,
+  type = 'application/x-ndjson',
+): Blob | undefined => text(items?.map((item) => `${JSON.stringify(item)}\n`).join(''), type);

@@ -44,6 +44,8 @@ export function part(value: unknown, type: string): TypedPart | undefined {
   return new TypedPart(utf8(isText ? value : JSON.stringify(value)), mediaType(type));
 }
 
+type Subtype = 'form-data' | 'related';
+
 interface Part {
   head: string;
   data: Uint8Array<ArrayBuffer>;
@@ -58,10 +60,20 @@ interface Part {
 export function multipart(fields: object): Blob;
 export function multipart(fields: object | undefined): Blob | undefined;
 export function multipart(fields: object | undefined): Blob | undefined {
+  return bodyOf(fields, 'form-data');
+}
+
+/**
+ * A body of type `multipart/related` (RFC 2387): as `multipart`, but its parts have no names.
+ * @example body: related({ metadata, media: file(content, { type: 'image/png' }) })
+ */
+export const related = (fields: object | undefined): Blob | undefined => bodyOf(fields, 'related');
+
+function bodyOf(fields: object | undefined, subtype: Subtype): Blob | undefined {
   if (fields === undefined) return undefined;
   const parts = Object.entries(fields).flatMap(([name, value]: [string, unknown]) =>
     (Array.isArray(value) ? (value as unknown[]) : [value]).flatMap((item) =>
-      item === undefined || item === null ? [] : [partOf(name, item)],
+      item === undefined || item === null ? [] : [partOf(name, item, subtype)],
     ),
   );
   const boundary = boundaryOf(parts);
@@ -71,22 +83,29 @@ export function multipart(fields: object | undefined): Blob | undefined {
     '\r\n',
   ]);
   return new Blob([...chunks, `--${boundary}--\r\n`], {
-    type: `multipart/form-data; boundary=${boundary}`,
+    type: `multipart/${subtype}; boundary=${boundary}`,
   });
 }
 
-function partOf(name: string, value: unknown): Part {
-  const head = `Content-Disposition: form-data; name="${quoted(name)}"`;
-  if (value instanceof TypedPart) {
-    const { bytes, name: fileName, type } = value;
-    const named = fileName === undefined ? '' : `; filename="${quoted(fileName)}"`;
-    return { head: `${head}${named}\r\nContent-Type: ${type}`, data: bytes };
-  }
-  if (typeof value === 'string') return { head, data: utf8(value) };
-  const data = utf8(JSON.stringify(value)); // also of numbers and booleans
-  return typeof value === 'object'
-    ? { head: `${head}\r\nContent-Type: application/json`, data }
-    : { head, data };
+function partOf(name: string, value: unknown, subtype: Subtype): Part {
+  const typed = value instanceof TypedPart ? value : untyped(value, subtype);
+  const { bytes, type, name: fileName } = typed;
+  const named = fileName === undefined ? '' : `; filename="${quoted(fileName)}"`;
+  const head = [
+    ...(subtype === 'related'
+      ? []
+      : [`Content-Disposition: form-data; name="${quoted(name)}"${named}`]),
+    ...(type === '' ? [] : [`Content-Type: ${type}`]),
+  ];
+  return { head: head.join('\r\n'), data: bytes };
+}
+
+/** Text of a form needs no type; a related part has no other description. */
+function untyped(value: unknown, subtype: Subtype): TypedPart {
+  const isText = typeof value === 'string';
+  const bytes = utf8(isText ? value : JSON.stringify(value)); // also of numbers and booleans
+  const usual = subtype === 'related' ? 'text/plain;charset=utf-8' : '';
+  return new TypedPart(bytes, typeof value === 'object' ? 'application/json' : usual);
 }
 
 const utf8 = (text: string) => new TextEncoder().encode(wellFormed(text));

@@ -3,17 +3,25 @@ import type { OutgoingRequest } from '../request.js';
 /** Shorter values would take ordinary words out of messages. */
 const SHORTEST = 4;
 
-/** What signing has added to a request: headers, query parameters and parts of the path, and the values within them. */
-export function secretsIn(signed: OutgoingRequest, request: OutgoingRequest): string[] {
+/**
+ * What signing has added to a request: headers, query parameters and parts of the path, and the values within them.
+ * @param known further secrets, such as one within a part of the path
+ */
+export function secretsIn(
+  signed: OutgoingRequest,
+  request: OutgoingRequest,
+  known: readonly string[] = [],
+): string[] {
   const headers = [...signed.headers].filter(
     ([name, value]) => request.headers.get(name) !== value,
   );
   const query = [...signed.url.searchParams].filter(
     ([name, value]) => !request.url.searchParams.getAll(name).includes(value),
   );
-  const known = new Set(request.url.pathname.split('/'));
-  const inPath = signed.url.pathname.split('/').filter((part) => !known.has(part));
+  const others = new Set(request.url.pathname.split('/'));
+  const inPath = signed.url.pathname.split('/').filter((part) => !others.has(part));
   const values = [
+    ...known.flatMap((value) => [value, encodeURIComponent(value)]),
     ...inPath.flatMap((part) => [part, unencoded(part)]),
     ...headers.flatMap(([, value]) => [
       value,

@@ -20,6 +20,18 @@ export function headerList(
 }
 
 /**
+ * A value as JSON in a header, in ASCII.
+ * @example headers: { 'dropbox-api-arg': headerJson({ path, mode }) }
+ */
+export const headerJson = (value: unknown): string | undefined =>
+  value === undefined
+    ? undefined
+    : JSON.stringify(value).replace(
+        /[^\x20-\x7e]/g,
+        (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+      );
+
+/**
  * Cookies, with encoded values.
  * @example headers: { cookie: cookies({ region, debug: true }) }
  */

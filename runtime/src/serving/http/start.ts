@@ -1,5 +1,5 @@
 import { inUrl, isLoopback } from '../../provider/addresses.js';
-import { loadProvider } from '../../provider/loader.js';
+import { loadServed } from '../../provider/loader.js';
 import { localPrincipal } from '../../provider/principal.js';
 import type { Options } from '../command-line.js';
 import { log } from '../log.js';
@@ -42,7 +42,7 @@ export async function startHttp(
   }
   const publicUrl = configured ?? new URL(`http://${inUrl(host)}:${port}`);
   const names = provider === undefined ? Object.keys(providers) : [provider];
-  const modules = await Promise.all(names.map((name) => loadProvider(providers, name)));
+  const modules = await Promise.all(names.map((name) => loadServed(providers, name)));
   // Verified callers are not known yet.
   if (!issuer) await startChecks(names, localPrincipal(user));
   const servers = modules.map(

@@ -19,7 +19,7 @@ export interface TestedFiles extends TestedProvider<FileCase, FileResourceCase> 
 export function testProvider(providers: Providers, provider: string, fixture: FilesFixture): void {
   const { shared = false } = fixture;
   const subject: TestedFiles = { ...testedProvider(provider, fixture), shared };
-  describeProvider(providers, 'files', subject, () => {
+  describeProvider(providers, 'mcp-provider/testing/files', subject, () => {
     describe('files', () => testStorage(subject));
     testBuiltServer(provider);
     for (const suite of subject.signIn.suites) describe('sign-in', () => suite(subject));

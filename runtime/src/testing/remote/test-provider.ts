@@ -34,7 +34,7 @@ export interface RemoteCase extends CallCase {
 /** Tests of one provider of another MCP server: what `remote.json` contains is served, and calls reach the server. */
 export function testProvider(providers: Providers, provider: string, fixture: RemoteFixture): void {
   const subject = testedProvider(provider, fixture);
-  describeProvider(providers, 'mcp', subject, () => testCatalog(subject));
+  describeProvider(providers, 'mcp-provider/testing/remote', subject, () => testCatalog(subject));
 }
 
 function testCatalog(subject: TestedProvider<RemoteCase>): void {

@@ -8,13 +8,13 @@ import { textOf } from '../session.js';
 import { testInvalidArguments } from '../suites/invalid-arguments.js';
 import { testPrompts } from '../suites/prompts.js';
 import { asksNothing, toolNames } from '../tested-provider.js';
-import type { SqlDatabase } from './database.js';
+import type { OpenTestDatabase, SqlDatabase } from './database.js';
 import { testScript } from './database.js';
 import type { TestedQuery, TestedSql } from './test-provider.js';
 import { testSqlUsers } from './users.js';
 
 /** The tools and resources of a provider on the rows of `tests/<provider>.sql`, and its users. */
-export function testQueries(subject: TestedSql, open: () => Promise<SqlDatabase>): void {
+export function testQueries(subject: TestedSql, open: OpenTestDatabase): void {
   const { provider, prefix, cases, resources } = subject;
   let login = {};
   let database: SqlDatabase | undefined;

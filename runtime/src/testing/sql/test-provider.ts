@@ -1,11 +1,13 @@
 import { describe, it } from 'vitest';
 import type { Providers } from '../../provider/loader.js';
+import type { Dialect } from '../../sql/quoted.js';
 import { describeProvider } from '../describe-provider.js';
 import { testBuiltServer } from '../suites/built-server.js';
 import { testEmpty } from '../suites/empty.js';
 import type { TestedProvider } from '../tested-provider.js';
 import { isEmpty, testedProvider } from '../tested-provider.js';
-import { hasStatements, testDatabase, variableOf } from './database.js';
+import type { OpenTestDatabase } from './database.js';
+import { hasStatements, variableOf } from './database.js';
 import type { QueryCase, RowCase, SqlFixture } from './fixture.js';
 import { testQueries } from './queries.js';
 
@@ -19,21 +21,24 @@ export type TestedQuery = TestedSql['cases'][number];
 
 /**
  * Tests of one provider of a database: its tools on the rows of `tests/<provider>.sql`, its users, who neither see nor change
- * the rows of each other, its sign-in, and the built server. A server of databases is needed, unless it is SQLite.
+ * the rows of each other, its sign-in, and the built server.
+ * @param databaseOf undefined where the tests need a server, and none is stated
  */
-export function testProvider(providers: Providers, provider: string, fixture: SqlFixture): void {
-  const { shared = false } = fixture;
-  const subject: TestedSql = { ...testedProvider(provider, fixture), shared };
-  const { cases, resources, prefix, signIn } = subject;
-  describeProvider(providers, 'sql', subject, () => {
-    if (isEmpty(subject)) return testEmpty(subject);
-    for (const suite of signIn.suites) describe('sign-in', () => suite(subject));
-    if (cases.length + resources.length === 0) return;
-    testBuiltServer(provider);
-    if (!hasStatements(provider))
-      return it.todo(`needs tables and rows: write them in tests/${provider}.sql`);
-    const open = testDatabase(provider, prefix);
-    if (open) describe('database', () => testQueries(subject, open));
-    else it.skip(`needs a database: set ${variableOf(prefix)} to one that may be emptied`);
-  });
-}
+export const testProviderOn =
+  (dialect: Dialect, databaseOf: (prefix: string) => OpenTestDatabase | undefined) =>
+  (providers: Providers, provider: string, fixture: SqlFixture): void => {
+    const { shared = false } = fixture;
+    const subject: TestedSql = { ...testedProvider(provider, fixture), shared };
+    const { cases, resources, prefix, signIn } = subject;
+    describeProvider(providers, `mcp-provider/testing/sql/${dialect}`, subject, () => {
+      if (isEmpty(subject)) return testEmpty(subject);
+      for (const suite of signIn.suites) describe('sign-in', () => suite(subject));
+      if (cases.length + resources.length === 0) return;
+      testBuiltServer(provider);
+      if (!hasStatements(provider))
+        return it.todo(`needs tables and rows: write them in tests/${provider}.sql`);
+      const open = databaseOf(prefix);
+      if (open) describe('database', () => testQueries(subject, open));
+      else it.skip(`needs a database: set ${variableOf(prefix)} to one that may be emptied`);
+    });
+  };

@@ -59,12 +59,13 @@ export function testUsers(subject: TestedApi, session: () => Session): void {
   });
 }
 
-function isSignedWith({ headers, query }: ApiRequest, sent: SentCredentials): boolean {
+function isSignedWith({ path, headers, query }: ApiRequest, sent: SentCredentials): boolean {
   const contains = (
     part: Readonly<Record<string, unknown>>,
     expected: Readonly<Record<string, string>> = {},
   ) => Object.entries(expected).every(([name, value]) => hasValue(name, part[name], value));
-  return contains(headers, sent.headers) && contains(query, sent.query);
+  const isInPath = sent.path === undefined || `${path}/`.startsWith(`${sent.path}/`);
+  return isInPath && contains(headers, sent.headers) && contains(query, sent.query);
 }
 
 /** A request can have other cookies, too. */

@@ -123,4 +123,13 @@ export const moduleSettingsExamples: readonly Example[] = [
     -   "extends": "mcp-provider/dist/tsconfig.json",
     +   "extends": "mcp-provider/tsconfig.json",
   `.finds('Cannot determine "module": the configuration that this file extends is missing.'),
+  bad`
+    // tsconfig.json, changed
+    +   "compilerOptions": { "target": ‹"es2016"› },
+        "include": ["src", "tests"]
+  `.fixed`
+    // tsconfig.json, changed
+    -   "compilerOptions": { "target": "es2016" },
+    +   "compilerOptions": { "target": "ES2023" },
+  `.finds('With "target" set to "es2016", the compiler rejects "await" in "src/server.ts".'),
 ];

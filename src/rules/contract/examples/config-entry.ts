@@ -53,7 +53,9 @@ export const configEntryExamples: readonly Example[] = [
     // provider-config.yaml, changed
     -     auth: apikey
     +     auth: "api-key"
-  `.finds('"auth" must be one of api-key, basic, bearer, client-credentials, none, oauth2.'),
+  `.finds(
+    '"auth" must be one of api-key, basic, bearer, client-credentials, none, oauth2, path-key.',
+  ),
   bad`
     // provider-config.yaml, changed
     -     base_url: https://api.weather.dev/v1

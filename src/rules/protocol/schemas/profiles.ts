@@ -77,8 +77,6 @@ const PROFILES: readonly Profile[] = [
   },
 ];
 
-const list = new Intl.ListFormat('en');
-
 /** "rejected by Gemini and rewritten by VS Code" */
 export function fateOf(feature: FeatureName): string {
   const clients = new Map<string, string[]>();
@@ -86,5 +84,7 @@ export function fateOf(feature: FeatureName): string {
     const fate = does[feature];
     if (fate !== undefined) clients.set(fate, [...(clients.get(fate) ?? []), client]);
   }
+  // Takes 15 ms to make, and few checks come here.
+  const list = new Intl.ListFormat('en');
   return list.format(Array.from(clients, ([fate, names]) => `${fate} by ${list.format(names)}`));
 }

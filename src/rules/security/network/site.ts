@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { isIPv4 } from 'node:net';
 
 /** Second labels under which registries and hosting services give names to different owners: `co.uk`, `github.io`. */
 const SHARED =
@@ -9,7 +9,7 @@ export function siteOf(address: string): string | undefined {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (!url || !/^https?:$/.test(url.protocol)) return undefined;
   const host = url.hostname.replace(/\.$/, '');
-  if (isIP(host.replace(/^\[|\]$/g, '')) !== 0) return host;
+  if (isIPv4(host) || host.startsWith('[')) return host;
   const labels = host.split('.');
   const site = labels.slice(-2).join('.');
   return SHARED.test(site) ? host : site;

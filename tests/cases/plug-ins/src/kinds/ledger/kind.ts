@@ -10,7 +10,7 @@ const call = ({ posting }: LedgerTool) => `/postings/${posting?.account ?? ''}`;
 const ledger: Kind<LedgerTool, ResourceSpec> = {
   label: 'A ledger',
   auth: ['request'],
-  testing: 'mcp-provider/testing',
+  testing: () => 'mcp-provider/testing',
   settings: [
     {
       key: 'ledgerUrl',

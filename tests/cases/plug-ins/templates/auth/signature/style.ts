@@ -2,6 +2,7 @@ import type { AuthStyle } from '../../../src/model/auth-style.js';
 
 export default {
   label: 'HMAC signature',
+  factory: 'secretAuth',
   port: 'request',
   settings: {
     required: ['algorithm'],

@@ -1,0 +1,29 @@
+/** Tests of a provider of MySQL or MariaDB, for Vitest. */
+import { createConnection } from 'mysql2/promise';
+import type { SqlDatabase } from './database.js';
+import { onServer, withoutLogin } from './server.js';
+import { testProviderOn } from './test-provider.js';
+
+export type { QueryCase, RowCase, SqlFixture } from './fixture.js';
+
+export const testProvider = testProviderOn('mysql', onServer(openMysql));
+
+async function openMysql(url: URL): Promise<SqlDatabase> {
+  const uri = url.href.replace(/^mariadb:/, 'mysql:');
+  const connection = await createConnection({ uri, multipleStatements: true });
+  return {
+    ...withoutLogin(url),
+    async reset(script) {
+      const [found] = await connection.query(
+        'select table_name as name, table_type as type from information_schema.tables where table_schema = database()',
+      );
+      const drops = (found as { name: string; type: string }[]).map(
+        ({ name, type }) =>
+          `drop ${type === 'VIEW' ? 'view' : 'table'} \`${name.replaceAll('`', '``')}\``,
+      );
+      const text = ['set foreign_key_checks = 0', ...drops, 'set foreign_key_checks = 1', script];
+      await connection.query(text.join(';\n'));
+    },
+    close: () => connection.end(),
+  };
+}

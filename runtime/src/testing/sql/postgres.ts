@@ -1,0 +1,58 @@
+/** Tests of a provider of PostgreSQL, for Vitest. */
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import type { SqlDatabase } from './database.js';
+import { onServer, withoutLogin } from './server.js';
+import { testProviderOn } from './test-provider.js';
+
+export type { QueryCase, RowCase, SqlFixture } from './fixture.js';
+
+export const testProvider = testProviderOn('postgres', onServer(openPostgres));
+
+async function openPostgres(url: URL): Promise<SqlDatabase> {
+  const client = new pg.Client({ connectionString: url.href });
+  await client.connect();
+  const { rows } = await client.query<{ bypasses: boolean }>(
+    'select rolsuper or rolbypassrls as bypasses from pg_roles where rolname = current_user',
+  );
+  const role = rows[0]?.bypasses ? await ordinaryRole(client) : undefined;
+  return {
+    ...withoutLogin(url),
+    ...(role && { login: role.login }),
+    async reset(script) {
+      await client.query(`drop schema public cascade; create schema public;\n${script}`);
+      await role?.grant();
+    },
+    async close() {
+      await role?.drop();
+      await client.end();
+    },
+  };
+}
+
+/** A role of its own for the provider: policies do not apply to superusers, which the images of PostgreSQL have. */
+async function ordinaryRole(client: pg.Client) {
+  const login = {
+    username: `mcp_test_${randomBytes(8).toString('hex')}`,
+    password: randomBytes(16).toString('hex'),
+  };
+  const { username, password } = login;
+  await client.query(`create role ${username} login password '${password}'`);
+  return {
+    login,
+    async grant() {
+      const { rows } = await client.query<{ name: string }>(
+        `select quote_ident(nspname) as name from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema'`,
+      );
+      for (const { name } of rows)
+        await client.query(
+          `grant usage on schema ${name} to ${username};
+          grant all on all tables in schema ${name} to ${username};
+          grant all on all sequences in schema ${name} to ${username}`,
+        );
+    },
+    async drop() {
+      await client.query(`drop owned by ${username}; drop role ${username}`);
+    },
+  };
+}

@@ -1,0 +1,35 @@
+/** Tests of a provider of SQLite, for Vitest. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { load } from '../../sql/sqlite/load.js';
+import type { SqlDatabase } from './database.js';
+import { testProviderOn } from './test-provider.js';
+
+export type { QueryCase, RowCase, SqlFixture } from './fixture.js';
+
+export const testProvider = testProviderOn('sqlite', () => openSqlite);
+
+async function openSqlite(): Promise<SqlDatabase> {
+  const Database = load('libsql');
+  const folder = mkdtempSync(join(tmpdir(), 'mcp-sql-'));
+  const file = join(folder, 'test.db');
+  const admin = new Database(file);
+  admin.exec('pragma journal_mode = wal');
+  return {
+    url: `sqlite:${file}`,
+    login: {},
+    async reset(script) {
+      const all = "select type, name from sqlite_master where type in ('table', 'view')";
+      const found = admin.prepare(`${all} and name not like 'sqlite_%'`).all();
+      const drops = (found as { type: string; name: string }[]).map(
+        ({ type, name }) => `drop ${type} if exists "${name.replaceAll('"', '""')}"`,
+      );
+      admin.exec(['pragma foreign_keys = off', ...drops, script].join(';\n'));
+    },
+    async close() {
+      admin.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

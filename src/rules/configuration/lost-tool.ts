@@ -1,0 +1,109 @@
+import type { Code, Located, Property } from '../../model/code.js';
+import type { CallValue } from '../../model/facts.js';
+import type { ProjectModel } from '../../model/project.js';
+import type { Change } from '../../model/rule.js';
+import { defineRule } from '../define.js';
+import { bad, ok } from '../example.js';
+
+export default defineRule({
+  severity: 'error',
+  summary: 'The tests of a provider contain cases for existing tools only.',
+  why: 'The cases of a tool that was removed or renamed fail, and so does "npm test".',
+  limits:
+    'Checked are the cases in calls of testProvider. A name that occurs anywhere in the code counts as a tool.',
+  source: { text: 'The contract of a provider, in the README.' },
+  on: 'project',
+  check({ files, providers, code }, report) {
+    const calls = [...files.values()].flatMap((file) =>
+      file.test ? file.facts.calls.map((value) => ({ file, value })) : [],
+    );
+    for (const call of calls) {
+      const tested = testedBy(call);
+      const provider =
+        tested === undefined ? undefined : providers.find(({ name }) => name === tested);
+      if (!provider) continue;
+      const cases = casesOf(call, code);
+      const tools = provider.tools.flatMap(({ name }) => (name.is === 'known' ? name.value : []));
+      const lost = cases.filter(({ key }) => !tools.includes(key) && !isInCode(key, files));
+      const untested = tools.filter((name) => !cases.some(({ key }) => key === name));
+      const [meant] = lost.length === 1 && untested.length === 1 ? untested : [];
+      for (const each of lost) {
+        const fix = meant === undefined ? withoutCase(each) : { at: each.at, text: meant };
+        report({
+          at: each.at,
+          message: `The tests contain cases for "${each.key}", but no tool has this name.`,
+          hint: meant === undefined ? 'Remove the cases.' : `Write "${meant}".`,
+          ...(fix && { fix: [fix] }),
+        });
+      }
+    }
+  },
+  examples: [
+    ok`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      + const NAMES = { forecast: 'get_forecast' };
+      - export const getForecastTool = tool({
+      -   name: 'get_forecast',
+      + export const getForecastTool = tool({
+      +   name: NAMES[process.env.VARIANT ?? 'forecast'],
+    `,
+    // The directory was renamed.
+    ok`
+      // src/providers/weather/tools/get-forecast.ts, deleted
+
+      // src/providers/forecasts/tools/get-forecast.ts
+      export const NAME = 'get_forecast';
+    `,
+    bad`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      -   name: 'get_forecast',
+      +   name: 'read_forecast',
+
+      // tests/weather.test.ts, unchanged
+          ‹get_forecast›: {
+    `.fixed`
+      // tests/weather.test.ts, changed
+      -     get_forecast: {
+      +     read_forecast: {
+    `.finds('The tests contain cases for "get_forecast", but no tool has this name.'),
+    bad`
+      // tests/weather.test.ts, changed
+          tools: {
+      +     ‹get_tide›: {
+      +       arguments: {},
+      +     },
+    `.fixed`
+      // tests/weather.test.ts, changed
+      -     get_tide: {
+      -       arguments: {},
+      -     },
+    `.finds('The tests contain cases for "get_tide", but no tool has this name.'),
+  ],
+});
+
+function testedBy({ value: { callee, arguments: given } }: Located<CallValue>): string | undefined {
+  const [, name] = given;
+  const isCall = callee.is === 'name' && callee.name === 'testProvider';
+  return isCall && name?.is === 'string' ? name.value : undefined;
+}
+
+function casesOf({ file, value }: Located<CallValue>, code: Code): readonly Property[] {
+  const [, , fixture] = value.arguments;
+  const sections = fixture && code.object({ file, value: fixture })?.properties;
+  const tools = sections?.find(({ key }) => key === 'tools');
+  return (tools && code.object(tools)?.properties) ?? [];
+}
+
+/** Also in that of other providers: the cases are not lost where only a directory was renamed. */
+const isInCode = (name: string, files: ProjectModel['files']): boolean =>
+  [...files.values()].some(({ test, text }) => !test && text.includes(name));
+
+/** Whole lines where nothing else is on them. */
+function withoutCase({ at, file, value }: Property): Change | undefined {
+  const { text } = file;
+  const before = /(?:^|\n)([ \t]*)$/.exec(text.slice(0, at.start));
+  const after = /^,?[ \t]*\r?\n/.exec(text.slice(value.end));
+  if (!before || !after) return undefined;
+  const start = at.start - (before[1] ?? '').length;
+  return { at: file.at({ start, end: value.end + after[0].length }), text: '' };
+}
