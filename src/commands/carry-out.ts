@@ -40,25 +40,17 @@ export async function carryOut(
   words: PlanWords,
 ): Promise<0 | 2> {
   const { host, ui, flags, signal } = context;
-  const { imported, beside } = words;
+  const { beside, imported, next, repeat } = words;
   const plans = [plan, ...(beside ? [beside] : [])];
   const diff = flags.diff ? await diffOf(plan, beside) : undefined;
+  const json = (outside: Plan | undefined, more: object) => {
+    const changes = { ...planToJson(plan), ...(diff !== undefined && { diff }) };
+    const others = { beside: outside && planToJson(outside), imported };
+    return JSON.stringify({ ...changes, ...others, ...more }, null, 2);
+  };
   if (flags.dryRun) {
-    if (flags.json)
-      ui.result(
-        JSON.stringify(
-          {
-            ...planToJson(plan),
-            ...(diff !== undefined && { diff }),
-            beside: beside && planToJson(beside),
-            imported,
-            applied: false,
-          },
-          null,
-          2,
-        ),
-      );
-    else ui.result(diff ?? plans.map((one) => planText(one, ui.stdout)).join('\n'));
+    const text = diff ?? plans.map((one) => planText(one, ui.stdout)).join('\n');
+    ui.result(flags.json ? json(beside, { applied: false }) : text);
     return hasConflicts(plan) ? 2 : 0;
   }
   if (hasConflicts(plan)) ui.note(await conflictDiff(plan));
@@ -70,22 +62,7 @@ export async function carryOut(
   const outside = beside && (await writeBeside(context, beside));
   for (const step of plan.steps) await runStep(context, plan.root, step);
   if (flags.json) {
-    const { next, repeat } = words;
-    ui.result(
-      JSON.stringify(
-        {
-          ...planToJson(plan),
-          ...(diff !== undefined && { diff }),
-          beside: outside && planToJson(outside),
-          imported,
-          applied: true,
-          next,
-          repeat,
-        },
-        null,
-        2,
-      ),
-    );
+    ui.result(json(outside, { applied: true, next, repeat }));
     return 0;
   }
   const written = [plan, ...(outside ? [outside] : [])];

@@ -1,8 +1,11 @@
 /** PowerShell reads a comma as the end of an item, and "@" at the beginning as a variable. */
 const PLAIN = /^(?!@)[\w./:@%+=-]+$/;
 
-/** Double quotes mean the same in POSIX shells, PowerShell and cmd.exe; cmd.exe does not know single ones. */
-const SAME_IN_ALL = /^[^"$`\\!%]*$/;
+/**
+ * Double quotes mean the same in POSIX shells, PowerShell and cmd.exe; cmd.exe does not know single ones. A backslash is
+ * itself in all of them, except before another one and at the end.
+ */
+const SAME_IN_ALL = /^(?:[^"$`\\!%]|\\(?=[^"$`\\!%]))*$/;
 
 /** Words for a shell, quoted only where required. */
 export const shellWords = (words: readonly string[]): string => words.map(shellWord).join(' ');

@@ -1,7 +1,8 @@
 import type { Located } from '../model/code.js';
 import type { CallValue, Value } from '../model/facts.js';
 import { classAt } from './fields.js';
-import { FIRST, mapped, reduced, resultOfCallback } from './callbacks.js';
+import { FIRST, mapped, reduced, resultOfCallback, resultOfPassed } from './callbacks.js';
+import { closuresGiven } from './contexts.js';
 import { pairsTaint } from './pairs.js';
 import type { Bindings, Tracker } from './policy.js';
 import {
@@ -18,7 +19,7 @@ import {
   visible,
 } from './taint.js';
 import { lastName } from './values/children.js';
-import { passedTo } from './values/passed.js';
+import { directCall } from './values/direct-call.js';
 import { externalName } from './values/external-name.js';
 import { argumentsOf } from './values/tagged.js';
 import { DIGESTED, STORED } from './writes.js';
@@ -29,15 +30,25 @@ const JOINED = /^(#String\.raw|node:util#format)$/;
 const ANY = /^node:path(\/posix|\/win32)?#((posix|win32)\.)?resolve$/;
 /** Functions whose result has the properties of their arguments. */
 const SAME =
-  /^#(Object\.(assign|freeze)|structuredClone|Promise\.(resolve|all|race)|Array\.from|Headers|URLSearchParams|Set)$/;
+  /^(#(Object\.(assign|freeze)|structuredClone|Promise\.(resolve|all)|(Array|Iterator)\.from|Headers|URLSearchParams|Set)|node:stream#Readable\.from)$/;
+/** Functions whose result is one of the items of a list. */
+const ONE = /^#Promise\.(race|any)$/;
+const GROUPS = /^#(Object|Map)\.groupBy$/;
 /** Methods whose result has the properties of their object. */
 const SAME_PARTS =
-  /^(values|entries|filter|slice|reverse|toReversed|sort|toSorted|flat|then|catch|finally|clone)$/;
+  /^(values|entries|filter|slice|reverse|toReversed|sort|toSorted|toArray|take|drop|then|catch|finally|clone)$/;
+/** Methods with the position of what they take out of a text. */
+const TAKES_AT = /^(at|charAt|charCodeAt|codePointAt|slice|substring|substr)$/;
 
 /** The taint of what a call returns. */
-export function resultTaint(tracker: Tracker, call: Located<CallValue>, bindings: Bindings): Taint {
-  const { file, value } = call;
+export function resultTaint(
+  tracker: Tracker,
+  written: Located<CallValue>,
+  bindings: Bindings,
+): Taint {
   const { code, policy } = tracker;
+  const call = directCall(written, code);
+  const { file, value } = call;
   const of = (part: Value) => tracker.taintIn({ file, value: part }, bindings);
   const given = value.arguments;
   if (policy.sanitizers?.test(lastName(value.callee)) || policy.cleans?.(call)) return CLEAN;
@@ -47,17 +58,19 @@ export function resultTaint(tracker: Tracker, call: Located<CallValue>, bindings
   const runs = code.implementations(call);
   if (runs.length > 0) {
     const taints = argumentsOf(call).map((part) => (part ? of(part) : CLEAN));
-    return union(runs.map((each) => tracker.taintOfResult(each, taints, bindings)));
+    const closures = closuresGiven(call, code, bindings);
+    return union(runs.map((each) => tracker.taintOfResult(each, { taints, closures }, bindings)));
   }
-  const passed = policy.parameter ? [] : passedTo({ file, value: value.callee }, code);
-  const called = passed.flatMap((each) => resultOfCallback(tracker, each, bindings) ?? []);
-  if (called.length > 0) return union([called]);
+  const passed = resultOfPassed(tracker, call, bindings);
+  if (passed) return passed;
   const name = externalName(code, { file, value: value.callee }) ?? '';
   if (FIRST.test(name)) return concatenated(given.map(of));
   const [first, second] = given;
   if (/^#(Array|Uint8Array)\.from$/.test(name) && first && second)
     return mapped(tracker, { file, value: second }, of(first), bindings);
   if (SAME.test(name)) return union(given.map(of));
+  if (ONE.test(name) && first) return propertyOf(of(first), '*', policy.keepsKey);
+  if (GROUPS.test(name) && first) return atKey('*', of(first));
   if (name === '#Promise' && value.construct) return resolvedTaint(tracker, call, bindings);
   const returning = code.runtime({ file, value: value.callee })?.propagates ?? [];
   for (const path of returning.filter((each) => each.endsWith('()'))) {
@@ -69,8 +82,21 @@ export function resultTaint(tracker: Tracker, call: Located<CallValue>, bindings
   if (pairs) return pairs;
   if (ANY.test(name) || policy.propagators?.test(name))
     return given.map(of).some((taint) => visible(taint).length > 0) ? TAINTED : CLEAN;
+  if (name === '#JSON.parse' && first)
+    return parsedTaint(tracker, { file, value: first }, bindings);
   if (JOINED.test(name)) return concatenated([CLEAN, ...given.map(of)]);
   return value.construct ? CLEAN : ofMethod(tracker, call, bindings);
+}
+
+/** A copy, where the text is made of an object: `JSON.parse(JSON.stringify(room))`. */
+function parsedTaint(tracker: Tracker, text: Located, bindings: Bindings): Taint {
+  const { file, value } = tracker.code.resolve(text);
+  const [copied] = value.is === 'call' ? value.arguments : [];
+  const isCopy =
+    value.is === 'call' &&
+    externalName(tracker.code, { file, value: value.callee }) === '#JSON.stringify';
+  if (isCopy && copied) return tracker.taintIn({ file, value: copied }, bindings);
+  return isTainted(tracker.taintIn(text, bindings)) ? TAINTED : CLEAN;
 }
 
 /** `new Promise((resolve) => resolve(value))` */
@@ -116,9 +142,16 @@ function ofMethod(tracker: Tracker, call: Located<CallValue>, bindings: Bindings
     }
     case 'find':
     case 'findLast':
+    case 'at':
     case 'pop':
     case 'shift':
       return propertyOf(of(object), '*', keepsKey);
+    case 'flat':
+      return union([of(object), propertyOf(of(object), '*', keepsKey)]);
+    case 'fill':
+      return first ? union([of(object), atKey('*', of(first))]) : CLEAN;
+    case 'exec':
+      return first && methods.test('match') && isTainted(of(first)) ? TAINTED : CLEAN;
     case 'map':
       return first ? mapped(tracker, { file, value: first }, of(object), bindings) : CLEAN;
     case 'flatMap': {
@@ -135,18 +168,19 @@ function ofMethod(tracker: Tracker, call: Located<CallValue>, bindings: Bindings
     }
   }
   if (/^replace(All)?$/.test(name) && first && isAllowList(first)) return CLEAN;
-  if (!SAME_PARTS.test(name) && !methods.test(name)) return CLEAN;
-  const taint = of(object);
-  if (isTainted(taint)) {
-    if (!methods.test(name)) return CLEAN;
-    return name === 'split' ? atKey('*', TAINTED) : startsTainted(taint) ? TAINTED : CONTAINED;
-  }
+  if (tracker.policy.computes && TAKES_AT.test(name) && given.map(of).some(isTainted))
+    return TAINTED;
   const isFilled =
     /^(replace|replaceAll|padStart|padEnd|update)$/.test(name) &&
     given
       .map((part) => resultOfCallback(tracker, { file, value: part }, bindings) ?? of(part))
       .some(isTainted);
+  if (!isFilled && !SAME_PARTS.test(name) && !methods.test(name)) return CLEAN;
+  const taint = of(object);
+  if (isTainted(taint) && methods.test(name))
+    return name === 'split' ? atKey('*', TAINTED) : startsTainted(taint) ? TAINTED : CONTAINED;
   if (isFilled) return CONTAINED;
+  if (isTainted(taint)) return CLEAN;
   if (SAME_PARTS.test(name)) return taint;
   return startsTainted(propertyOf(taint, '*', keepsKey)) ? TAINTED : CLEAN;
 }

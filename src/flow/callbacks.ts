@@ -1,8 +1,11 @@
 import type { Located } from '../model/code.js';
 import type { CallValue, Value } from '../model/facts.js';
-import type { Bindings, Tracker } from './policy.js';
+import { closureOf, closuresGiven } from './contexts.js';
+import { type Bindings, type Closure, NO_BINDINGS, type Tracker } from './policy.js';
 import { atKey, CLEAN, propertyOf, type Taint, union } from './taint.js';
 import { externalName } from './values/external-name.js';
+import { passedTo } from './values/passed.js';
+import { argumentsOf } from './values/tagged.js';
 
 /** Functions whose result begins with their first argument. */
 export const FIRST =
@@ -47,13 +50,38 @@ export function resultOfCallback(
   tracker: Tracker,
   callback: Located,
   bindings: Bindings,
-  given: readonly Taint[] = [],
+  taints: readonly Taint[] = [],
+  closures: ReadonlyMap<number, Closure> = new Map(),
 ): Taint | undefined {
+  const handed = closureOf(callback, tracker.code, bindings);
+  if (handed) return resultOfCallback(tracker, handed.of, handed.bindings, taints, closures);
   const found = tracker.code.functions(callback).findLast((each) => each.function.body);
-  if (found) return tracker.taintOfResult(found, given, bindings);
+  if (found) return tracker.taintOfResult(found, { taints, closures }, bindings);
   const { file, value } = callback;
   const isNamed = value.is === 'name' || value.is === 'member';
   return isNamed ? tracker.policy.source?.({ file, value: callOf(value) }) : undefined;
+}
+
+/** What a call of a parameter returns: of the function that is passed to it, else of all that any call passes. */
+export function resultOfPassed(
+  tracker: Tracker,
+  call: Located<CallValue>,
+  bindings: Bindings,
+): Taint | undefined {
+  const { code, policy } = tracker;
+  const { file, value } = call;
+  const callee = { file, value: value.callee };
+  const taints = argumentsOf(call).map((part) =>
+    part ? tracker.taintIn({ file, value: part }, bindings) : CLEAN,
+  );
+  const closures = closuresGiven(call, code, bindings);
+  if (closureOf(callee, code, bindings))
+    return resultOfCallback(tracker, callee, bindings, taints, closures);
+  const passed = policy.parameter ? [] : passedTo(callee, code);
+  const results = passed.flatMap(
+    (each) => resultOfCallback(tracker, each, NO_BINDINGS, taints, closures) ?? [],
+  );
+  return results.length > 0 ? union([results]) : undefined;
 }
 
 const CALLS = new WeakMap<Value, CallValue>();

@@ -1,9 +1,10 @@
 import type { Callback } from '../model/code.js';
-import type { Declaration, FunctionFact, Value } from '../model/facts.js';
+import type { CallValue, Declaration, Value } from '../model/facts.js';
 import type { SourceFile } from '../model/project.js';
+import { argumentTaint, closuresGiven } from './contexts.js';
 import { type Bindings, type FlowPolicy, NO_BINDINGS, type Tracker } from './policy.js';
 import { atKey, boundTo, CLEAN, propertyOf, type Taint, union, withoutKeys } from './taint.js';
-import { callbackOf } from './values/functions.js';
+import { callbackOf, callsInside } from './values/functions.js';
 import { argumentsOf } from './values/tagged.js';
 import { eventName, HANDED, ITERATES, itemPosition } from './writes.js';
 
@@ -29,7 +30,10 @@ export function parameterTaint(
   const handed = code.handed({ file, function: fact }).map((each) => {
     const around = each.file === file ? bindings : NO_BINDINGS;
     const of = (part: Value) => tracker.taintIn({ file: each.file, value: part }, around);
-    return handedOn(each, { position, rest }, of, policy);
+    const called = calledBack(tracker, each, around).map((taints) =>
+      argumentTaint(fact, position, taints),
+    );
+    return union([handedOn(each, { position, rest }, of, policy), ...called]);
   });
   if (isWritten) return bound(union(handed));
   const calls = code
@@ -41,6 +45,37 @@ export function parameterTaint(
     ),
   );
   return bound(union([...handed, ...given.map((taints) => argumentTaint(fact, position, taints))]));
+}
+
+/** What the project's own functions call a function with that they are given, in that call of them: `use(file, (open) => …)`. */
+function calledBack(
+  tracker: Tracker,
+  { file, value, position }: Callback,
+  bindings: Bindings,
+): readonly (readonly Taint[])[] {
+  const { code } = tracker;
+  return code.implementations({ file, value }).flatMap((run) => {
+    const isGiven = ({ callee }: CallValue) => {
+      const origin = code.origin({ file: run.file, value: callee });
+      return (
+        origin.is === 'declared' &&
+        origin.declaration.parameter === position &&
+        run.file.facts.functions[origin.declaration.within] === run.function
+      );
+    };
+    const calls = callsInside(run.file, run.function).filter(isGiven);
+    if (calls.length === 0) return [];
+    const taints = argumentsOf({ file, value }).map((part) =>
+      part ? tracker.taintIn({ file, value: part }, bindings) : CLEAN,
+    );
+    const closures = closuresGiven({ file, value }, code, bindings);
+    const inner = tracker.within(run, { taints, closures }, bindings);
+    return calls.map((call) =>
+      argumentsOf({ file: run.file, value: call }).map((part) =>
+        part ? tracker.taintIn({ file: run.file, value: part }, inner) : CLEAN,
+      ),
+    );
+  });
 }
 
 /** What a list, a promise or a stream calls a function back with. */
@@ -63,13 +98,3 @@ export function handedOn(
   if (!ITERATES.test(callee.name) || position !== itemPosition(callee.name)) return CLEAN;
   return propertyOf(of(callee.object), '*', keepsKey);
 }
-
-/** The taint of one parameter, by that of all arguments of a call. */
-export const argumentTaint = (
-  { parameters }: FunctionFact,
-  position: number,
-  given: readonly Taint[],
-): Taint =>
-  parameters[position]?.rest
-    ? atKey('*', union(given.slice(position)))
-    : (given[position] ?? CLEAN);

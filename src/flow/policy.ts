@@ -1,5 +1,6 @@
 import type { Code, Located, LocatedFunction } from '../model/code.js';
 import type { CallValue, Declaration, FunctionFact } from '../model/facts.js';
+import type { Given } from './contexts.js';
 import type { LocatedClass } from './fields.js';
 import type { KeepsKey, Taint } from './taint.js';
 
@@ -33,20 +34,32 @@ export interface Tracker {
   readonly code: Code;
   readonly policy: FlowPolicy;
   taintIn(value: Located, bindings: Bindings): Taint;
-  /** Of the result of a function of the project that is called with these arguments. */
-  taintOfResult(called: LocatedFunction, given: readonly Taint[], bindings: Bindings): Taint;
+  /** What holds in a function of the project that is called with these arguments. */
+  within(called: LocatedFunction, given: Given, bindings: Bindings): Bindings;
+  /** Of the result of such a call. */
+  taintOfResult(called: LocatedFunction, given: Given, bindings: Bindings): Taint;
   /** Of a class and its instances, by the values of all fields. */
   taintOfFields(owner: LocatedClass): Taint;
+}
+
+/** A function, or an object with functions, and what the names in it stand for. */
+export interface Closure {
+  of: Located;
+  bindings: Bindings;
 }
 
 /** What the parameters hold of a function that is being looked into, and of those that it is in. */
 export interface Bindings {
   parameters: ReadonlyMap<Declaration, Taint>;
+  /** The functions among its arguments, by position. */
+  closures: ReadonlyMap<number, Closure>;
   function?: FunctionFact;
   outer?: Bindings;
+  /** How many functions were handed on to each other on the way here. */
+  depth: number;
 }
 
-export const NO_BINDINGS: Bindings = { parameters: new Map() };
+export const NO_BINDINGS: Bindings = { parameters: new Map(), closures: new Map(), depth: 0 };
 
 /** The bindings of the functions around another one: what its result depends on beside its arguments. */
 export function bindingsAround({ file, function: inner }: LocatedFunction, at: Bindings): Bindings {

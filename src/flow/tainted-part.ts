@@ -16,7 +16,7 @@ export function taintedPart(tracker: TaintTracker, { file, value }: Located): Va
 }
 
 /** Of `text.slice(1)`, `text` is one. */
-const operandsOf = (value: Value): readonly Value[] =>
+export const operandsOf = (value: Value): readonly Value[] =>
   value.is === 'call' && value.callee.is === 'member'
     ? [value.callee.object, ...value.arguments]
     : childrenOf(value);

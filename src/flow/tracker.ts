@@ -1,11 +1,12 @@
 import type { Code, Located, LocatedFunction } from '../model/code.js';
 import type { Declaration, NameValue, Value } from '../model/facts.js';
 import type { SourceFile } from '../model/project.js';
-import { Applications } from './applications.js';
 import { resultTaint } from './call-results.js';
+import { Contexts, type Given } from './contexts.js';
 import { classAt, fieldsOf, hasThis, type LocatedClass, WHOLE } from './fields.js';
+import { filledTaint } from './filled.js';
 import { outsideWrites } from './outside-writes.js';
-import { argumentTaint, parameterTaint } from './parameters.js';
+import { parameterTaint } from './parameters.js';
 import {
   type Bindings,
   bindingsAround,
@@ -26,10 +27,9 @@ import {
   union,
   withoutKeys,
 } from './taint.js';
-import { parametersOf } from './values/functions.js';
-import { contains } from './values/spans.js';
+import { yieldedIn } from './values/functions.js';
 import { termsOf } from './values/text-parts.js';
-import { type Write, writesIn } from './writes.js';
+import { type Write, writesIn, writtenAt } from './writes.js';
 
 /** They have no parts that could lead back to them. */
 const LITERAL = /^(string|literal|function)$/;
@@ -48,7 +48,7 @@ export class TaintTracker implements Tracker {
   #answers = new WeakMap<Value, Taint>();
   /** By what the parameters hold. */
   #results = new WeakMap<Bindings, Results>();
-  readonly #applications = new Applications();
+  readonly #contexts = new Contexts();
   readonly #guard: RecursionGuard;
 
   constructor(
@@ -158,32 +158,28 @@ export class TaintTracker implements Tracker {
     );
   }
 
-  #write({ keys, value, appends }: Write, file: SourceFile, bindings: Bindings): Taint {
-    const taint = this.taintIn({ file, value }, bindings);
-    return keys.reduceRight(
-      (found, key) => atKey(key, found),
-      appends ? concatenated([CLEAN, taint]) : taint,
-    );
+  #write(write: Write, file: SourceFile, bindings: Bindings): Taint {
+    return writtenAt(write, this.taintIn({ file, value: write.value }, bindings));
   }
 
-  taintOfResult(called: LocatedFunction, given: readonly Taint[], bindings: Bindings): Taint {
+  within(called: LocatedFunction, given: Given, bindings: Bindings): Bindings {
+    return this.#contexts.of(called, given, bindingsAround(called, bindings), this.policy);
+  }
+
+  taintOfResult(called: LocatedFunction, given: Given, bindings: Bindings): Taint {
     const { file, function: fact } = called;
-    const isClean = given.every(({ length }) => length === 0) && fact.within === -1;
+    const { taints, closures } = given;
+    const isClean =
+      taints.every(({ length }) => length === 0) && closures.size === 0 && fact.within === -1;
     const isSource = hasThis(called) || this.policy.begins?.(called) === true;
     if (isClean && this.policy.parameter && !isSource) return CLEAN;
-    const around = bindingsAround(called, bindings);
-    return this.#once(this.#applications.of(fact, given), around, () => {
-      const parameters = new Map(around.parameters);
-      for (const parameter of parametersOf(file, fact)) {
-        const taint = argumentTaint(fact, parameter.parameter ?? 0, given);
-        parameters.set(parameter, boundTo(taint, parameter, this.policy.keepsKey));
-      }
-      const inner = { parameters, function: fact, outer: around };
-      return union([
+    const inner = this.within(called, given, bindings);
+    return this.#once(inner, inner, () =>
+      union([
         ...fact.returned.map((value) => this.taintIn({ file, value }, inner)),
         ...yieldedIn(called).map((value) => atKey('*', this.taintIn({ file, value }, inner))),
-      ]);
-    });
+      ]),
+    );
   }
 
   #name(file: SourceFile, value: NameValue, bindings: Bindings): Taint {
@@ -229,15 +225,10 @@ export class TaintTracker implements Tracker {
       fallback ? of(fallback) : CLEAN,
       ...writes.map((write) => this.#write(write, file, bindings)),
       ...outside.map((write) => this.#write(write, write.file, NO_BINDINGS)),
+      filledTaint(this, file, declaration, bindings),
     ]);
   }
 }
-
-/** What a generator yields. */
-const yieldedIn = ({ file, function: made }: LocatedFunction): Value[] =>
-  made.generator
-    ? file.facts.operations.filter((each) => each.operator === 'yield' && contains(made, each))
-    : [];
 
 /** `{ a, ...rest }`: what is bound to a name of its own is not in the rest. */
 function keysBesideRest({ facts }: SourceFile, { init, path }: Declaration): ReadonlySet<string> {

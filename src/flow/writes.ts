@@ -1,5 +1,6 @@
 import type { Declaration, Value } from '../model/facts.js';
 import type { SourceFile } from '../model/project.js';
+import { atKey, CLEAN, concatenated, type Taint } from './taint.js';
 
 /** An assignment to a variable after its declaration, or to a property of it. */
 export interface Write {
@@ -51,6 +52,8 @@ function writtenIn({ facts }: SourceFile): Writes {
     const [first, second] = given;
     if (/^(push|unshift|add)$/.test(callee.name)) {
       for (const value of given) put(callee.object, ['*'], value);
+    } else if (callee.name === 'splice') {
+      for (const value of given.slice(2)) put(callee.object, ['*'], value);
     } else if (callee.name === 'emit') {
       const [event, ...values] = given;
       for (const [position, value] of values.entries())
@@ -73,6 +76,13 @@ function writtenIn({ facts }: SourceFile): Writes {
   }
   return found;
 }
+
+/** The taint that a variable has by a write. */
+export const writtenAt = ({ keys, appends }: Write, value: Taint): Taint =>
+  keys.reduceRight(
+    (found, key) => atKey(key, found),
+    appends ? concatenated([CLEAN, value]) : value,
+  );
 
 /** `*` where it cannot be seen. */
 export const eventName = (event: Value | undefined): string =>

@@ -10,6 +10,13 @@ import { realLocation } from './location.js';
 import { contentsOf, discard, openStaging, writeTree } from './staging.js';
 import { undo } from './undo.js';
 
+/** What is to change, and where. */
+interface Work {
+  files: HostFiles;
+  root: string;
+  changes: readonly Change[];
+}
+
 /** Changes files of a project that is there, under a journal (see `Journal`). */
 export async function changeInPlace(
   files: HostFiles,
@@ -17,29 +24,30 @@ export async function changeInPlace(
   changes: readonly Change[],
   signal?: AbortSignal,
 ): Promise<void> {
+  const work: Work = { files, root, changes };
   // Not at the top: a new project starts without it.
   const { createHash } = await import('node:crypto');
   const sha256 = (contents: string | Uint8Array) =>
     createHash('sha256').update(contents).digest('hex');
   const journal = {
     writer: files.writer,
-    made: await missingDirectories(files, root, changes),
+    made: await missingDirectories(work),
     changes: changes.map((change) => ({
       do: change.do,
       path: change.path,
       sha256: change.do === 'delete' ? null : sha256(contentsOf(change)),
     })),
   };
-  await refuseIfMovedOn(files, root, changes);
-  await refuseObstacles(files, root, changes);
+  await refuseIfMovedOn(work);
+  await refuseObstacles(work);
   const staging = await openStaging(files, root);
   try {
     await files.makePrivate(staging); // The copies are of files that others may not be allowed to read.
-    await prepare(files, root, staging, changes, signal);
+    await prepare(work, staging, signal);
     await writeJournal(files, staging, journal);
-    await refuseIfMovedOn(files, root, changes);
+    await refuseIfMovedOn(work);
     signal?.throwIfAborted();
-    await begin(files, root, staging, changes);
+    await begin(work, staging);
   } catch (error) {
     await discard(files, staging);
     throw error;
@@ -55,12 +63,8 @@ export async function changeInPlace(
 }
 
 /** Puts the journal in its place, which keeps other commands out, and looks at the files once more. */
-async function begin(
-  files: HostFiles,
-  root: string,
-  staging: string,
-  changes: readonly Change[],
-): Promise<void> {
+async function begin(work: Work, staging: string): Promise<void> {
+  const { files, root } = work;
   const journal = journalPath(root);
   try {
     await files.rename(staging, journal);
@@ -68,7 +72,7 @@ async function begin(
     throw isTaken(error) ? projectBusy(root) : error;
   }
   try {
-    await refuseIfChanged(files, root, changes);
+    await refuseIfChanged(work);
   } catch (error) {
     await files.rename(journal, staging);
     throw error;
@@ -85,10 +89,8 @@ function isTaken(error: unknown): boolean {
 
 /** Everything that may fail for want of space or rights, and all that is needed to take the changes back. */
 async function prepare(
-  files: HostFiles,
-  root: string,
+  { files, root, changes }: Work,
   staging: string,
-  changes: readonly Change[],
   signal?: AbortSignal,
 ): Promise<void> {
   const written = changes.filter((change) => change.do !== 'delete');
@@ -121,20 +123,13 @@ async function makeChanges(
 }
 
 /** @throws CliError `plan/busy` where another command is at it, `plan/moved-on` where one was */
-async function refuseIfMovedOn(
-  files: HostFiles,
-  root: string,
-  changes: readonly Change[],
-): Promise<void> {
+async function refuseIfMovedOn(work: Work): Promise<void> {
+  const { files, root } = work;
   if ((await files.kind(journalPath(root))) !== null) throw projectBusy(root);
-  await refuseIfChanged(files, root, changes);
+  await refuseIfChanged(work);
 }
 
-async function refuseIfChanged(
-  files: HostFiles,
-  root: string,
-  changes: readonly Change[],
-): Promise<void> {
+async function refuseIfChanged({ files, root, changes }: Work): Promise<void> {
   for (const change of changes) {
     const absolute = join(root, change.path);
     const location = await realLocation(files, root, change.path);
@@ -147,11 +142,7 @@ async function refuseIfChanged(
 }
 
 /** Files change by being replaced, which permissions and other hard links would not prevent. */
-async function refuseObstacles(
-  files: HostFiles,
-  root: string,
-  changes: readonly Change[],
-): Promise<void> {
+async function refuseObstacles({ files, root, changes }: Work): Promise<void> {
   for (const { do: kind, path } of changes) {
     const absolute = join(root, path);
     const obstacle = kind === 'create' ? null : await files.obstacle(absolute);
@@ -160,11 +151,7 @@ async function refuseObstacles(
   }
 }
 
-async function missingDirectories(
-  files: HostFiles,
-  root: string,
-  changes: readonly Change[],
-): Promise<RelPath[]> {
+async function missingDirectories({ files, root, changes }: Work): Promise<RelPath[]> {
   const missing = new Set<RelPath>();
   const look = async (directory: string): Promise<void> => {
     if (directory === '.' || (await files.kind(join(root, directory))) !== null) return;

@@ -17,6 +17,8 @@ const WORDS = [
   'say "hi"',
   "it's $5",
   'C:\\acme',
+  'C:\\',
+  '\\\\files\\acme',
 ];
 
 describe('words of a command to copy', () => {
@@ -27,6 +29,8 @@ describe('words of a command to copy', () => {
     ['@acme/mcp', '"@acme/mcp"'],
     ['https://acme.dev/a?b=1&c', '"https://acme.dev/a?b=1&c"'],
     ['room_id:string!', "'room_id:string!'"],
+    ['C:\\acme\\rooms.yaml', '"C:\\acme\\rooms.yaml"'],
+    ['C:\\', "'C:\\'"],
     ['Bearer ${TOKEN}', "'Bearer ${TOKEN}'"],
   ])('%s is %s, which Windows reads as well where it can', (word, quoted) => {
     expect(shellWords([word])).toBe(quoted);

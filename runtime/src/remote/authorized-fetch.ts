@@ -37,14 +37,12 @@ export function authorizedFetch<Credentials>(
       headers: new Headers(init.headers),
       body: isSignable(init.body) ? init.body : undefined,
     };
-    const unsigned = { ...request, url: new URL(url), headers: new Headers(init.headers) };
+    const { origin, pathname } = request.url;
     await auth.authorize(request, credentials);
-    if (
-      request.url.origin !== unsigned.url.origin ||
-      request.url.pathname !== unsigned.url.pathname
-    )
+    if (request.url.origin !== origin || request.url.pathname !== pathname)
       throw new Error('Signing must not change the address');
-    secrets = () => secretsIn(request, unsigned);
+    secrets = () =>
+      secretsIn(request, { ...request, url: new URL(url), headers: new Headers(init.headers) });
     return quotable(await fetch(request.url, { ...init, headers: request.headers }), secrets);
   }
 

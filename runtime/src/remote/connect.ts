@@ -3,12 +3,12 @@ import type {
   ClientOptions,
   ElicitRequestParams,
   ElicitResult,
-  Transport,
 } from '@modelcontextprotocol/client';
 import { Client, SdkError, SdkErrorCode } from '@modelcontextprotocol/client';
 import { cleanFailures } from './failure-text.js';
 import { HttpTransport } from './http-transport.js';
 import { limitedFetch } from './limited-fetch.js';
+import type { RequestTransport } from './requests.js';
 import { StdioTransport } from './stdio-transport.js';
 import type { RemoteTarget } from './target.js';
 import { isHttp } from './target.js';
@@ -88,15 +88,15 @@ async function unlessAborted(task: Promise<void>, signal: AbortSignal): Promise<
   }
 }
 
-function transportTo(target: RemoteTarget, { auth, fetch = limitedFetch() }: ConnectOptions) {
+function transportTo(target: RemoteTarget, options: ConnectOptions): RequestTransport {
+  const { auth, fetch = limitedFetch(), secrets } = options;
   if (!isHttp(target)) return new StdioTransport(target);
-  const transport: Transport = new HttpTransport(target.url, {
+  return new HttpTransport(target.url, {
     fetch,
     ...(auth && { authProvider: auth }),
-    ...(target.headers && { requestInit: { headers: target.headers } }),
-    onInsufficientScope: 'throw',
+    ...(target.headers && { headers: target.headers }),
+    ...(secrets && { secrets }),
   });
-  return transport;
 }
 
 /** An error and its causes: negotiation wraps what the transport threw. */

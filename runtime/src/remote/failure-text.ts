@@ -1,6 +1,7 @@
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/client';
 import { withoutSecrets } from '../api/error/sanitized.js';
 import { shortened } from '../provider/shortened.js';
+import type { Outcome } from './outcome.js';
 
 /** The model gets it, and the log. */
 const LONGEST_MESSAGE = 2_000;
@@ -11,11 +12,15 @@ export function cleanFailures(transport: Transport, secrets: () => readonly stri
   // The client of the SDK calls it before its own, with the same message.
   transport.onmessage = (message, extra) => {
     onmessage?.(message, extra);
-    clean(message, secrets);
+    cleanFailure(message, secrets);
   };
 }
 
-function clean(received: JSONRPCMessage, secrets: () => readonly string[]): void {
+/** The same for one message. */
+export function cleanFailure(
+  received: JSONRPCMessage | Outcome,
+  secrets: () => readonly string[],
+): void {
   if ('error' in received) {
     cleanTexts(received.error, secrets());
     received.error.message = shortened(received.error.message, LONGEST_MESSAGE);

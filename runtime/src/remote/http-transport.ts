@@ -1,55 +1,97 @@
-import type { JSONRPCMessage, JSONRPCRequest, Transport } from '@modelcontextprotocol/client';
+import type { JSONRPCMessage, JSONRPCRequest } from '@modelcontextprotocol/client';
 import {
   SdkError,
   SdkErrorCode,
   StreamableHTTPClientTransport,
 } from '@modelcontextprotocol/client';
+import { StreamedResponse } from '../http/read-response.js';
+import { cleanFailure } from './failure-text.js';
 import type { limitedFetch } from './limited-fetch.js';
-import { isStream } from './limited-fetch.js';
+import type { Outcome } from './outcome.js';
+import { brokenOff, outcomeOf } from './outcome.js';
+import type { CurrentRequest, RequestOptions, RequestTransport } from './requests.js';
 
-type Options = Parameters<StreamableHTTPClientTransport['send']>[1];
+type SdkOptions = ConstructorParameters<typeof StreamableHTTPClientTransport>[1];
+type SendOptions = Parameters<StreamableHTTPClientTransport['send']>[1];
 
-interface TransportOptions extends Omit<
-  NonNullable<ConstructorParameters<typeof StreamableHTTPClientTransport>[1]>,
-  'fetch'
-> {
+interface HttpOptions extends Pick<NonNullable<SdkOptions>, 'authProvider'> {
   fetch: ReturnType<typeof limitedFetch>;
+  /** Of every request. */
+  headers?: Readonly<Record<string, string>>;
+  /** What `fetch` adds to requests. */
+  secrets?: () => readonly string[];
 }
 
 /** Names the request for `fetch`; it is not sent. */
 const REQUEST = 'x-mcp-provider-request';
 
-/** A code that JSON-RPC leaves to implementations. */
-const BROKEN_OFF = -32_000;
-const message =
-  'The connection ended before the response was complete, or the response is too large. The request may have had its effect.';
-
 /**
  * A request whose response is another one or none, or breaks off, fails at once; the client of the SDK would wait for the
  * end of its time.
  */
-export class HttpTransport extends StreamableHTTPClientTransport implements Transport {
-  /** Requests without a response. */
+export class HttpTransport extends StreamableHTTPClientTransport implements RequestTransport {
+  readonly #url: URL;
+  readonly #options: HttpOptions;
+  /** Requests of the client of the SDK without a response. */
   readonly #waiting = new Set<JSONRPCRequest['id']>();
-
-  /** Requests whose response is a stream. */
+  /** Those of them whose response is a stream. */
   readonly #streams = new Set<string>();
+  /** Other requests, which end with the connection. */
+  readonly #open = new Set<AbortController>();
 
-  constructor(url: URL, { fetch, ...options }: TransportOptions) {
-    super(url, { ...options, fetch: (address, init) => this.#fetch(fetch, address, init) });
+  constructor(url: URL, options: HttpOptions) {
+    const { fetch, headers, authProvider } = options;
+    super(url, {
+      fetch: (address, init) => this.#fetch(fetch, address, init),
+      ...(authProvider && { authProvider }),
+      ...(headers && { requestInit: { headers } }),
+      onInsufficientScope: 'throw',
+    });
+    this.#url = url;
+    this.#options = options;
     // The client of the SDK calls it before its own.
     this.onmessage = (received) => {
       if (!('method' in received) && received.id !== undefined) this.#waiting.delete(received.id);
     };
   }
 
-  override async send(sent: JSONRPCMessage, options?: Options): Promise<void> {
+  async request(
+    message: CurrentRequest,
+    { headers, signal, onprogress }: RequestOptions,
+  ): Promise<Outcome> {
+    signal.throwIfAborted();
+    const control = new AbortController();
+    const abort = () => control.abort(signal.reason);
+    signal.addEventListener('abort', abort, { once: true });
+    this.#open.add(control);
+    try {
+      const response = await this.#options.fetch(this.#url, {
+        method: 'POST',
+        headers: { ...this.#options.headers, ...headers, ...CONTENT },
+        body: JSON.stringify(message),
+        signal: control.signal,
+      });
+      const outcome = await outcomeOf(message.id, response, onprogress);
+      cleanFailure(outcome, this.#options.secrets ?? (() => []));
+      return outcome;
+    } finally {
+      this.#open.delete(control);
+      signal.removeEventListener('abort', abort);
+    }
+  }
+
+  override async close(): Promise<void> {
+    const closed = new SdkError(SdkErrorCode.ConnectionClosed, 'The connection was closed');
+    for (const control of this.#open) control.abort(closed);
+    await super.close();
+  }
+
+  override async send(sent: JSONRPCMessage, options?: SendOptions): Promise<void> {
     if (!('method' in sent && 'id' in sent)) return super.send(sent, options);
     const { id } = sent;
     const forget = () => this.#waiting.delete(id);
     const onRequestStreamEnd = () => {
-      if (this.#waiting.has(id))
-        this.onmessage?.({ jsonrpc: '2.0', id, error: { code: BROKEN_OFF, message } });
+      if (this.#waiting.has(id)) this.onmessage?.({ jsonrpc: '2.0', id, error: brokenOff });
     };
     this.#waiting.add(id);
     options?.requestSignal?.addEventListener('abort', forget, { once: true });
@@ -69,7 +111,7 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Tran
   }
 
   async #fetch(
-    fetch: TransportOptions['fetch'],
+    fetch: HttpOptions['fetch'],
     url: string | URL,
     init: RequestInit = {},
   ): Promise<Response> {
@@ -77,7 +119,12 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Tran
     const id = headers.get(REQUEST);
     headers.delete(REQUEST);
     const response = await fetch(url, { ...init, headers });
-    if (id !== null && response.ok && isStream(response)) this.#streams.add(id);
+    if (id !== null && response.ok && response instanceof StreamedResponse) this.#streams.add(id);
     return response;
   }
 }
+
+const CONTENT = {
+  'content-type': 'application/json',
+  accept: 'application/json, text/event-stream',
+};

@@ -1,7 +1,8 @@
 import type { Fetch, Received } from '../http/bounded-fetch.js';
-import { bytesOf, ResponseTooLargeError, WITHOUT_BODY, withBody } from '../http/bounded-fetch.js';
+import { bytesOf, ResponseTooLargeError, WITHOUT_BODY } from '../http/bounded-fetch.js';
 import type { Limits } from '../http/limits.js';
-import { ReadResponse } from '../http/read-response.js';
+import { ReadResponse, StreamedResponse } from '../http/read-response.js';
+import type { TimeLimit } from '../http/time-limit.js';
 import { timeLimit } from '../http/time-limit.js';
 import { httpFetch } from '../http/http-fetch.js';
 
@@ -29,19 +30,20 @@ export function limitedFetch(
   fetch: Fetch | typeof httpFetch = httpFetch,
 ): (url: string | URL, init?: RequestInit) => Promise<Response> {
   return async (url, init = {}) => {
-    const { control, aborted, stopTimer, done } = timeLimit(init.signal, timeoutMs);
+    const limit = timeLimit(init.signal, timeoutMs);
+    const { control, aborted, stopTimer, done } = limit;
     const options: RequestInit = { ...init, redirect: 'manual', signal: control.signal };
     try {
       const response = await Promise.race([fetch(String(url), options), aborted]);
-      const { status } = response;
+      const { status, body } = response;
       if (status < 200 || status > 599) throw new TypeError(`The status ${status} is invalid`);
       const to = response.headers.get('location');
       if (status >= 300 && status < 400 && to !== null) throw new RedirectedError(new URL(url), to);
-      if (isStream(response)) {
+      if (body && isStream(response)) {
         stopTimer();
-        return withBody(response, capped(response, maxBytes, control, done));
+        return new StreamedResponse(capped(body, maxBytes, limit), response);
       }
-      const bytes = await Promise.race([bytesOf(response.body, maxBytes), aborted]);
+      const bytes = await Promise.race([bytesOf(body, maxBytes), aborted]);
       done();
       return new ReadResponse(bytes, response);
     } catch (error) {
@@ -53,48 +55,59 @@ export function limitedFetch(
   };
 }
 
+/** For the end of a stream that nobody reads any more. */
+const END_MS = 1_000;
+
 /** One with a status without a body would never be read, and keep its connection. */
-export const isStream = ({
-  status,
-  body,
-  headers,
-}: Pick<Received, 'status' | 'body' | 'headers'>): boolean =>
-  body !== null &&
+const isStream = ({ status, headers }: Received): boolean =>
   !WITHOUT_BODY.has(status) &&
   /^text\/event-stream\s*(;|$)/i.test(headers.get('content-type') ?? '');
 
 /** The body of a response, which ends in an error where it is too large. */
 function capped(
-  { body }: Received,
+  body: AsyncIterable<Uint8Array>,
   maxBytes: number,
-  control: AbortController,
-  done: () => void,
-): ReadableStream<Uint8Array> {
-  const chunks = body?.[Symbol.asyncIterator]();
+  { control, done }: TimeLimit,
+): AsyncIterableIterator<Uint8Array> {
+  const chunks = body[Symbol.asyncIterator]();
   let size = 0;
-  return new ReadableStream({
-    async pull(controller) {
-      try {
-        const next = await chunks?.next();
-        if (!next || next.done === true) {
-          controller.close();
-          done();
-          return;
-        }
-        size += next.value.byteLength;
-        if (size > maxBytes) throw new ResponseTooLargeError(maxBytes);
-        controller.enqueue(next.value);
-      } catch (error) {
-        controller.error(error);
-        done();
-        control.abort();
-      }
-    },
-    cancel(reason) {
+
+  async function next(): Promise<IteratorResult<Uint8Array>> {
+    try {
+      const chunk = await chunks.next();
+      if (chunk.done) done();
+      else if ((size += chunk.value.byteLength) > maxBytes)
+        throw new ResponseTooLargeError(maxBytes);
+      return chunk;
+    } catch (error) {
       done();
-      control.abort(reason);
+      control.abort();
+      throw error;
+    }
+  }
+
+  /** What ends soon after the part that was read leaves a connection that can be used again. */
+  async function rest(): Promise<void> {
+    const timer = setTimeout(() => control.abort(), END_MS).unref();
+    try {
+      while (!(await next()).done);
+    } catch {
+      // The connection has ended.
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  return {
+    next,
+    async return() {
+      void rest();
+      return { done: true, value: undefined };
     },
-  });
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
 }
 
 const withoutQuery = ({ origin, pathname }: URL): string => origin + pathname;

@@ -29,7 +29,7 @@ export function headersOf(all: readonly HeaderArgument[], args: unknown): Record
     all.flatMap(({ path, header }) => {
       const value = path.reduce<unknown>((at, key) => (isSchema(at) ? at[key] : undefined), args);
       const isSimple = typeof value === 'string' || typeof value === 'boolean' || isSafe(value);
-      return isSimple ? [[header, encoded(String(value))]] : [];
+      return isSimple ? [[header, headerValue(String(value))]] : [];
     }),
   );
 }
@@ -43,8 +43,8 @@ const isSchema = (value: unknown): value is Schema =>
 const isSafe = (value: unknown): value is number =>
   Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value);
 
-/** What a field value cannot express, or what looks like such an encoding, is in Base64. */
-const encoded = (text: string): string =>
+/** The value of a header (MCP 2026-07-28, "Custom Headers"). What it cannot express, or what looks like such an encoding, is in Base64. */
+export const headerValue = (text: string): string =>
   /^[\x21-\x7e]([\t\x20-\x7e]*[\x21-\x7e])?$/.test(text) && !/^=\?base64\?.*\?=$/.test(text)
     ? text
     : `=?base64?${Buffer.from(text).toString('base64')}?=`;

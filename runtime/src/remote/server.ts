@@ -1,10 +1,5 @@
-import type { Client, RequestOptions } from '@modelcontextprotocol/client';
-import {
-  ProtocolError,
-  ResourceNotFoundError,
-  specTypeSchemas,
-  withInputRequired,
-} from '@modelcontextprotocol/client';
+import type { Client } from '@modelcontextprotocol/client';
+import { ProtocolError, ResourceNotFoundError } from '@modelcontextprotocol/client';
 import * as z from 'zod';
 import type { ApiAuth } from '../api/client.js';
 import { remainingMs } from '../http/deadline.js';
@@ -28,6 +23,8 @@ import { HELD_MS, heldCalls } from './held-calls.js';
 import { limitedFetch, REMOTE_LIMITS } from './limited-fetch.js';
 import type { Pool, PoolOptions } from './pool.js';
 import { connectionPool } from './pool.js';
+import type { Method, RequestOptions } from './requests.js';
+import { requestsOf } from './requests.js';
 import type { RemoteTarget } from './target.js';
 import { wordsOf } from './target.js';
 
@@ -74,6 +71,8 @@ export function remoteServer<Credentials>(
 ): RemoteServer {
   const fetch = limitedFetch({ ...REMOTE_LIMITS, ...options.limits }, options.fetch);
 
+  const info = { name: `mcp-provider ${provider}`, version: CLIENT_VERSION };
+  const sendRequest = requestsOf(info);
   const tools = new Map<string, RemoteTool>();
   const held = heldCalls();
   const accepted = perProject(provider, () => acceptedTools(provider, tools));
@@ -81,7 +80,7 @@ export function remoteServer<Credentials>(
   async function open(userId: string): Promise<Client> {
     const target = targetOf(provider, options);
     const client = await connect(target, {
-      client: { name: `mcp-provider ${provider}`, version: CLIENT_VERSION },
+      client: info,
       ...authorizedFetch(provider, auth, userId, fetch),
       timeoutMs: CONNECT_MS,
       ...(options.isLegacy && { isLegacy: true }),
@@ -100,7 +99,7 @@ export function remoteServer<Credentials>(
 
   async function request<T>(
     context: CallContext,
-    method: 'tools/call' | 'resources/read' | 'prompts/get',
+    method: Method,
     params: Record<string, unknown>,
   ): Promise<T> {
     const { signal, progress } = context;
@@ -110,12 +109,10 @@ export function remoteServer<Credentials>(
       const { name, arguments: args } = params;
       const headers =
         method === 'tools/call' ? accepted().admit(connection, client, String(name), args) : {};
-      const send = (more: Record<string, unknown>, waiting: RequestOptions) =>
-        client.request({ method, params: { ...params, ...more } }, SCHEMAS[method], {
-          ...waiting,
-          allowInputRequired: true,
-          headers,
-        });
+      const send = (
+        more: Record<string, unknown>,
+        waiting: Pick<RequestOptions, 'signal' | 'onprogress'> & { timeout: number },
+      ) => sendRequest(client, method, { ...params, ...more }, { ...waiting, headers });
       const sendHeld = (call: HeldCall) =>
         send(
           {},
@@ -198,12 +195,6 @@ const textOf = (content: unknown): string =>
 
 /** Longer timers end at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
-
-const SCHEMAS = {
-  'tools/call': withInputRequired(specTypeSchemas.CallToolResult),
-  'resources/read': withInputRequired(specTypeSchemas.ReadResourceResult),
-  'prompts/get': withInputRequired(specTypeSchemas.GetPromptResult),
-};
 
 /** Whether questions of the server can be put to the caller: the connection must have only one person. */
 const isAskable = ({ questions, principal }: CallContext, connection: string): boolean =>

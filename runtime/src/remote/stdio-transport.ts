@@ -2,8 +2,11 @@ import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/client';
-import { ReadBuffer, serializeMessage } from '@modelcontextprotocol/client';
+import type { JSONRPCMessage } from '@modelcontextprotocol/client';
+import { ReadBuffer, SdkError, SdkErrorCode, serializeMessage } from '@modelcontextprotocol/client';
+import { OpenRequests } from './open-requests.js';
+import type { Outcome } from './outcome.js';
+import type { CurrentRequest, RequestOptions, RequestTransport } from './requests.js';
 import type { StdioTarget } from './target.js';
 
 /** What programs need in order to run. All other variables of this process may be secrets. */
@@ -38,7 +41,7 @@ export class ProgramEndedError extends Error {
  * A program that speaks MCP on its standard streams, in a process group of its own: what it starts ends with it, and
  * it ends with this process.
  */
-export class StdioTransport implements Transport {
+export class StdioTransport implements RequestTransport {
   onclose?: () => void;
   onerror?: (error: Error) => void;
   onmessage?: (message: JSONRPCMessage) => void;
@@ -47,6 +50,7 @@ export class StdioTransport implements Transport {
 
   readonly #target: StdioTarget;
   readonly #buffer = new ReadBuffer({ maxBufferSize: MAX_MESSAGE_BYTES });
+  readonly #open = new OpenRequests();
   #child: ChildProcess | undefined;
   #stderr = '';
 
@@ -81,6 +85,7 @@ export class StdioTransport implements Transport {
       running.delete(child);
       const how = signal ? `was ended by ${signal}` : `ended with code ${String(code)}`;
       this.ended ??= new ProgramEndedError(`The program ${how}.`, this.#stderr.trim());
+      this.#open.end(this.ended);
       this.onclose?.();
     });
     try {
@@ -108,7 +113,7 @@ export class StdioTransport implements Transport {
       try {
         const message = this.#buffer.readMessage();
         if (message === null) return;
-        this.onmessage?.(message);
+        if (!this.#open.take(message)) this.onmessage?.(message);
       } catch (error) {
         this.onerror?.(error as Error); // a line that is no message
       }
@@ -123,7 +128,12 @@ export class StdioTransport implements Transport {
     }
   }
 
+  async request(message: CurrentRequest, options: RequestOptions): Promise<Outcome> {
+    return this.#open.add(message, (each) => this.send(each), options);
+  }
+
   async close(): Promise<void> {
+    this.#open.end(new SdkError(SdkErrorCode.ConnectionClosed, 'The connection was closed'));
     const child = this.#child;
     this.#child = undefined;
     this.#buffer.clear();

@@ -1,6 +1,7 @@
 import type { JSONRPCMessage } from '@modelcontextprotocol/client';
 import { expect, it, vi } from 'vitest';
 import { HttpTransport } from '../../src/remote/http-transport.js';
+import { limitedFetch } from '../../src/remote/limited-fetch.js';
 
 const response = (id: number): JSONRPCMessage => ({ jsonrpc: '2.0', id, result: {} });
 const stream = (...messages: JSONRPCMessage[]) =>
@@ -11,7 +12,7 @@ const stream = (...messages: JSONRPCMessage[]) =>
 it('fails a request whose stream ends without its response, and no other', async () => {
   const streams = [stream(response(1)), stream()];
   const transport = new HttpTransport(new URL('https://mcp.example.com'), {
-    fetch: async () => streams.shift() ?? Response.error(),
+    fetch: limitedFetch(undefined, async () => streams.shift() ?? Response.error()),
   });
   const received: JSONRPCMessage[] = [];
   const { onmessage } = transport;

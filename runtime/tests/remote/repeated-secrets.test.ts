@@ -1,9 +1,10 @@
 import type { ServerResponse } from 'node:http';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ApiAuth } from '../../src/api/client.js';
 import type { LogLine } from '../../src/serving/log.js';
 import { useLogSink } from '../../src/serving/log.js';
 import { gateway } from './gateway.js';
+import type { Era } from './scripted.js';
 import { respond, scripted, tool } from './scripted.js';
 
 const SECRET = 'key-of "alice"';
@@ -15,60 +16,77 @@ const message = `The key ${SECRET} is wrong.`;
 const error = { code: -32_602, message };
 const text = JSON.stringify({ error: message });
 
-it.each<[string, (response: ServerResponse, id: unknown) => void]>([
-  [
-    'an error',
-    (response, id) => {
-      response.writeHead(200, { 'content-type': 'application/json' });
-      response.end(JSON.stringify({ jsonrpc: '2.0', id, error }));
-    },
-  ],
-  [
-    'an error in a stream',
-    (response, id) => {
-      response.writeHead(200, { 'content-type': 'text/event-stream' });
-      response.end(`data: ${JSON.stringify({ jsonrpc: '2.0', id, error })}\n\n`);
-    },
-  ],
-  [
-    'a failed result',
-    (response, id) => {
-      const result = { isError: true, content: [{ type: 'text', text: message }] };
-      respond(response, { id: id as number, method: 'tools/call' }, result);
-    },
-  ],
-  [
-    'other parts of a failed result',
-    (response, id) => {
-      const resource = { uri: 'rooms://1', text: message };
-      const content = [{ type: 'resource', resource }];
-      const result = { isError: true, content, structuredContent: { error: [message] } };
-      respond(response, { id: id as number, method: 'tools/call' }, result);
-    },
-  ],
-  ['text of an HTTP error', (response) => response.writeHead(500).end(message)],
-  ['JSON of an HTTP error', (response) => response.writeHead(403).end(text)],
-])('neither the model nor the log gets the credentials from %s', async (_, answer) => {
-  const lines: LogLine[] = [];
-  useLogSink((line) => void lines.push(line));
-  const server = await scripted((request, response) => answer(response, request.id));
-  const { client } = await gateway({
-    server,
-    catalog: { tools: [tool('act')] },
-    auth: auth as unknown as ApiAuth<never>,
+describe.each<Era>(['legacy', 'current'])('a server of the %s protocol', (era) => {
+  it.each<[string, (response: ServerResponse, id: unknown) => void]>([
+    [
+      'an error',
+      (response, id) => {
+        response.writeHead(200, { 'content-type': 'application/json' });
+        response.end(JSON.stringify({ jsonrpc: '2.0', id, error }));
+      },
+    ],
+    [
+      'an error in a stream',
+      (response, id) => {
+        response.writeHead(200, { 'content-type': 'text/event-stream' });
+        response.end(`data: ${JSON.stringify({ jsonrpc: '2.0', id, error })}\n\n`);
+      },
+    ],
+    [
+      'a failed result',
+      (response, id) => {
+        const result = {
+          resultType: 'complete',
+          isError: true,
+          content: [{ type: 'text', text: message }],
+        };
+        respond(response, { id: id as number, method: 'tools/call' }, result);
+      },
+    ],
+    [
+      'other parts of a failed result',
+      (response, id) => {
+        const resource = { uri: 'rooms://1', text: message };
+        const content = [{ type: 'resource', resource }];
+        const result = {
+          resultType: 'complete',
+          isError: true,
+          content,
+          structuredContent: { error: [message] },
+        };
+        respond(response, { id: id as number, method: 'tools/call' }, result);
+      },
+    ],
+    ['text of an HTTP error', (response) => response.writeHead(500).end(message)],
+    ['JSON of an HTTP error', (response) => response.writeHead(403).end(text)],
+  ])('neither the model nor the log gets the credentials from %s', async (_, answer) => {
+    const lines: LogLine[] = [];
+    useLogSink((line) => void lines.push(line));
+    const server = await scripted(
+      (request, response) => answer(response, request.id),
+      undefined,
+      era,
+    );
+    const { client } = await gateway({
+      server,
+      catalog: { tools: [tool('act')] },
+      auth: auth as unknown as ApiAuth<never>,
+    });
+    const result = await (await client('auto')).callTool({ name: 'act', arguments: {} });
+    expect(result.isError).toBe(true);
+    const seen = JSON.stringify([result, lines]);
+    expect(seen).toContain('is wrong');
+    expect(seen).not.toContain('alice');
   });
-  const result = await (await client('auto')).callTool({ name: 'act', arguments: {} });
-  expect(result.isError).toBe(true);
-  const seen = JSON.stringify([result, lines]);
-  expect(seen).toContain('is wrong');
-  expect(seen).not.toContain('alice');
-});
 
-it('an error of a server is not endless', async () => {
-  const server = await scripted((request, response) =>
-    respond(response, request, undefined, 'x'.repeat(1_000_000)),
-  );
-  const { client } = await gateway({ server, catalog: { tools: [tool('act')] } });
-  const result = await (await client('auto')).callTool({ name: 'act', arguments: {} });
-  expect(JSON.stringify(result).length).toBeLessThan(3_000);
+  it('an error of a server is not endless', async () => {
+    const server = await scripted(
+      (request, response) => respond(response, request, undefined, 'x'.repeat(1_000_000)),
+      undefined,
+      era,
+    );
+    const { client } = await gateway({ server, catalog: { tools: [tool('act')] } });
+    const result = await (await client('auto')).callTool({ name: 'act', arguments: {} });
+    expect(JSON.stringify(result).length).toBeLessThan(3_000);
+  });
 });

@@ -13,13 +13,16 @@ interface Request {
 /** A tool of a catalog. */
 export const tool = (name: string) => ({ name, inputSchema: { type: 'object' } });
 
+export type Era = 'legacy' | 'current';
+
 /**
- * An MCP server (legacy protocol) that misbehaves as a test wants. It has the tools that `tools` returns.
+ * An MCP server that misbehaves as a test wants. It has the tools that `tools` returns.
  * @param call sends the response to `tools/call`
  */
 export async function scripted(
   call: (request: Request, response: ServerResponse) => void,
   tools: () => readonly object[] = () => [tool('act')],
+  era: Era = 'legacy',
 ): Promise<string> {
   const server = createServer((request, response) => {
     void json(request).then(
@@ -27,7 +30,7 @@ export async function scripted(
         const message = body as Request; // the client of the SDK sends it
         if (message.id === undefined) response.writeHead(202).end();
         else if (message.method === 'tools/call') call(message, response);
-        else respond(response, message, resultOf(message.method, tools));
+        else respond(response, message, resultOf(message.method, tools, era));
       },
       () => response.writeHead(405).end(), // a GET has no body
     );
@@ -52,13 +55,14 @@ export function respond(
   response.end(JSON.stringify({ jsonrpc: '2.0', id, ...(result ? { result } : { error }) }));
 }
 
-function resultOf(method: string, tools: () => readonly object[]): object | undefined {
-  if (method === 'tools/list') return { tools: tools() };
-  return method === 'initialize'
-    ? {
-        protocolVersion: '2025-11-25',
-        capabilities: { tools: {} },
-        serverInfo: { name: 'scripted', version: '1.0.0' },
-      }
-    : undefined;
+function resultOf(method: string, tools: () => readonly object[], era: Era): object | undefined {
+  const whole = era === 'current' && { resultType: 'complete', ttlMs: 0, cacheScope: 'private' };
+  const serverInfo = { name: 'scripted', version: '1.0.0' };
+  const capabilities = { tools: {} };
+  if (method === 'tools/list') return { tools: tools(), ...whole };
+  if (method === 'initialize' && era === 'legacy')
+    return { protocolVersion: '2025-11-25', capabilities, serverInfo };
+  if (method === 'server/discover' && era === 'current')
+    return { supportedVersions: ['2026-07-28'], capabilities, serverInfo, ...whole };
+  return undefined;
 }

@@ -9,20 +9,19 @@ import { respond, scripted, tool } from './scripted.js';
 /** The tools of a server that lists them so. */
 async function listed(isLegacy: boolean, written: (text: string) => string) {
   const { url } = await rooms();
-  const fetch = limitedFetch();
   const client = await connect(
     { url: new URL(url) },
     {
       client: { name: 'test', version: '1' },
       timeoutMs: 10_000,
       isLegacy,
-      async fetch(address, init) {
+      fetch: limitedFetch(undefined, async (address: string, init?: RequestInit) => {
         const response = await fetch(address, init);
         const { status, headers } = response;
         return status === 200
           ? new Response(written(await response.text()), { headers })
           : response;
-      },
+      }),
     },
   );
   onTestFinished(() => client.close());

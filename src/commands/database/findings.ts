@@ -1,6 +1,5 @@
-import type { Finding } from '../../model/finding.js';
 import type { ValidationReport } from '../../model/reporter.js';
-import { placeIn, sourceReport, sourceRule } from '../import/source-report.js';
+import { findingAt, placeIn, sourceReport, sourceRule } from '../import/source-report.js';
 import type { ReportPlace } from '../import/updates.js';
 import { lockPath } from './accepted.js';
 import type { TablesUpdate } from './update.js';
@@ -47,16 +46,7 @@ export function findingsReport(
 ): ValidationReport {
   const findings = updates.flatMap((update) => {
     const { provider, changes, added, removed, conflicts, missing, offered } = update;
-    const lock = lockPath(provider);
-    const at = (id: keyof typeof RULES, name: string, message: string, hint: string): Finding => ({
-      rule: id,
-      severity: RULES[id].setting,
-      message,
-      hint,
-      provider,
-      unseen: false,
-      ...placeIn(place, lock, lineOf(place.texts[lock] ?? '', name)),
-    });
+    const at = findingAt(RULES, place, { provider, path: lockPath(provider), lineOf });
     return [
       ...changes.map(({ at: name, table, detail, isBreaking }) =>
         at(

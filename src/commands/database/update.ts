@@ -8,20 +8,15 @@ import { lockText, type DatabaseLock } from '../../database/lock.js';
 import type { Catalogue, Scope, Table } from '../../database/model.js';
 import { inScope, isScoped } from '../../database/scope.js';
 import { importable } from '../../database/select.js';
-import type { Draft, Skipped } from '../../database/tool.js';
+import type { Skipped } from '../../database/tool.js';
 import type { DatabaseTarget } from '../../database/url.js';
-import { checkAdditions } from '../../spec/check.js';
-import { completeAdditions } from '../../spec/defaults.js';
-import { bareValue } from '../../spec/source.js';
 import type { Addition } from '../grow/addition.js';
 import { definitionsOf, namesOf } from '../grow/definitions.js';
 import { homeOf } from '../grow/home.js';
 import { replacing } from '../grow/insertions.js';
-import { styleOf } from '../grow/new-files.js';
-import { partsAddition } from '../grow/parts.js';
 import type { OpenProject } from '../grow/project.js';
-import { toolVersions } from '../import/changed-tool.js';
-import { mergeVersions, type FileConflict, type Versions } from '../import/merge-versions.js';
+import { mergeVersions, type FileConflict } from '../import/merge-versions.js';
+import { toolChanges } from '../import/tool-changes.js';
 import { validTools } from '../import/valid-tools.js';
 import { lockFor, lockPath } from './accepted.js';
 import { dataVersions } from './data-versions.js';
@@ -61,7 +56,7 @@ export interface TablesUpdate {
  * @throws CliError `database/…`, `grow/…`
  */
 export async function updateOf(
-  { host }: CommandContext,
+  context: CommandContext,
   project: OpenProject,
   { provider, lock }: ImportedTables,
   { url, dump = url }: DatabaseTarget,
@@ -97,7 +92,16 @@ export async function updateOf(
   const { name } = provider;
   const valid = validTools(namedAs(proposed.drafts, lock), homeOf(provider));
   const served = namesOf(definitionsOf(provider).tools);
-  const work = await toolChanges(host, project, provider, lock, valid.tools);
+  const accepted = new Map(lock.tools.map((draft) => [draft.key, draft]));
+  const added = valid.tools.filter(({ key }) => !accepted.has(key));
+  const changed = valid.tools.flatMap(({ key, tool: now }) => {
+    const was = accepted.get(key)?.tool;
+    return was && JSON.stringify(was) !== JSON.stringify(now) ? [{ key, was, now }] : [];
+  });
+  const { addition, versions, missing } = await toolChanges(context, project, provider, {
+    added: added.map(({ tool }) => tool),
+    changed,
+  });
   const data = await dataVersions(
     project,
     provider,
@@ -105,7 +109,7 @@ export async function updateOf(
     { tables: lock.tables, scope: lock },
     { tables: kept, scope },
   );
-  const merged = await mergeVersions(project, [...work.versions, ...data]);
+  const merged = await mergeVersions(project, [...versions, ...data]);
   const gone = lock.tools.filter(
     ({ key, tool }) =>
       !valid.tools.some((draft) => draft.key === key) && served.includes(tool.name),
@@ -114,24 +118,23 @@ export async function updateOf(
     (table) => gone.length > 0 && !kept.some((one) => one.name === table.name),
   );
   // What is left to do stays as it was, so that the next import reports it again.
-  const held = new Set(Array.from(work.held, tableOf));
-  const accepted = (table: Table): Table =>
-    (held.has(table.name) && lock.tables.find(({ name }) => name === table.name)) || table;
+  const held = new Set(missing.map(({ key }) => key));
+  const heldTables = new Set(Array.from(held, tableOf));
+  const tableToLock = (table: Table): Table =>
+    (heldTables.has(table.name) && lock.tables.find(({ name }) => name === table.name)) || table;
   const text = lockText(
     lockFor(
-      { tables: [...kept.map(accepted), ...lostTables], scope, exclude },
+      { tables: [...kept.map(tableToLock), ...lostTables], scope, exclude },
       [
         ...valid.tools.map((draft) =>
-          work.held.has(draft.key)
-            ? (lock.tools.find(({ key }) => key === draft.key) ?? draft)
-            : draft,
+          held.has(draft.key) ? (accepted.get(draft.key) ?? draft) : draft,
         ),
         ...gone,
       ],
       catalogue,
     ),
   );
-  work.addition.insertions.push(
+  addition.insertions.push(
     replacing(lockPath(name), () => text),
     ...merged.insertions,
   );
@@ -140,51 +143,15 @@ export async function updateOf(
     provider: name,
     database: dump,
     changes: drift(lock.tables, tables, catalogue.dialect),
-    added: work.added.map(({ key, tool }) => ({ key, name: tool.name })),
+    added: added.map(({ key, tool }) => ({ key, name: tool.name })),
     removed: gone.map(({ key, tool }) => ({ key, name: tool.name })),
     conflicts: merged.conflicts,
-    missing: work.missing,
+    missing,
     offered: all.filter((each) => !before.includes(each) && !kept.some((one) => one.name === each)),
     skipped: [...skipped, ...proposed.skipped, ...valid.skipped],
-    addition: work.addition,
+    addition,
   };
 }
 
 /** `sales.parts.list` → `sales.parts` */
 const tableOf = (key: string): string => key.replace(/\.\w+$/, '');
-
-/** Adds tools, and merges the new versions of others into their files. */
-async function toolChanges(
-  host: CommandContext['host'],
-  project: OpenProject,
-  provider: ProviderModel,
-  lock: DatabaseLock,
-  drafts: readonly Draft[],
-) {
-  const home = homeOf(provider);
-  const check = ({ tool }: Draft) => checkAdditions({ tools: [tool] }, home, bareValue).spec.tools;
-  const added = drafts.filter(({ key }) => !lock.tools.some((tool) => tool.key === key));
-  const addition = await partsAddition(project, provider, {
-    tools: added.flatMap(check),
-    resources: [],
-    prompts: [],
-  });
-  const style = await styleOf(host.files, project.root);
-  const versions: Versions[] = [];
-  const missing: TablesUpdate['missing'] = [];
-  const held = new Set<string>();
-  for (const draft of drafts) {
-    const { key } = draft;
-    const locked = lock.tools.find((one) => one.key === key);
-    if (!locked || JSON.stringify(locked.tool) === JSON.stringify(draft.tool)) continue;
-    const [was] = completeAdditions({ tools: [locked.tool] }, home.kind).tools;
-    const [now] = check(draft);
-    if (!was || !now) continue;
-    const own = await toolVersions(project, provider, style, key, [was, now]);
-    versions.push(...(own ?? []));
-    if (own) continue;
-    missing.push({ key, name: now.name });
-    held.add(key);
-  }
-  return { added, addition, versions, missing, held };
-}

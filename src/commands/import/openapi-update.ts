@@ -5,7 +5,7 @@ import { overlayPath } from '../openapi/accepted.js';
 import { updateOf, type AcceptedProvider, type ProviderUpdate } from '../openapi/update.js';
 import { shellWords } from '../shell.js';
 import { isOpen, updateJson, updateLines } from '../openapi/update-report.js';
-import { findingsReport } from './openapi-findings.js';
+import { findingsReport } from '../openapi/findings.js';
 import { carryOutUpdates, type SourceUpdate, type UpdateWords } from './updates.js';
 
 const WORDS: UpdateWords = {

@@ -1,5 +1,5 @@
 import { pageUrl } from '../../model/documentation.js';
-import type { Finding, Region, Severity } from '../../model/finding.js';
+import type { Finding, Region, RuleId, Severity } from '../../model/finding.js';
 import { relPath } from '../../model/path.js';
 import type { ReportedRule, ValidationReport } from '../../model/reporter.js';
 import { version } from '../../model/version.gen.js';
@@ -7,6 +7,12 @@ import type { ReportPlace } from './updates.js';
 
 interface SourceRule extends Omit<ReportedRule, 'id'> {
   setting: Severity;
+}
+
+interface FindingHome {
+  provider: string;
+  path: string;
+  lineOf(text: string, name: string): number;
 }
 
 /** A rule about a source, in the form of the rules of `validate`. */
@@ -43,6 +49,23 @@ function region(text: string, line: number): Region {
   const { length = 0 } = text.split('\n')[line - 1] ?? {};
   return { startLine: line, startColumn: 1, endLine: line, endColumn: length + 1 };
 }
+
+/** A finding about what a file of a provider has under a name, in the line that `lineOf` finds. */
+export const findingAt =
+  <Id extends RuleId>(
+    rules: Readonly<Record<Id, SourceRule>>,
+    place: ReportPlace,
+    { provider, path, lineOf }: FindingHome,
+  ) =>
+  (rule: Id, name: string, message: string, hint: string): Finding => ({
+    rule,
+    severity: rules[rule].setting,
+    message,
+    hint,
+    provider,
+    unseen: false,
+    ...placeIn(place, path, lineOf(place.texts[path] ?? '', name)),
+  });
 
 /** Findings about sources, for the reporters of `validate`. */
 export const sourceReport = (

@@ -70,10 +70,8 @@ async function resumed(
   columns: number,
 ): Promise<Map<string, Given>> {
   const saved = await savedAnswers(run);
-  if (saved.size === 0) {
-    questions.note(KEYS);
-    return saved;
-  }
+  questions.note(KEYS);
+  if (saved.size === 0) return saved;
   const items = [...saved].map(([message, { shown }]) => ({ message, shown }));
   questions.note(answersText(items, columns), 'Your last answers here');
   if (await questions.confirm('Continue with these answers?', true)) return saved;

@@ -3,26 +3,15 @@ import type { ProviderModel } from '../../model/project.js';
 import { lockText, type Lock } from '../../openapi/update/lock.js';
 import { changedOverlay, type Overlay } from '../../openapi/update/overlay.js';
 import { nextLock } from '../../openapi/update/next-lock.js';
-import {
-  movedOperations,
-  reviewOf,
-  type ChangedTool,
-  type Review,
-} from '../../openapi/update/reconcile.js';
-import { checkAdditions } from '../../spec/check.js';
-import { bareValue } from '../../spec/source.js';
-import { completeAdditions } from '../../spec/defaults.js';
+import { movedOperations, reviewOf, type Review } from '../../openapi/update/reconcile.js';
 import type { Addition } from '../grow/addition.js';
 import { definitionsOf, namesOf } from '../grow/definitions.js';
 import { homeOf } from '../grow/home.js';
 import { replacing } from '../grow/insertions.js';
-import { listInsertions } from '../grow/list-insertions.js';
-import { styleOf } from '../grow/new-files.js';
-import { partsAddition } from '../grow/parts.js';
 import type { OpenProject } from '../grow/project.js';
 import { lockPath, operationsIn, overlayPath } from './accepted.js';
-import { toolVersions } from '../import/changed-tool.js';
-import { mergeVersions, type FileConflict, type Versions } from '../import/merge-versions.js';
+import { mergeVersions, type FileConflict } from '../import/merge-versions.js';
+import { toolChanges } from '../import/tool-changes.js';
 import { availability } from './unavailable.js';
 import { withoutForeign } from './foreign.js';
 import { readOperations, selectionOf, sound, withTools } from './import.js';
@@ -63,7 +52,6 @@ export async function updateOf(
   file: string,
   given: GivenArguments,
 ): Promise<ProviderUpdate> {
-  const { host } = context;
   const { name } = provider;
   const read = await readOperations(context, file, given, { name, deprecated: true });
   const operations = operationsIn(read);
@@ -85,34 +73,13 @@ export async function updateOf(
   );
   const skippedAll = [...read.all.skipped, ...skipped];
   const review = reviewOf({ lock, overlay, operations, moved, drafts, skipped: skippedAll });
-  const home = homeOf(provider);
-  const check = (tool: object) => checkAdditions({ tools: [tool] }, home, bareValue).spec.tools;
-  const added = review.added.flatMap(({ tool }) => check(tool));
-  const addition = await partsAddition(project, provider, {
-    tools: added,
-    resources: [],
-    prompts: [],
+  const { addition, versions, missing } = await toolChanges(context, project, provider, {
+    added: review.added.map(({ tool }) => tool),
+    changed: review.changed
+      .filter(({ isKept }) => !isKept)
+      .map(({ key, was, now }) => ({ key, was: was.tool, now: now.tool })),
   });
-  const versions: Versions[] = [];
-  const missing: ProviderUpdate['missing'] = [];
-  const kept = new Set<ChangedTool>();
-  const style = await styleOf(host.files, project.root);
-  for (const change of review.changed) {
-    if (change.isKept) continue;
-    const { key } = change;
-    const {
-      tools: [was],
-    } = completeAdditions({ tools: [change.was.tool as never] }, home.kind);
-    const [now] = check(change.now.tool);
-    if (!was || !now) continue;
-    const own = await toolVersions(project, provider, style, key, [was, now]);
-    versions.push(...(own ?? []));
-    if (own) addition.insertions.push(...listInsertions(provider, [now]));
-    else {
-      missing.push({ key, name: now.name });
-      kept.add(change);
-    }
-  }
+  const kept = new Set(missing.map(({ key }) => key));
   const { reasons, ...unavailable } = availability(
     provider,
     review,

@@ -2,7 +2,8 @@ import type { Code, Located, LocatedFunction, Step } from '../../model/code.js';
 import type { CallValue, Declaration, FunctionFact } from '../../model/facts.js';
 import { hasThis } from '../fields.js';
 import { boundTo, CLEAN, type Taint } from '../taint.js';
-import { argumentTaint, handedOn } from '../parameters.js';
+import { argumentTaint } from '../contexts.js';
+import { handedOn } from '../parameters.js';
 import type { FlowPolicy } from '../policy.js';
 import { TaintTracker } from '../tracker.js';
 import { directCall, targetInContext } from '../values/direct-call.js';
@@ -188,8 +189,9 @@ const OF_WORDS = /^\/(?!.*\[\^)(?:\\[dwb]|[\w^$()?:<>|+*{},[\]-])+\/\w*$/;
 function picksWords({ file, value }: Located<CallValue>, code: Code): boolean {
   const { callee, arguments: given } = value;
   const [first] = given;
-  if (callee.is !== 'member' || !/^match(All)?$/.test(callee.name) || !first) return false;
-  const { value: pattern } = code.resolve({ file, value: first });
+  if (callee.is !== 'member' || !/^(match(All)?|exec)$/.test(callee.name) || !first) return false;
+  const regexp = callee.name === 'exec' ? callee.object : first;
+  const { value: pattern } = code.resolve({ file, value: regexp });
   return pattern.is === 'literal' && OF_WORDS.test(String(pattern.value));
 }
 

@@ -1,6 +1,7 @@
-import type { Callback, Code } from '../../model/code.js';
-import type { CallValue, Declaration, FunctionFact } from '../../model/facts.js';
+import type { Callback, Code, LocatedFunction } from '../../model/code.js';
+import type { CallValue, Declaration, FunctionFact, Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
+import { contains } from './spans.js';
 
 const PARAMETERS = new WeakMap<SourceFile, ReadonlyMap<FunctionFact, readonly Declaration[]>>();
 
@@ -60,3 +61,9 @@ export function callsInside(file: SourceFile, fact: FunctionFact): readonly Call
   }
   return byFunction.get(fact) ?? [];
 }
+
+/** What a generator yields. */
+export const yieldedIn = ({ file, function: made }: LocatedFunction): readonly Value[] =>
+  made.generator
+    ? file.facts.operations.filter((each) => each.operator === 'yield' && contains(made, each))
+    : [];

@@ -54,5 +54,5 @@ function itemsPassed(
   });
 }
 
-const partOf = (of: Located, key: string, code: Code): Located | undefined =>
+export const partOf = (of: Located, key: string, code: Code): Located | undefined =>
   code.list(of)?.[Number(key)] ?? code.object(of)?.properties.find((each) => each.key === key);

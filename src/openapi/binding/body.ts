@@ -52,10 +52,9 @@ export function bodyOf(
     lost('body', `The optional body of the ${operation.method} request is not sent.`);
     return undefined;
   }
-  const sorted = [...content].sort(
+  const [chosen, ...others] = [...content].sort(
     ([a], [b]) => ORDER.indexOf(kindOf(a)) - ORDER.indexOf(kindOf(b)),
   );
-  const [chosen, ...others] = sorted;
   if (!chosen) return undefined;
   const [mediaType, value] = chosen;
   const as = kindOf(mediaType);
@@ -64,43 +63,75 @@ export function bodyOf(
       'other-body',
       `The body is ${mediaType}; ignored: ${others.map(([name]) => name).join(', ')}.`,
     );
-  const media = obj(value);
   const contentType = mediaType.includes('*') ? USUAL[as] : mediaType;
   if (as === 'multipart' && contentType !== USUAL.multipart)
     throw new NotSupported(`Its body has the media type ${contentType}.`);
-  const description = text(operation.body?.description);
-  const flat = flatOf(media.schema, document);
-  const isForm = as === 'form' || as === 'multipart';
+  const media = obj(value);
+  const body: Body = { as, contentType, media, flat: flatOf(media.schema, document) };
+  slots.push(
+    ...(hasFields(body, lost)
+      ? fieldSlots(operation, body, document, lost)
+      : [wholeSlot(operation, body)]),
+  );
+  return { as, contentType };
+}
+
+/** A body in the media type that was chosen. */
+interface Body {
+  as: BodyKind;
+  contentType: string;
+  media: Obj;
+  /** Its schema. */
+  flat: Obj;
+}
+
+const isForm = ({ as }: Body) => as === 'form' || as === 'multipart';
+const isStructured = (body: Body) => body.as === 'json' || isForm(body);
+const branchesOf = ({ flat }: Body) => [
+  ...list(flat.oneOf),
+  ...list(flat.anyOf),
+  ...list(flat.allOf),
+];
+
+/** Whether the properties of the body can be arguments of their own. @throws NotSupported */
+function hasFields(body: Body, lost: Lost): boolean {
+  const { contentType, flat } = body;
   const type = typeOf(flat);
-  if (isForm && type !== undefined && ![type].flat().includes('object'))
+  if (isForm(body) && type !== undefined && ![type].flat().includes('object'))
     throw new NotSupported(`Its body is a form (${contentType}), but not an object with fields.`);
-  const properties = Object.entries(obj(flat.properties));
-  const closed =
+  const isEmpty = Object.keys(obj(flat.properties)).length === 0;
+  const isClosed =
     !isObj(flat.additionalProperties) || Object.keys(flat.additionalProperties).length === 0;
-  const branches = [...list(flat.oneOf), ...list(flat.anyOf), ...list(flat.allOf)];
-  const constraints = branches.every((one) =>
+  const branches = branchesOf(body);
+  if (isForm(body) && isEmpty && branches.length === 0 && isClosed)
+    lost('body', 'The body has no described properties.');
+  const areConstraints = branches.every((one) =>
     Object.keys(obj(one)).every((key) => key === 'required' || key === 'not' || key === 'type'),
   );
-  const structured = as === 'json' || isForm;
-  if (!structured || properties.length === 0 || !closed || !constraints || flat.nullable === true) {
-    if (isForm && properties.length === 0 && branches.length === 0 && closed)
-      lost('body', 'The body has no described properties.');
-    const schema = structured ? (media.schema ?? {}) : { type: 'string' };
-    const says =
-      as === 'binary'
-        ? `Content of the file (${contentType}), base64.`
-        : as === 'text'
-          ? `Text of the type ${contentType}.`
-          : undefined;
-    slots.push({
-      place: 'whole',
-      wire: 'body',
-      schema,
-      required: !isOptional || (operation.body?.required === undefined && structured),
-      description: [description, says].filter(Boolean).join(' '),
-    });
-    return { as, contentType };
-  }
+  return isStructured(body) && !isEmpty && isClosed && areConstraints && flat.nullable !== true;
+}
+
+/** The whole body as one argument. */
+function wholeSlot({ body: stated }: Operation, body: Body): Slot {
+  const { as, contentType, media } = body;
+  const says: Partial<Record<BodyKind, string>> = {
+    binary: `Content of the file (${contentType}), base64.`,
+    text: `Text of the type ${contentType}.`,
+  };
+  return {
+    place: 'whole',
+    wire: 'body',
+    schema: isStructured(body) ? (media.schema ?? {}) : { type: 'string' },
+    required: stated?.required === true || (stated?.required === undefined && isStructured(body)),
+    description: [text(stated?.description), says[as]].filter(Boolean).join(' '),
+  };
+}
+
+/** An argument for each property of the body. */
+function fieldSlots(operation: Operation, body: Body, document: Obj, lost: Lost): Slot[] {
+  const { as, media, flat } = body;
+  const properties = Object.entries(obj(flat.properties));
+  const branches = branchesOf(body);
   if (flat.additionalProperties === true)
     lost('extra-properties', 'The body may have additional properties.');
   if (branches.length > 0)
@@ -112,7 +143,7 @@ export function bodyOf(
         .join(', or ')}`,
     );
   const must = list(flat.required).map(String);
-  if (isOptional && must.length > 0)
+  if (operation.body?.required !== true && must.length > 0)
     lost(
       'optional-body',
       'The body is optional, but its required properties are required arguments.',
@@ -123,28 +154,21 @@ export function bodyOf(
   const subtypes = subtypesOf(flat, document);
   if (subtypes.length > 0) lost('discriminator', subtypesText(subtypes));
   const encoding = obj(media.encoding);
-  for (const [wire, schema] of properties) {
+  return properties.flatMap(([wire, schema]): Slot[] => {
     const target = flatOf(schema, document);
     if (target.readOnly === true || obj(schema).readOnly === true) {
       lost('readOnly', `"${wire}" is readOnly.`);
-      continue;
+      return [];
     }
     if (target.deprecated === true && !must.includes(wire)) {
       lost('deprecated', `Body property "${wire}" is deprecated.`);
-      continue;
+      return [];
     }
     if (obj(encoding[wire]).headers !== undefined)
       lost('encoding', `Headers of the part "${wire}" are not sent.`);
     const part = as === 'json' ? undefined : partOf(wire, target, obj(encoding[wire]), as);
-    slots.push({
-      place: 'body',
-      wire,
-      schema,
-      required: must.includes(wire),
-      ...(part && { part }),
-    });
-  }
-  return { as, contentType };
+    return [{ place: 'body', wire, schema, required: must.includes(wire), ...(part && { part }) }];
+  });
 }
 
 /** Whether it is an object without properties, with which some documents say that there is no body. */

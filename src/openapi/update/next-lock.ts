@@ -1,11 +1,11 @@
 import type { Lock, LockedTool } from './lock.js';
-import { locked, type ChangedTool, type Review } from './reconcile.js';
+import { locked, type Review } from './reconcile.js';
 
 /** What an import has done of a review. */
 export interface Accepted {
   review: Pick<Review, 'added' | 'changed' | 'moved'>;
-  /** Changed tools that stay as they were. */
-  kept: ReadonlySet<ChangedTool>;
+  /** Method and path of changed tools that stay as they were. */
+  kept: ReadonlySet<string>;
   /** Method and path of tools that people have disabled and deleted. */
   deleted: ReadonlySet<string>;
   /** By method and path: why calls of the tool fail. */
@@ -23,7 +23,7 @@ export function nextLock(
     const key = review.moved.find((one) => one.from === from)?.to ?? from;
     if (deleted.has(key)) return [];
     const change = changed.get(key);
-    const { id, tool } = change && !kept.has(change) ? change.now : was;
+    const { id, tool } = change && !kept.has(key) ? change.now : was;
     const unavailable = reasons.get(key);
     const entry = { ...(id !== undefined && { id }), tool };
     return [[key, { ...entry, ...(unavailable !== undefined && { unavailable }) }]];

@@ -1,6 +1,8 @@
 import { pageUrl } from '../../model/documentation.js';
 import type { Code, Located } from '../../model/code.js';
 import type { CallValue } from '../../model/facts.js';
+import { possibleValues } from '../../flow/values/possible.js';
+import { writesIn } from '../../flow/writes.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
 
@@ -108,6 +110,17 @@ export default defineRule({
       export const getForecast = ({ place }: { place: string }, context: CallContext) =>
         callApi(request(place), context);
     `.finds('The base URL of this request is not a string literal.'),
+    bad`
+      // src/providers/weather/api/get-forecast.ts
+      import type { ApiRequest, CallContext } from 'mcp-provider/api';
+      import { callApi } from './client.js';
+
+      export const getForecast = ({ region }: { region?: string }, context: CallContext) => {
+        const request: ApiRequest = { method: 'GET', path: '/days' };
+        if (region) request.baseUrl = ‹\`https://\${region}.weather.dev\`›;
+        return callApi(request, context);
+      };
+    `.finds('The base URL of this request is not a string literal.'),
   ],
 });
 
@@ -115,18 +128,21 @@ export default defineRule({
 function baseUrlsIn(call: Located<CallValue>, code: Code): Located[] {
   const { sinks = {} } = code.runtime({ file: call.file, value: call.value.callee }) ?? {};
   return Object.entries(sinks).flatMap(([path, kind]) => {
-    const [position = '', key] = path.split('.');
+    const [position = '', key = ''] = path.split('.');
     const request = kind === 'base-url' ? code.argument(call, position) : undefined;
-    return (request ? objectsOf(request, code) : []).flatMap(
+    if (!request) return [];
+    const written = possibleValues(request, code).flatMap(
       (each) => code.object(each)?.properties.filter((property) => property.key === key) ?? [],
     );
+    return [...written, ...setLater(request, key, code)];
   });
 }
 
-function objectsOf(request: Located, code: Code): readonly Located[] {
-  const { file, value } = code.resolve(request);
-  const target = value.is === 'call' ? code.target({ file, value }) : undefined;
-  return target?.is === 'function'
-    ? target.function.returned.map((returned) => ({ file: target.file, value: returned }))
-    : [request];
+/** `request.baseUrl = …` */
+function setLater({ file, value }: Located, key: string, code: Code): Located[] {
+  const origin = code.origin({ file, value });
+  if (origin.is !== 'declared' || origin.path !== '') return [];
+  return (writesIn(origin.file).get(origin.declaration) ?? [])
+    .filter(({ keys }) => keys.join('.') === key)
+    .map((write) => ({ file: origin.file, value: write.value }));
 }

@@ -3,6 +3,7 @@ import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
 import type { ArgumentFlow } from '../../flow/sources/argument-flow.js';
 import { argumentFlows } from '../../flow/sources/arguments.js';
+import { isMadeOfTested } from './addresses/tested.js';
 import { placeIn } from './arguments/place.js';
 import { wayTo } from './arguments/way.js';
 import { FILES } from '../../flow/sinks/files.js';
@@ -36,6 +37,38 @@ export default defineRule({
     }
   },
   examples: [
+    ok`
+      // src/providers/weather/api/get-forecast.ts
+      import { readFile } from 'node:fs/promises';
+      import { join } from 'node:path';
+
+      const NAME = /^[a-z][a-z0-9-]*$/;
+
+      export async function getForecast({ place }: { place: string }) {
+        if (!NAME.test(place)) throw new Error('Places have lower case names.');
+        const file = join('/srv/places', \`\${place}.json\`);
+        return { text: await readFile(file, 'utf8') };
+      }
+    `,
+    bad`
+      // src/providers/weather/api/get-forecast.ts
+      import { readFile } from 'node:fs/promises';
+      import { join } from 'node:path';
+
+      const NAME = /^[^.]/;
+
+      export async function getForecast({ place }: { place: string }) {
+        if (!NAME.test(place)) throw new Error('Places do not begin with a dot.');
+        const file = join('/srv/places', \`\${place}.json\`);
+        return { text: await ‹readFile(file, 'utf8')› };
+      }
+    `
+      .related(
+        'src/providers/weather/api/get-forecast.ts:6:35 The arguments of the tool enter here.',
+      )
+      .finds(
+        'An argument of the tool sets the path of this file, and no check keeps it in one directory.',
+      ),
     ok`
       // src/providers/weather/tools/get-forecast.ts, changed
         import { getForecast } from '../api/get-forecast.js';
@@ -188,7 +221,8 @@ function opensFree({ call: { file, value }, target }: Step, flow: ArgumentFlow):
     name !== undefined &&
     FILES.test(name) &&
     !name.includes('realpath') &&
-    isTainted(flow.taint({ file, value: path }))
+    isTainted(flow.taint({ file, value: path })) &&
+    !isMadeOfTested({ file, value: path }, flow)
   );
 }
 

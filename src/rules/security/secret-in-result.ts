@@ -49,6 +49,34 @@ export default defineRule({
     }
   },
   examples: [
+    ok`
+      // src/core/retry.ts
+      export async function retry<T>(task: () => Promise<T>): Promise<T> {
+        return task().catch(() => task());
+      }
+
+      // src/providers/weather/api/get-forecast.ts
+      import { retry } from '../../../core/retry.js';
+      import { getCredentials } from './auth.js';
+      import { callApi } from './client.js';
+
+      export const isConnected = async (user: string) => (await retry(() => getCredentials(user))) !== null;
+      export const getForecast = (_args: unknown, context: CallContext) =>
+        retry(() => callApi({ method: 'GET', path: '/days' }, context));
+    `,
+    bad`
+      // src/core/retry.ts
+      export async function retry<T>(task: () => Promise<T>): Promise<T> {
+        return task().catch(() => task());
+      }
+
+      // src/providers/weather/api/get-forecast.ts
+      import { retry } from '../../../core/retry.js';
+      import { getCredentials } from './auth.js';
+
+      export const getForecast = (_args: unknown, { principal }: CallContext) =>
+        ‹retry(() => getCredentials(principal.userId))›;
+    `.finds('The result of this tool contains credentials or the environment.'),
     bad`
       // src/providers/weather/api/settings.ts
       const SHOWN = ['NODE_ENV', 'TZ'];

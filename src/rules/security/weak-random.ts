@@ -72,6 +72,14 @@ export default defineRule({
       export const newState = () => Array.from({ length: 24 }, pick).join('');
     `.finds('"newState" can be guessed.'),
     bad`
+      // src/providers/weather/api/start.ts
+      export function newState(length: number) {
+        let text = '';
+        while (text.length < length) text += 'abcdef'.charAt(Math.floor(‹Math.random()› * 6));
+        return text;
+      }
+    `.finds('"newState" can be guessed.'),
+    bad`
       // src/providers/weather/api/numbers.ts
       export function generator() {
         let seed = ‹Date.now()›;

@@ -55,9 +55,12 @@ async function askStyle(
 ) {
   const [only, another] = fitting;
   if (only !== undefined && another === undefined) return only;
+  // What most APIs need comes first; without a sign-in is last.
+  const stores = (name: string) => Number(styles[name]?.storesCredentials ?? false);
+  const sorted = fitting.toSorted((a, b) => stores(b) - stores(a));
   return questions.choose({
     message,
-    choices: fitting.map((value) => ({ value, label: styles[value]?.label ?? value })),
+    choices: sorted.map((value) => ({ value, label: styles[value]?.label ?? value })),
     ...(initial !== undefined && { initial, derived: true }),
   });
 }

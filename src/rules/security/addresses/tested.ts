@@ -1,6 +1,8 @@
 import type { Located, Step } from '../../../model/code.js';
+import type { Value } from '../../../model/facts.js';
 import type { ArgumentFlow } from '../../../flow/sources/argument-flow.js';
 import { admits } from '../../../flow/sources/free-arguments.js';
+import { operandsOf } from '../../../flow/tainted-part.js';
 
 /** The code tests the argument: `if (!/^[\\w-]+$/.test(id)) throw …`. */
 export function isTested(part: Located, flow: ArgumentFlow): boolean {
@@ -17,6 +19,25 @@ export function isTested(part: Located, flow: ArgumentFlow): boolean {
       origin.path === argument.path
     );
   });
+}
+
+/** The code tests all arguments that a value with arguments is made of. */
+export function isMadeOfTested(
+  whole: Located,
+  flow: ArgumentFlow,
+  seen: ReadonlySet<Value> = new Set(),
+): boolean {
+  if (isTested(whole, flow)) return true;
+  if (seen.has(whole.value)) return false;
+  const behind = flow.code.resolve(whole);
+  const operands = whole.value.is === 'member' ? [] : operandsOf(whole.value);
+  const parts =
+    behind.value === whole.value
+      ? operands.map((value) => ({ file: whole.file, value }))
+      : [behind];
+  const tainted = parts.filter((part) => flow.taint(part).length > 0);
+  const entered = new Set([...seen, whole.value]);
+  return tainted.length > 0 && tainted.every((part) => isMadeOfTested(part, flow, entered));
 }
 
 /** What a regular expression that admits no way out of a path is matched with. */

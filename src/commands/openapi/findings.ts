@@ -1,10 +1,10 @@
 import type { Finding } from '../../model/finding.js';
 import type { ValidationReport } from '../../model/reporter.js';
 import { shellWords } from '../shell.js';
-import { overlayPath } from '../openapi/accepted.js';
-import type { ProviderUpdate } from '../openapi/update.js';
-import { placeIn, sourceReport, sourceRule } from './source-report.js';
-import type { ReportPlace } from './updates.js';
+import { overlayPath } from './accepted.js';
+import type { ProviderUpdate } from './update.js';
+import { findingAt, placeIn, sourceReport, sourceRule } from '../import/source-report.js';
+import type { ReportPlace } from '../import/updates.js';
 
 const rule = sourceRule.bind(undefined, 'openapi.md');
 
@@ -54,20 +54,10 @@ export function findingsReport(
   updates: readonly ProviderUpdate[],
   added: readonly string[] = [],
 ): ValidationReport {
-  const { texts } = place;
   const findings = updates.flatMap((update) => {
     const { provider, review, conflicts, missing, remaining } = update;
     const { removed, restored, changed, added, offered, problems } = review;
-    const overlay = overlayPath(provider);
-    const at = (id: keyof typeof RULES, key: string, message: string, hint: string): Finding => ({
-      rule: id,
-      severity: RULES[id].setting,
-      message,
-      hint,
-      provider,
-      unseen: false,
-      ...placeIn(place, overlay, keyLine(texts[overlay] ?? '', key)),
-    });
+    const at = findingAt(RULES, place, { provider, path: overlayPath(provider), lineOf });
     const accept = 'Run "mcp-provider import openapi" and review the changes.';
     const inConflict = new Set(conflicts.map(({ key }) => key));
     const found = [
@@ -118,7 +108,7 @@ export function findingsReport(
 }
 
 /** The line of an operation in an overlay, or the first one. */
-function keyLine(text: string, key: string): number {
+function lineOf(text: string, key: string): number {
   const lines = text.split('\n').map((line) => line.trim().replaceAll(/^["']|["']?:$/g, ''));
   return Math.max(lines.indexOf(key), 0) + 1;
 }

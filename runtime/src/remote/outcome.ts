@@ -1,0 +1,82 @@
+import type { Progress } from '@modelcontextprotocol/client';
+import { SdkError, SdkErrorCode, SdkHttpError } from '@modelcontextprotocol/client';
+import * as z from 'zod';
+import { StreamedResponse } from '../http/read-response.js';
+import { eventData } from './event-data.js';
+
+const Result = z.object({ id: z.string(), result: z.looseObject({}) });
+const Failed = z.object({
+  id: z.string(),
+  error: z.object({ code: z.int(), message: z.string(), data: z.unknown().optional() }),
+});
+const Responded = z.union([Result, Failed]);
+const Progressed = z.object({
+  method: z.literal('notifications/progress'),
+  params: z.looseObject({ progressToken: z.string(), progress: z.number() }),
+});
+
+/** The response of JSON-RPC to a request. */
+export type Outcome = z.infer<typeof Responded>;
+
+/** What becomes of a request whose stream ends before the response. JSON-RPC leaves the code to implementations. */
+export const brokenOff = {
+  code: -32_000,
+  message:
+    'The connection ended before the response was complete, or the response is too large. The request may have had its effect.',
+};
+
+/**
+ * The response to a request of the protocol 2026-07-28 over HTTP: JSON, or a stream that ends with it.
+ * @throws SdkError, SdkHttpError or SyntaxError where the server sends none
+ */
+export async function outcomeOf(
+  id: string,
+  response: Response,
+  onprogress?: (progress: Progress) => void,
+): Promise<Outcome> {
+  if (!response.ok) return failureOf(id, response);
+  if (!(response instanceof StreamedResponse)) return responseIn(await response.json(), id);
+  try {
+    for await (const data of eventData(response.chunks)) {
+      const message = JSON.parse(data) as unknown;
+      if (!isNotification(message)) return responseIn(message, id);
+      reportProgress(message, id, onprogress);
+    }
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof SdkError) throw error;
+  }
+  return { id, error: { ...brokenOff } };
+}
+
+/** Errors of JSON-RPC have the status 400. */
+async function failureOf(id: string, response: Response): Promise<Outcome> {
+  const { status, statusText } = response;
+  const text = await response.text();
+  if (status === 400)
+    try {
+      return responseIn(JSON.parse(text), id);
+    } catch {
+      // It is no response to this request.
+    }
+  const code = SdkErrorCode.ClientHttpNotImplemented;
+  throw new SdkHttpError(code, `HTTP ${status}: ${text}`, { status, statusText, text });
+}
+
+/** @throws SdkError where the message is not the response to this request */
+export function responseIn(message: unknown, id: string): Outcome {
+  const { data } = Responded.safeParse(message);
+  if (data?.id === id) return data;
+  throw new SdkError(SdkErrorCode.InvalidResult, 'The response is not that of the request');
+}
+
+export function reportProgress(
+  message: unknown,
+  id: string,
+  onprogress?: (progress: Progress) => void,
+): void {
+  const { params } = Progressed.safeParse(message).data ?? {};
+  if (params?.progressToken === id) onprogress?.(params);
+}
+
+export const isNotification = (message: unknown): boolean =>
+  typeof message === 'object' && message !== null && 'method' in message;
