@@ -96,7 +96,7 @@ describe.skipIf(!hasScript)('in a terminal', () => {
         ['File of the OpenAPI document', 'nowhere.json'],
         ['Not possible', BACKSPACE],
         ['File of the OpenAPI document', `${BACKSPACE.repeat(12)}"acme.json"`],
-        ['How are requests authenticated', `${UP}${UP}`],
+        ['How are requests authenticated', UP],
         ['Create the project?', ''],
       ],
       '--from-openapi acme.json',

@@ -55,7 +55,7 @@ it('finds no fault in a server without sign-in, and shows steps as text', async 
   const { exit, stdout } = await run(await mcpServer());
   expect(exit).toBe(0);
   expect(stdout).toBe(
-    '✔ address: The server responds without sign-in.\n✔ tools: The server lists 1 tools.\n',
+    '✔ address: The server responds without sign-in.\n✔ tools: The server lists 1 tool.\n',
   );
 });
 

@@ -124,7 +124,7 @@ it.each<[string, (page: number) => Record<string, object | string>, string]>([
   [
     'something else than tools',
     () => ({ 'tools/list': { tools: [null, 1, { name: 5 }] } }),
-    'did not return its tools: Invalid result for tools/list: tools.0: Invalid input',
+    'did not return its tools: Tool "(without a name, 1)" is not valid: Invalid input',
   ],
 ])('refuses %s, and changes no file', async (_what, lists, words) => {
   const before = await files.read(`${ROOT}/provider-config.yaml`);
@@ -161,4 +161,21 @@ it('leaves out a tool that is not valid, names it, and imports the others', asyn
     1,
     expect.stringContaining(says) as string,
   ]);
+});
+
+it('names invalid tools: discover, import and doctor', async () => {
+  const url = await server(() => ({
+    'tools/list': { tools: [{ inputSchema: {} }, tool('a')] },
+    'prompts/list': { prompts: [] },
+  }));
+  const invalid = 'Tool "(without a name, 1)" is not valid: name: ';
+  const runs = [
+    ['discover', url],
+    ['import', 'mcp', url, '--yes', '--no-install'],
+    ['doctor', url],
+  ];
+  for (const args of runs) {
+    const { stdout, stderr } = await runProgram(args, { files, cwd: ROOT });
+    expect(stdout + stderr).toContain(invalid);
+  }
 });

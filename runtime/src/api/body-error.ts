@@ -33,7 +33,11 @@ export function requireNoErrors(response: ApiResponse): void {
   throw bodyError('arguments', message, response, wordsIn({ errors }));
 }
 
-const wordsIn = (body: unknown) => apiWords(JSON.stringify(body), 'application/json');
+/** A response without what was asked for; an API may have sent an error in a form of its own. */
+export const otherContent = (message: string, response: ApiResponse): ApiError =>
+  bodyError('response', message, response, wordsIn(response.body));
+
+const wordsIn = (body: unknown) => apiWords(JSON.stringify(body ?? null), 'application/json');
 
 function bodyError(
   failure: ApiFailure,

@@ -1,6 +1,5 @@
 import type { Unchecked } from '../provider/define.js';
-import { ApiError } from './api-error.js';
-import { requireNoErrors } from './body-error.js';
+import { otherContent, requireNoErrors } from './body-error.js';
 import { valueAt } from './dotted-path.js';
 import type { ApiRequest } from './request.js';
 import type { ApiResponse } from './response.js';
@@ -25,6 +24,5 @@ export function graphqlData(response: ApiResponse): Unchecked {
   requireNoErrors(response);
   const data = valueAt(response.body, 'data');
   if (typeof data === 'object' && data !== null) return data as Unchecked; // not checked yet
-  const { status } = response;
-  throw new ApiError('response', 'The API did not send GraphQL data.', { status });
+  throw otherContent('The API did not send GraphQL data.', response);
 }

@@ -1,6 +1,7 @@
 import type { Client, JSONRPCMessage, Tool, Transport } from '@modelcontextprotocol/client';
 import { specTypeSchemas } from '@modelcontextprotocol/client';
 import * as z from 'zod';
+import { isDeeper } from '../provider/json-depth.js';
 
 /** A tool whose definition does not conform to MCP. */
 export interface InvalidTool {
@@ -58,8 +59,12 @@ function takeOut(message: JSONRPCMessage, invalid: Map<string, InvalidTool>): vo
   });
 }
 
-/** Undefined for a tool that conforms to MCP, and for one that is too deep to be checked: the list is rejected. */
+/** What reads a definition may recurse, as `JSON.stringify` does. */
+const MAX_DEPTH = 500;
+
+/** Undefined for a tool that conforms to MCP. */
 function faultOf(tool: unknown): string | undefined {
+  if (isDeeper(tool, MAX_DEPTH)) return `It has more than ${MAX_DEPTH} levels`;
   const checked = specTypeSchemas.Tool['~standard'].validate(tool);
   if (checked instanceof Promise) {
     checked.catch(() => {});
@@ -67,6 +72,8 @@ function faultOf(tool: unknown): string | undefined {
   }
   return checked.issues
     ?.slice(0, 3)
-    .map(({ path = [], message }) => `${path.map(String).join('.')}: ${message}`)
+    .map(({ path = [], message }) =>
+      [path.map(String).join('.'), message].filter(Boolean).join(': '),
+    )
     .join('; ');
 }

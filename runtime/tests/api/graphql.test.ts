@@ -42,3 +42,8 @@ it('reads a throttled request as busy', () => {
 it.each([undefined, 'text', {}, { data: null }])('refuses %j', (body) => {
   expect(() => graphqlData(response(body))).toThrow('did not send GraphQL data');
 });
+
+it('quotes an error in a form of its own', () => {
+  const body = { error_code: 'UserUnauthorizedException', error_message: 'User unauthorized' };
+  expect(() => graphqlData(response(body))).toThrow(/did not send .* "User unauthorized"$/);
+});

@@ -42,6 +42,15 @@ it.each([false, true])(
   },
 );
 
+it('takes out a tool of too many levels', async () => {
+  const deep = '['.repeat(20_000) + ']'.repeat(20_000);
+  const { tools, invalid } = await listed(true, (text) =>
+    text.replace(/("name":"fail")/, `$1,"x":${deep}`),
+  );
+  expect(tools.map(({ name }) => name)).toEqual(['echo', 'blocks', 'slow']);
+  expect(invalid).toEqual([{ name: 'fail', message: 'It has more than 500 levels' }]);
+});
+
 it('forgets the invalid tools of the list before', async () => {
   let tools: object[] = [{ name: 'bad' }, tool('act')];
   const server = await scripted(

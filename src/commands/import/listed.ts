@@ -14,6 +14,9 @@ export async function listed(
   if (discovery.signIn) throw signInRequired(target);
   const [failure] = discovery.failures;
   if (failure) throw incompleteList(failure.list, failure.message);
+  const [invalid] = discovery.invalidTools;
+  if (invalid && discovery.tools.length === 0)
+    throw incompleteList('tools', invalidToolText(invalid));
   for (const tool of discovery.invalidTools)
     context.ui.note(`${invalidToolText(tool)}. It is left out.`);
   return discovery;

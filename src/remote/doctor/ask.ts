@@ -34,7 +34,7 @@ export function asker(server: URL, timeoutMs: number, outer: AbortSignal): Ask {
       return { status: response.status, headers: response.headers, text: await textOf(response) };
     } catch (error) {
       outer.throwIfAborted();
-      return { code: codeOf(error) };
+      return { code: control.signal.aborted ? 'no response in time' : codeOf(error) };
     } finally {
       control.abort(); // ends a stream
       clearTimeout(timer);

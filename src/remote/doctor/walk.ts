@@ -1,6 +1,7 @@
 import type { Discovery } from '../discovery.js';
 import type { Ask } from './ask.js';
 import { objectOf } from './ask.js';
+import { counted } from '../../model/counted.js';
 import { checkAuthorizationServer } from './authorization-server.js';
 import { checkAuthorization, checkToken } from './endpoints.js';
 import type { Finding } from './finding.js';
@@ -96,5 +97,11 @@ async function checkTools({ list }: WalkOptions, findings: Findings): Promise<vo
     );
   for (const { list: name, message } of found.failures)
     findings.fail(hop, `The list of ${name} fails: ${message}`, 'Check the log of the server.');
-  findings.ok(hop, `The server lists ${found.tools.length} tools.`);
+  for (const { name, message } of found.invalidTools)
+    findings.warn(
+      hop,
+      `Tool "${name}" is not valid: ${message}.`,
+      'Correct its definition: many clients reject the whole list.',
+    );
+  findings.ok(hop, `The server lists ${counted(found.tools.length, 'tool')}.`);
 }

@@ -17,7 +17,7 @@ export default defineRule({
   on: 'provider',
   check(provider, report) {
     const { code } = provider.project;
-    const hint = 'Send the request to the API here, or remove the tool until it is finished.';
+    const hint = 'Send the request to the API here, or remove what calls it until it is finished.';
     for (const file of provider.files) {
       if (file.test) continue;
       for (const made of file.facts.functions) {

@@ -3,7 +3,7 @@ const RATE_LIMIT = [
   /\b(?:rate|request|usage) ?limits?\b[^.;]{0,60}\b(?:exceeded|reached)/i,
   /\b(?:exceeded|reached|hit|triggered)\b[^.;]{0,60}\b(?:rate|request|usage) ?limit/i,
   /\brate ?(?:limited|exceeded)\b/i,
-  /\btoo many requests\b|\bthrottled\b/i,
+  /\btoo many requests\b|\bthrottled\b|\bbudget exhausted\b/i, // such as that of complexity
 ];
 
 /** Some APIs say with status 400 or 403, or with the status of success, that there were too many requests. */

@@ -11,6 +11,7 @@ it.each([
   'Too many requests',
   'Request was throttled. Expected available in 30 seconds.',
   'Throttled',
+  'Complexity budget exhausted, query cost 30001 reset in 20 seconds',
   'ratelimited',
   'rate_limited',
 ])('takes "%s" for a rate limit', (words) => {
