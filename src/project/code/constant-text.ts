@@ -1,6 +1,7 @@
 import type { Code, Located } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
 import { reduced } from './applied.js';
+import { isGrown } from './grown.js';
 import { isGlobal } from './forms.js';
 import { fromJson } from './from-json.js';
 
@@ -72,6 +73,7 @@ export function constantText(code: Code, { file, value }: Located<CallValue>): s
 }
 
 function joined(code: Code, list: Located, between = ','): string | undefined {
+  if (isGrown(code, list)) return undefined;
   const parts = code.list(list)?.map((part) => code.constant(part));
   return parts?.includes(undefined) ? undefined : parts?.join(between);
 }

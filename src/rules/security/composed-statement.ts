@@ -55,6 +55,19 @@ export default defineRule({
       import { auth, getCredentials } from './auth.js';
 
       const database = sqliteDatabase('weather', { ...auth, getCredentials }, { users: 'shared' });
+      export function listDays(place?: string) {
+        const conditions = ['day > 0'];
+        if (place) conditions.push(\`place = '\${place}'\`);
+        const statement = \`select day from days where \${conditions.join(' and ')}\`;
+        return database.list('days', ‹statement› as never);
+      }
+    `.finds('This statement is composed at run time.'),
+    bad`
+      // src/providers/weather/api/database.ts
+      import { sqliteDatabase } from 'mcp-provider/sql/sqlite';
+      import { auth, getCredentials } from './auth.js';
+
+      const database = sqliteDatabase('weather', { ...auth, getCredentials }, { users: 'shared' });
       export const listOf = (table: string) =>
         database.list('rows', ‹\`select * from \${table}\`› as never);
     `.finds('This statement is composed at run time.'),
