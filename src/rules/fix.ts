@@ -27,13 +27,27 @@ export function repairs(project: ProjectModel, findings: readonly Finding[]): Op
   });
 }
 
-/** The text with all edits made; they do not overlap. */
+/** The text with all edits made; they do not overlap. Several insertions at one place follow each other. */
 export function edited(text: string, edits: readonly Edit[]): string {
-  const backwards = edits.toReversed().sort((a, b) => b.start - a.start);
-  return backwards.reduce(
-    (done, edit) => done.slice(0, edit.start) + edit.text + done.slice(edit.end),
-    text,
-  );
+  let done = '';
+  let last: Edit | undefined;
+  for (const edit of edits.toSorted((a, b) => a.start - b.start)) {
+    done += text.slice(last?.end ?? 0, edit.start);
+    done =
+      last && isComplete(last) && last.start === edit.start
+        ? joined(done, edit.text)
+        : done + edit.text;
+    last = edit;
+  }
+  return done + text.slice(last?.end ?? 0);
+}
+
+/** One below the other, with a blank line around both only; or behind each other, with a comma. */
+function joined(before: string, after: string): string {
+  const above = before.trimEnd();
+  if (/^\s/.test(after)) return above + after;
+  const [lineEnd] = /^\r?\n/.exec(before.slice(above.length)) ?? [];
+  return above + (lineEnd ?? (above.endsWith(',') ? '' : ', ')) + after;
 }
 
 const isKnown = (edit: Edit, accepted: ReadonlyMap<RelPath, readonly Edit[]>) =>
@@ -41,14 +55,15 @@ const isKnown = (edit: Edit, accepted: ReadonlyMap<RelPath, readonly Edit[]>) =>
     ({ start, end, text }) => start === edit.start && end === edit.end && text === edit.text,
   );
 
-/** Two insertions at one place have no order, so they count as overlapping; whole lines stand below each other. */
+/** Of two insertions at one place, only lines and members of objects and lists can be in any order. */
 const isTaken = (edit: Edit, accepted: ReadonlyMap<RelPath, readonly Edit[]>) =>
   (accepted.get(edit.file) ?? []).some(
     (other) =>
       (edit.start < other.end && other.start < edit.end) ||
-      (other.start === edit.start && !(isNewLine(edit) && isNewLine(other))),
+      (other.start === edit.start && !(isComplete(edit) && isComplete(other))),
   );
 
-const isNewLine = ({ start, end, text }: Edit) => start === end && /^\S.*\r?\n$/.test(text);
+const isComplete = ({ start, end, text }: Edit) =>
+  start === end && /^\s*(?:\S.*(?:,|\r?\n)\s*|"[^"\n]+": .*)$/.test(text);
 
 const byPath = ([a]: [RelPath, Edit[]], [b]: [RelPath, Edit[]]) => (a < b ? -1 : 1);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { clients } from '../../src/clients/register.gen.js';
 import { filesOf } from '../../src/commands/config/places.js';
-import { memoryFiles } from '../../src/host/memory.js';
+import { memoryFiles } from '../host/memory.js';
 import type { ClientRow, Platform } from '../../src/model/client.js';
 
 const HOME = '/home/ann';

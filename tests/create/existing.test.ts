@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type MemoryFiles, memoryFiles } from '../../src/host/memory.js';
+import { type MemoryFiles, memoryFiles } from '../host/memory.js';
 import { diskRefused } from '../../src/model/errors/host.js';
 import { journalPath, writeJournal } from '../../src/plan/journal.js';
 import { runProgram } from '../grow/machine.js';

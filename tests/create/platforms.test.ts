@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { memoryFiles } from '../../src/host/memory.js';
+import { memoryFiles } from '../host/memory.js';
 import { version } from '../../src/model/version.gen.js';
 import type { MachineOptions } from '../grow/machine.js';
 import { runProgram } from '../grow/machine.js';

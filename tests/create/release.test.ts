@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { memoryFiles } from '../../src/host/memory.js';
+import { memoryFiles } from '../host/memory.js';
 import { runProgram } from '../grow/machine.js';
 
 vi.mock('../../src/model/version.gen.js', () => ({ version: '9.8.7', isRelease: true }));

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { columnText } from '../../src/database/column-text.js';
-import { memoryFiles } from '../../src/host/memory.js';
+import { memoryFiles } from '../host/memory.js';
 import { examples } from '../golden/projects.js';
 import { readTree } from '../grow/case.js';
 import { runProgram } from '../grow/machine.js';

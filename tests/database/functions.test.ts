@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { memoryFiles } from '../../src/host/memory.js';
+import { memoryFiles } from '../host/memory.js';
 import type { Dialect } from '../../src/database/model.js';
 import { runProgram } from '../grow/machine.js';
 import { servers, type Served } from './servers.js';

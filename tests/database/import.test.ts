@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { memoryFiles, type MemoryFiles } from '../../src/host/memory.js';
+import { memoryFiles, type MemoryFiles } from '../host/memory.js';
 import type { Dialect } from '../../src/database/model.js';
 import { quoted } from '../../src/database/names.js';
 import { runProgram } from '../grow/machine.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { memoryFiles } from '../../src/host/memory.js';
+import { memoryFiles } from '../host/memory.js';
 import { readCatalogue } from '../../src/database/read.js';
 import { databaseTarget } from '../../src/database/url.js';
 import { runProgram } from '../grow/machine.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import Database from 'libsql';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { memoryFiles } from '../../src/host/memory.js';
+import { memoryFiles } from '../host/memory.js';
 import { databaseTarget, isSameDatabase, urlFrom } from '../../src/database/url.js';
 import { runProgram } from '../grow/machine.js';
 

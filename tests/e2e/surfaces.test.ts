@@ -10,7 +10,7 @@ import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { expect, it, onTestFinished } from 'vitest';
 import { catalog } from '../../src/commands/catalog.js';
 import { importOpenApi } from '../../src/commands/openapi/import.js';
-import { memoryFiles } from '../../src/host/memory.js';
+import { memoryFiles } from '../host/memory.js';
 import type { Host } from '../../src/model/host.js';
 import type { ProviderSpec } from '../../src/model/spec.js';
 import { obj, without } from '../../src/openapi/model.js';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createTarGzip } from 'nanotar';
 import { expect, it } from 'vitest';
 import { closureOf } from '../../src/commands/eject/closure.js';
-import { memoryFiles } from '../../src/host/memory.js';
+import { memoryFiles } from '../host/memory.js';
 import { goldenFiles, goldenProjects, type GoldenProject } from '../golden/projects.js';
 import { runProgram } from '../grow/machine.js';
 

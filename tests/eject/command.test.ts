@@ -1,6 +1,6 @@
 import { createTarGzip } from 'nanotar';
 import { describe, expect, it } from 'vitest';
-import { memoryFiles } from '../../src/host/memory.js';
+import { memoryFiles } from '../host/memory.js';
 import { renderProject } from '../../src/render/project.js';
 import { goldenProjects, projectSpec } from '../golden/projects.js';
 import { runProgram } from '../grow/machine.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { memoryFiles } from '../../src/host/memory.js';
+import { memoryFiles } from '../host/memory.js';
 import { goldenProjects, projectSpec } from '../golden/projects.js';
 import { runProgram } from '../grow/machine.js';
 import { renderProject } from '../../src/render/project.js';

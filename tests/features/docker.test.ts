@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { memoryFiles } from '../../src/host/memory.js';
+import { memoryFiles } from '../host/memory.js';
 import { runProgram } from '../grow/machine.js';
 import { packageManagers } from '../../src/model/spec.js';
 import { withFeatures } from './rendered.js';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
-import { memoryFiles } from '../../src/host/memory.js';
+import { memoryFiles } from '../host/memory.js';
 import { goldenProjects, projectSpec } from '../golden/projects.js';
 import { runProgram } from '../grow/machine.js';
 import { withFeatures } from './rendered.js';

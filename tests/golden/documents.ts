@@ -5,7 +5,7 @@ import { specsAt } from '../../src/commands/import/imported.js';
 import { overlayPath } from '../../src/commands/openapi/accepted.js';
 import { importOpenApi, type OpenApiImport } from '../../src/commands/openapi/import.js';
 import { ofDocument } from '../../src/commands/openapi/provider.js';
-import { memoryFiles } from '../../src/host/memory.js';
+import { memoryFiles } from '../host/memory.js';
 import type { Host } from '../../src/model/host.js';
 import type { RenderedFile } from '../../src/model/plan.js';
 import type { ProviderSpec } from '../../src/model/spec.js';

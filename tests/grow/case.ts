@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-import { memoryFiles } from '../../src/host/memory.js';
+import { memoryFiles } from '../host/memory.js';
 import type { StoreKind } from '../../src/model/spec.js';
 import type { Tree } from './base.js';
 import { CASES, baseSpec, projectOf } from './base.js';

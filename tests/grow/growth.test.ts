@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import vm from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { memoryFiles } from '../../src/host/memory.js';
+import { memoryFiles } from '../host/memory.js';
 import type { ProviderSpec } from '../../src/model/spec.js';
 import { authStyles } from '../../src/styles/register.gen.js';
 import type { Additions } from '../../src/spec/defaults.js';

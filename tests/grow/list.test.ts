@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { ListedTool } from '../../src/commands/list/providers.js';
 import { listProviders } from '../../src/commands/list/providers.js';
 import { providersText } from '../../src/commands/list/text.js';
-import { memoryFiles } from '../../src/host/memory.js';
+import { memoryFiles } from '../host/memory.js';
 import { loadProject } from '../../src/project/load.js';
 import { paint } from '../../src/ui/paint.js';
 import { baseSpec, projectOf } from './base.js';

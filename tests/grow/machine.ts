@@ -1,7 +1,7 @@
 import { commands } from '../../src/commands/register.gen.js';
 import { commonFlags } from '../../src/cli/flags.js';
 import { parse } from '../../src/cli/parser.js';
-import type { MemoryFiles } from '../../src/host/memory.js';
+import type { MemoryFiles } from '../host/memory.js';
 import { CliError } from '../../src/model/errors/cli-error.js';
 import type { PackageArchive } from '../../src/model/host.js';
 import type { Questions } from '../../src/model/questions.js';

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { memoryFiles } from '../../src/host/memory.js';
+import { memoryFiles } from '../host/memory.js';
 import type { Questions } from '../../src/model/questions.js';
 import { baseSpec, projectOf } from './base.js';
 

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import type { MemoryFiles } from '../../src/host/memory.js';
+import type { MemoryFiles } from '../host/memory.js';
 import { documentText, paths } from '../openapi/pets.js';
 import { runProgram } from './machine.js';
 import { disk, ROOT } from './person.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { memoryFiles } from '../../src/host/memory.js';
+import { memoryFiles } from '../host/memory.js';
 import { examples, goldenProjects } from '../golden/projects.js';
 import { readTree } from './case.js';
 import { runProgram } from './machine.js';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { diskFiles } from '../../src/host/disk.js';
-import { memoryFiles } from '../../src/host/memory.js';
+import { memoryFiles } from './memory.js';
 import type { HostFiles } from '../../src/model/host.js';
 import { temporaryDirectory } from '../plan/temporary.js';
 import { readTree, type Tree, writeTree } from '../plan/tree.js';

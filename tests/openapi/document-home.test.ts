@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { documentHome, homeWarnings } from '../../src/commands/openapi/document-home.js';
-import { memoryFiles, type MemoryFiles } from '../../src/host/memory.js';
+import { memoryFiles, type MemoryFiles } from '../host/memory.js';
 import type { Obj } from '../../src/openapi/model.js';
 import { runProgram } from '../grow/machine.js';
 import { DOCUMENT, documentText, operation, paths } from './pets.js';

@@ -2,7 +2,7 @@ import { parse as parseTypeScript } from '@babel/parser';
 import type { Node } from '@babel/types';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { memoryFiles } from '../../src/host/memory.js';
+import { memoryFiles } from '../host/memory.js';
 import { runProgram } from '../grow/machine.js';
 
 const HOME = '/home/ann';

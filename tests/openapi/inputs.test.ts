@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { documentsAt } from '../../src/commands/openapi/inputs.js';
 import { isOpenApi } from '../../src/commands/openapi/is-openapi.js';
-import { memoryFiles } from '../../src/host/memory.js';
+import { memoryFiles } from '../host/memory.js';
 import { notText } from '../../src/model/errors/host.js';
 import type { Host } from '../../src/model/host.js';
 

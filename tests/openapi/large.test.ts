@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { memoryFiles } from '../../src/host/memory.js';
+import { memoryFiles } from '../host/memory.js';
 import { runProgram } from '../grow/machine.js';
 import { PetProject, ROOT } from './pets.js';
 

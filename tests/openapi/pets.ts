@@ -1,5 +1,5 @@
 import type { Obj } from '../../src/openapi/model.js';
-import { memoryFiles, type MemoryFiles } from '../../src/host/memory.js';
+import { memoryFiles, type MemoryFiles } from '../host/memory.js';
 import { baseSpec, projectOf } from '../grow/base.js';
 import { runProgram } from '../grow/machine.js';
 

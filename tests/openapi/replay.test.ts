@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { memoryFiles } from '../../src/host/memory.js';
+import { memoryFiles } from '../host/memory.js';
 import type { Obj } from '../../src/openapi/model.js';
 import { parseModule } from '../../src/edit/syntax.js';
 import { runProgram } from '../grow/machine.js';

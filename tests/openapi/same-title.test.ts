@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { memoryFiles, type MemoryFiles } from '../../src/host/memory.js';
+import { memoryFiles, type MemoryFiles } from '../host/memory.js';
 import type { Obj } from '../../src/openapi/model.js';
 import { runProgram } from '../grow/machine.js';
 import { documentText, operation, paths, type Paths } from './pets.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OpenApiImport } from '../../src/commands/openapi/import.js';
-import { memoryFiles } from '../../src/host/memory.js';
+import { memoryFiles } from '../host/memory.js';
 import { runProgram } from '../grow/machine.js';
 import { operation } from './pets.js';
 

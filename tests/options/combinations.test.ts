@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { flagOf } from '../../src/commands/combinations.js';
 import { optionsOf } from '../../src/commands/common-options.js';
 import { commands } from '../../src/commands/register.gen.js';
-import { memoryFiles } from '../../src/host/memory.js';
+import { memoryFiles } from '../host/memory.js';
 import type { CommandDescription } from '../../src/model/command.js';
 import { runProgram } from '../grow/machine.js';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { diskFiles } from '../../src/host/disk.js';
-import { memoryFiles } from '../../src/host/memory.js';
+import { memoryFiles } from '../host/memory.js';
 import type { HostFiles } from '../../src/model/host.js';
 import { recover } from '../../src/plan/recover.js';
 import { nextRun } from './stop-at.js';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { diskFiles } from '../../src/host/disk.js';
-import { memoryFiles } from '../../src/host/memory.js';
+import { memoryFiles } from '../host/memory.js';
 import { diskRefused } from '../../src/model/errors/host.js';
 import type { HostFiles } from '../../src/model/host.js';
 import { applyPlan } from '../../src/plan/apply.js';

@@ -1,4 +1,4 @@
-import { memoryFiles } from '../../src/host/memory.js';
+import { memoryFiles } from '../host/memory.js';
 import type { SourceFile } from '../../src/model/project.js';
 import { loadProject } from '../../src/project/load.js';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { diskFiles } from '../../src/host/disk.js';
-import { memoryFiles } from '../../src/host/memory.js';
+import { memoryFiles } from '../host/memory.js';
 import type { DataDocument } from '../../src/model/project.js';
 import { projectAbove, projectsBelow, repositoryOf } from '../../src/project/find.js';
 import { loadProject } from '../../src/project/load.js';

@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Script } from '../../runtime/src/testing/model-server/server.js';
 import { startModelServer } from '../../runtime/src/testing/model-server/server.js';
-import { memoryFiles } from '../../src/host/memory.js';
+import { memoryFiles } from '../host/memory.js';
 import { runProgram } from '../grow/machine.js';
 import { person } from '../grow/person.js';
 import { CONFIG, project } from './call-project.js';

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { memoryFiles } from '../../src/host/memory.js';
+import { memoryFiles } from '../host/memory.js';
 import type { Finding } from '../../src/remote/doctor/finding.js';
 import { runProgram } from '../grow/machine.js';
 import { BROKEN_CHAINS } from './broken-chains.js';

@@ -1,7 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { beforeEach, expect, it } from 'vitest';
-import type { MemoryFiles } from '../../src/host/memory.js';
-import { memoryFiles } from '../../src/host/memory.js';
+import type { MemoryFiles } from '../host/memory.js';
+import { memoryFiles } from '../host/memory.js';
 import { baseSpec, projectOf } from '../grow/base.js';
 import { runProgram } from '../grow/machine.js';
 import { listen } from './servers.js';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { startProtected } from '../../runtime/tests/remote/protected.js';
 import { Browser } from '../../runtime/src/testing/browser.js';
-import type { MemoryFiles } from '../../src/host/memory.js';
-import { memoryFiles } from '../../src/host/memory.js';
+import type { MemoryFiles } from '../host/memory.js';
+import { memoryFiles } from '../host/memory.js';
 import { baseSpec, projectOf } from '../grow/base.js';
 import { runProgram } from '../grow/machine.js';
 import { mcpServer } from './servers.js';

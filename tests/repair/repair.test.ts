@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nextCommand } from '../../src/cli/next-command.js';
-import { memoryFiles } from '../../src/host/memory.js';
+import { memoryFiles } from '../host/memory.js';
 import { runProgram } from '../grow/machine.js';
 import { projectIn } from '../validate/command.js';
 import { BROKEN } from './broken.js';

@@ -65,6 +65,31 @@ describe('repairs', () => {
       ['src/a.ts: 0123456789 → 0xy3456789'],
     ],
     [
+      'lines at one place',
+      [[edit(3, 3, 'x;\n\n')], [edit(3, 3, 'y;\n\n')]],
+      ['src/a.ts: 0123456789 → 012x;\ny;\n\n3456789'],
+    ],
+    [
+      'last lines without a line end before them',
+      [[edit(10, 10, '\r\nx\r\n')], [edit(10, 10, '\r\ny\r\n')]],
+      ['src/a.ts: 0123456789 → 0123456789\r\nx\r\ny\r\n'],
+    ],
+    [
+      'members at one place',
+      [[edit(3, 3, '\n  x,')], [edit(3, 3, '\n  y,')], [edit(8, 8, '\n  z,')]],
+      ['src/a.ts: 0123456789 → 012\n  x,\n  y,34567\n  z,89'],
+    ],
+    [
+      'the only members',
+      [[edit(3, 3, '"x": 1')], [edit(3, 3, '"y": 2')]],
+      ['src/a.ts: 0123456789 → 012"x": 1, "y": 23456789'],
+    ],
+    [
+      'only the first of other insertions at one place',
+      [[edit(3, 3, '}')], [edit(3, 3, ',')], [edit(3, 3, 'x,')], [edit(3, 4, 'y')]],
+      ['src/a.ts: 0123456789 → 012}3456789'],
+    ],
+    [
       'several files',
       [[edit(0, 1, 'c', 'src/b.ts'), edit(0, 1, 'x')]],
       ['src/a.ts: 0123456789 → x123456789', 'src/b.ts: b → c'],

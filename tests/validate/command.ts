@@ -1,7 +1,7 @@
 import { parse } from '../../src/cli/parser.js';
 import { commonFlags } from '../../src/cli/flags.js';
 import { commands } from '../../src/commands/register.gen.js';
-import { memoryFiles } from '../../src/host/memory.js';
+import { memoryFiles } from '../host/memory.js';
 import { CliError } from '../../src/model/errors/cli-error.js';
 import type { Ui, View } from '../../src/model/ui.js';
 import { paint } from '../../src/ui/paint.js';

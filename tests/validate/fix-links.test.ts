@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { diskFiles } from '../../src/host/disk.js';
-import type { MemoryFiles } from '../../src/host/memory.js';
+import type { MemoryFiles } from '../host/memory.js';
 import { examples } from '../golden/projects.js';
 import { runProgram } from '../grow/machine.js';
 

@@ -75,6 +75,40 @@ describe('--fix', () => {
     expect(texts['/repo/tsconfig.json']).toBe(expected);
   });
 
+  it.each([
+    [
+      'tools',
+      project`
+        // src/providers/weather/index.ts, changed
+        - import './tools/get-forecast.js';
+
+        // src/providers/weather/tools/get-alerts.ts
+        import * as z from 'zod';
+        import { tool } from '../mcp-instance.js';
+
+        export const getAlertsTool = tool({
+          name: 'get_alerts',
+          description: 'Storms.',
+          input: z.object({}),
+          run: async () => '',
+        });
+      `,
+    ],
+    [
+      'scripts',
+      project`
+        // package.json, changed
+        -     "build": "rolldown src/server.ts --dir dist --platform node --minify --sourcemap",
+        …
+        -     "start": "node dist/server.js",
+      `,
+    ],
+  ])('makes all insertions at one place: lost %s', async (_, broken) => {
+    const { texts } = await validate(projectIn('/repo', broken), ['--fix']);
+    const { stderr } = await validate(texts, ['--fix']);
+    expect(stderr).toContain('No finding can be fixed');
+  });
+
   it('says that there is nothing to do', async () => {
     const { stderr, exit, texts } = await validate(whole, ['--fix']);
     expect(stderr).toContain('No finding can be fixed');

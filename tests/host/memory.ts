@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { basename, dirname, join, sep } from 'node:path';
 
-import { diskRefused } from '../model/errors/host.js';
-import type { HostFiles } from '../model/host.js';
+import { diskRefused } from '../../src/model/errors/host.js';
+import type { HostFiles } from '../../src/model/host.js';
 
 /**
  * A disk that lives in memory and knows no links and no permissions; `texts()` is what it holds, by absolute path, with
