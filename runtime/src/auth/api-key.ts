@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { OutgoingRequest } from '../api/request.js';
 import { encoded } from '../api/parameters/encoding.js';
-import { isBelow } from '../api/request.js';
+import { isBelow, path } from '../api/request.js';
 import { baseUrlsOf } from '../provider/base-urls.js';
 import { secret } from '../credentials/secret.js';
 import type { SecretAuth } from './secret-auth.js';
@@ -72,6 +72,6 @@ function putInPath(url: URL, value: string, baseUrls: readonly string[]): void {
   const folder = folders.toSorted((a, b) => b.length - a.length)[0] ?? '';
   const rest = url.pathname.slice(folder.length);
   // RFC 3986 section 3.3 allows colons: some APIs compare the text.
-  const segment = `/${encoded(value).replaceAll('%3A', ':')}`;
+  const segment = path`/${value}`.replaceAll('%3A', ':');
   if (!`${rest}/`.startsWith(`${segment}/`)) url.pathname = folder + segment + rest;
 }

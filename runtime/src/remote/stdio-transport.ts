@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JSONRPCMessage } from '@modelcontextprotocol/client';
 import { ReadBuffer, SdkError, SdkErrorCode, serializeMessage } from '@modelcontextprotocol/client';
+import { cleanFailure } from './failure-text.js';
 import { OpenRequests } from './open-requests.js';
 import type { Outcome } from './outcome.js';
 import type { CurrentRequest, RequestOptions, RequestTransport } from './requests.js';
@@ -85,7 +86,7 @@ export class StdioTransport implements RequestTransport {
       running.delete(child);
       const how = signal ? `was ended by ${signal}` : `ended with code ${String(code)}`;
       this.ended ??= new ProgramEndedError(`The program ${how}.`, this.#stderr.trim());
-      this.#open.end(this.ended);
+      this.#open.end(new SdkError(SdkErrorCode.ConnectionClosed, this.ended.message));
       this.onclose?.();
     });
     try {
@@ -129,7 +130,9 @@ export class StdioTransport implements RequestTransport {
   }
 
   async request(message: CurrentRequest, options: RequestOptions): Promise<Outcome> {
-    return this.#open.add(message, (each) => this.send(each), options);
+    const outcome = await this.#open.add(message, (each) => this.send(each), options);
+    cleanFailure(outcome);
+    return outcome;
   }
 
   async close(): Promise<void> {
