@@ -124,9 +124,8 @@ export class StdioTransport implements RequestTransport {
   async send(message: JSONRPCMessage): Promise<void> {
     const stdin = this.#child?.stdin;
     if (!stdin || this.ended) throw this.ended ?? new Error('Not started');
-    if (!stdin.write(serializeMessage(message))) {
-      await Promise.race([once(stdin, 'drain'), once(stdin, 'close')]);
-    }
+    // It is called also where the program ends before it has read the message: `close` says so.
+    await new Promise<void>((resolve) => stdin.write(serializeMessage(message), () => resolve()));
   }
 
   async request(message: CurrentRequest, options: RequestOptions): Promise<Outcome> {
