@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { OutgoingRequest } from '../api/request.js';
 import { encoded } from '../api/parameters/encoding.js';
-import { isBelow } from '../api/request.js';
+import { isBelow, path } from '../api/request.js';
 import { baseUrlsOf } from '../provider/base-urls.js';
 import { secret } from '../credentials/secret.js';
 import { basic } from './basic.js';
@@ -83,10 +83,13 @@ function labelOf(key: string): string {
 }
 
 function putKey(request: OutgoingRequest, place: ApiKeyPlace, key: string, provider: string) {
-  if (place.in === 'basic') return request.headers.set('authorization', basic(key, ''));
+  if (place.in === 'basic') {
+    request.headers.set('authorization', basic(key, ''));
+    return;
+  }
   const value = (place.prefix ?? '') + key;
-  if (place.in === 'path') return putInPath(request.url, value, baseUrlsOf(provider));
-  PLACES[place.in](request, place.name, value);
+  if (place.in === 'path') putInPath(request.url, value, baseUrlsOf(provider));
+  else PLACES[place.in](request, place.name, value);
 }
 
 type Put = (request: OutgoingRequest, name: string, value: string) => void;
@@ -114,6 +117,6 @@ function putInPath(url: URL, value: string, baseUrls: readonly string[]): void {
   const folder = folders.toSorted((a, b) => b.length - a.length)[0] ?? '';
   const rest = url.pathname.slice(folder.length);
   // RFC 3986 section 3.3 allows colons: some APIs compare the text.
-  const segment = `/${encoded(value).replaceAll('%3A', ':')}`;
+  const segment = path`/${value}`.replaceAll('%3A', ':');
   if (!`${rest}/`.startsWith(`${segment}/`)) url.pathname = folder + segment + rest;
 }

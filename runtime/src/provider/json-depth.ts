@@ -1,11 +1,7 @@
-/** Whether objects and lists are in each other on more levels than that. Not recursive: any depth can be measured. */
+/** Whether objects and lists are in each other on more levels than that. It recurses no deeper than them. */
 export function isDeeper(value: unknown, levels: number): boolean {
-  let level: object[] = isNode(value) ? [value] : [];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth === levels) return true;
-    level = level.flatMap((node) => Object.values(node).filter(isNode));
-  }
-  return false;
+  if (typeof value !== 'object' || value === null) return false;
+  if (levels === 0) return true;
+  const members: unknown[] = Array.isArray(value) ? value : Object.values(value);
+  return members.some((member) => isDeeper(member, levels - 1));
 }
-
-const isNode = (value: unknown): value is object => typeof value === 'object' && value !== null;

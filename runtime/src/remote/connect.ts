@@ -13,6 +13,7 @@ import { StdioTransport } from './stdio-transport.js';
 import type { RemoteTarget } from './target.js';
 import { isHttp } from './target.js';
 import { takeOutInvalidTools } from './tool-list.js';
+import { unlessAborted } from './unless-aborted.js';
 
 export interface ConnectOptions {
   client: { name: string; version: string };
@@ -46,7 +47,6 @@ export async function connect(target: RemoteTarget, options: ConnectOptions): Pr
 
 async function open(target: RemoteTarget, options: ConnectOptions, isLegacy: boolean) {
   const { client: info, options: clientOptions, timeoutMs, signal, answer } = options;
-  const { secrets = () => [] } = options;
   const client = new Client(info, {
     versionNegotiation: { mode: 'auto' },
     ...(answer && { capabilities: { elicitation: { form: {}, url: {} } } }),
@@ -55,7 +55,7 @@ async function open(target: RemoteTarget, options: ConnectOptions, isLegacy: boo
   if (answer)
     client.setRequestHandler('elicitation/create', ({ params }) => answer(client, params));
   const transport = transportTo(target, options);
-  cleanFailures(transport, secrets);
+  cleanFailures(transport, options.secrets);
   takeOutInvalidTools(client, transport);
   try {
     signal?.throwIfAborted();
@@ -63,6 +63,7 @@ async function open(target: RemoteTarget, options: ConnectOptions, isLegacy: boo
       timeout: timeoutMs,
       ...(isLegacy && { prior: { kind: 'legacy' as const } }),
     });
+    // The request for the versions of a server takes no signal.
     await (signal ? unlessAborted(connected, signal) : connected);
     return client;
   } catch (error) {
@@ -70,21 +71,6 @@ async function open(target: RemoteTarget, options: ConnectOptions, isLegacy: boo
     await Promise.allSettled([client.close(), transport.close()]); // a program may have started
     signal?.throwIfAborted();
     throw ended ? Object.assign(ended, { cause: ended.cause ?? error }) : error;
-  }
-}
-
-/** The request for the versions of a server takes no signal. */
-async function unlessAborted(task: Promise<void>, signal: AbortSignal): Promise<void> {
-  let stop: () => void = () => {};
-  const aborted = new Promise<never>((_resolve, reject) => {
-    stop = () => reject(signal.reason as Error);
-    signal.addEventListener('abort', stop, { once: true });
-  });
-  try {
-    await Promise.race([task, aborted]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-    task.catch(() => {});
   }
 }
 

@@ -7,7 +7,7 @@ import type { Outcome } from './outcome.js';
 const LONGEST_MESSAGE = 2_000;
 
 /** What a server says of a failure does not repeat the credentials, and its errors are not endless. */
-export function cleanFailures(transport: Transport, secrets: () => readonly string[]): void {
+export function cleanFailures(transport: Transport, secrets?: () => readonly string[]): void {
   const { onmessage } = transport;
   // The client of the SDK calls it before its own, with the same message.
   transport.onmessage = (message, extra) => {
@@ -19,7 +19,7 @@ export function cleanFailures(transport: Transport, secrets: () => readonly stri
 /** The same for one message. */
 export function cleanFailure(
   received: JSONRPCMessage | Outcome,
-  secrets: () => readonly string[],
+  secrets: () => readonly string[] = () => [],
 ): void {
   if ('error' in received) {
     cleanTexts(received.error, secrets());

@@ -10,6 +10,7 @@ import type { limitedFetch } from './limited-fetch.js';
 import type { Outcome } from './outcome.js';
 import { brokenOff, outcomeOf } from './outcome.js';
 import type { CurrentRequest, RequestOptions, RequestTransport } from './requests.js';
+import { unlessAborted } from './unless-aborted.js';
 
 type SdkOptions = ConstructorParameters<typeof StreamableHTTPClientTransport>[1];
 type SendOptions = Parameters<StreamableHTTPClientTransport['send']>[1];
@@ -32,6 +33,8 @@ const REQUEST = 'x-mcp-provider-request';
 export class HttpTransport extends StreamableHTTPClientTransport implements RequestTransport {
   readonly #url: URL;
   readonly #options: HttpOptions;
+  /** Of every request, with names in lower case. */
+  readonly #headers: Readonly<Record<string, string>>;
   /** Requests of the client of the SDK without a response. */
   readonly #waiting = new Set<JSONRPCRequest['id']>();
   /** Those of them whose response is a stream. */
@@ -49,6 +52,7 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Requ
     });
     this.#url = url;
     this.#options = options;
+    this.#headers = Object.fromEntries(new Headers(headers));
     // The client of the SDK calls it before its own.
     this.onmessage = (received) => {
       if (!('method' in received) && received.id !== undefined) this.#waiting.delete(received.id);
@@ -65,14 +69,15 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Requ
     signal.addEventListener('abort', abort, { once: true });
     this.#open.add(control);
     try {
-      const response = await this.#options.fetch(this.#url, {
+      const sent = this.#options.fetch(this.#url, {
         method: 'POST',
-        headers: { ...this.#options.headers, ...headers, ...CONTENT },
+        headers: { ...this.#headers, ...headers, ...CONTENT },
         body: JSON.stringify(message),
         signal: control.signal,
       });
-      const outcome = await outcomeOf(message.id, response, onprogress);
-      cleanFailure(outcome, this.#options.secrets ?? (() => []));
+      const received = sent.then((response) => outcomeOf(message.id, response, onprogress));
+      const outcome = await unlessAborted(received, control.signal);
+      cleanFailure(outcome, this.#options.secrets);
       return outcome;
     } finally {
       this.#open.delete(control);

@@ -58,8 +58,12 @@ export function limitedFetch(
 /** For the end of a stream that nobody reads any more. */
 const END_MS = 1_000;
 
-/** One with a status without a body would never be read, and keep its connection. */
+/**
+ * One with a status without a body would never be read, and keep its connection. A failure is read whole: its text gets into
+ * errors.
+ */
 const isStream = ({ status, headers }: Received): boolean =>
+  status < 300 &&
   !WITHOUT_BODY.has(status) &&
   /^text\/event-stream\s*(;|$)/i.test(headers.get('content-type') ?? '');
 

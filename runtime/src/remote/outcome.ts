@@ -38,6 +38,7 @@ export async function outcomeOf(
   if (!(response instanceof StreamedResponse)) return responseIn(await response.json(), id);
   try {
     for await (const data of eventData(response.chunks)) {
+      if (data === '') continue; // to keep the connection, or to be resumed from
       const message = JSON.parse(data) as unknown;
       if (!isNotification(message)) return responseIn(message, id);
       reportProgress(message, id, onprogress);

@@ -47,11 +47,16 @@ const SCHEMAS = {
   'prompts/get': withInputRequired(specTypeSchemas.GetPromptResult),
 };
 
-const InputRequired = z.looseObject({
-  resultType: z.literal('input_required'),
-  inputRequests: z.record(z.string(), z.looseObject({ params: z.looseObject({}) })).optional(),
-  requestState: z.string().optional(),
-});
+const InputRequired = z
+  .looseObject({
+    resultType: z.literal('input_required'),
+    inputRequests: z.record(z.string(), z.looseObject({ params: z.looseObject({}) })).optional(),
+    requestState: z.string().optional(),
+  })
+  .refine(
+    ({ inputRequests = {}, requestState }) =>
+      requestState !== undefined || Object.keys(inputRequests).length > 0,
+  );
 
 /** Requests through clients that `connect` made. */
 export function requestsOf(info: Implementation) {

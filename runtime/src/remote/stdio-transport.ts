@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JSONRPCMessage } from '@modelcontextprotocol/client';
 import { ReadBuffer, SdkError, SdkErrorCode, serializeMessage } from '@modelcontextprotocol/client';
+import { cleanFailure } from './failure-text.js';
 import { OpenRequests } from './open-requests.js';
 import type { Outcome } from './outcome.js';
 import type { CurrentRequest, RequestOptions, RequestTransport } from './requests.js';
@@ -85,7 +86,7 @@ export class StdioTransport implements RequestTransport {
       running.delete(child);
       const how = signal ? `was ended by ${signal}` : `ended with code ${String(code)}`;
       this.ended ??= new ProgramEndedError(`The program ${how}.`, this.#stderr.trim());
-      this.#open.end(this.ended);
+      this.#open.end(new SdkError(SdkErrorCode.ConnectionClosed, this.ended.message));
       this.onclose?.();
     });
     try {
@@ -123,13 +124,14 @@ export class StdioTransport implements RequestTransport {
   async send(message: JSONRPCMessage): Promise<void> {
     const stdin = this.#child?.stdin;
     if (!stdin || this.ended) throw this.ended ?? new Error('Not started');
-    if (!stdin.write(serializeMessage(message))) {
-      await Promise.race([once(stdin, 'drain'), once(stdin, 'close')]);
-    }
+    // It is called also where the program ends before it has read the message: `close` says so.
+    await new Promise<void>((resolve) => stdin.write(serializeMessage(message), () => resolve()));
   }
 
   async request(message: CurrentRequest, options: RequestOptions): Promise<Outcome> {
-    return this.#open.add(message, (each) => this.send(each), options);
+    const outcome = await this.#open.add(message, (each) => this.send(each), options);
+    cleanFailure(outcome);
+    return outcome;
   }
 
   async close(): Promise<void> {

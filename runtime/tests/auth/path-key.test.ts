@@ -58,3 +58,10 @@ it.each([
   expect(error).toMatchObject({ status: 404 });
   expect(JSON.stringify(error) + String(error)).not.toMatch(/secret/);
 });
+
+it('no request leaves the base URL with a key of dots', async () => {
+  const { api, call } = await start('');
+  setEnvironment('BOTS', { API_KEY: '..' });
+  await expect(call()).rejects.toThrow('".." cannot be part of a path.');
+  expect(api.requests).toEqual([]);
+});

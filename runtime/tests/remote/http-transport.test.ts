@@ -31,3 +31,51 @@ it('fails a request whose stream ends without its response, and no other', async
     { jsonrpc: '2.0', id: 2, error: { code: -32_000, message: expect.any(String) as string } },
   ]);
 });
+
+const message = { jsonrpc: '2.0' as const, id: 'a', method: 'tools/call', params: { _meta: {} } };
+const events = (body: string | ReadableStream) =>
+  new Response(body, { headers: { 'content-type': 'text/event-stream' } });
+const succeeded = `data: ${JSON.stringify({ jsonrpc: '2.0', id: 'a', result: {} })}\n\n`;
+
+it('reads past events without data', async () => {
+  const transport = new HttpTransport(new URL('https://mcp.example.com'), {
+    fetch: limitedFetch(undefined, async () => events(`id: 1\ndata:\n\n${succeeded}`)),
+  });
+  const { signal } = new AbortController();
+  const outcome = transport.request(message, { headers: {}, signal });
+  await expect(outcome).resolves.toEqual({ id: 'a', result: {} });
+});
+
+it('sends each header once', async () => {
+  const sent: Headers[] = [];
+  const transport = new HttpTransport(new URL('https://mcp.example.com'), {
+    headers: { 'Content-Type': 'text/plain', 'MCP-Method': 'x', 'X-Key': 'k' },
+    fetch: limitedFetch(undefined, async (_url: string, init: RequestInit) => {
+      sent.push(new Headers(init.headers));
+      return events(succeeded);
+    }),
+  });
+  const { signal } = new AbortController();
+  await transport.request(message, { headers: { 'mcp-method': 'tools/call' }, signal });
+  expect(Object.fromEntries(sent[0] ?? [])).toEqual({
+    accept: 'application/json, text/event-stream',
+    'content-type': 'application/json',
+    'mcp-method': 'tools/call',
+    'x-key': 'k',
+  });
+});
+
+it.each(['signal', 'connection'])('ends with the %s a stream that does not', async (what) => {
+  const silent = new ReadableStream({ pull: () => new Promise(() => {}) });
+  const transport = new HttpTransport(new URL('https://mcp.example.com'), {
+    fetch: limitedFetch(undefined, async () => events(silent)),
+  });
+  await transport.start();
+  const control = new AbortController();
+  const outcome = transport.request(message, { headers: {}, signal: control.signal });
+  setImmediate(() => {
+    if (what === 'signal') control.abort(new Error('The signal was closed'));
+    else void transport.close();
+  });
+  await expect(outcome).rejects.toThrow(`The ${what} was closed`);
+});

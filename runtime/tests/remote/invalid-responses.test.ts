@@ -20,6 +20,13 @@ describe.each<Era>(['legacy', 'current'])('a server of the %s protocol', (era) =
       }),
     },
     {
+      what: 'has no question',
+      body: (id: unknown) => ({
+        id,
+        result: { resultType: 'input_required', inputRequests: {}, content: 1 },
+      }),
+    },
+    {
       what: 'has another type',
       body: (id: unknown) => ({ id, result: { resultType: 1, content: 1 } }),
     },

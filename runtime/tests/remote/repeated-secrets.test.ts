@@ -58,6 +58,13 @@ describe.each<Era>(['legacy', 'current'])('a server of the %s protocol', (era) =
       },
     ],
     ['text of an HTTP error', (response) => response.writeHead(500).end(message)],
+    [
+      'a stream of an HTTP error',
+      (response) =>
+        response
+          .writeHead(500, { 'content-type': 'text/event-stream' })
+          .end(`data: ${message}\n\n`),
+    ],
     ['JSON of an HTTP error', (response) => response.writeHead(403).end(text)],
   ])('neither the model nor the log gets the credentials from %s', async (_, answer) => {
     const lines: LogLine[] = [];

@@ -5,6 +5,7 @@ import type { ProviderModel } from '../../model/project.js';
 import { isSameOrigin } from '../../model/origin.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
+import { isLostName } from './parts/lost-name.js';
 import { staleTestName } from './parts/tested-name.js';
 
 export default defineRule({
@@ -42,7 +43,7 @@ export default defineRule({
         // "contract/provider-name" reports a wrong PROVIDER_NAME.
         if (!given || (own && isSameOrigin(given.origin, own))) continue;
         const used = code.constant(given);
-        if (used === name) continue;
+        if (used === name || isLostName(given, project.modules)) continue;
         const at = given.file.at(given.value);
         const hint = 'Use PROVIDER_NAME of the provider’s "mcp-instance.ts".';
         if (typeof used === 'string') {
@@ -55,6 +56,15 @@ export default defineRule({
     }
   },
   examples: [
+    // "contract/missing-export" reports it.
+    ok`
+      // src/providers/weather/mcp-instance.ts, changed
+      - export const PROVIDER_NAME = 'weather';
+      + export const NAME = 'weather';
+      …
+      -   name: PROVIDER_NAME,
+      +   name: NAME,
+    `,
     ok`
       // src/providers/weather/api/client.ts, changed
       + const NAME = PROVIDER_NAME;

@@ -79,12 +79,15 @@ export const mutations: readonly Mutation[] = [
   ),
   canned('a result of JSON', `JSON.parse('{"number":1,"title":"x","state":"open"}')`),
   canned('a result promised', "Promise.resolve({ number: 1, title: 'x', state: 'open' as const })"),
-  row('credentials that are not stored', 'contract/unfinished-function', {
-    'src/providers/issues/api/auth.ts': authModule(
-      'export const { getCredentials } = auth;\n▶export async function saveCredentials(userId: string, credentials: object) {}',
-    ).replace(
-      'export const { saveCredentials, signOut } = auth;',
-      'export const { signOut } = auth;',
-    ),
-  }),
+  {
+    ...row('credentials that are not stored', 'contract/unfinished-function', {
+      'src/providers/issues/api/auth.ts': authModule(
+        'export const { getCredentials } = auth;\n▶export async function saveCredentials(userId: string, credentials: object) {}',
+      ).replace(
+        'export const { saveCredentials, signOut } = auth;',
+        'export const { signOut } = auth;',
+      ),
+    }),
+    also: 'configuration/lost-export',
+  },
 ];

@@ -14,13 +14,15 @@ const client = (defect: string, getCredentials: string) =>
     'src/providers/issues/api/client.ts',
     clientModule(getCredentials),
   );
-const auth = (defect: string, getCredentials: string) =>
-  row(
+const auth = (defect: string, getCredentials: string): Mutation => ({
+  ...row(
     defect,
     'contract/own-credentials',
     'src/providers/issues/api/auth.ts',
     authModule(getCredentials),
-  );
+  ),
+  also: 'configuration/lost-export',
+});
 const sql = (defect: string, above: string, body: string) =>
   api(
     `statement ${defect}`,

@@ -2,15 +2,18 @@ import { API_MODULE, apiModule, clientModule } from '../api-module.js';
 import { type Mutation, inIssues } from '../mutate.js';
 
 export const mutations: readonly Mutation[] = [
-  inIssues('own getCredentials ignores user', 'contract/own-credentials', {
-    'src/providers/issues/api/auth.ts': `import { bearerAuth } from 'mcp-provider/auth';
+  {
+    ...inIssues('own getCredentials ignores user', 'contract/own-credentials', {
+      'src/providers/issues/api/auth.ts': `import { bearerAuth } from 'mcp-provider/auth';
 import { PROVIDER_NAME } from '../mcp-instance.js';
 
 export const auth = bearerAuth(PROVIDER_NAME, { token: 'ISSUES_TOKEN' });
 export const { saveCredentials, signOut } = auth;
 ▶export const getCredentials = (_userId: string) => auth.getCredentials('local');
 `,
-  }),
+    }),
+    also: 'configuration/lost-export',
+  },
   inIssues('getCredentials without await used', 'contract/unawaited-credentials', {
     [API_MODULE]: apiModule(
       '',

@@ -2,12 +2,15 @@ import { API_MODULE, apiModule, module, WITH_PG } from '../api-module.js';
 import { type Mutation, inIssues } from '../mutate.js';
 
 export const mutations: readonly Mutation[] = [
-  inIssues('forged runtime paths', 'configuration/replaced-runtime', {
-    'tsconfig.json': `▶{ "extends": "mcp-provider/tsconfig.json", "compilerOptions": { "paths": { "mcp-provider/*": ["./src/fake/*"] } }, "include": ["src", "tests"] }
+  {
+    ...inIssues('forged runtime paths', 'configuration/replaced-runtime', {
+      'tsconfig.json': `▶{ "extends": "mcp-provider/tsconfig.json", "compilerOptions": { "paths": { "mcp-provider/*": ["./src/fake/*"] } }, "include": ["src", "tests"] }
 `,
-    'src/fake/api.ts': `export const apiClient = () => async () => ({ body: 1 });
+      'src/fake/api.ts': `export const apiClient = () => async () => ({ body: 1 });
 `,
-  }),
+    }),
+    also: 'configuration/lost-export',
+  },
   inIssues('sql string', 'security/sql-from-text', {
     [API_MODULE]: apiModule(
       "import pg from 'pg';\nconst pool = new pg.Pool();",

@@ -2,6 +2,22 @@ import type { Example } from '../../../model/rule.js';
 import { bad, ok } from '../../example.js';
 
 export const unauthenticatedCallExamples: readonly Example[] = [
+  // "configuration/lost-export" and "contract/missing-export" report what does not exist.
+  ok`
+    // src/providers/weather/api/get-forecast.ts, changed
+    - export const getForecast: Call<typeof input, typeof output> = async ({ place, days }, context) => {
+    + export const forecast: Call<typeof input, typeof output> = async ({ place, days }, context) => {
+  `,
+  ok`
+    // src/providers/weather/api/client.ts, changed
+    - export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+    + export const request = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+  `,
+  ok`
+    // src/providers/weather/api/auth.ts, changed
+    - export const { getCredentials, saveCredentials, signOut } = auth;
+    + export const { saveCredentials, signOut } = auth;
+  `,
   ok`
     // src/providers/weather/api/client.ts
     import type { CallContext } from 'mcp-provider';

@@ -1,5 +1,6 @@
 import type { Located, LocatedFunction } from '../../../model/code.js';
 import type { Place, ProviderModel } from '../../../model/project.js';
+import { isLostName } from './lost-name.js';
 
 /** A place where something of a provider begins to run. */
 export interface Entrance {
@@ -15,11 +16,11 @@ const RUNNERS = { tools: 'run', resources: 'read', prompts: 'render' } as const;
 
 /** What clients set off: the functions of tools, resources and prompts. */
 export function servedBy(provider: ProviderModel): Entrance[] {
-  const { code } = provider.project;
+  const { code, modules } = provider.project;
   return (['tools', 'resources', 'prompts'] as const).flatMap((kind) =>
     provider[kind].flatMap((each): Entrance[] => {
       const property = each.property(RUNNERS[kind]);
-      if (!property) return [];
+      if (!property || isLostName(property, modules)) return [];
       const isSender = code.runtime(property)?.sends !== undefined;
       return [{ at: property.at, start: bodyOf(code.functions(property)), isSender, of: kind }];
     }),

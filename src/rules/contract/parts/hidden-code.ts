@@ -2,6 +2,7 @@ import type { Code, Located, Step } from '../../../model/code.js';
 import type { Value } from '../../../model/facts.js';
 import { rootOf } from '../../../flow/values/children.js';
 import { externalName } from '../../../flow/values/external-name.js';
+import { isLostName } from './lost-name.js';
 
 /** These run nothing. */
 const DATA = /\.(json|txt|css)$/;
@@ -14,6 +15,7 @@ export function hiddenCode({ call, target }: Step, code: Code): object | undefin
   const { file, value } = call;
   switch (target.is) {
     case 'unknown': {
+      if (isLostName({ file, value: value.callee }, code.modules)) return undefined;
       const root = rootOf(value.callee);
       const made = root.is === 'name' ? file.facts.declarations[root.declaration] : undefined;
       return DATA.test(made?.import?.specifier ?? '') ? undefined : made;

@@ -13,6 +13,7 @@ import { textAt } from '../../configuration/documents/scalars.js';
 import { asking, isDropped, mayPrecede, mayUse, ownCredentials } from './asked.js';
 import { ownCall } from './entrances.js';
 import { hiddenCode } from './hidden-code.js';
+import { isLostName } from './lost-name.js';
 
 /** Functions around getCredentials(), one around the other. */
 const DEEPEST = 4;
@@ -36,7 +37,7 @@ export function clientsWithoutCredentials(provider: ProviderModel): Place[] {
       if (path === undefined) return [];
       const given = code.argument({ file, value }, path);
       if (given && own && isSameOrigin(given.origin, own)) return [];
-      if (given && passesOn(given, provider)) return [];
+      if (given && (isLostName(given, code.modules) || passesOn(given, provider))) return [];
       return [given ? given.file.at(given.value) : file.at(value.arguments.at(-1) ?? value.callee)];
     }),
   );

@@ -1,0 +1,46 @@
+import { SdkErrorCode } from '@modelcontextprotocol/client';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { StdioTransport } from '../../src/remote/stdio-transport.js';
+
+async function started(program: string) {
+  const transport = new StdioTransport({ command: process.execPath, args: ['-e', program] });
+  onTestFinished(() => transport.close());
+  await transport.start();
+  return transport;
+}
+
+/** Sends a request to a program that does this with it. */
+async function requested(source: string) {
+  const transport = await started(
+    `process.stdin.once("data", (data) => { const { id } = JSON.parse(data); ${source} })`,
+  );
+  const message = { jsonrpc: '2.0' as const, id: 'a', method: 'tools/call', params: { _meta: {} } };
+  return transport.request(message, { headers: {}, signal: new AbortController().signal });
+}
+
+it('shortens an error of a program', async () => {
+  const error = '{ code: 1, message: "x".repeat(1e6) }';
+  const outcome = await requested(
+    `console.log(JSON.stringify({ jsonrpc: "2.0", id, error: ${error} }))`,
+  );
+  expect(JSON.stringify(outcome).length).toBeLessThan(3_000);
+});
+
+it('ends the requests of a program that ends, as a connection that breaks', async () => {
+  const error = { code: SdkErrorCode.ConnectionClosed, message: 'The program ended with code 3.' };
+  await expect(requested('process.exit(3)')).rejects.toMatchObject(error);
+});
+
+const long = { jsonrpc: '2.0' as const, method: 'x', params: { text: 'x'.repeat(2_000_000) } };
+
+it('leaves no listener of messages for which a program takes time', async () => {
+  const warned = vi.spyOn(process, 'emitWarning');
+  const transport = await started('process.stdin.resume()');
+  for (let index = 0; index < 20; index++) await transport.send(long);
+  expect(warned).not.toHaveBeenCalled();
+});
+
+it('does not wait for a program that ends without reading', async () => {
+  const transport = await started('setTimeout(() => process.exit(), 100)');
+  await expect(transport.send(long)).resolves.toBeUndefined();
+});

@@ -1,0 +1,108 @@
+import { distance } from 'fastest-levenshtein';
+import type { SourceFile } from '../../model/project.js';
+import { MANDATORY } from '../contract/parts/mandatory.js';
+import { fileWithout } from '../contract/parts/lost-name.js';
+import { withoutEnding } from '../contract/parts/specifier.js';
+import { defineRule } from '../define.js';
+import { bad, ok } from '../example.js';
+
+export default defineRule({
+  severity: 'error',
+  summary: 'Imports from files of the project name an export of the file.',
+  why: 'Node.js does not load a module with an import that does not exist, so the server fails when it starts.',
+  limits: 'Imports of types are left to the compiler.',
+  source: {
+    text: 'ECMAScript, Modules: an import that cannot be resolved is a SyntaxError.',
+    url: 'https://tc39.es/ecma262/#sec-source-text-module-record-initialize-environment',
+  },
+  on: 'file',
+  check(file, report, { modules }) {
+    for (const { specifier, names, form, typeOnly } of file.facts.imports) {
+      if (typeOnly || (form !== 'static' && form !== 'reexport')) continue;
+      for (const name of names) {
+        const { imported } = name;
+        const target = fileWithout(file, { specifier, imported }, modules);
+        const passedOn = file.facts.exports.find(({ start }) => start === name.start)?.name;
+        if (!target || name.typeOnly) continue;
+        if (isMandatory(target, imported) || isMandatory(file, passedOn)) continue;
+        report({
+          at: file.at(name),
+          message: `"${target.path}" does not export "${imported}".`,
+          hint: advice(target, imported),
+        });
+      }
+    }
+  },
+  examples: [
+    ok`
+      // src/providers/weather/api/get-forecast.ts, changed
+        import { callApi } from './client.js';
+      + export * from 'node:timers';
+
+      // src/providers/weather/tools/get-forecast.ts, changed
+        import { tool } from '../mcp-instance.js';
+      + import { type Lost, setTimeout } from '../api/get-forecast.js';
+    `,
+    ok`
+      // src/limits.d.ts
+      declare const days: number;
+
+      // src/providers/weather/tools/get-forecast.ts, changed
+        import { tool } from '../mcp-instance.js';
+      + import { days } from '../../../limits.js';
+    `,
+    // "contract/missing-export" reports it.
+    ok`
+      // src/providers/weather/mcp-instance.ts, changed
+      - export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
+      + export const { prompt, resource, createServer, getInitializationOptions } = defineProvider({
+    `,
+    bad`
+      // src/providers/weather/api/get-forecast.ts, changed
+      - export const getForecast: Call<typeof input, typeof output> = async ({ place, days }, context) => {
+      + export const forecast: Call<typeof input, typeof output> = async ({ place, days }, context) => {
+
+      // src/providers/weather/tools/get-forecast.ts, unchanged
+      import { ‹getForecast› } from '../api/get-forecast.js';
+    `.finds('"src/providers/weather/api/get-forecast.ts" does not export "getForecast".'),
+    bad`
+      // src/providers/weather/api/client.ts, changed
+      - export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+      + const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+
+      // src/providers/weather/api/get-forecast.ts, unchanged
+      import { ‹callApi› } from './client.js';
+    `.finds('"src/providers/weather/api/client.ts" does not export "callApi".'),
+    bad`
+      // src/providers/weather/api/all.ts
+      export * from './auth.js';
+      export { ‹store› } from './auth.js';
+
+      // src/providers/weather/api/client.ts, changed
+      - import { auth, getCredentials } from './auth.js';
+      + import { auth, getCredentials } from './all.js';
+    `.finds('"src/providers/weather/api/auth.ts" does not export "store".'),
+  ],
+});
+
+/** "contract/missing-export" reports these. */
+const isMandatory = ({ logicalPath, provider }: SourceFile, name?: string): boolean =>
+  Object.entries(MANDATORY).some(
+    ([stem, shapes]) =>
+      name !== undefined &&
+      Object.hasOwn(shapes, name) &&
+      withoutEnding(logicalPath) === `src/providers/${String(provider)}/${stem}`,
+  );
+
+function advice({ path, facts }: SourceFile, name: string): string {
+  const isDeclared = facts.declarations.some((each) => each.name === name && each.within === -1);
+  if (isDeclared) return `Export "${name}" from "${path}".`;
+  const values = facts.exports.filter((each) => !each.typeOnly && each.name !== '*');
+  const [meant = values.length === 1 ? values[0] : undefined] = values.filter(
+    (each) => distance(each.name, name) <= 2,
+  );
+  if (meant && name === 'default') return `Import "{ ${meant.name} }".`;
+  return meant
+    ? `Import "${meant.name}", or rename that export to "${name}".`
+    : `Export "${name}" from "${path}", or correct the import.`;
+}
