@@ -106,9 +106,11 @@ async function resultOf(method: Method, outcome: Outcome): Promise<Record<string
   }
   const { resultType, ...complete } = outcome.result;
   const isWhole = resultType === 'complete';
-  const { issues } = await (isWhole ? SCHEMAS[method] : InputRequired)['~standard'].validate(
+  const checked = await (isWhole ? SCHEMAS[method] : InputRequired)['~standard'].validate(
     isWhole ? complete : outcome.result,
   );
-  if (issues) throw new SdkError(SdkErrorCode.InvalidResult, 'The result does not conform to MCP');
-  return isWhole ? complete : outcome.result;
+  if (checked.issues)
+    throw new SdkError(SdkErrorCode.InvalidResult, 'The result does not conform to MCP');
+  // With what the schema adds, such as an empty list, and what it does not know.
+  return isWhole ? { ...checked.value, ...complete } : outcome.result;
 }

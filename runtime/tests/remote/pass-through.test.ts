@@ -1,8 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { localPrincipal } from '../../src/provider/principal.js';
 import { eras } from '../../src/testing/eras.js';
 import { catalogOf, gateway } from './gateway.js';
 import { BLOCKS, rooms } from './rooms.js';
+import type { Era } from './scripted.js';
+import { respond, scripted, tool } from './scripted.js';
 
 describe.each(eras)('$era client', ({ mode }) => {
   async function start() {
@@ -121,3 +124,19 @@ it('serves tools under other names, and no others', async () => {
   expect(result.content).toMatchObject([{ text: '{"args":{"a":1}}' }]);
   await expect(caller.callTool({ name: 'blocks', arguments: {} })).rejects.toThrow(/not found/);
 });
+
+it.each<Era>(['legacy', 'current'])(
+  'a result has a content, also where a server of the %s protocol sends none',
+  async (era) => {
+    const sent = { structuredContent: { a: 1 }, other: true };
+    const server = await scripted(
+      (request, response) => respond(response, request, { resultType: 'complete', ...sent }),
+      undefined,
+      era,
+    );
+    const { remote } = await gateway({ server, catalog: { tools: [tool('act')] } });
+    const context = { principal: localPrincipal(), signal: new AbortController().signal };
+    expect(await remote.callTool('act', {}, context)).toMatchObject({ content: [], ...sent });
+    expect(await remote.call('act', {}, context)).toEqual({ a: 1 });
+  },
+);
