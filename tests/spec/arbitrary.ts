@@ -101,7 +101,6 @@ const providers = (
       ),
       auth: fc.constantFrom(
         ...Object.values(stylesOf(kinds.api, styles)).map(({ sample }) => sample),
-        KEYS,
       ),
       surface: fc.constantFrom('tools' as const, 'search' as const),
       items,
@@ -114,9 +113,15 @@ const providers = (
 /** Any checked spec. */
 export const providerSpecs = (styles: AuthStyles) =>
   fc
-    .tuple(plainSpecs(styles), fc.option(fixedHeaders), fc.option(fc.constantFrom('/me', '/a?b=c')))
-    .map(([spec, headers, checkPath]): ApiProvider => ({
+    .tuple(
+      plainSpecs(styles),
+      fc.option(fixedHeaders),
+      fc.option(fc.constantFrom('/me', '/a?b=c')),
+      fc.option(fc.constant(KEYS)),
+    )
+    .map(([spec, headers, checkPath, auth]): ApiProvider => ({
       ...spec,
+      ...(auth && { auth }),
       ...(headers && { headers }),
       ...(checkPath && { checkPath }),
     }));
