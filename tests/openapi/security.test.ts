@@ -58,6 +58,67 @@ describe('a sign-in that cannot be used', () => {
   });
 });
 
+describe('keys that requests carry together', () => {
+  const key = (name: string, place = 'header') => ({ type: 'apiKey', in: place, name });
+  const DATADOG = { apiKeyAuth: key('DD-API-KEY'), appKeyAuth: key('DD-APPLICATION-KEY') };
+  const TRELLO = { APIToken: key('token', 'query'), APIKey: key('key', 'query') };
+
+  it.each<[string, Obj, string[][], Obj | undefined]>([
+    [
+      'are one sign-in',
+      DATADOG,
+      [['apiKeyAuth', 'appKeyAuth']],
+      {
+        ...{ style: 'api-key', in: 'header', name: 'DD-API-KEY' },
+        furtherKeys: { appKey: { in: 'header', name: 'DD-APPLICATION-KEY' } },
+      },
+    ],
+    [
+      'are in the order that leaves each its name',
+      TRELLO,
+      [['APIToken', 'APIKey']],
+      {
+        ...{ style: 'api-key', in: 'query', name: 'key' },
+        furtherKeys: { apiToken: { in: 'query', name: 'token' } },
+      },
+    ],
+    [
+      'have names that are free',
+      { a_key: key('A'), 'a-key': key('B'), server: key('C'), baseUrl: key('D') },
+      [['a_key', 'a-key', 'server', 'baseUrl']],
+      {
+        ...{ style: 'api-key', in: 'header', name: 'A' },
+        furtherKeys: {
+          aKey: { in: 'header', name: 'B' },
+          key3: { in: 'header', name: 'C' },
+          key4: { in: 'header', name: 'D' },
+        },
+      },
+    ],
+    [
+      'do where one is enough, too',
+      DATADOG,
+      [['apiKeyAuth', 'appKeyAuth'], ['apiKeyAuth']],
+      { furtherKeys: { appKey: {} } },
+    ],
+    [
+      'are not those of a scheme that is no key',
+      { ...DATADOG, user: { type: 'http', scheme: 'basic' } },
+      [['apiKeyAuth', 'user']],
+      undefined,
+    ],
+  ])('%s', (_, securitySchemes, alternatives, auth) => {
+    const security = alternatives.map((names) =>
+      Object.fromEntries(names.map((name) => [name, []])),
+    );
+    const all = imported(one({ security }, { components: { securitySchemes } }));
+    const [first] = all.security.choices;
+    expect(all.security.refused.length).toBe(auth ? 0 : 1);
+    if (auth) expect(first?.auth).toMatchObject(auth);
+    else expect(first?.auth.furtherKeys).toBeUndefined();
+  });
+});
+
 it('plain HTTP on this machine is used', () => {
   const all = documentWith(code('http://localhost:8080'));
   expect(specOf(all, all.tools).provider.auth).toMatchObject({ style: 'oauth2' });

@@ -11,7 +11,7 @@ import { authStyles } from '../../src/styles/register.gen.js';
 import { checkProvider } from '../../src/spec/check.js';
 import { goldenProjects, projectSpec } from '../golden/projects.js';
 import { projectOf } from '../project/disk.js';
-import { providerSpecs } from '../spec/arbitrary.js';
+import { KEYS, providerSpecs } from '../spec/arbitrary.js';
 import { combinations } from './combinations.js';
 import { tamed } from './tamed.js';
 
@@ -49,11 +49,12 @@ const auths: readonly AuthSpec[] = [
   { style: 'api-key', in: 'query', name: 'key' },
   { style: 'api-key', in: 'cookie', name: 'session' },
   { style: 'api-key', in: 'header', name: 'Authorization', prefix: 'Token ' },
+  KEYS,
 ];
 const stores: readonly (StoreKind | undefined)[] = [undefined, 'redis', 'postgres'];
 const seams = (['v2', 'v1'] as const).flatMap((sdk) => stores.map((store) => ({ sdk, store })));
 
-describe.each(auths.map((auth) => ({ words: Object.values(auth).join(' '), auth })))(
+describe.each(auths.map((auth) => ({ words: JSON.stringify(auth), auth })))(
   '$words',
   ({ auth }) => {
     it.each(seams)('is clean with SDK $sdk and store $store', async ({ sdk, store }) => {

@@ -74,6 +74,17 @@ const prompts = (name: string) =>
       ...more,
     }));
 
+/** Keys in every place. */
+export const KEYS = {
+  style: 'api-key',
+  ...{ in: 'header', name: 'Authorization', prefix: 'Token ' },
+  furtherKeys: {
+    appKey: { in: 'header', name: 'X-App-Key' },
+    token: { in: 'query', name: 'token' },
+    session2: { in: 'cookie', name: 'sid' },
+  },
+};
+
 const providers = (
   styles: AuthStyles,
   items: fc.Arbitrary<Pick<ProviderSpec, 'tools' | 'resources' | 'prompts'>>,
@@ -90,6 +101,7 @@ const providers = (
       ),
       auth: fc.constantFrom(
         ...Object.values(stylesOf(kinds.api, styles)).map(({ sample }) => sample),
+        KEYS,
       ),
       surface: fc.constantFrom('tools' as const, 'search' as const),
       items,

@@ -45,7 +45,7 @@ describe('a wrong shape is named with its place', () => {
       'a slip of a style',
       HEAD.replace('none', 'barer'),
       [
-        '4:16: auth.style must be "api-key", "basic", "bearer", "client-credentials", "none", "oauth2" or "path-key", not "barer"; did you mean "bearer"?',
+        '4:16: auth.style must be "api-key", "basic-key", "basic", "bearer", "client-credentials", "none", "oauth2" or "path-key", not "barer"; did you mean "bearer"?',
       ],
     ],
     ['no style', HEAD.replace('style: none', ''), ['4:7: auth.style is missing.']],
@@ -64,6 +64,23 @@ describe('a wrong shape is named with its place', () => {
       HEAD.replace('none', 'api-key, in: heder, name: X'),
       ['4:29: auth.in must be "header", "query" or "cookie", not "heder"; did you mean "header"?'],
     ],
+    [
+      'a further key without a name',
+      HEAD.replace('none', 'api-key, in: header, name: X, furtherKeys: { appKey: { in: query } }'),
+      ['4:69: auth.furtherKeys.appKey.name is missing.'],
+    ],
+    ...['apiKey', 'baseUrl', 'server', 'App-Key', 'appKEY'].map(
+      (key): [string, string, string[]] => [
+        `a further key with the name ${key}`,
+        HEAD.replace(
+          'none',
+          `api-key, in: query, name: k, furtherKeys: { ${key}: { in: query, name: t } }`,
+        ),
+        [
+          `4:60: auth.furtherKeys.${key} must be a name in camelCase that no other variable of the provider has, such as "appKey".`,
+        ],
+      ],
+    ),
     [
       'a setting of a wrong type',
       HEAD.replace(

@@ -4,11 +4,11 @@ import { encoded } from '../api/parameters/encoding.js';
 import { isBelow, path } from '../api/request.js';
 import { baseUrlsOf } from '../provider/base-urls.js';
 import { secret } from '../credentials/secret.js';
+import { basic } from './basic.js';
 import type { SecretAuth } from './secret-auth.js';
 import { secretAuth } from './secret-auth.js';
 
-const ApiKey = z.strictObject({ apiKey: secret });
-export type ApiKeyCredentials = z.output<typeof ApiKey>;
+export type ApiKeyCredentials = Record<'apiKey', string>;
 
 /** Where requests carry the key. */
 export type ApiKeyPlace =
@@ -24,32 +24,77 @@ export type ApiKeyPlace =
       in: 'path';
       /** Text before the key, such as `bot`. */
       prefix?: string;
+    }
+  | {
+      /** The user name of `Authorization: Basic …` (RFC 7617); the password is empty. */
+      in: 'basic';
     };
 
 /**
- * An API key of each user, in a header, in the query, in a cookie or in the path.
+ * An API key of each user, in a header, in the query, in a cookie, in the path or as the user name of `Basic`. Several
+ * keys have a variable and a place each.
  * @param variables the environment variable with the key of local users
  * @example export const auth = apiKeyAuth(PROVIDER_NAME, { apiKey: 'ACME_API_KEY' }, { in: 'header', name: 'X-Api-Key' });
+ * @example
+ * export const auth = apiKeyAuth(
+ *   PROVIDER_NAME,
+ *   { apiKey: 'ACME_API_KEY', appKey: 'ACME_APP_KEY' },
+ *   { apiKey: { in: 'header', name: 'X-Api-Key' }, appKey: { in: 'header', name: 'X-App-Key' } },
+ * );
  */
-export const apiKeyAuth = (
+export function apiKeyAuth(
   provider: string,
   variables: { apiKey: string },
   place: ApiKeyPlace,
-): SecretAuth<ApiKeyCredentials> =>
-  secretAuth(provider, {
-    shape: ApiKey,
-    fields: [{ name: 'apiKey', label: 'API key', secret: true }],
+): SecretAuth<ApiKeyCredentials>;
+export function apiKeyAuth<Key extends string>(
+  provider: string,
+  variables: Readonly<Record<Key, string>>,
+  places: Readonly<Record<Key, ApiKeyPlace>>,
+): SecretAuth<Record<Key, string>>;
+export function apiKeyAuth(
+  provider: string,
+  variables: Readonly<Record<string, string>>,
+  stated: ApiKeyPlace | Readonly<Record<string, ApiKeyPlace>>,
+): SecretAuth<Record<string, string>> {
+  const places = Object.entries(isPlace(stated) ? { apiKey: stated } : stated);
+  return secretAuth(provider, {
+    shape: z.strictObject(Object.fromEntries(places.map(([key, place]) => [key, shapeIn(place)]))),
+    fields: places.map(([name]) => ({ name, label: labelOf(name), secret: true })),
     variables,
-    authorize(request, { apiKey }) {
-      const value = (place.prefix ?? '') + apiKey;
-      if (place.in === 'path') putInPath(request.url, value, baseUrlsOf(provider));
-      else PLACES[place.in](request, place.name, value);
+    authorize(request, credentials) {
+      for (const [key, place] of places) putKey(request, place, credentials[key] ?? '', provider);
     },
   });
+}
+
+const isPlace = (
+  stated: ApiKeyPlace | Readonly<Record<string, ApiKeyPlace>>,
+): stated is ApiKeyPlace => typeof stated.in === 'string';
+
+/** RFC 7617 section 2: the first colon ends the user name. */
+const shapeIn = (place: ApiKeyPlace) =>
+  place.in === 'basic' ? secret.regex(/^[^:]*$/, 'must not contain a colon') : secret;
+
+/** `appKey` is "App key", and `apiKey` is "API key". */
+function labelOf(key: string): string {
+  const words = key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return words.replace(/^api\b|^./, (start) => start.toUpperCase());
+}
+
+function putKey(request: OutgoingRequest, place: ApiKeyPlace, key: string, provider: string) {
+  if (place.in === 'basic') {
+    request.headers.set('authorization', basic(key, ''));
+    return;
+  }
+  const value = (place.prefix ?? '') + key;
+  if (place.in === 'path') putInPath(request.url, value, baseUrlsOf(provider));
+  else PLACES[place.in](request, place.name, value);
+}
 
 type Put = (request: OutgoingRequest, name: string, value: string) => void;
 
-const PLACES: Record<Exclude<ApiKeyPlace['in'], 'path'>, Put> = {
+const PLACES: Record<Exclude<ApiKeyPlace['in'], 'path' | 'basic'>, Put> = {
   header: ({ headers }, name, value) => headers.set(name, value),
   query: ({ url }, name, value) => putInQuery(url, name, value),
   // RFC 6265 section 4.1.1: cookies do not allow every character of a key.

@@ -49,6 +49,37 @@ describe('requests are authenticated', () => {
     expect(request?.headers.cookie).toBe('session=a%2Bb%2F%3D');
   });
 
+  it('with several keys', async () => {
+    const auth = apiKeyAuth(
+      'chat',
+      { apiKey: 'CHAT_TOKEN', appKey: 'CHAT_USERNAME', sessionId: 'CHAT_TOKEN' },
+      {
+        apiKey: { in: 'query', name: 'key' },
+        appKey: { in: 'header', name: 'X-App-Key' },
+        sessionId: { in: 'cookie', name: 'sid' },
+      },
+    );
+    const request = await sentWith(auth);
+    expect(request?.query).toEqual({ page: '1', key: 'a+b/=' });
+    expect(request?.headers).toMatchObject({ 'x-app-key': 'dana', cookie: 'sid=a%2Bb%2F%3D' });
+    expect(auth.fields.map(({ label, secret }) => [label, secret])).toEqual([
+      ['API key', true],
+      ['App key', true],
+      ['Session id', true],
+    ]);
+    const keys = { apiKey: 'k1', appKey: 'k2', sessionId: 'k3' };
+    expect(auth.secrets?.(keys)).toEqual(['k1', 'k2', 'k3']);
+  });
+
+  it('with a key as the user name', async () => {
+    const auth = apiKeyAuth('chat', key, { in: 'basic' });
+    const request = await sentWith(auth);
+    const encoded = Buffer.from('a+b/=:').toString('base64');
+    expect(request?.headers.authorization).toBe(`Basic ${encoded}`);
+    expect(auth.secrets?.({ apiKey: 'k1' })).toEqual(['k1']);
+    expect(() => auth.shape.parse({ apiKey: 'a:b' })).toThrow('must not contain a colon');
+  });
+
   it('not at all', async () => {
     const request = await sentWith(noAuth());
     expect(request?.headers.authorization).toBeUndefined();

@@ -2,12 +2,13 @@ import { counted } from '../../model/counted.js';
 import { shownUrl } from '../../model/shown-url.js';
 import { isObj, list, obj, text, type Obj, type Operation } from '../model.js';
 import { isSafeUrl } from '../../../runtime/src/provider/addresses.js';
+import { isMixed, keysTogether } from './keys-together.js';
 import { resolved } from './references.js';
 
 export interface AuthChoice {
-  /** Name of the scheme in the document. */
+  /** Name of the scheme in the document; of several keys, their names. */
   scheme: string;
-  /** Number of operations that need this scheme only. */
+  /** Number of operations that need nothing else. */
   operations: number;
   auth: Obj & { style: string };
 }
@@ -23,14 +24,15 @@ export interface Security {
 
 /** The auth styles of the document, the one of most operations first. */
 export function securityOf(document: Obj, operations: readonly Operation[]): Security {
-  const schemes = obj(obj(document.components).securitySchemes);
+  const schemes = schemesOf(document);
   const counts = new Map<string, number>();
   const scopes = new Map<string, Set<string>>();
+  const together = keysTogether(schemes, operations);
   let open = 0;
   let both = 0;
   for (const { security } of operations) {
     if (security.length === 0 || security.some((one) => Object.keys(one).length === 0)) open++;
-    if (security.length > 0 && security.every((one) => Object.keys(one).length > 1)) both++;
+    if (security.length > 0 && security.every((one) => isMixed(schemes, one))) both++;
     for (const alternative of security) {
       const entries = Object.entries(alternative);
       for (const [name, wanted] of entries) {
@@ -41,10 +43,8 @@ export function securityOf(document: Obj, operations: readonly Operation[]): Sec
       }
     }
   }
-  const result: Security = { choices: [], refused: [], credentials: new Set(), open };
-  for (const [name, value] of Object.entries(schemes)) {
-    const scheme = resolved(document, value);
-    if (!isObj(scheme)) continue;
+  const result: Security = { choices: together, refused: [], credentials: new Set(), open };
+  for (const [name, scheme] of Object.entries(schemes)) {
     const used = counts.get(name) ?? 0;
     if (scheme.type === 'apiKey')
       result.credentials.add(`${String(scheme.in)} ${String(scheme.name).toLowerCase()}`);
@@ -66,6 +66,15 @@ export function securityOf(document: Obj, operations: readonly Operation[]): Sec
   );
   return result;
 }
+
+/** By name, without references. */
+const schemesOf = (document: Obj): Record<string, Obj> =>
+  Object.fromEntries(
+    Object.entries(obj(obj(document.components).securitySchemes)).flatMap(([name, value]) => {
+      const scheme = resolved(document, value);
+      return isObj(scheme) ? [[name, scheme] as const] : [];
+    }),
+  );
 
 const RANK = ['oauth2', 'client-credentials', 'bearer', 'api-key', 'basic'];
 

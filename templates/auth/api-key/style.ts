@@ -1,19 +1,48 @@
 import type { AuthStyle } from '../../../src/model/auth-style.js';
+import { furtherKey } from '../../../src/model/further-key.js';
+import { capitalized, screamingCase, words } from '../../../src/model/names.js';
 import type { AuthSpec } from '../../../src/model/spec.js';
 import { secretReadme } from '../secret-readme.js';
 
+type Place = Omit<AuthSpec, 'style'>;
+
+/** By name; the first one is `apiKey`. */
+const keysOf = ({ furtherKeys, ...auth }: AuthSpec): (readonly [string, Place])[] => [
+  ['apiKey', auth],
+  ...Object.entries((furtherKeys ?? {}) as Record<string, Place>), // of a checked spec
+];
+
 /** In the terms of `apiKeyAuth`: where the key is sent. */
-const placeOf = ({ in: place, name, prefix }: AuthSpec) => ({
+const placeOf = ({ in: place, name, prefix }: Place) => ({
   in: place,
   name,
   ...(prefix !== undefined && prefix !== '' && { prefix }),
 });
 
 /** In the terms of the tests. */
-function testedPlace({ in: place, name, prefix }: AuthSpec) {
+function testedPlace({ in: place, name, prefix }: Place) {
   if (place !== 'header') return { [String(place)]: name };
   return { header: name, ...(prefix !== undefined && prefix !== '' && { prefix }) };
 }
+
+const placeSettings = {
+  in: {
+    type: 'string',
+    enum: ['header', 'query', 'cookie'],
+    description: 'Where the key is sent.',
+  },
+  name: {
+    type: 'string',
+    description: 'Name of the header, query parameter or cookie.',
+    // RFC 9110 section 5.6.2 (token) without quotes: safe as a header, a cookie and a query parameter.
+    pattern: '^[A-Za-z0-9!#$%&*+.^_|~-]{1,64}$',
+  },
+  prefix: {
+    type: 'string',
+    description: 'Prefix before the key, such as "Token ".',
+    pattern: '^[\\x20-\\x7e]{0,32}$',
+  },
+} satisfies AuthStyle['settings']['properties'];
 
 const isIn = (place: string) => (auth: Partial<AuthSpec>) => auth.in === place;
 
@@ -24,21 +53,23 @@ export default {
   settings: {
     required: ['in', 'name'],
     properties: {
-      in: {
-        type: 'string',
-        enum: ['header', 'query', 'cookie'],
-        description: 'Where the key is sent.',
-      },
-      name: {
-        type: 'string',
-        description: 'Name of the header, query parameter or cookie.',
-        // RFC 9110 section 5.6.2 (token) without quotes: safe as a header, a cookie and a query parameter.
-        pattern: '^[A-Za-z0-9!#$%&*+.^_|~-]{1,64}$',
-      },
-      prefix: {
-        type: 'string',
-        description: 'Prefix before the key, such as "Token ".',
-        pattern: '^[\\x20-\\x7e]{0,32}$',
+      ...placeSettings,
+      furtherKeys: {
+        type: 'object',
+        description:
+          'Further keys that each request needs, by name: "appKey" is asked as "App key" and read from ACME_APP_KEY.',
+        propertyNames: {
+          ...furtherKey,
+          patternErrorMessage:
+            'must be a name in camelCase that no other variable of the provider has, such as "appKey"',
+        },
+        additionalProperties: {
+          type: 'object',
+          required: ['in', 'name'],
+          properties: placeSettings,
+          additionalProperties: false,
+          examples: [{ in: 'header', name: 'X-App-Key' }],
+        },
       },
     },
   },
@@ -72,17 +103,31 @@ export default {
       when: isIn('header'),
     },
   ],
-  view: (auth, { NAME }) => ({ options: [{ apiKey: `${NAME}_API_KEY` }, placeOf(auth)] }),
-  environment: () => [
-    { suffix: 'API_KEY', description: 'API key', secret: true, credential: true },
-  ],
+  view(auth, { NAME }) {
+    const keys = keysOf(auth);
+    const variables = keys.map(([key]) => [key, `${NAME}_${screamingCase(key)}`] as const);
+    const places = keys.map(([key, place]) => [key, placeOf(place)] as const);
+    const stated = keys.length === 1 ? placeOf(auth) : Object.fromEntries(places);
+    return { options: [Object.fromEntries(variables), stated] };
+  },
+  environment: (auth) =>
+    keysOf(auth).map(([key]) => ({
+      suffix: screamingCase(key),
+      description: key === 'apiKey' ? 'API key' : capitalized(words(key).join(' ')),
+      secret: true,
+      credential: true,
+    })),
   storesCredentials: true,
-  readme: (_auth, words) => secretReadme(words, ['API_KEY']),
-  testing: (auth) => ({
-    name: 'apiKey',
-    from: 'mcp-provider/testing',
-    argument: testedPlace(auth),
-  }),
+  readme: (auth, more) =>
+    secretReadme(
+      more,
+      keysOf(auth).map(([key]) => screamingCase(key)),
+    ),
+  testing(auth) {
+    const places = keysOf(auth).map(([, place]) => testedPlace(place));
+    const argument = places.length === 1 ? testedPlace(auth) : places;
+    return { name: 'apiKey', from: 'mcp-provider/testing', argument };
+  },
   dependencies: [],
   sample: { style: 'api-key', in: 'header', name: 'X-Api-Key' },
 } satisfies AuthStyle;

@@ -70,4 +70,6 @@ function isSignedWith({ path, headers, query }: ApiRequest, sent: SentCredential
 
 /** A request can have other cookies, too. */
 const hasValue = (name: string, actual: unknown, expected: string) =>
-  name === 'cookie' ? String(actual).split('; ').includes(expected) : actual === expected;
+  name === 'cookie'
+    ? expected.split('; ').every((one) => String(actual).split('; ').includes(one))
+    : actual === expected;

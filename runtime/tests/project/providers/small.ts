@@ -38,6 +38,21 @@ export const maps = smallProvider('maps', inQuery, signInForm(inQuery));
 const inCookie = apiKeyAuth('photos', { apiKey: 'PICTURES_KEY' }, { in: 'cookie', name: 'sid' });
 export const photos = smallProvider('photos', inCookie, signInForm(inCookie));
 
+const keys = apiKeyAuth(
+  'charts',
+  { apiKey: 'CHARTS_API_KEY', appKey: 'CHARTS_APP_KEY', id: 'CHARTS_ID', team: 'CHARTS_TEAM' },
+  {
+    apiKey: { in: 'header', name: 'X-Api-Key' },
+    appKey: { in: 'query', name: 'app_key' },
+    id: { in: 'cookie', name: 'id' },
+    team: { in: 'cookie', name: 'team' },
+  },
+);
+export const charts = smallProvider('charts', keys, signInForm(keys));
+
+const asUserName = apiKeyAuth('shops', { apiKey: 'SHOPS_API_KEY' }, { in: 'basic' });
+export const shops = smallProvider('shops', asUserName, signInForm(asUserName));
+
 export const weather = smallProvider('weather', noAuth(), noSignIn());
 
 const application = clientCredentialsAuth('reports', {

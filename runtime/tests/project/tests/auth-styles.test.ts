@@ -1,5 +1,5 @@
 import type { ProviderFixture } from '../../../src/testing/index.js';
-import { apiKey, basic, noSignIn, testProvider } from '../../../src/testing/index.js';
+import { apiKey, basic, basicKey, noSignIn, testProvider } from '../../../src/testing/index.js';
 import { clientCredentials } from '../../../src/testing/oauth-sign-ins.js';
 import { providers } from '../providers/index.js';
 
@@ -27,6 +27,16 @@ testProvider(providers, 'photos', {
   environment: { apiKey: 'PICTURES_KEY' },
   tools,
 });
+testProvider(providers, 'charts', {
+  signIn: apiKey([
+    { header: 'X-Api-Key' },
+    { query: 'app_key' },
+    { cookie: 'id' },
+    { cookie: 'team' },
+  ]),
+  tools,
+});
+testProvider(providers, 'shops', { signIn: basicKey, tools });
 testProvider(providers, 'weather', { signIn: noSignIn, tools });
 testProvider(providers, 'reports', {
   signIn: clientCredentials({

@@ -54,7 +54,7 @@ export const configEntryExamples: readonly Example[] = [
     -     auth: apikey
     +     auth: "api-key"
   `.finds(
-    '"auth" must be one of api-key, basic, bearer, client-credentials, none, oauth2, path-key.',
+    '"auth" must be one of api-key, basic-key, basic, bearer, client-credentials, none, oauth2, path-key.',
   ),
   bad`
     // provider-config.yaml, changed

@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import { catalog } from '../../src/commands/catalog.js';
+import { renderProject } from '../../src/render/project.js';
+import { checkProvider } from '../../src/spec/check.js';
+import { KEYS } from '../spec/arbitrary.js';
+
+it.each([
+  {
+    auth: { ...KEYS },
+    code: `apiKeyAuth(
+  PROVIDER_NAME,
+  {
+    apiKey: 'ACME_API_KEY',
+    appKey: 'ACME_APP_KEY',
+    token: 'ACME_TOKEN',
+    session2: 'ACME_SESSION2',
+  },
+  {
+    apiKey: { in: 'header', name: 'Authorization', prefix: 'Token ' },
+    appKey: { in: 'header', name: 'X-App-Key' },
+    token: { in: 'query', name: 'token' },
+    session2: { in: 'cookie', name: 'sid' },
+  },
+);`,
+    signIn: `apiKey([
+    { header: 'Authorization', prefix: 'Token ' },
+    { header: 'X-App-Key' },
+    { query: 'token' },
+    { cookie: 'sid' },
+  ]),`,
+    variables: ['API_KEY', 'APP_KEY', 'TOKEN', 'SESSION2'],
+  },
+  {
+    auth: { style: 'basic-key' },
+    code: `apiKeyAuth(PROVIDER_NAME, { apiKey: 'ACME_API_KEY' }, { in: 'basic' });`,
+    signIn: 'basicKey,',
+    variables: ['API_KEY'],
+  },
+])('keys of the style $auth.style', ({ auth, code, signIn, variables }) => {
+  const value = { name: 'acme', description: 'A.', baseUrl: 'https://api.acme.dev', auth };
+  const { spec } = checkProvider(value, catalog);
+  const files = renderProject({
+    name: 'acme-mcp',
+    sdk: 'v2',
+    packageManager: 'npm',
+    providers: [spec],
+  });
+  const text = (path: string) => files.find((file) => file.path === path)?.text;
+  expect(text('src/providers/acme/api/auth.ts')).toContain(`export const auth = ${code}\n`);
+  expect(text('tests/acme.test.ts')).toContain(`signIn: ${signIn}\n`);
+  const named = variables.map((name) => `ACME_${name}`);
+  expect(text('.env.example')).toContain(named.map((name) => `# ${name}=\n`).join(''));
+  expect(text('README.md')).toContain(named.map((name) => `\`${name}\``).join(' and '));
+});
