@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
-import { binary, text } from '../../../src/api/body/content.js';
+import { binary, jsonLines, text } from '../../../src/api/body/content.js';
 import { form } from '../../../src/api/body/form.js';
-import { file, multipart } from '../../../src/api/body/multipart.js';
+import { file, multipart, related } from '../../../src/api/body/multipart.js';
 import { outgoingRequest } from '../../../src/api/request.js';
 import { send } from '../../../src/api/send.js';
 import { API_LIMITS } from '../../../src/http/limits.js';
@@ -46,7 +46,7 @@ const card = {
   items: [{ price: 'p 1' }, { price: 'p2' }],
 };
 
-it.each([form, multipart])('sends no body without fields: %#', async (body) => {
+it.each([form, multipart, related])('sends no body without fields: %#', async (body) => {
   const { type, bytes } = await received(body(undefined as object | undefined));
   expect([type, bytes.length]).toEqual([undefined, 0]);
 });
@@ -119,6 +119,22 @@ it.each([
     body: binary('data:image/png;base64,_-8'),
     type: 'application/octet-stream',
     bytes: Buffer.from([0xff, 0xef]),
+  },
+  {
+    body: jsonLines([{ a: 'Ä\nb' }, null]),
+    type: 'application/x-ndjson',
+    bytes: Buffer.from('{"a":"Ä\\nb"}\nnull\n'),
+  },
+  {
+    body: related({ metadata: { a: 'Ä' }, skipped: undefined, media: file('YQ==') }),
+    type: 'multipart/related; boundary=----part-00000000',
+    bytes: Buffer.from(
+      [
+        '------part-00000000\r\nContent-Type: application/json\r\n\r\n{"a":"Ä"}\r\n',
+        '------part-00000000\r\nContent-Type: application/octet-stream\r\n\r\na\r\n',
+        '------part-00000000--\r\n',
+      ].join(''),
+    ),
   },
 ])('sends $type', async ({ body, type, bytes }) => {
   expect(await received(body)).toEqual({ type, bytes });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ApiRequest } from '../../../src/api/request.js';
-import { cookies, headerList } from '../../../src/api/parameters/headers.js';
+import { cookies, headerJson, headerList } from '../../../src/api/parameters/headers.js';
 import { label, matrix, simple } from '../../../src/api/parameters/path.js';
 import { deepObject, json, list, reserved } from '../../../src/api/parameters/query.js';
 import { outgoingRequest, path } from '../../../src/api/request.js';
@@ -119,6 +119,11 @@ describe('the style table of OpenAPI', () => {
       what: 'explode object',
       text: headerList(object, { explode: true }),
       header: 'R=100,G=200,B=150',
+    },
+    {
+      what: 'JSON',
+      text: headerJson({ a: 'Ä😀\u007f' }),
+      header: String.raw`{"a":"\u00c4\ud83d\ude00\u007f"}`,
     },
     { what: 'cookies', text: cookies({ a: 'x;y', b: undefined, c: 1 }), header: 'a=x%3By; c=1' },
   ])('header: $what', ({ text, header }) => {
