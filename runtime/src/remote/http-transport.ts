@@ -8,7 +8,7 @@ import { StreamedResponse } from '../http/read-response.js';
 import { cleanFailure } from './failure-text.js';
 import type { limitedFetch } from './limited-fetch.js';
 import type { Outcome } from './outcome.js';
-import { brokenOff, outcomeOf } from './outcome.js';
+import { brokenOff, outcomeOf, progressIn } from './outcome.js';
 import type { CurrentRequest, RequestOptions, RequestTransport } from './requests.js';
 import { unlessAborted } from './unless-aborted.js';
 
@@ -75,7 +75,13 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Requ
         body: JSON.stringify(message),
         signal: control.signal,
       });
-      const received = sent.then((response) => outcomeOf(message.id, response, onprogress));
+      const received = sent.then((response) =>
+        outcomeOf(message.id, response, (notification) => {
+          const progress = progressIn(notification, message.id);
+          if (progress) onprogress?.(progress);
+          else this.onmessage?.(notification);
+        }),
+      );
       const outcome = await unlessAborted(received, control.signal);
       cleanFailure(outcome, this.#options.secrets);
       return outcome;

@@ -1,6 +1,6 @@
 import type { JSONRPCMessage } from '@modelcontextprotocol/client';
 import type { Outcome } from './outcome.js';
-import { reportProgress, responseIn } from './outcome.js';
+import { progressIn, responseIn } from './outcome.js';
 import type { CurrentRequest, RequestOptions } from './requests.js';
 
 interface Open {
@@ -44,9 +44,9 @@ export class OpenRequests {
   take(message: JSONRPCMessage): boolean {
     if ('method' in message) {
       const id = message.params?.progressToken;
-      const open = this.#all.get(id);
-      if (open) reportProgress(message, String(id), open.onprogress);
-      return open !== undefined;
+      const progress = progressIn(message, String(id));
+      if (progress) this.#all.get(id)?.onprogress?.(progress);
+      return progress !== undefined && this.#all.has(id);
     }
     const open = this.#all.get(message.id);
     try {

@@ -1,5 +1,10 @@
-import type { Progress } from '@modelcontextprotocol/client';
-import { SdkError, SdkErrorCode, SdkHttpError } from '@modelcontextprotocol/client';
+import type { JSONRPCMessage, JSONRPCNotification, Progress } from '@modelcontextprotocol/client';
+import {
+  isJSONRPCNotification,
+  SdkError,
+  SdkErrorCode,
+  SdkHttpError,
+} from '@modelcontextprotocol/client';
 import * as z from 'zod';
 import { StreamedResponse } from '../http/read-response.js';
 import { eventData } from './event-data.js';
@@ -27,26 +32,36 @@ export const brokenOff = {
 
 /**
  * The response to a request of the protocol 2026-07-28 over HTTP: JSON, or a stream that ends with it.
+ * @param notify gets what comes before it
  * @throws SdkError, SdkHttpError or SyntaxError where the server sends none
  */
 export async function outcomeOf(
   id: string,
   response: Response,
-  onprogress?: (progress: Progress) => void,
+  notify: (notification: JSONRPCNotification) => void,
 ): Promise<Outcome> {
   if (!response.ok) return failureOf(id, response);
   if (!(response instanceof StreamedResponse)) return responseIn(await response.json(), id);
   try {
     for await (const data of eventData(response.chunks)) {
-      if (data === '') continue; // to keep the connection, or to be resumed from
-      const message = JSON.parse(data) as unknown;
-      if (!isNotification(message)) return responseIn(message, id);
-      reportProgress(message, id, onprogress);
+      const message = messageIn(data);
+      if (message === undefined) continue;
+      if (!isJSONRPCNotification(message)) return responseIn(message, id);
+      notify(message);
     }
   } catch (error) {
-    if (error instanceof SyntaxError || error instanceof SdkError) throw error;
+    if (error instanceof SdkError) throw error;
   }
   return { id, error: { ...brokenOff } };
+}
+
+/** Undefined for events that are no message: they keep the connection, or can be resumed from. */
+function messageIn(data: string): unknown {
+  try {
+    return JSON.parse(data);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Errors of JSON-RPC have the status 400. */
@@ -70,14 +85,8 @@ export function responseIn(message: unknown, id: string): Outcome {
   throw new SdkError(SdkErrorCode.InvalidResult, 'The response is not that of the request');
 }
 
-export function reportProgress(
-  message: unknown,
-  id: string,
-  onprogress?: (progress: Progress) => void,
-): void {
+/** What the notification says of the progress of this request. */
+export function progressIn(message: JSONRPCMessage, id: string): Progress | undefined {
   const { params } = Progressed.safeParse(message).data ?? {};
-  if (params?.progressToken === id) onprogress?.(params);
+  return params?.progressToken === id ? params : undefined;
 }
-
-export const isNotification = (message: unknown): boolean =>
-  typeof message === 'object' && message !== null && 'method' in message;

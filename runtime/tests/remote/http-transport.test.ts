@@ -37,13 +37,23 @@ const events = (body: string | ReadableStream) =>
   new Response(body, { headers: { 'content-type': 'text/event-stream' } });
 const succeeded = `data: ${JSON.stringify({ jsonrpc: '2.0', id: 'a', result: {} })}\n\n`;
 
-it('reads past events without data', async () => {
+const note = (method: string, params: object) =>
+  `data: ${JSON.stringify({ jsonrpc: '2.0', method, params })}\n\n`;
+
+it('reads past events that are no messages, and passes on what comes before the response', async () => {
+  const changed = note('notifications/tools/list_changed', {});
+  const progress = note('notifications/progress', { progressToken: 'a', progress: 1 });
+  const body = `id: 1\ndata:\n\ndata: ping\n\n${changed}${progress}${succeeded}`;
   const transport = new HttpTransport(new URL('https://mcp.example.com'), {
-    fetch: limitedFetch(undefined, async () => events(`id: 1\ndata:\n\n${succeeded}`)),
+    fetch: limitedFetch(undefined, async () => events(body)),
   });
+  const seen: unknown[] = [];
+  transport.onmessage = (received) => seen.push(received);
   const { signal } = new AbortController();
-  const outcome = transport.request(message, { headers: {}, signal });
+  const onprogress = (received: unknown) => seen.push(received);
+  const outcome = transport.request(message, { headers: {}, signal, onprogress });
   await expect(outcome).resolves.toEqual({ id: 'a', result: {} });
+  expect(seen).toMatchObject([{ method: 'notifications/tools/list_changed' }, { progress: 1 }]);
 });
 
 it('sends each header once', async () => {

@@ -25,7 +25,9 @@ function serverLines({ name, title, version, ...server }: ServerFacts, { paint }
   const others = protocolVersions.filter((each) => each !== protocolVersion);
   const also = others.length > 0 ? `, also ${others.join(', ')}` : '';
   return [
-    [paint.bold(oneLine(name)), oneLine(title), version].filter(Boolean).join('  '),
+    [paint.bold(oneLine(name) || 'A server without a name'), oneLine(title), version]
+      .filter(Boolean)
+      .join('  '),
     `  protocol ${protocolVersion} (${isLegacy ? 'legacy' : 'current'})${also}`,
     ...(capabilities.length > 0 ? [`  offers ${capabilities.join(', ')}`] : []),
   ];
