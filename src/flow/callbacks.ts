@@ -78,10 +78,11 @@ export function resultOfPassed(
   if (closureOf(callee, code, bindings))
     return resultOfCallback(tracker, callee, bindings, taints, closures);
   const passed = policy.parameter ? [] : passedTo(callee, code);
-  const results = passed.flatMap(
-    (each) => resultOfCallback(tracker, each, NO_BINDINGS, taints, closures) ?? [],
-  );
-  return results.length > 0 ? union([results]) : undefined;
+  const results = passed.flatMap((each) => {
+    const result = resultOfCallback(tracker, each, NO_BINDINGS, taints, closures);
+    return result ? [result] : [];
+  });
+  return results.length > 0 ? union(results) : undefined;
 }
 
 const CALLS = new WeakMap<Value, CallValue>();

@@ -109,6 +109,32 @@ const sizes: readonly Size[] = [
     ].join('\n'),
     finds: 1,
   },
+  {
+    size: 'functions of functions in each other',
+    rule: 'security/secret-in-log',
+    text: [
+      'const twice = (cb: (x: unknown) => unknown) => (y: unknown) => cb(cb(y));',
+      `console.error(${'twice('.repeat(8)}(x) => x${')'.repeat(8)}(process.env.WEATHER_TOKEN));`,
+    ].join('\n'),
+    finds: 1,
+  },
+  {
+    size: 'functions that call each other with new functions',
+    rule: 'security/secret-in-log',
+    text: [
+      'type Callback = (x: unknown) => unknown;',
+      ...[
+        ['even', 'odd', '[x]'],
+        ['odd', 'even', '{ a: x }'],
+      ].map(
+        ([name, other, more]) =>
+          `const ${name} = (n: number, cb: Callback): unknown =>
+            n === 0 ? cb(process.env.WEATHER_TOKEN) : ${other}(n - 1, (x) => cb(${more}));`,
+      ),
+      lines(8, () => 'console.error(even(4, (x) => x));'),
+    ].join('\n'),
+    finds: 8,
+  },
 ];
 
 it.each(sizes)('$rule: $size', async ({ rule, text, finds }) => {

@@ -37,13 +37,15 @@ export default defineRule({
       });
       return;
     }
-    const used = usedFactory(provider);
-    const fitting = Object.keys(styles).filter((name) => styles[name]?.factory === used);
+    const used = usedFactories(provider);
+    const fitting = Object.keys(styles).filter((name) =>
+      used.includes(styles[name]?.factory ?? ''),
+    );
     if (fitting.length === 0 || fitting.includes(auth.text)) return;
     report({
       at: config.at(auth.value),
-      message: `"auth" is "${auth.text}", but "api/auth.ts" calls "${used}".`,
-      hint: `Set "auth" to ${fitting.map((name) => `"${name}"`).join(' or ')}, or change "api/auth.ts".`,
+      message: `"auth" is "${auth.text}", but "api/auth.ts" calls ${quoted(used, ' and ')}.`,
+      hint: `Set "auth" to ${quoted(fitting, ' or ')}, or change "api/auth.ts".`,
     });
   },
   examples: [
@@ -52,6 +54,14 @@ export default defineRule({
       -     auth: bearer
       +     auth: ‹api-key›
     `.finds('"auth" is "api-key", but "api/auth.ts" calls "bearerAuth".'),
+    ok`
+      // src/providers/weather/api/auth.ts
+      import { bearerAuth, noAuth } from 'mcp-provider/auth';
+
+      export const auth = process.env.WEATHER_URL
+        ? noAuth()
+        : bearerAuth('weather', { token: 'WEATHER_TOKEN' });
+    `,
     ok`
       // provider-config.yaml
       providers:
@@ -90,12 +100,16 @@ export default defineRule({
   ],
 });
 
-/** The function of the runtime that makes the sign-in of a provider. */
-function usedFactory(provider: ProviderModel): string | undefined {
+const quoted = (names: readonly string[], between: string): string =>
+  names.map((name) => `"${name}"`).join(between);
+
+/** The functions of the runtime that make the sign-in of a provider: an environment can choose one. */
+function usedFactories(provider: ProviderModel): readonly string[] {
   const file = provider.file('api/auth');
   const names = file?.facts.calls.flatMap(({ callee }) => {
     const name = externalName(provider.project.code, { file, value: callee });
     return /^mcp-provider\/.*#(.+)$/.exec(name ?? '')?.[1] ?? [];
   });
-  return names?.find((name) => Object.values(styles).some(({ factory }) => factory === name));
+  const factories = new Set(Object.values(styles).map(({ factory }) => factory));
+  return [...new Set(names)].filter((name) => factories.has(name));
 }
