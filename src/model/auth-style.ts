@@ -34,6 +34,8 @@ export interface AuthStyle {
   environment(auth: AuthSpec): readonly EnvironmentVariable[];
   /** Users sign in, and their credentials are kept in the encrypted store. */
   storesCredentials: boolean;
+  /** Few APIs want it: it follows the others in questions. */
+  rare?: true;
   /** Users of the HTTP server connect their accounts by a link. */
   linksAccounts?: true;
   /** More of the provider's entry in `provider-config.yaml`; `port` is that of the local sign-in server. */

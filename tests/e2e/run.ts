@@ -23,6 +23,7 @@ export function run(
     child.stderr.on('data', (data) => (ended.stderr += String(data)));
     child.on('error', reject);
     child.on('close', (code) => resolve({ ...ended, code }));
+    child.stdin.on('error', () => {}); // it has ended without reading
     child.stdin.end(options.input ?? '');
   });
 }

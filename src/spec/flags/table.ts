@@ -148,7 +148,7 @@ export const providerOptions = (kinds: KindHelp, styles: AuthStyles): CommandOpt
   ),
   {
     ...option(
-      { flag: '--auth', value: 'style', description: 'authentication', common: true },
+      { flag: '--auth', value: 'style', description: 'sign-in', common: true },
       'Provider',
     ),
     choices: Object.keys(styles),

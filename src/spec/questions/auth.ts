@@ -56,8 +56,9 @@ async function askStyle(
   const [only, another] = fitting;
   if (only !== undefined && another === undefined) return only;
   // What most APIs need comes first; without a sign-in is last.
-  const stores = (name: string) => Number(styles[name]?.storesCredentials ?? false);
-  const sorted = fitting.toSorted((a, b) => stores(b) - stores(a));
+  const rank = (name: string) =>
+    (styles[name]?.storesCredentials ? 0 : 2) + (styles[name]?.rare ? 1 : 0);
+  const sorted = fitting.toSorted((a, b) => rank(a) - rank(b));
   return questions.choose({
     message,
     choices: sorted.map((value) => ({ value, label: styles[value]?.label ?? value })),
