@@ -147,10 +147,7 @@ export const providerOptions = (kinds: KindHelp, styles: AuthStyles): CommandOpt
     option({ flag, ...setting.option }, 'Provider'),
   ),
   {
-    ...option(
-      { flag: '--auth', value: 'style', description: 'sign-in', common: true },
-      'Provider',
-    ),
+    ...option({ flag: '--auth', value: 'style', description: 'sign-in', common: true }, 'Provider'),
     choices: Object.keys(styles),
   },
   ...Array.from(authSettings(styles), ([key, schema]) =>
