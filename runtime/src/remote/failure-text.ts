@@ -1,7 +1,7 @@
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/client';
 import { withoutSecrets } from '../api/error/sanitized.js';
 import { shortened } from '../provider/shortened.js';
-import type { Outcome } from './outcome.js';
+import type { RpcResponse } from './rpc-response.js';
 
 /** The model gets it, and the log. */
 const LONGEST_MESSAGE = 2_000;
@@ -18,7 +18,7 @@ export function cleanFailures(transport: Transport, secrets?: () => readonly str
 
 /** The same for one message. */
 export function cleanFailure(
-  received: JSONRPCMessage | Outcome,
+  received: JSONRPCMessage | RpcResponse,
   secrets: () => readonly string[] = () => [],
 ): void {
   if ('error' in received) {

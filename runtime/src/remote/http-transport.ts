@@ -7,8 +7,8 @@ import {
 import { StreamedResponse } from '../http/read-response.js';
 import { cleanFailure } from './failure-text.js';
 import type { limitedFetch } from './limited-fetch.js';
-import type { Outcome } from './outcome.js';
-import { brokenOff, outcomeOf, progressIn } from './outcome.js';
+import type { RpcResponse } from './rpc-response.js';
+import { brokenOff, rpcResponseOf, progressIn } from './rpc-response.js';
 import type { CurrentRequest, RequestOptions, RequestTransport } from './requests.js';
 import { unlessAborted } from './unless-aborted.js';
 
@@ -62,7 +62,7 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Requ
   async request(
     message: CurrentRequest,
     { headers, signal, onprogress }: RequestOptions,
-  ): Promise<Outcome> {
+  ): Promise<RpcResponse> {
     signal.throwIfAborted();
     const control = new AbortController();
     const abort = () => control.abort(signal.reason);
@@ -76,15 +76,15 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Requ
         signal: control.signal,
       });
       const received = sent.then((response) =>
-        outcomeOf(message.id, response, (notification) => {
+        rpcResponseOf(message.id, response, (notification) => {
           const progress = progressIn(notification, message.id);
           if (progress) onprogress?.(progress);
           else this.onmessage?.(notification);
         }),
       );
-      const outcome = await unlessAborted(received, control.signal);
-      cleanFailure(outcome, this.#options.secrets);
-      return outcome;
+      const rpcResponse = await unlessAborted(received, control.signal);
+      cleanFailure(rpcResponse, this.#options.secrets);
+      return rpcResponse;
     } finally {
       this.#open.delete(control);
       signal.removeEventListener('abort', abort);

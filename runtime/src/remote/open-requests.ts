@@ -1,10 +1,10 @@
 import type { JSONRPCMessage } from '@modelcontextprotocol/client';
-import type { Outcome } from './outcome.js';
-import { progressIn, responseIn } from './outcome.js';
+import type { RpcResponse } from './rpc-response.js';
+import { progressIn, responseIn } from './rpc-response.js';
 import type { CurrentRequest, RequestOptions } from './requests.js';
 
 interface Open {
-  resolve(outcome: Outcome): void;
+  resolve(response: RpcResponse): void;
   reject(reason: unknown): void;
   onprogress: RequestOptions['onprogress'];
 }
@@ -18,11 +18,11 @@ export class OpenRequests {
     message: CurrentRequest,
     send: (message: JSONRPCMessage) => Promise<void>,
     { signal, onprogress }: RequestOptions,
-  ): Promise<Outcome> {
+  ): Promise<RpcResponse> {
     signal.throwIfAborted();
     const { id, params } = message;
     let cancel = () => {};
-    const outcome = new Promise<Outcome>((resolve, reject) => {
+    const response = new Promise<RpcResponse>((resolve, reject) => {
       this.#all.set(id, { resolve, reject, onprogress });
       cancel = () => {
         reject(signal.reason as Error);
@@ -33,7 +33,7 @@ export class OpenRequests {
     });
     signal.addEventListener('abort', cancel, { once: true });
     try {
-      return (await Promise.all([outcome, send(message)]))[0];
+      return (await Promise.all([response, send(message)]))[0];
     } finally {
       this.#all.delete(id);
       signal.removeEventListener('abort', cancel);

@@ -15,7 +15,7 @@ import {
   withInputRequired,
 } from '@modelcontextprotocol/client';
 import * as z from 'zod';
-import type { Outcome } from './outcome.js';
+import type { RpcResponse } from './rpc-response.js';
 import { headerValue } from './param-headers.js';
 
 /** Methods whose results are passed on. */
@@ -38,7 +38,7 @@ export interface RequestTransport extends Transport {
    * Sends a request and waits for its response.
    * @throws SdkError or SyntaxError where there is none, and the reason of the signal
    */
-  request(message: CurrentRequest, options: RequestOptions): Promise<Outcome>;
+  request(message: CurrentRequest, options: RequestOptions): Promise<RpcResponse>;
 }
 
 const SCHEMAS = {
@@ -99,18 +99,18 @@ export function requestsOf(info: Implementation) {
 
 const JSON_RPC = { jsonrpc: '2.0' } as const;
 
-async function resultOf(method: Method, outcome: Outcome): Promise<Record<string, unknown>> {
-  if ('error' in outcome) {
-    const { code, message, data } = outcome.error;
+async function resultOf(method: Method, response: RpcResponse): Promise<Record<string, unknown>> {
+  if ('error' in response) {
+    const { code, message, data } = response.error;
     throw ProtocolError.fromError(code, message, data);
   }
-  const { resultType, ...complete } = outcome.result;
+  const { resultType, ...complete } = response.result;
   const isWhole = resultType === 'complete';
   const checked = await (isWhole ? SCHEMAS[method] : InputRequired)['~standard'].validate(
-    isWhole ? complete : outcome.result,
+    isWhole ? complete : response.result,
   );
   if (checked.issues)
     throw new SdkError(SdkErrorCode.InvalidResult, 'The result does not conform to MCP');
   // With what the schema adds, such as an empty list, and what it does not know.
-  return isWhole ? { ...checked.value, ...complete } : outcome.result;
+  return isWhole ? { ...checked.value, ...complete } : response.result;
 }

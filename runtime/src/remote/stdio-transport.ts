@@ -6,7 +6,7 @@ import type { JSONRPCMessage } from '@modelcontextprotocol/client';
 import { ReadBuffer, SdkError, SdkErrorCode, serializeMessage } from '@modelcontextprotocol/client';
 import { cleanFailure } from './failure-text.js';
 import { OpenRequests } from './open-requests.js';
-import type { Outcome } from './outcome.js';
+import type { RpcResponse } from './rpc-response.js';
 import type { CurrentRequest, RequestOptions, RequestTransport } from './requests.js';
 import type { StdioTarget } from './target.js';
 
@@ -128,7 +128,7 @@ export class StdioTransport implements RequestTransport {
     await new Promise<void>((resolve) => stdin.write(serializeMessage(message), () => resolve()));
   }
 
-  async request(message: CurrentRequest, options: RequestOptions): Promise<Outcome> {
+  async request(message: CurrentRequest, options: RequestOptions): Promise<RpcResponse> {
     const outcome = await this.#open.add(message, (each) => this.send(each), options);
     cleanFailure(outcome);
     return outcome;

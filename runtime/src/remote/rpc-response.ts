@@ -21,7 +21,7 @@ const Progressed = z.object({
 });
 
 /** The response of JSON-RPC to a request. */
-export type Outcome = z.infer<typeof Responded>;
+export type RpcResponse = z.infer<typeof Responded>;
 
 /** What becomes of a request whose stream ends before the response. JSON-RPC leaves the code to implementations. */
 export const brokenOff = {
@@ -35,11 +35,11 @@ export const brokenOff = {
  * @param notify gets what comes before it
  * @throws SdkError, SdkHttpError or SyntaxError where the server sends none
  */
-export async function outcomeOf(
+export async function rpcResponseOf(
   id: string,
   response: Response,
   notify: (notification: JSONRPCNotification) => void,
-): Promise<Outcome> {
+): Promise<RpcResponse> {
   if (!response.ok) return failureOf(id, response);
   if (!(response instanceof StreamedResponse)) return responseIn(await response.json(), id);
   try {
@@ -65,7 +65,7 @@ function messageIn(data: string): unknown {
 }
 
 /** Errors of JSON-RPC have the status 400. */
-async function failureOf(id: string, response: Response): Promise<Outcome> {
+async function failureOf(id: string, response: Response): Promise<RpcResponse> {
   const { status, statusText } = response;
   const text = await response.text();
   if (status === 400)
@@ -79,7 +79,7 @@ async function failureOf(id: string, response: Response): Promise<Outcome> {
 }
 
 /** @throws SdkError where the message is not the response to this request */
-export function responseIn(message: unknown, id: string): Outcome {
+export function responseIn(message: unknown, id: string): RpcResponse {
   const { data } = Responded.safeParse(message);
   if (data?.id === id) return data;
   throw new SdkError(SdkErrorCode.InvalidResult, 'The response is not that of the request');
