@@ -15,10 +15,11 @@ const machine = {
 };
 
 describe('signInOf', () => {
-  const { none, basic, oauth2 } = authStyles;
+  const { none, basic, oauth2, 'api-key': apiKey } = authStyles;
   const application = authStyles['client-credentials'];
   const both = { ACME_CHAT_USERNAME: 'ann', ACME_CHAT_PASSWORD: 'x' };
   const client = { ACME_CHAT_CLIENT_ID: 'ann', ACME_CHAT_CLIENT_SECRET: 'x' };
+  const KEYS = ['ACME_CHAT_API_KEY', 'APP'];
   const isThere = { exists: async () => true };
 
   it.each([
@@ -40,8 +41,12 @@ describe('signInOf', () => {
     ['a client that needs no person', application, { variables: client }, 'environment'],
     ['a file of such a client', application, isThere, 'file'],
     ['no such client', application, {}, 'not signed in'],
-  ])('%s', async (_, style, more, state) => {
+    ['one of two keys', apiKey, { variables: { ACME_CHAT_API_KEY: 'x' } }, 'not signed in', KEYS],
+    ['two keys', apiKey, { variables: { ACME_CHAT_API_KEY: 'x', APP: 'y' } }, 'environment', KEYS],
+    ['a client under another name', oauth2, { variables: { APP: 'y' } }, 'not signed in', ['APP']],
+  ])('%s', async (_, style, more, state, named: readonly string[] = []) => {
     const settings = {
+      named,
       provider: 'acme_chat',
       auth: style ? style.sample : { style: '' },
       style,

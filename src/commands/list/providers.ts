@@ -5,6 +5,7 @@ import type { Definition, Known } from '../../model/code.js';
 import { invalidCatalog } from '../../model/errors/remote.js';
 import { DEFAULT_KIND, type ServedPart } from '../../model/kind.js';
 import type { ProjectModel, ProviderModel } from '../../model/project.js';
+import { authVariables } from '../../rules/contract/parts/auth-variables.js';
 import { authStyles } from '../../styles/register.gen.js';
 import type { AuthStyles } from '../../model/catalog.js';
 import type { Machine, SignIn } from './sign-in.js';
@@ -73,6 +74,10 @@ async function listed(provider: ProviderModel, machine: Machine): Promise<Listed
   const credentialsPath = setting('credentials_path');
   const styles: AuthStyles = authStyles;
   const style = auth !== null && Object.hasOwn(styles, auth) ? styles[auth] : undefined;
+  const authFile = provider.file('api/auth');
+  const named = authFile
+    ? Array.from(authVariables(authFile, project.code), (each) => each.name)
+    : [];
   return {
     name,
     displayName: setting('name'),
@@ -82,6 +87,7 @@ async function listed(provider: ProviderModel, machine: Machine): Promise<Listed
         provider: name,
         auth: { style: auth ?? '' },
         style,
+        named,
         kind,
         place: setting(PLACES[kind].key),
         tokenPath: setting('token_path') ?? name,

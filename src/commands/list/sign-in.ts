@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { posix, win32 } from 'node:path';
 import { type Kind, PLACES, withPlace } from '../../../runtime/src/provider/places.js';
-import type { AuthStyle } from '../../model/auth-style.js';
+import type { AuthStyle, EnvironmentVariable } from '../../model/auth-style.js';
 import { screamingCase } from '../../model/names.js';
 import type { AuthSpec } from '../../model/spec.js';
 
@@ -30,6 +30,8 @@ export interface SignInSettings {
   provider: string;
   auth: AuthSpec;
   style: AuthStyle | undefined;
+  /** Environment variables that its code names; the style's own where there are none. */
+  named: readonly string[];
   /** Of the provider. */
   kind: Kind;
   /** Where the connected system is, unless an environment variable replaces it. */
@@ -41,16 +43,13 @@ export interface SignInSettings {
 }
 
 export async function signInOf(
-  { auth, style, credentialsPath, ...settings }: SignInSettings,
+  { auth, style, named, credentialsPath, ...settings }: SignInSettings,
   machine: Machine,
 ): Promise<SignIn> {
   if (!style) return 'unknown';
   const { variables, exists } = machine;
-  const credentials = style.environment(auth).filter(({ credential }) => credential);
-  const isSet = credentials.map(
-    ({ suffix }) => variables[`${screamingCase(settings.provider)}_${suffix}`],
-  );
-  if (isSet.length > 0 && isSet.every(Boolean)) return 'environment';
+  const credentials = credentialVariables(settings.provider, style.environment(auth), named);
+  if (credentials.length > 0 && credentials.every((name) => variables[name])) return 'environment';
   if (style.storesCredentials) {
     if (variables.TOKEN_STORE) return 'unknown';
     const path = recordPath(settings, machine);
@@ -60,6 +59,21 @@ export async function signInOf(
   if (credentials.length === 0) return 'nothing needed';
   const hasFile = credentialsPath !== undefined && (await exists(credentialsPath));
   return hasFile ? 'file' : 'not signed in';
+}
+
+/** Where the style has variables with credentials: what the code names, without the other variables of the style. */
+function credentialVariables(
+  provider: string,
+  ofStyle: readonly EnvironmentVariable[],
+  named: readonly string[],
+): string[] {
+  const names = (isCredential: boolean) =>
+    ofStyle
+      .filter(({ credential = false }) => credential === isCredential)
+      .map(({ suffix }) => `${screamingCase(provider)}_${suffix}`);
+  const own = names(true);
+  const others = names(false);
+  return own.length > 0 && named.length > 0 ? named.filter((name) => !others.includes(name)) : own;
 }
 
 /**

@@ -1,11 +1,8 @@
-import type { Code } from '../../model/code.js';
 import { relPath } from '../../model/path.js';
-import type { Place, SourceFile } from '../../model/project.js';
+import { authVariables } from '../contract/parts/auth-variables.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
 import { lineAtEnd } from '../insertion.js';
-
-const VARIABLE = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/;
 
 export default defineRule({
   severity: 'warning',
@@ -18,7 +15,7 @@ export default defineRule({
     const { envExample } = provider.project.documents;
     const file = provider.file('api/auth');
     if (!file) return;
-    for (const { name, at } of variablesOf(file, provider.project.code)) {
+    for (const { name, at } of authVariables(file, provider.project.code)) {
       if (!envExample) {
         report({
           at,
@@ -80,16 +77,3 @@ export default defineRule({
     `.finds('The file ".env.example" does not list "WEATHER_KEY".'),
   ],
 });
-
-/** Names of variables in the options of the auth style. */
-function* variablesOf(file: SourceFile, code: Code): Generator<{ name: string; at: Place }> {
-  for (const { callee, arguments: given } of file.facts.calls) {
-    const style = code.runtime({ file, value: callee });
-    const [, options] = given;
-    if (!options || !style?.returns?.members?.getCredentials) continue;
-    for (const { file: home, value } of code.object({ file, value: options })?.properties ?? []) {
-      const name = code.constant({ file: home, value });
-      if (typeof name === 'string' && VARIABLE.test(name)) yield { name, at: home.at(value) };
-    }
-  }
-}

@@ -1,0 +1,20 @@
+import type { Code } from '../../../model/code.js';
+import type { Place, SourceFile } from '../../../model/project.js';
+
+const VARIABLE = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/;
+
+/** The environment variables that api/auth.ts names: those in the options of its auth style. */
+export function* authVariables(
+  file: SourceFile,
+  code: Code,
+): Generator<{ name: string; at: Place }> {
+  for (const { callee, arguments: given } of file.facts.calls) {
+    const style = code.runtime({ file, value: callee });
+    const [, options] = given;
+    if (!options || !style?.returns?.members?.getCredentials) continue;
+    for (const { file: home, value } of code.object({ file, value: options })?.properties ?? []) {
+      const name = code.constant({ file: home, value });
+      if (typeof name === 'string' && VARIABLE.test(name)) yield { name, at: home.at(value) };
+    }
+  }
+}
