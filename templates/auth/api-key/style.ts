@@ -41,6 +41,7 @@ const placeSettings = {
     type: 'string',
     description: 'Prefix before the key, such as "Token ".',
     pattern: '^[\\x20-\\x7e]{0,32}$',
+    patternErrorMessage: 'must be at most 32 printable ASCII characters, such as "Token "',
   },
 } satisfies AuthStyle['settings']['properties'];
 

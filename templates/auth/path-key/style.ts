@@ -17,7 +17,12 @@ export default {
     required: [],
     properties: {
       // RFC 3986 section 2.3 (unreserved).
-      prefix: { ...apiKey.settings.properties.prefix, pattern: '^[A-Za-z0-9._~-]{0,32}$' },
+      prefix: {
+        ...apiKey.settings.properties.prefix,
+        pattern: '^[A-Za-z0-9._~-]{0,32}$',
+        patternErrorMessage:
+          'must be at most 32 letters, digits, ".", "_", "~" and "-", such as "bot"',
+      },
     },
   },
   questions: [
