@@ -1,8 +1,6 @@
 import { expect, it } from 'vitest';
-import { catalog } from '../../src/commands/catalog.js';
-import { renderProject } from '../../src/render/project.js';
-import { checkProvider } from '../../src/spec/check.js';
 import { KEYS } from '../spec/arbitrary.js';
+import { renderedTexts } from './rendered.js';
 
 it.each([
   {
@@ -38,14 +36,7 @@ it.each([
   },
 ])('keys of the style $auth.style', ({ auth, code, signIn, variables }) => {
   const value = { name: 'acme', description: 'A.', baseUrl: 'https://api.acme.dev', auth };
-  const { spec } = checkProvider(value, catalog);
-  const files = renderProject({
-    name: 'acme-mcp',
-    sdk: 'v2',
-    packageManager: 'npm',
-    providers: [spec],
-  });
-  const text = (path: string) => files.find((file) => file.path === path)?.text;
+  const text = renderedTexts(value);
   expect(text('src/providers/acme/api/auth.ts')).toContain(`export const auth = ${code}\n`);
   expect(text('tests/acme.test.ts')).toContain(`signIn: ${signIn}\n`);
   const named = variables.map((name) => `ACME_${name}`);

@@ -1,8 +1,6 @@
 import { transformSync } from 'esbuild';
 import { expect, it } from 'vitest';
-import { catalog } from '../../src/commands/catalog.js';
-import { renderProject } from '../../src/render/project.js';
-import { checkProvider } from '../../src/spec/check.js';
+import { rendered } from './rendered.js';
 
 const HEAD = { name: 'acme', description: 'Acme.', auth: { style: 'none' } };
 const FILES = { ...HEAD, kind: 'files', storage: 'data' };
@@ -50,13 +48,7 @@ it.each<[string, object]>([
     },
   ],
 ])('%s gets a name of its own', (_, draft) => {
-  const { spec } = checkProvider(draft, catalog);
-  const files = renderProject({
-    name: 'names-mcp',
-    sdk: 'v2',
-    packageManager: 'npm',
-    providers: [spec],
-  });
+  const files = rendered(draft);
   for (const { path, text } of files.filter((file) => file.path.endsWith('.ts')))
     expect(() => {
       checkNames(path, text);

@@ -1,7 +1,5 @@
 import { expect, it } from 'vitest';
-import { catalog } from '../../src/commands/catalog.js';
-import { renderProject } from '../../src/render/project.js';
-import { checkProvider } from '../../src/spec/check.js';
+import { renderedTexts } from './rendered.js';
 
 const SCOPES = 'scopes and redirect URI are in provider-config.yaml';
 const endpoints = {
@@ -37,14 +35,7 @@ it.each<[string, object, string, string[]]>([
     baseUrl: 'https://api.acme.dev',
     auth: { style: 'oauth2', ...auth },
   };
-  const { spec } = checkProvider(value, catalog);
-  const files = renderProject({
-    name: 'acme-mcp',
-    sdk: 'v2',
-    packageManager: 'npm',
-    providers: [spec],
-  });
-  const text = (path: string) => files.find((file) => file.path === path)?.text;
+  const text = renderedTexts(value);
   expect(text('src/providers/acme/api/auth.ts')).toContain(comment);
   for (const sentence of sentences) expect(text('README.md')).toContain(sentence);
 });
