@@ -1,3 +1,4 @@
+import { visible } from '../model/invisible.js';
 import type { HttpMethod } from '../model/http.js';
 import { shownUrl } from '../model/shown-url.js';
 import { responseOf, type OutputMode } from './binding/response.js';
@@ -112,7 +113,7 @@ export function imported(source: Obj, options: ImportOptions = {}): Imported {
     return false;
   });
   const info = obj(document.info);
-  const title = text(info.title) ?? 'API';
+  const title = visible(text(info.title) ?? 'API');
   const { provider = providerName(title) } = options;
   const names = toolNames(kept, Math.min(46, 57 - provider.length));
   const tools: ImportedTool[] = [];

@@ -36,7 +36,7 @@ export function diskRefused(doing: string, path: string, cause: Error & { code?:
 }
 
 /** Stdout is a file on a full disk, say. */
-export function outputRefused(cause: Error & { code?: string }) {
+export function outputRefused(cause: Error & { code?: string | undefined }) {
   const [reason, hint] = REFUSALS[cause.code ?? ''] ?? [cause.message, 'Check where it goes.'];
   return new CliError('output/refused', `Cannot write to stdout: ${reason}.`, hint, 2, { cause });
 }
