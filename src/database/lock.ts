@@ -26,9 +26,7 @@ export function lockText({ tables, tools, ...settings }: DatabaseLock): string {
 }
 
 const block = (items: readonly unknown[]): string =>
-  items.length === 0
-    ? '[]'
-    : `[\n${items.map((item) => `    ${json(item)}`).join(',\n')}\n  ]`;
+  items.length === 0 ? '[]' : `[\n${items.map((item) => `    ${json(item)}`).join(',\n')}\n  ]`;
 
 /** Undefined for a text that `lockText` cannot have written. */
 export function lockOf(text: string): DatabaseLock | undefined {

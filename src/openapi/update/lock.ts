@@ -23,9 +23,7 @@ export interface Lock {
 
 /** One operation a line, so that a review shows which have changed. */
 export function lockText({ sha256, tools, others }: Lock): string {
-  const lines = Object.entries(tools).map(
-    ([key, tool]) => `    ${json(key)}: ${json(tool)}`,
-  );
+  const lines = Object.entries(tools).map(([key, tool]) => `    ${json(key)}: ${json(tool)}`);
   const names = others.toSorted().map((key) => `    ${json(key)}`);
   return [
     '{',

@@ -13,7 +13,8 @@ export function guards({ allowedHosts, allowedOrigins = [] }: HttpOptions) {
     if (!hosts.has(name)) return rpcError(403, RPC.refused, `Invalid Host: ${name}`);
     if (!origin || origins.has(origin)) return undefined;
     // "tauri://localhost" is an app with any content, not a page of this machine.
-    const from = /^https?:/.test(origin) && URL.canParse(origin) ? new URL(origin).hostname : origin;
+    const from =
+      /^https?:/.test(origin) && URL.canParse(origin) ? new URL(origin).hostname : origin;
     return hosts.has(from) ? undefined : rpcError(403, RPC.refused, `Invalid Origin: ${from}`);
   };
 }
