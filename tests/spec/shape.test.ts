@@ -69,6 +69,16 @@ describe('a wrong shape is named with its place', () => {
       HEAD.replace('none', 'api-key, in: header, name: X, furtherKeys: { appKey: { in: query } }'),
       ['4:69: auth.furtherKeys.appKey.name is missing.'],
     ],
+    [
+      'two keys in one header',
+      HEAD.replace(
+        'none',
+        'api-key, in: header, name: X-Key, furtherKeys: { appKey: { in: header, name: x-key } }',
+      ),
+      [
+        '4:73: auth.furtherKeys.appKey is sent in the header "x-key", which has another key already.',
+      ],
+    ],
     ...['apiKey', 'baseUrl', 'server', 'App-Key', 'appKEY'].map(
       (key): [string, string, string[]] => [
         `a further key with the name ${key}`,

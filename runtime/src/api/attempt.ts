@@ -4,7 +4,7 @@ import type { Limits } from '../http/limits.js';
 import { mayRefer } from '../http/private-addresses.js';
 import type { httpFetch } from '../http/http-fetch.js';
 import { again, ApiError, REDIRECTS } from './api-error.js';
-import { failureIn } from './body-error.js';
+import { failureIn, pageFailure } from './body-error.js';
 import { sanitized } from './error/sanitized.js';
 import { secretsIn } from './error/secrets.js';
 import type { OutgoingRequest } from './request.js';
@@ -89,7 +89,10 @@ async function outcomeOf(
     ...(await apiResponse(response, request.headers.get('accept') ?? '')),
     quotable: (text) => sanitized(text, secrets()),
   };
-  return (success === undefined ? undefined : failureIn(received, success)) ?? received;
+  const failure =
+    pageFailure(received, request.headers.get('accept') ?? '') ??
+    (success === undefined ? undefined : failureIn(received, success));
+  return failure ?? received;
 }
 
 async function exchange(

@@ -97,3 +97,13 @@ it.each([400, 403])('reads status %d as a rate limit where the API says so', (st
     `The rate limit of the API is reached. Try again in 60 s. (HTTP ${status}) The API says: "You have exceeded a secondary rate limit."`,
   ]);
 });
+
+it('says when to try again where only the body says it', () => {
+  const headers = new Headers({ 'content-type': 'application/json' });
+  const body = JSON.stringify({ message: 'Slow down.', retry_after: 64.57 });
+  const error = ApiError.fromResponse({ status: 429, headers }, 'GET', body);
+  expect([error.retryAfterMs, error.message]).toEqual([
+    64_570,
+    'The rate limit of the API is reached. Try again in 65 s. (HTTP 429) The API says: "Slow down."',
+  ]);
+});
