@@ -92,6 +92,14 @@ describe('a wrong shape is named with its place', () => {
       ],
     ),
     [
+      'a success without values',
+      `${HEAD}success: { path: a..b, value: [0] }\n`,
+      [
+        '5:18: success.path must be keys joined by ".", such as "ok".',
+        '5:24: success.value is not a known key; did you mean "values"?',
+      ],
+    ],
+    [
       'a setting of a wrong type',
       HEAD.replace(
         'none',

@@ -10,17 +10,35 @@ import type { ApiResponse } from './response.js';
 const UNAUTHORIZED =
   /^(?:invalid_auth|not_authed|invalid_token|(?:access_)?token_(?:expired|revoked)|unauthori[sz]ed)$/;
 
+/** Where responses say, with the status of success, that the request has failed. */
+export interface SuccessRule {
+  /** Dotted path in the body. */
+  path: string;
+  /** Any other value at the path is a failure; none is not. */
+  values: readonly (string | number | boolean)[];
+}
+
 /**
  * The error in a response with the status of success.
- * @param path of a boolean that is false where the request has failed
+ * @param rule a path alone is that of a boolean that is false where the request has failed
  */
-export function failureIn(response: ApiResponse, path: string): ApiError | undefined {
-  if (valueAt(response.body, path) !== false) return undefined;
-  const words = wordsIn(response.body);
+export function failureIn(response: ApiResponse, rule: string | SuccessRule): ApiError | undefined {
+  const isFailure = typeof rule === 'string' ? isFalse : isOther(rule.values);
+  const value = valueAt(response.body, typeof rule === 'string' ? rule : rule.path);
+  if (!isFailure(value)) return undefined;
+  const said = wordsIn(response.body);
+  const words = said.length === 0 && typeof value === 'string' ? [value] : said;
   return words.some((text) => UNAUTHORIZED.test(text))
     ? bodyError('unauthorized', UNAUTHENTICATED, response, words)
     : bodyError('arguments', REJECTED, response, words);
 }
+
+const isFalse = (value: unknown): boolean => value === false;
+
+const isOther =
+  (values: readonly unknown[]) =>
+  (value: unknown): boolean =>
+    value !== undefined && value !== null && !values.includes(value);
 
 const UNAUTHENTICATED = 'The API does not accept the credentials. Sign in again.';
 const REJECTED = 'The API rejected the request. Check the arguments and the permissions.';

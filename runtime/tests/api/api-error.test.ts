@@ -46,6 +46,14 @@ it.each<[number, HttpMethod, Record<string, string>, string]>([
     { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '4102444800' }, // the year 2100
     'The rate limit of the API is reached. Try again in 86400 s. (HTTP 429)',
   ],
+  ...['x-rate-limit', 'ratelimit', 'x-contentful-ratelimit-second'].map(
+    (limit): [number, HttpMethod, Record<string, string>, string] => [
+      429,
+      'GET',
+      { [`${limit}-remaining`]: '0', [`${limit}-reset`]: '30' },
+      'The rate limit of the API is reached. Try again in 30 s. (HTTP 429)',
+    ],
+  ),
   [503, 'GET', {}, 'The API failed. Try again later. (HTTP 503)'],
   [
     500,

@@ -12,18 +12,24 @@ const TEXTS = [
   'error_message',
   'error_summary',
   'errorMessage',
+  'errorSummary',
+  'errmsg',
   'Message',
   'msg',
   'reason',
   'faultstring',
   'description',
   'title',
+  'info',
 ];
 /** Errors within an error. */
 const INNER = [
   'error',
   'errors',
   'fault',
+  'Fault',
+  'Error',
+  'errorCauses',
   'message',
   'detail',
   'details',
@@ -35,7 +41,17 @@ const INNER = [
   'errorMessages',
 ];
 /** The argument that an error is about. */
-const FIELDS = ['field', 'param', 'pointer', 'parameter', 'property', 'path', 'loc', 'name'];
+const FIELDS = [
+  'field',
+  'param',
+  'pointer',
+  'parameter',
+  'property',
+  'path',
+  'loc',
+  'element',
+  'name',
+];
 
 /** The same in XML, such as that of S3 and SOAP. */
 const XML_TEXT =

@@ -45,15 +45,26 @@ const LONGEST_SECONDS = 1_000_000_000;
  * 10.2.3), or the time at which a used-up limit is reset.
  */
 export function retryAfter(headers: Headers): number | undefined {
-  const ms = waitOf(headers.get('retry-after')) ?? (isUsedUp(headers) ? resetOf(headers) : NaN);
+  const reset = headers.get(resetName(headers) ?? '-');
+  const ms = waitOf(headers.get('retry-after')) ?? waitOf(reset) ?? Number.NaN;
   return Number.isNaN(ms) ? undefined : atMostADay(ms);
 }
 
 const atMostADay = (ms: number) => Math.min(Math.max(0, ms), LONGEST_RETRY_AFTER_MS);
 
-export const isUsedUp = (headers: Headers): boolean => headers.get('x-ratelimit-remaining') === '0';
+/** `X-RateLimit-Remaining`, `X-Rate-Limit-Remaining` (Okta), `RateLimit-Remaining` (Twitch). */
+const REMAINING = /^((?:.*-)?rate-?limit(?:-[a-z]+)?-)remaining$/;
 
-const resetOf = (headers: Headers) => waitOf(headers.get('x-ratelimit-reset')) ?? NaN;
+export const isUsedUp = (headers: Headers): boolean => resetName(headers) !== undefined;
+
+/** The header with the time at which the limit that is used up is reset. */
+function resetName(headers: Headers): string | undefined {
+  for (const [name, value] of headers) {
+    const [, limit] = REMAINING.exec(name) ?? [];
+    if (limit !== undefined && value === '0') return `${limit}reset`;
+  }
+  return undefined;
+}
 
 function waitOf(value: string | null): number | undefined {
   if (value === null) return undefined;
