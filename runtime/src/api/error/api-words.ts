@@ -7,6 +7,7 @@ const DEPTH = 7;
 /** The text of an error: RFC 9457 (`detail`, `title`), OAuth, JSON:API, GraphQL, and what many APIs send. */
 const TEXTS = [
   'detail',
+  'Detail',
   'message',
   'error_description',
   'error_message',

@@ -127,7 +127,7 @@ it.each<[string, unknown, string[]]>([
       Fault: { Error: [{ Message: 'Stale', Detail: 'd', code: '5010', element: 'Id' }] },
       time: 'x',
     },
-    ['Id: Stale'],
+    ['Id: d'],
   ],
   ['MediaWiki', { error: { code: 'badtoken', info: 'Invalid token.' } }, ['Invalid token.']],
   ['AWS', { Message: 'Rate exceeded', __type: 'Throttling' }, ['Rate exceeded']],
