@@ -164,7 +164,7 @@ it('reads a list of many pages', async () => {
       if (method !== 'tools/list') return false;
       const page = Number(params?.cursor ?? 0);
       const tools = [{ ...TOOL, name: `act_${page}` }];
-      return send(response, id, { tools, ...(page < 39 && { nextCursor: String(page + 1) }) });
+      send(response, id, { tools, ...(page < 39 && { nextCursor: String(page + 1) }) });
     },
   );
   expect((await catalogOf(url)).tools).toHaveLength(40);
@@ -183,13 +183,10 @@ it('passes on the result of a tool that changes during the call, and does not ca
       response.end(`data: ${rpc(id)}\n\n`);
     },
     ({ id, method }, response) => {
-      if (method === 'initialize')
-        return send(response, id, {
-          ...INITIALIZED,
-          capabilities: { tools: { listChanged: true } },
-        });
-      if (method !== 'tools/list') return false;
-      return send(response, id, { tools: [{ ...TOOL, description }] });
+      const capabilities = { tools: { listChanged: true } };
+      if (method === 'initialize') send(response, id, { ...INITIALIZED, capabilities });
+      else if (method === 'tools/list') send(response, id, { tools: [{ ...TOOL, description }] });
+      else return false;
     },
   );
   const catalog = { tools: [{ ...TOOL, description }] };
