@@ -165,6 +165,7 @@ it('reads a list of many pages', async () => {
       const page = Number(params?.cursor ?? 0);
       const tools = [{ ...TOOL, name: `act_${page}` }];
       send(response, id, { tools, ...(page < 39 && { nextCursor: String(page + 1) }) });
+      return true;
     },
   );
   expect((await catalogOf(url)).tools).toHaveLength(40);
@@ -187,6 +188,7 @@ it('passes on the result of a tool that changes during the call, and does not ca
       if (method === 'initialize') send(response, id, { ...INITIALIZED, capabilities });
       else if (method === 'tools/list') send(response, id, { tools: [{ ...TOOL, description }] });
       else return false;
+      return true;
     },
   );
   const catalog = { tools: [{ ...TOOL, description }] };
