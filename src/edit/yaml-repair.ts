@@ -28,15 +28,27 @@ function withSpaces(text: string): string | undefined {
 
 const spaces = (indent: string, width: number) => indent.replaceAll('\t', ' '.repeat(width));
 
-/** Without a line that stands there twice and adds nothing: what follows it can belong to it. */
+/** Without a line that stands there twice and adds nothing, with the lines below it where these stand there twice, too. */
 function withoutRepeated(text: string, at: number): string | undefined {
   const lines = text.split('\n');
   const index = lineOf(text, at) - 1;
-  if (lines.indexOf(lines[index] ?? '') === index) return undefined;
-  const without = lines.toSpliced(index, 1).join('\n');
+  const first = lines.indexOf(lines[index] ?? '');
+  const end = blockEnd(lines, index);
+  const isSame = lines.slice(index, end).every((line, offset) => lines[first + offset] === line);
+  if (first === index || !isSame || blockEnd(lines, first) - first !== end - index) return undefined;
+  const without = lines.toSpliced(index, end - index).join('\n');
   const found = content(without);
   return found !== undefined && found === content(text, false) ? without : undefined;
 }
+
+/** Below a line and those that are indented more. */
+function blockEnd(lines: readonly string[], index: number): number {
+  const indent = indentOf(lines[index]);
+  const end = lines.findIndex((line, each) => each > index && indentOf(line) <= indent);
+  return end < 0 ? lines.length : end;
+}
+
+const indentOf = (line = '') => line.length - line.trimStart().length;
 
 /** `port:8710`, and a key that was moved: in the line of the error or beside it, where one such change is enough. */
 function withLineCorrected(
