@@ -25,7 +25,9 @@ export default defineRule({
       const complaint = complaintAbout(found.text, own?.port);
       if (!complaint) continue;
       const { asked, ...words } = complaint;
-      const isFree = !config.entries('providers').some(({ key }) => portOf(config, key)?.port === asked);
+      const isFree = !config
+        .entries('providers')
+        .some(({ key }) => portOf(config, key)?.port === asked);
       report({
         at: found.at,
         ...words,

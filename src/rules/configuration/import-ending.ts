@@ -2,7 +2,14 @@ import type { CompilerConfig, SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { compilerOption, hiddenBase, resolvesLikeBundler } from './documents/compiler.js';
 import { staleEntries } from '../contract/parts/stale-entry.js';
-import { isLost, isRemoved, lineAround, movedTo, publicEntry, recreated } from './documents/lost.js';
+import {
+  isLost,
+  isRemoved,
+  lineAround,
+  movedTo,
+  publicEntry,
+  recreated,
+} from './documents/lost.js';
 import { importEndingExamples } from './examples/import-ending.js';
 
 export default defineRule({

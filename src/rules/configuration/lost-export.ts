@@ -101,7 +101,11 @@ const isMandatory = ({ logicalPath, provider }: SourceFile, name?: string): bool
   );
 
 /** Where the file has one function, which cannot be another one. */
-function renamed(file: SourceFile, { imported, local, start, end }: ImportedName, target: SourceFile) {
+function renamed(
+  file: SourceFile,
+  { imported, local, start, end }: ImportedName,
+  target: SourceFile,
+) {
   const { exports, declarations } = target.facts;
   const [only, another] = exports;
   const isDeclared = declarations.some((each) => each.name === imported && each.within === -1);

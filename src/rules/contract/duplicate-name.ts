@@ -37,7 +37,8 @@ export default defineRule({
             before === name
               ? `Two ${kind} have the name "${name}".`
               : `Some clients use one name for "${before}" and "${name}".`,
-          hint: fix === undefined ? 'Rename one of them.' : `Rename the other one to "${fix.name}".`,
+          hint:
+            fix === undefined ? 'Rename one of them.' : `Rename the other one to "${fix.name}".`,
           ...(fix && { fix: [{ at: fix.at, text: `'${fix.name}'` }] }),
           related: [{ at: first.at, message: 'The other definition is here.' }],
         });

@@ -31,7 +31,13 @@ export default defineRule({
       for (const { specifier, names, from, typeOnly } of file.facts.imports) {
         const [first, another] = names;
         const isKind = KINDS.includes(first?.imported ?? '');
-        if (!instance || !first || !isKind || typeOnly || !/^mcp-provider(\/v1)?$/.test(String(specifier)))
+        if (
+          !instance ||
+          !first ||
+          !isKind ||
+          typeOnly ||
+          !/^mcp-provider(\/v1)?$/.test(String(specifier))
+        )
           continue;
         const own = specifierIn(file, withoutEnding(instance.logicalPath), provider.project);
         report({

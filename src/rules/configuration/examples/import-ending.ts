@@ -141,12 +141,12 @@ export const importEndingExamples = [
   bad`
     // tests/weather.test.ts, changed
     - import { testProvider } from 'mcp-provider/testing';
-    + import { testProvider } from ‹'mcp-provider/test'›;
+    + import { testProvider } from ‹'mcp-provider/test.js'›;
   `.fixed`
     // tests/weather.test.ts, changed
-    - import { testProvider } from 'mcp-provider/test';
+    - import { testProvider } from 'mcp-provider/test.js';
     + import { testProvider } from 'mcp-provider/testing';
-  `.finds('Node.js cannot find "mcp-provider/test".'),
+  `.finds('Node.js cannot find "mcp-provider/test.js".'),
   bad`
     // src/providers/weather/api/client.ts, changed
     - import { apiClient } from 'mcp-provider/api';

@@ -19,7 +19,10 @@ export function wantedRange({ name, text }: Declared, documents: Documents): str
 }
 
 /** The lock was made for the range that is declared: npm installs nothing else from it. */
-const isCurrent = ({ name, text }: Pick<Declared, 'name' | 'text'>, lock: Documents['packageLock']) =>
+const isCurrent = (
+  { name, text }: Pick<Declared, 'name' | 'text'>,
+  lock: Documents['packageLock'],
+) =>
   ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'].every(
     (section) => (textAt(lock, 'packages', '', section, name)?.text ?? text) === text,
   );
