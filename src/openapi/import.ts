@@ -1,30 +1,26 @@
-import type { HttpMethod } from '../model/http.js';
-import { shownUrl } from '../model/shown-url.js';
-import { responseOf, type OutputMode } from './binding/response.js';
-import { bind } from './binding/bind.js';
+import { visible } from '../model/invisible.js';
+import type { OutputMode } from './binding/response.js';
 import { NotSupported } from './binding/slots.js';
+import { checkPathOf } from './check-path.js';
+import { documentLosses } from './document/losses.js';
+import { operationsOf } from './document/operations.js';
+import { InvalidDocument, versionOf } from './document/read.js';
+import { securityOf, type Security } from './document/security.js';
+import { serversOf, type Server } from './document/servers.js';
+import { upgraded } from './document/upgrade.js';
 import {
   isObj,
   obj,
   text,
-  type Annotations,
   type Loss,
   type Obj,
   type Operation,
   type Skipped,
   type Tool,
 } from './model.js';
-import { checkPathOf } from './check-path.js';
 import { providerName, toolNames } from './names.js';
-import { operationsOf } from './document/operations.js';
-import { ownBaseUrl } from './document/own-base-url.js';
-import { paginationOf } from './binding/pagination.js';
-import { InvalidDocument, versionOf } from './document/read.js';
-import { securityOf, type Security } from './document/security.js';
-import { serversOf, type Server } from './document/servers.js';
 import { brief } from './text.js';
-import { toolTexts } from './tool-texts.js';
-import { upgraded } from './document/upgrade.js';
+import { toolOf } from './tool-of.js';
 
 export interface ImportOptions {
   /** Name of the provider: together with the name of a tool, it has at most 57 characters. */
@@ -57,18 +53,9 @@ export interface Imported {
   checkPath?: string;
 }
 
-const ANNOTATIONS: Record<HttpMethod, Annotations> = {
-  GET: { readOnlyHint: true },
-  HEAD: { readOnlyHint: true },
-  QUERY: { readOnlyHint: true },
-  POST: { destructiveHint: true },
-  PUT: { destructiveHint: true, idempotentHint: true },
-  PATCH: { destructiveHint: true },
-  DELETE: { destructiveHint: true, idempotentHint: true },
-};
-
 /** Losses where the document is invalid, so that a request or its arguments are a guess. */
 const FAULTS: ReadonlySet<string> = new Set(['parameter', 'path', 'style', 'reference']);
+const isFault = ({ kind }: Loss) => FAULTS.has(kind);
 
 /**
  * The tools for the operations of a document. Operations that are not supported are skipped with a reason.
@@ -79,22 +66,6 @@ export function imported(source: Obj, options: ImportOptions = {}): Imported {
   const document = versionOf(source) === '2.0' ? upgraded(source) : source;
   const losses: Loss[] = [];
   const { operations, skipped } = operationsOf(document, (loss) => losses.push(loss));
-  for (const unused of ['webhooks', 'x-webhooks']) {
-    const names = Object.keys(obj(document[unused]));
-    if (names.length > 0)
-      losses.push({
-        at: 'document',
-        kind: 'webhooks',
-        detail: `Webhooks are ignored: ${names.slice(0, 5).join(', ')}.`,
-      });
-  }
-  if (output === 'loose')
-    losses.push({
-      at: 'document',
-      kind: 'output-loose',
-      detail:
-        'Result schemas have names, types and descriptions only, so that every response of the API is valid.',
-    });
   if (operations.length === 0)
     throw new InvalidDocument(
       isObj(document.webhooks)
@@ -103,48 +74,39 @@ export function imported(source: Obj, options: ImportOptions = {}): Imported {
     );
   const security = securityOf(document, operations);
   const servers = serversOf(document, options.location);
+  losses.push(...documentLosses(document, security, servers, output === 'loose'));
   const hasOauth = security.choices.some(
     ({ auth }) => auth.style === 'oauth2' || auth.style === 'bearer',
   );
-  const kept = operations.filter((one) => {
-    if (!one.deprecated || options.deprecated) return true;
-    skipped.push({ ...identityOf(one), reason: 'It is deprecated. "--deprecated" imports it.' });
-    return false;
-  });
+  const isKept = ({ deprecated }: Operation) => !deprecated || options.deprecated === true;
+  const reason = 'It is deprecated. "--deprecated" imports it.';
+  for (const one of operations)
+    if (!isKept(one)) skipped.push({ ...identityOf(one), at: one.key, reason });
+  const kept = operations.filter(isKept);
   const info = obj(document.info);
-  const title = text(info.title) ?? 'API';
+  const title = visible(text(info.title) ?? 'API');
   const { provider = providerName(title) } = options;
   const names = toolNames(kept, Math.min(46, 57 - provider.length));
+  const { credentials } = security;
+  const shared = { document, credentials, hasOauth, servers, result: { mode: output, most: outputSize } }; // prettier-ignore
   const tools: ImportedTool[] = [];
-  const ofDocument = [...losses];
+  const guesses = losses.filter(isFault);
   for (const operation of kept) {
+    const { key, deprecated } = operation;
     const found: Loss[] = [];
-    const lost = (kind: string, detail: string) => found.push({ at: operation.key, kind, detail });
+    const lost = (kind: string, detail: string) => void found.push({ at: key, kind, detail });
     try {
-      const tool = toolOf(operation, names.get(operation.key) ?? operation.key, lost);
+      const tool = toolOf(operation, names.get(key) ?? key, { ...shared, lost });
+      const faults = [...guesses.filter(({ at }) => at === key), ...found.filter(isFault)];
+      const details = faults.map(({ detail }) => detail);
+      tools.push({ ...tool, ...identityOf(operation), key, deprecated, faults: details });
       losses.push(...found);
-      const faults = [...ofDocument, ...found].filter(
-        ({ at, kind }) => at === operation.key && FAULTS.has(kind),
-      );
-      tools.push({ ...tool, faults: faults.map(({ detail }) => detail) });
     } catch (error) {
       if (!(error instanceof NotSupported)) throw error;
-      skipped.push({ ...identityOf(operation), reason: error.message });
+      skipped.push({ ...identityOf(operation), at: key, reason: error.message });
     }
   }
-  for (const { detail, operations: number } of security.refused)
-    if (number > 0) losses.push({ at: 'document', kind: 'security', detail });
   const checkPath = checkPathOf(operations);
-  for (const { url: full, note, variables } of servers) {
-    const url = shownUrl(full);
-    for (const { name, choices } of variables) {
-      const values = choices.length > 1 ? `: ${choices.slice(0, 5).join(', ')}` : '';
-      const detail = `The server ${url} has the variable "${name}"${values}.`;
-      losses.push({ at: 'document', kind: 'server', detail });
-    }
-    if (note !== undefined)
-      losses.push({ at: 'document', kind: 'server', detail: `The server ${url} is ${note}.` });
-  }
   return {
     title,
     description: brief(text(info.description), 300),
@@ -156,54 +118,10 @@ export function imported(source: Obj, options: ImportOptions = {}): Imported {
     servers,
     ...(checkPath !== undefined && { checkPath }),
   };
-
-  function toolOf(
-    operation: Operation,
-    name: string,
-    lost: (kind: string, detail: string) => void,
-  ): Omit<ImportedTool, 'faults'> {
-    const { inputSchema, request } = bind(operation, {
-      document,
-      credentials: security.credentials,
-      hasOauth,
-      lost,
-    });
-    const answer = responseOf(operation, document, output, outputSize, lost);
-    const baseUrl = operation.servers && ownBaseUrl(operation.servers, servers);
-    if (baseUrl !== undefined) {
-      request.baseUrl = baseUrl;
-      lost('server', `Its base URL is ${baseUrl}, which gets the same credentials.`);
-    }
-    if (answer.resultKey !== undefined) request.resultKey = answer.resultKey;
-    if (answer.response) request.response = answer.response;
-    const pagination = paginationOf(
-      operation,
-      request,
-      inputSchema,
-      answer.schema,
-      answer.headers,
-      document,
-    );
-    if (pagination) request.pagination = pagination;
-    const { title, description } = toolTexts(operation);
-    if (!operation.summary && !operation.description) lost('description', 'It has no description.');
-    return {
-      key: operation.key,
-      ...(operation.id !== undefined && { id: operation.id }),
-      tags: operation.tags,
-      deprecated: operation.deprecated,
-      name,
-      ...(title && { title }),
-      description,
-      inputSchema,
-      ...(answer.outputSchema && { outputSchema: answer.outputSchema }),
-      annotations: ANNOTATIONS[operation.method],
-      request,
-    };
-  }
 }
 
-const identityOf = ({ key: at, id, tags }: Operation) => ({ at, ...(id && { id }), tags });
+/** What selects it. */
+const identityOf = ({ id, tags }: Operation) => ({ ...(id !== undefined && { id }), tags });
 
 /** The definition in `tools/list`. */
 export const listed = ({

@@ -47,9 +47,11 @@ export function checkProvider(
   if (typeof description === 'string') checkDescriptionLength(description, ['description'], report);
   if (isRecord(auth) && report.isSound(['auth'])) {
     checkAuthUrls(auth, styles, report);
-    const { setting, says } =
-      ownValue(styles, String(auth.style))?.warning?.(auth as AuthSpec) ?? {};
+    const described = ownValue(styles, String(auth.style));
+    const { setting, says } = described?.warning?.(auth as AuthSpec) ?? {};
     if (setting !== undefined) report.warn(['auth', setting], says);
+    const fault = described?.fault?.(auth as AuthSpec);
+    if (fault) report.error(['auth', ...fault.path], fault.says);
     const style = kind.authFor?.(document) ?? auth.style;
     report.error(
       ['auth', 'style'],

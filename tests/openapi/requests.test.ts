@@ -116,6 +116,33 @@ describe('requests', () => {
       ]);
     },
   );
+  const FILE = { type: 'string', format: 'binary' };
+  it.each<[string, Record<string, object>, string[]]>([
+    ['in its name', { 'my file': FILE }, ['my_file', 'my_file_name']],
+    [
+      'beside a field that has it',
+      { file: FILE, file_name: {} },
+      ['file', 'file_name', 'file_file_name'],
+    ],
+  ])('the name of a file is an argument: %s', (_, properties, names) => {
+    const schema = { type: 'object', properties };
+    const { tool } = first(one(body(schema, 'multipart/form-data'), {}, '/files', 'post'));
+    const [wire = ''] = Object.keys(properties);
+    expect(Object.keys(tool.inputSchema.properties as object)).toEqual(names);
+    expect(tool.request.body?.properties?.[wire]).toEqual({
+      argument: names[0],
+      file: names.at(-1),
+    });
+  });
+  it('parts without names are sent as multipart/related', () => {
+    const properties = { metadata: { type: 'object' }, media: FILE };
+    const operation = body({ type: 'object', properties }, 'multipart/related');
+    expect(first(one(operation, {}, '/files', 'post')).tool.request.body).toEqual({
+      as: 'multipart',
+      contentType: 'multipart/related',
+      properties: { media: { argument: 'media', file: 'media_name' } },
+    });
+  });
   it('a query in a path is constant', () => {
     expect(first(one({}, {}, '/?Action=List#x')).tool.request).toMatchObject({
       path: '/',

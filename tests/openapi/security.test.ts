@@ -96,6 +96,12 @@ describe('keys that requests carry together', () => {
       },
     ],
     [
+      'are one where their place is',
+      { ...DATADOG, again: { type: 'apiKey', in: 'header', name: 'dd-api-key' } },
+      [['apiKeyAuth', 'again']],
+      { style: 'api-key', in: 'header', name: 'DD-API-KEY' },
+    ],
+    [
       'do where one is enough, too',
       DATADOG,
       [['apiKeyAuth', 'appKeyAuth'], ['apiKeyAuth']],
@@ -115,7 +121,8 @@ describe('keys that requests carry together', () => {
     const [first] = all.security.choices;
     expect(all.security.refused.length).toBe(auth ? 0 : 1);
     if (auth) expect(first?.auth).toMatchObject(auth);
-    else expect(first?.auth.furtherKeys).toBeUndefined();
+    const isAlone = auth === undefined || !('furtherKeys' in auth);
+    expect(first?.auth.furtherKeys === undefined).toBe(isAlone);
   });
 });
 

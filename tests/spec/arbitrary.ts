@@ -117,13 +117,15 @@ export const providerSpecs = (styles: AuthStyles) =>
       plainSpecs(styles),
       fc.option(fixedHeaders),
       fc.option(fc.constantFrom('/me', '/a?b=c')),
+      fc.option(fc.constantFrom('ok', { path: 'a.b', values: ['OK', 0, true] })),
       fc.option(fc.constant(KEYS)),
     )
-    .map(([spec, headers, checkPath, auth]): ApiProvider => ({
+    .map(([spec, headers, checkPath, success, auth]): ApiProvider => ({
       ...spec,
       ...(auth && { auth }),
       ...(headers && { headers }),
       ...(checkPath && { checkPath }),
+      ...(success && { success }),
     }));
 
 const plainSpecs = (styles: AuthStyles) =>

@@ -65,22 +65,13 @@ describe('a wrong shape is named with its place', () => {
       ['4:29: auth.in must be "header", "query" or "cookie", not "heder"; did you mean "header"?'],
     ],
     [
-      'a further key without a name',
-      HEAD.replace('none', 'api-key, in: header, name: X, furtherKeys: { appKey: { in: query } }'),
-      ['4:69: auth.furtherKeys.appKey.name is missing.'],
-    ],
-    ...['apiKey', 'baseUrl', 'server', 'App-Key', 'appKEY'].map(
-      (key): [string, string, string[]] => [
-        `a further key with the name ${key}`,
-        HEAD.replace(
-          'none',
-          `api-key, in: query, name: k, furtherKeys: { ${key}: { in: query, name: t } }`,
-        ),
-        [
-          `4:60: auth.furtherKeys.${key} must be a name in camelCase that no other variable of the provider has, such as "appKey".`,
-        ],
+      'a success without values',
+      `${HEAD}success: { path: a..b, value: [0] }\n`,
+      [
+        '5:18: success.path must be keys joined by ".", such as "ok".',
+        '5:24: success.value is not a known key; did you mean "values"?',
       ],
-    ),
+    ],
     [
       'a setting of a wrong type',
       HEAD.replace(

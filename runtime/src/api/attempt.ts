@@ -1,10 +1,11 @@
 import type { Fetch } from '../http/bounded-fetch.js';
-import { boundedFetch, ResponseTooLargeError } from '../http/bounded-fetch.js';
+import { boundedFetch, InvalidStatusError, ResponseTooLargeError } from '../http/bounded-fetch.js';
 import type { Limits } from '../http/limits.js';
 import { mayRefer } from '../http/private-addresses.js';
 import type { httpFetch } from '../http/http-fetch.js';
 import { again, ApiError, REDIRECTS } from './api-error.js';
-import { failureIn } from './body-error.js';
+import type { SuccessRule } from './body-error.js';
+import { failureIn, pageFailure } from './body-error.js';
 import { sanitized } from './error/sanitized.js';
 import { secretsIn } from './error/secrets.js';
 import type { OutgoingRequest } from './request.js';
@@ -21,8 +22,8 @@ export interface Sending {
   sign(request: OutgoingRequest): void | Promise<void>;
   /** What of the credentials no message may repeat. */
   secrets?: readonly string[] | undefined;
-  /** Dotted path of a boolean in responses that is false where the request has failed. */
-  success?: string | undefined;
+  /** How responses with the status of success say that the request has failed. */
+  success?: string | SuccessRule | undefined;
   /** Redirects may leave the base URLs. */
   download: boolean;
   fetch?: Fetch | undefined;
@@ -89,7 +90,10 @@ async function outcomeOf(
     ...(await apiResponse(response, request.headers.get('accept') ?? '')),
     quotable: (text) => sanitized(text, secrets()),
   };
-  return (success === undefined ? undefined : failureIn(received, success)) ?? received;
+  const failure =
+    pageFailure(received, request.headers.get('accept') ?? '') ??
+    (success === undefined ? undefined : failureIn(received, success));
+  return failure ?? received;
 }
 
 async function exchange(
@@ -106,6 +110,8 @@ async function exchange(
       const message = `The response is larger than ${cause.maxBytes} bytes. Ask for less.`;
       return new ApiError('too-large', message);
     }
+    if (cause instanceof InvalidStatusError)
+      return new ApiError('response', `${cause.message}. The same call fails again.`);
     const problem = isTimeout(cause)
       ? `The API sent no complete response within ${limits.timeoutMs / 1000} s.`
       : 'The API could not be reached.';

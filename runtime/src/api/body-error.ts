@@ -2,7 +2,7 @@ import type { ApiFailure } from './api-error.js';
 import { ApiError, atLimit, quoted } from './api-error.js';
 import { valueAt } from './dotted-path.js';
 import { apiWords } from './error/api-words.js';
-import { isRateLimit, retryAfter } from './error/rate-limit.js';
+import { isRateLimit, retryAfter, statedWait } from './error/rate-limit.js';
 import { sanitized } from './error/sanitized.js';
 import type { ApiResponse } from './response.js';
 
@@ -10,20 +10,58 @@ import type { ApiResponse } from './response.js';
 const UNAUTHORIZED =
   /^(?:invalid_auth|not_authed|invalid_token|(?:access_)?token_(?:expired|revoked)|unauthori[sz]ed)$/;
 
+/** Where responses say, with the status of success, that the request has failed. */
+export interface SuccessRule {
+  /** Dotted path in the body. */
+  path: string;
+  /** Any other value at the path is a failure; none is not. */
+  values: readonly (string | number | boolean)[];
+}
+
 /**
  * The error in a response with the status of success.
- * @param path of a boolean that is false where the request has failed
+ * @param rule a path alone is that of a boolean that is false where the request has failed
  */
-export function failureIn(response: ApiResponse, path: string): ApiError | undefined {
-  if (valueAt(response.body, path) !== false) return undefined;
-  const words = wordsIn(response.body);
+export function failureIn(response: ApiResponse, rule: string | SuccessRule): ApiError | undefined {
+  const isFailure = typeof rule === 'string' ? isFalse : isOther(rule.values);
+  const value = valueAt(response.body, typeof rule === 'string' ? rule : rule.path);
+  if (!isFailure(value)) return undefined;
+  const said = wordsIn(response.body);
+  const words = said.length === 0 && typeof value === 'string' ? [value] : said;
   return words.some((text) => UNAUTHORIZED.test(text))
     ? bodyError('unauthorized', UNAUTHENTICATED, response, words)
     : bodyError('arguments', REJECTED, response, words);
 }
 
+const isFalse = (value: unknown): boolean => value === false;
+
+const isOther =
+  (values: readonly unknown[]) =>
+  (value: unknown): boolean =>
+    value !== undefined && value !== null && !values.includes(value);
+
 const UNAUTHENTICATED = 'The API does not accept the credentials. Sign in again.';
 const REJECTED = 'The API rejected the request. Check the arguments and the permissions.';
+
+/**
+ * A web page with the status of success where the request asked for something else: the page to sign in, with status 203
+ * (Azure DevOps), or that of a proxy or of a wrong address.
+ * @param accept what the request asked for
+ */
+export function pageFailure(
+  { status, headers, text = '' }: ApiResponse,
+  accept: string,
+): ApiError | undefined {
+  const isPage = /^text\/html\b/i.test(headers.get('content-type') ?? '');
+  if (!isPage || /\bhtml\b/i.test(accept)) return undefined;
+  if (status === 203)
+    return new ApiError('unauthorized', `${UNAUTHENTICATED} (HTTP 203)`, { status });
+  const isMarkup = /[/+]json\b/i.test(accept) && /^\s*</.test(text);
+  return isMarkup ? new ApiError('response', PAGE, { status }) : undefined;
+}
+
+const PAGE =
+  'The API sent a web page in place of data. Check its address: the same call fails again.';
 
 /** @throws ApiError for the errors of a GraphQL response */
 export function requireNoErrors(response: ApiResponse): void {
@@ -42,14 +80,14 @@ const wordsIn = (body: unknown) => apiWords(JSON.stringify(body ?? null), 'appli
 function bodyError(
   failure: ApiFailure,
   message: string,
-  { status, headers, quotable = sanitized }: ApiResponse,
+  { status, headers, text: body = '', quotable = sanitized }: ApiResponse,
   words: readonly string[],
 ): ApiError {
   const text = words.join('; ');
   const detail = quotable(text);
   const details = { status, ...(detail !== '' && { detail }) };
   if (!isRateLimit(text)) return new ApiError(failure, `${message}${quoted(detail)}`, details);
-  const retryAfterMs = retryAfter(headers);
+  const retryAfterMs = retryAfter(headers) ?? statedWait(body);
   return new ApiError('busy', `${atLimit(retryAfterMs)}${quoted(detail)}`, {
     ...details,
     ...(retryAfterMs !== undefined && { retryAfterMs }),

@@ -28,6 +28,8 @@ export interface ApiRequest {
 export interface OutgoingRequest {
   readonly method: HttpMethod;
   readonly url: URL;
+  /** The one that the URL was made below; absent for requests that do not state one. */
+  readonly baseUrl?: string;
   readonly headers: Headers;
   /** As it is sent; undefined where the request has no body. */
   readonly body: string | Uint8Array<ArrayBuffer> | undefined;
@@ -58,6 +60,7 @@ export async function outgoingRequest(
   return {
     method,
     url: urlOf(baseUrl, path, query),
+    baseUrl,
     headers: headersOf({ ...(content?.type && { 'content-type': content.type }), ...headers }),
     body: content?.data,
   };

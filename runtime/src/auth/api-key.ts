@@ -88,7 +88,7 @@ function putKey(request: OutgoingRequest, place: ApiKeyPlace, key: string, provi
     return;
   }
   const value = (place.prefix ?? '') + key;
-  if (place.in === 'path') putInPath(request.url, value, baseUrlsOf(provider));
+  if (place.in === 'path') putInPath(request, value, baseUrlsOf(provider));
   else PLACES[place.in](request, place.name, value);
 }
 
@@ -110,13 +110,12 @@ function putInQuery(url: URL, name: string, value: string): void {
 }
 
 /** Below the base URL of the request. The URL of a next page, or of a redirect, may have it already. */
-function putInPath(url: URL, value: string, baseUrls: readonly string[]): void {
-  const folders = baseUrls
-    .filter((baseUrl) => isBelow(url, baseUrl))
-    .map((baseUrl) => new URL(baseUrl).pathname.replace(/\/$/, ''));
-  const folder = folders.toSorted((a, b) => b.length - a.length)[0] ?? '';
-  const rest = url.pathname.slice(folder.length);
+function putInPath({ url, baseUrl }: OutgoingRequest, value: string, all: readonly string[]): void {
   // RFC 3986 section 3.3 allows colons: some APIs compare the text.
   const segment = path`/${value}`.replaceAll('%3A', ':');
-  if (!`${rest}/`.startsWith(`${segment}/`)) url.pathname = folder + segment + rest;
+  const bases = all.filter((one) => isBelow(url, one)).toSorted((a, b) => b.length - a.length);
+  const folders = bases.map((one) => new URL(one).pathname.replace(/\/$/, ''));
+  if (folders.some((one) => `${url.pathname.slice(one.length)}/`.startsWith(`${segment}/`))) return;
+  const folder = folders[Math.max(0, bases.indexOf(baseUrl ?? ''))] ?? '';
+  url.pathname = folder + segment + url.pathname.slice(folder.length);
 }

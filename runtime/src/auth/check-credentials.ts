@@ -32,7 +32,7 @@ const isRefusal = (status: number) => status >= 400 && status < 500 && status !=
 
 type Sign = Parameters<typeof send>[1]['sign'];
 
-/** Of a failed response; undefined where there is none. */
+/** Of a failed response, 401 where it rejects the credentials; undefined where there is none. */
 async function statusOf(provider: string, path: string, sign: Sign) {
   try {
     const signal = AbortSignal.timeout(API_LIMITS.timeoutMs);
@@ -41,6 +41,7 @@ async function statusOf(provider: string, path: string, sign: Sign) {
     await send({ method: 'GET', path }, options);
     return SUCCESS;
   } catch (error) {
-    return error instanceof ApiError ? error.status : undefined;
+    if (!(error instanceof ApiError)) return undefined;
+    return error.failure === 'unauthorized' ? 401 : error.status; // some APIs say it with another status
   }
 }

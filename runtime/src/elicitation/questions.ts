@@ -25,6 +25,8 @@ export type Parse<T> = (content: unknown) => T | undefined;
 /** How one call puts questions: in one session, or over several requests. */
 export interface Questions {
   readonly can: { readonly form: boolean; readonly url: boolean };
+  /** Aborted where the client cancels the call while a person is asked, after this run of it has ended. */
+  readonly cancelled?: AbortSignal | undefined;
   /**
    * @param isVolunteered whether a response counts that comes before this call has put the question
    * @throws RefusedError where the person says no

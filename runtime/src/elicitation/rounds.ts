@@ -40,6 +40,7 @@ export interface Round {
   /** Name and arguments. */
   call: readonly unknown[];
   memory?: Memory | undefined;
+  cancelled?: AbortSignal | undefined;
   responses?: Readonly<Record<string, unknown>> | undefined;
 }
 
@@ -57,6 +58,10 @@ export class Rounds implements Questions {
 
   get can(): Questions['can'] {
     return this.#round.can;
+  }
+
+  get cancelled(): AbortSignal | undefined {
+    return this.#round.cancelled;
   }
 
   /** For the next round. */

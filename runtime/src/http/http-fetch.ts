@@ -60,7 +60,7 @@ function received(incoming: IncomingMessage): Received {
   const headers = new Headers();
   for (let at = 0; at + 1 < rawHeaders.length; at += 2)
     headers.append(rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '');
-  const body = decoded(incoming, headers.get('content-encoding') ?? 'identity');
+  const body = decoded(incoming, (headers.get('content-encoding') ?? 'identity').toLowerCase());
   return { status, statusText, headers, body: terminated(body) };
 }
 

@@ -78,6 +78,9 @@ export class HeldCall {
       }
     } catch (error) {
       if (!(error instanceof Suspended)) this.abort(error); // nobody comes back to it
+      context.questions?.cancelled?.addEventListener('abort', () => this.abort(error), {
+        once: true,
+      });
       throw error;
     } finally {
       this.#requests -= 1;

@@ -174,6 +174,10 @@ const isInvalid = (error: unknown) =>
 const isStale = (error: unknown) =>
   causes(error).some(
     (one) =>
-      (one instanceof SdkHttpError && one.status === 404) ||
+      (one instanceof SdkHttpError && isForgotten(one)) ||
       (one instanceof SdkError && one.code === SdkErrorCode.NotConnected),
   );
+
+/** Many servers, such as those made after the examples of the SDK, have 400 in place of 404. */
+const isForgotten = ({ status, message }: SdkHttpError): boolean =>
+  status === 404 || (status === 400 && /\bsession\b/i.test(message));

@@ -46,6 +46,14 @@ it.each<[number, HttpMethod, Record<string, string>, string]>([
     { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '4102444800' }, // the year 2100
     'The rate limit of the API is reached. Try again in 86400 s. (HTTP 429)',
   ],
+  ...['x-rate-limit', 'ratelimit', 'x-contentful-ratelimit-second'].map(
+    (limit): [number, HttpMethod, Record<string, string>, string] => [
+      429,
+      'GET',
+      { [`${limit}-remaining`]: '0', [`${limit}-reset`]: '30' },
+      'The rate limit of the API is reached. Try again in 30 s. (HTTP 429)',
+    ],
+  ),
   [503, 'GET', {}, 'The API failed. Try again later. (HTTP 503)'],
   [
     500,
@@ -95,5 +103,15 @@ it.each([400, 403])('reads status %d as a rate limit where the API says so', (st
   expect([error.failure, error.message]).toEqual([
     'busy',
     `The rate limit of the API is reached. Try again in 60 s. (HTTP ${status}) The API says: "You have exceeded a secondary rate limit."`,
+  ]);
+});
+
+it('says when to try again where only the body says it', () => {
+  const headers = new Headers({ 'content-type': 'application/json' });
+  const body = JSON.stringify({ message: 'Slow down.', retry_after: 64.57 });
+  const error = ApiError.fromResponse({ status: 429, headers }, 'GET', body);
+  expect([error.retryAfterMs, error.message]).toEqual([
+    64_570,
+    'The rate limit of the API is reached. Try again in 65 s. (HTTP 429) The API says: "Slow down."',
   ]);
 });

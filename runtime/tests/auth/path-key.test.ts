@@ -36,6 +36,11 @@ it.each<{ what: string; request: Partial<ApiRequest>; path: string; prefix?: str
   { what: 'a path', request: {}, path: `/v1/${SEGMENT}/getMe` },
   { what: 'the base URL alone', request: { path: '' }, path: `/v1/${SEGMENT}` },
   { what: 'another base URL', request: { baseUrl: FILES }, path: `/v1/file/${SEGMENT}/getMe` },
+  {
+    what: 'a path as the other base URL',
+    request: { path: '/file/a' },
+    path: `/v1/${SEGMENT}/file/a`,
+  },
   { what: 'a path with the key', request: { path: `/${SEGMENT}/x` }, path: `/v1/${SEGMENT}/x` },
   { what: 'no prefix', prefix: '', request: {}, path: '/v1/123:a%2Fb-secret/getMe' },
 ])('the key follows the base URL: $what', async ({ request, path, prefix }) => {

@@ -4,13 +4,15 @@ import { setEnvironment } from '../../src/testing/environment.js';
 import { load } from '../../src/testing/project.js';
 
 it.each([
-  { api: [200, 401], status: 200, outcome: 'signed-in', title: 'Signed in to Issues' },
+  { api: [204, 401], status: 200, outcome: 'signed-in', title: 'Signed in to Issues' },
   { api: [500], status: 200, outcome: 'saved', title: 'Saved, not checked' },
+  { api: [203], status: 400, outcome: 'rejected', title: 'Issues rejected these credentials' },
   { api: [401], status: 400, outcome: 'rejected', title: 'Issues rejected these credentials' },
 ])('shows "$title" where the API responds with $api', async ({ api: statuses, ...page }) => {
   const api = await startApi();
   onTestFinished(() => api.close());
-  for (const status of statuses) api.answer({ status, body: {} });
+  for (const status of statuses)
+    api.answer({ status, text: '<p>', headers: { 'content-type': 'text/html' } });
   setEnvironment('ISSUES', { BASE_URL: api.url });
   const { serverAuth, apiAuth } = await load('issues');
   const server = await serverAuth.runAuthServer({ host: '127.0.0.1', port: 0, userId: 'dana' });

@@ -19,3 +19,15 @@ it.each<[what: string, value: unknown, levels: number, deeper: boolean]>([
 ])('measures %s', (_what, value, levels, deeper) => {
   expect(isDeeper(value, levels)).toBe(deeper);
 });
+
+it('objects that contain themselves are not read again for each level', () => {
+  let reads = 0;
+  const whole: Record<string, unknown> = {
+    get item() {
+      return ++reads;
+    },
+  };
+  whole.self = whole;
+  expect(isDeeper(whole, 500)).toBe(true);
+  expect(reads).toBeLessThan(30);
+});

@@ -7,9 +7,12 @@ import { wordsOf } from '../../src/remote/target.js';
 import { program } from './gateway.js';
 
 /** `server-everything` over Streamable HTTP, until the test ends; returns its URL. */
-export async function everythingOverHttp(): Promise<string> {
+export const everythingOverHttp = async (): Promise<string> => (await startEverything()).url;
+
+/** As `everythingOverHttp`, on a port; `end` kills it. */
+export async function startEverything(given?: number) {
   const [command = '', ...args] = wordsOf(program('server-everything', 'streamableHttp'));
-  const port = await freePort();
+  const port = given ?? (await freePort());
   const child = spawn(command, args, {
     env: { ...process.env, PORT: String(port) },
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -20,7 +23,13 @@ export async function everythingOverHttp(): Promise<string> {
     printed += String(chunk);
     if (printed.includes('listening')) break;
   }
-  return `http://127.0.0.1:${port}/mcp`;
+  return {
+    url: `http://127.0.0.1:${port}/mcp`,
+    async end() {
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    },
+  };
 }
 
 async function freePort(): Promise<number> {

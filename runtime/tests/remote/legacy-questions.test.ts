@@ -197,3 +197,16 @@ it('does not make a call that was cancelled before the server was ready', async 
   await expect(cancelled).rejects.toThrow();
   expect(await call('book')).toBe('1: decline, decline');
 });
+
+it('a call that its client cancels during a question ends at the server', async () => {
+  const { url, call } = await start();
+  let asked: () => void = () => {};
+  const isAsked = new Promise<void>((resolve) => (asked = resolve));
+  const leaving = await connectAs(url, 'legacy', () => (asked(), new Promise(() => {})));
+  const control = new AbortController();
+  const left = leaving.callTool({ name: 'book', arguments: {} }, { signal: control.signal });
+  await isAsked;
+  control.abort();
+  await expect(left).rejects.toThrow();
+  await expect.poll(() => call('cancelled'), { timeout: 5_000 }).toBe('1');
+});

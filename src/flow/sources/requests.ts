@@ -22,11 +22,18 @@ export function isOfRequest(file: SourceFile, declaration: Declaration, code: Co
   const { name = '', type: annotated = declaration.path.length === 0 ? type : undefined } =
     fact.parameters[parameter] ?? {};
   if (annotated !== undefined) return TYPES.test(annotated);
-  const isNamed = NAMES.test(name);
+  const isNamed = NAMES.test(name) && !sends(file, within);
   const isServed = code.handed({ file, function: fact }).some(({ value }) => serves(value));
   if (parameter === 0 && isServed && (isNamed || fact.parameters.length > 1)) return true;
   return isNamed && callbackOf(code, file, within) === undefined;
 }
+
+/** A function that is declared as `CallApi` of the runtime takes a request to the API. */
+const sends = ({ facts }: SourceFile, within: number): boolean =>
+  facts.declarations.some(
+    ({ init, type = '' }) =>
+      init?.is === 'function' && init.function === within && /^([\w$]+\.)?CallApi\b/.test(type),
+  );
 
 /** `app.get('/rooms', handler)`, not `axios.interceptors.request.use(handler)` */
 const serves = ({ callee }: CallValue): boolean =>

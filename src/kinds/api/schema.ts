@@ -42,13 +42,30 @@ export const checkPath: JsonSchemaObject = {
   examples: ['/me'],
 };
 
-export const success: JsonSchemaObject = {
+const successPath: JsonSchemaObject = {
   type: 'string',
-  description:
-    'Dotted path of a boolean in responses that is false where the request has failed, although its status is that of success.',
   pattern: '^[^.]+(\\.[^.]+)*$',
   patternErrorMessage: 'must be keys joined by ".", such as "ok"',
-  examples: ['ok'],
+};
+
+export const success: JsonSchemaObject = {
+  ...successPath,
+  type: ['string', 'object'],
+  description:
+    'How responses with the status of success say that the request has failed: the dotted path of a boolean that is then false, or a path with the values of success.',
+  required: ['path', 'values'],
+  properties: {
+    path: { ...successPath, description: 'Dotted path in responses.' },
+    values: {
+      type: 'array',
+      uniqueItems: true,
+      description:
+        'Any other value at the path is a failure; no value is not. Empty where the path is that of the error.',
+      items: { type: ['string', 'number', 'boolean'] },
+    },
+  },
+  additionalProperties: false,
+  examples: ['ok', { path: 'status', values: ['OK'] }],
 };
 
 const baseUrl: JsonSchemaObject = {

@@ -9,8 +9,8 @@ export interface ApiProvider extends ProviderSpec {
   baseUrl: string;
   /** Fixed headers of every request. */
   headers?: Record<string, string>;
-  /** Dotted path of a boolean in responses that is false where the request has failed, whatever its status. */
-  success?: string;
+  /** How responses say that the request has failed, whatever its status: the path of a boolean, or of other values. */
+  success?: string | { path: string; values: (string | number | boolean)[] };
   /** Of a GET request that the API refuses without credentials. */
   checkPath?: string;
   tools: ApiTool[];

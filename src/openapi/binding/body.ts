@@ -6,7 +6,6 @@ import {
   type BodyKind,
   type Obj,
   type Operation,
-  type PartBinding,
   type Serialization,
 } from '../model.js';
 import { contentForm, FORM } from '../../model/media-type.js';
@@ -23,6 +22,9 @@ export const USUAL: Record<BodyKind, string> = {
   binary: 'application/octet-stream',
 };
 
+/** Types of several parts that the runtime sends. */
+const SENT = [USUAL.multipart, 'multipart/related'];
+
 /** What accepts anything is sent JSON. */
 export function kindOf(type: string): BodyKind {
   const bare = type.split(';')[0]?.trim().toLowerCase() ?? '';
@@ -33,6 +35,12 @@ export function kindOf(type: string): BodyKind {
 
 const ORDER: readonly BodyKind[] = ['json', 'form', 'multipart', 'text', 'binary'];
 
+/** In the media type that was chosen. */
+export interface ChosenBody {
+  as: BodyKind;
+  contentType: string;
+}
+
 /**
  * Chooses the media type of the body and adds its slots.
  * @throws NotSupported
@@ -42,7 +50,7 @@ export function bodyOf(
   document: Obj,
   slots: Slot[],
   lost: Lost,
-): { as: BodyKind; contentType: string } | undefined {
+): ChosenBody | undefined {
   const content = Object.entries(obj(operation.body?.content));
   if (content.length === 0) return undefined;
   const isOptional = operation.body?.required !== true;
@@ -64,7 +72,7 @@ export function bodyOf(
       `The body is ${mediaType}; ignored: ${others.map(([name]) => name).join(', ')}.`,
     );
   const contentType = mediaType.includes('*') ? USUAL[as] : mediaType;
-  if (as === 'multipart' && contentType !== USUAL.multipart)
+  if (as === 'multipart' && !SENT.includes(contentType))
     throw new NotSupported(`Its body has the media type ${contentType}.`);
   const media = obj(value);
   const body: Body = { as, contentType, media, flat: flatOf(media.schema, document) };
@@ -76,10 +84,7 @@ export function bodyOf(
   return { as, contentType };
 }
 
-/** A body in the media type that was chosen. */
-interface Body {
-  as: BodyKind;
-  contentType: string;
+interface Body extends ChosenBody {
   media: Obj;
   /** Its schema. */
   flat: Obj;
@@ -166,8 +171,10 @@ function fieldSlots(operation: Operation, body: Body, document: Obj, lost: Lost)
     }
     if (obj(encoding[wire]).headers !== undefined)
       lost('encoding', `Headers of the part "${wire}" are not sent.`);
-    const part = as === 'json' ? undefined : partOf(wire, target, obj(encoding[wire]), as);
-    return [{ place: 'body', wire, schema, required: must.includes(wire), ...(part && { part }) }];
+    const slot: Slot = { place: 'body', wire, schema, required: must.includes(wire) };
+    if (as === 'json') return [slot];
+    const part = partOf(target, obj(encoding[wire]), as);
+    return [{ ...slot, ...(as === 'multipart' && isFile(target) && { isFile: true }), ...part }];
   });
 }
 
@@ -175,28 +182,23 @@ function fieldSlots(operation: Operation, body: Body, document: Obj, lost: Lost)
 const hasNothing = ({ type, properties, additionalProperties }: Obj): boolean =>
   type === 'object' && additionalProperties === false && Object.keys(obj(properties)).length === 0;
 
-function partOf(
-  wire: string,
-  schema: Obj,
-  encoding: Obj,
-  as: BodyKind,
-): Omit<PartBinding, 'argument'> | undefined {
-  const isFile =
-    as === 'multipart' &&
-    (schema.format === 'binary' ||
-      schema.type === 'file' ||
-      (schema.type === 'array' && obj(schema.items).format === 'binary') ||
-      (schema.contentMediaType !== undefined && schema.contentEncoding === undefined));
+const isFile = ({ type, format, items, contentMediaType, contentEncoding }: Obj): boolean =>
+  format === 'binary' ||
+  type === 'file' ||
+  (type === 'array' && obj(items).format === 'binary') ||
+  (contentMediaType !== undefined && contentEncoding === undefined);
+
+/** How a field of a form differs from what is usual. */
+function partOf(schema: Obj, encoding: Obj, as: BodyKind): Pick<Slot, 'part'> {
   const contentType = text(encoding.contentType)?.split(',')[0]?.trim();
   const style = text(encoding.style) as Serialization['style'];
   const hasStyle = style !== undefined || typeof encoding.explode === 'boolean';
   const type = contentType ?? (as === 'form' && !hasStyle ? jsonTypeOf(schema) : undefined);
-  const part: Omit<PartBinding, 'argument'> = {
-    ...(isFile && { file: `${wire}_name` }),
+  const part = {
     ...(type !== undefined && !type.includes('*') && { contentType: type }),
     ...(style !== undefined && { style }),
     ...(typeof encoding.explode === 'boolean' && { explode: encoding.explode }),
     ...(encoding.allowReserved === true && { allowReserved: true }),
   };
-  return Object.keys(part).length > 0 ? part : undefined;
+  return Object.keys(part).length > 0 ? { part } : {};
 }

@@ -7,7 +7,7 @@ import {
   type Serialization,
 } from '../model.js';
 import { flatOf, shapeOf } from '../schema/shape.js';
-import type { Lost, Slot } from './slots.js';
+import type { Argument, Lost } from './slots.js';
 
 /** Those that OpenAPI ignores, and those that belong to the connection or to the client (RFC 9110 section 7.6.1). */
 const IGNORED_HEADERS = [
@@ -46,24 +46,21 @@ export function parametersOf(operation: Operation, lost: Lost): Parameter[] {
 }
 
 /** The path with the names of arguments. */
-export function pathOf(path: string, slots: readonly Slot[], names: readonly string[]): string {
+export function pathOf(path: string, args: readonly Argument[]): string {
+  const inPath = args.filter(({ place }) => place === 'path');
+  const nameOf = (sent: string) => inPath.find(({ wire }) => wire === sent)?.argument ?? sent;
   return path
     .replace(/[?#].*$/s, '')
-    .replace(
-      /\{([^{}]+)\}/g,
-      (_, wire: string) =>
-        `{${names[slots.findIndex((slot) => slot.place === 'path' && slot.wire === wire)] ?? wire}}`,
-    );
+    .replace(/\{([^{}]+)\}/g, (_, wire: string) => `{${nameOf(wire)}}`);
 }
 
-/** Undefined if the default rules apply. */
+/** Undefined if the default rules apply, and for what is in the body. */
 export function bindingOf(
-  parameter: Parameter,
-  argument: string,
-  slot: Slot,
+  { parameter, argument, schema }: Argument,
   document: Obj,
   lost: Lost,
 ): ParameterBinding | undefined {
+  if (!parameter) return undefined;
   const { in: place, name } = parameter;
   const usual = DEFAULT_STYLE[place];
   let style = parameter.style ?? usual;
@@ -74,7 +71,7 @@ export function bindingOf(
     );
     style = usual;
   }
-  const shape = shapeOf(slot.schema, document);
+  const shape = shapeOf(schema, document);
   const explode = parameter.explode ?? (style === 'form' || style === 'deepObject');
   const matters = shape !== 'scalar';
   const isJson = shape === 'nested' && style !== 'deepObject';
@@ -96,7 +93,7 @@ export function bindingOf(
         };
   const isPlain = Object.keys(serialization).length === 0;
   if (isPlain && place === 'path' && shape === 'scalar') return undefined;
-  const isUnion = Object.keys(flatOf(slot.schema, document)).some(
+  const isUnion = Object.keys(flatOf(schema, document)).some(
     (key) => key === 'oneOf' || key === 'anyOf',
   );
   if (

@@ -1,15 +1,9 @@
 import { kindOf } from './body.js';
 import { settled } from '../schema/definitions.js';
-import {
-  obj,
-  text,
-  type Obj,
-  type Operation,
-  type ResponseBinding,
-  type Schema,
-} from '../model.js';
+import { obj, type Obj, type Operation, type ResponseBinding, type Schema } from '../model.js';
 import { resolved } from '../document/references.js';
 import { convert } from '../schema/convert.js';
+import type { Lost } from './slots.js';
 
 export type OutputMode = 'none' | 'loose' | 'exact';
 
@@ -22,107 +16,103 @@ export interface ToolResponse {
   headers: Obj;
 }
 
+/** Which schema results have. */
+export interface ResultSchema {
+  mode: OutputMode;
+  /** Characters of a loose one. */
+  most: number;
+}
+
 /** The response of the lowest 2xx status with JSON, else text, else binary, else nothing. */
 export function responseOf(
   operation: Operation,
   document: Obj,
-  mode: OutputMode,
-  most: number,
-  lost: (kind: string, detail: string) => void,
+  result: ResultSchema,
+  lost: Lost,
 ): ToolResponse {
-  const good = Object.entries(operation.responses)
-    .filter(([code]) => /^2(\d\d|XX)$/i.test(code))
-    .sort(([a], [b]) => a.localeCompare(b))
-    .map(([code, value]) => ({ code, response: obj(value) }));
-  // Documents often describe for HEAD what GET responds with.
-  const withBody = good.filter(
-    ({ response }) => operation.method !== 'HEAD' && Object.keys(obj(response.content)).length > 0,
-  );
-  const typed = withBody.flatMap(({ code, response }) =>
-    Object.entries(obj(response.content)).map(([type, media]) => ({
-      code,
-      response,
-      type,
-      media: obj(media),
-      kind: kindOf(type),
-    })),
-  );
-  if (typed.length === 0) {
+  const good = successesOf(operation);
+  const typed = good.flatMap((success) => mediaOf(success, operation));
+  const chosen =
+    typed.find((one) => one.kind === 'json') ??
+    typed.find((one) => one.kind === 'text') ??
+    typed[0];
+  if (!chosen) {
     if (good.length === 0 && isDownload(operation))
       return { schema: {}, headers: {}, response: { as: 'binary', download: true } };
     if (good.length === 0 && Object.keys(operation.responses).length > 0)
       lost('response', 'No successful response is described.');
     return { schema: {}, headers: obj(good[0]?.response.headers) };
   }
-  const chosen =
-    typed.find((one) => one.kind === 'json') ??
-    typed.find((one) => one.kind === 'text') ??
-    typed[0];
-  if (!chosen) return { schema: {}, headers: {} };
-  if (good.length > 1)
-    lost(
-      'other-responses',
-      `${good
-        .filter((one) => one.code !== chosen.code)
-        .map((one) => one.code)
-        .join(', ')} are ignored; the result is that of ${chosen.code}.`,
-    );
-  const headers = obj(chosen.response.headers);
+  const others = good.map(({ code }) => code).filter((code) => code !== chosen.code);
+  if (others.length > 0)
+    lost('other-responses', `${others.join(', ')} are ignored; the result is that of ${chosen.code}.`); // prettier-ignore
   if (chosen.media.itemSchema !== undefined)
-    lost(
-      'stream',
-      'The response is a stream: the result is its whole text, after the stream has ended.',
-    );
+    lost('stream', 'The response is a stream: the result is its whole text, after the stream has ended.'); // prettier-ignore
+  const headers = obj(chosen.response.headers);
+  const contentType = chosen.type.includes('*') ? undefined : chosen.type;
   if (chosen.kind !== 'json') {
     const as = chosen.kind === 'text' || chosen.kind === 'form' ? 'text' : 'binary';
-    const contentType = chosen.type.includes('*') ? undefined : chosen.type;
-    return {
-      schema: {},
-      headers,
-      response: { as, ...(contentType !== undefined && { contentType }) },
-    };
+    const response = { as, ...(contentType !== undefined && { contentType }) } as const;
+    return { schema: {}, headers, response };
   }
-  const schema = obj(resolved(document, chosen.media.schema));
-  const special =
-    text(chosen.type)?.split(';')[0] === 'application/json' || chosen.type.includes('*')
-      ? undefined
-      : chosen.type;
-  const base: ToolResponse = {
-    schema,
+  const isSpecial = contentType !== undefined && contentType.split(';')[0] !== 'application/json';
+  return {
+    schema: obj(resolved(document, chosen.media.schema)),
     headers,
-    ...(special !== undefined && { response: { contentType: special } }),
+    ...(isSpecial && { response: { contentType } }),
+    ...resultOf(chosen.media.schema, document, result, lost),
   };
-  if (mode === 'none' || Object.keys(schema).length === 0)
-    return { ...base, ...(schema.type === 'array' && { resultKey: 'items' }) };
+}
+
+interface Success {
+  /** `200` or `2XX` */
+  code: string;
+  response: Obj;
+}
+
+const successesOf = ({ responses }: Operation): Success[] =>
+  Object.entries(responses)
+    .filter(([code]) => /^2(\d\d|XX)$/i.test(code))
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([code, value]) => ({ code, response: obj(value) }));
+
+/** Documents often describe for HEAD what GET responds with. */
+const mediaOf = (success: Success, { method }: Operation) =>
+  Object.entries(method === 'HEAD' ? {} : obj(success.response.content)).map(([type, media]) => ({
+    ...success,
+    type,
+    media: obj(media),
+    kind: kindOf(type),
+  }));
+
+/** Structured content is an object: another value is the member `resultKey` of one. */
+function resultOf(
+  stated: unknown,
+  document: Obj,
+  { mode, most }: ResultSchema,
+  lost: Lost,
+): Pick<ToolResponse, 'outputSchema' | 'resultKey'> {
+  const plain = obj(resolved(document, stated));
+  if (mode === 'none' || Object.keys(plain).length === 0)
+    return plain.type === 'array' ? { resultKey: 'items' } : {};
+  const usual = { document, io: 'output', keepNull: true } as const;
   const whole =
     mode === 'exact'
-      ? settled(
-          convert(chosen.media.schema, {
-            document,
-            io: 'output',
-            keepNull: true,
-            loose: false,
-            descriptions: 120,
-            lost,
-          }),
-        )
-      : fitting(chosen.media.schema, document, most, lost);
+      ? settled(convert(stated, { ...usual, loose: false, descriptions: 120, lost }))
+      : fitting(stated, document, most, lost);
   const { $defs, ...root } = whole;
-  if (
-    Object.keys(whole).every((one) => one === 'type' || one === 'description') &&
-    ![root.type].flat().includes('array')
-  )
-    return base;
-  const isObject =
-    [root.type].flat().includes('object') && root.anyOf === undefined && root.oneOf === undefined;
-  if (isObject) return { ...base, outputSchema: { ...whole, type: 'object' } };
-  const key = [root.type].flat().includes('array') ? 'items' : 'value';
+  const types = [root.type].flat();
+  const isList = types.includes('array');
+  if (!isList && Object.keys(whole).every((key) => key === 'type' || key === 'description'))
+    return {};
+  if (types.includes('object') && root.anyOf === undefined && root.oneOf === undefined)
+    return { outputSchema: { ...whole, type: 'object' } };
+  const key = isList ? 'items' : 'value';
   return {
-    ...base,
     resultKey: key,
     outputSchema: {
       type: 'object',
-      properties: { [key]: key === 'items' ? { ...root, type: 'array' } : root },
+      properties: { [key]: isList ? { ...root, type: 'array' } : root },
       ...(mode === 'exact' && { required: [key] }),
       ...($defs !== undefined && { $defs }),
     },
@@ -134,12 +124,7 @@ const isDownload = ({ method, responses }: Operation): boolean =>
   method === 'GET' && Object.keys(responses).some((code) => /^30[12378]$/.test(code));
 
 /** As deep as `most` characters allow. Accepts every response of the API. */
-function fitting(
-  schema: unknown,
-  document: Obj,
-  most: number,
-  lost: (kind: string, detail: string) => void,
-): Schema {
+function fitting(schema: unknown, document: Obj, most: number, lost: Lost): Schema {
   let best: Schema | undefined;
   let losses: [string, string][] = [
     ['depth', 'The result schema is too large: it has only the type.'],

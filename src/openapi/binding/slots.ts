@@ -11,5 +11,14 @@ export interface Slot extends Wanted {
   required: boolean;
   description?: string;
   parameter?: Parameter;
-  part?: Omit<PartBinding, 'argument'>;
+  /** The value is a file, whose name is an argument, too. */
+  isFile?: boolean;
+  part?: Omit<PartBinding, 'argument' | 'file'>;
+}
+
+/** A slot with the names of its arguments, which no other one has. */
+export interface Argument extends Slot {
+  argument: string;
+  /** Of the argument with the name of the file. */
+  fileName?: string;
 }

@@ -27,10 +27,19 @@ export function keysTogether(schemes: Schemes, operations: readonly Operation[])
     return {
       scheme,
       operations: operations.filter(({ security }) => security.some(suffices)).length,
-      auth: authOf(Object.keys(group), schemes),
+      auth: authOf(separate(Object.keys(group), schemes), schemes),
     };
   });
 }
+
+/** Those with a place of their own: a document can describe one key twice. */
+const separate = (names: readonly string[], schemes: Schemes): string[] => {
+  const places = names.map((name) => placeName(schemes[name]));
+  return names.filter((_, i) => places.indexOf(places[i] ?? '') === i);
+};
+
+const placeName = ({ in: place, name }: Obj = {}) =>
+  `${String(place)} ${place === 'header' ? String(name).toLowerCase() : String(name)}`;
 
 /** The one that is named `apiKey` is the first. */
 function authOf(names: readonly string[], schemes: Schemes): AuthChoice['auth'] {
@@ -43,7 +52,11 @@ function authOf(names: readonly string[], schemes: Schemes): AuthChoice['auth'] 
     const key = isFree ? name : `key${Object.keys(furtherKeys).length + 2}`;
     furtherKeys[key] = placeOf(schemes[scheme]);
   }
-  return { style: 'api-key', ...placeOf(schemes[first]), furtherKeys };
+  return {
+    style: 'api-key',
+    ...placeOf(schemes[first]),
+    ...(others.length > 0 && { furtherKeys }),
+  };
 }
 
 const placeOf = ({ in: place, name }: Obj = {}) => ({ in: place, name });

@@ -63,6 +63,16 @@ export default defineRule({
         },
       });
     `,
+    ok`
+      // src/providers/weather/api/client.ts
+      import { apiClient, type CallApi } from 'mcp-provider/api';
+      import { auth, getCredentials } from './auth.js';
+
+      const call = apiClient('weather', { ...auth, getCredentials });
+
+      export const callApi: CallApi = (request, context) =>
+        call({ ...request, headers: { ...request.headers, 'x-tenant': 'acme' } }, context);
+    `,
     bad`
       // src/providers/weather/api/client.ts, changed
 

@@ -45,6 +45,10 @@ const placeSettings = {
   },
 } satisfies AuthStyle['settings']['properties'];
 
+/** Field names of HTTP differ by more than their case (RFC 9110 section 5.1). */
+const carrier = ({ in: place, name }: Place) =>
+  `${String(place)} "${place === 'header' ? String(name).toLowerCase() : String(name)}"`;
+
 const isIn = (place: string) => (auth: Partial<AuthSpec>) => auth.in === place;
 
 export default {
@@ -104,6 +108,17 @@ export default {
       when: isIn('header'),
     },
   ],
+  fault(auth) {
+    const carriers = keysOf(auth).map(([, place]) => carrier(place));
+    const second = carriers.findIndex((one, i) => carriers.indexOf(one) < i);
+    const [key] = keysOf(auth)[second] ?? [];
+    return key === undefined
+      ? undefined
+      : {
+          path: ['furtherKeys', key],
+          says: `is sent in the ${carriers[second]}, which has another key already`,
+        };
+  },
   view(auth, { NAME }) {
     const keys = keysOf(auth);
     const variables = keys.map(([key]) => [key, `${NAME}_${screamingCase(key)}`] as const);

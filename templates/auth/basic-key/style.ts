@@ -7,6 +7,7 @@ export default {
   rare: true,
   settings: { required: [], properties: {} },
   questions: [],
+  fault: () => undefined,
   view: (_auth, { NAME }) => ({ options: [{ apiKey: `${NAME}_API_KEY` }, { in: 'basic' }] }),
   testing: () => ({ name: 'basicKey', from: 'mcp-provider/testing' }),
   sample: { style: 'basic-key' },

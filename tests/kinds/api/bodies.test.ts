@@ -45,7 +45,7 @@ describe('bodies', () => {
       'related parts',
       tool(post({ body: RELATED }), 'filter', 'text', 'id'),
       { ...FILTER, text: 'Ä', id: bytes },
-      'multipart/related; boundary=----part-00000000',
+      'multipart/related; boundary=----part-00000000; type="image/png"',
       [
         { type: 'image/png', content: bytes },
         { type: 'application/json', content: FILTER.filter },

@@ -47,6 +47,7 @@ export function part(value: unknown, type: string): TypedPart | undefined {
 type Subtype = 'form-data' | 'related';
 
 interface Part {
+  type: string;
   head: string;
   data: Uint8Array<ArrayBuffer>;
 }
@@ -82,10 +83,15 @@ function bodyOf(fields: object | undefined, subtype: Subtype): Blob | undefined 
     data,
     '\r\n',
   ]);
+  const root = subtype === 'related' ? rootType(parts) : '';
   return new Blob([...chunks, `--${boundary}--\r\n`], {
-    type: `multipart/${subtype}; boundary=${boundary}`,
+    type: `multipart/${subtype}; boundary=${boundary}${root}`,
   });
 }
+
+/** RFC 2387 section 3.1: `type` is required, and is the media type of the first part. */
+const rootType = ([root]: readonly Part[]): string =>
+  root === undefined ? '' : `; type="${root.type.split(';', 1)[0]?.trim()}"`;
 
 function partOf(name: string, value: unknown, subtype: Subtype): Part {
   const typed = value instanceof TypedPart ? value : untyped(value, subtype);
@@ -97,7 +103,7 @@ function partOf(name: string, value: unknown, subtype: Subtype): Part {
       : [`Content-Disposition: form-data; name="${quoted(name)}"${named}`]),
     ...(type === '' ? [] : [`Content-Type: ${type}`]),
   ];
-  return { head: head.join('\r\n'), data: bytes };
+  return { type, head: head.join('\r\n'), data: bytes };
 }
 
 /** Text of a form needs no type; a related part has no other description. */

@@ -7,23 +7,30 @@ const DEPTH = 7;
 /** The text of an error: RFC 9457 (`detail`, `title`), OAuth, JSON:API, GraphQL, and what many APIs send. */
 const TEXTS = [
   'detail',
+  'Detail',
   'message',
   'error_description',
   'error_message',
   'error_summary',
   'errorMessage',
+  'errorSummary',
+  'errmsg',
   'Message',
   'msg',
   'reason',
   'faultstring',
   'description',
   'title',
+  'info',
 ];
 /** Errors within an error. */
 const INNER = [
   'error',
   'errors',
   'fault',
+  'Fault',
+  'Error',
+  'errorCauses',
   'message',
   'detail',
   'details',
@@ -35,7 +42,17 @@ const INNER = [
   'errorMessages',
 ];
 /** The argument that an error is about. */
-const FIELDS = ['field', 'param', 'pointer', 'parameter', 'property', 'path', 'loc', 'name'];
+const FIELDS = [
+  'field',
+  'param',
+  'pointer',
+  'parameter',
+  'property',
+  'path',
+  'loc',
+  'element',
+  'name',
+];
 
 /** The same in XML, such as that of S3 and SOAP. */
 const XML_TEXT =

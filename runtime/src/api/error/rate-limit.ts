@@ -13,6 +13,29 @@ export function isRateLimit(words: string): boolean {
   return RATE_LIMIT.some((pattern) => pattern.test(spaced));
 }
 
+/** `retry_after`, `retryDelay` (google.rpc.RetryInfo), `retry_in_seconds`; of a number, in seconds. */
+const WAIT_FIELD =
+  /"retry_?(?:after|in|delay)_?(ms|milliseconds?|s|seconds?)?"\s*:\s*"?(\d+(?:\.\d+)?)(m?s)?"?\s*[,}]/i;
+/** Such as "Try again in 6m0s", "Expected available in 30 seconds". */
+const WAIT_WORDS =
+  /\b(?:again|retry|available|reset)\s(?:in|after)\s((?:\d+(?:\.\d+)?\s?(?:m?s|m|(?:milli)?sec(?:ond)?s?|min(?:ute)?s?)\b|\d+m(?=\d))+)/i;
+const DURATION = /(\d+(?:\.\d+)?)\s?([a-z]+)/gi;
+
+/** When to try again, in milliseconds from now, as a body says it where no header does. */
+export function statedWait(body: string): number | undefined {
+  const [field, unit, value, own] = WAIT_FIELD.exec(body) ?? [];
+  if (field !== undefined) return atMostADay(Math.round(Number(value) * msOf(own ?? unit ?? 's')));
+  const [, words] = WAIT_WORDS.exec(body) ?? [];
+  if (words === undefined) return undefined;
+  const parts = [...words.matchAll(DURATION)];
+  return atMostADay(
+    parts.reduce((sum, [, count, name = '']) => sum + Number(count) * msOf(name), 0),
+  );
+}
+
+const msOf = (unit: string): number =>
+  /^m(?:s|illi)/i.test(unit) ? 1 : /^m/i.test(unit) ? 60_000 : 1000;
+
 const LONGEST_RETRY_AFTER_MS = 86_400_000;
 /** Larger numbers are a time in seconds since 1970, not a duration. */
 const LONGEST_SECONDS = 1_000_000_000;
@@ -22,13 +45,26 @@ const LONGEST_SECONDS = 1_000_000_000;
  * 10.2.3), or the time at which a used-up limit is reset.
  */
 export function retryAfter(headers: Headers): number | undefined {
-  const ms = waitOf(headers.get('retry-after')) ?? (isUsedUp(headers) ? resetOf(headers) : NaN);
-  return Number.isNaN(ms) ? undefined : Math.min(Math.max(0, ms), LONGEST_RETRY_AFTER_MS);
+  const reset = headers.get(resetName(headers) ?? '-');
+  const ms = waitOf(headers.get('retry-after')) ?? waitOf(reset) ?? Number.NaN;
+  return Number.isNaN(ms) ? undefined : atMostADay(ms);
 }
 
-export const isUsedUp = (headers: Headers): boolean => headers.get('x-ratelimit-remaining') === '0';
+const atMostADay = (ms: number) => Math.min(Math.max(0, ms), LONGEST_RETRY_AFTER_MS);
 
-const resetOf = (headers: Headers) => waitOf(headers.get('x-ratelimit-reset')) ?? NaN;
+/** `X-RateLimit-Remaining`, `X-Rate-Limit-Remaining` (Okta), `RateLimit-Remaining` (Twitch). */
+const REMAINING = /^((?:.*-)?rate-?limit(?:-[a-z]+)?-)remaining$/;
+
+export const isUsedUp = (headers: Headers): boolean => resetName(headers) !== undefined;
+
+/** The header with the time at which the limit that is used up is reset. */
+function resetName(headers: Headers): string | undefined {
+  for (const [name, value] of headers) {
+    const [, limit] = REMAINING.exec(name) ?? [];
+    if (limit !== undefined && value === '0') return `${limit}reset`;
+  }
+  return undefined;
+}
 
 function waitOf(value: string | null): number | undefined {
   if (value === null) return undefined;

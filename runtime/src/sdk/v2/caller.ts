@@ -47,6 +47,8 @@ export async function performFor<Value extends WholeResult | undefined, Result>(
     call: [subject.kind, subject.name, args],
     memory: mcpReq.requestState<Memory>(), // "verify" has decrypted it
     responses: mcpReq.inputResponses,
+    // Before 2026-07-28, the request of the client lasts until the answer.
+    cancelled: mcpReq.envelope === undefined ? mcpReq.signal : undefined,
   });
   const request = requestOf(made, http?.req?.headers.get('x-request-id'));
   const whole = {

@@ -127,7 +127,7 @@ it.each([
   },
   {
     body: related({ metadata: { a: 'Ä' }, skipped: undefined, media: file('YQ==') }),
-    type: 'multipart/related; boundary=----part-00000000',
+    type: 'multipart/related; boundary=----part-00000000; type="application/json"',
     bytes: Buffer.from(
       [
         '------part-00000000\r\nContent-Type: application/json\r\n\r\n{"a":"Ä"}\r\n',

@@ -116,6 +116,20 @@ it.each<[string, unknown, string[]]>([
     },
     ['A validation exception occurred', 'The name is taken'],
   ],
+  [
+    'Okta',
+    { errorCode: 'E0000001', errorSummary: 'Invalid: login', errorCauses: [{ errorSummary: 'x' }] },
+    ['Invalid: login', 'x'],
+  ],
+  [
+    'QuickBooks',
+    {
+      Fault: { Error: [{ Message: 'Stale', Detail: 'd', code: '5010', element: 'Id' }] },
+      time: 'x',
+    },
+    ['Id: d'],
+  ],
+  ['MediaWiki', { error: { code: 'badtoken', info: 'Invalid token.' } }, ['Invalid token.']],
   ['AWS', { Message: 'Rate exceeded', __type: 'Throttling' }, ['Rate exceeded']],
   ['a list of texts', ['a', 'b', 'c', 'd'], ['a', 'b', 'c']],
   ['the same twice', { errors: [{ message: 'a' }, { message: 'a' }] }, ['a']],

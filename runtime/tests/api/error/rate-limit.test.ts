@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isRateLimit } from '../../../src/api/error/rate-limit.js';
+import { isRateLimit, statedWait } from '../../../src/api/error/rate-limit.js';
 
 it.each([
   'API rate limit exceeded for user ID 7.',
@@ -28,4 +28,22 @@ it.each([
   'Separate limits are reached',
 ])('does not take "%s" for one', (words) => {
   expect(isRateLimit(words)).toBe(false);
+});
+
+it.each<[string, unknown, number | undefined]>([
+  ['Discord', { message: 'You are being rate limited.', retry_after: 64.57 }, 64_570],
+  ['Telegram', { ok: false, error_code: 429, parameters: { retry_after: 35 } }, 35_000],
+  ['monday.com', { errors: [{ extensions: { retry_in_seconds: 15 } }] }, 15_000],
+  ['Google (RetryInfo)', { error: { details: [{ retryDelay: '3.5s' }] } }, 3_500],
+  ['milliseconds', { retryAfterMs: 250 }, 250],
+  ['OpenAI', { error: { message: 'Please try again in 6m0s. Visit us.' } }, 360_000],
+  ['OpenAI, short', { error: { message: 'Please try again in 20ms.' } }, 20],
+  ['Azure OpenAI', { error: { message: 'Please retry after 7 seconds.' } }, 7_000],
+  ['Django', { detail: 'Request was throttled. Expected available in 30 seconds.' }, 30_000],
+  ['more than a day', { retry_after: 1e6 }, 86_400_000],
+  ['a date', { retry_after: '2026-01-01T00:00:00Z' }, undefined],
+  ['a quotation', { message: 'Unknown field "retry_after": 5' }, undefined],
+  ['no wait', { message: 'Try again later.' }, undefined],
+])('reads the wait of %s in the body', (_, body, ms) => {
+  expect(statedWait(JSON.stringify(body))).toBe(ms);
 });

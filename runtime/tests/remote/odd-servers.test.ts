@@ -1,0 +1,201 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
+import { expect, it, onTestFinished } from 'vitest';
+import { startEverything } from './everything.js';
+import { catalogOf, gateway, textOf } from './gateway.js';
+
+interface Message {
+  id?: number | string;
+  method?: string;
+  params?: { name?: string; cursor?: string };
+  result?: unknown;
+  error?: unknown;
+}
+
+type Respond = (message: Message, response: ServerResponse, request: IncomingMessage) => unknown;
+
+/** A server of 2025-11-25 with the tool "act", whose response `act` sends. */
+async function server(act: Respond, more: Respond = () => false): Promise<string> {
+  const listener = createServer((request, response) => {
+    void json(request).then(
+      (body) => respond(body as Message, response, request),
+      () => more({}, response, request) === false && response.writeHead(405).end(),
+    );
+  });
+  async function respond(message: Message, response: ServerResponse, request: IncomingMessage) {
+    if (message.method === undefined || message.id === undefined) {
+      await more(message, response, request);
+      response.writeHead(202).end();
+    } else if (message.method === 'tools/call') await act(message, response, request);
+    else if ((await more(message, response, request)) === false)
+      send(response, message.id, RESULTS[message.method]);
+  }
+  await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    listener.closeAllConnections();
+    listener.close();
+  });
+  return `http://127.0.0.1:${(listener.address() as AddressInfo).port}/mcp`;
+}
+
+const TOOL = { name: 'act', inputSchema: { type: 'object' } };
+const INITIALIZED = {
+  protocolVersion: '2025-11-25',
+  capabilities: { tools: {} },
+  serverInfo: { name: 'odd', version: '1' },
+};
+const RESULTS: Record<string, object> = {
+  initialize: INITIALIZED,
+  'tools/list': { tools: [TOOL] },
+};
+
+const rpc = (id: Message['id'], result: object = { content: [{ type: 'text', text: 'Ä done' }] }) =>
+  JSON.stringify({ jsonrpc: '2.0', id, result });
+
+const JSON_TYPE = { 'content-type': 'application/json' };
+const EVENTS = { 'content-type': 'text/event-stream' };
+
+function send(response: ServerResponse, id: Message['id'], result?: object): void {
+  const error = { jsonrpc: '2.0', id, error: { code: -32_601, message: 'Method not found' } };
+  response.writeHead(200, JSON_TYPE).end(result ? rpc(id, result) : JSON.stringify(error));
+}
+
+/** What a caller of the gateway reads. */
+async function act(url: string): Promise<string> {
+  const { client } = await gateway({ server: url, catalog: { tools: [TOOL] } });
+  const caller = await client('auto');
+  return textOf(await caller.callTool({ name: 'act', arguments: {} }));
+}
+
+it('begins another session where the reference server has restarted', async () => {
+  const first = await startEverything();
+  const { client } = await gateway({ server: first.url, catalog: await catalogOf(first.url) });
+  const caller = await client('auto');
+  const echo = () => caller.callTool({ name: 'echo', arguments: { message: 'a' } });
+  expect(textOf(await echo())).toBe('Echo: a');
+  await first.end();
+  await startEverything(Number(new URL(first.url).port));
+  expect(textOf(await echo())).toBe('Echo: a'); // it says 400, not 404, to an unknown session
+}, 30_000);
+
+it('resumes a stream that the server ends before the response', async () => {
+  let id: Message['id'];
+  const resumed: unknown[] = [];
+  const url = await server(
+    (message, response) => {
+      id = message.id;
+      response.writeHead(200, EVENTS).end('id: 1\nretry: 10\ndata: \n\n');
+    },
+    (_message, response, { method, headers }) => {
+      if (method !== 'GET' || headers['last-event-id'] === undefined) return false;
+      resumed.push(headers['last-event-id']);
+      return response.writeHead(200, EVENTS).end(`id: 2\ndata: ${rpc(id)}\n\n`);
+    },
+  );
+  expect(await act(url)).toBe('Ä done');
+  expect(resumed).toEqual(['1']);
+});
+
+it.each<[string, Respond]>([
+  [
+    'compressed JSON',
+    ({ id }, response) =>
+      response.writeHead(200, { ...JSON_TYPE, 'content-encoding': 'GZIP' }).end(gzipSync(rpc(id))),
+  ],
+  [
+    'compressed events',
+    ({ id }, response) =>
+      response
+        .writeHead(200, { ...EVENTS, 'content-encoding': 'gzip' })
+        .end(gzipSync(`event: message\ndata: ${rpc(id)}\n\n`)),
+  ],
+  [
+    'JSON byte by byte, late',
+    async ({ id }, response) => {
+      await sleep(300);
+      response.writeHead(200, { 'content-type': 'Application/JSON; charset=utf-8' });
+      for (const byte of Buffer.from(rpc(id))) response.write(Buffer.of(byte));
+      response.end();
+    },
+  ],
+  [
+    'events with comments, two data lines and line ends of Windows',
+    ({ id }, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' });
+      const [head = '', ...rest] = rpc(id).split(',"result"');
+      response.end(
+        `: hello\r\n\r\nevent: message\r\ndata: ${head}\r\ndata: ,"result"${rest.join('')}\r\n\r\n`,
+      );
+    },
+  ],
+])('reads %s', async (_, respond) => {
+  expect(await act(await server(respond))).toBe('Ä done');
+});
+
+it('answers what the server asks of a client during a call', async () => {
+  const answers: Message[] = [];
+  const url = await server(
+    async ({ id }, response) => {
+      response.writeHead(200, EVENTS);
+      for (const method of ['ping', 'roots/list', 'sampling/createMessage'])
+        response.write(`data: ${JSON.stringify({ jsonrpc: '2.0', id: method, method })}\n\n`);
+      await expect.poll(() => answers.length).toBe(3);
+      response.end(`data: ${rpc(id)}\n\n`);
+    },
+    (message) =>
+      message.id !== undefined && message.method === undefined ? answers.push(message) : false,
+  );
+  expect(await act(url)).toBe('Ä done');
+  expect(answers.sort((a, b) => String(a.id).localeCompare(String(b.id)))).toMatchObject([
+    { id: 'ping', result: {} },
+    { id: 'roots/list', error: {} },
+    { id: 'sampling/createMessage', error: {} },
+  ]);
+});
+
+it('reads a list of many pages', async () => {
+  const url = await server(
+    () => {},
+    ({ id, method, params }, response) => {
+      if (method !== 'tools/list') return false;
+      const page = Number(params?.cursor ?? 0);
+      const tools = [{ ...TOOL, name: `act_${page}` }];
+      send(response, id, { tools, ...(page < 39 && { nextCursor: String(page + 1) }) });
+      return true;
+    },
+  );
+  expect((await catalogOf(url)).tools).toHaveLength(40);
+});
+
+it('passes on the result of a tool that changes during the call, and does not call it again', async () => {
+  let description = 'Before.';
+  let calls = 0;
+  const url = await server(
+    async ({ id }, response) => {
+      calls++;
+      description = 'After.';
+      const changed = { jsonrpc: '2.0', method: 'notifications/tools/list_changed' };
+      response.writeHead(200, EVENTS).write(`data: ${JSON.stringify(changed)}\n\n`);
+      await sleep(100);
+      response.end(`data: ${rpc(id)}\n\n`);
+    },
+    ({ id, method }, response) => {
+      const capabilities = { tools: { listChanged: true } };
+      if (method === 'initialize') send(response, id, { ...INITIALIZED, capabilities });
+      else if (method === 'tools/list') send(response, id, { tools: [{ ...TOOL, description }] });
+      else return false;
+      return true;
+    },
+  );
+  const catalog = { tools: [{ ...TOOL, description }] };
+  const { client } = await gateway({ server: url, catalog });
+  const caller = await client('auto');
+  const call = async () => textOf(await caller.callTool({ name: 'act', arguments: {} }));
+  expect(await call()).toBe('Ä done');
+  expect(await call()).toContain('has changed its tool "act" (description)');
+  expect(calls).toBe(1);
+});

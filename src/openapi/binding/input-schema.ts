@@ -1,0 +1,54 @@
+import { isObj, obj, ownValue, text, type Obj, type Schema } from '../model.js';
+import { convert } from '../schema/convert.js';
+import { settled } from '../schema/definitions.js';
+import { withoutNull } from '../schema/parts.js';
+import { brief } from '../text.js';
+import type { Argument, Lost } from './slots.js';
+
+const PROPERTY_DESCRIPTION = 200;
+
+/** All arguments are converted together, so that they share `$defs`. */
+export function inputSchema(
+  args: readonly Argument[],
+  { keepNull, document, lost }: { keepNull: boolean; document: Obj; lost: Lost },
+): Schema {
+  const properties = Object.fromEntries(args.map(({ argument, schema }) => [argument, schema]));
+  const required = args.filter((one) => one.required).map(({ argument }) => argument);
+  const raw = convert(
+    { type: 'object', properties, required },
+    {
+      document,
+      io: 'input',
+      argumentsAtRoot: true,
+      keepNull,
+      loose: false,
+      descriptions: PROPERTY_DESCRIPTION,
+      lost,
+    },
+  );
+  const converted = obj(raw.properties);
+  for (const { argument, description: stated, fileName } of args) {
+    const schema = ownValue(converted, argument);
+    if (!isObj(schema)) continue;
+    const own = brief(stated, PROPERTY_DESCRIPTION) || text(schema.description);
+    const description = fileName === undefined ? own : fileText(own);
+    if (description) converted[argument] = { ...schema, description };
+    if (fileName !== undefined)
+      converted[fileName] = { type: 'string', description: `Name of the file in "${argument}".` };
+  }
+  const schema = settled({
+    type: 'object',
+    properties: converted,
+    ...(required.length > 0 && { required }),
+    additionalProperties: false,
+    ...(raw.$defs !== undefined && { $defs: raw.$defs }),
+  });
+  // Only a body has a null. What is referenced can be nullable, too.
+  for (const { parameter, argument } of args) {
+    if (parameter) withoutNull(obj(ownValue(obj(schema.properties), argument)));
+  }
+  return schema;
+}
+
+const fileText = (stated = ''): string =>
+  stated === '' ? 'File content, base64.' : `${stated.replace(/\.$/, '')}, base64.`;

@@ -1,0 +1,40 @@
+import { shownUrl } from '../../model/shown-url.js';
+import { obj, type Loss, type Obj } from '../model.js';
+import type { Security } from './security.js';
+import type { Server } from './servers.js';
+
+/** What the tools lack of the document as a whole. */
+export function documentLosses(
+  document: Obj,
+  security: Security,
+  servers: readonly Server[],
+  isLoose: boolean,
+): Loss[] {
+  const refused = security.refused.filter(({ operations }) => operations > 0);
+  return [
+    ...['webhooks', 'x-webhooks'].flatMap((key) => webhooksIn(obj(document[key]))),
+    ...(isLoose ? [{ kind: 'output-loose', detail: LOOSE }] : []),
+    ...refused.map(({ detail }) => ({ kind: 'security', detail })),
+    ...servers.flatMap((server) =>
+      serverFacts(server).map((detail) => ({ kind: 'server', detail })),
+    ),
+  ].map((loss) => ({ at: 'document', ...loss }));
+}
+
+const LOOSE =
+  'Result schemas have names, types and descriptions only, so that every response of the API is valid.';
+
+function webhooksIn(webhooks: Obj): Omit<Loss, 'at'>[] {
+  const names = Object.keys(webhooks);
+  if (names.length === 0) return [];
+  return [{ kind: 'webhooks', detail: `Webhooks are ignored: ${names.slice(0, 5).join(', ')}.` }];
+}
+
+function serverFacts({ url: whole, note, variables }: Server): string[] {
+  const url = shownUrl(whole);
+  const facts = variables.map(({ name, choices }) => {
+    const values = choices.length > 1 ? `: ${choices.slice(0, 5).join(', ')}` : '';
+    return `The server ${url} has the variable "${name}"${values}.`;
+  });
+  return note === undefined ? facts : [...facts, `The server ${url} is ${note}.`];
+}

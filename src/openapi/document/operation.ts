@@ -1,0 +1,119 @@
+import {
+  isObj,
+  list,
+  obj,
+  text,
+  type Loss,
+  type Obj,
+  type Operation,
+  type Parameter,
+  type Place,
+  type Skipped,
+  type Style,
+} from '../model.js';
+import { queryParameters } from './query-string.js';
+import { resolved } from './references.js';
+
+const PLACES: readonly unknown[] = ['path', 'query', 'header', 'cookie'];
+
+export interface OperationOptions {
+  document: Obj;
+  /** Of the operation. */
+  tags: string[];
+  lost(loss: Loss): void;
+}
+
+/** An operation of the path `item`, or why it is not supported. References are resolved, except in schemas. */
+export function operationOf(
+  from: Obj,
+  { method, path }: Pick<Operation, 'method' | 'path'>,
+  item: Obj,
+  { document, tags, lost }: OperationOptions,
+): Operation | Skipped {
+  const key = `${method} ${path}`;
+  const note = (kind: string, detail: string) => lost({ at: key, kind, detail });
+  const selectors = selectedBy(from, tags);
+  const described = parametersOf([...list(item.parameters), ...list(from.parameters)], document);
+  if (!described)
+    return {
+      at: key,
+      reason: 'Its query string is not a form with described fields.',
+      ...selectors,
+    };
+  const parameters = new Map<string, Parameter>();
+  for (const value of described) {
+    const parameter = parameterOf(value);
+    if (parameter) parameters.set(`${parameter.in} ${parameter.name}`, parameter);
+    else note('parameter', 'A parameter has no name or an unknown location.');
+  }
+  const body = resolved(document, from.requestBody);
+  const servers = list(from.servers ?? item.servers).filter(isObj);
+  const responses = Object.entries(obj(from.responses)).map(
+    ([code, one]) => [code, withMedia(one, document)] as const,
+  );
+  if (from.callbacks !== undefined) note('callbacks', 'Callbacks are ignored.');
+  if (responses.some(([, { links }]) => links !== undefined)) note('links', 'Links are ignored.');
+  return {
+    key,
+    method,
+    path,
+    ...selectors,
+    ...pick('summary', text(from.summary) ?? text(item.summary)),
+    ...pick('description', text(from.description) ?? text(item.description)),
+    deprecated: from.deprecated === true,
+    parameters: [...parameters.values()],
+    ...(isObj(body) && { body: withMedia(body, document) }),
+    responses: Object.fromEntries(responses),
+    security: list(from.security ?? document.security).filter(isObj),
+    ...(servers.length > 0 && { servers }),
+  };
+}
+
+/** What options select it by. */
+export const selectedBy = (from: Obj, tags: string[]): Pick<Operation, 'id' | 'tags'> => ({
+  ...pick('id', text(from.operationId)),
+  tags,
+});
+
+/** With the fields of a whole query string (OpenAPI 3.2) in its place; undefined where these are not described. */
+function parametersOf(stated: readonly unknown[], document: Obj): Obj[] | undefined {
+  const all: Obj[] = [];
+  for (const one of stated) {
+    const value = withMedia(one, document);
+    const fields = value.in === 'querystring' ? queryParameters(value, document) : [value];
+    if (!fields) return undefined;
+    all.push(...fields);
+  }
+  return all;
+}
+
+/** What a reference leads to, with the media types that OpenAPI 3.2 allows references to. */
+function withMedia(value: unknown, document: Obj): Obj {
+  const whole = obj(resolved(document, value));
+  const content = Object.entries(obj(whole.content));
+  if (!content.some(([, media]) => isObj(media) && '$ref' in media)) return whole;
+  const media = content.map(([type, one]) => [type, resolved(document, one)] as const);
+  return { ...whole, content: Object.fromEntries(media) };
+}
+
+function parameterOf(from: Obj): Parameter | undefined {
+  const name = text(from.name);
+  if (name === undefined || !PLACES.includes(from.in)) return undefined;
+  const [contentType, media] = Object.entries(obj(from.content))[0] ?? [];
+  return {
+    name,
+    in: from.in as Place,
+    required: from.required === true,
+    deprecated: from.deprecated === true,
+    ...pick('description', text(from.description)),
+    schema: contentType === undefined ? (from.schema ?? {}) : (obj(media).schema ?? {}),
+    ...pick('contentType', contentType),
+    // Cookies of the style "cookie" (OpenAPI 3.2) differ from those of the style "form" in what they escape only.
+    ...pick('style', from.style === 'cookie' ? undefined : (text(from.style) as Style | undefined)),
+    ...(typeof from.explode === 'boolean' && { explode: from.explode }),
+    ...(from.allowReserved === true && { allowReserved: true }),
+  };
+}
+
+const pick = <K extends string, V>(key: K, value: V | undefined) =>
+  (value === undefined ? {} : { [key]: value }) as Partial<Record<K, V>>;

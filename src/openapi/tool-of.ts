@@ -1,0 +1,57 @@
+import type { HttpMethod } from '../model/http.js';
+import { bind } from './binding/bind.js';
+import { paginationOf } from './binding/pagination.js';
+import type { ParameterOptions } from './binding/parameter-slots.js';
+import { responseOf, type ResultSchema } from './binding/response.js';
+import { ownBaseUrl } from './document/own-base-url.js';
+import type { Server } from './document/servers.js';
+import type { Annotations, Operation, RequestSpec, Tool } from './model.js';
+import { toolTexts } from './tool-texts.js';
+
+const ANNOTATIONS: Record<HttpMethod, Annotations> = {
+  GET: { readOnlyHint: true },
+  HEAD: { readOnlyHint: true },
+  QUERY: { readOnlyHint: true },
+  POST: { destructiveHint: true },
+  PUT: { destructiveHint: true, idempotentHint: true },
+  PATCH: { destructiveHint: true },
+  DELETE: { destructiveHint: true, idempotentHint: true },
+};
+
+export interface ToolOptions extends ParameterOptions {
+  /** Of the document. */
+  servers: readonly Server[];
+  result: ResultSchema;
+}
+
+/**
+ * The tool for an operation.
+ * @throws NotSupported
+ */
+export function toolOf(operation: Operation, name: string, options: ToolOptions): Tool {
+  const { document, servers, result, lost } = options;
+  const { inputSchema, request: bound } = bind(operation, options);
+  const { resultKey, response, schema, headers, outputSchema } = responseOf(operation, document, result, lost); // prettier-ignore
+  const baseUrl = operation.servers && ownBaseUrl(operation.servers, servers);
+  if (baseUrl !== undefined)
+    lost('server', `Its base URL is ${baseUrl}, which gets the same credentials.`);
+  const pagination = paginationOf(operation, bound, inputSchema, schema, headers, document);
+  const request: RequestSpec = {
+    ...bound,
+    ...(baseUrl !== undefined && { baseUrl }),
+    ...(resultKey !== undefined && { resultKey }),
+    ...(response && { response }),
+    ...(pagination && { pagination }),
+  };
+  const { title, description } = toolTexts(operation);
+  if (!operation.summary && !operation.description) lost('description', 'It has no description.');
+  return {
+    name,
+    ...(title && { title }),
+    description,
+    inputSchema,
+    ...(outputSchema && { outputSchema }),
+    annotations: ANNOTATIONS[operation.method],
+    request,
+  };
+}
