@@ -8,6 +8,7 @@ import { terminalUi } from '../ui/terminal.js';
 import { commonFlags } from './flags.js';
 import { interrupts } from './interrupts.js';
 import { nextCommand } from './next-command.js';
+import { writtenOutput } from './output.js';
 import { parse } from './parser.js';
 
 /** Runs one of our programs on the arguments of this process and sets its exit code. */
@@ -28,11 +29,10 @@ export async function main(program: string): Promise<void> {
   // Where nothing is left to wait for, Node ends a run that has not finished: that must not look like success.
   process.exitCode = 2;
   process.once('uncaughtException', (error) => process.exit(report(error)));
-  // A reader that closes a pipe has read enough; the run goes on.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreBrokenPipe);
+  const output = writtenOutput(ui);
 
   try {
-    process.exitCode = await run(program, argv, ui);
+    process.exitCode = output.exit(await run(program, argv, ui));
   } catch (error) {
     process.exitCode = report(error);
   }
@@ -122,8 +122,4 @@ function stack(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const own = error.stack ?? error.message;
   return error.cause === undefined ? own : `${own}\nCaused by: ${stack(error.cause)}`;
-}
-
-function ignoreBrokenPipe(error: NodeJS.ErrnoException) {
-  if (error.code !== 'EPIPE') throw error;
 }

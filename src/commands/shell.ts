@@ -14,3 +14,6 @@ const shellWord = (word: string): string => {
   if (PLAIN.test(word)) return word;
   return SAME_IN_ALL.test(word) ? `"${word}"` : `'${word.replaceAll("'", `'\\''`)}'`;
 };
+
+/** A path as an argument: programs read a word that begins with a hyphen as an option. */
+export const pathWord = (path: string): string => (path.startsWith('-') ? `./${path}` : path);

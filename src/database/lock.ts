@@ -1,3 +1,4 @@
+import { json } from '../model/json-text.js';
 import type { Scope, Table } from './model.js';
 import type { Draft, ProposedTool } from './tool.js';
 
@@ -16,7 +17,7 @@ export function lockText({ tables, tools, ...settings }: DatabaseLock): string {
   const { users, userColumn, sharedTables, exclude, others } = settings;
   const head = { users, ...(userColumn !== undefined && { userColumn }), sharedTables, exclude };
   const lines = [
-    ...Object.entries(head).map(([key, value]) => `${key}": ${JSON.stringify(value)}`),
+    ...Object.entries(head).map(([key, value]) => `${key}": ${json(value)}`),
     `tables": ${block(tables)}`,
     `tools": ${block(tools)}`,
     `others": ${block(others.toSorted())}`,
@@ -25,9 +26,7 @@ export function lockText({ tables, tools, ...settings }: DatabaseLock): string {
 }
 
 const block = (items: readonly unknown[]): string =>
-  items.length === 0
-    ? '[]'
-    : `[\n${items.map((item) => `    ${JSON.stringify(item)}`).join(',\n')}\n  ]`;
+  items.length === 0 ? '[]' : `[\n${items.map((item) => `    ${json(item)}`).join(',\n')}\n  ]`;
 
 /** Undefined for a text that `lockText` cannot have written. */
 export function lockOf(text: string): DatabaseLock | undefined {

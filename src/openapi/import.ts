@@ -1,3 +1,4 @@
+import { visible } from '../model/invisible.js';
 import type { OutputMode } from './binding/response.js';
 import { NotSupported } from './binding/slots.js';
 import { checkPathOf } from './check-path.js';
@@ -83,7 +84,7 @@ export function imported(source: Obj, options: ImportOptions = {}): Imported {
     if (!isKept(one)) skipped.push({ ...identityOf(one), at: one.key, reason });
   const kept = operations.filter(isKept);
   const info = obj(document.info);
-  const title = text(info.title) ?? 'API';
+  const title = visible(text(info.title) ?? 'API');
   const { provider = providerName(title) } = options;
   const names = toolNames(kept, Math.min(46, 57 - provider.length));
   const { credentials } = security;

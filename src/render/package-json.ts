@@ -1,3 +1,4 @@
+import { jsonText } from '../model/json-text.js';
 import type { PackageManager, SdkLine, StoreKind } from '../model/spec.js';
 import type { PackageChanges } from '../model/feature.js';
 import type { PackageName } from './versions.js';
@@ -72,7 +73,7 @@ export function packageJson(options: PackageJsonOptions): string {
       ...pinned([...development, ...tools].filter((name) => !production.includes(name))),
     }),
   };
-  return `${JSON.stringify(manifest, null, 2)}\n`;
+  return jsonText(manifest);
 }
 
 const sorted = (packages: Record<string, string>): Record<string, string> =>

@@ -45,14 +45,18 @@ export const itemNameRule: Rule = (name) => {
   return matches(itemName)(name) ?? (isReserved ? reserved(name) : undefined);
 };
 
-/** The files of a tool must not replace those of its kind. */
+/**
+ * The files of a tool must not replace those of its kind. Nor is it called like what objects inherit: TypeScript would take
+ * its case in the tests for that.
+ */
 export const toolNameRule =
   (provider: string, { apiFiles, parts = [] }: Pick<Kind, 'apiFiles' | 'parts'>): Rule =>
   (name) => {
     const wrong = itemNameRule(name);
     if (wrong !== undefined) return wrong;
     const file = kebabCase(name);
-    if (apiFiles.includes(file) || parts.includes(`tools/${file}`)) return reserved(name);
+    const isTaken = apiFiles.includes(file) || parts.includes(`tools/${file}`);
+    if (isTaken || Object.hasOwn(Object.prototype, name)) return reserved(name);
     const limit = broken(REFUSED, provider, name);
     return limit && complaintOf(limit);
   };

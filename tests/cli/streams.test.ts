@@ -22,6 +22,29 @@ it('does not mind that nobody reads on', async () => {
   expect({ exit: child.exitCode, stderr }).toEqual({ exit: 0, stderr: '' });
 });
 
+const full = (stream: string, after = '') =>
+  `process.${stream}.write = () => process.nextTick(() => process.${stream}.emit('error', Object.assign(new Error('write'), { code: 'ENOSPC' })))${after};`;
+
+it.each([
+  ['a result', ['schema']],
+  ['a JSON document', ['list', '--json', 'examples/weather']],
+  ['the help', ['--help']],
+])('%s that is lost on a full disk is a failure, said once', async (_, args) => {
+  const { exit, stderr } = await run(args, { before: full('stdout') });
+  expect({ exit, stderr }).toEqual({
+    exit: 2,
+    stderr:
+      '✖ Cannot write to stdout: the disk is full.\n  Free some space, then run the command again.\n',
+  });
+});
+
+it('does not mind that stderr is lost', async () => {
+  const { exit, stdout } = await run(['list', '--json', 'examples/weather'], {
+    before: full('stderr', `; process.stderr.write('')`),
+  });
+  expect({ exit, shown: JSON.parse(stdout) as unknown }).toMatchObject({ exit: 0, shown: {} });
+});
+
 it.each([
   { env: {}, args: [], colored: false },
   { env: { FORCE_COLOR: '1' }, args: [], colored: true },

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { shellWords } from '../../src/commands/shell.js';
+import { pathWord, shellWords } from '../../src/commands/shell.js';
 
 const WORDS = [
   'acme-mcp',
@@ -40,4 +40,13 @@ describe('words of a command to copy', () => {
     const line = `printf '%s\\n' ${shellWords(WORDS)}`;
     expect(execFileSync('sh', ['-c', line], { encoding: 'utf8' })).toBe(`${WORDS.join('\n')}\n`);
   });
+});
+
+it.each([
+  ['-acme', './-acme'],
+  ['--help', './--help'],
+  ['acme-mcp', 'acme-mcp'],
+  ['.', '.'],
+])('the path %s is no option', (path, word) => {
+  expect(pathWord(path)).toBe(word);
 });

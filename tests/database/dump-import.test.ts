@@ -86,3 +86,12 @@ it('questions ask for the URL of the database', async () => {
   });
   expect([exit, stdout]).toEqual([0, expect.stringContaining('--from-database db/schema.sql --tables orders --user-column owner --database-url')]); // prettier-ignore
 });
+
+it('names of a database are shown as they are in its lock', async () => {
+  const { files, run } = machine(`${SCHEMA} create table "\u202eneddih" (id int primary key);`);
+  expect((await run(...CREATE, '--database-url', URL)).exit).toBe(0);
+  const [lock = ''] = Object.entries(files.texts()).flatMap(([path, text]) =>
+    path.endsWith('database.lock.json') ? [text] : [],
+  );
+  expect(lock).toContain('\\u202eneddih');
+});

@@ -33,6 +33,10 @@ const TEXTS = [
   '#PWNED(',
 ];
 
+/** What changes how a terminal or editor shows a file. */
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
+
 /** The text in every place that an import renders. */
 const documentWith = (text: string) => {
   const schema = {
@@ -111,6 +115,8 @@ it.each(TEXTS)(
     for (const [path, source] of written) {
       expect(path.startsWith(`${ROOT}/`)).toBe(true);
       expect(path.slice(ROOT.length)).toMatch(/^[\w./-]+$/);
+      const isCopy = path.endsWith('/openapi.source.json');
+      expect([path, isCopy ? null : UNSEEN.exec(source)]).toEqual([path, null]);
       if (path.endsWith('.ts')) {
         expect([path, callsIn(source)]).not.toEqual([path, expect.arrayContaining(['PWNED'])]);
       } else if (/\.(ya?ml|json)$/.test(path)) {

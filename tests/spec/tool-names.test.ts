@@ -11,8 +11,16 @@ describe('names of tools', () => {
   it.each<[string, string[], string[]]>([
     [
       'stand together',
-      ['send_message', 'send', 'delete', 'list2', 'constructor', 'x'.repeat(46)],
+      ['send_message', 'send', 'delete', 'list2', 'prototype', 'x'.repeat(46)],
       [],
+    ],
+    [
+      'what objects inherit',
+      ['constructor', 'toString'],
+      [
+        '6:13: tools[0].name "constructor" is reserved; choose another one.',
+        '7:13: tools[1].name "toString" is reserved; choose another one.',
+      ],
     ],
     ['twice', ['send', 'send'], ['7:13: tools[1].name "send" is used twice.']],
     [

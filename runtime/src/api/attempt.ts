@@ -1,5 +1,5 @@
 import type { Fetch } from '../http/bounded-fetch.js';
-import { boundedFetch, ResponseTooLargeError } from '../http/bounded-fetch.js';
+import { boundedFetch, InvalidStatusError, ResponseTooLargeError } from '../http/bounded-fetch.js';
 import type { Limits } from '../http/limits.js';
 import { mayRefer } from '../http/private-addresses.js';
 import type { httpFetch } from '../http/http-fetch.js';
@@ -110,6 +110,8 @@ async function exchange(
       const message = `The response is larger than ${cause.maxBytes} bytes. Ask for less.`;
       return new ApiError('too-large', message);
     }
+    if (cause instanceof InvalidStatusError)
+      return new ApiError('response', `${cause.message}. The same call fails again.`);
     const problem = isTimeout(cause)
       ? `The API sent no complete response within ${limits.timeoutMs / 1000} s.`
       : 'The API could not be reached.';

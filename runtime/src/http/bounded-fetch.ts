@@ -19,13 +19,22 @@ export class ResponseTooLargeError extends Error {
   }
 }
 
+/** RFC 9110 section 15 has no such status for the end of a request; some services send 999 to programs. */
+export class InvalidStatusError extends Error {
+  override name = 'InvalidStatusError';
+
+  constructor(readonly status: number) {
+    super(`The response has the status ${status}, which is not one of HTTP`);
+  }
+}
+
 /** Statuses whose responses have no body (Fetch standard, "null body status"). */
 export const WITHOUT_BODY: ReadonlySet<number> = new Set([101, 103, 204, 205, 304]);
 
 /**
  * `fetch` within limits. The body has been read when the
  * response is returned, so the time-out covers it too.
- * @throws ResponseTooLargeError, the reason of `init.signal`, or what `fetch` throws
+ * @throws ResponseTooLargeError, InvalidStatusError, the reason of `init.signal`, or what `fetch` throws
  */
 export async function boundedFetch(
   url: string,
@@ -44,6 +53,11 @@ export async function boundedFetch(
 
 async function complete(pending: Promise<Received>, maxBytes: number): Promise<Response> {
   const response = await pending;
+  const { status } = response;
+  if (status < 200 || status > 599) {
+    await response.body?.[Symbol.asyncIterator]().return?.();
+    throw new InvalidStatusError(status);
+  }
   return withBody(response, await bytesOf(response.body, maxBytes));
 }
 

@@ -44,6 +44,13 @@ it('gives up after three tries', async () => {
   expect(api.requests).toHaveLength(3);
 });
 
+it('does not repeat a request whose response has no status of HTTP', async () => {
+  const { api, call } = await start();
+  api.answerAlways({ status: 999 });
+  await expect(call()).rejects.toThrow('The response has the status 999');
+  expect(api.requests).toHaveLength(1);
+});
+
 it('does not wait for an API that asks for more patience than it has', async () => {
   const { api, call } = await start();
   api.answerAlways({ status: 429, headers: { 'retry-after': '60' } });

@@ -43,6 +43,14 @@ describe('a token', () => {
     await expect(pending).rejects.toBeInstanceOf(TokenError);
   });
 
+  it('whose subject is not well-formed Unicode is rejected: in UTF-8, it would be that of another user', async () => {
+    const { verifier, token } = await issuer();
+    for (const subject of ['ada\ud800', 'ada\udfff']) {
+      const pending = verifier.verify(await token(subject, endpoint.href), endpoint);
+      await expect(pending).rejects.toBeInstanceOf(TokenError);
+    }
+  });
+
   it('for another endpoint is rejected', async () => {
     const { verifier, token } = await issuer();
     const other = await token('ada', 'https://mcp.example.com/issues/mcp');

@@ -4,7 +4,7 @@ import type { ProjectSpec } from '../../model/spec.js';
 import { catalog } from '../catalog.js';
 import { toFlags } from '../../spec/to-flags.js';
 import type { Gathered } from './gather.js';
-import { shellWords } from '../shell.js';
+import { pathWord, shellWords } from '../shell.js';
 
 /** The command line that makes the same project without a question; none where a spec came on stdin. */
 export function repeatCommand(
@@ -26,7 +26,7 @@ export function repeatCommand(
   return shellWords([
     'npx',
     'create-mcp-provider',
-    relative(cwd, root) || '.',
+    pathWord(relative(cwd, root) || '.'),
     ...described,
     ...(project.sdk === 'v2' ? [] : ['--sdk', project.sdk]),
     ...(project.store ? ['--store', project.store] : []),

@@ -7,7 +7,7 @@ import { DEMO_CALL } from '../../render/demo-call.js';
 import { FIRST_PORT } from '../../render/sign-in-port.js';
 import { carryOut } from '../carry-out.js';
 import { providerSteps } from '../next-steps.js';
-import { shellWords } from '../shell.js';
+import { pathWord, shellWords } from '../shell.js';
 import { offerClient, startServer } from './afterwards.js';
 import { reportOf } from '../import/imported.js';
 import { statesUsers } from '../database/options.js';
@@ -65,7 +65,7 @@ function nextSteps(directory: string, project: ProjectSpec, installed: boolean):
   const { packageManager, providers } = project;
   const commands = projectCommands(packageManager);
   return [
-    ...(directory === '.' ? [] : [shellWords(['cd', directory])]),
+    ...(directory === '.' ? [] : [shellWords(['cd', pathWord(directory)])]),
     ...(installed ? [] : [commands.install, commands.test]),
     ...providers.flatMap((spec, index) =>
       providerSteps(spec, { packageManager, port: FIRST_PORT + index }),

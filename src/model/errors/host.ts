@@ -35,6 +35,12 @@ export function diskRefused(doing: string, path: string, cause: Error & { code?:
   return new CliError('disk/refused', `Cannot ${doing} "${path}": ${reason}.`, hint, 2, { cause });
 }
 
+/** Stdout is a file on a full disk, say. */
+export function outputRefused(cause: Error & { code?: string | undefined }) {
+  const [reason, hint] = REFUSALS[cause.code ?? ''] ?? [cause.message, 'Check where it goes.'];
+  return new CliError('output/refused', `Cannot write to stdout: ${reason}.`, hint, 2, { cause });
+}
+
 /** The same for a known directory, where the refused path is one of our temporary names. */
 export const refusedIn = (directory: string, refusal: unknown) =>
   refusal instanceof CliError && refusal.cause instanceof Error

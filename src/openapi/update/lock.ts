@@ -1,3 +1,4 @@
+import { json } from '../../model/json-text.js';
 import { isObj, obj, text, type Obj } from '../model.js';
 
 /** An operation that is a tool, as it was imported last. */
@@ -22,13 +23,11 @@ export interface Lock {
 
 /** One operation a line, so that a review shows which have changed. */
 export function lockText({ sha256, tools, others }: Lock): string {
-  const lines = Object.entries(tools).map(
-    ([key, tool]) => `    ${JSON.stringify(key)}: ${JSON.stringify(tool)}`,
-  );
-  const names = others.toSorted().map((key) => `    ${JSON.stringify(key)}`);
+  const lines = Object.entries(tools).map(([key, tool]) => `    ${json(key)}: ${json(tool)}`);
+  const names = others.toSorted().map((key) => `    ${json(key)}`);
   return [
     '{',
-    `  "sha256": ${JSON.stringify(sha256)},`,
+    `  "sha256": ${json(sha256)},`,
     `  "tools": ${block('{', lines, '}')},`,
     `  "others": ${block('[', names, ']')}`,
     '}',

@@ -38,6 +38,10 @@ export function bodyReader(
     hold: Admitted['hold'],
   ): Promise<Buffer | Response> => {
     const { 'content-length': length, 'content-encoding': encoding, expect } = incoming.headers;
+    const { 'transfer-encoding': transfer = 'chunked' } = incoming.headers;
+    // RFC 9112 section 6.1; Node.js accepts "gzip, chunked", and decodes the chunks only.
+    if (transfer.toLowerCase() !== 'chunked')
+      return rpcError(501, RPC.refused, `Unsupported Transfer-Encoding: ${transfer}`);
     if (encoding !== undefined && encoding !== 'identity')
       return rpcError(415, RPC.refused, `Unsupported Content-Encoding: ${encoding}`);
     if (Number(length) > maxRequestBytes) return tooLarge();

@@ -12,7 +12,9 @@ export function guards({ allowedHosts, allowedOrigins = [] }: HttpOptions) {
     const name = host.replace(/:\d*$/, '').toLowerCase();
     if (!hosts.has(name)) return rpcError(403, RPC.refused, `Invalid Host: ${name}`);
     if (!origin || origins.has(origin)) return undefined;
-    const from = URL.canParse(origin) ? new URL(origin).hostname : origin;
+    // "tauri://localhost" is an app with any content, not a page of this machine.
+    const from =
+      /^https?:/.test(origin) && URL.canParse(origin) ? new URL(origin).hostname : origin;
     return hosts.has(from) ? undefined : rpcError(403, RPC.refused, `Invalid Origin: ${from}`);
   };
 }
