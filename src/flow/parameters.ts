@@ -1,12 +1,14 @@
 import type { Callback } from '../model/code.js';
 import type { CallValue, Declaration, Value } from '../model/facts.js';
+import { ITERATES, itemPosition } from '../model/iteration.js';
 import type { SourceFile } from '../model/project.js';
 import { argumentTaint, closuresGiven } from './contexts.js';
 import { type Bindings, type FlowPolicy, NO_BINDINGS, type Tracker } from './policy.js';
 import { atKey, boundTo, CLEAN, propertyOf, type Taint, union, withoutKeys } from './taint.js';
+import { directCall } from './values/direct-call.js';
 import { callbackOf, callsInside } from './values/functions.js';
 import { argumentsOf } from './values/tagged.js';
-import { eventName, HANDED, ITERATES, itemPosition } from './writes.js';
+import { eventName, HANDED } from './writes.js';
 
 const HANDED_ON: ReadonlySet<string> = new Set([HANDED]);
 
@@ -35,12 +37,12 @@ export function parameterTaint(
     );
     return union([handedOn(each, { position, rest }, of, policy), ...called]);
   });
-  if (isWritten) return bound(union(handed));
+  if (policy.parameter) return bound(union(handed));
   const calls = code
     .callers({ file, function: fact })
     .filter((call) => policy.isSink?.(call) !== true);
   const given = calls.map((call) =>
-    argumentsOf(call).map((value) =>
+    argumentsOf(directCall(call, code)).map((value) =>
       value ? tracker.taintIn({ file: call.file, value }, NO_BINDINGS) : CLEAN,
     ),
   );

@@ -1,6 +1,7 @@
 import type { Declaration, Value } from '../model/facts.js';
 import type { SourceFile } from '../model/project.js';
 import { atKey, CLEAN, concatenated, type Taint } from './taint.js';
+import { lastName } from './values/children.js';
 
 /** An assignment to a variable after its declaration, or to a property of it. */
 export interface Write {
@@ -15,13 +16,6 @@ export const STORED = 'getStore';
 export const HANDED = 'emit';
 export const DIGESTED = 'digest';
 
-/** Methods of a list that call a function with its items. */
-export const ITERATES =
-  /^(forEach|map|flatMap|filter|find(Last)?(Index)?|some|every|reduce(Right)?)$/;
-
-/** Which parameter of that function is the item. */
-export const itemPosition = (method: string): number => (method.startsWith('reduce') ? 1 : 0);
-
 type Writes = ReadonlyMap<Declaration, readonly Write[]>;
 
 const WRITES = new WeakMap<SourceFile, Writes>();
@@ -33,7 +27,8 @@ export function writesIn(file: SourceFile): Writes {
   return writes;
 }
 
-function writtenIn({ facts }: SourceFile): Writes {
+function writtenIn(file: SourceFile): Writes {
+  const { facts } = file;
   const found = new Map<Declaration, Write[]>();
   const put = (target: Value, keys: readonly string[], value: Value, appends = false) => {
     const [root, way] = rootOf(target);
@@ -48,8 +43,12 @@ function writtenIn({ facts }: SourceFile): Writes {
     if (value && operator.endsWith('=')) put(target, [], value, operator === '+=');
   }
   for (const { callee, arguments: given } of facts.calls) {
-    if (callee.is !== 'member') continue;
     const [first, second] = given;
+    const promise = first && promiseOf(file, callee);
+    if (promise) put(promise, [], first);
+    if (callee.is !== 'member') continue;
+    if (callee.name === 'resolve' && first && callee.object.is === 'name')
+      put(callee.object, ['promise'], first);
     if (/^(push|unshift|add)$/.test(callee.name)) {
       for (const value of given) put(callee.object, ['*'], value);
     } else if (callee.name === 'splice') {
@@ -75,6 +74,19 @@ function writtenIn({ facts }: SourceFile): Writes {
     }
   }
   return found;
+}
+
+/** `promise` of `const { promise, resolve } = Promise.withResolvers()`, where `resolve` is called. */
+function promiseOf({ facts: { declarations } }: SourceFile, callee: Value): Value | undefined {
+  const called = callee.is === 'name' ? declarations[callee.declaration] : undefined;
+  const { init, path = [] } = called ?? {};
+  if (path[0] !== 'resolve' || init?.is !== 'call' || lastName(init.callee) !== 'withResolvers')
+    return undefined;
+  const declaration = declarations.findIndex(
+    (each) => each.init === init && each.path[0] === 'promise',
+  );
+  const { start, end } = callee;
+  return { is: 'name', start, end, name: 'promise', declaration };
 }
 
 /** The taint that a variable has by a write. */

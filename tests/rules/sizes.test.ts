@@ -36,6 +36,17 @@ const sizes: readonly Size[] = [
     finds: 1,
   },
   {
+    size: '2,000 exported functions that wrap the one before',
+    rule: 'contract/unauthenticated-call',
+    text: [
+      "import { getCredentials } from './auth.js';",
+      'const retry = <T>(work: () => T) => work();',
+      'export const f0 = (user: string): Promise<unknown> => getCredentials(user);',
+      lines(2000, (at) => `export const f${at + 1} = (user: string) => retry(() => f${at}(user));`),
+    ].join('\n'),
+    finds: 0,
+  },
+  {
     size: 'a token of 2,000 parts',
     rule: 'security/weak-random',
     text: `export const token = ${lines(2000, (at) => `'${at}' +`)} Math.random();`,

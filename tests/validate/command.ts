@@ -1,10 +1,5 @@
-import { parse } from '../../src/cli/parser.js';
-import { commonFlags } from '../../src/cli/flags.js';
-import { commands } from '../../src/commands/register.gen.js';
 import { memoryFiles } from '../host/memory.js';
-import { CliError } from '../../src/model/errors/cli-error.js';
-import type { Ui, View } from '../../src/model/ui.js';
-import { paint } from '../../src/ui/paint.js';
+import { runCommand } from '../host/run-command.js';
 import { overlaid, type Texts } from '../rules/overlay.js';
 import { minimalProject } from '../rules/minimal-project.js';
 import type { ExampleText } from '../../src/model/rule.js';
@@ -40,55 +35,15 @@ export async function validate(
   args: readonly string[] = [],
   { cwd = '/repo', columns = 80 }: At = {},
 ): Promise<Ended> {
-  const view: View = { color: false, columns, paint: paint(false) };
-  const out: string[] = [];
-  const err: string[] = [];
-  const say = (text: string) => void err.push(`${text}\n`);
-  const ui: Ui = {
-    result: (text) => void out.push(text.replace(/\n?$/, '\n')),
-    write: (text) => void out.push(text),
-    note: say,
-    step: say,
-    success: say,
-    warn: say,
-    error: say,
-    progress: refuse,
-    waiting: (_, work) => work(),
-    ask: refuse,
-    interactive: false,
-    stdout: view,
-    stderr: view,
-  };
   const files = memoryFiles(disk);
   const host = { files, stdin: refuse, exec: refuse, cwd, env: {} };
-  const nothing = () => undefined;
-  const output = { stdout: view, stderr: view, writeOut: nothing, writeErr: nothing };
-  const ended = (exit: number, code?: string): Ended => ({
+  const outcome = await runCommand(['validate', ...args], host, { columns });
+  const { exit, stdout, stderr, error } = outcome;
+  return {
     exit,
-    stdout: out.join(''),
-    stderr: err.join(''),
+    stdout,
+    stderr: error ? `${stderr}${error.message}\n${error.hint}\n` : stderr,
     texts: files.texts(),
-    ...(code !== undefined && { code }),
-  });
-  try {
-    const invocation = parse(
-      'mcp-provider',
-      ['validate', ...args],
-      Object.values(commands),
-      output,
-    )!;
-    const { given, description } = invocation;
-    const { run } = await description.load();
-    const { signal } = new AbortController();
-    return ended(
-      await run(
-        { host, ui, signal, stoppable: (work) => work(signal), flags: commonFlags(given) },
-        given,
-      ),
-    );
-  } catch (error) {
-    if (!(error instanceof CliError)) throw error;
-    say(`${error.message}\n${error.hint}`);
-    return ended(error.exit, error.code);
-  }
+    ...(error && { code: error.code }),
+  };
 }

@@ -7,6 +7,7 @@ import { isLoopback } from '../provider/addresses.js';
 import { configOf } from '../provider/config.js';
 import { log } from '../serving/log.js';
 import { configuredUrl } from '../serving/public-url.js';
+import { timeAt } from './credentials.js';
 import { OAuthError } from './errors.js';
 
 /** A client that has registered itself. */
@@ -174,7 +175,7 @@ async function register(
     return {
       clientId: client_id,
       ...(client_secret && { clientSecret: client_secret }),
-      ...(client_secret && end && { expiresAt: end * 1000 }),
+      ...(client_secret && end && { expiresAt: timeAt(end) }),
       authentication,
     };
   }

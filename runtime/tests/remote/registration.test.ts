@@ -33,6 +33,7 @@ async function registrar(seconds: number) {
 it.each([
   ['never', 0, 'client-1'],
   ['later', 60, 'client-1'],
+  ['after any time', 1e306, 'client-1'],
   ['has expired', -60, 'client-2'],
 ])('registers again where the secret of the client expires: %s', async (_, seconds, clientId) => {
   const { register } = await registrar(seconds);

@@ -2,6 +2,7 @@ import type { Code, Located, Origin } from '../../model/code.js';
 import type { CallValue } from '../../model/facts.js';
 import { lastName } from '../values/children.js';
 import { passedTo } from '../values/passed.js';
+import { possibleValues } from '../values/possible.js';
 import { TAINTED, type Taint } from '../taint.js';
 import { TaintTracker } from '../tracker.js';
 import { environmentTaint } from './environment.js';
@@ -51,7 +52,7 @@ function trackersOf(code: Code): Trackers {
         propagators:
           /^(#JSON\.stringify|#String|#encodeURI(Component)?|#btoa|#Buffer\.from|#Object\.(assign|entries|values|fromEntries)|#structuredClone|#Promise\.(all|resolve)|node:util#(inspect|format)|node:stream#Readable\.from)$/,
         sanitizers: /redact|mask|fingerprint|hash/i,
-        cleans: selectsByName,
+        cleans: (call) => selectsByName(call, code),
       });
     const keepsSecrets = (key: string) =>
       !ABOUT.test(key) && (!VARIABLE.test(key) || isSecretName(key));
@@ -69,8 +70,11 @@ function trackersOf(code: Code): Trackers {
   return trackers;
 }
 
-/** `Object.entries(process.env).filter(([key]) => SHOWN.has(key))`: names that are meant to be public. */
-function selectsByName({ file, value }: Located<CallValue>): boolean {
+/**
+ * `Object.entries(process.env).filter(([key]) => SHOWN.has(key))`: names that are meant to be public, other than all those
+ * of the provider.
+ */
+function selectsByName({ file, value }: Located<CallValue>, code: Code): boolean {
   const { callee, arguments: given } = value;
   const [test] = given;
   if (callee.is !== 'member' || callee.name !== 'filter' || test?.is !== 'function') return false;
@@ -79,7 +83,19 @@ function selectsByName({ file, value }: Located<CallValue>): boolean {
   const { object, name } = kept.callee;
   const key = name === 'startsWith' ? object : kept.arguments[0];
   const { path = [] } = key?.is === 'name' ? (file.facts.declarations[key.declaration] ?? {}) : {};
-  return /^(startsWith|has|includes|test)$/.test(name) && path.length === 1 && path[0] === '0';
+  if (path.length !== 1 || path[0] !== '0') return false;
+  const [prefix] = kept.arguments;
+  if (name === 'startsWith' && prefix)
+    return possibleValues({ file, value: prefix }, code).every((each) => !isOfProvider(each, code));
+  return /^(has|includes|test)$/.test(name);
+}
+
+/** It begins all variables of the provider, or it cannot be determined what it is. */
+function isOfProvider(prefix: Located, code: Code): boolean {
+  const text = code.constant(prefix);
+  const { provider } = prefix.file;
+  if (typeof text !== 'string' || text === '') return true;
+  return provider !== undefined && `${provider.toUpperCase()}_`.startsWith(text);
 }
 
 /** A call of getCredentials(), also under another name. */

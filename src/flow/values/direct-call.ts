@@ -2,16 +2,31 @@ import type { Code, Located, Target } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
 import { externalName } from './external-name.js';
 
-/** The call behind `exec.call(null, text)`, `exec.apply(null, [text])`, `Reflect.apply(exec, null, [text])`, `exec(...[text])`. */
+/**
+ * The call behind `exec.call(null, text)`, `exec.apply(null, [text])`, `Reflect.apply(exec, null, [text])`, `exec(...[text])`,
+ * and behind `run(text)` where that is `exec.bind(null, options)`.
+ */
 export function directCall(call: Located<CallValue>, code: Code): Located<CallValue> {
   const { file, value } = call;
   const { callee, arguments: given } = value;
+  const bound = boundBy(call, code);
+  if (bound) return directCall({ file, value: { ...value, ...bound } }, code);
   if (callee.is !== 'member' || !/^(call|apply)$/.test(callee.name)) return withItems(call, code);
   const isReflected = externalName(code, { file, value: callee }) === '#Reflect.apply';
   const [called, , ...rest] = isReflected ? given : [callee.object, ...given];
   if (!called || !isFunction({ file, value: called }, code)) return call;
   const passed = callee.name === 'call' ? rest : rest.slice(0, 1).map(spreadOf);
   return withItems({ file, value: { ...value, callee: called, arguments: passed } }, code);
+}
+
+/** The function that `bind` was called on, with its arguments before those of the call; where it is in the same file. */
+function boundBy({ file, value }: Located<CallValue>, code: Code) {
+  if (value.callee.is !== 'name') return undefined;
+  const { kind, init: made } = file.facts.declarations[value.callee.declaration] ?? {};
+  if (kind !== 'const' || made?.is !== 'call' || made.callee.is !== 'member') return undefined;
+  const { object, name } = made.callee;
+  if (name !== 'bind' || !isFunction({ file, value: object }, code)) return undefined;
+  return { callee: object, arguments: [...made.arguments.slice(1), ...value.arguments] };
 }
 
 const isFunction = (called: Located, code: Code) =>

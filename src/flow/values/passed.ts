@@ -1,16 +1,31 @@
-import type { Argument, Code, Located } from '../../model/code.js';
+import type { Argument, Code, Located, Origin } from '../../model/code.js';
 import type { Declaration } from '../../model/facts.js';
+import { ITERATES, itemPosition } from '../../model/iteration.js';
 import type { SourceFile } from '../../model/project.js';
-import { ITERATES, itemPosition } from '../writes.js';
+
+const PASSED = new WeakMap<Code, WeakMap<Declaration, Map<string, readonly Argument[]>>>();
 
 /** What calls pass to a parameter, and its default, where the value is one, a part of one, or a field that is set to one. */
 export function passedTo(value: Located, code: Code): readonly Argument[] {
   const origin = code.origin(value);
-  if (origin.is !== 'declared') return [];
-  const { file, declaration, path } = origin;
-  const { kind, parameter, within } = declaration;
+  if (origin.is !== 'declared' || origin.declaration.kind !== 'parameter') return [];
+  const byParameter =
+    PASSED.get(code) ?? new WeakMap<Declaration, Map<string, readonly Argument[]>>();
+  PASSED.set(code, byParameter);
+  const byPath = byParameter.get(origin.declaration) ?? new Map<string, readonly Argument[]>();
+  byParameter.set(origin.declaration, byPath);
+  const known = byPath.get(origin.path) ?? passedAt(origin, code);
+  byPath.set(origin.path, known);
+  return known;
+}
+
+function passedAt(
+  { file, declaration, path }: Extract<Origin, { is: 'declared' }>,
+  code: Code,
+): readonly Argument[] {
+  const { parameter, within } = declaration;
   const fact = file.facts.functions[within];
-  if (kind !== 'parameter' || parameter === undefined || !fact) return [];
+  if (parameter === undefined || !fact) return [];
   const keys = [...declaration.path, ...(path === '' ? [] : path.split('.'))];
   const position = [parameter, ...keys].join('.');
   const given = code

@@ -1,6 +1,7 @@
 import type { Code, Located, LocatedFunction } from '../../model/code.js';
 import type { CallValue, FunctionFact } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
+import { iteratedBy } from './kept-functions.js';
 import { type FunctionNames, usedName } from './names.js';
 
 /** Finds the calls of a function: by name first: not every call of a project has to be resolved. */
@@ -56,11 +57,14 @@ function indirectCalls(
 }
 
 /** A call of what another call has returned (`digest('md5')(text)`), or of an item of a collection. */
-function isIndirect({ facts }: SourceFile, { callee }: CallValue): boolean {
+function isIndirect(file: SourceFile, { callee }: CallValue): boolean {
+  const { facts } = file;
   if (callee.is === 'member') return callee.name === '*';
   if (callee.is !== 'name') return callee.is === 'call';
   const { kind, path, init } = facts.declarations[callee.declaration] ?? {};
   const isTaken = init?.is === 'call' || (init?.is === 'member' && init.name === '*');
+  const parameter = facts.declarations[callee.declaration];
+  if (kind === 'parameter' && parameter) return iteratedBy(file, parameter) !== undefined;
   return kind === 'const' && (path?.[0] === '*' || (isTaken && path?.length === 0));
 }
 

@@ -54,7 +54,7 @@ export class CodeModel implements Code {
   constructor(readonly modules: ModuleGraph) {
     this.#moduleExports = new ModuleExports(modules);
     this.#origins = new Origins(modules, this.#moduleExports, this.#giveUp);
-    this.#functions = new Functions(this, this.#origins);
+    this.#functions = new Functions(this, this.#origins, modules.files);
     const names = new FunctionNames();
     this.#callers = new Callers(this, names, modules.files);
     this.#handed = new HandedFunctions(this, names, modules.files);

@@ -1,4 +1,4 @@
-import type { Code, Located, LocatedFunction, Step } from '../../model/code.js';
+import type { Code, Located, LocatedFunction, Step, Target } from '../../model/code.js';
 import type { CallValue, FunctionFact, Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 
@@ -9,7 +9,7 @@ import type { SourceFile } from '../../model/project.js';
 export function* execution(code: Code, start: LocatedFunction): Generator<Step> {
   const seen = new Set<FunctionFact>();
   // A list and not recursion: functions can call each other deeper than the stack is.
-  const open: Iterator<Step | Entered>[] = [enter(code, { ...start, chain: [] }, seen)];
+  const open: Iterator<Step | Entered>[] = [enter(code, start, seen)];
   for (let last = open.at(-1); last; last = open.at(-1)) {
     const next = last.next();
     if (next.done) open.pop();
@@ -19,47 +19,62 @@ export function* execution(code: Code, start: LocatedFunction): Generator<Step> 
 }
 
 interface Entered extends LocatedFunction {
-  chain: readonly Located<CallValue>[];
+  by?: LinkedStep;
+}
+
+/** It lists the calls that led to it where that is asked: the lists of all steps grow with the square of their depth. */
+class LinkedStep implements Step {
+  constructor(
+    readonly call: Located<CallValue>,
+    readonly target: Target,
+    readonly by: LinkedStep | undefined,
+  ) {}
+
+  get chain(): readonly Located<CallValue>[] {
+    const chain: Located<CallValue>[] = [];
+    for (let step = this.by; step; step = step.by) chain.push(step.call);
+    return chain.reverse();
+  }
 }
 
 /** The calls of a function, and the functions that are entered between them. */
 function* enter(
   code: Code,
-  { file, function: entered, chain }: Entered,
+  { file, function: entered, by }: Entered,
   seen: Set<FunctionFact>,
 ): Generator<Step | Entered> {
   if (seen.has(entered)) return;
   seen.add(entered);
-  const index = file.facts.functions.indexOf(entered);
-  for (const value of callsIn(file, index)) {
+  for (const value of callsIn(file, entered)) {
     const call = { file, value };
     const target = code.target(call);
-    yield { call, target, chain };
-    const deeper = [...chain, call];
-    if (target.is === 'function')
-      yield { file: target.file, function: target.function, chain: deeper };
+    const step = new LinkedStep(call, target, by);
+    yield step;
+    if (target.is === 'function') yield { file: target.file, function: target.function, by: step };
     for (const callback of functionsIn(value.arguments)) {
       const found = file.facts.functions[callback];
-      if (found) yield { file, function: found, chain: deeper };
+      if (found) yield { file, function: found, by: step };
     }
   }
 }
 
-const CALLS = new WeakMap<SourceFile, ReadonlyMap<number, readonly CallValue[]>>();
+const CALLS = new WeakMap<SourceFile, ReadonlyMap<FunctionFact, readonly CallValue[]>>();
 
-function callsIn(file: SourceFile, index: number): readonly CallValue[] {
+function callsIn(file: SourceFile, entered: FunctionFact): readonly CallValue[] {
   let byFunction = CALLS.get(file);
   if (!byFunction) {
-    const lists = new Map<number, CallValue[]>();
+    const lists = new Map<FunctionFact, CallValue[]>();
     for (const call of file.facts.calls) {
-      const list = lists.get(call.within);
+      const owner = file.facts.functions[call.within];
+      if (!owner) continue;
+      const list = lists.get(owner);
       if (list) list.push(call);
-      else lists.set(call.within, [call]);
+      else lists.set(owner, [call]);
     }
     byFunction = lists;
     CALLS.set(file, byFunction);
   }
-  return byFunction.get(index) ?? [];
+  return byFunction.get(entered) ?? [];
 }
 
 /** Functions written among the arguments, also in objects and arrays. */

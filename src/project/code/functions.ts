@@ -1,9 +1,10 @@
 import type { Code, Located, LocatedFunction, Origin } from '../../model/code.js';
 import type { CallValue, ClassMember, Declaration, MemberValue, Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
-import { functionsKept, itemsMade } from './kept-functions.js';
+import { functionsKept, itemsMade, iteratedBy } from './kept-functions.js';
 import { Ways } from '../../model/ways.js';
 import type { Origins } from './origin.js';
+import { Subclasses } from './subclasses.js';
 
 /** Operators whose result is their last part, where that is what was made. */
 const KEEPS = /^(await|(\?\?|\|\|)=?|=)$/;
@@ -13,11 +14,14 @@ export class Functions {
   readonly #ways: Ways;
   /** Of what has methods. */
   readonly #waysToMade: Ways;
+  readonly #subclasses: Subclasses;
 
   constructor(
     readonly code: Code,
     readonly origins: Origins,
+    files: ReadonlyMap<string, SourceFile>,
   ) {
+    this.#subclasses = new Subclasses(code, files);
     const giveUp = (at: Located) => code.notFollowed(at);
     this.#ways = new Ways(giveUp);
     this.#waysToMade = new Ways(giveUp);
@@ -51,6 +55,8 @@ export class Functions {
     const { file, declaration, path } = origin;
     if (path !== '') return this.#member(origin);
     const { functions, init, reassigned } = declaration;
+    const list = declaration.kind === 'parameter' && iteratedBy(file, declaration);
+    if (list) return functionsKept(this.code, list, declaration.path);
     const own = functions ? this.#at(file, functions) : [];
     if (declaration.base && own.length === 0) return this.of({ file, value: declaration.base });
     const visible = init && declaration.path.length === 0 && !reassigned;
@@ -158,9 +164,11 @@ export class Functions {
   #ofThis(file: SourceFile, value: Value, name: string): readonly LocatedFunction[] {
     const around = this.code.origin({ file, value });
     if (around.is !== 'declared' || around.declaration.kind !== 'class') return [];
-    return [true, false].flatMap((ofClass) =>
+    const own = [true, false].flatMap((ofClass) =>
       this.#method(around.file, around.declaration, name, ofClass),
     );
+    const isSuper = value.is === 'name' && value.name === 'super';
+    return isSuper ? own : [...own, ...this.#subclasses.overrides(around.declaration, name)];
   }
 
   /** What a call of a function of the project returns, where that is a function. */

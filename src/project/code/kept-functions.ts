@@ -1,5 +1,9 @@
 import type { Code, Located, LocatedFunction } from '../../model/code.js';
+import type { CallValue, Declaration, FunctionFact } from '../../model/facts.js';
+import { ITERATES, itemPosition } from '../../model/iteration.js';
+import type { SourceFile } from '../../model/project.js';
 import { isGlobal } from './forms.js';
+import { addedTo } from './grown.js';
 
 /** Methods that return one item of a list or a map. */
 const TAKES = /^(get|at|find|findLast|pop|shift)$/;
@@ -16,7 +20,7 @@ export function functionsKept(
   const { file, value } = code.resolve(located);
   if (value.is !== 'call' || value.construct) {
     // A map hands on its values in pairs.
-    const items = itemsOf(code, { file, value });
+    const items = [...itemsOf(code, { file, value }), ...addedTo(code, located)];
     const parts =
       part === undefined ? items : items.map((item) => partOf(code, item, part) ?? item);
     return implemented(code, parts);
@@ -25,7 +29,35 @@ export function functionsKept(
   if (callee.is !== 'member' || !TAKES.test(callee.name)) return [];
   const [first] = given;
   const key = callee.name === 'get' && first ? code.constant({ file, value: first }) : undefined;
-  return implemented(code, itemsOf(code, code.resolve({ file, value: callee.object }), key));
+  const collection = { file, value: callee.object };
+  return implemented(code, [
+    ...itemsOf(code, code.resolve(collection), key),
+    ...addedTo(code, collection, key),
+  ]);
+}
+
+const ITERATIONS = new WeakMap<SourceFile, ReadonlyMap<FunctionFact, CallValue>>();
+
+/** The list whose items a parameter is: `sinks` of `sinks.forEach((sink) => sink(line))`. */
+export function iteratedBy(file: SourceFile, parameter: Declaration): Located | undefined {
+  const { functions, calls } = file.facts;
+  let iterations = ITERATIONS.get(file);
+  if (!iterations) {
+    const found = new Map<FunctionFact, CallValue>();
+    for (const call of calls) {
+      const [given] = call.arguments;
+      const run = given?.is === 'function' ? functions[given.function] : undefined;
+      if (run && call.callee.is === 'member' && ITERATES.test(call.callee.name))
+        found.set(run, call);
+    }
+    iterations = found;
+    ITERATIONS.set(file, iterations);
+  }
+  const owner = functions[parameter.within];
+  const callee = owner && iterations.get(owner)?.callee;
+  return callee?.is === 'member' && parameter.parameter === itemPosition(callee.name)
+    ? { file, value: callee.object }
+    : undefined;
 }
 
 /** What is in a list: `[new Hook()]`, `urls.map((url) => new Hook(url))` */

@@ -1,5 +1,5 @@
 import type { LocatedFunction } from '../../model/code.js';
-import type { Value } from '../../model/facts.js';
+import type { Declaration, Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 
 /** The names that functions have, so that not every call and argument of a project has to be resolved. */
@@ -18,10 +18,26 @@ export class FunctionNames {
 }
 
 /** The name of a function where it is declared, by a use of it; undefined for what is no name. */
-export function usedName({ facts }: SourceFile, value: Value): string | undefined {
-  if (value.is === 'member') return value.name;
-  if (value.is !== 'name') return undefined;
-  return facts.declarations[value.declaration]?.import?.imported ?? value.name;
+export function usedName({ facts }: SourceFile, used: Value): string | undefined {
+  const seen = new Set<Value>();
+  for (let value = used; !seen.has(value);) {
+    seen.add(value);
+    if (value.is === 'member') return value.name;
+    if (value.is !== 'name') return undefined;
+    const declaration = facts.declarations[value.declaration];
+    const behind = declaration && aliased(declaration);
+    if (!behind) return declaration?.import?.imported ?? declaration?.path.at(-1) ?? value.name;
+    value = behind;
+  }
+  return undefined;
+}
+
+/** What `const send = post` and `const send = post.bind(client)` are another name for. */
+function aliased({ kind, init, path }: Declaration): Value | undefined {
+  if (kind !== 'const' || path.length > 0) return undefined;
+  const isBound = init?.is === 'call' && init.callee.is === 'member' && init.callee.name === 'bind';
+  const value = isBound && init.callee.is === 'member' ? init.callee.object : init;
+  return value?.is === 'name' || value?.is === 'member' ? value : undefined;
 }
 
 function namesIn({ facts }: SourceFile): Map<number, ReadonlySet<string>> {

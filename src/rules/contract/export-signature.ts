@@ -92,6 +92,14 @@ export default defineRule({
       + export const ‹getCredentials›: Reader = async (userId) => [{ [userId]: await auth.getCredentials(userId) }];
     `.finds('"getCredentials" does not resolve with credentials.'),
     bad`
+      // src/providers/weather/api/auth.ts, changed
+      - export const { getCredentials, saveCredentials, signOut } = auth;
+      + export const { getCredentials, signOut } = auth;
+      + export async function ‹saveCredentials›(credentials: { token: string }, userId: string) {
+      +   await auth.saveCredentials(userId, credentials);
+      + }
+    `.finds('"saveCredentials" does not accept a string as its first argument.'),
+    bad`
       // src/providers/weather/server-auth.ts
       export async function ‹runAuthServer›({ port }: { port: number }) {
         return \`http://127.0.0.1:\${port}/auth\`;
@@ -137,7 +145,10 @@ function flawOf(
   if (needed > takes.length) {
     return `requires ${counted(needed)}, but is called with ${counted(takes.length)}`;
   }
-  const isUnfit = visible.every(({ function: { parameters } }) => isOther(parameters[0], takes[0]));
+  const isUnfit = visible.every(
+    ({ function: { parameters } }) =>
+      isOther(parameters[0], takes[0]) || isSwapped(parameters, takes),
+  );
   if (isUnfit && takes[0])
     return `does not accept ${takes[0] === 'text' ? 'a string' : 'an object'} as its first argument`;
   const made = functions.findLast(({ function: { body } }) => body) ?? visible.at(-1);
@@ -154,6 +165,14 @@ function flawOf(
     ? `returns a value without ${missing.map((key) => `"${key}"`).join(' and ')}`
     : undefined;
 }
+
+/** `(credentials: Tokens, userId: string)` */
+const isSwapped = ([first, second]: readonly Parameter[], takes: Shape['takes']) =>
+  takes[0] === 'text' &&
+  takes[1] === 'object' &&
+  second?.type === 'string' &&
+  first?.type !== undefined &&
+  !/\bstring\b/.test(first.type);
 
 /** Whether the type of a parameter excludes its argument. */
 function isOther(parameter: Parameter | undefined, given: Shape['takes'][number] | undefined) {

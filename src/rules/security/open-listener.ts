@@ -73,6 +73,21 @@ export default defineRule({
 
       export const start = () => createServer().listen({ port: 80, host: ‹'::'› });
     `.finds('This server listens on "::" and verifies no token.'),
+    bad`
+      // src/http-server.ts
+      import { createServer } from 'node:http';
+
+      const { HOST } = process.env;
+      const options = { port: 80, ...(HOST ? { host: HOST } : {}) };
+      ‹createServer().listen›(options);
+    `.finds('This server listens on all addresses and verifies no token.'),
+    ok`
+      // src/http-server.ts
+      import { createServer } from 'node:http';
+
+      const local = { host: '127.0.0.1' };
+      createServer().listen({ port: 80, ...local });
+    `,
     ok`
       // src/http-server.ts
       import { serve } from '@hono/node-server';

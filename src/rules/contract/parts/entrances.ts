@@ -27,16 +27,21 @@ export function servedBy(provider: ProviderModel): Entrance[] {
   );
 }
 
-/** Functions that the provider's API modules export; sign-in itself is not among them. */
+/**
+ * Functions that the provider's API modules export, first those that no other code calls: the others run in these.
+ * Sign-in itself is not among them.
+ */
 export function apiFunctions(provider: ProviderModel): LocatedFunction[] {
   const { code } = provider.project;
   const auth = provider.file('api/auth');
+  const isCalled = (found: LocatedFunction) => Number(code.callers(found).length > 0);
   return provider.files
     .filter((file) => file !== auth && file.logicalPath.startsWith(`${provider.directory}/api/`))
     .flatMap((file) =>
       Array.from(code.exports(file).values(), ({ origin }) => bodyOf(code.functions(origin))),
     )
-    .filter((found) => found !== undefined);
+    .filter((found) => found !== undefined)
+    .toSorted((one, other) => isCalled(one) - isCalled(other));
 }
 
 const bodyOf = (functions: readonly LocatedFunction[]) =>

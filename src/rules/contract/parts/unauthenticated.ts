@@ -131,7 +131,7 @@ export function* callsWithoutCredentials(
 function withoutReflection(step: Step, code: Code): Step {
   const call = directCall(step.call, code);
   return externalName(code, { file: call.file, value: step.call.value.callee }) === '#Reflect.apply'
-    ? { ...step, call, target: code.target(call) }
+    ? { call, target: code.target(call), chain: step.chain }
     : step;
 }
 

@@ -2,6 +2,7 @@ import type { Code, KnownObject, Located } from '../../../model/code.js';
 import type { CallValue, Value } from '../../../model/facts.js';
 import { externalName } from '../../../flow/values/external-name.js';
 import { lastName } from '../../../flow/values/children.js';
+import { possibleValues } from '../../../flow/values/possible.js';
 import { SERVERS, STARTERS } from './servers.js';
 
 export interface Listener {
@@ -20,7 +21,11 @@ export function listenerOf(call: Located<CallValue>, code: Code): Listener | und
   const located = (value: Value) => ({ file: call.file, value });
   const [first, second] = given;
   const options = first && code.object(located(first));
-  if (options) return options.partial ? undefined : { call, host: hostIn(options), unsaid };
+  if (first && options) {
+    const host = hostIn(options);
+    if (!options.partial) return { call, host, unsaid };
+    return !host && mayLackHost(located(first), code) ? { call, host, unsaid } : undefined;
+  }
   // A path or a handle is no address.
   if (first && typeof code.constant(located(first)) === 'string') return undefined;
   const host = second && !isNoAddress(located(second), code) ? located(second) : undefined;
@@ -39,6 +44,21 @@ function startedBy(call: Located<CallValue>, code: Code): Listener | undefined {
   if (isIdle || objects.some(({ partial }) => partial)) return undefined;
   const host = objects.flatMap((each) => hostIn(each) ?? []).at(0);
   return { call, host, unsaid: 'everywhere' };
+}
+
+/** Each part that it spreads is known, and one way through them sets no host: `...(host ? { host } : {})`. */
+function mayLackHost(options: Located, code: Code): boolean {
+  const { file, value } = code.resolve(options);
+  if (value.is !== 'object') return false;
+  const spreads = value.entries.filter(({ is }) => is === 'spread');
+  return spreads.every((spread) => {
+    const parts = possibleValues({ file, value: spread.value }, code);
+    const objects = parts.map((part) => code.object(part));
+    const isKnown = parts.every(
+      ({ value: part }, index) => part.is === 'literal' || objects[index]?.partial === false,
+    );
+    return isKnown && objects.some((object) => !object || !hostIn(object));
+  });
 }
 
 const hostIn = ({ properties }: KnownObject) =>
