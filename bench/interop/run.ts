@@ -12,13 +12,16 @@ const SERVER = join(ROOT, 'tests', 'e2e', 'conformance', 'fixture', 'server.ts')
 const exec = promisify(execFile);
 
 const TITLES: Readonly<Record<string, readonly [title: string, packageName: string]>> = {
-  'sdk-v2': ['MCP SDK 2, protocol 2026-07-28', '@modelcontextprotocol/client'],
-  'sdk-v2-legacy': ['MCP SDK 2, protocol 2025-11-25', '@modelcontextprotocol/client'],
+  'sdk-v2': ['MCP SDK 2, mode "auto"', '@modelcontextprotocol/client'],
+  'sdk-v2-default': ['MCP SDK 2, without a mode', '@modelcontextprotocol/client'],
+  'sdk-v2-legacy': ['MCP SDK 2, mode "legacy"', '@modelcontextprotocol/client'],
+  'sdk-v2-pinned': ['MCP SDK 2, protocol 2026-07-28 only', '@modelcontextprotocol/client'],
   'sdk-v1': ['MCP SDK 1', '@modelcontextprotocol/sdk'],
   'mcp-remote': ['mcp-remote, with MCP SDK 1 over stdio', 'mcp-remote'],
   inspector: ['Inspector CLI', '@modelcontextprotocol/inspector'],
   'ai-sdk': ['AI SDK', '@ai-sdk/mcp'],
   'openai-agents': ['OpenAI Agents', '@openai/agents'],
+  fastmcp: ['fastmcp, with mcp-remote', 'fastmcp'],
   langchain: ['LangChain', '@langchain/mcp-adapters'],
 };
 

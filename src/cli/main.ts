@@ -17,7 +17,10 @@ export async function main(program: string): Promise<void> {
   const end = argv.indexOf('--');
   const flags = end < 0 ? argv : argv.slice(0, end);
   const noColor = flags.includes('--no-color');
-  if (noColor) process.env.NO_COLOR = '1'; // The questions look there, too.
+  if (noColor) process.env.NO_COLOR = '1';
+  // The questions look there, too, and for them an empty NO_COLOR counts, and FORCE_COLOR more than it.
+  if (process.env.NO_COLOR) delete process.env.FORCE_COLOR;
+  else delete process.env.NO_COLOR;
   const ui = terminalUi(process, process.env, ask);
   const report = (error: unknown) => {
     const failure = error instanceof CliError ? error : bug(version, error);

@@ -1,12 +1,15 @@
 import { parseDocument } from 'yaml';
 import { lineOf } from './lines.js';
 
+/** A text with a colon that YAML takes for one of a mapping. */
+const UNQUOTED = /^(\s*([\w-]+): +)([A-Za-z0-9][^#]*: [^#]*?)(\s*)$/;
+
 /** The header of a block of text. */
 const BLOCK = /[|>][-+\d]*[ \t]*(?:#.*)?$/m;
 
 /**
  * YAML without its syntax error, where only one thing can be meant: tabs are spaces, of two equal lines one is enough, a
- * known key is followed by a blank, and a line between two lines of one indentation has that, too.
+ * known key is followed by a blank, a text with a colon has quotes, and a line between two lines of one indentation has that, too.
  * @param at where the error is
  * @param isKey other words with a colon can be text
  */
@@ -28,15 +31,28 @@ function withSpaces(text: string): string | undefined {
 
 const spaces = (indent: string, width: number) => indent.replaceAll('\t', ' '.repeat(width));
 
-/** Without a line that stands there twice and adds nothing: what follows it can belong to it. */
+/** Without a line that stands there twice and adds nothing, with the lines below it where these stand there twice, too. */
 function withoutRepeated(text: string, at: number): string | undefined {
   const lines = text.split('\n');
   const index = lineOf(text, at) - 1;
-  if (lines.indexOf(lines[index] ?? '') === index) return undefined;
-  const without = lines.toSpliced(index, 1).join('\n');
+  const first = lines.indexOf(lines[index] ?? '');
+  const end = blockEnd(lines, index);
+  const isSame = lines.slice(index, end).every((line, offset) => lines[first + offset] === line);
+  if (first === index || !isSame || blockEnd(lines, first) - first !== end - index)
+    return undefined;
+  const without = lines.toSpliced(index, end - index).join('\n');
   const found = content(without);
   return found !== undefined && found === content(text, false) ? without : undefined;
 }
+
+/** Below a line and those that are indented more. */
+function blockEnd(lines: readonly string[], index: number): number {
+  const indent = indentOf(lines[index]);
+  const end = lines.findIndex((line, each) => each > index && indentOf(line) <= indent);
+  return end < 0 ? lines.length : end;
+}
+
+const indentOf = (line = '') => line.length - line.trimStart().length;
 
 /** `port:8710`, and a key that was moved: in the line of the error or beside it, where one such change is enough. */
 function withLineCorrected(
@@ -57,6 +73,9 @@ function withLineCorrected(
     return [
       line.replace(/^\s*([\w-]+):(?=[\w'"])/, (found, word: string) =>
         isKey(word) ? `${found} ` : found,
+      ),
+      line.replace(UNQUOTED, (found, before: string, word: string, value: string, end: string) =>
+        isKey(word) ? before + JSON.stringify(value) + end : found,
       ),
       ...(before !== undefined && isBetween ? [line.replace(/^ */, indent)] : []),
     ]

@@ -138,6 +138,8 @@ export interface Code {
   implementations(call: Located<CallValue>): readonly LocatedFunction[];
   /** Whether the runtime has this entry. */
   isRuntimeModule(module: string): boolean;
+  /** All that can be imported of the runtime: `mcp-provider/api`. */
+  readonly runtimeEntries: readonly string[];
   /** What something that comes from the runtime means. */
   runtime(of: Located | Target): RuntimeFact | undefined;
   /** An argument of a call, or a part of one; undefined where there is none. */

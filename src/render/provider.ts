@@ -35,8 +35,8 @@ export interface RenderedProvider {
   ignores: readonly string[];
   /** Its section in `README.md`, from its heading on. */
   readme: string;
-  /** The section there that providers share; empty where it needs none. */
-  storedCredentials: string;
+  /** Sections there that providers share, such as that about stored credentials. */
+  sharedSections: string[];
   /** Environment variables that users of a published server set. */
   inputs: ProviderInput[];
   /** Versions of packages that it imports beside those of every project, by name. */
@@ -59,7 +59,7 @@ export function renderProvider(
     sharedVariables: sharedVariables(style, context),
     ignores: kindOf(spec.kind).ignores?.(spec) ?? [],
     readme: renderPartial('readme.md', context),
-    storedCredentials: style.storesCredentials ? renderPartial('credentials.md', context) : '',
+    sharedSections: sharedSections(style, context),
     inputs: inputsOf(spec, context),
     dependencies: pinned([...kindOf(spec.kind).dependencies({ ...spec }), ...style.dependencies]),
   };
@@ -90,6 +90,15 @@ function sharedVariables(style: AuthStyle, context: ProviderContext): string[] {
     ...(style.storesCredentials ? ['credentials.env'] : []),
     ...(style.storesCredentials && context.storeAddress ? ['store.env'] : []),
   ];
+  return partials.map((partial) => renderPartial(partial, context));
+}
+
+function sharedSections(
+  { storesCredentials, linksAccounts }: AuthStyle,
+  context: ProviderContext,
+): string[] {
+  if (!storesCredentials) return [];
+  const partials = [linksAccounts ? 'account-links.md' : 'form.md', 'credentials.md'];
   return partials.map((partial) => renderPartial(partial, context));
 }
 

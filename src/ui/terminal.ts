@@ -75,7 +75,8 @@ export function terminalUi(streams: Streams, env: Environment, ask: Ui['ask']): 
     },
     ask,
     get interactive() {
-      return streams.stdin.isTTY === true && stderr.isTTY === true;
+      // Questions move the cursor.
+      return streams.stdin.isTTY === true && stderr.isTTY === true && env.TERM !== 'dumb';
     },
     stdout: viewOf(stdout, env),
     stderr: view,

@@ -6,12 +6,5 @@ export function secretReadme(
   suffixes: readonly string[],
 ): string {
   const variables = suffixes.map((suffix) => `\`${NAME}_${suffix}\``).join(' and ');
-  return [
-    `Sign in with \`${authCommand()}\`: it opens a form in the browser and stores the credentials encrypted.`,
-    'Without a browser, add `--credentials FILE`, or `--credentials -` for stdin, with one line for each field of the form.',
-    `Environment variables take precedence for local users: ${variables} (see \`.env.example\`).`,
-    '',
-    `Callers over HTTP need credentials under the \`iss\` and \`sub\` of their token. Store them with \`${authCommand("--user '<iss>|<sub>'")}\`.`,
-    'To share the credentials in the environment with all of them, set `shared_credentials: true` in `provider-config.yaml`.',
-  ].join('\n');
+  return `Sign in with \`${authCommand()}\`, or set ${variables} (see \`.env.example\`).`;
 }

@@ -12,7 +12,9 @@ const repaired = (text: string) =>
 it.each([
   ['a line that is there twice', 'a: 1\nb: 2\na: 1\n', 'a: 1\nb: 2\n'],
   ['with other ends of lines', 'a: 1\r\nb: 2\r\na: 1\r\n', 'a: 1\r\nb: 2\r\n'],
+  ['a block that is there twice', 'a:\n  b: 1\na:\n  b: 1\nc: 2\n', 'a:\n  b: 1\nc: 2\n'],
   ['a key without a blank behind it', 'a:\n  b:1\n  c: 2\n', 'a:\n  b: 1\n  c: 2\n'],
+  ['a colon in a text', 'a:\n  b: For rooms: all\n  c: 2\n', 'a:\n  b: "For rooms: all"\n  c: 2\n'],
   ['a key too far left', 'a:\n    b: 1\n  c: 2\n    d: 3\n', 'a:\n    b: 1\n    c: 2\n    d: 3\n'],
   ['a key too far right', 'a:\n  b: 1\n      c: 2\n  d: 3\n', 'a:\n  b: 1\n  c: 2\n  d: 3\n'],
   ['a tab', '# All.\na:\n\tb: 1\n', '# All.\na:\n  b: 1\n'],
@@ -21,6 +23,8 @@ it.each([
 });
 
 it.each([
+  ['a block with more than before', 'a:\n  b: 1\na:\n  b: 1\n  c: 2\n'],
+  ['a block with less than before', 'a:\n  b: 1\n  c: 2\na:\n  b: 1\n'],
   ['a mapping in two parts', 'x:\n  a: 1\ny:\n  b: 1\nx:\n  c: 1\n'],
   ['a list in two parts', 'a:\n- x\na:\n- y\n'],
   ['a text in two parts', 'a: |\n  x\na: |\n  y\n'],
@@ -29,6 +33,7 @@ it.each([
   ['a key that can be of two mappings', 'a:\n    b: 1\n  c: 2\nd: 3\n'],
   ['a mapping that is moved', 'a:\n    b: 1\n  c:\n    d: 3\n'],
   ['a line of text with a colon', 'a:\n  b: For\n  host:port pairs\n  d: 3\n'],
+  ['a colon behind a key that is not known', 'a:\n  x: For rooms: all\n  c: 2\n'],
   ['a URL without a key', 'a:\n  b: 1\n  http://x\n  d: 3\n'],
   ['a tab before an alias of nothing', 'a:\n\tb: *c\n'],
 ])('leaves %s as it is', (_, text) => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { notText } from '../../src/model/errors/host.js';
 import { memoryFiles } from '../host/memory.js';
 import { runProgram } from './machine.js';
 import { disk, person, ROOT } from './person.js';
@@ -50,5 +51,20 @@ describe('says all that is missing where nobody can be asked', () => {
     expect(exit).toBe(2);
     expect(stderr).toContain(`spec/answer-missing: ${says}`);
     expect(stderr.includes('--yes')).toBe(argv.includes('--yes'));
+  });
+});
+
+it('names the file that cannot be read, from which new code imports', async () => {
+  const files = await disk('acme');
+  const path = `${ROOT}/src/providers/acme/mcp-instance.ts`;
+  const read = (at: string) =>
+    at.endsWith('acme/mcp-instance.ts') ? Promise.reject(notText(path)) : files.read(at);
+  const argv = ['add-tool', 'bar', '--description', 'Bar.', '--request', 'GET /bar', '--no-install', '--yes']; // prettier-ignore
+  const { exit, stderr } = await runProgram(argv, { files: { ...files, read }, cwd: ROOT });
+  expect({ exit, stderr }).toEqual({
+    exit: 2,
+    stderr: expect.stringContaining(
+      '"src/providers/acme/mcp-instance.ts" is not UTF-8 text. No files were changed.',
+    ) as string,
   });
 });

@@ -64,6 +64,18 @@ it('asks a question before again, with its answer', async () => {
   ]);
 });
 
+it('goes back from each question but the first', async () => {
+  const { questions } = scripted('acme', 'key', 'no');
+  const back: (boolean | undefined)[] = [];
+  const noted: Questions = {
+    ...questions,
+    text: (question) => (back.push(question.back), questions.text(question)),
+    choose: (question) => (back.push(question.back), questions.choose(question)),
+  };
+  await new Interview(noted).run(ask);
+  expect(back).toEqual([false, true]);
+});
+
 it('asks the first question again where there is none before', async () => {
   const { interview, asked } = script('back', 'acme', 'key', 'no');
   await interview.run(ask);

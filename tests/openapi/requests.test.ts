@@ -134,13 +134,16 @@ describe('requests', () => {
       file: names.at(-1),
     });
   });
-  it('parts without names are sent as multipart/related', () => {
+  it('parts without names are sent as multipart/related, in the order of the document', () => {
     const properties = { metadata: { type: 'object' }, media: FILE };
     const operation = body({ type: 'object', properties }, 'multipart/related');
     expect(first(one(operation, {}, '/files', 'post')).tool.request.body).toEqual({
       as: 'multipart',
       contentType: 'multipart/related',
-      properties: { media: { argument: 'media', file: 'media_name' } },
+      properties: {
+        metadata: { argument: 'metadata' },
+        media: { argument: 'media', file: 'media_name' },
+      },
     });
   });
   it('a query in a path is constant', () => {

@@ -53,7 +53,6 @@ const PRINTED = new Set([
   'origin',
   'readme',
   'storeAddress',
-  'storedCredentials',
   'this',
   'tokenPath',
   'toolTable',

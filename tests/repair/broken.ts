@@ -1,4 +1,5 @@
 import { type Broken, broken, unrepaired } from './breaking.js';
+import { BROKEN_CODE } from './broken-code.js';
 import { BROKEN_COMMANDS } from './broken-commands.js';
 import { BROKEN_MERGES } from './broken-merges.js';
 import { BROKEN_SETTINGS } from './broken-settings.js';
@@ -7,6 +8,7 @@ export const BROKEN: readonly Broken[] = [
   ...BROKEN_SETTINGS,
   ...BROKEN_MERGES,
   ...BROKEN_COMMANDS,
+  ...BROKEN_CODE,
   broken('PROVIDER_NAME is misspelled')`
     // src/providers/weather/mcp-instance.ts, changed
     - export const PROVIDER_NAME = 'weather';

@@ -34,6 +34,14 @@ describe('the result', () => {
   });
 });
 
+it.each([
+  [{ tty: true }, true],
+  [{ tty: false }, false],
+  [{ tty: true, env: { TERM: 'dumb' } }, false],
+])('asks only where the cursor can be moved: %j', (terminal, interactive) => {
+  expect(fakeTerminal(terminal).ui.interactive).toBe(interactive);
+});
+
 it('says everything else on stderr', () => {
   const { ui, stdout, stderr } = fakeTerminal({});
   ui.note('note');

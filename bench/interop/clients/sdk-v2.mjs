@@ -1,10 +1,10 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 
-/** @param {'auto' | 'legacy'} mode */
+/** @param mode of the negotiation; undefined for that of the package */
 export async function connectAs(mode, { url, token }) {
   const client = new Client(
     { name: 'interop', version: '1.0.0' },
-    { versionNegotiation: { mode } },
+    mode && { versionNegotiation: { mode } },
   );
   const auth = token && { authProvider: { token: async () => token } };
   await client.connect(new StreamableHTTPClientTransport(new URL(url), auth));

@@ -4,9 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { startEverything } from './everything.js';
 import { catalogOf, gateway, textOf } from './gateway.js';
+import type { Era } from './scripted.js';
+import { scripted } from './scripted.js';
 
 interface Message {
   id?: number | string;
@@ -17,6 +19,7 @@ interface Message {
 }
 
 type Respond = (message: Message, response: ServerResponse, request: IncomingMessage) => unknown;
+type Call = (message: Message, response: ServerResponse) => unknown;
 
 /** A server of 2025-11-25 with the tool "act", whose response `act` sends. */
 async function server(act: Respond, more: Respond = () => false): Promise<string> {
@@ -53,7 +56,10 @@ const RESULTS: Record<string, object> = {
   'tools/list': { tools: [TOOL] },
 };
 
-const rpc = (id: Message['id'], result: object = { content: [{ type: 'text', text: 'Ä done' }] }) =>
+/** Of both protocols: legacy clients ignore the type. */
+const DONE = { content: [{ type: 'text', text: 'Ä done' }], resultType: 'complete' };
+
+const rpc = (id: Message['id'], result: object = DONE) =>
   JSON.stringify({ jsonrpc: '2.0', id, result });
 
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -100,7 +106,7 @@ it('resumes a stream that the server ends before the response', async () => {
   expect(resumed).toEqual(['1']);
 });
 
-it.each<[string, Respond]>([
+const CALLS: [string, Call][] = [
   [
     'compressed JSON',
     ({ id }, response) =>
@@ -132,8 +138,13 @@ it.each<[string, Respond]>([
       );
     },
   ],
-])('reads %s', async (_, respond) => {
-  expect(await act(await server(respond))).toBe('Ä done');
+];
+
+describe.each<Era>(['legacy', 'current'])('a server of the %s protocol', (era) => {
+  it.each(CALLS)('sends %s', async (_, respond) => {
+    const call: Call = (message, response) => void respond(message, response);
+    expect(await act(await scripted(call, undefined, era))).toBe('Ä done');
+  });
 });
 
 it('answers what the server asks of a client during a call', async () => {

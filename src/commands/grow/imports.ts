@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path/posix';
-import { importMissing } from '../../model/errors/grow.js';
+import { importMissing, importUnread } from '../../model/errors/grow.js';
 import type { RenderedFile } from '../../model/plan.js';
 import type { ProjectModel, SourceFile } from '../../model/project.js';
 
@@ -7,7 +7,7 @@ const RELATIVE_IMPORT = /^import (?:type )?\{([^}]*)\} from '(\.[^']*)\.js';$/gm
 
 /**
  * Checks that the project still has everything that new files import from it.
- * @throws CliError `grow/import-missing`
+ * @throws CliError `grow/import-missing`, or `grow/file-broken` where a file cannot be read
  */
 export function checkImports(model: ProjectModel, rendered: readonly RenderedFile[]): void {
   const added = new Set<string>(rendered.map(({ path }) => path));
@@ -18,7 +18,9 @@ export function checkImports(model: ProjectModel, rendered: readonly RenderedFil
       const file = moduleAt(model, target);
       for (const name of names.split(',').map(importedName).filter(Boolean)) {
         const isThere = file && (declares(file, name) || model.code.exports(file).has(name));
-        if (!isThere) throw importMissing(path, name, `${target}.ts`);
+        if (isThere) continue;
+        const [fault] = file?.text === '' ? file.facts.syntaxErrors : [];
+        throw fault ? importUnread(fault) : importMissing(path, name, `${target}.ts`);
       }
     }
   }

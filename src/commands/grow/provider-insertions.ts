@@ -117,17 +117,18 @@ function environmentInsertions(
 function readmeInsertions(
   project: OpenProject,
   { name, displayName: title }: ProviderSpec,
-  { readme, storedCredentials }: RenderedProvider,
+  { readme, sharedSections }: RenderedProvider,
 ): Insertion[] {
   const others = project.model.providers.filter((provider) => provider.name !== name);
   const subjects = others.map(readmeSubject);
   const ours = { title: printers.md(title), tools: [] };
-  const shared: Insertion = {
+  // Each goes directly below the providers: the last one first.
+  const shared = sharedSections.toReversed().map((section): Insertion => ({
     path: README,
-    where: 'the section about stored credentials',
-    lines: storedCredentials,
-    edit: (text) => addSection(text, storedCredentials, [...subjects, ours]),
-  };
+    where: `the section "${section.split('\n')[0]?.replace(/^#+ /, '') ?? ''}"`,
+    lines: section,
+    edit: (text) => addSection(text, section, [...subjects, ours]),
+  }));
   return [
     {
       path: README,
@@ -135,7 +136,7 @@ function readmeInsertions(
       lines: readme,
       edit: (text) => addSection(text, readme, subjects),
     },
-    ...(storedCredentials === '' ? [] : [shared]),
+    ...shared,
   ];
 }
 

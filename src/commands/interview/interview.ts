@@ -76,6 +76,11 @@ export class Interview {
     if (last) this.reopen(last.key);
   }
 
+  /** At the first question, Esc cancels: there is nothing before it. */
+  get #canGoBack(): boolean {
+    return this.#items.some(({ key }) => this.answers.has(key));
+  }
+
   #pass(): Questions {
     const questions = this.#questions;
     const counts = new Map<string, number>();
@@ -117,7 +122,7 @@ export class Interview {
           (former) =>
             questions.text({
               ...question,
-              back: true,
+              back: this.#canGoBack,
               ...(former !== undefined && { typed: former }),
             }),
         ),
@@ -132,7 +137,7 @@ export class Interview {
           (former) =>
             questions.choose({
               ...question,
-              back: true,
+              back: this.#canGoBack,
               ...(former !== undefined && { initial: former }),
             }),
         );
@@ -150,7 +155,7 @@ export class Interview {
           (former) =>
             questions.chooseSeveral({
               ...question,
-              back: true,
+              back: this.#canGoBack,
               initial: former ?? question.initial,
             }),
         ),
@@ -159,7 +164,7 @@ export class Interview {
           { ...asked, message, initial },
           (value) => typeof value === 'boolean',
           (value) => (value ? 'yes' : 'no'),
-          (former) => questions.confirm(message, former ?? initial, { back: true }),
+          (former) => questions.confirm(message, former ?? initial, { back: this.#canGoBack }),
         ),
     };
   }

@@ -71,6 +71,14 @@ export const fileBroken = (
     { details: { path, line } },
   );
 
+/** Generated code would import from a file that cannot be read. */
+export const importUnread = ({ message, hint }: { message: string; hint?: string }) =>
+  new CliError(
+    'grow/file-broken',
+    `${message} No files were changed.`,
+    hint ?? 'Correct that file, then run the command again.',
+  );
+
 /** Generated code would not compile: the project no longer exports what it imports. */
 export const importMissing = (file: string, name: string, from: string) =>
   new CliError(

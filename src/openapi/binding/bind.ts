@@ -2,7 +2,7 @@ import { methodsWithoutBody } from '../../model/http.js';
 import { capitalized } from '../../model/names.js';
 import type { BodyBinding, Obj, Operation, PartBinding, RequestSpec, Schema } from '../model.js';
 import { argumentNames } from '../names.js';
-import { bodyOf, USUAL, type ChosenBody } from './body.js';
+import { bodyOf, RELATED, USUAL, type ChosenBody } from './body.js';
 import { inputSchema } from './input-schema.js';
 import { parameterSlots, type ParameterOptions } from './parameter-slots.js';
 import { bindingOf, pathOf } from './parameters.js';
@@ -77,17 +77,15 @@ function bodyBindingOf(
   { method }: Operation,
   lost: Lost,
 ): BodyBinding {
+  const isEachStated = contentType === RELATED || methodsWithoutBody.includes(method);
   const properties = new Map<string, PartBinding>();
   for (const { place, wire, argument, fileName, part } of args) {
     if (place !== 'body') continue;
     if (argument !== wire)
       lost('renamed', `Body property "${wire}" is the argument "${argument}".`);
-    if (argument !== wire || fileName !== undefined || part || methodsWithoutBody.includes(method))
-      properties.set(wire, {
-        argument,
-        ...(fileName !== undefined && { file: fileName }),
-        ...part,
-      });
+    const file = fileName === undefined ? {} : { file: fileName };
+    if (isEachStated || argument !== wire || fileName !== undefined || part)
+      properties.set(wire, { argument, ...file, ...part });
   }
   const whole = args.find(({ place }) => place === 'whole');
   return {

@@ -31,7 +31,7 @@ import { ModuleExports } from './module-exports.js';
 import { FunctionNames } from './names.js';
 import { Origins } from './origin.js';
 import { Remembered } from './remembered.js';
-import { isRuntimeModule } from '../runtime/facts.js';
+import { isRuntimeModule, runtimeEntries } from '../runtime/facts.js';
 
 /** All questions about code in one place; each answer has a file of its own beside this one. */
 export class CodeModel implements Code {
@@ -125,6 +125,7 @@ export class CodeModel implements Code {
   }
 
   readonly isRuntimeModule = isRuntimeModule;
+  readonly runtimeEntries = runtimeEntries;
 
   runtime(of: Located | Target): RuntimeFact | undefined {
     if (!('is' in of)) return this.#runtime.of(this.origin(of));

@@ -1,6 +1,7 @@
 import type { RuntimeFact, RuntimeFacts } from '../../model/runtime.js';
 import { ownValue } from '../../model/json-schema/subschemas.js';
 import facts from '../../../runtime/facts.json' with { type: 'json' };
+import runtimePackage from '../../../runtime/package.json' with { type: 'json' };
 
 // The type of a JSON file has wider strings. A copy in node_modules is never read: a project could forge it.
 const { aliases, reexports, modules } = facts as unknown as RuntimeFacts;
@@ -15,6 +16,11 @@ const named = (module: string): string => ownValue(aliases, module) ?? module;
 
 /** Whether the runtime exports something that has a meaning from this module. */
 export const isRuntimeModule = (module: string): boolean => Object.hasOwn(modules, named(module));
+
+/** What can be imported of the runtime: `mcp-provider/api`. */
+export const runtimeEntries: readonly string[] = Object.keys(runtimePackage.exports).map(
+  (path) => runtimePackage.name + path.slice(1),
+);
 
 /** What an export of the runtime means; undefined for other modules. */
 export function exportFact(module: string, name: string): RuntimeFact | undefined {

@@ -29,8 +29,8 @@ export interface ProjectContext {
   ignores: readonly string[];
   /** Paragraphs of `.env.example` that providers share. */
   sharedVariables: readonly string[];
-  /** The section of the README about stored credentials; empty where there are none. */
-  storedCredentials: string;
+  /** Sections of the README that providers share. */
+  sharedSections: readonly string[];
   /** Credential stores that several servers share. */
   stores: readonly string[];
   commands: ProjectCommands;
@@ -74,8 +74,7 @@ export function projectContext(
     })),
     ignores: providers.flatMap(({ ignores }) => ignores),
     sharedVariables: [...new Set(providers.flatMap(({ sharedVariables }) => sharedVariables))],
-    storedCredentials:
-      providers.find(({ storedCredentials }) => storedCredentials)?.storedCredentials ?? '',
+    sharedSections: [...new Set(providers.flatMap(({ sharedSections }) => sharedSections))],
     stores: store ? [store] : [],
     commands,
     branch: repository?.branch ?? 'main',

@@ -21,8 +21,20 @@ export default defineRule({
     for (const { key } of config.entries('providers')) {
       const found = textAt(config, 'providers', key, 'callback_url');
       if (!found) continue;
-      const complaint = complaintAbout(found.text, portOf(config, key)?.port);
-      if (complaint) report({ at: found.at, ...complaint, provider: key });
+      const own = portOf(config, key);
+      const complaint = complaintAbout(found.text, own?.port);
+      if (!complaint) continue;
+      const { asked, ...words } = complaint;
+      const isFree = !config
+        .entries('providers')
+        .some(({ key }) => portOf(config, key)?.port === asked);
+      report({
+        at: found.at,
+        ...words,
+        provider: key,
+        // The URL is registered at the service, the port is not.
+        ...(own && asked !== undefined && isFree && { fix: [{ at: own.at, text: String(asked) }] }),
+      });
     }
   },
   examples: [
@@ -40,6 +52,19 @@ export default defineRule({
       // provider-config.yaml, changed
             port: 8710
       +     callback_url: ‹http://127.0.0.1:8711/auth/callback›
+    `.fixed`
+      // provider-config.yaml, changed
+      -     port: 8710
+      +     port: 8711
+    `.finds('The callback URL has port 8711, but the sign-in server listens on port 8710.'),
+    // Another provider has that port.
+    bad`
+      // provider-config.yaml, changed
+            port: 8710
+      +     callback_url: ‹http://127.0.0.1:8711/auth/callback›
+      +   tides:
+      +     name: Tides
+      +     port: 8711
     `.finds('The callback URL has port 8711, but the sign-in server listens on port 8710.'),
     bad`
       // provider-config.yaml, changed
@@ -68,7 +93,14 @@ export default defineRule({
   ],
 });
 
-function complaintAbout(text: string, port: number | undefined) {
+interface Complaint {
+  message: string;
+  hint: string;
+  /** The port of the URL, where the entry has another one. */
+  asked?: number;
+}
+
+function complaintAbout(text: string, port: number | undefined): Complaint | undefined {
   // "contract/config-entry" reports text that is not a URL.
   if (!URL.canParse(text)) return undefined;
   const url = new URL(text);
@@ -98,6 +130,7 @@ function complaintAbout(text: string, port: number | undefined) {
       port === undefined
         ? `The callback URL has port ${asked}, but the sign-in server uses any free port.`
         : `The callback URL has port ${asked}, but the sign-in server listens on port ${port}.`,
+    asked,
     hint: `Set "port: ${asked}", or change the callback URL here and in the registration of the client.`,
   };
 }

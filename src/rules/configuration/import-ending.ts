@@ -2,7 +2,14 @@ import type { CompilerConfig, SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { compilerOption, hiddenBase, resolvesLikeBundler } from './documents/compiler.js';
 import { staleEntries } from '../contract/parts/stale-entry.js';
-import { isLost, movedTo, publicEntry, recreated } from './documents/lost.js';
+import {
+  isLost,
+  isRemoved,
+  lineAround,
+  movedTo,
+  publicEntry,
+  recreated,
+} from './documents/lost.js';
 import { importEndingExamples } from './examples/import-ending.js';
 
 export default defineRule({
@@ -53,6 +60,12 @@ export default defineRule({
             ({ start, end }) => start < from.start && from.end < end,
           );
           const message = `${typeOnly ? 'The compiler' : 'Node.js'} cannot find "${specifier}".`;
+          if (moved === undefined && isRemoved(lost.path, { file, fact }, project)) {
+            const { start, end } = lineAround(file.text, fact);
+            const hint = 'Remove the import: no other file needs what it named.';
+            report({ at, message, hint, fix: [{ at: file.at({ start, end }), text: '' }] });
+            continue;
+          }
           if (stale) {
             const hint = `Remove it: "${stale.name}" has neither code nor settings.`;
             report({ at, message, hint, fix: [{ at: file.at(stale), text: '' }] });

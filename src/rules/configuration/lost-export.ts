@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import type { ImportedName } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import { MANDATORY } from '../contract/parts/mandatory.js';
 import { fileWithout } from '../contract/parts/lost-name.js';
@@ -29,6 +30,7 @@ export default defineRule({
           at: file.at(name),
           message: `"${target.path}" does not export "${imported}".`,
           hint: advice(target, imported),
+          ...renamed(file, name, target),
         });
       }
     }
@@ -64,6 +66,10 @@ export default defineRule({
 
       // src/providers/weather/tools/get-forecast.ts, unchanged
       import { ‹getForecast› } from '../api/get-forecast.js';
+    `.fixed`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      - import { getForecast } from '../api/get-forecast.js';
+      + import { forecast as getForecast } from '../api/get-forecast.js';
     `.finds('"src/providers/weather/api/get-forecast.ts" does not export "getForecast".'),
     bad`
       // src/providers/weather/api/client.ts, changed
@@ -94,15 +100,35 @@ const isMandatory = ({ logicalPath, provider }: SourceFile, name?: string): bool
       withoutEnding(logicalPath) === `src/providers/${String(provider)}/${stem}`,
   );
 
+/** Where the file has one function, which cannot be another one. */
+function renamed(
+  file: SourceFile,
+  { imported, local, start, end }: ImportedName,
+  target: SourceFile,
+) {
+  const { exports, declarations } = target.facts;
+  const [only, another] = exports;
+  const isDeclared = declarations.some((each) => each.name === imported && each.within === -1);
+  const isFixed =
+    only && !another && !only.typeOnly && /^\w+$/.test(only.name) && imported !== 'default';
+  return isFixed && only.name !== 'default' && !isDeclared && !file.test
+    ? { fix: [{ at: file.at({ start, end }), text: `${only.name} as ${local}` }] }
+    : {};
+}
+
 function advice({ path, facts }: SourceFile, name: string): string {
   const isDeclared = facts.declarations.some((each) => each.name === name && each.within === -1);
   if (isDeclared) return `Export "${name}" from "${path}".`;
-  const values = facts.exports.filter((each) => !each.typeOnly && each.name !== '*');
-  const [meant = values.length === 1 ? values[0] : undefined] = values.filter(
-    (each) => distance(each.name, name) <= 2,
-  );
-  if (meant && name === 'default') return `Import "{ ${meant.name} }".`;
-  return meant
-    ? `Import "${meant.name}", or rename that export to "${name}".`
+  const meant = meantBy({ facts }, name);
+  if (meant !== undefined && name === 'default') return `Import "{ ${meant} }".`;
+  return meant !== undefined
+    ? `Import "${meant}", or rename that export to "${name}".`
     : `Export "${name}" from "${path}", or correct the import.`;
+}
+
+/** The only export, or the one of nearly that name. */
+function meantBy({ facts }: Pick<SourceFile, 'facts'>, name: string): string | undefined {
+  const values = facts.exports.filter((each) => !each.typeOnly && each.name !== '*');
+  const near = values.filter((each) => distance(each.name, name) <= 2);
+  return (near.length > 0 ? near : values.length === 1 ? values : [])[0]?.name;
 }

@@ -2,6 +2,8 @@ import type { Code, Located, Property } from '../../model/code.js';
 import type { CallValue } from '../../model/facts.js';
 import type { ProjectModel } from '../../model/project.js';
 import type { Change } from '../../model/rule.js';
+import { UNCHANGED } from '../../model/limits.js';
+import { snakeCase } from '../../model/names.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
 
@@ -21,12 +23,16 @@ export default defineRule({
       const tested = testedBy(call);
       const provider =
         tested === undefined ? undefined : providers.find(({ name }) => name === tested);
-      if (!provider) continue;
+      // Without a directory, its code may come back.
+      if (!provider || provider.files.length === 0) continue;
       const cases = casesOf(call, code);
       const tools = provider.tools.flatMap(({ name }) => (name.is === 'known' ? name.value : []));
       const lost = cases.filter(({ key }) => !tools.includes(key) && !isInCode(key, files));
       const untested = tools.filter((name) => !cases.some(({ key }) => key === name));
-      const [meant] = lost.length === 1 && untested.length === 1 ? untested : [];
+      const [only] = lost.length === 1 && untested.length === 1 ? untested : [];
+      // "protocol/altered-name" corrects the name of the tool.
+      const meant = only !== undefined && UNCHANGED.test(only) ? only : undefined;
+      if (only !== meant && lost[0]?.key === snakeCase(String(only))) continue;
       for (const each of lost) {
         const fix = meant === undefined ? withoutCase(each) : { at: each.at, text: meant };
         report({
@@ -46,6 +52,11 @@ export default defineRule({
       -   name: 'get_forecast',
       + export const getForecastTool = tool({
       +   name: NAMES[process.env.VARIANT ?? 'forecast'],
+    `,
+    ok`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      -   name: 'get_forecast',
+      +   name: 'get-forecast',
     `,
     // The directory was renamed.
     ok`

@@ -69,6 +69,23 @@ export default defineRule({
     bad`
       // package.json, changed
       -     "zod": "4.6.7"
+      +     "zod": ‹"^3.25.0"›
+
+      // package-lock.json
+      {
+        "packages": {
+          "": { "dependencies": { "zod": "4.6.7" } },
+          "node_modules/zod": { "version": "4.6.7" }
+        }
+      }
+    `.fixed`
+      // package.json, changed
+      -     "zod": "^3.25.0"
+      +     "zod": "^4.2.0"
+    `.finds(`"zod" ^3.25.0 does not work with "mcp-provider" ${version}.`),
+    bad`
+      // package.json, changed
+      -     "zod": "4.6.7"
       +     "zod": ‹"catalog:"›
     `.finds('Cannot determine the version of "zod" from "catalog:".'),
     ok`

@@ -1,7 +1,10 @@
 import type { Definition } from '../../model/code.js';
-import type { Place } from '../../model/project.js';
+import { basename } from 'node:path/posix';
+import { snakeCase } from '../../model/names.js';
+import type { Place, SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
+import { withoutEnding } from './parts/specifier.js';
 
 export default defineRule({
   severity: 'error',
@@ -20,18 +23,23 @@ export default defineRule({
       ['prompts', prompts],
     ] as const) {
       const seen = new Map<string, Named>();
-      for (const { name, at } of known(definitions)) {
+      const named = known(definitions);
+      for (const each of named) {
+        const { name, at } = each;
         const first = seen.get(sanitised(name));
-        seen.set(sanitised(name), first ?? { name, at });
+        seen.set(sanitised(name), first ?? each);
         const before = first?.name;
         if (!first || (before !== name && kind !== 'tools')) continue;
+        const fix = kind === 'resources' ? undefined : ofCopy([first, each], named);
         report({
           at,
           message:
             before === name
               ? `Two ${kind} have the name "${name}".`
               : `Some clients use one name for "${before}" and "${name}".`,
-          hint: 'Rename one of them.',
+          hint:
+            fix === undefined ? 'Rename one of them.' : `Rename the other one to "${fix.name}".`,
+          ...(fix && { fix: [{ at: fix.at, text: `'${fix.name}'` }] }),
           related: [{ at: first.at, message: 'The other definition is here.' }],
         });
       }
@@ -72,6 +80,10 @@ export default defineRule({
 
       // src/providers/weather/tools/get-forecast.ts, unchanged
         name: ‹'get_forecast'›,
+    `.fixed`
+      // src/providers/weather/tools/get-alerts.ts, changed
+      -   name: 'get_forecast',
+      +   name: 'get_alerts',
     `
       .related('src/providers/weather/tools/get-alerts.ts:5:9 The other definition is here.')
       .finds('Two tools have the name "get_forecast".'),
@@ -102,11 +114,21 @@ export default defineRule({
 interface Named {
   name: string;
   at: Place;
+  file: SourceFile;
 }
 
 const known = (definitions: readonly Definition[]): Named[] =>
-  definitions.flatMap(({ name }) =>
-    name.is === 'known' ? [{ name: name.value, at: name.at }] : [],
+  definitions.flatMap(({ name, file }) =>
+    name.is === 'known' ? [{ name: name.value, at: name.at, file }] : [],
   );
+
+/** The name that a copied file stands for, where the other file has the name of both and no third one has this name. */
+function ofCopy(pair: readonly Named[], all: readonly Named[]): Named | undefined {
+  const copies = pair.map((each) => ({ ...each, name: snakeCase(stemOf(each.file)) }));
+  const [copy, another] = copies.filter(({ name }) => !all.some((each) => each.name === name));
+  return copy && !another && pair[0]?.name === pair[1]?.name ? copy : undefined;
+}
+
+const stemOf = ({ logicalPath }: SourceFile) => basename(withoutEnding(logicalPath));
 
 const sanitised = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '_');

@@ -2,6 +2,9 @@ import type { Definition } from '../../model/code.js';
 import type { ProviderModel } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
+import { specifierIn, withoutEnding } from './parts/specifier.js';
+
+const KINDS = ['tool', 'resource', 'prompt'];
 
 export default defineRule({
   severity: 'error',
@@ -13,7 +16,7 @@ export default defineRule({
   check(provider, report) {
     const instance = provider.file('mcp-instance');
     const exported = instance && provider.project.code.exports(instance);
-    for (const kind of ['tool', 'resource', 'prompt']) {
+    for (const kind of KINDS) {
       const { fact, origin } = exported?.get(kind) ?? {};
       if (!instance || !fact || origin?.is !== 'declared') continue;
       const { provider: owner } = origin.file;
@@ -23,6 +26,29 @@ export default defineRule({
         message: `"${kind}" is a function of the provider "${owner}".`,
         hint: `Export \`${kind}\` of \`defineProvider({ name: PROVIDER_NAME, … })\`.`,
       });
+    }
+    for (const file of provider.files) {
+      for (const { specifier, names, from, typeOnly } of file.facts.imports) {
+        const [first, another] = names;
+        const isKind = KINDS.includes(first?.imported ?? '');
+        if (
+          !instance ||
+          !first ||
+          !isKind ||
+          typeOnly ||
+          !/^mcp-provider(\/v1)?$/.test(String(specifier))
+        )
+          continue;
+        const own = specifierIn(file, withoutEnding(instance.logicalPath), provider.project);
+        report({
+          at: file.at(first),
+          message: `"${String(specifier)}" does not export "${first.imported}".`,
+          hint: `Import \`${first.imported}\` from "${instance.path}".`,
+          ...(!another && {
+            fix: [{ at: file.at({ start: from.start + 1, end: from.end - 1 }), text: own }],
+          }),
+        });
+      }
     }
     for (const [kind, made] of definitionsOf(provider)) {
       const { registrar, at } = made;
@@ -88,6 +114,15 @@ export default defineRule({
       …
         export const getForecastTool = ‹tool›({
     `.finds('This tool is registered with the provider "mail".'),
+    bad`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      - import { tool } from '../mcp-instance.js';
+      + import { ‹tool› } from 'mcp-provider';
+    `.fixed`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      - import { tool } from 'mcp-provider';
+      + import { tool } from '../mcp-instance.js';
+    `.finds('"mcp-provider" does not export "tool".'),
   ],
 });
 

@@ -12,7 +12,13 @@ export default defineRule({
     url: 'https://modelcontextprotocol.io/specification/2025-11-25/server/tools#tool-names',
   },
   on: 'provider',
-  check({ name: provider, tools }, report) {
+  check({ name: provider, tools, project }, report) {
+    const tests = [...project.files.values()].filter(({ test }) => test);
+    /** The tests still have that name. */
+    const wasNamed = (shown: string) =>
+      UNCHANGED.test(shown) &&
+      !tools.some(({ name }) => name.is === 'known' && name.value === shown) &&
+      tests.some(({ text }) => new RegExp(`\\b${shown}: \\{`).test(text));
     for (const { name } of tools) {
       // "protocol/refused-name" reports names that are refused.
       if (name.is !== 'known' || !ALLOWED.test(name.value)) continue;
@@ -33,6 +39,7 @@ export default defineRule({
           hint: UNCHANGED.test(shown)
             ? `Rename the tool to "${shown}".`
             : 'Use lower-case letters, digits and "_", beginning with a letter.',
+          ...(wasNamed(shown) && { fix: [{ at, text: `'${shown}'` }] }),
         });
       }
     }
@@ -54,11 +61,19 @@ export default defineRule({
       // src/providers/weather/tools/get-forecast.ts, changed
       -   name: 'get_forecast',
       +   name: ‹'get-forecast'›,
+    `.fixed`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      -   name: 'get-forecast',
+      +   name: 'get_forecast',
     `.finds('The tool name "get-forecast" is not in snake_case, so some clients change it.'),
     bad`
       // src/providers/weather/tools/get-forecast.ts, changed
       -   name: 'get_forecast',
       +   name: ‹'getForecast'›,
+    `.fixed`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      -   name: 'getForecast',
+      +   name: 'get_forecast',
     `.finds('The tool name "getForecast" is not in snake_case, so some clients change it.'),
     bad`
       // src/providers/weather/tools/get-forecast.ts, changed

@@ -1,12 +1,17 @@
+import { distance } from 'fastest-levenshtein';
+import type { Property } from '../../model/code.js';
+import { toolHints } from '../../model/spec.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
 import { writingMethod } from './requests/writing.js';
 
 const HINTS = ['readOnlyHint', 'destructiveHint', 'idempotentHint'];
+const KEYS: readonly string[] = ['title', ...toolHints];
 
 export default defineRule({
   severity: 'warning',
-  summary: 'A tool that sends POST, PUT, PATCH or DELETE has annotations.',
+  summary:
+    'A tool that sends POST, PUT, PATCH or DELETE has annotations, and annotations have the names of MCP.',
   why: 'Without annotations, clients treat the tool as destructive: they ask before every call or hide the tool.',
   source: {
     text: 'MCP, "ToolAnnotations": "destructiveHint" is true where it is not set',
@@ -19,11 +24,15 @@ export default defineRule({
     for (const tool of provider.tools) {
       const { annotations, object, run, name, at } = tool;
       const stated = Object.keys(annotations ?? {});
+      const written = tool.property('annotations');
+      for (const each of (written && code.object(written)?.properties) ?? []) {
+        const meant = KEYS.find((key) => !KEYS.includes(each.key) && distance(key, each.key) <= 2);
+        if (meant !== undefined) report(misspelled(each, meant));
+      }
       if (!run || HINTS.some((hint) => stated.includes(hint))) continue;
       const method = writingMethod(code, run, signIn);
       if (method === undefined) continue;
       const place = name.is === 'known' ? name.at : at;
-      const written = tool.property('annotations');
       const hint =
         'Add "annotations" with "destructiveHint", and "idempotentHint" if repeating a call has no further effect.';
       if (written ? !annotations : object?.partial) {
@@ -36,6 +45,15 @@ export default defineRule({
     }
   },
   examples: [
+    bad`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      -   annotations: { readOnlyHint: true, openWorldHint: true },
+      +   annotations: { ‹readonlyHint›: true, openWorldHint: true },
+    `.fixed`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      -   annotations: { readonlyHint: true, openWorldHint: true },
+      +   annotations: { readOnlyHint: true, openWorldHint: true },
+    `.finds('MCP has no annotation "readonlyHint".'),
     ok`
       // src/providers/weather/tools/get-forecast.ts, changed
       -   annotations: { readOnlyHint: true, openWorldHint: true },
@@ -87,4 +105,12 @@ export default defineRule({
       +     { method: 'PUT', path: path\`/forecast/\${place}\`, query: { days } },
     `.finds('Cannot determine the annotations of the tool.'),
   ],
+});
+
+/** A misspelled annotation counts as none. */
+const misspelled = ({ key, at }: Property, meant: string) => ({
+  at,
+  message: `MCP has no annotation "${key}".`,
+  hint: `Write "${meant}".`,
+  fix: [{ at, text: meant }],
 });

@@ -1,6 +1,6 @@
-import type { ToolDefinition } from '../../model/code.js';
+import type { KnownObject, Located, ToolDefinition } from '../../model/code.js';
 import type { ProviderModel } from '../../model/project.js';
-import type { Report } from '../../model/rule.js';
+import type { Change, Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
 
@@ -84,6 +84,10 @@ export default defineRule({
         input: ‹{ place: z.string() }›,
         run: () => Promise.resolve('sunny'),
       });
+    `.fixed`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      -   input: { place: z.string() },
+      +   input: z.object({ place: z.string() }),
     `.finds('"input" is an object, not a schema.'),
     bad`
       // src/providers/weather/tools/get-forecast.ts
@@ -114,11 +118,13 @@ function checkInput(tool: ToolDefinition, { project }: ProviderModel, report: Re
     return;
   }
   const written = tool.property('input');
-  if (written && project.code.object(written)) {
+  const shape = written && project.code.object(written);
+  if (shape) {
     report({
       at: written.file.at(written.value),
       message: '"input" is an object, not a schema.',
       hint: 'Wrap the properties in "z.object({ … })".',
+      ...wrapped(project.code.resolve(written), shape),
     });
     return;
   }
@@ -138,6 +144,21 @@ function checkInput(tool: ToolDefinition, { project }: ProviderModel, report: Re
       hint: 'Use "z.object({ … })" with a property for each argument.',
     });
   }
+}
+
+/** A shape, as other libraries take it, is wrapped: an object whose properties are schemas of `z`. */
+function wrapped({ file, value }: Located, { properties }: KnownObject): { fix?: Change[] } {
+  const hasZod = file.facts.imports.some(
+    ({ specifier, names }) => specifier === 'zod' && names.some(({ local }) => local === 'z'),
+  );
+  const isShape = properties.every(
+    (each) => each.file === file && file.text.startsWith('z.', each.value.start),
+  );
+  const insert = (start: number, text: string) => ({ at: file.at({ start, end: start }), text });
+  const isLiteral = file.text[value.start] === '{';
+  return hasZod && isShape && isLiteral
+    ? { fix: [insert(value.start, 'z.object('), insert(value.end, ')')] }
+    : {};
 }
 
 function checkOutput({ output }: ToolDefinition, { project }: ProviderModel, report: Report): void {

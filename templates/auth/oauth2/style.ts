@@ -153,29 +153,20 @@ export default {
     const code = (text: string) => `\`${text}\``;
     const variables = secretsOf(auth).map((name) => code(`${NAME}_${name.toUpperCase()}`));
     const file = secretsOf(auth).map(code).join(' and ');
-    const signIn = `Sign in with \`${authCommand()}\`. \`--user NAME\` separates users on one computer; \`--sign-out\` ends the sign-in.`;
+    const signIn = `Sign in with \`${authCommand()}\`.`;
     const ownClient = `\`<MCP_PUBLIC_URL>/${name}/link/callback\``;
-    const login = `a client of this server at \`MCP_ISSUER\` with the redirect URI \`<MCP_PUBLIC_URL>/${name}/link/login\` (\`MCP_LOGIN_CLIENT_ID\`, \`MCP_LOGIN_CLIENT_SECRET\`)`;
-    const registering = isAutomatic(auth)
+    const lines = isAutomatic(auth)
       ? [
           `The server registers its OAuth client itself. To use a client of your own, register it with the redirect URIs ${redirectAddress(auth, port, code)} and, for callers over HTTP, ${ownClient}, and set ${variables.join(' and ')} (see \`.env.example\`).`,
           signIn,
         ]
       : [
-          `1. Register an OAuth client ${register ? `at <${register.url}>` : 'with the service'}, with the redirect URI ${redirectAddress(auth, port, code)}.`,
+          `1. Register an OAuth client ${register ? `at <${register.url}>` : 'with the service'}, with the redirect URIs ${redirectAddress(auth, port, code)} and, for callers over HTTP, ${ownClient}.`,
           ...(register?.notes ?? []).map((note) => `   - ${note}`),
           `2. Set ${variables.join(' and ')} (see \`.env.example\`). Alternatively, set \`credentials_path\` in \`provider-config.yaml\` to a JSON file outside the project with ${file}.`,
           `3. ${signIn}`,
         ];
-    const links = isAutomatic(auth)
-      ? `register ${login}`
-      : `register the redirect URI ${ownClient} with the service, too, and ${login}`;
-    return [
-      ...registering,
-      '',
-      'Callers over HTTP connect their accounts in a browser: a tool that needs it returns the link.',
-      `For that, ${links}. Users disconnect at \`<MCP_PUBLIC_URL>/${name}/link/disconnect\`.`,
-    ].join('\n');
+    return lines.join('\n');
   },
   view: (auth) => ({
     settings: settingsOf(auth, CLIENT_SETTINGS),

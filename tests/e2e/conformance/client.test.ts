@@ -17,11 +17,7 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
     // The issuer is accepted at import: a server that names another one is not followed.
     'auth/authorization-server-migration',
   ],
-  '2025-11-25': [
-    // Legacy servers cannot ask users through a gateway.
-    'elicitation-sep1034-client-defaults',
-    'auth/basic-cimd',
-  ],
+  '2025-11-25': ['auth/basic-cimd'],
 };
 
 let folder: string;

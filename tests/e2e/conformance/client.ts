@@ -59,7 +59,7 @@ async function run(): Promise<void> {
   }
 }
 
-/** A client of a gateway to the server; its person accepts every question. */
+/** A client of a gateway to the server; its person accepts every question with the defaults. */
 async function gatewayTo(auth: object, catalog: RemoteCatalog): Promise<Client> {
   const provider = defineProvider({ name: 'rooms', version: '1.0.0' });
   serveRemote(remoteServer('rooms', auth as ApiAuth<never>), catalog, provider);
@@ -76,7 +76,10 @@ async function gatewayTo(auth: object, catalog: RemoteCatalog): Promise<Client> 
   );
   const client = new Client(
     { name: 'conformance', version: '1.0.0' },
-    { versionNegotiation: { mode: 'auto' }, capabilities: { elicitation: { form: {} } } },
+    {
+      versionNegotiation: { mode: 'auto' },
+      capabilities: { elicitation: { form: { applyDefaults: true } } },
+    },
   );
   client.setRequestHandler('elicitation/create', async () => ({
     action: 'accept',

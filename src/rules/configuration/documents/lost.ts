@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { basename, dirname } from 'node:path/posix';
-import type { ImportFact } from '../../../model/facts.js';
+import type { ImportFact, Span } from '../../../model/facts.js';
+import { pascalCase, snakeCase } from '../../../model/names.js';
 import type { ProjectModel, SourceFile } from '../../../model/project.js';
 import { type RelPath, relPath } from '../../../model/path.js';
 import { MANDATORY } from '../../contract/parts/mandatory.js';
@@ -68,6 +69,28 @@ export function movedTo(
   return specifierIn(file, withoutEnding(found.logicalPath), project);
 }
 
+/**
+ * A file that was imported to register what it defines, and was removed with all that it used: no other file imports it,
+ * or contains its name.
+ */
+export function isRemoved(
+  path: string,
+  { file, fact: { names } }: { file: SourceFile; fact: ImportFact },
+  { files }: ProjectModel,
+): boolean {
+  const isPart = /\/(tools|resources|prompts)\/[^/]+$/.test(path) && names.length === 0;
+  const name = nameOf(path);
+  const named = [name, snakeCase(name), pascalCase(name).replace(/^./, (c) => c.toLowerCase())];
+  const others = [...files.values()].filter((each) => each !== file);
+  return isPart && !others.some(({ text }) => named.some((each) => text.includes(each)));
+}
+
+/** The line that a statement fills. */
+export function lineAround(text: string, { start, end }: Span): Span {
+  const rest = /^;?[ \t]*\r?\n/.exec(text.slice(end));
+  return { start, end: end + (rest?.[0].length ?? 0) };
+}
+
 const nameOf = (path: string) => withoutEnding(basename(path));
 
 /** Swapped letters count as two. */
@@ -95,13 +118,23 @@ function exporterOf(
   return names.length > 0 && !another ? found : undefined;
 }
 
-/** What is imported from inside the package of the runtime, with the entry that is the same file. */
+/** What is imported of the runtime, but is no entry of it, with the entry that is meant. */
 export function publicEntry(
   specifier: string,
-  { code }: ProjectModel,
+  { code: { runtimeEntries } }: ProjectModel,
 ): { entry: string | undefined } | undefined {
-  const [, path] = /^mcp-provider\/(?:dist|src)\/(.*)$/.exec(specifier) ?? [];
-  if (path === undefined) return undefined;
-  const entry = `mcp-provider/${withoutEnding(path)}`.replace(/\/index$/, '');
-  return { entry: code.isRuntimeModule(entry) ? entry : undefined };
+  if (!specifier.startsWith('mcp-provider/') || runtimeEntries.includes(specifier))
+    return undefined;
+  const [, inside] = /^mcp-provider\/(?:dist|src)\/(.*)$/.exec(specifier) ?? [];
+  if (inside !== undefined) {
+    const entry = `mcp-provider/${withoutEnding(inside)}`.replace(/\/index$/, '');
+    return { entry: runtimeEntries.includes(entry) ? entry : undefined };
+  }
+  const stem = withoutEnding(specifier);
+  const [near, another] = runtimeEntries.filter(
+    (entry) =>
+      (entry.startsWith(stem) && !entry.includes('/', stem.length)) ||
+      distance(entry, stem) <= MOST_SLIPS,
+  );
+  return { entry: another === undefined ? near : undefined };
 }

@@ -123,6 +123,31 @@ export const importEndingExamples = [
     import { other } from ‹'../src/providers/forecasts/api/other.js'›;
   `.finds('Node.js cannot find "../src/providers/forecasts/api/other.js".'),
   bad`
+    // src/providers/weather/index.ts, changed
+      import './tools/get-forecast.js';
+    + import ‹'./tools/get-tide.js'›;
+  `.fixed`
+    // src/providers/weather/index.ts, changed
+    - import './tools/get-tide.js';
+  `.finds('Node.js cannot find "./tools/get-tide.js".'),
+  bad`
+    // src/providers/weather/index.ts, changed
+      import './tools/get-forecast.js';
+    + import ‹'./tools/get-tide.js'›;
+
+    // src/providers/weather/api/get-tide.ts
+    export const getTide = () => 'High.';
+  `.finds('Node.js cannot find "./tools/get-tide.js".'),
+  bad`
+    // tests/weather.test.ts, changed
+    - import { testProvider } from 'mcp-provider/testing';
+    + import { testProvider } from ‹'mcp-provider/test.js'›;
+  `.fixed`
+    // tests/weather.test.ts, changed
+    - import { testProvider } from 'mcp-provider/test.js';
+    + import { testProvider } from 'mcp-provider/testing';
+  `.finds('Node.js cannot find "mcp-provider/test.js".'),
+  bad`
     // src/providers/weather/api/client.ts, changed
     - import { apiClient } from 'mcp-provider/api';
     + import { apiClient } from ‹'mcp-provider/dist/api.js'›;

@@ -11,11 +11,21 @@ const REPLACING = [['overrides'], ['resolutions'], ['pnpm', 'overrides']] as con
  * a catalog says for `catalog:`. As it is written where none of that can be seen.
  */
 export function wantedRange({ name, text }: Declared, documents: Documents): string {
-  const locked = textAt(documents.packageLock, 'packages', `node_modules/${name}`, 'version');
-  if (locked) return locked.text;
+  const { packageLock } = documents;
+  const locked = textAt(packageLock, 'packages', `node_modules/${name}`, 'version');
+  if (locked && isCurrent({ name, text }, packageLock)) return locked.text;
   const range = replacing(name, documents) ?? text;
   return catalogued(name, range, documents) ?? range.replace(/^workspace:(?=[\^~]?\d)/, '');
 }
+
+/** The lock was made for the range that is declared: npm installs nothing else from it. */
+const isCurrent = (
+  { name, text }: Pick<Declared, 'name' | 'text'>,
+  lock: Documents['packageLock'],
+) =>
+  ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'].every(
+    (section) => (textAt(lock, 'packages', '', section, name)?.text ?? text) === text,
+  );
 
 /** No version can be determined from such a range. */
 export const isHidden = (range: string): boolean => highestOf(range) === undefined;
