@@ -1,5 +1,5 @@
 import type { LocatedFunction } from '../../model/code.js';
-import type { FunctionFact, Value } from '../../model/facts.js';
+import type { CallValue, FunctionFact, Value } from '../../model/facts.js';
 import { lastName } from './children.js';
 import { contains } from './spans.js';
 
@@ -28,11 +28,18 @@ function choosesIn({ file, function: run }: LocatedFunction): boolean {
   return (
     branches.some(isInside) ||
     operations.some((each) => isInside(each) && CHOOSES.test(each.operator)) ||
-    calls.some((each) => isInside(each) && !KEEPS.test(lastName(each.callee))) ||
+    calls.some((each) => isInside(each) && (!KEEPS.test(lastName(each.callee)) || isHandedOn(each))) ||
     texts.some((each) => isInside(each) && isMark(each)) ||
     declarations.some((each) => isInside(each) && each.path.at(-1) === '...') ||
     assignments.some((each) => isInside(each) && each.operator === 'delete')
   );
+}
+
+/** To another function, which can choose: `JSON.stringify(room, hide)`, `JSON.stringify(room, ['id'])`, `rooms.map(redactOne)`. */
+function isHandedOn({ callee, arguments: [first, second] }: CallValue): boolean {
+  const name = lastName(callee);
+  if (name === 'stringify') return second !== undefined && second.is !== 'literal';
+  return /^(map|flatMap|then)$/.test(name) && first?.is === 'name' && first.declaration !== -1;
 }
 
 const CHOOSES = /^(\?:|&&|[!=]==?|[<>]=?|in|instanceof|typeof|!)$/;

@@ -30,7 +30,7 @@ export default defineRule({
           at: file.at(name),
           message: `"${target.path}" does not export "${imported}".`,
           hint: advice(target, imported),
-          ...renamed(file, name, target),
+          ...(form === 'static' && renamed(file, name, target)),
         });
       }
     }
@@ -71,6 +71,27 @@ export default defineRule({
       - import { getForecast } from '../api/get-forecast.js';
       + import { forecast as getForecast } from '../api/get-forecast.js';
     `.finds('"src/providers/weather/api/get-forecast.ts" does not export "getForecast".'),
+    // What it passes on has another name elsewhere.
+    bad`
+      // src/providers/weather/api/wind.ts
+      export const wind = 3;
+
+      // src/providers/weather/api/all.ts
+      export { ‹getWind as strength› } from './wind.js';
+    `.finds('"src/providers/weather/api/wind.ts" does not export "getWind".'),
+    bad`
+      // src/providers/weather/api/wind.ts
+      export const wind = 3;
+
+      // src/providers/weather/api/gust.ts
+      import { ‹getWind as wind› } from './wind.js';
+
+      export const gust = wind * 2;
+    `.fixed`
+      // src/providers/weather/api/gust.ts, changed
+      - import { getWind as wind } from './wind.js';
+      + import { wind } from './wind.js';
+    `.finds('"src/providers/weather/api/wind.ts" does not export "getWind".'),
     bad`
       // src/providers/weather/api/client.ts, changed
       - export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
@@ -100,7 +121,7 @@ const isMandatory = ({ logicalPath, provider }: SourceFile, name?: string): bool
       withoutEnding(logicalPath) === `src/providers/${String(provider)}/${stem}`,
   );
 
-/** Where the file has one function, which cannot be another one. */
+/** The only export of the file, under the name that the importing file uses. */
 function renamed(
   file: SourceFile,
   { imported, local, start, end }: ImportedName,
@@ -111,9 +132,9 @@ function renamed(
   const isDeclared = declarations.some((each) => each.name === imported && each.within === -1);
   const isFixed =
     only && !another && !only.typeOnly && /^\w+$/.test(only.name) && imported !== 'default';
-  return isFixed && only.name !== 'default' && !isDeclared && !file.test
-    ? { fix: [{ at: file.at({ start, end }), text: `${only.name} as ${local}` }] }
-    : {};
+  if (!isFixed || only.name === 'default' || isDeclared || file.test) return {};
+  const text = only.name === local ? local : `${only.name} as ${local}`;
+  return { fix: [{ at: file.at({ start, end }), text }] };
 }
 
 function advice({ path, facts }: SourceFile, name: string): string {

@@ -27,18 +27,25 @@ export default defineRule({
       if (!provider || provider.files.length === 0) continue;
       const cases = casesOf(call, code);
       const tools = provider.tools.flatMap(({ name }) => (name.is === 'known' ? name.value : []));
-      const lost = cases.filter(({ key }) => !tools.includes(key) && !isInCode(key, files));
+      // "protocol/altered-name" corrects the names of such tools.
+      const names = [...tools, ...tools.map(snakeCase)];
+      const lost = cases.filter(({ key }) => !names.includes(key) && !isInCode(key, files));
       const untested = tools.filter((name) => !cases.some(({ key }) => key === name));
-      const [only] = lost.length === 1 && untested.length === 1 ? untested : [];
-      // "protocol/altered-name" corrects the name of the tool.
-      const meant = only !== undefined && UNCHANGED.test(only) ? only : undefined;
-      if (only !== meant && lost[0]?.key === snakeCase(String(only))) continue;
+      const [only, another] = lost.length === 1 ? untested : [];
+      const meant = !another && only && UNCHANGED.test(only) ? only : undefined;
       for (const each of lost) {
-        const fix = meant === undefined ? withoutCase(each) : { at: each.at, text: meant };
+        // They can be those of a tool that was renamed.
+        const removed = untested.length === 0 ? withoutCase(each) : undefined;
+        const fix = meant === undefined ? removed : { at: each.at, text: meant };
         report({
           at: each.at,
           message: `The tests contain cases for "${each.key}", but no tool has this name.`,
-          hint: meant === undefined ? 'Remove the cases.' : `Write "${meant}".`,
+          hint:
+            meant !== undefined
+              ? `Write "${meant}".`
+              : untested.length === 0
+                ? 'Remove the cases.'
+                : 'Write the name of the tool, or remove the cases.',
           ...(fix && { fix: [fix] }),
         });
       }
@@ -58,6 +65,30 @@ export default defineRule({
       -   name: 'get_forecast',
       +   name: 'get-forecast',
     `,
+    // Cases of two tools that were renamed.
+    bad`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      -   name: 'get_forecast',
+      +   name: 'read_forecast',
+
+      // src/providers/weather/tools/get-tide.ts
+      import { z } from 'zod';
+      import { tool } from '../mcp-instance.js';
+
+      export const getTideTool = tool({
+        name: 'get_tide',
+        description: 'Height of the tide.',
+        input: z.object({}),
+        run: () => Promise.resolve('High.'),
+      });
+
+      // src/providers/weather/index.ts, changed
+        import './tools/get-forecast.js';
+      + import './tools/get-tide.js';
+
+      // tests/weather.test.ts, unchanged
+          ‹get_forecast›: {
+    `.finds('The tests contain cases for "get_forecast", but no tool has this name.'),
     // The directory was renamed.
     ok`
       // src/providers/weather/tools/get-forecast.ts, deleted

@@ -4,6 +4,7 @@ import { snakeCase } from '../../model/names.js';
 import type { Place, SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
+import { isLiteral } from '../literal.js';
 import { withoutEnding } from './parts/specifier.js';
 
 export default defineRule({
@@ -126,7 +127,8 @@ const known = (definitions: readonly Definition[]): Named[] =>
 function ofCopy(pair: readonly Named[], all: readonly Named[]): Named | undefined {
   const copies = pair.map((each) => ({ ...each, name: snakeCase(stemOf(each.file)) }));
   const [copy, another] = copies.filter(({ name }) => !all.some((each) => each.name === name));
-  return copy && !another && pair[0]?.name === pair[1]?.name ? copy : undefined;
+  const isSame = pair[0]?.name === pair[1]?.name;
+  return copy && !another && isSame && isLiteral(copy.at) ? copy : undefined;
 }
 
 const stemOf = ({ logicalPath }: SourceFile) => basename(withoutEnding(logicalPath));

@@ -2,6 +2,7 @@ import { ALLOWED, broken, complaintOf, CUT, REFUSED, UNCHANGED } from '../../mod
 import { snakeCase } from '../../model/names.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
+import { isLiteral } from '../literal.js';
 
 export default defineRule({
   severity: 'warning',
@@ -14,10 +15,12 @@ export default defineRule({
   on: 'provider',
   check({ name: provider, tools, project }, report) {
     const tests = [...project.files.values()].filter(({ test }) => test);
-    /** The tests still have that name. */
+    const names = tools.map(({ name }) => (name.is === 'known' ? name.value : ''));
+    /** The tests still have that name, and no other tool can be meant. */
     const wasNamed = (shown: string) =>
       UNCHANGED.test(shown) &&
-      !tools.some(({ name }) => name.is === 'known' && name.value === shown) &&
+      !names.includes(shown) &&
+      names.filter((each) => snakeCase(each) === shown).length === 1 &&
       tests.some(({ text }) => new RegExp(`\\b${shown}: \\{`).test(text));
     for (const { name } of tools) {
       // "protocol/refused-name" reports names that are refused.
@@ -39,7 +42,7 @@ export default defineRule({
           hint: UNCHANGED.test(shown)
             ? `Rename the tool to "${shown}".`
             : 'Use lower-case letters, digits and "_", beginning with a letter.',
-          ...(wasNamed(shown) && { fix: [{ at, text: `'${shown}'` }] }),
+          ...(isLiteral(at) && wasNamed(shown) && { fix: [{ at, text: `'${shown}'` }] }),
         });
       }
     }
@@ -65,6 +68,15 @@ export default defineRule({
       // src/providers/weather/tools/get-forecast.ts, changed
       -   name: 'get-forecast',
       +   name: 'get_forecast',
+    `.finds('The tool name "get-forecast" is not in snake_case, so some clients change it.'),
+    // Other code can use the constant.
+    bad`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      + const NAME = 'get-forecast';
+      - export const getForecastTool = tool({
+      + export const getForecastTool = tool({
+      -   name: 'get_forecast',
+      +   name: ‹NAME›,
     `.finds('The tool name "get-forecast" is not in snake_case, so some clients change it.'),
     bad`
       // src/providers/weather/tools/get-forecast.ts, changed

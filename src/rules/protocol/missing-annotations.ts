@@ -54,6 +54,15 @@ export default defineRule({
       -   annotations: { readonlyHint: true, openWorldHint: true },
       +   annotations: { readOnlyHint: true, openWorldHint: true },
     `.finds('MCP has no annotation "readonlyHint".'),
+    bad`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      -   annotations: { readOnlyHint: true, openWorldHint: true },
+      +   annotations: { ‹readonlyHint›, openWorldHint: true },
+    `.fixed`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      -   annotations: { readonlyHint, openWorldHint: true },
+      +   annotations: { readOnlyHint: readonlyHint, openWorldHint: true },
+    `.finds('MCP has no annotation "readonlyHint".'),
     ok`
       // src/providers/weather/tools/get-forecast.ts, changed
       -   annotations: { readOnlyHint: true, openWorldHint: true },
@@ -108,9 +117,9 @@ export default defineRule({
 });
 
 /** A misspelled annotation counts as none. */
-const misspelled = ({ key, at }: Property, meant: string) => ({
+const misspelled = ({ key, at, value }: Property, meant: string) => ({
   at,
   message: `MCP has no annotation "${key}".`,
   hint: `Write "${meant}".`,
-  fix: [{ at, text: meant }],
+  fix: [{ at, text: at.start === value.start ? `${meant}: ${key}` : meant }],
 });

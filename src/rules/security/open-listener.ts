@@ -87,6 +87,10 @@ export default defineRule({
 
       const local = { host: '127.0.0.1' };
       createServer().listen({ port: 80, ...local });
+      createServer().listen({ path: '/run/weather.sock' });
+
+      const { SOCKET: path } = process.env;
+      createServer().listen({ ...(path ? { path } : { port: 80, host: 'localhost' }) });
     `,
     ok`
       // src/http-server.ts

@@ -21,6 +21,16 @@ export const variants: readonly Variant[] = [
     "log('info', mask(token));",
   ),
   told(
+    'a redactor that hands on to a function that chooses',
+    "const hide = (key: string, value: unknown) => (key === 'token' ? undefined : value);\nconst redact = (all: unknown) => JSON.stringify(all, hide);",
+    "log('info', redact({ token }));",
+  ),
+  told(
+    'a redactor with a list of what is shown',
+    "const redact = (all: unknown) => JSON.stringify(all, ['repo']);",
+    "log('info', redact({ token, repo }));",
+  ),
+  told(
     'functions in a list get no secret',
     "const sinks: ((line: string) => void)[] = [];\nsinks.push((line) => log('info', line));\nconst write = (line: string) => sinks.forEach((sink) => sink(line));",
     'write(`signed in: ${token !== ""}`);',

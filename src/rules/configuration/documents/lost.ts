@@ -75,10 +75,11 @@ export function movedTo(
  */
 export function isRemoved(
   path: string,
-  { file, fact: { names } }: { file: SourceFile; fact: ImportFact },
+  { file, fact: { form, names } }: { file: SourceFile; fact: ImportFact },
   { files }: ProjectModel,
 ): boolean {
-  const isPart = /\/(tools|resources|prompts)\/[^/]+$/.test(path) && names.length === 0;
+  const isPart =
+    /\/(tools|resources|prompts)\/[^/]+$/.test(path) && form === 'static' && names.length === 0;
   const name = nameOf(path);
   const named = [name, snakeCase(name), pascalCase(name).replace(/^./, (c) => c.toLowerCase())];
   const others = [...files.values()].filter((each) => each !== file);

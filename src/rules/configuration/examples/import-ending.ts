@@ -130,6 +130,12 @@ export const importEndingExamples = [
     // src/providers/weather/index.ts, changed
     - import './tools/get-tide.js';
   `.finds('Node.js cannot find "./tools/get-tide.js".'),
+  // What the statement around it does with it cannot be determined.
+  bad`
+    // src/providers/weather/index.ts, changed
+      import './tools/get-forecast.js';
+    + await import(‹'./tools/get-tide.js'›);
+  `.finds('Node.js cannot find "./tools/get-tide.js".'),
   bad`
     // src/providers/weather/index.ts, changed
       import './tools/get-forecast.js';

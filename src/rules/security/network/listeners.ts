@@ -22,6 +22,7 @@ export function listenerOf(call: Located<CallValue>, code: Code): Listener | und
   const [first, second] = given;
   const options = first && code.object(located(first));
   if (first && options) {
+    if (hasPath(options)) return undefined; // a socket of this computer
     const host = hostIn(options);
     if (!options.partial) return { call, host, unsaid };
     return !host && mayLackHost(located(first), code) ? { call, host, unsaid } : undefined;
@@ -46,7 +47,7 @@ function startedBy(call: Located<CallValue>, code: Code): Listener | undefined {
   return { call, host, unsaid: 'everywhere' };
 }
 
-/** Each part that it spreads is known, and one way through them sets no host: `...(host ? { host } : {})`. */
+/** Each part that it spreads is known, and one way through them sets neither a host nor a path: `...(host ? { host } : {})`. */
 function mayLackHost(options: Located, code: Code): boolean {
   const { file, value } = code.resolve(options);
   if (value.is !== 'object') return false;
@@ -57,9 +58,14 @@ function mayLackHost(options: Located, code: Code): boolean {
     const isKnown = parts.every(
       ({ value: part }, index) => part.is === 'literal' || objects[index]?.partial === false,
     );
-    return isKnown && objects.some((object) => !object || !hostIn(object));
+    return isKnown && objects.some((object) => !object || !isAddressed(object));
   });
 }
+
+const isAddressed = (object: KnownObject) =>
+  hostIn(object) !== undefined || hasPath(object);
+
+const hasPath = ({ properties }: KnownObject) => properties.some(({ key }) => key === 'path');
 
 const hostIn = ({ properties }: KnownObject) =>
   properties.find(({ key }) => /^host(name)?$/.test(key));
