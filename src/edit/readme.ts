@@ -130,11 +130,11 @@ const partsIn = (text: string) => sectionsIn(text).filter(({ level }) => level >
 function sectionAbout(
   text: string,
   parts: readonly Section[],
-  { title, tools }: ReadmeSubject,
+  subject: ReadmeSubject,
 ): Section | undefined {
-  const [table] = tablesOf(text, tools);
+  const [table] = tablesAbout(text, subject);
   const around = table && parts.findLast((section) => isIn(section, table.head.start));
-  return around ?? parts.find((each) => each.title === title);
+  return around ?? parts.find((each) => each.title === subject.title);
 }
 
 const isIn = ({ start, end }: Section, offset: number) => start < offset && offset < end;

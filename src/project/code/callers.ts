@@ -7,6 +7,7 @@ import { type FunctionNames, usedName } from './names.js';
 /** Finds the calls of a function: by name first: not every call of a project has to be resolved. */
 export class Callers {
   readonly #known = new WeakMap<FunctionFact, readonly Located<CallValue>[]>();
+  readonly #run = new WeakMap<Located<CallValue>, ReadonlySet<FunctionFact>>();
   #calls: ReadonlyMap<string, readonly Located<CallValue>[]> | undefined;
   #indirect: ReadonlyMap<FunctionFact, readonly Located<CallValue>[]> | undefined;
 
@@ -25,14 +26,22 @@ export class Callers {
       const candidates = [...this.names.of(located)].flatMap((name) => calls.get(name) ?? []);
       this.#indirect ??= indirectCalls(this.code, this.files.values());
       known = [
-        ...candidates.filter((call) =>
-          this.code.implementations(call).some((each) => each.function === called),
-        ),
+        ...candidates.filter((call) => this.#runs(call).has(called)),
         ...(this.#indirect.get(called) ?? []),
       ];
       this.#known.set(called, known);
     }
     return known;
+  }
+
+  /** Kept: a method of many classes is asked for as often as there are classes. */
+  #runs(call: Located<CallValue>): ReadonlySet<FunctionFact> {
+    let runs = this.#run.get(call);
+    if (!runs) {
+      runs = new Set(this.code.implementations(call).map((each) => each.function));
+      this.#run.set(call, runs);
+    }
+    return runs;
   }
 }
 

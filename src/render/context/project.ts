@@ -74,7 +74,10 @@ export function projectContext(
     })),
     ignores: providers.flatMap(({ ignores }) => ignores),
     sharedVariables: [...new Set(providers.flatMap(({ sharedVariables }) => sharedVariables))],
-    sharedSections: [...new Set(providers.flatMap(({ sharedSections }) => sharedSections))],
+    // As if the providers were added one after another: the last section of each stays below all others.
+    sharedSections: [
+      ...new Set(providers.flatMap(({ sharedSections }) => sharedSections.toReversed())),
+    ].toReversed(),
     stores: store ? [store] : [],
     commands,
     branch: repository?.branch ?? 'main',
