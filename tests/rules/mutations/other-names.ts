@@ -31,6 +31,13 @@ export const mutations: readonly Mutation[] = [
     "abstract class Step {\n  abstract text(): string;\n  run() {\n▶    log('info', this.text());\n  }\n}\nclass Used extends Step {\n  constructor(private readonly used: string) {\n    super();\n  }\n  text() {\n    return `as ${this.used}`;\n  }\n}",
     'new Used(token).run();',
   ),
+  inIssues('other names: a logger of a logger', 'security/secret-in-log', {
+    'package.json': ['"zod"', '"pino": "9.9.0",\n    "zod"'],
+    [API_MODULE]: apiModule(
+      "import pino from 'pino';\nconst made = pino(pino.destination(2));",
+      `${TOKEN}const child = made.child({ repo });\n  ▶child.info({ token }, 'signed in');`,
+    ),
+  }),
   logged(
     'a function with another name',
     "const write = (line: string) => {\n▶  log('info', line);\n};\nconst trace = write;",
