@@ -122,7 +122,7 @@ describe('refreshed credentials that the store does not take', () => {
     const pauses: (number | undefined)[] = [];
     vi.mocked(sleep).mockImplementation(async (ms, value) => {
       if (pauses.push(ms) > 20) state.fails = false;
-      return value as never; // there is none
+      return value;
     });
     onTestFinished(() => void vi.mocked(sleep).mockReset());
     await own.get(user);
