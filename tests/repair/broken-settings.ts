@@ -27,6 +27,12 @@ export const BROKEN_SETTINGS: readonly Broken[] = [
     -     "build": "${BUILD}",
     -     "start": "node dist/server.js",
   `,
+  broken('the program of a script is not declared')`
+    // package.json, changed
+    -     "typescript": "5.9.3",
+    -     "vitest": "4.1.12"
+    +     "typescript": "5.9.3"
+  `,
   broken('the version of Node.js is not stated')`
     // package.json, changed
     -   "engines": { "node": ">=20.19" },
