@@ -134,6 +134,11 @@ export const BROKEN_SETTINGS: readonly Broken[] = [
     -     "mcp-provider": "${version}",
     +     "mcp-provider": "^0.1.0",
   `,
+  broken('an override names another release of the runtime')`
+    // package.json, changed
+    -   "type": "module",
+    +   "type": "module", "overrides": { "mcp-provider": "0.1.0" },
+  `,
   broken('a client starts a misspelled provider')`
     // .mcp.json
     { "mcpServers": { "weather": { "command": "node", "args": ["dist/server.js", "--provider", "wether"] } } }

@@ -161,14 +161,19 @@ type Program = keyof typeof PROGRAMS;
 const isProgram = (word: string): word is Program => Object.hasOwn(PROGRAMS, word);
 
 /** Each program is reported once, where the first script runs it. */
-function checkPrograms(packageJson: DataDocument, declared: Set<string>, report: Report): void {
+function checkPrograms(
+  packageJson: DataDocument,
+  declared: ReadonlySet<string>,
+  report: Report,
+): void {
+  const known = new Set(declared);
   for (const { key, value } of packageJson.entries('scripts')) {
     const script = asText(packageJson, value);
     for (const command of script?.text.split(/[;&|]+/) ?? []) {
       const [program = ''] = command.trim().split(/\s/);
-      if (!script || !isProgram(program) || declared.has(PROGRAMS[program])) continue;
+      if (!script || !isProgram(program) || known.has(PROGRAMS[program])) continue;
       const name = PROGRAMS[program];
-      declared.add(name);
+      known.add(name);
       const section = packageJson.get('devDependencies');
       report({
         at: script.at,
