@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import * as fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -96,5 +97,17 @@ describe.skipIf(process.platform === 'win32')('modes of files', () => {
     await fs.chmod(join(folder, record), 0o644);
     expect(await open().read('alice')).toEqual({ secret: 'of alice' });
     expect((await fs.stat(join(folder, record))).mode & 0o777).toBe(0o600);
+  });
+
+  it.each<[string, (path: string) => unknown]>([
+    ['a pipe', (path) => execFileSync('mkfifo', [path])],
+    ['a folder', (path) => fs.mkdir(path)],
+    ['larger than memory', (path) => fs.truncate(path, 2 ** 40)],
+  ])('do not matter where a record is %s: it is damaged', async (what, make) => {
+    await open().write('alice', { secret: 'of alice' });
+    const [record = ''] = (await files()).filter((name) => name.endsWith('.sealed'));
+    if (!what.startsWith('larger')) await fs.rm(join(folder, record));
+    await make(join(folder, record));
+    await expect(open().read('alice')).rejects.toThrow('The record is damaged');
   });
 });
