@@ -24,8 +24,12 @@ function withValue<Schema extends JsonSchemaObject>(
   const stated = Object.hasOwn(properties, key) ? properties[key] : undefined;
   if (!isRecord(stated)) return schema;
   if (rest.length === 0 && value === undefined) {
-    const { [key]: _, ...others } = properties;
-    return { ...schema, properties: others, required: required.filter((name) => name !== key) };
+    const others = Object.entries(properties).filter(([name]) => name !== key);
+    return {
+      ...schema,
+      properties: Object.fromEntries(others),
+      required: required.filter((name) => name !== key),
+    };
   }
   const own = rest.length > 0 ? withValue(stated, rest, value) : { const: value };
   return { ...schema, properties: { ...properties, [key]: own } };
