@@ -17,6 +17,26 @@ export const BROKEN_CODE: readonly Broken[] = [
     -   input,
     +   input: { place: z.string().describe('Name of the place.') },
   `,
+  broken('a tool has the keys of the MCP SDK')`
+    // src/providers/weather/tools/get-forecast.ts, changed
+    -   input,
+    -   output,
+    +   inputSchema: input,
+    +   outputSchema: output,
+    …
+    -   run: getForecast,
+    +   handler: getForecast,
+  `,
+  broken('the list of providers loads another file')`
+    // src/providers/index.ts, changed
+    -   weather: () => import('./weather/index.js'),
+    +   weather: () => import('./weather/mcp-instance.js'),
+  `,
+  broken('zod is imported as a type')`
+    // src/providers/weather/tools/get-forecast.ts, changed
+    - import * as z from 'zod';
+    + import type * as z from 'zod';
+  `,
   broken('an annotation is misspelled in the code')`
     // src/providers/weather/tools/get-forecast.ts, changed
     -   annotations: { readOnlyHint: true, openWorldHint: true },
