@@ -200,8 +200,8 @@ export interface ToolBinding<Tool extends ToolSpec> {
   check(tool: Tool, at: SpecPath, report: Report, settings?: object): void;
   /** `api/<tool>.ts` of a tool with a binding. */
   module(tool: Tool, names: ToolNames): string;
-  /** The case of a tool with a binding in the provider's tests; undefined where no example fits its schemas. */
-  testCase(tool: Tool): ToolCase | undefined;
+  /** The case in the provider's tests; undefined where no example fits the schemas. `settings` are as for `check`. */
+  testCase(tool: Tool, settings?: object): ToolCase | undefined;
   /** Property of the result with the list that the tool returns, if any. */
   listProperty(tool: Tool): string | undefined;
 }

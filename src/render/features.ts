@@ -14,7 +14,7 @@ import { renderFolder } from './engine.js';
 import { FIRST_VERSION } from './package-json.js';
 import { renderProvider, type RenderedProvider } from './provider.js';
 import { FIRST_PORT } from './sign-in-port.js';
-import { nativePackages } from './versions.js';
+import { nativePackages } from '../model/versions.js';
 
 const known: Readonly<Record<string, Feature>> = features;
 

@@ -1,8 +1,8 @@
 import { jsonText } from '../model/json-text.js';
 import type { PackageManager, SdkLine, StoreKind } from '../model/spec.js';
 import type { PackageChanges } from '../model/feature.js';
-import type { PackageName } from './versions.js';
-import { versions } from './versions.js';
+import type { PackageName } from '../model/versions.js';
+import { versions } from '../model/versions.js';
 
 const SDK_PACKAGES: Record<SdkLine, readonly PackageName[]> = {
   v2: [],
@@ -88,6 +88,6 @@ function versionOf(name: string): string {
   const version: string | undefined = Object.entries(versions).find(
     ([known]) => known === name,
   )?.[1];
-  if (version === undefined) throw new Error(`src/render/versions.ts has no version of ${name}`);
+  if (version === undefined) throw new Error(`src/model/versions.ts has no version of ${name}`);
   return version;
 }

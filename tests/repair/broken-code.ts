@@ -15,7 +15,40 @@ export const BROKEN_CODE: readonly Broken[] = [
   broken('the input schema is a raw shape')`
     // src/providers/weather/tools/get-forecast.ts, changed
     -   input,
-    +   input: { place: z.string().describe('Name of the place.') },
+    +   input: { place: z.string().describe('Name of the place.'), days: z.int().describe('How many.') },
+  `,
+  broken('a tool has the keys of the MCP SDK')`
+    // src/providers/weather/tools/get-forecast.ts, changed
+    -   input,
+    -   output,
+    +   inputSchema: input,
+    +   outputSchema: output,
+    …
+    -   run: getForecast,
+    +   handler: getForecast,
+  `,
+  broken('the list of providers loads another file')`
+    // src/providers/index.ts, changed
+    -   weather: () => import('./weather/index.js'),
+    +   weather: () => import('./weather/mcp-instance.js'),
+  `,
+  broken('an argument is renamed in the schema only')`
+    // src/providers/weather/tools/get-forecast.ts, changed
+    -   place: z.string().min(1).describe('Name of a town.'),
+    +   place_name: z.string().min(1).describe('Name of a town.'),
+  `,
+  broken('a function is misspelled behind a namespace')`
+    // src/providers/weather/tools/get-forecast.ts, changed
+    - import { getForecast } from '../api/get-forecast.js';
+    + import * as api from '../api/get-forecast.js';
+    …
+    -   run: getForecast,
+    +   run: api.getForcast,
+  `,
+  broken('zod is imported as a type')`
+    // src/providers/weather/tools/get-forecast.ts, changed
+    - import * as z from 'zod';
+    + import type * as z from 'zod';
   `,
   broken('an annotation is misspelled in the code')`
     // src/providers/weather/tools/get-forecast.ts, changed

@@ -27,6 +27,12 @@ export const BROKEN_SETTINGS: readonly Broken[] = [
     -     "build": "${BUILD}",
     -     "start": "node dist/server.js",
   `,
+  broken('the program of a script is not declared')`
+    // package.json, changed
+    -     "typescript": "5.9.3",
+    -     "vitest": "4.1.12"
+    +     "typescript": "5.9.3"
+  `,
   broken('the version of Node.js is not stated')`
     // package.json, changed
     -   "engines": { "node": ">=20.19" },
@@ -127,6 +133,11 @@ export const BROKEN_SETTINGS: readonly Broken[] = [
     // package.json, changed
     -     "mcp-provider": "${version}",
     +     "mcp-provider": "^0.1.0",
+  `,
+  broken('an override names another release of the runtime')`
+    // package.json, changed
+    -   "type": "module",
+    +   "type": "module", "overrides": { "mcp-provider": "0.1.0" },
   `,
   broken('a client starts a misspelled provider')`
     // .mcp.json

@@ -54,8 +54,7 @@ export async function attempt(
     if (!next && elsewhere && !response.ok) return failedDownload(url, response);
     // The address of a download can be a secret: the result has that of the API.
     const own = elsewhere ? request : { ...request, url };
-    const success = elsewhere ? undefined : sending.success;
-    if (!next) return outcomeOf(response, own, sent, { ...sending, success });
+    if (!next) return outcomeOf(response, own, sent, sending, elsewhere !== undefined);
     if (!isAllowed(next, sending)) elsewhere ??= sending.fetch ?? (await referredRequest(sending));
     url = next;
   }
@@ -81,17 +80,20 @@ async function outcomeOf(
   request: OutgoingRequest,
   signed: OutgoingRequest,
   { success, secrets: known = [] }: Pick<Sending, 'success' | 'secrets'>,
+  isElsewhere: boolean,
 ): Promise<ApiResponse | ApiError> {
   const secrets = () => secretsIn(signed, request, known);
   if (!response.ok)
     return ApiError.fromResponse(response, request.method, await response.text(), secrets());
+  const accept = request.headers.get('accept') ?? '';
   const received: ApiResponse = {
     url: request.url.href,
-    ...(await apiResponse(response, request.headers.get('accept') ?? '')),
+    ...(await apiResponse(response, accept)),
     quotable: (text) => sanitized(text, secrets()),
   };
+  if (isElsewhere) return received; // it says nothing about the API and the credentials
   const failure =
-    pageFailure(received, request.headers.get('accept') ?? '') ??
+    pageFailure(received, accept) ??
     (success === undefined ? undefined : failureIn(received, success));
   return failure ?? received;
 }

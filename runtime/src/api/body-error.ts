@@ -14,7 +14,7 @@ const UNAUTHORIZED =
 export interface SuccessRule {
   /** Dotted path in the body. */
   path: string;
-  /** Any other value at the path is a failure; none is not. */
+  /** Any other value at the path is a failure; none, such as an empty list, is not. */
   values: readonly (string | number | boolean)[];
 }
 
@@ -38,7 +38,7 @@ const isFalse = (value: unknown): boolean => value === false;
 const isOther =
   (values: readonly unknown[]) =>
   (value: unknown): boolean =>
-    value !== undefined && value !== null && !values.includes(value);
+    ![undefined, null, ...values].includes(value) && !(Array.isArray(value) && value.length === 0);
 
 const UNAUTHENTICATED = 'The API does not accept the credentials. Sign in again.';
 const REJECTED = 'The API rejected the request. Check the arguments and the permissions.';
@@ -56,8 +56,9 @@ export function pageFailure(
   if (!isPage || /\bhtml\b/i.test(accept)) return undefined;
   if (status === 203)
     return new ApiError('unauthorized', `${UNAUTHENTICATED} (HTTP 203)`, { status });
+  // Status 201 is of the API alone: WebDAV servers send a page with it.
   const isMarkup = /[/+]json\b/i.test(accept) && /^\s*</.test(text);
-  return isMarkup ? new ApiError('response', PAGE, { status }) : undefined;
+  return status === 200 && isMarkup ? new ApiError('response', PAGE, { status }) : undefined;
 }
 
 const PAGE =

@@ -12,8 +12,8 @@ export async function createKeyFile(path: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const key = `${randomBytes(32).toString('base64')}\n`;
   const draft = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`;
-  await writeFile(draft, key, MODE);
   try {
+    await writeFile(draft, key, MODE);
     await link(draft, path).catch((error: unknown) => {
       // Some file systems have no hard links.
       if (codeOf(error) === 'EEXIST') throw error;
@@ -23,7 +23,7 @@ export async function createKeyFile(path: string): Promise<void> {
     if (codeOf(error) !== 'EEXIST') throw error;
     await complete(path);
   } finally {
-    await unlink(draft);
+    await unlink(draft).catch(whereMissing(undefined));
   }
 }
 

@@ -4,7 +4,8 @@ import { projectOf } from '../provider/project.js';
 import { log } from '../serving/log.js';
 
 const FIRST_PAUSE_MS = 200;
-const LONGEST_PAUSE_MS = 30_000;
+/** Short: locks of a shared store end while it is down, and when it is back another process would use the old refresh token. */
+const LONGEST_PAUSE_MS = 2_000;
 
 /** One user's credentials that are newer than those in the store, which has failed to take them. */
 export interface Unsaved<Credentials> {

@@ -54,11 +54,9 @@ export async function boundedFetch(
 async function complete(pending: Promise<Received>, maxBytes: number): Promise<Response> {
   const response = await pending;
   const { status } = response;
-  if (status < 200 || status > 599) {
-    await response.body?.[Symbol.asyncIterator]().return?.();
-    throw new InvalidStatusError(status);
-  }
-  return withBody(response, await bytesOf(response.body, maxBytes));
+  const body = await bytesOf(response.body, maxBytes); // whatever the status: it ends the connection
+  if (status < 200 || status > 599) throw new InvalidStatusError(status);
+  return withBody(response, body);
 }
 
 /** @throws ResponseTooLargeError */

@@ -31,9 +31,14 @@ export const tokenFetch =
     if (!response.ok) return Response.json(body, { status: response.status });
     // Where no ID token was asked for, checking one needs an issuer that many services do not have.
     if (!identifies) delete body.id_token;
-    // Services leave the type out or have their own; a token that is bound to a key cannot be used here.
-    const isBound = String(body.token_type).toLowerCase() === 'dpop';
-    return Response.json({ ...withoutEmpty(body), token_type: isBound ? 'dpop' : 'bearer' });
+    if (String(body.token_type).toLowerCase() === 'dpop')
+      throw new OAuthError(
+        'refused',
+        'The authorization server binds its tokens to a key (DPoP), which is not supported.',
+      );
+    if (Array.isArray(body.scope)) body.scope = body.scope.join(' '); // of Twitch, for one
+    // Services leave the type out or have their own.
+    return Response.json({ ...withoutEmpty(body), token_type: 'bearer' });
   };
 
 /**

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import * as fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,7 +10,7 @@ import { createVault } from '../../src/credentials/vault.js';
 
 vi.mock('node:fs/promises', async (load) => {
   const original = await load<typeof fs>();
-  return { ...original, link: vi.fn(original.link) };
+  return { ...original, link: vi.fn(original.link), writeFile: vi.fn(original.writeFile) };
 });
 
 let folder: string;
@@ -19,6 +20,7 @@ beforeEach(async () => {
   return async () => {
     vi.unstubAllEnvs();
     vi.mocked(fs.link).mockReset();
+    vi.mocked(fs.writeFile).mockReset();
     await fs.rm(folder, { recursive: true, force: true });
   };
 });
@@ -64,6 +66,16 @@ it('is one for all that start together, also without hard links', async () => {
   }
 });
 
+it('leaves nothing half-written on a full disk', async () => {
+  const { writeFile } = await vi.importActual<typeof fs>('node:fs/promises');
+  vi.mocked(fs.writeFile).mockImplementationOnce(async (path, _data, options) => {
+    await writeFile(path, '', options);
+    throw new Error('No space left on device');
+  });
+  await expect(open().write('alice', { secret: '' })).rejects.toThrow('No space left');
+  expect((await files()).filter((name) => name.includes('.key'))).toEqual([]);
+});
+
 describe.skipIf(process.platform === 'win32')('modes of files', () => {
   it.each([
     { mode: 0o644, says: 'accessible to other accounts' },
@@ -96,5 +108,17 @@ describe.skipIf(process.platform === 'win32')('modes of files', () => {
     await fs.chmod(join(folder, record), 0o644);
     expect(await open().read('alice')).toEqual({ secret: 'of alice' });
     expect((await fs.stat(join(folder, record))).mode & 0o777).toBe(0o600);
+  });
+
+  it.each<[string, (path: string) => unknown]>([
+    ['a pipe', (path) => execFileSync('mkfifo', [path])],
+    ['a folder', (path) => fs.mkdir(path)],
+    ['larger than memory', (path) => fs.truncate(path, 2 ** 40)],
+  ])('do not matter where a record is %s: it is damaged', async (what, make) => {
+    await open().write('alice', { secret: 'of alice' });
+    const [record = ''] = (await files()).filter((name) => name.endsWith('.sealed'));
+    if (!what.startsWith('larger')) await fs.rm(join(folder, record));
+    await make(join(folder, record));
+    await expect(open().read('alice')).rejects.toThrow('The record is damaged');
   });
 });

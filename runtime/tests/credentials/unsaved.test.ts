@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { credentialCheck } from '../../src/credentials/readiness.js';
 import type { CredentialIssuer } from '../../src/credentials/issuer.js';
@@ -11,6 +12,11 @@ import type { LogLine } from '../../src/serving/log.js';
 import { useLogSink } from '../../src/serving/log.js';
 import { memoryStore } from '../stores/memory-store.js';
 import { useStores } from '../stores/use-stores.js';
+
+vi.mock('node:timers/promises', async (load) => {
+  const original = await load<{ setTimeout: typeof sleep }>();
+  return { ...original, setTimeout: vi.fn(original.setTimeout) };
+});
 
 const HOUR_MS = 3_600_000;
 const provider = 'chat';
@@ -109,6 +115,19 @@ describe('refreshed credentials that the store does not take', () => {
     state.fails = false;
     expect(await other).toMatchObject({ accessToken: 'access-1' });
     expect(issuer.refreshes).toBe(1);
+  });
+
+  it('are stored soon after a long outage, before another process uses the old refresh token', async () => {
+    const { state, user, own } = await signedIn();
+    const pauses: (number | undefined)[] = [];
+    vi.mocked(sleep).mockImplementation(async (ms, value) => {
+      if (pauses.push(ms) > 20) state.fails = false;
+      return value;
+    });
+    onTestFinished(() => void vi.mocked(sleep).mockReset());
+    await own.get(user);
+    await vi.waitFor(async () => expect(await credentialCheck(provider)()).toEqual({ unsaved: 0 }));
+    expect(pauses.at(-1)).toBeLessThanOrEqual(2_000);
   });
 
   it('are stored before the process ends', async () => {

@@ -3,7 +3,12 @@ import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { boundedFetch, ResponseTooLargeError } from '../../src/http/bounded-fetch.js';
+import {
+  boundedFetch,
+  InvalidStatusError,
+  ResponseTooLargeError,
+} from '../../src/http/bounded-fetch.js';
+import { httpFetch } from '../../src/http/http-fetch.js';
 import { AUTH_LIMITS } from '../../src/http/limits.js';
 import { oauthClient } from '../../src/oauth/client.js';
 import { tokenVerifier } from '../../src/serving/token-verifier.js';
@@ -42,6 +47,17 @@ it('reads no more than it may, and hangs up', async () => {
   const url = await start(listener);
   await expect(boundedFetch(url, {}, LIMITS)).rejects.toThrow(ResponseTooLargeError);
   await ended;
+});
+
+it('gives its connection back after a status that is not one of HTTP', async () => {
+  const ports = new Set<number | undefined>();
+  const url = await start(({ socket }, response) => {
+    ports.add(socket.remotePort);
+    response.writeHead(999).end('Denied');
+  });
+  for (let count = 0; count < 3; count++)
+    await expect(boundedFetch(url, {}, LIMITS, httpFetch)).rejects.toThrow(InvalidStatusError);
+  expect(ports.size).toBe(1);
 });
 
 it('counts bytes after decompression', async () => {

@@ -70,6 +70,20 @@ describe('credentials of this server', () => {
     expect(headers?.['x-version']).toBe('7');
   });
 
+  it.each([
+    ['bearer', 'a b', ['a', 'b']],
+    ['mac', ['a', 'b'], ['a', 'b']],
+    [undefined, '', []],
+  ])('are those of a token of the type %j with the scopes %j', async (type, scope, scopes) => {
+    const { current } = await start(() => tokens({ token_type: type, scope }));
+    expect(await current()).toMatchObject({ scopes });
+  });
+
+  it.each(['DPoP', ['dpop']])('are not a token of the type %j', async (type) => {
+    const { current } = await start(() => tokens({ token_type: type }));
+    await expect(current()).rejects.toThrow('binds its tokens to a key');
+  });
+
   it('name the variable that is missing', async () => {
     vi.stubEnv('CHAT_CLIENT_SECRET', '');
     const { current } = await start();

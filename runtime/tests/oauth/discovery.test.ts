@@ -55,6 +55,8 @@ describe('discovery', () => {
   it.each([
     { token_endpoint: 'https://10.0.0.1/token' },
     { registration_endpoint: 'https://169.254.169.254/register' },
+    { revocation_endpoint: 'http://127.0.0.1:6379/revoke' },
+    { authorization_endpoint: 'http://localhost:8080/authorize' },
   ])('refuses private endpoints of a public issuer: %j', async (endpoints) => {
     vi.stubEnv('CHAT_CLIENT_ID', 'id');
     onTestFinished(() => void vi.unstubAllEnvs());

@@ -1,6 +1,6 @@
 import type { Host } from '../../model/host.js';
 import { packageManagers, type PackageManager } from '../../model/spec.js';
-import { packageManagerVersions } from '../../render/versions.js';
+import { packageManagerVersions } from '../../model/versions.js';
 
 /** The package manager that `npx`, `pnpm dlx`, `yarn dlx` or `bunx` started us with. */
 export function runningPackageManager({ npm_config_user_agent: agent = '' }: Host['env']) {

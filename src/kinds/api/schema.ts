@@ -60,7 +60,7 @@ export const success: JsonSchemaObject = {
       type: 'array',
       uniqueItems: true,
       description:
-        'Any other value at the path is a failure; no value is not. Empty where the path is that of the error.',
+        'Any other value at the path is a failure; none, such as an empty list, is not. Empty where the path is that of the error.',
       items: { type: ['string', 'number', 'boolean'] },
     },
   },

@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein';
-import type { ImportedName } from '../../model/facts.js';
+import type { Modules } from '../../model/code.js';
+import type { ImportedName, MemberValue } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import { MANDATORY } from '../contract/parts/mandatory.js';
 import { fileWithout } from '../contract/parts/lost-name.js';
@@ -33,6 +34,15 @@ export default defineRule({
           ...(form === 'static' && renamed(file, name, target)),
         });
       }
+    }
+    for (const { at, name, target } of lostMembers(file, modules)) {
+      const only = onlyExport(file, name, target);
+      report({
+        at,
+        message: `"${target.path}" does not export "${name}".`,
+        hint: advice(target, name),
+        ...(only !== undefined && { fix: [{ at, text: only }] }),
+      });
     }
   },
   examples: [
@@ -101,6 +111,18 @@ export default defineRule({
       import { ‹callApi› } from './client.js';
     `.finds('"src/providers/weather/api/client.ts" does not export "callApi".'),
     bad`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      - import { getForecast } from '../api/get-forecast.js';
+      + import * as api from '../api/get-forecast.js';
+      …
+      -   run: getForecast,
+      +   run: api.‹getForcast›,
+    `.fixed`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      -   run: api.getForcast,
+      +   run: api.getForecast,
+    `.finds('"src/providers/weather/api/get-forecast.ts" does not export "getForcast".'),
+    bad`
       // src/providers/weather/api/all.ts
       export * from './auth.js';
       export { ‹store› } from './auth.js';
@@ -127,15 +149,37 @@ function renamed(
   { imported, local, start, end }: ImportedName,
   target: SourceFile,
 ) {
+  const only = onlyExport(file, imported, target);
+  if (only === undefined) return {};
+  const text = only === local ? local : `${only} as ${local}`;
+  return { fix: [{ at: file.at({ start, end }), text }] };
+}
+
+function onlyExport(file: SourceFile, imported: string, target: SourceFile): string | undefined {
   const { exports, declarations } = target.facts;
   const [only, another] = exports;
   const isDeclared = declarations.some((each) => each.name === imported && each.within === -1);
   const isFixed =
     only && !another && !only.typeOnly && /^\w+$/.test(only.name) && imported !== 'default';
-  if (!isFixed || only.name === 'default' || isDeclared || file.test) return {};
-  const text = only.name === local ? local : `${only.name} as ${local}`;
-  return { fix: [{ at: file.at({ start, end }), text }] };
+  return isFixed && only.name !== 'default' && !isDeclared && !file.test ? only.name : undefined;
 }
+
+/** Names that are read of the namespace of a file, `api.getForecast`, and that the file does not export. */
+function lostMembers(file: SourceFile, modules: Modules) {
+  const { members, declarations } = file.facts;
+  return members.flatMap((member) => {
+    const { object, name, nameStart } = innermost(member);
+    const made = object.is === 'name' ? declarations[object.declaration]?.import : undefined;
+    if (made?.imported !== '*' || made.typeOnly || !/^[\p{L}$_]/u.test(name)) return [];
+    const target = fileWithout(file, { ...made, imported: name }, modules);
+    const at = file.at({ start: nameStart, end: nameStart + name.length });
+    return target && file.text.startsWith(name, nameStart) ? [{ at, name, target }] : [];
+  });
+}
+
+/** `api.list` of `api.list.length` */
+const innermost = (member: MemberValue): MemberValue =>
+  member.object.is === 'member' ? innermost(member.object) : member;
 
 function advice({ path, facts }: SourceFile, name: string): string {
   const isDeclared = facts.declarations.some((each) => each.name === name && each.within === -1);

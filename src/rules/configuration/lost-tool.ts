@@ -1,9 +1,9 @@
-import type { Code, Located, Property } from '../../model/code.js';
-import type { CallValue } from '../../model/facts.js';
+import type { Property } from '../../model/code.js';
 import type { ProjectModel } from '../../model/project.js';
 import type { Change } from '../../model/rule.js';
 import { UNCHANGED } from '../../model/limits.js';
 import { snakeCase } from '../../model/names.js';
+import { casesOf, testsIn } from '../contract/parts/test-cases.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
 
@@ -16,13 +16,8 @@ export default defineRule({
   source: { text: 'The contract of a provider, in the README.' },
   on: 'project',
   check({ files, providers, code }, report) {
-    const calls = [...files.values()].flatMap((file) =>
-      file.test ? file.facts.calls.map((value) => ({ file, value })) : [],
-    );
-    for (const call of calls) {
-      const tested = testedBy(call);
-      const provider =
-        tested === undefined ? undefined : providers.find(({ name }) => name === tested);
+    for (const { provider: tested, call } of testsIn(files)) {
+      const provider = providers.find(({ name }) => name === tested);
       // Without a directory, its code may come back.
       if (!provider || provider.files.length === 0) continue;
       const cases = casesOf(call, code);
@@ -122,19 +117,6 @@ export default defineRule({
     `.finds('The tests contain cases for "get_tide", but no tool has this name.'),
   ],
 });
-
-function testedBy({ value: { callee, arguments: given } }: Located<CallValue>): string | undefined {
-  const [, name] = given;
-  const isCall = callee.is === 'name' && callee.name === 'testProvider';
-  return isCall && name?.is === 'string' ? name.value : undefined;
-}
-
-function casesOf({ file, value }: Located<CallValue>, code: Code): readonly Property[] {
-  const [, , fixture] = value.arguments;
-  const sections = fixture && code.object({ file, value: fixture })?.properties;
-  const tools = sections?.find(({ key }) => key === 'tools');
-  return (tools && code.object(tools)?.properties) ?? [];
-}
 
 /** Also in that of other providers: the cases are not lost where only a directory was renamed. */
 const isInCode = (name: string, files: ProjectModel['files']): boolean =>

@@ -68,6 +68,17 @@ export default defineRule({
     `.finds('Cannot determine the version of "mcp-provider" from "workspace:*".'),
     bad`
       // package.json, changed
+      -   "type": "module",
+      +   "type": "module", "overrides": { "mcp-provider": "0.1.0" },
+      …
+            "mcp-provider": ‹"${version}"›,
+    `.fixed`
+      // package.json, changed
+      -   "type": "module", "overrides": { "mcp-provider": "0.1.0" },
+      +   "type": "module", "overrides": { "mcp-provider": "${version}" },
+    `.finds(`"mcp-provider" 0.1.0 and "create-mcp-provider" ${version} are different releases.`),
+    bad`
+      // package.json, changed
       -     "zod": "4.6.7"
       +     "zod": ‹"^3.25.0"›
 

@@ -1,10 +1,11 @@
-import type { Documents } from '../../model/project.js';
-import type { Change } from '../../model/rule.js';
+import type { DataDocument, Documents } from '../../model/project.js';
+import type { Change, Report } from '../../model/rule.js';
 import { version } from '../../model/version.gen.js';
+import { versions } from '../../model/versions.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
 import { firstMember } from '../insertion.js';
-import { textAt } from './documents/scalars.js';
+import { asText, textAt } from './documents/scalars.js';
 import { declaredPackages } from './packages/declared.js';
 import { USUAL_ZOD } from './packages/zod.js';
 
@@ -13,7 +14,8 @@ const PACKAGE = /^(@[\w.~-]+\/)?[A-Za-z0-9][\w.-]*$/;
 
 export default defineRule({
   severity: 'error',
-  summary: 'Every imported package is declared in package.json.',
+  summary:
+    'Every package that code imports or that a script runs to build, check or test is declared in package.json.',
   why: 'An undeclared package is missing after a clean installation, or has the version that another package requires.',
   source: {
     text: 'Node.js, Modules: Packages; eslint-plugin-n, no-extraneous-import.',
@@ -38,6 +40,7 @@ export default defineRule({
     );
     const own = packageJson?.get('name');
     if (own?.is === 'scalar') declared.add(String(own.value));
+    if (packageJson) checkPrograms(packageJson, declared, report);
     for (const file of project.files.values()) {
       for (const { fact, to } of project.modules.imports(file)) {
         for (const target of to) {
@@ -85,6 +88,28 @@ export default defineRule({
       +   "compilerOptions": { "paths": { "@acme/*": ["../*/src"] } },
           "include": ["src", "tests"]
     `,
+    ok`
+      // package.json, changed
+      -     "test": "npm run build && vitest run --no-isolate",
+      +     "test": "node --test",
+      …
+      -     "typescript": "5.9.3",
+      -     "vitest": "4.1.12"
+      +     "typescript": "5.9.3"
+    `,
+    bad`
+      // package.json, changed
+      -     "test": "npm run build && vitest run --no-isolate",
+      +     "test": ‹"npm run build && vitest run --no-isolate"›,
+      …
+      -     "typescript": "5.9.3",
+      -     "vitest": "4.1.12"
+      +     "typescript": "5.9.3"
+    `.fixed`
+      // package.json, changed
+          "devDependencies": {
+      +     "vitest": "${versions.vitest}",
+    `.finds('"package.json" does not declare "vitest", which the script "test" runs.'),
     bad`
       // src/providers/weather/api/client.ts, changed
       + import * as more from ‹'lodash-es'›;
@@ -128,6 +153,39 @@ export default defineRule({
     `.finds('"package.json" does not declare the package "zod".'),
   ],
 });
+
+/** Programs of new projects, by their package. */
+const PROGRAMS = { rolldown: 'rolldown', tsc: 'typescript', vitest: 'vitest' } as const;
+type Program = keyof typeof PROGRAMS;
+
+const isProgram = (word: string): word is Program => Object.hasOwn(PROGRAMS, word);
+
+/** Each program is reported once, where the first script runs it. */
+function checkPrograms(
+  packageJson: DataDocument,
+  declared: ReadonlySet<string>,
+  report: Report,
+): void {
+  const known = new Set(declared);
+  for (const { key, value } of packageJson.entries('scripts')) {
+    const script = asText(packageJson, value);
+    for (const command of script?.text.split(/[;&|]+/) ?? []) {
+      const [program = ''] = command.trim().split(/\s/);
+      if (!script || !isProgram(program) || known.has(PROGRAMS[program])) continue;
+      const name = PROGRAMS[program];
+      known.add(name);
+      const section = packageJson.get('devDependencies');
+      report({
+        at: script.at,
+        message: `"package.json" does not declare "${name}", which the script "${key}" runs.`,
+        hint: `Install it, for example with "npm install --save-dev ${name}".`,
+        ...(section?.is === 'map' && {
+          fix: [firstMember(packageJson, section, name, JSON.stringify(versions[name]))],
+        }),
+      });
+    }
+  }
+}
 
 /** The lock file still has what package.json lost; every provider needs zod. */
 function asBefore(

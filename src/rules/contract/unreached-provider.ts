@@ -1,13 +1,13 @@
 import { relPath } from '../../model/path.js';
 import type { Place, ProviderModel, SourceFile } from '../../model/project.js';
-import type { Change } from '../../model/rule.js';
+import type { Change, Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
 import { insertion } from '../insertion.js';
 import { isEmpty } from './parts/empty.js';
 import { formerName } from './parts/former-name.js';
 import { reachedIn } from './parts/reached.js';
-import { specifierIn } from './parts/specifier.js';
+import { specifierIn, withoutEnding } from './parts/specifier.js';
 
 const LIST = relPath('src/providers/index.ts');
 
@@ -29,6 +29,7 @@ export default defineRule({
           fix: [{ at, text: provider.name }],
         });
       }
+      checkIndex(provider, report);
       return;
     }
     for (const [file, fact] of blind) {
@@ -92,6 +93,23 @@ export default defineRule({
       -   wether: () => import('./weather/index.js'),
       +   weather: () => import('./weather/index.js'),
     `.finds('The provider "weather" is listed as "wether".'),
+    ok`
+      // src/providers/index.ts, changed
+      -   weather: () => import('./weather/index.js'),
+      +   weather: () => import('./weather/all.js'),
+
+      // src/providers/weather/all.ts
+      export * from './index.js';
+    `,
+    bad`
+      // src/providers/index.ts, changed
+      -   weather: () => import('./weather/index.js'),
+      +   weather: () => import(‹'./weather/mcp-instance.js'›),
+    `.fixed`
+      // src/providers/index.ts, changed
+      -   weather: () => import('./weather/mcp-instance.js'),
+      +   weather: () => import('./weather/index.js'),
+    `.finds('This does not load the tools of the provider "weather".'),
     bad`
       // src/providers/index.ts
       export const load = (path: string) => import(‹path›);
@@ -122,16 +140,38 @@ function addProvider(provider: ProviderModel): { fix?: readonly Change[] } {
   return { fix: [insertion(list, end, `\n  ${entry},${gap}`)] };
 }
 
+/** What the list of providers loads of this one. */
+function loadedIn(list: SourceFile, { name, project }: ProviderModel) {
+  return project.modules.imports(list).flatMap(({ fact, to: [target, another] }) => {
+    const file = target?.is === 'file' && !another ? target.file : undefined;
+    return fact.form === 'dynamic' && file?.provider === name ? [{ fact, file }] : [];
+  });
+}
+
+/** The list loads a file that does not lead to the index of the provider. */
+function checkIndex(provider: ProviderModel, report: Report): void {
+  const list = listOf(provider);
+  const index = provider.file('index');
+  if (!list || !index) return;
+  const { modules } = provider.project;
+  for (const { fact, file } of loadedIn(list, provider)) {
+    if (modules.reachable(file, { dynamic: true }).has(index)) continue;
+    const { start, end } = fact.from;
+    const text = specifierIn(list, withoutEnding(index.logicalPath), provider.project);
+    report({
+      at: list.at(fact.from),
+      message: `This does not load the tools of the provider "${provider.name}".`,
+      hint: `Import "${index.path}".`,
+      fix: [{ at: list.at({ start: start + 1, end: end - 1 }), text }],
+    });
+  }
+}
+
 /** Entries of the list of providers that load this one under another name. */
 function otherKeys(provider: ProviderModel): { at: Place; key: string }[] {
-  const { name, project } = provider;
+  const { name } = provider;
   const list = listOf(provider);
-  const loading = (list ? project.modules.imports(list) : []).filter(
-    ({ fact, to }) =>
-      fact.form === 'dynamic' &&
-      to.length === 1 &&
-      to.some((target) => target.is === 'file' && target.file.provider === name),
-  );
+  const loading = list ? loadedIn(list, provider) : [];
   const within = new Set(loading.map(({ fact }) => fact.within));
   return (list?.facts.objects ?? []).flatMap(({ entries }) =>
     entries.flatMap((entry) =>

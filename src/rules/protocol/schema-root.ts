@@ -2,6 +2,7 @@ import type { KnownObject, Located, ToolDefinition } from '../../model/code.js';
 import type { ProviderModel } from '../../model/project.js';
 import type { Change, Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
+import { meantKeys } from '../contract/parts/meant-key.js';
 import { bad, ok } from '../example.js';
 
 /** The Claude and OpenAI APIs reject a request with one of these at the root of an input schema. */
@@ -98,7 +99,7 @@ export default defineRule({
       ‹tool›({
         name: 'get_forecast',
         description: 'The weather.',
-        inputSchema: z.object({}),
+        arguments: z.object({}),
         run: () => Promise.resolve('sunny'),
       });
     `.finds('The tool has no input schema.'),
@@ -108,8 +109,9 @@ export default defineRule({
 function checkInput(tool: ToolDefinition, { project }: ProviderModel, report: Report): void {
   const { input, object, at } = tool;
   if (!input) {
-    // "protocol/unseen-schema" reports what is spread into it and cannot be read.
-    if (!object || object.partial) return;
+    // "protocol/unseen-schema" reports what is spread into it and cannot be read, "contract/definition-key" other keys.
+    const isMeant = meantKeys(tool).some(({ meant }) => meant === 'input');
+    if (!object || object.partial || isMeant) return;
     report({
       at,
       message: 'The tool has no input schema.',

@@ -59,10 +59,13 @@ export const mutations: readonly Mutation[] = [
       '▶body: z.string()',
     ],
   }),
-  root('arguments under another name', {
+  mutation('contract/definition-key')('arguments under another name', {
+    [TOOL]: ['  input,', '  ▶inputSchema: input,'],
+  }),
+  root('no input schema', {
     [TOOL]: [
       ['export const {fn}Tool', '▶export const {fn}Tool'],
-      ['  input,', '  inputSchema: input,'],
+      ['  input,\n', ''],
     ],
   }),
   refused('a list without items', labels("z.any().meta({ type: 'array' })")),

@@ -18,7 +18,7 @@ const WAIT_FIELD =
   /"retry_?(?:after|in|delay)_?(ms|milliseconds?|s|seconds?)?"\s*:\s*"?(\d+(?:\.\d+)?)(m?s)?"?\s*[,}]/i;
 /** Such as "Try again in 6m0s", "Expected available in 30 seconds". */
 const WAIT_WORDS =
-  /\b(?:again|retry|available|reset)\s(?:in|after)\s((?:\d+(?:\.\d+)?\s?(?:m?s|m|(?:milli)?sec(?:ond)?s?|min(?:ute)?s?)\b|\d+m(?=\d))+)/i;
+  /\b(?:again|retry|available|reset)\s(?:in|after)\s((?:\d+(?:\.\d+)?\s?(?:m?s|m|(?:milli)?sec(?:ond)?s?|min(?:ute)?s?)\b|\d+m(?=\d)){1,3})/i;
 const DURATION = /(\d+(?:\.\d+)?)\s?([a-z]+)/gi;
 
 /** When to try again, in milliseconds from now, as a body says it where no header does. */

@@ -40,6 +40,7 @@ it.each<[string, unknown, number | undefined]>([
   ['OpenAI, short', { error: { message: 'Please try again in 20ms.' } }, 20],
   ['Azure OpenAI', { error: { message: 'Please retry after 7 seconds.' } }, 7_000],
   ['Django', { detail: 'Request was throttled. Expected available in 30 seconds.' }, 30_000],
+  ['parts without an end', { message: `Try again in ${'1m'.repeat(9)}1s` }, 180_000],
   ['more than a day', { retry_after: 1e6 }, 86_400_000],
   ['a date', { retry_after: '2026-01-01T00:00:00Z' }, undefined],
   ['a quotation', { message: 'Unknown field "retry_after": 5' }, undefined],

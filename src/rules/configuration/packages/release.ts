@@ -4,7 +4,7 @@ import { version } from '../../../model/version.gen.js';
 import type { Declared } from './declared.js';
 import { RUNTIME } from './names.js';
 import { highestOf, isBelow, lowestOf, type Version } from './version.js';
-import { isOfRegistry, wantedRange } from './wanted.js';
+import { isOfRegistry, overridesOf, wantedRange } from './wanted.js';
 
 const CLI = 'create-mcp-provider';
 const RUNNING = lowestOf(version) ?? [0, 0, 0];
@@ -44,11 +44,16 @@ export function checkRelease(
   });
 }
 
-/** Where this file decides about the version: a lock, an override or a catalog needs more than this. */
-const exactly = (declared: Declared, documents: Documents) =>
-  wantedRange(declared, documents) === declared.text && isOfRegistry(declared)
-    ? { fix: [{ at: declared.at, text: JSON.stringify(version) }] }
+/** Where package.json decides about the version: a lock or a catalog needs more than this. */
+function exactly(declared: Declared, documents: Documents) {
+  const range = wantedRange(declared, documents);
+  const deciding = [declared, ...overridesOf(declared.name, documents)].find(
+    ({ text }) => text === range,
+  );
+  return deciding && isOfRegistry(declared) && isOfRegistry(deciding)
+    ? { fix: [{ at: deciding.at, text: JSON.stringify(version) }] }
     : {};
+}
 
 function releaseOf(declared: Declared, documents: Documents) {
   const range = wantedRange(declared, documents);

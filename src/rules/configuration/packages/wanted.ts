@@ -31,13 +31,17 @@ const isCurrent = (
 export const isHidden = (range: string): boolean => highestOf(range) === undefined;
 
 /** What the registry is asked for, and no path, address or workspace, where the version is decided elsewhere. */
-export const isOfRegistry = ({ text }: Declared): boolean => !/[:/]/.test(text);
+export const isOfRegistry = ({ text }: Pick<Declared, 'text'>): boolean => !/[:/]/.test(text);
 
 /** How to correct such a range. */
 export const hiddenHint = (name: string, range: string): string =>
   range.startsWith('catalog:')
     ? `Add "${name}" to the catalog in "pnpm-workspace.yaml", or write its version here.`
     : `Write a version of "${name}" here.`;
+
+/** The ranges that package.json itself puts in place of all others. */
+export const overridesOf = (name: string, { packageJson }: Documents) =>
+  REPLACING.flatMap((section) => textAt(packageJson, ...section, name) ?? []);
 
 function replacing(name: string, documents: Documents): string | undefined {
   const { packageJson, packagesAbove, workspaces } = documents;

@@ -1,0 +1,144 @@
+import { distance } from 'fastest-levenshtein';
+import type { LocatedFunction, ToolDefinition } from '../../model/code.js';
+import type { Declaration } from '../../model/facts.js';
+import type { ProviderModel } from '../../model/project.js';
+import type { Change } from '../../model/rule.js';
+import { defineRule } from '../define.js';
+import { bad, ok } from '../example.js';
+import { casesOf, testsIn } from './parts/test-cases.js';
+
+export default defineRule({
+  severity: 'error',
+  summary: 'The function of a tool uses only arguments that the input schema of the tool has.',
+  why: 'The function never receives an argument that the schema does not have, so its request is incomplete.',
+  limits: 'Checked are arguments that the function takes out of its first parameter by name.',
+  source: { text: 'The contract of a provider, in the README.' },
+  on: 'provider',
+  check(provider, report) {
+    for (const tool of provider.tools) {
+      const names = argumentsOf(tool);
+      if (!names || !tool.run || tool.run.file.test) continue;
+      const { file } = tool.run;
+      const taken = takenBy(tool.run);
+      const lost = taken.filter(({ key }) => !names.includes(key) && !isOpen(key));
+      const unused = names.filter((name) => !taken.some(({ key }) => key === name));
+      const isSure =
+        lost.length === 1 && unused.length === 1 && !taken.some((each) => isOpen(each.key));
+      for (const { key, name } of lost) {
+        const meant = isSure ? unused.find((each) => isNear(each, key)) : undefined;
+        report({
+          at: file.at(name),
+          message: `The input schema of the tool has no argument "${key}".`,
+          hint:
+            meant === undefined
+              ? `Add "${key}" to the schema, or remove it here.`
+              : `Use "${meant}".`,
+          ...(meant !== undefined &&
+            isShort(file.text, name) && {
+              fix: [
+                { at: file.at({ start: name.start, end: name.start }), text: `${meant}: ` },
+                ...inTests(provider, tool, key, meant),
+              ],
+            }),
+        });
+      }
+    }
+  },
+  examples: [
+    ok`
+      // src/providers/weather/api/get-forecast.ts, changed
+      - export const getForecast: Call<typeof input, typeof output> = async ({ place, days }, context) => {
+      + export const getForecast: Call<typeof input, typeof output> = async ({ place, ...rest }, context) => {
+      +   const { days } = rest;
+    `,
+    ok`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      - export const input = z.object({
+      + export const input = z.looseObject({
+      -   place: z.string().min(1).describe('Name of a town.'),
+    `,
+    bad`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      -   place: z.string().min(1).describe('Name of a town.'),
+      +   place_name: z.string().min(1).describe('Name of a town.'),
+
+      // src/providers/weather/api/get-forecast.ts, unchanged
+      export const getForecast: Call<typeof input, typeof output> = async ({ ‹place›, days }, context) => {
+    `.fixed`
+      // src/providers/weather/api/get-forecast.ts, changed
+      - export const getForecast: Call<typeof input, typeof output> = async ({ place, days }, context) => {
+      + export const getForecast: Call<typeof input, typeof output> = async ({ place_name: place, days }, context) => {
+
+      // tests/weather.test.ts, changed
+      -       arguments: { place: 'a/b c', days: 2 },
+      +       arguments: { place_name: 'a/b c', days: 2 },
+    `.finds('The input schema of the tool has no argument "place".'),
+    bad`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      -   place: z.string().min(1).describe('Name of a town.'),
+      +   units: z.enum(['metric', 'imperial']).describe('Units of the values.'),
+
+      // src/providers/weather/api/get-forecast.ts, unchanged
+      export const getForecast: Call<typeof input, typeof output> = async ({ ‹place›, days }, context) => {
+    `.finds('The input schema of the tool has no argument "place".'),
+  ],
+});
+
+/** Names of all arguments; undefined where there may be others. */
+function argumentsOf({ input }: ToolDefinition): string[] | undefined {
+  const { unseen, hidden, changes, properties, additionalProperties, allOf, anyOf, oneOf } =
+    input ?? {};
+  const isWhole =
+    properties && unseen === undefined && hidden?.length === 0 && changes?.length === 0;
+  return isWhole && !additionalProperties && !allOf && !anyOf && !oneOf
+    ? properties.map(({ name }) => name)
+    : undefined;
+}
+
+/** What a function takes out of its first parameter. */
+function takenBy({ file: { facts }, function: made }: LocatedFunction) {
+  return facts.declarations.flatMap((name) => {
+    const [key] = name.path;
+    const isTaken = name.kind === 'parameter' && name.parameter === 0;
+    return isTaken && facts.functions[name.within] === made && key !== undefined
+      ? [{ key, name }]
+      : [];
+  });
+}
+
+/** A rest, or a computed key. */
+const isOpen = (key: string) => key === '...' || key === '*';
+
+/** A slip, or a part of the name: `room` and `room_id`. */
+function isNear(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((name) => name.replaceAll(/[_-]/g, '').toLowerCase());
+  return (
+    a !== undefined &&
+    b !== undefined &&
+    (a.startsWith(b) || b.startsWith(a) || distance(a, b) <= 2)
+  );
+}
+
+/** `{ place }`, not `{ place: name }`. */
+const isShort = (text: string, { name, path: [key, ...inner], start }: Declaration): boolean =>
+  key === name && inner.length === 0 && !/:\s*$/.test(text.slice(0, start));
+
+/** The argument in the cases of the tool. */
+function inTests(
+  { name: provider, project }: ProviderModel,
+  tool: ToolDefinition,
+  key: string,
+  text: string,
+): Change[] {
+  const { code } = project;
+  return testsIn(project.files)
+    .filter((each) => each.provider === provider)
+    .flatMap(({ call }) => casesOf(call, code))
+    .filter((each) => tool.name.is === 'known' && each.key === tool.name.value)
+    .flatMap((each) => code.list(each) ?? [each])
+    .flatMap((each) => code.object(each)?.properties ?? [])
+    .filter((each) => each.key === 'arguments')
+    .flatMap((given) => code.object(given)?.properties ?? [])
+    .filter((each) => each.key === key && each.value.start > each.at.end)
+    .map(({ at }) => ({ at, text }));
+}

@@ -1,0 +1,27 @@
+import type { Code, Located, Property } from '../../../model/code.js';
+import type { CallValue } from '../../../model/facts.js';
+import type { ProjectModel } from '../../../model/project.js';
+
+/** The calls of `testProvider` in all tests, with the name of the provider. */
+export const testsIn = (files: ProjectModel['files']) =>
+  [...files.values()].flatMap((file) =>
+    file.test
+      ? file.facts.calls.flatMap((value) => {
+          const provider = testedBy(value);
+          return provider === undefined ? [] : [{ provider, call: { file, value } }];
+        })
+      : [],
+  );
+
+function testedBy({ callee, arguments: [, name] }: CallValue): string | undefined {
+  const isCall = callee.is === 'name' && callee.name === 'testProvider';
+  return isCall && name?.is === 'string' ? name.value : undefined;
+}
+
+/** The cases of such a call, by the name of the tool. */
+export function casesOf({ file, value }: Located<CallValue>, code: Code): readonly Property[] {
+  const [, , fixture] = value.arguments;
+  const sections = fixture && code.object({ file, value: fixture })?.properties;
+  const tools = sections?.find(({ key }) => key === 'tools');
+  return (tools && code.object(tools)?.properties) ?? [];
+}

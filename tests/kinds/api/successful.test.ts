@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import { failureIn } from '../../../runtime/src/api/body-error.js';
+import type { ApiProvider, BoundApiTool } from '../../../src/kinds/api/spec.js';
+import { toolCase } from '../../../src/kinds/api/tool-case.js';
+
+const TALK: BoundApiTool = {
+  name: 'read_talk',
+  description: 'Read a talk.',
+  inputSchema: { type: 'object' },
+  outputSchema: {
+    type: 'object',
+    properties: {
+      id: { type: 'string' },
+      status: { type: 'string' },
+      error: { type: 'object', properties: { code: { type: 'integer' } } },
+    },
+    required: ['id', 'status', 'error'],
+  },
+  request: { method: 'GET', path: '/talk' },
+};
+
+/** The same in one property of the result. */
+const WHOLE: BoundApiTool = {
+  ...TALK,
+  outputSchema: { type: 'object', properties: { talk: TALK.outputSchema ?? {} } },
+  request: { ...TALK.request, resultKey: 'talk' },
+};
+
+const SUCCESS: [string, NonNullable<ApiProvider['success']>, object][] = [
+  ['a text', { path: 'status', values: ['OK', 'NONE'] }, { status: 'OK' }],
+  ['a code', { path: 'error.code', values: [0] }, { error: { code: 0 } }],
+];
+
+it.each(SUCCESS)('the response in a test is a success by %s', (_, success, sent) => {
+  for (const tool of [TALK, WHOLE]) {
+    const { response: body } = toolCase(tool, { success }) as { response: unknown };
+    expect(body).toMatchObject(sent);
+    expect(failureIn({ status: 200, headers: new Headers(), body: body as never }, success)).toBe(
+      undefined,
+    );
+  }
+});
+
+it('the response in a test has no error', () => {
+  const success = { path: 'error', values: [] };
+  expect(toolCase(TALK, { success })).toHaveProperty('response', { id: 'id', status: 'status' });
+});
