@@ -28,7 +28,9 @@ function choosesIn({ file, function: run }: LocatedFunction): boolean {
   return (
     branches.some(isInside) ||
     operations.some((each) => isInside(each) && CHOOSES.test(each.operator)) ||
-    calls.some((each) => isInside(each) && (!KEEPS.test(lastName(each.callee)) || isHandedOn(each))) ||
+    calls.some(
+      (each) => isInside(each) && (!KEEPS.test(lastName(each.callee)) || isHandedOn(each)),
+    ) ||
     texts.some((each) => isInside(each) && isMark(each)) ||
     declarations.some((each) => isInside(each) && each.path.at(-1) === '...') ||
     assignments.some((each) => isInside(each) && each.operator === 'delete')

@@ -62,8 +62,7 @@ function mayLackHost(options: Located, code: Code): boolean {
   });
 }
 
-const isAddressed = (object: KnownObject) =>
-  hostIn(object) !== undefined || hasPath(object);
+const isAddressed = (object: KnownObject) => hostIn(object) !== undefined || hasPath(object);
 
 const hasPath = ({ properties }: KnownObject) => properties.some(({ key }) => key === 'path');
 
