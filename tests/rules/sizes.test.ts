@@ -47,6 +47,17 @@ const sizes: readonly Size[] = [
     finds: 0,
   },
   {
+    size: '10,000 functions that only call the one before, and the first one fails',
+    rule: 'contract/unfinished-function',
+    text: [
+      'export function f0(): never { throw new Error("broken"); }',
+      lines(10_000, (at) => `export const f${at + 1} = (): unknown => f${at}();`),
+      'export const even = (): unknown => odd();',
+      'export const odd = (): unknown => even();',
+    ].join('\n'),
+    finds: 10_001,
+  },
+  {
     size: 'a token of 2,000 parts',
     rule: 'security/weak-random',
     text: `export const token = ${lines(2000, (at) => `'${at}' +`)} Math.random();`,

@@ -4,6 +4,7 @@ import type { Code, Located, LocatedFunction } from '../../../model/code.js';
 import type { CallValue, FunctionFact, Span, Value } from '../../../model/facts.js';
 import type { SourceFile } from '../../../model/project.js';
 import { callsInside } from '../../../flow/values/functions.js';
+import { workerOf } from './worker.js';
 
 const UNFINISHED =
   /\b(not|un)[ -]?(yet )?implemented\b|\bto be (implemented|done|written)\b|^\W*(todo|fixme)\b|^\W*(not yet|coming soon|work in progress|wip|tbd|stub|placeholder|unfinished)\W*$/i;
@@ -77,13 +78,11 @@ function isRejection(
  * Whatever it is given, it throws or rejects, and does nothing else, or only calls such a function. Placeholders are found by
  * their words, in the files of providers.
  */
-function alwaysFails({ file, function: made }: LocatedFunction, code: Code): boolean {
+function alwaysFails(located: LocatedFunction, code: Code): boolean {
+  const worker = workerOf(located, code);
+  if (!worker) return false;
+  const { file, function: made } = worker;
   const calls = callsInside(file, made);
-  const [call, ...others] = calls;
-  const [returned, ...more] = made.returned;
-  const isHandedOn = call && call === returned && others.length + more.length === 0;
-  const target = isHandedOn ? code.target({ file, value: call }) : undefined;
-  if (target?.is === 'function' && target.function !== made) return alwaysFails(target, code);
   const around = new Set([
     made,
     ...calls.flatMap((call) => file.facts.functions[call.within] ?? []),
