@@ -11,16 +11,22 @@ export default defineRule({
   severity: 'error',
   summary: 'The function of a tool uses only arguments that the input schema of the tool has.',
   why: 'The function never receives an argument that the schema does not have, so its request is incomplete.',
-  limits: 'Checked are arguments that the function takes out of its first parameter by name.',
+  limits:
+    'Checked are arguments without a default that the function takes out of its first parameter by name, where it is that of one tool.',
   source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
   check(provider, report) {
     for (const tool of provider.tools) {
+      const { run } = tool;
       const names = argumentsOf(tool);
-      if (!names || !tool.run || tool.run.file.test) continue;
-      const { file } = tool.run;
-      const taken = takenBy(tool.run);
-      const lost = taken.filter(({ key }) => !names.includes(key) && !isOpen(key));
+      if (!names || !run || run.file.test) continue;
+      const users = provider.tools.filter((each) => each.run?.function === run.function);
+      if (users.length > 1) continue; // what one has, another one may leave out
+      const { file } = run;
+      const taken = takenBy(run);
+      const lost = taken.filter(
+        ({ key, name }) => !names.includes(key) && !isOpen(key) && !name.init,
+      );
       const unused = names.filter((name) => !taken.some(({ key }) => key === name));
       const isSure =
         lost.length === 1 && unused.length === 1 && !taken.some((each) => isOpen(each.key));
@@ -56,6 +62,11 @@ export default defineRule({
       - export const input = z.object({
       + export const input = z.looseObject({
       -   place: z.string().min(1).describe('Name of a town.'),
+    `,
+    ok`
+      // src/providers/weather/api/get-forecast.ts, changed
+      - export const getForecast: Call<typeof input, typeof output> = async ({ place, days }, context) => {
+      + export const getForecast = async ({ place, days, units = 'metric' }: { place: string; days: number; units?: string }, context: CallContext) => {
     `,
     bad`
       // src/providers/weather/tools/get-forecast.ts, changed
