@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Session, Work } from './driver.js';
 import { faultOf } from './faults.js';
 import { oneByOne } from './one-by-one.js';
@@ -51,9 +52,10 @@ async function guarded<T>(
   const stopping = stops(connection, work);
   const { session, check, end } = oneByOne({ run: (...query) => connection.run(...query) });
   let broken = true;
+  let running: Promise<T> | undefined;
   try {
     if (work.signal.aborted) throw new Stopped('cancelled');
-    const running = connection
+    running = connection
       .begin(work)
       .catch((error: unknown) => {
         throw faultOf(error) === 'unreachable' ? new NotBegun('', { cause: error }) : error;
@@ -69,7 +71,7 @@ async function guarded<T>(
     return result;
   } catch (error) {
     stopping.settle();
-    const stopped = await stopping.ended();
+    const stopped = await stopping.ended(running);
     if (stopped) throw stopped;
     const isOver = error instanceof Stopped || error instanceof NotBegun;
     broken = isOver || (await fails(connection.rollback()));
@@ -80,7 +82,15 @@ async function guarded<T>(
   }
 }
 
-/** Cancels once, for the first reason. */
+/** A server ignores a cancel that comes between the messages of a statement. */
+const REPEATS = 3;
+const REPEAT_MS = 250;
+
+const settles = (running: Promise<unknown>): Promise<boolean> =>
+  Promise.race([running.then(isDone, isDone), delay(REPEAT_MS, false, { ref: false })]);
+const isDone = () => true;
+
+/** Cancels for the first reason. */
 function stops(connection: Connection, { signal, timeoutMs, maxBytes }: Work) {
   let error: Stopped | undefined;
   let cancelling: Promise<unknown> | undefined;
@@ -108,8 +118,12 @@ function stops(connection: Connection, { signal, timeoutMs, maxBytes }: Work) {
       unwatch();
     },
     /** What stopped it, once the statement has ended. */
-    async ended() {
+    async ended(running: Promise<unknown> | undefined) {
       await cancelling;
+      for (let left = REPEATS; error && running && left > 0; left--) {
+        if (await settles(running)) break;
+        await fails(connection.cancel());
+      }
       return error;
     },
   };

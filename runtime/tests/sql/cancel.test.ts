@@ -1,0 +1,31 @@
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import type * as Cancel from '../../src/sql/postgres/cancel.js';
+import { cancelRequest } from '../../src/sql/postgres/cancel.js';
+import { as, databases } from './databases.js';
+
+vi.mock('../../src/sql/postgres/cancel.js', async (original) => {
+  const { cancelRequest: send } = await original<typeof Cancel>();
+  return { cancelRequest: vi.fn(send) };
+});
+
+const [{ isMissing, open }] = databases as [(typeof databases)[number]];
+
+describe.skipIf(isMissing)('PostgreSQL', () => {
+  it('repeats a cancel that the server ignores, as it does between the messages of a statement', async () => {
+    const db = await open();
+    onTestFinished(() => db.stop());
+    const control = new AbortController();
+    const call = db
+      .tables()
+      .transaction(as('ann', control.signal), (run) => run(db.slow as 'select 1', {}), {
+        readOnly: true,
+      });
+    const running = () => db.running('2000000000');
+    await expect.poll(running).toBe(1);
+    vi.mocked(cancelRequest).mockResolvedValueOnce(undefined);
+    control.abort();
+    await expect(call).rejects.toThrow('cancelled');
+    await expect.poll(running, { timeout: 2_000 }).toBe(0);
+    expect(cancelRequest).toHaveBeenCalledTimes(2);
+  }, 60_000);
+});
