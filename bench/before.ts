@@ -1,6 +1,7 @@
 /**
- * Measurements of version 0.1.0 (August to November 2026, Linux, two processors, Node.js 20), in the same units and by
- * the same programs as now. Its projects contained what the package `mcp-provider` contains today.
+ * Measurements of version 0.1.0 (August to November 2026, Linux, two processors, Node.js 20), in the same units as now, on
+ * other machines; the client of the load test was `node:http`. Its projects contained what the package `mcp-provider`
+ * contains today.
  */
 export const before = {
   help: '1.23',

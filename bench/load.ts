@@ -29,7 +29,7 @@ export function message(
 
 /**
  * Answered requests a second, from as many connections as clients usually share. The client writes the same bytes each time:
- * `node:http` would take as much processor time as the server, which has the same processors.
+ * `node:http` takes more than twice the processor time, which the server shares.
  */
 export async function perSecond(
   url: string,
