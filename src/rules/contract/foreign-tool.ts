@@ -43,10 +43,14 @@ export default defineRule({
         report({
           at: file.at(first),
           message: `"${String(specifier)}" does not export "${first.imported}".`,
-          hint: `Import \`${first.imported}\` from "${instance.path}".`,
-          ...(!another && {
-            fix: [{ at: file.at({ start: from.start + 1, end: from.end - 1 }), text: own }],
-          }),
+          hint:
+            file === instance
+              ? `Take \`${first.imported}\` from what \`defineProvider\` returns.`
+              : `Import \`${first.imported}\` from "${instance.path}".`,
+          ...(!another &&
+            file !== instance && {
+              fix: [{ at: file.at({ start: from.start + 1, end: from.end - 1 }), text: own }],
+            }),
         });
       }
     }
@@ -123,6 +127,13 @@ export default defineRule({
       - import { tool } from 'mcp-provider';
       + import { tool } from '../mcp-instance.js';
     `.finds('"mcp-provider" does not export "tool".'),
+    // It would import from itself.
+    bad`
+      // src/providers/weather/mcp-instance.ts, changed
+      - import { defineProvider } from 'mcp-provider';
+      + import { defineProvider } from 'mcp-provider';
+      + import { ‹prompt› } from 'mcp-provider';
+    `.finds('"mcp-provider" does not export "prompt".'),
   ],
 });
 

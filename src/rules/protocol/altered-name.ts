@@ -2,6 +2,7 @@ import { ALLOWED, broken, complaintOf, CUT, REFUSED, UNCHANGED } from '../../mod
 import { snakeCase } from '../../model/names.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
+import { casesOf, testsIn } from '../contract/parts/test-cases.js';
 import { isLiteral } from '../literal.js';
 
 export default defineRule({
@@ -14,14 +15,16 @@ export default defineRule({
   },
   on: 'provider',
   check({ name: provider, tools, project }, report) {
-    const tests = [...project.files.values()].filter(({ test }) => test);
+    const cases = testsIn(project.files)
+      .filter((each) => each.provider === provider)
+      .flatMap(({ call }) => casesOf(call, project.code));
     const names = tools.map(({ name }) => (name.is === 'known' ? name.value : ''));
     /** The tests still have that name, and no other tool can be meant. */
     const wasNamed = (shown: string) =>
       UNCHANGED.test(shown) &&
       !names.includes(shown) &&
       names.filter((each) => snakeCase(each) === shown).length === 1 &&
-      tests.some(({ text }) => new RegExp(`\\b${shown}: \\{`).test(text));
+      cases.some(({ key }) => key === shown);
     for (const { name } of tools) {
       // "protocol/refused-name" reports names that are refused.
       if (name.is !== 'known' || !ALLOWED.test(name.value)) continue;
