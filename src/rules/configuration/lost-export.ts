@@ -31,7 +31,7 @@ export default defineRule({
           at: file.at(name),
           message: `"${target.path}" does not export "${imported}".`,
           hint: advice(target, imported),
-          ...(form === 'static' && renamed(file, name, target)),
+          ...(form === 'static' && (named(imported, target, modules) ?? renamed(file, name, target))),
         });
       }
     }
@@ -81,6 +81,18 @@ export default defineRule({
       - import { getForecast } from '../api/get-forecast.js';
       + import { forecast as getForecast } from '../api/get-forecast.js';
     `.finds('"src/providers/weather/api/get-forecast.ts" does not export "getForecast".'),
+    bad`
+      // src/providers/weather/api/client.ts, changed
+      - export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+      + export default apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+
+      // src/providers/weather/api/get-forecast.ts, unchanged
+      import { ‹callApi› } from './client.js';
+    `.fixed`
+      // src/providers/weather/api/client.ts, changed
+      - export default apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+      + export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+    `.finds('"src/providers/weather/api/client.ts" does not export "callApi".'),
     // What it passes on has another name elsewhere.
     bad`
       // src/providers/weather/api/wind.ts
@@ -153,6 +165,24 @@ function renamed(
   if (only === undefined) return {};
   const text = only === local ? local : `${only} as ${local}`;
   return { fix: [{ at: file.at({ start, end }), text }] };
+}
+
+/** An expression that is exported as default, where all imports use this one name. */
+function named(imported: string, target: SourceFile, modules: Modules) {
+  const [only, another] = target.facts.exports;
+  const [before] =
+    /export\s+default\s+$/.exec(target.text.slice(0, only?.value?.start ?? 0)) ?? [];
+  const names = modules
+    .importers(target)
+    .flatMap((each) => modules.imports(each))
+    .filter(({ to }) => to.some((each) => each.is === 'file' && each.file === target))
+    .flatMap(({ fact }) => fact.names.map((name) => name.imported));
+  const isFree = !target.facts.declarations.some(({ name }) => name === imported);
+  if (before === undefined || only?.name !== 'default' || another || !only.value || !isFree) return;
+  if (names.some((name) => name !== imported)) return;
+  const { start } = only.value;
+  const at = target.at({ start: start - before.length, end: start });
+  return { fix: [{ at, text: `export const ${imported} = ` }] };
 }
 
 function onlyExport(file: SourceFile, imported: string, target: SourceFile): string | undefined {

@@ -1,9 +1,11 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { asUrl } from '../../model/as-url.js';
 import type { DataDocument, DataEntry, DataNode } from '../../model/project.js';
-import type { Report } from '../../model/rule.js';
+import type { Change, Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
+import { lineBelow } from '../insertion.js';
 import { configEntryExamples } from './examples/config-entry.js';
+import { statedBy } from './parts/stated.js';
 import { entryFields, type Field, isStray } from './parts/entry-fields.js';
 
 export default defineRule({
@@ -13,8 +15,9 @@ export default defineRule({
   why: 'The server checks all entries when it starts. One invalid entry prevents the start of every provider.',
   source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
-  check({ project: { documents }, name, entry }, report) {
-    const { config } = documents;
+  check(provider, report) {
+    const { project, name, entry } = provider;
+    const { config } = project.documents;
     // "contract/syntax-error" reports files that cannot be read.
     if (!config || !entry || config.problems.length > 0) return;
     // A setting that lost its indentation is reported with the entry before it.
@@ -36,15 +39,32 @@ export default defineRule({
     const missing = mandatory.filter((key) => !said.has(key) && !slips.includes(key));
     // Keys that a merge would add are reported with the merge.
     if (missing.length > 0 && !said.has('<<')) {
+      const fix = missing.flatMap((key) => addition(config, entry, key, statedBy(provider)) ?? []);
       report({
         at: config.at(entry),
         message: `The entry "${name}" has no ${missing.map((key) => `"${key}"`).join(', ')}.`,
         hint: `Add ${missing.map((key) => `"${key}" (${fields[key]?.words ?? ''})`).join(', ')}.`,
+        ...(fix.length > 0 && { fix }),
       });
     }
   },
   examples: configEntryExamples,
 });
+
+/** Below the key of the entry, indented like its first setting. */
+function addition(
+  config: DataDocument,
+  { start, value }: DataEntry,
+  key: string,
+  stated: Readonly<Record<string, string | undefined>>,
+): Change | undefined {
+  const [first] = value.is === 'map' ? value.entries : [];
+  const text = stated[key];
+  const [, margin] = /\n([ ]+)$/.exec(config.text.slice(start, first?.start)) ?? [];
+  return text === undefined || margin === undefined
+    ? undefined
+    : lineBelow(config, start, `${margin}${key}: ${text}`);
+}
 
 /** The keys that an entry can have, and those that it has. */
 interface Keys {

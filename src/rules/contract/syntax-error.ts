@@ -1,3 +1,4 @@
+import { withBothSides } from '../../edit/merge-conflict.js';
 import { repairedYaml } from '../../edit/yaml-repair.js';
 import type { Problem } from '../../model/facts.js';
 import type { TextFile } from '../../model/project.js';
@@ -23,10 +24,17 @@ export default defineRule({
       const conflict = /^<{7} .*$/m.exec(file.text);
       if (conflict) {
         const { index: start, 0: marker } = conflict;
+        const text = withBothSides(file.text);
         report({
           at: file.at({ start, end: start + marker.length }),
           message: 'Syntax error: The file contains an unresolved merge conflict.',
-          hint: 'Keep one of the two versions, and remove the lines with "<<<<<<<", "=======" and ">>>>>>>".',
+          hint:
+            text === undefined
+              ? 'Keep one of the two versions, and remove the lines with "<<<<<<<", "=======" and ">>>>>>>".'
+              : 'Keep the lines of both versions, and remove those with "<<<<<<<", "=======" and ">>>>>>>".',
+          ...(text !== undefined && {
+            fix: [{ at: file.at({ start: 0, end: file.text.length }), text }],
+          }),
         });
         return;
       }
@@ -114,6 +122,21 @@ export default defineRule({
       + =======
       +     port: 8720
       + >>>>>>> ports
+    `.finds('Syntax error: The file contains an unresolved merge conflict.'),
+    bad`
+      // src/providers/weather/index.ts, changed
+      + ‹<<<<<<< HEAD›
+        import './tools/get-forecast.js';
+      + =======
+      + import './tools/get-tide.js';
+      + >>>>>>> tides
+    `.fixed`
+      // src/providers/weather/index.ts, changed
+      - <<<<<<< HEAD
+        import './tools/get-forecast.js';
+      - =======
+        import './tools/get-tide.js';
+      - >>>>>>> tides
     `.finds('Syntax error: The file contains an unresolved merge conflict.'),
   ],
 });

@@ -23,6 +23,10 @@ export const configEntryExamples: readonly Example[] = [
         ‹weather›:
     …
     -     auth: bearer
+  `.fixed`
+    // provider-config.yaml, changed
+        weather:
+    +     auth: bearer
   `.finds('The entry "weather" has no "auth".'),
   bad`
     // provider-config.yaml, changed
