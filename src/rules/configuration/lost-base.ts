@@ -60,9 +60,7 @@ export default defineRule({
       // tsconfig.json, changed
       -   "extends": "../../tsconfig.base.json",
       +   "extends": "mcp-provider/tsconfig.json",
-    `.finds(
-      'The configuration "../../tsconfig.base.json" that this file extends does not exist.',
-    ),
+    `.finds('The configuration "../../tsconfig.base.json" that this file extends does not exist.'),
     bad`
       // tsconfig.json, changed
       -   "extends": "mcp-provider/tsconfig.json",

@@ -31,7 +31,8 @@ export default defineRule({
           at: file.at(name),
           message: `"${target.path}" does not export "${imported}".`,
           hint: advice(target, imported),
-          ...(form === 'static' && (named(imported, target, modules) ?? renamed(file, name, target))),
+          ...(form === 'static' &&
+            (named(imported, target, modules) ?? renamed(file, name, target))),
         });
       }
     }
@@ -170,8 +171,7 @@ function renamed(
 /** An expression that is exported as default, where all imports use this one name. */
 function named(imported: string, target: SourceFile, modules: Modules) {
   const [only, another] = target.facts.exports;
-  const [before] =
-    /export\s+default\s+$/.exec(target.text.slice(0, only?.value?.start ?? 0)) ?? [];
+  const [before] = /export\s+default\s+$/.exec(target.text.slice(0, only?.value?.start ?? 0)) ?? [];
   const names = modules
     .importers(target)
     .flatMap((each) => modules.imports(each))

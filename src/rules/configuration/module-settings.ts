@@ -1,16 +1,17 @@
 import { relPath } from '../../model/path.js';
-import type {
-  CompilerConfig,
-  DataDocument,
-  Documents,
-  ProjectModel,
-} from '../../model/project.js';
+import type { CompilerConfig, DataDocument, Documents, ProjectModel } from '../../model/project.js';
 import type { Change, Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { moduleSettingsExamples } from './examples/module-settings.js';
 import { firstMember } from '../insertion.js';
 import { textAt } from './documents/scalars.js';
-import { compilerOption, compilerWord, hiddenBase, lostBases, SETTINGS } from './documents/compiler.js';
+import {
+  compilerOption,
+  compilerWord,
+  hiddenBase,
+  lostBases,
+  SETTINGS,
+} from './documents/compiler.js';
 import { declaredPackages } from './packages/declared.js';
 import { RUNTIME } from './packages/names.js';
 import { highestOf, isBelow } from './packages/version.js';
@@ -74,7 +75,10 @@ function inCompiler({ documents, files }: ProjectModel, report: Report): void {
     const hidden = name === 'module' && hiddenBase(compiler, name);
     if (hidden && tsconfig) {
       // "configuration/lost-base" reports those.
-      if (lostBases(documents).some(({ at }) => at.start === hidden.start && at.file === hidden.file)) return;
+      if (
+        lostBases(documents).some(({ at }) => at.start === hidden.start && at.file === hidden.file)
+      )
+        return;
       const base = tsconfig.get('extends');
       report.unseen({
         at: hidden.file === tsconfig ? hidden : base ? tsconfig.at(base) : tsconfig.start,

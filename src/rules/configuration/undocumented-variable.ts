@@ -119,7 +119,8 @@ function former(
 ): string | undefined {
   const usual = `${screamingCase(provider)}_${screamingCase(key)}`;
   const isExpected = testsIn(project.files).some(
-    ({ provider: tested, call: { file } }) => tested === provider && !/\benvironment\b/.test(file.text),
+    ({ provider: tested, call: { file } }) =>
+      tested === provider && !/\benvironment\b/.test(file.text),
   );
   const isUsed = [...tests, ...files].some(({ text }) => text.includes(usual));
   return lists(envExample, usual) && isExpected && !isUsed && !names.includes(usual)

@@ -93,7 +93,7 @@ function rowsFor({ name, tools, project }: ProviderModel) {
   if (!last || rows.some(({ key }) => !known.includes(key))) return () => ({});
   const { file, at, value } = last;
   const [margin] = /(?<=\n)[ \t]*$/.exec(file.text.slice(0, at.start)) ?? [];
-  const comma = /^,/.test(file.text.slice(value.end));
+  const comma = file.text[value.end] === ',';
   return (tool: string) =>
     margin === undefined || !UNCHANGED.test(tool) || !comma
       ? {}

@@ -12,7 +12,8 @@ export function* authVariables(
     const style = code.runtime({ file, value: callee });
     const [, options] = given;
     if (!options || !style?.returns?.members?.getCredentials) continue;
-    for (const { key, file: home, value } of code.object({ file, value: options })?.properties ?? []) {
+    for (const { key, file: home, value } of code.object({ file, value: options })?.properties ??
+      []) {
       const name = code.constant({ file: home, value });
       if (typeof name === 'string' && VARIABLE.test(name)) yield { name, key, at: home.at(value) };
     }
