@@ -2,17 +2,19 @@ import { distance } from 'fastest-levenshtein';
 import type { Modules } from '../../model/code.js';
 import type { ImportedName, MemberValue } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
+import type { Change } from '../../model/rule.js';
 import { MANDATORY } from '../contract/parts/mandatory.js';
 import { fileWithout } from '../contract/parts/lost-name.js';
 import { withoutEnding } from '../contract/parts/specifier.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
+import { insertion } from '../insertion.js';
 
 export default defineRule({
   severity: 'error',
   summary: 'Imports from files of the project name an export of the file.',
   why: 'Node.js does not load a module with an import that does not exist, so the server fails when it starts.',
-  limits: 'Imports of types are left to the compiler.',
+  limits: 'Imports of types that the file does not declare are left to the compiler.',
   source: {
     text: 'ECMAScript, Modules: an import that cannot be resolved is a SyntaxError.',
     url: 'https://tc39.es/ecma262/#sec-source-text-module-record-initialize-environment',
@@ -20,18 +22,27 @@ export default defineRule({
   on: 'file',
   check(file, report, { modules }) {
     for (const { specifier, names, form, typeOnly } of file.facts.imports) {
-      if (typeOnly || (form !== 'static' && form !== 'reexport')) continue;
+      if (form !== 'static' && form !== 'reexport') continue;
       for (const name of names) {
         const { imported } = name;
         const target = fileWithout(file, { specifier, imported }, modules);
+        const fix = target && exporting(target, imported);
+        if (typeOnly || name.typeOnly) {
+          if (!target || !fix) continue;
+          const message = `"${target.path}" does not export "${imported}".`;
+          report({ at: file.at(name), message, hint: advice(target, imported), fix: [fix] });
+          continue;
+        }
         const passedOn = file.facts.exports.find(({ start }) => start === name.start)?.name;
-        if (!target || name.typeOnly) continue;
+        if (!target) continue;
         if (isMandatory(target, imported) || isMandatory(file, passedOn)) continue;
         report({
           at: file.at(name),
           message: `"${target.path}" does not export "${imported}".`,
           hint: advice(target, imported),
+          ...(fix && { fix: [fix] }),
           ...(form === 'static' &&
+            !fix &&
             (named(imported, target, modules) ?? renamed(file, name, target))),
         });
       }
@@ -122,7 +133,23 @@ export default defineRule({
 
       // src/providers/weather/api/get-forecast.ts, unchanged
       import { ‹callApi› } from './client.js';
+    `.fixed`
+      // src/providers/weather/api/client.ts, changed
+      - const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+      + export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
     `.finds('"src/providers/weather/api/client.ts" does not export "callApi".'),
+    bad`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      - export const output = z.object({ summary: z.string() });
+      + const output = z.object({ summary: z.string() });
+
+      // src/providers/weather/api/get-forecast.ts, unchanged
+      import type { input, ‹output› } from '../tools/get-forecast.js';
+    `.fixed`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      - const output = z.object({ summary: z.string() });
+      + export const output = z.object({ summary: z.string() });
+    `.finds('"src/providers/weather/tools/get-forecast.ts" does not export "output".'),
     bad`
       // src/providers/weather/tools/get-forecast.ts, changed
       - import { getForecast } from '../api/get-forecast.js';
@@ -166,6 +193,19 @@ function renamed(
   if (only === undefined) return {};
   const text = only === local ? local : `${only} as ${local}`;
   return { fix: [{ at: file.at({ start, end }), text }] };
+}
+
+/** The keyword that the declaration of a name at the beginning of a line lost. */
+function exporting(target: SourceFile, name: string): Change | undefined {
+  const { facts, text } = target;
+  const made = facts.declarations.find((each) => each.name === name && each.within === -1);
+  const line = text.lastIndexOf('\n', made?.start ?? 0) + 1;
+  const isPlain =
+    made &&
+    /^(?:const|let|(?:async )?function\*?|(?:abstract )?class|interface|type|enum) $/.test(
+      text.slice(line, made.start),
+    );
+  return isPlain ? insertion(target, line, 'export ') : undefined;
 }
 
 /** An expression that is exported as default, where all imports use this one name. */

@@ -76,15 +76,12 @@ export default defineRule({
 
 const isProgram = (word: string): word is Program => Object.hasOwn(PROGRAMS, word);
 
-/** Each program once, where the first script runs it. */
 function* programsOf(packageJson: DataDocument | undefined): Generator<Need> {
-  const known = new Set<string>();
   for (const { key, value } of packageJson?.entries('scripts') ?? []) {
     const script = packageJson && asText(packageJson, value);
     for (const command of script?.text.split(/[;&|]+/) ?? []) {
       const [program = ''] = command.trim().split(/\s/);
-      if (!script || !isProgram(program) || known.has(program)) continue;
-      known.add(program);
+      if (!script || !isProgram(program)) continue;
       const because = `, which the script "${key}" runs`;
       yield { name: PROGRAMS[program], section: 'devDependencies', at: script.at, because };
     }
@@ -105,16 +102,13 @@ function* importsOf({ files, modules }: ProjectModel): Generator<Need> {
   }
 }
 
-/** What the entries of the runtime that code imports need, each package once. */
+/** What the entries of the runtime that code imports need. */
 function* entriesOf({ files, modules }: ProjectModel): Generator<Need> {
-  const known = new Set<string>();
   for (const file of files.values()) {
     const section = file.test ? 'devDependencies' : 'dependencies';
     for (const { fact } of modules.imports(file)) {
       if (fact.typeOnly) continue;
       for (const name of entryPackages(fact.specifier ?? '')) {
-        if (known.has(name)) continue;
-        known.add(name);
         const because = `, which "${fact.specifier}" imports`;
         yield { name, section, at: file.at(fact.from), because };
       }
@@ -122,17 +116,19 @@ function* entriesOf({ files, modules }: ProjectModel): Generator<Need> {
   }
 }
 
-/** What is imported or run by its name, and then what else is needed. */
+/** Each package once, where code first imports it; what is served needs its package in production. */
 function neededBy(project: ProjectModel): Need[] {
-  const named = [...programsOf(project.documents.packageJson), ...importsOf(project)];
   const all = [
-    ...named,
-    ...[...entriesOf(project)].filter(({ name }) => !named.some((each) => each.name === name)),
+    ...programsOf(project.documents.packageJson),
+    ...importsOf(project),
+    ...entriesOf(project),
   ];
   const served = new Set(
     all.flatMap(({ name, section }) => (section === 'dependencies' ? [name] : [])),
   );
-  return all.map((each) => (served.has(each.name) ? { ...each, section: 'dependencies' } : each));
+  return all
+    .filter((each, index) => all.findIndex(({ name }) => name === each.name) === index)
+    .map((each) => (served.has(each.name) ? { ...each, section: 'dependencies' } : each));
 }
 
 /**

@@ -104,14 +104,19 @@ function checkField(
   }
 }
 
-/** Only case or separators differ, or a required key is missing that the value fits. */
+/** Only case or separators differ, or the value fits a required key, or one with listed values. */
 const isCertain = (key: string, slip: string, value: DataNode, { fields }: Keys): boolean =>
-  plain(slip) === plain(key) || (fields[slip]?.required === true && fields[slip].fits(value));
+  plain(slip) === plain(key) ||
+  (fields[slip]?.fits(value) === true &&
+    (fields[slip].required || fields[slip].values !== undefined));
 
 /** The allowed value that was misspelled, written as another type, or left without its scheme; as JSON. */
 function meantValue({ values, fits }: Field, node: DataNode): string | undefined {
   if (node.is !== 'scalar' || node.value === null) return undefined;
   const text = String(node.value);
+  const items = text.split(/[\s,]+/).map((value) => ({ ...node, value }));
+  if (text.trim() === text && text !== '' && fits({ ...node, is: 'list', items }))
+    return JSON.stringify(items.map(({ value }) => value));
   const near = values ? closest(text.toLowerCase(), [...values]) : text;
   const isNear = distance(near, text.toLowerCase()) <= 2;
   const candidates = [isNear ? near : text, asUrl(text), Number(text), text === 'true'];

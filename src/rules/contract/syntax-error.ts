@@ -1,6 +1,7 @@
 import { withBothSides } from '../../edit/merge-conflict.js';
 import { repairedYaml } from '../../edit/yaml-repair.js';
 import type { Problem } from '../../model/facts.js';
+import { parseJsonc } from '../../project/documents/json.js';
 import type { TextFile } from '../../model/project.js';
 import type { Change } from '../../model/rule.js';
 import { defineRule } from '../define.js';
@@ -124,6 +125,20 @@ export default defineRule({
       + >>>>>>> ports
     `.finds('Syntax error: The file contains an unresolved merge conflict.'),
     bad`
+      // package.json, changed
+      -     "zod": "4.6.7"
+      +     ‹// As the runtime has it.›
+      +     "zod": "4.6.7",
+    `.fixed`
+      // package.json, changed
+        {
+      +   "//": "As the runtime has it.",
+      …
+      -     // As the runtime has it.
+      -     "zod": "4.6.7",
+      +     "zod": "4.6.7"
+    `.finds('Syntax error: JSON has no comments.'),
+    bad`
       // src/providers/weather/index.ts, changed
       + ‹<<<<<<< HEAD›
         import './tools/get-forecast.js';
@@ -142,7 +157,8 @@ export default defineRule({
 });
 
 function repair(file: TextFile, problem: Problem): { fix?: readonly Change[] } {
-  if (file.path.endsWith('.json')) return comma(file, problem) ?? closing(file) ?? {};
+  if (file.path.endsWith('.json'))
+    return comma(file, problem) ?? closing(file) ?? withoutComments(file) ?? {};
   const text = /\.ya?ml$/.test(file.path)
     ? repairedYaml(file.text, problem.start, isSetting)
     : undefined;
@@ -158,6 +174,37 @@ function comma(file: TextFile, { start }: Problem): { fix: readonly Change[] } |
   const text = isThere ? '' : ',';
   return isJson(file.text.slice(0, at.start) + text + file.text.slice(end))
     ? { fix: [{ at: file.at(at), text }] }
+    : undefined;
+}
+
+/**
+ * JSON with comments and commas at the end of lists, where a package.json keeps the comments in its member "//", which npm
+ * ignores.
+ */
+function withoutComments(file: TextFile): { fix: readonly Change[] } | undefined {
+  const { text } = file;
+  const { comments, problems } = parseJsonc(text);
+  if (problems.length > 0 || !/(^|\/)package\.json$/.test(file.path)) return undefined;
+  const words = comments.map(({ start, end }) =>
+    text
+      .slice(start, end)
+      .replaceAll(/^\/[/*]+|\*\/$/g, '')
+      .trim(),
+  );
+  const blank = comments.reduce(
+    (done, { start, end }) => done.slice(0, start) + ' '.repeat(end - start) + done.slice(end),
+    text,
+  );
+  const plain = blank
+    .replaceAll(/^[ \t]+\r?\n/gm, '')
+    .replaceAll(/[ \t]+$/gm, '')
+    .replaceAll(/,(?=\s*[}\]])/g, '');
+  const kept =
+    words.length === 0 ? '' : `${lineEnd(file)}  "//": ${JSON.stringify(words.join(' '))},`;
+  const mended = plain.replace('{', () => `{${kept}`);
+  const isKept = isJson(mended) && !plain.includes('"//"');
+  return isKept
+    ? { fix: [{ at: file.at({ start: 0, end: text.length }), text: mended }] }
     : undefined;
 }
 

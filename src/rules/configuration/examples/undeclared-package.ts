@@ -105,11 +105,17 @@ export const undeclaredPackageExamples: readonly Example[] = [
 
     // src/providers/weather/api/auth.ts, unchanged
     import { bearerAuth } from ‹'mcp-provider/auth'›;
+
+    // src/providers/weather/tools/get-forecast.ts, unchanged
+    import * as z from ‹'zod'›;
   `.fixed`
     // package.json, changed
       {
     +   "dependencies": {"mcp-provider":"${version}","zod":"4.6.7"},
-  `.finds('"package.json" does not declare the package "mcp-provider".'),
+  `.finds(
+    '"package.json" does not declare the package "mcp-provider".',
+    '"package.json" does not declare the package "zod".',
+  ),
   bad`
     // src/providers/weather/api/auth.ts, changed
     + import { oauthAuth } from ‹'mcp-provider/oauth'›;

@@ -1,8 +1,8 @@
 import type { PackageName } from '../../../model/versions.js';
 
-const TESTING = ['vitest', '@modelcontextprotocol/client'] as const;
+const TESTING = ['@modelcontextprotocol/client'] as const;
 
-/** Packages that an entry of the runtime imports and does not bring: its optional peer dependencies. */
+/** Packages that an entry of the runtime imports and does not bring: its optional peers, but for the program of tests. */
 const ENTRY_PACKAGES: Readonly<Record<string, readonly PackageName[]>> = {
   'mcp-provider/agent': ['@modelcontextprotocol/client'],
   'mcp-provider/files/bucket': ['aws4fetch'],
@@ -14,7 +14,6 @@ const ENTRY_PACKAGES: Readonly<Record<string, readonly PackageName[]>> = {
   'mcp-provider/stores/postgres': ['pg'],
   'mcp-provider/stores/redis': ['ioredis'],
   'mcp-provider/testing': TESTING,
-  'mcp-provider/testing/agent': ['vitest'],
   'mcp-provider/testing/files': TESTING,
   'mcp-provider/testing/oauth': [...TESTING, 'openid-client'],
   'mcp-provider/testing/remote': TESTING,

@@ -20,6 +20,24 @@ export const configEntryExamples: readonly Example[] = [
   `.finds('The entry "weather" is not a mapping.'),
   bad`
     // provider-config.yaml, changed
+          token_path: weather
+    +     scopes: ‹forecasts:read tides:read›
+  `.fixed`
+    // provider-config.yaml, changed
+    -     scopes: forecasts:read tides:read
+    +     scopes: ["forecasts:read","tides:read"]
+  `.finds('"scopes" must be a list of strings.'),
+  bad`
+    // provider-config.yaml, changed
+          token_path: weather
+    +     ‹surfaces›: search
+  `.fixed`
+    // provider-config.yaml, changed
+    -     surfaces: search
+    +     surface: search
+  `.finds('Unknown key "surfaces" in the provider entry.'),
+  bad`
+    // provider-config.yaml, changed
         ‹weather›:
     …
     -     auth: bearer
