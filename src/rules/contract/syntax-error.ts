@@ -1,8 +1,7 @@
 import { withBothSides } from '../../edit/merge-conflict.js';
 import { repairedYaml } from '../../edit/yaml-repair.js';
 import type { Problem } from '../../model/facts.js';
-import { parseJsonc } from '../../project/documents/json.js';
-import type { TextFile } from '../../model/project.js';
+import type { DataDocument, TextFile } from '../../model/project.js';
 import type { Change } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { bad } from '../example.js';
@@ -183,8 +182,8 @@ function comma(file: TextFile, { start }: Problem): { fix: readonly Change[] } |
  */
 function withoutComments(file: TextFile): { fix: readonly Change[] } | undefined {
   const { text } = file;
-  const { comments, problems } = parseJsonc(text);
-  if (problems.length > 0 || !/(^|\/)package\.json$/.test(file.path)) return undefined;
+  if (!/(^|\/)package\.json$/.test(file.path) || !isData(file)) return undefined;
+  const { comments } = file;
   const words = comments.map(({ start, end }) =>
     text
       .slice(start, end)
@@ -219,6 +218,8 @@ function closing(file: TextFile): { fix: readonly Change[] } | undefined {
     ? undefined
     : { fix: [{ at: file.at(at), text: text.replaceAll('\n', lineEnd(file)) }] };
 }
+
+const isData = (file: TextFile): file is DataDocument => 'comments' in file;
 
 function isJson(text: string): boolean {
   try {
