@@ -29,8 +29,9 @@ export default defineRule({
       const [only, another] = lost.length === 1 ? untested : [];
       const meant = !another && only && UNCHANGED.test(only) ? only : undefined;
       for (const each of lost) {
-        // They can be those of a tool that was renamed.
-        const removed = untested.length === 0 ? withoutCase(each) : undefined;
+        // They can be those of a tool that was renamed, or that has the name of another one.
+        const isSure = untested.length === 0 && new Set(tools).size === tools.length;
+        const removed = isSure ? withoutCase(each) : undefined;
         const fix = meant === undefined ? removed : { at: each.at, text: meant };
         report({
           at: each.at,
@@ -38,7 +39,7 @@ export default defineRule({
           hint:
             meant !== undefined
               ? `Write "${meant}".`
-              : untested.length === 0
+              : isSure
                 ? 'Remove the cases.'
                 : 'Write the name of the tool, or remove the cases.',
           ...(fix && { fix: [fix] }),
@@ -103,6 +104,29 @@ export default defineRule({
       -     get_forecast: {
       +     read_forecast: {
     `.finds('The tests contain cases for "get_forecast", but no tool has this name.'),
+    // Another tool was pasted with its name: the cases can be those of this tool.
+    bad`
+      // src/providers/weather/tools/get-tide.ts
+      import { z } from 'zod';
+      import { tool } from '../mcp-instance.js';
+
+      export const getTideTool = tool({
+        name: 'get_forecast',
+        description: 'Height of the tide.',
+        input: z.object({}),
+        run: () => Promise.resolve('High.'),
+      });
+
+      // src/providers/weather/index.ts, changed
+        import './tools/get-forecast.js';
+      + import './tools/get-tide.js';
+
+      // tests/weather.test.ts, changed
+          tools: {
+      +     ‹get_tide›: {
+      +       arguments: {},
+      +     },
+    `.finds('The tests contain cases for "get_tide", but no tool has this name.'),
     bad`
       // tests/weather.test.ts, changed
           tools: {

@@ -33,6 +33,17 @@ export default defineRule({
       });
       return;
     }
+    const stray = strayBelow(config, entry);
+    if (stray) {
+      const [key = ''] = stray.keys;
+      report({
+        at: config.at(stray.at),
+        message: `The setting "${key}" is indented like a provider.`,
+        hint: `Indent it, and the settings below it, like those of "${name}".`,
+        ...(stray.keys.every((each) => !hasKey(entry, each)) && { fix: [stray.change] }),
+      });
+      return;
+    }
     const said = new Set(entry.value.entries.map(({ key }) => key));
     for (const field of entry.value.entries) checkField(config, field, { fields, said }, report);
     const slips = entry.value.entries.flatMap(({ key }) => meant(key, { fields, said }) ?? []);
@@ -50,6 +61,31 @@ export default defineRule({
   },
   examples: configEntryExamples,
 });
+
+const hasKey = ({ value }: DataEntry, key: string) =>
+  value.is === 'map' && value.entries.some((each) => each.key === key);
+
+/** The settings that follow an entry at its own indentation, and the same lines indented like its settings. */
+function strayBelow(config: DataDocument, entry: DataEntry) {
+  const entries = config.entries('providers');
+  const rest = entries.slice(entries.findIndex(({ start }) => start === entry.start) + 1);
+  const next = rest.findIndex((each) => !isStray(each));
+  const found = next < 0 ? rest : rest.slice(0, next);
+  const [first] = found;
+  const [setting] = entry.value.is === 'map' ? entry.value.entries : [];
+  if (!first || !setting) return undefined;
+  const lineStart = (position: number) => config.text.lastIndexOf('\n', position) + 1;
+  const start = lineStart(first.start);
+  const end = next < 0 ? config.text.length : lineStart(rest[next]?.start ?? 0);
+  const width = setting.start - lineStart(setting.start) - (first.start - start);
+  if (width <= 0) return undefined;
+  const text = config.text.slice(start, end).replaceAll(/^(?=[^\r\n])/gm, ' '.repeat(width));
+  return {
+    keys: found.map(({ key }) => key),
+    at: first,
+    change: { at: config.at({ start, end }), text },
+  };
+}
 
 /** Below the key of the entry, indented like its first setting. */
 function addition(

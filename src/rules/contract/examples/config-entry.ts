@@ -28,6 +28,25 @@ export const configEntryExamples: readonly Example[] = [
     +     scopes: ["forecasts:read","tides:read"]
   `.finds('"scopes" must be a list of strings.'),
   bad`
+    // provider-config.yaml
+    providers:
+      weather:
+        name: Weather
+        description: Forecasts for any place.
+        base_url: https://api.weather.dev/v1
+      ‹auth›: bearer
+      port: 8710
+  `.fixed`
+    // provider-config.yaml
+    providers:
+      weather:
+        name: Weather
+        description: Forecasts for any place.
+        base_url: https://api.weather.dev/v1
+        auth: bearer
+        port: 8710
+  `.finds('The setting "auth" is indented like a provider.'),
+  bad`
     // provider-config.yaml, changed
           token_path: weather
     +     ‹surfaces›: search
