@@ -13,7 +13,6 @@ import { isByShell, PROGRAMS, programStarter } from '../../flow/sinks/programs.j
 /** What programs take for an option. */
 const OPTIONS = ['-x', '--upload-pack=touch x'];
 const END_OF_OPTIONS = /^--(end-of-options)?$/;
-const DEEPEST = 8;
 
 export default defineRule({
   severity: 'error',
@@ -83,29 +82,30 @@ function takesOption({ file, value }: Located<CallValue>, flow: ArgumentFlow): b
 }
 
 /** The array literals that this list comes from, and the arguments that a rest parameter is made of. */
-function listsIn(list: Located, code: Code, depth = 0): Located[][] {
+function listsIn(list: Located, code: Code, seen = new Set<Value>()): Located[][] {
   const { file, value } = code.resolve(list);
-  const deeper = (part: Value) => listsIn({ file, value: part }, code, depth + 1);
-  if (depth > DEEPEST) return [];
+  const deeper = (part: Value) => listsIn({ file, value: part }, code, seen);
+  if (seen.has(value)) return [];
+  seen.add(value);
   if (value.is === 'array')
     return [value.items.flatMap((item) => (item ? [{ file, value: item }] : []))];
   if (value.is === 'compound') return value.parts.flatMap(deeper);
-  if (value.is === 'name') return listsPassed({ file, value }, code, depth);
+  if (value.is === 'name') return listsPassed({ file, value }, code, seen);
   if (value.is !== 'call') return [];
   const target = code.target({ file, value });
   if (target.is === 'function')
     return target.function.returned.flatMap((returned) =>
-      listsIn({ file: target.file, value: returned }, code, depth + 1),
+      listsIn({ file: target.file, value: returned }, code, seen),
     );
   return value.callee.is === 'member' ? deeper(value.callee.object) : [];
 }
 
-function listsPassed(list: Located<NameValue>, code: Code, depth: number): Located[][] {
+function listsPassed(list: Located<NameValue>, code: Code, seen: Set<Value>): Located[][] {
   const { file, value } = list;
   const { within = -1, parameter = -1 } = file.facts.declarations[value.declaration] ?? {};
   const made = file.facts.functions[within];
   if (!made?.parameters[parameter]?.rest)
-    return passedTo(list, code).flatMap((each) => listsIn(each, code, depth + 1));
+    return passedTo(list, code).flatMap((each) => listsIn(each, code, seen));
   return code
     .callers({ file, function: made })
     .map((call) =>
