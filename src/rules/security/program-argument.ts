@@ -4,7 +4,7 @@ import { defineRule } from '../define.js';
 import { programArgumentExamples } from './examples/program-argument.js';
 import type { ArgumentFlow } from '../../flow/sources/argument-flow.js';
 import { argumentFlows } from '../../flow/sources/arguments.js';
-import { placeIn } from './arguments/place.js';
+import { placeOf } from './arguments/place.js';
 import { wayTo } from './arguments/way.js';
 import { passedTo } from '../../flow/values/passed.js';
 import { startsTainted, isTainted, propertyOf } from '../../flow/taint.js';
@@ -33,7 +33,7 @@ export default defineRule({
       for (const propertyOf of flow.steps) {
         if (!startsProgram(propertyOf.call, code)) continue;
         const { file, value } = propertyOf.call;
-        const at = placeIn(provider, propertyOf);
+        const at = placeOf(propertyOf);
         const [program] = value.arguments;
         if (
           program &&

@@ -8,7 +8,7 @@ import { possibleValues } from '../../flow/values/possible.js';
 import { isTagged } from '../../flow/values/tagged.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
-import { placeIn } from './arguments/place.js';
+import { placeOf } from './arguments/place.js';
 import { wayTo } from './arguments/way.js';
 
 const STATEMENT =
@@ -41,7 +41,7 @@ export default defineRule({
       for (const step of flow.steps) {
         const built = builtStatement(step, flow);
         if (!built) continue;
-        const at = placeIn(provider, step);
+        const at = placeOf(step);
         report({
           at,
           message: `An argument of the tool becomes part of ${built}.`,
