@@ -39,7 +39,7 @@ async function client(url: string, asked: string[]): Promise<Client> {
 it('a question of a program after its call was cancelled reaches no other call', async () => {
   const server = `"${process.execPath}" -e '${STUBBORN}'`;
   const { url } = await gateway({ server, catalog: await catalogOf(server) });
-  const [toLeaving, toStaying]: string[][] = [[], []];
+  const [toLeaving, toStaying] = [[] as string[], [] as string[]];
   const [leaving, staying] = [await client(url, toLeaving), await client(url, toStaying)];
   const waiting = staying.callTool({ name: 'wait', arguments: {} });
   const control = new AbortController();
@@ -63,7 +63,7 @@ it('a question in the response to one call is not put by another one', async () 
     () => [tool('older'), tool('newer')],
   );
   const { url } = await gateway({ server, catalog: await catalogOf(server) });
-  const [toOlder, toNewer]: string[][] = [[], []];
+  const [toOlder, toNewer] = [[] as string[], [] as string[]];
   const [older, newer] = [await client(url, toOlder), await client(url, toNewer)];
   const results = [];
   for (const [caller, name] of [
