@@ -1,4 +1,4 @@
-import type { Located } from '../model/code.js';
+import type { Code, Located } from '../model/code.js';
 import type { CallValue, Value } from '../model/facts.js';
 import { classAt } from './fields.js';
 import { FIRST, mapped, reduced, resultOfCallback, resultOfPassed } from './callbacks.js';
@@ -15,6 +15,7 @@ import {
   startsTainted,
   type Taint,
   TAINTED,
+  textOf,
   union,
   visible,
 } from './taint.js';
@@ -67,7 +68,8 @@ export function resultTaint(
   }
   const passed = resultOfPassed(tracker, call, bindings);
   if (passed) return passed;
-  const name = externalName(code, { file, value: value.callee }) ?? '';
+  const callee = { file, value: value.callee };
+  const name = externalName(code, callee) ?? '';
   if (FIRST.test(name)) return concatenated(given.map(of));
   const [first, second] = given;
   if (/^#(Array|Uint8Array)\.from$/.test(name) && first && second)
@@ -76,12 +78,14 @@ export function resultTaint(
   if (ONE.test(name) && first) return propertyOf(of(first), '*', policy.keepsKey);
   if (GROUPS.test(name) && first) return atKey('*', of(first));
   if (name === '#Promise' && value.construct) return resolvedTaint(tracker, call, bindings);
-  const returning = code.runtime({ file, value: value.callee })?.propagates ?? [];
+  const { propagates: returning = [], sanitizes } = code.runtime(callee) ?? {};
   for (const path of returning.filter((each) => each.endsWith('()'))) {
     const callback = given[Number.parseInt(path, 10)];
     const result = callback && resultOfCallback(tracker, { file, value: callback }, bindings);
     if (result) return result;
   }
+  const held = sanitizes ? [] : returning.flatMap((path) => partsHeld(call, path, code));
+  if (held.some((part) => visible(tracker.taintIn(part, bindings)).length > 0)) return TAINTED;
   const pairs = first && pairsTaint(name, of(first));
   if (pairs) return pairs;
   if (ANY.test(name) || policy.propagators?.test(name))
@@ -90,6 +94,16 @@ export function resultTaint(
     return parsedTaint(tracker, { file, value: first }, bindings);
   if (JOINED.test(name)) return concatenated([CLEAN, ...given.map(of)]);
   return value.construct ? CLEAN : ofMethod(tracker, call, bindings);
+}
+
+/** What a function of the runtime leaves in its result. */
+function partsHeld(call: Located<CallValue>, path: string, code: Code): readonly Located[] {
+  const { file, value } = call;
+  const { callee, arguments: given } = value;
+  if (path === '*') return given.map((part) => ({ file, value: part }));
+  if (path === 'this') return callee.is === 'member' ? [{ file, value: callee.object }] : [];
+  const part = code.argument(call, path);
+  return part ? [part] : [];
 }
 
 /** A copy, where the text is made of an object: `JSON.parse(JSON.stringify(room))`. */
@@ -120,13 +134,20 @@ function resolvedTaint(tracker: Tracker, { file, value }: Located<CallValue>, bi
   );
 }
 
+/** Methods that make a text of their object. */
+const TO_TEXT = /^to(String|JSON)$/;
+
 function ofMethod(tracker: Tracker, call: Located<CallValue>, bindings: Bindings): Taint {
   const { file, value } = call;
   const { callee, arguments: given } = value;
   if (callee.is !== 'member') return CLEAN;
   const { object, name } = callee;
-  const { keepsKey, methods } = tracker.policy;
-  const of = (part: Value) => tracker.taintIn({ file, value: part }, bindings);
+  const { keepsKey, methods, textParts } = tracker.policy;
+  const of = (part: Value) =>
+    textOf(
+      tracker.taintIn({ file, value: part }, bindings),
+      TO_TEXT.test(name) ? textParts : undefined,
+    );
   const [first] = given;
   switch (name) {
     case STORED:

@@ -25,6 +25,8 @@ export interface FlowPolicy {
   passes?(call: Located<CallValue>): boolean;
   /** What is computed of tainted numbers is tainted, and an item at a tainted position. */
   computes?: true;
+  /** Properties that are a part of the text of their object: `searchParams` of a URL. */
+  textParts?: RegExp;
   /** Calls whose arguments are checked at the call, and not tracked into the function. */
   isSink?(call: Located<CallValue>): boolean;
 }

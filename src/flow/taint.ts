@@ -32,6 +32,12 @@ export const isTainted = (taint: Taint): boolean =>
 export const concatenated = ([first = CLEAN, ...rest]: readonly Taint[]): Taint =>
   startsTainted(first) ? TAINTED : [first, ...rest].some(isTainted) ? CONTAINED : CLEAN;
 
+/** The taint of the text of an object, which contains these properties of it. */
+export const textOf = (taint: Taint, parts: RegExp | undefined): Taint =>
+  taint.some(([first]) => first !== undefined && parts?.test(first))
+    ? [...taint, ...CONTAINED]
+    : taint;
+
 /** The taint of an object whose property of this name has that taint. */
 export const atKey = (key: string, taint: Taint): Taint =>
   taint.map((path) => [key, ...path].slice(0, LONGEST_PATH));

@@ -1,8 +1,8 @@
 import type { Code, Located, LocatedFunction } from '../model/code.js';
-import type { Declaration, NameValue, Value } from '../model/facts.js';
+import type { CallValue, Declaration, NameValue, Value } from '../model/facts.js';
 import type { SourceFile } from '../model/project.js';
 import { resultTaint } from './call-results.js';
-import { Contexts, type Given } from './contexts.js';
+import { closuresGiven, Contexts, type Given } from './contexts.js';
 import { classAt, fieldsOf, hasThis, type LocatedClass, WHOLE } from './fields.js';
 import { filledTaint } from './filled.js';
 import { outsideWrites } from './outside-writes.js';
@@ -24,10 +24,13 @@ import {
   propertyOf,
   type Taint,
   TAINTED,
+  textOf,
   union,
   withoutKeys,
 } from './taint.js';
 import { yieldedIn } from './values/functions.js';
+import { keysBesideRest } from './values/rest.js';
+import { argumentsOf } from './values/tagged.js';
 import { termsOf } from './values/text-parts.js';
 import { type Write, writesIn, writtenAt } from './writes.js';
 
@@ -67,6 +70,18 @@ export class TaintTracker implements Tracker {
     return known;
   }
 
+  /** Of a value in a function that this call runs. */
+  taintInRun(call: Located<CallValue>, run: LocatedFunction, value: Value): Taint {
+    return this.#guard.answer(() => {
+      const taints = argumentsOf(call).map((part) =>
+        part ? this.taintIn({ file: call.file, value: part }, NO_BINDINGS) : CLEAN,
+      );
+      const closures = closuresGiven(call, this.code, NO_BINDINGS);
+      const inner = this.within(run, { taints, closures }, NO_BINDINGS);
+      return this.taintIn({ file: run.file, value }, inner);
+    });
+  }
+
   isSource(value: Located): boolean {
     return this.policy.source?.(value) !== undefined;
   }
@@ -95,21 +110,25 @@ export class TaintTracker implements Tracker {
     const source = this.policy.source?.({ file, value });
     if (source) return source;
     if (LITERAL.test(value.is) || !this.#guard.enter({ file, value })) return CLEAN;
-    const { keepsKey } = this.policy;
+    const { keepsKey, textParts } = this.policy;
     const of = (part: Value) => this.taintIn({ file, value: part }, bindings);
+    const text = (part: Value) => textOf(of(part), textParts);
     switch (value.is) {
       case 'name':
         return this.#name(file, value, bindings);
       case 'member': {
         const owner = classAt(this.code, { file, value: value.object });
         if (this.policy.computes && value.computed && isTainted(of(value.computed))) return TAINTED;
-        return owner
-          ? this.#field(owner, value.name)
-          : propertyOf(of(value.object), value.name, keepsKey);
+        if (owner) return this.#field(owner, value.name);
+        return propertyOf(
+          value.name === 'href' ? text(value.object) : of(value.object),
+          value.name,
+          keepsKey,
+        );
       }
       case 'template': {
         const [start = ''] = value.chunks;
-        const values = value.values.map(of);
+        const values = value.values.map(text);
         return concatenated(start === '' ? values : [CLEAN, ...values]);
       }
       case 'object':
@@ -124,7 +143,7 @@ export class TaintTracker implements Tracker {
         return propertyOf(of(value.value), '*', keepsKey);
       case 'compound': {
         const { operator, parts } = value;
-        if (operator === '+') return concatenated(termsOf(value).map(of));
+        if (operator === '+') return concatenated(termsOf(value).map(text));
         if (this.policy.computes && ARITHMETIC.test(operator))
           return parts.some((part) => isTainted(of(part))) ? TAINTED : CLEAN;
         if (!PROPAGATING.test(operator)) return CLEAN;
@@ -229,12 +248,3 @@ export class TaintTracker implements Tracker {
     ]);
   }
 }
-
-/** `{ a, ...rest }`: what is bound to a name of its own is not in the rest. */
-function keysBesideRest({ facts }: SourceFile, { init, path }: Declaration): ReadonlySet<string> {
-  if (path.at(-1) !== '...') return NONE;
-  const beside = facts.declarations.filter((each) => each.init === init && each.path.length === 1);
-  return new Set(beside.flatMap((each) => each.path));
-}
-
-const NONE: ReadonlySet<string> = new Set();

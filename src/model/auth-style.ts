@@ -32,8 +32,14 @@ export interface AuthStyle {
   questions: readonly AuthQuestion[];
   /** Environment variables of a provider, without the provider's prefix. */
   environment(auth: AuthSpec): readonly EnvironmentVariable[];
-  /** What is wrong although each setting is valid: the path below the section, and the end of a sentence about it. */
-  fault?(auth: AuthSpec): { path: readonly string[]; says: string } | undefined;
+  /**
+   * What is wrong although each setting is valid: the path below the section, and the end of a sentence about it.
+   * @param provider the spec, of any form
+   */
+  fault?(
+    auth: AuthSpec,
+    provider: Readonly<Record<string, unknown>>,
+  ): { path: readonly string[]; says: string } | undefined;
   /** Users sign in, and their credentials are kept in the encrypted store. */
   storesCredentials: boolean;
   /** Few APIs want it: it follows the others in questions. */

@@ -70,6 +70,6 @@ export interface RuntimeFact {
   sinks?: Readonly<Record<ArgumentPath, SinkKind>>;
   /** Its result can reach these sinks without harm. */
   sanitizes?: readonly SinkKind[];
-  /** Its result holds what these arguments hold. */
+  /** Its result holds what these arguments hold; `*` are all of them, `this` is what a method is called on. */
   propagates?: readonly ArgumentPath[];
 }

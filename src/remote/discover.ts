@@ -4,7 +4,6 @@ import {
   findAuthorization,
   identificationsOf,
 } from '../../runtime/src/remote/authorization.js';
-import { connect } from '../../runtime/src/remote/connect.js';
 import { limitedFetch, REMOTE_LIMITS } from '../../runtime/src/remote/limited-fetch.js';
 import { referredRequest } from '../../runtime/src/http/referred-fetch.js';
 import type { RemoteTarget } from '../../runtime/src/remote/target.js';
@@ -12,6 +11,7 @@ import { isHttp } from '../../runtime/src/remote/target.js';
 import { toolList } from '../../runtime/src/remote/tool-list.js';
 import { version } from '../model/version.gen.js';
 import type { Discovery, ServerFacts, SignInFacts } from './discovery.js';
+import { connectTo } from './http-sse.js';
 import { isUnauthorized } from './unauthorized.js';
 import { messageOf } from './message.js';
 
@@ -42,7 +42,7 @@ export async function discover(
   let client: Client;
   try {
     const options = { listMaxPages: MOST_PAGES };
-    client = await connect(target, { client: CLIENT, options, fetch, timeoutMs, signal });
+    client = await connectTo(target, { client: CLIENT, options, fetch, timeoutMs, signal });
   } catch (error) {
     if (!isHttp(target) || !isUnauthorized(error)) throw error;
     return { transport, server: null, ...NOTHING, signIn: await signInOf(target.url, timeoutMs) };

@@ -6,6 +6,7 @@ import { ProgramEndedError } from '../../runtime/src/remote/stdio-transport.js';
 import { didYouMeanUrl } from '../model/as-url.js';
 import { CliError } from '../model/errors/cli-error.js';
 import { unreachable } from '../model/errors/remote.js';
+import { HTTP_SSE_FIX, HttpSseError } from './http-sse.js';
 import { messageOf } from './message.js';
 
 type Explanation = readonly [reason: string, hint: string];
@@ -66,6 +67,7 @@ function explanationOf(all: readonly unknown[]): Explanation | undefined {
   for (const one of all) {
     const code = one instanceof Error && 'code' in one ? String(one.code) : '';
     if (Object.hasOwn(CODES, code)) return CODES[code];
+    if (one instanceof HttpSseError) return [one.message, HTTP_SSE_FIX];
     if (one instanceof RedirectedError)
       return [one.message, `Use "${one.to}" if you trust it: redirects are not followed.`];
     if (one instanceof ResponseTooLargeError)

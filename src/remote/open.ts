@@ -1,10 +1,10 @@
 import type { Client, ClientOptions } from '@modelcontextprotocol/client';
-import { connect } from '../../runtime/src/remote/connect.js';
 import { limitedFetch, REMOTE_LIMITS } from '../../runtime/src/remote/limited-fetch.js';
 import type { RemoteTarget } from '../../runtime/src/remote/target.js';
 import type { CommandContext } from '../model/command.js';
 import { signInRequired } from '../model/errors/remote.js';
 import { version } from '../model/version.gen.js';
+import { connectTo } from './http-sse.js';
 import { isUnauthorized } from './unauthorized.js';
 import { withinTime } from './within-time.js';
 
@@ -33,7 +33,7 @@ export async function open(
   const timeoutMs = connectMs;
   return withinTime(context, label, connectMs, async (signal) => {
     try {
-      return await connect(target, { client, options, fetch, timeoutMs, signal });
+      return await connectTo(target, { client, options, fetch, timeoutMs, signal });
     } catch (error) {
       throw isUnauthorized(error) ? signInRequired(label) : error;
     }

@@ -50,7 +50,7 @@ export function checkProvider(
     const described = ownValue(styles, String(auth.style));
     const { setting, says } = described?.warning?.(auth as AuthSpec) ?? {};
     if (setting !== undefined) report.warn(['auth', setting], says);
-    const fault = described?.fault?.(auth as AuthSpec);
+    const fault = described?.fault?.(auth as AuthSpec, document);
     if (fault) report.error(['auth', ...fault.path], fault.says);
     const style = kind.authFor?.(document) ?? auth.style;
     report.error(

@@ -1,5 +1,6 @@
 import { isLoopback } from '../../runtime/src/provider/addresses.js';
 import { urlMeant } from '../model/as-url.js';
+import { invisibleIn } from '../model/invisible.js';
 import type { JsonSchema } from '../model/json-schema.js';
 import { broken, complaintOf, CUT, REFUSED, UNCHANGED } from '../model/limits.js';
 import type { Kind } from '../model/kind.js';
@@ -82,6 +83,14 @@ export const characterRule: Rule = (text) => {
   return /\p{Surrogate}/u.test(text)
     ? 'contains half of a surrogate pair, which is not valid Unicode'
     : undefined;
+};
+
+/** Of texts that people and models read: `validate` reports such characters in the project. */
+export const visibleRule: Rule = (text) => {
+  const [first, ...others] = invisibleIn(text);
+  if (first === undefined) return undefined;
+  const more = others.length === 0 ? '' : ` and ${others.length} more`;
+  return `contains the invisible character ${first}${more}, which is not allowed`;
 };
 
 /** An https URL (RFC 3986), or http on a loopback address. What is wrong is said without what may be a secret. */

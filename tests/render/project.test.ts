@@ -9,7 +9,7 @@ import { catalog } from '../../src/commands/catalog.js';
 import { authStyles } from '../../src/styles/register.gen.js';
 import { checkProvider } from '../../src/spec/check.js';
 import { providerSpecs } from '../spec/arbitrary.js';
-import { hostileTexts } from '../spec/hostile.js';
+import { writtenTexts } from '../spec/hostile.js';
 
 const STYLE = { singleQuote: true, printWidth: 100 };
 
@@ -63,7 +63,7 @@ const wordy = (text: string): ProviderSpec =>
     catalog,
   ).spec;
 
-describe.each(hostileTexts.filter((text) => text.trim() !== ''))('text %j', (text) => {
+describe.each(writtenTexts)('text %j', (text) => {
   const files = rendered(project(wordy(text)));
 
   it('breaks out of no file', () => {

@@ -17,6 +17,10 @@ const groups = await Promise.all(
 );
 const all = groups.flatMap(({ mutations }) => mutations);
 
+/** Two at most: all would take minutes. Other mutations start at other ones. */
+const some = <Item>(items: readonly Item[], start: number): Item[] =>
+  [...items.slice(start % items.length), ...items.slice(0, start % items.length)].slice(0, 2);
+
 async function findings(texts: Record<string, string>) {
   const outcome = run(await projectOf(texts), rules);
   expect(outcome.failures).toEqual([]);
@@ -42,7 +46,10 @@ it.each(goldens)('finds nothing in $name as some editors save it', async ({ text
 
 describe.each(groups)('$name', ({ mutations }) => {
   it.each(mutations)('$defect: $rule', async (mutation) => {
-    const mutants = goldens.flatMap((golden) => mutant(golden, mutation) ?? []);
+    const mutants = some(
+      goldens.flatMap((golden) => mutant(golden, mutation) ?? []),
+      mutation.defect.length,
+    );
     expect(mutants).not.toEqual([]);
     for (const { texts, place } of mutants) {
       const found = await findings(texts);

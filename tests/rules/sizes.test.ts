@@ -132,6 +132,42 @@ const sizes: readonly Size[] = [
     finds: 1,
   },
   {
+    size: '1,000 subclasses and 1,000 calls of their method',
+    rule: 'security/secret-in-log',
+    text: [
+      'export class Base { run(text: string): void {} all() {',
+      lines(1000, () => "this.run('x');"),
+      '} }',
+      lines(
+        1000,
+        (at) => `class C${at} extends Base { override run(t: string) { console.error(t); } }`,
+      ),
+    ].join('\n'),
+    finds: 901,
+  },
+  {
+    size: '1,000 functions in a list that 1,000 loops call',
+    rule: 'security/secret-in-log',
+    text: [
+      lines(1000, (at) => `const f${at} = (text: string) => console.error(text);`),
+      `const all = [${lines(1000, (at) => `f${at},`)}];`,
+      lines(1000, () => "all.forEach((each) => each('x'));"),
+    ].join('\n'),
+    finds: 900,
+  },
+  {
+    size: 'a shell that 100 functions pass on',
+    rule: 'security/shell-command',
+    text: [
+      "import { exec } from 'node:child_process';",
+      'type Run = (text: string) => void;',
+      'const f0 = (run: Run, text: string) => run(`ls ${text}`);',
+      lines(100, (at) => `const f${at + 1} = (run: Run, text: string) => f${at}(run, text);`),
+      'export const list = (text: string) => f100(exec, text);',
+    ].join('\n'),
+    finds: 1,
+  },
+  {
     size: 'functions of functions in each other',
     rule: 'security/secret-in-log',
     text: [

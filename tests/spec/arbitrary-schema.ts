@@ -1,8 +1,9 @@
 import fc from 'fast-check';
+import { invisibleIn } from '../../src/model/invisible.js';
 import type { JsonSchemaObject, ObjectSchema } from '../../src/model/json-schema.js';
 import { hostileTexts } from './hostile.js';
 
-/** Any text that a spec takes: no NUL, no halves of surrogate pairs, not blank. */
+/** Any text that a spec takes: no NUL, no halves of surrogate pairs, not blank, nothing that is invisible. */
 export const texts = (maxLength = 200): fc.Arbitrary<string> =>
   fc
     .oneof(
@@ -11,7 +12,11 @@ export const texts = (maxLength = 200): fc.Arbitrary<string> =>
       { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 10 }) },
     )
     .filter(
-      (text) => /\S/.test(text) && !/\0|\p{Surrogate}/u.test(text) && text.length <= maxLength,
+      (text) =>
+        /\S/.test(text) &&
+        !/\0|\p{Surrogate}/u.test(text) &&
+        invisibleIn(text).length === 0 &&
+        text.length <= maxLength,
     );
 
 export const argumentNames = fc

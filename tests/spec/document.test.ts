@@ -98,6 +98,16 @@ describe('what no later step can carry is refused', () => {
       '"a\\0": 1',
       '1:1: ["a\\u0000"] contains a NUL character, which is not allowed.',
     ],
+    [
+      'an invisible character',
+      'description: "a\\u200b"',
+      '1:14: description contains the invisible character U+200B, which is not allowed.',
+    ],
+    [
+      'invisible characters in a key',
+      '"a\\u202e\\u2066": 1',
+      '1:1: ["a\u202e\u2066"] contains the invisible character U+202E and 1 more, which is not allowed.',
+    ],
     ['a prototype', '"__proto__": 1', '1:1: __proto__ is a key that JavaScript keeps for itself.'],
     ['infinity', 'name: .inf', '1:7: name must be a finite number.'],
     ['too deep a value', deep, `1:326: ${'a.'.repeat(64)}a is nested more than 64 levels deep.`],

@@ -13,8 +13,32 @@ it.each<[string, string, string[]]>([
       'none',
       'api-key, in: header, name: X-Key, furtherKeys: { appKey: { in: header, name: x-key } }',
     ),
-    ['4:73: auth.furtherKeys.appKey is sent in the header "x-key", which has another key already.'],
+    ['4:93: auth.furtherKeys.appKey.name names the header "x-key", which has another key already.'],
   ],
+  [
+    'a fixed header that a key would replace',
+    `${HEAD.replace('none', 'api-key, in: header, name: X-Key')}headers: { x-key: fixed }\n`,
+    ['4:43: auth.name names the header "x-key", which has a fixed value already.'],
+  ],
+  ...(
+    [
+      ['header', 'headers: { x-KEY: fixed }'],
+      ['header', 'parameters: [{ in: header, name: X-key, constant: fixed }]'],
+      ['query', 'parameters: [{ in: query, name: X-Key, constant: fixed }]'],
+      ['cookie', 'parameters: [{ in: cookie, name: X-Key, constant: fixed }]'],
+    ] as const
+  ).map(([place, request]): [string, string, string[]] => [
+    `a ${place} of a tool that a key would replace: ${request}`,
+    `${HEAD.replace('none', `api-key, in: ${place}, name: X-Key`)}tools:
+  - name: get_me
+    description: Me.
+    inputSchema: { type: object }
+    request: { method: GET, path: /me, ${request} }
+`,
+    [
+      `4:${37 + place.length}: auth.name names the ${place} "${place === 'header' ? 'x-key' : 'X-Key'}", which has a value of tool "get_me" already.`,
+    ],
+  ]),
   ...['apiKey', 'baseUrl', 'server', 'App-Key', 'appKEY'].map((key): [string, string, string[]] => [
     `a further key with the name ${key}`,
     HEAD.replace(

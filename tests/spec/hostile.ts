@@ -1,4 +1,6 @@
-/** Text that breaks out of careless code, markup, YAML, shells or terminals; all of it is allowed in a description. */
+import { invisibleIn } from '../../src/model/invisible.js';
+
+/** Text that breaks out of careless code, markup, YAML, shells or terminals; a description may contain all of it but invisible characters. */
 export const hostileTexts: readonly string[] = [
   ...Array.from('\'"`\\$%&<>|;!?*#@=~^{}[]()'),
   '${process.exit(1)}',
@@ -50,3 +52,8 @@ export const hostileTexts: readonly string[] = [
   `long ${'word '.repeat(60)}`,
   'x'.repeat(2_000),
 ];
+
+/** Those that a spec takes as a description. */
+export const writtenTexts = hostileTexts.filter(
+  (text) => text.trim() !== '' && invisibleIn(text).length === 0,
+);

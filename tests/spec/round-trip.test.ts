@@ -6,7 +6,7 @@ import { checkProvider } from '../../src/spec/check.js';
 import { readSpec } from '../../src/spec/read-file.js';
 import { toFlags } from '../../src/spec/to-flags.js';
 import { flagSpecs, providerSpecs } from './arbitrary.js';
-import { hostileTexts } from './hostile.js';
+import { writtenTexts } from './hostile.js';
 import { fromFlags } from './reading.js';
 import { catalog, styles } from './styles.js';
 import { yamlText } from './yaml-text.js';
@@ -92,7 +92,7 @@ const around = (text: string): ApiProvider => ({
   prompts: [],
 });
 
-describe.each(hostileTexts.filter((text) => text.trim() !== ''))('the text %j', (text) => {
+describe.each(writtenTexts)('the text %j', (text) => {
   const spec = around(text);
 
   it('comes back from JSON, YAML and flags as it went in', async () => {

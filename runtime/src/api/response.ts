@@ -1,3 +1,4 @@
+import { exactJson } from '../http/exact-json.js';
 import type { Unchecked } from '../provider/define.js';
 
 export interface ApiResponse {
@@ -52,18 +53,7 @@ function valueIn(line: string): unknown[] {
 /** `)]}'` before JSON keeps it from being run as a script (Gerrit, Google). */
 const SCRIPT_GUARD = /^\)\]\}',?\s*\n/;
 
-/** The id of another record would be as bad as an error: an integer that would be rounded stays text. */
-function parsed(text: string): unknown {
-  const json = text.replace(SCRIPT_GUARD, '');
-  const value: unknown = JSON.parse(json);
-  return LONG_INTEGER.test(json) ? JSON.parse(json.replace(STRING_OR_NUMBER, exact)) : value;
-}
-
-const exact = (token: string): string =>
-  /^-?\d{16,}$/.test(token) && !Number.isSafeInteger(Number(token)) ? `"${token}"` : token;
-
-const LONG_INTEGER = /\d{16}/;
-const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+const parsed = (text: string): unknown => exactJson(text.replace(SCRIPT_GUARD, ''));
 
 /** Files; but some APIs send JSON and text so. */
 const UNSPECIFIC = /^(?:application|binary)\/octet-stream\b/i;

@@ -33,6 +33,9 @@ export const changingTools = (files: Files, { confirm: asks = true }: ChangingOp
       const bytes = Buffer.from(content, encoding);
       if (encoding === 'base64' && !isBase64(content, bytes))
         throw new ToolError('Invalid arguments: content: it is not base64.');
+      // UTF-8 would have another character in its place.
+      if (/\p{Surrogate}/u.test(content))
+        throw new ToolError('Invalid arguments: content: it contains half of a surrogate pair.');
       const store = await files.of(context);
       try {
         await store.write(file, bytes);

@@ -42,12 +42,12 @@ export async function requireDistinct(folder: OpenFolder, name: string): Promise
   );
 }
 
-/** Removes what a killed process has left. */
+/** Removes what a killed process has left. An upload with a second name is complete: the file would be out of reach. */
 export async function removeStaleUploads(folder: OpenFolder): Promise<void> {
   for await (const { name } of await opendir(folder.at('.')).catch(missing)) {
     if (!name.startsWith(UPLOAD_PREFIX)) continue;
     const found = await statusOf(folder, name);
-    if (found && Date.now() - found.mtimeMs > STALE_MS)
+    if (found && (found.nlink > 1 || Date.now() - found.mtimeMs > STALE_MS))
       await unlink(folder.at(name)).catch(() => {});
   }
 }

@@ -120,7 +120,6 @@ export function folderStore(options: FolderOptions): FileStore {
       });
     },
 
-    // `rename` would replace a file at the new name; `link` does not.
     async move(from, to) {
       const source = fileParts(from);
       const target = fileParts(to);
@@ -132,8 +131,7 @@ export function folderStore(options: FolderOptions): FileStore {
       };
       const moveTo = async (folder: OpenFolder, path: string) => {
         await requireDistinct(folder, target.last);
-        await link(path, folder.at(target.last)).catch(taken);
-        await unlink(path);
+        await moveToFree(path, folder.at(target.last));
       };
       await change(() => within(source.folders, moveFrom));
     },
@@ -149,6 +147,18 @@ export function folderStore(options: FolderOptions): FileStore {
     },
   };
   return store;
+}
+
+/**
+ * `rename` would replace a file of the new name, so an empty one takes the name first. What a killed process leaves is this one
+ * beside the old file; with `link`, it would be two names of one file, which callers cannot use.
+ */
+async function moveToFree(from: string, to: string): Promise<void> {
+  await create(to, Buffer.alloc(0)).catch(taken);
+  await rename(from, to).catch(async (error: unknown) => {
+    await unlink(to).catch(() => {});
+    return missing(error);
+  });
 }
 
 async function writeIn(

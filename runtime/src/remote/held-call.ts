@@ -47,7 +47,7 @@ export class HeldCall {
   }
 
   abort(reason: unknown): void {
-    this.#control.abort(reason);
+    if (!this.#hasEnded) this.#control.abort(reason);
   }
 
   /** What the person says; `cancel` where the call ends before. @throws ProtocolError after too many */

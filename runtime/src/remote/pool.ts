@@ -18,6 +18,8 @@ export interface PoolOptions {
 interface Slot {
   opening: Promise<Client>;
   calls: number;
+  /** Calls that wait for an answer of the user, without a request of theirs. */
+  waiting: number;
   idle?: NodeJS.Timeout;
 }
 
@@ -40,7 +42,7 @@ export function connectionPool(
     const wait = (failed.get(userId)?.until ?? 0) - performance.now();
     if (wait > 0) throw unreachable(Math.ceil(wait / 1000));
     if (slots.size >= maxConnections) makeRoom();
-    const slot: Slot = { opening: opened(userId), calls: 0 };
+    const slot: Slot = { opening: opened(userId), calls: 0, waiting: 0 };
     slots.set(userId, slot);
     slot.opening.catch(() => remove(userId, slot));
     return slot;
@@ -76,7 +78,8 @@ export function connectionPool(
 
   function makeRoom(): void {
     // Maps keep the order, and a slot moves to the end after each use.
-    const [unused] = [...slots].find(([, { calls }]) => calls === 0) ?? [];
+    const free = [...slots].filter(([, { calls }]) => calls === 0);
+    const [unused] = free.find(([, { waiting }]) => waiting === 0) ?? free[0] ?? [];
     if (unused === undefined) throw new ToolError(`"${name}" has too many users now. Try again.`);
     void end(unused);
   }
@@ -102,7 +105,24 @@ export function connectionPool(
     if (slots.get(userId) !== slot) return;
     slots.delete(userId);
     slots.set(userId, slot);
-    if (slot.calls === 0) slot.idle = setTimeout(() => void end(userId), idleMs).unref();
+    endWhenIdle(userId, slot);
+  }
+
+  function endWhenIdle(userId: string, slot: Slot): void {
+    if (slots.get(userId) !== slot || slot.calls > 0 || slot.waiting > 0) return;
+    clearTimeout(slot.idle);
+    slot.idle = setTimeout(() => void end(userId), idleMs).unref();
+  }
+
+  /** Keeps a connection in use open until then, unless another user needs its place: the caller may never come back. */
+  function keepOpen(userId: string, until: Promise<void>): void {
+    const slot = slots.get(userId);
+    if (!slot) return;
+    slot.waiting++;
+    void until.then(() => {
+      slot.waiting--;
+      endWhenIdle(userId, slot);
+    });
   }
 
   /** Runs `task` on the user's connection: once more on a new one, where the server has done nothing yet. */
@@ -150,6 +170,7 @@ export function connectionPool(
 
   return {
     use,
+    keepOpen,
     end,
     size: () => slots.size,
     async close() {

@@ -127,11 +127,7 @@ export function remoteServer<Credentials>(
         if (isHeld) {
           signal.throwIfAborted(); // the connection may have taken long
           const call = isNew ? held.begin(client, id, sendHeld) : held.find(client, id);
-          // Keeps the connection open; where it has just ended, the call itself fails.
-          if (isNew)
-            pool()
-              .use(connection, () => call.ended)
-              .catch(() => {});
+          if (isNew) pool().keepOpen(connection, call.ended);
           return (await call.goOn(context)) as T;
         }
         const capabilities = capabilitiesFor(context);

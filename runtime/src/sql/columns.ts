@@ -1,5 +1,7 @@
 import type { Unchecked } from '../provider/define.js';
+import { exactJson } from '../http/exact-json.js';
 import type { Row } from './driver.js';
+import { finite } from './values.js';
 
 /**
  * Types that the database does not have, by column of the result: JSON and booleans in SQLite, JSON in MariaDB, and
@@ -19,11 +21,11 @@ function converted(value: unknown, type: Columns[string] | undefined): unknown {
   if (value === null || type === undefined) return value;
   switch (type) {
     case 'json':
-      return typeof value === 'string' ? JSON.parse(value) : value;
+      return typeof value === 'string' ? exactJson(value) : value;
     case 'boolean':
       return value === true || value === 1;
     case 'number':
-      return Number(value);
+      return finite(Number(value));
     case 'text':
       return typeof value === 'string' ? value : JSON.stringify(value);
   }

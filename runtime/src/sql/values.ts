@@ -43,6 +43,10 @@ export const whole = (digits: string | bigint): number | string => {
   return Number.isSafeInteger(number) ? number : String(digits);
 };
 
+/** JSON has no infinite numbers and would contain null: they are text, as such exact numbers and times are. */
+export const finite = (number: number): number | string =>
+  Number.isFinite(number) ? number : String(number);
+
 export const base64 = (bytes: Uint8Array | ArrayBuffer): string =>
   (bytes instanceof ArrayBuffer ? Buffer.from(bytes) : Buffer.from(bytes)).toString('base64');
 

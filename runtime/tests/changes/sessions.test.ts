@@ -99,6 +99,16 @@ describe.each(lines)('sessions of line $line', ({ define }) => {
     expect((await request(url, 'ada', ping, session)).status).toBe(404);
   });
 
+  it('keep little of what a client says of itself', async () => {
+    const url = await start();
+    const clientInfo = { name: 'x'.repeat(300_000), version: '1.0.0' };
+    const large = { ...initialize, params: { ...initialize.params, clientInfo } };
+    const response = await request(url, 'ann', large);
+    expect([response.status, response.headers.get(ID)]).toEqual([413, null]);
+    expect(await response.text()).toContain('\\"initialize\\" has more than 256000 characters');
+    expect(await begin(url, 'ann')).toMatch(/^[\da-f-]{36}$/);
+  });
+
   it('make room for new ones of the same principal', async () => {
     const url = await start({ limits: { maxSessionsPerUser: 2, maxSessions: 3 } });
     const sessions = [await begin(url, 'ada'), await begin(url, 'ada'), await begin(url, 'ada')];

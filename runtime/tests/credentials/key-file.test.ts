@@ -102,6 +102,18 @@ describe.skipIf(process.platform === 'win32')('modes of files', () => {
     await expect(open().read('alice')).rejects.toThrow('Run: chmod 600');
   });
 
+  it.each(['', 'CREDENTIALS_KEY_FILE'])(
+    'refuse a pipe in the place of a key file %s',
+    async (name) => {
+      const file = join(folder, name ? 'secret' : 'chat.key');
+      execFileSync('mkfifo', ['-m', '600', file]);
+      if (name) vi.stubEnv(name, file);
+      await expect(open().write('alice', { secret: 'of alice' })).rejects.toThrow(
+        `${file} is not a file with keys`,
+      );
+    },
+  );
+
   it('restrict a record that others can read', async () => {
     await open().write('alice', { secret: 'of alice' });
     const [record = ''] = (await files()).filter((name) => name.endsWith('.sealed'));

@@ -145,9 +145,10 @@ describe.each(folders)('$title', ({ openRoot }) => {
     const left = join(own, '.upload-1');
     await link(join(own, 'kept'), left);
     await writeFile(join(own, '.upload-2'), 'being written');
+    await writeFile(join(own, '.upload-3'), 'old');
+    await utimes(join(own, '.upload-3'), new Date(0), new Date(0));
     await writeFile(join(own, '.env'), 'of somebody else');
     await expect(files.read('kept')).rejects.toThrow('File not found');
-    await utimes(left, new Date(0), new Date(0));
     await files.write('new', bytes('x'));
     expect((await readdir(own)).sort()).toEqual(['.env', '.upload-2', 'kept', 'new']);
     expect((await files.read('kept')).bytes.toString()).toBe('x');

@@ -153,4 +153,8 @@ it('returns images as images, and other bytes as a resource', async () => {
   expect(
     await call(ann, 'write_file', { name: 'd', content: '*not base64*', encoding: 'base64' }),
   ).toMatchObject({ isError: true });
+  expect(await call(ann, 'write_file', { name: 'd', content: 'a\ud800' })).toMatchObject({
+    isError: true,
+    content: [{ text: 'Invalid arguments: content: it contains half of a surrogate pair.' }],
+  });
 });

@@ -63,3 +63,19 @@ it('a connection that fails to open leaves the one that has replaced it', async 
   expect(pool.size()).toBe(1);
   await pool.close();
 });
+
+it('a call that only waits for an answer gives its place to another user', async () => {
+  const pool = connectionPool('small', connected, { maxConnections: 1, idleMs: 10 });
+  let answered: () => void = () => {};
+  const call = pool.use('ada', async (client) => {
+    pool.keepOpen('ada', new Promise((resolve) => (answered = resolve)));
+    await expect(pool.use('bob', async () => 'no place')).rejects.toThrow('too many users now');
+    return client;
+  });
+  const client = await call;
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  expect(await pool.use('ada', async (same) => same)).toBe(client);
+  expect(await pool.use('bob', async () => 'served')).toBe('served');
+  answered();
+  await pool.close();
+});

@@ -1,11 +1,10 @@
 import type { Code, Located, Origin } from '../../model/code.js';
-import type { CallValue } from '../../model/facts.js';
 import { lastName } from '../values/children.js';
 import { passedTo } from '../values/passed.js';
-import { possibleValues } from '../values/possible.js';
 import { TAINTED, type Taint } from '../taint.js';
 import { TaintTracker } from '../tracker.js';
 import { environmentTaint } from './environment.js';
+import { selectsByName } from './selected-names.js';
 import { isSecretName, words } from '../../model/secret-names.js';
 
 /** Functions of the contract that return credentials. */
@@ -48,6 +47,7 @@ function trackersOf(code: Code): Trackers {
       new TaintTracker(code, {
         source,
         keepsKey,
+        textParts: /^(searchParams|search|hash|username|password)$/,
         methods: /^(trim|trimStart|trimEnd|toString|slice|substring|then|catch|finally|at|concat)$/,
         propagators:
           /^(#JSON\.stringify|#String|#encodeURI(Component)?|#btoa|#Buffer\.from|#Object\.(assign|entries|values|fromEntries)|#structuredClone|#Promise\.(all|resolve)|node:util#(inspect|format)|node:stream#Readable\.from)$/,
@@ -70,34 +70,6 @@ function trackersOf(code: Code): Trackers {
   return trackers;
 }
 
-/**
- * `Object.entries(process.env).filter(([key]) => SHOWN.has(key))`: names that are meant to be public, other than all those
- * of the provider.
- */
-function selectsByName({ file, value }: Located<CallValue>, code: Code): boolean {
-  const { callee, arguments: given } = value;
-  const [test] = given;
-  if (callee.is !== 'member' || callee.name !== 'filter' || test?.is !== 'function') return false;
-  const [kept, ...more] = file.facts.functions[test.function]?.returned ?? [];
-  if (kept?.is !== 'call' || more.length > 0 || kept.callee.is !== 'member') return false;
-  const { object, name } = kept.callee;
-  const key = name === 'startsWith' ? object : kept.arguments[0];
-  const { path = [] } = key?.is === 'name' ? (file.facts.declarations[key.declaration] ?? {}) : {};
-  if (path.length !== 1 || path[0] !== '0') return false;
-  const [prefix] = kept.arguments;
-  if (name === 'startsWith' && prefix)
-    return possibleValues({ file, value: prefix }, code).every((each) => !isOfProvider(each, code));
-  return /^(has|includes|test)$/.test(name);
-}
-
-/** It begins all variables of the provider, or it cannot be determined what it is. */
-function isOfProvider(prefix: Located, code: Code): boolean {
-  const text = code.constant(prefix);
-  const { provider } = prefix.file;
-  if (typeof text !== 'string' || text === '') return true;
-  return provider !== undefined && `${provider.toUpperCase()}_`.startsWith(text);
-}
-
 /** A call of getCredentials(), also under another name. */
 export function loadsCredentials({ file, value }: Located, code: Code): boolean {
   if (value.is !== 'call') return false;
@@ -115,4 +87,12 @@ function isLoader(origin: Origin): boolean {
 }
 
 const loaded = (value: Located, code: Code): Taint | undefined =>
-  loadsCredentials(value, code) ? TAINTED : undefined;
+  loadsCredentials(value, code) ? TAINTED : sentSecrets(value, code);
+
+/** What the runtime calls a function of the project with: `init` of `fetch: (url, init) => …`. */
+export function sentSecrets({ file, value }: Located, code: Code): Taint | undefined {
+  const { kind } = (value.is === 'name' && file.facts.declarations[value.declaration]) || {};
+  const { sources = {} } = (kind === 'parameter' && code.runtime({ file, value })) || {};
+  const secrets = Object.entries(sources).filter(([, source]) => source === 'secret');
+  return secrets.length > 0 ? secrets.map(([path]) => path.split('.')) : undefined;
+}

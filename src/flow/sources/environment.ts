@@ -8,6 +8,8 @@ import { printedEnvironment } from './printed-environment.js';
 import { listedTexts, possibleTexts } from '../values/possible.js';
 import { isSecretName } from '../../model/secret-names.js';
 
+const VARIABLES = 'process.env.';
+
 /** `process.env`, also under another name. */
 export const isEnvironment = (value: Located, code: Code): boolean =>
   lastName(value.value) === 'env' && externalName(code, value) === '#process.env';
@@ -41,6 +43,15 @@ export function readsSecret({ file, value }: Located, code: Code): boolean {
   const position = nameParameter({ file, value }, code);
   const given = position === undefined ? undefined : value.arguments[position];
   return given !== undefined && namesSecret({ file, value: given }, code);
+}
+
+/** The variable of the environment that a value reads: `process.env.TOKEN`, or `TOKEN` of `const { TOKEN } = process.env`. */
+export function variableRead({ file, value }: Located, code: Code): string | undefined {
+  if (value.is === 'member') return isVariable({ file, value }, code) ? value.name : undefined;
+  const origin = value.is === 'name' ? code.origin({ file, value }) : undefined;
+  return origin?.is === 'global' && origin.path.startsWith(VARIABLES)
+    ? origin.path.slice(VARIABLES.length)
+    : undefined;
 }
 
 const isVariable = ({ file, value }: Located<MemberValue>, code: Code) =>

@@ -3,7 +3,7 @@ import { isSecretName, words } from '../../model/secret-names.js';
 import { CLEAN, TAINTED } from '../taint.js';
 import { TaintTracker } from '../tracker.js';
 import { externalName } from '../values/external-name.js';
-import { isEnvironment } from './environment.js';
+import { variableRead } from './environment.js';
 
 /** Keys of other kinds, such as those of projects, are many. */
 const OWN_KEY = /(^|_)(key|(api|access|admin)_keys)$/;
@@ -36,12 +36,10 @@ export function ownSecretFlows(code: Code): Flows {
   return flows;
 }
 
-const isVariable = (
-  { file, value }: Located,
-  code: Code,
-  fits: (name: string) => boolean,
-): boolean =>
-  value.is === 'member' && fits(value.name) && isEnvironment({ file, value: value.object }, code);
+function isVariable(located: Located, code: Code, fits: (name: string) => boolean): boolean {
+  const name = variableRead(located, code);
+  return name !== undefined && fits(name);
+}
 
 const flowOf = (code: Code, isSource: (value: Located) => boolean) =>
   new TaintTracker(code, {

@@ -9,6 +9,11 @@ const WEAK = /^#(Math\.random|(Date|performance)\.now)$/;
 /** Also signatures: their key cannot be guessed. */
 const STRONG = /^(random(UUID|Bytes|Int|FillSync)|getRandomValues|generateKey\w*|createHmac|sign)$/;
 
+/** Bytes and keys, of which some are secret; an identifier is not. */
+const KEYS =
+  /^(#crypto\.|node:crypto#)(randomBytes|generateKey(Pair)?(Sync)?|subtle\.generateKey)$/;
+
+const KEY_FLOWS = new WeakMap<Code, TaintTracker>();
 const WEAK_FLOWS = new WeakMap<Code, TaintTracker>();
 const STRONG_FLOWS = new WeakMap<Code, TaintTracker>();
 
@@ -43,6 +48,19 @@ export function strongRandomFlow(code: Code): TaintTracker {
     STRONG_FLOWS.get(code) ??
     flowOf(code, ({ value }) => value.is === 'call' && STRONG.test(lastName(value.callee)));
   STRONG_FLOWS.set(code, flow);
+  return flow;
+}
+
+/** Tracks generated keys: bytes of a cryptographic generator that are kept are one. */
+export function generatedKeyFlow(code: Code): TaintTracker {
+  const flow =
+    KEY_FLOWS.get(code) ??
+    flowOf(
+      code,
+      ({ file, value }) =>
+        value.is === 'call' && KEYS.test(externalName(code, { file, value: value.callee }) ?? ''),
+    );
+  KEY_FLOWS.set(code, flow);
   return flow;
 }
 

@@ -1,7 +1,7 @@
 import type { Code } from '../../model/code.js';
-import type { CallValue, Declaration } from '../../model/facts.js';
+import type { CallValue, Declaration, FunctionFact, Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
-import { callbackOf } from '../values/functions.js';
+import { callbackOf, callsInside } from '../values/functions.js';
 import { boundTo, type Taint } from '../taint.js';
 import { lastName } from '../values/children.js';
 
@@ -22,18 +22,27 @@ export function isOfRequest(file: SourceFile, declaration: Declaration, code: Co
   const { name = '', type: annotated = declaration.path.length === 0 ? type : undefined } =
     fact.parameters[parameter] ?? {};
   if (annotated !== undefined) return TYPES.test(annotated);
-  const isNamed = NAMES.test(name) && !sends(file, within);
+  const isNamed = NAMES.test(name) && !sends(file, fact, parameter, code);
   const isServed = code.handed({ file, function: fact }).some(({ value }) => serves(value));
   if (parameter === 0 && isServed && (isNamed || fact.parameters.length > 1)) return true;
   return isNamed && callbackOf(code, file, within) === undefined;
 }
 
-/** A function that is declared as `CallApi` of the runtime takes a request to the API. */
-const sends = ({ facts }: SourceFile, within: number): boolean =>
-  facts.declarations.some(
-    ({ init, type = '' }) =>
-      init?.is === 'function' && init.function === within && /^([\w$]+\.)?CallApi\b/.test(type),
+/** A function that passes it on to the API: `(request, context) => callApi({ ...request, headers }, context)`. */
+const sends = (file: SourceFile, fact: FunctionFact, parameter: number, code: Code): boolean =>
+  callsInside(file, fact).some(
+    (value) =>
+      value.arguments.flatMap(wholesIn).some((part) => {
+        const declared = part.is === 'name' ? file.facts.declarations[part.declaration] : undefined;
+        return declared?.parameter === parameter && file.facts.functions[declared.within] === fact;
+      }) && code.runtime({ file, value: value.callee })?.sends !== undefined,
   );
+
+/** An argument, and what it spreads. */
+const wholesIn = (given: Value): readonly Value[] =>
+  given.is === 'object'
+    ? given.entries.flatMap((entry) => (entry.is === 'spread' ? [entry.value] : []))
+    : [given];
 
 /** `app.get('/rooms', handler)`, not `axios.interceptors.request.use(handler)` */
 const serves = ({ callee }: CallValue): boolean =>

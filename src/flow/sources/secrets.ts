@@ -3,9 +3,10 @@ import type { CallValue } from '../../model/facts.js';
 import { TaintTracker } from '../tracker.js';
 import { TAINTED, CLEAN, type Taint } from '../taint.js';
 import { lastName } from '../values/children.js';
-import { loadsCredentials } from './credentials.js';
+import { loadsCredentials, sentSecrets } from './credentials.js';
 import { isEnvironment, readsListed, readsSecret } from './environment.js';
 import { printedEnvironment } from './printed-environment.js';
+import { selectsByName } from './selected-names.js';
 import { requestSecrets } from './requests.js';
 import { isLog } from '../sinks/logs.js';
 import { isSecretName, words } from '../../model/secret-names.js';
@@ -32,6 +33,7 @@ export function secretFlow(code: Code): TaintTracker {
         /^(#JSON\.stringify|#encodeURI(Component)?|#btoa|#Buffer\.from|node:util#(inspect|format))$/,
       isSink: (call) => isLog(call, code),
       sanitizers: SANITIZERS,
+      cleans: (call) => selectsByName(call, code),
     });
     TRACKERS.set(code, tracker);
   }
@@ -57,7 +59,9 @@ function sourceTaint({ file, value }: Located, code: Code): Taint | undefined {
       return isSecret({ file, value }, code) ? TAINTED : undefined;
     case 'name': {
       const declaration = file.facts.declarations[value.declaration];
-      const fromRequest = declaration && requestSecrets(file, declaration, code);
+      const fromRequest =
+        (declaration && requestSecrets(file, declaration, code)) ??
+        sentSecrets({ file, value }, code);
       if (fromRequest) return fromRequest;
       if (words(value.name) === 'authorization') return undefined;
       if (isEnvironment({ file, value }, code)) return TAINTED;

@@ -1,11 +1,14 @@
 import type { Code, Located, Target } from '../../model/code.js';
 import type { Value } from '../../model/facts.js';
-import { possibleValues } from './possible.js';
+import { sourcesOf } from './possible.js';
 
-/** A function that is handed on further than this is not followed: every call of a project asks. */
-const MOST_STEPS = 32;
 /** Empty for none. */
 const NAMES = new WeakMap<Value, string>();
+
+/** A value, and the one it was found behind. */
+interface Behind extends Located {
+  of: Behind | undefined;
+}
 
 /**
  * `node:child_process#exec`, `jose#decodeJwt`, `#fetch` for a global; undefined for anything of the project. A parameter, an
@@ -14,15 +17,32 @@ const NAMES = new WeakMap<Value, string>();
 export function externalName(code: Code, value: Located): string | undefined {
   const origin = code.origin(value);
   if (origin.is !== 'declared' && origin.is !== 'value') return targetName(origin);
-  const known = NAMES.get(value.value);
-  if (known !== undefined) return known === '' ? undefined : known;
-  let left = MOST_STEPS;
-  const all = possibleValues(value, code, () => left-- <= 0).map((each) =>
-    targetName(code.origin(each)),
-  );
-  const name = all.find((each) => each !== undefined);
-  NAMES.set(value.value, name ?? '');
-  return name;
+  let name = NAMES.get(value.value);
+  if (name === undefined) {
+    name = nameBehind(code, value);
+    NAMES.set(value.value, name);
+  }
+  return name === '' ? undefined : name;
+}
+
+/** Every call of a project asks: what a search finds holds for all that it came through. */
+function nameBehind(code: Code, value: Located): string {
+  const seen = new Set([value.value]);
+  const open: Behind[] = [{ ...value, of: undefined }];
+  for (let each = open.pop(); each; each = open.pop()) {
+    const name = NAMES.get(each.value) ?? targetName(code.origin(each));
+    if (name) {
+      for (let at = each.of; at; at = at.of) NAMES.set(at.value, name);
+      return name;
+    }
+    for (const source of name === '' ? [] : sourcesOf(each, code).toReversed()) {
+      if (seen.has(source.value)) continue;
+      seen.add(source.value);
+      open.push({ file: source.file, value: source.value, of: each });
+    }
+  }
+  for (const each of seen) NAMES.set(each, '');
+  return '';
 }
 
 /** The same of what a call runs. */

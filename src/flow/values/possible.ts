@@ -55,7 +55,7 @@ export function listedTexts(located: Located, code: Code): readonly string[] | u
 }
 
 /** What a value is taken from, one step back; empty where that is no other expression of the project. */
-function sourcesOf({ file, value }: Located, code: Code): readonly Located[] {
+export function sourcesOf({ file, value }: Located, code: Code): readonly Located[] {
   if (value.is === 'compound') {
     if (!CHOOSES.test(value.operator)) return [];
     const parts = value.operator === '?:' ? value.parts.slice(1) : value.parts;

@@ -10,7 +10,7 @@ import type {
   Step,
   Target,
 } from '../../model/code.js';
-import type { CallValue, Value } from '../../model/facts.js';
+import type { CallValue, FunctionFact, Value } from '../../model/facts.js';
 import type { ArgumentPath, RuntimeFact } from '../../model/runtime.js';
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 import type { SourceFile } from '../../model/project.js';
@@ -33,6 +33,9 @@ import { Origins } from './origin.js';
 import { Remembered } from './remembered.js';
 import { isRuntimeModule, runtimeEntries } from '../runtime/facts.js';
 
+/** Functions that the calls of one group may run, all together: each of them is looked into for each of the calls. */
+const MOST_RUNS = 100_000;
+
 /** All questions about code in one place; each answer has a file of its own beside this one. */
 export class CodeModel implements Code {
   readonly #unfollowed = new Map<Value, Located>();
@@ -50,6 +53,8 @@ export class CodeModel implements Code {
   readonly #lists = new Remembered<readonly Located[]>(this.#giveUp);
   readonly #values = new Remembered<readonly LocatedFunction[]>(this.#giveUp);
   readonly #implementations = new WeakMap<CallValue, readonly LocatedFunction[]>();
+  /** By the first of the functions. */
+  readonly #runs = new WeakMap<FunctionFact, number>();
 
   constructor(readonly modules: ModuleGraph) {
     this.#moduleExports = new ModuleExports(modules);
@@ -83,11 +88,21 @@ export class CodeModel implements Code {
   }
 
   value(origin: Origin): Located | undefined {
-    if (origin.is === 'value' && origin.path === '') return origin;
-    if (origin.is !== 'declared' || origin.path !== '') return undefined;
+    if (origin.is !== 'value' && origin.is !== 'declared') return undefined;
+    const { file } = origin;
+    const keys = origin.path === '' ? [] : origin.path.split('.');
+    if (origin.is === 'value') return this.#part(origin, keys);
     const { init, path, kind, reassigned } = origin.declaration;
-    const fixed = init && path.length === 0 && kind !== 'parameter' && !reassigned;
-    return fixed ? { file: origin.file, value: init } : undefined;
+    const fixed = init && kind !== 'parameter' && !reassigned;
+    return fixed ? this.#part({ file, value: init }, [...path, ...keys]) : undefined;
+  }
+
+  /** Of an object that a call makes; literals are followed as names are. */
+  #part(of: Located, [key, ...rest]: readonly string[]): Located | undefined {
+    if (key === undefined) return of;
+    const made = of.value.is === 'call' || of.value.is === 'compound' ? this.object(of) : undefined;
+    const part = made?.properties.find((each) => each.key === key);
+    return part && this.#part(this.resolve(part), rest);
   }
 
   resolve(value: Located): Located {
@@ -153,10 +168,26 @@ export class CodeModel implements Code {
       const callee = { file, value: value.callee };
       // What the runtime does is known by its meaning, also where its sources are part of the project.
       const isRuntime = this.#runtime.of(this.origin(callee)) !== undefined;
-      known = isRuntime ? [] : this.functions(callee).filter(({ function: { body } }) => body);
+      known = isRuntime
+        ? []
+        : this.#bounded(
+            callee,
+            this.functions(callee).filter(({ function: { body } }) => body),
+          );
       this.#implementations.set(value, known);
     }
     return known;
+  }
+
+  /** Many calls that each may run many functions: the last of them are not followed. */
+  #bounded(callee: Located, runs: readonly LocatedFunction[]): readonly LocatedFunction[] {
+    const [first, second] = runs;
+    if (!first || !second) return runs;
+    const all = (this.#runs.get(first.function) ?? 0) + runs.length;
+    this.#runs.set(first.function, all);
+    if (all <= MOST_RUNS) return runs;
+    this.notFollowed(callee);
+    return [];
   }
 
   callers(called: LocatedFunction): readonly Located<CallValue>[] {

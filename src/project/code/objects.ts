@@ -8,7 +8,14 @@ import { returnedBy } from './returned.js';
 export function objectOf(code: Code, value: Located): KnownObject | undefined {
   const { file, value: object } = code.resolve(value);
   const entries = entriesOf(object);
-  if (!entries) return object.is === 'call' ? madeOf(code, { file, value: object }) : undefined;
+  if (!entries) {
+    if (object.is === 'call') return madeOf(code, { file, value: object });
+    const [awaited] = object.is === 'compound' && object.operator === 'await' ? object.parts : [];
+    const call = awaited && code.resolve({ file, value: awaited });
+    const resolved =
+      call?.value.is === 'call' && returnedBy(code, { file: call.file, value: call.value }, true);
+    return resolved ? code.object(resolved) : undefined;
+  }
   const properties = new Map<string, Property>();
   let partial = false;
   for (const entry of entries) {

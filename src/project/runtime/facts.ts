@@ -38,17 +38,15 @@ export function* ejectedExports(): Generator<[stem: string, name: string, fact: 
   }
 }
 
-/** Names of members that call functions of the project with something that has a meaning. */
-export function callingMembers(): readonly string[] {
+/** Names of exports and members that call functions of the project with something that has a meaning. */
+export function callingNames(): readonly string[] {
   const found = new Set<string>();
-  const visit = (fact: RuntimeFact) => {
-    for (const [name, member] of Object.entries(fact.members ?? {})) {
-      if (member.calls) found.add(name);
-      visit(member);
+  const visit = (named: Readonly<Record<string, RuntimeFact>>) => {
+    for (const [name, { calls, members, returns }] of Object.entries(named)) {
+      if (calls) found.add(name);
+      visit({ ...members, ...(returns && { [name]: returns }) });
     }
-    if (fact.returns) visit(fact.returns);
   };
-  for (const exports of Object.values(modules))
-    for (const fact of Object.values(exports)) visit(fact);
+  for (const exports of Object.values(modules)) visit(exports);
   return [...found];
 }

@@ -2,11 +2,12 @@ import type { Code, Located, LocatedFunction, Origin } from '../../model/code.js
 import type { Declaration, FunctionFact, Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import type { RuntimeFact } from '../../model/runtime.js';
-import { callingMembers, ejectedExports, exportFact } from './facts.js';
+import { usedName } from '../code/names.js';
+import { callingNames, ejectedExports, exportFact } from './facts.js';
 
 /** Functions that return what another one returned, one inside the other. */
 const DEEPEST = 8;
-const CALLING = callingMembers();
+const CALLING = callingNames();
 
 type Meanings = Map<Declaration, RuntimeFact>;
 
@@ -94,10 +95,10 @@ export class RuntimeMeanings {
     return found;
   }
 
-  /** The functions that members of the runtime call. */
+  /** The functions that the runtime calls. */
   #bindCalled(file: SourceFile, found: Meanings, files: Set<SourceFile>): void {
     for (const value of file.facts.calls) {
-      if (value.callee.is !== 'member' || !CALLING.includes(value.callee.name)) continue;
+      if (!CALLING.includes(usedName(file, value.callee) ?? '')) continue;
       const calls = this.of(this.code.origin({ file, value: value.callee }))?.calls ?? {};
       for (const [path, facts] of Object.entries(calls)) {
         const given = this.code.argument({ file, value }, path);

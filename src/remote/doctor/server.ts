@@ -1,5 +1,6 @@
 import { isSafeUrl } from '../../../runtime/src/provider/addresses.js';
 import { shownUrl } from '../../model/shown-url.js';
+import { HTTP_SSE_FIX, HTTP_SSE_FOUND, isHttpSseStatus, usesHttpSse } from '../http-sse.js';
 import type { Ask, Reply } from './ask.js';
 import { jsonOf } from './ask.js';
 import type { Findings } from './finding.js';
@@ -45,6 +46,8 @@ export async function checkServer(
     );
   }
   if (url.protocol === 'https:') findings.ok('TLS', 'The certificate is valid.');
+  if (isHttpSseStatus(reply.status) && (await usesHttpSse(url)))
+    findings.fail('address', HTTP_SSE_FOUND, HTTP_SSE_FIX);
   return checkStatus(url, reply, findings);
 }
 

@@ -2,7 +2,7 @@ import type { Code, LocatedFunction } from '../../model/code.js';
 import type { Parameter } from '../../model/facts.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
-import { isSomething, promises, resolvesWithoutObject } from './parts/results.js';
+import { isSomething, promises, resolvesWithoutObject, wrapsCredentials } from './parts/results.js';
 import { mandatoryExports, type Shape } from './parts/mandatory.js';
 
 export default defineRule({
@@ -115,6 +115,32 @@ export default defineRule({
       }
     `.finds('"runAuthServer" does not return a promise.'),
     bad`
+      // src/providers/weather/api/auth.ts, changed
+      - export const { getCredentials, saveCredentials, signOut } = auth;
+      + export const { saveCredentials, signOut } = auth;
+      + export const ‹getCredentials› = async (userId: string) => {
+      +   const found = await auth.getCredentials(userId);
+      +   return { ok: found !== null, found };
+      + };
+    `.finds('"getCredentials" resolves with an object around the credentials.'),
+    bad`
+      // src/providers/weather/api/auth.ts, changed
+      - export const { getCredentials, saveCredentials, signOut } = auth;
+      + type Token = string;
+      + type TokenOf = (userId: string) => Promise<Token>;
+      + export const { saveCredentials, signOut } = auth;
+      + const ‹tokenOf›: TokenOf = (userId) => auth.getCredentials(userId).then((found) => found?.token ?? '');
+      + export { tokenOf as getCredentials };
+    `.finds('"getCredentials" does not resolve with credentials.'),
+    bad`
+      // src/providers/weather/api/auth.ts, changed
+      - export const { getCredentials, saveCredentials, signOut } = auth;
+      + export const { getCredentials, signOut } = auth;
+      + export async function ‹saveCredentials›(credentials: any, userId: any): Promise<void> {
+      +   await auth.saveCredentials(userId, credentials);
+      + }
+    `.finds('"saveCredentials" does not accept a string as its first argument.'),
+    bad`
       // src/providers/weather/mcp-instance.ts, changed
       - export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
       + export async function ‹getInitializationOptions›() {
@@ -160,19 +186,23 @@ function flawOf(
   if (returns === 'value' && promised === true) return 'returns a promise';
   if (object && [...signatures, made].some((each) => resolvesWithoutObject(each, code)))
     return 'does not resolve with credentials';
+  if (object && wrapsCredentials(made, code))
+    return 'resolves with an object around the credentials';
   const missing = missingKeys(made, keys, code);
   return missing.length > 0
     ? `returns a value without ${missing.map((key) => `"${key}"`).join(' and ')}`
     : undefined;
 }
 
-/** `(credentials: Tokens, userId: string)` */
+const USER = /^(user(_?id|name)?|sub|subject|principal)$/i;
+const SECRETS = /credentials?|tokens?|secrets?$/i;
+
+/** `(credentials: Tokens, userId: string)`, also by the names alone. */
 const isSwapped = ([first, second]: readonly Parameter[], takes: Shape['takes']) =>
   takes[0] === 'text' &&
   takes[1] === 'object' &&
-  second?.type === 'string' &&
-  first?.type !== undefined &&
-  !/\bstring\b/.test(first.type);
+  ((second?.type === 'string' && first?.type !== undefined && !/\bstring\b/.test(first.type)) ||
+    (SECRETS.test(first?.name ?? '') && USER.test(second?.name ?? '')));
 
 /** Whether the type of a parameter excludes its argument. */
 function isOther(parameter: Parameter | undefined, given: Shape['takes'][number] | undefined) {

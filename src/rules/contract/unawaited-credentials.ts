@@ -29,10 +29,12 @@ export default defineRule({
       });
     for (const value of file.facts.calls) {
       if (!loadsCredentials({ file, value }, code) && !passesOn({ file, value }, code)) {
-        const isLost =
-          replacesError({ file, value }, code) ||
-          (runsLoader({ file, value }, code) && isTriedInVain({ file, value }, code));
-        if (isLost) replaced(file.at(value));
+        const passed = loadersRun({ file, value }, code);
+        if (replacesError({ file, value }, code)) replaced(file.at(value));
+        else if (passed.length > 0 && isTriedInVain({ file, value }, code))
+          // A function that belongs to no provider can fit its other callers.
+          for (const each of file.provider === undefined ? passed : [{ file, value }])
+            replaced(each.file.at(each.value));
         continue;
       }
       if (isUsedAsPromise({ file, value }, code) || isUsedAsSettled({ file, value }, code)) {
@@ -156,9 +158,9 @@ function replacesError({ file, value }: Located<CallValue>, code: Code): boolean
   return made.function.returned.every((each) => isNothing(each, made.file, code));
 }
 
-/** `work()`, where a caller passes `() => getCredentials(user)`. */
-const runsLoader = ({ file, value }: Located<CallValue>, code: Code): boolean =>
-  passedTo({ file, value: value.callee }, code).some((passed) =>
+/** What callers pass to `work()`, where that is `() => getCredentials(user)`. */
+const loadersRun = ({ file, value }: Located<CallValue>, code: Code): readonly Located[] =>
+  passedTo({ file, value: value.callee }, code).filter((passed) =>
     code
       .functions(passed)
       .some((run) =>

@@ -5,13 +5,20 @@ import { textAt } from '../configuration/documents/scalars.js';
 import { defineRule } from '../define.js';
 import { unfinishedFunctionExamples } from './examples/unfinished-function.js';
 import { apiFunctions, servedBy } from './parts/entrances.js';
-import { bodyFault, changesNothing, failuresIn, isPlaceholder } from './parts/unfinished.js';
+import { mandatoryExports } from './parts/mandatory.js';
+import {
+  alwaysFails,
+  bodyFault,
+  changesNothing,
+  failuresIn,
+  isPlaceholder,
+} from './parts/unfinished.js';
 import { contains } from '../../flow/values/spans.js';
 
 export default defineRule({
   severity: 'warning',
   summary:
-    'Functions of tools, resources, prompts and API modules are implemented: they are not empty, do not always fail, and do not return or throw a placeholder.',
+    'Functions of the contract, tools, resources, prompts and API modules are implemented: they are not empty, do not always fail, and do not return or throw a placeholder.',
   why: 'Clients offer an unfinished tool to the model, and every call of it fails or returns wrong data.',
   source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
@@ -45,14 +52,21 @@ export default defineRule({
         hint: 'Return the credentials of the user, and null only where the user has not signed in.',
       });
     }
+    for (const { name, found } of mandatoryExports(provider)) {
+      for (const located of found ? code.functions(found.origin) : []) {
+        const { file, function: made } = located;
+        if (file.test || !made.body || !alwaysFails(located, code)) continue;
+        report({
+          at: file.at(headOf(located)),
+          message: `${called(name)} always fails.`,
+          hint,
+        });
+      }
+    }
     const stored = auth && code.exports(auth).get('saveCredentials')?.origin;
     for (const located of stored && signsIn(provider) ? code.functions(stored) : []) {
-      if (
-        located.file.test ||
-        !located.function.body ||
-        !bodyFault(located, { callsApi: false, isServed: false }, code)
-      )
-        continue;
+      if (located.file.test || !located.function.body || alwaysFails(located, code)) continue;
+      if (!bodyFault(located, { callsApi: false, isServed: false }, code)) continue;
       report({
         at: located.file.at(headOf(located)),
         message: `${called(located.function.name)} stores nothing.`,

@@ -5,7 +5,7 @@ import type { ArgumentFlow } from '../../flow/sources/argument-flow.js';
 import { argumentFlows } from '../../flow/sources/arguments.js';
 import { isTainted, type Taint } from '../../flow/taint.js';
 import { lastName } from '../../flow/values/children.js';
-import { placeIn } from './arguments/place.js';
+import { placeOf } from './arguments/place.js';
 import { wayTo } from './arguments/way.js';
 
 /** Functions whose first argument is the user whose credentials are meant. */
@@ -26,7 +26,7 @@ export default defineRule({
       // What follows from it, in the functions that are called, is the same fault.
       const step = flow.steps.find((each) => choosesUser(each, flow));
       if (!step) continue;
-      const at = placeIn(provider, step);
+      const at = placeOf(step);
       report({
         at,
         message: 'An argument of the tool chooses the user of this call.',

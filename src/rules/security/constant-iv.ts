@@ -1,5 +1,6 @@
 import type { Code, Located } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
+import { Ways } from '../../model/ways.js';
 import { lastName } from '../../flow/values/children.js';
 import { externalName } from '../../flow/values/external-name.js';
 import { passedTo } from '../../flow/values/passed.js';
@@ -15,7 +16,6 @@ const MADE =
   /^(#(Buffer\.(alloc|from|concat)|Uint8Array(\.(of|from))?)|(node:)?crypto#createHash)$/;
 /** Methods whose result depends on their object and arguments alone. */
 const KEEPS = /^(update|digest|subarray|slice|fill|toString|padEnd|padStart|repeat)$/;
-const MOST = 200;
 /** Functions that write to their argument, and methods that write to their object. */
 const FILLS = /^(getRandomValues|randomFill(Sync)?|copy)$/;
 const WRITES = /^(update|set|fill|write\w*)$/;
@@ -94,32 +94,43 @@ function isMadeOnce(located: Located, code: Code): boolean {
   );
 }
 
-/** A literal, or bytes of one, wherever it comes from. `known` are the values that were looked at, each once. */
-function isConstant(located: Located, code: Code, known = new Map<Value, boolean>()): boolean {
-  const before = known.get(located.value);
-  if (before !== undefined) return before;
-  if (known.size > MOST) return false;
-  known.set(located.value, false);
-  const isChangedHere = (each: Located) => isChanged(each, code);
-  const found = possibleValues(located, code, isChangedHere).every(
-    (each) =>
-      !isChangedHere(each) &&
-      (typeof code.constant(each) === 'string' || isMadeOfConstants(each, code, known)),
-  );
+/** What was found about values, each looked at once, and the way to the one that is looked at. */
+interface Asked {
+  known: Map<Value, boolean>;
+  ways: Ways;
+}
+
+const nothing = (code: Code): Asked => ({
+  known: new Map(),
+  ways: new Ways((at) => code.notFollowed(at), Infinity),
+});
+
+/** A literal, or bytes of one, wherever it comes from. */
+function isConstant(located: Located, code: Code, asked = nothing(code)): boolean {
+  const { known, ways } = asked;
+  const found =
+    known.get(located.value) ??
+    ways.step(located, () => isOfConstants(located, code, asked)) ??
+    false;
   known.set(located.value, found);
   return found;
 }
 
+function isOfConstants(located: Located, code: Code, asked: Asked): boolean {
+  const isChangedHere = (each: Located) => isChanged(each, code);
+  return possibleValues(located, code, isChangedHere).every(
+    (each) =>
+      !isChangedHere(each) &&
+      (typeof code.constant(each) === 'string' || isMadeOfConstants(each, code, asked)),
+  );
+}
+
 /** `Buffer.alloc(12)`, `createHash('sha256').update('rooms').digest().subarray(0, 12)` */
-function isMadeOfConstants(
-  { file, value }: Located,
-  code: Code,
-  known: Map<Value, boolean>,
-): boolean {
+function isMadeOfConstants({ file, value }: Located, code: Code, asked: Asked): boolean {
   const isPartConstant = (part: Value | null) =>
     part === null ||
     code.constant({ file, value: part }) !== undefined ||
-    isConstant({ file, value: part }, code, known);
+    isConstant({ file, value: part }, code, asked);
   if (value.is === 'array') return value.items.every(isPartConstant);
   if (value.is !== 'call') return false;
   const { callee, arguments: given } = value;

@@ -6,7 +6,7 @@ import { bad, ok } from '../example.js';
 import type { ArgumentFlow } from '../../flow/sources/argument-flow.js';
 import { argumentFlows } from '../../flow/sources/arguments.js';
 import { freeHost } from './addresses/free-host.js';
-import { placeIn } from './arguments/place.js';
+import { placeOf } from './arguments/place.js';
 import { wayTo } from './arguments/way.js';
 import { startsTainted, isTainted } from '../../flow/taint.js';
 
@@ -26,7 +26,7 @@ export default defineRule({
   check(provider, report) {
     for (const { flow } of argumentFlows(provider)) {
       for (const step of flow.steps) {
-        const at = placeIn(provider, step);
+        const at = placeOf(step);
         const way = () => wayTo(at, flow, step.chain);
         if (freePage(step, flow) && !comparesHost(flow)) {
           report({

@@ -4,7 +4,7 @@ import { bad, ok } from '../example.js';
 import type { ArgumentFlow } from '../../flow/sources/argument-flow.js';
 import { argumentFlows } from '../../flow/sources/arguments.js';
 import { isMadeOfTested } from './addresses/tested.js';
-import { placeIn } from './arguments/place.js';
+import { placeOf } from './arguments/place.js';
 import { wayTo } from './arguments/way.js';
 import { FILES } from '../../flow/sinks/files.js';
 import { isTainted } from '../../flow/taint.js';
@@ -25,7 +25,7 @@ export default defineRule({
     for (const { flow } of argumentFlows(provider)) {
       for (const step of flow.steps) {
         if (!opensFree(step, flow) || flow.steps.some((each) => contains(each, flow))) continue;
-        const at = placeIn(provider, step);
+        const at = placeOf(step);
         report({
           at,
           message:

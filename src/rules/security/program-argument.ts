@@ -4,7 +4,7 @@ import { defineRule } from '../define.js';
 import { programArgumentExamples } from './examples/program-argument.js';
 import type { ArgumentFlow } from '../../flow/sources/argument-flow.js';
 import { argumentFlows } from '../../flow/sources/arguments.js';
-import { placeIn } from './arguments/place.js';
+import { placeOf } from './arguments/place.js';
 import { wayTo } from './arguments/way.js';
 import { passedTo } from '../../flow/values/passed.js';
 import { startsTainted, isTainted, propertyOf } from '../../flow/taint.js';
@@ -13,7 +13,6 @@ import { isByShell, PROGRAMS, programStarter } from '../../flow/sinks/programs.j
 /** What programs take for an option. */
 const OPTIONS = ['-x', '--upload-pack=touch x'];
 const END_OF_OPTIONS = /^--(end-of-options)?$/;
-const DEEPEST = 8;
 
 export default defineRule({
   severity: 'error',
@@ -34,7 +33,7 @@ export default defineRule({
       for (const propertyOf of flow.steps) {
         if (!startsProgram(propertyOf.call, code)) continue;
         const { file, value } = propertyOf.call;
-        const at = placeIn(provider, propertyOf);
+        const at = placeOf(propertyOf);
         const [program] = value.arguments;
         if (
           program &&
@@ -83,29 +82,30 @@ function takesOption({ file, value }: Located<CallValue>, flow: ArgumentFlow): b
 }
 
 /** The array literals that this list comes from, and the arguments that a rest parameter is made of. */
-function listsIn(list: Located, code: Code, depth = 0): Located[][] {
+function listsIn(list: Located, code: Code, seen = new Set<Value>()): Located[][] {
   const { file, value } = code.resolve(list);
-  const deeper = (part: Value) => listsIn({ file, value: part }, code, depth + 1);
-  if (depth > DEEPEST) return [];
+  const deeper = (part: Value) => listsIn({ file, value: part }, code, seen);
+  if (seen.has(value)) return [];
+  seen.add(value);
   if (value.is === 'array')
     return [value.items.flatMap((item) => (item ? [{ file, value: item }] : []))];
   if (value.is === 'compound') return value.parts.flatMap(deeper);
-  if (value.is === 'name') return listsPassed({ file, value }, code, depth);
+  if (value.is === 'name') return listsPassed({ file, value }, code, seen);
   if (value.is !== 'call') return [];
   const target = code.target({ file, value });
   if (target.is === 'function')
     return target.function.returned.flatMap((returned) =>
-      listsIn({ file: target.file, value: returned }, code, depth + 1),
+      listsIn({ file: target.file, value: returned }, code, seen),
     );
   return value.callee.is === 'member' ? deeper(value.callee.object) : [];
 }
 
-function listsPassed(list: Located<NameValue>, code: Code, depth: number): Located[][] {
+function listsPassed(list: Located<NameValue>, code: Code, seen: Set<Value>): Located[][] {
   const { file, value } = list;
   const { within = -1, parameter = -1 } = file.facts.declarations[value.declaration] ?? {};
   const made = file.facts.functions[within];
   if (!made?.parameters[parameter]?.rest)
-    return passedTo(list, code).flatMap((each) => listsIn(each, code, depth + 1));
+    return passedTo(list, code).flatMap((each) => listsIn(each, code, seen));
   return code
     .callers({ file, function: made })
     .map((call) =>

@@ -7,10 +7,11 @@ import { wayTo } from './arguments/way.js';
 import { externalName } from '../../flow/values/external-name.js';
 import { filledAddresses } from './addresses/filled.js';
 import { rawParts } from './addresses/raw-parts.js';
-import { freeHosts } from './addresses/free-host.js';
+import { freeHost, freeHosts } from './addresses/free-host.js';
 import { isTested } from './addresses/tested.js';
 
 const LONGEST_SHOWN = 40;
+const COMPOSED = /^(template|compound|call)$/;
 
 export default defineRule({
   severity: 'error',
@@ -34,6 +35,8 @@ export default defineRule({
       const hosts = found.length > 0 ? freeHosts(flow) : [];
       for (const part of found) {
         if (isTested(part, flow) || hosts.some((host) => overlaps(host, part))) continue;
+        // The whole address: "security/free-address" reports it.
+        if (COMPOSED.test(part.value.is) && freeHost(part, flow)) continue;
         report({
           at: part.file.at(part.value),
           ...wayTo(part.file.at(part.value), flow),

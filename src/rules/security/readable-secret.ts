@@ -1,4 +1,5 @@
 import { credentialFlow } from '../../flow/sources/credentials.js';
+import { generatedKeyFlow } from '../../flow/sources/randomness.js';
 import { secretFlow } from '../../flow/sources/secrets.js';
 import { visible } from '../../flow/taint.js';
 import { fileWrite, modeOf, openingOf } from '../../flow/sinks/file-writes.js';
@@ -26,7 +27,7 @@ export default defineRule({
   on: 'file',
   check(file, report, { code }) {
     if (file.test) return;
-    const flows = [credentialFlow(code), secretFlow(code)];
+    const flows = [credentialFlow(code), secretFlow(code), generatedKeyFlow(code)];
     const isSecret = (value: Value) =>
       flows.some((flow) => visible(flow.taint({ file, value })).length > 0);
     const calls = file.facts.calls.map((value) => ({ file, value }));

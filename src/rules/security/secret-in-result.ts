@@ -1,5 +1,5 @@
 import type { Code, Located } from '../../model/code.js';
-import type { CallValue } from '../../model/facts.js';
+import type { CallValue, Declaration } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import { classAt } from '../../flow/fields.js';
 import { credentialFlow } from '../../flow/sources/credentials.js';
@@ -9,12 +9,13 @@ import { visible } from '../../flow/taint.js';
 import { taintedPart } from '../../flow/tainted-part.js';
 import { lastName } from '../../flow/values/children.js';
 import { externalName } from '../../flow/values/external-name.js';
+import { servedBy } from '../contract/parts/entrances.js';
 import { setAt } from './secrets/set-at.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
 
 const ERRORS = /^#(Error|TypeError|RangeError|AggregateError)$/;
-const DEEPEST = 5;
+const WORDS = { tools: 'tool', resources: 'resource', prompts: 'prompt' } as const;
 const HINT = 'Return only what the tool is for. Name the user or the variable, never its value.';
 
 export default defineRule({
@@ -41,10 +42,11 @@ export default defineRule({
       if (file.test) continue;
       for (const found of inMessages(file, code)) tell(found, 'This message contains credentials.');
     }
-    for (const { run } of providers.flatMap(({ tools }) => tools)) {
-      for (const value of run?.function.returned ?? []) {
-        const found = run && secretIn({ file: run.file, value }, code);
-        if (found) tell(found, 'The result of this tool contains credentials or the environment.');
+    for (const { start, of } of providers.flatMap(servedBy)) {
+      for (const value of start?.function.returned ?? []) {
+        const found = start && secretIn({ file: start.file, value }, code);
+        if (found)
+          tell(found, `The result of this ${WORDS[of]} contains credentials or the environment.`);
       }
     }
   },
@@ -179,7 +181,10 @@ export default defineRule({
 
 function* inMessages(file: SourceFile, code: Code): Generator<Located> {
   for (const value of file.facts.calls) {
-    const shown = isMessage({ file, value }, code) ? messageOf({ file, value }, code) : [];
+    const shown = [
+      ...(isMessage({ file, value }, code) ? messageOf({ file, value }, code) : []),
+      ...(lastName(value.callee) === 'progress' ? progressOf({ file, value }, code) : []),
+    ];
     for (const each of [...shown, ...sinkArguments({ file, value }, 'question', code)]) {
       const found = secretIn(each, code);
       if (found) yield found;
@@ -191,6 +196,10 @@ function* inMessages(file: SourceFile, code: Code): Generator<Located> {
 const messageOf = (call: Located<CallValue>, code: Code): Located[] =>
   ['0', '1.cause'].flatMap((path) => code.argument(call, path) ?? []);
 
+/** `context.progress({ progress, total, message })`: the client shows it. */
+const progressOf = (call: Located<CallValue>, code: Code): Located[] =>
+  [code.argument(call, '0.message') ?? []].flat();
+
 /** The runtime logs the message of any other error. */
 const isMessage = ({ file, value }: Located<CallValue>, code: Code): boolean =>
   makesModelMessage({ file, value }, code) ||
@@ -198,11 +207,12 @@ const isMessage = ({ file, value }: Located<CallValue>, code: Code): boolean =>
     isError({ file, value: value.callee }, code));
 
 /** An error of the language, or a class that extends one. */
-function isError(located: Located, code: Code, depth = 0): boolean {
+function isError(located: Located, code: Code, seen = new Set<Declaration>()): boolean {
   if (ERRORS.test(externalName(code, located) ?? '')) return true;
-  const made = depth < DEEPEST ? classAt(code, located) : undefined;
+  const made = classAt(code, located);
   const base = made?.class.base;
-  return made && base ? isError({ file: made.file, value: base }, code, depth + 1) : false;
+  if (!made || !base || seen.has(made.class)) return false;
+  return isError({ file: made.file, value: base }, code, seen.add(made.class));
 }
 
 function secretIn(value: Located, code: Code): Located | undefined {

@@ -2,7 +2,7 @@ import type { Code } from '../../model/code.js';
 import type { Declaration, Value } from '../../model/facts.js';
 import type { ProjectModel, SourceFile } from '../../model/project.js';
 import { callerCredentialFlow, loadsCredentials } from '../../flow/sources/credentials.js';
-import { identifiesCaller, responseFlow } from '../../flow/sources/callers.js';
+import { callerFlow, responseFlow } from '../../flow/sources/callers.js';
 import type { TaintTracker } from '../../flow/tracker.js';
 import { textAt } from '../configuration/documents/scalars.js';
 import { sharedWrites } from './state/writes.js';
@@ -10,12 +10,14 @@ import { hasPrincipal } from './verifiers/find.js';
 import { defineRule } from '../define.js';
 import { sharedStateExamples } from './examples/shared-state.js';
 import { words } from '../../model/secret-names.js';
-import { descendants, lastName } from '../../flow/values/children.js';
+import { descendants, lastName, rootOf } from '../../flow/values/children.js';
 import { contains } from '../../flow/values/spans.js';
 
 /** Names of what belongs to one caller. */
 const PERSONAL =
   /(^|_)(user|users?_id|current_user|principal|caller|session|token|access_token|refresh_token|credentials?|api_key|password|auth|account)$/;
+/** Values that their parts are left in. */
+const HOLDS = /^(object|array)$/;
 const PERSONAL_TYPE = /^(Credentials|Principal)\b/;
 
 /** What belongs to one caller, as it is reported. */
@@ -78,20 +80,39 @@ function* sharedOfCallers(
   const { code } = project;
   const needsSignIn = authOf(file, project) !== 'none';
   const users = usersOf(file, code);
-  const isOfCaller = (key: Value) =>
-    identifiesCaller({ file, value: key }, code) ||
+  const namesUser = (key: Value) =>
     file.facts.reads.some((read) => users.has(read.declaration) && contains(key, read));
   const isComputed = (key: Value) => code.constant({ file, value: key }) === undefined;
-  for (const { target, value, keys } of sharedWrites(file, project)) {
-    if (keys?.some(isOfCaller)) continue;
-    const isIn = (tracker: TaintTracker) => tracker.taint({ file, value }).length > 0;
+  for (const { target, value, keys, by } of sharedWrites(file, project)) {
+    const isIn = (tracker: TaintTracker, part = value) =>
+      (by ? tracker.taintInRun(by.call, by.run, part) : tracker.taint({ file, value: part }))
+        .length > 0;
+    if (keys?.some((key) => isIn(callerFlow(code), key) || (!by && namesUser(key)))) continue;
     if (isIn(callerCredentialFlow(code))) yield { target, what: CREDENTIALS };
     else if (needsSignIn && isIn(responseFlow(code))) yield { target, what: RESPONSES };
-    else if (isIdentity(value) && !keys?.some(isComputed)) yield { target, what: IDENTITY };
+    else if (!by && isIdentity(file, value) && !keys?.some(isComputed))
+      yield { target, what: IDENTITY };
   }
 }
 
-const isIdentity = (value: Value): boolean => [...descendants(value)].some(hasPrincipal);
+/** The result of a verification, the context of a call, or the user in it. */
+const isIdentity = (file: SourceFile, value: Value): boolean =>
+  [...descendants(value)].some(hasPrincipal) ||
+  [...descendants(value, ({ is }) => HOLDS.test(is))].some((part) => isOfContext(file, part));
+
+/** `context`, `context.principal.userId`, and `principal` of `{ principal }: CallContext` */
+function isOfContext(file: SourceFile, value: Value): boolean {
+  const root = rootOf(value);
+  const declared = root.is === 'name' ? file.facts.declarations[root.declaration] : undefined;
+  if (declared?.kind !== 'parameter') return false;
+  const { type } =
+    file.facts.functions[declared.within]?.parameters[declared.parameter ?? -1] ?? {};
+  const [first] = [...declared.path, ...keysOf(value)];
+  return type === 'CallContext' ? (first ?? 'principal') === 'principal' : type === 'Principal';
+}
+
+const keysOf = (value: Value): readonly string[] =>
+  value.is === 'member' ? [...keysOf(value.object), value.name] : [];
 
 /** The variables whose credentials a file loads, whatever their names. */
 const usersOf = (file: SourceFile, code: Code): ReadonlySet<number> =>

@@ -1,5 +1,5 @@
 import type { Located, Step } from '../../model/code.js';
-import type { CallValue, Value } from '../../model/facts.js';
+import type { Value } from '../../model/facts.js';
 import type { ArgumentFlow } from '../../flow/sources/argument-flow.js';
 import { argumentFlows } from '../../flow/sources/arguments.js';
 import { isTainted } from '../../flow/taint.js';
@@ -8,7 +8,7 @@ import { possibleValues } from '../../flow/values/possible.js';
 import { isTagged } from '../../flow/values/tagged.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
-import { placeIn } from './arguments/place.js';
+import { placeOf } from './arguments/place.js';
 import { wayTo } from './arguments/way.js';
 
 const STATEMENT =
@@ -17,9 +17,6 @@ const DOCUMENT =
   /^\s*(?:query|mutation|subscription)\b(?:\s+\w+)?\s*(?:\([^)]*\)\s*)?(?:@\w[^{}'"]*)?\{/;
 /** The first word of a sentence: `Select a repository.` */
 const SENTENCE = /^\s*[A-Z][a-z]+\s/;
-/** Values that one search looks at. */
-const MOST = 500;
-
 /** Texts, each of which contains the one before it fifty times. */
 const REPEATED = Array.from(
   { length: 6 },
@@ -44,7 +41,7 @@ export default defineRule({
       for (const step of flow.steps) {
         const built = builtStatement(step, flow);
         if (!built) continue;
-        const at = placeIn(provider, step);
+        const at = placeOf(step);
         report({
           at,
           message: `An argument of the tool becomes part of ${built}.`,
@@ -141,45 +138,45 @@ function extended({ file, value }: Located, flow: ArgumentFlow): string | undefi
   return typeof start === 'string' ? begun(start) : undefined;
 }
 
-function statementIn(
-  located: Located,
-  flow: ArgumentFlow,
-  seen = new Set<Value>(),
-): string | undefined {
-  if (seen.has(located.value) || seen.size > MOST) return undefined;
-  seen.add(located.value);
-  const known = extended(located, flow);
-  if (known) return known;
-  for (const each of possibleValues(located, flow.code)) {
-    const found = statementAt(each, flow, seen);
-    if (found) return found;
+/** In a value or in what it is made of: each value once, however often it is in others. */
+function statementIn(located: Located, flow: ArgumentFlow): string | undefined {
+  const seen = new Set<Value>();
+  const asked = new Set([located.value]);
+  const open = [located];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const known = extended(next, flow);
+    if (known) return known;
+    for (const { file, value } of possibleValues(next, flow.code)) {
+      if (seen.has(value)) continue;
+      seen.add(value);
+      for (const part of descendants(value)) {
+        const statement = statementAt({ file, value: part }, flow);
+        if (statement) return statement;
+        for (const each of madeOf({ file, value: part }, flow)) {
+          if (asked.has(each.value)) continue;
+          asked.add(each.value);
+          open.push(each);
+        }
+      }
+    }
   }
   return undefined;
 }
 
-function statementAt({ file, value }: Located, flow: ArgumentFlow, seen: Set<Value>) {
-  const tainted = (part: Value) => isTainted(flow.taint({ file, value: part }));
-  for (const part of descendants(value)) {
-    const inner = part.is === 'call' ? returned({ file, value: part }, flow, seen) : undefined;
-    if (inner) return inner;
-    const named =
-      part.is === 'name' && part !== value && tainted(part)
-        ? statementIn({ file, value: part }, flow, seen)
-        : undefined;
-    if (named) return named;
-    const statement = begun(startOf({ file, value: part }, flow));
-    if (statement && piecesOf(part).some(tainted)) return statement;
-  }
-  return undefined;
+function statementAt({ file, value }: Located, flow: ArgumentFlow): string | undefined {
+  const statement = begun(startOf({ file, value }, flow));
+  const isComposed =
+    statement && piecesOf(value).some((part) => isTainted(flow.taint({ file, value: part })));
+  return isComposed ? statement : undefined;
 }
 
-/** The result of a function of the project: its parameters have the taint of the arguments. */
-function returned(call: Located<CallValue>, flow: ArgumentFlow, seen: Set<Value>) {
-  for (const { file, function: run } of flow.code.implementations(call)) {
-    const found = firstOf(run.returned, (value) => statementIn({ file, value }, flow, seen));
-    if (found) return found;
-  }
-  return undefined;
+/** A variable, or the result of a function of the project: its parameters have the taint of the arguments. */
+function madeOf({ file, value }: Located, flow: ArgumentFlow): readonly Located[] {
+  if (value.is === 'name') return isTainted(flow.taint({ file, value })) ? [{ file, value }] : [];
+  if (value.is !== 'call') return [];
+  return flow.code
+    .implementations({ file, value })
+    .flatMap((run) => run.function.returned.map((each) => ({ file: run.file, value: each })));
 }
 
 /** What a text with this beginning is. */

@@ -8,7 +8,9 @@ import { isTainted, propertyOf } from '../../flow/taint.js';
 import { descendants, lastName } from '../../flow/values/children.js';
 import { externalName } from '../../flow/values/external-name.js';
 import { listedTexts } from '../../flow/values/possible.js';
+import { parametersOf } from '../../flow/values/functions.js';
 import { defineRule } from '../define.js';
+import { verifiersIn } from './verifiers/find.js';
 import { timingComparisonExamples } from './examples/timing-comparison.js';
 
 const SIGNATURE = /(^|_)(signature|hmac|mac|digest)$/;
@@ -84,6 +86,7 @@ function wholeOf(value: Value): Value {
 }
 
 function revealsSecret(file: SourceFile, [own, given]: Pair, code: Code): boolean {
+  if (isSecret(own) && isPresented(given, file, code)) return true;
   if (isOfRequest(given, file) && isSecret(own) && !isVersion(own, given, file)) return true;
   if (MADE.test(words(lastName(own))) && KEYED.test(words(lastName(given)))) return true;
   if (!isGiven({ file, value: given }, code) || !isGiven({ file, value: own }, code, true))
@@ -93,6 +96,15 @@ function revealsSecret(file: SourceFile, [own, given]: Pair, code: Code): boolea
   if (isTainted(secrets.taint({ file, value: given }))) return false;
   if (isTainted(secrets.taint({ file, value: own }))) return true;
   return isOfRequest(given, file) && isTainted(keys.taint({ file, value: own }));
+}
+
+/** The token that a verifier is called with. */
+function isPresented(value: Value, file: SourceFile, code: Code): boolean {
+  const declared = value.is === 'name' ? file.facts.declarations[value.declaration] : undefined;
+  return (
+    declared?.parameter === 0 &&
+    verifiersIn(file, code).some((verify) => parametersOf(file, verify.function).includes(declared))
+  );
 }
 
 function isSecret(value: Value): boolean {

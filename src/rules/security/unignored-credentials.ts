@@ -12,11 +12,13 @@ const COVERS_ENVIRONMENT = /^\/?(\*\*\/)?(\*?\.env\*?|\.\*|\*)$/;
 const HOLDS_CREDENTIALS =
   /^\.?(?:[\w./-]*\/)?\.?(?:credentials?|tokens?|secrets?|client_secret|service[-_]account)[\w.-]*\.json$|\.(?:pem|key|p12|pfx|sealed)$/i;
 
+const IMAGE = /(^|\/)\.dockerignore$/;
 const TEMPLATE = /example|sample|template|dist|defaults?|tests?|fixtures?|public|\.pub\b/i;
 
 export default defineRule({
   severity: 'error',
-  summary: 'Git ignores ".env" and the credential files that the configuration and the code name.',
+  summary:
+    'Git ignores ".env" and the credential files that the configuration and the code name, and images do not contain them.',
   why: 'A single "git add ." commits a credential file, and it stays in the history after it is deleted.',
   source: {
     text: 'CWE-538, Insertion of Sensitive Information into Externally-Accessible File or Directory.',
@@ -48,7 +50,17 @@ export default defineRule({
       });
     }
     for (const { at, path } of gitignore ? exceptions(gitignore) : []) {
-      if (open(path)) report({ at, ...words(path), hint: 'Remove this line.' });
+      if (path !== ENVIRONMENT && open(path))
+        report({ at, ...words(path), hint: 'Remove this line.' });
+    }
+    for (const file of project.documents.all.filter(({ path }) => IMAGE.test(path))) {
+      for (const { at, path } of exceptions(file)) {
+        report({
+          at,
+          message: `The image of the server contains "${path}", which contains credentials.`,
+          hint: 'Remove this line.',
+        });
+      }
     }
     for (const { at, path } of [...configured(project), ...inCode(project)]) {
       if (open(path)) report({ at, ...words(path), ...addTo(path) });
@@ -114,10 +126,18 @@ export default defineRule({
       !tests/ca.pem
       ‹!.env.production›
       ‹!/deploy/server.pem›
+      ‹!*.key›
     `.finds(
       'Git does not ignore ".env.production", which contains credentials.',
       'Git does not ignore "deploy/server.pem", which contains credentials.',
+      'Git does not ignore "*.key", which contains credentials.',
     ),
+    bad`
+      // .dockerignore
+      .env*
+      !.env.example
+      ‹!.env›
+    `.finds('The image of the server contains ".env", which contains credentials.'),
     bad`
       // .gitignore
       .env
@@ -140,9 +160,9 @@ function exception(gitignore: TextFile): Place | undefined {
 
 /** Lines that bring back another file with credentials, such as `!.env.production`. */
 const exceptions = (gitignore: TextFile): Kept[] =>
-  Array.from(gitignore.text.matchAll(/^!\/?([^\s*?[\]]+)[ \t]*$/gm)).flatMap(
+  Array.from(gitignore.text.matchAll(/^!\/?([^\s?[\]]+)[ \t]*$/gm)).flatMap(
     ({ 0: { length }, 1: path = '', index }) => {
-      const isSecret = /(^|\/)\.env\.[^/]+$/.test(path) || HOLDS_CREDENTIALS.test(path);
+      const isSecret = /(^|\/)\.env(\.[^/]+)?$/.test(path) || HOLDS_CREDENTIALS.test(path);
       return isSecret && !TEMPLATE.test(path)
         ? [{ at: gitignore.at({ start: index, end: index + length }), path }]
         : [];

@@ -1,5 +1,5 @@
 import type { Report, SpecPath } from '../../model/spec-report.js';
-import { characterRule, type Rule } from '../rules.js';
+import { characterRule, visibleRule, type Rule } from '../rules.js';
 
 const DEEPEST = 64;
 /** YAML aliases make much out of little; a written spec of the largest size stays below. */
@@ -21,7 +21,11 @@ export function checkValues(document: unknown, report: Report): boolean {
       report.error(path, `is nested more than ${DEEPEST} levels deep`);
       return false;
     }
-    if (typeof value === 'string') report.error(path, characterRule(value));
+    if (typeof value === 'string')
+      report.error(
+        path,
+        characterRule(value) ?? (isPattern(path) ? undefined : visibleRule(value)),
+      );
     if (typeof value === 'number' && !Number.isFinite(value)) {
       report.error(path, 'must be a finite number');
     }
@@ -35,5 +39,10 @@ export function checkValues(document: unknown, report: Report): boolean {
   return check(document, []);
 }
 
+/** Patterns name such characters to find them. */
+const isPattern = (path: SpecPath) => path.at(-1) === 'pattern';
+
 const keyRule: Rule = (key) =>
-  key === '__proto__' ? 'is a key that JavaScript keeps for itself' : characterRule(key);
+  key === '__proto__'
+    ? 'is a key that JavaScript keeps for itself'
+    : (characterRule(key) ?? visibleRule(key));

@@ -7,6 +7,7 @@ import { quote, sentence } from '../sentence.js';
 import {
   argumentNameRule,
   characterRule,
+  visibleRule,
   itemNameRule,
   matches,
   providerNameRule,
@@ -79,7 +80,7 @@ function newName(
 export function answerCheck(subject: string, rule: Rule): AnswerCheck {
   return (text) => {
     if (text === '') return 'Enter a value.';
-    const says = characterRule(text) ?? rule(text);
+    const says = characterRule(text) ?? visibleRule(text) ?? rule(text);
     return says === undefined ? undefined : sentence(subject, says);
   };
 }

@@ -1,5 +1,6 @@
 import type { AuthStyle } from '../../../src/model/auth-style.js';
 import { furtherKey } from '../../../src/model/further-key.js';
+import { isRecord } from '../../../src/model/json-schema/subschemas.js';
 import { capitalized, screamingCase, words } from '../../../src/model/names.js';
 import type { AuthSpec } from '../../../src/model/spec.js';
 import { secretReadme } from '../secret-readme.js';
@@ -48,6 +49,25 @@ const placeSettings = {
 /** Field names of HTTP differ by more than their case (RFC 9110 section 5.1). */
 const carrier = ({ in: place, name }: Place) =>
   `${String(place)} "${place === 'header' ? String(name).toLowerCase() : String(name)}"`;
+
+/** What else is sent where a key can be, and says so in words: the key would replace it. */
+function carriersIn({ headers, tools }: Readonly<Record<string, unknown>>): Map<string, string> {
+  const found = new Map<string, string>();
+  const add = (names: unknown, owner: string) => {
+    for (const name of isRecord(names) ? Object.keys(names) : [])
+      found.set(carrier({ in: 'header', name }), owner);
+  };
+  add(headers, 'a fixed value');
+  for (const tool of Array.isArray(tools) ? tools.filter(isRecord) : []) {
+    const request = isRecord(tool.request) ? tool.request : {};
+    const { headers: own, parameters } = request;
+    const owner = `a value of tool "${String(tool.name)}"`;
+    add(own, owner);
+    for (const each of Array.isArray(parameters) ? parameters.filter(isRecord) : [])
+      found.set(carrier({ in: each.in, name: each.name ?? each.argument }), owner);
+  }
+  return found;
+}
 
 const isIn = (place: string) => (auth: Partial<AuthSpec>) => auth.in === place;
 
@@ -108,16 +128,16 @@ export default {
       when: isIn('header'),
     },
   ],
-  fault(auth) {
-    const carriers = keysOf(auth).map(([, place]) => carrier(place));
-    const second = carriers.findIndex((one, i) => carriers.indexOf(one) < i);
-    const [key] = keysOf(auth)[second] ?? [];
-    return key === undefined
-      ? undefined
-      : {
-          path: ['furtherKeys', key],
-          says: `is sent in the ${carriers[second]}, which has another key already`,
-        };
+  fault(auth, provider) {
+    const before = carriersIn(provider);
+    for (const [i, [key, place]] of keysOf(auth).entries()) {
+      const one = carrier(place);
+      const has = before.get(one);
+      const path = [...(i === 0 ? [] : ['furtherKeys', key]), 'name'];
+      if (has !== undefined) return { path, says: `names the ${one}, which has ${has} already` };
+      before.set(one, 'another key');
+    }
+    return undefined;
   },
   view(auth, { NAME }) {
     const keys = keysOf(auth);

@@ -26,19 +26,35 @@ const WHOLE: BoundApiTool = {
   request: { ...TALK.request, resultKey: 'talk' },
 };
 
+/** Without a result schema. */
+const PLAIN: BoundApiTool = {
+  name: 'read_plain',
+  description: 'Read a talk.',
+  inputSchema: { type: 'object' },
+  request: TALK.request,
+};
+
 const SUCCESS: [string, NonNullable<ApiProvider['success']>, object][] = [
   ['a text', { path: 'status', values: ['OK', 'NONE'] }, { status: 'OK' }],
   ['a code', { path: 'error.code', values: [0] }, { error: { code: 0 } }],
 ];
 
 it.each(SUCCESS)('the response in a test is a success by %s', (_, success, sent) => {
-  for (const tool of [TALK, WHOLE]) {
+  for (const tool of [TALK, WHOLE, PLAIN]) {
     const { response: body } = toolCase(tool, { success }) as { response: unknown };
     expect(body).toMatchObject(sent);
     expect(failureIn({ status: 200, headers: new Headers(), body: body as never }, success)).toBe(
       undefined,
     );
   }
+});
+
+it('the response of a tool without a result schema is a success', () => {
+  const success = { path: 'ok', values: [1] };
+  expect(toolCase(PLAIN, { success })).toMatchObject({ response: { ok: 1 }, result: '{"ok":1}' });
+  const request = { ...TALK.request, graphql: 'query Talk { talk }' };
+  const response = { data: { ok: true } };
+  expect(toolCase({ ...PLAIN, request }, { success })).toMatchObject({ response });
 });
 
 it('the response in a test has no error', () => {

@@ -6,7 +6,7 @@ export const mutations: readonly Mutation[] = [
     ...inIssues('forged runtime paths', 'configuration/replaced-runtime', {
       'tsconfig.json': `▶{ "extends": "mcp-provider/tsconfig.json", "compilerOptions": { "paths": { "mcp-provider/*": ["./src/fake/*"] } }, "include": ["src", "tests"] }
 `,
-      'src/fake/api.ts': `export const apiClient = () => async () => ({ body: 1 });
+      'src/fake/api.ts': `export const apiClient = () => async (body: unknown) => ({ body });
 `,
     }),
     also: 'configuration/lost-export',

@@ -8,6 +8,8 @@ import { RPC, rpcError } from './respond.js';
 
 export const SESSION_HEADER = 'mcp-session-id';
 const SWEEP_MS = 30_000;
+/** What a client says of itself stays in memory with its session; with icons, it is some thousand characters. */
+const MOST_CHARACTERS = 256_000;
 
 interface Held extends Session {
   userId: string;
@@ -54,7 +56,13 @@ export function sessionsOf(
     principal,
     id: requestId,
     maxResultBytes,
+    message,
   }: Exchange): Promise<string | Response> {
+    if (JSON.stringify(message).length > MOST_CHARACTERS) {
+      onLimit(413);
+      const text = `"initialize" has more than ${MOST_CHARACTERS} characters`;
+      return rpcError(413, RPC.refused, text);
+    }
     const { userId } = principal;
     const own = [...held].filter(([, session]) => session.userId === userId);
     if (own.length >= maxSessionsPerUser) {

@@ -21,6 +21,7 @@ export function mysqlDriver({ host, port, database, tls }: Address, poolSize = 1
     supportBigNumbers: true,
     bigNumberStrings: true,
     dateStrings: true,
+    jsonStrings: true,
     maxPreparedStatements: 200,
     flags: ['-LOCAL_FILES'], // the server must not request files of this machine
   });

@@ -1,3 +1,4 @@
+import { exactJson } from '../../http/exact-json.js';
 import type { Row } from '../driver.js';
 import { base64, instant, localTime, whole } from '../values.js';
 
@@ -13,6 +14,7 @@ const TINY = 1;
 const TIMESTAMP = 7;
 const LONGLONG = 8;
 const DATETIME = 12;
+const JSON_TYPE = 245;
 
 export const readable = (row: Row, columns: readonly Column[]): Row =>
   Object.fromEntries(columns.map((column) => [column.name, value(row[column.name], column)]));
@@ -30,6 +32,8 @@ function value(raw: unknown, { columnType, columnLength }: Column): unknown {
       return instant(text);
     case DATETIME:
       return localTime(text);
+    case JSON_TYPE:
+      return exactJson(text);
     default:
       return raw;
   }

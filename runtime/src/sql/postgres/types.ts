@@ -1,11 +1,12 @@
 import pg from 'pg';
-import { instant, localTime, whole } from '../values.js';
+import { exactJson } from '../../http/exact-json.js';
+import { finite, instant, localTime, whole } from '../values.js';
 
 type Parse = (text: string) => unknown;
 
 const asText: Parse = (text) => text;
 const asBytes: Parse = (hex) => Buffer.from(hex.slice(2), 'hex').toString('base64');
-const asJson: Parse = (text) => JSON.parse(text);
+const asFloat: Parse = (text) => finite(Number(text));
 
 /** By type: the parser of a value, and the type of arrays of it. Other types, such as exact numbers, stay text. */
 const TYPES: readonly (readonly [oid: number, array: number, parse: Parse])[] = [
@@ -15,10 +16,10 @@ const TYPES: readonly (readonly [oid: number, array: number, parse: Parse])[] = 
   [21, 1005, Number],
   [23, 1007, Number],
   [26, 1028, Number],
-  [700, 1021, Number],
-  [701, 1022, Number],
-  [114, 199, asJson],
-  [3802, 3807, asJson],
+  [700, 1021, asFloat],
+  [701, 1022, asFloat],
+  [114, 199, exactJson],
+  [3802, 3807, exactJson],
   [1114, 1115, localTime],
   [1184, 1185, instant],
   [25, 1009, asText],

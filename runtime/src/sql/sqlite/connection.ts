@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Compiled } from '../compile.js';
 import type { Result, Row, SqlLimits, Work } from '../driver.js';
 import type { Connection } from '../guarded.js';
-import { base64, whole } from '../values.js';
+import { base64, finite, whole } from '../values.js';
 import type { OpenFile } from './open-file.js';
 
 const INTERRUPT_MS = 5;
@@ -108,6 +108,7 @@ const readable = (raw: Row): Row =>
 
 function plain(value: unknown): unknown {
   if (typeof value === 'bigint') return whole(value);
+  if (typeof value === 'number') return finite(value);
   if (value instanceof ArrayBuffer || value instanceof Uint8Array) return base64(value);
   return value ?? null;
 }

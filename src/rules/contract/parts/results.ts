@@ -1,9 +1,7 @@
-import type { Code, LocatedFunction } from '../../../model/code.js';
-import type { Value } from '../../../model/facts.js';
+import { loadsCredentials } from '../../../flow/sources/credentials.js';
+import type { Code, Located, LocatedFunction } from '../../../model/code.js';
+import type { Declaration, Value } from '../../../model/facts.js';
 import type { SourceFile } from '../../../model/project.js';
-
-/** Aliases of aliases. */
-const DEEPEST = 5;
 
 /** Whether a function returns a promise; undefined where only a type checker can tell. */
 export function promises(
@@ -25,22 +23,46 @@ const NO_OBJECT =
   /^Promise(Like)?<\s*(readonly\s+)?(string|number|boolean|void|(Readonly)?Array<[^|]*>|[^|]*\[\])(\s*\|\s*(null|undefined))*\s*>$/;
 
 /** The return type says that a promise resolves with no object. */
-export const resolvesWithoutObject = ({ file, function: made }: LocatedFunction, code: Code) =>
-  made.returns !== undefined && NO_OBJECT.test(aliased(file, made.returns, code));
+export function resolvesWithoutObject({ file, function: made }: LocatedFunction, code: Code) {
+  if (made.returns === undefined) return false;
+  const type = aliased(file, made.returns, code);
+  const [, inner] = /^Promise<\s*([\w$]+)\s*>$/.exec(type) ?? [];
+  return NO_OBJECT.test(inner ? `Promise<${aliased(file, inner, code)}>` : type);
+}
+
+/** All that a function returns are objects with credentials as one of their properties: never null, never credentials. */
+export function wrapsCredentials({ file, function: made }: LocatedFunction, code: Code): boolean {
+  const isLoaded = (part: Located): boolean => {
+    const { file: from, value } = code.resolve(part);
+    const [awaited] = value.is === 'compound' && value.operator === 'await' ? value.parts : [];
+    return awaited
+      ? isLoaded({ file: from, value: awaited })
+      : loadsCredentials({ file: from, value }, code);
+  };
+  return (
+    made.returned.length > 0 &&
+    made.returned.every((value) => code.object({ file, value })?.properties.some(isLoaded))
+  );
+}
 
 /** The type behind an alias, also one of another file. */
-function aliased(file: SourceFile, type: string, code: Code, depth = 0): string {
+function aliased(
+  file: SourceFile,
+  type: string,
+  code: Code,
+  seen = new Set<Declaration>(),
+): string {
   const name = type.trim();
   const declaration = file.facts.declarations.findIndex(
     (each) => each.name === name && each.within === -1 && /^(type|import)$/.test(each.kind),
   );
-  if (declaration === -1 || depth > DEEPEST) return type;
+  if (declaration === -1) return type;
   const value = { is: 'name', start: 0, end: 0, name, declaration } as const;
   const origin = code.origin({ file, value });
   const behind = origin.is === 'declared' ? origin.declaration.type : undefined;
-  return behind === undefined || origin.is !== 'declared'
+  return behind === undefined || origin.is !== 'declared' || seen.has(origin.declaration)
     ? type
-    : aliased(origin.file, behind, code, depth + 1);
+    : aliased(origin.file, behind, code, seen.add(origin.declaration));
 }
 
 /** Other names may be aliases of a promise. */

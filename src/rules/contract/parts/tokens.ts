@@ -103,6 +103,11 @@ export function* wrongUsers(
       yield { at: file.at(first), message };
       continue;
     }
+    if (possibleValues({ file, value: first }, code).every((each) => isProcessOwner(each, code))) {
+      const message = 'Every caller gets the credentials of the account that runs the server.';
+      yield { at: file.at(first), message };
+      continue;
+    }
     const user =
       code.constant({ file, value: first }) ?? listedTexts({ file, value: first }, code)?.[0];
     if (typeof user === 'string') {
@@ -112,6 +117,12 @@ export function* wrongUsers(
     }
   }
 }
+
+/** `userInfo().username` */
+const isProcessOwner = ({ file, value }: Located, code: Code): boolean =>
+  value.is === 'member' &&
+  value.object.is === 'call' &&
+  externalName(code, { file, value: value.object.callee }) === 'node:os#userInfo';
 
 /** The environment variable of a user who is always the same; another user can be preferred to it. */
 function variableOf(user: Located, code: Code): string | undefined {

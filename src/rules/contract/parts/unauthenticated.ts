@@ -1,5 +1,5 @@
 import type { Code, Located, LocatedFunction, Step } from '../../../model/code.js';
-import type { CallValue, FunctionFact } from '../../../model/facts.js';
+import type { CallValue, FunctionFact, Value } from '../../../model/facts.js';
 import { isSameOrigin } from '../../../model/origin.js';
 import type { Place, ProviderModel } from '../../../model/project.js';
 import { reachesNetwork } from '../../../flow/sinks/network.js';
@@ -14,9 +14,6 @@ import { asking, isDropped, mayPrecede, mayUse, ownCredentials } from './asked.j
 import { ownCall } from './entrances.js';
 import { hiddenCode } from './hidden-code.js';
 import { isLostName } from './lost-name.js';
-
-/** Functions around getCredentials(), one around the other. */
-const DEEPEST = 4;
 
 export interface Unauthenticated {
   /** The request, or the call of the provider that leads to it. */
@@ -44,12 +41,13 @@ export function clientsWithoutCredentials(provider: ProviderModel): Place[] {
 }
 
 /** A function around getCredentials() that passes its user on, such as a cache by user; also one made by a package. */
-function passesOn(given: Located, provider: ProviderModel, depth = 0): boolean {
+function passesOn(given: Located, provider: ProviderModel, seen = new Set<Value>()): boolean {
+  if (seen.has(given.value)) return false;
+  seen.add(given.value);
   const { code } = provider.project;
   const asks = asking(provider);
-  if (depth > DEEPEST) return false;
   const bodies = code.functions(given).filter((each) => each.function.body);
-  if (bodies.length === 0) return isWrapped(given, provider, depth);
+  if (bodies.length === 0) return isWrapped(given, provider, seen);
   return bodies.some((run) => {
     const flow = new ArgumentFlow({ run, taint: TAINTED }, code);
     return flow.steps.some((step) => {
@@ -57,15 +55,13 @@ function passesOn(given: Located, provider: ProviderModel, depth = 0): boolean {
       const [user] = value.arguments;
       if (!user || flow.taint({ file, value: user }).length === 0) return false;
       const callee = { file, value: value.callee };
-      return (
-        asks(step) || passedTo(callee, code).some((each) => passesOn(each, provider, depth + 1))
-      );
+      return asks(step) || passedTo(callee, code).some((each) => passesOn(each, provider, seen));
     });
   });
 }
 
 /** `memoize(getCredentials)` of a package. */
-function isWrapped(given: Located, provider: ProviderModel, depth: number): boolean {
+function isWrapped(given: Located, provider: ProviderModel, seen: Set<Value>): boolean {
   const { code } = provider.project;
   const { file, value } = code.resolve(given);
   if (value.is !== 'call' || value.construct) return false;
@@ -74,9 +70,7 @@ function isWrapped(given: Located, provider: ProviderModel, depth: number): bool
     code.origin({ file, value: value.callee }).is === 'external' &&
     value.arguments.some((part) => {
       const passed = { file, value: part };
-      return (
-        (own && isSameOrigin(code.origin(passed), own)) || passesOn(passed, provider, depth + 1)
-      );
+      return (own && isSameOrigin(code.origin(passed), own)) || passesOn(passed, provider, seen);
     })
   );
 }

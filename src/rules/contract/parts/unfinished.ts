@@ -4,12 +4,11 @@ import type { Code, Located, LocatedFunction } from '../../../model/code.js';
 import type { CallValue, FunctionFact, Span, Value } from '../../../model/facts.js';
 import type { SourceFile } from '../../../model/project.js';
 import { callsInside } from '../../../flow/values/functions.js';
+import { CHOICE, isCanned, isFixed, isKept, isNothing, waits } from './canned.js';
 import { workerOf } from './worker.js';
 
 const UNFINISHED =
   /\b(not|un)[ -]?(yet )?implemented\b|\bto be (implemented|done|written)\b|^\W*(todo|fixme)\b|^\W*(not yet|coming soon|work in progress|wip|tbd|stub|placeholder|unfinished)\W*$/i;
-
-const CHOICE = /^(\?:|&&|\|\||\?\?)$/;
 
 /** The error says that something is missing. */
 export function isPlaceholder(error: Located, code: Code): boolean {
@@ -78,7 +77,7 @@ function isRejection(
  * Whatever it is given, it throws or rejects, and does nothing else, or only calls such a function. Placeholders are found by
  * their words, in the files of providers.
  */
-function alwaysFails(located: LocatedFunction, code: Code): boolean {
+export function alwaysFails(located: LocatedFunction, code: Code): boolean {
   const worker = workerOf(located, code);
   if (!worker) return false;
   const { file, function: made } = worker;
@@ -133,89 +132,6 @@ export function bodyFault(
   // A constructor may consist of parameter properties.
   if (returned.length === 0) return made.name === 'constructor' ? undefined : 'is empty';
   return returned.every(isNothing) ? 'returns nothing' : undefined;
-}
-
-const WAITS = /^(node:timers\/promises#(setTimeout|setImmediate|scheduler\.wait)|#setTimeout)$/;
-/** Methods that look something up in a list or a map. */
-const LOOKS_UP = /^(find|findLast|filter|map|slice|at|get|toSorted)$/;
-
-/** It waits, or looks something up in data that is fixed in the source. */
-const waits = ({ file, value }: Located<CallValue>, code: Code): boolean =>
-  WAITS.test(externalName(code, { file, value: value.callee }) ?? '') ||
-  isFixed({ file, value }, code);
-
-/** Fixed data, also with arguments in it as they are: `{ id: room_id, name: 'Lobby' }`. A text of them may be the result. */
-function isCanned(located: Located, code: Code): boolean {
-  if (isFixed(located, code)) return true;
-  const { file, value } = code.resolve(located);
-  if (value.is === 'call') {
-    const [kept] = value.arguments;
-    return (
-      kept !== undefined && isKept({ file, value }, code) && isCanned({ file, value: kept }, code)
-    );
-  }
-  if (value.is === 'compound' && CHOICE.test(value.operator))
-    return value.parts.every((part) => isCanned({ file, value: part }, code));
-  if (value.is !== 'object') return false;
-  const isData = (part: Value) => isFixed({ file, value: part }, code);
-  const values = value.entries.map((entry) => entry.value);
-  return (
-    values.some(isData) &&
-    values.every(
-      (part) => isCanned({ file, value: part }, code) || isArgument({ file, value: part }, code),
-    )
-  );
-}
-
-const isArgument = (located: Located, code: Code): boolean => {
-  const origin = code.origin(located);
-  return origin.is === 'declared' && origin.declaration.kind === 'parameter';
-};
-
-const isNothing = (value: Value): boolean =>
-  value.is === 'literal' && /^(null|undefined)$/.test(value.type);
-
-/** Functions whose result is what they are given. */
-const KEEPS =
-  /^#(Promise\.resolve|JSON\.(parse|stringify)|Object\.freeze|structuredClone|Map|Set)$/;
-
-const isKept = ({ file, value }: Located<CallValue>, code: Code) =>
-  KEEPS.test(externalName(code, { file, value: value.callee }) ?? '');
-
-/** Data that is fixed in the source. */
-function isFixed(located: Located, code: Code, depth = 0): boolean {
-  if (code.constant(located) !== undefined) return true;
-  const { file, value } = code.resolve(located);
-  if (depth > 5) return false;
-  if (value.is === 'call' && value.callee.is === 'member' && LOOKS_UP.test(value.callee.name))
-    return isFixed({ file, value: value.callee.object }, code, depth + 1);
-  if (value.is === 'call' && isOwnAndFixed({ file, value }, code, depth + 1)) return true;
-  if (value.is === 'call')
-    return (
-      isKept({ file, value }, code) &&
-      value.arguments.every((given) => isFixed({ file, value: given }, code, depth + 1))
-    );
-  if (value.is === 'compound' && CHOICE.test(value.operator))
-    return value.parts.every((part) => isFixed({ file, value: part }, code, depth + 1));
-  if (value.is === 'array')
-    return value.items.every((item) => item && isFixed({ file, value: item }, code, depth + 1));
-  return (
-    value.is === 'object' &&
-    value.entries.every((entry) => isFixed({ file, value: entry.value }, code, depth + 1))
-  );
-}
-
-/** A function of the project that returns fixed data, and calls nothing else. */
-function isOwnAndFixed(call: Located<CallValue>, code: Code, depth: number): boolean {
-  const target = code.target(call);
-  if (target.is !== 'function' || call.value.construct) return false;
-  const { file, function: made } = target;
-  return (
-    made.returned.length > 0 &&
-    made.thrown.length === 0 &&
-    made.returned.every((value) => isFixed({ file, value }, code, depth)) &&
-    callsInside(file, made).every((value) => isFixed({ file, value }, code, depth))
-  );
 }
 
 /** Functions that neither send nor store anything. */

@@ -1,4 +1,5 @@
 import type { Code, Located, Property, Step } from '../../../model/code.js';
+import type { Value } from '../../../model/facts.js';
 import type { ArgumentFlow } from '../../../flow/sources/argument-flow.js';
 import { sinkArguments } from '../../../flow/sinks/arguments.js';
 import { requestAddress, sendsRequest } from '../../../flow/sinks/network.js';
@@ -72,7 +73,9 @@ function isFilled(address: Located, flow: ArgumentFlow): boolean {
 }
 
 function argumentIn({ file, value }: Located, flow: ArgumentFlow): Located | undefined {
-  const parts = [...descendants(value)];
+  // What is made of arguments without being tainted is encoded.
+  const enters = (part: Value) => flow.taint({ file, value: part }).length > 0;
+  const parts = [...descendants(value, enters)];
   const called = new Set(parts.flatMap((part) => (part.is === 'call' ? [part.callee] : [])));
   const found = parts.find(
     (part) =>

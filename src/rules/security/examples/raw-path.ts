@@ -40,14 +40,14 @@ export const rawPathExamples: readonly Example[] = [
     import { callApi } from './client.js';
 
     interface Wanted { place: string; address?: string }
-    const request = ({ place, address = \`/forecast/\${place}\` }: Wanted) => ({ method: 'GET', path: address });
+    const request = ({ place, address = \`/forecast/\${place}\` }: Wanted) => ({ method: 'GET', path: ‹address› });
     function* days(place: string) {
       yield { method: 'GET', path: \`/days/\${place}\` };
     }
 
     export async function getForecast({ place }: { place: string }, context: CallContext) {
       for (const each of days(place)) await callApi(‹each›, context);
-      return callApi(request({ ‹place› }), context);
+      return callApi(request({ place }), context);
     }
   `
     .related(
@@ -55,8 +55,8 @@ export const rawPathExamples: readonly Example[] = [
       'src/providers/weather/api/get-forecast.ts:9:35 The arguments of the tool enter here.',
     )
     .finds(
+      '"address" becomes part of a URL without encoding.',
       '"each" becomes part of a URL without encoding.',
-      '"place" becomes part of a URL without encoding.',
     ),
   bad`
     // src/providers/weather/api/get-forecast.ts

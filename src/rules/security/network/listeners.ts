@@ -70,15 +70,20 @@ const hostIn = ({ properties }: KnownObject) =>
   properties.find(({ key }) => /^host(name)?$/.test(key));
 
 /** Also where a function of the project makes the server. */
-function serverKind(of: Located, code: Code, depth = 0): 'everywhere' | 'loopback' | undefined {
+function serverKind(
+  of: Located,
+  code: Code,
+  seen = new Set<Value>(),
+): 'everywhere' | 'loopback' | undefined {
   const { file, value } = code.resolve(of);
-  if (value.is !== 'call' || depth > 5) return undefined;
+  if (value.is !== 'call' || seen.has(value)) return undefined;
+  seen.add(value);
   const name = externalName(code, { file, value: value.callee });
   if (name !== undefined) return SERVERS[name];
   const target = code.target({ file, value });
   if (target.is !== 'function') return undefined;
   return target.function.returned
-    .map((made) => serverKind({ file: target.file, value: made }, code, depth + 1))
+    .map((made) => serverKind({ file: target.file, value: made }, code, seen))
     .find((kind) => kind !== undefined);
 }
 

@@ -1,12 +1,9 @@
 import { externalName } from '../../../flow/values/external-name.js';
 import { parametersOf } from '../../../flow/values/functions.js';
 import type { Code, Located } from '../../../model/code.js';
-import type { CallValue, Value } from '../../../model/facts.js';
+import type { CallValue, Declaration, Value } from '../../../model/facts.js';
 import type { SourceFile } from '../../../model/project.js';
 import { isSame, type Subject, subjectOf } from './subject.js';
-
-/** Functions that pass an address on to the one that compares it. */
-const DEEPEST = 3;
 
 /** The code compares the address, or looks it up: `ALLOWED.has(next)`, `url.origin === HOME`. */
 export function isCompared({ file, value }: Located, code: Code): boolean {
@@ -44,7 +41,12 @@ function resultIsCompared(call: Located<CallValue>, code: Code): boolean {
   );
 }
 
-function isComparedIn(file: SourceFile, subject: Subject, code: Code, depth = 0): boolean {
+function isComparedIn(
+  file: SourceFile,
+  subject: Subject,
+  code: Code,
+  seen = new Set<Declaration>(),
+): boolean {
   const { calls, operations } = file.facts;
   const isIt = (value: Value | undefined) =>
     value !== undefined && isSame(subjectOf({ file, value }, code), subject);
@@ -58,8 +60,7 @@ function isComparedIn(file: SourceFile, subject: Subject, code: Code, depth = 0)
     calls.some(
       (value) =>
         value.arguments.some(isIt) &&
-        (looksUp({ file, value }, code) ||
-          (depth < DEEPEST && isPassed({ file, value }, isIt, code, depth))),
+        (looksUp({ file, value }, code) || isPassed({ file, value }, isIt, code, seen)),
     )
   );
 }
@@ -82,7 +83,7 @@ function isPassed(
   call: Located<CallValue>,
   isIt: (value: Value) => boolean,
   code: Code,
-  depth: number,
+  seen: Set<Declaration>,
 ): boolean {
   const target = code.target(call);
   if (target.is !== 'function') return false;
@@ -90,7 +91,8 @@ function isPassed(
   return parametersOf(target.file, target.function).some(
     (declaration) =>
       positions.includes(declaration.parameter ?? -1) &&
-      isComparedIn(target.file, { declaration, way: '' }, code, depth + 1),
+      !seen.has(declaration) &&
+      isComparedIn(target.file, { declaration, way: '' }, code, seen.add(declaration)),
   );
 }
 

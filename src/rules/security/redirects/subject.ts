@@ -1,11 +1,11 @@
 import { externalName } from '../../../flow/values/external-name.js';
 import type { Code, Located } from '../../../model/code.js';
 import type { CallValue, Declaration, Value } from '../../../model/facts.js';
+import { Ways } from '../../../model/ways.js';
 import { writesIn } from '../../../flow/writes.js';
 
 /** Parts of an address that name its host. */
 const HOST = /^(href|origin|host|hostname)$/;
-const DEEPEST = 12;
 
 /** What an address is read from: a variable, and the way from there. */
 export interface Subject {
@@ -17,9 +17,13 @@ export const isSame = (a: Subject | undefined, b: Subject | undefined): boolean 
   a !== undefined && a.declaration === b?.declaration && a.way === b.way;
 
 /** The same for `next`, `new URL(next).origin` and `url.href` with `url = new URL(next)`. */
-export function subjectOf({ file, value }: Located, code: Code, depth = 0): Subject | undefined {
-  if (depth > DEEPEST) return undefined;
-  const of = (part: Value) => subjectOf({ file, value: part }, code, depth + 1);
+export function subjectOf(
+  { file, value }: Located,
+  code: Code,
+  ways = new Ways((at) => code.notFollowed(at)),
+): Subject | undefined {
+  const of = (part: Value) =>
+    ways.step({ file, value: part }, () => subjectOf({ file, value: part }, code, ways));
   switch (value.is) {
     case 'name': {
       const declaration = file.facts.declarations[value.declaration];

@@ -2,6 +2,7 @@ import type { Code, Located, LocatedFunction, Origin } from '../../../model/code
 import type { CallValue, Declaration, MemberValue, Value } from '../../../model/facts.js';
 import type { ProjectModel, SourceFile } from '../../../model/project.js';
 import { classAt } from '../../../flow/fields.js';
+import { callsInside } from '../../../flow/values/functions.js';
 import { contains } from '../../../flow/values/spans.js';
 import { descendants, rootOf } from '../../../flow/values/children.js';
 import { isVerifier } from '../verifiers/find.js';
@@ -12,6 +13,8 @@ export interface SharedWrite {
   value: Value;
   /** Names in the key of an entry; absent for a variable or a field. */
   keys?: readonly Value[];
+  /** The function that stores it, where it is given what it stores it in. */
+  by?: { call: Located<CallValue>; run: LocatedFunction };
 }
 
 /** Operators whose result is one of their parts. */
@@ -31,8 +34,29 @@ export function* sharedWrites(file: SourceFile, project: ProjectModel): Generato
   }
   for (const call of calls) {
     const write = stored(call);
-    if (write && call.within !== -1 && isShared({ file, value: write.target }, project))
-      yield write;
+    if (call.within === -1) continue;
+    if (write && isShared({ file, value: write.target }, project)) yield write;
+    else yield* storedByCall({ file, value: call }, project);
+  }
+}
+
+/** `memo(key, load, cache)`: what the called function stores in an argument that all callers share. */
+function* storedByCall(call: Located<CallValue>, project: ProjectModel): Generator<SharedWrite> {
+  for (const [position, target] of call.value.arguments.entries()) {
+    if (!/^(name|member)$/.test(target.is)) continue;
+    const runs = project.code.implementations(call);
+    if (runs.length === 0 || !isShared({ file: call.file, value: target }, project)) continue;
+    for (const run of runs) {
+      const { facts } = run.file;
+      for (const inner of callsInside(run.file, run.function)) {
+        const write = stored(inner);
+        const root = write && rootOf(write.target);
+        const { parameter, within } =
+          (root?.is === 'name' && facts.declarations[root.declaration]) || {};
+        if (write && parameter === position && facts.functions[within ?? -1] === run.function)
+          yield { ...write, target, by: { call, run } };
+      }
+    }
   }
 }
 
@@ -60,11 +84,14 @@ function isShared({ file, value }: Located, project: ProjectModel): boolean {
   if (/^(globalThis|global|process)\./.test(code.path(value))) return true;
   const root = rootOf(value);
   if (root.is !== 'name') return false;
+  const origin = code.origin({ file, value: root });
+  if (origin.is === 'global' && /^(globalThis|global|process)$/.test(origin.path))
+    return value !== root;
   const owner = classAt(code, { file, value: root });
   // A static field, or one of an instance.
   if (owner) return root.name !== 'this' || isSingleton(file, root, project);
   const declaration = file.facts.declarations[root.declaration];
-  if (declaration?.kind === 'import') return isVariable(code.origin({ file, value: root }));
+  if (declaration?.kind === 'import') return isVariable(origin);
   if (!declaration || !/^(let|var|const)$/.test(declaration.kind)) return false;
   if (declaration.within !== -1 && isAlias(declaration, file, project)) return true;
   return declaration.within === -1 || isKept({ file, value }, declaration, project);

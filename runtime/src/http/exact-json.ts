@@ -1,0 +1,14 @@
+/**
+ * The value of a JSON text. The id of another record would be as bad as an error: an integer that would be rounded stays text.
+ * @throws SyntaxError
+ */
+export function exactJson(json: string): unknown {
+  const value: unknown = JSON.parse(json);
+  return LONG_INTEGER.test(json) ? JSON.parse(json.replace(STRING_OR_NUMBER, exact)) : value;
+}
+
+const exact = (token: string): string =>
+  /^-?\d{16,}$/.test(token) && !Number.isSafeInteger(Number(token)) ? `"${token}"` : token;
+
+const LONG_INTEGER = /\d{16}/;
+const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;

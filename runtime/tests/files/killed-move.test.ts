@@ -1,0 +1,25 @@
+import type * as fs from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it, vi } from 'vitest';
+import { userFolder } from '../../src/files/names.js';
+import { openRoot } from '../../src/files/open-folder.js';
+import { storage } from './project.js';
+import { openFolder } from './stores.js';
+
+vi.mock('node:fs/promises', async (original) => ({
+  ...(await original<typeof fs>()),
+  rename: () => new Promise(() => {}), // the process is killed here
+}));
+
+it('a move whose process is killed leaves the file at its old name', async () => {
+  const { root } = storage();
+  const own = join(root, userFolder('ann'));
+  await mkdir(own, { recursive: true });
+  const files = await openFolder(openRoot, root)('ann');
+  await files.write('old', Buffer.from('x'));
+  void files.move('old', 'new');
+  await expect.poll(() => readdir(own)).toEqual(['new', 'old']);
+  expect((await files.read('old')).bytes.toString()).toBe('x');
+  expect((await files.read('new')).bytes.toString()).toBe('');
+});

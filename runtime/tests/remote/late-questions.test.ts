@@ -1,0 +1,84 @@
+import type { ServerResponse } from 'node:http';
+import type { Client } from '@modelcontextprotocol/client';
+import { expect, it, onTestFinished } from 'vitest';
+import { connect } from '../../src/testing/server.js';
+import { catalogOf, gateway, textOf } from './gateway.js';
+import { scripted, tool } from './scripted.js';
+
+/** A program of 2025 whose "stubborn" asks again after it was cancelled; "wait" ends when "end" is called. */
+const STUBBORN = `
+  let end = () => {};
+  const send = (message) => console.log(JSON.stringify({ jsonrpc: "2.0", ...message }));
+  const tool = (name) => ({ name, inputSchema: { type: "object" } });
+  const ask = (id) => send({ id, method: "elicitation/create", params: { message: id, requestedSchema: { type: "object", properties: {} } } });
+  let refusal = "none";
+  const done = (id, text) => send({ id, result: { content: [{ type: "text", text }] } });
+  const tools = { stubborn: () => ask("first"), wait: (id) => (end = () => done(id, "waited")), end: (id) => (end(), done(id, refusal)) };
+  require("node:readline").createInterface({ input: process.stdin }).on("line", (line) => {
+    const { id, method, params, error } = JSON.parse(line);
+    if (id === "first") ask("second");
+    if (id === "second") refusal = error?.message ?? "answered";
+    if (id === undefined || method === undefined) return;
+    if (method === "initialize") send({ id, result: { protocolVersion: "2025-11-25", capabilities: { tools: {} }, serverInfo: { name: "s", version: "1" } } });
+    else if (method === "tools/list") send({ id, result: { tools: Object.keys(tools).map(tool) } });
+    else if (method === "tools/call") tools[params.name](id);
+    else send({ id, error: { code: -32601, message: "unknown" } });
+  });`;
+
+/** A client of the one user of this machine; `asked` gets the questions. */
+async function client(url: string, asked: string[]): Promise<Client> {
+  const one = await connect(url, 'legacy', undefined, { form: {} });
+  onTestFinished(() => one.close());
+  one.setRequestHandler('elicitation/create', ({ params }) => {
+    asked.push(params.message);
+    return params.message === 'first' ? new Promise(() => {}) : { action: 'accept', content: {} };
+  });
+  return one;
+}
+
+it('a question of a program after its call was cancelled reaches no other call', async () => {
+  const server = `"${process.execPath}" -e '${STUBBORN}'`;
+  const { url } = await gateway({ server, catalog: await catalogOf(server) });
+  const [toLeaving, toStaying] = [[] as string[], [] as string[]];
+  const [leaving, staying] = [await client(url, toLeaving), await client(url, toStaying)];
+  const waiting = staying.callTool({ name: 'wait', arguments: {} });
+  const control = new AbortController();
+  const left = leaving.callTool({ name: 'stubborn', arguments: {} }, { signal: control.signal });
+  await expect.poll(() => toLeaving).toEqual(['first']);
+  control.abort();
+  await expect(left).rejects.toThrow();
+  const end = () => staying.callTool({ name: 'end', arguments: {} });
+  await expect.poll(async () => textOf(await end())).toMatch(/of a call that was cancelled/);
+  expect(textOf(await waiting)).toBe('waited');
+  expect([toLeaving, toStaying]).toEqual([['first'], []]);
+});
+
+it('a question in the response to one call is not put by another one', async () => {
+  const calls = new Map<string, { id: unknown; response: ServerResponse }>();
+  const server = await scripted(
+    ({ id, params }, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders();
+      calls.set(params?.name ?? '', { id, response });
+    },
+    () => [tool('older'), tool('newer')],
+  );
+  const { url } = await gateway({ server, catalog: await catalogOf(server) });
+  const [toOlder, toNewer] = [[] as string[], [] as string[]];
+  const [older, newer] = [await client(url, toOlder), await client(url, toNewer)];
+  const results = [];
+  for (const [caller, name] of [
+    [older, 'older'],
+    [newer, 'newer'],
+  ] as const) {
+    results.push(caller.callTool({ name, arguments: {} }));
+    await expect.poll(() => calls.has(name)).toBe(true);
+  }
+  const send = (name: string, message: object) =>
+    calls.get(name)?.response.write(`data: ${JSON.stringify({ jsonrpc: '2.0', ...message })}\n\n`);
+  const requestedSchema = { type: 'object', properties: {} };
+  const question = { method: 'elicitation/create', params: { message: 'Which?', requestedSchema } };
+  send('older', { id: 'question', ...question });
+  await expect.poll(() => [toOlder, toNewer]).toEqual([['Which?'], []]);
+  for (const [name, { id }] of calls) send(name, { id, result: { content: [] } });
+  await Promise.all(results);
+});

@@ -1,0 +1,72 @@
+import type { Client } from '@modelcontextprotocol/client';
+import { SdkHttpError } from '@modelcontextprotocol/client';
+import type { ConnectOptions } from '../../runtime/src/remote/connect.js';
+import { causes, connect } from '../../runtime/src/remote/connect.js';
+import { limitedFetch } from '../../runtime/src/remote/limited-fetch.js';
+import { StreamedResponse } from '../../runtime/src/http/read-response.js';
+import type { RemoteTarget } from '../../runtime/src/remote/target.js';
+import { isHttp } from '../../runtime/src/remote/target.js';
+
+export const HTTP_SSE_FOUND =
+  'The server uses HTTP+SSE, the transport of MCP 2024-11-05, which is deprecated and not supported.';
+export const HTTP_SSE_FIX = 'Use its URL for Streamable HTTP, or update the server.';
+
+/** The server uses HTTP+SSE. */
+export class HttpSseError extends Error {}
+
+const EVENT_MS = 5_000;
+/** The first event of a server is much shorter. */
+const LONGEST_EVENT = 10_000;
+
+/** Statuses of a POST that such a server refuses (MCP 2026-07-28, "HTTP+SSE Transport"). */
+export const isHttpSseStatus = (status: number | undefined): boolean =>
+  status === 400 || status === 404 || status === 405;
+
+/** `connect` of the runtime. @throws HttpSseError, and what `connect` throws */
+export async function connectTo(target: RemoteTarget, options: ConnectOptions): Promise<Client> {
+  try {
+    return await connect(target, options);
+  } catch (error) {
+    const isRefused = causes(error).some(
+      (one) => one instanceof SdkHttpError && isHttpSseStatus(one.status),
+    );
+    if (isRefused && isHttp(target) && (await usesHttpSse(target.url, target.headers)))
+      throw new HttpSseError(HTTP_SSE_FOUND, { cause: error });
+    throw error;
+  }
+}
+
+/** Whether a GET opens a stream whose first event is `endpoint` (MCP 2024-11-05, "HTTP with SSE"). */
+export async function usesHttpSse(
+  url: URL,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<boolean> {
+  const control = new AbortController();
+  const timer = setTimeout(() => control.abort(), EVENT_MS);
+  try {
+    const response = await limitedFetch()(url, {
+      headers: { ...headers, accept: 'text/event-stream' },
+      signal: control.signal,
+    });
+    return (
+      response.ok &&
+      response instanceof StreamedResponse &&
+      /^event: ?endpoint$/m.test(await firstEvent(response.chunks))
+    );
+  } catch {
+    return false;
+  } finally {
+    clearTimeout(timer);
+    control.abort(); // the stream does not end
+  }
+}
+
+async function firstEvent(chunks: AsyncIterable<Uint8Array>): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of chunks) {
+    text += decoder.decode(chunk, { stream: true }).replaceAll('\r\n', '\n');
+    if (text.includes('\n\n') || text.length > LONGEST_EVENT) break;
+  }
+  return text;
+}
