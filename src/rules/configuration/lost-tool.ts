@@ -2,7 +2,7 @@ import type { Property } from '../../model/code.js';
 import type { ProjectModel } from '../../model/project.js';
 import type { Change } from '../../model/rule.js';
 import { UNCHANGED } from '../../model/limits.js';
-import { snakeCase } from '../../model/names.js';
+import { kebabCase, snakeCase } from '../../model/names.js';
 import { casesOf, testsIn } from '../contract/parts/test-cases.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
@@ -30,7 +30,10 @@ export default defineRule({
       const meant = !another && only && UNCHANGED.test(only) ? only : undefined;
       for (const each of lost) {
         // They can be those of a tool that was renamed, or that has the name of another one.
-        const isSure = untested.length === 0 && new Set(tools).size === tools.length;
+        const isSure =
+          untested.length === 0 &&
+          new Set(tools).size === tools.length &&
+          !hasFile(each.key, files);
         const removed = isSure ? withoutCase(each) : undefined;
         const fix = meant === undefined ? removed : { at: each.at, text: meant };
         report({
@@ -145,6 +148,10 @@ export default defineRule({
 /** Also in that of other providers: the cases are not lost where only a directory was renamed. */
 const isInCode = (name: string, files: ProjectModel['files']): boolean =>
   [...files.values()].some(({ test, text }) => !test && text.includes(name));
+
+/** An API module of the tool, or its own file that was emptied. */
+const hasFile = (name: string, files: ProjectModel['files']): boolean =>
+  [...files.values()].some(({ test, path }) => !test && path.includes(`/${kebabCase(name)}.`));
 
 /** Whole lines where nothing else is on them. */
 function withoutCase({ at, file, value }: Property): Change | undefined {
