@@ -8,6 +8,8 @@ interface Handed {
   written: ReadonlyMap<FunctionFact, Callback>;
   /** Arguments that can be functions, by the name they have where they are declared. */
   named: ReadonlyMap<string, readonly Callback[]>;
+  /** Arguments that are the result of a call: `then(tap('credentials'))`. */
+  returned: readonly Callback[];
 }
 
 /** Finds the calls that have a function among their arguments: `load().catch(fail)`. */
@@ -15,6 +17,7 @@ export class HandedFunctions {
   readonly #known = new WeakMap<FunctionFact, readonly Callback[]>();
   /** Each name is looked at once: many functions can have the same. */
   readonly #byNames = new Map<string, ReadonlyMap<FunctionFact, readonly Callback[]>>();
+  #byReturned: ReadonlyMap<FunctionFact, readonly Callback[]> | undefined;
   #handed: Handed | undefined;
 
   constructor(
@@ -27,9 +30,13 @@ export class HandedFunctions {
     let known = this.#known.get(called.function);
     if (!known) {
       this.#handed ??= handedIn(this.files.values());
-      const { written, named } = this.#handed;
+      const { written, named, returned } = this.#handed;
       const own = written.get(called.function);
       known = own ? [own] : this.#byName(called, named);
+      if (!own && isReturned(called)) {
+        this.#byReturned ??= this.#byFunction(returned);
+        known = [...known, ...(this.#byReturned.get(called.function) ?? [])];
+      }
       this.#known.set(called.function, known);
     }
     return known;
@@ -65,6 +72,7 @@ export class HandedFunctions {
 function handedIn(files: Iterable<SourceFile>): Handed {
   const written = new Map<FunctionFact, Callback>();
   const named = new Map<string, Callback[]>();
+  const returned: Callback[] = [];
   for (const file of files) {
     if (file.test) continue;
     for (const value of file.facts.calls) {
@@ -72,6 +80,7 @@ function handedIn(files: Iterable<SourceFile>): Handed {
         const callback = { file, value, position };
         const made = given.is === 'function' ? file.facts.functions[given.function] : undefined;
         if (made) written.set(made, callback);
+        if (given.is === 'call' && !given.construct) returned.push(callback);
         const name = usedName(file, given);
         if (name === undefined) continue;
         const list = named.get(name);
@@ -80,5 +89,11 @@ function handedIn(files: Iterable<SourceFile>): Handed {
       }
     }
   }
-  return { written, named };
+  return { written, named, returned };
 }
+
+/** The function around it returns it. */
+const isReturned = ({ file, function: called }: LocatedFunction): boolean =>
+  file.facts.functions[called.within]?.returned.some(
+    (value) => value.is === 'function' && file.facts.functions[value.function] === called,
+  ) ?? false;

@@ -6,6 +6,7 @@ import { Ways } from '../../model/ways.js';
 import type { ModuleGraph } from '../modules.js';
 import { exportFact, isRuntimeModule, reexported } from '../runtime/facts.js';
 import { aliasChain } from './alias-chain.js';
+import { builtin, dotted } from './builtin.js';
 import type { ModuleExports } from './module-exports.js';
 import { fieldOf } from './fields.js';
 import { isAlias, isGlobal, isRequire } from './forms.js';
@@ -135,7 +136,12 @@ export class Origins {
   #imports(file: SourceFile, { operator, parts: [part] }: CompoundValue): Origin | undefined {
     if (operator === 'await' && part?.is === 'compound') return this.#imports(file, part);
     if (operator !== 'import' || part?.is !== 'string') return undefined;
-    return this.#imported(this.modules.resolve(file, part.value), '*', new Set<string>());
+    return this.#whole(file, part.value);
+  }
+
+  #whole(file: SourceFile, specifier: string): Origin {
+    const from = this.modules.resolve(file, specifier);
+    return this.#imported(from, '*', new Set<string>()) ?? UNKNOWN;
   }
 
   /** Calls whose result is one of the things that went in. */
@@ -146,14 +152,9 @@ export class Origins {
     if (callee.is === 'member' && callee.name === 'bind')
       return this.of({ file, value: callee.object });
     if (!first) return here;
-    if (isRequire(call) && first.is === 'string') {
-      return (
-        this.#imported(this.modules.resolve(file, first.value), '*', new Set<string>()) ?? UNKNOWN
-      );
-    }
-    const freezes =
-      callee.is === 'member' && callee.name === 'freeze' && isGlobal(callee.object, 'Object');
-    return freezes ? this.of({ file, value: first }) : here;
+    if (isRequire(call) && first.is === 'string') return this.#whole(file, first.value);
+    const freezes = callee.is === 'member' && callee.name === 'freeze';
+    return freezes && isGlobal(callee.object, 'Object') ? this.of({ file, value: first }) : here;
   }
 
   #imported(from: Resolution, imported: string, asked: Set<string>): Origin | undefined {
@@ -216,15 +217,18 @@ export class Origins {
     return this.#ways.step(base, () => this.#field(inherited, name, rest));
   }
 
-  /** Into an object or array literal. */
-  #property(file: SourceFile, value: Value, [key, ...rest]: readonly string[]): Origin | undefined {
+  /** Into an object or array literal, also into the only thing that it spreads. */
+  #property(file: SourceFile, value: Value, path: readonly string[]): Origin | undefined {
+    const [key, ...rest] = path;
+    const entries = value.is === 'object' ? value.entries : [];
     const found =
-      value.is === 'object'
-        ? value.entries.findLast((entry) => entry.is === 'entry' && entry.key === key)?.value
-        : value.is === 'array'
-          ? value.items[Number(key)]
-          : undefined;
-    return found ? this.#member(this.of({ file, value: found }), rest) : undefined;
+      value.is === 'array'
+        ? value.items[Number(key)]
+        : entries.findLast((entry) => entry.is === 'entry' && entry.key === key)?.value;
+    if (found) return this.#member(this.of({ file, value: found }), rest);
+    const [spread, another] = entries.filter(({ is }) => is === 'spread');
+    const isOnly = spread && !another;
+    return isOnly ? this.#member(this.of({ file, value: spread.value }), path) : undefined;
   }
 }
 
@@ -235,15 +239,5 @@ function standing(origin: Origin & { is: 'declared' | 'value' }): Value | undefi
   return path.length === 0 && !reassigned ? init : undefined;
 }
 
-/** `node:process` and `node:console` are the globals of their names. */
-function builtin(name: string, path: string): Origin {
-  if (name !== 'process' && name !== 'console')
-    return { is: 'external', module: `node:${name}`, path };
-  return { is: 'global', path: dotted(name, path === '' ? [] : [path]) };
-}
-
 /** A rest, an item of a loop or a computed key. */
 const isOpen = (key: string) => key === '*' || key === '...';
-
-const dotted = (before: string, path: readonly string[]) =>
-  [...(before === '' ? [] : [before]), ...path].join('.');

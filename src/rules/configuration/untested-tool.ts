@@ -16,11 +16,12 @@ export default defineRule({
   check(provider, report) {
     const own = [...provider.tests, ...provider.files.filter(({ test }) => test)];
     const shared = sharedTests(provider.project);
-    const added = rowsFor(provider);
+    let added: ReturnType<typeof rowsFor> | undefined;
     for (const { name, file } of provider.tools) {
       if (name.is !== 'known' || file.test) continue;
       const isNamed = contain(own, name.value) || contain(shared, name.value);
       if (isNamed || isImported(file, provider)) continue;
+      added ??= rowsFor(provider);
       report({
         at: name.at,
         message: `No test contains the tool name "${name.value}".`,

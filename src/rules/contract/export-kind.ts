@@ -45,6 +45,15 @@ export default defineRule({
       const run = async (options: Parameters<typeof form>[0]) => form(options);
       export { run as runAuthServer };
     `,
+    ok`
+      // src/providers/weather/api/auth.ts
+      import { bearerAuth } from 'mcp-provider/auth';
+      import { PROVIDER_NAME } from '../mcp-instance.js';
+
+      const bearer = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_TOKEN' });
+      export const auth: typeof bearer = { ...bearer, signOut: async () => {} };
+      export const { getCredentials, saveCredentials, signOut } = auth;
+    `,
     bad`
       // src/providers/weather/mcp-instance.ts, changed
       - export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({

@@ -1,10 +1,12 @@
 import type { LocatedFunction } from '../../model/code.js';
 import type { FunctionFact } from '../../model/facts.js';
 import { defineRule } from '../define.js';
+import { decoratedClientExamples } from './examples/decorated-client.js';
 import { hiddenCodeExamples } from './examples/hidden-code.js';
 import { unauthenticatedCallExamples } from './examples/unauthenticated-call.js';
 import { apiFunctions, servedBy } from './parts/entrances.js';
-import { callsWithoutCredentials, clientsWithoutCredentials } from './parts/unauthenticated.js';
+import { clientsWithoutCredentials, idleSigners } from './parts/clients.js';
+import { callsWithoutCredentials } from './parts/unauthenticated.js';
 
 export default defineRule({
   severity: 'error',
@@ -21,6 +23,13 @@ export default defineRule({
         at,
         message: `This client does not use \`getCredentials\` of "${provider.directory}/api/auth.ts".`,
         hint: 'Pass the function that "api/auth.ts" exports: `apiClient(PROVIDER_NAME, { ...auth, getCredentials })`.',
+      });
+    }
+    for (const at of idleSigners(provider)) {
+      report({
+        at,
+        message: 'This function does not add the credentials to the request.',
+        hint: 'Call the "authorize" that it replaces with the request and the credentials.',
       });
     }
     const entered = new Set<FunctionFact>();
@@ -66,7 +75,7 @@ export default defineRule({
       if (!entered.has(start.function) && !isGivenCredentials(start)) checkFrom(start);
     }
   },
-  examples: [...unauthenticatedCallExamples, ...hiddenCodeExamples],
+  examples: [...unauthenticatedCallExamples, ...decoratedClientExamples, ...hiddenCodeExamples],
 });
 
 /** Its callers pass the credentials. */

@@ -5,6 +5,10 @@ import { listenerOf } from './network/listeners.js';
 import { isLoopback } from '../../model/loopback.js';
 import { MAY_LISTEN } from './network/servers.js';
 
+/** `node --inspect=0.0.0.0:9229`; a port alone is no address (Node.js documentation, Command-line options). */
+const INSPECTOR =
+  /--inspect(?:-brk|-wait|-port)?=(?![$%])(?=[^\s"',:\]]*[.:a-z[])(\[[^\]\s]*\]|[^\s"',:\]]+)(?::\d+)?/g;
+
 const HINT = 'Listen on 127.0.0.1, or verify an access token in every request.';
 
 export default defineRule({
@@ -16,24 +20,37 @@ export default defineRule({
     url: 'https://modelcontextprotocol.io/specification/2025-11-25/basic/transports#security-warning',
   },
   securitySeverity: 8.6,
-  on: 'file',
-  check(file, report, project) {
-    if (file.test || !MAY_LISTEN.test(file.text)) return;
-    for (const value of file.facts.calls) {
-      const call = { file, value };
-      const listener = listenerOf(call, project.code);
-      if (!listener || verifies(call)) continue;
-      const { host, unsaid } = listener;
-      if (!host) {
-        if (unsaid === 'everywhere') report({ at: file.at(value.callee), ...said(undefined) });
-        continue;
+  on: 'project',
+  check(project, report) {
+    for (const file of project.files.values()) {
+      if (file.test || !MAY_LISTEN.test(file.text)) continue;
+      for (const value of file.facts.calls) {
+        const call = { file, value };
+        const listener = listenerOf(call, project.code);
+        if (!listener || verifies(call)) continue;
+        const { host, unsaid } = listener;
+        if (!host) {
+          if (unsaid === 'everywhere') report({ at: file.at(value.callee), ...said(undefined) });
+          continue;
+        }
+        const address = project.code.constant(host);
+        if (typeof address === 'string') {
+          if (!isLoopback(address)) report({ at: host.file.at(host.value), ...said(address) });
+        } else {
+          for (const { at, address: given } of openWays(call, host, project))
+            report({ at, ...said(given) });
+        }
       }
-      const address = project.code.constant(host);
-      if (typeof address === 'string') {
-        if (!isLoopback(address)) report({ at: host.file.at(host.value), ...said(address) });
-      } else {
-        for (const { at, address: given } of openWays(call, host, project))
-          report({ at, ...said(given) });
+    }
+    for (const document of project.documents.all) {
+      if (document.path.endsWith('.md')) continue;
+      for (const { index, 0: option, 1: address = '' } of document.text.matchAll(INSPECTOR)) {
+        if (isLoopback(address)) continue;
+        report({
+          at: document.at({ start: index, end: index + option.length }),
+          message: `The debugger listens on "${address}": whoever connects runs code in the server.`,
+          hint: 'Remove the address: without one, the debugger listens on 127.0.0.1.',
+        });
       }
     }
   },
@@ -92,6 +109,19 @@ export default defineRule({
       const { SOCKET: path } = process.env;
       createServer().listen({ ...(path ? { path } : { port: 80, host: 'localhost' }) });
     `,
+    ok`
+      // Dockerfile
+      ENV NODE_OPTIONS=--inspect=127.0.0.1:9229
+      CMD ["node", "--inspect-brk=9229", "dist/server.js"]
+    `,
+    bad`
+      // Dockerfile
+      CMD ["node", "‹--inspect=0.0.0.0:9229›", "dist/server.js"]
+    `.finds('The debugger listens on "0.0.0.0": whoever connects runs code in the server.'),
+    bad`
+      // Dockerfile
+      ENV NODE_OPTIONS=‹--inspect-brk=[::]:9229›
+    `.finds('The debugger listens on "[::]": whoever connects runs code in the server.'),
     ok`
       // src/http-server.ts
       import { serve } from '@hono/node-server';

@@ -42,10 +42,12 @@ export default defineRule({
     const open = (path: string) => !ignores(path.replace(/^\.\//, ''));
     if (open(ENVIRONMENT)) {
       const excepted = gitignore && exception(gitignore);
+      const commented = gitignore && !excepted ? withComment(gitignore) : undefined;
       report({
-        at: excepted ?? gitignore?.start ?? project.nearest('.gitignore'),
+        at: excepted ?? commented ?? gitignore?.start ?? project.nearest('.gitignore'),
         ...words(ENVIRONMENT),
         ...(excepted && { hint: 'Remove this line.' }),
+        ...(commented && { hint: 'Put the comment in a line of its own.' }),
         ...(!excepted && addTo(ENVIRONMENT)),
       });
     }
@@ -92,6 +94,15 @@ export default defineRule({
     `.fixed`
       // .gitignore, changed
         .env.*
+      + .env
+    `.finds('Git does not ignore ".env", which contains credentials.'),
+    bad`
+      // .gitignore
+      node_modules/
+      ‹.env  # tokens of developers›
+    `.fixed`
+      // .gitignore, changed
+        .env  # tokens of developers
       + .env
     `.finds('Git does not ignore ".env", which contains credentials.'),
     bad`
@@ -155,6 +166,14 @@ const words = (path: string) => ({
 function exception(gitignore: TextFile): Place | undefined {
   const lines = Array.from(gitignore.text.matchAll(/^!(.*)$/gm));
   const found = lines.findLast(([, pattern = '']) => COVERS_ENVIRONMENT.test(pattern.trim()));
+  return found && gitignore.at({ start: found.index, end: found.index + found[0].length });
+}
+
+/** `.env  # tokens`: to Git, the comment is part of the name (gitignore(5), Pattern format). */
+function withComment(gitignore: TextFile): Place | undefined {
+  const found = Array.from(gitignore.text.matchAll(/^([^\s#!]+)[ \t]+#.*$/gm)).find(
+    ([, pattern = '']) => COVERS_ENVIRONMENT.test(pattern),
+  );
   return found && gitignore.at({ start: found.index, end: found.index + found[0].length });
 }
 

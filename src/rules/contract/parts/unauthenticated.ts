@@ -1,19 +1,14 @@
 import type { Code, Located, LocatedFunction, Step } from '../../../model/code.js';
-import type { CallValue, FunctionFact, Value } from '../../../model/facts.js';
-import { isSameOrigin } from '../../../model/origin.js';
-import type { Place, ProviderModel } from '../../../model/project.js';
+import type { CallValue, FunctionFact } from '../../../model/facts.js';
+import type { ProviderModel } from '../../../model/project.js';
 import { reachesNetwork } from '../../../flow/sinks/network.js';
 import { responseFlow } from '../../../flow/sources/callers.js';
-import { ArgumentFlow } from '../../../flow/sources/argument-flow.js';
-import { TAINTED } from '../../../flow/taint.js';
 import { directCall } from '../../../flow/values/direct-call.js';
 import { externalName } from '../../../flow/values/external-name.js';
-import { passedTo } from '../../../flow/values/passed.js';
 import { textAt } from '../../configuration/documents/scalars.js';
-import { asking, isDropped, mayPrecede, mayUse, ownCredentials } from './asked.js';
+import { asking, isDropped, mayPrecede, mayUse } from './asked.js';
 import { ownCall } from './entrances.js';
 import { hiddenCode } from './hidden-code.js';
-import { isLostName } from './lost-name.js';
 
 export interface Unauthenticated {
   /** The request, or the call of the provider that leads to it. */
@@ -22,57 +17,6 @@ export interface Unauthenticated {
   unused: Located<CallValue> | undefined;
   /** It is not known whether it sends a request. */
   unseen: boolean;
-}
-
-/** Calls of the runtime that make a client with other credentials, or none. */
-export function clientsWithoutCredentials(provider: ProviderModel): Place[] {
-  const { code } = provider.project;
-  const own = ownCredentials(provider);
-  return provider.files.flatMap((file) =>
-    file.facts.calls.flatMap((value) => {
-      const path = code.runtime({ file, value: value.callee })?.credentials;
-      if (path === undefined) return [];
-      const given = code.argument({ file, value }, path);
-      if (given && own && isSameOrigin(given.origin, own)) return [];
-      if (given && (isLostName(given, code.modules) || passesOn(given, provider))) return [];
-      return [given ? given.file.at(given.value) : file.at(value.arguments.at(-1) ?? value.callee)];
-    }),
-  );
-}
-
-/** A function around getCredentials() that passes its user on, such as a cache by user; also one made by a package. */
-function passesOn(given: Located, provider: ProviderModel, seen = new Set<Value>()): boolean {
-  if (seen.has(given.value)) return false;
-  seen.add(given.value);
-  const { code } = provider.project;
-  const asks = asking(provider);
-  const bodies = code.functions(given).filter((each) => each.function.body);
-  if (bodies.length === 0) return isWrapped(given, provider, seen);
-  return bodies.some((run) => {
-    const flow = new ArgumentFlow({ run, taint: TAINTED }, code);
-    return flow.steps.some((step) => {
-      const { file, value } = step.call;
-      const [user] = value.arguments;
-      if (!user || flow.taint({ file, value: user }).length === 0) return false;
-      const callee = { file, value: value.callee };
-      return asks(step) || passedTo(callee, code).some((each) => passesOn(each, provider, seen));
-    });
-  });
-}
-
-/** `memoize(getCredentials)` of a package. */
-function isWrapped(given: Located, provider: ProviderModel, seen: Set<Value>): boolean {
-  const { code } = provider.project;
-  const { file, value } = code.resolve(given);
-  if (value.is !== 'call' || value.construct) return false;
-  const own = ownCredentials(provider);
-  return (
-    code.origin({ file, value: value.callee }).is === 'external' &&
-    value.arguments.some((part) => {
-      const passed = { file, value: part };
-      return (own && isSameOrigin(code.origin(passed), own)) || passesOn(passed, provider, seen);
-    })
-  );
 }
 
 /** Requests that a function sends, at any depth, without credentials of the provider. */

@@ -194,4 +194,21 @@ export const secretInLogExamples: readonly Example[] = [
 
     export const status = async (user: string) => console.error(await ‹load(user)›);
   `.finds('"load(user)" contains a secret and is written to the log.'),
+  bad`
+    // src/lib/tap.ts
+    export const tap =
+      (label: string) =>
+      <T>(value: T): T => {
+        console.error(label, ‹value›);
+        return value;
+      };
+
+    // src/providers/weather/api/client.ts, changed
+    + import { tap } from '../../../lib/tap.js';
+    - export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+    + const load: typeof getCredentials = (userId) => getCredentials(userId).then(tap('loaded'));
+    + export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials: load });
+  `
+    .related('src/lib/tap.ts:3:7 "value" gets its value here.')
+    .finds('"value" contains a secret and is written to the log.'),
 ];

@@ -1,0 +1,62 @@
+import type { Example } from '../../../model/rule.js';
+import { bad, ok } from '../../example.js';
+
+/** What a function or class of the project makes of the sign-in. */
+export const decoratedClientExamples: readonly Example[] = [
+  ok`
+    // src/lib/counted.ts
+    import type { ApiAuth } from 'mcp-provider/api';
+
+    export class Counted<C> {
+      #signed = 0;
+      readonly #inner: ApiAuth<C>;
+
+      constructor(inner: ApiAuth<C>) {
+        this.#inner = inner;
+      }
+
+      get auth(): ApiAuth<C> {
+        return {
+          ...this.#inner,
+          authorize: async (request, credentials) => {
+            this.#signed += 1;
+            await this.#inner.authorize(request, credentials);
+          },
+        };
+      }
+    }
+
+    // src/providers/weather/api/client.ts, changed
+    + import { Counted } from '../../../lib/counted.js';
+    - export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+    + export const callApi = apiClient(PROVIDER_NAME, new Counted({ ...auth, getCredentials }).auth);
+  `,
+  bad`
+    // src/lib/traced.ts
+    import type { ApiAuth } from 'mcp-provider/api';
+
+    export const traced = <C>(inner: ApiAuth<C>): ApiAuth<C> => ({
+      ...inner,
+      ‹authorize›(request) {
+        console.error(request.method);
+      },
+    });
+
+    // src/providers/weather/api/client.ts, changed
+    + import { traced } from '../../../lib/traced.js';
+    - export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+    + export const callApi = apiClient(PROVIDER_NAME, traced({ ...auth, getCredentials }));
+  `.finds('This function does not add the credentials to the request.'),
+  bad`
+    // src/lib/traced.ts
+    import type { ApiAuth } from 'mcp-provider/api';
+
+    export const traced = <C>(inner: ApiAuth<C>): ApiAuth<C> => ({ ...inner });
+
+    // src/providers/weather/api/client.ts, changed
+    + import { traced } from '../../../lib/traced.js';
+    - export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+    + const none = async () => null;
+    + export const callApi = apiClient(PROVIDER_NAME, ‹traced({ ...auth, getCredentials: none })›);
+  `.finds('This client does not use `getCredentials` of "src/providers/weather/api/auth.ts".'),
+];
