@@ -48,7 +48,7 @@ export default defineRule({
         if (isLoopback(address)) continue;
         report({
           at: document.at({ start: index, end: index + option.length }),
-          message: `The debugger listens on "${address}": whoever connects runs code in the server.`,
+          message: `The debugger listens on "${address}", and everyone who connects runs code in the server.`,
           hint: 'Remove the address: without one, the debugger listens on 127.0.0.1.',
         });
       }
@@ -117,11 +117,11 @@ export default defineRule({
     bad`
       // Dockerfile
       CMD ["node", "‹--inspect=0.0.0.0:9229›", "dist/server.js"]
-    `.finds('The debugger listens on "0.0.0.0": whoever connects runs code in the server.'),
+    `.finds('The debugger listens on "0.0.0.0", and everyone who connects runs code in the server.'),
     bad`
       // Dockerfile
       ENV NODE_OPTIONS=‹--inspect-brk=[::]:9229›
-    `.finds('The debugger listens on "[::]": whoever connects runs code in the server.'),
+    `.finds('The debugger listens on "[::]", and everyone who connects runs code in the server.'),
     ok`
       // src/http-server.ts
       import { serve } from '@hono/node-server';
