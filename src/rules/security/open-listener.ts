@@ -117,7 +117,9 @@ export default defineRule({
     bad`
       // Dockerfile
       CMD ["node", "‹--inspect=0.0.0.0:9229›", "dist/server.js"]
-    `.finds('The debugger listens on "0.0.0.0", and everyone who connects runs code in the server.'),
+    `.finds(
+      'The debugger listens on "0.0.0.0", and everyone who connects runs code in the server.',
+    ),
     bad`
       // Dockerfile
       ENV NODE_OPTIONS=‹--inspect-brk=[::]:9229›
