@@ -17,6 +17,19 @@ interface Size {
 
 const sizes: readonly Size[] = [
   {
+    size: '5,000 functions that read a response before it is there',
+    rule: 'contract/unawaited-response',
+    text: [
+      "import { callApi } from './client.js';",
+      lines(
+        5000,
+        (at) =>
+          `export const f${at} = async (context: never) => callApi({ method: 'GET', path: '/' }, context).body;`,
+      ),
+    ].join('\n'),
+    finds: 5000,
+  },
+  {
     size: '2,000 functions that compare and call the next one',
     rule: 'security/timing-comparison',
     text: lines(
