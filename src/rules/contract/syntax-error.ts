@@ -128,6 +128,9 @@ export default defineRule({
       -     "zod": "4.6.7"
       +     ‹// As the runtime has it.›
       +     "zod": "4.6.7",
+      +   },
+      +   "config": {
+      +     "shown": "[a,] // b"
     `.fixed`
       // package.json, changed
         {
@@ -190,14 +193,18 @@ function withoutComments(file: TextFile): { fix: readonly Change[] } | undefined
       .replaceAll(/^\/[/*]+|\*\/$/g, '')
       .trim(),
   );
-  const blank = comments.reduce(
-    (done, { start, end }) => done.slice(0, start) + ' '.repeat(end - start) + done.slice(end),
-    text,
+  const blank = comments.map(
+    ({ start, end }, index) =>
+      text.slice(comments[index - 1]?.end ?? 0, start) + ' '.repeat(end - start),
   );
-  const plain = blank
-    .replaceAll(/^[ \t]+\r?\n/gm, '')
-    .replaceAll(/[ \t]+$/gm, '')
-    .replaceAll(/,(?=\s*[}\]])/g, '');
+  const plain = [...blank, text.slice(comments.at(-1)?.end ?? 0)]
+    .join('')
+    .split(/\r?\n/)
+    .filter((line) => line === '' || line.trim() !== '')
+    .map((line) => line.trimEnd())
+    .join(lineEnd(file))
+    // Texts stay as they are.
+    .replaceAll(/("(?:[^"\\\n]|\\.)*")|,(?=\s*[}\]])/g, '$1');
   const kept =
     words.length === 0 ? '' : `${lineEnd(file)}  "//": ${JSON.stringify(words.join(' '))},`;
   const mended = plain.replace('{', () => `{${kept}`);
