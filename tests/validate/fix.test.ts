@@ -124,3 +124,11 @@ it('says that there is no configuration, where there are providers', async () =>
     findings: [expect.objectContaining({ rule: 'contract/config-file', file: 'package.json' })],
   });
 });
+
+it('asks for the usual name of a configuration with another ending', async () => {
+  const texts = Object.entries(whole).map(([path, text]) => [path.replace(/yaml$/, 'yml'), text]);
+  const { stdout } = await validate(Object.fromEntries(texts), ['--json']);
+  expect(JSON.parse(stdout)).toMatchObject({
+    findings: [{ hint: 'Rename "provider-config.yml" to "provider-config.yaml".' }],
+  });
+});
