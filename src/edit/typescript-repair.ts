@@ -8,7 +8,7 @@ const ARROW = /^(?:export )?const [\w$]+(?:: [^=\n]+)? = (?=\()/gm;
 const OTHER = /^\S*\}|\b(?:function|class)\b|^\s+(?!if|for|while|switch|catch)[\w$]+\(.*\) *\{$/m;
 
 const DOUBLED = /^Identifier '.*' has already been declared/;
-const AWAITING = /^'await' is only allowed within async functions/;
+const AWAITING = "'await' is only allowed within async functions";
 
 /**
  * The text without its first syntax error, where a line was pasted twice or a function lost its "async"; undefined where
@@ -21,7 +21,7 @@ export function repairedTypescript(
   { start, message }: { start: number; message: string },
 ): string | undefined {
   if (DOUBLED.test(message)) return withoutDouble(text, start);
-  return AWAITING.test(message) ? withAsync(text, start) : undefined;
+  return message.startsWith(AWAITING) ? withAsync(text, start) : undefined;
 }
 
 /** Without an import that is there before, in the same words. */
