@@ -29,4 +29,15 @@ describe.each(databases.filter(({ isMissing }) => !isMissing))('$title', ({ open
       .one(STATEMENTS[db.dialect] as 'select 1', { columns });
     expect(await row({}, as('ann'))).toEqual(ROWS[db.dialect]);
   }, 60_000);
+
+  it('columns can have names of JavaScript', async () => {
+    const db = await open();
+    onTestFinished(() => db.stop());
+    const quoted = db.dialect === 'mysql' ? '`' : '"';
+    const names = ['__proto__', 'constructor', '__defineGetter__'];
+    const list = names.map((name) => `'${name}' as ${quoted}${name}${quoted}`).join(', ');
+    const row = db.tables({ users: 'shared' }).one(`select ${list}` as 'select 1');
+    const found = Object.entries((await row({}, as('ann'))) as object);
+    expect(found).toEqual(names.map((name) => [name, name]));
+  }, 60_000);
 });
