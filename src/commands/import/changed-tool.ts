@@ -7,7 +7,7 @@ import type { ToolSpec } from '../../model/spec.js';
 import { toolTable } from '../../render/context/provider.js';
 import { renderParts, type RenderedPart } from '../../render/part.js';
 import { toolNamed } from '../grow/definitions.js';
-import { kindNameOf } from '../grow/home.js';
+import { partsHome } from '../grow/home.js';
 import type { OpenProject } from '../grow/project.js';
 import { README, readmeSubject } from '../grow/readme-rows.js';
 import { testCasePlace } from '../grow/test-cases.js';
@@ -43,7 +43,7 @@ function part(
   tool: ToolSpec,
 ): RenderedPart | undefined {
   const [rendered] = renderParts(
-    { name: provider.name, kind: kindNameOf(provider) },
+    partsHome(provider),
     { tools: [tool], resources: [], prompts: [] },
   );
   return (
