@@ -19,7 +19,7 @@ const ROWS = {
   sqlite: { n: 'Infinity', low: '-Infinity', doc: { id: '12345678901234567890' } },
 };
 
-describe.each(databases.filter(({ isMissing }) => !isMissing))('$title', ({ open }) => {
+describe.each(databases.filter(({ isMissing }) => !isMissing))('$name', ({ open }) => {
   it('numbers that JSON cannot hold are text', async () => {
     const db = await open();
     onTestFinished(() => db.stop());

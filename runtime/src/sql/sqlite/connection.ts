@@ -45,8 +45,9 @@ export class SqliteConnection implements Connection {
       const { changes } = await this.#run(statement.run(values));
       return { rows: [], affected: changes };
     }
-    const names = statement.columns().map(({ name }) => name);
-    const rows = this.#read(await this.#run(statement.raw(true).iterate(values)), names);
+    const results = await this.#run(statement.raw(true).iterate(values));
+    const names = statement.columns().map(({ name }) => name); // not before: the table may have new ones
+    const rows = this.#read(results, names);
     return { rows, affected: rows.length };
   }
 
