@@ -37,6 +37,8 @@ export interface FileFacts {
   handlers: readonly Handler[];
   /** Uses of names that are declared in the file; a name that is only assigned to is not used. */
   reads: readonly NameValue[];
+  /** Uses of names that are not declared in the file: globals, or a lost import. */
+  undeclared: readonly NameValue[];
   /** Every expression with an operator, the inner ones first; a `case` is a comparison with what `switch` is given. */
   operations: readonly CompoundValue[];
   /** Expressions that are statements: their results are not used. */

@@ -2,6 +2,9 @@ import type { Finding, RuleId, Severity } from '../model/finding.js';
 import type { SourceFile, TextFile } from '../model/project.js';
 import type { Complaint, Report } from '../model/rule.js';
 
+/** Its fixes correct the text, whatever it means. */
+const SYNTAX: RuleId = 'contract/syntax-error';
+
 /** In these groups, a requirement that is not proven counts as one that does not hold. */
 const MUST_HOLD = /^(contract|security)\//;
 
@@ -39,7 +42,7 @@ export function reportTo(about: About, found: (finding: Finding) => void): Repor
       ...(concerned !== undefined && { provider: concerned }),
       unseen,
       ...(creates !== undefined && { creates }),
-      ...(fix?.every(({ at: { file: edited } }) => isParsed(edited)) && {
+      ...(fix?.every((each) => about.rule === SYNTAX || isParsed(each.at.file)) && {
         fix: fix.map(({ at: { file: edited, start, end }, text }) => ({
           file: edited.path,
           start,

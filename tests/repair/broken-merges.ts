@@ -1,4 +1,4 @@
-import { type Broken, broken, unrepaired } from './breaking.js';
+import { type Broken, broken } from './breaking.js';
 
 /** Files that were emptied, cut off or changed by half, as failed writes, merges and renames leave them. */
 export const BROKEN_MERGES: readonly Broken[] = [
@@ -52,12 +52,25 @@ export const BROKEN_MERGES: readonly Broken[] = [
     - import { apiClient } from 'mcp-provider/api';
     + import { apiClient } from 'mcp-provider/dist/api.js';
   `,
-  unrepaired('the index of the provider has a merge conflict')`
+  broken('the index of the provider has a merge conflict')`
     // src/providers/weather/index.ts, changed
     + <<<<<<< HEAD
       import './tools/get-forecast.js';
     + =======
     + import './tools/get-weather.js';
     + >>>>>>> weather
+  `,
+  broken('an import is lost')`
+    // src/providers/weather/api/get-forecast.ts, changed
+    - import { callApi } from './client.js';
+  `,
+  broken('an await is lost')`
+    // src/providers/weather/api/get-forecast.ts, changed
+    -   const response = await callApi(
+    +   const response = callApi(
+  `,
+  broken('the entry has no auth style')`
+    // provider-config.yaml, changed
+    -     auth: bearer
   `,
 ];

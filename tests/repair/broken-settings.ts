@@ -33,6 +33,18 @@ export const BROKEN_SETTINGS: readonly Broken[] = [
     -     "vitest": "4.1.12"
     +     "typescript": "5.9.3"
   `,
+  broken('the package has no section of dependencies')`
+    // package.json, changed
+    -   "dependencies": {
+    -     "mcp-provider": "${version}",
+    -     "zod": "4.6.7"
+    -   },
+  `,
+  broken('the compiler extends a file that is missing')`
+    // tsconfig.json, changed
+    -   "extends": "mcp-provider/tsconfig.json",
+    +   "extends": "../../tsconfig.base.json",
+  `,
   broken('the version of Node.js is not stated')`
     // package.json, changed
     -   "engines": { "node": ">=20.19" },

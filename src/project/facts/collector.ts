@@ -49,6 +49,7 @@ export class Collector implements FileFacts {
   readonly branches: Branch[] = [];
   readonly handlers: Handler[] = [];
   readonly reads: NameValue[] = [];
+  readonly undeclared: NameValue[] = [];
   readonly operations: CompoundValue[] = [];
   readonly discarded: Value[] = [];
   readonly conditions: Value[] = [];
@@ -130,6 +131,7 @@ export class Collector implements FileFacts {
       branches: this.branches.slice(),
       handlers: this.handlers.slice(),
       reads: this.reads.slice(),
+      undeclared: this.undeclared.slice(),
       operations: this.operations.slice(),
       discarded: this.discarded.slice(),
       conditions: this.conditions.slice(),

@@ -119,7 +119,7 @@ function name(collector: Collector, node: Identifier): Value {
     return { is: 'literal', start, end, type: 'undefined', value: undefined };
   }
   const read: NameValue = { is: 'name', start, end, name: node.name, declaration };
-  if (declaration !== -1) collector.reads.push(read);
+  (declaration === -1 ? collector.undeclared : collector.reads).push(read);
   return read;
 }
 

@@ -1,6 +1,7 @@
 import type { FileFacts, NameValue, Value } from '../../model/facts.js';
-import type { SourceFile } from '../../model/project.js';
+import type { ProjectModel, SourceFile } from '../../model/project.js';
 import type { Change } from '../../model/rule.js';
+import { specifierIn, withoutEnding } from '../contract/parts/specifier.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
 import { servedFiles } from '../protocol/stdio/served.js';
@@ -38,7 +39,7 @@ export default defineRule({
           at: file.at(value),
           message: `"${value.name}" is not defined in ES modules.`,
           hint: INSTEAD[value.name] ?? '',
-          ...asImport(file, value),
+          ...(asImport(file, value, project) ?? asExport(file, value)),
         });
       }
     }
@@ -123,21 +124,49 @@ const isAsked = (text: string, name: string) =>
 
 /** A whole line, without defaults. */
 const NAMED =
-  /^const \{([\w ,:$]+)\} = require\((['"])(node:[\w/]+|\.{1,2}\/[^'"]+?\.m?js)\2\);?(?=\s*(?:\/\/.*)?$)/;
+  /^const \{([\w ,:$]+)\} = require\((['"])(node:[\w/]+|mcp-provider(?:\/[\w/]+)?|\.{1,2}\/[^'"]+)\2\);?(?=\s*(?:\/\/.*)?$)/;
 
 /** An import of the same names: what a module of CommonJS exports by name is not known. */
-function asImport(file: SourceFile, value: NameValue): { fix?: readonly Change[] } {
+function asImport(
+  file: SourceFile,
+  value: NameValue,
+  project: ProjectModel,
+): { fix: readonly Change[] } | undefined {
   const { name, start } = value;
   const { functions, branches, handlers } = file.facts;
   const blocks = [...functions, ...branches, ...handlers.flatMap((each) => [each, each.tried])];
   const line = file.text.lastIndexOf('\n', start) + 1;
   const [text = ''] = file.text.slice(line).split('\n', 1);
   const [whole, names = '', quote, specifier] = NAMED.exec(text) ?? [];
-  if (whole === undefined || text.indexOf(`= ${name}(`) + 2 !== start - line) return {};
-  if (blocks.some((block) => contains(block, value))) return {};
+  if (whole === undefined || text.indexOf(`= ${name}(`) + 2 !== start - line) return undefined;
+  if (blocks.some((block) => contains(block, value))) return undefined;
+  const given = specifier ?? '';
+  const to = project.modules.resolve(file, given);
+  const isFile = given.startsWith('.') && !/\.m?js$/.test(given);
+  if (isFile && to.is !== 'file') return undefined;
+  const from =
+    isFile && to.is === 'file'
+      ? specifierIn(file, withoutEnding(to.file.logicalPath), project)
+      : given;
   const at = file.at({ start: line, end: line + whole.length });
   const imported = names.replaceAll(/\s*:\s*/g, ' as ');
-  return { fix: [{ at, text: `import {${imported}} from ${quote}${specifier}${quote};` }] };
+  return { fix: [{ at, text: `import {${imported}} from ${quote}${from}${quote};` }] };
+}
+
+/** `module.exports.name = …` and `exports.name = …` at the beginning of a line. */
+function asExport(file: SourceFile, { start }: NameValue): { fix?: readonly Change[] } {
+  const line = file.text.lastIndexOf('\n', start) + 1;
+  const [before, name] =
+    /^(?:module\.)?exports\.([A-Za-z_$][\w$]*) = /.exec(file.text.slice(line)) ?? [];
+  const isFree = !file.facts.declarations.some((each) => each.name === name);
+  const isOnly = file.text.split(`exports.${name}`).length === 2;
+  return before !== undefined && line === start && isFree && isOnly
+    ? {
+        fix: [
+          { at: file.at({ start, end: start + before.length }), text: `export const ${name} = ` },
+        ],
+      }
+    : {};
 }
 
 /** Uses of names that the file does not declare, each once. */

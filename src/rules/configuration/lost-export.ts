@@ -2,17 +2,19 @@ import { distance } from 'fastest-levenshtein';
 import type { Modules } from '../../model/code.js';
 import type { ImportedName, MemberValue } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
+import type { Change } from '../../model/rule.js';
 import { MANDATORY } from '../contract/parts/mandatory.js';
 import { fileWithout } from '../contract/parts/lost-name.js';
 import { withoutEnding } from '../contract/parts/specifier.js';
 import { defineRule } from '../define.js';
-import { bad, ok } from '../example.js';
+import { lostExportExamples } from './examples/lost-export.js';
+import { insertion } from '../insertion.js';
 
 export default defineRule({
   severity: 'error',
   summary: 'Imports from files of the project name an export of the file.',
   why: 'Node.js does not load a module with an import that does not exist, so the server fails when it starts.',
-  limits: 'Imports of types are left to the compiler.',
+  limits: 'Imports of types that the file does not declare are left to the compiler.',
   source: {
     text: 'ECMAScript, Modules: an import that cannot be resolved is a SyntaxError.',
     url: 'https://tc39.es/ecma262/#sec-source-text-module-record-initialize-environment',
@@ -20,18 +22,28 @@ export default defineRule({
   on: 'file',
   check(file, report, { modules }) {
     for (const { specifier, names, form, typeOnly } of file.facts.imports) {
-      if (typeOnly || (form !== 'static' && form !== 'reexport')) continue;
+      if (form !== 'static' && form !== 'reexport') continue;
       for (const name of names) {
         const { imported } = name;
         const target = fileWithout(file, { specifier, imported }, modules);
+        const fix = target && exporting(target, imported);
+        if (typeOnly || name.typeOnly) {
+          if (!target || !fix) continue;
+          const message = `"${target.path}" does not export "${imported}".`;
+          report({ at: file.at(name), message, hint: advice(target, imported), fix: [fix] });
+          continue;
+        }
         const passedOn = file.facts.exports.find(({ start }) => start === name.start)?.name;
-        if (!target || name.typeOnly) continue;
+        if (!target) continue;
         if (isMandatory(target, imported) || isMandatory(file, passedOn)) continue;
         report({
           at: file.at(name),
           message: `"${target.path}" does not export "${imported}".`,
           hint: advice(target, imported),
-          ...(form === 'static' && renamed(file, name, target)),
+          ...(fix && { fix: [fix] }),
+          ...(form === 'static' &&
+            !fix &&
+            (named(imported, target, modules) ?? renamed(file, name, target))),
         });
       }
     }
@@ -45,93 +57,7 @@ export default defineRule({
       });
     }
   },
-  examples: [
-    ok`
-      // src/providers/weather/api/get-forecast.ts, changed
-        import { callApi } from './client.js';
-      + export * from 'node:timers';
-
-      // src/providers/weather/tools/get-forecast.ts, changed
-        import { tool } from '../mcp-instance.js';
-      + import { type Lost, setTimeout } from '../api/get-forecast.js';
-    `,
-    ok`
-      // src/limits.d.ts
-      declare const days: number;
-
-      // src/providers/weather/tools/get-forecast.ts, changed
-        import { tool } from '../mcp-instance.js';
-      + import { days } from '../../../limits.js';
-    `,
-    // "contract/missing-export" reports it.
-    ok`
-      // src/providers/weather/mcp-instance.ts, changed
-      - export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
-      + export const { prompt, resource, createServer, getInitializationOptions } = defineProvider({
-    `,
-    bad`
-      // src/providers/weather/api/get-forecast.ts, changed
-      - export const getForecast: Call<typeof input, typeof output> = async ({ place, days }, context) => {
-      + export const forecast: Call<typeof input, typeof output> = async ({ place, days }, context) => {
-
-      // src/providers/weather/tools/get-forecast.ts, unchanged
-      import { ‹getForecast› } from '../api/get-forecast.js';
-    `.fixed`
-      // src/providers/weather/tools/get-forecast.ts, changed
-      - import { getForecast } from '../api/get-forecast.js';
-      + import { forecast as getForecast } from '../api/get-forecast.js';
-    `.finds('"src/providers/weather/api/get-forecast.ts" does not export "getForecast".'),
-    // What it passes on has another name elsewhere.
-    bad`
-      // src/providers/weather/api/wind.ts
-      export const wind = 3;
-
-      // src/providers/weather/api/all.ts
-      export { ‹getWind as strength› } from './wind.js';
-    `.finds('"src/providers/weather/api/wind.ts" does not export "getWind".'),
-    bad`
-      // src/providers/weather/api/wind.ts
-      export const wind = 3;
-
-      // src/providers/weather/api/gust.ts
-      import { ‹getWind as wind› } from './wind.js';
-
-      export const gust = wind * 2;
-    `.fixed`
-      // src/providers/weather/api/gust.ts, changed
-      - import { getWind as wind } from './wind.js';
-      + import { wind } from './wind.js';
-    `.finds('"src/providers/weather/api/wind.ts" does not export "getWind".'),
-    bad`
-      // src/providers/weather/api/client.ts, changed
-      - export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
-      + const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
-
-      // src/providers/weather/api/get-forecast.ts, unchanged
-      import { ‹callApi› } from './client.js';
-    `.finds('"src/providers/weather/api/client.ts" does not export "callApi".'),
-    bad`
-      // src/providers/weather/tools/get-forecast.ts, changed
-      - import { getForecast } from '../api/get-forecast.js';
-      + import * as api from '../api/get-forecast.js';
-      …
-      -   run: getForecast,
-      +   run: api.‹getForcast›,
-    `.fixed`
-      // src/providers/weather/tools/get-forecast.ts, changed
-      -   run: api.getForcast,
-      +   run: api.getForecast,
-    `.finds('"src/providers/weather/api/get-forecast.ts" does not export "getForcast".'),
-    bad`
-      // src/providers/weather/api/all.ts
-      export * from './auth.js';
-      export { ‹store› } from './auth.js';
-
-      // src/providers/weather/api/client.ts, changed
-      - import { auth, getCredentials } from './auth.js';
-      + import { auth, getCredentials } from './all.js';
-    `.finds('"src/providers/weather/api/auth.ts" does not export "store".'),
-  ],
+  examples: lostExportExamples,
 });
 
 /** "contract/missing-export" reports these. */
@@ -153,6 +79,36 @@ function renamed(
   if (only === undefined) return {};
   const text = only === local ? local : `${only} as ${local}`;
   return { fix: [{ at: file.at({ start, end }), text }] };
+}
+
+/** The keyword that the declaration of a name at the beginning of a line lost. */
+function exporting(target: SourceFile, name: string): Change | undefined {
+  const { facts, text } = target;
+  const made = facts.declarations.find((each) => each.name === name && each.within === -1);
+  const line = text.lastIndexOf('\n', made?.start ?? 0) + 1;
+  const isPlain =
+    made &&
+    /^(?:const|let|(?:async )?function\*?|(?:abstract )?class|interface|type|enum) $/.test(
+      text.slice(line, made.start),
+    );
+  return isPlain ? insertion(target, line, 'export ') : undefined;
+}
+
+/** An expression that is exported as default, where all imports use this one name. */
+function named(imported: string, target: SourceFile, modules: Modules) {
+  const [only, another] = target.facts.exports;
+  const [before] = /export\s+default\s+$/.exec(target.text.slice(0, only?.value?.start ?? 0)) ?? [];
+  const names = modules
+    .importers(target)
+    .flatMap((each) => modules.imports(each))
+    .filter(({ to }) => to.some((each) => each.is === 'file' && each.file === target))
+    .flatMap(({ fact }) => fact.names.map((name) => name.imported));
+  const isFree = !target.facts.declarations.some(({ name }) => name === imported);
+  if (before === undefined || only?.name !== 'default' || another || !only.value || !isFree) return;
+  if (names.some((name) => name !== imported)) return;
+  const { start } = only.value;
+  const at = target.at({ start: start - before.length, end: start });
+  return { fix: [{ at, text: `export const ${imported} = ` }] };
 }
 
 function onlyExport(file: SourceFile, imported: string, target: SourceFile): string | undefined {

@@ -2,7 +2,7 @@ import type { Property } from '../../model/code.js';
 import type { ProjectModel } from '../../model/project.js';
 import type { Change } from '../../model/rule.js';
 import { UNCHANGED } from '../../model/limits.js';
-import { snakeCase } from '../../model/names.js';
+import { kebabCase, snakeCase } from '../../model/names.js';
 import { casesOf, testsIn } from '../contract/parts/test-cases.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
@@ -29,8 +29,12 @@ export default defineRule({
       const [only, another] = lost.length === 1 ? untested : [];
       const meant = !another && only && UNCHANGED.test(only) ? only : undefined;
       for (const each of lost) {
-        // They can be those of a tool that was renamed.
-        const removed = untested.length === 0 ? withoutCase(each) : undefined;
+        // They can be those of a tool that was renamed, or that has the name of another one.
+        const isSure =
+          untested.length === 0 &&
+          new Set(tools).size === tools.length &&
+          !hasFile(each.key, files);
+        const removed = isSure ? withoutCase(each) : undefined;
         const fix = meant === undefined ? removed : { at: each.at, text: meant };
         report({
           at: each.at,
@@ -38,7 +42,7 @@ export default defineRule({
           hint:
             meant !== undefined
               ? `Write "${meant}".`
-              : untested.length === 0
+              : isSure
                 ? 'Remove the cases.'
                 : 'Write the name of the tool, or remove the cases.',
           ...(fix && { fix: [fix] }),
@@ -103,6 +107,29 @@ export default defineRule({
       -     get_forecast: {
       +     read_forecast: {
     `.finds('The tests contain cases for "get_forecast", but no tool has this name.'),
+    // Another tool was pasted with its name: the cases can be those of this tool.
+    bad`
+      // src/providers/weather/tools/get-tide.ts
+      import { z } from 'zod';
+      import { tool } from '../mcp-instance.js';
+
+      export const getTideTool = tool({
+        name: 'get_forecast',
+        description: 'Height of the tide.',
+        input: z.object({}),
+        run: () => Promise.resolve('High.'),
+      });
+
+      // src/providers/weather/index.ts, changed
+        import './tools/get-forecast.js';
+      + import './tools/get-tide.js';
+
+      // tests/weather.test.ts, changed
+          tools: {
+      +     ‹get_tide›: {
+      +       arguments: {},
+      +     },
+    `.finds('The tests contain cases for "get_tide", but no tool has this name.'),
     bad`
       // tests/weather.test.ts, changed
           tools: {
@@ -121,6 +148,10 @@ export default defineRule({
 /** Also in that of other providers: the cases are not lost where only a directory was renamed. */
 const isInCode = (name: string, files: ProjectModel['files']): boolean =>
   [...files.values()].some(({ test, text }) => !test && text.includes(name));
+
+/** An API module of the tool, or its own file that was emptied. */
+const hasFile = (name: string, files: ProjectModel['files']): boolean =>
+  [...files.values()].some(({ test, path }) => !test && path.includes(`/${kebabCase(name)}.`));
 
 /** Whole lines where nothing else is on them. */
 function withoutCase({ at, file, value }: Property): Change | undefined {

@@ -1,17 +1,17 @@
 import { relPath } from '../../model/path.js';
-import type {
-  CompilerConfig,
-  DataDocument,
-  DataNode,
-  Documents,
-  ProjectModel,
-} from '../../model/project.js';
+import type { CompilerConfig, DataDocument, Documents, ProjectModel } from '../../model/project.js';
 import type { Change, Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { moduleSettingsExamples } from './examples/module-settings.js';
 import { firstMember } from '../insertion.js';
 import { textAt } from './documents/scalars.js';
-import { compilerOption, compilerWord, hiddenBase } from './documents/compiler.js';
+import {
+  compilerOption,
+  compilerWord,
+  hiddenBase,
+  lostBases,
+  SETTINGS,
+} from './documents/compiler.js';
 import { declaredPackages } from './packages/declared.js';
 import { RUNTIME } from './packages/names.js';
 import { highestOf, isBelow } from './packages/version.js';
@@ -22,7 +22,6 @@ const MODULES = new Set([...NODE, 'esnext', 'es2022', 'es2020', 'es6', 'es2015']
 const RESOLUTIONS = new Set(['nodenext', 'node16', 'bundler']);
 const SERVER = relPath('src/server.ts');
 const TSCONFIG = 'tsconfig.json';
-const SETTINGS = '"mcp-provider/tsconfig.json"';
 
 export default defineRule({
   severity: 'error',
@@ -75,12 +74,16 @@ function inCompiler({ documents, files }: ProjectModel, report: Report): void {
   const complain = (name: string, allowed: ReadonlySet<string>) => {
     const hidden = name === 'module' && hiddenBase(compiler, name);
     if (hidden && tsconfig) {
+      // "configuration/lost-base" reports those.
+      if (
+        lostBases(documents).some(({ at }) => at.start === hidden.start && at.file === hidden.file)
+      )
+        return;
       const base = tsconfig.get('extends');
       report.unseen({
         at: hidden.file === tsconfig ? hidden : base ? tsconfig.at(base) : tsconfig.start,
         message: `Cannot determine "${name}": the configuration that this file extends is missing.`,
         hint: `Set "${name}" to "NodeNext" in "${TSCONFIG}", or install the packages.`,
-        ...(base && isOfRuntime(base) && { fix: [{ at: tsconfig.at(base), text: SETTINGS }] }),
       });
       return;
     }
@@ -118,12 +121,6 @@ function inCompiler({ documents, files }: ProjectModel, report: Report): void {
     });
   }
 }
-
-/** A slip in the path of the settings that the runtime brings. */
-const isOfRuntime = ({ value }: DataNode & { value?: unknown }): boolean =>
-  typeof value === 'string' &&
-  value.startsWith('mcp-provider/') &&
-  JSON.stringify(value) !== SETTINGS;
 
 /** The settings of the runtime, or what own settings lack. */
 function completed(

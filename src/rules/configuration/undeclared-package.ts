@@ -1,16 +1,36 @@
-import type { DataDocument, Documents } from '../../model/project.js';
-import type { Change, Report } from '../../model/rule.js';
+import type { DataDocument, Documents, Place, ProjectModel } from '../../model/project.js';
+import type { Change } from '../../model/rule.js';
 import { version } from '../../model/version.gen.js';
 import { versions } from '../../model/versions.js';
 import { defineRule } from '../define.js';
-import { bad, ok } from '../example.js';
 import { firstMember } from '../insertion.js';
 import { asText, textAt } from './documents/scalars.js';
+import { undeclaredPackageExamples } from './examples/undeclared-package.js';
 import { declaredPackages } from './packages/declared.js';
-import { USUAL_ZOD } from './packages/zod.js';
+import { entryPackages } from './packages/entry-packages.js';
 
 /** A name that the registry of npm would take, also its older ones. */
 const PACKAGE = /^(@[\w.~-]+\/)?[A-Za-z0-9][\w.-]*$/;
+
+/** Programs of new projects, by their package. */
+const PROGRAMS = {
+  'mcp-provider': 'create-mcp-provider',
+  rolldown: 'rolldown',
+  tsc: 'typescript',
+  vitest: 'vitest',
+} as const;
+type Program = keyof typeof PROGRAMS;
+
+type Section = 'dependencies' | 'devDependencies';
+
+/** A package that the project needs. */
+interface Need {
+  name: string;
+  section: Section;
+  at: Place;
+  /** How it is needed, where that is not an import of its name. */
+  because?: string;
+}
 
 export default defineRule({
   severity: 'error',
@@ -40,161 +60,108 @@ export default defineRule({
     );
     const own = packageJson?.get('name');
     if (own?.is === 'scalar') declared.add(String(own.value));
-    if (packageJson) checkPrograms(packageJson, declared, report);
-    for (const file of project.files.values()) {
-      for (const { fact, to } of project.modules.imports(file)) {
-        for (const target of to) {
-          if (target.is !== 'package' || declared.has(target.name)) continue;
-          if (!PACKAGE.test(target.name) || fact.specifier?.includes(':')) continue;
-          // An alias to a place outside the project is not a package.
-          if (project.modules.aliased(fact.specifier ?? '').length > 0) continue;
-          report({
-            at: file.at(fact.from),
-            message: `"package.json" does not declare the package "${target.name}".`,
-            hint: `Install it, for example with "npm install ${target.name}".`,
-            ...asBefore(target.name, project.documents),
-          });
-        }
-      }
+    const needs = neededBy(project).filter(({ name }) => !declared.has(name));
+    for (const need of needs) {
+      const { name, section, at, because = '' } = need;
+      report({
+        at,
+        message: `"package.json" does not declare ${because === '' ? 'the package ' : ''}"${name}"${because}.`,
+        hint: `Install it, for example with "npm install ${section === 'dependencies' ? '' : '--save-dev '}${name}".`,
+        ...declaring(need, needs, project.documents),
+      });
     }
   },
-  examples: [
-    ok`
-      // src/providers/weather/api/client.ts, changed
-      + import * as more from 'zod/v4';
-        export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
-    `,
-    ok`
-      // src/providers/weather/api/client.ts, changed
-      + import * as more from 'node:sqlite';
-        export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
-    `,
-    ok`
-      // src/providers/weather/api/client.ts, changed
-      + import * as more from 'bun:sqlite';
-        export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
-    `,
-    ok`
-      // src/providers/weather/api/client.ts, changed
-      + import type { Hono } from 'hono';
-        export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
-    `,
-    ok`
-      // src/providers/weather/api/client.ts, changed
-      + import * as more from '@acme/words';
-        export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
-
-      // tsconfig.json, changed
-      +   "compilerOptions": { "paths": { "@acme/*": ["../*/src"] } },
-          "include": ["src", "tests"]
-    `,
-    ok`
-      // package.json, changed
-      -     "test": "npm run build && vitest run --no-isolate",
-      +     "test": "node --test",
-      …
-      -     "typescript": "5.9.3",
-      -     "vitest": "4.1.12"
-      +     "typescript": "5.9.3"
-    `,
-    bad`
-      // package.json, changed
-      -     "test": "npm run build && vitest run --no-isolate",
-      +     "test": ‹"npm run build && vitest run --no-isolate"›,
-      …
-      -     "typescript": "5.9.3",
-      -     "vitest": "4.1.12"
-      +     "typescript": "5.9.3"
-    `.fixed`
-      // package.json, changed
-          "devDependencies": {
-      +     "vitest": "${versions.vitest}",
-    `.finds('"package.json" does not declare "vitest", which the script "test" runs.'),
-    bad`
-      // src/providers/weather/api/client.ts, changed
-      + import * as more from ‹'lodash-es'›;
-        export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
-    `.finds('"package.json" does not declare the package "lodash-es".'),
-    bad`
-      // src/providers/weather/api/client.ts, changed
-      + import { words } from ‹'@acme/words/list.js'›;
-        export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
-    `.finds('"package.json" does not declare the package "@acme/words".'),
-    bad`
-      // package.json, changed
-      -     "zod": "4.6.7"
-      …
-      -     "mcp-provider": "${version}",
-      +     "mcp-provider": "${version}"
-
-      // package-lock.json
-      { "packages": { "": { "dependencies": { "zod": "4.6.7" } } } }
-
-      // src/providers/weather/tools/get-forecast.ts, unchanged
-      import * as z from ‹'zod'›;
-    `.fixed`
-      // package.json, changed
-          "dependencies": {
-      +     "zod": "4.6.7",
-    `.finds('"package.json" does not declare the package "zod".'),
-    bad`
-      // package.json, changed
-      -     "zod": "4.6.7"
-      …
-      -     "mcp-provider": "${version}",
-      +     "mcp-provider": "${version}"
-
-      // src/providers/weather/tools/get-forecast.ts, unchanged
-      import * as z from ‹'zod'›;
-    `.fixed`
-      // package.json, changed
-          "dependencies": {
-      +     "zod": "^4.2.0",
-    `.finds('"package.json" does not declare the package "zod".'),
-  ],
+  examples: undeclaredPackageExamples,
 });
-
-/** Programs of new projects, by their package. */
-const PROGRAMS = { rolldown: 'rolldown', tsc: 'typescript', vitest: 'vitest' } as const;
-type Program = keyof typeof PROGRAMS;
 
 const isProgram = (word: string): word is Program => Object.hasOwn(PROGRAMS, word);
 
-/** Each program is reported once, where the first script runs it. */
-function checkPrograms(
-  packageJson: DataDocument,
-  declared: ReadonlySet<string>,
-  report: Report,
-): void {
-  const known = new Set(declared);
-  for (const { key, value } of packageJson.entries('scripts')) {
-    const script = asText(packageJson, value);
+function* programsOf(packageJson: DataDocument | undefined): Generator<Need> {
+  for (const { key, value } of packageJson?.entries('scripts') ?? []) {
+    const script = packageJson && asText(packageJson, value);
     for (const command of script?.text.split(/[;&|]+/) ?? []) {
       const [program = ''] = command.trim().split(/\s/);
-      if (!script || !isProgram(program) || known.has(PROGRAMS[program])) continue;
-      const name = PROGRAMS[program];
-      known.add(name);
-      const section = packageJson.get('devDependencies');
-      report({
-        at: script.at,
-        message: `"package.json" does not declare "${name}", which the script "${key}" runs.`,
-        hint: `Install it, for example with "npm install --save-dev ${name}".`,
-        ...(section?.is === 'map' && {
-          fix: [firstMember(packageJson, section, name, JSON.stringify(versions[name]))],
-        }),
-      });
+      if (!script || !isProgram(program)) continue;
+      const because = `, which the script "${key}" runs`;
+      yield { name: PROGRAMS[program], section: 'devDependencies', at: script.at, because };
     }
   }
 }
 
-/** The lock file still has what package.json lost; every provider needs zod. */
-function asBefore(
-  name: string,
+function* importsOf({ files, modules }: ProjectModel): Generator<Need> {
+  for (const file of files.values()) {
+    const section = file.test ? 'devDependencies' : 'dependencies';
+    for (const { fact, to } of modules.imports(file)) {
+      const specifier = fact.specifier ?? '';
+      // An alias to a place outside the project is not a package.
+      if (specifier.includes(':') || modules.aliased(specifier).length > 0) continue;
+      for (const target of to)
+        if (target.is === 'package' && PACKAGE.test(target.name))
+          yield { name: target.name, section, at: file.at(fact.from) };
+    }
+  }
+}
+
+/** What the entries of the runtime that code imports need. */
+function* entriesOf({ files, modules }: ProjectModel): Generator<Need> {
+  for (const file of files.values()) {
+    const section = file.test ? 'devDependencies' : 'dependencies';
+    for (const { fact } of modules.imports(file)) {
+      if (fact.typeOnly) continue;
+      for (const name of entryPackages(fact.specifier ?? '')) {
+        const because = `, which "${fact.specifier}" imports`;
+        yield { name, section, at: file.at(fact.from), because };
+      }
+    }
+  }
+}
+
+/** Each package once, where code first imports it; what is served needs its package in production. */
+function neededBy(project: ProjectModel): Need[] {
+  const all = [
+    ...programsOf(project.documents.packageJson),
+    ...importsOf(project),
+    ...entriesOf(project),
+  ];
+  const served = new Set(
+    all.flatMap(({ name, section }) => (section === 'dependencies' ? [name] : [])),
+  );
+  return all
+    .filter((each, index) => all.findIndex(({ name }) => name === each.name) === index)
+    .map((each) => (served.has(each.name) ? { ...each, section: 'dependencies' } : each));
+}
+
+/**
+ * All packages of the section that are missing and have a certain version, in one change. That is what the lock file still
+ * has, or what new projects have.
+ */
+function declaring(
+  need: Need,
+  needs: readonly Need[],
   { packageJson, packageLock }: Documents,
 ): { fix?: readonly Change[] } {
-  const locked = textAt(packageLock, 'packages', '', 'dependencies', name)?.text;
-  const range = locked ?? (name === 'zod' ? USUAL_ZOD : undefined);
-  const section = packageJson?.get('dependencies');
-  if (range === undefined || !packageJson || section?.is !== 'map') return {};
-  return { fix: [firstMember(packageJson, section, name, JSON.stringify(range))] };
+  const rangeOf = ({ name }: Need) =>
+    ['dependencies', 'devDependencies']
+      .map((each) => textAt(packageLock, 'packages', '', each, name)?.text)
+      .find((range) => range !== undefined) ?? known[name];
+  if (packageJson?.root?.is !== 'map' || rangeOf(need) === undefined) return {};
+  const { section } = need;
+  const missing = needs.flatMap((each) => {
+    const range = each.section === section ? rangeOf(each) : undefined;
+    return range === undefined ? [] : [[each.name, range] as const];
+  });
+  const object = packageJson.get(section);
+  if (object) {
+    return object.is === 'map'
+      ? { fix: [firstMember(packageJson, object, need.name, JSON.stringify(rangeOf(need)))] }
+      : {};
+  }
+  const members = Object.fromEntries(missing.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  return { fix: [firstMember(packageJson, packageJson.root, section, JSON.stringify(members))] };
 }
+
+const known: Readonly<Record<string, string>> = {
+  ...versions,
+  'mcp-provider': version,
+  'create-mcp-provider': version,
+};

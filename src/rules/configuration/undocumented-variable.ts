@@ -1,4 +1,7 @@
 import { relPath } from '../../model/path.js';
+import { screamingCase } from '../../model/names.js';
+import type { ProviderModel, TextFile } from '../../model/project.js';
+import { testsIn } from '../contract/parts/test-cases.js';
 import { authVariables } from '../contract/parts/auth-variables.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
@@ -15,7 +18,9 @@ export default defineRule({
     const { envExample } = provider.project.documents;
     const file = provider.file('api/auth');
     if (!file) return;
-    for (const { name, at } of authVariables(file, provider.project.code)) {
+    const variables = [...authVariables(file, provider.project.code)];
+    const names = variables.map(({ name }) => name);
+    for (const { name, key, at } of variables) {
       if (!envExample) {
         report({
           at,
@@ -25,7 +30,17 @@ export default defineRule({
         });
         continue;
       }
-      if (new RegExp(`(?<!\\w)${name}(?!\\w)`).test(envExample.text)) continue;
+      if (lists(envExample, name)) continue;
+      const listed = former(provider, key, envExample, names);
+      if (listed !== undefined && /^['"]/.test(file.text.slice(at.start)) && at.file === file) {
+        report({
+          at,
+          message: `The file ".env.example" lists "${listed}", not "${name}".`,
+          hint: `Write "${listed}", which the tests set, too.`,
+          fix: [{ at, text: `'${listed}'` }],
+        });
+        continue;
+      }
       report({
         at,
         message: `The file ".env.example" does not list "${name}".`,
@@ -45,10 +60,24 @@ export default defineRule({
       // src/providers/weather/api/auth.ts, unchanged
       export const auth = bearerAuth(PROVIDER_NAME, { token: ‹'WEATHER_TOKEN'› });
     `.finds('The file ".env.example", which lists "WEATHER_TOKEN", is missing.'),
+    // The tests set the usual variable.
     bad`
       // src/providers/weather/api/auth.ts, changed
       - export const auth = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_TOKEN' });
       + export const auth = bearerAuth(PROVIDER_NAME, { token: ‹'WEATHER_KEY'› });
+    `.fixed`
+      // src/providers/weather/api/auth.ts, changed
+      - export const auth = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_KEY' });
+      + export const auth = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_TOKEN' });
+    `.finds('The file ".env.example" lists "WEATHER_TOKEN", not "WEATHER_KEY".'),
+    bad`
+      // src/providers/weather/api/auth.ts, changed
+      - export const auth = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_TOKEN' });
+      + export const auth = bearerAuth(PROVIDER_NAME, { token: ‹'WEATHER_KEY'› });
+
+      // tests/weather.test.ts, changed
+          signIn: { token: 'a token' },
+      +   environment: { token: 'WEATHER_KEY' },
     `.fixed`
       // .env.example, changed
         # WEATHER_TOKEN=
@@ -71,9 +100,30 @@ export default defineRule({
       - export const auth = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_TOKEN' });
       + export const auth = bearerAuth(PROVIDER_NAME, names);
     `.fixed`
-      // .env.example, changed
-        # WEATHER_TOKEN=
-      + # WEATHER_KEY=
-    `.finds('The file ".env.example" does not list "WEATHER_KEY".'),
+      // src/providers/weather/api/auth.ts, changed
+      - const names = { token: 'WEATHER_KEY' };
+      + const names = { token: 'WEATHER_TOKEN' };
+    `.finds('The file ".env.example" lists "WEATHER_TOKEN", not "WEATHER_KEY".'),
   ],
 });
+
+const lists = ({ text }: TextFile, name: string): boolean =>
+  new RegExp(`(?<!\\w)${name}(?!\\w)`).test(text);
+
+/** The usual name of the variable, where the file lists it, code does not, and the tests expect it. */
+function former(
+  { name: provider, project, tests, files }: ProviderModel,
+  key: string,
+  envExample: TextFile,
+  names: readonly string[],
+): string | undefined {
+  const usual = `${screamingCase(provider)}_${screamingCase(key)}`;
+  const isExpected = testsIn(project.files).some(
+    ({ provider: tested, call: { file } }) =>
+      tested === provider && !/\benvironment\b/.test(file.text),
+  );
+  const isUsed = [...tests, ...files].some(({ text }) => text.includes(usual));
+  return lists(envExample, usual) && isExpected && !isUsed && !names.includes(usual)
+    ? usual
+    : undefined;
+}

@@ -1,9 +1,11 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { asUrl } from '../../model/as-url.js';
 import type { DataDocument, DataEntry, DataNode } from '../../model/project.js';
-import type { Report } from '../../model/rule.js';
+import type { Change, Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
+import { lineBelow } from '../insertion.js';
 import { configEntryExamples } from './examples/config-entry.js';
+import { statedBy } from './parts/stated.js';
 import { entryFields, type Field, isStray } from './parts/entry-fields.js';
 
 export default defineRule({
@@ -13,8 +15,9 @@ export default defineRule({
   why: 'The server checks all entries when it starts. One invalid entry prevents the start of every provider.',
   source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
-  check({ project: { documents }, name, entry }, report) {
-    const { config } = documents;
+  check(provider, report) {
+    const { project, name, entry } = provider;
+    const { config } = project.documents;
     // "contract/syntax-error" reports files that cannot be read.
     if (!config || !entry || config.problems.length > 0) return;
     // A setting that lost its indentation is reported with the entry before it.
@@ -30,21 +33,74 @@ export default defineRule({
       });
       return;
     }
+    const stray = strayBelow(config, entry);
+    if (stray) {
+      const [key = ''] = stray.keys;
+      report({
+        at: config.at(stray.at),
+        message: `The setting "${key}" is indented like a provider.`,
+        hint: `Indent it, and the settings below it, like those of "${name}".`,
+        ...(stray.keys.every((each) => !hasKey(entry, each)) && { fix: [stray.change] }),
+      });
+      return;
+    }
     const said = new Set(entry.value.entries.map(({ key }) => key));
     for (const field of entry.value.entries) checkField(config, field, { fields, said }, report);
     const slips = entry.value.entries.flatMap(({ key }) => meant(key, { fields, said }) ?? []);
     const missing = mandatory.filter((key) => !said.has(key) && !slips.includes(key));
     // Keys that a merge would add are reported with the merge.
     if (missing.length > 0 && !said.has('<<')) {
+      const fix = missing.flatMap((key) => addition(config, entry, key, statedBy(provider)) ?? []);
       report({
         at: config.at(entry),
         message: `The entry "${name}" has no ${missing.map((key) => `"${key}"`).join(', ')}.`,
         hint: `Add ${missing.map((key) => `"${key}" (${fields[key]?.words ?? ''})`).join(', ')}.`,
+        ...(fix.length > 0 && { fix }),
       });
     }
   },
   examples: configEntryExamples,
 });
+
+const hasKey = ({ value }: DataEntry, key: string) =>
+  value.is === 'map' && value.entries.some((each) => each.key === key);
+
+/** The settings that follow an entry at its own indentation, and the same lines indented like its settings. */
+function strayBelow(config: DataDocument, entry: DataEntry) {
+  const entries = config.entries('providers');
+  const rest = entries.slice(entries.findIndex(({ start }) => start === entry.start) + 1);
+  const next = rest.findIndex((each) => !isStray(each));
+  const found = next < 0 ? rest : rest.slice(0, next);
+  const [first] = found;
+  const [setting] = entry.value.is === 'map' ? entry.value.entries : [];
+  if (!first || !setting) return undefined;
+  const lineStart = (position: number) => config.text.lastIndexOf('\n', position) + 1;
+  const start = lineStart(first.start);
+  const end = next < 0 ? config.text.length : lineStart(rest[next]?.start ?? 0);
+  const width = setting.start - lineStart(setting.start) - (first.start - start);
+  if (width <= 0) return undefined;
+  const text = config.text.slice(start, end).replaceAll(/^(?=[^\r\n])/gm, ' '.repeat(width));
+  return {
+    keys: found.map(({ key }) => key),
+    at: first,
+    change: { at: config.at({ start, end }), text },
+  };
+}
+
+/** Below the key of the entry, indented like its first setting. */
+function addition(
+  config: DataDocument,
+  { start, value }: DataEntry,
+  key: string,
+  stated: Readonly<Record<string, string | undefined>>,
+): Change | undefined {
+  const [first] = value.is === 'map' ? value.entries : [];
+  const text = stated[key];
+  const [, margin] = /\n([ ]+)$/.exec(config.text.slice(start, first?.start)) ?? [];
+  return text === undefined || margin === undefined
+    ? undefined
+    : lineBelow(config, start, `${margin}${key}: ${text}`);
+}
 
 /** The keys that an entry can have, and those that it has. */
 interface Keys {
@@ -84,14 +140,19 @@ function checkField(
   }
 }
 
-/** Only case or separators differ, or a required key is missing that the value fits. */
+/** Only case or separators differ, or the value fits a required key, or one with listed values. */
 const isCertain = (key: string, slip: string, value: DataNode, { fields }: Keys): boolean =>
-  plain(slip) === plain(key) || (fields[slip]?.required === true && fields[slip].fits(value));
+  plain(slip) === plain(key) ||
+  (fields[slip]?.fits(value) === true &&
+    (fields[slip].required || fields[slip].values !== undefined));
 
 /** The allowed value that was misspelled, written as another type, or left without its scheme; as JSON. */
 function meantValue({ values, fits }: Field, node: DataNode): string | undefined {
   if (node.is !== 'scalar' || node.value === null) return undefined;
   const text = String(node.value);
+  const items = text.split(/[\s,]+/).map((value) => ({ ...node, value }));
+  if (text.trim() === text && text !== '' && fits({ ...node, is: 'list', items }))
+    return JSON.stringify(items.map(({ value }) => value));
   const near = values ? closest(text.toLowerCase(), [...values]) : text;
   const isNear = distance(near, text.toLowerCase()) <= 2;
   const candidates = [isNear ? near : text, asUrl(text), Number(text), text === 'true'];

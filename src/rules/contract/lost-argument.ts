@@ -134,7 +134,7 @@ function isNear(one: string, other: string): boolean {
 const isShort = (text: string, { name, path: [key, ...inner], start }: Declaration): boolean =>
   key === name && inner.length === 0 && !/:\s*$/.test(text.slice(0, start));
 
-/** The argument in the cases of the tool. */
+/** The argument in the cases of the tool, and in what makes them invalid. */
 function inTests(
   { name: provider, project }: ProviderModel,
   tool: ToolDefinition,
@@ -148,7 +148,7 @@ function inTests(
     .filter((each) => tool.name.is === 'known' && each.key === tool.name.value)
     .flatMap((each) => code.list(each) ?? [each])
     .flatMap((each) => code.object(each)?.properties ?? [])
-    .filter((each) => each.key === 'arguments')
+    .filter((each) => each.key === 'arguments' || each.key === 'invalid')
     .flatMap((given) => code.object(given)?.properties ?? [])
     .filter((each) => each.key === key && each.value.start > each.at.end)
     .map(({ at }) => ({ at, text }));

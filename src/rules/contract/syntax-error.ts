@@ -1,6 +1,7 @@
+import { withBothSides } from '../../edit/merge-conflict.js';
 import { repairedYaml } from '../../edit/yaml-repair.js';
 import type { Problem } from '../../model/facts.js';
-import type { TextFile } from '../../model/project.js';
+import type { DataDocument, TextFile } from '../../model/project.js';
 import type { Change } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { bad } from '../example.js';
@@ -23,10 +24,17 @@ export default defineRule({
       const conflict = /^<{7} .*$/m.exec(file.text);
       if (conflict) {
         const { index: start, 0: marker } = conflict;
+        const text = withBothSides(file.text);
         report({
           at: file.at({ start, end: start + marker.length }),
           message: 'Syntax error: The file contains an unresolved merge conflict.',
-          hint: 'Keep one of the two versions, and remove the lines with "<<<<<<<", "=======" and ">>>>>>>".',
+          hint:
+            text === undefined
+              ? 'Keep one of the two versions, and remove the lines with "<<<<<<<", "=======" and ">>>>>>>".'
+              : 'Keep the lines of both versions, and remove those with "<<<<<<<", "=======" and ">>>>>>>".',
+          ...(text !== undefined && {
+            fix: [{ at: file.at({ start: 0, end: file.text.length }), text }],
+          }),
         });
         return;
       }
@@ -115,11 +123,41 @@ export default defineRule({
       +     port: 8720
       + >>>>>>> ports
     `.finds('Syntax error: The file contains an unresolved merge conflict.'),
+    bad`
+      // package.json, changed
+      -     "zod": "4.6.7"
+      +     ‹// As the runtime has it.›
+      +     "zod": "4.6.7",
+    `.fixed`
+      // package.json, changed
+        {
+      +   "//": "As the runtime has it.",
+      …
+      -     // As the runtime has it.
+      -     "zod": "4.6.7",
+      +     "zod": "4.6.7"
+    `.finds('Syntax error: JSON has no comments.'),
+    bad`
+      // src/providers/weather/index.ts, changed
+      + ‹<<<<<<< HEAD›
+        import './tools/get-forecast.js';
+      + =======
+      + import './tools/get-tide.js';
+      + >>>>>>> tides
+    `.fixed`
+      // src/providers/weather/index.ts, changed
+      - <<<<<<< HEAD
+        import './tools/get-forecast.js';
+      - =======
+        import './tools/get-tide.js';
+      - >>>>>>> tides
+    `.finds('Syntax error: The file contains an unresolved merge conflict.'),
   ],
 });
 
 function repair(file: TextFile, problem: Problem): { fix?: readonly Change[] } {
-  if (file.path.endsWith('.json')) return comma(file, problem) ?? closing(file) ?? {};
+  if (file.path.endsWith('.json'))
+    return comma(file, problem) ?? closing(file) ?? withoutComments(file) ?? {};
   const text = /\.ya?ml$/.test(file.path)
     ? repairedYaml(file.text, problem.start, isSetting)
     : undefined;
@@ -138,6 +176,37 @@ function comma(file: TextFile, { start }: Problem): { fix: readonly Change[] } |
     : undefined;
 }
 
+/**
+ * JSON with comments and commas at the end of lists, where a package.json keeps the comments in its member "//", which npm
+ * ignores.
+ */
+function withoutComments(file: TextFile): { fix: readonly Change[] } | undefined {
+  const { text } = file;
+  if (!/(^|\/)package\.json$/.test(file.path) || !isData(file)) return undefined;
+  const { comments } = file;
+  const words = comments.map(({ start, end }) =>
+    text
+      .slice(start, end)
+      .replaceAll(/^\/[/*]+|\*\/$/g, '')
+      .trim(),
+  );
+  const blank = comments.reduce(
+    (done, { start, end }) => done.slice(0, start) + ' '.repeat(end - start) + done.slice(end),
+    text,
+  );
+  const plain = blank
+    .replaceAll(/^[ \t]+\r?\n/gm, '')
+    .replaceAll(/[ \t]+$/gm, '')
+    .replaceAll(/,(?=\s*[}\]])/g, '');
+  const kept =
+    words.length === 0 ? '' : `${lineEnd(file)}  "//": ${JSON.stringify(words.join(' '))},`;
+  const mended = plain.replace('{', () => `{${kept}`);
+  const isKept = isJson(mended) && !plain.includes('"//"');
+  return isKept
+    ? { fix: [{ at: file.at({ start: 0, end: text.length }), text: mended }] }
+    : undefined;
+}
+
 /** The brackets that were cut off at the end. */
 function closing(file: TextFile): { fix: readonly Change[] } | undefined {
   const begin = file.text.trimEnd();
@@ -149,6 +218,8 @@ function closing(file: TextFile): { fix: readonly Change[] } | undefined {
     ? undefined
     : { fix: [{ at: file.at(at), text: text.replaceAll('\n', lineEnd(file)) }] };
 }
+
+const isData = (file: TextFile): file is DataDocument => 'comments' in file;
 
 function isJson(text: string): boolean {
   try {

@@ -1,14 +1,9 @@
-import { externalName } from '../../flow/values/external-name.js';
 import { kindOf } from '../../kinds/kind-of.js';
-import type { AuthStyles } from '../../model/catalog.js';
 import { camelCase, snakeCase } from '../../model/names.js';
-import type { ProviderModel } from '../../model/project.js';
-import { authStyles } from '../../styles/register.gen.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
+import { usedFactories, usedStyles } from './parts/stated.js';
 import { textEntries } from '../configuration/documents/texts.js';
-
-const styles: AuthStyles = authStyles;
 
 export default defineRule({
   severity: 'error',
@@ -38,9 +33,7 @@ export default defineRule({
       return;
     }
     const used = usedFactories(provider);
-    const fitting = Object.keys(styles).filter((name) =>
-      used.includes(styles[name]?.factory ?? ''),
-    );
+    const fitting = usedStyles(provider);
     if (fitting.length === 0 || fitting.includes(auth.text)) return;
     report({
       at: config.at(auth.value),
@@ -102,14 +95,3 @@ export default defineRule({
 
 const quoted = (names: readonly string[], between: string): string =>
   names.map((name) => `"${name}"`).join(between);
-
-/** The functions of the runtime that make the sign-in of a provider: an environment can choose one. */
-function usedFactories(provider: ProviderModel): readonly string[] {
-  const file = provider.file('api/auth');
-  const names = file?.facts.calls.flatMap(({ callee }) => {
-    const name = externalName(provider.project.code, { file, value: callee });
-    return /^mcp-provider\/.*#(.+)$/.exec(name ?? '')?.[1] ?? [];
-  });
-  const factories = new Set(Object.values(styles).map(({ factory }) => factory));
-  return [...new Set(names)].filter((name) => factories.has(name));
-}

@@ -64,7 +64,7 @@ export const mutations: readonly Mutation[] = [
     'provider-config.yaml':
       "providers:\n  ▶issues:\n  name: Issues\n  description: 'Issues.'\n  base_url: https://api.github.com\n  auth: bearer\n",
   }),
-  sneaky('a base of the compiler that is not there', 'configuration/module-settings', {
+  sneaky('a base of the compiler that is not there', 'configuration/lost-base', {
     'tsconfig.json':
       '{\n  ▶"extends": "@tsconfig/node20/tsconfig.json",\n  "include": ["src"]\n}\n',
   }),

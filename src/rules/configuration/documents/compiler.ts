@@ -1,4 +1,9 @@
-import type { CompilerConfig, Place } from '../../../model/project.js';
+import type { CompilerConfig, Documents, Place } from '../../../model/project.js';
+import { declaredPackages } from '../packages/declared.js';
+import { RUNTIME } from '../packages/names.js';
+
+/** What a project's `tsconfig.json` extends. */
+export const SETTINGS = '"mcp-provider/tsconfig.json"';
 
 export interface CompilerOption {
   value: string | number | boolean | null;
@@ -39,3 +44,23 @@ export const resolvesLikeBundler = (compiler: readonly CompilerConfig[]): boolea
   compilerWord(compiler, 'moduleResolution') === 'bundler' ||
   (compilerWord(compiler, 'moduleResolution') === undefined &&
     compilerWord(compiler, 'module') === 'preserve');
+
+/** What the project's own `tsconfig.json` extends and no installation brings. */
+export interface LostBase {
+  at: Place;
+  name: string;
+  /** Undefined for a path. */
+  package: string | undefined;
+}
+
+export function lostBases({ tsconfig, compiler, packageJson, packagesAbove }: Documents) {
+  const [own] = compiler;
+  const documents = [packageJson, ...packagesAbove];
+  const declared = documents.flatMap((each) => declaredPackages(each).map(({ name }) => name));
+  return (own && own.document === tsconfig ? own.hidden : []).flatMap((at): LostBase[] => {
+    const name = at.file.text.slice(at.start + 1, at.end - 1);
+    if (/^\.{0,2}\//.test(name)) return [{ at, name, package: undefined }];
+    const [found = name] = /^(?:@[^/]+\/)?[^/]+/.exec(name) ?? [];
+    return found !== RUNTIME && declared.includes(found) ? [] : [{ at, name, package: found }];
+  });
+}

@@ -42,6 +42,8 @@ export function movedTo(
   const { files, modules } = project;
   const meant = exporterOf(path, fact, file, project);
   if (meant) return specifierIn(file, withoutEnding(meant.logicalPath), project);
+  const index = files.get(relPath(`${withoutEnding(path)}/index.ts`));
+  if (index) return specifierIn(file, withoutEnding(index.logicalPath), project);
   const folders = dirname(specifier)
     .split('/')
     .filter((folder) => !/^\.+$/.test(folder));
@@ -50,7 +52,7 @@ export function movedTo(
   );
   const sameName = own.filter(
     ({ logicalPath }) =>
-      nameOf(logicalPath) === nameOf(path) &&
+      plainName(logicalPath) === plainName(path) &&
       folders.every((name) => dirname(logicalPath).split('/').includes(name)),
   );
   // Files there are imported to register what they define, so a file that nothing imports is the renamed one.
@@ -93,6 +95,9 @@ export function lineAround(text: string, { start, end }: Span): Span {
 }
 
 const nameOf = (path: string) => withoutEnding(basename(path));
+
+/** Without what differs between the spellings of a name: some disks do not tell upper from lower case. */
+const plainName = (path: string) => nameOf(path).toLowerCase().replaceAll(/[-_]/g, '');
 
 /** Swapped letters count as two. */
 const MOST_SLIPS = 2;

@@ -37,11 +37,11 @@ export const moduleSettingsExamples: readonly Example[] = [
   `.finds('The script "typecheck" reads "tsconfig.json", which is missing.'),
   bad`
     // tsconfig.json
-    { "extends": ‹"../../tsconfig.base.json"› }
-  `.finds('Cannot determine "module": the configuration that this file extends is missing.'),
-  bad`
-    // tsconfig.json
     { "extends": [‹"@tsconfig/node20/tsconfig.json"›] }
+
+    // package.json, changed
+          "@types/node": "20.19.43",
+    +     "@tsconfig/node20": "20.1.6",
   `.finds('Cannot determine "module": the configuration that this file extends is missing.'),
   bad`
     // tsconfig.json
@@ -114,15 +114,6 @@ export const moduleSettingsExamples: readonly Example[] = [
     // tsconfig.json
     {"extends": "mcp-provider/tsconfig.json"}
   `.finds('The compiler options "module" and "moduleResolution" are not set.'),
-  bad`
-    // tsconfig.json, changed
-    -   "extends": "mcp-provider/tsconfig.json",
-    +   "extends": ‹"mcp-provider/dist/tsconfig.json"›,
-  `.fixed`
-    // tsconfig.json, changed
-    -   "extends": "mcp-provider/dist/tsconfig.json",
-    +   "extends": "mcp-provider/tsconfig.json",
-  `.finds('Cannot determine "module": the configuration that this file extends is missing.'),
   bad`
     // tsconfig.json, changed
     +   "compilerOptions": { "target": ‹"es2016"› },

@@ -20,9 +20,50 @@ export const configEntryExamples: readonly Example[] = [
   `.finds('The entry "weather" is not a mapping.'),
   bad`
     // provider-config.yaml, changed
+          token_path: weather
+    +     scopes: ‹forecasts:read tides:read›
+  `.fixed`
+    // provider-config.yaml, changed
+    -     scopes: forecasts:read tides:read
+    +     scopes: ["forecasts:read","tides:read"]
+  `.finds('"scopes" must be a list of strings.'),
+  bad`
+    // provider-config.yaml
+    providers:
+      weather:
+        name: Weather
+        description: Forecasts for any place.
+        base_url: https://api.weather.dev/v1
+      ‹auth›: bearer
+      port: 8710
+  `.fixed`
+    // provider-config.yaml
+    providers:
+      weather:
+        name: Weather
+        description: Forecasts for any place.
+        base_url: https://api.weather.dev/v1
+        auth: bearer
+        port: 8710
+  `.finds('The setting "auth" is indented like a provider.'),
+  bad`
+    // provider-config.yaml, changed
+          token_path: weather
+    +     ‹surfaces›: search
+  `.fixed`
+    // provider-config.yaml, changed
+    -     surfaces: search
+    +     surface: search
+  `.finds('Unknown key "surfaces" in the provider entry.'),
+  bad`
+    // provider-config.yaml, changed
         ‹weather›:
     …
     -     auth: bearer
+  `.fixed`
+    // provider-config.yaml, changed
+        weather:
+    +     auth: bearer
   `.finds('The entry "weather" has no "auth".'),
   bad`
     // provider-config.yaml, changed

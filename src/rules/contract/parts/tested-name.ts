@@ -1,12 +1,13 @@
-import type { Place, ProviderModel } from '../../../model/project.js';
+import type { Place, ProviderModel, SourceFile } from '../../../model/project.js';
 
 /**
  * The name in the tests of a provider that was renamed: that of no provider, where only this one has no tests, in a file
- * with the name of one of its tools.
+ * with the name of one of its tools, or with a URL of its code.
  */
 export function staleTestName({
   name: own,
   tools,
+  files,
   project,
 }: ProviderModel): { at: Place; name: string } | undefined {
   const tested = [...project.files.values()].flatMap((file) =>
@@ -24,9 +25,9 @@ export function staleTestName({
   );
   if (!stale || other || untested.length !== 1 || untested[0]?.name !== own) return undefined;
   const { name, file, given } = stale;
-  const isOwn = tools.some(
-    (tool) => tool.name.is === 'known' && file.text.includes(tool.name.value),
-  );
+  const isOwn =
+    sharesUrl(file, files) ||
+    tools.some((tool) => tool.name.is === 'known' && file.text.includes(tool.name.value));
   const at = file.at({ start: given.start + 1, end: given.end - 1 });
   return isOwn ? { at, name } : undefined;
 
@@ -34,3 +35,8 @@ export function staleTestName({
     return project.providers.some((each) => each.name === name);
   }
 }
+
+const sharesUrl = (test: SourceFile, files: readonly SourceFile[]): boolean =>
+  Array.from(test.text.matchAll(/(['"])(https?:\/\/.+?)\1/g), ([, , url = '']) => url).some((url) =>
+    files.some((file) => !file.test && file.text.includes(url)),
+  );

@@ -1,0 +1,106 @@
+import type { ImportFact } from '../../model/facts.js';
+import type { ProjectModel, SourceFile } from '../../model/project.js';
+import type { Change } from '../../model/rule.js';
+import { specifierIn, withoutEnding } from '../contract/parts/specifier.js';
+import { defineRule } from '../define.js';
+import { bad, ok } from '../example.js';
+import { insertion, lineBelow, lineEnd } from '../insertion.js';
+
+export default defineRule({
+  severity: 'error',
+  summary: 'Names that another file exports, or the runtime, are imported where code uses them.',
+  why: 'A merge that loses an import leaves code that the compiler rejects and that fails when it runs.',
+  limits: 'Types are left to the compiler, and so are names that nothing exports.',
+  source: { text: 'TypeScript, error 2304: Cannot find name.' },
+  on: 'file',
+  check(file, report, project) {
+    if (file.facts.syntaxErrors.length > 0 || /\.d\.|\.[cm]?jsx?$/.test(file.path)) return;
+    const known = new Set<string>();
+    for (const value of file.facts.undeclared) {
+      const { name } = value;
+      if (known.has(name) || name in globalThis) continue;
+      known.add(name);
+      const [specifier, another] = homesOf(name, file, project);
+      if (specifier === undefined) continue;
+      report({
+        at: file.at(value),
+        message: `"${name}" is not imported.`,
+        hint: another === undefined ? `Import it from "${specifier}".` : 'Import it.',
+        ...(another === undefined && { fix: [importing(name, specifier, file)] }),
+      });
+    }
+  },
+  examples: [
+    ok`
+      // src/providers/weather/api/client.ts, changed
+      + export const now = () => performance.now();
+        export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+    `,
+    bad`
+      // src/providers/weather/api/get-forecast.ts, changed
+      - import { callApi } from './client.js';
+      …
+      -   const response = await callApi(
+      +   const response = await ‹callApi›(
+    `.fixed`
+      // src/providers/weather/api/get-forecast.ts, changed
+        import type { input, output } from '../tools/get-forecast.js';
+      + import { callApi } from './client.js';
+    `.finds('"callApi" is not imported.'),
+    bad`
+      // src/providers/weather/api/get-forecast.ts, changed
+      - import { path } from 'mcp-provider/api';
+      …
+      -     { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
+      +     { method: 'GET', path: ‹path›\`/forecast/\${place}\`, query: { days } },
+    `.fixed`
+      // src/providers/weather/api/get-forecast.ts, changed
+        import type { Call } from 'mcp-provider/api';
+      + import { path } from 'mcp-provider/api';
+    `.finds('"path" is not imported.'),
+  ],
+});
+
+/** What to import the name from. */
+function homesOf(name: string, file: SourceFile, project: ProjectModel): readonly string[] {
+  if (name === 'z') return ['zod'];
+  const { files, code } = project;
+  const own = [...files.values()].filter(
+    (each) =>
+      each !== file &&
+      !each.test &&
+      (each.provider === undefined || each.provider === file.provider) &&
+      each.facts.exports.some((fact) => fact.name === name && !fact.typeOnly && !fact.reexport),
+  );
+  if (own.length > 0)
+    return own.map((each) => specifierIn(file, withoutEnding(each.logicalPath), project));
+  return code.runtimeEntries.filter(
+    (module) =>
+      !module.includes('/v1') &&
+      module.includes('/testing') === file.test &&
+      code.runtime({ is: 'external', module, path: name }) !== undefined,
+  );
+}
+
+/** With the other names of that module, else where the order of the imports has its place. */
+function importing(name: string, specifier: string, file: SourceFile): Change {
+  const imports = file.facts.imports.filter(({ form }) => form === 'static');
+  const same = imports.find(
+    (each) => each.specifier === specifier && !each.typeOnly && isNamed(each),
+  );
+  const last = same?.names.at(-1);
+  if (last) return insertion(file, last.end, `, ${name}`);
+  const quote = imports[0] && file.text[imports[0].from.start] === '"' ? '"' : "'";
+  const what = name === 'z' ? '* as z' : `{ ${name} }`;
+  const line = `import ${what} from ${quote}${specifier}${quote};`;
+  const below = imports.find((each) => rank(each.specifier ?? '') > rank(specifier));
+  const above = imports.at(-1);
+  if (below) return insertion(file, below.start, `${line}${lineEnd(file)}`);
+  return above ? lineBelow(file, above.end - 1, line) : insertion(file, 0, line + lineEnd(file));
+}
+
+const isNamed = ({ names: [first] }: ImportFact) =>
+  first !== undefined && first.imported !== '*' && first.imported !== 'default';
+
+/** Packages come before files. */
+const rank = (specifier: string) => (specifier.startsWith('.') ? '1' : '0') + specifier;
