@@ -28,10 +28,7 @@ export interface KindOptions {
   resource: { option: ValueOption };
 }
 
-/**
- * What a provider connects to: one folder in `src/kinds`, with the files it adds in `templates/kind`.
- * Data and pure functions only.
- */
+/** What a provider connects to: a folder in `src/kinds` and one in `templates/kind`. Data and pure functions only. */
 export interface Kind<
   Tool extends ToolSpec = ToolSpec,
   Resource extends ResourceSpec = ResourceSpec,

@@ -1,5 +1,4 @@
 import { tmpdir } from 'node:os';
-import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { runProgram } from '../grow/machine.js';
 import { memoryFiles } from '../host/memory.js';
@@ -7,13 +6,14 @@ import { listen } from './servers.js';
 
 /** A server that responds to GET with the beginning of a stream, and refuses POST. */
 const streaming = (start: string, status: number) =>
-  listen(async ({ method }, response) => {
+  listen(({ method }, response) => {
     if (method !== 'GET') return response.writeHead(status).end();
     response.writeHead(200, { 'content-type': 'text/event-stream' });
-    for (const part of start.split(/(?<=\r)/)) {
+    const write = ([part, ...others]: string[]) => {
       response.write(part);
-      await delay(20);
-    }
+      if (others.length > 0) setTimeout(() => write(others), 20);
+    };
+    return write(start.split(/(?<=\r)/));
   });
 
 const run = (...args: string[]) => runProgram(args, { files: memoryFiles({}), cwd: tmpdir() });
@@ -26,7 +26,12 @@ describe.each([
 ])('%s names HTTP+SSE of MCP 2024-11-05', (command, code) => {
   it.each([
     ['405', ENDPOINT, 405, 'The server uses HTTP+SSE, the transport of MCP 2024-11-05'],
-    ['404, and CRLF in two parts', ENDPOINT.replaceAll('\n', '\r\n'), 404, 'The server uses HTTP+SSE'],
+    [
+      '404, and CRLF in two parts',
+      ENDPOINT.replaceAll('\n', '\r\n'),
+      404,
+      'The server uses HTTP+SSE',
+    ],
     ['another stream', ': open\n\n', 405, 'status 405'],
   ])('%s', async (_, start, status, words) => {
     const { exit, stdout, stderr } = await run(command, await streaming(start, status));
