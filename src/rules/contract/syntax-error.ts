@@ -1,3 +1,4 @@
+import { isJson, jsonWithoutComments } from '../../edit/json-repair.js';
 import { withBothSides } from '../../edit/merge-conflict.js';
 import { repairedYaml } from '../../edit/yaml-repair.js';
 import type { Problem } from '../../model/facts.js';
@@ -176,35 +177,13 @@ function comma(file: TextFile, { start }: Problem): { fix: readonly Change[] } |
     : undefined;
 }
 
-/**
- * JSON with comments and commas at the end of lists, where a package.json keeps the comments in its member "//", which npm
- * ignores.
- */
+/** A package.json with comments: only that of npm has a place for them. */
 function withoutComments(file: TextFile): { fix: readonly Change[] } | undefined {
-  const { text } = file;
   if (!/(^|\/)package\.json$/.test(file.path) || !isData(file)) return undefined;
-  const { comments } = file;
-  const words = comments.map(({ start, end }) =>
-    text
-      .slice(start, end)
-      .replaceAll(/^\/[/*]+|\*\/$/g, '')
-      .trim(),
-  );
-  const blank = comments.reduce(
-    (done, { start, end }) => done.slice(0, start) + ' '.repeat(end - start) + done.slice(end),
-    text,
-  );
-  const plain = blank
-    .replaceAll(/^[ \t]+\r?\n/gm, '')
-    .replaceAll(/[ \t]+$/gm, '')
-    .replaceAll(/,(?=\s*[}\]])/g, '');
-  const kept =
-    words.length === 0 ? '' : `${lineEnd(file)}  "//": ${JSON.stringify(words.join(' '))},`;
-  const mended = plain.replace('{', () => `{${kept}`);
-  const isKept = isJson(mended) && !plain.includes('"//"');
-  return isKept
-    ? { fix: [{ at: file.at({ start: 0, end: text.length }), text: mended }] }
-    : undefined;
+  const text = jsonWithoutComments(file.text, file.comments);
+  return text === undefined
+    ? undefined
+    : { fix: [{ at: file.at({ start: 0, end: file.text.length }), text }] };
 }
 
 /** The brackets that were cut off at the end. */
@@ -220,12 +199,3 @@ function closing(file: TextFile): { fix: readonly Change[] } | undefined {
 }
 
 const isData = (file: TextFile): file is DataDocument => 'comments' in file;
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
