@@ -19,9 +19,9 @@ it('a table has new columns', async () => {
 
 it('text that is not UTF-8 is read as bytes', async () => {
   const db = await open();
-  await db?.admin("create table notes (title text); insert into notes values (cast(x'ff' as text))");
-  const row = db
-    ?.tables({ users: 'shared' })
-    .one('select cast(title as blob) as title from notes');
+  await db?.admin(
+    "create table notes (title text); insert into notes values (cast(x'ff' as text))",
+  );
+  const row = db?.tables({ users: 'shared' }).one('select cast(title as blob) as title from notes');
   expect(await row?.({}, as('ann'))).toEqual({ title: '/w==' });
 });

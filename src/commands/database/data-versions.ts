@@ -70,10 +70,11 @@ async function schemaVersions(
   ...[was, now]: readonly [readonly Table[], readonly Table[]]
 ): Promise<Versions[]> {
   const [before = [], after = []] = [was, now].map((tables) =>
-    renderParts(
-      partsHome(provider),
-      { tools: [], resources: [schemaResource(provider.name, tables)], prompts: [] },
-    ).flatMap(({ files }) => files.map(project.adapt)),
+    renderParts(partsHome(provider), {
+      tools: [],
+      resources: [schemaResource(provider.name, tables)],
+      prompts: [],
+    }).flatMap(({ files }) => files.map(project.adapt)),
   );
   const versions: Versions[] = [];
   for (const [index, { path, text }] of before.entries())

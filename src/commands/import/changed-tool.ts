@@ -42,10 +42,11 @@ function part(
   style: CodeStyle | undefined,
   tool: ToolSpec,
 ): RenderedPart | undefined {
-  const [rendered] = renderParts(
-    partsHome(provider),
-    { tools: [tool], resources: [], prompts: [] },
-  );
+  const [rendered] = renderParts(partsHome(provider), {
+    tools: [tool],
+    resources: [],
+    prompts: [],
+  });
   return (
     rendered && {
       ...rendered,
