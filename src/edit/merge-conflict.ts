@@ -36,10 +36,9 @@ function isFree(own: readonly string[], other: readonly string[]): boolean {
   const lines = [...new Set([...own, ...other])];
   const names = lines.flatMap((line) => {
     const [, key] = /^\s*['"]?([\w-]+)['"]?: \(\) =>/.exec(line) ?? [];
-    const [, braces = '', whole = ''] =
-      /^\s*import (?:\{([^}]*)\}|([^'"{}]*)) from /.exec(line) ?? [];
+    const [, clause = ''] = /^\s*import (?:type )?([^'"]*) from /.exec(line) ?? [];
     return key === undefined
-      ? (braces || whole).split(',').flatMap((each) => each.trim() || [])
+      ? clause.split(/[{},]/).flatMap((each) => each.trim().split(/\s+/).at(-1) || [])
       : [key];
   });
   return lines.every((line) => LINE.test(line)) && new Set(names).size === names.length;

@@ -35,6 +35,8 @@ export interface Documents {
   /** `.env.example`, as a map. */
   readonly envExample?: DataDocument;
   readonly gitignore?: TextFile;
+  /** `README.md`, which `all` does not contain: it is for people. */
+  readonly readme?: TextFile;
   /** As git decides (gitignore(5)) from the files down to the project; absent where there is none. */
   readonly ignores?: (path: string) => boolean;
   readonly packageLock?: DataDocument;

@@ -1,4 +1,5 @@
 import type { Code, Located } from '../../model/code.js';
+import type { Value } from '../../model/facts.js';
 import { isSecretName, words } from '../../model/secret-names.js';
 import { CLEAN, TAINTED } from '../taint.js';
 import { TaintTracker } from '../tracker.js';
@@ -10,6 +11,7 @@ const OWN_KEY = /(^|_)(key|(api|access|admin)_keys)$/;
 /** One or a list of them: `ADMIN_SECRETS`. */
 const holdsSecrets = (name: string) => isSecretName(name.replace(/s$/i, ''));
 const KEYED = /^(node:)?crypto#createHmac$/;
+const HASH = /^(node:)?crypto#(createHash|hash)$/;
 
 type Flows = Readonly<Record<'secrets' | 'keys', TaintTracker>>;
 
@@ -41,10 +43,24 @@ function isVariable(located: Located, code: Code, fits: (name: string) => boolea
   return name !== undefined && fits(name);
 }
 
+/** `createHash('sha256').update(secret).digest()`; of a secret and a text it would be a signature. */
+function isDigest({ file, value }: Located, code: Code): boolean {
+  let from = value;
+  const parts: Value[] = [];
+  while (from.is === 'call' && from.callee.is === 'member') {
+    if (from.callee.name === 'update') parts.push(...from.arguments);
+    from = from.callee.object;
+  }
+  if (from.is !== 'call' || parts.length > 1 || parts[0]?.is === 'compound') return false;
+  return HASH.test(externalName(code, { file, value: from.callee }) ?? '');
+}
+
 const flowOf = (code: Code, isSource: (value: Located) => boolean) =>
   new TaintTracker(code, {
     source: (located) => {
       if (isSource(located)) return TAINTED;
+      // Nobody who guesses a secret chooses its digest.
+      if (isDigest(located, code)) return CLEAN;
       // The other variables hold no secrets.
       return isVariable(located, code, () => true) ? CLEAN : undefined;
     },

@@ -64,10 +64,12 @@ export async function readDocuments(
     if (text) all.push(text);
   }
   const gitignore = await plain('.gitignore');
+  const readme = await plain('README.md');
   all.push(...clients.map(({ document }) => document), ...(gitignore ? [gitignore] : []));
   return {
     ...known,
     ...(gitignore && { gitignore }),
+    ...(readme && { readme }),
     ...(around.ignoring.length > 0 && { ignores: (path: string) => ignoring.covers(path) }),
     compiler: known.tsconfig ? await readCompiler(files, root, known.tsconfig) : [],
     lostPackages: await lostPackages(files, root, known.packageJson),

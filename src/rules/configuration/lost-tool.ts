@@ -1,5 +1,5 @@
 import type { Property } from '../../model/code.js';
-import type { ProjectModel } from '../../model/project.js';
+import type { ProjectModel, SourceFile } from '../../model/project.js';
 import type { Change } from '../../model/rule.js';
 import { UNCHANGED } from '../../model/limits.js';
 import { kebabCase, snakeCase } from '../../model/names.js';
@@ -30,10 +30,9 @@ export default defineRule({
       const meant = !another && only && UNCHANGED.test(only) ? only : undefined;
       for (const each of lost) {
         // They can be those of a tool that was renamed, or that has the name of another one.
+        const left = fileOf(each.key, files);
         const isSure =
-          untested.length === 0 &&
-          new Set(tools).size === tools.length &&
-          !hasFile(each.key, files);
+          untested.length === 0 && new Set(tools).size === tools.length && left === undefined;
         const removed = isSure ? withoutCase(each) : undefined;
         const fix = meant === undefined ? removed : { at: each.at, text: meant };
         report({
@@ -44,7 +43,9 @@ export default defineRule({
               ? `Write "${meant}".`
               : isSure
                 ? 'Remove the cases.'
-                : 'Write the name of the tool, or remove the cases.',
+                : left === undefined || untested.length > 0
+                  ? 'Write the name of the tool, or remove the cases.'
+                  : `Restore the tool, of which "${left.path}" is left, or remove the cases.`,
           ...(fix && { fix: [fix] }),
         });
       }
@@ -130,6 +131,17 @@ export default defineRule({
       +       arguments: {},
       +     },
     `.finds('The tests contain cases for "get_tide", but no tool has this name.'),
+    // The file of the tool was emptied: the cases tell what it was.
+    bad`
+      // src/providers/weather/tools/get-tide.ts
+      export {};
+
+      // tests/weather.test.ts, changed
+          tools: {
+      +     ‹get_tide›: {
+      +       arguments: {},
+      +     },
+    `.finds('The tests contain cases for "get_tide", but no tool has this name.'),
     bad`
       // tests/weather.test.ts, changed
           tools: {
@@ -150,8 +162,8 @@ const isInCode = (name: string, files: ProjectModel['files']): boolean =>
   [...files.values()].some(({ test, text }) => !test && text.includes(name));
 
 /** An API module of the tool, or its own file that was emptied. */
-const hasFile = (name: string, files: ProjectModel['files']): boolean =>
-  [...files.values()].some(({ test, path }) => !test && path.includes(`/${kebabCase(name)}.`));
+const fileOf = (name: string, files: ProjectModel['files']): SourceFile | undefined =>
+  [...files.values()].find(({ test, path }) => !test && path.includes(`/${kebabCase(name)}.`));
 
 /** Whole lines where nothing else is on them. */
 function withoutCase({ at, file, value }: Property): Change | undefined {

@@ -31,12 +31,12 @@ export default defineRule({
         continue;
       }
       if (lists(envExample, name)) continue;
-      const listed = former(provider, key, envExample, names);
+      const listed = former(provider, { key, name }, envExample, names);
       if (listed !== undefined && /^['"]/.test(file.text.slice(at.start)) && at.file === file) {
         report({
           at,
           message: `The file ".env.example" lists "${listed}", not "${name}".`,
-          hint: `Write "${listed}", which the tests set, too.`,
+          hint: `Write "${listed}", which the tests set, too, or rename it there.`,
           fix: [{ at, text: `'${listed}'` }],
         });
         continue;
@@ -70,6 +70,19 @@ export default defineRule({
       - export const auth = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_KEY' });
       + export const auth = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_TOKEN' });
     `.finds('The file ".env.example" lists "WEATHER_TOKEN", not "WEATHER_KEY".'),
+    // Renamed on purpose.
+    bad`
+      // src/providers/weather/api/auth.ts, changed
+      - export const auth = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_TOKEN' });
+      + export const auth = bearerAuth(PROVIDER_NAME, { token: ‹'WEATHER_KEY'› });
+
+      // README.md
+      Set WEATHER_KEY to your key.
+    `.fixed`
+      // .env.example, changed
+        # WEATHER_TOKEN=
+      + # WEATHER_KEY=
+    `.finds('The file ".env.example" does not list "WEATHER_KEY".'),
     bad`
       // src/providers/weather/api/auth.ts, changed
       - export const auth = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_TOKEN' });
@@ -110,20 +123,29 @@ export default defineRule({
 const lists = ({ text }: TextFile, name: string): boolean =>
   new RegExp(`(?<!\\w)${name}(?!\\w)`).test(text);
 
-/** The usual name of the variable, where the file lists it, code does not, and the tests expect it. */
+/**
+ * The usual name of the variable, where the file lists it, code does not, and the tests expect it. A new name that another
+ * place has, too, such as the README or a workflow, is a rename that is not finished.
+ */
 function former(
   { name: provider, project, tests, files }: ProviderModel,
-  key: string,
+  { key, name }: { key: string; name: string },
   envExample: TextFile,
   names: readonly string[],
 ): string | undefined {
+  const { documents } = project;
   const usual = `${screamingCase(provider)}_${screamingCase(key)}`;
   const isExpected = testsIn(project.files).some(
     ({ provider: tested, call: { file } }) =>
       tested === provider && !/\benvironment\b/.test(file.text),
   );
   const isUsed = [...tests, ...files].some(({ text }) => text.includes(usual));
-  return lists(envExample, usual) && isExpected && !isUsed && !names.includes(usual)
+  const { readme, workflows, all } = documents;
+  const code = [...project.files.values()].filter((file) => lists(file, name));
+  const isElsewhere =
+    code.length > 1 ||
+    [...all, ...workflows, ...(readme ? [readme] : [])].some((each) => lists(each, name));
+  return lists(envExample, usual) && isExpected && !isUsed && !isElsewhere && !names.includes(usual)
     ? usual
     : undefined;
 }

@@ -1,9 +1,6 @@
 import type { ProjectModel, ProviderModel, SourceFile } from '../../model/project.js';
-import { UNCHANGED } from '../../model/limits.js';
-import { casesOf, testsIn } from '../contract/parts/test-cases.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
-import { insertion, lineEnd } from '../insertion.js';
 
 export default defineRule({
   severity: 'warning',
@@ -16,7 +13,6 @@ export default defineRule({
   check(provider, report) {
     const own = [...provider.tests, ...provider.files.filter(({ test }) => test)];
     const shared = sharedTests(provider.project);
-    const added = rowsFor(provider);
     for (const { name, file } of provider.tools) {
       if (name.is !== 'known' || file.test) continue;
       const isNamed = contain(own, name.value) || contain(shared, name.value);
@@ -24,8 +20,7 @@ export default defineRule({
       report({
         at: name.at,
         message: `No test contains the tool name "${name.value}".`,
-        hint: `Add it to "tools" in "tests/${provider.name}.test.ts", with its request and response. Until then, \`{ todo: true }\` lists it.`,
-        ...added(name.value),
+        hint: `Add it to "tools" in "tests/${provider.name}.test.ts", with its arguments, request and response.`,
       });
     }
   },
@@ -71,38 +66,9 @@ export default defineRule({
       // src/providers/weather/index.ts, changed
         import './tools/get-forecast.js';
       + import './tools/get-tide.js';
-    `.fixed`
-      // tests/weather.test.ts, changed
-              response: { summary: 'Sunny.' },
-            },
-      +     get_tide: { todo: true },
     `.finds('No test contains the tool name "get_tide".'),
   ],
 });
-
-/**
- * Adds a tool to the table of the tests, which has to list every tool. None where the table has a tool that does not
- * exist: it can be the same one before it was renamed.
- */
-function rowsFor({ name, tools, project }: ProviderModel) {
-  const { code, files } = project;
-  const [test, another] = testsIn(files).filter((each) => each.provider === name);
-  const rows = test && !another ? casesOf(test.call, code) : [];
-  const known = tools.flatMap((tool) => (tool.name.is === 'known' ? tool.name.value : []));
-  const last = rows.at(-1);
-  if (!last || rows.some(({ key }) => !known.includes(key))) return () => ({});
-  const { file, at, value } = last;
-  const [margin] = /(?<=\n)[ \t]*$/.exec(file.text.slice(0, at.start)) ?? [];
-  const comma = file.text[value.end] === ',';
-  return (tool: string) =>
-    margin === undefined || !UNCHANGED.test(tool) || !comma
-      ? {}
-      : {
-          fix: [
-            insertion(file, value.end + 1, `${lineEnd(file)}${margin}${tool}: { todo: true },`),
-          ],
-        };
-}
 
 const SHARED = new WeakMap<ProjectModel, readonly SourceFile[]>();
 const NAMES = new WeakMap<object, ReadonlySet<string>>();

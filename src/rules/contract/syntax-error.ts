@@ -1,4 +1,6 @@
+import { isJson, jsonWithoutComments } from '../../edit/json-repair.js';
 import { withBothSides } from '../../edit/merge-conflict.js';
+import { repairedTypescript } from '../../edit/typescript-repair.js';
 import { repairedYaml } from '../../edit/yaml-repair.js';
 import type { Problem } from '../../model/facts.js';
 import type { DataDocument, TextFile } from '../../model/project.js';
@@ -30,7 +32,7 @@ export default defineRule({
           message: 'Syntax error: The file contains an unresolved merge conflict.',
           hint:
             text === undefined
-              ? 'Keep one of the two versions, and remove the lines with "<<<<<<<", "=======" and ">>>>>>>".'
+              ? 'Keep one of the two versions, or the lines of both that belong together, and remove the lines with "<<<<<<<", "=======" and ">>>>>>>".'
               : 'Keep the lines of both versions, and remove those with "<<<<<<<", "=======" and ">>>>>>>".',
           ...(text !== undefined && {
             fix: [{ at: file.at({ start: 0, end: file.text.length }), text }],
@@ -155,6 +157,15 @@ export default defineRule({
         import './tools/get-tide.js';
       - >>>>>>> tides
     `.finds('Syntax error: The file contains an unresolved merge conflict.'),
+    bad`
+      // src/providers/weather/tools/get-forecast.ts, changed
+        import { tool } from '../mcp-instance.js';
+      + import { ‹t›ool } from '../mcp-instance.js';
+    `.fixed`
+      // src/providers/weather/tools/get-forecast.ts, changed
+        import { tool } from '../mcp-instance.js';
+      - import { tool } from '../mcp-instance.js';
+    `.finds("Syntax error: Identifier 'tool' has already been declared."),
   ],
 });
 
@@ -163,7 +174,9 @@ function repair(file: TextFile, problem: Problem): { fix?: readonly Change[] } {
     return comma(file, problem) ?? closing(file) ?? withoutComments(file) ?? {};
   const text = /\.ya?ml$/.test(file.path)
     ? repairedYaml(file.text, problem.start, isSetting)
-    : undefined;
+    : /\.m?ts$/.test(file.path)
+      ? repairedTypescript(file.text, problem)
+      : undefined;
   const at = { start: 0, end: file.text.length };
   return text === undefined ? {} : { fix: [{ at: file.at(at), text }] };
 }
@@ -179,39 +192,13 @@ function comma(file: TextFile, { start }: Problem): { fix: readonly Change[] } |
     : undefined;
 }
 
-/**
- * JSON with comments and commas at the end of lists, where a package.json keeps the comments in its member "//", which npm
- * ignores.
- */
+/** A package.json with comments: only that of npm has a place for them. */
 function withoutComments(file: TextFile): { fix: readonly Change[] } | undefined {
-  const { text } = file;
   if (!/(^|\/)package\.json$/.test(file.path) || !isData(file)) return undefined;
-  const { comments } = file;
-  const words = comments.map(({ start, end }) =>
-    text
-      .slice(start, end)
-      .replaceAll(/^\/[/*]+|\*\/$/g, '')
-      .trim(),
-  );
-  const blank = comments.map(
-    ({ start, end }, index) =>
-      text.slice(comments[index - 1]?.end ?? 0, start) + ' '.repeat(end - start),
-  );
-  const plain = [...blank, text.slice(comments.at(-1)?.end ?? 0)]
-    .join('')
-    .split(/\r?\n/)
-    .filter((line) => line === '' || line.trim() !== '')
-    .map((line) => line.trimEnd())
-    .join(lineEnd(file))
-    // Texts stay as they are.
-    .replaceAll(/("(?:[^"\\\n]|\\.)*")|,(?=\s*[}\]])/g, '$1');
-  const kept =
-    words.length === 0 ? '' : `${lineEnd(file)}  "//": ${JSON.stringify(words.join(' '))},`;
-  const mended = plain.replace('{', () => `{${kept}`);
-  const isKept = isJson(mended) && !plain.includes('"//"');
-  return isKept
-    ? { fix: [{ at: file.at({ start: 0, end: text.length }), text: mended }] }
-    : undefined;
+  const text = jsonWithoutComments(file.text, file.comments);
+  return text === undefined
+    ? undefined
+    : { fix: [{ at: file.at({ start: 0, end: file.text.length }), text }] };
 }
 
 /** The brackets that were cut off at the end. */
@@ -227,12 +214,3 @@ function closing(file: TextFile): { fix: readonly Change[] } | undefined {
 }
 
 const isData = (file: TextFile): file is DataDocument => 'comments' in file;
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}

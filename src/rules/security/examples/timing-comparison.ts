@@ -33,6 +33,24 @@ export const timingComparisonExamples: readonly Example[] = [
       return next !== token;
     };
   `,
+  ok`
+    // src/seal.ts
+    import { createHash } from 'node:crypto';
+
+    const keyOf = (bytes: string) => ({ id: createHash('sha256').update(bytes).digest('hex'), bytes });
+    const { SEAL_SECRETS = '' } = process.env;
+    const keys = SEAL_SECRETS.split(',').map(keyOf);
+    export const keyFor = (text: string) => keys.find(({ id }) => id === text.split('.')[0]);
+  `,
+  bad`
+    // src/hook.ts
+    import { createHash } from 'node:crypto';
+
+    const signed = (body: string) =>
+      createHash('sha256').update(body + process.env.HOOK_SECRET).digest('hex');
+    export const isGenuine = (request: Request, body: string) =>
+      ‹signed(body) === request.headers.get('x-sum')›;
+  `.finds('The duration of this comparison reveals the secret.'),
   bad`
     // src/providers/weather/api/hook.ts
     export const isOurs = (request: Request, secret: string) =>
