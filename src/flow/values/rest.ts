@@ -6,10 +6,7 @@ const NONE: ReadonlySet<string> = new Set();
 const KEYS = new WeakMap<SourceFile, ReadonlyMap<Value | undefined, ReadonlySet<string>>>();
 
 /** `{ a, ...rest }`: what is bound to a name of its own is not in the rest. */
-export function keysBesideRest(
-  file: SourceFile,
-  { init, path }: Declaration,
-): ReadonlySet<string> {
+export function keysBesideRest(file: SourceFile, { init, path }: Declaration): ReadonlySet<string> {
   if (path.at(-1) !== '...') return NONE;
   const known = KEYS.get(file) ?? keysIn(file);
   KEYS.set(file, known);

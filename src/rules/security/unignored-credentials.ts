@@ -141,7 +141,10 @@ export default defineRule({
       !certs/global-bundle.pem
       ‹!certs/ca-key.pem›
       ‹!.env›
-    `.finds('The image of the server contains "certs/ca-key.pem", which contains credentials.', 'The image of the server contains ".env", which contains credentials.'),
+    `.finds(
+      'The image of the server contains "certs/ca-key.pem", which contains credentials.',
+      'The image of the server contains ".env", which contains credentials.',
+    ),
     bad`
       // .gitignore
       .env

@@ -14,7 +14,13 @@ const CANNED: Answers = new WeakMap();
 const WAYS = new WeakMap<Code, Ways>();
 
 /** One that leads back to itself is more than data. */
-function isOnce(answers: Answers, at: Located, code: Code, ask: () => boolean, key: Value | FunctionFact = at.value) {
+function isOnce(
+  answers: Answers,
+  at: Located,
+  code: Code,
+  ask: () => boolean,
+  key: Value | FunctionFact = at.value,
+) {
   let known = answers.get(key);
   if (known === undefined) {
     const ways = WAYS.get(code) ?? new Ways((end) => code.notFollowed(end), Infinity);
