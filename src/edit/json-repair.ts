@@ -14,16 +14,19 @@ export function jsonWithoutComments(text: string, comments: readonly Span[]): st
       .replaceAll(/^\/[/*]+|\*\/$/g, '')
       .trim(),
   );
-  const blank = comments.reduce(
-    (done, { start, end }) => done.slice(0, start) + ' '.repeat(end - start) + done.slice(end),
-    text,
+  const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
+  const blank = comments.map(
+    ({ start, end }, index) =>
+      text.slice(comments[index - 1]?.end ?? 0, start) + ' '.repeat(end - start),
   );
-  const plain = blank
-    .replaceAll(/^[ \t]+\r?\n/gm, '')
-    .replaceAll(/[ \t]+$/gm, '')
+  const plain = [...blank, text.slice(comments.at(-1)?.end ?? 0)]
+    .join('')
+    .split(/\r?\n/)
+    .filter((line) => line === '' || line.trim() !== '')
+    .map((line) => line.trimEnd())
+    .join(lineEnd)
     .replaceAll(TEXT_OR_COMMA, (_, quoted?: string) => quoted ?? '');
   if (plain.includes('"//"') || !plain.trimStart().startsWith('{')) return undefined;
-  const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
   const kept = words.length === 0 ? '' : `${lineEnd}  "//": ${JSON.stringify(words.join(' '))},`;
   const mended = plain.replace('{', () => `{${kept}`);
   return isJson(mended) ? mended : undefined;

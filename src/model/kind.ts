@@ -28,10 +28,7 @@ export interface KindOptions {
   resource: { option: ValueOption };
 }
 
-/**
- * What a provider connects to: one folder in `src/kinds`, with the files it adds in `templates/kind`.
- * Data and pure functions only.
- */
+/** What a provider connects to: a folder in `src/kinds` and one in `templates/kind`. Data and pure functions only. */
 export interface Kind<
   Tool extends ToolSpec = ToolSpec,
   Resource extends ResourceSpec = ResourceSpec,
@@ -58,6 +55,8 @@ export interface Kind<
   view?(spec: object): Record<string, unknown>;
   /** Its resources change while the server runs, and clients are told: `mcp-instance.ts` exports `notify`. */
   changesResources?(spec: object): boolean;
+  /** Settings of a spec that its tests depend on, as the code of a provider states them. */
+  settingsIn?(provider: ProviderModel): object;
   /** What its providers serve beside tools, resources and prompts of their own, as far as files tell. */
   served?(provider: ProviderModel): Served;
   /** The tools among them, of a provider that is to be rendered. */
@@ -200,7 +199,7 @@ export interface ToolBinding<Tool extends ToolSpec> {
   check(tool: Tool, at: SpecPath, report: Report, settings?: object): void;
   /** `api/<tool>.ts` of a tool with a binding. */
   module(tool: Tool, names: ToolNames): string;
-  /** The case in the provider's tests; undefined where no example fits the schemas. `settings` are as for `check`. */
+  /** The case in the provider's tests; undefined where no example fits the schemas. `settings` are those of the spec or of the code. */
   testCase(tool: Tool, settings?: object): ToolCase | undefined;
   /** Property of the result with the list that the tool returns, if any. */
   listProperty(tool: Tool): string | undefined;

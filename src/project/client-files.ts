@@ -40,6 +40,7 @@ export const STARTING_TEXTS = [
   'docker-compose.yaml',
   'docker-compose.yml',
   'fly.toml',
+  'provider-config.yml',
   'smithery.yaml',
 ];
 

@@ -51,7 +51,7 @@ export async function usesHttpSse(
     return (
       response.ok &&
       response instanceof StreamedResponse &&
-      /^event: ?endpoint$/m.test(await firstEvent(response.chunks))
+      /^event: ?endpoint\r?$/m.test(await firstEvent(response.chunks))
     );
   } catch {
     return false;
@@ -65,8 +65,8 @@ async function firstEvent(chunks: AsyncIterable<Uint8Array>): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
   for await (const chunk of chunks) {
-    text += decoder.decode(chunk, { stream: true }).replaceAll('\r\n', '\n');
-    if (text.includes('\n\n') || text.length > LONGEST_EVENT) break;
+    text += decoder.decode(chunk, { stream: true });
+    if (/\r?\n\r?\n/.test(text) || text.length > LONGEST_EVENT) break;
   }
   return text;
 }

@@ -36,20 +36,31 @@ export interface TestCase {
   source: string;
 }
 
+export interface PartsHome extends Pick<ProviderSpec, 'name' | 'kind'> {
+  settings?: object | undefined;
+}
+
+/** @param provider with the settings that its code states, for tests */
 export function renderParts(
-  { name: provider, kind: kindName }: Pick<ProviderSpec, 'name' | 'kind'>,
+  { name: provider, kind: kindName, settings }: PartsHome,
   { tools, resources, prompts }: Pick<ProviderSpec, 'tools' | 'resources' | 'prompts'>,
 ): RenderedPart[] {
   const root = `src/providers/${provider}`;
   const kind = kindOf(kindName);
   return [
-    ...tools.map((tool) => toolPart(provider, kind, root, tool)),
+    ...tools.map((tool) => toolPart(provider, kind, root, tool, settings)),
     ...resources.map((resource) => resourcePart(provider, kind, root, resource)),
     ...prompts.map((prompt) => promptPart(provider, root, prompt)),
   ];
 }
 
-function toolPart(provider: string, kind: Kind, root: string, tool: ToolSpec): RenderedPart {
+function toolPart(
+  provider: string,
+  kind: Kind,
+  root: string,
+  tool: ToolSpec,
+  settings: object | undefined,
+): RenderedPart {
   const { name } = tool;
   const { file, constant } = toolNames(name, kind);
   return {
@@ -58,7 +69,7 @@ function toolPart(provider: string, kind: Kind, root: string, tool: ToolSpec): R
     files: renderTool(provider, kind, tool),
     module: `${root}/tools/${file}`,
     constant,
-    test: testCase('tools', name, toolCase(kind, tool)),
+    test: testCase('tools', name, toolCase(kind, tool, settings)),
   };
 }
 

@@ -8,7 +8,12 @@ import { listen } from './servers.js';
 const streaming = (start: string, status: number) =>
   listen(({ method }, response) => {
     if (method !== 'GET') return response.writeHead(status).end();
-    return response.writeHead(200, { 'content-type': 'text/event-stream' }).write(start);
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    const write = ([part, ...others]: string[]) => {
+      response.write(part);
+      if (others.length > 0) setTimeout(() => write(others), 20);
+    };
+    return write(start.split(/(?<=\r)/));
   });
 
 const run = (...args: string[]) => runProgram(args, { files: memoryFiles({}), cwd: tmpdir() });
@@ -21,7 +26,12 @@ describe.each([
 ])('%s names HTTP+SSE of MCP 2024-11-05', (command, code) => {
   it.each([
     ['405', ENDPOINT, 405, 'The server uses HTTP+SSE, the transport of MCP 2024-11-05'],
-    ['404, and CRLF', ENDPOINT.replaceAll('\n', '\r\n'), 404, 'The server uses HTTP+SSE'],
+    [
+      '404, and CRLF in two parts',
+      ENDPOINT.replaceAll('\n', '\r\n'),
+      404,
+      'The server uses HTTP+SSE',
+    ],
     ['another stream', ': open\n\n', 405, 'status 405'],
   ])('%s', async (_, start, status, words) => {
     const { exit, stdout, stderr } = await run(command, await streaming(start, status));

@@ -17,6 +17,39 @@ interface Size {
 
 const sizes: readonly Size[] = [
   {
+    size: '5,000 constants, each of which holds the next one',
+    rule: 'contract/unfinished-function',
+    text: [
+      'const a5000 = 1;',
+      lines(5000, (at) => `const a${4999 - at} = [a${5000 - at}];`),
+      'export const list = () => a0;',
+    ].join('\n'),
+    finds: 1,
+  },
+  {
+    size: 'an error with 10,000 classes above it',
+    rule: 'security/secret-in-result',
+    text: [
+      'class E0 extends Error {}',
+      lines(10_000, (at) => `class E${at + 1} extends E${at} {}`),
+      'export const fail = () => new E10000(process.env.WEATHER_TOKEN);',
+    ].join('\n'),
+    finds: 1,
+  },
+  {
+    size: '5,000 functions that read a response before it is there',
+    rule: 'contract/unawaited-response',
+    text: [
+      "import { callApi } from './client.js';",
+      lines(
+        5000,
+        (at) =>
+          `export const f${at} = async (context: never) => callApi({ method: 'GET', path: '/' }, context).body;`,
+      ),
+    ].join('\n'),
+    finds: 5000,
+  },
+  {
     size: '2,000 functions that compare and call the next one',
     rule: 'security/timing-comparison',
     text: lines(

@@ -39,6 +39,16 @@ it.each<[string, string, string[]]>([
       `4:${37 + place.length}: auth.name names the ${place} "${place === 'header' ? 'x-key' : 'X-Key'}", which has a value of tool "get_me" already.`,
     ],
   ]),
+  [
+    'an argument that a key replaces, as OpenAPI documents declare it',
+    `${HEAD.replace('none', 'api-key, in: header, name: X-Client-Id')}tools:
+  - name: get_me
+    description: Me.
+    inputSchema: { type: object, properties: { client: { type: string } } }
+    request: { method: GET, path: /me, parameters: [{ in: header, name: X-Client-Id, argument: client }] }
+`,
+    [],
+  ],
   ...['apiKey', 'baseUrl', 'server', 'App-Key', 'appKEY'].map((key): [string, string, string[]] => [
     `a further key with the name ${key}`,
     HEAD.replace(

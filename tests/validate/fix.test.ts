@@ -124,3 +124,12 @@ it('says that there is no configuration, where there are providers', async () =>
     findings: [expect.objectContaining({ rule: 'contract/config-file', file: 'package.json' })],
   });
 });
+
+it('asks for the usual name of a configuration with another ending', async () => {
+  const texts: Record<string, string> = {};
+  for (const [path, text] of Object.entries(whole)) texts[path.replace(/yaml$/, 'yml')] = text;
+  const { stdout } = await validate(texts, ['--json']);
+  expect(JSON.parse(stdout)).toMatchObject({
+    findings: [{ hint: 'Rename "provider-config.yml" to "provider-config.yaml".' }],
+  });
+});

@@ -114,12 +114,12 @@ async function startOf(body: ReadableStream<Uint8Array> | null): Promise<string>
 /** RFC 9110 section 10.2.3; OpenAI and Anthropic also send milliseconds. */
 function retryAfter({ headers }: Response): number | undefined {
   const ms = Number(headers.get('retry-after-ms') ?? NaN);
-  if (ms >= 0) return ms;
+  if (ms > 0) return ms;
   const value = headers.get('retry-after');
   if (value === null) return undefined;
   const seconds = Number(value);
   const wait = Number.isNaN(seconds) ? Date.parse(value) - Date.now() : seconds * 1000;
-  return wait >= 0 ? wait : undefined;
+  return wait > 0 ? wait : undefined; // at once, it would fail again
 }
 
 const backoff = (attempt: number) => Math.random() * 500 * 2 ** attempt;

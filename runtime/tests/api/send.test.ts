@@ -24,7 +24,7 @@ async function start() {
   return { api, call };
 }
 
-const atOnce = { 'retry-after': '0' };
+const atOnce = { 'retry-after': '0.001' };
 
 it.each<Partial<ApiRequest>>([{ method: 'GET' }, { method: 'QUERY', body: { kind: 'cat' } }])(
   'repeats what only reads, when the API says: %j',
@@ -36,6 +36,16 @@ it.each<Partial<ApiRequest>>([{ method: 'GET' }, { method: 'QUERY', body: { kind
     expect(api.requests).toMatchObject([request, request]);
   },
 );
+
+it('waits although the API says that it need not', async () => {
+  vi.spyOn(Math, 'random').mockReturnValue(0.4);
+  const { api, call } = await start();
+  api.answer({ status: 503, headers: { 'retry-after': '0' } });
+  api.answer({ body: { ok: true } });
+  const begin = performance.now();
+  await call();
+  expect(performance.now() - begin).toBeGreaterThan(150);
+});
 
 it('gives up after three tries', async () => {
   const { api, call } = await start();
@@ -120,9 +130,10 @@ it.each([
 it.each([
   { retryAfter: '99999999999999980000', says: 'in 86400 s' },
   { retryAfter: '1.5', says: 'in 2 s' },
-  { retryAfter: '-1', says: 'in 0 s' },
+  { retryAfter: '0', says: 'later' },
+  { retryAfter: '-1', says: 'later' },
   { retryAfter: 'soon', says: 'later' },
-  { retryAfter: 'Wed, 21 Oct 2015 07:28:00 GMT', says: 'in 0 s' },
+  { retryAfter: 'Wed, 21 Oct 2015 07:28:00 GMT', says: 'later' },
 ])('says when to try again after "$retryAfter"', async ({ retryAfter, says }) => {
   const { api, call } = await start();
   api.answerAlways({ status: 429, headers: { 'retry-after': retryAfter } });

@@ -64,7 +64,7 @@ async function startSignedApi(
 
 it('signs each attempt and each redirect anew, with the final URL', async () => {
   const { nonces, call } = await startSignedApi((count) => {
-    if (count === 1) return [503, { 'retry-after': '0' }];
+    if (count === 1) return [503, { 'retry-after': '0.001' }];
     return count === 2 ? [307, { location: '/v1/moved?to=b' }] : [204, {}];
   });
   const query = { tag: ['a b', 'ä'] };
@@ -75,7 +75,7 @@ it('signs each attempt and each redirect anew, with the final URL', async () => 
 it('shows a scheme the same request at every attempt and redirect', async () => {
   const seen: string[][] = [];
   const { call } = await startSignedApi((count) => {
-    if (count === 1) return [503, { 'retry-after': '0' }];
+    if (count === 1) return [503, { 'retry-after': '0.001' }];
     return count === 2 ? [307, { location: '/v1/rooms' }] : [204, {}];
   }, seen);
   await call({ method: 'GET', path: '/rooms' });

@@ -30,7 +30,7 @@ function slowApi(status: number) {
   async function fetch(url: string): Promise<Response> {
     sent.push(url);
     await new Promise((resolve) => setTimeout(resolve, 9_000));
-    return new Response('[]', { status, headers: { 'retry-after': '0' } });
+    return new Response('[]', { status, headers: { 'retry-after': '0.001' } });
   }
   const callApi = apiClient('chat', auth, { fetch, limits: { attempts: 100 } });
   return { sent, callApi };

@@ -19,7 +19,7 @@ const ROWS = {
   sqlite: { n: 'Infinity', low: '-Infinity', doc: { id: '12345678901234567890' } },
 };
 
-describe.each(databases.filter(({ isMissing }) => !isMissing))('$title', ({ open }) => {
+describe.each(databases.filter(({ isMissing }) => !isMissing))('$name', ({ open }) => {
   it('numbers that JSON cannot hold are text', async () => {
     const db = await open();
     onTestFinished(() => db.stop());
@@ -28,5 +28,16 @@ describe.each(databases.filter(({ isMissing }) => !isMissing))('$title', ({ open
       .tables({ users: 'shared' })
       .one(STATEMENTS[db.dialect] as 'select 1', { columns });
     expect(await row({}, as('ann'))).toEqual(ROWS[db.dialect]);
+  }, 60_000);
+
+  it('columns can have names of JavaScript', async () => {
+    const db = await open();
+    onTestFinished(() => db.stop());
+    const quoted = db.dialect === 'mysql' ? '`' : '"';
+    const names = ['__proto__', 'constructor', '__defineGetter__'];
+    const list = names.map((name) => `'${name}' as ${quoted}${name}${quoted}`).join(', ');
+    const row = db.tables({ users: 'shared' }).one(`select ${list}` as 'select 1');
+    const found = Object.entries((await row({}, as('ann'))) as object);
+    expect(found).toEqual(names.map((name) => [name, name]));
   }, 60_000);
 });

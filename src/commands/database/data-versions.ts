@@ -3,7 +3,7 @@ import { schemaResource } from '../../database/import.js';
 import { testBlocks } from '../../database/test-data.js';
 import type { ProviderModel } from '../../model/project.js';
 import { renderParts } from '../../render/part.js';
-import { kindNameOf } from '../grow/home.js';
+import { partsHome } from '../grow/home.js';
 import type { OpenProject } from '../grow/project.js';
 import type { Versions } from '../import/merge-versions.js';
 
@@ -70,10 +70,11 @@ async function schemaVersions(
   ...[was, now]: readonly [readonly Table[], readonly Table[]]
 ): Promise<Versions[]> {
   const [before = [], after = []] = [was, now].map((tables) =>
-    renderParts(
-      { name: provider.name, kind: kindNameOf(provider) },
-      { tools: [], resources: [schemaResource(provider.name, tables)], prompts: [] },
-    ).flatMap(({ files }) => files.map(project.adapt)),
+    renderParts(partsHome(provider), {
+      tools: [],
+      resources: [schemaResource(provider.name, tables)],
+      prompts: [],
+    }).flatMap(({ files }) => files.map(project.adapt)),
   );
   const versions: Versions[] = [];
   for (const [index, { path, text }] of before.entries())

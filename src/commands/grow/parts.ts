@@ -2,7 +2,7 @@ import type { ProviderModel } from '../../model/project.js';
 import { renderParts } from '../../render/part.js';
 import type { Additions } from '../../spec/defaults.js';
 import type { Addition } from './addition.js';
-import { kindNameOf } from './home.js';
+import { partsHome } from './home.js';
 import { listInsertions } from './list-insertions.js';
 import { partsToWrite } from './names.js';
 import type { OpenProject } from './project.js';
@@ -21,7 +21,7 @@ export async function partsAddition(
 ): Promise<Addition> {
   const { parts, notes } = partsToWrite(
     provider,
-    renderParts({ name: provider.name, kind: kindNameOf(provider) }, additions).map((part) => ({
+    renderParts(partsHome(provider), additions).map((part) => ({
       ...part,
       files: part.files.map(project.adapt),
     })),

@@ -7,7 +7,7 @@ import type { ToolSpec } from '../../model/spec.js';
 import { toolTable } from '../../render/context/provider.js';
 import { renderParts, type RenderedPart } from '../../render/part.js';
 import { toolNamed } from '../grow/definitions.js';
-import { kindNameOf } from '../grow/home.js';
+import { partsHome } from '../grow/home.js';
 import type { OpenProject } from '../grow/project.js';
 import { README, readmeSubject } from '../grow/readme-rows.js';
 import { testCasePlace } from '../grow/test-cases.js';
@@ -42,10 +42,11 @@ function part(
   style: CodeStyle | undefined,
   tool: ToolSpec,
 ): RenderedPart | undefined {
-  const [rendered] = renderParts(
-    { name: provider.name, kind: kindNameOf(provider) },
-    { tools: [tool], resources: [], prompts: [] },
-  );
+  const [rendered] = renderParts(partsHome(provider), {
+    tools: [tool],
+    resources: [],
+    prompts: [],
+  });
   return (
     rendered && {
       ...rendered,

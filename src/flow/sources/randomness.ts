@@ -1,6 +1,6 @@
 import type { Code, Located } from '../../model/code.js';
 import type { CallValue } from '../../model/facts.js';
-import { TAINTED } from '../taint.js';
+import { type KeepsKey, TAINTED } from '../taint.js';
 import { TaintTracker } from '../tracker.js';
 import { lastName } from '../values/children.js';
 import { externalName } from '../values/external-name.js';
@@ -59,15 +59,20 @@ export function generatedKeyFlow(code: Code): TaintTracker {
       code,
       ({ file, value }) =>
         value.is === 'call' && KEYS.test(externalName(code, { file, value: value.callee }) ?? ''),
+      (key) => key !== 'publicKey',
     );
   KEY_FLOWS.set(code, flow);
   return flow;
 }
 
-const flowOf = (code: Code, isSource: (value: Located) => boolean) =>
+const flowOf = (
+  code: Code,
+  isSource: (value: Located) => boolean,
+  keepsKey: KeepsKey = () => true,
+) =>
   new TaintTracker(code, {
     source: (value) => (isSource(value) ? TAINTED : undefined),
-    keepsKey: () => true,
+    keepsKey,
     methods: /^(?!(has|includes|test|then|length|get(UTC)?(FullYear|Month|Date|Day))$)\w+$/,
     propagators:
       /^(#(Math\.\w+|String|Number|BigInt|parse(Int|Float)|btoa|encodeURIComponent|Date|(Buffer|Uint8Array)(\.from)?|structuredClone)|node:util#format)$/,

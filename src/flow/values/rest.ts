@@ -1,14 +1,26 @@
-import type { Declaration } from '../../model/facts.js';
+import type { Declaration, Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 
 const NONE: ReadonlySet<string> = new Set();
+/** By what is taken apart. */
+const KEYS = new WeakMap<SourceFile, ReadonlyMap<Value | undefined, ReadonlySet<string>>>();
 
 /** `{ a, ...rest }`: what is bound to a name of its own is not in the rest. */
-export function keysBesideRest(
-  { facts }: SourceFile,
-  { init, path }: Declaration,
-): ReadonlySet<string> {
+export function keysBesideRest(file: SourceFile, { init, path }: Declaration): ReadonlySet<string> {
   if (path.at(-1) !== '...') return NONE;
-  const beside = facts.declarations.filter((each) => each.init === init && each.path.length === 1);
-  return new Set(beside.flatMap((each) => each.path));
+  const known = KEYS.get(file) ?? keysIn(file);
+  KEYS.set(file, known);
+  return known.get(init) ?? NONE;
+}
+
+function keysIn({ facts }: SourceFile): ReadonlyMap<Value | undefined, ReadonlySet<string>> {
+  const found = new Map<Value | undefined, Set<string>>();
+  for (const { init, path } of facts.declarations) {
+    const [key, ...inner] = path;
+    if (key === undefined || inner.length > 0) continue;
+    const keys = found.get(init);
+    if (keys) keys.add(key);
+    else found.set(init, new Set([key]));
+  }
+  return found;
 }

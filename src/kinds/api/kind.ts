@@ -14,6 +14,7 @@ import { resourceModule } from './resource-module.js';
 import { headers } from './parameter-schema.js';
 import { checkPath, request, resourceRequest, success } from './schema.js';
 import type { ApiProvider, ApiResource, ApiTool } from './spec.js';
+import { successIn } from './success-in.js';
 import { toolCase } from './tool-case.js';
 import { suggested } from './tool-name.js';
 import { identifiers, toolModule } from './tool-module.js';
@@ -39,6 +40,7 @@ const api: Kind<ApiTool, ApiResource> = {
   entryLists: (parts) => ({
     base_urls: [...new Set(parts.flatMap(({ request }) => request?.baseUrl ?? []))],
   }),
+  settingsIn: (provider) => ({ success: successIn(provider) }),
   view: (spec) => ({ client: clientSource(spec) }),
   calls: 'Build URL paths with `path`.',
   testing: () => 'mcp-provider/testing',

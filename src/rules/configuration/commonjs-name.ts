@@ -39,7 +39,7 @@ export default defineRule({
           at: file.at(value),
           message: `"${value.name}" is not defined in ES modules.`,
           hint: INSTEAD[value.name] ?? '',
-          ...(asImport(file, value, project) ?? asExport(file, value)),
+          ...(asMeta(file, value) ?? asImport(file, value, project) ?? asExport(file, value)),
         });
       }
     }
@@ -71,11 +71,24 @@ export default defineRule({
       // src/providers/weather/api/client.ts, changed
       + export const here = ‹__dirname›;
         export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+    `.fixed`
+      // src/providers/weather/api/client.ts, changed
+      - export const here = __dirname;
+      + export const here = import.meta.dirname;
+    `.finds('"__dirname" is not defined in ES modules.'),
+    bad`
+      // src/providers/weather/api/client.ts, changed
+      + export const here = { ‹__dirname› };
+        export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
     `.finds('"__dirname" is not defined in ES modules.'),
     bad`
       // src/providers/weather/api/client.ts, changed
       + export const words = \`\${‹__filename›}.txt\`;
         export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+    `.fixed`
+      // src/providers/weather/api/client.ts, changed
+      - export const words = \`\${__filename}.txt\`;
+      + export const words = \`\${import.meta.filename}.txt\`;
     `.finds('"__filename" is not defined in ES modules.'),
     bad`
       // src/providers/weather/api/client.ts, changed
@@ -121,6 +134,16 @@ const isAsked = (text: string, name: string) =>
   text.includes(name) &&
   new RegExp(`\\b${name}\\b`).test(text) &&
   !new RegExp(`\\btypeof\\s*\\(?\\s*${name}\\b`).test(text);
+
+/** Where the name is no short form of a property: `{ __dirname }`. */
+function asMeta(file: SourceFile, value: NameValue): { fix: readonly Change[] } | undefined {
+  const { name, start, end } = value;
+  const isProperty =
+    /(?:(?<!\$)\{|,)\s*$/.test(file.text.slice(0, start)) && /^\s*[,}]/.test(file.text.slice(end));
+  return name.startsWith('__') && !isProperty
+    ? { fix: [{ at: file.at(value), text: `import.meta.${name.slice(2)}` }] }
+    : undefined;
+}
 
 /** A whole line, without defaults. */
 const NAMED =

@@ -3,6 +3,8 @@ import { defineRule } from '../define.js';
 import { bad } from '../example.js';
 
 const CONFIG = 'provider-config.yaml';
+/** Its name with the other usual ending. */
+const OTHER = 'provider-config.yml';
 
 export default defineRule({
   severity: 'error',
@@ -11,12 +13,15 @@ export default defineRule({
   source: { text: 'The contract of a provider, in the README.' },
   on: 'project',
   check(project, report) {
-    const { config, packageJson } = project.documents;
+    const { config, packageJson, all } = project.documents;
     if (!config) {
+      const other = all.find(({ path }) => path === OTHER);
       report({
-        at: packageJson?.start ?? project.nearest(CONFIG),
+        at: other?.at({ start: 0, end: 0 }) ?? packageJson?.start ?? project.nearest(CONFIG),
         message: `The file "${CONFIG}" is missing.`,
-        hint: 'Add it, with an entry under "providers" for each provider.',
+        hint: other
+          ? `Rename "${OTHER}" to "${CONFIG}".`
+          : 'Add it, with an entry under "providers" for each provider.',
       });
       return;
     }

@@ -40,7 +40,7 @@ export default defineRule({
         at: config.at(list ?? config.start),
         provider: name,
         message: `The provider in "${directory}" has no entry.`,
-        hint: `Add the entry "${name}" under "providers".`,
+        hint: `Add the entry "${name}" under "providers", with its "name", "description", "base_url" and "auth".`,
       });
     }
   },

@@ -195,7 +195,7 @@ function flawOf(
 }
 
 const USER = /^(user(_?id|name)?|sub|subject|principal)$/i;
-const SECRETS = /credentials?|tokens?|secrets?$/i;
+const SECRETS = /(credentials?|tokens?|secrets?)$/i;
 
 /** `(credentials: Tokens, userId: string)`, also by the names alone. */
 const isSwapped = ([first, second]: readonly Parameter[], takes: Shape['takes']) =>

@@ -1,5 +1,6 @@
 import { isJson, jsonWithoutComments } from '../../edit/json-repair.js';
 import { withBothSides } from '../../edit/merge-conflict.js';
+import { repairedTypescript } from '../../edit/typescript-repair.js';
 import { repairedYaml } from '../../edit/yaml-repair.js';
 import type { Problem } from '../../model/facts.js';
 import type { DataDocument, TextFile } from '../../model/project.js';
@@ -31,7 +32,7 @@ export default defineRule({
           message: 'Syntax error: The file contains an unresolved merge conflict.',
           hint:
             text === undefined
-              ? 'Keep one of the two versions, and remove the lines with "<<<<<<<", "=======" and ">>>>>>>".'
+              ? 'Keep one of the two versions, or the lines of both that belong together, and remove the lines with "<<<<<<<", "=======" and ">>>>>>>".'
               : 'Keep the lines of both versions, and remove those with "<<<<<<<", "=======" and ">>>>>>>".',
           ...(text !== undefined && {
             fix: [{ at: file.at({ start: 0, end: file.text.length }), text }],
@@ -129,6 +130,9 @@ export default defineRule({
       -     "zod": "4.6.7"
       +     ‹// As the runtime has it.›
       +     "zod": "4.6.7",
+      +   },
+      +   "config": {
+      +     "shown": "[a,] // b"
     `.fixed`
       // package.json, changed
         {
@@ -153,6 +157,15 @@ export default defineRule({
         import './tools/get-tide.js';
       - >>>>>>> tides
     `.finds('Syntax error: The file contains an unresolved merge conflict.'),
+    bad`
+      // src/providers/weather/tools/get-forecast.ts, changed
+        import { tool } from '../mcp-instance.js';
+      + import { ‹t›ool } from '../mcp-instance.js';
+    `.fixed`
+      // src/providers/weather/tools/get-forecast.ts, changed
+        import { tool } from '../mcp-instance.js';
+      - import { tool } from '../mcp-instance.js';
+    `.finds("Syntax error: Identifier 'tool' has already been declared."),
   ],
 });
 
@@ -161,7 +174,9 @@ function repair(file: TextFile, problem: Problem): { fix?: readonly Change[] } {
     return comma(file, problem) ?? closing(file) ?? withoutComments(file) ?? {};
   const text = /\.ya?ml$/.test(file.path)
     ? repairedYaml(file.text, problem.start, isSetting)
-    : undefined;
+    : /\.m?ts$/.test(file.path)
+      ? repairedTypescript(file.text, problem)
+      : undefined;
   const at = { start: 0, end: file.text.length };
   return text === undefined ? {} : { fix: [{ at: file.at(at), text }] };
 }

@@ -1,8 +1,7 @@
 import type { Located } from '../../model/code.js';
-import type { CallValue, FunctionFact, NameValue } from '../../model/facts.js';
+import type { CallValue, MemberValue, NameValue, Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import type { Change } from '../../model/rule.js';
-import { contains } from '../../flow/values/spans.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
 import { insertion } from '../insertion.js';
@@ -20,16 +19,19 @@ export default defineRule({
   on: 'file',
   check(file, report, { code }) {
     if (file.test) return;
-    for (const value of file.facts.calls) {
-      if (!code.runtime(code.target({ file, value }))?.sends) continue;
-      const around = functionAround(file, value);
-      const use = around && promiseUse({ file, value }, around);
+    const sent = file.facts.calls.filter(
+      (value) => code.runtime(code.target({ file, value }))?.sends,
+    );
+    if (sent.length === 0) return;
+    const uses = usesIn(file);
+    for (const value of sent) {
+      const use = promiseUse(value, uses);
       if (!use) continue;
       report({
         at: file.at(value.callee),
         message: 'This is a promise, not the response.',
         hint: 'Write `await` in front of it.',
-        ...(around.async && { fix: awaiting({ file, value }, use) }),
+        ...(file.facts.functions[value.within]?.async && { fix: awaiting({ file, value }, use) }),
       });
     }
   },
@@ -84,43 +86,46 @@ export default defineRule({
 
 const OWN = /^(then|catch|finally)$/;
 
-/** The innermost function with the call in it. */
-const functionAround = ({ facts }: SourceFile, value: CallValue): FunctionFact | undefined =>
-  facts.functions
-    .filter((each) => each.body && contains(each, value))
-    .toSorted((a, b) => b.start - a.start)[0];
+/** Where the values of a file are used. */
+interface Uses {
+  members: ReadonlyMap<Value, MemberValue>;
+  /** Of the constant that a value is given to. */
+  reads: ReadonlyMap<Value, readonly NameValue[]>;
+  /** The parts of the objects that asynchronous functions return: callers of other functions can await a promise there. */
+  results: ReadonlySet<Value>;
+}
+
+function usesIn({ facts: { members, declarations, functions, reads } }: SourceFile): Uses {
+  const ofConstants = new Map<Value, NameValue[]>();
+  for (const read of reads) {
+    const { init, kind, path, reassigned } = declarations[read.declaration] ?? {};
+    if (!init || kind !== 'const' || path?.length !== 0 || reassigned) continue;
+    const known = ofConstants.get(init);
+    if (known) known.push(read);
+    else ofConstants.set(init, [read]);
+  }
+  const returned = functions.flatMap((made) => (made.async ? made.returned : []));
+  const entries = returned.flatMap((each) => (each.is === 'object' ? each.entries : []));
+  return {
+    members: new Map(members.map((member) => [member.object, member])),
+    reads: ofConstants,
+    results: new Set(entries.map((entry) => entry.value)),
+  };
+}
 
 /** A member of the promise, or only uses of its constant that need the response. */
 function promiseUse(
-  { file: { facts }, value }: Located<CallValue>,
-  around: FunctionFact,
+  value: CallValue,
+  { members, reads, results }: Uses,
 ): 'member' | 'constant' | undefined {
-  const member = facts.members.find(({ object }) => object === value);
+  const member = members.get(value);
   if (member) return OWN.test(member.name) ? undefined : 'member';
-  const index = facts.declarations.findIndex(
-    ({ init, path, kind, reassigned }) =>
-      init === value && kind === 'const' && path.length === 0 && !reassigned,
-  );
-  const reads = facts.reads.filter(({ declaration }) => declaration === index);
-  return index >= 0 && reads.length > 0 && reads.every((read) => needsResponse(read, facts, around))
-    ? 'constant'
-    : undefined;
-}
-
-/** It is neither awaited, passed on, nor returned as it is: a property is read, or an object holds it. */
-function needsResponse(
-  read: NameValue,
-  { members, objects }: SourceFile['facts'],
-  around: FunctionFact,
-): boolean {
-  const member = members.find(({ object }) => object === read);
-  if (member) return !OWN.test(member.name);
-  return around.returned.some(
-    (returned) =>
-      returned.is === 'object' &&
-      objects.includes(returned) &&
-      returned.entries.some((entry) => entry.value === read),
-  );
+  const needsResponse = (read: NameValue) => {
+    const part = members.get(read);
+    return part ? !OWN.test(part.name) : results.has(read);
+  };
+  const found = reads.get(value) ?? [];
+  return found.length > 0 && found.every(needsResponse) ? 'constant' : undefined;
 }
 
 function awaiting({ file, value }: Located<CallValue>, use: 'member' | 'constant'): Change[] {

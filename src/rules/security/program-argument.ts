@@ -1,5 +1,6 @@
 import type { Code, Located, Step } from '../../model/code.js';
 import type { CallValue, NameValue, TemplateValue, Value } from '../../model/facts.js';
+import { Ways } from '../../model/ways.js';
 import { defineRule } from '../define.js';
 import { programArgumentExamples } from './examples/program-argument.js';
 import type { ArgumentFlow } from '../../flow/sources/argument-flow.js';
@@ -82,30 +83,36 @@ function takesOption({ file, value }: Located<CallValue>, flow: ArgumentFlow): b
 }
 
 /** The array literals that this list comes from, and the arguments that a rest parameter is made of. */
-function listsIn(list: Located, code: Code, seen = new Set<Value>()): Located[][] {
-  const { file, value } = code.resolve(list);
-  const deeper = (part: Value) => listsIn({ file, value: part }, code, seen);
-  if (seen.has(value)) return [];
-  seen.add(value);
+function listsIn(
+  list: Located,
+  code: Code,
+  ways = new Ways((at) => code.notFollowed(at)),
+): Located[][] {
+  const behind = code.resolve(list);
+  return ways.step(behind, () => listsBehind(behind, code, ways)) ?? [];
+}
+
+function listsBehind({ file, value }: Located, code: Code, ways: Ways): Located[][] {
+  const deeper = (part: Value) => listsIn({ file, value: part }, code, ways);
   if (value.is === 'array')
     return [value.items.flatMap((item) => (item ? [{ file, value: item }] : []))];
   if (value.is === 'compound') return value.parts.flatMap(deeper);
-  if (value.is === 'name') return listsPassed({ file, value }, code, seen);
+  if (value.is === 'name') return listsPassed({ file, value }, code, ways);
   if (value.is !== 'call') return [];
   const target = code.target({ file, value });
   if (target.is === 'function')
     return target.function.returned.flatMap((returned) =>
-      listsIn({ file: target.file, value: returned }, code, seen),
+      listsIn({ file: target.file, value: returned }, code, ways),
     );
   return value.callee.is === 'member' ? deeper(value.callee.object) : [];
 }
 
-function listsPassed(list: Located<NameValue>, code: Code, seen: Set<Value>): Located[][] {
+function listsPassed(list: Located<NameValue>, code: Code, ways: Ways): Located[][] {
   const { file, value } = list;
   const { within = -1, parameter = -1 } = file.facts.declarations[value.declaration] ?? {};
   const made = file.facts.functions[within];
   if (!made?.parameters[parameter]?.rest)
-    return passedTo(list, code).flatMap((each) => listsIn(each, code, seen));
+    return passedTo(list, code).flatMap((each) => listsIn(each, code, ways));
   return code
     .callers({ file, function: made })
     .map((call) =>

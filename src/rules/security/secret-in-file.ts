@@ -13,6 +13,8 @@ import { inCommands, inLines } from './secrets/lines.js';
 import { namedValues } from './secrets/named.js';
 
 const HINT = 'Revoke it, and read the new one from an environment variable.';
+const TEMPLATE = '.env.example';
+const TEMPLATE_HINT = 'Remove the value here, revoke it, and keep the new one in ".env".';
 
 /** Files of tests, which sign in with something. */
 const EXAMPLES = /(^|\/)(__)?(tests?|fixtures|mocks)(__)?\//;
@@ -139,7 +141,7 @@ function inText(document: TextFile, report: Report): void {
   const found = (span: Span, message: string) => {
     if (overlaps(span, seen)) return;
     seen.push(span);
-    report({ at: document.at(span), message, hint: HINT });
+    report({ at: document.at(span), message, hint: path === TEMPLATE ? TEMPLATE_HINT : HINT });
   };
   const hasExamples = EXAMPLES.test(path) || OPENAPI.test(text);
   const find = hasExamples || path.endsWith('.md') ? knownSecrets : secretsIn;

@@ -207,12 +207,16 @@ const isMessage = ({ file, value }: Located<CallValue>, code: Code): boolean =>
     isError({ file, value: value.callee }, code));
 
 /** An error of the language, or a class that extends one. */
-function isError(located: Located, code: Code, seen = new Set<Declaration>()): boolean {
-  if (ERRORS.test(externalName(code, located) ?? '')) return true;
-  const made = classAt(code, located);
-  const base = made?.class.base;
-  if (!made || !base || seen.has(made.class)) return false;
-  return isError({ file: made.file, value: base }, code, seen.add(made.class));
+function isError(located: Located, code: Code): boolean {
+  const seen = new Set<Declaration>();
+  let at = located;
+  while (!ERRORS.test(externalName(code, at) ?? '')) {
+    const made = classAt(code, at);
+    if (!made?.class.base || seen.has(made.class)) return false;
+    seen.add(made.class);
+    at = { file: made.file, value: made.class.base };
+  }
+  return true;
 }
 
 function secretIn(value: Located, code: Code): Located | undefined {

@@ -83,14 +83,14 @@ function* sharedOfCallers(
   const namesUser = (key: Value) =>
     file.facts.reads.some((read) => users.has(read.declaration) && contains(key, read));
   const isComputed = (key: Value) => code.constant({ file, value: key }) === undefined;
-  for (const { target, value, keys, by } of sharedWrites(file, project)) {
+  for (const { target, value, keys, isItem, by } of sharedWrites(file, project)) {
     const isIn = (tracker: TaintTracker, part = value) =>
       (by ? tracker.taintInRun(by.call, by.run, part) : tracker.taint({ file, value: part }))
         .length > 0;
     if (keys?.some((key) => isIn(callerFlow(code), key) || (!by && namesUser(key)))) continue;
     if (isIn(callerCredentialFlow(code))) yield { target, what: CREDENTIALS };
     else if (needsSignIn && isIn(responseFlow(code))) yield { target, what: RESPONSES };
-    else if (!by && isIdentity(file, value) && !keys?.some(isComputed))
+    else if (!by && !isItem && isIdentity(file, value) && !keys?.some(isComputed))
       yield { target, what: IDENTITY };
   }
 }

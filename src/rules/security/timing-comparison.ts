@@ -8,7 +8,6 @@ import { isTainted, propertyOf } from '../../flow/taint.js';
 import { descendants, lastName } from '../../flow/values/children.js';
 import { externalName } from '../../flow/values/external-name.js';
 import { listedTexts } from '../../flow/values/possible.js';
-import { parametersOf } from '../../flow/values/functions.js';
 import { defineRule } from '../define.js';
 import { verifiersIn } from './verifiers/find.js';
 import { timingComparisonExamples } from './examples/timing-comparison.js';
@@ -101,10 +100,8 @@ function revealsSecret(file: SourceFile, [own, given]: Pair, code: Code): boolea
 /** The token that a verifier is called with. */
 function isPresented(value: Value, file: SourceFile, code: Code): boolean {
   const declared = value.is === 'name' ? file.facts.declarations[value.declaration] : undefined;
-  return (
-    declared?.parameter === 0 &&
-    verifiersIn(file, code).some((verify) => parametersOf(file, verify.function).includes(declared))
-  );
+  const made = declared?.parameter === 0 ? file.facts.functions[declared.within] : undefined;
+  return made !== undefined && verifiersIn(file, code).some((each) => each.function === made);
 }
 
 function isSecret(value: Value): boolean {

@@ -14,11 +14,13 @@ const HOLDS_CREDENTIALS =
 
 const IMAGE = /(^|\/)\.dockerignore$/;
 const TEMPLATE = /example|sample|template|dist|defaults?|tests?|fixtures?|public|\.pub\b/i;
+/** Certificates without their keys: `ca.pem`, `certs/global-bundle.pem` */
+const CERTIFICATES = /(^|[/._-])(ca|root|certs?|certificates?|(full)?chain|bundle)\.pem$/i;
 
 export default defineRule({
   severity: 'error',
   summary:
-    'Git ignores ".env" and the credential files that the configuration and the code name, and images do not contain them.',
+    'Git ignores ".env" and the credential files that the configuration and the code name, and no exception in ".dockerignore" puts them into images.',
   why: 'A single "git add ." commits a credential file, and it stays in the history after it is deleted.',
   source: {
     text: 'CWE-538, Insertion of Sensitive Information into Externally-Accessible File or Directory.',
@@ -147,8 +149,13 @@ export default defineRule({
       // .dockerignore
       .env*
       !.env.example
+      !certs/global-bundle.pem
+      ‹!certs/ca-key.pem›
       ‹!.env›
-    `.finds('The image of the server contains ".env", which contains credentials.'),
+    `.finds(
+      'The image of the server contains "certs/ca-key.pem", which contains credentials.',
+      'The image of the server contains ".env", which contains credentials.',
+    ),
     bad`
       // .gitignore
       .env
@@ -182,7 +189,7 @@ const exceptions = (gitignore: TextFile): Kept[] =>
   Array.from(gitignore.text.matchAll(/^!\/?([^\s?[\]]+)[ \t]*$/gm)).flatMap(
     ({ 0: { length }, 1: path = '', index }) => {
       const isSecret = /(^|\/)\.env(\.[^/]+)?$/.test(path) || HOLDS_CREDENTIALS.test(path);
-      return isSecret && !TEMPLATE.test(path)
+      return isSecret && !TEMPLATE.test(path) && !CERTIFICATES.test(path)
         ? [{ at: gitignore.at({ start: index, end: index + length }), path }]
         : [];
     },

@@ -50,7 +50,10 @@ const placeSettings = {
 const carrier = ({ in: place, name }: Place) =>
   `${String(place)} "${place === 'header' ? String(name).toLowerCase() : String(name)}"`;
 
-/** What else is sent where a key can be, and says so in words: the key would replace it. */
+/**
+ * What the spec itself sends where a key can be, and says so in words: the key would replace it. Arguments are not among
+ * it: OpenAPI documents declare the key as a parameter, too.
+ */
 function carriersIn({ headers, tools }: Readonly<Record<string, unknown>>): Map<string, string> {
   const found = new Map<string, string>();
   const add = (names: unknown, owner: string) => {
@@ -64,7 +67,7 @@ function carriersIn({ headers, tools }: Readonly<Record<string, unknown>>): Map<
     const owner = `a value of tool "${String(tool.name)}"`;
     add(own, owner);
     for (const each of Array.isArray(parameters) ? parameters.filter(isRecord) : [])
-      found.set(carrier({ in: each.in, name: each.name ?? each.argument }), owner);
+      if (each.constant !== undefined) found.set(carrier(each), owner);
   }
   return found;
 }

@@ -57,6 +57,17 @@ it('the response of a tool without a result schema is a success', () => {
   expect(toolCase({ ...PLAIN, request }, { success })).toMatchObject({ response });
 });
 
+it.each<[string, NonNullable<ApiProvider['success']>, object]>([
+  ['stated by a text', { path: 'status', values: ['OK'] }, { include: ['status', 'id'] }],
+  ['stated below a field', { path: 'error.code', values: [0] }, { include: ['error'] }],
+  ['that is an error', { path: 'error', values: [] }, { exclude: ['error'] }],
+])('the response is a success where its selected fields have what is %s', (_, success, how) => {
+  const tool = { ...PLAIN, request: { ...PLAIN.request, response: how } };
+  const { response: body } = toolCase(tool, { success }) as { response: object };
+  const response = { status: 200, headers: new Headers(), body: body as never };
+  expect(failureIn(response, success)).toBe(undefined);
+});
+
 it('the response in a test has no error', () => {
   const success = { path: 'error', values: [] };
   expect(toolCase(TALK, { success })).toHaveProperty('response', { id: 'id', status: 'status' });

@@ -42,15 +42,14 @@ const LONGEST_SECONDS = 1_000_000_000;
 
 /**
  * When to try again, in milliseconds from now, a day at most: `Retry-After` as seconds or as a date (RFC 9110 section
- * 10.2.3), or the time at which a used-up limit is reset.
+ * 10.2.3), or the time at which a used-up limit is reset. Without a pause, which would repeat the failure, they state nothing.
  */
 export function retryAfter(headers: Headers): number | undefined {
   const reset = headers.get(resetName(headers) ?? '-');
-  const ms = waitOf(headers.get('retry-after')) ?? waitOf(reset) ?? Number.NaN;
-  return Number.isNaN(ms) ? undefined : atMostADay(ms);
+  return waitOf(headers.get('retry-after')) ?? waitOf(reset);
 }
 
-const atMostADay = (ms: number) => Math.min(Math.max(0, ms), LONGEST_RETRY_AFTER_MS);
+const atMostADay = (ms: number) => (ms > 0 ? Math.min(ms, LONGEST_RETRY_AFTER_MS) : undefined);
 
 /** `X-RateLimit-Remaining`, `X-Rate-Limit-Remaining` (Okta), `RateLimit-Remaining` (Twitch). */
 const REMAINING = /^((?:.*-)?rate-?limit(?:-[a-z]+)?-)remaining$/;
@@ -68,7 +67,7 @@ function resetName(headers: Headers): string | undefined {
 
 function waitOf(value: string | null): number | undefined {
   if (value === null) return undefined;
-  if (!/^\d+(\.\d+)?$/.test(value)) return Date.parse(value) - Date.now();
+  if (!/^\d+(\.\d+)?$/.test(value)) return atMostADay(Date.parse(value) - Date.now());
   const ms = Number(value) * 1000; // some APIs send fractions
-  return Number(value) < LONGEST_SECONDS ? ms : ms - Date.now();
+  return atMostADay(Number(value) < LONGEST_SECONDS ? ms : ms - Date.now());
 }

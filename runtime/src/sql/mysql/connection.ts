@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ConnectionOptions, PoolConnection } from 'mysql2';
+import type { ConnectionOptions, PoolConnection, ResultSetHeader } from 'mysql2';
 import mysql from 'mysql2';
 import type { Compiled } from '../compile.js';
 import type { Result, Row, Work } from '../driver.js';
@@ -50,11 +50,12 @@ export class MysqlConnection implements Connection {
       const rows: Row[] = [];
       let columns: readonly Column[] = [];
       let affected = 0;
-      const command = this.#connection.execute(text, values as never[]); // bigint is not among the types
+      const options = { sql: text, rowsAsArray: true };
+      const command = this.#connection.execute(options, values as never[]); // bigint is not among the types
       command.on('fields', (fields: unknown) => (columns = (fields ?? []) as readonly Column[]));
       command.on('result', (row: unknown) => {
-        if (isHeader(row)) affected = row.affectedRows;
-        else if (rows.length <= this.#maxRows) rows.push(readable(row as Row, columns));
+        if (!Array.isArray(row)) affected = (row as ResultSetHeader).affectedRows;
+        else if (rows.length <= this.#maxRows) rows.push(readable(row, columns));
       });
       command.on('error', reject);
       command.on('end', () => resolve({ rows, affected: affected || rows.length }));
@@ -101,6 +102,3 @@ export class MysqlConnection implements Connection {
     );
   }
 }
-
-const isHeader = (row: unknown): row is { affectedRows: number } =>
-  (row as object).constructor.name === 'ResultSetHeader';

@@ -22,6 +22,7 @@ export function mysqlDriver({ host, port, database, tls }: Address, poolSize = 1
     bigNumberStrings: true,
     dateStrings: true,
     jsonStrings: true,
+    disableEval: true, // the parsers that it would write refuse columns such as `__proto__`, and never end the statement
     maxPreparedStatements: 200,
     flags: ['-LOCAL_FILES'], // the server must not request files of this machine
   });

@@ -16,8 +16,8 @@ const LONGLONG = 8;
 const DATETIME = 12;
 const JSON_TYPE = 245;
 
-export const readable = (row: Row, columns: readonly Column[]): Row =>
-  Object.fromEntries(columns.map((column) => [column.name, value(row[column.name], column)]));
+export const readable = (row: readonly unknown[], columns: readonly Column[]): Row =>
+  Object.fromEntries(columns.map((column, index) => [column.name, value(row[index], column)]));
 
 function value(raw: unknown, { columnType, columnLength }: Column): unknown {
   if (raw === null || raw === undefined) return null;

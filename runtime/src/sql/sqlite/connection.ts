@@ -45,16 +45,18 @@ export class SqliteConnection implements Connection {
       const { changes } = await this.#run(statement.run(values));
       return { rows: [], affected: changes };
     }
-    const rows = this.#read(await this.#run(statement.iterate(values)));
+    const results = await this.#run(statement.raw(true).iterate(values));
+    const names = statement.columns().map(({ name }) => name); // not before: the table may have new ones
+    const rows = this.#read(results, names);
     return { rows, affected: rows.length };
   }
 
   /** To the end: a statement that is not finished would keep its lock. */
-  #read(results: Iterable<Row>): Row[] {
+  #read(results: Iterable<readonly unknown[]>, names: readonly string[]): Row[] {
     const rows: Row[] = [];
     let bytes = 0;
     for (const raw of results) {
-      const row = readable(raw);
+      const row = Object.fromEntries(names.map((name, index) => [name, plain(raw[index])]));
       bytes += JSON.stringify(row).length;
       if (bytes > this.#limits.maxBytes) {
         this.#tooLarge();
@@ -102,9 +104,6 @@ export class SqliteConnection implements Connection {
     await this.#run(Promise.resolve(this.#file.database.exec(text)));
   }
 }
-
-const readable = (raw: Row): Row =>
-  Object.fromEntries(Object.entries(raw).map(([name, value]) => [name, plain(value)]));
 
 function plain(value: unknown): unknown {
   if (typeof value === 'bigint') return whole(value);

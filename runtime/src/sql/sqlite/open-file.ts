@@ -1,11 +1,13 @@
 import type Database from 'libsql/promise';
-import type { Row } from '../driver.js';
 
 /** As `libsql` is; its own types lack some of it. */
 export interface Prepared {
   reader: boolean;
   safeIntegers(on: boolean): Prepared;
-  iterate(values: readonly unknown[]): Promise<Iterable<Row>>;
+  /** Rows are lists: an object cannot have a column `__proto__`. */
+  raw(on: boolean): Prepared;
+  columns(): readonly { name: string }[];
+  iterate(values: readonly unknown[]): Promise<Iterable<readonly unknown[]>>;
   run(values: readonly unknown[]): Promise<{ changes: number }>;
 }
 

@@ -2,13 +2,34 @@ import { externalName } from '../../../flow/values/external-name.js';
 import { callsInside } from '../../../flow/values/functions.js';
 import type { Code, Located } from '../../../model/code.js';
 import type { CallValue, FunctionFact, Value } from '../../../model/facts.js';
+import { Ways } from '../../../model/ways.js';
 
 /** Operators whose result is one of their parts. */
 export const CHOICE = /^(\?:|&&|\|\||\?\?)$/;
 
-/** What was found about values and functions; one that leads back to itself is more than data. */
-const FIXED = new WeakMap<Value, boolean>();
-const CANNED = new WeakMap<FunctionFact, boolean>();
+/** What was found about values and functions. */
+type Answers = WeakMap<Value | FunctionFact, boolean>;
+const FIXED: Answers = new WeakMap();
+const CANNED: Answers = new WeakMap();
+const WAYS = new WeakMap<Code, Ways>();
+
+/** One that leads back to itself is more than data. */
+function isOnce(
+  answers: Answers,
+  at: Located,
+  code: Code,
+  ask: () => boolean,
+  key: Value | FunctionFact = at.value,
+) {
+  let known = answers.get(key);
+  if (known === undefined) {
+    const ways = WAYS.get(code) ?? new Ways((end) => code.notFollowed(end), Infinity);
+    WAYS.set(code, ways);
+    known = ways.step(at, ask, key) ?? false;
+    answers.set(key, known);
+  }
+  return known;
+}
 
 const WAITS = /^(node:timers\/promises#(setTimeout|setImmediate|scheduler\.wait)|#setTimeout)$/;
 /** Methods that look something up in a list or a map. */
@@ -57,23 +78,22 @@ function isOwnAndCanned({ file, value }: Located<CallValue>, code: Code): boolea
   const target = value.construct ? undefined : code.target({ file, value });
   if (target?.is !== 'function') return false;
   const { file: from, function: made } = target;
-  let known = CANNED.get(made);
-  if (known === undefined) {
-    CANNED.set(made, false);
-    known =
-      made.returned.length > 0 &&
-      made.thrown.length === 0 &&
-      made.returned.every((each) => isCanned({ file: from, value: each }, code)) &&
-      callsInside(from, made).every((each) => waits({ file: from, value: each }, code));
-    CANNED.set(made, known);
-  }
-  return known;
+  const returnsData = () =>
+    made.returned.length > 0 &&
+    made.thrown.length === 0 &&
+    made.returned.every((each) => isCanned({ file: from, value: each }, code)) &&
+    callsInside(from, made).every((each) => waits({ file: from, value: each }, code));
+  return isOnce(CANNED, { file, value }, code, returnsData, made);
 }
 
 /** Fixed data, also with arguments in it as they are: `{ id: room_id, name: 'Lobby' }`. A text of them may be the result. */
 export function isCanned(located: Located, code: Code): boolean {
   if (isFixed(located, code) || isMadeUp(located, code)) return true;
-  const { file, value } = code.resolve(located);
+  const behind = code.resolve(located);
+  return isOnce(CANNED, behind, code, () => isMadeOfCanned(behind, code));
+}
+
+function isMadeOfCanned({ file, value }: Located, code: Code): boolean {
   if (value.is === 'call' && isOwnAndCanned({ file, value }, code)) return true;
   if (value.is === 'call') {
     const [kept] = value.arguments;
@@ -119,13 +139,7 @@ export const isKept = ({ file, value }: Located<CallValue>, code: Code) =>
 export function isFixed(located: Located, code: Code): boolean {
   if (code.constant(located) !== undefined) return true;
   const behind = code.resolve(located);
-  let known = FIXED.get(behind.value);
-  if (known === undefined) {
-    FIXED.set(behind.value, false);
-    known = isMadeOfFixed(behind, code);
-    FIXED.set(behind.value, known);
-  }
-  return known;
+  return isOnce(FIXED, behind, code, () => isMadeOfFixed(behind, code));
 }
 
 function isMadeOfFixed({ file, value }: Located, code: Code): boolean {

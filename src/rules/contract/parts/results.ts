@@ -46,23 +46,22 @@ export function wrapsCredentials({ file, function: made }: LocatedFunction, code
 }
 
 /** The type behind an alias, also one of another file. */
-function aliased(
-  file: SourceFile,
-  type: string,
-  code: Code,
-  seen = new Set<Declaration>(),
-): string {
-  const name = type.trim();
-  const declaration = file.facts.declarations.findIndex(
-    (each) => each.name === name && each.within === -1 && /^(type|import)$/.test(each.kind),
-  );
-  if (declaration === -1) return type;
-  const value = { is: 'name', start: 0, end: 0, name, declaration } as const;
-  const origin = code.origin({ file, value });
-  const behind = origin.is === 'declared' ? origin.declaration.type : undefined;
-  return behind === undefined || origin.is !== 'declared' || seen.has(origin.declaration)
-    ? type
-    : aliased(origin.file, behind, code, seen.add(origin.declaration));
+function aliased(file: SourceFile, type: string, code: Code): string {
+  const seen = new Set<Declaration>();
+  let [home, known] = [file, type];
+  for (;;) {
+    const name = known.trim();
+    const declaration = home.facts.declarations.findIndex(
+      (each) => each.name === name && each.within === -1 && /^(type|import)$/.test(each.kind),
+    );
+    if (declaration === -1) return known;
+    const value = { is: 'name', start: 0, end: 0, name, declaration } as const;
+    const origin = code.origin({ file: home, value });
+    if (origin.is !== 'declared' || origin.declaration.type === undefined) return known;
+    if (seen.has(origin.declaration)) return known;
+    seen.add(origin.declaration);
+    [home, known] = [origin.file, origin.declaration.type];
+  }
 }
 
 /** Other names may be aliases of a promise. */

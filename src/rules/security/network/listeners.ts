@@ -70,21 +70,21 @@ const hostIn = ({ properties }: KnownObject) =>
   properties.find(({ key }) => /^host(name)?$/.test(key));
 
 /** Also where a function of the project makes the server. */
-function serverKind(
-  of: Located,
-  code: Code,
-  seen = new Set<Value>(),
-): 'everywhere' | 'loopback' | undefined {
-  const { file, value } = code.resolve(of);
-  if (value.is !== 'call' || seen.has(value)) return undefined;
-  seen.add(value);
-  const name = externalName(code, { file, value: value.callee });
-  if (name !== undefined) return SERVERS[name];
-  const target = code.target({ file, value });
-  if (target.is !== 'function') return undefined;
-  return target.function.returned
-    .map((made) => serverKind({ file: target.file, value: made }, code, seen))
-    .find((kind) => kind !== undefined);
+function serverKind(of: Located, code: Code): 'everywhere' | 'loopback' | undefined {
+  const seen = new Set<Value>();
+  const open = [of];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { file, value } = code.resolve(next);
+    if (value.is !== 'call' || seen.has(value)) continue;
+    seen.add(value);
+    const name = externalName(code, { file, value: value.callee });
+    const kind = SERVERS[name ?? ''];
+    if (kind) return kind;
+    const target = name === undefined ? code.target({ file, value }) : undefined;
+    if (target?.is !== 'function') continue;
+    open.push(...target.function.returned.map((made) => ({ file: target.file, value: made })));
+  }
+  return undefined;
 }
 
 /** A backlog, or what is called once the server listens. */

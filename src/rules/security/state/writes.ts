@@ -13,6 +13,8 @@ export interface SharedWrite {
   value: Value;
   /** Names in the key of an entry; absent for a variable or a field. */
   keys?: readonly Value[];
+  /** Added to a set: who looks for it has it. */
+  isItem?: boolean;
   /** The function that stores it, where it is given what it stores it in. */
   by?: { call: Located<CallValue>; run: LocatedFunction };
 }
@@ -76,7 +78,7 @@ function stored({ callee, arguments: given, construct }: CallValue): SharedWrite
   if (!STORES.test(callee.name)) return undefined;
   if (/^(set|put)$/.test(callee.name))
     return first && second && { target: callee.object, value: second, keys: [first] };
-  return first && { target: callee.object, value: first };
+  return first && { target: callee.object, value: first, isItem: name === 'add' };
 }
 
 function isShared({ file, value }: Located, project: ProjectModel): boolean {

@@ -4,7 +4,15 @@ import type { SourceFile } from '../../../model/project.js';
 import { instanceOf } from '../../../flow/fields.js';
 
 /** The `verify` of objects and classes that have "metadata", too: the form of a `TokenVerifier`. */
-export const verifiersIn = (file: SourceFile, code: Code): LocatedFunction[] => [
+export function verifiersIn(file: SourceFile, code: Code): readonly LocatedFunction[] {
+  const known = VERIFIERS.get(file) ?? findVerifiers(file, code);
+  VERIFIERS.set(file, known);
+  return known;
+}
+
+const VERIFIERS = new WeakMap<SourceFile, readonly LocatedFunction[]>();
+
+const findVerifiers = (file: SourceFile, code: Code): LocatedFunction[] => [
   ...file.facts.objects.flatMap((object) => {
     const verify = verifyOf({ file, value: object }, code);
     const made = verify && code.functions(verify).findLast((each) => each.function.body);
