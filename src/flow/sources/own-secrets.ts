@@ -11,7 +11,7 @@ const OWN_KEY = /(^|_)(key|(api|access|admin)_keys)$/;
 /** One or a list of them: `ADMIN_SECRETS`. */
 const holdsSecrets = (name: string) => isSecretName(name.replace(/s$/i, ''));
 const KEYED = /^(node:)?crypto#createHmac$/;
-const HASH = /^(node:)?crypto#(createHash|hash)$/;
+const HASH = /^(node:)?crypto#createHash$/;
 
 type Flows = Readonly<Record<'secrets' | 'keys', TaintTracker>>;
 
@@ -51,7 +51,9 @@ function isDigest({ file, value }: Located, code: Code): boolean {
     if (from.callee.name === 'update') parts.push(...from.arguments);
     from = from.callee.object;
   }
-  if (from.is !== 'call' || parts.length > 1 || parts[0]?.is === 'compound') return false;
+  const [whole, ...more] = parts;
+  if (from.is !== 'call' || !whole || more.length > 0) return false;
+  if (/^(compound|template)$/.test(code.resolve({ file, value: whole }).value.is)) return false;
   return HASH.test(externalName(code, { file, value: from.callee }) ?? '');
 }
 

@@ -46,8 +46,10 @@ export const timingComparisonExamples: readonly Example[] = [
     // src/hook.ts
     import { createHash } from 'node:crypto';
 
-    const signed = (body: string) =>
-      createHash('sha256').update(body + process.env.HOOK_SECRET).digest('hex');
+    function signed(body: string) {
+      const text = \`\${body}\${process.env.HOOK_SECRET}\`;
+      return createHash('sha256').update(text).digest('hex');
+    }
     export const isGenuine = (request: Request, body: string) =>
       ‹signed(body) === request.headers.get('x-sum')›;
   `.finds('The duration of this comparison reveals the secret.'),
