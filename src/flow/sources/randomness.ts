@@ -1,6 +1,6 @@
 import type { Code, Located } from '../../model/code.js';
 import type { CallValue } from '../../model/facts.js';
-import { type KeepsKey, TAINTED } from '../taint.js';
+import { TAINTED } from '../taint.js';
 import { TaintTracker } from '../tracker.js';
 import { lastName } from '../values/children.js';
 import { externalName } from '../values/external-name.js';
@@ -9,11 +9,6 @@ const WEAK = /^#(Math\.random|(Date|performance)\.now)$/;
 /** Also signatures: their key cannot be guessed. */
 const STRONG = /^(random(UUID|Bytes|Int|FillSync)|getRandomValues|generateKey\w*|createHmac|sign)$/;
 
-/** Bytes and keys, of which some are secret; an identifier is not. */
-const KEYS =
-  /^(#crypto\.|node:crypto#)(randomBytes|generateKey(Pair)?(Sync)?|subtle\.generateKey)$/;
-
-const KEY_FLOWS = new WeakMap<Code, TaintTracker>();
 const WEAK_FLOWS = new WeakMap<Code, TaintTracker>();
 const STRONG_FLOWS = new WeakMap<Code, TaintTracker>();
 
@@ -51,28 +46,10 @@ export function strongRandomFlow(code: Code): TaintTracker {
   return flow;
 }
 
-/** Tracks generated keys: bytes of a cryptographic generator that are kept are one. */
-export function generatedKeyFlow(code: Code): TaintTracker {
-  const flow =
-    KEY_FLOWS.get(code) ??
-    flowOf(
-      code,
-      ({ file, value }) =>
-        value.is === 'call' && KEYS.test(externalName(code, { file, value: value.callee }) ?? ''),
-      (key) => key !== 'publicKey',
-    );
-  KEY_FLOWS.set(code, flow);
-  return flow;
-}
-
-const flowOf = (
-  code: Code,
-  isSource: (value: Located) => boolean,
-  keepsKey: KeepsKey = () => true,
-) =>
+const flowOf = (code: Code, isSource: (value: Located) => boolean) =>
   new TaintTracker(code, {
     source: (value) => (isSource(value) ? TAINTED : undefined),
-    keepsKey,
+    keepsKey: () => true,
     methods: /^(?!(has|includes|test|then|length|get(UTC)?(FullYear|Month|Date|Day))$)\w+$/,
     propagators:
       /^(#(Math\.\w+|String|Number|BigInt|parse(Int|Float)|btoa|encodeURIComponent|Date|(Buffer|Uint8Array)(\.from)?|structuredClone)|node:util#format)$/,

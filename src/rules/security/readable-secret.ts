@@ -1,7 +1,7 @@
 import { credentialFlow } from '../../flow/sources/credentials.js';
-import { generatedKeyFlow } from '../../flow/sources/randomness.js';
+import { generatedKeyFlow } from '../../flow/sources/generated-keys.js';
 import { secretFlow } from '../../flow/sources/secrets.js';
-import { visible } from '../../flow/taint.js';
+import { startsTainted, visible } from '../../flow/taint.js';
 import { fileWrite, modeOf, openingOf } from '../../flow/sinks/file-writes.js';
 import { externalName } from '../../flow/values/external-name.js';
 import type { Code, Located } from '../../model/code.js';
@@ -27,9 +27,11 @@ export default defineRule({
   on: 'file',
   check(file, report, { code }) {
     if (file.test) return;
-    const flows = [credentialFlow(code), secretFlow(code), generatedKeyFlow(code)];
+    const flows = [credentialFlow(code), secretFlow(code)];
+    const keys = generatedKeyFlow(code);
     const isSecret = (value: Value) =>
-      flows.some((flow) => visible(flow.taint({ file, value })).length > 0);
+      flows.some((flow) => visible(flow.taint({ file, value })).length > 0) ||
+      startsTainted(keys.taint({ file, value }));
     const calls = file.facts.calls.map((value) => ({ file, value }));
     const secret = calls
       .flatMap((call) => fileWrite(call, code) ?? [])
@@ -86,6 +88,22 @@ export default defineRule({
         ‹writeFileSync('/run/weather', JSON.stringify(credentials))›;
       }
     `.finds('Other accounts of the machine can read this file, which contains credentials.'),
+    ok`
+      // src/lib/records.ts
+      import { createCipheriv, generateKeyPairSync, randomBytes } from 'node:crypto';
+      import { writeFileSync } from 'node:fs';
+
+      export function keep(key: Buffer, plain: string) {
+        const iv = randomBytes(12);
+        const cipher = createCipheriv('aes-256-gcm', key, iv);
+        const body = Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+        writeFileSync('data/record', Buffer.concat([iv, body]));
+        writeFileSync('data/sample', randomBytes(1_024));
+        writeFileSync('data/form', \`--\${randomBytes(32).toString('hex')}\`);
+      }
+      export const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+      writeFileSync('data/id.pub', publicKey.export({ type: 'spki', format: 'pem' }));
+    `,
     bad`
       // src/providers/weather/api/keep.ts
       import { createWriteStream } from 'node:fs';

@@ -81,6 +81,7 @@ export default defineRule({
       import { readFileSync } from 'node:fs';
 
       export const read = () => readFileSync('token.json');
+      export const trusted = () => [readFileSync('certs/ca.pem'), readFileSync('keys/public.pem')];
     `,
     bad`
       // .gitignore
@@ -188,12 +189,15 @@ function withComment(gitignore: TextFile): Place | undefined {
 const exceptions = (gitignore: TextFile): Kept[] =>
   Array.from(gitignore.text.matchAll(/^!\/?([^\s?[\]]+)[ \t]*$/gm)).flatMap(
     ({ 0: { length }, 1: path = '', index }) => {
-      const isSecret = /(^|\/)\.env(\.[^/]+)?$/.test(path) || HOLDS_CREDENTIALS.test(path);
-      return isSecret && !TEMPLATE.test(path) && !CERTIFICATES.test(path)
+      const isEnvironment = /(^|\/)\.env(\.[^/]+)?$/.test(path) && !TEMPLATE.test(path);
+      return isEnvironment || holdsCredentials(path)
         ? [{ at: gitignore.at({ start: index, end: index + length }), path }]
         : [];
     },
   );
+
+const holdsCredentials = (path: string): boolean =>
+  HOLDS_CREDENTIALS.test(path) && !TEMPLATE.test(path) && !CERTIFICATES.test(path);
 
 interface Kept {
   at: Place;
@@ -224,6 +228,6 @@ function keptBy({ file, value: call }: Located<CallValue>, { code }: ProjectMode
   return call.arguments.slice(0, 1).flatMap((value) => {
     const path = code.constant({ file, value });
     const kept = typeof path === 'string' && !path.startsWith('/') && !path.startsWith('..');
-    return kept && HOLDS_CREDENTIALS.test(path) ? [{ at: file.at(value), path }] : [];
+    return kept && holdsCredentials(path) ? [{ at: file.at(value), path }] : [];
   });
 }
