@@ -132,8 +132,8 @@ function neededBy(project: ProjectModel): Need[] {
 }
 
 /**
- * All packages of the section that are missing and have a certain version, in one change. That is what the lock file still
- * has, or what new projects have.
+ * The package with its certain version: what the lock file still has, or what new projects have. A section that is missing is
+ * added with all of its packages in one change.
  */
 function declaring(
   need: Need,
@@ -146,16 +146,16 @@ function declaring(
       .find((range) => range !== undefined) ?? known[name];
   if (packageJson?.root?.is !== 'map' || rangeOf(need) === undefined) return {};
   const { section } = need;
-  const missing = needs.flatMap((each) => {
-    const range = each.section === section ? rangeOf(each) : undefined;
-    return range === undefined ? [] : [[each.name, range] as const];
-  });
   const object = packageJson.get(section);
   if (object) {
     return object.is === 'map'
       ? { fix: [firstMember(packageJson, object, need.name, JSON.stringify(rangeOf(need)))] }
       : {};
   }
+  const missing = needs.flatMap((each) => {
+    const range = each.section === section ? rangeOf(each) : undefined;
+    return range === undefined ? [] : [[each.name, range] as const];
+  });
   const members = Object.fromEntries(missing.toSorted(([a], [b]) => (a < b ? -1 : 1)));
   return { fix: [firstMember(packageJson, packageJson.root, section, JSON.stringify(members))] };
 }

@@ -1,11 +1,10 @@
-import type { PackageName } from '../../../model/versions.js';
-
-const TESTING = ['@modelcontextprotocol/client'] as const;
+const TESTING = ['@modelcontextprotocol/client'];
 
 /** Packages that an entry of the runtime imports and does not bring: its optional peers, but for the program of tests. */
-const ENTRY_PACKAGES: Readonly<Record<string, readonly PackageName[]>> = {
+const ENTRY_PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'mcp-provider/agent': ['@modelcontextprotocol/client'],
   'mcp-provider/files/bucket': ['aws4fetch'],
+  'mcp-provider/metrics': ['prom-client'],
   'mcp-provider/oauth': ['openid-client'],
   'mcp-provider/remote': ['@modelcontextprotocol/client'],
   'mcp-provider/sql/mysql': ['mysql2'],
@@ -14,6 +13,7 @@ const ENTRY_PACKAGES: Readonly<Record<string, readonly PackageName[]>> = {
   'mcp-provider/stores/postgres': ['pg'],
   'mcp-provider/stores/redis': ['ioredis'],
   'mcp-provider/testing': TESTING,
+  'mcp-provider/testing/agent': TESTING,
   'mcp-provider/testing/files': TESTING,
   'mcp-provider/testing/oauth': [...TESTING, 'openid-client'],
   'mcp-provider/testing/remote': TESTING,
@@ -21,8 +21,7 @@ const ENTRY_PACKAGES: Readonly<Record<string, readonly PackageName[]>> = {
   'mcp-provider/testing/sql/postgres': [...TESTING, 'pg'],
   'mcp-provider/testing/sql/sqlite': [...TESTING, 'libsql'],
   'mcp-provider/v1': ['@modelcontextprotocol/sdk'],
-  'mcp-provider/v1/server': ['@modelcontextprotocol/sdk'],
 };
 
-export const entryPackages = (entry: string): readonly PackageName[] =>
+export const entryPackages = (entry: string): readonly string[] =>
   Object.hasOwn(ENTRY_PACKAGES, entry) ? (ENTRY_PACKAGES[entry] ?? []) : [];

@@ -1,0 +1,25 @@
+import { onTestFinished } from 'vitest';
+import type { ApiRequest } from '../../src/api/request.js';
+import type { Retrying } from '../../src/api/send.js';
+import { send } from '../../src/api/send.js';
+import { API_LIMITS } from '../../src/http/limits.js';
+import { startApi } from '../../src/testing/api-server.js';
+
+/** An API, and requests to it with three attempts. */
+export async function start() {
+  const api = await startApi();
+  onTestFinished(() => api.close());
+  const call = (request: Partial<ApiRequest> = {}, options: Partial<Retrying> = {}) =>
+    send(
+      { method: 'GET', path: '/rooms', ...request },
+      {
+        baseUrl: api.url,
+        sign: () => {},
+        limits: API_LIMITS,
+        attempts: 3,
+        signal: new AbortController().signal,
+        ...options,
+      },
+    );
+  return { api, call };
+}
