@@ -58,7 +58,8 @@ export function resultTaint(
   // A function that is only called so passes everything on.
   if (isSanitizer && (runs.length === 0 || runs.some(leavesOut))) return CLEAN;
   if (policy.cleans?.(call)) return CLEAN;
-  if (policy.passes?.(call)) return union(given.map(of));
+  const left = policy.passes?.(call, () => union(given.map(of)));
+  if (left) return left;
   const owner = value.construct ? classAt(code, { file, value: value.callee }) : undefined;
   if (owner) return tracker.taintOfFields(owner);
   if (runs.length > 0) {

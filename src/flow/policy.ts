@@ -21,8 +21,8 @@ export interface FlowPolicy {
   sanitizers?: RegExp;
   /** Further calls whose result is clean. */
   cleans?(call: Located<CallValue>): boolean;
-  /** Calls whose result is what they are given. */
-  passes?(call: Located<CallValue>): boolean;
+  /** What is left in the result of a call of what it is given; undefined where that is not known. */
+  passes?(call: Located<CallValue>, given: () => Taint): Taint | undefined;
   /** What is computed of tainted numbers is tainted, and an item at a tainted position. */
   computes?: true;
   /** Properties that are a part of the text of their object: `searchParams` of a URL. */

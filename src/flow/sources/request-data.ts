@@ -1,12 +1,13 @@
 import type { Code, Located } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
-import { boundTo, TAINTED, type Taint } from '../taint.js';
+import { type AccessPath, atKey, boundTo, CLEAN, TAINTED, type Taint } from '../taint.js';
 import { TaintTracker } from '../tracker.js';
+import { lastName } from '../values/children.js';
 import { verifies } from '../values/verification.js';
 import { isOfRequest } from './requests.js';
 
-/** What the server itself has put there, and what cannot do harm. */
-const OWN = /^(method|signal|principal|user|userId|auth|length|size)$/;
+/** What the server itself has put into the request, and what cannot do harm. */
+const OWN = /^(method|signal|principal|user|userId|auth|session)$/;
 /** Methods of a schema that return what they are given. */
 const PARSES = /^(safeParse|parse)(Async)?$/;
 /** Schemas that allow some texts only. */
@@ -14,7 +15,7 @@ const LIMITED = /\b(enum|literal|union|regex|refine|superRefine|transform|starts
 
 const TRACKERS = new WeakMap<Code, TaintTracker>();
 
-const keepsKey = (key: string) => !OWN.test(key);
+const keepsKey = (key: string) => !/^(length|size)$/.test(key);
 
 /** Tracks what a client has written into a request to this server: its address, headers and body. */
 export function requestFlow(code: Code): TaintTracker {
@@ -29,7 +30,7 @@ export function requestFlow(code: Code): TaintTracker {
         /^(#URLSearchParams|#Headers|#Object\.fromEntries|#JSON\.parse|#String|#unescape)$/,
       sanitizers: /(?<!un)escape|encode|saniti[sz]e/i,
       cleans: (call) => replacesMarkup(call.value) || isVerified(call, code),
-      passes: (call) => parses(call, code),
+      passes: (call, given) => parsed(call, given, code),
     });
     TRACKERS.set(code, tracker);
   }
@@ -37,10 +38,13 @@ export function requestFlow(code: Code): TaintTracker {
 }
 
 function requestTaint({ file, value }: Located, code: Code): Taint | undefined {
+  if (value.is === 'member')
+    return OWN.test(value.name) && requestTaint({ file, value: value.object }, code) === TAINTED
+      ? CLEAN
+      : undefined;
   const declaration = value.is === 'name' ? file.facts.declarations[value.declaration] : undefined;
-  return declaration && isOfRequest(file, declaration, code)
-    ? boundTo(TAINTED, declaration, keepsKey)
-    : undefined;
+  if (!declaration || !isOfRequest(file, declaration, code)) return undefined;
+  return OWN.test(declaration.path[0] ?? '') ? CLEAN : boundTo(TAINTED, declaration, keepsKey);
 }
 
 /** It escapes a text for a page: `text.replaceAll('<', '&lt;')` */
@@ -61,10 +65,45 @@ function isVerified(call: Located<CallValue>, code: Code): boolean {
   return target.is === 'function' && verifies(target, code);
 }
 
-/** `Schema.parse(body)` */
-function parses({ file, value: { callee } }: Located<CallValue>, code: Code): boolean {
-  if (callee.is !== 'member' || !PARSES.test(callee.name)) return false;
+/** `Schema.parse(body)`, `Schema.safeParse(body).data`: what the schema does not limit to some texts. */
+function parsed(
+  { file, value: { callee } }: Located<CallValue>,
+  given: () => Taint,
+  code: Code,
+): Taint | undefined {
+  if (callee.is !== 'member' || !PARSES.test(callee.name)) return undefined;
   const schema = code.resolve({ file, value: callee.object });
-  const { start, end } = schema.value;
-  return schema.value.is === 'call' && !LIMITED.test(schema.file.text.slice(start, end));
+  if (schema.value.is !== 'call') return undefined;
+  const free = freeParts(schema, code);
+  const left = given().flatMap((path) =>
+    free.flatMap((part) =>
+      startsWith(path, part) ? [path] : startsWith(part, path) ? [part] : [],
+    ),
+  );
+  return callee.name.startsWith('safe') ? atKey('data', left) : left;
 }
+
+/** The parts of an object that a schema allows any text in; all of it where it allows any. */
+function freeParts(
+  schema: Located,
+  code: Code,
+  around: readonly Value[] = [],
+): readonly AccessPath[] {
+  const { file, value } = code.resolve(schema);
+  if (around.includes(value)) return [[]];
+  if (!LIMITED.test(file.text.slice(value.start, value.end))) return [[]];
+  const [fields] = value.is === 'call' ? value.arguments : [];
+  if (value.is !== 'call' || !/object$/i.test(lastName(value.callee)) || fields?.is !== 'object')
+    return [];
+  return fields.entries.flatMap((entry) =>
+    entry.is === 'entry'
+      ? freeParts({ file, value: entry.value }, code, [...around, value]).map((part) => [
+          entry.key,
+          ...part,
+        ])
+      : [],
+  );
+}
+
+const startsWith = (path: AccessPath, start: AccessPath): boolean =>
+  start.every((key, index) => path[index] === key);

@@ -1,15 +1,8 @@
-import type { Step } from '../../model/code.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
-import type { ArgumentFlow } from '../../flow/sources/argument-flow.js';
 import { argumentFlows } from '../../flow/sources/arguments.js';
-import { isTainted, type Taint } from '../../flow/taint.js';
-import { lastName } from '../../flow/values/children.js';
-import { placeOf } from './arguments/place.js';
+import { chosenUsers } from './arguments/chosen-user.js';
 import { wayTo } from './arguments/way.js';
-
-/** Functions whose first argument is the user whose credentials are meant. */
-const OF_USER = /^(getCredentials|replaceCredentials|saveCredentials|signOut|signInUrl)$/;
 
 export default defineRule({
   severity: 'error',
@@ -24,14 +17,17 @@ export default defineRule({
   check(provider, report) {
     for (const { flow } of argumentFlows(provider)) {
       // What follows from it, in the functions that are called, is the same fault.
-      const step = flow.steps.find((each) => choosesUser(each, flow));
-      if (!step) continue;
-      const at = placeOf(step);
+      const [chosen] = flow.steps.flatMap(({ call, chain }) =>
+        chosenUsers(call, flow).map((user) => ({ user, chain })),
+      );
+      if (!chosen) continue;
+      const { user, chain } = chosen;
+      const at = user.file.at(user.value);
       report({
         at,
         message: 'An argument of the tool chooses the user of this call.',
         hint: 'Use `context.principal` as it is: it comes from a verified token.',
-        ...wayTo(at, flow, step.chain),
+        ...wayTo(at, flow, chain),
       });
     }
   },
@@ -55,7 +51,7 @@ export default defineRule({
       import { getCredentials } from './auth.js';
 
       export async function getForecast({ place }: { place: string }, context: CallContext) {
-        await ‹getCredentials(place ?? context.principal.userId)›;
+        await getCredentials(‹place ?? context.principal.userId›);
         return callApi({ method: 'GET', path: '/forecast' }, context);
       }
     `
@@ -69,24 +65,28 @@ export default defineRule({
 
       export async function getForecast({ place }: { place: string }, context: CallContext) {
         const userId = place || context.principal.userId;
-        const principal = { ...context.principal, userId };
-        return ‹callApi({ method: 'GET', path: '/forecast' }, { ...context, principal })›;
+        const principal = { ...context.principal, ‹userId› };
+        return callApi({ method: 'GET', path: '/forecast' }, { ...context, principal });
       }
     `
       .related(
         'src/providers/weather/api/get-forecast.ts:3:35 The arguments of the tool enter here.',
       )
       .finds('An argument of the tool chooses the user of this call.'),
+    bad`
+      // src/providers/weather/api/get-forecast.ts
+      import { callApi } from './client.js';
+
+      const contextFor = (userId: string | undefined, context: CallContext) =>
+        userId ? { ...context, principal: { userId } } : context;
+
+      export async function getForecast({ place }: { place: string }, context: CallContext) {
+        return callApi({ method: 'GET', path: '/forecast' }, ‹contextFor(place, context)›);
+      }
+    `
+      .related(
+        'src/providers/weather/api/get-forecast.ts:6:35 The arguments of the tool enter here.',
+      )
+      .finds('An argument of the tool chooses the user of this call.'),
   ],
 });
-
-function choosesUser({ call: { file, value } }: Step, flow: ArgumentFlow): boolean {
-  const taint = (part: (typeof value.arguments)[number]) => flow.taint({ file, value: part });
-  const [first] = value.arguments;
-  if (first && OF_USER.test(lastName(value.callee)) && isTainted(taint(first))) return true;
-  return value.arguments.some((given) => isPrincipalIn(taint(given)));
-}
-
-/** `{ principal: { userId } }`, the context of a call. */
-const isPrincipalIn = (taint: Taint): boolean =>
-  taint.some(([first, second]) => first === 'principal' && (second ?? 'userId') === 'userId');

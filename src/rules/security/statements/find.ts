@@ -1,0 +1,78 @@
+import type { Code, Located } from '../../../model/code.js';
+import type { CallValue, Value } from '../../../model/facts.js';
+import type { Place, ProjectModel, SourceFile } from '../../../model/project.js';
+import { bareStatement, limitedTables } from './owners.js';
+
+/** A statement that is written as one text, for a database that keeps the users apart by a parameter. */
+export interface Statement {
+  written: Located;
+  text: string;
+  /** The call that opens the database. */
+  database: Value;
+  /** Where it is marked as one for all users. */
+  shared?: Place;
+}
+
+/** "security/composed-statement" reports statements that are not fixed. */
+export function* statementsIn(file: SourceFile, code: Code): Generator<Statement> {
+  for (const value of file.facts.calls) {
+    const { statements = [] } = code.runtime({ file, value: value.callee }) ?? {};
+    const database = statements.length > 0 && databaseOf({ file, value }, code);
+    if (!database) continue;
+    const shared = sharedAt({ file, value }, code);
+    for (const path of statements) {
+      const given = code.argument({ file, value }, path);
+      const text = given && code.constant(given);
+      if (given && typeof text === 'string')
+        yield { written: code.resolve(given), text, database, ...(shared && { shared }) };
+    }
+  }
+}
+
+/** What the statements of a database limit to the caller: owners and places by table. */
+interface Limited {
+  owners: Map<string, string>;
+  places: Map<string, Place>;
+}
+
+const LIMITED = new WeakMap<ProjectModel, ReadonlyMap<Value, Limited>>();
+
+export function limitedIn(database: Value, project: ProjectModel): Limited {
+  const known = LIMITED.get(project) ?? findLimited(project);
+  LIMITED.set(project, known);
+  return known.get(database) ?? { owners: new Map(), places: new Map() };
+}
+
+function findLimited({ files, code }: ProjectModel): ReadonlyMap<Value, Limited> {
+  const found = new Map<Value, Limited>();
+  for (const file of files.values()) {
+    if (file.test || !file.text.includes(':principal.user_id')) continue;
+    for (const { written, text, database, shared } of statementsIn(file, code)) {
+      if (shared) continue;
+      const limited = found.get(database) ?? { owners: new Map(), places: new Map() };
+      found.set(database, limited);
+      for (const [table, owner] of limitedTables(bareStatement(text))) {
+        limited.owners.set(table, owner);
+        limited.places.set(table, written.file.at(written.value));
+      }
+    }
+  }
+  return found;
+}
+
+/** The database of a statement, where it keeps the users apart by a parameter. */
+function databaseOf({ file, value }: Located<CallValue>, code: Code): Value | undefined {
+  if (value.callee.is !== 'member') return undefined;
+  const database = code.resolve({ file, value: value.callee.object });
+  if (database.value.is !== 'call') return undefined;
+  const users = code.argument({ file: database.file, value: database.value }, '2.users');
+  return users && code.constant(users) === 'parameter' ? database.value : undefined;
+}
+
+function sharedAt({ file, value }: Located<CallValue>, code: Code): Place | undefined {
+  const properties = value.arguments.flatMap(
+    (given) => code.object({ file, value: given })?.properties ?? [],
+  );
+  const shared = properties.find(({ key }) => key === 'shared');
+  return shared && code.constant(shared) !== false ? shared.at : undefined;
+}

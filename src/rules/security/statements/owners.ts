@@ -1,0 +1,58 @@
+import { withoutQuoted, type Dialect } from '../../../../runtime/src/sql/quoted.js';
+import { conditionsOf, OWN } from './limit.js';
+
+const LIMIT = new RegExp(String.raw`([\w.]+)\s*=\s*${OWN}|${OWN}\s*=\s*([\w.]+)`, 'gi');
+const TABLE = /\b(?:from|join|update)\s+([a-z_][\w.]*)(?:\s+(?:as\s+)?([a-z_]\w*))?/gi;
+/** Columns that say which rows all users may see. */
+const VISIBLE = /public|shared|publish|visib|global|everyone|template|default/i;
+/** One number over all rows. */
+const COUNTS = /^\s*select\s+(count|sum|avg|min|max)\s*\([^()]*\)(\s+(as\s+)?\w+)?\s+from\b/i;
+
+const DIALECTS: readonly Dialect[] = ['postgres', 'mysql', 'sqlite'];
+
+/** Without texts, quoted names and comments; `''` where no dialect can read it. */
+export function bareStatement(text: string): string {
+  for (const dialect of DIALECTS) {
+    try {
+      return withoutQuoted(text, dialect);
+    } catch {
+      // Another dialect can read it.
+    }
+  }
+  return '';
+}
+
+/** The tables whose rows a statement limits to the caller, with the column that names the owner. */
+export function limitedTables(bare: string): readonly (readonly [table: string, owner: string])[] {
+  const tables = tablesIn(bare);
+  return [...conditionsOf(bare).matchAll(LIMIT)].flatMap(([, before, after]) => {
+    const [column = '', alias] = (before ?? after ?? '').toLowerCase().split('.').toReversed();
+    const [only, ...others] = new Set(tables.values());
+    const table = alias === undefined ? others.length === 0 && only : tables.get(alias);
+    return table ? [[table, column] as const] : [];
+  });
+}
+
+/** The table whose rows a statement returns to all users, although they belong to users. */
+export function ownedTable(bare: string, owners: ReadonlyMap<string, string>): string | undefined {
+  if (VISIBLE.test(bare) || (COUNTS.test(bare) && !/\bgroup\s+by\b/i.test(bare))) return undefined;
+  const conditions = conditionsOf(bare).toLowerCase();
+  return [...tablesIn(bare).values()].find((table) => {
+    const owner = owners.get(table);
+    // `owner is null`: rows of nobody. `owner = :owner`: of anybody.
+    const named = new RegExp(String.raw`(?<!:)\b${owner}\b(?!\s*(=|in)\s*\(?\s*:)`).test(
+      conditions,
+    );
+    return owner !== undefined && !named;
+  });
+}
+
+/** By table name and alias. */
+function tablesIn(bare: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const [, name = '', alias] of bare.toLowerCase().matchAll(TABLE)) {
+    found.set(name, name);
+    if (alias !== undefined) found.set(alias, name);
+  }
+  return found;
+}
