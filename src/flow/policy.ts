@@ -13,6 +13,8 @@ export interface FlowPolicy {
   /** Whether a function has a source in it, for a policy with parameters. */
   begins?(called: LocatedFunction): boolean;
   keepsKey: KeepsKey;
+  /** What is left of tainted data behind a rest element, beside these keys; without it, `keepsKey` decides. */
+  rest?(keys: ReadonlySet<string>): Taint;
   /** Methods of a tainted text or list whose result is tainted. */
   methods: RegExp;
   /** Functions of other packages, as `externalName` tells them, whose result is tainted by any argument. */

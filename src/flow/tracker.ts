@@ -17,7 +17,6 @@ import {
 import { RecursionGuard, type Results } from './recursion.js';
 import {
   atKey,
-  boundTo,
   CLEAN,
   concatenated,
   isTainted,
@@ -26,10 +25,9 @@ import {
   TAINTED,
   textOf,
   union,
-  withoutKeys,
 } from './taint.js';
 import { yieldedIn } from './values/functions.js';
-import { keysBesideRest } from './values/rest.js';
+import { takenApart } from './rest.js';
 import { argumentsOf } from './values/tagged.js';
 import { termsOf } from './values/text-parts.js';
 import { type Write, writesIn, writtenAt } from './writes.js';
@@ -227,7 +225,6 @@ export class TaintTracker implements Tracker {
     const of = (part: Value) => this.taintIn({ file, value: part }, bindings);
     const { init, fallback, kind } = declaration;
     const isParameter = kind === 'parameter';
-    const bound = (of: Taint) => boundTo(of, declaration, this.policy.keepsKey);
     const writes = writesIn(file).get(declaration) ?? [];
     const outside =
       declaration.within === -1 ? (outsideWrites(this.code, file).get(declaration) ?? []) : [];
@@ -239,7 +236,7 @@ export class TaintTracker implements Tracker {
       init
         ? isParameter
           ? of(init)
-          : withoutKeys(bound(of(init)), keysBesideRest(file, declaration))
+          : takenApart(of(init), file, declaration, this.policy)
         : CLEAN,
       fallback ? of(fallback) : CLEAN,
       ...writes.map((write) => this.#write(write, file, bindings)),

@@ -2,6 +2,7 @@ import type { Code, Located } from '../../model/code.js';
 import { sendsRequest } from '../sinks/network.js';
 import { TAINTED, type Taint } from '../taint.js';
 import { TaintTracker } from '../tracker.js';
+import { passedTo } from '../values/passed.js';
 
 /** Names of values that identify the caller. */
 const CALLER =
@@ -45,7 +46,17 @@ export function responseFlow(code: Code): TaintTracker {
 
 function response({ file, value }: Located, code: Code): Taint | undefined {
   if (value.is !== 'call') return undefined;
-  return sendsRequest(code.target({ file, value }), code) ? TAINTED : undefined;
+  const sends =
+    sendsRequest(code.target({ file, value }), code) ||
+    passedTo({ file, value: value.callee }, code).some((passed) => isSender(passed, code));
+  return sends ? TAINTED : undefined;
+}
+
+/** `callApi`, also of a client that is made there: `cached(apiClient(PROVIDER_NAME, auth))`. */
+function isSender(passed: Located, code: Code): boolean {
+  if (code.runtime(passed)?.sends !== undefined) return true;
+  const made = code.functions(passed).findLast((each) => each.function.body);
+  return made !== undefined && sendsRequest({ is: 'function', ...made }, code);
 }
 
 /** Whether a key tells callers apart. */

@@ -1,7 +1,7 @@
 import type { Code, Located, Origin } from '../../model/code.js';
 import { lastName } from '../values/children.js';
 import { passedTo } from '../values/passed.js';
-import { TAINTED, type Taint } from '../taint.js';
+import { CLEAN, TAINTED, type Taint } from '../taint.js';
 import { TaintTracker } from '../tracker.js';
 import { environmentTaint } from './environment.js';
 import { selectsByName } from './selected-names.js';
@@ -37,6 +37,19 @@ export const callerSecretFlow = (code: Code): TaintTracker => trackersOf(code).s
 /** Tracks only the environment as a whole, and its variables with secrets. */
 export const environmentFlow = (code: Code): TaintTracker => trackersOf(code).environment;
 
+/** Secrets that credentials consist of together. */
+const PAIRS = [
+  ['accessToken', 'refreshToken'],
+  ['username', 'password'],
+];
+
+/** What credentials hold beside the parts with these names: all of it, where none of these is a secret. */
+export function secretsBeside(keys: ReadonlySet<string>): Taint {
+  const pairs = PAIRS.filter((pair) => pair.some((key) => keys.has(key)));
+  if (pairs.length === 0) return [...keys].some(isSecretName) ? CLEAN : TAINTED;
+  return pairs.flat().flatMap((key) => (isSecretName(key) && !keys.has(key) ? [[key]] : []));
+}
+
 function trackersOf(code: Code): Trackers {
   let trackers = TRACKERS.get(code);
   if (!trackers) {
@@ -47,6 +60,7 @@ function trackersOf(code: Code): Trackers {
       new TaintTracker(code, {
         source,
         keepsKey,
+        rest: secretsBeside,
         textParts: /^(searchParams|search|hash|username|password)$/,
         methods: /^(trim|trimStart|trimEnd|toString|slice|substring|then|catch|finally|at|concat)$/,
         propagators:

@@ -3,7 +3,7 @@ import type { CallValue } from '../../model/facts.js';
 import { TaintTracker } from '../tracker.js';
 import { TAINTED, CLEAN, type Taint } from '../taint.js';
 import { lastName } from '../values/children.js';
-import { loadsCredentials, sentSecrets } from './credentials.js';
+import { loadsCredentials, secretsBeside, sentSecrets } from './credentials.js';
 import { isEnvironment, readsListed, readsSecret } from './environment.js';
 import { printedEnvironment } from './printed-environment.js';
 import { selectsByName } from './selected-names.js';
@@ -27,6 +27,7 @@ export function secretFlow(code: Code): TaintTracker {
     tracker = new TaintTracker(code, {
       source: (value) => sourceTaint(value, code),
       keepsKey: (key) => isSecretName(key) || /^(\*|\d+)$/.test(key),
+      rest: secretsBeside,
       methods:
         /^(trim|trimStart|trimEnd|toString|valueOf|toLowerCase|toUpperCase|padStart|padEnd|filter)$/,
       propagators:

@@ -1,13 +1,14 @@
-import type { Code } from '../../model/code.js';
 import type { Declaration, Value } from '../../model/facts.js';
 import type { ProjectModel, SourceFile } from '../../model/project.js';
-import { callerCredentialFlow, loadsCredentials } from '../../flow/sources/credentials.js';
+import { callerCredentialFlow } from '../../flow/sources/credentials.js';
 import { callerFlow, responseFlow } from '../../flow/sources/callers.js';
 import type { TaintTracker } from '../../flow/tracker.js';
 import { textAt } from '../configuration/documents/scalars.js';
+import { usersIn } from './state/users.js';
 import { sharedWrites } from './state/writes.js';
 import { hasPrincipal } from './verifiers/find.js';
 import { defineRule } from '../define.js';
+import { sharedHelperExamples } from './examples/shared-helpers.js';
 import { sharedStateExamples } from './examples/shared-state.js';
 import { words } from '../../model/secret-names.js';
 import { descendants, lastName, rootOf } from '../../flow/values/children.js';
@@ -69,7 +70,7 @@ export default defineRule({
       });
     }
   },
-  examples: sharedStateExamples,
+  examples: [...sharedStateExamples, ...sharedHelperExamples],
 });
 
 /** Writes of credentials, or of responses, under no key that tells callers apart. */
@@ -78,8 +79,8 @@ function* sharedOfCallers(
   project: ProjectModel,
 ): Generator<{ target: Value; what: Personal }> {
   const { code } = project;
-  const needsSignIn = authOf(file, project) !== 'none';
-  const users = usersOf(file, code);
+  const needsSignIn = isOfUsers(file, project);
+  const users = usersIn(file, code);
   const namesUser = (key: Value) =>
     file.facts.reads.some((read) => users.has(read.declaration) && contains(key, read));
   const isComputed = (key: Value) => code.constant({ file, value: key }) === undefined;
@@ -114,17 +115,25 @@ function isOfContext(file: SourceFile, value: Value): boolean {
 const keysOf = (value: Value): readonly string[] =>
   value.is === 'member' ? [...keysOf(value.object), value.name] : [];
 
-/** The variables whose credentials a file loads, whatever their names. */
-const usersOf = (file: SourceFile, code: Code): ReadonlySet<number> =>
-  new Set(
-    file.facts.calls.flatMap((value) => {
-      const [user] = loadsCredentials({ file, value }, code) ? value.arguments : [];
-      return user?.is === 'name' && user.declaration !== -1 ? [user.declaration] : [];
-    }),
-  );
-
-const authOf = ({ provider = '' }: SourceFile, { documents }: ProjectModel) =>
+const authOf = (provider: string, { documents }: ProjectModel) =>
   textAt(documents.config, 'providers', provider, 'auth')?.text;
+
+/** A provider that the file belongs to, or that uses it, has callers with rights of their own. */
+const isOfUsers = (file: SourceFile, project: ProjectModel): boolean => {
+  const providers = providersOf(file, project);
+  return providers.size === 0 || [...providers].some((each) => authOf(each, project) !== 'none');
+};
+
+/** Also those that import it, at any distance. */
+function providersOf(file: SourceFile, { modules }: ProjectModel): ReadonlySet<string> {
+  const found = new Set<string>();
+  const seen = new Set([file]);
+  for (const each of seen) {
+    if (each.provider !== undefined) found.add(each.provider);
+    else for (const importer of modules.importers(each)) if (!importer.test) seen.add(importer);
+  }
+  return found;
+}
 
 function variableOf(file: SourceFile, target: Value): Declaration | undefined {
   if (target.is === 'member') return variableOf(file, target.object);

@@ -10,8 +10,11 @@ import type { Code, Located } from '../../model/code.js';
 import type { CallValue } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
-import { bad, ok } from '../example.js';
+import { weakRandomExamples } from './examples/weak-random.js';
+import { lookedUpKeys } from './random/looked-up.js';
 import { isUnguessable, secretValues } from './random/named.js';
+
+const WEAK = /\b(Math|Date|performance)\b/;
 
 export default defineRule({
   severity: 'error',
@@ -25,7 +28,10 @@ export default defineRule({
   on: 'project',
   check({ files, code }, report) {
     const own = [...files.values()].filter(({ test }) => !test);
-    const guessed = own.flatMap((file) => weakValues(file, code));
+    if (!own.some(({ text }) => WEAK.test(text))) return;
+    const looked = lookedUpKeys(own, code);
+    const named = own.flatMap((file) => secretValues(file).map((each) => ({ ...each, file })));
+    const guessed = [...named, ...looked].filter((each) => isWeak(each, code));
     if (guessed.length === 0) return;
     for (const file of own) {
       for (const value of file.facts.calls) {
@@ -39,106 +45,7 @@ export default defineRule({
       }
     }
   },
-  examples: [
-    ok`
-      // src/providers/weather/api/wait.ts
-      export const delay = (attempt: number) => 2 ** attempt * 100 * Math.random();
-      export const expiresAt = Date.now() + 60_000;
-    `,
-    bad`
-      // src/providers/weather/api/start.ts
-      export const newState = () => ‹Math.random()›.toString(36).slice(2);
-    `.finds('"newState" can be guessed.'),
-    bad`
-      // src/providers/weather/api/start.ts
-      export const link = () => new URLSearchParams({ nonce: String(‹Date.now()›) });
-    `.finds('"nonce" can be guessed.'),
-    ok`
-      // src/providers/weather/api/start.ts
-      export const newState = () => \`\${Date.now()}-\${crypto.randomUUID()}\`;
-      export const newNonce = () => Date.now() + '-' + randomBytes(16).toString('hex');
-      export const tokenExpiry = () => Date.now() + 60_000;
-      export const token = { value: '', requestedAt: Date.now() };
-      export const fileName = () => \`export-\${Date.now()}.csv\`;
-    `,
-    bad`
-      // src/providers/weather/api/start.ts
-      export const createLinkToken = (user: string) =>
-        Buffer.from(\`\${user}:\${‹Date.now()›}\`).toString('base64url');
-    `.finds('"createLinkToken" can be guessed.'),
-    bad`
-      // src/providers/weather/api/start.ts
-      const pick = () => 'abcdef'[Math.floor(‹Math.random()› * 6)];
-      export const newState = () => Array.from({ length: 24 }, pick).join('');
-    `.finds('"newState" can be guessed.'),
-    bad`
-      // src/providers/weather/api/start.ts
-      export function newState(length: number) {
-        let text = '';
-        while (text.length < length) text += 'abcdef'.charAt(Math.floor(‹Math.random()› * 6));
-        return text;
-      }
-    `.finds('"newState" can be guessed.'),
-    bad`
-      // src/providers/weather/api/numbers.ts
-      export function generator() {
-        let seed = ‹Date.now()›;
-        return { next: () => (seed = (seed * 16807) % 2147483647).toString(16) };
-      }
-
-      // src/providers/weather/api/start.ts
-      import { generator } from './numbers.js';
-
-      const { next } = generator();
-      interface Options { now?: number; seed?: string }
-
-      export const pkce = () => ({ verifier: [...[next(), next()]].join('') });
-      const bytes = Uint8Array.from({ length: 8 }, () => Math.floor(‹Math.random()› * 256));
-      export const salt = Buffer.from(bytes).toString('hex');
-      export function issue(seeds: number[] = []) {
-        seeds.push(‹performance.now()›);
-        const hash = createHash('sha256');
-        for (const seed of seeds) hash.update(String(seed));
-        return { apiKey: hash.digest('hex') };
-      }
-      export const newState = ({ now = ‹Date.now()›, seed = now.toString(36) }: Options = {}) => seed + '-1';
-    `.finds(
-      '"verifier" can be guessed.',
-      '"salt" can be guessed.',
-      '"apiKey" can be guessed.',
-      '"newState" can be guessed.',
-    ),
-    ok`
-      // src/providers/weather/api/start.ts
-      import { randomBytes } from 'node:crypto';
-
-      const delay = Math.random() * 100;
-      const codes = ['de', 'en'];
-      const code = codes[Math.floor(Math.random() * codes.length)];
-      export const sample = { code, delay };
-      const now = Date.now();
-      const seed = randomBytes(16).toString('hex');
-
-      export const newState = () => [...[seed, now.toString(36)]].join('-');
-      export const loadToken = (load: (delay: number) => Promise<string>) => load(delay);
-    `,
-    ok`
-      // src/core/retry.ts
-      import { createSign } from 'node:crypto';
-
-      const textOf = (claims: object) => Buffer.from(JSON.stringify(claims)).toString('base64url');
-
-      export const nextState = (attempt: number) => ({ attempt, delay: 2 ** attempt * Math.random() });
-      export const describeToken = (expiresAt: number) => \`\${expiresAt - Date.now()} ms left\`;
-      export const orderCode = (count: number) => \`\${new Date().getFullYear()}-\${count}\`;
-      export const credentials = (accessToken: string) => textOf({ accessToken, savedAt: Date.now() });
-      export function assertion(issuer: string, privateKey: string) {
-        const head = \`\${issuer}.\${String(Date.now())}\`;
-        const token = \`\${head}.\${createSign('RSA-SHA256').update(head).sign(privateKey, 'base64url')}\`;
-        return token;
-      }
-    `,
-  ],
+  examples: weakRandomExamples,
 });
 
 /** What the number is used for that others must not guess; values of its own file come first. */
@@ -179,12 +86,8 @@ function isPicked(value: Located, code: Code): boolean {
 
 type WeakValue = Located & { name: string };
 
-/** Values that should not be guessed, and hold a number that can be, without another part that cannot. */
-const weakValues = (file: SourceFile, code: Code): readonly WeakValue[] =>
-  secretValues(file).flatMap(({ name, value }) =>
-    !isPicked({ file, value }, code) &&
-    isTainted(weakNumberFlow(code).taint({ file, value })) &&
-    !isTainted(strongRandomFlow(code).taint({ file, value }))
-      ? [{ file, name, value }]
-      : [],
-  );
+/** It holds a number that can be guessed, without another part that cannot. */
+const isWeak = (value: Located, code: Code): boolean =>
+  !isPicked(value, code) &&
+  isTainted(weakNumberFlow(code).taint(value)) &&
+  !isTainted(strongRandomFlow(code).taint(value));

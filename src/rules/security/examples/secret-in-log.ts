@@ -211,4 +211,34 @@ export const secretInLogExamples: readonly Example[] = [
   `
     .related('src/lib/tap.ts:3:7 "value" gets its value here.')
     .finds('"value" contains a secret and is written to the log.'),
+  ok`
+    // src/providers/weather/api/status.ts
+    import { getCredentials } from './auth.js';
+
+    export async function status(user: string) {
+      const credentials = await getCredentials(user);
+      const { accessToken, refreshToken, ...about } = credentials;
+      const { apiKey, ...shown } = credentials;
+      const { username, password, ...more } = credentials;
+      console.error(about, { ...shown, length: apiKey.length }, more, accessToken === refreshToken);
+    }
+  `,
+  bad`
+    // src/lib/audit.ts
+    export function audit(event: string, details: Record<string, unknown> = {}) {
+      const entry = { event, ...details };
+      process.stderr.write(JSON.stringify(‹entry›));
+    }
+
+    // src/providers/weather/api/status.ts
+    import { audit } from '../../../lib/audit.js';
+    import { getCredentials } from './auth.js';
+
+    export async function status(user: string) {
+      const { accessToken, ...grant } = await getCredentials(user);
+      audit('used', { user, length: accessToken.length, ...grant });
+    }
+  `
+    .related('src/lib/audit.ts:2:9 "entry" gets its value here.')
+    .finds('"entry" contains a secret and is written to the log.'),
 ];

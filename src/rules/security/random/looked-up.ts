@@ -1,0 +1,71 @@
+import { requestFlow } from '../../../flow/sources/request-data.js';
+import { isTainted } from '../../../flow/taint.js';
+import { lastName } from '../../../flow/values/children.js';
+import type { Code, Located } from '../../../model/code.js';
+import type { Declaration, Value } from '../../../model/facts.js';
+import type { SourceFile } from '../../../model/project.js';
+import type { Named } from './named.js';
+
+/** Words for who asks: what is found may be compared with it. */
+const CALLER = /\b(caller|principal|user|userId|owner|ownerId|session)\b/;
+
+/** A key of a collection: `shares.set(id, share)`, `shares[id]`. */
+interface Key {
+  of: Declaration;
+  key: Value;
+  within: number;
+}
+
+/** Keys of entries that a request finds by its key alone: `shares.get(query.get('id'))`. */
+export function lookedUpKeys(
+  files: readonly SourceFile[],
+  code: Code,
+): readonly (Named & Located)[] {
+  const flow = requestFlow(code);
+  const found = new Set<Declaration>();
+  for (const file of files) {
+    for (const { of, key, within } of keysIn(file, /^(get|has|find)$/, file.facts.members, code)) {
+      const { start = 0, end = 0 } = file.facts.functions[within] ?? {};
+      if (found.has(of) || CALLER.test(file.text.slice(start, end))) continue;
+      if (isTainted(flow.taint({ file, value: key }))) found.add(of);
+    }
+  }
+  if (found.size === 0) return [];
+  return files.flatMap((file) => {
+    const targets = file.facts.assignments.map(({ target }) => target);
+    return [...keysIn(file, /^(set|put)$/, targets, code)].flatMap(({ of, key }) =>
+      found.has(of)
+        ? [{ file, name: lastName(key) || 'key', value: key, start: key.start, end: key.end }]
+        : [],
+    );
+  });
+}
+
+function* keysIn(
+  file: SourceFile,
+  methods: RegExp,
+  members: readonly Value[],
+  code: Code,
+): Generator<Key> {
+  const variable = (value: Value): Declaration | undefined => {
+    const origin = value.is === 'name' ? code.origin({ file, value }) : undefined;
+    return origin?.is === 'declared' && origin.path === '' ? origin.declaration : undefined;
+  };
+  for (const {
+    callee,
+    arguments: [key],
+    within,
+  } of file.facts.calls) {
+    const of = callee.is === 'member' && methods.test(callee.name) && variable(callee.object);
+    if (of && key) yield { of, key, within };
+  }
+  for (const member of members) {
+    if (member.is !== 'member' || !member.computed) continue;
+    const of = variable(member.object);
+    const { functions } = file.facts;
+    const within = functions.findLastIndex(
+      (each) => each.start <= member.start && member.end <= each.end,
+    );
+    if (of) yield { of, key: member.computed, within };
+  }
+}
