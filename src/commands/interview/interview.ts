@@ -41,7 +41,7 @@ export class Interview {
   constructor(
     questions: Questions,
     given: ReadonlyMap<string, Given> = new Map(),
-    keep = async () => undefined as void,
+    keep: () => Promise<void> = async () => undefined,
   ) {
     this.#questions = questions;
     this.#keep = keep;
