@@ -117,6 +117,8 @@ it('writes no colour where none is wanted, and still shows the cursor', async ()
   const codes = (text: string) => new Set(text.match(/\u001b\[[\d;]*m/g));
   expect(codes(await written(asked, keys)).size).toBeGreaterThan(6);
   const plain = await written(asked, keys, false);
-  expect([...codes(plain)].sort()).toEqual(['0', '27', '28', '7', '8'].map((code) => `\u001b[${code}m`));
+  expect([...codes(plain)].sort()).toEqual(
+    ['0', '27', '28', '7', '8'].map((code) => `\u001b[${code}m`),
+  );
   expect(plain).toContain('roo\u001b[7mm\u001b[27m');
 });

@@ -42,9 +42,7 @@ export async function filesOf(
     const { folder, base } = place;
     const below = place.below.replaceAll('NAME', () => name ?? '*');
     const isSeveral = pattern.includes('*') || (name === null && pattern.includes('NAME'));
-    const paths = isSeveral
-      ? await existing(around.files, folder, below)
-      : [join(folder, below)];
+    const paths = isSeveral ? await existing(around.files, folder, below) : [join(folder, below)];
     return paths.map((path) => ({ path, scope, base, isLegacy }));
   });
   return (await Promise.all(found)).flat();
