@@ -15,8 +15,9 @@ export function ownImport(
   const fact = file.facts.imports.find(
     (each) => each.form === 'static' && each.names.some((one) => one.local === local),
   );
-  const target = fact && project.modules.resolve(file, fact.specifier ?? '');
-  if (target?.is !== 'file') return undefined;
+  if (!fact) return undefined;
+  const target = project.modules.resolve(file, fact.specifier ?? '');
+  if (target.is !== 'file') return undefined;
   const { provider: owner, logicalPath } = target.file;
   if (owner === undefined || owner === name) return undefined;
   const path = withoutEnding(logicalPath).replace(`src/providers/${owner}`, directory);
