@@ -99,7 +99,7 @@ export default defineRule({
 /** With what clients assume of a tool that is not only reading and does not say more. */
 function changing(stated: readonly Property[] = []): { fix?: readonly Change[] } {
   const wrong = stated.find(({ key }) => key === 'readOnlyHint');
-  if (!wrong || wrong.value.is !== 'literal' || wrong.at.file !== wrong.file) return {};
+  if (wrong?.value.is !== 'literal' || wrong.at.file !== wrong.file) return {};
   const { file, at, value } = wrong;
   const isStated = stated.some(({ key }) => key === 'destructiveHint');
   const text = isStated ? 'readOnlyHint: false' : 'destructiveHint: true';
