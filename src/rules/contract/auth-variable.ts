@@ -57,6 +57,14 @@ export default defineRule({
       - export const auth = bearerAuth(PROVIDER_NAME, { token: 'a token' });
       + export const auth = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_TOKEN' });
     `.finds('"token" is not the name of an environment variable.'),
+    ok`
+      // src/providers/weather/api/auth.ts, changed
+      - import { bearerAuth } from 'mcp-provider/auth';
+      + import { oauthAuth } from 'mcp-provider/oauth';
+      …
+      - export const auth = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_TOKEN' });
+      + export const auth = oauthAuth(PROVIDER_NAME, { issuer: 'https://auth.weather.dev' });
+    `,
     // No variable is known for it.
     bad`
       // src/providers/weather/api/auth.ts, changed
@@ -69,7 +77,7 @@ export default defineRule({
   ],
 });
 
-/** The options of the auth style that name variables: those with the name of one of its variables. */
+/** The options of the auth style that name variables: those with the name of a variable with credentials. */
 function* credentialOptions(provider: ProviderModel): Generator<Property> {
   const file = provider.file('api/auth');
   const { code } = provider.project;
@@ -79,7 +87,7 @@ function* credentialOptions(provider: ProviderModel): Generator<Property> {
       /^mcp-provider\/.*#(.+)$/.exec(externalName(code, { file, value: callee }) ?? '') ?? [];
     const styles = Object.entries(authStyles).filter(([, { factory }]) => factory === name);
     const variables = styles.flatMap(([style, { environment }]) =>
-      environment({ style }).flatMap(({ suffix }) => suffix),
+      environment({ style }).flatMap(({ suffix, credential }) => (credential ? suffix : [])),
     );
     const [, options] = given;
     if (!options) continue;
