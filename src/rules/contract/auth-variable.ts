@@ -1,11 +1,14 @@
 import { externalName } from '../../flow/values/external-name.js';
 import type { Code, Located, Property } from '../../model/code.js';
+import type { AuthStyle } from '../../model/auth-style.js';
 import { screamingCase } from '../../model/names.js';
 import type { ProviderModel } from '../../model/project.js';
 import { authStyles } from '../../styles/register.gen.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
 import { VARIABLE } from './parts/auth-variables.js';
+
+const knownStyles: Readonly<Record<string, AuthStyle>> = authStyles;
 
 export default defineRule({
   severity: 'error',
@@ -85,7 +88,7 @@ function* credentialOptions(provider: ProviderModel): Generator<Property> {
   for (const { callee, arguments: given } of file.facts.calls) {
     const [, name] =
       /^mcp-provider\/.*#(.+)$/.exec(externalName(code, { file, value: callee }) ?? '') ?? [];
-    const styles = Object.entries(authStyles).filter(([, { factory }]) => factory === name);
+    const styles = Object.entries(knownStyles).filter(([, { factory }]) => factory === name);
     const variables = styles.flatMap(([style, { environment }]) =>
       environment({ style }).flatMap(({ suffix, credential }) => (credential ? suffix : [])),
     );
