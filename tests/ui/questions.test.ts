@@ -30,7 +30,9 @@ it('a question ends when the run is cancelled', async () => {
   await expect(answer).rejects.toMatchObject({ code: expect.stringContaining('cancel') as string });
 });
 
-/** What a terminal of 40 columns shows, each move of the cursor on a new line. */
+const COLUMNS = 44;
+
+/** What a terminal shows, each move of the cursor on a new line. */
 async function screenOf(ask: (questions: Questions) => Promise<unknown>, keys: readonly string[]) {
   const screen = await written(ask, keys);
   return stripVTControlCharacters(screen.replace(MOVE, '\n')).split('\n');
@@ -42,7 +44,7 @@ async function written(
   color = true,
 ): Promise<string> {
   const input = new PassThrough();
-  const output = Object.assign(new PassThrough(), { columns: 40 });
+  const output = Object.assign(new PassThrough(), { columns: COLUMNS });
   let screen = '';
   output.on('data', (data) => void (screen += String(data)));
   const answer = ask(terminalQuestions({ input, output, color }, new AbortController().signal));
@@ -73,7 +75,7 @@ it.each<[string, (questions: Questions) => Promise<unknown>, readonly string[]]>
   ['a note', async ({ note }) => note(LONG), []],
 ])('%s that is too long goes on in the frame', async (_, ask, keys) => {
   const lines = await screenOf(ask, keys);
-  expect(lines.filter((line) => !/^([│◆◇▲└ ]|$)/.test(line) || line.length > 40)).toEqual([]);
+  expect(lines.filter((line) => !/^([│◆◇▲└ ]|$)/.test(line) || line.length > COLUMNS)).toEqual([]);
 });
 
 const ROOMS = ['list_rooms', 'get_room'].map((value) => ({ value, label: value, hint: LONG }));
@@ -89,7 +91,7 @@ describe.each(['0', '1'])('with FORCE_COLOR=%s', (color) => {
     onTestFinished(() => void vi.unstubAllEnvs());
     const lines = await screenOf(ask, ['\r']);
     expect(lines).toContainEqual(expect.stringMatching(/list_rooms \(Lists the.*…\)$/));
-    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(40);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(COLUMNS);
   });
 });
 

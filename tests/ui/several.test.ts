@@ -46,6 +46,13 @@ it.each<[string, string[], string[]]>([
   expect((await select(keys)).values).toEqual(expected);
 });
 
+it('starts on the first row, also where others are selected, and marks the active one', async () => {
+  const initial = ['get_room', 'list_chairs', 'gone'];
+  const { values, screen } = await select([DOWN, TAB, ENTER], { initial });
+  expect([...values].sort()).toEqual(['get_room', 'list_chairs', 'list_rooms']);
+  expect(screen).toMatch(/› ◻ +list_rooms/);
+});
+
 it('shows groups with their sizes, and a running status', async () => {
   const { screen } = await select([TAB, ENTER]);
   for (const text of ['Rooms (2)', 'Chairs (1)', '0 tools', '2 tools'])

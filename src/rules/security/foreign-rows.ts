@@ -1,8 +1,11 @@
 import { parsed } from '../../kinds/sql/statement.js';
 import { defineRule } from '../define.js';
+import { insertion } from '../insertion.js';
+import { isLiteral } from '../literal.js';
 import { foreignRowsExamples } from './examples/foreign-rows.js';
 import { limitedIn, statementsIn } from './statements/find.js';
 import { isLimitOptional, limitsNothing } from './statements/limit.js';
+import { ownerCondition } from './statements/owner.js';
 import { bareStatement, ownedTable } from './statements/owners.js';
 
 const CONDITION = 'such as "owner = :principal.user_id"';
@@ -21,7 +24,7 @@ export default defineRule({
   on: 'file',
   check(file, report, project) {
     if (file.test) return;
-    for (const { written, text, database, shared } of statementsIn(file, project.code)) {
+    for (const { written, isInline, text, database, shared } of statementsIn(file, project.code)) {
       const at = written.file.at(written.value);
       const statement = parsed(text);
       if ('fault' in statement) continue;
@@ -38,10 +41,15 @@ export default defineRule({
           related: [{ at: place, message: 'Here the rows are limited to the caller.' }],
         });
       } else if (!statement.scoped || limitsNothing(bare)) {
+        const condition = ownerCondition(text, file.provider, project);
+        const end = at.end - 1;
+        const isWhole = isInline && isLiteral(at) && file.text.slice(at.start + 1, end) === text;
         report({
           at,
           message: 'This statement is not limited to the rows of the caller.',
-          hint: `Add a condition ${CONDITION}, or \`shared: true\` where all users have the same rows.`,
+          hint: `Add a condition such as "${condition ?? 'owner = :principal.user_id'}", or \`shared: true\` where all users have the same rows.`,
+          ...(condition !== undefined &&
+            isWhole && { fix: [insertion(file, end, ` and ${condition}`)] }),
         });
       } else if (isLimitOptional(bare)) {
         report({

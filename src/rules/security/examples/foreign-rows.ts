@@ -21,6 +21,33 @@ export const foreignRowsExamples: readonly Example[] = [
     const database = sqliteDatabase('weather', { ...auth, getCredentials }, { users: 'shared' });
     export const listPlaces = database.list('places', 'select name from places');
   `,
+  // Others on the table have the condition.
+  bad`
+    // src/providers/weather/api/database.ts
+    import { sqliteDatabase } from 'mcp-provider/sql/sqlite';
+    import { auth, getCredentials } from './auth.js';
+
+    const database = sqliteDatabase('weather', { ...auth, getCredentials }, { users: 'parameter' });
+    export const getPlace = database.one(
+      'select name from places where id = :id and owner = :principal.user_id',
+    );
+    export const removePlace = database.change(‹'delete from places where id = :id'›);
+  `.fixed`
+    // src/providers/weather/api/database.ts, changed
+    - export const removePlace = database.change('delete from places where id = :id');
+    + export const removePlace = database.change('delete from places where id = :id and owner = :principal.user_id');
+  `.finds('This statement is not limited to the rows of the caller.'),
+  bad`
+    // src/providers/weather/api/database.ts
+    import { sqliteDatabase } from 'mcp-provider/sql/sqlite';
+    import { auth, getCredentials } from './auth.js';
+
+    const database = sqliteDatabase('weather', { ...auth, getCredentials }, { users: 'parameter' });
+    export const getPlace = database.one(
+      'select name from places where id = :id and owner = :principal.user_id',
+    );
+    export const findPlace = database.one(‹'select id from places where id = :id or name = :name'›);
+  `.finds('This statement is not limited to the rows of the caller.'),
   bad`
     // src/providers/weather/api/database.ts
     import { postgresDatabase } from 'mcp-provider/sql/postgres';

@@ -6,6 +6,8 @@ import { bareStatement, limitedTables } from './owners.js';
 /** A statement that is written as one text, for a database that keeps the users apart by a parameter. */
 export interface Statement {
   written: Located;
+  /** In the call itself: no other one has it. */
+  isInline: boolean;
   text: string;
   /** The call that opens the database. */
   database: Value;
@@ -23,8 +25,10 @@ export function* statementsIn(file: SourceFile, code: Code): Generator<Statement
     for (const path of statements) {
       const given = code.argument({ file, value }, path);
       const text = given && code.constant(given);
-      if (given && typeof text === 'string')
-        yield { written: code.resolve(given), text, database, ...(shared && { shared }) };
+      if (!given || typeof text !== 'string') continue;
+      const written = code.resolve(given);
+      const isInline = written.value === given.value && written.file === file;
+      yield { written, isInline, text, database, ...(shared && { shared }) };
     }
   }
 }
