@@ -217,7 +217,7 @@ function foreignCode(workflow: DataDocument, job: string, steps: number): Place 
   if (REVIEWED.test(textAt(workflow, ...path, 'if')?.text ?? '')) return undefined;
   for (let index = 0; index < steps; index++) {
     const step = [...path, 'steps', index] as const;
-    const isCheckout = /^actions\/checkout@/.test(textAt(workflow, ...step, 'uses')?.text ?? '');
+    const isCheckout = (textAt(workflow, ...step, 'uses')?.text ?? '').startsWith("actions/checkout@");
     const run = textAt(workflow, ...step, 'run');
     const parts = isCheckout
       ? [textAt(workflow, ...step, 'with', 'ref'), textAt(workflow, ...step, 'with', 'repository')]
@@ -226,7 +226,7 @@ function foreignCode(workflow: DataDocument, job: string, steps: number): Place 
     if (!found) continue;
     const runs = (at: number) =>
       workflow.get(...path, 'steps', at, 'run') !== undefined ||
-      /^\.\//.test(textAt(workflow, ...path, 'steps', at, 'uses')?.text ?? '');
+      (textAt(workflow, ...path, 'steps', at, 'uses')?.text ?? '').startsWith("./");
     const later = Array.from({ length: steps - index - 1 }, (_, offset) => index + 1 + offset);
     if (found === run || later.some(runs)) return found.at;
   }
