@@ -79,6 +79,30 @@ export default defineRule({
       '"apiAuth" is "src/providers/weather/server-auth.ts", not "src/providers/weather/api/auth.ts".',
     ),
     bad`
+      // src/providers/mail/api/auth.ts
+      import { bearerAuth } from 'mcp-provider/auth';
+
+      export const { getCredentials, saveCredentials } = bearerAuth('mail', { token: 'MAIL_TOKEN' });
+
+      // src/providers/weather/index.ts, changed
+      - export * as apiAuth from './api/auth.js';
+      + import * as apiAuth from '../mail/api/auth.js';
+      + export { ‹apiAuth› };
+    `.finds(
+      '"apiAuth" is "src/providers/mail/api/auth.ts", not "src/providers/weather/api/auth.ts".',
+    ),
+    // One sign-in for two providers, in a file of neither.
+    ok`
+      // src/core/auth.ts
+      import { bearerAuth } from 'mcp-provider/auth';
+
+      export const { getCredentials, saveCredentials } = bearerAuth('weather', { token: 'SKY_TOKEN' });
+
+      // src/providers/weather/index.ts, changed
+      - export * as apiAuth from './api/auth.js';
+      + export * as apiAuth from '../../core/auth.js';
+    `,
+    bad`
       // src/providers/weather/api/auth.ts, changed
       - export const { getCredentials, saveCredentials, signOut } = auth;
       + export const { getCredentials, saveCredentials: ‹saveCredential›, signOut } = auth;

@@ -1,10 +1,12 @@
 import { externalName } from '../../flow/values/external-name.js';
-import type { Located } from '../../model/code.js';
+import { rootOf } from '../../flow/values/children.js';
+import type { Code, Located, Origin } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
 import type { ProviderModel } from '../../model/project.js';
 import { isSameOrigin } from '../../model/origin.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
+import { mandatoryExports } from './parts/mandatory.js';
 import { isLostName } from './parts/lost-name.js';
 import { staleTestName } from './parts/tested-name.js';
 
@@ -26,6 +28,15 @@ export default defineRule({
         message: `The tests of the provider "${name}" use the name "${stale.name}".`,
         hint: `Write "${name}", and rename the file of the test to "tests/${name}.test.ts".`,
         fix: [{ at: stale.at, text: name }],
+      });
+    }
+    for (const { name: exported, file, found } of mandatoryExports(provider)) {
+      const of = found && exported !== 'tool' ? ownerOf(found.origin, code) : undefined;
+      if (!found || of === undefined || of === name) continue;
+      report({
+        at: file.at(found.fact),
+        message: `"${exported}" is that of the provider "${of}".`,
+        hint: 'Make it with the functions of mcp-provider and PROVIDER_NAME, as other providers do.',
       });
     }
     for (const file of files) {
@@ -145,6 +156,22 @@ export default defineRule({
       + export const runAuthServer = signInForm(‹auth›);
     `.finds('The provider "weather" uses the sign-in of "mail" here.'),
     bad`
+      // src/providers/mail/api/auth.ts
+      import { bearerAuth } from 'mcp-provider/auth';
+
+      export const auth = bearerAuth('mail', { token: 'MAIL_TOKEN' });
+      export const getCredentials = (userId: string) => auth.getCredentials(userId);
+      export const { saveCredentials, signOut } = auth;
+
+      // src/providers/weather/api/auth.ts
+      import { auth } from '../../mail/api/auth.js';
+      export { ‹getCredentials› } from '../../mail/api/auth.js';
+      export const { ‹saveCredentials› } = auth;
+    `.finds(
+      '"getCredentials" is that of the provider "mail".',
+      '"saveCredentials" is that of the provider "mail".',
+    ),
+    bad`
       // src/providers/weather/api/get-forecast.ts, changed
       + import { configOf } from 'mcp-provider';
         import { path } from 'mcp-provider/api';
@@ -155,6 +182,18 @@ export default defineRule({
     `.finds('Cannot determine which provider name this call uses.'),
   ],
 });
+
+/** The provider in whose files a function is declared, or the object that it is taken from. */
+function ownerOf(origin: Origin, code: Code): string | undefined {
+  if (origin.is !== 'declared') return undefined;
+  const { file, declaration, path } = origin;
+  const { init } = declaration;
+  const isTaken = declaration.path.length > 0 || path !== '';
+  if (!isTaken && code.functions(origin).length > 0) return file.provider;
+  const from = init && code.origin({ file, value: rootOf(init) });
+  const made = from?.is === 'declared' && from.file !== file ? from.file : file;
+  return made.provider;
+}
 
 /** The object with the sign-in of another provider, among the arguments of a function of mcp-provider. */
 function foreignAuth(
