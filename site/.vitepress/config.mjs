@@ -4,41 +4,34 @@ import { defineConfig } from 'vitepress';
 
 const PAGES = join(import.meta.dirname, '..', 'pages');
 
-/** Made from code; every other page is a guide. */
-const REFERENCE = [
-  'commands',
-  'spec-reference',
-  'kinds',
-  'auth-styles',
-  'presets',
-  'provider-config',
-  'environment',
-  'server',
-  'errors',
-  'runtime-api',
-  'faults',
-  'benchmarks',
-  'first-run',
-  'glossary',
-];
-/** Guides in the order in which they are needed; others follow. */
-const FIRST = [
-  'index',
-  'create',
-  'spec',
-  'openapi',
-  'sign-in',
-  'extend',
-  'config',
-  'validate',
-  'remote',
-  'runtime',
-  'testing',
-  'ci',
-];
+/** Pages by section, in the order in which they are needed. */
+const SECTIONS = {
+  Start: ['index', 'create', 'spec', 'sign-in', 'extend', 'config'],
+  Sources: ['openapi', 'remote', 'sql', 'database-import', 'files'],
+  Check: ['validate', 'testing', 'ci', 'list'],
+  Use: ['call', 'chat', 'agents', 'interop', 'completion'],
+  Run: ['runtime', 'http', 'deploy', 'publish', 'sdk', 'eject'],
+  Reference: [
+    'commands',
+    'spec-reference',
+    'kinds',
+    'auth-styles',
+    'presets',
+    'provider-config',
+    'environment',
+    'server',
+    'errors',
+    'runtime-api',
+    'faults',
+    'benchmarks',
+    'first-run',
+    'glossary',
+  ],
+};
 
 const names = readdirSync(PAGES).flatMap((name) => (name.endsWith('.md') ? name.slice(0, -3) : []));
-const others = names.filter((name) => ![...FIRST, ...REFERENCE].includes(name));
+const missing = names.filter((name) => !Object.values(SECTIONS).flat().includes(name));
+if (missing.length > 0) throw new Error(`No section has the page "${missing.join('", "')}".`);
 
 const item = (name) => ({
   text: /^# (.*)$/m.exec(readFileSync(join(PAGES, `${name}.md`), 'utf8'))?.[1].replaceAll('`', ''),
@@ -62,18 +55,21 @@ export default defineConfig({
   description: 'Put an API in front of MCP clients.',
   lang: 'en-US',
   srcDir: 'pages',
+  // Copies for agents, which are no pages.
+  srcExclude: ['public/**'],
   outDir: 'dist',
   // GitHub Pages serves the site below the name of the repository.
   base: process.env.SITE_BASE ?? '/',
   cacheDir: '.vitepress/cache',
+  // Browsers ask for an icon.
+  head: [['link', { rel: 'icon', href: 'data:,' }]],
   // `<NAME>` in a page is text.
   markdown: { html: false },
   themeConfig: {
     search: { provider: 'local' },
     outline: { level: [2, 3] },
     sidebar: [
-      { text: 'Guide', items: [...FIRST, ...others].map(item) },
-      { text: 'Reference', items: REFERENCE.map(item) },
+      ...Object.entries(SECTIONS).map(([text, pages]) => ({ text, items: pages.map(item) })),
       { text: 'Rules', collapsed: true, items: [{ text: 'All rules', link: '/rules/' }, ...rules] },
     ],
     socialLinks: [

@@ -21,7 +21,7 @@ export async function main(program: string): Promise<void> {
   // The questions look there, too, and for them an empty NO_COLOR counts, and FORCE_COLOR more than it.
   if (process.env.NO_COLOR) delete process.env.FORCE_COLOR;
   else delete process.env.NO_COLOR;
-  const ui = terminalUi(process, process.env, ask);
+  const ui: Ui = terminalUi(process, process.env, (signal) => ask(signal, ui.stderr.color));
   const report = (error: unknown) => {
     const failure = error instanceof CliError ? error : bug(version, error);
     const next = nextCommand(failure, program, flags);
@@ -69,9 +69,9 @@ async function run(program: string, argv: readonly string[], ui: Ui) {
   }
 }
 
-async function ask(signal: AbortSignal) {
+async function ask(signal: AbortSignal, color: boolean) {
   const { terminalQuestions } = await import('../ui/questions.js');
-  return terminalQuestions({ input: process.stdin, output: process.stderr }, signal);
+  return terminalQuestions({ input: process.stdin, output: process.stderr, color }, signal);
 }
 
 async function thisMachine(ui: Ui, signal: AbortSignal): Promise<Host> {

@@ -14,5 +14,5 @@ export default {
   http: { url: 'url', headers: 'headers' },
   variables: { syntax: '${VAR}' },
   cli: { stdio: 'amp mcp add NAME -- COMMAND', http: 'amp mcp add NAME [--header KEY=VALUE] URL' },
-  unverified: ['variable syntax'],
+  unverified: { variables: 'variable syntax' },
 } satisfies ClientRow;

@@ -15,5 +15,5 @@ export default {
     'developer.mescius.com/mcp/docs (agy mcp add; ~/.gemini/config/mcp_config.json)',
     'jgravelle/jcodemunch-mcp release v1.108.89 (2026-06-30: one shared file for app, IDE and CLI)',
   ],
-  unverified: ['project file', 'variable syntax', 'key of the URL'],
+  unverified: { project: 'project file', variables: 'variable syntax', http: 'key of the URL' },
 } satisfies ClientRow;

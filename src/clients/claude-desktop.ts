@@ -18,5 +18,5 @@ export default {
   http: null,
   bridge: { package: 'mcp-remote@0.15.1', args: ['URL'] },
   restart: true,
-  unverified: ['variable syntax'],
+  unverified: { variables: 'variable syntax' },
 } satisfies ClientRow;

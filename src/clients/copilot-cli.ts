@@ -17,5 +17,5 @@ export default {
   sources: [
     'microsoft.github.io/apm/reference/mcp-variable-compatibility (2026-10-24, Copilot CLI 1.0.44, documentation only)',
   ],
-  unverified: ['variables in command and arguments'],
+  unverified: { variables: 'variables in command and arguments' },
 } satisfies ClientRow;

@@ -24,5 +24,9 @@ export default {
     'vaadin.com/docs (both agents, project file)',
     'docs.devin.ai/cli/extensibility/mcp/configuration (older pages name config.json and config.local.json in the same folders)',
   ],
-  unverified: ['variable syntax', 'name of the file'],
+  unverified: {
+    variables: 'variable syntax',
+    user: 'name of the file',
+    project: 'name of the file',
+  },
 } satisfies ClientRow;

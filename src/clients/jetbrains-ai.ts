@@ -8,5 +8,5 @@ export default {
   desktop: true,
   stdio: { command: 'command', args: 'args', env: 'env' },
   http: { url: 'url', headers: 'headers' },
-  unverified: ['HTTP entries', 'variable syntax'],
+  unverified: { http: 'HTTP entries', variables: 'variable syntax' },
 } satisfies ClientRow;

@@ -9,5 +9,5 @@ export default {
   stdio: { command: 'command', args: 'args', env: 'env' },
   http: { url: 'url', headers: 'headers' },
   sources: ['jetbrains.com/help/air/mcp-servers.html (2026-05-06; also reads .mcp.json)'],
-  unverified: ['HTTP entries', 'variable syntax'],
+  unverified: { http: 'HTTP entries', variables: 'variable syntax' },
 } satisfies ClientRow;

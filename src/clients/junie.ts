@@ -9,5 +9,5 @@ export default {
   desktop: true,
   stdio: { command: 'command', args: 'args', env: 'env' },
   http: { url: 'url', headers: 'headers' },
-  unverified: ['HTTP entries', 'user file', 'variable syntax'],
+  unverified: { http: 'HTTP entries', user: 'user file', variables: 'variable syntax' },
 } satisfies ClientRow;

@@ -11,5 +11,5 @@ export default {
   http: { url: 'url', headers: 'headers' },
   variables: { syntax: '${VAR}' },
   deepLink: 'https://kiro.dev/launch/mcp/add?name={name}&config={json}',
-  unverified: ['variables in URLs'],
+  unverified: { variables: 'variables in URLs' },
 } satisfies ClientRow;

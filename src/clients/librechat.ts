@@ -11,5 +11,5 @@ export default {
   timeout: { key: 'timeout', unit: 'ms' },
   restart: true,
   sources: ['librechat.ai/docs/configuration/librechat_yaml/object_structure/mcp_servers'],
-  unverified: ['variables in arguments'],
+  unverified: { variables: 'variables in arguments' },
 } satisfies ClientRow;

@@ -11,5 +11,5 @@ export default {
   oauth: { clientId: 'auth.CLIENT_ID' },
   deepLink: 'lmstudio://add_mcp?name={name}&config={base64}',
   sources: ['lmstudio.ai/docs/app/mcp/deeplink'],
-  unverified: ['variable syntax'],
+  unverified: { variables: 'variable syntax' },
 } satisfies ClientRow;

@@ -22,8 +22,9 @@ export default {
     'opencode.ai/v2/docs/mcp-servers (mcp.servers; "There is no V2 enabled field": disabled)',
     'opencode.ai/v1/docs (mcp.NAME with enabled)',
   ],
-  unverified: [
-    'whether version 2 reads files of version 1',
-    'variable syntax and OAuth keys in version 2',
-  ],
+  unverified: {
+    user: 'whether version 2 reads files of version 1',
+    project: 'whether version 2 reads files of version 1',
+    variables: 'variable syntax and OAuth keys in version 2',
+  },
 } satisfies ClientRow;

@@ -19,5 +19,5 @@ export default {
   sources: [
     'qwenlm.github.io/qwen-code-docs/1.x/en/users/mcp (project scope: .mcp.json; local scope: .qwen/settings.local.json)',
   ],
-  unverified: ['variable syntax', 'key of the URL in .mcp.json'],
+  unverified: { variables: 'variable syntax', http: 'key of the URL in .mcp.json' },
 } satisfies ClientRow;

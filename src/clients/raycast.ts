@@ -11,5 +11,5 @@ export default {
   sources: [
     'manual.raycast.com/ai/model-context-protocol (form: stdio or HTTP, headers, OAuth; restart after a PATH change)',
   ],
-  unverified: ['HTTP entries'],
+  unverified: { http: 'HTTP entries' },
 } satisfies ClientRow;

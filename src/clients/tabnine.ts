@@ -12,5 +12,5 @@ export default {
   sources: [
     'docs.tabnine.com/main/getting-started/tabnine-agent/mcp-intro-and-setup/mcp-server-config (workspace file only in a trusted workspace)',
   ],
-  unverified: ['key of the URL', 'variable syntax'],
+  unverified: { http: 'key of the URL', variables: 'variable syntax' },
 } satisfies ClientRow;

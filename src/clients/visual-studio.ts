@@ -14,5 +14,5 @@ export default {
   sources: [
     'learn.microsoft.com/visualstudio/ide/mcp-servers (both files, servers, http and stdio and sse)',
   ],
-  unverified: ['prompts', 'variable syntax'],
+  unverified: { variables: 'prompts and variable syntax' },
 } satisfies ClientRow;

@@ -15,5 +15,5 @@ export default {
     'docs.sevalla.com/ai-agents/windsurf',
     'docs.browserless.io/mcp/clients/windsurf (since Devin Desktop 3.9.19)',
   ],
-  unverified: ['variable syntax'],
+  unverified: { variables: 'variable syntax' },
 } satisfies ClientRow;

@@ -69,8 +69,8 @@ interface Facts {
   status?: string;
   /** Documents that state what the row says. */
   sources?: readonly string[];
-  /** Parts of the row that rest on a secondary source. */
-  unverified?: readonly string[];
+  /** Parts of the row that rest on a secondary source, by the entries that they concern. */
+  unverified?: Readonly<Partial<Record<Scope | 'http' | 'variables', string>>>;
 }
 
 /**

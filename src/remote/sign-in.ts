@@ -47,7 +47,7 @@ export async function accessTokenFor(
       save: async ({ accessToken }) => void (token = accessToken),
     },
   );
-  ui.note(`To sign in to ${url.host}, open ${server.url}`);
+  ui.note(`To sign in to ${url.host}, open:\n  ${server.url}`);
   if (ui.interactive) openBrowser(server.url);
   const outcome = await server.done;
   signal.throwIfAborted();

@@ -13,12 +13,13 @@ const colour = () => styleText('cyan', S_BAR).length - S_BAR.length;
 /** Less of a hint says nothing. */
 const SHORTEST_HINT = 10;
 
-/** A choice on one line of the terminal. */
+/** A choice on one line of the terminal. @param before columns that its mark is moved to the right */
 export function fitting(
   { label, hint }: { label: string; hint?: string },
   output: Writable,
+  before = 0,
 ): { label: string; hint?: string } {
-  const columns = getColumns(output) - BESIDE_CHOICE;
+  const columns = getColumns(output) - BESIDE_CHOICE - before;
   const shown = cutToWidth(oneLine(label), columns);
   const rest = columns - textWidth(shown) - AROUND_HINT - colour();
   return hint === undefined || rest < SHORTEST_HINT

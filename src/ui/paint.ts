@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import type { Paint, Style } from '../model/ui.js';
 import type { Environment } from './terminal.js';
 
@@ -35,3 +36,17 @@ export function paint(color: boolean): Paint {
     cyan: style('cyan'),
   };
 }
+
+/** Selects colours, bold, faint, italic, underlined and crossed-out text; not inverse, which marks the cursor. */
+// eslint-disable-next-line no-control-regex -- control sequences are what is looked for
+const COLORS = /\u001b\[(?:[1-4]|9|2[2-49]|[34]\d|9\d|10\d)(?:;\d+)*m/g;
+
+/** The stream, which loses the colours of what is written: libraries do not all heed NO_COLOR. */
+export const withoutColor = <Stream extends Writable>(output: Stream): Stream =>
+  new Proxy(output, {
+    get(stream, name) {
+      if (name === 'write') return (text: string) => stream.write(text.replace(COLORS, ''));
+      const value: unknown = Reflect.get(stream, name);
+      return typeof value === 'function' ? (value.bind(stream) as unknown) : value;
+    },
+  });

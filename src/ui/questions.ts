@@ -8,6 +8,7 @@ import type { Asked, Questions } from '../model/questions.js';
 import { Back, LINE_BREAK } from '../model/questions.js';
 import { printable } from './printable.js';
 import { fitting } from './fitting.js';
+import { withoutColor } from './paint.js';
 import { chooseSeveral } from './several.js';
 import { textPrompt } from './text-prompt.js';
 import { typedInput } from './typed-input.js';
@@ -16,6 +17,7 @@ export interface QuestionStreams {
   input: Readable & { isTTY?: boolean };
   /** Not stdout, which is for the result. */
   output: Writable;
+  color: boolean;
 }
 
 /** Longer lists are searched. */
@@ -28,9 +30,10 @@ interface Key {
 }
 
 export function terminalQuestions(
-  { input: source, output }: QuestionStreams,
+  { input: source, output: stream, color }: QuestionStreams,
   signal: AbortSignal,
 ): Questions {
+  const output = color ? stream : withoutColor(stream);
   const input = source.isTTY ? typedInput(source, output) : source;
 
   /** Ctrl-C and Escape answer with a symbol. */
@@ -120,7 +123,7 @@ export function terminalQuestions(
 const PASTE_MS = 20;
 
 function lineFrom(
-  { input, output }: QuestionStreams,
+  { input, output }: Omit<QuestionStreams, 'color'>,
   prompt: string,
   history: readonly string[],
   signal: AbortSignal,

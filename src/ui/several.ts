@@ -16,6 +16,9 @@ interface Row {
   members?: readonly string[];
 }
 
+/** Before the active row, which colours alone would not show to all. */
+const CURSOR = '› ';
+
 /** A list that is searched by typing; Tab on a group selects what is shown of it. */
 class GroupedPrompt extends AutocompletePrompt<Row> {
   override toggleSelected(value: string): void {
@@ -52,7 +55,6 @@ export async function chooseSeveral(
     options: rowsOf(choices, common.output),
     filter: (search, { text }) => text.includes(search.trim().toLowerCase()),
     multiple: true,
-    initialValue: [...initial],
     validate: () => check?.(prompt.selected),
     render() {
       const { state, error, selected } = this as GroupedPrompt;
@@ -89,6 +91,8 @@ export async function chooseSeveral(
       return [...above, ...rows.map((row) => `${bar}  ${row}`), ...below].join('\n');
     },
   });
+  // As `initialValue`, they would put the cursor on the last of them.
+  prompt.selectedValues = initial.filter((each) => choices.some(({ value }) => value === each));
   const answer = await prompt.prompt();
   return typeof answer === 'symbol' ? answer : prompt.selected;
 }
@@ -102,8 +106,8 @@ function rowText(
   const box = isSelected
     ? styleText('green', clack.S_CHECKBOX_SELECTED)
     : styleText('dim', clack.S_CHECKBOX_INACTIVE);
-  if (!isActive) return `${box} ${styleText('dim', label)}`;
-  return `${box} ${label}${hint === undefined ? '' : styleText('dim', ` (${hint})`)}`;
+  if (!isActive) return `${' '.repeat(CURSOR.length)}${box} ${styleText('dim', label)}`;
+  return `${CURSOR}${box} ${label}${hint === undefined ? '' : styleText('dim', ` (${hint})`)}`;
 }
 
 /** Each group is a row above its choices. */
@@ -123,7 +127,11 @@ function rowsOf(choices: SeveralQuestion['choices'], output: Writable): Row[] {
     last = group;
     rows.push({
       value,
-      ...fitting({ ...choice, label: `${group === undefined ? '' : '  '}${choice.label}` }, output),
+      ...fitting(
+        { ...choice, label: `${group === undefined ? '' : '  '}${choice.label}` },
+        output,
+        CURSOR.length,
+      ),
       text: [choice.label, choice.hint, group].join(' ').toLowerCase(),
     });
   }

@@ -23,7 +23,8 @@ export async function textPrompt({ message, ...options }: TextPromptOptions) {
       if (state === 'cancel')
         return `${head}\n${answer(styleText(['strikethrough', 'dim'], value))}`;
       const color = state === 'error' ? 'yellow' : 'cyan';
-      const typed = this.userInput === '' ? initial(options.placeholder) : this.userInputWithCursor;
+      const typed =
+        this.userInput === '' ? initial(options.placeholder) : editing(this.userInput, this.cursor);
       const end = framed(styleText(color, error), ' ', styleText(color, clack.S_BAR_END));
       return `${head}\n${framed(typed, styleText(color, clack.S_BAR))}\n${end.trimEnd()}\n`;
     },
@@ -36,5 +37,13 @@ function initial(placeholder: string): string {
   const [first, ...rest] = placeholder;
   return first === undefined
     ? styleText(['inverse', 'hidden'], '_')
-    : styleText('inverse', first) + styleText('dim', rest.join(''));
+    : cursorOn(first) + styleText('dim', rest.join(''));
 }
+
+function editing(text: string, cursor: number): string {
+  if (cursor >= text.length) return `${text}█`;
+  return text.slice(0, cursor) + cursorOn(text.slice(cursor, cursor + 1)) + text.slice(cursor + 1);
+}
+
+/** No `styleText`: a cursor is no colour, and it is needed where NO_COLOR is set. */
+const cursorOn = (character: string): string => `\u001b[7m${character}\u001b[27m`;

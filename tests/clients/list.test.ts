@@ -47,6 +47,14 @@ it('lists entries in a project without providers', async () => {
   expect([exit, stdout]).toEqual([0, expect.stringContaining('https://a.example') as string]);
 });
 
+it('lists the files of clients that have one for each server', async () => {
+  const { config } = computer();
+  await config(['continue', '--write', '--scope', 'project']);
+  const { stdout } = await config(['--list', '--json']);
+  const { entries } = JSON.parse(stdout) as Listing;
+  expect(entries.map(({ name }) => name)).toEqual(['acme-chat', 'acme-files']);
+});
+
 it('lists the old file of Cline on each system', async () => {
   const { home, put, config } = computer();
   const path = {

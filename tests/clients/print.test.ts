@@ -18,3 +18,15 @@ it('names no command for a client without a file', async () => {
   const { config } = computer();
   expect((await config(['raycast'])).stderr).not.toContain('--write');
 });
+
+it.each<[string, string[], number]>([
+  ['amp', [], 0],
+  ['amp', ['--env', 'ACME_REGION'], 1],
+  ['jetbrains-ai', [], 0],
+  ['jetbrains-ai', ['--url', 'https://h.example'], 1],
+  ['junie', ['--scope', 'user'], 1],
+  ['junie', ['--scope', 'project'], 0],
+])('says what is not confirmed for %s %j where the entry has it', async (id, args, count) => {
+  const { stderr } = await computer().config([id, ...args]);
+  expect(stderr.match(/Not confirmed for .*/g) ?? []).toHaveLength(count);
+});

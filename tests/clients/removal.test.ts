@@ -38,6 +38,17 @@ describe.skipIf(process.platform !== 'linux')('a file from which entries are rem
     },
   );
 
+  it('keeps an entry of a URL elsewhere, and says how to remove it', async () => {
+    const { config } = computer();
+    const url = ['--url', 'https://h.example'];
+    await config(['cursor', ...write, ...url]);
+    expect((await config(['cursor', '--remove'])).error).toMatchObject({
+      code: 'client/other-entry',
+      hint: 'Add the "--url" that the entry was written with, or remove it with "--overwrite".',
+    });
+    expect(await config(['cursor', '--remove', ...url])).toMatchObject({ exit: 0 });
+  });
+
   it('keeps its backup, and leaves no copy, where it could not be changed', async () => {
     const { home, put, config } = computer();
     const file = join(home, '.cursor/mcp.json');

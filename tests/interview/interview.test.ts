@@ -118,6 +118,25 @@ it('asks again what cannot be used', async () => {
   expect([file, asked]).toEqual(['here', ['File', 'There is no file "nowhere".', 'File: nowhere']]);
 });
 
+it('saves after each new answer: a window that is closed ends the program at once', async () => {
+  const { questions } = scripted('acme', 'key', 'no');
+  const saved: string[][] = [];
+  const given = new Map([['Name', { answer: 'acme', shown: 'acme' }]]);
+  const interview: Interview = new Interview(questions, given, async () => {
+    saved.push([...interview.given.keys()]);
+  });
+  await interview.run(async (asked) => {
+    await asked.text({ message: 'Name' });
+    await asked.text({ message: 'Directory', initial: 'acme-mcp', derived: true });
+    await asked.text({ message: 'Base URL' });
+    await asked.text({ message: 'Request' });
+  });
+  expect(saved).toEqual([
+    ['Name', 'Base URL'],
+    ['Name', 'Base URL', 'Request'],
+  ]);
+});
+
 it('keeps the answers to questions that are asked again, for the next run', async () => {
   const { interview } = script('acme', 'key', 'back', 'back');
   await expect(interview.run(ask)).rejects.toThrow('There is no answer to "Name".');

@@ -152,7 +152,7 @@ export const BROKEN: readonly Broken[] = [
     +       arguments: {},
     +     },
   `,
-  unrepaired('the auth style is changed in the entry only')`
+  broken('the auth style is changed in the entry only')`
     // provider-config.yaml, changed
     -     auth: bearer
     +     auth: basic

@@ -9,7 +9,7 @@ function conversation() {
   const control = new AbortController();
   const [input, output] = [new PassThrough(), new PassThrough()];
   output.resume();
-  const questions = terminalQuestions({ input, output }, control.signal);
+  const questions = terminalQuestions({ input, output, color: true }, control.signal);
   return { control, input, questions };
 }
 
@@ -30,16 +30,27 @@ it('a question ends when the run is cancelled', async () => {
   await expect(answer).rejects.toMatchObject({ code: expect.stringContaining('cancel') as string });
 });
 
-/** What a terminal of 40 columns shows, each move of the cursor on a new line. */
+const COLUMNS = 44;
+
+/** What a terminal shows, each move of the cursor on a new line. */
 async function screenOf(ask: (questions: Questions) => Promise<unknown>, keys: readonly string[]) {
+  const screen = await written(ask, keys);
+  return stripVTControlCharacters(screen.replace(MOVE, '\n')).split('\n');
+}
+
+async function written(
+  ask: (questions: Questions) => Promise<unknown>,
+  keys: readonly string[],
+  color = true,
+): Promise<string> {
   const input = new PassThrough();
-  const output = Object.assign(new PassThrough(), { columns: 40 });
+  const output = Object.assign(new PassThrough(), { columns: COLUMNS });
   let screen = '';
   output.on('data', (data) => void (screen += String(data)));
-  const answer = ask(terminalQuestions({ input, output }, new AbortController().signal));
+  const answer = ask(terminalQuestions({ input, output, color }, new AbortController().signal));
   for (const key of keys) input.write(key);
-  await answer;
-  return stripVTControlCharacters(screen.replace(MOVE, '\n')).split('\n');
+  await answer.catch(() => undefined);
+  return screen;
 }
 
 // eslint-disable-next-line no-control-regex -- control sequences are what is looked for
@@ -64,7 +75,7 @@ it.each<[string, (questions: Questions) => Promise<unknown>, readonly string[]]>
   ['a note', async ({ note }) => note(LONG), []],
 ])('%s that is too long goes on in the frame', async (_, ask, keys) => {
   const lines = await screenOf(ask, keys);
-  expect(lines.filter((line) => !/^([│◆◇▲└ ]|$)/.test(line) || line.length > 40)).toEqual([]);
+  expect(lines.filter((line) => !/^([│◆◇▲└ ]|$)/.test(line) || line.length > COLUMNS)).toEqual([]);
 });
 
 const ROOMS = ['list_rooms', 'get_room'].map((value) => ({ value, label: value, hint: LONG }));
@@ -80,7 +91,7 @@ describe.each(['0', '1'])('with FORCE_COLOR=%s', (color) => {
     onTestFinished(() => void vi.unstubAllEnvs());
     const lines = await screenOf(ask, ['\r']);
     expect(lines).toContainEqual(expect.stringMatching(/list_rooms \(Lists the.*…\)$/));
-    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(40);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(COLUMNS);
   });
 });
 
@@ -92,4 +103,24 @@ it('a hint with many blanks and marks is cut in time', async () => {
     ['\r'],
   );
   expect(lines).toContainEqual(expect.stringContaining('a (Rooms of'));
+});
+
+it('writes no colour where none is wanted, and still shows the cursor', async () => {
+  const asked = async (questions: Questions) => {
+    questions.note(LONG, 'Answers');
+    await questions.choose({ message: 'Tool', choices: ROOMS });
+    await questions.text({ message: 'Name', initial: 'acme' });
+    await questions.text({ message: 'Display name' });
+  };
+  vi.stubEnv('FORCE_COLOR', '1');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const keys = ['\r', 'room', '\u001b[D', '\r', '\u0003'];
+  // eslint-disable-next-line no-control-regex -- control sequences are what is looked for
+  const codes = (text: string) => new Set(text.match(/\u001b\[[\d;]*m/g));
+  expect(codes(await written(asked, keys)).size).toBeGreaterThan(6);
+  const plain = await written(asked, keys, false);
+  expect([...codes(plain)].sort()).toEqual(
+    ['0', '27', '28', '7', '8'].map((code) => `\u001b[${code}m`),
+  );
+  expect(plain).toContain('roo\u001b[7mm\u001b[27m');
 });

@@ -19,7 +19,7 @@ async function select(keys: readonly string[], question: Partial<SeveralQuestion
   const [input, output] = [new PassThrough(), new PassThrough()];
   let screen = '';
   output.on('data', (data) => void (screen += stripVTControlCharacters(String(data))));
-  const questions = terminalQuestions({ input, output }, new AbortController().signal);
+  const questions = terminalQuestions({ input, output, color: true }, new AbortController().signal);
   const answer = questions.chooseSeveral({
     message: 'Tools',
     choices: [...ROOMS, ...CHAIRS],
@@ -44,6 +44,13 @@ it.each<[string, string[], string[]]>([
   ['what is found of a group', ['t', '_', 'r', TAB, ENTER], ['list_rooms']],
 ])('selects %s', async (_, keys, expected) => {
   expect((await select(keys)).values).toEqual(expected);
+});
+
+it('starts on the first row, also where others are selected, and marks the active one', async () => {
+  const initial = ['get_room', 'list_chairs', 'gone'];
+  const { values, screen } = await select([DOWN, TAB, ENTER], { initial });
+  expect([...values].sort()).toEqual(['get_room', 'list_chairs', 'list_rooms']);
+  expect(screen).toMatch(/› ◻ +list_rooms/);
 });
 
 it('shows groups with their sizes, and a running status', async () => {

@@ -44,7 +44,7 @@ export async function list(context: CommandContext, options: Options): Promise<0
   for (const [id, client] of Object.entries(rows)) {
     if ('code' in client || (options.client !== undefined && options.client !== id)) continue;
     for (const scope of options.scope === undefined ? scopes : [options.scope])
-      for (const file of await filesOf(client, scope, '*', around))
+      for (const file of await filesOf(client, scope, null, around))
         await addFile(listing, id, client, file, servers, around);
   }
   markDuplicates(listing.entries);

@@ -16,10 +16,15 @@ export async function notesOn(files: HostFiles, request: Request, scope: Scope):
   if (isLocal && (await files.kind(join(root, 'dist', 'server.js'))) === null)
     add('warning', 'not-built', 'The server is not built: run the "build" script of the project.');
   if (client.status !== undefined) add('warning', 'status', client.status);
-  if (client.unverified) {
-    const parts = client.unverified.join(', ');
-    add('note', 'unverified', `Not confirmed for ${client.label}: ${parts}.`);
-  }
+  const concerned = {
+    user: scope === 'user',
+    project: scope === 'project',
+    http: servers.some(({ run }) => run.by === 'http'),
+    variables: servers.some(({ env, headers }) => env.length + Object.keys(headers).length > 0),
+  };
+  for (const [part, text] of Object.entries(client.unverified ?? {}))
+    if (concerned[part as keyof typeof concerned])
+      add('note', 'unverified', `Not confirmed for ${client.label}: ${text}.`);
   if ('code' in client) return notes;
   if (scope === 'project' && client.trustedProjectOnly)
     add('note', 'trust', `${client.label} reads this file only in trusted projects.`);

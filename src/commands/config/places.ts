@@ -21,11 +21,14 @@ export interface Surroundings {
   workspace: string;
 }
 
-/** All files that a client reads in a scope, in its order; they need not exist. */
+/**
+ * All files that a client reads in a scope, in its order; they need not exist.
+ * @param name of the server, which some clients have in file names; null for the files of all servers
+ */
 export async function filesOf(
   client: FileClient,
   scope: Scope,
-  name: string,
+  name: string | null,
   around: Surroundings,
 ): Promise<ClientFile[]> {
   const { user = [], project = [], legacy = [] } = client;
@@ -37,10 +40,9 @@ export async function filesOf(
     const place = expanded(pattern, scope, around);
     if (!place) return [];
     const { folder, base } = place;
-    const below = place.below.replaceAll('NAME', () => name);
-    const paths = pattern.includes('*')
-      ? await existing(around.files, folder, below)
-      : [join(folder, below)];
+    const below = place.below.replaceAll('NAME', () => name ?? '*');
+    const isSeveral = pattern.includes('*') || (name === null && pattern.includes('NAME'));
+    const paths = isSeveral ? await existing(around.files, folder, below) : [join(folder, below)];
     return paths.map((path) => ({ path, scope, base, isLegacy }));
   });
   return (await Promise.all(found)).flat();
@@ -82,7 +84,7 @@ function expanded(pattern: string, scope: Scope, { machine, workspace }: Surroun
   return { folder, below, base: isBelowHome ? home : below === '' ? dirname(folder) : folder };
 }
 
-/** Paths below a folder that a pattern with one `*` in the name of a folder stands for. */
+/** Paths below a folder that a pattern with one `*` in the name of a folder or file stands for. */
 async function existing(files: HostFiles, folder: string, pattern: string): Promise<string[]> {
   const [before = '', after = ''] = pattern.split('*');
   const parent = dirname(join(folder, `${before}x`));

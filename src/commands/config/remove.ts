@@ -70,7 +70,7 @@ async function editsOf(
         if (kind === null) continue;
         // Without the file, the link would lead to nothing.
         const nothing = kind === 'link' ? emptyDocument(client.format) : null;
-        const conflict = (entry: string) => otherEntry(file.path, entry);
+        const conflict = (entry: string) => otherEntry(file.path, entry, 'remove');
         edits.set(file.path, {
           file,
           edit: (before, backup) =>

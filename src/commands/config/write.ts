@@ -100,7 +100,7 @@ async function editsOf(
   return [...byPath.values()].map(({ file, own }) => ({
     file,
     edit(before) {
-      const conflict = (name: string) => otherEntry(file.path, name);
+      const conflict = (name: string) => otherEntry(file.path, name, 'replace');
       const made = withServers(client, before, own, entryIn(scope), { overwrite, conflict });
       for (const [name, entry] of made.entries) entries.set(name, entry);
       return made.text;

@@ -27,7 +27,7 @@ export interface Topic<Prepared, Outcome> {
   review(talk: Talk, prepared: Prepared): Promise<Outcome | undefined>;
 }
 
-/** Asks until the user accepts the review. After Ctrl-C, the next run of the same command line continues. */
+/** Asks until the user accepts the review. After Ctrl-C or a closed window, the next run of the same command line continues. */
 export async function converse<Prepared, Outcome>(
   context: CommandContext,
   { title, command, given, prepare, review }: Topic<Prepared, Outcome>,
@@ -36,7 +36,11 @@ export async function converse<Prepared, Outcome>(
   const run: Run = { host, command, given };
   const questions = await ui.ask(signal);
   questions.intro(title);
-  const interview = new Interview(questions, await resumed(run, questions, ui.stderr.columns));
+  const saved = await resumed(run, questions, ui.stderr.columns);
+  let isSaved = saved.size > 0;
+  const interview: Interview = new Interview(questions, saved, async () => {
+    isSaved = await saveAnswers(run, interview.given);
+  });
   const told = { ...context, ui: tellingOnce(ui, questions) };
   try {
     for (;;) {
@@ -48,8 +52,7 @@ export async function converse<Prepared, Outcome>(
     }
   } catch (error) {
     const isCancelled = error instanceof CliError && error.exit === 130;
-    if (!isCancelled || interview.given.size === 0) throw error;
-    throw (await saveAnswers(run, interview.given)) ? answersKept() : error;
+    throw isCancelled && isSaved ? answersKept() : error;
   }
 }
 

@@ -35,9 +35,16 @@ export class Interview {
   /** Derived answers that the person wants to give. */
   readonly #wanted = new Set<string>();
   #items: Item[] = [];
+  readonly #keep: () => Promise<void>;
 
-  constructor(questions: Questions, given: ReadonlyMap<string, Given> = new Map()) {
+  /** @param keep runs after each answer, to save what is `given` */
+  constructor(
+    questions: Questions,
+    given: ReadonlyMap<string, Given> = new Map(),
+    keep: () => Promise<void> = async () => undefined,
+  ) {
     this.#questions = questions;
+    this.#keep = keep;
     this.given = new Map(given);
     this.answers = new Map(Array.from(given, ([key, { answer }]) => [key, answer]));
   }
@@ -97,14 +104,17 @@ export class Interview {
       const key = count === 1 ? message : `${message} (${count})`;
       const known = this.answers.get(key);
       let given: T;
+      let isNew = false;
       if (known !== undefined && isPossible(known)) given = known;
       else if (derived && initial !== undefined && !this.#wanted.has(key)) given = initial;
       else {
         const former = known ?? this.#former.get(key);
         given = await put(former !== undefined && isPossible(former) ? former : undefined);
         this.answers.set(key, given);
+        isNew = true;
       }
       if (this.answers.has(key)) this.given.set(key, { answer: given, shown: shown(given) });
+      if (isNew) await this.#keep();
       this.#items.push({ key, message, answer: given, shown: shown(given) });
       return given;
     };

@@ -14,7 +14,7 @@ export interface Run {
   given: GivenArguments;
 }
 
-/** Answers of a conversation that was cancelled, for the next run of the same command line. They contain no secrets. */
+/** Answers of a conversation that ended early, for the next run of the same command line. They contain no secrets. */
 export async function savedAnswers(run: Run): Promise<Map<string, Given>> {
   const { files } = run.host;
   try {

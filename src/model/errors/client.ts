@@ -142,11 +142,14 @@ export const partlyChanged = (
   );
 };
 
-export const otherEntry = (path: string, name: string) =>
+/** An entry that does not start this project, or reaches a server elsewhere. */
+export const otherEntry = (path: string, name: string, action: 'replace' | 'remove') =>
   new CliError(
     'client/other-entry',
     `"${path}" has another entry "${name}". ${NOTHING_CHANGED}`,
-    'Choose another name with "--name", or replace it with "--overwrite".',
+    action === 'replace'
+      ? 'Choose another name with "--name", or replace it with "--overwrite".'
+      : 'Add the "--url" that the entry was written with, or remove it with "--overwrite".',
     2,
     { details: { path, name } },
   );

@@ -1,14 +1,21 @@
-import type { ClientDocument, DataEntry, ProviderModel } from '../../model/project.js';
+import type {
+  ClientDocument,
+  DataEntry,
+  ProjectModel,
+  ProviderModel,
+} from '../../model/project.js';
 import { nearestOf } from '../../model/nearest.js';
 import { formerName } from '../contract/parts/former-name.js';
 import { defineRule } from '../define.js';
-import { bad, ok } from '../example.js';
+import { clientEntryExamples } from './examples/client-entry.js';
+import { textAt } from './documents/scalars.js';
 import { textsBelow } from '../../model/data-text.js';
 
 const CONTAINERS = /^(mcpServers|servers|mcp_servers|context_servers)$/;
 const WAYS = /^(command|cmd|url|serverUrl|httpUrl|uri|config|transport|httpstream-url)$/;
 /** The built server and its source. */
 const SERVER = /(^|[\\/])(dist[\\/]server\.js|src[\\/]server\.ts)$/;
+const BUILT = 'dist/server.js';
 const HINT = 'Run "mcp-provider config" to print the entry for this client.';
 
 export default defineRule({
@@ -20,7 +27,11 @@ export default defineRule({
     url: 'https://github.com/github/copilot-cli/issues/3835',
   },
   on: 'project',
-  check({ documents: { clients }, providers }, report) {
+  check(project, report) {
+    const {
+      documents: { clients },
+      providers,
+    } = project;
     const names = new Set(providers.map(({ name }) => name));
     for (const client of clients) {
       const { document, servers } = client;
@@ -42,6 +53,15 @@ export default defineRule({
             at: document.at(server),
             message: `The entry "${server.key}" has neither a command nor a URL.`,
             hint: HINT,
+          });
+        }
+        const lost = otherServer(server, project);
+        if (lost) {
+          report({
+            at: document.at(lost.value),
+            message: `The entry "${server.key}" starts "${lost.text}", which "npm run build" does not write.`,
+            hint: `Use "${BUILT}".`,
+            fix: [{ at: document.at(lost.value), text: JSON.stringify(BUILT) }],
           });
         }
         const source = sourceRunByNode(server);
@@ -73,75 +93,7 @@ export default defineRule({
       }
     }
   },
-  examples: [
-    ok`
-      // .mcp.json
-      { "mcpServers": { "weather": { "command": "node", "args": ["dist/server.js", "--provider", "weather"] } } }
-    `,
-    ok`
-      // .mcp.json
-      { "mcpServers": { "weather": { "command": "npx", "args": ["other-server", "--provider", "openai"] } } }
-    `,
-    ok`
-      // .mcp.json
-      { "mcpServers": { "weather": { "command": "npm", "args": ["start", "--", "--provider", "weather"] } } }
-    `,
-    ok`
-      // .zed/settings.json
-      { "tab_size": 2 }
-    `,
-    bad`
-      // .mcp.json
-      { "mcpServers": { "weather": { "command": "node", "args": ["dist/server.js", "--provider", ‹"wether"›] } } }
-    `.fixed`
-      // .mcp.json
-      { "mcpServers": { "weather": { "command": "node", "args": ["dist/server.js", "--provider", "weather"] } } }
-    `.finds('The entry "weather" starts the provider "wether", which does not exist.'),
-    ok`
-      // .mcp.json
-      { "mcpServers": { "weather": { "command": "node", "args": ["--import", "tsx", "src/server.ts"] } } }
-    `,
-    bad`
-      // .mcp.json
-      { "mcpServers": { "weather": { "type": "stdio", "command": "node", "args": [‹"/acme/src/server.ts"›] } } }
-    `.fixed`
-      // .mcp.json
-      { "mcpServers": { "weather": { "type": "stdio", "command": "node", "args": ["/acme/dist/server.js"] } } }
-    `.finds(
-      'The entry "weather" runs "/acme/src/server.ts" with Node.js, which cannot load its imports.',
-    ),
-    bad`
-      // .mcp.json
-      { "mcpServers": { "mail": { "command": "node", "args": ["dist/server.js", ‹"--provider=mail"›] } } }
-    `.finds('The entry "mail" starts the provider "mail", which does not exist.'),
-    bad`
-      // src/providers/prod/index.ts
-      export const PROVIDER_NAME = 'prod';
-
-      // .mcp.json
-      { "mcpServers": { "prod": { "command": "node", "args": ["dist/server.js", ‹"--provider=pro"›] } } }
-    `.fixed`
-      // .mcp.json
-      { "mcpServers": { "prod": { "command": "node", "args": ["dist/server.js", "--provider=prod"] } } }
-    `.finds('The entry "prod" starts the provider "pro", which does not exist.'),
-    bad`
-      // .mcp.json
-      {
-        "mcpServers": {
-          "weather": { "command": "node", "args": ["dist/server.js", "--provider", "weather"] },
-          "weather2": { "command": "node", "args": ["dist/server.js", "--provider", ‹"weather2"›] }
-        }
-      }
-    `.finds('The entry "weather2" starts the provider "weather2", which does not exist.'),
-    bad`
-      // .mcp.json
-      { "mcpServers": { ‹"weather"›: { "args": ["dist/server.js"] } } }
-    `.finds('The entry "weather" has neither a command nor a URL.'),
-    bad`
-      // .vscode/mcp.json
-      { ‹"mcpServers"›: { "weather": { "command": "node" } } }
-    `.finds('The client "vscode" ignores "mcpServers" in this file.'),
-  ],
+  examples: clientEntryExamples,
 });
 
 /** The only provider that the name is a slip of, or that had it before. */
@@ -171,6 +123,25 @@ function sourceRunByNode({ value: server }: DataEntry) {
   if (!first || !/(^|[\\/])src[\\/]server\.ts$/.test(first.text)) return undefined;
   return { ...first, built: first.text.replace(/src([\\/])server\.ts$/, 'dist$1server.js') };
 }
+
+/** A file of the project in place of the built server: there is no such source, and the build has another directory. */
+function otherServer({ value: server }: DataEntry, { documents, files, providers }: ProjectModel) {
+  const texts = textsBelow(server);
+  const program = texts.find((_, index) => texts[index - 1]?.text === 'node');
+  const [, folder] = /^(?:\.\/)?([\w-]+)(?:\/[\w.-]+)*\.[cm]?js$/.exec(program?.text ?? '') ?? [];
+  if (!program || folder === undefined || SERVER.test(program.text)) return undefined;
+  const build = textAt(documents.packageJson, 'scripts', 'build')?.text ?? '';
+  const isElsewhere = /--dir dist\b/.test(build) && !build.includes(folder);
+  const isSource = [...files.keys()].some((path) => path === program.text.replace('./', ''));
+  const isOurs = providers.some(({ name }) => isStarted(name, texts));
+  return isElsewhere && !isSource && isOurs && folder !== 'node_modules' ? program : undefined;
+}
+
+const isStarted = (name: string, texts: readonly { text: string }[]) =>
+  texts.some(
+    ({ text }, index) =>
+      text === `--provider=${name}` || (texts[index - 1]?.text === '--provider' && text === name),
+  );
 
 /** What follows `--provider` where it is our server that is started. */
 function startedProviders({ value: server }: DataEntry) {

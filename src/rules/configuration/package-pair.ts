@@ -4,6 +4,7 @@ import { version } from '../../model/version.gen.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
 import { declaredPackages } from './packages/declared.js';
+import { checkLines } from './packages/lines.js';
 import { RUNTIME, V1, V2 } from './packages/names.js';
 import { checkRelease } from './packages/release.js';
 import { checkZod } from './packages/zod.js';
@@ -22,6 +23,7 @@ export default defineRule({
     checkRelease(declared, project.documents, report);
     checkZod(declared, project.documents, report);
     checkSdks(project, report);
+    checkLines(project, report);
   },
   examples: [
     ok`
@@ -160,6 +162,17 @@ export default defineRule({
       - import * as z from 'zod/v3';
       + import * as z from 'zod';
     `.finds(`Schemas of "zod/v3" do not work with "mcp-provider" ${version}.`),
+    bad`
+      // src/server.ts, changed
+      - import { runServer } from 'mcp-provider/server';
+      + import { runServer } from ‹'mcp-provider/v1/server'›;
+    `.fixed`
+      // src/server.ts, changed
+      - import { runServer } from 'mcp-provider/v1/server';
+      + import { runServer } from 'mcp-provider/server';
+    `.finds(
+      'The providers are defined with "mcp-provider", which does not work with "mcp-provider/v1/server".',
+    ),
     ok`
       // package.json, changed
       +     "@modelcontextprotocol/sdk": "^1.32.2",

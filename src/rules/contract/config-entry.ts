@@ -6,7 +6,7 @@ import { defineRule } from '../define.js';
 import { lineBelow } from '../insertion.js';
 import { configEntryExamples } from './examples/config-entry.js';
 import { statedBy } from './parts/stated.js';
-import { entryFields, type Field, isStray } from './parts/entry-fields.js';
+import { entryFields, type Field, isStray, otherKind } from './parts/entry-fields.js';
 
 export default defineRule({
   severity: 'error',
@@ -41,6 +41,20 @@ export default defineRule({
         message: `The setting "${key}" is indented like a provider.`,
         hint: `Indent it, and the settings below it, like those of "${name}".`,
         ...(stray.keys.every((each) => !hasKey(entry, each)) && { fix: [stray.change] }),
+      });
+      return;
+    }
+    const kind = otherKind(entry);
+    if (kind !== undefined) {
+      const stated = config.get('providers', name, 'kind');
+      const fix = stated
+        ? { at: config.at(stated), text: kind }
+        : addition(config, entry, 'kind', { kind });
+      report({
+        at: config.at(stated ?? entry),
+        message: `The settings of "${name}" are those of the kind "${kind}".`,
+        hint: `Set "kind" to "${kind}".`,
+        ...(fix && { fix: [fix] }),
       });
       return;
     }

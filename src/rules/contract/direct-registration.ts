@@ -2,6 +2,8 @@ import type { CallValue } from '../../model/facts.js';
 import type { ProjectModel } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
+import { registeredTool } from './parts/registered-tool.js';
+
 /** Methods of the SDK's servers, v1 and v2; `tool`, `resource` and `prompt` are v1's older names. */
 const METHODS: ReadonlySet<string> = new Set([
   'registerTool',
@@ -21,7 +23,8 @@ export default defineRule({
     url: 'https://github.com/modelcontextprotocol/typescript-sdk',
   },
   on: 'provider',
-  check({ files, directory, project }, report) {
+  check(provider, report) {
+    const { files, directory, project } = provider;
     const { code } = project;
     const configuring = configuringCalls(project);
     for (const file of files) {
@@ -40,10 +43,12 @@ export default defineRule({
         // Only with a fixed name: a loop may pass on definitions of a provider.
         if (!method || !name || typeof code.constant({ file, value: name }) !== 'string') continue;
         const kind = method.replace('register', '').toLowerCase();
+        const fix = registeredTool(call, file, provider);
         report({
           at: file.at(call.callee),
           message: `This ${kind} is registered with the MCP SDK, not with its provider.`,
           hint: `Define it with \`${kind}\` of "${directory}/mcp-instance.ts".`,
+          ...(fix && { fix }),
         });
       }
     }
@@ -58,6 +63,42 @@ export default defineRule({
       // src/providers/weather/tools/get-forecast.ts, changed
       + ‹server.registerTool›('get_alerts', {}, async () => ({ content: [] }));
         export const input = z.object({
+    `.finds('This tool is registered with the MCP SDK, not with its provider.'),
+    bad`
+      // src/providers/weather/tools/get-forecast.ts
+      import { McpServer } from '@modelcontextprotocol/server';
+      import * as z from 'zod';
+      import { getForecast } from '../api/get-forecast.js';
+
+      const server = new McpServer({ name: 'weather', version: '0.1.0' });
+
+      export const input = z.object({ place: z.string().describe('Name of a town.') });
+
+      export const getForecastTool = ‹server.registerTool›(
+        'get_forecast',
+        {
+          description: 'The weather of the next days at a place.',
+          inputSchema: input.shape,
+          annotations: { readOnlyHint: true },
+        },
+        getForecast,
+      );
+    `.fixed`
+      // src/providers/weather/tools/get-forecast.ts
+      import * as z from 'zod';
+      import { getForecast } from '../api/get-forecast.js';
+      import { tool } from '../mcp-instance.js';
+
+
+      export const input = z.object({ place: z.string().describe('Name of a town.') });
+
+      export const getForecastTool = tool({
+        name: 'get_forecast',
+        description: 'The weather of the next days at a place.',
+        input,
+        annotations: { readOnlyHint: true },
+        run: getForecast,
+      });
     `.finds('This tool is registered with the MCP SDK, not with its provider.'),
     ok`
       // src/providers/weather/tools/get-forecast.ts, changed

@@ -2,6 +2,7 @@ import type { Definition } from '../../model/code.js';
 import type { ProviderModel } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
+import { ownImport } from './parts/own-import.js';
 import { specifierIn, withoutEnding } from './parts/specifier.js';
 
 const KINDS = ['tool', 'resource', 'prompt'];
@@ -55,7 +56,9 @@ export default defineRule({
       }
     }
     for (const [kind, made] of definitionsOf(provider)) {
-      const { registrar, at } = made;
+      const { registrar, at, file, call } = made;
+      const { callee } = call;
+      const fix = callee.is === 'name' ? ownImport(callee.name, file, provider) : undefined;
       const owner = registrar.is === 'provider' ? registrar.provider : undefined;
       if (owner === provider.name) continue;
       report({
@@ -65,6 +68,7 @@ export default defineRule({
             ? `This ${kind} is not registered with the provider "${provider.name}".`
             : `This ${kind} is registered with the provider "${owner}".`,
         hint: `Import \`${kind}\` from "${provider.directory}/mcp-instance.ts".`,
+        ...(fix && { fix }),
       });
     }
   },
@@ -117,6 +121,10 @@ export default defineRule({
       + import { tool } from '../../mail/mcp-instance.js';
       …
         export const getForecastTool = ‹tool›({
+    `.fixed`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      - import { tool } from '../../mail/mcp-instance.js';
+      + import { tool } from '../mcp-instance.js';
     `.finds('This tool is registered with the provider "mail".'),
     // A factory, with the functions of its provider.
     ok`

@@ -1,11 +1,9 @@
 import { distance } from 'fastest-levenshtein';
-import type { LocatedFunction, ToolDefinition } from '../../model/code.js';
+import type { LocatedFunction } from '../../model/code.js';
 import type { Declaration } from '../../model/facts.js';
-import type { ProviderModel } from '../../model/project.js';
-import type { Change } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
-import { casesOf, testsIn } from './parts/test-cases.js';
+import { argumentsOf, givenIn } from './parts/tested-arguments.js';
 
 export default defineRule({
   severity: 'error',
@@ -43,7 +41,10 @@ export default defineRule({
             isShort(file.text, name) && {
               fix: [
                 { at: file.at({ start: name.start, end: name.start }), text: `${meant}: ` },
-                ...inTests(provider, tool, key, meant),
+                ...givenIn(provider, tool, ['arguments', 'invalid'])
+                  .flat()
+                  .filter((each) => each.key === key && each.value.start > each.at.end)
+                  .map(({ at }) => ({ at, text: meant })),
               ],
             }),
         });
@@ -95,17 +96,6 @@ export default defineRule({
   ],
 });
 
-/** Names of all arguments; undefined where there may be others. */
-function argumentsOf({ input }: ToolDefinition): string[] | undefined {
-  const { unseen, hidden, changes, properties, additionalProperties, allOf, anyOf, oneOf } =
-    input ?? {};
-  const isWhole =
-    properties && unseen === undefined && hidden?.length === 0 && changes?.length === 0;
-  return isWhole && !additionalProperties && !allOf && !anyOf && !oneOf
-    ? properties.map(({ name }) => name)
-    : undefined;
-}
-
 /** What a function takes out of its first parameter. */
 function takenBy({ file: { facts }, function: made }: LocatedFunction) {
   return facts.declarations.flatMap((name) => {
@@ -133,23 +123,3 @@ function isNear(one: string, other: string): boolean {
 /** `{ place }`, not `{ place: name }`. */
 const isShort = (text: string, { name, path: [key, ...inner], start }: Declaration): boolean =>
   key === name && inner.length === 0 && !/:\s*$/.test(text.slice(0, start));
-
-/** The argument in the cases of the tool, and in what makes them invalid. */
-function inTests(
-  { name: provider, project }: ProviderModel,
-  tool: ToolDefinition,
-  key: string,
-  text: string,
-): Change[] {
-  const { code } = project;
-  return testsIn(project.files)
-    .filter((each) => each.provider === provider)
-    .flatMap(({ call }) => casesOf(call, code))
-    .filter((each) => tool.name.is === 'known' && each.key === tool.name.value)
-    .flatMap((each) => code.list(each) ?? [each])
-    .flatMap((each) => code.object(each)?.properties ?? [])
-    .filter((each) => each.key === 'arguments' || each.key === 'invalid')
-    .flatMap((given) => code.object(given)?.properties ?? [])
-    .filter((each) => each.key === key && each.value.start > each.at.end)
-    .map(({ at }) => ({ at, text }));
-}

@@ -72,6 +72,20 @@ export default defineRule({
       + export * as apiAuth from './api/auth.js';
     `.finds('"src/providers/weather/index.ts" does not export "apiAuth".'),
     bad`
+      // src/providers/weather/index.ts
+      ‹‹‹import›››  './tools/get-forecast.js';
+    `.fixed`
+      // src/providers/weather/index.ts, changed
+        import  './tools/get-forecast.js';
+      + export * as apiAuth from './api/auth.js';
+      + export * as mcpInstance from './mcp-instance.js';
+      + export * as serverAuth from './server-auth.js';
+    `.finds(
+      '"src/providers/weather/index.ts" does not export "apiAuth".',
+      '"src/providers/weather/index.ts" does not export "mcpInstance".',
+      '"src/providers/weather/index.ts" does not export "serverAuth".',
+    ),
+    bad`
       // src/providers/weather/index.ts, changed
       - export * as apiAuth from './api/auth.js';
       + export ‹* as apiAuth› from './server-auth.js';

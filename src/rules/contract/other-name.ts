@@ -2,17 +2,19 @@ import { externalName } from '../../flow/values/external-name.js';
 import { rootOf } from '../../flow/values/children.js';
 import type { Code, Located, Origin } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
-import type { ProviderModel } from '../../model/project.js';
+import type { ProviderModel, SourceFile } from '../../model/project.js';
 import { isSameOrigin } from '../../model/origin.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
 import { mandatoryExports } from './parts/mandatory.js';
 import { isLostName } from './parts/lost-name.js';
+import { ownImport } from './parts/own-import.js';
 import { staleTestName } from './parts/tested-name.js';
 
 export default defineRule({
   severity: 'error',
-  summary: 'A provider passes only its own name and sign-in to the functions of mcp-provider.',
+  summary:
+    'A provider passes only its own name and sign-in to the functions of mcp-provider, and sends requests with its own client.',
   why: 'With another name, the provider registers its tools elsewhere or uses the credentials and settings of another provider.',
   source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
@@ -39,6 +41,10 @@ export default defineRule({
         hint: 'Make it with the functions of mcp-provider and PROVIDER_NAME, as other providers do.',
       });
     }
+    const fixOf = (value: Value, file: SourceFile) => {
+      const fix = value.is === 'name' ? ownImport(value.name, file, provider) : undefined;
+      return fix && { fix };
+    };
     for (const file of files) {
       for (const value of file.test ? [] : file.facts.calls) {
         const foreign = foreignAuth({ file, value }, provider);
@@ -47,6 +53,16 @@ export default defineRule({
             at: file.at(foreign.value),
             message: `The provider "${name}" uses the sign-in of "${foreign.of}" here.`,
             hint: 'Use what the provider’s own "api/auth.ts" exports.',
+            ...fixOf(foreign.value, file),
+          });
+        }
+        const owner = ownerOfClient({ file, value }, provider);
+        if (owner !== undefined) {
+          report({
+            at: file.at(value.callee),
+            message: `The provider "${name}" sends this request with the client of "${owner}".`,
+            hint: 'Use the client of the provider’s own "api/client.ts".',
+            ...fixOf(value.callee, file),
           });
         }
         const path = code.runtime({ file, value: value.callee })?.provider;
@@ -58,7 +74,8 @@ export default defineRule({
         const at = given.file.at(given.value);
         const hint = 'Use PROVIDER_NAME of the provider’s "mcp-instance.ts".';
         if (typeof used === 'string') {
-          report({ at, message: `The provider "${name}" uses the name "${used}" here.`, hint });
+          const message = `The provider "${name}" uses the name "${used}" here.`;
+          report({ at, message, hint, ...fixOf(given.value, given.file) });
         } else {
           const message = 'Cannot determine which provider name this call uses.';
           report.unseen({ at, message, hint });
@@ -139,8 +156,11 @@ export default defineRule({
       - import { PROVIDER_NAME } from '../mcp-instance.js';
       + import { PROVIDER_NAME } from '../../mail/mcp-instance.js';
       …
-      - export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
-      + export const callApi = apiClient(‹PROVIDER_NAME›, { ...auth, getCredentials });
+        export const callApi = apiClient(‹PROVIDER_NAME›, { ...auth, getCredentials });
+    `.fixed`
+      // src/providers/weather/api/client.ts, changed
+      - import { PROVIDER_NAME } from '../../mail/mcp-instance.js';
+      + import { PROVIDER_NAME } from '../mcp-instance.js';
     `.finds('The provider "weather" uses the name "mail" here.'),
     bad`
       // src/providers/mail/api/auth.ts
@@ -152,8 +172,11 @@ export default defineRule({
       - import { auth } from './api/auth.js';
       + import { auth } from '../mail/api/auth.js';
       …
-      - export const runAuthServer = signInForm(auth);
-      + export const runAuthServer = signInForm(‹auth›);
+        export const runAuthServer = signInForm(‹auth›);
+    `.fixed`
+      // src/providers/weather/server-auth.ts, changed
+      - import { auth } from '../mail/api/auth.js';
+      + import { auth } from './api/auth.js';
     `.finds('The provider "weather" uses the sign-in of "mail" here.'),
     bad`
       // src/providers/mail/api/auth.ts
@@ -171,6 +194,25 @@ export default defineRule({
       '"getCredentials" is that of the provider "mail".',
       '"saveCredentials" is that of the provider "mail".',
     ),
+    bad`
+      // src/providers/mail/api/client.ts
+      import { apiClient } from 'mcp-provider/api';
+      import { bearerAuth } from 'mcp-provider/auth';
+
+      const auth = bearerAuth('mail', { token: 'MAIL_TOKEN' });
+      export const callApi = apiClient('mail', auth);
+
+      // src/providers/weather/api/get-forecast.ts, changed
+      - import { callApi } from './client.js';
+      + import { callApi } from '../../mail/api/client.js';
+      …
+      -   const response = await callApi(
+      +   const response = await ‹callApi›(
+    `.fixed`
+      // src/providers/weather/api/get-forecast.ts, changed
+      - import { callApi } from '../../mail/api/client.js';
+      + import { callApi } from './client.js';
+    `.finds('The provider "weather" sends this request with the client of "mail".'),
     bad`
       // src/providers/weather/api/get-forecast.ts, changed
       + import { configOf } from 'mcp-provider';
@@ -211,4 +253,15 @@ function foreignAuth(
     if (isAuth && of !== undefined && of !== name) return { value: given, of };
   }
   return undefined;
+}
+
+/** The other provider whose client, the function that sends requests, a call runs. */
+function ownerOfClient(
+  { file, value: { callee } }: Located<CallValue>,
+  { name, project: { code } }: ProviderModel,
+): string | undefined {
+  if (!code.runtime({ file, value: callee })?.sends) return undefined;
+  const origin = code.origin({ file, value: callee });
+  const owner = 'file' in origin ? origin.file.provider : undefined;
+  return owner === name ? undefined : owner;
 }

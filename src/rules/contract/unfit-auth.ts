@@ -1,9 +1,16 @@
 import { kindOf } from '../../kinds/kind-of.js';
-import { camelCase, snakeCase } from '../../model/names.js';
+import type { AuthStyle } from '../../model/auth-style.js';
+import { ownValue } from '../../model/json-schema/subschemas.js';
+import { camelCase, screamingCase, snakeCase } from '../../model/names.js';
+import type { ProviderModel } from '../../model/project.js';
+import { authStyles } from '../../styles/register.gen.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
+import { authVariables } from './parts/auth-variables.js';
 import { usedFactories, usedStyles } from './parts/stated.js';
 import { textEntries } from '../configuration/documents/texts.js';
+
+const styles: Readonly<Record<string, AuthStyle>> = authStyles;
 
 export default defineRule({
   severity: 'error',
@@ -39,6 +46,10 @@ export default defineRule({
       at: config.at(auth.value),
       message: `"auth" is "${auth.text}", but "api/auth.ts" calls ${quoted(used, ' and ')}.`,
       hint: `Set "auth" to ${quoted(fitting, ' or ')}, or change "api/auth.ts".`,
+      ...(fitting.length === 1 &&
+        isInUse(provider, auth.text) && {
+          fix: [{ at: config.at(auth.value), text: String(fitting[0]) }],
+        }),
     });
   },
   examples: [
@@ -46,6 +57,20 @@ export default defineRule({
       // provider-config.yaml, changed
       -     auth: bearer
       +     auth: ‹api-key›
+    `.fixed`
+      // provider-config.yaml, changed
+      -     auth: api-key
+      +     auth: bearer
+    `.finds('"auth" is "api-key", but "api/auth.ts" calls "bearerAuth".'),
+    // The style is about to change.
+    bad`
+      // provider-config.yaml, changed
+      -     auth: bearer
+      +     auth: ‹api-key›
+
+      // .env.example
+      # WEATHER_TOKEN=
+      # WEATHER_API_KEY=
     `.finds('"auth" is "api-key", but "api/auth.ts" calls "bearerAuth".'),
     ok`
       // src/providers/weather/api/auth.ts
@@ -92,6 +117,23 @@ export default defineRule({
     `.finds('"none" does not fit this "database_url".'),
   ],
 });
+
+/**
+ * The file .env.example lists the variables that api/auth.ts names, and none that only the style of the entry has: the
+ * server signs in like that, whatever the entry says.
+ */
+function isInUse(provider: ProviderModel, style: string): boolean {
+  const { code, documents } = provider.project;
+  const text = documents.envExample?.text ?? '';
+  const file = provider.file('api/auth');
+  const named = file ? Array.from(authVariables(file, code), ({ name }) => name) : [];
+  const stated = ownValue(styles, style)?.environment({ style }) ?? [];
+  const others = stated
+    .map(({ suffix }) => `${screamingCase(provider.name)}_${suffix}`)
+    .filter((name) => !named.includes(name));
+  const lists = (name: string) => new RegExp(`(?<!\\w)${name}(?!\\w)`).test(text);
+  return named.length > 0 && named.every(lists) && !others.some(lists);
+}
 
 const quoted = (names: readonly string[], between: string): string =>
   names.map((name) => `"${name}"`).join(between);

@@ -1,3 +1,5 @@
+import type { Property } from '../../model/code.js';
+import type { Change } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
 import { writingMethod } from './requests/writing.js';
@@ -28,6 +30,7 @@ export default defineRule({
         at: written.at,
         message: `The tool sends a ${method} request, but "readOnlyHint" is true.`,
         hint: 'Set "readOnlyHint" to false, and set "destructiveHint".',
+        ...changing(code.object(written)?.properties),
       });
     }
   },
@@ -53,6 +56,10 @@ export default defineRule({
 
       // src/providers/weather/tools/get-forecast.ts, unchanged
         ‹annotations›: { readOnlyHint: true, openWorldHint: true },
+    `.fixed`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      -   annotations: { readOnlyHint: true, openWorldHint: true },
+      +   annotations: { destructiveHint: true, openWorldHint: true },
     `.finds('The tool sends a DELETE request, but "readOnlyHint" is true.'),
     ok`
       // src/providers/weather/api/get-forecast.ts, changed
@@ -71,7 +78,8 @@ export default defineRule({
     `,
     bad`
       // src/providers/weather/tools/get-forecast.ts, changed
-          ‹annotations›: { readOnlyHint: true, openWorldHint: true },
+      -   annotations: { readOnlyHint: true, openWorldHint: true },
+      +   ‹annotations›: { readOnlyHint: true, destructiveHint: false },
 
       // src/providers/weather/api/get-forecast.ts
       import { callApi } from './client.js';
@@ -80,6 +88,20 @@ export default defineRule({
       const clear = verb('DELETE');
 
       export const getForecast = (_args: unknown, context: CallContext) => clear(context);
+    `.fixed`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      -   annotations: { readOnlyHint: true, destructiveHint: false },
+      +   annotations: { readOnlyHint: false, destructiveHint: false },
     `.finds('The tool sends a DELETE request, but "readOnlyHint" is true.'),
   ],
 });
+
+/** With what clients assume of a tool that is not only reading and does not say more. */
+function changing(stated: readonly Property[] = []): { fix?: readonly Change[] } {
+  const wrong = stated.find(({ key }) => key === 'readOnlyHint');
+  if (wrong?.value.is !== 'literal' || wrong.at.file !== wrong.file) return {};
+  const { file, at, value } = wrong;
+  const isStated = stated.some(({ key }) => key === 'destructiveHint');
+  const text = isStated ? 'readOnlyHint: false' : 'destructiveHint: true';
+  return { fix: [{ at: file.at({ start: at.start, end: value.end }), text }] };
+}

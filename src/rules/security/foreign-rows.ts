@@ -3,6 +3,9 @@ import type { CallValue } from '../../model/facts.js';
 import { parsed } from '../../kinds/sql/statement.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
+import { insertion } from '../insertion.js';
+import { isLiteral } from '../literal.js';
+import { ownerCondition } from './statements/owner.js';
 
 export default defineRule({
   severity: 'error',
@@ -16,7 +19,8 @@ export default defineRule({
   },
   securitySeverity: 8.1,
   on: 'file',
-  check(file, report, { code }) {
+  check(file, report, project) {
+    const { code } = project;
     if (file.test) return;
     for (const value of file.facts.calls) {
       const { statements = [] } = code.runtime({ file, value: value.callee }) ?? {};
@@ -28,10 +32,16 @@ export default defineRule({
         if (!given || typeof text !== 'string') continue;
         const statement = parsed(text);
         if ('fault' in statement || statement.scoped) continue;
+        const at = given.file.at(given.value);
+        const condition = ownerCondition(text, file.provider, project);
+        const end = at.end - 1;
+        const isWhole = isLiteral(at) && given.file.text.slice(at.start + 1, end) === text;
         report({
-          at: given.file.at(given.value),
+          at,
           message: 'This statement is not limited to the rows of the caller.',
-          hint: 'Add a condition such as "owner = :principal.user_id", or `shared: true` where all users have the same rows.',
+          hint: `Add a condition such as "${condition ?? 'owner = :principal.user_id'}", or \`shared: true\` where all users have the same rows.`,
+          ...(condition !== undefined &&
+            isWhole && { fix: [insertion(given.file, end, ` and ${condition}`)] }),
         });
       }
     }
@@ -56,6 +66,33 @@ export default defineRule({
       const database = sqliteDatabase('weather', { ...auth, getCredentials }, { users: 'shared' });
       export const listPlaces = database.list('places', 'select name from places');
     `,
+    // Others on the table have the condition.
+    bad`
+      // src/providers/weather/api/database.ts
+      import { sqliteDatabase } from 'mcp-provider/sql/sqlite';
+      import { auth, getCredentials } from './auth.js';
+
+      const database = sqliteDatabase('weather', { ...auth, getCredentials }, { users: 'parameter' });
+      export const getPlace = database.one(
+        'select name from places where id = :id and owner = :principal.user_id',
+      );
+      export const removePlace = database.change(‹'delete from places where id = :id'›);
+    `.fixed`
+      // src/providers/weather/api/database.ts, changed
+      - export const removePlace = database.change('delete from places where id = :id');
+      + export const removePlace = database.change('delete from places where id = :id and owner = :principal.user_id');
+    `.finds('This statement is not limited to the rows of the caller.'),
+    bad`
+      // src/providers/weather/api/database.ts
+      import { sqliteDatabase } from 'mcp-provider/sql/sqlite';
+      import { auth, getCredentials } from './auth.js';
+
+      const database = sqliteDatabase('weather', { ...auth, getCredentials }, { users: 'parameter' });
+      export const getPlace = database.one(
+        'select name from places where id = :id and owner = :principal.user_id',
+      );
+      export const findPlace = database.one(‹'select id from places where id = :id or name = :name'›);
+    `.finds('This statement is not limited to the rows of the caller.'),
     bad`
       // src/providers/weather/api/database.ts
       import { postgresDatabase } from 'mcp-provider/sql/postgres';

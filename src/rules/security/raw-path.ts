@@ -1,4 +1,7 @@
 import type { Code, Located, Step } from '../../model/code.js';
+import type { Change } from '../../model/rule.js';
+import { importing } from '../importing.js';
+import { insertion } from '../insertion.js';
 import { sendsRequest } from '../../flow/sinks/network.js';
 import { defineRule } from '../define.js';
 import { rawPathExamples } from './examples/raw-path.js';
@@ -11,6 +14,7 @@ import { freeHost, freeHosts } from './addresses/free-host.js';
 import { isTested } from './addresses/tested.js';
 
 const LONGEST_SHOWN = 40;
+const MODULE = 'mcp-provider/api';
 const COMPOSED = /^(template|compound|call)$/;
 
 export default defineRule({
@@ -42,6 +46,7 @@ export default defineRule({
           ...wayTo(part.file.at(part.value), flow),
           message: `${wordsFor(part)} becomes part of a URL without encoding.`,
           hint: 'Write the path as path`/rooms/${id}` with `path` of "mcp-provider/api", or use `encodeURIComponent`.',
+          ...tagged(part),
           provider: provider.name,
         });
       }
@@ -52,6 +57,23 @@ export default defineRule({
 
 const overlaps = (one: Located, other: Located) =>
   one.file === other.file && one.value.start < other.value.end && other.value.start < one.value.end;
+
+/** With the tag in front of a template that is the path of a request; it encodes all values. */
+function tagged({ file, value: part }: Located): { fix?: readonly Change[] } {
+  const { texts, imports, declarations } = file.facts;
+  const whole = texts.find((each) => each.is === 'template' && each.values.includes(part));
+  if (whole?.is !== 'template' || !/\bpath: $/.test(file.text.slice(0, whole.start))) return {};
+  const isPlain = whole.values.every(({ is }) => is === 'name' || is === 'member');
+  const isImported = imports.some(
+    ({ specifier, names }) =>
+      specifier === MODULE &&
+      names.some(({ imported, local }) => imported === 'path' && local === imported),
+  );
+  const isFree = !declarations.some(({ name }) => name === 'path');
+  if (!whole.chunks[0]?.startsWith('/') || !isPlain || !(isImported || isFree)) return {};
+  const tag = insertion(file, whole.start, 'path');
+  return { fix: isImported ? [tag] : [tag, importing('path', MODULE, file)] };
+}
 
 const wordsFor = ({ file, value: { start, end } }: Located) =>
   end - start <= LONGEST_SHOWN ? `"${file.text.slice(start, end)}"` : 'This argument';

@@ -48,6 +48,27 @@ export const configEntryExamples: readonly Example[] = [
   `.finds('The setting "auth" is indented like a provider.'),
   bad`
     // provider-config.yaml, changed
+        ‹weather›:
+    …
+    -     base_url: https://api.weather.dev/v1
+    +     server: https://mcp.weather.dev/mcp
+  `.fixed`
+    // provider-config.yaml, changed
+        weather:
+    +     kind: mcp
+  `.finds('The settings of "weather" are those of the kind "mcp".'),
+  bad`
+    // provider-config.yaml, changed
+        weather:
+    +     kind: ‹sql›
+  `.fixed`
+    // provider-config.yaml, changed
+        weather:
+    -     kind: sql
+    +     kind: api
+  `.finds('The settings of "weather" are those of the kind "api".'),
+  bad`
+    // provider-config.yaml, changed
           token_path: weather
     +     ‹surfaces›: search
   `.fixed`

@@ -1,7 +1,7 @@
 import type { Code } from '../../../model/code.js';
 import type { Place, SourceFile } from '../../../model/project.js';
 
-const VARIABLE = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/;
+export const VARIABLE = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/;
 
 /** The environment variables that api/auth.ts names: those in the options of its auth style. */
 export function* authVariables(

@@ -86,6 +86,17 @@ export const fieldsOfKind = (kind: Kind): Readonly<Record<string, Field>> => ({
   shared_credentials: { required: false, words: 'true or false', fits: isSwitch },
 });
 
+/** The kind whose settings the entry has, where it is not the one that the entry states or implies. */
+export function otherKind(entry: DataEntry): string | undefined {
+  const given = entry.value.is === 'map' ? entry.value.entries : [];
+  const keys = given.map(({ key }) => key).filter((key) => key !== 'kind');
+  const fits = (allowed: Readonly<Record<string, Field>>) =>
+    keys.every((key) => Object.hasOwn(allowed, key)) &&
+    Object.keys(allowed).every((key) => !allowed[key]?.required || keys.includes(key));
+  const [meant, another] = KINDS.filter((name) => fits(fieldsOfKind(kindOf(name))));
+  return another === undefined && !fits(entryFields(entry)) ? meant : undefined;
+}
+
 /** Of any kind. */
 export const isSetting = (key: string): boolean =>
   Object.values(kinds).some((kind) => Object.hasOwn(fieldsOfKind(kind), key));

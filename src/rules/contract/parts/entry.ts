@@ -1,6 +1,7 @@
 import type { Place, ProviderModel } from '../../../model/project.js';
 import type { Change } from '../../../model/rule.js';
 import { lineAtEnd } from '../../insertion.js';
+import { listEntries } from './stale-entry.js';
 import { MANDATORY } from './mandatory.js';
 
 /** The names under which a provider's index.ts exports the mandatory files. */
@@ -17,6 +18,14 @@ export interface Fault {
   fix?: readonly Change[];
 }
 
+/** The list of providers hands the whole module to the server. */
+const isLoaded = ({ name, project }: ProviderModel): boolean =>
+  [...project.files.values()].some(
+    (file) =>
+      /^src\/providers\/index\.[cm]?[jt]s$/.test(file.logicalPath) &&
+      listEntries(file).some((entry) => entry.name === name),
+  );
+
 /** What is missing in index.ts. A provider that is loaded in another way has none of these names. */
 export function namespaceFaults(provider: ProviderModel): Fault[] {
   const { code } = provider.project;
@@ -24,7 +33,8 @@ export function namespaceFaults(provider: ProviderModel): Fault[] {
   if (!index || index.facts.syntaxErrors.length > 0) return [];
   const exports = code.exports(index);
   const named = Object.entries(NAMESPACES);
-  if (!named.some(([, name]) => exports.has(name))) return [];
+  const isEntry = named.some(([, name]) => exports.has(name)) || isLoaded(provider);
+  if (!isEntry) return [];
   return named.flatMap(([stem, name]): Fault[] => {
     const file = provider.file(stem);
     if (!file) return [];

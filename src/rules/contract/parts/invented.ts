@@ -1,3 +1,4 @@
+import { callsInside } from '../../../flow/values/functions.js';
 import { contains } from '../../../flow/values/spans.js';
 import type { Code, Located, LocatedFunction } from '../../../model/code.js';
 import type { Value } from '../../../model/facts.js';
@@ -12,13 +13,12 @@ export const inventedIn = ({ file, function: made }: LocatedFunction, code: Code
 
 /** Values returned by handlers of errors: `catch { return … }`, `.catch(() => …)`. */
 function failing({ file, function: made }: LocatedFunction, code: Code): Located[] {
-  const { handlers, calls } = file.facts;
+  const handlers = file.facts.handlers.filter((each) => contains(made, each));
   const returned = made.returned
-    .filter((value) => handlers.some((each) => contains(made, each) && contains(each, value)))
+    .filter((value) => handlers.some((each) => contains(each, value)))
     .map((value) => ({ file, value }));
-  const passed = calls.flatMap(({ callee, arguments: [handler], ...call }) => {
-    const isHandler = callee.is === 'member' && callee.name === 'catch' && handler;
-    if (!isHandler || !contains(made, call)) return [];
+  const passed = callsInside(file, made).flatMap(({ callee, arguments: [handler] }) => {
+    if (callee.is !== 'member' || callee.name !== 'catch' || !handler) return [];
     return code
       .functions({ file, value: handler })
       .flatMap((run) => run.function.returned.map((value) => ({ file: run.file, value })));

@@ -15,8 +15,10 @@ const COLLECTS =
   /^(get|set|has|add|push|unshift|pop|shift|delete|clear|keys|values|entries|join|map|filter|some|every|includes|find|forEach|slice|concat|sort|at|split|trim|toString|toISOString|replace|replaceAll|startsWith|endsWith|toLowerCase|toUpperCase|unref|ref|then|catch|finally|next)$/;
 
 /** Whether anything that it runs has an effect outside of the memory of the process, as far as that can be seen. */
-export const reachesOutside = (start: LocatedFunction, code: Code): boolean =>
-  [...code.execution(start)].some((step) => isOutside(step, code));
+export function reachesOutside(start: LocatedFunction, code: Code): boolean {
+  for (const step of code.execution(start)) if (isOutside(step, code)) return true;
+  return false;
+}
 
 function isOutside(
   { call: { file, value }, target }: Pick<Step, 'call' | 'target'>,

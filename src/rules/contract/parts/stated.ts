@@ -1,7 +1,9 @@
+import { kindOf } from '../../../kinds/kind-of.js';
 import { externalName } from '../../../flow/values/external-name.js';
-import type { AuthStyles } from '../../../model/catalog.js';
+import { type AuthStyles, stylesOf } from '../../../model/catalog.js';
 import type { ProviderModel } from '../../../model/project.js';
 import { authStyles } from '../../../styles/register.gen.js';
+import { textAt } from '../../configuration/documents/scalars.js';
 
 const styles: AuthStyles = authStyles;
 
@@ -16,10 +18,14 @@ export function usedFactories(provider: ProviderModel): readonly string[] {
   return [...new Set(names)].filter((name) => factories.has(name));
 }
 
-/** The auth styles that the code of a provider can have. */
+/** The auth styles that the code of a provider of its kind can have. */
 export const usedStyles = (provider: ProviderModel): readonly string[] => {
+  const { name, project } = provider;
   const used = usedFactories(provider);
-  return Object.keys(styles).filter((name) => used.includes(styles[name]?.factory ?? ''));
+  const kind = kindOf(textAt(project.documents.config, 'providers', name, 'kind')?.text);
+  return Object.entries(stylesOf(kind, styles)).flatMap(([style, { factory }]) =>
+    used.includes(factory) ? [style] : [],
+  );
 };
 
 /** Settings that the code of a provider states, too, as YAML. */

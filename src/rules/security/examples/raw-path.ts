@@ -18,8 +18,37 @@ export const rawPathExamples: readonly Example[] = [
     // src/providers/weather/api/get-forecast.ts, changed
     -     { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
     +     { method: 'GET', path: \`/forecast/\${‹place›}\`, query: { days } },
+  `.fixed`
+    // src/providers/weather/api/get-forecast.ts, changed
+    -     { method: 'GET', path: \`/forecast/\${place}\`, query: { days } },
+    +     { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
   `
     .related('src/providers/weather/api/get-forecast.ts:6:70 The arguments of the tool enter here.')
+    .finds('"place" becomes part of a URL without encoding.'),
+  bad`
+    // src/providers/weather/api/get-forecast.ts, changed
+    - import { path } from 'mcp-provider/api';
+    …
+    -     { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
+    +     { method: 'GET', path: \`/forecast/\${‹place›}/\${encodeURIComponent(days)}\` },
+  `
+    .related('src/providers/weather/api/get-forecast.ts:5:70 The arguments of the tool enter here.')
+    .finds('"place" becomes part of a URL without encoding.'),
+  bad`
+    // src/providers/weather/api/get-forecast.ts, changed
+    - import { path } from 'mcp-provider/api';
+    …
+    -     { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
+    +     { method: 'GET', path: \`/forecast/\${‹place›}\`, query: { days } },
+  `.fixed`
+    // src/providers/weather/api/get-forecast.ts, changed
+      import type { Call } from 'mcp-provider/api';
+    + import { path } from 'mcp-provider/api';
+    …
+    -     { method: 'GET', path: \`/forecast/\${place}\`, query: { days } },
+    +     { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
+  `
+    .related('src/providers/weather/api/get-forecast.ts:5:70 The arguments of the tool enter here.')
     .finds('"place" becomes part of a URL without encoding.'),
   bad`
     // src/providers/weather/api/get-forecast.ts, changed
@@ -110,6 +139,10 @@ export const rawPathExamples: readonly Example[] = [
     // src/providers/weather/api/get-forecast.ts, changed
     -     { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
     +     Object.assign({ method: 'GET' }, { path: \`/forecast/\${‹place›}\`, query: { days } }),
+  `.fixed`
+    // src/providers/weather/api/get-forecast.ts, changed
+    -     Object.assign({ method: 'GET' }, { path: \`/forecast/\${place}\`, query: { days } }),
+    +     Object.assign({ method: 'GET' }, { path: path\`/forecast/\${place}\`, query: { days } }),
   `
     .related('src/providers/weather/api/get-forecast.ts:6:70 The arguments of the tool enter here.')
     .finds('"place" becomes part of a URL without encoding.'),

@@ -1,0 +1,57 @@
+import { argumentsOf, givenIn } from '../contract/parts/tested-arguments.js';
+import { defineRule } from '../define.js';
+import { bad, ok } from '../example.js';
+
+export default defineRule({
+  severity: 'warning',
+  summary: 'The tests of a tool pass only arguments that its input schema has.',
+  why: 'The tool never receives the argument, so the test of the request fails or proves nothing.',
+  limits: 'Checked are "arguments" in the cases of testProvider.',
+  source: { text: 'The contract of a provider, in the README.' },
+  on: 'provider',
+  check(provider, report) {
+    for (const tool of provider.tools) {
+      const names = argumentsOf(tool);
+      if (!names) continue;
+      for (const given of givenIn(provider, tool, ['arguments'])) {
+        const unknown = given.filter(({ key }) => !names.includes(key));
+        const open = names.filter((name) => !given.some(({ key }) => key === name));
+        const [meant, another] = open;
+        const isSure = unknown.length === 1 && meant !== undefined && another === undefined;
+        for (const { key, at, value } of unknown) {
+          report({
+            at,
+            message: `The tool has no argument "${key}".`,
+            hint: isSure ? `Write "${meant}".` : 'Write the name of an argument, or remove it.',
+            ...(isSure && value.start > at.end && { fix: [{ at, text: meant }] }),
+          });
+        }
+      }
+    }
+  },
+  examples: [
+    ok`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      - export const input = z.object({
+      + export const input = z.looseObject({
+
+      // tests/weather.test.ts, changed
+      -       arguments: { place: 'a/b c', days: 2 },
+      +       arguments: { place: 'a/b c', days: 2, units: 'metric' },
+    `,
+    bad`
+      // tests/weather.test.ts, changed
+      -       arguments: { place: 'a/b c', days: 2 },
+      +       arguments: { ‹town›: 'a/b c', days: 2 },
+    `.fixed`
+      // tests/weather.test.ts, changed
+      -       arguments: { town: 'a/b c', days: 2 },
+      +       arguments: { place: 'a/b c', days: 2 },
+    `.finds('The tool has no argument "town".'),
+    bad`
+      // tests/weather.test.ts, changed
+      -       arguments: { place: 'a/b c', days: 2 },
+      +       arguments: { place: 'a/b c', days: 2, ‹units›: 'metric' },
+    `.finds('The tool has no argument "units".'),
+  ],
+});

@@ -1,0 +1,107 @@
+import { nearestOf } from '../../model/nearest.js';
+import type { DataDocument, DataNode } from '../../model/project.js';
+import { defineRule } from '../define.js';
+import { bad, ok } from '../example.js';
+
+/** A script of the package in the working directory. */
+const RUN = /(?<![\w-])(?:npm|pnpm|yarn|bun) run (?=[\w:.-]+(?:\s|$|[;&|)"']))([\w:.-]+)/g;
+
+/** The command runs in another package. */
+const ELSEWHERE =
+  /\bcd |--prefix|--workspaces?\b|(?:^|\s)-(?:w|C|F|r)\b|--filter|--cwd|--if-present/;
+
+export default defineRule({
+  severity: 'error',
+  summary: 'Workflows and scripts run scripts that package.json has.',
+  why: 'The package manager fails with "Missing script", and so does CI.',
+  limits: 'Commands in other directories or packages are not checked.',
+  source: {
+    text: 'npm, "npm run".',
+    url: 'https://docs.npmjs.com/cli/commands/npm-run',
+  },
+  on: 'project',
+  check({ documents: { packageJson, workflows } }, report) {
+    if (!packageJson || packageJson.problems.length > 0) return;
+    const scripts = packageJson.entries('scripts');
+    const names = scripts.map(({ key }) => key);
+    if (names.length === 0) return;
+    const commands = [
+      ...scripts.map(({ value }) => [packageJson, value] as const),
+      ...workflows.flatMap((each) => commandsOf(each).map((run) => [each, run] as const)),
+    ];
+    for (const [document, { start, end }] of commands) {
+      const text = document.text.slice(start, end);
+      if (ELSEWHERE.test(text)) continue;
+      for (const { index, 0: command, 1: name = '' } of text.matchAll(RUN)) {
+        if (names.includes(name)) continue;
+        const last = start + index + command.length;
+        const at = document.at({ start: last - name.length, end: last });
+        const same = names.filter((each) => plain(each) === plain(name));
+        const meant = same.length === 1 ? same[0] : nearestOf(name, names);
+        report({
+          at,
+          message: `"package.json" has no script "${name}".`,
+          hint: meant === undefined ? 'Add it, or correct the name.' : `Run "${meant}", or add it.`,
+          ...(meant !== undefined && { fix: [{ at, text: meant }] }),
+        });
+      }
+    }
+  },
+  examples: [
+    ok`
+      // .github/workflows/ci.yml
+      jobs:
+        test:
+          steps:
+            - run: npm run build -- --minify && npm run validate
+            - run: npm run lint --if-present
+            - run: cd site && npm run publish
+            - run: npm run publish
+              working-directory: site
+    `,
+    bad`
+      // .github/workflows/ci.yml
+      jobs:
+        test:
+          steps:
+            - run: npm run ‹type-check›
+    `.fixed`
+      // .github/workflows/ci.yml, changed
+      -       - run: npm run type-check
+      +       - run: npm run typecheck
+    `.finds('"package.json" has no script "type-check".'),
+    bad`
+      // .github/workflows/ci.yml
+      jobs:
+        test:
+          steps:
+            - run: npm run ‹lint›
+    `.finds('"package.json" has no script "lint".'),
+    bad`
+      // package.json, changed
+      -     "prestart": "npm run build",
+      +     "prestart": "npm run ‹biuld›",
+    `.fixed`
+      // package.json, changed
+      -     "prestart": "npm run biuld",
+      +     "prestart": "npm run build",
+    `.finds('"package.json" has no script "biuld".'),
+  ],
+});
+
+/** What the steps of a workflow run in the directory of the project. */
+function commandsOf(workflow: DataDocument): DataNode[] {
+  const isMoved = (...path: (string | number)[]) =>
+    workflow.get(...path, 'defaults', 'run', 'working-directory') !== undefined;
+  return workflow.entries('jobs').flatMap(({ key: job }) => {
+    const steps = workflow.get('jobs', job, 'steps');
+    if (steps?.is !== 'list' || isMoved() || isMoved('jobs', job)) return [];
+    return steps.items.flatMap((_, index) => {
+      const path = ['jobs', job, 'steps', index];
+      const run = workflow.get(...path, 'run');
+      return run && workflow.get(...path, 'working-directory') === undefined ? [run] : [];
+    });
+  });
+}
+
+const plain = (name: string) => name.toLowerCase().replaceAll(/[-_:.]/g, '');

@@ -1,0 +1,111 @@
+import { externalName } from '../../flow/values/external-name.js';
+import type { Code, Located, Property } from '../../model/code.js';
+import type { AuthStyle } from '../../model/auth-style.js';
+import { screamingCase } from '../../model/names.js';
+import type { ProviderModel } from '../../model/project.js';
+import { authStyles } from '../../styles/register.gen.js';
+import { defineRule } from '../define.js';
+import { bad, ok } from '../example.js';
+import { VARIABLE } from './parts/auth-variables.js';
+
+const knownStyles: Readonly<Record<string, AuthStyle>> = authStyles;
+
+export default defineRule({
+  severity: 'error',
+  summary: 'The options of an auth style name the environment variables with the credentials.',
+  why: 'The runtime reads the variable of that name. With the value itself, it finds no credentials.',
+  limits: 'Values that depend on something at run time are not checked.',
+  source: { text: 'The contract of a provider, in the README.' },
+  on: 'provider',
+  check(provider, report) {
+    const { envExample } = provider.project.documents;
+    for (const each of credentialOptions(provider)) {
+      const named = variableIn(each, provider.project.code);
+      if (named === true) continue;
+      const usual = `${screamingCase(provider.name)}_${screamingCase(each.key)}`;
+      const isListed = envExample?.entries().some(({ key }) => key === usual) === true;
+      const isUsual = isListed || new RegExp(`^# ?${usual}=`, 'm').test(envExample?.text ?? '');
+      const meant = named ?? (isUsual ? usual : undefined);
+      const at = each.file.at(each.value);
+      report({
+        at,
+        message: `"${each.key}" is not the name of an environment variable.`,
+        hint: `Write ${meant === undefined ? 'the name' : `"${meant}", the name`} of the variable that holds the value.`,
+        ...(meant !== undefined && { fix: [{ at, text: `'${meant}'` }] }),
+      });
+    }
+  },
+  examples: [
+    ok`
+      // src/providers/weather/api/auth.ts, changed
+      + const names = { token: 'WEATHER_KEY' };
+      - export const auth = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_TOKEN' });
+      + export const auth = bearerAuth(PROVIDER_NAME, names);
+    `,
+    bad`
+      // src/providers/weather/api/auth.ts, changed
+      - export const auth = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_TOKEN' });
+      + export const auth = bearerAuth(PROVIDER_NAME, { token: ‹process.env.WEATHER_TOKEN ?? ''› });
+    `.fixed`
+      // src/providers/weather/api/auth.ts, changed
+      - export const auth = bearerAuth(PROVIDER_NAME, { token: process.env.WEATHER_TOKEN ?? '' });
+      + export const auth = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_TOKEN' });
+    `.finds('"token" is not the name of an environment variable.'),
+    bad`
+      // src/providers/weather/api/auth.ts, changed
+      - export const auth = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_TOKEN' });
+      + export const auth = bearerAuth(PROVIDER_NAME, { token: ‹'a token'› });
+    `.fixed`
+      // src/providers/weather/api/auth.ts, changed
+      - export const auth = bearerAuth(PROVIDER_NAME, { token: 'a token' });
+      + export const auth = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_TOKEN' });
+    `.finds('"token" is not the name of an environment variable.'),
+    ok`
+      // src/providers/weather/api/auth.ts, changed
+      - import { bearerAuth } from 'mcp-provider/auth';
+      + import { oauthAuth } from 'mcp-provider/oauth';
+      …
+      - export const auth = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_TOKEN' });
+      + export const auth = oauthAuth(PROVIDER_NAME, { issuer: 'https://auth.weather.dev' });
+    `,
+    // No variable is known for it.
+    bad`
+      // src/providers/weather/api/auth.ts, changed
+      - export const auth = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_TOKEN' });
+      + export const auth = bearerAuth(PROVIDER_NAME, { token: ‹'a token'› });
+
+      // .env.example
+      WEATHER_KEY=
+    `.finds('"token" is not the name of an environment variable.'),
+  ],
+});
+
+/** The options of the auth style that name variables: those with the name of a variable with credentials. */
+function* credentialOptions(provider: ProviderModel): Generator<Property> {
+  const file = provider.file('api/auth');
+  const { code } = provider.project;
+  if (!file) return;
+  for (const { callee, arguments: given } of file.facts.calls) {
+    const [, name] =
+      /^mcp-provider\/.*#(.+)$/.exec(externalName(code, { file, value: callee }) ?? '') ?? [];
+    const styles = Object.entries(knownStyles).filter(([, { factory }]) => factory === name);
+    const variables = styles.flatMap(([style, { environment }]) =>
+      environment({ style }).flatMap(({ suffix, credential }) => (credential ? suffix : [])),
+    );
+    const [, options] = given;
+    if (!options) continue;
+    for (const each of code.object({ file, value: options })?.properties ?? [])
+      if (variables.includes(screamingCase(each.key))) yield each;
+  }
+}
+
+/** The variable that is read in place of its name; true where it is its name, or cannot be told. */
+function variableIn({ file, value }: Located, code: Code): string | true | undefined {
+  const text = code.constant({ file, value });
+  if (typeof text === 'string') return VARIABLE.test(text) ? true : undefined;
+  const { start, end } = value;
+  const [, name] =
+    /^process\.env\.([A-Z][A-Z0-9_]*)(?:!| \?\? ''| \|\| '')?$/.exec(file.text.slice(start, end)) ??
+    [];
+  return name ?? true;
+}
