@@ -115,7 +115,7 @@ function madeByFactory(
       properties.set(entry.key, { ...part, key: entry.key, at });
       continue;
     }
-    const spread = entry.is === 'spread' ? code.object(part) : undefined;
+    const spread = code.object(part);
     if (!spread || spread.partial) partial = true;
     for (const each of spread?.properties ?? []) properties.set(each.key, each);
   }

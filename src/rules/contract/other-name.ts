@@ -1,12 +1,11 @@
-import { externalName } from '../../flow/values/external-name.js';
-import { rootOf } from '../../flow/values/children.js';
-import type { Code, Located, Origin } from '../../model/code.js';
+import type { Located } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
 import type { ProviderModel, SourceFile } from '../../model/project.js';
 import { isSameOrigin } from '../../model/origin.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
 import { mandatoryExports } from './parts/mandatory.js';
+import { foreignAuth, ownerOf } from './parts/other-owner.js';
 import { isLostName } from './parts/lost-name.js';
 import { ownImport } from './parts/own-import.js';
 import { staleTestName } from './parts/tested-name.js';
@@ -224,36 +223,6 @@ export default defineRule({
     `.finds('Cannot determine which provider name this call uses.'),
   ],
 });
-
-/** The provider in whose files a function is declared, or the object that it is taken from. */
-function ownerOf(origin: Origin, code: Code): string | undefined {
-  if (origin.is !== 'declared') return undefined;
-  const { file, declaration, path } = origin;
-  const { init } = declaration;
-  const isTaken = declaration.path.length > 0 || path !== '';
-  if (!isTaken && code.functions(origin).length > 0) return file.provider;
-  const from = init && code.origin({ file, value: rootOf(init) });
-  const made = from?.is === 'declared' && from.file !== file ? from.file : file;
-  return made.provider;
-}
-
-/** The object with the sign-in of another provider, among the arguments of a function of mcp-provider. */
-function foreignAuth(
-  { file, value }: Located<CallValue>,
-  { name, project: { code } }: ProviderModel,
-): { value: Value; of: string } | undefined {
-  if (!externalName(code, { file, value: value.callee })?.startsWith('mcp-provider/'))
-    return undefined;
-  for (const given of value.arguments) {
-    const made = given.is === 'name' ? code.resolve({ file, value: given }) : undefined;
-    const isAuth =
-      made?.value.is === 'call' &&
-      code.runtime({ file: made.file, value: made.value.callee })?.returns?.members?.getCredentials;
-    const of = made?.file.provider;
-    if (isAuth && of !== undefined && of !== name) return { value: given, of };
-  }
-  return undefined;
-}
 
 /** The other provider whose client, the function that sends requests, a call runs. */
 function ownerOfClient(

@@ -12,7 +12,7 @@ const ENVIRONMENT = /(?:^|[\s/"])\.env(?:\.(?!example|sample|template|dist)[\w-]
 export default defineRule({
   severity: 'error',
   summary: 'Images contain no secrets: neither build arguments, variables nor files of secrets.',
-  why: 'Whoever can pull the image reads them with "docker history" or "docker inspect".',
+  why: 'All who can pull the image read them with "docker history" or "docker inspect".',
   limits:
     'Checked are ARG, ENV, COPY and ADD in the stages of the final image. The rule "security/secret-in-file" finds values.',
   source: {
@@ -26,7 +26,7 @@ export default defineRule({
       for (const { at, name } of contained(file)) {
         report({
           at,
-          message: `The image contains "${name}": whoever can pull it can read that.`,
+          message: `The image contains "${name}", which all who can pull it can read.`,
           hint: 'Set it when the container starts, or mount it with "RUN --mount=type=secret" for one command.',
         });
       }
@@ -54,7 +54,7 @@ export default defineRule({
       FROM node:24-slim
       ARG ‹WEATHER_API_KEY›
       ENV WEATHER_API_KEY=$WEATHER_API_KEY
-    `.finds('The image contains "WEATHER_API_KEY": whoever can pull it can read that.'),
+    `.finds('The image contains "WEATHER_API_KEY", which all who can pull it can read.'),
     bad`
       // docker/Dockerfile.server
       FROM node:24-slim AS base
@@ -65,13 +65,13 @@ export default defineRule({
       ARG OTHER_TOKEN
       FROM base
       COPY --from=build /app/dist dist
-    `.finds('The image contains "WEATHER_TOKEN": whoever can pull it can read that.'),
+    `.finds('The image contains "WEATHER_TOKEN", which all who can pull it can read.'),
     bad`
       // Dockerfile
       FROM node:24-slim
       ARG ‹GITHUB_TOKEN›=""
       RUN git clone https://\${GITHUB_TOKEN}@github.com/acme/rules
-    `.finds('The image contains "GITHUB_TOKEN": whoever can pull it can read that.'),
+    `.finds('The image contains "GITHUB_TOKEN", which all who can pull it can read.'),
     bad`
       // Dockerfile.production
       FROM node:24-slim AS build
@@ -80,8 +80,8 @@ export default defineRule({
       COPY --from=build /app/dist ‹/app/.env› ./
       ENV ‹WEATHER_PASSWORD› $PASSWORD
     `.finds(
-      'The image contains ".env": whoever can pull it can read that.',
-      'The image contains "WEATHER_PASSWORD": whoever can pull it can read that.',
+      'The image contains ".env", which all who can pull it can read.',
+      'The image contains "WEATHER_PASSWORD", which all who can pull it can read.',
     ),
   ],
 });

@@ -15,7 +15,7 @@ const WITH_VALUE =
 export default defineRule({
   severity: 'warning',
   summary: 'The command of an MCP server in provider-config.yaml names a version.',
-  why: 'What is published next under this name, by whoever can publish it, runs on this machine without a review.',
+  why: 'The next version that is published under this name runs on this machine without a review.',
   source: {
     text: 'OWASP Top 10 for LLM Applications, LLM03 Supply Chain; CWE-829.',
     url: 'https://cwe.mitre.org/data/definitions/829.html',

@@ -18,7 +18,7 @@ const REVIEWED = /label|author_association|head\.repo\.(full_name|fork)|head_rep
 export default defineRule({
   severity: 'error',
   summary: 'Workflows run neither code nor text of outsiders where secrets are.',
-  why: 'Whoever opens a pull request from a fork runs a program with the secrets and the token of the repository.',
+  why: 'A pull request from a fork runs its own program with the secrets and the token of the repository.',
   limits: 'Checked are the workflows of GitHub Actions, and not the actions that they use.',
   source: {
     text: 'GitHub, "Secure use reference": untrusted code checkout and script injection.',
@@ -217,7 +217,9 @@ function foreignCode(workflow: DataDocument, job: string, steps: number): Place 
   if (REVIEWED.test(textAt(workflow, ...path, 'if')?.text ?? '')) return undefined;
   for (let index = 0; index < steps; index++) {
     const step = [...path, 'steps', index] as const;
-    const isCheckout = (textAt(workflow, ...step, 'uses')?.text ?? '').startsWith("actions/checkout@");
+    const isCheckout = (textAt(workflow, ...step, 'uses')?.text ?? '').startsWith(
+      'actions/checkout@',
+    );
     const run = textAt(workflow, ...step, 'run');
     const parts = isCheckout
       ? [textAt(workflow, ...step, 'with', 'ref'), textAt(workflow, ...step, 'with', 'repository')]
@@ -226,7 +228,7 @@ function foreignCode(workflow: DataDocument, job: string, steps: number): Place 
     if (!found) continue;
     const runs = (at: number) =>
       workflow.get(...path, 'steps', at, 'run') !== undefined ||
-      (textAt(workflow, ...path, 'steps', at, 'uses')?.text ?? '').startsWith("./");
+      (textAt(workflow, ...path, 'steps', at, 'uses')?.text ?? '').startsWith('./');
     const later = Array.from({ length: steps - index - 1 }, (_, offset) => index + 1 + offset);
     if (found === run || later.some(runs)) return found.at;
   }
