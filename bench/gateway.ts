@@ -44,9 +44,11 @@ export const benchGateway = (): Promise<Row[]> =>
     const at = (provider: string) => new URL(`/${provider}/mcp`, gateway.url);
     const through = (provider: string) =>
       connected(new StreamableHTTPClientTransport(at(provider)));
+    const forwarder = await started([join(REPOSITORY, 'bench', 'forwarder.mjs'), remote.url]);
 
     const clients = {
       direct,
+      forwarded: await connected(new StreamableHTTPClientTransport(new URL(forwarder.url))),
       local: await through('bench'),
       http: await through('remote'),
       directStdio,
@@ -62,6 +64,10 @@ export const benchGateway = (): Promise<Row[]> =>
       const budget = '≤ 1 ms';
       return [
         { what: 'a direct call over HTTP', now: shown(ms.direct) },
+        {
+          what: '… in addition, through a program that only forwards it',
+          now: shown(ms.forwarded - ms.direct),
+        },
         { what: 'a call of a tool of the project itself', now: shown(ms.local) },
         { what: 'a call through the project to an HTTP server', now: shown(ms.http) },
         { what: '… in addition to the direct call', now: shown(ms.http - ms.direct), budget },
@@ -76,8 +82,7 @@ export const benchGateway = (): Promise<Row[]> =>
       ];
     } finally {
       await Promise.all(Object.values(clients).map((client) => client.close()));
-      gateway.stop();
-      remote.stop();
+      for (const server of [gateway, forwarder, remote]) server.stop();
     }
   });
 

@@ -3,6 +3,7 @@ import { shellWords } from '../commands/shell.js';
 import type { CommandDescription } from '../model/command.js';
 import type { CliError } from '../model/errors/cli-error.js';
 import type { SpecProblem } from '../model/errors/spec.js';
+import { npx } from '../model/npx.js';
 import { toEdit } from '../model/to-edit.js';
 
 /** One of our commands, or any that the hint says to run; not a package in an example of a target. */
@@ -19,7 +20,16 @@ const PASSWORD = /:\/\/[^/\s]*:[^/\s]*@/;
  * What a program runs after a failure: the same command with the word that was meant, else the line of a file to edit,
  * else the command that the hint names, else the help of the command.
  */
-export function nextCommand(failure: CliError, program: string, argv: readonly string[]): string {
+export const nextCommand = (failure: CliError, program: string, argv: readonly string[]): string =>
+  runnable(next(failure, program, argv));
+
+/** Neither program is on the PATH where npx started it. */
+const runnable = (command: string): string =>
+  command
+    .replace(/^create-mcp-provider(?= |$)/, 'npx create-mcp-provider')
+    .replace(/^mcp-provider (.*)$/, (_, words: string) => npx(words));
+
+function next(failure: CliError, program: string, argv: readonly string[]): string {
   const corrected = PASSWORD.test(argv.join(' ')) ? undefined : withoutSlip(failure, argv);
   if (corrected) return shellWords([program, ...corrected]);
   const line = lineToEdit(failure);

@@ -28,11 +28,16 @@ export default {
   },
 } satisfies Reporter;
 
+/** The only command of a hint that changes what is installed, and nothing else. */
+const INSTALL = /^Run "(npm install)"/;
+
 function next(report: ValidationReport): string | null {
   if (report.findings.some(isFixable)) return npx('validate --fix --format json');
   const first = firstFinding(report);
   if (!first) return null;
   const { file, region, hint } = first;
+  const [, command] = INSTALL.exec(hint) ?? [];
+  if (command !== undefined) return command;
   return toEdit(`${file}:${region.startLine}:${region.startColumn}`, hint);
 }
 

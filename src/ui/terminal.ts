@@ -15,7 +15,7 @@ export interface Output {
 }
 
 export interface Streams {
-  /** Read late: opening it takes Node a millisecond. */
+  /** These two are read late: opening each takes Node a millisecond. */
   readonly stdin: { isTTY?: boolean };
   readonly stdout: Output;
   readonly stderr: Output;
@@ -25,8 +25,9 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The `Ui` of a process. Colour is decided here, once for each stream. */
 export function terminalUi(streams: Streams, env: Environment, ask: Ui['ask']): Ui {
-  const { stdout, stderr } = streams;
+  const { stderr } = streams;
   const view = viewOf(stderr, env);
+  let stdoutView: View | undefined;
   const { red, green, yellow, cyan, dim } = view.paint;
   const bottom = spinner(stderr, cyan);
   const animated = stderr.isTTY === true && env.TERM !== 'dumb' && !env.CI;
@@ -37,7 +38,10 @@ export function terminalUi(streams: Streams, env: Environment, ask: Ui['ask']): 
     say(`${mark} ${style(lines.replaceAll('\n', `\n${INDENT}`))}`);
   };
 
-  const write = (text: string) => void stdout.write(stdout.isTTY ? printable(text) : text);
+  const write = (text: string) => {
+    const { stdout } = streams;
+    stdout.write(stdout.isTTY ? printable(text) : text);
+  };
 
   const ui: Ui = {
     result: (text) => write(text.replace(/\n?$/, '\n')),
@@ -76,9 +80,11 @@ export function terminalUi(streams: Streams, env: Environment, ask: Ui['ask']): 
     ask,
     get interactive() {
       // Questions move the cursor.
-      return streams.stdin.isTTY === true && stderr.isTTY === true && env.TERM !== 'dumb';
+      return stderr.isTTY === true && env.TERM !== 'dumb' && streams.stdin.isTTY === true;
     },
-    stdout: viewOf(stdout, env),
+    get stdout() {
+      return (stdoutView ??= viewOf(streams.stdout, env));
+    },
     stderr: view,
   };
   return ui;

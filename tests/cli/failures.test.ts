@@ -29,7 +29,7 @@ const FAILURES: readonly Failure[] = [
       message: 'Unknown command "schma".',
       hint: 'Did you mean schema?',
     },
-    next: 'mcp-provider schema --json',
+    next: 'npx -p create-mcp-provider mcp-provider schema --json',
   },
   {
     when: 'an option is misspelled',
@@ -40,7 +40,7 @@ const FAILURES: readonly Failure[] = [
       message: 'Unknown option "--debgu".',
       hint: 'Did you mean --debug?',
     },
-    next: 'mcp-provider schema --debug --json',
+    next: 'npx -p create-mcp-provider mcp-provider schema --debug --json',
   },
   {
     when: 'an option resembles none',
@@ -90,7 +90,10 @@ const FAILURES: readonly Failure[] = [
 
 describe.each(FAILURES)('when $when', ({ args, before = '', exit, error, next }) => {
   const document = {
-    error: { ...error, next: next ?? `mcp-provider ${args[0] ?? ''} --help` },
+    error: {
+      ...error,
+      next: next ?? `npx -p create-mcp-provider mcp-provider ${args[0] ?? ''} --help`,
+    },
   };
   it('says so on stderr, without a stack', async () => {
     const ended = await run(args, { before });

@@ -39,7 +39,7 @@ describe('list', () => {
         '  resource  room                       acme://rooms/{room_i…',
         '  prompt    sum_up',
         '',
-        'weather  Weather  none  no sign-in required',
+        'weather  Weather  no sign-in required',
         '  tool  get_forecast  read-only  The forecast of a place.',
       ].join('\n'),
     );

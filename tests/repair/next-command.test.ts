@@ -22,16 +22,16 @@ const FAILURES: readonly [what: string, failure: CliError, argv: string, next: s
     'a command of ours with a value',
     signInFailed(URL_OF_SERVER, 'It expired.'),
     'discover',
-    `mcp-provider doctor ${URL_OF_SERVER}`,
+    `${US} doctor ${URL_OF_SERVER}`,
   ],
-  ['a package in an example', emptyTarget(), 'discover', 'mcp-provider discover --help'],
+  ['a package in an example', emptyTarget(), 'discover', `${US} discover --help`],
   ['a placeholder, then a command', clientMissing(), 'config', `${US} config --help --all`],
-  ['placeholders only', toolRequired(), 'call', 'mcp-provider call --help'],
+  ['placeholders only', toolRequired(), 'call', `${US} call --help`],
   [
     'a placeholder in the middle',
     documentUnknown('acme', 'a.json'),
     'import openapi',
-    'mcp-provider import --help',
+    `${US} import --help`,
   ],
   [
     'a place in a file, for a person',
@@ -45,12 +45,12 @@ const FAILURES: readonly [what: string, failure: CliError, argv: string, next: s
     'create',
     '# Edit a.yaml:3:5. tol is not a known key.',
   ],
-  ['a placeholder URL', databaseUnknown('acme'), 'import', 'mcp-provider import --help'],
+  ['a placeholder URL', databaseUnknown('acme'), 'import', `${US} import --help`],
   [
     'a slip, next to a password',
     unknownArgument('ls', 'limt', ['limit']),
     'call ls https://ada:s3cret@acme.dev/mcp --arg limt=3',
-    'mcp-provider call --help',
+    `${US} call --help`,
   ],
 ];
 
@@ -79,6 +79,11 @@ const SLIPS: readonly [failure: CliError, argv: string, next: string][] = [
 describe('the next command', () => {
   it.each(SLIPS)('corrects %s of "%s"', (failure, argv, next) => {
     expect(nextCommand(failure, 'create', argv.split(' '))).toBe(`create ${next}`);
+  });
+
+  it('begins with npx, also for the program that creates projects', () => {
+    const failure = unknownArgument('ls', 'x', []);
+    expect(nextCommand(failure, 'create-mcp-provider', [])).toBe('npx create-mcp-provider --help');
   });
 
   it.each(FAILURES)('of a hint with %s', (_, failure, argv, next) => {

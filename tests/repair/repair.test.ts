@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { nextCommand } from '../../src/cli/next-command.js';
 import { memoryFiles } from '../host/memory.js';
 import { runProgram } from '../grow/machine.js';
+import { project } from '../../src/rules/example.js';
 import { projectIn } from '../validate/command.js';
 import { BROKEN } from './broken.js';
 import type { Broken } from './breaking.js';
@@ -38,6 +39,16 @@ describe('following "next"', () => {
     const steps = await stepsOf(broken);
     if (broken.stays) expect(steps).toBeUndefined();
     else expect(steps, 'number of steps').toBeGreaterThan(0);
+  });
+
+  it('installs what package.json declares in place of an older version', async () => {
+    const locked = project`
+      // package-lock.json
+      { "packages": { "node_modules/mcp-provider": { "version": "0.1.0" } } }
+    `;
+    const files = memoryFiles(projectIn('/project', locked));
+    const { stdout } = await runProgram(VALIDATE, { files, cwd: '/project' });
+    expect(JSON.parse(stdout)).toMatchObject({ next: 'npm install' });
   });
 
   it('repairs nine of ten', () => {

@@ -22,7 +22,8 @@ function providerText(provider: ListedProvider, view: View): string {
     ]),
     ...prompts.map((part) => ['prompt', title(part), '', oneLine(part.description)]),
   ];
-  const facts = [displayName ?? '', auth ?? 'not configured', signInText(signIn, view)];
+  const style = auth === 'none' ? '' : (auth ?? 'not configured');
+  const facts = [displayName ?? '', style, signInText(signIn, view)];
   const heading = [paint.bold(name), ...facts.filter(Boolean)].join('  ');
   const table = rows.length > 0 ? tableLines(rows, view) : ['  no tools, resources or prompts'];
   return [heading, ...table].join('\n');

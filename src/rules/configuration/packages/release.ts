@@ -4,7 +4,7 @@ import { version } from '../../../model/version.gen.js';
 import type { Declared } from './declared.js';
 import { RUNTIME } from './names.js';
 import { highestOf, isBelow, lowestOf, type Version } from './version.js';
-import { isOfRegistry, overridesOf, wantedRange } from './wanted.js';
+import { isOfRegistry, lockHint, overridesOf, wantedRange } from './wanted.js';
 
 const CLI = 'create-mcp-provider';
 const RUNNING = lowestOf(version) ?? [0, 0, 0];
@@ -36,7 +36,7 @@ export function checkRelease(
   report({
     at: wrong.at,
     message: `"${RUNTIME}" ${one.range} and "${CLI}" ${checker.range} are different releases.`,
-    hint: `Use the same version of both, for example ${version}.`,
+    hint: lockHint(wrong, documents) ?? `Use the same version of both, for example ${version}.`,
     ...((!cli || isOfRegistry(cli)) &&
       isOfRegistry(runtime) &&
       !isAhead && // nobody's newer package is replaced

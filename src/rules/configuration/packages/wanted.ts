@@ -1,7 +1,7 @@
 import type { DataDocument, Documents } from '../../../model/project.js';
 import { asText, textAt } from '../documents/scalars.js';
 import type { Declared } from './declared.js';
-import { highestOf } from './version.js';
+import { highestOf, isBelow, lowestOf } from './version.js';
 
 /** Where a range is written that takes the place of all others (npm, Yarn and pnpm). */
 const REPLACING = [['overrides'], ['resolutions'], ['pnpm', 'overrides']] as const;
@@ -26,6 +26,15 @@ const isCurrent = (
   ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'].every(
     (section) => (textAt(lock, 'packages', '', section, name)?.text ?? text) === text,
   );
+
+/** How to install what package.json declares, where the lock has an older version. */
+export function lockHint({ name, text }: Declared, { packageLock }: Documents): string | undefined {
+  const locked = textAt(packageLock, 'packages', `node_modules/${name}`, 'version')?.text ?? '';
+  const [found, wanted] = [lowestOf(locked), lowestOf(text)];
+  return found && wanted && isBelow(found, wanted)
+    ? `Run "npm install": package-lock.json has ${name} ${locked}.`
+    : undefined;
+}
 
 /** No version can be determined from such a range. */
 export const isHidden = (range: string): boolean => highestOf(range) === undefined;

@@ -3,7 +3,7 @@ import type { Report } from '../../../model/rule.js';
 import type { Declared } from './declared.js';
 import { RUNTIME, V1, V2 } from './names.js';
 import { highestOf, isBelow, type Version } from './version.js';
-import { hiddenHint, wantedRange } from './wanted.js';
+import { hiddenHint, lockHint, wantedRange } from './wanted.js';
 
 /** What works with all packages of the current line. */
 export const USUAL_ZOD = '^4.2.0';
@@ -35,7 +35,7 @@ export function checkZod(
       report({
         at: zod.at,
         message: `"zod" ${range} does not work with "${name}" ${wantedRange(user, documents)}.`,
-        hint: `Use zod ${wanted.range}.`,
+        hint: lockHint(zod, documents) ?? `Use zod ${wanted.range}.`,
         // Otherwise another file decides.
         ...(range === zod.text &&
           wanted.usual && { fix: [{ at: zod.at, text: JSON.stringify(wanted.usual) }] }),
