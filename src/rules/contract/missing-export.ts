@@ -72,6 +72,17 @@ export default defineRule({
       + export * as apiAuth from './api/auth.js';
     `.finds('"src/providers/weather/index.ts" does not export "apiAuth".'),
     bad`
+      // src/providers/weather/api/auth.ts, changed
+        ‹import› { bearerAuth } from 'mcp-provider/auth';
+      …
+      - export const { getCredentials, saveCredentials, signOut } = auth;
+      + export const { getCredentials } = auth;
+    `.fixed`
+      // src/providers/weather/api/auth.ts, changed
+      - export const { getCredentials } = auth;
+      + export const { saveCredentials, signOut, getCredentials } = auth;
+    `.finds('"src/providers/weather/api/auth.ts" does not export "saveCredentials".'),
+    bad`
       // src/providers/weather/index.ts
       ‹‹‹import›››  './tools/get-forecast.js';
     `.fixed`
