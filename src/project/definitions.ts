@@ -3,6 +3,7 @@ import type {
   Definition,
   FormDefinition,
   Known,
+  KnownObject,
   Located,
   Property,
   Registrar,
@@ -64,11 +65,10 @@ const formsIn = (file: SourceFile, code: Code, reader: SchemaReader): FormDefini
 
 function definition(
   { file, value }: Located<CallValue>,
-  given: Located | undefined,
+  object: KnownObject | undefined,
   registrar: Registrar,
   code: Code,
 ): Definition {
-  const object = given && code.object(given);
   const property = (key: string) => object?.properties.find((each) => each.key === key);
   const at = file.at(value.callee);
   const text = (key: string): Known<string> => {

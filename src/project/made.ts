@@ -1,7 +1,16 @@
 import { dirname, relative } from 'node:path/posix';
-import type { Code, Located, Modules, Origin, Registrar } from '../model/code.js';
+import type {
+  Code,
+  KnownObject,
+  Located,
+  LocatedFunction,
+  Modules,
+  Origin,
+  Property,
+  Registrar,
+} from '../model/code.js';
 import { isSameOrigin } from '../model/origin.js';
-import type { CallValue, Declaration, Value } from '../model/facts.js';
+import type { CallValue, Declaration, FunctionFact, Value } from '../model/facts.js';
 import type { SourceFile } from '../model/project.js';
 import { CALLS_EACH, forEachItem } from './each-item.js';
 
@@ -14,7 +23,7 @@ export interface Made {
   kind: Kind;
   registrar: Registrar;
   /** The definitions it is given, one after the other; undefined where that is unknown. */
-  given: readonly (Located | undefined)[];
+  given: readonly (KnownObject | undefined)[];
 }
 
 /** `tool({ … })`, and `definitions.forEach(tool)`. */
@@ -27,12 +36,103 @@ export function madeBy(
   const { callee, construct, arguments: given } = call;
   const [first] = given;
   if (construct || !first) return undefined;
+  const objects = (values: readonly (Located | undefined)[]) =>
+    values.map((each) => each && code.object(each));
   const direct = maker(file, callee, code, modules);
-  if (direct) return { ...direct, given: forEachItem({ file, value: first }, code) };
+  if (direct) {
+    const owner = file.facts.functions[call.within];
+    const isFactory =
+      owner !== undefined && factory({ file, function: owner }, code, modules)?.call === call;
+    if (isFactory && code.callers({ file, function: owner }).length > 0) return undefined;
+    return { ...direct, given: objects(forEachItem({ file, value: first }, code)) };
+  }
+  const made = madeByFactory({ file, value: call }, code, modules);
+  if (made) return made;
   if (callee.is !== 'member' || !CALLS_EACH.test(callee.name)) return undefined;
   const handed = first.is === 'name' || first.is === 'member';
   const each = handed ? maker(file, first, code, modules) : undefined;
-  return each && { ...each, given: code.list({ file, value: callee.object }) ?? [undefined] };
+  return (
+    each && { ...each, given: objects(code.list({ file, value: callee.object }) ?? [undefined]) }
+  );
+}
+
+interface Factory {
+  made: Omit<Made, 'given'>;
+  call: CallValue;
+  definition: Located;
+}
+
+const FACTORIES = new WeakMap<FunctionFact, Factory | null>();
+
+/** A function of the project that defines a tool of its parameters: `(name, rest) => tool({ ...rest, name })`. */
+function factory(of: LocatedFunction, code: Code, modules: Resolver): Factory | undefined {
+  const known = FACTORIES.get(of.function);
+  if (known !== undefined) return known ?? undefined;
+  FACTORIES.set(of.function, null);
+  const { file, function: owner } = of;
+  const index = file.facts.functions.indexOf(owner);
+  for (const call of file.facts.calls) {
+    const [first] = call.arguments;
+    if (call.within !== index || !first || call.construct) continue;
+    const made = maker(file, call.callee, code, modules);
+    if (!made) continue;
+    const definition = code.resolve({ file, value: first });
+    const parts =
+      definition.value.is === 'object'
+        ? definition.value.entries.map(({ value }) => value)
+        : [definition.value];
+    if (!parts.some((part) => parameterIn({ file, value: part }, of))) continue;
+    const found = { made, call, definition };
+    FACTORIES.set(owner, found);
+    return found;
+  }
+  return undefined;
+}
+
+/** A call of such a function: the definition has what the call passes. */
+function madeByFactory(
+  { file, value }: Located<CallValue>,
+  code: Code,
+  modules: Resolver,
+): Made | undefined {
+  const target = value.construct ? undefined : code.target({ file, value });
+  const found = target?.is === 'function' ? factory(target, code, modules) : undefined;
+  if (target?.is !== 'function' || !found) return undefined;
+  const { definition } = found;
+  const passed = (part: Value): Located => {
+    const at = { file: target.file, value: part };
+    const path = parameterIn(at, target);
+    return (path === undefined ? undefined : code.argument({ file, value }, path)) ?? at;
+  };
+  if (definition.value.is !== 'object')
+    return { ...found.made, given: [code.object(passed(definition.value))] };
+  const properties = new Map<string, Property>();
+  let partial = false;
+  for (const entry of definition.value.entries) {
+    const part = passed(entry.value);
+    if (entry.is === 'entry') {
+      const at = part.file.at(part.file === target.file ? entry : part.value);
+      properties.set(entry.key, { ...part, key: entry.key, at });
+      continue;
+    }
+    const spread = code.object(part);
+    if (!spread || spread.partial) partial = true;
+    for (const each of spread?.properties ?? []) properties.set(each.key, each);
+  }
+  return { ...found.made, given: [{ properties: [...properties.values()], partial }] };
+}
+
+/** The way to what of the arguments of a function a value is: `0`, `1.name`. */
+function parameterIn({ file, value }: Located, { function: owner }: LocatedFunction) {
+  const keys: string[] = [];
+  let root = value;
+  for (; root.is === 'member'; root = root.object) keys.unshift(root.name);
+  const declaration = root.is === 'name' ? file.facts.declarations[root.declaration] : undefined;
+  return declaration?.parameter !== undefined &&
+    file.facts.functions[declaration.within] === owner &&
+    !declaration.path.includes('...')
+    ? [declaration.parameter, ...declaration.path, ...keys].join('.')
+    : undefined;
 }
 
 /** A function counts that was imported from a file of the project, or is exported by this very file. */

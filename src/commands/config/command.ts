@@ -70,7 +70,7 @@ export default {
     },
     {
       flags: '--overwrite',
-      description: 'replace an entry of another server',
+      description: 'replace or remove an entry of another server',
       needs: ['--write', '--remove'],
       group: WHAT,
     },

@@ -11,7 +11,7 @@ export const server: KindSetting = {
     minLength: 1,
     description:
       'URL of the MCP server (https, or http on a loopback address), or the command that starts it.',
-    examples: ['https://mcp.acme.dev/mcp', 'npx -y @acme/mcp-server'],
+    examples: ['https://mcp.acme.dev/mcp', 'npx -y @acme/mcp-server@1.2.3'],
   },
   option: serverOption,
   question: 'MCP server: its URL, or the command that starts it',

@@ -126,6 +126,44 @@ export default defineRule({
       - import { tool } from '../../mail/mcp-instance.js';
       + import { tool } from '../mcp-instance.js';
     `.finds('This tool is registered with the provider "mail".'),
+    // A factory, with the functions of its provider.
+    ok`
+      // src/providers/weather/lib/read-tool.ts
+      import type { ToolDefinition } from 'mcp-provider';
+      import { tool } from '../mcp-instance.js';
+
+      export function readTool(name: string, rest: Omit<ToolDefinition, 'name'>) {
+        return tool({ ...rest, name, annotations: { readOnlyHint: true } } as ToolDefinition);
+      }
+
+      // src/providers/weather/tools/get-forecast.ts, changed
+      - import { tool } from '../mcp-instance.js';
+      + import { readTool } from '../lib/read-tool.js';
+      …
+      - export const getForecastTool = tool({
+      -   name: 'get_forecast',
+      + export const getForecastTool = readTool('get_forecast', {
+    `,
+    bad`
+      // src/providers/mail/mcp-instance.ts
+      import { defineProvider } from 'mcp-provider';
+
+      export const { tool } = defineProvider({ name: 'mail', title: 'Mail', version: '0.1.0' });
+
+      // src/core/read-tool.ts
+      import type { ToolDefinition } from 'mcp-provider';
+      import { tool } from '../providers/mail/mcp-instance.js';
+
+      export const readTool = (definition: ToolDefinition) =>
+        tool({ ...definition, annotations: { readOnlyHint: true } });
+
+      // src/providers/weather/tools/get-forecast.ts, changed
+      - import { tool } from '../mcp-instance.js';
+      + import { readTool } from '../../../core/read-tool.js';
+      …
+      - export const getForecastTool = tool({
+      + export const getForecastTool = ‹readTool›({
+    `.finds('This tool is registered with the provider "mail".'),
     bad`
       // src/providers/weather/tools/get-forecast.ts, changed
       - import { tool } from '../mcp-instance.js';

@@ -72,6 +72,17 @@ export default defineRule({
       + export * as apiAuth from './api/auth.js';
     `.finds('"src/providers/weather/index.ts" does not export "apiAuth".'),
     bad`
+      // src/providers/weather/api/auth.ts, changed
+        ‹import› { bearerAuth } from 'mcp-provider/auth';
+      …
+      - export const { getCredentials, saveCredentials, signOut } = auth;
+      + export const { getCredentials } = auth;
+    `.fixed`
+      // src/providers/weather/api/auth.ts, changed
+      - export const { getCredentials } = auth;
+      + export const { saveCredentials, signOut, getCredentials } = auth;
+    `.finds('"src/providers/weather/api/auth.ts" does not export "saveCredentials".'),
+    bad`
       // src/providers/weather/index.ts
       ‹‹‹import›››  './tools/get-forecast.js';
     `.fixed`
@@ -92,6 +103,30 @@ export default defineRule({
     `.finds(
       '"apiAuth" is "src/providers/weather/server-auth.ts", not "src/providers/weather/api/auth.ts".',
     ),
+    bad`
+      // src/providers/mail/api/auth.ts
+      import { bearerAuth } from 'mcp-provider/auth';
+
+      export const { getCredentials, saveCredentials } = bearerAuth('mail', { token: 'MAIL_TOKEN' });
+
+      // src/providers/weather/index.ts, changed
+      - export * as apiAuth from './api/auth.js';
+      + import * as apiAuth from '../mail/api/auth.js';
+      + export { ‹apiAuth› };
+    `.finds(
+      '"apiAuth" is "src/providers/mail/api/auth.ts", not "src/providers/weather/api/auth.ts".',
+    ),
+    // One sign-in for two providers, in a file of neither.
+    ok`
+      // src/core/auth.ts
+      import { bearerAuth } from 'mcp-provider/auth';
+
+      export const { getCredentials, saveCredentials } = bearerAuth('weather', { token: 'SKY_TOKEN' });
+
+      // src/providers/weather/index.ts, changed
+      - export * as apiAuth from './api/auth.js';
+      + export * as apiAuth from '../../core/auth.js';
+    `,
     bad`
       // src/providers/weather/api/auth.ts, changed
       - export const { getCredentials, saveCredentials, signOut } = auth;

@@ -1,10 +1,11 @@
-import { externalName } from '../../flow/values/external-name.js';
 import type { Located } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
 import type { ProviderModel, SourceFile } from '../../model/project.js';
 import { isSameOrigin } from '../../model/origin.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
+import { mandatoryExports } from './parts/mandatory.js';
+import { foreignAuth, ownerOf } from './parts/other-owner.js';
 import { isLostName } from './parts/lost-name.js';
 import { ownImport } from './parts/own-import.js';
 import { staleTestName } from './parts/tested-name.js';
@@ -28,6 +29,15 @@ export default defineRule({
         message: `The tests of the provider "${name}" use the name "${stale.name}".`,
         hint: `Write "${name}", and rename the file of the test to "tests/${name}.test.ts".`,
         fix: [{ at: stale.at, text: name }],
+      });
+    }
+    for (const { name: exported, file, found } of mandatoryExports(provider)) {
+      const of = found && exported !== 'tool' ? ownerOf(found.origin, code) : undefined;
+      if (!found || of === undefined || of === name) continue;
+      report({
+        at: file.at(found.fact),
+        message: `"${exported}" is that of the provider "${of}".`,
+        hint: 'Make it with the functions of mcp-provider and PROVIDER_NAME, as other providers do.',
       });
     }
     const fixOf = (value: Value, file: SourceFile) => {
@@ -168,6 +178,22 @@ export default defineRule({
       + import { auth } from './api/auth.js';
     `.finds('The provider "weather" uses the sign-in of "mail" here.'),
     bad`
+      // src/providers/mail/api/auth.ts
+      import { bearerAuth } from 'mcp-provider/auth';
+
+      export const auth = bearerAuth('mail', { token: 'MAIL_TOKEN' });
+      export const getCredentials = (userId: string) => auth.getCredentials(userId);
+      export const { saveCredentials, signOut } = auth;
+
+      // src/providers/weather/api/auth.ts
+      import { auth } from '../../mail/api/auth.js';
+      export { ‹getCredentials› } from '../../mail/api/auth.js';
+      export const { ‹saveCredentials› } = auth;
+    `.finds(
+      '"getCredentials" is that of the provider "mail".',
+      '"saveCredentials" is that of the provider "mail".',
+    ),
+    bad`
       // src/providers/mail/api/client.ts
       import { apiClient } from 'mcp-provider/api';
       import { bearerAuth } from 'mcp-provider/auth';
@@ -197,24 +223,6 @@ export default defineRule({
     `.finds('Cannot determine which provider name this call uses.'),
   ],
 });
-
-/** The object with the sign-in of another provider, among the arguments of a function of mcp-provider. */
-function foreignAuth(
-  { file, value }: Located<CallValue>,
-  { name, project: { code } }: ProviderModel,
-): { value: Value; of: string } | undefined {
-  if (!externalName(code, { file, value: value.callee })?.startsWith('mcp-provider/'))
-    return undefined;
-  for (const given of value.arguments) {
-    const made = given.is === 'name' ? code.resolve({ file, value: given }) : undefined;
-    const isAuth =
-      made?.value.is === 'call' &&
-      code.runtime({ file: made.file, value: made.value.callee })?.returns?.members?.getCredentials;
-    const of = made?.file.provider;
-    if (isAuth && of !== undefined && of !== name) return { value: given, of };
-  }
-  return undefined;
-}
 
 /** The other provider whose client, the function that sends requests, a call runs. */
 function ownerOfClient(

@@ -1,6 +1,7 @@
 import type { ProviderModel, SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
+import { preferredUserExamples } from './examples/preferred-user.js';
 import { ignoredUser } from './parts/ignored-user.js';
 import { tokenHandling, wrongUsers } from './parts/tokens.js';
 
@@ -35,6 +36,7 @@ export default defineRule({
     }
   },
   examples: [
+    ...preferredUserExamples,
     ok`
       // src/providers/weather/tools/get-forecast.ts, changed
           days: z.int().min(1).max(7).default(3).describe('How many days.'),
@@ -78,7 +80,7 @@ export default defineRule({
     `.finds('This code reads a secret, outside of "src/providers/weather/api/auth.ts".'),
     bad`
       // src/providers/weather/api/client.ts, changed
-      + const { ‹WEATHER_TOKEN› } = process.env;
+      + const { ‹WEATHER_PAT› } = process.env;
         export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
     `.finds('This code reads a secret, outside of "src/providers/weather/api/auth.ts".'),
     bad`

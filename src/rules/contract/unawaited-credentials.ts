@@ -10,12 +10,14 @@ import { directCall } from '../../flow/values/direct-call.js';
 import { passedTo } from '../../flow/values/passed.js';
 import { contains } from '../../flow/values/spans.js';
 import { defineRule } from '../define.js';
+import { nullThrownExamples } from './examples/null-thrown.js';
 import { unawaitedCredentialsExamples } from './examples/unawaited-credentials.js';
+import { nullThrown } from './parts/null-thrown.js';
 
 export default defineRule({
   severity: 'error',
   summary:
-    'What getCredentials() resolves with is awaited, and its errors are not replaced by null.',
+    'What getCredentials() resolves with is awaited, its errors are not replaced by null, nor its null by an error.',
   why: 'A promise is never null: the test for a missing sign-in always passes. And an outage of the store looks like a missing sign-in.',
   source: { text: 'The contract of a provider, in the README.' },
   on: 'file',
@@ -27,6 +29,17 @@ export default defineRule({
         message: 'Errors of getCredentials() are replaced: an outage looks like a missing sign-in.',
         hint: 'Let the error through: the runtime tells the caller that the call failed.',
       });
+    const isAuth = /\/api\/auth\.[cm]?[jt]s$/.test(file.logicalPath);
+    const loader = isAuth ? code.exports(file).get('getCredentials')?.origin : undefined;
+    for (const run of loader ? code.functions(loader) : []) {
+      const at = run.file === file ? nullThrown(run, code) : undefined;
+      if (!at) continue;
+      report({
+        at,
+        message: '"getCredentials" throws where the user has not signed in.',
+        hint: 'Return null: the runtime tells the caller how to sign in.',
+      });
+    }
     for (const value of file.facts.calls) {
       if (!loadsCredentials({ file, value }, code) && !passesOn({ file, value }, code)) {
         const passed = loadersRun({ file, value }, code);
@@ -47,7 +60,7 @@ export default defineRule({
       if (isTriedInVain({ file, value }, code)) replaced(file.at(value));
     }
   },
-  examples: unawaitedCredentialsExamples,
+  examples: [...unawaitedCredentialsExamples, ...nullThrownExamples],
 });
 
 /** A call of a function that returns what getCredentials() returns. */

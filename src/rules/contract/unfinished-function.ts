@@ -3,9 +3,12 @@ import type { Span } from '../../model/facts.js';
 import type { ProviderModel, SourceFile } from '../../model/project.js';
 import { textAt } from '../configuration/documents/scalars.js';
 import { defineRule } from '../define.js';
+import { standInExamples } from './examples/stand-in.js';
 import { unfinishedFunctionExamples } from './examples/unfinished-function.js';
 import { apiFunctions, servedBy } from './parts/entrances.js';
+import { inventedIn } from './parts/invented.js';
 import { mandatoryExports } from './parts/mandatory.js';
+import { reachesOutside } from './parts/outlasting.js';
 import {
   alwaysFails,
   bodyFault,
@@ -18,7 +21,7 @@ import { contains } from '../../flow/values/spans.js';
 export default defineRule({
   severity: 'warning',
   summary:
-    'Functions of the contract, tools, resources, prompts and API modules are implemented: they are not empty, do not always fail, and do not return or throw a placeholder.',
+    'Functions of the contract, tools, resources, prompts and API modules are implemented: they are not empty, do not always fail, and do not return or throw a placeholder, also where a request fails.',
   why: 'Clients offer an unfinished tool to the model, and every call of it fails or returns wrong data.',
   source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
@@ -67,11 +70,23 @@ export default defineRule({
     const stored = auth && code.exports(auth).get('saveCredentials')?.origin;
     for (const located of stored && signsIn(provider) ? code.functions(stored) : []) {
       if (located.file.test || !located.function.body || alwaysFails(located, code)) continue;
-      if (!bodyFault(located, { callsApi: false, isServed: false }, code)) continue;
+      const isIdle = bodyFault(located, { callsApi: false, isServed: false }, code) !== undefined;
+      if (!isIdle && reachesOutside(located, code)) continue;
       report({
         at: located.file.at(headOf(located)),
         message: `${called(located.function.name)} stores nothing.`,
         hint: 'Store the credentials of the user, so that getCredentials() finds them.',
+      });
+    }
+    const server = provider.file('server-auth');
+    const signIn = server && code.exports(server).get('runAuthServer')?.origin;
+    for (const located of signIn && signsIn(provider) ? code.functions(signIn) : []) {
+      if (located.file.test || !located.function.body || alwaysFails(located, code)) continue;
+      if (reachesOutside(located, code)) continue;
+      report({
+        at: located.file.at(headOf(located)),
+        message: `${called(located.function.name)} starts no server.`,
+        hint: 'Start the server that the user signs in with, for instance `signInForm(auth)`.',
       });
     }
     const writers = new Set(
@@ -85,6 +100,13 @@ export default defineRule({
       const { file } = located;
       const callsApi = api.has(made) && !readers.has(made);
       if (file.provider !== provider.name) continue;
+      for (const invented of callsApi ? inventedIn(located, code) : []) {
+        report({
+          at: invented.file.at(invented.value),
+          message: `${called(made.name)} returns a fixed result where the request fails.`,
+          hint: 'Let the error through: the runtime tells the caller that the call failed.',
+        });
+      }
       const claims = writers.has(made) && changesNothing(located, code);
       const fault =
         bodyFault(located, { callsApi, isServed: entered.has(made) }, code) ??
@@ -93,7 +115,7 @@ export default defineRule({
       report({ at: file.at(headOf(located)), message: `${called(made.name)} ${fault}.`, hint });
     }
   },
-  examples: unfinishedFunctionExamples,
+  examples: [...unfinishedFunctionExamples, ...standInExamples],
 });
 
 /** Providers without sign-in have nothing to store. */

@@ -1,15 +1,11 @@
 import type { Code } from '../../model/code.js';
-import type { Value } from '../../model/facts.js';
-import type { ProjectModel, SourceFile } from '../../model/project.js';
-import type { Report } from '../../model/rule.js';
-import { sharedWrites } from './state/writes.js';
+import type { SourceFile } from '../../model/project.js';
+import { type KeptServer, keptServers, SERVER } from './state/servers.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
+import { keptServerExamples } from './examples/kept-servers.js';
 import { externalName } from '../../flow/values/external-name.js';
 import { rootOf } from '../../flow/values/children.js';
-
-const SERVER =
-  /^@modelcontextprotocol\/(sdk|server)(\/[^#]*)?#(McpServer|Server|StreamableHTTPServerTransport|NodeStreamableHTTPServerTransport|WebStandardStreamableHTTPServerTransport|SSEServerTransport)$/;
 
 export default defineRule({
   severity: 'error',
@@ -24,8 +20,16 @@ export default defineRule({
   check(file, report, project) {
     if (file.test) return;
     const { code } = project;
-    if (/\/mcp-instance\.[cm]?[jt]s$/.test(file.logicalPath)) ofProvider(file, report, code);
-    else if (/createServer|McpServer/.test(file.text)) ofVariable(file, report, project);
+    const isInstance = /\/mcp-instance\.[cm]?[jt]s$/.test(file.logicalPath);
+    const returned = isInstance ? returnedServers(file, code) : [];
+    const found = returned.length > 0 ? returned : keptServers(file, project);
+    for (const { at, target } of found) {
+      report({
+        at,
+        message: `All callers share the server "${code.path(target)}".`,
+        hint: 'Create a server for each principal, or store it in a `Map` with the user id as key.',
+      });
+    }
     if (!/@modelcontextprotocol\/|mcp-provider\/sdk/.test(file.text)) return;
     for (const call of file.facts.calls) {
       if (!call.construct || call.within !== -1) continue;
@@ -118,44 +122,22 @@ export default defineRule({
         return known.get(principal.userId);
       }
     `,
+    ...keptServerExamples,
   ],
 });
 
-/** A function keeps a server under no key: `known ??= createServer(principal)`. */
-function ofVariable(file: SourceFile, report: Report, project: ProjectModel): void {
-  const { code } = project;
-  const isServer = (value: Value): boolean =>
-    value.is === 'compound'
-      ? value.parts.some(isServer)
-      : value.is === 'call' &&
-        (code.runtime({ file, value: value.callee })?.result === 'McpServer' ||
-          SERVER.test(externalName(code, { file, value: value.callee }) ?? ''));
-  for (const { target, value, keys } of sharedWrites(file, project)) {
-    if (keys || !isServer(value)) continue;
-    report({
-      at: file.at(target),
-      message: `All callers share the server "${code.path(target)}".`,
-      hint: 'Create a server for each principal, or store it in a `Map` with the user id as key.',
-    });
-  }
-}
-
 /** `createServer` gives back what belongs to the module. */
-function ofProvider(file: SourceFile, report: Report, code: Code): void {
+function returnedServers(file: SourceFile, code: Code): KeptServer[] {
   const exported = code.exports(file).get('createServer');
   const made = exported && code.functions(exported.origin).findLast((each) => each.function.body);
-  for (const value of made?.function.returned ?? []) {
+  return (made?.function.returned ?? []).flatMap((value) => {
     const kept = value.is === 'compound' ? value.parts[0] : value;
     const name = kept && rootOf(kept);
-    if (!made || name?.is !== 'name') continue;
+    if (!made || name?.is !== 'name') return [];
     const { start = 0, kind, init } = made.file.facts.declarations[name.declaration] ?? {};
     const isOwn = made.function.start <= start && start < made.function.end;
     const isSeen = init?.is === 'call' && init.construct;
-    if (isOwn || isSeen || !/^(const|let|var)$/.test(kind ?? '')) continue;
-    report({
-      at: made.file.at(value),
-      message: `All callers share the server "${code.path(kept ?? name)}".`,
-      hint: 'Create a new server in each call of `createServer`.',
-    });
-  }
+    if (isOwn || isSeen || !/^(const|let|var)$/.test(kind ?? '')) return [];
+    return [{ at: made.file.at(value), target: kept ?? name }];
+  });
 }

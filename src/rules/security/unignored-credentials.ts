@@ -5,6 +5,8 @@ import type { Place, ProjectModel, TextFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { bad, ok } from '../example.js';
 import { lineAtEnd } from '../insertion.js';
+import { userFolderExamples } from './examples/user-folders.js';
+import { exceptionOf, userFolders } from './secrets/user-folders.js';
 
 /** What the server reads at start-up. */
 const ENVIRONMENT = '.env';
@@ -20,8 +22,8 @@ const CERTIFICATES = /(^|[/._-])(ca|root|certs?|certificates?|(full)?chain|bundl
 export default defineRule({
   severity: 'error',
   summary:
-    'Git ignores ".env" and the credential files that the configuration and the code name, and no exception in ".dockerignore" puts them into images.',
-  why: 'A single "git add ." commits a credential file, and it stays in the history after it is deleted.',
+    'Git ignores ".env", folders with files of users, and the credential files that the configuration and the code name, and no exception in ".dockerignore" puts them into images.',
+  why: 'A single "git add ." commits a credential file or the files of users, and they stay in the history after they are deleted.',
   source: {
     text: 'CWE-538, Insertion of Sensitive Information into Externally-Accessible File or Directory.',
     url: 'https://cwe.mitre.org/data/definitions/538.html',
@@ -56,6 +58,16 @@ export default defineRule({
     for (const { at, path } of gitignore ? exceptions(gitignore) : []) {
       if (path !== ENVIRONMENT && open(path))
         report({ at, ...words(path), hint: 'Remove this line.' });
+    }
+    for (const { at, path } of userFolders(project)) {
+      if (!open(`${path}/user/file`)) continue;
+      const excepted = gitignore && exceptionOf(gitignore, path);
+      report({
+        at: excepted ?? at,
+        message: `Git does not ignore "${path}", which contains files of users.`,
+        hint: excepted ? 'Remove this line.' : `Add "/${path}/" to ".gitignore".`,
+        ...(!excepted && addTo(`/${path}/`)),
+      });
     }
     for (const file of project.documents.all.filter(({ path }) => IMAGE.test(path))) {
       for (const { at, path } of exceptions(file)) {
@@ -162,6 +174,7 @@ export default defineRule({
       .env
       ‹!*.env›
     `.finds('Git does not ignore ".env", which contains credentials.'),
+    ...userFolderExamples,
   ],
 });
 

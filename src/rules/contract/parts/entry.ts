@@ -47,9 +47,11 @@ export function namespaceFaults(provider: ProviderModel): Fault[] {
     }
     const { origin } = found;
     if (origin.is !== 'module') return [];
+    const { provider: owner } = origin.file;
     const there = code.exports(origin.file);
     const isThere = Object.keys(MANDATORY[stem] ?? {}).some((each) => there.has(each));
-    if (isThere || origin.file === file) return [];
+    const isForeign = owner !== undefined && owner !== provider.name;
+    if ((isThere && !isForeign) || origin.file === file) return [];
     const message = `"${name}" is "${origin.file.path}", not "${file.path}".`;
     return [{ at: index.at(found.fact), message, hint }];
   });

