@@ -1,17 +1,20 @@
-import type { Rule, Rules } from '../../src/model/rule.js';
+import type { Rule, RuleExamples, Rules } from '../../src/model/rule.js';
 import { exampleLines } from '../../src/rules/example-lines.js';
 import { silencingComments } from '../../src/rules/silencing.js';
 import { GROUPS, groupOf } from './groups.js';
 
 /** All pages, by path below `docs/rules`: one for each rule, and the list of them. */
-export function rulePages(rules: Rules): Map<string, string> {
+export function rulePages(
+  rules: Rules,
+  examples: Readonly<Record<string, RuleExamples>>,
+): Map<string, string> {
   const entries = Object.entries<Rule>(rules);
-  const pages = entries.map(([id, rule]) => [`${id}.md`, page(id, rule)] as const);
+  const pages = entries.map(([id, rule]) => [`${id}.md`, page(id, rule, examples[id])] as const);
   return new Map([...pages, ['README.md', list(entries)]]);
 }
 
-function page(id: string, rule: Rule): string {
-  const { severity, summary, why, limits, source, securitySeverity, examples } = rule;
+function page(id: string, rule: Rule, examples: RuleExamples = []): string {
+  const { severity, summary, why, limits, source, securitySeverity } = rule;
   const ok = examples.flatMap((example) => ('ok' in example ? [example.ok] : []));
   const bad = examples.flatMap((example) => ('bad' in example ? [example] : []));
   const comments = silencingComments(id, examples);

@@ -30,8 +30,6 @@ export interface RuleWords {
   securitySeverity?: number;
   /** What it points at is secret, and no report shows it. */
   conceals?: true;
-  /** Changes to one small valid project, written with `ok` and `bad`; run as tests and shown in the documentation. */
-  examples: readonly Example[];
 }
 
 /** What a rule rests on: a section of the specification, an advisory, an issue. */
@@ -39,6 +37,12 @@ export interface Source {
   text: string;
   url?: string;
 }
+
+/**
+ * Changes to one small valid project, written with `ok` and `bad`; run as tests and shown in the documentation. They are in
+ * a file beside the rule, `<rule>.examples.ts`: a check does not load them.
+ */
+export type RuleExamples = readonly Example[];
 
 export type Example =
   | { ok: ExampleText }

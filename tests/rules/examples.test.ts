@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding, RelatedPlace } from '../../src/model/finding.js';
-import type { ExampleText, Rule } from '../../src/model/rule.js';
+import type { ExampleText, Rule, RuleExamples } from '../../src/model/rule.js';
 import { exampleFiles } from '../../src/rules/example.js';
 import { repairs } from '../../src/rules/fix.js';
+import { ruleExamples } from '../../src/rules/examples.gen.js';
 import { rules } from '../../src/rules/register.gen.js';
 import { run } from '../../src/rules/run.js';
 import { projectOf } from '../project/disk.js';
@@ -22,8 +23,12 @@ it('finds nothing in the project that all examples begin with', async () => {
   expect({ found, failures }).toEqual({ found: [], failures: [] });
 });
 
+it('has a rule for each file of examples', () => {
+  expect(Object.keys(ruleExamples)).toEqual(Object.keys(rules));
+});
+
 describe.each(Object.entries<Rule>(rules))('%s', (id, rule) => {
-  const { examples } = rule;
+  const examples = (ruleExamples as Readonly<Record<string, RuleExamples>>)[id] ?? [];
   const ok = examples.flatMap((example) => ('ok' in example ? [example.ok] : []));
   const bad = examples.flatMap((example) => ('bad' in example ? [example] : []));
 

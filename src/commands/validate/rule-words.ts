@@ -1,5 +1,5 @@
 import type { CommandContext } from '../../model/command.js';
-import type { Rule } from '../../model/rule.js';
+import type { Rule, RuleExamples } from '../../model/rule.js';
 import type { View } from '../../model/ui.js';
 import { wrapped } from '../../reporters/parts/visible.js';
 import { exampleLines } from '../../rules/example-lines.js';
@@ -8,9 +8,14 @@ import { ruleOf } from '../../rules/settings.js';
 import { silencingComments } from '../../rules/silencing.js';
 
 /** @throws CliError `validate/unknown-rule` */
-export function explainRule({ ui, flags }: CommandContext, id: string): 0 {
+export async function explainRule({ ui, flags }: CommandContext, id: string): Promise<0> {
   const rule = ruleOf(id, rules);
-  ui.result(flags.json ? json(words(id, rule)) : explanation(id, rule, ui.stdout));
+  if (flags.json) ui.result(json(words(id, rule)));
+  else {
+    const { ruleExamples } = await import('../../rules/examples.gen.js');
+    const examples = (ruleExamples as Readonly<Record<string, RuleExamples>>)[id] ?? [];
+    ui.result(explanation(id, rule, examples, ui.stdout));
+  }
   return 0;
 }
 
@@ -47,8 +52,12 @@ function words(id: string, { severity, summary, why, limits, source, securitySev
 
 const json = (value: unknown) => JSON.stringify(value, null, 2);
 
-function explanation(id: string, rule: Rule, { paint, columns }: View): string {
-  const { severity, summary, why, limits, source, examples } = rule;
+function explanation(
+  id: string,
+  { severity, summary, why, limits, source }: Rule,
+  examples: RuleExamples,
+  { paint, columns }: View,
+): string {
   const bad = examples.find((example) => 'bad' in example);
   const ok = examples.flatMap((example) => ('ok' in example ? [example.ok] : []));
   const comments = silencingComments(id, examples);

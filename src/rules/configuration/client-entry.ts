@@ -7,7 +7,6 @@ import type {
 import { nearestOf } from '../../model/nearest.js';
 import { formerName } from '../contract/parts/former-name.js';
 import { defineRule } from '../define.js';
-import { clientEntryExamples } from './examples/client-entry.js';
 import { textAt } from './documents/scalars.js';
 import { textsBelow } from '../../model/data-text.js';
 
@@ -93,7 +92,6 @@ export default defineRule({
       }
     }
   },
-  examples: clientEntryExamples,
 });
 
 /** The only provider that the name is a slip of, or that had it before. */

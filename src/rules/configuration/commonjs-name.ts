@@ -3,7 +3,6 @@ import type { ProjectModel, SourceFile } from '../../model/project.js';
 import type { Change } from '../../model/rule.js';
 import { specifierIn, withoutEnding } from '../contract/parts/specifier.js';
 import { defineRule } from '../define.js';
-import { bad, ok } from '../example.js';
 import { servedFiles } from '../protocol/stdio/served.js';
 import { descendants } from '../../flow/values/children.js';
 import { contains } from '../../flow/values/spans.js';
@@ -44,89 +43,6 @@ export default defineRule({
       }
     }
   },
-  examples: [
-    ok`
-      // src/providers/weather/api/client.ts, changed
-      + export const here = import.meta.dirname;
-        export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
-    `,
-    ok`
-      // src/providers/weather/api/client.ts, changed
-      + import { createRequire } from 'node:module';
-      +
-      + const require = createRequire(import.meta.url);
-      + export const list: unknown = require('./list.json');
-        export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
-    `,
-    ok`
-      // src/providers/weather/api/client.ts, changed
-      + export const here = typeof __dirname === 'undefined' ? import.meta.dirname : __dirname;
-        export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
-    `,
-    ok`
-      // src/old.cts
-      export const here = __dirname;
-    `,
-    bad`
-      // src/providers/weather/api/client.ts, changed
-      + export const here = ‹__dirname›;
-        export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
-    `.fixed`
-      // src/providers/weather/api/client.ts, changed
-      - export const here = __dirname;
-      + export const here = import.meta.dirname;
-    `.finds('"__dirname" is not defined in ES modules.'),
-    bad`
-      // src/providers/weather/api/client.ts, changed
-      + export const here = { ‹__dirname› };
-        export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
-    `.finds('"__dirname" is not defined in ES modules.'),
-    bad`
-      // src/providers/weather/api/client.ts, changed
-      + export const words = \`\${‹__filename›}.txt\`;
-        export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
-    `.fixed`
-      // src/providers/weather/api/client.ts, changed
-      - export const words = \`\${__filename}.txt\`;
-      + export const words = \`\${import.meta.filename}.txt\`;
-    `.finds('"__filename" is not defined in ES modules.'),
-    bad`
-      // src/providers/weather/api/client.ts, changed
-      + export const list: unknown = ‹require›('./list.json');
-        export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
-    `.finds('"require" is not defined in ES modules.'),
-    bad`
-      // src/providers/weather/tools/get-forecast.ts, changed
-      - import { tool } from '../mcp-instance.js';
-      + const { tool: define } = ‹require›('../mcp-instance.js');
-      …
-      - export const getForecastTool = tool({
-      + export const getForecastTool = define({
-    `.fixed`
-      // src/providers/weather/tools/get-forecast.ts, changed
-      - const { tool: define } = require('../mcp-instance.js');
-      + import { tool as define } from '../mcp-instance.js';
-    `.finds('"require" is not defined in ES modules.'),
-    bad`
-      // src/providers/weather/api/client.ts, changed
-      + const { limit } = ‹require›('./limits.js').days;
-      + if (limit > 7) {
-      + const { warn } = ‹require›('./warn.js');
-      + warn(limit);
-      + }
-        export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
-    `.finds('"require" is not defined in ES modules.', '"require" is not defined in ES modules.'),
-    bad`
-      // src/providers/weather/api/client.ts, changed
-      + export const list = ‹require›.resolve('zod');
-        export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
-    `.finds('"require" is not defined in ES modules.'),
-    bad`
-      // src/providers/weather/api/client.ts, changed
-      + ‹module›.exports = { limit: 7 };
-        export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
-    `.finds('"module" is not defined in ES modules.'),
-  ],
 });
 
 /** Code that tests with `typeof` first runs in both kinds of modules. */

@@ -10,7 +10,6 @@ import {
   publicEntry,
   recreated,
 } from './documents/lost.js';
-import { importEndingExamples } from './examples/import-ending.js';
 
 export default defineRule({
   severity: 'error',
@@ -109,7 +108,6 @@ export default defineRule({
       });
     }
   },
-  examples: importEndingExamples,
 });
 
 const typescript = (compiler: readonly CompilerConfig[]) =>

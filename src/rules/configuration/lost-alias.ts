@@ -1,7 +1,6 @@
 import type { ProjectModel, SourceFile } from '../../model/project.js';
 import { specifierIn, withoutEnding } from '../contract/parts/specifier.js';
 import { defineRule } from '../define.js';
-import { bad, ok } from '../example.js';
 import { hiddenBase } from './documents/compiler.js';
 import { isLost } from './documents/lost.js';
 import { declaredPackages } from './packages/declared.js';
@@ -60,72 +59,6 @@ export default defineRule({
         .some(({ name }) => specifier === name || specifier.startsWith(`${name}/`));
     }
   },
-  examples: [
-    ok`
-      // tsconfig.json, changed
-      +   "compilerOptions": { "paths": { "@/*": ["./src/*"], "@acme/*": ["../*/src"] } },
-          "include": ["src", "tests"]
-
-      // src/providers/weather/index.ts, changed
-      - import './tools/get-forecast.js';
-      + import '@/providers/weather/tools/get-forecast.js';
-    `,
-    ok`
-      // tsconfig.json, changed
-      +   "compilerOptions": { "paths": { "@/*": ["./src/*"], "@acme/*": ["../*/src"] } },
-          "include": ["src", "tests"]
-
-      // src/providers/weather/index.ts, changed
-      - import './tools/get-forecast.js';
-      + import '@acme/words';
-    `,
-    ok`
-      // tsconfig.json, changed
-      +   "compilerOptions": { "paths": { "@/*": ["./src/*"], "@acme/*": ["../*/src"] } },
-          "include": ["src", "tests"]
-
-      // src/providers/weather/index.ts, changed
-      - import './tools/get-forecast.js';
-      + import '@/generated/tools.js';
-
-      // .gitignore
-      src/generated/
-    `,
-    bad`
-      // tsconfig.json, changed
-      +   "compilerOptions": { "paths": { "@/*": ["./src/*"], "@acme/*": ["../*/src"] } },
-          "include": ["src", "tests"]
-
-      // src/providers/weather/index.ts, changed
-      - import './tools/get-forecast.js';
-      + import ‹'@/providers/weather/tools/get-forcast.js'›;
-    `.finds(
-      '"@/providers/weather/tools/get-forcast.js" resolves to "src/providers/weather/tools/get-forcast.js", which does not exist.',
-    ),
-    bad`
-      // tsconfig.json, changed
-      +   "compilerOptions": { "paths": { "@/*": ["./src/*"], "@acme/*": ["../*/src"] } },
-          "include": ["src", "tests"]
-
-      // src/providers/weather/index.ts, changed
-      - import './tools/get-forecast.js';
-      + import ‹'#weather/tools.js'›;
-    `.finds('The alias "#weather/tools.js" is not defined.'),
-    bad`
-      // src/providers/weather/index.ts, changed
-      - import './tools/get-forecast.js';
-      + import ‹'@/providers/weather/tools/get-forecast'›;
-    `.fixed`
-      // src/providers/weather/index.ts, changed
-      - import '@/providers/weather/tools/get-forecast';
-      + import './tools/get-forecast.js';
-    `.finds('The alias "@/providers/weather/tools/get-forecast" is not defined.'),
-    ok`
-      // src/providers/weather/index.ts, changed
-      + import '@acme/words';
-        import './tools/get-forecast.js';
-    `,
-  ],
 });
 
 /** What the usual aliases of `src` mean: `@/`, `~/` and `#/`. */

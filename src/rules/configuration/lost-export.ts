@@ -7,7 +7,6 @@ import { MANDATORY } from '../contract/parts/mandatory.js';
 import { fileWithout } from '../contract/parts/lost-name.js';
 import { withoutEnding } from '../contract/parts/specifier.js';
 import { defineRule } from '../define.js';
-import { lostExportExamples } from './examples/lost-export.js';
 import { insertion } from '../insertion.js';
 
 export default defineRule({
@@ -57,7 +56,6 @@ export default defineRule({
       });
     }
   },
-  examples: lostExportExamples,
 });
 
 /** "contract/missing-export" reports these. */

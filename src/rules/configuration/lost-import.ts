@@ -1,7 +1,6 @@
 import type { ProjectModel, SourceFile } from '../../model/project.js';
 import { specifierIn, withoutEnding } from '../contract/parts/specifier.js';
 import { defineRule } from '../define.js';
-import { bad, ok } from '../example.js';
 import { importing } from '../importing.js';
 
 export default defineRule({
@@ -28,35 +27,6 @@ export default defineRule({
       });
     }
   },
-  examples: [
-    ok`
-      // src/providers/weather/api/client.ts, changed
-      + export const now = () => performance.now();
-        export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
-    `,
-    bad`
-      // src/providers/weather/api/get-forecast.ts, changed
-      - import { callApi } from './client.js';
-      …
-      -   const response = await callApi(
-      +   const response = await ‹callApi›(
-    `.fixed`
-      // src/providers/weather/api/get-forecast.ts, changed
-        import type { input, output } from '../tools/get-forecast.js';
-      + import { callApi } from './client.js';
-    `.finds('"callApi" is not imported.'),
-    bad`
-      // src/providers/weather/api/get-forecast.ts, changed
-      - import { path } from 'mcp-provider/api';
-      …
-      -     { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
-      +     { method: 'GET', path: ‹path›\`/forecast/\${place}\`, query: { days } },
-    `.fixed`
-      // src/providers/weather/api/get-forecast.ts, changed
-        import type { Call } from 'mcp-provider/api';
-      + import { path } from 'mcp-provider/api';
-    `.finds('"path" is not imported.'),
-  ],
 });
 
 /** What to import the name from. */

@@ -1,6 +1,5 @@
 import { basename } from 'node:path/posix';
 import { defineRule } from '../define.js';
-import { bad, ok } from '../example.js';
 import { declaredPackages } from './packages/declared.js';
 
 /** `mcp-provider` of `mcp-provider-0.2.0-0a1b2c3d.tgz`. */
@@ -36,31 +35,4 @@ export default defineRule({
       });
     }
   },
-  examples: [
-    ok`
-      // package.json, changed
-      -     "zod": "4.6.7"
-      +     "zod": "file:vendor/zod-4.6.7.tgz"
-
-      // vendor/zod-4.6.7.tgz
-      packed
-    `,
-    bad`
-      // package.json, changed
-      -     "zod": "4.6.7"
-      +     "zod": ‹"file:vendor/zod-4.6.7.tgz"›
-    `.finds('The file of the package "zod" is missing: "file:vendor/zod-4.6.7.tgz".'),
-    bad`
-      // package.json, changed
-      -     "zod": "4.6.7"
-      +     "zod": ‹"file:vendor/zod-4.5.0.tgz"›
-
-      // vendor/zod-4.6.7.tgz
-      packed
-    `.fixed`
-      // package.json, changed
-      -     "zod": "file:vendor/zod-4.5.0.tgz"
-      +     "zod": "file:vendor/zod-4.6.7.tgz"
-    `.finds('The file of the package "zod" is missing: "file:vendor/zod-4.5.0.tgz".'),
-  ],
 });

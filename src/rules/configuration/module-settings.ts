@@ -2,7 +2,6 @@ import { relPath } from '../../model/path.js';
 import type { CompilerConfig, DataDocument, Documents, ProjectModel } from '../../model/project.js';
 import type { Change, Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
-import { moduleSettingsExamples } from './examples/module-settings.js';
 import { firstMember } from '../insertion.js';
 import { textAt } from './documents/scalars.js';
 import {
@@ -47,7 +46,6 @@ export default defineRule({
     }
     inCompiler(project, report);
   },
-  examples: moduleSettingsExamples,
 });
 
 function inPackage({ documents: { packageJson }, files }: ProjectModel, report: Report): void {

@@ -1,7 +1,6 @@
 import type { AuthStyle } from '../../model/auth-style.js';
 import { defineRule } from '../define.js';
 import { authStyles } from '../../styles/register.gen.js';
-import { bad, ok } from '../example.js';
 import { textAt, textsAt } from './documents/scalars.js';
 
 const styles: Readonly<Record<string, AuthStyle>> = authStyles;
@@ -61,46 +60,4 @@ export default defineRule({
       }
     }
   },
-  examples: [
-    ok`
-      // provider-config.yaml, changed
-      -     auth: bearer
-      +     auth: oauth2
-      +     scopes: [rooms:read, messages:write]
-    `,
-    bad`
-      // provider-config.yaml, changed
-      -     auth: bearer
-      +     auth: oauth2
-      +     ‹scopes›: []
-    `.finds('"scopes" is empty.'),
-    bad`
-      // provider-config.yaml, changed
-            auth: bearer
-      +     ‹scopes›: [rooms:read]
-    `.finds('"scopes" has no effect with "auth: bearer".'),
-    bad`
-      // provider-config.yaml, changed
-      -     auth: bearer
-      +     auth: oauth2
-      +     scopes: [‹rooms:read messages:write›]
-    `.finds(
-      '"rooms:read messages:write" is not a scope: spaces, quotes and backslashes are not allowed.',
-    ),
-    bad`
-      // provider-config.yaml, changed
-      -     auth: bearer
-      +     auth: oauth2
-      +     scopes: [‹"rooms:read,messages:write"›, ‹"rooms:write;users:read"›]
-    `.finds(
-      '"rooms:read,messages:write" is several scopes in one item.',
-      '"rooms:write;users:read" is several scopes in one item.',
-    ),
-    bad`
-      // provider-config.yaml, changed
-      -     auth: bearer
-      +     auth: oauth2
-      +     scopes: [rooms:read, ‹rooms:read›]
-    `.finds('The scope "rooms:read" occurs twice.'),
-  ],
 });

@@ -1,8 +1,4 @@
 import { defineRule } from '../define.js';
-import { argumentsExamples } from './registry/examples/arguments.js';
-import { packagesExamples } from './registry/examples/packages.js';
-import { remotesExamples } from './registry/examples/remotes.js';
-import { serverExamples } from './registry/examples/server.js';
 import { publishedFaults } from './registry/published.js';
 import { serverFaults } from './registry/server.js';
 
@@ -22,5 +18,4 @@ export default defineRule({
     if (!packageJson || packageJson.problems.length > 0) return;
     for (const fault of publishedFaults(serverJson, packageJson)) report(fault);
   },
-  examples: [...serverExamples, ...packagesExamples, ...argumentsExamples, ...remotesExamples],
 });

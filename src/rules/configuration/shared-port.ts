@@ -1,6 +1,5 @@
 import type { Place } from '../../model/project.js';
 import { defineRule } from '../define.js';
-import { bad, ok } from '../example.js';
 import { portOf } from './documents/ports.js';
 
 export default defineRule({
@@ -34,33 +33,4 @@ export default defineRule({
       }
     }
   },
-  examples: [
-    ok`
-      // provider-config.yaml, changed
-      -     port: 8710
-      +     port: 8711
-    `,
-    ok`
-      // provider-config.yaml, changed
-        providers:
-      +   tides:
-      +     name: Tides
-      +     port: 8711
-    `,
-    bad`
-      // provider-config.yaml
-      providers:
-        weather:
-          port: 8710
-        tides:
-          port: ‹8710› # as well
-    `.fixed`
-      // provider-config.yaml, changed
-          tides:
-      -     port: 8710 # as well
-      +     port: 8711 # as well
-    `
-      .related('provider-config.yaml:3:11 The port of "weather" is set here.')
-      .finds('The provider "weather" already uses port 8710.'),
-  ],
 });

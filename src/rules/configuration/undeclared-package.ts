@@ -5,7 +5,6 @@ import { versions } from '../../model/versions.js';
 import { defineRule } from '../define.js';
 import { firstMember } from '../insertion.js';
 import { asText, textAt } from './documents/scalars.js';
-import { undeclaredPackageExamples } from './examples/undeclared-package.js';
 import { declaredPackages } from './packages/declared.js';
 import { entryPackages } from './packages/entry-packages.js';
 
@@ -71,7 +70,6 @@ export default defineRule({
       });
     }
   },
-  examples: undeclaredPackageExamples,
 });
 
 const isProgram = (word: string): word is Program => Object.hasOwn(PROGRAMS, word);

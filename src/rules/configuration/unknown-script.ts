@@ -1,7 +1,6 @@
 import { nearestOf } from '../../model/nearest.js';
 import type { DataDocument, DataNode } from '../../model/project.js';
 import { defineRule } from '../define.js';
-import { bad, ok } from '../example.js';
 
 /** A script of the package in the working directory. */
 const RUN = /(?<![\w-])(?:npm|pnpm|yarn|bun) run (?=[\w:.-]+(?:\s|$|[;&|)"']))([\w:.-]+)/g;
@@ -47,46 +46,6 @@ export default defineRule({
       }
     }
   },
-  examples: [
-    ok`
-      // .github/workflows/ci.yml
-      jobs:
-        test:
-          steps:
-            - run: npm run build -- --minify && npm run validate
-            - run: npm run lint --if-present
-            - run: cd site && npm run publish
-            - run: npm run publish
-              working-directory: site
-    `,
-    bad`
-      // .github/workflows/ci.yml
-      jobs:
-        test:
-          steps:
-            - run: npm run ‹type-check›
-    `.fixed`
-      // .github/workflows/ci.yml, changed
-      -       - run: npm run type-check
-      +       - run: npm run typecheck
-    `.finds('"package.json" has no script "type-check".'),
-    bad`
-      // .github/workflows/ci.yml
-      jobs:
-        test:
-          steps:
-            - run: npm run ‹lint›
-    `.finds('"package.json" has no script "lint".'),
-    bad`
-      // package.json, changed
-      -     "prestart": "npm run build",
-      +     "prestart": "npm run ‹biuld›",
-    `.fixed`
-      // package.json, changed
-      -     "prestart": "npm run biuld",
-      +     "prestart": "npm run build",
-    `.finds('"package.json" has no script "biuld".'),
-  ],
 });
 
 /** What the steps of a workflow run in the directory of the project. */

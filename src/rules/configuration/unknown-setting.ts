@@ -1,5 +1,4 @@
 import { defineRule } from '../define.js';
-import { bad, ok } from '../example.js';
 import { meantRule } from '../settings.js';
 
 const LIST = 'Run "mcp-provider validate --list-rules" to see all rules.';
@@ -37,22 +36,4 @@ export default defineRule({
       }
     }
   },
-  examples: [
-    ok`
-      // .mcp-provider.json
-      { "rules": { "configuration/unknown-setting": "warn" } }
-    `,
-    bad`
-      // .mcp-provider.json
-      { "rules": { ‹"no/such-rule"›: "off" } }
-    `.finds('Unknown rule "no/such-rule".'),
-    bad`
-      // .mcp-provider.json
-      { "rules": { ‹"configuration/unknown-setting"›: "sometimes" } }
-    `.finds('The setting of "configuration/unknown-setting" is invalid.'),
-    bad`
-      // .mcp-provider.json
-      { "rules": ‹["configuration/unknown-setting"]› }
-    `.finds('"rules" is not an object, so no setting is applied.'),
-  ],
 });

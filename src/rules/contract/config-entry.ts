@@ -4,7 +4,6 @@ import type { DataDocument, DataEntry, DataNode } from '../../model/project.js';
 import type { Change, Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { lineBelow } from '../insertion.js';
-import { configEntryExamples } from './examples/config-entry.js';
 import { statedBy } from './parts/stated.js';
 import { entryFields, type Field, isStray, otherKind } from './parts/entry-fields.js';
 
@@ -73,7 +72,6 @@ export default defineRule({
       });
     }
   },
-  examples: configEntryExamples,
 });
 
 const hasKey = ({ value }: DataEntry, key: string) =>

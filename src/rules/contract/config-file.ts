@@ -1,6 +1,5 @@
 import type { DataEntry, ProjectModel } from '../../model/project.js';
 import { defineRule } from '../define.js';
-import { bad } from '../example.js';
 
 const CONFIG = 'provider-config.yaml';
 /** Its name with the other usual ending. */
@@ -46,32 +45,6 @@ export default defineRule({
       hint: 'Add "providers" with an entry for each provider.',
     });
   },
-  examples: [
-    bad`
-      // provider-config.yaml
-      ‹#› nothing yet
-    `.finds('"providers" is not a mapping.'),
-    bad`
-      // provider-config.yaml
-      providers: ‹weather›
-    `.finds('"providers" is not a mapping.'),
-    bad`
-      // provider-config.yaml
-      providers:
-      ‹weather›:
-        name: Weather
-    `.finds('Unknown key "weather" in "provider-config.yaml".'),
-    bad`
-      // provider-config.yaml, changed
-      - providers:
-      + ‹provider›:
-    `.finds('Unknown key "provider" in "provider-config.yaml".'),
-    bad`
-      // provider-config.yaml, changed
-      + ‹port›: 1
-        providers:
-    `.finds('Unknown key "port" in "provider-config.yaml".'),
-  ],
 });
 
 /** A provider's entry that lost its indentation, a misspelled name, or something else. */

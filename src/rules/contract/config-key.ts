@@ -1,7 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import type { ProviderModel } from '../../model/project.js';
 import { defineRule } from '../define.js';
-import { bad } from '../example.js';
 import { isStray } from './parts/entry-fields.js';
 import { formerName } from './parts/former-name.js';
 
@@ -44,46 +43,6 @@ export default defineRule({
       });
     }
   },
-  examples: [
-    bad`
-      // provider-config.yaml, changed
-      -   weather:
-      +   ‹wether›:
-    `.fixed`
-      // provider-config.yaml, changed
-      -   wether:
-      +   weather:
-    `.finds('The entry "wether" has no directory "src/providers/wether".'),
-    bad`
-      // provider-config.yaml, changed
-        providers:
-      +   ‹mail›:
-      +     name: Mail
-      +     description: Letters.
-      +     base_url: https://api.mail.dev
-      +     auth: none
-    `.finds('The entry "mail" has no directory "src/providers/mail".'),
-    bad`
-      // src/providers/mail/mcp-instance.ts
-      export const PROVIDER_NAME = 'mail';
-
-      // provider-config.yaml, unchanged
-      ‹providers›:
-    `.finds('The provider in "src/providers/mail" has no entry.'),
-    bad`
-      // src/providers/letters/mcp-instance.ts
-      export const PROVIDER_NAME = 'mail';
-
-      // provider-config.yaml, changed
-        providers:
-      +   ‹mail›:
-      +     auth: none
-    `.fixed`
-      // provider-config.yaml, changed
-      -   mail:
-      +   letters:
-    `.finds('The entry "mail" has no directory "src/providers/mail".'),
-  ],
 });
 
 /** The directory without an entry whose name resembles that of an entry. */

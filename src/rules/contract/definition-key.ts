@@ -1,6 +1,5 @@
 import type { Change } from '../../model/rule.js';
 import { defineRule } from '../define.js';
-import { bad, ok } from '../example.js';
 import { type MeantKey, meantKeys } from './parts/meant-key.js';
 
 export default defineRule({
@@ -27,60 +26,6 @@ export default defineRule({
       }
     }
   },
-  examples: [
-    ok`
-      // src/tool.ts
-      export const tool = (definition: object) => definition;
-
-      // src/providers/weather/tools/get-forecast.ts, changed
-      - import { tool } from '../mcp-instance.js';
-      + import { tool } from '../../../tool.js';
-      …
-      -   input,
-      +   inputSchema: input,
-    `,
-    bad`
-      // src/providers/weather/tools/get-forecast.ts, changed
-      -   input,
-      -   output,
-      +   ‹inputSchema›: input,
-      +   ‹outputSchema›: output,
-      …
-      -   run: getForecast,
-      +   ‹handler›: getForecast,
-    `.fixed`
-      // src/providers/weather/tools/get-forecast.ts, changed
-      -   inputSchema: input,
-      -   outputSchema: output,
-      +   input: input,
-      +   output: output,
-      …
-      -   handler: getForecast,
-      +   run: getForecast,
-    `.finds(
-      'A tool has no key "inputSchema".',
-      'A tool has no key "outputSchema".',
-      'A tool has no key "handler".',
-    ),
-    bad`
-      // src/providers/weather/tools/get-forecast.ts, changed
-      + const execute = getForecast;
-        export const getForecastTool = tool({
-      …
-      -   run: getForecast,
-      +   ‹execute›,
-    `.fixed`
-      // src/providers/weather/tools/get-forecast.ts, changed
-      -   execute,
-      +   run: execute,
-    `.finds('A tool has no key "execute".'),
-    bad`
-      // src/providers/weather/tools/get-forecast.ts, changed
-      -   run: getForecast,
-      +   ‹execute›: getForecast,
-      +   ‹handler›: getForecast,
-    `.finds('A tool has no key "execute".', 'A tool has no key "handler".'),
-  ],
 });
 
 /** `{ execute }` names its value, too. */

@@ -1,7 +1,6 @@
 import type { CallValue } from '../../model/facts.js';
 import type { ProjectModel } from '../../model/project.js';
 import { defineRule } from '../define.js';
-import { bad, ok } from '../example.js';
 import { registeredTool } from './parts/registered-tool.js';
 
 /** Methods of the SDK's servers, v1 and v2; `tool`, `resource` and `prompt` are v1's older names. */
@@ -53,95 +52,6 @@ export default defineRule({
       }
     }
   },
-  examples: [
-    ok`
-      // src/providers/weather/tools/get-forecast.ts, changed
-      + for (const each of []) server.registerTool(each.name, each);
-        export const input = z.object({
-    `,
-    bad`
-      // src/providers/weather/tools/get-forecast.ts, changed
-      + ‹server.registerTool›('get_alerts', {}, async () => ({ content: [] }));
-        export const input = z.object({
-    `.finds('This tool is registered with the MCP SDK, not with its provider.'),
-    bad`
-      // src/providers/weather/tools/get-forecast.ts
-      import { McpServer } from '@modelcontextprotocol/server';
-      import * as z from 'zod';
-      import { getForecast } from '../api/get-forecast.js';
-
-      const server = new McpServer({ name: 'weather', version: '0.1.0' });
-
-      export const input = z.object({ place: z.string().describe('Name of a town.') });
-
-      export const getForecastTool = ‹server.registerTool›(
-        'get_forecast',
-        {
-          description: 'The weather of the next days at a place.',
-          inputSchema: input.shape,
-          annotations: { readOnlyHint: true },
-        },
-        getForecast,
-      );
-    `.fixed`
-      // src/providers/weather/tools/get-forecast.ts
-      import * as z from 'zod';
-      import { getForecast } from '../api/get-forecast.js';
-      import { tool } from '../mcp-instance.js';
-
-
-      export const input = z.object({ place: z.string().describe('Name of a town.') });
-
-      export const getForecastTool = tool({
-        name: 'get_forecast',
-        description: 'The weather of the next days at a place.',
-        input,
-        annotations: { readOnlyHint: true },
-        run: getForecast,
-      });
-    `.finds('This tool is registered with the MCP SDK, not with its provider.'),
-    ok`
-      // src/providers/weather/tools/get-forecast.ts, changed
-      + server.setRequestHandler('completion/complete', complete);
-        export const input = z.object({
-    `,
-    bad`
-      // src/providers/weather/tools/get-forecast.ts, changed
-      + ‹server.server.setRequestHandler›('tools/call', call);
-        export const input = z.object({
-    `.finds('This handler replaces the handler of the provider for "tools/call".'),
-    bad`
-      // src/providers/weather/tools/get-forecast.ts, changed
-      + ‹server.setRequestHandler›(ListToolsRequestSchema, list);
-        export const input = z.object({
-    `.finds('This handler replaces the handler of the provider for "ListToolsRequestSchema".'),
-    ok`
-      // src/providers/weather/mcp-instance.ts
-      import { defineProvider } from 'mcp-provider';
-      import { addRadar } from './radar.js';
-
-      export const PROVIDER_NAME = 'weather';
-
-      export const { tool, createServer, getInitializationOptions } = defineProvider({
-        name: PROVIDER_NAME,
-        title: 'Weather',
-        version: '1.0.0',
-        configure(server) {
-          addRadar(server);
-        },
-      });
-
-      // src/providers/weather/radar.ts
-      import type { McpServer } from 'mcp-provider/sdk';
-
-      export const addRadar = (server: McpServer) => server.registerTool('radar', {}, draw);
-    `,
-    bad`
-      // src/providers/weather/tools/get-forecast.ts, changed
-      + ‹server.tool›('get_alerts', async () => ({ content: [] }));
-        export const input = z.object({
-    `.finds('This tool is registered with the MCP SDK, not with its provider.'),
-  ],
 });
 
 const CONFIGURING = new WeakMap<ProjectModel, ReadonlySet<CallValue>>();

@@ -1,7 +1,6 @@
 import type { Code, Origin, ResolvedExport } from '../../model/code.js';
 import type { DeclarationKind, Value } from '../../model/facts.js';
 import { defineRule } from '../define.js';
-import { bad, ok } from '../example.js';
 import { mandatoryExports, placeOf } from './parts/mandatory.js';
 
 export default defineRule({
@@ -35,63 +34,6 @@ export default defineRule({
       }
     }
   },
-  examples: [
-    ok`
-      // src/providers/weather/server-auth.ts
-      import { signInForm } from 'mcp-provider/auth';
-      import { auth } from './api/auth.js';
-
-      const form = signInForm(auth);
-      const run = async (options: Parameters<typeof form>[0]) => form(options);
-      export { run as runAuthServer };
-    `,
-    ok`
-      // src/providers/weather/api/auth.ts
-      import { bearerAuth } from 'mcp-provider/auth';
-      import { PROVIDER_NAME } from '../mcp-instance.js';
-
-      const bearer = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_TOKEN' });
-      export const auth: typeof bearer = { ...bearer, signOut: async () => {} };
-      export const { getCredentials, saveCredentials, signOut } = auth;
-    `,
-    bad`
-      // src/providers/weather/mcp-instance.ts, changed
-      - export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
-      + export const ‹createServer›: CreateServer = {} as CreateServer;
-      + export const { tool, resource, prompt, getInitializationOptions } = defineProvider({
-    `.finds('"createServer" is an object, not a function.'),
-    bad`
-      // src/providers/weather/mcp-instance.ts, changed
-      - export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
-      + export const ‹createServer› = new McpServer({ name: PROVIDER_NAME, version: '1' });
-      + export const { tool, resource, prompt, getInitializationOptions } = defineProvider({
-    `.finds('"createServer" is an object, not a function.'),
-    bad`
-      // src/providers/weather/server-auth.ts
-      export let ‹runAuthServer›: () => Promise<{ url: string; close(): Promise<void> }>;
-    `.finds('"runAuthServer" is undefined, not a function.'),
-    bad`
-      // src/providers/weather/server-auth.ts
-      import type { runAuthServer } from './sign-in.js';
-      export { ‹runAuthServer› };
-
-      // src/providers/weather/sign-in.ts
-      export const runAuthServer = async () => ({ url: '', close: async () => {} });
-    `.finds('"runAuthServer" is only a type, not a function.'),
-    bad`
-      // src/providers/weather/server-auth.ts
-      export interface ‹runAuthServer› {}
-    `.finds('"runAuthServer" is only a type, not a function.'),
-    bad`
-      // src/providers/weather/server-auth.ts
-      export class ‹runAuthServer› {}
-    `.finds('"runAuthServer" is a class, not a function.'),
-    bad`
-      // src/providers/weather/server-auth.ts
-      import { make } from '@acme/auth';
-      export const ‹runAuthServer› = make();
-    `.finds('Cannot determine whether "runAuthServer" is a function.'),
-  ],
 });
 
 /** In a sentence; undefined where that cannot be determined. */

@@ -2,7 +2,6 @@ import { distance } from 'fastest-levenshtein';
 import type { LocatedFunction } from '../../model/code.js';
 import type { Declaration } from '../../model/facts.js';
 import { defineRule } from '../define.js';
-import { bad, ok } from '../example.js';
 import { argumentsOf, givenIn } from './parts/tested-arguments.js';
 
 export default defineRule({
@@ -51,49 +50,6 @@ export default defineRule({
       }
     }
   },
-  examples: [
-    ok`
-      // src/providers/weather/api/get-forecast.ts, changed
-      - export const getForecast: Call<typeof input, typeof output> = async ({ place, days }, context) => {
-      + export const getForecast: Call<typeof input, typeof output> = async ({ place, ...rest }, context) => {
-      +   const { days } = rest;
-    `,
-    ok`
-      // src/providers/weather/tools/get-forecast.ts, changed
-      - export const input = z.object({
-      + export const input = z.looseObject({
-      -   place: z.string().min(1).describe('Name of a town.'),
-    `,
-    ok`
-      // src/providers/weather/api/get-forecast.ts, changed
-      - export const getForecast: Call<typeof input, typeof output> = async ({ place, days }, context) => {
-      + export const getForecast = async ({ place, days, units = 'metric' }: { place: string; days: number; units?: string }, context: CallContext) => {
-    `,
-    bad`
-      // src/providers/weather/tools/get-forecast.ts, changed
-      -   place: z.string().min(1).describe('Name of a town.'),
-      +   place_name: z.string().min(1).describe('Name of a town.'),
-
-      // src/providers/weather/api/get-forecast.ts, unchanged
-      export const getForecast: Call<typeof input, typeof output> = async ({ ‹place›, days }, context) => {
-    `.fixed`
-      // src/providers/weather/api/get-forecast.ts, changed
-      - export const getForecast: Call<typeof input, typeof output> = async ({ place, days }, context) => {
-      + export const getForecast: Call<typeof input, typeof output> = async ({ place_name: place, days }, context) => {
-
-      // tests/weather.test.ts, changed
-      -       arguments: { place: 'a/b c', days: 2 },
-      +       arguments: { place_name: 'a/b c', days: 2 },
-    `.finds('The input schema of the tool has no argument "place".'),
-    bad`
-      // src/providers/weather/tools/get-forecast.ts, changed
-      -   place: z.string().min(1).describe('Name of a town.'),
-      +   units: z.enum(['metric', 'imperial']).describe('Units of the values.'),
-
-      // src/providers/weather/api/get-forecast.ts, unchanged
-      export const getForecast: Call<typeof input, typeof output> = async ({ ‹place›, days }, context) => {
-    `.finds('The input schema of the tool has no argument "place".'),
-  ],
 });
 
 /** What a function takes out of its first parameter. */

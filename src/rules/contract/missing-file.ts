@@ -8,7 +8,6 @@ import { authStyles } from '../../styles/register.gen.js';
 import { defineRule } from '../define.js';
 import { recreated } from '../configuration/documents/lost.js';
 import { textAt } from '../configuration/documents/scalars.js';
-import { bad, ok } from '../example.js';
 import { isEmpty } from './parts/empty.js';
 import { MANDATORY } from './parts/mandatory.js';
 
@@ -69,33 +68,4 @@ export default defineRule({
       });
     }
   },
-  examples: [
-    ok`
-      // src/providers/weather/server-auth.ts, deleted
-
-      // src/providers/weather/server-auth.mts
-      export const runAuthServer = async () => {};
-    `,
-    bad`
-      // src/providers/weather/server-auth.ts, deleted
-
-      // provider-config.yaml, unchanged
-        ‹weather›:
-    `.finds('The file "src/providers/weather/server-auth.ts" is missing.'),
-    bad`
-      // src/providers/weather/server-auth.ts
-      ‹›
-    `.finds('The file "src/providers/weather/server-auth.ts" is empty.'),
-    bad`
-      // src/providers/weather/api/auth.ts, deleted
-
-      // src/providers/weather/server-auth.ts, deleted
-
-      // provider-config.yaml, unchanged
-        ‹‹weather››:
-    `.finds(
-      'The file "src/providers/weather/api/auth.ts" is missing.',
-      'The file "src/providers/weather/server-auth.ts" is missing.',
-    ),
-  ],
 });

@@ -1,5 +1,4 @@
 import { defineRule } from '../define.js';
-import { bad, ok } from '../example.js';
 import { mandatoryExports } from './parts/mandatory.js';
 
 export default defineRule({
@@ -32,32 +31,4 @@ export default defineRule({
       });
     }
   },
-  examples: [
-    ok`
-      // src/providers/weather/mcp-instance.ts, changed
-      - export const PROVIDER_NAME = 'weather';
-      + const NAME = \`weather\` as const;
-      + export { NAME as PROVIDER_NAME };
-      + const PROVIDER_NAME = NAME;
-    `,
-    bad`
-      // src/providers/weather/mcp-instance.ts, changed
-      - export const PROVIDER_NAME = 'weather';
-      + export const PROVIDER_NAME = ‹"wether"›;
-    `.fixed`
-      // src/providers/weather/mcp-instance.ts, changed
-      - export const PROVIDER_NAME = "wether";
-      + export const PROVIDER_NAME = "weather";
-    `.finds('PROVIDER_NAME is "wether", but the directory is "weather".'),
-    bad`
-      // src/providers/weather/mcp-instance.ts, changed
-      - export const PROVIDER_NAME = 'weather';
-      + export const PROVIDER_NAME = ‹'wea' + 'ther'›;
-    `.finds('PROVIDER_NAME is not a string literal.'),
-    bad`
-      // src/providers/weather/mcp-instance.ts, changed
-      - export const PROVIDER_NAME = 'weather';
-      + export const ‹PROVIDER_NAME› = process.env.NAME;
-    `.finds('PROVIDER_NAME is not a string literal.'),
-  ],
 });

@@ -1,6 +1,5 @@
 import { servedBy } from '../../kinds/kind-of.js';
 import { defineRule } from '../define.js';
-import { bad, ok } from '../example.js';
 
 export default defineRule({
   severity: 'error',
@@ -18,27 +17,4 @@ export default defineRule({
       hint: 'Restore the file from version control, or delete it and import the server again.',
     });
   },
-  examples: [
-    bad`
-      // provider-config.yaml, changed
-            name: Weather
-      +     kind: mcp
-      // src/providers/weather/remote.json
-      ‹{› "tools": [null] }
-    `.finds('"src/providers/weather/remote.json" is not a catalog of an MCP server.'),
-    bad`
-      // provider-config.yaml, changed
-            name: Weather
-      +     kind: mcp
-      // src/providers/weather/remote.json
-      ‹{› "tools": [
-    `.finds('"src/providers/weather/remote.json" is not a catalog of an MCP server.'),
-    ok`
-      // provider-config.yaml, changed
-            name: Weather
-      +     kind: mcp
-      // src/providers/weather/remote.json
-      { "tools": [{ "name": "get_alerts", "inputSchema": { "type": "object" } }] }
-    `,
-  ],
 });

@@ -1,9 +1,6 @@
 import type { LocatedFunction } from '../../model/code.js';
 import type { FunctionFact } from '../../model/facts.js';
 import { defineRule } from '../define.js';
-import { decoratedClientExamples } from './examples/decorated-client.js';
-import { hiddenCodeExamples } from './examples/hidden-code.js';
-import { unauthenticatedCallExamples } from './examples/unauthenticated-call.js';
 import { apiFunctions, servedBy } from './parts/entrances.js';
 import { clientsWithoutCredentials, idleSigners } from './parts/clients.js';
 import { callsWithoutCredentials } from './parts/unauthenticated.js';
@@ -75,7 +72,6 @@ export default defineRule({
       if (!entered.has(start.function) && !isGivenCredentials(start)) checkFrom(start);
     }
   },
-  examples: [...unauthenticatedCallExamples, ...decoratedClientExamples, ...hiddenCodeExamples],
 });
 
 /** Its callers pass the credentials. */

@@ -1,6 +1,5 @@
 import { pageUrl } from '../../model/documentation.js';
 import { defineRule } from '../define.js';
-import { bad } from '../example.js';
 
 export default defineRule({
   severity: 'warning',
@@ -27,16 +26,4 @@ export default defineRule({
       report({ at, message: `${tool} is unavailable: ${reason}`, hint });
     }
   },
-  examples: [
-    bad`
-      // src/providers/weather/tools/get-forecast.ts, changed
-          run: getForecast,
-      +   unavailable: ‹'Acme removed this operation.'›,
-    `.finds('The tool "get_forecast" is unavailable: Acme removed this operation.'),
-    bad`
-      // src/providers/weather/tools/get-forecast.ts, changed
-          run: getForecast,
-      +   unavailable: ‹process.env.OUTAGE›,
-    `.finds('Cannot determine whether the tool is available.'),
-  ],
 });

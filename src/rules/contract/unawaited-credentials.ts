@@ -10,8 +10,6 @@ import { directCall } from '../../flow/values/direct-call.js';
 import { passedTo } from '../../flow/values/passed.js';
 import { contains } from '../../flow/values/spans.js';
 import { defineRule } from '../define.js';
-import { nullThrownExamples } from './examples/null-thrown.js';
-import { unawaitedCredentialsExamples } from './examples/unawaited-credentials.js';
 import { nullThrown } from './parts/null-thrown.js';
 
 export default defineRule({
@@ -60,7 +58,6 @@ export default defineRule({
       if (isTriedInVain({ file, value }, code)) replaced(file.at(value));
     }
   },
-  examples: [...unawaitedCredentialsExamples, ...nullThrownExamples],
 });
 
 /** A call of a function that returns what getCredentials() returns. */

@@ -3,7 +3,6 @@ import type { CallValue, MemberValue, NameValue, Value } from '../../model/facts
 import type { SourceFile } from '../../model/project.js';
 import type { Change } from '../../model/rule.js';
 import { defineRule } from '../define.js';
-import { bad, ok } from '../example.js';
 import { insertion } from '../insertion.js';
 
 export default defineRule({
@@ -35,53 +34,6 @@ export default defineRule({
       });
     }
   },
-  examples: [
-    ok`
-      // src/providers/weather/api/get-forecast.ts, changed
-      -   const response = await callApi(
-      +   const response = callApi(
-      …
-      -   return response.body;
-      +   return (await response).body;
-    `,
-    ok`
-      // src/providers/weather/api/get-forecast.ts, changed
-      -   const response = await callApi(
-      +   const responses = [1, 2].map(() => callApi(
-            { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
-            context,
-      -   );
-      -   return response.body;
-      +   ));
-      +   return (await Promise.all(responses))[0].body;
-    `,
-    bad`
-      // src/providers/weather/api/get-forecast.ts, changed
-      -   const response = await callApi(
-      +   const response = ‹callApi›(
-    `.fixed`
-      // src/providers/weather/api/get-forecast.ts, changed
-      -   const response = callApi(
-      +   const response = await callApi(
-    `.finds('This is a promise, not the response.'),
-    bad`
-      // src/providers/weather/api/get-forecast.ts, changed
-      -   const response = await callApi(
-      +   return ‹callApi›(
-            { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
-            context,
-      -   );
-      -   return response.body;
-      +   ).body;
-    `.fixed`
-      // src/providers/weather/api/get-forecast.ts, changed
-      -   return callApi(
-      +   return (await callApi(
-      …
-      -   ).body;
-      +   )).body;
-    `.finds('This is a promise, not the response.'),
-  ],
 });
 
 const OWN = /^(then|catch|finally)$/;

@@ -3,8 +3,6 @@ import type { Span } from '../../model/facts.js';
 import type { ProviderModel, SourceFile } from '../../model/project.js';
 import { textAt } from '../configuration/documents/scalars.js';
 import { defineRule } from '../define.js';
-import { standInExamples } from './examples/stand-in.js';
-import { unfinishedFunctionExamples } from './examples/unfinished-function.js';
 import { apiFunctions, servedBy } from './parts/entrances.js';
 import { inventedIn } from './parts/invented.js';
 import { mandatoryExports } from './parts/mandatory.js';
@@ -115,7 +113,6 @@ export default defineRule({
       report({ at: file.at(headOf(located)), message: `${called(made.name)} ${fault}.`, hint });
     }
   },
-  examples: [...unfinishedFunctionExamples, ...standInExamples],
 });
 
 /** Providers without sign-in have nothing to store. */

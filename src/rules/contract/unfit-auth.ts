@@ -5,7 +5,6 @@ import { camelCase, screamingCase, snakeCase } from '../../model/names.js';
 import type { ProviderModel } from '../../model/project.js';
 import { authStyles } from '../../styles/register.gen.js';
 import { defineRule } from '../define.js';
-import { bad, ok } from '../example.js';
 import { authVariables } from './parts/auth-variables.js';
 import { usedFactories, usedStyles } from './parts/stated.js';
 import { textEntries } from '../configuration/documents/texts.js';
@@ -52,70 +51,6 @@ export default defineRule({
         }),
     });
   },
-  examples: [
-    bad`
-      // provider-config.yaml, changed
-      -     auth: bearer
-      +     auth: ‹api-key›
-    `.fixed`
-      // provider-config.yaml, changed
-      -     auth: api-key
-      +     auth: bearer
-    `.finds('"auth" is "api-key", but "api/auth.ts" calls "bearerAuth".'),
-    // The style is about to change.
-    bad`
-      // provider-config.yaml, changed
-      -     auth: bearer
-      +     auth: ‹api-key›
-
-      // .env.example
-      # WEATHER_TOKEN=
-      # WEATHER_API_KEY=
-    `.finds('"auth" is "api-key", but "api/auth.ts" calls "bearerAuth".'),
-    ok`
-      // src/providers/weather/api/auth.ts
-      import { bearerAuth, noAuth } from 'mcp-provider/auth';
-
-      export const auth = process.env.WEATHER_URL
-        ? noAuth()
-        : bearerAuth('weather', { token: 'WEATHER_TOKEN' });
-    `,
-    ok`
-      // provider-config.yaml
-      providers:
-        weather:
-          kind: files
-          name: Weather
-          description: Reports.
-          storage: https://s3.eu-central-1.amazonaws.com/weather
-          auth: access-key
-
-      // src/providers/weather/api/auth.ts
-      import { accessKeyAuth } from 'mcp-provider/files/bucket';
-
-      export const auth = accessKeyAuth('weather', { region: 'eu-central-1' });
-    `,
-    bad`
-      // provider-config.yaml
-      providers:
-        weather:
-          kind: files
-          name: Weather
-          description: Reports.
-          storage: https://s3.eu-central-1.amazonaws.com/weather
-          auth: ‹none›
-    `.finds('"none" does not fit this "storage".'),
-    bad`
-      // provider-config.yaml
-      providers:
-        weather:
-          kind: sql
-          name: Weather
-          description: Reports.
-          database_url: postgres://db.weather.dev/weather
-          auth: ‹none›
-    `.finds('"none" does not fit this "database_url".'),
-  ],
 });
 
 /**

@@ -2,7 +2,6 @@ import { dirname } from 'node:path/posix';
 import type { ProviderModel, SourceFile } from '../../model/project.js';
 import type { Change } from '../../model/rule.js';
 import { defineRule } from '../define.js';
-import { unreachedPartExamples } from './examples/unreached-part.js';
 import { insertion, lineBelow } from '../insertion.js';
 import { uncalledIn } from './parts/called.js';
 import { reachedIn } from './parts/reached.js';
@@ -77,7 +76,6 @@ export default defineRule({
       }
     }
   },
-  examples: unreachedPartExamples,
 });
 
 /** Below the last import of `index.ts`, named as it names its other modules. */

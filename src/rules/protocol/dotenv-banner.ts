@@ -2,7 +2,6 @@ import type { Code } from '../../model/code.js';
 import type { CallValue } from '../../model/facts.js';
 import type { Place, ProjectModel, SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
-import { bad, ok } from '../example.js';
 import { servedFiles } from './stdio/served.js';
 
 /** dotenv 17 prints to stdout, 18 to stderr, 16 nothing. */
@@ -36,57 +35,6 @@ export default defineRule({
       }
     }
   },
-  examples: [
-    ok`
-      // package.json, changed
-      +     "dotenv": "16.4.5",
-            "zod": "4.6.7"
-
-      // src/server.ts, changed
-      + import { config } from 'dotenv';
-      + config();
-        import { runServer } from 'mcp-provider/server';
-    `,
-    ok`
-      // package.json, changed
-      +     "dotenv": "17.2.3",
-            "zod": "4.6.7"
-
-      // src/server.ts, changed
-      + import { config } from 'dotenv';
-      + config({ quiet: true });
-        import { runServer } from 'mcp-provider/server';
-    `,
-    bad`
-      // package.json, changed
-      +     "dotenv": "^17.2.3",
-            "zod": "4.6.7"
-
-      // src/server.ts, changed
-      + import { config } from 'dotenv';
-      + ‹config›();
-        import { runServer } from 'mcp-provider/server';
-    `.finds('Version 17 of dotenv prints a banner to stdout.'),
-    bad`
-      // package.json, changed
-      +     "dotenv": "17.2.3",
-            "zod": "4.6.7"
-
-      // src/server.ts, changed
-      + ‹import 'dotenv/config';›
-        import { runServer } from 'mcp-provider/server';
-    `.finds('Version 17 of dotenv prints a banner to stdout.'),
-    bad`
-      // package.json, changed
-      +     "dotenv": "*",
-            "zod": "4.6.7"
-
-      // src/server.ts, changed
-      + import { config } from 'dotenv';
-      + ‹config›();
-        import { runServer } from 'mcp-provider/server';
-    `.finds('Cannot determine the version of dotenv.'),
-  ],
 });
 
 /** The installed version, else the only one that the range allows. */

@@ -1,7 +1,6 @@
 import type { Known } from '../../model/code.js';
 import { DESCRIPTION_SHOWN } from '../../model/limits.js';
 import { defineRule } from '../define.js';
-import { bad, ok } from '../example.js';
 import { instructionsOf } from './texts/instructions.js';
 
 export default defineRule({
@@ -32,21 +31,4 @@ export default defineRule({
       });
     }
   },
-  examples: [
-    ok`
-      // src/providers/weather/tools/get-forecast.ts, changed
-      -   description: 'The weather of the next days at a place.',
-      +   description: '${'x'.repeat(2048)}',
-    `,
-    bad`
-      // src/providers/weather/tools/get-forecast.ts, changed
-      -   description: 'The weather of the next days at a place.',
-      +   description: ‹'${'x'.repeat(2049)}'›,
-    `.finds('The tool description has 2049 characters; Claude Code shows the first 2048.'),
-    bad`
-      // src/providers/weather/mcp-instance.ts, changed
-      -   instructions: 'Forecasts for any place.',
-      +   instructions: ‹'${'x'.repeat(2049)}'›,
-    `.finds('The instructions have 2049 characters; Claude Code shows the first 2048.'),
-  ],
 });

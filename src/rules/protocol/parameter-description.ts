@@ -1,6 +1,5 @@
 import type { SchemaFact } from '../../model/schema.js';
 import { defineRule } from '../define.js';
-import { bad, ok } from '../example.js';
 
 export default defineRule({
   severity: 'warning',
@@ -25,28 +24,6 @@ export default defineRule({
       }
     }
   },
-  examples: [
-    ok`
-      // src/providers/weather/tools/get-forecast.ts, changed
-      -   days: z.int().min(1).max(7).default(3).describe('How many days.'),
-      +   days: z.int().min(1).max(7).default(3).meta({ description: 'How many days.' }),
-    `,
-    bad`
-      // src/providers/weather/tools/get-forecast.ts, changed
-      -   days: z.int().min(1).max(7).default(3).describe('How many days.'),
-      +   ‹days›: z.int().min(1).max(7).default(3),
-    `.finds('The argument "days" has no description.'),
-    ok`
-      // src/providers/weather/tools/get-forecast.ts, changed
-      -   days: z.int().min(1).max(7).default(3).describe('How many days.'),
-      +   days: z.int().min(1).max(7).default(3).describe('How many days.').nullable(),
-    `,
-    bad`
-      // src/providers/weather/tools/get-forecast.ts, changed
-      -   days: z.int().min(1).max(7).default(3).describe('How many days.'),
-      +   ‹days›: z.int().min(1).max(7).default(3).describe(''),
-    `.finds('The argument "days" has no description.'),
-  ],
 });
 
 /** Itself, or each of the schemas it may be; nothing is no such schema. */

@@ -1,6 +1,5 @@
 import { ALLOWED, broken, complaintOf, REFUSED } from '../../model/limits.js';
 import { defineRule } from '../define.js';
-import { bad, ok } from '../example.js';
 
 export default defineRule({
   severity: 'error',
@@ -56,40 +55,4 @@ export default defineRule({
       }
     }
   },
-  examples: [
-    ok`
-      // src/providers/weather/tools/get-forecast.ts, changed
-      -   name: 'get_forecast',
-      +   name: 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx',
-    `,
-    ok`
-      // src/providers/weather/tools/get-forecast.ts, changed
-      + const NAME = 'get_forecast';
-        export const getForecastTool = tool({
-      -   name: 'get_forecast',
-      +   name: NAME,
-    `,
-    bad`
-      // src/providers/weather/tools/get-forecast.ts, changed
-      -   name: 'get_forecast',
-      +   name: ‹'get.forecast'›,
-    `.finds('The tool name "get.forecast" has characters that clients reject.'),
-    bad`
-      // src/providers/weather/tools/get-forecast.ts, changed
-      -   name: 'get_forecast',
-      +   name: ‹''›,
-    `.finds('The tool name is empty.'),
-    bad`
-      // src/providers/weather/tools/get-forecast.ts, changed
-      -   name: 'get_forecast',
-      +   name: ‹'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'›,
-    `.finds(
-      'The tool name "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" and the provider name have 58 characters together; above 57, Claude Code sends a name that the API rejects.',
-    ),
-    bad`
-      // src/providers/weather/tools/get-forecast.ts, changed
-      -   name: 'get_forecast',
-      +   name: ‹process.env.NAME›,
-    `.finds('Cannot determine the name of the tool.'),
-  ],
 });

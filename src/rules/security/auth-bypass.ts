@@ -3,7 +3,6 @@ import type { Report } from '../../model/rule.js';
 import { externalName } from '../../flow/values/external-name.js';
 import { textAt } from '../configuration/documents/scalars.js';
 import { defineRule } from '../define.js';
-import { bad, ok } from '../example.js';
 import { words } from '../../model/secret-names.js';
 
 const SWITCH =
@@ -43,45 +42,6 @@ export default defineRule({
         report({ at: envExample.at(entry), ...complaint(entry.key) });
     }
   },
-  examples: [
-    ok`
-      // .env.example
-      MCP_ISSUER=
-      AUTHOR_BYPASS_LIST=
-    `,
-    ok`
-      // src/core/gate.ts
-      export const authNeeded = (token?: string) => token === undefined;
-    `,
-    bad`
-      // src/providers/weather/api/auth.ts, changed
-      - import { bearerAuth } from 'mcp-provider/auth';
-      + import { bearerAuth, noAuth } from 'mcp-provider/auth';
-      …
-      - export const auth = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_TOKEN' });
-      + const open = ‹noAuth()›;
-      + export const auth = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_TOKEN' });
-    `.finds(
-      'The provider has "auth: bearer" in provider-config.yaml, but this code requires no credentials.',
-    ),
-    bad`
-      // .env.example
-      ‹AUTH_BYPASS›=true
-    `.finds('"AUTH_BYPASS" lets callers bypass authentication.'),
-    bad`
-      // src/core/gate.ts
-      export const open = ‹process.env.SKIP_AUTH› === 'true';
-    `.finds('"SKIP_AUTH" lets callers bypass authentication.'),
-    bad`
-      // src/core/gate.ts
-      const { ‹NO_AUTH› } = process.env;
-      export const open = NO_AUTH === '1';
-    `.finds('"NO_AUTH" lets callers bypass authentication.'),
-    bad`
-      // src/core/gate.ts
-      export const open = (token: string) => token.endsWith(‹'.bypass-signature'›);
-    `.finds('".bypass-signature" lets callers bypass authentication.'),
-  ],
 });
 
 function inSource(file: SourceFile, report: Report): void {

@@ -6,7 +6,6 @@ import { externalName } from '../../flow/values/external-name.js';
 import { passedTo } from '../../flow/values/passed.js';
 import { possibleValues } from '../../flow/values/possible.js';
 import { defineRule } from '../define.js';
-import { constantIvExamples } from './examples/constant-iv.js';
 
 const CIPHER = /^(node:)?crypto#createCipheriv$/;
 const DERIVES = /^(node:)?crypto#(scrypt|pbkdf2)(Sync)?$/;
@@ -58,7 +57,6 @@ export default defineRule({
       }
     }
   },
-  examples: constantIvExamples,
 });
 
 /** What a call of a cryptographic function is given. */

@@ -2,7 +2,6 @@ import { parsed } from '../../kinds/sql/statement.js';
 import { defineRule } from '../define.js';
 import { insertion } from '../insertion.js';
 import { isLiteral } from '../literal.js';
-import { foreignRowsExamples } from './examples/foreign-rows.js';
 import { limitedIn, statementsIn } from './statements/find.js';
 import { isLimitOptional, limitsNothing } from './statements/limit.js';
 import { ownerCondition } from './statements/owner.js';
@@ -60,5 +59,4 @@ export default defineRule({
       }
     }
   },
-  examples: foreignRowsExamples,
 });

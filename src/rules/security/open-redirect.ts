@@ -5,7 +5,6 @@ import { lastName } from '../../flow/values/children.js';
 import { knownPrefix } from '../../flow/values/known-prefix.js';
 import type { Located } from '../../model/code.js';
 import { defineRule } from '../define.js';
-import { openRedirectExamples } from './examples/open-redirect.js';
 import { isCompared } from './redirects/compared.js';
 import { beginsAtServer } from './redirects/subject.js';
 import { redirectTargets } from './redirects/targets.js';
@@ -37,7 +36,6 @@ export default defineRule({
       });
     }
   },
-  examples: openRedirectExamples,
 });
 
 /** What of a request an address begins with, where that can name a host: `//host` is an address, too. */

@@ -2,7 +2,6 @@ import type { Code, Located, Step } from '../../model/code.js';
 import type { CallValue, NameValue, TemplateValue, Value } from '../../model/facts.js';
 import { Ways } from '../../model/ways.js';
 import { defineRule } from '../define.js';
-import { programArgumentExamples } from './examples/program-argument.js';
 import type { ArgumentFlow } from '../../flow/sources/argument-flow.js';
 import { argumentFlows } from '../../flow/sources/arguments.js';
 import { placeOf } from './arguments/place.js';
@@ -59,7 +58,6 @@ export default defineRule({
       }
     }
   },
-  examples: programArgumentExamples,
 });
 
 const startsProgram = (call: Located<CallValue>, code: Code) =>

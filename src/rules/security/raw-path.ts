@@ -4,7 +4,6 @@ import { importing } from '../importing.js';
 import { insertion } from '../insertion.js';
 import { sendsRequest } from '../../flow/sinks/network.js';
 import { defineRule } from '../define.js';
-import { rawPathExamples } from './examples/raw-path.js';
 import { argumentFlows } from '../../flow/sources/arguments.js';
 import { wayTo } from './arguments/way.js';
 import { externalName } from '../../flow/values/external-name.js';
@@ -52,7 +51,6 @@ export default defineRule({
       }
     }
   },
-  examples: rawPathExamples,
 });
 
 const overlaps = (one: Located, other: Located) =>

@@ -1,7 +1,6 @@
 import type { Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
-import { rawUpstreamErrorExamples } from './examples/raw-upstream-error.js';
 import type { TaintTracker } from '../../flow/tracker.js';
 import { taintedPart } from '../../flow/tainted-part.js';
 import { upstreamFlow } from '../../flow/sources/upstream.js';
@@ -35,7 +34,6 @@ export default defineRule({
       if (raw) tell(raw);
     }
   },
-  examples: rawUpstreamErrorExamples,
 });
 
 /** Contents of results with `isError: true`, as far as they have such words. */

@@ -3,7 +3,6 @@ import type { Span } from '../../model/facts.js';
 import type { DataDocument, SourceFile, TextFile } from '../../model/project.js';
 import type { Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
-import { bad, ok } from '../example.js';
 import { isSecretName } from '../../model/secret-names.js';
 import { basicCredentials } from './secrets/basic.js';
 import { composedSecrets } from './secrets/composed.js';
@@ -21,9 +20,6 @@ const EXAMPLES = /(^|\/)(__)?(tests?|fixtures|mocks)(__)?\//;
 
 /** OpenAPI documents, whose publishers have made up the values in them. */
 const OPENAPI = /^[{\s]*["']?(openapi|swagger)["']?\s*:\s*["']?[23]\./m;
-
-// Put together here, so that scanners of this repository do not take it for a real one.
-const TOKEN = ['ghp', 'q7XvT2mZr9LkB4nWc8YdHs3JfPa6GuE1oiRt'].join('_');
 
 export default defineRule({
   severity: 'error',
@@ -45,68 +41,6 @@ export default defineRule({
       if (document !== packageLock) inText(document, report);
     }
   },
-  examples: [
-    ok`
-      // .env.example
-      WEATHER_API_KEY=your-key-here
-    `,
-    ok`
-      // tests/secret.test.ts
-      export const apiKey = 'f3b9c1e07a5d4862b0c7';
-    `,
-    ok`
-      // .mcp.json
-      { "mcpServers": { "a": { "env": { "API_KEY": "\${API_KEY}" } } } }
-    `,
-    ok`
-      // src/providers/weather/api/client.ts, changed
-
-      + const tokenName = 'X-Access-Token-V2';
-    `,
-    ok`
-      // src/providers/weather/openapi.source.json
-      { "openapi": "3.1.0", "paths": {}, "components": { "examples": { "joinToken": "f3b9c1e07a5d4862b0c7" } } }
-    `,
-    bad`
-      // src/providers/weather/openapi.source.json
-      { "openapi": "3.1.0", "paths": {}, "components": { "examples": { "joinToken": "‹${TOKEN}›" } } }
-    `.finds('This is a GitHub token.'),
-    bad`
-      // .env.example
-      # The key.
-      WEATHER_API_KEY=‹f3b9c1e07a5d4862b0c7›
-    `.finds('"WEATHER_API_KEY" contains a secret.'),
-    bad`
-      // src/providers/weather/api/token.ts
-      export const headers = { authorization: 'Bearer ‹${TOKEN}›' };
-    `.finds('This is a GitHub token.'),
-    bad`
-      // src/providers/weather/api/token.ts
-      const PASSWORD = 'secret';
-      export const headers = { authorization: ‹'Basic ' + btoa(\`weather:\${PASSWORD}\`)› };
-    `.finds('This is a user name with its password.'),
-    ok`
-      // src/providers/weather/api/token.ts
-      export const headers = (user: string, password: string) => ({
-        authorization: 'Basic ' + btoa(\`\${user}:\${password}\`),
-      });
-
-      // tests/token.test.ts
-      export const expected = 'Basic ' + btoa('weather:secret');
-    `,
-    bad`
-      // .mcp.json
-      { "mcpServers": { "a": { "headers": { "Authorization": ‹"Bearer f3b9c1e07a5d4862b0c7"› } } } }
-    `.finds('"Authorization" contains a secret.'),
-    bad`
-      // src/keys.ts
-      export const keys = { clientSecret: ‹'f3b9c1e07a5d4862b0c7'› };
-    `.finds('"clientSecret" contains a secret.'),
-    bad`
-      // src/keys.ts
-      export const API_KEY = ‹'f3b9c1e07a5d4862b0c7'›;
-    `.finds('"API_KEY" contains a secret.'),
-  ],
 });
 
 /** In tests only what has the form of a real secret: they need something to sign in with. */

@@ -1,7 +1,6 @@
 import type { Code, Located } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
 import { defineRule } from '../define.js';
-import { secretInLogExamples } from './examples/secret-in-log.js';
 import { lastName } from '../../flow/values/children.js';
 import { externalName } from '../../flow/values/external-name.js';
 import { directCall } from '../../flow/values/direct-call.js';
@@ -46,7 +45,6 @@ export default defineRule({
       });
     }
   },
-  examples: secretInLogExamples,
 });
 
 /** What `promise.then(console.error)` and `list.forEach(console.error)` write. */

@@ -8,8 +8,6 @@ import { usersIn } from './state/users.js';
 import { sharedWrites } from './state/writes.js';
 import { hasPrincipal } from './verifiers/find.js';
 import { defineRule } from '../define.js';
-import { sharedHelperExamples } from './examples/shared-helpers.js';
-import { sharedStateExamples } from './examples/shared-state.js';
 import { words } from '../../model/secret-names.js';
 import { descendants, lastName, rootOf } from '../../flow/values/children.js';
 import { contains } from '../../flow/values/spans.js';
@@ -70,7 +68,6 @@ export default defineRule({
       });
     }
   },
-  examples: [...sharedStateExamples, ...sharedHelperExamples],
 });
 
 /** Writes of credentials, or of responses, under no key that tells callers apart. */

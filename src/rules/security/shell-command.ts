@@ -1,7 +1,6 @@
 import type { Code, Located } from '../../model/code.js';
 import type { CallValue } from '../../model/facts.js';
 import { defineRule } from '../define.js';
-import { bad, ok } from '../example.js';
 import { isByShell, PROGRAMS, SHELLS, programStarter } from '../../flow/sinks/programs.js';
 import { directCall } from '../../flow/values/direct-call.js';
 
@@ -30,75 +29,6 @@ export default defineRule({
       });
     }
   },
-  examples: [
-    ok`
-      // src/providers/weather/api/client.ts, changed
-
-      + import { execFile } from 'node:child_process';
-      + export const log = (branch: string) => execFile('git', ['log', '--', branch]);
-      +
-    `,
-    ok`
-      // src/providers/weather/api/client.ts, changed
-
-      + import { exec } from 'node:child_process';
-      + export const list = () => exec('git status');
-      +
-    `,
-    ok`
-      // src/providers/weather/api/client.ts, changed
-
-      + import { exec } from 'node:child_process';
-      + const status = () => 'git status';
-      + export const list = () => exec(status());
-      +
-    `,
-    bad`
-      // src/providers/weather/api/client.ts, changed
-
-      + import { exec } from 'node:child_process';
-      + const logOf = (branch: string) => ['git log', branch].join(' ');
-      + export const log = (branch: string) => ‹exec(logOf(branch))›;
-      +
-    `.finds('"exec" passes text that is composed at run time to a shell.'),
-    bad`
-      // src/providers/weather/api/client.ts, changed
-
-      + import { spawn } from 'node:child_process';
-      + const options = Object.assign({}, { shell: true });
-      + export const log = (branch: string) => ‹spawn('git', ['log', branch], options)›;
-      +
-    `.finds('"spawn" passes text that is composed at run time to a shell.'),
-    bad`
-      // src/providers/weather/api/client.ts, changed
-
-      + import { exec } from 'node:child_process';
-      + export const log = (branch: string) => ‹exec(\`git log \${branch}\`)›;
-      +
-    `.finds('"exec" passes text that is composed at run time to a shell.'),
-    bad`
-      // src/providers/weather/api/client.ts, changed
-
-      + import { spawn } from 'node:child_process';
-      + export const log = (branch: string) => ‹spawn('git', ['log', branch], { shell: true })›;
-      +
-    `.finds('"spawn" passes text that is composed at run time to a shell.'),
-    bad`
-      // src/providers/weather/api/client.ts, changed
-
-      + import { spawn } from 'node:child_process';
-      + export const log = (branch: string) => ‹spawn('/bin/sh', ['-c', \`git log \${branch}\`])›;
-      +
-    `.finds('"spawn" passes text that is composed at run time to a shell.'),
-    bad`
-      // src/providers/weather/api/client.ts, changed
-
-      + import { execFile } from 'node:child_process';
-      + import { promisify } from 'node:util';
-      + export const log = (file: string) => ‹promisify(execFile)(file, [], { shell: '/bin/sh' })›;
-      +
-    `.finds('"" passes text that is composed at run time to a shell.'),
-  ],
 });
 
 function usesShell(call: Located<CallValue>, code: Code): boolean {

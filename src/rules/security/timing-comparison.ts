@@ -10,7 +10,6 @@ import { externalName } from '../../flow/values/external-name.js';
 import { listedTexts } from '../../flow/values/possible.js';
 import { defineRule } from '../define.js';
 import { verifiersIn } from './verifiers/find.js';
-import { timingComparisonExamples } from './examples/timing-comparison.js';
 
 const SIGNATURE = /(^|_)(signature|hmac|mac|digest)$/;
 /** Functions, methods and transactions have signatures, too: one of two is named as one that was made here. */
@@ -53,7 +52,6 @@ export default defineRule({
       });
     }
   },
-  examples: timingComparisonExamples,
 });
 
 type Pair = readonly [own: Value, given: Value];

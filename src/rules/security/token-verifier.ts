@@ -5,7 +5,6 @@ import { callsInside } from '../../flow/values/functions.js';
 import { descendants, lastName } from '../../flow/values/children.js';
 import { contains } from '../../flow/values/spans.js';
 import { defineRule } from '../define.js';
-import { tokenVerifierExamples } from './examples/token-verifier.js';
 import { audienceFault } from './verifiers/audience.js';
 import { verifiersIn } from './verifiers/find.js';
 import { namesAt, readsOf } from './verifiers/parameters.js';
@@ -54,7 +53,6 @@ export default defineRule({
       }
     }
   },
-  examples: tokenVerifierExamples,
 });
 
 /** Its first word. */

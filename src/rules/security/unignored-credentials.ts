@@ -3,9 +3,7 @@ import type { CallValue } from '../../model/facts.js';
 import { relPath } from '../../model/path.js';
 import type { Place, ProjectModel, TextFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
-import { bad, ok } from '../example.js';
 import { lineAtEnd } from '../insertion.js';
-import { userFolderExamples } from './examples/user-folders.js';
 import { exceptionOf, userFolders } from './secrets/user-folders.js';
 
 /** What the server reads at start-up. */
@@ -82,100 +80,6 @@ export default defineRule({
       if (open(path)) report({ at, ...words(path), ...addTo(path) });
     }
   },
-  examples: [
-    ok`
-      // .gitignore
-      .env*
-      !.env.example
-    `,
-    ok`
-      // src/providers/weather/api/auth.ts
-      import { readFileSync } from 'node:fs';
-
-      export const read = () => readFileSync('token.json');
-      export const trusted = () => [readFileSync('certs/ca.pem'), readFileSync('keys/public.pem')];
-    `,
-    bad`
-      // .gitignore
-      ‹node_modules/›
-    `.fixed`
-      // .gitignore, changed
-        node_modules/
-      + .env
-    `.finds('Git does not ignore ".env", which contains credentials.'),
-    bad`
-      // .gitignore
-      ‹.env.*›
-    `.fixed`
-      // .gitignore, changed
-        .env.*
-      + .env
-    `.finds('Git does not ignore ".env", which contains credentials.'),
-    bad`
-      // .gitignore
-      node_modules/
-      ‹.env  # tokens of developers›
-    `.fixed`
-      // .gitignore, changed
-        .env  # tokens of developers
-      + .env
-    `.finds('Git does not ignore ".env", which contains credentials.'),
-    bad`
-      // .gitignore
-      .env
-      ‹!.env›
-    `.finds('Git does not ignore ".env", which contains credentials.'),
-    bad`
-      // provider-config.yaml, changed
-      -     token_path: weather
-      +     credentials_path: ‹./weather.client.json›
-    `.fixed`
-      // .gitignore, changed
-        token.json
-      + weather.client.json
-    `.finds('Git does not ignore "./weather.client.json", which contains credentials.'),
-    bad`
-      // src/providers/weather/api/auth.ts
-      import { readFileSync } from 'node:fs';
-
-      export const read = () => readFileSync(‹'./secrets.json'›);
-    `.fixed`
-      // .gitignore, changed
-        token.json
-      + secrets.json
-    `.finds('Git does not ignore "./secrets.json", which contains credentials.'),
-    bad`
-      // .gitignore
-      .env*
-      !.env.example
-      *.pem
-      !tests/ca.pem
-      ‹!.env.production›
-      ‹!/deploy/server.pem›
-      ‹!*.key›
-    `.finds(
-      'Git does not ignore ".env.production", which contains credentials.',
-      'Git does not ignore "deploy/server.pem", which contains credentials.',
-      'Git does not ignore "*.key", which contains credentials.',
-    ),
-    bad`
-      // .dockerignore
-      .env*
-      !.env.example
-      !certs/global-bundle.pem
-      ‹!certs/ca-key.pem›
-      ‹!.env›
-    `.finds(
-      'The image of the server contains "certs/ca-key.pem", which contains credentials.',
-      'The image of the server contains ".env", which contains credentials.',
-    ),
-    bad`
-      // .gitignore
-      .env
-      ‹!*.env›
-    `.finds('Git does not ignore ".env", which contains credentials.'),
-    ...userFolderExamples,
-  ],
 });
 
 const words = (path: string) => ({

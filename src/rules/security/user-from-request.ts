@@ -7,7 +7,6 @@ import { callsInside, functionsAround } from '../../flow/values/functions.js';
 import { contains } from '../../flow/values/spans.js';
 import { isVerification } from '../../flow/values/verification.js';
 import { defineRule } from '../define.js';
-import { userFromRequestExamples } from './examples/user-from-request.js';
 import { chosenUsers } from './arguments/chosen-user.js';
 import { isDecided } from './verifiers/decision.js';
 import { words } from '../../model/secret-names.js';
@@ -71,7 +70,6 @@ export default defineRule({
       }
     }
   },
-  examples: userFromRequestExamples,
 });
 
 function namedInCall({ callee, arguments: [first] }: CallValue, code: Code): [Value, string][] {

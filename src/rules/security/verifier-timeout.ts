@@ -4,7 +4,6 @@ import { contains } from '../../flow/values/spans.js';
 import type { Code, Located, Step } from '../../model/code.js';
 import type { CallValue } from '../../model/facts.js';
 import { defineRule } from '../define.js';
-import { bad, ok } from '../example.js';
 import { verifiersIn } from './verifiers/find.js';
 
 const LIMITS = /^(signal|timeout|headersTimeout|bodyTimeout)$/;
@@ -34,77 +33,6 @@ export default defineRule({
       }
     }
   },
-  examples: [
-    ok`
-      // src/verifier.ts
-      const post = (url: string, body: URLSearchParams) =>
-        fetch(url, { method: 'POST', body, signal: AbortSignal.timeout(5_000) });
-
-      export const verifier = (metadata: IssuerMetadata) => ({
-        metadata,
-        async verify(token: string, audience: URL) {
-          const response = await post(metadata.introspection_endpoint, new URLSearchParams({ token }));
-          return verified(await response.json(), audience);
-        },
-      });
-    `,
-    ok`
-      // src/verifier.ts
-      import { limit } from './limit.js';
-
-      export const verifier = (metadata: IssuerMetadata, options: RequestInit) => ({
-        metadata,
-        async verify(token: string, audience: URL) {
-          const known = await fetch(metadata.jwks_uri, options);
-          const asked = await Promise.race([fetch(metadata.introspection_endpoint), limit(5_000)]);
-          return verified(known, asked, token, audience);
-        },
-      });
-    `,
-    ok`
-      // src/packages.ts
-      export class Package {
-        metadata = { name: 'weather' };
-        verify(hash: string) {
-          return fetch(\`https://packages.weather.dev/\${hash}\`);
-        }
-      }
-      export class Verifier implements TokenVerifier {
-        constructor(readonly metadata: IssuerMetadata) {}
-        static verify() {
-          return fetch('https://login.weather.dev/ready');
-        }
-        async verify(token: string, audience: URL) {
-          const signal = AbortSignal.timeout(5_000);
-          return verified(await fetch(this.metadata.userinfo_endpoint, { signal }), audience, token);
-        }
-      }
-    `,
-    bad`
-      // src/verifier.ts
-      const post = (url: string, body: URLSearchParams) => ‹fetch›(url, { method: 'POST', body });
-
-      export const verifier = (metadata: IssuerMetadata) => ({
-        metadata,
-        async verify(token: string, audience: URL) {
-          const response = await post(metadata.introspection_endpoint, new URLSearchParams({ token }));
-          return verified(await response.json(), audience);
-        },
-      });
-    `.finds('This request of the token verifier has no time limit.'),
-    bad`
-      // src/verifier.ts
-      import { request } from 'undici';
-
-      export const verifier = (metadata: IssuerMetadata) => ({
-        metadata,
-        async verify(token: string, audience: URL) {
-          const { body } = await ‹request›(metadata.userinfo_endpoint);
-          return verified(await body.json(), audience, token);
-        },
-      });
-    `.finds('This request of the token verifier has no time limit.'),
-  ],
 });
 
 /** An option limits it, its options are not known, or it races with another promise. */

@@ -7,7 +7,6 @@ import { externalName } from '../../flow/values/external-name.js';
 import type { Code, Located } from '../../model/code.js';
 import type { CallValue, Declaration, Value } from '../../model/facts.js';
 import { defineRule } from '../define.js';
-import { weakCryptographyExamples } from './examples/weak-cryptography.js';
 
 const CIPHER = /^node:crypto#createCipheriv$/;
 /** Without an initialization vector, and with a key that is derived by MD5. */
@@ -63,7 +62,6 @@ export default defineRule({
       }
     }
   },
-  examples: weakCryptographyExamples,
 });
 
 interface Weakness {

@@ -10,7 +10,6 @@ import type { Code, Located } from '../../model/code.js';
 import type { CallValue } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
-import { weakRandomExamples } from './examples/weak-random.js';
 import { lookedUpKeys } from './random/looked-up.js';
 import { isUnguessable, secretValues } from './random/named.js';
 
@@ -45,7 +44,6 @@ export default defineRule({
       }
     }
   },
-  examples: weakRandomExamples,
 });
 
 /** What the number is used for that others must not guess; values of its own file come first. */

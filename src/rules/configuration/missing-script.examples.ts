@@ -1,0 +1,72 @@
+import { bad, ok } from '../example.js';
+
+export default [
+  ok`
+    // package.json, changed
+    -   "engines": { "node": ">=20.19" },
+    +   "engines": { "node": "^22.12 || >=24" },
+  `,
+  bad`
+    // package.json, changed
+        ‹"scripts"›: {
+    -     "build": "rolldown src/server.ts --dir dist --platform node --minify --sourcemap",
+  `.fixed`
+    // package.json, changed
+        "scripts": {
+    +     "build": "rolldown src/server.ts --dir dist --platform node --minify --sourcemap",
+  `.finds('The script "build" is missing.'),
+  bad`
+    // package.json, changed
+        ‹"scripts"›: {
+    …
+    -     "start": "node dist/server.js",
+  `.fixed`
+    // package.json, changed
+        "scripts": {
+    +     "start": "node dist/server.js",
+  `.finds('The script "start" is missing.'),
+  bad`
+    // src/server.ts, deleted
+
+    // package.json, unchanged
+        "build": ‹"rolldown src/server.ts --dir dist --platform node --minify --sourcemap"›,
+  `.finds('The script "build" reads "src/server.ts", which is missing.'),
+  bad`
+    // package.json, changed
+      ‹{›
+    …
+    -   "engines": { "node": ">=20.19" },
+  `.fixed`
+    // package.json, changed
+      {
+    +   "engines": { "node": ">=20.19" },
+        "name": "weather-mcp",
+  `.finds('"engines.node" is missing.'),
+  bad`
+    // package.json, changed
+    -   "engines": { "node": ">=20.19" },
+    +   ‹"engines"›: null,
+  `.fixed`
+    // package.json, changed
+    -   "engines": null,
+    +   "engines": { "node": ">=20.19" },
+  `.finds('"engines.node" is missing.'),
+  bad`
+    // package.json, changed
+    -   "engines": { "node": ">=20.19" },
+    +   "engines": { "node": ‹20› },
+  `.fixed`
+    // package.json, changed
+    -   "engines": { "node": 20 },
+    +   "engines": { "node": ">=20.19" },
+  `.finds('"engines.node" is not a string.'),
+  bad`
+    // package.json, changed
+    -   "engines": { "node": ">=20.19" },
+    +   "engines": { "node": ‹">=18"› },
+  `.fixed`
+    // package.json, changed
+    -   "engines": { "node": ">=18" },
+    +   "engines": { "node": ">=20.19" },
+  `.finds('"engines.node" allows Node.js >=18, which the runtime does not support.'),
+];

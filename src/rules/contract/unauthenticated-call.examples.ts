@@ -1,0 +1,5 @@
+import { hiddenCodeExamples } from './examples/hidden-code.js';
+import { decoratedClientExamples } from './examples/decorated-client.js';
+import { unauthenticatedCallExamples } from './examples/unauthenticated-call.js';
+
+export default [...unauthenticatedCallExamples, ...decoratedClientExamples, ...hiddenCodeExamples];

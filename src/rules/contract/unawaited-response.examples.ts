@@ -1,0 +1,49 @@
+import { bad, ok } from '../example.js';
+
+export default [
+  ok`
+    // src/providers/weather/api/get-forecast.ts, changed
+    -   const response = await callApi(
+    +   const response = callApi(
+    …
+    -   return response.body;
+    +   return (await response).body;
+  `,
+  ok`
+    // src/providers/weather/api/get-forecast.ts, changed
+    -   const response = await callApi(
+    +   const responses = [1, 2].map(() => callApi(
+          { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
+          context,
+    -   );
+    -   return response.body;
+    +   ));
+    +   return (await Promise.all(responses))[0].body;
+  `,
+  bad`
+    // src/providers/weather/api/get-forecast.ts, changed
+    -   const response = await callApi(
+    +   const response = ‹callApi›(
+  `.fixed`
+    // src/providers/weather/api/get-forecast.ts, changed
+    -   const response = callApi(
+    +   const response = await callApi(
+  `.finds('This is a promise, not the response.'),
+  bad`
+    // src/providers/weather/api/get-forecast.ts, changed
+    -   const response = await callApi(
+    +   return ‹callApi›(
+          { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
+          context,
+    -   );
+    -   return response.body;
+    +   ).body;
+  `.fixed`
+    // src/providers/weather/api/get-forecast.ts, changed
+    -   return callApi(
+    +   return (await callApi(
+    …
+    -   ).body;
+    +   )).body;
+  `.finds('This is a promise, not the response.'),
+];

@@ -1,0 +1,4 @@
+import { standInExamples } from './examples/stand-in.js';
+import { unfinishedFunctionExamples } from './examples/unfinished-function.js';
+
+export default [...unfinishedFunctionExamples, ...standInExamples];

@@ -1,0 +1,129 @@
+import { bad, ok } from '../example.js';
+
+export default [
+  ok`
+    // src/core/retry.ts
+    export async function retry<T>(task: () => Promise<T>): Promise<T> {
+      return task().catch(() => task());
+    }
+
+    // src/providers/weather/api/get-forecast.ts
+    import { retry } from '../../../core/retry.js';
+    import { getCredentials } from './auth.js';
+    import { callApi } from './client.js';
+
+    export const isConnected = async (user: string) => (await retry(() => getCredentials(user))) !== null;
+    export const getForecast = (_args: unknown, context: CallContext) =>
+      retry(() => callApi({ method: 'GET', path: '/days' }, context));
+  `,
+  bad`
+    // src/core/retry.ts
+    export async function retry<T>(task: () => Promise<T>): Promise<T> {
+      return task().catch(() => task());
+    }
+
+    // src/providers/weather/api/get-forecast.ts
+    import { retry } from '../../../core/retry.js';
+    import { getCredentials } from './auth.js';
+
+    export const getForecast = (_args: unknown, { principal }: CallContext) =>
+      ‹retry(() => getCredentials(principal.userId))›;
+  `.finds('The result of this tool contains credentials or the environment.'),
+  bad`
+    // src/providers/weather/api/settings.ts
+    const SHOWN = ['NODE_ENV', 'TZ'];
+    const ALL = ['NODE_ENV', 'WEATHER_TOKEN'];
+
+    export const shown = Object.fromEntries(SHOWN.map((name) => [name, process.env[name] ?? '']));
+    export const all = Object.fromEntries(ALL.map((name) => [name, process.env[name] ?? '']));
+
+    // src/providers/weather/api/get-forecast.ts
+    import { all, shown } from './settings.js';
+
+    export const getForecast = () => ({ shown, all: ‹all› });
+  `
+    .related('src/providers/weather/api/settings.ts:5:14 "all" gets its value here.')
+    .finds('The result of this tool contains credentials or the environment.'),
+  ok`
+    // src/providers/weather/api/get-forecast.ts
+    import { ToolError } from 'mcp-provider';
+    import { getCredentials } from './auth.js';
+
+    export async function getForecast(_args: unknown, context: CallContext) {
+      const credentials = await getCredentials(context.principal.userId);
+      if (!credentials) throw new ToolError('Not signed in.');
+      const response = await fetch('https://api.weather.dev/v1', {
+        headers: { authorization: credentials.token },
+      });
+      return { signedIn: Boolean(credentials), days: await response.json() };
+    }
+  `,
+  ok`
+    // src/providers/weather/api/get-forecast.ts
+    const { NODE_ENV = 'development', npm_package_version: version } = process.env;
+
+    export const getForecast = async () => ({ mode: NODE_ENV, version });
+  `,
+  bad`
+    // src/providers/weather/api/get-forecast.ts
+    import { ToolError } from 'mcp-provider';
+    import { getCredentials } from './auth.js';
+    import { callApi } from './client.js';
+
+    export async function getForecast(_args: unknown, context: CallContext) {
+      const credentials = await getCredentials(context.principal.userId);
+      const response = await callApi({ method: 'GET', path: '/forecast' }, context);
+      if (!response.body) throw new ToolError(\`Refused: \${‹credentials.token›}\`);
+      return response.body;
+    }
+  `
+    .related('src/providers/weather/api/get-forecast.ts:6:9 "credentials" gets its value here.')
+    .finds('This message contains credentials.'),
+  bad`
+    // src/providers/weather/api/get-forecast.ts
+    import { callApi } from './client.js';
+
+    export async function getForecast(_args: unknown, context: CallContext) {
+      await callApi({ method: 'GET', path: '/forecast' }, context);
+      return { settings: JSON.stringify(‹process.env›) };
+    }
+  `.finds('The result of this tool contains credentials or the environment.'),
+  bad`
+    // src/providers/weather/api/errors.ts
+    import { ToolError } from 'mcp-provider';
+
+    export class Refused extends ToolError {
+      constructor(status: number, init: RequestInit) {
+        super(\`Status \${status} for \${JSON.stringify(‹init›)}\`);
+      }
+    }
+
+    // src/providers/weather/api/get-forecast.ts
+    import { getCredentials } from './auth.js';
+    import { Refused } from './errors.js';
+
+    export async function getForecast(_args: unknown, context: CallContext) {
+      const credentials = await getCredentials(context.principal.userId);
+      const init = { headers: { authorization: \`Bearer \${credentials?.token}\` } };
+      const response = await fetch('https://api.weather.dev/v1', init);
+      if (!response.ok) throw new Refused(response.status, init);
+      return response.json();
+    }
+  `
+    .related('src/providers/weather/api/errors.ts:4:31 "init" gets its value here.')
+    .finds('This message contains credentials.'),
+  bad`
+    // src/core/failed.ts
+    import { ToolError } from 'mcp-provider';
+
+    export const failed = (sent: unknown) => new ToolError(\`Sent \${JSON.stringify(‹sent›)}\`);
+
+    // src/providers/weather/api/get-forecast.ts
+    import { failed } from '../../../core/failed.js';
+    import { getCredentials } from './auth.js';
+
+    export async function getForecast(_args: unknown, { principal }: CallContext) {
+      throw failed(await getCredentials(principal.userId));
+    }
+  `.finds('This message contains credentials.'),
+];

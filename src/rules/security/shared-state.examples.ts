@@ -1,0 +1,4 @@
+import { sharedHelperExamples } from './examples/shared-helpers.js';
+import { sharedStateExamples } from './examples/shared-state.js';
+
+export default [...sharedStateExamples, ...sharedHelperExamples];
