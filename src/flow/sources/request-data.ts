@@ -1,6 +1,6 @@
 import type { Code, Located } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
-import { type AccessPath, atKey, boundTo, CLEAN, TAINTED, type Taint } from '../taint.js';
+import { type AccessPath, atKey, boundTo, CLEAN, TAINTED, type Taint, union } from '../taint.js';
 import { TaintTracker } from '../tracker.js';
 import { lastName } from '../values/children.js';
 import { verifies } from '../values/verification.js';
@@ -27,7 +27,7 @@ export function requestFlow(code: Code): TaintTracker {
       methods:
         /^(get|getAll|json|text|formData|trim|trimStart|trimEnd|toLowerCase|toUpperCase|toString|slice|substring|split|at|replace|replaceAll|normalize|then)$/,
       propagators:
-        /^(#URLSearchParams|#Headers|#Object\.fromEntries|#JSON\.parse|#String|#unescape)$/,
+        /^(#URLSearchParams|#Headers|(#|node:buffer#)Buffer\.(from|concat)|#Object\.fromEntries|#JSON\.parse|#String|#unescape)$/,
       sanitizers: /(?<!un)escape|encode|saniti[sz]e/i,
       cleans: (call) => replacesMarkup(call.value) || isVerified(call, code),
       passes: (call, given) => parsed(call, given, code),
@@ -83,26 +83,24 @@ function parsed(
   return callee.name.startsWith('safe') ? atKey('data', left) : left;
 }
 
-/** The parts of an object that a schema allows any text in; all of it where it allows any. */
-function freeParts(
-  schema: Located,
-  code: Code,
-  around: readonly Value[] = [],
-): readonly AccessPath[] {
+/** The parts of an object that a schema allows any text in; all of it where it allows any, or contains itself. */
+function freeParts(schema: Located, code: Code, known = new Map<Value, Taint>()): Taint {
   const { file, value } = code.resolve(schema);
-  if (around.includes(value)) return [[]];
-  if (!LIMITED.test(file.text.slice(value.start, value.end))) return [[]];
+  const found = known.get(value);
+  if (found) return found;
+  if (!LIMITED.test(file.text.slice(value.start, value.end))) return TAINTED;
   const [fields] = value.is === 'call' ? value.arguments : [];
   if (value.is !== 'call' || !/object$/i.test(lastName(value.callee)) || fields?.is !== 'object')
-    return [];
-  return fields.entries.flatMap((entry) =>
+    return CLEAN;
+  known.set(value, TAINTED);
+  const parts = fields.entries.map((entry) =>
     entry.is === 'entry'
-      ? freeParts({ file, value: entry.value }, code, [...around, value]).map((part) => [
-          entry.key,
-          ...part,
-        ])
-      : [],
+      ? atKey(entry.key, freeParts({ file, value: entry.value }, code, known))
+      : CLEAN,
   );
+  const free = union(parts);
+  known.set(value, free);
+  return free;
 }
 
 const startsWith = (path: AccessPath, start: AccessPath): boolean =>

@@ -4,8 +4,7 @@ import { insertion } from '../insertion.js';
 import { isLiteral } from '../literal.js';
 import { limitedIn, statementsIn } from './statements/find.js';
 import { isLimitOptional, limitsNothing } from './statements/limit.js';
-import { ownerCondition } from './statements/owner.js';
-import { bareStatement, ownedTable } from './statements/owners.js';
+import { bareStatement, ownedTable, ownerCondition } from './statements/owners.js';
 
 const CONDITION = 'such as "owner = :principal.user_id"';
 
@@ -28,8 +27,8 @@ export default defineRule({
       const statement = parsed(text);
       if ('fault' in statement) continue;
       const bare = bareStatement(text);
+      const limited = limitedIn(database, project);
       if (shared) {
-        const limited = limitedIn(database, project);
         const table = ownedTable(bare, limited.owners);
         const place = table === undefined ? undefined : limited.places.get(table);
         if (!place) continue;
@@ -40,7 +39,7 @@ export default defineRule({
           related: [{ at: place, message: 'Here the rows are limited to the caller.' }],
         });
       } else if (!statement.scoped || limitsNothing(bare)) {
-        const condition = ownerCondition(text, file.provider, project);
+        const condition = ownerCondition(text, limited.owners);
         const end = at.end - 1;
         const isWhole = isInline && isLiteral(at) && file.text.slice(at.start + 1, end) === text;
         report({

@@ -19,16 +19,17 @@ export default [
   ok`
     // provider-config.yaml, changed
           name: Weather
-    +     server: npx weather-mcp
-
-    // package.json, changed
-    +     "weather-mcp": "2.1.0",
-          "zod": "4.6.7"
+    +     server: npx -y @acme/weather-mcp --units metric
   `,
   ok`
     // provider-config.yaml, changed
           name: Weather
     +     server: node servers/weather.js --model latest
+  `,
+  ok`
+    // provider-config.yaml, changed
+          name: Weather
+    +     server: uv run --directory servers --with mcp mcp@latest run weather.py
   `,
   bad`
     // provider-config.yaml, changed
@@ -38,8 +39,8 @@ export default [
   bad`
     // provider-config.yaml, changed
           name: Weather
-    +     server: ‹cmd /c npx --yes --package=weather-mcp weather --units metric›
-  `.finds('"weather-mcp" has no fixed version.'),
+    +     server: ‹cmd /c npx --yes --package=weather-mcp@next weather --units metric›
+  `.finds('"weather-mcp@next" has no fixed version.'),
   bad`
     // provider-config.yaml, changed
           name: Weather
@@ -48,8 +49,8 @@ export default [
   bad`
     // provider-config.yaml, changed
           name: Weather
-    +     server: ‹uvx --from git+https://github.com/acme/weather weather-mcp›
-  `.finds('"git+https://github.com/acme/weather" has no fixed version.'),
+    +     server: ‹uv tool run --from git+https://github.com/acme/weather@main weather-mcp›
+  `.finds('"git+https://github.com/acme/weather@main" has no fixed version.'),
   bad`
     // provider-config.yaml, changed
           name: Weather

@@ -1,10 +1,9 @@
-import { declaredPackages } from '../configuration/packages/declared.js';
 import { textAt } from '../configuration/documents/scalars.js';
 import { defineRule } from '../define.js';
 
 /** What starts a program that it loads first, and the options that name it. */
-const NPM = /^(npx|bunx|pnpx|(npm|pnpm|yarn) (exec|x|dlx)|bun x)(\.cmd)?$/;
-const PYTHON = /^(uvx|uv x|uv run|pipx run)$/;
+const NPM = /^(npx|bunx|pnpx|npm (exec|x)|(pnpm|yarn) dlx|bun x)(\.cmd)?$/;
+const PYTHON = /^(uvx|uv tool run|pipx run)$/;
 const IMAGES = /^(docker|podman|nerdctl) run$/;
 const NAMES = /^(-p|--package|--from|--spec)(?:=(.+))?$/;
 /** Options whose value is a word of its own. */
@@ -13,8 +12,10 @@ const WITH_VALUE =
 
 export default defineRule({
   severity: 'warning',
-  summary: 'The command of an MCP server in provider-config.yaml names a version.',
-  why: 'The next version that is published under this name runs on this machine without a review.',
+  summary:
+    'Where the command of an MCP server in provider-config.yaml names a version, it is a fixed one.',
+  why: 'With "latest" or a range, the next version that is published runs on this machine without a review.',
+  limits: 'A name without a version is not reported.',
   source: {
     text: 'OWASP Top 10 for LLM Applications, LLM03 Supply Chain; CWE-829.',
     url: 'https://cwe.mitre.org/data/definitions/829.html',
@@ -24,11 +25,7 @@ export default defineRule({
   check({ name, project: { documents } }, report) {
     const server = textAt(documents.config, 'providers', name, 'server');
     const program = server && loaded(server.text);
-    if (!program || isPinned(program)) return;
-    const isInstalled = declaredPackages(documents.packageJson).some(
-      (each) => each.name === program.text,
-    );
-    if (isInstalled && program.by === 'npm') return;
+    if (!program || !isMoving(program)) return;
     report({
       at: server.at,
       message: `"${program.text}" has no fixed version.`,
@@ -48,9 +45,10 @@ function loaded(command: string): Program | undefined {
     .trim()
     .replace(/^cmd(\.exe)?\s+\/c\s+/i, '')
     .split(/\s+/);
-  const [first = '', second = ''] = words;
-  const starters = [first, `${first} ${second}`].map((each) => each.replace(/^.*[\\/]/, ''));
-  for (const [index, starter] of starters.entries()) {
+  const [path = '', ...more] = words;
+  const first = path.replace(/^.*[\\/]/, '');
+  for (let index = 0; index < 3; index++) {
+    const starter = [first, ...more.slice(0, index)].join(' ');
     const by = NPM.test(starter)
       ? 'npm'
       : PYTHON.test(starter)
@@ -76,16 +74,17 @@ function named(words: readonly string[], by: Program['by']): string | undefined 
   return undefined;
 }
 
-function isPinned({ by, text }: Program): boolean {
+/** A version is named that can change: a tag, a range or a branch. */
+function isMoving({ by, text }: Program): boolean {
   if (/^(git\+|https?:|github:)/.test(text))
-    return /[@#](v?\d+(\.\d+)+|[0-9a-f]{7,40})\b/.test(text);
+    return /[@#][^/]+$/.test(text) && !/[@#](v?\d+(\.\d+)+|[0-9a-f]{7,40})\b/.test(text);
   switch (by) {
     case 'npm':
-      return /.@v?\d+\.\d+\.\d+[\w.+-]*$/.test(text);
+      return /.@[^/]+$/.test(text) && !/@v?\d+\.\d+\.\d+[\w.+-]*$/.test(text);
     case 'python':
-      return /(==|.@)\d+(\.\d+)*[\w.+-]*$/.test(text);
+      return /(.@|[=<>~])[^/]+$/.test(text) && !/(==|@)\d+(\.\d+)*[\w.+-]*$/.test(text);
     case 'image':
-      return /@sha256:|:(?!latest$)[^/:]*\d[^/:]*$/.test(text);
+      return /:[^/:]+$/.test(text) && !/@sha256:|:(?!latest$)[^/:]*\d[^/:]*$/.test(text);
   }
 }
 

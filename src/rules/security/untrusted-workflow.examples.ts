@@ -138,4 +138,17 @@ export default [
     'This text, which anyone can write, becomes part of a script.',
     'This text, which anyone can write, becomes part of a script.',
   ),
+  ok`
+    // .github/workflows/deploy.yml
+    on:
+      workflow_run: { workflows: [CI], types: [completed] }
+    permissions: { id-token: write }
+    jobs:
+      deploy:
+        if: github.event.workflow_run.conclusion == 'success' && github.event.workflow_run.event == 'push'
+        steps:
+          - uses: actions/checkout@v4
+            with: { ref: "\${{ github.event.workflow_run.head_sha }}" }
+          - run: npm ci && echo "\${{ startsWith(github.event.workflow_run.head_branch, 'release/') }}"
+  `,
 ];

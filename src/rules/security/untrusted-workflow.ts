@@ -10,9 +10,10 @@ const FOREIGN_CODE =
   /\bgithub\.(event\.(pull_request|workflow_run)\.(head|merge_commit)|head_ref)|refs\/pull\/|\bgh pr checkout\b/;
 /** Texts that anyone can write: titles, comments and names of branches. */
 const FOREIGN_TEXT =
-  /\$\{\{[^}]{0,200}?\bgithub\.(event\.(?:issue|pull_request|discussion|comment|review|workflow_run)\.(?:title|body|head\.(?:ref|label)|head_branch)|head_ref)\b(?![^}]{0,100}?[=!]=)[^}]{0,200}\}\}/g;
-/** A person has looked at the code: a label, the author, a reviewed environment. */
-const REVIEWED = /label|author_association|head\.repo\.(full_name|fork)|head_repository|\.actor\b/;
+  /\$\{\{[^}]{0,200}?(?<!\b(?:contains|startsWith|endsWith)\([^()}]{0,100})\bgithub\.(event\.(?:issue|pull_request|discussion|comment|review|workflow_run)\.(?:title|body|head\.(?:ref|label)|head_branch)|head_ref)\b(?![^}]{0,100}?[=!]=)[^}]{0,200}\}\}/g;
+/** It is the code of the repository, or a person has looked at it: a label, the author, a reviewed environment. */
+const REVIEWED =
+  /label|author_association|head\.repo\.(full_name|fork)|head_repository|\.actor\b|workflow_run\.event\s*==\s*'push'/;
 
 export default defineRule({
   severity: 'error',

@@ -167,4 +167,50 @@ export default [
     'The request itself chooses whose credentials these are, and it is not verified.',
     'The request itself chooses whose credentials these are, and it is not verified.',
   ),
+  // Webhooks with a verified signature, and routes of administrators.
+  ok`
+    // src/core/admin.ts
+    import { createHmac, timingSafeEqual } from 'node:crypto';
+    import { Router } from 'express';
+    import { signOut } from '../providers/weather/api/auth.js';
+    import { adminOnly, caught, requireRole } from './roles.js';
+
+    const remove = async (req, res) => res.json(await signOut(req.params.id));
+
+    export const admin = Router();
+    admin.use('/staff', requireRole('admin'));
+    admin.delete('/staff/:id', async (req, res) => res.json(await signOut(req.params.id)));
+    admin.delete('/accounts/:id', adminOnly, remove);
+    admin.delete('/others/:id', { preHandler: [adminOnly] }, caught(async (req) => signOut(req.params.id)));
+
+    export async function removed(req, res) {
+      const mac = createHmac('sha256', secret).update(req.body).digest();
+      const given = Buffer.from(String(req.headers['x-signature']), 'hex');
+      if (given.length === mac.length && timingSafeEqual(given, mac)) await signOut(JSON.parse(req.body).account);
+    }
+  `,
+  bad`
+    // src/core/admin.ts
+    import { Router } from 'express';
+    import { signOut } from '../providers/weather/api/auth.js';
+    import { requireRole } from './roles.js';
+
+    export const admin = Router();
+    admin.use('/staff', requireRole('admin'));
+    admin.delete('/accounts/:id', async (req, res) => res.json(await signOut(‹req.params.id›)));
+  `.finds('The request itself chooses whose credentials these are, and it is not verified.'),
+  // It contains itself.
+  bad`
+    // src/core/routes.ts
+    import type { Route } from 'mcp-provider/server';
+    import { callApi } from '../providers/weather/api/client.js';
+
+    export const route: Route = {
+      path: '/all',
+      async handle(request) {
+        const context = { principal: { userId: await request.text() }, ...‹context› };
+        return callApi({ method: 'GET', path: '/' }, context);
+      },
+    };
+  `.finds('The request itself chooses whose credentials these are, and it is not verified.'),
 ];

@@ -1,7 +1,7 @@
 import { isTainted, type Taint } from '../../../flow/taint.js';
 import { lastName } from '../../../flow/values/children.js';
 import type { Code, Located } from '../../../model/code.js';
-import type { CallValue } from '../../../model/facts.js';
+import type { CallValue, Value } from '../../../model/facts.js';
 
 /** Functions whose first argument is the user whose credentials are meant. */
 const OF_USER = /^(getCredentials|replaceCredentials|saveCredentials|signOut|signInUrl)$/;
@@ -30,20 +30,27 @@ function isAt(taint: Taint, [key = '', ...more]: readonly string[]): boolean {
 }
 
 /** Where an object gets that property, as far as one file shows it. */
-function partAt(of: Located, [key, ...more]: readonly string[], flow: Flow): Located {
+function partAt(
+  of: Located,
+  [key, ...more]: readonly string[],
+  flow: Flow,
+  seen = new Set<Value>(),
+): Located {
   if (key === undefined) return of;
   const { file, value } = flow.code.resolve(of);
+  if (seen.has(value)) return of;
+  seen.add(value);
   const holds = (part: Located) => isAt(flow.taint(part), [key, ...more]);
   switch (value.is) {
     case 'compound': {
       const chosen = value.parts.map((part) => ({ file, value: part })).find(holds);
-      return chosen ? partAt(chosen, [key, ...more], flow) : of;
+      return chosen ? partAt(chosen, [key, ...more], flow, seen) : of;
     }
     case 'object': {
       const entry = value.entries.findLast((each) => each.is !== 'entry' || each.key === key);
       if (!entry) return of;
       const part = { file, value: entry.value };
-      return partAt(part, entry.is === 'entry' ? more : [key, ...more], flow);
+      return partAt(part, entry.is === 'entry' ? more : [key, ...more], flow, seen);
     }
     default:
       return of;

@@ -20,6 +20,23 @@ export const keptServerExamples: readonly Example[] = [
     }
   `,
   ok`
+    // src/serve.ts
+    import { createHash } from 'node:crypto';
+    import { createServer } from './providers/weather/mcp-instance.js';
+
+    const servers = {};
+    export const serverFor = (principal: Principal) =>
+      (servers[createHash('sha256').update(principal.userId).digest('hex').slice(0, 32)] ??= createServer(principal));
+  `,
+  bad`
+    // src/serve.ts
+    import { createServer } from './providers/weather/mcp-instance.js';
+
+    const servers = {};
+    export const serverFor = (principal: Principal) =>
+      (‹servers[principal.tenant]› ??= createServer(principal));
+  `.finds('All callers share the server "servers.*".'),
+  ok`
     // src/core/memoize.ts
     export function memoize<A, R>(run: (given: A) => R, keyOf: (given: A) => string) {
       const results = new Map<string, R>();

@@ -1,6 +1,7 @@
 import { requestFlow } from '../../../flow/sources/request-data.js';
 import { isTainted } from '../../../flow/taint.js';
 import { lastName } from '../../../flow/values/children.js';
+import { contains } from '../../../flow/values/spans.js';
 import type { Code, Located } from '../../../model/code.js';
 import type { Declaration, Value } from '../../../model/facts.js';
 import type { SourceFile } from '../../../model/project.js';
@@ -62,10 +63,8 @@ function* keysIn(
   for (const member of members) {
     if (member.is !== 'member' || !member.computed) continue;
     const of = variable(member.object);
-    const { functions } = file.facts;
-    const within = functions.findLastIndex(
-      (each) => each.start <= member.start && member.end <= each.end,
-    );
-    if (of) yield { of, key: member.computed, within };
+    if (!of) continue;
+    const within = file.facts.functions.findLastIndex((each) => contains(each, member));
+    yield { of, key: member.computed, within };
   }
 }

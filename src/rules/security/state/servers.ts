@@ -1,3 +1,4 @@
+import { descendants, lastName } from '../../../flow/values/children.js';
 import { externalName } from '../../../flow/values/external-name.js';
 import { passedTo } from '../../../flow/values/passed.js';
 import { possibleValues } from '../../../flow/values/possible.js';
@@ -12,8 +13,9 @@ export const SERVER =
 /** What several callers have: their tenant, their client, their scopes. */
 const COMMON =
   /^(iss|issuer|tenant(_?id)?|org(ani[sz]ation)?(_?id)?|client_?id|scopes?|provider|role|locale|region|plan|host|email_?domain)$/i;
-/** Parts of an id that several callers have. */
+/** Parts of an id that several callers have; parts of its hash differ. */
 const PARTS = /^(split|slice|substring|substr|at|charAt|match|indexOf)$/;
+const HASH = /digest|hash|hmac|sha\d+|fingerprint/i;
 const CHOICE = /^(\?\?|\|\||\?:)$/;
 const ONCE = /[.#](once|singleton|onetime|default)$/;
 const MEMOIZES = /#(\w+\.)?(default|mem|memo|memoize\w*|pMemoize)$/;
@@ -141,7 +143,11 @@ function isSharedResult(
       ),
     );
   if (callee.is !== 'member') return false;
-  if (PARTS.test(callee.name)) return true;
+  if (PARTS.test(callee.name)) {
+    const whole = code.resolve({ file, value: callee.object }).value;
+    const made = [...descendants(whole)].filter(({ is }) => is === 'call');
+    if (!made.some((each) => each.is === 'call' && HASH.test(lastName(each.callee)))) return true;
+  }
   const external = externalName(code, { file, value: callee });
   const parts = external === undefined ? [callee.object, ...given] : given;
   return parts.length > 0 && parts.every((part) => isShared({ file, value: part }, code, by, seen));

@@ -1,5 +1,5 @@
 import type { Code, Located, LocatedFunction, Origin } from '../../../model/code.js';
-import type { CallValue, Declaration, MemberValue, Value } from '../../../model/facts.js';
+import type { CallValue, Declaration, Value } from '../../../model/facts.js';
 import type { ProjectModel, SourceFile } from '../../../model/project.js';
 import { classAt } from '../../../flow/fields.js';
 import { callsInside } from '../../../flow/values/functions.js';
@@ -11,7 +11,7 @@ import { isVerifier } from '../verifiers/find.js';
 export interface SharedWrite {
   target: Value;
   value: Value;
-  /** Names in the key of an entry; absent for a variable or a field. */
+  /** The key of an entry; absent for a variable or a field. */
   keys?: readonly Value[];
   /** Added to a set: who looks for it has it. */
   isItem?: boolean;
@@ -32,7 +32,9 @@ export function* sharedWrites(file: SourceFile, project: ProjectModel): Generato
     if (within === -1 || !value || operator === 'delete') continue;
     if (!isShared({ file, value: target }, project)) continue;
     const hasKey = target.is === 'member' && target.name === '*';
-    yield hasKey ? { target, value, keys: keysOf(target, file) } : { target, value };
+    yield hasKey
+      ? { target, value, keys: target.computed ? [target.computed] : [] }
+      : { target, value };
   }
   for (const call of calls) {
     const write = stored(call);
@@ -61,10 +63,6 @@ function* storedByCall(call: Located<CallValue>, project: ProjectModel): Generat
     }
   }
 }
-
-/** What is read in the brackets of `cache[key]`. */
-const keysOf = ({ object, end }: MemberValue, { facts: { reads } }: SourceFile) =>
-  reads.filter((read) => object.end <= read.start && read.end <= end);
 
 /** `cache.set(key, value)`, `list.push(value)` */
 function stored({ callee, arguments: given, construct }: CallValue): SharedWrite | undefined {

@@ -35,7 +35,7 @@ export function* statementsIn(file: SourceFile, code: Code): Generator<Statement
 
 /** What the statements of a database limit to the caller: owners and places by table. */
 interface Limited {
-  owners: Map<string, string>;
+  owners: Map<string, Set<string>>;
   places: Map<string, Place>;
 }
 
@@ -56,7 +56,7 @@ function findLimited({ files, code }: ProjectModel): ReadonlyMap<Value, Limited>
       const limited = found.get(database) ?? { owners: new Map(), places: new Map() };
       found.set(database, limited);
       for (const [table, owner] of limitedTables(bareStatement(text))) {
-        limited.owners.set(table, owner);
+        limited.owners.set(table, (limited.owners.get(table) ?? new Set<string>()).add(owner));
         limited.places.set(table, written.file.at(written.value));
       }
     }
