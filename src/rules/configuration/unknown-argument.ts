@@ -1,4 +1,5 @@
 import { argumentsOf, givenIn } from '../contract/parts/tested-arguments.js';
+import type { ToolDefinition } from '../../model/code.js';
 import { defineRule } from '../define.js';
 
 export default defineRule({
@@ -11,7 +12,9 @@ export default defineRule({
   check(provider, report) {
     for (const tool of provider.tools) {
       const names = argumentsOf(tool);
-      if (!names) continue;
+      // "contract/duplicate-name" reports tools of one name.
+      if (!names || provider.tools.some((each) => each !== tool && isNamesake(each, tool)))
+        continue;
       for (const given of givenIn(provider, tool, ['arguments'])) {
         const unknown = given.filter(({ key }) => !names.includes(key));
         const open = names.filter((name) => !given.some(({ key }) => key === name));
@@ -29,3 +32,6 @@ export default defineRule({
     }
   },
 });
+
+const isNamesake = ({ name: one }: ToolDefinition, { name: other }: ToolDefinition): boolean =>
+  one.is === 'known' && other.is === 'known' && one.value === other.value;
