@@ -16,13 +16,19 @@ export default defineRule({
         const unknown = given.filter(({ key }) => !names.includes(key));
         const open = names.filter((name) => !given.some(({ key }) => key === name));
         const [meant, another] = open;
-        const isSure = unknown.length === 1 && meant !== undefined && another === undefined;
+        const isSure =
+          unknown.length === 1 &&
+          meant !== undefined &&
+          another === undefined &&
+          tool.input?.properties?.some(({ name, optional }) => name === meant && !optional);
         for (const { key, at, value } of unknown) {
           report({
             at,
             message: `The tool has no argument "${key}".`,
             hint: isSure ? `Write "${meant}".` : 'Write the name of an argument, or remove it.',
-            ...(isSure && value.start > at.end && { fix: [{ at, text: meant }] }),
+            ...(isSure &&
+              value.start > at.end &&
+              /^[A-Za-z_$][\w$]*$/.test(meant) && { fix: [{ at, text: meant }] }),
           });
         }
       }
