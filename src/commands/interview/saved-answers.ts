@@ -22,8 +22,8 @@ export async function savedAnswers(run: Run): Promise<Map<string, Given>> {
   const key = await keyOf(run);
   const [, answers] = (await savedRuns(run.host)).find(([other]) => other === key) ?? [];
   return new Map(
-    Object.entries(isRecord(answers) ? answers : {}).filter(
-      (entry): entry is [string, Given] => isGiven(entry[1]),
+    Object.entries(isRecord(answers) ? answers : {}).filter((entry): entry is [string, Given] =>
+      isGiven(entry[1]),
     ),
   );
 }
