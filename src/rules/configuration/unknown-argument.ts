@@ -1,3 +1,4 @@
+import type { Known, ToolDefinition } from '../../model/code.js';
 import { argumentsOf, givenIn } from '../contract/parts/tested-arguments.js';
 import { defineRule } from '../define.js';
 
@@ -11,7 +12,7 @@ export default defineRule({
   check(provider, report) {
     for (const tool of provider.tools) {
       const names = argumentsOf(tool);
-      if (!names) continue;
+      if (!names || isTwice(tool, provider.tools)) continue;
       for (const given of givenIn(provider, tool, ['arguments'])) {
         const unknown = given.filter(({ key }) => !names.includes(key));
         const open = names.filter((name) => !given.some(({ key }) => key === name));
@@ -35,3 +36,9 @@ export default defineRule({
     }
   },
 });
+
+/** "contract/duplicate-name" reports it: the tests are those of one of the two. */
+const isTwice = ({ name }: ToolDefinition, tools: readonly ToolDefinition[]) =>
+  tools.filter((each) => known(each.name) === known(name)).length > 1;
+
+const known = (name: Known<string>) => (name.is === 'known' ? name.value : undefined);
