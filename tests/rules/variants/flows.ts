@@ -40,8 +40,8 @@ export const variants: readonly Variant[] = [
       "import { z } from 'zod';\nimport { tool } from '../mcp-instance.js';\nimport { reports } from '../files/reports.js';\n\nexport const input = z.object({ name: z.string().min(1).describe('Path below the reports.') });\n\nexport const output = z.object({ id: z.string() });\n\nconst definitions = {\n  get: {\n    name: 'get_issue',\n    description: 'A report on an issue.',\n    input,\n    annotations: { readOnlyHint: true },\n    run: ({ name }: { name: string }) => reports.read(name),\n  },\n  remove: {\n    name: 'remove_report',\n    description: 'Removes a report.',\n    input,\n    annotations: { destructiveHint: true },\n    run: async ({ name }: { name: string }) => reports.remove(name),\n  },\n};\n\nfor (const definition of Object.values(definitions)) tool(definition);\n",
     'tests/issues.test.ts': [
       [
-        "arguments: { owner: 'a/b owner', repo: 'a/b repo', issue_number: 1 }",
-        "arguments: { name: 'a' }",
+        "arguments: { owner: 'a/b owner', repo: 'a/b repo', issue_number: 1 },\n      invalid",
+        "arguments: { name: 'a' },\n      invalid",
       ],
     ],
     'tests/issues/reports.test.ts':

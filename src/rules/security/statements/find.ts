@@ -53,10 +53,10 @@ function findLimited({ files, code }: ProjectModel): ReadonlyMap<Value, Limited>
     if (file.test || !file.text.includes(':principal.user_id')) continue;
     for (const { written, text, database, shared } of statementsIn(file, code)) {
       if (shared) continue;
-      const limited = found.get(database) ?? { owners: new Map(), places: new Map() };
+      const limited: Limited = found.get(database) ?? { owners: new Map(), places: new Map() };
       found.set(database, limited);
       for (const [table, owner] of limitedTables(bareStatement(text))) {
-        limited.owners.set(table, (limited.owners.get(table) ?? new Set<string>()).add(owner));
+        limited.owners.set(table, (limited.owners.get(table) ?? new Set()).add(owner));
         limited.places.set(table, written.file.at(written.value));
       }
     }
