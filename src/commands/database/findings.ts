@@ -6,8 +6,8 @@ import type { TablesUpdate } from './update.js';
 
 const rule = sourceRule.bind(undefined, 'database-import.md');
 
-const ACCEPT = 'Run "mcp-provider import database" and review the changes.';
-const CONFLICT = 'Run "mcp-provider import database" and resolve the conflict.';
+const ACCEPT = 'Run "npx mcp-provider import database" and review the changes.';
+const CONFLICT = 'Run "npx mcp-provider import database" and resolve the conflict.';
 const LOST = 'Restore the files.';
 
 /** What a database changes, as rules of a report. */

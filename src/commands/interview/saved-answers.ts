@@ -14,35 +14,25 @@ export interface Run {
   given: GivenArguments;
 }
 
+/** Conversations whose answers are kept at once. */
+const MOST_RUNS = 5;
+
 /** Answers of a conversation that ended early, for the next run of the same command line. They contain no secrets. */
 export async function savedAnswers(run: Run): Promise<Map<string, Given>> {
-  const { files } = run.host;
-  try {
-    const saved: unknown = JSON.parse((await files.read(fileOf(run.host))) ?? 'null');
-    if (!isRecord(saved) || saved.version !== version) return new Map();
-    if (saved.run !== (await keyOf(run))) return new Map();
-    return new Map(
-      Object.entries(isRecord(saved.answers) ? saved.answers : {}).filter(
-        (entry): entry is [string, Given] => isGiven(entry[1]),
-      ),
-    );
-  } catch {
-    return new Map(); // Another program wrote the file, or it cannot be read: the questions are asked.
-  }
+  const key = await keyOf(run);
+  const [, answers] = (await savedRuns(run.host)).find(([other]) => other === key) ?? [];
+  return new Map(
+    Object.entries(isRecord(answers) ? answers : {}).filter((entry): entry is [string, Given] =>
+      isGiven(entry[1]),
+    ),
+  );
 }
 
 /** @returns whether they were saved: a home directory may be read-only */
 export async function saveAnswers(run: Run, answers: ReadonlyMap<string, Given>): Promise<boolean> {
-  const { files } = run.host;
   try {
-    const file = fileOf(run.host);
-    await files.makeDirectory(dirname(file));
-    await files.write(file, '');
-    await files.makePrivate(file);
-    await files.write(
-      file,
-      JSON.stringify({ version, run: await keyOf(run), answers: Object.fromEntries(answers) }),
-    );
+    const others = await otherRuns(run);
+    await write(run.host, [...others, [await keyOf(run), Object.fromEntries(answers)]]);
     return true;
   } catch {
     return false;
@@ -51,9 +41,36 @@ export async function saveAnswers(run: Run, answers: ReadonlyMap<string, Given>)
 
 /** Those of another command line stay. */
 export async function forgetAnswers(run: Run): Promise<void> {
+  if ((await savedAnswers(run)).size === 0) return;
   const { files } = run.host;
-  if ((await savedAnswers(run)).size > 0)
-    await files.remove(fileOf(run.host)).catch(() => undefined);
+  const others = await otherRuns(run);
+  const done = others.length > 0 ? write(run.host, others) : files.remove(fileOf(run.host));
+  await done.catch(() => undefined);
+}
+
+/** Answers by the key of their command line, those of the last one at the end. */
+async function savedRuns(host: Host): Promise<[string, unknown][]> {
+  try {
+    const saved: unknown = JSON.parse((await host.files.read(fileOf(host))) ?? 'null');
+    if (!isRecord(saved) || saved.version !== version || !isRecord(saved.runs)) return [];
+    return Object.entries(saved.runs);
+  } catch {
+    return []; // Another program wrote the file, or it cannot be read: the questions are asked.
+  }
+}
+
+async function otherRuns(run: Run): Promise<[string, unknown][]> {
+  const key = await keyOf(run);
+  return (await savedRuns(run.host)).filter(([other]) => other !== key).slice(1 - MOST_RUNS);
+}
+
+async function write(host: Host, runs: readonly (readonly [string, unknown])[]): Promise<void> {
+  const { files } = host;
+  const file = fileOf(host);
+  await files.makeDirectory(dirname(file));
+  await files.write(file, '');
+  await files.makePrivate(file);
+  await files.write(file, JSON.stringify({ version, runs: Object.fromEntries(runs) }));
 }
 
 /** A digest: command lines can contain secrets. */

@@ -10,9 +10,9 @@ const rule = sourceRule.bind(undefined, 'openapi.md');
 
 const DELETE = 'Delete the tool and its entry.';
 const LOST = 'Restore the files, or set "enabled: false" in the entry of its operation.';
-const SELECT = 'Run "mcp-provider import openapi", with "--include" for a tool of it.';
+const SELECT = 'Run "npx mcp-provider import openapi", with "--include" for a tool of it.';
 const ENTRY = 'Change the entry of the operation, or the code.';
-const CONFLICT = 'Run "mcp-provider import openapi" and resolve the conflict.';
+const CONFLICT = 'Run "npx mcp-provider import openapi" and resolve the conflict.';
 
 /** What a document changes, as rules of a report. */
 const RULES = {
@@ -58,7 +58,7 @@ export function findingsReport(
     const { provider, review, conflicts, missing, remaining } = update;
     const { removed, restored, changed, added, offered, problems } = review;
     const at = findingAt(RULES, place, { provider, path: overlayPath(provider), lineOf });
-    const accept = 'Run "mcp-provider import openapi" and review the changes.';
+    const accept = 'Run "npx mcp-provider import openapi" and review the changes.';
     const inConflict = new Set(conflicts.map(({ key }) => key));
     const found = [
       ...removed.map(({ key, name, reason }) =>
@@ -95,7 +95,7 @@ export function findingsReport(
     rule: 'openapi/document',
     severity: RULES['openapi/document'].setting,
     message: `No provider was imported from "${document}".`,
-    hint: `Run "mcp-provider import openapi ${shellWords([document])}".`,
+    hint: `Run "npx mcp-provider import openapi ${shellWords([document])}".`,
     unseen: false,
     ...placeIn(place, 'provider-config.yaml', 1),
   }));

@@ -28,7 +28,7 @@ export async function importedTools(
   const { name } = provider;
   if ((await provider.read(overlayPath(name))) !== null) {
     ui.warn(
-      `Imports do not update the new tools. To add operations of the document of "${name}", run "mcp-provider import openapi --name ${name} --include PATTERN" instead.`,
+      `Imports do not update the new tools. To add operations of the document of "${name}", run "npx mcp-provider import openapi --name ${name} --include PATTERN" instead.`,
     );
   }
   const read: ImportedTools[] = [];

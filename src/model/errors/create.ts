@@ -13,7 +13,7 @@ export const twoSources = () =>
   new CliError(
     'create/two-sources',
     '"--from-openapi" and "--from-database" cannot be used together.',
-    'Import one of them, then the other with "mcp-provider import".',
+    'Import one of them, then the other with "npx mcp-provider import".',
   );
 
 export const answersKept = () =>

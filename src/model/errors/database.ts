@@ -153,7 +153,7 @@ export const nothingFromDatabase = () =>
   new CliError(
     'database/nothing-imported',
     'No provider of this project was imported from a database.',
-    'Import one: "mcp-provider import database URL --tables TABLES".',
+    'Import one: "npx mcp-provider import database URL --tables TABLES".',
   );
 
 export const oneDatabase = () =>
@@ -167,7 +167,7 @@ export const databaseUnknown = (provider: string) =>
   new CliError(
     'database/unknown',
     `"${provider}" has no "database_url" in provider-config.yaml.`,
-    `Name the database: "mcp-provider import database URL --name ${provider}".`,
+    `Name the database: "npx mcp-provider import database URL --name ${provider}".`,
   );
 
 export const scopeIsFixed = (option: string, provider: string) =>

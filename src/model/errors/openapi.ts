@@ -107,7 +107,7 @@ export const nothingImported = () =>
   new CliError(
     'openapi/nothing-imported',
     'No provider of this project was imported from an OpenAPI document.',
-    'Import one: "mcp-provider import openapi FILE".',
+    'Import one: "npx mcp-provider import openapi FILE".',
   );
 
 export const documentUnknown = (provider: string, document: string) =>
@@ -116,7 +116,7 @@ export const documentUnknown = (provider: string, document: string) =>
     document === ''
       ? `The path of the document of "${provider}" is not known.`
       : `The document of "${provider}", "${document}", was not found.`,
-    `Name it: "mcp-provider import openapi FILE --name ${provider}".`,
+    `Name it: "npx mcp-provider import openapi FILE --name ${provider}".`,
   );
 
 export const sameTitle = (file: string, title: string, providers: readonly string[]) =>
@@ -134,4 +134,4 @@ export const anotherApi = (file: string, provider: string) =>
   );
 
 const NAME_IT =
-  'Run "mcp-provider import openapi FILE --name NAME", with the name of its provider or a new name.';
+  'Run "npx mcp-provider import openapi FILE --name NAME", with the name of its provider or a new name.';

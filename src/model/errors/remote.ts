@@ -1,5 +1,6 @@
 import { didYouMeanUrl } from '../as-url.js';
 import { didYouMean } from '../nearest.js';
+import { npx } from '../npx.js';
 import { shownUrl } from '../shown-url.js';
 import { CliError } from './cli-error.js';
 
@@ -120,7 +121,7 @@ export const signInFailed = (target: string, reason: string) =>
   new CliError(
     'remote/sign-in',
     `The sign-in to "${target}" failed. ${reason}`,
-    `Run "mcp-provider doctor ${target}" to find the step that fails.`,
+    `Run "${npx(`doctor ${target}`)}" to find the step that fails.`,
   );
 
 export const noSignIn = (target: string) =>

@@ -37,6 +37,7 @@ export default [
     {
       "mcpServers": {
         "other": { "command": "node", "args": ["build/index.js"] },
+        "there": { "command": "node", "args": ["build/index.js", "--provider", "weather"], "cwd": "/there" },
         "weather": { "command": "node", "args": ["scripts/start.mjs", "--provider", "weather"] }
       }
     }

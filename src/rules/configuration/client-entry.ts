@@ -15,7 +15,7 @@ const WAYS = /^(command|cmd|url|serverUrl|httpUrl|uri|config|transport|httpstrea
 /** The built server and its source. */
 const SERVER = /(^|[\\/])(dist[\\/]server\.js|src[\\/]server\.ts)$/;
 const BUILT = 'dist/server.js';
-const HINT = 'Run "mcp-provider config" to print the entry for this client.';
+const HINT = 'Run "npx mcp-provider config" to print the entry for this client.';
 
 export default defineRule({
   severity: 'error',
@@ -128,6 +128,8 @@ function otherServer({ value: server }: DataEntry, { documents, files, providers
   const program = texts.find((_, index) => texts[index - 1]?.text === 'node');
   const [, folder] = /^(?:\.\/)?([\w-]+)(?:\/[\w.-]+)*\.[cm]?js$/.exec(program?.text ?? '') ?? [];
   if (!program || folder === undefined || SERVER.test(program.text)) return undefined;
+  // It may be the build of another project.
+  if (server.is === 'map' && server.entries.some(({ key }) => key === 'cwd')) return undefined;
   const build = textAt(documents.packageJson, 'scripts', 'build')?.text ?? '';
   const isElsewhere = /--dir dist\b/.test(build) && !build.includes(folder);
   const isSource = [...files.keys()].some((path) => path === program.text.replace('./', ''));

@@ -54,6 +54,12 @@ export default [
         "devDependencies": {
     +     "vitest": "${versions.vitest}",
   `.finds('"package.json" does not declare "vitest", which the script "test" runs.'),
+  // "contract/direct-registration" removes the import.
+  bad`
+    // src/providers/weather/api/client.ts, changed
+    + import { McpServer } from ‹'@modelcontextprotocol/sdk/server/mcp.js'›;
+      export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+  `.finds('"package.json" does not declare the package "@modelcontextprotocol/sdk".'),
   bad`
     // src/providers/weather/api/client.ts, changed
     + import * as more from ‹'lodash-es'›;

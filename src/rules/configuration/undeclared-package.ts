@@ -7,6 +7,7 @@ import { firstMember } from '../insertion.js';
 import { asText, textAt } from './documents/scalars.js';
 import { declaredPackages } from './packages/declared.js';
 import { entryPackages } from './packages/entry-packages.js';
+import { V1, V2 } from './packages/names.js';
 
 /** A name that the registry of npm would take, also its older ones. */
 const PACKAGE = /^(@[\w.~-]+\/)?[A-Za-z0-9][\w.-]*$/;
@@ -143,6 +144,8 @@ function declaring(
       .map((each) => textAt(packageLock, 'packages', '', each, name)?.text)
       .find((range) => range !== undefined) ?? known[name];
   if (packageJson?.root?.is !== 'map' || rangeOf(need) === undefined) return {};
+  // Code that imports a server SDK itself is usually wrong: "contract/direct-registration" removes the import.
+  if ((need.name === V1 || need.name === V2) && need.because === undefined) return {};
   const { section } = need;
   const object = packageJson.get(section);
   if (object) {

@@ -1,3 +1,4 @@
+import type { Known, ToolDefinition } from '../../model/code.js';
 import { argumentsOf, givenIn } from '../contract/parts/tested-arguments.js';
 import { defineRule } from '../define.js';
 
@@ -11,21 +12,33 @@ export default defineRule({
   check(provider, report) {
     for (const tool of provider.tools) {
       const names = argumentsOf(tool);
-      if (!names) continue;
+      if (!names || isTwice(tool, provider.tools)) continue;
       for (const given of givenIn(provider, tool, ['arguments'])) {
         const unknown = given.filter(({ key }) => !names.includes(key));
         const open = names.filter((name) => !given.some(({ key }) => key === name));
         const [meant, another] = open;
-        const isSure = unknown.length === 1 && meant !== undefined && another === undefined;
+        const isSure =
+          unknown.length === 1 &&
+          meant !== undefined &&
+          another === undefined &&
+          tool.input?.properties?.some(({ name, optional }) => name === meant && !optional);
         for (const { key, at, value } of unknown) {
           report({
             at,
             message: `The tool has no argument "${key}".`,
             hint: isSure ? `Write "${meant}".` : 'Write the name of an argument, or remove it.',
-            ...(isSure && value.start > at.end && { fix: [{ at, text: meant }] }),
+            ...(isSure &&
+              value.start > at.end &&
+              /^[A-Za-z_$][\w$]*$/.test(meant) && { fix: [{ at, text: meant }] }),
           });
         }
       }
     }
   },
 });
+
+/** "contract/duplicate-name" reports it: the tests are those of one of the two. */
+const isTwice = ({ name }: ToolDefinition, tools: readonly ToolDefinition[]) =>
+  tools.filter((each) => known(each.name) === known(name)).length > 1;
+
+const known = (name: Known<string>) => (name.is === 'known' ? name.value : undefined);

@@ -8,6 +8,7 @@ export default [
         steps:
           - run: npm run build -- --minify && npm run validate
           - run: npm run lint --if-present
+          - run: npm run env && yarn run eslint . && bun run index.ts
           - run: cd site && npm run publish
           - run: npm run publish
             working-directory: site
@@ -30,6 +31,17 @@ export default [
         steps:
           - run: npm run ‹lint›
   `.finds('"package.json" has no script "lint".'),
+  // "lint" may have been removed: it is another script. A script that runs itself does not end.
+  bad`
+    // package.json, changed
+    -     "prestart": "npm run build",
+    +     "prestart": "npm run ‹valid›",
+    +     "lint:fix": "npm run ‹lint-fix› && npm run ‹lint›",
+  `.finds(
+    '"package.json" has no script "valid".',
+    '"package.json" has no script "lint-fix".',
+    '"package.json" has no script "lint".',
+  ),
   bad`
     // package.json, changed
     -     "prestart": "npm run build",

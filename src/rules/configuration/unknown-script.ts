@@ -1,9 +1,10 @@
+import { distance } from 'fastest-levenshtein';
 import { nearestOf } from '../../model/nearest.js';
 import type { DataDocument, DataNode } from '../../model/project.js';
 import { defineRule } from '../define.js';
 
-/** A script of the package in the working directory. */
-const RUN = /(?<![\w-])(?:npm|pnpm|yarn|bun) run (?=[\w:.-]+(?:\s|$|[;&|)"']))([\w:.-]+)/g;
+/** A script of the package in the working directory. Yarn and Bun run programs and files like that, too. */
+const RUN = /(?<![\w-])p?npm run (?!env\b)(?=[\w:.-]+(?:\s|$|[;&|)"']))([\w:.-]+)/g;
 
 /** The command runs in another package. */
 const ELSEWHERE =
@@ -25,23 +26,25 @@ export default defineRule({
     const names = scripts.map(({ key }) => key);
     if (names.length === 0) return;
     const commands = [
-      ...scripts.map(({ value }) => [packageJson, value] as const),
-      ...workflows.flatMap((each) => commandsOf(each).map((run) => [each, run] as const)),
+      ...scripts.map(({ key, value }) => [packageJson, value, key] as const),
+      ...workflows.flatMap((each) => commandsOf(each).map((run) => [each, run, ''] as const)),
     ];
-    for (const [document, { start, end }] of commands) {
+    for (const [document, { start, end }, own] of commands) {
       const text = document.text.slice(start, end);
       if (ELSEWHERE.test(text)) continue;
       for (const { index, 0: command, 1: name = '' } of text.matchAll(RUN)) {
         if (names.includes(name)) continue;
         const last = start + index + command.length;
         const at = document.at({ start: last - name.length, end: last });
-        const same = names.filter((each) => plain(each) === plain(name));
-        const meant = same.length === 1 ? same[0] : nearestOf(name, names);
+        // A script that runs itself does not end.
+        const others = names.filter((each) => each !== own);
+        const [same, another] = others.filter((each) => isSame(each, name));
+        const meant = another === undefined && same ? same : nearestOf(name, others);
         report({
           at,
           message: `"package.json" has no script "${name}".`,
           hint: meant === undefined ? 'Add it, or correct the name.' : `Run "${meant}", or add it.`,
-          ...(meant !== undefined && { fix: [{ at, text: meant }] }),
+          ...(meant !== undefined && meant === same && { fix: [{ at, text: meant }] }),
         });
       }
     }
@@ -63,4 +66,10 @@ function commandsOf(workflow: DataDocument): DataNode[] {
   });
 }
 
+/** Only separators, case or the order of letters differ: "test" may be meant as it is beside "test:unit". */
+const isSame = (one: string, other: string) =>
+  plain(one) === plain(other) ||
+  (distance(one, other) === 2 && one.length > 3 && sorted(one) === sorted(other));
+
 const plain = (name: string) => name.toLowerCase().replaceAll(/[-_:.]/g, '');
+const sorted = (name: string) => Array.from(name).toSorted().join('');

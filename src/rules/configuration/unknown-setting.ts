@@ -1,7 +1,7 @@
 import { defineRule } from '../define.js';
 import { meantRule } from '../settings.js';
 
-const LIST = 'Run "mcp-provider validate --list-rules" to see all rules.';
+const LIST = 'Run "npx mcp-provider validate --list-rules" to see all rules.';
 
 export default defineRule({
   severity: 'error',

@@ -7,6 +7,14 @@ export default [
     - export const auth = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_TOKEN' });
     + export const auth = bearerAuth(PROVIDER_NAME, names);
   `,
+  ok`
+    // src/providers/weather/api/auth.ts, changed
+    - export const auth = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_TOKEN' });
+    + export const auth = bearerAuth(PROVIDER_NAME, { token: 'weather_token' });
+
+    // .env.example
+    weather_token=
+  `,
   bad`
     // src/providers/weather/api/auth.ts, changed
     - export const auth = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_TOKEN' });

@@ -1,8 +1,8 @@
 import { externalName } from '../../flow/values/external-name.js';
-import type { Code, Located, Property } from '../../model/code.js';
+import type { Located, Property } from '../../model/code.js';
 import type { AuthStyle } from '../../model/auth-style.js';
 import { screamingCase } from '../../model/names.js';
-import type { ProviderModel } from '../../model/project.js';
+import type { ProjectModel, ProviderModel } from '../../model/project.js';
 import { authStyles } from '../../styles/register.gen.js';
 import { defineRule } from '../define.js';
 import { VARIABLE } from './parts/auth-variables.js';
@@ -19,7 +19,7 @@ export default defineRule({
   check(provider, report) {
     const { envExample } = provider.project.documents;
     for (const each of credentialOptions(provider)) {
-      const named = variableIn(each, provider.project.code);
+      const named = variableIn(each, provider.project);
       if (named === true) continue;
       const usual = `${screamingCase(provider.name)}_${screamingCase(each.key)}`;
       const isListed = envExample?.entries().some(({ key }) => key === usual) === true;
@@ -56,9 +56,15 @@ function* credentialOptions(provider: ProviderModel): Generator<Property> {
 }
 
 /** The variable that is read in place of its name; true where it is its name, or cannot be told. */
-function variableIn({ file, value }: Located, code: Code): string | true | undefined {
+function variableIn(
+  { file, value }: Located,
+  { code, documents: { envExample } }: ProjectModel,
+): string | true | undefined {
   const text = code.constant({ file, value });
-  if (typeof text === 'string') return VARIABLE.test(text) ? true : undefined;
+  if (typeof text === 'string') {
+    const isListed = envExample?.entries().some(({ key }) => key === text) === true;
+    return isListed || VARIABLE.test(text) ? true : undefined;
+  }
   const { start, end } = value;
   const [, name] =
     /^process\.env\.([A-Z][A-Z0-9_]*)(?:!| \?\? ''| \|\| '')?$/.exec(file.text.slice(start, end)) ??

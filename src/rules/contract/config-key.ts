@@ -30,7 +30,7 @@ export default defineRule({
         message: `The entry "${name}" has no directory "${directory}".`,
         hint: meant
           ? `Rename it to "${meant.name}", a directory without an entry.`
-          : 'Remove the entry, or add the provider with "mcp-provider add-provider".',
+          : 'Remove the entry, or add the provider with "npx mcp-provider add-provider".',
         ...(meant && isCertain && { fix: [{ at: config.at(entry), text: meant.name }] }),
       });
     }

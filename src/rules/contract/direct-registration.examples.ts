@@ -47,6 +47,61 @@ export default [
       run: getForecast,
     });
   `.finds('This tool is registered with the MCP SDK, not with its provider.'),
+  // The comment would be lost.
+  bad`
+    // src/providers/weather/tools/get-forecast.ts
+    import { McpServer } from '@modelcontextprotocol/server';
+    import * as z from 'zod';
+    import { getForecast } from '../api/get-forecast.js';
+
+    const server = new McpServer({ name: 'weather', version: '0.1.0' });
+
+    export const input = z.object({ place: z.string().describe('Name of a town.') });
+
+    export const getForecastTool = ‹server.registerTool›(
+      'get_forecast',
+      {
+        // Models ask for days.
+        description: 'The weather of the next days at a place.',
+        inputSchema: input.shape,
+        annotations: { readOnlyHint: true },
+      },
+      getForecast,
+    );
+  `.finds('This tool is registered with the MCP SDK, not with its provider.'),
+  // Another constant is declared with the server.
+  bad`
+    // src/providers/weather/tools/get-forecast.ts
+    import { McpServer } from '@modelcontextprotocol/server';
+    import * as z from 'zod';
+    import { getForecast } from '../api/get-forecast.js';
+
+    const server = new McpServer({ name: 'weather', version: '0.1.0' }),
+      input = z.object({ place: z.string().describe('Name of a town.') });
+
+    export const getForecastTool = ‹server.registerTool›(
+      'get_forecast',
+      { description: 'The weather at a place.', inputSchema: input.shape, annotations: { readOnlyHint: true } },
+      getForecast,
+    );
+  `.fixed`
+    // src/providers/weather/tools/get-forecast.ts
+    import { McpServer } from '@modelcontextprotocol/server';
+    import * as z from 'zod';
+    import { getForecast } from '../api/get-forecast.js';
+    import { tool } from '../mcp-instance.js';
+
+    const server = new McpServer({ name: 'weather', version: '0.1.0' }),
+      input = z.object({ place: z.string().describe('Name of a town.') });
+
+    export const getForecastTool = tool({
+      name: 'get_forecast',
+      description: 'The weather at a place.',
+      input,
+      annotations: { readOnlyHint: true },
+      run: getForecast,
+    });
+  `.finds('This tool is registered with the MCP SDK, not with its provider.'),
   ok`
     // src/providers/weather/tools/get-forecast.ts, changed
     + server.setRequestHandler('completion/complete', complete);

@@ -20,6 +20,25 @@ export default [
     # WEATHER_TOKEN=
     # WEATHER_API_KEY=
   `.finds('"auth" is "api-key", but "api/auth.ts" calls "bearerAuth".'),
+  // "contract/config-entry" corrects the kind.
+  ok`
+    // provider-config.yaml
+    providers:
+      weather:
+        name: Weather
+        description: Reports.
+        database_url: postgres://db.weather.dev/reports
+        auth: login
+
+    // src/providers/weather/api/auth.ts
+    import { basicAuth } from 'mcp-provider/auth';
+
+    export const auth = basicAuth('weather', { username: 'WEATHER_USERNAME', password: 'WEATHER_PASSWORD' });
+
+    // .env.example
+    # WEATHER_USERNAME=
+    # WEATHER_PASSWORD=
+  `,
   ok`
     // src/providers/weather/api/auth.ts
     import { bearerAuth, noAuth } from 'mcp-provider/auth';

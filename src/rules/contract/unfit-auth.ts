@@ -6,6 +6,7 @@ import type { ProviderModel } from '../../model/project.js';
 import { authStyles } from '../../styles/register.gen.js';
 import { defineRule } from '../define.js';
 import { authVariables } from './parts/auth-variables.js';
+import { otherKind } from './parts/entry-fields.js';
 import { usedFactories, usedStyles } from './parts/stated.js';
 import { textEntries } from '../configuration/documents/texts.js';
 
@@ -22,7 +23,8 @@ export default defineRule({
   check(provider, report) {
     const { project, entry } = provider;
     const { config } = project.documents;
-    if (!config || !entry) return;
+    // With the settings of another kind, "contract/config-entry" reports the kind first.
+    if (!config || !entry || otherKind(entry) !== undefined) return;
     const settings = new Map(textEntries(entry.value).map((each) => [each.key, each]));
     const auth = settings.get('auth');
     const kind = kindOf(settings.get('kind')?.text);

@@ -33,6 +33,17 @@ export default [
   `
     .related('src/providers/weather/api/get-forecast.ts:5:70 The arguments of the tool enter here.')
     .finds('"place" becomes part of a URL without encoding.'),
+  // The tag would encode the slash.
+  bad`
+    // src/providers/weather/api/get-forecast.ts, changed
+    - import { path } from 'mcp-provider/api';
+    + const VERSION = 'api/v1';
+    …
+    -     { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
+    +     { method: 'GET', path: \`/\${VERSION}/forecast/\${‹place›}\`, query: { days } },
+  `
+    .related('src/providers/weather/api/get-forecast.ts:6:70 The arguments of the tool enter here.')
+    .finds('"place" becomes part of a URL without encoding.'),
   bad`
     // src/providers/weather/api/get-forecast.ts, changed
     - import { path } from 'mcp-provider/api';

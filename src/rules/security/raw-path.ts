@@ -45,7 +45,7 @@ export default defineRule({
           ...wayTo(part.file.at(part.value), flow),
           message: `${wordsFor(part)} becomes part of a URL without encoding.`,
           hint: 'Write the path as path`/rooms/${id}` with `path` of "mcp-provider/api", or use `encodeURIComponent`.',
-          ...tagged(part),
+          ...tagged(part, found),
           provider: provider.name,
         });
       }
@@ -56,12 +56,18 @@ export default defineRule({
 const overlaps = (one: Located, other: Located) =>
   one.file === other.file && one.value.start < other.value.end && other.value.start < one.value.end;
 
-/** With the tag in front of a template that is the path of a request; it encodes all values. */
-function tagged({ file, value: part }: Located): { fix?: readonly Change[] } {
+/** With the tag in front of a template that is the path of a request; it encodes all values, so all must be raw. */
+function tagged(
+  { file, value: part }: Located,
+  raw: readonly Located[],
+): { fix?: readonly Change[] } {
   const { texts, imports, declarations } = file.facts;
   const whole = texts.find((each) => each.is === 'template' && each.values.includes(part));
   if (whole?.is !== 'template' || !/\bpath: $/.test(file.text.slice(0, whole.start))) return {};
-  const isPlain = whole.values.every(({ is }) => is === 'name' || is === 'member');
+  const isPlain = whole.values.every(
+    (each) =>
+      (each.is === 'name' || each.is === 'member') && raw.some(({ value }) => value === each),
+  );
   const isImported = imports.some(
     ({ specifier, names }) =>
       specifier === MODULE &&

@@ -3,6 +3,7 @@ import type { ProviderModel, SourceFile } from '../../../model/project.js';
 import type { Change } from '../../../model/rule.js';
 import { lineAround } from '../../configuration/documents/lost.js';
 import { importing } from '../../importing.js';
+import { lineEnd } from '../../insertion.js';
 import { specifierIn, withoutEnding } from './specifier.js';
 
 const KEYS: Readonly<Record<string, string>> = { inputSchema: 'input', outputSchema: 'output' };
@@ -10,7 +11,7 @@ const KEYS: Readonly<Record<string, string>> = { inputSchema: 'input', outputSch
 /**
  * `server.registerTool('a', { inputSchema: input.shape }, load)` of the MCP SDK as `tool({ name: 'a', input, run: load })` of
  * the provider, without the server where nothing else uses it. Undefined where the function is not one of the provider's
- * API: others return results of the protocol.
+ * API: others return results of the protocol. Undefined, too, where a comment would be lost.
  */
 export function registeredTool(
   { callee, arguments: given, start, end }: CallValue,
@@ -22,7 +23,8 @@ export function registeredTool(
   const instance = provider.file('mcp-instance');
   if (callee.is !== 'member' || callee.name !== 'registerTool' || another || !instance) return;
   if (name?.is !== 'string' || config?.is !== 'object' || run?.is !== 'name') return;
-  const { declarations, reads, imports } = file.facts;
+  const { comments, declarations, reads, imports } = file.facts;
+  if (comments.some((each) => start < each.start && each.end < end)) return;
   const { import: source } = declarations[run.declaration] ?? {};
   const target = source && project.modules.resolve(file, source.specifier);
   const isApi = target?.is === 'file' && target.file.logicalPath.startsWith(`${directory}/api/`);
@@ -34,7 +36,7 @@ export function registeredTool(
   const text = ({ start, end }: Value) => file.text.slice(start, end);
   const lines = [`name: ${text(name)}`, ...members, `run: ${run.name}`];
   const own = specifierIn(file, withoutEnding(instance.logicalPath), project);
-  const definition = `tool({\n${lines.map((line) => `  ${line},\n`).join('')}})`;
+  const definition = ['tool({', ...lines.map((line) => `  ${line},`), '})'].join(lineEnd(file));
   return [
     { at: file.at({ start, end }), text: definition },
     importing('tool', own, file),
@@ -48,7 +50,9 @@ export function registeredTool(
     if (init?.is !== 'call' || init.callee.is !== 'name' || !made) return [];
     const { callee: type } = init;
     const line = file.text.lastIndexOf('\n', made.start) + 1;
-    const isAlone = /^const $/.test(file.text.slice(line, made.start));
+    const isAlone =
+      /^const $/.test(file.text.slice(line, made.start)) &&
+      /^;?[ \t]*\r?\n/.test(file.text.slice(init.end));
     const used = (declaration: number) =>
       reads.filter((each) => each.declaration === declaration).length;
     const fact = imports.find(
