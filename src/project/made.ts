@@ -116,23 +116,35 @@ function madeByFactory(
       continue;
     }
     const spread = code.object(part);
+    const taken = besideRest({ file: target.file, value: entry.value });
     if (!spread || spread.partial) partial = true;
-    for (const each of spread?.properties ?? []) properties.set(each.key, each);
+    for (const each of spread?.properties ?? [])
+      if (!taken.includes(each.key)) properties.set(each.key, each);
   }
   return { ...found.made, given: [{ properties: [...properties.values()], partial }] };
 }
 
-/** The way to what of the arguments of a function a value is: `0`, `1.name`. */
+/** The way to what of the arguments of a function a value is: `0`, `1.name`; for the rest of one, the way to that. */
 function parameterIn({ file, value }: Located, { function: owner }: LocatedFunction) {
   const keys: string[] = [];
   let root = value;
   for (; root.is === 'member'; root = root.object) keys.unshift(root.name);
   const declaration = root.is === 'name' ? file.facts.declarations[root.declaration] : undefined;
-  return declaration?.parameter !== undefined &&
-    file.facts.functions[declaration.within] === owner &&
-    !declaration.path.includes('...')
-    ? [declaration.parameter, ...declaration.path, ...keys].join('.')
-    : undefined;
+  if (declaration?.parameter === undefined) return undefined;
+  if (file.facts.functions[declaration.within] !== owner) return undefined;
+  const isRest = keys.length === 0 && besideRest({ file, value }).length > 0;
+  const path = isRest ? declaration.path.slice(0, -1) : declaration.path;
+  return path.includes('...') ? undefined : [declaration.parameter, ...path, ...keys].join('.');
+}
+
+/** `({ state, ...definition })`: what of an object parameter is not in the rest. */
+function besideRest({ file, value }: Located): string[] {
+  const { declarations } = file.facts;
+  const rest = value.is === 'name' ? declarations[value.declaration] : undefined;
+  if (rest?.parameter === undefined || rest.path.length !== 1 || rest.path[0] !== '...') return [];
+  return declarations
+    .filter(({ within, parameter }) => within === rest.within && parameter === rest.parameter)
+    .flatMap(({ path: [key] }) => (key === undefined || /^(\d+|\.{3})$/.test(key) ? [] : [key]));
 }
 
 /** A function counts that was imported from a file of the project, or is exported by this very file. */

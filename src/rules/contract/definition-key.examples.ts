@@ -2,6 +2,16 @@ import { bad, ok } from '../example.js';
 
 export default [
   ok`
+    // src/providers/weather/tools/reports.ts
+    import * as z from 'zod';
+    import { tool } from '../mcp-instance.js';
+
+    const report = ({ days, ...described }: { days: number; name: string; description: string }) =>
+      tool({ ...described, input: z.object({}), run: () => Promise.resolve(String(days)) });
+
+    export const weekly = report({ name: 'get_week', description: 'The week.', days: 7 });
+  `,
+  ok`
     // src/tool.ts
     export const tool = (definition: object) => definition;
 

@@ -131,6 +131,19 @@ export default [
   ),
   bad`
     // src/providers/weather/server-auth.ts
+    import { browserSignIn } from 'mcp-provider/oauth';
+    import { auth } from './api/auth.js';
+
+    ‹export default browserSignIn(auth);›
+  `.fixed`
+    // src/providers/weather/server-auth.ts, changed
+    - export default browserSignIn(auth);
+    + export const { runAuthServer, createPages } = browserSignIn(auth);
+  `.finds(
+    '"src/providers/weather/server-auth.ts" exports "runAuthServer" as default, not by name.',
+  ),
+  bad`
+    // src/providers/weather/server-auth.ts
     ‹export› const PORT = 8710;
   `.finds('"src/providers/weather/server-auth.ts" does not export "runAuthServer".'),
   bad`

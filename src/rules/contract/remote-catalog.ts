@@ -1,3 +1,4 @@
+import { jsonWithoutComments } from '../../edit/json-repair.js';
 import { servedBy } from '../../kinds/kind-of.js';
 import { defineRule } from '../define.js';
 
@@ -11,10 +12,14 @@ export default defineRule({
     const { file, isInvalid } = servedBy(provider);
     const catalog = provider.project.documents.all.find(({ path }) => path === file);
     if (!isInvalid || !catalog) return;
+    const text = jsonWithoutComments(catalog.text, []);
+    const whole = catalog.at({ start: 0, end: catalog.text.length });
     report({
       at: catalog.start,
       message: `"${file}" is not a catalog of an MCP server.`,
       hint: 'Restore the file from version control, or delete it and import the server again.',
+      // Commas at the end of lists.
+      ...(text !== undefined && text !== catalog.text && { fix: [{ at: whole, text }] }),
     });
   },
 });

@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import type { Code, Modules } from '../../../model/code.js';
+import type { Code, Located, Modules } from '../../../model/code.js';
 import type { ExportFact } from '../../../model/facts.js';
 import type { Place, ProjectModel, SourceFile } from '../../../model/project.js';
 import type { Change } from '../../../model/rule.js';
@@ -31,7 +31,7 @@ export function unexported(
   if (byDefault && (declared || exports.length === 1)) {
     const fix =
       !declared && byDefault.value && !isImported(file, 'default', modules)
-        ? named(file, byDefault, name)
+        ? named(file, byDefault, namesFor({ file, value: byDefault.value }, name, code))
         : undefined;
     return {
       at: file.at(byDefault),
@@ -104,10 +104,21 @@ const isImported = (file: SourceFile, name: string, modules: Modules) =>
     .importers(file)
     .some(({ facts }) => facts.imports.some(({ names }) => names.some((n) => n.imported === name)));
 
+/** What a value is to be exported as: a function by the name, an object of the runtime by its members. */
+function namesFor(value: Located, name: string, code: Code): string | undefined {
+  const members = Object.keys(code.runtime(value)?.members ?? {});
+  if (members.includes(name)) return `{ ${members.join(', ')} }`;
+  return code.functions(value).length > 0 ? name : undefined;
+}
+
 /** `export default value;` → `export const name = value;` */
-function named(file: SourceFile, { start, end }: ExportFact, name: string): Change[] | undefined {
+function named(
+  file: SourceFile,
+  { start, end }: ExportFact,
+  names: string | undefined,
+): Change[] | undefined {
   const [words] = /^export\s+default\b/.exec(file.text.slice(start, end)) ?? [];
-  if (words === undefined) return undefined;
+  if (words === undefined || names === undefined) return undefined;
   const at = file.at({ start, end: start + words.length });
-  return [{ at, text: `export const ${name} =` }];
+  return [{ at, text: `export const ${names} =` }];
 }
