@@ -40,7 +40,7 @@ it.skipIf(!hasScript)('chats in a terminal, where Ctrl-C stops a response only',
       ['1 step)', '/tols'],
       ['did you mean "/tools"?', 'Ask'],
       ['Respond?', 'n'],
-      ['2 steps)', CTRL_D],
+      ['2 steps)\r\n> ', CTRL_D], // before the prompt is there, it would be lost
     ],
     env,
   );

@@ -21,6 +21,7 @@ const KEYS = ['y', 'n', CTRL_C, CTRL_D, ESCAPE, BACK_TAB, BACKSPACE];
 
 /** One run in a terminal. */
 export interface Talked {
+  /** Null where its time was over. */
   exit: number | null;
   /** What was shown, without control sequences. */
   screen: string;
@@ -84,7 +85,7 @@ export async function talkTo(
   });
   await once(child, 'close');
   return {
-    exit: child.exitCode,
+    exit: child.killed ? null : child.exitCode, // "script" ends well, whatever ends it
     screen,
     unasked: left,
     recording,
