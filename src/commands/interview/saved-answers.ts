@@ -68,7 +68,7 @@ async function write(host: Host, runs: readonly (readonly [string, unknown])[]):
   const { files } = host;
   const file = fileOf(host);
   await files.makeDirectory(dirname(file));
-  await files.write(file, '');
+  if ((await files.read(file)) === null) await files.write(file, '');
   await files.makePrivate(file);
   await files.write(file, JSON.stringify({ version, runs: Object.fromEntries(runs) }));
 }

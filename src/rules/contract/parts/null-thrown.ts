@@ -4,6 +4,7 @@ import { contains } from '../../../flow/values/spans.js';
 import type { Code, Located, LocatedFunction } from '../../../model/code.js';
 import type { Value } from '../../../model/facts.js';
 import type { Place } from '../../../model/project.js';
+import { branchCondition } from './branch-condition.js';
 import { alwaysFails } from './unfinished.js';
 
 /** Where a function of the contract throws because there are no credentials, itself or in a function that it calls. */
@@ -45,15 +46,12 @@ export function nullThrown(loader: LocatedFunction, code: Code): Place | undefin
 }
 
 /** `if (!found) throw …`, where that is all that is asked. */
-function thrownFor({ file, function: made }: LocatedFunction, is: (value: Value) => boolean) {
-  const { branches, conditions } = file.facts;
-  const thrown = made.thrown.find((error) => {
-    const branch = branches.findLast((each) => contains(made, each) && contains(each, error));
-    const condition =
-      branch && conditions.find(({ start, end }) => branch.of <= start && end <= branch.start);
+function thrownFor(run: LocatedFunction, is: (value: Value) => boolean): Place | undefined {
+  const thrown = run.function.thrown.find((error) => {
+    const condition = branchCondition(run, error);
     return condition !== undefined && asksForNull(condition, is);
   });
-  return thrown && file.at(thrown);
+  return thrown && run.file.at(thrown);
 }
 
 function asksForNull(condition: Value, is: (value: Value) => boolean): boolean {

@@ -4,6 +4,7 @@ import { sourcesOf } from '../../../flow/values/possible.js';
 import { contains } from '../../../flow/values/spans.js';
 import type { Code, Located, LocatedFunction } from '../../../model/code.js';
 import type { Value } from '../../../model/facts.js';
+import { branchCondition } from './branch-condition.js';
 
 const ENVIRONMENT = '#process.env.';
 
@@ -42,16 +43,15 @@ export function preferredUser(
 }
 
 /** `if (process.env.OWNER) return process.env.OWNER;` */
-function chosenIn({ file, function: made }: LocatedFunction, code: Code): string | undefined {
-  const returned = made.returned.map((value) => ({ file, value }));
-  const { branches, conditions } = file.facts;
-  const isTested = returned.some(({ value }) => {
-    const branch = branches.find((each) => contains(made, each) && contains(each, value));
-    const condition =
-      branch && conditions.find(({ start, end }) => branch.of <= start && end <= branch.start);
+function chosenIn(run: LocatedFunction, code: Code): string | undefined {
+  const { file } = run;
+  const { returned } = run.function;
+  const isTested = returned.some((value) => {
+    const condition = branchCondition(run, value);
     return condition && testsOnlyVariables({ file, value: condition }, code);
   });
-  return isTested ? chosen(returned, code) : undefined;
+  const values = returned.map((value) => ({ file, value }));
+  return isTested ? chosen(values, code) : undefined;
 }
 
 /** A variable beside a user who is not always the same. */

@@ -35,7 +35,7 @@ export function* keptServers(file: SourceFile, project: ProjectModel): Generator
       const isKeyed =
         keys !== undefined && !keys.every((key) => isShared({ file, value: key }, code, by));
       if (isKeyed) continue;
-      // Whoever hands createServer() to a function that keeps what it makes.
+      // A helper that keeps the server is right for other values: the call that passes createServer() to it is not.
       if (by) yield { at: by.file.at(by.value), target: by.value.callee };
       else yield { at: file.at(target), target };
       break;
