@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { type Run, saveAnswers, savedAnswers } from '../../src/commands/interview/saved-answers.js';
+import type { Host } from '../../src/model/host.js';
+import { memoryFiles } from '../host/memory.js';
+
+const NAME = new Map([['Name', { answer: 'acme', shown: 'acme' }]]);
+
+it('keeps what is saved where the file can no longer be made private', async () => {
+  const files = memoryFiles();
+  const host = { files, cwd: '/work', env: { HOME: '/home/ann' } } as unknown as Host; // all that is used
+  const given = { arguments: [], values: {}, lists: {}, switches: {}, ordered: [] };
+  const run: Run = { host, command: 'create', given };
+  expect(await saveAnswers(run, NAME)).toBe(true);
+  files.makePrivate = () => Promise.reject(new Error('EPERM'));
+  expect(await saveAnswers(run, new Map())).toBe(false);
+  expect(await savedAnswers(run)).toEqual(NAME);
+});
