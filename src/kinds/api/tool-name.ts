@@ -1,6 +1,8 @@
 import { capitalized, isOperation, snakeCase, words } from '../../model/names.js';
+import { placeholders } from '../../model/placeholders.js';
 import { singular } from '../../model/singular.js';
 import type { HttpMethod } from '../../model/http.js';
+import type { SuggestedTool } from '../../model/spec.js';
 import type { ApiTool } from './spec.js';
 import { isReading, isVerb } from './verbs.js';
 
@@ -23,20 +25,21 @@ interface Action {
 }
 
 /**
- * `GET /rooms/{room_id}` → `get_room`, "Get a room."; `POST /orders/{id}/cancel` → `cancel_order`. Undefined for a path
- * of placeholders.
+ * `GET /rooms/{room_id}` → `get_room`, "Get a room."; `POST /orders/{id}/cancel` → `cancel_order`. A path of placeholders
+ * suggests no name.
  */
-export function suggested({ request }: Partial<ApiTool>) {
+export function suggested({ request }: Partial<ApiTool>): SuggestedTool | undefined {
   if (!request) return undefined;
   const segments = segmentsOf(request.path);
+  const texts = { ...partsOf(request.path), ...identifiersIn(request.method, segments) };
   const action = actionOf(request.method, segments);
-  if (!action) return undefined;
+  if (!action) return { arguments: texts };
   const { verb, noun, isOne } = action;
   const article = isOne ? (/^([aeio]|u(?!ni|s|rl|uid)|hour)/.test(noun) ? 'an' : 'a') : '';
   return {
     name: snakeCase(`${verb}_${noun}`),
     description: `${capitalized([verb, article, noun].flatMap(words).join(' '))}.`,
-    arguments: identifiersIn(request.method, segments),
+    arguments: texts,
   };
 }
 
@@ -47,6 +50,10 @@ interface Segment {
   /** As in `:send`, `.postMessage` and `addTag`. */
   isCall: boolean;
 }
+
+/** What is known of any placeholder. */
+const partsOf = (path: string) =>
+  Object.fromEntries(placeholders(path).map((name) => [name, `Part of the path "${path}".`]));
 
 /** `/orders/{id}`, `/orders/{order_id}` → "ID of the order." */
 function identifiersIn(method: HttpMethod, segments: readonly Segment[]): Record<string, string> {

@@ -10,6 +10,7 @@ import { readme } from './readme.js';
 import options from './options.js';
 import { served, servedTools } from './served.js';
 import type { FilesResource, FilesSpec, FilesTool } from './spec.js';
+import { suggested } from './suggested.js';
 import { ignoredFolder, isBucket, storage } from './storage.js';
 
 const file = {
@@ -56,6 +57,7 @@ const files: Kind<FilesTool, FilesResource> = {
       });
       return name === '' ? undefined : { file: name };
     },
+    suggest: suggested,
     requires: ({ file = '' }) => placeholders(file),
     annotations: ({ file }) => (file === undefined ? {} : { readOnlyHint: true }),
     check: checkTool,

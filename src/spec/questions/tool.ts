@@ -52,12 +52,12 @@ async function completed(
   const { tool } = provider.kind;
   const check = checkToolName(provider, taken);
   const suggestion = tool.suggest?.(binding);
-  const isFree = suggestion !== undefined && check(suggestion.name) === undefined;
+  const free = suggestion?.name && !check(suggestion.name) && suggestion.name;
   const name =
     stated.name ??
     (await questions.text({
       message: 'Tool name, such as send_message',
-      ...(isFree && { initial: suggestion.name, derived: true }),
+      ...(free && { initial: free, derived: true }),
       correct: asName(check),
       check,
     }));

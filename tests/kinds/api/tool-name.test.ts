@@ -67,7 +67,7 @@ it.each([
 ])('%s is %s: %s', (request, name, description) => {
   const [method, path = ''] = request.split(' ');
   const tool = suggested({ request: { method: method as HttpMethod, path } });
-  expect(tool && [tool.name, tool.description]).toEqual(name && [name, description]);
+  expect([tool?.name, tool?.description]).toEqual([name, description]);
 });
 
 it.each([
@@ -78,9 +78,15 @@ it.each([
   ],
   ['/merge_requests/{id}', { id: 'ID of the merge request.' }],
   ['/get_stock/{id}', { id: 'ID of the stock.' }],
-  ['/repos/{owner}/{repo}', {}],
+  [
+    '/repos/{owner}/{repo}',
+    {
+      owner: 'Part of the path "/repos/{owner}/{repo}/x".',
+      repo: 'Part of the path "/repos/{owner}/{repo}/x".',
+    },
+  ],
   ['/wp/v2/{id}', { id: 'ID of the wp.' }],
-  ['/v2/{id}', {}],
+  ['/v2/{id}', { id: 'Part of the path "/v2/{id}/x".' }],
 ])('arguments of %s', (path, texts) => {
   expect(suggested({ request: { method: 'GET', path: `${path}/x` } })?.arguments).toEqual(texts);
 });

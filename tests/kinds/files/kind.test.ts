@@ -137,3 +137,17 @@ describe('api/files.ts', () => {
     expect(source(spec)).toContain(`export const files = ${call}`);
   });
 });
+
+it('describes the arguments that the name of a file contains', () => {
+  const { draft } = readProvider(
+    [
+      ['--kind', 'files'],
+      ['--tool', 'get_report: A report'],
+      ['--file', 'reports/{month}.md'],
+    ],
+    catalog,
+  );
+  expect(draft.tools?.[0]?.inputSchema.properties).toEqual({
+    month: { type: 'string', description: 'Part of the file name "reports/{month}.md".' },
+  });
+});
