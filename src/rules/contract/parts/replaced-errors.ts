@@ -2,6 +2,7 @@ import { loadsCredentials, loadsItself } from '../../../flow/sources/credentials
 import { isLog } from '../../../flow/sinks/logs.js';
 import { sendsRequest } from '../../../flow/sinks/network.js';
 import { directCall } from '../../../flow/values/direct-call.js';
+import { givenIn, parameterOf } from '../../../flow/values/parameter.js';
 import { possibleValues } from '../../../flow/values/possible.js';
 import { contains } from '../../../flow/values/spans.js';
 import type { Code, Located, LocatedFunction } from '../../../model/code.js';
@@ -81,41 +82,14 @@ function* handedTo(
     if (!given) continue;
     const attempt = {
       tried: given,
-      left: left.flatMap((each) => inCall(each, call, parameter, code)),
+      left: left.flatMap((each) => {
+        const other = parameterOf(each, code);
+        return other?.function === parameter.function ? (givenIn(call, other, code) ?? []) : [each];
+      }),
     };
     if (isLoading(given, code)) yield attempt;
     else yield* handedTo(attempt, code, seen);
   }
-}
-
-/** What a parameter of the called function is in one call: its argument, or its default. */
-function inCall(
-  value: Located,
-  call: Located<CallValue>,
-  called: LocatedFunction,
-  code: Code,
-): readonly Located[] {
-  const parameter = parameterOf(value, code);
-  if (parameter?.function !== called.function) return [value];
-  const { init, fallback } = parameter.declaration;
-  const given = code.argument(call, parameter.path);
-  const preset = fallback ?? init;
-  return given ? [given] : preset ? [{ file: parameter.file, value: preset }] : [];
-}
-
-interface PassedParameter extends LocatedFunction {
-  declaration: Declaration;
-  /** As `Code.argument` is asked for it. */
-  path: string;
-}
-
-function parameterOf(value: Located, code: Code): PassedParameter | undefined {
-  const origin = code.origin(value);
-  if (origin.is !== 'declared' || origin.declaration.parameter === undefined) return undefined;
-  const { file, declaration, path } = origin;
-  const made = file.facts.functions[declaration.within];
-  const keys = [declaration.parameter, ...declaration.path, ...(path === '' ? [] : [path])];
-  return made && { file, function: made, declaration, path: keys.join('.') };
 }
 
 /** `getCredentials(user).catch(() => null)`, `getCredentials(user).then(use, () => null)` */
