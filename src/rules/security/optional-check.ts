@@ -28,7 +28,7 @@ const SAME = /^(flat|map|filter|trim|split|replace|toString|toLowerCase|slice|at
 export default defineRule({
   severity: 'error',
   summary: 'Signatures, states, audiences and issuers are checked where they are missing, too.',
-  why: 'Whoever leaves out the value skips the check.',
+  why: 'A request without the value passes, so nobody needs a valid one.',
   source: {
     text: 'CWE-358, Improperly Implemented Security Check for Standard; RFC 9700, section 4.7.',
     url: 'https://cwe.mitre.org/data/definitions/358.html',
@@ -46,7 +46,7 @@ export default defineRule({
         message: `This check is skipped where "${nameOf(tested.of)}" is missing.`,
         hint: isSetting(tested.of, file, code)
           ? 'Reject the request where the variable is not set.'
-          : 'Reject what lacks the value.',
+          : 'Reject the request where the value is missing.',
       });
     }
   },
