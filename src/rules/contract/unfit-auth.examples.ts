@@ -10,6 +10,26 @@ export default [
     -     auth: api-key
     +     auth: bearer
   `.finds('"auth" is "api-key", but "api/auth.ts" calls "bearerAuth".'),
+  // Several styles call the function: where the key is sent tells which one it is.
+  bad`
+    // provider-config.yaml, changed
+    -     auth: bearer
+    +     auth: ‹basic›
+
+    // src/providers/weather/api/auth.ts, changed
+    - import { bearerAuth } from 'mcp-provider/auth';
+    + import { apiKeyAuth } from 'mcp-provider/auth';
+    …
+    - export const auth = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_TOKEN' });
+    + export const auth = apiKeyAuth(PROVIDER_NAME, { apiKey: 'WEATHER_API_KEY' }, { in: 'path' });
+
+    // .env.example
+    # WEATHER_API_KEY=
+  `.fixed`
+    // provider-config.yaml, changed
+    -     auth: basic
+    +     auth: path-key
+  `.finds('"auth" is "basic", but "api/auth.ts" calls "apiKeyAuth".'),
   // The style is about to change.
   bad`
     // provider-config.yaml, changed

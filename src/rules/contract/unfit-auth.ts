@@ -7,7 +7,7 @@ import { authStyles } from '../../styles/register.gen.js';
 import { defineRule } from '../define.js';
 import { authVariables } from './parts/auth-variables.js';
 import { otherKind } from './parts/entry-fields.js';
-import { usedFactories, usedStyles } from './parts/stated.js';
+import { signInCalls, usedStyles } from './parts/stated.js';
 import { textEntries } from '../configuration/documents/texts.js';
 
 const styles: Readonly<Record<string, AuthStyle>> = authStyles;
@@ -40,7 +40,7 @@ export default defineRule({
       });
       return;
     }
-    const used = usedFactories(provider);
+    const used = [...new Set(signInCalls(provider).map(({ name }) => name))];
     const fitting = usedStyles(provider);
     if (fitting.length === 0 || fitting.includes(auth.text)) return;
     report({
