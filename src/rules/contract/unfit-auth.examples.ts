@@ -30,6 +30,51 @@ export default [
     -     auth: basic
     +     auth: path-key
   `.finds('"auth" is "basic", but "api/auth.ts" calls "apiKeyAuth".'),
+  // Entry and code agree: the test was copied.
+  bad`
+    // tests/weather.test.ts, changed
+    - import { testProvider } from 'mcp-provider/testing';
+    + import { noSignIn, testProvider } from 'mcp-provider/testing';
+    …
+    -   signIn: { token: 'a token' },
+    +   signIn: ‹noSignIn›,
+  `.fixed`
+    // tests/weather.test.ts, changed
+    - import { noSignIn, testProvider } from 'mcp-provider/testing';
+    + import { bearer, testProvider } from 'mcp-provider/testing';
+    …
+    -   signIn: noSignIn,
+    +   signIn: bearer,
+  `.finds('This test signs in with "noSignIn", which is for another auth style.'),
+  bad`
+    // provider-config.yaml, changed
+    -     auth: bearer
+    +     auth: oauth2
+    +     callback_url: http://127.0.0.1:8710/auth/callback
+    +     scopes: []
+
+    // src/providers/weather/api/auth.ts, changed
+    - import { bearerAuth } from 'mcp-provider/auth';
+    + import { oauthAuth } from 'mcp-provider/oauth';
+    …
+    - export const auth = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_TOKEN' });
+    + export const auth = oauthAuth(PROVIDER_NAME, { issuer: 'https://auth.weather.dev', quirks: {} });
+
+    // tests/weather.test.ts, changed
+    - import { testProvider } from 'mcp-provider/testing';
+    + import { apiKey, testProvider } from 'mcp-provider/testing';
+    …
+    -   signIn: { token: 'a token' },
+    +   signIn: ‹apiKey({ header: 'X-Key' })›,
+  `.fixed`
+    // tests/weather.test.ts, changed
+    - import { apiKey, testProvider } from 'mcp-provider/testing';
+    + import { testProvider } from 'mcp-provider/testing';
+    + import { accessToken } from 'mcp-provider/testing/oauth';
+    …
+    -   signIn: apiKey({ header: 'X-Key' }),
+    +   signIn: accessToken({ issuer: 'https://auth.weather.dev', clientAuthentication: 'post' }),
+  `.finds('This test signs in with "apiKey", which is for another auth style.'),
   // The style is about to change.
   bad`
     // provider-config.yaml, changed

@@ -7,7 +7,8 @@ const TABLE =
 /** Columns that say which rows all users may see. */
 export const VISIBLE = /public|shared|publish|visib|global|everyone|template|default/i;
 /** One number over all rows. */
-export const COUNTS = /^\s*select\s+(count|sum|avg|min|max)\s*\([^()]*\)(\s+(as\s+)?\w+)?\s+from\b/i;
+export const COUNTS =
+  /^\s*select\s+(count|sum|avg|min|max)\s*\([^()]*\)(\s+(as\s+)?\w+)?\s+from\b/i;
 
 /** The columns that name the owners of rows, by table. */
 export type Owners = ReadonlyMap<string, ReadonlySet<string>>;
@@ -31,7 +32,7 @@ function blanked(text: string, dialect: Dialect): string {
   for (let at = 0; at < text.length; at = bare.length) {
     const end = quotedEnd(text, at, dialect);
     const mark = /[-/#]/.test(text.charAt(at)) ? ' ' : "'";
-    bare += end > at ? mark + ' '.repeat(end - at - 2) + mark : text.charAt(at);
+    bare += end > at ? (mark.padEnd(end - at - 1) + mark).slice(0, end - at) : text.charAt(at);
   }
   return bare;
 }
