@@ -5,7 +5,7 @@ const E2E = 'tests/e2e/**/*.test.ts';
 /** What takes minutes each, and seldom finds what the others do not; CI runs them, too. */
 const SLOW = [
   'tests/e2e/{browser,conformance,mutants,published,race}/**/*.test.ts',
-  'tests/e2e/{database,eject,examples,openapi,package-managers}.test.ts',
+  'tests/e2e/{database,eject,examples,grow,new-projects,openapi,package-managers}.test.ts',
 ];
 
 /** Tests that install, build and test whole projects. */
