@@ -10,6 +10,19 @@ export const BROKEN_CODE: readonly Broken[] = [
     -   signIn: { token: 'a token' },
     +   signIn: noSignIn,
   `,
+  broken('a tool sends its request with fetch and a token of the environment')`
+    // src/providers/weather/api/get-forecast.ts
+    import type { Call } from 'mcp-provider/api';
+    import type { input, output } from '../tools/get-forecast.js';
+
+    export const getForecast: Call<typeof input, typeof output> = async ({ place, days }) => {
+      const response = await fetch(\`https://api.weather.dev/v1/forecast/\${place}?days=\${days}\`, {
+        headers: { authorization: \`Bearer \${process.env.WEATHER_TOKEN}\` },
+      });
+      if (!response.ok) throw new Error('No forecast.');
+      return response.json();
+    };
+  `,
   broken('a tool is neither imported nor tested')`
     // src/providers/weather/tools/get-tide.ts
     import * as z from 'zod';

@@ -95,7 +95,7 @@ function usesOf({ file, value: call }: Located<CallValue>): readonly Change[] | 
     const json = called && jsonRead(called, file);
     const ok = member?.name === 'ok' ? okRead(member, file) : undefined;
     if (json ?? ok) changes.push(...(json ?? []), ...(ok ?? []));
-    else if (member?.name !== 'status' && !/^\.headers\.get\(/.test(file.text.slice(read.end)))
+    else if (member?.name !== 'status' && !file.text.startsWith('.headers.get(', read.end))
       return undefined;
   }
   return changes;
