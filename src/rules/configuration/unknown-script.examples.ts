@@ -37,10 +37,7 @@ export default [
     -       - run: pnpm run format:check
     +       - run: npm run lint --if-present
     +       - run: pnpm run --if-present format:check
-  `.finds(
-    '"package.json" has no script "lint".',
-    '"package.json" has no script "format:check".',
-  ),
+  `.finds('"package.json" has no script "lint".', '"package.json" has no script "format:check".'),
   // The project has a linter: what the script was can be told by a person only.
   bad`
     // package.json, changed

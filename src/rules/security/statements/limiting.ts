@@ -2,7 +2,8 @@ import { bareStatement, COUNTS, type Owners, tablesIn, VISIBLE } from './owners.
 
 /** One table or joined ones, without queries in it and behind it, and without lists of tables. */
 const READ = /^\s*(?:select\b|delete\s+from\b|update\b)/i;
-const UNREAD = /.\b(?:select|union|intersect|except|with)\b|\bfrom\s+[\w.]+(?:\s+(?:as\s+)?\w+)?\s*,/is;
+const UNREAD =
+  /.\b(?:select|union|intersect|except|with)\b|\bfrom\s+[\w.]+(?:\s+(?:as\s+)?\w+)?\s*,/is;
 /** What follows the conditions. */
 const END = /\b(?:group\s+by|having|order\s+by|limit|offset|fetch|for|window|returning)\b/i;
 
