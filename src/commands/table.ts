@@ -4,6 +4,12 @@ import type { View } from '../model/ui.js';
 export const oneLine = (text: string | null | undefined) =>
   (text ?? '').replace(/\s+/g, ' ').trim();
 
+/** A text on one line, without what goes beyond so many characters. */
+export function brief(text: string, most: number): string {
+  const line = oneLine(text);
+  return line.length > most ? `${line.slice(0, most)}…` : line;
+}
+
 const GAP = '  ';
 /** Largest share of a line for a column with others behind it. */
 const LARGEST_SHARE = 0.3;

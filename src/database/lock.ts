@@ -1,3 +1,4 @@
+import { parsedJson } from '../model/json.js';
 import { json } from '../model/json-text.js';
 import type { Scope, Table } from './model.js';
 import type { Draft, ProposedTool } from './tool.js';
@@ -30,12 +31,7 @@ const block = (items: readonly unknown[]): string =>
 
 /** Undefined for a text that `lockText` cannot have written. */
 export function lockOf(text: string): DatabaseLock | undefined {
-  let value: Partial<DatabaseLock> | null;
-  try {
-    value = JSON.parse(text) as Partial<DatabaseLock> | null;
-  } catch {
-    return undefined;
-  }
+  const value = parsedJson(text) as Partial<DatabaseLock> | null | undefined;
   const { users, userColumn, sharedTables, exclude, tables, tools, others } = value ?? {};
   const isSound =
     (users === 'parameter' || users === 'policies' || users === 'shared') &&

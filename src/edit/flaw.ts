@@ -1,6 +1,7 @@
 import { type ParseError, parseTree } from 'jsonc-parser';
 import { parseDocument } from 'yaml';
 import { parseModule } from './syntax.js';
+import { isJson } from './json-repair.js';
 import { lineOf } from './lines.js';
 
 /** Why nothing can be put into a file with certainty. */
@@ -39,15 +40,11 @@ export function conflictIn(text: string): Flaw | undefined {
 }
 
 function jsonFlaw(text: string): Flaw | undefined {
-  try {
-    JSON.parse(text);
-    return undefined;
-  } catch {
-    // What `JSON.parse` says has a position only for some errors.
-    const errors: ParseError[] = [];
-    parseTree(text, errors, { disallowComments: true });
-    return { line: lineOf(text, errors[0]?.offset ?? 0), says: 'is not JSON' };
-  }
+  if (isJson(text)) return undefined;
+  // What `JSON.parse` says has a position only for some errors.
+  const errors: ParseError[] = [];
+  parseTree(text, errors, { disallowComments: true });
+  return { line: lineOf(text, errors[0]?.offset ?? 0), says: 'is not JSON' };
 }
 
 function yamlFlaw(text: string): Flaw | undefined {

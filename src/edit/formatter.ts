@@ -1,5 +1,6 @@
 import { parse } from 'yaml';
-import type { CodeStyle } from './code-style.js';
+import { parsedJson } from '../model/json.js';
+import { ourStyle, type CodeStyle } from './code-style.js';
 
 /** Texts of the files of one directory that say how code is formatted, by name. */
 export type FormatterFiles = Readonly<Record<string, string>>;
@@ -14,9 +15,6 @@ export const FORMATTER_FILES = [
   '.editorconfig',
 ] as const;
 
-/** As we write. */
-const OURS: CodeStyle = { quote: "'", semicolons: true, unit: '  ' };
-
 /**
  * How a project's formatter would write quotes, semicolons and indentation. Undefined where none is set up, or where
  * what it does depends on more than these files.
@@ -27,7 +25,7 @@ export function formatterStyle(files: FormatterFiles): CodeStyle | undefined {
   if (prettier) return prettierStyle(prettier, indentation);
   const biome = record(read(files['biome.json']));
   if (biome) return biomeStyle(biome);
-  return indentation === undefined ? undefined : { ...OURS, unit: indentation };
+  return indentation === undefined ? undefined : { ...ourStyle, unit: indentation };
 }
 
 type Settings = Readonly<Record<string, unknown>>;
@@ -91,12 +89,8 @@ const spacesOf = (width: unknown): string | undefined =>
 /** JSON, or YAML; undefined where it is neither. */
 function read(text: string | undefined): unknown {
   if (text === undefined) return undefined;
-  return attempt(JSON.parse, text) ?? attempt(parse, text);
-}
-
-function attempt(parser: (text: string) => unknown, text: string): unknown {
   try {
-    return parser(text);
+    return parsedJson(text) ?? parse(text);
   } catch {
     return undefined;
   }

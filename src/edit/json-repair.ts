@@ -1,4 +1,5 @@
 import type { Span } from '../model/facts.js';
+import { parsedJson } from '../model/json.js';
 
 /** A text in double quotes, or a comma at the end of a list. */
 const TEXT_OR_COMMA = /("(?:[^"\\\r\n]|\\.)*")|,(?=\s*[}\]])/g;
@@ -32,11 +33,4 @@ export function jsonWithoutComments(text: string, comments: readonly Span[]): st
   return isJson(mended) ? mended : undefined;
 }
 
-export function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
+export const isJson = (text: string): boolean => parsedJson(text) !== undefined;

@@ -20,6 +20,15 @@ export const isDeeper = (value: unknown, levels: number): boolean =>
 export const sameJson = (a: unknown, b: unknown): boolean =>
   a === b || JSON.stringify(a) === JSON.stringify(b);
 
+/** The value of a JSON text; undefined where it is not JSON. */
+export function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Sets a property of the object itself, also where the key is `__proto__`. */
 export function define(object: JsonObject, key: string, value: Json): void {
   Object.defineProperty(object, key, {

@@ -1,28 +1,10 @@
 import { byCodeUnit } from '../model/by-code-unit.js';
-import type { Op, Plan, Step } from '../model/plan.js';
+import type { Op, Plan } from '../model/plan.js';
 
 export type Counts = Record<Op['do'], number>;
 
 /** A file, or a directory with what it holds. */
 export type TreeNode = { name: string; do: Op['do'] } | { name: string; entries: TreeNode[] };
-
-/** The form in which a plan is printed for programs: operations sorted by path, keys always in the same order. */
-export interface PlanJson {
-  root: string;
-  newRoot: boolean;
-  counts: Counts;
-  operations: OperationJson[];
-  steps: Step[];
-}
-
-export interface OperationJson {
-  do: Op['do'];
-  path: string;
-  reason?: string;
-  hint?: string;
-  was?: string;
-  text?: string;
-}
 
 export const hasConflicts = (plan: Plan) => plan.ops.some((op) => op.do === 'conflict');
 /** Everything is as the plan wants it already. */
@@ -56,15 +38,13 @@ function branch(leaves: readonly Leaf[]): TreeNode[] {
   return [...entries.sort(byName), ...files.sort(byName)];
 }
 
-/** `texts`: with the content of files, before (`was`) and after (`text`). */
-export function planToJson(plan: Plan, { texts = false } = {}): PlanJson {
+/** A plan for programs: operations sorted by path, keys always in the same order. */
+export function planToJson(plan: Plan) {
   const operations = plan.ops
     .map((op) => ({
       do: op.do,
       path: op.path,
       ...(op.do === 'conflict' && { reason: op.reason, hint: op.hint }),
-      ...(texts && 'was' in op && { was: op.was }),
-      ...(texts && 'text' in op && { text: op.text }),
     }))
     .sort((one, other) => byCodeUnit(one.path, other.path));
   const { root, newRoot, steps } = plan;

@@ -15,10 +15,8 @@ export async function projectAbove(
   notFound: (directory: string) => CliError = notAProject,
 ): Promise<string> {
   if ((await files.kind(directory)) === null) throw noDirectory(directory);
-  for (let at = directory; ; at = dirname(at)) {
-    if (await isProject(files, at)) return at;
-    if (dirname(at) === at) throw notFound(directory);
-  }
+  for (const at of upFrom(directory)) if (await isProject(files, at)) return at;
+  throw notFound(directory);
 }
 
 /** Parts of a project that hold no other one; they can be large. */
@@ -38,9 +36,15 @@ export async function projectsBelow(files: HostFiles, directory: string): Promis
 
 /** The directory of the repository something lies in; itself where there is none. */
 export async function repositoryOf(files: HostFiles, directory: string): Promise<string> {
+  for (const at of upFrom(directory)) if ((await files.kind(join(at, '.git'))) !== null) return at;
+  return directory;
+}
+
+/** A directory and those above it, nearest first; up to `top`, where that is above it. */
+export function* upFrom(directory: string, top?: string): Generator<string> {
   for (let at = directory; ; at = dirname(at)) {
-    if ((await files.kind(join(at, '.git'))) !== null) return at;
-    if (dirname(at) === at) return directory;
+    yield at;
+    if (at === top || dirname(at) === at) return;
   }
 }
 

@@ -1,3 +1,4 @@
+import { parsedJson } from '../model/json.js';
 import { isRecord } from '../model/json-schema/subschemas.js';
 
 /** Issues in one message. */
@@ -12,7 +13,7 @@ export function messageOf(error: unknown): string {
 }
 
 function issuesText(json: string): string | undefined {
-  const issues = parsed(json);
+  const issues = parsedJson(json);
   if (!Array.isArray(issues)) return undefined;
   const lines = issues.filter(isRecord).map(({ path, message }) => {
     const place = Array.isArray(path) ? path.join('.') : '';
@@ -20,12 +21,4 @@ function issuesText(json: string): string | undefined {
   });
   const more = lines.length > MOST ? ` and ${lines.length - MOST} more` : '';
   return lines.slice(0, MOST).join('; ') + more;
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startIssuer } from '../../runtime/src/testing/issuer.js';
+import { startIssuer } from '../../runtime/tests/issuer.js';
 import type { Seen, Step } from '../../runtime/src/testing/model-server/server.js';
 import { startModelServer } from '../../runtime/src/testing/model-server/server.js';
 import { ROOT } from '../cli/spawn.js';

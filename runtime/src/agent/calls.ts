@@ -4,7 +4,7 @@ import type { PendingCall } from './events.js';
 import type { OpenCall } from './forms.js';
 import type { TurnLimits } from './limits.js';
 import type { ToolCall, ToolResult } from './model.js';
-import { asData, cut } from './text.js';
+import { asData, cut, objectIn } from './text.js';
 import type { Offered } from './toolbox.js';
 import type { Turn } from './turn.js';
 
@@ -120,15 +120,4 @@ async function inParallel<Item>(
     for (const item of rest) await run(item);
   };
   await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker));
-}
-
-function objectIn(args: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(args || '{}');
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -12,7 +12,7 @@ import { httpFetch } from '../../src/http/http-fetch.js';
 import { AUTH_LIMITS } from '../../src/http/limits.js';
 import { oauthClient } from '../../src/oauth/client.js';
 import { tokenVerifier } from '../../src/serving/token-verifier.js';
-import { startIssuer } from '../../src/testing/issuer.js';
+import { startIssuer } from '../issuer.js';
 
 async function start(listener: RequestListener): Promise<string> {
   const server = createServer(listener);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ask, bearer, LIST_TOOLS, post } from '../../src/testing/ask.js';
+import { ask, bearer, LIST_TOOLS, post } from '../ask.js';
 import type { Route } from '../../src/serving/route.js';
 import { namedCallers } from '../../src/testing/named-callers.js';
 import { rawConnection, requestText } from './http.js';

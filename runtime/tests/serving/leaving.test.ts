@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
-import { bearer, LIST_TOOLS, post } from '../../src/testing/ask.js';
+import { bearer, LIST_TOOLS, post } from '../ask.js';
 import { callersWhen } from '../callers.js';
 import { INITIALIZE, rawConnection, requestText } from './http.js';
 import { call, serve } from './small-server.js';

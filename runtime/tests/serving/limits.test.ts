@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ask, LIST_TOOLS, post } from '../../src/testing/ask.js';
+import { ask, LIST_TOOLS, post } from '../ask.js';
 import { INITIALIZE, rawConnection } from './http.js';
 import { call, serve } from './small-server.js';
 

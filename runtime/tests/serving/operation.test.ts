@@ -9,9 +9,9 @@ import { closeProject, projectOf } from '../../src/provider/project.js';
 import type { HttpOptions } from '../../src/serving/http/options.js';
 import { tokenVerifier } from '../../src/serving/token-verifier.js';
 import { pageResponse } from '../../src/sign-in/pages.js';
-import { ask, bearer, post } from '../../src/testing/ask.js';
+import { ask, bearer, post } from '../ask.js';
 import { stubEnvironment } from '../../src/testing/environment.js';
-import { startIssuer } from '../../src/testing/issuer.js';
+import { startIssuer } from '../issuer.js';
 import { smallProject } from '../small-project.js';
 import { serveProvider } from './provider-server.js';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, it, onTestFinished } from 'vitest';
 import { currentProject } from '../../src/provider/project.js';
-import { LIST_TOOLS } from '../../src/testing/ask.js';
+import { LIST_TOOLS } from '../ask.js';
 import { INITIALIZE } from './http.js';
 
 /** Parts of Node.js that are for HTTP or other processes. They would take a tenth of the start. */

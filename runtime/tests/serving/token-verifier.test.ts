@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { TokenError } from '../../src/provider/principal.js';
 import { tokenVerifier } from '../../src/serving/token-verifier.js';
-import type { TokenDetails } from '../../src/testing/issuer.js';
-import { startIssuer } from '../../src/testing/issuer.js';
+import type { TokenDetails } from '../issuer.js';
+import { startIssuer } from '../issuer.js';
 
 const endpoint = new URL('https://mcp.example.com/chat/mcp');
 const now = () => Math.floor(Date.now() / 1000);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LIST_TOOLS, post } from '../../src/testing/ask.js';
+import { LIST_TOOLS, post } from '../ask.js';
 import { namedCallers } from '../../src/testing/named-callers.js';
 import { INITIALIZE, rawConnection, requestText } from './http.js';
 import { call, serve } from './small-server.js';

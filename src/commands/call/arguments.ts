@@ -7,7 +7,7 @@ import {
   unknownArgument,
 } from '../../model/errors/call.js';
 import type { Json, JsonObject } from '../../model/json.js';
-import { define, isObject } from '../../model/json.js';
+import { define, isObject, parsedJson } from '../../model/json.js';
 import type { Questions } from '../../model/questions.js';
 import { fieldOf, fieldsOf, takesOthers } from '../session/field.js';
 import { fillIn } from '../session/form.js';
@@ -58,11 +58,7 @@ export async function completeArguments(
 
 function objectIn(text: string | undefined): JsonObject {
   if (text === undefined) return {};
-  try {
-    const value = JSON.parse(text) as Json;
-    if (isObject(value)) return value;
-  } catch {
-    // It is not JSON.
-  }
-  throw notJsonObject();
+  const value = parsedJson(text) as Json | undefined;
+  if (!isObject(value)) throw notJsonObject();
+  return value;
 }

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import type { Host } from '../../model/host.js';
-import type { Json } from '../../model/json.js';
+import { parsedJson } from '../../model/json.js';
 import { thisMachine } from '../config/machine.js';
 import { stateFolder } from '../state-folder.js';
 
@@ -34,10 +34,6 @@ export async function historyOf(host: Host): Promise<History> {
 }
 
 function linesIn(text: string | null): string[] {
-  try {
-    const value = JSON.parse(text ?? '[]') as Json;
-    return Array.isArray(value) ? value.filter((line) => typeof line === 'string') : [];
-  } catch {
-    return [];
-  }
+  const value = parsedJson(text ?? '');
+  return Array.isArray(value) ? value.filter((line) => typeof line === 'string') : [];
 }

@@ -1,6 +1,6 @@
 import type { TurnEvent } from '../../../runtime/src/agent/events.js';
 import type { Ui } from '../../model/ui.js';
-import { oneLine } from '../table.js';
+import { brief } from '../table.js';
 
 const MOST_CHARACTERS = 160;
 
@@ -30,21 +30,16 @@ export function shown(ui: Ui): { show(event: TurnEvent): void; endLine(): void }
 function lineOf(event: TurnEvent): string | undefined {
   switch (event.type) {
     case 'call':
-      return `→ ${event.tool} ${brief(JSON.stringify(event.args))}`;
+      return `→ ${event.tool} ${brief(JSON.stringify(event.args), MOST_CHARACTERS)}`;
     case 'progress':
-      return `  ${brief(event.text)}`;
+      return `  ${brief(event.text, MOST_CHARACTERS)}`;
     case 'result': {
       const rest = event.missing > 0 ? ` [${event.missing} characters left out]` : '';
-      return `${event.failed ? '✗' : '✓'} ${event.tool}: ${brief(event.text)}${rest}`;
+      return `${event.failed ? '✗' : '✓'} ${event.tool}: ${brief(event.text, MOST_CHARACTERS)}${rest}`;
     }
     case 'retry':
       return `The request to the model failed. Next attempt in ${event.seconds.toFixed(1)} s.`;
     default:
       return undefined;
   }
-}
-
-function brief(text: string): string {
-  const line = oneLine(text);
-  return line.length > MOST_CHARACTERS ? `${line.slice(0, MOST_CHARACTERS)}…` : line;
 }

@@ -5,6 +5,7 @@ import type {
   InProject,
   Suggest,
 } from '../../model/command.js';
+import { flagOf } from '../combinations.js';
 import { helpOption, optionsOf, versionOption } from '../common-options.js';
 
 export interface Suggestion {
@@ -64,13 +65,10 @@ const byName = ({ name, summary }: CommandDescription): Suggestion => ({
 const startingWith = (start: string, suggestions: readonly Suggestion[]) =>
   suggestions.filter(({ value }) => value.startsWith(start));
 
-const suggestion = ({ flags, description }: CommandOption): Suggestion => ({
-  value: longOf(flags),
-  description,
+const suggestion = (option: CommandOption): Suggestion => ({
+  value: flagOf(option),
+  description: option.description,
 });
-
-/** `-y, --yes` is `--yes`, `--sdk <line>` is `--sdk`. */
-const longOf = (flags: string) => /--[\w-]+/.exec(flags)?.[0] ?? flags;
 
 const optionNamed = (flag: string, command: CommandDescription) =>
   optionsOf(command).find(({ flags }) => flags.split(/[ ,]+/).includes(flag));

@@ -1,6 +1,12 @@
 import type { Step } from '../../model/plan.js';
-import type { ProjectSpec } from '../../model/spec.js';
+import type { PackageManager, ProjectSpec } from '../../model/spec.js';
 import { FIRST_BRANCH } from './repository.js';
+
+export const installStep = (packageManager: PackageManager): Step => ({
+  id: 'install',
+  label: 'Install dependencies',
+  command: [packageManager, 'install'],
+});
 
 /** What runs once the files are in place. */
 export function projectSteps(
@@ -20,7 +26,7 @@ export function projectSteps(
       : []),
     ...(install
       ? ([
-          { id: 'install', label: 'Install dependencies', command: [packageManager, 'install'] },
+          installStep(packageManager),
           { id: 'test', label: 'Run the tests', command: [packageManager, 'run', 'test'] },
         ] as const)
       : []),

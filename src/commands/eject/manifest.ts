@@ -2,6 +2,7 @@ import { parseJsonObject } from '../../edit/syntax.js';
 import { manifestByHand, tsconfigByHand } from '../../model/errors/eject.js';
 import { addToSection } from '../../edit/json.js';
 import { removeJsonMember } from '../../edit/json-member.js';
+import { parsedJson } from '../../model/json.js';
 import type { CoreFiles } from './core.js';
 
 const RUNTIME = 'mcp-provider';
@@ -34,19 +35,11 @@ export function compilerOptionsWithin(
 ): string {
   const extended = `${RUNTIME}/tsconfig.json`;
   if (!text.includes(extended)) return text;
-  if (extendsOf(text) !== extended) throw tsconfigByHand();
+  const config = parsedJson(text) as { extends?: unknown } | null | undefined;
+  if (config?.extends !== extended) throw tsconfigByHand();
   const members = Object.fromEntries(
     Object.entries(options).map(([name, value]) => [name, JSON.stringify(value)]),
   );
   const own = removeJsonMember(text, [], 'extends');
   return addToSection(own, 'compilerOptions', members) ?? own;
-}
-
-/** Undefined also where the text has comments or trailing commas. */
-function extendsOf(text: string): unknown {
-  try {
-    return (JSON.parse(text) as { extends?: unknown }).extends;
-  } catch {
-    return undefined;
-  }
 }

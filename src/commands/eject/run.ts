@@ -9,12 +9,13 @@ import {
   otherVersion,
 } from '../../model/errors/eject.js';
 import { relPath } from '../../model/path.js';
-import type { FileEdit, Step } from '../../model/plan.js';
+import type { FileEdit } from '../../model/plan.js';
 import type { ProjectModel } from '../../model/project.js';
 import type { Questions } from '../../model/questions.js';
 import { planChanges } from '../../plan/make-plan.js';
 import { projectCommands } from '../../render/commands.js';
 import { carryOut } from '../carry-out.js';
+import { installStep } from '../create/steps.js';
 import { openProject } from '../grow/project.js';
 import type { RuntimePackage } from './package.js';
 import { entriesOf } from './package.js';
@@ -30,11 +31,7 @@ export async function run(context: CommandContext): Promise<0 | 2> {
   const runtime = await ejectable(context, model);
   const { edits, used } = rewritten(model, runtime);
   const { files, packages } = coreFiles(runtime, used);
-  const install: Step = {
-    id: 'install',
-    label: 'Install dependencies',
-    command: [packageManager, 'install'],
-  };
+  const install = installStep(packageManager);
   const plan = await planChanges(
     host.files,
     root,

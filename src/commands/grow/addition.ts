@@ -1,10 +1,11 @@
 import type { CommandContext } from '../../model/command.js';
 import type { RelPath } from '../../model/path.js';
-import type { Plan, RenderedFile, Step } from '../../model/plan.js';
+import type { Plan, RenderedFile } from '../../model/plan.js';
 import { planChanges } from '../../plan/make-plan.js';
 import { hasConflicts } from '../../plan/summary.js';
 import { projectCommands } from '../../render/commands.js';
 import { carryOut } from '../carry-out.js';
+import { installStep } from '../create/steps.js';
 import { shellWords } from '../shell.js';
 import { mixedVersions } from '../../model/errors/eject.js';
 import { CORE_NOTES, coreFiles, versionInNotes } from '../eject/core.js';
@@ -57,11 +58,7 @@ export async function carryOutAddition(
   const { packageManager } = project;
   const { cli } = projectCommands(packageManager);
   const plan = await planAddition(context, project, addition, commandOf(words));
-  const install: Step = {
-    id: 'install',
-    label: 'Install dependencies',
-    command: [packageManager, 'install'],
-  };
+  const install = installStep(packageManager);
   const format = await formatStep(host.files, plan);
   const needsInstall = changesPackages(plan);
   if (!hasConflicts(plan)) for (const note of addition.notes) ui.note(note);

@@ -1,7 +1,7 @@
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { HostFiles } from '../../model/host.js';
 import type { Plan, Step } from '../../model/plan.js';
-import { repositoryOf } from '../../project/find.js';
+import { repositoryOf, upFrom } from '../../project/find.js';
 
 /** Formatters by package: the program and the options with which it rewrites files. */
 const FORMATTERS: Readonly<Record<string, readonly [string, ...string[]]>> = {
@@ -30,19 +30,18 @@ async function formatterOf(
   root: string,
 ): Promise<readonly [string, ...string[]] | undefined> {
   const top = await repositoryOf(files, root);
-  for (let at = root; ; at = dirname(at)) {
+  for (const at of upFrom(root, top)) {
     const manifest = (await files.read(join(at, 'package.json'))) ?? '';
     for (const [name, command] of Object.entries(FORMATTERS)) {
       const isNamed = manifest.includes(`"${name}":`);
       if (isNamed && (await isInstalled(files, root, command[0]))) return command;
     }
-    if (at === top || dirname(at) === at) return undefined;
   }
+  return undefined;
 }
 
 async function isInstalled(files: HostFiles, root: string, program: string): Promise<boolean> {
-  for (let at = root; ; at = dirname(at)) {
+  for (const at of upFrom(root))
     if ((await files.kind(join(at, 'node_modules', '.bin', program))) !== null) return true;
-    if (dirname(at) === at) return false;
-  }
+  return false;
 }

@@ -1,11 +1,11 @@
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { CodeStyle } from '../../edit/code-style.js';
 import { inStyle } from '../../edit/restyle.js';
 import { FORMATTER_FILES, formatterStyle } from '../../edit/formatter.js';
 import { isSameCode } from '../../edit/same-code.js';
 import type { HostFiles } from '../../model/host.js';
 import type { FileEdit, RenderedFile } from '../../model/plan.js';
-import { repositoryOf } from '../../project/find.js';
+import { repositoryOf, upFrom } from '../../project/find.js';
 import type { OpenProject } from './project.js';
 
 export interface NewFiles {
@@ -35,13 +35,14 @@ export async function newFiles(
 /** By the nearest formatter's settings at or above the project, up to its repository. */
 export async function styleOf(disk: HostFiles, root: string): Promise<CodeStyle | undefined> {
   const top = await repositoryOf(disk, root);
-  for (let at = root; ; at = dirname(at)) {
+  for (const at of upFrom(root, top)) {
     const texts: Record<string, string> = {};
     for (const name of FORMATTER_FILES) {
       const text = await disk.read(join(at, name));
       if (text !== null) texts[name] = text;
     }
     const style = formatterStyle(texts);
-    if (style ?? (at === top || dirname(at) === at)) return style;
+    if (style) return style;
   }
+  return undefined;
 }

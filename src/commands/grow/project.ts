@@ -1,4 +1,4 @@
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { CommandContext } from '../../model/command.js';
 import type { HostFiles } from '../../model/host.js';
 import type { RenderedFile } from '../../model/plan.js';
@@ -10,7 +10,7 @@ import {
   type StoreKind,
 } from '../../model/spec.js';
 import { recover } from '../../plan/recover.js';
-import { projectAbove, repositoryOf } from '../../project/find.js';
+import { projectAbove, repositoryOf, upFrom } from '../../project/find.js';
 import { loadProject } from '../../project/load.js';
 import { forLine } from '../../render/runtime.js';
 import type { RuntimePackage } from '../eject/package.js';
@@ -102,9 +102,10 @@ const LOCK_FILES: Readonly<Record<string, PackageManager>> = {
 /** By the nearest lock file at or above the project, up to its repository: a workspace has one for all packages. */
 async function lockedBy(files: HostFiles, root: string): Promise<PackageManager | undefined> {
   const top = await repositoryOf(files, root);
-  for (let at = root; ; at = dirname(at)) {
+  for (const at of upFrom(root, top)) {
     const names = await files.list(at);
     const manager = names.map((name) => LOCK_FILES[name]).find((each) => each !== undefined);
-    if (manager ?? (at === top || dirname(at) === at)) return manager;
+    if (manager) return manager;
   }
+  return undefined;
 }

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../model/json.js';
 import { define } from '../../model/json.js';
 import type { Questions } from '../../model/questions.js';
-import { oneLine } from '../table.js';
+import { brief } from '../table.js';
 import type { Field } from './field.js';
 import { shown } from './field.js';
 import { readField } from './read-field.js';
@@ -19,7 +19,8 @@ export async function fillIn(fields: readonly Field[], questions: Questions): Pr
   const others = fields.filter(({ required }) => !required);
   if (others.length === 0) return values;
   const names = others.map(({ name }) => name).join(', ');
-  if (!(await questions.confirm(`Set optional values? (${brief(names)})`, false))) return values;
+  if (!(await questions.confirm(`Set optional values? (${brief(names, MOST_CHARACTERS)})`, false)))
+    return values;
   for (const field of others) await ask(field);
   return values;
 }
@@ -60,11 +61,6 @@ function labelOf({ name, title, description, type, options, required }: Field): 
     type === 'strings' && options ? `: ${options.map((each) => shown(each.value)).join(', ')}` : '';
   const words = [options && type !== 'strings' ? '' : kind + values, required ? '' : 'optional'];
   const about = words.filter(Boolean).join(', ');
-  const what = description === undefined ? '' : `: ${brief(description)}`;
-  return `${brief(title ?? name)}${what}${about && ` (${about})`}`;
+  const what = description === undefined ? '' : `: ${brief(description, MOST_CHARACTERS)}`;
+  return `${brief(title ?? name, MOST_CHARACTERS)}${what}${about && ` (${about})`}`;
 }
-
-const brief = (text: string): string => {
-  const line = oneLine(text);
-  return line.length > MOST_CHARACTERS ? `${line.slice(0, MOST_CHARACTERS)}…` : line;
-};

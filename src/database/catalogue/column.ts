@@ -1,3 +1,4 @@
+import { parsedJson } from '../../model/json.js';
 import type { Column, Dialect } from '../model.js';
 import { familyOf, type Family } from '../types.js';
 
@@ -67,7 +68,7 @@ export function constantOf(text: string, isText: boolean): unknown {
   const [, quoted] = /^'((?:[^'\\]|'')*)'(?:::[\w ."[\]]+(?:\([\d,]+\))?)*$/.exec(text) ?? [];
   if (quoted !== undefined) {
     const value = quoted.replaceAll("''", "'");
-    return isText ? value : exact(jsonOf(value));
+    return isText ? value : exact(parsedJson(value));
   }
   const [, number] = /^\(?(-?\d+(?:\.\d+)?)\)?(?:::[\w ]+(?:\([\d,]+\))?)?$/.exec(text) ?? [];
   if (number !== undefined) return isText ? number : exact(Number(number));
@@ -82,11 +83,3 @@ const isNull = (text: string | null): text is null =>
 /** Undefined for integers that a JSON number rounds. */
 const exact = (value: unknown): unknown =>
   Number.isInteger(value) && !Number.isSafeInteger(value) ? undefined : value;
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}

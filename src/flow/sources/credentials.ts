@@ -84,14 +84,16 @@ function trackersOf(code: Code): Trackers {
   return trackers;
 }
 
-/** A call of getCredentials(), also under another name. */
-export function loadsCredentials({ file, value }: Located, code: Code): boolean {
-  if (value.is !== 'call') return false;
-  if (LOADERS.test(lastName(value.callee))) return true;
-  const origin = code.origin({ file, value: value.callee });
-  if (origin.is !== 'declared') return false;
-  if (isLoader(origin)) return true;
-  return passedTo({ file, value: value.callee }, code).some((passed) => isLoader(passed.origin));
+/** A call of getCredentials(), also under another name or as a function that is passed on. */
+export const loadsCredentials = ({ file, value }: Located, code: Code): boolean =>
+  value.is === 'call' &&
+  (loadsItself({ file, value }, code) ||
+    passedTo({ file, value: value.callee }, code).some((passed) => isLoader(passed.origin)));
+
+/** A call of getCredentials(), or that function itself, as it is called there. */
+export function loadsItself({ file, value }: Located, code: Code): boolean {
+  const loader = value.is === 'call' ? value.callee : value;
+  return LOADERS.test(lastName(loader)) || isLoader(code.origin({ file, value: loader }));
 }
 
 function isLoader(origin: Origin): boolean {

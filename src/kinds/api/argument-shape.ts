@@ -1,5 +1,6 @@
 import type { JsonSchema, JsonSchemaObject, ObjectSchema } from '../../model/json-schema.js';
 import { isRecord, isSchema } from '../../model/json-schema/subschemas.js';
+import { didYouMean } from '../../model/nearest.js';
 import { referenced } from '../../spec/match.js';
 
 /** What a parameter has to write; `nested` is everything that OpenAPI gives no form: lists of lists, null, any type. */
@@ -61,3 +62,9 @@ function resolved(schema: JsonSchema | undefined, root: ObjectSchema): JsonSchem
 
 export const propertyOf = ({ properties = {} }: JsonSchemaObject, name: string) =>
   Object.hasOwn(properties, name) ? properties[name] : undefined;
+
+/** The end of a sentence where a tool has no argument of that name. */
+export const noArgument = (schema: ObjectSchema, name: string): string | undefined =>
+  propertyOf(schema, name) === undefined
+    ? `, which is not an argument${didYouMean(name, Object.keys(schema.properties ?? {}))}`
+    : undefined;

@@ -1,9 +1,8 @@
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import { FORM, isJsonLines } from '../../model/media-type.js';
-import { didYouMean } from '../../model/nearest.js';
 import type { Report, SpecPath } from '../../model/spec-report.js';
 import { oneOf, quote } from '../../spec/sentence.js';
-import { propertyOf, shapeOf } from './argument-shape.js';
+import { noArgument, propertyOf, shapeOf } from './argument-shape.js';
 import { checkSource, taken, type Used } from './check-parameters.js';
 import type { ApiTool, BodyKind, BodySpec, PartSpec, RequestSpec } from './spec.js';
 
@@ -61,7 +60,7 @@ function checkWhole(
 ) {
   const here = [...path, 'argument'];
   if (properties) report.error([...path, 'properties'], 'is not allowed beside "argument"', 'key');
-  const says = noArgument(tool, argument) ?? taken(used, argument);
+  const says = noArgument(tool.inputSchema, argument) ?? taken(used, argument);
   report.error(here, says && `names ${quote(argument)}${says}`);
   if (says !== undefined) return;
   used.set(argument, 'the body');
@@ -84,7 +83,7 @@ function checkPart(
     ['fileName', fileName],
   ] as const) {
     if (name === undefined) continue;
-    const says = noArgument(tool, name) ?? taken(used, name);
+    const says = noArgument(tool.inputSchema, name) ?? taken(used, name);
     report.error([...here, key], says && `names ${quote(name)}${says}`);
     used.set(name, 'in the body');
   }
@@ -100,11 +99,6 @@ function checkPart(
     report.error([...here, 'explode'], 'cannot be false for an object in a body');
   if (style !== undefined && as !== 'form')
     report.error([...here, 'style'], 'needs a form body', 'key');
-}
-
-function noArgument({ inputSchema }: ApiTool, name: string): string | undefined {
-  if (propertyOf(inputSchema, name) !== undefined) return undefined;
-  return `, which is not an argument${didYouMean(name, Object.keys(inputSchema.properties ?? {}))}`;
 }
 
 function listFault({ inputSchema }: ApiTool, name: string): string | undefined {

@@ -1,9 +1,8 @@
 import type { ObjectSchema } from '../../model/json-schema.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
-import { didYouMean } from '../../model/nearest.js';
 import type { Report, SpecPath } from '../../model/spec-report.js';
 import { quote } from '../../spec/sentence.js';
-import { propertyOf } from './argument-shape.js';
+import { noArgument, propertyOf } from './argument-shape.js';
 import type { PaginationSpec, RequestSpec } from './spec.js';
 
 /** Whether the pages fit the request and the arguments. */
@@ -57,9 +56,9 @@ function requestFault({ style }: PaginationSpec, { method, body }: RequestSpec) 
 }
 
 function limitFault(limit: string, schema: ObjectSchema): string | undefined {
+  const fault = noArgument(schema, limit);
+  if (fault !== undefined) return fault;
   const argument = propertyOf(schema, limit);
-  if (argument === undefined)
-    return `, which is not an argument${didYouMean(limit, Object.keys(schema.properties ?? {}))}`;
   if (!isRecord(argument) || argument.type !== 'integer') return ', which is not an integer';
   const isGiven = argument.default !== undefined || schema.required?.includes(limit);
   return isGiven ? undefined : ', which needs a default, or must be required';

@@ -1,8 +1,7 @@
-import { didYouMean } from '../../model/nearest.js';
 import { placeholders } from '../../model/placeholders.js';
 import type { Report, SpecPath } from '../../model/spec-report.js';
 import { quote } from '../../spec/sentence.js';
-import { propertyOf, shapeOf } from './argument-shape.js';
+import { noArgument, propertyOf, shapeOf } from './argument-shape.js';
 import type { ApiTool, ParameterSpec, PartSpec, RequestSpec } from './spec.js';
 
 /** Names of arguments that something else in the request has. */
@@ -75,10 +74,9 @@ export function checkSource(
     report.error(at, isNamed ? undefined : 'needs "name", as it is a constant');
     return isNamed;
   }
-  if (propertyOf(inputSchema, argument) !== undefined) return true;
-  const near = didYouMean(argument, Object.keys(inputSchema.properties ?? {}));
-  report.error([...at, 'argument'], `names ${quote(argument)}, which is not an argument${near}`);
-  return false;
+  const says = noArgument(inputSchema, argument);
+  report.error([...at, 'argument'], says && `names ${quote(argument)}${says}`);
+  return says === undefined;
 }
 
 /** The end of a sentence where something else in the request has the argument. */

@@ -4,7 +4,7 @@ import { didYouMean } from '../../model/nearest.js';
 import { placeholders } from '../../model/placeholders.js';
 import type { Report, SpecPath } from '../../model/spec-report.js';
 import { quote } from '../../spec/sentence.js';
-import { isScalar, propertyOf, shapeOf } from './argument-shape.js';
+import { isScalar, noArgument, propertyOf, shapeOf } from './argument-shape.js';
 import { checkBody } from './check-body.js';
 import { checkPagination } from './check-pagination.js';
 import { checkParameters, taken, type Used } from './check-parameters.js';
@@ -24,7 +24,7 @@ export function checkTool(tool: ApiTool, at: SpecPath, report: Report) {
   if (baseUrl !== undefined) report.error([...path, 'baseUrl'], ownBaseUrlRule(baseUrl));
   checkPath(tool, request, used, path, report);
   for (const [i, name] of query.entries()) {
-    const says = taken(used, name) ?? unknown(name, schema);
+    const says = taken(used, name) ?? noArgument(schema, name);
     report.error([...path, 'query', i], says && `names ${quote(name)}${says}`);
     used.set(name, 'in "query"');
   }
@@ -80,19 +80,12 @@ function checkOthers(
 const NOT_SIMPLE =
   'is a query parameter, so it must be a string, number, integer or boolean, or an array of one of them; for others, state the style in request.parameters';
 
-/** Where the schema has no argument of that name. */
-function unknown(name: string, schema: ObjectSchema): string | undefined {
-  if (propertyOf(schema, name) !== undefined) return undefined;
-  const near = didYouMean(name, Object.keys(schema.properties ?? {}));
-  return `, which is not an argument${near}`;
-}
-
 function pathArgumentFault(
   name: string,
   schema: ObjectSchema,
   hasStyle: boolean,
 ): string | undefined {
-  const fault = unknown(name, schema);
+  const fault = noArgument(schema, name);
   if (fault !== undefined) return fault;
   if (!schema.required?.includes(name)) return ', which inputSchema.required does not list';
   return hasStyle || isScalar(propertyOf(schema, name), schema)

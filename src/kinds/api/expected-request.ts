@@ -1,3 +1,4 @@
+import { headerJson } from '../../../runtime/src/api/parameters/headers.js';
 import { contentForm } from '../../model/media-type.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import { bindingOf, type Binding, type Slot } from './binding.js';
@@ -79,10 +80,7 @@ function together<Value>(
 
 function headerText({ explode, contentType }: Slot, value: unknown): string {
   if (contentType !== undefined && contentForm(contentType) === 'json')
-    return JSON.stringify(value).replace(
-      /[^ -~]/g,
-      (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-    );
+    return headerJson(value) ?? '';
   if (!isRecord(value)) return [value].flat().join(',');
   return Object.entries(value)
     .map(([key, item]) => (explode ? `${key}=${String(item)}` : `${key},${String(item)}`))

@@ -1,3 +1,4 @@
+import { nestedFields } from '../../../runtime/src/api/parameters/nested.js';
 import { contentForm } from '../../model/media-type.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import { SEPARATORS, type Slot } from './binding.js';
@@ -21,7 +22,11 @@ export function fieldsOf(
   if (value === undefined || value === null) return [];
   if (contentType !== undefined && contentForm(contentType) === 'json')
     return [[name, encoded(JSON.stringify(value))]];
-  if (style === 'deepObject') return nestedFields(name, value, written.lists);
+  if (style === 'deepObject')
+    return nestedFields(value, written.lists ?? 'repeat', name).map(([field, item]) => [
+      field,
+      String(item),
+    ]);
   const separator = SEPARATORS[style] ?? ',';
   if (Array.isArray(value)) {
     const items = value.map((item) => encoded(String(item)));
@@ -38,19 +43,6 @@ export function fieldsOf(
 /** Of a scalar. */
 const textOf = (value: unknown): string =>
   typeof value === 'string' ? value : JSON.stringify(value);
-
-function nestedFields(name: string, value: unknown, lists: Serialization['lists']): Field[] {
-  if (value === undefined || value === null) return [];
-  if (Array.isArray(value)) {
-    const itemName = (index: number) =>
-      lists === 'indices' ? `${name}[${index}]` : lists === 'brackets' ? `${name}[]` : name;
-    return value.flatMap((item, index) => nestedFields(itemName(index), item, lists));
-  }
-  if (!isRecord(value)) return [[name, textOf(value)]];
-  return Object.entries(value).flatMap(([key, item]) =>
-    nestedFields(`${name}[${key}]`, item, lists),
-  );
-}
 
 /** What a path contains, encoded. */
 export function pathText(

@@ -1,4 +1,5 @@
 import type { RemoteCatalog } from '../../../runtime/src/remote/catalog.js';
+import { parsedJson } from '../../model/json.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 
 type Test = (entry: Record<string, unknown>) => boolean;
@@ -17,12 +18,7 @@ const LISTS: Readonly<Record<string, Test>> = {
 
 /** The definitions in `remote.json`, as `import mcp` writes it; undefined where it is not valid. */
 export function catalogOf(text: string): RemoteCatalog | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(text || '{}');
-  } catch {
-    return undefined;
-  }
+  const value = parsedJson(text || '{}');
   if (!isRecord(value)) return undefined;
   const isValid = Object.entries(LISTS).every(([key, test]) => {
     const list = value[key] ?? [];

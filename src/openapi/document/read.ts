@@ -1,4 +1,5 @@
 import { parseDocument } from 'yaml';
+import { parsedJson } from '../../model/json.js';
 import { isObj, type Obj } from '../model.js';
 
 /** The document cannot be imported; the message is a sentence about it. */
@@ -11,7 +12,7 @@ export class InvalidDocument extends Error {}
 export function readText(text: string): Obj {
   if (text.trim() === '') throw new InvalidDocument('It is empty.');
   if (/^\s*</.test(text)) throw new InvalidDocument('It is a page in HTML or XML.');
-  const value: unknown = /^\s*\{/.test(text) ? readJson(text) : readYaml(text);
+  const value = (/^\s*\{/.test(text) ? parsedJson(text) : undefined) ?? readYaml(text);
   if (!isObj(value)) throw new InvalidDocument('The document is not an object.');
   requireDepth(value);
   return value;
@@ -33,14 +34,6 @@ function requireDepth(value: Obj): void {
           next.push(part);
         }
     level = next;
-  }
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return readYaml(text);
   }
 }
 

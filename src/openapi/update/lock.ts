@@ -1,3 +1,4 @@
+import { parsedJson } from '../../model/json.js';
 import { json } from '../../model/json-text.js';
 import { isObj, obj, text, type Obj } from '../model.js';
 
@@ -40,13 +41,7 @@ const block = (open: string, lines: readonly string[], close: string) =>
 
 /** Undefined for a text that `lockText` cannot have written. */
 export function lockOf(source: string): Lock | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(source);
-  } catch {
-    return undefined;
-  }
-  const { sha256, tools, others } = obj(value);
+  const { sha256, tools, others } = obj(parsedJson(source));
   if (typeof sha256 !== 'string' || !isObj(tools) || !Array.isArray(others)) return undefined;
   const read = Object.entries(tools).map(([key, one]): [string, LockedTool] => {
     const { id, tool, unavailable } = obj(one);

@@ -1,8 +1,8 @@
-import { dirname, join, relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { CliError } from '../../model/errors/cli-error.js';
 import type { HostFiles } from '../../model/host.js';
 import type { DataDocument } from '../../model/project.js';
-import { repositoryOf } from '../find.js';
+import { repositoryOf, upFrom } from '../find.js';
 import { onDisk } from '../on-disk.js';
 import { Data } from './data.js';
 import type { IgnoreText } from './gitignore.js';
@@ -28,7 +28,7 @@ export async function readAround(files: HostFiles, root: string): Promise<Around
   const ignoring: IgnoreText[] = [];
   const packages: DataDocument[] = [];
   const workspaces: DataDocument[] = [];
-  for (let directory = root; ; directory = dirname(directory)) {
+  for (const directory of upFrom(root, repository)) {
     const ignored = await readable(files, join(directory, '.gitignore'));
     if (ignored !== null) ignoring.unshift({ below: way(repository, directory), text: ignored });
     const described =
@@ -40,8 +40,8 @@ export async function readAround(files: HostFiles, root: string): Promise<Around
     if (workspace !== null) {
       workspaces.push(new Data(onDisk(way(root, directory) + WORKSPACE), workspace, parseYaml));
     }
-    if (directory === repository) return { repository, ignoring, packages, workspaces };
   }
+  return { repository, ignoring, packages, workspaces };
 }
 
 /** With `/`, and a slash at its end; empty where both are the same. */

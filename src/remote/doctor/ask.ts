@@ -1,3 +1,4 @@
+import { parsedJson } from '../../model/json.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import { causes } from '../../../runtime/src/remote/connect.js';
 import type { Received } from '../../../runtime/src/http/bounded-fetch.js';
@@ -64,13 +65,7 @@ function codeOf(error: unknown): string {
 }
 
 /** The JSON of a body; undefined where it is none. */
-export function jsonOf({ text }: Reply): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
+export const jsonOf = ({ text }: Reply): unknown => parsedJson(text);
 
 export type Json = Readonly<Record<string, unknown>>;
 

@@ -1,3 +1,4 @@
+import { sharedNameExamples } from './examples/shared-name.js';
 import { bad, ok } from '../example.js';
 
 export default [
@@ -139,4 +140,5 @@ export default [
     +
       export const getForecast: Call<typeof input, typeof output> = async ({ place, days }, context) => {
   `.finds('Cannot determine which provider name this call uses.'),
+  ...sharedNameExamples,
 ];

@@ -3,10 +3,12 @@ import type { CallValue, Value } from '../../model/facts.js';
 import type { ProviderModel, SourceFile } from '../../model/project.js';
 import { isSameOrigin } from '../../model/origin.js';
 import { defineRule } from '../define.js';
+import { parameterOf } from '../../flow/values/parameter.js';
 import { mandatoryExports } from './parts/mandatory.js';
 import { foreignAuth, ownerOf } from './parts/other-owner.js';
 import { isLostName } from './parts/lost-name.js';
 import { ownImport } from './parts/own-import.js';
+import { namedBy, sharedName } from './parts/shared-names.js';
 import { staleTestName } from './parts/tested-name.js';
 
 export default defineRule({
@@ -63,6 +65,15 @@ export default defineRule({
             ...fixOf(value.callee, file),
           });
         }
+        const shared = sharedName({ file, value }, project);
+        if (shared) {
+          report({
+            at: file.at(value.callee),
+            message: `The provider "${name}" uses the name "${shared.name}" here.`,
+            hint: 'Pass PROVIDER_NAME to this function, and use it there.',
+            related: [{ at: shared.file.at(shared.value), message: 'This is the name.' }],
+          });
+        }
         const path = code.runtime({ file, value: value.callee })?.provider;
         const given = path === undefined ? undefined : code.argument({ file, value }, path);
         // "contract/provider-name" reports a wrong PROVIDER_NAME.
@@ -90,6 +101,10 @@ function ownerOfClient(
 ): string | undefined {
   if (!code.runtime({ file, value: callee })?.sends) return undefined;
   const origin = code.origin({ file, value: callee });
-  const owner = 'file' in origin ? origin.file.provider : undefined;
+  if (!('file' in origin)) return undefined;
+  const made = 'declaration' in origin ? origin.declaration.init : undefined;
+  const given = made?.is === 'call' && namedBy({ file: origin.file, value: made }, code);
+  const named = given && !parameterOf(given, code) ? code.constant(given) : undefined;
+  const owner = origin.file.provider ?? (typeof named === 'string' ? named : undefined);
   return owner === name ? undefined : owner;
 }

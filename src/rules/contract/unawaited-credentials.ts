@@ -1,16 +1,13 @@
 import type { Code, Located } from '../../model/code.js';
-import type { CallValue, Declaration, Span, Value } from '../../model/facts.js';
-import type { Place, SourceFile } from '../../model/project.js';
-import { isLog } from '../../flow/sinks/logs.js';
+import type { CallValue, Declaration, Value } from '../../model/facts.js';
+import type { SourceFile } from '../../model/project.js';
 import { possibleValues } from '../../flow/values/possible.js';
 import { loadsCredentials } from '../../flow/sources/credentials.js';
-import { isSecretName } from '../../model/secret-names.js';
 import { externalName } from '../../flow/values/external-name.js';
-import { directCall } from '../../flow/values/direct-call.js';
-import { passedTo } from '../../flow/values/passed.js';
 import { contains } from '../../flow/values/spans.js';
 import { defineRule } from '../define.js';
 import { nullThrown } from './parts/null-thrown.js';
+import { replacedErrors, replacedRequests } from './parts/replaced-errors.js';
 
 export default defineRule({
   severity: 'error',
@@ -21,16 +18,13 @@ export default defineRule({
   on: 'file',
   check(file, report, { code }) {
     if (file.test) return;
-    const replaced = (at: Place) =>
-      report({
-        at,
-        message: 'Errors of getCredentials() are replaced: an outage looks like a missing sign-in.',
-        hint: 'Let the error through: the runtime tells the caller that the call failed.',
-      });
+    const replaced = new Map([...replacedErrors(file, code)].map((each) => [each.value, each]));
     const isAuth = /\/api\/auth\.[cm]?[jt]s$/.test(file.logicalPath);
     const loader = isAuth ? code.exports(file).get('getCredentials')?.origin : undefined;
     for (const run of loader ? code.functions(loader) : []) {
-      const at = run.file === file ? nullThrown(run, code) : undefined;
+      if (run.file !== file) continue;
+      for (const each of replacedRequests(run, code)) replaced.set(each.value, each);
+      const at = nullThrown(run, code);
       if (!at) continue;
       report({
         at,
@@ -39,15 +33,7 @@ export default defineRule({
       });
     }
     for (const value of file.facts.calls) {
-      if (!loadsCredentials({ file, value }, code) && !passesOn({ file, value }, code)) {
-        const passed = loadersRun({ file, value }, code);
-        if (replacesError({ file, value }, code)) replaced(file.at(value));
-        else if (passed.length > 0 && isTriedInVain({ file, value }, code))
-          // A function that belongs to no provider can fit its other callers.
-          for (const each of file.provider === undefined ? passed : [{ file, value }])
-            replaced(each.file.at(each.value));
-        continue;
-      }
+      if (!loadsCredentials({ file, value }, code) && !passesOn({ file, value }, code)) continue;
       if (isUsedAsPromise({ file, value }, code) || isUsedAsSettled({ file, value }, code)) {
         report({
           at: file.at(value),
@@ -55,8 +41,13 @@ export default defineRule({
           hint: 'Write `await` in front of it.',
         });
       }
-      if (isTriedInVain({ file, value }, code)) replaced(file.at(value));
     }
+    for (const { file: from, value } of replaced.values())
+      report({
+        at: from.at(value),
+        message: 'Errors of getCredentials() are replaced: an outage looks like a missing sign-in.',
+        hint: 'Let the error through: the runtime tells the caller that the call failed.',
+      });
   },
 });
 
@@ -153,77 +144,4 @@ function readsProperty(
   if (value.is !== 'member') return false;
   if (isPromise(value.object)) return !own.test(value.name);
   return readsProperty(value.object, isPromise, own);
-}
-
-/** `getCredentials(user).catch(() => null)`, `getCredentials(user).then(use, () => null)` */
-function replacesError({ file, value }: Located<CallValue>, code: Code): boolean {
-  const { callee, arguments: given } = value;
-  if (callee.is !== 'member' || !/^(catch|then)$/.test(callee.name)) return false;
-  const promise = { file, value: callee.object };
-  const promises = [promise, ...passedTo(promise, code)];
-  if (!promises.some((each) => loadsCredentials(each, code))) return false;
-  const handler = given[callee.name === 'catch' ? 0 : 1];
-  const made = handler && code.functions({ file, value: handler }).at(-1);
-  if (!made || made.function.thrown.length > 0) return false;
-  return made.function.returned.every((each) => isNothing(each, made.file, code));
-}
-
-/** What callers pass to `work()`, where that is `() => getCredentials(user)`. */
-const loadersRun = ({ file, value }: Located<CallValue>, code: Code): readonly Located[] =>
-  passedTo({ file, value: value.callee }, code).filter((passed) =>
-    code
-      .functions(passed)
-      .some((run) =>
-        run.function.returned.some((each) =>
-          loadsCredentials({ file: run.file, value: each }, code),
-        ),
-      ),
-  );
-
-/** `try { return await getCredentials(user); } catch { return null; }`, or a handler that goes on without them. */
-function isTriedInVain(call: Located<CallValue>, code: Code): boolean {
-  const { file } = call;
-  const { handlers, functions } = file.facts;
-  const handler = handlers.find(({ tried }) => contains(tried, call.value));
-  if (!handler) return false;
-  const left = functions.flatMap(({ returned }) =>
-    returned.filter((each) => contains(handler, each)),
-  );
-  const isThrown = functions.some(
-    (each) =>
-      each.thrown.some((value) => contains(handler, value)) ||
-      // An attempt of several: a failure goes on to what is thrown behind them.
-      (each.returned.some((value) => contains(value, call.value)) &&
-        each.thrown.some((value) => handler.end <= value.start)),
-  );
-  if (isThrown) return false;
-  return left.length > 0
-    ? left
-        .flatMap((each) => possibleValues({ file, value: each }, code))
-        .every((each) => isNothing(each.value, each.file, code))
-    : !reactsToError(handler, file, code);
-}
-
-/** It calls something that is no log, or keeps the error. */
-function reactsToError(handler: Span, file: SourceFile, code: Code): boolean {
-  const { calls, assignments, declarations } = file.facts;
-  const isCaught = (value: Value | undefined) =>
-    value?.is === 'name' && declarations[value.declaration]?.kind === 'catch';
-  return (
-    calls.some(
-      (value) => contains(handler, value) && !isLog(directCall({ file, value }, code), code),
-    ) || assignments.some((each) => contains(handler, each.target) && isCaught(each.value))
-  );
-}
-
-/** Nothing, or credentials that are none. */
-function isNothing(value: Value, file: SourceFile, code: Code): boolean {
-  if (value.is === 'literal') return true;
-  if (value.is === 'object') {
-    const keys = value.entries.map((entry) => (entry.is === 'entry' ? entry.key : ''));
-    return keys.length === 0 || keys.some(isSecretName);
-  }
-  return (
-    (value.is === 'name' && value.name === 'undefined') || code.constant({ file, value }) === null
-  );
 }

@@ -1,4 +1,5 @@
+import { signInServerExamples } from './examples/sign-in-server.js';
 import { standInExamples } from './examples/stand-in.js';
 import { unfinishedFunctionExamples } from './examples/unfinished-function.js';
 
-export default [...unfinishedFunctionExamples, ...standInExamples];
+export default [...unfinishedFunctionExamples, ...standInExamples, ...signInServerExamples];

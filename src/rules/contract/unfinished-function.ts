@@ -6,7 +6,7 @@ import { defineRule } from '../define.js';
 import { apiFunctions, servedBy } from './parts/entrances.js';
 import { inventedIn } from './parts/invented.js';
 import { mandatoryExports } from './parts/mandatory.js';
-import { reachesOutside } from './parts/outlasting.js';
+import { reachesOutside, startsServer } from './parts/outlasting.js';
 import {
   alwaysFails,
   bodyFault,
@@ -80,7 +80,7 @@ export default defineRule({
     const signIn = server && code.exports(server).get('runAuthServer')?.origin;
     for (const located of signIn && signsIn(provider) ? code.functions(signIn) : []) {
       if (located.file.test || !located.function.body || alwaysFails(located, code)) continue;
-      if (reachesOutside(located, code)) continue;
+      if (startsServer(located, code)) continue;
       report({
         at: located.file.at(headOf(located)),
         message: `${called(located.function.name)} starts no server.`,

@@ -1,4 +1,4 @@
-import { userFolderExamples } from './examples/user-folders.js';
+import { userDataExamples } from './examples/user-data.js';
 import { bad, ok } from '../example.js';
 
 export default [
@@ -93,5 +93,5 @@ export default [
     .env
     ‹!*.env›
   `.finds('Git does not ignore ".env", which contains credentials.'),
-  ...userFolderExamples,
+  ...userDataExamples,
 ];

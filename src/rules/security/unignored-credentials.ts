@@ -4,7 +4,7 @@ import { relPath } from '../../model/path.js';
 import type { Place, ProjectModel, TextFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { lineAtEnd } from '../insertion.js';
-import { exceptionOf, userFolders } from './secrets/user-folders.js';
+import { exceptionOf, userData } from './secrets/user-data.js';
 
 /** What the server reads at start-up. */
 const ENVIRONMENT = '.env';
@@ -20,8 +20,8 @@ const CERTIFICATES = /(^|[/._-])(ca|root|certs?|certificates?|(full)?chain|bundl
 export default defineRule({
   severity: 'error',
   summary:
-    'Git ignores ".env", folders with files of users, and the credential files that the configuration and the code name, and no exception in ".dockerignore" puts them into images.',
-  why: 'A single "git add ." commits a credential file or the files of users, and they stay in the history after they are deleted.',
+    'Git ignores ".env", files and SQLite databases of users, and the credential files that the configuration and the code name, and no exception in ".dockerignore" puts them into images.',
+  why: 'A single "git add ." commits a credential file or the data of users, and it stays in the history after it is deleted.',
   source: {
     text: 'CWE-538, Insertion of Sensitive Information into Externally-Accessible File or Directory.',
     url: 'https://cwe.mitre.org/data/definitions/538.html',
@@ -57,14 +57,15 @@ export default defineRule({
       if (path !== ENVIRONMENT && open(path))
         report({ at, ...words(path), hint: 'Remove this line.' });
     }
-    for (const { at, path } of userFolders(project)) {
-      if (!open(`${path}/user/file`)) continue;
-      const excepted = gitignore && exceptionOf(gitignore, path);
+    for (const { at, path, example, holds } of userData(project)) {
+      if (!open(example)) continue;
+      const excepted = gitignore && exceptionOf(gitignore, example);
+      const line = holds === 'files' ? `/${path}/` : `/${path}`;
       report({
         at: excepted ?? at,
-        message: `Git does not ignore "${path}", which contains files of users.`,
-        hint: excepted ? 'Remove this line.' : `Add "/${path}/" to ".gitignore".`,
-        ...(!excepted && addTo(`/${path}/`)),
+        message: `Git does not ignore "${path}", which contains ${holds} of users.`,
+        hint: excepted ? 'Remove this line.' : `Add "${line}" to ".gitignore".`,
+        ...(!excepted && addTo(line)),
       });
     }
     for (const file of project.documents.all.filter(({ path }) => IMAGE.test(path))) {

@@ -3,6 +3,7 @@ import { flagSyntax } from '../../model/errors/spec.js';
 import { placeholders } from '../../model/placeholders.js';
 import type { PromptArgumentSpec, PromptSpec } from '../../model/spec.js';
 import { Misread, Scanner } from '../../model/scanner.js';
+import { flagOption } from './table.js';
 
 /** What flags or answers have said of a prompt so far. */
 export type PromptDraft = Partial<PromptSpec> & Pick<PromptSpec, 'arguments'>;
@@ -27,12 +28,7 @@ export const PROMPT_FLAGS = [
 export const ARGUMENT_FLAG = '--argument';
 
 export const promptOptions = (): CommandOption[] => [
-  ...PROMPT_FLAGS.map((row) => ({
-    flags: `${row.flag} <${row.value}>`,
-    description: row.description,
-    common: 'common' in row && row.common,
-    group: 'Prompt',
-  })),
+  ...PROMPT_FLAGS.map((row) => flagOption(row, 'Prompt')),
   {
     flags: `${ARGUMENT_FLAG} <argument>`,
     description: 'an argument, "!" if required: "room_id! Which room"',

@@ -2,6 +2,7 @@ import type { CommandOption } from '../../model/command.js';
 import type { Kind, KindOptions } from '../../model/kind.js';
 import { camelCase } from '../../model/names.js';
 import type { ResourceSpec } from '../../model/spec.js';
+import { flagOption } from './table.js';
 
 /** What flags or answers have said of a resource so far. */
 export type ResourceDraft = Partial<ResourceSpec>;
@@ -36,12 +37,7 @@ const keyOf = (flag: string) => camelCase(flag.slice(2));
 export const resourceOptions = (kinds: Readonly<Record<string, KindOptions>>): CommandOption[] => {
   const [uri, ...others] = RESOURCE_FLAGS;
   const reads = Object.values(kinds).map(({ resource }) => resource.option);
-  return [uri, ...reads, ...others].map((row) => ({
-    flags: `${row.flag} <${row.value}>`,
-    description: row.description,
-    common: 'common' in row && row.common,
-    group: 'Resource',
-  }));
+  return [uri, ...reads, ...others].map((row) => flagOption(row, 'Resource'));
 };
 
 /** Keys of the options. */

@@ -190,11 +190,19 @@ export function toolOptions(kinds: KindHelp): CommandOption[] {
   return [begin, title, ...calls, ...others].map((row) => option(row, 'Tools'));
 }
 
-const option = (
-  {
-    flag,
-    value,
-    ...said
-  }: Pick<CommandOption, 'description' | 'common' | 'suggest'> & { flag: string; value: string },
-  group: string,
-): CommandOption => ({ flags: `${flag} <${value}>`, ...said, repeat: 'ordered', group });
+interface FlagRow extends Pick<CommandOption, 'description' | 'common' | 'suggest'> {
+  flag: string;
+  value: string;
+}
+
+/** The option of a command that says a flag. */
+export const flagOption = ({ flag, value, ...said }: FlagRow, group: string): CommandOption => ({
+  flags: `${flag} <${value}>`,
+  ...said,
+  group,
+});
+
+const option = (row: FlagRow, group: string): CommandOption => ({
+  ...flagOption(row, group),
+  repeat: 'ordered',
+});

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { events } from '../exchange.js';
 import type { Ending, Message, Model, ModelSettings, ToolCall, Usage } from '../model.js';
 import { ModelError, MOST_CALLS, tooManyCalls } from '../model.js';
+import { objectIn } from '../text.js';
 
 const WIRE = 'anthropic';
 const VERSION = '2023-06-01';
@@ -100,7 +101,7 @@ export const anthropic = ({ url, key, name, maxTokens }: ModelSettings): Model =
             return use ? [{ id: use.id, name: use.name, args: args.get(index) || '{}' }] : [];
           });
           const items = blocks.map((block, index) =>
-            isCall(block) ? { ...block, input: objectOf(args.get(index)) } : block,
+            isCall(block) ? { ...block, input: objectIn(args.get(index)) ?? {} } : block,
           );
           yield {
             type: 'end',
@@ -154,7 +155,7 @@ function written(message: Message): Written {
     type: 'tool_use',
     id,
     name,
-    input: objectOf(args),
+    input: objectIn(args) ?? {},
   }));
   return { role: 'assistant', content: [...text, ...calls] };
 }
@@ -169,15 +170,4 @@ function merged(messages: Written[]): Written[] {
     else done.push({ ...message });
   }
   return done;
-}
-
-function objectOf(args: string | undefined): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(args || '{}');
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-      return value as Record<string, unknown>;
-  } catch {
-    // The result of the call says so.
-  }
-  return {};
 }

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { listening } from '../listening.js';
 
 export interface BucketRequest {
   method: string;
@@ -27,16 +27,12 @@ export async function startBucket() {
       response.writeHead(status, { ...length, ...headers }).end(body);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo; // a TCP server has such an address
+  const { origin, close } = await listening(server);
   return {
-    url: `http://127.0.0.1:${port}/bucket`,
+    url: `${origin}/bucket`,
     objects,
     requests,
-    async close() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    close,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { listening } from '../listening.js';
 import type { Script, Seen, Step } from './script.js';
 import { seenIn } from './seen.js';
 import { written } from './wires.js';
@@ -74,18 +75,8 @@ export async function startModelServer(script: Script, port = 0): Promise<ModelS
   const server = createServer((request, response) => {
     respond(request, response).catch(() => response.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  const address = server.address();
-  const bound = typeof address === 'object' && address ? address.port : port;
-  return {
-    url: `http://127.0.0.1:${bound}/v1`,
-    requests,
-    abandoned: () => abandoned,
-    async close() {
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
-    },
-  };
+  const { origin, close } = await listening(server, port);
+  return { url: `${origin}/v1`, requests, abandoned: () => abandoned, close };
 }
 
 function inOrder(steps: Step[]): (seen: Seen) => Step {

@@ -1,7 +1,7 @@
 import type { Example } from '../../../model/rule.js';
 import { bad, ok } from '../../example.js';
 
-/** Of "contract/unfinished-function": what only looks as if it stored, served or found something. */
+/** Of "contract/unfinished-function": what only looks as if it stored or found something. */
 export const standInExamples: readonly Example[] = [
   ok`
     // src/providers/weather/api/auth.ts, changed
@@ -87,27 +87,6 @@ export const standInExamples: readonly Example[] = [
     +   queue.add(userId, credentials);
     + };
   `.finds('This function stores nothing.'),
-  ok`
-    // src/providers/weather/server-auth.ts
-    import { signInForm } from 'mcp-provider/auth';
-    import { auth } from './api/auth.js';
-
-    const form = signInForm(auth);
-    export async function runAuthServer(options: Parameters<typeof form>[0]) {
-      const server = await form(options);
-      return { ...server, url: server.url };
-    }
-  `,
-  bad`
-    // src/providers/weather/server-auth.ts
-    import { log } from 'mcp-provider';
-
-    const addressOf = (name: string) => new URL(name, 'https://portal.weather.dev').href;
-    export async function ‹runAuthServer›() {
-      log('info', 'sign-in');
-      return { url: addressOf('keys'), done: Promise.resolve('signed-in'), close: async () => {} };
-    }
-  `.finds('"runAuthServer" starts no server.'),
   // Nothing was found, or it is known that nothing can be.
   ok`
     // src/providers/weather/api/get-forecast.ts, changed

@@ -65,12 +65,104 @@ export const unawaitedCredentialsExamples: readonly Example[] = [
 
     const attempt = async <T>(work: () => Promise<T>, otherwise: T) => {
       try {
-        return await ‹work()›;
+        return await work();
       } catch {
         return otherwise;
       }
     };
-    export const check = (user: string) => attempt(() => getCredentials(user), null);
+    export const check = (user: string) => attempt(‹() => getCredentials(user)›, null);
+    export const other = () => attempt(async () => 'a', 'b');
+  `.finds('Errors of getCredentials() are replaced: an outage looks like a missing sign-in.'),
+  // What the attempt is left with, or its errors are told apart.
+  ok`
+    // src/core/attempt.ts
+    export const orElse = <T, F>(promise: Promise<T>, fallback: F) => promise.catch(() => fallback);
+    export const unless = async <T>(promise: Promise<T>, is: (error: unknown) => boolean) => {
+      try {
+        return await promise;
+      } catch (error) {
+        if (!is(error)) throw error;
+        return null;
+      }
+    };
+
+    // src/providers/weather/api/auth.ts, changed
+    + import { orElse, unless } from '../../../core/attempt.js';
+      import { bearerAuth } from 'mcp-provider/auth';
+    …
+    - export const { getCredentials, saveCredentials, signOut } = auth;
+    + export const { saveCredentials, signOut } = auth;
+    + const region = orElse(fetch('https://api.weather.dev/region'), null);
+    + const last = new Map<string, object>();
+    + export const getCredentials = async (userId: string) =>
+    +   (await region) ? orElse(auth.getCredentials(userId), last.get(userId)) : unless(auth.getCredentials(userId), (error) => error instanceof RangeError);
+  `,
+  ok`
+    // src/providers/weather/api/auth.ts, changed
+    - export const { getCredentials, saveCredentials, signOut } = auth;
+    + export const { saveCredentials, signOut } = auth;
+    + export async function getCredentials(userId: string) {
+    +   const found = await auth.getCredentials(userId);
+    +   try {
+    +     await fetch('https://status.weather.dev/seen');
+    +   } catch {}
+    +   try {
+    +     await fetch('https://auth.weather.dev/check');
+    +   } catch (error) {
+    +     if (error instanceof TypeError) return found;
+    +     return null;
+    +   }
+    +   return found;
+    + }
+  `,
+  bad`
+    // src/core/attempt.ts
+    const orElse = <T, F>(promise: Promise<T>, fallback: F) => promise.catch(() => fallback);
+    export const orNull = <T>(promise: Promise<T>) => orElse(promise, null);
+    export const list = <T>(promise: Promise<T[]>) => orElse(promise, []);
+    export const guarded = (load: (id: string) => Promise<unknown>, otherwise: unknown = undefined) => async (id: string) => {
+      try {
+        return await load(id);
+      } catch {
+        return otherwise;
+      }
+    };
+    export class Quiet {
+      constructor(private readonly load: (id: string) => Promise<unknown>) {}
+      of = (id: string) => this.load(id).then((found) => found, () => null);
+    }
+
+    // src/providers/weather/api/auth.ts, changed
+    + import { guarded, orNull, Quiet } from '../../../core/attempt.js';
+      import { bearerAuth } from 'mcp-provider/auth';
+    …
+    - export const { getCredentials, saveCredentials, signOut } = auth;
+    + export const { saveCredentials, signOut } = auth;
+    + export const first = (userId: string) => orNull(‹auth.getCredentials(userId)›);
+    + export const second = guarded(‹auth.getCredentials›);
+    + const quiet = new Quiet(‹(id) => auth.getCredentials(id)›);
+    + export const getCredentials = (userId: string) => quiet.of(userId);
+  `.finds(
+    'Errors of getCredentials() are replaced: an outage looks like a missing sign-in.',
+    'Errors of getCredentials() are replaced: an outage looks like a missing sign-in.',
+    'Errors of getCredentials() are replaced: an outage looks like a missing sign-in.',
+  ),
+  bad`
+    // src/providers/weather/api/auth.ts, changed
+    - export const { getCredentials, saveCredentials, signOut } = auth;
+    + export const { saveCredentials, signOut } = auth;
+    + const refreshed = async (token: string) =>
+    +   (await fetch('https://auth.weather.dev/token', { method: 'POST', body: token })).json();
+    + export async function getCredentials(userId: string) {
+    +   const found = await auth.getCredentials(userId);
+    +   if (!found) return null;
+    +   try {
+    +     return await ‹refreshed(found.token)›;
+    +   } catch (error) {
+    +     console.error(error);
+    +     return null;
+    +   }
+    + }
   `.finds('Errors of getCredentials() are replaced: an outage looks like a missing sign-in.'),
   bad`
     // src/providers/weather/api/get-forecast.ts

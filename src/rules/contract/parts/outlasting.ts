@@ -1,3 +1,4 @@
+import { lastName } from '../../../flow/values/children.js';
 import { externalName } from '../../../flow/values/external-name.js';
 import { possibleValues } from '../../../flow/values/possible.js';
 import { isLog } from '../../../flow/sinks/logs.js';
@@ -17,6 +18,26 @@ const COLLECTS =
 /** Whether anything that it runs has an effect outside of the memory of the process, as far as that can be seen. */
 export function reachesOutside(start: LocatedFunction, code: Code): boolean {
   for (const step of code.execution(start)) if (isOutside(step, code)) return true;
+  return false;
+}
+
+/** What reads, writes or sends, opens a browser, or makes a server that does not listen yet. */
+const SERVES_NOTHING =
+  /^#(fetch|process)(\.|$)|^node:((fs|dns)(\/promises)?|os|process|readline(\/promises)?)#|^node:https?#(createServer|Server|request|get)$|^open#/;
+const ABOUT_SERVERS =
+  /^(getCredentials|saveCredentials|signOut|on|once|close|address|setTimeout|json|text|write|writeHead|setHeader|end)$/;
+
+/** Whether anything that it runs may be a server that listens. */
+export function startsServer(start: LocatedFunction, code: Code): boolean {
+  for (const step of code.execution(start)) {
+    const { file, value } = step.call;
+    const name = externalName(code, { file, value: value.callee }) ?? '';
+    const isNone =
+      SERVES_NOTHING.test(name) ||
+      ABOUT_SERVERS.test(lastName(value.callee)) ||
+      code.runtime({ file, value: value.callee })?.sends !== undefined;
+    if (!isNone && isOutside(step, code)) return true;
+  }
   return false;
 }
 

@@ -1,0 +1,151 @@
+import { loadsCredentials, loadsItself } from '../../../flow/sources/credentials.js';
+import { isLog } from '../../../flow/sinks/logs.js';
+import { sendsRequest } from '../../../flow/sinks/network.js';
+import { directCall } from '../../../flow/values/direct-call.js';
+import { givenIn, parameterOf } from '../../../flow/values/parameter.js';
+import { possibleValues } from '../../../flow/values/possible.js';
+import { contains } from '../../../flow/values/spans.js';
+import type { Code, Located, LocatedFunction } from '../../../model/code.js';
+import type { CallValue, Declaration, FunctionFact, Span, Value } from '../../../model/facts.js';
+import type { SourceFile } from '../../../model/project.js';
+import { isSecretName } from '../../../model/secret-names.js';
+
+/** What is returned where an attempt fails. */
+interface Attempt {
+  /** What fails: a promise, or a function that is called. */
+  tried: Located;
+  /** Empty where the code behind it goes on. */
+  left: readonly Located[];
+}
+
+/** Where errors of `getCredentials()` become null or nothing: the attempt, or what is handed to a function that makes it. */
+export function* replacedErrors(file: SourceFile, code: Code): Generator<Located> {
+  for (const value of file.facts.calls) {
+    const attempt = chained({ file, value }, code) ?? caught({ file, value }, code);
+    if (!attempt) continue;
+    const at = { file, value };
+    if (isLoading(attempt.tried, code)) {
+      if (attempt.left.every((each) => isNothingBehind(each, code))) yield at;
+      continue;
+    }
+    const handed = [...handedTo(attempt, code)].filter(({ left }) =>
+      left.every((each) => isNothingBehind(each, code)),
+    );
+    // A function that belongs to no provider can fit its other callers.
+    const isAlways = attempt.left.every((each) => isNothing(each.value, file, code));
+    if (isAlways && file.provider !== undefined && handed.length > 0) yield at;
+    else for (const each of handed) yield each.tried;
+  }
+}
+
+/** A request of `getCredentials` itself, for instance for a new access token, whose errors become null there. */
+export const replacedRequests = (loader: LocatedFunction, code: Code): Located[] =>
+  loader.file.facts.calls.flatMap((value) => {
+    const { file, function: made } = loader;
+    if (!contains(made, value) || loadsCredentials({ file, value }, code)) return [];
+    const attempt = chained({ file, value }, code) ?? caught({ file, value }, code);
+    const run = attempt?.tried.value.is === 'call' ? attempt.tried.value : undefined;
+    if (!attempt || !run || !sendsRequest(code.target({ file, value: run }), code)) return [];
+    const isReplaced =
+      attempt.left.length > 0 && attempt.left.every((each) => isNothingBehind(each, code));
+    return isReplaced ? [{ file, value }] : [];
+  });
+
+/** `getCredentials(user)`, a function that returns that, or the name of one of them. */
+function isLoading({ file, value }: Located, code: Code): boolean {
+  if (loadsItself({ file, value }, code)) return true;
+  const runs =
+    value.is === 'call'
+      ? [code.target({ file, value })].flatMap((each) => (each.is === 'function' ? [each] : []))
+      : code.functions({ file, value });
+  return runs.some((run) =>
+    run.function.returned.some((returned) => {
+      const [awaited] =
+        returned.is === 'compound' && returned.operator === 'await' ? returned.parts : [];
+      return loadsItself({ file: run.file, value: awaited ?? returned }, code);
+    }),
+  );
+}
+
+/** The same attempt in the calls of the function that is given what it tries, with what each of them has it return. */
+function* handedTo(
+  { tried, left }: Attempt,
+  code: Code,
+  seen = new Set<Declaration>(),
+): Generator<Attempt> {
+  const value = tried.value.is === 'call' ? tried.value.callee : tried.value;
+  const parameter = parameterOf({ file: tried.file, value }, code);
+  if (!parameter || seen.has(parameter.declaration)) return;
+  seen.add(parameter.declaration);
+  for (const call of code.callers(parameter)) {
+    const given = code.argument(call, parameter.path);
+    if (!given) continue;
+    const attempt = {
+      tried: given,
+      left: left.flatMap((each) => {
+        const other = parameterOf(each, code);
+        return other?.function === parameter.function ? (givenIn(call, other, code) ?? []) : [each];
+      }),
+    };
+    if (isLoading(given, code)) yield attempt;
+    else yield* handedTo(attempt, code, seen);
+  }
+}
+
+/** `getCredentials(user).catch(() => null)`, `getCredentials(user).then(use, () => null)` */
+function chained({ file, value }: Located<CallValue>, code: Code): Attempt | undefined {
+  const { callee, arguments: given } = value;
+  if (callee.is !== 'member' || !/^(catch|then)$/.test(callee.name)) return undefined;
+  const handler = given[callee.name === 'catch' ? 0 : 1];
+  const made = handler && code.functions({ file, value: handler }).at(-1);
+  if (!made || made.function.thrown.length > 0) return undefined;
+  const left = made.function.returned.map((each) => ({ file: made.file, value: each }));
+  return { tried: { file, value: callee.object }, left };
+}
+
+/** `try { return await getCredentials(user); } catch { return null; }`, or a handler that goes on without them. */
+function caught(tried: Located<CallValue>, code: Code): Attempt | undefined {
+  const { file, value } = tried;
+  const { handlers, functions } = file.facts;
+  const handler = handlers.find((each) => contains(each.tried, value));
+  if (!handler) return undefined;
+  const left = functions.flatMap(({ returned }) =>
+    returned.filter((each) => contains(handler, each)),
+  );
+  const isThrown = functions.some((each) => throwsOn(each, handler, value));
+  if (isThrown || (left.length === 0 && reactsToError(handler, file, code))) return undefined;
+  return { tried, left: left.map((each) => ({ file, value: each })) };
+}
+
+/** In the handler, or behind several attempts. */
+const throwsOn = ({ thrown, returned }: FunctionFact, handler: Span, tried: Value): boolean =>
+  thrown.some((value) => contains(handler, value)) ||
+  (returned.some((value) => contains(value, tried)) &&
+    thrown.some((value) => handler.end <= value.start));
+
+/** It calls something that is no log, or keeps the error. */
+function reactsToError(handler: Span, file: SourceFile, code: Code): boolean {
+  const { calls, assignments, declarations } = file.facts;
+  const isCaught = (value: Value | undefined) =>
+    value?.is === 'name' && declarations[value.declaration]?.kind === 'catch';
+  return (
+    calls.some(
+      (value) => contains(handler, value) && !isLog(directCall({ file, value }, code), code),
+    ) || assignments.some((each) => contains(handler, each.target) && isCaught(each.value))
+  );
+}
+
+const isNothingBehind = (located: Located, code: Code): boolean =>
+  possibleValues(located, code).every(({ file, value }) => isNothing(value, file, code));
+
+/** Nothing, or credentials that are none. */
+function isNothing(value: Value, file: SourceFile, code: Code): boolean {
+  if (value.is === 'literal') return true;
+  if (value.is === 'object') {
+    const keys = value.entries.map((entry) => (entry.is === 'entry' ? entry.key : ''));
+    return keys.length === 0 || keys.some(isSecretName);
+  }
+  return (
+    (value.is === 'name' && value.name === 'undefined') || code.constant({ file, value }) === null
+  );
+}
