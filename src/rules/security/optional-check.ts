@@ -28,7 +28,7 @@ const SAME = /^(flat|map|filter|trim|split|replace|toString|toLowerCase|slice|at
 export default defineRule({
   severity: 'error',
   summary: 'Signatures, states, audiences and issuers are checked where they are missing, too.',
-  why: 'A request without the value passes, so nobody needs a valid one.',
+  why: 'A request without the value passes, so an attacker needs no valid one.',
   source: {
     text: 'CWE-358, Improperly Implemented Security Check for Standard; RFC 9700, section 4.7.',
     url: 'https://cwe.mitre.org/data/definitions/358.html',
