@@ -11,6 +11,8 @@ export interface AuthStyle {
   label: string;
   /** The function of the runtime that `api/auth.ts` calls. */
   factory: string;
+  /** What `in` among its options is: tells the style from others with the same function. */
+  place?: string;
   /** The `auth` section beside `style`; becomes part of the published JSON Schema. */
   settings: {
     required: readonly string[];

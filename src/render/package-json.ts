@@ -1,6 +1,7 @@
 import { jsonText } from '../model/json-text.js';
 import type { PackageManager, SdkLine, StoreKind } from '../model/spec.js';
 import type { PackageChanges } from '../model/feature.js';
+import { projectScripts } from '../model/scripts.js';
 import type { PackageName } from '../model/versions.js';
 import { versions } from '../model/versions.js';
 
@@ -44,7 +45,6 @@ export function packageJson(options: PackageJsonOptions): string {
   ];
   const development = ['@modelcontextprotocol/client', '@types/node'];
   const tools = ['rolldown', 'typescript', 'vitest'];
-  const run = (script: string) => `${packageManager} run ${script}`;
   const manifest = {
     name: options.name,
     version: FIRST_VERSION,
@@ -55,13 +55,7 @@ export function packageJson(options: PackageJsonOptions): string {
     ...(packageManagerVersion && { packageManager: `${packageManager}@${packageManagerVersion}` }),
     engines: { node: '>=20.19' },
     scripts: {
-      build: 'rolldown src/server.ts --dir dist --platform node --minify --sourcemap',
-      start: 'node dist/server.js',
-      // In one process: starting one for each provider would take most of the time.
-      test: `${run('build')} && vitest run --no-isolate`,
-      typecheck: 'tsc',
-      validate: 'mcp-provider validate',
-      check: ['typecheck', 'validate', 'test'].map(run).join(' && '),
+      ...projectScripts(packageManager),
       ...Object.fromEntries(changes.flatMap(({ scripts = {} }) => Object.entries(scripts))),
     },
     dependencies: sorted({

@@ -64,6 +64,6 @@ const isTaken = (edit: Edit, accepted: ReadonlyMap<RelPath, readonly Edit[]>) =>
   );
 
 const isComplete = ({ start, end, text }: Edit) =>
-  start === end && /^\s*(?:\S.*(?:,|\r?\n)\s*|"[^"\n]+": .*)$/.test(text);
+  start === end && /^\s*(?:\S[^]*(?:,|\r?\n)\s*|"[^"\n]+": .*)$/.test(text);
 
 const byPath = ([a]: [RelPath, Edit[]], [b]: [RelPath, Edit[]]) => (a < b ? -1 : 1);

@@ -2,6 +2,69 @@ import { type Broken, broken, unrepaired } from './breaking.js';
 
 /** Code that was copied, renamed, removed or written as for another library. */
 export const BROKEN_CODE: readonly Broken[] = [
+  broken('a test was copied from a provider with another sign-in')`
+    // tests/weather.test.ts, changed
+    - import { testProvider } from 'mcp-provider/testing';
+    + import { noSignIn, testProvider } from 'mcp-provider/testing';
+    …
+    -   signIn: { token: 'a token' },
+    +   signIn: noSignIn,
+  `,
+  broken('a tool sends its request with fetch and a token of the environment')`
+    // src/providers/weather/api/get-forecast.ts
+    import type { Call } from 'mcp-provider/api';
+    import type { input, output } from '../tools/get-forecast.js';
+
+    export const getForecast: Call<typeof input, typeof output> = async ({ place, days }) => {
+      const response = await fetch(\`https://api.weather.dev/v1/forecast/\${place}?days=\${days}\`, {
+        headers: { authorization: \`Bearer \${process.env.WEATHER_TOKEN}\` },
+      });
+      if (!response.ok) throw new Error('No forecast.');
+      return response.json();
+    };
+  `,
+  broken('a tool is neither imported nor tested')`
+    // src/providers/weather/tools/get-tide.ts
+    import * as z from 'zod';
+    import { getTide } from '../api/get-tide.js';
+    import { tool } from '../mcp-instance.js';
+
+    export const input = z.object({ coast: z.string().describe('Name of a coast.') });
+
+    export const output = z.object({ meters: z.number() });
+
+    export const getTideTool = tool({
+      name: 'get_tide',
+      description: 'Height of the tide.',
+      input,
+      output,
+      annotations: { readOnlyHint: true },
+      run: getTide,
+    });
+
+    // src/providers/weather/api/get-tide.ts
+    import type { Call } from 'mcp-provider/api';
+    import { path } from 'mcp-provider/api';
+    import type { input, output } from '../tools/get-tide.js';
+    import { callApi } from './client.js';
+
+    export const getTide: Call<typeof input, typeof output> = async ({ coast }, context) => {
+      const response = await callApi({ method: 'GET', path: path\`/coasts/\${coast}\` }, context);
+      return response.body;
+    };
+  `,
+  broken('an argument was renamed, but not in the function')`
+    // src/providers/weather/tools/get-forecast.ts, changed
+    -   place: z.string().min(1).describe('Name of a town.'),
+    +   place_id: z.string().min(1).describe('ID of a town.'),
+
+    // src/providers/weather/api/get-forecast.ts, changed
+    - export const getForecast: Call<typeof input, typeof output> = async ({ place, days }, context) => {
+    + export const getForecast: Call<typeof input, typeof output> = async ({ id, days }, context) => {
+    …
+    -     { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
+    +     { method: 'GET', path: path\`/forecast/\${id}\`, query: { days } },
+  `,
   broken('a removed tool is still imported')`
     // src/providers/weather/index.ts, changed
     + import './tools/get-tide.js';

@@ -27,6 +27,26 @@ export const BROKEN_SETTINGS: readonly Broken[] = [
     -     "build": "${BUILD}",
     -     "start": "node dist/server.js",
   `,
+  broken('a workflow runs scripts that the project has lost, or never had')`
+    // package.json, changed
+    -     "test": "npm run build && vitest run --no-isolate",
+    -     "typecheck": "tsc",
+
+    // .github/workflows/ci.yml
+    on: [push]
+    permissions: {}
+    jobs:
+      test:
+        runs-on: ubuntu-latest
+        steps:
+          - run: npm run lint
+          - run: npm run typecheck
+          - run: npm test
+  `,
+  broken('a client starts the provider by its former name')`
+    // .mcp.json
+    { "mcpServers": { "forecast": { "command": "node", "args": ["dist/server.js", "--provider", "forecast"] } } }
+  `,
   broken('the program of a script is not declared')`
     // package.json, changed
     -     "typescript": "5.9.3",

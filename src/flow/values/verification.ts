@@ -2,7 +2,7 @@ import type { Code, LocatedFunction } from '../../model/code.js';
 import type { CallValue, FunctionFact } from '../../model/facts.js';
 import { lastName } from './children.js';
 
-const VERIFIES = /^(timingSafeEqual|jwtVerify|verify\w*)$/;
+const VERIFIES = /^(timingSafeEqual|jwtVerify|constructEvent(Async)?|verify\w*)$/;
 
 const KNOWN = new WeakMap<FunctionFact, boolean>();
 

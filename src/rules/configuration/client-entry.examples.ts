@@ -62,6 +62,14 @@ export default [
     // .mcp.json
     { "mcpServers": { "mail": { "command": "node", "args": ["dist/server.js", ‹"--provider=mail"›] } } }
   `.finds('The entry "mail" starts the provider "mail", which does not exist.'),
+  // It was renamed: "get_forecast" is its tool.
+  bad`
+    // .mcp.json
+    { "mcpServers": { "forecast": { "command": "node", "args": ["dist/server.js", "--provider", ‹"forecast"›] } } }
+  `.fixed`
+    // .mcp.json
+    { "mcpServers": { "forecast": { "command": "node", "args": ["dist/server.js", "--provider", "weather"] } } }
+  `.finds('The entry "forecast" starts the provider "forecast", which does not exist.'),
   bad`
     // src/providers/prod/index.ts
     export const PROVIDER_NAME = 'prod';

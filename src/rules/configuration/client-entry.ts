@@ -4,6 +4,7 @@ import type {
   ProjectModel,
   ProviderModel,
 } from '../../model/project.js';
+import { words } from '../../model/names.js';
 import { nearestOf } from '../../model/nearest.js';
 import { formerName } from '../contract/parts/former-name.js';
 import { defineRule } from '../define.js';
@@ -78,7 +79,10 @@ export default defineRule({
           report({
             at: document.at(value),
             message: `The entry "${server.key}" starts the provider "${name}", which does not exist.`,
-            hint: meant === undefined ? `Use one of ${[...names].join(', ')}.` : `Use "${meant}".`,
+            hint:
+              meant === undefined
+                ? `Use one of ${[...names].join(', ')}, or remove the entry.`
+                : `Use "${meant}".`,
             ...(meant !== undefined && {
               fix: [
                 {
@@ -94,7 +98,7 @@ export default defineRule({
   },
 });
 
-/** The only provider that the name is a slip of, or that had it before. */
+/** The only provider that the name is a slip of, that had it before, or that has it in the names of tools. */
 function meantBy(
   name: string,
   free: readonly string[],
@@ -103,8 +107,15 @@ function meantBy(
   const near = nearestOf(name, free);
   const others = free.filter((each) => each !== near);
   if (nearestOf(name, others) !== undefined) return undefined;
-  return near ?? providers.find((each) => formerName(each) === name)?.name;
+  const former = near ?? providers.find((each) => formerName(each) === name)?.name;
+  const [named, another] = providers.filter((each) => isInTools(name, each));
+  const isNamed = named && !another && free.includes(named.name);
+  return former ?? (isNamed ? named.name : undefined);
 }
+
+/** `get_forecast` of a provider that was `forecast`. */
+const isInTools = (name: string, { tools }: ProviderModel): boolean =>
+  tools.some((tool) => tool.name.is === 'known' && words(tool.name.value).includes(name));
 
 /** Servers under a key that another client reads. */
 const otherContainer = ({ document }: ClientDocument): DataEntry | undefined =>

@@ -5,6 +5,7 @@ import { defineRule } from '../define.js';
 import { isEmpty } from '../contract/parts/empty.js';
 import { firstMember, type MapNode } from '../insertion.js';
 import { textAt } from './documents/scalars.js';
+import { addedScript } from './documents/scripts.js';
 import { isBelow, lowestOf, type Version } from './packages/version.js';
 
 /** The oldest version of Node.js that the runtime supports. */
@@ -33,7 +34,7 @@ export default defineRule({
         at: keyOf(packageJson, 'scripts'),
         message: `The script "${name}" is missing.`,
         hint: `Add "${name}" to "scripts".`,
-        ...addScript(packageJson, name),
+        ...addedScript(packageJson, name),
       });
     }
     checkNode(packageJson, packageJson.root, report);
@@ -80,20 +81,4 @@ function setNode(packageJson: DataDocument, root: MapNode): Change {
   if (engines?.is === 'map') return firstMember(packageJson, engines, 'node', RANGE);
   if (engines) return { at: packageJson.at(engines), text: ENGINES };
   return firstMember(packageJson, root, 'engines', ENGINES);
-}
-
-/** As new projects have it. Another bundler is built in another way. */
-function addScript(
-  packageJson: DataDocument,
-  name: (typeof SCRIPTS)[number],
-): { fix?: readonly Change[] } {
-  const scripts = packageJson.get('scripts');
-  const isPresent = packageJson.get('scripts', name) !== undefined;
-  if (scripts?.is !== 'map' || isPresent || !textAt(packageJson, 'devDependencies', 'rolldown'))
-    return {};
-  const command =
-    name === 'start'
-      ? 'node dist/server.js'
-      : 'rolldown src/server.ts --dir dist --platform node --minify --sourcemap';
-  return { fix: [firstMember(packageJson, scripts, name, JSON.stringify(command))] };
 }

@@ -1,5 +1,6 @@
 import type { DataDocument, Documents, Place, ProjectModel } from '../../model/project.js';
 import type { Change } from '../../model/rule.js';
+import { PROGRAMS } from '../../model/scripts.js';
 import { version } from '../../model/version.gen.js';
 import { versions } from '../../model/versions.js';
 import { defineRule } from '../define.js';
@@ -12,13 +13,6 @@ import { V1, V2 } from './packages/names.js';
 /** A name that the registry of npm would take, also its older ones. */
 const PACKAGE = /^(@[\w.~-]+\/)?[A-Za-z0-9][\w.-]*$/;
 
-/** Programs of new projects, by their package. */
-const PROGRAMS = {
-  'mcp-provider': 'create-mcp-provider',
-  rolldown: 'rolldown',
-  tsc: 'typescript',
-  vitest: 'vitest',
-} as const;
 type Program = keyof typeof PROGRAMS;
 
 type Section = 'dependencies' | 'devDependencies';

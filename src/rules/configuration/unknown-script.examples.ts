@@ -30,7 +30,52 @@ export default [
       test:
         steps:
           - run: npm run ‹lint›
-  `.finds('"package.json" has no script "lint".'),
+          - run: pnpm run ‹format:check›
+  `.fixed`
+    // .github/workflows/ci.yml, changed
+    -       - run: npm run lint
+    -       - run: pnpm run format:check
+    +       - run: npm run lint --if-present
+    +       - run: pnpm run --if-present format:check
+  `.finds('"package.json" has no script "lint".', '"package.json" has no script "format:check".'),
+  // The project has a linter: what the script was can be told by a person only.
+  bad`
+    // package.json, changed
+    -     "typescript": "5.9.3",
+    +     "eslint": "9.38.0",
+    +     "typescript": "5.9.3",
+
+    // .github/workflows/ci.yml
+    jobs:
+      test:
+        steps:
+          - run: npm run ‹lint›
+          - run: npm run ‹e2e›
+  `.finds('"package.json" has no script "lint".', '"package.json" has no script "e2e".'),
+  // Scripts of new projects are added again.
+  bad`
+    // package.json, changed
+    -     "test": "npm run build && vitest run --no-isolate",
+    -     "typecheck": "tsc",
+    +     "check": "npm run ‹typecheck› && npm ‹test›",
+
+    // .github/workflows/ci.yml
+    jobs:
+      test:
+        steps:
+          - run: npm run ‹typecheck›
+          - run: npm ‹test›
+  `.fixed`
+    // package.json, changed
+        "scripts": {
+    +     "typecheck": "tsc",
+    +     "test": "npm run build && vitest run --no-isolate",
+  `.finds(
+    '"package.json" has no script "typecheck".',
+    '"package.json" has no script "test".',
+    '"package.json" has no script "typecheck".',
+    '"package.json" has no script "test".',
+  ),
   // "lint" may have been removed: it is another script. A script that runs itself does not end.
   bad`
     // package.json, changed

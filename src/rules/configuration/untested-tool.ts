@@ -1,4 +1,5 @@
 import type { ProjectModel, ProviderModel, SourceFile } from '../../model/project.js';
+import { addedCase } from '../contract/parts/added-case.js';
 import { defineRule } from '../define.js';
 
 export default defineRule({
@@ -12,14 +13,17 @@ export default defineRule({
   check(provider, report) {
     const own = [...provider.tests, ...provider.files.filter(({ test }) => test)];
     const shared = sharedTests(provider.project);
-    for (const { name, file } of provider.tools) {
+    for (const tool of provider.tools) {
+      const { name, file } = tool;
       if (name.is !== 'known' || file.test) continue;
       const isNamed = contain(own, name.value) || contain(shared, name.value);
       if (isNamed || isImported(file, provider)) continue;
+      const added = addedCase(tool, provider);
       report({
         at: name.at,
         message: `No test contains the tool name "${name.value}".`,
         hint: `Add it to "tools" in "tests/${provider.name}.test.ts", with its arguments, request and response.`,
+        ...(added && { fix: [added] }),
       });
     }
   },

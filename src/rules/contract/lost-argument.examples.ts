@@ -37,6 +37,32 @@ export default [
   bad`
     // src/providers/weather/tools/get-forecast.ts, changed
     -   place: z.string().min(1).describe('Name of a town.'),
+    +   town_id: z.string().min(1).describe('ID of a town.'),
+
+    // src/providers/weather/api/get-forecast.ts, changed
+    - export const getForecast: Call<typeof input, typeof output> = async ({ place, days }, context) => {
+    + export const getForecast: Call<typeof input, typeof output> = async ({ ‹id›, days }, context) => {
+    +   const place = id;
+  `.fixed`
+    // src/providers/weather/api/get-forecast.ts, changed
+    - export const getForecast: Call<typeof input, typeof output> = async ({ id, days }, context) => {
+    + export const getForecast: Call<typeof input, typeof output> = async ({ town_id: id, days }, context) => {
+  `.finds('The input schema of the tool has no argument "id".'),
+  // Either can be meant.
+  bad`
+    // src/providers/weather/tools/get-forecast.ts, changed
+    -   place: z.string().min(1).describe('Name of a town.'),
+    +   town_id: z.string().min(1).describe('ID of a town.'),
+    +   user_id: z.string().min(1).describe('ID of a user.'),
+
+    // src/providers/weather/api/get-forecast.ts, changed
+    - export const getForecast: Call<typeof input, typeof output> = async ({ place, days }, context) => {
+    + export const getForecast: Call<typeof input, typeof output> = async ({ ‹id›, days }, context) => {
+    +   const place = id;
+  `.finds('The input schema of the tool has no argument "id".'),
+  bad`
+    // src/providers/weather/tools/get-forecast.ts, changed
+    -   place: z.string().min(1).describe('Name of a town.'),
     +   units: z.enum(['metric', 'imperial']).describe('Units of the values.'),
 
     // src/providers/weather/api/get-forecast.ts, unchanged

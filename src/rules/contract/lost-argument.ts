@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import type { LocatedFunction } from '../../model/code.js';
 import type { Declaration } from '../../model/facts.js';
+import { snakeCase } from '../../model/names.js';
 import { defineRule } from '../define.js';
 import { argumentsOf, givenIn } from './parts/tested-arguments.js';
 
@@ -25,10 +26,11 @@ export default defineRule({
         ({ key, name }) => !names.includes(key) && !isOpen(key) && !name.init,
       );
       const unused = names.filter((name) => !taken.some(({ key }) => key === name));
-      const isSure =
-        lost.length === 1 && unused.length === 1 && !taken.some((each) => isOpen(each.key));
+      const hasRest = taken.some((each) => isOpen(each.key));
       for (const { key, name } of lost) {
-        const meant = isSure ? unused.find((each) => isNear(each, key)) : undefined;
+        const [near, another] = hasRest ? [] : unused.filter((each) => isNear(each, key));
+        const isTaken = lost.some((each) => each.key !== key && isNear(near ?? '', each.key));
+        const meant = another === undefined && !isTaken ? near : undefined;
         report({
           at: file.at(name),
           message: `The input schema of the tool has no argument "${key}".`,
@@ -66,14 +68,14 @@ function takenBy({ file: { facts }, function: made }: LocatedFunction) {
 /** A rest, or a computed key. */
 const isOpen = (key: string) => key === '...' || key === '*';
 
-/** A slip, or a part of the name: `room` and `room_id`. */
+/** A slip, or the name without its first or last words: `room` and `room_id`, `id` and `room_id`. */
 function isNear(one: string, other: string): boolean {
-  const [a, b] = [one, other].map((name) => name.replaceAll(/[_-]/g, '').toLowerCase());
-  return (
-    a !== undefined &&
-    b !== undefined &&
-    (a.startsWith(b) || b.startsWith(a) || distance(a, b) <= 2)
+  const [a = '', b = ''] = [snakeCase(one), snakeCase(other)].toSorted(
+    (x, y) => x.length - y.length,
   );
+  if (a === '') return false;
+  const [plain, longer] = [a.replaceAll('_', ''), b.replaceAll('_', '')];
+  return longer.startsWith(plain) || b.endsWith(`_${a}`) || distance(plain, longer) <= 2;
 }
 
 /** `{ place }`, not `{ place: name }`. */

@@ -3,6 +3,7 @@ import type { FunctionFact } from '../../model/facts.js';
 import { defineRule } from '../define.js';
 import { apiFunctions, servedBy } from './parts/entrances.js';
 import { clientsWithoutCredentials, idleSigners } from './parts/clients.js';
+import { replacedFetch } from './parts/replaced-fetch.js';
 import { callsWithoutCredentials } from './parts/unauthenticated.js';
 
 export default defineRule({
@@ -41,6 +42,7 @@ export default defineRule({
           });
           continue;
         }
+        const fix = unused ? undefined : replacedFetch(call, provider);
         report({
           at: call.file.at(call.value.callee),
           message: unused
@@ -55,6 +57,7 @@ export default defineRule({
             ],
           }),
           hint: 'Send it with `callApi`, or with the result of `getCredentials(principal.userId)`.',
+          ...(fix && { fix }),
         });
       }
     };

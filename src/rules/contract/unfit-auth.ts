@@ -4,10 +4,12 @@ import { ownValue } from '../../model/json-schema/subschemas.js';
 import { camelCase, screamingCase, snakeCase } from '../../model/names.js';
 import type { ProviderModel } from '../../model/project.js';
 import { authStyles } from '../../styles/register.gen.js';
+import type { Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { authVariables } from './parts/auth-variables.js';
 import { otherKind } from './parts/entry-fields.js';
-import { usedFactories, usedStyles } from './parts/stated.js';
+import { signInCalls, usedStyles } from './parts/stated.js';
+import { otherSignIns } from './parts/tested-sign-in.js';
 import { textEntries } from '../configuration/documents/texts.js';
 
 const styles: Readonly<Record<string, AuthStyle>> = authStyles;
@@ -15,7 +17,7 @@ const styles: Readonly<Record<string, AuthStyle>> = authStyles;
 export default defineRule({
   severity: 'error',
   summary:
-    'The auth style in provider-config.yaml is that of api/auth.ts, and fits the storage or database.',
+    'The auth style in provider-config.yaml and in the tests is that of api/auth.ts, and fits the storage or database.',
   why: 'Commands and clients ask for the credentials of the wrong style, and the system rejects every request.',
   limits: 'Not checked is an api/auth.ts with a sign-in of its own.',
   source: { text: 'The contract of a provider, in the README.' },
@@ -40,8 +42,9 @@ export default defineRule({
       });
       return;
     }
-    const used = usedFactories(provider);
+    const used = [...new Set(signInCalls(provider).map(({ name }) => name))];
     const fitting = usedStyles(provider);
+    if (fitting.includes(auth.text)) checkTests(provider, report);
     if (fitting.length === 0 || fitting.includes(auth.text)) return;
     report({
       at: config.at(auth.value),
@@ -54,6 +57,17 @@ export default defineRule({
     });
   },
 });
+
+/** The entry and the code agree. */
+function checkTests(provider: ProviderModel, report: Report): void {
+  for (const { at, name, fitting, fix } of otherSignIns(provider))
+    report({
+      at: at.file.at(at.value),
+      message: `This test signs in with "${name}", which is for another auth style.`,
+      hint: `Use ${quoted(fitting, ' or ')} of "mcp-provider/testing".`,
+      ...(fix && { fix }),
+    });
+}
 
 /**
  * The file .env.example lists the variables that api/auth.ts names, and none that only the style of the entry has: the

@@ -106,4 +106,92 @@ export default [
       return mirror([['authorization', \`Bearer \${credentials?.token}\`]]);
     }
   `.finds('The credentials of the user are sent to a host that is not the API.'),
+  ok`
+    // src/providers/weather/api/get-forecast.ts
+    import { getCredentials } from './auth.js';
+    import { callApi } from './client.js';
+
+    const isOurs = (address: string) => new URL(address).host === 'api.weather.dev';
+
+    export async function getForecast(_args: unknown, context: CallContext) {
+      const credentials = await getCredentials(context.principal.userId);
+      const headers = { authorization: \`Bearer \${credentials?.token}\` };
+      const { body } = await callApi({ method: 'GET', path: '/days' }, context);
+      if (!isOurs(body.map)) throw new ToolError('The map is not at the API.');
+      const map = await fetch(body.map, { headers });
+      const page = await fetch(body.next_page_url, { headers });
+      return { map, page, icon: await fetch(body.icon_url) };
+    }
+
+    const BASE = 'https://api.weather.dev/';
+    export async function attachments(ids: string[], { principal }: CallContext) {
+      const { token } = await getCredentials(principal.userId);
+      const headers = { authorization: \`Bearer \${token}\` };
+      const found = await Promise.all(ids.map((id) => fetch(\`\${BASE}files/\${id}\`, { headers })));
+      const files = await Promise.all(found.map((each) => each.json()));
+      return files
+        .filter(({ download_url: url }) => url.startsWith(BASE))
+        .map((file) => fetch(file.download_url, { headers }));
+    }
+  `,
+  ok`
+    // src/core/webhook.ts
+    const OURS = ['https://jobs.weather.dev/done'];
+
+    export async function receive(request: Request) {
+      const { reply_to: address, id } = await request.json();
+      if (!OURS.includes(address)) return new Response(null, { status: 403 });
+      return fetch(address, { method: 'POST', headers: { 'x-api-key': process.env.JOBS_API_KEY } });
+    }
+  `,
+  bad`
+    // src/providers/weather/api/get-forecast.ts
+    import axios from 'axios';
+    import { getCredentials } from './auth.js';
+
+    class Icons {
+      constructor(private readonly token: string) {}
+      load = ({ icon }: { icon: { href_large: string; image: string } }) =>
+        axios.get(‹icon.image›, { headers: { authorization: \`Bearer \${this.token}\` } });
+    }
+
+    export async function getForecast(_args: unknown, { principal }: CallContext) {
+      const credentials = await getCredentials(principal.userId);
+      const headers = { authorization: \`Bearer \${credentials.token}\` };
+      const { data } = await axios.get('https://api.weather.dev/v1/days', { headers });
+      for (const { photo } of data.days) if (photo) await axios.get(‹\`\${photo}?size=2\`›, { headers });
+      return new Icons(credentials.token).load(data);
+    }
+  `.finds(
+    'Credentials are sent to an address that a response or a request names.',
+    'Credentials are sent to an address that a response or a request names.',
+  ),
+  bad`
+    // src/providers/weather/api/get-forecast.ts
+    import { getCredentials } from './auth.js';
+    import { callApi } from './client.js';
+
+    const fetched = async (address: URL, init: RequestInit) => (await fetch(‹address›, init)).text();
+
+    export async function getForecast(_args: unknown, context: CallContext) {
+      const { token } = await getCredentials(context.principal.userId);
+      const { body } = await callApi({ method: 'GET', path: '/days' }, context);
+      const { attachment } = body as unknown as Days;
+      if (!attachment.url.startsWith('https://')) return body;
+      return fetched(new URL(attachment.url), { headers: { 'X-Api-Key': token } });
+    }
+  `.finds('Credentials are sent to an address that a response or a request names.'),
+  bad`
+    // src/core/webhook.ts
+    export async function receive(request: Request) {
+      const { reply_to: address, id } = JSON.parse(await request.text());
+      return fetch(‹address›, { method: 'POST', headers: { 'x-api-key': process.env.JOBS_API_KEY } });
+    }
+
+    export const answer = (req: IncomingMessage) =>
+      fetch(‹req.query.callback›, { headers: { authorization: \`Bearer \${process.env.JOBS_TOKEN}\` } });
+  `.finds(
+    'Credentials are sent to an address that a response or a request names.',
+    'Credentials are sent to an address that a response or a request names.',
+  ),
 ];

@@ -1,6 +1,7 @@
-import { callerSecretFlow } from '../../flow/sources/credentials.js';
+import { callerSecretFlow, environmentFlow } from '../../flow/sources/credentials.js';
 import { requestAddress } from '../../flow/sinks/network.js';
 import { visible } from '../../flow/taint.js';
+import type { TaintTracker } from '../../flow/tracker.js';
 import { externalName } from '../../flow/values/external-name.js';
 import { type KnownPrefix, knownPrefix } from '../../flow/values/known-prefix.js';
 import { passedTo } from '../../flow/values/passed.js';
@@ -9,6 +10,7 @@ import type { CallValue, Value } from '../../model/facts.js';
 import type { ProjectModel, SourceFile } from '../../model/project.js';
 import { Ways } from '../../model/ways.js';
 import { defineRule } from '../define.js';
+import { isReceivedAddress } from './network/received-address.js';
 import { siteOf } from './network/site.js';
 import { textsBelow } from '../../model/data-text.js';
 
@@ -17,7 +19,7 @@ export default defineRule({
   summary: 'Own requests take the credentials of users to the sites in provider-config.yaml only.',
   why: 'The operator of the other site can use the account of the user.',
   limits:
-    'A site is the last two labels of a host, so "uploads.acme.dev" belongs to "api.acme.dev". IP addresses and hosts under shared names such as "co.uk" and "github.io" are compared as a whole.',
+    'A site is the last two labels of a host, so "uploads.acme.dev" belongs to "api.acme.dev". IP addresses and hosts under shared names such as "co.uk" and "github.io" are compared as a whole. An address in a response is not found where its name says that only the API sets it, such as "next_page_url".',
   source: {
     text: 'CWE-201, Insertion of Sensitive Information Into Sent Data.',
     url: 'https://cwe.mitre.org/data/definitions/201.html',
@@ -29,13 +31,29 @@ export default defineRule({
     if (file.test || /\/(api\/auth|server-auth)\.[cm]?[jt]s$/.test(file.logicalPath)) return;
     const known = sitesOf(file, project);
     for (const value of known.size === 0 ? [] : file.facts.calls) {
-      const address = foreignAddress({ file, value }, known, project.code);
+      const call = { file, value };
+      const address = requestAddress(
+        { call, target: project.code.target(call), chain: [] },
+        project.code,
+      );
       if (!address) continue;
-      report({
-        at: file.at(address),
-        message: 'The credentials of the user are sent to a host that is not the API.',
-        hint: 'Send them only to "base_url" and "base_urls" in provider-config.yaml.',
-      });
+      if (isForeign(address, known, project.code)) {
+        if (!sends(call, project.code, [callerSecretFlow])) continue;
+        report({
+          at: file.at(address.value),
+          message: 'The credentials of the user are sent to a host that is not the API.',
+          hint: 'Send them only to "base_url" and "base_urls" in provider-config.yaml.',
+        });
+      } else if (
+        sends(call, project.code, [callerSecretFlow, environmentFlow]) &&
+        isReceivedAddress(writtenAddress(address, project.code), project.code)
+      ) {
+        report({
+          at: file.at(address.value),
+          message: 'Credentials are sent to an address that a response or a request names.',
+          hint: 'Send this request without credentials, or compare the host of the address with that of the API first.',
+        });
+      }
     }
   },
 });
@@ -47,25 +65,24 @@ function sitesOf({ provider }: SourceFile, { documents }: ProjectModel): Readonl
   return new Set(texts.flatMap(({ text }) => siteOf(text) ?? []));
 }
 
-/** The address of a request of the provider's own that takes credentials to another site. */
-function foreignAddress(
-  { file, value }: Located<CallValue>,
-  known: ReadonlySet<string>,
-  code: Code,
-): Value | undefined {
-  const call = { file, value };
-  const address = requestAddress({ call, target: code.target(call), chain: [] }, code);
-  if (!address) return undefined;
-  const isForeign = (prefix: KnownPrefix) => {
+/** It is at another site than the API. */
+const isForeign = (address: Located, known: ReadonlySet<string>, code: Code): boolean =>
+  prefixesOf(writtenAddress(address, code), code).some((prefix) => {
     const site = wholeSite(prefix);
     return site !== undefined && !known.has(site);
-  };
-  if (!prefixesOf(writtenAddress(address, code), code).some(isForeign)) return undefined;
-  const isSent = value.arguments
+  });
+
+/** One of the arguments contains a secret. */
+const sends = (
+  { file, value }: Located<CallValue>,
+  code: Code,
+  flows: readonly ((code: Code) => TaintTracker)[],
+): boolean =>
+  value.arguments
     .flatMap((part) => [part, ...madeOf(part)])
-    .some((part) => visible(callerSecretFlow(code).taint({ file, value: part })).length > 0);
-  return isSent ? value.arguments[0] : undefined;
-}
+    .some((part) =>
+      flows.some((flow) => visible(flow(code).taint({ file, value: part })).length > 0),
+    );
 
 /** Where a parameter begins it, what each call passes. */
 function prefixesOf(

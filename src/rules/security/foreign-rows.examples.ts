@@ -46,7 +46,51 @@ export default [
       'select name from places where id = :id and owner = :principal.user_id',
     );
     export const findPlace = database.one(‹'select id from places where id = :id or name = :name'›);
-  `.finds('This statement is not limited to the rows of the caller.'),
+    const statement = ‹\`select p.name, u.title
+    from places p
+    left join units u on u.id = p.unit
+    where (:day is null or p.day = :day)
+    and p.kind = 'where or' -- and
+    order by p.name\`›;
+    export const listPlaces = database.list('places', statement);
+    export const listAll = database.list('places', ‹'select name from places order by name'›);
+  `.fixed`
+    // src/providers/weather/api/database.ts, changed
+    - export const findPlace = database.one('select id from places where id = :id or name = :name');
+    + export const findPlace = database.one('select id from places where (id = :id or name = :name) and owner = :principal.user_id');
+    …
+    - and p.kind = 'where or' -- and
+    + and p.kind = 'where or'
+    + and p.owner = :principal.user_id -- and
+    …
+    - export const listAll = database.list('places', 'select name from places order by name');
+    + export const listAll = database.list('places', 'select name from places where owner = :principal.user_id order by name');
+  `.finds(
+    'This statement is not limited to the rows of the caller.',
+    'This statement is not limited to the rows of the caller.',
+    'This statement is not limited to the rows of the caller.',
+  ),
+  // What is meant cannot be told: all places that are public, their number, those of a unit of somebody.
+  bad`
+    // src/providers/weather/api/database.ts
+    import { sqliteDatabase } from 'mcp-provider/sql/sqlite';
+    import { auth, getCredentials } from './auth.js';
+
+    const database = sqliteDatabase('weather', { ...auth, getCredentials }, { users: 'parameter' });
+    export const getPlace = database.one(
+      'select name from places where id = :id and owner = :principal.user_id',
+    );
+    export const listPublic = database.list('places', ‹'select id from places where is_public = 1'›);
+    export const countPlaces = database.one(‹'select count(*) as n from places'›);
+    export const listOfUnits = database.list(
+      'units',
+      ‹'select u.id from units u left join places p on p.unit = u.id'›,
+    );
+  `.finds(
+    'This statement is not limited to the rows of the caller.',
+    'This statement is not limited to the rows of the caller.',
+    'This statement is not limited to the rows of the caller.',
+  ),
   bad`
     // src/providers/weather/api/database.ts
     import { postgresDatabase } from 'mcp-provider/sql/postgres';

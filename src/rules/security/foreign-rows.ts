@@ -4,7 +4,8 @@ import { insertion } from '../insertion.js';
 import { isLiteral } from '../literal.js';
 import { limitedIn, statementsIn } from './statements/find.js';
 import { isLimitOptional, limitsNothing } from './statements/limit.js';
-import { bareStatement, ownedTable, ownerCondition } from './statements/owners.js';
+import { limiting } from './statements/limiting.js';
+import { bareStatement, ownedTable } from './statements/owners.js';
 
 const CONDITION = 'such as "owner = :principal.user_id"';
 
@@ -22,7 +23,7 @@ export default defineRule({
   on: 'file',
   check(file, report, project) {
     if (file.test) return;
-    for (const { written, isInline, text, database, shared } of statementsIn(file, project.code)) {
+    for (const { written, isOwn, text, database, shared } of statementsIn(file, project.code)) {
       const at = written.file.at(written.value);
       const statement = parsed(text);
       if ('fault' in statement) continue;
@@ -39,15 +40,18 @@ export default defineRule({
           related: [{ at: place, message: 'Here the rows are limited to the caller.' }],
         });
       } else if (!statement.scoped || limitsNothing(bare)) {
-        const condition = ownerCondition(text, limited.owners);
-        const end = at.end - 1;
-        const isWhole = isInline && isLiteral(at) && file.text.slice(at.start + 1, end) === text;
+        const limit = limiting(text, limited.owners);
+        const { file: own } = written;
+        const start = at.start + 1;
+        const isWhole = isOwn && isLiteral(at) && own.text.slice(start, at.end - 1) === text;
         report({
           at,
           message: 'This statement is not limited to the rows of the caller.',
-          hint: `Add a condition such as "${condition ?? 'owner = :principal.user_id'}", or \`shared: true\` where all users have the same rows.`,
-          ...(condition !== undefined &&
-            isWhole && { fix: [insertion(file, end, ` and ${condition}`)] }),
+          hint: `Add a condition such as "${limit?.condition ?? 'owner = :principal.user_id'}", or \`shared: true\` where all users have the same rows.`,
+          ...(limit &&
+            isWhole && {
+              fix: limit.inserted.map((each) => insertion(own, start + each.position, each.text)),
+            }),
         });
       } else if (isLimitOptional(bare)) {
         report({

@@ -67,4 +67,62 @@ export default [
   `
     .related('src/providers/weather/api/get-forecast.ts:6:70 The arguments of the tool enter here.')
     .finds('An argument of the tool becomes part of a GraphQL document.'),
+  ok`
+    // src/providers/weather/api/get-forecast.ts
+    import { sql } from 'kysely';
+    import { db, knex } from './db.js';
+
+    const COLUMNS = ['day', 'place'];
+    const ORDER: Record<string, string> = { day: 'day desc', place: 'place' };
+
+    export async function getForecast({ place, order }: { place: string; order: string }) {
+      await knex('days').whereRaw('lower(name) like ?', [\`%\${place}%\`]).where('place', place);
+      await sql\`select * from days where place = \${place} order by \${sql.raw(ORDER[order] ?? 'day')}\`.execute(db);
+      if (!COLUMNS.includes(order)) throw new ToolError('No such column.');
+      await knex('days').orderByRaw(\`lower(\${order}) desc\`);
+      if (!/^\\w+$/.test(place)) throw new ToolError('No such place.');
+      await knex.raw(\`analyze \${place}\`);
+      return [String.raw\`C:\\\${place}\`, z.literal(place), page.where('place', '==', place)];
+    }
+  `,
+  bad`
+    // src/providers/weather/api/get-forecast.ts
+    import createKnex from 'knex';
+    import { sql } from 'kysely';
+    import { literal } from 'sequelize';
+    import { postgres, prisma, repository } from './db.js';
+
+    const knex = createKnex({ client: 'better-sqlite3' });
+    const like = (text: string) => \`lower(name) like '%\${text.toLowerCase()}%'\`;
+
+    export async function getForecast({ place }: { place: string }) {
+      const days = knex('days').where({ open: true });
+      if (place !== '') ‹days.whereRaw(like(place))›;
+      await ‹knex.raw('lower(' + place + ')')›;
+      await ‹prisma.$queryRawUnsafe(place)›;
+      await ‹repository.createQueryBuilder('d').where(\`d.place = '\${place}'\`)›.getMany();
+      await Days.findAll({ order: ‹literal(place)› });
+      const clauses = [\`place = '\${place}'\`];
+      await ‹postgres.query({ text: \`SELECT * FROM days WHERE \${clauses.join(' AND ')}\` })›;
+      return sql\`select * from days where place = \${‹sql.lit(place)›}\`;
+    }
+  `
+    .related(
+      'src/providers/weather/api/get-forecast.ts:9:35 The arguments of the tool enter here.',
+      'src/providers/weather/api/get-forecast.ts:9:35 The arguments of the tool enter here.',
+      'src/providers/weather/api/get-forecast.ts:9:35 The arguments of the tool enter here.',
+      'src/providers/weather/api/get-forecast.ts:9:35 The arguments of the tool enter here.',
+      'src/providers/weather/api/get-forecast.ts:9:35 The arguments of the tool enter here.',
+      'src/providers/weather/api/get-forecast.ts:9:35 The arguments of the tool enter here.',
+      'src/providers/weather/api/get-forecast.ts:9:35 The arguments of the tool enter here.',
+    )
+    .finds(
+      'An argument of the tool becomes part of an SQL statement.',
+      'An argument of the tool becomes part of an SQL statement.',
+      'An argument of the tool becomes part of an SQL statement.',
+      'An argument of the tool becomes part of an SQL statement.',
+      'An argument of the tool becomes part of an SQL statement.',
+      'An argument of the tool becomes part of an SQL statement.',
+      'An argument of the tool becomes part of an SQL statement.',
+    ),
 ];

@@ -2,13 +2,17 @@ import type { Located, Step } from '../../model/code.js';
 import type { Value } from '../../model/facts.js';
 import type { ArgumentFlow } from '../../flow/sources/argument-flow.js';
 import { argumentFlows } from '../../flow/sources/arguments.js';
+import { sqlText } from '../../flow/sinks/sql-text.js';
 import { isTainted } from '../../flow/taint.js';
+import { operandsOf } from '../../flow/tainted-part.js';
 import { descendants } from '../../flow/values/children.js';
 import { possibleValues } from '../../flow/values/possible.js';
 import { isTagged } from '../../flow/values/tagged.js';
 import { defineRule } from '../define.js';
+import { isMadeOfTested } from './addresses/tested.js';
 import { placeOf } from './arguments/place.js';
 import { wayTo } from './arguments/way.js';
+import { isCompared } from './redirects/compared.js';
 
 const STATEMENT =
   /^\s*(select\s|insert\s+into\s|update\s+\S+\s+set\s|delete\s+from\s|with\s+\w+\s+as\s|merge\s+into\s|replace\s+into\s|call\s+\w+\(|drop\s|alter\s|create\s+(table|view|index)\s)/i;
@@ -55,7 +59,19 @@ function builtStatement({ call, target }: Step, flow: ArgumentFlow) {
   // A function of the project is looked into where it passes the statement on; a tagged template binds its values.
   const isOwn = target.is === 'function' || flow.code.implementations(call).length > 0;
   if (isOwn || isTagged(call)) return undefined;
+  const raw = sqlText(call, flow.code);
+  if (raw && isOpen({ file, value: raw }, flow)) return SQL;
   return firstOf(value.arguments, (given) => statementIn({ file, value: given }, flow));
+}
+
+/** It contains an argument that no code has compared or tested. */
+function isOpen({ file, value }: Located, flow: ArgumentFlow): boolean {
+  if (!isTainted(flow.taint({ file, value })) || isMadeOfTested({ file, value }, flow))
+    return false;
+  const tainted = operandsOf(value)
+    .map((part) => ({ file, value: part }))
+    .filter((part) => isTainted(flow.taint(part)));
+  return ![{ file, value }, ...tainted].some((part) => isCompared(part, flow.code));
 }
 
 /** A statement in a variable to which text is added later. */

@@ -138,6 +138,17 @@ export default [
       metadata,
       async verify(token: string, audience: URL) {
         const { sub, aud } = await introspect(token);
+        if (!aud.endsWith(‹audience›.hostname.split('.').slice(-2).join('.'))) throw new TokenError(aud);
+        return verified(sub);
+      },
+    });
+  `.finds('Tokens that were issued for another server are accepted.'),
+  bad`
+    // src/verifier.ts
+    export const verifier = (metadata: IssuerMetadata) => ({
+      metadata,
+      async verify(token: string, audience: URL) {
+        const { sub, aud } = await introspect(token);
         if (aud !== ‹audience›.href) console.error('Another server', aud);
         return verified(sub);
       },

@@ -11,6 +11,7 @@ const placeOf = ({ prefix }: AuthSpec) => ({
 export default {
   ...apiKey,
   label: 'API key in the path: its first segment below the base URL',
+  place: 'path',
   rare: true,
   port: 'path',
   settings: {

@@ -52,6 +52,28 @@ export const unauthenticatedCallExamples: readonly Example[] = [
     +   const download = await fetch(response.body.url);
     +   return { summary: await download.text() };
   `,
+  // An address from an argument is not that of the API: "security/free-address" decides about it.
+  ok`
+    // src/providers/weather/api/shared-file.ts
+    import got from 'got';
+
+    const HOSTS = new Set(['share.example.com']);
+
+    async function download(url: URL) {
+      if (!HOSTS.has(url.hostname)) throw new Error('Not one of our files.');
+      return got(url, { followRedirect: false }).buffer();
+    }
+
+    export const sharedFile = async (address: string) =>
+      (await download(new URL(address))).toString('base64');
+
+    // src/providers/weather/tools/get-forecast.ts, changed
+    - import { getForecast } from '../api/get-forecast.js';
+    + import { sharedFile } from '../api/shared-file.js';
+    …
+    -   run: getForecast,
+    +   run: async ({ place }) => ({ summary: await sharedFile(place) }),
+  `,
   bad`
     // src/providers/weather/api/client.ts, changed
     - export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });

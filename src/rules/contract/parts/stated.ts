@@ -1,30 +1,45 @@
 import { kindOf } from '../../../kinds/kind-of.js';
 import { externalName } from '../../../flow/values/external-name.js';
 import { type AuthStyles, stylesOf } from '../../../model/catalog.js';
+import type { Located } from '../../../model/code.js';
+import type { CallValue } from '../../../model/facts.js';
 import type { ProviderModel } from '../../../model/project.js';
 import { authStyles } from '../../../styles/register.gen.js';
 import { textAt } from '../../configuration/documents/scalars.js';
 
 const styles: AuthStyles = authStyles;
 
-/** The functions of the runtime that make the sign-in of a provider: an environment can choose one. */
-export function usedFactories(provider: ProviderModel): readonly string[] {
+interface SignInCall extends Located<CallValue> {
+  /** The function that is called. */
+  name: string;
+}
+
+/** Calls of functions of the runtime that make the sign-in of a provider: an environment can choose one. */
+export function signInCalls(provider: ProviderModel): readonly SignInCall[] {
   const file = provider.file('api/auth');
-  const names = file?.facts.calls.flatMap(({ callee }) => {
-    const name = externalName(provider.project.code, { file, value: callee });
-    return /^mcp-provider\/.*#(.+)$/.exec(name ?? '')?.[1] ?? [];
-  });
   const factories = new Set(Object.values(styles).map(({ factory }) => factory));
-  return [...new Set(names)].filter((name) => factories.has(name));
+  if (!file) return [];
+  return file.facts.calls.flatMap((value) => {
+    const called = externalName(provider.project.code, { file, value: value.callee });
+    const name = /^mcp-provider\/.*#(.+)$/.exec(called ?? '')?.[1] ?? '';
+    return factories.has(name) ? [{ name, file, value }] : [];
+  });
 }
 
 /** The auth styles that the code of a provider of its kind can have. */
 export const usedStyles = (provider: ProviderModel): readonly string[] => {
   const { name, project } = provider;
-  const used = usedFactories(provider);
+  const used = signInCalls(provider);
   const kind = kindOf(textAt(project.documents.config, 'providers', name, 'kind')?.text);
-  return Object.entries(stylesOf(kind, styles)).flatMap(([style, { factory }]) =>
-    used.includes(factory) ? [style] : [],
+  const own = Object.entries(stylesOf(kind, styles));
+  const places = new Set(own.map(([, { place }]) => place));
+  const placeOf = (call: SignInCall) => {
+    const given = project.code.argument(call, '2.in');
+    const place = given && project.code.constant(given);
+    return typeof place === 'string' && places.has(place) ? place : undefined;
+  };
+  return own.flatMap(([style, { factory, place }]) =>
+    used.some((call) => call.name === factory && placeOf(call) === place) ? [style] : [],
   );
 };
 

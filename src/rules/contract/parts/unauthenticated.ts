@@ -2,7 +2,9 @@ import type { Code, Located, LocatedFunction, Step } from '../../../model/code.j
 import type { CallValue, FunctionFact } from '../../../model/facts.js';
 import type { ProviderModel } from '../../../model/project.js';
 import { reachesNetwork } from '../../../flow/sinks/network.js';
+import { argumentFlows } from '../../../flow/sources/arguments.js';
 import { responseFlow } from '../../../flow/sources/callers.js';
+import { startsTainted } from '../../../flow/taint.js';
 import { directCall } from '../../../flow/values/direct-call.js';
 import { externalName } from '../../../flow/values/external-name.js';
 import { textAt } from '../../configuration/documents/scalars.js';
@@ -54,6 +56,8 @@ export function* callsWithoutCredentials(
     if (!reachesNetwork(target, code)) continue;
     // An address from a response, such as a signed URL, is called without credentials.
     if (sent && isFromResponse(step, code)) continue;
+    // One from an argument is not that of the API: "security/free-address" decides about it.
+    if (isFromArgument(step, provider)) continue;
     const before = asked.filter((each) => mayPrecede(each, step));
     if (before.some((each) => isOpen || mayUse(step, each, code))) continue;
     dropped.push(...before);
@@ -72,6 +76,20 @@ function withoutReflection(step: Step, code: Code): Step {
     ? { call, target: code.target(call), chain: step.chain }
     : step;
 }
+
+function isFromArgument({ call: { file, value } }: Step, provider: ProviderModel): boolean {
+  const [address] = firstCall(value).arguments;
+  return (
+    address !== undefined &&
+    argumentFlows(provider).some(({ flow }) => startsTainted(flow.taint({ file, value: address })))
+  );
+}
+
+/** `got(url)` of `got(url).json()` */
+const firstCall = (call: CallValue): CallValue =>
+  call.callee.is === 'member' && call.callee.object.is === 'call'
+    ? firstCall(call.callee.object)
+    : call;
 
 const isFromResponse = ({ call: { file, value } }: Step, code: Code): boolean =>
   value.arguments

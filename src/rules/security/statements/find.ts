@@ -6,8 +6,8 @@ import { bareStatement, limitedTables } from './owners.js';
 /** A statement that is written as one text, for a database that keeps the users apart by a parameter. */
 export interface Statement {
   written: Located;
-  /** In the call itself: no other one has it. */
-  isInline: boolean;
+  /** No other call has it. */
+  isOwn: boolean;
   text: string;
   /** The call that opens the database. */
   database: Value;
@@ -28,9 +28,18 @@ export function* statementsIn(file: SourceFile, code: Code): Generator<Statement
       if (!given || typeof text !== 'string') continue;
       const written = code.resolve(given);
       const isInline = written.value === given.value && written.file === file;
-      yield { written, isInline, text, database, ...(shared && { shared }) };
+      const isOwn = isInline || isUsedOnce(given, written);
+      yield { written, isOwn, text, database, ...(shared && { shared }) };
     }
   }
+}
+
+/** A constant that only this call names. */
+function isUsedOnce({ file, value }: Located, written: Located): boolean {
+  if (value.is !== 'name' || written.file !== file) return false;
+  const [declared, used, another] = file.text.matchAll(new RegExp(`\\b${value.name}\\b`, 'g'));
+  if (!declared || !used || another) return false;
+  return /^\s*const $/m.test(file.text.slice(0, declared.index).split('\n').at(-1) ?? '');
 }
 
 /** What the statements of a database limit to the caller: owners and places by table. */

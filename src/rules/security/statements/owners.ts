@@ -1,35 +1,40 @@
-import { withoutQuoted, type Dialect } from '../../../../runtime/src/sql/quoted.js';
+import { type Dialect, quotedEnd } from '../../../../runtime/src/sql/quoted.js';
 import { conditionsOf, OWN } from './limit.js';
 
 const LIMIT = new RegExp(String.raw`([\w.]+)\s*=\s*${OWN}|${OWN}\s*=\s*([\w.]+)`, 'gi');
-const TABLE = /\b(?:from|join|update)\s+([a-z_][\w.]*)(?:\s+(?:as\s+)?([a-z_]\w*))?/gi;
+const TABLE =
+  /\b(?:from|join|update)\s+([a-z_][\w.]*)(?:\s+(?:as\s+)?(?!(?:where|set|on|using|(?:left|right|inner|full|cross|natural)\b.*?join|join|group|having|order|limit|offset|fetch|for|union|returning|window)\b)([a-z_]\w*))?/gi;
 /** Columns that say which rows all users may see. */
-const VISIBLE = /public|shared|publish|visib|global|everyone|template|default/i;
+export const VISIBLE = /public|shared|publish|visib|global|everyone|template|default/i;
 /** One number over all rows. */
-const COUNTS = /^\s*select\s+(count|sum|avg|min|max)\s*\([^()]*\)(\s+(as\s+)?\w+)?\s+from\b/i;
-
-/** A statement on one table, with a condition at its end that all of its rows fulfill. */
-const SIMPLE =
-  /^\s*(?:select\b[^;()]*?\bfrom|delete\s+from|update)\s+([\w.]+)\s(?:set\b[^;()]*?\s)?where\s[^;()]*$/i;
-/** Parts of a statement behind its condition, or beside it. */
-const MORE =
-  /--|\/\*|\b(?:or|join|union|order|group|having|limit|offset|returning|window|for|between|case)\b|,\s*\w+\s+where\b/i;
+export const COUNTS =
+  /^\s*select\s+(count|sum|avg|min|max)\s*\([^()]*\)(\s+(as\s+)?\w+)?\s+from\b/i;
 
 /** The columns that name the owners of rows, by table. */
 export type Owners = ReadonlyMap<string, ReadonlySet<string>>;
 
 const DIALECTS: readonly Dialect[] = ['postgres', 'mysql', 'sqlite'];
 
-/** Without texts, quoted names and comments; `''` where no dialect can read it. */
+/** As long, with spaces in texts and quoted names, and in place of comments; `''` where no dialect can read it. */
 export function bareStatement(text: string): string {
   for (const dialect of DIALECTS) {
     try {
-      return withoutQuoted(text, dialect);
+      return blanked(text, dialect);
     } catch {
       // Another dialect can read it.
     }
   }
   return '';
+}
+
+function blanked(text: string, dialect: Dialect): string {
+  let bare = '';
+  for (let at = 0; at < text.length; at = bare.length) {
+    const end = quotedEnd(text, at, dialect);
+    const mark = /[-/#]/.test(text.charAt(at)) ? ' ' : "'";
+    bare += end > at ? (mark.padEnd(end - at - 1) + mark).slice(0, end - at) : text.charAt(at);
+  }
+  return bare;
 }
 
 /** The tables whose rows a statement limits to the caller, with the column that names the owner. */
@@ -57,21 +62,8 @@ export function ownedTable(bare: string, owners: Owners): string | undefined {
   });
 }
 
-/**
- * The condition that limits a statement to the rows of the caller, such as `owner = :principal.user_id`. Undefined where
- * its table has no owner or several ones, or where the statement cannot end with it.
- */
-export function ownerCondition(text: string, owners: Owners): string | undefined {
-  const table = SIMPLE.exec(text)?.[1]?.toLowerCase();
-  if (table === undefined || MORE.test(text) || /:principal\b/.test(text)) return undefined;
-  const [column, another] = owners.get(table) ?? [];
-  return column === undefined || another !== undefined
-    ? undefined
-    : `${column} = :principal.user_id`;
-}
-
 /** By table name and alias. */
-function tablesIn(bare: string): ReadonlyMap<string, string> {
+export function tablesIn(bare: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const [, name = '', alias] of bare.toLowerCase().matchAll(TABLE)) {
     found.set(name, name);

@@ -62,7 +62,10 @@ function isShown(read: Span, { file, function: fact }: LocatedFunction, code: Co
   );
 }
 
-/** `audience.href.startsWith(aud)`, `aud.startsWith(audience.href)`, `audience.href.includes(aud)` */
+/** A part of a host, such as the domain of a company. */
+const TAKES_PART = /^(split|slice|substring|substr)$/;
+
+/** `audience.href.startsWith(aud)`, `aud.startsWith(audience.href)`, `audience.href.includes(aud)`, `audience.host.split('.')` */
 const isPartly = (read: Span, { facts }: SourceFile) =>
   facts.calls.some(({ callee, arguments: given }) => {
     if (callee.is !== 'member') return false;
@@ -70,7 +73,10 @@ const isPartly = (read: Span, { facts }: SourceFile) =>
     const isGiven = given.some((each) => contains(each, read));
     return (
       (PART_OF.test(callee.name) && (isReceiver || isGiven)) ||
-      (callee.name === 'includes' && isReceiver && callee.object.is === 'member')
+      (isReceiver &&
+        callee.object.is === 'member' &&
+        (callee.name === 'includes' ||
+          (TAKES_PART.test(callee.name) && /^host(name)?$/.test(callee.object.name))))
     );
   });
 

@@ -1,0 +1,78 @@
+import { kindOf } from '../../../kinds/kind-of.js';
+import type { Code, ToolDefinition } from '../../../model/code.js';
+import type { ObjectSchema } from '../../../model/json-schema.js';
+import type { ProviderModel } from '../../../model/project.js';
+import type { Change } from '../../../model/rule.js';
+import type { SchemaFact } from '../../../model/schema.js';
+import type { ToolSpec } from '../../../model/spec.js';
+import { literal } from '../../../source/print/literal.js';
+import { textAt } from '../../configuration/documents/scalars.js';
+import { insertion } from '../../insertion.js';
+import { requestOf } from './read-request.js';
+import { testsIn } from './test-cases.js';
+
+/** What does not change the request of a tool or what the test of it needs. */
+const KEYS = ['name', 'title', 'description', 'input', 'output', 'annotations', 'run'];
+
+/**
+ * Adds a case for a tool to the tests of its provider, as `add-tool` writes it. Undefined where its request cannot be
+ * read from its code, or where the tests have no table for it.
+ */
+export function addedCase(tool: ToolDefinition, provider: ProviderModel): Change | undefined {
+  const { project, name } = provider;
+  const { code, documents, files } = project;
+  const kind = kindOf(textAt(documents.config, 'providers', name, 'kind')?.text);
+  const spec = kind.tool.key === 'request' ? specOf(tool, provider) : undefined;
+  const [test, another] = testsIn(files).filter((each) => each.provider === name);
+  const given = test && !another ? code.argument(test.call, '2.tools') : undefined;
+  const tools = given && code.resolve(given);
+  const row = spec && kind.tool.testCase(spec);
+  if (!row || tools?.value.is !== 'object') return undefined;
+  const { file, value } = tools;
+  const names = provider.tools.map((each) => (each.name.is === 'known' ? each.name.value : ''));
+  // A case of another name may be the one that is missed: "configuration/lost-tool" reports it.
+  const isStale = value.entries.some((each) => each.is === 'spread' || !names.includes(each.key));
+  const last = value.entries.at(-1);
+  if (!last || isStale) return undefined;
+  const comma = /,\s*$/.exec(file.text.slice(last.start, value.end - 1));
+  const [indent] = /^[ \t]*/.exec(lineOf(file.text, last.start)) ?? [''];
+  const text = `\n${indent}${spec.name}: ${literal(row, `${indent}${spec.name}: `)},`;
+  return comma ? insertion(file, last.start + comma.index + 1, text) : undefined;
+}
+
+const lineOf = (text: string, position: number) =>
+  text.slice(text.lastIndexOf('\n', position - 1) + 1);
+
+/** The tool as a spec states it. */
+function specOf(
+  tool: ToolDefinition,
+  provider: ProviderModel,
+): (ToolSpec & { request: object }) | undefined {
+  const { code } = provider.project;
+  const { input, output, object, name } = tool;
+  const isPlain =
+    object && !object.partial && object.properties.every(({ key }) => KEYS.includes(key));
+  if (!isPlain || name.is !== 'known' || !/^\w+$/.test(name.value)) return undefined;
+  const inputSchema = input && wholeSchema(input, code);
+  const outputSchema = output && wholeSchema(output, code);
+  const request = requestOf(tool, provider);
+  if (!request || !inputSchema || (output && !outputSchema)) return undefined;
+  return {
+    name: name.value,
+    description: '',
+    inputSchema,
+    ...(outputSchema && { outputSchema }),
+    request,
+  };
+}
+
+/** Undefined where a part of it is only known at run time. */
+function wholeSchema(schema: SchemaFact, code: Code): ObjectSchema | undefined {
+  for (const { schema: each } of code.subschemas(schema)) {
+    const { unseen, hidden, changes, refinements, inexpressible, recursive } = each;
+    const open = [...hidden, ...changes, ...refinements];
+    if (unseen !== undefined || open.length > 0 || inexpressible || recursive) return undefined;
+  }
+  const shown = code.jsonSchema(schema);
+  return shown.type === 'object' ? { ...shown, type: 'object' } : undefined;
+}

@@ -1,0 +1,192 @@
+import { contains } from '../../../flow/values/spans.js';
+import { lastName } from '../../../flow/values/children.js';
+import type { Branch, Value } from '../../../model/facts.js';
+import type { SourceFile } from '../../../model/project.js';
+import { choicesIn, functionAt } from './choices.js';
+import {
+  derivedFrom,
+  isNothing,
+  mentions,
+  operandsOf,
+  type Presence,
+  presenceIn,
+} from './presence.js';
+
+/** A check that does not run where the value that it needs is missing. */
+export interface OptionalCheck {
+  at: Value;
+  tested: Presence;
+  /** What is compared or verified. */
+  check: Value;
+}
+
+const VERIFIES =
+  /^(?!.*(invalid|unsigned|mismatch|unequal|expired|revoked|wrong))(.*(verif|valid|sign|match|equal|check|trust|allow|same|compar|authentic|includes|has$|some$|test$))/i;
+const FAILS = /invalid|mismatch|unequal|wrong|forged/i;
+const DEMANDS = /^(verify|assert|check|require|validate|ensure|constructEvent)/i;
+
+/** `if (signature && !isSigned(body, signature)) return …`, and other forms of it; `isAsked` says which values matter. */
+export function* optionalChecks(
+  file: SourceFile,
+  isAsked: (tested: Presence) => boolean,
+): Generator<OptionalCheck> {
+  const asked = (value: Value, isPresent: boolean) => {
+    const tested = presenceIn(value, file);
+    return tested?.isPresent === isPresent && isAsked(tested) ? tested : undefined;
+  };
+  for (const found of [...inOperations(file, asked), ...inBranches(file, asked)])
+    if (!isRequired(found.tested, file)) yield found;
+}
+
+type Asked = (value: Value, isPresent: boolean) => Presence | undefined;
+
+function* inOperations(file: SourceFile, asked: Asked): Generator<OptionalCheck> {
+  const { operations, conditions } = file.facts;
+  const inner = new Set(
+    operations.flatMap(({ operator, parts }) =>
+      parts.filter((part) => part.is === 'compound' && part.operator === operator),
+    ),
+  );
+  for (const at of operations) {
+    const [first, second, third] = at.parts;
+    if (at.operator === '?:' && first && second && third) {
+      const present = asked(first, true);
+      const tested = present ?? asked(first, false);
+      const [check, other] = present ? [second, third] : [third, second];
+      const passes = other.is === 'literal' && other.value === true ? succeeds : fails;
+      if (
+        tested &&
+        other.is === 'literal' &&
+        typeof other.value === 'boolean' &&
+        passes(check, tested, file)
+      )
+        yield { at, tested, check };
+    }
+    const isAnd = at.operator === '&&';
+    // A condition with "||" rejects: what follows it is a fault.
+    if (inner.has(at) || !(isAnd || (at.operator === '||' && !conditions.includes(at)))) continue;
+    const known: Presence[] = [];
+    for (const term of operandsOf(at, at.operator)) {
+      const tested = known.find((each) => (isAnd ? fails : succeeds)(term, each, file));
+      if (tested) yield { at, tested, check: term };
+      const next = asked(term, isAnd);
+      if (next) known.push(next);
+    }
+  }
+}
+
+function* inBranches(file: SourceFile, asked: Asked): Generator<OptionalCheck> {
+  const choices = choicesIn(file);
+  for (const { condition: at, then, others } of choices) {
+    const present = operandsOf(at, '&&').flatMap((each) => asked(each, true) ?? [])[0];
+    if (present && !then.leaves && !others.some(({ leaves }) => leaves)) {
+      const derived = derivedFrom(present, file);
+      const inner = choices.find(
+        ({ condition, then: { leaves } }) =>
+          contains(then, condition) && leaves && fails(condition, present, file, derived),
+      );
+      const check =
+        inner?.condition ??
+        file.facts.discarded.find(
+          (each) => contains(then, each) && demands(each, present, file, derived),
+        );
+      if (check) yield { at, tested: present, check };
+    }
+    const absent = operandsOf(at, '||').flatMap((each) => asked(each, false) ?? [])[0];
+    if (absent && then.leaves && accepts(then, file)) {
+      const derived = derivedFrom(absent, file);
+      const made = functionAt(then, file);
+      const check = [...file.facts.operations, ...file.facts.calls].find(
+        (each) =>
+          each.start > then.end &&
+          functionAt(each, file) === made &&
+          [fails, succeeds, demands].some((tests) => tests(each, absent, file, derived)),
+      );
+      if (check) yield { at, tested: absent, check };
+    }
+  }
+}
+
+/** A test that something is wrong with the value: `!isSigned(value)`, `value !== expected`. */
+function fails(
+  value: Value,
+  tested: Presence,
+  file: SourceFile,
+  derived?: ReadonlySet<number>,
+): boolean {
+  const reads = (part: Value) => mentions(part, tested, file, derived);
+  if (value.is === 'call') return FAILS.test(lastName(value.callee)) && reads(value);
+  if (value.is !== 'compound') return false;
+  const { operator, parts } = value;
+  if (/^(\|\||&&|await)$/.test(operator))
+    return parts.some((part) => fails(part, tested, file, derived));
+  if (operator === '!') return presenceIn(value, file) === undefined && parts.some(reads);
+  if (/^===?$/.test(operator))
+    return parts.some((part) => part.is === 'literal' && part.value === false) && parts.some(reads);
+  return /^!==?$/.test(operator) && isComparison(value.parts) && parts.some(reads);
+}
+
+/** A test that the value is right: `isSigned(value)`, `value === expected`. */
+function succeeds(
+  value: Value,
+  tested: Presence,
+  file: SourceFile,
+  derived?: ReadonlySet<number>,
+): boolean {
+  const reads = (part: Value) => mentions(part, tested, file, derived);
+  if (value.is === 'call') return VERIFIES.test(lastName(value.callee)) && reads(value);
+  if (value.is !== 'compound') return false;
+  const { operator, parts } = value;
+  if (/^(\|\||&&|await)$/.test(operator))
+    return parts.some((part) => succeeds(part, tested, file, derived));
+  return /^===?$/.test(operator) && isComparison(parts) && parts.some(reads);
+}
+
+/** Of two values that are not known before. */
+const isComparison = (parts: readonly Value[]) =>
+  !parts.some((part) => isNothing(part) || (part.is === 'compound' && part.operator === 'typeof'));
+
+/** `await verifySignature(body, value)`, which throws */
+function demands(
+  value: Value,
+  tested: Presence,
+  file: SourceFile,
+  derived: ReadonlySet<number>,
+): boolean {
+  const call = value.is === 'compound' && value.operator === 'await' ? value.parts[0] : value;
+  return (
+    call?.is === 'call' &&
+    DEMANDS.test(lastName(call.callee)) &&
+    mentions(call, tested, file, derived)
+  );
+}
+
+/** Another condition rejects what lacks the value. */
+const isRequired = (tested: Presence, file: SourceFile): boolean =>
+  choicesIn(file).some(({ condition, then }) => {
+    const rejects = operandsOf(condition, '||').some((each) => {
+      const other = presenceIn(each, file);
+      return other?.isPresent === false && isSameValue(other, tested);
+    });
+    return rejects && then.leaves !== undefined && !accepts(then, file);
+  });
+
+const isSameValue = (one: Presence, other: Presence): boolean =>
+  one.of.is === 'name' && other.of.is === 'name'
+    ? one.of.declaration === other.of.declaration
+    : one.text === other.text;
+
+/** It returns true, calls `next()`, or just ends a function that throws where something is wrong. */
+function accepts(branch: Branch, file: SourceFile): boolean {
+  const { functions, calls } = file.facts;
+  const made = functions[functionAt(branch, file)];
+  const isIn = (each: Value) => contains(branch, each);
+  const returned = made?.returned.filter(isIn) ?? [];
+  const goesOn = calls.some((each) => isIn(each) && lastName(each.callee) === 'next');
+  const isEnd = returned.length === 0 && made?.thrown.some(isIn) === false;
+  return (
+    goesOn ||
+    returned.some((each) => each.is === 'literal' && each.value === true) ||
+    (isEnd && DEMANDS.test(made.name))
+  );
+}

@@ -1,0 +1,92 @@
+import { isNetworkCall } from '../../../flow/sinks/network.js';
+import { requestFlow } from '../../../flow/sources/request-data.js';
+import { isTainted, startsTainted, type Taint, TAINTED } from '../../../flow/taint.js';
+import { TaintTracker } from '../../../flow/tracker.js';
+import { lastName } from '../../../flow/values/children.js';
+import { possibleValues } from '../../../flow/values/possible.js';
+import type { Code, Located } from '../../../model/code.js';
+import type { CallValue, Value } from '../../../model/facts.js';
+import { words } from '../../../model/secret-names.js';
+import { isCompared } from '../redirects/compared.js';
+
+const OF_RESPONSE: Taint = [['body'], ['data']];
+/** What is about the response itself, and addresses that only the API itself sets: of its pages and of its parts. */
+const OF_API =
+  /^(status|ok|length|size|headers|type)$|(^|_)(next|prev|previous|page|paging|pagination|cursor|continuation|links?|self|href|endpoint|instance|api|base|server|service|host|domain|operation|poll|status|upload)(_|$)/;
+const HOST = /^(host|hostname|origin)$/;
+/** `url.startsWith(BASE)`, `OURS.test(url)` */
+const MATCHES = /^(startsWith|test|match|exec)$/;
+/** It says nothing about the host. */
+const SCHEME = /^\W*https\??\W*$/;
+
+const TRACKERS = new WeakMap<Code, TaintTracker>();
+
+/** Tracks what users of the API may have written into its responses. */
+function bodyFlow(code: Code): TaintTracker {
+  let tracker = TRACKERS.get(code);
+  if (!tracker) {
+    tracker = new TaintTracker(code, {
+      source: (value) => (value.value.is === 'call' ? ofCall(value.value, value, code) : undefined),
+      keepsKey: (key) => !OF_API.test(words(key)),
+      methods: /^(map|filter|slice|find|at|then|catch|finally|trim|toString|replace)$/,
+      propagators: /^(#JSON\.parse|#structuredClone|#String)$/,
+    });
+    TRACKERS.set(code, tracker);
+  }
+  return tracker;
+}
+
+function ofCall(call: CallValue, { file }: Located, code: Code): Taint | undefined {
+  const { callee, arguments: given } = call;
+  if (callee.is === 'member' && /^(json|text)$/.test(callee.name) && given.length === 0)
+    return TAINTED;
+  const target = code.target({ file, value: call });
+  const sends = isNetworkCall(target) || code.runtime(target)?.sends !== undefined;
+  return sends ? OF_RESPONSE : undefined;
+}
+
+/** A response or a request to this server names the whole address, and no code compares its host. */
+export function isReceivedAddress(address: Located, code: Code): boolean {
+  // Functions that send a request are also given one, with "url".
+  const flows = [bodyFlow(code), ...(lastName(address.value) === 'url' ? [] : [requestFlow(code)])];
+  const flow = flows.find((each) => startsTainted(each.taint(address)));
+  if (!flow || comparesHost(address, flow)) return false;
+  let isChecked = false;
+  possibleValues(startOf(address), code, (each) => {
+    isChecked ||= isCompared(each, code);
+    return isChecked;
+  });
+  return !isChecked;
+}
+
+/** Code in the same file looks at the host of such an address, or matches such a text. */
+const comparesHost = ({ file }: Located, flow: TaintTracker): boolean =>
+  file.facts.members.some(
+    ({ name, object }) => HOST.test(name) && isTainted(flow.taint({ file, value: object })),
+  ) ||
+  file.facts.calls.some(({ callee, arguments: [given] }) => {
+    if (callee.is !== 'member' || !MATCHES.test(callee.name) || !given) return false;
+    const sides = [callee.object, given];
+    return (
+      sides.some((side) => isTainted(flow.taint({ file, value: side }))) &&
+      !sides.some((side) => isScheme({ file, value: side }, flow.code))
+    );
+  });
+
+function isScheme(located: Located, code: Code): boolean {
+  const { value } = code.resolve(located);
+  const text = value.is === 'literal' ? value.value : code.constant(located);
+  return typeof text === 'string' && SCHEME.test(text.replace(/\\/g, '').replace(/\/\w*$/, ''));
+}
+
+/** The text that the address begins with. */
+function startOf({ file, value }: Located): Located {
+  const first = firstOf(value);
+  return first ? startOf({ file, value: first }) : { file, value };
+}
+
+function firstOf(value: Value): Value | undefined {
+  if (value.is === 'template') return value.values[0];
+  if (value.is === 'compound' && value.operator === '+') return value.parts[0];
+  return value.is === 'call' && value.construct ? value.arguments[0] : undefined;
+}

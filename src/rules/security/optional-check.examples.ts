@@ -1,0 +1,136 @@
+import { bad, ok } from '../example.js';
+
+export default [
+  ok`
+    // src/core/hooks.ts
+    import { createHmac, timingSafeEqual } from 'node:crypto';
+
+    const verifyHmac = (body: string, sig: string) => timingSafeEqual(Buffer.from(body), Buffer.from(sig));
+    export const a = (req: IncomingMessage, body: string) => {
+      const sig = req.headers['x-hub-signature-256'];
+      if (!sig || !verifyHmac(body, sig)) throw new Error('no');
+      return sig && verifyHmac(body, sig);
+    };
+    export async function b(request: Request) {
+      const signature = request.headers.get('x-sig');
+      if (signature) {
+        if (!verifyHmac(await request.text(), signature)) return new Response('no', { status: 401 });
+        return handle(await request.json());
+      }
+      return new Response('no', { status: 401 });
+    }
+    export async function b2(request: Request) {
+      const signature = request.headers.get('x-sig');
+      if (!signature) return new Response('no', { status: 401 });
+      if (signature && !verifyHmac(await request.text(), signature)) return new Response('no', { status: 401 });
+      return handle();
+    }
+    const { HOOK_SECRET: secret } = process.env;
+    export function c(body: string, signature: string): boolean {
+      if (!secret) return false;
+      return verifyHmac(body, signature);
+    }
+    export const d = (body: string, sig?: string) => (sig ? verifyHmac(body, sig) : false);
+    export const e = (req: Request, res: Response, next: NextFunction) => {
+      const sig = req.headers['stripe-signature'];
+      if (!sig) return res.status(400).end();
+      stripe.webhooks.constructEvent(req.body, sig, key);
+      next();
+    };
+    export const list = (items: Issue[], state?: string) => items.filter((each) => !state || each.state === state);
+    export async function listed(request: Request) {
+      const state = new URL(request.url).searchParams.get('state');
+      if (state && state !== 'open') return [];
+      return items.filter((each) => !state || each.state === state);
+    }
+    export async function callback(request: Request) {
+      const state = new URL(request.url).searchParams.get('state');
+      const code = new URL(request.url).searchParams.get('code');
+      if (!state || !code || state !== pending.state) throw new Error('state');
+      return exchange({ grant_type: 'authorization_code', code });
+    }
+    export function token(grant: Grant, verifier?: string) {
+      if (!grant.codeChallenge || hash(verifier) !== grant.codeChallenge) throw new Error('PKCE');
+    }
+    export async function claimsOf(jwt: string) {
+      const { payload } = await jwtVerify(jwt, keys);
+      if (payload.iss === undefined || payload.iss !== ISSUER) throw new Error('issuer');
+      if (payload.exp && payload.exp < now()) throw new Error('expired');
+      return payload;
+    }
+    export function origins(request: Request) {
+      const origin = request.headers.get('origin');
+      if (origin && !ALLOWED.has(origin)) return new Response(null, { status: 403 });
+    }
+    export const overload = (fn: Fn, other: Fn) => fn.signature && fn.signature !== other.signature ? merge(fn) : fn;
+    export const refreshed = (cached: string) => process.env.API_TOKEN && cached !== process.env.API_TOKEN ? reset() : cached;
+  `,
+  bad`
+    // src/core/hooks.ts
+    import { createHmac, timingSafeEqual } from 'node:crypto';
+    import { Webhook } from 'svix';
+
+    export const a = (req: IncomingMessage, body: string) => {
+      const sig = req.headers['x-hub-signature-256'];
+      return ‹!sig || verifyHmac(body, sig);
+    };
+    export async function b(request: Request) {
+      const signature = request.headers.get('x-sig');
+      if (‹signature) {
+        const given = Buffer.from(signature, 'hex');
+        const expected = createHmac('sha256', process.env.HOOK_SECRET!).update(await request.text()).digest();
+        if (!timingSafeEqual(given, expected)) return new Response('no', { status: 401 });
+      }
+      return handle(await request.json());
+    }
+    const { HOOK_SECRET: secret } = process.env;
+    export function c(body: string, signature: string): boolean {
+      if (‹!secret) return true;
+      const mac = createHmac('sha256', secret).update(body).digest('hex');
+      return timingSafeEqual(Buffer.from(mac), Buffer.from(signature));
+    }
+    export const d = (body: string, sig?: string) => (‹sig ? verifyHmac(body, sig) : true);
+    const verifyHmac = (body: string, sig: string) => timingSafeEqual(Buffer.from(body), Buffer.from(sig));
+    export const e = (req: Request, res: Response, next: NextFunction) => {
+      if (‹!req.headers['stripe-signature']) return next();
+      stripe.webhooks.constructEvent(req.body, req.headers['stripe-signature'], key);
+      next();
+    };
+    export async function f(request: Request) {
+      if (‹request.headers.has('webhook-signature')) await verifySignature(await request.text(), request.headers.get('webhook-signature'));
+      return handle(request);
+    }
+    export async function callback(request: Request) {
+      const url = new URL(request.url);
+      const state = url.searchParams.get('state');
+      if (‹state !== null && state !== pending.state) throw new Error('state');
+      return exchange({ grant_type: 'authorization_code', code: url.searchParams.get('code') });
+    }
+    export function token(grant: Grant, verifier?: string) {
+      if (‹grant.codeChallenge && hash(verifier) !== grant.codeChallenge) throw new Error('PKCE');
+      return issue(grant);
+    }
+    export async function claimsOf(jwt: string) {
+      const { payload } = await compactVerify(jwt, keys);
+      if (‹payload.iss !== undefined && payload.iss !== ISSUER) throw new Error('issuer');
+      if (‹'aud' in payload && payload.aud !== AUDIENCE) throw new Error('aud');
+      return payload;
+    }
+    export const g = (req: IncomingMessage) => {
+      if (‹process.env.ADMIN_KEY && req.headers['x-admin-key'] !== process.env.ADMIN_KEY) throw new Error('403');
+      return admin();
+    };
+  `.finds(
+    'This check is skipped where "sig" is missing.',
+    'This check is skipped where "signature" is missing.',
+    'This check is skipped where "secret" is missing.',
+    'This check is skipped where "sig" is missing.',
+    'This check is skipped where "stripe-signature" is missing.',
+    'This check is skipped where "webhook-signature" is missing.',
+    'This check is skipped where "state" is missing.',
+    'This check is skipped where "codeChallenge" is missing.',
+    'This check is skipped where "iss" is missing.',
+    'This check is skipped where "aud" is missing.',
+    'This check is skipped where "ADMIN_KEY" is missing.',
+  ),
+];
