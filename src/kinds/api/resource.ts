@@ -3,7 +3,6 @@ import { call, word } from '../../source/print/expression.js';
 import { exprDoc } from '../../source/print/expression-layout.js';
 import { group, indent, line, settle } from '../../source/print/layout.js';
 import { requestSource } from './request-source.js';
-import { asTool, type BoundApiResource } from './resource-tool.js';
 import { sentContent } from './content-case.js';
 import { expectedRequest, type ExpectedRequest } from './expected-request.js';
 import { filledPath } from './tool-case.js';
@@ -12,7 +11,9 @@ import { placeholders } from '../../model/placeholders.js';
 import type { Report, SpecPath } from '../../model/spec-report.js';
 import { quote } from '../../spec/sentence.js';
 import { checkTool } from './check-tool.js';
-import type { ApiResource } from './spec.js';
+import type { ApiResource, BoundApiTool } from './spec.js';
+import type { Bound } from '../../model/kind.js';
+import { contentForm } from '../../model/media-type.js';
 
 /** What these functions declare or import besides what the request needs. */
 const DECLARED = ['callApi', 'context', 'path', 'query', 'resourceContent'];
@@ -78,4 +79,26 @@ export function checkResource({ request, ...resource }: ApiResource, at: SpecPat
     report.error([...at, 'request', ...place], says);
   }
   if (unknown.length === 0) checkTool(asTool({ ...resource, request }), at, report);
+}
+
+type BoundApiResource = Bound<ApiResource, 'request'>;
+
+/** The tool that sends the same request: its arguments are the variables of the URI, which are text (RFC 6570). */
+function asTool({ name, uri, mimeType, request }: BoundApiResource): BoundApiTool {
+  const variables = [...new Set(placeholders(uri))];
+  const as = contentForm(mimeType);
+  return {
+    name,
+    description: '',
+    inputSchema: {
+      type: 'object',
+      properties: Object.fromEntries(variables.map((variable) => [variable, { type: 'string' }])),
+      required: variables,
+    },
+    request: {
+      method: 'GET',
+      ...request,
+      ...(as !== 'json' && { response: { as, contentType: mimeType } }),
+    },
+  };
 }
