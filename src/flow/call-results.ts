@@ -79,7 +79,15 @@ export function resultTaint(
   if (ONE.test(name) && first) return propertyOf(of(first), '*', policy.keepsKey);
   if (GROUPS.test(name) && first) return atKey('*', of(first));
   if (name === '#Promise' && value.construct) return resolvedTaint(tracker, call, bindings);
-  const { propagates: returning = [], sanitizes } = code.runtime(callee) ?? {};
+  const { propagates: returning = [], sanitizes, holds } = code.runtime(callee) ?? {};
+  if (holds)
+    return union(
+      Object.entries(holds).map(([way, path]) => {
+        const part = code.argument(call, path);
+        const taint = part ? tracker.taintIn(part, bindings) : CLEAN;
+        return way.split('.').reduceRight((found, key) => atKey(key, found), taint);
+      }),
+    );
   for (const path of returning.filter((each) => each.endsWith('()'))) {
     const callback = given[Number.parseInt(path, 10)];
     const result = callback && resultOfCallback(tracker, { file, value: callback }, bindings);

@@ -72,4 +72,6 @@ export interface RuntimeFact {
   sanitizes?: readonly SinkKind[];
   /** Its result holds what these arguments hold; `*` are all of them, `this` is what a method is called on. */
   propagates?: readonly ArgumentPath[];
+  /** The arguments that are parts of its result, by the path of the part: `body.query`. */
+  holds?: Readonly<Record<string, ArgumentPath>>;
 }
