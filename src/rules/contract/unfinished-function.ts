@@ -7,6 +7,7 @@ import { apiFunctions, servedBy } from './parts/entrances.js';
 import { inventedIn } from './parts/invented.js';
 import { mandatoryExports } from './parts/mandatory.js';
 import { reachesOutside, startsServer } from './parts/outlasting.js';
+import { returnsSamples } from './parts/samples.js';
 import {
   alwaysFails,
   bodyFault,
@@ -94,6 +95,8 @@ export default defineRule({
     );
     const entered = new Map(served.map((each) => [each.function, each] as const));
     const all = new Map([...entered, ...api]);
+    const isRun = (located: LocatedFunction) =>
+      code.callers(located).some(({ file }) => file.logicalPath.includes('/tools/'));
     for (const [made, located] of all) {
       const { file } = located;
       const callsApi = api.has(made) && !readers.has(made);
@@ -101,13 +104,16 @@ export default defineRule({
       for (const invented of callsApi ? inventedIn(located, code) : []) {
         report({
           at: invented.file.at(invented.value),
-          message: `${called(made.name)} returns a fixed result where the request fails.`,
+          message: `${called(made.name)} returns an invented result where the request fails.`,
           hint: 'Let the error through: the runtime tells the caller that the call failed.',
         });
       }
+      const isSample =
+        callsApi && (entered.has(made) || isRun(located)) && returnsSamples(located, code);
       const claims = writers.has(made) && changesNothing(located, code);
       const fault =
         bodyFault(located, { callsApi, isServed: entered.has(made) }, code) ??
+        (isSample ? 'returns records that are written in the code, without a request' : undefined) ??
         (claims ? 'calls nothing, although its tool is not marked with "readOnlyHint"' : undefined);
       if (!fault) continue;
       report({ at: file.at(headOf(located)), message: `${called(made.name)} ${fault}.`, hint });

@@ -133,4 +133,48 @@ export const cannedExamples: readonly Example[] = [
       return { place: sample.place, summary: first?.text ?? '' };
     };
   `.finds('This function returns a fixed result without a request.'),
+  // A table of what the code supports, data of a file, and what is computed.
+  ok`
+    // src/providers/weather/api/get-forecast.ts
+    import { readFile } from 'node:fs/promises';
+
+    const UNITS = [{ id: 'celsius', name: 'Celsius' }, { id: 'kelvin', name: 'Kelvin' }];
+    export async function getForecast({ place }: { place: string }) {
+      const text = await readFile(new URL('stations.json', import.meta.url), 'utf8');
+      const stations: { id: string; name: string }[] = JSON.parse(text);
+      return stations.filter(({ name }) => name.includes(place.toLowerCase()));
+    }
+    export const getUnits = async ({ text }: { text: string }) =>
+      UNITS.filter(({ name }) => name.toLowerCase().includes(text.toLowerCase()));
+  `,
+  bad`
+    // src/providers/weather/api/get-forecast.ts
+    const DAYS = [{ id: 'd-1', text: 'Sunny.' }, { id: 'd-2', text: 'Rain.' }];
+
+    export async function ‹getForecast›({ place }: { place: string }) {
+      const found = DAYS.filter(({ text }) => text.toLowerCase().includes(place.toLowerCase()));
+      return { days: found.slice(0, 5), total: found.length };
+    }
+  `.finds('"getForecast" returns records that are written in the code, without a request.'),
+  bad`
+    // src/providers/weather/api/observers.ts
+    export class Observers {
+      readonly #known = new Map([['bern', { name: 'Jane', email: 'jane@example.com' }]]);
+      at = (place: string) => [...this.#known.values()].filter(({ name }) => name.startsWith(place.trim()));
+    }
+
+    // src/providers/weather/api/get-forecast.ts
+    import { Observers } from './observers.js';
+
+    const observers = new Observers();
+    export const getForecast = ‹async› ({ place }: { place: string }) => ({ observers: observers.at(place) });
+  `.finds('This function returns records that are written in the code, without a request.'),
+  bad`
+    // src/providers/weather/api/get-forecast.ts
+    // The endpoint is not on staging yet.
+    const DAYS = [{ name: 'Monday', text: 'Sunny.' }, { name: 'Tuesday', text: 'Rain.' }];
+
+    export const getForecast = ‹async› ({ place }: { place: string }) =>
+      DAYS.filter(({ name }) => name !== place.trim()).map((day) => ({ ...day, place }));
+  `.finds('This function returns records that are written in the code, without a request.'),
 ];

@@ -121,7 +121,7 @@ export const standInExamples: readonly Example[] = [
     +   } catch {
     +     return ‹{ tides: samples('B') }›;
     +   }
-  `.finds('This function returns a fixed result where the request fails.'),
+  `.finds('This function returns an invented result where the request fails.'),
   bad`
     // src/providers/weather/api/get-forecast.ts, changed
     -   return response.body;
@@ -137,7 +137,77 @@ export const standInExamples: readonly Example[] = [
     +     return ‹[{ name: 'Bern', region: 'BE' }]›;
     +   }
   `.finds(
-    'This function returns a fixed result where the request fails.',
-    'This function returns a fixed result where the request fails.',
+    'This function returns an invented result where the request fails.',
+    'This function returns an invented result where the request fails.',
+  ),
+  // What is stored has its id, what is gone was removed, and an id can be that of the error.
+  ok`
+    // src/providers/weather/api/get-forecast.ts, changed
+    + import { ApiError } from 'mcp-provider/api';
+    + import { randomUUID } from 'node:crypto';
+    + import { outbox } from 'acme-outbox';
+      import { callApi } from './client.js';
+    …
+    -   return response.body;
+    +   return response.body;
+    + };
+    +
+    + export const report: Call = async (body, context) => {
+    +   try {
+    +     return await callApi({ method: 'POST', path: '/reports', body }, context);
+    +   } catch {
+    +     const id = randomUUID();
+    +     await outbox.add({ id, body });
+    +     return { id };
+    +   }
+    + };
+    + export const remove: Call = async (_given, context) => {
+    +   try {
+    +     return await callApi({ method: 'DELETE', path: '/reports' }, context);
+    +   } catch (error) {
+    +     if (!(error instanceof ApiError) || error.status !== 404) throw error;
+    +     return { deleted: true };
+    +   }
+    + };
+    + export const vote: Call = async (body, context) =>
+    +   callApi({ method: 'POST', path: '/votes', body }, context).catch(() => ({ ok: false, error_id: randomUUID() }));
+    + export const rate: Call = async (body, context) => {
+    +   const rating = await callApi({ method: 'POST', path: '/ratings', body }, context);
+    +   return rating.body;
+  `,
+  bad`
+    // src/providers/weather/api/get-forecast.ts, changed
+    + import { randomUUID } from 'node:crypto';
+      import { callApi } from './client.js';
+    …
+    -   return response.body;
+    +   return response.body;
+    + };
+    +
+    + const receipt = () => ({ report_id: \`r-\${Date.now()}\` });
+    + export const report: Call = async (body, context) => {
+    +   try {
+    +     return await callApi({ method: 'POST', path: '/reports', body }, context);
+    +   } catch {
+    +     return ‹receipt()›;
+    +   }
+    + };
+    + export const vote: Call = async (body, context) =>
+    +   callApi({ method: 'POST', path: '/votes', body }, context).catch(() => (‹{ id: randomUUID() }›));
+    + export const remove: Call = async ({ id }, context) => {
+    +   try {
+    +     return await callApi({ method: 'DELETE', path: '/reports' }, context);
+    +   } catch {
+    +     return ‹{ id, status: 'deleted' }›;
+    +   }
+    + };
+    + export const rate: Call = async (body, context) => {
+    +   const sent = callApi({ method: 'POST', path: '/ratings', body }, context);
+    +   return sent.then(({ body: rating }) => rating, () => (‹{ submitted: true }›));
+  `.finds(
+    'This function returns an invented result where the request fails.',
+    'This function returns an invented result where the request fails.',
+    'This function returns an invented result where the request fails.',
+    'This function returns an invented result where the request fails.',
   ),
 ];

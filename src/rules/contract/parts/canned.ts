@@ -69,7 +69,7 @@ const MADE_UP =
   /^(#(Date(\.now)?|Math\.random|performance\.now)|(#crypto\.|node:crypto#)randomUUID)$/;
 
 /** The time, or a random value, also as a text: `new Date().toISOString()`. */
-function isMadeUp({ file, value }: Located, code: Code): boolean {
+export function isMadeUp({ file, value }: Located, code: Code): boolean {
   if (value.is !== 'call') return false;
   const { callee, arguments: given } = value;
   if (given.length === 0 && MADE_UP.test(externalName(code, { file, value: callee }) ?? ''))

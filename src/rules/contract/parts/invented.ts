@@ -1,75 +1,86 @@
 import { callsInside } from '../../../flow/values/functions.js';
 import { contains } from '../../../flow/values/spans.js';
 import type { Code, Located, LocatedFunction } from '../../../model/code.js';
-import type { Value } from '../../../model/facts.js';
-import { CHOICE } from './canned.js';
+import type { Span, Value } from '../../../model/facts.js';
+import { isMadeUp } from './canned.js';
+import { type KnownRecord, recordsIn } from './records.js';
 
-const SELECTS = /^(filter|slice|map|toSorted|concat|find|at|flat|flatMap)$/;
 const ID = /^(\w*_?id|\w*Id|key|uuid)$/;
+/** Ids and fields of results that say what went wrong. */
+const OF_FAILURE = /err|fail|reason|problem|unavailable|retr|request|trace|correlation|incident/i;
+const DONE =
+  /^(ok|success(ful)?|succeeded|done|saved|sent|created|updated|deleted|submitted|accepted|booked|confirmed|cancell?ed|completed?|applied|published|posted|added|removed)$/i;
+const STATUS = /^(status|state|result)$/;
 
-/** What a function returns where a request has failed, and which looks like the records of the API. */
+/** What a function returns where a request has failed, and which looks like the records of the API, or like its receipt. */
 export const inventedIn = ({ file, function: made }: LocatedFunction, code: Code): Located[] =>
-  failing({ file, function: made }, code).filter((each) => isInvented(each, code));
+  failing({ file, function: made }, code).filter(({ handler, ...each }) =>
+    recordsIn(each, code).some(
+      (record) => isInvented(record, code) || isReceipt(record, handler, code),
+    ),
+  );
 
-/** Values returned by handlers of errors: `catch { return … }`, `.catch(() => …)`. */
-function failing({ file, function: made }: LocatedFunction, code: Code): Located[] {
-  const handlers = file.facts.handlers.filter((each) => contains(made, each));
-  const returned = made.returned
-    .filter((value) => handlers.some((each) => contains(each, value)))
-    .map((value) => ({ file, value }));
-  const passed = callsInside(file, made).flatMap(({ callee, arguments: [handler] }) => {
-    if (callee.is !== 'member' || callee.name !== 'catch' || !handler) return [];
-    return code
-      .functions({ file, value: handler })
-      .flatMap((run) => run.function.returned.map((value) => ({ file: run.file, value })));
+/** Values returned by handlers of errors: `catch { return … }`, `.catch(() => …)`, `.then(use, () => …)`. */
+function failing({ file, function: made }: LocatedFunction, code: Code) {
+  const returned = file.facts.handlers
+    .filter((each) => contains(made, each))
+    .flatMap((handler) =>
+      made.returned
+        .filter((value) => contains(handler, value))
+        .map((value) => ({ file, value, handler: handler as Span })),
+    );
+  const passed = callsInside(file, made).flatMap(({ callee, arguments: given }) => {
+    const name = callee.is === 'member' ? callee.name : '';
+    const handler = name === 'catch' ? given[0] : name === 'then' ? given[1] : undefined;
+    return (handler ? code.functions({ file, value: handler }) : []).flatMap((run) =>
+      run.function.returned.map((value) => ({ file: run.file, value, handler: run.function })),
+    );
   });
   return [...returned, ...passed];
 }
 
-/** It has records with fixed texts or numbers. */
-function isInvented(located: Located, code: Code, seen = new Set<Value>()): boolean {
-  const { file, value } = code.resolve(located);
-  if (seen.has(value)) return false;
-  seen.add(value);
-  const also = (part: Value) => isInvented({ file, value: part }, code, seen);
-  switch (value.is) {
-    case 'array':
-      return value.items.some((item) => item && isRecord({ file, value: item }, code));
-    case 'object':
-      return (
-        value.entries.some((entry) => also(entry.value)) ||
-        (isRecord({ file, value }, code) &&
-          value.entries.some(
-            (entry) =>
-              entry.is === 'entry' &&
-              ID.test(entry.key) &&
-              isText({ file, value: entry.value }, code),
-          ))
-      );
-    case 'compound':
-      return CHOICE.test(value.operator) && value.parts.some(also);
-    case 'call': {
-      if (value.callee.is === 'member' && SELECTS.test(value.callee.name))
-        return also(value.callee.object);
-      const target = code.target({ file, value });
-      return (
-        target.is === 'function' &&
-        target.function.returned.some((each) =>
-          isInvented({ file: target.file, value: each }, code, seen),
-        )
-      );
-    }
-    default:
-      return false;
-  }
+/** It has two fixed values or more, and is one of a list or has a fixed id. */
+const isInvented = ({ file, value, listed }: KnownRecord, code: Code): boolean =>
+  value.entries.filter((entry) => isText({ file, value: entry.value }, code)).length > 1 &&
+  (listed ||
+    value.entries.some(
+      (entry) => isKeyed(entry, ID) && isText({ file, value: entry.value }, code),
+    ));
+
+/** It has an id that is made up for it, or says that it was done whatever the error is. */
+function isReceipt({ file, value }: KnownRecord, handler: Span, code: Code): boolean {
+  const { entries } = value;
+  const isFailure = entries.some(
+    (entry) => isKeyed(entry, OF_FAILURE) || code.constant({ file, value: entry.value }) === false,
+  );
+  if (isFailure) return false;
+  const { branches, functions } = file.facts;
+  const isChecked =
+    branches.some((each) => contains(handler, each)) ||
+    functions.some(({ thrown }) => thrown.some((each) => contains(handler, each)));
+  return entries.some((entry) => {
+    const constant = code.constant({ file, value: entry.value });
+    if (isKeyed(entry, ID)) return isMadeUpHere({ file, value: entry.value }, code);
+    if (isChecked) return false;
+    return isKeyed(entry, DONE)
+      ? constant === true
+      : isKeyed(entry, STATUS) && typeof constant === 'string' && DONE.test(constant);
+  });
 }
 
-/** An object with two fixed values or more, and none that is not. */
-function isRecord(located: Located, code: Code): boolean {
-  const { file, value } = code.resolve(located);
-  if (value.is !== 'object') return false;
-  const values = value.entries.map((entry) => ({ file, value: entry.value }));
-  return values.filter((each) => isText(each, code)).length > 1;
+const isKeyed = (entry: KnownRecord['value']['entries'][number], key: RegExp) => entry.is === 'entry' && key.test(entry.key);
+
+/** Nothing else has it: what is stored or sent with an id can be found by it. */
+function isMadeUpHere({ file, value }: Located, code: Code): boolean {
+  const reads = file.facts.reads.filter(
+    ({ declaration }) => value.is === 'name' && declaration === value.declaration,
+  );
+  const behind = code.resolve({ file, value });
+  const parts: readonly Value[] =
+    behind.value.is === 'template' ? behind.value.values : [behind.value];
+  return (
+    reads.length < 2 && parts.some((part) => isMadeUp({ file: behind.file, value: part }, code))
+  );
 }
 
 function isText(located: Located, code: Code): boolean {

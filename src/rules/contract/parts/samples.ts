@@ -1,0 +1,47 @@
+import type { Code, Located, LocatedFunction } from '../../../model/code.js';
+import type { Value } from '../../../model/facts.js';
+import { reachesOutside } from './outlasting.js';
+import { type KnownRecord, recordsIn } from './records.js';
+
+const WORDS =
+  /(?<![a-z])(samples?|demo|mock(ed|s)?|dummy|fakes?|stub|canned|hard-?coded|placeholders?|fixtures?|for now|not (on|in|available|ready|there|yet|deployed)|staging|temporar(y|ily))(?![a-z])/i;
+/** `m-17`, `usr_001`: keys of a database, unlike the keys of a table that the code knows. */
+const NUMBERED = /^([a-z]{1,8})[-_]\d+$/i;
+const EMAIL = /^[^@\s]+@[^@\s]+\.[a-z]+$/i;
+
+/** It returns records that are written in the code and look like those of the API, and does nothing that could ask for any. */
+export function returnsSamples(located: LocatedFunction, code: Code): boolean {
+  if (reachesOutside(located, code)) return false;
+  const { file, function: made } = located;
+  const records = made.returned
+    .flatMap((value) => recordsIn({ file, value }, code))
+    .filter(({ listed }) => listed);
+  return records.length > 0 && areInvented(records, code);
+}
+
+function areInvented(records: readonly KnownRecord[], code: Code): boolean {
+  const texts = records.map((record) => textsOf(record, code));
+  if (texts.some((each) => each.some(({ text }) => EMAIL.test(text)))) return true;
+  const prefixes = texts.flatMap((each) =>
+    each.flatMap(({ key, text }) => (/^(id|\w+_id|\w+Id|key)$/.test(key) ? (NUMBERED.exec(text)?.[1] ?? []) : [])),
+  );
+  if (prefixes.length > 1 && new Set(prefixes).size < prefixes.length) return true;
+  return texts.some((each) => each.length > 1) && records.some(isCalledSample);
+}
+
+const textsOf = ({ file, value }: KnownRecord, code: Code) =>
+  value.entries.flatMap((entry) => {
+    const text = entry.is === 'entry' ? code.constant({ file, value: entry.value }) : undefined;
+    return entry.is === 'entry' && typeof text === 'string' ? [{ key: entry.key, text }] : [];
+  });
+
+/** The file has a comment that says so, or the name of the variable does. */
+const isCalledSample = ({ file, value }: Located<Value>): boolean =>
+  file.facts.comments.some(({ text }) => WORDS.test(text)) ||
+  file.facts.declarations.some(
+    ({ name, init }) =>
+      init !== undefined &&
+      init.start <= value.start &&
+      value.end <= init.end &&
+      WORDS.test(name.replaceAll('_', ' ')),
+  );
