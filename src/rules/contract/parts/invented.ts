@@ -27,7 +27,7 @@ function failing({ file, function: made }: LocatedFunction, code: Code) {
     .flatMap((handler) =>
       made.returned
         .filter((value) => contains(handler, value))
-        .map((value) => ({ file, value, handler: handler as Span })),
+        .map((value) => ({ file, value, handler: handler })),
     );
   const passed = callsInside(file, made).flatMap(({ callee, arguments: given }) => {
     const name = callee.is === 'member' ? callee.name : '';

@@ -36,7 +36,7 @@ const textsOf = ({ file, value }: KnownRecord, code: Code) =>
   });
 
 /** The file has a comment that says so, or the name of the variable does. */
-const isCalledSample = ({ file, value }: Located<Value>): boolean =>
+const isCalledSample = ({ file, value }: Located): boolean =>
   file.facts.comments.some(({ text }) => WORDS.test(text)) ||
   file.facts.declarations.some(
     ({ name, init }) =>
