@@ -137,12 +137,12 @@ export default [
     // src/core/jwt.ts
     import { jwtVerify } from 'jose';
 
-    const { TOKEN_ISSUER: issuer = 'https://login.acme.dev' } = process.env;
-    if (!process.env.TOKEN_AUDIENCE) throw new Error('Set TOKEN_AUDIENCE.');
+    const { LOGIN_ISSUER: issuer = 'https://login.acme.dev' } = process.env;
+    if (!process.env.OWN_AUDIENCE) throw new Error('Set OWN_AUDIENCE.');
     export const verified = (token: string, own: boolean) =>
       jwtVerify(token, keys, {
         issuer,
-        audience: process.env.TOKEN_AUDIENCE,
+        audience: process.env.OWN_AUDIENCE,
         ...(own ? { subject: 'me' } : {}),
       });
 
@@ -172,9 +172,9 @@ export default [
     import { jwtVerify } from 'jose';
     import jwt from 'jsonwebtoken';
 
-    const { TOKEN_ISSUER: issuer } = process.env;
+    const { LOGIN_ISSUER: issuer } = process.env;
     export const one = (token: string) =>
-      jwtVerify(token, keys, { audience: ‹process.env.TOKEN_AUDIENCE› });
+      jwtVerify(token, keys, { audience: ‹process.env.OWN_AUDIENCE› });
     export const two = (token: string, audience?: string) =>
       jwtVerify(token, keys, { issuer: 'https://login.acme.dev', ...(‹audience && { audience }›) });
     export const three = (token: string) =>
@@ -190,9 +190,9 @@ export default [
       return handle(JSON.parse(body));
     }
   `.finds(
-    'This check is skipped where "TOKEN_AUDIENCE" is missing.',
+    'This check is skipped where "OWN_AUDIENCE" is missing.',
     'This check is skipped where "audience" is missing.',
-    'This check is skipped where "TOKEN_ISSUER" is missing.',
+    'This check is skipped where "LOGIN_ISSUER" is missing.',
     'The code goes on where this verification fails.',
   ),
 ];
