@@ -8,8 +8,8 @@ import { terminalUi } from '../ui/terminal.js';
 import { commonFlags } from './flags.js';
 import { interrupts } from './interrupts.js';
 import { nextCommand } from './next-command.js';
-import { writtenOutput } from './output.js';
 import { parse } from './parser.js';
+import { outputRefused } from '../model/errors/host.js';
 
 /** Runs one of our programs on the arguments of this process and sets its exit code. */
 export async function main(program: string): Promise<void> {
@@ -125,4 +125,21 @@ function stack(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const own = error.stack ?? error.message;
   return error.cause === undefined ? own : `${own}\nCaused by: ${stack(error.cause)}`;
+}
+
+/**
+ * What becomes of the streams of this process. A run goes on whatever happens to them: files may be half changed. A reader
+ * that closes a pipe has read enough; where stdout loses the result, such as on a full disk, the run has failed.
+ */
+function writtenOutput(ui: Ui): { exit(code: number): number } {
+  let isLost = false;
+  process.stderr.on('error', () => {}); // nobody is left to tell
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE' || isLost) return;
+    isLost = true;
+    process.exitCode = 2; // the run may have ended
+    const { message, hint } = outputRefused(error);
+    ui.error(message, hint);
+  });
+  return { exit: (code) => (isLost ? 2 : code) };
 }

@@ -68,16 +68,18 @@ export class TaintTracker implements Tracker {
     return known;
   }
 
-  /** Of a value in a function that this call runs. */
-  taintInRun(call: Located<CallValue>, run: LocatedFunction, value: Value): Taint {
-    return this.#guard.answer(() => {
-      const taints = argumentsOf(call).map((part) =>
-        part ? this.taintIn({ file: call.file, value: part }, NO_BINDINGS) : CLEAN,
-      );
-      const closures = closuresGiven(call, this.code, NO_BINDINGS);
-      const inner = this.within(run, { taints, closures }, NO_BINDINGS);
-      return this.taintIn({ file: run.file, value }, inner);
-    });
+  /** What holds in a function that a call runs: one object for all calls that give it the same. */
+  inRun(call: Located<CallValue>, run: LocatedFunction): Bindings {
+    const taints = argumentsOf(call).map((value) =>
+      value ? this.taint({ file: call.file, value }) : CLEAN,
+    );
+    const closures = closuresGiven(call, this.code, NO_BINDINGS);
+    return this.within(run, { taints, closures }, NO_BINDINGS);
+  }
+
+  /** Of a value where these bindings hold. */
+  taintInRun(value: Located, bindings: Bindings): Taint {
+    return this.#guard.answer(() => this.taintIn(value, bindings));
   }
 
   isSource(value: Located): boolean {

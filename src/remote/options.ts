@@ -46,3 +46,13 @@ export const signInOptions: readonly CommandOption[] = [
     needs: ['--sign-in'],
   },
 ];
+
+/** Options of commands that use the project in the current directory where no target is named. */
+export const sessionOptions: readonly CommandOption[] = [
+  {
+    flags: '--provider <name>',
+    description: 'provider of the project, if it has several',
+    suggest: 'providers',
+  },
+  ...callOptions,
+];

@@ -2,7 +2,6 @@ import type { Ui, View } from '../model/ui.js';
 import { wrappedText } from '../model/wrap.js';
 import { paint, takesColor } from './paint.js';
 import { printable } from './printable.js';
-import { spinner } from './spinner.js';
 
 /** Of lines below one with a mark. */
 const INDENT = '  ';
@@ -95,4 +94,54 @@ function viewOf(stream: Output, env: Environment): View {
   // A terminal that was not told its size says 0.
   const { columns = 0 } = stream;
   return { color, columns: columns > 0 ? columns : 80, paint: paint(color) };
+}
+
+const FRAMES = ['◒', '◐', '◓', '◑'];
+const FRAME_MS = 80;
+const ERASE_LINE = '\r\u001b[2K';
+
+/** One moving line at the bottom of a terminal; what is written goes above it. */
+interface Spinner {
+  start(text: string): void;
+  update(text: string): void;
+  write(text: string): void;
+  stop(): void;
+}
+
+function spinner(output: Output, paintFrame: (frame: string) => string): Spinner {
+  let timer: NodeJS.Timeout | undefined;
+  let shown = '';
+  let frame = 0;
+
+  const draw = () => {
+    // A line that wraps could not be erased.
+    const text = shown.slice(0, (output.columns ?? 80) - 3);
+    output.write(`${ERASE_LINE}${paintFrame(FRAMES[frame] ?? '')} ${text}`);
+  };
+  const stop = () => {
+    if (!timer) return;
+    clearInterval(timer);
+    timer = undefined;
+    output.write(ERASE_LINE);
+  };
+
+  return {
+    start(text) {
+      stop();
+      shown = text;
+      draw();
+      timer = setInterval(() => {
+        frame = (frame + 1) % FRAMES.length;
+        draw();
+      }, FRAME_MS);
+      timer.unref();
+    },
+    update: (text) => void (shown = text),
+    write(text) {
+      if (timer) output.write(ERASE_LINE);
+      output.write(text);
+      if (timer) draw();
+    },
+    stop,
+  };
 }

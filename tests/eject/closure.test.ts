@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTarGzip } from 'nanotar';
 import { expect, it } from 'vitest';
-import { closureOf } from '../../src/commands/eject/closure.js';
+import { closureOf } from '../../src/commands/eject/core.js';
 import { memoryFiles } from '../host/memory.js';
 import { goldenFiles, goldenProjects, type GoldenProject } from '../golden/projects.js';
 import { runProgram } from '../grow/machine.js';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { closureOf } from '../../src/commands/eject/closure.js';
+import { closureOf } from '../../src/commands/eject/core.js';
 import { importsRewritten } from '../../src/commands/eject/imports.js';
 
 const entries = new Map([

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { closureOf } from '../../src/commands/eject/closure.js';
+import { closureOf } from '../../src/commands/eject/core.js';
 import { entryPackages } from '../../src/rules/configuration/packages/entry-packages.js';
 
 const runtime = join(import.meta.dirname, '..', '..', 'runtime');

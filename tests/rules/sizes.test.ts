@@ -201,6 +201,16 @@ const sizes: readonly Size[] = [
     finds: 1,
   },
   {
+    size: 'a function with 2,000 stores that is called 2,000 times',
+    rule: 'security/shared-state',
+    text: [
+      "import { getCredentials } from './auth.js'; const cache = new Map();",
+      `const put = (store: typeof cache, key: string, value: unknown) => [${lines(2000, (at) => `store.set(key + ${at}, value),`)}];`,
+      `export const all = async (key: string) => [${lines(2000, (at) => `put(cache, key, ${at}),`)} put(cache, key, await getCredentials(key))];`,
+    ].join('\n'),
+    finds: 1,
+  },
+  {
     size: 'functions of functions in each other',
     rule: 'security/secret-in-log',
     text: [

@@ -1,10 +1,10 @@
-import { describe, it } from 'vitest';
+import { beforeEach, describe, it } from 'vitest';
 import { configOf } from '../provider/config.js';
 import type { Providers } from '../provider/loader.js';
 import { useTestEnvironment } from './environment.js';
-import { useTestLog } from './log.js';
 import { useProviders } from './project.js';
 import type { TestedProvider } from './tested-provider.js';
+import { type LogLine, useLogSink } from '../serving/log.js';
 
 /** Where `testProvider` of a provider is. */
 function moduleFor({ kind = 'api', database_url: url = '' }: ReturnType<typeof configOf>) {
@@ -38,5 +38,16 @@ export function describeProvider(
       );
     for (const title of [...todo, ...todoResources]) it.todo(`${title} is not implemented yet`);
     tests();
+  });
+}
+
+/** What the server logs is printed where a test fails. */
+function useTestLog(): void {
+  beforeEach(({ onTestFailed }) => {
+    const lines: LogLine[] = [];
+    useLogSink((line) => lines.push(line));
+    onTestFailed(() => {
+      for (const line of lines) console.error(JSON.stringify(line));
+    });
   });
 }

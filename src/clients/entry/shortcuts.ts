@@ -1,7 +1,6 @@
-import type { FileClient } from '../../model/client.js';
+import type { FileClient, Platform } from '../../model/client.js';
 import { commandLine } from './launch.js';
 import type { Entry, Server, Surroundings } from './server.js';
-import { shellLine } from './shell.js';
 import { bearerVariable, expands, inSyntaxOf, variablesIn } from './variables.js';
 
 /** Other ways to add a server. They hold no values of variables, and none that the client would not expand. */
@@ -108,4 +107,17 @@ function pairText(word: string, key: string, value: string): string {
     default:
       return word;
   }
+}
+
+/** Words for a POSIX shell; on Windows undefined where cmd.exe and PowerShell do not agree on the quotes. */
+function shellLine(words: readonly string[], platform: Platform): string | undefined {
+  const quoted = words.map((word) => shellWord(word, platform));
+  return quoted.includes(undefined) ? undefined : quoted.join(' ');
+}
+
+function shellWord(word: string, platform: Platform): string | undefined {
+  const isPlain = platform === 'win32' ? /^[\w./:\\=+-]+$/ : /^[\w./:@%+=,-]+$/;
+  if (isPlain.test(word)) return word;
+  if (platform !== 'win32') return `'${word.replaceAll("'", `'\\''`)}'`;
+  return /^[\w ./:\\=+-]*\w$/.test(word) ? `"${word}"` : undefined;
 }

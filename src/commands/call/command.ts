@@ -1,5 +1,5 @@
 import type { CommandDescription } from '../../model/command.js';
-import { sessionOptions } from '../session/options.js';
+import { sessionOptions } from '../../remote/options.js';
 
 export default {
   name: 'call',

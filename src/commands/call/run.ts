@@ -11,8 +11,6 @@ import { cancelled } from '../../model/errors/cli.js';
 import type { JsonObject } from '../../model/json.js';
 import type { Questions } from '../../model/questions.js';
 import { oneLine } from '../table.js';
-import { mayDestroy } from '../session/caution.js';
-import { resultText } from '../session/result-text.js';
 import { sessionOf } from '../session/target.js';
 import type { Connection } from '../session/with-client.js';
 import { withClient } from '../session/with-client.js';
@@ -95,3 +93,37 @@ async function call(
     throw callFailed(name, error instanceof Error ? error.message : String(error), error);
   }
 }
+
+/** Whether a call needs a confirmation. Without annotations, a tool may destroy (MCP, `ToolAnnotations`). */
+const mayDestroy = ({ annotations = {} }: Tool): boolean =>
+  annotations.readOnlyHint !== true && annotations.destructiveHint !== false;
+
+type Block = CallToolResult['content'][number];
+
+/** The result of a tool for people: texts as they are, data as JSON, and a line for each file. */
+function resultText({ content, structuredContent }: CallToolResult): string {
+  if (structuredContent !== undefined) {
+    // By the specification, servers repeat structured content as text.
+    const others = content.filter((block) => block.type !== 'text').map(blockText);
+    return [JSON.stringify(structuredContent, null, 2), ...others].join('\n');
+  }
+  return content.map(blockText).join('\n');
+}
+
+function blockText(block: Block): string {
+  switch (block.type) {
+    case 'text':
+      return block.text;
+    case 'resource_link':
+      return `[resource ${block.uri}: ${block.title ?? block.name}]`;
+    case 'resource':
+      return 'text' in block.resource
+        ? block.resource.text
+        : `[resource ${block.resource.uri}: ${bytes(block.resource.blob)}]`;
+    default:
+      return `[${block.type} ${block.mimeType}: ${bytes(block.data)}]`;
+  }
+}
+
+const bytes = (base64: string): string =>
+  `${Math.floor((base64.replace(/=+$/, '').length * 3) / 4).toLocaleString('en')} bytes`;

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { isEntryOf } from '../../clients/entry/own.js';
 import type { Server } from '../../clients/entry/server.js';
 import { entries } from '../../edit/formats/container.js';
@@ -5,9 +6,7 @@ import { Refusal } from '../../edit/formats/refusal.js';
 import { type FileClient, type Scope, scopes } from '../../model/client.js';
 import type { CommandContext } from '../../model/command.js';
 import { CliError } from '../../model/errors/cli-error.js';
-import { resolve } from 'node:path';
 import { examine, type Examined } from './examine.js';
-import { listText } from './list-text.js';
 import { thisMachine } from './machine.js';
 import type { Options } from './options.js';
 import { type ClientFile, filesOf, type Surroundings } from './places.js';
@@ -15,6 +14,7 @@ import { readProject } from './project.js';
 import { clientOf, rows } from './request.js';
 import { serversOf } from './servers.js';
 import { shapeOf } from './shape.js';
+import type { View } from '../../model/ui.js';
 
 export interface Listed extends Examined {
   client: string;
@@ -111,4 +111,27 @@ function markDuplicates(all: readonly Listed[]): void {
     if (other)
       entry.problems.push({ code: 'duplicate', text: `"${other.file}" has "${entry.name}", too.` });
   }
+}
+
+/** The entries by file, each with its problems. */
+function listText({ entries, unreadable }: Listing, { paint }: View): string {
+  if (entries.length === 0 && unreadable.length === 0) return 'No client has an entry.';
+  const byFile = new Map<string, Listed[]>();
+  for (const entry of entries) {
+    const key = `${paint.bold(entry.client)}  ${entry.file}`;
+    byFile.set(key, [...(byFile.get(key) ?? []), entry]);
+  }
+  return [
+    ...[...byFile].flatMap(([heading, own]) => [
+      heading,
+      ...own.flatMap(({ name, target, provider, problems }) => [
+        `  ${provider === null ? name : paint.green(name)}  ${paint.dim(target)}`,
+        ...problems.map(({ text }) => paint.yellow(`    ${text}`)),
+      ]),
+    ]),
+    ...unreadable.map(
+      ({ client, file, reason }) =>
+        `${paint.bold(client)}  ${file}\n  ${paint.red(`Cannot be read. ${reason}`)}`,
+    ),
+  ].join('\n');
 }

@@ -14,7 +14,9 @@ import { inputsOf } from '../openapi/inputs.js';
 import { askedDocument } from '../openapi/lazy.js';
 import { demoProvider } from './demo.js';
 import { readProviders, requireNames } from './input.js';
-import { askService, askSource } from './sources.js';
+import { kindOptions } from '../../kinds/options.gen.js';
+import { DEFAULT_KIND } from '../../model/kind.js';
+import { presets } from '../../presets/register.gen.js';
 
 /** The providers of a new project, and where their descriptions come from. */
 export interface Description {
@@ -86,4 +88,44 @@ export async function describe(
 function nameFrom([directory]: readonly string[]): string | undefined {
   if (directory === undefined) return undefined;
   return snakeCase(basename(resolve(directory)).replace(/[-_]?(mcp|provider)s?$/i, ''));
+}
+
+/** Where the description of a provider comes from; a kind stands for a description by hand. */
+type Source = 'openapi' | 'service' | 'demo' | { kind: string };
+
+/** The first question. */
+async function askSource(questions: Questions): Promise<Source> {
+  const { github, google, slack } = presets;
+  const services = [github, google, slack].map(({ displayName }) => displayName);
+  const { [DEFAULT_KIND]: api, ...others } = kindOptions;
+  const chosen = await questions.choose<string>({
+    message: 'What do you want to connect?',
+    choices: [
+      { value: 'openapi', label: 'An API with an OpenAPI document', hint: 'JSON or YAML' },
+      {
+        value: 'service',
+        label: 'A known service',
+        hint: `${services.join(', ')} and ${Object.keys(presets).length - services.length} more`,
+      },
+      { value: DEFAULT_KIND, label: api.label, hint: 'described by hand' },
+      ...Object.entries(others).map(([value, { label }]) => ({ value, label })),
+      { value: 'demo', label: 'Nothing yet, show me a demo', hint: 'notes in memory' },
+    ],
+  });
+  return chosen === 'openapi' || chosen === 'service' || chosen === 'demo'
+    ? chosen
+    : { kind: chosen };
+}
+
+/** One of the services whose sign-in is known. */
+async function askService(questions: Questions) {
+  const id = await questions.choose<string>({
+    message: 'Service',
+    choices: Object.entries(presets).map(([value, { displayName }]) => ({
+      value,
+      label: displayName,
+    })),
+  });
+  const preset = Object.entries(presets).find(([name]) => name === id)?.[1];
+  return { id, displayName: preset?.displayName };
 }

@@ -1,8 +1,11 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import type { Questions } from '../../model/questions.js';
-import { converse } from '../interview/converse.js';
+import { converse, type Talk } from '../interview/converse.js';
 import { prepare, type Prepared } from './prepare.js';
-import { type Afterwards, review } from './review.js';
+import type { Plan } from '../../model/plan.js';
+import { lastChoice } from '../interview/last-choice.js';
+import { answersText } from '../interview/labels.js';
+import { planBrief } from '../plan-text.js';
 
 /** The project that a person describes, and what to do once it is written. */
 export async function talk(
@@ -19,4 +22,30 @@ export async function talk(
       flags.dryRun ? 'nothing' : review(talk, beside ? [plan, beside] : [plan], flags.install),
   });
   return { ...prepared, questions, afterwards: outcome };
+}
+
+/** What happens after the files were written. */
+type Afterwards = 'start' | 'install' | 'nothing';
+
+const WITH_INSTALLATION = [
+  { value: 'install', label: 'Create, install and test' },
+  { value: 'start', label: 'Create, install, test and start' },
+] as const;
+
+/**
+ * Shows all answers and what will be written. Undefined: an answer is to be asked again.
+ * @param installs dependencies are to be installed
+ */
+async function review(
+  talk: Talk,
+  plans: readonly Plan[],
+  installs: boolean,
+): Promise<Afterwards | undefined> {
+  const { questions, interview, columns } = talk;
+  const shown = [answersText(interview.items, columns), ...plans.map(planBrief)];
+  questions.note(shown.join('\n\n'), 'Ready to create');
+  return lastChoice<Afterwards>(talk, 'Create the project?', [
+    ...(installs ? WITH_INSTALLATION : []),
+    { value: 'nothing', label: 'Create only' },
+  ]);
 }

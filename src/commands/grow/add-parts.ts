@@ -1,6 +1,6 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { counted } from '../../model/counted.js';
-import { nameOrSpec } from '../../model/errors/grow.js';
+import { nameOrSpec, noProviders, whichProvider } from '../../model/errors/grow.js';
 import { kebabCase } from '../../model/names.js';
 import type { ProviderModel } from '../../model/project.js';
 import { projectCommands } from '../../render/commands.js';
@@ -19,7 +19,8 @@ import { homeOf } from './home.js';
 import { partsAddition } from './parts.js';
 import { openProject, type OpenProject } from './project.js';
 import { type Asking, carryOutProposal, type Proposal } from './proposal.js';
-import { chosenProvider } from './provider-choice.js';
+import { unknownProvider } from '../../model/errors/project.js';
+import { nearestOf } from '../../model/nearest.js';
 
 /** The differences between the commands that add to a provider. */
 export interface PartCommand {
@@ -117,4 +118,31 @@ function namesIn({ tools, resources, prompts }: Additions): string {
     counted(prompts.length, 'prompt'),
   ].filter((count) => !count.startsWith('0 '));
   return [counts.slice(0, -1).join(', '), counts.at(-1)].filter(Boolean).join(' and ');
+}
+
+/**
+ * The provider to add to: the one that was named, the only one, or the one that the user chooses.
+ * @throws CliError `grow/no-providers`, `grow/which-provider`, `project/unknown-provider`
+ */
+async function chosenProvider(
+  { root, model }: OpenProject,
+  named: string | undefined,
+  asking: Asking,
+): Promise<ProviderModel> {
+  const providers = model.providers.filter(({ files }) => files.length > 0);
+  const names = providers.map(({ name }) => name);
+  const [first, ...others] = providers;
+  if (!first) throw noProviders(root);
+  if (named === undefined && others.length === 0) return first;
+  const name = named ?? (await choice(names, asking));
+  const chosen = providers.find((provider) => provider.name === name);
+  if (!chosen) throw unknownProvider(name, nearestOf(name, names));
+  return chosen;
+}
+
+async function choice(names: readonly string[], asking: Asking): Promise<string> {
+  const questions = await asking.begin();
+  if (!questions) throw whichProvider(names);
+  const choices = names.map((value) => ({ value, label: value }));
+  return questions.choose({ message: 'Which provider?', choices });
 }

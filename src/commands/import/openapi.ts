@@ -9,14 +9,17 @@ import {
 import { lockOf } from '../../openapi/update/lock.js';
 import { InvalidOverlay, overlayOf } from '../../openapi/update/overlay.js';
 import { proposed, run as addProvider } from '../add-provider/run.js';
-import { silent } from '../grow/proposal.js';
+import { type Proposal, silent } from '../grow/proposal.js';
 import type { OpenProject } from '../grow/project.js';
 import { lockPath, overlayPath } from '../openapi/accepted.js';
 import { documentsAt } from '../openapi/inputs.js';
-import type { AcceptedProvider } from '../openapi/update.js';
+import { type AcceptedProvider, type ProviderUpdate, updateOf } from '../openapi/update.js';
 import { madeFrom } from './made-from.js';
 import { openResolved } from './open.js';
-import { acceptUpdates } from './openapi-update.js';
+import { shellWords } from '../shell.js';
+import { isOpen, updateJson, updateLines } from '../openapi/update-report.js';
+import { findingsReport } from '../openapi/findings.js';
+import { carryOutUpdates, type SourceUpdate, type UpdateWords } from './updates.js';
 
 /** Adds providers from new OpenAPI documents, and updates those that were made from one. */
 export async function importOpenApi(context: CommandContext, given: GivenArguments) {
@@ -89,3 +92,41 @@ async function acceptedIn({ model, read }: OpenProject): Promise<AcceptedProvide
   }
   return accepted;
 }
+
+const WORDS: UpdateWords = {
+  command: 'import openapi',
+  sources: 'documents',
+};
+
+/** Providers of documents that are new. */
+interface NewDocuments extends Proposal {
+  documents: readonly string[];
+}
+
+/** Accepts the changes of documents, and adds new ones, unless `--check` is given. */
+async function acceptUpdates(
+  context: CommandContext,
+  project: OpenProject,
+  accepted: readonly (AcceptedProvider & { file: string })[],
+  given: GivenArguments,
+  added?: NewDocuments,
+): Promise<0 | 1 | 2> {
+  const updates: ProviderUpdate[] = [];
+  for (const { file, ...provider } of accepted)
+    updates.push(await updateOf(context, project, provider, file, given));
+  const command = shellWords(['import', 'openapi', ...given.arguments]);
+  const words = { ...WORDS, ...(added && { added, command }) };
+  return carryOutUpdates(context, project, updates.map(sourceUpdate), given, words, (place) =>
+    findingsReport(place, updates, added?.documents),
+  );
+}
+
+const sourceUpdate = (update: ProviderUpdate): SourceUpdate => ({
+  provider: update.provider,
+  addition: update.addition,
+  lines: updateLines(update),
+  json: updateJson(update),
+  isOpen: isOpen(update),
+  path: overlayPath(update.provider),
+  inConflict: update.conflicts.map(({ path }) => path),
+});

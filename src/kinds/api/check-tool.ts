@@ -8,11 +8,11 @@ import { isScalar, noArgument, propertyOf, shapeOf } from './argument-shape.js';
 import { checkBody } from './check-body.js';
 import { checkPagination } from './check-pagination.js';
 import { checkParameters, taken, type Used } from './check-parameters.js';
-import { checkResponse } from './check-response.js';
 import { checkGraphql } from './graphql.js';
 import { ownBaseUrlRule, pathRule } from './rules.js';
 import { methodsWithoutBody } from '../../model/http.js';
 import type { ApiTool, RequestSpec } from './spec.js';
+import { keysOf } from '../../../runtime/src/api/dotted-path.js';
 
 /** Whether a tool's request, its arguments and its result fit together. */
 export function checkTool(tool: ApiTool, at: SpecPath, report: Report) {
@@ -103,4 +103,41 @@ function resultKeyFault(key: string, { outputSchema, request }: ApiTool): string
   return isList || !request?.pagination
     ? undefined
     : `names ${quote(key)}, which is not an array in outputSchema`;
+}
+
+/** Whether `response` fits the result. */
+function checkResponse(
+  { outputSchema }: ApiTool,
+  { response, resultKey, method }: RequestSpec,
+  at: SpecPath,
+  report: Report,
+) {
+  if (!response) return;
+  const path = [...at, 'response'];
+  const { as = 'json' } = response;
+  const isProperty = as === 'text' && resultKey !== undefined;
+  if (as !== 'json' && outputSchema && !isProperty) {
+    const instead = as === 'text' ? 'set request.resultKey, or ' : '';
+    report.error([...path, 'as'], `does not fit outputSchema; ${instead}remove outputSchema`);
+  }
+  if (response.download && method !== 'GET')
+    report.error([...path, 'download'], 'needs the method GET', 'key');
+  if (method === 'HEAD') report.error(path, 'is not allowed for HEAD', 'key');
+  for (const key of ['include', 'exclude'] as const) {
+    if (as !== 'json' && response[key]) {
+      report.error([...path, key], 'needs a JSON response', 'key');
+      continue;
+    }
+    // Paths below a result key begin in the items of a list.
+    const known = resultKey === undefined ? outputSchema?.properties : undefined;
+    for (const [i, field] of (response[key] ?? []).entries()) {
+      const [name = ''] = keysOf(field);
+      if (key === 'exclude' || !known || Object.hasOwn(known, name)) continue;
+      const near = didYouMean(name, Object.keys(known));
+      report.error(
+        [...path, key, i],
+        `names ${quote(name)}, which outputSchema does not have${near}`,
+      );
+    }
+  }
 }

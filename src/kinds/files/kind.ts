@@ -2,16 +2,16 @@ import type { Kind } from '../../model/kind.js';
 import { placeholders } from '../../model/placeholders.js';
 import { answerCheck } from '../../spec/questions/checks.js';
 import { resourceCase, toolCase } from './cases.js';
-import { checkTool } from './check-tool.js';
-import { checkResourceFile, fileNameRule } from './file-name.js';
+import { checkResourceFile, checkToolFile, fileNameRule } from './file-name.js';
 import { filesSource } from './files-source.js';
 import { identifiers, resourceModule, toolModule } from './modules.js';
-import { readme } from './readme.js';
 import options from './options.js';
 import { served, servedTools } from './served.js';
 import type { FilesResource, FilesSpec, FilesTool } from './spec.js';
 import { suggested } from './suggested.js';
 import { ignoredFolder, isBucket, storage } from './storage.js';
+import { fileTemplate } from '../../../runtime/src/files/served.js';
+import type { Report, SpecPath } from '../../model/spec-report.js';
 
 const file = {
   type: 'string',
@@ -102,3 +102,29 @@ const files: Kind<FilesTool, FilesResource> = {
 };
 
 export default files;
+
+/** Where the files are, and whose they are. */
+function readme(spec: object): string {
+  const { name, storage, shared = false, readOnly = false } = spec as FilesSpec; // checked
+  const place = isBucket(storage) ? 'bucket' : 'folder';
+  const where = `the ${place} that is \`storage\` in \`provider-config.yaml\``;
+  const owner = shared
+    ? `All users have the same files, in ${where}.`
+    : `Each user has a folder of their own in ${where}.`;
+  const resources = `Each file is also a resource: \`${fileTemplate(name).uri}\`.`;
+  if (!readOnly)
+    return `${owner} ${resources} The server asks the user before it replaces or deletes a file.`;
+  const all = `${owner} ${resources}`;
+  return isBucket(storage) ? all : `${all} Create the folder before you start the server.`;
+}
+
+const SERVED = servedTools({}).map(({ name }) => name);
+
+function checkTool(tool: FilesTool, at: SpecPath, report: Report): void {
+  const isServed = SERVED.includes(tool.name);
+  report.error(
+    [...at, 'name'],
+    isServed ? 'is a tool that every provider of files has' : undefined,
+  );
+  checkToolFile(tool, at, report);
+}

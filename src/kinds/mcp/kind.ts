@@ -1,11 +1,13 @@
-import type { Kind } from '../../model/kind.js';
+import type { Bound, Kind, Served, ToolCase } from '../../model/kind.js';
 import type { ProviderSpec } from '../../model/spec.js';
-import { toolCase } from './cases.js';
 import { resourceModule, toolModule } from './modules.js';
 import options from './options.js';
-import { served } from './served.js';
 import { server } from './server.js';
 import type { McpResource, McpTool } from './spec.js';
+import { asksOf } from '../../source/sample/asks.js';
+import { invalidArguments, sampleArguments } from '../../source/sample/sample.js';
+import type { ProviderModel } from '../../model/project.js';
+import { catalogOf } from './catalog.js';
 
 const text = { type: 'string', minLength: 1 } as const;
 
@@ -76,3 +78,28 @@ const mcp: Kind<McpTool, McpResource> = {
 };
 
 export default mcp;
+
+/** A call of the fake server; undefined where no example fits its schema. */
+function toolCase({
+  inputSchema,
+  remoteTool,
+  confirm,
+}: Bound<McpTool, 'remoteTool'>): ToolCase | undefined {
+  const args = sampleArguments(inputSchema);
+  if (!args) return undefined;
+  const invalid = invalidArguments(inputSchema);
+  return {
+    arguments: args,
+    ...(invalid && { invalid }),
+    ...asksOf(confirm, args),
+    remoteTool,
+  };
+}
+
+/** The definitions in `remote.json`. */
+function served({ directory, project: { documents } }: ProviderModel): Served {
+  const file = `${directory}/remote.json`;
+  const catalog = catalogOf(documents.all.find(({ path }) => path === file)?.text ?? '');
+  const { tools = [], resources = [], prompts = [] } = catalog ?? {};
+  return { file, tools, resources, prompts, ...(!catalog && { isInvalid: true }) };
+}

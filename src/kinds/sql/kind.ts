@@ -1,18 +1,17 @@
 import type { Kind } from '../../model/kind.js';
 import { answerCheck } from '../../spec/questions/checks.js';
-import { annotationsOf } from './annotations.js';
 import { resourceCase, toolCase } from './cases.js';
 import { checkResource, checkTool } from './check.js';
 import { databaseSource } from './database-source.js';
 import { databaseUrl, dialectOf, DRIVERS } from './database-url.js';
 import { identifiers, resourceModule, toolModule } from './modules.js';
 import options from './options.js';
-import { readme } from './readme.js';
 import { extras, query, resourceQuery } from './schema.js';
 import type { SqlProvider, SqlResource, SqlTool } from './spec.js';
 import { service } from './service.js';
 import { listOf, parsed, queryOf } from './statement.js';
-import { next, testDataSource } from './test-data.js';
+import type { ToolAnnotations } from '../../model/spec.js';
+import { screamingCase } from '../../model/names.js';
 
 const checkText = answerCheck('The statement', (text) => {
   const found = parsed(text);
@@ -96,3 +95,49 @@ const sql: Kind<SqlTool, SqlResource> = {
 };
 
 export default sql;
+
+/** What a statement means to a client. Clients assume that tools without annotations are destructive. */
+function annotationsOf(tool: Partial<SqlTool>): ToolAnnotations {
+  const query = queryOf(tool);
+  if (!query) return {};
+  const found = parsed(query.statement);
+  if ('fault' in found) return {};
+  if (found.reads) return { readOnlyHint: true };
+  return { destructiveHint: !/^\s*insert\b/i.test(query.statement) };
+}
+
+type Data = Pick<SqlProvider, 'testData'>;
+
+const EMPTY = [
+  '-- Write the tables here, with rows of the users :alice and :bob. Until then, the tests of the tools are to do.',
+  '-- Example:',
+  '-- create table parts (id integer primary key, owner text not null, name text not null);',
+  "-- insert into parts values (1, :alice, 'Bolt'), (2, :bob, 'Nut');",
+].join('\n');
+
+const written = ({ testData = '' }: Data): string => testData.trim();
+
+/** `tests/<provider>.sql`. */
+const testDataSource = (data: Data): string => written(data) || EMPTY;
+
+const next = ({ name, ...data }: Data & Pick<SqlProvider, 'name'>): string[] =>
+  written(data) !== '' ? [] : [`Write the tables and rows for the tests in tests/${name}.sql.`];
+
+const ROWS: Readonly<Record<NonNullable<SqlProvider['users']>, string>> = {
+  parameter: 'Every statement contains the caller, so that users have rows of their own.',
+  policies: 'Policies of the database give each user rows of their own.',
+  login: 'Each user signs in with a login of the database.',
+  shared: 'All users have the same rows.',
+};
+
+/** Where the tables are, whose rows they contain, and what the tests need. */
+function readme(spec: object): string {
+  const { name, databaseUrl, users = 'parameter' } = spec as SqlProvider; // checked
+  const NAME = screamingCase(name);
+  const where = `The database is \`database_url\` in \`provider-config.yaml\`; \`${NAME}_DATABASE_URL\` replaces it. Create it and its tables before you start the server.`;
+  const isFile = dialectOf(databaseUrl) === 'sqlite';
+  const tests = isFile
+    ? `The tests create a database with the tables of \`tests/${name}.sql\`.`
+    : `The tests need a server: set \`TEST_${NAME}_DATABASE_URL\` to a database with "test" in its name. They delete everything in it, and create the tables of \`tests/${name}.sql\`.`;
+  return `${where} ${ROWS[users]}\n\n${tests}`;
+}

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { HostFiles } from '../../model/host.js';
 import type { RelPath } from '../../model/path.js';
 import type { DataDocument, Documents, TextFile } from '../../model/project.js';
@@ -11,9 +11,9 @@ import { readCompiler } from './compiler.js';
 import { Data, type Parsed } from './data.js';
 import { parseEnv } from './env.js';
 import type { Ignoring } from './gitignore.js';
-import { lostPackages } from './lost-packages.js';
 import { parseJson, parseJsonc } from './json.js';
 import { parseYaml } from './yaml.js';
+import { textOf } from '../../model/data-text.js';
 
 const KNOWN = {
   config: ['provider-config.yaml', parseYaml],
@@ -79,4 +79,23 @@ export async function readDocuments(
     clients,
     all,
   };
+}
+
+const SECTIONS = ['dependencies', 'devDependencies', 'optionalDependencies'];
+
+/** Files of packages that are declared and do not exist, with the names of what is beside them. */
+async function lostPackages(
+  files: HostFiles,
+  root: string,
+  packageJson: DataDocument | undefined,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const lost = new Map<string, readonly string[]>();
+  const entries = SECTIONS.flatMap((section) => packageJson?.entries(section) ?? []);
+  for (const { value } of entries) {
+    const text = textOf(value) ?? '';
+    if (!text.startsWith('file:')) continue;
+    const path = resolve(root, text.slice('file:'.length));
+    if ((await files.kind(path)) === null) lost.set(text, await files.list(dirname(path)));
+  }
+  return lost;
 }

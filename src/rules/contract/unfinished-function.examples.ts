@@ -1,5 +1,11 @@
+import { cannedExamples } from './examples/canned.js';
 import { signInServerExamples } from './examples/sign-in-server.js';
 import { standInExamples } from './examples/stand-in.js';
 import { unfinishedFunctionExamples } from './examples/unfinished-function.js';
 
-export default [...unfinishedFunctionExamples, ...standInExamples, ...signInServerExamples];
+export default [
+  ...unfinishedFunctionExamples,
+  ...standInExamples,
+  ...signInServerExamples,
+  ...cannedExamples,
+];

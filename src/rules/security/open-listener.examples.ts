@@ -100,4 +100,82 @@ export default [
       return { url: \`http://\${host}:\${port}\`, close: async () => void server.close() };
     }
   `.finds('This server listens on all addresses and verifies no token.'),
+  ok`
+    // src/providers/weather/server-auth.ts
+    import { signInForm, type AuthServerOptions } from 'mcp-provider/auth';
+    import { auth } from './api/auth.js';
+
+    const serve = signInForm(auth);
+    export const runAuthServer = async (options: AuthServerOptions) => {
+      if (!options.port) return serve({ ...options, host: 'localhost' });
+      if (options.port === 1) return serve({ ...options, host: process.env.SIGN_IN_HOST ?? options.host });
+      return serve({ ...options, timeoutMs: 600_000 });
+    };
+    export const site = { host: '0.0.0.0' };
+  `,
+  ok`
+    // src/providers/weather/server-auth.ts
+    import { browserSignIn } from 'mcp-provider/oauth';
+    import { auth } from './api/auth.js';
+
+    const { runAuthServer: serve } = browserSignIn(auth);
+    export const runAuthServer: typeof serve = (options) => {
+      options.host = '::1';
+      return serve(Object.assign({}, options, { host: '127.0.0.1' }));
+    };
+  `,
+  bad`
+    // src/providers/weather/server-auth.ts
+    import { signInForm, type AuthServerOptions } from 'mcp-provider/auth';
+    import { auth } from './api/auth.js';
+
+    const reachable = (options: AuthServerOptions) => ({ ...options, host: ‹'0.0.0.0'› });
+    const serve = signInForm(auth);
+    export const runAuthServer = (options: AuthServerOptions) => serve(reachable(options));
+  `.finds(
+    'The sign-in server listens on loopback addresses only, and does not start on "0.0.0.0".',
+  ),
+  bad`
+    // src/providers/weather/server-auth.ts
+    import { signInForm, type AuthServerOptions } from 'mcp-provider/auth';
+    import { auth } from './api/auth.js';
+
+    const HOST = process.env.SIGN_IN_HOST ?? ‹'::'›;
+    export const runAuthServer = (options: AuthServerOptions) =>
+      signInForm(auth)(Object.assign({}, options, { host: HOST }));
+  `.finds('The sign-in server listens on loopback addresses only, and does not start on "::".'),
+  bad`
+    // src/providers/weather/server-auth.ts
+    import { signInForm, type AuthServerOptions } from 'mcp-provider/auth';
+    import { auth } from './api/auth.js';
+
+    export function runAuthServer(options: AuthServerOptions) {
+      options.host = ‹'0.0.0.0'›;
+      return signInForm(auth)(options);
+    }
+  `.finds(
+    'The sign-in server listens on loopback addresses only, and does not start on "0.0.0.0".',
+  ),
+  bad`
+    // src/core/container.ts
+    export class Container {
+      readonly host = ‹'192.168.1.4'›;
+      of<T extends object>(options: T) {
+        const changed = { ...options, host: this.host };
+        return changed;
+      }
+    }
+
+    // src/providers/weather/server-auth.ts
+    import { browserSignIn } from 'mcp-provider/oauth';
+    import { Container } from '../../core/container.js';
+    import { auth } from './api/auth.js';
+
+    const signIn = browserSignIn(auth);
+    const container = new Container();
+    export const runAuthServer: typeof signIn.runAuthServer = async (options) =>
+      signIn.runAuthServer(container.of(options));
+  `.finds(
+    'The sign-in server listens on loopback addresses only, and does not start on "192.168.1.4".',
+  ),
 ];

@@ -2,6 +2,7 @@ import { defineRule } from '../define.js';
 import { openWays, verifies } from './network/exposure.js';
 import { listenerOf } from './network/listeners.js';
 import { isLoopback } from '../../model/loopback.js';
+import { refusedHosts } from './network/sign-in-servers.js';
 import { MAY_LISTEN } from './network/servers.js';
 
 /** `node --inspect=0.0.0.0:9229`; a port alone is no address (Node.js documentation, Command-line options). */
@@ -25,6 +26,12 @@ export default defineRule({
       if (file.test || !MAY_LISTEN.test(file.text)) continue;
       for (const value of file.facts.calls) {
         const call = { file, value };
+        for (const host of refusedHosts(call, project.code))
+          report({
+            at: host.file.at(host.value),
+            message: `The sign-in server listens on loopback addresses only, and does not start on "${host.address}".`,
+            hint: 'Pass on the host that `runAuthServer` is given.',
+          });
         const listener = listenerOf(call, project.code);
         if (!listener || verifies(call)) continue;
         const { host, unsaid } = listener;

@@ -1,3 +1,5 @@
+import type { Bindings } from '../../flow/policy.js';
+import type { Code } from '../../model/code.js';
 import type { Declaration, Value } from '../../model/facts.js';
 import type { ProjectModel, SourceFile } from '../../model/project.js';
 import { callerCredentialFlow } from '../../flow/sources/credentials.js';
@@ -5,7 +7,7 @@ import { callerFlow, responseFlow } from '../../flow/sources/callers.js';
 import type { TaintTracker } from '../../flow/tracker.js';
 import { textAt } from '../configuration/documents/scalars.js';
 import { usersIn } from './state/users.js';
-import { sharedWrites } from './state/writes.js';
+import { type SharedRun, sharedRuns, type SharedWrite, sharedWrites } from './state/writes.js';
 import { hasPrincipal } from './verifiers/find.js';
 import { defineRule } from '../define.js';
 import { words } from '../../model/secret-names.js';
@@ -81,16 +83,41 @@ function* sharedOfCallers(
   const namesUser = (key: Value) =>
     file.facts.reads.some((read) => users.has(read.declaration) && contains(key, read));
   const isComputed = (key: Value) => code.constant({ file, value: key }) === undefined;
-  for (const { target, value, keys, isItem, by } of sharedWrites(file, project)) {
+  for (const { target, value, keys, isItem } of sharedWrites(file, project)) {
     const isIn = (tracker: TaintTracker, part = value) =>
-      (by ? tracker.taintInRun(by.call, by.run, part) : tracker.taint({ file, value: part }))
-        .length > 0;
-    if (keys?.some((key) => isIn(callerFlow(code), key) || (!by && namesUser(key)))) continue;
+      tracker.taint({ file, value: part }).length > 0;
+    if (keys?.some((key) => isIn(callerFlow(code), key) || namesUser(key))) continue;
     if (isIn(callerCredentialFlow(code))) yield { target, what: CREDENTIALS };
     else if (needsSignIn && isIn(responseFlow(code))) yield { target, what: RESPONSES };
-    else if (!by && !isItem && isIdentity(file, value) && !keys?.some(isComputed))
+    else if (!isItem && isIdentity(file, value) && !keys?.some(isComputed))
       yield { target, what: IDENTITY };
   }
+  for (const each of sharedRuns(file, project)) {
+    const { target } = each;
+    if (isStoredFor(each, callerCredentialFlow(code), code)) yield { target, what: CREDENTIALS };
+    else if (needsSignIn && isStoredFor(each, responseFlow(code), code))
+      yield { target, what: RESPONSES };
+  }
+}
+
+const IN_RUNS = new WeakMap<Bindings, WeakMap<readonly SharedWrite[], ReadonlySet<SharedWrite>>>();
+
+/** Whether a called function stores such data under a key that does not tell callers apart. */
+function isStoredFor({ call, run, stores }: SharedRun, flow: TaintTracker, code: Code): boolean {
+  // Calls that give the function the same are answered once, however much it stores.
+  const those = (tracker: TaintTracker, parts: (write: SharedWrite) => readonly Value[]) => {
+    const inner = tracker.inRun(call, run);
+    const byStores = IN_RUNS.get(inner) ?? new WeakMap<object, ReadonlySet<SharedWrite>>();
+    IN_RUNS.set(inner, byStores);
+    const holds = (value: Value) => tracker.taintInRun({ file: run.file, value }, inner).length > 0;
+    const found = byStores.get(stores) ?? new Set(stores.filter((each) => parts(each).some(holds)));
+    byStores.set(stores, found);
+    return found;
+  };
+  const held = those(flow, ({ value }) => [value]);
+  if (held.size === 0) return false;
+  const apart = those(callerFlow(code), ({ keys = [] }) => keys);
+  return [...held].some((each) => !apart.has(each));
 }
 
 /** The result of a verification, the context of a call, or the user in it. */

@@ -1,6 +1,6 @@
 import * as prettier from 'prettier';
 import { expect, it } from 'vitest';
-import { resourceModule } from '../../../src/kinds/api/resource-module.js';
+import { resourceModule } from '../../../src/kinds/api/resource.js';
 
 const VARIABLES = ['id', 'class', 'context', 'floor_number', 'name_of_the_building', 'query'];
 const counts = VARIABLES.map((_, index) => index + 1);

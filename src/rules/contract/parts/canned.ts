@@ -1,6 +1,8 @@
 import { externalName } from '../../../flow/values/external-name.js';
 import { callsInside } from '../../../flow/values/functions.js';
-import type { Code, Located } from '../../../model/code.js';
+import { partOf } from '../../../flow/values/passed.js';
+import { possibleValues, sourcesOf } from '../../../flow/values/possible.js';
+import type { Code, Located, Origin } from '../../../model/code.js';
 import type { CallValue, FunctionFact, Value } from '../../../model/facts.js';
 import { Ways } from '../../../model/ways.js';
 
@@ -11,6 +13,7 @@ export const CHOICE = /^(\?:|&&|\|\||\?\?)$/;
 type Answers = WeakMap<Value | FunctionFact, boolean>;
 const FIXED: Answers = new WeakMap();
 const CANNED: Answers = new WeakMap();
+const ARGUMENT: Answers = new WeakMap();
 const WAYS = new WeakMap<Code, Ways>();
 
 /** One that leads back to itself is more than data. */
@@ -33,7 +36,8 @@ function isOnce(
 
 const WAITS = /^(node:timers\/promises#(setTimeout|setImmediate|scheduler\.wait)|#setTimeout)$/;
 /** Methods that look something up in a list or a map. */
-const LOOKS_UP = /^(find|findLast|filter|map|slice|at|get|toSorted)$/;
+const LOOKS_UP =
+  /^(find|findLast|filter|map|flatMap|flat|slice|at|get|toSorted|toReversed|values|entries|join)$/;
 
 /** It waits, looks something up in data that is fixed in the source, or makes such data. */
 export const waits = ({ file, value }: Located<CallValue>, code: Code): boolean =>
@@ -122,7 +126,11 @@ const isText = ({ file, value }: Located, code: Code): boolean =>
 
 const isArgument = (located: Located, code: Code): boolean => {
   const origin = code.origin(located);
-  return origin.is === 'declared' && origin.declaration.kind === 'parameter';
+  if (origin.is === 'declared' && origin.declaration.kind === 'parameter') return true;
+  return isOnce(ARGUMENT, located, code, () => {
+    const parts = partsOf(located, code);
+    return parts.length > 0 && parts.every((part) => isArgument(part, code));
+  });
 };
 
 export const isNothing = (value: Value): boolean =>
@@ -143,6 +151,12 @@ export function isFixed(located: Located, code: Code): boolean {
 }
 
 function isMadeOfFixed({ file, value }: Located, code: Code): boolean {
+  if (value.is === 'name' || value.is === 'member') {
+    const parts = partsOf({ file, value }, code);
+    return parts.length > 0 && parts.every((part) => isFixed(part, code));
+  }
+  if (value.is === 'template')
+    return value.values.every((part) => isFixed({ file, value: part }, code));
   if (value.is === 'call' && value.callee.is === 'member' && LOOKS_UP.test(value.callee.name))
     return isFixed({ file, value: value.callee.object }, code);
   if (value.is === 'call' && isOwnAndFixed({ file, value }, code)) return true;
@@ -160,6 +174,43 @@ function isMadeOfFixed({ file, value }: Located, code: Code): boolean {
     value.entries.every((entry) => isFixed({ file, value: entry.value }, code))
   );
 }
+
+/**
+ * What a part of data may be: `segments` of `const { segments } = transcriptOf(id)`, a field, an item of a table; nothing
+ * where it comes from an argument.
+ */
+function partsOf(part: Located, code: Code, seen = new Set<Value>()): readonly Located[] {
+  const origin = code.origin(part);
+  const isGiven = origin.is === 'declared' && origin.declaration.kind === 'parameter';
+  if (isGiven || seen.has(part.value)) return [];
+  seen.add(part.value);
+  const whole = wholeOf(origin);
+  if (!whole || whole.keys.length === 0) return sourcesOf(part, code);
+  const wholes = possibleValues(whole, code).flatMap((each) => {
+    const isPart = each.value.is === 'name' || each.value.is === 'member';
+    return isPart ? partsOf(each, code, seen) : [each];
+  });
+  return whole.keys.reduce<readonly Located[]>(
+    (of, key) => of.flatMap((each) => itemsAt(each, key, code)),
+    wholes,
+  );
+}
+
+/** What a name is taken from, and the way to it. */
+function wholeOf(origin: Origin): (Located & { keys: readonly string[] }) | undefined {
+  if (origin.is === 'value')
+    return { file: origin.file, value: origin.value, keys: keysIn(origin.path) };
+  if (origin.is !== 'declared' || !origin.declaration.init) return undefined;
+  const { file, declaration, path } = origin;
+  return { file, value: origin.declaration.init, keys: [...declaration.path, ...keysIn(path)] };
+}
+
+const keysIn = (path: string) => (path === '' ? [] : path.split('.'));
+
+const itemsAt = (whole: Located, key: string, code: Code): readonly Located[] =>
+  key === '*'
+    ? (code.list(whole) ?? code.object(whole)?.properties ?? [])
+    : [partOf(whole, key, code)].flatMap((part) => part ?? []);
 
 /** A function of the project that returns fixed data, and calls nothing else. */
 function isOwnAndFixed(call: Located<CallValue>, code: Code): boolean {

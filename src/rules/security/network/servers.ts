@@ -39,7 +39,8 @@ export const STARTERS: Readonly<Record<string, Starter>> = {
 };
 
 /** A file that contains none of these does not listen. */
-export const MAY_LISTEN = /listen|serve|hapi|WebSocketServer|ws['"]/;
+export const MAY_LISTEN =
+  /listen|serve|hapi|WebSocketServer|ws['"]|[sS]ignIn|AuthServer|connectionCheck/;
 
 /** Calls that reject requests without a valid token. */
 export const VERIFIES =

@@ -1,5 +1,5 @@
 import type { Code, Located, LocatedFunction, Origin } from '../../../model/code.js';
-import type { CallValue, Declaration, Value } from '../../../model/facts.js';
+import type { CallValue, Declaration, FunctionFact, Value } from '../../../model/facts.js';
 import type { ProjectModel, SourceFile } from '../../../model/project.js';
 import { classAt } from '../../../flow/fields.js';
 import { callsInside } from '../../../flow/values/functions.js';
@@ -15,8 +15,14 @@ export interface SharedWrite {
   keys?: readonly Value[];
   /** Added to a set: who looks for it has it. */
   isItem?: boolean;
-  /** The function that stores it, where it is given what it stores it in. */
-  by?: { call: Located<CallValue>; run: LocatedFunction };
+}
+
+/** A function that stores something in an argument, called with one that all callers share: `memo(key, load, cache)`. */
+export interface SharedRun {
+  target: Value;
+  call: Located<CallValue>;
+  run: LocatedFunction;
+  stores: readonly SharedWrite[];
 }
 
 /** Operators whose result is one of their parts. */
@@ -37,31 +43,47 @@ export function* sharedWrites(file: SourceFile, project: ProjectModel): Generato
       : { target, value };
   }
   for (const call of calls) {
-    const write = stored(call);
-    if (call.within === -1) continue;
+    const write = call.within === -1 ? undefined : stored(call);
     if (write && isShared({ file, value: write.target }, project)) yield write;
-    else yield* storedByCall({ file, value: call }, project);
   }
 }
 
-/** `memo(key, load, cache)`: what the called function stores in an argument that all callers share. */
-function* storedByCall(call: Located<CallValue>, project: ProjectModel): Generator<SharedWrite> {
-  for (const [position, target] of call.value.arguments.entries()) {
-    if (!/^(name|member)$/.test(target.is)) continue;
-    const runs = project.code.implementations(call);
-    if (runs.length === 0 || !isShared({ file: call.file, value: target }, project)) continue;
-    for (const run of runs) {
-      const { facts } = run.file;
-      for (const inner of callsInside(run.file, run.function)) {
-        const write = stored(inner);
-        const root = write && rootOf(write.target);
-        const { parameter, within } =
-          (root?.is === 'name' && facts.declarations[root.declaration]) || {};
-        if (write && parameter === position && facts.functions[within ?? -1] === run.function)
-          yield { ...write, target, by: { call, run } };
-      }
+/** Calls of functions that are given what they store something in. */
+export function* sharedRuns(file: SourceFile, project: ProjectModel): Generator<SharedRun> {
+  for (const value of file.facts.calls) {
+    if (value.within === -1) continue;
+    const call = { file, value };
+    for (const [position, target] of value.arguments.entries()) {
+      if (!/^(name|member)$/.test(target.is)) continue;
+      const runs = project.code.implementations(call).flatMap((run) => {
+        const stores = storesIn(run).get(position);
+        return stores ? [{ target, call, run, stores }] : [];
+      });
+      if (runs.length > 0 && isShared({ file, value: target }, project)) yield* runs;
     }
   }
+}
+
+const STORES_IN = new WeakMap<FunctionFact, ReadonlyMap<number, readonly SharedWrite[]>>();
+
+/** What a function stores in its parameters, by their position. */
+function storesIn({ file, function: made }: LocatedFunction) {
+  const known = STORES_IN.get(made);
+  if (known) return known;
+  const found = new Map<number, SharedWrite[]>();
+  STORES_IN.set(made, found);
+  const { declarations, functions } = file.facts;
+  for (const inner of callsInside(file, made)) {
+    const write = stored(inner);
+    const root = write && rootOf(write.target);
+    const { parameter, within = -1 } =
+      (root?.is === 'name' && declarations[root.declaration]) || {};
+    if (!write || parameter === undefined || functions[within] !== made) continue;
+    const list = found.get(parameter);
+    if (list) list.push(write);
+    else found.set(parameter, [write]);
+  }
+  return found;
 }
 
 /** `cache.set(key, value)`, `list.push(value)` */

@@ -1,0 +1,104 @@
+import { callDoc, importSource } from '../../source/print/call.js';
+import { call, word } from '../../source/print/expression.js';
+import { exprDoc } from '../../source/print/expression-layout.js';
+import { group, indent, line, settle } from '../../source/print/layout.js';
+import { requestSource } from './request-source.js';
+import { sentContent } from './content-case.js';
+import { expectedRequest, type ExpectedRequest } from './expected-request.js';
+import { filledPath } from './tool-case.js';
+import { didYouMean } from '../../model/nearest.js';
+import { placeholders } from '../../model/placeholders.js';
+import type { Report, SpecPath } from '../../model/spec-report.js';
+import { quote } from '../../spec/sentence.js';
+import { checkTool } from './check-tool.js';
+import type { ApiResource, BoundApiTool } from './spec.js';
+import type { Bound } from '../../model/kind.js';
+import { contentForm } from '../../model/media-type.js';
+
+/** What these functions declare or import besides what the request needs. */
+const DECLARED = ['callApi', 'context', 'path', 'query', 'resourceContent'];
+
+/** `api/read-<name>.ts`. */
+export function resourceModule(resource: BoundApiResource, reader: string): string {
+  const tool = asTool(resource);
+  const { object, parameter, imports } = requestSource(tool, tool.request, DECLARED, " = ''");
+  const response = call('callApi', [object, word('context')]);
+  const content = call('resourceContent', [response]);
+  const source = settle(
+    (kept) => [
+      `export const ${reader}: ResourceDefinition['read'] = `,
+      callDoc('', [parameter, 'context']),
+      ' =>',
+      group(indent([line, exprDoc(content, kept), ';'])),
+    ],
+    '',
+    0,
+  );
+  return [
+    "import type { ResourceDefinition } from 'mcp-provider';",
+    importSource('import', [...imports, 'resourceContent'], 'mcp-provider/api'),
+    "import { callApi } from './client.js';",
+    '',
+    source,
+    '',
+  ].join('\n');
+}
+
+/** The URI that is read, the request that this leads to, and what the API sends. */
+export function resourceCase(resource: BoundApiResource) {
+  const tool = asTool(resource);
+  const { response } = tool.request;
+  const { required = [] } = tool.inputSchema;
+  const values = Object.fromEntries(required.map((name) => [name, `a/b ${name}`]));
+  const request: Partial<ExpectedRequest> = expectedRequest(tool, tool.request, values);
+  delete request.method; // is GET
+  const sent = response && sentContent(response);
+  return {
+    uri: filledPath(resource.uri, (name) => values[name] ?? ''),
+    ...request,
+    ...sent,
+    ...(response?.as === 'binary' && sent && { blob: btoa(sent.response) }),
+  };
+}
+
+/** Whether the request of a resource fits its URI. */
+export function checkResource({ request, ...resource }: ApiResource, at: SpecPath, report: Report) {
+  if (!request) return;
+  const variables = placeholders(resource.uri);
+  const { path, parameters = [] } = request;
+  const named: [SpecPath, string][] = [
+    ...placeholders(path).map((name): [SpecPath, string] => [['path'], name]),
+    ...parameters.flatMap(({ argument }, i): [SpecPath, string][] =>
+      argument === undefined ? [] : [[['parameters', i, 'argument'], argument]],
+    ),
+  ];
+  const unknown = named.filter(([, name]) => !variables.includes(name));
+  for (const [place, name] of unknown) {
+    const near = didYouMean(name, variables);
+    const says = `names ${quote(name)}, which uri does not have${near}`;
+    report.error([...at, 'request', ...place], says);
+  }
+  if (unknown.length === 0) checkTool(asTool({ ...resource, request }), at, report);
+}
+
+type BoundApiResource = Bound<ApiResource, 'request'>;
+
+/** The tool that sends the same request: its arguments are the variables of the URI, which are text (RFC 6570). */
+function asTool({ name, uri, mimeType, request }: BoundApiResource): BoundApiTool {
+  const variables = [...new Set(placeholders(uri))];
+  const as = contentForm(mimeType);
+  return {
+    name,
+    description: '',
+    inputSchema: {
+      type: 'object',
+      properties: Object.fromEntries(variables.map((variable) => [variable, { type: 'string' }])),
+      required: variables,
+    },
+    request: {
+      method: 'GET',
+      ...request,
+      ...(as !== 'json' && { response: { as, contentType: mimeType } }),
+    },
+  };
+}
