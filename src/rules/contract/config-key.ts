@@ -1,8 +1,9 @@
 import { distance } from 'fastest-levenshtein';
-import type { ProviderModel } from '../../model/project.js';
+import type { ProjectModel, ProviderModel } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { isStray } from './parts/entry-fields.js';
 import { formerName } from './parts/former-name.js';
+import { testsIn } from './parts/test-cases.js';
 
 export default defineRule({
   severity: 'error',
@@ -11,7 +12,7 @@ export default defineRule({
   why: 'Without the entry, the provider has no settings; without the directory, it has no code. The server starts neither.',
   source: { text: 'The contract of a provider, in the README.' },
   on: 'project',
-  check({ providers, documents: { config } }, report) {
+  check({ providers, files, documents: { config } }, report) {
     // "contract/config-file" and "contract/syntax-error" report files without readable entries.
     if (config?.get('providers')?.is !== 'map' || config.problems.length > 0) return;
     const [list] = config.entries().filter(({ key }) => key === 'providers');
@@ -30,7 +31,7 @@ export default defineRule({
         message: `The entry "${name}" has no directory "${directory}".`,
         hint: meant
           ? `Rename it to "${meant.name}", a directory without an entry.`
-          : 'Remove the entry, or add the provider with "npx mcp-provider add-provider".',
+          : hintFor(naming(name, files)),
         ...(meant && isCertain && { fix: [{ at: config.at(entry), text: meant.name }] }),
       });
     }
@@ -44,6 +45,22 @@ export default defineRule({
     }
   },
 });
+
+/** Files that import or test a provider. */
+function naming(name: string, files: ProjectModel['files']): readonly string[] {
+  const tests = testsIn(files).flatMap(({ provider, call }) =>
+    provider === name ? call.file : [],
+  );
+  const importers = [...files.values()].filter(({ facts }) =>
+    facts.imports.some(({ specifier }) => specifier?.split('/').includes(name)),
+  );
+  return [...new Set([...importers, ...tests])].map(({ path }) => `"${path}"`);
+}
+
+const hintFor = (named: readonly string[]): string =>
+  named.length === 0
+    ? 'Remove the entry, or add the provider with "npx mcp-provider add-provider".'
+    : `Restore the directory, or remove the entry and what names it in ${named.join(' and ')}.`;
 
 /** The directory without an entry whose name resembles that of an entry. */
 function nearest(name: string, directories: readonly ProviderModel[]): ProviderModel | undefined {

@@ -1,6 +1,15 @@
 import { bad, ok } from '../example.js';
 
 export default [
+  bad`
+    // tests/weather.test.ts, changed
+    -       arguments: { place: 'a/b c', days: 2 },
+    +       ‹args›: { place: 'a/b c', days: 2 },
+  `.fixed`
+    // tests/weather.test.ts, changed
+    -       args: { place: 'a/b c', days: 2 },
+    +       arguments: { place: 'a/b c', days: 2 },
+  `.finds('A test case has no key "args".'),
   ok`
     // src/providers/weather/tools/reports.ts
     import * as z from 'zod';

@@ -3,7 +3,7 @@ import type { FunctionFact } from '../../model/facts.js';
 import { defineRule } from '../define.js';
 import { apiFunctions, servedBy } from './parts/entrances.js';
 import { clientsWithoutCredentials, idleSigners } from './parts/clients.js';
-import { replacedFetch } from './parts/replaced-fetch.js';
+import { lostContexts, replacedFetch } from './parts/replaced-fetch.js';
 import { callsWithoutCredentials } from './parts/unauthenticated.js';
 
 export default defineRule({
@@ -28,6 +28,15 @@ export default defineRule({
         at,
         message: 'This function does not add the credentials to the request.',
         hint: 'Call the "authorize" that it replaces with the request and the credentials.',
+      });
+    }
+    for (const { at, fix } of lostContexts(provider)) {
+      report({
+        at: at.file.at(at.value),
+        message:
+          'This request is sent without the context, which tells whose credentials it needs.',
+        hint: 'Pass the `context` of the function of the tool as the second argument.',
+        ...(fix && { fix }),
       });
     }
     const entered = new Set<FunctionFact>();

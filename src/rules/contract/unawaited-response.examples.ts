@@ -1,6 +1,15 @@
 import { bad, ok } from '../example.js';
 
 export default [
+  bad`
+    // src/providers/weather/api/get-forecast.ts, changed
+    -   return response.body;
+    +   return ‹response›;
+  `.fixed`
+    // src/providers/weather/api/get-forecast.ts, changed
+    -   return response;
+    +   return response.body;
+  `.finds('The tool returns the whole response, with its status and headers.'),
   ok`
     // src/providers/weather/api/get-forecast.ts, changed
     -   const response = await callApi(

@@ -1,4 +1,4 @@
-import type { Located } from '../../model/code.js';
+import type { Code, Located, ToolDefinition } from '../../model/code.js';
 import type { CallValue, MemberValue, NameValue, Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import type { Change } from '../../model/rule.js';
@@ -7,7 +7,8 @@ import { insertion } from '../insertion.js';
 
 export default defineRule({
   severity: 'error',
-  summary: 'Responses of the API are awaited before code reads them.',
+  summary:
+    'Responses of the API are awaited before code reads them, and tools return their bodies.',
   why: 'A promise has no body and no items, so the tool returns an empty or invalid result.',
   limits:
     'Checked are the results of requests that stay in the function, directly or in a constant.',
@@ -16,13 +17,22 @@ export default defineRule({
     url: 'https://typescript-eslint.io/rules/no-misused-promises/',
   },
   on: 'file',
-  check(file, report, { code }) {
+  check(file, report, { code, providers }) {
     if (file.test) return;
+    const tools = providers.find(({ name }) => name === file.provider)?.tools ?? [];
     const sent = file.facts.calls.filter(
       (value) => code.runtime(code.target({ file, value }))?.sends,
     );
     if (sent.length === 0) return;
     const uses = usesIn(file);
+    for (const each of wholeResponses(sent, { file, tools, code })) {
+      report({
+        at: file.at(each),
+        message: 'The tool returns the whole response, with its status and headers.',
+        hint: 'Return its `body`.',
+        fix: [insertion(file, each.end, '.body')],
+      });
+    }
     for (const value of sent) {
       const use = promiseUse(value, uses);
       if (!use) continue;
@@ -35,6 +45,27 @@ export default defineRule({
     }
   },
 });
+
+/** Constants with the response of `callApi` that the function of a tool returns as they are. */
+function wholeResponses(
+  sent: readonly CallValue[],
+  { file, tools, code }: { file: SourceFile; tools: readonly ToolDefinition[]; code: Code },
+): Value[] {
+  const { declarations, functions } = file.facts;
+  return sent.flatMap((call) => {
+    const made = functions[call.within];
+    const isRun = tools.some(({ run }) => run?.file === file && run.function === made);
+    const isClient = code.runtime(code.target({ file, value: call }))?.returns?.sources?.body;
+    if (!made || !isRun || isClient === undefined) return [];
+    return made.returned.filter((each) => {
+      const declared = each.is === 'name' ? declarations[each.declaration] : undefined;
+      const { init, path, reassigned } = declared ?? {};
+      const isAwaited =
+        init?.is === 'compound' && init.operator === 'await' && init.parts[0] === call;
+      return isAwaited && path?.length === 0 && !reassigned;
+    });
+  });
+}
 
 const OWN = /^(then|catch|finally)$/;
 

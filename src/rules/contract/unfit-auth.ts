@@ -64,7 +64,7 @@ function checkTests(provider: ProviderModel, report: Report): void {
     report({
       at: at.file.at(at.value),
       message: `This test signs in with "${name}", which is for another auth style.`,
-      hint: `Use ${quoted(fitting, ' or ')} of "mcp-provider/testing".`,
+      hint: `Use ${quoted(fitting, ' or ')}.`,
       ...(fix && { fix }),
     });
 }

@@ -1,6 +1,22 @@
 import { bad, ok } from '../example.js';
 
 export default [
+  bad`
+    // src/providers/weather/api/get-forecast.ts, changed
+    - import { path } from 'mcp-provider/api';
+    …
+    -     { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
+    +     { method: 'GET', path: '/forecast/' + ‹place› + '/days', query: { days } },
+  `.fixed`
+    // src/providers/weather/api/get-forecast.ts, changed
+      import type { Call } from 'mcp-provider/api';
+    + import { path } from 'mcp-provider/api';
+    …
+    -     { method: 'GET', path: '/forecast/' + place + '/days', query: { days } },
+    +     { method: 'GET', path: path\`/forecast/\${place}/days\`, query: { days } },
+  `
+    .related('src/providers/weather/api/get-forecast.ts:5:70 The arguments of the tool enter here.')
+    .finds('"place" becomes part of a URL without encoding.'),
   ok`
     // src/providers/weather/api/get-forecast.ts
     export async function getForecast({ place }: { place: string }) {

@@ -1,4 +1,6 @@
 import type { Code, Located, Step } from '../../model/code.js';
+import type { Value } from '../../model/facts.js';
+import type { SourceFile } from '../../model/project.js';
 import type { Change } from '../../model/rule.js';
 import { importing } from '../importing.js';
 import { insertion } from '../insertion.js';
@@ -62,22 +64,48 @@ function tagged(
   raw: readonly Located[],
 ): { fix?: readonly Change[] } {
   const { texts, imports, declarations } = file.facts;
+  const joined = concatenated({ file, value: part }, raw);
   const whole = texts.find((each) => each.is === 'template' && each.values.includes(part));
-  if (whole?.is !== 'template' || !/\bpath: $/.test(file.text.slice(0, whole.start))) return {};
-  const isPlain = whole.values.every(
-    (each) =>
-      (each.is === 'name' || each.is === 'member') && raw.some(({ value }) => value === each),
-  );
+  const isTemplate = whole?.is === 'template' && isPath(whole.start, file);
+  const isPlain = isTemplate && whole.values.every((each) => isRaw(each, raw));
   const isImported = imports.some(
     ({ specifier, names }) =>
       specifier === MODULE &&
       names.some(({ imported, local }) => imported === 'path' && local === imported),
   );
   const isFree = !declarations.some(({ name }) => name === 'path');
-  if (!whole.chunks[0]?.startsWith('/') || !isPlain || !(isImported || isFree)) return {};
-  const tag = insertion(file, whole.start, 'path');
-  return { fix: isImported ? [tag] : [tag, importing('path', MODULE, file)] };
+  const isBelow = isPlain && whole.chunks[0]?.startsWith('/') === true;
+  const change = joined ?? (isBelow ? insertion(file, whole.start, 'path') : undefined);
+  if (!change || !(isImported || isFree)) return {};
+  return { fix: isImported ? [change] : [change, importing('path', MODULE, file)] };
 }
+
+const isPath = (start: number, { text }: SourceFile) => /\bpath: $/.test(text.slice(0, start));
+
+const isRaw = (each: Value, raw: readonly Located[]) =>
+  (each.is === 'name' || each.is === 'member') && raw.some(({ value }) => value === each);
+
+/** `'/rooms/' + id` as a template with the tag. */
+function concatenated({ file, value: part }: Located, raw: readonly Located[]): Change | undefined {
+  const whole = file.facts.operations.findLast(
+    (each) => each.operator === '+' && isPath(each.start, file) && termsOf(each).includes(part),
+  );
+  const terms = whole ? termsOf(whole) : [];
+  const [first] = terms;
+  const isPlain = terms.every(
+    (each) => isRaw(each, raw) || (each.is === 'string' && !/[`$\\]/.test(each.value)),
+  );
+  if (!whole || !isPlain || first?.is !== 'string' || !first.value.startsWith('/'))
+    return undefined;
+  const text = terms.map((each) =>
+    each.is === 'string' ? each.value : `\${${file.text.slice(each.start, each.end)}}`,
+  );
+  return { at: file.at(whole), text: `path\`${text.join('')}\`` };
+}
+
+/** What is added, from left to right. */
+const termsOf = (value: Value): Value[] =>
+  value.is === 'compound' && value.operator === '+' ? value.parts.flatMap(termsOf) : [value];
 
 const wordsFor = ({ file, value: { start, end } }: Located) =>
   end - start <= LONGEST_SHOWN ? `"${file.text.slice(start, end)}"` : 'This argument';

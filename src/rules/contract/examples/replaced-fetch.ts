@@ -69,4 +69,20 @@ export const replacedFetchExamples: readonly Example[] = [
     'This request is sent without credentials from getCredentials().',
     'This request is sent without credentials from getCredentials().',
   ),
+  bad`
+    // src/providers/weather/api/get-forecast.ts, changed
+    - export const getForecast: Call<typeof input, typeof output> = async ({ place, days }, context) => {
+    -   const response = await callApi(
+    -     { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
+    -     context,
+    -   );
+    + export const getForecast: Call<typeof input, typeof output> = async ({ place, days }) => {
+    +   const response = await ‹callApi›({ method: 'GET', path: path\`/forecast/\${place}\`, query: { days } });
+  `.fixed`
+    // src/providers/weather/api/get-forecast.ts, changed
+    - export const getForecast: Call<typeof input, typeof output> = async ({ place, days }) => {
+    -   const response = await callApi({ method: 'GET', path: path\`/forecast/\${place}\`, query: { days } });
+    + export const getForecast: Call<typeof input, typeof output> = async ({ place, days }, context) => {
+    +   const response = await callApi({ method: 'GET', path: path\`/forecast/\${place}\`, query: { days } }, context);
+  `.finds('This request is sent without the context, which tells whose credentials it needs.'),
 ];

@@ -53,6 +53,32 @@ export function replacedFetch(
   ];
 }
 
+/** A request of `callApi` without the second argument, and what adds it. */
+export interface LostContext {
+  at: Located;
+  fix?: readonly Change[];
+}
+
+export function lostContexts({ files, tools, project: { code } }: ProviderModel): LostContext[] {
+  return files.flatMap((file) =>
+    file.facts.calls.flatMap((call): LostContext[] => {
+      const [request, more] = call.arguments;
+      const { sends, sinks } = code.runtime({ file, value: call.callee }) ?? {};
+      const isClient = sends !== undefined && sinks?.['0.path'] === 'url-path';
+      if (file.test || !isClient || !request || more || request.is === 'spread') return [];
+      const made = file.facts.functions[call.within];
+      const isRun = tools.some(({ run }) => run?.file === file && run.function === made);
+      const context = made && isRun ? contextOf(made, file) : undefined;
+      const fix = context && [
+        insertion(file, request.end, `, ${context.name}`),
+        ...context.changes,
+        ...context.imports.map(([name, specifier]) => importing(name, specifier, file)),
+      ];
+      return [{ at: { file, value: call.callee }, ...(fix && { fix }) }];
+    }),
+  );
+}
+
 interface Context {
   name: string;
   changes: readonly Change[];
