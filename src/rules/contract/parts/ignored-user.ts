@@ -23,8 +23,7 @@ export function* ignoredUser(
       at,
       ...related.map((each) => each.at),
     ]);
-    if (isNothing || places.some((at) => at.file === made.file && contains(fact, at)))
-      continue;
+    if (isNothing || places.some((at) => at.file === made.file && contains(fact, at))) continue;
     const end = Math.max(fact.start, ...fact.returned.map((value) => value.end));
     yield {
       at: file.at({ start: fact.start, end: Math.min(end, fact.end) }),
