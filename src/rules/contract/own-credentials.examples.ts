@@ -137,4 +137,20 @@ export default [
     + const headers = { ‹Authorization›: 'Bearer 1' };
       export const input = z.object({
   `.finds('This code sends credentials, outside of "src/providers/weather/api/auth.ts".'),
+  bad`
+    // src/providers/weather/api/auth.ts, changed
+    - export const { getCredentials, saveCredentials, signOut } = auth;
+    + const recordOf = (_userId: string) => ‹PROVIDER_NAME›;
+    + export const getCredentials = (userId: string) => auth.getCredentials(recordOf(userId));
+    + export const saveCredentials = (userId: string, credentials: Credentials) => {
+    +   const record = recordOf(userId);
+    +   return auth.saveCredentials(record, credentials);
+    + };
+    + export const { signOut } = auth;
+  `
+    .related(
+      'src/providers/weather/api/auth.ts:7:71 This call uses it as the user.',
+      'src/providers/weather/api/auth.ts:10:31 This call uses it as the user.',
+    )
+    .finds('Every caller gets the credentials of "weather".'),
 ];

@@ -24,10 +24,9 @@ export default defineRule({
         });
       }
       const wrong = [...wrongUsers(file, provider.project.code)];
-      for (const { at, message } of [...wrong, ...ignoredUser(file, provider, wrong)]) {
+      for (const each of [...wrong, ...ignoredUser(file, provider, wrong)]) {
         report({
-          at,
-          message,
+          ...each,
           hint: 'Pass `principal.userId` of the caller as the first argument.',
         });
       }

@@ -194,4 +194,17 @@ export default [
     'Credentials are sent to an address that a response or a request names.',
     'Credentials are sent to an address that a response or a request names.',
   ),
+  bad`
+    // src/providers/weather/api/get-forecast.ts
+    import { getCredentials } from './auth.js';
+
+    export async function getForecast({ place }: { place: string }, { principal }: CallContext) {
+      const credentials = await getCredentials(principal.userId);
+      const headers = { authorization: \`Bearer \${credentials.token}\` };
+      const url = \`https://api.weather.dev/\${encodeURIComponent(place)}\`;
+      const response = await fetch(url, { headers, redirect: 'manual' });
+      const location = response.headers.get('location');
+      return location ? fetch(‹location›, { headers }) : response;
+    }
+  `.finds('Credentials are sent to an address that a response or a request names.'),
 ];

@@ -133,4 +133,66 @@ export default [
     'This check is skipped where "aud" is missing.',
     'This check is skipped where "ADMIN_KEY" is missing.',
   ),
+  ok`
+    // src/core/jwt.ts
+    import { jwtVerify } from 'jose';
+
+    const { LOGIN_ISSUER: issuer = 'https://login.acme.dev' } = process.env;
+    if (!process.env.OWN_AUDIENCE) throw new Error('Set OWN_AUDIENCE.');
+    export const verified = (token: string, own: boolean) =>
+      jwtVerify(token, keys, {
+        issuer,
+        audience: process.env.OWN_AUDIENCE,
+        ...(own ? { subject: 'me' } : {}),
+      });
+
+    export async function receive(request: Request, mail: Transport) {
+      const body = await request.text();
+      try {
+        verifySignature(body, request.headers.get('x-sig'));
+        await handle(JSON.parse(body));
+      } catch (error) {
+        console.error(error);
+      }
+      try {
+        verifySignature(body, request.headers.get('x-sig'));
+      } catch {
+        return new Response(null, { status: 401 });
+      }
+      try {
+        await mail.verify();
+      } catch (error) {
+        console.error('No mail', error);
+      }
+      return new Response(null, { status: 204 });
+    }
+  `,
+  bad`
+    // src/core/jwt.ts
+    import { jwtVerify } from 'jose';
+    import jwt from 'jsonwebtoken';
+
+    const { LOGIN_ISSUER: issuer } = process.env;
+    export const one = (token: string) =>
+      jwtVerify(token, keys, { audience: ‹process.env.OWN_AUDIENCE› });
+    export const two = (token: string, audience?: string) =>
+      jwtVerify(token, keys, { issuer: 'https://login.acme.dev', ...(‹audience && { audience }›) });
+    export const three = (token: string) =>
+      jwt.verify(token, key, { algorithms: ['RS256'], ‹issuer› });
+
+    export async function receive(request: Request) {
+      const body = await request.text();
+      try {
+        await ‹hooks.verify›(body, request.headers.get('x-sig'));
+      } catch (error) {
+        console.error('Not signed', error);
+      }
+      return handle(JSON.parse(body));
+    }
+  `.finds(
+    'This check is skipped where "OWN_AUDIENCE" is missing.',
+    'This check is skipped where "audience" is missing.',
+    'This check is skipped where "LOGIN_ISSUER" is missing.',
+    'The code goes on where this verification fails.',
+  ),
 ];

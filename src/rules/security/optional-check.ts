@@ -8,6 +8,7 @@ import type { CallValue, Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import { words } from '../../model/secret-names.js';
 import { defineRule } from '../define.js';
+import { swallowedVerifications, unsetClaims } from './checks/idle.js';
 import { optionalChecks } from './checks/optional.js';
 import { isRead, type Presence } from './checks/presence.js';
 
@@ -20,14 +21,15 @@ const CLAIM = /^(aud|audience|iss|issuer)s?$/;
 const SIGN_IN = /code_verifier|authorization_code|callback|exchange|id_?token/i;
 const TOKENS = /\b(jwt\w*|jose|introspect\w*|TokenVerifier|TokenError|claims)\b/i;
 const NAMES =
-  /signature|\bsig\b|hmac|csrf|xsrf|challenge|verifier|state|nonce|\baud|issuer|\biss\b|process\.env/i;
+  /verif|signature|\bsig\b|hmac|csrf|xsrf|challenge|verifier|state|nonce|\baud|issuer|\biss\b|process\.env/i;
 const SECRET = /KEY|SECRET|TOKEN|PASSWORD/i;
 /** Methods with the same content as their object. */
 const SAME = /^(flat|map|filter|trim|split|replace|toString|toLowerCase|slice|at)$/;
 
 export default defineRule({
   severity: 'error',
-  summary: 'Signatures, states, audiences and issuers are checked where they are missing, too.',
+  summary:
+    'Signatures, states, audiences and issuers are checked where they are missing, too, and a failed check rejects the request.',
   why: 'A request without the value passes, so an attacker needs no valid one.',
   source: {
     text: 'CWE-358, Improperly Implemented Security Check for Standard; RFC 9700, section 4.7.',
@@ -37,6 +39,20 @@ export default defineRule({
   on: 'file',
   check(file, report, { code }) {
     if (file.test || !NAMES.test(file.text)) return;
+    for (const { at, name } of unsetClaims(file, code)) {
+      report({
+        at: file.at(at),
+        message: `This check is skipped where "${name}" is missing.`,
+        hint: 'Use a fixed value, or fail at start-up where the variable is not set.',
+      });
+    }
+    for (const call of swallowedVerifications(file)) {
+      report({
+        at: file.at(call.callee),
+        message: 'The code goes on where this verification fails.',
+        hint: 'Reject the request in the handler of the error.',
+      });
+    }
     const reported = new Set<Value>();
     for (const { at, tested, check } of optionalChecks(file, (each) => isAsked(each, file, code))) {
       if (reported.has(check) || !isOfSecurity(tested, check, file, code)) continue;

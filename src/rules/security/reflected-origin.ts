@@ -4,6 +4,7 @@ import type { SourceFile } from '../../model/project.js';
 import { requestFlow } from '../../flow/sources/request-data.js';
 import { isTainted } from '../../flow/taint.js';
 import { descendants } from '../../flow/values/children.js';
+import { externalName } from '../../flow/values/external-name.js';
 import { contains } from '../../flow/values/spans.js';
 import { defineRule } from '../define.js';
 
@@ -20,7 +21,14 @@ export default defineRule({
   securitySeverity: 7.1,
   on: 'file',
   check(file, report, { code }) {
-    if (file.test || !/access-control-allow-origin/i.test(file.text)) return;
+    if (file.test || !/access-control-allow-origin|cors/i.test(file.text)) return;
+    for (const { file: home, value } of openToAll(file, code)) {
+      report({
+        at: home.at(value),
+        message: 'Every website is allowed, with the cookies of the person.',
+        hint: 'Name the allowed origins in a list.',
+      });
+    }
     for (const { at, value } of allowedOrigins(file, code)) {
       if (!isReflected({ file, value }, code) || isChecked({ file, value })) continue;
       report({
@@ -31,6 +39,37 @@ export default defineRule({
     }
   },
 });
+
+/** Packages that answer with the origin of the request where they are told `origin: true`. */
+const CORS = /^(cors|@fastify\/cors|@koa\/cors|koa2-cors|hono\/cors)#/;
+/** A function compares the origin. */
+const COMPARES = /[!=]==?|\.(has|includes|test|some|find|match|endsWith|get)\(/;
+
+/** `cors({ origin: true, credentials: true })` */
+function* openToAll(file: SourceFile, code: Code): Generator<Located> {
+  for (const { callee, arguments: given } of file.facts.calls) {
+    const isCors = [callee, ...given].some((value) =>
+      CORS.test(externalName(code, { file, value }) ?? ''),
+    );
+    for (const value of isCors ? given : []) {
+      const options = code.object({ file, value })?.properties ?? [];
+      const [origin, credentials] = ['origin', 'credentials'].map((name) =>
+        options.find(({ key }) => key === name),
+      );
+      if (!origin || !credentials || code.constant(credentials) !== true) continue;
+      if (code.constant(origin) === true || acceptsAll(origin, code)) yield origin;
+    }
+  }
+}
+
+/** `(origin, done) => done(null, true)` */
+const acceptsAll = (origin: Located, code: Code): boolean => {
+  const made = code.functions(origin).findLast((each) => each.function.body);
+  return (
+    made !== undefined &&
+    !COMPARES.test(made.file.text.slice(made.function.start, made.function.end))
+  );
+};
 
 /** Values of the header, in objects and in `headers.set()`. */
 function* allowedOrigins(file: SourceFile, code: Code) {

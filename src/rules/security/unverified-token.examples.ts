@@ -78,4 +78,26 @@ export default [
 
     export const userOf = (token: string) => new Claims(token).payload.sub;
   `.finds('This token is decoded without verification of its signature.'),
+  ok`
+    // src/core/jwt.ts
+    import { jwtVerify } from 'jose';
+
+    export const verified = (token: string) =>
+      jwtVerify(token, keys, { audience: 'https://mcp.acme.dev', clockTolerance: '1 minute' });
+  `,
+  bad`
+    // src/core/jwt.ts
+    import { jwtVerify } from 'jose';
+    import jwt from 'jsonwebtoken';
+
+    const TOLERANCE = 86_400;
+    export const lenient = (token: string) => jwtVerify(token, keys, { clockTolerance: ‹'30 days'› });
+    export const daily = (token: string) => jwtVerify(token, keys, { clockTolerance: ‹TOLERANCE› });
+    export const old = (token: string) =>
+      jwt.verify(token, key, { algorithms: ['RS256'], ignoreExpiration: ‹true› });
+  `.finds(
+    'Expired tokens are accepted.',
+    'Expired tokens are accepted.',
+    'Expired tokens are accepted.',
+  ),
 ];

@@ -10,7 +10,7 @@ const DECODES =
 
 export default defineRule({
   severity: 'error',
-  summary: 'Tokens are verified before their claims are used.',
+  summary: 'Tokens are verified before their claims are used, and expired tokens are rejected.',
   why: 'Anyone can create a token with any claims. Only the signature proves who issued it.',
   source: {
     text: 'RFC 8725 (JSON Web Token Best Current Practices), section 3.',
@@ -30,7 +30,15 @@ export default defineRule({
     }
     for (const { entries } of file.facts.objects) {
       for (const entry of entries) {
-        if (entry.is !== 'entry' || !/^alg(orithms?)?$/.test(entry.key)) continue;
+        if (entry.is !== 'entry') continue;
+        if (acceptsExpired(entry.key, code.constant({ file, value: entry.value }))) {
+          report({
+            at: file.at(entry.value),
+            message: 'Expired tokens are accepted.',
+            hint: 'Remove the option, or allow a minute for clocks that differ.',
+          });
+        }
+        if (!/^alg(orithms?)?$/.test(entry.key)) continue;
         const values = code.list({ file, value: entry.value }) ?? [{ file, value: entry.value }];
         const none = values.find((value) => /^none$/i.test(String(code.constant(value))));
         if (!none) continue;
@@ -43,6 +51,18 @@ export default defineRule({
     }
   },
 });
+
+/** In seconds; clocks differ by less. */
+const MOST_TOLERANCE = 600;
+
+/** `ignoreExpiration: true`, `clockTolerance: '30 days'` */
+function acceptsExpired(key: string, value: string | number | boolean | null | undefined): boolean {
+  if (key === 'ignoreExpiration') return value === true;
+  if (key !== 'clockTolerance') return false;
+  return typeof value === 'number'
+    ? value > MOST_TOLERANCE
+    : /\d\s*(h|d|w|y)/i.test(String(value ?? ''));
+}
 
 function decodes({ file, value: call }: Located<CallValue>, code: Code): boolean {
   const name = externalName(code, { file, value: call.callee });

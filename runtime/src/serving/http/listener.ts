@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Endpoint, Report } from '../../provider/sdk-line.js';
 import { admission } from './admission.js';
 import { bodyReader, ClientGoneError } from './body.js';
 import { cors, preflight } from './cors.js';
 import type { Shared } from './endpoint.js';
 import { providerEndpoint } from './endpoint.js';
+import { guards } from './guards.js';
 import type { HttpLimits } from './limits.js';
 import { metadataDocuments } from './metadata.js';
 import type { Operation } from './operation.js';
@@ -124,20 +125,3 @@ export function httpListener(
 
 const notAllowed = (methods: readonly string[]): Response =>
   rpcError(405, RPC.refused, 'Method not allowed.', { allow: methods.join(', ') });
-
-/** Refuses requests for another host (DNS rebinding), and requests of scripts on other websites. */
-function guards({ allowedHosts, allowedOrigins = [] }: HttpOptions) {
-  const hosts = new Set(allowedHosts);
-  const origins = new Set(allowedOrigins);
-
-  return ({ host, origin }: IncomingHttpHeaders): Response | undefined => {
-    if (!host) return rpcError(403, RPC.refused, 'Missing Host header');
-    const name = host.replace(/:\d*$/, '').toLowerCase();
-    if (!hosts.has(name)) return rpcError(403, RPC.refused, `Invalid Host: ${name}`);
-    if (!origin || origins.has(origin)) return undefined;
-    // "tauri://localhost" is an app with any content, not a page of this machine.
-    const from =
-      /^https?:/.test(origin) && URL.canParse(origin) ? new URL(origin).hostname : origin;
-    return hosts.has(from) ? undefined : rpcError(403, RPC.refused, `Invalid Origin: ${from}`);
-  };
-}

@@ -1,5 +1,6 @@
 import type { LocatedFunction } from '../../../model/code.js';
 import type { Span } from '../../../model/facts.js';
+import type { WrongUser } from './tokens.js';
 import type { Place, ProviderModel, SourceFile } from '../../../model/project.js';
 import { isLog } from '../../../flow/sinks/logs.js';
 import { callsInside, parametersOf } from '../../../flow/values/functions.js';
@@ -9,7 +10,7 @@ import { contains } from '../../../flow/values/spans.js';
 export function* ignoredUser(
   file: SourceFile,
   provider: ProviderModel,
-  faults: readonly { at: Place }[],
+  faults: readonly WrongUser[],
 ): Generator<{ at: Place; message: string }> {
   const { code } = provider.project;
   if (provider.file('api/auth') !== file) return;
@@ -18,7 +19,11 @@ export function* ignoredUser(
     const { function: fact } = made;
     if (made.file !== file || !fact.body || usesUser(made)) continue;
     const isNothing = fact.returned.every(({ is }) => is === 'literal');
-    if (isNothing || faults.some(({ at }) => contains(fact, at))) continue;
+    const places = faults.flatMap(({ at, related = [] }) => [
+      at,
+      ...related.map((each) => each.at),
+    ]);
+    if (isNothing || places.some((at) => at.file === made.file && contains(fact, at))) continue;
     const end = Math.max(fact.start, ...fact.returned.map((value) => value.end));
     yield {
       at: file.at({ start: fact.start, end: Math.min(end, fact.end) }),

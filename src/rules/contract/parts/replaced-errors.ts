@@ -1,6 +1,7 @@
 import { loadsCredentials, loadsItself } from '../../../flow/sources/credentials.js';
 import { isLog } from '../../../flow/sinks/logs.js';
 import { sendsRequest } from '../../../flow/sinks/network.js';
+import { functionsAround } from '../../../flow/values/functions.js';
 import { directCall } from '../../../flow/values/direct-call.js';
 import { givenIn, parameterOf } from '../../../flow/values/parameter.js';
 import { possibleValues } from '../../../flow/values/possible.js';
@@ -21,9 +22,9 @@ interface Attempt {
 /** Where errors of `getCredentials()` become null or nothing: the attempt, or what is handed to a function that makes it. */
 export function* replacedErrors(file: SourceFile, code: Code): Generator<Located> {
   for (const value of file.facts.calls) {
-    const attempt = chained({ file, value }, code) ?? caught({ file, value }, code);
-    if (!attempt) continue;
     const at = { file, value };
+    const attempt = chained(at, code) ?? (mayLoad(at, code) ? caught(at, code) : undefined);
+    if (!attempt) continue;
     if (isLoading(attempt.tried, code)) {
       if (attempt.left.every((each) => isNothingBehind(each, code))) yield at;
       continue;
@@ -37,6 +38,10 @@ export function* replacedErrors(file: SourceFile, code: Code): Generator<Located
     else for (const each of handed) yield each.tried;
   }
 }
+
+const mayLoad = ({ file, value }: Located<CallValue>, code: Code): boolean =>
+  isLoading({ file, value }, code) ||
+  parameterOf({ file, value: value.callee }, code) !== undefined;
 
 /** A request of `getCredentials` itself, for instance for a new access token, whose errors become null there. */
 export const replacedRequests = (loader: LocatedFunction, code: Code): Located[] =>
@@ -106,9 +111,9 @@ function chained({ file, value }: Located<CallValue>, code: Code): Attempt | und
 /** `try { return await getCredentials(user); } catch { return null; }`, or a handler that goes on without them. */
 function caught(tried: Located<CallValue>, code: Code): Attempt | undefined {
   const { file, value } = tried;
-  const { handlers, functions } = file.facts;
-  const handler = handlers.find((each) => contains(each.tried, value));
+  const handler = file.facts.handlers.find((each) => contains(each.tried, value));
   if (!handler) return undefined;
+  const functions = functionsAround(file, value);
   const left = functions.flatMap(({ returned }) =>
     returned.filter((each) => contains(handler, each)),
   );

@@ -86,11 +86,16 @@ function headerSet({ callee, arguments: [name] }: CallValue) {
   return sets && name?.is === 'string' && /^authorization$/i.test(name.value) ? name : undefined;
 }
 
+export interface WrongUser {
+  at: Place;
+  message: string;
+  /** Where that user is used. */
+  related?: { at: Place; message: string }[];
+}
+
 /** Calls of `getCredentials` and `saveCredentials` with a user other than the caller, or with none. */
-export function* wrongUsers(
-  file: SourceFile,
-  code: Code,
-): Generator<{ at: Place; message: string }> {
+export function* wrongUsers(file: SourceFile, code: Code): Generator<WrongUser> {
+  const fixed = new Map<Value, WrongUser & Required<Pick<WrongUser, 'related'>>>();
   for (const { callee, arguments: given } of file.facts.calls) {
     const name = callee.is === 'name' || callee.is === 'member' ? callee.name : '';
     if (name !== 'getCredentials' && name !== 'saveCredentials') continue;
@@ -114,11 +119,32 @@ export function* wrongUsers(
     const user =
       code.constant({ file, value: first }) ?? listedTexts({ file, value: first }, code)?.[0];
     if (typeof user === 'string') {
-      yield { at: file.at(first), message: `Every caller gets the credentials of "${user}".` };
+      const message = `Every caller gets the credentials of "${user}".`;
+      const made = fixedResult({ file, value: first }, code);
+      if (made) {
+        const known = fixed.get(made.value) ?? {
+          at: made.file.at(made.value),
+          message,
+          related: [],
+        };
+        known.related.push({ at: file.at(first), message: 'This call uses it as the user.' });
+        fixed.set(made.value, known);
+      } else yield { at: file.at(first), message };
     } else if (code.object({ file, value: first }) || CREDENTIALS.test(words(lastName(first)))) {
       yield { at: file.at(first), message: `The first argument of \`${name}\` is not a user.` };
     }
   }
+  yield* fixed.values();
+}
+
+/** What a function of the project returns for any user: `recordOf(userId)`. */
+function fixedResult(user: Located, code: Code): Located | undefined {
+  const { file, value } = code.resolve(user);
+  const runs = value.is === 'call' ? code.implementations({ file, value }) : [];
+  const [only, ...others] = runs.flatMap((run) =>
+    run.function.returned.map((each) => ({ file: run.file, value: each })),
+  );
+  return others.length === 0 ? only : undefined;
 }
 
 /** `userInfo().username` */

@@ -5,7 +5,7 @@ import { TaintTracker } from '../../../flow/tracker.js';
 import { lastName } from '../../../flow/values/children.js';
 import { possibleValues } from '../../../flow/values/possible.js';
 import type { Code, Located } from '../../../model/code.js';
-import type { CallValue, Value } from '../../../model/facts.js';
+import type { CallValue, MemberValue, Value } from '../../../model/facts.js';
 import { words } from '../../../model/secret-names.js';
 import { isCompared } from '../redirects/compared.js';
 
@@ -16,6 +16,8 @@ const OF_API =
 const HOST = /^(host|hostname|origin)$/;
 /** `url.startsWith(BASE)`, `OURS.test(url)` */
 const MATCHES = /^(startsWith|test|match|exec)$/;
+/** Elsewhere "location" is the place of what a request has created. */
+const REDIRECTS = /\bmanual\b|\b30[12378]\b/;
 /** It says nothing about the host. */
 const SCHEME = /^\W*https\??\W*$/;
 
@@ -40,10 +42,19 @@ function ofCall(call: CallValue, { file }: Located, code: Code): Taint | undefin
   const { callee, arguments: given } = call;
   if (callee.is === 'member' && /^(json|text)$/.test(callee.name) && given.length === 0)
     return TAINTED;
+  if (callee.is === 'member' && isLocation(callee, given) && REDIRECTS.test(file.text))
+    return TAINTED;
   const target = code.target({ file, value: call });
   const sends = isNetworkCall(target) || code.runtime(target)?.sends !== undefined;
   return sends ? OF_RESPONSE : undefined;
 }
+
+/** `response.headers.get('location')` */
+const isLocation = ({ object, name }: MemberValue, [header]: readonly Value[]): boolean =>
+  name === 'get' &&
+  lastName(object) === 'headers' &&
+  header?.is === 'string' &&
+  header.value.toLowerCase() === 'location';
 
 /** A response or a request to this server names the whole address, and no code compares its host. */
 export function isReceivedAddress(address: Located, code: Code): boolean {

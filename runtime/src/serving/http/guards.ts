@@ -1,0 +1,20 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { HttpOptions } from './options.js';
+import { RPC, rpcError } from './respond.js';
+
+/** Refuses requests for another host (DNS rebinding), and requests of scripts on other websites. */
+export function guards({ allowedHosts, allowedOrigins = [] }: HttpOptions) {
+  const hosts = new Set(allowedHosts);
+  const origins = new Set(allowedOrigins);
+
+  return ({ host, origin }: IncomingHttpHeaders): Response | undefined => {
+    if (!host) return rpcError(403, RPC.refused, 'Missing Host header');
+    const name = host.replace(/:\d*$/, '').toLowerCase();
+    if (!hosts.has(name)) return rpcError(403, RPC.refused, `Invalid Host: ${name}`);
+    if (!origin || origins.has(origin)) return undefined;
+    // "tauri://localhost" is an app with any content, not a page of this machine.
+    const from =
+      /^https?:/.test(origin) && URL.canParse(origin) ? new URL(origin).hostname : origin;
+    return hosts.has(from) ? undefined : rpcError(403, RPC.refused, `Invalid Origin: ${from}`);
+  };
+}

@@ -1,0 +1,39 @@
+import { loadServed } from '../provider/loader.js';
+import { localPrincipal } from '../provider/principal.js';
+import { lineOf } from '../provider/sdk-line.js';
+import type { Options } from './command-line.js';
+import { chosenProvider } from './commands.js';
+import { log } from './log.js';
+import type { ServerOptions } from './options.js';
+import { startChecks } from './start-checks.js';
+
+/** Serves one provider to the client that started this process. */
+export async function startStdio(
+  { providers }: ServerOptions,
+  options: Options,
+): Promise<() => Promise<void>> {
+  console.log = console.info = console.debug = console.error; // stdout is the protocol
+  const provider = chosenProvider(providers, options);
+  const { createServer } = (await loadServed(providers, provider)).mcpInstance;
+  if (process.stdin.isTTY) process.stderr.write(forPeople(provider));
+  const principal = localPrincipal(options.user);
+  await startChecks([provider], principal);
+  const { line, provider: served } = lineOf(createServer, principal);
+  const { close } = await line.serveStdio(served, principal, (level, message, error) =>
+    log(level, message, error, { provider }),
+  );
+  return close;
+}
+
+/** In a terminal nothing else would appear. */
+const forPeople = (provider: string): string =>
+  [
+    '',
+    `MCP server "${provider}" is waiting for messages of an MCP client on stdin.`,
+    '',
+    '  Clients  start this command themselves',
+    '  HTTP     --transport http',
+    '  Stop     Ctrl+C',
+    '',
+    '',
+  ].join('\n');
