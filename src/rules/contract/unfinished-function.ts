@@ -113,7 +113,9 @@ export default defineRule({
       const claims = writers.has(made) && changesNothing(located, code);
       const fault =
         bodyFault(located, { callsApi, isServed: entered.has(made) }, code) ??
-        (isSample ? 'returns records that are written in the code, without a request' : undefined) ??
+        (isSample
+          ? 'returns records that are written in the code, without a request'
+          : undefined) ??
         (claims ? 'calls nothing, although its tool is not marked with "readOnlyHint"' : undefined);
       if (!fault) continue;
       report({ at: file.at(headOf(located)), message: `${called(made.name)} ${fault}.`, hint });

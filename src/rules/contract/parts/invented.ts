@@ -68,7 +68,8 @@ function isReceipt({ file, value }: KnownRecord, handler: Span, code: Code): boo
   });
 }
 
-const isKeyed = (entry: KnownRecord['value']['entries'][number], key: RegExp) => entry.is === 'entry' && key.test(entry.key);
+const isKeyed = (entry: KnownRecord['value']['entries'][number], key: RegExp) =>
+  entry.is === 'entry' && key.test(entry.key);
 
 /** Nothing else has it: what is stored or sent with an id can be found by it. */
 function isMadeUpHere({ file, value }: Located, code: Code): boolean {

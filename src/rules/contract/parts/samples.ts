@@ -1,5 +1,4 @@
 import type { Code, Located, LocatedFunction } from '../../../model/code.js';
-import type { Value } from '../../../model/facts.js';
 import { reachesOutside } from './outlasting.js';
 import { type KnownRecord, recordsIn } from './records.js';
 
@@ -23,7 +22,9 @@ function areInvented(records: readonly KnownRecord[], code: Code): boolean {
   const texts = records.map((record) => textsOf(record, code));
   if (texts.some((each) => each.some(({ text }) => EMAIL.test(text)))) return true;
   const prefixes = texts.flatMap((each) =>
-    each.flatMap(({ key, text }) => (/^(id|\w+_id|\w+Id|key)$/.test(key) ? (NUMBERED.exec(text)?.[1] ?? []) : [])),
+    each.flatMap(({ key, text }) =>
+      /^(id|\w+_id|\w+Id|key)$/.test(key) ? (NUMBERED.exec(text)?.[1] ?? []) : [],
+    ),
   );
   if (prefixes.length > 1 && new Set(prefixes).size < prefixes.length) return true;
   return texts.some((each) => each.length > 1) && records.some(isCalledSample);
