@@ -19,6 +19,15 @@ export default [
     + import { tool } from '../mcp-instance.js';
   `.finds('Node.js cannot find "../mcp-instance".'),
   bad`
+    // src/providers/weather/api/get-forecast.ts, changed
+    - import type { input, output } from '../tools/get-forecast.js';
+    + import type { input, output } from ‹'../tools/get-forecast'›;
+  `.fixed`
+    // src/providers/weather/api/get-forecast.ts, changed
+    - import type { input, output } from '../tools/get-forecast';
+    + import type { input, output } from '../tools/get-forecast.js';
+  `.finds('The compiler cannot find "../tools/get-forecast".'),
+  bad`
     // src/server.ts, changed
     - import { providers } from './providers/index.js';
     + import { providers } from ‹'./providers'›;

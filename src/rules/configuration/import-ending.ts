@@ -45,6 +45,7 @@ export default defineRule({
       }
       if (!/^\.{1,2}(\/|$)/.test(specifier)) continue;
       const source = /\.([cm]?)tsx?$/.exec(specifier);
+      const says = `${typeOnly ? 'The compiler' : 'Node.js'} cannot find "${specifier}".`;
       if (
         /\.(?:[cm]?jsx?|json|node|wasm|css)$/.test(specifier) ||
         (source && typescript(compiler))
@@ -58,21 +59,20 @@ export default defineRule({
           const stale = staleEntries(file, project).find(
             ({ start, end }) => start < from.start && from.end < end,
           );
-          const message = `${typeOnly ? 'The compiler' : 'Node.js'} cannot find "${specifier}".`;
           if (moved === undefined && isRemoved(lost.path, { file, fact }, project)) {
             const { start, end } = lineAround(file.text, fact);
             const hint = 'Remove the import: no other file needs what it named.';
-            report({ at, message, hint, fix: [{ at: file.at({ start, end }), text: '' }] });
+            report({ at, message: says, hint, fix: [{ at: file.at({ start, end }), text: '' }] });
             continue;
           }
           if (stale) {
             const hint = `Remove it: "${stale.name}" has neither code nor settings.`;
-            report({ at, message, hint, fix: [{ at: file.at(stale), text: '' }] });
+            report({ at, message: says, hint, fix: [{ at: file.at(stale), text: '' }] });
             continue;
           }
           report({
             at,
-            message,
+            message: says,
             hint:
               moved === undefined
                 ? 'Restore the file, correct the path or remove the import.'
@@ -83,7 +83,7 @@ export default defineRule({
         }
         continue;
       }
-      if (!needsEnding || typeOnly) continue;
+      if (!needsEnding || (typeOnly && source)) continue; // types may come from "./a.ts"
       const stem = specifier.replace(/\/$/, '');
       const target = modules.resolve(
         file,
@@ -92,7 +92,7 @@ export default defineRule({
       const written = target.is === 'file' ? asWritten(stem, target.file) : undefined;
       const words = {
         at,
-        message: `Node.js cannot find "${specifier}".`,
+        message: says,
         hint: written === undefined ? 'Add the extension ".js".' : `Write "${written}".`,
       };
       if (isHidden) {

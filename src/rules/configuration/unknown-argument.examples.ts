@@ -22,6 +22,18 @@ export default [
   bad`
     // tests/weather.test.ts, changed
     -       arguments: { place: 'a/b c', days: 2 },
+    +       arguments: { ‹town›: 'a/b c', days: 2 },
+    +       invalid: { town: 17, days: 2 },
+  `.fixed`
+    // tests/weather.test.ts, changed
+    -       arguments: { town: 'a/b c', days: 2 },
+    -       invalid: { town: 17, days: 2 },
+    +       arguments: { place: 'a/b c', days: 2 },
+    +       invalid: { place: 17, days: 2 },
+  `.finds('The tool has no argument "town".'),
+  bad`
+    // tests/weather.test.ts, changed
+    -       arguments: { place: 'a/b c', days: 2 },
     +       arguments: { place: 'a/b c', days: 2, ‹units›: 'metric' },
   `.finds('The tool has no argument "units".'),
   // An argument that may be omitted need not be meant.

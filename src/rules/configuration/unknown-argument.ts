@@ -22,14 +22,19 @@ export default defineRule({
           meant !== undefined &&
           another === undefined &&
           tool.input?.properties?.some(({ name, optional }) => name === meant && !optional);
-        for (const { key, at, value } of unknown) {
+        for (const { key, at } of unknown) {
+          const renamed = [given, ...givenIn(provider, tool, ['invalid'])]
+            .flat()
+            .filter((each) => each.key === key);
           report({
             at,
             message: `The tool has no argument "${key}".`,
             hint: isSure ? `Write "${meant}".` : 'Write the name of an argument, or remove it.',
             ...(isSure &&
-              value.start > at.end &&
-              /^[A-Za-z_$][\w$]*$/.test(meant) && { fix: [{ at, text: meant }] }),
+              renamed.every((each) => each.value.start > each.at.end) &&
+              /^[A-Za-z_$][\w$]*$/.test(meant) && {
+                fix: renamed.map((each) => ({ at: each.at, text: meant })),
+              }),
           });
         }
       }
