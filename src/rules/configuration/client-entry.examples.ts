@@ -62,13 +62,10 @@ export default [
     // .mcp.json
     { "mcpServers": { "mail": { "command": "node", "args": ["dist/server.js", ‹"--provider=mail"›] } } }
   `.finds('The entry "mail" starts the provider "mail", which does not exist.'),
-  // It was renamed: "get_forecast" is its tool.
+  // A name in a tool proves nothing: the entry may be that of a removed provider.
   bad`
     // .mcp.json
     { "mcpServers": { "forecast": { "command": "node", "args": ["dist/server.js", "--provider", ‹"forecast"›] } } }
-  `.fixed`
-    // .mcp.json
-    { "mcpServers": { "forecast": { "command": "node", "args": ["dist/server.js", "--provider", "weather"] } } }
   `.finds('The entry "forecast" starts the provider "forecast", which does not exist.'),
   bad`
     // src/providers/prod/index.ts

@@ -4,7 +4,6 @@ import type {
   ProjectModel,
   ProviderModel,
 } from '../../model/project.js';
-import { words } from '../../model/names.js';
 import { nearestOf } from '../../model/nearest.js';
 import { formerName } from '../contract/parts/former-name.js';
 import { defineRule } from '../define.js';
@@ -98,7 +97,7 @@ export default defineRule({
   },
 });
 
-/** The only provider that the name is a slip of, that had it before, or that has it in the names of tools. */
+/** The only provider that the name is a slip of, or that had it before. */
 function meantBy(
   name: string,
   free: readonly string[],
@@ -107,15 +106,8 @@ function meantBy(
   const near = nearestOf(name, free);
   const others = free.filter((each) => each !== near);
   if (nearestOf(name, others) !== undefined) return undefined;
-  const former = near ?? providers.find((each) => formerName(each) === name)?.name;
-  const [named, another] = providers.filter((each) => isInTools(name, each));
-  const isNamed = named && !another && free.includes(named.name);
-  return former ?? (isNamed ? named.name : undefined);
+  return near ?? providers.find((each) => formerName(each) === name)?.name;
 }
-
-/** `get_forecast` of a provider that was `forecast`. */
-const isInTools = (name: string, { tools }: ProviderModel): boolean =>
-  tools.some((tool) => tool.name.is === 'known' && words(tool.name.value).includes(name));
 
 /** Servers under a key that another client reads. */
 const otherContainer = ({ document }: ClientDocument): DataEntry | undefined =>

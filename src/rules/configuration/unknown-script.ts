@@ -1,17 +1,12 @@
 import { distance } from 'fastest-levenshtein';
 import { nearestOf } from '../../model/nearest.js';
-import type { DataDocument, DataNode, Place, TextFile } from '../../model/project.js';
-import type { Change } from '../../model/rule.js';
+import type { DataDocument, DataNode } from '../../model/project.js';
 import { defineRule } from '../define.js';
-import { insertion } from '../insertion.js';
 import { addedScript } from './documents/scripts.js';
 
 /** A script of the package in the working directory. Yarn and Bun run programs and files like that, too. */
 const RUN =
   /(?<![\w-])(?:p?npm run (?!env\b)|p?npm (?=test\b))(?=[\w:.-]+(?:\s|$|[;&|)"']))([\w:.-]+)/g;
-
-const LINTS = /^(lint|format|fmt|prettier|eslint|stylelint)([:.-]|$)/;
-const LINTERS = /eslint|prettier|biome|oxlint|stylelint|dprint|"xo"|"standard"|deno/;
 
 /** The command runs in another package. */
 const ELSEWHERE =
@@ -48,40 +43,26 @@ export default defineRule({
         const [same, another] = others.filter((each) => isSame(each, name));
         const meant = another === undefined && same ? same : nearestOf(name, others);
         const added = addedScript(packageJson, name);
-        const isOptional = meant === undefined && isForeign(name, names, packageJson);
         report({
           at,
           message: `"package.json" has no script "${name}".`,
           hint:
             meant === undefined || (added.command !== undefined && meant !== same)
-              ? hintFor(name, added.command, isOptional)
+              ? hintFor(name, added.command)
               : `Run "${meant}", or add it.`,
           ...(meant !== undefined && meant === same
             ? { fix: [{ at, text: meant }] }
             : added.fix && { fix: added.fix }),
-          ...(isOptional && { fix: [ifPresent(document, at, command)] }),
         });
       }
     }
   },
 });
 
-function hintFor(name: string, command: string | undefined, isOptional: boolean): string {
-  if (isOptional) return 'Run it with "--if-present", or add it.';
-  return command === undefined
+const hintFor = (name: string, command: string | undefined): string =>
+  command === undefined
     ? 'Add it, or correct the name.'
     : `Add "${name}": ${JSON.stringify(command)} to "scripts".`;
-}
-
-/** The name of a script that lints or formats, where the project has no program that does. */
-const isForeign = (name: string, names: readonly string[], { text }: DataDocument): boolean =>
-  LINTS.test(name) && !names.some((each) => LINTS.test(each)) && !LINTERS.test(text);
-
-/** pnpm passes what follows the name to the script. */
-function ifPresent(file: TextFile, { start, end }: Place, command: string): Change {
-  const isPnpm = command.startsWith('pnpm');
-  return insertion(file, isPnpm ? start : end, isPnpm ? '--if-present ' : ' --if-present');
-}
 
 /** What the steps of a workflow run in the directory of the project. */
 function commandsOf(workflow: DataDocument): DataNode[] {

@@ -85,6 +85,57 @@ export default [
     +   },
     + });
   `.finds('No test contains the tool name "set_tide".'),
+  // The code changes what it sends.
+  bad`
+    // src/providers/weather/tools/set-tide.ts
+    import * as z from 'zod';
+    import { setTide } from '../api/set-tide.js';
+    import { tool } from '../mcp-instance.js';
+
+    const input = z.object({ meters: z.number() });
+    export const setTideTool = tool({ name: ‹'set_tide'›, description: 'Set it.', input, run: setTide });
+
+    // src/providers/weather/api/set-tide.ts
+    import type { CallContext } from 'mcp-provider/api';
+    import { callApi } from './client.js';
+
+    export async function setTide({ meters }: { meters: number }, context: CallContext) {
+      meters *= 100;
+      return (await callApi({ method: 'PUT', path: '/tide', body: { meters } }, context)).body;
+    }
+
+    // src/providers/weather/index.ts, changed
+      import './tools/get-forecast.js';
+    + import './tools/set-tide.js';
+  `.finds('No test contains the tool name "set_tide".'),
+  // The comma is a part of a comment.
+  bad`
+    // src/providers/weather/tools/set-tide.ts
+    import * as z from 'zod';
+    import { setTide } from '../api/set-tide.js';
+    import { tool } from '../mcp-instance.js';
+
+    const input = z.object({ meters: z.number() });
+    export const setTideTool = tool({ name: ‹'set_tide'›, description: 'Set it.', input, run: setTide });
+
+    // src/providers/weather/api/set-tide.ts
+    import type { CallContext } from 'mcp-provider/api';
+    import { callApi } from './client.js';
+
+    export async function setTide({ meters }: { meters: number }, context: CallContext) {
+      return (await callApi({ method: 'PUT', path: '/tide', body: { meters } }, context)).body;
+    }
+
+    // src/providers/weather/index.ts, changed
+      import './tools/get-forecast.js';
+    + import './tools/set-tide.js';
+
+    // tests/weather.test.ts, changed
+    -     },
+    -   },
+    +     } // The last one,
+    +   },
+  `.finds('No test contains the tool name "set_tide".'),
   bad`
     // src/providers/weather/tools/get-tide.ts
     import * as z from 'zod';

@@ -48,6 +48,18 @@ export default [
     - export const getForecast: Call<typeof input, typeof output> = async ({ id, days }, context) => {
     + export const getForecast: Call<typeof input, typeof output> = async ({ town_id: id, days }, context) => {
   `.finds('The input schema of the tool has no argument "id".'),
+  // It may be a new argument of another meaning.
+  bad`
+    // src/providers/weather/tools/get-forecast.ts, changed
+    -   place: z.string().min(1).describe('Name of a town.'),
+    +   owner_id: z.string().min(1).describe('ID of a user.'),
+    +   town: z.string().min(1).describe('Name of a town.'),
+
+    // src/providers/weather/api/get-forecast.ts, changed
+    - export const getForecast: Call<typeof input, typeof output> = async ({ place, days }, context) => {
+    + export const getForecast: Call<typeof input, typeof output> = async ({ ‹id›, days }, context) => {
+    +   const place = id;
+  `.finds('The input schema of the tool has no argument "id".'),
   // Either can be meant.
   bad`
     // src/providers/weather/tools/get-forecast.ts, changed

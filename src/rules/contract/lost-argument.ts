@@ -26,9 +26,10 @@ export default defineRule({
         ({ key, name }) => !names.includes(key) && !isOpen(key) && !name.init,
       );
       const unused = names.filter((name) => !taken.some(({ key }) => key === name));
-      const hasRest = taken.some((each) => isOpen(each.key));
+      // Else one of the unused arguments may be new, and another one the renamed.
+      const isPaired = lost.length === unused.length && !taken.some((each) => isOpen(each.key));
       for (const { key, name } of lost) {
-        const [near, another] = hasRest ? [] : unused.filter((each) => isNear(each, key));
+        const [near, another] = isPaired ? unused.filter((each) => isNear(each, key)) : [];
         const isTaken = lost.some((each) => each.key !== key && isNear(near ?? '', each.key));
         const meant = another === undefined && !isTaken ? near : undefined;
         report({

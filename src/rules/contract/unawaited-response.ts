@@ -54,7 +54,13 @@ function wholeResponses(
   const { declarations, functions } = file.facts;
   return sent.flatMap((call) => {
     const made = functions[call.within];
-    const isRun = tools.some(({ run }) => run?.file === file && run.function === made);
+    const isRun = tools.some(
+      ({ run, output }) =>
+        run?.file === file &&
+        run.function === made &&
+        // Its result schema may be that of responses.
+        !(output && code.jsonSchema(output).properties?.body),
+    );
     const isClient = code.runtime(code.target({ file, value: call }))?.returns?.sources?.body;
     if (!made || !isRun || isClient === undefined) return [];
     return made.returned.filter((each) => {

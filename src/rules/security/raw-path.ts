@@ -97,6 +97,16 @@ function concatenated({ file, value: part }: Located, raw: readonly Located[]): 
   );
   if (!whole || !isPlain || first?.is !== 'string' || !first.value.startsWith('/'))
     return undefined;
+  // Escapes, comments and a slash that begins a value would be another path, or lost.
+  const isWhole = terms.every((each, index) => {
+    const before = terms[index - 1];
+    return each.is === 'string' || (before?.is === 'string' && /[/=-]$/.test(before.value));
+  });
+  const isCommented = file.facts.comments.some(
+    ({ start, end }) => start > whole.start && end < whole.end,
+  );
+  const isEscaped = file.text.slice(whole.start, whole.end).includes('\\');
+  if (!isWhole || isCommented || isEscaped) return undefined;
   const text = terms.map((each) =>
     each.is === 'string' ? each.value : `\${${file.text.slice(each.start, each.end)}}`,
   );

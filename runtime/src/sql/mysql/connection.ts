@@ -5,8 +5,8 @@ import mysql from 'mysql2';
 import type { Compiled } from '../compile.js';
 import type { Result, Row, Work } from '../driver.js';
 import type { Connection } from '../guarded.js';
-import { exactJson } from '../../http/exact-json.js';
-import { base64, instant, localTime, whole } from '../values.js';
+import type { Column } from './types.js';
+import { readable } from './types.js';
 
 const CANCEL_MS = 2_000;
 const SQL_MODE =
@@ -100,42 +100,5 @@ export class MysqlConnection implements Connection {
     return new Promise((resolve, reject) =>
       this.#connection.query(text, (error, rows) => (error ? reject(error) : resolve(rows))),
     );
-  }
-}
-
-/** A column of a result, as the protocol describes it. */
-interface Column {
-  name: string;
-  columnType: number;
-  columnLength: number;
-}
-
-/** MySQL client/server protocol, "Column Type". */
-const TINY = 1;
-const TIMESTAMP = 7;
-const LONGLONG = 8;
-const DATETIME = 12;
-const JSON_TYPE = 245;
-
-const readable = (row: readonly unknown[], columns: readonly Column[]): Row =>
-  Object.fromEntries(columns.map((column, index) => [column.name, value(row[index], column)]));
-
-function value(raw: unknown, { columnType, columnLength }: Column): unknown {
-  if (raw === null || raw === undefined) return null;
-  if (raw instanceof Uint8Array) return base64(raw);
-  const text = raw as string; // where it is used below, the driver is told to return strings
-  switch (columnType) {
-    case TINY:
-      return columnLength === 1 ? raw !== 0 : raw; // tinyint(1) is what BOOLEAN is
-    case LONGLONG:
-      return whole(text);
-    case TIMESTAMP:
-      return instant(text);
-    case DATETIME:
-      return localTime(text);
-    case JSON_TYPE:
-      return exactJson(text);
-    default:
-      return raw;
   }
 }

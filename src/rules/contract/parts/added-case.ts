@@ -7,7 +7,7 @@ import type { SchemaFact } from '../../../model/schema.js';
 import type { ToolSpec } from '../../../model/spec.js';
 import { literal } from '../../../source/print/literal.js';
 import { textAt } from '../../configuration/documents/scalars.js';
-import { insertion } from '../../insertion.js';
+import { insertion, lineEnd } from '../../insertion.js';
 import { requestOf } from './read-request.js';
 import { testsIn } from './test-cases.js';
 
@@ -34,10 +34,15 @@ export function addedCase(tool: ToolDefinition, provider: ProviderModel): Change
   const isStale = value.entries.some((each) => each.is === 'spread' || !names.includes(each.key));
   const last = value.entries.at(-1);
   if (!last || isStale) return undefined;
-  const comma = /,\s*$/.exec(file.text.slice(last.start, value.end - 1));
+  const isCommented = file.facts.comments.some(
+    (each) => each.start >= last.start && each.end < value.end,
+  );
+  const comma = isCommented ? null : /,\s*$/.exec(file.text.slice(last.start, value.end - 1));
   const [indent] = /^[ \t]*/.exec(lineOf(file.text, last.start)) ?? [''];
   const text = `\n${indent}${spec.name}: ${literal(row, `${indent}${spec.name}: `)},`;
-  return comma ? insertion(file, last.start + comma.index + 1, text) : undefined;
+  return comma
+    ? insertion(file, last.start + comma.index + 1, text.replaceAll('\n', lineEnd(file)))
+    : undefined;
 }
 
 const lineOf = (text: string, position: number) =>

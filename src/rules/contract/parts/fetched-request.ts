@@ -27,8 +27,8 @@ export function fetchedRequest(
   const { code } = provider.project;
   const [url, init, more] = call.arguments;
   const base = textAt(provider.project.documents.config, 'providers', provider.name, 'base_url');
-  if (externalName(code, { file, value: call.callee }) !== '#fetch' || !url || !base || more)
-    return undefined;
+  const isFetch = externalName(code, { file, value: call.callee }) === '#fetch';
+  if (!isFetch || !url || !base || more || hasComment(call, file)) return undefined;
   const address = addressOf({ file, value: url }, base.text.replace(/\/$/, ''), code);
   const options = init
     ? optionsOf({ file, value: init }, provider)
@@ -39,6 +39,10 @@ export function fetchedRequest(
     isTagged: address.isTagged,
   };
 }
+
+/** It would be lost. */
+const hasComment = ({ start, end }: CallValue, { facts }: SourceFile) =>
+  facts.comments.some((each) => each.start > start && each.end < end);
 
 /** The path and the query below the base URL. */
 function addressOf(
@@ -58,7 +62,7 @@ function addressOf(
   const sources = values.map((value) => sourceOf(value, file));
   const written = below.reduce((before, chunk, i) => `${before}\${${sources[i - 1]}}${chunk}`);
   const [way = '', query, another] = splitQuery(written);
-  const isPath = /^\/(?:[^?#\s`$\\]|\$\{[^{}]*\})*$/.test(way);
+  const isPath = /^\/(?:[^?#\s'`$\\]|\$\{[^{}]*\})*$/.test(way);
   // A part of a segment is a text of its own: `path` encodes it, too.
   const fields = query === undefined ? [] : fieldsOf(query);
   if (!isPath || !fields || another !== undefined || sources.includes(undefined)) return undefined;
@@ -85,7 +89,10 @@ function fieldsOf(query: string): string[] | undefined {
     if (value === undefined) return `${key}: '${text ?? ''}'`;
     return value === key ? key : `${key}: ${value}`;
   });
-  return fields.every((field) => field !== undefined) ? fields : undefined;
+  const keys = new Set(fields.map((field) => field?.split(':')[0]));
+  // A name that is there twice needs a list.
+  const isPlain = keys.size === fields.length;
+  return isPlain && fields.every((field) => field !== undefined) ? fields : undefined;
 }
 
 /** The source of a value: `path` and queries encode it themselves. */
@@ -143,22 +150,20 @@ function headersOf({ file, value }: Located, provider: ProviderModel): string[] 
     if (each.is === 'spread' || each.key === '*') return undefined;
     const { key, value: sent } = each;
     if (sent.is === 'string' && USUAL.test(key) && sent.value === 'application/json') continue;
-    if (isCredential(key, { file, value: sent }, provider)) continue;
+    if (isCredential({ file, value: sent }, provider)) continue;
     if (sent.is !== 'string' || /^content-type$/i.test(key)) return undefined;
     own.push(file.text.slice(each.start, sent.end));
   }
   return own;
 }
 
-/** A variable of api/auth.ts, or any one in `Authorization`. */
-function isCredential(header: string, { file, value }: Located, provider: ProviderModel): boolean {
+/** A variable of api/auth.ts: another one may have other rights. */
+function isCredential({ file, value }: Located, provider: ProviderModel): boolean {
   const auth = provider.file('api/auth');
   const variables = auth ? [...authVariables(auth, provider.project.code)] : [];
   const text = file.text.slice(value.start, value.end);
-  const [, read, another] = /process\.env(?:\.(\w+)|\[['"](\w+)['"]\])/.exec(text) ?? [];
-  const name = read ?? another;
-  return (
-    name !== undefined &&
-    (/^authorization$/i.test(header) || variables.some((each) => each.name === name))
+  const read = [...text.matchAll(/process\.env(?:\.(\w+)|\[['"](\w+)['"]\])/g)].map(
+    ([, name, quoted]) => name ?? quoted,
   );
+  return read.length > 0 && read.every((name) => variables.some((each) => each.name === name));
 }

@@ -27,7 +27,10 @@ export function requestOf(
     (each) => file.facts.functions[each.within] === made && !isPathTag(each),
   );
   const [given, , more] = call?.arguments ?? [];
-  if (!call || another || more || given?.is !== 'object') return undefined;
+  const isChanged = file.facts.assignments.some(
+    (each) => file.facts.functions[each.within] === made,
+  );
+  if (!call || another || more || given?.is !== 'object' || isChanged) return undefined;
   const callee = { file, value: call.callee };
   const { value: client } = code.resolve(callee);
   // Its options, such as fixed headers, change the request.

@@ -1,5 +1,11 @@
 import type { Located } from '../../../model/code.js';
-import type { CallValue, Declaration, FunctionFact } from '../../../model/facts.js';
+import type {
+  CallValue,
+  Declaration,
+  FunctionFact,
+  NameValue,
+  Value,
+} from '../../../model/facts.js';
 import type { ProviderModel, SourceFile } from '../../../model/project.js';
 import type { Change } from '../../../model/rule.js';
 import { relativeSpecifier } from '../../../edit/specifier.js';
@@ -88,9 +94,12 @@ interface Context {
 /** The second parameter of the function of a tool, added where it is missing. */
 function contextOf({ parameters, start }: FunctionFact, file: SourceFile): Context | undefined {
   const [input, context, more] = parameters;
-  if (!input || more || input.rest) return undefined;
+  // `input => …` has no parentheses for a second one.
+  const isBare = input && !file.text.slice(start, input.start).includes('(');
+  if (!input || more || input.rest || isBare) return undefined;
   if (context)
     return context.name === '' ? undefined : { name: context.name, changes: [], imports: [] };
+  if (file.facts.declarations.some((each) => each.name === 'context')) return undefined;
   // The annotation of the constant types the parameter.
   const isTyped = /:\s*Call<[^=]*=\s*$/.test(file.text.slice(0, start));
   return {
@@ -102,37 +111,55 @@ function contextOf({ parameters, start }: FunctionFact, file: SourceFile): Conte
 
 /** What changes where the response is used: its JSON is there already, and errors were thrown. */
 function usesOf({ file, value: call }: Located<CallValue>): readonly Change[] | undefined {
-  const { calls, declarations, members, operations, reads } = file.facts;
+  const { calls, declarations, functions, members, operations, reads } = file.facts;
   const awaited = operations.find((each) => each.operator === 'await' && each.parts[0] === call);
-  if (!awaited) return undefined;
-  const declared = declarations.findIndex((each) => each.init === awaited);
-  if (declared < 0) {
-    const direct = calls.find(
-      (each) => each.callee.is === 'member' && each.callee.object === awaited,
-    );
-    return direct && jsonRead(direct, file);
+  const made = functions[call.within];
+  // A type in the source is that of the JSON, which the body does not have.
+  if (!awaited || !made || made.returns !== undefined) return undefined;
+  const calledOn = (object: Value) =>
+    calls.find((each) => each.callee.is === 'member' && each.callee.object === object);
+  const declared = declarations.find((each) => each.init === awaited);
+  if (!declared) {
+    const direct = calledOn(awaited);
+    return direct && jsonRead(direct, made, file);
   }
-  if (!isPlain(declarations[declared])) return undefined;
+  if (!isPlain(declared, file)) return undefined;
   const changes: Change[] = [];
-  for (const read of reads) {
-    if (read.declaration !== declared) continue;
+  for (const read of readsOf(declared, file, reads)) {
     const member = members.find((each) => each.object === read);
-    const called = calls.find((each) => each.callee.is === 'member' && each.callee.object === read);
-    const json = called && jsonRead(called, file);
+    const called = calledOn(read);
+    const json = called && jsonRead(called, made, file);
     const ok = member?.name === 'ok' ? okRead(member, file) : undefined;
+    const isThrown = member?.name === 'status' && isInThrow(read.start, file);
     if (json ?? ok) changes.push(...(json ?? []), ...(ok ?? []));
-    else if (member?.name !== 'status' && !file.text.startsWith('.headers.get(', read.end))
-      return undefined;
+    else if (!isThrown && !file.text.startsWith('.headers.get(', read.end)) return undefined;
   }
   return changes;
 }
 
-const isPlain = (declared: Declaration | undefined): boolean =>
-  declared?.path.length === 0 && !declared.reassigned && declared.kind === 'const';
+/** A constant without a type of its own. */
+const isPlain = ({ path, kind, end, init }: Declaration, { text }: SourceFile): boolean =>
+  path.length === 0 && kind === 'const' && /^\s*=[\s(]*$/.test(text.slice(end, init?.start));
 
-/** `await response.json()` is `response.body`. */
-function jsonRead({ callee, start, end }: CallValue, file: SourceFile): Change[] | undefined {
+const readsOf = (declared: Declaration, { facts }: SourceFile, reads: readonly NameValue[]) =>
+  reads.filter((each) => facts.declarations[each.declaration] === declared);
+
+const isInThrow = (position: number, { text }: SourceFile) =>
+  /\bthrow\b[^;]*$/.test(text.slice(0, position));
+
+/** `await response.json()` is `response.body`, which the compiler only lets a function parse or return. */
+function jsonRead(call: CallValue, made: FunctionFact, file: SourceFile): Change[] | undefined {
+  const { callee, start, end } = call;
+  const { declarations, operations, reads } = file.facts;
   if (callee.is !== 'member' || callee.name !== 'json') return undefined;
+  const result = operations.find((each) => each.operator === 'await' && each.parts[0] === call);
+  const declared = declarations.find((each) => each.init === (result ?? call));
+  const isReadable = declared
+    ? result !== undefined &&
+      isPlain(declared, file) &&
+      readsOf(declared, file, reads).every((each) => isHandedOn(each, made, file))
+    : isHandedOn(result ?? call, made, file);
+  if (!isReadable || isCast(end, file)) return undefined;
   const [before] = /\bawait\s+$/.exec(file.text.slice(0, start)) ?? [];
   return [
     ...(before === undefined
@@ -142,12 +169,33 @@ function jsonRead({ callee, start, end }: CallValue, file: SourceFile): Change[]
   ];
 }
 
-/** `!response.ok` is a status of 400 or more. */
+const isCast = (position: number, { text }: SourceFile) =>
+  /^[\s)]*(?:as|satisfies)\b/.test(text.slice(position));
+
+/** It is returned, alone or in an object, or parsed with a schema. */
+function isHandedOn(value: Value, { returned }: FunctionFact, file: SourceFile): boolean {
+  const isReturned = returned.some(
+    (each) =>
+      each === value ||
+      (each.is === 'object' &&
+        each.entries.some((entry) => entry.is !== 'spread' && entry.value === value)),
+  );
+  const isParsed = file.facts.calls.some(
+    ({ callee, arguments: [first] }) =>
+      first === value && callee.is === 'member' && /^(safeP|p)arse(Async)?$/.test(callee.name),
+  );
+  return (isReturned || isParsed) && !isCast(value.end, file);
+}
+
+/** `if (!response.ok) throw …` is a status of 400 or more. */
 function okRead(
   { start, end, nameStart }: { start: number; end: number; nameStart: number },
   file: SourceFile,
 ): Change[] | undefined {
-  if (file.text[start - 1] !== '!') return undefined;
+  const { text } = file;
+  const isThrown =
+    /\bif\s*\(\s*!$/.test(text.slice(0, start)) && /^\s*\)\s*\{?\s*throw\b/.test(text.slice(end));
+  if (!isThrown) return undefined;
   return [
     { at: file.at({ start: start - 1, end: start }), text: '' },
     { at: file.at({ start: nameStart, end }), text: 'status >= 400' },

@@ -3,9 +3,10 @@ import { bareStatement, COUNTS, type Owners, tablesIn, VISIBLE } from './owners.
 /** One table or joined ones, without queries in it and behind it, and without lists of tables. */
 const READ = /^\s*(?:select\b|delete\s+from\b|update\b)/i;
 const UNREAD =
-  /.\b(?:select|union|intersect|except|with)\b|\bfrom\s+[\w.]+(?:\s+(?:as\s+)?\w+)?\s*,/is;
-/** What follows the conditions. */
-const END = /\b(?:group\s+by|having|order\s+by|limit|offset|fetch|for|window|returning)\b/i;
+  /.\b(?:select|union|intersect|except|with|tablesample|(?:use|force|ignore)\s+(?:index|key))\b|\bfrom\s+[\w.]+(?:\s+(?:as\s+)?\w+)?\s*,|;\s*\S/is;
+/** What follows the conditions; `:limit` is a parameter. */
+const END =
+  /(?<![:.])\b(?:group\s+by|having|order\s+by|limit|offset|fetch|for|lock\s+in|window|returning)\b|;/i;
 
 /** Text to insert at a position of a statement. */
 export interface Inserted {
@@ -32,7 +33,8 @@ export function limiting(text: string, owners: Owners): Limiting | undefined {
   const [own, ...others] = new Set(named.map(([, table]) => table));
   const [column, another] = owners.get(own ?? '') ?? [];
   if (column === undefined || another !== undefined || others.length > 0) return undefined;
-  if (tables[0]?.[1] !== own) return undefined;
+  // A table that is joined with itself has rows of two owners.
+  if (tables[0]?.[1] !== own || [...bare.matchAll(tableNamed(own))].length > 1) return undefined;
   // The alias follows its table.
   const alias = named.at(-1)?.[0] ?? '';
   const isPlain = tables.length === 1;
@@ -41,9 +43,12 @@ export function limiting(text: string, owners: Owners): Limiting | undefined {
   return inserted && { condition, inserted };
 }
 
+const tableNamed = (name = '') =>
+  new RegExp(String.raw`\b(?:from|join|update)\s+${name}\b`, 'gi');
+
 function insertionsOf(bare: string, condition: string): readonly Inserted[] | undefined {
   const flat = withoutInner(bare);
-  const [where, another] = [...flat.matchAll(/\bwhere\b/gi)];
+  const [where, another] = [...flat.matchAll(/(?<![:.])\bwhere\b/gi)];
   if (another) return undefined;
   const start = where ? where.index + where[0].length : flat.search(/\bfrom\b|\bset\b/i);
   const rest = flat.slice(start);
@@ -54,7 +59,7 @@ function insertionsOf(bare: string, condition: string): readonly Inserted[] | un
   if (!where)
     return COUNTS.test(bare) ? undefined : [{ position, text: `${gap}where ${condition}` }];
   const conditions = flat.slice(start, position);
-  const isChoice = /\bor\b/i.test(conditions);
+  const isChoice = /\bx?or\b|\|\|/i.test(conditions);
   const first = start + conditions.length - conditions.trimStart().length;
   return [
     ...(isChoice ? [{ position: first, text: '(' }] : []),
