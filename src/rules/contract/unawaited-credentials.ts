@@ -32,9 +32,10 @@ export default defineRule({
         hint: 'Return null: the runtime tells the caller how to sign in.',
       });
     }
+    const kept = valuesBehind(code);
     for (const value of file.facts.calls) {
       if (!loadsCredentials({ file, value }, code) && !passesOn({ file, value }, code)) continue;
-      if (isUsedAsPromise({ file, value }, code) || isUsedAsSettled({ file, value }, code)) {
+      if (isUsedAsPromise({ file, value }, kept) || isUsedAsSettled({ file, value }, code)) {
         report({
           at: file.at(value),
           message: 'This is a promise: it is never null, and has none of the credentials.',
@@ -89,7 +90,10 @@ function isUsedAsSettled({ file, value }: Located<CallValue>, code: Code): boole
 }
 
 /** A test, a property, a spread or a text of the promise itself or of a variable that holds it. */
-function isUsedAsPromise({ file, value }: Located<CallValue>, code: Code): boolean {
+function isUsedAsPromise(
+  { file, value }: Located<CallValue>,
+  kept: ReturnType<typeof valuesBehind>,
+): boolean {
   const { conditions, operations, members, declarations, objects, texts } = file.facts;
   const { init: initial, assigned } = holders(file, value);
   if (initial.some(({ path }) => path.length > 0)) return true;
@@ -100,7 +104,7 @@ function isUsedAsPromise({ file, value }: Located<CallValue>, code: Code): boole
   const isTested = (part: Value | undefined) => isHeld(part, initial);
   const isPromise = (part: Value | undefined) =>
     isHeld(part, [...initial, ...assigned]) ||
-    ((part?.is === 'member' || part?.is === 'name') && isKept(part, file, code, value));
+    ((part?.is === 'member' || part?.is === 'name') && kept({ file, value: part }).has(value));
   const tested = operations.filter(({ operator }) => TESTS.test(operator));
   return (
     conditions.some(isTested) ||
@@ -113,9 +117,17 @@ function isUsedAsPromise({ file, value }: Located<CallValue>, code: Code): boole
   );
 }
 
-/** Also in a property, a field or a getter. */
-const isKept = (part: Value, file: SourceFile, code: Code, promise: CallValue): boolean =>
-  possibleValues({ file, value: part }, code, isAwaited).some((each) => each.value === promise);
+/** Where the values of a file come from, also out of a property, a field or a getter; each is looked for once. */
+function valuesBehind(code: Code): (part: Located) => ReadonlySet<Value> {
+  const known = new Map<Value, ReadonlySet<Value>>();
+  return (part) => {
+    const found =
+      known.get(part.value) ??
+      new Set(possibleValues(part, code, isAwaited).map(({ value }) => value));
+    known.set(part.value, found);
+    return found;
+  };
+}
 
 const isAwaited = ({ value }: Located) => value.is === 'compound' && value.operator === 'await';
 

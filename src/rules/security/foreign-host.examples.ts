@@ -135,6 +135,57 @@ export default [
     }
   `,
   ok`
+    // src/core/same-host.ts
+    const HOSTS = ['api.weather.dev', 'files.weather.dev'];
+
+    export class HostGuard {
+      check(address: string) {
+        const { hostname } = new URL(address);
+        if (!HOSTS.includes(hostname)) throw new Error('Another host');
+      }
+    }
+    export function assertOwn(address: string) {
+      if (!address.startsWith('https://api.weather.dev/')) throw new Error('Another host');
+    }
+
+    // src/providers/weather/api/get-map.ts
+    import { assertOwn } from '../../../core/same-host.js';
+    import { callApi } from './client.js';
+    import { getCredentials } from './auth.js';
+
+    export async function getMap(_args: unknown, context: CallContext) {
+      const { token } = await getCredentials(context.principal.userId);
+      const { body } = await callApi({ method: 'GET', path: '/days' }, context);
+      assertOwn(body.map);
+      return fetch(body.map, { headers: { authorization: token } });
+    }
+
+    // src/providers/weather/api/get-file.ts
+    import { HostGuard } from '../../../core/same-host.js';
+    import { callApi } from './client.js';
+    import { getCredentials } from './auth.js';
+
+    const guard = new HostGuard();
+    export async function getFile(_args: unknown, context: CallContext) {
+      const { token } = await getCredentials(context.principal.userId);
+      const { body } = await callApi({ method: 'GET', path: '/files' }, context);
+      guard.check(body.file);
+      return fetch(body.file, { headers: { authorization: token } });
+    }
+
+    // src/providers/weather/api/get-query.ts
+    import { callApi } from './client.js';
+    import { getCredentials } from './auth.js';
+
+    export async function getQuery(_args: unknown, context: CallContext) {
+      const { token } = await getCredentials(context.principal.userId);
+      const { body } = await callApi({ method: 'GET', path: '/me' }, context);
+      const url = new URL('/v1/query', body.rest);
+      if (!url.hostname.endsWith('.weather.dev')) throw new Error('Another host');
+      return fetch(url, { headers: { authorization: token } });
+    }
+  `,
+  ok`
     // src/core/webhook.ts
     const OURS = ['https://jobs.weather.dev/done'];
 

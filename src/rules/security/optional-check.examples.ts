@@ -146,6 +146,26 @@ export default [
         ...(own ? { subject: 'me' } : {}),
       });
 
+    const { API_AUDIENCE, API_ISSUER, APP_AUDIENCE } = process.env;
+    if (!API_AUDIENCE || !API_ISSUER) throw new Error('Set API_AUDIENCE and API_ISSUER.');
+    assert(APP_AUDIENCE, 'Set APP_AUDIENCE.');
+    const config = { audience: API_AUDIENCE, issuer: API_ISSUER };
+    export const configured = (token: string) => jwtVerify(token, keys, { ...config });
+    export const named = (token: string) =>
+      jwtVerify(token, keys, { audience: config.audience, issuer: API_ISSUER });
+    export const asserted = (token: string) => jwtVerify(token, keys, { audience: APP_AUDIENCE });
+
+    export function either(request: Request, body: string) {
+      const signature = request.headers.get('x-signature-ed25519');
+      const old = request.headers.get('x-signature');
+      if (signature) {
+        if (!verifySignature(body, signature)) throw new Error('Wrong signature');
+      } else if (old) {
+        if (!verifyHmac(body, old)) throw new Error('Wrong signature');
+      } else throw new Error('No signature');
+      return handle(body);
+    }
+
     export async function receive(request: Request, mail: Transport) {
       const body = await request.text();
       try {
@@ -166,6 +186,15 @@ export default [
       }
       return new Response(null, { status: 204 });
     }
+  `,
+  ok`
+    // src/core/jwt.ts
+    import { jwtVerify } from 'jose';
+
+    for (const name of ['API_AUDIENCE', 'API_ISSUER'])
+      if (!process.env[name]) throw new Error('Set ' + name);
+    export const verified = (token: string) =>
+      jwtVerify(token, keys, { audience: process.env.API_AUDIENCE, issuer: process.env.API_ISSUER });
   `,
   bad`
     // src/core/jwt.ts

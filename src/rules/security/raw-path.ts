@@ -9,6 +9,7 @@ import { defineRule } from '../define.js';
 import { argumentFlows } from '../../flow/sources/arguments.js';
 import { wayTo } from './arguments/way.js';
 import { externalName } from '../../flow/values/external-name.js';
+import { termsOf } from '../../flow/values/text-parts.js';
 import { filledAddresses } from './addresses/filled.js';
 import { rawParts } from './addresses/raw-parts.js';
 import { freeHost, freeHosts } from './addresses/free-host.js';
@@ -112,10 +113,6 @@ function concatenated({ file, value: part }: Located, raw: readonly Located[]): 
   );
   return { at: file.at(whole), text: `path\`${text.join('')}\`` };
 }
-
-/** What is added, from left to right. */
-const termsOf = (value: Value): Value[] =>
-  value.is === 'compound' && value.operator === '+' ? value.parts.flatMap(termsOf) : [value];
 
 const wordsFor = ({ file, value: { start, end } }: Located) =>
   end - start <= LONGEST_SHOWN ? `"${file.text.slice(start, end)}"` : 'This argument';

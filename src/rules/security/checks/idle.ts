@@ -1,6 +1,6 @@
 import { externalName } from '../../../flow/values/external-name.js';
-import { variableRead } from '../../../flow/sources/environment.js';
-import { lastName } from '../../../flow/values/children.js';
+import { isEnvironment, variableRead } from '../../../flow/sources/environment.js';
+import { descendants, lastName } from '../../../flow/values/children.js';
 import { contains } from '../../../flow/values/spans.js';
 import { isVerification } from '../../../flow/values/verification.js';
 import type { Code } from '../../../model/code.js';
@@ -21,15 +21,40 @@ export function* unsetClaims(file: SourceFile, code: Code): Generator<{ at: Valu
         continue;
       }
       const variable = CLAIM.test(entry.key) && variableRead({ file, value: entry.value }, code);
-      const isTested = (each: Value) =>
-        each.is === 'compound' &&
-        variableRead({ file, value: each.parts[0] ?? each }, code) === variable;
       const { fallback } =
         (entry.value.is === 'name' && file.facts.declarations[entry.value.declaration]) || {};
-      if (typeof variable === 'string' && !fallback && !file.facts.conditions.some(isTested))
+      if (typeof variable !== 'string' || fallback) continue;
+      const homes = [file, code.resolve({ file, value: entry.value }).file];
+      if (!homes.some((home) => tested(home, code).has(variable) || tested(home, code).has(ANY)))
         yield { at: entry.value, name: variable };
     }
   }
+}
+
+/** `process.env[name]` */
+const ANY = '*';
+const ASSERTS = /^(assert|ok|invariant|require|ensure|must|check)/i;
+
+const TESTED = new WeakMap<SourceFile, ReadonlySet<string>>();
+
+/** The variables of the environment that conditions and assertions of a file read. */
+function tested(file: SourceFile, code: Code): ReadonlySet<string> {
+  let known = TESTED.get(file);
+  if (!known) {
+    const { conditions, calls } = file.facts;
+    const asserted = calls.filter(({ callee }) => ASSERTS.test(lastName(callee)));
+    known = new Set(
+      [...conditions, ...asserted.flatMap((call) => call.arguments)]
+        .flatMap((each) => [...descendants(each)])
+        .flatMap((value) =>
+          value.is === 'member' && value.computed && isEnvironment({ file, value: value.object }, code)
+            ? ANY
+            : (variableRead({ file, value }, code) ?? []),
+        ),
+    );
+    TESTED.set(file, known);
+  }
+  return known;
 }
 
 /** The option in `...(audience && { audience })`, `...(audience ? { audience } : {})`. */

@@ -2,7 +2,7 @@ import { contains } from '../../../flow/values/spans.js';
 import { lastName } from '../../../flow/values/children.js';
 import type { Branch, Value } from '../../../model/facts.js';
 import type { SourceFile } from '../../../model/project.js';
-import { choicesIn, functionAt } from './choices.js';
+import { type Choice, choicesIn, functionAt } from './choices.js';
 import {
   derivedFrom,
   isNothing,
@@ -70,16 +70,17 @@ function* inOperations(file: SourceFile, asked: Asked): Generator<OptionalCheck>
       const tested = known.find((each) => (isAnd ? fails : succeeds)(term, each, file));
       if (tested) yield { at, tested, check: term };
       const next = asked(term, isAnd);
-      if (next) known.push(next);
+      if (next && !known.some((each) => keyOf(each) === keyOf(next))) known.push(next);
     }
   }
 }
 
 function* inBranches(file: SourceFile, asked: Asked): Generator<OptionalCheck> {
   const choices = choicesIn(file);
+  const parts = [...file.facts.operations, ...file.facts.calls];
   for (const { condition: at, then, others } of choices) {
     const present = operandsOf(at, '&&').flatMap((each) => asked(each, true) ?? [])[0];
-    if (present && !then.leaves && !others.some(({ leaves }) => leaves)) {
+    if (present && !then.leaves && !others.some((other) => endsIn(other, choices))) {
       const derived = derivedFrom(present, file);
       const inner = choices.find(
         ({ condition, then: { leaves } }) =>
@@ -96,9 +97,11 @@ function* inBranches(file: SourceFile, asked: Asked): Generator<OptionalCheck> {
     if (absent && then.leaves && accepts(then, file)) {
       const derived = derivedFrom(absent, file);
       const made = functionAt(then, file);
-      const check = [...file.facts.operations, ...file.facts.calls].find(
+      const outer = file.facts.functions[made];
+      const check = parts.find(
         (each) =>
           each.start > then.end &&
+          (!outer || contains(outer, each)) &&
           functionAt(each, file) === made &&
           [fails, succeeds, demands].some((tests) => tests(each, absent, file, derived)),
       );
@@ -106,6 +109,14 @@ function* inBranches(file: SourceFile, asked: Asked): Generator<OptionalCheck> {
     }
   }
 }
+
+/** It leaves the function, or its last `else` does. */
+const endsIn = (branch: Branch, choices: readonly Choice[]): boolean =>
+  branch.leaves !== undefined ||
+  choices.some(
+    ({ condition, others }) =>
+      contains(branch, condition) && others.some(({ leaves }) => leaves !== undefined),
+  );
 
 /** A test that something is wrong with the value: `!isSigned(value)`, `value !== expected`. */
 function fails(
@@ -161,20 +172,29 @@ function demands(
   );
 }
 
-/** Another condition rejects what lacks the value. */
-const isRequired = (tested: Presence, file: SourceFile): boolean =>
-  choicesIn(file).some(({ condition, then }) => {
-    const rejects = operandsOf(condition, '||').some((each) => {
-      const other = presenceIn(each, file);
-      return other?.isPresent === false && isSameValue(other, tested);
-    });
-    return rejects && then.leaves !== undefined && !accepts(then, file);
-  });
+const REQUIRED = new WeakMap<SourceFile, ReadonlySet<unknown>>();
 
-const isSameValue = (one: Presence, other: Presence): boolean =>
-  one.of.is === 'name' && other.of.is === 'name'
-    ? one.of.declaration === other.of.declaration
-    : one.text === other.text;
+/** Another condition rejects what lacks the value. */
+function isRequired(tested: Presence, file: SourceFile): boolean {
+  const known = REQUIRED.get(file) ?? requiredIn(file);
+  REQUIRED.set(file, known);
+  return known.has(keyOf(tested));
+}
+
+const requiredIn = (file: SourceFile): ReadonlySet<unknown> =>
+  new Set(
+    choicesIn(file).flatMap(({ condition, then }) => {
+      if (then.leaves === undefined) return [];
+      const absent = operandsOf(condition, '||').flatMap((each) => {
+        const tested = presenceIn(each, file);
+        return tested?.isPresent === false ? keyOf(tested) : [];
+      });
+      return absent.length > 0 && !accepts(then, file) ? absent : [];
+    }),
+  );
+
+/** The same for two tests of one value. */
+const keyOf = ({ of, text }: Presence): unknown => (of.is === 'name' ? of.declaration : text);
 
 /** It returns true, calls `next()`, or just ends a function that throws where something is wrong. */
 function accepts(branch: Branch, file: SourceFile): boolean {

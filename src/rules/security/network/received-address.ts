@@ -4,8 +4,10 @@ import { isTainted, startsTainted, type Taint, TAINTED } from '../../../flow/tai
 import { TaintTracker } from '../../../flow/tracker.js';
 import { lastName } from '../../../flow/values/children.js';
 import { possibleValues } from '../../../flow/values/possible.js';
-import type { Code, Located } from '../../../model/code.js';
-import type { CallValue, MemberValue, Value } from '../../../model/facts.js';
+import { contains } from '../../../flow/values/spans.js';
+import type { Code, Located, LocatedFunction } from '../../../model/code.js';
+import type { CallValue, MemberValue, Span, Value } from '../../../model/facts.js';
+import type { SourceFile } from '../../../model/project.js';
 import { words } from '../../../model/secret-names.js';
 import { isCompared } from '../redirects/compared.js';
 
@@ -70,19 +72,61 @@ export function isReceivedAddress(address: Located, code: Code): boolean {
   return !isChecked;
 }
 
-/** Code in the same file looks at the host of such an address, or matches such a text. */
-const comparesHost = ({ file }: Located, flow: TaintTracker): boolean =>
-  file.facts.members.some(
-    ({ name, object }) => HOST.test(name) && isTainted(flow.taint({ file, value: object })),
-  ) ||
-  file.facts.calls.some(({ callee, arguments: [given] }) => {
-    if (callee.is !== 'member' || !MATCHES.test(callee.name) || !given) return false;
-    const sides = [callee.object, given];
-    return (
-      sides.some((side) => isTainted(flow.taint({ file, value: side }))) &&
-      !sides.some((side) => isScheme({ file, value: side }, flow.code))
+/** Code in the same file looks at the host of such an address or matches such a text, or a function that it passes one to. */
+function comparesHost({ file }: Located, flow: TaintTracker): boolean {
+  const files = COMPARING.get(flow) ?? new Map<SourceFile, boolean>();
+  COMPARING.set(flow, files);
+  let compares = files.get(file);
+  if (compares === undefined) {
+    const passing = file.facts.calls.filter((value) =>
+      value.arguments.some((given) => isTainted(flow.taint({ file, value: given }))),
     );
-  });
+    const runs = passing.flatMap((value) => flow.code.implementations({ file, value }));
+    compares =
+      comparesIn(file, file.facts, flow) ||
+      [...new Map(runs.map((run) => [run.function, run])).values()].some((run) =>
+        comparesIn(run.file, factsInside(run), flow),
+      );
+    files.set(file, compares);
+  }
+  return compares;
+}
+
+const COMPARING = new WeakMap<TaintTracker, Map<SourceFile, boolean>>();
+
+type Compared = Pick<SourceFile['facts'], 'members' | 'declarations' | 'calls'>;
+
+function comparesIn(file: SourceFile, facts: Compared, flow: TaintTracker): boolean {
+  const isReceived = (value: Value) => isTainted(flow.taint({ file, value }));
+  return (
+    facts.members.some((member) => readsHost(member, isReceived)) ||
+    facts.declarations.some(
+      ({ init, path: [key = ''] }) => HOST.test(key) && init && isReceived(init),
+    ) ||
+    facts.calls.some(({ callee, arguments: [given] }) => {
+      if (callee.is !== 'member' || !MATCHES.test(callee.name) || !given) return false;
+      const sides = [callee.object, given];
+      return (
+        sides.some(isReceived) && !sides.some((side) => isScheme({ file, value: side }, flow.code))
+      );
+    })
+  );
+}
+
+/** Also where more follows: `url.hostname.endsWith('.acme.dev')`. */
+const readsHost = (value: Value, isReceived: (value: Value) => boolean): boolean =>
+  value.is === 'member' &&
+  ((HOST.test(value.name) && isReceived(value.object)) || readsHost(value.object, isReceived));
+
+/** Those in a function. */
+function factsInside({ file: { facts }, function: made }: LocatedFunction): Compared {
+  const isIn = (each: Span) => contains(made, each);
+  return {
+    members: facts.members.filter(isIn),
+    declarations: facts.declarations.filter(isIn),
+    calls: facts.calls.filter(isIn),
+  };
+}
 
 function isScheme(located: Located, code: Code): boolean {
   const { value } = code.resolve(located);
