@@ -41,28 +41,75 @@ function resultIsCompared(call: Located<CallValue>, code: Code): boolean {
   );
 }
 
-function isComparedIn(
-  file: SourceFile,
-  subject: Subject,
-  code: Code,
-  seen = new Set<Declaration>(),
-): boolean {
-  const { calls, operations } = file.facts;
-  const isIt = (value: Value | undefined) =>
-    value !== undefined && isSame(subjectOf({ file, value }, code), subject);
-  return (
-    operations.some(
-      ({ operator, parts }) =>
-        /^[!=]==?$/.test(operator) &&
-        parts.some(isIt) &&
-        parts.some((part) => !isIt(part) && !isNothing({ file, value: part }, code)),
-    ) ||
-    calls.some(
-      (value) =>
-        value.arguments.some(isIt) &&
-        (looksUp({ file, value }, code) || isPassed({ file, value }, isIt, code, seen)),
-    )
-  );
+/** Also in the functions of the project that it is passed to: `if (!isAllowed(next)) return`. */
+function isComparedIn(file: SourceFile, subject: Subject, code: Code): boolean {
+  const seen = new Set<Declaration>();
+  const open = [{ file, subject }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const uses = usesIn(next.file, code).get(next.subject.declaration)?.get(next.subject.way);
+    if (uses?.compared) return true;
+    for (const to of uses?.passed ?? []) {
+      if (!seen.has(to.declaration))
+        open.push({ file: to.file, subject: { declaration: to.declaration, way: '' } });
+      seen.add(to.declaration);
+    }
+  }
+  return false;
+}
+
+/** What a file does with a subject. */
+interface Uses {
+  compared: boolean;
+  /** The parameters that it becomes. */
+  passed: { file: SourceFile; declaration: Declaration }[];
+}
+
+type UsesByWay = Map<Declaration, Map<string, Uses>>;
+
+const USES = new WeakMap<Code, WeakMap<SourceFile, UsesByWay>>();
+
+function usesIn(file: SourceFile, code: Code): UsesByWay {
+  const files = USES.get(code) ?? new WeakMap<SourceFile, UsesByWay>();
+  USES.set(code, files);
+  let uses = files.get(file);
+  if (!uses) files.set(file, (uses = readUses(file, code)));
+  return uses;
+}
+
+function readUses(file: SourceFile, code: Code): UsesByWay {
+  const found: UsesByWay = new Map();
+  const of = ({ declaration, way }: Subject): Uses => {
+    const ways = found.get(declaration) ?? new Map<string, Uses>();
+    found.set(declaration, ways);
+    const uses = ways.get(way) ?? { compared: false, passed: [] };
+    ways.set(way, uses);
+    return uses;
+  };
+  const subjects = (values: readonly Value[]) =>
+    values.map((value) => ({ value, subject: subjectOf({ file, value }, code) }));
+  for (const { operator, parts } of file.facts.operations) {
+    if (!/^[!=]==?$/.test(operator)) continue;
+    const sides = subjects(parts);
+    for (const { subject } of sides) {
+      const isWithAnother = sides.some(
+        (side) => !isSame(side.subject, subject) && !isNothing({ file, value: side.value }, code),
+      );
+      if (subject && isWithAnother) of(subject).compared = true;
+    }
+  }
+  for (const value of file.facts.calls) {
+    const target = code.target({ file, value });
+    const parameters = target.is === 'function' ? parametersOf(target.file, target.function) : [];
+    for (const [position, { subject }] of subjects(value.arguments).entries()) {
+      if (!subject) continue;
+      const uses = of(subject);
+      uses.compared ||= looksUp({ file, value }, code);
+      for (const declaration of parameters)
+        if (target.is === 'function' && declaration.parameter === position)
+          uses.passed.push({ file: target.file, declaration });
+    }
+  }
+  return found;
 }
 
 /** `ALLOWED.has(next)`, `ALLOWED.includes(next)`, `PAGES.get(next)` with a fixed list */
@@ -76,24 +123,6 @@ function isFixedList(located: Located, code: Code): boolean {
   const { file, value } = code.resolve(located);
   const [items] = value.is === 'call' && value.construct ? value.arguments : [];
   return code.list(items ? { file, value: items } : { file, value }) !== undefined;
-}
-
-/** To a function of the project that compares it: `if (!isAllowed(next)) return`. */
-function isPassed(
-  call: Located<CallValue>,
-  isIt: (value: Value) => boolean,
-  code: Code,
-  seen: Set<Declaration>,
-): boolean {
-  const target = code.target(call);
-  if (target.is !== 'function') return false;
-  const positions = call.value.arguments.flatMap((value, index) => (isIt(value) ? [index] : []));
-  return parametersOf(target.file, target.function).some(
-    (declaration) =>
-      positions.includes(declaration.parameter ?? -1) &&
-      !seen.has(declaration) &&
-      isComparedIn(target.file, { declaration, way: '' }, code, seen.add(declaration)),
-  );
 }
 
 const isNothing = (located: Located, code: Code) =>
