@@ -47,7 +47,9 @@ function tested(file: SourceFile, code: Code): ReadonlySet<string> {
       [...conditions, ...asserted.flatMap((call) => call.arguments)]
         .flatMap((each) => [...descendants(each)])
         .flatMap((value) =>
-          value.is === 'member' && value.computed && isEnvironment({ file, value: value.object }, code)
+          value.is === 'member' &&
+          value.computed &&
+          isEnvironment({ file, value: value.object }, code)
             ? ANY
             : (variableRead({ file, value }, code) ?? []),
         ),

@@ -43,8 +43,7 @@ export function limiting(text: string, owners: Owners): Limiting | undefined {
   return inserted && { condition, inserted };
 }
 
-const tableNamed = (name = '') =>
-  new RegExp(String.raw`\b(?:from|join|update)\s+${name}\b`, 'gi');
+const tableNamed = (name = '') => new RegExp(String.raw`\b(?:from|join|update)\s+${name}\b`, 'gi');
 
 function insertionsOf(bare: string, condition: string): readonly Inserted[] | undefined {
   const flat = withoutInner(bare);
