@@ -147,7 +147,7 @@ it('describes the arguments that the name of a file contains', () => {
     ],
     catalog,
   );
-  expect(draft.tools?.[0]?.inputSchema.properties).toEqual({
+  expect(draft.tools[0]?.inputSchema.properties).toEqual({
     month: { type: 'string', description: 'Part of the file name "reports/{month}.md".' },
   });
 });
