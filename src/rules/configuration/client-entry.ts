@@ -7,7 +7,7 @@ import type {
 import { nearestOf } from '../../model/nearest.js';
 import { formerName } from '../contract/parts/former-name.js';
 import { defineRule } from '../define.js';
-import { textAt } from './documents/scalars.js';
+import { isUnbuilt } from './documents/built.js';
 import { textsBelow } from '../../model/data-text.js';
 
 const CONTAINERS = /^(mcpServers|servers|mcp_servers|context_servers)$/;
@@ -125,19 +125,15 @@ function sourceRunByNode({ value: server }: DataEntry) {
   return { ...first, built: first.text.replace(/src([\\/])server\.ts$/, 'dist$1server.js') };
 }
 
-/** A file of the project in place of the built server: there is no such source, and the build has another directory. */
-function otherServer({ value: server }: DataEntry, { documents, files, providers }: ProjectModel) {
+/** A file of the project in place of the built server. */
+function otherServer({ value: server }: DataEntry, project: ProjectModel) {
   const texts = textsBelow(server);
   const program = texts.find((_, index) => texts[index - 1]?.text === 'node');
-  const [, folder] = /^(?:\.\/)?([\w-]+)(?:\/[\w.-]+)*\.[cm]?js$/.exec(program?.text ?? '') ?? [];
-  if (!program || folder === undefined || SERVER.test(program.text)) return undefined;
+  if (!program || SERVER.test(program.text)) return undefined;
   // It may be the build of another project.
   if (server.is === 'map' && server.entries.some(({ key }) => key === 'cwd')) return undefined;
-  const build = textAt(documents.packageJson, 'scripts', 'build')?.text ?? '';
-  const isElsewhere = /--dir dist\b/.test(build) && !build.includes(folder);
-  const isSource = [...files.keys()].some((path) => path === program.text.replace('./', ''));
-  const isOurs = providers.some(({ name }) => isStarted(name, texts));
-  return isElsewhere && !isSource && isOurs && folder !== 'node_modules' ? program : undefined;
+  const isOurs = project.providers.some(({ name }) => isStarted(name, texts));
+  return isOurs && isUnbuilt(program.text, project) ? program : undefined;
 }
 
 const isStarted = (name: string, texts: readonly { text: string }[]) =>

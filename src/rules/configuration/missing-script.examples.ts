@@ -69,4 +69,38 @@ export default [
     -   "engines": { "node": ">=18" },
     +   "engines": { "node": ">=20.19" },
   `.finds('"engines.node" allows Node.js >=18, which the runtime does not support.'),
+  // A source of the project, and what another script writes.
+  ok`
+    // scripts/start.mjs
+    await import('../dist/server.js');
+
+    // package.json, changed
+    -     "start": "node dist/server.js",
+    +     "start": "node scripts/start.mjs",
+  `,
+  ok`
+    // package.json, changed
+    -     "start": "node dist/server.js",
+    +     "start": "node build/server.js",
+    +     "prestart": "npm run build && cp -r dist build",
+  `,
+  ok`
+    // package.json, changed
+    -     "start": "node dist/server.js",
+    +     "start": "node --enable-source-maps ./dist/server.js --http",
+  `,
+  bad`
+    // package.json, changed
+    -     "start": "node dist/server.js",
+    +     "start": ‹"node --enable-source-maps build/server.js --http"›,
+  `.fixed`
+    // package.json, changed
+    -     "start": "node --enable-source-maps build/server.js --http",
+    +     "start": "node --enable-source-maps dist/server.js --http",
+  `.finds('The script "start" runs "build/server.js", which the script "build" does not write.'),
+  bad`
+    // package.json, changed
+    -     "start": "node dist/server.js",
+    +     "start": ‹"node lib/main.mjs"›,
+  `.finds('The script "start" runs "lib/main.mjs", which the script "build" does not write.'),
 ];

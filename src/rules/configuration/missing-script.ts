@@ -4,6 +4,7 @@ import type { Change, Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { isEmpty } from '../contract/parts/empty.js';
 import { firstMember, type MapNode } from '../insertion.js';
+import { isUnbuilt } from './documents/built.js';
 import { textAt } from './documents/scalars.js';
 import { addedScript } from './documents/scripts.js';
 import { isBelow, lowestOf, type Version } from './packages/version.js';
@@ -13,19 +14,22 @@ const NODE: Version = [20, 19, 0];
 const RANGE = '">=20.19"';
 const ENGINES = `{ "node": ${RANGE} }`;
 const SERVER = relPath('src/server.ts');
+const BUILT = 'dist/server.js';
 const SCRIPTS = ['build', 'start'] as const;
 
 export default defineRule({
   severity: 'error',
   summary:
-    'The file package.json has the scripts "build" and "start", and "engines.node" of 20.19 or newer.',
+    'The file package.json has the scripts "build" and "start", which runs what is built, and "engines.node" of 20.19 or newer.',
   why: 'Client configurations, containers and CI start the server with these scripts. Older versions of Node.js fail at run time.',
   source: {
     text: 'npm, package.json, "scripts" and "engines".',
     url: 'https://docs.npmjs.com/cli/configuring-npm/package-json',
   },
   on: 'project',
-  check({ documents: { packageJson }, files }, report) {
+  check(project, report) {
+    const { documents, files } = project;
+    const { packageJson } = documents;
     // "contract/syntax-error" reports files that cannot be read.
     if (packageJson?.root?.is !== 'map' || packageJson.problems.length > 0) return;
     for (const name of SCRIPTS) {
@@ -46,6 +50,18 @@ export default defineRule({
         message: `The script "build" reads "${SERVER}", which is ${server ? 'empty' : 'missing'}.`,
         hint: 'Restore the file, or correct its name.',
         creates: SERVER,
+      });
+    }
+    const start = textAt(packageJson, 'scripts', 'start');
+    const [, program] = /^node (?:--\S+ )*([^\s-]\S*)/.exec(start?.text ?? '') ?? [];
+    if (start && program !== undefined && isUnbuilt(program, project)) {
+      const isServer = program.endsWith("/server.js") && build?.text.split(' ').includes(SERVER);
+      const text = JSON.stringify(start.text.replace(program, () => BUILT));
+      report({
+        at: start.at,
+        message: `The script "start" runs "${program}", which the script "build" does not write.`,
+        hint: `Run "${BUILT}", or change what "build" writes.`,
+        ...(isServer && { fix: [{ at: start.at, text }] }),
       });
     }
   },
