@@ -55,7 +55,7 @@ export default defineRule({
     const start = textAt(packageJson, 'scripts', 'start');
     const [, program] = /^node (?:--\S+ )*([^\s-]\S*)/.exec(start?.text ?? '') ?? [];
     if (start && program !== undefined && isUnbuilt(program, project)) {
-      const isServer = program.endsWith("/server.js") && build?.text.split(' ').includes(SERVER);
+      const isServer = program.endsWith('/server.js') && build?.text.split(' ').includes(SERVER);
       const text = JSON.stringify(start.text.replace(program, () => BUILT));
       report({
         at: start.at,
