@@ -109,7 +109,7 @@ function contextOf({ parameters, start }: FunctionFact, file: SourceFile): Conte
   };
 }
 
-/** What changes where the response is used: its JSON is there already, and errors were thrown. */
+/** The edits of the code that uses the response: `callApi` parses the JSON and throws on errors. */
 function usesOf({ file, value: call }: Located<CallValue>): readonly Change[] | undefined {
   const { calls, declarations, functions, members, operations, reads } = file.facts;
   const awaited = operations.find((each) => each.operator === 'await' && each.parts[0] === call);

@@ -126,15 +126,16 @@ function fails(
   derived?: ReadonlySet<number>,
 ): boolean {
   const reads = (part: Value) => mentions(part, tested, file, derived);
-  if (value.is === 'call') return FAILS.test(lastName(value.callee)) && reads(value);
-  if (value.is !== 'compound') return false;
-  const { operator, parts } = value;
-  if (/^(\|\||&&|await)$/.test(operator))
-    return parts.some((part) => fails(part, tested, file, derived));
-  if (operator === '!') return presenceIn(value, file) === undefined && parts.some(reads);
-  if (/^===?$/.test(operator))
-    return parts.some((part) => part.is === 'literal' && part.value === false) && parts.some(reads);
-  return /^!==?$/.test(operator) && isComparison(value.parts) && parts.some(reads);
+  return someOperand(value, (each) => {
+    if (each.is === 'call') return FAILS.test(lastName(each.callee)) && reads(each);
+    if (each.is !== 'compound') return false;
+    const { operator, parts } = each;
+    if (operator === '!') return presenceIn(each, file) === undefined && parts.some(reads);
+    const isFalse = parts.some((part) => part.is === 'literal' && part.value === false);
+    const isDenied = /^===?$/.test(operator) && isFalse;
+    const differs = /^!==?$/.test(operator) && isComparison(parts);
+    return (isDenied || differs) && parts.some(reads);
+  });
 }
 
 /** A test that the value is right: `isSigned(value)`, `value === expected`. */
@@ -145,13 +146,19 @@ function succeeds(
   derived?: ReadonlySet<number>,
 ): boolean {
   const reads = (part: Value) => mentions(part, tested, file, derived);
-  if (value.is === 'call') return VERIFIES.test(lastName(value.callee)) && reads(value);
-  if (value.is !== 'compound') return false;
-  const { operator, parts } = value;
-  if (/^(\|\||&&|await)$/.test(operator))
-    return parts.some((part) => succeeds(part, tested, file, derived));
-  return /^===?$/.test(operator) && isComparison(parts) && parts.some(reads);
+  return someOperand(value, (each) => {
+    if (each.is === 'call') return VERIFIES.test(lastName(each.callee)) && reads(each);
+    if (each.is !== 'compound') return false;
+    const { operator, parts } = each;
+    return /^===?$/.test(operator) && isComparison(parts) && parts.some(reads);
+  });
 }
+
+/** One of the operands of `||`, `&&` and `await`, at any depth, is such a test. */
+const someOperand = (value: Value, isTest: (operand: Value) => boolean): boolean =>
+  value.is === 'compound' && /^(\|\||&&|await)$/.test(value.operator)
+    ? value.parts.some((part) => someOperand(part, isTest))
+    : isTest(value);
 
 /** Of two values that are not known before. */
 const isComparison = (parts: readonly Value[]) =>
