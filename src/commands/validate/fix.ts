@@ -48,7 +48,7 @@ export async function repair(
     await carryOut(aside(context), plan, telling);
     for (const path of revoke)
       ui.warn(
-        `Revoke the secret that was in "${path}": whoever can read the history of the repository has it.`,
+        `Revoke the secret that was in "${path}": it stays in the history of the repository.`,
       );
   }
 }
