@@ -1,8 +1,9 @@
+import type { Located } from '../model/code.js';
 import type { CallValue, Declaration } from '../model/facts.js';
 import type { SourceFile } from '../model/project.js';
 import { closuresGiven } from './contexts.js';
 import type { Bindings, Tracker } from './policy.js';
-import { CLEAN, type Taint, union } from './taint.js';
+import { atKey, CLEAN, type Taint, union } from './taint.js';
 import { parametersOf } from './values/functions.js';
 import { argumentsOf } from './values/tagged.js';
 import { writesIn, writtenAt } from './writes.js';
@@ -22,8 +23,9 @@ export function filledTaint(
   bindings: Bindings,
 ): Taint {
   const { code } = tracker;
-  const taints = (passedIn(file).get(object) ?? []).flatMap(({ call, position }) =>
-    code.implementations({ file, value: call }).map((run) => {
+  const taints = (passedIn(file).get(object) ?? []).flatMap(({ call, position }) => [
+    ...filledByRuntime(tracker, { file, value: call }, position, bindings),
+    ...code.implementations({ file, value: call }).map((run) => {
       const parameter = parametersOf(run.file, run.function).find(
         (each) => each.parameter === position && each.path.length === 0,
       );
@@ -41,8 +43,26 @@ export function filledTaint(
         ),
       );
     }),
-  );
+  ]);
   return union(taints);
+}
+
+/** What the runtime puts into this argument: `auth.authorize(request, credentials)`. */
+function filledByRuntime(
+  tracker: Tracker,
+  call: Located<CallValue>,
+  position: number,
+  bindings: Bindings,
+): readonly Taint[] {
+  const { code } = tracker;
+  const { fills = {} } = code.runtime({ file: call.file, value: call.value.callee }) ?? {};
+  return Object.entries(fills).flatMap(([to, from]) => {
+    const [argument, ...keys] = to.split('.');
+    const given = Number(argument) === position ? code.argument(call, from) : undefined;
+    if (!given) return [];
+    const taint = tracker.taintIn(given, bindings);
+    return [keys.reduceRight((found, key) => atKey(key, found), taint)];
+  });
 }
 
 /** The calls that a variable is an argument of. */

@@ -72,6 +72,8 @@ export interface RuntimeFact {
   sanitizes?: readonly SinkKind[];
   /** Its result holds what these arguments hold; `*` are all of them, `this` is what a method is called on. */
   propagates?: readonly ArgumentPath[];
+  /** What a call puts into parts of its arguments, by their path: `{ "0.headers": "1" }`. */
+  fills?: Readonly<Record<ArgumentPath, ArgumentPath>>;
   /** The arguments that are parts of its result, by the path of the part: `body.query`. */
   holds?: Readonly<Record<string, ArgumentPath>>;
 }

@@ -156,6 +156,7 @@ it('has facts of a known form', () => {
       'sinks',
       'sanitizes',
       'propagates',
+      'fills',
       'holds',
     ],
     kinds: [

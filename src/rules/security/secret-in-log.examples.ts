@@ -70,14 +70,6 @@ export default [
     export async function status(user: string) {
       const credentials = await getCredentials(user);
       console.error('token', Boolean(credentials.token), credentials ? 'yes' : 'no');
-    }
-  `,
-  ok`
-    // src/providers/weather/api/status.ts
-    import { getCredentials } from './auth.js';
-
-    export async function status(user: string) {
-      const credentials = await getCredentials(user);
       console.error(\`key of \${credentials.token.length} characters\`);
     }
   `,
@@ -240,4 +232,16 @@ export default [
   `
     .related('src/lib/audit.ts:2:9 "entry" gets its value here.')
     .finds('"entry" contains a secret and is written to the log.'),
+  bad`
+    // src/core/sign.ts
+    import { bearerAuth } from 'mcp-provider/auth';
+
+    const auth = bearerAuth('weather', { token: 'WEATHER_TOKEN' });
+    export async function sign(request: Parameters<typeof auth.authorize>[0], token: string) {
+      await auth.authorize(request, { token });
+      console.error(request.method, [...‹request.headers›]);
+    }
+  `
+    .related('src/core/sign.ts:4:28 "request" gets its value here.')
+    .finds('"request.headers" contains a secret and is written to the log.'),
 ];
