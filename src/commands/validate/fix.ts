@@ -3,6 +3,8 @@ import type { FileEdit, Plan, RenderedFile } from '../../model/plan.js';
 import type { Rules, RunOptions } from '../../model/rule.js';
 import { planChanges } from '../../plan/make-plan.js';
 import { recover } from '../../plan/recover.js';
+import { relPath } from '../../model/path.js';
+import { toolSpecs } from '../../rules/contract/parts/tool-spec.js';
 import { repairs } from '../../rules/fix.js';
 import { rules } from '../../rules/register.gen.js';
 import { carryOut } from '../carry-out.js';
@@ -101,7 +103,13 @@ async function createdFiles(
   const { host } = context;
   const project = await openProject({ ...context, host: { ...host, cwd: model.root } });
   const { name, packageManager, store } = project;
-  const providers = model.providers.map(entrySpec);
+  const providers = model.providers.map((provider) => ({
+    ...entrySpec(provider),
+    // Only tests have what tools need.
+    ...(paths.includes(relPath(`tests/${provider.name}.test.ts`)) && {
+      tools: toolSpecs(provider) ?? [],
+    }),
+  }));
   // "adapt" writes it for the line of the SDK that the project uses.
   const spec = { name, packageManager, sdk: 'v2' as const, ...(store && { store }), providers };
   const rendered = renderProject(spec).filter(({ path }) => paths.includes(path));

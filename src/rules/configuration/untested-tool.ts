@@ -1,6 +1,13 @@
+import type { AuthStyle } from '../../model/auth-style.js';
+import { ownValue } from '../../model/json-schema/subschemas.js';
+import { type RelPath, relPath } from '../../model/path.js';
 import type { ProjectModel, ProviderModel, SourceFile } from '../../model/project.js';
+import { authStyles } from '../../styles/register.gen.js';
 import { addedCase } from '../contract/parts/added-case.js';
+import { testsIn } from '../contract/parts/test-cases.js';
+import { toolSpecs } from '../contract/parts/tool-spec.js';
 import { defineRule } from '../define.js';
+import { textAt } from './documents/scalars.js';
 
 export default defineRule({
   severity: 'warning',
@@ -13,6 +20,8 @@ export default defineRule({
   check(provider, report) {
     const own = [...provider.tests, ...provider.files.filter(({ test }) => test)];
     const shared = sharedTests(provider.project);
+    const path = relPath(`tests/${provider.name}.test.ts`);
+    const isNew = isCreated(provider, path);
     for (const tool of provider.tools) {
       const { name, file } = tool;
       if (name.is !== 'known' || file.test) continue;
@@ -22,12 +31,25 @@ export default defineRule({
       report({
         at: name.at,
         message: `No test contains the tool name "${name.value}".`,
-        hint: `Add it to "tools" in "tests/${provider.name}.test.ts", with its arguments, request and response.`,
+        hint: `Add it to "tools" in "${path}", with its arguments, request and response.`,
         ...(added && { fix: [added] }),
+        ...(isNew && { creates: path }),
       });
     }
   },
 });
+
+/** There is no test of the provider yet, and its code says all that one needs: its tools, and a sign-in without settings. */
+function isCreated(provider: ProviderModel, path: RelPath): boolean {
+  const { name, project, tests } = provider;
+  const isTested =
+    tests.length > 0 || testsIn(project.files).some((each) => each.provider === name);
+  if (isTested || project.files.has(path)) return false;
+  const auth = textAt(project.documents.config, 'providers', name, 'auth')?.text ?? '';
+  const style = ownValue<AuthStyle>(authStyles, auth);
+  if (!style || Object.keys(style.settings.properties).length > 0) return false;
+  return toolSpecs(provider) !== undefined;
+}
 
 const SHARED = new WeakMap<ProjectModel, readonly SourceFile[]>();
 const NAMES = new WeakMap<object, ReadonlySet<string>>();

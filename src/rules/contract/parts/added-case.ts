@@ -1,18 +1,12 @@
 import { kindOf } from '../../../kinds/kind-of.js';
-import type { Code, ToolDefinition } from '../../../model/code.js';
-import type { ObjectSchema } from '../../../model/json-schema.js';
+import type { ToolDefinition } from '../../../model/code.js';
 import type { ProviderModel } from '../../../model/project.js';
 import type { Change } from '../../../model/rule.js';
-import type { SchemaFact } from '../../../model/schema.js';
-import type { ToolSpec } from '../../../model/spec.js';
 import { literal } from '../../../source/print/literal.js';
 import { textAt } from '../../configuration/documents/scalars.js';
 import { insertion, lineEnd } from '../../insertion.js';
-import { requestOf } from './read-request.js';
 import { testsIn } from './test-cases.js';
-
-/** What does not change the request of a tool or what the test of it needs. */
-const KEYS = ['name', 'title', 'description', 'input', 'output', 'annotations', 'run'];
+import { toolSpec } from './tool-spec.js';
 
 /**
  * Adds a case for a tool to the tests of its provider, as `add-tool` writes it. Undefined where its request cannot be
@@ -22,7 +16,7 @@ export function addedCase(tool: ToolDefinition, provider: ProviderModel): Change
   const { project, name } = provider;
   const { code, documents, files } = project;
   const kind = kindOf(textAt(documents.config, 'providers', name, 'kind')?.text);
-  const spec = kind.tool.key === 'request' ? specOf(tool, provider) : undefined;
+  const spec = toolSpec(tool, provider);
   const [test, another] = testsIn(files).filter((each) => each.provider === name);
   const given = test && !another ? code.argument(test.call, '2.tools') : undefined;
   const tools = given && code.resolve(given);
@@ -47,37 +41,3 @@ export function addedCase(tool: ToolDefinition, provider: ProviderModel): Change
 
 const lineOf = (text: string, position: number) =>
   text.slice(text.lastIndexOf('\n', position - 1) + 1);
-
-/** The tool as a spec states it. */
-function specOf(
-  tool: ToolDefinition,
-  provider: ProviderModel,
-): (ToolSpec & { request: object }) | undefined {
-  const { code } = provider.project;
-  const { input, output, object, name } = tool;
-  const isPlain =
-    object && !object.partial && object.properties.every(({ key }) => KEYS.includes(key));
-  if (!isPlain || name.is !== 'known' || !/^\w+$/.test(name.value)) return undefined;
-  const inputSchema = input && wholeSchema(input, code);
-  const outputSchema = output && wholeSchema(output, code);
-  const request = requestOf(tool, provider);
-  if (!request || !inputSchema || (output && !outputSchema)) return undefined;
-  return {
-    name: name.value,
-    description: '',
-    inputSchema,
-    ...(outputSchema && { outputSchema }),
-    request,
-  };
-}
-
-/** Undefined where a part of it is only known at run time. */
-function wholeSchema(schema: SchemaFact, code: Code): ObjectSchema | undefined {
-  for (const { schema: each } of code.subschemas(schema)) {
-    const { unseen, hidden, changes, refinements, inexpressible, recursive } = each;
-    const open = [...hidden, ...changes, ...refinements];
-    if (unseen !== undefined || open.length > 0 || inexpressible || recursive) return undefined;
-  }
-  const shown = code.jsonSchema(schema);
-  return shown.type === 'object' ? { ...shown, type: 'object' } : undefined;
-}

@@ -147,8 +147,9 @@ class Reading {
     const [key, inner] = declared?.path ?? [];
     const isOwn =
       declared?.parameter === 0 && facts.functions[declared.within] === this.run.function;
-    if (!isOwn || key === undefined || inner !== undefined || declared.init || declared.fallback)
-      return undefined;
+    if (!isOwn || inner !== undefined || declared.init || declared.fallback) return undefined;
+    // The parameter itself holds all arguments.
+    if (key === undefined) return '...';
     if (key !== '...') this.used.add(key);
     return key;
   }
