@@ -26,6 +26,8 @@ export interface PlanWords {
   repeat?: string | undefined;
   /** Files outside of the plan's directory, written after it if that succeeds. */
   beside?: Plan | undefined;
+  /** The lines of a text as diffs show them, without secrets. */
+  shown?: (text: string) => string[];
   /** What became of an imported document, for `--json`. */
   imported?: object | undefined;
 }
@@ -40,9 +42,9 @@ export async function carryOut(
   words: PlanWords,
 ): Promise<0 | 2> {
   const { host, ui, flags, signal } = context;
-  const { beside, imported, next, repeat } = words;
+  const { beside, imported, next, repeat, shown } = words;
   const plans = [plan, ...(beside ? [beside] : [])];
-  const diff = flags.diff ? await diffOf(plan, beside) : undefined;
+  const diff = flags.diff ? await diffOf(plan, beside, shown) : undefined;
   const json = (outside: Plan | undefined, more: object) => {
     const changes = { ...planToJson(plan), ...(diff !== undefined && { diff }) };
     const others = { beside: outside && planToJson(outside), imported };
@@ -90,11 +92,11 @@ async function writeBeside({ host, ui }: CommandContext, plan: Plan): Promise<Pl
 }
 
 /** One patch, for the root of the repository where files are outside of the project. */
-function diffOf(plan: Plan, beside: Plan | undefined): Promise<string> {
-  if (!beside) return diffPlan(plan);
+function diffOf(plan: Plan, beside: Plan | undefined, shown: PlanWords['shown']): Promise<string> {
+  if (!beside) return diffPlan(plan, shown);
   const folder = relative(beside.root, plan.root).split(sep).join('/');
   const ops = plan.ops.map((op) => ({ ...op, path: relPath(`${folder}/${op.path}`) }));
-  return diffPlan({ ...beside, ops: [...ops, ...beside.ops] });
+  return diffPlan({ ...beside, ops: [...ops, ...beside.ops] }, shown);
 }
 
 const conflictDiff = (plan: Plan) =>

@@ -59,6 +59,8 @@ export interface ClientDocument {
   document: DataDocument;
   /** The entries of the container this client reads. */
   servers: readonly DataEntry[];
+  /** How values in `env` of its servers refer to an environment variable; undefined where the client takes them literally. */
+  reference(variable: string): string | undefined;
 }
 
 export interface CompilerConfig {

@@ -1,3 +1,4 @@
+import { expands, inSyntaxOf } from '../clients/entry/variables.js';
 import { clients } from '../clients/register.gen.js';
 import type { ClientRow, FileClient } from '../model/client.js';
 import type { ClientDocument, DataEntry } from '../model/project.js';
@@ -11,6 +12,8 @@ interface ClientFile {
   client: string;
   /** Paths to the map of servers; the first that exists counts. */
   containers: readonly (readonly string[])[];
+  /** All clients that read it. */
+  rows: readonly FileClient[];
 }
 
 function jsonFiles(): ClientFile[] {
@@ -18,8 +21,14 @@ function jsonFiles(): ClientFile[] {
   for (const [client, row] of Object.entries<ClientRow>(clients)) {
     if ('code' in row || !row.format.startsWith('json')) continue;
     for (const path of row.project ?? []) {
-      const { containers = [], ...other } = files.get(path) ?? {};
-      files.set(path, { path, client, ...other, containers: [...containers, ...pathsOf(row)] });
+      const { containers = [], rows = [], ...other } = files.get(path) ?? {};
+      files.set(path, {
+        path,
+        client,
+        ...other,
+        containers: [...containers, ...pathsOf(row)],
+        rows: [...rows, row],
+      });
     }
   }
   return [...files.values()];
@@ -46,13 +55,32 @@ export const STARTING_TEXTS = [
 
 export class ClientConfig implements ClientDocument {
   constructor(
-    readonly client: string,
     readonly document: Data,
-    readonly containers: ClientFile['containers'],
+    private readonly file: ClientFile,
   ) {}
 
+  get client(): string {
+    return this.file.client;
+  }
+
   get servers(): readonly DataEntry[] {
-    const container = this.containers.find((path) => this.document.get(...path)?.is === 'map');
+    const container = this.container;
     return container ? this.document.entries(...container) : [];
+  }
+
+  /** The only way in which all clients that read this container write it. */
+  reference(variable: string): string | undefined {
+    const name = this.container?.join('\n');
+    const readers = this.file.rows.filter((row) =>
+      pathsOf(row).some((path) => path.join('\n') === name),
+    );
+    const [first, ...others] = new Set(
+      readers.map((row) => (expands(row, 'env') ? inSyntaxOf(row, `\${${variable}}`) : undefined)),
+    );
+    return others.length === 0 ? first : undefined;
+  }
+
+  private get container(): readonly string[] | undefined {
+    return this.file.containers.find((path) => this.document.get(...path)?.is === 'map');
   }
 }

@@ -1,13 +1,18 @@
 import type { Edit, Finding } from '../model/finding.js';
 import type { RelPath } from '../model/path.js';
-import type { Op } from '../model/plan.js';
+import type { FileEdit } from '../model/plan.js';
 import type { ProjectModel, TextFile } from '../model/project.js';
 
 /**
  * What the repairs in these findings change on disk. Of two that touch the same text only the first is made; the next
  * run finds the other one again.
+ * @param texts in place of those of the files, character for character
  */
-export function repairs(project: ProjectModel, findings: readonly Finding[]): Op[] {
+export function repairs(
+  project: ProjectModel,
+  findings: readonly Finding[],
+  texts: Readonly<Record<string, string>> = {},
+): FileEdit[] {
   const accepted = new Map<RelPath, Edit[]>();
   for (const { fix = [] } of findings) {
     const fresh = fix.filter((edit) => !isKnown(edit, accepted));
@@ -19,11 +24,12 @@ export function repairs(project: ProjectModel, findings: readonly Finding[]): Op
     }
   }
   const files: TextFile[] = [...project.files.values(), ...project.documents.all];
-  return [...accepted].sort(byPath).flatMap(([path, edits]): Op[] => {
+  return [...accepted].sort(byPath).flatMap(([path, edits]): FileEdit[] => {
     const file = files.find((each) => each.path === path);
     if (!file) return [];
     const mark = file.bom ? '\uFEFF' : '';
-    return [{ do: 'update', path, was: mark + file.text, text: mark + edited(file.text, edits) }];
+    const text = texts[path] ?? file.text;
+    return [{ path, was: mark + text, text: mark + edited(text, edits) }];
   });
 }
 

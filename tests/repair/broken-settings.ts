@@ -10,6 +10,10 @@ export const BROKEN_SETTINGS: readonly Broken[] = [
     -   "type": "module",
     +   "type": "commonjs",
   `,
+  broken('a client file has a token')`
+    // .mcp.json
+    { "mcpServers": { "a": { "command": "a", "env": { "A_TOKEN": "f3b9c1e07a5d4862b0c7" } } } }
+  `,
   broken('the package has no type')`
     // package.json, changed
     -   "type": "module",

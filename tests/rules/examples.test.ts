@@ -60,7 +60,7 @@ describe.each(Object.entries<Rule>(rules))('%s', (id, rule) => {
     if (!example.fixed) return;
     const fixed = {
       ...texts,
-      ...Object.fromEntries(ops.flatMap((op) => ('text' in op ? [[op.path, op.text]] : []))),
+      ...Object.fromEntries(ops.map(({ path, text }) => [path, text])),
     };
     expect(fixed).toEqual(overlaid(texts, example.fixed).texts);
     const again = await findings(id, fixed);

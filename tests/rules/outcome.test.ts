@@ -38,7 +38,7 @@ describe('repairs', () => {
       project,
       fixes.map((fix) => finding({ fix })),
     );
-    return ops.map((op) => (op.do === 'update' ? `${op.path}: ${op.was} → ${op.text}` : op.do));
+    return ops.map(({ path, was, text }) => `${path}: ${was} → ${text}`);
   };
 
   it.each<[string, ReturnType<typeof edit>[][], string[]]>([

@@ -52,6 +52,21 @@ describe('--fix', () => {
     expect(json.stderr).toBe(stderr);
   });
 
+  it('shows no secret that it replaces, and says to revoke it', async () => {
+    const token = ['ghp', 'q7XvT2mZr9LkB4nWc8YdHs3JfPa6GuE1oiRt'].join('_');
+    const entry = (value: string) =>
+      JSON.stringify({ mcpServers: { a: { command: 'a', env: { A_TOKEN: value } } } });
+    const before = { ...whole, '/repo/.mcp.json': entry(token) };
+    for (const more of [['--dry-run', '--diff'], ['--diff'], ['--dry-run', '--json'], ['--json']]) {
+      const { stdout, stderr, texts } = await validate(before, ['--fix', ...more]);
+      expect(stdout + stderr).not.toContain(token.slice(4));
+      if (more.includes('--diff')) expect(stdout + stderr).toMatch(/^\+.*\$\{A_TOKEN\}/m);
+      if (more.includes('--dry-run')) continue;
+      expect(texts['/repo/.mcp.json']).toBe(entry('${A_TOKEN}'));
+      expect(stderr).toContain('Revoke the secret that was in ".mcp.json"');
+    }
+  });
+
   it('repairs several projects at once, and what was asked for only', async () => {
     const both = { ...projectIn('/repo/a', ...broken), ...projectIn('/repo/b', ...broken) };
     const { texts } = await validate(both, ['.', '--fix', '--rule', 'contract/provider-name']);

@@ -55,9 +55,9 @@ export async function readDocuments(
     all.push(document);
   }
   const clients: ClientConfig[] = [];
-  for (const { path, client, containers } of CLIENT_FILES) {
-    const document = await data(path, parseJsonc);
-    if (document) clients.push(new ClientConfig(client, document, containers));
+  for (const file of CLIENT_FILES) {
+    const document = await data(file.path, parseJsonc);
+    if (document) clients.push(new ClientConfig(document, file));
   }
   for (const path of STARTING_TEXTS) {
     const text = await plain(path);

@@ -57,6 +57,24 @@ export default [
     { "mcpServers": { "a": { "headers": { "Authorization": ‹"Bearer f3b9c1e07a5d4862b0c7"› } } } }
   `.finds('"Authorization" contains a secret.'),
   bad`
+    // .mcp.json
+    { "mcpServers": { "a": { "command": "a", "env": { "API_KEY": ‹"f3b9c1e07a5d4862b0c7"› } } } }
+  `.fixed`
+    // .mcp.json
+    { "mcpServers": { "a": { "command": "a", "env": { "API_KEY": "\${API_KEY}" } } } }
+  `.finds('"API_KEY" contains a secret.'),
+  bad`
+    // .cursor/mcp.json
+    { "mcpServers": { "a": { "command": "a", "env": { "WEATHER": "‹${TOKEN}›" } } } }
+  `.fixed`
+    // .cursor/mcp.json
+    { "mcpServers": { "a": { "command": "a", "env": { "WEATHER": "\${env:WEATHER}" } } } }
+  `.finds('This is a GitHub token.'),
+  bad`
+    // .zed/settings.json
+    { "context_servers": { "a": { "command": "a", "env": { "API_KEY": ‹"f3b9c1e07a5d4862b0c7"› } } } }
+  `.finds('"API_KEY" contains a secret.'),
+  bad`
     // src/keys.ts
     export const keys = { clientSecret: ‹'f3b9c1e07a5d4862b0c7'› };
   `.finds('"clientSecret" contains a secret.'),

@@ -1,10 +1,11 @@
 import type { Code } from '../../model/code.js';
 import type { Span } from '../../model/facts.js';
-import type { DataDocument, SourceFile, TextFile } from '../../model/project.js';
+import type { ClientDocument, DataDocument, SourceFile, TextFile } from '../../model/project.js';
 import type { Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { isSecretName } from '../../model/secret-names.js';
 import { basicCredentials } from './secrets/basic.js';
+import { referenceFor } from './secrets/client-reference.js';
 import { composedSecrets } from './secrets/composed.js';
 import { textEntriesBelow } from '../configuration/documents/texts.js';
 import { knownSecrets, looksSecret } from './secrets/find.js';
@@ -35,10 +36,11 @@ export default defineRule({
   conceals: true,
   on: 'project',
   check(project, report) {
-    const { all, packageLock } = project.documents;
+    const { all, clients, packageLock } = project.documents;
     for (const file of project.files.values()) inSource(file, project.code, report);
     for (const document of all) {
-      if (document !== packageLock) inText(document, report);
+      const client = clients.find((each) => each.document === document);
+      if (document !== packageLock) inText(document, client, report);
     }
   },
 });
@@ -69,13 +71,19 @@ function inSource(file: SourceFile, code: Code, report: Report): void {
 const secretsIn = (text: string) => [...knownSecrets(text), ...basicCredentials(text)];
 
 /** Settings, scripts, images and notes. */
-function inText(document: TextFile, report: Report): void {
+function inText(document: TextFile, client: ClientDocument | undefined, report: Report): void {
   const { path, text } = document;
   const seen: Span[] = [];
   const found = (span: Span, message: string) => {
     if (overlaps(span, seen)) return;
     seen.push(span);
-    report({ at: document.at(span), message, hint: path === TEMPLATE ? TEMPLATE_HINT : HINT });
+    const reference = client && referenceFor(client, span);
+    report({
+      at: document.at(span),
+      message,
+      hint: path === TEMPLATE ? TEMPLATE_HINT : (reference?.hint ?? HINT),
+      ...(reference && { fix: [{ at: document.at(reference.value), text: reference.text }] }),
+    });
   };
   const hasExamples = EXAMPLES.test(path) || OPENAPI.test(text);
   const find = hasExamples || path.endsWith('.md') ? knownSecrets : secretsIn;
