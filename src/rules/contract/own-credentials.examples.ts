@@ -153,4 +153,22 @@ export default [
       'src/providers/weather/api/auth.ts:10:31 This call uses it as the user.',
     )
     .finds('Every caller gets the credentials of "weather".'),
+  ok`
+    // src/providers/weather/api/scheme.ts
+    import { bearerAuth } from 'mcp-provider/auth';
+    import { PROVIDER_NAME } from '../mcp-instance.js';
+
+    export const auth = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_TOKEN' });
+    export const { getCredentials, saveCredentials, signOut } = auth;
+
+    // src/providers/weather/api/auth.ts
+    export { auth, getCredentials, saveCredentials, signOut } from './scheme.js';
+
+    // src/providers/weather/api/client.ts
+    import { apiClient } from 'mcp-provider/api';
+    import { PROVIDER_NAME } from '../mcp-instance.js';
+    import { auth, getCredentials } from './scheme.js';
+
+    export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+  `,
 ];

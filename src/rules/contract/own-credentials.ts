@@ -3,6 +3,9 @@ import { defineRule } from '../define.js';
 import { ignoredUser } from './parts/ignored-user.js';
 import { tokenHandling, wrongUsers } from './parts/tokens.js';
 
+/** What the two files of the contract must export. */
+const CONTRACT = ['getCredentials', 'saveCredentials', 'runAuthServer'];
+
 export default defineRule({
   severity: 'error',
   summary:
@@ -34,10 +37,17 @@ export default defineRule({
   },
 });
 
-/** The two files of the contract, and what only they need. */
+/** The two files of the contract, those that they export their functions from, and what only these need. */
 function signInFiles(provider: ProviderModel): ReadonlySet<SourceFile> {
-  const { modules } = provider.project;
-  const own = ['api/auth', 'server-auth'].flatMap((stem) => provider.file(stem) ?? []);
+  const { modules, code } = provider.project;
+  const required = ['api/auth', 'server-auth'].flatMap((stem) => provider.file(stem) ?? []);
+  const declaring = required.flatMap((each) =>
+    CONTRACT.flatMap((name) => {
+      const origin = code.exports(each).get(name)?.origin;
+      return origin?.is === 'declared' && provider.files.includes(origin.file) ? [origin.file] : [];
+    }),
+  );
+  const own = [...required, ...declaring];
   const needed = own.flatMap((each) => [...modules.reachable(each, { dynamic: true })]);
   const allowed = new Set([...own, ...needed]);
   const isShared = (each: SourceFile) =>

@@ -73,6 +73,20 @@ export const unawaitedCredentialsExamples: readonly Example[] = [
     export const check = (user: string) => attempt(‹() => getCredentials(user)›, null);
     export const other = () => attempt(async () => 'a', 'b');
   `.finds('Errors of getCredentials() are replaced: an outage looks like a missing sign-in.'),
+  bad`
+    // src/providers/weather/api/check.ts
+    import { getCredentials } from './auth.js';
+
+    async function safe<T>(promise: Promise<T>): Promise<T | null> {
+      try {
+        return await ‹promise›;
+      } catch {
+        return null;
+      }
+    }
+    export const check = (user: string) => safe(getCredentials(user));
+    export const day = () => safe(Promise.resolve('Monday'));
+  `.finds('Errors of getCredentials() are replaced: an outage looks like a missing sign-in.'),
   // What the attempt is left with, or its errors are told apart.
   ok`
     // src/core/attempt.ts

@@ -1,13 +1,12 @@
 import { loadsCredentials, loadsItself } from '../../../flow/sources/credentials.js';
 import { isLog } from '../../../flow/sinks/logs.js';
 import { sendsRequest } from '../../../flow/sinks/network.js';
-import { functionsAround } from '../../../flow/values/functions.js';
 import { directCall } from '../../../flow/values/direct-call.js';
 import { givenIn, parameterOf } from '../../../flow/values/parameter.js';
 import { possibleValues } from '../../../flow/values/possible.js';
 import { contains } from '../../../flow/values/spans.js';
 import type { Code, Located, LocatedFunction } from '../../../model/code.js';
-import type { CallValue, Declaration, FunctionFact, Span, Value } from '../../../model/facts.js';
+import type { Declaration, FunctionFact, Span, Value } from '../../../model/facts.js';
 import type { SourceFile } from '../../../model/project.js';
 import { isSecretName } from '../../../model/secret-names.js';
 
@@ -21,7 +20,7 @@ interface Attempt {
 
 /** Where errors of `getCredentials()` become null or nothing: the attempt, or what is handed to a function that makes it. */
 export function* replacedErrors(file: SourceFile, code: Code): Generator<Located> {
-  for (const value of file.facts.calls) {
+  for (const value of [...file.facts.calls, ...awaitedNames(file)]) {
     const at = { file, value };
     const attempt = chained(at, code) ?? (mayLoad(at, code) ? caught(at, code) : undefined);
     if (!attempt) continue;
@@ -39,9 +38,15 @@ export function* replacedErrors(file: SourceFile, code: Code): Generator<Located
   }
 }
 
-const mayLoad = ({ file, value }: Located<CallValue>, code: Code): boolean =>
-  isLoading({ file, value }, code) ||
-  parameterOf({ file, value: value.callee }, code) !== undefined;
+/** `promise` of `await promise`, which can be what a function is given. */
+const awaitedNames = ({ facts }: SourceFile): readonly Value[] =>
+  facts.operations.flatMap(({ operator, parts: [awaited] }) =>
+    operator === 'await' && awaited?.is === 'name' ? [awaited] : [],
+  );
+
+const mayLoad = ({ file, value }: Located, code: Code): boolean =>
+  (value.is === 'call' && isLoading({ file, value }, code)) ||
+  parameterOf({ file, value: value.is === 'call' ? value.callee : value }, code) !== undefined;
 
 /** A request of `getCredentials` itself, for instance for a new access token, whose errors become null there. */
 export const replacedRequests = (loader: LocatedFunction, code: Code): Located[] =>
@@ -98,7 +103,8 @@ function* handedTo(
 }
 
 /** `getCredentials(user).catch(() => null)`, `getCredentials(user).then(use, () => null)` */
-function chained({ file, value }: Located<CallValue>, code: Code): Attempt | undefined {
+function chained({ file, value }: Located, code: Code): Attempt | undefined {
+  if (value.is !== 'call') return undefined;
   const { callee, arguments: given } = value;
   if (callee.is !== 'member' || !/^(catch|then)$/.test(callee.name)) return undefined;
   const handler = given[callee.name === 'catch' ? 0 : 1];
@@ -109,11 +115,11 @@ function chained({ file, value }: Located<CallValue>, code: Code): Attempt | und
 }
 
 /** `try { return await getCredentials(user); } catch { return null; }`, or a handler that goes on without them. */
-function caught(tried: Located<CallValue>, code: Code): Attempt | undefined {
+function caught(tried: Located, code: Code): Attempt | undefined {
   const { file, value } = tried;
   const handler = file.facts.handlers.find((each) => contains(each.tried, value));
   if (!handler) return undefined;
-  const functions = functionsAround(file, value);
+  const functions = file.facts.functions.filter((each) => contains(each, value));
   const left = functions.flatMap(({ returned }) =>
     returned.filter((each) => contains(handler, each)),
   );

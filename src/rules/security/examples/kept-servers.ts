@@ -109,4 +109,26 @@ export const keptServerExamples: readonly Example[] = [
     export const serverFor = ‹memoize(createServer, (principal) => \`weather/\${principal.issuer}\`)›;
     export const only = ‹once(createServer)›;
   `.finds('All callers share the server "memoize".', 'All callers share the server "once".'),
+  bad`
+    // src/core/once.ts
+    export const once = <A extends unknown[], R>(make: (...args: A) => R) => {
+      let box: { value: R } | undefined;
+      return (...args: A): R => (box ??= { value: make(...args) }).value;
+    };
+
+    // src/serve.ts
+    import type { Principal } from 'mcp-provider';
+    import { once } from './core/once.js';
+    import { createServer } from './providers/weather/mcp-instance.js';
+
+    type Server = ReturnType<typeof createServer>;
+
+    export const serverFor = ‹once(createServer)›;
+    let last: { userId: string; server: Server } | undefined;
+    export function latest(principal: Principal): Server {
+      if (last?.userId !== principal.userId)
+        last = { userId: principal.userId, server: createServer(principal) };
+      return last.server;
+    }
+  `.finds('All callers share the server "once".'),
 ];

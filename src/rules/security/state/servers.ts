@@ -63,13 +63,21 @@ const isMaker = (of: Located, code: Code): boolean =>
 
 /** For each server that a value can be: the call that handed over what makes it, where there is one. */
 function makersOf(of: Located, code: Code): (Located<CallValue> | undefined)[] {
-  return possibleValues(of, code).flatMap(({ file, value }) => {
+  return possibleValues(of, code).flatMap(({ file, value: held }) => {
+    const value = boxed(held) ?? held;
     if (value.is !== 'call') return [];
     if (isMaker({ file, value: value.callee }, code)) return [undefined];
     return callsWith({ file, value: value.callee }, code).flatMap(([given, call]) =>
       isMaker(given, code) ? [call] : [],
     );
   });
+}
+
+/** `make()` of `{ made: true, value: make() }`; what else varies there could tell the callers apart. */
+function boxed(value: Value): Value | undefined {
+  if (value.is !== 'object') return undefined;
+  const varying = value.entries.filter(({ value: each }) => !/^(literal|string)$/.test(each.is));
+  return varying.length === 1 ? varying[0]?.value : undefined;
 }
 
 /** What is handed over as a parameter, with the call that does. */
