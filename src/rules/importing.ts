@@ -1,4 +1,4 @@
-import type { ImportFact } from '../model/facts.js';
+import type { ImportedName, ImportFact } from '../model/facts.js';
 import type { SourceFile } from '../model/project.js';
 import type { Change } from '../model/rule.js';
 import { insertion, lineBelow, lineEnd } from './insertion.js';
@@ -18,6 +18,41 @@ export function importing(name: string, specifier: string, file: SourceFile): Ch
   const above = imports.at(-1);
   if (below) return insertion(file, below.start, `${line}${lineEnd(file)}`);
   return above ? lineBelow(file, above.end - 1, line) : insertion(file, 0, line + lineEnd(file));
+}
+
+/** Imports another name, or the same from another module, in place of one; beside it where the file does not import that. */
+export function importedInstead(
+  old: string,
+  { name, from }: { name: string; from: string },
+  file: SourceFile,
+): readonly Change[] {
+  const found = importOf(old, file);
+  if (!found) return [importing(name, from, file)];
+  const { fact, own } = found;
+  const renamed = name === own.imported ? [] : [{ at: file.at(own), text: name }];
+  if (fact.specifier === from) return renamed;
+  if (fact.names.length > 1) {
+    const [gap = ''] = /^,\s*/.exec(file.text.slice(own.end)) ?? [];
+    const before = gap === '' ? (/,\s*$/.exec(file.text.slice(0, own.start))?.[0] ?? '') : '';
+    const at = file.at({ start: own.start - before.length, end: own.end + gap.length });
+    return [{ at, text: '' }, importing(name, from, file)];
+  }
+  const quote = file.text.charAt(fact.from.start);
+  return [...renamed, { at: file.at(fact.from), text: quote + from + quote }];
+}
+
+interface Imported {
+  fact: ImportFact;
+  own: ImportedName;
+}
+
+/** Where a file imports what it knows under this name. */
+export function importOf(name: string, { facts }: SourceFile): Imported | undefined {
+  for (const fact of facts.imports) {
+    const own = fact.names.find(({ local }) => local === name);
+    if (own) return { fact, own };
+  }
+  return undefined;
 }
 
 const isNamed = ({ names: [first] }: ImportFact) =>

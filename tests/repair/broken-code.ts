@@ -10,6 +10,11 @@ export const BROKEN_CODE: readonly Broken[] = [
     -   signIn: { token: 'a token' },
     +   signIn: noSignIn,
   `,
+  broken('a test was copied from a provider of another kind')`
+    // tests/weather.test.ts, changed
+    - import { testProvider } from 'mcp-provider/testing';
+    + import { testProvider } from 'mcp-provider/testing/remote';
+  `,
   broken('a tool sends its request with fetch and a token of the environment')`
     // src/providers/weather/api/get-forecast.ts
     import type { Call } from 'mcp-provider/api';

@@ -2,12 +2,11 @@ import { literal } from '../../../source/print/literal.js';
 import { externalName } from '../../../flow/values/external-name.js';
 import type { AuthStyle } from '../../../model/auth-style.js';
 import type { Located } from '../../../model/code.js';
-import type { ImportedName, ImportFact } from '../../../model/facts.js';
-import type { ProviderModel, SourceFile } from '../../../model/project.js';
+import type { ProviderModel } from '../../../model/project.js';
 import type { Change } from '../../../model/rule.js';
 import type { AuthSpec } from '../../../model/spec.js';
 import { authStyles } from '../../../styles/register.gen.js';
-import { importing } from '../../importing.js';
+import { importedInstead, importing, importOf } from '../../importing.js';
 import { signInCalls, usedStyles } from './stated.js';
 import { testsIn } from './test-cases.js';
 
@@ -75,45 +74,14 @@ function changes(
   { name, from, argument }: ReturnType<AuthStyle['testing']>,
 ): readonly Change[] {
   const text = argument ? `${name}(${literal(argument)})` : name;
-  const named = importOf(old, file);
   const isImported = importOf(name, file) !== undefined;
   const isUsed = file.facts.reads.filter((each) => each.name === old).length > 1;
   return [
     { at: file.at(value), text },
-    ...(!named || isImported || isUsed
-      ? isImported
-        ? []
-        : [importing(name, from, file)]
-      : replacedImport(named, { name, from }, file)),
+    ...(isImported
+      ? []
+      : isUsed
+        ? [importing(name, from, file)]
+        : importedInstead(old, { name, from }, file)),
   ];
-}
-
-interface Named {
-  fact: ImportFact;
-  own: ImportedName;
-}
-
-function importOf(name: string, { facts }: SourceFile): Named | undefined {
-  for (const fact of facts.imports) {
-    const own = fact.names.find(({ local }) => local === name);
-    if (own) return { fact, own };
-  }
-  return undefined;
-}
-
-function replacedImport(
-  { fact, own }: Named,
-  { name, from }: { name: string; from: string },
-  file: SourceFile,
-): readonly Change[] {
-  const renamed = { at: file.at(own), text: name };
-  if (fact.specifier === from) return [renamed];
-  if (fact.names.length > 1) {
-    const [gap = ''] = /^,\s*/.exec(file.text.slice(own.end)) ?? [];
-    const before = gap === '' ? (/,\s*$/.exec(file.text.slice(0, own.start))?.[0] ?? '') : '';
-    const at = file.at({ start: own.start - before.length, end: own.end + gap.length });
-    return [{ at, text: '' }, importing(name, from, file)];
-  }
-  const quote = file.text.charAt(fact.from.start);
-  return [renamed, { at: file.at(fact.from), text: quote + from + quote }];
 }
