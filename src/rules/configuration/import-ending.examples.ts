@@ -1,4 +1,5 @@
 import { bad, ok } from '../example.js';
+import { renamedFile } from './examples/renamed-file.js';
 
 export default [
   ok`
@@ -180,4 +181,5 @@ export default [
     // tests/forecast.test.ts
     import { providers } from '../src/providers/index';
   `,
+  ...renamedFile,
 ];

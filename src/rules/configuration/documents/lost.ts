@@ -7,6 +7,7 @@ import { type RelPath, relPath } from '../../../model/path.js';
 import { MANDATORY } from '../../contract/parts/mandatory.js';
 import { specifierIn, withoutEnding } from '../../contract/parts/specifier.js';
 import { compilerOption } from './compiler.js';
+import { renamedTo } from './renamed.js';
 import { textAt } from './scalars.js';
 
 /** Not there, and not made by a program before it is needed; a path in the project that leads to no source. */
@@ -67,8 +68,9 @@ export function movedTo(
   const isFree = !Object.keys(MANDATORY).some(
     (stem) => path === `src/providers/${file.provider}/${stem}.js`,
   );
-  if (!found || another || file.provider === undefined || !isFree) return undefined;
-  return specifierIn(file, withoutEnding(found.logicalPath), project);
+  if (!isFree) return undefined;
+  const only = found && !another && file.provider !== undefined ? found : renamedTo(path, project);
+  return only && specifierIn(file, withoutEnding(only.logicalPath), project);
 }
 
 /**
