@@ -4,6 +4,7 @@ import type { DataDocument, DataEntry, DataNode } from '../../model/project.js';
 import type { Change, Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { lineBelow } from '../insertion.js';
+import { displacedEntries } from './parts/displaced-entry.js';
 import { statedBy } from './parts/stated.js';
 import { entryFields, type Field, isStray, otherKind } from './parts/entry-fields.js';
 
@@ -58,7 +59,10 @@ export default defineRule({
       return;
     }
     const said = new Set(entry.value.entries.map(({ key }) => key));
-    for (const field of entry.value.entries) checkField(config, field, { fields, said }, report);
+    // "contract/config-key" reports entries of other providers.
+    const others = displacedEntries(project).map((each) => each.entry);
+    for (const field of entry.value.entries)
+      if (!others.includes(field)) checkField(config, field, { fields, said }, report);
     const slips = entry.value.entries.flatMap(({ key }) => meant(key, { fields, said }) ?? []);
     const missing = mandatory.filter((key) => !said.has(key) && !slips.includes(key));
     // Keys that a merge would add are reported with the merge.

@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import type { ProjectModel, ProviderModel } from '../../model/project.js';
 import { defineRule } from '../define.js';
+import { displacedEntries } from './parts/displaced-entry.js';
 import { isStray } from './parts/entry-fields.js';
 import { formerName } from './parts/former-name.js';
 import { testsIn } from './parts/test-cases.js';
@@ -12,11 +13,27 @@ export default defineRule({
   why: 'Without the entry, the provider has no settings; without the directory, it has no code. The server starts neither.',
   source: { text: 'The contract of a provider, in the README.' },
   on: 'project',
-  check({ providers, files, documents: { config } }, report) {
+  check(project, report) {
+    const { providers, files, documents } = project;
+    const { config } = documents;
     // "contract/config-file" and "contract/syntax-error" report files without readable entries.
     if (config?.get('providers')?.is !== 'map' || config.problems.length > 0) return;
     const [list] = config.entries().filter(({ key }) => key === 'providers');
-    const directories = providers.filter(({ files, entry }) => files.length > 0 && !entry);
+    const displaced = displacedEntries(project);
+    for (const { entry, within, fix } of displaced) {
+      const place = within === undefined ? 'beside "providers"' : `in the entry "${within}"`;
+      report({
+        at: config.at(entry),
+        provider: entry.key,
+        message: `The entry "${entry.key}" is ${place}, not in "providers".`,
+        hint: `Indent it, and the settings below it, like the entries in "providers".`,
+        ...(fix && { fix: [fix] }),
+      });
+    }
+    const directories = providers.filter(
+      ({ name, files, entry }) =>
+        files.length > 0 && !entry && !displaced.some((each) => each.entry.key === name),
+    );
     const entries = providers.filter(({ files }) => files.length === 0);
     const renamed = new Map(directories.map((each) => [formerName(each), each]));
     const isCertain = entries.length === 1 && directories.length === 1;

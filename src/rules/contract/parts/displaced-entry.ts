@@ -1,0 +1,106 @@
+import type { DataDocument, DataEntry, ProjectModel } from '../../../model/project.js';
+import type { Change } from '../../../model/rule.js';
+import { lineEnd } from '../../insertion.js';
+
+/** The entry of a provider with code, in the entry of another one or beside "providers": its indentation is wrong. */
+export interface DisplacedEntry {
+  entry: DataEntry;
+  /** The key that it is in; undefined at the top level. */
+  within: string | undefined;
+  /** Undefined where what belongs to it cannot be determined. */
+  fix: Change | undefined;
+}
+
+export function displacedEntries(project: ProjectModel): readonly DisplacedEntry[] {
+  const { providers, documents } = project;
+  const { config } = documents;
+  if (!config) return [];
+  const isDisplaced = ({ key, value }: DataEntry) =>
+    value.is === 'map' &&
+    providers.some(({ name, files, entry }) => name === key && files.length > 0 && !entry);
+  const top = config.entries();
+  const index = top.findIndex(({ key }) => key === 'providers');
+  const after = top.slice(index + 1);
+  const beside = after.slice(0, countOf(after, isDisplaced));
+  const inner = config.entries('providers');
+  const own = Math.max(...inner.map((each) => columnOf(config, each)));
+  return [
+    ...top.filter(isDisplaced).map((entry) => ({
+      entry,
+      within: undefined,
+      fix: beside.includes(entry) && own > 0 ? indented(config, after, beside, own) : undefined,
+    })),
+    ...inner.flatMap((provider, at) => {
+      const settings = provider.value.is === 'map' ? provider.value.entries : [];
+      const end = inner[at + 1] ?? top[index + 1];
+      return settings.filter(isDisplaced).map((entry) => ({
+        entry,
+        within: provider.key,
+        fix: movedOut(config, provider, settings, { end, isDisplaced }),
+      }));
+    }),
+  ];
+}
+
+/** How many of the first. */
+function countOf<T>(all: readonly T[], fits: (each: T) => boolean): number {
+  const index = all.findIndex((each) => !fits(each));
+  return index < 0 ? all.length : index;
+}
+
+/** The entries below "providers", indented like those in it. */
+function indented(
+  config: DataDocument,
+  after: readonly DataEntry[],
+  [first, ...more]: readonly DataEntry[],
+  width: number,
+): Change | undefined {
+  if (!first || !isAlone(config, first)) return undefined;
+  const start = startOf(config, first);
+  const end = startOf(config, after[1 + more.length]);
+  const text = config.text.slice(start, end).replaceAll(/^(?=[^\r\n])/gm, ' '.repeat(width));
+  return { at: config.at({ start, end }), text };
+}
+
+/** The entries in that of a provider, behind its settings and indented like it. */
+function movedOut(
+  config: DataDocument,
+  provider: DataEntry,
+  settings: readonly DataEntry[],
+  rest: { end: DataEntry | undefined; isDisplaced(entry: DataEntry): boolean },
+): Change | undefined {
+  const { isDisplaced } = rest;
+  const moved = settings.slice(settings.findIndex(isDisplaced));
+  const [first] = moved;
+  if (!first || first === settings[0] || !moved.every((each) => isAlone(config, each)))
+    return undefined;
+  const width = columnOf(config, first) - columnOf(config, provider);
+  const blocks = moved.map((entry, index) => {
+    const [start, end] = [entry, moved[index + 1] ?? rest.end].map((each) => startOf(config, each));
+    const text = config.text.slice(start, end);
+    return { entry, text: text.endsWith('\n') ? text : text + lineEnd(config) };
+  });
+  const outer = blocks.filter(({ entry }) => isDisplaced(entry));
+  const kept = blocks.filter(({ entry }) => !isDisplaced(entry));
+  const margin = new RegExp(`^ {1,${width}}`, 'gm');
+  const text = [...kept, ...outer.map((each) => ({ text: each.text.replace(margin, '') }))];
+  const at = config.at({ start: startOf(config, first), end: startOf(config, rest.end) });
+  return { at, text: text.map((each) => each.text).join('') };
+}
+
+const lineOf = ({ text }: DataDocument, { start }: DataEntry) =>
+  text.lastIndexOf('\n', start - 1) + 1;
+
+const columnOf = (config: DataDocument, entry: DataEntry) => entry.start - lineOf(config, entry);
+
+/** Nothing is before the key on its line, as in `{ a: 1, b: 2 }`. */
+const isAlone = (config: DataDocument, entry: DataEntry) =>
+  /^ *$/.test(config.text.slice(lineOf(config, entry), entry.start));
+
+/** The line of an entry, or of the comments above it; the end of the file for none. */
+function startOf(config: DataDocument, entry: DataEntry | undefined): number {
+  if (!entry) return config.text.length;
+  const start = lineOf(config, entry);
+  const [above = ''] = /(?:(?<![^\n])[ \t]*#[^\n]*\n)*$/.exec(config.text.slice(0, start)) ?? [];
+  return start - above.length;
+}
