@@ -9,7 +9,8 @@ const BLOCK = /[|>][-+\d]*[ \t]*(?:#.*)?$/m;
 
 /**
  * YAML without its syntax error, where only one thing can be meant: tabs are spaces, of two equal lines one is enough, a
- * known key is followed by a blank, a text with a colon has quotes, and a line between two lines of one indentation has that, too.
+ * known key is followed by a blank, a text with a colon has quotes, a line between two lines of one indentation has that,
+ * too, and the line of a mapping is not indented like its entries.
  * @param at where the error is
  * @param isKey other words with a colon can be text
  */
@@ -78,12 +79,30 @@ function withLineCorrected(
         isKey(word) ? before + JSON.stringify(value) + end : found,
       ),
       ...(before !== undefined && isBetween ? [line.replace(/^ */, indent)] : []),
+      ...headOutside(lines, each, isKey),
     ]
       .filter((changed) => changed !== line)
       .map((changed) => lines.with(each, changed).join('\n'));
   });
   const [found, another] = new Set(candidates.filter((each) => content(each) !== undefined));
   return another === undefined ? found : undefined;
+}
+
+/** The line of a mapping, indented like the entries of it, as the entry above that these would belong to. */
+function headOutside(
+  lines: readonly string[],
+  index: number,
+  isKey: (word: string) => boolean,
+): string[] {
+  const [, indent, word = ''] = /^( +)([\w-]+):\s*$/.exec(lines[index] ?? '') ?? [];
+  const [, next] = /^( *)[\w-]+:/.exec(lines[index + 1] ?? '') ?? [];
+  const above = lines
+    .slice(0, index)
+    .findLast((line) => /^ *[\w-]+:\s*$/.test(line) && indentOf(line) < (indent?.length ?? 0));
+  const isHead = indent !== undefined && indent === next && !isKey(word);
+  return isHead && above !== undefined
+    ? [`${' '.repeat(indentOf(above))}${(lines[index] ?? '').trimStart()}`]
+    : [];
 }
 
 /** What the text says, where it is YAML. Without unique keys, the last one counts. */

@@ -1,5 +1,5 @@
 import type { Finding, RuleId, Severity } from '../model/finding.js';
-import type { SourceFile, TextFile } from '../model/project.js';
+import type { DataDocument, SourceFile, TextFile } from '../model/project.js';
 import type { Complaint, Report } from '../model/rule.js';
 
 /** Its fixes correct the text, whatever it means. */
@@ -57,6 +57,7 @@ export function reportTo(about: About, found: (finding: Finding) => void): Repor
   });
 }
 
-/** What is known of code with syntax errors is not enough to change it. */
+/** What is known of a file with syntax errors is not enough to change it. */
 const isParsed = (file: TextFile): boolean =>
-  !('facts' in file) || (file as SourceFile).facts.syntaxErrors.length === 0;
+  (!('facts' in file) || (file as SourceFile).facts.syntaxErrors.length === 0) &&
+  (!('problems' in file) || (file as DataDocument).problems.length === 0);

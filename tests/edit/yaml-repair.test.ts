@@ -17,6 +17,11 @@ it.each([
   ['a colon in a text', 'a:\n  b: For rooms: all\n  c: 2\n', 'a:\n  b: "For rooms: all"\n  c: 2\n'],
   ['a key too far left', 'a:\n    b: 1\n  c: 2\n    d: 3\n', 'a:\n    b: 1\n    c: 2\n    d: 3\n'],
   ['a key too far right', 'a:\n  b: 1\n      c: 2\n  d: 3\n', 'a:\n  b: 1\n  c: 2\n  d: 3\n'],
+  [
+    'a mapping that is indented like its entries',
+    'x:\n  y:\n    b: 1\n    z:\n    b: 2\n',
+    'x:\n  y:\n    b: 1\n  z:\n    b: 2\n',
+  ],
   ['a tab', '# All.\na:\n\tb: 1\n', '# All.\na:\n  b: 1\n'],
 ])('repairs %s', (_, text, expected) => {
   expect(repaired(text)).toBe(expected);
@@ -32,6 +37,8 @@ it.each([
   ['a tab in a text', 'a:\n    b: 1\n\tc: |\n\t    x:\n\t    \ty\n'],
   ['a key that can be of two mappings', 'a:\n    b: 1\n  c: 2\nd: 3\n'],
   ['a mapping that is moved', 'a:\n    b: 1\n  c:\n    d: 3\n'],
+  ['a known key without a value', 'x:\n  a: 1\n  b:\n  a: 2\n'],
+  ['a key without a value at the top', 'a: 1\nz:\na: 2\n'],
   ['a line of text with a colon', 'a:\n  b: For\n  host:port pairs\n  d: 3\n'],
   ['a colon behind a key that is not known', 'a:\n  x: For rooms: all\n  c: 2\n'],
   ['a URL without a key', 'a:\n  b: 1\n  http://x\n  d: 3\n'],
