@@ -12,7 +12,8 @@ import type {
 import type { CallValue } from '../model/facts.js';
 import type { SourceFile } from '../model/project.js';
 import type { SchemaFact } from '../model/schema.js';
-import { type Kind, madeBy, type Resolver } from './made.js';
+import { madeBy } from './made.js';
+import type { Kind, Resolver } from './maker.js';
 import { SchemaReader } from './schema/reader.js';
 
 export interface Definitions {

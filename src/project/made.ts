@@ -1,27 +1,11 @@
-import { dirname, relative } from 'node:path/posix';
-import type {
-  Code,
-  KnownObject,
-  Located,
-  LocatedFunction,
-  Modules,
-  Origin,
-  Property,
-  Registrar,
-} from '../model/code.js';
-import { isSameOrigin } from '../model/origin.js';
-import type { CallValue, Declaration, FunctionFact, Value } from '../model/facts.js';
+import type { Code, KnownObject, Located, LocatedFunction, Property } from '../model/code.js';
+import type { CallValue, FunctionFact, Value } from '../model/facts.js';
 import type { SourceFile } from '../model/project.js';
 import { CALLS_EACH, forEachItem } from './each-item.js';
+import { givenText } from './given-text.js';
+import { type Maker, maker, type Resolver } from './maker.js';
 
-const KINDS = ['tool', 'resource', 'prompt'] as const;
-export type Kind = (typeof KINDS)[number];
-
-export type Resolver = Pick<Modules, 'resolve'>;
-
-export interface Made {
-  kind: Kind;
-  registrar: Registrar;
+export interface Made extends Maker {
   /** The definitions it is given, one after the other; undefined where that is unknown. */
   given: readonly (KnownObject | undefined)[];
 }
@@ -57,7 +41,7 @@ export function madeBy(
 }
 
 interface Factory {
-  made: Omit<Made, 'given'>;
+  made: Maker;
   call: CallValue;
   definition: Located;
 }
@@ -81,7 +65,10 @@ function factory(of: LocatedFunction, code: Code, modules: Resolver): Factory | 
       definition.value.is === 'object'
         ? definition.value.entries.map(({ value }) => value)
         : [definition.value];
-    if (!parts.some((part) => parameterIn({ file, value: part }, of))) continue;
+    const isGiven = (part: Value): boolean =>
+      parameterIn({ file, value: part }, of) !== undefined ||
+      (part.is === 'template' && part.values.some(isGiven));
+    if (!parts.some(isGiven)) continue;
     const found = { made, call, definition };
     FACTORIES.set(owner, found);
     return found;
@@ -99,10 +86,15 @@ function madeByFactory(
   const found = target?.is === 'function' ? factory(target, code, modules) : undefined;
   if (target?.is !== 'function' || !found) return undefined;
   const { definition } = found;
+  const given = (part: Located): Located | undefined => {
+    const path = parameterIn(part, target);
+    return path === undefined ? undefined : code.argument({ file, value }, path);
+  };
   const passed = (part: Value): Located => {
     const at = { file: target.file, value: part };
-    const path = parameterIn(at, target);
-    return (path === undefined ? undefined : code.argument({ file, value }, path)) ?? at;
+    const text = code.resolve(at).value.is === 'template' ? givenText(at, given, code) : undefined;
+    if (text === undefined) return given(at) ?? at;
+    return { file: target.file, value: { ...part, is: 'string', value: text } };
   };
   if (definition.value.is !== 'object')
     return { ...found.made, given: [code.object(passed(definition.value))] };
@@ -146,105 +138,3 @@ function besideRest({ file, value }: Located): string[] {
     .filter(({ within, parameter }) => within === rest.within && parameter === rest.parameter)
     .flatMap(({ path: [key] }) => (key === undefined || /^(\d+|\.{3})$/.test(key) ? [] : [key]));
 }
-
-/** A function counts that was imported from a file of the project, or is exported by this very file. */
-function maker(
-  file: SourceFile,
-  named: Value,
-  code: Code,
-  modules: Resolver,
-  depth = 0,
-): Omit<Made, 'given'> | undefined {
-  const registers = code.runtime({ file, value: named })?.registers;
-  if (registers) {
-    const origin = code.origin({ file, value: named });
-    return { kind: registers, registrar: ofRuntime(file, registers, origin, code, modules) };
-  }
-  const root = file.facts.declarations[rootOf(named)];
-  if (root?.within !== -1 || root.kind === 'type' || depth > 5) return undefined;
-  const names = [code.path(named).split('.').at(-1)];
-  let from = file;
-  if (root.import) {
-    const source = modules.resolve(file, root.import.specifier);
-    if (source.is !== 'file') return undefined;
-    from = source.file;
-    if (named.is === 'name') names.push(root.import.imported);
-  } else if (!exportedIn(file).has(rootOf(named))) {
-    return aliased(file, named, root, code, modules, depth);
-  }
-  const origin = code.origin({ file, value: named });
-  if (origin.is === 'declared') {
-    names.push(origin.path === '' ? origin.declaration.name : origin.path.split('.').at(-1));
-    if (root.import && from.provider === undefined) from = origin.file;
-  }
-  const registrar = registrarOf(from);
-  const kind =
-    KINDS.find((each) => names.includes(each)) ??
-    (registrar.is === 'project' ? MADE_ONLY.get(names.at(-1) ?? '') : undefined);
-  return kind && { kind, registrar };
-}
-
-/** What makes a tool or a prompt without registering it. */
-const MADE_ONLY: ReadonlyMap<string, Kind> = new Map([
-  ['defineTool', 'tool'],
-  ['definePrompt', 'prompt'],
-]);
-
-const EXPORTED = new WeakMap<SourceFile, ReadonlySet<number | undefined>>();
-
-/** Indexes of the declarations that a file exports. */
-function exportedIn(file: SourceFile): ReadonlySet<number | undefined> {
-  const known =
-    EXPORTED.get(file) ?? new Set(file.facts.exports.map(({ declaration }) => declaration));
-  EXPORTED.set(file, known);
-  return known;
-}
-
-/** `const add = tool`, and `const { tool } = registerProvider('mail')`. */
-function aliased(
-  file: SourceFile,
-  named: Value,
-  { init, path, reassigned }: Declaration,
-  code: Code,
-  modules: Resolver,
-  depth: number,
-): Omit<Made, 'given'> | undefined {
-  if (named.is !== 'name' || !init || reassigned) return undefined;
-  if (path.length === 0 && (init.is === 'name' || init.is === 'member'))
-    return maker(file, init, code, modules, depth + 1);
-  const kind = KINDS.find((each) => path.length === 1 && path[0] === each);
-  const origin = code.origin({ file, value: calleeOf(init) });
-  return kind && origin.is === 'declared' && origin.file.provider === undefined
-    ? { kind, registrar: registrarOf(origin.file) }
-    : undefined;
-}
-
-const calleeOf = (value: Value): Value => (value.is === 'call' ? value.callee : value);
-
-/** Index of the declaration a chain of names begins with. */
-function rootOf(value: Value): number {
-  if (value.is === 'member') return rootOf(value.object);
-  return value.is === 'name' ? value.declaration : -1;
-}
-
-/** Of the provider whose `mcp-instance` exports it; else of none. */
-function ofRuntime(
-  file: SourceFile,
-  kind: Kind,
-  made: Origin,
-  code: Code,
-  modules: Resolver,
-): Registrar {
-  const owner = made.is === 'declared' || made.is === 'value' ? made.file : file;
-  for (const { provider } of [file, owner]) {
-    if (provider === undefined) continue;
-    const path = relative(dirname(file.logicalPath), `src/providers/${provider}/mcp-instance`);
-    const instance = modules.resolve(file, path.startsWith('.') ? path : `./${path}`);
-    const exported = instance.is === 'file' && code.exports(instance.file).get(kind)?.origin;
-    if (exported && isSameOrigin(exported, made)) return { is: 'provider', provider };
-  }
-  return { is: 'project', path: owner.path };
-}
-
-const registrarOf = ({ provider, test, path }: SourceFile): Registrar =>
-  provider !== undefined && !test ? { is: 'provider', provider } : { is: 'project', path };

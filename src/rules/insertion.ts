@@ -11,6 +11,18 @@ export const insertion = (file: TextFile, position: number, text: string): Chang
   text,
 });
 
+/** What turns the text of a file into another one, at the one place where they differ. */
+export function changeTo(file: TextFile, text: string): Change {
+  const { text: old } = file;
+  const most = Math.min(old.length, text.length);
+  let start = 0;
+  while (start < most && old[start] === text[start]) start++;
+  let same = 0;
+  while (same < most - start && old.at(-1 - same) === text.at(-1 - same)) same++;
+  const at = file.at({ start, end: old.length - same });
+  return { at, text: text.slice(start, text.length - same) };
+}
+
 /** Adds a line below the line of a position. */
 export function lineBelow(file: TextFile, position: number, line: string): Change {
   const end = file.text.indexOf('\n', position);

@@ -40,6 +40,14 @@ it.each<[source: string, expected: string[]]>([
     ['a_b of p'],
   ],
   ["import { tool } from '../mcp-instance.js'; tool({ name: make() })", ['unseen of p']],
+  [
+    "import { tool } from '../mcp-instance.js'; const add = (what) => { const verb = 'get'; tool({ name: `${verb}_${what}` }); }; add('a'); add('b');",
+    ['get_a of p', 'get_b of p'],
+  ],
+  [
+    "import { tool } from '../mcp-instance.js'; const add = (what) => tool({ name: `get_${what}` }); add(process.env.WHAT);",
+    ['unseen of p'],
+  ],
   ["import { tool } from '../mcp-instance.js'; tool({ ...rest() })", ['unseen of p']],
   ["import { tool } from '../mcp-instance.js'; tool({ title: 'x' })", ['absent of p']],
   ["import { tool } from '../mcp-instance.js'; tool(make())", ['unseen of p']],

@@ -64,6 +64,13 @@ export const BROKEN_MERGES: readonly Broken[] = [
     // src/providers/weather/api/get-forecast.ts, changed
     - import { callApi } from './client.js';
   `,
+  broken('the context of a call was taken for unused')`
+    // src/providers/weather/api/get-forecast.ts, changed
+    - export const getForecast: Call<typeof input, typeof output> = async ({ place, days }, context) => {
+    + export const getForecast: Call<typeof input, typeof output> = async ({ place, days }, _context) => {
+    …
+    -     context,
+  `,
   broken('an await is lost')`
     // src/providers/weather/api/get-forecast.ts, changed
     -   const response = await callApi(

@@ -124,10 +124,10 @@ export const BROKEN_SETTINGS: readonly Broken[] = [
     +   console.log(place);
         const response = await callApi(
   `,
-  unrepaired('the base URL is plain HTTP')`
+  unrepaired('the base URL is plain HTTP with a port')`
     // provider-config.yaml, changed
     -     base_url: https://api.weather.dev/v1
-    +     base_url: http://api.weather.dev/v1
+    +     base_url: http://api.weather.dev:8080/v1
   `,
   broken('server.json has another version')`
     // server.json

@@ -2,6 +2,7 @@ import { type Broken, broken, unrepaired } from './breaking.js';
 import { BROKEN_CODE } from './broken-code.js';
 import { BROKEN_COMMANDS } from './broken-commands.js';
 import { BROKEN_MERGES } from './broken-merges.js';
+import { BROKEN_SAFETY } from './broken-safety.js';
 import { BROKEN_SETTINGS } from './broken-settings.js';
 
 export const BROKEN: readonly Broken[] = [
@@ -9,6 +10,7 @@ export const BROKEN: readonly Broken[] = [
   ...BROKEN_MERGES,
   ...BROKEN_COMMANDS,
   ...BROKEN_CODE,
+  ...BROKEN_SAFETY,
   broken('PROVIDER_NAME is misspelled')`
     // src/providers/weather/mcp-instance.ts, changed
     - export const PROVIDER_NAME = 'weather';

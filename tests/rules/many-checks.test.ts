@@ -45,3 +45,39 @@ it('follows an address through 1,000 functions to the request', async () => {
   expect(failures).toEqual([]);
   expect(findings.length).toBeGreaterThan(0);
 });
+
+it('finds the credentials of each of 500 requests of one function', async () => {
+  const project = await projectOf({
+    ...minimalProject,
+    'src/providers/weather/api/large.ts': `import { getCredentials } from './auth.js';
+      export async function all(_input: object, { principal }: CallContext) {
+        ${lines(
+          500,
+          (at) => `const credentials${at} = await getCredentials(principal.userId);
+            const headers${at} = new Headers({ authorization: credentials${at}.token });
+            await fetch('https://api.weather.dev/v1/${at}', { headers: headers${at} });`,
+        )}
+        return fetch('https://api.weather.dev/v1/last');
+      }`,
+  });
+  const { findings, failures } = run(project, rules, {
+    only: new Set(['contract/unauthenticated-call']),
+  });
+  expect(failures).toEqual([]);
+  expect(findings).toHaveLength(1);
+});
+
+it('finds an export that only 400 functions set, which call each other', async () => {
+  const calls = (at: number) => lines(20, (next) => `f${(at * 7 + next * 13) % 400}();`);
+  const project = await projectOf({
+    ...minimalProject,
+    'src/providers/weather/server-auth.ts': `import { signInForm } from 'mcp-provider/auth';
+      import { auth } from './api/auth.js';
+      const start = signInForm(auth);
+      export let runAuthServer: typeof start;
+      ${lines(400, (at) => `function f${at}() { runAuthServer = start; ${calls(at)} }`)}`,
+  });
+  const { findings, failures } = run(project, rules, { only: new Set(['contract/export-kind']) });
+  expect(failures).toEqual([]);
+  expect(findings).toHaveLength(1);
+});

@@ -36,6 +36,9 @@ const CLIENTS: ReadonlySet<string> = new Set([
   'ws',
 ]);
 
+/** A package that is an HTTP client. */
+export const isClientPackage = (name: string): boolean => CLIENTS.has(name);
+
 /** Packages of one API each: what is made with them calls it. */
 const KITS =
   /^(octokit|@octokit\/(core|rest)|googleapis|@googleapis\/.+|@slack\/web-api|@notionhq\/client|@linear\/sdk|@gitbeaker\/rest|stripe|openai)$/;

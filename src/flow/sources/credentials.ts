@@ -4,6 +4,7 @@ import { passedTo } from '../values/passed.js';
 import { CLEAN, TAINTED, type Taint } from '../taint.js';
 import { TaintTracker } from '../tracker.js';
 import { environmentTaint } from './environment.js';
+import { failedRequest } from './failed-requests.js';
 import { selectsByName } from './selected-names.js';
 import { isSecretName, words } from '../../model/secret-names.js';
 
@@ -71,7 +72,11 @@ function trackersOf(code: Code): Trackers {
     const keepsSecrets = (key: string) =>
       !ABOUT.test(key) && (!VARIABLE.test(key) || isSecretName(key));
     trackers = {
-      all: policy((value) => loaded(value, code) ?? environmentTaint(value, code), keepsSecrets),
+      all: policy(
+        (value) =>
+          loaded(value, code) ?? failedRequest(value, code) ?? environmentTaint(value, code),
+        keepsSecrets,
+      ),
       environment: policy((value) => environmentTaint(value, code), keepsSecrets),
       ofCaller: policy((value) => loaded(value, code)),
       secretsOfCaller: policy(

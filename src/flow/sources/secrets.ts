@@ -5,6 +5,7 @@ import { TAINTED, CLEAN, type Taint } from '../taint.js';
 import { lastName } from '../values/children.js';
 import { loadsCredentials, secretsBeside, sentSecrets } from './credentials.js';
 import { isEnvironment, readsListed, readsSecret } from './environment.js';
+import { failedRequest } from './failed-requests.js';
 import { printedEnvironment } from './printed-environment.js';
 import { selectsByName } from './selected-names.js';
 import { requestSecrets } from './requests.js';
@@ -48,6 +49,8 @@ export const isSecret = ({ file, value }: Located, code: Code): boolean =>
   code.constant({ file, value }) === undefined;
 
 function sourceTaint({ file, value }: Located, code: Code): Taint | undefined {
+  const request = failedRequest({ file, value }, code);
+  if (request) return request;
   switch (value.is) {
     case 'member':
       // It cannot be determined which header this is.

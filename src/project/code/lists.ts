@@ -26,7 +26,7 @@ export function listOf(code: Code, value: Located): readonly Located[] | undefin
   return items;
 }
 
-/** Of a function of the project, `Object.values(object)`, `Object.entries(object)`, `Array.from(list)`, `text.split('')`, `list.reverse()`, `JSON.parse('[]')` */
+/** Of a function of the project, `Object.values(object)`, `Object.entries(object)`, `Array.from(list)`, `text.split('')`, `list.reverse()`, `list.slice(1)`, `JSON.parse('[]')` */
 function ofCall(code: Code, { file, value }: Located<CallValue>): readonly Located[] | undefined {
   const { callee, arguments: given } = value;
   const returned = returnedBy(code, { file, value });
@@ -61,11 +61,21 @@ function ofCall(code: Code, { file, value }: Located<CallValue>): readonly Locat
     case 'reverse':
     case 'toReversed':
       return code.list({ file, value: object })?.toReversed();
+    case 'slice': {
+      const bounds = given.flatMap((bound) => numberOf(code, { file, value: bound }));
+      if (bounds.length < given.length) return undefined;
+      return code.list({ file, value: object })?.slice(...bounds);
+    }
     case 'map':
       return first && mappedBy(object, first);
     default:
       return undefined;
   }
+}
+
+function numberOf(code: Code, value: Located): [] | [number] {
+  const known = code.constant(value);
+  return typeof known === 'number' ? [known] : [];
 }
 
 /** `['key', value]` */

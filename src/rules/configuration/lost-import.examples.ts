@@ -28,4 +28,60 @@ export default [
       import type { Call } from 'mcp-provider/api';
     + import { path } from 'mcp-provider/api';
   `.finds('"path" is not imported.'),
+  bad`
+    // src/providers/weather/api/get-chart.ts
+    import { content } from 'mcp-provider/api';
+
+    export const getChart = () => content([]);
+
+    // src/providers/weather/api/get-map.ts
+    export const getMap = () => ‹content›([]);
+  `.fixed`
+    // src/providers/weather/api/get-map.ts, changed
+    + import { content } from 'mcp-provider/api';
+      export const getMap = () => content([]);
+  `.finds('"content" is not imported.'),
+  bad`
+    // src/providers/weather/api/get-map.ts
+    import { path } from 'mcp-provider/api';
+
+    export const getMap = () => ‹content›([path\`/map\`]);
+  `.fixed`
+    // src/providers/weather/api/get-map.ts, changed
+    - import { path } from 'mcp-provider/api';
+    + import { path, content } from 'mcp-provider/api';
+  `.finds('"content" is not imported.'),
+  bad`
+    // src/providers/weather/api/get-chart.ts
+    import { content } from 'mcp-provider/api';
+
+    export const getChart = () => content([]);
+
+    // src/providers/weather/api/get-tide.ts
+    import { content } from 'mcp-provider';
+
+    export const getTide = () => content([]);
+
+    // src/providers/weather/api/get-map.ts
+    export const getMap = () => ‹content›([]);
+  `.finds('"content" is not imported.'),
+  bad`
+    // src/lib/round.ts
+    export const shown = (value: number) => value.toFixed(1);
+
+    // src/lib/words.ts
+    export const shown = (value: number) => String(value);
+
+    // src/providers/weather/api/get-chart.ts
+    import { shown } from '../../../lib/words.js';
+
+    export const getChart = () => shown(1);
+
+    // src/providers/weather/api/get-map.ts
+    export const getMap = () => ‹shown›(1);
+  `.fixed`
+    // src/providers/weather/api/get-map.ts, changed
+    + import { shown } from '../../../lib/words.js';
+      export const getMap = () => shown(1);
+  `.finds('"shown" is not imported.'),
 ];

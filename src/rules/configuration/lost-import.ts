@@ -1,3 +1,4 @@
+import type { Resolution } from '../../model/code.js';
 import type { ProjectModel, SourceFile } from '../../model/project.js';
 import { specifierIn, withoutEnding } from '../contract/parts/specifier.js';
 import { defineRule } from '../define.js';
@@ -17,7 +18,9 @@ export default defineRule({
       const { name } = value;
       if (known.has(name) || name in globalThis) continue;
       known.add(name);
-      const [specifier, another] = homesOf(name, file, project);
+      const homes = homesOf(name, file, project);
+      const usual = homes.length > 1 ? usualHome(name, homes, file, project) : undefined;
+      const [specifier, another] = usual === undefined ? homes : [usual];
       if (specifier === undefined) continue;
       report({
         at: file.at(value),
@@ -49,3 +52,42 @@ function homesOf(name: string, file: SourceFile, project: ProjectModel): readonl
       code.runtime({ is: 'external', module, path: name }) !== undefined,
   );
 }
+
+/**
+ * Of several, the one that all other files of the provider import the name from; where none does, the one that this
+ * file has another value from.
+ */
+function usualHome(
+  name: string,
+  homes: readonly string[],
+  file: SourceFile,
+  { files, modules }: ProjectModel,
+): string | undefined {
+  const meant = homes.map((specifier) => targetOf(modules.resolve(file, specifier)));
+  const used = new Set<string>();
+  for (const each of files.values()) {
+    if (each === file || each.test !== file.test || each.provider !== file.provider) continue;
+    for (const { form, specifier, typeOnly, names } of each.facts.imports) {
+      if (form !== 'static' || typeOnly || specifier === null) continue;
+      if (names.some((own) => own.imported === name && own.local === name && !own.typeOnly))
+        used.add(targetOf(modules.resolve(each, specifier)));
+    }
+  }
+  const [only, another] = used;
+  if (only !== undefined) return another === undefined ? homes[meant.indexOf(only)] : undefined;
+  const beside = homes.filter((home) =>
+    file.facts.imports.some(({ specifier, typeOnly }) => specifier === home && !typeOnly),
+  );
+  return beside.length === 1 && !homes.some(isRelative) ? beside[0] : undefined;
+}
+
+const isRelative = (specifier: string) => /^[./#]/.test(specifier);
+
+const targetOf = (to: Resolution): string =>
+  to.is === 'file'
+    ? to.file.path
+    : to.is === 'package'
+      ? [to.name, to.subpath].join('/')
+      : to.is === 'missing'
+        ? to.path
+        : to.name;

@@ -103,4 +103,27 @@ export default [
     -     "start": "node dist/server.js",
     +     "start": ‹"node lib/main.mjs"›,
   `.finds('The script "start" runs "lib/main.mjs", which the script "build" does not write.'),
+  ok`
+    // package.json, changed
+    -     "start": "node dist/server.js",
+    +     "bundle": "node scripts/copy.mjs dist out",
+    +     "start": "NODE_ENV=production node out/server.js",
+  `,
+  ok`
+    // package.json, changed
+    -     "build": "rolldown src/server.ts --dir dist --platform node --minify --sourcemap",
+    +     "build": "rolldown src/server.ts src/worker.ts --dir dist --platform node --minify --sourcemap",
+    -     "start": "node dist/server.js",
+    +     "start": "node dist/worker.js",
+  `,
+  bad`
+    // package.json, changed
+    -     "start": "node dist/server.js",
+    +     "serve": "node dist/main.js --http",
+    +     "start": ‹"NODE_ENV=production node dist/main.js"›,
+  `.fixed`
+    // package.json, changed
+    -     "start": "NODE_ENV=production node dist/main.js",
+    +     "start": "NODE_ENV=production node dist/server.js",
+  `.finds('The script "start" runs "dist/main.js", which the script "build" does not write.'),
 ];

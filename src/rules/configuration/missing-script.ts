@@ -16,6 +16,8 @@ const ENGINES = `{ "node": ${RANGE} }`;
 const SERVER = relPath('src/server.ts');
 const BUILT = 'dist/server.js';
 const SCRIPTS = ['build', 'start'] as const;
+/** `NODE_ENV=production node --enable-source-maps dist/server.js` */
+const RUNS_NODE = /^(?:\w+=\S* +)*node (?:--\S+ )*([^\s-]\S*)/;
 
 export default defineRule({
   severity: 'error',
@@ -53,9 +55,9 @@ export default defineRule({
       });
     }
     const start = textAt(packageJson, 'scripts', 'start');
-    const [, program] = /^node (?:--\S+ )*([^\s-]\S*)/.exec(start?.text ?? '') ?? [];
+    const [, program] = RUNS_NODE.exec(start?.text ?? '') ?? [];
     if (start && program !== undefined && isUnbuilt(program, project)) {
-      const isServer = program.endsWith('/server.js') && build?.text.split(' ').includes(SERVER);
+      const isServer = build?.text.split(' ').includes(SERVER) && isServerName(program);
       const text = JSON.stringify(start.text.replace(program, () => BUILT));
       report({
         at: start.at,
@@ -66,6 +68,10 @@ export default defineRule({
     }
   },
 });
+
+/** Also `dist/index.js` and `dist/src/server.js`, where another compiler would write the server. */
+const isServerName = (program: string): boolean =>
+  program.endsWith('/server.js') || /^(\.\/)?dist\/(index|main)\.[cm]?js$/.test(program);
 
 function keyOf(document: DataDocument, key: string): Place {
   const entry = document.entries().find((each) => each.key === key);

@@ -91,4 +91,16 @@ export default [
   `.finds(
     '"mcp-remote" 0.1.2 has a known vulnerability, CVE-2025-6514: a malicious server can start programs during sign-in.',
   ),
+  ok`
+    // package.json, changed
+          "start": "node dist/server.js",
+    +     "express": "knex migrate:latest",
+  `,
+  bad`
+    // package.json, changed
+    +     "undici": ‹"^5.20.0"›,
+          "zod": "4.6.7"
+  `.finds(
+    '"undici" ^5.20.0 has a known vulnerability, CVE-2023-45143: redirects to another host receive cookies.',
+  ),
 ];

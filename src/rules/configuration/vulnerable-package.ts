@@ -13,6 +13,8 @@ const STARTED = new RegExp(
   `(?<![\\w@/.-])(${NAMES.map((name) => name.replace(/[/.]/g, '\\$&')).join('|')})(?:@([\\w.^~-]+))?(?![\\w/-])`,
   'g',
 );
+/** Names of other packages are words, too: `eslint --ext .ts,.yaml`. */
+const PROGRAM = /mcp|modelcontextprotocol/;
 
 export default defineRule({
   severity: 'error',
@@ -63,7 +65,7 @@ export default defineRule({
       for (const [, name = '', version = 'latest'] of text.matchAll(STARTED)) {
         const isFloating = lowestOf(version) === undefined;
         const advisory = isFloating
-          ? ADVISORIES.find((each) => each.package === name)
+          ? ADVISORIES.find((each) => each.package === name && PROGRAM.test(name))
           : advisoryAbout(name, version);
         if (!advisory) continue;
         report({
@@ -81,9 +83,7 @@ function advisoryAbout(name: string, range: string): Advisory | undefined {
     version &&
     ADVISORIES.find(
       (each) =>
-        each.package === name &&
-        isBelow(version, each.fixed) &&
-        !(each.from && isBelow(version, each.from)),
+        each.package === name && isBelow(version, each.fixed) && !isBelow(version, each.from),
     )
   );
 }

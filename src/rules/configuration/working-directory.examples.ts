@@ -58,4 +58,45 @@ export default [
     + ‹process.loadEnvFile›();
       export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
   `.finds('This path depends on the working directory of the server.'),
+  // The default of a variable in the schema that parses the environment.
+  ok`
+    // src/settings.ts
+    import { z } from 'zod';
+    const Settings = z.object({ WORDS_FILE: z.string().default('/usr/share/words.json'), UNIT: z.string().default('c') });
+    export const settings = Settings.parse(process.env);
+
+    // src/providers/weather/api/client.ts, changed
+    + import { readFileSync } from 'node:fs';
+    + import { settings } from '../../../settings.js';
+    + export const read = () => readFileSync(settings.WORDS_FILE);
+      export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+  `,
+  bad`
+    // src/settings.ts
+    import { z } from 'zod';
+    const Settings = z.object({ WORDS_FILE: z.string().min(1).default('words.json') });
+    export const settings = Settings.parse(process.env);
+
+    // src/providers/weather/api/client.ts, changed
+    + import { readFileSync } from 'node:fs';
+    + import { settings } from '../../../settings.js';
+    + export const read = () => readFileSync(‹settings.WORDS_FILE›);
+      export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+  `.finds('This path depends on the working directory of the server.'),
+  bad`
+    // src/providers/weather/api/client.ts, changed
+    + import { readFileSync } from 'node:fs';
+    + import { join } from 'node:path';
+    + import { z } from 'zod';
+    + const { WORDS_DIR } = z.object({ WORDS_DIR: z.string().default('./data') }).parse(process.env);
+    + export const read = () => readFileSync(‹join(WORDS_DIR, 'words.json')›);
+      export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+  `.finds('This path depends on the working directory of the server.'),
+  bad`
+    // src/providers/weather/api/client.ts, changed
+    + import { readFileSync } from 'node:fs';
+    + const { WORDS_FILE: file = 'config/words.json', OTHER_FILE: other = '/etc/words.json' } = process.env;
+    + export const read = () => [readFileSync(‹file›), readFileSync(other)];
+      export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+  `.finds('This path depends on the working directory of the server.'),
 ];

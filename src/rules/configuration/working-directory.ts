@@ -4,6 +4,7 @@ import { defineRule } from '../define.js';
 import { servedFiles } from '../protocol/stdio/served.js';
 import { FILES } from '../../flow/sinks/files.js';
 import { externalName } from '../../flow/values/external-name.js';
+import { parsedDefault } from '../../flow/values/parsed-default.js';
 
 const PATH = /^node:path(?:\/posix|\/win32)?#(?:(?:posix|win32)\.)?(join|resolve|normalize)$/;
 const ABSOLUTE = /^([\\/]|[A-Za-z]:[\\/]|file:)/;
@@ -46,11 +47,12 @@ function relativePath(call: Located<CallValue>, code: Code): Value | undefined {
   return isRelative({ file, value: path }, code) ? path : undefined;
 }
 
-/** What a parameter is where it is not given. */
-function defaultOf({ file, value }: Located): Value | undefined {
+/** What a parameter, or a part of an object, is where it is not given: `{ DATA_DIR = 'data' } = process.env`. */
+function defaultOf({ file, value }: Located): Located | undefined {
   if (value.is !== 'name') return undefined;
-  const { kind, init } = file.facts.declarations[value.declaration] ?? {};
-  return kind === 'parameter' ? init : undefined;
+  const { kind, init, fallback } = file.facts.declarations[value.declaration] ?? {};
+  const used = fallback ?? (kind === 'parameter' ? init : undefined);
+  return used && { file, value: used };
 }
 
 function isRelative(path: Located, code: Code, depth = 0): boolean {
@@ -58,8 +60,8 @@ function isRelative(path: Located, code: Code, depth = 0): boolean {
   if (text !== undefined) return typeof text === 'string' && !ABSOLUTE.test(text);
   const { file, value } = code.resolve(path);
   if (depth > 10) return false;
-  const fallback = defaultOf({ file, value });
-  if (fallback) return isRelative({ file, value: fallback }, code, depth + 1);
+  const fallback = defaultOf({ file, value }) ?? parsedDefault({ file, value }, code);
+  if (fallback) return isRelative(fallback, code, depth + 1);
   if (value.is === 'template') {
     const [start = ''] = value.chunks;
     const [first] = value.values;

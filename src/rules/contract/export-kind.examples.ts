@@ -56,4 +56,70 @@ export default [
     import { make } from '@acme/auth';
     export const ‹runAuthServer› = make();
   `.finds('Cannot determine whether "runAuthServer" is a function.'),
+  bad`
+    // src/providers/weather/server-auth.ts
+    import { signInForm } from 'mcp-provider/auth';
+    import { auth } from './api/auth.js';
+
+    export let ‹runAuthServer›: ReturnType<typeof signInForm>;
+    const set = () => {
+      runAuthServer = signInForm(auth);
+    };
+    export function start() {
+      ['first'].forEach(() => set());
+    }
+  `.finds('"runAuthServer" is undefined, not a function.'),
+  // Something calls the function that sets it.
+  ok`
+    // src/providers/weather/server-auth.ts
+    import { signInForm } from 'mcp-provider/auth';
+    import { auth } from './api/auth.js';
+
+    type Run = (options: { host: string; port: number }) => Promise<{ url: string; close(): Promise<void> }>;
+    export let runAuthServer: Run;
+    const set = () => {
+      runAuthServer = async (options) => signInForm(auth)(options);
+    };
+    function start() {
+      set();
+    }
+    start();
+  `,
+  ok`
+    // src/providers/weather/server-auth.ts
+    import { signInForm } from 'mcp-provider/auth';
+    import { auth } from './api/auth.js';
+
+    type Run = (options: { host: string; port: number }) => Promise<{ url: string; close(): Promise<void> }>;
+    export let runAuthServer: Run;
+    function start() {
+      runAuthServer = async (options) => signInForm(auth)(options);
+    }
+    process.once('warning', start);
+  `,
+  ok`
+    // src/providers/weather/server-auth.ts
+    import { signInForm } from 'mcp-provider/auth';
+    import { auth } from './api/auth.js';
+
+    type Run = (options: { host: string; port: number }) => Promise<{ url: string; close(): Promise<void> }>;
+    export let runAuthServer: Run;
+    export function start() {
+      runAuthServer = async (options) => signInForm(auth)(options);
+    }
+
+    // src/core/start.ts
+    import { start } from '../providers/weather/server-auth.js';
+
+    start();
+  `,
+  ok`
+    // src/providers/weather/server-auth.ts
+    import { signInForm } from 'mcp-provider/auth';
+    import { auth } from './api/auth.js';
+
+    let runAuthServer: ReturnType<typeof signInForm>;
+    runAuthServer = signInForm(auth);
+    export { runAuthServer };
+  `,
 ];

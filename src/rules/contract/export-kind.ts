@@ -1,7 +1,9 @@
 import type { Code, Origin, ResolvedExport } from '../../model/code.js';
 import type { DeclarationKind, Value } from '../../model/facts.js';
+import type { ProjectModel } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { mandatoryExports, placeOf } from './parts/mandatory.js';
+import { assignmentsTo, isNeverSet } from './parts/never-set.js';
 
 export default defineRule({
   severity: 'error',
@@ -11,11 +13,11 @@ export default defineRule({
   source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
   check(provider, report) {
-    const { code } = provider.project;
+    const { project } = provider;
     for (const each of mandatoryExports(provider)) {
       const { found, name, shape } = each;
       if (!found || (shape.is === 'text' && !found.typeOnly)) continue;
-      const kind = kindOf(found, code);
+      const kind = kindOf(found, project);
       if (kind === 'function') continue;
       const at = placeOf(each);
       const hint = `Export it as ${shape.words}.`;
@@ -37,24 +39,28 @@ export default defineRule({
 });
 
 /** In a sentence; undefined where that cannot be determined. */
-function kindOf({ origin, typeOnly }: ResolvedExport, code: Code): string | undefined {
+function kindOf({ origin, typeOnly }: ResolvedExport, project: ProjectModel): string | undefined {
+  const { code } = project;
   if (typeOnly) return 'only a type';
   // The annotation is what it should be, the value what it is.
-  const data = isNeverSet(origin) ? 'undefined' : dataIn(code, origin);
+  const data = isNeverSet(origin, project) ? 'undefined' : dataIn(code, origin);
   if (data) return data;
-  if (code.functions(origin).length > 0) return 'function';
+  if (code.functions(origin).length > 0 || isSetToFunction(origin, code)) return 'function';
   if (origin.is === 'module') return 'a module';
   return origin.is === 'declared' && origin.path === ''
     ? DECLARED[origin.declaration.kind]
     : undefined;
 }
 
-/** `export let createServer;` without an assignment. */
-const isNeverSet = (origin: Origin): boolean =>
-  origin.is === 'declared' &&
-  /^(let|var)$/.test(origin.declaration.kind) &&
-  !origin.declaration.init &&
-  !origin.declaration.reassigned;
+/** `let run: Run; run = make();`: nothing but functions is assigned. */
+function isSetToFunction(origin: Origin, code: Code): boolean {
+  if (origin.is !== 'declared' || origin.path !== '' || origin.declaration.init) return false;
+  const { file } = origin;
+  const set = assignmentsTo(origin.declaration, file);
+  return (
+    set.length > 0 && set.every(({ value }) => value && code.functions({ file, value }).length > 0)
+  );
+}
 
 const DECLARED: Partial<Record<DeclarationKind, string>> = {
   class: 'a class',

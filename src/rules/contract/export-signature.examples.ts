@@ -9,6 +9,15 @@ export default [
     +   return fresh ? null : auth.getCredentials(userId);
     + }
   `,
+  ok`
+    // src/providers/weather/api/auth.ts, changed
+    - export const { getCredentials, saveCredentials, signOut } = auth;
+    + export const { getCredentials, signOut } = auth;
+    + type Saving = Parameters<typeof auth.saveCredentials>;
+    + export async function saveCredentials(...[userId, credentials]: Saving) {
+    +   await auth.saveCredentials(userId, credentials);
+    + }
+  `,
   bad`
     // src/providers/weather/api/auth.ts, changed
     - export const { getCredentials, saveCredentials, signOut } = auth;
@@ -127,4 +136,115 @@ export default [
     + }
     + export const { tool, resource, prompt, createServer } = defineProvider({
   `.finds('"getInitializationOptions" returns a value without "version".'),
+  bad`
+    // src/core/lookup.ts
+    export const lookup = <T>(credentials: T) => ({ credentials, loadedAt: Date.now() });
+
+    // src/providers/weather/api/auth.ts, changed
+    + import { lookup } from '../../../core/lookup.js';
+      import { bearerAuth } from 'mcp-provider/auth';
+    …
+    - export const { getCredentials, saveCredentials, signOut } = auth;
+    + export const { saveCredentials, signOut } = auth;
+    + export async function ‹getCredentials›(userId: string) {
+    +   return lookup(await auth.getCredentials(userId));
+    + }
+  `.finds('"getCredentials" resolves with an object around the credentials.'),
+  bad`
+    // src/core/safe.ts
+    export const safe = <A, R>(load: (of: A) => Promise<R>) => async (of: A) => {
+      try {
+        return { ok: true, value: await load(of) };
+      } catch (error) {
+        return { ok: false, error };
+      }
+    };
+
+    // src/providers/weather/api/auth.ts, changed
+    + import { safe } from '../../../core/safe.js';
+      import { bearerAuth } from 'mcp-provider/auth';
+    …
+    - export const { getCredentials, saveCredentials, signOut } = auth;
+    + export const { saveCredentials, signOut } = auth;
+    + export const ‹getCredentials› = safe(auth.getCredentials);
+  `.finds('"getCredentials" resolves with an object around the credentials.'),
+  bad`
+    // src/core/tried.ts
+    export async function tried<T>(load: () => Promise<T>) {
+      try {
+        return [null, await load()] as const;
+      } catch (error) {
+        return [error, null] as const;
+      }
+    }
+
+    // src/providers/weather/api/auth.ts, changed
+    + import { tried } from '../../../core/tried.js';
+      import { bearerAuth } from 'mcp-provider/auth';
+    …
+    - export const { getCredentials, saveCredentials, signOut } = auth;
+    + export const { saveCredentials, signOut } = auth;
+    + export const ‹getCredentials› = (userId: string) => tried(() => auth.getCredentials(userId));
+  `.finds('"getCredentials" resolves with a list around the credentials.'),
+  bad`
+    // src/providers/weather/api/auth.ts, changed
+    - export const { getCredentials, saveCredentials, signOut } = auth;
+    + export const { saveCredentials, signOut } = auth;
+    + export const ‹getCredentials› = (userId: string) =>
+    +   auth.getCredentials(userId).then((found) => (found ? { credentials: found } : null));
+  `.finds('"getCredentials" resolves with an object around the credentials.'),
+  // The wrapper is taken off again, or it belongs to another function; a secret beside it is a credential.
+  ok`
+    // src/core/safe.ts
+    export const safe = <A, R>(load: (of: A) => Promise<R>) => async (of: A) => {
+      try {
+        return { ok: true, value: await load(of) };
+      } catch (error) {
+        return { ok: false, error };
+      }
+    };
+
+    // src/providers/weather/api/auth.ts, changed
+    + import { safe } from '../../../core/safe.js';
+      import { bearerAuth } from 'mcp-provider/auth';
+    …
+    - export const { getCredentials, saveCredentials, signOut } = auth;
+    + export const { saveCredentials, signOut } = auth;
+    + export const load = safe(auth.getCredentials);
+    + export async function getCredentials(userId: string) {
+    +   const found = await load(userId);
+    +   if (!found.ok) throw found.error;
+    +   return found.value ?? null;
+    + }
+  `,
+  ok`
+    // src/providers/weather/api/auth.ts, changed
+    - export const { getCredentials, saveCredentials, signOut } = auth;
+    + export const { saveCredentials, signOut } = auth;
+    + const seen = <T extends { token: string }>(stored: T) => ({ token: stored.token, stored });
+    + export async function getCredentials(userId: string) {
+    +   const found = await auth.getCredentials(userId);
+    +   return found && seen(found);
+    + }
+  `,
+  ok`
+    // src/providers/weather/api/auth.ts, changed
+    - export const { getCredentials, saveCredentials, signOut } = auth;
+    + export const { saveCredentials, signOut } = auth;
+    + const stamped = <T>(credentials: T) => ({ ...credentials, loadedAt: Date.now() });
+    + export async function getCredentials(userId: string) {
+    +   return stamped(await auth.getCredentials(userId));
+    + }
+  `,
+  bad`
+    // src/providers/weather/server-auth.ts
+    import { signInForm } from 'mcp-provider/auth';
+    import { auth } from './api/auth.js';
+
+    type Address = string;
+    type Started = Promise<Address>;
+    const start = signInForm(auth);
+    export const ‹runAuthServer› = (options: { host: string; port: number }): Started =>
+      start(options).then(({ url }) => url);
+  `.finds('"runAuthServer" returns a value without "url" and "close".'),
 ];

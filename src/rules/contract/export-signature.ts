@@ -1,8 +1,10 @@
 import type { Code, LocatedFunction } from '../../model/code.js';
 import type { Parameter } from '../../model/facts.js';
 import { defineRule } from '../define.js';
-import { isSomething, promises, resolvesWithoutObject, wrapsCredentials } from './parts/results.js';
+import { isSomething, promises, resolvesWithoutObject } from './parts/results.js';
 import { mandatoryExports, type Shape } from './parts/mandatory.js';
+import { USER } from './parts/user-names.js';
+import { wrapsCredentials } from './parts/wrapped.js';
 
 export default defineRule({
   severity: 'error',
@@ -55,17 +57,18 @@ function flawOf(
     : promises(made, code);
   if (returns === 'promise' && promised === false) return 'does not return a promise';
   if (returns === 'value' && promised === true) return 'returns a promise';
-  if (object && [...signatures, made].some((each) => resolvesWithoutObject(each, code)))
-    return 'does not resolve with credentials';
-  if (object && wrapsCredentials(made, code))
-    return 'resolves with an object around the credentials';
+  const isPlain = [...signatures, made].some((each) => resolvesWithoutObject(each, code));
+  if (object && isPlain) return 'does not resolve with credentials';
+  if (keys.length > 0 && isPlain) return without(keys);
+  const wrapped = object ? wrapsCredentials(made, code) : undefined;
+  if (wrapped) return `resolves with ${wrapped} around the credentials`;
   const missing = missingKeys(made, keys, code);
-  return missing.length > 0
-    ? `returns a value without ${missing.map((key) => `"${key}"`).join(' and ')}`
-    : undefined;
+  return missing.length > 0 ? without(missing) : undefined;
 }
 
-const USER = /^(user(_?id|name)?|sub|subject|principal)$/i;
+const without = (keys: readonly string[]): string =>
+  `returns a value without ${keys.map((key) => `"${key}"`).join(' and ')}`;
+
 const SECRETS = /(credentials?|tokens?|secrets?)$/i;
 
 /** `(credentials: Tokens, userId: string)`, also by the names alone. */
@@ -78,7 +81,8 @@ const isSwapped = ([first, second]: readonly Parameter[], takes: Shape['takes'])
 /** Whether the type of a parameter excludes its argument. */
 function isOther(parameter: Parameter | undefined, given: Shape['takes'][number] | undefined) {
   const { name = '', type = '' } = parameter ?? {};
-  if (!parameter || !given) return false;
+  // `...[userId, credentials]`
+  if (!parameter || parameter.rest || !given) return false;
   return given === 'text'
     ? name === '' || /^(\{|number$|boolean$|\w+\[\]$)/.test(type)
     : /^(string|number|boolean)$/.test(type);

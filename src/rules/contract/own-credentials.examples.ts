@@ -1,5 +1,6 @@
 import { bad, ok } from '../example.js';
 import { preferredUserExamples } from './examples/preferred-user.js';
+import { swappedUserExamples } from './examples/swapped-user.js';
 
 export default [
   ...preferredUserExamples,
@@ -171,4 +172,5 @@ export default [
 
     export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
   `,
+  ...swappedUserExamples,
 ];

@@ -1,10 +1,13 @@
 import type { ProviderModel, SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { ignoredUser } from './parts/ignored-user.js';
+import { swappedUsers } from './parts/swapped-user.js';
 import { tokenHandling, wrongUsers } from './parts/tokens.js';
 
 /** What the two files of the contract must export. */
 const CONTRACT = ['getCredentials', 'saveCredentials', 'runAuthServer'];
+
+const HINT = 'Pass `principal.userId` of the caller as the first argument.';
 
 export default defineRule({
   severity: 'error',
@@ -18,6 +21,13 @@ export default defineRule({
   on: 'provider',
   check(provider, report) {
     const allowed = signInFiles(provider);
+    for (const { file, value, called } of swappedUsers(provider)) {
+      report({
+        at: file.at(value),
+        message: `This becomes the first argument of \`${called}\`, and is not a user.`,
+        hint: HINT,
+      });
+    }
     for (const file of provider.files) {
       for (const [at, what] of allowed.has(file) ? [] : tokenHandling(file, provider)) {
         report({
@@ -28,10 +38,7 @@ export default defineRule({
       }
       const wrong = [...wrongUsers(file, provider.project.code)];
       for (const each of [...wrong, ...ignoredUser(file, provider, wrong)]) {
-        report({
-          ...each,
-          hint: 'Pass `principal.userId` of the caller as the first argument.',
-        });
+        report({ ...each, hint: HINT });
       }
     }
   },

@@ -1,4 +1,9 @@
 import { nullThrownExamples } from './examples/null-thrown.js';
 import { unawaitedCredentialsExamples } from './examples/unawaited-credentials.js';
+import { unusedCredentialsExamples } from './examples/unused-credentials.js';
 
-export default [...unawaitedCredentialsExamples, ...nullThrownExamples];
+export default [
+  ...unawaitedCredentialsExamples,
+  ...nullThrownExamples,
+  ...unusedCredentialsExamples,
+];

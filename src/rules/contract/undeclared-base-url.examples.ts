@@ -79,4 +79,31 @@ export default [
       return callApi(request, context);
     };
   `.finds('The base URL of this request is not a string literal.'),
+  bad`
+    // src/providers/weather/api/get-forecast.ts
+    import { path } from 'mcp-provider/api';
+    import type { CallContext } from 'mcp-provider/api';
+    import { callApi } from './client.js';
+
+    export const getForecast = async ({ place }: { place: string }, context: CallContext) => {
+      await callApi({ method: 'GET', baseUrl: ‹'https://archive.weather.dev'›, path: '/days' }, context);
+      return callApi({ method: 'GET', baseUrl: ‹'https://maps.weather.dev'›, path: path\`/\${place}\` }, context);
+    };
+
+    // tests/weather.test.ts, changed
+    -       request: { method: 'GET', path: '/forecast/a%2Fb%20c', query: { days: '2' } },
+    +       request: [
+    +         { method: 'GET', baseUrl: 'https://archive.weather.dev', path: '/days' },
+    +         { method: 'GET', baseUrl: 'https://maps.weather.dev', path: '/a%2Fb%20c' },
+    +       ],
+  `.fixed`
+    // provider-config.yaml, changed
+          base_url: https://api.weather.dev/v1
+    +     base_urls:
+    +       - https://archive.weather.dev
+    +       - https://maps.weather.dev
+  `.finds(
+    '"base_urls" of "weather" does not list "https://archive.weather.dev".',
+    '"base_urls" of "weather" does not list "https://maps.weather.dev".',
+  ),
 ];

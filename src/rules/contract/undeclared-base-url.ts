@@ -1,9 +1,15 @@
+import { addConfigValue } from '../../edit/config-list.js';
 import { pageUrl } from '../../model/documentation.js';
 import type { Code, Located } from '../../model/code.js';
 import type { CallValue } from '../../model/facts.js';
+import type { ProviderModel } from '../../model/project.js';
+import type { Change } from '../../model/rule.js';
 import { possibleValues } from '../../flow/values/possible.js';
+import { contains } from '../../flow/values/spans.js';
 import { writesIn } from '../../flow/writes.js';
 import { defineRule } from '../define.js';
+import { changeTo } from '../insertion.js';
+import { testsIn } from './parts/test-cases.js';
 
 export default defineRule({
   severity: 'error',
@@ -15,10 +21,13 @@ export default defineRule({
     url: pageUrl('spec.md#requests'),
   },
   on: 'provider',
-  check({ name, files, project: { code, documents } }, report) {
+  check(provider, report) {
+    const { name, files, project } = provider;
+    const { code, documents } = project;
     const list = documents.config?.get('providers', name, 'base_urls');
     const items = list?.is === 'list' ? list.items : [];
     const listed = items.map((item) => (item.is === 'scalar' ? item.value : undefined));
+    const fix = listing(provider, listed);
     for (const file of files) {
       for (const value of file.test ? [] : file.facts.calls) {
         for (const given of baseUrlsIn({ file, value }, code)) {
@@ -35,6 +44,7 @@ export default defineRule({
               at,
               message: `"base_urls" of "${name}" does not list "${used}".`,
               hint: `Add "${used}" to "base_urls" in provider-config.yaml, if it may get the credentials of users.`,
+              ...(fix && testedUrls(provider).has(used) && { fix: [fix] }),
             });
           }
         }
@@ -42,6 +52,31 @@ export default defineRule({
     }
   },
 });
+
+/** Lists all that the tests expect requests to: who wrote these has decided that. */
+function listing(provider: ProviderModel, listed: readonly unknown[]): Change | undefined {
+  const { config } = provider.project.documents;
+  const urls = [...testedUrls(provider)].filter((url) => !listed.includes(url));
+  if (!config || urls.length === 0 || config.problems.length > 0) return undefined;
+  let text: string | undefined = config.text;
+  for (const url of urls)
+    text = text === undefined ? text : addConfigValue(text, provider.name, 'base_urls', url);
+  return text === undefined ? undefined : changeTo(config, text);
+}
+
+const testedUrls = ({ name, project }: ProviderModel): ReadonlySet<string> =>
+  new Set(
+    testsIn(project.files)
+      .filter(({ provider }) => provider === name)
+      .flatMap(({ call }) => call.file.facts.objects.filter((each) => contains(call.value, each)))
+      .flatMap(({ entries }) => entries)
+      .flatMap((each) =>
+        each.is === 'entry' && each.key === 'baseUrl' && each.value.is === 'string'
+          ? each.value.value
+          : [],
+      )
+      .filter((url) => /^https:\/\/[\w./-]+$/.test(url)),
+  );
 
 /** Base URLs that the code shows, in the request itself or in what a function returns for it. */
 function baseUrlsIn(call: Located<CallValue>, code: Code): Located[] {

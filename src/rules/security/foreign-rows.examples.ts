@@ -210,4 +210,19 @@ export default [
     'This statement is not limited to the rows of the caller.',
     'This statement is not limited to the rows of the caller.',
   ),
+  // An argument selects the owner.
+  bad`
+    // src/providers/weather/api/database.ts
+    import { sqliteDatabase } from 'mcp-provider/sql/sqlite';
+    import { auth, getCredentials } from './auth.js';
+
+    const database = sqliteDatabase('weather', { ...auth, getCredentials }, { users: 'parameter' });
+    export const getPlace = database.one(
+      'select name from places where id = :id and owner = :principal.user_id',
+    );
+    export const listPlaces = database.list(
+      'places',
+      ‹'select name from places where owner = :owner'›,
+    );
+  `.finds('This statement is not limited to the rows of the caller.'),
 ];

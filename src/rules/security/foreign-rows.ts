@@ -47,8 +47,13 @@ export default defineRule({
         report({
           at,
           message: 'This statement is not limited to the rows of the caller.',
-          hint: `Add a condition such as "${limit?.condition ?? 'owner = :principal.user_id'}", or \`shared: true\` where all users have the same rows.`,
-          ...(limit &&
+          hint:
+            limit?.argument !== undefined
+              ? `Write ":principal.user_id" in place of ":${limit.argument}", and remove this argument from the tool and its tests.`
+              : `Add a condition such as "${limit?.condition ?? 'owner = :principal.user_id'}", or \`shared: true\` where all users have the same rows.`,
+          // With both conditions, the argument is left and selects nothing else.
+          ...(limit?.argument === undefined &&
+            limit &&
             isWhole && {
               fix: limit.inserted.map((each) => insertion(own, start + each.position, each.text)),
             }),

@@ -107,4 +107,52 @@ export default [
     export const upstream = ({ headers }: IncomingMessage) =>
       fetch('https://api.weather.dev/v1', { headers: { 'x-token': ‹headers.authorization›?.split(' ')[1] } });
   `.finds('This request contains the access token of the caller; it is for this server only.'),
+  // What getCredentials() returns is sent with requests.
+  ok`
+    // src/providers/weather/api/auth.ts
+    import type { IncomingMessage } from 'node:http';
+    import { exchangeToken } from '../../../exchange.js';
+
+    const bearers = new Map<string, string>();
+    export const remember = (userId: string, { headers }: IncomingMessage) =>
+      bearers.set(userId, headers.authorization ?? '');
+
+    export const getCredentials = async (userId: string) => ({
+      accessToken: await exchangeToken(bearers.get(userId)),
+    });
+  `,
+  bad`
+    // src/providers/weather/api/auth.ts
+    import type { IncomingMessage } from 'node:http';
+
+    const bearers = new Map<string, string>();
+    export const remember = (userId: string, { headers }: IncomingMessage) =>
+      bearers.set(userId, headers.authorization ?? '');
+
+    export const getCredentials = async (userId: string) => ({ accessToken: ‹bearers›.get(userId) });
+  `.finds('These credentials contain the access token of the caller; it is for this server only.'),
+  bad`
+    // src/verifier.ts
+    export const seen = new Map<string, string>();
+
+    export const verifier = (metadata: IssuerMetadata) => ({
+      metadata,
+      async verify(token: string, audience: URL) {
+        const principal = await principalOf(token, audience);
+        seen.set(principal.userId, token);
+        return { principal };
+      },
+    });
+
+    // src/providers/weather/api/client.ts, changed
+    + import { seen } from '../../../verifier.js';
+    - export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+    + export const callApi = apiClient(PROVIDER_NAME, {
+    +   ...auth,
+    +   async getCredentials(userId) {
+    +     const saved = await getCredentials(userId);
+    +     return { ...saved, apiKey: ‹seen›.get(userId) ?? saved.apiKey };
+    +   },
+    + });
+  `.finds('These credentials contain the access token of the caller; it is for this server only.'),
 ];

@@ -2,13 +2,15 @@ import { isNetworkCall } from '../../flow/sinks/network.js';
 import { callerTokenFlow } from '../../flow/sources/caller-tokens.js';
 import { taintedPart } from '../../flow/tainted-part.js';
 import type { TaintTracker } from '../../flow/tracker.js';
-import type { Located } from '../../model/code.js';
-import type { CallValue } from '../../model/facts.js';
+import type { Code } from '../../model/code.js';
+import type { CallValue, FunctionFact, Value } from '../../model/facts.js';
 import type { ProjectModel, SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { verifiersIn } from './verifiers/find.js';
 
 const HINT = 'Use the credentials that `getCredentials` returns for the principal.';
+/** The export of `api/auth.ts`, and the option of the API client. */
+const LOADER = 'getCredentials';
 
 export default defineRule({
   severity: 'error',
@@ -36,11 +38,11 @@ export default defineRule({
         hint: HINT,
       });
     }
-    for (const sent of sentTokens(file, project)) {
+    for (const { sent, by } of sentTokens(file, project)) {
+      const subject = by === 'request' ? 'This request contains' : 'These credentials contain';
       report({
-        at: file.at(sent.value),
-        message:
-          'This request contains the access token of the caller; it is for this server only.',
+        at: file.at(sent),
+        message: `${subject} the access token of the caller; it is for this server only.`,
         hint: HINT,
       });
     }
@@ -76,17 +78,44 @@ function callerTokens(project: ProjectModel): Tokens | null {
   return tokens;
 }
 
-/** Where a token that a verifier has stored goes into a request. */
-function sentTokens(file: SourceFile, project: ProjectModel): Located[] {
+interface Sent {
+  sent: Value;
+  by: 'request' | 'credentials';
+}
+
+/** Where a token that a verifier has stored goes into a request, or into the credentials of one. */
+function sentTokens(file: SourceFile, project: ProjectModel): Sent[] {
   const { code } = project;
   const tokens = callerTokens(project);
   if (!tokens) return [];
   const { flow, verifying } = tokens;
-  return file.facts.calls.flatMap((value) => {
+  const tokensIn = (values: readonly Value[], by: Sent['by']): Sent[] =>
+    values
+      .filter((value) => flow.taint({ file, value }).length > 0)
+      .map((value) => ({ sent: taintedPart(flow, { file, value }), by }));
+  const loaded = [...loadersIn(file, code)].flatMap(({ returned }) =>
+    tokensIn(returned, 'credentials'),
+  );
+  const sent = file.facts.calls.flatMap((value) => {
     const target = code.target({ file, value });
     const sends = isNetworkCall(target) || code.runtime(target)?.sends !== undefined;
     if (!sends || verifying.has(value)) return [];
-    const given = value.arguments.find((each) => flow.taint({ file, value: each }).length > 0);
-    return given ? [{ file, value: taintedPart(flow, { file, value: given }) }] : [];
+    return tokensIn(value.arguments, 'request').slice(0, 1);
   });
+  return [...loaded, ...sent];
+}
+
+/** The functions of a file that load credentials: what they return is sent to the API. */
+function loadersIn(file: SourceFile, code: Code): ReadonlySet<FunctionFact> {
+  const exported = code.exports(file).get(LOADER);
+  const entries = file.facts.objects.flatMap((object) => object.entries);
+  const options = entries.flatMap((entry) =>
+    entry.is === 'entry' && entry.key === LOADER ? [{ file, value: entry.value }] : [],
+  );
+  const loaders = [...(exported ? [exported.origin] : []), ...options];
+  return new Set(
+    loaders
+      .flatMap((each) => code.functions(each))
+      .flatMap((each) => (each.file === file ? [each.function] : [])),
+  );
 }

@@ -56,9 +56,28 @@ export default [
     // provider-config.yaml, changed
     -     base_url: https://api.weather.dev/v1
     +     base_url: ‹http://api.weather.dev/v1›
+  `.fixed`
+    // provider-config.yaml, changed
+    -     base_url: http://api.weather.dev/v1
+    +     base_url: https://api.weather.dev/v1
   `.finds('"api.weather.dev" is requested over plain HTTP.'),
   bad`
     // .mcp.json
     { "mcpServers": { "a": { "url": ‹"http://mcp.acme.dev/a/mcp"› } } }
   `.finds('"mcp.acme.dev" is requested over plain HTTP.'),
+  bad`
+    // provider-config.yaml, changed
+    -     base_url: https://api.weather.dev/v1
+    +     base_url: ‹"http://api.weather.dev:8080/v1"›
+  `.finds('"api.weather.dev" is requested over plain HTTP.'),
+  bad`
+    // provider-config.yaml, changed
+    -     base_url: https://api.weather.dev/v1
+    +     base_url: ‹http://10.1.2.3/v1›
+  `.finds('"10.1.2.3" is requested over plain HTTP.'),
+  bad`
+    // provider-config.yaml, changed
+    -     base_url: https://api.weather.dev/v1
+    +     base_url: ‹http://weather.svc.local/v1›
+  `.finds('"weather.svc.local" is requested over plain HTTP.'),
 ];

@@ -1,3 +1,5 @@
+import type { Place } from '../../model/project.js';
+import type { Change } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { plainHost, plainUses } from './network/plain.js';
 import { textEntriesBelow } from '../configuration/documents/texts.js';
@@ -39,11 +41,25 @@ export default defineRule({
       for (const { value, text, key } of textEntriesBelow(document.root)) {
         // A callback has a rule of its own.
         const host = key === 'callback_url' ? undefined : plainHost(text);
-        if (host !== undefined) report({ at: document.at(value), ...words(host) });
+        if (host === undefined) continue;
+        const at = document.at(value);
+        const fix = document === config && key === 'base_url' ? withHttps(at) : undefined;
+        report({ at, ...words(host), ...(fix && { fix: [fix] }) });
       }
     }
   },
 });
+
+/** A host on the internet without a port: https has another one, and in a private network there may be no https. */
+const PUBLIC =
+  /^["']?http(?=:\/\/(?:[\w-]+\.)+(?!(?:local|internal|lan|home|test|localhost|svc|corp|intranet)\b)[a-z][\w-]*\.?(?:[/?#"']|$))/i;
+
+function withHttps({ file, start, end }: Place): Change | undefined {
+  const [scheme] = PUBLIC.exec(file.text.slice(start, end)) ?? [];
+  if (scheme === undefined) return undefined;
+  const position = start + scheme.length;
+  return { at: file.at({ start: position, end: position }), text: 's' };
+}
 
 const words = (host: string) => ({
   message: `"${host}" is requested over plain HTTP.`,

@@ -1,4 +1,6 @@
 import { bad, ok } from '../example.js';
+import { loggedRequests } from './examples/logged-requests.js';
+import { loggedSecretExamples } from './examples/logged-secrets.js';
 
 export default [
   bad`
@@ -17,6 +19,10 @@ export default [
       authorize(headers, (await getCredentials(user)).token);
       console.error(shown, ‹headers›);
     }
+  `.fixed`
+    // src/providers/weather/api/status.ts, changed
+    -   console.error(shown, headers);
+    +   console.error(shown);
   `
     .related('src/providers/weather/api/status.ts:6:9 "headers" gets its value here.')
     .finds('"headers" contains a secret and is written to the log.'),
@@ -29,6 +35,10 @@ export default [
       const copy = JSON.parse(JSON.stringify({ last: sessions.at(-1), count: sessions.length }));
       console.error(copy.count, ‹copy.last›);
     }
+  `.fixed`
+    // src/providers/weather/api/status.ts, changed
+    -   console.error(copy.count, copy.last);
+    +   console.error(copy.count);
   `
     .related('src/providers/weather/api/status.ts:5:9 "copy" gets its value here.')
     .finds('"copy.last" contains a secret and is written to the log.'),
@@ -56,13 +66,17 @@ export default [
     const events = new EventEmitter();
 
     for (const name of ['NODE_ENV', 'TZ']) console.error(name, process.env[name]);
-    for (const name of ['TZ', 'WEATHER_TOKEN']) console.error(name, ‹process.env[name]›);
     export const saved = (user: string, { token }: { token: string }) => events.emit('saved', user, token);
     events.on('saved', (user, held) => console.error(user, ‹held›));
-  `.finds(
-    '"process.env[name]" contains a secret and is written to the log.',
-    '"held" contains a secret and is written to the log.',
-  ),
+  `.finds('"held" contains a secret and is written to the log.'),
+  bad`
+    // src/core/events.ts
+    for (const name of ['TZ', 'WEATHER_TOKEN']) console.error(name, ‹process.env[name]›);
+  `.fixed`
+    // src/core/events.ts, changed
+    - for (const name of ['TZ', 'WEATHER_TOKEN']) console.error(name, process.env[name]);
+    + for (const name of ['TZ', 'WEATHER_TOKEN']) console.error(name);
+  `.finds('"process.env[name]" contains a secret and is written to the log.'),
   ok`
     // src/providers/weather/api/status.ts
     import { getCredentials } from './auth.js';
@@ -114,6 +128,9 @@ export default [
       const credentials = await getCredentials(user);
       console.error(‹process.env['WEATHER_TOKEN']›);
     }
+  `.fixed`
+    // src/providers/weather/api/status.ts, changed
+    -   console.error(process.env['WEATHER_TOKEN']);
   `.finds('The secret "process.env.WEATHER_TOKEN" is written to the log.'),
   bad`
     // src/providers/weather/api/status.ts
@@ -123,6 +140,9 @@ export default [
       const credentials = await getCredentials(user);
       console.error(JSON.stringify(‹process.env›));
     }
+  `.fixed`
+    // src/providers/weather/api/status.ts, changed
+    -   console.error(JSON.stringify(process.env));
   `.finds('The secret "process.env" is written to the log.'),
   bad`
     // src/providers/weather/api/status.ts
@@ -185,63 +205,6 @@ export default [
 
     export const status = async (user: string) => console.error(await ‹load(user)›);
   `.finds('"load(user)" contains a secret and is written to the log.'),
-  bad`
-    // src/lib/tap.ts
-    export const tap =
-      (label: string) =>
-      <T>(value: T): T => {
-        console.error(label, ‹value›);
-        return value;
-      };
-
-    // src/providers/weather/api/client.ts, changed
-    + import { tap } from '../../../lib/tap.js';
-    - export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
-    + const load: typeof getCredentials = (userId) => getCredentials(userId).then(tap('loaded'));
-    + export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials: load });
-  `
-    .related('src/lib/tap.ts:3:7 "value" gets its value here.')
-    .finds('"value" contains a secret and is written to the log.'),
-  ok`
-    // src/providers/weather/api/status.ts
-    import { getCredentials } from './auth.js';
-
-    export async function status(user: string) {
-      const credentials = await getCredentials(user);
-      const { accessToken, refreshToken, ...about } = credentials;
-      const { apiKey, ...shown } = credentials;
-      const { username, password, ...more } = credentials;
-      console.error(about, { ...shown, length: apiKey.length }, more, accessToken === refreshToken);
-    }
-  `,
-  bad`
-    // src/lib/audit.ts
-    export function audit(event: string, details: Record<string, unknown> = {}) {
-      const entry = { event, ...details };
-      process.stderr.write(JSON.stringify(‹entry›));
-    }
-
-    // src/providers/weather/api/status.ts
-    import { audit } from '../../../lib/audit.js';
-    import { getCredentials } from './auth.js';
-
-    export async function status(user: string) {
-      const { accessToken, ...grant } = await getCredentials(user);
-      audit('used', { user, length: accessToken.length, ...grant });
-    }
-  `
-    .related('src/lib/audit.ts:2:9 "entry" gets its value here.')
-    .finds('"entry" contains a secret and is written to the log.'),
-  bad`
-    // src/core/sign.ts
-    import { bearerAuth } from 'mcp-provider/auth';
-
-    const auth = bearerAuth('weather', { token: 'WEATHER_TOKEN' });
-    export async function sign(request: Parameters<typeof auth.authorize>[0], token: string) {
-      await auth.authorize(request, { token });
-      console.error(request.method, [...‹request.headers›]);
-    }
-  `
-    .related('src/core/sign.ts:4:28 "request" gets its value here.')
-    .finds('"request.headers" contains a secret and is written to the log.'),
+  ...loggedSecretExamples,
+  ...loggedRequests,
 ];

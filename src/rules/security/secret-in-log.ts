@@ -6,6 +6,7 @@ import { externalName } from '../../flow/values/external-name.js';
 import { directCall } from '../../flow/values/direct-call.js';
 import { taintedPart } from '../../flow/tainted-part.js';
 import { visible } from '../../flow/taint.js';
+import { withoutSecret } from './secrets/without-secret.js';
 import { setAt } from './secrets/set-at.js';
 import { secretFlow } from '../../flow/sources/secrets.js';
 import { isLog, WRITES as WRITES_LOG } from '../../flow/sinks/logs.js';
@@ -31,17 +32,18 @@ export default defineRule({
     for (const value of file.facts.calls) {
       const call = directCall({ file, value }, code);
       if (!isLog(call, code) && handedOn(call, code).length === 0) continue;
-      const given = [...call.value.arguments, ...handedOn(call, code)].find(
-        (each) => visible(secrets.taint({ file, value: each })).length > 0,
-      );
+      const isSecret = (each: Value) => visible(secrets.taint({ file, value: each })).length > 0;
+      const given = [...call.value.arguments, ...handedOn(call, code)].find(isSecret);
       if (!given) continue;
       const secret = taintedPart(secrets, { file, value: given });
       const at = file.at(secret);
+      const fix = withoutSecret({ file, value }, secret, isSecret, code);
       report({
         at,
         ...setAt({ file, value: secret }, at, code),
         message: wordsFor({ file, value: secret }, code),
         hint: 'Log whose secret it is and whether it exists, not the secret itself.',
+        ...(fix && { fix: [fix] }),
       });
     }
   },

@@ -1,4 +1,5 @@
 import { bad, ok } from '../example.js';
+import { toldRequests } from './examples/told-requests.js';
 
 export default [
   ok`
@@ -126,4 +127,5 @@ export default [
       throw failed(await getCredentials(principal.userId));
     }
   `.finds('This message contains credentials.'),
+  ...toldRequests,
 ];

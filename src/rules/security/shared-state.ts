@@ -17,6 +17,8 @@ import { contains } from '../../flow/values/spans.js';
 /** Names of what belongs to one caller. */
 const PERSONAL =
   /(^|_)(user|users?_id|current_user|principal|caller|session|token|access_token|refresh_token|credentials?|api_key|password|auth|account)$/;
+/** Those of them that credentials have. */
+const SECRET = /(^|_)(session|token|credentials?|api_key|password|auth)$/;
 /** Values that their parts are left in. */
 const HOLDS = /^(object|array)$/;
 const PERSONAL_TYPE = /^(Credentials|Principal)\b/;
@@ -62,7 +64,7 @@ export default defineRule({
         PERSONAL.test(words(name)) ||
         PERSONAL_TYPE.test(declaration.type ?? '') ||
         (value !== undefined && PERSONAL.test(words(lastName(value))));
-      if (!isPersonal) continue;
+      if (!isPersonal || (SECRET.test(words(name)) && isOfServer(file, project))) continue;
       report({
         at: file.at(target),
         message: `"${name}" is stored in a variable that all callers share.`,
@@ -79,6 +81,7 @@ function* sharedOfCallers(
 ): Generator<{ target: Value; what: Personal }> {
   const { code } = project;
   const needsSignIn = isOfUsers(file, project);
+  const ofServer = isOfServer(file, project);
   const users = usersIn(file, code);
   const namesUser = (key: Value) =>
     file.facts.reads.some((read) => users.has(read.declaration) && contains(key, read));
@@ -87,14 +90,15 @@ function* sharedOfCallers(
     const isIn = (tracker: TaintTracker, part = value) =>
       tracker.taint({ file, value: part }).length > 0;
     if (keys?.some((key) => isIn(callerFlow(code), key) || namesUser(key))) continue;
-    if (isIn(callerCredentialFlow(code))) yield { target, what: CREDENTIALS };
+    if (!ofServer && isIn(callerCredentialFlow(code))) yield { target, what: CREDENTIALS };
     else if (needsSignIn && isIn(responseFlow(code))) yield { target, what: RESPONSES };
     else if (!isItem && isIdentity(file, value) && !keys?.some(isComputed))
       yield { target, what: IDENTITY };
   }
   for (const each of sharedRuns(file, project)) {
     const { target } = each;
-    if (isStoredFor(each, callerCredentialFlow(code), code)) yield { target, what: CREDENTIALS };
+    if (!ofServer && isStoredFor(each, callerCredentialFlow(code), code))
+      yield { target, what: CREDENTIALS };
     else if (needsSignIn && isStoredFor(each, responseFlow(code), code))
       yield { target, what: RESPONSES };
   }
@@ -145,7 +149,19 @@ const authOf = (provider: string, { documents }: ProjectModel) =>
 /** A provider that the file belongs to, or that uses it, has callers with rights of their own. */
 const isOfUsers = (file: SourceFile, project: ProjectModel): boolean => {
   const providers = providersOf(file, project);
-  return providers.size === 0 || [...providers].some((each) => authOf(each, project) !== 'none');
+  return (
+    providers.size === 0 ||
+    [...providers].some((each) => !/^(none|client-credentials)$/.test(authOf(each, project) ?? ''))
+  );
+};
+
+/** The credentials are those of the server, the same for all callers. */
+const isOfServer = (file: SourceFile, project: ProjectModel): boolean => {
+  const providers = [...providersOf(file, project)];
+  return (
+    providers.length > 0 &&
+    providers.every((each) => authOf(each, project) === 'client-credentials')
+  );
 };
 
 /** Also those that import it, at any distance. */

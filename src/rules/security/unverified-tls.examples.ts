@@ -8,10 +8,17 @@ export default [
   bad`
     // src/core/agent.ts
     export const options = { ‹rejectUnauthorized›: false };
+  `.fixed`
+    // src/core/agent.ts, changed
+    - export const options = { rejectUnauthorized: false };
+    + export const options = {};
   `.finds('"rejectUnauthorized" turns off certificate verification.'),
   bad`
     // src/core/agent.ts
     ‹process.env.NODE_TLS_REJECT_UNAUTHORIZED› = '0';
+  `.fixed`
+    // src/core/agent.ts, changed
+    - process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
   `.finds('"NODE_TLS_REJECT_UNAUTHORIZED" turns off certificate verification.'),
   bad`
     // src/core/agent.ts
@@ -58,5 +65,102 @@ export default [
     // .env.example
     A=
     ‹NODE_TLS_REJECT_UNAUTHORIZED›=0
+  `.fixed`
+    // .env.example, changed
+    - NODE_TLS_REJECT_UNAUTHORIZED=0
+  `.finds('"NODE_TLS_REJECT_UNAUTHORIZED" turns off certificate verification.'),
+  ok`
+    // compose.yaml
+    services:
+      server:
+        environment:
+          NODE_TLS_REJECT_UNAUTHORIZED: \${VERIFY_TLS:-1}
+  `,
+  bad`
+    // compose.yaml
+    services:
+      server:
+        environment:
+          ‹NODE_TLS_REJECT_UNAUTHORIZED›: \${VERIFY_TLS:-0}
+  `.finds('"NODE_TLS_REJECT_UNAUTHORIZED" turns off certificate verification.'),
+  bad`
+    // Dockerfile
+    FROM node:22-slim
+    ARG VERIFY_TLS=0
+    ENV NODE_ENV=production ‹NODE_TLS_REJECT_UNAUTHORIZED›=$VERIFY_TLS
+  `.finds('"NODE_TLS_REJECT_UNAUTHORIZED" turns off certificate verification.'),
+  bad`
+    // package.json, changed
+    -     "start": "node dist/server.js",
+    +     "start": "‹NODE_TLS_REJECT_UNAUTHORIZED›=0 node dist/server.js",
+  `.fixed`
+    // package.json, changed
+    -     "start": "NODE_TLS_REJECT_UNAUTHORIZED=0 node dist/server.js",
+    +     "start": "node dist/server.js",
+  `.finds('"NODE_TLS_REJECT_UNAUTHORIZED" turns off certificate verification.'),
+  bad`
+    // src/core/agent.ts
+    import { Agent } from 'node:https';
+
+    // The staging system has a self-signed certificate.
+    ‹process.env['NODE_TLS_REJECT_UNAUTHORIZED']› = '0'; // for now
+
+    if (process.env.STAGING) {
+      ‹process.env.NODE_TLS_REJECT_UNAUTHORIZED› = '0';
+
+      console.error('Staging.');
+    }
+
+    export const agent = new Agent({
+      keepAlive: true,
+      ‹rejectUnauthorized›: false, // rejectUnauthorized: true
+      timeout: 500,
+    });
+    export const strict = new Agent({ keepAlive: true, ‹rejectUnauthorized›: false });
+    export const named = new Agent({ ‹checkServerIdentity›: () => undefined, keepAlive: true });
+  `.fixed`
+    // src/core/agent.ts, changed
+    - process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0'; // for now
+    + // for now
+    …
+    -   process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
+    -
+    …
+    -   rejectUnauthorized: false, // rejectUnauthorized: true
+    +   // rejectUnauthorized: true
+    …
+    - export const strict = new Agent({ keepAlive: true, rejectUnauthorized: false });
+    - export const named = new Agent({ checkServerIdentity: () => undefined, keepAlive: true });
+    + export const strict = new Agent({ keepAlive: true });
+    + export const named = new Agent({ keepAlive: true });
+  `.finds(
+    '"NODE_TLS_REJECT_UNAUTHORIZED" turns off certificate verification.',
+    '"NODE_TLS_REJECT_UNAUTHORIZED" turns off certificate verification.',
+    '"rejectUnauthorized" turns off certificate verification.',
+    '"rejectUnauthorized" turns off certificate verification.',
+    '"checkServerIdentity" turns off certificate verification.',
+  ),
+  bad`
+    // src/core/agent.ts
+    if (process.env.DEMO) ‹process.env.NODE_TLS_REJECT_UNAUTHORIZED› = '0';
+    const OFF = '0';
+    ‹process.env.NODE_TLS_REJECT_UNAUTHORIZED› = OFF;
+  `.finds(
+    '"NODE_TLS_REJECT_UNAUTHORIZED" turns off certificate verification.',
+    '"NODE_TLS_REJECT_UNAUTHORIZED" turns off certificate verification.',
+  ),
+  ok`
+    // .env.example
+    # Never set NODE_TLS_REJECT_UNAUTHORIZED=0 here.
+    A=
+
+    // Dockerfile
+    FROM node:22-slim
+    USER node # Without NODE_TLS_REJECT_UNAUTHORIZED=0
+  `,
+  bad`
+    // .env.example
+    # ‹NODE_TLS_REJECT_UNAUTHORIZED›=0
+    A=
   `.finds('"NODE_TLS_REJECT_UNAUTHORIZED" turns off certificate verification.'),
 ];

@@ -6,6 +6,7 @@ import type { Code, Located } from '../../model/code.js';
 import type { Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
+import { withoutOption, withoutSetting } from './tls/without-option.js';
 import { calledOptions, setOptions } from './tls/set-options.js';
 
 /** In settings, scripts, images and workflows. */
@@ -20,6 +21,13 @@ const OFF = [
 ];
 
 const VARIABLE = 'NODE_TLS_REJECT_UNAUTHORIZED';
+
+/** `NODE_TLS_REJECT_UNAUTHORIZED=${VERIFY}`: the value of another variable, or argument of an image. */
+const OTHER = /NODE_TLS_REJECT_UNAUTHORIZED(?=["']?\s*[:=]\s*["']?\$\{?(\w+))/g;
+
+/** `ARG VERIFY=0`, `VERIFY: 0`, `${VERIFY:-0}` */
+const mayBeOff = (name: string, text: string): boolean =>
+  new RegExp(String.raw`(?<!\w)${name}["']?\s*(?:[:=]|:?-)\s*["']?0(?!\w)`).test(text);
 
 /** A file without any of these sets no such option, also not by a name from another file. */
 const MAY_SET = /reject|TLS|ssl|checkServerIdentity|parse|fromEntries|\]\s*[:=]/i;
@@ -41,7 +49,9 @@ export default defineRule({
       if (file.test || !MAY_SET.test(file.text)) continue;
       const set = [...setOptions(file, code), ...calledOptions(file, code)];
       for (const { at, name, value } of set) {
-        if (turnsOff(name, value, code)) report({ at: file.at(at), ...words(name) });
+        if (!turnsOff(name, value, code)) continue;
+        const fix = withoutOption(file, at, value);
+        report({ at: file.at(at), ...words(name), ...(fix && { fix: [fix] }) });
       }
       for (const { value, name } of optionsForPrograms(file, code)) {
         report({ at: file.at(value), ...words(name) });
@@ -49,12 +59,26 @@ export default defineRule({
     }
     for (const document of documents.all) {
       if (document.path.endsWith('.md')) continue;
-      for (const off of OFF)
-        for (const { index, 0: name } of document.text.matchAll(off))
-          report({ at: document.at({ start: index, end: index + name.length }), ...words(name) });
+      const { text } = document;
+      const found = [
+        ...OFF.flatMap((off) => [...text.matchAll(off)]),
+        ...[...text.matchAll(OTHER)].filter(([, name = '']) => mayBeOff(name, text)),
+      ];
+      for (const { index, 0: name } of found) {
+        if (isRemark(text, index)) continue;
+        const at = document.at({ start: index, end: index + name.length });
+        const fix = withoutSetting(at);
+        report({ at, ...words(name), ...(fix && { fix: [fix] }) });
+      }
     }
   },
 });
+
+/** It stands in a sentence of a comment. A line such as `# NAME=0` in .env.example is a setting to be used. */
+function isRemark(text: string, index: number): boolean {
+  const before = text.slice(text.lastIndexOf('\n', index - 1) + 1, index);
+  return /(^|\s)#.*\w/.test(before) || /^\s*\/\//.test(before);
+}
 
 const words = (name: string) => ({
   message: `"${name}" turns off certificate verification.`,

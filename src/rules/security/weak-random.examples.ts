@@ -135,4 +135,22 @@ export default [
       shares.get(new URL(request.url).searchParams.get('id') ?? '');
     export const page = (request: Request) => pages[new URL(request.url).pathname];
   `.finds('"id" can be guessed.', '"id" can be guessed.', '"key" can be guessed.'),
+  bad`
+    // src/extensions/shares.ts
+    const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
+    const newId = (length = 10) =>
+      Array.from({ length }, () => LETTERS[Math.floor(‹Math.random()› * LETTERS.length)]).join('');
+
+    export class Shares {
+      readonly #texts = new Map<string, string>();
+      add(text: string) {
+        const id = newId();
+        this.#texts.set(id, text);
+        return id;
+      }
+      show(request: Request) {
+        return this.#texts.get(new URL(request.url).searchParams.get('id') ?? '');
+      }
+    }
+  `.finds('"id" can be guessed.'),
 ];

@@ -54,6 +54,11 @@ export const mutations: readonly Mutation[] = [
     'parts, reduced from the right',
     `['${SECOND}', '${FIRST}'].reduceRight((text, part) => \`\${text}\${part}\`)`,
   ),
+  of(
+    'parts of a list',
+    "parts.slice(0, 2).join('')",
+    `const parts = ['acme', '${FIRST}', '${SECOND}'].slice(1);\n`,
+  ),
   of('bytes', `Buffer.from([${codes.join(', ')}]).toString()`),
   of('hexadecimal, with an encoding', `Buffer.from('${hex}', 'hex').toString('latin1')`),
   of('by TextDecoder', `new TextDecoder().decode(Buffer.from('${hex}', 'hex'))`),

@@ -100,7 +100,7 @@ export const mutations: readonly Mutation[] = [
       ],
       ['  return response.body;', '  ▶await request(owner);\n  return response.body;'],
     ],
-    'package.json': ['"dependencies": {', '"dependencies": {\n    "undici": "1.0.0",'],
+    'package.json': ['"dependencies": {', '"dependencies": {\n    "undici": "7.16.0",'],
   }),
   sneaky('logger with credentials inside', 'security/secret-in-log', {
     'src/providers/issues/api/client.ts': [

@@ -44,7 +44,7 @@ export const variants: readonly Variant[] = [
   variant('express on loopback by env', {
     'src/admin.ts':
       "import express from 'express';\nconst HOST = '127.0.0.1';\nconst app = express();\napp.get('/', (_request, response) => void response.end());\napp.listen(Number(process.env.PORT ?? 3000), HOST);\n",
-    'package.json': ['"dependencies": {', '"dependencies": {\n    "express": "1.0.0",'],
+    'package.json': ['"dependencies": {', '"dependencies": {\n    "express": "5.2.1",'],
   }),
   variant('import types of an undeclared package', {
     'src/providers/issues/api/client.ts': [

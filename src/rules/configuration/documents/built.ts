@@ -1,15 +1,35 @@
-import type { ProjectModel } from '../../../model/project.js';
 import { textOf } from '../../../model/data-text.js';
+import type { ProjectModel } from '../../../model/project.js';
 import { textAt } from './scalars.js';
 
-/** A program in a directory of the project, of which there is no source, and into which no script writes: the build has "dist". */
+/** `rolldown src/server.ts src/worker.ts --dir dist`, where the options do not name the files that it writes. */
+const BUILD = /\brolldown (?![^&|;]*(?:-c\b|--config|[fF]ile[-]?[nN]ames))([^&|;]*?)--dir dist\b/;
+
+/**
+ * A program in a directory of the project, of which there is no source, that the build (into "dist") does not write,
+ * and no other script.
+ */
 export function isUnbuilt(program: string, { documents, files }: ProjectModel): boolean {
-  const [, folder] = /^(?:\.\/)?([\w-]+)(?:\/[\w.-]+)*\.[cm]?js$/.exec(program) ?? [];
+  const path = program.replace(/^\.\//, '');
+  const [, folder] = /^([\w-]+)(?:\/[\w.-]+)*\.[cm]?js$/.exec(path) ?? [];
   const build = textAt(documents.packageJson, 'scripts', 'build')?.text ?? '';
-  if (folder === undefined || folder === 'node_modules' || !/--dir dist\b/.test(build))
-    return false;
-  const isSource = [...files.keys()].some((path) => path === program.replace('./', ''));
-  const isNamed = new RegExp(String.raw`(?<!\brun )\b${folder}\b`);
-  const others = documents.packageJson?.entries('scripts').filter(({ key }) => key !== 'start');
-  return !isSource && others?.some(({ value }) => isNamed.test(textOf(value) ?? '')) === false;
+  const [, inputs = ''] = BUILD.exec(build) ?? [];
+  if (folder === undefined || folder === 'node_modules' || inputs === '') return false;
+  if ([...files.keys()].some((each) => each === path)) return false;
+  const isWritten = inputs
+    .split(' ')
+    .some((input) => path === input.replace(/^.*\/(.*)\.ts$/, 'dist/$1.js'));
+  const scripts = documents.packageJson?.entries('scripts') ?? [];
+  return !isWritten && !scripts.some(({ value }) => writes(textOf(value) ?? '', folder));
+}
+
+/** A command that names the directory, other than the build and one that runs a file of it. */
+function writes(script: string, folder: string): boolean {
+  const names = new RegExp(String.raw`(?<![\w/-]|\brun )${folder}(?![\w-])`);
+  const runs = new RegExp(
+    String.raw`^(\w+=\S* +)*(npx +)?(node|nodemon|tsx)( +-\S+)* +(\./)?${folder}/`,
+  );
+  return script
+    .split(/&&|\|\||[;|]/)
+    .some((part) => names.test(part) && !runs.test(part.trim()) && !BUILD.test(part));
 }

@@ -59,4 +59,35 @@ export const decoratedClientExamples: readonly Example[] = [
     + const none = async () => null;
     + export const callApi = apiClient(PROVIDER_NAME, ‹traced({ ...auth, getCredentials: none })›);
   `.finds('This client does not use `getCredentials` of "src/providers/weather/api/auth.ts".'),
+  // A function that is passed on before the credentials are asked for.
+  ok`
+    // src/providers/weather/api/guarded.ts
+    import { getCredentials } from './auth.js';
+
+    export const withCredentials = (send: (key: string) => Promise<Response>) => async (userId: string) => {
+      const credentials = await getCredentials(userId);
+      return send(credentials.apiKey);
+    };
+
+    // src/providers/weather/api/get-forecast.ts
+    import { withCredentials } from './guarded.js';
+
+    export const getForecast = (_input: object, context: CallContext) =>
+      withCredentials((key) => fetch('https://api.weather.dev/v1', { headers: { 'x-key': key } }))(context.principal.userId);
+  `,
+  bad`
+    // src/providers/weather/api/guarded.ts
+    import { getCredentials } from './auth.js';
+
+    export const withCredentials = (send: (key: string) => Promise<Response>) => async (userId: string) => {
+      const credentials = await getCredentials(userId);
+      return send(credentials.apiKey);
+    };
+
+    // src/providers/weather/api/get-forecast.ts
+    import { withCredentials } from './guarded.js';
+
+    export const getForecast = (_input: object, context: CallContext) =>
+      withCredentials((_key) => ‹fetch›('https://api.weather.dev/v1'))(context.principal.userId);
+  `.finds('This request is sent without credentials from getCredentials().'),
 ];

@@ -193,4 +193,20 @@ export const unfinishedFunctionExamples: readonly Example[] = [
     });
     export const query = (place: string) => ({ place, order: 'asc' });
   `.finds('This function returns a fixed result without a request.'),
+  bad`
+    // src/providers/weather/tools/get-forecast.ts, changed
+    -   annotations: { readOnlyHint: true, openWorldHint: true },
+    +   annotations: { destructiveHint: false, openWorldHint: true },
+
+    // src/providers/weather/api/orders.ts
+    export const orderOf = (place: string) => ({ id: \`order_\${place}\`, days: 5 });
+
+    // src/providers/weather/api/get-forecast.ts
+    import { orderOf } from './orders.js';
+
+    export const getForecast = ‹async› ({ place, days }: { place: string; days?: number }) => {
+      const order = orderOf(place);
+      return { ...order, days: days ?? order.days };
+    };
+  `.finds('This function calls nothing, although its tool is not marked with "readOnlyHint".'),
 ];

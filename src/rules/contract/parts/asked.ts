@@ -1,11 +1,13 @@
 import type { Code, Located, Origin, Step } from '../../../model/code.js';
 import { callerCredentialFlow } from '../../../flow/sources/credentials.js';
-import type { Branch, CallValue, Span, Value } from '../../../model/facts.js';
+import type { Branch, CallValue, Value } from '../../../model/facts.js';
 import { isSameOrigin } from '../../../model/origin.js';
 import type { ProviderModel, SourceFile } from '../../../model/project.js';
 import { lastName } from '../../../flow/values/children.js';
 import { passedTo } from '../../../flow/values/passed.js';
-import { contains } from '../../../flow/values/spans.js';
+import { Around } from '../../../flow/values/spans.js';
+import { isNothing } from './canned.js';
+import { holdersOf, readsIn } from './holders.js';
 
 const NAME = 'getCredentials';
 
@@ -43,13 +45,19 @@ export function mayPrecede(first: Step, second: Step): boolean {
   const parting = firsts.findIndex((each, index) => each.value !== seconds[index]?.value);
   const [one, other] = [firsts[parting], seconds[parting]];
   if (!one || one.file !== other?.file || one.value.within !== other.value.within) return true;
-  const holds = (branch: Branch, { value }: Located<CallValue>) => contains(branch, value);
-  const { branches } = one.file.facts;
-  return branches
-    .filter((branch) => holds(branch, one) && !holds(branch, other))
-    .every(
-      ({ of, leaves }) => !leaves && !branches.some((each) => each.of === of && holds(each, other)),
-    );
+  const others = branchesAround(other);
+  return branchesAround(one)
+    .filter((branch) => !others.includes(branch))
+    .every(({ of, leaves }) => !leaves && !others.some((each) => each.of === of));
+}
+
+const BRANCHES = new WeakMap<SourceFile, Around<Branch>>();
+
+/** The branches that a call is in. */
+function branchesAround({ file, value }: Located<CallValue>): readonly Branch[] {
+  const branches = BRANCHES.get(file) ?? new Around(file.facts.branches);
+  BRANCHES.set(file, branches);
+  return branches.of(value);
 }
 
 /** The result of the call is not used, or only compared with null. */
@@ -82,9 +90,6 @@ function isNullTest(read: Value, { facts: { operations, conditions } }: SourceFi
   });
 }
 
-const isNothing = (value: Value) =>
-  value.is === 'literal' && (value.type === 'null' || value.type === 'undefined');
-
 /**
  * Whether a request may use what a call returned: both are in one function, and its arguments read the result or what
  * was made with it. Where the request is elsewhere, or is made by a client of a package, it may.
@@ -100,34 +105,12 @@ export function mayUse(sent: Step, asked: Step, code: Code): boolean {
     return callerCredentialFlow(code).taint(holder).length > 0;
   const isFetch = target.is === 'global' && target.path === 'fetch';
   if (!isFetch || call.file !== file || call.value.within !== value.within) return true;
-  const { facts } = file;
-  const local = [...facts.declarations.entries()].filter(
-    ([, { within }]) => within === value.within,
+  const holders = holdersOf(call.value, file);
+  return (
+    holders.size === 0 ||
+    value.arguments.some((given) => readsIn(given, file).some((read) => holders.has(read)))
   );
-  const holders = new Set(
-    local.flatMap(([index, { init }]) => (init && contains(init, call.value) ? [index] : [])),
-  );
-  if (holders.size === 0) return true;
-  const reads = (span: Span) =>
-    facts.reads.some((read) => holders.has(read.declaration) && contains(span, read));
-  // What is declared with it, assigned from it, or given it as an argument (`headers.set`) holds it.
-  for (let known = 0; known < holders.size;) {
-    known = holders.size;
-    for (const [index, { init }] of local) if (init && reads(init)) holders.add(index);
-    for (const { target: changed, value: given } of facts.assignments) {
-      if (given && reads(given)) holders.add(rootOf(changed));
-    }
-    for (const { callee, arguments: given, within } of facts.calls) {
-      if (within === value.within && callee.is === 'member' && given.some(reads))
-        holders.add(rootOf(callee));
-    }
-  }
-  return value.arguments.some(reads);
 }
-
-/** The declaration that a chain of names begins with; -1 where there is none. */
-const rootOf = (value: Value): number =>
-  value.is === 'member' ? rootOf(value.object) : value.is === 'name' ? value.declaration : -1;
 
 const wayTo = ({ chain, call }: Step): readonly Located<CallValue>[] => [...chain, call];
 

@@ -88,7 +88,9 @@ function* handedTo(
   if (!parameter || seen.has(parameter.declaration)) return;
   seen.add(parameter.declaration);
   for (const call of code.callers(parameter)) {
-    const given = code.argument(call, parameter.path);
+    const given = isDiscarded(call.file, call.value)
+      ? undefined
+      : code.argument(call, parameter.path);
     if (!given) continue;
     const attempt = {
       tried: given,
@@ -107,10 +109,16 @@ function chained({ file, value }: Located, code: Code): Attempt | undefined {
   if (value.is !== 'call') return undefined;
   const { callee, arguments: given } = value;
   if (callee.is !== 'member' || !/^(catch|then)$/.test(callee.name)) return undefined;
+  if (isDiscarded(file, value)) return undefined;
   const handler = given[callee.name === 'catch' ? 0 : 1];
   const made = handler && code.functions({ file, value: handler }).at(-1);
   if (!made || made.function.thrown.length > 0) return undefined;
   const left = made.function.returned.map((each) => ({ file: made.file, value: each }));
+  const [used] = callee.name === 'then' ? given : [];
+  const results = used
+    ? code.functions({ file, value: used }).flatMap((each) => each.function.returned)
+    : [];
+  if (isCheck(results, made.function.returned)) return undefined;
   return { tried: { file, value: callee.object }, left };
 }
 
@@ -118,15 +126,37 @@ function chained({ file, value }: Located, code: Code): Attempt | undefined {
 function caught(tried: Located, code: Code): Attempt | undefined {
   const { file, value } = tried;
   const handler = file.facts.handlers.find((each) => contains(each.tried, value));
-  if (!handler) return undefined;
+  if (!handler || isDiscarded(file, value)) return undefined;
   const functions = file.facts.functions.filter((each) => contains(each, value));
   const left = functions.flatMap(({ returned }) =>
     returned.filter((each) => contains(handler, each)),
   );
+  const results = functions.flatMap(({ returned }) =>
+    returned.filter((each) => contains(handler.tried, each)),
+  );
+  if (isCheck(results, left)) return undefined;
   const isThrown = functions.some((each) => throwsOn(each, handler, value));
   if (isThrown || (left.length === 0 && reactsToError(handler, file, code))) return undefined;
   return { tried, left: left.map((each) => ({ file, value: each })) };
 }
+
+/** `void getCredentials(user).catch(log)`: nothing uses the result, thus nothing takes it for a missing sign-in. */
+const isDiscarded = ({ facts }: SourceFile, value: Value): boolean =>
+  facts.discarded.some((each) => {
+    let kept = each;
+    while (kept.is === 'compound' && /^(await|void)$/.test(kept.operator) && kept.parts[0])
+      kept = kept.parts[0];
+    return kept === value;
+  });
+
+/** A check of the store says whether it works: true, or else false. */
+const isCheck = (results: readonly Value[], left: readonly Value[]): boolean =>
+  results.length > 0 && left.length > 0 && left.every(isBoolean) && results.every(isAnswer);
+
+const isBoolean = (value: Value) => value.is === 'literal' && value.type === 'boolean';
+
+const isAnswer = (value: Value): boolean =>
+  isBoolean(value) || (value.is === 'compound' && /^(!|[!=]==?)$/.test(value.operator));
 
 /** In the handler, or behind several attempts. */
 const throwsOn = ({ thrown, returned }: FunctionFact, handler: Span, tried: Value): boolean =>

@@ -1,5 +1,4 @@
-import { loadsCredentials } from '../../../flow/sources/credentials.js';
-import type { Code, Located, LocatedFunction } from '../../../model/code.js';
+import type { Code, LocatedFunction } from '../../../model/code.js';
 import type { Declaration, Value } from '../../../model/facts.js';
 import type { SourceFile } from '../../../model/project.js';
 
@@ -28,21 +27,6 @@ export function resolvesWithoutObject({ file, function: made }: LocatedFunction,
   const type = aliased(file, made.returns, code);
   const [, inner] = /^Promise<\s*([\w$]+)\s*>$/.exec(type) ?? [];
   return NO_OBJECT.test(inner ? `Promise<${aliased(file, inner, code)}>` : type);
-}
-
-/** All that a function returns are objects with credentials as one of their properties: never null, never credentials. */
-export function wrapsCredentials({ file, function: made }: LocatedFunction, code: Code): boolean {
-  const isLoaded = (part: Located): boolean => {
-    const { file: from, value } = code.resolve(part);
-    const [awaited] = value.is === 'compound' && value.operator === 'await' ? value.parts : [];
-    return awaited
-      ? isLoaded({ file: from, value: awaited })
-      : loadsCredentials({ file: from, value }, code);
-  };
-  return (
-    made.returned.length > 0 &&
-    made.returned.every((value) => code.object({ file, value })?.properties.some(isLoaded))
-  );
 }
 
 /** The type behind an alias, also one of another file. */

@@ -1,8 +1,7 @@
 import { externalName } from '../../../flow/values/external-name.js';
 import { listedTexts, possibleValues } from '../../../flow/values/possible.js';
-import { words } from '../../../model/secret-names.js';
-import { lastName } from '../../../flow/values/children.js';
 import { preferredUser } from './preferred-user.js';
+import { isNoUser } from './swapped-user.js';
 import { schemaValues } from '../../../flow/values/schema-values.js';
 import type { Code, Located } from '../../../model/code.js';
 import type { CallValue, Value } from '../../../model/facts.js';
@@ -20,8 +19,6 @@ const TOKEN_PACKAGES =
   /^(openid-client|oauth4webapi|simple-oauth2|client-oauth2|arctic|@azure\/msal-node|passport(-.*)?)$/;
 
 const ENVIRONMENT = 'process.env.';
-/** Names of what `saveCredentials` takes in the second place. */
-const CREDENTIALS = /(^|_)(credentials?|tokens?)$/;
 
 type Found = [at: Place, what: string];
 
@@ -130,7 +127,7 @@ export function* wrongUsers(file: SourceFile, code: Code): Generator<WrongUser> 
         known.related.push({ at: file.at(first), message: 'This call uses it as the user.' });
         fixed.set(made.value, known);
       } else yield { at: file.at(first), message };
-    } else if (code.object({ file, value: first }) || CREDENTIALS.test(words(lastName(first)))) {
+    } else if (isNoUser({ file, value: first }, code)) {
       yield { at: file.at(first), message: `The first argument of \`${name}\` is not a user.` };
     }
   }

@@ -3,6 +3,7 @@ import type { CallValue, FunctionFact } from '../../../model/facts.js';
 import type { ProviderModel } from '../../../model/project.js';
 import { reachesNetwork } from '../../../flow/sinks/network.js';
 import { argumentFlows } from '../../../flow/sources/arguments.js';
+import { callerCredentialFlow } from '../../../flow/sources/credentials.js';
 import { responseFlow } from '../../../flow/sources/callers.js';
 import { startsTainted } from '../../../flow/taint.js';
 import { directCall } from '../../../flow/values/direct-call.js';
@@ -38,7 +39,8 @@ export function* callsWithoutCredentials(
   let sent = false;
   const reported = new Set<CallValue>();
   const hidden = new Set<object>();
-  for (const each of code.execution(start)) {
+  const steps = [...code.execution(start)];
+  for (const each of steps) {
     const step = withoutReflection(each, code);
     const { target } = step;
     if (target.is === 'function') entered.add(target.function);
@@ -58,16 +60,25 @@ export function* callsWithoutCredentials(
     if (sent && isFromResponse(step, code)) continue;
     // One from an argument is not that of the API: "security/free-address" decides about it.
     if (isFromArgument(step, provider)) continue;
-    const before = asked.filter((each) => mayPrecede(each, step));
-    if (before.some((each) => isOpen || mayUse(step, each, code))) continue;
-    dropped.push(...before);
+    // What was asked for last is used most often.
+    const used = asked.findLast(
+      (each) => mayPrecede(each, step) && (isOpen || mayUse(step, each, code)),
+    );
+    if (used) continue;
+    // A function that is given them may be passed on before they are asked for.
+    if (holdsCredentials(step, code) && steps.some(asks)) continue;
     const call = ownCall(provider, [...step.chain, step.call]);
     if (!call || reported.has(call.value)) continue;
     reported.add(call.value);
-    const unused = dropped.find((each) => mayPrecede(each, step))?.call;
+    const unused = [...dropped, ...asked].find((each) => mayPrecede(each, step))?.call;
     yield { call, unused, unseen: false };
   }
 }
+
+const holdsCredentials = ({ call: { file, value } }: Step, code: Code): boolean =>
+  value.arguments.some(
+    (given) => callerCredentialFlow(code).taint({ file, value: given }).length > 0,
+  );
 
 /** `Reflect.apply(fetch, undefined, [url])` */
 function withoutReflection(step: Step, code: Code): Step {

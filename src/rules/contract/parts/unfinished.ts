@@ -140,18 +140,28 @@ const PURE =
 const PURE_METHODS =
   /^(toISOString|toString|toFixed|toUpperCase|toLowerCase|trim|slice|split|join|map|filter|includes|padStart|replace|replaceAll|getTime|entries|keys|values)$/;
 
-/** It calls nothing that could send or store anything, stores nothing itself, and cannot fail. */
-export const changesNothing = ({ file, function: made }: LocatedFunction, code: Code): boolean =>
-  made.thrown.length === 0 &&
-  made.returned.length > 0 &&
-  !file.facts.assignments.some(({ target }) => contains(made, target)) &&
-  callsInside(file, made).every(
-    (value) =>
-      (PURE.test(externalName(code, { file, value: value.callee }) ?? '') && !isStore(value)) ||
-      (value.callee.is === 'member' &&
-        PURE_METHODS.test(value.callee.name) &&
-        code.target({ file, value }).is !== 'function'),
+/** It calls nothing, at any depth, that could send or store anything, stores nothing itself, and cannot fail. */
+export function changesNothing(located: LocatedFunction, code: Code): boolean {
+  const steps = [...code.execution(located)];
+  const run = [
+    located,
+    ...steps.flatMap(({ target }) => (target.is === 'function' ? [target] : [])),
+  ];
+  return (
+    located.function.returned.length > 0 &&
+    run.every(isPassive) &&
+    steps.every(({ call, target }) => target.is === 'function' || isPure(call, code))
   );
+}
+
+const isPassive = ({ file, function: made }: LocatedFunction): boolean =>
+  made.body &&
+  made.thrown.length === 0 &&
+  !file.facts.assignments.some(({ target }) => contains(made, target));
+
+const isPure = ({ file, value }: Located<CallValue>, code: Code): boolean =>
+  (PURE.test(externalName(code, { file, value: value.callee }) ?? '') && !isStore(value)) ||
+  (value.callee.is === 'member' && PURE_METHODS.test(value.callee.name));
 
 /** `Object.assign(table, given)` changes a table of the file; `Object.assign({}, given)` makes a new object. */
 const isStore = ({ callee, arguments: [target] }: CallValue): boolean =>

@@ -52,4 +52,29 @@ export const sharedHelperExamples: readonly Example[] = [
     'Responses of one caller are stored where all callers find them.',
     'Responses of one caller are stored where all callers find them.',
   ),
+  // The credentials of the server are the same for all callers; those of users are not.
+  ok`
+    // provider-config.yaml, changed
+    -     auth: bearer
+    +     auth: client-credentials
+
+    // src/providers/weather/api/shared.ts
+    import { auth } from './auth.js';
+
+    let reading: ReturnType<typeof auth.getCredentials> | undefined;
+    export function getCredentials(userId: string) {
+      reading ??= auth.getCredentials(userId).finally(() => { reading = undefined; });
+      return reading;
+    }
+  `,
+  bad`
+    // src/providers/weather/api/shared.ts
+    import { auth } from './auth.js';
+
+    let reading: ReturnType<typeof auth.getCredentials> | undefined;
+    export function getCredentials(userId: string) {
+      ‹reading› ??= auth.getCredentials(userId).finally(() => { reading = undefined; });
+      return reading;
+    }
+  `.finds('The credentials of one caller are stored where all callers find them.'),
 ];

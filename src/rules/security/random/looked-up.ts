@@ -10,9 +10,10 @@ import type { Named } from './named.js';
 /** Words for who asks: what is found may be compared with it. */
 const CALLER = /\b(caller|principal|user|userId|owner|ownerId|session)\b/;
 
-/** A key of a collection: `shares.set(id, share)`, `shares[id]`. */
+/** A key of a collection: `shares.set(id, share)`, `this.shares[id]`. */
 interface Key {
-  of: Declaration;
+  /** A variable, or the file and name of a field. */
+  of: Declaration | string;
   key: Value;
   within: number;
 }
@@ -23,7 +24,7 @@ export function lookedUpKeys(
   code: Code,
 ): readonly (Named & Located)[] {
   const flow = requestFlow(code);
-  const found = new Set<Declaration>();
+  const found = new Set<Key['of']>();
   for (const file of files) {
     for (const { of, key, within } of keysIn(file, /^(get|has|find)$/, file.facts.members, code)) {
       const { start = 0, end = 0 } = file.facts.functions[within] ?? {};
@@ -48,7 +49,9 @@ function* keysIn(
   members: readonly Value[],
   code: Code,
 ): Generator<Key> {
-  const variable = (value: Value): Declaration | undefined => {
+  const collection = (value: Value): Key['of'] | undefined => {
+    const path = code.path(value);
+    if (path.startsWith('this.')) return `${file.path}#${path}`;
     const origin = value.is === 'name' ? code.origin({ file, value }) : undefined;
     return origin?.is === 'declared' && origin.path === '' ? origin.declaration : undefined;
   };
@@ -57,12 +60,12 @@ function* keysIn(
     arguments: [key],
     within,
   } of file.facts.calls) {
-    const of = callee.is === 'member' && methods.test(callee.name) && variable(callee.object);
+    const of = callee.is === 'member' && methods.test(callee.name) && collection(callee.object);
     if (of && key) yield { of, key, within };
   }
   for (const member of members) {
     if (member.is !== 'member' || !member.computed) continue;
-    const of = variable(member.object);
+    const of = collection(member.object);
     if (!of) continue;
     const within = file.facts.functions.findLastIndex((each) => contains(each, member));
     yield { of, key: member.computed, within };

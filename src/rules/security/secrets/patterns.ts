@@ -16,7 +16,7 @@ export const SECRET_PATTERNS: readonly SecretPattern[] = [
   },
   {
     what: 'a Stripe key',
-    pattern: /(?:sk|rk)_live_[A-Za-z0-9]{20,}|whsec_[A-Za-z0-9]{24,}/,
+    pattern: /(?:sk|rk)_live_\w{20,}|whsec_[A-Za-z0-9]{24,}/,
   },
   { what: 'an Anthropic key', pattern: /sk-ant-[A-Za-z0-9_-]{24,}/ },
   { what: 'an OpenAI key', pattern: /sk-(?:proj-|svcacct-)?[A-Za-z0-9_-]{32,}/ },

@@ -18,6 +18,8 @@ export interface Limiting {
   /** `owner = :principal.user_id` */
   condition: string;
   inserted: readonly Inserted[];
+  /** The argument that a caller selects the owner with. */
+  argument?: string;
 }
 
 /**
@@ -40,7 +42,9 @@ export function limiting(text: string, owners: Owners): Limiting | undefined {
   const isPlain = tables.length === 1;
   const condition = `${isPlain ? '' : `${alias}.`}${column} = :principal.user_id`;
   const inserted = insertionsOf(bare, condition);
-  return inserted && { condition, inserted };
+  const [, argument] =
+    new RegExp(String.raw`\b${column}\s*=\s*:(\w+)\b(?!\.)`, 'i').exec(bare) ?? [];
+  return inserted && { condition, inserted, ...(argument !== undefined && { argument }) };
 }
 
 const tableNamed = (name = '') => new RegExp(String.raw`\b(?:from|join|update)\s+${name}\b`, 'gi');

@@ -1,0 +1,94 @@
+import { WRITES } from '../../../flow/sinks/logs.js';
+import { descendants } from '../../../flow/values/children.js';
+import { externalName } from '../../../flow/values/external-name.js';
+import { contains } from '../../../flow/values/spans.js';
+import type { Code, Located } from '../../../model/code.js';
+import type { CallValue, Value } from '../../../model/facts.js';
+import type { SourceFile } from '../../../model/project.js';
+import type { Change } from '../../../model/rule.js';
+import { removedItem, removedStatement } from '../../removal.js';
+
+/** Texts that say nothing without the value behind them. */
+const LABEL =
+  /[:=>]\s*$|token|secret|key|password|credential|session|auth|header|env|^\W*(?:debug|trace|info|warn|error|dbg|here|test|xxx|todo)?\W*$/i;
+/** In such a text, the position of an argument counts. */
+const FORMAT = /%[sdifjoOc]/;
+/** These only look at what they are given. */
+const HARMLESS =
+  /^#(?:JSON\.stringify|String|Boolean|Number|Object\.(?:keys|values|entries|fromEntries))$/;
+const OF_TEXT = /^(?:slice|substring|substr|trim|toString|padEnd|padStart|at|join|valueOf)$/;
+
+/**
+ * The call of a log without a secret: without the statement where nothing but secrets and their labels is logged, else
+ * without the argument or the property, or with asterisks in the text. Only where nothing else becomes unused.
+ */
+export function withoutSecret(
+  { file, value: call }: Located<CallValue>,
+  secret: Value,
+  isSecret: (value: Value) => boolean,
+  code: Code,
+): Change | undefined {
+  const others = call.arguments.filter((each) => !isSecret(each));
+  const isAll = call.arguments.every((each) => !isSecret(each) || isOnlySecret(each, isSecret));
+  if (isAll && others.every(isLabel) && isUnneeded({ file, value: call }, code))
+    return removedStatement(file, call);
+  if (!isUnneeded({ file, value: secret }, code)) return undefined;
+  const written = call.arguments.flatMap((each) => [...descendants(each)]);
+  const template = written.find((each) => each.is === 'template' && each.values.includes(secret));
+  if (template) return masked(file, secret);
+  const entry = written
+    .flatMap((each) => (each.is === 'object' ? each.entries : []))
+    .find((each) => each.is === 'entry' && each.value === secret);
+  if (entry) return removedItem(file, { start: entry.start, end: secret.end });
+  const isArgument = call.arguments.includes(secret) && others.length > 0;
+  const isPlain = WRITES.test(externalName(code, { file, value: call.callee }) ?? '');
+  const isFormat = others.some((each) => FORMAT.test(file.text.slice(each.start, each.end)));
+  return isArgument && isPlain && !isFormat ? removedItem(file, secret) : undefined;
+}
+
+const isLabel = (value: Value) => value.is === 'string' && LABEL.test(value.value);
+
+/** Text around a secret is its label. */
+function isOnlySecret(value: Value, isSecret: (value: Value) => boolean): boolean {
+  if (value.is !== 'template') return value.is !== 'object' && value.is !== 'array';
+  return (
+    value.values.every(isSecret) &&
+    value.chunks.every((each) => each.trim() === '' || LABEL.test(each))
+  );
+}
+
+/** Without it, the same still happens, and each name that is in it is used elsewhere, too. */
+function isUnneeded({ file, value }: Located, code: Code): boolean {
+  const parts = [...descendants(value)];
+  return parts.every((each) => {
+    switch (each.is) {
+      case 'call': {
+        const name = externalName(code, { file, value: each.callee }) ?? '';
+        const isOfText = each.callee.is === 'member' && OF_TEXT.test(each.callee.name);
+        return each === value ? !each.construct : HARMLESS.test(name) || isOfText;
+      }
+      case 'name':
+        // A field can become unused, too.
+        if (each.name === 'this') return false;
+        return (
+          each.declaration < 0 ||
+          file.facts.reads.some(
+            (other) => other.declaration === each.declaration && !contains(value, other),
+          )
+        );
+      case 'compound':
+        return /^(?:\+|\?\?|\|\||&&|\?:|!|typeof|[=!]==?)$/.test(each.operator);
+      default:
+        return each.is !== 'function';
+    }
+  });
+}
+
+/** `${token}` becomes `***`. */
+function masked(file: SourceFile, { start, end }: Value): Change | undefined {
+  const before = /\$\{\s*$/.exec(file.text.slice(0, start));
+  const after = /^\s*\}/.exec(file.text.slice(end));
+  return before && after
+    ? { at: file.at({ start: before.index, end: end + after[0].length }), text: '***' }
+    : undefined;
+}
