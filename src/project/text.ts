@@ -60,12 +60,12 @@ export class Text implements TextFile {
 /** Offset of the first character that is neither blank nor in a comment; 0 where there is none. */
 function firstToken(text: string, comments: readonly Span[]): number {
   let offset = text.startsWith('#!') ? (/[\r\n]|$/.exec(text)?.index ?? 0) : 0;
-  for (;;) {
-    offset += /^\s*/.exec(text.slice(offset))?.[0].length ?? 0;
-    const comment = comments.find(({ start }) => start === offset);
-    if (!comment) return offset < text.length ? offset : 0;
-    offset = comment.end;
+  for (const { start, end } of comments) {
+    if (start >= offset && text.slice(offset, start).trim() !== '') break;
+    if (start >= offset) offset = end;
   }
+  offset += /^\s*/.exec(text.slice(offset))?.[0].length ?? 0;
+  return offset < text.length ? offset : 0;
 }
 
 export class Source extends Text implements SourceFile {

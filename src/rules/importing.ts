@@ -2,6 +2,7 @@ import type { ImportedName, ImportFact } from '../model/facts.js';
 import type { SourceFile } from '../model/project.js';
 import type { Change } from '../model/rule.js';
 import { insertion, lineBelow, lineEnd } from './insertion.js';
+import { textBefore } from './text-before.js';
 
 /** Imports a name with the other names of that module, else where the order of the imports has its place. */
 export function importing(name: string, specifier: string, file: SourceFile): Change {
@@ -33,7 +34,7 @@ export function importedInstead(
   if (fact.specifier === from) return renamed;
   if (fact.names.length > 1) {
     const [gap = ''] = /^,\s*/.exec(file.text.slice(own.end)) ?? [];
-    const before = gap === '' ? (/,\s*$/.exec(file.text.slice(0, own.start))?.[0] ?? '') : '';
+    const before = gap === '' ? (textBefore(file.text, own.start, /(?<=(,\s*))/y) ?? '') : '';
     const at = file.at({ start: own.start - before.length, end: own.end + gap.length });
     return [{ at, text: '' }, importing(name, from, file)];
   }

@@ -1,6 +1,7 @@
 import type { Span } from '../model/facts.js';
 import type { SourceFile } from '../model/project.js';
 import type { Change } from '../model/rule.js';
+import { textBefore } from './text-before.js';
 
 /** With these, the next line would go on with the statement before. */
 const GOES_ON = /^[([`+\-/*.,?]/;
@@ -14,7 +15,8 @@ export function removedStatement(file: SourceFile, { start, end }: Span): Change
   const isStatement = facts.discarded.some((each) => each.start === start && each.end === end);
   const [ending] = /^[ \t]*;/.exec(text.slice(end)) ?? [];
   const before = withoutComments(file, start).trimEnd();
-  if (!isStatement || ending === undefined || !/(?:^|[;{}])$/.test(before)) return undefined;
+  if (!isStatement || ending === undefined || !';{}'.includes(before.at(-1) ?? ''))
+    return undefined;
   const rest = text.slice(end + ending.length);
   if (before.endsWith('}') && GOES_ON.test(rest.trimStart())) return undefined;
   return withItsLine(file, { start, end: end + ending.length });
@@ -26,7 +28,7 @@ export function removedItem(file: SourceFile, { start, end }: Span): Change | un
   const [after, comma] = /^\s*(?:(,)|[)}\]]|\/[/*])/.exec(text.slice(end)) ?? [];
   if (after === undefined) return undefined;
   if (comma !== undefined) return withItsLine(file, { start, end: end + after.length });
-  const before = /,\s*$|(?<=[{([])[ \t]*$/.exec(text.slice(0, start))?.[0] ?? '';
+  const before = textBefore(text, start, /(?<=(,\s*|(?<=[{([])[ \t]*))/y) ?? '';
   const [behind = ''] = /^[ \t]*(?=[)}\]])/.exec(before.includes(',') ? '' : text.slice(end)) ?? [];
   return { at: file.at({ start: start - before.length, end: end + behind.length }), text: '' };
 }
@@ -35,15 +37,15 @@ export function removedItem(file: SourceFile, { start, end }: Span): Change | un
 function withItsLine(file: SourceFile, { start, end }: Span): Change {
   const { text } = file;
   const [blanks = ''] = /^[ \t]*/.exec(text.slice(end)) ?? [];
-  const [margin = ''] = /(?<=^|\n)[ \t]*$/.exec(text.slice(0, start)) ?? [];
+  const margin = textBefore(text, start, /(?<=(?:^|\n)([ \t]*))/y) ?? '';
   const begins = start === 0 || text[start - margin.length - 1] === '\n';
   const [lineEnd] = /^\r?\n/.exec(text.slice(end + blanks.length)) ?? [];
   if (!begins || lineEnd === undefined)
     return { at: file.at({ start, end: end + blanks.length }), text: '' };
   const from = start - margin.length;
   const to = end + blanks.length + lineEnd.length;
-  const isApart = /(?:^|\n[ \t]*\r?\n|\{[ \t]*\r?\n)$/.test(text.slice(0, from));
-  const [gap = ''] = (isApart && /^[ \t]*\r?\n/.exec(text.slice(to))) || [];
+  const above = textBefore(text, from, /(?<=(^|\n[ \t]*\r?\n|\{[ \t]*\r?\n))/y);
+  const [gap = ''] = (above !== undefined && /^[ \t]*\r?\n/.exec(text.slice(to))) || [];
   return { at: file.at({ start: from, end: to + gap.length }), text: '' };
 }
 

@@ -118,6 +118,31 @@ it.skipIf(process.platform === 'win32').each<[string, () => void, string]>([
     '"p9999"',
   ],
   [
+    'many providers that are no mappings',
+    () => {
+      const lines = Array.from(
+        { length: 10_000 },
+        (_, index) => `  p${index}:\n  name${index}: P\n`,
+      );
+      writeFileSync(at('provider-config.yaml'), `providers:\n${lines.join('')}`);
+    },
+    '"name9999" is not a mapping',
+  ],
+  [
+    'a key that is there 200,000 times',
+    () => writeFileSync(at('provider-config.yaml'), `providers:\n${'  a: 1\n'.repeat(200_000)}`),
+    'The key "a" appears twice',
+  ],
+  [
+    'a text that is put together of 20,000 values',
+    () =>
+      writeFileSync(
+        at('src/parts.ts'),
+        `export const x = \`${'${a}'.repeat(20_000)}\`;\nfetch(x);\n`,
+      ),
+    'depends on too many others',
+  ],
+  [
     'many comments that suppress findings',
     () => {
       const comment = '// mcp-provider-disable-next-line security/raw-path -- reason\n';

@@ -53,7 +53,7 @@ function dataNode(node: Node, problems: Problem[]): DataNode {
   switch (node.type) {
     case 'ObjectExpression': {
       const entries = node.properties.flatMap((property) => entry(property, problems));
-      problems.push(...repeatedKeys(entries));
+      for (const problem of repeatedKeys(entries)) problems.push(problem);
       return { is: 'map', start: at.start, end: at.end, entries };
     }
     case 'ArrayExpression': {

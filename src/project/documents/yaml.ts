@@ -53,7 +53,7 @@ class Reader {
           value: value ? this.node(value) : nothing,
         };
       });
-      this.problems.push(...repeatedKeys(entries));
+      for (const problem of repeatedKeys(entries)) this.problems.push(problem);
       return { is: 'map', ...at, entries };
     }
     if (isSeq<Node>(node)) {

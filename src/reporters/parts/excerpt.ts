@@ -16,6 +16,9 @@ const LEAD = 20;
 /** Characters further off than this are out of sight in any terminal; a line may have millions. */
 const FAR = 1_000;
 
+/** Code units of a column: more are marks on one character without end. */
+const LONGEST = 8;
+
 export const linesOf = (text: string): readonly string[] => text.split(/\r\n|\n|\r/);
 
 /** The line a region begins in, without so much indentation and cut to so many columns; undefined for blank lines. */
@@ -44,7 +47,7 @@ export function excerpt(
 
 function ending(text: string): string {
   let kept = '';
-  for (const character of Array.from(text, visible).reverse()) {
+  for (const character of Array.from(text.slice(-LEAD * LONGEST), visible).reverse()) {
     if (textWidth(kept) + textWidth(character) > LEAD) break;
     kept = character + kept;
   }

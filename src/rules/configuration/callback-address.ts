@@ -17,22 +17,23 @@ export default defineRule({
   on: 'project',
   check({ documents: { config } }, report) {
     if (!config) return;
-    for (const { key } of config.entries('providers')) {
+    const providers = config.entries('providers');
+    const taken = new Set(providers.map(({ key }) => portOf(config, key)?.port));
+    for (const { key } of providers) {
       const found = textAt(config, 'providers', key, 'callback_url');
       if (!found) continue;
       const own = portOf(config, key);
       const complaint = complaintAbout(found.text, own?.port);
       if (!complaint) continue;
       const { asked, ...words } = complaint;
-      const isFree = !config
-        .entries('providers')
-        .some(({ key }) => portOf(config, key)?.port === asked);
       report({
         at: found.at,
         ...words,
         provider: key,
         // The URL is registered at the service, the port is not.
-        ...(own && asked !== undefined && isFree && { fix: [{ at: own.at, text: String(asked) }] }),
+        ...(own &&
+          asked !== undefined &&
+          !taken.has(asked) && { fix: [{ at: own.at, text: String(asked) }] }),
       });
     }
   },

@@ -6,6 +6,7 @@ import { defineRule } from '../define.js';
 import { servedFiles } from '../protocol/stdio/served.js';
 import { descendants } from '../../flow/values/children.js';
 import { contains } from '../../flow/values/spans.js';
+import { textBefore } from '../text-before.js';
 
 /** Names that exist in CommonJS modules only, and what to use instead. */
 const INSTEAD: Readonly<Record<string, string>> = {
@@ -55,7 +56,8 @@ const isAsked = (text: string, name: string) =>
 function asMeta(file: SourceFile, value: NameValue): { fix: readonly Change[] } | undefined {
   const { name, start, end } = value;
   const isProperty =
-    /(?:(?<!\$)\{|,)\s*$/.test(file.text.slice(0, start)) && /^\s*[,}]/.test(file.text.slice(end));
+    textBefore(file.text, start, /(?<=((?:(?<!\$)\{|,)\s*))/y) !== undefined &&
+    /^\s*[,}]/.test(file.text.slice(end));
   return name.startsWith('__') && !isProperty
     ? { fix: [{ at: file.at(value), text: `import.meta.${name.slice(2)}` }] }
     : undefined;

@@ -104,7 +104,7 @@ function goesOn(
   const [, ...after] = text.slice(index).split('\n');
   const last = after.every((line) => /^\s*(#|$)/.test(line));
   if (last || /\$\?|PIPESTATUS/.test(after.join('\n'))) return [];
-  const switched = text.slice(0, index).lastIndexOf('set +e');
+  const switched = text.lastIndexOf('set +e', index);
   if (switched !== -1 && !/\bset -\w*e/.test(text.slice(switched, index)))
     return [workflow.at({ start: run.start + switched, end: run.start + switched + 6 })];
   return workflow.entries(...step).flatMap((entry) => {

@@ -8,6 +8,7 @@ import { fileWithout } from '../contract/parts/lost-name.js';
 import { withoutEnding } from '../contract/parts/specifier.js';
 import { defineRule } from '../define.js';
 import { insertion } from '../insertion.js';
+import { textBefore } from '../text-before.js';
 
 export default defineRule({
   severity: 'error',
@@ -95,7 +96,7 @@ function exporting(target: SourceFile, name: string): Change | undefined {
 /** An expression that is exported as default, where all imports use this one name. */
 function named(imported: string, target: SourceFile, modules: Modules) {
   const [only, another] = target.facts.exports;
-  const [before] = /export\s+default\s+$/.exec(target.text.slice(0, only?.value?.start ?? 0)) ?? [];
+  const before = textBefore(target.text, only?.value?.start ?? 0, /(?<=(export\s+default\s+))/y);
   const names = modules
     .importers(target)
     .flatMap((each) => modules.imports(each))

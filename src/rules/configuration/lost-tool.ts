@@ -5,6 +5,7 @@ import { UNCHANGED } from '../../model/limits.js';
 import { kebabCase, snakeCase } from '../../model/names.js';
 import { casesOf, testsIn } from '../contract/parts/test-cases.js';
 import { defineRule } from '../define.js';
+import { textBefore } from '../text-before.js';
 
 export default defineRule({
   severity: 'error',
@@ -63,9 +64,9 @@ const fileOf = (name: string, files: ProjectModel['files']): SourceFile | undefi
 /** Whole lines where nothing else is on them. */
 function withoutCase({ at, file, value }: Property): Change | undefined {
   const { text } = file;
-  const before = /(?:^|\n)([ \t]*)$/.exec(text.slice(0, at.start));
+  const before = textBefore(text, at.start, /(?<=(?:^|\n)([ \t]*))/y);
   const after = /^,?[ \t]*\r?\n/.exec(text.slice(value.end));
-  if (!before || !after) return undefined;
-  const start = at.start - (before[1] ?? '').length;
+  if (before === undefined || !after) return undefined;
+  const start = at.start - before.length;
   return { at: file.at({ start, end: value.end + after[0].length }), text: '' };
 }

@@ -11,7 +11,7 @@ export default defineRule({
   check({ documents: { config } }, report) {
     if (!config) return;
     const ports = config.entries('providers').flatMap(({ key }) => portOf(config, key)?.port ?? []);
-    let free = Math.max(...ports);
+    let free = ports.reduce((most, port) => Math.max(most, port), 0);
     const owners = new Map<number, { owner: string; at: Place }>();
     for (const { key } of config.entries('providers')) {
       const found = portOf(config, key);

@@ -25,11 +25,10 @@ export default defineRule({
     const fields = entryFields(entry);
     const mandatory = Object.keys(fields).filter((key) => fields[key]?.required);
     if (entry.value.is !== 'map') {
-      const isFlat = config.entries('providers').some(isStray);
       report({
         at: config.at(entry),
         message: `The entry "${name}" is not a mapping.`,
-        hint: isFlat ? 'Indent its settings.' : `Add ${mandatory.join(', ')}.`,
+        hint: isFlat(config) ? 'Indent its settings.' : `Add ${mandatory.join(', ')}.`,
       });
       return;
     }
@@ -60,9 +59,9 @@ export default defineRule({
     }
     const said = new Set(entry.value.entries.map(({ key }) => key));
     // "contract/config-key" reports entries of other providers.
-    const others = displacedEntries(project).map((each) => each.entry);
+    const displaced = displacedEntries(project);
     for (const field of entry.value.entries)
-      if (!others.includes(field)) checkField(config, field, { fields, said }, report);
+      if (!displaced.has(field)) checkField(config, field, { fields, said }, report);
     const slips = entry.value.entries.flatMap(({ key }) => meant(key, { fields, said }) ?? []);
     const missing = mandatory.filter((key) => !said.has(key) && !slips.includes(key));
     // Keys that a merge would add are reported with the merge.
@@ -78,21 +77,30 @@ export default defineRule({
   },
 });
 
+const FLAT = new WeakMap<DataDocument, boolean>();
+
+/** Whether any setting is in place of an entry. */
+function isFlat(config: DataDocument): boolean {
+  const known = FLAT.get(config) ?? config.entries('providers').some(isStray);
+  FLAT.set(config, known);
+  return known;
+}
+
 const hasKey = ({ value }: DataEntry, key: string) =>
   value.is === 'map' && value.entries.some((each) => each.key === key);
 
 /** The settings that follow an entry at its own indentation, and the same lines indented like its settings. */
 function strayBelow(config: DataDocument, entry: DataEntry) {
   const entries = config.entries('providers');
-  const rest = entries.slice(entries.findIndex(({ start }) => start === entry.start) + 1);
-  const next = rest.findIndex((each) => !isStray(each));
-  const found = next < 0 ? rest : rest.slice(0, next);
+  const own = entries.indexOf(entry);
+  const next = entries.findIndex((each, index) => index > own && !isStray(each));
+  const found = entries.slice(own + 1, next < 0 ? undefined : next);
   const [first] = found;
   const [setting] = entry.value.is === 'map' ? entry.value.entries : [];
   if (!first || !setting) return undefined;
   const lineStart = (position: number) => config.text.lastIndexOf('\n', position) + 1;
   const start = lineStart(first.start);
-  const end = next < 0 ? config.text.length : lineStart(rest[next]?.start ?? 0);
+  const end = next < 0 ? config.text.length : lineStart(entries[next]?.start ?? 0);
   const width = setting.start - lineStart(setting.start) - (first.start - start);
   if (width <= 0) return undefined;
   const text = config.text.slice(start, end).replaceAll(/^(?=[^\r\n])/gm, ' '.repeat(width));
@@ -112,10 +120,9 @@ function addition(
 ): Change | undefined {
   const [first] = value.is === 'map' ? value.entries : [];
   const text = stated[key];
-  const [, margin] = /\n([ ]+)$/.exec(config.text.slice(start, first?.start)) ?? [];
-  return text === undefined || margin === undefined
-    ? undefined
-    : lineBelow(config, start, `${margin}${key}: ${text}`);
+  if (!first || text === undefined) return undefined;
+  const [, margin] = /\n([ ]+)$/.exec(config.text.slice(start, first.start)) ?? [];
+  return margin === undefined ? undefined : lineBelow(config, start, `${margin}${key}: ${text}`);
 }
 
 /** The keys that an entry can have, and those that it has. */

@@ -20,7 +20,7 @@ export default defineRule({
     if (config?.get('providers')?.is !== 'map' || config.problems.length > 0) return;
     const [list] = config.entries().filter(({ key }) => key === 'providers');
     const displaced = displacedEntries(project);
-    for (const { entry, within, fix } of displaced) {
+    for (const [entry, { within, fix }] of displaced) {
       const place = within === undefined ? 'beside "providers"' : `in the entry "${within}"`;
       report({
         at: config.at(entry),
@@ -30,9 +30,9 @@ export default defineRule({
         ...(fix && { fix: [fix] }),
       });
     }
+    const moved = new Set([...displaced.keys()].map(({ key }) => key));
     const directories = providers.filter(
-      ({ name, files, entry }) =>
-        files.length > 0 && !entry && !displaced.some((each) => each.entry.key === name),
+      ({ name, files, entry }) => files.length > 0 && !entry && !moved.has(name),
     );
     const entries = providers.filter(({ files }) => files.length === 0);
     const renamed = new Map(directories.map((each) => [formerName(each), each]));

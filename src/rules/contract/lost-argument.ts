@@ -4,6 +4,7 @@ import type { Declaration } from '../../model/facts.js';
 import { snakeCase } from '../../model/names.js';
 import { defineRule } from '../define.js';
 import { argumentsOf, givenIn } from './parts/tested-arguments.js';
+import { textBefore } from '../text-before.js';
 
 export default defineRule({
   severity: 'error',
@@ -81,4 +82,4 @@ function isNear(one: string, other: string): boolean {
 
 /** `{ place }`, not `{ place: name }`. */
 const isShort = (text: string, { name, path: [key, ...inner], start }: Declaration): boolean =>
-  key === name && inner.length === 0 && !/:\s*$/.test(text.slice(0, start));
+  key === name && inner.length === 0 && textBefore(text, start, /(?<=(:\s*))/y) === undefined;

@@ -3,6 +3,7 @@ import type { SourceFile } from '../../model/project.js';
 import type { Change } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { insertion } from '../insertion.js';
+import { textBefore } from '../text-before.js';
 
 const CONTEXT = 'context';
 const UNUSED = `_${CONTEXT}`;
@@ -102,7 +103,7 @@ function asArgument(
 ): Change | undefined {
   const next = given[position];
   if (next) {
-    const [gap] = /(?<=[(,])\s*$/.exec(file.text.slice(0, next.start)) ?? [];
+    const gap = textBefore(file.text, next.start, /(?<=[(,](\s*))/y);
     return gap === undefined
       ? undefined
       : insertion(file, next.start, `${name},${gap === '' ? ' ' : gap}`);

@@ -14,6 +14,7 @@ import { filledAddresses } from './addresses/filled.js';
 import { rawParts } from './addresses/raw-parts.js';
 import { freeHost, freeHosts } from './addresses/free-host.js';
 import { isTested } from './addresses/tested.js';
+import { textBefore } from '../text-before.js';
 
 const LONGEST_SHOWN = 40;
 const MODULE = 'mcp-provider/api';
@@ -81,7 +82,8 @@ function tagged(
   return { fix: isImported ? [change] : [change, importing('path', MODULE, file)] };
 }
 
-const isPath = (start: number, { text }: SourceFile) => /\bpath: $/.test(text.slice(0, start));
+const isPath = (start: number, { text }: SourceFile) =>
+  textBefore(text, start, /(?<=(\bpath: ))/y) !== undefined;
 
 const isRaw = (each: Value, raw: readonly Located[]) =>
   (each.is === 'name' || each.is === 'member') && raw.some(({ value }) => value === each);

@@ -13,7 +13,12 @@ export default defineRule({
   securitySeverity: 5,
   on: 'unfollowed',
   check({ code }, report) {
+    const reported = new Set<string>();
     for (const { file, value } of code.unfollowed) {
+      // One for a line: a text may be put together of thousands.
+      const line = `${file.path}:${file.region(value).startLine}`;
+      if (reported.has(line)) continue;
+      reported.add(line);
       report.unseen({
         at: file.at(value),
         message: 'Cannot determine what this value holds: it depends on too many others.',

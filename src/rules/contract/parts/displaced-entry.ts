@@ -1,45 +1,52 @@
 import type { DataDocument, DataEntry, ProjectModel } from '../../../model/project.js';
 import type { Change } from '../../../model/rule.js';
 import { lineEnd } from '../../insertion.js';
+import { textBefore } from '../../text-before.js';
 
 /** The entry of a provider with code, in the entry of another one or beside "providers": its indentation is wrong. */
 export interface DisplacedEntry {
-  entry: DataEntry;
   /** The key that it is in; undefined at the top level. */
   within: string | undefined;
   /** Undefined where what belongs to it cannot be determined. */
   fix: Change | undefined;
 }
 
-export function displacedEntries(project: ProjectModel): readonly DisplacedEntry[] {
-  const { providers, documents } = project;
+type DisplacedEntries = ReadonlyMap<DataEntry, DisplacedEntry>;
+
+/** Of a whole project. */
+export function displacedEntries(project: ProjectModel): DisplacedEntries {
+  const known = KNOWN.get(project) ?? findDisplaced(project);
+  KNOWN.set(project, known);
+  return known;
+}
+
+const KNOWN = new WeakMap<ProjectModel, DisplacedEntries>();
+
+function findDisplaced({ providers, documents }: ProjectModel): DisplacedEntries {
   const { config } = documents;
-  if (!config) return [];
-  const isDisplaced = ({ key, value }: DataEntry) =>
-    value.is === 'map' &&
-    providers.some(({ name, files, entry }) => name === key && files.length > 0 && !entry);
+  const homeless = providers.filter(({ files, entry }) => files.length > 0 && !entry);
+  if (!config || homeless.length === 0) return new Map();
+  const names = new Set(homeless.map(({ name }) => name));
+  const isDisplaced = ({ key, value }: DataEntry) => value.is === 'map' && names.has(key);
   const top = config.entries();
   const index = top.findIndex(({ key }) => key === 'providers');
   const after = top.slice(index + 1);
   const beside = after.slice(0, countOf(after, isDisplaced));
   const inner = config.entries('providers');
-  const own = Math.max(...inner.map((each) => columnOf(config, each)));
-  return [
-    ...top.filter(isDisplaced).map((entry) => ({
-      entry,
-      within: undefined,
-      fix: beside.includes(entry) && own > 0 ? indented(config, after, beside, own) : undefined,
-    })),
-    ...inner.flatMap((provider, at) => {
-      const settings = provider.value.is === 'map' ? provider.value.entries : [];
-      const end = inner[at + 1] ?? top[index + 1];
-      return settings.filter(isDisplaced).map((entry) => ({
-        entry,
-        within: provider.key,
-        fix: movedOut(config, provider, settings, { end, isDisplaced }),
-      }));
-    }),
-  ];
+  const width = inner.reduce((widest, each) => Math.max(widest, columnOf(config, each)), 0);
+  const below = width > 0 ? indented(config, after, beside, width) : undefined;
+  const found = new Map<DataEntry, DisplacedEntry>();
+  for (const entry of top.filter(isDisplaced))
+    found.set(entry, { within: undefined, fix: beside.includes(entry) ? below : undefined });
+  for (const [at, provider] of inner.entries()) {
+    const settings = provider.value.is === 'map' ? provider.value.entries : [];
+    const own = settings.filter(isDisplaced);
+    if (own.length === 0) continue;
+    const end = inner[at + 1] ?? top[index + 1];
+    const fix = movedOut(config, provider, settings, { end, isDisplaced });
+    for (const entry of own) found.set(entry, { within: provider.key, fix });
+  }
+  return found;
 }
 
 /** How many of the first. */
@@ -101,6 +108,6 @@ const isAlone = (config: DataDocument, entry: DataEntry) =>
 function startOf(config: DataDocument, entry: DataEntry | undefined): number {
   if (!entry) return config.text.length;
   const start = lineOf(config, entry);
-  const [above = ''] = /(?:(?<![^\n])[ \t]*#[^\n]*\n)*$/.exec(config.text.slice(0, start)) ?? [];
+  const above = textBefore(config.text, start, /(?<=((?:(?<![^\n])[ \t]*#[^\n]*\n)*))/y) ?? '';
   return start - above.length;
 }

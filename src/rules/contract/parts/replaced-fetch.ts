@@ -12,6 +12,7 @@ import { relativeSpecifier } from '../../../edit/specifier.js';
 import { importing } from '../../importing.js';
 import { insertion } from '../../insertion.js';
 import { fetchedRequest } from './fetched-request.js';
+import { textBefore } from '../../text-before.js';
 
 const CLIENT = 'callApi';
 const MODULE = 'mcp-provider/api';
@@ -101,7 +102,7 @@ function contextOf({ parameters, start }: FunctionFact, file: SourceFile): Conte
     return context.name === '' ? undefined : { name: context.name, changes: [], imports: [] };
   if (file.facts.declarations.some((each) => each.name === 'context')) return undefined;
   // The annotation of the constant types the parameter.
-  const isTyped = /:\s*Call<[^=]*=\s*$/.test(file.text.slice(0, start));
+  const isTyped = textBefore(file.text, start, /(?<=(:\s*Call<[^=]*=\s*))/y) !== undefined;
   return {
     name: 'context',
     changes: [insertion(file, input.end, isTyped ? ', context' : ', context: CallContext')],
@@ -145,7 +146,7 @@ const readsOf = (declared: Declaration, { facts }: SourceFile, reads: readonly N
   reads.filter((each) => facts.declarations[each.declaration] === declared);
 
 const isInThrow = (position: number, { text }: SourceFile) =>
-  /\bthrow\b[^;]*$/.test(text.slice(0, position));
+  textBefore(text, position, /(?<=(\bthrow\b[^;]*))/y) !== undefined;
 
 /** `await response.json()` is `response.body`, which the compiler only lets a function parse or return. */
 function jsonRead(call: CallValue, made: FunctionFact, file: SourceFile): Change[] | undefined {
@@ -160,7 +161,7 @@ function jsonRead(call: CallValue, made: FunctionFact, file: SourceFile): Change
       readsOf(declared, file, reads).every((each) => isHandedOn(each, made, file))
     : isHandedOn(result ?? call, made, file);
   if (!isReadable || isCast(end, file)) return undefined;
-  const [before] = /\bawait\s+$/.exec(file.text.slice(0, start)) ?? [];
+  const before = textBefore(file.text, start, /(?<=(\bawait\s+))/y);
   return [
     ...(before === undefined
       ? []
@@ -194,7 +195,8 @@ function okRead(
 ): Change[] | undefined {
   const { text } = file;
   const isThrown =
-    /\bif\s*\(\s*!$/.test(text.slice(0, start)) && /^\s*\)\s*\{?\s*throw\b/.test(text.slice(end));
+    textBefore(text, start, /(?<=(\bif\s*\(\s*!))/y) !== undefined &&
+    /^\s*\)\s*\{?\s*throw\b/.test(text.slice(end));
   if (!isThrown) return undefined;
   return [
     { at: file.at({ start: start - 1, end: start }), text: '' },

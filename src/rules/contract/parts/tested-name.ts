@@ -1,39 +1,41 @@
-import type { Place, ProviderModel, SourceFile } from '../../../model/project.js';
+import type { Place, ProjectModel, ProviderModel, SourceFile } from '../../../model/project.js';
+import { testsIn } from './test-cases.js';
+
+/** A name in the tests that is that of no provider. */
+interface StaleName {
+  at: Place;
+  name: string;
+  /** The only provider without tests. */
+  of: ProviderModel;
+}
+
+const KNOWN = new WeakMap<ProjectModel, StaleName | null>();
 
 /**
  * The name in the tests of a provider that was renamed: that of no provider, where only this one has no tests, in a file
  * with the name of one of its tools, or with a URL of its code.
  */
-export function staleTestName({
-  name: own,
-  tools,
-  files,
-  project,
-}: ProviderModel): { at: Place; name: string } | undefined {
-  const tested = [...project.files.values()].flatMap((file) =>
-    file.test
-      ? file.facts.calls.flatMap(({ callee, arguments: [, given] }) =>
-          callee.is === 'name' && callee.name === 'testProvider' && given?.is === 'string'
-            ? [{ name: given.value, file, given }]
-            : [],
-        )
-      : [],
-  );
-  const [stale, other] = tested.filter(({ name }) => !isProvider(name));
-  const untested = project.providers.filter(
-    (each) => !tested.some(({ name }) => name === each.name),
-  );
-  if (!stale || other || untested.length !== 1 || untested[0]?.name !== own) return undefined;
-  const { name, file, given } = stale;
-  const isOwn =
-    sharesUrl(file, files) ||
-    tools.some((tool) => tool.name.is === 'known' && file.text.includes(tool.name.value));
-  const at = file.at({ start: given.start + 1, end: given.end - 1 });
-  return isOwn ? { at, name } : undefined;
+export function staleTestName(provider: ProviderModel): StaleName | undefined {
+  const { project } = provider;
+  let known = KNOWN.get(project);
+  if (known === undefined) KNOWN.set(project, (known = findStale(project)));
+  return known?.of === provider ? known : undefined;
+}
 
-  function isProvider(name: string): boolean {
-    return project.providers.some((each) => each.name === name);
-  }
+function findStale({ files, providers }: ProjectModel): StaleName | null {
+  const tests = testsIn(files);
+  const names = new Set(providers.map(({ name }) => name));
+  const tested = new Set(tests.map(({ provider }) => provider));
+  const [stale, other] = tests.filter(({ provider }) => !names.has(provider));
+  const [of, another] = providers.filter(({ name }) => !tested.has(name));
+  if (!stale || other || !of || another) return null;
+  const { file, value } = stale.call;
+  const [, given] = value.arguments;
+  const isOwn =
+    sharesUrl(file, of.files) ||
+    of.tools.some((tool) => tool.name.is === 'known' && file.text.includes(tool.name.value));
+  if (!given || !isOwn) return null;
+  return { at: file.at({ start: given.start + 1, end: given.end - 1 }), name: stale.provider, of };
 }
 
 const sharesUrl = (test: SourceFile, files: readonly SourceFile[]): boolean =>

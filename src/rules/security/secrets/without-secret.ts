@@ -7,6 +7,7 @@ import type { CallValue, Value } from '../../../model/facts.js';
 import type { SourceFile } from '../../../model/project.js';
 import type { Change } from '../../../model/rule.js';
 import { removedItem, removedStatement } from '../../removal.js';
+import { textBefore } from '../../text-before.js';
 
 /** Texts that say nothing without the value behind them. */
 const LABEL =
@@ -86,9 +87,9 @@ function isUnneeded({ file, value }: Located, code: Code): boolean {
 
 /** `${token}` becomes `***`. */
 function masked(file: SourceFile, { start, end }: Value): Change | undefined {
-  const before = /\$\{\s*$/.exec(file.text.slice(0, start));
+  const before = textBefore(file.text, start, /(?<=(\$\{\s*))/y);
   const after = /^\s*\}/.exec(file.text.slice(end));
-  return before && after
-    ? { at: file.at({ start: before.index, end: end + after[0].length }), text: '***' }
+  return before !== undefined && after
+    ? { at: file.at({ start: start - before.length, end: end + after[0].length }), text: '***' }
     : undefined;
 }

@@ -2,6 +2,7 @@ import type { Code, Located } from '../../../model/code.js';
 import type { CallValue, Value } from '../../../model/facts.js';
 import type { Place, ProjectModel, SourceFile } from '../../../model/project.js';
 import { bareStatement, limitedTables } from './owners.js';
+import { textBefore } from '../../text-before.js';
 
 /** A statement that is written as one text, for a database that keeps the users apart by a parameter. */
 export interface Statement {
@@ -39,7 +40,7 @@ function isUsedOnce({ file, value }: Located, written: Located): boolean {
   if (value.is !== 'name' || written.file !== file) return false;
   const [declared, used, another] = file.text.matchAll(new RegExp(`\\b${value.name}\\b`, 'g'));
   if (!declared || !used || another) return false;
-  return /^\s*const $/m.test(file.text.slice(0, declared.index).split('\n').at(-1) ?? '');
+  return textBefore(file.text, declared.index, /(?<=(?:^|\n)([ \t]*const ))/y) !== undefined;
 }
 
 /** What the statements of a database limit to the caller: owners and places by table. */
