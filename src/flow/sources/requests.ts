@@ -49,12 +49,20 @@ const serves = ({ callee }: CallValue): boolean =>
   SERVES.test(lastName(callee)) &&
   !(callee.is === 'member' && lastName(callee.object) === 'request');
 
+const NAMES_HEADERS = new WeakMap<SourceFile, boolean>();
+
+function namesHeaders(file: SourceFile): boolean {
+  const known = NAMES_HEADERS.get(file) ?? file.text.includes('headers');
+  NAMES_HEADERS.set(file, known);
+  return known;
+}
+
 /** The taint of a parameter that is a request to this server, or a part of one: the credentials that a caller presents. */
 export const requestSecrets = (
   file: SourceFile,
   declaration: Declaration,
   code: Code,
 ): Taint | undefined =>
-  file.text.includes('headers') && isOfRequest(file, declaration, code)
+  namesHeaders(file) && isOfRequest(file, declaration, code)
     ? boundTo(SECRETS, declaration, () => false)
     : undefined;

@@ -1,5 +1,6 @@
 import type { Code, Located } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
+import type { SourceFile } from '../../model/project.js';
 import { Ways } from '../../model/ways.js';
 import { lastName } from '../../flow/values/children.js';
 import { externalName } from '../../flow/values/external-name.js';
@@ -141,17 +142,23 @@ function isMadeOfConstants({ file, value }: Located, code: Code, asked: Asked): 
   );
 }
 
+const CHANGED = new WeakMap<SourceFile, ReadonlySet<number>>();
+
 /** `getRandomValues(iv)`, `iv.writeUInt32BE(count)` and `hash.update(nonce)` add what is no constant. */
 function isChanged({ file, value }: Located, code: Code): boolean {
   if (value.is !== 'name') return false;
-  const isIt = (each: Value) => each.is === 'name' && each.declaration === value.declaration;
-  return file.facts.calls.some(({ callee, arguments: given }) => {
-    if (FILLS.test(lastName(callee))) return given.some(isIt);
-    return (
+  const changed = CHANGED.get(file) ?? new Set(file.facts.calls.flatMap((call) => changedBy(call)));
+  CHANGED.set(file, changed);
+  return changed.has(value.declaration);
+
+  function changedBy({ callee, arguments: given }: CallValue): number[] {
+    const names = (values: readonly Value[]) =>
+      values.flatMap((each) => (each.is === 'name' ? [each.declaration] : []));
+    if (FILLS.test(lastName(callee))) return names(given);
+    const isWritten =
       callee.is === 'member' &&
       WRITES.test(callee.name) &&
-      isIt(callee.object) &&
-      given.some((each) => code.constant({ file, value: each }) === undefined)
-    );
-  });
+      given.some((each) => code.constant({ file, value: each }) === undefined);
+    return isWritten ? names([callee.object]) : [];
+  }
 }

@@ -1,24 +1,23 @@
-import type { Located, Step } from '../../../model/code.js';
+import type { Located, Origin, Step } from '../../../model/code.js';
 import type { Value } from '../../../model/facts.js';
 import type { ArgumentFlow } from '../../../flow/sources/argument-flow.js';
 import { admits } from '../../../flow/sources/free-arguments.js';
 import { operandsOf } from '../../../flow/tainted-part.js';
+
+type Declared = Extract<Origin, { is: 'declared' }>;
+
+const TESTED = new WeakMap<ArgumentFlow, readonly Declared[]>();
 
 /** The code tests the argument: `if (!/^[\\w-]+$/.test(id)) throw …`. */
 export function isTested(part: Located, flow: ArgumentFlow): boolean {
   const { code } = flow;
   const argument = code.origin(part);
   if (argument.is !== 'declared') return false;
-  return flow.steps.some((step) => {
-    const tested = testedIn(step, flow);
-    if (!tested) return false;
-    const origin = code.origin(tested);
-    return (
-      origin.is === 'declared' &&
-      origin.declaration === argument.declaration &&
-      origin.path === argument.path
-    );
-  });
+  const tested = TESTED.get(flow) ?? flow.steps.flatMap((step) => testedIn(step, flow));
+  TESTED.set(flow, tested);
+  return tested.some(
+    (origin) => origin.declaration === argument.declaration && origin.path === argument.path,
+  );
 }
 
 /** The code tests all arguments that a value with arguments is made of. */
@@ -41,13 +40,15 @@ export function isMadeOfTested(
 }
 
 /** What a regular expression that admits no way out of a path is matched with. */
-function testedIn({ call: { file, value } }: Step, { code }: ArgumentFlow): Located | undefined {
+function testedIn({ call: { file, value } }: Step, { code }: ArgumentFlow): Declared[] {
   const { callee, arguments: given } = value;
   const [first] = given;
-  if (callee.is !== 'member' || !first || !/^(test|match)$/.test(callee.name)) return undefined;
+  if (callee.is !== 'member' || !first || !/^(test|match)$/.test(callee.name)) return [];
   const [regexp, text] = callee.name === 'test' ? [callee.object, first] : [first, callee.object];
   const { value: pattern } = code.resolve({ file, value: regexp });
-  if (pattern.is !== 'literal' || pattern.type !== 'regexp') return undefined;
+  if (pattern.is !== 'literal' || pattern.type !== 'regexp') return [];
   const source = String(pattern.value);
-  return admits(source.slice(1, source.lastIndexOf('/'))) ? undefined : { file, value: text };
+  if (admits(source.slice(1, source.lastIndexOf('/')))) return [];
+  const origin = code.origin({ file, value: text });
+  return origin.is === 'declared' ? [origin] : [];
 }

@@ -1,8 +1,8 @@
 import type { Located } from '../../../model/code.js';
-import type { CallValue, FunctionFact, Span, Value } from '../../../model/facts.js';
+import type { CallValue, FunctionFact, Value } from '../../../model/facts.js';
 import type { Place, ProjectModel, SourceFile } from '../../../model/project.js';
 import { type About, aboutHost, isAbout, passed } from './host.js';
-import { functionsAround } from '../../../flow/values/functions.js';
+import { callsInside, functionsAround } from '../../../flow/values/functions.js';
 import { descendants, lastName } from '../../../flow/values/children.js';
 import { contains } from '../../../flow/values/spans.js';
 import { isLoopback } from '../../../model/loopback.js';
@@ -21,13 +21,21 @@ const CHECK =
   /^(?:is|assert|require|ensure|check)\w*(?:loopback|local)|^(?:loopback|local)_?(?:hosts?|addresses|names)?$/i;
 const ADDRESS = /^(\d{1,3}(\.\d{1,3}){3}|::|\[::\])$/;
 
+const VERIFYING = new WeakMap<Scope, boolean>();
+
 /** Something in the same function verifies tokens, or middleware does that is named there. */
-export const verifies = (call: Call): boolean =>
-  callsAround(call).some(({ callee, arguments: given }) =>
-    [callee, ...given].some((value) =>
-      [...descendants(value)].some((part) => VERIFIES.test(lastName(part))),
-    ),
-  );
+export function verifies(call: Call): boolean {
+  const scope = scopeOf(call);
+  const known =
+    VERIFYING.get(scope) ??
+    callsIn(scope, call.file).some(({ callee, arguments: given }) =>
+      [callee, ...given].some((value) =>
+        [...descendants(value)].some((part) => VERIFIES.test(lastName(part))),
+      ),
+    );
+  VERIFYING.set(scope, known);
+  return known;
+}
 
 /** The ways to a call that listens on which no code compares its address with those of this machine. */
 export function openWays(
@@ -77,29 +85,30 @@ function callersOf(owner: FunctionFact, { files, code }: ProjectModel): Call[] {
 /** `isLoopback(host)`, `LOOPBACK.includes(host)` or `host === '127.0.0.1'` in the same function. */
 function comparesWithLoopback(call: Call, about: About): boolean {
   const { file } = call;
-  const named = callsAround(call).some(({ callee, arguments: given }) => {
+  const scope = scopeOf(call);
+  const named = callsIn(scope, file).some(({ callee, arguments: given }) => {
     const asked = callee.is === 'member' && /^(includes|has|every|some|test)$/.test(callee.name);
     if (!asked) return CHECK.test(lastName(callee)) && isAbout(file, given, about);
     return [callee.object, ...given].some((value) => [...descendants(value)].some(isAboutLoopback));
   });
-  return named || scopeOf(call).some((scope) => comparesText(file, scope));
+  return named || comparesText(scope, file);
 }
 
 const isAboutLoopback = (value: Value) =>
   CHECK.test(lastName(value)) || (value.is === 'string' && isLoopback(value.value));
 
-const comparesText = (file: SourceFile, scope: Span) =>
-  file.facts.operations.some(
+const comparesText = (scope: Scope, { facts }: SourceFile) =>
+  facts.operations.some(
     (operation) =>
       /^[!=]==?$/.test(operation.operator) &&
-      contains(scope, operation) &&
+      ('facts' in scope || contains(scope, operation)) &&
       operation.parts.some((part) => part.is === 'string' && isLoopback(part.value)),
   );
 
-const callsAround = (call: Call): CallValue[] =>
-  scopeOf(call).flatMap((scope) => call.file.facts.calls.filter((each) => contains(scope, each)));
+/** The outermost function around a call, or the file where there is none. */
+type Scope = FunctionFact | SourceFile;
 
-/** The outermost function around a call, or all of the file where there is none. */
-const scopeOf = ({ file, value }: Call): Span[] => [
-  functionsAround(file, value).at(-1) ?? { start: 0, end: file.text.length },
-];
+const scopeOf = ({ file, value }: Call): Scope => functionsAround(file, value).at(-1) ?? file;
+
+const callsIn = (scope: Scope, file: SourceFile): readonly CallValue[] =>
+  'facts' in scope ? scope.facts.calls : callsInside(file, scope);
