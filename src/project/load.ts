@@ -16,6 +16,7 @@ import { Project } from './project.js';
 import { Source, Text } from './text.js';
 import { type FoundFile, SOURCE, walk } from './walk.js';
 
+const PROVIDER = /^src\/providers\/([^/]+)(?:\/|$)/;
 const WORKFLOW = /^\.github\/workflows\/[^/]+\.ya?ml$/;
 
 /** Made by programs, where no `.gitignore` lists them. */
@@ -40,7 +41,12 @@ export async function loadProject(files: HostFiles, root: string): Promise<Proje
   }
   if (!documents.config && !documents.state && directories.length === 0) throw notAProject(root);
   const entries = documents.config?.entries('providers') ?? [];
-  const names = new Set([...directories, ...entries.map(({ key }) => key)]);
+  // Git leaves empty directories behind where files are renamed.
+  const filled = new Set(
+    [...found.sources, ...found.texts].map(({ logicalPath }) => PROVIDER.exec(logicalPath)?.[1]),
+  );
+  const own = directories.filter((name) => filled.has(name));
+  const names = new Set([...own, ...entries.map(({ key }) => key)]);
   const sources = found.sources.map((file) => source(file, names));
   const aliases = aliasesOf(documents);
   const packages = packagesOf(packagesIn(documents), documents.packagesAbove);

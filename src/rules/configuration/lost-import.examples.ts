@@ -84,4 +84,28 @@ export default [
     + import { shown } from '../../../lib/words.js';
       export const getMap = () => shown(1);
   `.finds('"shown" is not imported.'),
+  bad`
+    // src/providers/weather/api/get-tide.ts
+    import { type Call, ‹path›, content } from 'mcp-provider';
+
+    export const pathOf = (place: string) => path\`/tides/\${place}\`;
+  `.fixed`
+    // src/providers/weather/api/get-tide.ts, changed
+    - import { type Call, path, content } from 'mcp-provider';
+    + import { type Call, content } from 'mcp-provider';
+    + import { path } from 'mcp-provider/api';
+  `.finds('"mcp-provider" does not export "path".'),
+  bad`
+    // src/providers/weather/api/get-tide.ts
+    import { ‹path as at› } from 'mcp-provider';
+
+    export const pathOf = (place: string) => at\`/tides/\${place}\`;
+  `.finds('"mcp-provider" does not export "path".'),
+  ok`
+    // src/providers/weather/api/get-tide.ts
+    import { content, type Call } from 'mcp-provider/api';
+    import * as runtime from 'mcp-provider';
+
+    export const getTide = () => runtime.content([content]);
+  `,
 ];

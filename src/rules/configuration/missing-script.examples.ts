@@ -126,4 +126,29 @@ export default [
     -     "start": "NODE_ENV=production node dist/main.js",
     +     "start": "NODE_ENV=production node dist/server.js",
   `.finds('The script "start" runs "dist/main.js", which the script "build" does not write.'),
+  ok`
+    // package.json, changed
+    -     "build": "rolldown src/server.ts --dir dist --platform node --minify --sourcemap",
+    +     "build": "rolldown src/server.ts --dir build --platform node --minify --sourcemap",
+    -     "start": "node dist/server.js",
+    +     "start": "node build/server.js",
+  `,
+  bad`
+    // package.json, changed
+    -     "build": "rolldown src/server.ts --dir dist --platform node --minify --sourcemap",
+    +     "build": "rolldown src/server.ts --dir build --platform node --minify --sourcemap",
+    -     "start": "node dist/server.js",
+    +     "start": ‹"node dist/server.js"›,
+  `.fixed`
+    // package.json, changed
+    -     "build": "rolldown src/server.ts --dir build --platform node --minify --sourcemap",
+    +     "build": "rolldown src/server.ts --dir dist --platform node --minify --sourcemap",
+  `.finds('The script "start" runs "dist/server.js", which the script "build" does not write.'),
+  bad`
+    // package.json, changed
+    -     "build": "rolldown src/server.ts --dir dist --platform node --minify --sourcemap",
+    +     "build": "rolldown src/server.ts --dir build --platform node --minify --sourcemap",
+    -     "start": "node dist/server.js",
+    +     "start": ‹"node out/server.js"›,
+  `.finds('The script "start" runs "out/server.js", which the script "build" does not write.'),
 ];

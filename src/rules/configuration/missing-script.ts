@@ -56,14 +56,22 @@ export default defineRule({
     }
     const start = textAt(packageJson, 'scripts', 'start');
     const [, program] = RUNS_NODE.exec(start?.text ?? '') ?? [];
-    if (start && program !== undefined && isUnbuilt(program, project)) {
-      const isServer = build?.text.split(' ').includes(SERVER) && isServerName(program);
-      const text = JSON.stringify(start.text.replace(program, () => BUILT));
+    if (build && start && program !== undefined && isUnbuilt(program, project)) {
+      const isServer = build.text.split(' ').includes(SERVER) && isServerName(program);
+      const isToDist = /--dir (\.\/)?dist\b/.test(build.text);
+      // The tests, the README and the clients run that file, too.
+      const isUsual = program.replace(/^\.\//, '') === BUILT;
+      const fix = isUsual
+        ? { at: build.at, text: build.text.replace(/--dir \S+/, '--dir dist') }
+        : { at: start.at, text: start.text.replace(program, () => BUILT) };
       report({
         at: start.at,
         message: `The script "start" runs "${program}", which the script "build" does not write.`,
-        hint: `Run "${BUILT}", or change what "build" writes.`,
-        ...(isServer && { fix: [{ at: start.at, text }] }),
+        hint: isUsual
+          ? 'Let "build" write to "dist".'
+          : `Run "${BUILT}", or change what "build" writes.`,
+        ...(isServer &&
+          (isUsual || isToDist) && { fix: [{ ...fix, text: JSON.stringify(fix.text) }] }),
       });
     }
   },

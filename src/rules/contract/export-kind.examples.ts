@@ -122,4 +122,20 @@ export default [
     runAuthServer = signInForm(auth);
     export { runAuthServer };
   `,
+  bad`
+    // src/providers/weather/server-auth.ts, changed
+    - export const runAuthServer = signInForm(auth);
+    + export let ‹runAuthServer›: ReturnType<typeof signInForm>;
+    +
+    + if (process.env.WEATHER_SIGN_IN === 'form') runAuthServer = signInForm(auth);
+  `.finds('"runAuthServer" is undefined unless a condition holds, not a function.'),
+  ok`
+    // src/providers/weather/server-auth.ts, changed
+    - export const runAuthServer = signInForm(auth);
+    + export let runAuthServer: ReturnType<typeof signInForm>;
+    +
+    + if (process.env.WEATHER_SIGN_IN === 'form') runAuthServer = signInForm(auth);
+    + else if (process.env.WEATHER_SIGN_IN) throw new Error('WEATHER_SIGN_IN must be "form".');
+    + else runAuthServer = async (options) => signInForm(auth)(options);
+  `,
 ];

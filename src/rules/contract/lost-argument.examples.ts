@@ -80,4 +80,29 @@ export default [
     // src/providers/weather/api/get-forecast.ts, unchanged
     export const getForecast: Call<typeof input, typeof output> = async ({ ‹place›, days }, context) => {
   `.finds('The input schema of the tool has no argument "place".'),
+  bad`
+    // src/providers/weather/tools/get-forecast.ts, changed
+    -   place: z.string().min(1).describe('Name of a town.'),
+    +   name: z.string().min(1).describe('Name of a town.'),
+
+    // src/providers/weather/api/get-forecast.ts, changed
+    - export const getForecast: Call<typeof input, typeof output> = async ({ place, days }, context) => {
+    + export const getForecast: Call<typeof input, typeof output> = async ({ name, days }, context) => {
+    +   const place = ‹place_name›.trim();
+  `.fixed`
+    // src/providers/weather/api/get-forecast.ts, changed
+    -   const place = place_name.trim();
+    +   const place = name.trim();
+  `.finds('Nothing declares "place_name", and nothing uses the argument "name".'),
+  // The global of Node.js, and an argument that is used.
+  ok`
+    // src/providers/weather/tools/get-forecast.ts, changed
+    -   place: z.string().min(1).describe('Name of a town.'),
+    +   process_id: z.string().min(1).describe('ID of a process.'),
+
+    // src/providers/weather/api/get-forecast.ts, changed
+    - export const getForecast: Call<typeof input, typeof output> = async ({ place, days }, context) => {
+    + export const getForecast: Call<typeof input, typeof output> = async ({ process_id, days }, context) => {
+    +   const place = String(process.pid);
+  `,
 ];

@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import type { LocatedFunction } from '../../model/code.js';
 import type { Declaration } from '../../model/facts.js';
+import { contains } from '../../flow/values/spans.js';
 import { snakeCase } from '../../model/names.js';
 import { defineRule } from '../define.js';
 import { argumentsOf, givenIn } from './parts/tested-arguments.js';
@@ -8,7 +9,8 @@ import { textBefore } from '../text-before.js';
 
 export default defineRule({
   severity: 'error',
-  summary: 'The function of a tool uses only arguments that the input schema of the tool has.',
+  summary:
+    'The function of a tool uses only arguments that the input schema of the tool has, by the names that it takes them out with.',
   why: 'The function never receives an argument that the schema does not have, so its request is incomplete.',
   limits:
     'Checked are arguments without a default that the function takes out of its first parameter by name, where it is that of one tool.',
@@ -29,6 +31,14 @@ export default defineRule({
       const unused = names.filter((name) => !taken.some(({ key }) => key === name));
       // Else one of the unused arguments may be new, and another one the renamed.
       const isPaired = lost.length === unused.length && !taken.some((each) => isOpen(each.key));
+      for (const { name, argument } of formerNames(run, taken)) {
+        report({
+          at: file.at(name),
+          message: `Nothing declares "${name.name}", and nothing uses the argument "${argument.name}".`,
+          hint: `Write "${argument.name}".`,
+          fix: [{ at: file.at(name), text: argument.name }],
+        });
+      }
       for (const { key, name } of lost) {
         const [near, another] = isPaired ? unused.filter((each) => isNear(each, key)) : [];
         const isTaken = lost.some((each) => each.key !== key && isNear(near ?? '', each.key));
@@ -65,6 +75,21 @@ function takenBy({ file: { facts }, function: made }: LocatedFunction) {
       ? [{ key, name }]
       : [];
   });
+}
+
+/** Uses of an argument by the name that it had: the only argument that nothing uses, and a name like it. */
+function formerNames(
+  { file: { facts }, function: made }: LocatedFunction,
+  taken: readonly { name: Declaration }[],
+) {
+  const [argument, another] = taken
+    .map(({ name }) => name)
+    .filter((name) => !facts.reads.some((read) => facts.declarations[read.declaration] === name));
+  if (!argument || another) return [];
+  return facts.undeclared
+    .filter((each) => contains(made, each) && isNear(each.name, argument.name))
+    .filter(({ name }) => !(name in globalThis))
+    .map((name) => ({ name, argument }));
 }
 
 /** A rest, or a computed key. */

@@ -16,11 +16,12 @@ export default defineRule({
   on: 'provider',
   check(provider, report) {
     if (!provider.file('api/auth')) return;
-    for (const at of clientsWithoutCredentials(provider)) {
+    for (const { at, fix } of clientsWithoutCredentials(provider)) {
       report({
         at,
         message: `This client does not use \`getCredentials\` of "${provider.directory}/api/auth.ts".`,
         hint: 'Pass the function that "api/auth.ts" exports: `apiClient(PROVIDER_NAME, { ...auth, getCredentials })`.',
+        ...(fix && { fix }),
       });
     }
     for (const at of idleSigners(provider)) {

@@ -55,4 +55,22 @@ export default [
     -   ).body;
     +   )).body;
   `.finds('This is a promise, not the response.'),
+  bad`
+    // src/providers/weather/api/get-forecast.ts, changed
+    -   return response.body;
+    +   ‹['today', 'tomorrow'].forEach›(async (day) => {
+    +     await callApi({ method: 'PUT', path: path\`/seen/\${day}\` }, context);
+    +   });
+    +   return response.body;
+  `.finds('Nothing awaits the requests of this callback.'),
+  ok`
+    // src/providers/weather/api/get-forecast.ts, changed
+    -   return response.body;
+    +   const days = ['today', 'tomorrow'];
+    +   await Promise.all(
+    +     days.map(async (day) => callApi({ method: 'PUT', path: path\`/seen/\${day}\` }, context)),
+    +   );
+    +   days.forEach((day) => console.error(day));
+    +   return response.body;
+  `,
 ];

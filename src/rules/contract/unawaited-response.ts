@@ -8,7 +8,7 @@ import { insertion } from '../insertion.js';
 export default defineRule({
   severity: 'error',
   summary:
-    'Responses of the API are awaited before code reads them, and tools return their bodies.',
+    'Requests are awaited before code reads their responses, also in callbacks, and tools return the bodies.',
   why: 'A promise has no body and no items, so the tool returns an empty or invalid result.',
   limits:
     'Checked are the results of requests that stay in the function, directly or in a constant.',
@@ -33,6 +33,13 @@ export default defineRule({
         fix: [insertion(file, each.end, '.body')],
       });
     }
+    for (const at of forgottenIn(sent, file)) {
+      report({
+        at: file.at(at),
+        message: 'Nothing awaits the requests of this callback.',
+        hint: 'Use `for (const item of items)`, or `await Promise.all(items.map(…))`.',
+      });
+    }
     for (const value of sent) {
       const use = promiseUse(value, uses);
       if (!use) continue;
@@ -45,6 +52,22 @@ export default defineRule({
     }
   },
 });
+
+/** `items.forEach(async (item) => { await callApi(…); })`: what the callback returns is dropped. */
+function forgottenIn(sent: readonly CallValue[], { facts }: SourceFile): ReadonlySet<Value> {
+  const senders = new Set(sent.map(({ within }) => within));
+  return new Set(
+    facts.calls.flatMap(({ callee, arguments: [given] }) =>
+      callee.is === 'member' &&
+      callee.name === 'forEach' &&
+      given?.is === 'function' &&
+      senders.has(given.function) &&
+      facts.functions[given.function]?.async
+        ? [callee]
+        : [],
+    ),
+  );
+}
 
 /** Constants with the response of `callApi` that the function of a tool returns as they are. */
 function wholeResponses(

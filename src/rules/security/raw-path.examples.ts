@@ -218,4 +218,20 @@ export default [
     .related('src/providers/weather/api/get-forecast.ts:6:29 The arguments of the tool enter here.')
     .finds('"place" becomes part of a URL without encoding.'),
   ...requestBuilderExamples,
+  bad`
+    // src/providers/weather/api/get-forecast.ts, changed
+    - import { path } from 'mcp-provider/api';
+    …
+    -     { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
+    +     { method: 'GET', path: \`/forecast/\${‹place›}/days/\${days}\` },
+  `.fixed`
+    // src/providers/weather/api/get-forecast.ts, changed
+      import type { Call } from 'mcp-provider/api';
+    + import { path } from 'mcp-provider/api';
+    …
+    -     { method: 'GET', path: \`/forecast/\${place}/days/\${days}\` },
+    +     { method: 'GET', path: path\`/forecast/\${place}/days/\${days}\` },
+  `
+    .related('src/providers/weather/api/get-forecast.ts:5:70 The arguments of the tool enter here.')
+    .finds('"place" becomes part of a URL without encoding.'),
 ];

@@ -1,5 +1,5 @@
 import type { Code, Located, Step } from '../../model/code.js';
-import type { Value } from '../../model/facts.js';
+import type { Declaration, Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import type { Change } from '../../model/rule.js';
 import { importing } from '../importing.js';
@@ -13,6 +13,7 @@ import { termsOf } from '../../flow/values/text-parts.js';
 import { filledAddresses } from './addresses/filled.js';
 import { rawParts } from './addresses/raw-parts.js';
 import { freeHost, freeHosts } from './addresses/free-host.js';
+import { numericArguments } from './addresses/numeric.js';
 import { isTested } from './addresses/tested.js';
 import { textBefore } from '../text-before.js';
 
@@ -32,6 +33,7 @@ export default defineRule({
   on: 'provider',
   check(provider, report) {
     const { code } = provider.project;
+    const numbers = numericArguments(provider);
     for (const { flow } of argumentFlows(provider)) {
       const raw = flow.steps.flatMap((step) => {
         const { file, value: call } = step.call;
@@ -49,7 +51,7 @@ export default defineRule({
           ...wayTo(part.file.at(part.value), flow),
           message: `${wordsFor(part)} becomes part of a URL without encoding.`,
           hint: 'Write the path as path`/rooms/${id}` with `path` of "mcp-provider/api", or use `encodeURIComponent`.',
-          ...tagged(part, found),
+          ...tagged(part, found, numbers),
           provider: provider.name,
         });
       }
@@ -60,16 +62,21 @@ export default defineRule({
 const overlaps = (one: Located, other: Located) =>
   one.file === other.file && one.value.start < other.value.end && other.value.start < one.value.end;
 
-/** With the tag in front of a template that is the path of a request; it encodes all values, so all must be raw. */
+/** With the tag in front of a template that is the path of a request; it encodes all values, so all must be raw or numbers. */
 function tagged(
   { file, value: part }: Located,
   raw: readonly Located[],
+  numbers: ReadonlySet<Declaration>,
 ): { fix?: readonly Change[] } {
   const { texts, imports, declarations } = file.facts;
   const joined = concatenated({ file, value: part }, raw);
   const whole = texts.find((each) => each.is === 'template' && each.values.includes(part));
   const isTemplate = whole?.is === 'template' && isPath(whole.start, file);
-  const isPlain = isTemplate && whole.values.every((each) => isRaw(each, raw));
+  const isNumber = (each: Value) => {
+    const declared = each.is === 'name' ? declarations[each.declaration] : undefined;
+    return declared !== undefined && numbers.has(declared);
+  };
+  const isPlain = isTemplate && whole.values.every((each) => isRaw(each, raw) || isNumber(each));
   const isImported = imports.some(
     ({ specifier, names }) =>
       specifier === MODULE &&

@@ -6,6 +6,7 @@ import { callerCredentialFlow } from '../../flow/sources/credentials.js';
 import { callerFlow, responseFlow } from '../../flow/sources/callers.js';
 import type { TaintTracker } from '../../flow/tracker.js';
 import { textAt } from '../configuration/documents/scalars.js';
+import { truncatedKeys } from './state/truncated.js';
 import { usersIn } from './state/users.js';
 import { type SharedRun, sharedRuns, type SharedWrite, sharedWrites } from './state/writes.js';
 import { hasPrincipal } from './verifiers/find.js';
@@ -35,7 +36,8 @@ const IDENTITY: Personal = { subject: 'The identity of one caller is', pronoun: 
 
 export default defineRule({
   severity: 'error',
-  summary: 'Variables of a module hold no user, credentials or responses of one caller.',
+  summary:
+    'Variables of a module hold no user, credentials or responses of one caller, and what is stored by caller has a whole key.',
   why: 'All callers share the variable, so one caller can get the credentials of another.',
   source: {
     text: 'CVE-2026-25536: one server shared by callers leaks responses between them.',
@@ -53,6 +55,13 @@ export default defineRule({
         at: file.at(target),
         message: `${subject} stored where all callers find ${pronoun}.`,
         hint: `Store ${pronoun} in a \`Map\` with the user id in the key, or do not store ${pronoun}.`,
+      });
+    }
+    for (const [key, name] of truncatedKeys(file, project.code)) {
+      report({
+        at: file.at(key),
+        message: `This key is only the beginning of "${name}", which several callers can have in common.`,
+        hint: 'Use all of it, or its hash.',
       });
     }
     for (const { target, value, within, operator } of file.facts.assignments) {

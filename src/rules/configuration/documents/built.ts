@@ -3,22 +3,23 @@ import type { ProjectModel } from '../../../model/project.js';
 import { textAt } from './scalars.js';
 
 /** `rolldown src/server.ts src/worker.ts --dir dist`, where the options do not name the files that it writes. */
-const BUILD = /\brolldown (?![^&|;]*(?:-c\b|--config|[fF]ile[-]?[nN]ames))([^&|;]*?)--dir dist\b/;
+const BUILD =
+  /\brolldown (?![^&|;]*(?:-c\b|--config|[fF]ile[-]?[nN]ames))([^&|;]*?)--dir (?:\.\/)?([\w-]+)/;
 
 /**
- * A program in a directory of the project, of which there is no source, that the build (into "dist") does not write,
+ * A program in a directory of the project, of which there is no source, that the build does not write,
  * and no other script.
  */
 export function isUnbuilt(program: string, { documents, files }: ProjectModel): boolean {
   const path = program.replace(/^\.\//, '');
   const [, folder] = /^([\w-]+)(?:\/[\w.-]+)*\.[cm]?js$/.exec(path) ?? [];
   const build = textAt(documents.packageJson, 'scripts', 'build')?.text ?? '';
-  const [, inputs = ''] = BUILD.exec(build) ?? [];
+  const [, inputs = '', output = ''] = BUILD.exec(build) ?? [];
   if (folder === undefined || folder === 'node_modules' || inputs === '') return false;
   if ([...files.keys()].some((each) => each === path)) return false;
   const isWritten = inputs
     .split(' ')
-    .some((input) => path === input.replace(/^.*\/(.*)\.ts$/, 'dist/$1.js'));
+    .some((input) => path === input.replace(/^.*\/(.*)\.ts$/, `${output}/$1.js`));
   const scripts = documents.packageJson?.entries('scripts') ?? [];
   return !isWritten && !scripts.some(({ value }) => writes(textOf(value) ?? '', folder));
 }

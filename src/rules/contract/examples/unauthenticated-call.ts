@@ -223,4 +223,19 @@ export const unauthenticatedCallExamples: readonly Example[] = [
     +   const open = await ‹fetch›(\`\${BASE}/public/\${encodeURIComponent(place)}\`);
     +   if (open.ok) return open.json();
   `.finds('This request is sent without credentials from getCredentials().'),
+  bad`
+    // src/providers/weather/api/client.ts
+    import { apiClient } from 'mcp-provider/api';
+    import { noAuth } from 'mcp-provider/auth';
+    import { PROVIDER_NAME } from '../mcp-instance.js';
+
+    export const callApi = apiClient(PROVIDER_NAME, ‹noAuth()›);
+  `.fixed`
+    // src/providers/weather/api/client.ts, changed
+    - import { noAuth } from 'mcp-provider/auth';
+    + import { auth, getCredentials } from './auth.js';
+    …
+    - export const callApi = apiClient(PROVIDER_NAME, noAuth());
+    + export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+  `.finds('This client does not use `getCredentials` of "src/providers/weather/api/auth.ts".'),
 ];

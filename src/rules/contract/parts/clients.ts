@@ -2,6 +2,7 @@ import type { Located } from '../../../model/code.js';
 import type { FunctionFact, Value } from '../../../model/facts.js';
 import { isSameOrigin } from '../../../model/origin.js';
 import type { Place, ProviderModel, SourceFile } from '../../../model/project.js';
+import type { Change } from '../../../model/rule.js';
 import { ArgumentFlow } from '../../../flow/sources/argument-flow.js';
 import { TAINTED } from '../../../flow/taint.js';
 import { passedTo } from '../../../flow/values/passed.js';
@@ -9,9 +10,15 @@ import { textAt } from '../../configuration/documents/scalars.js';
 import { asking, ownCredentials } from './asked.js';
 import { isLostName } from './lost-name.js';
 import { madeObject, memberIn } from './made-object.js';
+import { ownAuthInstead } from './own-auth.js';
+
+interface WrongClient {
+  at: Place;
+  fix: readonly Change[] | undefined;
+}
 
 /** Calls of the runtime that make a client with other credentials, or none. */
-export function clientsWithoutCredentials(provider: ProviderModel): Place[] {
+export function clientsWithoutCredentials(provider: ProviderModel): WrongClient[] {
   const { code } = provider.project;
   const own = ownCredentials(provider);
   return provider.files.flatMap((file) =>
@@ -22,7 +29,9 @@ export function clientsWithoutCredentials(provider: ProviderModel): Place[] {
       if (given && own && isSameOrigin(given.origin, own)) return [];
       if (given && (isLostName(given, code.modules) || passesOn(given, provider))) return [];
       if (given && isDecorated(given, provider)) return [];
-      return [given ? given.file.at(given.value) : file.at(value.arguments.at(-1) ?? value.callee)];
+      const last = value.arguments.at(-1) ?? value.callee;
+      const at = given ? given.file.at(given.value) : file.at(last);
+      return [{ at, fix: ownAuthInstead({ file, value: last }, provider) }];
     }),
   );
 }

@@ -55,8 +55,8 @@ export function unexported(
   const message = `"${file.path}" does not export "${name}".`;
   const alike = resembling(file, name, code);
   if (!alike) {
-    const fix = besideSibling(file, name);
-    return { at: file.start, message, ...(fix && { fix: [fix] }) };
+    const beside = besideSibling(file, name);
+    return { at: beside?.at ?? file.start, message, ...(beside && { fix: [beside.fix] }) };
   }
   const index = alike.declaration ?? -1;
   const at = file.at(declarations[index] ?? alike);
@@ -72,19 +72,22 @@ export function unexported(
 const TAKEN = /^export const \{[^{}]*\} =\s+(?:defineProvider\(|auth;|\w+\(auth\))/gm;
 
 /** `export const { saveCredentials } = auth;`: the object has the missing export, too. */
-function besideSibling(file: SourceFile, name: string): Change | undefined {
+function besideSibling(file: SourceFile, name: string): { at: Place; fix: Change } | undefined {
   const shapes = Object.values(MANDATORY).find((each) => Object.hasOwn(each, name)) ?? {};
   const isMade = file.facts.imports.some(({ specifier }) => specifier?.startsWith('mcp-provider'));
   if (!isMade || shapes[name]?.is !== 'function') return undefined;
   const [taken, another] = file.text.matchAll(TAKEN);
-  const place = taken && taken.index + 'export const {'.length;
-  if (place === undefined || another) return undefined;
+  if (!taken || another) return undefined;
+  const place = taken.index + 'export const {'.length;
   // The tests of a stored secret sign out, too.
   const isLost =
     name === 'saveCredentials' &&
     /\b(?:apiKey|basic|bearer)Auth\(/.test(file.text) &&
     !/\bsignOut\b/.test(file.text);
-  return insertion(file, place, ` ${isLost ? `${name}, signOut` : name},`);
+  return {
+    at: file.at({ start: taken.index, end: taken.index + taken[0].indexOf('}') + 1 }),
+    fix: insertion(file, place, ` ${isLost ? `${name}, signOut` : name},`),
+  };
 }
 
 /** An export that is spelled alike, or the only one, a function, of a file that has to have one only. */

@@ -122,4 +122,20 @@ export const loggedSecretExamples: readonly Example[] = [
       'The secret "token" is written to the log.',
       'The secret "token" is written to the log.',
     ),
+  bad`
+    // src/core/sign.ts
+    import { getCredentials } from '../providers/weather/api/auth.js';
+
+    export async function sign(user: string, url: URL) {
+      const credentials = await getCredentials(user);
+      console.error('sign', String(url), JSON.stringify(‹credentials›));
+      return credentials?.token;
+    }
+  `.fixed`
+    // src/core/sign.ts, changed
+    -   console.error('sign', String(url), JSON.stringify(credentials));
+    +   console.error('sign', String(url));
+  `
+    .related('src/core/sign.ts:4:9 "credentials" gets its value here.')
+    .finds('The secret "credentials" is written to the log.'),
 ];

@@ -207,4 +207,29 @@ export const sharedStateExamples: readonly Example[] = [
     'The credentials of one caller are stored where all callers find them.',
     'Responses of one caller are stored where all callers find them.',
   ),
+  bad`
+    // src/core/recent.ts
+    export function recent<T>(load: (token: string) => Promise<T>) {
+      const known = new Map<string, T>();
+      return async (token: string) => {
+        const key = ‹token.slice(0, 24)›;
+        const found = known.get(key) ?? (await load(token));
+        known.set(key, found);
+        return found;
+      };
+    }
+  `.finds('This key is only the beginning of "token", which several callers can have in common.'),
+  ok`
+    // src/core/recent.ts
+    export function recent<T>(load: (token: string) => Promise<T>) {
+      const known = new Map<string, T>();
+      return async (header: string, hash: (text: string) => string) => {
+        const token = header.slice(7);
+        const key = hash(token).slice(0, 24);
+        const found = known.get(key) ?? (await load(token));
+        known.set(key, found);
+        return found;
+      };
+    }
+  `,
 ];

@@ -41,10 +41,18 @@ export function withoutSecret(
     .flatMap((each) => (each.is === 'object' ? each.entries : []))
     .find((each) => each.is === 'entry' && each.value === secret);
   if (entry) return removedItem(file, { start: entry.start, end: secret.end });
-  const isArgument = call.arguments.includes(secret) && others.length > 0;
+  // `JSON.stringify(secret)`
+  const isTextOf = (each: Value) =>
+    each.is === 'call' &&
+    each.arguments[0] === secret &&
+    HARMLESS.test(externalName(code, { file, value: each.callee }) ?? '');
+  const argument = call.arguments.find((each) => each === secret || isTextOf(each));
   const isPlain = WRITES.test(externalName(code, { file, value: call.callee }) ?? '');
   const isFormat = others.some((each) => FORMAT.test(file.text.slice(each.start, each.end)));
-  return isArgument && isPlain && !isFormat ? removedItem(file, secret) : undefined;
+  const isRemovable = others.length > 0 && isPlain && !isFormat;
+  return argument && isRemovable && isUnneeded({ file, value: argument }, code)
+    ? removedItem(file, argument)
+    : undefined;
 }
 
 const isLabel = (value: Value) => value.is === 'string' && LABEL.test(value.value);
