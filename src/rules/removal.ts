@@ -22,14 +22,24 @@ export function removedStatement(file: SourceFile, { start, end }: Span): Change
   return withItsLine(file, { start, end: end + ending.length });
 }
 
-/** Removes a member of an object, or an argument of a call, with its comma; comments stay. */
-export function removedItem(file: SourceFile, { start, end }: Span): Change | undefined {
+/**
+ * Removes a member of an object (which ends with "}"), or one of several arguments (which end with ")"), with its comma;
+ * comments stay. Undefined where more than that belongs to it: `(value)`, `['key']: value`.
+ */
+export function removedItem(
+  file: SourceFile,
+  { start, end }: Span,
+  closing: '}' | ')',
+): Change | undefined {
   const { text } = file;
-  const [after, comma] = /^\s*(?:(,)|[)}\]]|\/[/*])/.exec(text.slice(end)) ?? [];
-  if (after === undefined) return undefined;
+  const opens = withoutComments(file, start).trimEnd().at(-1) ?? '';
+  const [after, comma] = /^\s*(,)?/.exec(text.slice(end)) ?? [''];
+  if (!`${closing === '}' ? '{' : '('},`.includes(opens)) return undefined;
   if (comma !== undefined) return withItsLine(file, { start, end: end + after.length });
-  const before = textBefore(text, start, /(?<=(,\s*|(?<=[{([])[ \t]*))/y) ?? '';
-  const [behind = ''] = /^[ \t]*(?=[)}\]])/.exec(before.includes(',') ? '' : text.slice(end)) ?? [];
+  if (text[afterComments(file, end)] !== closing || opens === '(') return undefined;
+  const before = textBefore(text, start, /(?<=(,\s*|(?<=\{)[ \t]*))/y);
+  if (before === undefined) return withItsLine(file, { start, end });
+  const [behind = ''] = /^[ \t]*(?=[)}])/.exec(before.includes(',') ? '' : text.slice(end)) ?? [];
   return { at: file.at({ start: start - before.length, end: end + behind.length }), text: '' };
 }
 
@@ -59,4 +69,15 @@ function withoutComments({ text, facts }: SourceFile, position: number): string 
   }
   // Of a program, not of the code.
   return text.slice(0, end).replace(/^#!.*\s*$/, '');
+}
+
+/** The position of what is next behind a position, and behind the comments there. */
+function afterComments({ text, facts }: SourceFile, position: number): number {
+  let end = position;
+  for (const comment of facts.comments) {
+    if (comment.start < end) continue;
+    if (text.slice(end, comment.start).trim() !== '') break;
+    end = comment.end;
+  }
+  return end + (/\S/.exec(text.slice(end))?.index ?? 0);
 }

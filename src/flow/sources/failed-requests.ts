@@ -1,10 +1,10 @@
-import type { Code, Located, Origin } from '../../model/code.js';
+import type { Code, Located, Origin, Target } from '../../model/code.js';
 import type { CallValue, Declaration, NameValue, Span } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import { isClientPackage, reachesNetwork } from '../sinks/network.js';
 import type { Taint } from '../taint.js';
 import { classAt } from '../fields.js';
-import { rootOf } from '../values/children.js';
+import { lastName, rootOf } from '../values/children.js';
 import { passedTo } from '../values/passed.js';
 import { contains } from '../values/spans.js';
 
@@ -41,6 +41,7 @@ export function failedRequest({ file, value }: Located, code: Code): Taint | und
   const declared = root.is === 'name' ? file.facts.declarations[root.declaration] : undefined;
   const ending = value.is === 'member' ? value.name : declared?.path.at(-1);
   if (!NAMES.test(ending ?? '')) return undefined;
+  if (ownNames(file, code).has(ending ?? '')) return undefined;
   const part = code.origin({ file, value });
   return REQUEST.test(wayIn(part) ?? '') && isFailed(part, value, code) ? SECRETS : undefined;
 }
@@ -68,7 +69,10 @@ function isError({ file, declaration }: Declared, code: Code): boolean {
   if (kind === 'catch') return tried !== undefined && requests(file, tried, code);
   const made = file.facts.functions[within];
   if (kind !== 'parameter' || !made) return false;
-  if (TYPES.test(type) || (ERRORS.test(name) && importsClient(file))) return true;
+  if (TYPES.test(type)) return true;
+  // Another type says that it has nothing of a client.
+  if (!/^(any|unknown|Error)?$/.test(type)) return false;
+  if (ERRORS.test(name) && importsClient(file)) return true;
   const isHandler = code
     .handed({ file, function: made })
     .some(({ file: from, value: { callee }, position }) => {
@@ -94,11 +98,17 @@ const requests = (file: SourceFile, place: Span, code: Code): boolean =>
 
 function reaches(call: Located<CallValue>, code: Code): boolean {
   const target = code.target(call);
-  if (target.is !== 'function') return reachesNetwork(target, code);
+  if (target.is !== 'function') return reachesClient(target, code);
   for (const step of code.execution(target))
-    if (step.target.is !== 'function' && reachesNetwork(step.target, code)) return true;
+    if (step.target.is !== 'function' && reachesClient(step.target, code)) return true;
   return false;
 }
+
+/** Errors of `fetch` and of Node.js say nothing about the request. */
+const reachesClient = (target: Target, code: Code): boolean =>
+  target.is !== 'global' &&
+  !(target.is === 'external' && /^(node:|undici$)/.test(target.module)) &&
+  reachesNetwork(target, code);
 
 const importsClient = ({ facts }: SourceFile): boolean =>
   facts.imports.some(({ specifier }) => isClientPackage(specifier ?? ''));
@@ -111,3 +121,23 @@ const isOfProject = ({ file, declaration }: Declared, use: Span, code: Code): bo
     const isSame = file.facts.declarations[tested.declaration] === declaration;
     return isSame && classAt(code, { file, value: type }) !== undefined;
   });
+
+const OWN_NAMES = new WeakMap<SourceFile, ReadonlySet<string>>();
+
+/** Fields of the error classes that a file declares, or that are beside what it imports: `error.request` may be theirs. */
+function ownNames(file: SourceFile, code: Code): ReadonlySet<string> {
+  const known = OWN_NAMES.get(file);
+  if (known) return known;
+  const near = file.facts.declarations.flatMap(({ kind, start, end, name }, declaration) => {
+    if (kind !== 'import') return [];
+    const origin = code.origin({ file, value: { is: 'name', start, end, name, declaration } });
+    return origin.is === 'declared' || origin.is === 'value' ? [origin.file] : [];
+  });
+  const names = [file, ...new Set(near)]
+    .flatMap(({ facts }) => facts.declarations)
+    .filter(({ kind, base }) => kind === 'class' && base && lastName(base).endsWith('Error'))
+    .flatMap(({ members = [] }) => members.map(({ name }) => name));
+  const found = new Set(names);
+  OWN_NAMES.set(file, found);
+  return found;
+}

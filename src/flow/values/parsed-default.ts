@@ -31,5 +31,7 @@ export function parsedDefault(value: Located, code: Code): Located | undefined {
 function defaultIn(schema: Value): Value | undefined {
   if (schema.is !== 'call' || schema.callee.is !== 'member') return undefined;
   const { name, object } = schema.callee;
+  // What makes another value of it may make an absolute path.
+  if (/^(transform|overwrite|pipe)$/.test(name)) return undefined;
   return /^(default|prefault|catch)$/.test(name) ? schema.arguments[0] : defaultIn(object);
 }

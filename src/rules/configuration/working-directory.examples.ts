@@ -99,4 +99,22 @@ export default [
     + export const read = () => [readFileSync(‹file›), readFileSync(other)];
       export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
   `.finds('This path depends on the working directory of the server.'),
+  ok`
+    // src/core/state.ts
+    import { readFile } from 'node:fs/promises';
+    import { homedir } from 'node:os';
+    import { isAbsolute, join, resolve } from 'node:path';
+    import { z } from 'zod';
+
+    const env = z
+      .object({
+        FILE: z.string().default('state.json'),
+        DIR: z.string().default('state').transform((name) => resolve(homedir(), name)),
+      })
+      .parse(process.env);
+
+    export const all = () => readFile(join(env.DIR, 'all.json'));
+    export const state = () =>
+      readFile(isAbsolute(env.FILE) ? env.FILE : join(homedir(), env.FILE));
+  `,
 ];

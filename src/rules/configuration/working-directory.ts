@@ -3,6 +3,7 @@ import type { CallValue, Value } from '../../model/facts.js';
 import { defineRule } from '../define.js';
 import { servedFiles } from '../protocol/stdio/served.js';
 import { FILES } from '../../flow/sinks/files.js';
+import { lastName } from '../../flow/values/children.js';
 import { externalName } from '../../flow/values/external-name.js';
 import { parsedDefault } from '../../flow/values/parsed-default.js';
 
@@ -70,7 +71,9 @@ function isRelative(path: Located, code: Code, depth = 0): boolean {
   }
   // What is used where an environment variable is not set.
   if (value.is === 'compound' && /^(\?\?|\|\||\?:)$/.test(value.operator)) {
-    const [, ...further] = value.parts;
+    const [first, ...further] = value.parts;
+    // `isAbsolute(path) ? path : join(HOME, path)`
+    if (first?.is === 'call' && lastName(first.callee) === 'isAbsolute') return false;
     return further.some((part) => isRelative({ file, value: part }, code, depth + 1));
   }
   if (value.is !== 'call') return false;

@@ -66,4 +66,30 @@ export default [
     export const getTides = (limit: number) =>
       ‹callApi›({ method: 'GET', path: '/tides', query: { limit } });
   `.finds('"callApi" is called without the call context.'),
+  ok`
+    // src/providers/weather/api/get-tides.ts
+    import type { CallContext } from 'mcp-provider';
+    import type { ApiRequest } from 'mcp-provider/api';
+    import { collect } from 'mcp-provider/api';
+    import { callApi } from './client.js';
+
+    // What is missing here is not the context.
+    export const list = (request: ApiRequest, extra: CallContext) => collect(callApi, request, extra);
+
+    export class Tides {
+      constructor(private readonly context: CallContext) {}
+      list(request: ApiRequest) {
+        return collect(callApi, request, this.context);
+      }
+    }
+  `,
+  bad`
+    // src/providers/weather/api/get-tides.ts
+    import type { ApiRequest, Call } from 'mcp-provider/api';
+    import { callApi } from './client.js';
+
+    const request: ApiRequest = { method: 'GET', path: '/tides' };
+
+    export const getTides: Call = async (_input, context) => ‹callApi›((request));
+  `.finds('"callApi" is called without the call context.'),
 ];

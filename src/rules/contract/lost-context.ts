@@ -1,9 +1,9 @@
+import { lastName } from '../../flow/values/children.js';
 import type { CallValue } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import type { Change } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { insertion } from '../insertion.js';
-import { textBefore } from '../text-before.js';
 
 const CONTEXT = 'context';
 const UNUSED = `_${CONTEXT}`;
@@ -22,7 +22,8 @@ export default defineRule({
       const position = parameters.indexOf(CONTEXT);
       const needed = parameters.filter((name) => !name.endsWith('?')).length;
       const isShort = call.arguments.length === needed - 1 && !call.construct;
-      if (position < 0 || !isShort || call.arguments.some(isPassedOn)) continue;
+      if (position < 0 || !isShort) continue;
+      if (call.arguments.some((each) => isPassedOn(each, file))) continue;
       const fix = passing(position, call, file);
       report({
         at: file.at(call.callee),
@@ -35,8 +36,10 @@ export default defineRule({
 });
 
 /** It may be the context, and another argument is missing. */
-const isPassedOn = (value: CallValue['arguments'][number]): boolean =>
-  value.is === 'spread' || (value.is === 'name' && /(context|ctx)$/i.test(value.name));
+const isPassedOn = (value: CallValue['arguments'][number], { facts }: SourceFile): boolean =>
+  value.is === 'spread' ||
+  /(context|ctx)$/i.test(lastName(value)) ||
+  (value.is === 'name' && /Context\b/.test(facts.declarations[value.declaration]?.type ?? ''));
 
 /** Passes the context that a function around the call is given; where it was taken for unused, its parameter gets its name back. */
 function passing(position: number, call: CallValue, file: SourceFile): Change[] | undefined {
@@ -95,20 +98,23 @@ function addedParameter(index: number, file: SourceFile): Change | undefined {
   return isTyped && isEnd ? insertion(file, only.end, `, ${CONTEXT}`) : undefined;
 }
 
+/** Not where an argument is in parentheses, as in `callApi((request))`. */
 function asArgument(
   name: string,
   position: number,
-  { arguments: given }: CallValue,
+  { callee, arguments: given, end }: CallValue,
   file: SourceFile,
 ): Change | undefined {
+  const { text } = file;
   const next = given[position];
   if (next) {
-    const gap = textBefore(file.text, next.start, /(?<=[(,](\s*))/y);
+    const before = text.slice((given[position - 1] ?? callee).end, next.start);
+    const [, gap] = /^\s*[(,](\s*)$/.exec(before) ?? [];
     return gap === undefined
       ? undefined
       : insertion(file, next.start, `${name},${gap === '' ? ' ' : gap}`);
   }
   const last = given.at(-1);
-  const isEnd = last && /^\s*,?\s*\)/.test(file.text.slice(last.end));
+  const isEnd = last && /^\s*,?\s*\)$/.test(text.slice(last.end, end));
   return isEnd ? insertion(file, last.end, `, ${name}`) : undefined;
 }

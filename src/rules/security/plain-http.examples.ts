@@ -80,4 +80,9 @@ export default [
     -     base_url: https://api.weather.dev/v1
     +     base_url: ‹http://weather.svc.local/v1›
   `.finds('"weather.svc.local" is requested over plain HTTP.'),
+  bad`
+    // provider-config.yaml, changed
+    -     base_url: https://api.weather.dev/v1
+    +     base_url: ‹http://nas.home.arpa/v1›
+  `.finds('"nas.home.arpa" is requested over plain HTTP.'),
 ];

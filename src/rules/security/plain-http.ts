@@ -52,7 +52,7 @@ export default defineRule({
 
 /** A host on the internet without a port: https has another one, and in a private network there may be no https. */
 const PUBLIC =
-  /^["']?http(?=:\/\/(?:[\w-]+\.)+(?!(?:local|internal|lan|home|test|localhost|svc|corp|intranet)\b)[a-z][\w-]*\.?(?:[/?#"']|$))/i;
+  /^["']?http(?=:\/\/(?:[\w-]+\.)+(?!(?:local|internal|lan|home|test|localhost|svc|corp|intranet|private|staging|onion|arpa)\b)[a-z][\w-]*\.?(?:[/?#"']|$))/i;
 
 function withHttps({ file, start, end }: Place): Change | undefined {
   const [scheme] = PUBLIC.exec(file.text.slice(start, end)) ?? [];

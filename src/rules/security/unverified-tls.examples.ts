@@ -163,4 +163,31 @@ export default [
     # ‹NODE_TLS_REJECT_UNAUTHORIZED›=0
     A=
   `.finds('"NODE_TLS_REJECT_UNAUTHORIZED" turns off certificate verification.'),
+  // An option that is not alone in its place, or that a type of the project has, is not removed.
+  bad`
+    // src/core/types.ts
+    export interface Strict {
+      rejectUnauthorized: boolean;
+    }
+
+    // src/core/agent.ts
+    import { Agent } from 'node:https';
+    import type { Strict } from './types.js';
+
+    export const strict: Strict = { ‹rejectUnauthorized›: false };
+    export const agents = [
+      new Agent({ keepAlive: true, ‹rejectUnauthorized›: (false) }),
+      new Agent({ [‹'rejectUnauthorized'›]: false }),
+      new Agent({ ‹rejectUnauthorized›: false /* for now */, keepAlive: true }),
+    ];
+  `.finds(
+    '"rejectUnauthorized" turns off certificate verification.',
+    '"rejectUnauthorized" turns off certificate verification.',
+    '"rejectUnauthorized" turns off certificate verification.',
+    '"rejectUnauthorized" turns off certificate verification.',
+  ),
+  ok`
+    // src/core/programs.ts
+    export const env = { ...process.env, NODE_TLS_REJECT_UNAUTHORIZED: undefined };
+  `,
 ];

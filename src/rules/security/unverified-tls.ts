@@ -109,7 +109,9 @@ function turnsOff(name: string, value: Located, code: Code): boolean {
       );
     case VARIABLE: {
       const set = code.constant(value);
-      return set === undefined || String(set) === '0';
+      // Without a value, it is not set.
+      const isUnset = code.resolve(value).value.is === 'literal';
+      return (set === undefined && !isUnset) || String(set) === '0';
     }
     default:
       return false;

@@ -106,4 +106,41 @@ export const loggedRequests: readonly Example[] = [
       }
     }
   `,
+  // Errors of the project say what it has put there, errors of `fetch` nothing.
+  ok`
+    // src/core/errors.ts
+    export class ApiError extends Error {
+      constructor(
+        message: string,
+        readonly request: { method: string; path: string },
+      ) {
+        super(message);
+      }
+    }
+    export const isApiError = (error: unknown): error is ApiError => error instanceof ApiError;
+
+    // src/providers/weather/api/http.ts
+    import axios from 'axios';
+    import { isApiError } from '../../../core/errors.js';
+
+    export async function load(path: string) {
+      try {
+        return await axios.get(path);
+      } catch (error) {
+        if (isApiError(error)) console.error(error.request);
+        throw error;
+      }
+    }
+    export const told = (error: { options: string[] }) => console.error(error.options);
+
+    // src/providers/weather/api/get-forecast.ts
+    export async function getForecast() {
+      try {
+        return await fetch('https://api.weather.dev/v1');
+      } catch (error) {
+        console.error((error as { config?: string }).config);
+        throw error;
+      }
+    }
+  `,
 ];

@@ -138,4 +138,26 @@ export const loggedSecretExamples: readonly Example[] = [
   `
     .related('src/core/sign.ts:4:9 "credentials" gets its value here.')
     .finds('The secret "credentials" is written to the log.'),
+  // What is logged beside the secret, or would be unused without the log, is not removed.
+  bad`
+    // src/core/start.ts
+    export function start(user: string) {
+      const token = process.env.WEATHER_TOKEN;
+      console.error(user, ‹token›);
+      console.error('twice', ‹token›);
+      let secret: string | undefined;
+      secret = process.env.WEATHER_SECRET;
+      console.error('secret', ‹secret›);
+      console.error(user + ‹process.env.WEATHER_SECRET›);
+      console.error(user, (‹process.env.WEATHER_SECRET›));
+    }
+  `
+    .related('src/core/start.ts:5:7 "secret" gets its value here.')
+    .finds(
+      'The secret "token" is written to the log.',
+      'The secret "token" is written to the log.',
+      'The secret "secret" is written to the log.',
+      'The secret "process.env.WEATHER_SECRET" is written to the log.',
+      'The secret "process.env.WEATHER_SECRET" is written to the log.',
+    ),
 ];

@@ -1,9 +1,9 @@
-import { WRITES } from '../../../flow/sinks/logs.js';
+import { isLog, WRITES } from '../../../flow/sinks/logs.js';
 import { descendants } from '../../../flow/values/children.js';
 import { externalName } from '../../../flow/values/external-name.js';
 import { contains } from '../../../flow/values/spans.js';
 import type { Code, Located } from '../../../model/code.js';
-import type { CallValue, Value } from '../../../model/facts.js';
+import type { CallValue, Declaration, Span, Value } from '../../../model/facts.js';
 import type { SourceFile } from '../../../model/project.js';
 import type { Change } from '../../../model/rule.js';
 import { removedItem, removedStatement } from '../../removal.js';
@@ -31,16 +31,16 @@ export function withoutSecret(
 ): Change | undefined {
   const others = call.arguments.filter((each) => !isSecret(each));
   const isAll = call.arguments.every((each) => !isSecret(each) || isOnlySecret(each, isSecret));
-  if (isAll && others.every(isLabel) && isUnneeded({ file, value: call }, code))
+  if (isAll && others.every(isLabel) && isUnneeded({ file, value: call }, isSecret, code))
     return removedStatement(file, call);
-  if (!isUnneeded({ file, value: secret }, code)) return undefined;
+  if (!isUnneeded({ file, value: secret }, isSecret, code)) return undefined;
   const written = call.arguments.flatMap((each) => [...descendants(each)]);
   const template = written.find((each) => each.is === 'template' && each.values.includes(secret));
   if (template) return masked(file, secret);
   const entry = written
     .flatMap((each) => (each.is === 'object' ? each.entries : []))
     .find((each) => each.is === 'entry' && each.value === secret);
-  if (entry) return removedItem(file, { start: entry.start, end: secret.end });
+  if (entry) return removedItem(file, { start: entry.start, end: secret.end }, '}');
   // `JSON.stringify(secret)`
   const isTextOf = (each: Value) =>
     each.is === 'call' &&
@@ -50,8 +50,8 @@ export function withoutSecret(
   const isPlain = WRITES.test(externalName(code, { file, value: call.callee }) ?? '');
   const isFormat = others.some((each) => FORMAT.test(file.text.slice(each.start, each.end)));
   const isRemovable = others.length > 0 && isPlain && !isFormat;
-  return argument && isRemovable && isUnneeded({ file, value: argument }, code)
-    ? removedItem(file, argument)
+  return argument && isRemovable && isUnneeded({ file, value: argument }, isSecret, code)
+    ? removedItem(file, argument, ')')
     : undefined;
 }
 
@@ -59,6 +59,10 @@ const isLabel = (value: Value) => value.is === 'string' && LABEL.test(value.valu
 
 /** Text around a secret is its label. */
 function isOnlySecret(value: Value, isSecret: (value: Value) => boolean): boolean {
+  if (value.is === 'compound' && value.operator === '+')
+    return value.parts.every((part) =>
+      isSecret(part) ? isOnlySecret(part, isSecret) : isLabel(part),
+    );
   if (value.is !== 'template') return value.is !== 'object' && value.is !== 'array';
   return (
     value.values.every(isSecret) &&
@@ -67,7 +71,11 @@ function isOnlySecret(value: Value, isSecret: (value: Value) => boolean): boolea
 }
 
 /** Without it, the same still happens, and each name that is in it is used elsewhere, too. */
-function isUnneeded({ file, value }: Located, code: Code): boolean {
+function isUnneeded(
+  { file, value }: Located,
+  isSecret: (value: Value) => boolean,
+  code: Code,
+): boolean {
   const parts = [...descendants(value)];
   return parts.every((each) => {
     switch (each.is) {
@@ -81,9 +89,7 @@ function isUnneeded({ file, value }: Located, code: Code): boolean {
         if (each.name === 'this') return false;
         return (
           each.declaration < 0 ||
-          file.facts.reads.some(
-            (other) => other.declaration === each.declaration && !contains(value, other),
-          )
+          keptReads(each.declaration, file, isSecret, code).some((read) => !contains(value, read))
         );
       case 'compound':
         return /^(?:\+|\?\?|\|\||&&|\?:|!|typeof|[=!]==?)$/.test(each.operator);
@@ -92,6 +98,40 @@ function isUnneeded({ file, value }: Located, code: Code): boolean {
     }
   });
 }
+
+const KEPT = new WeakMap<Declaration, readonly Span[]>();
+
+/** Uses of a name that stay. */
+function keptReads(
+  index: number,
+  file: SourceFile,
+  isSecret: (value: Value) => boolean,
+  code: Code,
+): readonly Span[] {
+  const declaration = file.facts.declarations[index];
+  const known = declaration && KEPT.get(declaration);
+  if (!declaration || known) return known ?? [];
+  const kept = file.facts.reads.filter(
+    (read) => read.declaration === index && !isLost(read, file, isSecret, code),
+  );
+  KEPT.set(declaration, kept);
+  return kept;
+}
+
+/** Another repair may remove it there, or it is only assigned to. */
+const isLost = (
+  read: Span,
+  file: SourceFile,
+  isSecret: (value: Value) => boolean,
+  code: Code,
+): boolean =>
+  file.facts.assignments.some(({ target }) => target.start === read.start) ||
+  file.facts.calls.some(
+    (value) =>
+      contains(value, read) &&
+      isLog({ file, value }, code) &&
+      value.arguments.some((each) => contains(each, read) && isSecret(each)),
+  );
 
 /** `${token}` becomes `***`. */
 function masked(file: SourceFile, { start, end }: Value): Change | undefined {

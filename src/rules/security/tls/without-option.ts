@@ -1,5 +1,6 @@
+import { contains } from '../../../flow/values/spans.js';
 import type { Located } from '../../../model/code.js';
-import type { Span } from '../../../model/facts.js';
+import type { ObjectEntry, Span } from '../../../model/facts.js';
 import type { Place, SourceFile } from '../../../model/project.js';
 import type { Change } from '../../../model/rule.js';
 import { removedItem, removedStatement } from '../../removal.js';
@@ -23,10 +24,29 @@ export function withoutOption(
     .flatMap(({ entries }) => entries)
     .find((each) => each.is === 'entry' && each.start === at.start && each.value === value);
   if (entry?.is === 'entry')
-    return entry.computed ? undefined : removedItem(file, { start: at.start, end: value.end });
+    return entry.computed || isNeeded(entry, file)
+      ? undefined
+      : removedItem(file, { start: at.start, end: value.end }, '}');
   const set = assignments.find((each) => each.target.start === at.start && each.value === value);
   const isNamed = set?.target.is === 'member' && !set.target.computed;
   return isNamed ? removedStatement(file, set) : undefined;
+}
+
+/** Code reads it, or a type of the project may ask for it. */
+function isNeeded({ key, start, end }: ObjectEntry, { text, facts }: SourceFile): boolean {
+  const { declarations, members } = facts;
+  const isOwn = (type: string) =>
+    declarations.some(
+      ({ name, import: from }) => name === type && /^[.#]/.test(from?.specifier ?? '.'),
+    );
+  const types = declarations.flatMap(({ init, type }) =>
+    init && contains(init, { start, end }) ? (type?.match(/\w+/g) ?? []) : [],
+  );
+  return (
+    types.some(isOwn) ||
+    members.some(({ name }) => name === key) ||
+    new RegExp(String.raw`\b${key}\??\s*:\s*boolean`).test(text)
+  );
 }
 
 /** A line of .env.example or .npmrc without others, or a variable before the command of a script in package.json. */
