@@ -50,4 +50,24 @@ export default [
     // .env.example
     WEATHER_KEY=
   `.finds('"token" is not the name of an environment variable.'),
+  bad`
+    // src/providers/weather/api/auth.ts, changed
+    + const { WEATHER_TOKEN: token = '' } = process.env;
+    - export const auth = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_TOKEN' });
+    + export const auth = bearerAuth(PROVIDER_NAME, { ‹token› });
+  `.fixed`
+    // src/providers/weather/api/auth.ts, changed
+    - export const auth = bearerAuth(PROVIDER_NAME, { token });
+    + export const auth = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_TOKEN' });
+  `.finds('"token" is not the name of an environment variable.'),
+  bad`
+    // src/providers/weather/api/auth.ts, changed
+    + const secret = process.env.WEATHER_TOKEN;
+    - export const auth = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_TOKEN' });
+    + export const auth = bearerAuth(PROVIDER_NAME, { token: ‹secret› });
+  `.fixed`
+    // src/providers/weather/api/auth.ts, changed
+    - export const auth = bearerAuth(PROVIDER_NAME, { token: secret });
+    + export const auth = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_TOKEN' });
+  `.finds('"token" is not the name of an environment variable.'),
 ];

@@ -1,10 +1,11 @@
 import { externalName } from '../../flow/values/external-name.js';
-import type { Located, Property } from '../../model/code.js';
+import type { Code, Located, Property } from '../../model/code.js';
 import type { AuthStyle } from '../../model/auth-style.js';
 import { screamingCase } from '../../model/names.js';
 import type { ProjectModel, ProviderModel } from '../../model/project.js';
 import { authStyles } from '../../styles/register.gen.js';
 import { defineRule } from '../define.js';
+import { textBefore } from '../text-before.js';
 import { VARIABLE } from './parts/auth-variables.js';
 
 const knownStyles: Readonly<Record<string, AuthStyle>> = authStyles;
@@ -30,7 +31,9 @@ export default defineRule({
         at,
         message: `"${each.key}" is not the name of an environment variable.`,
         hint: `Write ${meant === undefined ? 'the name' : `"${meant}", the name`} of the variable that holds the value.`,
-        ...(meant !== undefined && { fix: [{ at, text: `'${meant}'` }] }),
+        ...(meant !== undefined && {
+          fix: [{ at, text: (isShort(each) ? `${each.key}: ` : '') + `'${meant}'` }],
+        }),
       });
     }
   },
@@ -69,5 +72,22 @@ function variableIn(
   const [, name] =
     /^process\.env\.([A-Z][A-Z0-9_]*)(?:!| \?\? ''| \|\| '')?$/.exec(file.text.slice(start, end)) ??
     [];
-  return name ?? true;
+  return name ?? variableBehind({ file, value }, code) ?? true;
 }
+
+/** Of `const { WEATHER_TOKEN: token = '' } = process.env` and `const token = process.env.WEATHER_TOKEN`. */
+function variableBehind(located: Located, code: Code): string | undefined {
+  const origin = code.origin(located);
+  const init = origin.is === 'declared' ? origin.declaration.init : undefined;
+  const from = init && 'file' in origin ? code.origin({ file: origin.file, value: init }) : origin;
+  if (from.is !== 'global') return undefined;
+  const inner = origin.is === 'declared' ? origin.declaration.path : [];
+  const [, name] = /^process\.env\.([A-Z][A-Z0-9_]*)$/.exec([from.path, ...inner].join('.')) ?? [];
+  return name;
+}
+
+/** `{ token }` */
+const isShort = ({ key, file, value }: Property) =>
+  value.is === 'name' &&
+  value.name === key &&
+  textBefore(file.text, value.start, /(?<=([{,]\s*))/y) !== undefined;

@@ -73,4 +73,37 @@ export default [
     +   days.forEach((day) => console.error(day));
     +   return response.body;
   `,
+  bad`
+    // src/providers/weather/api/get-forecast.ts, changed
+    -   return response.body;
+    +   ‹callApi›({ method: 'PUT', path: path\`/seen/\${place}\` }, context);
+    +   return response.body;
+  `.fixed`
+    // src/providers/weather/api/get-forecast.ts, changed
+    -   callApi({ method: 'PUT', path: path\`/seen/\${place}\` }, context);
+    +   await callApi({ method: 'PUT', path: path\`/seen/\${place}\` }, context);
+  `.finds('Nothing awaits this request.'),
+  // What is not awaited on purpose.
+  ok`
+    // src/providers/weather/api/get-forecast.ts, changed
+    -   return response.body;
+    +   void callApi({ method: 'PUT', path: path\`/seen/\${place}\` }, context);
+    +   callApi({ method: 'GET', path: '/next' }, context).catch(console.error);
+    +   return response.body;
+  `,
+  bad`
+    // src/providers/weather/api/rooms.ts
+    import { database } from './database.js';
+
+    export const renew = (args: { id: string }, context: CallContext) =>
+      database.transaction(context, async (run) => {
+        const { rows } = await run('select 1', args);
+        ‹run›('update rooms set renewed = true where id = :id', args);
+        return rows;
+      });
+  `.fixed`
+    // src/providers/weather/api/rooms.ts, changed
+    -     run('update rooms set renewed = true where id = :id', args);
+    +     await run('update rooms set renewed = true where id = :id', args);
+  `.finds('Nothing awaits this request.'),
 ];

@@ -23,6 +23,16 @@ export default defineRule({
     const sent = file.facts.calls.filter(
       (value) => code.runtime(code.target({ file, value }))?.sends,
     );
+    for (const value of file.facts.discarded) {
+      if (value.is !== 'call' || !(sent.includes(value) || isOfTransaction(value, file))) continue;
+      const isAsync = file.facts.functions[value.within]?.async;
+      report({
+        at: file.at(value.callee),
+        message: 'Nothing awaits this request.',
+        hint: 'Write `await` in front of it.',
+        ...(isAsync && { fix: [insertion(file, value.start, 'await ')] }),
+      });
+    }
     if (sent.length === 0) return;
     const uses = usesIn(file);
     for (const each of wholeResponses(sent, { file, tools, code })) {
@@ -52,6 +62,21 @@ export default defineRule({
     }
   },
 });
+
+/** `run(statement)` in `database.transaction(context, async (run) => { … })` */
+function isOfTransaction({ callee }: CallValue, { facts }: SourceFile): boolean {
+  const declared = callee.is === 'name' ? facts.declarations[callee.declaration] : undefined;
+  return (
+    declared?.kind === 'parameter' &&
+    declared.parameter === 0 &&
+    facts.calls.some(
+      (call) =>
+        call.callee.is === 'member' &&
+        call.callee.name === 'transaction' &&
+        call.arguments.some((each) => each.is === 'function' && each.function === declared.within),
+    )
+  );
+}
 
 /** `items.forEach(async (item) => { await callApi(…); })`: what the callback returns is dropped. */
 function forgottenIn(sent: readonly CallValue[], { facts }: SourceFile): ReadonlySet<Value> {

@@ -82,4 +82,8 @@ export default [
     // src/keys.ts
     export const API_KEY = ‹'f3b9c1e07a5d4862b0c7'›;
   `.finds('"API_KEY" contains a secret.'),
+  bad`
+    // src/keys.ts
+    export const headers = { platform: '‹psk_live_8Vq2ZtR5mWc1NyH7uKd0LxBe4Ga9JfS3›' };
+  `.finds('This is a live key.'),
 ];

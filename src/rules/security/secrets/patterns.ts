@@ -18,6 +18,10 @@ export const SECRET_PATTERNS: readonly SecretPattern[] = [
     what: 'a Stripe key',
     pattern: /(?:sk|rk)_live_\w{20,}|whsec_[A-Za-z0-9]{24,}/,
   },
+  {
+    what: 'a live key',
+    pattern: /(?<![A-Za-z0-9_])(?!sk_|rk_)[a-z]{2,8}_(?:live|prod)_(?=[A-Za-z]*\d)[A-Za-z0-9]{24,}/,
+  },
   { what: 'an Anthropic key', pattern: /sk-ant-[A-Za-z0-9_-]{24,}/ },
   { what: 'an OpenAI key', pattern: /sk-(?:proj-|svcacct-)?[A-Za-z0-9_-]{32,}/ },
   { what: 'a Google API key', pattern: /AIza[A-Za-z0-9_-]{35}/ },
