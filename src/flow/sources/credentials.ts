@@ -115,5 +115,7 @@ export function sentSecrets({ file, value }: Located, code: Code): Taint | undef
   const { kind } = (value.is === 'name' && file.facts.declarations[value.declaration]) || {};
   const { sources = {} } = (kind === 'parameter' && code.runtime({ file, value })) || {};
   const secrets = Object.entries(sources).filter(([, source]) => source === 'secret');
-  return secrets.length > 0 ? secrets.map(([path]) => path.split('.')) : undefined;
+  return secrets.length > 0
+    ? secrets.map(([path]) => (path === '' ? [] : path.split('.')))
+    : undefined;
 }

@@ -134,6 +134,9 @@ function tryStatement(collector: Collector, node: Extract<Node, { type: 'TryStat
       statement(collector, handler.body);
     });
   }
+  // It drops the error, as a handler that returns does (ECMA-262, section 14.15.3).
+  if (finalizer?.body.some(({ type }) => type === 'ReturnStatement'))
+    collector.handlers.push({ ...span(finalizer), tried: span(block) });
   statement(collector, finalizer);
 }
 

@@ -1,4 +1,5 @@
 import { nullThrownExamples } from './examples/null-thrown.js';
+import { returningFinallyExamples } from './examples/returning-finally.js';
 import { unawaitedCredentialsExamples } from './examples/unawaited-credentials.js';
 import { unusedCredentialsExamples } from './examples/unused-credentials.js';
 
@@ -6,4 +7,5 @@ export default [
   ...unawaitedCredentialsExamples,
   ...nullThrownExamples,
   ...unusedCredentialsExamples,
+  ...returningFinallyExamples,
 ];

@@ -127,5 +127,21 @@ export default [
       throw failed(await getCredentials(principal.userId));
     }
   `.finds('This message contains credentials.'),
+  bad`
+    // src/providers/weather/api/client.ts, changed
+    + import { ToolError } from 'mcp-provider';
+      import { apiClient } from 'mcp-provider/api';
+    …
+    - export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+    + export const callApi = apiClient(PROVIDER_NAME, {
+    +   ...auth,
+    +   getCredentials,
+    +   replaceCredentials(_userId, rejected) {
+    +     throw new ToolError(\`The API rejected \${‹rejected.token›}.\`);
+    +   },
+    + });
+  `
+    .related('src/providers/weather/api/client.ts:9:31 "rejected" gets its value here.')
+    .finds('This message contains credentials.'),
   ...toldRequests,
 ];

@@ -222,4 +222,20 @@ export default [
     'Tokens that were issued for another server are accepted.',
     'Tokens that were issued for another server are accepted.',
   ),
+  bad`
+    // src/remember.ts
+    import type { TokenVerifier, VerifiedCaller } from 'mcp-provider/server';
+
+    export function remember(verifier: TokenVerifier): TokenVerifier {
+      const callers = new Map<string, VerifiedCaller>();
+      return {
+        ...verifier,
+        async verify(token, audience) {
+          const caller = ‹callers.get(token)› ?? (await verifier.verify(token, audience));
+          callers.set(token, caller);
+          return caller;
+        },
+      };
+    }
+  `.finds('Tokens that were verified once are accepted for ever, for any audience.'),
 ];

@@ -7,6 +7,7 @@ import { contains } from '../../flow/values/spans.js';
 import { defineRule } from '../define.js';
 import { audienceFault } from './verifiers/audience.js';
 import { verifiersIn } from './verifiers/find.js';
+import { keptTokens } from './verifiers/kept.js';
 import { namesAt, readsOf } from './verifiers/parameters.js';
 
 /** What the runtime has for token verifiers: other objects verify the signatures of webhooks. */
@@ -15,7 +16,7 @@ const OF_TOKENS = /\b(TokenVerifier|TokenError|IssuerMetadata|verifiedPrincipal|
 export default defineRule({
   severity: 'error',
   summary:
-    'A token verifier of the project rejects tokens for other servers and inactive tokens, and keeps the token out of its messages.',
+    'A token verifier of the project rejects tokens for other servers, inactive and expired tokens, and keeps the token out of its messages.',
   why: 'A token that another server has received would be accepted here, with the data of its user.',
   limits:
     'Found are verifiers written as an object or a class with "metadata" and "verify". Whether the comparison is right is not checked.',
@@ -27,6 +28,13 @@ export default defineRule({
   on: 'file',
   check(file, report, { code }) {
     if (file.test || !file.text.includes('verify') || !OF_TOKENS.test(file.text)) return;
+    for (const value of keptTokens(file, code)) {
+      report({
+        at: file.at(value),
+        message: 'Tokens that were verified once are accepted for ever, for any audience.',
+        hint: 'Store the audience and the time of expiry with the result, and compare both.',
+      });
+    }
     for (const verifier of verifiersIn(file, code)) {
       const head = verifier.file.at(headOf(verifier));
       const audience = audienceFault(verifier, code);

@@ -137,7 +137,13 @@ function caught(tried: Located, code: Code): Attempt | undefined {
   if (isCheck(results, left)) return undefined;
   const isThrown = functions.some((each) => throwsOn(each, handler, value));
   if (isThrown || (left.length === 0 && reactsToError(handler, file, code))) return undefined;
-  return { tried, left: left.map((each) => ({ file, value: each })) };
+  // What the attempt sets is not set where it fails.
+  const isSet = (each: Located) => each.file === file && contains(handler.tried, each.value);
+  const remaining = (each: Located) => {
+    const values = possibleValues(each, code);
+    return values.some(isSet) ? values.filter((one) => !isSet(one)) : [each];
+  };
+  return { tried, left: left.flatMap((value) => remaining({ file, value })) };
 }
 
 /** `void getCredentials(user).catch(log)`: nothing uses the result, thus nothing takes it for a missing sign-in. */
