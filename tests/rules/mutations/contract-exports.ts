@@ -39,12 +39,7 @@ export const mutations: readonly Mutation[] = [
     [CONFIG]: ['  {provider}:', '▶  {provider}:'],
   }),
   missing('PROVIDER_NAME is not exported', INSTANCE, ['export const PROV', '▶const PROV']),
-  missing(
-    'tool is not exported',
-    INSTANCE,
-    ['export const { tool, ', 'export const { '],
-    ['import', '▶import'],
-  ),
+  missing('tool is not exported', INSTANCE, ['export const { tool, ', '▶export const { ']),
   missing('createServer is not exported', INSTANCE, [
     'export const createServer',
     '▶const createServer',
@@ -74,12 +69,10 @@ export const mutations: readonly Mutation[] = [
     ['function saveCredentials', 'function storeCredentials'],
     ['import', '▶import'],
   ),
-  missing(
-    'tool is exported by another name',
-    INSTANCE,
-    ['{ tool, ', '{ tool: makeTool, '],
-    ['import', '▶import'],
-  ),
+  missing('tool is exported by another name', INSTANCE, [
+    'export const { tool, ',
+    '▶export const { tool: makeTool, ',
+  ]),
   missing('runAuthServer is a default export', SIGN_IN, [
     'export function',
     '▶export default function',
