@@ -12,8 +12,10 @@ export default [
   `,
   bad`
     // src/providers/weather/mcp-instance.ts, changed
+      ‹import› { defineProvider } from 'mcp-provider';
+    …
     - export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
-    + ‹export const { resource, prompt, createServer, getInitializationOptions }› = defineProvider({
+    + export const { resource, prompt, createServer, getInitializationOptions } = defineProvider({
   `.fixed`
     // src/providers/weather/mcp-instance.ts, changed
     - export const { resource, prompt, createServer, getInitializationOptions } = defineProvider({
@@ -39,8 +41,10 @@ export default [
   `.finds('"src/providers/weather/index.ts" does not export "apiAuth".'),
   bad`
     // src/providers/weather/api/auth.ts, changed
+      ‹import› { bearerAuth } from 'mcp-provider/auth';
+    …
     - export const { getCredentials, saveCredentials, signOut } = auth;
-    + ‹export const { getCredentials }› = auth;
+    + export const { getCredentials } = auth;
   `.fixed`
     // src/providers/weather/api/auth.ts, changed
     - export const { getCredentials } = auth;

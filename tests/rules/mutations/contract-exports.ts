@@ -39,7 +39,12 @@ export const mutations: readonly Mutation[] = [
     [CONFIG]: ['  {provider}:', '▶  {provider}:'],
   }),
   missing('PROVIDER_NAME is not exported', INSTANCE, ['export const PROV', '▶const PROV']),
-  missing('tool is not exported', INSTANCE, ['export const { tool, ', '▶export const { ']),
+  missing(
+    'tool is not exported',
+    INSTANCE,
+    ['export const { tool, ', 'export const { '],
+    ['import', '▶import'],
+  ),
   missing('createServer is not exported', INSTANCE, [
     'export const createServer',
     '▶const createServer',
@@ -69,10 +74,12 @@ export const mutations: readonly Mutation[] = [
     ['function saveCredentials', 'function storeCredentials'],
     ['import', '▶import'],
   ),
-  missing('tool is exported by another name', INSTANCE, [
-    'export const { tool, ',
-    '▶export const { tool: makeTool, ',
-  ]),
+  missing(
+    'tool is exported by another name',
+    INSTANCE,
+    ['{ tool, ', '{ tool: makeTool, '],
+    ['import', '▶import'],
+  ),
   missing('runAuthServer is a default export', SIGN_IN, [
     'export function',
     '▶export default function',

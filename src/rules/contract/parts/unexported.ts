@@ -55,8 +55,8 @@ export function unexported(
   const message = `"${file.path}" does not export "${name}".`;
   const alike = resembling(file, name, code);
   if (!alike) {
-    const beside = besideSibling(file, name);
-    return { at: beside?.at ?? file.start, message, ...(beside && { fix: [beside.fix] }) };
+    const fix = besideSibling(file, name);
+    return { at: file.start, message, ...(fix && { fix: [fix] }) };
   }
   const index = alike.declaration ?? -1;
   const at = file.at(declarations[index] ?? alike);
@@ -72,22 +72,19 @@ export function unexported(
 const TAKEN = /^export const \{[^{}]*\} =\s+(?:defineProvider\(|auth;|\w+\(auth\))/gm;
 
 /** `export const { saveCredentials } = auth;`: the object has the missing export, too. */
-function besideSibling(file: SourceFile, name: string): { at: Place; fix: Change } | undefined {
+function besideSibling(file: SourceFile, name: string): Change | undefined {
   const shapes = Object.values(MANDATORY).find((each) => Object.hasOwn(each, name)) ?? {};
   const isMade = file.facts.imports.some(({ specifier }) => specifier?.startsWith('mcp-provider'));
   if (!isMade || shapes[name]?.is !== 'function') return undefined;
   const [taken, another] = file.text.matchAll(TAKEN);
-  if (!taken || another) return undefined;
-  const place = taken.index + 'export const {'.length;
+  const place = taken && taken.index + 'export const {'.length;
+  if (place === undefined || another) return undefined;
   // The tests of a stored secret sign out, too.
   const isLost =
     name === 'saveCredentials' &&
     /\b(?:apiKey|basic|bearer)Auth\(/.test(file.text) &&
     !/\bsignOut\b/.test(file.text);
-  return {
-    at: file.at({ start: taken.index, end: taken.index + taken[0].indexOf('}') + 1 }),
-    fix: insertion(file, place, ` ${isLost ? `${name}, signOut` : name},`),
-  };
+  return insertion(file, place, ` ${isLost ? `${name}, signOut` : name},`);
 }
 
 /** An export that is spelled alike, or the only one, a function, of a file that has to have one only. */
