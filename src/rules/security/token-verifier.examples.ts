@@ -238,4 +238,12 @@ export default [
       };
     }
   `.finds('Tokens that were verified once are accepted for ever, for any audience.'),
+  ok`
+    // src/remember.ts
+    const open = new Map<string, Promise<VerifiedCaller>>();
+    export const once = ({ metadata, verify: check }: TokenVerifier): TokenVerifier => ({
+      metadata,
+      verify: (token, audience) => open.get(token) ?? check(token, audience).finally(() => open.delete(token)),
+    });
+  `,
 ];

@@ -232,4 +232,9 @@ export const sharedStateExamples: readonly Example[] = [
       };
     }
   `,
+  ok`
+    // src/core/groups.ts
+    const groups = new Map<string, string[]>();
+    export const groupOf = (subject: string) => groups.get(subject.slice(0, 1)) ?? [];
+  `,
 ];

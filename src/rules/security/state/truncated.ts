@@ -7,7 +7,7 @@ import { words } from '../../../model/secret-names.js';
 const LOOKS_UP = /^(get|set|has)$/;
 const CUTS = /^(slice|substring|substr)$/;
 /** Names of what tells callers apart. */
-const CALLER = /(^|_)(token|access_token|bearer|jwt|session|session_id|user|user_id|sub|subject)$/;
+const CALLER = /(^|_)(token|bearer|jwt|session|session_id|user_id|sub)$/;
 
 /** `users.get(token.slice(0, 24))`: keys that are only the beginning of what tells callers apart. */
 export function truncatedKeys(file: SourceFile, code: Code): ReadonlyMap<Value, string> {

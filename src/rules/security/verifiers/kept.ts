@@ -8,13 +8,18 @@ import { namesAt, readsOf } from './parameters.js';
 /** Something limits how long a result is used. */
 const LIMITS = /expir|\bexp\b|Date\.now|performance\.now|until|ttl|max_?age|setTimeout/i;
 
+/** Also of requests that have not ended yet. */
+const REMOVES = /\.(delete|clear)\(/;
+
 /** `callers.get(token)` in a `verify`, of a map that nothing removes old results from. */
-export const keptTokens = (file: SourceFile, code: Code): readonly CallValue[] =>
-  file.facts.functions
+export function keptTokens(file: SourceFile, code: Code): readonly CallValue[] {
+  if (REMOVES.test(file.text)) return [];
+  return file.facts.functions
     .filter(
       ({ name, start, end }) => name === 'verify' && !LIMITS.test(file.text.slice(start, end)),
     )
     .flatMap((made) => lookUps({ file, function: made }, code));
+}
 
 function lookUps(verifier: LocatedFunction, code: Code): CallValue[] {
   const { file } = verifier;
