@@ -15,7 +15,13 @@ export interface RuntimeFacts {
 export type ArgumentPath = string;
 
 /** Data that a checker follows from where it enters. */
-export type SourceKind = 'upstream' | 'configuration' | 'secret' | 'person';
+export type SourceKind =
+  | 'upstream'
+  | 'configuration'
+  | 'secret'
+  /** Of a request: it holds the key where the sign-in puts it into the query. */
+  | 'address'
+  | 'person';
 
 /** Places where followed data does harm. */
 export type SinkKind =

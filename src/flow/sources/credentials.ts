@@ -1,3 +1,4 @@
+import { isKeyedAddress } from './addresses.js';
 import type { Code, Located, Origin } from '../../model/code.js';
 import { lastName } from '../values/children.js';
 import { passedTo } from '../values/passed.js';
@@ -114,7 +115,10 @@ const loaded = (value: Located, code: Code): Taint | undefined =>
 export function sentSecrets({ file, value }: Located, code: Code): Taint | undefined {
   const { kind } = (value.is === 'name' && file.facts.declarations[value.declaration]) || {};
   const { sources = {} } = (kind === 'parameter' && code.runtime({ file, value })) || {};
-  const secrets = Object.entries(sources).filter(([, source]) => source === 'secret');
+  const secrets = Object.entries(sources).filter(
+    ([, source]) =>
+      source === 'secret' || (source === 'address' && isKeyedAddress({ file, value }, code)),
+  );
   return secrets.length > 0
     ? secrets.map(([path]) => (path === '' ? [] : path.split('.')))
     : undefined;

@@ -1,8 +1,15 @@
 import type { Code, Located, LocatedFunction } from '../../model/code.js';
-import type { CallValue, CompoundValue, FunctionFact, Value } from '../../model/facts.js';
+import type {
+  CallValue,
+  CompoundValue,
+  FunctionFact,
+  NameValue,
+  Value,
+} from '../../model/facts.js';
 import { attempted } from './constant-text.js';
 import type { Constant } from './constants.js';
 import { isGlobal } from './forms.js';
+import { substituted } from './substituted.js';
 
 /** A text that repeats itself with every item can grow without end. */
 const LONGEST = 100_000;
@@ -15,31 +22,37 @@ const OPERATORS: Readonly<Record<string, (left: number, right: number) => number
   '^': (left, right) => left ^ right,
 };
 
+/** What a function is called with: a text, a number, or a list of them. */
+export type Given = Constant | readonly Constant[];
+
 /** What the functions around one were called with: `hasher('md5')` returns a function that knows "md5". */
-export type Closure = ReadonlyMap<FunctionFact, readonly Constant[]>;
+export type Closure = ReadonlyMap<FunctionFact, readonly Given[]>;
 
 /**
  * What a function of the project returns for fixed arguments, where it is one expression that composes texts:
- * `(text, code) => text + String.fromCharCode(code ^ 7)`.
+ * `(text, code) => text + String.fromCharCode(code ^ 7)`, `(parts) => parts.join('_')`.
  */
 export function applied(
   code: Code,
   { file, function: called }: LocatedFunction,
-  given: readonly Constant[],
+  given: readonly Given[],
   closure: Closure = new Map(),
 ): Constant {
   const [returned, ...more] = called.returned;
   if (!returned || more.length > 0 || called.async || called.generator) return undefined;
   const known = new Map(closure).set(called, given);
+  const passed = ({ declaration }: NameValue): Given => {
+    const { kind, within, path, parameter = -1 } = file.facts.declarations[declaration] ?? {};
+    const around = file.facts.functions[within ?? -1];
+    const values = around && known.get(around);
+    if (!values || kind !== 'parameter' || path?.length !== 0) return undefined;
+    return around.parameters[parameter]?.rest ? listOf(values.slice(parameter)) : values[parameter];
+  };
   const evaluate = (value: Value): Constant => {
     switch (value.is) {
       case 'name': {
-        const { kind, within, path, parameter } = file.facts.declarations[value.declaration] ?? {};
-        const around = file.facts.functions[within ?? -1];
-        const passed = around && known.get(around);
-        return passed && kind === 'parameter' && path?.length === 0
-          ? passed[parameter ?? -1]
-          : code.constant({ file, value });
+        const fixed = passed(value);
+        return isText(fixed) ? fixed : code.constant({ file, value });
       }
       case 'member': {
         const key = value.computed && evaluate(value.computed);
@@ -56,7 +69,10 @@ export function applied(
       case 'compound':
         return computed(value, evaluate);
       case 'call':
-        return character(value, evaluate) ?? code.constant({ file, value });
+        return (
+          character(value, evaluate) ??
+          code.constant({ file, value: substituted(code, { file, value }, passed) })
+        );
       default:
         return code.constant({ file, value });
     }
@@ -64,6 +80,12 @@ export function applied(
   const result = evaluate(returned);
   return typeof result === 'string' && result.length > LONGEST ? undefined : result;
 }
+
+const isText = (given: Given): given is Exclude<Constant, undefined> =>
+  given !== undefined && !Array.isArray(given);
+
+/** Of a rest parameter, where each of them is known. */
+const listOf = (given: readonly Given[]): Given => (given.every(isText) ? given : undefined);
 
 function computed(value: CompoundValue, evaluate: (value: Value) => Constant): Constant {
   const [left, right, ...more] = value.parts.map(evaluate);

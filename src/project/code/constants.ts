@@ -1,7 +1,8 @@
 import type { Code, Located } from '../../model/code.js';
 import type { CallValue, CompoundValue, Value } from '../../model/facts.js';
-import { applied, type Closure } from './applied.js';
+import { applied, type Closure, type Given } from './applied.js';
 import { constantText } from './constant-text.js';
+import { isGrown } from './grown.js';
 
 export type Constant = string | number | boolean | null | undefined;
 
@@ -79,5 +80,15 @@ function closureOf(code: Code, { file, value }: Located<CallValue>): Closure {
   return new Map(closureOf(code, call)).set(target.function, constantsIn(code, call));
 }
 
-const constantsIn = (code: Code, { file, value }: Located<CallValue>) =>
-  value.arguments.map((each) => code.constant({ file, value: each }));
+const constantsIn = (code: Code, { file, value }: Located<CallValue>): readonly Given[] =>
+  value.arguments.map((each) => {
+    const given = { file, value: each };
+    return code.constant(given) ?? itemsOf(code, given);
+  });
+
+/** The items of a list, where each of them is fixed. */
+function itemsOf(code: Code, list: Located): Given {
+  if (isGrown(code, list)) return undefined;
+  const items = code.list(list)?.map((item) => code.constant(item));
+  return items?.includes(undefined) ? undefined : items;
+}

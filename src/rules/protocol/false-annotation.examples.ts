@@ -59,4 +59,70 @@ export default [
     -   annotations: { readOnlyHint: true, destructiveHint: false },
     +   annotations: { readOnlyHint: false, destructiveHint: false },
   `.finds('The tool sends a DELETE request, but "readOnlyHint" is true.'),
+  bad`
+    // src/providers/weather/api/database.ts
+    import { sqliteDatabase } from 'mcp-provider/sql/sqlite';
+    import { auth, getCredentials } from './auth.js';
+
+    export const database = sqliteDatabase('weather', { ...auth, getCredentials }, { users: 'shared' });
+
+    // src/providers/weather/api/get-forecast.ts
+    import { database } from './database.js';
+
+    const statement = \`with old as (select id from days where age > 9)
+    delete from days where id in (select id from old)\`;
+
+    export const getForecast = database.change(statement);
+
+    // src/providers/weather/tools/get-forecast.ts, unchanged
+      ‹annotations›: { readOnlyHint: true, openWorldHint: true },
+  `.fixed`
+    // src/providers/weather/tools/get-forecast.ts, changed
+    -   annotations: { readOnlyHint: true, openWorldHint: true },
+    +   annotations: { destructiveHint: true, openWorldHint: true },
+  `.finds('The tool runs "delete" in the database, but "readOnlyHint" is true.'),
+  ok`
+    // src/providers/weather/api/database.ts
+    import { sqliteDatabase } from 'mcp-provider/sql/sqlite';
+    import { auth, getCredentials } from './auth.js';
+
+    export const database = sqliteDatabase('weather', { ...auth, getCredentials }, { users: 'shared' });
+
+    // src/providers/weather/api/get-forecast.ts
+    import { database } from './database.js';
+
+    export const getForecast = database.one(
+      \`select replace(name, 'delete from', '') as name, "update" -- ; drop table days
+      from days where id = :id for update\`,
+    );
+  `,
+  bad`
+    // src/providers/weather/api/get-forecast.ts, changed
+    + const DOCUMENT = \`# The days of a place.
+    + mutation Clear($place: String!) { clear(place: $place) { days } }\`;
+      export const getForecast: Call<typeof input, typeof output> = async ({ place, days }, context) => {
+    …
+    -     { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
+    +     { method: 'POST', path: '/graphql', body: { query: DOCUMENT, variables: { place, days } } },
+
+    // src/providers/weather/tools/get-forecast.ts, unchanged
+      ‹annotations›: { readOnlyHint: true, openWorldHint: true },
+  `.fixed`
+    // src/providers/weather/tools/get-forecast.ts, changed
+    -   annotations: { readOnlyHint: true, openWorldHint: true },
+    +   annotations: { destructiveHint: true, openWorldHint: true },
+  `.finds('The tool sends a GraphQL mutation, but "readOnlyHint" is true.'),
+  bad`
+    // src/providers/weather/api/get-forecast.ts, changed
+      export const getForecast: Call<typeof input, typeof output> = async ({ place, days }, context) => {
+    +   await callApi({ method: 'POST', path: '/searches', body: { place } }, context);
+    +   await callApi({ method: 'DELETE', path: '/searches/last' }, context);
+
+    // src/providers/weather/tools/get-forecast.ts, unchanged
+      ‹annotations›: { readOnlyHint: true, openWorldHint: true },
+  `.fixed`
+    // src/providers/weather/tools/get-forecast.ts, changed
+    -   annotations: { readOnlyHint: true, openWorldHint: true },
+    +   annotations: { destructiveHint: true, openWorldHint: true },
+  `.finds('The tool sends a DELETE request, but "readOnlyHint" is true.'),
 ];

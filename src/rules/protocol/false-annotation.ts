@@ -1,14 +1,14 @@
 import type { Property } from '../../model/code.js';
 import type { Change } from '../../model/rule.js';
 import { defineRule } from '../define.js';
-import { writingMethod } from './requests/writing.js';
+import { changeOf } from './requests/writing.js';
 
 /** APIs often search with POST; these methods always change something (RFC 9110, section 9.2.1). */
-const WRITES = /^(PUT|PATCH|DELETE)$/;
+const WRITES: ReadonlySet<string> = new Set(['PUT', 'PATCH', 'DELETE']);
 
 export default defineRule({
   severity: 'error',
-  summary: 'A tool with "readOnlyHint" sends no PUT, PATCH or DELETE request.',
+  summary: 'A tool with "readOnlyHint" sends no PUT, PATCH or DELETE request and no mutation, and changes no rows.',
   why: 'Clients call such a tool without confirmation, so data is changed or deleted without consent.',
   limits: 'POST requests are not reported, because many APIs search with POST.',
   source: {
@@ -20,14 +20,13 @@ export default defineRule({
     const { code } = provider.project;
     const signIn = provider.file('api/auth');
     for (const tool of provider.tools) {
-      const { annotations, run } = tool;
       const written = tool.property('annotations');
-      if (!run || !written || annotations?.readOnlyHint !== true) continue;
-      const method = writingMethod(code, run, signIn) ?? '';
-      if (!WRITES.test(method)) continue;
+      if (!written || tool.annotations?.readOnlyHint !== true) continue;
+      const change = changeOf(tool, code, signIn, WRITES);
+      if (change === undefined) continue;
       report({
         at: written.at,
-        message: `The tool sends a ${method} request, but "readOnlyHint" is true.`,
+        message: `The tool ${change}, but "readOnlyHint" is true.`,
         hint: 'Set "readOnlyHint" to false, and set "destructiveHint".',
         ...changing(code.object(written)?.properties),
       });

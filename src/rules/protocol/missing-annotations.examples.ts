@@ -69,4 +69,22 @@ export default [
     -     { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
     +     { method: 'PUT', path: path\`/forecast/\${place}\`, query: { days } },
   `.finds('Cannot determine the annotations of the tool.'),
+  bad`
+    // src/providers/weather/tools/get-forecast.ts, changed
+        name: ‹'get_forecast'›,
+    …
+    -   annotations: { readOnlyHint: true, openWorldHint: true },
+
+    // src/providers/weather/api/get-forecast.ts
+    import { sqliteDatabase } from 'mcp-provider/sql/sqlite';
+    import { auth, getCredentials } from './auth.js';
+
+    const database = sqliteDatabase('weather', { ...auth, getCredentials }, { users: 'shared' });
+    export const getForecast = (args: unknown, context: CallContext) =>
+      database.transaction(context, async (run) => {
+        await run('update days set seen = true where id = :id', args);
+      });
+  `.finds(
+    'The tool runs "update" in the database but has no annotations that describe the change.',
+  ),
 ];

@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein';
 import type { Property } from '../../model/code.js';
 import { toolHints } from '../../model/spec.js';
 import { defineRule } from '../define.js';
-import { writingMethod } from './requests/writing.js';
+import { changeOf } from './requests/writing.js';
 
 const HINTS = ['readOnlyHint', 'destructiveHint', 'idempotentHint'];
 const KEYS: readonly string[] = ['title', ...toolHints];
@@ -10,7 +10,7 @@ const KEYS: readonly string[] = ['title', ...toolHints];
 export default defineRule({
   severity: 'warning',
   summary:
-    'A tool that sends POST, PUT, PATCH or DELETE has annotations, and annotations have the names of MCP.',
+    'A tool that sends POST, PUT, PATCH or DELETE, or changes rows, has annotations, and annotations have the names of MCP.',
   why: 'Without annotations, clients treat the tool as destructive: they ask before every call or hide the tool.',
   source: {
     text: 'MCP, "ToolAnnotations": "destructiveHint" is true where it is not set',
@@ -21,16 +21,16 @@ export default defineRule({
     const { code } = provider.project;
     const signIn = provider.file('api/auth');
     for (const tool of provider.tools) {
-      const { annotations, object, run, name, at } = tool;
+      const { annotations, object, name, at } = tool;
       const stated = Object.keys(annotations ?? {});
       const written = tool.property('annotations');
       for (const each of (written && code.object(written)?.properties) ?? []) {
         const meant = KEYS.find((key) => !KEYS.includes(each.key) && distance(key, each.key) <= 2);
         if (meant !== undefined) report(misspelled(each, meant));
       }
-      if (!run || HINTS.some((hint) => stated.includes(hint))) continue;
-      const method = writingMethod(code, run, signIn);
-      if (method === undefined) continue;
+      if (HINTS.some((hint) => stated.includes(hint))) continue;
+      const change = changeOf(tool, code, signIn);
+      if (change === undefined) continue;
       const place = name.is === 'known' ? name.at : at;
       const hint =
         'Add "annotations" with "destructiveHint", and "idempotentHint" if repeating a call has no further effect.';
@@ -38,7 +38,7 @@ export default defineRule({
         const message = 'Cannot determine the annotations of the tool.';
         report.unseen({ at: written ? written.file.at(written.value) : place, message, hint });
       } else {
-        const message = `The tool sends a ${method} request but has no annotations that describe the change.`;
+        const message = `The tool ${change} but has no annotations that describe the change.`;
         report({ at: place, message, hint });
       }
     }

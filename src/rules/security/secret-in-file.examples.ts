@@ -86,4 +86,21 @@ export default [
     // src/keys.ts
     export const headers = { platform: '‹psk_live_8Vq2ZtR5mWc1NyH7uKd0LxBe4Ga9JfS3›' };
   `.finds('This is a live key.'),
+  bad`
+    // src/keys.ts
+    const parts = ['sk', 'live', '8Vq2ZtR5mWc1NyH7uKd0LxBe'];
+    const joined = (all: readonly string[], between: string) => all.join(between);
+    export const first = ‹joined(parts, '_')›;
+
+    const decoded = (...all: string[]) => Buffer.from(all.join(''), 'base64').toString('utf8');
+    export const second = ‹decoded('c2tfbGl2ZV84VnEyWnRSNW1X', 'YzFOeUg3dUtkMEx4QmU=')›;
+  `.finds('This is a Stripe key.', 'This is a Stripe key.'),
+  ok`
+    // src/keys.ts
+    const joined = (all: readonly string[], between: string) => all.join(between);
+    export const names = joined(['sk', 'live', 'key'], '_');
+    export const pathOf = (id: string) => joined(['sk', 'live', id], '_');
+    const again = (text: string): string => again(text + text);
+    export const never = again('sk_live_');
+  `,
 ];

@@ -143,4 +143,38 @@ export const loggedRequests: readonly Example[] = [
       }
     }
   `,
+  bad`
+    // src/providers/weather/api/auth.ts, changed
+    - export const auth = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_TOKEN' });
+    + export const auth = apiKeyAuth(
+    +   PROVIDER_NAME,
+    +   { apiKey: 'WEATHER_KEY' },
+    +   { in: 'query', name: 'key' },
+    + );
+
+    // src/providers/weather/api/client.ts
+    import { apiClient } from 'mcp-provider/api';
+    import { PROVIDER_NAME } from '../mcp-instance.js';
+    import { auth, getCredentials } from './auth.js';
+
+    export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials }, {
+      fetch: (url, init) => {
+        console.error(init.method, ‹url›);
+        return fetch(url, init);
+      },
+    });
+  `,
+  ok`
+    // src/providers/weather/api/client.ts
+    import { apiClient } from 'mcp-provider/api';
+    import { PROVIDER_NAME } from '../mcp-instance.js';
+    import { auth, getCredentials } from './auth.js';
+
+    export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials }, {
+      fetch: (url, init) => {
+        console.error(init.method, url);
+        return fetch(url, init);
+      },
+    });
+  `,
 ];

@@ -25,7 +25,11 @@ export function composedSecrets(file: SourceFile, code: Code, find: Find): Compo
     ...texts.filter(
       ({ is, start, end }) => is === 'template' || file.text.slice(start, end).includes('\\'),
     ),
-    ...calls.filter(({ callee }) => 'name' in callee && MAKES.test(callee.name)),
+    ...calls.filter(
+      (value) =>
+        ('name' in value.callee && MAKES.test(value.callee.name)) ||
+        code.target({ file, value }).is === 'function',
+    ),
   ];
   const found = composed.flatMap((value) => {
     const text = code.constant({ file, value });
