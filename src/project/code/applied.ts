@@ -45,8 +45,10 @@ export function applied(
     const { kind, within, path, parameter = -1 } = file.facts.declarations[declaration] ?? {};
     const around = file.facts.functions[within ?? -1];
     const values = around && known.get(around);
-    if (!values || kind !== 'parameter' || path?.length !== 0) return undefined;
-    return around.parameters[parameter]?.rest ? listOf(values.slice(parameter)) : values[parameter];
+    if (!values || kind !== 'parameter') return undefined;
+    const [key, ...more] = path ?? [];
+    if (key === '...' && more.length === 0) return listOf(values.slice(parameter));
+    return key === undefined ? values[parameter] : undefined;
   };
   const evaluate = (value: Value): Constant => {
     switch (value.is) {

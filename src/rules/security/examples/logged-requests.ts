@@ -163,7 +163,7 @@ export const loggedRequests: readonly Example[] = [
         return fetch(url, init);
       },
     });
-  `,
+  `.finds('"url" contains a secret and is written to the log.'),
   ok`
     // src/providers/weather/api/client.ts
     import { apiClient } from 'mcp-provider/api';
