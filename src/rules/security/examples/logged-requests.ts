@@ -163,7 +163,9 @@ export const loggedRequests: readonly Example[] = [
         return fetch(url, init);
       },
     });
-  `.finds('"url" contains a secret and is written to the log.'),
+  `
+    .related('src/providers/weather/api/client.ts:6:11 "url" gets its value here.')
+    .finds('"url" contains a secret and is written to the log.'),
   ok`
     // src/providers/weather/api/client.ts
     import { apiClient } from 'mcp-provider/api';
