@@ -163,6 +163,10 @@ export const loggedRequests: readonly Example[] = [
         return fetch(url, init);
       },
     });
+  `.fixed`
+    // src/providers/weather/api/client.ts, changed
+    -     console.error(init.method, url);
+    +     console.error(init.method);
   `
     .related('src/providers/weather/api/client.ts:6:11 "url" gets its value here.')
     .finds('"url" contains a secret and is written to the log.'),
