@@ -1,4 +1,3 @@
-import { isKeyedAddress } from './addresses.js';
 import type { Code, Located, Origin } from '../../model/code.js';
 import { lastName } from '../values/children.js';
 import { passedTo } from '../values/passed.js';
@@ -116,8 +115,7 @@ export function sentSecrets({ file, value }: Located, code: Code): Taint | undef
   const { kind } = (value.is === 'name' && file.facts.declarations[value.declaration]) || {};
   const { sources = {} } = (kind === 'parameter' && code.runtime({ file, value })) || {};
   const secrets = Object.entries(sources).filter(
-    ([, source]) =>
-      source === 'secret' || (source === 'address' && isKeyedAddress({ file, value }, code)),
+    ([, source]) => source === 'secret' || source === 'address',
   );
   return secrets.length > 0
     ? secrets.map(([path]) => (path === '' ? [] : path.split('.')))

@@ -2,6 +2,7 @@ import type { Code, Located, LocatedFunction, Origin } from '../../model/code.js
 import type { Declaration, FunctionFact, Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import type { RuntimeFact } from '../../model/runtime.js';
+import { givenBy } from './keyed-address.js';
 import { usedName } from '../code/names.js';
 import { callingNames, ejectedExports, exportFact } from './facts.js';
 
@@ -102,8 +103,9 @@ export class RuntimeMeanings {
       const calls = this.of(this.code.origin({ file, value: value.callee }))?.calls ?? {};
       for (const [path, facts] of Object.entries(calls)) {
         const given = this.code.argument({ file, value }, path);
+        const meant = given ? givenBy({ file, value }, facts, this.code) : [];
         for (const called of given ? this.code.functions(given) : [])
-          if (bind(called, facts, found)) files.add(called.file);
+          if (bind(called, meant, found)) files.add(called.file);
       }
     }
   }

@@ -125,4 +125,29 @@ export default [
     -   annotations: { readOnlyHint: true, openWorldHint: true },
     +   annotations: { destructiveHint: true, openWorldHint: true },
   `.finds('The tool sends a DELETE request, but "readOnlyHint" is true.'),
+
+  bad`
+    // src/providers/weather/api/get-forecast.ts, changed
+    -     { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
+    +     { method: 'POST', path: path\`/forecast/\${place}\`, query: { days } },
+
+    // src/providers/weather/tools/get-forecast.ts, changed
+    -   name: 'get_forecast',
+    +   name: 'cancel_forecast',
+    …
+        ‹annotations›: { readOnlyHint: true, openWorldHint: true },
+  `.fixed`
+    // src/providers/weather/tools/get-forecast.ts, changed
+    -   annotations: { readOnlyHint: true, openWorldHint: true },
+    +   annotations: { destructiveHint: true, openWorldHint: true },
+  `.finds('The tool sends a POST request, but "readOnlyHint" is true.'),
+  ok`
+    // src/providers/weather/api/get-forecast.ts, changed
+    -     { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
+    +     { method: 'POST', path: path\`/forecast/\${place}\`, query: { days } },
+
+    // src/providers/weather/tools/get-forecast.ts, changed
+    -   name: 'get_forecast',
+    +   name: 'cancel_forecast_preview',
+  `,
 ];

@@ -1,16 +1,29 @@
-import type { Property } from '../../model/code.js';
+import type { Property, ToolDefinition } from '../../model/code.js';
 import type { Change } from '../../model/rule.js';
+import { words } from '../../model/secret-names.js';
 import { defineRule } from '../define.js';
 import { changeOf } from './requests/writing.js';
 
 /** APIs often search with POST; these methods always change something (RFC 9110, section 9.2.1). */
 const WRITES: ReadonlySet<string> = new Set(['PUT', 'PATCH', 'DELETE']);
 
+const ANY = new Set([...WRITES, 'POST']);
+/** Beginnings of names that promise a change, and words that take it back. */
+const CHANGES =
+  /^(create|add|insert|update|edit|set|delete|remove|clear|cancel|refund|send|publish|pay|reply|invite|assign|close|reopen|move|rename|approve|reject|merge|submit|enable|disable|revoke|reset)_/;
+const READS =
+  /_(search|find|list|get|status|preview|query|quote|estimate|price|check|draft|dry_run|simulat\w+|validat\w+)(_|$)/;
+
+const isNamedChange = ({ name }: ToolDefinition): boolean =>
+  name.is === 'known' && CHANGES.test(words(name.value)) && !READS.test(words(name.value));
+
 export default defineRule({
   severity: 'error',
-  summary: 'A tool with "readOnlyHint" sends no PUT, PATCH or DELETE request and no mutation, and changes no rows.',
+  summary:
+    'A tool with "readOnlyHint" sends no PUT, PATCH or DELETE request and no mutation, and changes no rows.',
   why: 'Clients call such a tool without confirmation, so data is changed or deleted without consent.',
-  limits: 'POST requests are not reported, because many APIs search with POST.',
+  limits:
+    'POST requests are reported only of tools whose name is that of a change, such as "refund_payment", because many APIs search with POST.',
   source: {
     text: 'MCP, "ToolAnnotations": with "readOnlyHint" the tool does not modify its environment',
     url: 'https://modelcontextprotocol.io/specification/2025-11-25/schema#toolannotations',
@@ -22,7 +35,8 @@ export default defineRule({
     for (const tool of provider.tools) {
       const written = tool.property('annotations');
       if (!written || tool.annotations?.readOnlyHint !== true) continue;
-      const change = changeOf(tool, code, signIn, WRITES);
+      const methods = isNamedChange(tool) ? ANY : WRITES;
+      const change = changeOf(tool, code, signIn, methods);
       if (change === undefined) continue;
       report({
         at: written.at,

@@ -144,4 +144,35 @@ export default [
     .related('src/providers/weather/api/client.ts:9:31 "rejected" gets its value here.')
     .finds('This message contains credentials.'),
   ...toldRequests,
+
+  bad`
+    // src/providers/weather/api/settings.ts
+    export const settings = Object.fromEntries(
+      Object.entries(process.env).filter(([name]) => name.startsWith('WEATHER_')),
+    );
+
+    // src/providers/weather/api/client.ts
+    import { apiClient } from 'mcp-provider/api';
+    import { settings } from './settings.js';
+    import { PROVIDER_NAME } from '../mcp-instance.js';
+    import { auth, getCredentials } from './auth.js';
+
+    export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials }, {
+      explain: ({ failure }) =>
+        failure === 'unavailable' ? \`Check \${JSON.stringify(‹settings›)}.\` : undefined,
+    });
+  `
+    .related('src/providers/weather/api/settings.ts:1:14 "settings" gets its value here.')
+    .finds('This message contains credentials.'),
+  ok`
+    // src/providers/weather/api/client.ts
+    import { apiClient } from 'mcp-provider/api';
+    import { PROVIDER_NAME } from '../mcp-instance.js';
+    import { auth, getCredentials } from './auth.js';
+
+    export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials }, {
+      explain: ({ failure }) =>
+        failure === 'unavailable' ? \`Check \${process.env.WEATHER_BASE_URL}.\` : undefined,
+    });
+  `,
 ];

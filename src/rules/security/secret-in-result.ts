@@ -54,7 +54,9 @@ export default defineRule({
 function* inMessages(file: SourceFile, code: Code): Generator<Located> {
   for (const value of file.facts.calls) {
     const shown = [
-      ...(isMessage({ file, value }, code) ? messageOf({ file, value }, code) : []),
+      ...(isMessage({ file, value }, code)
+        ? messageOf({ file, value }, code)
+        : sinkArguments({ file, value }, 'message-to-model', code)),
       ...(lastName(value.callee) === 'progress' ? progressOf({ file, value }, code) : []),
     ];
     for (const each of [...shown, ...sinkArguments({ file, value }, 'question', code)]) {
