@@ -27,4 +27,15 @@ export default [
     - export const PROVIDER_NAME = 'weather';
     + export const ‹PROVIDER_NAME› = process.env.NAME;
   `.finds('PROVIDER_NAME is not a string literal.'),
+  bad`
+    // src/names.ts
+    export const names = { weather: 'weather', alerts: 'alerts' } as const;
+
+    // src/providers/weather/mcp-instance.ts, changed
+    + import { names } from '../../names.js';
+    - export const PROVIDER_NAME = 'weather';
+    + export const ‹PROVIDER_NAME› = names.alerts;
+  `
+    .related('src/names.ts:1:52 The value is here.')
+    .finds('PROVIDER_NAME is "alerts", but the directory is "weather".'),
 ];

@@ -13,7 +13,9 @@ export default defineRule({
     if (!found?.found || found.found.typeOnly) return;
     const { fact, origin } = found.found;
     const located = project.code.value(origin);
-    const at = located ? located.file.at(located.value) : found.file.at(fact);
+    // Others may use a constant of another file: what this provider takes from there is wrong.
+    const isOwn = located?.file === found.file;
+    const at = isOwn ? located.file.at(located.value) : found.file.at(fact);
     if (located?.value.is !== 'string') {
       report({
         at,
@@ -27,7 +29,10 @@ export default defineRule({
         message: `PROVIDER_NAME is "${located.value.value}", but the directory is "${name}".`,
         hint: `Use "${name}" here, or rename the directory and its entry in provider-config.yaml.`,
         // Entry and directory are equal, so the constant is wrong.
-        ...(entry && { fix: [{ at, text: `${quote}${name}${quote}` }] }),
+        ...(entry && isOwn && { fix: [{ at, text: `${quote}${name}${quote}` }] }),
+        ...(!isOwn && {
+          related: [{ at: located.file.at(located.value), message: 'The value is here.' }],
+        }),
       });
     }
   },
