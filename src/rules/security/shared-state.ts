@@ -1,11 +1,12 @@
 import type { Bindings } from '../../flow/policy.js';
 import type { Code } from '../../model/code.js';
 import type { Declaration, Value } from '../../model/facts.js';
-import type { ProjectModel, SourceFile } from '../../model/project.js';
+import type { Place, ProjectModel, SourceFile } from '../../model/project.js';
 import { callerCredentialFlow } from '../../flow/sources/credentials.js';
 import { callerFlow, responseFlow } from '../../flow/sources/callers.js';
 import type { TaintTracker } from '../../flow/tracker.js';
 import { textAt } from '../configuration/documents/scalars.js';
+import { isKeyedByCallers, keyedRuns } from './state/keyed-runs.js';
 import { truncatedKeys } from './state/truncated.js';
 import { usersIn } from './state/users.js';
 import { type SharedRun, sharedRuns, type SharedWrite, sharedWrites } from './state/writes.js';
@@ -48,13 +49,14 @@ export default defineRule({
   check(file, report, project) {
     if (file.test) return;
     const seen = new Set<number>();
-    for (const { target, what } of sharedOfCallers(file, project)) {
+    for (const { target, what, within } of sharedOfCallers(file, project)) {
       const { subject, pronoun } = what;
       seen.add(target.start);
       report({
         at: file.at(target),
         message: `${subject} stored where all callers find ${pronoun}.`,
         hint: `Store ${pronoun} in a \`Map\` with the user id in the key, or do not store ${pronoun}.`,
+        ...(within && { related: [{ at: storeIn(within), message: 'It is stored here.' }] }),
       });
     }
     for (const [key, name] of truncatedKeys(file, project.code)) {
@@ -87,7 +89,7 @@ export default defineRule({
 function* sharedOfCallers(
   file: SourceFile,
   project: ProjectModel,
-): Generator<{ target: Value; what: Personal }> {
+): Generator<{ target: Value; what: Personal; within?: SharedRun }> {
   const { code } = project;
   const needsSignIn = isOfUsers(file, project);
   const ofServer = isOfServer(file, project);
@@ -95,7 +97,9 @@ function* sharedOfCallers(
   const namesUser = (key: Value) =>
     file.facts.reads.some((read) => users.has(read.declaration) && contains(key, read));
   const isComputed = (key: Value) => code.constant({ file, value: key }) === undefined;
-  for (const { target, value, keys, isItem } of sharedWrites(file, project)) {
+  for (const write of sharedWrites(file, project)) {
+    if (isKeyedByCallers(file, write, project)) continue;
+    const { target, value, keys, isItem } = write;
     const isIn = (tracker: TaintTracker, part = value) =>
       tracker.taint({ file, value: part }).length > 0;
     if (keys?.some((key) => isIn(callerFlow(code), key) || namesUser(key))) continue;
@@ -104,14 +108,22 @@ function* sharedOfCallers(
     else if (!isItem && isIdentity(file, value) && !keys?.some(isComputed))
       yield { target, what: IDENTITY };
   }
-  for (const each of sharedRuns(file, project)) {
-    const { target } = each;
-    if (!ofServer && isStoredFor(each, callerCredentialFlow(code), code))
-      yield { target, what: CREDENTIALS };
-    else if (needsSignIn && isStoredFor(each, responseFlow(code), code))
-      yield { target, what: RESPONSES };
+  for (const each of [...sharedRuns(file, project), ...keyedRuns(file, project)]) {
+    const { target, call } = each;
+    if (call.value.arguments.some((given) => given.is !== 'function' && namesUser(given))) continue;
+    const what =
+      !ofServer && isStoredFor(each, callerCredentialFlow(code), code)
+        ? CREDENTIALS
+        : needsSignIn && isStoredFor(each, responseFlow(code), code)
+          ? RESPONSES
+          : undefined;
+    if (what) yield { target, what, within: each };
   }
 }
+
+/** The first place at which a called function stores something. */
+const storeIn = ({ run, stores: [first] }: SharedRun): Place =>
+  run.file.at(first?.target ?? run.function);
 
 const IN_RUNS = new WeakMap<Bindings, WeakMap<readonly SharedWrite[], ReadonlySet<SharedWrite>>>();
 

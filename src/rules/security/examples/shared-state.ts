@@ -74,7 +74,7 @@ export const sharedStateExamples: readonly Example[] = [
     const entries = new Map<string, unknown>();
 
     export async function cached<T>(key: string, load: () => Promise<T>): Promise<T> {
-      if (!entries.has(key)) ‹entries›.set(key, await load());
+      if (!entries.has(key)) entries.set(key, await load());
       return entries.get(key) as T;
     }
 
@@ -83,8 +83,10 @@ export const sharedStateExamples: readonly Example[] = [
     import { callApi } from './client.js';
 
     export const getForecast = ({ place }: { place: string }, context: CallContext) =>
-      cached(place, () => callApi({ method: 'GET', path: '/forecast', query: { place } }, context));
-  `.finds('Responses of one caller are stored where all callers find them.'),
+      ‹cached›(place, () => callApi({ method: 'GET', path: '/forecast', query: { place } }, context));
+  `
+    .related('src/providers/weather/api/cached.ts:4:26 It is stored here.')
+    .finds('Responses of one caller are stored where all callers find them.'),
   ok`
     // src/server.ts
     import { runServer } from 'mcp-provider/server';

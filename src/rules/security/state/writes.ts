@@ -32,7 +32,15 @@ const HOLDS = /^(compound|object|array)$/;
 const STORES = /^(set|add|push|unshift|put)$/;
 
 /** Writes in functions to variables of modules, to fields of their objects and instances, and to globals. */
-export function* sharedWrites(file: SourceFile, project: ProjectModel): Generator<SharedWrite> {
+export function sharedWrites(file: SourceFile, project: ProjectModel): readonly SharedWrite[] {
+  const known = WRITES.get(file) ?? [...findWrites(file, project)];
+  WRITES.set(file, known);
+  return known;
+}
+
+const WRITES = new WeakMap<SourceFile, readonly SharedWrite[]>();
+
+function* findWrites(file: SourceFile, project: ProjectModel): Generator<SharedWrite> {
   const { assignments, calls } = file.facts;
   for (const { target, value, within, operator } of assignments) {
     if (within === -1 || !value || operator === 'delete') continue;

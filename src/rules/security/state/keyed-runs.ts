@@ -1,0 +1,59 @@
+import { contains } from '../../../flow/values/spans.js';
+import { descendants } from '../../../flow/values/children.js';
+import type { Code } from '../../../model/code.js';
+import type { FunctionFact, Value } from '../../../model/facts.js';
+import type { ProjectModel, SourceFile } from '../../../model/project.js';
+import { type SharedRun, type SharedWrite, sharedWrites } from './writes.js';
+
+/** Calls of functions that store something under a key that they are given: `cache.get(key, load)`. */
+export function* keyedRuns(file: SourceFile, project: ProjectModel): Generator<SharedRun> {
+  for (const value of file.facts.calls) {
+    if (value.within === -1) continue;
+    const call = { file, value };
+    for (const run of project.code.implementations(call)) {
+      const stores = keyedIn(run.file, project).get(run.function);
+      if (stores) yield { target: value.callee, call, run, stores };
+    }
+  }
+}
+
+/** Whether the callers of the function choose the key: each of these calls is looked at. */
+export const isKeyedByCallers = (
+  file: SourceFile,
+  write: SharedWrite,
+  project: ProjectModel,
+): boolean =>
+  [...keyedIn(file, project)].some(
+    ([made, stores]) => stores.includes(write) && isCalled(file, made, project.code),
+  );
+
+const isCalled = (file: SourceFile, made: FunctionFact, code: Code): boolean =>
+  code.callers({ file, function: made }).some(({ value }) => value.within !== -1);
+
+const KEYED = new WeakMap<SourceFile, ReadonlyMap<FunctionFact, readonly SharedWrite[]>>();
+
+/** Writes with a key that is a parameter of their function, or is made of one, by function. */
+function keyedIn(file: SourceFile, project: ProjectModel) {
+  const known = KEYED.get(file);
+  if (known) return known;
+  const found = new Map<FunctionFact, SharedWrite[]>();
+  KEYED.set(file, found);
+  for (const write of sharedWrites(file, project)) {
+    const made = write.keys?.flatMap((key) => parameterOf(key, file) ?? []).at(0);
+    if (!made || !contains(made, write.target)) continue;
+    const list = found.get(made);
+    if (list) list.push(write);
+    else found.set(made, [write]);
+  }
+  return found;
+}
+
+/** The function that has a parameter in the key. */
+function parameterOf(key: Value, file: SourceFile): FunctionFact | undefined {
+  for (const part of descendants(key)) {
+    const { kind, within = -1 } =
+      (part.is === 'name' && file.facts.declarations[part.declaration]) || {};
+    if (kind === 'parameter') return file.facts.functions[within];
+  }
+  return undefined;
+}
