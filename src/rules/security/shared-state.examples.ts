@@ -1,4 +1,5 @@
+import { keptArguments } from './examples/kept-arguments.js';
 import { sharedHelperExamples } from './examples/shared-helpers.js';
 import { sharedStateExamples } from './examples/shared-state.js';
 
-export default [...sharedStateExamples, ...sharedHelperExamples];
+export default [...sharedStateExamples, ...sharedHelperExamples, ...keptArguments];

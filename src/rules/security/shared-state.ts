@@ -7,6 +7,7 @@ import { callerFlow, responseFlow } from '../../flow/sources/callers.js';
 import type { TaintTracker } from '../../flow/tracker.js';
 import { textAt } from '../configuration/documents/scalars.js';
 import { isKeyedByCallers, keyedRuns } from './state/keyed-runs.js';
+import { keptArguments } from './state/kept-arguments.js';
 import { truncatedKeys } from './state/truncated.js';
 import { usersIn } from './state/users.js';
 import { type SharedRun, sharedRuns, type SharedWrite, sharedWrites } from './state/writes.js';
@@ -57,6 +58,15 @@ export default defineRule({
         message: `${subject} stored where all callers find ${pronoun}.`,
         hint: `Store ${pronoun} in a \`Map\` with the user id in the key, or do not store ${pronoun}.`,
         ...(within && { related: [{ at: storeIn(within), message: 'It is stored here.' }] }),
+      });
+    }
+    for (const target of keptArguments(file, project, providersOf(file, project))) {
+      if (seen.has(target.start)) continue;
+      seen.add(target.start);
+      report({
+        at: file.at(target),
+        message: 'Arguments of one caller are stored where all callers find them.',
+        hint: 'Store them in a `Map` with the user id in the key, or do not store them.',
       });
     }
     for (const [key, name] of truncatedKeys(file, project.code)) {

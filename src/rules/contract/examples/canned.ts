@@ -176,5 +176,54 @@ export const cannedExamples: readonly Example[] = [
 
     export const getForecast = ‹async› ({ place }: { place: string }) =>
       DAYS.filter(({ name }) => name !== place.trim()).map((day) => ({ ...day, place }));
-  `.finds('This function returns records that are written in the code, without a request.'),
+  `.finds('This function returns a fixed result without a request.'),
+  bad`
+    // src/providers/weather/api/get-forecast.ts
+    export const getForecast = ‹async› ({ place }: { place: string }) => {
+      const id = place.replace('places/', 'forecast-');
+      return { name: \`forecasts/\${id}\`, title: id, kind: 'HOURLY' };
+    };
+  `.finds('This function returns a fixed result without a request.'),
+  ok`
+    // src/providers/weather/api/get-forecast.ts
+    export const getForecast = async ({ place }: { place: string }) => ({
+      url: \`https://weather.dev/places/\${place.trim()}\`,
+      kind: 'page',
+    });
+  `,
+  bad`
+    // src/providers/weather/api/get-forecast.ts
+    import { callApi } from './client.js';
+
+    export const getForecast = async (query: object, context: CallContext) => {
+      try {
+        return await callApi({ method: 'GET', path: '/forecast', query }, context);
+      } catch {
+        return ‹{ elevation: [0] }›;
+      }
+    };
+  `.finds('This function returns an invented result where the request fails.'),
+  ok`
+    // src/providers/weather/api/get-forecast.ts
+    import { ApiError } from 'mcp-provider/api';
+    import { callApi } from './client.js';
+
+    export const getForecast = async (query: object, context: CallContext) => {
+      try {
+        return await callApi({ method: 'GET', path: '/forecast', query }, context);
+      } catch (error) {
+        if (error instanceof ApiError && error.status === 404) return { elevation: [0] };
+        throw error;
+      }
+    };
+    export const getPlaces = (query: object, context: CallContext) =>
+      callApi({ method: 'GET', path: '/places', query }, context).catch(() => ({ places: [], total: 0 }));
+
+    let calls = 0;
+    export function counted<T>(value: T): T {
+      calls += 1;
+      return value;
+    }
+    export const callsSoFar = () => calls;
+  `,
 ];

@@ -1,38 +1,16 @@
 import { externalName } from '../../../flow/values/external-name.js';
 import { callsInside } from '../../../flow/values/functions.js';
-import { partOf } from '../../../flow/values/passed.js';
-import { possibleValues, sourcesOf } from '../../../flow/values/possible.js';
-import type { Code, Located, Origin } from '../../../model/code.js';
-import type { CallValue, FunctionFact, Value } from '../../../model/facts.js';
-import { Ways } from '../../../model/ways.js';
+import type { Code, Located } from '../../../model/code.js';
+import type { CallValue, Value } from '../../../model/facts.js';
+import { isArgument, isArgumentRecord, isArgumentText } from './argument-text.js';
+import { countersOf } from './counters.js';
+import { partsOf } from './data-parts.js';
+import { type Answers, isOnce } from './once.js';
 
-/** Operators whose result is one of their parts. */
-export const CHOICE = /^(\?:|&&|\|\||\?\?)$/;
-
-/** What was found about values and functions. */
-type Answers = WeakMap<Value | FunctionFact, boolean>;
 const FIXED: Answers = new WeakMap();
 const CANNED: Answers = new WeakMap();
-const ARGUMENT: Answers = new WeakMap();
-const WAYS = new WeakMap<Code, Ways>();
-
-/** One that leads back to itself is more than data. */
-function isOnce(
-  answers: Answers,
-  at: Located,
-  code: Code,
-  ask: () => boolean,
-  key: Value | FunctionFact = at.value,
-) {
-  let known = answers.get(key);
-  if (known === undefined) {
-    const ways = WAYS.get(code) ?? new Ways((end) => code.notFollowed(end), Infinity);
-    WAYS.set(code, ways);
-    known = ways.step(at, ask, key) ?? false;
-    answers.set(key, known);
-  }
-  return known;
-}
+/** Operators whose result is one of their parts. */
+export const CHOICE = /^(\?:|&&|\|\||\?\?)$/;
 
 const WAITS = /^(node:timers\/promises#(setTimeout|setImmediate|scheduler\.wait)|#setTimeout)$/;
 /** Methods that look something up in a list or a map. */
@@ -44,6 +22,7 @@ export const waits = ({ file, value }: Located<CallValue>, code: Code): boolean 
   WAITS.test(externalName(code, { file, value: value.callee }) ?? '') ||
   isFixed({ file, value }, code) ||
   isMadeUp({ file, value }, code) ||
+  isArgumentText({ file, value }, code) ||
   isOwnAndCanned({ file, value }, code) ||
   isPutAway({ file, value });
 
@@ -111,27 +90,16 @@ function isMadeOfCanned({ file, value }: Located, code: Code): boolean {
   const values = value.entries.map((entry) => ({ file, value: entry.value }));
   const data = values.filter((part) => isCanned(part, code));
   // A text of the arguments may be the result, such as an address; beside a time that is made up it is a record.
-  const isRecord = data.some((part) => !isFixed(part, code));
+  const isRecord =
+    data.some((part) => !isFixed(part, code)) || isArgumentRecord({ file, value }, code);
   return (
     data.length > 0 &&
     values.every(
-      (part) => data.includes(part) || isArgument(part, code) || (isRecord && isText(part, code)),
+      (part) =>
+        data.includes(part) || isArgument(part, code) || (isRecord && isArgumentText(part, code)),
     )
   );
 }
-
-/** `spaces/${id}` */
-const isText = ({ file, value }: Located, code: Code): boolean =>
-  value.is === 'template' && value.values.every((part) => isArgument({ file, value: part }, code));
-
-const isArgument = (located: Located, code: Code): boolean => {
-  const origin = code.origin(located);
-  if (origin.is === 'declared' && origin.declaration.kind === 'parameter') return true;
-  return isOnce(ARGUMENT, located, code, () => {
-    const parts = partsOf(located, code);
-    return parts.length > 0 && parts.every((part) => isArgument(part, code));
-  });
-};
 
 export const isNothing = (value: Value): boolean =>
   value.is === 'literal' && /^(null|undefined)$/.test(value.type);
@@ -152,6 +120,7 @@ export function isFixed(located: Located, code: Code): boolean {
 
 function isMadeOfFixed({ file, value }: Located, code: Code): boolean {
   if (value.is === 'name' || value.is === 'member') {
+    if (value.is === 'name' && countersOf(file).has(value.declaration)) return false;
     const parts = partsOf({ file, value }, code);
     return parts.length > 0 && parts.every((part) => isFixed(part, code));
   }
@@ -174,43 +143,6 @@ function isMadeOfFixed({ file, value }: Located, code: Code): boolean {
     value.entries.every((entry) => isFixed({ file, value: entry.value }, code))
   );
 }
-
-/**
- * What a part of data may be: `segments` of `const { segments } = transcriptOf(id)`, a field, an item of a table; nothing
- * where it comes from an argument.
- */
-function partsOf(part: Located, code: Code, seen = new Set<Value>()): readonly Located[] {
-  const origin = code.origin(part);
-  const isGiven = origin.is === 'declared' && origin.declaration.kind === 'parameter';
-  if (isGiven || seen.has(part.value)) return [];
-  seen.add(part.value);
-  const whole = wholeOf(origin);
-  if (!whole || whole.keys.length === 0) return sourcesOf(part, code);
-  const wholes = possibleValues(whole, code).flatMap((each) => {
-    const isPart = each.value.is === 'name' || each.value.is === 'member';
-    return isPart ? partsOf(each, code, seen) : [each];
-  });
-  return whole.keys.reduce<readonly Located[]>(
-    (of, key) => of.flatMap((each) => itemsAt(each, key, code)),
-    wholes,
-  );
-}
-
-/** What a name is taken from, and the way to it. */
-function wholeOf(origin: Origin): (Located & { keys: readonly string[] }) | undefined {
-  if (origin.is === 'value')
-    return { file: origin.file, value: origin.value, keys: keysIn(origin.path) };
-  if (origin.is !== 'declared' || !origin.declaration.init) return undefined;
-  const { file, declaration, path } = origin;
-  return { file, value: origin.declaration.init, keys: [...declaration.path, ...keysIn(path)] };
-}
-
-const keysIn = (path: string) => (path === '' ? [] : path.split('.'));
-
-const itemsAt = (whole: Located, key: string, code: Code): readonly Located[] =>
-  key === '*'
-    ? (code.list(whole) ?? code.object(whole)?.properties ?? [])
-    : [partOf(whole, key, code)].flatMap((part) => part ?? []);
 
 /** A function of the project that returns fixed data, and calls nothing else. */
 function isOwnAndFixed(call: Located<CallValue>, code: Code): boolean {

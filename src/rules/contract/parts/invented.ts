@@ -2,6 +2,8 @@ import { callsInside } from '../../../flow/values/functions.js';
 import { contains } from '../../../flow/values/spans.js';
 import type { Code, Located, LocatedFunction } from '../../../model/code.js';
 import type { Span, Value } from '../../../model/facts.js';
+import type { SourceFile } from '../../../model/project.js';
+import { words } from '../../../model/secret-names.js';
 import { isMadeUp } from './canned.js';
 import { type KnownRecord, recordsIn } from './records.js';
 
@@ -10,13 +12,19 @@ const ID = /^(\w*_?id|\w*Id|key|uuid)$/;
 const OF_FAILURE = /err|fail|reason|problem|unavailable|retr|request|trace|correlation|incident/i;
 const DONE =
   /^(ok|success(ful)?|succeeded|done|saved|sent|created|updated|deleted|submitted|accepted|booked|confirmed|cancell?ed|completed?|applied|published|posted|added|removed)$/i;
+/** Numbers that are no data of the API, or that an empty list has. */
+const COUNT =
+  /(^|_)(counts?|total|size|length|number|page|pages|offset|limit|took|ms|seconds|duration|attempts?|code|status|version|port|progress)$/;
 const STATUS = /^(status|state|result)$/;
 
 /** What a function returns where a request has failed, and which looks like the records of the API, or like its receipt. */
 export const inventedIn = ({ file, function: made }: LocatedFunction, code: Code): Located[] =>
   failing({ file, function: made }, code).filter(({ handler, ...each }) =>
     recordsIn(each, code).some(
-      (record) => isInvented(record, code) || isReceipt(record, handler, code),
+      (record) =>
+        isInvented(record, code) ||
+        isReceipt(record, handler, code) ||
+        isMeasured(record, handler, code),
     ),
   );
 
@@ -49,16 +57,9 @@ const isInvented = ({ file, value, listed }: KnownRecord, code: Code): boolean =
 
 /** It has an id that is made up for it, or says that it was done whatever the error is. */
 function isReceipt({ file, value }: KnownRecord, handler: Span, code: Code): boolean {
-  const { entries } = value;
-  const isFailure = entries.some(
-    (entry) => isKeyed(entry, OF_FAILURE) || code.constant({ file, value: entry.value }) === false,
-  );
-  if (isFailure) return false;
-  const { branches, functions } = file.facts;
-  const isChecked =
-    branches.some((each) => contains(handler, each)) ||
-    functions.some(({ thrown }) => thrown.some((each) => contains(handler, each)));
-  return entries.some((entry) => {
+  if (tellsFailure({ file, value }, code)) return false;
+  const isChecked = isConditional(file, handler);
+  return value.entries.some((entry) => {
     const constant = code.constant({ file, value: entry.value });
     if (isKeyed(entry, ID)) return isMadeUpHere({ file, value: entry.value }, code);
     if (isChecked) return false;
@@ -67,6 +68,27 @@ function isReceipt({ file, value }: KnownRecord, handler: Span, code: Code): boo
       : isKeyed(entry, STATUS) && typeof constant === 'string' && DONE.test(constant);
   });
 }
+
+/** It has a number that the API would have measured, whatever the error is: `{ elevation: [0] }`. */
+const isMeasured = ({ file, value }: KnownRecord, handler: Span, code: Code): boolean =>
+  !tellsFailure({ file, value }, code) &&
+  !isConditional(file, handler) &&
+  value.entries.some((entry) => {
+    if (entry.is !== 'entry' || COUNT.test(words(entry.key))) return false;
+    const items = entry.value.is === 'array' ? entry.value.items : [entry.value];
+    return items.some((item) => item && typeof code.constant({ file, value: item }) === 'number');
+  });
+
+/** An entry is about what went wrong, or is false. */
+const tellsFailure = ({ file, value }: Pick<KnownRecord, 'file' | 'value'>, code: Code): boolean =>
+  value.entries.some(
+    (entry) => isKeyed(entry, OF_FAILURE) || code.constant({ file, value: entry.value }) === false,
+  );
+
+/** The handler looks at the error, or throws some. */
+const isConditional = ({ facts }: SourceFile, handler: Span): boolean =>
+  facts.branches.some((each) => contains(handler, each)) ||
+  facts.functions.some(({ thrown }) => thrown.some((each) => contains(handler, each)));
 
 const isKeyed = (entry: KnownRecord['value']['entries'][number], key: RegExp) =>
   entry.is === 'entry' && key.test(entry.key);
