@@ -34,7 +34,7 @@ export function responseFlow(code: Code): TaintTracker {
   let tracker = RESPONSES.get(code);
   if (!tracker) {
     tracker = new TaintTracker(code, {
-      source: (value) => response(value, code),
+      source: responseSource(code),
       keepsKey: (key) => !/^(status|ok|length|size|headers)$/.test(key),
       methods: /^(json|text|map|filter|slice|then|catch|finally)$/,
       propagators: /^(#JSON\.(parse|stringify)|#structuredClone)$/,
@@ -44,13 +44,16 @@ export function responseFlow(code: Code): TaintTracker {
   return tracker;
 }
 
-function response({ file, value }: Located, code: Code): Taint | undefined {
-  if (value.is !== 'call') return undefined;
-  const sends =
-    sendsRequest(code.target({ file, value }), code) ||
-    passedTo({ file, value: value.callee }, code).some((passed) => isSender(passed, code));
-  return sends ? TAINTED : undefined;
-}
+/** What a request with the credentials of a caller returns. */
+export const responseSource =
+  (code: Code) =>
+  ({ file, value }: Located): Taint | undefined => {
+    if (value.is !== 'call') return undefined;
+    const sends =
+      sendsRequest(code.target({ file, value }), code) ||
+      passedTo({ file, value: value.callee }, code).some((passed) => isSender(passed, code));
+    return sends ? TAINTED : undefined;
+  };
 
 /** `callApi`, also of a client that is made there: `cached(apiClient(PROVIDER_NAME, auth))`. */
 function isSender(passed: Located, code: Code): boolean {

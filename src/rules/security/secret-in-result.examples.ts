@@ -1,4 +1,5 @@
 import { bad, ok } from '../example.js';
+import { passedOnExamples } from './examples/passed-on.js';
 import { toldRequests } from './examples/told-requests.js';
 
 export default [
@@ -175,4 +176,5 @@ export default [
         failure === 'unavailable' ? \`Check \${process.env.WEATHER_BASE_URL}.\` : undefined,
     });
   `,
+  ...passedOnExamples,
 ];

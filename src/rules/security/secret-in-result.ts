@@ -10,6 +10,7 @@ import { taintedPart } from '../../flow/tainted-part.js';
 import { lastName } from '../../flow/values/children.js';
 import { externalName } from '../../flow/values/external-name.js';
 import { servedBy } from '../contract/parts/entrances.js';
+import { passedOn } from './secrets/passed-on.js';
 import { setAt } from './secrets/set-at.js';
 import { defineRule } from '../define.js';
 
@@ -30,17 +31,23 @@ export default defineRule({
   on: 'project',
   check({ files, providers, code }, report) {
     const seen = new Set<string>();
-    const tell = (found: Located, message: string) => {
+    const tell = (found: Located, message: string, hint = HINT) => {
       const at = found.file.at(found.value);
       const key = `${at.file.path}:${at.start}`;
       if (seen.has(key)) return;
       seen.add(key);
-      report({ at, message, hint: HINT, ...setAt(found, at, code) });
+      report({ at, message, hint, ...setAt(found, at, code) });
     };
     for (const file of files.values()) {
       if (file.test) continue;
       for (const found of inMessages(file, code)) tell(found, 'This message contains credentials.');
     }
+    for (const { key, ...found } of providers.flatMap((each) => [...passedOn(each)]))
+      tell(
+        found,
+        `Responses hold "${key}", as the tests show, and this result contains all of the response.`,
+        `Return \`select(…, { exclude: ['${key}'] })\`.`,
+      );
     for (const { start, of } of providers.flatMap(servedBy)) {
       for (const value of start?.function.returned ?? []) {
         const found = start && secretIn({ file: start.file, value }, code);
