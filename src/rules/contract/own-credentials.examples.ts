@@ -1,4 +1,5 @@
 import { bad, ok } from '../example.js';
+import { boundUserExamples } from './examples/bound-user.js';
 import { preferredUserExamples } from './examples/preferred-user.js';
 import { swappedUserExamples } from './examples/swapped-user.js';
 
@@ -173,4 +174,5 @@ export default [
     export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
   `,
   ...swappedUserExamples,
+  ...boundUserExamples,
 ];
