@@ -1,5 +1,6 @@
 import { bad, ok } from '../example.js';
 import { boundUserExamples } from './examples/bound-user.js';
+import { selfNamedExamples } from './examples/self-named.js';
 import { preferredUserExamples } from './examples/preferred-user.js';
 import { swappedUserExamples } from './examples/swapped-user.js';
 
@@ -175,4 +176,5 @@ export default [
   `,
   ...swappedUserExamples,
   ...boundUserExamples,
+  ...selfNamedExamples,
 ];
