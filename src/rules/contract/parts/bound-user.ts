@@ -2,7 +2,7 @@ import { directCall } from '../../../flow/values/direct-call.js';
 import { lastName } from '../../../flow/values/children.js';
 import { parameterOf } from '../../../flow/values/parameter.js';
 import type { Code, Located } from '../../../model/code.js';
-import type { CallValue, Value } from '../../../model/facts.js';
+import type { CallValue, FunctionFact, Value } from '../../../model/facts.js';
 import type { SourceFile } from '../../../model/project.js';
 import { words } from '../../../model/secret-names.js';
 import { contractName, TAKES_USER } from './swapped-user.js';
@@ -49,19 +49,34 @@ function boundIn({ file, value }: Located<CallValue>, code: Code): BoundUser | u
 /** What calls give for a user that is a parameter, where the project shows all calls of that function. */
 export function givenToAll(user: Located, code: Code): readonly Located[] {
   const parameter = parameterOf(user, code);
-  if (!parameter) return [];
-  const { file, function: made, declaration } = parameter;
-  const { declarations, exports, reads } = file.facts;
-  if (declaration.init || declaration.fallback) return [];
-  const index = declarations.findIndex(
-    ({ init, functions }) =>
-      functions?.some((each) => file.facts.functions[each] === made) ||
-      (init?.is === 'function' && file.facts.functions[init.function] === made),
-  );
-  if (index === -1 || exports.some((each) => each.declaration === index)) return [];
+  if (!parameter || parameter.declaration.init || parameter.declaration.fallback) return [];
   const calls = code.callers(parameter);
-  const uses = reads.filter((each) => each.declaration === index);
-  if (calls.length === 0 || calls.length !== uses.length) return [];
+  if (calls.length === 0 || calls.length !== usesIn(parameter.file).get(parameter.function))
+    return [];
   const given = calls.flatMap((call) => code.argument(call, parameter.path) ?? []);
   return given.length === calls.length ? given : [];
+}
+
+const USES = new WeakMap<SourceFile, ReadonlyMap<FunctionFact, number>>();
+
+/** How often the functions of a file are named in it; those that it exports can be named elsewhere. */
+function usesIn(file: SourceFile): ReadonlyMap<FunctionFact, number> {
+  let uses = USES.get(file);
+  if (!uses) {
+    const { declarations, exports, reads, functions } = file.facts;
+    const exported = new Set(exports.map(({ declaration }) => declaration));
+    const counts = declarations.map(() => 0);
+    for (const { declaration } of reads) counts[declaration] = (counts[declaration] ?? 0) + 1;
+    uses = new Map(
+      declarations.flatMap(({ init, functions: own = [] }, index) => {
+        if (exported.has(index)) return [];
+        return [...own, ...(init?.is === 'function' ? [init.function] : [])].flatMap((each) => {
+          const made = functions[each];
+          return made ? [[made, counts[index] ?? 0] as const] : [];
+        });
+      }),
+    );
+    USES.set(file, uses);
+  }
+  return uses;
 }
