@@ -38,6 +38,10 @@ export function* replacedErrors(file: SourceFile, code: Code): Generator<Located
   }
 }
 
+/** What an expression tries, where its errors are replaced. */
+export const attemptOf = (at: Located, code: Code): Attempt | undefined =>
+  chained(at, code) ?? caught(at, code);
+
 /** `promise` of `await promise`, which can be what a function is given. */
 const awaitedNames = ({ facts }: SourceFile): readonly Value[] =>
   facts.operations.flatMap(({ operator, parts: [awaited] }) =>
@@ -182,7 +186,7 @@ function reactsToError(handler: Span, file: SourceFile, code: Code): boolean {
   );
 }
 
-const isNothingBehind = (located: Located, code: Code): boolean =>
+export const isNothingBehind = (located: Located, code: Code): boolean =>
   possibleValues(located, code).every(({ file, value }) => isNothing(value, file, code));
 
 /** Nothing, or credentials that are none. */
