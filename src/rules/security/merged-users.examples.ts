@@ -16,7 +16,7 @@ export default [
     export const known = (issuer: string, token: string) => verifiedPrincipal(issuer, tokens[token]);
     export const begins = (issuer: string) => verifiedPrincipal(issuer, '').userId;
     export function only(issuer: string, token: string) {
-      if (!timingSafeEqual(Buffer.from(token), Buffer.from(process.env.MCP_TOKEN))) throw new TokenError('Wrong token');
+      if (!timingSafeEqual(Buffer.from(token), Buffer.from(process.env.OPERATOR_TOKEN))) throw new TokenError('Wrong token');
       return verifiedPrincipal(issuer, 'operator');
     }
   `,
@@ -26,13 +26,13 @@ export default [
 
     const subjectOf = (claims: Claims) => claims.azp;
     export const all = (issuer: string) => verifiedPrincipal(issuer, ‹'user'›);
-    export const set = (issuer: string) => verifiedPrincipal(issuer, ‹process.env.MCP_USER ?? 'user'›);
+    export const set = (issuer: string) => verifiedPrincipal(issuer, ‹process.env.OWNER ?? 'user'›);
     export const ofIssuer = (issuer: string, claims: Claims) => verifiedPrincipal(issuer, ‹claims.iss›);
     export const ofTenant = (issuer: string, { tid: user }: Claims) => verifiedPrincipal(issuer, ‹user›);
     export const ofClient = (issuer: string, claims: Claims) => verifiedPrincipal(issuer, ‹subjectOf(claims)›);
     export const ofCompany = (issuer: string, { email }: Claims) => verifiedPrincipal(issuer, ‹email.split('@')[1]›);
     export const behind = (issuer: string, { email }: Claims) => verifiedPrincipal(issuer, ‹email.slice(email.indexOf('@') + 1)›);
-    export const lower = (issuer: string, { sub }: Claims) => verifiedPrincipal(issuer, ‹sub.toLowerCase()›);
+    export const lower = (issuer: string, { sub }: Claims) => verifiedPrincipal(issuer, ‹(sub ?? '').trim().toLowerCase()›);
     export const cut = (issuer: string, { sub }: Claims) => verifiedPrincipal(issuer, ‹\`\${issuer}/\${sub.slice(0, 16)}\`›);
     export const plain = (issuer: string, { sub }: Claims) => verifiedPrincipal(issuer, ‹sub.replace(/[^a-z0-9]/gi, '_')›);
     export const verifier = (metadata: IssuerMetadata) => ({

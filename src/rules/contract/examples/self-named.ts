@@ -32,6 +32,8 @@ export const selfNamedExamples: readonly Example[] = [
     +   const { account } = credentials;
     +   await auth.saveCredentials(‹account›, credentials);
     + };
+    + const { saveCredentials: keepAll } = auth;
+    + export const renamed = (tokens: Credentials) => keepAll(‹tokens.account›, tokens);
     + export const rest = ({ account, ...credentials }: Credentials) => auth.saveCredentials(‹account›, credentials);
     + export const save = (userId: string, credentials: Credentials) =>
     +   auth.saveCredentials(‹credentials.email?.toLowerCase() ?? userId›, credentials);
@@ -53,7 +55,7 @@ export const selfNamedExamples: readonly Example[] = [
     + }
   `.finds(
     ...Array.from(
-      { length: 7 },
+      { length: 8 },
       () => 'The credentials themselves name the user that they are stored for.',
     ),
   ),

@@ -1,11 +1,13 @@
 import { sendsRequest } from '../../../flow/sinks/network.js';
 import { descendants, lastName } from '../../../flow/values/children.js';
+import { directCall } from '../../../flow/values/direct-call.js';
 import { parameterOf } from '../../../flow/values/parameter.js';
 import { possibleValues } from '../../../flow/values/possible.js';
 import type { Code, Located } from '../../../model/code.js';
 import type { CallValue, Declaration, Value } from '../../../model/facts.js';
 import type { SourceFile } from '../../../model/project.js';
 import { isSecretName, words } from '../../../model/secret-names.js';
+import { contractName } from './swapped-user.js';
 import { partIn, placeIn, type ValuePlace } from './value-place.js';
 
 const SAVES = /^(save|replace)Credentials$/;
@@ -16,10 +18,12 @@ const METHODS = /^(trim\w*|to(Lower|Upper)Case|toString|normalize)$/;
 
 /** Users that credentials are stored for, and that the credentials or the response with them name themselves. */
 export const selfNamed = (file: SourceFile, code: Code): readonly Located[] =>
-  file.facts.calls.flatMap((value) => {
+  file.facts.calls.flatMap((call) => {
+    const { value } = directCall({ file, value: call }, code);
     const [user, stored] = value.arguments;
-    if (!SAVES.test(lastName(value.callee)) || !user || !stored) return [];
-    return namedBy({ file, value: user }, { file, value: stored }, code);
+    if (!user || !stored) return [];
+    const called = contractName({ file, value: value.callee }, code) ?? lastName(value.callee);
+    return SAVES.test(called) ? namedBy({ file, value: user }, { file, value: stored }, code) : [];
   });
 
 /** Callers answer where both are parameters of one function. */

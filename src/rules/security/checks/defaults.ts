@@ -13,6 +13,8 @@ const REQUIRED =
   /(^|_)(requires?|required|needs?|needed|expected|wanted|demanded|mandatory|minimum)(_|$)/;
 /** A check that is put together of more is none of a claim. */
 const MOST_PARTS = 200;
+/** Functions that compare two values. */
+const EQUAL = /^((not|deep|strict|is|timingSafe)*equals?|same)$/i;
 const OR = /^(\?\?|\|\|)$/;
 
 /** A check that holds where a claim is missing, and why. */
@@ -31,9 +33,14 @@ export function* satisfiedChecks(file: SourceFile, code: Code): Generator<Satisf
   }
   for (const at of file.facts.calls) {
     const { callee, arguments: given } = at;
+    const [first, second] = given;
+    if (EQUAL.test(lastName(callee)) && first && second) {
+      const name = defaultIn(first, second, file, code) ?? defaultIn(second, first, file, code);
+      if (name !== undefined) yield { at, name };
+    }
     if (callee.is !== 'member') continue;
-    if (/^(includes|has|indexOf)$/.test(callee.name) && given[0]) {
-      const name = defaultIn(callee.object, given[0], file, code);
+    if (/^(includes|has|indexOf)$/.test(callee.name) && first) {
+      const name = defaultIn(callee.object, first, file, code);
       if (name !== undefined) yield { at, name };
     }
     if (callee.name !== 'every') continue;

@@ -49,6 +49,14 @@ export const missingClaimExamples: readonly Example[] = [
   ),
   bad`
     // src/core/claims.ts
+    export function asserted(claims: Claims, audience: URL) {
+      ‹assert.equal(claims.iss || ISSUER, ISSUER)›;
+      assert.equal(claims.iss || '', ISSUER);
+      if (!‹new Set(claims.aud ?? [audience.href]).has(audience.href)›) throw new TokenError('Another server');
+    }
+  `.finds('This check holds where "iss" is missing.', 'This check holds where "aud" is missing.'),
+  bad`
+    // src/core/claims.ts
     export function verified(claims: Claims, audience: URL) {
       if (‹!claims.aud) return claims;
       if (claims.aud !== audience.href) throw new TokenError('Another server');

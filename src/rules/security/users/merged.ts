@@ -133,8 +133,19 @@ function itemIn(list: Located, isAtStart: boolean, code: Code): string | undefin
   return isAtStart && SUBJECT.test(words(name)) ? beginning(name) : undefined;
 }
 
-/** What a value is called where it comes from: `sub` of `const { sub: subject } = claims`. */
-function keyOf({ file, value }: Located): string {
+/** What a value is called where it comes from: `sub` of `const { sub: subject } = claims`, also of `subject.trim()`. */
+function keyOf({ file, value: written }: Located): string {
+  const value = unwrapped(written);
   const declared = value.is === 'name' ? file.facts.declarations[value.declaration] : undefined;
   return declared?.path.at(-1) ?? lastName(value);
+}
+
+function unwrapped(value: Value): Value {
+  if (value.is === 'compound' && /^(\?\?|\|\|)$/.test(value.operator) && value.parts[0])
+    return unwrapped(value.parts[0]);
+  if (value.is !== 'call') return value;
+  const { callee, arguments: given } = value;
+  if (callee.is === 'member' && SAME.test(callee.name)) return unwrapped(callee.object);
+  const [converted] = callee.is === 'name' && callee.name === 'String' ? given : [];
+  return converted ? unwrapped(converted) : value;
 }
