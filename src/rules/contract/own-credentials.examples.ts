@@ -1,4 +1,6 @@
 import { bad, ok } from '../example.js';
+import { boundUserExamples } from './examples/bound-user.js';
+import { selfNamedExamples } from './examples/self-named.js';
 import { preferredUserExamples } from './examples/preferred-user.js';
 import { swappedUserExamples } from './examples/swapped-user.js';
 
@@ -173,4 +175,6 @@ export default [
     export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
   `,
   ...swappedUserExamples,
+  ...boundUserExamples,
+  ...selfNamedExamples,
 ];

@@ -1,6 +1,7 @@
 import type { ProviderModel, SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { ignoredUser } from './parts/ignored-user.js';
+import { selfNamed } from './parts/self-named.js';
 import { swappedUsers } from './parts/swapped-user.js';
 import { tokenHandling, wrongUsers } from './parts/tokens.js';
 
@@ -34,6 +35,13 @@ export default defineRule({
           at,
           message: `This code ${what}, outside of "${provider.directory}/api/auth.ts".`,
           hint: 'Move it to `getCredentials()`, and use the result.',
+        });
+      }
+      for (const { file: at, value } of selfNamed(file, provider.project.code)) {
+        report({
+          at: at.at(value),
+          message: 'The credentials themselves name the user that they are stored for.',
+          hint: HINT,
         });
       }
       const wrong = [...wrongUsers(file, provider.project.code)];

@@ -1,4 +1,5 @@
 import { bad, ok } from '../example.js';
+import { missingClaimExamples } from './examples/missing-claims.js';
 
 export default [
   ok`
@@ -224,4 +225,5 @@ export default [
     'This check is skipped where "LOGIN_ISSUER" is missing.',
     'The code goes on where this verification fails.',
   ),
+  ...missingClaimExamples,
 ];

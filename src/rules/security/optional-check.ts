@@ -8,6 +8,7 @@ import type { CallValue, Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import { words } from '../../model/secret-names.js';
 import { defineRule } from '../define.js';
+import { satisfiedChecks } from './checks/defaults.js';
 import { swallowedVerifications, unsetClaims } from './checks/idle.js';
 import { optionalChecks } from './checks/optional.js';
 import { isRead, type Presence } from './checks/presence.js';
@@ -51,6 +52,19 @@ export default defineRule({
         at: file.at(call.callee),
         message: 'The code goes on where this verification fails.',
         hint: 'Reject the request in the handler of the error.',
+      });
+    }
+    for (const { at, name, isReversed } of TOKENS.test(file.text)
+      ? satisfiedChecks(file, code)
+      : []) {
+      report({
+        at: file.at(at),
+        message: isReversed
+          ? `Tokens pass that lack a required scope: every item of "${name}" is checked.`
+          : `This check holds where "${name}" is missing.`,
+        hint: isReversed
+          ? 'Check every required scope: `required.every((each) => scopes.includes(each))`.'
+          : 'Reject the request where the value is missing.',
       });
     }
     const reported = new Set<Value>();

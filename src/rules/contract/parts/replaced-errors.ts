@@ -2,6 +2,7 @@ import { loadsCredentials, loadsItself } from '../../../flow/sources/credentials
 import { isLog } from '../../../flow/sinks/logs.js';
 import { sendsRequest } from '../../../flow/sinks/network.js';
 import { directCall } from '../../../flow/values/direct-call.js';
+import { functionsAround } from '../../../flow/values/functions.js';
 import { givenIn, parameterOf } from '../../../flow/values/parameter.js';
 import { possibleValues } from '../../../flow/values/possible.js';
 import { contains } from '../../../flow/values/spans.js';
@@ -9,6 +10,7 @@ import type { Code, Located, LocatedFunction } from '../../../model/code.js';
 import type { Declaration, FunctionFact, Span, Value } from '../../../model/facts.js';
 import type { SourceFile } from '../../../model/project.js';
 import { isSecretName } from '../../../model/secret-names.js';
+import { handlerOf, isDiscarded } from './handlers.js';
 
 /** What is returned where an attempt fails. */
 interface Attempt {
@@ -37,6 +39,10 @@ export function* replacedErrors(file: SourceFile, code: Code): Generator<Located
     else for (const each of handed) yield each.tried;
   }
 }
+
+/** What an expression tries, where its errors are replaced. */
+export const attemptOf = (at: Located, code: Code): Attempt | undefined =>
+  chained(at, code) ?? caught(at, code);
 
 /** `promise` of `await promise`, which can be what a function is given. */
 const awaitedNames = ({ facts }: SourceFile): readonly Value[] =>
@@ -125,9 +131,12 @@ function chained({ file, value }: Located, code: Code): Attempt | undefined {
 /** `try { return await getCredentials(user); } catch { return null; }`, or a handler that goes on without them. */
 function caught(tried: Located, code: Code): Attempt | undefined {
   const { file, value } = tried;
-  const handler = file.facts.handlers.find((each) => contains(each.tried, value));
+  const handler = handlerOf(value, file);
   if (!handler || isDiscarded(file, value)) return undefined;
-  const functions = file.facts.functions.filter((each) => contains(each, value));
+  const functions =
+    value.is === 'call'
+      ? functionsAround(file, value)
+      : file.facts.functions.filter((each) => contains(each, value));
   const left = functions.flatMap(({ returned }) =>
     returned.filter((each) => contains(handler, each)),
   );
@@ -145,15 +154,6 @@ function caught(tried: Located, code: Code): Attempt | undefined {
   };
   return { tried, left: left.flatMap((value) => remaining({ file, value })) };
 }
-
-/** `void getCredentials(user).catch(log)`: nothing uses the result, thus nothing takes it for a missing sign-in. */
-const isDiscarded = ({ facts }: SourceFile, value: Value): boolean =>
-  facts.discarded.some((each) => {
-    let kept = each;
-    while (kept.is === 'compound' && /^(await|void)$/.test(kept.operator) && kept.parts[0])
-      kept = kept.parts[0];
-    return kept === value;
-  });
 
 /** A check of the store says whether it works: true, or else false. */
 const isCheck = (results: readonly Value[], left: readonly Value[]): boolean =>
@@ -182,7 +182,7 @@ function reactsToError(handler: Span, file: SourceFile, code: Code): boolean {
   );
 }
 
-const isNothingBehind = (located: Located, code: Code): boolean =>
+export const isNothingBehind = (located: Located, code: Code): boolean =>
   possibleValues(located, code).every(({ file, value }) => isNothing(value, file, code));
 
 /** Nothing, or credentials that are none. */

@@ -11,7 +11,7 @@ import { words } from '../../../model/secret-names.js';
 import { USER } from './user-names.js';
 
 /** The functions of the contract whose first argument is a user. */
-const TAKES_USER = /^(get|save)Credentials$/;
+export const TAKES_USER = /^(get|save)Credentials$/;
 /** Names of what `saveCredentials` takes in the second place. */
 const CREDENTIALS = /(^|_)(credentials?|tokens?|api_?key|password)$/;
 
@@ -70,7 +70,7 @@ function usersOf(written: Located<CallValue>, code: Code): readonly Used[] {
 }
 
 /** The function of the contract that a callee is, also under another name or as a parameter. */
-function contractName(callee: Located, code: Code): string | undefined {
+export function contractName(callee: Located, code: Code): string | undefined {
   const { value } = callee;
   if (value.is !== 'name' && value.is !== 'member') return undefined;
   if (TAKES_USER.test(value.name)) return value.name;

@@ -1,6 +1,5 @@
-import { externalName } from '../../../flow/values/external-name.js';
-import { listedTexts, possibleValues } from '../../../flow/values/possible.js';
-import { preferredUser } from './preferred-user.js';
+import { boundUsers, givenToAll } from './bound-user.js';
+import { fixedUser } from './fixed-user.js';
 import { isNoUser } from './swapped-user.js';
 import { schemaValues } from '../../../flow/values/schema-values.js';
 import type { Code, Located } from '../../../model/code.js';
@@ -101,23 +100,11 @@ export function* wrongUsers(file: SourceFile, code: Code): Generator<WrongUser> 
       yield { at: file.at(callee), message: `\`${name}\` is called without a user.` };
       continue;
     }
-    const variable =
-      variableOf({ file, value: first }, code) ?? preferredUser({ file, value: first }, code);
-    if (variable) {
-      const message = `Every caller gets the credentials of the user in "${variable}".`;
-      yield { at: file.at(first), message };
-      continue;
-    }
-    if (possibleValues({ file, value: first }, code).every((each) => isProcessOwner(each, code))) {
-      const message = 'Every caller gets the credentials of the account that runs the server.';
-      yield { at: file.at(first), message };
-      continue;
-    }
-    const user =
-      code.constant({ file, value: first }) ?? listedTexts({ file, value: first }, code)?.[0];
-    if (typeof user === 'string') {
-      const message = `Every caller gets the credentials of "${user}".`;
-      const made = fixedResult({ file, value: first }, code);
+    const user = { file, value: first };
+    const who = fixedUser(user, code);
+    if (who !== undefined) {
+      const message = everyCaller(who);
+      const made = who.startsWith('"') ? fixedResult(user, code) : undefined;
       if (made) {
         const known = fixed.get(made.value) ?? {
           at: made.file.at(made.value),
@@ -127,11 +114,30 @@ export function* wrongUsers(file: SourceFile, code: Code): Generator<WrongUser> 
         known.related.push({ at: file.at(first), message: 'This call uses it as the user.' });
         fixed.set(made.value, known);
       } else yield { at: file.at(first), message };
-    } else if (isNoUser({ file, value: first }, code)) {
+    } else if (isNoUser(user, code)) {
       yield { at: file.at(first), message: `The first argument of \`${name}\` is not a user.` };
-    }
+    } else yield* fixedForAll(user, code);
   }
   yield* fixed.values();
+  for (const { user } of boundUsers(file, code)) {
+    const who = fixedUser(user, code);
+    const at = file.at(user.value);
+    if (who !== undefined) yield { at, message: everyCaller(who) };
+    else yield* fixedForAll(user, code);
+  }
+}
+
+const everyCaller = (who: string) => `Every caller gets the credentials of ${who}.`;
+
+/** The fixed users that all calls of a function pass for this parameter. */
+function fixedForAll(user: Located, code: Code): WrongUser[] {
+  const given = givenToAll(user, code).map((each) => ({ each, who: fixedUser(each, code) }));
+  return given.every(({ who }) => who !== undefined)
+    ? given.map(({ each, who = '' }) => ({
+        at: each.file.at(each.value),
+        message: everyCaller(who),
+      }))
+    : [];
 }
 
 /** What a function of the project returns for any user: `recordOf(userId)`. */
@@ -142,23 +148,6 @@ function fixedResult(user: Located, code: Code): Located | undefined {
     run.function.returned.map((each) => ({ file: run.file, value: each })),
   );
   return others.length === 0 ? only : undefined;
-}
-
-/** `userInfo().username` */
-const isProcessOwner = ({ file, value }: Located, code: Code): boolean =>
-  value.is === 'member' &&
-  value.object.is === 'call' &&
-  externalName(code, { file, value: value.object.callee }) === 'node:os#userInfo';
-
-/** The environment variable of a user who is always the same; another user can be preferred to it. */
-function variableOf(user: Located, code: Code): string | undefined {
-  const users = possibleValues(user, code);
-  const variables = users.flatMap((each) => {
-    const name = externalName(code, each) ?? '';
-    return name.startsWith(`#${ENVIRONMENT}`) ? [name.slice(ENVIRONMENT.length + 1)] : [];
-  });
-  const fixed = users.filter((each) => code.constant(each) !== undefined);
-  return variables.length + fixed.length === users.length ? variables[0] : undefined;
 }
 
 function isSecret(path: string): boolean {

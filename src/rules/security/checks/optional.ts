@@ -23,6 +23,8 @@ export interface OptionalCheck {
 const VERIFIES =
   /^(?!.*(invalid|unsigned|mismatch|unequal|expired|revoked|wrong))(.*(verif|valid|sign|match|equal|check|trust|allow|same|compar|authentic|includes|has$|some$|test$))/i;
 const FAILS = /invalid|mismatch|unequal|wrong|forged/i;
+/** Names of what a verified token says. */
+const VERIFIED = /^(claims|payload|principal|caller|verified|identity)$/i;
 const DEMANDS = /^(verify|assert|check|require|validate|ensure|constructEvent)/i;
 
 /** `if (signature && !isSigned(body, signature)) return …`, and other forms of it; `isAsked` says which values matter. */
@@ -203,6 +205,10 @@ const requiredIn = (file: SourceFile): ReadonlySet<unknown> =>
 /** The same for two tests of one value. */
 const keyOf = ({ of, text }: Presence): unknown => (of.is === 'name' ? of.declaration : text);
 
+/** What a verification ends with, too: `return claims`. */
+const isVerified = (value: Value, last: Value | undefined): boolean =>
+  last !== undefined && VERIFIED.test(lastName(value)) && lastName(last) === lastName(value);
+
 /** It returns true, calls `next()`, or just ends a function that throws where something is wrong. */
 function accepts(branch: Branch, file: SourceFile): boolean {
   const { functions, calls } = file.facts;
@@ -214,6 +220,7 @@ function accepts(branch: Branch, file: SourceFile): boolean {
   return (
     goesOn ||
     returned.some((each) => each.is === 'literal' && each.value === true) ||
+    returned.some((each) => isVerified(each, made?.returned.at(-1))) ||
     (isEnd && DEMANDS.test(made.name))
   );
 }
