@@ -98,4 +98,32 @@ export default [
   `
     .related('provider-config.yaml:6:14 Here each user has a folder of their own.')
     .finds('All users get these files, but each of them has files of their own there.'),
+  bad`
+    // src/storage.ts
+    import type { Files, FilesOptions } from 'mcp-provider/files';
+    import { fileRoot } from 'mcp-provider/files';
+
+    const DEFAULTS: FilesOptions = { shared: true, limits: { maxBytes: 2_000_000 } };
+    export const storage = (provider: string, options: FilesOptions = {}): Files =>
+      fileRoot(provider, { ...DEFAULTS, ...options });
+
+    // src/providers/weather/api/files.ts
+    import { storage } from '../../../storage.js';
+    import { notify, PROVIDER_NAME } from '../mcp-instance.js';
+
+    export const files = ‹storage›(PROVIDER_NAME, { notify });
+    export const own = storage(PROVIDER_NAME, { notify, shared: false });
+
+    // tests/weather.test.ts
+    import { noSignIn } from 'mcp-provider/testing';
+    import { testProvider } from 'mcp-provider/testing/files';
+    import { providers } from '../src/providers/index.js';
+
+    testProvider(providers, 'weather', { signIn: noSignIn });
+  `
+    .related(
+      'tests/weather.test.ts:5:1 The tests expect files of each user.',
+      'src/storage.ts:4:42 "shared" is set here.',
+    )
+    .finds('All users get these files, but each of them has files of their own there.'),
 ];

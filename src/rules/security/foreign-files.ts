@@ -35,16 +35,20 @@ export default defineRule({
     const other = ownFolder(roots) ?? ownFolderWithin(provider);
     const test = other ? undefined : testOfUsers(provider);
     if (!other && !test) return;
-    for (const { shared: at } of shared) {
-      if (!at) continue;
+    for (const { shared: option, call } of shared) {
+      if (!option) continue;
+      const stated = option.file.at(option.value);
+      // Others may share the options of another file.
+      const isOwn = option.file === call.file;
       report({
-        at: at.file.at(at.value),
+        at: isOwn ? stated : call.file.at(call.value.callee),
         message: 'All users get these files, but each of them has files of their own there.',
         hint: HINT,
         related: [
           other
             ? { at: other, message: 'Here each user has a folder of their own.' }
-            : { at: test ?? at.file.at(at.value), message: 'The tests expect files of each user.' },
+            : { at: test ?? stated, message: 'The tests expect files of each user.' },
+          ...(isOwn ? [] : [{ at: stated, message: '"shared" is set here.' }]),
         ],
       });
     }

@@ -71,7 +71,7 @@ export default [
     import { sqliteDatabase } from 'mcp-provider/sql/sqlite';
     import { auth, getCredentials } from './auth.js';
 
-    const ownerOf = (userId: string) => userId.toLowerCase();
+    const ownerOf = (userId: string) => userId.toLowerCase().replaceAll('/', '-').slice(0, 32);
     export const database = sqliteDatabase('weather', { ...auth, getCredentials }, {
       users: 'parameter',
       userOf: ({ userId }) => ‹userId.split('|')[0]›,

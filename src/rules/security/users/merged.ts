@@ -53,7 +53,8 @@ function mergedIn(located: Located, code: Code): string | undefined {
       return (value.callee.is === 'name' && value.callee.name === 'String') ||
         (value.callee.is === 'member' && SAME.test(value.callee.name))
         ? inner(value.callee.is === 'member' ? value.callee.object : (value.arguments[0] ?? value))
-        : cutIn({ file, value }, code);
+        : (cutIn({ file, value }, code) ??
+            (isChanged(value) ? inner(value.callee.object) : undefined));
     case 'name':
     case 'member':
       return itemOf(located, code) ?? sharedBy(keyOf(located));
@@ -61,6 +62,15 @@ function mergedIn(located: Located, code: Code): string | undefined {
       return undefined;
   }
 }
+
+/** `sub.toLowerCase().slice(0, 32)`: what came before is lost all the same. */
+const isChanged = (
+  value: CallValue,
+): value is CallValue & { callee: Extract<Value, { is: 'member' }> } =>
+  value.callee.is === 'member' &&
+  [CUTS, CASE, REPLACES].some((each) =>
+    each.test(value.callee.is === 'member' ? value.callee.name : ''),
+  );
 
 /** A text is a user's own where one of its parts is. */
 function together(parts: readonly Value[], { file }: Located, code: Code): string | undefined {

@@ -23,21 +23,47 @@ export interface Root {
 
 export function* rootsIn(file: SourceFile, code: Code): Generator<Root> {
   for (const value of file.facts.calls) {
-    const position = OPTIONS[externalName(code, { file, value: value.callee }) ?? ''];
-    if (position === undefined) continue;
+    const opened = openedBy({ file, value }, code);
+    if (!opened) continue;
     const [name] = value.arguments;
-    const options = value.arguments[position];
-    const known = options && code.object({ file, value: options });
-    const option = known?.properties.findLast(({ key }) => key === 'shared');
+    const known = opened.options && code.object(opened.options);
+    // What the caller of a helper states replaces its defaults.
+    const given = opened.isHelper
+      ? value.arguments.flatMap((each) => code.object({ file, value: each })?.properties ?? [])
+      : [];
+    const option = [...(known?.properties ?? []), ...given].findLast(({ key }) => key === 'shared');
     const stated = option && code.constant(option);
-    const isWhole = !options || known?.partial === false;
+    const isWhole = !opened.options || known?.partial === false;
     yield {
       call: { file, value },
       of: name && code.constant({ file, value: name }),
       shared: stated === true ? option : undefined,
-      isOwn: isWhole && (!option || stated === false),
+      isOwn: !opened.isHelper && isWhole && (!option || stated === false),
     };
   }
+}
+
+/** The options with which a call opens a folder or a bucket, itself or in a function of the project that returns it. */
+function openedBy(
+  call: Located<CallValue>,
+  code: Code,
+): { options: Located | undefined; isHelper: boolean } | undefined {
+  const own = optionsOf(call, code);
+  if (own) return { ...own, isHelper: false };
+  const target = code.target(call);
+  if (target.is !== 'function') return undefined;
+  for (const value of target.function.returned) {
+    const made = value.is === 'call' && optionsOf({ file: target.file, value }, code);
+    if (made) return { ...made, isHelper: true };
+  }
+  return undefined;
+}
+
+function optionsOf({ file, value }: Located<CallValue>, code: Code) {
+  const position = OPTIONS[externalName(code, { file, value: value.callee }) ?? ''];
+  if (position === undefined) return undefined;
+  const options = value.arguments[position];
+  return { options: options && { file, value: options } };
 }
 
 /** Users who are always the same, in contexts that the files of a provider are asked for with: `files.of({ principal: { userId: 'all' } })`. */
