@@ -31,8 +31,8 @@ export default defineRule({
     for (const value of keptTokens(file, code)) {
       report({
         at: file.at(value),
-        message: 'Tokens that were verified once are accepted for ever, for any audience.',
-        hint: 'Store the audience and the time of expiry with the result, and compare both.',
+        message: 'Tokens that were verified for one audience are accepted for any other.',
+        hint: 'Add `audience.href` to the key.',
       });
     }
     for (const verifier of verifiersIn(file, code)) {
