@@ -1,4 +1,5 @@
 import { sharedHelperExamples } from './examples/shared-helpers.js';
 import { sharedStateExamples } from './examples/shared-state.js';
+import { truncatedKeys } from './examples/truncated-keys.js';
 
-export default [...sharedStateExamples, ...sharedHelperExamples];
+export default [...sharedStateExamples, ...sharedHelperExamples, ...truncatedKeys];
