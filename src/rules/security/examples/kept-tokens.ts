@@ -91,6 +91,26 @@ export const keptTokens: readonly Example[] = [
     'Tokens that were verified for one audience are accepted for any other.',
     'Tokens that were verified for one audience are accepted for any other.',
   ),
+  bad`
+    // src/memo.ts
+    export function memo<V>(load: (key: string, audience: URL) => Promise<V>) {
+      const known = new Map<string, Promise<V>>();
+      return (key: string, audience: URL) => {
+        const found = ‹known.get(key)› ?? load(key, audience);
+        known.set(key, found);
+        return found;
+      };
+    }
+
+    // src/remember.ts
+    import type { TokenVerifier } from 'mcp-provider/server';
+    import { memo } from './memo.js';
+
+    export const remember = (inner: TokenVerifier): TokenVerifier => ({
+      ...inner,
+      verify: memo((token, audience) => inner.verify(token, audience)),
+    });
+  `.finds('Tokens that were verified for one audience are accepted for any other.'),
   // The audience is in the key, or compared with the one that is kept; or it is always the same.
   ok`
     // src/remember.ts

@@ -16,9 +16,9 @@ export function decidingVerifiers(file: SourceFile, code: Code): readonly Locate
     const { properties = [], partial } = code.object({ file, value: object }) ?? {};
     const verify = partial ? properties.find(({ key }) => key === 'verify') : undefined;
     const made = verify && code.functions(verify).findLast((each) => each.function.body);
-    return made?.file === file ? [made] : [];
+    return made ?? [];
   });
-  return [...verifiersIn(file, code).filter((each) => each.file === file), ...spread];
+  return [...verifiersIn(file, code), ...spread];
 }
 
 const VERIFIERS = new WeakMap<SourceFile, readonly LocatedFunction[]>();

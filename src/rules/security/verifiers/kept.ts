@@ -10,28 +10,27 @@ import { namesAt, readsOf } from './parameters.js';
 import { lookUpIn, type LookUp, madeAt, usesOf } from './stores.js';
 
 /** `callers.get(token)` where a `verify` returns what it finds, and nothing depends on the audience: once for each map. */
-export function keptTokens(file: SourceFile, code: Code): readonly Value[] {
-  const lookUps = [...file.facts.calls, ...file.facts.members].flatMap(
-    (value) => lookUpIn({ file, value }, code) ?? [],
-  );
-  if (lookUps.length === 0) return [];
+export function keptTokens(file: SourceFile, code: Code): readonly Located[] {
   const found = decidingVerifiers(file, code).flatMap((verifier) => {
     const [ofToken, ofAudience] = [0, 1].map((position) => argumentFlow(verifier, position, code));
-    return lookUps.filter(
+    return lookUpsIn(verifier.file, code).filter(
       (each) =>
-        holds(ofToken, { file, value: each.key }) &&
-        !holds(ofAudience, { file, value: each.key }) &&
+        holds(ofToken, { file: verifier.file, value: each.key }) &&
+        !holds(ofAudience, { file: verifier.file, value: each.key }) &&
         !isForOneAudience(verifier, each) &&
         isReturnedAsIs(verifier, each, code) &&
         isOnlyFilled(each, code),
     );
   });
-  return found
-    .filter(
-      ({ store }, index) => found.findIndex((each) => each.store.value === store.value) === index,
-    )
-    .map(({ value }) => value);
+  return found.filter(
+    ({ store }, index) => found.findIndex((each) => each.store.value === store.value) === index,
+  );
 }
+
+const lookUpsIn = (file: SourceFile, code: Code): LookUp[] =>
+  [...file.facts.calls, ...file.facts.members].flatMap(
+    (value) => lookUpIn({ file, value }, code) ?? [],
+  );
 
 const holds = (flow: TaintTracker | undefined, value: Located): boolean =>
   flow !== undefined && flow.taint(value).length > 0;

@@ -4,8 +4,7 @@ import type { Code, Located } from '../../../model/code.js';
 import type { Value } from '../../../model/facts.js';
 
 /** Something that is found in a map or an object by a key. */
-export interface LookUp {
-  value: Value;
+export interface LookUp extends Located {
   key: Value;
   /** The expression that makes the map: `new Map()`, `{}`. */
   store: Located;
@@ -22,7 +21,7 @@ export function lookUpIn({ file, value }: Located, code: Code): LookUp | undefin
   if (!object || !key) return undefined;
   const store = madeAt({ file, value: object }, code);
   return store && isMap(store.value) === (value.is === 'call') && isStore(store.value)
-    ? { value, key, store }
+    ? { file, value, key, store }
     : undefined;
 }
 
