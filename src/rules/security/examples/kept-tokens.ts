@@ -221,6 +221,15 @@ export const keptTokens: readonly Example[] = [
         },
       };
     }
+    const scopes = new Map<string, string[]>();
+    export const allow = (token: string, allowed: string[]) => scopes.set(token, allowed);
+    export const withScopes = (inner: TokenVerifier): TokenVerifier => ({
+      ...inner,
+      async verify(token, audience) {
+        const caller = await inner.verify(token, audience);
+        return { ...caller, scopes: scopes.get(token) ?? caller.scopes };
+      },
+    });
     const seen = new Map<string, number>();
     export const deliveries = {
       verify(id: string) {

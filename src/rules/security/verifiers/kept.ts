@@ -1,5 +1,5 @@
 import { isLog } from '../../../flow/sinks/logs.js';
-import { TAINTED } from '../../../flow/taint.js';
+import { type AccessPath, TAINTED } from '../../../flow/taint.js';
 import { TaintTracker } from '../../../flow/tracker.js';
 import { contains } from '../../../flow/values/spans.js';
 import type { Code, Located, LocatedFunction } from '../../../model/code.js';
@@ -81,7 +81,9 @@ function isReturnedAsIs(verifier: LocatedFunction, lookUp: LookUp, code: Code): 
     methods: OF_PROMISES,
   });
   const isFound = (value: Value) => holds(flow, { file, value });
-  if (!made.returned.some(isFound)) return false;
+  // Whose token it is comes from there, not only what the caller may do.
+  const isCaller = ([first = 'principal']: AccessPath) => first === 'principal' || first === '*';
+  if (!made.returned.some((value) => flow.taint({ file, value }).some(isCaller))) return false;
   const around = [made, ...functions.filter((each) => contains(each, lookUp.value))];
   const isInside = (each: Span) => around.some((one) => contains(one, each));
   const isCompared = operations.some(
