@@ -1,4 +1,5 @@
 import { bad, ok } from '../example.js';
+import { foundByToken } from './examples/found-by-token.js';
 import { keptTokens } from './examples/kept-tokens.js';
 
 export default [
@@ -224,4 +225,5 @@ export default [
     'Tokens that were issued for another server are accepted.',
   ),
   ...keptTokens,
+  ...foundByToken,
 ];
