@@ -180,7 +180,7 @@ export interface Assignment extends Span {
   within: number;
 }
 
-/** The block behind `catch`, or one behind `finally` that returns, and what it catches the errors of. */
+/** The block behind `catch`, or one behind `finally` that drops errors, and what it catches the errors of. */
 export interface Handler extends Span {
   tried: Span;
 }

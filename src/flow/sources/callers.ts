@@ -3,12 +3,14 @@ import { sendsRequest } from '../sinks/network.js';
 import { TAINTED, type Taint } from '../taint.js';
 import { TaintTracker } from '../tracker.js';
 import { passedTo } from '../values/passed.js';
+import { callerSecretFlow } from './credentials.js';
 
 /** Names of values that identify the caller. */
 const CALLER =
   /^(user_?id|user|sub|subject|principal|caller|caller_?id|account_?id|session_?id|context|ctx)$/i;
 
 const USERS = new WeakMap<Code, TaintTracker>();
+const KEYS = new WeakMap<Code, TaintTracker>();
 const RESPONSES = new WeakMap<Code, TaintTracker>();
 
 /** Tracks what identifies the caller, also as a part of a text. */
@@ -25,6 +27,22 @@ export function callerFlow(code: Code): TaintTracker {
       propagators: /./,
     });
     USERS.set(code, tracker);
+  }
+  return tracker;
+}
+
+/** Tracks secrets of the caller, also as a hash or as a part of a text: two callers have none in common. */
+export function callerKeyFlow(code: Code): TaintTracker {
+  let tracker = KEYS.get(code);
+  if (!tracker) {
+    tracker = new TaintTracker(code, {
+      source: (value) => (callerSecretFlow(code).taint(value).length > 0 ? TAINTED : undefined),
+      // Each property is asked about by itself: some are no secrets.
+      keepsKey: () => false,
+      methods: /^\w+$/,
+      propagators: /./,
+    });
+    KEYS.set(code, tracker);
   }
   return tracker;
 }

@@ -11,6 +11,7 @@ import {
   typeAlias,
 } from './declarations.js';
 import { value } from './expressions.js';
+import { dropsErrors } from './finally.js';
 import { functionFact } from './functions.js';
 import { exportAll, exportDefault, exportNamed, importEquals, importStatement } from './modules.js';
 import { bindNames, declareNames } from './patterns.js';
@@ -124,6 +125,11 @@ function isObject(node: Node | null | undefined): boolean {
 function tryStatement(collector: Collector, node: Extract<Node, { type: 'TryStatement' }>): void {
   const { block, handler, finalizer } = node;
   statement(collector, block);
+  // Before the handler, whose errors it drops as well.
+  if (finalizer && dropsErrors(finalizer.body)) {
+    const tried = { start: span(block).start, end: span(handler ?? block).end };
+    collector.handlers.push({ ...span(finalizer), tried });
+  }
   if (handler) {
     collector.handlers.push({ ...span(handler.body), tried: span(block) });
     collector.scoped(false, () => {
@@ -134,9 +140,6 @@ function tryStatement(collector: Collector, node: Extract<Node, { type: 'TryStat
       statement(collector, handler.body);
     });
   }
-  // It drops the error, as a handler that returns does (ECMA-262, section 14.15.3).
-  if (finalizer?.body.some(({ type }) => type === 'ReturnStatement'))
-    collector.handlers.push({ ...span(finalizer), tried: span(block) });
   statement(collector, finalizer);
 }
 

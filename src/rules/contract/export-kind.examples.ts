@@ -138,4 +138,60 @@ export default [
     + else if (process.env.WEATHER_SIGN_IN) throw new Error('WEATHER_SIGN_IN must be "form".');
     + else runAuthServer = async (options) => signInForm(auth)(options);
   `,
+  // A way that sets nothing, however deep.
+  bad`
+    // src/providers/weather/server-auth.ts, changed
+    - export const runAuthServer = signInForm(auth);
+    + export let ‹runAuthServer›: ReturnType<typeof signInForm>;
+    +
+    + if (process.env.WEATHER_SIGN_IN === 'form') {
+    +   if (process.env.WEATHER_REGION) runAuthServer = signInForm(auth);
+    + } else {
+    +   runAuthServer = async (options) => signInForm(auth)(options);
+    + }
+  `.finds('"runAuthServer" is undefined unless a condition holds, not a function.'),
+  bad`
+    // src/providers/weather/server-auth.ts, changed
+    - export const runAuthServer = signInForm(auth);
+    + export let ‹runAuthServer›: ReturnType<typeof signInForm>;
+    +
+    + process.env.WEATHER_SIGN_IN === 'form' && (runAuthServer = signInForm(auth));
+  `.finds('"runAuthServer" is undefined unless a condition holds, not a function.'),
+  // Each way sets it, throws, or goes on with one that does.
+  ok`
+    // src/providers/weather/server-auth.ts, changed
+    - export const runAuthServer = signInForm(auth);
+    + const fail = (message: string): never => {
+    +   throw new Error(message);
+    + };
+    + export let runAuthServer: ReturnType<typeof signInForm>;
+    +
+    + switch (process.env.WEATHER_SIGN_IN) {
+    +   case 'test':
+    +     console.error('A test');
+    +   case 'form':
+    +     if (process.env.WEATHER_REGION) runAuthServer = signInForm(auth);
+    +     else runAuthServer = async (options) => signInForm(auth)(options);
+    +     break;
+    +   default:
+    +     fail('WEATHER_SIGN_IN must be "form".');
+    + }
+  `,
+  ok`
+    // src/providers/weather/server-auth.ts, changed
+    - export const runAuthServer = signInForm(auth);
+    + const isForm = process.env.WEATHER_SIGN_IN === 'form';
+    + export let runAuthServer: ReturnType<typeof signInForm>;
+    +
+    + if (isForm) runAuthServer = signInForm(auth);
+    + if (!isForm) runAuthServer = async (options) => signInForm(auth)(options);
+  `,
+  ok`
+    // src/providers/weather/server-auth.ts, changed
+    - export const runAuthServer = signInForm(auth);
+    + export let runAuthServer: ReturnType<typeof signInForm>;
+    +
+    + if (process.env.WEATHER_SIGN_IN === 'form') runAuthServer = signInForm(auth);
+    + if (!runAuthServer) throw new Error('WEATHER_SIGN_IN must be "form".');
+  `,
 ];

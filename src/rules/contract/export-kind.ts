@@ -3,7 +3,8 @@ import type { DeclarationKind, Value } from '../../model/facts.js';
 import type { ProjectModel } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { mandatoryExports, placeOf } from './parts/mandatory.js';
-import { assignmentsTo, isNeverSet, isSometimesSet } from './parts/never-set.js';
+import { assignmentsTo, isNeverSet } from './parts/never-set.js';
+import { isSometimesSet } from './parts/sometimes-set.js';
 
 export default defineRule({
   severity: 'error',
@@ -45,7 +46,7 @@ function kindOf({ origin, typeOnly }: ResolvedExport, project: ProjectModel): st
   // The annotation is what it should be, the value what it is.
   const data = isNeverSet(origin, project) ? 'undefined' : dataIn(code, origin);
   if (data) return data;
-  if (isSometimesSet(origin)) return 'undefined unless a condition holds';
+  if (isSometimesSet(origin, code)) return 'undefined unless a condition holds';
   if (code.functions(origin).length > 0 || isSetToFunction(origin, code)) return 'function';
   if (origin.is === 'module') return 'a module';
   return origin.is === 'declared' && origin.path === ''

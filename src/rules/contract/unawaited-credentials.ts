@@ -100,8 +100,10 @@ function isUsedAsPromise(
   const isHeld = (part: Value | undefined, by: readonly Declaration[]) =>
     part === value ||
     (part?.is === 'name' && by.some((each) => each === declarations[part.declaration]));
+  // `replace?.(user)` is nothing where there is no such function.
+  const isOptional = file.text.slice(value.start, value.callee.end + '?.'.length).includes('?.');
   // A variable that is set later may be tested for whether it was.
-  const isTested = (part: Value | undefined) => isHeld(part, initial);
+  const isTested = (part: Value | undefined) => !isOptional && isHeld(part, initial);
   const isPromise = (part: Value | undefined) =>
     isHeld(part, [...initial, ...assigned]) ||
     ((part?.is === 'member' || part?.is === 'name') && kept({ file, value: part }).has(value));

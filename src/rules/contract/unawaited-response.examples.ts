@@ -92,6 +92,12 @@ export default [
     +   return response.body;
   `,
   bad`
+    // src/providers/weather/api/database.ts
+    import { sqliteDatabase } from 'mcp-provider/sql/sqlite';
+    import { auth, getCredentials } from './auth.js';
+
+    export const database = sqliteDatabase('weather', { ...auth, getCredentials }, { users: 'shared' });
+
     // src/providers/weather/api/rooms.ts
     import { database } from './database.js';
 
@@ -106,4 +112,116 @@ export default [
     -     run('update rooms set renewed = true where id = :id', args);
     +     await run('update rooms set renewed = true where id = :id', args);
   `.finds('Nothing awaits this request.'),
+  bad`
+    // src/providers/weather/api/rooms.ts
+    import { callApi } from './client.js';
+
+    const seen = (id: string, context: CallContext) =>
+      callApi({ method: 'PUT', path: path\`/seen/\${id}\` }, context);
+    class Rooms {
+      constructor(private readonly context: CallContext) {}
+      async touch(id: string) {
+        await seen(id, this.context);
+        await callApi({ method: 'PUT', path: path\`/rooms/\${id}\` }, this.context);
+      }
+    }
+    export function touch(ids: string[], isNew: boolean, context: CallContext) {
+      const rooms = new Rooms(context);
+      for (const id of ids) ‹rooms.touch›(id);
+      ‹seen›('all', context);
+      isNew && ‹callApi›({ method: 'POST', path: '/rooms' }, context);
+      isNew ? ‹callApi›({ method: 'PUT', path: '/new' }, context) : ‹callApi›({ method: 'PUT', path: '/old' }, context);
+      ‹ids.forEach›((id) => callApi({ method: 'PUT', path: path\`/rooms/\${id}\` }, context));
+      ‹ids.map›(async (id) => {
+        await callApi({ method: 'PUT', path: path\`/rooms/\${id}\` }, context);
+      });
+      const touched = async (id: string) => {
+        await seen(id, context);
+        await callApi({ method: 'PUT', path: path\`/rooms/\${id}\` }, context);
+      };
+      ‹ids.forEach›(touched);
+      const found: unknown[] = [];
+      ‹ids.forEach›(async (id) => {
+        try {
+          found.push((await callApi({ method: 'GET', path: path\`/rooms/\${id}\` }, context)).body);
+        } catch (error) {
+          console.error(error);
+        }
+      });
+      const { body } = ‹callApi›({ method: 'GET', path: '/rooms' }, context);
+      return [body, found];
+    }
+  `.finds(
+    'Nothing awaits this request.',
+    'Nothing awaits this request.',
+    'Nothing awaits this request.',
+    'Nothing awaits this request.',
+    'Nothing awaits this request.',
+    'Nothing awaits the requests of this callback.',
+    'Nothing awaits the requests of this callback.',
+    'Nothing awaits the requests of this callback.',
+    'Nothing awaits the requests of this callback.',
+    'This is a promise, not the response.',
+  ),
+  // Errors are handled there, or something else awaits the promises.
+  ok`
+    // src/providers/weather/api/rooms.ts
+    import { Readable } from 'node:stream';
+    import { callApi } from './client.js';
+
+    const seen = (id: string, context: CallContext) =>
+      callApi({ method: 'PUT', path: path\`/seen/\${id}\` }, context);
+    async function track(id: string, context: CallContext) {
+      try {
+        await callApi({ method: 'POST', path: '/events', body: { id } }, context);
+      } catch (error) {
+        console.error(error);
+      }
+    }
+    const start = async (context: CallContext) => ({
+      rooms: callApi({ method: 'GET', path: '/rooms' }, context),
+      since: Date.now(),
+    });
+    class Pool {
+      constructor(private readonly ids: string[]) {}
+      async forEach(work: (id: string) => Promise<void>) {
+        for (const id of this.ids) await work(id);
+      }
+    }
+    export async function touch(ids: string[], context: CallContext) {
+      track('all', context);
+      seen('all', context).catch(console.error);
+      ids.forEach(async (id) => {
+        try {
+          await callApi({ method: 'PUT', path: path\`/rooms/\${id}\` }, context);
+        } catch (error) {
+          console.error(error);
+        }
+      });
+      const touched = async (id: string) => {
+        await seen(id, context);
+      };
+      await Readable.from(ids).forEach(async (id: string) => {
+        await callApi({ method: 'PUT', path: path\`/rooms/\${id}\` }, context);
+      });
+      await new Pool(ids).forEach(async (id) => {
+        await callApi({ method: 'PUT', path: path\`/rooms/\${id}\` }, context);
+      });
+      await new Pool(ids).forEach(touched);
+      const { rooms, since } = await start(context);
+      return { since, rooms: (await rooms).body };
+    }
+
+    // src/core/journal.ts
+    export class Journal {
+      readonly #lines: string[] = [];
+      transaction(body: (add: (line: string) => void) => void) {
+        body((line) => this.#lines.push(line));
+      }
+    }
+    new Journal().transaction((add) => {
+      add('begin');
+      add('end');
+    });
+  `,
 ];

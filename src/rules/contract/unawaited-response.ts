@@ -1,9 +1,10 @@
 import type { Code, Located, ToolDefinition } from '../../model/code.js';
-import type { CallValue, MemberValue, NameValue, Value } from '../../model/facts.js';
+import type { CallValue, FunctionFact, MemberValue, NameValue, Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import type { Change } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { insertion } from '../insertion.js';
+import { droppedIn } from './parts/dropped-requests.js';
 
 export default defineRule({
   severity: 'error',
@@ -20,11 +21,8 @@ export default defineRule({
   check(file, report, { code, providers }) {
     if (file.test) return;
     const tools = providers.find(({ name }) => name === file.provider)?.tools ?? [];
-    const sent = file.facts.calls.filter(
-      (value) => code.runtime(code.target({ file, value }))?.sends,
-    );
-    for (const value of file.facts.discarded) {
-      if (value.is !== 'call' || !(sent.includes(value) || isOfTransaction(value, file))) continue;
+    const dropped = droppedIn(file, code);
+    for (const value of dropped.requests) {
       const isAsync = file.facts.functions[value.within]?.async;
       report({
         at: file.at(value.callee),
@@ -33,21 +31,24 @@ export default defineRule({
         ...(isAsync && { fix: [insertion(file, value.start, 'await ')] }),
       });
     }
+    for (const value of dropped.callbacks) {
+      report({
+        at: file.at(value),
+        message: 'Nothing awaits the requests of this callback.',
+        hint: 'Use `for (const item of items)`, or `await Promise.all(items.map(…))`.',
+      });
+    }
+    const sent = file.facts.calls.filter(
+      (value) => code.runtime(code.target({ file, value }))?.sends,
+    );
     if (sent.length === 0) return;
-    const uses = usesIn(file);
+    const uses = usesIn(file, code);
     for (const each of wholeResponses(sent, { file, tools, code })) {
       report({
         at: file.at(each),
         message: 'The tool returns the whole response, with its status and headers.',
         hint: 'Return its `body`.',
         fix: [insertion(file, each.end, '.body')],
-      });
-    }
-    for (const at of forgottenIn(sent, file)) {
-      report({
-        at: file.at(at),
-        message: 'Nothing awaits the requests of this callback.',
-        hint: 'Use `for (const item of items)`, or `await Promise.all(items.map(…))`.',
       });
     }
     for (const value of sent) {
@@ -62,37 +63,6 @@ export default defineRule({
     }
   },
 });
-
-/** `run(statement)` in `database.transaction(context, async (run) => { … })` */
-function isOfTransaction({ callee }: CallValue, { facts }: SourceFile): boolean {
-  const declared = callee.is === 'name' ? facts.declarations[callee.declaration] : undefined;
-  return (
-    declared?.kind === 'parameter' &&
-    declared.parameter === 0 &&
-    facts.calls.some(
-      (call) =>
-        call.callee.is === 'member' &&
-        call.callee.name === 'transaction' &&
-        call.arguments.some((each) => each.is === 'function' && each.function === declared.within),
-    )
-  );
-}
-
-/** `items.forEach(async (item) => { await callApi(…); })`: what the callback returns is dropped. */
-function forgottenIn(sent: readonly CallValue[], { facts }: SourceFile): ReadonlySet<Value> {
-  const senders = new Set(sent.map(({ within }) => within));
-  return new Set(
-    facts.calls.flatMap(({ callee, arguments: [given] }) =>
-      callee.is === 'member' &&
-      callee.name === 'forEach' &&
-      given?.is === 'function' &&
-      senders.has(given.function) &&
-      facts.functions[given.function]?.async
-        ? [callee]
-        : [],
-    ),
-  );
-}
 
 /** Constants with the response of `callApi` that the function of a tool returns as they are. */
 function wholeResponses(
@@ -128,11 +98,14 @@ interface Uses {
   members: ReadonlyMap<Value, MemberValue>;
   /** Of the constant that a value is given to. */
   reads: ReadonlyMap<Value, readonly NameValue[]>;
-  /** The parts of the objects that asynchronous functions return: callers of other functions can await a promise there. */
+  /** Of the names that a value is taken apart into. */
+  parts: ReadonlyMap<Value, readonly string[]>;
+  /** The parts of the objects that asynchronous functions return, where no caller can await a promise there. */
   results: ReadonlySet<Value>;
 }
 
-function usesIn({ facts: { members, declarations, functions, reads } }: SourceFile): Uses {
+function usesIn(file: SourceFile, code: Code): Uses {
+  const { members, declarations, functions, reads } = file.facts;
   const ofConstants = new Map<Value, NameValue[]>();
   for (const read of reads) {
     const { init, kind, path, reassigned } = declarations[read.declaration] ?? {};
@@ -141,11 +114,21 @@ function usesIn({ facts: { members, declarations, functions, reads } }: SourceFi
     if (known) known.push(read);
     else ofConstants.set(init, [read]);
   }
-  const returned = functions.flatMap((made) => (made.async ? made.returned : []));
+  const parts = new Map<Value, string[]>();
+  for (const { init, kind, path } of declarations) {
+    if (!init || kind === 'parameter' || path.length === 0) continue;
+    parts.set(init, [...(parts.get(init) ?? []), path[0] ?? '']);
+  }
+  const isLast = (made: FunctionFact) =>
+    made.async &&
+    made.returned.some((each) => each.is === 'object') &&
+    code.callers({ file, function: made }).length === 0;
+  const returned = functions.flatMap((made) => (isLast(made) ? made.returned : []));
   const entries = returned.flatMap((each) => (each.is === 'object' ? each.entries : []));
   return {
     members: new Map(members.map((member) => [member.object, member])),
     reads: ofConstants,
+    parts,
     results: new Set(entries.map((entry) => entry.value)),
   };
 }
@@ -153,10 +136,11 @@ function usesIn({ facts: { members, declarations, functions, reads } }: SourceFi
 /** A member of the promise, or only uses of its constant that need the response. */
 function promiseUse(
   value: CallValue,
-  { members, reads, results }: Uses,
+  { members, reads, parts, results }: Uses,
 ): 'member' | 'constant' | undefined {
   const member = members.get(value);
   if (member) return OWN.test(member.name) ? undefined : 'member';
+  if (parts.get(value)?.some((name) => !OWN.test(name))) return 'constant';
   const needsResponse = (read: NameValue) => {
     const part = members.get(read);
     return part ? !OWN.test(part.name) : results.has(read);

@@ -145,7 +145,6 @@ export default [
     .related('src/providers/weather/api/client.ts:9:31 "rejected" gets its value here.')
     .finds('This message contains credentials.'),
   ...toldRequests,
-
   bad`
     // src/providers/weather/api/settings.ts
     export const settings = Object.fromEntries(
@@ -175,6 +174,22 @@ export default [
       explain: ({ failure }) =>
         failure === 'unavailable' ? \`Check \${process.env.WEATHER_BASE_URL}.\` : undefined,
     });
+  `,
+  ok`
+    // src/providers/weather/api/client.ts, changed
+    + import { ToolError } from 'mcp-provider';
+      import { apiClient } from 'mcp-provider/api';
+    …
+    - export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+    + export const callApi = apiClient(PROVIDER_NAME, {
+    +   ...auth,
+    +   getCredentials,
+    +   async replaceCredentials(userId, rejected) {
+    +     const current = await getCredentials(userId);
+    +     if (current?.token === rejected.token) throw new ToolError(\`The token of \${userId} was rejected, \${rejected.token.length} characters.\`);
+    +     return current;
+    +   },
+    + });
   `,
   ...passedOnExamples,
 ];

@@ -1,5 +1,11 @@
 import { keptArguments } from './examples/kept-arguments.js';
 import { sharedHelperExamples } from './examples/shared-helpers.js';
 import { sharedStateExamples } from './examples/shared-state.js';
+import { truncatedKeys } from './examples/truncated-keys.js';
 
-export default [...sharedStateExamples, ...sharedHelperExamples, ...keptArguments];
+export default [
+  ...sharedStateExamples,
+  ...sharedHelperExamples,
+  ...keptArguments,
+  ...truncatedKeys,
+];

@@ -3,7 +3,7 @@ import type { Code } from '../../model/code.js';
 import type { Declaration, Value } from '../../model/facts.js';
 import type { Place, ProjectModel, SourceFile } from '../../model/project.js';
 import { callerCredentialFlow } from '../../flow/sources/credentials.js';
-import { callerFlow, responseFlow } from '../../flow/sources/callers.js';
+import { callerFlow, callerKeyFlow, responseFlow } from '../../flow/sources/callers.js';
 import type { TaintTracker } from '../../flow/tracker.js';
 import { textAt } from '../configuration/documents/scalars.js';
 import { isKeyedByCallers, keyedRuns } from './state/keyed-runs.js';
@@ -112,7 +112,9 @@ function* sharedOfCallers(
     const { target, value, keys, isItem } = write;
     const isIn = (tracker: TaintTracker, part = value) =>
       tracker.taint({ file, value: part }).length > 0;
-    if (keys?.some((key) => isIn(callerFlow(code), key) || namesUser(key))) continue;
+    const tellsApart = (key: Value) =>
+      isIn(callerFlow(code), key) || isIn(callerKeyFlow(code), key) || namesUser(key);
+    if (keys?.some(tellsApart)) continue;
     if (!ofServer && isIn(callerCredentialFlow(code))) yield { target, what: CREDENTIALS };
     else if (needsSignIn && isIn(responseFlow(code))) yield { target, what: RESPONSES };
     else if (!isItem && isIdentity(file, value) && !keys?.some(isComputed))
@@ -151,8 +153,10 @@ function isStoredFor({ call, run, stores }: SharedRun, flow: TaintTracker, code:
   };
   const held = those(flow, ({ value }) => [value]);
   if (held.size === 0) return false;
-  const apart = those(callerFlow(code), ({ keys = [] }) => keys);
-  return [...held].some((each) => !apart.has(each));
+  const apart = [callerFlow(code), callerKeyFlow(code)].map((tracker) =>
+    those(tracker, ({ keys = [] }) => keys),
+  );
+  return [...held].some((each) => !apart.some((known) => known.has(each)));
 }
 
 /** The result of a verification, the context of a call, or the user in it. */

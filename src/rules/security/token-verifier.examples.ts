@@ -1,4 +1,6 @@
 import { bad, ok } from '../example.js';
+import { foundByToken } from './examples/found-by-token.js';
+import { keptTokens } from './examples/kept-tokens.js';
 
 export default [
   ok`
@@ -222,28 +224,6 @@ export default [
     'Tokens that were issued for another server are accepted.',
     'Tokens that were issued for another server are accepted.',
   ),
-  bad`
-    // src/remember.ts
-    import type { TokenVerifier, VerifiedCaller } from 'mcp-provider/server';
-
-    export function remember(verifier: TokenVerifier): TokenVerifier {
-      const callers = new Map<string, VerifiedCaller>();
-      return {
-        ...verifier,
-        async verify(token, audience) {
-          const caller = ‹callers.get(token)› ?? (await verifier.verify(token, audience));
-          callers.set(token, caller);
-          return caller;
-        },
-      };
-    }
-  `.finds('Tokens that were verified once are accepted for ever, for any audience.'),
-  ok`
-    // src/remember.ts
-    const open = new Map<string, Promise<VerifiedCaller>>();
-    export const once = ({ metadata, verify: check }: TokenVerifier): TokenVerifier => ({
-      metadata,
-      verify: (token, audience) => open.get(token) ?? check(token, audience).finally(() => open.delete(token)),
-    });
-  `,
+  ...keptTokens,
+  ...foundByToken,
 ];

@@ -28,11 +28,11 @@ export default defineRule({
   on: 'file',
   check(file, report, { code }) {
     if (file.test || !file.text.includes('verify') || !OF_TOKENS.test(file.text)) return;
-    for (const value of keptTokens(file, code)) {
+    for (const kept of keptTokens(file, code)) {
       report({
-        at: file.at(value),
-        message: 'Tokens that were verified once are accepted for ever, for any audience.',
-        hint: 'Store the audience and the time of expiry with the result, and compare both.',
+        at: kept.file.at(kept.value),
+        message: 'Tokens that were verified for one audience are accepted for any other.',
+        hint: 'Add `audience.href` to the key.',
       });
     }
     for (const verifier of verifiersIn(file, code)) {

@@ -100,4 +100,29 @@ export default [
     'Expired tokens are accepted.',
     'Expired tokens are accepted.',
   ),
+  // The issuer only chooses who verifies the token.
+  ok`
+    // src/several.ts
+    import { decodeJwt } from 'jose';
+
+    export const several = (first: TokenVerifier, byIssuer: Map<string, TokenVerifier>): TokenVerifier => ({
+      metadata: first.metadata,
+      async verify(token, audience) {
+        const { iss = '' } = decodeJwt(token);
+        const verifier = byIssuer.get(iss);
+        if (!verifier) throw new TokenError('This issuer is not known.');
+        return verifier.verify(token, audience);
+      },
+    });
+  `,
+  bad`
+    // src/several.ts
+    import { decodeJwt } from 'jose';
+
+    export async function subjectOf(token: string, verifier: TokenVerifier, audience: URL) {
+      const { iss, sub } = ‹decodeJwt(token)›;
+      await verifier.verify(audience.href + iss, audience);
+      return sub;
+    }
+  `.finds('This token is decoded without verification of its signature.'),
 ];

@@ -1,9 +1,11 @@
 import type { Code, Located } from '../../model/code.js';
-import type { CallValue } from '../../model/facts.js';
+import type { CallValue, Value } from '../../model/facts.js';
 import { defineRule } from '../define.js';
 import { externalName } from '../../flow/values/external-name.js';
 import { tokenPartFlow } from '../../flow/sources/token-parts.js';
 import { isTainted } from '../../flow/taint.js';
+import { lastName } from '../../flow/values/children.js';
+import { contains } from '../../flow/values/spans.js';
 
 const DECODES =
   /^(jose#(decodeJwt|UnsecuredJWT\.decode)|jsonwebtoken#decode|jwt-decode#(jwtDecode|default)?|jwt-simple#decode|#jwtDecode)$/;
@@ -21,7 +23,7 @@ export default defineRule({
   check(file, report, { code }) {
     if (file.test) return;
     for (const value of file.facts.calls) {
-      if (!decodes({ file, value }, code)) continue;
+      if (!decodes({ file, value }, code) || selectsVerifier({ file, value })) continue;
       report({
         at: file.at(value),
         message: 'This token is decoded without verification of its signature.',
@@ -62,6 +64,29 @@ function acceptsExpired(key: string, value: string | number | boolean | null | u
   return typeof value === 'number'
     ? value > MOST_TOLERANCE
     : /\d\s*(h|d|w|y)/i.test(String(value ?? ''));
+}
+
+/** Only the claimed issuer is used, and the token is verified behind that: by keys that are chosen by the issuer. */
+function selectsVerifier({ file, value: call }: Located<CallValue>): boolean {
+  const { calls, declarations, functions, members } = file.facts;
+  const [token] = call.arguments;
+  const names = [
+    ...members.flatMap((each) => (each.object === call ? [each.name] : [])),
+    ...declarations.flatMap(({ init, path }) => (init === call ? [path[0]] : [])),
+  ];
+  const around = functions[call.within];
+  if (token?.is !== 'name' || !around || names.length === 0) return false;
+  const isSame = (given: Value) => given.is === 'name' && given.declaration === token.declaration;
+  return (
+    names.every((name) => name === 'iss') &&
+    calls.some(
+      (each) =>
+        contains(around, each) &&
+        each.start > call.end &&
+        /verify/i.test(lastName(each.callee)) &&
+        each.arguments.some(isSame),
+    )
+  );
 }
 
 function decodes({ file, value: call }: Located<CallValue>, code: Code): boolean {

@@ -1,14 +1,14 @@
 import type { Origin } from '../../../model/code.js';
-import type { Branch, Declaration, Value } from '../../../model/facts.js';
+import type { Declaration, Value } from '../../../model/facts.js';
 import type { ProjectModel, SourceFile } from '../../../model/project.js';
-import { Around, contains } from '../../../flow/values/spans.js';
+import { Around } from '../../../flow/values/spans.js';
 import { MANDATORY } from './mandatory.js';
 
 /** What the server calls. */
 const CONTRACT = new Set(Object.values(MANDATORY).flatMap((names) => Object.keys(names)));
 
 /** In place of a function: code that runs when the module is loaded. */
-const MODULE = -1;
+export const MODULE = -1;
 
 /** `export let createServer;` without an assignment, or with assignments only in functions that are not used. */
 export function isNeverSet(origin: Origin, project: ProjectModel): boolean {
@@ -19,24 +19,6 @@ export function isNeverSet(origin: Origin, project: ProjectModel): boolean {
   const writes = assignmentsTo(declaration, file);
   const used = usedFunctions(file, project);
   return writes.length > 0 && writes.every(({ within }) => !used.has(within));
-}
-
-/** `if (isLocal) createServer = start;`, where nothing sets it otherwise. */
-export function isSometimesSet(origin: Origin): boolean {
-  if (origin.is !== 'declared' || origin.declaration.init) return false;
-  const { file, declaration } = origin;
-  const { branches } = file.facts;
-  const writes = assignmentsTo(declaration, file);
-  const isIn = (branch: Branch) => writes.some(({ target }) => contains(branch, target));
-  const around = writes.map(({ target, within, operator }) =>
-    within === MODULE && operator === '=' ? branches.filter((each) => contains(each, target)) : [],
-  );
-  // The other ways of the same statement set it, too, or end the program.
-  const isWhole = ({ of }: Branch) => {
-    const ways = branches.filter((each) => each.of === of);
-    return ways.length > 1 && ways.every((each) => isIn(each) || each.leaves !== undefined);
-  };
-  return writes.length > 0 && around.every((found) => found.length > 0 && !found.every(isWhole));
 }
 
 /** What sets a variable below its declaration. */

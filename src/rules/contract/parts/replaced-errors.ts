@@ -1,6 +1,7 @@
 import { loadsCredentials, loadsItself } from '../../../flow/sources/credentials.js';
 import { isLog } from '../../../flow/sinks/logs.js';
 import { sendsRequest } from '../../../flow/sinks/network.js';
+import { writesIn } from '../../../flow/writes.js';
 import { directCall } from '../../../flow/values/direct-call.js';
 import { functionsAround } from '../../../flow/values/functions.js';
 import { givenIn, parameterOf } from '../../../flow/values/parameter.js';
@@ -183,7 +184,18 @@ function reactsToError(handler: Span, file: SourceFile, code: Code): boolean {
 }
 
 export const isNothingBehind = (located: Located, code: Code): boolean =>
+  !isFilledOnError(located) &&
   possibleValues(located, code).every(({ file, value }) => isNothing(value, file, code));
+
+/** `catch (error) { result.error = error; }` */
+function isFilledOnError({ file, value }: Located): boolean {
+  const { declarations, handlers } = file.facts;
+  const declared = value.is === 'name' ? declarations[value.declaration] : undefined;
+  const writes = (declared && writesIn(file).get(declared)) ?? [];
+  return writes.some(
+    (write) => write.keys.length > 0 && handlers.some((each) => contains(each, write.value)),
+  );
+}
 
 /** Nothing, or credentials that are none. */
 function isNothing(value: Value, file: SourceFile, code: Code): boolean {

@@ -209,34 +209,21 @@ export const sharedStateExamples: readonly Example[] = [
     'The credentials of one caller are stored where all callers find them.',
     'Responses of one caller are stored where all callers find them.',
   ),
+  // Two callers have no token in common, but a domain.
   bad`
-    // src/core/recent.ts
-    export function recent<T>(load: (token: string) => Promise<T>) {
-      const known = new Map<string, T>();
-      return async (token: string) => {
-        const key = ‹token.slice(0, 24)›;
-        const found = known.get(key) ?? (await load(token));
-        known.set(key, found);
-        return found;
-      };
+    // src/providers/weather/api/me.ts
+    import { createHash } from 'node:crypto';
+    import { getCredentials } from './auth.js';
+    import { callApi } from './client.js';
+
+    const byToken = new Map<string, unknown>();
+    const byDomain = new Map<string, unknown>();
+    export async function me(context: CallContext) {
+      const { token, domain } = await getCredentials(context.principal.userId);
+      const { body } = await callApi({ method: 'GET', path: '/me' }, context);
+      byToken.set(createHash('sha256').update(token).digest('hex'), body);
+      ‹byDomain›.set(domain, body);
+      return body;
     }
-  `.finds('This key is only the beginning of "token", which several callers can have in common.'),
-  ok`
-    // src/core/recent.ts
-    export function recent<T>(load: (token: string) => Promise<T>) {
-      const known = new Map<string, T>();
-      return async (header: string, hash: (text: string) => string) => {
-        const token = header.slice(7);
-        const key = hash(token).slice(0, 24);
-        const found = known.get(key) ?? (await load(token));
-        known.set(key, found);
-        return found;
-      };
-    }
-  `,
-  ok`
-    // src/core/groups.ts
-    const groups = new Map<string, string[]>();
-    export const groupOf = (subject: string) => groups.get(subject.slice(0, 1)) ?? [];
-  `,
+  `.finds('Responses of one caller are stored where all callers find them.'),
 ];

@@ -10,6 +10,17 @@ export function verifiersIn(file: SourceFile, code: Code): readonly LocatedFunct
   return known;
 }
 
+/** These, and those of objects that take the rest from somewhere else: `{ ...verifier, verify }`. */
+export function decidingVerifiers(file: SourceFile, code: Code): readonly LocatedFunction[] {
+  const spread = file.facts.objects.flatMap((object) => {
+    const { properties = [], partial } = code.object({ file, value: object }) ?? {};
+    const verify = partial ? properties.find(({ key }) => key === 'verify') : undefined;
+    const made = verify && code.functions(verify).findLast((each) => each.function.body);
+    return made ?? [];
+  });
+  return [...verifiersIn(file, code), ...spread];
+}
+
 const VERIFIERS = new WeakMap<SourceFile, readonly LocatedFunction[]>();
 
 const findVerifiers = (file: SourceFile, code: Code): LocatedFunction[] => [
@@ -40,9 +51,11 @@ function methodOf(
   { end, members = [] }: Declaration,
 ): LocatedFunction | undefined {
   const { functions } = file.facts;
-  const verify = members.flatMap((each) =>
-    each.name === 'verify' && !each.static ? (functions[each.function ?? -1] ?? []) : [],
-  );
+  const verify = members.flatMap(({ name, static: isStatic, function: method, init }) => {
+    // A field can hold it, too: `verify = async (token) => …`.
+    const made = init?.is === 'function' ? init.function : method;
+    return name === 'verify' && !isStatic ? (functions[made ?? -1] ?? []) : [];
+  });
   // The others are overload signatures, or abstract.
   const made = verify.findLast(({ body }) => body);
   const isField = members.some(
