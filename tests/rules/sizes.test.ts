@@ -206,7 +206,7 @@ const sizes: readonly Size[] = [
     text: [
       "import { getCredentials } from './auth.js'; const cache = new Map();",
       `const put = (store: typeof cache, key: string, value: unknown) => [${lines(2000, (at) => `store.set(key + ${at}, value),`)}];`,
-      `export const all = async (key: string) => [${lines(2000, (at) => `put(cache, key, ${at}),`)} put(cache, key, await getCredentials(key))];`,
+      `export const all = async (key: string, of: string) => [${lines(2000, (at) => `put(cache, key, ${at}),`)} put(cache, key, await getCredentials(of))];`,
     ].join('\n'),
     finds: 1,
   },

@@ -6,7 +6,7 @@ import { callerCredentialFlow } from '../../flow/sources/credentials.js';
 import { callerFlow, callerKeyFlow, responseFlow } from '../../flow/sources/callers.js';
 import type { TaintTracker } from '../../flow/tracker.js';
 import { textAt } from '../configuration/documents/scalars.js';
-import { isKeyedByCallers, keyedRuns } from './state/keyed-runs.js';
+import { isKeyedByCallers, keyedRuns, keysGiven } from './state/keyed-runs.js';
 import { keptArguments } from './state/kept-arguments.js';
 import { truncatedKeys } from './state/truncated.js';
 import { usersIn } from './state/users.js';
@@ -121,8 +121,8 @@ function* sharedOfCallers(
       yield { target, what: IDENTITY };
   }
   for (const each of [...sharedRuns(file, project), ...keyedRuns(file, project)]) {
-    const { target, call } = each;
-    if (call.value.arguments.some((given) => given.is !== 'function' && namesUser(given))) continue;
+    const { target } = each;
+    if (keysGiven(each).some(namesUser)) continue;
     const what =
       !ofServer && isStoredFor(each, callerCredentialFlow(code), code)
         ? CREDENTIALS

@@ -106,9 +106,13 @@ tool({
     ],
     'package.json': ['"dependencies": {', '"dependencies": {\n    "axios": "1.18.0",'],
   }),
-  unauthenticated('a tool calls by itself', {
-    [TOOL]: ['  run: {fn},', "▶  run: async () => fetch('https://api.example.com/a'),"],
-  }),
+  {
+    ...unauthenticated('a tool calls by itself', {
+      [TOOL]: ['  run: {fn},', "▶  run: async () => fetch('https://api.example.com/a'),"],
+    }),
+    // The API module took a secret out of the response.
+    also: 'security/secret-in-result',
+  },
   unauthenticated('a function that nothing uses calls by itself', {
     [API]: inFront("▶export const ping = () => fetch('https://api.example.com/ping');"),
   }),

@@ -10,8 +10,10 @@ export function* keptArguments(
   project: ProjectModel,
   users: ReadonlySet<string>,
 ): Generator<Value> {
+  // What is added to a list is not taken for the value of the next caller.
+  const assigned = new Set(file.facts.assignments.map(({ target }) => target));
   const writes = sharedWrites(file, project).filter(
-    ({ keys, isItem, target }) => !keys && !isItem && !isOnlyCompared(file, target),
+    ({ keys, target }) => !keys && assigned.has(target) && !isOnlyCompared(file, target),
   );
   if (writes.length === 0) return;
   const flows = project.providers

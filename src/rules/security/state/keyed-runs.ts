@@ -1,7 +1,7 @@
 import { contains } from '../../../flow/values/spans.js';
 import { descendants } from '../../../flow/values/children.js';
 import type { Code } from '../../../model/code.js';
-import type { FunctionFact, Value } from '../../../model/facts.js';
+import type { Declaration, FunctionFact, Value } from '../../../model/facts.js';
 import type { ProjectModel, SourceFile } from '../../../model/project.js';
 import { type SharedRun, type SharedWrite, sharedWrites } from './writes.js';
 
@@ -49,11 +49,32 @@ function keyedIn(file: SourceFile, project: ProjectModel) {
 }
 
 /** The function that has a parameter in the key. */
-function parameterOf(key: Value, file: SourceFile): FunctionFact | undefined {
-  for (const part of descendants(key)) {
-    const { kind, within = -1 } =
-      (part.is === 'name' && file.facts.declarations[part.declaration]) || {};
-    if (kind === 'parameter') return file.facts.functions[within];
-  }
-  return undefined;
+const parameterOf = (key: Value, file: SourceFile): FunctionFact | undefined =>
+  parametersIn(key, file)
+    .map(({ within }) => file.facts.functions[within])
+    .at(0);
+
+const parametersIn = (key: Value, { facts }: SourceFile): readonly Declaration[] =>
+  [...descendants(key)].flatMap((part) => {
+    const declared = part.is === 'name' ? facts.declarations[part.declaration] : undefined;
+    return declared?.kind === 'parameter' ? [declared] : [];
+  });
+
+const POSITIONS = new WeakMap<readonly SharedWrite[], ReadonlySet<number>>();
+
+/** The arguments of a call that become a part of a key. */
+export function keysGiven({ call, run, stores }: SharedRun): readonly Value[] {
+  const positions =
+    POSITIONS.get(stores) ??
+    new Set(
+      stores.flatMap(({ keys = [] }) =>
+        keys.flatMap((key) =>
+          parametersIn(key, run.file).flatMap(({ parameter, within }) =>
+            run.file.facts.functions[within] === run.function ? (parameter ?? []) : [],
+          ),
+        ),
+      ),
+    );
+  POSITIONS.set(stores, positions);
+  return call.value.arguments.filter((_, position) => positions.has(position));
 }
