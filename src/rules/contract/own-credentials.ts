@@ -1,5 +1,6 @@
 import type { ProviderModel, SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
+import { environmentForAll } from './parts/environment-credentials.js';
 import { ignoredUser } from './parts/ignored-user.js';
 import { selfNamed } from './parts/self-named.js';
 import { swappedUsers } from './parts/swapped-user.js';
@@ -29,6 +30,7 @@ export default defineRule({
         hint: HINT,
       });
     }
+    for (const each of environmentForAll(provider)) report(each);
     for (const file of provider.files) {
       for (const [at, what] of allowed.has(file) ? [] : tokenHandling(file, provider)) {
         report({

@@ -1,4 +1,5 @@
 import { cannedExamples } from './examples/canned.js';
+import { outageExamples } from './examples/outage.js';
 import { signInServerExamples } from './examples/sign-in-server.js';
 import { standInExamples } from './examples/stand-in.js';
 import { unfinishedFunctionExamples } from './examples/unfinished-function.js';
@@ -8,4 +9,5 @@ export default [
   ...standInExamples,
   ...signInServerExamples,
   ...cannedExamples,
+  ...outageExamples,
 ];

@@ -74,7 +74,7 @@ export default [
     const ownerOf = (userId: string) => userId.toLowerCase().replaceAll('/', '-').slice(0, 32);
     export const database = sqliteDatabase('weather', { ...auth, getCredentials }, {
       users: 'parameter',
-      userOf: ({ userId }) => ‹userId.split('|')[0]›,
+      userOf: ({ userId }) => ‹userId.split('|')[0] ?? userId›,
     });
     export const load = (userId: string) => auth.getCredentials(‹ownerOf(userId)›);
   `.finds(

@@ -106,7 +106,7 @@ export const isNothing = (value: Value): boolean =>
 
 /** Functions whose result is what they are given. */
 const KEEPS =
-  /^#(Promise\.resolve|JSON\.(parse|stringify)|Object\.freeze|structuredClone|Map|Set)$/;
+  /^#(Promise\.resolve|JSON\.(parse|stringify)|Object\.freeze|structuredClone|Map|Set|Headers|Response\.json)$/;
 
 export const isKept = ({ file, value }: Located<CallValue>, code: Code) =>
   KEEPS.test(externalName(code, { file, value: value.callee }) ?? '');

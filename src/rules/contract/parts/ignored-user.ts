@@ -2,6 +2,7 @@ import type { LocatedFunction } from '../../../model/code.js';
 import type { Span } from '../../../model/facts.js';
 import type { WrongUser } from './tokens.js';
 import type { Place, ProviderModel, SourceFile } from '../../../model/project.js';
+import { textAt } from '../../configuration/documents/scalars.js';
 import { isLog } from '../../../flow/sinks/logs.js';
 import { callsInside, parametersOf } from '../../../flow/values/functions.js';
 import { contains } from '../../../flow/values/spans.js';
@@ -11,13 +12,16 @@ export function* ignoredUser(
   file: SourceFile,
   provider: ProviderModel,
   faults: readonly WrongUser[],
-): Generator<{ at: Place; message: string }> {
+): Generator<{ at: Place; message: string; related?: { at: Place; message: string }[] }> {
   const { code } = provider.project;
   if (provider.file('api/auth') !== file) return;
-  const loader = code.exports(file).get('getCredentials')?.origin;
-  for (const made of loader ? code.functions(loader) : []) {
+  const { documents } = provider.project;
+  const auth = textAt(documents.config, 'providers', provider.name, 'auth')?.text ?? '';
+  const isOfServer = /^(none|client-credentials)$/.test(auth);
+  const exported = code.exports(file).get('getCredentials');
+  for (const made of exported ? code.functions(exported.origin) : []) {
     const { function: fact } = made;
-    if (made.file !== file || !fact.body || usesUser(made)) continue;
+    if (!fact.body || usesUser(made)) continue;
     const isNothing = fact.returned.every(({ is }) => is === 'literal');
     const places = faults.flatMap(({ at, related = [] }) => [
       at,
@@ -25,10 +29,15 @@ export function* ignoredUser(
     ]);
     if (isNothing || places.some((at) => at.file === made.file && contains(fact, at))) continue;
     const end = Math.max(fact.start, ...fact.returned.map((value) => value.end));
-    yield {
-      at: file.at({ start: fact.start, end: Math.min(end, fact.end) }),
-      message: '`getCredentials` does not use its user: all callers get the same credentials.',
-    };
+    const at = made.file.at({ start: fact.start, end: Math.min(end, fact.end) });
+    const message = '`getCredentials` does not use its user: all callers get the same credentials.';
+    if (made.file === file) yield { at, message };
+    else if (!isOfServer)
+      yield {
+        at: exported ? file.at(exported.fact) : at,
+        message,
+        related: [{ at, message: 'The function is here.' }],
+      };
   }
 
   /** More than `void user` and a line in the log. */

@@ -15,6 +15,9 @@ const DONE =
 /** Numbers that are no data of the API, or that an empty list has. */
 const COUNT =
   /(^|_)(counts?|total|size|length|number|page|pages|offset|limit|took|ms|seconds|duration|attempts?|code|status|version|port|progress)$/;
+/** What is only true where something else does it later. */
+const PENDING = /^(pending|queued|processing|scheduled|in_progress)$/i;
+const OUTAGE = /['"`](unavailable|timeout|network|E[A-Z]{6,})['"`]|\b50[0234]\b/;
 const STATUS = /^(status|state|result)$/;
 
 /** What a function returns where a request has failed, and which looks like the records of the API, or like its receipt. */
@@ -58,16 +61,32 @@ const isInvented = ({ file, value, listed }: KnownRecord, code: Code): boolean =
 /** It has an id that is made up for it, or says that it was done whatever the error is. */
 function isReceipt({ file, value }: KnownRecord, handler: Span, code: Code): boolean {
   if (tellsFailure({ file, value }, code)) return false;
-  const isChecked = isConditional(file, handler);
+  const isChecked = isConditional(file, handler) && !isOutage(file, value, handler);
   return value.entries.some((entry) => {
     const constant = code.constant({ file, value: entry.value });
     if (isKeyed(entry, ID)) return isMadeUpHere({ file, value: entry.value }, code);
     if (isChecked) return false;
     return isKeyed(entry, DONE)
       ? constant === true
-      : isKeyed(entry, STATUS) && typeof constant === 'string' && DONE.test(constant);
+      : isKeyed(entry, STATUS) &&
+          typeof constant === 'string' &&
+          (DONE.test(constant) || (PENDING.test(constant) && !runs(file, handler)));
   });
 }
+
+/** The branch is about failures after which nobody knows whether the API has done it. */
+function isOutage({ facts, text }: SourceFile, value: Value, handler: Span): boolean {
+  const around = facts.branches.filter((each) => contains(handler, each) && contains(each, value));
+  const branch = around.at(-1);
+  return (
+    branch !== undefined &&
+    OUTAGE.test(text.slice(branch.of, branch.start)) &&
+    !facts.calls.some(({ start }) => start >= branch.of && start < branch.end)
+  );
+}
+
+const runs = ({ facts }: SourceFile, handler: Span): boolean =>
+  facts.calls.some((each) => contains(handler, each));
 
 /** It has a number that the API would have measured, whatever the error is: `{ elevation: [0] }`. */
 const isMeasured = ({ file, value }: KnownRecord, handler: Span, code: Code): boolean =>

@@ -24,7 +24,7 @@ const ALL = 'All users become one user.';
 export function mergedUsers(user: Located, code: Code): string | undefined {
   const constant = code.constant(user);
   if (constant !== undefined) return constant === '' ? undefined : ALL;
-  const values = possibleValues(user, code);
+  const values = possibleValues(certain(user, code), code);
   const isVariable = (each: Located) => variableRead(each, code) !== undefined;
   const others = values.filter((each) => !isVariable(each));
   // A table of constants has several users; what replaces a variable that is not set is the only one.
@@ -33,6 +33,16 @@ export function mergedUsers(user: Located, code: Code): string | undefined {
   const found = values.map((each) => mergedIn(each, code));
   const [first] = found;
   return found.every((each) => each !== undefined) ? first : undefined;
+}
+
+/** `sub.split('|')[0]` of `sub.split('|')[0] ?? sub`: a text always has a first part. */
+function certain(user: Located, code: Code): Located {
+  const { file, value } = code.resolve(user);
+  const [first] =
+    value.is === 'compound' && /^(\?\?|\|\|)$/.test(value.operator) ? value.parts : [];
+  return first && itemOf({ file, value: first }, code) !== undefined
+    ? { file, value: first }
+    : user;
 }
 
 function mergedIn(located: Located, code: Code): string | undefined {
