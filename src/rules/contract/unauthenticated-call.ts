@@ -1,4 +1,7 @@
-import type { LocatedFunction } from '../../model/code.js';
+import { sentSecrets } from '../../flow/sources/credentials.js';
+import { callsInside } from '../../flow/values/functions.js';
+import { contains } from '../../flow/values/spans.js';
+import type { Code, LocatedFunction } from '../../model/code.js';
 import type { FunctionFact } from '../../model/facts.js';
 import { defineRule } from '../define.js';
 import { apiFunctions, servedBy } from './parts/entrances.js';
@@ -16,6 +19,7 @@ export default defineRule({
   on: 'provider',
   check(provider, report) {
     if (!provider.file('api/auth')) return;
+    const { code } = provider.project;
     for (const { at, fix } of clientsWithoutCredentials(provider)) {
       report({
         at,
@@ -82,7 +86,8 @@ export default defineRule({
       }
     }
     for (const start of apiFunctions(provider)) {
-      if (!entered.has(start.function) && !isGivenCredentials(start)) checkFrom(start);
+      const isGiven = isGivenCredentials(start) || passesRequestOn(start, code);
+      if (!entered.has(start.function) && !isGiven) checkFrom(start);
     }
   },
 });
@@ -91,4 +96,13 @@ export default defineRule({
 const isGivenCredentials = ({ function: { parameters } }: LocatedFunction) =>
   parameters.some(({ name, type = '' }) =>
     /credential|token|secret|auth|key/i.test(`${name} ${type}`),
+  );
+
+/** The runtime calls it with a signed request, `apiClient(…, { fetch: spread })`, and it hands that on. */
+const passesRequestOn = ({ file, function: made }: LocatedFunction, code: Code): boolean =>
+  file.facts.reads.some(
+    (value) =>
+      contains(made, value) &&
+      sentSecrets({ file, value }, code) !== undefined &&
+      callsInside(file, made).some((call) => call.arguments.some((each) => contains(each, value))),
   );

@@ -1,4 +1,5 @@
 import { keptArguments } from './examples/kept-arguments.js';
+import { memoizedExamples } from './examples/memoized.js';
 import { sharedHelperExamples } from './examples/shared-helpers.js';
 import { sharedStateExamples } from './examples/shared-state.js';
 import { truncatedKeys } from './examples/truncated-keys.js';
@@ -7,5 +8,6 @@ export default [
   ...sharedStateExamples,
   ...sharedHelperExamples,
   ...keptArguments,
+  ...memoizedExamples,
   ...truncatedKeys,
 ];

@@ -8,6 +8,7 @@ import type { TaintTracker } from '../../flow/tracker.js';
 import { textAt } from '../configuration/documents/scalars.js';
 import { isKeyedByCallers, keyedRuns, keysGiven } from './state/keyed-runs.js';
 import { keptArguments } from './state/kept-arguments.js';
+import { keepsForAll, memoizedIn } from './state/memoized.js';
 import { truncatedKeys } from './state/truncated.js';
 import { usersIn } from './state/users.js';
 import { type SharedRun, sharedRuns, type SharedWrite, sharedWrites } from './state/writes.js';
@@ -130,6 +131,13 @@ function* sharedOfCallers(
           ? RESPONSES
           : undefined;
     if (what) yield { target, what, within: each };
+  }
+  for (const each of memoizedIn(file, code)) {
+    const target = each.call.callee;
+    if (!ofServer && keepsForAll(each, callerCredentialFlow(code), code))
+      yield { target, what: CREDENTIALS };
+    else if (needsSignIn && keepsForAll(each, responseFlow(code), code))
+      yield { target, what: RESPONSES };
   }
 }
 

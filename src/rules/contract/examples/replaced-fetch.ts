@@ -1,5 +1,5 @@
 import type { Example } from '../../../model/rule.js';
-import { bad } from '../../example.js';
+import { bad, ok } from '../../example.js';
 
 export const replacedFetchExamples: readonly Example[] = [
   // All of the request has a place in a call of "callApi".
@@ -85,4 +85,32 @@ export const replacedFetchExamples: readonly Example[] = [
     + export const getForecast: Call<typeof input, typeof output> = async ({ place, days }, context) => {
     +   const response = await callApi({ method: 'GET', path: path\`/forecast/\${place}\`, query: { days } }, context);
   `.finds('This request is sent without the context, which tells whose credentials it needs.'),
+  ok`
+    // src/providers/weather/api/spread.ts
+    export async function spread(url: string, init: RequestInit): Promise<Response> {
+      return fetch(url, { ...init, redirect: 'manual' });
+    }
+
+    // src/providers/weather/api/client.ts
+    import { apiClient } from 'mcp-provider/api';
+    import { PROVIDER_NAME } from '../mcp-instance.js';
+    import { auth, getCredentials } from './auth.js';
+    import { spread } from './spread.js';
+
+    export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials }, { fetch: spread });
+  `,
+  bad`
+    // src/providers/weather/api/spread.ts
+    export async function spread(url: string, _init: RequestInit): Promise<Response> {
+      return ‹fetch›(url);
+    }
+
+    // src/providers/weather/api/client.ts
+    import { apiClient } from 'mcp-provider/api';
+    import { PROVIDER_NAME } from '../mcp-instance.js';
+    import { auth, getCredentials } from './auth.js';
+    import { spread } from './spread.js';
+
+    export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials }, { fetch: spread });
+  `.finds('This request is sent without credentials from getCredentials().'),
 ];
