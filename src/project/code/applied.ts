@@ -13,6 +13,8 @@ import { substituted } from './substituted.js';
 
 /** A text that repeats itself with every item can grow without end. */
 const LONGEST = 100_000;
+/** In characters. Each call of a function looks into its body again. */
+const LONGEST_BODY = 2_000;
 
 const OPERATORS: Readonly<Record<string, (left: number, right: number) => number>> = {
   '+': (left, right) => left + right,
@@ -70,11 +72,11 @@ export function applied(
       }
       case 'compound':
         return computed(value, evaluate);
-      case 'call':
-        return (
-          character(value, evaluate) ??
-          code.constant({ file, value: substituted(code, { file, value }, passed) })
-        );
+      case 'call': {
+        const isShort = value.end - value.start < LONGEST_BODY;
+        const known = isShort ? substituted(code, { file, value }, passed) : value;
+        return character(value, evaluate) ?? code.constant({ file, value: known });
+      }
       default:
         return code.constant({ file, value });
     }

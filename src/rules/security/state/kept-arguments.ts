@@ -1,6 +1,6 @@
 import { argumentFlows } from '../../../flow/sources/arguments.js';
 import { contains } from '../../../flow/values/spans.js';
-import type { FunctionFact, Span, Value } from '../../../model/facts.js';
+import type { FunctionFact, Value } from '../../../model/facts.js';
 import type { ProjectModel, SourceFile } from '../../../model/project.js';
 import { sharedWrites } from './writes.js';
 
@@ -35,18 +35,25 @@ export function* keptArguments(
 }
 
 /** `if (pattern === last) return compiled`: nobody gets it, the result for it is used again. */
-function isOnlyCompared({ facts }: SourceFile, target: Value): boolean {
-  if (target.is !== 'name') return false;
-  const compared = facts.operations.filter(({ operator }) => /^[!=]==?$/.test(operator));
-  const written = facts.assignments.map((each) => each.target);
-  const isPartOf = (read: Span) => (part: Span) => contains(part, read);
-  return facts.reads
-    .filter(({ declaration }) => declaration === target.declaration)
-    .every(
-      (read) =>
-        written.some(isPartOf(read)) ||
-        compared.some(({ parts }) =>
-          parts.some((part) => part.is === 'name' && contains(part, read)),
-        ),
-    );
+const isOnlyCompared = (file: SourceFile, target: Value): boolean =>
+  target.is === 'name' && !givenOn(file).has(target.declaration);
+
+const GIVEN_ON = new WeakMap<SourceFile, ReadonlySet<number>>();
+
+/** The variables that are read for more than a comparison. */
+function givenOn(file: SourceFile): ReadonlySet<number> {
+  const known = GIVEN_ON.get(file);
+  if (known) return known;
+  const { assignments, operations, reads } = file.facts;
+  const compared = operations.filter(({ operator }) => /^[!=]==?$/.test(operator));
+  const idle = new Set(
+    [...compared.flatMap(({ parts }) => parts), ...assignments.map(({ target }) => target)].map(
+      ({ start }) => start,
+    ),
+  );
+  const found = new Set(
+    reads.flatMap(({ start, declaration }) => (idle.has(start) ? [] : [declaration])),
+  );
+  GIVEN_ON.set(file, found);
+  return found;
 }

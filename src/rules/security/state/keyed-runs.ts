@@ -18,14 +18,15 @@ export function* keyedRuns(file: SourceFile, project: ProjectModel): Generator<S
 }
 
 /** Whether the callers of the function choose the key: each of these calls is looked at. */
-export const isKeyedByCallers = (
+export function isKeyedByCallers(
   file: SourceFile,
   write: SharedWrite,
   project: ProjectModel,
-): boolean =>
-  [...keyedIn(file, project)].some(
-    ([made, stores]) => stores.includes(write) && isCalled(file, made, project.code),
-  );
+): boolean {
+  const made = write.keys?.flatMap((key) => parameterOf(key, file) ?? []).at(0);
+  const isKeyed = made && contains(made, write.target);
+  return isKeyed === true && isCalled(file, made, project.code);
+}
 
 const isCalled = (file: SourceFile, made: FunctionFact, code: Code): boolean =>
   code.callers({ file, function: made }).some(({ value }) => value.within !== -1);
