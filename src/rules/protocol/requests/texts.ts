@@ -22,10 +22,22 @@ export function changingVerb(made: Located, code: Code): string | undefined {
   return undefined;
 }
 
-/** `{ body: { query: 'mutation …' } }` and the `query` of the runtime's `graphql()`. */
+/** `{ body: { query: 'mutation …' } }`, and what the runtime's `graphql()` makes of such a text. */
 export function isMutation(given: Located, code: Code): boolean {
-  const body = code.object(given)?.properties.find(({ key }) => key === 'body');
-  const query = body && code.object(body)?.properties.find(({ key }) => key === 'query');
+  const query = heldQuery(given, code) ?? statedQuery(given, code);
   const text = query && code.constant(query);
   return typeof text === 'string' && MUTATION.test(text.replace(COMMENTS, '').trim());
+}
+
+function statedQuery(given: Located, code: Code): Located | undefined {
+  const body = code.object(given)?.properties.find(({ key }) => key === 'body');
+  return body && code.object(body)?.properties.find(({ key }) => key === 'query');
+}
+
+/** The argument of a call that becomes the query of a request. */
+function heldQuery(given: Located, code: Code): Located | undefined {
+  const { file, value } = code.resolve(given);
+  if (value.is !== 'call') return undefined;
+  const path = code.runtime({ file, value: value.callee })?.holds?.['body.query'];
+  return path === undefined ? undefined : code.argument({ file, value }, path);
 }
