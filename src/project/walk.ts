@@ -21,7 +21,7 @@ export interface FoundFile {
 
 /** Texts that can hold a secret or start the server: keys, notes, workflows, images, scripts. */
 const TEXT =
-  /(\.(pem|key|p8|crt|md|txt|json|xml|conf|cfg|sh|ya?ml|toml|tf|tfvars|ini|properties)|(^|\/)(Dockerfile[\w.-]*|\.dockerignore|Containerfile|Makefile|Procfile|\.env[\w.-]*))$/;
+  /(\.(pem|key|p8|crt|md|txt|json|xml|conf|cfg|sh|ya?ml|toml|tf|tfvars|ini|properties)|(^|\/)(Dockerfile[\w.-]*|\.(docker|npm|mcpb|dxt)ignore|Containerfile|Makefile|Procfile|\.env[\w.-]*))$/;
 /** Directories that are looked into although their names begin with a period. */
 const HIDDEN: ReadonlySet<string> = new Set(['.github', '.circleci', '.devcontainer']);
 

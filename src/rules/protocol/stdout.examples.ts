@@ -52,4 +52,55 @@ export default [
 
     export const log = pino(pino.destination(2));
   `,
+  ok`
+    // src/providers/weather/stderr.ts
+    export const STDERR = 2;
+    export const levels = ['error', 'warn', 'info', 'debug'];
+
+    // src/providers/weather/log.ts
+    import { createWriteStream } from 'node:fs';
+    import bunyan from 'bunyan';
+    import { consola } from 'consola';
+    import { pino } from 'pino';
+    import winston from 'winston';
+    import { levels, STDERR } from './stderr.js';
+
+    const base = { base: null, timestamp: false };
+    const file = { destination: STDERR };
+    const stream = process.stderr;
+    const shown = { stderrLevels: levels };
+    consola.options.stdout = process.stderr;
+    consola.info('Ready');
+    export const logs = [
+      pino({ base: null }, pino.destination(STDERR)),
+      pino(base, pino.destination({ dest: STDERR, sync: true })),
+      pino(base, pino.destination({ fd: STDERR })),
+      pino(pino.destination(process.stderr.fd)),
+      pino({ transport: { target: 'pino/file', options: file } }),
+      pino(base, pino.transport({ target: 'pino/file', options: { destination: 2 } })),
+      pino(base, pino.destination('/var/log/weather.log')),
+      pino(base, createWriteStream('/var/log/weather.log')),
+      bunyan.createLogger({ name: 'weather', stream }),
+      winston.createLogger({ transports: [new winston.transports.Console(shown)] }),
+    ];
+  `,
+  bad`
+    // src/providers/weather/log.ts
+    import { writeSync } from 'node:fs';
+    import { pino } from 'pino';
+
+    const STDOUT = 1;
+    const options = { base: null };
+    export const logs = [
+      ‹pino›(options, pino.destination(STDOUT)),
+      ‹pino›(options, pino.destination('/dev/stdout')),
+      ‹pino›({ transport: { target: 'pino/file', options: { destination: STDOUT } } }),
+    ];
+    export const print = (text: string) => ‹writeSync›(STDOUT, text);
+  `.finds(
+    'This use of "pino" writes to stdout.',
+    'This use of "pino" writes to stdout.',
+    'This use of "pino" writes to stdout.',
+    'This use of "node:fs" writes to stdout.',
+  ),
 ];

@@ -1,3 +1,5 @@
+import { rootOf } from '../../flow/values/children.js';
+import { externalName } from '../../flow/values/external-name.js';
 import type { Code } from '../../model/code.js';
 import type { CallValue } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
@@ -6,6 +8,7 @@ import { defineRule } from '../define.js';
 import { apartFromServing } from './stdio/apart.js';
 import { PRINTERS, type Printer } from './stdio/printers.js';
 import { entryOf, servedFiles } from './stdio/served.js';
+import { writtenOut } from './stdio/written-out.js';
 import { functionAround, type Writer, writersIn } from './stdio/writers.js';
 
 /** Same arguments, but stderr. */
@@ -77,7 +80,7 @@ function printing(file: SourceFile, code: Code, report: Report): void {
   if (!PRINTERS.some(({ module }) => imported.has(module.replace(/^node:/, '')))) return;
   for (const call of file.facts.calls) {
     const printer = printerOf(file, code, call);
-    if (!printer) continue;
+    if (!printer || isRedirected(file, printer, code)) continue;
     const { module, hint, unless } = printer;
     const words = wordsOf(file, code, call);
     const isSilent = unless?.test(words.text) === true;
@@ -97,17 +100,35 @@ function printerOf(file: SourceFile, code: Code, call: CallValue): Printer | und
   const origin = code.origin({ file, value: call.callee });
   if (origin.is !== 'external') return undefined;
   const path = origin.path.replace(/^default(\.|$)/, '');
-  const text = file.text.slice(call.start, call.end).replace(/^new\s+/, '');
-  return PRINTERS.find(
-    ({ module, path: paths, when }) =>
-      module === origin.module && paths.test(path) && (when?.test(text) ?? true),
+  const named = PRINTERS.filter(
+    ({ module, path: paths }) => module === origin.module && paths.test(path),
   );
+  if (named.length === 0) return undefined;
+  const texts = [
+    file.text.slice(call.start, call.end).replace(/^new\s+/, ''),
+    writtenOut({ file, value: call }, code),
+  ];
+  return named.find(({ when }) => when === undefined || texts.some((text) => when.test(text)));
 }
+
+/** Its output is set to stderr in the same file: `consola.options.stdout = process.stderr`. */
+const isRedirected = (file: SourceFile, { module, stream }: Printer, code: Code): boolean =>
+  stream !== undefined &&
+  file.facts.assignments.some(({ target, value }) => {
+    if (target.is !== 'member' || !value || !stream.test(code.path(target))) return false;
+    const root = code.origin({ file, value: rootOf(target) });
+    return (
+      root.is === 'external' &&
+      root.module === module &&
+      externalName(code, { file, value }) === '#process.stderr'
+    );
+  });
 
 /** The call, and what its arguments resolve to. */
 function wordsOf(file: SourceFile, code: Code, call: CallValue) {
   const behind = call.arguments.map((value) => code.resolve({ file, value }));
   const complete = behind.every(({ value }) => value.is !== 'name' && value.is !== 'member');
   const texts = behind.map((each) => each.file.text.slice(each.value.start, each.value.end));
-  return { complete, text: [file.text.slice(call.start, call.end), ...texts].join('\n') };
+  const own = file.text.slice(call.start, call.end);
+  return { complete, text: [writtenOut({ file, value: call }, code), own, ...texts].join('\n') };
 }

@@ -1,3 +1,4 @@
+import { shippedExamples } from './examples/shipped-files.js';
 import { userDataExamples } from './examples/user-data.js';
 import { bad, ok } from '../example.js';
 
@@ -94,4 +95,48 @@ export default [
     ‹!*.env›
   `.finds('Git does not ignore ".env", which contains credentials.'),
   ...userDataExamples,
+  ...shippedExamples,
+  bad`
+    // .gitignore
+    # Folders
+    node_modules/
+    ‹.env/›
+
+    # Files
+    .env.*
+    !.env.example
+  `.fixed`
+    // .gitignore, changed
+      !.env.example
+    + .env
+  `.finds('Git does not ignore ".env", which contains credentials.'),
+  bad`
+    // .gitignore
+    # .env
+    node_modules/
+    .env.local
+    ‹/config/.env›
+  `.fixed`
+    // .gitignore, changed
+      /config/.env
+    + .env
+  `.finds('Git does not ignore ".env", which contains credentials.'),
+  bad`
+    // .gitignore
+    node_modules/
+    ‹# .env›
+    dist/
+  `.fixed`
+    // .gitignore, changed
+      dist/
+    + .env
+  `.finds('Git does not ignore ".env", which contains credentials.'),
+  ok`
+    // .gitignore
+    node_modules/
+    # .env/
+    **/.env
+    .env/
+    config/.env
+  `,
 ];

@@ -1,26 +1,21 @@
 import type { Located } from '../../model/code.js';
 import type { CallValue } from '../../model/facts.js';
 import { relPath } from '../../model/path.js';
-import type { Place, ProjectModel, TextFile } from '../../model/project.js';
+import type { ProjectModel } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { lineAtEnd } from '../insertion.js';
+import { exceptions, holdsCredentials, type Kept } from './secrets/credential-files.js';
+import { COVERS_ENVIRONMENT, environmentLine } from './secrets/environment-line.js';
+import { shippedCredentials } from './secrets/shipped.js';
 import { exceptionOf, userData } from './secrets/user-data.js';
 
 /** What the server reads at start-up. */
 const ENVIRONMENT = '.env';
-const COVERS_ENVIRONMENT = /^\/?(\*\*\/)?(\*?\.env\*?|\.\*|\*)$/;
-const HOLDS_CREDENTIALS =
-  /^\.?(?:[\w./-]*\/)?\.?(?:credentials?|tokens?|secrets?|client_secret|service[-_]account)[\w.-]*\.json$|\.(?:pem|key|p12|pfx|sealed)$/i;
-
-const IMAGE = /(^|\/)\.dockerignore$/;
-const TEMPLATE = /example|sample|template|dist|defaults?|tests?|fixtures?|public|\.pub\b/i;
-/** Certificates without their keys: `ca.pem`, `certs/global-bundle.pem` */
-const CERTIFICATES = /(^|[/._-])(ca|root|certs?|certificates?|(full)?chain|bundle)\.pem$/i;
 
 export default defineRule({
   severity: 'error',
   summary:
-    'Git ignores ".env", files and SQLite databases of users, and the credential files that the configuration and the code name, and no exception in ".dockerignore" puts them into images.',
+    'Git ignores ".env", files and SQLite databases of users, and the credential files that the configuration and the code name, and neither exceptions from ignored files nor "files" of the package put them into images, bundles and published packages.',
   why: 'A single "git add ." commits a credential file or the data of users, and it stays in the history after it is deleted.',
   source: {
     text: 'CWE-538, Insertion of Sensitive Information into Externally-Accessible File or Directory.',
@@ -29,6 +24,7 @@ export default defineRule({
   securitySeverity: 7.5,
   on: 'project',
   check(project, report) {
+    for (const { at, message, hint } of shippedCredentials(project)) report({ at, message, hint });
     const { gitignore, ignores } = project.documents;
     if (!ignores) {
       report.unseen({
@@ -43,18 +39,16 @@ export default defineRule({
       gitignore && { fix: [lineAtEnd(gitignore, path.replace(/^\.\//, ''))] };
     const open = (path: string) => !ignores(path.replace(/^\.\//, ''));
     if (open(ENVIRONMENT)) {
-      const excepted = gitignore && exception(gitignore);
-      const commented = gitignore && !excepted ? withComment(gitignore) : undefined;
+      const line = gitignore && environmentLine(gitignore);
       report({
-        at: excepted ?? commented ?? gitignore?.start ?? project.nearest('.gitignore'),
+        at: line?.at ?? gitignore?.start ?? project.nearest('.gitignore'),
         ...words(ENVIRONMENT),
-        ...(excepted && { hint: 'Remove this line.' }),
-        ...(commented && { hint: 'Put the comment in a line of its own.' }),
-        ...(!excepted && addTo(ENVIRONMENT)),
+        ...(line?.hint !== undefined && { hint: line.hint }),
+        ...(!line?.excepts && addTo(ENVIRONMENT)),
       });
     }
     for (const { at, path } of gitignore ? exceptions(gitignore) : []) {
-      if (path !== ENVIRONMENT && open(path))
+      if (!COVERS_ENVIRONMENT.test(path) && open(path))
         report({ at, ...words(path), hint: 'Remove this line.' });
     }
     for (const { at, path, example, holds } of userData(project)) {
@@ -68,15 +62,6 @@ export default defineRule({
         ...(!excepted && addTo(line)),
       });
     }
-    for (const file of project.documents.all.filter(({ path }) => IMAGE.test(path))) {
-      for (const { at, path } of exceptions(file)) {
-        report({
-          at,
-          message: `The image of the server contains "${path}", which contains credentials.`,
-          hint: 'Remove this line.',
-        });
-      }
-    }
     for (const { at, path } of [...configured(project), ...inCode(project)]) {
       if (open(path)) report({ at, ...words(path), ...addTo(path) });
     }
@@ -87,40 +72,6 @@ const words = (path: string) => ({
   message: `Git does not ignore "${path}", which contains credentials.`,
   hint: `Add "${path}" to ".gitignore", or keep it outside the project.`,
 });
-
-/** The line that takes ".env" out of what was ignored. */
-function exception(gitignore: TextFile): Place | undefined {
-  const lines = Array.from(gitignore.text.matchAll(/^!(.*)$/gm));
-  const found = lines.findLast(([, pattern = '']) => COVERS_ENVIRONMENT.test(pattern.trim()));
-  return found && gitignore.at({ start: found.index, end: found.index + found[0].length });
-}
-
-/** `.env  # tokens`: to Git, the comment is part of the name (gitignore(5), Pattern format). */
-function withComment(gitignore: TextFile): Place | undefined {
-  const found = Array.from(gitignore.text.matchAll(/^([^\s#!]+)[ \t]+#.*$/gm)).find(
-    ([, pattern = '']) => COVERS_ENVIRONMENT.test(pattern),
-  );
-  return found && gitignore.at({ start: found.index, end: found.index + found[0].length });
-}
-
-/** Lines that bring back another file with credentials, such as `!.env.production`. */
-const exceptions = (gitignore: TextFile): Kept[] =>
-  Array.from(gitignore.text.matchAll(/^!\/?([^\s?[\]]+)[ \t]*$/gm)).flatMap(
-    ({ 0: { length }, 1: path = '', index }) => {
-      const isEnvironment = /(^|\/)\.env(\.[^/]+)?$/.test(path) && !TEMPLATE.test(path);
-      return isEnvironment || holdsCredentials(path)
-        ? [{ at: gitignore.at({ start: index, end: index + length }), path }]
-        : [];
-    },
-  );
-
-const holdsCredentials = (path: string): boolean =>
-  HOLDS_CREDENTIALS.test(path) && !TEMPLATE.test(path) && !CERTIFICATES.test(path);
-
-interface Kept {
-  at: Place;
-  path: string;
-}
 
 /** Files of OAuth clients that the configuration looks for in the project. */
 function configured({ documents: { config } }: ProjectModel): Kept[] {

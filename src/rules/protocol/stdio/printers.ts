@@ -6,6 +6,8 @@ export interface Printer {
   when?: RegExp;
   /** … and not where it says this. */
   unless?: RegExp;
+  /** What a program sets to stderr for all calls. */
+  stream?: RegExp;
   /** What to do instead, one sentence. */
   hint: string;
   /** Documentation that it writes to stdout. */
@@ -49,14 +51,14 @@ export const PRINTERS: readonly Printer[] = [
     module: 'pino',
     path: /^(|pino)$/,
     unless:
-      /stderr|destination\(\s*2\b|dest(ination)?:\s*2\b|enabled:\s*false|level:\s*['"`]silent|,\s*[\w.]+\s*\)$/,
+      /stderr|destination\(\s*2\b|\b(fd|dest(ination)?):\s*2\b|enabled:\s*false|level:\s*['"`]silent|,\s*[\w.]+\s*\)$|createWriteStream\(|(destination\(|dest(ination)?:)\s*['"`](?!\/(dev\/stdout|dev\/fd\/1|proc\/self\/fd\/1)['"`])/,
     hint: 'Pass "pino.destination(2)" as its second argument.',
     source: 'pino, "pino.destination": the default is standard output',
   },
   {
     module: 'winston',
     path: /^transports\.Console$/,
-    unless: /stderrLevels|silent:\s*true/,
+    unless: /stderrLevels|consoleWarnLevels|silent:\s*true/,
     hint: 'List all levels in "stderrLevels".',
     source: 'winston, "Console Transport"',
   },
@@ -84,6 +86,7 @@ export const PRINTERS: readonly Printer[] = [
   {
     module: 'consola',
     path: /^(consola\.)?(log|info|success|ready|start|box|fail|debug|trace|verbose)$/,
+    stream: /\.options\.stdout$/,
     hint: 'Use "createConsola({ stdout: process.stderr })".',
     source: 'consola, basic reporter: all but warnings and errors go to stdout',
   },
