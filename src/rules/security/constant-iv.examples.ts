@@ -124,4 +124,69 @@ export default [
     export const seal = (text: string) =>
       createCipheriv('aes-256-gcm', ‹k7›, randomBytes(12)).update(text);
   `.finds('The key is in the code.'),
+  bad`
+    // src/shared/seal.ts
+    import { createCipheriv, createHash, createHmac, hkdfSync } from 'node:crypto';
+
+    const ivOf = (secret: Buffer) => createHash('sha256').update(secret).digest().subarray(0, 12);
+    const environment = { salt: process.env.SEAL_SALT ?? '' };
+
+    export const seal = (text: string, key: Buffer) =>
+      createCipheriv('aes-256-gcm', key, ‹ivOf(key)›).update(text);
+    export const sealWith = (text: string, key: Buffer) =>
+      createCipheriv('aes-256-cbc', key, ‹key.subarray(0, 16)›).update(text);
+    export const sealFor = (text: string, key: Buffer) =>
+      createCipheriv('aes-256-gcm', key, ‹createHmac('sha256', key).update('iv').digest().subarray(0, 12)›).update(text);
+    export const sealBy = (text: string, secret: string) =>
+      createCipheriv('aes-256-gcm', Buffer.from(secret, 'hex'), ‹Buffer.from(hkdfSync('sha256', secret, 'salt', 'iv', 12))›).update(text);
+    export const sealIn = (text: string, key: Buffer) =>
+      createCipheriv('aes-256-gcm', key, ‹Buffer.from(process.env.SEAL_IV ?? '', 'hex')›).update(text);
+    export class Sealer {
+      readonly #key: Buffer;
+      constructor(key: Buffer) {
+        this.#key = key;
+      }
+      seal(text: string) {
+        return createCipheriv('aes-256-gcm', this.#key, ‹ivOf(this.#key)›).update(text);
+      }
+    }
+    export async function sealAsync(text: Uint8Array, secret: Uint8Array) {
+      const key = await crypto.subtle.importKey('raw', secret, 'AES-GCM', false, ['encrypt']);
+      const iv = new Uint8Array(await crypto.subtle.digest('SHA-256', secret)).slice(0, 12);
+      return crypto.subtle.encrypt({ name: 'AES-GCM', iv: ‹iv› }, key, text);
+    }
+  `.finds(
+    ...Array.from({ length: 7 }, () => 'All texts are encrypted with this initialization vector.'),
+  ),
+  // Of the text, of what is random, of a key for this text only, or for a mode that needs none.
+  ok`
+    // src/shared/seal.ts
+    import { createCipheriv, createHash, createHmac, hkdfSync, randomBytes, scryptSync } from 'node:crypto';
+
+    const state = { count: 0 };
+
+    export const sealText = (text: string, key: Buffer) =>
+      createCipheriv('aes-256-gcm', key, createHmac('sha256', key).update(text).digest().subarray(0, 12)).update(text);
+    export const sealRecord = (id: string, version: number, text: string, key: Buffer) =>
+      createCipheriv('aes-256-gcm', key, createHash('sha256').update(key).update(id + version).digest().subarray(0, 12)).update(text);
+    export const sealNext = (text: string, key: Buffer) => {
+      state.count += 1;
+      return createCipheriv('aes-256-gcm', key, Buffer.from(String(state.count).padStart(12, '0'))).update(text);
+    };
+    export function sealOnce(text: string) {
+      const key = randomBytes(32);
+      return [key, createCipheriv('aes-256-gcm', key, Buffer.alloc(12)).update(text)];
+    }
+    export function sealWith(text: string, password: string, salt = randomBytes(16)) {
+      const bytes = scryptSync(password, salt, 44);
+      return createCipheriv('aes-256-gcm', bytes.subarray(0, 32), bytes.subarray(32)).update(text);
+    }
+    export function sealBy(text: string, secret: Buffer, salt: Buffer) {
+      const key = Buffer.from(hkdfSync('sha256', secret, salt, 'key', 32));
+      const iv = Buffer.from(hkdfSync('sha256', secret, salt, 'iv', 12));
+      return createCipheriv('aes-256-gcm', key, iv).update(text);
+    }
+    export const wrap = (key: Buffer, wrapped: Buffer) =>
+      createCipheriv('id-aes256-wrap', key, Buffer.alloc(8, 0xa6)).update(wrapped);
+  `,
 ];

@@ -64,4 +64,72 @@ export default [
     export const keep = async (users: string[]) =>
       ‹writeFile('/run/weather', JSON.stringify(await Promise.all(users.map(getCredentials))))›;
   `.finds('Other accounts of the machine can read this file, which contains credentials.'),
+  bad`
+    // src/providers/weather/server-auth.ts
+    import { writeFileSync } from 'node:fs';
+    import { writeFile } from 'node:fs/promises';
+    import { tmpdir } from 'node:os';
+    import { join } from 'node:path';
+    import { signInForm } from 'mcp-provider/auth';
+    import { auth } from './api/auth.js';
+
+    const signIn = signInForm(auth);
+
+    export async function runAuthServer(options: Parameters<typeof signIn>[0]) {
+      const server = await signIn(options);
+      await ‹writeFile(join(tmpdir(), 'weather.url'), server.url, { mode: 0o644 })›;
+      const { url } = server;
+      ‹writeFileSync(join(tmpdir(), 'weather.html'), \`<a href="\${url}">Sign in</a>\`)›;
+      ‹writeFileSync('/run/weather.json', JSON.stringify({ url: server.url, port: options.port }))›;
+      return server;
+    }
+  `.finds(
+    'Other accounts of the machine can read this file, which contains credentials.',
+    'Other accounts of the machine can read this file, which contains credentials.',
+    'Other accounts of the machine can read this file, which contains credentials.',
+  ),
+  ok`
+    // src/providers/weather/server-auth.ts
+    import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+    import { tmpdir } from 'node:os';
+    import { join } from 'node:path';
+    import { signInForm } from 'mcp-provider/auth';
+    import { auth } from './api/auth.js';
+
+    const signIn = signInForm(auth);
+    const folder = join(tmpdir(), 'weather');
+
+    export async function runAuthServer(options: Parameters<typeof signIn>[0]) {
+      const server = await signIn(options);
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      writeFileSync(join(folder, 'url'), server.url);
+      writeFileSync(join(mkdtempSync(join(tmpdir(), 'weather-')), 'url'), server.url);
+      writeFileSync(join(tmpdir(), 'weather.url'), server.url, { mode: 0o600 });
+      writeFileSync(join(tmpdir(), 'weather.port'), String(options.port));
+      return server;
+    }
+  `,
+  bad`
+    // src/providers/weather/api/keep.ts
+    import { writeFileSync } from 'node:fs';
+    import { getCredentials } from './auth.js';
+
+    export async function keep(user: string) {
+      const credentials = await getCredentials(user);
+      if (!credentials) return;
+      ‹writeFileSync('/run/one', ['user', credentials.token].join(':'), 'utf8')›;
+      const lines = Object.entries(credentials).map(([key, value]) => \`\${key}=\${value}\`);
+      ‹writeFileSync('/run/two', lines.join('\\n'), { mode: 0o640 })›;
+      ‹writeFileSync('/run/three', Buffer.from(\`Bearer \${credentials.token}\`))›;
+      let text = '# weather\\n';
+      text += \`token: \${credentials.token}\\n\`;
+      ‹writeFileSync('/run/four', text)›;
+      ‹writeFileSync('/run/five', Object.values(credentials).join('\\n'))›;
+    }
+  `.finds(
+    ...Array.from(
+      { length: 5 },
+      () => 'Other accounts of the machine can read this file, which contains credentials.',
+    ),
+  ),
 ];

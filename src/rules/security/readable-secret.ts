@@ -1,8 +1,10 @@
 import { credentialFlow } from '../../flow/sources/credentials.js';
 import { generatedKeyFlow } from '../../flow/sources/generated-keys.js';
 import { secretFlow } from '../../flow/sources/secrets.js';
+import { signInAddressFlow } from '../../flow/sources/sign-in-addresses.js';
 import { startsTainted, visible } from '../../flow/taint.js';
 import { fileWrite, modeOf, openingOf } from '../../flow/sinks/file-writes.js';
+import { isPrivate } from '../../flow/sinks/private-folders.js';
 import { externalName } from '../../flow/values/external-name.js';
 import type { Code, Located } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
@@ -26,7 +28,7 @@ export default defineRule({
   on: 'file',
   check(file, report, { code }) {
     if (file.test) return;
-    const flows = [credentialFlow(code), secretFlow(code)];
+    const flows = [credentialFlow(code), secretFlow(code), signInAddressFlow(code)];
     const keys = generatedKeyFlow(code);
     const isSecret = (value: Value) =>
       flows.some((flow) => visible(flow.taint({ file, value })).length > 0) ||
@@ -38,6 +40,7 @@ export default defineRule({
     for (const { call, opened } of secret) {
       const mode = modeOf(opened, code);
       if (mode !== undefined && (mode & OTHERS) === 0) continue;
+      if (isPrivate(opened, code)) continue;
       report({
         at: opened.file.at(opened.value),
         message: MESSAGE,
