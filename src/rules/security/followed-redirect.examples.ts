@@ -34,4 +34,50 @@ export default [
     'Redirects are followed with the credentials of the request.',
     'Redirects are followed with the credentials of the request.',
   ),
+  bad`
+    // src/extensions/introspection.ts
+    import type { TokenVerifier } from 'mcp-provider/server';
+
+    const { INTROSPECTION_SECRET } = process.env;
+    export const introspect = (endpoint: string, token: string) =>
+      fetch(endpoint, {
+        method: 'POST',
+        headers: { authorization: \`Bearer \${INTROSPECTION_SECRET}\` },
+        body: new URLSearchParams({ token }),
+        ‹redirect›: 'follow',
+      });
+  `.finds('Redirects are followed with the credentials of the request.'),
+  bad`
+    // src/city-fetch.ts
+    export function cityFetch(url: string, init: RequestInit): Promise<Response> {
+      const { method = 'GET', body = null } = init;
+      const headers = new Headers(init.headers);
+      headers.set('x-city-client', 'mcp');
+      return ‹fetch›(url, { method, headers, body });
+    }
+
+    // src/providers/weather/api/client.ts
+    import { apiClient } from 'mcp-provider/api';
+    import { cityFetch } from '../../../city-fetch.js';
+    import { PROVIDER_NAME } from '../mcp-instance.js';
+    import { auth, getCredentials } from './auth.js';
+
+    export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials }, { fetch: cityFetch });
+  `.finds('This request follows redirects, because "redirect" of the given request is lost.'),
+  ok`
+    // src/city-fetch.ts
+    export const cityFetch = (url: string, init: RequestInit): Promise<Response> =>
+      fetch(url, { ...init, headers: new Headers(init.headers) });
+    export const named = (url: string, { method, headers, redirect }: RequestInit): Promise<Response> =>
+      fetch(url, { method, headers, redirect });
+    export const status = (url: string) => fetch(url, { method: 'HEAD', redirect: 'follow' });
+
+    // src/providers/weather/api/client.ts
+    import { apiClient } from 'mcp-provider/api';
+    import { cityFetch } from '../../../city-fetch.js';
+    import { PROVIDER_NAME } from '../mcp-instance.js';
+    import { auth, getCredentials } from './auth.js';
+
+    export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials }, { fetch: cityFetch });
+  `,
 ];

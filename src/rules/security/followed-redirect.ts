@@ -1,8 +1,12 @@
 import { defineRule } from '../define.js';
+import { requestsWithoutInit } from './redirects/lost-init.js';
 import { isNetworkCall } from '../../flow/sinks/network.js';
 import { callerSecretFlow } from '../../flow/sources/credentials.js';
+import { secretFlow } from '../../flow/sources/secrets.js';
 import { possibleTexts } from '../../flow/values/possible.js';
+import { contains } from '../../flow/values/spans.js';
 import type { Code } from '../../model/code.js';
+import type { CallValue, Span } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 
 export default defineRule({
@@ -16,11 +20,21 @@ export default defineRule({
   securitySeverity: 6.1,
   on: 'file',
   check(file, report, { code }) {
-    if (file.test || !file.text.includes('redirect')) return;
-    if (file.provider === undefined && !sendsCredentials(file, code)) return;
+    if (file.test) return;
+    for (const call of requestsWithoutInit(file, code)) {
+      report({
+        at: file.at(call.callee),
+        message: 'This request follows redirects, because "redirect" of the given request is lost.',
+        hint: 'Pass all of it on: `{ ...init, headers }`.',
+      });
+    }
+    if (!file.text.includes('redirect')) return;
+    const sent = file.provider === undefined ? requestsWithCredentials(file, code) : undefined;
+    if (sent?.length === 0) return;
     for (const { entries } of file.facts.objects) {
       for (const entry of entries) {
         if (entry.is !== 'entry' || entry.key !== 'redirect') continue;
+        if (sent && isOfAnother(entry, sent, file)) continue;
         if (!possibleTexts({ file, value: entry.value }, code).includes('follow')) continue;
         report({
           at: file.at(entry),
@@ -32,11 +46,21 @@ export default defineRule({
   },
 });
 
-const sendsCredentials = (file: SourceFile, code: Code): boolean =>
-  file.facts.calls.some(
+/** With those of a caller, a token that a verifier checks, or the secret of a client. */
+const requestsWithCredentials = (file: SourceFile, code: Code): readonly CallValue[] =>
+  file.facts.calls.filter(
     (value) =>
       isNetworkCall(code.target({ file, value })) &&
-      value.arguments.some(
-        (each) => callerSecretFlow(code).taint({ file, value: each }).length > 0,
+      value.arguments.some((each) =>
+        [callerSecretFlow(code), secretFlow(code)].some(
+          (flow) => flow.taint({ file, value: each }).length > 0,
+        ),
       ),
+  );
+
+/** It is written in another call than one of these. */
+const isOfAnother = (entry: Span, sent: readonly CallValue[], { facts }: SourceFile): boolean =>
+  !sent.some((call) => contains(call, entry)) &&
+  facts.calls.some((call) =>
+    call.arguments.some((given) => given.is === 'object' && contains(given, entry)),
   );
