@@ -153,4 +153,54 @@ export default [
       }
     }
   `.finds('"id" can be guessed.'),
+  bad`
+    // src/shares.ts
+    import type { Route } from 'mcp-provider/server';
+
+    const shares = new Map<string, { userId: string; name: string }>();
+    export const shareRoutes: Route[] = [
+      {
+        path: '/shares',
+        handle(_request, { userId }) {
+          const id = ‹Math.random()›.toString(36).slice(2);
+          shares.set(id, { userId, name: 'plan' });
+          return Response.json({ path: \`/shared?id=\${id}\` });
+        },
+      },
+      {
+        path: '/shared',
+        public: true,
+        handle(request) {
+          const share = shares.get(new URL(request.url).searchParams.get('id') ?? '');
+          return Response.json({ userId: share?.userId });
+        },
+      },
+    ];
+    export const newKey = () =>
+      Buffer.from(Array.from({ length: 32 }, () => Math.floor(‹Math.random()› * 256))).toString('base64');
+  `.finds('"id" can be guessed.', '"newKey" can be guessed.'),
+  ok`
+    // src/shares.ts
+    import type { Route } from 'mcp-provider/server';
+
+    const jobs = new Map<string, { userId: string; state: string }>();
+    export const newKey = (list: string[]) => \`\${list.length}-\${Math.random()}\`;
+    export const jobRoutes: Route[] = [
+      {
+        path: '/jobs',
+        handle(_request, { userId }) {
+          const id = Math.random().toString(36).slice(2);
+          jobs.set(id, { userId, state: 'new' });
+          return Response.json({ id });
+        },
+      },
+      {
+        path: '/job',
+        handle(request, { userId }) {
+          const job = jobs.get(new URL(request.url).searchParams.get('id') ?? '');
+          return job?.userId === userId ? Response.json(job) : new Response(null, { status: 404 });
+        },
+      },
+    ];
+  `,
 ];

@@ -7,8 +7,9 @@ import type { Declaration, Value } from '../../../model/facts.js';
 import type { SourceFile } from '../../../model/project.js';
 import type { Named } from './named.js';
 
-/** Words for who asks: what is found may be compared with it. */
+/** Words for who asks. */
 const CALLER = /\b(caller|principal|user|userId|owner|ownerId|session)\b/;
+const VERIFIES = /verif|authent|signedIn/i;
 
 /** A key of a collection: `shares.set(id, share)`, `this.shares[id]`. */
 interface Key {
@@ -27,8 +28,7 @@ export function lookedUpKeys(
   const found = new Set<Key['of']>();
   for (const file of files) {
     for (const { of, key, within } of keysIn(file, /^(get|has|find)$/, file.facts.members, code)) {
-      const { start = 0, end = 0 } = file.facts.functions[within] ?? {};
-      if (found.has(of) || CALLER.test(file.text.slice(start, end))) continue;
+      if (found.has(of) || knowsCaller(file, within)) continue;
       if (isTainted(flow.taint({ file, value: key }))) found.add(of);
     }
   }
@@ -41,6 +41,14 @@ export function lookedUpKeys(
         : [],
     );
   });
+}
+
+/** What is found may be compared with who asks: the function is given that, or finds it out. */
+function knowsCaller({ facts, text }: SourceFile, within: number): boolean {
+  const made = facts.functions[within];
+  if (!made) return false;
+  const body = text.slice(made.start, made.end);
+  return CALLER.test(body) && (made.parameters.length > 1 || VERIFIES.test(body));
 }
 
 function* keysIn(

@@ -6,6 +6,9 @@ import { isSecretName, words } from '../../../model/secret-names.js';
 const UNGUESSABLE =
   /(^|_)(state|nonce|verifier|challenge|csrf|otp|salt|iv|code|ticket|session_?id)$/;
 
+const NEW_KEY = /(^|_)(new|make|create|generate|random)_key$/;
+const ENCODED = /\b(Buffer|Uint8Array|base64(url)?|hex)\b/;
+
 /** A value with what it is called: a variable, a property, a parameter of an address, the function that returns it. */
 export interface Named extends Span {
   name: string;
@@ -21,11 +24,15 @@ export function secretValues(file: SourceFile): readonly Named[] {
   const known =
     NAMED.get(file) ??
     [...namedIn(file)]
-      .filter(({ name }) => isUnguessable(name) || isSecretName(name))
+      .filter((each) => isUnguessable(each.name) || isSecretName(each.name) || isNewKey(each, file))
       .toSorted((a, b) => a.end - a.start - (b.end - b.start));
   NAMED.set(file, known);
   return known;
 }
+
+/** `const newKey = () => Buffer.from(bytes).toString('base64')`, not the key of an entry in a list. */
+const isNewKey = ({ name, start, end }: Named, { text }: SourceFile): boolean =>
+  NEW_KEY.test(words(name)) && ENCODED.test(text.slice(start, end));
 
 function* namedIn({ facts }: SourceFile): Generator<Named> {
   const { texts, objects, assignments, declarations, functions, calls } = facts;
