@@ -117,4 +117,14 @@ export default [
     export const state = () =>
       readFile(isAbsolute(env.FILE) ? env.FILE : join(homedir(), env.FILE));
   `,
+  bad`
+    // src/server.ts, changed
+    - await runServer({ root: import.meta.dirname, providers });
+    + await runServer({ root: ‹process.env.ROOT ?? '.'›, providers });
+  `.finds('This path depends on the working directory of the server.'),
+  ok`
+    // src/server.ts, changed
+    - await runServer({ root: import.meta.dirname, providers });
+    + await runServer({ root: process.env.ROOT ?? import.meta.dirname, providers });
+  `,
 ];

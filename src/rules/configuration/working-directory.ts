@@ -9,7 +9,8 @@ import { parsedDefault } from '../../flow/values/parsed-default.js';
 
 const PATH = /^node:path(?:\/posix|\/win32)?#(?:(?:posix|win32)\.)?(join|resolve|normalize)$/;
 const ABSOLUTE = /^([\\/]|[A-Za-z]:[\\/]|file:)/;
-const MAY_BE = /\bfs\b|loadEnvFile/;
+const MAY_BE = /\bfs\b|loadEnvFile|runServer/;
+const RUNS = 'mcp-provider/server#runServer';
 
 export default defineRule({
   severity: 'warning',
@@ -42,6 +43,10 @@ function relativePath(call: Located<CallValue>, code: Code): Value | undefined {
   const { file, value } = call;
   const [path] = value.arguments;
   const name = externalName(code, { file, value: value.callee }) ?? '';
+  if (name === RUNS) {
+    const root = code.argument(call, '0.root');
+    return root?.file === file && isRelative(root, code) ? root.value : undefined;
+  }
   const isLoading = name === '#process.loadEnvFile';
   if (!isLoading && !FILES.test(name)) return undefined;
   if (!path) return isLoading ? value.callee : undefined;

@@ -10,6 +10,7 @@ import type { Named } from './named.js';
 /** Words for who asks. */
 const CALLER = /\b(caller|principal|user|userId|owner|ownerId|session)\b/;
 const VERIFIES = /verif|authent|signedIn/i;
+const COMPARES = /[!=]==[^;\n]*\b(caller|principal|user|userId|owner|ownerId|session)\b/;
 
 /** A key of a collection: `shares.set(id, share)`, `this.shares[id]`. */
 interface Key {
@@ -48,7 +49,8 @@ function knowsCaller({ facts, text }: SourceFile, within: number): boolean {
   const made = facts.functions[within];
   if (!made) return false;
   const body = text.slice(made.start, made.end);
-  return CALLER.test(body) && (made.parameters.length > 1 || VERIFIES.test(body));
+  const isGiven = made.parameters.length > 1 || VERIFIES.test(body) || COMPARES.test(body);
+  return CALLER.test(body) && isGiven;
 }
 
 function* keysIn(
