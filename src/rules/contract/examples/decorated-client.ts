@@ -90,4 +90,36 @@ export const decoratedClientExamples: readonly Example[] = [
     export const getForecast = (_input: object, context: CallContext) =>
       withCredentials((_key) => ‹fetch›('https://api.weather.dev/v1'))(context.principal.userId);
   `.finds('This request is sent without credentials from getCredentials().'),
+  ok`
+    // src/providers/weather/api/with-credentials.ts
+    import { apiClient } from 'mcp-provider/api';
+    import { PROVIDER_NAME } from '../mcp-instance.js';
+    import { auth, getCredentials } from './auth.js';
+
+    type Held = Awaited<ReturnType<typeof getCredentials>>;
+    export const http = (credentials: Held, request: ApiRequest, context: CallContext) =>
+      apiClient(PROVIDER_NAME, { ...auth, getCredentials: async () => credentials })(request, context);
+    export const withCredentials =
+      <Args, Result>(run: (credentials: Held, args: Args, context: CallContext) => Promise<Result>) =>
+      async (args: Args, context: CallContext): Promise<Result> =>
+        run(await getCredentials(context.principal.userId), args, context);
+
+    // src/providers/weather/api/get-forecast.ts
+    import { http, withCredentials } from './with-credentials.js';
+
+    export const getForecast = withCredentials(async (credentials, query: object, context) => {
+      const { body } = await http(credentials, { method: 'GET', path: '/forecast', query }, context);
+      return body;
+    });
+  `,
+  bad`
+    // src/providers/weather/api/client.ts
+    import { apiClient } from 'mcp-provider/api';
+    import { PROVIDER_NAME } from '../mcp-instance.js';
+    import { auth } from './auth.js';
+
+    const clientOf = (credentials: { token: string }) =>
+      apiClient(PROVIDER_NAME, { ...auth, getCredentials: ‹async () => credentials› });
+    export const callApi = clientOf({ token: 'public' });
+  `.finds('This client does not use `getCredentials` of "src/providers/weather/api/auth.ts".'),
 ];

@@ -1,4 +1,5 @@
-import type { Located } from '../../../model/code.js';
+import { callerCredentialFlow } from '../../../flow/sources/credentials.js';
+import type { Code, Located, LocatedFunction } from '../../../model/code.js';
 import type { FunctionFact, Value } from '../../../model/facts.js';
 import { isSameOrigin } from '../../../model/origin.js';
 import type { Place, ProviderModel, SourceFile } from '../../../model/project.js';
@@ -45,6 +46,7 @@ function passesOn(given: Located, provider: ProviderModel, seen = new Set<Value>
   const bodies = code.functions(given).filter((each) => each.function.body);
   if (bodies.length === 0) return isWrapped(given, provider, seen);
   return bodies.some((run) => {
+    if (returnsGiven(run, code)) return true;
     const flow = new ArgumentFlow({ run, taint: TAINTED }, code);
     return flow.steps.some((step) => {
       const { file, value } = step.call;
@@ -55,6 +57,18 @@ function passesOn(given: Located, provider: ProviderModel, seen = new Set<Value>
     });
   });
 }
+
+/** `async () => credentials`, which the function around it was given or has loaded: they are a caller's. */
+const returnsGiven = ({ file, function: made }: LocatedFunction, code: Code): boolean =>
+  made.returned.length > 0 &&
+  made.returned.every((value) => {
+    const declared = value.is === 'name' ? file.facts.declarations[value.declaration] : undefined;
+    return (
+      declared !== undefined &&
+      declared.within !== -1 &&
+      callerCredentialFlow(code).taint({ file, value }).length > 0
+    );
+  });
 
 /** Part of what a function or class of the project makes of the sign-in, with all that it was given: `traced({ ...auth })`. */
 function isDecorated({ file, value }: Located, provider: ProviderModel): boolean {
