@@ -108,4 +108,26 @@ export default [
   `.finds(
     ...Array.from({ length: 6 }, () => 'A failure of the store is taken for a missing record.'),
   ),
+  ok`
+    // src/store.ts
+    import { readFile, writeFile } from 'node:fs/promises';
+    import type { Records } from 'mcp-provider/server';
+
+    class NoFolderError extends Error {}
+    const whereMissing = (result: null) => (error: unknown) => {
+      if ((error as { code?: string }).code === 'ENOENT') return result;
+      throw error;
+    };
+    export const records: Records = {
+      async get(id) {
+        try {
+          return await readFile(id, 'utf8');
+        } catch (error) {
+          if (error instanceof NoFolderError) return null;
+          return whereMissing(null)(error);
+        }
+      },
+      put: (id, record) => writeFile(id, record, { mode: 0o600 }),
+    };
+  `,
 ];

@@ -97,8 +97,16 @@ function isReplaced(at: Located<CallValue>, code: Code): boolean {
   const isChained = read !== value;
   if (!isChained && !isWaitedFor(value, file)) return false;
   const attempt = attemptOf(at, code);
-  return attempt?.left.every((each) => isNothingBehind(each, code)) ?? false;
+  return attempt?.left.every((each) => !isGivenError(each) && isNothingBehind(each, code)) ?? false;
 }
+
+/** `return whereMissing(null)(error)`: what is called can let the error through. */
+const isGivenError = ({ file, value }: Located): boolean =>
+  value.is === 'call' &&
+  value.arguments.some((given) => {
+    const declared = given.is === 'name' ? file.facts.declarations[given.declaration] : undefined;
+    return declared?.kind === 'catch' || declared?.kind === 'parameter';
+  });
 
 const AWAITED = new WeakMap<SourceFile, ReadonlySet<Value>>();
 
