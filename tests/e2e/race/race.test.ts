@@ -22,6 +22,7 @@ describe.each(stores)('4 processes with 50 calls at once, credentials in $name',
     const { reused, refreshed } = project.service.counts;
     expect(reused).toBe(0);
     expect(refreshed).toBeGreaterThan(2);
-    expect(refreshed).toBeLessThanOrEqual(crowd.processes * rounds);
+    // Calls share a refresh. On a busy machine, those of a round can begin during two of them.
+    expect(refreshed).toBeLessThanOrEqual(2 * crowd.processes * rounds);
   });
 });
