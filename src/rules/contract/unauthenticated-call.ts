@@ -1,4 +1,4 @@
-import { sentSecrets } from '../../flow/sources/credentials.js';
+import { signedRequests } from '../../flow/sources/signed-requests.js';
 import { callsInside } from '../../flow/values/functions.js';
 import { contains } from '../../flow/values/spans.js';
 import type { Code, LocatedFunction } from '../../model/code.js';
@@ -99,10 +99,8 @@ const isGivenCredentials = ({ function: { parameters } }: LocatedFunction) =>
   );
 
 /** The runtime calls it with a signed request, `apiClient(…, { fetch: spread })`, and it hands that on. */
-const passesRequestOn = ({ file, function: made }: LocatedFunction, code: Code): boolean =>
-  file.facts.reads.some(
-    (value) =>
-      contains(made, value) &&
-      sentSecrets({ file, value }, code) !== undefined &&
-      callsInside(file, made).some((call) => call.arguments.some((each) => contains(each, value))),
-  );
+function passesRequestOn({ file, function: made }: LocatedFunction, code: Code): boolean {
+  const reads = signedRequests(file, code).get(made) ?? [];
+  const given = callsInside(file, made).flatMap((call) => call.arguments);
+  return reads.some((value) => given.some((each) => contains(each, value)));
+}

@@ -5,7 +5,7 @@ import type { Place, ProjectModel, SourceFile } from '../../model/project.js';
 import { callerCredentialFlow } from '../../flow/sources/credentials.js';
 import { callerFlow, callerKeyFlow, responseFlow } from '../../flow/sources/callers.js';
 import type { TaintTracker } from '../../flow/tracker.js';
-import { textAt } from '../configuration/documents/scalars.js';
+import { authOf, signsUsersIn } from '../contract/parts/sign-in-of-users.js';
 import { isKeyedByCallers, keyedRuns, keysGiven } from './state/keyed-runs.js';
 import { keptArguments } from './state/kept-arguments.js';
 import { keepsForAll, memoizedIn } from './state/memoized.js';
@@ -186,16 +186,10 @@ function isOfContext(file: SourceFile, value: Value): boolean {
 const keysOf = (value: Value): readonly string[] =>
   value.is === 'member' ? [...keysOf(value.object), value.name] : [];
 
-const authOf = (provider: string, { documents }: ProjectModel) =>
-  textAt(documents.config, 'providers', provider, 'auth')?.text;
-
 /** A provider that the file belongs to, or that uses it, has callers with rights of their own. */
 const isOfUsers = (file: SourceFile, project: ProjectModel): boolean => {
   const providers = providersOf(file, project);
-  return (
-    providers.size === 0 ||
-    [...providers].some((each) => !/^(none|client-credentials)$/.test(authOf(each, project) ?? ''))
-  );
+  return providers.size === 0 || [...providers].some((each) => signsUsersIn(each, project));
 };
 
 /** The credentials are those of the server, the same for all callers. */

@@ -1,4 +1,5 @@
 import { instanceOf } from '../../../flow/fields.js';
+import { awaitedIn } from '../../../flow/values/awaited.js';
 import { externalName } from '../../../flow/values/external-name.js';
 import { rootOf } from '../../../flow/values/children.js';
 import { contains } from '../../../flow/values/spans.js';
@@ -45,8 +46,7 @@ function resultsOf(value: Value): readonly Value[] {
 }
 
 /** Nothing awaits it. */
-const isAtOnce = (value: Value, { facts }: SourceFile): boolean =>
-  !facts.operations.some(({ operator, parts: [first] }) => operator === 'await' && first === value);
+const isAtOnce = (value: Value, file: SourceFile): boolean => !awaitedIn(file).has(value);
 
 /** Also through a function that does nothing about its errors. */
 function sends({ file, value }: Located<CallValue>, code: Code): boolean {

@@ -1,11 +1,12 @@
 import { environmentFlow, loadsCredentials } from '../../../flow/sources/credentials.js';
 import { visible } from '../../../flow/taint.js';
 import { taintedPart } from '../../../flow/tainted-part.js';
-import { callsInside, parametersOf } from '../../../flow/values/functions.js';
-import { contains } from '../../../flow/values/spans.js';
+import { callsInside } from '../../../flow/values/functions.js';
 import type { LocatedFunction } from '../../../model/code.js';
 import type { Place, ProviderModel } from '../../../model/project.js';
 import { textAt } from '../../configuration/documents/scalars.js';
+import { signsUsersIn } from './sign-in-of-users.js';
+import { readsUser } from './user-reads.js';
 
 /**
  * An own `getCredentials` that returns what is in the environment to every caller: that belongs to local users, and to
@@ -14,10 +15,10 @@ import { textAt } from '../../configuration/documents/scalars.js';
 export function* environmentForAll(
   provider: ProviderModel,
 ): Generator<{ at: Place; message: string; hint: string }> {
-  const { code, documents } = provider.project;
-  const stated = (key: string) => textAt(documents.config, 'providers', provider.name, key)?.text;
-  if (stated('shared_credentials') === 'true') return;
-  if (/^(none|client-credentials)$/.test(stated('auth') ?? '')) return;
+  const { name, project } = provider;
+  const { code, documents } = project;
+  const shared = textAt(documents.config, 'providers', name, 'shared_credentials');
+  if (shared?.text === 'true' || !signsUsersIn(name, project)) return;
   const auth = provider.file('api/auth');
   const loader = auth && code.exports(auth).get('getCredentials')?.origin;
   const environment = environmentFlow(code);
@@ -35,18 +36,13 @@ export function* environmentForAll(
   }
 
   /** It does more with the user than to load their credentials. */
-  function looksAtUser(made: LocatedFunction): boolean {
-    const { file } = made;
-    const loads = callsInside(file, made.function).filter((value) =>
+  function looksAtUser({ file, function: made }: LocatedFunction): boolean {
+    const loads = callsInside(file, made).filter((value) =>
       loadsCredentials({ file, value }, code),
     );
-    const users = parametersOf(file, made.function).map((each) =>
-      file.facts.declarations.indexOf(each),
-    );
-    return file.facts.reads.some(
-      (read) =>
-        users.includes(read.declaration) &&
-        !loads.some((load) => load.arguments.some((given) => contains(given, read))),
+    return readsUser(
+      { file, function: made },
+      loads.flatMap((load) => load.arguments),
     );
   }
 }

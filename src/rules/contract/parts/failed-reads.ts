@@ -1,3 +1,4 @@
+import { awaitedIn } from '../../../flow/values/awaited.js';
 import { descendants, lastName } from '../../../flow/values/children.js';
 import { callsInside } from '../../../flow/values/functions.js';
 import type { Code, Located, LocatedFunction } from '../../../model/code.js';
@@ -108,19 +109,6 @@ const isGivenError = ({ file, value }: Located): boolean =>
     return declared?.kind === 'catch' || declared?.kind === 'parameter';
   });
 
-const AWAITED = new WeakMap<SourceFile, ReadonlySet<Value>>();
-
 /** `await read(id)`, `readFileSync(path)` */
-function isWaitedFor(value: CallValue, file: SourceFile): boolean {
-  let awaited = AWAITED.get(file);
-  if (!awaited) {
-    const { operations } = file.facts;
-    awaited = new Set(
-      operations.flatMap(({ operator, parts: [part] }) =>
-        operator === 'await' && part ? [part] : [],
-      ),
-    );
-    AWAITED.set(file, awaited);
-  }
-  return awaited.has(value) || lastName(value.callee).endsWith('Sync');
-}
+const isWaitedFor = (value: CallValue, file: SourceFile): boolean =>
+  awaitedIn(file).has(value) || lastName(value.callee).endsWith('Sync');

@@ -2,10 +2,11 @@ import type { LocatedFunction } from '../../../model/code.js';
 import type { Span } from '../../../model/facts.js';
 import type { WrongUser } from './tokens.js';
 import type { Place, ProviderModel, SourceFile } from '../../../model/project.js';
-import { textAt } from '../../configuration/documents/scalars.js';
 import { isLog } from '../../../flow/sinks/logs.js';
-import { callsInside, parametersOf } from '../../../flow/values/functions.js';
+import { callsInside } from '../../../flow/values/functions.js';
 import { contains } from '../../../flow/values/spans.js';
+import { signsUsersIn } from './sign-in-of-users.js';
+import { readsUser } from './user-reads.js';
 
 /** An own `getCredentials` whose result does not depend on the user; other `faults` in it are enough. */
 export function* ignoredUser(
@@ -15,9 +16,6 @@ export function* ignoredUser(
 ): Generator<{ at: Place; message: string; related?: { at: Place; message: string }[] }> {
   const { code } = provider.project;
   if (provider.file('api/auth') !== file) return;
-  const { documents } = provider.project;
-  const auth = textAt(documents.config, 'providers', provider.name, 'auth')?.text ?? '';
-  const isOfServer = /^(none|client-credentials)$/.test(auth);
   const exported = code.exports(file).get('getCredentials');
   for (const made of exported ? code.functions(exported.origin) : []) {
     const { function: fact } = made;
@@ -32,7 +30,7 @@ export function* ignoredUser(
     const at = made.file.at({ start: fact.start, end: Math.min(end, fact.end) });
     const message = '`getCredentials` does not use its user: all callers get the same credentials.';
     if (made.file === file) yield { at, message };
-    else if (!isOfServer)
+    else if (signsUsersIn(provider.name, provider.project))
       yield {
         at: exported ? file.at(exported.fact) : at,
         message,
@@ -49,11 +47,6 @@ export function* ignoredUser(
         isLog({ file: made.file, value }, code),
       ),
     ];
-    const users = parametersOf(made.file, made.function).map((each) =>
-      facts.declarations.indexOf(each),
-    );
-    return facts.reads.some(
-      (read) => users.includes(read.declaration) && !idle.some((each) => contains(each, read)),
-    );
+    return readsUser(made, idle);
   }
 }

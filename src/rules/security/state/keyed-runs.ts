@@ -23,9 +23,8 @@ export function isKeyedByCallers(
   write: SharedWrite,
   project: ProjectModel,
 ): boolean {
-  const made = write.keys?.flatMap((key) => parameterOf(key, file) ?? []).at(0);
-  const isKeyed = made && contains(made, write.target);
-  return isKeyed === true && isCalled(file, made, project.code);
+  const made = keyedBy(write, file);
+  return made !== undefined && isCalled(file, made, project.code);
 }
 
 const isCalled = (file: SourceFile, made: FunctionFact, code: Code): boolean =>
@@ -40,8 +39,8 @@ function keyedIn(file: SourceFile, project: ProjectModel) {
   const found = new Map<FunctionFact, SharedWrite[]>();
   KEYED.set(file, found);
   for (const write of sharedWrites(file, project)) {
-    const made = write.keys?.flatMap((key) => parameterOf(key, file) ?? []).at(0);
-    if (!made || !contains(made, write.target)) continue;
+    const made = keyedBy(write, file);
+    if (!made) continue;
     const list = found.get(made);
     if (list) list.push(write);
     else found.set(made, [write]);
@@ -49,11 +48,12 @@ function keyedIn(file: SourceFile, project: ProjectModel) {
   return found;
 }
 
-/** The function that has a parameter in the key. */
-const parameterOf = (key: Value, file: SourceFile): FunctionFact | undefined =>
-  parametersIn(key, file)
-    .map(({ within }) => file.facts.functions[within])
-    .at(0);
+/** The function around a write that has a parameter in the key. */
+function keyedBy({ keys = [], target }: SharedWrite, file: SourceFile): FunctionFact | undefined {
+  const [parameter] = keys.flatMap((key) => parametersIn(key, file));
+  const made = parameter && file.facts.functions[parameter.within];
+  return made && contains(made, target) ? made : undefined;
+}
 
 const parametersIn = (key: Value, { facts }: SourceFile): readonly Declaration[] =>
   [...descendants(key)].flatMap((part) => {

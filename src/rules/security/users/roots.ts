@@ -13,7 +13,7 @@ const OPTIONS: Readonly<Record<string, number>> = {
 /** A folder or a bucket with the files of a provider. */
 export interface Root {
   call: Located<CallValue>;
-  /** The name of the provider that it is given; undefined where that cannot be seen. */
+  /** The name of the provider, where it is a constant. */
   of: unknown;
   /** What makes it that of all users. */
   shared: Property | undefined;
