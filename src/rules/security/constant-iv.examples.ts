@@ -189,4 +189,34 @@ export default [
     export const wrap = (key: Buffer, wrapped: Buffer) =>
       createCipheriv('id-aes256-wrap', key, Buffer.alloc(8, 0xa6)).update(wrapped);
   `,
+  // Made of what the record is called: each new version of it is encrypted with the same vector.
+  bad`
+    // src/shared/seal.ts
+    import { createCipheriv, createHash } from 'node:crypto';
+
+    const ivOf = (id: string) => createHash('sha256').update(id).digest().subarray(0, 12);
+
+    export const seal = (key: Buffer, id: string, text: string) =>
+      createCipheriv('aes-256-gcm', key, ‹ivOf(id)›).update(text);
+    export const sealFor = (key: Buffer, user: { userId: string }, text: string) =>
+      createCipheriv('aes-256-gcm', key, ‹createHash('sha256').update(user.userId).digest().subarray(0, 12)›).update(text);
+  `.finds(
+    ...Array.from({ length: 2 }, () => 'All texts are encrypted with this initialization vector.'),
+  ),
+  ok`
+    // src/shared/seal.ts
+    import { createCipheriv, createHash, randomUUID } from 'node:crypto';
+
+    const ivOf = (id: string, text: string) =>
+      createHash('sha256').update(id).update(text).digest().subarray(0, 12);
+
+    export const seal = (key: Buffer, id: string, text: string) =>
+      createCipheriv('aes-256-gcm', key, ivOf(id, text)).update(text);
+    export const sealNext = (key: Buffer, record: { id: string; version: number }, text: string) =>
+      createCipheriv('aes-256-gcm', key, Buffer.from(record.id + record.version).subarray(0, 12)).update(text);
+    export const sealMessage = (key: Buffer, text: string, id = randomUUID()) =>
+      createCipheriv('aes-256-gcm', key, createHash('sha256').update(id).digest().subarray(0, 12)).update(text);
+    export const sealWith = (key: Buffer, text: string, { iv }: { iv: Buffer }) =>
+      createCipheriv('aes-256-gcm', key, iv).update(text);
+  `,
 ];

@@ -1,5 +1,6 @@
 import { bad, ok } from '../example.js';
 import { missingClaimExamples } from './examples/missing-claims.js';
+import { ownStateExamples } from './examples/own-states.js';
 
 export default [
   ok`
@@ -226,4 +227,5 @@ export default [
     'The code goes on where this verification fails.',
   ),
   ...missingClaimExamples,
+  ...ownStateExamples,
 ];

@@ -13,6 +13,9 @@ const FRESH =
   /^(random\w*|getRandomValues|generateKey\w*|scrypt(Sync)?|pbkdf2(Sync)?|hkdf(Sync)?|derive\w*|diffieHellman|computeSecret|unwrap\w*|decapsulate)$/;
 /** Modes without a vector, or with the same one for all texts. */
 const WITHOUT = /siv|wrap|ecb/i;
+/** What a record is called: the same for each new version of it. */
+const RECORD =
+  /^(id|sub|subject|email|((user|owner|account|tenant|team|customer|record|row)(_?id)?))$/i;
 
 interface Encryption {
   key: Located | undefined;
@@ -29,8 +32,20 @@ export function isAlwaysSame(vector: Located, { key, algorithm }: Encryption, co
   if (keys.length > 0 && keys.every((each) => isMadeHere(each))) return false;
   if (isConstant(vector, code)) return true;
   if ([vector, ...passedTo(vector, code)].some((each) => isMadeOnce(each, code))) return true;
+  if (isConstant(vector, code, (part) => namesRecord(part, code))) return true;
   const all = key && !isFresh(key, code) ? [key, ...keys].flatMap(partsOf) : [];
   return isConstant(vector, code, sameAs(all, code));
+}
+
+/** `id` and `record.id` that a function is given, unless a call passes one that it makes. */
+function namesRecord({ file, value }: Located, code: Code): boolean {
+  const root = rootOf(value);
+  const declaration = root.is === 'name' ? file.facts.declarations[root.declaration] : undefined;
+  return (
+    declaration?.kind === 'parameter' &&
+    RECORD.test(lastName(value)) &&
+    passedTo({ file, value }, code).every((each) => code.resolve(each).value.is !== 'call')
+  );
 }
 
 /** What is always the same for one key: the key, the environment, and what functions of the project make of these. */

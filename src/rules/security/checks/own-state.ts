@@ -1,0 +1,58 @@
+import { contains } from '../../../flow/values/spans.js';
+import { descendants, lastName, rootOf } from '../../../flow/values/children.js';
+import type { CallValue, Value } from '../../../model/facts.js';
+import type { SourceFile } from '../../../model/project.js';
+
+/** Functions that compare the state of a response with that of the sign-in that was begun. */
+const COMPARES =
+  /^(finish|validateAuthResponse|authorizationCodeGrant|callback|oauthCallback|authorizationCallback)$/;
+const WRITES = /^(set|append)$/;
+
+/**
+ * States that are written into a response and come from what the response is compared with, which always holds:
+ * `response.set('state', pending.state); finish(response, pending)`. RFC 6749, section 10.12.
+ */
+export const ownStates = ({ facts, text }: SourceFile): readonly Value[] => {
+  if (!text.includes('state')) return [];
+  const compared = facts.calls.filter(({ callee }) => COMPARES.test(lastName(callee)));
+  if (compared.length === 0) return [];
+  return facts.calls.flatMap((call) => {
+    const state = stateIn(call);
+    const root = state && rootOf(state);
+    if (state?.is !== 'member' || root?.is !== 'name') return [];
+    const isOfPending = (each: Value) =>
+      each.is === 'name' && each.declaration === root.declaration;
+    // Code that compares the two itself may then pass on the one that is expected.
+    const isChecked = facts.conditions.some((each) =>
+      [...descendants(each)].some(
+        (part) => part.is === 'member' && part.name === state.name && isOfPending(part.object),
+      ),
+    );
+    if (isChecked) return [];
+    const isCompared = compared.some(
+      ({ arguments: given }) =>
+        given.some((each) => isOf(call, each, facts)) &&
+        given.some((each) => [...descendants(each)].some(isOfPending)),
+    );
+    return isCompared ? [state] : [];
+  });
+};
+
+/** What a call puts into parameters as `state`. */
+function stateIn({ callee, construct, arguments: given }: CallValue): Value | undefined {
+  const [first, second] = given;
+  if (construct && lastName(callee) === 'URLSearchParams' && first?.is === 'object')
+    return first.entries.findLast((each) => each.is === 'entry' && each.key === 'state')?.value;
+  const isState = first?.is === 'string' && first.value === 'state';
+  return callee.is === 'member' && WRITES.test(callee.name) && isState ? second : undefined;
+}
+
+/** An argument is the call's result, or what the call writes to. */
+function isOf(call: CallValue, given: Value, { declarations }: SourceFile['facts']): boolean {
+  if (contains(given, call)) return true;
+  if (given.is !== 'name') return false;
+  const init = declarations[given.declaration]?.init;
+  if (init && contains(init, call)) return true;
+  const root = rootOf(call.callee);
+  return root.is === 'name' && root.declaration === given.declaration;
+}
