@@ -4,6 +4,7 @@ import type { ProviderModel, SourceFile } from '../../model/project.js';
 import { textAt } from '../configuration/documents/scalars.js';
 import { defineRule } from '../define.js';
 import { apiFunctions, servedBy } from './parts/entrances.js';
+import { samplesBesideRequests } from './parts/beside-requests.js';
 import { inventedIn } from './parts/invented.js';
 import { mandatoryExports } from './parts/mandatory.js';
 import { reachesOutside, startsServer } from './parts/outlasting.js';
@@ -20,7 +21,7 @@ import { contains } from '../../flow/values/spans.js';
 export default defineRule({
   severity: 'warning',
   summary:
-    'Functions of the contract, tools, resources, prompts and API modules are implemented: they are not empty, do not always fail, and do not return or throw a placeholder, also where a request fails.',
+    'Functions of the contract, tools, resources, prompts and API modules are implemented: they are not empty, do not always fail, and do not return or throw a placeholder, also where a request fails or finds nothing.',
   why: 'Clients offer an unfinished tool to the model, and every call of it fails or returns wrong data.',
   source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
@@ -106,6 +107,14 @@ export default defineRule({
           at: invented.file.at(invented.value),
           message: `${called(made.name)} returns an invented result where the request fails.`,
           hint: 'Let the error through: the runtime tells the caller that the call failed.',
+        });
+      }
+      const isEntered = callsApi || (entered.has(made) && !readers.has(made));
+      for (const sample of isEntered ? samplesBesideRequests(located, code) : []) {
+        report({
+          at: sample.file.at(sample.value),
+          message: `${called(made.name)} returns a sample that is written in the code for some requests.`,
+          hint: 'Return what the API returns, or an error that tells the caller what is missing.',
         });
       }
       const isSample =

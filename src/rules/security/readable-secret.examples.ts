@@ -132,4 +132,37 @@ export default [
       () => 'Other accounts of the machine can read this file, which contains credentials.',
     ),
   ),
+  bad`
+    // src/extensions/file-store.ts
+    import { writeFile } from 'node:fs/promises';
+    import type { SharedStore } from 'mcp-provider/server';
+
+    export const fileStore = (folder: string): SharedStore => ({
+      protocols: ['folder:'],
+      records: () => ({
+        get: (id) => read(folder, id),
+        put: async (id, record) => ‹writeFile(pathOf(folder, id), record, { mode: 0o644 })›,
+        delete: (id) => remove(folder, id),
+      }),
+      withLock: (_address, _id, task) => task({ isHeld: async () => true }),
+    });
+  `.finds('Other accounts of the machine can read this file, which contains credentials.'),
+  ok`
+    // src/extensions/file-store.ts
+    import { writeFile } from 'node:fs/promises';
+    import type { SharedStore } from 'mcp-provider/server';
+
+    export const fileStore = (folder: string): SharedStore => ({
+      protocols: ['folder:'],
+      records: () => ({
+        get: (id) => read(folder, id),
+        put: async (id, record) => {
+          await writeFile(pathOf(folder, id), record, { mode: 0o600 });
+          await writeFile(pathOf(folder, 'changed'), id, { mode: 0o644 });
+        },
+        delete: (id) => remove(folder, id),
+      }),
+      withLock: (_address, _id, task) => task({ isHeld: async () => true }),
+    });
+  `,
 ];

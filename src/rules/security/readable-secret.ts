@@ -10,6 +10,7 @@ import type { Code, Located } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
 import { isSameOrigin } from '../../model/origin.js';
 import { defineRule } from '../define.js';
+import { isStoredRecord } from './modes/stored-records.js';
 
 const CHMOD = /^node:fs(\/promises)?#(promises\.)?[fl]?chmod(Sync)?$/;
 /** Permissions of group and others. */
@@ -34,9 +35,13 @@ export default defineRule({
       flows.some((flow) => visible(flow.taint({ file, value })).length > 0) ||
       startsTainted(keys.taint({ file, value }));
     const calls = file.facts.calls.map((value) => ({ file, value }));
-    const secret = calls
-      .flatMap((call) => fileWrite(call, code) ?? [])
-      .filter(({ content }) => isSecret(content));
+    const written = calls.flatMap((call) => fileWrite(call, code) ?? []);
+    // The records of a store are encrypted, mostly: only a mode that lets others read them is reported.
+    const secret = written.filter(
+      ({ content, opened }) =>
+        isSecret(content) ||
+        (isForOthers(opened, code) && isStoredRecord({ file, value: content }, code)),
+    );
     for (const { call, opened } of secret) {
       const mode = modeOf(opened, code);
       if (mode !== undefined && (mode & OTHERS) === 0) continue;
@@ -51,19 +56,22 @@ export default defineRule({
       });
     }
     for (const call of calls) {
-      const written = secret.find(({ opened }) => changesMode(call, opened, code));
-      if (!written || ((modeOf(call, code) ?? 0) & OTHERS) === 0) continue;
+      const changed = secret.find(({ opened }) => changesMode(call, opened, code));
+      if (!changed || !isForOthers(call, code)) continue;
       report({
         at: file.at(call.value),
         message: MESSAGE,
         hint: 'Pass the mode 0o600.',
         related: [
-          { at: file.at(written.call.value), message: 'The credentials are written here.' },
+          { at: file.at(changed.call.value), message: 'The credentials are written here.' },
         ],
       });
     }
   },
 });
+
+const isForOthers = (call: Located<CallValue>, code: Code): boolean =>
+  ((modeOf(call, code) ?? 0) & OTHERS) !== 0;
 
 /** It is `chmod` of the file that `opened` names. */
 function changesMode(

@@ -6,6 +6,7 @@ import type { SourceFile } from '../../../model/project.js';
 import { words } from '../../../model/secret-names.js';
 import { isMadeUp } from './canned.js';
 import { type KnownRecord, recordsIn } from './records.js';
+import { isSample } from './samples.js';
 
 const ID = /^(\w*_?id|\w*Id|key|uuid)$/;
 /** Ids and fields of results that say what went wrong. */
@@ -26,6 +27,7 @@ export const inventedIn = ({ file, function: made }: LocatedFunction, code: Code
     recordsIn(each, code).some(
       (record) =>
         isInvented(record, code) ||
+        isSample(record, code) ||
         isReceipt(record, handler, code) ||
         isMeasured(record, handler, code),
     ),

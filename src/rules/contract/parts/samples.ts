@@ -1,11 +1,15 @@
 import type { Code, Located, LocatedFunction } from '../../../model/code.js';
+import { words } from '../../../model/secret-names.js';
 import { reachesOutside } from './outlasting.js';
 import { type KnownRecord, recordsIn } from './records.js';
 
 const WORDS =
   /(?<![a-z])(samples?|demo|mock(ed|s)?|dummy|fakes?|stub|canned|hard-?coded|placeholders?|fixtures?|for now|not (on|in|available|ready|there|yet|deployed)|staging|temporar(y|ily))(?![a-z])/i;
+const ID = /^(id|\w+_id|\w+Id|key)$/;
 /** `m-17`, `usr_001`: keys of a database, unlike the keys of a table that the code knows. */
 const NUMBERED = /^([a-z]{1,8})[-_]\d+$/i;
+/** Texts that stand for any other. */
+const EXAMPLE = /\b(examples?|samples?|demo|dummy|lorem|placeholder|jane doe|john doe|foo)\b/i;
 const EMAIL = /^[^@\s]+@[^@\s]+\.[a-z]+$/i;
 
 /** It returns records that are written in the code and look like those of the API, and does nothing that could ask for any. */
@@ -22,9 +26,7 @@ function areInvented(records: readonly KnownRecord[], code: Code): boolean {
   const texts = records.map((record) => textsOf(record, code));
   if (texts.some((each) => each.some(({ text }) => EMAIL.test(text)))) return true;
   const prefixes = texts.flatMap((each) =>
-    each.flatMap(({ key, text }) =>
-      /^(id|\w+_id|\w+Id|key)$/.test(key) ? (NUMBERED.exec(text)?.[1] ?? []) : [],
-    ),
+    each.flatMap(({ key, text }) => (ID.test(key) ? (NUMBERED.exec(text)?.[1] ?? []) : [])),
   );
   if (prefixes.length > 1 && new Set(prefixes).size < prefixes.length) return true;
   return texts.some((each) => each.length > 1) && records.some(isCalledSample);
@@ -36,13 +38,30 @@ const textsOf = ({ file, value }: KnownRecord, code: Code) =>
     return entry.is === 'entry' && typeof text === 'string' ? [{ key: entry.key, text }] : [];
   });
 
+/** A record with two fixed values or more that is called a sample or has such a text, or that has a numbered id. */
+export function isSample(record: KnownRecord, code: Code): boolean {
+  const { file, value } = record;
+  const fixed = value.entries.filter(
+    (entry) => entry.is === 'entry' && code.constant({ file, value: entry.value }) !== undefined,
+  );
+  if (fixed.length < 2) return false;
+  const texts = textsOf(record, code);
+  return (
+    isNamedSample(record) ||
+    texts.some(({ text }) => EXAMPLE.test(text)) ||
+    texts.some(({ key, text }) => ID.test(key) && NUMBERED.test(text))
+  );
+}
+
 /** The file has a comment that says so, or the name of the variable does. */
-const isCalledSample = ({ file, value }: Located): boolean =>
-  file.facts.comments.some(({ text }) => WORDS.test(text)) ||
+const isCalledSample = (record: Located): boolean =>
+  record.file.facts.comments.some(({ text }) => WORDS.test(text)) || isNamedSample(record);
+
+const isNamedSample = ({ file, value }: Located): boolean =>
   file.facts.declarations.some(
     ({ name, init }) =>
       init !== undefined &&
       init.start <= value.start &&
       value.end <= init.end &&
-      WORDS.test(name.replaceAll('_', ' ')),
+      WORDS.test(words(name).replaceAll('_', ' ')),
   );

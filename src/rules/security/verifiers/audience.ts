@@ -17,7 +17,7 @@ export function audienceFault(verifier: LocatedFunction, code: Code): Span | tru
   // `(...args) => inner.verify(...args)`
   if (fact.parameters.some(({ rest }) => rest)) return undefined;
   const declared = namesAt(verifier, 1);
-  const reads = readsOf(file, declared);
+  const reads = readsOf(file, declared).filter((read) => !isVoid(read, file));
   if (reads.length === 0) return notPassed(verifier, code) ? (declared[0] ?? true) : undefined;
   const weak = reads.filter((read) => !isShown(read, verifier, code));
   if (weak.length === 0) return reads[0];
@@ -25,6 +25,14 @@ export function audienceFault(verifier: LocatedFunction, code: Code): Span | tru
     ? weak[0]
     : undefined;
 }
+
+/** `void audience;` */
+const isVoid = (read: Span, { facts }: SourceFile): boolean =>
+  facts.discarded.some(
+    (each) =>
+      contains(each, read) &&
+      (each.is === 'name' || (each.is === 'compound' && each.operator === 'void')),
+  );
 
 /** No `{ audience: … }` goes to a function that compares it, or only one that the token itself claims. */
 function notPassed(verifier: LocatedFunction, code: Code): boolean {
