@@ -151,4 +151,26 @@ export default [
     -     "start": "node dist/server.js",
     +     "start": ‹"node out/server.js"›,
   `.finds('The script "start" runs "out/server.js", which the script "build" does not write.'),
+  bad`
+    // package.json, changed
+    -     "build": "rolldown src/server.ts --dir dist --platform node --minify --sourcemap",
+    +     "build": ‹"echo nothing to build"›,
+  `.finds('The script "build" writes no files, and the script "start" runs "dist/server.js".'),
+  bad`
+    // package.json, changed
+    -     "build": "rolldown src/server.ts --dir dist --platform node --minify --sourcemap",
+    +     "build": ‹"tsc --noEmit"›,
+  `.finds('The script "build" writes no files, and the script "start" runs "dist/server.js".'),
+  ok`
+    // package.json, changed
+    -     "build": "rolldown src/server.ts --dir dist --platform node --minify --sourcemap",
+    -     "start": "node dist/server.js",
+    +     "build": "echo nothing to build",
+    +     "start": "node --import tsx src/server.ts",
+  `,
+  ok`
+    // package.json, changed
+    -     "build": "rolldown src/server.ts --dir dist --platform node --minify --sourcemap",
+    +     "build": "tsc --noEmit && tsc --noEmit false --outDir dist",
+  `,
 ];

@@ -4,7 +4,7 @@ import type { Change, Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { isEmpty } from '../contract/parts/empty.js';
 import { firstMember, type MapNode } from '../insertion.js';
-import { isUnbuilt } from './documents/built.js';
+import { isUnbuilt, writesNothing } from './documents/built.js';
 import { textAt } from './documents/scalars.js';
 import { addedScript } from './documents/scripts.js';
 import { isBelow, lowestOf, type Version } from './packages/version.js';
@@ -56,7 +56,18 @@ export default defineRule({
     }
     const start = textAt(packageJson, 'scripts', 'start');
     const [, program] = RUNS_NODE.exec(start?.text ?? '') ?? [];
-    if (build && start && program !== undefined && isUnbuilt(program, project)) {
+    if (
+      build &&
+      program !== undefined &&
+      !files.has(relPath(program)) &&
+      writesNothing(build.text, documents)
+    ) {
+      report({
+        at: build.at,
+        message: `The script "build" writes no files, and the script "start" runs "${program}".`,
+        hint: 'Let "build" write that file, for instance with `rolldown src/server.ts --dir dist --platform node`.',
+      });
+    } else if (build && start && program !== undefined && isUnbuilt(program, project)) {
       const isServer = build.text.split(' ').includes(SERVER) && isServerName(program);
       const isToDist = /--dir (\.\/)?dist\b/.test(build.text);
       // The tests, the README and the clients run that file, too.

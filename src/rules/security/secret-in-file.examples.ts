@@ -103,4 +103,29 @@ export default [
     const again = (text: string): string => again(text + text);
     export const never = again('sk_live_');
   `,
+  bad`
+    // docs/try.md
+    Try it: \`curl -H 'X-Api-Key: ‹f3b9c1e07a5d4862b0c7›' https://api.example.com/rooms\`, or
+    \`curl "https://api.example.com/rooms?api_key=‹a17f0d94c2b86e5390d7›&limit=5"\`.
+
+        { "env": { "ROOMS_API_KEY": "‹9d41c7f2a0b86e53d71f›" } }
+
+        env:
+          ROOMS_TOKEN: ‹7c2f81d0b9e64a35f0d2›
+  `.finds(
+    '"X-Api-Key" contains a secret.',
+    '"api_key" contains a secret.',
+    '"ROOMS_API_KEY" contains a secret.',
+    '"ROOMS_TOKEN" contains a secret.',
+  ),
+  ok`
+    // docs/try.md
+    Try it: \`curl -H "X-Api-Key: $ROOMS_API_KEY" https://api.example.com/rooms?page_token=CAESBgoEdG9rZW4\`, or
+    \`curl -H 'Authorization: Bearer <your token>' https://api.example.com/rooms?api_key=YOUR_KEY\`.
+
+        { "env": { "ROOMS_API_KEY": "\${env:ROOMS_API_KEY}", "ROOMS_KEY_FILE": "/run/secrets/rooms-2024-key" } }
+
+        env:
+          ROOMS_TOKEN: \${{ secrets.ROOMS_TOKEN }}
+  `,
 ];

@@ -9,7 +9,7 @@ import { referenceFor } from './secrets/client-reference.js';
 import { composedSecrets } from './secrets/composed.js';
 import { textEntriesBelow } from '../configuration/documents/texts.js';
 import { knownSecrets, looksSecret } from './secrets/find.js';
-import { inCommands, inLines } from './secrets/lines.js';
+import { inCommands, inLines, inProse } from './secrets/lines.js';
 import { namedValues } from './secrets/named.js';
 
 const HINT = 'Revoke it, and read the new one from an environment variable.';
@@ -92,7 +92,11 @@ function inText(document: TextFile, client: ClientDocument | undefined, report: 
   const entries = 'root' in document ? textEntriesBelow((document as DataDocument).root) : [];
   const named = [
     ...Array.from(entries, ({ key, value, text }) => ({ name: key, text, ...spanOf(value) })),
-    ...('root' in document || path.endsWith('.md') ? inCommands(text) : inLines(path, text)),
+    ...(path.endsWith('.md')
+      ? inProse(text)
+      : 'root' in document
+        ? inCommands(text)
+        : inLines(path, text)),
   ];
   for (const { name, text, ...span } of named) {
     if (isSecretName(name) && looksSecret(text)) found(span, `"${name}" contains a secret.`);

@@ -1,5 +1,6 @@
 import { textOf } from '../../../model/data-text.js';
-import type { ProjectModel } from '../../../model/project.js';
+import type { Documents, ProjectModel } from '../../../model/project.js';
+import { compilerOption } from './compiler.js';
 import { textAt } from './scalars.js';
 
 /** `rolldown src/server.ts src/worker.ts --dir dist`, where the options do not name the files that it writes. */
@@ -34,3 +35,19 @@ function writes(script: string, folder: string): boolean {
     .split(/&&|\|\||[;|]/)
     .some((part) => names.test(part) && !runs.test(part.trim()) && !BUILD.test(part));
 }
+
+/** `echo "nothing to build"`, `exit 0` */
+const IDLE = /^(echo\b[^>]*|true|:|exit 0)$/;
+const CHECKS = /^(npx +)?tsc\b(?!.*(-p|--project|-b|--build|--noEmit +false)\b)/;
+
+/** It only prints something, or checks types with settings that write no files. */
+export const writesNothing = (build: string, { compiler }: Documents): boolean =>
+  build
+    .split(/&&|\|\||[;|]/)
+    .map((part) => part.trim())
+    .every(
+      (part) =>
+        IDLE.test(part) ||
+        (CHECKS.test(part) &&
+          (/--noEmit\b/.test(part) || compilerOption(compiler, 'noEmit')?.value === true)),
+    );

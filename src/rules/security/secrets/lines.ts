@@ -19,12 +19,31 @@ const ASSIGNMENT = /(?<![\w-])([A-Z][A-Z0-9_]*)=(["']?)([^\s"'`,;\\]+)/dg;
 /** `--api-key value`, `"--api-key", "value"` */
 const OPTION = /(?<![\w-])--([a-z][\w-]*)["']?(?:=|[ \t]*,\s*|[ \t]+)(["']?)([^\s"'`,;]+)/dg;
 
-/** What commands pass: in prose, and in data whose entries are read otherwise. */
-export const inCommands = (text: string): NamedText[] => found(text, [ASSIGNMENT, OPTION]);
+/** `-H 'X-Api-Key: value'` */
+const HEADER =
+  /(?<![\w-])(?:-H|--header)(?:=|[ \t]+)["']?([A-Za-z][\w-]*):[ \t]*((?:[A-Za-z]+[ \t]+)?)([^\s"'`,;\\]+)/dg;
+/** `https://api.example.com/rooms?api_key=value` */
+const PARAMETER = /[?&]([A-Za-z][\w-]*)=()([^\s"'`,;&)<>\\]+)/dg;
+/** `"NAME": "value"` and a line `NAME: value`: settings in prose. */
+const SETTING = /"([A-Za-z_][\w-]*)"[ \t]*:[ \t]*(")([^\s"]+)"/dg;
+const SETTING_LINE = /^[ \t]*([A-Z][A-Z0-9_]*):[ \t]+(["']?)([^\s"'`,;]+)/dgm;
+
+/** What commands pass: also in data whose entries are read otherwise. */
+export const inCommands = (text: string): NamedText[] =>
+  found(text, [ASSIGNMENT, OPTION, HEADER, PARAMETER]);
+
+/** What commands and settings in prose contain. */
+export const inProse = (text: string): NamedText[] => [
+  ...inCommands(text),
+  ...found(text, [SETTING, SETTING_LINE]),
+];
 
 /** What a text that is no data document stores under names. */
 export const inLines = (path: string, text: string): NamedText[] =>
-  found(text, /\.tf(vars)?$/.test(path) ? [QUOTED] : [ENTRY, INSTRUCTION, PAIR, OPTION]);
+  found(
+    text,
+    /\.tf(vars)?$/.test(path) ? [QUOTED] : [ENTRY, INSTRUCTION, PAIR, OPTION, HEADER, PARAMETER],
+  );
 
 function found(text: string, forms: readonly RegExp[]): NamedText[] {
   return forms.flatMap((form) =>
