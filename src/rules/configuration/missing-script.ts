@@ -4,7 +4,7 @@ import type { Change, Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { isEmpty } from '../contract/parts/empty.js';
 import { firstMember, type MapNode } from '../insertion.js';
-import { isUnbuilt, writesNothing } from './documents/built.js';
+import { isNeverBuilt, isUnbuilt } from './documents/built.js';
 import { textAt } from './documents/scalars.js';
 import { addedScript } from './documents/scripts.js';
 import { isBelow, lowestOf, type Version } from './packages/version.js';
@@ -56,12 +56,7 @@ export default defineRule({
     }
     const start = textAt(packageJson, 'scripts', 'start');
     const [, program] = RUNS_NODE.exec(start?.text ?? '') ?? [];
-    if (
-      build &&
-      program !== undefined &&
-      !files.has(relPath(program)) &&
-      writesNothing(build.text, documents)
-    ) {
+    if (build && program !== undefined && isNeverBuilt(program, project)) {
       report({
         at: build.at,
         message: `The script "build" writes no files, and the script "start" runs "${program}".`,

@@ -40,8 +40,20 @@ function writes(script: string, folder: string): boolean {
 const IDLE = /^(echo\b[^>]*|true|:|exit 0)$/;
 const CHECKS = /^(npx +)?tsc\b(?!.*(-p|--project|-b|--build|--noEmit +false)\b)/;
 
-/** It only prints something, or checks types with settings that write no files. */
-export const writesNothing = (build: string, { compiler }: Documents): boolean =>
+/** A program in a directory of the project, where the build only prints something, or checks types and writes no files. */
+export function isNeverBuilt(program: string, { documents, files }: ProjectModel): boolean {
+  const path = program.replace(/^\.\//, '');
+  const [, folder] = /^([\w-]+)\/[\w./-]+\.[cm]?js$/.exec(path) ?? [];
+  const build = textAt(documents.packageJson, 'scripts', 'build')?.text ?? '';
+  if (folder === undefined || folder === 'node_modules' || !isIdle(build, documents)) return false;
+  const scripts = documents.packageJson?.entries('scripts') ?? [];
+  return (
+    ![...files.keys()].some((each) => each === path) &&
+    !scripts.some(({ key, value }) => key !== 'build' && writes(textOf(value) ?? '', folder))
+  );
+}
+
+const isIdle = (build: string, { compiler }: Documents): boolean =>
   build
     .split(/&&|\|\||[;|]/)
     .map((part) => part.trim())
