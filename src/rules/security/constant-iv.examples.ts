@@ -219,4 +219,29 @@ export default [
     export const sealWith = (key: Buffer, text: string, { iv }: { iv: Buffer }) =>
       createCipheriv('aes-256-gcm', key, iv).update(text);
   `,
+  bad`
+    // src/shared/hooks.ts
+    import { createHmac } from 'node:crypto';
+
+    const { LINK_SECRET = 'change-me' } = process.env;
+    export const signed = (body: string) =>
+      createHmac('sha256', ‹process.env.HOOK_SECRET ?? ''›).update(body).digest();
+    export const linked = (user: string) => createHmac('sha256', ‹LINK_SECRET›).update(user).digest('hex');
+  `.finds(
+    'Where the key is not set, the one in the code is used, which everybody knows.',
+    'Where the key is not set, the one in the code is used, which everybody knows.',
+  ),
+  ok`
+    // src/shared/hooks.ts
+    import { createHmac } from 'node:crypto';
+
+    const secret = process.env.HOOK_SECRET ?? '';
+    const key = process.env.LINK_SECRET || '';
+    if (!key) throw new Error('LINK_SECRET is not set');
+    export function signed(body: string) {
+      if (secret === '') return undefined;
+      return createHmac('sha256', secret).update(body).digest();
+    }
+    export const linked = (user: string) => createHmac('sha256', key).update(user).digest('hex');
+  `,
 ];

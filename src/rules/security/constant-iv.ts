@@ -5,6 +5,7 @@ import { externalName } from '../../flow/values/external-name.js';
 import { defineRule } from '../define.js';
 import { isConstant } from './ciphers/constant-bytes.js';
 import { isAlwaysSame } from './ciphers/fixed-vector.js';
+import { hasKnownDefault } from './ciphers/known-default.js';
 
 const CIPHER = /^(node:)?crypto#createCipheriv$/;
 const DERIVES = /^(node:)?crypto#(scrypt|pbkdf2)(Sync)?$/;
@@ -33,6 +34,8 @@ export default defineRule({
           hint: 'Use `randomBytes(16)` for each secret, and store it beside the result.',
         });
       }
+      // Ciphers reject keys of another length, such as an empty one.
+      const isSignature = !vector && !salt;
       const encryption = { key: located(file, key), algorithm: located(file, algorithm) };
       if (vector && isAlwaysSame({ file, value: vector }, encryption, code)) {
         report({
@@ -46,6 +49,12 @@ export default defineRule({
           at: file.at(key),
           message: 'The key is in the code.',
           hint: 'Read the key from the environment or from a file outside of the project.',
+        });
+      } else if (key && isSignature && hasKnownDefault({ file, value: key }, code)) {
+        report({
+          at: file.at(key),
+          message: 'Where the key is not set, the one in the code is used, which everybody knows.',
+          hint: 'Fail at start-up where the key is not set.',
         });
       }
     }

@@ -11,7 +11,7 @@ import { defineRule } from '../define.js';
 import { satisfiedChecks } from './checks/defaults.js';
 import { swallowedVerifications, unsetClaims } from './checks/idle.js';
 import { optionalChecks } from './checks/optional.js';
-import { ownStates } from './checks/own-state.js';
+import { ownStates, skippedStates } from './checks/own-state.js';
 import { isRead, type Presence } from './checks/presence.js';
 
 const SIGNATURE = /(^|_)(signature|sig|hmac|csrf|xsrf)(_|$)/;
@@ -60,6 +60,13 @@ export default defineRule({
         at: file.at(state),
         message: 'The state is compared with itself: any response to the sign-in passes.',
         hint: 'Pass on the state of the response, and reject a response without one.',
+      });
+    }
+    for (const skipped of skippedStates(file, code)) {
+      report({
+        at: file.at(skipped),
+        message: 'The state of the response is not checked.',
+        hint: 'Keep the state that was sent, and pass it as the expected one.',
       });
     }
     for (const { at, name, isReversed } of TOKENS.test(file.text)

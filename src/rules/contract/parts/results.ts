@@ -1,3 +1,4 @@
+import { externalName } from '../../../flow/values/external-name.js';
 import type { Code, LocatedFunction } from '../../../model/code.js';
 import type { Declaration, Value } from '../../../model/facts.js';
 import type { SourceFile } from '../../../model/project.js';
@@ -21,8 +22,32 @@ export function promises(
 const NO_OBJECT =
   /^Promise(Like)?<\s*(readonly\s+)?(string|number|boolean|void|(Readonly)?Array<[^|]*>|[^|]*\[\])(\s*\|\s*(null|undefined))*\s*>$/;
 
-/** The return type says that a promise resolves with no object. */
-export function resolvesWithoutObject({ file, function: made }: LocatedFunction, code: Code) {
+/** `(await auth.getCredentials(userId)) !== null` */
+const COMPARES = /^([!=]==?|!|<|>|<=|>=|in|instanceof|typeof)$/;
+/** Functions whose result is a text, a number or a list. */
+const CONVERTS =
+  /^#(JSON\.stringify|String|Number|Boolean|Array\.(from|of)|Object\.(keys|values|entries|hasOwn))$/;
+
+/** The return type says that a promise resolves with no object, or every result is a comparison, a text or a list. */
+export const resolvesWithoutObject = (located: LocatedFunction, code: Code): boolean =>
+  isTypedWithoutObject(located, code) || returnsNoObject(located, code);
+
+function returnsNoObject({ file, function: made }: LocatedFunction, code: Code): boolean {
+  const returned = made.returned.filter(isSomething);
+  return (
+    made.body &&
+    returned.length > 0 &&
+    returned.every((returnedValue) => {
+      const { file: home, value } = code.resolve({ file, value: returnedValue });
+      if (value.is === 'compound') return COMPARES.test(value.operator);
+      if (value.is === 'call')
+        return CONVERTS.test(externalName(code, { file: home, value: value.callee }) ?? '');
+      return /^(string|template|array)$/.test(value.is);
+    })
+  );
+}
+
+function isTypedWithoutObject({ file, function: made }: LocatedFunction, code: Code): boolean {
   if (made.returns === undefined) return false;
   const type = aliased(file, made.returns, code);
   const [, inner] = /^Promise<\s*([\w$]+)\s*>$/.exec(type) ?? [];

@@ -1,11 +1,17 @@
 import { contains } from '../../../flow/values/spans.js';
 import { descendants, lastName, rootOf } from '../../../flow/values/children.js';
+import { externalName } from '../../../flow/values/external-name.js';
+import type { Code } from '../../../model/code.js';
 import type { CallValue, Value } from '../../../model/facts.js';
 import type { SourceFile } from '../../../model/project.js';
 
 /** Functions that compare the state of a response with that of the sign-in that was begun. */
 const COMPARES =
   /^(finish|validateAuthResponse|authorizationCodeGrant|callback|oauthCallback|authorizationCallback)$/;
+/** Of "openid-client" and "oauth4webapi": a value that switches the comparison off. */
+const SKIPS = /^(openid-client|oauth4webapi)#(.*\.)?skipStateCheck$/;
+/** PKCE binds the response to the sign-in, too (RFC 9700, section 2.1.1). */
+const BINDS = /\b(pkceCodeVerifier|expectedNonce|codeVerifier|code_verifier)\b/;
 const WRITES = /^(set|append)$/;
 
 /**
@@ -55,4 +61,18 @@ function isOf(call: CallValue, given: Value, { declarations }: SourceFile['facts
   if (init && contains(init, call)) return true;
   const root = rootOf(call.callee);
   return root.is === 'name' && root.declaration === given.declaration;
+}
+
+/** States that are not compared, in code that binds the response to the sign-in in no other way. */
+export function skippedStates(file: SourceFile, code: Code): readonly Value[] {
+  if (!file.text.includes('skipStateCheck') || BINDS.test(file.text)) return [];
+  const { calls } = file.facts;
+  return calls
+    .flatMap((call) => call.arguments.flatMap((given) => [...descendants(given)]))
+    .filter(
+      (value, index, all) =>
+        (value.is === 'name' || value.is === 'member') &&
+        SKIPS.test(externalName(code, { file, value }) ?? '') &&
+        all.indexOf(value) === index,
+    );
 }

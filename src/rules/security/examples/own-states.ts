@@ -55,4 +55,26 @@ export const ownStateExamples: readonly Example[] = [
       return client.finish(new URLSearchParams({ code, state: pending.state }), pending);
     }
   `,
+  bad`
+    // src/staff.ts
+    import * as openid from 'openid-client';
+
+    export async function finished(config: openid.Configuration, url: URL) {
+      const tokens = await openid.authorizationCodeGrant(config, url, {
+        expectedState: ‹openid.skipStateCheck›,
+        idTokenExpected: true,
+      });
+      return tokens.claims()?.sub;
+    }
+  `.finds('The state of the response is not checked.'),
+  ok`
+    // src/staff.ts
+    import * as openid from 'openid-client';
+
+    export const finished = (config: openid.Configuration, url: URL, pkceCodeVerifier: string) =>
+      openid.authorizationCodeGrant(config, url, {
+        expectedState: openid.skipStateCheck,
+        pkceCodeVerifier,
+      });
+  `,
 ];

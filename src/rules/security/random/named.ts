@@ -55,8 +55,11 @@ function* namedIn({ facts }: SourceFile): Generator<Named> {
     for (const value of returned) yield* named(name, value);
   for (const text of texts) {
     if (text.is !== 'template') continue;
+    let name: string | undefined;
     for (const [index, value] of text.values.entries()) {
-      const [, name] = /([\w-]+)=$/.exec(text.chunks[index] ?? '') ?? [];
+      const chunk = text.chunks[index] ?? '';
+      // A parameter may have several parts: `state=${user}-${count}`.
+      if (index === 0 || !/^[\w.:-]*$/.test(chunk)) name = /([\w-]+)=$/.exec(chunk)?.[1];
       if (name !== undefined) yield* named(name, value);
     }
   }
