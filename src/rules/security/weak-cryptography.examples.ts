@@ -74,4 +74,35 @@ export default [
     'The hash "md5" does not protect this secret.',
     'The hash "sha1" does not protect this secret.',
   ),
+  bad`
+    // src/shared/open.ts
+    import { createDecipheriv } from 'node:crypto';
+
+    export const open = (key: Buffer, sealed: Buffer) =>
+      ‹createDecipheriv›('aes-256-gcm', key, sealed.subarray(0, 12)).update(sealed.subarray(12, -16));
+  `.finds('The decrypted text is used without a check of its authentication tag.'),
+  bad`
+    // src/shared/open.ts
+    import { createDecipheriv } from 'node:crypto';
+
+    export function open(key: Buffer, sealed: Buffer) {
+      const decipher = ‹createDecipheriv›('aes-256-gcm', key, sealed.subarray(0, 12));
+      decipher.setAuthTag(sealed.subarray(-16));
+      return decipher.update(sealed.subarray(12, -16));
+    }
+  `.finds('The decrypted text is used without a check of its authentication tag.'),
+  ok`
+    // src/shared/open.ts
+    import { createDecipheriv } from 'node:crypto';
+
+    export function open(key: Buffer, sealed: Buffer) {
+      const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12));
+      decipher.setAuthTag(sealed.subarray(-16));
+      return Buffer.concat([decipher.update(sealed.subarray(12, -16)), decipher.final()]);
+    }
+    export function openOld(key: Buffer, iv: Buffer, sealed: Buffer) {
+      const decipher = createDecipheriv('aes-256-cbc', key, iv);
+      return Buffer.concat([decipher.update(sealed), decipher.final()]);
+    }
+  `,
 ];

@@ -7,6 +7,7 @@ import { externalName } from '../../flow/values/external-name.js';
 import type { Code, Located } from '../../model/code.js';
 import type { CallValue, Declaration, Value } from '../../model/facts.js';
 import { defineRule } from '../define.js';
+import { uncheckedTags } from './ciphers/unchecked-tag.js';
 
 const CIPHER = /^node:crypto#createCipheriv$/;
 /** Without an initialization vector, and with a key that is derived by MD5. */
@@ -44,7 +45,7 @@ const WEAKNESSES: readonly {
 export default defineRule({
   severity: 'error',
   summary:
-    'Secrets are not hashed with MD5 or SHA-1, and not encrypted with DES, RC4 or in ECB mode; signatures do not use MD5.',
+    'Secrets are not hashed with MD5 or SHA-1, and not encrypted with DES, RC4 or in ECB mode; signatures do not use MD5, and authentication tags are checked.',
   why: 'Others find the secret behind a fast or broken hash, and read or change texts under these ciphers.',
   limits: 'Hashes of other data, such as cache keys and checksums, are not reported.',
   source: {
@@ -55,6 +56,13 @@ export default defineRule({
   on: 'file',
   check(file, report, { code }) {
     if (file.test) return;
+    for (const { callee } of uncheckedTags(file, code)) {
+      report({
+        at: file.at(callee),
+        message: 'The decrypted text is used without a check of its authentication tag.',
+        hint: 'Call `setAuthTag()` before, and `final()` after, which fails where the text was changed.',
+      });
+    }
     for (const value of file.facts.calls) {
       for (const { weakness, message, hint } of WEAKNESSES) {
         const found = weakness({ file, value }, code);

@@ -1,0 +1,28 @@
+import { lastName } from '../../../flow/values/children.js';
+import { externalName } from '../../../flow/values/external-name.js';
+import { possibleTexts } from '../../../flow/values/possible.js';
+import type { Code } from '../../../model/code.js';
+import type { CallValue } from '../../../model/facts.js';
+import type { SourceFile } from '../../../model/project.js';
+
+const DECIPHER = /^node:crypto#createDecipheriv$/;
+/** Ciphers with a tag that tells whether the text is unchanged. */
+const AUTHENTICATED = /-(gcm|ccm|ocb)$|^chacha20-poly1305$/i;
+const ENDS = /^(final|end|pipe|pipeline|pipeThrough)$/;
+
+/**
+ * Decryptions of a file that takes the text whoever has changed it: it never passes the tag, or never ends the decryption,
+ * which is when Node.js compares it (NIST SP 800-38D, section 7.2).
+ */
+export function uncheckedTags(file: SourceFile, code: Code): readonly CallValue[] {
+  if (!file.text.includes('createDecipheriv')) return [];
+  const { calls } = file.facts;
+  const decryptions = calls.filter(({ callee, arguments: [algorithm] }) => {
+    if (!algorithm || !DECIPHER.test(externalName(code, { file, value: callee }) ?? ''))
+      return false;
+    return possibleTexts({ file, value: algorithm }, code).some((each) => AUTHENTICATED.test(each));
+  });
+  const names = new Set(calls.map(({ callee }) => lastName(callee)));
+  const isChecked = names.has('setAuthTag') && [...names].some((name) => ENDS.test(name));
+  return isChecked ? [] : decryptions;
+}
