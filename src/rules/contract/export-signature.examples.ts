@@ -1,4 +1,5 @@
 import { bad, ok } from '../example.js';
+import { resultTypeExamples } from './examples/result-types.js';
 
 export default [
   ok`
@@ -236,29 +237,5 @@ export default [
     +   return stamped(await auth.getCredentials(userId));
     + }
   `,
-  bad`
-    // src/providers/weather/server-auth.ts
-    import { signInForm } from 'mcp-provider/auth';
-    import { auth } from './api/auth.js';
-
-    type Address = string;
-    type Started = Promise<Address>;
-    const start = signInForm(auth);
-    export const ‹runAuthServer› = (options: { host: string; port: number }): Started =>
-      start(options).then(({ url }) => url);
-  `.finds('"runAuthServer" returns a value without "url" and "close".'),
-  bad`
-    // src/providers/weather/api/lookup.ts
-    export type Lookup<Found> = (userId: string) => Promise<Found>;
-    export type AccountLookup = Lookup<boolean>;
-
-    // src/providers/weather/api/auth.ts, changed
-    + import type { AccountLookup } from './lookup.js';
-      import { bearerAuth } from 'mcp-provider/auth';
-    …
-    - export const { getCredentials, saveCredentials, signOut } = auth;
-    + export const { saveCredentials, signOut } = auth;
-    + export const ‹getCredentials›: AccountLookup = async (userId) =>
-    +   (await auth.getCredentials(userId)) !== null;
-  `.finds('"getCredentials" does not resolve with credentials.'),
+  ...resultTypeExamples,
 ];

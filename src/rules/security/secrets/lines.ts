@@ -25,7 +25,7 @@ const HEADER =
 /** `https://api.example.com/rooms?api_key=value` */
 const PARAMETER = /[?&]([A-Za-z][\w-]*)=()([^\s"'`,;&)<>\\]+)/dg;
 /** `"NAME": "value"` and a line `NAME: value`: settings in prose. */
-const SETTING = /"([A-Za-z_][\w-]*)"[ \t]*:[ \t]*(")([^\s"]+)"/dg;
+const SETTING = /"([A-Z][A-Z0-9_]*)"[ \t]*:[ \t]*(")([^\s"]+)"/dg;
 const SETTING_LINE = /^[ \t]*([A-Z][A-Z0-9_]*):[ \t]+(["']?)([^\s"'`,;]+)/dgm;
 
 /** What commands pass: also in data whose entries are read otherwise. */
