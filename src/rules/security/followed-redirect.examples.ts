@@ -80,4 +80,26 @@ export default [
 
     export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials }, { fetch: cityFetch });
   `,
+  bad`
+    // src/providers/fetch-options.ts
+    export const fetchOptions: RequestInit = { cache: 'no-store', redirect: 'follow' };
+    export const ownOptions: RequestInit = { cache: 'no-store' };
+
+    // src/providers/weather/api/client.ts
+    import { apiClient } from 'mcp-provider/api';
+    import { fetchOptions, ownOptions } from '../../fetch-options.js';
+    import { auth } from './auth.js';
+
+    export const callApi = apiClient('weather', auth, {
+      fetch: (url, init) => fetch(url, ‹{ ...init, ...fetchOptions }›),
+    });
+    export const callOther = apiClient('weather', auth, {
+      fetch: (url, init) => fetch(url, { ...init, ...ownOptions }),
+    });
+    export const callThird = apiClient('weather', auth, {
+      fetch: (url, init) => fetch(url, { ...fetchOptions, ...init, redirect: 'manual' }),
+    });
+  `
+    .related('src/providers/fetch-options.ts:1:63 It is set here.')
+    .finds('Redirects are followed with the credentials of the request.'),
 ];

@@ -5,7 +5,7 @@ import { callerSecretFlow } from '../../flow/sources/credentials.js';
 import { secretFlow } from '../../flow/sources/secrets.js';
 import { possibleTexts } from '../../flow/values/possible.js';
 import { contains } from '../../flow/values/spans.js';
-import type { Code } from '../../model/code.js';
+import type { Code, Property } from '../../model/code.js';
 import type { CallValue, Span } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 
@@ -28,6 +28,14 @@ export default defineRule({
         hint: 'Pass all of it on: `{ ...init, headers }`.',
       });
     }
+    for (const { at, of } of followingElsewhere(file, code)) {
+      report({
+        at: file.at(at),
+        message: 'Redirects are followed with the credentials of the request.',
+        hint: 'Leave "redirect" out of these options: the runtime follows redirects within the API only.',
+        related: [{ at: of.at, message: 'It is set here.' }],
+      });
+    }
     if (!file.text.includes('redirect')) return;
     const sent = file.provider === undefined ? requestsWithCredentials(file, code) : undefined;
     if (sent?.length === 0) return;
@@ -45,6 +53,22 @@ export default defineRule({
     }
   },
 });
+
+/** Requests whose options come from another file, and follow redirects there: `fetch(url, { ...init, ...shared })`. */
+const followingElsewhere = (file: SourceFile, code: Code): { at: Span; of: Property }[] => {
+  const requests =
+    file.provider === undefined
+      ? requestsWithCredentials(file, code)
+      : file.facts.calls.filter((value) => isNetworkCall(code.target({ file, value })));
+  return requests.flatMap(({ arguments: [, options] }) => {
+    if (!options) return [];
+    const of = code.object({ file, value: options })?.properties ?? [];
+    const last = of.findLast(({ key }) => key === 'redirect');
+    return last && last.file !== file && possibleTexts(last, code).includes('follow')
+      ? [{ at: options, of: last }]
+      : [];
+  });
+};
 
 /** With those of a caller, a token that a verifier checks, or the secret of a client. */
 const requestsWithCredentials = (file: SourceFile, code: Code): readonly CallValue[] =>

@@ -1,6 +1,5 @@
 import { bad, ok } from '../example.js';
 import { missingClaimExamples } from './examples/missing-claims.js';
-import { ownStateExamples } from './examples/own-states.js';
 
 export default [
   ok`
@@ -227,5 +226,4 @@ export default [
     'The code goes on where this verification fails.',
   ),
   ...missingClaimExamples,
-  ...ownStateExamples,
 ];

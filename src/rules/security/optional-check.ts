@@ -11,7 +11,6 @@ import { defineRule } from '../define.js';
 import { satisfiedChecks } from './checks/defaults.js';
 import { swallowedVerifications, unsetClaims } from './checks/idle.js';
 import { optionalChecks } from './checks/optional.js';
-import { ownStates, skippedStates } from './checks/own-state.js';
 import { isRead, type Presence } from './checks/presence.js';
 
 const SIGNATURE = /(^|_)(signature|sig|hmac|csrf|xsrf)(_|$)/;
@@ -53,20 +52,6 @@ export default defineRule({
         at: file.at(call.callee),
         message: 'The code goes on where this verification fails.',
         hint: 'Reject the request in the handler of the error.',
-      });
-    }
-    for (const state of ownStates(file)) {
-      report({
-        at: file.at(state),
-        message: 'The state is compared with itself: any response to the sign-in passes.',
-        hint: 'Pass on the state of the response, and reject a response without one.',
-      });
-    }
-    for (const skipped of skippedStates(file, code)) {
-      report({
-        at: file.at(skipped),
-        message: 'The state of the response is not checked.',
-        hint: 'Keep the state that was sent, and pass it as the expected one.',
       });
     }
     for (const { at, name, isReversed } of TOKENS.test(file.text)

@@ -14,6 +14,48 @@ const SKIPS = /^(openid-client|oauth4webapi)#(.*\.)?skipStateCheck$/;
 const BINDS = /\b(pkceCodeVerifier|expectedNonce|codeVerifier|code_verifier)\b/;
 const WRITES = /^(set|append)$/;
 
+/** Reads of the response: `response.get('state')`, `url.searchParams.get('state')`. */
+const READS = /^(get|getAll)$/;
+/** What a comparison expects, as an argument or in one. */
+const EXPECTED = /^(state|expectedState)$/;
+
+/** States that are expected because the response has them: `finish(response, { ...pending, state: response.get('state') })`. */
+export const expectedOfResponse = (file: SourceFile, code: Code): readonly Value[] => {
+  if (!file.text.includes('state')) return [];
+  return file.facts.calls.flatMap(({ callee, arguments: given }) => {
+    if (!COMPARES.test(lastName(callee))) return [];
+    const roots = new Set(given.flatMap((each) => declarationOf(rootOf(each)) ?? []));
+    const expected = given
+      .slice(1)
+      .flatMap((each) =>
+        each.is === 'object'
+          ? each.entries.flatMap((entry) =>
+              entry.is === 'entry' && EXPECTED.test(entry.key) ? [entry.value] : [],
+            )
+          : [each],
+      );
+    return expected.filter((value) =>
+      choicesOf(code.resolve({ file, value }).value).some((each) => isReadOf(each, roots)),
+    );
+  });
+};
+
+const declarationOf = (value: Value) => (value.is === 'name' ? value.declaration : undefined);
+
+/** The parts of `a ?? b` and of `String(a)`. */
+const choicesOf = (value: Value): readonly Value[] =>
+  value.is === 'compound' && /^(\?\?|\|\||\?:|await)$/.test(value.operator)
+    ? value.parts.flatMap(choicesOf)
+    : [value];
+
+function isReadOf(value: Value, roots: ReadonlySet<number>): boolean {
+  if (value.is !== 'call' || value.callee.is !== 'member' || !READS.test(value.callee.name))
+    return false;
+  const [name] = value.arguments;
+  const root = declarationOf(rootOf(value.callee.object));
+  return name?.is === 'string' && name.value === 'state' && root !== undefined && roots.has(root);
+}
+
 /**
  * States that are written into a response and come from what the response is compared with, which always holds:
  * `response.set('state', pending.state); finish(response, pending)`. RFC 6749, section 10.12.

@@ -1,8 +1,6 @@
-import type { Example } from '../../../model/rule.js';
-import { bad, ok } from '../../example.js';
+import { bad, ok } from '../example.js';
 
-/** Of "security/optional-check": states of responses that are taken from what they are compared with. */
-export const ownStateExamples: readonly Example[] = [
+export default [
   bad`
     // src/providers/weather/server-auth.ts
     import type { OAuthAuth } from 'mcp-provider/oauth';
@@ -76,5 +74,52 @@ export const ownStateExamples: readonly Example[] = [
         expectedState: openid.skipStateCheck,
         pkceCodeVerifier,
       });
+  `,
+  bad`
+    // src/providers/weather/server-auth.ts
+    import { auth } from './api/auth.js';
+
+    const LISTED = new Set(['response_type', 'client_id', 'redirect_uri', 'state']);
+
+    export const clientFor: typeof auth.clientFor = (userId) => {
+      const client = auth.clientFor(userId);
+      return {
+        ...client,
+        async begin(redirectUri) {
+          const { url, pending } = await client.begin(redirectUri);
+          for (const name of [...url.searchParams.keys()])
+            if (!LISTED.has(name)) ‹url.searchParams.delete(name)›;
+          return { url, pending };
+        },
+        finish: (response, pending) =>
+          client.finish(response, { ...pending, state: ‹response.get('state') ?? pending.state› }),
+      };
+    };
+  `.finds(
+    'The sign-in goes on without the challenge of PKCE.',
+    'The state is compared with itself: any response to the sign-in passes.',
+  ),
+  ok`
+    // src/providers/weather/server-auth.ts
+    import { auth } from './api/auth.js';
+    import { begun } from './begun.js';
+
+    const LISTED = new Set(['client_id', 'redirect_uri', 'state', 'code_challenge', 'code_challenge_method']);
+
+    export const clientFor: typeof auth.clientFor = (userId) => {
+      const client = auth.clientFor(userId);
+      return {
+        ...client,
+        async begin(redirectUri) {
+          const { url, pending } = await client.begin(redirectUri);
+          for (const name of [...url.searchParams.keys()])
+            if (!LISTED.has(name)) url.searchParams.delete(name);
+          return { url, pending };
+        },
+        finish: (response, pending) => client.finish(response, { ...pending, redirectUri: '' }),
+      };
+    };
+    export const finished = async (userId: string, response: URLSearchParams) =>
+      clientFor(userId).finish(response, await begun(response.get('state')));
   `,
 ];
