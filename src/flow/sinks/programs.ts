@@ -25,6 +25,21 @@ export function programStarter(
     : externalName(code, { file, value: call.callee });
 }
 
+/** Programs that send requests. */
+const REQUESTS = /^\s*(curl|wget|httpie|http|https)(\s|$)/;
+
+/** `execFile('curl', [url])`, `` exec(`curl ${url}`) `` */
+export function isRequestProgram(call: Located<CallValue>, code: Code): boolean {
+  const [program] = call.value.arguments;
+  const starter = program && programStarter(call, code);
+  if (!program || !starter || !(SHELLS.test(starter) || PROGRAMS.test(starter))) return false;
+  const text =
+    program.is === 'template'
+      ? program.chunks[0]
+      : code.constant({ file: call.file, value: program });
+  return typeof text === 'string' && REQUESTS.test(text);
+}
+
 /** Its options tell a program to be run by a shell. */
 export function isByShell({ file, value: call }: Located<CallValue>, code: Code): boolean {
   const [, ...others] = call.arguments;

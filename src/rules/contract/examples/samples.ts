@@ -49,9 +49,20 @@ export const sampleExamples: readonly Example[] = [
       const response = await callApi({ method: 'GET', path: '/settings' }, context);
       return response.body ?? { id: 'settings', unit: 'celsius', language: 'en' };
     };
+    const MODELS = [{ id: 'icon-7', name: 'ICON 7 km' }, { id: 'icon-13', name: 'ICON 13 km' }];
+    export const getModels: Call = async (_given, context) => {
+      const response = await callApi({ method: 'GET', path: '/runs' }, context);
+      return { models: MODELS, runs: response.body };
+    };
     export const getTowns: Call = async ({ text }, context) => {
-      if (text === '') return { towns: [], hint: 'Pass a text, for example "Ber".' };
+      if (text === '') return { found: 'no', hint: 'Pass a text, for example "Ber".', docs: 'https://example.com/towns' };
       return (await callApi({ method: 'GET', path: '/towns', query: { text } }, context)).body;
     };
   `,
+  bad`
+    // src/providers/weather/api/get-forecast.ts
+    import type { Call } from 'mcp-provider/api';
+
+    export const getForecast: Call = ‹async› () => '';
+  `.finds('This function returns nothing.'),
 ];

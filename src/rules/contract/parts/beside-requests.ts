@@ -1,12 +1,13 @@
 import { isEnvironment } from '../../../flow/sources/environment.js';
 import { descendants } from '../../../flow/values/children.js';
+import { possibleValues } from '../../../flow/values/possible.js';
 import { contains } from '../../../flow/values/spans.js';
 import type { Code, Located, LocatedFunction } from '../../../model/code.js';
 import type { Value } from '../../../model/facts.js';
 import type { SourceFile } from '../../../model/project.js';
 import { reachesOutside } from './outlasting.js';
 import { recordsIn } from './records.js';
-import { isSample } from './samples.js';
+import { isNumbered, isSample } from './samples.js';
 
 /**
  * Samples that a function which sends a request returns in some cases: `response.body ?? SAMPLE`, or
@@ -20,12 +21,20 @@ export function samplesBesideRequests(located: LocatedFunction, code: Code): Loc
     (value) =>
       !handlers.some((each) => contains(made, each) && contains(each, value)) &&
       !isSwitchedOn({ file, value }, code) &&
-      recordsIn({ file, value }, code).some((record) => isSample(record, code)),
+      recordsIn({ file, value }, code).some(
+        (record) =>
+          isSample(record, code) ||
+          (isResult(record, { file, value }, code) && isNumbered(record, code)),
+      ),
   );
   return samples.length > 0 && reachesOutside(located, code)
     ? samples.map((value) => ({ file, value }))
     : [];
 }
+
+/** The record is the result itself: one in a result can be of a table that the code knows. */
+const isResult = (record: Located, returned: Located, code: Code): boolean =>
+  possibleValues(returned, code).some(({ value }) => value === record.value);
 
 /** It is in a branch of a variable of the environment. */
 const isSwitchedOn = (at: Located, code: Code): boolean =>

@@ -101,8 +101,10 @@ function isMadeOfCanned({ file, value }: Located, code: Code): boolean {
   );
 }
 
+/** Also an empty text. */
 export const isNothing = (value: Value): boolean =>
-  value.is === 'literal' && /^(null|undefined)$/.test(value.type);
+  (value.is === 'literal' && /^(null|undefined)$/.test(value.type)) ||
+  (value.is === 'string' && value.value === '');
 
 /** Functions whose result is what they are given. */
 const KEEPS =

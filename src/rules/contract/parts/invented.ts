@@ -6,7 +6,7 @@ import type { SourceFile } from '../../../model/project.js';
 import { words } from '../../../model/secret-names.js';
 import { isMadeUp } from './canned.js';
 import { type KnownRecord, recordsIn } from './records.js';
-import { isSample } from './samples.js';
+import { isNumbered, isSample } from './samples.js';
 
 const ID = /^(\w*_?id|\w*Id|key|uuid)$/;
 /** Ids and fields of results that say what went wrong. */
@@ -28,6 +28,7 @@ export const inventedIn = ({ file, function: made }: LocatedFunction, code: Code
       (record) =>
         isInvented(record, code) ||
         isSample(record, code) ||
+        isNumbered(record, code) ||
         isReceipt(record, handler, code) ||
         isMeasured(record, handler, code),
     ),

@@ -8,8 +8,9 @@ const WORDS =
 const ID = /^(id|\w+_id|\w+Id|key)$/;
 /** `m-17`, `usr_001`: keys of a database, unlike the keys of a table that the code knows. */
 const NUMBERED = /^([a-z]{1,8})[-_]\d+$/i;
-/** Texts that stand for any other. */
-const EXAMPLE = /\b(examples?|samples?|demo|dummy|lorem|placeholder|jane doe|john doe|foo)\b/i;
+/** Texts that stand for any other: `Example issue`, not `for example 7` and not `https://example.com`. */
+const EXAMPLE =
+  /^(an? )?(examples?|samples?|demo|dummy|lorem ipsum|jane doe|john doe)(\s.{0,30})?$/i;
 const EMAIL = /^[^@\s]+@[^@\s]+\.[a-z]+$/i;
 
 /** It returns records that are written in the code and look like those of the API, and does nothing that could ask for any. */
@@ -38,20 +39,24 @@ const textsOf = ({ file, value }: KnownRecord, code: Code) =>
     return entry.is === 'entry' && typeof text === 'string' ? [{ key: entry.key, text }] : [];
   });
 
-/** A record with two fixed values or more that is called a sample or has such a text, or that has a numbered id. */
+/** A record with two fixed values or more that is called a sample, or has the text of one. */
 export function isSample(record: KnownRecord, code: Code): boolean {
-  const { file, value } = record;
-  const fixed = value.entries.filter(
-    (entry) => entry.is === 'entry' && code.constant({ file, value: entry.value }) !== undefined,
-  );
-  if (fixed.length < 2) return false;
   const texts = textsOf(record, code);
   return (
-    isNamedSample(record) ||
-    texts.some(({ text }) => EXAMPLE.test(text)) ||
-    texts.some(({ key, text }) => ID.test(key) && NUMBERED.test(text))
+    hasFixed(record, code) &&
+    (isNamedSample(record) || texts.some(({ text }) => EXAMPLE.test(text)))
   );
 }
+
+/** A record with two fixed values or more that has an id as a database gives it: `order-17`. */
+export const isNumbered = (record: KnownRecord, code: Code): boolean =>
+  hasFixed(record, code) &&
+  textsOf(record, code).some(({ key, text }) => ID.test(key) && NUMBERED.test(text));
+
+const hasFixed = ({ file, value }: KnownRecord, code: Code): boolean =>
+  value.entries.filter(
+    (entry) => entry.is === 'entry' && code.constant({ file, value: entry.value }) !== undefined,
+  ).length > 1;
 
 /** The file has a comment that says so, or the name of the variable does. */
 const isCalledSample = (record: Located): boolean =>

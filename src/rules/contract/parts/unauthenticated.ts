@@ -2,6 +2,7 @@ import type { Code, Located, LocatedFunction, Step } from '../../../model/code.j
 import type { CallValue, FunctionFact } from '../../../model/facts.js';
 import type { ProviderModel } from '../../../model/project.js';
 import { reachesNetwork } from '../../../flow/sinks/network.js';
+import { isRequestProgram } from '../../../flow/sinks/programs.js';
 import { argumentFlows } from '../../../flow/sources/arguments.js';
 import { callerCredentialFlow } from '../../../flow/sources/credentials.js';
 import { responseFlow } from '../../../flow/sources/callers.js';
@@ -55,7 +56,7 @@ export function* callsWithoutCredentials(
       const call = ownCall(provider, [...step.chain, step.call]);
       if (call) yield { call, unused: undefined, unseen: true };
     }
-    if (!reachesNetwork(target, code)) continue;
+    if (!reachesNetwork(target, code) && !isRequestProgram(step.call, code)) continue;
     // An address from a response, such as a signed URL, is called without credentials.
     if (sent && isFromResponse(step, code)) continue;
     // One from an argument is not that of the API: "security/free-address" decides about it.
