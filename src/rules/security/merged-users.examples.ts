@@ -81,4 +81,24 @@ export default [
     'Users whose "userId" begins alike become one user.',
     'Users whose "userId" differs only in case become one user.',
   ),
+  bad`
+    // src/providers/weather/api/accounts.ts
+    import { auth } from './auth.js';
+
+    const nameOf = (userId: string) => userId.split('|').at(-1)?.toLowerCase() ?? userId;
+    export const load = (userId: string) => auth.getCredentials(‹nameOf(userId)›);
+    export const loadOf = (userId: string) => auth.getCredentials(‹userId.replace(/^.*@/, '')›);
+    export const loadBy = (userId: string) => auth.getCredentials(‹userId.replace(/@.*$/, '')›);
+  `.finds(
+    'Users whose "userId" differs only in case become one user.',
+    'All users with the same domain in "userId" become one user.',
+    'Users whose "userId" begins alike become one user.',
+  ),
+  ok`
+    // src/providers/weather/api/accounts.ts
+    import { auth } from './auth.js';
+
+    export const load = (userId: string) => auth.getCredentials(userId.replace(/^.*\\|/, ''));
+    export const loadOf = (userId: string) => auth.getCredentials(userId.replace(/^user:/, ''));
+  `,
 ];

@@ -78,4 +78,23 @@ export const unusedCredentialsExamples: readonly Example[] = [
     'Errors of getCredentials() are replaced: an outage looks like a missing sign-in.',
     'Errors of getCredentials() are replaced: an outage looks like a missing sign-in.',
   ),
+  bad`
+    // src/providers/weather/api/load.ts
+    import { getCredentials } from './auth.js';
+
+    export async function load(user: string) {
+      const [first] = await Promise.allSettled([‹getCredentials(user)›]);
+      return first.status === 'fulfilled' ? first.value : null;
+    }
+  `.finds('Errors of getCredentials() are replaced: an outage looks like a missing sign-in.'),
+  ok`
+    // src/providers/weather/api/load.ts
+    import { getCredentials } from './auth.js';
+
+    export async function load(user: string) {
+      const [first] = await Promise.allSettled([getCredentials(user), warmUp()]);
+      if (first.status === 'rejected') throw first.reason;
+      return first.value;
+    }
+  `,
 ];

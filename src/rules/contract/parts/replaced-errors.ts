@@ -2,6 +2,7 @@ import { loadsCredentials, loadsItself } from '../../../flow/sources/credentials
 import { isLog } from '../../../flow/sinks/logs.js';
 import { sendsRequest } from '../../../flow/sinks/network.js';
 import { writesIn } from '../../../flow/writes.js';
+import { externalName } from '../../../flow/values/external-name.js';
 import { directCall } from '../../../flow/values/direct-call.js';
 import { functionsAround } from '../../../flow/values/functions.js';
 import { givenIn, parameterOf } from '../../../flow/values/parameter.js';
@@ -23,6 +24,7 @@ interface Attempt {
 
 /** Where errors of `getCredentials()` become null or nothing: the attempt, or what is handed to a function that makes it. */
 export function* replacedErrors(file: SourceFile, code: Code): Generator<Located> {
+  yield* settledLoads(file, code);
   for (const value of [...file.facts.calls, ...awaitedNames(file)]) {
     const at = { file, value };
     const attempt = chained(at, code) ?? (mayLoad(at, code) ? caught(at, code) : undefined);
@@ -38,6 +40,22 @@ export function* replacedErrors(file: SourceFile, code: Code): Generator<Located
     const isAlways = attempt.left.every((each) => isNothing(each.value, file, code));
     if (isAlways && file.provider !== undefined && handed.length > 0) yield at;
     else for (const each of handed) yield each.tried;
+  }
+}
+
+/** `Promise.allSettled([getCredentials(user)])` in a function that does not look at the reason. */
+function* settledLoads(file: SourceFile, code: Code): Generator<Located> {
+  if (!file.text.includes('allSettled')) return;
+  const { calls, functions, members } = file.facts;
+  for (const value of calls) {
+    if (externalName(code, { file, value: value.callee }) !== '#Promise.allSettled') continue;
+    const outer = functions[value.within];
+    const read = members.filter((each) => !outer || contains(outer, each)).map(({ name }) => name);
+    const isReplaced = read.includes('value') && !read.includes('reason');
+    const [list] = value.arguments;
+    const items = list?.is === 'array' && isReplaced ? list.items : [];
+    for (const item of items)
+      if (item && isLoading({ file, value: item }, code)) yield { file, value: item };
   }
 }
 

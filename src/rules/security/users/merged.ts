@@ -24,7 +24,9 @@ const ALL = 'All users become one user.';
 export function mergedUsers(user: Located, code: Code): string | undefined {
   const constant = code.constant(user);
   if (constant !== undefined) return constant === '' ? undefined : ALL;
-  const values = possibleValues(certain(user, code), code);
+  const values = possibleValues(user, code, (each) => certain(each, code) !== undefined).map(
+    (each) => certain(each, code) ?? each,
+  );
   const isVariable = (each: Located) => variableRead(each, code) !== undefined;
   const others = values.filter((each) => !isVariable(each));
   // A table of constants has several users; what replaces a variable that is not set is the only one.
@@ -36,13 +38,13 @@ export function mergedUsers(user: Located, code: Code): string | undefined {
 }
 
 /** `sub.split('|')[0]` of `sub.split('|')[0] ?? sub`: a text always has a first part. */
-function certain(user: Located, code: Code): Located {
+function certain(user: Located, code: Code): Located | undefined {
   const { file, value } = code.resolve(user);
   const [first] =
     value.is === 'compound' && /^(\?\?|\|\|)$/.test(value.operator) ? value.parts : [];
-  return first && itemOf({ file, value: first }, code) !== undefined
+  return first && (itemOf({ file, value: first }, code) !== undefined || isOfPart(first))
     ? { file, value: first }
-    : user;
+    : undefined;
 }
 
 function mergedIn(located: Located, code: Code): string | undefined {
@@ -104,8 +106,9 @@ function cutIn({ file, value }: Located<CallValue>, code: Code): string | undefi
   const name = keyOf({ file, value: object });
   const [start] = first?.is === 'literal' ? [first.value] : [];
   const isSubject = SUBJECT.test(words(name));
-  if (isSubject && CASE.test(method))
-    return `Users whose "${name}" differs only in case become one user.`;
+  const whole = keyOf({ file, value: partOf(object) });
+  if (CASE.test(method) && SUBJECT.test(words(whole)))
+    return `Users whose "${whole}" differs only in case become one user.`;
   if (isSubject && CUTS.test(method) && start === 0 && second) return beginning(name);
   if (EMAIL.test(words(name)) && CUTS.test(method) && first && !second && isBehindAt(first))
     return sameIn(name, 'domain');
@@ -113,7 +116,19 @@ function cutIn({ file, value }: Located<CallValue>, code: Code): string | undefi
     first?.is === 'literal' && first.type === 'regexp' && ALL_BUT.test(String(first.value));
   if (isSubject && REPLACES.test(method) && isAllBut && second?.is === 'string')
     return `Users whose "${name}" differs only in the replaced characters become one user.`;
+  const side =
+    REPLACES.test(method) && second?.is === 'string' && first ? sideOf(first) : undefined;
+  if (side === 'domain' && (isSubject || EMAIL.test(words(name)))) return sameIn(name, side);
+  if (side === 'beginning' && isSubject) return beginning(name);
   return undefined;
+}
+
+/** What a replacement leaves: `/^.*@/` the domain, `/@.*$/` and `/#.+/` the beginning. The issuer in front is one for all. */
+function sideOf(pattern: Value): 'domain' | 'beginning' | undefined {
+  if (pattern.is !== 'literal' || pattern.type !== 'regexp') return undefined;
+  const text = String(pattern.value).replace(/^\/|\/\w*$/g, '');
+  if (/^\^?\.[*+]\??@$/.test(text)) return 'domain';
+  return /[^^]\.[*+]\$?$/.test(text) ? 'beginning' : undefined;
 }
 
 const beginning = (name: string) => `Users whose "${name}" begins alike become one user.`;
@@ -158,6 +173,21 @@ function keyOf({ file, value: written }: Located): string {
   const value = unwrapped(written);
   const declared = value.is === 'name' ? file.facts.declarations[value.declaration] : undefined;
   return declared?.path.at(-1) ?? lastName(value);
+}
+
+/** `userId.split('|').at(-1)?.toLowerCase()`: there is always a last part. */
+const isOfPart = (value: Value): boolean =>
+  partOf(value) !== value ||
+  (value.is === 'call' && value.callee.is === 'member' && isOfPart(value.callee.object));
+
+/** `userId` of `userId.split('|').at(-1)` */
+function partOf(value: Value): Value {
+  if (value.is === 'member' && /^(\d+|\*)$/.test(value.name)) return partOf(value.object);
+  const isPart =
+    value.is === 'call' &&
+    value.callee.is === 'member' &&
+    /^(split|at|pop|shift)$/.test(value.callee.name);
+  return isPart && value.callee.is === 'member' ? partOf(value.callee.object) : value;
 }
 
 function unwrapped(value: Value): Value {
