@@ -243,5 +243,7 @@ export default [
       return createHmac('sha256', secret).update(body).digest();
     }
     export const linked = (user: string) => createHmac('sha256', key).update(user).digest('hex');
+    export const cacheKey = (text: string) =>
+      createHmac('sha256', process.env.CACHE_SALT ?? '').update(text).digest('hex');
   `,
 ];

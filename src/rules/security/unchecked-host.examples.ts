@@ -20,8 +20,8 @@ export default [
     import { auth } from './providers/weather/api/auth.js';
 
     async function handle(_request: IncomingMessage, response: ServerResponse) {
-      const isKnown = (await auth.getCredentials('local')) !== null;
-      response.end(JSON.stringify({ isKnown }));
+      await auth.signOut('local');
+      response.end('Signed out');
     }
     export const server = ‹http.createServer›((request, response) => void handle(request, response));
   `.finds('This server answers requests for any host name, also those of web pages.'),
@@ -47,6 +47,9 @@ export default [
     export const page = createServer(async (_request, response) => {
       response.end(await readFile(new URL('page.html', import.meta.url)));
     });
-    export const health = createServer((_request, response) => response.end('ok'));
+    export const health = createServer(async (_request, response) => {
+      const isReady = (await auth.getCredentials('local')) !== null;
+      response.writeHead(isReady ? 200 : 503).end();
+    });
   `,
 ];

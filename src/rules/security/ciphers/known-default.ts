@@ -5,13 +5,15 @@ import type { Code, Located } from '../../../model/code.js';
 import type { Value } from '../../../model/facts.js';
 import type { SourceFile } from '../../../model/project.js';
 
+/** Others, such as a salt, may be missing. */
+const SECRET = /KEY|SECRET|TOKEN|PASSWORD|PASSPHRASE/i;
 const ASSERTS = /^(assert|ok|invariant|require|ensure|must|check)/i;
 
 /** `process.env.HOOK_SECRET ?? ''`, and no condition looks at it. */
 export function hasKnownDefault(key: Located, code: Code): boolean {
   if (isDestructured(key, code)) return !tests(key.file, [key], code);
   const values = possibleValues(key, code);
-  const read = values.filter((each) => variableRead(each, code) !== undefined);
+  const read = values.filter((each) => SECRET.test(variableRead(each, code) ?? ''));
   const isKnown = values.some((each) => typeof code.constant(each) === 'string');
   if (read.length === 0 || !isKnown) return false;
   const homes = new Set([key.file, ...read.map(({ file }) => file)]);
@@ -22,7 +24,13 @@ export function hasKnownDefault(key: Located, code: Code): boolean {
 function isDestructured({ file, value }: Located, code: Code): boolean {
   const { init, fallback } =
     (value.is === 'name' && file.facts.declarations[value.declaration]) || {};
-  return fallback !== undefined && init !== undefined && isEnvironment({ file, value: init }, code);
+  return (
+    value.is === 'name' &&
+    SECRET.test(value.name) &&
+    fallback !== undefined &&
+    init !== undefined &&
+    isEnvironment({ file, value: init }, code)
+  );
 }
 
 function tests(file: SourceFile, read: readonly Located[], code: Code): boolean {

@@ -8,7 +8,7 @@ const SERVERS = /^node:https?#(createServer|Server)$/;
 /** What a page of another site must not get or set off: files, programs and the credentials of users. */
 const SERVES =
   /^node:(fs(\/promises)?#(promises\.)?(createReadStream|readFile(Sync)?|writeFile(Sync)?|rm(Sync)?|unlink(Sync)?)|child_process#\w+)$/;
-const CREDENTIALS = /^(getCredentials|saveCredentials|signOut)$/;
+const CREDENTIALS = /^(saveCredentials|signOut)$/;
 /** Pages and what belongs to them are for everybody. */
 const PAGE = /\.(html?|css|js|mjs|svg|png|jpe?g|ico|webp|woff2?|txt|md)$/i;
 /** Headers that other sites cannot set, or that prove who calls. */
