@@ -1,4 +1,5 @@
 import type { Code, Located } from '../../model/code.js';
+import type { CallValue } from '../../model/facts.js';
 import { sendsRequest } from '../sinks/network.js';
 import { TAINTED, type Taint } from '../taint.js';
 import { TaintTracker } from '../tracker.js';
@@ -66,12 +67,25 @@ export function responseFlow(code: Code): TaintTracker {
 export const responseSource =
   (code: Code) =>
   ({ file, value }: Located): Taint | undefined => {
-    if (value.is !== 'call') return undefined;
+    if (value.is !== 'call' || isOfAll({ file, value }, code)) return undefined;
     const sends =
       sendsRequest(code.target({ file, value }), code) ||
       passedTo({ file, value: value.callee }, code).some((passed) => isSender(passed, code));
     return sends ? TAINTED : undefined;
   };
+
+/** A statement for all callers: `database.one(statement, { shared: true })`. */
+function isOfAll(call: Located<CallValue>, code: Code): boolean {
+  const { file, value } = code.resolve({ file: call.file, value: call.value.callee });
+  return (
+    value.is === 'call' &&
+    value.arguments.some((given) => {
+      const properties = code.object({ file, value: given })?.properties ?? [];
+      const shared = properties.findLast(({ key }) => key === 'shared');
+      return shared !== undefined && code.constant(shared) === true;
+    })
+  );
+}
 
 /** `callApi`, also of a client that is made there: `cached(apiClient(PROVIDER_NAME, auth))`. */
 function isSender(passed: Located, code: Code): boolean {

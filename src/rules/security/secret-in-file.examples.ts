@@ -128,4 +128,14 @@ export default [
         env:
           ROOMS_TOKEN: \${{ secrets.ROOMS_TOKEN }}
   `,
+  bad`
+    // src/plan.ts
+    const SERIES = 'b2d08e63a5';
+    export const plan = ['omp_7f41c9', SERIES, '91fc47e08d2b'].join('');
+
+    // src/headers.ts
+    import { plan } from './plan.js';
+
+    export const headers = { 'x-api-key': ‹plan› };
+  `.finds('"x-api-key" contains a secret.'),
 ];

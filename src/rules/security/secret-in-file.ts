@@ -60,7 +60,8 @@ function inSource(file: SourceFile, code: Code, report: Report): void {
   const seen: Span[] = [...known, ...composed.map(({ value }) => value)];
   for (const { name, value } of namedValues(file.facts)) {
     if (!isSecretName(name) || overlaps(value, seen)) continue;
-    if (value.is === 'name' || value.is === 'member') continue;
+    // A constant with the name of a secret is found where it is declared.
+    if ((value.is === 'name' || value.is === 'member') && isSecretName(value.name)) continue;
     const text = code.constant({ file, value });
     if (typeof text !== 'string' || !looksSecret(text)) continue;
     seen.push(value);

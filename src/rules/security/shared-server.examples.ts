@@ -83,4 +83,22 @@ export default [
     }
   `,
   ...keptServerExamples,
+  bad`
+    // src/providers/weather/mcp-instance.ts, changed
+    - export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
+    + const provider = defineProvider({
+    …
+      });
+    +
+    + export const { tool, resource, prompt, getInitializationOptions } = provider;
+    + const servers = new Map<string, ReturnType<typeof provider.createServer>>();
+    + export const createServer: typeof provider.createServer = (principal, request) => {
+    +   const version = request?.protocolVersion ?? '';
+    +   const known = servers.get(version);
+    +   if (known) return known;
+    +   const server = provider.createServer(principal, request);
+    +   ‹servers›.set(version, server);
+    +   return server;
+    + };
+  `.finds('All callers share the server "servers".'),
 ];

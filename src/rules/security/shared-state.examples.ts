@@ -1,3 +1,4 @@
+import { keptRowsExamples } from './examples/kept-rows.js';
 import { keptArguments } from './examples/kept-arguments.js';
 import { memoizedExamples } from './examples/memoized.js';
 import { sharedHelperExamples } from './examples/shared-helpers.js';
@@ -10,4 +11,5 @@ export default [
   ...keptArguments,
   ...memoizedExamples,
   ...truncatedKeys,
+  ...keptRowsExamples,
 ];

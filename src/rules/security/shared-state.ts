@@ -10,6 +10,7 @@ import { isKeyedByCallers, keyedRuns, keysGiven } from './state/keyed-runs.js';
 import { keptArguments } from './state/kept-arguments.js';
 import { keepsForAll, memoizedIn } from './state/memoized.js';
 import { truncatedKeys } from './state/truncated.js';
+import { hasOwnData } from './state/own-data.js';
 import { usersIn } from './state/users.js';
 import { type SharedRun, sharedRuns, type SharedWrite, sharedWrites } from './state/writes.js';
 import { hasPrincipal } from './verifiers/find.js';
@@ -189,7 +190,10 @@ const keysOf = (value: Value): readonly string[] =>
 /** A provider that the file belongs to, or that uses it, has callers with rights of their own. */
 const isOfUsers = (file: SourceFile, project: ProjectModel): boolean => {
   const providers = providersOf(file, project);
-  return providers.size === 0 || [...providers].some((each) => signsUsersIn(each, project));
+  return (
+    providers.size === 0 ||
+    [...providers].some((each) => signsUsersIn(each, project) || hasOwnData(each, project))
+  );
 };
 
 /** The credentials are those of the server, the same for all callers. */

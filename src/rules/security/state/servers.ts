@@ -10,9 +10,9 @@ import { sharedWrites } from './writes.js';
 export const SERVER =
   /^@modelcontextprotocol\/(sdk|server)(\/[^#]*)?#(McpServer|Server|StreamableHTTPServerTransport|NodeStreamableHTTPServerTransport|WebStandardStreamableHTTPServerTransport|SSEServerTransport)$/;
 
-/** What several callers have: their tenant, their client, their scopes. */
+/** What several callers have: their tenant, their client, the version of the protocol. */
 const COMMON =
-  /^(iss|issuer|tenant(_?id)?|org(ani[sz]ation)?(_?id)?|client_?id|scopes?|provider|role|locale|region|plan|host|email_?domain)$/i;
+  /^(iss|issuer|tenant(_?id)?|org(ani[sz]ation)?(_?id)?|client_?(id|info|name)|user_?agent|(protocol_?)?version|era|capabilities|transport|scopes?|provider|role|locale|language|region|plan|host|email_?domain)$/i;
 /** Parts of an id that several callers have; parts of its hash differ. */
 const PARTS = /^(split|slice|substring|substr|at|charAt|match|indexOf)$/;
 const HASH = /digest|hash|hmac|sha\d+|fingerprint/i;
