@@ -19,6 +19,8 @@ export type SourceKind =
   | 'upstream'
   | 'configuration'
   | 'secret'
+  /** Of the caller, for a function that puts them into a request. */
+  | 'credentials'
   /** Of a request: it holds the key where the sign-in puts it into the query. */
   | 'address'
   | 'person';

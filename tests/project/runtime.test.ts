@@ -174,6 +174,7 @@ it('has facts of a known form', () => {
       'person',
       'question',
       'address',
+      'credentials',
     ],
   };
   const check = (fact: RuntimeFact): void => {

@@ -74,7 +74,10 @@ function trackersOf(code: Code): Trackers {
     trackers = {
       all: policy(
         (value) =>
-          loaded(value, code) ?? failedRequest(value, code) ?? environmentTaint(value, code),
+          loaded(value, code) ??
+          sentParts(value, code, /^credentials$/) ??
+          failedRequest(value, code) ??
+          environmentTaint(value, code),
         keepsSecrets,
       ),
       environment: policy((value) => environmentTaint(value, code), keepsSecrets),
@@ -111,13 +114,12 @@ const loaded = (value: Located, code: Code): Taint | undefined =>
   loadsCredentials(value, code) ? TAINTED : sentSecrets(value, code);
 
 /** What the runtime calls a function of the project with: `init` of `fetch: (url, init) => …`. */
-export function sentSecrets({ file, value }: Located, code: Code): Taint | undefined {
+export const sentSecrets = (value: Located, code: Code): Taint | undefined =>
+  sentParts(value, code, /^(secret|address)$/);
+
+function sentParts({ file, value }: Located, code: Code, kinds: RegExp): Taint | undefined {
   const { kind } = (value.is === 'name' && file.facts.declarations[value.declaration]) || {};
   const { sources = {} } = (kind === 'parameter' && code.runtime({ file, value })) || {};
-  const secrets = Object.entries(sources).filter(
-    ([, source]) => source === 'secret' || source === 'address',
-  );
-  return secrets.length > 0
-    ? secrets.map(([path]) => (path === '' ? [] : path.split('.')))
-    : undefined;
+  const parts = Object.entries(sources).filter(([, source]) => kinds.test(source));
+  return parts.length > 0 ? parts.map(([path]) => (path === '' ? [] : path.split('.'))) : undefined;
 }

@@ -138,4 +138,13 @@ export default [
 
     export const headers = { 'x-api-key': ‹plan› };
   `.finds('"x-api-key" contains a secret.'),
+  bad`
+    // src/application.ts
+    export const APPLICATION = ‹['mk', 'live', '7Qz3vT9xKe2L', 'wB8nRc5YhD4u'].join('_')›;
+  `.finds('This is a live key.'),
+  ok`
+    // src/tables.ts
+    export const TABLE = 'events_prod_2024_archive_of_all_rooms';
+    export const INDEX = 'idx_live_rooms2024_byfloor2024';
+  `,
 ];

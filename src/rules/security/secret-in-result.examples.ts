@@ -192,4 +192,19 @@ export default [
     + });
   `,
   ...passedOnExamples,
+  bad`
+    // src/providers/weather/api/client.ts
+    import { ToolError } from 'mcp-provider';
+    import { apiClient } from 'mcp-provider/api';
+    import type { BearerCredentials, OutgoingRequest } from 'mcp-provider/auth';
+    import { auth, getCredentials } from './auth.js';
+
+    const shown = (value: unknown) => JSON.stringify(value);
+    function authorize(request: OutgoingRequest, credentials: BearerCredentials) {
+      if (credentials.token.startsWith('rk_'))
+        throw new ToolError(\`This needs a full key, and \${‹shown(credentials)›} is restricted.\`);
+      return auth.authorize(request, credentials);
+    }
+    export const callApi = apiClient('weather', { ...auth, authorize, getCredentials });
+  `.finds('This message contains credentials.'),
 ];

@@ -28,4 +28,12 @@ export const resultTypeExamples: readonly Example[] = [
     + export const ‹getCredentials›: AccountLookup = async (userId) =>
     +   (await auth.getCredentials(userId)) !== null;
   `.finds('"getCredentials" does not resolve with credentials.'),
+  bad`
+    // src/providers/weather/api/auth.ts, changed
+    - export const { getCredentials, saveCredentials, signOut } = auth;
+    + export const { saveCredentials, signOut } = auth;
+    + export const ‹getCredentials› = async (userId: string) => ({
+    +   signedIn: (await auth.getCredentials(userId)) !== null,
+    + });
+  `.finds('"getCredentials" does not resolve with credentials.'),
 ];

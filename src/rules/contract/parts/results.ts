@@ -42,10 +42,17 @@ function returnsNoObject({ file, function: made }: LocatedFunction, code: Code):
       if (value.is === 'compound') return COMPARES.test(value.operator);
       if (value.is === 'call')
         return CONVERTS.test(externalName(code, { file: home, value: value.callee }) ?? '');
+      // `{ signedIn: credentials !== null }`
+      if (value.is === 'object')
+        return value.entries.length > 0 && value.entries.every((entry) => isAnswer(entry.value));
       return /^(string|template|array)$/.test(value.is);
     })
   );
 }
+
+const isAnswer = (value: Value): boolean =>
+  (value.is === 'compound' && COMPARES.test(value.operator)) ||
+  (value.is === 'literal' && value.type === 'boolean');
 
 function isTypedWithoutObject({ file, function: made }: LocatedFunction, code: Code): boolean {
   if (made.returns === undefined) return false;

@@ -20,7 +20,8 @@ export const SECRET_PATTERNS: readonly SecretPattern[] = [
   },
   {
     what: 'a live key',
-    pattern: /(?<![A-Za-z0-9_])(?!sk_|rk_)[a-z]{2,8}_(?:live|prod)_(?=[A-Za-z]*\d)[A-Za-z0-9]{24,}/,
+    pattern:
+      /(?<![A-Za-z0-9_])(?!sk_|rk_)[a-z]{2,8}_(?:live|prod)_(?:(?=[A-Za-z]*\d)[A-Za-z0-9]{24,}|(?=[a-z\d]*[A-Z])(?=[A-Za-z]*\d)[A-Za-z0-9]{10,}_(?=[A-Za-z]*\d)[A-Za-z0-9]{10,})/,
   },
   { what: 'an Anthropic key', pattern: /sk-ant-[A-Za-z0-9_-]{24,}/ },
   { what: 'an OpenAI key', pattern: /sk-(?:proj-|svcacct-)?[A-Za-z0-9_-]{32,}/ },
