@@ -148,7 +148,6 @@ const TABLE = `
   xml2js                                  | 0.0.0  | 0.5.0    | CVE-2023-0842    | a document can change the prototypes of objects
   @xmldom/xmldom                          | 0.0.0  | 0.7.7    | CVE-2022-39353   | a document can have several roots
   yaml                                    | 2.0.0  | 2.2.2    | CVE-2023-2251    | a document can stop the process
-  zod                                     | 0.0.0  | 3.22.3   | CVE-2023-4316    | an address can block the process
 `;
 
 export const ADVISORIES: readonly Advisory[] = TABLE.trim()

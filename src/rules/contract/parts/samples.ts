@@ -1,4 +1,7 @@
+import { contains } from '../../../flow/values/spans.js';
 import type { Code, Located, LocatedFunction } from '../../../model/code.js';
+import type { Declaration } from '../../../model/facts.js';
+import type { ProjectModel, SourceFile } from '../../../model/project.js';
 import { words } from '../../../model/secret-names.js';
 import { reachesOutside } from './outlasting.js';
 import { type KnownRecord, recordsIn } from './records.js';
@@ -53,6 +56,24 @@ export const isNumbered = (record: KnownRecord, code: Code): boolean =>
   hasFixed(record, code) &&
   textsOf(record, code).some(({ key, text }) => ID.test(key) && NUMBERED.test(text));
 
+const HOLDING = new WeakMap<ProjectModel, boolean>();
+
+/** Whether the project has any such record: mostly it has none, and no result needs to be followed. */
+export function hasSamples(project: ProjectModel): boolean {
+  const known = HOLDING.get(project);
+  if (known !== undefined) return known;
+  const found = [...project.files.values()].some(
+    (file) =>
+      !file.test &&
+      file.facts.objects.some((value) => {
+        const record = { file, value, listed: false };
+        return isSample(record, project.code) || isNumbered(record, project.code);
+      }),
+  );
+  HOLDING.set(project, found);
+  return found;
+}
+
 const hasFixed = ({ file, value }: KnownRecord, code: Code): boolean =>
   value.entries.filter(
     (entry) => entry.is === 'entry' && code.constant({ file, value: entry.value }) !== undefined,
@@ -62,11 +83,12 @@ const hasFixed = ({ file, value }: KnownRecord, code: Code): boolean =>
 const isCalledSample = (record: Located): boolean =>
   record.file.facts.comments.some(({ text }) => WORDS.test(text)) || isNamedSample(record);
 
-const isNamedSample = ({ file, value }: Located): boolean =>
-  file.facts.declarations.some(
-    ({ name, init }) =>
-      init !== undefined &&
-      init.start <= value.start &&
-      value.end <= init.end &&
-      WORDS.test(words(name).replaceAll('_', ' ')),
-  );
+const NAMED = new WeakMap<SourceFile, readonly Declaration[]>();
+
+const isNamedSample = ({ file, value }: Located): boolean => {
+  const named =
+    NAMED.get(file) ??
+    file.facts.declarations.filter(({ name }) => WORDS.test(words(name).replaceAll('_', ' ')));
+  NAMED.set(file, named);
+  return named.some(({ init }) => init !== undefined && contains(init, value));
+};

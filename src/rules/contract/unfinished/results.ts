@@ -4,7 +4,7 @@ import type { ProviderModel } from '../../../model/project.js';
 import { samplesBesideRequests } from '../parts/beside-requests.js';
 import { apiFunctions, servedBy } from '../parts/entrances.js';
 import { inventedIn } from '../parts/invented.js';
-import { returnsSamples } from '../parts/samples.js';
+import { hasSamples, returnsSamples } from '../parts/samples.js';
 import { bodyFault, changesNothing } from '../parts/unfinished.js';
 import { called, headOf, type Unfinished } from './named.js';
 
@@ -57,7 +57,8 @@ function servedFunctions(provider: ProviderModel): readonly Served[] {
 }
 
 /** What it returns in place of the result where a request fails, or in some cases. */
-function* standIns(served: Served, { project: { code } }: ProviderModel): Generator<Unfinished> {
+function* standIns(served: Served, { project }: ProviderModel): Generator<Unfinished> {
+  const { code } = project;
   const name = called(served.function.name);
   for (const { file, value } of served.callsApi ? inventedIn(served, code) : []) {
     yield {
@@ -66,7 +67,8 @@ function* standIns(served: Served, { project: { code } }: ProviderModel): Genera
       hint: 'Let the error through: the runtime tells the caller that the call failed.',
     };
   }
-  for (const { file, value } of served.isResult ? samplesBesideRequests(served, code) : []) {
+  const mayBeSample = served.isResult && hasSamples(project);
+  for (const { file, value } of mayBeSample ? samplesBesideRequests(served, code) : []) {
     yield {
       at: file.at(value),
       message: `${name} returns a sample that is written in the code for some requests.`,
