@@ -6,17 +6,20 @@ import { lastName } from '../values/children.js';
 import { externalName } from '../values/external-name.js';
 
 const WEAK = /^#(Math\.random|(Date|performance)\.now)$/;
+/** Ids of packages that are made of the time, or of `Math.random()`. */
+const WEAK_IDS =
+  /^(nanoid\/non-secure#(nanoid|customAlphabet)|uuid#(default\.)?v[16]|(shortid|cuid|bson-objectid)#default(\.generate)?|ulid#ulid)$/;
 /** Also signatures: their key cannot be guessed. */
 const STRONG = /^(random(UUID|Bytes|Int|FillSync)|getRandomValues|generateKey\w*|createHmac|sign)$/;
 
 const WEAK_FLOWS = new WeakMap<Code, TaintTracker>();
 const STRONG_FLOWS = new WeakMap<Code, TaintTracker>();
 
-/** A number that others can guess: of `Math.random()`, or the time. */
+/** A number or an id that others can guess: of `Math.random()`, or the time. */
 export function weakNumber(call: Located<CallValue>, code: Code): 'random' | 'time' | undefined {
   const { file, value } = call;
   const name = externalName(code, { file, value: value.callee }) ?? '';
-  if (name === '#Math.random') return 'random';
+  if (name === '#Math.random' || WEAK_IDS.test(name)) return 'random';
   const isNow = value.construct && value.arguments.length === 0 && name === '#Date';
   return isNow || WEAK.test(name) ? 'time' : undefined;
 }

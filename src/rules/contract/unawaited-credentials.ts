@@ -7,6 +7,7 @@ import { externalName } from '../../flow/values/external-name.js';
 import { contains } from '../../flow/values/spans.js';
 import { defineRule } from '../define.js';
 import { nullThrown } from './parts/null-thrown.js';
+import { outrunLoads, settledLoads } from './parts/combined-promises.js';
 import { replacedErrors, replacedRequests } from './parts/replaced-errors.js';
 
 export default defineRule({
@@ -18,7 +19,11 @@ export default defineRule({
   on: 'file',
   check(file, report, { code }) {
     if (file.test) return;
-    const replaced = new Map([...replacedErrors(file, code)].map((each) => [each.value, each]));
+    const replaced = new Map(
+      [...replacedErrors(file, code), ...settledLoads(file, code), ...outrunLoads(file, code)].map(
+        (each) => [each.value, each],
+      ),
+    );
     const isAuth = /\/api\/auth\.[cm]?[jt]s$/.test(file.logicalPath);
     const loader = isAuth ? code.exports(file).get('getCredentials')?.origin : undefined;
     for (const run of loader ? code.functions(loader) : []) {

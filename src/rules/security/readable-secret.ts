@@ -15,6 +15,7 @@ import { isStoredRecord } from './modes/stored-records.js';
 const CHMOD = /^node:fs(\/promises)?#(promises\.)?[fl]?chmod(Sync)?$/;
 /** Permissions of group and others. */
 const OTHERS = 0o077;
+const UMASK = '#process.umask';
 const MESSAGE = 'Other accounts of the machine can read this file, which contains credentials.';
 
 export default defineRule({
@@ -35,6 +36,16 @@ export default defineRule({
       flows.some((flow) => visible(flow.taint({ file, value })).length > 0) ||
       startsTainted(keys.taint({ file, value }));
     const calls = file.facts.calls.map((value) => ({ file, value }));
+    for (const { value } of calls) {
+      const [mask] = value.arguments;
+      if (!mask || externalName(code, { file, value: value.callee }) !== UMASK) continue;
+      if (code.constant({ file, value: mask }) !== 0) continue;
+      report({
+        at: file.at(value),
+        message: 'All accounts of the machine can change the files that this server writes.',
+        hint: 'Remove this line, or pass 0o077.',
+      });
+    }
     const written = calls.flatMap((call) => fileWrite(call, code) ?? []);
     // The records of a store are encrypted, mostly: only a mode that lets others read them is reported.
     const secret = written.filter(

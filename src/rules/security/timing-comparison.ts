@@ -24,7 +24,7 @@ const VERSION = /^(if-(none-)?match|etag)$/i;
 const HINT = 'Compare digests of both with `timingSafeEqual` of "node:crypto".';
 const ENVIRONMENT = '#process.env';
 const LOOKS_UP = /^(includes|indexOf|has)$/;
-const EQUALS = /^(equals|localeCompare)$/;
+const EQUALS = /^(equals|localeCompare|startsWith|endsWith)$/;
 const COMPARES = /^#(Object\.is|Buffer\.compare)$/;
 /** Methods that return one character: texts may be compared one by one. */
 const CHARACTER = /^(at|charAt|charCodeAt|codePointAt)$/;

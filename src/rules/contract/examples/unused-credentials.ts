@@ -97,4 +97,42 @@ export const unusedCredentialsExamples: readonly Example[] = [
       return first.value;
     }
   `,
+  bad`
+    // src/providers/weather/api/load.ts
+    import { getCredentials } from './auth.js';
+
+    const late = () => new Promise<null>((resolve) => setTimeout(() => resolve(null), 2000));
+    export const first = (user: string) => Promise.any([‹getCredentials(user)›, Promise.resolve(null)]);
+    export const soon = (user: string) => Promise.race([‹getCredentials(user)›, late()]);
+    export async function again(user: string) {
+      for (let attempt = 0; attempt < 3; attempt += 1) {
+        try {
+          return await ‹getCredentials(user)›;
+        } catch {
+          await new Promise((resolve) => setTimeout(resolve, 100));
+        }
+      }
+      return null;
+    }
+  `.finds(
+    'Errors of getCredentials() are replaced: an outage looks like a missing sign-in.',
+    'Errors of getCredentials() are replaced: an outage looks like a missing sign-in.',
+    'Errors of getCredentials() are replaced: an outage looks like a missing sign-in.',
+  ),
+  ok`
+    // src/providers/weather/api/load.ts
+    import { getCredentials } from './auth.js';
+
+    const late = () =>
+      new Promise<never>((_resolve, reject) => setTimeout(() => reject(new Error('Too slow')), 2000));
+    export const soon = (user: string) => Promise.race([getCredentials(user), late()]);
+    export async function again(user: string) {
+      try {
+        return await getCredentials(user);
+      } catch {
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+      return getCredentials(user);
+    }
+  `,
 ];

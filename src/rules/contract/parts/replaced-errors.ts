@@ -2,7 +2,7 @@ import { loadsCredentials, loadsItself } from '../../../flow/sources/credentials
 import { isLog } from '../../../flow/sinks/logs.js';
 import { sendsRequest } from '../../../flow/sinks/network.js';
 import { writesIn } from '../../../flow/writes.js';
-import { externalName } from '../../../flow/values/external-name.js';
+import { lastName } from '../../../flow/values/children.js';
 import { directCall } from '../../../flow/values/direct-call.js';
 import { functionsAround } from '../../../flow/values/functions.js';
 import { givenIn, parameterOf } from '../../../flow/values/parameter.js';
@@ -14,6 +14,9 @@ import type { SourceFile } from '../../../model/project.js';
 import { isSecretName } from '../../../model/secret-names.js';
 import { handlerOf, isDiscarded } from './handlers.js';
 
+const WAITS =
+  /^(setTimeout|setImmediate|sleep|delay|wait|pause|resolve|Promise|unref|min|max|pow|random)$/;
+
 /** What is returned where an attempt fails. */
 interface Attempt {
   /** What fails: a promise, or a function that is called. */
@@ -24,7 +27,6 @@ interface Attempt {
 
 /** Where errors of `getCredentials()` become null or nothing: the attempt, or what is handed to a function that makes it. */
 export function* replacedErrors(file: SourceFile, code: Code): Generator<Located> {
-  yield* settledLoads(file, code);
   for (const value of [...file.facts.calls, ...awaitedNames(file)]) {
     const at = { file, value };
     const attempt = chained(at, code) ?? (mayLoad(at, code) ? caught(at, code) : undefined);
@@ -40,22 +42,6 @@ export function* replacedErrors(file: SourceFile, code: Code): Generator<Located
     const isAlways = attempt.left.every((each) => isNothing(each.value, file, code));
     if (isAlways && file.provider !== undefined && handed.length > 0) yield at;
     else for (const each of handed) yield each.tried;
-  }
-}
-
-/** `Promise.allSettled([getCredentials(user)])` in a function that does not look at the reason. */
-function* settledLoads(file: SourceFile, code: Code): Generator<Located> {
-  if (!file.text.includes('allSettled')) return;
-  const { calls, functions, members } = file.facts;
-  for (const value of calls) {
-    if (externalName(code, { file, value: value.callee }) !== '#Promise.allSettled') continue;
-    const outer = functions[value.within];
-    const read = members.filter((each) => !outer || contains(outer, each)).map(({ name }) => name);
-    const isReplaced = read.includes('value') && !read.includes('reason');
-    const [list] = value.arguments;
-    const items = list?.is === 'array' && isReplaced ? list.items : [];
-    for (const item of items)
-      if (item && isLoading({ file, value: item }, code)) yield { file, value: item };
   }
 }
 
@@ -87,7 +73,7 @@ export const replacedRequests = (loader: LocatedFunction, code: Code): Located[]
   });
 
 /** `getCredentials(user)`, a function that returns that, or the name of one of them. */
-function isLoading({ file, value }: Located, code: Code): boolean {
+export function isLoading({ file, value }: Located, code: Code): boolean {
   if (loadsItself({ file, value }, code)) return true;
   const runs =
     value.is === 'call'
@@ -164,6 +150,8 @@ function caught(tried: Located, code: Code): Attempt | undefined {
   );
   if (isCheck(results, left)) return undefined;
   const isThrown = functions.some((each) => throwsOn(each, handler, value));
+  const ending = left.length === 0 && !isThrown ? resultsBehind(functions, handler, file) : [];
+  if (ending.length > 0) return { tried, left: ending };
   if (isThrown || (left.length === 0 && reactsToError(handler, file, code))) return undefined;
   // What the attempt sets is not set where it fails.
   const isSet = (each: Located) => each.file === file && contains(handler.tried, each.value);
@@ -188,6 +176,21 @@ const throwsOn = ({ thrown, returned }: FunctionFact, handler: Span, tried: Valu
   thrown.some((value) => contains(handler, value)) ||
   (returned.some((value) => contains(value, tried)) &&
     thrown.some((value) => handler.end <= value.start));
+
+/** What is returned behind a handler that only waits, for the next attempt of a loop. */
+function resultsBehind(
+  functions: readonly FunctionFact[],
+  handler: Span,
+  file: SourceFile,
+): readonly Located[] {
+  const calls = file.facts.calls.filter((each) => contains(handler, each));
+  if (calls.length === 0 || !calls.every(({ callee }) => WAITS.test(lastName(callee)))) return [];
+  return functions
+    .slice(0, 1)
+    .flatMap(({ returned }) => returned)
+    .filter((value) => value.start >= handler.end)
+    .map((value) => ({ file, value }));
+}
 
 /** It calls something that is no log, or keeps the error. */
 function reactsToError(handler: Span, file: SourceFile, code: Code): boolean {
@@ -216,7 +219,7 @@ function isFilledOnError({ file, value }: Located): boolean {
 }
 
 /** Nothing, or credentials that are none. */
-function isNothing(value: Value, file: SourceFile, code: Code): boolean {
+export function isNothing(value: Value, file: SourceFile, code: Code): boolean {
   if (value.is === 'literal') return true;
   if (value.is === 'object') {
     const keys = value.entries.map((entry) => (entry.is === 'entry' ? entry.key : ''));
