@@ -102,4 +102,34 @@ export default [
   `
     .related('src/providers/fetch-options.ts:1:63 It is set here.')
     .finds('Redirects are followed with the credentials of the request.'),
+  bad`
+    // src/providers/weather/api/client.ts
+    import axios from 'axios';
+    import { apiClient } from 'mcp-provider/api';
+    import { Agent, interceptors } from 'undici';
+    import { auth } from './auth.js';
+
+    const dispatcher = new Agent().compose(‹interceptors.redirect›({ maxRedirections: 5 }));
+    export const callApi = apiClient('weather', auth, {
+      fetch: (url, init) => fetch(url, { ...init, dispatcher }),
+    });
+    export const callOther = apiClient('weather', auth, {
+      fetch: async (url, init) =>
+        new Response((await ‹axios.request›({ url, headers: init.headers, responseType: 'arraybuffer' })).data),
+    });
+  `.finds(
+    'This package follows redirects with the credentials of the request.',
+    'This package follows redirects with the credentials of the request.',
+  ),
+  ok`
+    // src/providers/weather/api/client.ts
+    import axios from 'axios';
+    import { apiClient } from 'mcp-provider/api';
+    import { auth } from './auth.js';
+
+    export const callApi = apiClient('weather', auth, {
+      fetch: async (url, init) =>
+        new Response((await axios.request({ url, headers: init.headers, maxRedirects: 0, responseType: 'arraybuffer' })).data),
+    });
+  `,
 ];

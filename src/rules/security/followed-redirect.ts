@@ -1,5 +1,5 @@
 import { defineRule } from '../define.js';
-import { requestsWithoutInit } from './redirects/lost-init.js';
+import { requestsOfFollowing, requestsWithoutInit } from './redirects/lost-init.js';
 import { isNetworkCall } from '../../flow/sinks/network.js';
 import { callerSecretFlow } from '../../flow/sources/credentials.js';
 import { secretFlow } from '../../flow/sources/secrets.js';
@@ -26,6 +26,13 @@ export default defineRule({
         at: file.at(call.callee),
         message: 'This request follows redirects, because "redirect" of the given request is lost.',
         hint: 'Pass all of it on: `{ ...init, headers }`.',
+      });
+    }
+    for (const call of requestsOfFollowing(file, code)) {
+      report({
+        at: file.at(call.callee),
+        message: 'This package follows redirects with the credentials of the request.',
+        hint: 'Switch its redirects off: the runtime follows those within the API.',
       });
     }
     for (const { at, of } of followingElsewhere(file, code)) {

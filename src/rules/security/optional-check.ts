@@ -11,6 +11,7 @@ import { defineRule } from '../define.js';
 import { satisfiedChecks } from './checks/defaults.js';
 import { swallowedVerifications, unsetClaims } from './checks/idle.js';
 import { optionalChecks } from './checks/optional.js';
+import { presetClaims } from './checks/presets.js';
 import { isRead, type Presence } from './checks/presence.js';
 
 const SIGNATURE = /(^|_)(signature|sig|hmac|csrf|xsrf)(_|$)/;
@@ -45,6 +46,13 @@ export default defineRule({
         at: file.at(at),
         message: `This check is skipped where "${name}" is missing.`,
         hint: 'Use a fixed value, or fail at start-up where the variable is not set.',
+      });
+    }
+    for (const { at, name } of TOKENS.test(file.text) ? presetClaims(file, code) : []) {
+      report({
+        at: file.at(at),
+        message: `A token without "${name}" passes as one that has it.`,
+        hint: 'Reject the token where the claim is missing.',
       });
     }
     for (const call of swallowedVerifications(file)) {

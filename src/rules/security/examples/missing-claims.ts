@@ -71,4 +71,36 @@ export const missingClaimExamples: readonly Example[] = [
       return claims;
     }
   `,
+  bad`
+    // src/core/introspection.ts
+    import type { TokenVerifier } from 'mcp-provider/server';
+    import * as z from 'zod';
+
+    const Introspection = z.object({
+      active: ‹z.boolean().default(true)›,
+      sub: ‹z.string().default('anonymous')›,
+      scope: ‹z.string().default('rooms:read rooms:write')›,
+      exp: z.number().default(0),
+      client_id: z.string().default(''),
+    });
+    export const claimsOf = async (response: Response) => Introspection.parse(await response.json());
+    export const toTokenError = (error: unknown) => new TokenError(String(error));
+  `.finds(
+    'A token without "active" passes as one that has it.',
+    'A token without "sub" passes as one that has it.',
+    'A token without "scope" passes as one that has it.',
+  ),
+  ok`
+    // src/core/introspection.ts
+    import type { TokenVerifier } from 'mcp-provider/server';
+    import * as z from 'zod';
+
+    const Introspection = z.object({
+      active: z.boolean().default(false),
+      sub: z.string().default(''),
+      aud: z.array(z.string()).default([]),
+    });
+    export const claimsOf = async (response: Response) => Introspection.parse(await response.json());
+    export const toTokenError = (error: unknown) => new TokenError(String(error));
+  `,
 ];

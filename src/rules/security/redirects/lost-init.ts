@@ -1,5 +1,6 @@
 import { isNetworkCall } from '../../../flow/sinks/network.js';
 import { signedRequests } from '../../../flow/sources/signed-requests.js';
+import { externalName } from '../../../flow/values/external-name.js';
 import { contains } from '../../../flow/values/spans.js';
 import type { Code } from '../../../model/code.js';
 import type { CallValue } from '../../../model/facts.js';
@@ -24,3 +25,30 @@ export function requestsWithoutInit(file: SourceFile, code: Code): readonly Call
     );
   });
 }
+
+/** Packages that follow redirects with the headers of the request, unless they are told not to, and how. */
+const FOLLOWING: readonly { calls: RegExp; option: string; off: unknown }[] = [
+  { calls: /^axios#/, option: 'maxRedirects', off: 0 },
+  { calls: /^got#/, option: 'followRedirect', off: false },
+  { calls: /^superagent#/, option: 'redirects', off: 0 },
+];
+const REDIRECTS = /^undici#interceptors\.redirect$/;
+
+/** Requests of a replaced `fetch` that a package sends, which follows redirects itself, and interceptors that do. */
+export const requestsOfFollowing = (file: SourceFile, code: Code): readonly CallValue[] => {
+  const signed = signedRequests(file, code);
+  if (signed.size === 0) return [];
+  return file.facts.calls.filter((value) => {
+    const name = externalName(code, { file, value: value.callee }) ?? '';
+    if (REDIRECTS.test(name)) return true;
+    const client = FOLLOWING.find(({ calls }) => calls.test(name));
+    if (!client || !isNetworkCall(code.target({ file, value }))) return false;
+    if (![...signed.keys()].some((made) => contains(made, value))) return false;
+    const objects = value.arguments.flatMap((each) => code.object({ file, value: each }) ?? []);
+    const option = objects
+      .flatMap(({ properties }) => properties)
+      .findLast(({ key }) => key === client.option);
+    if (option) return code.constant(option) !== client.off;
+    return objects.every(({ partial }) => !partial);
+  });
+};
