@@ -8,6 +8,7 @@ import type { TaintTracker } from '../../flow/tracker.js';
 import { authOf, signsUsersIn } from '../contract/parts/sign-in-of-users.js';
 import { isKeyedByCallers, keyedRuns, keysGiven } from './state/keyed-runs.js';
 import { keptArguments } from './state/kept-arguments.js';
+import { keptInFiles } from './state/kept-files.js';
 import { keepsForAll, memoizedIn } from './state/memoized.js';
 import { truncatedKeys } from './state/truncated.js';
 import { hasOwnData } from './state/own-data.js';
@@ -133,6 +134,8 @@ function* sharedOfCallers(
           : undefined;
     if (what) yield { target, what, within: each };
   }
+  for (const { callee } of needsSignIn ? keptInFiles(file, code) : [])
+    yield { target: callee, what: RESPONSES };
   for (const each of memoizedIn(file, code)) {
     const target = each.call.callee;
     if (!ofServer && keepsForAll(each, callerCredentialFlow(code), code))
