@@ -103,4 +103,12 @@ export default [
   `.finds(
     '"undici" ^5.20.0 has a known vulnerability, CVE-2023-45143: redirects to another host receive cookies.',
   ),
+  bad`
+    // package.json, changed
+    -   "private": true,
+    +   "private": true,
+    +   "overrides": { "undici": ‹"5.10.0"›, "semver": "7.7.3" },
+  `.finds(
+    '"undici" 5.10.0 has a known vulnerability, CVE-2023-45143: redirects to another host receive cookies.',
+  ),
 ];

@@ -5,7 +5,7 @@ import { type Advisory, ADVISORIES } from './packages/advisories.js';
 import { declaredPackages } from './packages/declared.js';
 import { isBelow, lowestOf } from './packages/version.js';
 import { hiddenHint, isHidden, wantedRange } from './packages/wanted.js';
-import { textsBelow } from '../../model/data-text.js';
+import { textOf, textsBelow } from '../../model/data-text.js';
 
 const NAMES = [...new Set(ADVISORIES.map((each) => each.package))];
 /** As `npx` takes it: `mcp-remote@0.1.16`. */
@@ -50,6 +50,14 @@ export default defineRule({
       if (!packageLock || node?.is !== 'scalar') continue;
       const advisory = advisoryAbout(name, String(node.value));
       if (advisory) report({ at: packageLock.at(node), ...words(advisory, String(node.value)) });
+    }
+    for (const way of [['overrides'], ['resolutions'], ['pnpm', 'overrides']]) {
+      for (const { key, value } of packageJson?.entries(...way) ?? []) {
+        const text = textOf(value);
+        const advisory = text === undefined ? undefined : advisoryAbout(key, text);
+        if (packageJson && advisory && text !== undefined)
+          report({ at: packageJson.at(value), ...words(advisory, text) });
+      }
     }
     const scripts = packageJson?.get('scripts');
     if (packageJson && scripts) {

@@ -127,4 +127,15 @@ export default [
     - await runServer({ root: import.meta.dirname, providers });
     + await runServer({ root: process.env.ROOT ?? import.meta.dirname, providers });
   `,
+  bad`
+    // src/providers/weather/api/audit.ts
+    import { DatabaseSync } from 'node:sqlite';
+
+    export const audit = new DatabaseSync(‹'audit.db'›);
+    export const cache = new DatabaseSync(':memory:');
+
+    // src/providers/weather/api/get-forecast.ts, changed
+    + import './audit.js';
+      import { callApi } from './client.js';
+  `.finds('This path depends on the working directory of the server.'),
 ];

@@ -9,7 +9,11 @@ import { parsedDefault } from '../../flow/values/parsed-default.js';
 
 const PATH = /^node:path(?:\/posix|\/win32)?#(?:(?:posix|win32)\.)?(join|resolve|normalize)$/;
 const ABSOLUTE = /^([\\/]|[A-Za-z]:[\\/]|file:)/;
-const MAY_BE = /\bfs\b|loadEnvFile|runServer/;
+/** These open a file, too, unless the database is in memory. */
+const DATABASES =
+  /^(node:sqlite#DatabaseSync|better-sqlite3#default|sqlite3#(default\.)?Database)$/;
+const IN_MEMORY = /^(:memory:)?$/;
+const MAY_BE = /\bfs\b|sqlite|loadEnvFile|runServer/;
 const RUNS = 'mcp-provider/server#runServer';
 
 export default defineRule({
@@ -48,7 +52,10 @@ function relativePath(call: Located<CallValue>, code: Code): Value | undefined {
     return root?.file === file && isRelative(root, code) ? root.value : undefined;
   }
   const isLoading = name === '#process.loadEnvFile';
-  if (!isLoading && !FILES.test(name)) return undefined;
+  const isDatabase = DATABASES.test(name);
+  if (isDatabase && (!path || IN_MEMORY.test(String(code.constant({ file, value: path })))))
+    return undefined;
+  if (!isLoading && !isDatabase && !FILES.test(name)) return undefined;
   if (!path) return isLoading ? value.callee : undefined;
   return isRelative({ file, value: path }, code) ? path : undefined;
 }

@@ -190,4 +190,18 @@ export default [
     // src/core/programs.ts
     export const env = { ...process.env, NODE_TLS_REJECT_UNAUTHORIZED: undefined };
   `,
+  bad`
+    // Dockerfile
+    FROM node:24-slim
+    RUN git config --global ‹http.sslVerify› false && curl ‹-fsSLk› https://certs.example.com/ca.pem -o ca.pem
+    RUN wget -q ‹--no-check-certificate› https://certs.example.com/ca.pem
+    ENV ‹GIT_SSL_NO_VERIFY›=1
+    HEALTHCHECK CMD curl -fk https://localhost:3000/healthz
+    RUN curl -fsSL https://certs.example.com/ca.pem -o ca.pem
+  `.finds(
+    '"http.sslVerify" turns off certificate verification.',
+    '"-fsSLk" turns off certificate verification.',
+    '"--no-check-certificate" turns off certificate verification.',
+    '"GIT_SSL_NO_VERIFY" turns off certificate verification.',
+  ),
 ];

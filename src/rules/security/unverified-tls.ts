@@ -13,7 +13,12 @@ import { calledOptions, setOptions } from './tls/set-options.js';
 const OFF = [
   /NODE_TLS_REJECT_UNAUTHORIZED(?=["']?\s*(?:[:=]\s*)?["']?0)/g,
   /NODE_TLS_REJECT_UNAUTHORIZED(?=["']?[ \t]*\r?\n\s*value:\s*["']?0)/g,
-  /(?<=\bnpm (?:config )?set )strict-ssl(?=[ =]false)/g,
+  /(?<=\b(?:npm|pnpm|yarn) (?:config )?set )strict-ssl(?=[ =]false)/g,
+  /GIT_SSL_NO_VERIFY(?=["']?\s*[:=]\s*["']?(?:1|true))/g,
+  /(?<=\bgit config (?:--\w+ )?)http\.sslVerify(?=[ =]false)/g,
+  // To this machine, no certificate is needed.
+  /(?<=\bcurl (?![^\n|;&]{0,200}(?:localhost|127\.0\.0\.1))(?:[^\n|;&]{0,200} )?)(?:-[a-zA-Z]{0,6}k[a-zA-Z]{0,6}|--insecure)(?=[ "'\n])/g,
+  /(?<=\bwget (?![^\n|;&]{0,200}(?:localhost|127\.0\.0\.1))(?:[^\n|;&]{0,200} )?)--no-check-certificate(?=[ "'\n])/g,
   // Of the URL of a database, except on this machine and, by a name without a dot, in a network of containers.
   // What stands before in a lookbehind is matched last: the host is only looked at behind a "://".
   /(?<=(?!:\/\/(?:[^\s@/'"]*@)?(?:[\w-]+|127\.[\d.]+|\[::1\])(?::[^\s@/?'"]*)?[/?]):\/\/[^\s'"]{0,500}[?&])sslmode(?==disable\b)/g,
