@@ -6,6 +6,7 @@ import type { Code, Located } from '../../model/code.js';
 import type { Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
+import { insecureDownloads } from './tls/downloads.js';
 import { withoutOption, withoutSetting } from './tls/without-option.js';
 import { calledOptions, setOptions } from './tls/set-options.js';
 
@@ -16,9 +17,6 @@ const OFF = [
   /(?<=\b(?:npm|pnpm|yarn) (?:config )?set )strict-ssl(?=[ =]false)/g,
   /GIT_SSL_NO_VERIFY(?=["']?\s*[:=]\s*["']?(?:1|true))/g,
   /(?<=\bgit config (?:--\w+ )?)http\.sslVerify(?=[ =]false)/g,
-  // To this machine, no certificate is needed.
-  /(?<=\bcurl (?![^\n|;&]{0,200}(?:localhost|127\.0\.0\.1))(?:[^\n|;&]{0,200} )?)(?:-[a-zA-Z]{0,6}k[a-zA-Z]{0,6}|--insecure)(?=[ "'\n])/g,
-  /(?<=\bwget (?![^\n|;&]{0,200}(?:localhost|127\.0\.0\.1))(?:[^\n|;&]{0,200} )?)--no-check-certificate(?=[ "'\n])/g,
   // Of the URL of a database, except on this machine and, by a name without a dot, in a network of containers.
   // What stands before in a lookbehind is matched last: the host is only looked at behind a "://".
   /(?<=(?!:\/\/(?:[^\s@/'"]*@)?(?:[\w-]+|127\.[\d.]+|\[::1\])(?::[^\s@/?'"]*)?[/?]):\/\/[^\s'"]{0,500}[?&])sslmode(?==disable\b)/g,
@@ -68,8 +66,8 @@ export default defineRule({
       const found = [
         ...OFF.flatMap((off) => [...text.matchAll(off)]),
         ...[...text.matchAll(OTHER)].filter(([, name = '']) => mayBeOff(name, text)),
-      ];
-      for (const { index, 0: name } of found) {
+      ].map(({ index, 0: name }) => ({ index, name }));
+      for (const { index, name } of [...found, ...insecureDownloads(text)]) {
         if (isRemark(text, index)) continue;
         const at = document.at({ start: index, end: index + name.length });
         const fix = withoutSetting(at);

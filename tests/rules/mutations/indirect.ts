@@ -27,7 +27,7 @@ const sql = (defect: string, above: string, body: string) =>
   api(
     `statement ${defect}`,
     'security/sql-from-text',
-    `import { DatabaseSync } from 'node:sqlite';\nconst db = new DatabaseSync('issues.db');\n${above}`,
+    `import { DatabaseSync } from 'node:sqlite';\nconst db = new DatabaseSync(':memory:');\n${above}`,
     body,
   );
 

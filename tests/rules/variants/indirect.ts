@@ -61,7 +61,7 @@ export const variants: readonly Variant[] = [
   ),
   api(
     'a statement with a column of a list',
-    "import { DatabaseSync } from 'node:sqlite';\nconst db = new DatabaseSync('issues.db');\nconst COLUMNS: Record<string, string> = { owner: 'owner', title: 'title' };\nconst sorted = (by: string) => `SELECT * FROM issues ORDER BY ${COLUMNS[by] ?? 'title'}`;",
+    "import { DatabaseSync } from 'node:sqlite';\nconst db = new DatabaseSync(':memory:');\nconst COLUMNS: Record<string, string> = { owner: 'owner', title: 'title' };\nconst sorted = (by: string) => `SELECT * FROM issues ORDER BY ${COLUMNS[by] ?? 'title'}`;",
     'db.exec(sorted(owner));',
   ),
   api(
