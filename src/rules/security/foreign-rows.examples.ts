@@ -225,4 +225,15 @@ export default [
       ‹'select name from places where owner = :owner'›,
     );
   `.finds('This statement is not limited to the rows of the caller.'),
+  bad`
+    // src/providers/weather/api/places.ts
+    import { sqliteDatabase } from 'mcp-provider/sql/sqlite';
+    import { auth } from './auth.js';
+
+    const database = sqliteDatabase('weather', auth, { users: 'parameter' });
+    export const getPlace = database.one(\`select name
+      from places
+      where id = :id
+        ‹and owner = coalesce(:owner, :principal.user_id)›\`);
+  `.finds('An argument of this statement can select the rows of other users.'),
 ];

@@ -1,9 +1,10 @@
 import { parsed } from '../../kinds/sql/statement.js';
+import type { Place } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { insertion } from '../insertion.js';
 import { isLiteral } from '../literal.js';
 import { limitedIn, statementsIn } from './statements/find.js';
-import { isLimitOptional, limitsNothing } from './statements/limit.js';
+import { limitsNothing, optionalLimit } from './statements/limit.js';
 import { limiting } from './statements/limiting.js';
 import { bareStatement, ownedTable } from './statements/owners.js';
 
@@ -39,11 +40,14 @@ export default defineRule({
           hint: `Remove \`shared: true\` and add a condition ${CONDITION}.`,
           related: [{ at: place, message: 'Here the rows are limited to the caller.' }],
         });
-      } else if (!statement.scoped || limitsNothing(bare)) {
+        continue;
+      }
+      const { file: own } = written;
+      const start = at.start + 1;
+      const isWhole = isOwn && isLiteral(at) && own.text.slice(start, at.end - 1) === text;
+      const optional = optionalLimit(bare);
+      if (!statement.scoped || limitsNothing(bare)) {
         const limit = limiting(text, limited.owners);
-        const { file: own } = written;
-        const start = at.start + 1;
-        const isWhole = isOwn && isLiteral(at) && own.text.slice(start, at.end - 1) === text;
         report({
           at,
           message: 'This statement is not limited to the rows of the caller.',
@@ -58,9 +62,9 @@ export default defineRule({
               fix: limit.inserted.map((each) => insertion(own, start + each.position, each.text)),
             }),
         });
-      } else if (isLimitOptional(bare)) {
+      } else if (optional !== undefined) {
         report({
-          at,
+          at: isWhole ? lineAt(at, optional) : at,
           message: 'An argument of this statement can select the rows of other users.',
           hint: `Combine a condition ${CONDITION} with all others by "and".`,
         });
@@ -68,3 +72,17 @@ export default defineRule({
     }
   },
 });
+
+/** Of a statement with several lines, the one that a position is in. */
+function lineAt({ file, start, end }: Place, position: number): Place {
+  const lines = file.text.slice(start + 1, end - 1).split('\n');
+  let from = start + 1;
+  for (const line of lines) {
+    const isLast = from + line.length >= start + 1 + position;
+    if (isLast && lines.length > 1)
+      return file.at({ start: from + line.search(/\S/), end: from + line.trimEnd().length });
+    if (isLast) break;
+    from += line.length + 1;
+  }
+  return file.at({ start, end });
+}

@@ -122,4 +122,61 @@ export default [
     export const finished = async (userId: string, response: URLSearchParams) =>
       clientFor(userId).finish(response, await begun(response.get('state')));
   `,
+  bad`
+    // src/connect.ts
+    import type { Route } from 'mcp-provider/server';
+    import { saveCredentials } from './providers/weather/api/auth.js';
+    import { exchange } from './exchange.js';
+
+    export const routes: Route[] = [
+      {
+        path: '/connect/callback',
+        async handle(request, { userId }) {
+          const { searchParams } = new URL(request.url);
+          const code = searchParams.get('code');
+          const state = ‹searchParams.get('state')›;
+          if (!code || !state) return new Response('Begin again.', { status: 400 });
+          const { access_token: token } = await exchange(code);
+          await saveCredentials(userId, { token });
+          return new Response('Connected.');
+        },
+      },
+      {
+        path: '/connect/again',
+        async handle(request, { userId }) {
+          const url = new URL(request.url);
+          const { access_token: token } = await exchange(‹url.searchParams.get('code')› ?? '');
+          await saveCredentials(userId, { token });
+          return new Response('Connected.');
+        },
+      },
+    ];
+  `.finds(
+    'The code of this response is used, and its state is compared with nothing.',
+    'The code of this response is used, and its state is compared with nothing.',
+  ),
+  ok`
+    // src/connect.ts
+    import type { Route } from 'mcp-provider/server';
+    import { saveCredentials } from './providers/weather/api/auth.js';
+    import { exchange } from './exchange.js';
+
+    const begun = new Map<string, string>();
+    export const routes: Route[] = [
+      {
+        path: '/connect/callback',
+        async handle(request, { userId }) {
+          const { searchParams } = new URL(request.url);
+          const code = searchParams.get('code');
+          const state = searchParams.get('state') ?? '';
+          if (!code || begun.get(state) !== userId) return new Response('Begin again.', { status: 400 });
+          begun.delete(state);
+          const { access_token: token } = await exchange(code);
+          await saveCredentials(userId, { token });
+          return new Response('Connected.');
+        },
+      },
+    ];
+    export const countryOf = (query: URLSearchParams) => query.get('code')?.toUpperCase();
+  `,
 ];

@@ -1,4 +1,5 @@
 import { defineRule } from '../define.js';
+import { uncomparedStates } from './sign-ins/callbacks.js';
 import { removedChallenges } from './sign-ins/challenges.js';
 import { expectedOfResponse, ownStates, skippedStates } from './sign-ins/states.js';
 
@@ -8,7 +9,7 @@ export default defineRule({
     'The response to a sign-in is compared with the sign-in that was begun: by its state, and by the challenge of PKCE.',
   why: "Without it, an attacker completes a sign-in of their own in another user's browser, or uses a code that was intercepted.",
   limits:
-    'Checked are the functions `begin` and `finish` of the runtime, and those of the packages "openid-client" and "oauth4webapi".',
+    'Checked are the functions `begin` and `finish` of the runtime, those of the packages "openid-client" and "oauth4webapi", and functions that read a code from the query.',
   source: {
     text: 'RFC 6749, section 10.12; RFC 7636; RFC 9700, section 2.1.1.',
     url: 'https://www.rfc-editor.org/rfc/rfc9700#section-2.1.1',
@@ -29,6 +30,13 @@ export default defineRule({
         at: file.at(state),
         message: 'The state is compared with itself: any response to the sign-in passes.',
         hint: 'Compare the state of the response with the one that was sent.',
+      });
+    }
+    for (const read of uncomparedStates(file)) {
+      report({
+        at: file.at(read),
+        message: 'The code of this response is used, and its state is compared with nothing.',
+        hint: 'Keep the state that was sent for the user, and reject a response with another one.',
       });
     }
     for (const skipped of skippedStates(file, code)) {

@@ -34,10 +34,13 @@ export function limitsNothing(bare: string): boolean {
   );
 }
 
-/** An argument decides whether, or to whom, the rows are limited: `owner = coalesce(:owner, :principal.user_id)`. */
-export function isLimitOptional(bare: string): boolean {
+/**
+ * Where a statement names the caller, but an argument decides whether, or to whom, the rows are limited:
+ * `owner = coalesce(:owner, :principal.user_id)`.
+ */
+export function optionalLimit(bare: string): number | undefined {
   const conditions = conditionsOf(bare);
-  return [...conditions.matchAll(CALLER)].some(({ index }) => {
+  const found = [...conditions.matchAll(CALLER)].find(({ index }) => {
     const isAround = ({ text, start }: Part) => start <= index && index < start + text.length;
     const inCase = [...conditions.matchAll(CASE)].some(
       (found) =>
@@ -57,6 +60,7 @@ export function isLimitOptional(bare: string): boolean {
       )
     );
   });
+  return found && bare.length - conditions.length + found.index;
 }
 
 /** What stands in the parentheses around a position, and all of the text. */
