@@ -7,10 +7,8 @@ import { firstMember, type MapNode } from '../insertion.js';
 import { isNeverBuilt, isUnbuilt } from './documents/built.js';
 import { textAt } from './documents/scalars.js';
 import { addedScript } from './documents/scripts.js';
-import { isBelow, lowestOf, type Version } from './packages/version.js';
+import { isBelow, lowestOf, OLDEST_NODE } from './packages/version.js';
 
-/** The oldest version of Node.js that the runtime supports. */
-const NODE: Version = [20, 19, 0];
 const RANGE = '">=20.19"';
 const ENGINES = `{ "node": ${RANGE} }`;
 const SERVER = relPath('src/server.ts');
@@ -96,7 +94,7 @@ function checkNode(packageJson: DataDocument, root: MapNode, report: Report): vo
   const node = packageJson.get('engines', 'node');
   const range = textAt(packageJson, 'engines', 'node')?.text;
   const lowest = range === undefined ? undefined : lowestOf(range.split('||')[0] ?? '');
-  if (range !== undefined && !(lowest && isBelow(lowest, NODE))) return;
+  if (range !== undefined && !(lowest && isBelow(lowest, OLDEST_NODE))) return;
   const wrong = node ? 'is not a string' : 'is missing';
   report({
     at: node ? packageJson.at(node) : keyOf(packageJson, 'engines'),

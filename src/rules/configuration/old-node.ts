@@ -1,8 +1,6 @@
 import { defineRule } from '../define.js';
-import { isBelow, lowestOf, type Version } from './packages/version.js';
+import { isBelow, lowestOf, OLDEST_NODE } from './packages/version.js';
 
-/** The oldest version of Node.js that the runtime supports. */
-const NODE: Version = [20, 19, 0];
 /** `FROM node:18-slim`, `FROM --platform=… docker.io/library/node:18.20` */
 const IMAGE =
   /^[ \t]*FROM[ \t]+(?:--\S+[ \t]+)*((?:[\w.-]+\/)*node:(\d+(?:\.\d+){0,2})\b[\w.-]*)/gim;
@@ -24,7 +22,9 @@ export default defineRule({
   check({ documents }, report) {
     for (const document of documents.all) {
       const isImage = /(^|\/)(Docker|Container)file[\w.-]*$/.test(document.path);
-      const isWorkflow = document.path.startsWith('.github/workflows/');
+      // Those of a monorepo can be about its other packages.
+      const isWorkflow =
+        document.path.startsWith('.github/workflows/') && documents.packagesAbove.length === 0;
       for (const { 0: all, 1: written = '', 2: tag = '', index } of isImage
         ? document.text.matchAll(IMAGE)
         : []) {
@@ -51,7 +51,7 @@ function isOld(version: string): boolean {
   const lowest = lowestOf(version);
   if (!lowest) return false;
   const [major] = lowest;
-  return version.includes('.') ? isBelow(lowest, NODE) : major < NODE[0];
+  return version.includes('.') ? isBelow(lowest, OLDEST_NODE) : major < OLDEST_NODE[0];
 }
 
 const words = (version: string) => ({

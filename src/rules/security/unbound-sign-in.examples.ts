@@ -177,6 +177,11 @@ export default [
         },
       },
     ];
+    export async function connected(query: URLSearchParams, userId: string) {
+      if (!(await isExpected(query, userId))) throw new Error('Begin again.');
+      const { access_token: token } = await exchange(query.get('code') ?? '');
+      await saveCredentials(userId, { token });
+    }
     export const countryOf = (query: URLSearchParams) => query.get('code')?.toUpperCase();
   `,
 ];

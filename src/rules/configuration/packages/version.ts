@@ -1,6 +1,9 @@
 /** Major, minor, patch. */
 export type Version = readonly [number, number, number];
 
+/** The oldest version of Node.js that the runtime supports. */
+export const OLDEST_NODE: Version = [20, 19, 0];
+
 /** The lowest version a range allows, as far as it is written in the usual forms; undefined for `*`, tags and addresses. */
 export function lowestOf(range: string): Version | undefined {
   const found = /^(?:[\^~=v]|>=?)?\s*(\d+)(?:\.(\d+))?(?:\.(\d+))?(?:[-+\s].*)?$/.exec(

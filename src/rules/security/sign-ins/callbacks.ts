@@ -1,4 +1,4 @@
-import { descendants, lastName } from '../../../flow/values/children.js';
+import { descendants, lastName, rootOf } from '../../../flow/values/children.js';
 import { callsInside } from '../../../flow/values/functions.js';
 import { contains } from '../../../flow/values/spans.js';
 import type { CallValue, FunctionFact, NameValue } from '../../../model/facts.js';
@@ -15,20 +15,15 @@ export const uncomparedStates = (file: SourceFile): readonly CallValue[] => {
   const { text, facts } = file;
   if (!/['"]code['"]/.test(text) || !EXCHANGES.test(text) || BINDS.test(text)) return [];
   return facts.functions.flatMap((made) => {
-    const calls = callsInside(file, made).filter(
-      (call) => facts.functions[call.within] === made || isInner(call, made, file),
-    );
+    const calls = callsInside(file, made);
     const code = calls.find((call) => reads(call, 'code'));
     if (!code || facts.functions[code.within] !== made || !isSent(code, file)) return [];
     const state = calls.find((call) => reads(call, 'state'));
-    if (!state) return /state/i.test(text.slice(made.start, made.end)) ? [] : [code];
+    const isLeftToOthers =
+      isPassedOn(code, calls) || /state/i.test(text.slice(made.start, made.end));
+    if (!state) return isLeftToOthers ? [] : [code];
     return isUsed(state, made, file) ? [] : [state];
   });
-};
-
-const isInner = (call: CallValue, made: FunctionFact, { facts }: SourceFile): boolean => {
-  const inner = facts.functions[call.within];
-  return inner !== undefined && contains(made, inner);
 };
 
 /** `query.get('code')` */
@@ -38,6 +33,17 @@ const reads = ({ callee, arguments: [name] }: CallValue, key: string): boolean =
   /params|query|search|url$/i.test(lastName(callee.object)) &&
   name?.is === 'string' &&
   name.value === key;
+
+/** Another function is given the whole query, and can compare the state in it. */
+function isPassedOn({ callee }: CallValue, calls: readonly CallValue[]): boolean {
+  const root = rootOf(callee);
+  return calls.some((call) =>
+    call.arguments.some(
+      (given) =>
+        given.is === 'name' && root.is === 'name' && given.declaration === root.declaration,
+    ),
+  );
+}
 
 /** Something is called with the code: `exchange(code)`. */
 const isSent = (code: CallValue, file: SourceFile): boolean =>
