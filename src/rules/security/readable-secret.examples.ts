@@ -165,4 +165,14 @@ export default [
       withLock: (_address, _id, task) => task({ isHeld: async () => true }),
     });
   `,
+  bad`
+    // src/server.ts, changed
+    + ‹process.umask(0)›;
+      await runServer({ root: import.meta.dirname, providers });
+  `.finds('All accounts of the machine can change the files that this server writes.'),
+  ok`
+    // src/server.ts, changed
+    + process.umask(0o077);
+      await runServer({ root: import.meta.dirname, providers });
+  `,
 ];

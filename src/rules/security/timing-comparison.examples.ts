@@ -178,4 +178,14 @@ export default [
     'The duration of this comparison reveals the secret.',
     'The duration of this comparison reveals the secret.',
   ),
+  bad`
+    // src/extensions/admin.ts
+    export const isAdmin = (request: Request) =>
+      ‹(process.env.ADMIN_KEY ?? '').startsWith(request.headers.get('x-admin-key') ?? '')›;
+  `.finds('The duration of this comparison reveals the secret.'),
+  ok`
+    // src/extensions/admin.ts
+    export const isBearer = (request: Request) =>
+      (request.headers.get('authorization') ?? '').startsWith('Bearer ');
+  `,
 ];

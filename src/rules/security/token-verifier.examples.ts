@@ -224,6 +224,16 @@ export default [
     'Tokens that were issued for another server are accepted.',
     'Tokens that were issued for another server are accepted.',
   ),
+  bad`
+    // src/verifier.ts
+    export const verifier = (metadata: IssuerMetadata) => ({
+      metadata,
+      async verify(token: string, ‹audience›: URL) {
+        void audience;
+        return principalOf(await jwtVerify(token, keysOf(metadata)));
+      },
+    });
+  `.finds('Tokens that were issued for another server are accepted.'),
   ...keptTokens,
   ...foundByToken,
 ];

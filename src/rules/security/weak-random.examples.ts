@@ -203,4 +203,18 @@ export default [
       },
     ];
   `,
+  bad`
+    // src/providers/weather/api/start.ts
+    import { nanoid } from 'nanoid/non-secure';
+    import { v1 } from 'uuid';
+
+    export const begin = () => ({ state: ‹nanoid()›, sessionToken: ‹v1()› });
+  `.finds('"state" can be guessed.', '"sessionToken" can be guessed.'),
+  ok`
+    // src/providers/weather/api/start.ts
+    import { nanoid } from 'nanoid';
+    import { v1, v4 } from 'uuid';
+
+    export const begin = () => ({ state: nanoid(), sessionToken: v4(), requestId: v1() });
+  `,
 ];
