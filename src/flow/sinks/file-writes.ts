@@ -2,6 +2,9 @@ import type { Code, Located } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
 import { externalName } from '../values/external-name.js';
 
+/** Permissions of group and others. */
+export const OTHERS = 0o077;
+
 /** A call that writes to a file. */
 export interface FileWrite {
   call: Located<CallValue>;

@@ -4,13 +4,11 @@ import type { SourceFile } from '../../model/project.js';
 import { descendants, lastName } from '../values/children.js';
 import { externalName } from '../values/external-name.js';
 import { possibleValues } from '../values/possible.js';
-import { modeOf } from './file-writes.js';
+import { modeOf, OTHERS } from './file-writes.js';
 
 const MAKES_OWN = /^node:fs(\/promises)?#(promises\.)?mkdtemp(Disposable)?(Sync)?$/;
 const MAKES = /^node:fs(\/promises)?#(promises\.)?mkdir(Sync)?$/;
 const UMASK = '#process.umask';
-/** Permissions of group and others. */
-const OTHERS = 0o077;
 
 /** Only their owner can read the file: its folder is of `mkdtemp`, or was made for the owner alone, or the process says so. */
 export function isPrivate(opened: Located<CallValue>, code: Code): boolean {

@@ -8,7 +8,7 @@ import { externalName } from '../values/external-name.js';
 const WEAK = /^#(Math\.random|(Date|performance)\.now)$/;
 /** Ids of packages that are made of the time, or of `Math.random()`. */
 const WEAK_IDS =
-  /^(nanoid\/non-secure#(nanoid|customAlphabet)|uuid#(default\.)?v[16]|(shortid|cuid|bson-objectid)#default(\.generate)?|ulid#ulid)$/;
+  /^(nanoid\/non-secure#(nanoid|customAlphabet)|uuid#(default\.)?v[16]|(cuid|bson-objectid)#default)$/;
 /** Also signatures: their key cannot be guessed. */
 const STRONG = /^(random(UUID|Bytes|Int|FillSync)|getRandomValues|generateKey\w*|createHmac|sign)$/;
 

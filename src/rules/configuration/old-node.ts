@@ -1,6 +1,8 @@
+import type { Span } from '../../model/facts.js';
 import { defineRule } from '../define.js';
 import { isBelow, lowestOf, OLDEST_NODE } from './packages/version.js';
 
+const IS_IMAGE = /(^|\/)(Docker|Container)file[\w.-]*$/;
 /** `FROM node:18-slim`, `FROM --platform=… docker.io/library/node:18.20` */
 const IMAGE =
   /^[ \t]*FROM[ \t]+(?:--\S+[ \t]+)*((?:[\w.-]+\/)*node:(\d+(?:\.\d+){0,2})\b[\w.-]*)/gim;
@@ -20,31 +22,44 @@ export default defineRule({
   },
   on: 'project',
   check({ documents }, report) {
+    // Workflows of a monorepo can be about its other packages.
+    const isAlone = documents.packagesAbove.length === 0;
     for (const document of documents.all) {
-      const isImage = /(^|\/)(Docker|Container)file[\w.-]*$/.test(document.path);
-      // Those of a monorepo can be about its other packages.
-      const isWorkflow =
-        document.path.startsWith('.github/workflows/') && documents.packagesAbove.length === 0;
-      for (const { 0: all, 1: written = '', 2: tag = '', index } of isImage
-        ? document.text.matchAll(IMAGE)
-        : []) {
-        if (!isOld(tag)) continue;
-        const start = index + all.length - written.length;
-        report({ at: document.at({ start, end: start + written.length }), ...words(tag) });
-      }
-      for (const { 0: all, 1: written = '', index } of isWorkflow
-        ? document.text.matchAll(WORKFLOW)
-        : []) {
-        const from = index + all.length - written.length;
-        for (const { 0: text, 1: version = '', index: at } of written.matchAll(VERSION)) {
-          if (!isOld(version)) continue;
-          const start = from + at;
-          report({ at: document.at({ start, end: start + text.length }), ...words(version) });
-        }
+      const used = IS_IMAGE.test(document.path)
+        ? imagesIn(document.text)
+        : isAlone && document.path.startsWith('.github/workflows/')
+          ? versionsIn(document.text)
+          : [];
+      for (const { version, ...span } of used) {
+        if (!isOld(version)) continue;
+        report({
+          at: document.at(span),
+          message: `The runtime does not support Node.js ${version}.`,
+          hint: 'Use Node.js 20.19 or newer.',
+        });
       }
     }
   },
 });
+
+interface Used extends Span {
+  version: string;
+}
+
+function* imagesIn(text: string): Generator<Used> {
+  for (const { 0: line, 1: image = '', 2: version = '', index } of text.matchAll(IMAGE)) {
+    const end = index + line.length;
+    yield { version, start: end - image.length, end };
+  }
+}
+
+function* versionsIn(text: string): Generator<Used> {
+  for (const { 0: entry, 1: value = '', index } of text.matchAll(WORKFLOW)) {
+    const from = index + entry.length - value.length;
+    for (const { 0: written, 1: version = '', index: at } of value.matchAll(VERSION))
+      yield { version, start: from + at, end: from + at + written.length };
+  }
+}
 
 /** A version without a minor one stands for the newest of them. */
 function isOld(version: string): boolean {
@@ -53,8 +68,3 @@ function isOld(version: string): boolean {
   const [major] = lowest;
   return version.includes('.') ? isBelow(lowest, OLDEST_NODE) : major < OLDEST_NODE[0];
 }
-
-const words = (version: string) => ({
-  message: `The runtime does not support Node.js ${version}.`,
-  hint: 'Use Node.js 20.19 or newer.',
-});

@@ -28,11 +28,11 @@ export default defineRule({
         hint: 'Pass all of it on: `{ ...init, headers }`.',
       });
     }
-    for (const call of requestsOfFollowing(file, code)) {
+    for (const { call, hint } of requestsOfFollowing(file, code)) {
       report({
         at: file.at(call.callee),
         message: 'This package follows redirects with the credentials of the request.',
-        hint: 'Switch its redirects off: the runtime follows those within the API.',
+        hint: `${hint}: the runtime follows redirects within the API.`,
       });
     }
     for (const { at, of } of followingElsewhere(file, code)) {

@@ -3,18 +3,16 @@ import { generatedKeyFlow } from '../../flow/sources/generated-keys.js';
 import { secretFlow } from '../../flow/sources/secrets.js';
 import { signInAddressFlow } from '../../flow/sources/sign-in-addresses.js';
 import { startsTainted, visible } from '../../flow/taint.js';
-import { fileWrite, modeOf, openingOf } from '../../flow/sinks/file-writes.js';
+import { fileWrite, modeOf, openingOf, OTHERS } from '../../flow/sinks/file-writes.js';
 import { isPrivate } from '../../flow/sinks/private-folders.js';
 import { externalName } from '../../flow/values/external-name.js';
 import type { Code, Located } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
 import { isSameOrigin } from '../../model/origin.js';
 import { defineRule } from '../define.js';
-import { isStoredRecord } from './modes/stored-records.js';
+import { isStoredRecord } from './secrets/stored-records.js';
 
 const CHMOD = /^node:fs(\/promises)?#(promises\.)?[fl]?chmod(Sync)?$/;
-/** Permissions of group and others. */
-const OTHERS = 0o077;
 const UMASK = '#process.umask';
 const MESSAGE = 'Other accounts of the machine can read this file, which contains credentials.';
 

@@ -152,8 +152,8 @@ export default [
       },
     ];
   `.finds(
-    'The code of this response is used, and its state is compared with nothing.',
-    'The code of this response is used, and its state is compared with nothing.',
+    'The code of this response is used without a check of its state.',
+    'The code of this response is used without a check of its state.',
   ),
   ok`
     // src/connect.ts

@@ -35,7 +35,7 @@ export default defineRule({
     for (const read of uncomparedStates(file)) {
       report({
         at: file.at(read),
-        message: 'The code of this response is used, and its state is compared with nothing.',
+        message: 'The code of this response is used without a check of its state.',
         hint: 'Keep the state that was sent for the user, and reject a response with another one.',
       });
     }

@@ -13,7 +13,7 @@ import { defineRule } from '../define.js';
 import { lookedUpKeys } from './random/looked-up.js';
 import { isUnguessable, secretValues } from './random/named.js';
 
-const WEAK = /\b(Math|Date|performance|nanoid|uuid|shortid|cuid|ulid|bson-objectid)\b/;
+const WEAK = /\b(Math|Date|performance|nanoid|uuid|cuid|bson-objectid)\b/;
 
 export default defineRule({
   severity: 'error',

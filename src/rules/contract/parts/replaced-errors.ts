@@ -14,6 +14,7 @@ import type { SourceFile } from '../../../model/project.js';
 import { isSecretName } from '../../../model/secret-names.js';
 import { handlerOf, isDiscarded } from './handlers.js';
 
+/** Calls of a handler that waits for the next attempt, also longer each time. */
 const WAITS =
   /^(setTimeout|setImmediate|sleep|delay|wait|pause|resolve|Promise|unref|min|max|pow|random)$/;
 

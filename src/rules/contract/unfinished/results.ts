@@ -14,7 +14,7 @@ interface Served extends LocatedFunction {
   callsApi: boolean;
   /** A tool, a resource or a prompt runs it. */
   isServed: boolean;
-  /** The result of a tool. */
+  /** What it returns is a result, not the text of a resource. */
   isResult: boolean;
   /** Its tool is not marked as one that only reads. */
   isWriter: boolean;

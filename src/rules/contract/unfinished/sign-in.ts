@@ -1,16 +1,17 @@
 import type { LocatedFunction } from '../../../model/code.js';
 import type { ProviderModel } from '../../../model/project.js';
 import { contains } from '../../../flow/values/spans.js';
-import { textAt } from '../../configuration/documents/scalars.js';
 import { mandatoryExports } from '../parts/mandatory.js';
 import { reachesOutside, startsServer } from '../parts/outlasting.js';
+import { authOf } from '../parts/sign-in-of-users.js';
 import { alwaysFails, bodyFault } from '../parts/unfinished.js';
 import { called, headOf, type Unfinished } from './named.js';
 
 /** Functions of the contract that always fail, never find credentials, store none or start no server. */
 export function* unfinishedSignIns(provider: ProviderModel, hint: string): Generator<Unfinished> {
   const { code } = provider.project;
-  const isSigningIn = signsIn(provider);
+  // Providers without sign-in have nothing to store.
+  const isSigningIn = authOf(provider.name, provider.project) !== 'none';
   for (const located of exported(provider, 'api/auth', 'getCredentials')) {
     if (!neverFinds(located)) continue;
     yield {
@@ -55,10 +56,6 @@ function exported(provider: ProviderModel, part: string, name: string): LocatedF
   const origin = file && code.exports(file).get(name)?.origin;
   return origin ? code.functions(origin).filter((each) => !each.file.test) : [];
 }
-
-/** Providers without sign-in have nothing to store. */
-const signsIn = ({ name, project: { documents } }: ProviderModel) =>
-  textAt(documents.config, 'providers', name, 'auth')?.text !== 'none';
 
 /** All that it returns is null, and it calls nothing. */
 const neverFinds = ({ file, function: made }: LocatedFunction): boolean =>

@@ -1,6 +1,7 @@
 import { externalName } from '../../../flow/values/external-name.js';
 import { isEnvironment, variableRead } from '../../../flow/sources/environment.js';
 import { descendants, lastName } from '../../../flow/values/children.js';
+import { testedIn } from '../../../flow/values/tested.js';
 import { contains } from '../../../flow/values/spans.js';
 import { isVerification } from '../../../flow/values/verification.js';
 import type { Code } from '../../../model/code.js';
@@ -33,18 +34,14 @@ export function* unsetClaims(file: SourceFile, code: Code): Generator<{ at: Valu
 
 /** `process.env[name]` */
 const ANY = '*';
-const ASSERTS = /^(assert|ok|invariant|require|ensure|must|check)/i;
-
 const TESTED = new WeakMap<SourceFile, ReadonlySet<string>>();
 
 /** The variables of the environment that conditions and assertions of a file read. */
 function tested(file: SourceFile, code: Code): ReadonlySet<string> {
   let known = TESTED.get(file);
   if (!known) {
-    const { conditions, calls } = file.facts;
-    const asserted = calls.filter(({ callee }) => ASSERTS.test(lastName(callee)));
     known = new Set(
-      [...conditions, ...asserted.flatMap((call) => call.arguments)]
+      testedIn(file)
         .flatMap((each) => [...descendants(each)])
         .flatMap((value) =>
           value.is === 'member' &&

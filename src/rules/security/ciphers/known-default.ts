@@ -1,5 +1,6 @@
 import { isEnvironment, variableRead } from '../../../flow/sources/environment.js';
-import { descendants, lastName } from '../../../flow/values/children.js';
+import { descendants } from '../../../flow/values/children.js';
+import { testedIn } from '../../../flow/values/tested.js';
 import { possibleValues } from '../../../flow/values/possible.js';
 import type { Code, Located } from '../../../model/code.js';
 import type { Value } from '../../../model/facts.js';
@@ -7,7 +8,6 @@ import type { SourceFile } from '../../../model/project.js';
 
 /** Others, such as a salt, may be missing. */
 const SECRET = /KEY|SECRET|TOKEN|PASSWORD|PASSPHRASE/i;
-const ASSERTS = /^(assert|ok|invariant|require|ensure|must|check)/i;
 
 /** `process.env.HOOK_SECRET ?? ''`, and no condition looks at it. */
 export function hasKnownDefault(key: Located, code: Code): boolean {
@@ -34,14 +34,8 @@ function isDestructured({ file, value }: Located, code: Code): boolean {
 }
 
 function tests(file: SourceFile, read: readonly Located[], code: Code): boolean {
-  const { conditions, calls, operations } = file.facts;
-  const asserted = calls.filter(({ callee }) => ASSERTS.test(lastName(callee)));
-  const chosen = operations.filter(({ operator }) => operator === '?:' || operator === '&&');
-  return [
-    ...conditions,
-    ...asserted.flatMap((call) => call.arguments),
-    ...chosen.flatMap(({ parts }) => parts.slice(0, 1)),
-  ]
+  const chosen = file.facts.operations.filter(({ operator }) => /^(\?:|&&)$/.test(operator));
+  return [...testedIn(file), ...chosen.flatMap(({ parts }) => parts.slice(0, 1))]
     .flatMap((each) => [...descendants(each)])
     .some(
       (value) =>

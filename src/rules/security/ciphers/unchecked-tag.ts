@@ -11,8 +11,8 @@ const AUTHENTICATED = /-(gcm|ccm|ocb)$|^chacha20-poly1305$/i;
 const ENDS = /^(final|end|pipe|pipeline|pipeThrough)$/;
 
 /**
- * Decryptions of a file that takes the text whoever has changed it: it never passes the tag, or never ends the decryption,
- * which is when Node.js compares it (NIST SP 800-38D, section 7.2).
+ * Decryptions in a file that does not verify the authentication tag (NIST SP 800-38D, section 7.2): it never sets the tag,
+ * or never calls `final()`, in which Node.js verifies it.
  */
 export function uncheckedTags(file: SourceFile, code: Code): readonly CallValue[] {
   if (!file.text.includes('createDecipheriv')) return [];
