@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { createTarGzip } from 'nanotar';
 
 /** What the archive is made from, below `runtime/`. */
-const SOURCES = /^(package\.json|README\.md|facts\.json|tsconfig[^/]*\.json|bin\/|src\/)/;
+const SOURCES =
+  /^(package\.json|README\.md|facts\.json|provider-config\.schema\.json|tsconfig[^/]*\.json|bin\/|src\/)/;
 
 /** What `eject` reads. */
 const EJECTED = /^(package\.json|tsconfig\.project\.json|src\/)/;

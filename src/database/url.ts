@@ -1,5 +1,5 @@
 import { relative, resolve, sep } from 'node:path';
-import { isDatabase } from '../../runtime/src/provider/addresses.js';
+import { isAddress } from '../../runtime/src/provider/addresses.js';
 import type { Login } from '../../runtime/src/sql/driver.js';
 import { databaseUrlInvalid, databaseUrlMissing } from '../model/errors/database.js';
 import type { Dialect } from './model.js';
@@ -44,7 +44,7 @@ export function databaseTarget(
   const { username, password } = parsed;
   parsed.username = '';
   parsed.password = '';
-  if (!isDatabase(parsed.href)) throw databaseUrlInvalid();
+  if (!isAddress(parsed.href, 'database')) throw databaseUrlInvalid();
   return {
     url: parsed.href,
     login: {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { CONFIG_SCHEMA, configSchema } from '../../scripts/docs/config-schema.js';
 import { rulePages } from '../../scripts/docs/rule-pages.js';
 import { SKILL, skillText } from '../../scripts/docs/skill.js';
 import { withTables } from '../../scripts/docs/tables.js';
@@ -31,6 +32,10 @@ const guides = readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.
 it.each(guides)('has the tables from code in docs/%s', (name) => {
   const page = readFileSync(join(ROOT, 'docs', name), 'utf8');
   expect(page, AGAIN).toBe(withTables(page, catalog));
+});
+
+it('has the JSON Schema of provider-config.yaml', () => {
+  expect(readFileSync(join(ROOT, CONFIG_SCHEMA), 'utf8'), AGAIN).toBe(configSchema());
 });
 
 it('has a skill with all commands and the contract', () => {

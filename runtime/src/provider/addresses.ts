@@ -11,25 +11,30 @@ export function isSafeUrl(text: string): boolean {
 /** A text that begins like a URL: no command does. */
 export const isUrl = (text: string): boolean => /^\w[\w+.-]*:\/\//.test(text);
 
-/** The URL of an MCP server, or a command. */
-export const isServer = (text: string): boolean =>
-  isUrl(text) ? isSafeUrl(text) : text.trim() !== '';
+/** No placeholder, such as `{tenant}`, is left in the name of a host. */
+const SAFE = String.raw`(https://[^\s/?#@\\<>{}$*^|]+|http://(localhost|127\.0\.0\.1|\[::1\])(:\d+)?)`;
+const REST = String.raw`([/?#]\S*)?`;
+/** Begins like no URL. */
+const PLAIN = String.raw`(?!\w[\w+.-]*://)\s*\S.*`;
+const LOGIN_FREE = String.raw`(postgres|postgresql|mysql|mariadb)://[^\s/?#@]+/[^\s?#]+`;
+/** Others could contain a password. */
+const PARAMETER = '(sslmode|sslrootcert)=[^&#]*';
 
-/** The URL of a bucket, or the path of a folder. */
-export const isStorage = isServer;
+/** What addresses in provider-config.yaml look like; its JSON Schema has the same patterns. */
+export const ADDRESSES = {
+  url: new RegExp(`^${SAFE}${REST}$`),
+  /** Requests add a path and a query. */
+  baseUrl: new RegExp(String.raw`^${SAFE}(/[^\s?#]*)?$`),
+  /** The URL of an MCP server, or a command. */
+  server: new RegExp(`^(${SAFE}${REST}|${PLAIN})$`),
+  /** The URL of a bucket, or the path of a folder. */
+  storage: new RegExp(`^(${SAFE}${REST}|${PLAIN})$`),
+  /** The URL of a database, without a login and unknown parameters: the configuration is shared. */
+  database: new RegExp(String.raw`^(sqlite:.+|${LOGIN_FREE}(\?${PARAMETER}(&${PARAMETER})*)?)$`),
+} as const;
 
-/** Of database URLs. Others could contain a password. */
-const DATABASE_PARAMETERS = ['sslmode', 'sslrootcert'];
-
-/** The URL of a database, without a login and unknown parameters: the configuration is shared. */
-export function isDatabase(text: string): boolean {
-  if (/^sqlite:./.test(text)) return true;
-  if (!/^(postgres|postgresql|mysql|mariadb):\/\/[^/]+\/./.test(text) || !URL.canParse(text))
-    return false;
-  const { username, password, searchParams, hash } = new URL(text);
-  const isKnown = [...searchParams.keys()].every((name) => DATABASE_PARAMETERS.includes(name));
-  return username + password + hash === '' && isKnown;
-}
+export const isAddress = (text: string, kind: keyof typeof ADDRESSES): boolean =>
+  ADDRESSES[kind].test(text) && (!isUrl(text) || URL.canParse(text));
 
 export const isLoopback = (hostname: string): boolean => [...LOOPBACK, '::1'].includes(hostname);
 

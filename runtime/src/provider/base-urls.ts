@@ -1,5 +1,5 @@
 import { configOf } from './config.js';
-import { isSafeUrl } from './addresses.js';
+import { isAddress } from './addresses.js';
 import { projectOf } from './project.js';
 import { PLACES } from './places.js';
 import { StartError } from './start-error.js';
@@ -22,7 +22,8 @@ export function baseUrlOf(provider: string, stated?: string): string {
   const variable = variableOf(provider, stated);
   const replaced = process.env[variable];
   if (replaced) {
-    if (!isSafeUrl(replaced)) throw new StartError(`${variable} must be ${PLACES.api.words}.`);
+    if (!isAddress(replaced, 'baseUrl'))
+      throw new StartError(`${variable} must be ${PLACES.api.words}.`);
     return replaced;
   }
   if (originOf(usual) !== originOf(main))

@@ -2,59 +2,108 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import * as z from 'zod';
+import { ADDRESSES, isAddress } from './addresses.js';
 import { SURFACES } from '../search/surfaces.js';
 import type { Kind } from './places.js';
-import { PLACES, withPlace } from './places.js';
+import { HTTPS, PLACES, withPlace } from './places.js';
 import { StartError } from './start-error.js';
 
 export const CONFIG_FILE = 'provider-config.yaml';
 
-const place = (kind: Kind) => {
-  const { accepts, words } = PLACES[kind];
-  return z.string().refine(accepts, `must be ${words}`);
-};
-const address = place('api');
+const address = (kind: keyof typeof ADDRESSES, words: string, description: string) =>
+  z
+    .string()
+    .refine((text) => isAddress(text, kind), `must be ${words}`)
+    .meta({ description: `${description} Use ${words}.`, pattern: ADDRESSES[kind].source });
+
+const place = (kind: Kind, description: string) =>
+  address(PLACES[kind].address, PLACES[kind].words, description);
+
+const text = z.string().min(1);
+
+/** RFC 6749 section 3.3; a list in one item is a mistake that authorization servers answer with a vague error. */
+const Scopes = z
+  .array(
+    z.string().regex(/^[^\s"\\,;]+$/, 'must be one scope, without spaces, quotes, "," and ";"'),
+  )
+  .refine((scopes) => new Set(scopes).size === scopes.length, 'must list each scope once')
+  .meta({ uniqueItems: true });
 
 const Common = z.strictObject({
-  name: z.string().min(1),
-  description: z.string().min(1),
-  auth: z.string().min(1),
-  /** Of the local sign-in server. */
-  port: z.int().min(1).max(65_535).optional(),
-  callback_url: address.optional(),
-  /** Folder of the stored credentials: below the user's data folder, or absolute and outside the project. */
-  token_path: z.string().min(1).optional(),
-  /** File with the OAuth client's id and secret, outside the project. */
-  credentials_path: z.string().min(1).optional(),
-  scopes: z.array(z.string().min(1)).optional(),
-  /** How tools are offered: each in the list, or found and called through a few. */
-  surface: z.enum(SURFACES).optional(),
-  /** One account for all: remote callers get the credentials in the environment, too. */
-  shared_credentials: z.boolean().optional(),
+  name: text.describe('Display name of the provider.'),
+  description: text.describe('What the provider is for.'),
+  auth: text.describe('The auth style, such as bearer, oauth2 or none.'),
+  port: z
+    .int()
+    .min(1)
+    .max(65_535)
+    .optional()
+    .describe('Port of the local sign-in server, from 1 to 65535.'),
+  callback_url: address('url', HTTPS, 'Redirect URI of the local OAuth sign-in.').optional(),
+  token_path: text
+    .optional()
+    .describe(
+      'Directory of the stored credentials: in the data directory of the user, or an absolute path outside the project. The name of the provider if absent.',
+    ),
+  credentials_path: text
+    .optional()
+    .describe(
+      'JSON file outside the project with "client_id" and "client_secret" of the OAuth client.',
+    ),
+  scopes: Scopes.optional().describe('OAuth scopes that the sign-in requests, each once.'),
+  surface: z
+    .enum(SURFACES)
+    .optional()
+    .describe(
+      '"search" lists a few tools that find, describe and call all others; "tools" if absent.',
+    ),
+  shared_credentials: z
+    .boolean()
+    .optional()
+    .describe('"true": callers over HTTP use the credentials in environment variables, too.'),
 });
 const ApiConfig = Common.extend({
   kind: z.literal('api').optional(),
-  base_url: address,
-  /** Further ones, to which requests may take the same credentials. */
-  base_urls: z.array(address).optional(),
-  /** Path of a GET request that the API refuses without credentials: sign-in checks a key with it. */
-  check_path: z.string().startsWith('/').optional(),
+  base_url: place('api', 'Start of every request URL.'),
+  base_urls: z
+    .array(place('api', 'A further base URL.'))
+    .optional()
+    .describe('Further base URLs to which requests may take the credentials of the provider.'),
+  check_path: z
+    .string()
+    .regex(/^\//, 'must start with "/"')
+    .optional()
+    .describe(
+      'Path of a GET request that the API refuses without credentials, such as "/me". Sign-in sends it.',
+    ),
 });
 const McpConfig = Common.extend({
   kind: z.literal('mcp'),
-  /** URL of an MCP server, or the command that starts one. */
-  server: place('mcp'),
+  server: place('mcp', 'URL of the MCP server, or the command that starts it.'),
 });
 const FilesConfig = Common.extend({
   kind: z.literal('files'),
-  /** Folder, relative to the project unless absolute, or URL of a bucket. */
-  storage: place('files'),
+  storage: place(
+    'files',
+    'Folder of the files, relative to the project unless absolute, or URL of a bucket with the API of Amazon S3.',
+  ),
 });
 const SqlConfig = Common.extend({
   kind: z.literal('sql'),
-  /** URL of a database server and its database, or `sqlite:` and a file, relative to the project unless absolute. */
-  database_url: place('sql'),
+  database_url: place(
+    'sql',
+    'URL of the database without user name and password, or "sqlite:" and a file, relative to the project unless absolute.',
+  ),
 });
+
+/** By kind; without one, an entry is of the kind "api". */
+export const ENTRIES = {
+  api: ApiConfig,
+  mcp: McpConfig,
+  files: FilesConfig,
+  sql: SqlConfig,
+} as const satisfies Record<Kind, z.ZodType>;
+
 const ProviderConfig = z.discriminatedUnion('kind', [ApiConfig, McpConfig, FilesConfig, SqlConfig]);
 
 /** An entry; `base_url` is where the connected system is: `stdio:` for a program, `file:` for a folder, `sqlite:` for a file. */

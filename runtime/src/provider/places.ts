@@ -1,15 +1,15 @@
-import { isDatabase, isSafeUrl, isServer, isStorage, isUrl } from './addresses.js';
+import { isUrl } from './addresses.js';
 
-const HTTPS = 'an https URL (http only for loopback addresses)';
+export const HTTPS = 'an https URL (http only for loopback addresses)';
 const DATABASE =
   'a URL without user name and password, and without parameters other than sslmode and sslrootcert, such as postgres://db.example.com/acme, mysql://db.example.com/acme or sqlite:acme.db';
 
 /** Where the connected system is, by kind of provider: `key` of its entry, which `<NAME>_<KEY>` in the environment replaces. */
 export const PLACES = {
-  api: { key: 'base_url', accepts: isSafeUrl, words: HTTPS, local: '' },
-  mcp: { key: 'server', accepts: isServer, words: `${HTTPS}, or a command`, local: 'stdio:' },
-  files: { key: 'storage', accepts: isStorage, words: `${HTTPS}, or a folder`, local: 'file:' },
-  sql: { key: 'database_url', accepts: isDatabase, words: DATABASE, local: 'sqlite:' },
+  api: { key: 'base_url', address: 'baseUrl', words: `${HTTPS} without "?" and "#"`, local: '' },
+  mcp: { key: 'server', address: 'server', words: `${HTTPS}, or a command`, local: 'stdio:' },
+  files: { key: 'storage', address: 'storage', words: `${HTTPS}, or a folder`, local: 'file:' },
+  sql: { key: 'database_url', address: 'database', words: DATABASE, local: 'sqlite:' },
 } as const;
 
 export type Kind = keyof typeof PLACES;

@@ -1,4 +1,4 @@
-import { isServer, isUrl } from '../../../runtime/src/provider/addresses.js';
+import { isAddress, isUrl } from '../../../runtime/src/provider/addresses.js';
 import type { KindSetting } from '../../model/kind.js';
 import { serverOption } from './options.js';
 import { secretInServer } from './secret-in-server.js';
@@ -19,8 +19,8 @@ export const server: KindSetting = {
     const secret = secretInServer(text);
     if (secret !== undefined)
       return `must not contain the secret "${secret}"; use a header or an environment variable`;
-    if (isServer(text)) return undefined;
+    if (isAddress(text, 'server')) return undefined;
     return isUrl(text) ? 'must be https (http only for loopback addresses)' : 'must not be empty';
   },
-  entry: { words: 'an https URL or a command', accepts: isServer },
+  entry: { words: 'an https URL or a command', accepts: (text) => isAddress(text, 'server') },
 };

@@ -1,4 +1,4 @@
-import { isDatabase } from '../../../runtime/src/provider/addresses.js';
+import { isAddress } from '../../../runtime/src/provider/addresses.js';
 import type { Dialect } from '../../../runtime/src/sql/quoted.js';
 import type { KindSetting } from '../../model/kind.js';
 import { databaseUrlOption } from './options.js';
@@ -15,11 +15,14 @@ export const databaseUrl: KindSetting = {
   option: databaseUrlOption,
   question: 'URL of the database, without user name and password',
   check: (text) =>
-    isDatabase(text)
+    isAddress(text, 'database')
       ? undefined
       : 'must be a URL without user name and password, and without parameters other than sslmode and sslrootcert, such as postgres://db.acme.dev/acme, mysql://db.acme.dev/acme or sqlite:data/acme.db',
   isLocal: (text) => dialectOf(text) === 'sqlite',
-  entry: { words: 'the URL of a database, without user name and password', accepts: isDatabase },
+  entry: {
+    words: 'the URL of a database, without user name and password',
+    accepts: (text) => isAddress(text, 'database'),
+  },
 };
 
 /** `postgres`, unless the URL says otherwise. */
