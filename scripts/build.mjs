@@ -1,12 +1,12 @@
 /** Writes `dist/`: the commands and the library as bundles, their declarations, the licences of what is in them. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { chunkGroups } from './chunks.mjs';
 import { licenceNotices } from './licence-notices.mjs';
-import { packCommands } from './pack-commands.mjs';
 import { packRuntime, packRuntimeSources } from './pack-runtime.mjs';
 import writeRegisters from './registers.mjs';
 
@@ -33,7 +33,11 @@ export default async function bundle() {
   const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
   const bundles = await rolldown({
     cwd: ROOT,
-    input: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
+    input: {
+      cli: 'src/cli/main.ts',
+      index: 'src/index.ts',
+      'own-archive': 'src/host/own-archive.ts',
+    },
     platform: 'node',
     external: (id, importer) =>
       (id.startsWith('node:') && !runsSubcommands(id, importer)) || Object.hasOwn(dependencies, id),
@@ -73,8 +77,17 @@ export default async function bundle() {
   writeFileSync(join(DIST, 'report.schema.json'), execFileSync(process.execPath, cli));
   packRuntime(ROOT, join(DIST, 'vendor'));
   await packRuntimeSources(ROOT, join(DIST, 'runtime-sources.tgz'));
-  await packCommands(ROOT, join(DIST, 'vendor'));
+  await packCommands(join(DIST, 'vendor'));
   return Object.fromEntries(sources);
+}
+
+/** As an installed program packs itself, but once: creating a project in a checkout takes no longer for it. */
+async function packCommands(target) {
+  const { ownArchive } = createRequire(import.meta.url)(join(DIST, 'own-archive.cjs'));
+  const { name, bytes } = await ownArchive(ROOT);
+  for (const other of readdirSync(target))
+    if (other.startsWith('create-') && other !== name) rmSync(join(target, other));
+  if (!existsSync(join(target, name))) writeFileSync(join(target, name), bytes);
 }
 
 /** New files first and old chunks last: a program that runs meanwhile finds all of its own. */

@@ -6,12 +6,18 @@ import type { PackageArchive } from '../model/host.js';
 /** Written by the build, beside the program; a run from sources has neither. */
 const DIRECTORY = fileURLToPath(new URL('../vendor', import.meta.url));
 const SOURCES = fileURLToPath(new URL('../runtime-sources.tgz', import.meta.url));
+const OWN_PACKAGE = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The runtime, and before they are published the commands, as the build has packed them. */
-export const packages = (): PackageArchive[] =>
-  archives()
-    .filter((file) => file.endsWith('.tgz'))
-    .map((name) => ({ name, bytes: readFileSync(join(DIRECTORY, name)) }));
+/**
+ * The runtime and the commands, for `vendor/` of a project. The build of a checkout has packed both; a package cannot
+ * contain its own archive, so an installed program packs itself.
+ */
+export async function packages(): Promise<PackageArchive[]> {
+  const packed = archives().map((name) => ({ name, bytes: readFileSync(join(DIRECTORY, name)) }));
+  if (packed.length !== 1) return packed;
+  const { ownArchive } = await import('./own-archive.js');
+  return [await ownArchive(OWN_PACKAGE), ...packed];
+}
 
 /** The sources of the runtime, which projects do not install. */
 export const runtimeSources = (): Uint8Array | undefined =>
@@ -19,7 +25,7 @@ export const runtimeSources = (): Uint8Array | undefined =>
 
 function archives(): string[] {
   try {
-    return readdirSync(DIRECTORY);
+    return readdirSync(DIRECTORY).filter((file) => file.endsWith('.tgz'));
   } catch {
     return [];
   }

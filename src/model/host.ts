@@ -4,8 +4,8 @@ export interface Host {
   /** All that comes in on standard input; the same each time. */
   stdin(): Promise<string>;
   exec(command: readonly [string, ...string[]], options: ExecOptions): Promise<ExecResult>;
-  /** The packages as the build of this program has packed them; none in a run from sources. */
-  packages?(): PackageArchive[];
+  /** The runtime and the commands, packed; none in a run from sources. */
+  packages?(): Promise<PackageArchive[]>;
   /** A gzipped tar archive with the sources of that runtime and its package.json; undefined in a run from sources. */
   runtimeSources?(): Uint8Array | undefined;
   /** Absolute path of Node.js; none where the process is not the command's own. */

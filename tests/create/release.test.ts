@@ -8,7 +8,10 @@ const ACME = [
   ...['--name', 'acme', '--description', 'Rooms of Acme', '--base-url', 'https://api.acme.dev'],
   ...['--auth', 'none', '--tool', 'get_room: One room', '--request', 'GET /rooms/{room_id}'],
 ];
-const runtime = { name: 'mcp-provider-9.8.7-01234567.tgz', bytes: new Uint8Array([1]) };
+const packages = ['mcp-provider', 'create-mcp-provider'].map((name) => ({
+  name: `${name}-9.8.7-01234567.tgz`,
+  bytes: new Uint8Array([1]),
+}));
 
 async function created(...more: string[]) {
   const files = memoryFiles({ '/home/ann/notes.txt': '' });
@@ -21,7 +24,7 @@ async function created(...more: string[]) {
     '--no-git',
     ...more,
   ];
-  const { stdout } = await runProgram(argv, { files, cwd: '/home/ann', packages: [runtime] });
+  const { stdout } = await runProgram(argv, { files, cwd: '/home/ann', packages });
   const texts = files.texts();
   const manifest = JSON.parse(texts['/home/ann/acme-mcp/package.json'] ?? '{}') as {
     dependencies: Record<string, string>;
@@ -38,10 +41,13 @@ it('projects of a released build install both packages in exactly its version', 
   expect(vendor).toEqual([]);
 });
 
-it('--vendor puts the runtime into the project', async () => {
+it('--vendor puts both packages into the project', async () => {
   const { manifest, vendor, stdout } = await created('--vendor');
-  expect(manifest.dependencies['mcp-provider']).toBe(`file:vendor/${runtime.name}`);
-  expect(manifest.devDependencies['create-mcp-provider']).toBe('9.8.7');
-  expect(vendor).toEqual([`/home/ann/acme-mcp/vendor/${runtime.name}`]);
+  const [runtime, commands] = packages.map(({ name }) => `vendor/${name}`);
+  expect(manifest.dependencies['mcp-provider']).toBe(`file:${runtime}`);
+  expect(manifest.devDependencies['create-mcp-provider']).toBe(`file:${commands}`);
+  expect(vendor.toSorted()).toEqual(
+    [commands, runtime].map((path) => `/home/ann/acme-mcp/${path}`),
+  );
   expect(stdout).toContain('--vendor');
 });

@@ -58,6 +58,25 @@ describe('add-feature', () => {
     expect(files.texts()[`${ROOT}/server.json`]).toContain('"version": "2.0.0"');
   });
 
+  it('says that a project with its packages in "vendor/" cannot be published', async () => {
+    const files = await project('media');
+    const path = `${ROOT}/package.json`;
+    const published = await runProgram(['add-feature', 'registry', ...OPTIONS, '--dry-run'], {
+      files,
+      cwd: ROOT,
+    });
+    expect(published.stderr).not.toContain('cannot be published');
+    const text = files.texts()[path]!;
+    const archive = '"mcp-provider": "file:vendor/mcp-provider-0.2.0-01234567.tgz"';
+    await files.write(path, text.replace(/"mcp-provider": "[^"]+"/, archive));
+    const { exit, stderr } = await runProgram(['add-feature', 'registry', ...OPTIONS], {
+      files,
+      cwd: ROOT,
+    });
+    expect(exit, stderr).toBe(0);
+    expect(stderr).toContain('cannot be published yet');
+  });
+
   it('reads package.json with a byte order mark, and refuses one with a conflict', async () => {
     const files = await project('media');
     const path = `${ROOT}/package.json`;

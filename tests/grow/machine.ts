@@ -31,7 +31,7 @@ export async function runProgram(
       return { exitCode: 0, output: '' };
     },
     stdin: async () => stdin,
-    packages: () => packages,
+    packages: () => Promise.resolve(packages),
     runtimeSources: () => runtimeSources,
   };
   const outcome = await runCommand(argv, host, person);

@@ -3,7 +3,8 @@ import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { unknownFeature } from '../../model/errors/grow.js';
 import type { ProviderModel } from '../../model/project.js';
 import { projectCommands } from '../../render/commands.js';
-import { featureChoices, featureSettings, isPublished } from '../create/features.js';
+import { RUNTIME } from '../../render/runtime.js';
+import { featureChoices, featureSettings, isPublished, unpublishable } from '../create/features.js';
 import { repositoryAround } from '../create/repository.js';
 import { entrySpec } from '../grow/entry-spec.js';
 import { openProject, type OpenProject } from '../grow/project.js';
@@ -38,6 +39,7 @@ async function proposed(
     ...settings,
     ...(repository && { repository }),
   });
+  for (const warning of unpublishable(chosen, isVendored(project))) context.ui.warn(warning);
   const { github, publicUrl } = settings;
   return {
     addition,
@@ -54,6 +56,11 @@ async function proposed(
       beside,
     },
   };
+}
+
+function isVendored({ model: { documents } }: OpenProject): boolean {
+  const runtime = documents.packageJson?.get('dependencies', RUNTIME);
+  return runtime?.is === 'scalar' && String(runtime.value).startsWith('file:');
 }
 
 /** @throws CliError `grow/feature` */

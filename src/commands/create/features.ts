@@ -43,6 +43,17 @@ export async function chosenFeatures(
 export const isPublished = (chosen: readonly string[]): boolean =>
   chosen.some((id) => known[id]?.publishes);
 
+/** A warning, where packages are archives in the project and the features publish it on npm. */
+export const unpublishable = (
+  chosen: readonly string[] | undefined,
+  isVendored: boolean,
+): string[] =>
+  isVendored && chosen?.includes('registry')
+    ? [
+        'The project cannot be published yet: "package.json" refers to archives in "vendor/", which packages on npm do not contain. Depend on published versions of "mcp-provider" and "create-mcp-provider" first.',
+      ]
+    : [];
+
 /**
  * What features need to know.
  * @throws CliError `create/…`, `spec/answer-missing`

@@ -6,6 +6,7 @@ import type { Questions } from '../../model/questions.js';
 import { isRelease } from '../../model/version.gen.js';
 import { planProject } from '../../plan/make-plan.js';
 import { renderProject } from '../../render/project.js';
+import { unpublishable } from './features.js';
 import { gatherProject, type Gathered } from './gather.js';
 import { projectSteps } from './steps.js';
 import { withWorkflows } from './workflow.js';
@@ -29,7 +30,7 @@ export async function prepare(
   const { place, project, imported = [], remote = {}, warnings } = gathered;
   const { root } = place;
   const vendors = !isRelease || given.switches.vendor === true;
-  const archives = vendors ? (host.packages?.() ?? []) : [];
+  const archives = vendors ? ((await host.packages?.()) ?? []) : [];
   const vendored = archives.map(({ name, bytes }) => ({ path: relPath(`vendor/${name}`), bytes }));
   const rendered = renderProject(
     project,
@@ -50,7 +51,8 @@ export async function prepare(
   ]);
   const plan = await planProject(host, root, changes, steps);
   for (const { lines } of imported) ui.note(lines.join('\n'));
-  for (const warning of warnings) ui.warn(warning);
+  for (const warning of [...warnings, ...unpublishable(project.features, vendored.length > 0)])
+    ui.warn(warning);
   return { ...gathered, plan, ...(beside && { beside }) };
 }
 

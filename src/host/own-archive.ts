@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { createTarGzip } from 'nanotar';
+import type { PackageArchive } from '../model/host.js';
+
+const PACKED = ['bin', 'skills', 'dist'];
+/** Declarations, for programs that import the package, and an archive of the commands themselves. */
+const LEFT_OUT = /^dist\/(types\/|vendor\/create-)/;
+/** Of the manifest: what only the repository needs. */
+const REPOSITORY_ONLY = ['devDependencies', 'scripts', 'workspaces'];
+
+/**
+ * The commands as a package, `create-mcp-provider-<version>-<hash of its files>.tgz`.
+ * @param root directory of the built or installed package
+ */
+export async function ownArchive(root: string): Promise<PackageArchive> {
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    name: string;
+    version: string;
+  };
+  const kept = Object.entries(manifest).filter(([key]) => !REPOSITORY_ONLY.includes(key));
+  const files = [
+    { name: 'package.json', data: Buffer.from(JSON.stringify(Object.fromEntries(kept), null, 2)) },
+    ...PACKED.flatMap((folder) => filesOf(root, folder)),
+  ];
+  const hash = createHash('sha256');
+  for (const { name, data } of files) hash.update(`${name}\0`).update(data).update('\0');
+  // Package managers strip the first folder.
+  const items = files.map(({ name, data }) => ({ name: `package/${name}`, data }));
+  return {
+    name: `${manifest.name}-${manifest.version}-${hash.digest('hex').slice(0, 8)}.tgz`,
+    bytes: await createTarGzip(items, { attrs: { mode: '755' } }),
+  };
+}
+
+/** Sorted by name. */
+function filesOf(root: string, folder: string) {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((path) => ({ path, name: relative(root, path).split(sep).join('/') }))
+    .filter(({ name }) => !LEFT_OUT.test(name))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({ name, path }) => ({ name, data: readFileSync(path) }));
+}
