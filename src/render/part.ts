@@ -114,13 +114,20 @@ function testCase(section: TestCase['section'], name: string, value: object): Te
 export function renderTool(provider: string, kind: Kind, tool: ToolSpec): RenderedFile[] {
   const names = toolNames(tool.name, kind);
   return [
-    at(provider, `tools/${names.file}.ts`, toolModule(tool, names)),
+    at(provider, `tools/${names.file}.ts`, toolModule(tool, names, filledOf(tool, kind))),
     at(
       provider,
       `api/${names.file}.ts`,
       isBound(tool, kind.tool) ? kind.tool.module(tool, names) : unimplementedTool(tool, names),
     ),
   ];
+}
+
+/** Arguments whose default the call gets: by default all optional ones. */
+function filledOf(tool: ToolSpec, { tool: binding }: Kind): readonly string[] {
+  if (binding.filled && isBound(tool, binding)) return binding.filled(tool);
+  const { properties = {}, required = [] } = tool.inputSchema;
+  return Object.keys(properties).filter((name) => !required.includes(name));
 }
 
 export function renderResource(provider: string, kind: Kind, spec: ResourceSpec): RenderedFile[] {

@@ -12,11 +12,19 @@ import type { Io } from '../source/shape/shape.js';
 import type { ZodSource } from '../source/print/zod.js';
 import { zodSource } from '../source/print/zod.js';
 
-/** `tools/<tool>.ts`: what clients see of a tool, and the function behind it. */
-export function toolModule(tool: ToolSpec, names: ToolNames): string {
-  const sourceOf = (schema: JsonSchemaObject, io: Io) =>
-    zodSource(schema, { io, prefix: `export const ${io} = `, taken: [names.function] });
-  const input = sourceOf(tool.inputSchema, 'input');
+/**
+ * `tools/<tool>.ts`: what clients see of a tool, and the function behind it.
+ * @param filled arguments whose default the function gets where the caller gives no value
+ */
+export function toolModule(tool: ToolSpec, names: ToolNames, filled: readonly string[]): string {
+  const sourceOf = (schema: JsonSchemaObject, io: Io, own: readonly string[] = []) =>
+    zodSource(schema, {
+      io,
+      prefix: `export const ${io} = `,
+      filled: own,
+      taken: [names.function],
+    });
+  const input = sourceOf(tool.inputSchema, 'input', filled);
   const output = tool.outputSchema && sourceOf(tool.outputSchema, 'output');
   const sources = [input, ...(output ? [output] : [])];
   const usesZod = sources.some(({ code, declarations }) =>

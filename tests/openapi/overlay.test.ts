@@ -29,7 +29,7 @@ describe('the overlay of a document', () => {
       'annotations: { readOnlyHint: true, openWorldHint: false }',
       'openWorldHint: false',
     ],
-    ['a default', 'arguments: { kind: { default: dog } }', ".default('dog')"],
+    ['a default', 'arguments: { kind: { default: dog } }', "default: 'dog'"],
     ['a text of an argument', 'arguments: { kind: { description: Species. } }', "'Species.'"],
   ])('changes %s', async (_, decision, expected) => {
     await decide(decision);

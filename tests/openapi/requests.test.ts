@@ -45,6 +45,7 @@ describe('requests', () => {
             header('x-key', { type: 'string' }),
             header('Accept', {}),
             header('Api-Version', { type: 'string', default: '2' }, false),
+            header('revision', { type: 'string', default: '3' }),
             header('If-Match', { type: 'string' }, false),
           ],
         },
@@ -52,11 +53,12 @@ describe('requests', () => {
       ),
     );
     expect(tool.request).toMatchObject({
-      headers: { 'Api-Version': '2' },
+      headers: { 'Api-Version': '2', revision: '3' },
       parameters: [{ in: 'header', argument: 'If-Match' }],
     });
     expect(Object.keys(tool.inputSchema.properties as Obj)).toEqual(['If-Match']);
     expect(losses.map((loss) => loss.kind).sort()).toEqual([
+      'constant',
       'constant',
       'credential',
       'description',

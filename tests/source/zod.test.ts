@@ -16,8 +16,8 @@ const required = (schema: JsonSchemaObject) =>
   codeOf(object({ value: schema }, { required: ['value'] }));
 const optional = (schema: JsonSchemaObject) => codeOf(object({ value: schema }));
 
-function codeOf(schema: ObjectSchema, io: 'input' | 'output' = 'input') {
-  const { code } = zodSource(schema, { io });
+function codeOf(schema: ObjectSchema, io: 'input' | 'output' = 'input', filled: string[] = []) {
+  const { code } = zodSource(schema, { io, filled });
   return code
     .replace(/^z\.object\(\{\n {2}value: /, '')
     .replace(/,\n\}\)$/, '')
@@ -98,7 +98,21 @@ describe('a property', () => {
     [{ type: ['string', 'null'] }, 'z.string().nullish()'],
     [
       { type: 'integer', minimum: 1, maximum: 100, default: 50, description: 'Most.' },
-      "z.int().min(1).max(100).default(50).describe('Most.')",
+      "z.int().min(1).max(100).optional().meta({ default: 50, description: 'Most.' })",
+    ],
+    [
+      object({ deep: { type: 'number', default: 1 } }),
+      'z.object({ deep: z.number().optional().meta({ default: 1 }) }).optional()',
+    ],
+    [{ type: 'string', default: null }, 'z.string().optional().meta({ default: null })'],
+  ])('that may be left out: %j', (schema, source) => {
+    expect(optional(schema)).toBe(source);
+  });
+
+  it.each<[JsonSchemaObject, string]>([
+    [
+      { type: 'integer', default: 50, description: 'Most.' },
+      "integer().default(50).describe('Most.')",
     ],
     [
       { type: 'array', items: { type: 'string' }, default: ['a'] },
@@ -106,11 +120,10 @@ describe('a property', () => {
     ],
     [
       object({ deep: { type: 'number', default: 1 } }, { default: {} }),
-      'z.object({ deep: z.number().default(1) }).prefault({})',
+      'z.object({ deep: z.number().optional().meta({ default: 1 }) }).default({})',
     ],
-    [{ type: 'string', default: null }, 'z.string().optional().meta({ default: null })'],
-  ])('that may be left out: %j', (schema, source) => {
-    expect(optional(schema)).toBe(source);
+  ])('whose default is filled in: %j', (schema, source) => {
+    expect(codeOf(object({ value: schema }), 'input', ['value'])).toBe(source);
   });
 
   it('has no default in a result: it is there or not', () => {

@@ -65,6 +65,18 @@ export function bindingOf({ inputSchema, request }: ApiTool): Binding {
   }
 }
 
+/**
+ * Arguments whose default is sent where the caller gives no value: query parameters, headers and cookies that the API
+ * requires. In a body, a default would overwrite what the API has, so it only tells what the API does.
+ */
+export function filled(tool: ApiTool): string[] {
+  const { slots, limit } = bindingOf(tool);
+  const sent = slots.filter(
+    ({ place, required }) => required && place !== 'body' && place !== 'path',
+  );
+  return [limit, ...sent.map(({ argument }) => argument)].filter((name) => name !== undefined);
+}
+
 const isInPath = (parameter: ParameterSpec) => parameter.in === 'path';
 
 /** Between the items of a list that is not exploded; by default a comma. */

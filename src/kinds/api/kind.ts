@@ -1,6 +1,7 @@
 import type { Kind } from '../../model/kind.js';
 import { placeholders } from '../../model/placeholders.js';
 import { methodAnnotations } from './annotations.js';
+import { filled } from './binding.js';
 import { baseUrl, baseUrls } from './base-url.js';
 import { clientSource } from './client-source.js';
 import { furtherOptions } from './further-flags.js';
@@ -55,6 +56,7 @@ const api: Kind<ApiTool, ApiResource> = {
     suggest: suggested,
     requires: ({ request }) => placeholders(request?.path ?? ''),
     names: ({ request }) => request?.query ?? [],
+    filled,
     annotations: methodAnnotations,
     check: checkTool,
     module: toolModule,

@@ -33,6 +33,7 @@ const mcp: Kind<McpTool, McpResource> = {
       return remoteTool ? { remoteTool } : undefined;
     },
     requires: () => [],
+    filled: () => [],
     annotations: () => ({}),
     check: () => undefined,
     module: toolModule,

@@ -16,13 +16,15 @@ const IGNORED_HEADERS = [
 ];
 const DEFAULT_STYLE = { path: 'simple', header: 'simple', query: 'form', cookie: 'form' } as const;
 
-/** The only value of a required parameter, or the default of a version header. */
+/** The only value of a required parameter, or the default of a header that is required or states a version. */
 export function onlyValue(schema: Obj, parameter: Parameter): unknown {
   if (parameter.in === 'path') return undefined;
   const values = schema.const === undefined ? list(schema.enum) : [schema.const];
   if (parameter.required && values.length === 1) return values[0];
-  const isVersion = parameter.in === 'header' && /version$/i.test(parameter.name);
-  return isVersion && schema.default !== undefined ? schema.default : undefined;
+  const isFixed = parameter.required || /version$/i.test(parameter.name);
+  return parameter.in === 'header' && isFixed && schema.default !== undefined
+    ? schema.default
+    : undefined;
 }
 
 /** The described parameters, and those of the path that are not described. */

@@ -105,11 +105,7 @@ function objectOf(
 
 function propertyExpr({ shape, optional, fallback }: PropertyShape, names: Names): Expr {
   if (fallback) {
-    const filled = method(
-      bareExpr(shape, names),
-      fallback.parsed ? 'prefault' : 'default',
-      jsonExpr(fallback.value),
-    );
+    const filled = method(bareExpr(shape, names), 'default', jsonExpr(fallback.value));
     return withNotes(filled, shape.notes);
   }
   if (!optional) return zodExpr(shape, names);

@@ -19,6 +19,8 @@ export interface ZodOptions {
   io: Io;
   /** What stands on the first line already, such as `  input: `; its leading spaces are the indentation. */
   prefix?: string;
+  /** Properties of the root whose default is filled in; the others only tell it. */
+  filled?: readonly string[];
   /** Names that the file declares or imports for something else. */
   taken?: readonly string[];
 }
@@ -29,9 +31,9 @@ export interface ZodOptions {
  */
 export function zodSource(
   schema: JsonSchemaObject,
-  { io, prefix = '', taken = [] }: ZodOptions,
+  { io, prefix = '', filled = [], taken = [] }: ZodOptions,
 ): ZodSource {
-  const { root, definitions } = documentShape(schema, io);
+  const { root, definitions } = documentShape(schema, io, filled);
   // `comment` becomes `commentInput`: arguments and results are parsed differently and may stand in one file.
   const nameOf = definitionNames(
     definitions.keys(),

@@ -30,7 +30,7 @@ interface Place {
 }
 
 export interface SampleOptions {
-  /** Only the properties that have to be there, and those with a default, which are there in any case. */
+  /** Only the properties that have to be there. */
   requiredOnly?: boolean;
   /** Tells samples of one schema apart. */
   nth?: number;
@@ -123,10 +123,7 @@ export function sampler(
   function object(schema: JsonSchemaObject, { depth }: Place): unknown {
     const { required = [], additionalProperties } = schema;
     const all = namedProperties(schema);
-    const wanted = all.filter(
-      ([name, property]) =>
-        !requiredOnly || required.includes(name) || (isRecord(property) && 'default' in property),
-    );
+    const wanted = all.filter(([name]) => !requiredOnly || required.includes(name));
     const entries = wanted.map(([name, property]) => [
       name,
       sample(property, { name, nth: 0, depth }),

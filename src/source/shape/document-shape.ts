@@ -7,14 +7,22 @@ import type { DocumentShape, Io, ObjectShape, Scope } from './shape.js';
 import { refers } from './shape.js';
 import { isRecord, omit, subschemas } from '../../model/json-schema/subschemas.js';
 
-/** Decides how a schema is written. It must be free of `schemaProblems`. */
-export function documentShape(document: JsonSchemaObject, io: Io): DocumentShape {
+/**
+ * Decides how a schema is written. It must be free of `schemaProblems`.
+ * @param filled properties of the root whose default zod fills in where they are missing
+ */
+export function documentShape(
+  document: JsonSchemaObject,
+  io: Io,
+  filled: readonly string[] = [],
+): DocumentShape {
   const { schema, definitions } = resolve(document);
   // References need the whole document: where a part with one cannot be written, nothing can.
   let wholeIsRaw: string | undefined;
   const scope: Scope = {
     io,
     definitions,
+    filled,
     shapeOf: (part) => shapeOf(part, scope, 'inside'),
     raw(part, why) {
       if (hasReference(part)) wholeIsRaw ??= why;

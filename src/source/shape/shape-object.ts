@@ -25,7 +25,7 @@ export function objectShape(
     return scope.raw(schema, 'zod would hold named properties against "additionalProperties", too');
   }
   const shapes = all.map(([name, property]) =>
-    propertyShape(name, property, !(schema.required ?? []).includes(name), scope),
+    propertyShape(name, property, !(schema.required ?? []).includes(name), scope, place),
   );
   return { kind: 'object', properties: shapes, rest, notes };
 }
@@ -48,8 +48,10 @@ function propertyShape(
   schema: JsonSchema,
   optional: boolean,
   scope: Scope,
+  place: Place,
 ): PropertyShape {
-  if (isRecord(schema) && 'default' in schema && optional && scope.io === 'input') {
+  const isFilled = place === 'root' && scope.filled.includes(name);
+  if (isFilled && isRecord(schema) && 'default' in schema) {
     const shape = scope.shapeOf(omit(schema, ['default']));
     const fallback = fallbackOf(schema.default, shape, laxCheckOf(schema, scope.definitions));
     if (fallback) return { name, shape, optional, fallback };
@@ -62,7 +64,7 @@ function fallbackOf(value: unknown, shape: Shape, isValid: Check): Fallback | un
   // The compiler cannot infer a type that refers to itself from a call that it has to check a default for.
   if (refers(shape) || !isValid(value)) return undefined;
   const isFlat = isScalar(value) || (Array.isArray(value) && value.every(isScalar));
-  return isFlat || suitsType(value, shape) ? { value, parsed: !isFlat } : undefined;
+  return isFlat || suitsType(value, shape) ? { value } : undefined;
 }
 
 /** A valid value that fits the type of the shape as a literal, where it may hold nothing that is not named. */

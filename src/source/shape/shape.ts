@@ -71,8 +71,6 @@ export interface PropertyShape {
 
 export interface Fallback {
   readonly value: unknown;
-  /** The value is parsed like one that came from outside: there may be more to fill in. */
-  readonly parsed: boolean;
 }
 
 /** The shapes one level below. */
@@ -99,6 +97,8 @@ export interface DocumentShape {
 export interface Scope {
   readonly io: Io;
   readonly definitions: Resolved['definitions'];
+  /** Arguments whose default is filled in; others tell it only. */
+  readonly filled: readonly string[];
   /** Finds the shape of a part. */
   shapeOf(schema: JsonSchema): Shape;
   /** The shape of what zod has no words for. */

@@ -4,7 +4,10 @@ import { tool } from '../mcp-instance.js';
 
 export const input = z.object({
   text: z.string().min(1).describe('What the article is about.'),
-  locale: z.enum(['en', 'de', 'fr']).default('en').describe('Language of the articles.'),
+  locale: z
+    .enum(['en', 'de', 'fr'])
+    .optional()
+    .meta({ default: 'en', description: 'Language of the articles.' }),
 });
 
 export const output = z.object({

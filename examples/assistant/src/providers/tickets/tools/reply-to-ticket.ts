@@ -5,7 +5,10 @@ import { tool } from '../mcp-instance.js';
 export const input = z.object({
   ticket_id: z.string().describe('Id of the ticket.'),
   text: z.string().min(1).max(20000).describe('What to answer.'),
-  notify: z.boolean().default(true).describe('Whether the person gets an email.'),
+  notify: z
+    .boolean()
+    .optional()
+    .meta({ default: true, description: 'Whether the person gets an email.' }),
 });
 
 export const output = z.object({

@@ -5,8 +5,13 @@ import { tool } from '../mcp-instance.js';
 
 export const input = z.strictObject({
   q: z.string().optional().describe('Words to search for.'),
-  limit: integer().max(50).default(20).describe('Number of results on a page.'),
-  offset: integer().default(0).describe('Number of results before the page.'),
+  limit: integer()
+    .max(50)
+    .optional()
+    .meta({ default: 20, description: 'Number of results on a page.' }),
+  offset: integer()
+    .optional()
+    .meta({ default: 0, description: 'Number of results before the page.' }),
 });
 
 export const output = z.object({

@@ -4,7 +4,7 @@ import { tool } from '../mcp-instance.js';
 
 export const input = z.object({
   file_id: z.string().describe('File to show.'),
-  width: z.int().min(16).max(1024).default(256).describe('In pixels.'),
+  width: z.int().min(16).max(1024).optional().meta({ default: 256, description: 'In pixels.' }),
 });
 
 export const getThumbnailTool = tool({
