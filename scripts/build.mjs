@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { chunkGroups } from './chunks.mjs';
 import { licenceNotices } from './licence-notices.mjs';
-import { packRuntime, packRuntimeSources } from './pack-runtime.mjs';
+import { packRuntime } from './pack-runtime.mjs';
 import writeRegisters from './registers.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -76,7 +76,6 @@ export default async function bundle() {
   const cli = [join(ROOT, 'bin', 'mcp-provider.cjs'), 'schema', 'report'];
   writeFileSync(join(DIST, 'report.schema.json'), execFileSync(process.execPath, cli));
   packRuntime(ROOT, join(DIST, 'vendor'));
-  await packRuntimeSources(ROOT, join(DIST, 'runtime-sources.tgz'));
   await packCommands(join(DIST, 'vendor'));
   return Object.fromEntries(sources);
 }

@@ -1,16 +1,12 @@
 /** Packs the runtime, so that projects can be installed from a file. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'; // prettier-ignore
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { createTarGzip } from 'nanotar';
 
 /** What the archive is made from, below `runtime/`. */
 const SOURCES =
   /^(package\.json|README\.md|facts\.json|provider-config\.schema\.json|tsconfig[^/]*\.json|bin\/|src\/)/;
-
-/** What `eject` reads. */
-const EJECTED = /^(package\.json|tsconfig\.project\.json|src\/)/;
 
 /** Writes `mcp-provider-<version>-<hash of its sources>.tgz` to `target`, in place of earlier ones, unless it is there. */
 export function packRuntime(root, target) {
@@ -26,13 +22,6 @@ export function packRuntime(root, target) {
   for (const other of readdirSync(target))
     if (other.startsWith(`${name}-`) && other !== archive) rmSync(join(target, other));
   return archive;
-}
-
-/** Writes what `eject` copies: projects do not install the sources. */
-export async function packRuntimeSources(root, target) {
-  const files = filesOf(join(root, 'runtime')).filter(([name]) => EJECTED.test(name));
-  const items = files.map(([name, path]) => ({ name, data: readFileSync(path, 'utf8') }));
-  writeFileSync(target, await createTarGzip(items));
 }
 
 function hashOf(folder) {

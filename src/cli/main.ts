@@ -75,7 +75,7 @@ async function ask(signal: AbortSignal, color: boolean) {
 }
 
 async function thisMachine(ui: Ui, signal: AbortSignal): Promise<Host> {
-  const [{ diskFiles }, { exec }, { packages, runtimeSources }] = await Promise.all([
+  const [{ diskFiles }, { exec }, { packages }] = await Promise.all([
     import('../host/disk.js'),
     import('../host/exec.js'),
     import('../host/packages.js'),
@@ -94,7 +94,6 @@ async function thisMachine(ui: Ui, signal: AbortSignal): Promise<Host> {
     // It can be read once, and several readers may look at it.
     stdin: () => (read ??= readStdin()),
     packages,
-    runtimeSources,
     node: process.execPath,
     cwd: workingDirectory(),
     env: process.env,

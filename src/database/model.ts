@@ -57,8 +57,6 @@ export interface Catalogue {
   dialect: Dialect;
   tables: Table[];
   functions: Routine[];
-  /** Tables and views whose columns only the database knows, where this is read from a dump. */
-  unread?: string[];
 }
 
 /** How users are limited to their own rows. */

@@ -2,13 +2,12 @@ import { addressIn } from '../../runtime/src/sql/address.js';
 import type { Driver } from '../../runtime/src/sql/driver.js';
 import { explained } from '../../runtime/src/sql/faults.js';
 import { CliError } from '../model/errors/cli-error.js';
-import { databaseTooLarge, databaseUnreadable, dumpUnreadable } from '../model/errors/database.js';
+import { databaseTooLarge, databaseUnreadable } from '../model/errors/database.js';
 import { mysqlCatalogue } from './catalogue/mysql.js';
 import { postgresCatalogue } from './catalogue/postgres.js';
 import type { ReadRows } from './catalogue/read-rows.js';
-import { dumpedCatalogue } from './dump/catalogue.js';
 import type { Catalogue } from './model.js';
-import { readSqlite, sqliteDump } from './sqlite.js';
+import { readSqlite } from './sqlite.js';
 import type { DatabaseTarget } from './url.js';
 
 const LIMITS = { timeoutMs: 30_000, maxRows: 100_000, maxBytes: 100_000_000 };
@@ -27,22 +26,6 @@ export async function readCatalogue(
   } catch (error) {
     if (error instanceof CliError || signal.aborted) throw error;
     throw databaseUnreadable(target.url, reasonOf(error, target), error);
-  }
-}
-
-/**
- * The tables that the statements of a dump create.
- * @throws CliError `database/…`
- */
-export function readDump(
-  sql: string,
-  { dialect, dump, folder }: DatabaseTarget & { dump: string },
-): Catalogue {
-  try {
-    return dialect === 'sqlite' ? sqliteDump(sql, folder) : dumpedCatalogue(sql, dialect);
-  } catch (error) {
-    if (error instanceof CliError) throw error;
-    throw dumpUnreadable(dump, reasonOf(error, { dialect }), error);
   }
 }
 

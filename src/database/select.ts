@@ -12,7 +12,7 @@ export interface Selection {
 }
 
 /** The tables that can be imported, and why others cannot. */
-export function importable({ tables, unread = [] }: Catalogue): {
+export function importable({ tables }: Catalogue): {
   tables: Table[];
   skipped: Skipped[];
 } {
@@ -21,11 +21,9 @@ export function importable({ tables, unread = [] }: Catalogue): {
     .map(({ name }) => ({ at: name, reason: NAME }));
   return {
     tables: tables.filter(({ path }) => path.every(isUsable)),
-    skipped: [...skipped, ...unread.map((name) => ({ at: name, reason: UNREAD }))],
+    skipped,
   };
 }
-
-const UNREAD = 'Only the database knows its columns. Import it from there.';
 
 const NAME =
   'Its name contains ":", "\\", braces or control characters. Import a view with another name.';

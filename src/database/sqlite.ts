@@ -4,13 +4,12 @@ import { pathToFileURL } from 'node:url';
 import type { Row } from '../../runtime/src/sql/driver.js';
 import { databaseFileMissing, sqliteUnavailable } from '../model/errors/database.js';
 import { sqliteCatalogue } from './catalogue/sqlite.js';
-import { statementsOf } from './dump/statement.js';
 import type { Catalogue } from './model.js';
 import { pathOf, type DatabaseTarget } from './url.js';
 
 /** What `node:sqlite` and `libsql` have in common. */
 interface Sqlite {
-  prepare(text: string): { all(...values: unknown[]): Row[]; run(): unknown };
+  prepare(text: string): { all(...values: unknown[]): Row[] };
   close(): void;
 }
 
@@ -19,33 +18,7 @@ export function readSqlite({ url, folder }: DatabaseTarget): Catalogue {
   const path = pathOf(url);
   const database = opened(resolve(folder, path), folder);
   if (!database) throw databaseFileMissing(path);
-  return catalogueOf(database);
-}
-
-/**
- * The tables that the statements of a dump create: in memory, by SQLite itself. No others are executed, and none that reads
- * rows: such a statement could take forever, or attach a file.
- * @throws CliError `database/driver`
- */
-export function sqliteDump(sql: string, folder: string): Catalogue {
-  const { Database } = driver(folder);
-  return catalogueOf(new Database(':memory:', {}), (database) => {
-    for (const statement of statementsOf(sql, 'sqlite')) {
-      const text = statement.rest();
-      if (DEFINITION.test(text)) database.prepare(text).run();
-    }
-  });
-}
-
-const NAME = String.raw`(?:"(?:[^"]|"")*"|\`(?:[^\`]|\`\`)*\`|\[[^\]]*\]|'(?:[^']|'')*'|[\w$.]+)`;
-const DEFINITION = new RegExp(
-  String.raw`^create\s+(?:table\s+(?:if\s+not\s+exists\s+)?(?!sqlite_)${NAME}\s*\(|view\s|(?:unique\s+)?index\s)`,
-  'i',
-);
-
-function catalogueOf(database: Sqlite, prepare: (database: Sqlite) => void = () => {}): Catalogue {
   try {
-    prepare(database);
     const read = (text: string, ...values: string[]) => database.prepare(text).all(...values);
     return sqliteCatalogue(read as never);
   } finally {

@@ -1,7 +1,7 @@
 import { relative, resolve, sep } from 'node:path';
 import { isAddress } from '../../runtime/src/provider/addresses.js';
 import type { Login } from '../../runtime/src/sql/driver.js';
-import { databaseUrlInvalid, databaseUrlMissing } from '../model/errors/database.js';
+import { databaseDump, databaseUrlInvalid, databaseUrlMissing } from '../model/errors/database.js';
 import type { Dialect } from './model.js';
 
 /** A database to read, with the login apart from everything that is shown or written. */
@@ -10,14 +10,9 @@ export interface DatabaseTarget {
   url: string;
   login: Login;
   dialect: Dialect;
-  /** That paths start in: of the file of SQLite, of a certificate, and of a dump. */
+  /** That paths start in: of the file of SQLite, and of a certificate. */
   folder: string;
-  /** A file with the statements that create the tables, which is read instead of the database. */
-  dump?: string;
 }
-
-/** Whether a text is the path of a dump, not a URL. */
-export const isDump = (text: string): boolean => /^(?!\w{2,}:).*\.sql$/is.test(text);
 
 const VARIABLE = /^env:(.*)$/s;
 
@@ -39,6 +34,7 @@ export function databaseTarget(
     if (file === '') throw databaseUrlInvalid();
     return { url: `sqlite:${file}`, login: {}, dialect: 'sqlite', folder };
   }
+  if (/^(?!\w{2,}:).*\.sql$/is.test(url)) throw databaseDump(url);
   if (!URL.canParse(url)) throw databaseUrlInvalid();
   const parsed = new URL(url);
   const { username, password } = parsed;
@@ -90,9 +86,9 @@ function placeOf({ url, dialect, folder }: DatabaseTarget): string {
   return `${dialect} ${hostname.toLowerCase()}:${port || PORTS[dialect]}${pathname}`;
 }
 
-/** What a command line that is shown may contain: `env:NAME`, a file, or the URL without a login. */
-export const shownTarget = (text: string, { url, dump }: DatabaseTarget): string =>
-  dump ?? (isVariable(text) ? text : url);
+/** What a command line that is shown may contain: `env:NAME`, or the URL without a login. */
+export const shownTarget = (text: string, { url }: DatabaseTarget): string =>
+  isVariable(text) ? text : url;
 
 /** Whether a text stands for the URL in an environment variable. */
 export const isVariable = (text: string): boolean => VARIABLE.test(text);

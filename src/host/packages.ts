@@ -1,11 +1,10 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import type { PackageArchive } from '../model/host.js';
 
-/** Written by the build, beside the program; a run from sources has neither. */
+/** Written by the build, beside the program; a run from sources has none. */
 const DIRECTORY = fileURLToPath(new URL('../vendor', import.meta.url));
-const SOURCES = fileURLToPath(new URL('../runtime-sources.tgz', import.meta.url));
 const OWN_PACKAGE = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
@@ -18,10 +17,6 @@ export async function packages(): Promise<PackageArchive[]> {
   const { ownArchive } = await import('./own-archive.js');
   return [await ownArchive(OWN_PACKAGE), ...packed];
 }
-
-/** The sources of the runtime, which projects do not install. */
-export const runtimeSources = (): Uint8Array | undefined =>
-  existsSync(SOURCES) ? readFileSync(SOURCES) : undefined;
 
 function archives(): string[] {
   try {

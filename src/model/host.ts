@@ -6,8 +6,6 @@ export interface Host {
   exec(command: readonly [string, ...string[]], options: ExecOptions): Promise<ExecResult>;
   /** The runtime and the commands, packed; none in a run from sources. */
   packages?(): Promise<PackageArchive[]>;
-  /** A gzipped tar archive with the sources of that runtime and its package.json; undefined in a run from sources. */
-  runtimeSources?(): Uint8Array | undefined;
   /** Absolute path of Node.js; none where the process is not the command's own. */
   readonly node?: string;
   readonly cwd: string;

@@ -80,10 +80,7 @@ function source(
   { path, logicalPath, text, unreadable }: FoundFile,
   providers: ReadonlySet<string>,
 ): Source {
-  // `eject` copies the test suites of the runtime to src/core/testing.
-  const test = /(^|\/)(tests?|__tests__)\/|^src\/core\/testing\/|\.(test|spec)\.[cm]?[jt]sx?$/.test(
-    logicalPath,
-  );
+  const test = /(^|\/)(tests?|__tests__)\/|\.(test|spec)\.[cm]?[jt]sx?$/.test(logicalPath);
   const [, name = ''] = /^(?:src\/providers|tests?)\/([^/]+)(?:\/|$)/.exec(logicalPath) ?? [];
   const provider = providers.has(name) ? name : undefined;
   const read = unreadable === undefined ? factsOf : () => unread(unreadable);

@@ -12,7 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), 'sqlite-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const url = `sqlite:${join(folder, 'shop.db')}`;
 const database = new Database(join(folder, 'shop.db'));
-database.exec(SHOP.sqlite);
+database.exec(`${SHOP.sqlite}; create table visits (owner text)`);
 database.close();
 
 /** Selects these tables; of those that all users may read, all. */
@@ -74,33 +74,32 @@ it.each<[string, string[], Record<string, string>, string]>([
 
 it.each<[string, string[]]>([
   ['from the start', []],
-  [
-    'with the option',
-    ['--from-database', 'rooms.sql', '--database-url', 'postgres://db.acme.dev/rooms'],
-  ],
+  ['with the option', ['--from-database', url]],
 ])('asks again where no tool can be made of the tables: %s', async (_, words) => {
   const { questions, notes } = person({
     'What do you want to connect?': 'sql',
-    'or a dump': 'rooms.sql',
-    'without user name': 'postgres://db.acme.dev/rooms',
-    'How are users limited': 'policies',
-    Directory: 'rooms-mcp',
+    'URL of the database': url,
+    Directory: 'shop-mcp',
   });
-  const shared = [[], ['rooms']];
-  const chooseSeveral: typeof questions.chooseSeveral = async ({ message }) => {
-    if (message === 'Tables') return ['rooms'];
-    const chosen = shared.shift();
-    if (!chosen) throw new Error(`Asked again: ${message}`);
-    return chosen;
-  };
-  const dump = 'CREATE TABLE rooms (id integer PRIMARY KEY, title text);\n';
+  // Its only column is that of the user.
+  const users = ['column owner', 'shared'];
   const { exit } = await runProgram(['create', ...words, '--no-install'], {
-    files: memoryFiles({ '/home/ann/rooms.sql': dump }),
+    files: memoryFiles({ '/home/ann/x': '' }),
     cwd: '/home/ann',
-    questions: { ...questions, chooseSeveral },
+    questions: {
+      ...questions,
+      chooseSeveral: async () => ['visits'],
+      choose: async (question) => {
+        if (!question.message.startsWith('How are users limited'))
+          return questions.choose(question);
+        const answer = users.shift();
+        if (answer === undefined) throw new Error('Asked again');
+        return question.choices.find(({ value }) => value === answer)!.value;
+      },
+    },
   });
   const told = /No tool can be made[^]*from 1 table/;
-  expect([exit, shared, notes.join('\n')]).toEqual([0, [], expect.stringMatching(told)]);
+  expect([exit, users, notes.join('\n')]).toEqual([0, [], expect.stringMatching(told)]);
 });
 
 it.each([
@@ -125,7 +124,8 @@ it.each([
   ['postgres://ann:app/secret@db.acme.dev/shop', /The URL of the database is invalid/],
   ['postgres://db.acme.dev/shop?password=app-secret', /The URL of the database is invalid/],
   ['env:MISSING', /Environment variable/],
-])('does not accept %s, which would be saved with the answers', async (text, message) => {
+  ['schema.sql', /is a dump/],
+])('does not accept %s', async (text, message) => {
   const shop = shopper({
     'What do you want to connect?': 'sql',
     'URL of the database': text,

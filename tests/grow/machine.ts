@@ -13,13 +13,12 @@ export interface MachineOptions extends Pick<Person, 'questions' | 'onNote'> {
   stdin?: string;
   env?: Record<string, string>;
   packages?: PackageArchive[];
-  runtimeSources?: Uint8Array;
 }
 
 /** Runs `mcp-provider` on a disk in memory; stderr ends with the error and its hint. */
 export async function runProgram(
   argv: readonly string[],
-  { files, cwd, stdin = '', env = {}, packages = [], runtimeSources, ...person }: MachineOptions,
+  { files, cwd, stdin = '', env = {}, packages = [], ...person }: MachineOptions,
 ): Promise<Outcome> {
   const ran: string[] = [];
   const host = {
@@ -32,7 +31,6 @@ export async function runProgram(
     },
     stdin: async () => stdin,
     packages: () => Promise.resolve(packages),
-    runtimeSources: () => runtimeSources,
   };
   const outcome = await runCommand(argv, host, person);
   const { error } = outcome;

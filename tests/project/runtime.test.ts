@@ -102,29 +102,6 @@ export { x, getCredentials };`;
   ])('%s', async (auth, expected) => expect(await given(auth)).toBe(expected));
 });
 
-it('knows the runtime where its sources were ejected', async () => {
-  const core = {
-    'src/core/index.ts': "export { defineProvider } from './provider/provider.js';",
-    'src/core/provider/provider.ts':
-      'export function defineProvider(options) { return { tool: (definition) => definition }; }',
-    'src/core/api.ts': "export { apiClient } from './api/client.js';",
-    'src/core/api/client.ts':
-      'export function apiClient(name, auth) { return async () => fetch(auth); }',
-  };
-  const rewritten = (text: string) =>
-    text
-      .replace("'mcp-provider'", "'../../core/index.js'")
-      .replace("'mcp-provider/api'", "'../../../core/api.js'");
-  const files = {
-    ...core,
-    'src/providers/p/mcp-instance.ts': rewritten(INSTANCE),
-    'src/providers/p/api/client.ts': rewritten(CLIENT),
-  };
-  const of = async (source: string) => brief((await exported(source, files)).fact);
-  expect(await of("export { tool as x } from '../mcp-instance.js';")).toBe('tool');
-  expect(await of("export { callApi as x } from './client.js';")).toBe('request');
-});
-
 it('knows the compiler settings of the runtime without it being installed', async () => {
   const tsconfig = '{ "extends": "mcp-provider/tsconfig.json", "include": ["src"] }';
   const { documents } = await projectOf({ 'tsconfig.json': tsconfig });

@@ -9,12 +9,8 @@ import { visible, wrapped } from '../../src/reporters/parts/visible.js';
 import { reporters } from '../../src/reporters/register.gen.js';
 import { paint } from '../../src/ui/paint.js';
 import { cleanReport, hostileReport } from './hostile-report.js';
-import { parseXml } from './xml.js';
 
 const VIEW = { paint: paint(false), columns: 80, cwd: '/repo' };
-/** Characters of the hostile report that XML does not have. */
-// eslint-disable-next-line no-control-regex -- control characters are what is left out
-const FORBIDDEN = /[\u001b\ud800\uffff]/g;
 const render = (format: keyof typeof reporters, report: ValidationReport) =>
   reporters[format].render(report, VIEW);
 
@@ -30,52 +26,12 @@ describe.each([
     });
   });
 
-  it('is XML that says what the report says', () => {
-    const root = parseXml(render('junit', report));
-    const cases = root.children.flatMap(({ children }) => children);
-    for (const suite of [root, ...root.children]) {
-      const within = suite === root ? cases : suite.children;
-      const count = (name: string) =>
-        within.filter(({ children: [result] }) => result?.name === name).length;
-      expect(suite.attributes).toMatchObject({
-        tests: String(within.length),
-        failures: String(count('failure')),
-        errors: String(count('error')),
-        skipped: String(count('skipped')),
-      });
-    }
-    expect(root.children.map(({ attributes }) => attributes.name)).toEqual([
-      '(project)',
-      'acme_chat',
-      'quiet',
-    ]);
-    const messages = cases.flatMap(({ children }) =>
-      children.map(({ attributes }) => attributes.message),
-    );
-    for (const { message } of report.findings)
-      expect(messages).toContain(visible(message).replace(FORBIDDEN, ''));
-  });
-
-  it.each(['pretty', 'json', 'sarif', 'junit', 'github'] as const)(
+  it.each(['pretty', 'json', 'sarif', 'github'] as const)(
     'has no invisible characters as %s',
     (format) => {
       expect(render(format, report)).not.toMatch(/[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/u);
     },
   );
-
-  it('has names in XML that stay when lines move', () => {
-    const names = (lines: number) => {
-      const findings = report.findings.map((finding) => {
-        const { startLine, endLine, ...columns } = finding.region;
-        const region = { ...columns, startLine: startLine + lines, endLine: endLine + lines };
-        return { ...finding, region };
-      });
-      const suites = parseXml(render('junit', { ...report, findings })).children;
-      return suites.flatMap(({ children }) => children.map(({ attributes }) => attributes.name));
-    };
-    expect(names(3)).toEqual(names(0));
-    expect(new Set(names(0)).size).toBeGreaterThan(1);
-  });
 
   it('is one workflow command a line, errors first', () => {
     const lines = render('github', report).split('\n').slice(0, -1);

@@ -122,11 +122,11 @@ describe('looks at', () => {
 
 describe('reports', () => {
   it('print one and write the others, with the directories they need', async () => {
-    const args = ['--format', 'sarif', '--output', 'out/a.sarif', '--format', 'junit'];
-    const { stdout, texts } = await validate(broken, [...args, '--output', '/b.xml', '--json']);
+    const args = ['--format', 'sarif', '--output', 'out/a.sarif', '--format', 'github'];
+    const { stdout, texts } = await validate(broken, [...args, '--output', '/b.txt', '--json']);
     expect(paths(stdout)).toEqual([STATE]);
     expect(JSON.parse(texts['/repo/out/a.sarif']!)).toMatchObject({ version: '2.1.0' });
-    expect(texts['/b.xml']).toMatch(/^<\?xml/);
+    expect(texts['/b.txt']).toMatch(/^::error /);
   });
 
   it('print nothing where all are written, and say beside it what came of it', async () => {

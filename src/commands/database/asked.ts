@@ -4,10 +4,8 @@ import { CliError } from '../../model/errors/cli-error.js';
 import type { Description } from '../create/describe.js';
 import { usable } from '../interview/usable.js';
 import { catalogueOf, sourceTarget } from './catalogue.js';
-import { DATABASE_URL } from './options.js';
 import { databaseProvider } from './provider.js';
-import { databaseTarget, isDump, isVariable } from '../../database/url.js';
-import { databaseUrl } from '../../kinds/sql/database-url.js';
+import { databaseTarget, isVariable } from '../../database/url.js';
 
 /** Asks for a database and its tables; undefined where the tools are written by hand. */
 export async function askDatabase(
@@ -24,27 +22,15 @@ export async function askDatabase(
   });
   if (origin === 'hand') return undefined;
   const source = await questions.text({
-    message:
-      'URL of the database, such as env:DATABASE_URL or sqlite:data/acme.db, or a dump (.sql)',
+    message: 'URL of the database, such as env:DATABASE_URL or sqlite:data/acme.db',
     correct: asDatabaseUrl,
-    check: (text) => (isDump(text) ? undefined : checkUrl(text, context.host)),
+    check: (text) => checkUrl(text, context.host),
   });
-  const stated = isDump(source) ? await withDatabaseUrl(given, questions) : given;
   await usable(async () => {
-    await catalogueOf(context, sourceTarget(source, stated, context.host));
+    await catalogueOf(context, sourceTarget(source, context.host));
   });
-  const imported = await databaseProvider(context, source, stated, async () => questions);
-  return { providers: [imported], imported: [imported], given: stated };
-}
-
-/** A dump does not say where the server finds the database. */
-async function withDatabaseUrl(
-  given: GivenArguments,
-  questions: Questions,
-): Promise<GivenArguments> {
-  const { question, check } = databaseUrl;
-  const url = await questions.text({ message: question, check });
-  return { ...given, ordered: [...given.ordered, [DATABASE_URL, url]] };
+  const imported = await databaseProvider(context, source, given, async () => questions);
+  return { providers: [imported], imported: [imported], given };
 }
 
 /** `shop.db` → `sqlite:shop.db`, `DATABASE_URL` → `env:DATABASE_URL`. */

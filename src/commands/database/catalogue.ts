@@ -1,29 +1,14 @@
-import type { CommandContext, GivenArguments } from '../../model/command.js';
-import { dumpNeedsUrl } from '../../model/errors/database.js';
+import type { CommandContext } from '../../model/command.js';
 import type { Host } from '../../model/host.js';
 import type { Catalogue } from '../../database/model.js';
-import { readCatalogue, readDump } from '../../database/read.js';
-import { databaseTarget, isDump, type DatabaseTarget } from '../../database/url.js';
-import { readText } from '../create/input.js';
-import { databaseUrlIn } from './options.js';
+import { readCatalogue } from '../../database/read.js';
+import { databaseTarget, type DatabaseTarget } from '../../database/url.js';
 
 const known = new WeakMap<object, Map<string, Promise<Catalogue>>>();
 
-/**
- * The database of `--from-database`: a URL, `env:NAME`, or a dump with `--database-url`.
- * @throws CliError `database/url`
- */
-export function sourceTarget(
-  text: string,
-  given: GivenArguments,
-  { env, cwd }: Host,
-): DatabaseTarget {
-  const place = { env, folder: cwd };
-  if (!isDump(text)) return databaseTarget(text, place);
-  const databaseUrl = databaseUrlIn(given);
-  if (databaseUrl === undefined) throw dumpNeedsUrl(text);
-  return { ...databaseTarget(databaseUrl, place), dump: text };
-}
+/** The database of `--from-database`: a URL, or `env:NAME`. @throws CliError `database/url` */
+export const sourceTarget = (text: string, { env, cwd }: Host): DatabaseTarget =>
+  databaseTarget(text, { env, folder: cwd });
 
 /** The catalogue of a database, which is read once, however often questions are asked again. */
 export function catalogueOf(
@@ -32,13 +17,9 @@ export function catalogueOf(
 ): Promise<Catalogue> {
   const catalogues = known.get(host) ?? new Map<string, Promise<Catalogue>>();
   known.set(host, catalogues);
-  const { url, dump } = target;
-  const read = async () =>
-    dump === undefined
-      ? readCatalogue(target, signal)
-      : readDump(await readText(host, dump), { ...target, dump });
   const key = JSON.stringify(target);
-  const found = catalogues.get(key) ?? ui.waiting(`Reading ${dump ?? url}`, read);
+  const found =
+    catalogues.get(key) ?? ui.waiting(`Reading ${target.url}`, () => readCatalogue(target, signal));
   catalogues.set(key, found);
   found.catch(() => catalogues.delete(key));
   return found;

@@ -1,6 +1,4 @@
-import { databaseUrl } from '../../kinds/sql/database-url.js';
 import type { CommandOption, GivenArguments } from '../../model/command.js';
-import { settingFlag } from '../../spec/flags/table.js';
 
 const group = 'Database';
 const needs = ['--from-database'];
@@ -9,8 +7,7 @@ const needs = ['--from-database'];
 export const databaseOptions: readonly CommandOption[] = [
   {
     flags: '--from-database <url>',
-    description:
-      'database with tables to import: a URL, env:NAME for one in the environment, or a dump (.sql)',
+    description: 'database with tables to import: a URL, or env:NAME for one in the environment',
     group,
   },
   {
@@ -47,12 +44,6 @@ export const databaseOptions: readonly CommandOption[] = [
 /** Whether options state how users are limited to their own rows. */
 export const statesUsers = ({ users, userColumn }: GivenArguments['values']): boolean =>
   userColumn !== undefined || users === 'shared' || users === 'policies';
-
-export const DATABASE_URL = settingFlag(databaseUrl);
-
-/** Where the server finds the database of a dump. */
-export const databaseUrlIn = ({ ordered }: GivenArguments): string | undefined =>
-  ordered.findLast(([flag]) => flag === DATABASE_URL)?.[1];
 
 /** `a,b` */
 export const namesIn = (text: string | undefined): string[] =>

@@ -35,7 +35,7 @@ export async function databaseProvider(
   ask: () => Promise<Questions | undefined>,
 ): Promise<ImportedProvider> {
   const { host, ui } = context;
-  const target = sourceTarget(text, given, host);
+  const target = sourceTarget(text, host);
   const catalogue = await catalogueOf(context, target);
   const chosen = await chosenTables(context, catalogue, given, ask);
   const { tables, scope } = chosen;
@@ -96,7 +96,7 @@ export async function databaseProvider(
 function specAt(spec: ProviderSpec, target: DatabaseTarget, { root }: Place): ProviderSpec {
   const { databaseUrl } = spec as ProviderSpec & { databaseUrl: string };
   const imported: ProviderSpec = { ...spec, origin: { kind: 'database' } };
-  return target.dump === undefined && databaseUrl === target.url
+  return databaseUrl === target.url
     ? ({ ...imported, databaseUrl: urlFrom(target, root) } as ProviderSpec)
     : imported;
 }

@@ -35,7 +35,7 @@ export interface ImportedTables {
 /** What a database changes in a provider. */
 export interface TablesUpdate {
   provider: string;
-  /** Its URL without a login, or the file of a dump. */
+  /** Its URL without a login. */
   database: string;
   changes: Change[];
   /** Tools of tables and columns that are new. */
@@ -59,7 +59,7 @@ export async function updateOf(
   context: CommandContext,
   project: OpenProject,
   { provider, lock }: ImportedTables,
-  { url, dump = url }: DatabaseTarget,
+  { url }: DatabaseTarget,
   catalogue: Catalogue,
   { values, lists }: GivenArguments,
 ): Promise<TablesUpdate> {
@@ -141,7 +141,7 @@ export async function updateOf(
   const before = [...lock.tables.map((table) => table.name), ...lock.others];
   return {
     provider: name,
-    database: dump,
+    database: url,
     changes: drift(lock.tables, tables, catalogue.dialect),
     added: added.map(({ key, tool }) => ({ key, name: tool.name })),
     removed: gone.map(({ key, tool }) => ({ key, name: tool.name })),

@@ -13,9 +13,6 @@ import { recover } from '../../plan/recover.js';
 import { projectAbove, repositoryOf, upFrom } from '../../project/find.js';
 import { loadProject } from '../../project/load.js';
 import { forLine } from '../../render/runtime.js';
-import type { RuntimePackage } from '../eject/package.js';
-import { inCore, isEjected, runtimeSources } from '../eject/core.js';
-import { CORE } from '../eject/imports.js';
 import { textOf } from '../../model/data-text.js';
 
 /** A project that something is added to. */
@@ -28,10 +25,8 @@ export interface OpenProject {
   packageManager: PackageManager;
   /** As package.json states it. */
   packageManagerVersion?: string;
-  /** A file as this project imports the runtime: for its line of the SDK, or from `src/core`. */
+  /** A file for the project's line of the SDK. */
   adapt(file: RenderedFile): RenderedFile;
-  /** The runtime that this program comes with, where the project has its sources. */
-  ejected?: RuntimePackage;
   /** Absent: credentials stay in files. */
   store?: StoreKind;
   /** Text of a file, by its path from the root; null where there is none. */
@@ -51,8 +46,6 @@ export async function openProject(
   const root = await projectAbove(host.files, host.cwd);
   await recover(host.files, root, { dryRun });
   const model = await loadProject(host.files, root);
-  const ejected = isEjected(model) ? await runtimeSources(context) : undefined;
-  const forSdk = forLine(imports(model, 'v1') || imports(model, 'v1/server') ? 'v1' : 'v2');
   const packageManager =
     flags.packageManager ?? declaredBy(model) ?? (await lockedBy(host.files, root)) ?? 'npm';
   const packageManagerVersion = declaredVersion(model, packageManager);
@@ -63,8 +56,7 @@ export async function openProject(
     name: textAt(model, 'name') ?? basename(root),
     packageManager,
     ...(packageManagerVersion && { packageManagerVersion }),
-    adapt: ejected ? (file) => inCore(ejected, forSdk(file)) : forSdk,
-    ...(ejected && { ejected }),
+    adapt: forLine(imports(model, 'v1') || imports(model, 'v1/server') ? 'v1' : 'v2'),
     ...(store && { store }),
     read: (path) => host.files.read(join(root, path)),
   };
@@ -73,12 +65,8 @@ export async function openProject(
 /** Whether the code imports an entry of the runtime; searched as text, since parsing all files takes longer. */
 const imports = ({ files }: ProjectModel, entry: string): boolean =>
   [...files.values()].some(
-    ({ test, text, logicalPath }) =>
-      !test &&
-      !logicalPath.startsWith(`${CORE}/`) &&
-      [`mcp-provider/${entry}`, `/core/${entry}.js`].some(
-        (module) => text.includes(`${module}'`) || text.includes(`${module}"`),
-      ),
+    ({ test, text }) =>
+      !test && [`'`, `"`].some((quote) => text.includes(`mcp-provider/${entry}${quote}`)),
   );
 
 const textAt = ({ documents: { packageJson } }: ProjectModel, key: string) =>

@@ -5,7 +5,7 @@ import { converse, type Talk } from '../interview/converse.js';
 import { answersText } from '../interview/labels.js';
 import { lastChoice } from '../interview/last-choice.js';
 import { planDigest } from '../plan-text.js';
-import { commandOf, planAddition } from './addition.js';
+import { planAddition } from './addition.js';
 import type { OpenProject } from './project.js';
 import type { Asking, Prepare, Proposal, ProposalTopic } from './proposal.js';
 
@@ -36,7 +36,7 @@ async function reviewed(
   { addition, words }: Proposal,
 ): Promise<'write' | undefined> {
   if (context.flags.dryRun) return 'write';
-  const plan = await planAddition(context, project, addition, commandOf(words));
+  const plan = await planAddition(context, project, addition);
   if (hasConflicts(plan) || isDone(plan)) return 'write';
   const { questions, interview, columns } = talk;
   questions.note(`${answersText(interview.items, columns)}\n\n${planDigest(plan)}`, words.title);

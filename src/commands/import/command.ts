@@ -31,7 +31,7 @@ export default {
     {
       name: 'target',
       description:
-        'URL of the database or MCP server, env:NAME, command, document or dump (default: all in the project)',
+        'URL of the database or MCP server, env:NAME, command or document (default: all in the project)',
       variadic: true,
     },
   ],
@@ -77,7 +77,7 @@ export default {
       ...of(['openapi'], openApiOptions).filter(
         (option) => !['--from-openapi', '--include', '--exclude'].includes(flagOf(option)),
       ),
-      // What a document or a dump may leave open.
+      // What a document may leave open, or a database of the import alone.
       ...of(['openapi'], described(['--base-url', '--preset'])),
       ...of(['database'], described(['--database-url'])),
       ...of(['database', 'openapi'], described(['--auth', '--surface'])),

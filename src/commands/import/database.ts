@@ -2,15 +2,13 @@ import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { CliError } from '../../model/errors/cli-error.js';
 import {
   databaseLockInvalid,
-  dumpNeedsName,
   nothingFromDatabase,
   oneDatabase,
 } from '../../model/errors/database.js';
 import { lockOf } from '../../database/lock.js';
-import { isDump, isSameDatabase, type DatabaseTarget } from '../../database/url.js';
+import { isSameDatabase, type DatabaseTarget } from '../../database/url.js';
 import { run as addProvider } from '../add-provider/run.js';
 import { lockPath } from '../database/accepted.js';
-import { databaseUrlIn } from '../database/options.js';
 import { configuredTarget } from '../database/configured.js';
 import { acceptTables } from '../database/accept.js';
 import { sourceTarget } from '../database/catalogue.js';
@@ -43,7 +41,7 @@ export async function importDatabase(context: CommandContext, given: GivenArgume
   });
 }
 
-/** The providers that were imported from a database; a dump without a URL is that of the only one. */
+/** The providers that were imported from a database. */
 async function importedFrom(
   context: CommandContext,
   project: OpenProject,
@@ -52,16 +50,7 @@ async function importedFrom(
   given: GivenArguments,
 ): Promise<ImportedTables[]> {
   const found: ImportedTables[] = [];
-  if (isDump(text) && databaseUrlIn(given) === undefined) {
-    const names = accepted.map(({ provider }) => provider.name);
-    if (names.length > 1) throw dumpNeedsName(names);
-    for (const one of accepted) {
-      const target = await configuredTarget(context, project, one.provider.name);
-      found.push({ ...one, target: { ...target, dump: text } });
-    }
-    return found;
-  }
-  const target = sourceTarget(text, given, context.host);
+  const target = sourceTarget(text, context.host);
   for (const one of accepted)
     if (
       given.values.name !== undefined ||

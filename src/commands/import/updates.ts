@@ -67,7 +67,7 @@ export async function carryOutUpdates(
   const lines = updates.flatMap((update) => update.lines);
   const providers = updates.map(({ json }) => json);
   if (given.switches.check) {
-    const plan = await planAddition(context, project, addition, words.command);
+    const plan = await planAddition(context, project, addition);
     const isAccepted = isDone(plan) && !updates.some(({ isOpen }) => isOpen);
     const diff = await diffPlan(plan);
     const reporter = Object.entries(reporters).find(([name]) => name === given.values.format)?.[1];
@@ -89,7 +89,6 @@ export async function carryOutUpdates(
   const exit = await carryOutAddition(context, project, addition, {
     title: [`Update ${names}`, ...(added ? [added.words.title] : [])].join('. '),
     done: [`Updated ${names}`, ...(added ? [added.words.done] : [])].join('. '),
-    command: words.command,
     next: [
       ...inConflict.map((path) => `# Resolve the conflicts in ${path}.`),
       ...(added?.words.next ?? [test]),

@@ -1,7 +1,7 @@
 import { CliError } from './cli-error.js';
 
 const FORMS =
-  'Use "postgres://USER:PASSWORD@HOST/DATABASE", "mysql://…", "sqlite:FILE", or "env:DATABASE_URL" for an environment variable. A dump of the schema is a file that ends in ".sql". Percent-encode special characters of the password. Parameters are "sslmode" and "sslrootcert".';
+  'Use "postgres://USER:PASSWORD@HOST/DATABASE", "mysql://…", "sqlite:FILE", or "env:DATABASE_URL" for an environment variable. Percent-encode special characters of the password. Parameters are "sslmode" and "sslrootcert".';
 
 export const databaseUrlInvalid = () =>
   new CliError('database/url', 'The URL of the database is invalid.', FORMS);
@@ -34,27 +34,11 @@ export const databaseFileMissing = (file: string) =>
     'Check the path in the URL.',
   );
 
-export const dumpNeedsUrl = (file: string) =>
+export const databaseDump = (file: string) =>
   new CliError(
-    'database/url',
-    `"${file}" does not say where the server finds the database.`,
-    'Add "--database-url" with the URL without user name and password, such as "postgres://db.acme.dev/acme".',
-  );
-
-export const dumpUnreadable = (file: string, reason: string, cause: unknown) =>
-  new CliError(
-    'database/unreadable',
-    `Cannot read the dump "${file}". ${reason}`,
-    'Check that it contains the statements that create the tables, in the SQL of the database of "--database-url".',
-    2,
-    { cause },
-  );
-
-export const dumpNeedsName = (providers: readonly string[]) =>
-  new CliError(
-    'database/url',
-    'Several providers were imported from databases.',
-    `Add ${providers.map((name) => `"--name ${name}"`).join(' or ')}.`,
+    'database/dump',
+    `"${file}" is a dump, and tables are imported from a running database.`,
+    `Start one from the dump: docker run --rm -d -e POSTGRES_HOST_AUTH_METHOD=trust -p 127.0.0.1:5433:5432 -v "$PWD/${file}:/docker-entrypoint-initdb.d/dump.sql" postgres. Then import from "postgres://postgres@127.0.0.1:5433/postgres", with "--database-url" for the database of the server. For SQLite: sqlite3 shop.db < "${file}".`,
   );
 
 export const databaseTooLarge = (url: string, most: number) =>
@@ -75,7 +59,7 @@ export const databaseEmpty = () =>
   new CliError(
     'database/tables',
     'The database has no tables that the login may read.',
-    'Check the database in the URL and the privileges of the login, or the statements of the dump.',
+    'Check the database in the URL and the privileges of the login.',
   );
 
 export const tablesRequired = () =>

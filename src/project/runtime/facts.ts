@@ -6,9 +6,6 @@ import runtimePackage from '../../../runtime/package.json' with { type: 'json' }
 // The type of a JSON file has wider strings. A copy in node_modules is never read: a project could forge it.
 const { aliases, reexports, modules } = facts as unknown as RuntimeFacts;
 
-/** The folder that `eject` copies the runtime's sources to. */
-const EJECTED = 'src/core/';
-
 /** The module that a package re-exports under a name of its own, else that name. */
 export const reexported = (module: string): string => ownValue(reexports, module) ?? module;
 
@@ -26,16 +23,6 @@ export const runtimeEntries: readonly string[] = Object.keys(runtimePackage.expo
 export function exportFact(module: string, name: string): RuntimeFact | undefined {
   const exports = ownValue(modules, named(module));
   return exports && ownValue(exports, name);
-}
-
-/** The file of an ejected runtime that holds the exports of a module: `src/core/api` for `mcp-provider/api`. */
-export function* ejectedExports(): Generator<[stem: string, name: string, fact: RuntimeFact]> {
-  for (const module of [...Object.keys(modules), ...Object.keys(aliases)]) {
-    const [, ...path] = module.split('/');
-    const stem = EJECTED + (path.length === 0 ? 'index' : path.join('/'));
-    for (const [name, fact] of Object.entries(modules[aliases[module] ?? module] ?? {}))
-      yield [stem, name, fact];
-  }
 }
 
 /** Names of exports and members that call functions of the project with something that has a meaning. */

@@ -4,7 +4,7 @@ import type { SourceFile } from '../../model/project.js';
 import type { RuntimeFact } from '../../model/runtime.js';
 import { givenBy } from './keyed-address.js';
 import { usedName } from '../code/names.js';
-import { callingNames, ejectedExports, exportFact } from './facts.js';
+import { callingNames, exportFact } from './facts.js';
 
 /** Functions that return what another one returned, one inside the other. */
 const DEEPEST = 8;
@@ -14,7 +14,6 @@ type Meanings = Map<Declaration, RuntimeFact>;
 
 /** Tells what values that come from the runtime mean, by where they come from. */
 export class RuntimeMeanings {
-  #ejected: ReadonlyMap<Declaration, RuntimeFact> | undefined;
   #called: Meanings | undefined;
   #isCollecting = false;
   readonly #known = new WeakMap<Origin, RuntimeFact | undefined>();
@@ -39,8 +38,6 @@ export class RuntimeMeanings {
         return exportFact(origin.module, origin.path.replace(/^default\./, ''));
       case 'declared': {
         const { declaration, path, file } = origin;
-        const own = path === '' ? this.#ejectedExports().get(declaration) : undefined;
-        if (own) return own;
         const { init, kind, reassigned } = declaration;
         if (kind === 'parameter')
           return path === '' && !reassigned ? this.#parameters().get(declaration) : undefined;
@@ -121,19 +118,6 @@ export class RuntimeMeanings {
       for (const called of this.code.functions({ file, value: callee }))
         if (bind(called, facts, found)) files.add(called.file);
     }
-  }
-
-  #ejectedExports(): ReadonlyMap<Declaration, RuntimeFact> {
-    if (!this.#ejected) {
-      const found = new Map<Declaration, RuntimeFact>();
-      for (const [stem, name, fact] of ejectedExports()) {
-        const file = this.files.get(`${stem}.ts`) ?? this.files.get(`${stem}/index.ts`);
-        const origin = file && this.code.exports(file).get(name)?.origin;
-        if (origin?.is === 'declared' && origin.path === '') found.set(origin.declaration, fact);
-      }
-      this.#ejected = found;
-    }
-    return this.#ejected;
   }
 }
 

@@ -40,7 +40,7 @@ export default defineRule({
       report({
         at,
         message: `"${name}" is replaced by other code.`,
-        hint: `Use a version of "${name}" from the registry. To change the runtime, run "npx mcp-provider eject".`,
+        hint: `Use a version of "${name}" from the registry.`,
       });
     for (const document of [packageJson, ...packagesAbove, ...workspaces]) {
       if (document) for (const { at, name } of replacedIn(document)) tell(at, name);

@@ -19,9 +19,6 @@ const ON_STDERR: Readonly<Record<string, string>> = {
   'process.stdout.write': 'process.stderr.write',
 };
 
-/** The command line of the runtime, copied by `eject`. */
-const EJECTED_MAIN = /^src\/core\/serving\/run-server\.ts$/;
-
 const HINT = 'Use "console.error", or "log" of "mcp-provider".';
 
 export default defineRule({
@@ -39,7 +36,7 @@ export default defineRule({
     const entry = entryOf(project);
     for (const file of servedFiles(project)) {
       const writers = writersIn(file, code);
-      const isMain = file === entry || EJECTED_MAIN.test(file.logicalPath);
+      const isMain = file === entry;
       const isApart = isMain && writers.length > 0 && apartFromServing(code, file);
       for (const { name, value } of writers) {
         const { start, end } = value;

@@ -43,9 +43,6 @@ function calledIndex(code: Code, file: SourceFile, value: CallValue): number | u
     : undefined;
 }
 
-/** Where the sources of the runtime, copied by `eject`, start serving: what follows is chosen when it runs. */
-const EJECTED_SERVER = /^src\/core\/serving\/start-stdio\.ts$/;
-
 /** Starts the server of the runtime, or ends in the SDK's transport over stdin and stdout. */
 function leadsToStdio(code: Code, file: SourceFile, value: CallValue): boolean {
   const target = code.target({ file, value });
@@ -56,7 +53,6 @@ function leadsToStdio(code: Code, file: SourceFile, value: CallValue): boolean {
 
 const isServer = (target: Target) =>
   isRuntimeExport(target, 'runServer', '/server') ||
-  (target.is === 'function' && EJECTED_SERVER.test(target.file.logicalPath)) ||
   (target.is === 'external' &&
     target.module.startsWith('@modelcontextprotocol/') &&
     /stdio/i.test(`${target.module} ${target.path}`));
