@@ -5,7 +5,7 @@ import process from 'node:process';
 import { setImmediate } from 'node:timers/promises';
 
 import { diskRefused, fileTooLarge, notRegular, notText } from '../model/errors/host.js';
-import type { HostFiles } from '../model/host.js';
+import type { FileKind, HostFiles } from '../model/host.js';
 import { isRunning, processName } from './process-name.js';
 
 const NO_MODES = new Set<unknown>(['EPERM', 'ENOTSUP', 'ENOSYS']);
@@ -81,6 +81,12 @@ function textOf(path: string, bytes: Buffer | null): string | null {
   return bytes?.toString('utf8') ?? null;
 }
 
+function kindOf(stat: fs.Stats | fs.Dirent): FileKind {
+  if (stat.isFile()) return 'file';
+  if (stat.isDirectory()) return 'directory';
+  return stat.isSymbolicLink() ? 'link' : 'other';
+}
+
 /** In bytes. */
 const LARGEST = 64 * 1024 * 1024;
 
@@ -117,10 +123,7 @@ export const diskFiles: HostFiles = {
 
   async kind(path) {
     const stat = system('look at', path, () => fs.lstatSync(path), null);
-    if (stat === null) return null;
-    if (stat.isFile()) return 'file';
-    if (stat.isDirectory()) return 'directory';
-    return stat.isSymbolicLink() ? 'link' : 'other';
+    return stat && kindOf(stat);
   },
 
   async identity(path) {
@@ -129,6 +132,18 @@ export const diskFiles: HostFiles = {
 
   async list(path) {
     return system<string[], string[]>('list', path, () => fs.readdirSync(path), []).sort();
+  },
+
+  async entries(path) {
+    const found = system<fs.Dirent[], fs.Dirent[]>(
+      'list',
+      path,
+      () => fs.readdirSync(path, { withFileTypes: true }),
+      [],
+    );
+    return found
+      .map((entry) => ({ name: entry.name, kind: kindOf(entry) }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
   },
 
   async makeDirectory(path) {

@@ -30,9 +30,11 @@ export interface HostFiles {
   /** Into a directory that is there; a file of that name is overwritten. */
   write(path: string, contents: string | Uint8Array): Promise<void>;
   /** Null where there is nothing; does not follow a link at the end of the path. */
-  kind(path: string): Promise<'file' | 'directory' | 'link' | 'other' | null>;
+  kind(path: string): Promise<FileKind | null>;
   /** Names in a directory, sorted; empty where there is none. */
   list(path: string): Promise<string[]>;
+  /** The same with the kind of each, as `kind` says it. */
+  entries(path: string): Promise<{ name: string; kind: FileKind }[]>;
   /** What tells a file or directory apart from all others of its disk: it stays when that is moved, a copy has another. */
   identity(path: string): Promise<string>;
   /** With all parents. */
@@ -56,6 +58,8 @@ export interface HostFiles {
   /** Whether the process of that name still runs. */
   isRunning(writer: string): boolean;
 }
+
+export type FileKind = 'file' | 'directory' | 'link' | 'other';
 
 export type Obstacle = 'read-only' | 'other-owner' | 'hard-links';
 

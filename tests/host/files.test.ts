@@ -55,6 +55,14 @@ const calls: [string, (files: HostFiles, at: At) => Promise<unknown>, unknown, T
   ['knows nothing', (f, at) => f.kind(at('x/y')), null],
   ['knows nothing below a file', (f, at) => f.kind(at('a/y')), null],
   ['lists', (f, at) => f.list(at('d')), ['b', 'e']],
+  [
+    'lists with kinds',
+    (f, at) => f.entries(at('d')),
+    [
+      { name: 'b', kind: 'file' },
+      { name: 'e', kind: 'directory' },
+    ],
+  ],
   ['lists an empty directory', (f, at) => f.list(at('empty')), []],
   ['lists nothing', (f, at) => f.list(at('x')), []],
   ['lists nothing below a file', (f, at) => f.list(at('a')), []],

@@ -101,6 +101,16 @@ export function memoryFiles(texts: Readonly<Record<string, string>> = {}): Memor
         .sort();
     },
 
+    async entries(path) {
+      const found = below(path).filter(([key]) => dirname(key) === path);
+      return found
+        .map(([key, entry]) => ({
+          name: basename(key),
+          kind: entry instanceof Directory ? ('directory' as const) : ('file' as const),
+        }))
+        .sort((a, b) => (a.name < b.name ? -1 : 1));
+    },
+
     async makeDirectory(path) {
       makeDirectory(path);
     },

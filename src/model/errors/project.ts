@@ -42,3 +42,13 @@ export const tooManyFiles = (root: string, most: number) =>
     `"${root}" has more than ${most.toLocaleString('en')} files and directories.`,
     'Ignore the directories that are not part of the project in ".gitignore", or remove links between directories.',
   );
+
+/** npm leaves optional packages out where it is told to, or where a lock file of another system does not list them. */
+export const noParser = (cause: unknown) =>
+  new CliError(
+    'project/no-parser',
+    'The parser "oxc-parser" cannot be loaded: its native package for this platform is missing.',
+    'Install the dependencies of this platform: delete "node_modules", then run "npm install --include=optional".',
+    2,
+    { cause },
+  );

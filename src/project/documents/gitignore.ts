@@ -48,11 +48,12 @@ export class Ignoring {
     // Nothing below a directory that is left out can be brought back.
     return names.some((_, index) => {
       const isDirectory = path.endsWith('/') || index < names.length - 1;
-      return this.#isIgnored(names.slice(0, index + 1).join('/'), isDirectory);
+      return this.isIgnored(names.slice(0, index + 1).join('/'), isDirectory);
     });
   }
 
-  #isIgnored(path: string, isDirectory: boolean): boolean {
+  /** The same for a path of which no directory above is ignored, without a slash at its end. */
+  isIgnored(path: string, isDirectory: boolean): boolean {
     const decision = this.#lists
       .flatMap(({ way, inside, patterns }) => {
         if (!path.startsWith(inside)) return [];

@@ -1,0 +1,24 @@
+import type { Place, TextFile } from './place.js';
+
+/** A value of a JSON, YAML or `.env` file, with its place. */
+export interface Data {
+  readonly value: unknown;
+  readonly at: Place;
+  /** Of the key that holds it; the value's own place elsewhere. */
+  readonly keyAt: Place;
+  /** Members of a mapping, in their order; empty for anything else. */
+  readonly members: ReadonlyMap<string, Data>;
+  /** Items of a list; empty for anything else. */
+  readonly items: readonly Data[];
+  /** The value at a path of keys and indices. */
+  get(...path: (string | number)[]): Data | undefined;
+  /** The same, where it is a string. */
+  text(...path: (string | number)[]): string | undefined;
+}
+
+/** A file as its top value. */
+export interface Document extends Data {
+  readonly file: TextFile;
+  readonly errors: readonly { at: Place; message: string }[];
+  readonly comments: readonly Place[];
+}

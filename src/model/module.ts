@@ -1,0 +1,79 @@
+import type { Place, TextFile } from './place.js';
+
+/** `import { name as local } from 'from'`; `*` for a namespace; a bare or dynamic import has no `name`. */
+export interface Import {
+  /** Empty where a dynamic import has no string literal. */
+  readonly from: string;
+  readonly name: string | undefined;
+  readonly local: string | undefined;
+  readonly typeOnly: boolean;
+  readonly dynamic: boolean;
+  /** Of the specifier. */
+  readonly at: Place;
+}
+
+/** `export { local as name } from 'from'`; `export * from` has the name `*`. */
+export interface Export {
+  readonly name: string;
+  readonly from: string | undefined;
+  /** The name in `from`, or in this file; `*` for a namespace. */
+  readonly local: string | undefined;
+  readonly typeOnly: boolean;
+  readonly at: Place;
+}
+
+/** What an expression states literally, without casts, `satisfies`, parentheses and `await`. */
+export interface Expression {
+  readonly at: Place;
+  /** Strings, numbers, booleans and null, and objects and arrays of them; `undefined` for anything else. */
+  readonly value: unknown;
+  /** Of an identifier or a member, such as `process.env.PORT`. */
+  readonly name: string | undefined;
+  /** Members of an object literal by key; empty for anything else. */
+  readonly members: ReadonlyMap<string, Expression>;
+  /** An object literal has further members, which a spread or a computed key adds. */
+  readonly isOpen: boolean;
+  /** Items of an array literal; empty for anything else. */
+  readonly items: readonly Expression[];
+  readonly isFunction: boolean;
+  /** The expression is this call, or begins with it in a chain such as `z.string().min(1)`. */
+  readonly call: Call | undefined;
+}
+
+export interface Call {
+  /** As it is written: `server.registerTool`, `fetch`, `Map` with `new`; `''` where the callee is no name. */
+  readonly name: string;
+  /** Of the callee. */
+  readonly at: Place;
+  readonly arguments: readonly Expression[];
+  /** For `a().b()`, the call `a()`. */
+  readonly on: Call | undefined;
+  /** Functions and properties around it, the outermost first; empty at the top level. */
+  readonly within: readonly string[];
+}
+
+/** Declared at the top level. */
+export interface Variable {
+  readonly name: string;
+  readonly kind: 'const' | 'let' | 'var' | 'function' | 'class';
+  readonly init: Expression | undefined;
+  /** Of the name. */
+  readonly at: Place;
+}
+
+/** A TypeScript or JavaScript file. */
+export interface Module {
+  readonly path: string;
+  readonly text: string;
+  readonly file: TextFile;
+  /** Its beginning. */
+  readonly start: Place;
+  readonly errors: readonly { at: Place; message: string }[];
+  readonly comments: readonly Place[];
+  readonly imports: readonly Import[];
+  readonly exports: readonly Export[];
+  readonly calls: readonly Call[];
+  readonly variables: readonly Variable[];
+  /** Type assertions: `as Type`, `<Type>`. */
+  readonly casts: readonly { readonly type: string; readonly at: Place }[];
+}

@@ -1,0 +1,141 @@
+import {
+  parseTree,
+  printParseErrorCode,
+  type Node as JsonNode,
+  type ParseError,
+} from 'jsonc-parser';
+import { isAlias, isMap, isScalar, isSeq, parseDocument, type Node as YamlNode } from 'yaml';
+import type { Data, Document } from '../model/document.js';
+import { place, type Place, type TextFile } from '../model/place.js';
+
+/** A JSON, YAML or `.env` file, as its name has it. */
+export function readDocument(file: TextFile): Document {
+  if (file.unreadable !== undefined)
+    return top(new Value(place(file), place(file)), file, [problem(file, file.unreadable)], []);
+  if (/\.ya?ml$/.test(file.path)) return fromYaml(file);
+  return /(^|\/)\.env[\w.-]*$/.test(file.path) ? fromEnv(file) : fromJson(file);
+}
+
+class Value implements Data {
+  readonly members = new Map<string, Data>();
+  readonly items: Data[] = [];
+  constructor(
+    readonly at: Place,
+    readonly keyAt: Place,
+    public value?: unknown,
+  ) {}
+
+  get(...[key, ...rest]: (string | number)[]): Data | undefined {
+    if (key === undefined) return this;
+    const next = typeof key === 'number' ? this.items[key] : this.members.get(key);
+    return rest.length > 0 ? next?.get(...rest) : next;
+  }
+
+  text(...path: (string | number)[]): string | undefined {
+    const value = this.get(...path)?.value;
+    return typeof value === 'string' ? value : undefined;
+  }
+
+  /** Sets the value from the members or the items that were read. */
+  collected(): this {
+    this.value =
+      this.items.length > 0
+        ? this.items.map((each) => each.value)
+        : Object.fromEntries([...this.members].map(([name, each]) => [name, each.value]));
+    return this;
+  }
+}
+
+const top = (
+  root: Value,
+  file: TextFile,
+  errors: Document['errors'],
+  comments: Document['comments'],
+): Document => Object.assign(root, { file, errors, comments });
+
+const problem = (file: TextFile, message: string, start = 0, end = start) => ({
+  at: place(file, start, end),
+  message,
+});
+
+const comments = (file: TextFile, pattern: RegExp) =>
+  Array.from(file.text.matchAll(pattern), ({ index, 0: text }) =>
+    place(file, index, index + text.length),
+  );
+
+function fromYaml(file: TextFile): Document {
+  const parsed = parseDocument(file.text, { prettyErrors: false });
+  const errors = parsed.errors.map(({ pos: [start, end], message }) =>
+    problem(file, message, start, end),
+  );
+  const read = (node: YamlNode | null, keyAt: Place | undefined): Value => {
+    const source = node && isAlias(node) ? node.resolve(parsed) : node;
+    const [start, end] = node?.range ?? [keyAt?.end ?? 0, keyAt?.end ?? 0];
+    const at = place(file, start, end);
+    const value = new Value(at, keyAt ?? at, isScalar(source) ? source.value : null);
+    if (isSeq<YamlNode | null>(source)) {
+      value.items.push(...source.items.map((each) => read(each, undefined)));
+      value.value = value.items.map((each) => each.value);
+    } else if (isMap<YamlNode, YamlNode | null>(source)) {
+      for (const { key, value: member } of source.items) {
+        const [from, to] = key.range ?? [start, start];
+        value.members.set(
+          isScalar(key) ? String(key.value) : '',
+          read(member, place(file, from, to)),
+        );
+      }
+      value.collected();
+    }
+    return value;
+  };
+  return top(read(parsed.contents, undefined), file, errors, comments(file, /(?<=^|\s)#.*$/gm));
+}
+
+/** Files of editors and of the compiler, which may have comments and trailing commas. */
+const WITH_COMMENTS =
+  /(^|\/)([jt]sconfig[\w.-]*\.json|\.(vscode|zed|cursor|gemini)\/.*|.*\.jsonc)$/;
+
+function fromJson(file: TextFile): Document {
+  const isLoose = WITH_COMMENTS.test(file.path);
+  const problems: ParseError[] = [];
+  const options = { allowTrailingComma: isLoose, disallowComments: !isLoose };
+  const tree = parseTree(file.text, problems, options);
+  const read = (node: JsonNode, keyAt: Place | undefined): Value => {
+    const at = place(file, node.offset, node.offset + node.length);
+    const value = new Value(at, keyAt ?? at, node.value);
+    if (node.type === 'array') {
+      value.items.push(...(node.children ?? []).map((each) => read(each, undefined)));
+      value.value = value.items.map((each) => each.value);
+    } else if (node.type === 'object') {
+      for (const { children: [key, member] = [] } of node.children ?? []) {
+        if (!key || !member) continue;
+        const at = place(file, key.offset, key.offset + key.length);
+        value.members.set(String(key.value), read(member, at));
+      }
+      value.collected();
+    }
+    return value;
+  };
+  const errors = problems.map(({ error, offset, length }) => {
+    const words = printParseErrorCode(error).replace(
+      /(?<=.)[A-Z]/g,
+      (letter) => ` ${letter.toLowerCase()}`,
+    );
+    return problem(file, words, offset, offset + length);
+  });
+  const root = tree ? read(tree, undefined) : new Value(place(file), place(file));
+  return top(root, file, errors, comments(file, /(?<=^|\s)\/\/.*$/gm));
+}
+
+const VARIABLE = /^[ \t]*(?:export[ \t]+)?([\w.-]+)[ \t]*=[ \t]*(.*?)[ \t]*$/dgm;
+
+/** `NAME=value` lines as dotenv reads them, one line a value. */
+function fromEnv(file: TextFile): Document {
+  const root = new Value(place(file, 0, file.text.length), place(file));
+  for (const { 1: name = '', 2: raw = '', indices } of file.text.matchAll(VARIABLE)) {
+    const [, [from, to] = [0, 0], [start, end] = [0, 0]] = indices ?? [];
+    const value = raw.replace(/^(["'`])(.*)\1$/, '$2');
+    root.members.set(name, new Value(place(file, start, end), place(file, from, to), value));
+  }
+  return top(root.collected(), file, [], comments(file, /^[ \t]*#.*$/gm));
+}

@@ -1,0 +1,112 @@
+import { join, relative, sep } from 'node:path';
+import { CliError } from '../model/errors/cli-error.js';
+import { tooManyFiles } from '../model/errors/project.js';
+import type { HostFiles } from '../model/host.js';
+import type { TextFile } from '../model/place.js';
+import { Ignoring, type IgnoreText } from './documents/gitignore.js';
+import { repositoryOf, upFrom } from './find.js';
+
+/** TypeScript and JavaScript, without declarations. */
+export const SOURCE = /(?<!\.d)\.[cm]?[jt]sx?$/;
+const TEXT = /\.(jsonc?|ya?ml)$|(^|\/)(\.env\.example|\.gitignore|\.dockerignore|README\.md)$/;
+const CONFIG = 'provider-config.yaml';
+
+/** Directories of clients, editors and code hosts; other hidden ones are caches. */
+const HIDDEN =
+  /^\.(amazonq|cline|codex|continue|cursor|gemini|github|junie|kilocode|kiro|opencode|qwen|roo|tabnine|vscode|windsurf|zed)$/;
+/** Made by programs, also where no `.gitignore` lists them. */
+const OUTPUT = /^(node_modules|dist|coverage|\.git)$/;
+
+/** Files and directories, links followed: directories that link to each other have paths without end. */
+const MOST_ENTRIES = 50_000;
+/** In characters, about 4 MB. */
+const LARGEST = 4_000_000;
+
+export interface ProjectFiles {
+  /** All files but those of `OUTPUT` and what Git ignores, from the root, with slashes, sorted. */
+  paths: ReadonlySet<string>;
+  /** Of sources, JSON, YAML and files of a known name. */
+  texts: ReadonlyMap<string, TextFile>;
+  ignoring: Ignoring;
+}
+
+/** Reads a project, without other projects below it. */
+export async function readFiles(files: HostFiles, root: string): Promise<ProjectFiles> {
+  const repository = await files.realPath(await repositoryOf(files, root));
+  const ignoring = new Ignoring(await ignoreFiles(files, root, repository));
+  const texts = new Map<string, TextFile>();
+  const paths: string[] = [];
+  let count = 0;
+
+  async function directory(path: string, above: readonly string[]): Promise<void> {
+    const entries = await files.entries(join(root, path));
+    const has = (name: string) => entries.some((entry) => entry.name === name);
+    if (path !== '' && has(CONFIG)) return;
+    if (path !== '' && has('.gitignore')) {
+      const { text } = await read(join(path, '.gitignore'));
+      ignoring.add(path, text);
+    }
+    for (const { name, kind } of entries) {
+      if (OUTPUT.test(name)) continue;
+      if (++count > MOST_ENTRIES) throw tooManyFiles(root, MOST_ENTRIES);
+      const at = path === '' ? name : `${path}/${name}`;
+      const real = kind === 'link' ? await target(at) : { kind, path: join(root, at) };
+      if (real?.kind === 'directory') {
+        const isKnown = !name.startsWith('.') || HIDDEN.test(name);
+        if (isKnown && !above.includes(real.path) && !ignoring.isIgnored(at, true))
+          await directory(at, [...above, real.path]);
+      } else if (real?.kind === 'file' && !ignoring.isIgnored(at, false)) {
+        paths.push(at);
+        if (SOURCE.test(name) || TEXT.test(at)) texts.set(at, await read(at));
+      }
+    }
+  }
+
+  /** What a link leads to, where that is in the repository: code hosts do not have anything else. */
+  async function target(path: string) {
+    try {
+      const real = await files.realPath(join(root, path));
+      const kind = await files.kind(real);
+      return kind !== null && real.startsWith(repository + sep) ? { kind, path: real } : undefined;
+    } catch (error) {
+      if (error instanceof CliError) return undefined;
+      throw error;
+    }
+  }
+
+  async function read(path: string): Promise<TextFile> {
+    try {
+      const raw = (await files.read(join(root, path))) ?? '';
+      if (raw.length > LARGEST)
+        return { path, text: '', unreadable: 'the file has more than 4 million characters' };
+      return raw.startsWith('\uFEFF')
+        ? { path, text: raw.slice(1), bom: true }
+        : { path, text: raw };
+    } catch (error) {
+      if (!(error instanceof CliError)) throw error;
+      // Without the place on this machine: a report is the same everywhere.
+      return { path, text: '', unreadable: error.message.replace(/^.*": |\.$/g, '') };
+    }
+  }
+
+  await directory('', [await files.realPath(root)]);
+  return { paths: new Set(paths.sort()), texts, ignoring };
+}
+
+/** `.gitignore` files from the root of the repository down to the project. */
+async function ignoreFiles(
+  files: HostFiles,
+  root: string,
+  repository: string,
+): Promise<IgnoreText[]> {
+  const found: IgnoreText[] = [];
+  for (const directory of upFrom(root, repository)) {
+    const text = await files.read(join(directory, '.gitignore')).catch(() => null);
+    const below = relative(repository, directory)
+      .split(sep)
+      .map((name) => (name === '' ? '' : `${name}/`))
+      .join('');
+    if (text !== null) found.unshift({ below, text });
+  }
+  return found;
+}

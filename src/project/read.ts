@@ -1,0 +1,242 @@
+import { dirname, join } from 'node:path/posix';
+import { notAProject } from '../model/errors/project.js';
+import type { Document } from '../model/document.js';
+import type { HostFiles } from '../model/host.js';
+import type { Expression, Module } from '../model/module.js';
+import { place, type TextFile } from '../model/place.js';
+import type { Located, Origin, PartDefinition, Project, Provider } from '../model/project.js';
+import { readDocument } from './document.js';
+import { type ProjectFiles, readFiles, SOURCE } from './files.js';
+import { readModule } from './module.js';
+import { loadParser, type Parse } from './parser.js';
+
+const CONFIG = 'provider-config.yaml';
+const PROVIDERS = 'src/providers';
+
+/**
+ * Reads a project from disk: all its texts at once, nothing parsed yet, nothing executed, no `node_modules` needed.
+ * @throws CliError `project/not-found` where `root` has neither a configuration nor providers, `project/no-parser`
+ */
+export async function readProject(files: HostFiles, root: string): Promise<Project> {
+  const [found, parse] = await Promise.all([readFiles(files, root), loadParser()]);
+  const project = new ProjectOnDisk(root, found, parse);
+  const isProject = project.config ?? project.text('.mcp-provider.json') ?? project.providers[0];
+  if (!isProject) throw notAProject(root);
+  return project;
+}
+
+class ProjectOnDisk implements Project {
+  readonly #documents = new Map<string, Document>();
+  readonly #modules = new Map<string, Module>();
+  #providers: readonly Provider[] | undefined;
+
+  constructor(
+    readonly root: string,
+    readonly files: ProjectFiles,
+    readonly parse: Parse,
+  ) {}
+
+  get paths() {
+    return this.files.paths;
+  }
+
+  text(path: string): TextFile | undefined {
+    return this.files.texts.get(path);
+  }
+
+  document(path: string): Document | undefined {
+    const file = this.text(path);
+    return file && remembered(this.#documents, path, () => readDocument(file));
+  }
+
+  module(path: string): Module | undefined {
+    const file = this.text(path);
+    return file && remembered(this.#modules, path, () => readModule(file, this.parse));
+  }
+
+  get config(): Document | undefined {
+    return this.document(CONFIG);
+  }
+
+  get parsed() {
+    return { documents: [...this.#documents.values()], modules: [...this.#modules.values()] };
+  }
+
+  ignores(path: string): boolean {
+    return this.files.ignoring.covers(path);
+  }
+
+  modulesIn(folder: string): Module[] {
+    const paths = [...this.paths].filter(
+      (path) => path.startsWith(`${folder}/`) && SOURCE.test(path),
+    );
+    return paths.flatMap((path) => this.module(path) ?? []);
+  }
+
+  get providers(): readonly Provider[] {
+    if (this.#providers) return this.#providers;
+    const byName = new Map<string, string[]>();
+    for (const path of this.paths) {
+      const [, name] = /^src\/providers\/([^/]+)\//.exec(path) ?? [];
+      if (name === undefined || !SOURCE.test(path)) continue;
+      const paths = byName.get(name);
+      if (paths) paths.push(path);
+      else byName.set(name, [path]);
+    }
+    return (this.#providers = Array.from(
+      byName,
+      ([name, paths]) => new ProviderOnDisk(this, name, paths),
+    ));
+  }
+
+  resolve(from: Module, specifier: string): Module | undefined {
+    const path = this.#path(from, specifier);
+    return path !== undefined && SOURCE.test(path) ? this.module(path) : undefined;
+  }
+
+  #path(from: Module, specifier: string): string | undefined {
+    if (!specifier.startsWith('.')) return undefined;
+    const path = join(dirname(from.path), specifier);
+    const source = path.replace(/\.([cm]?)js$/, '.$1ts');
+    return [source, path, `${path}.ts`, `${path}/index.ts`].find((each) => this.paths.has(each));
+  }
+
+  reached(from: Module): { modules: ReadonlySet<Module>; complete: boolean } {
+    const modules = new Set([from]);
+    let complete = true;
+    for (const module of modules) {
+      const sources = [
+        ...module.imports.filter(({ typeOnly }) => !typeOnly),
+        ...module.exports.filter((each) => each.from !== undefined && !each.typeOnly),
+      ];
+      for (const { from: specifier = '' } of sources) {
+        const next = this.resolve(module, specifier);
+        if (next) modules.add(next);
+        else if (/^$|^[@~]\/|^#|^\./.test(specifier) && this.#path(module, specifier) === undefined)
+          complete = false;
+      }
+    }
+    return { modules, complete };
+  }
+
+  origin(module: Module, local: string, depth = 0): Origin | undefined {
+    if (depth > 20) return undefined;
+    const found = module.imports.find((each) => each.local === local);
+    if (!found) return { module, name: local };
+    const target = this.resolve(module, found.from);
+    if (!target) return { package: found.from, name: found.name ?? '' };
+    if (found.name === '*') return { module: target, name: '*' };
+    return this.exported(target, found.name ?? '', depth + 1);
+  }
+
+  exported(module: Module, name: string, depth = 0): Origin | undefined {
+    const direct = module.exports.find((each) => each.name === name && !each.typeOnly);
+    if (direct?.from === undefined && direct)
+      return this.origin(module, direct.local ?? name, depth + 1);
+    const ways = direct
+      ? [direct]
+      : module.exports.filter((each) => each.name === '*' && !each.typeOnly);
+    for (const { from, local } of ways) {
+      const target = from === undefined ? undefined : this.resolve(module, from);
+      if (!target) return { package: from ?? '', name };
+      if (direct && local === '*') return { module: target, name: '*' };
+      if (depth > 20) continue;
+      const found = this.exported(target, direct ? (local ?? name) : name, depth + 1);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  resolved(module: Module, expression: Expression | undefined, depth = 0): Located | undefined {
+    if (!expression) return undefined;
+    const itself = { module, expression };
+    if (expression.name === undefined || depth > 20) return itself;
+    const [first = '', ...keys] = expression.name.split('.');
+    const found = this.origin(module, first);
+    if (!found || 'package' in found) return itself;
+    let origin: Origin | undefined = found;
+    if (found.name === '*') origin = this.exported(found.module, keys.shift() ?? '');
+    if (!origin || 'package' in origin) return itself;
+    const { module: home, name } = origin;
+    const variable = home.variables.find((each) => each.name === name && each.kind === 'const');
+    let init = this.resolved(home, variable?.init, depth + 1);
+    for (const key of keys)
+      init = init && this.resolved(init.module, init.expression.members.get(key), depth + 1);
+    return init ?? itself;
+  }
+}
+
+class ProviderOnDisk implements Provider {
+  readonly directory: string;
+  #definitions: readonly PartDefinition[] | undefined;
+
+  constructor(
+    readonly project: ProjectOnDisk,
+    readonly name: string,
+    readonly paths: readonly string[],
+  ) {
+    this.directory = `${PROVIDERS}/${name}`;
+  }
+
+  get entry() {
+    return this.project.config?.get('providers', this.name);
+  }
+
+  get modules(): readonly Module[] {
+    return this.paths.flatMap((path) => this.project.module(path) ?? []);
+  }
+
+  module(stem: string): Module | undefined {
+    const path = ['.ts', '.mts', '.js', '.mjs', '.tsx', '.jsx']
+      .map((ending) => `${this.directory}/${stem}${ending}`)
+      .find((each) => this.project.paths.has(each));
+    return path === undefined ? undefined : this.project.module(path);
+  }
+
+  get at() {
+    const [first = this.directory] = this.paths;
+    return this.entry?.keyAt ?? place(this.project.text(first) ?? { path: first, text: '' });
+  }
+
+  get definitions(): readonly PartDefinition[] {
+    return (this.#definitions ??= this.modules
+      .filter(({ text }) => /\b(?:tool|resource|prompt)\b/.test(text))
+      .flatMap((module) => definitionsIn(this.project, module)));
+  }
+}
+
+function definitionsIn(project: Project, module: Module): PartDefinition[] {
+  return module.calls.flatMap((call) => {
+    const [options] = call.arguments;
+    const kind = options && registrarOf(project, module, call.name);
+    if (!kind) return [];
+    const text = (key: string) => {
+      const value = project.resolved(module, options.members.get(key))?.expression.value;
+      return typeof value === 'string' ? value : undefined;
+    };
+    const texts = { name: text('name'), title: text('title'), description: text('description') };
+    return [{ kind, module, call, options, ...texts }];
+  });
+}
+
+/** `tool`, `resource` or `prompt` of a file `mcp-instance`, under whatever name it is called. */
+function registrarOf(project: Project, module: Module, called: string) {
+  const [first = '', ...keys] = called.split('.');
+  if (first === '' || !module.imports.some(({ local }) => local === first)) {
+    const isOwn = /\/mcp-instance\.\w+$/.test(module.path) && keys.length === 0;
+    return isOwn ? partKind(first) : undefined;
+  }
+  const origin = project.origin(module, first);
+  if (!origin || 'package' in origin || !/\/mcp-instance\.\w+$/.test(origin.module.path))
+    return undefined;
+  return partKind(origin.name === '*' ? keys.join('.') : origin.name);
+}
+
+const partKind = (name: string): PartDefinition['kind'] | undefined =>
+  name === 'tool' || name === 'resource' || name === 'prompt' ? name : undefined;
+
+function remembered<Value>(known: Map<string, Value>, key: string, read: () => Value): Value {
+  const found = known.get(key) ?? read();
+  known.set(key, found);
+  return found;
+}

@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import { memoryFiles } from '../host/memory.js';
+import type { Module } from '../../src/model/module.js';
+import { readProject } from '../../src/project/read.js';
+
+const read = (texts: Record<string, string>) =>
+  readProject(
+    memoryFiles(
+      Object.fromEntries(
+        Object.entries({ 'provider-config.yaml': 'providers: {}\n', ...texts }).map(
+          ([path, text]) => [`/project/${path}`, text],
+        ),
+      ),
+    ),
+    '/project',
+  );
+
+async function moduleOf(text: string): Promise<Module> {
+  const module = (await read({ 'src/a.ts': text })).module('src/a.ts');
+  if (!module) throw new Error('The file was not read.');
+  return module;
+}
+
+const shown = ({ file, start, end }: Module['start']) => file.text.slice(start, end);
+
+describe('files', () => {
+  it('leaves out dependencies, output, other projects and what Git ignores', async () => {
+    const project = await read({
+      '.gitignore': '/generated/\n*.local.ts\n',
+      'src/a.ts': '',
+      'src/b.local.ts': '',
+      'src/types.d.ts': '',
+      'generated/c.ts': '',
+      'node_modules/x/index.js': '',
+      'dist/server.js': '',
+      'other/provider-config.yaml': '',
+      'other/src/d.ts': '',
+      '.cache/e.json': '',
+      '.vscode/mcp.json': '{}',
+    });
+    expect([...project.paths]).toEqual([
+      '.gitignore',
+      '.vscode/mcp.json',
+      'provider-config.yaml',
+      'src/a.ts',
+      'src/types.d.ts',
+    ]);
+    expect(project.modulesIn('src').map(({ path }) => path)).toEqual(['src/a.ts']);
+    expect([project.ignores('generated/x/y'), project.ignores('src/a.ts')]).toEqual([true, false]);
+  });
+
+  it('refuses a directory without a project', async () => {
+    await expect(readProject(memoryFiles({ '/a/b.ts': '' }), '/a')).rejects.toMatchObject({
+      code: 'project/not-found',
+    });
+  });
+});
+
+describe('documents', () => {
+  it.each([
+    ['a.yaml', 'x: &a [1, { y: two }]\nz: *a\n', { x: [1, { y: 'two' }], z: [1, { y: 'two' }] }],
+    ['a.json', '{ "x": [1, { "y": "two" }], "z": {} }', { x: [1, { y: 'two' }], z: {} }],
+    ['tsconfig.json', '{ // c\n "x": [1,], }', { x: [1] }],
+    ['.env.example', '# A=1\nexport B="two"\nC=\n', { B: 'two', C: '' }],
+  ])('%s', async (path, text, value) => {
+    const document = (await read({ [path]: text })).document(path);
+    expect(document?.value).toEqual(value);
+    expect(document?.errors).toEqual([]);
+  });
+
+  it('has places of keys and values, and errors', async () => {
+    const project = await read({ 'a.yaml': 'x:\n  y: two\n', 'b.json': '{ "a": 1, }' });
+    const y = project.document('a.yaml')?.get('x', 'y');
+    expect(y && [shown(y.keyAt), shown(y.at)]).toEqual(['y', 'two']);
+    expect(project.document('a.yaml')?.text('x', 'y')).toBe('two');
+    expect(project.document('b.json')?.errors[0]?.message).toBe('Property name expected');
+  });
+});
+
+describe('modules', () => {
+  it('has imports and exports', async () => {
+    const module = await moduleOf(
+      "import a, { b as c, type D } from 'x';\nimport * as e from './e.js';\nimport './f.js';\nvoid import('./g.js');\nexport { c as h };\nexport * from './i.js';\nexport * as j from './j.js';\nexport default a;\nexport type { D };\n",
+    );
+    const imports = module.imports.map(({ from, name, local, typeOnly, dynamic }) =>
+      [from, name, local, typeOnly && 'type', dynamic && 'dynamic'].filter(Boolean).join(' '),
+    );
+    expect(imports).toEqual([
+      'x default a',
+      'x b c',
+      'x D D type',
+      './e.js * e',
+      './f.js',
+      './g.js dynamic',
+    ]);
+    expect(
+      module.exports.map(({ name, from, local, typeOnly }) => [name, from, local, typeOnly]),
+    ).toEqual([
+      // The parser follows names that are imported first.
+      ['h', 'x', 'b', false],
+      ['D', 'x', 'D', true],
+      ['*', './i.js', '*', false],
+      ['j', './j.js', '*', false],
+      ['default', undefined, 'a', false],
+    ]);
+  });
+
+  it('has calls with what their arguments state literally', async () => {
+    const { calls } = await moduleOf(
+      "tool({ name: 'a' + `b`, n: [-1, null], ...rest, run: () => z.string().min(1) } as const);\nnew Map<string, number>();\n",
+    );
+    expect(calls.map(({ name, within }) => [name, within])).toEqual([
+      ['z.string', ['run', '']],
+      ['.min', ['run', '']],
+      ['tool', []],
+      ['Map', []],
+    ]);
+    const [options] = calls.find(({ name }) => name === 'tool')?.arguments ?? [];
+    expect(options?.value).toEqual({ name: 'ab', n: [-1, null], run: undefined });
+    expect([options?.isOpen, options?.members.get('run')?.isFunction]).toEqual([true, true]);
+    expect(calls[1]?.on).toBe(calls[0]);
+  });
+
+  it('has variables, casts and syntax errors', async () => {
+    const module = await moduleOf(
+      'export let a: string = b as UserId;\nconst { c, d: [e] } = f();\nfunction g() { let h; }\n',
+    );
+    expect(module.variables.map(({ kind, name, at }) => `${kind} ${name} ${shown(at)}`)).toEqual([
+      'let a a',
+      'const c c',
+      'const e e',
+      'function g g',
+    ]);
+    expect(module.casts.map(({ type, at }) => [type, shown(at)])).toEqual([
+      ['UserId', 'b as UserId'],
+    ]);
+    expect((await moduleOf('const = 1;\n')).errors).toHaveLength(1);
+  });
+});
+
+describe('providers', () => {
+  const files = {
+    'src/names.ts': "export const NAMES = { send: 'send_it' };\n",
+    'src/providers/a/mcp-instance.ts': 'export const { tool, prompt } = defineProvider({});\n',
+    'src/providers/a/index.ts': "export * from './tools/send.js';\n",
+    'src/providers/a/tools/send.ts':
+      "import { NAMES } from '../../../names.js';\nimport * as own from '../mcp-instance.js';\nimport { prompt as define } from '../mcp-instance.js';\nown.tool({ name: NAMES.send, title: text() });\ndefine({ name: 'ask' });\n",
+  };
+
+  it('have their definitions, as far as texts are constants', async () => {
+    const [provider] = (await read(files)).providers;
+    expect(provider?.definitions.map(({ kind, name, title }) => [kind, name, title])).toEqual([
+      ['tool', 'send_it', undefined],
+      ['prompt', 'ask', undefined],
+    ]);
+  });
+
+  it('reach what they import', async () => {
+    const [provider] = (await read(files)).providers;
+    const index = provider?.module('index');
+    const reached = index && provider?.project.reached(index);
+    expect([...(reached?.modules ?? [])].map(({ path }) => path)).toHaveLength(4);
+    expect(reached?.complete).toBe(true);
+  });
+});
