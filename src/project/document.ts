@@ -22,7 +22,7 @@ class Value implements Data {
   constructor(
     readonly at: Place,
     readonly keyAt: Place,
-    public value?: unknown,
+    public value: unknown = null,
   ) {}
 
   get(...[key, ...rest]: (string | number)[]): Data | undefined {
