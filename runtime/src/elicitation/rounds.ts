@@ -19,8 +19,8 @@ export const Memory = z.object({
   open: z.record(z.string(), z.string()),
   /** What the person has entered or refused so far. */
   given: z.record(z.string(), Given),
-  /** Results of `once`. */
-  done: z.record(z.string(), z.unknown()),
+  /** What `once` has run; JSON omits a result of nothing. */
+  done: z.array(z.object({ key: z.string(), value: z.unknown().optional() })),
 });
 export type Memory = z.output<typeof Memory>;
 
@@ -97,8 +97,11 @@ export class Rounds implements Questions {
 
   async once<T>(key: string, task: () => Promise<T>): Promise<T> {
     const { done } = this.#known();
-    if (!Object.hasOwn(done, key)) done[key] = await task();
-    return done[key] as T; // this call has put it there
+    const known = done.find((step) => step.key === key);
+    if (known) return known.value as T; // this call has put it there
+    const value = await task();
+    done.push({ key, value });
+    return value;
   }
 
   #known(): Omit<Memory, 'call'> {
@@ -107,7 +110,7 @@ export class Rounds implements Questions {
     if (memory && memory.call !== digestOf(call)) {
       throw new ToolError('This response belongs to another call. Call the tool again without it.');
     }
-    return (this.#memory = memory ?? { open: {}, given: {}, done: {} });
+    return (this.#memory = memory ?? { open: {}, given: {}, done: [] });
   }
 }
 

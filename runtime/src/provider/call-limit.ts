@@ -106,7 +106,9 @@ export async function limited<T>(
   const { deadline } = limit;
   try {
     if (limit.hasEnded) return await limit.ended;
-    return await Promise.race([task({ principal, signal: limit.signal, deadline }), limit.ended]);
+    const code = task({ principal, signal: limit.signal, deadline });
+    request?.onRunning?.(code, request.id);
+    return await Promise.race([code, limit.ended]);
   } finally {
     limit.clear();
   }

@@ -14,6 +14,7 @@ import type { Principal } from './principal.js';
 import { progressOf } from './progress.js';
 import { projectOf } from './project.js';
 import type { ServedRequest } from './provider.js';
+import { shortened } from './shortened.js';
 
 /** One call of a tool, read of a resource or use of a prompt. */
 export interface CallSubject {
@@ -82,31 +83,51 @@ export async function perform<Value extends WholeResult | undefined>(
     });
   };
   try {
-    // A call can be cancelled before it begins.
-    const value = await (limit.hasEnded ? limit.ended : Promise.race([task(context), limit.ended]));
+    if (limit.hasEnded) await limit.ended; // cancelled before it begins
+    const code = task(context);
+    request?.onRunning?.(code, id);
+    const value = await Promise.race([code, limit.ended]);
     requireDepth(value);
     requireSize(value, request?.maxResultBytes);
     end('ok');
     return { ok: true, value };
   } catch (error) {
-    if (error instanceof Suspended) {
-      end('asked');
-      return { ok: false, message: 'The person has not answered yet.' };
-    }
-    if (error instanceof CallEndedError) {
-      end(error.outcome);
-      return { ok: false, message: error.message };
-    }
-    if (error instanceof ToolError) {
-      end('error', error.cause);
-      const { message, content, url, isMissing } = error;
-      return { ok: false, message, content, url, isMissing };
-    }
-    end('failed', error);
-    return { ok: false, message: `Internal error (${id})` };
+    const { outcome, cause, ...failure } = known(error) ?? {
+      outcome: 'failed',
+      cause: error,
+      message: `Internal error (${id})`,
+    };
+    end(outcome, cause);
+    return { ok: false, ...failure };
   } finally {
     progress?.end();
     limit.clear();
+  }
+}
+
+/** Of a message for the caller. */
+const MOST_CHARACTERS = 100_000;
+
+/** What the caller reads of an error that is meant for them; undefined for any other. */
+function known(
+  error: unknown,
+): (Omit<Failure, 'ok'> & { outcome: CallOutcome; cause?: unknown }) | undefined {
+  try {
+    if (error instanceof Suspended)
+      return { outcome: 'asked', message: 'The person has not answered yet.' };
+    if (error instanceof CallEndedError) return { outcome: error.outcome, message: error.message };
+    if (!(error instanceof ToolError)) return undefined;
+    const { message, cause, content, url, isMissing } = error;
+    return {
+      outcome: 'error',
+      cause,
+      message: shortened(message, MOST_CHARACTERS),
+      content,
+      url,
+      isMissing,
+    };
+  } catch {
+    return undefined; // code can throw what cannot be read
   }
 }
 

@@ -5,7 +5,7 @@ import { AUTH_LIMITS } from '../http/limits.js';
 
 /** How long keys verify tokens after the issuer was last reached. */
 const LONGEST_OUTAGE_MS = 24 * 3_600_000;
-/** After a failure, the issuer is not asked again for this time. */
+/** After a request, the issuer is not asked again for this time. */
 const PAUSE_MS = 5_000;
 
 /** The issuer's keys cannot be fetched: whether a token is valid is unknown. */
@@ -14,8 +14,8 @@ export class KeysUnavailableError extends Error {
 }
 
 /**
- * The keys that an issuer publishes. They are fetched again after 10 minutes and for an unknown key id, but at most twice
- * a minute; while the issuer is out of reach, the last ones are used.
+ * The keys that an issuer publishes. They are fetched again after 10 minutes and for an unknown key id, but at most every
+ * 5 s; while the issuer is out of reach, the last ones are used.
  */
 export function issuerKeys(url: string) {
   let last: { text: string; fetchedAt: number } | undefined;
@@ -29,6 +29,9 @@ export function issuerKeys(url: string) {
     return text;
   }
 
+  const isUsable = () =>
+    last !== undefined && performance.now() - last.fetchedAt < LONGEST_OUTAGE_MS;
+
   async function current(init: RequestInit): Promise<string> {
     const isPaused = failure !== undefined && performance.now() - failure.at < PAUSE_MS;
     if (!isPaused) {
@@ -39,7 +42,7 @@ export function issuerKeys(url: string) {
         failure = { error, at: performance.now() };
       }
     }
-    if (last && performance.now() - last.fetchedAt < LONGEST_OUTAGE_MS) return last.text;
+    if (last && isUsable()) return last.text;
     throw new KeysUnavailableError(`The keys of the issuer cannot be fetched from ${url}`, {
       cause: failure?.error,
     });
@@ -47,12 +50,13 @@ export function issuerKeys(url: string) {
 
   return {
     keys: createRemoteJWKSet(new URL(url), {
+      cooldownDuration: PAUSE_MS,
       timeoutDuration: AUTH_LIMITS.timeoutMs,
       [customFetch]: async (_url, init) => new Response(await current(init), { status: 200 }),
     }),
-    /** @throws where the keys cannot be fetched now */
+    /** @throws where no keys are known, and they cannot be fetched now */
     async ready() {
-      await fetched({});
+      if (!isUsable()) await current({});
     },
     /** Undefined after a successful request. */
     outage: (): unknown => failure?.error,

@@ -78,7 +78,11 @@ describe.each(lines)('sessions of line $line', ({ define }) => {
     const options = { sessions: true, verifier: namedCallers };
     await begin(await httpServer({ ...defined, createServer }, options), 'ada');
     const id = expect.any(String) as string;
-    expect(kept.at(-1)).toEqual({ id, maxResultBytes: expect.any(Number) as number });
+    expect(kept.at(-1)).toEqual({
+      id,
+      onRunning: expect.any(Function) as () => void,
+      maxResultBytes: expect.any(Number) as number,
+    });
   });
 
   it('exist only for the principal who began them', async () => {

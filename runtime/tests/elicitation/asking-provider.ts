@@ -26,6 +26,7 @@ export function askingProvider(define: typeof current.defineProvider) {
     input: z.object({}),
     run: async (_args, context) => {
       const draft = await once(context, 'draft', async () => `draft ${done.push('drafted')}`);
+      await once(context, '__proto__', async () => void done.push('kept'));
       const team = z.object({ team: z.enum(['red', 'blue']) });
       const first = await ask(context, 'Which team?', team);
       const second = await ask(context, 'How many?', z.object({ seats: z.int().min(1) }));

@@ -88,7 +88,7 @@ describe.each(sides)('$side', (side) => {
     );
     const result = await call(client, 'book');
     expect(result.content).toMatchObject([{ text: 'draft 1: blue 2' }]);
-    expect(done).toEqual(['drafted']);
+    expect(done).toEqual(['drafted', 'kept']);
     expect(asked).toHaveLength(2);
     expect(asked[0]).toMatchObject({
       requestedSchema: {

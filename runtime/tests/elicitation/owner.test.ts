@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { createEncryption, keyOf } from '../../src/credentials/encryption.js';
 import { decryptState, encryptState } from '../../src/elicitation/state.js';
 
-const memory = { call: 'c', open: {}, given: {}, done: { draft: { id: 1 } } };
+const memory = { call: 'c', open: {}, given: {}, done: [{ key: 'draft', value: { id: 1 } }] };
 const owner = { provider: 'chat', userId: 'ada', method: 'tools/call' };
 
 it('is for one provider, user and method', async () => {

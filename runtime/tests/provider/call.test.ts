@@ -1,10 +1,11 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { setImmediate, setTimeout as pause } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import type { ApiAuth } from '../../src/api.js';
 import { apiClient, collect } from '../../src/api.js';
 import type { CallContext } from '../../src/provider/define.js';
-import type { Outcome } from '../../src/provider/call.js';
+import type { Failure, Outcome } from '../../src/provider/call.js';
 import { perform } from '../../src/provider/call.js';
+import { ToolError } from '../../src/provider/tool-error.js';
 
 const principal = { userId: 'local' };
 const subject = { provider: 'chat', kind: 'tool', name: 'list', principal } as const;
@@ -58,6 +59,43 @@ it.each<{ what: string; task(context: CallContext): Promise<unknown> }>([
   await vi.advanceTimersByTimeAsync(1);
   expect(outcome()).toEqual({ ok: false, message: 'The call took longer than 50 s.' });
 });
+
+const cyclic = new Error('secret');
+cyclic.cause = cyclic;
+class Unreadable extends Error {
+  override get message(): string {
+    throw new Error('secret');
+  }
+}
+const fails = () => {
+  throw new Error('secret');
+};
+const hostile = { get: fails, getPrototypeOf: fails, has: fails };
+
+it.each<{ what: string; thrown: unknown }>([
+  { what: 'an error that is its own cause', thrown: cyclic },
+  { what: 'an error whose message throws', thrown: new Unreadable() },
+  { what: 'a proxy whose traps throw', thrown: new Proxy(new ToolError('secret'), hostile) },
+  { what: 'an error for the caller that cannot be read', thrown: new Proxy(new ToolError('secret'), { get: fails }) }, // prettier-ignore
+  { what: 'an error without a text', thrown: Object.assign(new Error(), { message: 1n, name: { secret: 1n } }) }, // prettier-ignore
+  { what: 'an error of 50 MB', thrown: new Error('secret'.repeat(8_000_000)) },
+  { what: 'no error', thrown: { secret: Symbol('secret') } },
+])(
+  'the caller reads the id of a line in the log, and the log has it: $what',
+  async ({ thrown }) => {
+    await setImmediate(); // lines of other tests are written
+    const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    onTestFinished(() => written.mockRestore());
+    const outcome = begin(() => Promise.reject(thrown)); // eslint-disable-line @typescript-eslint/prefer-promise-reject-errors
+    await vi.advanceTimersByTimeAsync(1);
+    const { message } = outcome() as Failure;
+    const [, id = ''] = /^Internal error \((\w+)\)$/.exec(message) ?? [];
+    const lines = written.mock.calls.map(([text]) => String(text)).join('');
+    expect(lines.trim().split('\n')).toHaveLength(1);
+    expect(JSON.parse(lines)).toMatchObject({ request: id, outcome: 'failed', error: {} });
+    expect(lines.length).toBeLessThan(300_000);
+  },
+);
 
 it('repetitions share the time of the call: nothing is sent after it', async () => {
   const { sent, callApi } = slowApi(503);

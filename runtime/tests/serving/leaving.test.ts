@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
-import { bearer, LIST_TOOLS, post } from '../ask.js';
+import { ask, bearer, LIST_TOOLS, post } from '../ask.js';
 import { callersWhen } from '../callers.js';
 import { INITIALIZE, rawConnection, requestText } from './http.js';
 import { call, serve } from './small-server.js';
@@ -78,6 +79,38 @@ it('pipelined requests get their responses in order', async () => {
   expect(ids).toEqual(['1', '2', '3']);
 });
 
+it.each([
+  { what: 'with a token', first: requestText('/small/mcp', call('wait')) },
+  { what: 'without a token', first: 'GET /late HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n' },
+])('a connection with too many pipelined requests is closed: $what', async ({ first }) => {
+  const handle = () => new Promise<Response>(() => {});
+  const { url, endpoint } = await serve({}, { routes: [{ path: '/late', public: true, handle }] });
+  const { socket, closed } = await rawConnection(url);
+  socket.write(first + 'GET /readyz HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(50_000));
+  await closed;
+  expect((await ask(`${url}/healthz`)).status).toBe(200);
+  expect((await post(endpoint, LIST_TOOLS)).status).toBe(200);
+});
+
+it('a connection with many pipelined requests is not read meanwhile', async () => {
+  const { url, running, release } = await serve({});
+  let begun = 0;
+  const note = () => {
+    begun++;
+  };
+  subscribe('http.server.request.start', note);
+  onTestFinished(() => void unsubscribe('http.server.request.start', note));
+  const { socket, closed } = await rawConnection(url);
+  const long = requestText('/small/mcp', LIST_TOOLS, [`X-Long: ${'x'.repeat(8_000)}`]);
+  const last = requestText('/small/mcp', LIST_TOOLS, ['Connection: close']);
+  socket.write(requestText('/small/mcp', call('wait')) + long.repeat(500) + last);
+  await running();
+  await sleep(200);
+  expect(begun).toBeLessThan(50);
+  release();
+  expect((await closed).match(/HTTP\/1\.1 200 /g)).toHaveLength(502);
+});
+
 it('a client that takes nothing of a response is too slow, and is left', async () => {
   const handle = () => new Response('x'.repeat(50_000_000)); // more than the system keeps
   const routes = [{ path: '/long', public: true, handle } as const];
@@ -88,6 +121,28 @@ it('a client that takes nothing of a response is too slow, and is left', async (
   socket.write('GET /long HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n');
   const left = await arrived;
   await left();
+});
+
+it('clients that keep their connections lose no request where the server stops', async () => {
+  const { endpoint, close } = await serve({});
+  const connected = new Set<number>();
+  async function client(at: number): Promise<string | undefined> {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    onTestFinished(() => agent.destroy());
+    for (;;) {
+      try {
+        await post(endpoint, LIST_TOOLS, {}, agent);
+      } catch (error) {
+        return (error as NodeJS.ErrnoException).code;
+      }
+      connected.add(at);
+      await sleep(Math.random() * 20);
+    }
+  }
+  const clients = Array.from({ length: 20 }, (_, at) => client(at));
+  await expect.poll(() => connected.size).toBe(clients.length);
+  await close(1_000);
+  expect(new Set(await Promise.all(clients))).toEqual(new Set(['ECONNREFUSED']));
 });
 
 it('a client that waits for its response is not left', async () => {

@@ -55,6 +55,16 @@ describe('/readyz', () => {
     expect({ status, text }).toEqual({ status: 503, text: '{"ok":false,"failed":["issuer"]}' });
   });
 
+  it('is 200 where the issuer is out of reach and its keys are known', async () => {
+    const issuer = await startIssuer();
+    const verifier = await tokenVerifier(issuer.issuer);
+    const endpoint = new URL('http://127.0.0.1/small/mcp');
+    await verifier.verify(await issuer.token('ada', endpoint.href), endpoint);
+    await issuer.close();
+    const url = await serve({}, { verifier });
+    expect((await ask(`${url}/readyz`)).status).toBe(200);
+  });
+
   it('names the store that is out of reach, and does not ask it each time', async () => {
     const key = Buffer.alloc(32, 7).toString('base64');
     onTestFinished(stubEnvironment({ TOKEN_STORE: 'test://store', CREDENTIALS_KEY: key }));

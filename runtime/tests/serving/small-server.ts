@@ -48,8 +48,8 @@ export async function serve(limits: Partial<HttpLimits>, options: Partial<HttpOp
     run: async () => 'x'.repeat(5_000),
   });
   const project = smallProject(provider, { log: (line) => lines.push(line), metrics });
-  const { url, endpoint } = await serveProvider(project, { limits, metrics, ...options });
+  const { url, endpoint, close } = await serveProvider(project, { limits, metrics, ...options });
   // Before the server closes, which waits for its calls.
   onTestFinished(() => release());
-  return { url, endpoint, lines, events, release, running, signals };
+  return { url, endpoint, close, lines, events, release, running, signals };
 }

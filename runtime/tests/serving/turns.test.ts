@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { LIST_TOOLS, post } from '../ask.js';
 import { namedCallers } from '../../src/testing/named-callers.js';
@@ -90,6 +91,29 @@ describe('a call that waits for its turn', () => {
     expect((await waiting).status).toBe(200);
   });
 });
+
+it.each([{ sessions: false }, { sessions: true }])(
+  'code that goes on when its client has left keeps its place: %o',
+  async (options) => {
+    const limits = { maxCallsPerUser: 2, maxQueuePerUser: 2 };
+    const { url, endpoint, running, release, signals } = await serve(limits, options);
+    const own = options.sessions ? await sessionOf(endpoint) : {};
+    for (let count = 1; count <= 2; count++) {
+      const { socket } = await rawConnection(url);
+      const headers = Object.entries({ ...own, 'x-request-id': 'same' }).map(([name, value]) => `${name}: ${value}`); // prettier-ignore
+      socket.write(requestText('/small/mcp', call('wait', count), headers));
+      await running(count);
+      socket.destroy();
+    }
+    await sleep(100); // the server notices that
+    const waiting = post(endpoint, call('wait', 3), own);
+    await post(endpoint, LIST_TOOLS, own);
+    await post(endpoint, LIST_TOOLS, own);
+    expect(signals).toHaveLength(2);
+    release();
+    expect((await waiting).status).toBe(200);
+  },
+);
 
 it('a batch has no more calls than one user may make at the same time', async () => {
   const { endpoint } = await serve({ maxCallsPerUser: 2 });

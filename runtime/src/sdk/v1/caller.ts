@@ -18,6 +18,12 @@ export interface Caller extends Pick<CallSubject, 'provider' | 'principal' | 're
   server: McpServer;
 }
 
+/** The request itself, where that of the server is the one that began its session. */
+export const requestIn = (
+  { request }: Pick<Caller, 'request'>,
+  { requestInfo }: Pick<Extra, 'requestInfo'>,
+) => requestOf(request, requestInfo?.headers['x-request-id']);
+
 /** Runs a call, in which the person can be asked. */
 export function performFor<Value extends WholeResult | undefined>(
   { server, request: made, ...caller }: Caller,
@@ -26,7 +32,7 @@ export function performFor<Value extends WholeResult | undefined>(
   task: (context: CallContext) => Promise<Value>,
 ): Promise<Outcome<Value>> {
   const questions = (limit: CallLimit) => inSession(server, limit);
-  const request = requestOf(made, extra.requestInfo?.headers['x-request-id']);
+  const request = requestIn({ request: made }, extra);
   const whole = { ...caller, ...subject, request, progress: progressOf(extra), questions };
   return perform(whole, extra.signal, task);
 }

@@ -5,6 +5,7 @@ import type { ServerFactory } from '../../provider/provider.js';
 import { implementationOf, providerDefiner } from '../../provider/provider.js';
 import type { Registrations } from '../../provider/registrations.js';
 import type { Caller } from './caller.js';
+import { requestIn } from './caller.js';
 import { servePrompts } from './prompts.js';
 import { serveResources } from './resources.js';
 import { serveTools } from './tools.js';
@@ -47,7 +48,11 @@ export const defineProvider = providerDefiner(factory, {
 });
 
 function addCompletions(caller: Caller, registrations: Registrations): void {
-  caller.server.server.setRequestHandler(CompleteRequestSchema, ({ params }, { signal }) =>
-    completionOf(registrations, params, { ...caller, signal }),
+  caller.server.server.setRequestHandler(CompleteRequestSchema, ({ params }, extra) =>
+    completionOf(registrations, params, {
+      ...caller,
+      request: requestIn(caller, extra),
+      signal: extra.signal,
+    }),
   );
 }

@@ -10,7 +10,7 @@ import type { Resource } from '../../provider/define.js';
 import type { Lists } from '../../provider/lists.js';
 import { listedByTemplates, resourceAt } from '../../provider/resource-list.js';
 import type { Caller } from './caller.js';
-import { performFor } from './caller.js';
+import { performFor, requestIn } from './caller.js';
 
 /** Not in the SDK's list of codes (MCP 2025-11-25, resources). */
 const RESOURCE_NOT_FOUND = -32_002;
@@ -22,8 +22,10 @@ export function serveResources(
   lists: () => Lists,
 ): void {
   const { server } = caller.server;
-  server.setRequestHandler(ListResourcesRequestSchema, async (_request, { signal }) => {
-    const listed = await listedByTemplates(resources.values(), { ...caller, signal });
+  server.setRequestHandler(ListResourcesRequestSchema, async (_request, extra) => {
+    const request = requestIn(caller, extra);
+    const { signal } = extra;
+    const listed = await listedByTemplates(resources.values(), { ...caller, request, signal });
     return { resources: [...lists().resources, ...listed] };
   });
   server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({

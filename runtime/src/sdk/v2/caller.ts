@@ -22,6 +22,10 @@ export interface Caller extends Pick<CallSubject, 'provider' | 'principal' | 're
   server: McpServer;
 }
 
+/** The request itself, where that of the server is the one that began its session. */
+export const requestIn = ({ request }: Pick<Caller, 'request'>, { http }: ServerContext) =>
+  requestOf(request, http?.req?.headers.get('x-request-id'));
+
 type McpRequest = ServerContext['mcpReq'];
 type ElicitForm = ElicitRequestFormParams['requestedSchema'];
 
@@ -37,9 +41,10 @@ interface Task<Value, Result> {
 export async function performFor<Value extends WholeResult | undefined, Result>(
   { server, request: made, ...caller }: Caller,
   subject: Pick<CallSubject, 'kind' | 'name'>,
-  { mcpReq, http }: ServerContext,
+  context: ServerContext,
   { args, run, resultOf }: Task<Value, Result>,
 ): Promise<InputRequiredResult | Result> {
+  const { mcpReq } = context;
   const rounds = new Rounds({
     get can() {
       return canAsk(server, mcpReq);
@@ -50,7 +55,7 @@ export async function performFor<Value extends WholeResult | undefined, Result>(
     // Before 2026-07-28, the request of the client lasts until the answer.
     cancelled: mcpReq.envelope === undefined ? mcpReq.signal : undefined,
   });
-  const request = requestOf(made, http?.req?.headers.get('x-request-id'));
+  const request = requestIn({ request: made }, context);
   const whole = {
     ...caller,
     ...subject,

@@ -6,6 +6,7 @@ import type { ServerFactory } from '../../provider/provider.js';
 import { implementationOf, providerDefiner } from '../../provider/provider.js';
 import type { Registrations } from '../../provider/registrations.js';
 import type { Caller } from './caller.js';
+import { requestIn } from './caller.js';
 import { registerPrompts, servePrompts } from './prompts.js';
 import { registerResources, serveResources } from './resources.js';
 import { registerTools, serveTools } from './tools.js';
@@ -79,7 +80,11 @@ const hasHeaders = ({ inputSchema }: ListedTool): boolean =>
 
 function addCompletions(caller: Caller, registrations: Registrations): void {
   const { server } = caller.server;
-  server.setRequestHandler('completion/complete', ({ params }, { mcpReq: { signal } }) =>
-    completionOf(registrations, params, { ...caller, signal }),
+  server.setRequestHandler('completion/complete', ({ params }, context) =>
+    completionOf(registrations, params, {
+      ...caller,
+      request: requestIn(caller, context),
+      signal: context.mcpReq.signal,
+    }),
   );
 }

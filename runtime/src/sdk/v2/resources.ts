@@ -13,7 +13,7 @@ import type { FoundResource } from '../../provider/resource-list.js';
 import { listedByTemplates, resourceAt, resourcesOf } from '../../provider/resource-list.js';
 import { decodedVariables } from '../../provider/variables.js';
 import type { Caller } from './caller.js';
-import { performFor } from './caller.js';
+import { performFor, requestIn } from './caller.js';
 
 /** Serves what is registered when a request comes. */
 export function serveResources(
@@ -22,8 +22,10 @@ export function serveResources(
   lists: () => Lists,
 ): void {
   const { server } = caller.server;
-  server.setRequestHandler('resources/list', async (_request, { mcpReq: { signal } }) => {
-    const listed = await listedByTemplates(resources.values(), { ...caller, signal });
+  server.setRequestHandler('resources/list', async (_request, context) => {
+    const request = requestIn(caller, context);
+    const { signal } = context.mcpReq;
+    const listed = await listedByTemplates(resources.values(), { ...caller, request, signal });
     return { resources: [...lists().resources, ...listed] };
   });
   server.setRequestHandler('resources/templates/list', () => ({

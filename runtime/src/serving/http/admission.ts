@@ -6,6 +6,8 @@ export interface Admitted {
   start(calls: number): Promise<boolean> | Response;
   /** Counts memory that the request takes, until it leaves; or refuses it. */
   hold(bytes: number): Response | undefined;
+  /** Notes code of its calls: they count as running until it has ended, also after the client has left. */
+  running(code: Promise<unknown>): void;
   /** Ends the turn; what the request holds is still counted. */
   endTurn(): void;
   leave(): void;
@@ -49,13 +51,17 @@ export function admission(
     admitted++;
     user.admitted++;
     let own = 0;
+    let places = 0;
+    /** How much code uses them. */
+    let open = 0;
     let state: 'idle' | 'waiting' | 'running' | 'left' = 'idle';
     let begin: (runs: boolean) => void = () => {};
     const turn = {
       calls: 0,
       run() {
         state = 'running';
-        user.running += turn.calls;
+        places = turn.calls;
+        user.running += places;
         begin(true);
       },
     };
@@ -72,11 +78,18 @@ export function admission(
         user.waiting.splice(user.waiting.indexOf(turn), 1);
         begin(false);
       }
-      if (state === 'running') user.running -= turn.calls;
       state = 'left';
-      while (mayRun(user.waiting[0])) user.waiting.shift()?.run();
       admitted--;
       user.admitted--;
+      freePlaces();
+    }
+    function freePlaces(): void {
+      if (state !== 'left' || open > 0) return;
+      user.running -= places;
+      places = 0;
+      while (mayRun(user.waiting[0])) user.waiting.shift()?.run();
+      const isIdle = user.admitted === 0 && user.held === 0 && user.running === 0;
+      if (isIdle && users.get(userId) === user) users.delete(userId);
     }
     return {
       start(calls) {
@@ -101,11 +114,19 @@ export function admission(
         if (user.held > maxHeldPerUser) return later(429, 'Too much data at the same time');
         return undefined;
       },
+      running(code) {
+        open++;
+        const ended = () => {
+          open--;
+          freePlaces();
+        };
+        code.then(ended, ended);
+      },
       endTurn,
       leave() {
-        endTurn();
         take(-own);
-        if (user.admitted === 0 && user.held === 0) users.delete(userId);
+        endTurn();
+        freePlaces();
       },
     };
   };

@@ -45,7 +45,7 @@ export function providerEndpoint(
     request: Incoming,
     caller: Caller,
     message: unknown,
-    { start, endTurn }: Admitted,
+    { start, endTurn, running }: Admitted,
   ): Promise<Response | undefined> {
     const { outgoing, id } = request;
     const parsed = parsedRequest(request, publicUrl);
@@ -66,8 +66,9 @@ export function providerEndpoint(
       if (!begins) return outgoing.closed ? undefined : new Response(null, { status: 202 });
       call.onCancelled?.(() => {});
     }
-    if (sessions?.concerns(parsed, message)) return sessions.fetch(parsed, exchange, outgoing);
-    return fetch(parsed, { ...exchange, ...call });
+    if (sessions?.concerns(parsed, message))
+      return sessions.fetch(parsed, { ...exchange, onRunning: running }, outgoing);
+    return fetch(parsed, { ...exchange, ...call, onRunning: running });
   }
 
   async function post(request: Incoming, caller: Caller): Promise<Response | undefined> {

@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { createServer } from 'node:http';
+import { Server as TcpServer } from 'node:net';
 import { inUrl } from '../../provider/addresses.js';
 import { StartError } from '../../provider/start-error.js';
 import { log } from '../log.js';
@@ -7,13 +9,21 @@ import type { HttpLimits } from './limits.js';
 
 export interface Listener {
   url: string;
-  close(): Promise<void>;
+  /**
+   * Accepts no more connections, and lets calls in progress finish for a while. Each response asks its client to close
+   * the connection; those without a request are closed after `idleMs`.
+   */
+  close(idleMs?: number): Promise<void>;
 }
 
 const SWEEP_MS = 20;
 const GRACE_MS = 5_000;
 /** How often Node.js looks for connections that have exceeded their time. */
 const CHECK_MS = 1_000;
+/** A connection is not read while so many of its requests wait for the response to the one before (HTTP pipelining). */
+const PIPELINED = 16;
+/** With more, which can arrive in one piece, it is closed. */
+const MOST_PIPELINED = 256;
 
 /**
  * Listens; `close` lets calls in progress finish for a while, then `cut` ends what never ends by itself.
@@ -32,11 +42,15 @@ export async function listenOn(
     joinDuplicateHeaders: true, // of two Host or Authorization headers, neither counts
   });
   server.maxConnections = maxConnections;
-  let calls = 0;
+  const active = new Set<ServerResponse>();
+  let isClosing = false;
+  const waiting = pipelines();
+
   const begin = (incoming: IncomingMessage, outgoing: ServerResponse) => {
     function run(): void {
-      calls++;
-      outgoing.once('close', () => calls--);
+      active.add(outgoing);
+      outgoing.once('close', () => active.delete(outgoing));
+      if (isClosing) askToClose(outgoing);
       // Node.js sees progress where the system takes more of a response. The system keeps megabytes, which a slow client
       // reads for minutes.
       outgoing.setTimeout(responseTimeoutMs, () => {
@@ -46,7 +60,7 @@ export async function listenOn(
     }
     // The response to a pipelined request gets the socket in its turn. Without it, it never emits "close".
     if (outgoing.socket) run();
-    else outgoing.once('socket', run);
+    else waiting(incoming.socket, outgoing, run);
   };
   // After "checkContinue", the client waits for us to ask for the body.
   server.on('request', begin).on('checkContinue', begin);
@@ -56,13 +70,22 @@ export async function listenOn(
   });
   const address = server.address();
   const bound = typeof address === 'object' && address ? address.port : port;
+
   return {
     url: `http://${inUrl(host)}:${bound}`,
-    async close() {
-      const stopped = new Promise<void>((resolve) => server.close(() => resolve()));
+    async close(idleMs = 0) {
+      isClosing = true;
+      active.forEach(askToClose);
+      // `close` of an HTTP server would end idle connections, on which the next request can be on its way.
+      const stopped = new Promise<void>((resolve) =>
+        TcpServer.prototype.close.call(server, () => resolve()),
+      );
+      const idleUntil = performance.now() + idleMs;
       // Connections that are kept alive, or were opened and never used, would hold the server for seconds.
       const sweep = setInterval(() => {
-        if (calls === 0) server.closeAllConnections();
+        if (performance.now() < idleUntil) return;
+        if (active.size === 0) server.closeAllConnections();
+        else server.closeIdleConnections();
       }, SWEEP_MS);
       const end = setTimeout(() => {
         void cut()
@@ -72,7 +95,41 @@ export async function listenOn(
       await stopped;
       clearInterval(sweep);
       clearTimeout(end);
+      server.close(); // its timers
     },
+  };
+}
+
+function askToClose(outgoing: ServerResponse): void {
+  if (!outgoing.headersSent) outgoing.setHeader('connection', 'close');
+}
+
+/** Runs pipelined requests in their turn, and limits how many of a connection wait: each takes a thousand bytes. */
+function pipelines() {
+  const queues = new WeakMap<Socket, { length: number }>();
+
+  function queueOf(socket: Socket): { length: number } {
+    const known = queues.get(socket);
+    if (known) return known;
+    const queue = { length: 0 };
+    queues.set(socket, queue);
+    // Node.js resumes the socket to read the next request, and the rest of a body.
+    socket.on('resume', () => {
+      if (queue.length >= PIPELINED) socket.pause();
+    });
+    return queue;
+  }
+
+  return (socket: Socket, outgoing: ServerResponse, run: () => void): void => {
+    const queue = queueOf(socket);
+    queue.length++;
+    if (queue.length === PIPELINED) socket.pause();
+    if (queue.length > MOST_PIPELINED) socket.destroy();
+    outgoing.once('socket', () => {
+      queue.length--;
+      if (queue.length === PIPELINED - 1) socket.resume();
+      run();
+    });
   };
 }
 

@@ -98,9 +98,15 @@ export function httpListener(
     });
   }
 
+  /** Those of requests in progress: an id means one of them. */
+  const ids = new Set<string>();
+
   function handle(incoming: IncomingMessage, outgoing: ServerResponse): void {
     const { 'x-request-id': given } = incoming.headers;
-    const id = typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
+    const isOurs = typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) && !ids.has(given);
+    const id = isOurs ? given : randomUUID();
+    ids.add(id);
+    outgoing.once('close', () => ids.delete(id));
     outgoing.setHeader('x-request-id', id);
     const respond = (response: Response) => respondTo(incoming, outgoing, response);
     serve({ incoming, outgoing, id, respond }).catch((error: unknown) => {

@@ -44,9 +44,9 @@ export async function serveHttp(
   const listener = await listenOn(handle, address, limits, cut);
   return {
     ...listener,
-    async close() {
+    async close(idleMs) {
       await endStreams();
-      await listener.close();
+      await listener.close(idleMs);
       await cut();
     },
   };

@@ -13,6 +13,8 @@ const MOST_CHARACTERS = 256_000;
 
 interface Held extends Session {
   userId: string;
+  /** By id of a request in progress: who is told of its code. The server of a session is made once. */
+  running: Map<string, Exchange['onRunning']>;
   /** Requests and streams in progress. */
   active: number;
   usedAt: number;
@@ -73,9 +75,11 @@ export function sessionsOf(
     }
     if (held.size >= maxSessions) return refuse(503, 'The server is busy');
     const id = randomUUID();
+    const running: Held['running'] = new Map();
     // Not the whole exchange: its message would stay in memory with the session.
-    const session = await openSession(principal, { id: requestId, maxResultBytes }, id);
-    held.set(id, { ...session, userId, active: 0, usedAt: Date.now() });
+    const request = { id: requestId, maxResultBytes, onRunning: (code: Promise<unknown>, of: string) => running.get(of)?.(code, of) }; // prettier-ignore
+    const session = await openSession(principal, request, id);
+    held.set(id, { ...session, userId, running, active: 0, usedAt: Date.now() });
     return id;
   }
 
@@ -93,7 +97,9 @@ export function sessionsOf(
       }
       if (outgoing.closed) throw new ClientGoneError(); // while the session began
       session.active++;
+      session.running.set(exchange.id, exchange.onRunning);
       outgoing.once('close', () => {
+        session.running.delete(exchange.id);
         session.active--;
         session.usedAt = Date.now();
       });

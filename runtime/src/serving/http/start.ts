@@ -11,6 +11,9 @@ import { StartError } from '../../provider/start-error.js';
 import { httpLimits } from './limits.js';
 import { serveHttp } from './serve.js';
 
+/** When the server stops: a connection in use has its next request in this time, and is then closed by its client. */
+const IDLE_MS = 1_000;
+
 /**
  * Serves all providers, or one of them, over HTTP.
  * @throws StartError where the environment does not allow that
@@ -50,7 +53,7 @@ export async function startHttp(
   );
   const pages = modules.flatMap(({ serverAuth }) => serverAuth.createPages?.() ?? []);
   const agents = await agentRoutes(agent);
-  const { url, close } = await serveHttp(
+  const { url, close: closeListener } = await serveHttp(
     new Map(servers),
     {
       publicUrl,
@@ -66,6 +69,7 @@ export async function startHttp(
     },
     { host, port },
   );
+  const close = () => closeListener(IDLE_MS);
   if (process.stderr.isTTY) {
     const { welcome } = await import('./welcome.js');
     await welcome(url, modules, agents, issuer ?? '');
