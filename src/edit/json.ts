@@ -1,32 +1,28 @@
-import type { Node, ObjectExpression } from '@babel/types';
-import { insertItem, listOf } from './list.js';
+import { applyEdits, modify } from 'jsonc-parser';
+import { isObject, type Json, type JsonPath, parsedJson, valueAt } from '../model/json.js';
+import { insertion } from './formats/json.js';
+import { languages } from './formats/language.js';
 import { placeAmong } from './order.js';
-import { parseJsonObject } from './syntax.js';
-import { property } from './values.js';
-
-/** Keys that lead from the root of a JSON document to an object. */
-export type JsonPath = readonly string[];
 
 /**
  * Adds members to the object at `path`, in the order it is in; those whose key is there already are left out. Undefined
- * where there is no such object.
- * @param members JSON texts by key, indented by two spaces a level
+ * where the text is not JSON, or has no such object.
  */
 export function addJsonMembers(
   text: string,
   path: JsonPath,
-  members: Readonly<Record<string, string>>,
+  members: Readonly<Record<string, unknown>>,
 ): string | undefined {
   let changed = text;
   for (const [key, value] of Object.entries(members)) {
-    const object = valueAt(changed, path);
-    if (object?.type !== 'ObjectExpression') return undefined;
-    const keys = object.properties.map(keyOf);
-    if (keys.includes(key)) continue;
-    changed = insertItem(changed, listOf(object), `${JSON.stringify(key)}: ${value}`, {
-      index: placeAmong(keys, key),
-      trailingComma: false,
+    const object = objectAt(changed, path);
+    if (!object) return undefined;
+    if (Object.hasOwn(object, key)) continue;
+    const edits = modify(changed, [...path, key], value, {
+      ...insertion(changed),
+      getInsertionIndex: (keys) => placeAmong(keys, key),
     });
+    changed = applyEdits(changed, edits);
   }
   return changed;
 }
@@ -35,17 +31,20 @@ export function addJsonMembers(
 export function addToSection(
   text: string,
   section: string,
-  members: Readonly<Record<string, string>>,
+  members: Readonly<Record<string, unknown>>,
 ): string | undefined {
-  const changed = addJsonMembers(text, [], { [section]: '{}' });
+  const changed =
+    Object.keys(members).length > 0 ? addJsonMembers(text, [], { [section]: {} }) : text;
   return changed && addJsonMembers(changed, [section], members);
 }
 
-const valueAt = (text: string, path: JsonPath): Node | undefined =>
-  path.reduce<Node | undefined>(
-    (value, key) => (value?.type === 'ObjectExpression' ? property(value, key) : undefined),
-    parseJsonObject(text),
-  );
+/** A JSON text without a member of the object at `path`; the same text where there is no such member. */
+export function removeJsonMember(text: string, path: JsonPath, key: string): string {
+  const object = objectAt(text, path);
+  return object && Object.hasOwn(object, key) ? languages.json.remove(text, [...path, key]) : text;
+}
 
-const keyOf = (member: ObjectExpression['properties'][number]): string =>
-  member.type === 'ObjectProperty' && member.key.type === 'StringLiteral' ? member.key.value : '';
+function objectAt(text: string, path: JsonPath) {
+  const value = valueAt(parsedJson(text) as Json | undefined, path);
+  return isObject(value) ? value : undefined;
+}

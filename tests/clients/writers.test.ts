@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { entries } from '../../src/edit/formats/container.js';
+import { entries } from '../../src/edit/formats/entry.js';
 import type { Format } from '../../src/model/client.js';
 import { computer } from './machine.js';
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { addConfigEntry } from '../../src/edit/config-entry.js';
 import { addEnvironment } from '../../src/edit/env-lines.js';
 import { flawOf } from '../../src/edit/flaw.js';
 import { indentUnit } from '../../src/edit/indentation.js';
@@ -36,36 +35,6 @@ it.each([
   ['/**\n * a\n */\n    b', '    '],
 ])('tells the indentation of %j', (text, unit) => {
   expect(indentUnit(text)).toBe(unit);
-});
-
-describe('addConfigEntry', () => {
-  it.each([
-    ['providers:\n  a:\n    n: 1\n', 'providers:\n  a:\n    n: 1\n  b:\n    n: 2\n'],
-    [
-      'providers:\n    a:\n        n: 1 # one\n        # more of a\n# end\n',
-      'providers:\n    a:\n        n: 1 # one\n        # more of a\n    b:\n        n: 2\n# end\n',
-    ],
-    ['providers:\n  a: { n: 1 }\nmore: 1', 'providers:\n  a: { n: 1 }\n  b:\n    n: 2\nmore: 1'],
-    [
-      'providers:\n  a:\n    t: |\n      x\n\n      y\n\nmore: 1\n',
-      'providers:\n  a:\n    t: |\n      x\n\n      y\n  b:\n    n: 2\n\nmore: 1\n',
-    ],
-    [
-      '---\nproviders:\n  a: &x { n: 1 }\n  c: *x\n...\n',
-      '---\nproviders:\n  a: &x { n: 1 }\n  c: *x\n  b:\n    n: 2\n...\n',
-    ],
-    ['providers:\n  b:\n    n: 3\n', 'providers:\n  b:\n    n: 3\n'],
-    // Where it would change what is there.
-    ['providers:\n  a:\n    t: |+\n      x\n\n\nmore: 1\n', undefined],
-    ['providers: { a: { n: 1 } }\n', undefined],
-    ['providers:\n', undefined],
-    ['other: 1\n', undefined],
-    ['- providers\n', undefined],
-    ['providers: [a\n', undefined],
-    ['', undefined],
-  ])('%j', (text, result) => {
-    expect(addConfigEntry(text, 'b', 'b:\n  n: 2')).toBe(result);
-  });
 });
 
 describe('addEnvironment', () => {

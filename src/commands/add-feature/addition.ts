@@ -1,10 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { addSection } from '../../edit/readme.js';
-import { withoutMark } from '../../edit/formats/mark.js';
-import { addJsonMembers, addToSection } from '../../edit/json.js';
-import { removeJsonMember } from '../../edit/json-member.js';
-import { parseJsonObject } from '../../edit/syntax.js';
+import { withoutMark } from '../../edit/formats/language.js';
+import { addJsonMembers, addToSection, removeJsonMember } from '../../edit/json.js';
 import type { CommandContext } from '../../model/command.js';
+import { parsedJson } from '../../model/json.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import type { PackageChanges } from '../../model/feature.js';
 import type { Plan } from '../../model/plan.js';
@@ -57,10 +56,6 @@ const MANIFEST = 'package.json';
 
 /** Members that the project has already stay. */
 function packageInsertions({ isPublic, members = {}, scripts = {} }: PackageChanges): Insertion[] {
-  const texts = (values: Readonly<Record<string, unknown>>) =>
-    Object.fromEntries(
-      Object.entries(values).map(([key, value]) => [key, JSON.stringify(value, null, 2)]),
-    );
   const open: Insertion = {
     path: MANIFEST,
     where: 'at the top level, without "private"',
@@ -73,13 +68,13 @@ function packageInsertions({ isPublic, members = {}, scripts = {} }: PackageChan
       path: MANIFEST,
       where: 'at the top level',
       lines: JSON.stringify(members, null, 2),
-      edit: (text) => addJsonMembers(text, [], texts(members)),
+      edit: (text) => addJsonMembers(text, [], members),
     },
     {
       path: MANIFEST,
       where: 'in "scripts"',
       lines: JSON.stringify(scripts, null, 2),
-      edit: (text) => addToSection(text, 'scripts', texts(scripts)),
+      edit: (text) => addToSection(text, 'scripts', scripts),
     },
   ];
 }
@@ -91,7 +86,8 @@ async function ownMembers(
 ): Promise<string[]> {
   const [, text] = withoutMark((await project.read(MANIFEST)) ?? '');
   // `editsFor` reports a broken file.
-  const manifest = (parseJsonObject(text) ? JSON.parse(text) : {}) as Record<string, unknown>;
+  const parsed = parsedJson(text);
+  const manifest = isRecord(parsed) ? parsed : {};
   const own = (present: unknown, added: Readonly<Record<string, unknown>>, path: string) =>
     Object.entries(added).flatMap(([key, value]) => {
       const current = isRecord(present) ? present[key] : undefined;

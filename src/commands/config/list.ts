@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { isEntryOf } from '../../clients/entry/own.js';
 import type { Server } from '../../clients/entry/server.js';
-import { entries } from '../../edit/formats/container.js';
+import { entries } from '../../edit/formats/entry.js';
 import { Refusal } from '../../edit/formats/refusal.js';
 import { type FileClient, type Scope, scopes } from '../../model/client.js';
 import type { CommandContext } from '../../model/command.js';

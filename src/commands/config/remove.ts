@@ -1,4 +1,4 @@
-import { emptyDocument } from '../../edit/formats/new-document.js';
+import { emptyDocument } from '../../edit/formats/language.js';
 import { type FileClient, scopes } from '../../model/client.js';
 import type { CommandContext } from '../../model/command.js';
 import { notConfigured, otherEntry } from '../../model/errors/client.js';

@@ -1,6 +1,5 @@
-import { withoutMark } from '../../edit/formats/mark.js';
-import { parse } from '../../edit/formats/read.js';
-import type { Container } from '../../edit/formats/container.js';
+import { withoutMark, parse } from '../../edit/formats/language.js';
+import type { Container } from '../../edit/formats/entry.js';
 import type { FileClient } from '../../model/client.js';
 import { isObject, type JsonObject, valueAt } from '../../model/json.js';
 

@@ -3,9 +3,8 @@ import { entryFor } from '../../clients/entry/entry.js';
 import { merged } from '../../clients/entry/merge.js';
 import { isEntryOf } from '../../clients/entry/own.js';
 import type { Entry, Prompt, Server, Surroundings } from '../../clients/entry/server.js';
-import { entries } from '../../edit/formats/container.js';
-import { upsert } from '../../edit/formats/entry.js';
-import { newDocument } from '../../edit/formats/new-document.js';
+import { entries, upsert } from '../../edit/formats/entry.js';
+import { newDocument } from '../../edit/formats/language.js';
 import type { FileClient } from '../../model/client.js';
 import type { JsonObject } from '../../model/json.js';
 import { promptsOf, shapeOf } from './shape.js';
@@ -53,9 +52,9 @@ export function withServers(
   return { text: edited, entries: made };
 }
 
-/** New entries go in front of the others, in TOML behind them: edited in this order, they end up in that of the project. */
+/** New entries of JSON go in front of the others: edited in this order, they end up in that of the project. */
 export const inOrderOfEdits = <T>({ format }: FileClient, items: readonly T[]): readonly T[] =>
-  format === 'toml' ? items : items.toReversed();
+  format.startsWith('json') ? items.toReversed() : items;
 
 /** Prompts that the file has already stay as they are. */
 export function withPrompts(client: FileClient, text: string, inputs: readonly Prompt[]): string {

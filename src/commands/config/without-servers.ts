@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isEntryOf } from '../../clients/entry/own.js';
 import type { Prompt, Server, Surroundings } from '../../clients/entry/server.js';
-import { entries } from '../../edit/formats/container.js';
-import { remove, upsert } from '../../edit/formats/entry.js';
+import { entries, remove, upsert } from '../../edit/formats/entry.js';
 import { Refusal } from '../../edit/formats/refusal.js';
 import type { FileClient } from '../../model/client.js';
 import { isObject, type Json } from '../../model/json.js';
@@ -99,7 +98,6 @@ function withoutPrompts(client: FileClient, text: string, prompts: readonly Prom
     return isUsed ? edited : remove(edited, { ...container, name });
   }, text);
   const name = container.path.at(-1) ?? '';
-  // A comment in the list stays, with the list.
   const isEmptied =
     without !== text &&
     entries(without, container).size === 0 &&

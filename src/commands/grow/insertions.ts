@@ -1,4 +1,4 @@
-import { withoutMark } from '../../edit/formats/mark.js';
+import { withoutMark } from '../../edit/formats/language.js';
 import { flawOf } from '../../edit/flaw.js';
 import type { LinesByHand } from '../../model/errors/grow.js';
 import { addByHand, fileBroken } from '../../model/errors/grow.js';

@@ -1,4 +1,4 @@
-import { addConfigValue } from '../../edit/config-list.js';
+import { addConfigValue } from '../../edit/config.js';
 import { kindOf } from '../../kinds/kind-of.js';
 import type { ProviderModel } from '../../model/project.js';
 import type { ResourceSpec, ToolSpec } from '../../model/spec.js';

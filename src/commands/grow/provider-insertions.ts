@@ -1,8 +1,7 @@
 import { addPatterns } from '../../edit/append.js';
-import { addConfigEntry } from '../../edit/config-entry.js';
+import { addConfigEntry } from '../../edit/config.js';
 import { addEnvironment } from '../../edit/env-lines.js';
-import { addToSection } from '../../edit/json.js';
-import { removeJsonMember } from '../../edit/json-member.js';
+import { addToSection, removeJsonMember } from '../../edit/json.js';
 import { addProviderEntry } from '../../edit/provider-entry.js';
 import { indented } from '../../edit/lines.js';
 import { addSection } from '../../edit/readme.js';
@@ -153,7 +152,7 @@ export function packageInsertions(
     .map(([name, usual]) => {
       const present = packageJson?.get('devDependencies', name);
       const version = present?.is === 'scalar' ? String(present.value) : usual;
-      const member = { [name]: JSON.stringify(version) };
+      const member = { [name]: version };
       return {
         path: 'package.json',
         where: 'in "dependencies"',

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Format } from '../../model/client.js';
 import {
   define,
   isObject,
@@ -9,76 +10,166 @@ import {
   withoutValue,
   withValue,
 } from '../../model/json.js';
-import { checkContainer, type Container, entries, pathOf } from './container.js';
-import { applySplices, type Splice } from './editor.js';
-import { leafByLeaf } from './leaves.js';
-import { withoutMark } from './mark.js';
-import { editors, parse } from './read.js';
+import { languages, parse, withoutMark } from './language.js';
 import { Refusal } from './refusal.js';
+
+/** Where a file keeps entries: in a mapping by name, or in a list of mappings that hold their names. */
+export interface Container {
+  format: Format;
+  /** Literal keys from the root. */
+  path: readonly string[];
+  /** The key that holds an entry's name; only where the container is a list. */
+  idKey?: string | undefined;
+}
 
 /** One entry of a configuration file. */
 export interface Target extends Container {
   name: string;
 }
 
-/** A changed body, and what it must mean. */
-interface Step {
-  body: string;
-  expected: Json;
+/** All entries, by name. @throws Refusal */
+export function entries(text: string, container: Container): Map<string, Json> {
+  const [, body] = withoutMark(text);
+  const value = valueAt(parse(container.format, body), container.path);
+  if (!Array.isArray(value)) return new Map(isObject(value) ? Object.entries(value) : []);
+  const named = value.map((item) => [nameOf(item, container), item] as const);
+  return new Map(named.filter((pair): pair is [string, Json] => typeof pair[0] === 'string'));
 }
 
 /**
- * Adds an entry, or changes the one of the same name. Comments, order and all other bytes stay.
+ * Adds an entry below the others, or changes the one of the same name. Comments and all other values stay.
  * @throws Refusal where that cannot be done with certainty
  */
-export function upsert(text: string, target: Target, value: JsonObject): string {
-  return edited(text, target, (body, before) => {
-    const place = pathOf(before, target, target.name);
-    if (!place) return added(target, body, before, value);
-    if (isDeepStrictEqual(valueAt(before, place), value)) return undefined;
-    return replaced(target, body, before, place, value);
+export const upsert = (text: string, target: Target, value: JsonObject): string =>
+  edited(text, target, (before) => {
+    const path = pathOf(before, target);
+    if (!path) return addition(before, newPath(before, target), value);
+    const changes = [...changesTo(valueAt(before, path), value, path)];
+    return { changes, expected: withValue(before, path, value) };
   });
-}
 
 /**
  * Removes an entry; a text without it stays as it is.
  * @throws Refusal where that cannot be done with certainty
  */
-export function remove(text: string, target: Target): string {
-  if (!entries(text, target).has(target.name)) return text;
-  return edited(text, target, (body, before) => {
-    const place = pathOf(before, target, target.name);
-    const key = place?.at(-1);
-    if (!place || key === undefined) return undefined;
-    const splices = editors[target.format].remove(body, place.slice(0, -1), key);
-    return { body: applySplices(body, splices), expected: withoutValue(before, place) };
+export const remove = (text: string, target: Target): string =>
+  edited(text, target, (before) => {
+    const path = pathOf(before, target);
+    return path
+      ? { changes: [{ path }], expected: withoutValue(before, path) }
+      : { changes: [], expected: before ?? {} };
   });
+
+/** Without a value where it is removed. */
+interface Change {
+  path: JsonPath;
+  value?: Json;
 }
 
-/** Whatever an editor does: the result must parse, and to nothing but the wanted value. */
-function edited(
-  text: string,
-  target: Target,
-  step: (body: string, before: Json | undefined) => Step | undefined,
-): string {
+interface Edit {
+  changes: readonly Change[];
+  /** What the file holds then. */
+  expected: Json;
+}
+
+/** Whatever a library does: the result must parse, and to nothing but the wanted value. */
+function edited(text: string, target: Target, plan: (before: Json | undefined) => Edit): string {
   const [mark, body] = withoutMark(text);
-  const before = parse(target.format, body);
-  checkContainer(body, before, target, target.name);
-  const result = step(body, before);
-  if (!result) return text;
-  if (!means(target, result))
+  const { format } = target;
+  const before = parse(format, body);
+  checkContainer(before, target);
+  const { changes, expected } = plan(before);
+  if (changes.length === 0) return text;
+  const changed = changes.reduce((edited, change) => carriedOut(format, edited, change), body);
+  if (!isDeepStrictEqual(withoutEmpty(parse(format, changed) ?? {}), withoutEmpty(expected)))
     throw new Refusal('verification', 'The change would alter other settings of the file.');
-  return mark + result.body;
+  return mark + changed;
 }
 
-function means({ format }: Target, { body, expected }: Step): boolean {
+function carriedOut(format: Format, text: string, { path, value }: Change): string {
+  const { set, remove } = languages[format];
   try {
-    return isDeepStrictEqual(withoutEmpty(parse(format, body) ?? {}), withoutEmpty(expected));
+    return value === undefined ? remove(text, path) : set(text, path, value);
   } catch (error) {
-    if (error instanceof Refusal) return false;
-    throw error;
+    if (error instanceof Refusal) throw error;
+    throw new Refusal(
+      'unsupported',
+      `"${path.join('.')}" is written in a form that cannot be edited.`,
+    );
   }
 }
+
+/** Value by value, so that comments beside the others stay. */
+function* changesTo(have: Json | undefined, want: Json, path: JsonPath): Generator<Change> {
+  if (isDeepStrictEqual(have, want)) return;
+  if (!isObject(have) || !isObject(want)) {
+    yield { path, value: want };
+    return;
+  }
+  for (const [key, item] of Object.entries(want))
+    yield* changesTo(valueAt(have, [key]), item, [...path, key]);
+  for (const key of Object.keys(have))
+    if (!Object.hasOwn(want, key)) yield { path: [...path, key] };
+}
+
+/** Of a new value: what leads to it is written with it where it is missing or null. */
+function addition(before: Json | undefined, path: JsonPath, value: Json): Edit {
+  const depth = path.findIndex(
+    (_, index) => (valueAt(before, path.slice(0, index + 1)) ?? null) === null,
+  );
+  const at = path.slice(0, depth + 1);
+  const nested = path
+    .slice(depth + 1)
+    .reduceRight<Json>(
+      (inner, key) => (typeof key === 'number' ? [inner] : withValue({}, [key], inner)),
+      value,
+    );
+  const above = at.slice(0, -1);
+  const list = valueAt(before, above);
+  const expected = Array.isArray(list)
+    ? withValue(before, above, [...list, nested])
+    : withValue(before, at, nested);
+  return { changes: [{ path: at, value: nested }], expected };
+}
+
+/** Behind all other entries. */
+function newPath(before: Json | undefined, { path, idKey, name }: Target): JsonPath {
+  const list = valueAt(before, path);
+  return [...path, idKey === undefined ? name : Array.isArray(list) ? list.length : 0];
+}
+
+/** Path of an entry; undefined where there is none. */
+function pathOf(value: Json | undefined, container: Target): JsonPath | undefined {
+  const found = valueAt(value, container.path);
+  if (Array.isArray(found)) {
+    const index = found.findIndex((item) => nameOf(item, container) === container.name);
+    return index < 0 ? undefined : [...container.path, index];
+  }
+  const isThere = isObject(found) && Object.hasOwn(found, container.name);
+  return isThere ? [...container.path, container.name] : undefined;
+}
+
+/** @throws Refusal where the way to the container, or an entry's name in it, is not clear */
+function checkContainer(value: Json | undefined, container: Target): void {
+  const { path, idKey, name } = container;
+  if (value !== undefined && value !== null && !isObject(value))
+    throw new Refusal('not-a-mapping', 'The file is not a mapping.');
+  for (const length of path.keys()) {
+    const here = path.slice(0, length + 1);
+    const found = valueAt(value, here) ?? null;
+    const isList = here.length === path.length && idKey !== undefined;
+    if (found !== null && !(isList ? Array.isArray(found) : isObject(found))) {
+      const kind = isList ? 'a list' : 'a mapping';
+      throw new Refusal('not-a-mapping', `"${here.join('.')}" is not ${kind}.`);
+    }
+  }
+  const list = valueAt(value, path);
+  const named = Array.isArray(list) ? list.filter((item) => nameOf(item, container) === name) : [];
+  if (named.length > 1)
+    throw new Refusal('duplicate-key', `The entry "${name}" occurs more than once.`);
+}
+
+const nameOf = (item: Json, { idKey = 'name' }: Container) => valueAt(item, [idKey]);
 
 /** An empty container may be null (YAML), missing (TOML) or an empty mapping. */
 function withoutEmpty(value: Json): Json {
@@ -92,54 +183,4 @@ function withoutEmpty(value: Json): Json {
     if (!isEmpty) define(object, key, inner);
   }
   return object;
-}
-
-/** In front of the other entries; missing containers are made. */
-function added(target: Target, body: string, before: Json | undefined, value: JsonObject): Step {
-  const { format, path, idKey, name } = target;
-  const editor = editors[format];
-  const root = before ?? {};
-  const list = valueAt(before, path) ?? null;
-  if (path.length === 0 || list !== null) {
-    const key = idKey === undefined ? name : null;
-    const items = Array.isArray(list) ? [value, ...list] : null;
-    return {
-      body: applySplices(body, editor.insert(body, path, key, value)),
-      expected: items ? withValue(root, path, items) : withValue(root, [...path, name], value),
-    };
-  }
-  const depth = path.findIndex(
-    (_, index) => (valueAt(before, path.slice(0, index + 1)) ?? null) === null,
-  );
-  const place = path.slice(0, depth + 1);
-  const innermost: Json = idKey === undefined ? withValue({}, [name], value) : [value];
-  const nested = withValue({}, path.slice(depth + 1), innermost);
-  const splices: Splice[] =
-    valueAt(before, place) === null
-      ? editor.set(body, place, nested)
-      : editor.insert(body, path.slice(0, depth), path[depth] ?? '', nested);
-  return { body: applySplices(body, splices), expected: withValue(root, place, nested) };
-}
-
-/**
- * Leaf by leaf, so that comments beside leaves stay; those in a list that changes go. Where a form does not allow that, as
- * for a new key of a table without a header, the entry is written anew.
- */
-function replaced(
-  target: Target,
-  body: string,
-  before: Json | undefined,
-  place: JsonPath,
-  value: JsonObject,
-): Step {
-  const expected = withValue(before, place, value);
-  try {
-    const step = { body: leafByLeaf(target.format, body, place, value), expected };
-    if (means(target, step)) return step;
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-  }
-  const splices = editors[target.format].remove(body, place.slice(0, -1), place.at(-1) ?? '');
-  const without = applySplices(body, splices);
-  return added(target, without, parse(target.format, without), value);
 }

@@ -1,4 +1,4 @@
-import { addConfigValue } from '../../edit/config-list.js';
+import { addConfigValue } from '../../edit/config.js';
 import { pageUrl } from '../../model/documentation.js';
 import type { Code, Located } from '../../model/code.js';
 import type { CallValue } from '../../model/facts.js';

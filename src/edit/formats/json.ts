@@ -1,0 +1,102 @@
+import {
+  applyEdits,
+  createScanner,
+  findNodeAtLocation,
+  modify,
+  type ModificationOptions,
+  type Node,
+  type ParseError,
+  parseTree,
+  printParseErrorCode,
+} from 'jsonc-parser';
+import { define, type Json, type JsonObject } from '../../model/json.js';
+import { lineOf } from '../lines.js';
+import type { Language } from './language.js';
+import { syntaxError } from './refusal.js';
+
+/** JSON; with `comments`, JSON with comments and trailing commas. */
+export const json = (comments: boolean): Language => ({
+  parse(text) {
+    const errors: ParseError[] = [];
+    const tree = parseTree(text, errors, {
+      disallowComments: !comments,
+      allowTrailingComma: comments,
+      allowEmptyContent: true,
+    });
+    const [error] = errors;
+    if (error) throw syntaxError(wordsOf(error), lineOf(text, error.offset));
+    return tree && valueOf(tree);
+  },
+
+  set(text, path, value) {
+    const changed = applyEdits(text, modify(text, [...path], value, insertion(text)));
+    return text === '' ? `${changed}\n` : changed;
+  },
+
+  remove(text, path) {
+    const tree = parseTree(text, [], { allowTrailingComma: true });
+    const value = tree && findNodeAtLocation(tree, [...path]);
+    const item = value?.parent?.type === 'property' ? value.parent : value;
+    return item ? withoutItem(text, item) : text;
+  },
+});
+
+/** What is inserted is indented like the file. */
+export function insertion(text: string): ModificationOptions {
+  const [, margin = '  '] = /\n([ \t]+)\S/.exec(text) ?? [];
+  const insertSpaces = !margin.startsWith('\t');
+  const formattingOptions = {
+    insertSpaces,
+    tabSize: insertSpaces ? margin.length : 1,
+    eol: text.includes('\r\n') ? '\r\n' : '\n',
+  };
+  // In front: the line of another entry would be laid out anew. That takes long for a line of megabytes.
+  const getInsertionIndex = () => 0;
+  return { getInsertionIndex, ...(!/[^\n]{10000}/.test(text) && { formattingOptions }) };
+}
+
+/** Without one comma; unlike with `modify`, comments around the item stay. */
+function withoutItem(text: string, { offset, length, parent }: Node): string {
+  const previous = parent?.children?.findLast((each) => each.offset < offset);
+  const comma =
+    commaAfter(text, offset + length) ??
+    (previous && commaAfter(text, previous.offset + previous.length));
+  const cuts = [
+    { offset, length, content: '' },
+    ...(comma === undefined ? [] : [{ offset: comma, length: 1, content: '' }]),
+  ];
+  const rest = applyEdits(text, cuts);
+  const at = comma !== undefined && comma < offset ? offset - 1 : offset;
+  // The line goes where nothing else is on it.
+  const start = rest.lastIndexOf('\n', at - 1) + 1;
+  const [line = ''] = /[^\n]*\n?/y.exec(rest.slice(start)) ?? [];
+  const isEmpty = start > 0 && line.trim() === '';
+  return isEmpty ? rest.slice(0, start) + rest.slice(start + line.length) : rest;
+}
+
+/** Offset of the comma behind an item, and the comments between them; undefined where there is none. */
+function commaAfter(text: string, offset: number): number | undefined {
+  const scanner = createScanner(text, true);
+  scanner.setPosition(offset);
+  scanner.scan();
+  const next = scanner.getTokenOffset();
+  return text[next] === ',' ? next : undefined;
+}
+
+/** `CommaExpected` → `comma expected` */
+function wordsOf({ error }: ParseError): string {
+  const code = printParseErrorCode(error);
+  return code === 'InvalidCommentToken'
+    ? 'comments are not allowed in JSON'
+    : code.replace(/(?<=.)[A-Z]/g, ' $&').toLowerCase();
+}
+
+/** Unlike `getNodeValue`, with a key `__proto__` as a key. */
+function valueOf(node: Node): Json {
+  if (node.type === 'array') return (node.children ?? []).map(valueOf);
+  if (node.type !== 'object') return node.value as Json; // a scalar
+  const object: JsonObject = {};
+  for (const { children: [key, value] = [] } of node.children ?? [])
+    if (key && value) define(object, String(key.value), valueOf(value));
+  return object;
+}
