@@ -102,7 +102,8 @@ it('changes nothing but the entry, whatever else a file holds', () => {
     [yaml, (held) => stringify(held)],
   ];
   fc.assert(
-    fc.property(other, other, (top, servers) => {
+    fc.property(other, other, (top, { acme, ...servers }) => {
+      fc.pre(acme === undefined);
       for (const [target, print] of printers) {
         const [container = ''] = target.path;
         const before = { ...top, [container]: { ...servers, acme: 1 } } as JsonObject;
@@ -110,11 +111,8 @@ it('changes nothing but the entry, whatever else a file holds', () => {
         const expected = { ...before, [container]: { ...servers, acme: value } };
         const added = upsert(text, target, value);
         expect(parse(target.format, added)).toEqual(expected);
-        const { acme: _, ...left } = expected[container] as JsonObject;
-        expect(parse(target.format, remove(added, target))).toEqual({
-          ...expected,
-          [container]: left,
-        });
+        const without = { ...top, [container]: servers };
+        expect(parse(target.format, remove(added, target))).toEqual(without);
       }
     }),
   );

@@ -39,10 +39,13 @@ function documentIn(text: string): Document {
   return document;
 }
 
+/** Line ends of Unicode, and characters that people do not see. */
+const UNSEEN = /[\p{Cf}\p{Zl}\p{Zp}]/gu;
+
 /** A document in the layout of the text that it comes from, as far as the library has options for it. */
 export function printed(document: Document, text: string): string {
   const [, indent = '  '] = /^( {1,8})[^\s#]/m.exec(text) ?? [];
-  const result = document.toString({
+  const layout = document.toString({
     lineWidth: 0,
     indent: indent.length,
     // Dashes below the first letter of their key.
@@ -52,5 +55,9 @@ export function printed(document: Document, text: string): string {
     defaultStringType: 'QUOTE_DOUBLE',
     defaultKeyType: 'PLAIN',
   });
+  // The library writes what a text had as an escape.
+  const result = layout.replace(UNSEEN, (each) =>
+    text.includes(each) ? each : `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
   return text.includes('\r\n') ? result.replaceAll('\n', '\r\n') : result;
 }
