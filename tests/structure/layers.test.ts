@@ -1,4 +1,5 @@
 import { builtinModules } from 'node:module';
+import { posix } from 'node:path';
 import { expect, it } from 'vitest';
 import { filesIn, importsOf, read } from './sources.js';
 
@@ -72,4 +73,33 @@ it('imports each package in one layer only', () => {
 
 it('names the modules of Node as such', () => {
   expect(texts(imports.filter(({ target }) => builtinModules.includes(target)))).toEqual([]);
+});
+
+/** What a module loads before it runs: no types, no `import()`. */
+function loadedBy(path: string): string[] {
+  const statements = read(path).matchAll(
+    /^(?:import|export)\s(?:(?!type\b)([^';]*?)\bfrom\s)?'(\.[^']+)'/gm,
+  );
+  return [...statements].flatMap(([, names = '', specifier = '']) => {
+    const [, inBraces] = /^\{([^]*)\}\s*$/.exec(names) ?? [];
+    const isTypes = inBraces
+      ?.split(',')
+      .filter((name) => name.trim() !== '')
+      .every((name) => /^\s*type\s/.test(name));
+    return isTypes ? [] : [posix.join(posix.dirname(path), specifier).replace(/\.js$/, '.ts')];
+  });
+}
+
+it.each(['src', 'runtime/src'])('has no circle of modules in %s', (folder) => {
+  const circles: string[] = [];
+  const done = new Set<string>();
+  const visit = (path: string, above: readonly string[]) => {
+    if (above.includes(path)) circles.push([...above.slice(above.indexOf(path)), path].join(' → '));
+    if (above.includes(path) || done.has(path)) return;
+    for (const loaded of loadedBy(path)) if (all.has(loaded)) visit(loaded, [...above, path]);
+    done.add(path);
+  };
+  const all = new Set(filesIn(folder).filter((path) => path.endsWith('.ts')));
+  for (const path of all) visit(path, []);
+  expect(circles.filter((circle) => !circle.startsWith('src/project/'))).toEqual([]);
 });
