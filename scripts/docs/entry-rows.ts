@@ -42,7 +42,7 @@ export function entryRows(kinds: Kinds): string[][] {
 
 /** @throws Error for a key without a meaning */
 function meaningOf(key: string, kind: Kind | undefined): string {
-  const setting = kind?.settings.find((each) => snakeCase(each.key) === key);
+  const setting = kind?.spec.settings.find((each) => snakeCase(each.key) === key);
   const text = setting?.schema.description ?? MEANINGS[key];
   if (text === undefined) throw new Error(`scripts/docs/entry-rows.ts: no meaning of "${key}".`);
   return text;

@@ -22,7 +22,7 @@ const parts: Readonly<Record<string, (words: Words, catalog: Catalog) => string>
       Object.entries(kinds).map(([name, kind]) => [
         code(name),
         kind.label,
-        codes(kind.settings.map(({ key }) => key)),
+        codes(kind.spec.settings.map(({ key }) => key)),
         codes(Object.keys(stylesOf(kind, styles))),
       ]),
     ),

@@ -10,8 +10,8 @@ export const variableRows = ({ kinds, styles }: Catalog): string[][] => [
       .environment(style.sample)
       .map(({ suffix, description }) => [`\`ACME_${suffix}\``, `\`${name}\``, description]),
   ),
-  ...Object.entries(kinds).flatMap(([name, { settings }]) =>
-    settings.map(({ key }) => [
+  ...Object.entries(kinds).flatMap(([name, { spec }]) =>
+    spec.settings.map(({ key }) => [
       `\`ACME_${snakeCase(key).toUpperCase()}\``,
       `kind \`${name}\``,
       `replaces \`${snakeCase(key)}\` in \`provider-config.yaml\``,

@@ -53,13 +53,13 @@ export const kindsPage = (): string =>
           SETTINGS,
           propertyRows(
             {
-              ...Object.fromEntries(kind.settings.map(({ key, schema }) => [key, schema])),
-              ...kind.extras,
+              ...Object.fromEntries(kind.spec.settings.map(({ key, schema }) => [key, schema])),
+              ...kind.spec.extras,
             },
-            kind.settings.map(({ key }) => key),
+            kind.spec.settings.map(({ key }) => key),
           ),
         ),
-        `\`\`\`json\n${JSON.stringify(kind.sample, null, 2)}\n\`\`\``,
+        `\`\`\`json\n${JSON.stringify(kind.test.sample, null, 2)}\n\`\`\``,
       ),
     ),
   );

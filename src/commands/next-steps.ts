@@ -20,7 +20,10 @@ export function providerSteps(spec: ProviderSpec, { packageManager, port }: Prov
   const style = styleOf(auth);
   const NAME = screamingCase(name);
   const kind = kindOf(spec.kind);
-  const sentences = [...(kind.next?.(spec) ?? []), ...(style.next?.(auth, { NAME, port }) ?? [])];
+  const sentences = [
+    ...(kind.render.next?.(spec) ?? []),
+    ...(style.next?.(auth, { NAME, port }) ?? []),
+  ];
   const signIn = projectCommands(packageManager).auth(name);
   return [
     ...callsToWrite({ name, kind }, spec),
@@ -35,9 +38,9 @@ export const callsToWrite = (
   { tools, resources }: Additions,
 ): string[] =>
   [
-    ...tools.filter((tool) => !(kind.tool.key in tool)).map(({ name }) => kebabCase(name)),
+    ...tools.filter((tool) => !(kind.spec.tool.key in tool)).map(({ name }) => kebabCase(name)),
     ...resources
-      .filter((resource) => !(kind.resource.key in resource))
+      .filter((resource) => !(kind.spec.resource.key in resource))
       .map(({ name }) => resourceFiles(name).api),
   ].map((file) => comment(`Write the code in src/providers/${provider}/api/${file}.ts.`));
 

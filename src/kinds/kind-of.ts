@@ -15,5 +15,5 @@ export function servedBy(provider: ProviderModel): Served {
   const { name, project } = provider;
   const node = project.documents.config?.get('providers', name, 'kind');
   const kind = kindOf(node?.is === 'scalar' ? node.value : undefined);
-  return kind.served?.(provider) ?? NOTHING;
+  return kind.serve?.served?.(provider) ?? NOTHING;
 }

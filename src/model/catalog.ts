@@ -23,4 +23,6 @@ export function kindNamed(name: unknown, kinds: Kinds): Kind {
 
 /** Auth styles that providers of a kind can have. */
 export const stylesOf = (kind: Kind, styles: AuthStyles): AuthStyles =>
-  Object.fromEntries(Object.entries(styles).filter(([, { port }]) => kind.auth.includes(port)));
+  Object.fromEntries(
+    Object.entries(styles).filter(([, { port }]) => kind.spec.auth.includes(port)),
+  );

@@ -23,9 +23,11 @@ interface ValueOption {
 /** What the help contains of a kind: `options.ts` in its folder, which loads at every start. */
 export interface KindOptions {
   label: string;
-  settings: readonly Pick<KindSetting, 'key' | 'option'>[];
-  tool: { option: ValueOption; more?: readonly ValueOption[] };
-  resource: { option: ValueOption };
+  spec: {
+    settings: readonly Pick<KindSetting, 'key' | 'option'>[];
+    tool: { option: ValueOption; more?: readonly ValueOption[] };
+    resource: { option: ValueOption };
+  };
 }
 
 /** What a provider connects to: a folder in `src/kinds` and one in `templates/kind`. Data and pure functions only. */
@@ -35,6 +37,15 @@ export interface Kind<
 > {
   /** In questions and documentation. */
   label: string;
+  spec: SpecPort<Tool, Resource>;
+  render: RenderPort<Tool, Resource>;
+  /** Absent: its entry in `provider-config.yaml` has its settings alone, and it serves what the project defines. */
+  serve?: ServePort<Tool, Resource>;
+  test: TestPort<Tool, Resource>;
+}
+
+/** How a spec describes providers of a kind. */
+export interface SpecPort<Tool extends ToolSpec, Resource extends ResourceSpec> {
   /** Auth styles of these ports can be used. */
   auth: readonly AuthPort[];
   /** The only style that fits the settings of a spec, where they determine it. */
@@ -43,38 +54,16 @@ export interface Kind<
   settings: readonly KindSetting[];
   /** Optional keys of a provider's spec, with their JSON Schemas. */
   extras?: Readonly<Record<string, JsonSchemaObject>>;
-  /** Optional keys of an entry in `provider-config.yaml`. */
-  entryKeys?: Readonly<Record<string, KindSetting['entry'] | KindList>>;
-  /** Values of them for a provider whose users enter a secret. */
-  secretEntry?(spec: object): Readonly<Record<string, string>>;
-  /** Lists in its entry in `provider-config.yaml` that its tools and resources need. */
-  entryLists?(parts: readonly (Tool | Resource)[]): Readonly<Record<string, readonly string[]>>;
-  /** Patterns in `.gitignore` for data of users in the project. */
-  ignores?(spec: object): readonly string[];
-  /** What only the templates of this kind know. */
-  view?(spec: object): Record<string, unknown>;
-  /** Its resources change while the server runs, and clients are told: `mcp-instance.ts` exports `notify`. */
-  changesResources?(spec: object): boolean;
-  /** Settings of a spec that its tests depend on, as the code of a provider states them. */
-  settingsIn?(provider: ProviderModel): object;
-  /** What its providers serve beside tools, resources and prompts of their own, as far as files tell. */
-  served?(provider: ProviderModel): Served;
-  /** The tools among them, of a provider that is to be rendered. */
-  servedTools?(spec: object): readonly DescribedTool[];
-  /** How code calls the connected system, as Markdown sentences for coding agents. */
-  calls: string;
-  /** Markdown for the project's README. */
-  readme?(spec: object, commands: { cli: string }): string;
-  /** What the owner has to do before its tests run, in sentences. */
-  next?(spec: object): readonly string[];
-  /** The module whose `testProvider` tests a provider. */
-  testing(spec: object): 'mcp-provider/testing' | `mcp-provider/testing/${string}`;
-  /** A server that the tests of a provider need. */
-  service?(spec: object): TestService | undefined;
-  /** More of the fixture in the tests of a provider. */
-  fixture?(spec: Readonly<Record<string, unknown>>): object;
   tool: ToolBinding<Tool>;
   resource: ResourceBinding<Resource>;
+}
+
+/** The code of a provider. */
+export interface RenderPort<Tool extends ToolSpec, Resource extends ResourceSpec> {
+  /** `api/<tool>.ts` of a tool with a binding. */
+  toolModule(tool: Tool, names: ToolNames): string;
+  /** `api/read-<resource>.ts` of a resource with a binding, which exports `reader`. */
+  resourceModule(resource: Resource, reader: string): string;
   /** Modules in the `api` directory of every provider, without extension. */
   apiFiles: readonly string[];
   /** Modules in its template that register something, below the provider's directory and without extension. */
@@ -83,6 +72,50 @@ export interface Kind<
   identifiers: readonly string[];
   /** Production dependencies of a spec, by package name; versions are in one table. */
   dependencies(settings: Readonly<Record<string, unknown>>): readonly string[];
+  /** What only the templates of this kind know. */
+  view?(spec: object): Record<string, unknown>;
+  /** Patterns in `.gitignore` for data of users in the project. */
+  ignores?(spec: object): readonly string[];
+  /** How code calls the connected system, as Markdown sentences for coding agents. */
+  calls: string;
+  /** Markdown for the project's README. */
+  readme?(spec: object, commands: { cli: string }): string;
+  /** What the owner has to do before its tests run, in sentences. */
+  next?(spec: object): readonly string[];
+}
+
+/** What a running provider reads and serves beside what its settings and its code say. */
+export interface ServePort<Tool extends ToolSpec, Resource extends ResourceSpec> {
+  /** Optional keys of an entry in `provider-config.yaml`. */
+  entryKeys?: Readonly<Record<string, KindSetting['entry'] | KindList>>;
+  /** Values of them for a provider whose users enter a secret. */
+  secretEntry?(spec: object): Readonly<Record<string, string>>;
+  /** Lists in its entry in `provider-config.yaml` that its tools and resources need. */
+  entryLists?(parts: readonly (Tool | Resource)[]): Readonly<Record<string, readonly string[]>>;
+  /** Its resources change while the server runs, and clients are told: `mcp-instance.ts` exports `notify`. */
+  changesResources?(spec: object): boolean;
+  /** What its providers serve beside tools, resources and prompts of their own, as far as files tell. */
+  served?(provider: ProviderModel): Served;
+  /** The tools among them, of a provider that is to be rendered. */
+  servedTools?(spec: object): readonly DescribedTool[];
+}
+
+/** The tests of a provider. */
+export interface TestPort<Tool extends ToolSpec, Resource extends ResourceSpec> {
+  /** The module whose `testProvider` tests a provider. */
+  testing(spec: object): 'mcp-provider/testing' | `mcp-provider/testing/${string}`;
+  /** The case of a tool with a binding; undefined where no example fits the schemas. `settings` are those of the spec or of the code. */
+  toolCase(tool: Tool, settings?: object): ToolCase | undefined;
+  /** The case of a resource with a binding; undefined where the tests of the kind read none. */
+  resourceCase(resource: Resource): object | undefined;
+  /** Property of the result with the list that a tool returns, if any. */
+  listProperty(tool: Tool): string | undefined;
+  /** More of the fixture in the tests of a provider. */
+  fixture?(spec: Readonly<Record<string, unknown>>): object;
+  /** A server that the tests of a provider need. */
+  service?(spec: object): TestService | undefined;
+  /** Settings of a spec that its tests depend on, as the code of a provider states them. */
+  settingsIn?(provider: ProviderModel): object;
   /** A tool with a binding, for the test matrix. */
   sample: Tool;
 }
@@ -171,7 +204,7 @@ export type Bound<Spec, Key extends keyof Spec> = Spec & Required<Pick<Spec, Key
 export const isBound = (spec: object, { key }: { key: string }): boolean =>
   Reflect.get(spec, key) !== undefined;
 
-/** How a tool calls the connected system. */
+/** How the spec of a tool says what it calls. */
 export interface ToolBinding<Tool extends ToolSpec> {
   /** In a tool's spec: `request`. */
   key: string;
@@ -199,12 +232,6 @@ export interface ToolBinding<Tool extends ToolSpec> {
   annotations(tool: Partial<Tool>): ToolAnnotations;
   /** `settings` are those of the spec; absent where a tool is added to a project. */
   check(tool: Tool, at: SpecPath, report: Report, settings?: object): void;
-  /** `api/<tool>.ts` of a tool with a binding. */
-  module(tool: Tool, names: ToolNames): string;
-  /** The case in the provider's tests; undefined where no example fits the schemas. `settings` are those of the spec or of the code. */
-  testCase(tool: Tool, settings?: object): ToolCase | undefined;
-  /** Property of the result with the list that the tool returns, if any. */
-  listProperty(tool: Tool): string | undefined;
 }
 
 /** An option for a part of a binding. */
@@ -215,7 +242,7 @@ export interface BindingOption<Tool extends ToolSpec> extends ValueOption {
   write(tool: Tool): readonly string[] | undefined;
 }
 
-/** How a resource is read. */
+/** How the spec of a resource says what is read. */
 export interface ResourceBinding<Resource extends ResourceSpec> {
   key: string;
   schema: JsonSchemaObject;
@@ -228,10 +255,6 @@ export interface ResourceBinding<Resource extends ResourceSpec> {
   };
   ask(questions: Questions): Promise<Partial<Resource> | undefined>;
   check(resource: Resource, at: SpecPath, report: Report, settings?: object): void;
-  /** `api/read-<resource>.ts` of a resource with a binding, which exports `reader`. */
-  module(resource: Resource, reader: string): string;
-  /** The case of a resource with a binding; undefined where the tests of the kind read none. */
-  testCase(resource: Resource): object | undefined;
 }
 
 /** Names of a tool in source. */

@@ -88,7 +88,7 @@ export const nativePackagesOf = (providers: readonly ProviderSpec[]): string[] =
   nativePackages.filter((name) =>
     providers.some((spec) =>
       kindOf(spec.kind)
-        .dependencies({ ...spec })
+        .render.dependencies({ ...spec })
         .includes(name),
     ),
   );

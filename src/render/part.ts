@@ -118,13 +118,15 @@ export function renderTool(provider: string, kind: Kind, tool: ToolSpec): Render
     at(
       provider,
       `api/${names.file}.ts`,
-      isBound(tool, kind.tool) ? kind.tool.module(tool, names) : unimplementedTool(tool, names),
+      isBound(tool, kind.spec.tool)
+        ? kind.render.toolModule(tool, names)
+        : unimplementedTool(tool, names),
     ),
   ];
 }
 
 /** Arguments whose default the call gets: by default all optional ones. */
-function filledOf(tool: ToolSpec, { tool: binding }: Kind): readonly string[] {
+function filledOf(tool: ToolSpec, { spec: { tool: binding } }: Kind): readonly string[] {
   if (binding.filled && isBound(tool, binding)) return binding.filled(tool);
   const { properties = {}, required = [] } = tool.inputSchema;
   return Object.keys(properties).filter((name) => !required.includes(name));
@@ -138,8 +140,8 @@ export function renderResource(provider: string, kind: Kind, spec: ResourceSpec)
     at(
       provider,
       `api/${files.api}.ts`,
-      isBound(spec, kind.resource)
-        ? kind.resource.module(spec, reader)
+      isBound(spec, kind.spec.resource)
+        ? kind.render.resourceModule(spec, reader)
         : unimplementedReader(spec.name, reader),
     ),
   ];
@@ -156,7 +158,7 @@ const at = (provider: string, path: string, text: string): RenderedFile => ({
 /** Names that the module of a tool imports or declares. */
 const TAKEN = ['input', 'integer', 'output', 'rawSchema', 'tool', 'z'];
 
-export function toolNames(tool: string, { identifiers }: Kind): ToolNames {
+export function toolNames(tool: string, { render: { identifiers } }: Kind): ToolNames {
   const camel = camelCase(tool, 'Call');
   return {
     file: kebabCase(tool),

@@ -57,16 +57,19 @@ export function renderProvider(
     config: renderPartial('config.yaml', context),
     variables: renderPartial('variables.env', context),
     sharedVariables: sharedVariables(style, context),
-    ignores: kindOf(spec.kind).ignores?.(spec) ?? [],
+    ignores: kindOf(spec.kind).render.ignores?.(spec) ?? [],
     readme: renderPartial('readme.md', context),
     sharedSections: sharedSections(style, context),
     inputs: inputsOf(spec, context),
-    dependencies: pinned([...kindOf(spec.kind).dependencies({ ...spec }), ...style.dependencies]),
+    dependencies: pinned([
+      ...kindOf(spec.kind).render.dependencies({ ...spec }),
+      ...style.dependencies,
+    ]),
   };
 }
 
 function inputsOf(spec: ProviderSpec, { environment, settings }: ProviderContext): ProviderInput[] {
-  const local = kindOf(spec.kind).settings.flatMap((setting, index) => {
+  const local = kindOf(spec.kind).spec.settings.flatMap((setting, index) => {
     const { value = '', variable = '' } = settings[index] ?? {};
     if (setting.isLocal?.(value) !== true) return [];
     return { name: variable, description: setting.question, secret: false, required: true };

@@ -13,7 +13,7 @@ export const resourceFiles = (name: string) => ({
 export const resourceConstant = (name: string) => `${camelCase(name)}Resource`;
 
 /** Function of `api/read-<name>.ts`. */
-export function readerName(name: string, { identifiers }: Kind): string {
+export function readerName(name: string, { render: { identifiers } }: Kind): string {
   const reader = `read${pascalCase(name)}`;
   return identifiers.includes(reader) ? `${reader}Resource` : reader;
 }

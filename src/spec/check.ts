@@ -43,7 +43,7 @@ export function checkProvider(
   const { name, description, auth } = document;
   const kind = kindNamed(document.kind, kinds);
   checkText('name', providerNameRule);
-  for (const { key, check } of kind.settings) checkText(key, check);
+  for (const { key, check } of kind.spec.settings) checkText(key, check);
   if (typeof description === 'string') checkDescriptionLength(description, ['description'], report);
   if (isRecord(auth) && report.isSound(['auth'])) {
     checkAuthUrls(auth, styles, report);
@@ -52,7 +52,7 @@ export function checkProvider(
     if (setting !== undefined) report.warn(['auth', setting], says);
     const fault = described?.fault?.(auth as AuthSpec, document);
     if (fault) report.error(['auth', ...fault.path], fault.says);
-    const style = kind.authFor?.(document) ?? auth.style;
+    const style = kind.spec.authFor?.(document) ?? auth.style;
     report.error(
       ['auth', 'style'],
       style === auth.style ? undefined : `must be ${quote(String(style))} for these settings`,
@@ -65,7 +65,7 @@ export function checkProvider(
   );
   const items = ['tools', 'resources', 'prompts'].flatMap((key) => document[key] ?? []);
   // Some kinds bring tools of their own.
-  if (items.length === 0 && !kind.parts?.length)
+  if (items.length === 0 && !kind.render.parts?.length)
     report.warn([], 'has no tools yet; "add-tool" adds one');
   // Without errors its shape is that of the schema.
   return settled(report, source, () =>

@@ -24,7 +24,7 @@ export function completeProvider(
   { kinds, styles }: Catalog,
 ): ProviderSpec {
   const kind = kindNamed(written.kind, kinds);
-  const settings = kind.settings.map((setting) => {
+  const settings = kind.spec.settings.map((setting) => {
     const text = settingOf(written, setting);
     return [setting.key, setting.complete?.(text) ?? text] as const;
   });
@@ -37,7 +37,7 @@ export function completeProvider(
     description: written.description,
     ...Object.fromEntries([
       ...settings,
-      ...Object.entries(extras).filter(([key]) => key in (kind.extras ?? {})),
+      ...Object.entries(extras).filter(([key]) => key in (kind.spec.extras ?? {})),
     ]),
     auth: written.auth,
     ...(written.surface === 'search' && { surface: written.surface }),
@@ -60,7 +60,7 @@ export const completeAdditions = (written: WrittenAdditions, kind: Kind): Additi
 });
 
 function completeTool({ annotations: stated, ...tool }: ToolSpec, kind: Kind): ToolSpec {
-  const annotations = annotationsOf(stated, kind.tool.annotations(tool));
+  const annotations = annotationsOf(stated, kind.spec.tool.annotations(tool));
   return { ...tool, ...(annotations && { annotations }) };
 }
 

@@ -51,7 +51,7 @@ export const itemNameRule: Rule = (name) => {
  * its case in the tests for that.
  */
 export const toolNameRule =
-  (provider: string, { apiFiles, parts = [] }: Pick<Kind, 'apiFiles' | 'parts'>): Rule =>
+  (provider: string, { render: { apiFiles, parts = [] } }: Pick<Kind, 'render'>): Rule =>
   (name) => {
     const wrong = itemNameRule(name);
     if (wrong !== undefined) return wrong;

@@ -63,15 +63,15 @@ function providerOf(kind: Kind, kinds: Kinds, styles: AuthStyles): JsonSchemaObj
   const fitting = Object.entries(stylesOf(kind, styles));
   return record(
     'A provider for create-mcp-provider: a system, its authentication, and what MCP clients can do with it.',
-    ['name', 'description', ...kind.settings.map(({ key }) => key), 'auth'],
+    ['name', 'description', ...kind.spec.settings.map(({ key }) => key), 'auth'],
     {
       $schema: schemaLink,
       name: providerName,
       kind: kindKey(kinds),
       displayName: { ...title, description: 'Display name; derived from the name by default.' },
       description: { ...description, description: 'What the provider is for.' },
-      ...Object.fromEntries(kind.settings.map(({ key, schema }) => [key, schema])),
-      ...kind.extras,
+      ...Object.fromEntries(kind.spec.settings.map(({ key, schema }) => [key, schema])),
+      ...kind.spec.extras,
       surface: {
         enum: ['tools', 'search'],
         description:

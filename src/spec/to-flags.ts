@@ -24,7 +24,7 @@ export function toFlags(spec: ProviderSpec, catalog: Catalog): string[] | undefi
       return value === undefined || isImplied ? [] : [flag, value];
     }),
     ...(spec.kind === DEFAULT_KIND ? [] : [KIND_FLAG, spec.kind]),
-    ...kind.settings.flatMap((setting) => [settingFlag(setting), settingOf(spec, setting)]),
+    ...kind.spec.settings.flatMap((setting) => [settingFlag(setting), settingOf(spec, setting)]),
     ...Object.entries(spec.auth).flatMap(([key, value]) =>
       [value].flat().flatMap((one) => [key === 'style' ? '--auth' : authFlag(key), String(one)]),
     ),

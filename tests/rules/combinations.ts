@@ -13,7 +13,7 @@ export const combinations = (catalog: Catalog): { words: string; spec: ProviderS
         description: 'Rooms of Acme.',
         ...sampleSettings(kind, style),
         auth: sample,
-        tools: [kind.sample],
+        tools: [kind.test.sample],
       };
       return { words: `${kindName} with ${style}`, spec: checkProvider(written, catalog).spec };
     }),

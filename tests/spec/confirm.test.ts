@@ -60,5 +60,5 @@ it.each([
   ]);
   const [first] = spec.tools;
   if (!first) throw new Error('There is no tool');
-  expect(toolModule(first, toolNames('a', kindNamed('api', catalog.kinds), []))).toContain(line);
+  expect(toolModule(first, toolNames('a', kindNamed('api', catalog.kinds)), [])).toContain(line);
 });

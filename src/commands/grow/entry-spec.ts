@@ -14,7 +14,7 @@ export function entrySpec(provider: ProviderModel): ProviderSpec {
   const setting = (key: string) => entryText(provider, key);
   const styles: AuthStyles = authStyles;
   const kind = kindNameOf(provider);
-  const settings = kindOf(kind).settings.flatMap(({ key }) => {
+  const settings = kindOf(kind).spec.settings.flatMap(({ key }) => {
     const value = setting(snakeCase(key));
     return value === undefined ? [] : [[key, value] as const];
   });

@@ -12,7 +12,7 @@ export const kindNameOf = (provider: ProviderModel): string =>
 /** A provider of the project, as the renderer of parts needs it. */
 export const partsHome = (provider: ProviderModel): PartsHome => {
   const kind = kindNameOf(provider);
-  return { name: provider.name, kind, settings: kindOf(kind).settingsIn?.(provider) };
+  return { name: provider.name, kind, settings: kindOf(kind).test.settingsIn?.(provider) };
 };
 
 /** A text of its entry in `provider-config.yaml`. */

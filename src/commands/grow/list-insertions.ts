@@ -11,7 +11,7 @@ export function listInsertions(
   provider: ProviderModel,
   parts: readonly (ToolSpec | ResourceSpec)[],
 ): Insertion[] {
-  const lists = kindOf(kindNameOf(provider)).entryLists?.(parts) ?? {};
+  const lists = kindOf(kindNameOf(provider)).serve?.entryLists?.(parts) ?? {};
   return Object.entries(lists).flatMap(([key, values]) =>
     values.map((text): Insertion => {
       const value = printers.yaml(text);

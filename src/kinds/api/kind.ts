@@ -20,74 +20,82 @@ import { identifiers, toolModule } from './tool-module.js';
 
 const api: Kind<ApiTool, ApiResource> = {
   label: options.label,
-  auth: ['request', 'path', 'nothing'],
-  settings: [baseUrl],
-  extras: {
-    headers: { ...headers, description: 'Fixed headers of every request.' },
-    success,
-    checkPath,
-  },
-  entryKeys: {
-    base_urls: baseUrls,
-    check_path: {
-      words: 'a path that starts with "/"',
-      accepts: (text) => text.startsWith('/'),
+  spec: {
+    auth: ['request', 'path', 'nothing'],
+    settings: [baseUrl],
+    extras: {
+      headers: { ...headers, description: 'Fixed headers of every request.' },
+      success,
+      checkPath,
+    },
+    tool: {
+      key: 'request',
+      schema: request,
+      option: {
+        ...options.spec.tool.option,
+        read: (scanner) => ({ request: readRequest(scanner) }),
+        write: ({ request }) => request && writeRequest(request),
+      },
+      more: furtherOptions,
+      ask: askRequest,
+      suggest: suggested,
+      requires: ({ request }) => placeholders(request?.path ?? ''),
+      names: ({ request }) => request?.query ?? [],
+      filled,
+      annotations: methodAnnotations,
+      check: checkTool,
+    },
+    resource: {
+      key: 'request',
+      schema: resourceRequest,
+      option: {
+        ...options.spec.resource.option,
+        read: (path) => ({ request: { path } }),
+        write: ({ request }) => request?.path,
+      },
+      ask: askResourceRequest,
+      check: checkResource,
     },
   },
-  secretEntry: ({ checkPath: path }: Pick<ApiProvider, 'checkPath'>) =>
-    path === undefined ? {} : { check_path: path },
-  entryLists: (parts) => ({
-    base_urls: [...new Set(parts.flatMap(({ request }) => request?.baseUrl ?? []))],
-  }),
-  settingsIn: (provider) => ({ success: successIn(provider) }),
-  view: (spec) => ({ client: clientSource(spec) }),
-  calls: 'Build URL paths with `path`.',
-  testing: () => 'mcp-provider/testing',
-  tool: {
-    key: 'request',
-    schema: request,
-    option: {
-      ...options.tool.option,
-      read: (scanner) => ({ request: readRequest(scanner) }),
-      write: ({ request }) => request && writeRequest(request),
+  render: {
+    toolModule,
+    resourceModule,
+    apiFiles: ['auth', 'client'],
+    identifiers,
+    dependencies: () => [],
+    view: (spec) => ({ client: clientSource(spec) }),
+    calls: 'Build URL paths with `path`.',
+  },
+  serve: {
+    entryKeys: {
+      base_urls: baseUrls,
+      check_path: {
+        words: 'a path that starts with "/"',
+        accepts: (text) => text.startsWith('/'),
+      },
     },
-    more: furtherOptions,
-    ask: askRequest,
-    suggest: suggested,
-    requires: ({ request }) => placeholders(request?.path ?? ''),
-    names: ({ request }) => request?.query ?? [],
-    filled,
-    annotations: methodAnnotations,
-    check: checkTool,
-    module: toolModule,
-    testCase: toolCase,
+    secretEntry: ({ checkPath: path }: Pick<ApiProvider, 'checkPath'>) =>
+      path === undefined ? {} : { check_path: path },
+    entryLists: (parts) => ({
+      base_urls: [...new Set(parts.flatMap(({ request }) => request?.baseUrl ?? []))],
+    }),
+  },
+  test: {
+    testing: () => 'mcp-provider/testing',
+    toolCase,
+    resourceCase,
     listProperty: ({ request }) => request?.resultKey,
-  },
-  resource: {
-    key: 'request',
-    schema: resourceRequest,
-    option: {
-      ...options.resource.option,
-      read: (path) => ({ request: { path } }),
-      write: ({ request }) => request?.path,
+    settingsIn: (provider) => ({ success: successIn(provider) }),
+    sample: {
+      name: 'get_room',
+      description: 'One room.',
+      inputSchema: {
+        type: 'object',
+        properties: { room_id: { type: 'string', description: 'Room to return.' } },
+        required: ['room_id'],
+      },
+      request: { method: 'GET', path: '/rooms/{room_id}' },
     },
-    ask: askResourceRequest,
-    check: checkResource,
-    module: resourceModule,
-    testCase: resourceCase,
-  },
-  apiFiles: ['auth', 'client'],
-  identifiers,
-  dependencies: () => [],
-  sample: {
-    name: 'get_room',
-    description: 'One room.',
-    inputSchema: {
-      type: 'object',
-      properties: { room_id: { type: 'string', description: 'Room to return.' } },
-      required: ['room_id'],
-    },
-    request: { method: 'GET', path: '/rooms/{room_id}' },
   },
 };
 

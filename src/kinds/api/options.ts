@@ -22,22 +22,24 @@ export const headerOption = {
 
 export default {
   label: 'An HTTP API',
-  settings: [{ key: 'baseUrl', option: baseUrlOption }],
-  tool: {
-    option: {
-      flag: '--request',
-      value: 'call',
-      description: 'the request: "POST /rooms/{room_id}/messages"',
-      common: true,
+  spec: {
+    settings: [{ key: 'baseUrl', option: baseUrlOption }],
+    tool: {
+      option: {
+        flag: '--request',
+        value: 'call',
+        description: 'the request: "POST /rooms/{room_id}/messages"',
+        common: true,
+      },
+      more: [bodyOption, responseOption, headerOption],
     },
-    more: [bodyOption, responseOption, headerOption],
-  },
-  resource: {
-    option: {
-      flag: '--path',
-      value: 'path',
-      description: 'the path that is requested: "/rooms/{room_id}"',
-      common: true,
+    resource: {
+      option: {
+        flag: '--path',
+        value: 'path',
+        description: 'the path that is requested: "/rooms/{room_id}"',
+        common: true,
+      },
     },
   },
 } satisfies KindOptions;

@@ -24,80 +24,88 @@ const checkName = answerCheck('The name', fileNameRule);
 
 const files: Kind<FilesTool, FilesResource> = {
   label: options.label,
-  auth: ['storage', 'nothing'],
-  settings: [storage],
-  extras: {
-    shared: { type: 'boolean', description: 'All users have the same files. Default: false.' },
-    readOnly: { type: 'boolean', description: 'No tool changes files. Default: false.' },
+  spec: {
+    auth: ['storage', 'nothing'],
+    authFor: ({ storage: place }) =>
+      typeof place === 'string' ? (isBucket(place) ? 'access-key' : 'none') : undefined,
+    settings: [storage],
+    extras: {
+      shared: { type: 'boolean', description: 'All users have the same files. Default: false.' },
+      readOnly: { type: 'boolean', description: 'No tool changes files. Default: false.' },
+    },
+    tool: {
+      key: 'file',
+      schema: file,
+      option: {
+        ...options.spec.tool.option,
+        read: (scanner) => ({ file: scanner.rest() }),
+        write: ({ file }) => file,
+      },
+      async ask(questions) {
+        const name = await questions.text({
+          message: 'File that the tool reads, such as reports/{month}.md (optional)',
+          initial: '',
+          check: (text) => (text === '' ? undefined : checkName(text)),
+        });
+        return name === '' ? undefined : { file: name };
+      },
+      suggest: suggested,
+      requires: ({ file = '' }) => placeholders(file),
+      annotations: ({ file }) => (file === undefined ? {} : { readOnlyHint: true }),
+      check: checkTool,
+    },
+    resource: {
+      key: 'file',
+      schema: file,
+      option: {
+        ...options.spec.resource.option,
+        read: (name) => ({ file: name }),
+        write: ({ file }) => file,
+      },
+      async ask(questions) {
+        const name = await questions.text({
+          message: 'File that the resource reads (optional)',
+          initial: '',
+          check: (text) => (text === '' ? undefined : checkName(text)),
+        });
+        return name === '' ? undefined : { file: name };
+      },
+      check: checkResourceFile,
+    },
   },
-  authFor: ({ storage: place }) =>
-    typeof place === 'string' ? (isBucket(place) ? 'access-key' : 'none') : undefined,
-  ignores: (spec) => ignoredFolder(spec as FilesSpec),
-  view: (spec) => ({ files: filesSource(spec as FilesSpec) }),
-  served,
-  servedTools,
-  readme,
-  changesResources: (spec) => (spec as FilesSpec).readOnly !== true,
-  calls: 'Build names of files with `fileName`.',
-  testing: () => 'mcp-provider/testing/files',
-  fixture: ({ shared }) => (shared === true ? { shared } : {}),
-  tool: {
-    key: 'file',
-    schema: file,
-    option: {
-      ...options.tool.option,
-      read: (scanner) => ({ file: scanner.rest() }),
-      write: ({ file }) => file,
-    },
-    async ask(questions) {
-      const name = await questions.text({
-        message: 'File that the tool reads, such as reports/{month}.md (optional)',
-        initial: '',
-        check: (text) => (text === '' ? undefined : checkName(text)),
-      });
-      return name === '' ? undefined : { file: name };
-    },
-    suggest: suggested,
-    requires: ({ file = '' }) => placeholders(file),
-    annotations: ({ file }) => (file === undefined ? {} : { readOnlyHint: true }),
-    check: checkTool,
-    module: toolModule,
-    testCase: toolCase,
+  render: {
+    toolModule,
+    resourceModule,
+    apiFiles: ['auth', 'files'],
+    parts: ['tools/files'],
+    identifiers,
+    dependencies: () => [],
+    view: (spec) => ({ files: filesSource(spec as FilesSpec) }),
+    ignores: (spec) => ignoredFolder(spec as FilesSpec),
+    calls: 'Build names of files with `fileName`.',
+    readme,
+  },
+  serve: {
+    changesResources: (spec) => (spec as FilesSpec).readOnly !== true,
+    served,
+    servedTools,
+  },
+  test: {
+    testing: () => 'mcp-provider/testing/files',
+    toolCase,
+    resourceCase,
     listProperty: () => undefined,
-  },
-  resource: {
-    key: 'file',
-    schema: file,
-    option: {
-      ...options.resource.option,
-      read: (name) => ({ file: name }),
-      write: ({ file }) => file,
+    fixture: ({ shared }) => (shared === true ? { shared } : {}),
+    sample: {
+      name: 'get_report',
+      description: 'The report of a month.',
+      inputSchema: {
+        type: 'object',
+        properties: { month: { type: 'string', description: 'Month, such as 2026-05.' } },
+        required: ['month'],
+      },
+      file: 'reports/{month}.md',
     },
-    async ask(questions) {
-      const name = await questions.text({
-        message: 'File that the resource reads (optional)',
-        initial: '',
-        check: (text) => (text === '' ? undefined : checkName(text)),
-      });
-      return name === '' ? undefined : { file: name };
-    },
-    check: checkResourceFile,
-    module: resourceModule,
-    testCase: resourceCase,
-  },
-  apiFiles: ['auth', 'files'],
-  parts: ['tools/files'],
-  identifiers,
-  dependencies: () => [],
-  sample: {
-    name: 'get_report',
-    description: 'The report of a month.',
-    inputSchema: {
-      type: 'object',
-      properties: { month: { type: 'string', description: 'Month, such as 2026-05.' } },
-      required: ['month'],
-    },
-    file: 'reports/{month}.md',
   },
 };
 

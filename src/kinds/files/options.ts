@@ -7,19 +7,21 @@ export const storageOption = {
 
 export default {
   label: 'Files in a folder or an S3 bucket',
-  settings: [{ key: 'storage', option: storageOption }],
-  tool: {
-    option: {
-      flag: '--file',
-      value: 'name',
-      description: 'the file that the tool reads: "reports/{month}.md"',
+  spec: {
+    settings: [{ key: 'storage', option: storageOption }],
+    tool: {
+      option: {
+        flag: '--file',
+        value: 'name',
+        description: 'the file that the tool reads: "reports/{month}.md"',
+      },
     },
-  },
-  resource: {
-    option: {
-      flag: '--file',
-      value: 'name',
-      description: 'the file that is read: "reports/{month}.md"',
+    resource: {
+      option: {
+        flag: '--file',
+        value: 'name',
+        description: 'the file that is read: "reports/{month}.md"',
+      },
     },
   },
 } satisfies KindOptions;

@@ -13,68 +13,76 @@ const text = { type: 'string', minLength: 1 } as const;
 
 const mcp: Kind<McpTool, McpResource> = {
   label: options.label,
-  auth: ['request', 'nothing'],
-  settings: [server],
-  calls: 'Call the MCP server with `remote.call`.',
-  testing: () => 'mcp-provider/testing/remote',
-  tool: {
-    key: 'remoteTool',
-    schema: { ...text, description: 'Name of the tool at the MCP server.' },
-    option: {
-      ...options.tool.option,
-      read(scanner) {
-        const remoteTool = scanner.expect(/\S+/y, 'A name is required.');
-        return scanner.isDone() ? { remoteTool } : scanner.fail('A name has no spaces.');
+  spec: {
+    auth: ['request', 'nothing'],
+    settings: [server],
+    tool: {
+      key: 'remoteTool',
+      schema: { ...text, description: 'Name of the tool at the MCP server.' },
+      option: {
+        ...options.spec.tool.option,
+        read(scanner) {
+          const remoteTool = scanner.expect(/\S+/y, 'A name is required.');
+          return scanner.isDone() ? { remoteTool } : scanner.fail('A name has no spaces.');
+        },
+        write: ({ remoteTool }) => remoteTool,
       },
-      write: ({ remoteTool }) => remoteTool,
+      async ask(questions) {
+        const remoteTool = await questions.text({ message: 'Name at the MCP server (optional)' });
+        return remoteTool ? { remoteTool } : undefined;
+      },
+      requires: () => [],
+      filled: () => [],
+      annotations: () => ({}),
+      check: () => undefined,
     },
-    async ask(questions) {
-      const remoteTool = await questions.text({ message: 'Name at the MCP server (optional)' });
-      return remoteTool ? { remoteTool } : undefined;
+    resource: {
+      key: 'remoteUri',
+      schema: { ...text, description: 'URI of the resource at the MCP server.' },
+      option: {
+        ...options.spec.resource.option,
+        read: (remoteUri) => ({ remoteUri }),
+        write: ({ remoteUri }) => remoteUri,
+      },
+      async ask(questions) {
+        const remoteUri = await questions.text({ message: 'URI at the MCP server (optional)' });
+        return remoteUri ? { remoteUri } : undefined;
+      },
+      check: () => undefined,
     },
-    requires: () => [],
-    filled: () => [],
-    annotations: () => ({}),
-    check: () => undefined,
-    module: toolModule,
-    testCase: toolCase,
+  },
+  render: {
+    toolModule,
+    resourceModule,
+    apiFiles: ['auth', 'client'],
+    parts: ['tools/remote'],
+    identifiers: ['remote'],
+    dependencies: () => ['@modelcontextprotocol/client'],
+    calls: 'Call the MCP server with `remote.call`.',
+    readme: (spec, { cli }) =>
+      [
+        `\`${cli} import mcp\` writes the tools, resources and prompts that you accept to \`src/providers/${(spec as ProviderSpec).name}/remote.json\`.`,
+        `To see what the server has changed since, run \`${cli} import mcp --check\`.`,
+      ].join('\n'),
+  },
+  serve: {
+    served,
+  },
+  test: {
+    testing: () => 'mcp-provider/testing/remote',
+    toolCase,
+    resourceCase: () => undefined,
     listProperty: () => undefined,
-  },
-  resource: {
-    key: 'remoteUri',
-    schema: { ...text, description: 'URI of the resource at the MCP server.' },
-    option: {
-      ...options.resource.option,
-      read: (remoteUri) => ({ remoteUri }),
-      write: ({ remoteUri }) => remoteUri,
+    sample: {
+      name: 'get_room',
+      description: 'One room.',
+      inputSchema: {
+        type: 'object',
+        properties: { room_id: { type: 'string', description: 'Room to return.' } },
+        required: ['room_id'],
+      },
+      remoteTool: 'rooms_get',
     },
-    async ask(questions) {
-      const remoteUri = await questions.text({ message: 'URI at the MCP server (optional)' });
-      return remoteUri ? { remoteUri } : undefined;
-    },
-    check: () => undefined,
-    module: resourceModule,
-    testCase: () => undefined,
-  },
-  served,
-  readme: (spec, { cli }) =>
-    [
-      `\`${cli} import mcp\` writes the tools, resources and prompts that you accept to \`src/providers/${(spec as ProviderSpec).name}/remote.json\`.`,
-      `To see what the server has changed since, run \`${cli} import mcp --check\`.`,
-    ].join('\n'),
-  apiFiles: ['auth', 'client'],
-  parts: ['tools/remote'],
-  identifiers: ['remote'],
-  dependencies: () => ['@modelcontextprotocol/client'],
-  sample: {
-    name: 'get_room',
-    description: 'One room.',
-    inputSchema: {
-      type: 'object',
-      properties: { room_id: { type: 'string', description: 'Room to return.' } },
-      required: ['room_id'],
-    },
-    remoteTool: 'rooms_get',
   },
 };
 

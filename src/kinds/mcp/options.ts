@@ -7,19 +7,21 @@ export const serverOption = {
 
 export default {
   label: 'An MCP server',
-  settings: [{ key: 'server', option: serverOption }],
-  tool: {
-    option: {
-      flag: '--remote-tool',
-      value: 'name',
-      description: 'the tool of the MCP server: "list_issues"',
+  spec: {
+    settings: [{ key: 'server', option: serverOption }],
+    tool: {
+      option: {
+        flag: '--remote-tool',
+        value: 'name',
+        description: 'the tool of the MCP server: "list_issues"',
+      },
     },
-  },
-  resource: {
-    option: {
-      flag: '--remote-uri',
-      value: 'uri',
-      description: 'the resource of the MCP server: "acme://rooms"',
+    resource: {
+      option: {
+        flag: '--remote-uri',
+        value: 'uri',
+        description: 'the resource of the MCP server: "acme://rooms"',
+      },
     },
   },
 } satisfies KindOptions;

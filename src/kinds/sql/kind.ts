@@ -21,76 +21,82 @@ const check = (text: string) => (text === '' ? undefined : checkText(text));
 
 const sql: Kind<SqlTool, SqlResource> = {
   label: options.label,
-  auth: ['login', 'nothing'],
-  authFor: ({ databaseUrl: url }) =>
-    typeof url === 'string' ? (dialectOf(url) === 'sqlite' ? 'none' : 'login') : undefined,
-  settings: [databaseUrl],
-  extras,
-  view: (spec) => ({
-    database: databaseSource(spec as SqlProvider),
-    testData: testDataSource(spec),
-  }),
-  calls: 'Statements are string literals; bind values with `:name`.',
-  testing: (spec) => `mcp-provider/testing/sql/${dialectOf((spec as SqlProvider).databaseUrl)}`,
-  readme,
-  next: (spec) => next(spec as SqlProvider),
-  service,
-  fixture: ({ users }) => (users === 'shared' ? { shared: true } : {}),
-  tool: {
-    key: 'query',
-    schema: query,
-    option: {
-      ...options.tool.option,
-      read: (scanner) => ({ query: scanner.rest() }),
-      write: (tool) => queryOf(tool)?.statement,
+  spec: {
+    auth: ['login', 'nothing'],
+    authFor: ({ databaseUrl: url }) =>
+      typeof url === 'string' ? (dialectOf(url) === 'sqlite' ? 'none' : 'login') : undefined,
+    settings: [databaseUrl],
+    extras,
+    tool: {
+      key: 'query',
+      schema: query,
+      option: {
+        ...options.spec.tool.option,
+        read: (scanner) => ({ query: scanner.rest() }),
+        write: (tool) => queryOf(tool)?.statement,
+      },
+      async ask(questions) {
+        const text = await questions.text({
+          message: 'Statement, such as select name from parts where id = :id (optional)',
+          initial: '',
+          check,
+        });
+        return text === '' ? undefined : { query: text };
+      },
+      requires: () => [],
+      annotations: annotationsOf,
+      check: checkTool,
     },
-    async ask(questions) {
-      const text = await questions.text({
-        message: 'Statement, such as select name from parts where id = :id (optional)',
-        initial: '',
-        check,
-      });
-      return text === '' ? undefined : { query: text };
+    resource: {
+      key: 'query',
+      schema: resourceQuery,
+      option: {
+        ...options.spec.resource.option,
+        read: (text) => ({ query: text }),
+        write: ({ query: text }) => (typeof text === 'string' ? text : undefined),
+      },
+      async ask(questions) {
+        const text = await questions.text({
+          message: 'Statement that reads one row (optional)',
+          initial: '',
+          check,
+        });
+        return text === '' ? undefined : { query: text };
+      },
+      check: checkResource,
     },
-    requires: () => [],
-    annotations: annotationsOf,
-    check: checkTool,
-    module: toolModule,
-    testCase: toolCase,
+  },
+  render: {
+    toolModule,
+    resourceModule,
+    apiFiles: ['auth', 'database'],
+    identifiers,
+    dependencies: ({ databaseUrl: url }) => [DRIVERS[dialectOf(url)]],
+    view: (spec) => ({
+      database: databaseSource(spec as SqlProvider),
+      testData: testDataSource(spec),
+    }),
+    calls: 'Statements are string literals; bind values with `:name`.',
+    readme,
+    next: (spec) => next(spec as SqlProvider),
+  },
+  test: {
+    testing: (spec) => `mcp-provider/testing/sql/${dialectOf((spec as SqlProvider).databaseUrl)}`,
+    toolCase,
+    resourceCase,
     listProperty: ({ outputSchema }) => outputSchema && listOf(outputSchema),
-  },
-  resource: {
-    key: 'query',
-    schema: resourceQuery,
-    option: {
-      ...options.resource.option,
-      read: (text) => ({ query: text }),
-      write: ({ query: text }) => (typeof text === 'string' ? text : undefined),
+    fixture: ({ users }) => (users === 'shared' ? { shared: true } : {}),
+    service,
+    sample: {
+      name: 'get_part',
+      description: 'One part.',
+      inputSchema: {
+        type: 'object',
+        properties: { part_id: { type: 'string', description: 'Part to return.' } },
+        required: ['part_id'],
+      },
+      query: 'select id, name from parts where id = :part_id and owner = :principal.user_id',
     },
-    async ask(questions) {
-      const text = await questions.text({
-        message: 'Statement that reads one row (optional)',
-        initial: '',
-        check,
-      });
-      return text === '' ? undefined : { query: text };
-    },
-    check: checkResource,
-    module: resourceModule,
-    testCase: resourceCase,
-  },
-  apiFiles: ['auth', 'database'],
-  identifiers,
-  dependencies: ({ databaseUrl: url }) => [DRIVERS[dialectOf(url)]],
-  sample: {
-    name: 'get_part',
-    description: 'One part.',
-    inputSchema: {
-      type: 'object',
-      properties: { part_id: { type: 'string', description: 'Part to return.' } },
-      required: ['part_id'],
-    },
-    query: 'select id, name from parts where id = :part_id and owner = :principal.user_id',
   },
 };
 

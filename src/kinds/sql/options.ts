@@ -7,19 +7,21 @@ export const databaseUrlOption = {
 
 export default {
   label: 'An SQL database: PostgreSQL, MySQL, MariaDB or SQLite',
-  settings: [{ key: 'databaseUrl', option: databaseUrlOption }],
-  tool: {
-    option: {
-      flag: '--query',
-      value: 'statement',
-      description: 'the statement: "select name from parts where id = :id"',
+  spec: {
+    settings: [{ key: 'databaseUrl', option: databaseUrlOption }],
+    tool: {
+      option: {
+        flag: '--query',
+        value: 'statement',
+        description: 'the statement: "select name from parts where id = :id"',
+      },
     },
-  },
-  resource: {
-    option: {
-      flag: '--resource-query',
-      value: 'statement',
-      description: 'the statement that reads one row: "select * from parts where id = :id"',
+    resource: {
+      option: {
+        flag: '--resource-query',
+        value: 'statement',
+        description: 'the statement that reads one row: "select * from parts where id = :id"',
+      },
     },
   },
 } satisfies KindOptions;

@@ -65,7 +65,7 @@ export function projectContext(
     summary: `MCP server for ${names}${names.endsWith('.') ? '' : '.'}`,
     heading: specs.length > 1 ? names : `${title} MCP server`,
     runtime: sdk === 'v1' ? `${RUNTIME}/v1` : RUNTIME,
-    calls: [...new Set(specs.map(({ kind }) => kindOf(kind).calls))].join(' '),
+    calls: [...new Set(specs.map(({ kind }) => kindOf(kind).render.calls))].join(' '),
     firstCall: project.demo ? `${commands.cli} ${DEMO_CALL}` : '',
     first: specs[0]?.name ?? name,
     providers: providers.map(({ config, ...provider }) => ({
@@ -85,7 +85,7 @@ export function projectContext(
     paths: `${repository?.directory ?? ''}/**`,
     isYarn: packageManager === 'yarn',
     clients: clientTable(clients.length === 0 ? USUAL : clients, commands),
-    services: specs.flatMap((spec) => kindOf(spec.kind).service?.(spec) ?? []),
+    services: specs.flatMap((spec) => kindOf(spec.kind).test.service?.(spec) ?? []),
   };
 }
 

@@ -71,17 +71,17 @@ export function providerContext(
     displayName,
     description,
     kind: spec.kind === DEFAULT_KIND ? '' : spec.kind,
-    settings: kindOf(spec.kind).settings.map((setting) => ({
+    settings: kindOf(spec.kind).spec.settings.map((setting) => ({
       key: snakeCase(setting.key),
       value: settingOf(spec, setting),
       variable: `${NAME}_${screamingCase(setting.key)}`,
     })),
     auth,
     view: style.view?.(auth, { NAME }) ?? {},
-    kindView: kindOf(spec.kind).view?.(spec) ?? {},
-    changesResources: kindOf(spec.kind).changesResources?.(spec) ?? false,
+    kindView: kindOf(spec.kind).render.view?.(spec) ?? {},
+    changesResources: kindOf(spec.kind).serve?.changesResources?.(spec) ?? false,
     origin: spec.origin ? originText(spec.origin, name, commands) : '',
-    kindText: kindOf(spec.kind).readme?.(spec, commands) ?? '',
+    kindText: kindOf(spec.kind).render.readme?.(spec, commands) ?? '',
     signsIn: style.storesCredentials,
     withCredentials:
       style.port === 'nothing'
@@ -96,7 +96,7 @@ export function providerContext(
     tokenPath: project,
     storeAddress: store ? `${store}://` : '',
     parts: partsOf(spec),
-    toolTable: toolTable([...(kindOf(spec.kind).servedTools?.(spec) ?? []), ...spec.tools]),
+    toolTable: toolTable([...(kindOf(spec.kind).serve?.servedTools?.(spec) ?? []), ...spec.tools]),
     lists: [
       listLine(
         'Resources',
@@ -109,10 +109,12 @@ export function providerContext(
     ].filter(Boolean),
     isSearched: spec.surface === 'search',
     entryLists: configLines(
-      kindOf(spec.kind).entryLists?.([...spec.tools, ...spec.resources]) ?? {},
+      kindOf(spec.kind).serve?.entryLists?.([...spec.tools, ...spec.resources]) ?? {},
     ),
     configLines: configLines({
-      ...(style.storesCredentials && !style.linksAccounts && kindOf(spec.kind).secretEntry?.(spec)),
+      ...(style.storesCredentials &&
+        !style.linksAccounts &&
+        kindOf(spec.kind).serve?.secretEntry?.(spec)),
       ...style.config?.(auth, port),
       ...(spec.surface && { surface: spec.surface }),
     }),
@@ -152,7 +154,7 @@ function partsOf({ kind, tools, resources, prompts }: ProviderSpec): string[] {
   const part = (folder: string) => (entry: { name: string }) =>
     `${folder}/${kebabCase(entry.name)}`;
   return [
-    ...(kindOf(kind).parts ?? []),
+    ...(kindOf(kind).render.parts ?? []),
     ...prompts.map(part('prompts')),
     ...resources.map(part('resources')),
     ...tools.map(part('tools')),

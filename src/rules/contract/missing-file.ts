@@ -23,7 +23,7 @@ function isKnown(provider: ProviderModel, stem: string): boolean {
   if (stem === 'mcp-instance') {
     const kind = ownValue(kindsByName, setting('kind') ?? DEFAULT_KIND);
     const texts = [setting('name'), setting('description')];
-    return kind !== undefined && !kind.changesResources && !texts.includes(undefined);
+    return kind !== undefined && !kind.serve?.changesResources && !texts.includes(undefined);
   }
   // "server-auth" serves the sign-in of this object.
   const apiAuth = provider.file('api/auth');

@@ -31,10 +31,12 @@ export default defineRule({
     const auth = settings.get('auth');
     const kind = kindOf(settings.get('kind')?.text);
     const texts = Array.from(settings, ([key, { text }]) => [camelCase(key), text] as const);
-    const wanted = kind.authFor?.(Object.fromEntries(texts));
+    const wanted = kind.spec.authFor?.(Object.fromEntries(texts));
     if (!auth) return;
     if (wanted !== undefined && auth.text !== wanted) {
-      const place = kind.settings.map(({ key }) => snakeCase(key)).find((key) => settings.has(key));
+      const place = kind.spec.settings
+        .map(({ key }) => snakeCase(key))
+        .find((key) => settings.has(key));
       report({
         at: config.at(auth.value),
         message: `"${auth.text}" does not fit this "${place}".`,

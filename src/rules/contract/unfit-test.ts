@@ -48,11 +48,11 @@ function testingModule({ entry }: ProviderModel): string | undefined {
   const stated = textEntries(entry.value);
   const textAt = (key: string) => stated.find((each) => each.key === key)?.text;
   const kind = kindOf(textAt('kind'));
-  const isWhole = kind.settings.every(({ key, entry: { accepts } }) =>
+  const isWhole = kind.spec.settings.every(({ key, entry: { accepts } }) =>
     accepts(textAt(snakeCase(key)) ?? ''),
   );
   return isWhole
-    ? kind.testing(Object.fromEntries(stated.map(({ key, text }) => [camelCase(key), text])))
+    ? kind.test.testing(Object.fromEntries(stated.map(({ key, text }) => [camelCase(key), text])))
     : undefined;
 }
 

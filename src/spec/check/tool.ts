@@ -45,7 +45,7 @@ export function checkTool(
     checkJsonSchema(tool.outputSchema, 'output', [...path, 'outputSchema'], report);
   }
   if (tool.confirm !== undefined) checkConfirm(tool, tool.confirm, path, report);
-  kind.tool.check(tool, path, report, settings);
+  kind.spec.tool.check(tool, path, report, settings);
   for (const name of Object.keys(tool.inputSchema.properties ?? {})) {
     const hit = NOT_ARGUMENTS.find(({ names }) => names.split(' ').includes(snakeCase(name)));
     report.warn([...path, 'inputSchema', 'properties', name], hit?.says, 'key');

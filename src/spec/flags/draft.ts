@@ -20,7 +20,7 @@ export type ProviderDraft = Partial<Omit<WrittenProvider, 'auth' | 'tools'>> & {
 
 /** The draft with the auth style that its settings imply, where none is stated. */
 export function withImpliedAuth(draft: ProviderDraft, kinds: Kinds): ProviderDraft {
-  const style = kindNamed(draft.kind, kinds).authFor?.({ ...draft });
+  const style = kindNamed(draft.kind, kinds).spec.authFor?.({ ...draft });
   return style === undefined ? draft : { ...draft, auth: { style, ...draft.auth } };
 }
 
@@ -50,7 +50,7 @@ export function missingOfProvider(
   { auth = {}, ...draft }: ProviderDraft,
   { kinds, styles }: Catalog,
 ) {
-  const { settings } = kindNamed(draft.kind, kinds);
+  const { settings } = kindNamed(draft.kind, kinds).spec;
   const texts = PROVIDER_FLAGS.filter(
     ({ key }) => key !== 'displayName' && key !== 'surface' && draft[key] === undefined,
   );
@@ -121,12 +121,12 @@ export function stylesFor(stated: Partial<AuthSpec>, styles: AuthStyles): string
 
 /** Example settings of a kind, which go with the auth style where it has one. */
 export function sampleSettings(kind: Kind, style: string | undefined): Record<string, string> {
-  const most = Math.max(1, ...kind.settings.map(({ schema }) => schema.examples.length));
+  const most = Math.max(1, ...kind.spec.settings.map(({ schema }) => schema.examples.length));
   const candidates = Array.from({ length: most }, (_, n) =>
     Object.fromEntries(
-      kind.settings.map(({ key, schema: { examples } }) => [key, examples[n] ?? examples[0]]),
+      kind.spec.settings.map(({ key, schema: { examples } }) => [key, examples[n] ?? examples[0]]),
     ),
   );
-  const fits = (settings: Record<string, string>) => kind.authFor?.(settings) === style;
+  const fits = (settings: Record<string, string>) => kind.spec.authFor?.(settings) === style;
   return candidates.find(fits) ?? candidates[0] ?? {};
 }

@@ -127,7 +127,8 @@ export class FlagReader {
 
   #readBinding(draft: ToolDraft, flag: string, scanner: Scanner): SpecPath {
     draft.bindingFlags = [...(draft.bindingFlags ?? []), flag];
-    for (const { tool } of Object.values(this.catalog.kinds)) {
+    for (const { spec } of Object.values(this.catalog.kinds)) {
+      const { tool } = spec;
       const { key } = tool;
       if (tool.option.flag === flag) {
         draft.binding = withValue(draft.binding, [], tool.option.read(scanner));

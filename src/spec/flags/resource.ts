@@ -36,18 +36,18 @@ const keyOf = (flag: string) => camelCase(flag.slice(2));
 
 export const resourceOptions = (kinds: Readonly<Record<string, KindOptions>>): CommandOption[] => {
   const [uri, ...others] = RESOURCE_FLAGS;
-  const reads = Object.values(kinds).map(({ resource }) => resource.option);
+  const reads = Object.values(kinds).map(({ spec }) => spec.resource.option);
   return [uri, ...reads, ...others].map((row) => flagOption(row, 'Resource'));
 };
 
 /** Keys of the options. */
 export const resourceKeys = (kinds: Readonly<Record<string, KindOptions>>): string[] => [
   ...RESOURCE_FLAGS.map(({ key }) => key),
-  ...Object.values(kinds).map(({ resource }) => keyOf(resource.option.flag)),
+  ...Object.values(kinds).map(({ spec }) => keyOf(spec.resource.option.flag)),
 ];
 
 /** Which option sets which key of a resource. */
-export const resourceRows = ({ resource }: Kind) => [
+export const resourceRows = ({ spec: { resource } }: Kind) => [
   ...RESOURCE_FLAGS,
   { key: resource.key, flag: resource.option.flag },
 ];
@@ -55,7 +55,7 @@ export const resourceRows = ({ resource }: Kind) => [
 /** Values of options by the keys of a resource. */
 export const resourceValues = (
   values: Readonly<Record<string, string>>,
-  { resource }: Kind,
+  { spec: { resource } }: Kind,
 ): Readonly<Record<string, string | undefined>> => ({
   ...values,
   [resource.key]: values[keyOf(resource.option.flag)],
@@ -64,7 +64,7 @@ export const resourceValues = (
 export function resourceDraft(
   name: string | undefined,
   values: Readonly<Record<string, string>>,
-  { resource }: Kind,
+  { spec: { resource } }: Kind,
 ): ResourceDraft {
   const { uri, title, description, mimeType = 'application/json' } = values;
   const binding = values[keyOf(resource.option.flag)];
@@ -86,7 +86,7 @@ export const missingOfResource = ({ name, uri }: ResourceDraft): string[] => [
 
 /** Words of a command line that say a resource. */
 export const resourceWords = (resource: ResourceSpec, kind: Kind): string[] => {
-  const { flag, write } = kind.resource.option;
+  const { flag, write } = kind.spec.resource.option;
   const words = (name: string, value: string | undefined) =>
     value === undefined || value === 'application/json' ? [] : [name, value];
   const [uri, ...others] = RESOURCE_FLAGS;

@@ -42,11 +42,11 @@ export const settingFlag = ({ key }: { key: string }) => `--${kebabCase(key)}`;
 
 /** Settings of all kinds by their flags. */
 export const kindFlags = <Setting extends { key: string }>(
-  kinds: Readonly<Record<string, { settings: readonly Setting[] }>>,
+  kinds: Readonly<Record<string, { spec: { settings: readonly Setting[] } }>>,
 ): Map<string, Setting> =>
   new Map(
-    Object.values(kinds).flatMap(({ settings }) =>
-      settings.map((setting) => [settingFlag(setting), setting] as const),
+    Object.values(kinds).flatMap(({ spec }) =>
+      spec.settings.map((setting) => [settingFlag(setting), setting] as const),
     ),
   );
 
@@ -186,7 +186,10 @@ const firstPhrase = (text: string) =>
 /** The flags that describe tools. */
 export function toolOptions(kinds: KindHelp): CommandOption[] {
   const [begin, title, ...others] = TOOL_FLAGS;
-  const calls = Object.values(kinds).flatMap(({ tool }) => [tool.option, ...(tool.more ?? [])]);
+  const calls = Object.values(kinds).flatMap(({ spec: { tool } }) => [
+    tool.option,
+    ...(tool.more ?? []),
+  ]);
   return [begin, title, ...calls, ...others].map((row) => option(row, 'Tools'));
 }
 

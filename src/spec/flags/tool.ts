@@ -73,15 +73,15 @@ export function toolOf(
   { params, results, annotations, binding, bindingFlags = [], ...draft }: ToolDraft,
   kind: Kind,
 ): UndescribedTool {
-  const { option, more = [] } = kind.tool;
+  const { option, more = [] } = kind.spec.tool;
   const further = bindingFlags.find((given) => more.some(({ flag }) => flag === given));
   if (further !== undefined && !bindingFlags.includes(option.flag))
     throw flagNeeds(further, option.flag);
-  const bound = kind.tool.requires(binding);
+  const bound = kind.spec.tool.requires(binding);
   const stated = params.map(({ name }) => name);
   const unsaid = (names: readonly string[]) =>
     [...new Set(names)].filter((name) => !stated.includes(name));
-  const { arguments: texts = {} } = kind.tool.suggest?.(binding) ?? {};
+  const { arguments: texts = {} } = kind.spec.tool.suggest?.(binding) ?? {};
   const unstated = (name: string, required: boolean): Param => {
     const description = ownValue(texts, name);
     return {
@@ -90,7 +90,7 @@ export function toolOf(
       required,
     };
   };
-  const names = kind.tool.names?.(binding) ?? [];
+  const names = kind.spec.tool.names?.(binding) ?? [];
   const unused = stated.filter((name) => !bound.includes(name) && !names.includes(name));
   const named = names.filter(
     (name) => !bound.includes(name) && !didYouMean(name, unused), // a misspelled name is refused
@@ -126,7 +126,7 @@ export function writeTool(tool: ToolSpec, kind: Kind): string[] | undefined {
   const params = writeProperties('--param', tool.inputSchema);
   const results = tool.outputSchema ? writeProperties('--result', tool.outputSchema) : [];
   if (!params || !results) return undefined;
-  const { option, more = [] } = kind.tool;
+  const { option, more = [] } = kind.spec.tool;
   const binding = option.write(tool);
   const parts: string[] = [];
   for (const { flag, write } of more) {
@@ -150,7 +150,7 @@ export function writeTool(tool: ToolSpec, kind: Kind): string[] | undefined {
 /** Only what does not follow from the binding. */
 function writeAnnotations(tool: ToolSpec, kind: Kind): string[] {
   const { annotations = {} } = tool;
-  const implied = kind.tool.annotations(tool);
+  const implied = kind.spec.tool.annotations(tool);
   const all = Object.entries(annotations);
   const inferred = new Map(Object.entries(annotationsOf({}, implied) ?? {}));
   const stated = all.filter(([hint, value]) => inferred.get(hint) !== value);

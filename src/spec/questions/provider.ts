@@ -56,7 +56,7 @@ export async function askProvider(
     }));
   const fitting = stylesOf(kind, styles);
   const known: Readonly<Record<string, unknown>> = { ...stated };
-  const { authFor } = kind;
+  const { authFor } = kind.spec;
   const first = authFor ? await askSettings(questions, kind, known, suggested) : {};
   const style = authFor?.(first);
   const auth = await askAuth(questions, fitting, { ...(style && { style }), ...stated.auth });
@@ -86,7 +86,7 @@ async function askSettings(
   implied: Suggestions,
 ): Promise<Record<string, unknown>> {
   const settings: Record<string, unknown> = {};
-  for (const setting of kind.settings) {
+  for (const setting of kind.spec.settings) {
     const { key } = setting;
     settings[key] = known[key] ?? (await askSetting(questions, setting, implied[key]));
   }
@@ -95,8 +95,8 @@ async function askSettings(
 
 /** The only kind that has a stated setting. */
 function kindWith(stated: object, kinds: Kinds): string | undefined {
-  const fitting = Object.entries(kinds).filter(([, { settings }]) =>
-    settings.some(({ key }) => key in stated),
+  const fitting = Object.entries(kinds).filter(([, { spec }]) =>
+    spec.settings.some(({ key }) => key in stated),
   );
   return fitting.length === 1 ? fitting[0]?.[0] : undefined;
 }

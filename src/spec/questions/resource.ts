@@ -7,7 +7,7 @@ import type { ResourceDraft } from '../flags/resource.js';
 export async function askResource(
   questions: Questions,
   stated: ResourceDraft,
-  { resource }: Kind,
+  { spec: { resource } }: Kind,
   taken: readonly string[],
 ): Promise<ResourceDraft> {
   const name =

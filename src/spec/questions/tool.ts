@@ -18,7 +18,7 @@ type TypeChoice = (typeof TYPES)[number]['value'];
 
 /** The first tool of a provider, if it has a request, and more of them. */
 export async function askTools(questions: Questions, provider: ItemsHome): Promise<ToolSpec[]> {
-  const { tool } = provider.kind;
+  const { tool } = provider.kind.spec;
   const tools: ToolSpec[] = [];
   do {
     const binding = await tool.ask(questions);
@@ -36,7 +36,7 @@ export async function askTool(
   taken: readonly string[],
   stated: Stated = {},
 ): Promise<ToolSpec> {
-  const binding = (await provider.kind.tool.ask(questions)) ?? {};
+  const binding = (await provider.kind.spec.tool.ask(questions)) ?? {};
   return completed(questions, provider, taken, stated, binding);
 }
 
@@ -49,7 +49,7 @@ async function completed(
   stated: Stated,
   binding: Partial<ToolSpec>,
 ): Promise<ToolSpec> {
-  const { tool } = provider.kind;
+  const { tool } = provider.kind.spec;
   const check = checkToolName(provider, taken);
   const suggestion = tool.suggest?.(binding);
   const free = suggestion?.name && !check(suggestion.name) && suggestion.name;

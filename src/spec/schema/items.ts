@@ -83,14 +83,16 @@ export const items = (kinds: readonly Kind[]) => ({
     'Tool definitions as "tools/list" returns them, with their bindings.',
     record('A tool.', ['name', 'description', 'inputSchema'], {
       ...tool,
-      ...Object.fromEntries(kinds.map((kind) => [kind.tool.key, kind.tool.schema])),
+      ...Object.fromEntries(kinds.map((kind) => [kind.spec.tool.key, kind.spec.tool.schema])),
     }),
   ),
   resources: list(
     'What clients can read.',
     record('A resource, or a template of resources.', ['name', 'uri', 'mimeType'], {
       ...resource,
-      ...Object.fromEntries(kinds.map((kind) => [kind.resource.key, kind.resource.schema])),
+      ...Object.fromEntries(
+        kinds.map((kind) => [kind.spec.resource.key, kind.spec.resource.schema]),
+      ),
     }),
   ),
   prompts,

@@ -20,7 +20,7 @@ export function addedCase(tool: ToolDefinition, provider: ProviderModel): Change
   const [test, another] = testsIn(files).filter((each) => each.provider === name);
   const given = test && !another ? code.argument(test.call, '2.tools') : undefined;
   const tools = given && code.resolve(given);
-  const row = spec && kind.tool.testCase(spec);
+  const row = spec && kind.test.toolCase(spec);
   if (!row || tools?.value.is !== 'object') return undefined;
   const { file, value } = tools;
   const names = provider.tools.map((each) => (each.name.is === 'known' ? each.name.value : ''));

@@ -61,13 +61,13 @@ export const fieldsOfKind = (kind: Kind): Readonly<Record<string, Field>> => ({
   // Until there is another kind, servers do not know the key.
   ...(KINDS.length > 1 && { kind: { required: false, ...oneOf(KINDS) } }),
   ...Object.fromEntries(
-    kind.settings.map(({ key, entry }) => [
+    kind.spec.settings.map(({ key, entry }) => [
       snakeCase(key),
       { required: true, ...settingField(entry) },
     ]),
   ),
   ...Object.fromEntries(
-    Object.entries(kind.entryKeys ?? {}).map(([key, entry]) => [
+    Object.entries(kind.serve?.entryKeys ?? {}).map(([key, entry]) => [
       key,
       { required: false, ...('accepts' in entry ? settingField(entry) : listField(entry)) },
     ]),

@@ -17,7 +17,7 @@ export function toolSpec(
 ): (ToolSpec & { request: object }) | undefined {
   const { code, documents } = provider.project;
   const kind = kindOf(textAt(documents.config, 'providers', provider.name, 'kind')?.text);
-  if (kind.tool.key !== 'request') return undefined;
+  if (kind.spec.tool.key !== 'request') return undefined;
   const { input, output, object, name } = tool;
   const isPlain =
     object && !object.partial && object.properties.every(({ key }) => KEYS.includes(key));

@@ -9,39 +9,55 @@ const call = ({ posting }: LedgerTool) => `/postings/${posting?.account ?? ''}`;
 
 const ledger: Kind<LedgerTool, ResourceSpec> = {
   label: 'A ledger',
-  auth: ['request'],
-  testing: () => 'mcp-provider/testing',
-  settings: [
-    {
-      key: 'ledgerUrl',
-      name: 'ledger URL',
-      schema: { type: 'string', description: 'The ledger.', examples: ['https://ledger.acme.dev'] },
-      option: { value: 'url', description: 'where the ledger is' },
-      question: 'URL of the ledger',
-      check: (text) => (text.startsWith('https://') ? undefined : 'must begin with "https://"'),
-      entry: { words: 'an https URL', accepts: (text) => text.startsWith('https://') },
+  spec: {
+    auth: ['request'],
+    settings: [
+      {
+        key: 'ledgerUrl',
+        name: 'ledger URL',
+        schema: { type: 'string', description: 'The ledger.', examples: ['https://ledger.acme.dev'] },
+        option: { value: 'url', description: 'where the ledger is' },
+        question: 'URL of the ledger',
+        check: (text) => (text.startsWith('https://') ? undefined : 'must begin with "https://"'),
+        entry: { words: 'an https URL', accepts: (text) => text.startsWith('https://') },
+      },
+    ],
+    tool: {
+      key: 'posting',
+      schema: {
+        type: 'object',
+        required: ['account'],
+        properties: { account: { type: 'string', description: 'Account of the posting.' } },
+        additionalProperties: false,
+      },
+      option: {
+        flag: '--posting',
+        value: 'account',
+        description: 'the account: "cash"',
+        read: (scanner) => ({ posting: { account: scanner.rest() } }),
+        write: ({ posting }) => posting?.account,
+      },
+      ask: async (questions) => ({ posting: { account: await questions.text({ message: 'Account' }) } }),
+      requires: () => [],
+      annotations: () => ({ readOnlyHint: true }),
+      check: () => undefined,
     },
-  ],
-  tool: {
-    key: 'posting',
-    schema: {
-      type: 'object',
-      required: ['account'],
-      properties: { account: { type: 'string', description: 'Account of the posting.' } },
-      additionalProperties: false,
+    resource: {
+      key: 'posting',
+      schema: { type: 'object' },
+      option: {
+        flag: '--entry',
+        value: 'entry',
+        description: 'the entry',
+        read: () => ({}),
+        write: () => undefined,
+      },
+      ask: () => Promise.resolve(undefined),
+      check: () => undefined,
     },
-    option: {
-      flag: '--posting',
-      value: 'account',
-      description: 'the account: "cash"',
-      read: (scanner) => ({ posting: { account: scanner.rest() } }),
-      write: ({ posting }) => posting?.account,
-    },
-    ask: async (questions) => ({ posting: { account: await questions.text({ message: 'Account' }) } }),
-    requires: () => [],
-    annotations: () => ({ readOnlyHint: true }),
-    check: () => undefined,
-    module: (tool, names) =>
+  },
+  render: {
+    toolModule: (tool, names) =>
       [
         "import type { Call } from 'mcp-provider/api';",
         `import type { input } from '../tools/${names.file}.js';`,
@@ -53,36 +69,26 @@ const ledger: Kind<LedgerTool, ResourceSpec> = {
         '};',
         '',
       ].join('\n'),
-    testCase: (tool) => ({
+    resourceModule: () => '',
+    apiFiles: ['auth', 'client'],
+    identifiers: ['callApi'],
+    dependencies: () => [],
+  },
+  test: {
+    testing: () => 'mcp-provider/testing',
+    toolCase: (tool) => ({
       request: { method: 'GET', path: call(tool) },
       response: { ok: true },
       result: '{"ok":true}',
     }),
+    resourceCase: () => undefined,
     listProperty: () => undefined,
-  },
-  resource: {
-    key: 'posting',
-    schema: { type: 'object' },
-    option: {
-      flag: '--entry',
-      value: 'entry',
-      description: 'the entry',
-      read: () => ({}),
-      write: () => undefined,
+    sample: {
+      name: 'get_balance',
+      description: 'The balance of the cash account.',
+      inputSchema: { type: 'object', properties: {} },
+      posting: { account: 'cash' },
     },
-    ask: () => Promise.resolve(undefined),
-    check: () => undefined,
-    module: () => '',
-    testCase: () => undefined,
-  },
-  apiFiles: ['auth', 'client'],
-  identifiers: ['callApi'],
-  dependencies: () => [],
-  sample: {
-    name: 'get_balance',
-    description: 'The balance of the cash account.',
-    inputSchema: { type: 'object', properties: {} },
-    posting: { account: 'cash' },
   },
 };
 
