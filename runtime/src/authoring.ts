@@ -1,8 +1,8 @@
 /** What providers are made of, for either line of the MCP SDK. */
+export type { CallContext } from './provider/call-context.js';
 export type {
   Answer,
   Call,
-  CallContext,
   Complete,
   PromptDefinition,
   ResourceDefinition,
@@ -20,7 +20,8 @@ export type {
 } from './provider/content.js';
 export type { Notify } from './provider/changes.js';
 export type { ProviderModule, Providers } from './provider/loader.js';
-export type { Principal } from './provider/principal.js';
+export type { PerUserOptions } from './provider/per-user.js';
+export type { Principal, UserId } from './provider/principal.js';
 export type {
   Capabilities,
   CreateServer,
@@ -44,4 +45,5 @@ export {
 export { ToolError } from './provider/define.js';
 export { integer } from './provider/integer.js';
 export { rawSchema } from './provider/raw-schema.js';
+export { perUser } from './provider/per-user.js';
 export { log } from './serving/log.js';

@@ -1,5 +1,6 @@
 /** Tables of a database: what `mcp-provider/sql/postgres`, `/sql/mysql` and `/sql/sqlite` have in common. */
-export type { Call, CallContext, Unchecked } from './provider/define.js';
+export type { CallContext } from './provider/call-context.js';
+export type { Call, Unchecked } from './provider/define.js';
 export type { Columns } from './sql/columns.js';
 export type {
   Database,

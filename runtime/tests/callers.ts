@@ -5,8 +5,7 @@ import { namedCallers } from '../src/testing/named-callers.js';
 export const callersFor = (seconds: number): TokenVerifier => ({
   ...namedCallers,
   async verify(...token) {
-    const verified = await namedCallers.verify(...token);
-    return { ...verified, expiresAt: Date.now() / 1000 + seconds };
+    return { ...(await namedCallers.verify(...token)), exp: Date.now() / 1000 + seconds };
   },
 });
 

@@ -1,4 +1,4 @@
-import { visible } from '../model/invisible.js';
+import { visible } from '../../runtime/src/provider/invisible.js';
 import type { OutputMode } from './binding/response.js';
 import { NotSupported } from './binding/slots.js';
 import { checkPathOf } from './check-path.js';

@@ -9,6 +9,7 @@ import { OAuthError } from '../../runtime/src/oauth/errors.js';
 import type { UserClient } from '../../runtime/src/oauth/step-up.js';
 import type { Authorization } from '../../runtime/src/remote/authorization.js';
 import { challengeOf, findAuthorization } from '../../runtime/src/remote/authorization.js';
+import { localPrincipal } from '../../runtime/src/provider/principal.js';
 import { referredRequest } from '../../runtime/src/http/referred-fetch.js';
 import { limitedFetch, REMOTE_LIMITS } from '../../runtime/src/remote/limited-fetch.js';
 import { runOAuthSignIn } from '../../runtime/src/sign-in/oauth-sign-in.js';
@@ -39,7 +40,7 @@ export async function accessTokenFor(
   if (clientId === undefined && !metadata.registration_endpoint) throw clientRequired(issuer);
   let token: string | undefined;
   const server = await runOAuthSignIn(
-    { host: '127.0.0.1', port: 0, userId: '', signal },
+    { host: '127.0.0.1', port: 0, userId: localPrincipal('').userId, signal },
     {
       displayName: url.host,
       client: clientAt(authorization, clientId, fetch),

@@ -1,8 +1,14 @@
 import { isLoopback } from '../../runtime/src/provider/addresses.js';
 import { urlMeant } from '../model/as-url.js';
-import { invisibleIn } from '../model/invisible.js';
+import { invisibleIn } from '../../runtime/src/provider/invisible.js';
 import type { JsonSchema } from '../model/json-schema.js';
-import { broken, complaintOf, CUT, REFUSED, UNCHANGED } from '../model/limits.js';
+import {
+  broken,
+  complaintOf,
+  CUT,
+  REFUSED,
+  UNCHANGED,
+} from '../../runtime/src/provider/client-limits.js';
 import type { Kind } from '../model/kind.js';
 import { kebabCase } from '../model/names.js';
 import { placeholders } from '../model/placeholders.js';

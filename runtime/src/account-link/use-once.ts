@@ -3,13 +3,14 @@ import { whereUnreadable } from '../credentials/encryption.js';
 import { credentialStore } from '../credentials/store.js';
 import type { Vault } from '../credentials/vault.js';
 import { OAuthError } from '../oauth/errors.js';
+import type { UserId } from '../provider/principal.js';
 
 /** What one user has used, by name, with the time after which it is invalid anyway. */
 const Used = z.record(z.string(), z.number());
 
 export interface Use {
   /** Is known: requests without a proven user must not write to the store. */
-  userId: string;
+  userId: UserId;
   name: string;
   /** When it can be forgotten, in milliseconds since the epoch. */
   until: number;

@@ -1,6 +1,7 @@
 import type { Unchecked } from '../provider/define.js';
 import { otherContent, requireNoErrors } from './body-error.js';
 import { valueAt } from './dotted-path.js';
+import type { Checked } from './api-path.js';
 import type { ApiRequest } from './request.js';
 import type { ApiResponse } from './response.js';
 
@@ -10,11 +11,15 @@ import type { ApiResponse } from './response.js';
  * const response = await callApi(graphql('/graphql', DOCUMENT, { id }), context);
  * return graphqlData(response).issue;
  */
-export const graphql = (
-  path: string,
+export const graphql = <const Path extends string>(
+  path: Path & Checked<Path>,
   document: string,
   variables: Readonly<Record<string, unknown>> = {},
-): ApiRequest => ({ method: 'POST', path, body: { query: document, variables } });
+): ApiRequest<Path & Checked<Path>> => ({
+  method: 'POST',
+  path,
+  body: { query: document, variables },
+});
 
 /**
  * The data of a GraphQL response.

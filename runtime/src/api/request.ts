@@ -1,3 +1,4 @@
+import type { ApiPath, EncodedPath } from './api-path.js';
 import { ApiError } from './api-error.js';
 import type { Scalar } from './parameters/encoding.js';
 import { wellFormed } from './parameters/encoding.js';
@@ -8,12 +9,12 @@ import { queryParts } from './parameters/query.js';
 export type HttpMethod = 'GET' | 'HEAD' | 'QUERY' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** A request as an API module states it. */
-export interface ApiRequest {
+export interface ApiRequest<Path extends string = ApiPath> {
   method: HttpMethod;
   /** One of `base_urls` in provider-config.yaml, as a literal; `base_url`, unless stated. */
   baseUrl?: string;
-  /** Below the base URL; see `path`. A whole URL, such as that of the next page, must be below it, too. */
-  path: string;
+  /** Below the base URL: a literal, or path`/rooms/${id}`. For a whole URL, such as that of the next page, see `link`. */
+  path: Path;
   /** A list repeats its name; `undefined` is left out. Other ways: `list`, `deepObject`, `json`, `reserved`. */
   query?: QueryParameters;
   /** `undefined` is left out. See also `headerList` and `cookies`. */
@@ -22,6 +23,8 @@ export interface ApiRequest {
   body?: unknown;
   /** The API may redirect to another host for the content, such as with a presigned URL: that gets no credentials. */
   download?: boolean;
+  /** A POST that changes nothing, such as a search: a tool with `readOnlyHint` may send it. GraphQL queries need no mark. */
+  safe?: boolean;
 }
 
 /** A request as it is sent. Signing changes its headers, or the query of its URL. */
@@ -39,9 +42,17 @@ export interface OutgoingRequest {
  * A path whose values are encoded: path`/rooms/${id}`. None of them can end its segment or leave the API.
  * @throws ApiError for values that no address can hold
  */
-export function path(strings: TemplateStringsArray, ...values: (Scalar | PathParameter)[]): string {
-  return strings.reduce((done, text, index) => done + segment(values[index - 1]) + text);
+export function path(
+  strings: TemplateStringsArray,
+  ...values: (Scalar | PathParameter)[]
+): EncodedPath {
+  return strings.reduce(
+    (done, text, index) => done + segment(values[index - 1]) + text,
+  ) as EncodedPath;
 }
+
+/** An address that the API itself has sent. Requests leave the base URLs for none. */
+export const link = (address: string): EncodedPath => address as EncodedPath;
 
 function segment(value: Scalar | PathParameter | undefined): string {
   const text = typeof value === 'function' ? value() : String(value);
@@ -54,7 +65,7 @@ function segment(value: Scalar | PathParameter | undefined): string {
 /** The request with its final URL and serialized body, before it is signed. */
 export async function outgoingRequest(
   baseUrl: string,
-  { method, path, query = {}, headers = {}, body }: ApiRequest,
+  { method, path, query = {}, headers = {}, body }: ApiRequest<string>,
 ): Promise<OutgoingRequest> {
   const content = await contentOf(body);
   return {

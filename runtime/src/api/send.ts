@@ -22,7 +22,7 @@ const TEMPORARY: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 50
  * Sends a request, again where that is safe and can end in time.
  * @throws ApiError for every failure but the caller's own cancellation
  */
-export async function send(request: ApiRequest, options: Retrying): Promise<ApiResponse> {
+export async function send(request: ApiRequest<string>, options: Retrying): Promise<ApiResponse> {
   const { signal } = options;
   const outgoing = await outgoingRequest(options.baseUrl, request);
   const sending: Sending = { ...options, download: request.download === true };

@@ -6,11 +6,12 @@ import { send } from '../api/send.js';
 import { ApiError } from '../api/api-error.js';
 import { API_LIMITS } from '../http/limits.js';
 import { configOf } from '../provider/config.js';
+import type { UserId } from '../provider/principal.js';
 
 /** Checks what a user has entered, here and at the API, and stores it unless it is invalid or rejected. */
 export async function enterCredentials<Credentials>(
   auth: Omit<SecretAuth<Credentials>, 'signOut'>,
-  userId: string,
+  userId: UserId,
   values: Readonly<Record<string, string>>,
 ): Promise<Entered> {
   const { data, error } = auth.shape.safeParse(values);

@@ -2,12 +2,13 @@ import type { ApiAuth } from '../api/client.js';
 import type { AuthServer, AuthServerOptions } from '../sign-in/loopback-server.js';
 import { runLoopbackServer } from '../sign-in/loopback-server.js';
 import { pageResponse } from '../sign-in/pages.js';
+import type { UserId } from '../provider/principal.js';
 
 /** The API does not ask for credentials. */
 export type NoCredentials = Record<string, never>;
 
 export interface NoAuth extends ApiAuth<NoCredentials> {
-  saveCredentials(userId: string, credentials: NoCredentials): Promise<void>;
+  saveCredentials(userId: UserId, credentials: NoCredentials): Promise<void>;
 }
 
 /**

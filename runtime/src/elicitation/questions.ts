@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { isSafeUrl } from '../provider/addresses.js';
-import type { CallContext } from '../provider/define.js';
+import type { CallContext } from '../provider/call-context.js';
 import { ToolError } from '../provider/tool-error.js';
 import type { Form } from './form.js';
 import { formOf } from './form.js';

@@ -1,4 +1,5 @@
-import type { CallContext, Unchecked } from '../provider/define.js';
+import type { CallContext } from '../provider/call-context.js';
+import type { Unchecked } from '../provider/define.js';
 import { ToolError } from '../provider/define.js';
 import { textOf } from './media-type.js';
 import type { Files } from './store.js';

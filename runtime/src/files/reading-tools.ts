@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { integer } from '../provider/integer.js';
-import type { CallContext, Tool } from '../provider/define.js';
+import type { CallContext } from '../provider/call-context.js';
+import type { Tool } from '../provider/define.js';
 import { defineTool } from '../provider/define.js';
 import { READING } from './served.js';
 import type { FileContent, Files } from './store.js';

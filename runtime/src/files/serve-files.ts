@@ -1,4 +1,5 @@
-import { type CallContext, type Resource, type Tool, ToolError } from '../provider/define.js';
+import { type Resource, type Tool, ToolError } from '../provider/define.js';
+import type { CallContext } from '../provider/call-context.js';
 import type { ChangingOptions } from './changing-tools.js';
 import { changingTools } from './changing-tools.js';
 import { readingTools } from './reading-tools.js';

@@ -3,6 +3,7 @@ import { withAccessToken } from './access-token.js';
 import type { ServerSettings } from './configuration.js';
 import { Credentials, isFresh, isRecent, lasts } from './credentials.js';
 import { perProject } from '../provider/per-project.js';
+import type { UserId } from '../provider/principal.js';
 
 export interface ClientCredentialsSettings extends ServerSettings {
   clientAuthentication: 'post' | 'basic' | 'basic-raw';
@@ -13,8 +14,8 @@ export interface ClientCredentialsSettings extends ServerSettings {
 export interface ClientCredentialsAuth extends ApiAuth<Credentials> {
   provider: string;
   settings: ClientCredentialsSettings;
-  getCredentials(userId: string): Promise<Credentials>;
-  saveCredentials(userId: string, credentials: Credentials): Promise<void>;
+  getCredentials(userId: UserId): Promise<Credentials>;
+  saveCredentials(userId: UserId, credentials: Credentials): Promise<void>;
 }
 
 /**

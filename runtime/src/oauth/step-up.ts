@@ -5,6 +5,7 @@ import type { Vault } from '../credentials/vault.js';
 import type { OAuthClient } from './client.js';
 import type { Credentials } from './credentials.js';
 import { OAuthError } from './errors.js';
+import type { UserId } from '../provider/principal.js';
 
 /** Limits the length of sign-in requests and of their cookies. */
 const MAX_SCOPES = 20;
@@ -17,14 +18,14 @@ const MAX_SCOPE_CHARACTERS = 120;
 export function stepUp(vault: Vault, client: OAuthClient) {
   const { issuer } = client;
   const store = credentialStore(vault, z.array(z.string()), { issuer, purpose: 'scopes' });
-  const required = async (userId: string) =>
+  const required = async (userId: UserId) =>
     (await store.read(userId).catch(whereUnreadable)) ?? [];
-  const locked = (userId: string, task: () => Promise<void>) =>
+  const locked = (userId: UserId, task: () => Promise<void>) =>
     vault.withLock(`scopes of ${userId}`, task);
 
   /** @returns the scopes that were not granted */
   async function require(
-    userId: string,
+    userId: UserId,
     { scopes: granted = [] }: Credentials,
     scopes: readonly string[],
   ): Promise<string[]> {
@@ -40,12 +41,12 @@ export function stepUp(vault: Vault, client: OAuthClient) {
     return missing;
   }
 
-  async function forget(userId: string): Promise<void> {
+  async function forget(userId: UserId): Promise<void> {
     if ((await required(userId)).length > 0) await locked(userId, () => store.remove(userId));
   }
 
   /** The client for the sign-in of one user. */
-  const clientFor = (userId: string): UserClient => ({
+  const clientFor = (userId: UserId): UserClient => ({
     begin: async (redirectUri) => client.begin(redirectUri, await required(userId)),
     async finish(response, pending) {
       try {

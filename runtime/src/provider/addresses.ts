@@ -15,7 +15,7 @@ export const isUrl = (text: string): boolean => /^\w[\w+.-]*:\/\//.test(text);
 const SAFE = String.raw`(https://[^\s/?#@\\<>{}$*^|]+|http://(localhost|127\.0\.0\.1|\[::1\])(:\d+)?)`;
 const REST = String.raw`([/?#]\S*)?`;
 /** Begins like no URL. */
-const PLAIN = String.raw`(?!\w[\w+.-]*://)\s*\S.*`;
+const PLAIN = String.raw`(?!\w[\w+.-]*://)\s*\S[\s\S]*`;
 const LOGIN_FREE = String.raw`(postgres|postgresql|mysql|mariadb)://[^\s/?#@]+/[^\s?#]+`;
 /** Others could contain a password. */
 const PARAMETER = '(sslmode|sslrootcert)=[^&#]*';

@@ -1,5 +1,6 @@
 import { CALL_MS } from '../http/deadline.js';
-import type { CallContext } from './define.js';
+import type { CallContext } from './call-context.js';
+import { callContext } from './call-context.js';
 import type { Principal } from './principal.js';
 import type { ServedRequest } from './provider.js';
 
@@ -103,10 +104,10 @@ export async function limited<T>(
   task: (context: CallContext) => Promise<T>,
 ): Promise<T> {
   const limit = callLimit(signal, request?.onCancelled);
-  const { deadline } = limit;
   try {
     if (limit.hasEnded) return await limit.ended;
-    const code = task({ principal, signal: limit.signal, deadline });
+    const subject = { subject: 'list or completion', principal, isReadOnly: true };
+    const code = task(callContext(subject, limit));
     request?.onRunning?.(code, request.id);
     return await Promise.race([code, limit.ended]);
   } finally {

@@ -3,10 +3,12 @@ import type { Questions } from '../elicitation/questions.js';
 import { Suspended } from '../elicitation/rounds.js';
 import { log } from '../serving/log.js';
 import type { ServerEvent } from '../serving/metrics.js';
+import type { CallContext, CallRecord, Progress } from './call-context.js';
+import { callContext, containsSecret, recordOf } from './call-context.js';
 import type { CallLimit } from './call-limit.js';
 import { CallEndedError, callLimit } from './call-limit.js';
 import type { ContentBlock } from './content.js';
-import type { CallContext, Progress, WholeResult } from './define.js';
+import type { Tool, WholeResult } from './define.js';
 import { ToolError } from './define.js';
 import { isDeeper } from './json-depth.js';
 import { jsonLength } from './json-length.js';
@@ -22,6 +24,8 @@ export interface CallSubject {
   kind: 'tool' | 'resource' | 'prompt';
   name: string;
   principal: Principal;
+  /** A tool that has said so; resources and prompts always are. */
+  isReadOnly: boolean;
   /** Absent over stdio. */
   request?: ServedRequest | undefined;
   /** Sends progress; absent where the client did not ask for it. */
@@ -29,6 +33,10 @@ export interface CallSubject {
   /** Absent: the client cannot ask the user. */
   questions?: ((limit: CallLimit) => Questions) | undefined;
 }
+
+/** The call of a tool. */
+export const asSubject = ({ name, annotations }: Pick<Tool, 'name' | 'annotations'>) =>
+  ({ kind: 'tool', name, isReadOnly: annotations?.readOnlyHint === true }) as const;
 
 export type Outcome<Value> = { ok: true; value: Value } | Failure;
 
@@ -52,24 +60,18 @@ export async function perform<Value extends WholeResult | undefined>(
   signal: AbortSignal,
   task: (context: CallContext) => Promise<Value>,
 ): Promise<Outcome<Value>> {
-  const { principal, request, questions } = subject;
+  const { kind, name, principal, isReadOnly, request, questions } = subject;
   const id = idOf(request);
   const started = performance.now();
   const limit = callLimit(signal, request?.onCancelled);
   const progress = subject.progress && progressOf(subject.progress);
-  const context: CallContext = {
-    principal,
-    get signal() {
-      return limit.signal;
-    },
-    get deadline() {
-      return limit.deadline;
-    },
-    ...(progress && { progress: progress.report }),
-    ...(questions && { questions: questions(limit) }),
-  };
+  const context = callContext({ subject: `${kind} "${name}"`, principal, isReadOnly }, limit, {
+    progress: progress?.report,
+    questions: questions?.(limit),
+  });
+  const record = recordOf(context);
   const end = (outcome: CallOutcome, error?: unknown) => {
-    const { provider, kind, name } = subject;
+    const { provider } = subject;
     const ms = performance.now() - started;
     const event = { provider, kind, name, outcome, seconds: ms / 1000 };
     projectOf(provider).metrics?.record({ type: 'call', ...event });
@@ -88,30 +90,44 @@ export async function perform<Value extends WholeResult | undefined>(
     request?.onRunning?.(code, id);
     const value = await Promise.race([code, limit.ended]);
     requireDepth(value);
+    requireNoSecret(value, record);
     requireSize(value, request?.maxResultBytes);
     end('ok');
     return { ok: true, value };
   } catch (error) {
-    const { outcome, cause, ...failure } = known(error) ?? {
+    const { outcome, cause, ...failure }: Known = known(error) ?? {
       outcome: 'failed',
       cause: error,
       message: `Internal error (${id})`,
     };
     end(outcome, cause);
-    return { ok: false, ...failure };
+    return containsSecret([failure.message, failure.content], record.secrets)
+      ? { ok: false, message: `Internal error (${id})` }
+      : { ok: false, ...failure };
   } finally {
     progress?.end();
     limit.clear();
   }
 }
 
+/** @throws ToolError where the model would see the credentials of the call */
+function requireNoSecret(value: unknown, { subject, secrets }: CallRecord): void {
+  if (containsSecret(value, secrets))
+    throw new ToolError(
+      `The result of the ${subject} contains the credentials of its caller and was not sent. Return only what the caller asked for.`,
+    );
+}
+
 /** Of a message for the caller. */
 const MOST_CHARACTERS = 100_000;
 
+interface Known extends Omit<Failure, 'ok'> {
+  outcome: CallOutcome;
+  cause?: unknown;
+}
+
 /** What the caller reads of an error that is meant for them; undefined for any other. */
-function known(
-  error: unknown,
-): (Omit<Failure, 'ok'> & { outcome: CallOutcome; cause?: unknown }) | undefined {
+function known(error: unknown): Known | undefined {
   try {
     if (error instanceof Suspended)
       return { outcome: 'asked', message: 'The person has not answered yet.' };

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { Icon } from './content.js';
 import type { Described, Prompt, Resource, Tool, ToolAnnotations } from './define.js';
 import type { Principal } from './principal.js';
+import { requireSchemas } from './definition-checks.js';
 import type { Registrations } from './registrations.js';
 
 /** A tool as `tools/list` has it. */
@@ -41,11 +42,11 @@ export interface Lists {
   prompts: ListedPrompt[];
 }
 
-/** @throws Error where JSON Schema cannot express a schema */
-export function listsOf({ tools, resources, prompts }: Registrations): Lists {
+/** @throws Error where JSON Schema cannot express a schema, or clients do not accept it */
+export function listsOf(provider: string, { tools, resources, prompts }: Registrations): Lists {
   const all = [...resources.values()];
   return {
-    tools: Array.from(tools.values(), listedTool),
+    tools: Array.from(tools.values(), (tool) => checkedTool(provider, tool)),
     resources: all
       .filter((resource) => !isTemplate(resource))
       .map((resource) => ({ uri: resource.uri, name: resource.name, ...metadataOf(resource) })),
@@ -71,6 +72,13 @@ export const metadataOf = (resource: Resource): ResourceMetadata => ({
   ...(resource.mimeType && { mimeType: resource.mimeType }),
   ...describedAs(resource),
 });
+
+/** Tools of other MCP servers are as they are. */
+function checkedTool(provider: string, tool: Tool): ListedTool {
+  const listed = listedTool(tool);
+  if (!tool.listed) requireSchemas(provider, tool.name, listed.inputSchema, listed.outputSchema);
+  return listed;
+}
 
 export function listedTool(tool: Tool): ListedTool {
   if (tool.listed) return tool.listed;

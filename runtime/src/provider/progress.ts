@@ -1,4 +1,4 @@
-import type { Progress } from './define.js';
+import type { Progress } from './call-context.js';
 import { shortened } from './shortened.js';
 
 /** So many at once, then the newest in each pause: a flood would fill the memory while a client reads slowly. */

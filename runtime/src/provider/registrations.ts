@@ -8,6 +8,7 @@ import type {
   Tool,
   ToolDefinition,
 } from './define.js';
+import { requireTexts } from './definition-checks.js';
 import { definePrompt, defineResource, defineTool } from './define.js';
 
 /** What one provider offers, by name; filled while its files are imported. */
@@ -38,6 +39,7 @@ export function registrars(
   ): Entry {
     const { name } = entry;
     const kind = list.slice(0, -1);
+    if (!('listed' in entry)) requireTexts(provider, kind, entry); // not those of other MCP servers
     // The SDK keeps them in plain objects, which have such members from the beginning.
     if (name in Object.prototype) {
       throw new Error(

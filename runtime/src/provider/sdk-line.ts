@@ -2,6 +2,7 @@ import type { LogLine } from '../serving/log.js';
 import type { Changes } from './changes.js';
 import type { VerifiedCaller } from './principal.js';
 import type { Capabilities, CreateServer, ServedRequest } from './provider.js';
+import type { Registrations } from './registrations.js';
 import { StartError } from './start-error.js';
 import type { Principal } from './principal.js';
 
@@ -59,6 +60,7 @@ interface Served {
   line: SdkLine;
   capabilities: Capabilities;
   changes: Changes;
+  registrations: Registrations;
   /** Whether `configure` changes its servers, in ways that only the SDK knows. */
   isConfigured: boolean;
 }

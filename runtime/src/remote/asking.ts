@@ -8,7 +8,7 @@ import { CLIENT_CAPABILITIES_META_KEY, isInputRequiredResult } from '@modelconte
 import type { Form } from '../elicitation/form.js';
 import type { Question } from '../elicitation/questions.js';
 import { once, pageAt, RefusedError } from '../elicitation/questions.js';
-import type { CallContext } from '../provider/define.js';
+import type { CallContext } from '../provider/call-context.js';
 import { ToolError } from '../provider/tool-error.js';
 
 type Params = Record<string, unknown>;

@@ -6,6 +6,7 @@ import { signIns } from '../api/sign-in-needed.js';
 import { ReadResponse } from '../http/read-response.js';
 import { ToolError } from '../provider/define.js';
 import type { limitedFetch } from './limited-fetch.js';
+import type { UserId } from '../provider/principal.js';
 
 type RemoteFetch = ReturnType<typeof limitedFetch>;
 
@@ -24,7 +25,7 @@ export interface AuthorizedFetch {
 export function authorizedFetch<Credentials>(
   provider: string,
   auth: ApiAuth<Credentials>,
-  userId: string,
+  userId: UserId,
   fetch: RemoteFetch,
 ): AuthorizedFetch {
   let secrets: AuthorizedFetch['secrets'] = () => [];

@@ -2,7 +2,7 @@ import type { ElicitResult } from '@modelcontextprotocol/client';
 import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/client';
 import type { Question } from '../elicitation/questions.js';
 import { Suspended } from '../elicitation/rounds.js';
-import type { CallContext } from '../provider/define.js';
+import type { CallContext } from '../provider/call-context.js';
 import { responseTo } from './asking.js';
 
 /** More is a server that asks for ever. */

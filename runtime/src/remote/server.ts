@@ -6,10 +6,12 @@ import { remainingMs } from '../http/deadline.js';
 import type { Limits } from '../http/limits.js';
 import { isUrl } from '../provider/addresses.js';
 import { configOf } from '../provider/config.js';
-import type { CallContext, Unchecked } from '../provider/define.js';
+import type { CallContext } from '../provider/call-context.js';
+import type { Unchecked } from '../provider/define.js';
 import { ToolError } from '../provider/define.js';
 import { perProject } from '../provider/per-project.js';
 import type { Principal } from '../provider/principal.js';
+import type { UserId } from '../provider/principal.js';
 import { isVerifiedCaller } from '../provider/principal.js';
 import { projectOf } from '../provider/project.js';
 import type { RemoteTool } from './catalog.js';
@@ -81,7 +83,7 @@ export function remoteServer<Credentials>(
     const target = targetOf(provider, options);
     const client = await connect(target, {
       client: info,
-      ...authorizedFetch(provider, auth, userId, fetch),
+      ...authorizedFetch(provider, auth, userId as UserId, fetch), // `SHARED` has no requests,
       timeoutMs: CONNECT_MS,
       ...(options.isLegacy && { isLegacy: true }),
       // A program with several users could ask none of them: it must not expect answers.

@@ -6,6 +6,7 @@ import { StartError } from '../provider/start-error.js';
 import type { FormField } from '../sign-in/form.js';
 import type { SignInOutcome } from '../sign-in/loopback-server.js';
 import { UsageError } from './command-line.js';
+import type { UserId } from '../provider/principal.js';
 
 type TakesSecrets = Omit<SecretAuth<object>, 'signOut'>;
 
@@ -20,7 +21,7 @@ const takesSecrets = (auth: unknown): auth is TakesSecrets =>
 export async function signInWith(
   source: string,
   auth: unknown,
-  { userId, name }: { userId: string; name: string },
+  { userId, name }: { userId: UserId; name: string },
 ): Promise<SignInOutcome> {
   if (!takesSecrets(auth)) {
     throw new UsageError(`${name} has no credentials to enter. Omit --credentials.`);

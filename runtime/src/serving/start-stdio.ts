@@ -4,6 +4,7 @@ import { lineOf } from '../provider/sdk-line.js';
 import type { Options } from './command-line.js';
 import { chosenProvider } from './commands.js';
 import { log } from './log.js';
+import { ownStdout } from './own-stdout.js';
 import type { ServerOptions } from './options.js';
 import { startChecks } from './start-checks.js';
 
@@ -12,7 +13,7 @@ export async function startStdio(
   { providers }: ServerOptions,
   options: Options,
 ): Promise<() => Promise<void>> {
-  console.log = console.info = console.debug = console.error; // stdout is the protocol
+  ownStdout(); // before the code of a provider runs
   const provider = chosenProvider(providers, options);
   const { createServer } = (await loadServed(providers, provider)).mcpInstance;
   if (process.stdin.isTTY) process.stderr.write(forPeople(provider));

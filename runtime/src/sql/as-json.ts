@@ -1,4 +1,5 @@
-import type { CallContext, Unchecked } from '../provider/define.js';
+import type { CallContext } from '../provider/call-context.js';
+import type { Unchecked } from '../provider/define.js';
 
 type Read = (variables: Readonly<Record<string, string>>, context: CallContext) => Promise<string>;
 

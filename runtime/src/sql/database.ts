@@ -1,7 +1,10 @@
 import type { ApiAuth } from '../api/client.js';
 import { signIns } from '../api/sign-in-needed.js';
+import type { CallRecord } from '../provider/call-context.js';
+import { keepSecret, recordOf } from '../provider/call-context.js';
 import { remainingMs } from '../http/deadline.js';
-import type { CallContext, Unchecked } from '../provider/define.js';
+import type { CallContext } from '../provider/call-context.js';
+import type { Unchecked } from '../provider/define.js';
 import { ToolError } from '../provider/define.js';
 import { perProject } from '../provider/per-project.js';
 import type { Principal } from '../provider/principal.js';
@@ -142,23 +145,35 @@ export function database(
     context: CallContext,
     body: (session: Session, user: string) => Promise<T>,
   ): Promise<T> {
-    const { principal, signal } = context;
+    const record = recordOf(context);
+    const { signal } = context;
+    const { principal } = record;
     const login = await readable(principal.userId, auth.getCredentials(principal.userId));
     if (login === null) throw await needed(principal.userId);
+    keepSecret(record, login.password);
     const user = userOf(principal);
     const settings = users === 'policies' ? { [setting]: user } : {};
     const timeoutMs = Math.min(limits.timeoutMs, remainingMs(context));
     try {
       return await driver().transaction(
         login,
-        { ...limits, timeoutMs, readOnly, signal, settings },
-        (session) => body(session, user),
+        // Where the database itself sees a write, the transaction fails.
+        { ...limits, timeoutMs, readOnly: readOnly || record.isReadOnly, signal, settings },
+        (session) => body({ run: (step, values) => run(session, step, values, record) }, user),
       );
     } catch (error) {
       if (faultOf(error) === 'login')
         throw await needed(principal.userId, 'The database does not accept the login.');
       throw explained(error);
     }
+  }
+
+  /** @throws ToolError where a call that was said to read would write; the database refuses what this does not see */
+  function run(session: Session, step: Compiled, values: readonly unknown[], record: CallRecord) {
+    if (!record.isReadOnly || step.reads) return session.run(step, values);
+    throw new ToolError(
+      `The ${record.subject} is read-only, but its statement writes rows. Nothing was changed. Remove "readOnlyHint".`,
+    );
   }
 
   return {

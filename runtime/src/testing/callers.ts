@@ -1,6 +1,7 @@
 import type { Client } from '@modelcontextprotocol/client';
 import { beforeAll } from 'vitest';
 import { stubEnvironment } from './environment.js';
+import type { UserId } from '../provider/principal.js';
 import type { Mode } from './eras.js';
 import { callerNamed, namedCallers } from './named-callers.js';
 import { authOf, storeSecret } from './project.js';
@@ -54,4 +55,4 @@ export function useCallers(subject: TestedProvider) {
     (await clientOf(user, mode)).callTool({ name, arguments: args });
 }
 
-export const userIdOf = (user: User): string => callerNamed(tokenOf(user)).userId;
+export const userIdOf = (user: User): UserId => callerNamed(tokenOf(user)).userId;

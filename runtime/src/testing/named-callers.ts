@@ -14,10 +14,10 @@ export const namedCallers: TokenVerifier = {
     response_types_supported: ['code'],
     jwks_uri: `${ISSUER}/jwks`,
   },
-  verify: async (token) => ({
-    principal: callerNamed(token),
-    clientId: 'test',
-    scopes: [],
-    expiresAt: Math.ceil(Date.now() / 1000) + 600,
+  verify: async (token, { href }) => ({
+    sub: token,
+    aud: href,
+    client_id: 'test',
+    exp: Math.ceil(Date.now() / 1000) + 600,
   }),
 };

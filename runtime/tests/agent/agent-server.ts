@@ -13,6 +13,7 @@ import { startModelServer } from '../../src/testing/model-server/server.js';
 import { configWith, projectFolder } from '../small-project.js';
 import type { Deeds, LINES } from './notes-provider.js';
 import { notesAndMail } from './notes-provider.js';
+import { localPrincipal } from '../../src/provider/principal.js';
 
 export const ISSUER = 'https://issuer.example';
 const PUBLIC_URL = new URL('https://agent.example');
@@ -29,8 +30,7 @@ const verifier: TokenVerifier = {
   async verify(token, audience) {
     const [user = '', path] = token.split('~');
     if (new URL(path ?? '', PUBLIC_URL).href !== audience.href) throw new TokenError('Audience');
-    const expiresAt = Date.now() / 1000 + 600;
-    return { principal: verifiedPrincipal(ISSUER, user), clientId: 'c', scopes: [], expiresAt };
+    return { sub: user, aud: audience.href, exp: Date.now() / 1000 + 600 };
   },
 };
 
@@ -66,7 +66,7 @@ export async function startAgent(
     {
       publicUrl: PUBLIC_URL,
       allowedHosts: ['127.0.0.1'],
-      localUser: { userId: 'local' },
+      localUser: localPrincipal(),
       requiredScopes: [],
       verifier,
       routes: [await agent.route()],

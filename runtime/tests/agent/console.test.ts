@@ -10,6 +10,7 @@ import { configWith, projectFolder } from '../small-project.js';
 import type { Deeds } from './notes-provider.js';
 import { notesAndMail } from './notes-provider.js';
 import { scripted } from './harness.js';
+import { localPrincipal } from '../../src/provider/principal.js';
 
 it('is the same agent in a terminal, as the local user', async () => {
   const { model, server } = await scripted('anthropic', [
@@ -35,7 +36,7 @@ it('is the same agent in a terminal, as the local user', async () => {
   const output = Promise.all([text(stdout), text(stderr)]);
   stdin.end('my mail\ndelete\ny\nagain\nn\na table\nfour\nInfinity\n4\n\ny\nmore\n');
   const parts = { endpoints, model, instructions: 'Help.', limits: DEFAULT_AGENT_LIMITS };
-  await converse(parts, { userId: 'local' }, { stdin, stdout, stderr });
+  await converse(parts, localPrincipal(), { stdin, stdout, stderr });
   stdout.end();
   stderr.end();
   const [said, notes] = await output;
@@ -51,5 +52,5 @@ it('is the same agent in a terminal, as the local user', async () => {
 
 it('needs a model', async () => {
   const agent = defineAgent({ providers: {}, instructions: 'Help.' });
-  await expect(agent.chat({ userId: 'local' })).rejects.toThrow('MODEL_NAME is required');
+  await expect(agent.chat(localPrincipal())).rejects.toThrow('MODEL_NAME is required');
 });

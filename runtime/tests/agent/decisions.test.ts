@@ -7,6 +7,7 @@ import type { UserTurn } from '../../src/agent/run-turn.js';
 import { runTurn } from '../../src/agent/run-turn.js';
 import { defineProvider } from '../../src/index.js';
 import { smallProject } from '../small-project.js';
+import { localPrincipal } from '../../src/provider/principal.js';
 
 const usage = { input: 1, output: 1, cached: 0 };
 
@@ -31,7 +32,7 @@ async function destroying(id: string, decided: Pick<UserTurn, 'messages' | 'deci
     { endpoints, model, instructions: '', limits: DEFAULT_LIMITS } as unknown as Parameters<typeof runTurn>[0], // prettier-ignore
     {
       id: 'request-1',
-      caller: { userId: 'local' },
+      caller: localPrincipal(),
       ...decided,
       forms: {},
       signal: new AbortController().signal,

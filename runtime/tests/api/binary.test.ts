@@ -4,9 +4,10 @@ import type { ApiResponse } from '../../src/api/response.js';
 import { apiResponse } from '../../src/api/response.js';
 import { resourceContent } from '../../src/api/resource-content.js';
 import { defineTool } from '../../src/provider/define.js';
+import { testContext } from '../context.js';
 
 const picture = Uint8Array.from([0x89, 0x50, 0x4e, 0x47]);
-const context = { principal: { userId: 'local' }, signal: new AbortController().signal };
+const context = testContext();
 
 it('binary content is not returned as the text of a tool', async () => {
   const input = z.object({});

@@ -3,9 +3,10 @@ import type { PageReader } from '../../src/api/pagination.js';
 import type { Unchecked } from '../../src/provider/define.js';
 import { offsets, pageNumbers } from '../../src/api/numbered-pages.js';
 import { collect } from '../../src/api/pagination.js';
+import { testContext } from '../context.js';
 
 const all = Array.from({ length: 7 }, (_, index) => index);
-const context = { principal: { userId: 'local' }, signal: new AbortController().signal };
+const context = testContext();
 
 /** An API with pages: what it is asked, and what is read of it. */
 async function read(page: PageReader, limit: number, start: (query: Asked) => number) {

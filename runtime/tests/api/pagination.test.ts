@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { CallApi } from '../../src/api/client.js';
+import type { SendRequest } from '../../src/api/client.js';
 import type { ApiRequest } from '../../src/api/request.js';
 import type { ApiResponse } from '../../src/api/response.js';
 import type { PageReader } from '../../src/api/pagination.js';
@@ -7,10 +7,11 @@ import type { Unchecked } from '../../src/provider/define.js';
 import { cursorPages } from '../../src/api/cursor-pages.js';
 import { linkPages } from '../../src/api/link-pages.js';
 import { collect, listOf } from '../../src/api/pagination.js';
+import { testContext } from '../context.js';
 
 const first: ApiRequest = { method: 'GET', path: '/rooms', query: { archived: true, page: 0 } };
 
-const context = { principal: { userId: 'local' }, signal: new AbortController().signal };
+const context = testContext();
 const response = (list: unknown[]): ApiResponse => ({
   status: 200,
   body: list as unknown as Unchecked,
@@ -60,7 +61,7 @@ describe('collect', () => {
 
   it('sends the query of a link as it is: some APIs refuse other parameters beside its cursor', async () => {
     const headers = new Headers({ link: '</rooms?cursor=b&limit=2>; rel="next"' });
-    const call = vi.fn<CallApi>(async ({ query }) =>
+    const call = vi.fn<SendRequest>(async ({ query }) =>
       query?.cursor ? response(['b']) : { ...response(['a']), headers },
     );
     const request: ApiRequest = { method: 'GET', path: '/rooms', query: { state: 'open' } };
@@ -70,7 +71,7 @@ describe('collect', () => {
   });
 
   it('follows the URL of the next page in the body, whose path is another', async () => {
-    const call = vi.fn<CallApi>(async ({ path }) => {
+    const call = vi.fn<SendRequest>(async ({ path }) => {
       const [records, next] = path === '/query' ? [['a'], '/v1/query/01g-2000?n=1'] : [['b'], null];
       const body = { records, '@odata.nextLink': next } as unknown as Unchecked;
       return { url: 'https://a.dev/v1/query?q=x', status: 200, headers: new Headers(), body };
@@ -94,7 +95,7 @@ describe('collect', () => {
     ],
   ] as const)('has the parameters of pages in the %s', async (place, body, ...bodies) => {
     const asked: unknown[] = [];
-    const call: CallApi = async (request) => {
+    const call: SendRequest = async (request) => {
       asked.push(request.body);
       const found = { list: ['a'], next: asked.length === 1 ? 'b' : null };
       return response((place === 'body' ? found : { data: found }) as never); // as the API sends it
@@ -108,7 +109,7 @@ describe('collect', () => {
 
   it('reads on where the cursor is an object', async () => {
     let asked = 0;
-    const call: CallApi = async () => response([++asked] as never); // as the API sends it
+    const call: SendRequest = async () => response([++asked] as never); // as the API sends it
     const read: PageReader['read'] = ({ body }) => ({
       items: listOf(body),
       next: { start: { id: asked } },
@@ -119,7 +120,7 @@ describe('collect', () => {
   });
 
   it('does not take errors of GraphQL for an empty list', async () => {
-    const call: CallApi = async () => response({ errors: [{ message: 'Bad' }] } as never); // as the API sends it
+    const call: SendRequest = async () => response({ errors: [{ message: 'Bad' }] } as never); // as the API sends it
     const page = cursorPages({ items: 'list', next: 'next', parameter: 'after' });
     const read = collect(call, { method: 'POST', path: '/', body: {} }, context, {
       limit: 9,

@@ -9,7 +9,7 @@ import { startApi } from '../../src/testing/api-server.js';
 export async function start() {
   const api = await startApi();
   onTestFinished(() => api.close());
-  const call = (request: Partial<ApiRequest> = {}, options: Partial<Retrying> = {}) =>
+  const call = (request: Partial<ApiRequest<string>> = {}, options: Partial<Retrying> = {}) =>
     send(
       { method: 'GET', path: '/rooms', ...request },
       {

@@ -4,6 +4,8 @@ import { apiClient } from '../../src/api.js';
 import { apiKeyAuth, basicAuth, bearerAuth, noAuth, noSignIn } from '../../src/auth.js';
 import { startApi } from '../../src/testing/api-server.js';
 import { setEnvironment } from '../../src/testing/environment.js';
+import { testContext } from '../context.js';
+import { userNamed } from '../context.js';
 
 /** The request that the API gets. */
 async function sentWith<Credentials>(auth: ApiAuth<Credentials>) {
@@ -11,7 +13,7 @@ async function sentWith<Credentials>(auth: ApiAuth<Credentials>) {
   onTestFinished(() => api.close());
   setEnvironment('CHAT', { BASE_URL: api.url, TOKEN: 'a+b/=', USERNAME: 'dana', PASSWORD: 'p:ä' });
   const callApi = apiClient('chat', auth);
-  const context = { principal: { userId: 'local' }, signal: new AbortController().signal };
+  const context = testContext();
   await callApi({ method: 'GET', path: '/rooms', query: { page: 1 } }, context);
   return api.requests[0];
 }
@@ -88,7 +90,7 @@ describe('requests are authenticated', () => {
 });
 
 it('says that no sign-in is required, and ends', async () => {
-  const server = await noSignIn()({ host: '127.0.0.1', port: 0, userId: 'local' });
+  const server = await noSignIn()({ host: '127.0.0.1', port: 0, userId: userNamed() });
   onTestFinished(() => server.close());
   expect(await (await fetch(server.url)).text()).toContain('does not require sign-in');
   expect(await server.done).toBe('signed-in');

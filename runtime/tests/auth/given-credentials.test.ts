@@ -8,6 +8,7 @@ import { currentProject } from '../../src/provider/project.js';
 import { startApi } from '../../src/testing/api-server.js';
 import { setEnvironment } from '../../src/testing/environment.js';
 import { load } from '../../src/testing/project.js';
+import { userNamed } from '../context.js';
 
 const OK = 200;
 const UNAUTHORIZED = 401;
@@ -32,8 +33,8 @@ async function signIn(provider: string, args: string[], stdin = '', statuses: nu
   child.stdin.end(stdin);
   const [said] = await Promise.all([text(child.stderr), once(child, 'close')]);
   const { apiAuth } = await load(provider);
-  const stored = await apiAuth.getCredentials('dana');
-  await apiAuth.signOut?.('dana');
+  const stored = await apiAuth.getCredentials(userNamed('dana'));
+  await apiAuth.signOut?.(userNamed('dana'));
   return { said, code: child.exitCode, stored, requests: api.requests };
 }
 

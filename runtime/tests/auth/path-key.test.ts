@@ -6,11 +6,13 @@ import { closeProject, openProject } from '../../src/provider/project.js';
 import { startApi } from '../../src/testing/api-server.js';
 import { setEnvironment } from '../../src/testing/environment.js';
 import { projectFolder } from '../small-project.js';
+import { testContext } from '../context.js';
+import { link } from '../../src/api/request.js';
 
 const KEY = '123:a/b-secret';
 const SEGMENT = 'bot123:a%2Fb-secret';
 const FILES = 'https://bots.example.com/file';
-const context = { principal: { userId: 'local' }, signal: new AbortController().signal };
+const context = testContext();
 
 async function start(prefix = 'bot') {
   const config = `providers:\n  bots: { name: Bots, description: Bots., auth: path-key, base_url: https://bots.example.com, base_urls: [${FILES}] }\n`;
@@ -41,7 +43,11 @@ it.each<{ what: string; request: Partial<ApiRequest>; path: string; prefix?: str
     request: { path: '/file/a' },
     path: `/v1/${SEGMENT}/file/a`,
   },
-  { what: 'a path with the key', request: { path: `/${SEGMENT}/x` }, path: `/v1/${SEGMENT}/x` },
+  {
+    what: 'a path with the key',
+    request: { path: link(`/${SEGMENT}/x`) },
+    path: `/v1/${SEGMENT}/x`,
+  },
   { what: 'no prefix', prefix: '', request: {}, path: '/v1/123:a%2Fb-secret/getMe' },
 ])('the key follows the base URL: $what', async ({ request, path, prefix }) => {
   const { api, call } = await start(prefix);

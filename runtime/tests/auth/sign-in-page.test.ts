@@ -2,6 +2,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { startApi } from '../../src/testing/api-server.js';
 import { setEnvironment } from '../../src/testing/environment.js';
 import { load } from '../../src/testing/project.js';
+import { userNamed } from '../context.js';
 
 it.each([
   { api: [204, 401], status: 200, outcome: 'signed-in', title: 'Signed in to Issues' },
@@ -15,7 +16,11 @@ it.each([
     api.answer({ status, text: '<p>', headers: { 'content-type': 'text/html' } });
   setEnvironment('ISSUES', { BASE_URL: api.url });
   const { serverAuth, apiAuth } = await load('issues');
-  const server = await serverAuth.runAuthServer({ host: '127.0.0.1', port: 0, userId: 'dana' });
+  const server = await serverAuth.runAuthServer({
+    host: '127.0.0.1',
+    port: 0,
+    userId: userNamed('dana'),
+  });
   onTestFinished(() => server.close());
   const html = await (await fetch(server.url)).text();
   const [, token = ''] = /name="form_token" value="([^"]+)"/.exec(html) ?? [];
@@ -28,8 +33,8 @@ it.each([
   const { outcome, message } = (await response.json()) as { outcome: string; message: string };
   const title = message.split('. ')[0];
   expect({ status: response.status, outcome, title }).toEqual(page);
-  expect(await apiAuth.getCredentials('dana')).toEqual(
+  expect(await apiAuth.getCredentials(userNamed('dana'))).toEqual(
     page.status === 200 ? { token: 'k1' } : null,
   );
-  await apiAuth.signOut?.('dana');
+  await apiAuth.signOut?.(userNamed('dana'));
 });

@@ -9,6 +9,7 @@ import { namedCallers } from '../../src/testing/named-callers.js';
 import { callersFor } from '../callers.js';
 import { clientOf } from './served.js';
 import { watch } from './watcher.js';
+import { localPrincipal } from '../../src/provider/principal.js';
 
 const rows = [
   { side: 'v2, current clients', define: current.defineProvider, mode: 'auto', sessions: false },
@@ -102,7 +103,7 @@ it('cannot change without the capability', () => {
   const { tool, remove, notify, createServer } = current.defineProvider({ name: 'small', version: '1.0.0' }); // prettier-ignore
   const greet = { description: 'Greets.', input: z.object({}), run: async () => 'Hello' };
   const registered = tool({ ...greet, name: 'greet' });
-  createServer({ userId: 'ada' });
+  createServer(localPrincipal('ada'));
   expect(() => tool({ ...greet, name: 'wave' })).toThrow('capabilities.tools.listChanged');
   expect(() => remove(registered)).toThrow('capabilities.tools.listChanged');
   expect(() => notify.resourcesChanged()).toThrow('capabilities.resources.listChanged');

@@ -6,8 +6,9 @@ import { roomsProvider } from './rooms.js';
 import { Changes } from '../../src/provider/changes.js';
 import type { Change } from '../../src/provider/changes.js';
 import { observed } from '../../src/provider/observed-stream.js';
+import { localPrincipal } from '../../src/provider/principal.js';
 
-const ADA = { userId: 'ada' };
+const ADA = localPrincipal('ada');
 const uris = (count: number) => Array.from({ length: count }, (_, i) => `acme://rooms/${i % 3}`);
 
 /** A client that is told of one change after another, as it reads them. */

@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Question } from '../../src/elicitation/questions.js';
 import { openUrl } from '../../src/index.js';
-import type { CallContext } from '../../src/provider/define.js';
+import type { CallContext } from '../../src/provider/call-context.js';
 import { withQuestions } from '../../src/remote/asking.js';
+import { testContext } from '../context.js';
 
 /** A call whose person agrees to everything. */
 function agreeing() {
   const asked: Question[] = [];
-  const context: CallContext = {
-    principal: { userId: 'ann' },
-    signal: new AbortController().signal,
+  const context = testContext({
     questions: {
       can: { form: true, url: true },
       async put(question, parse) {
@@ -20,7 +19,7 @@ function agreeing() {
       },
       once: (_key, task) => task(),
     },
-  };
+  });
   return { asked, context };
 }
 

@@ -2,16 +2,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { CallContext } from '../../src/provider/define.js';
+import type { CallContext } from '../../src/provider/call-context.js';
 import { closeProject, openProject } from '../../src/provider/project.js';
 import { projectFolder } from '../small-project.js';
+import { testContext } from '../context.js';
+import { localPrincipal } from '../../src/provider/principal.js';
 
 export const limits = { maxBytes: 100_000, quotaBytes: 300_000, maxFiles: 50, maxSearched: 100 };
 
-export const contextOf = (userId: string): CallContext => ({
-  principal: { userId },
-  signal: new AbortController().signal,
-});
+export const contextOf = (user: string): CallContext =>
+  testContext({ principal: localPrincipal(user) });
 
 /** A project with the provider "documents", until the test ends. @returns its folder */
 export function documentsProject(storage: string): string {

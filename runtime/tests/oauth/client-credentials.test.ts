@@ -5,6 +5,8 @@ import { clientCredentialsAuth, connectionCheck } from '../../src/oauth.js';
 import { startApi } from '../../src/testing/api-server.js';
 import type { Reply } from './token-server.js';
 import { startTokenServer, tokens } from './token-server.js';
+import { testContext } from '../context.js';
+import { userNamed } from '../context.js';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
@@ -22,7 +24,7 @@ async function start(reply: Reply = () => tokens(), more: Partial<ClientCredenti
   const service = await startTokenServer(reply);
   const tokenUrl = `${service.issuer}/token`;
   const auth = clientCredentialsAuth('chat', { tokenUrl, clientAuthentication: 'basic', ...more });
-  return { ...service, auth, current: () => auth.getCredentials('anyone') };
+  return { ...service, auth, current: () => auth.getCredentials(userNamed('anyone')) };
 }
 
 const inTime = (ms: number) =>
@@ -96,7 +98,7 @@ describe('credentials of this server', () => {
     onTestFinished(() => api.close());
     vi.stubEnv('CHAT_BASE_URL', api.url);
     const callApi = apiClient('chat', auth);
-    const context = { principal: { userId: 'local' }, signal: new AbortController().signal };
+    const context = testContext();
     const call = () => callApi({ method: 'POST', path: '/rooms' }, context);
     await call();
     inTime(2 * MINUTE_MS);
@@ -115,7 +117,7 @@ describe('credentials of this server', () => {
 describe('the connection check', () => {
   it('shows whether the service accepts this server, and ends', async () => {
     const { auth, plan } = await start({ status: 401, body: { error: 'invalid_client' } });
-    const server = await connectionCheck(auth)({ host: '127.0.0.1', port: 0, userId: 'local' });
+    const server = await connectionCheck(auth)({ host: '127.0.0.1', port: 0, userId: userNamed() });
     onTestFinished(() => server.close());
     const rejected = await fetch(server.url);
     expect(rejected.status).toBe(502);

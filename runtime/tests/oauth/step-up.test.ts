@@ -5,6 +5,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { createVault } from '../../src/credentials/vault.js';
 import type { OAuthClient } from '../../src/oauth/client.js';
 import { stepUp } from '../../src/oauth/step-up.js';
+import { userNamed } from '../context.js';
 
 it('bounds the scopes of a user, of which the newest are kept', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'scopes-'));
@@ -18,12 +19,12 @@ it('bounds the scopes of a user, of which the newest are kept', async () => {
   };
   const scopes = stepUp(createVault('chat'), client as unknown as OAuthClient);
   const granted = { accessToken: 'token', scopes: ['read'] };
-  expect(await scopes.require('ann', granted, ['read', 'x'.repeat(1_000), 'first'])).toEqual([
-    'first',
-  ]);
-  for (let n = 0; n < 30; n += 1) await scopes.require('ann', granted, [`scope-${n}`]);
-  await scopes.clientFor('ann').begin('http://127.0.0.1/callback');
+  expect(
+    await scopes.require(userNamed('ann'), granted, ['read', 'x'.repeat(1_000), 'first']),
+  ).toEqual(['first']);
+  for (let n = 0; n < 30; n += 1) await scopes.require(userNamed('ann'), granted, [`scope-${n}`]);
+  await scopes.clientFor(userNamed('ann')).begin('http://127.0.0.1/callback');
   expect([asked?.length, asked?.at(-1)]).toEqual([20, 'scope-29']);
-  await scopes.clientFor('bob').begin('http://127.0.0.1/callback');
+  await scopes.clientFor(userNamed('bob')).begin('http://127.0.0.1/callback');
   expect(asked).toEqual([]);
 });

@@ -2,13 +2,20 @@ import { setImmediate, setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import type { ApiAuth } from '../../src/api.js';
 import { apiClient, collect } from '../../src/api.js';
-import type { CallContext } from '../../src/provider/define.js';
+import type { CallContext } from '../../src/provider/call-context.js';
 import type { Failure, Outcome } from '../../src/provider/call.js';
 import { perform } from '../../src/provider/call.js';
+import { localPrincipal } from '../../src/provider/principal.js';
 import { ToolError } from '../../src/provider/tool-error.js';
 
-const principal = { userId: 'local' };
-const subject = { provider: 'chat', kind: 'tool', name: 'list', principal } as const;
+const principal = localPrincipal();
+const subject = {
+  provider: 'chat',
+  kind: 'tool',
+  name: 'list',
+  principal,
+  isReadOnly: true,
+} as const;
 const request = { method: 'GET', path: '/rooms' } as const;
 const auth: ApiAuth<string> = { getCredentials: async () => 'secret', authorize: () => {} };
 const never = () => new Promise<never>(() => {});

@@ -9,6 +9,7 @@ import { clientCredentialsAuth, oauthAuth } from '../../src/oauth.js';
 import { closeProject, openProject } from '../../src/provider/project.js';
 import { memoryStore } from '../stores/memory-store.js';
 import { configWith, projectFolder } from '../small-project.js';
+import { userNamed } from '../context.js';
 
 const newKey = () => randomBytes(32).toString('base64');
 
@@ -35,7 +36,7 @@ it('credentials of the server are those of one project', async () => {
     clientAuthentication: 'post',
     fetch: async () => Response.json({ access_token: `token-${++count}`, token_type: 'Bearer' }),
   });
-  const token = async () => (await auth.getCredentials('local')).accessToken;
+  const token = async () => (await auth.getCredentials(userNamed())).accessToken;
   const close = open();
   expect([await token(), await token()]).toEqual(['token-1', 'token-1']);
   close();

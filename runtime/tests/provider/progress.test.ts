@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
-import type { Progress } from '../../src/provider/define.js';
+import type { Progress } from '../../src/provider/call-context.js';
 import { progressOf } from '../../src/provider/progress.js';
 
 it('too many reports of progress are left out, and too long ones are cut', () => {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, vi } from 'vitest';
 import { browserSignIn } from '../../src/oauth.js';
 import { call, signIn, start, useDataFolder, visitSignIn } from './sign-in.js';
+import { userNamed } from '../context.js';
 
 useDataFolder();
 
@@ -42,7 +43,7 @@ it.each(['client_secret_basic', 'client_secret_post'] as const)(
     await sleep(1_100); // until the token has expired
     expect((await call(started)).text).toBe('alice');
     expect(started.service.counts).toMatchObject({ refreshed: 1, registered: 1 });
-    await started.auth.signOut('local');
+    await started.auth.signOut(userNamed());
     expect((await call(started)).text).toContain('Not signed in');
   },
 );

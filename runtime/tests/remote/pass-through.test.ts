@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { localPrincipal } from '../../src/provider/principal.js';
 import { eras } from '../../src/testing/eras.js';
 import { catalogOf, gateway } from './gateway.js';
 import { BLOCKS, rooms } from './rooms.js';
 import type { Era } from './scripted.js';
 import { respond, scripted, tool } from './scripted.js';
+import { testContext } from '../context.js';
 
 describe.each(eras)('$era client', ({ mode }) => {
   async function start() {
@@ -135,7 +135,7 @@ it.each<Era>(['legacy', 'current'])(
       era,
     );
     const { remote } = await gateway({ server, catalog: { tools: [tool('act')] } });
-    const context = { principal: localPrincipal(), signal: new AbortController().signal };
+    const context = testContext();
     expect(await remote.callTool('act', {}, context)).toMatchObject({ content: [], ...sent });
     expect(await remote.call('act', {}, context)).toEqual({ a: 1 });
   },

@@ -7,6 +7,7 @@ import { verifiedPrincipal } from '../../src/provider/principal.js';
 import { eras } from '../../src/testing/eras.js';
 import { everythingOverHttp } from './everything.js';
 import { catalogOf, gateway, program } from './gateway.js';
+import { testContext } from '../context.js';
 
 let folder: string;
 beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'remote-'))));
@@ -118,10 +119,8 @@ it('waits after a program that cannot be started', async () => {
   expect(await call()).toMatch(/cannot be reached. Try again in \d+ s/);
 });
 
-const context = () => ({
-  principal: verifiedPrincipal('https://auth.example', 'alice'),
-  signal: new AbortController().signal,
-});
+const context = () =>
+  testContext({ principal: verifiedPrincipal('https://auth.example', 'alice') });
 
 it('serves a program to other callers only where it is shared', async () => {
   const server = script(FRAGILE(join(folder, 'of-one')));

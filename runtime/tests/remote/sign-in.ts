@@ -8,6 +8,7 @@ import { Browser } from '../../src/testing/browser.js';
 import type { GatewayOptions } from './gateway.js';
 import { gateway, textOf } from './gateway.js';
 import { startProtected, TOOLS } from './protected.js';
+import { userNamed } from '../context.js';
 
 /** Credentials of each test are in a folder of its own. */
 export function useDataFolder(): void {
@@ -61,7 +62,7 @@ export async function visitSignIn({ auth }: Pick<Started, 'auth'>, who = 'alice'
   const server = await browserSignIn(auth).runAuthServer({
     host: '127.0.0.1',
     port: 0,
-    userId: 'local',
+    userId: userNamed(),
   });
   onTestFinished(() => server.close());
   return new Browser(who, { [LOCAL]: new URL(server.url).origin }).visit(server.url);

@@ -1,10 +1,10 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import type { TokenVerifier } from '../../src/provider/principal.js';
-import { verifiedPrincipal } from '../../src/provider/principal.js';
 import { Browser } from '../../src/testing/browser.js';
 import { startOidcServer } from '../suites/oidc-server.js';
 import type { Started } from './sign-in.js';
 import { call, signIn, start, useDataFolder, visitSignIn } from './sign-in.js';
+import { userNamed } from '../context.js';
 
 useDataFolder();
 
@@ -21,7 +21,7 @@ it('requests the scopes that a tool requires, at the next sign-in on this machin
   expect((await call(started)).text).toBe('alice');
   expect(scopesOf(await signIn(started))).toBe('mcp:use mcp:admin');
   expect((await call(started, 'admin')).text).toBe('admin');
-  await started.auth.signOut('local');
+  await started.auth.signOut(userNamed());
   expect(scopesOf(await signIn(started))).toBe('mcp:use');
 });
 
@@ -77,11 +77,10 @@ async function served() {
   vi.stubEnv('MCP_LOGIN_CLIENT_ID', callers.clientId);
   const verifier = {
     metadata: { issuer: callers.issuer },
-    verify: async (token: string) => ({
-      principal: verifiedPrincipal(callers.issuer, token),
-      clientId: 'test',
-      scopes: [],
-      expiresAt: Math.ceil(Date.now() / 1000) + 60,
+    verify: async (sub: string, { href }: URL) => ({
+      sub,
+      aud: href,
+      exp: Math.ceil(Date.now() / 1000) + 60,
     }),
   } as unknown as TokenVerifier; // names stand for tokens
   const started = await start({ verifier, token: 'alice' });

@@ -3,6 +3,7 @@ import { TokenError } from '../../src/provider/principal.js';
 import { tokenVerifier } from '../../src/serving/token-verifier.js';
 import type { TokenDetails } from '../issuer.js';
 import { startIssuer } from '../issuer.js';
+import { verifiedCaller } from '../../src/serving/http/verified-caller.js';
 
 const endpoint = new URL('https://mcp.example.com/chat/mcp');
 const now = () => Math.floor(Date.now() / 1000);
@@ -23,7 +24,8 @@ describe('a token', () => {
   ];
   it.each(accepted)('%s is accepted', async (_what, details) => {
     const { verifier, token } = await issuer();
-    const { principal } = await verifier.verify(
+    const { principal } = await verifiedCaller(
+      verifier,
       await token('ada', endpoint.href, details()),
       endpoint,
     );
@@ -41,14 +43,6 @@ describe('a token', () => {
     const { verifier, token } = await issuer();
     const pending = verifier.verify(await token('ada', endpoint.href, details()), endpoint);
     await expect(pending).rejects.toBeInstanceOf(TokenError);
-  });
-
-  it('whose subject is not well-formed Unicode is rejected: in UTF-8, it would be that of another user', async () => {
-    const { verifier, token } = await issuer();
-    for (const subject of ['ada\ud800', 'ada\udfff']) {
-      const pending = verifier.verify(await token(subject, endpoint.href), endpoint);
-      await expect(pending).rejects.toBeInstanceOf(TokenError);
-    }
   });
 
   it('for another endpoint is rejected', async () => {

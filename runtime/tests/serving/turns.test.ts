@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { LIST_TOOLS, post } from '../ask.js';
-import { namedCallers } from '../../src/testing/named-callers.js';
 import { INITIALIZE, rawConnection, requestText } from './http.js';
 import { call, serve } from './small-server.js';
 
@@ -121,19 +120,4 @@ it('a batch has no more calls than one user may make at the same time', async ()
     post(endpoint, `[${Array.from({ length: count }, (_, id) => call('long', id)).join()}]`);
   expect((await batch(2)).status).toBe(200);
   expect((await batch(3)).status).toBe(400);
-});
-
-it('a verifier whose user ids could be those of local users is an error of the server', async () => {
-  const verifier = namedCallers;
-  const local = {
-    ...verifier,
-    verify: async (token: string, audience: URL) => ({
-      ...(await verifier.verify(token, audience)),
-      principal: { userId: token },
-    }),
-  };
-  const { endpoint, lines } = await serve({}, { verifier: local });
-  const { status } = await post(endpoint, LIST_TOOLS, { authorization: 'Bearer local' });
-  expect(status).toBe(503);
-  expect(JSON.stringify(lines)).toContain('verifiedPrincipal(issuer, subject)');
 });

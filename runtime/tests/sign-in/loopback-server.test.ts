@@ -2,12 +2,13 @@ import { expect, it, onTestFinished } from 'vitest';
 import { sentForm } from '../../src/sign-in/form.js';
 import { runLoopbackServer } from '../../src/sign-in/loopback-server.js';
 import { pageResponse } from '../../src/sign-in/pages.js';
+import { userNamed } from '../context.js';
 
 const page = { status: 200, outcome: 'signed-in', title: 'Done <b>', text: 'Close "this".' };
 
 async function start(options: { signal?: AbortSignal; timeoutMs?: number } = {}) {
   const server = await runLoopbackServer(
-    { host: '127.0.0.1', port: 0, userId: 'local', ...options },
+    { host: '127.0.0.1', port: 0, userId: userNamed(), ...options },
     {
       isSignedIn: async () => false,
       routes: {

@@ -13,6 +13,8 @@ import { sqliteDatabase } from '../../src/sql/sqlite.js';
 import { load } from '../../src/sql/sqlite/load.js';
 import { mariadbProgram, startMariadb } from '../servers/mariadb.js';
 import { initdbProgram, startPostgres } from '../servers/postgres.js';
+import { testContext } from '../context.js';
+import { localPrincipal } from '../../src/provider/principal.js';
 
 export interface TestDatabase {
   dialect: Dialect;
@@ -28,10 +30,8 @@ export interface TestDatabase {
   stop(): Promise<void>;
 }
 
-export const as = (userId: string, signal = new AbortController().signal): CallContext => ({
-  principal: { userId },
-  signal,
-});
+export const as = (user: string, signal = new AbortController().signal): CallContext =>
+  testContext({ principal: localPrincipal(user), signal });
 
 /** What the server of a dialect brings. */
 interface Opened extends Pick<TestDatabase, 'admin' | 'running'> {

@@ -1,6 +1,6 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { nothingProposed } from '../../model/errors/database.js';
-import { MOST_TOOLS } from '../../model/limits.js';
+import { MOST_TOOLS } from '../../../runtime/src/provider/client-limits.js';
 import { snakeCase } from '../../model/names.js';
 import type { Questions } from '../../model/questions.js';
 import type { ProviderSpec } from '../../model/spec.js';

@@ -8,7 +8,7 @@ import {
 import { nearestOf } from '../../model/nearest.js';
 import type { Questions } from '../../model/questions.js';
 import { fits } from '../../model/wildcard.js';
-import { isSecretName, words } from '../../model/secret-names.js';
+import { isSecretName, words } from '../../../runtime/src/provider/argument-names.js';
 import type { Catalogue, Scope, Table } from '../../database/model.js';
 import { inScope, isScoped } from '../../database/scope.js';
 import { importable, selectTables } from '../../database/select.js';

@@ -1,4 +1,4 @@
-import { visible } from '../../model/invisible.js';
+import { visible } from '../../../runtime/src/provider/invisible.js';
 import { snakeCase } from '../../model/names.js';
 import type { SignInFacts } from '../../remote/discovery.js';
 

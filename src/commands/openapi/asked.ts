@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { counted } from '../../model/counted.js';
-import { MOST_TOOLS } from '../../model/limits.js';
+import { MOST_TOOLS } from '../../../runtime/src/provider/client-limits.js';
 import { kindNamed, stylesOf } from '../../model/catalog.js';
 import type { Questions } from '../../model/questions.js';
 import { listed, tokensOf } from '../../openapi/import.js';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { lossesRefused, noMatch, noTools, tooManyTools } from '../../model/errors/openapi.js';
-import { MOST_TOOLS } from '../../model/limits.js';
+import { MOST_TOOLS } from '../../../runtime/src/provider/client-limits.js';
 import type { Host } from '../../model/host.js';
 import { kinds } from '../../kinds/register.gen.js';
 import type { Imported, ImportedTool } from '../../openapi/import.js';

@@ -1,5 +1,5 @@
-import { isIdentityName } from '../../model/identity-names.js';
-import { isSecretArgument } from '../../model/secret-names.js';
+import { isIdentityName } from '../../../runtime/src/provider/argument-names.js';
+import { isSecretArgument } from '../../../runtime/src/provider/argument-names.js';
 import { isObj, list, obj, without, type Obj } from '../../openapi/model.js';
 
 /** A schema without its secrets, and without what chooses the user of a call. */

@@ -1,6 +1,6 @@
 import { methodsWithoutBody } from '../../model/http.js';
 import { placeholders } from '../../model/placeholders.js';
-import { isIdentityName } from '../../model/identity-names.js';
+import { isIdentityName } from '../../../runtime/src/provider/argument-names.js';
 import type { Loss, Obj, Skipped } from '../../openapi/model.js';
 import { list, obj, ownValue, without } from '../../openapi/model.js';
 import type { ToolDraft } from '../../openapi/spec.js';

@@ -22,6 +22,11 @@ export function checkTool(tool: ApiTool, at: SpecPath, report: Report) {
   const { baseUrl, query = [], resultKey, pagination } = request;
   const used: Used = new Map();
   if (baseUrl !== undefined) report.error([...path, 'baseUrl'], ownBaseUrlRule(baseUrl));
+  if (tool.annotations?.readOnlyHint && WRITING.includes(request.method))
+    report.error(
+      [...at, 'annotations', 'readOnlyHint'],
+      `must not be true: the tool sends ${request.method}`,
+    );
   checkPath(tool, request, used, path, report);
   for (const [i, name] of query.entries()) {
     const says = taken(used, name) ?? noArgument(schema, name);
@@ -38,6 +43,9 @@ export function checkTool(tool: ApiTool, at: SpecPath, report: Report) {
   }
   if (pagination) checkPagination(pagination, request, schema, [...path, 'pagination'], report);
 }
+
+/** The runtime does not send them for a tool that is read-only; a POST can be a search. */
+const WRITING: readonly string[] = ['PUT', 'PATCH', 'DELETE'];
 
 function checkPath(
   { inputSchema }: ApiTool,

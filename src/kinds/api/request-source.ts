@@ -53,10 +53,10 @@ export function requestSource(
     },
   });
   // Variables must not hide what is imported, so that comes first.
-  describe(request, binding, rest, scope(new Map()));
+  describe(tool, request, binding, rest, scope(new Map()));
   const variables = variablesFor(picked, [...imports, ...declared]);
   return {
-    object: object(describe(request, binding, rest, scope(variables))),
+    object: object(describe(tool, request, binding, rest, scope(variables))),
     parameter: parameterOf(picked, restName, variables, initial),
     imports,
     variables,
@@ -108,7 +108,13 @@ function parameterOf(
   return objectDoc([...names, ...(rest ? [`...${rest}`] : [])], rest === undefined);
 }
 
-function describe(request: RequestSpec, binding: Binding, rest: Rest, scope: Scope): Entry[] {
+function describe(
+  { annotations }: ApiTool,
+  request: RequestSpec,
+  binding: Binding,
+  rest: Rest,
+  scope: Scope,
+): Entry[] {
   const { slots, body } = binding;
   const at = (place: Slot['place']) =>
     slots.filter((slot) => slot.place === place && !isPlain(slot, rest));
@@ -118,12 +124,13 @@ function describe(request: RequestSpec, binding: Binding, rest: Rest, scope: Sco
   return [
     entry('method', jsonExpr(request.method)),
     ...(request.baseUrl === undefined ? [] : [entry('baseUrl', jsonExpr(request.baseUrl))]),
-    entry('path', pathExpr(request.path, at('path'), scope)),
+    entry('path', pathExpr(request, at('path'), scope)),
     ...(hasRest || query.length > 0
       ? [entry('query', together(hasRest ? 'query' : undefined, query))]
       : []),
     ...(headers.length > 0 ? [entry('headers', object(headers))] : []),
     ...contentEntries(request, body, at('body'), rest === 'body', scope),
+    ...(isSafePost(request, annotations) ? [entry('safe', word('true'))] : []),
     ...(request.response?.download ? [entry('download', word('true'))] : []),
   ];
 }
@@ -144,8 +151,14 @@ function contentEntries(
 /** The constant with the document of GraphQL. */
 export const DOCUMENT = 'DOCUMENT';
 
-function pathExpr(path: string, slots: readonly Slot[], scope: Scope): Expr {
-  if (slots.length === 0) return jsonExpr(path);
+/** A tool that only reads may send it; the runtime recognizes GraphQL queries itself. */
+const isSafePost = ({ method, graphql }: RequestSpec, annotations: ApiTool['annotations']) =>
+  method === 'POST' && graphql === undefined && annotations?.readOnlyHint === true;
+
+/** Where the type of a request is stated, as for lists, it takes only literals without capitals. */
+function pathExpr({ path, pagination }: RequestSpec, slots: readonly Slot[], scope: Scope): Expr {
+  const isPlain = pagination === undefined || path === path.toLowerCase();
+  if (slots.length === 0 && isPlain) return jsonExpr(path);
   scope.call('path');
   const values = slots.map(
     (slot) => [slot.argument ?? '', pathParameterSource(slot, scope)] as const,

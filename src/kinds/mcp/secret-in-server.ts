@@ -1,6 +1,6 @@
 import { isUrl } from '../../../runtime/src/provider/addresses.js';
 import { wordsOf } from '../../../runtime/src/remote/target.js';
-import { isSecretName } from '../../model/secret-names.js';
+import { isSecretName } from '../../../runtime/src/provider/argument-names.js';
 import { isReference, looksSecret } from '../../model/secrets.js';
 
 /** Options that name the place of a secret: `--token-file token.txt`. */

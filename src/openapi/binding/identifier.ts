@@ -1,4 +1,4 @@
-import { isSecretName, words } from '../../model/secret-names.js';
+import { isSecretName, words } from '../../../runtime/src/provider/argument-names.js';
 import { singular } from '../../model/singular.js';
 
 /** Values with these names grant access, also where they identify what is read or revoked. */

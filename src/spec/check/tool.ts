@@ -1,4 +1,4 @@
-import { DESCRIPTION_SHOWN } from '../../model/limits.js';
+import { DESCRIPTION_SHOWN } from '../../../runtime/src/provider/client-limits.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import { snakeCase } from '../../model/names.js';
 import { didYouMean } from '../../model/nearest.js';

@@ -7,7 +7,8 @@ import { RefusedError } from '../../elicitation/questions.js';
 import type { CallLimit } from '../../provider/call-limit.js';
 import type { CallSubject, Outcome } from '../../provider/call.js';
 import { perform } from '../../provider/call.js';
-import type { CallContext, WholeResult } from '../../provider/define.js';
+import type { CallContext } from '../../provider/call-context.js';
+import type { WholeResult } from '../../provider/define.js';
 import { ToolError } from '../../provider/define.js';
 import { requestOf } from '../../provider/provider.js';
 
@@ -27,7 +28,7 @@ export const requestIn = (
 /** Runs a call, in which the person can be asked. */
 export function performFor<Value extends WholeResult | undefined>(
   { server, request: made, ...caller }: Caller,
-  subject: Pick<CallSubject, 'kind' | 'name'>,
+  subject: Pick<CallSubject, 'kind' | 'name' | 'isReadOnly'>,
   extra: Extra,
   task: (context: CallContext) => Promise<Value>,
 ): Promise<Outcome<Value>> {

@@ -21,8 +21,11 @@ export function servePrompts(
     const { name } = params;
     const prompt = prompts.get(name);
     if (!prompt) throw new McpError(ErrorCode.InvalidParams, `Prompt ${name} not found`);
-    const outcome = await performFor(caller, { kind: 'prompt', name }, extra, (context) =>
-      prompt.messages(params.arguments, context),
+    const outcome = await performFor(
+      caller,
+      { kind: 'prompt', name, isReadOnly: true },
+      extra,
+      (context) => prompt.messages(params.arguments, context),
     );
     if (!outcome.ok) throw new McpError(ErrorCode.InvalidParams, outcome.message);
     return outcome.value;

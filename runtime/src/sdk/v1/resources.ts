@@ -36,8 +36,11 @@ export function serveResources(
     if (!found) throw notFound(uri);
     const { resource, variables } = found;
     const { name } = resource;
-    const outcome = await performFor(caller, { kind: 'resource', name }, extra, (context) =>
-      resource.contents(variables, context, found.uri),
+    const outcome = await performFor(
+      caller,
+      { kind: 'resource', name, isReadOnly: true },
+      extra,
+      (context) => resource.contents(variables, context, found.uri),
     );
     if (!outcome.ok && !outcome.isMissing)
       throw new McpError(ErrorCode.InternalError, outcome.message);

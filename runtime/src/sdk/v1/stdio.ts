@@ -2,6 +2,7 @@ import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { announce } from '../../provider/announce.js';
 import type { SdkLine } from '../../provider/sdk-line.js';
+import { ownStdout } from '../../serving/own-stdout.js';
 import { watchedBy } from './watched.js';
 
 /** Protocol 2025-11-25 and older. */
@@ -10,6 +11,6 @@ export const serveStdio: SdkLine['serveStdio'] = async (provider, principal, rep
   const { server } = mcpServer;
   server.onerror = (error) => report('error', 'stdio', error);
   announce(server, provider, principal, watchedBy(mcpServer, provider.capabilities), report);
-  await server.connect(new StdioServerTransport());
+  await server.connect(new StdioServerTransport(process.stdin, ownStdout()));
   return { close: () => server.close() };
 };

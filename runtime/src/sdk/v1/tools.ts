@@ -8,6 +8,7 @@ import type { ListedTool, Lists } from '../../provider/lists.js';
 import { toolsFor } from '../../provider/lists.js';
 import type { Registrations } from '../../provider/registrations.js';
 import { errorResult } from '../../provider/error-result.js';
+import { asSubject } from '../../provider/call.js';
 import { withinTokens } from '../../provider/result-tokens.js';
 import type { Caller } from './caller.js';
 import { performFor } from './caller.js';
@@ -23,11 +24,8 @@ export function serveTools(caller: Caller, registrations: Registrations, lists: 
     const called = registrations.tools.get(name);
     if (!called) throw new McpError(ErrorCode.InvalidParams, `Tool ${name} not found`);
     const { tool, args } = called.forwards?.(given) ?? { tool: called, args: given };
-    const outcome = await performFor(
-      caller,
-      { kind: 'tool', name: tool.name },
-      extra,
-      async (context) => withinTokens(await tool.call(args, context), tool),
+    const outcome = await performFor(caller, asSubject(tool), extra, async (context) =>
+      withinTokens(await tool.call(args, context), tool),
     );
     return outcome.ok ? outcome.value : errorResult(outcome);
   });

@@ -13,7 +13,8 @@ import { Rounds } from '../../elicitation/rounds.js';
 import { encryptState } from '../../elicitation/state.js';
 import type { CallSubject, Outcome } from '../../provider/call.js';
 import { idOf, perform } from '../../provider/call.js';
-import type { CallContext, WholeResult } from '../../provider/define.js';
+import type { CallContext } from '../../provider/call-context.js';
+import type { WholeResult } from '../../provider/define.js';
 import { requestOf } from '../../provider/provider.js';
 import { log } from '../../serving/log.js';
 
@@ -40,7 +41,7 @@ interface Task<Value, Result> {
 /** Runs a call, in which the person can be asked: then the result is the question. */
 export async function performFor<Value extends WholeResult | undefined, Result>(
   { server, request: made, ...caller }: Caller,
-  subject: Pick<CallSubject, 'kind' | 'name'>,
+  subject: Pick<CallSubject, 'kind' | 'name' | 'isReadOnly'>,
   context: ServerContext,
   { args, run, resultOf }: Task<Value, Result>,
 ): Promise<InputRequiredResult | Result> {

@@ -35,7 +35,7 @@ export function registerPrompts(caller: Caller, prompts: ReadonlyMap<string, Pro
 }
 
 const messagesOf = (caller: Caller, prompt: Prompt, values: unknown, request: ServerContext) =>
-  performFor(caller, { kind: 'prompt', name: prompt.name }, request, {
+  performFor(caller, { kind: 'prompt', name: prompt.name, isReadOnly: true }, request, {
     args: values,
     run: (context) => prompt.messages(values, context),
     resultOf(outcome) {

@@ -71,7 +71,7 @@ const read = (
   { resource, variables, uri }: FoundResource,
   request: ServerContext,
 ) =>
-  performFor(caller, { kind: 'resource', name: resource.name }, request, {
+  performFor(caller, { kind: 'resource', name: resource.name, isReadOnly: true }, request, {
     args: uri,
     run: (context) => resource.contents(variables, context, uri),
     resultOf(outcome) {

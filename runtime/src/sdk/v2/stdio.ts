@@ -1,7 +1,8 @@
 import type { McpServer } from '@modelcontextprotocol/server';
-import { serveStdio as serve } from '@modelcontextprotocol/server/stdio';
+import { serveStdio as serve, StdioServerTransport } from '@modelcontextprotocol/server/stdio';
 import { announce } from '../../provider/announce.js';
 import type { SdkLine } from '../../provider/sdk-line.js';
+import { ownStdout } from '../../serving/own-stdout.js';
 import { watchedBy } from './watched.js';
 
 /** Protocol 2026-07-28, and 2025-11-25 or older, side by side. */
@@ -14,5 +15,8 @@ export const serveStdio: SdkLine['serveStdio'] = async (provider, principal, rep
       announce(server.server, provider, principal, isWatched, report);
       return server;
     },
-    { onerror: (error: Error) => report('error', 'stdio', error) },
+    {
+      transport: new StdioServerTransport(process.stdin, ownStdout()),
+      onerror: (error: Error) => report('error', 'stdio', error),
+    },
   );

@@ -5,6 +5,7 @@ import type { ListedTool, Lists } from '../../provider/lists.js';
 import { toolsFor } from '../../provider/lists.js';
 import type { Registrations } from '../../provider/registrations.js';
 import { errorResult } from '../../provider/error-result.js';
+import { asSubject } from '../../provider/call.js';
 import { withinTokens } from '../../provider/result-tokens.js';
 import type { Caller } from './caller.js';
 import { performFor } from './caller.js';
@@ -45,7 +46,7 @@ export function registerTools(
 
 function callOf(caller: Caller, called: Tool, given: unknown, request: ServerContext) {
   const { tool, args } = called.forwards?.(given) ?? { tool: called, args: given };
-  return performFor(caller, { kind: 'tool', name: tool.name }, request, {
+  return performFor(caller, asSubject(tool), request, {
     args,
     run: async (context) => withinTokens(await tool.call(args, context), tool),
     resultOf: (outcome) => (outcome.ok ? outcome.value : errorResult(outcome)) as CallToolResult,

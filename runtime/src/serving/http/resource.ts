@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Principal, VerifiedCaller } from '../../provider/principal.js';
-import { CLOCK_SKEW_S, isVerifiedCaller, TokenError } from '../../provider/principal.js';
+import { TokenError } from '../../provider/principal.js';
+import { verifiedCaller } from './verified-caller.js';
 import type { HttpOptions } from './options.js';
 
 /** Who sends a request; `token` is absent for the local user. */
@@ -53,13 +54,8 @@ export function protectedResource(
       const token = /^bearer +([\w.~+/-]+=*)$/i.exec(authorization)?.[1];
       if (token === undefined) return challenge(401, 'invalid_token', 'Missing access token');
       try {
-        const verified = await verifier.verify(token, url);
-        const { principal, scopes, expiresAt } = verified;
-        // Any other user id is that of a person on this machine, who has the credentials of the operator.
-        if (!isVerifiedCaller(principal.userId))
-          throw new Error('A verifier must make user ids with verifiedPrincipal(issuer, subject).');
-        if (expiresAt + CLOCK_SKEW_S <= Date.now() / 1000)
-          throw new TokenError('The token has expired');
+        const verified = await verifiedCaller(verifier, token, url);
+        const { principal, scopes } = verified;
         return requiredScopes.every((scope) => scopes.includes(scope))
           ? { principal, verified, token }
           : challenge(403, 'insufficient_scope', 'Insufficient scope');

@@ -65,7 +65,7 @@ export async function startHttp(
       limits: httpLimits(limits),
       sessions: isOn('MCP_SESSIONS', MCP_SESSIONS) ?? sessions,
       metrics,
-      ...(issuer && { verifier: await verifier(issuer) }),
+      ...(issuer && { verifier: await verifierFor(issuer, verifier) }),
     },
     { host, port },
   );
@@ -108,6 +108,15 @@ function isOn(variable: string, text: string | undefined): boolean | undefined {
   if (!text) return undefined;
   if (/^(1|true|0|false)$/.test(text)) return text === '1' || text === 'true';
   throw new StartError(`${variable} must be "true" or "false", not "${text}".`);
+}
+
+/** @throws StartError where its tokens are those of another issuer */
+async function verifierFor(issuer: string, verifier: NonNullable<ServerOptions['verifier']>) {
+  const own = await verifier(issuer);
+  if (own.metadata.issuer === issuer) return own;
+  throw new StartError(
+    `MCP_ISSUER is "${issuer}", but the verifier is for "${own.metadata.issuer}".`,
+  );
 }
 
 async function jwtVerifier(issuer: string) {

@@ -3,7 +3,7 @@ import { startAuthorizationServer } from '../authorization-server.js';
 import { setEnvironment } from '../environment.js';
 import type { OAuthFixture } from '../oauth.js';
 import { useAuthorizationServer } from '../oauth.js';
-import { load } from '../project.js';
+import { load, localUser } from '../project.js';
 import type { Session } from '../session.js';
 import { lastResponse, textOf } from '../session.js';
 
@@ -15,11 +15,14 @@ export function testApplicationSignIn(subject: OAuthFixture, session: () => Sess
 
   const current = async () => {
     const { apiAuth } = await load(provider);
-    return (await apiAuth.getCredentials('anybody')) as { accessToken: string } | null; // of this auth style
+    return (await apiAuth.getCredentials(localUser('anybody'))) as { accessToken: string } | null; // of this auth style
   };
   async function forget() {
     const { apiAuth } = await load(provider);
-    await apiAuth.saveCredentials('anybody', { accessToken: 'old', expiresAt: 0 } as never); // typed by the provider
+    await apiAuth.saveCredentials(localUser('anybody'), {
+      accessToken: 'old',
+      expiresAt: 0,
+    } as never); // typed by the provider
   }
 
   it.skipIf(!row)('lets tools call the API with the token of this server', async () => {
@@ -50,7 +53,11 @@ export function testApplicationSignIn(subject: OAuthFixture, session: () => Sess
 
   it('shows on a page that the service knows this server, and ends', async () => {
     const { serverAuth } = await load(provider);
-    const server = await serverAuth.runAuthServer({ host: '127.0.0.1', port: 0, userId: 'local' });
+    const server = await serverAuth.runAuthServer({
+      host: '127.0.0.1',
+      port: 0,
+      userId: localUser(),
+    });
     onTestFinished(() => server.close());
     expect((await fetch(server.url)).status).toBe(200);
     expect(await server.done).toBe('signed-in');

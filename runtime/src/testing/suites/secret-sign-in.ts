@@ -1,8 +1,9 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { startApi } from '../api-server.js';
 import { stubEnvironment } from '../environment.js';
-import { credentialsOf, load } from '../project.js';
+import { credentialsOf, load, localUser } from '../project.js';
 import type { TestedProvider } from '../tested-provider.js';
+import type { UserId } from '../../provider/principal.js';
 
 /** The local page that takes a user's secret, and the environment that may have it instead. */
 export function testSecretSignIn(subject: TestedProvider): void {
@@ -15,7 +16,11 @@ export function testSecretSignIn(subject: TestedProvider): void {
     const api = await startApi();
     onTestFinished(() => api.close());
     onTestFinished(stubEnvironment({ [`${prefix}_BASE_URL`]: api.url }));
-    const server = await serverAuth.runAuthServer({ host: '127.0.0.1', port: 0, userId: 'dana' });
+    const server = await serverAuth.runAuthServer({
+      host: '127.0.0.1',
+      port: 0,
+      userId: localUser('dana'),
+    });
     onTestFinished(() => server.close());
     const { origin } = new URL(server.url);
     const html = await (await fetch(server.url)).text();
@@ -29,13 +34,14 @@ export function testSecretSignIn(subject: TestedProvider): void {
     expect(saved.status).toBe(200);
     // The fake API refuses nothing, so a check cannot decide.
     expect(await server.done).toBe('saved');
-    const stored = (user: string) => apiAuth.getCredentials(user);
-    expect(await stored('dana'), 'The sign-in of Dana must store her credentials').toEqual(
-      credentials,
-    );
-    expect(await stored('eve'), 'The sign-in of Dana must not sign Eve in').toBeNull();
-    await apiAuth.signOut?.('dana');
-    expect(await stored('dana'), 'signOut() must remove the credentials').toBeNull();
+    const stored = (user: UserId) => apiAuth.getCredentials(user);
+    expect(
+      await stored(localUser('dana')),
+      'The sign-in of Dana must store her credentials',
+    ).toEqual(credentials);
+    expect(await stored(localUser('eve')), 'The sign-in of Dana must not sign Eve in').toBeNull();
+    await apiAuth.signOut?.(localUser('dana'));
+    expect(await stored(localUser('dana')), 'signOut() must remove the credentials').toBeNull();
   });
 
   it('takes the credentials of a local user from the environment', async () => {
@@ -45,7 +51,7 @@ export function testSecretSignIn(subject: TestedProvider): void {
     onTestFinished(stubEnvironment(Object.fromEntries(entries) as Record<string, string>));
     const names = entries.map(([name]) => name).join(' and ');
     expect(
-      await apiAuth.getCredentials('heidi'),
+      await apiAuth.getCredentials(localUser('heidi')),
       `The credentials of local users must come from ${names}. Change api/auth.ts, or "environment" of the test`,
     ).toEqual(credentials);
   });

@@ -1,0 +1,30 @@
+import type { CallRecord } from '../provider/call-context.js';
+import { ToolError } from '../provider/tool-error.js';
+import type { ApiRequest } from './request.js';
+
+const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'QUERY']);
+
+/** Whether a request changes nothing (RFC 9110 section 9.2.1), or says so. */
+export const isSafe = ({ method, safe, body }: ApiRequest<string>): boolean =>
+  SAFE.has(method) || (method === 'POST' && (safe === true || isGraphqlQuery(body)));
+
+/** Of the document, without comments and strings: its operation is a query. */
+function isGraphqlQuery(body: unknown): boolean {
+  if (typeof body !== 'object' || body === null || !('query' in body)) return false;
+  const { query } = body;
+  if (typeof query !== 'string') return false;
+  const bare = query.replace(/#[^\n\r]*|"""[^]*?"""|"(?:[^"\\\n]|\\.)*"/g, ' ');
+  return /^\s*(?:query\b|fragment\b|\{)/.test(bare) && !/\b(?:mutation|subscription)\b/.test(bare);
+}
+
+/** @throws ToolError where a call that was said to read would write */
+export function requireSafe(
+  { subject, isReadOnly }: CallRecord,
+  request: ApiRequest<string>,
+): void {
+  if (!isReadOnly || isSafe(request)) return;
+  const how = request.method === 'POST' ? ' If this POST changes nothing, state "safe: true" in the request.' : ''; // prettier-ignore
+  throw new ToolError(
+    `The ${subject} is read-only and was about to send ${request.method}. Nothing was sent. Remove "readOnlyHint".${how}`,
+  );
+}

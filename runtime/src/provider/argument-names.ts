@@ -1,0 +1,46 @@
+/** `accessToken`, `ACCESS_TOKEN` and `access-token` are one name. */
+export const words = (name: string): string =>
+  name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/[^A-Za-z0-9]+/g, '_')
+    .toLowerCase();
+
+/** Endings of names, as a regular expression. */
+export const SECRET_ENDINGS =
+  'token|(?:api|access|private|secret|signing|sealing|encryption|session|master|hmac|credentials)_key|apikey|secret|password|passwd|passphrase|credentials?|authorization';
+/** These are other words where they are only a part of one: "footprint". `pwd` alone can be the working directory. */
+const ONE_TIME = 't?otp|passcode|(?:recovery|backup|otp|mfa|2fa|two_factor)_code';
+const SECRET = new RegExp(`(^|_)(${SECRET_ENDINGS}|private_key_pem|${ONE_TIME})$|_pwd$`);
+/** Tokens that do not grant access. */
+const HARMLESS =
+  /(^|_)(page|pagination|paging|scroll|next|previous|cursor|continuation|sync|start|resume|progress|delta|change|change_log|max|min|stop|public|device)_?token$/;
+/** Whether or what to do: `rotateWorkerToken`, `has_password`. */
+const QUESTION =
+  /^(rotate|regenerate|revoke|has|is|requires|includes?|enables?|allows?|shows?|hides?)_/;
+
+/** A name for something that grants access to its holder. */
+export function isSecretName(name: string): boolean {
+  const text = words(name);
+  return SECRET.test(text) && !HARMLESS.test(text) && !QUESTION.test(text);
+}
+
+/** Requests have no working directory. */
+export const isSecretArgument = (name: string): boolean =>
+  isSecretName(name) || words(name) === 'pwd';
+
+const NAMES: ReadonlySet<string> = new Set([
+  'current_user',
+  'current_user_id',
+  'calling_user',
+  'principal',
+  'principal_id',
+  'as_user',
+  'acting_user',
+  'acting_user_id',
+  'impersonate',
+  'impersonated_user',
+  'on_behalf_of',
+]);
+
+/** A name for an argument that chooses the user of a call. */
+export const isIdentityName = (name: string): boolean => NAMES.has(words(name));

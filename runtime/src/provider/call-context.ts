@@ -1,0 +1,96 @@
+import type { Questions } from '../elicitation/questions.js';
+import type { Principal } from './principal.js';
+
+/** The key of what the runtime knows of a call. The package does not export it: contexts are copied and extended, not made. */
+export const CALL: unique symbol = Symbol.for('mcp-provider/call@1');
+
+/** Who calls, and how long the result is of use. It is made where the request enters, and `run` passes it on. */
+export interface CallContext {
+  readonly [CALL]: CallRecord;
+  readonly principal: Principal;
+  /** Aborted where the client cancels, and at the deadline. */
+  readonly signal: AbortSignal;
+  /** Of the whole call, in milliseconds of `performance.now()`; requests, retries and pages share it. */
+  readonly deadline: number;
+  /** Tells the client how far the call is, where it asked for that. */
+  progress?(progress: Progress): void;
+  /** For `ask`, `openUrl`, `once` and `canAsk`; absent where the client cannot ask the user. */
+  readonly questions?: Questions;
+}
+
+/** MCP `notifications/progress`. */
+export interface Progress {
+  progress: number;
+  total?: number | undefined;
+  message?: string | undefined;
+}
+
+/** What the runtime knows of a call, whatever the code of a provider does with its context. */
+export interface CallRecord {
+  /** As messages name it: `tool "get_room"`. */
+  readonly subject: string;
+  readonly principal: Principal;
+  /** Clients were told that it changes nothing: `readOnlyHint`, and every resource, prompt, list and completion. */
+  readonly isReadOnly: boolean;
+  /** What its requests were signed with. */
+  readonly secrets: Set<string>;
+}
+
+interface Asking {
+  progress?: CallContext['progress'] | undefined;
+  questions?: Questions | undefined;
+}
+
+/** The only place that makes one. `limit` is read when the context is: signals are made on demand, deadlines move. */
+export function callContext(
+  { subject, principal, isReadOnly }: Omit<CallRecord, 'secrets'>,
+  limit: Pick<CallContext, 'signal' | 'deadline'>,
+  { progress, questions }: Asking = {},
+): CallContext {
+  return {
+    [CALL]: { subject, principal, isReadOnly, secrets: new Set() },
+    principal,
+    get signal() {
+      return limit.signal;
+    },
+    get deadline() {
+      return limit.deadline;
+    },
+    ...(progress && { progress }),
+    ...(questions && { questions }),
+  };
+}
+
+/** @throws Error where the context is not that of a call, or has another principal than its caller */
+export function recordOf({ [CALL]: record, principal }: CallContext): CallRecord {
+  if ((record as CallRecord | undefined) === undefined)
+    throw new Error('This context is not that of a call. Pass on the context that "run" gets.');
+  if (record.principal.userId !== principal.userId)
+    throw new Error(
+      `The ${record.subject} acts for another user than its caller. Pass on its context unchanged.`,
+    );
+  return record;
+}
+
+/** Shorter values occur in ordinary texts. */
+const SHORTEST_SECRET = 8;
+
+/** Notes what no result of the call may contain. */
+export function keepSecret({ secrets }: CallRecord, value: string | undefined): void {
+  if (value === undefined || value.length < SHORTEST_SECRET) return;
+  secrets.add(value);
+  secrets.add(encodeURIComponent(value));
+}
+
+/** Whether a text anywhere in a value contains one of the secrets. */
+export function containsSecret(value: unknown, secrets: ReadonlySet<string>): boolean {
+  if (secrets.size === 0) return false;
+  if (typeof value === 'string') {
+    for (const secret of secrets) if (value.includes(secret)) return true;
+    return false;
+  }
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(
+    ([key, each]) => containsSecret(key, secrets) || containsSecret(each, secrets),
+  );
+}

@@ -1,0 +1,200 @@
+import { isIdentityName, isSecretArgument } from '../../provider/argument-names.js';
+import {
+  broken,
+  complaintOf,
+  CUT,
+  DESCRIPTION_SHOWN,
+  MOST_TOKENS,
+  MOST_TOOLS,
+  REFUSED,
+  UNCHANGED,
+} from '../../provider/client-limits.js';
+import type { Schema, Subschema } from '../../provider/json-schema.js';
+import { subschemas } from '../../provider/json-schema.js';
+
+/** A tool as `tools/list` has it. */
+export interface ShownTool {
+  name: string;
+  description?: string | undefined;
+  inputSchema: Schema;
+}
+
+/** `refused`: a client loses the tool, or the whole session. `advice`: some client shows less, or a name is doubtful. */
+export interface Finding {
+  effect: 'refused' | 'advice';
+  /** Absent: it is about all tools together. */
+  tool?: string;
+  text: string;
+}
+
+export interface Listed {
+  provider: string;
+  tools: readonly ShownTool[];
+  /** Clients get a few tools that find the others. */
+  isSearched: boolean;
+  /** Of a tool: its arguments that only look like a secret or a user. */
+  exempt(tool: string): Readonly<Record<string, string>>;
+}
+
+/** What clients do not take of the tools of one provider, and what a reviewer should look at. */
+export function findingsIn({ provider, tools, isSearched, exempt }: Listed): Finding[] {
+  const found = tools.flatMap((tool) => inTool(provider, tool, exempt(tool.name)));
+  if (isSearched) return found;
+  const advise = (text: string) => found.push({ effect: 'advice', text });
+  const tokens = tools.reduce((sum, tool) => sum + tokensOf(tool), 0);
+  if (tools.length > MOST_TOOLS)
+    advise(
+      `The provider has ${tools.length} tools, and some clients omit those after ${MOST_TOOLS}. Set "surface: search" in provider-config.yaml.`,
+    );
+  if (tokens > MOST_TOKENS.provider)
+    advise(
+      `The definitions have about ${tokens} tokens; the recommended maximum is ${MOST_TOKENS.provider}.`,
+    );
+  return found;
+}
+
+function inTool(
+  provider: string,
+  tool: ShownTool,
+  exempt: Readonly<Record<string, string>>,
+): Finding[] {
+  const { name, description = '', inputSchema } = tool;
+  const found: Finding[] = [];
+  const add = (effect: Finding['effect'], text: string) => found.push({ effect, tool: name, text });
+  const refused = broken(REFUSED, provider, name);
+  const cut = broken(CUT, provider, name);
+  if (refused) add('refused', `The tool name ${complaintOf(refused)}.`);
+  else if (cut) add('advice', `The tool name ${complaintOf(cut)}.`);
+  if (!UNCHANGED.test(name)) add('advice', 'The tool name is not in snake_case; some clients change it.'); // prettier-ignore
+  if (description.length > DESCRIPTION_SHOWN)
+    add(
+      'advice',
+      `The description has ${description.length} characters; clients show ${DESCRIPTION_SHOWN}.`,
+    );
+  if (tokensOf(tool) > MOST_TOKENS.tool)
+    add(
+      'advice',
+      `The definition has about ${tokensOf(tool)} tokens; the recommended maximum is ${MOST_TOKENS.tool}.`,
+    );
+  for (const part of subschemas(inputSchema)) {
+    const at = part.pointer.replace(/^#\/properties\//, '');
+    for (const { effect, what, isIn } of FEATURES)
+      if (isIn(part)) add(effect, `"${at}" has ${what}.`);
+    if (isArgument(part) && !part.schema.description)
+      add('advice', `The argument "${at}" has no description.`);
+    const doubt = doubtAbout(part);
+    if (doubt !== undefined && !Object.hasOwn(exempt, part.property ?? ''))
+      add(
+        'advice',
+        `The argument "${at}" ${doubt}, or state in "exempt" of the tool why it does not.`,
+      );
+  }
+  return found;
+}
+
+/** What rests on a name alone: many APIs rightly have such arguments. */
+function doubtAbout({ property, schema }: Subschema): string | undefined {
+  const isText = [schema.type ?? 'string'].flat().some((type) => type === 'string' || type === 'object'); // prettier-ignore
+  if (property === undefined || !isText) return undefined;
+  if (isIdentityName(property))
+    return 'seems to let the model choose in whose name it acts. Use the principal of the context';
+  if (isSecretArgument(property))
+    return 'seems to pass a secret through the model. Use the credentials of the caller';
+  return undefined;
+}
+
+/** Of English text and JSON. */
+const CHARACTERS_PER_TOKEN = 4;
+
+const tokensOf = ({ name, description = '', inputSchema }: ShownTool) =>
+  Math.ceil(
+    JSON.stringify({ name, description, input_schema: inputSchema }).length / CHARACTERS_PER_TOKEN,
+  );
+
+const isArgument = ({ pointer }: Subschema) => /^#\/properties\/[^/]*$/.test(pointer);
+const typesOf = ({ type }: Schema): unknown[] => [type ?? []].flat();
+const listAt = (schema: Schema, key: string): Schema[] =>
+  Array.isArray(schema[key]) ? (schema[key] as Schema[]) : [];
+const branches = (schema: Schema) => [...listAt(schema, 'anyOf'), ...listAt(schema, 'oneOf')];
+const isNull = ({ type }: Schema) => type === 'null';
+const TYPING = ['type', 'enum', 'const', '$ref', 'not', 'anyOf', 'oneOf', 'allOf'];
+const isTyped = (schema: Schema) => TYPING.some((key) => key in schema);
+const isUntyped = (value: unknown) =>
+  typeof value === 'object' && value !== null && !isTyped(value as Schema);
+const referenceIn = ({ $ref }: Schema) => (typeof $ref === 'string' ? $ref : '#');
+const hasProperty = ({ properties }: Schema, name: unknown) =>
+  Object.hasOwn((properties as object | undefined) ?? {}, String(name));
+
+interface Feature {
+  effect: Finding['effect'];
+  what: string;
+  isIn(part: Subschema): boolean;
+}
+
+/** Features of JSON Schema that some client does not take. Sources: docs/clients. */
+const FEATURES: readonly Feature[] = [
+  {
+    effect: 'refused',
+    what: 'an array without a schema for its items',
+    isIn: ({ schema }) =>
+      typesOf(schema).includes('array') && !('items' in schema) && !('prefixItems' in schema),
+  },
+  {
+    effect: 'refused',
+    what: 'a name in "required" without a property',
+    isIn: ({ schema }) => listAt(schema, 'required').some((name) => !hasProperty(schema, name)),
+  },
+  {
+    effect: 'refused',
+    what: 'a name with characters other than A-Z, a-z, 0-9, "_", "." and "-"',
+    isIn: (part) => isArgument(part) && !/^[\w.-]{1,64}$/.test(part.property ?? ''),
+  },
+  {
+    effect: 'refused',
+    what: 'a reference to another document',
+    isIn: ({ schema }) => !referenceIn(schema).startsWith('#'),
+  },
+  {
+    effect: 'advice',
+    what: 'a reference to a place outside "$defs"',
+    isIn: ({ schema }) => /^#.+/.test(referenceIn(schema)) && !referenceIn(schema).startsWith('#/$defs/'), // prettier-ignore
+  },
+  {
+    effect: 'advice',
+    what: 'an array of untyped items',
+    isIn: ({ schema: { items } }) => isUntyped(items),
+  },
+  {
+    effect: 'advice',
+    what: 'a type that combines several types or null',
+    isIn: ({ schema }) =>
+      typesOf(schema).length > 1 ||
+      (branches(schema).length === 2 && branches(schema).some(isNull)),
+  },
+  {
+    effect: 'advice',
+    what: 'a union of several schemas',
+    isIn: ({ schema, pointer }) =>
+      pointer !== '#' && branches(schema).filter((each) => !isNull(each)).length > 1,
+  },
+  {
+    effect: 'advice',
+    what: 'an enum with values other than strings',
+    isIn: ({ schema }) => listAt(schema, 'enum').some((value) => typeof value !== 'string'),
+  },
+  {
+    effect: 'advice',
+    what: 'a tuple',
+    isIn: ({ schema }) => 'prefixItems' in schema || Array.isArray(schema.items),
+  },
+  {
+    effect: 'advice',
+    what: 'untyped additional properties',
+    isIn: ({ schema }) => isUntyped(schema.additionalProperties),
+  },
+  {
+    effect: 'advice',
+    what: 'no type',
+    isIn: ({ schema, property }) => property !== undefined && !isTyped(schema),
+  },
+];

@@ -1,0 +1,21 @@
+import type { CallContext, CallRecord } from '../src/provider/call-context.js';
+import { callContext } from '../src/provider/call-context.js';
+import type { Principal, UserId } from '../src/provider/principal.js';
+import { localPrincipal } from '../src/provider/principal.js';
+
+interface TestCall extends Partial<Omit<CallContext, 'principal'>> {
+  principal?: Principal;
+  isReadOnly?: CallRecord['isReadOnly'];
+}
+
+/** A context as a call has it: of the local user, unless stated. */
+export const testContext = ({
+  principal = localPrincipal(),
+  isReadOnly = false,
+  signal = new AbortController().signal,
+  deadline = Infinity,
+  ...more
+}: TestCall = {}): CallContext =>
+  callContext({ subject: 'tool "test"', principal, isReadOnly }, { signal, deadline }, more);
+
+export const userNamed = (name?: string): UserId => localPrincipal(name).userId;
