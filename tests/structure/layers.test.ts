@@ -24,7 +24,13 @@ const HOME: Readonly<Record<string, string>> = {
 };
 
 /** Packages without any dependency or effect, which the model may use. */
-const PURE = ['fastest-levenshtein', 'node:vm'];
+const PURE = [
+  'fastest-levenshtein',
+  'node:vm',
+  ...['argument-names', 'client-limits', 'invisible'].map(
+    (name) => `runtime/src/provider/${name}.js`,
+  ),
+];
 
 const layer = (path: string) => /^src\/([^/]+)\//.exec(path)?.[1];
 

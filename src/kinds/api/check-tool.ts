@@ -23,9 +23,9 @@ export function checkTool(tool: ApiTool, at: SpecPath, report: Report) {
   const used: Used = new Map();
   if (baseUrl !== undefined) report.error([...path, 'baseUrl'], ownBaseUrlRule(baseUrl));
   if (tool.annotations?.readOnlyHint && WRITING.includes(request.method))
-    report.error(
+    report.warn(
       [...at, 'annotations', 'readOnlyHint'],
-      `must not be true: the tool sends ${request.method}`,
+      `is true, and the tool sends ${request.method}: calls will be refused`,
     );
   checkPath(tool, request, used, path, report);
   for (const [i, name] of query.entries()) {
