@@ -1,7 +1,6 @@
 /** Writes the pages of the rules, the tables from code in other pages, and the skill for agents: `npm run docs`. */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { ruleExamples } from '../src/rules/examples.gen.js';
 import { rules } from '../src/rules/register.gen.js';
 import { catalog } from '../src/commands/catalog.js';
 import { commands } from '../src/commands/register.gen.js';
@@ -13,7 +12,7 @@ import { withTables } from './docs/tables.js';
 const ROOT = join(import.meta.dirname, '..');
 const PAGES = join(ROOT, 'docs', 'rules');
 
-const pages = rulePages(rules, ruleExamples);
+const pages = rulePages(rules);
 for (const name of readdirSync(PAGES, { recursive: true, encoding: 'utf8' })) {
   if (name.endsWith('.md') && !pages.has(name)) rmSync(join(PAGES, name));
 }

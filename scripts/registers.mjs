@@ -73,14 +73,6 @@ const REGISTERS = [
     keys: { output: 'src/rules/ids.gen.ts', name: 'ruleIds' },
   },
   {
-    folder: 'src/rules',
-    match: /^([a-z0-9-]+\/[a-z0-9-]+)\.examples\.ts$/,
-    output: 'src/rules/examples.gen.ts',
-    name: 'ruleExamples',
-    type: 'RuleExamples',
-    model: 'rule',
-  },
-  {
     folder: 'src/reporters',
     match: /^([a-z0-9-]+)\.ts$/,
     output: 'src/reporters/register.gen.ts',

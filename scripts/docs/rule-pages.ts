@@ -1,36 +1,39 @@
-import type { Rule, RuleExamples, Rules } from '../../src/model/rule.js';
-import { exampleLines } from '../../src/rules/example-lines.js';
-import { silencingComments } from '../../src/rules/silencing.js';
+import type { Rule, Rules } from '../../src/model/rule.js';
+import { exampleLines, suppressionComments } from '../../src/rules/example.js';
 import { GROUPS, groupOf } from './groups.js';
 
 /** All pages, by path below `docs/rules`: one for each rule, and the list of them. */
-export function rulePages(
-  rules: Rules,
-  examples: Readonly<Record<string, RuleExamples>>,
-): Map<string, string> {
+export function rulePages(rules: Rules): Map<string, string> {
   const entries = Object.entries<Rule>(rules);
-  const pages = entries.map(([id, rule]) => [`${id}.md`, page(id, rule, examples[id])] as const);
+  const pages = entries.map(([id, rule]) => [`${id}.md`, page(id, rule)] as const);
   return new Map([...pages, ['README.md', list(entries)]]);
 }
 
-function page(id: string, rule: Rule, examples: RuleExamples = []): string {
+function page(id: string, rule: Rule): string {
   const { severity, summary, why, limits, source, securitySeverity } = rule;
-  const ok = examples.flatMap((example) => ('ok' in example ? [example.ok] : []));
-  const bad = examples.flatMap((example) => ('bad' in example ? [example] : []));
-  const comments = silencingComments(id, examples);
+  const { pass, fail, fix } = rule.examples;
+  const passing = pass.filter((changes) => Object.keys(changes).length > 0);
+  const comments = suppressionComments(
+    id,
+    fail.map(([changes]) => changes),
+  );
   const weight = securitySeverity === undefined ? '' : `, security severity ${securitySeverity}`;
-  const repaired = bad.some(({ fixed }) => fixed) ? ' `--fix` corrects what is certain.' : '';
+  const fixed = fix ? ' `--fix` corrects what is certain.' : '';
   return sections([
     `# ${id}`,
     summary,
-    `${severity === 'off' ? 'Off by default' : `Reported as ${severity}`}${weight}.${repaired}`,
+    `${severity === 'off' ? 'Off by default' : `Reported as ${severity}`}${weight}.${fixed}`,
     '## Why',
     why,
-    `Source: ${source.url === undefined ? source.text : `[${source.text}](${source.url})`}`,
+    ...(source
+      ? [`Source: ${source.url === undefined ? source.text : `[${source.text}](${source.url})`}`]
+      : []),
     '## Found',
     'Changes to a small valid project, with what is reported:',
-    ...bad.map((example) => fenced(exampleLines(example.bad, example.finds))),
-    ...(ok.length > 0 ? ['## Not found', ...ok.map((each) => fenced(exampleLines(each)))] : []),
+    ...fail.map(([changes, ...messages]) => fenced(exampleLines(changes, messages))),
+    ...(passing.length > 0
+      ? ['## Not found', ...passing.map((changes) => fenced(exampleLines(changes)))]
+      : []),
     ...(limits === undefined ? [] : ['## Known limits', limits]),
     '## Suppress or configure',
     ...(comments.length > 0

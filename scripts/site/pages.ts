@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalog } from '../../src/commands/catalog.js';
 import { commands } from '../../src/commands/register.gen.js';
-import { ruleExamples } from '../../src/rules/examples.gen.js';
 import { rules } from '../../src/rules/register.gen.js';
 import { rulePages } from '../docs/rule-pages.js';
 import { authStylesPage, kindsPage, presetsPage } from './catalog-pages.js';
@@ -33,7 +32,7 @@ export function sitePages(root: string): Map<string, string> {
     ['index.md', adapted(read('README.md'), '')],
     ['runtime.md', adapted(read('runtime/README.md'), 'runtime')],
     ...guides.map((name) => [name, adapted(read(`docs/${name}`), 'docs')] as const),
-    ...[...rulePages(rules, ruleExamples)].map(
+    ...[...rulePages(rules)].map(
       ([name, text]) => [`rules/${name.replace(/README\.md$/, 'index.md')}`, text] as const,
     ),
     ...Object.entries(reference).map(([name, text]) => [`${name}.md`, text] as const),

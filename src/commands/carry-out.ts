@@ -26,8 +26,6 @@ export interface PlanWords {
   repeat?: string | undefined;
   /** Files outside of the plan's directory, written after it if that succeeds. */
   beside?: Plan | undefined;
-  /** The lines of a text as diffs show them, without secrets. */
-  shown?: (text: string) => string[];
   /** What became of an imported document, for `--json`. */
   imported?: object | undefined;
 }
@@ -42,9 +40,9 @@ export async function carryOut(
   words: PlanWords,
 ): Promise<0 | 2> {
   const { host, ui, flags, signal } = context;
-  const { beside, imported, next, repeat, shown } = words;
+  const { beside, imported, next, repeat } = words;
   const plans = [plan, ...(beside ? [beside] : [])];
-  const diff = flags.diff ? await diffOf(plan, beside, shown) : undefined;
+  const diff = flags.diff ? await diffOf(plan, beside) : undefined;
   const json = (outside: Plan | undefined, more: object) => {
     const changes = { ...planToJson(plan), ...(diff !== undefined && { diff }) };
     const others = { beside: outside && planToJson(outside), imported };
@@ -92,11 +90,11 @@ async function writeBeside({ host, ui }: CommandContext, plan: Plan): Promise<Pl
 }
 
 /** One patch, for the root of the repository where files are outside of the project. */
-function diffOf(plan: Plan, beside: Plan | undefined, shown: PlanWords['shown']): Promise<string> {
-  if (!beside) return diffPlan(plan, shown);
+function diffOf(plan: Plan, beside: Plan | undefined): Promise<string> {
+  if (!beside) return diffPlan(plan);
   const folder = relative(beside.root, plan.root).split(sep).join('/');
   const ops = plan.ops.map((op) => ({ ...op, path: relPath(`${folder}/${op.path}`) }));
-  return diffPlan({ ...beside, ops: [...ops, ...beside.ops] }, shown);
+  return diffPlan({ ...beside, ops: [...ops, ...beside.ops] });
 }
 
 const conflictDiff = (plan: Plan) =>

@@ -13,15 +13,6 @@ export interface Region {
   endColumn: number;
 }
 
-/** A place that explains a finding, such as where a value comes from. */
-export interface RelatedPlace {
-  /** One sentence about this place. */
-  message: string;
-  /** Relative to the report's root. */
-  file: RelPath;
-  region: Region;
-}
-
 /** What a rule reports about one place. */
 export interface Finding {
   rule: RuleId;
@@ -33,11 +24,7 @@ export interface Finding {
   /** Relative to the report's root. */
   file: RelPath;
   region: Region;
-  /** In the order in which a reader should look at them, such as from a source to the finding. */
-  related?: readonly RelatedPlace[];
   provider?: string;
-  /** No fault was found: the rule could not determine whether the requirement holds. */
-  unseen: boolean;
   /** Changes that are certain to correct it. */
   fix?: readonly Edit[];
   /** A missing file that is certain to be as `create` writes it. */

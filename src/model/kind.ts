@@ -1,5 +1,5 @@
 import type { JsonSchemaObject } from './json-schema.js';
-import type { ProviderModel } from './project.js';
+import type { Provider, ProviderModel } from './project.js';
 import type { Questions } from './questions.js';
 import type { Scanner } from './scanner.js';
 import type { Report, SpecPath } from './spec-report.js';
@@ -95,7 +95,7 @@ export interface ServePort<Tool extends ToolSpec, Resource extends ResourceSpec>
   /** Its resources change while the server runs, and clients are told: `mcp-instance.ts` exports `notify`. */
   changesResources?(spec: object): boolean;
   /** What its providers serve beside tools, resources and prompts of their own, as far as files tell. */
-  served?(provider: ProviderModel): Served;
+  served?(provider: Provider): Served;
   /** The tools among them, of a provider that is to be rendered. */
   servedTools?(spec: object): readonly DescribedTool[];
 }

@@ -1,5 +1,5 @@
 import type { Finding, RuleId } from './finding.js';
-import type { Rule, RuleWords, Setting } from './rule.js';
+import type { RuleWords, Setting } from './rule.js';
 import type { Paint } from './ui.js';
 
 /** Everything a run has to say, as data. */
@@ -14,16 +14,14 @@ export interface ValidationReport {
   /** Rules that broke down: what they would have found is not known. */
   failures: readonly Failure[];
   checked: { providers: readonly string[]; files: number; tools: number };
-  /** Of the files findings and related places are in, by path, without byte order mark and without the secrets that were found. */
+  /** Of the files with findings, by path, without byte order mark. */
   texts: Readonly<Record<string, string>>;
 }
 
 export interface ReportedRule {
   id: RuleId;
-  /** What it checks. */
-  on: Rule['on'];
   setting: Setting;
-  words: Omit<RuleWords, 'examples'>;
+  words: RuleWords;
   /** It is about a source, not about code: no comment suppresses its findings. */
   ignoresComments?: true;
 }

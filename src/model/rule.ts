@@ -1,36 +1,9 @@
 import type { RuleId, Severity } from './finding.js';
-import type { RelPath } from './path.js';
-import type { Place, ProjectModel, ProviderModel, SourceFile } from './project.js';
+import type { Module } from './module.js';
+import type { Place } from './place.js';
+import type { Project, Provider } from './project.js';
 
 export type Setting = Severity | 'off';
-
-/** A check, with all words about it; the file it stands in gives it its id. */
-export type Rule = RuleWords &
-  (
-    | { on: 'project'; check(project: ProjectModel, report: Report): void }
-    | { on: 'provider'; check(provider: ProviderModel, report: Report): void }
-    | { on: 'file'; check(file: SourceFile, report: Report, project: ProjectModel): void }
-    /** After all of these, about what could not be followed for them. */
-    | { on: 'unfollowed'; check(project: ProjectModel, report: Report): void }
-    /** After all other rules, about what they did. */
-    | { on: 'run'; check(run: Run, report: Report): void }
-  );
-
-export interface RuleWords {
-  /** Unless the project's configuration or a flag says otherwise. */
-  severity: Setting;
-  /** One sentence: what is so where the rule is kept. */
-  summary: string;
-  /** What goes wrong where it is not. */
-  why: string;
-  /** What it does not find, in full sentences. */
-  limits?: string;
-  source: Source;
-  /** CVSS-like, 0.1 to 10: a finding is a security matter of this weight (GitHub's `security-severity`). */
-  securitySeverity?: number;
-  /** What it points at is secret, and no report shows it. */
-  conceals?: true;
-}
 
 /** What a rule rests on: a section of the specification, an advisory, an issue. */
 export interface Source {
@@ -38,65 +11,39 @@ export interface Source {
   url?: string;
 }
 
+export interface RuleWords {
+  /** Unless the project's configuration or an option says otherwise. */
+  severity: Setting;
+  /** One sentence: the requirement. */
+  summary: string;
+  /** What goes wrong where it is not met. */
+  why: string;
+  /** What it does not find, in full sentences. */
+  limits?: string;
+  source?: Source;
+  /** CVSS-like, 0.1 to 10: a finding is a security matter of this weight (GitHub's `security-severity`). */
+  securitySeverity?: number;
+}
+
 /**
- * Changes to one small valid project, written with `ok` and `bad`; run as tests and shown in the documentation. They are in
- * a file beside the rule, `<rule>.examples.ts`: a check does not load them.
+ * One file a rule; its id is its path, such as "contract/provider-name". It has one check: of the project, of each
+ * provider, of each module below `src/providers`, or of the run, after all others.
  */
-export type RuleExamples = readonly Example[];
-
-export type Example =
-  | { ok: ExampleText }
-  /**
-   * `finds`: the message of every finding of this rule. `related`: all further places they show, as
-   * `path:line:column message`. `fixed`: required where a finding has a fix.
-   */
-  | {
-      bad: ExampleText;
-      finds: readonly string[];
-      related?: readonly string[];
-      fixed?: ExampleText;
-    };
-
-/** What the tag `project` in `src/rules/example.ts` was given. */
-export interface ExampleText {
-  strings: readonly string[];
-  values: readonly string[];
+export interface Rule extends RuleWords {
+  project?(project: Project, report: Report): void;
+  provider?(provider: Provider, report: Report): void;
+  module?(module: Module, report: Report, provider: Provider): void;
+  run?(run: Run, report: Report): void;
+  examples: Examples;
 }
 
-/** A file of an example, as a change to the small valid project. */
-export type ExampleFile = { path: string } & (
-  | { is: 'new'; text: string }
-  | { is: 'changed'; hunks: readonly (readonly HunkLine[])[] }
-  | { is: 'deleted' }
-);
+export type Rules = Readonly<Record<RuleId, Rule>>;
 
-/** A line that goes, that comes, or that stays. */
-export interface HunkLine {
-  sign: '-' | '+' | ' ';
-  text: string;
-}
+/** `at` is the `at` of any fact; `message` says what is wrong, `hint` what to do. */
+export type Report = (at: Place, message: string, hint: string, fix?: Fix) => void;
 
-export interface Report {
-  (complaint: Complaint): void;
-  /** The rule cannot see what it has to check. */
-  unseen(complaint: Complaint): void;
-}
-
-export interface Complaint {
-  at: Place;
-  /** One sentence: what is wrong. */
-  message: string;
-  /** One sentence: what to do. */
-  hint: string;
-  /** Places that explain the finding, in the order in which a reader should look at them. */
-  related?: readonly { at: Place; message: string }[];
-  /** Only where the repair is certain. */
-  fix?: readonly Change[];
-  /** A missing file, from the root of the project; only where `create` would write the same. */
-  creates?: RelPath;
-  /** Where it is not to be seen from the file. */
-  provider?: string;
-}
+/** Only where it is certain: changes, or a missing file that `create` would write the same. */
+export type Fix = readonly Change[] | { creates: string };
 
 /** Put `text` in place of `at`. */
 export interface Change {
@@ -104,25 +51,38 @@ export interface Change {
   text: string;
 }
 
-export type Rules = Readonly<Record<RuleId, Rule>>;
+/**
+ * Changes to the files of the minimal project in `src/rules/example.ts`, by path: the new text, a part and its
+ * replacement, or null for no file. `‹` and `›` mark the place of a finding.
+ */
+export type Changes = Readonly<Record<string, string | readonly [from: string, to: string] | null>>;
+
+/** Run as tests, and shown in the documentation. */
+export interface Examples {
+  readonly pass: readonly Changes[];
+  /** Each with the messages of its findings, in the order of the marks. */
+  readonly fail: readonly (readonly [changes: Changes, ...messages: string[]])[];
+  /** What `--fix` does. */
+  readonly fix?: readonly (readonly [before: Changes, after: Changes])[];
+}
 
 /** What came of the other rules. */
 export interface Run {
-  project: ProjectModel;
-  silences: readonly Silence[];
+  project: Project;
+  suppressions: readonly Suppression[];
   settings: readonly ConfiguredSetting[];
   /** All there are. */
-  rules: ReadonlySet<string>;
+  rules: readonly string[];
   /** Those that looked at everything: neither off, nor left out, nor broken. */
   complete: ReadonlySet<string>;
 }
 
 /** `mcp-provider-disable-next-line rule/id -- reason` in a comment. */
-export interface Silence {
+export interface Suppression {
   at: Place;
   rule: string;
   reason: string;
-  /** Line it speaks about, from 1. */
+  /** The line it is for, from 1. */
   line: number;
   used: boolean;
 }
@@ -135,9 +95,9 @@ export interface ConfiguredSetting {
   setting: Setting | undefined;
 }
 
-/** Which rules run and how much their findings weigh. */
+/** Which rules run, and the severity of their findings. */
 export interface RunOptions {
-  /** Flags: they win over the project's own settings. */
+  /** Options of the command line: they win over the project's own settings. */
   settings?: ReadonlyMap<string, Setting>;
   /** Only these rules. */
   only?: ReadonlySet<string>;

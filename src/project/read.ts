@@ -186,15 +186,17 @@ class ProviderOnDisk implements Provider {
     return this.paths.flatMap((path) => this.project.module(path) ?? []);
   }
 
-  module(stem: string): Module | undefined {
+  /** Rules take it out of the provider. */
+  readonly module = (stem: string): Module | undefined => {
     const path = ['.ts', '.mts', '.js', '.mjs', '.tsx', '.jsx']
       .map((ending) => `${this.directory}/${stem}${ending}`)
       .find((each) => this.project.paths.has(each));
     return path === undefined ? undefined : this.project.module(path);
-  }
+  };
 
   get at() {
-    const [first = this.directory] = this.paths;
+    const index = this.paths.find((path) => /^[^/]+\/[^/]+\/[^/]+\/index\.\w+$/.test(path));
+    const first = index ?? this.paths[0] ?? this.directory;
     return this.entry?.keyAt ?? place(this.project.text(first) ?? { path: first, text: '' });
   }
 

@@ -41,9 +41,8 @@ function next(report: ValidationReport): string | null {
   return toEdit(`${file}:${region.startLine}:${region.startColumn}`, hint);
 }
 
-const reported = ({ fix, creates, provider, related = [], ...finding }: Finding) => ({
+const reported = ({ fix, creates, provider, ...finding }: Finding) => ({
   ...finding,
-  related,
   provider: provider ?? null,
   fixable: isFixable({ fix, creates }),
 });

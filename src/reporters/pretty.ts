@@ -1,5 +1,5 @@
 import { join, relative, sep } from 'node:path';
-import type { Finding, Region, RelatedPlace } from '../model/finding.js';
+import type { Finding, Region } from '../model/finding.js';
 import type { Reporter, ReportView, ValidationReport } from '../model/reporter.js';
 import { outcome } from './parts/count.js';
 import { excerpt, linesOf, shortened } from './parts/excerpt.js';
@@ -32,23 +32,19 @@ class Page {
   }
 
   block(finding: Finding): string[] {
-    const { severity, unseen, message, hint, rule, related = [] } = finding;
+    const { severity, message, hint, rule } = finding;
     const { paint } = this.view;
     const color = severity === 'error' ? paint.red : paint.yellow;
     return [
-      `${paint.bold(this.#place(finding))} ${color(unseen ? `${severity}, unproven` : severity)} ${paint.dim(rule)}`,
+      `${paint.bold(this.#place(finding))} ${color(severity)} ${paint.dim(rule)}`,
       ...this.#text(message),
       ...this.#frame(finding),
-      ...related.flatMap((place) => [
-        ...this.#text(`${this.#place(place)} ${place.message}`),
-        ...this.#frame(place),
-      ]),
       ...this.#text(hint).map(paint.cyan),
     ];
   }
 
   /** `path:line:column`, which terminals open. */
-  #place({ file, region }: Pick<RelatedPlace, 'file' | 'region'>): string {
+  #place({ file, region }: Finding): string {
     const path = relative(this.view.cwd, join(this.report.root, file)).split(sep).join('/');
     return visible(`${path}:${region.startLine}:${region.startColumn}`);
   }
@@ -58,7 +54,7 @@ class Page {
     return wrapped(visible(text), room).map((line) => INDENT + line);
   }
 
-  #frame({ file, region }: Pick<RelatedPlace, 'file' | 'region'>): string[] {
+  #frame({ file, region }: Finding): string[] {
     let lines = this.#lines.get(file);
     if (!lines) {
       lines = linesOf(this.report.texts[file] ?? '');

@@ -65,10 +65,9 @@ function run(report: ValidationReport) {
     results: findings.map((finding) => ({
       ruleId: finding.rule,
       ruleIndex: indices.get(finding.rule) ?? -1,
-      level: finding.unseen && finding.severity === 'warning' ? 'note' : finding.severity,
+      level: finding.severity,
       message: { text: plain(`${finding.message} ${finding.hint}`) },
       locations: [{ physicalLocation: location(finding) }],
-      ...traced(finding),
       partialFingerprints: { primaryLocationLineHash: fingerprintOf(finding) },
     })),
   };
@@ -93,7 +92,7 @@ function descriptor(rule: ReportedRule) {
     shortDescription: { text: short(summary) },
     fullDescription: { text: short(why) },
     help: helpOf(rule),
-    ...(source.url !== undefined && { helpUri: source.url }),
+    ...(source?.url !== undefined && { helpUri: source.url }),
     defaultConfiguration: { level: setting === 'error' ? 'error' : 'warning' },
     properties: {
       tags: ['mcp', area, ...(security && area !== 'security' ? ['security'] : [])],
@@ -107,31 +106,15 @@ function descriptor(rule: ReportedRule) {
 function helpOf({ id, words, ignoresComments }: ReportedRule) {
   const { summary, why, source } = words;
   const comment = `mcp-provider-disable-next-line ${id} -- reason`;
-  const [url, link] =
-    source.url === undefined
-      ? ['', source.text]
-      : [` ${source.url}`, `[${source.text}](${source.url})`];
+  const { text, url } = source ?? { text: '' };
+  const link = url === undefined ? text : `[${text}](${url})`;
   return {
-    text: `${summary} ${why} ${source.text}${url}${ignoresComments ? '' : ` ${SUPPRESS} ${comment}.`}`,
-    markdown: `${summary}\n\n${why}\n\n${link}${ignoresComments ? '' : `\n\n${SUPPRESS} \`${comment}\`.`}`,
+    text: `${[summary, why, text, url].filter(Boolean).join(' ')}${ignoresComments ? '' : ` ${SUPPRESS} ${comment}.`}`,
+    markdown: `${[summary, why, link].filter(Boolean).join('\n\n')}${ignoresComments ? '' : `\n\n${SUPPRESS} \`${comment}\`.`}`,
   };
 }
 
-/** The further places of a finding, also as the way of a value to it. */
-function traced(finding: Finding) {
-  const { related = [], message } = finding;
-  if (related.length === 0) return {};
-  const places = [...related, { ...finding, message }].map((place) => ({
-    physicalLocation: location(place),
-    message: { text: plain(place.message) },
-  }));
-  return {
-    relatedLocations: places.slice(0, -1).map((place, index) => ({ id: index + 1, ...place })),
-    codeFlows: [{ threadFlows: [{ locations: places.map((place) => ({ location: place })) }] }],
-  };
-}
-
-const location = ({ file, region }: Pick<Finding, 'file' | 'region'>) => ({
+const location = ({ file, region }: Finding) => ({
   artifactLocation: {
     uri: file.split('/').map(encodeURIComponent).join('/'),
     uriBaseId: '%SRCROOT%',

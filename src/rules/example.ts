@@ -1,124 +1,216 @@
-import type { Example, ExampleFile, ExampleText, HunkLine } from '../model/rule.js';
+import type { Changes } from '../model/rule.js';
 
-/**
- * Writes an example of a rule: changes to the small valid project in `tests/rules/minimal-project.ts`.
- *
- *     bad`
- *         // src/providers/weather/api/get-forecast.ts
- *         export const getForecast = () => ‹fetch('https://api.weather.dev')›;
- *
- *         // package.json, changed
- *         -   "type": "module",
- *         +   "type": ‹"commonjs"›,
- *         …
- *             "zod": "4.6.7"
- *
- *         // src/providers/index.ts, unchanged
- *         ‹export›
- *
- *         // .gitignore, deleted
- *     `.finds('First message.', 'Second message.', 'Third message.')
- *
- * - A comment with a path begins a file: its whole text follows, or what of it is `changed`.
- * - A change is written as in a diff: `- ` before lines that go, `+ ` before new ones, two spaces before lines that stay
- *   and show where the change belongs. Together they are whole lines that occur once in the file. `…` separates changes.
- *   `unchanged` files show lines as they are, only with marks.
- * - `‹` and `›` mark the place of a finding; without `›` only its start is compared. `finds` has the messages, in the order
- *   of the report: by path and position, then by message. A message that begins with "Cannot determine" marks a finding
- *   that is not proven.
- * - The text is indented as suits the rule's file. Backslashes are what they are, except in `` \` `` and `\${`. A value put
- *   in with `${…}` is not indented: use it for hostile characters and for what is too long to read.
- * - `` bad`…`.fixed`…` `` shows in the same form what `--fix` changes in the files of `bad`; `ok` has no finding.
- */
-export const project = (
-  strings: TemplateStringsArray,
-  ...values: readonly string[]
-): ExampleText => ({ strings: strings.raw, values });
-
-export const ok = (...template: Template): Example => ({ ok: project(...template) });
-
-export const bad = (...template: Template): BadExample =>
-  withFindings({ bad: project(...template) });
-
-type Template = Parameters<typeof project>;
-type Bad = Exclude<Example, { ok: ExampleText }>;
-
-interface BadExample {
-  fixed(...template: Template): BadExample;
-  /** All further places that the findings show, as `path:line:column message`. */
-  related(...places: string[]): BadExample;
-  finds(...messages: string[]): Example;
+/** One small valid project: the examples of all rules are changes to it. */
+export const MINIMAL: Readonly<Record<string, string>> = {
+  'provider-config.yaml': `providers:
+  weather:
+    name: Weather
+    description: Forecasts for any place.
+    base_url: https://api.weather.dev/v1
+    auth: bearer
+    port: 8710
+    token_path: weather
+`,
+  'package.json': `{
+  "name": "weather-mcp",
+  "version": "0.1.0",
+  "type": "module",
+  "engines": { "node": ">=20.19" },
+  "scripts": {
+    "build": "rolldown src/server.ts --dir dist --platform node",
+    "start": "node dist/server.js",
+    "test": "npm run build && vitest run",
+    "typecheck": "tsc"
+  },
+  "dependencies": { "mcp-provider": "0.2.0", "zod": "4.6.7" },
+  "devDependencies": { "create-mcp-provider": "0.2.0", "typescript": "5.9.3" }
 }
+`,
+  'tsconfig.json': `{
+  "extends": "mcp-provider/tsconfig.json",
+  "include": ["src", "tests"]
+}
+`,
+  '.gitignore': 'node_modules/\ndist/\n.env\n.env.*\n!.env.example\n',
+  '.env.example': '# WEATHER_TOKEN=\n',
+  'src/server.ts': `import { runServer } from 'mcp-provider/server';
+import { providers } from './providers/index.js';
 
-const withFindings = (example: Omit<Bad, 'finds'>): BadExample => ({
-  fixed: (...template) => withFindings({ ...example, fixed: project(...template) }),
-  related: (...related) => withFindings({ ...example, related }),
-  finds: (...finds) => ({ ...example, finds }),
+await runServer({ root: import.meta.dirname, providers });
+`,
+  'src/providers/index.ts': `import type { Providers } from 'mcp-provider';
+
+export const providers: Providers = {
+  weather: () => import('./weather/index.js'),
+};
+`,
+  'src/providers/weather/index.ts': `import './tools/get-forecast.js';
+
+export * as apiAuth from './api/auth.js';
+export * as mcpInstance from './mcp-instance.js';
+export * as serverAuth from './server-auth.js';
+`,
+  'src/providers/weather/mcp-instance.ts': `import { defineProvider } from 'mcp-provider';
+
+export const PROVIDER_NAME = 'weather';
+
+export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
+  name: PROVIDER_NAME,
+  title: 'Weather',
+  instructions: 'Forecasts for any place.',
 });
+`,
+  'src/providers/weather/server-auth.ts': `import { signInForm } from 'mcp-provider/auth';
+import { auth } from './api/auth.js';
 
-const HEAD = /^\/\/ (?!\S*:\/\/)(\S*[./]\S*|Dockerfile)(?:, (changed|unchanged|deleted))?$/;
-const LEFT_OUT = '…';
+export const runAuthServer = signInForm(auth);
+`,
+  'src/providers/weather/api/auth.ts': `import { bearerAuth } from 'mcp-provider/auth';
+import { PROVIDER_NAME } from '../mcp-instance.js';
 
-/** The files of an example, marks included. */
-export function exampleFiles(text: ExampleText): ExampleFile[] {
-  const files: { path: string; form: string; lines: string[] }[] = [];
-  for (const line of linesOf(text)) {
-    const [head, path, form = 'new'] = HEAD.exec(line) ?? [];
-    if (head !== undefined && path !== undefined) files.push({ path, form, lines: [] });
-    else if (files.length > 0) files.at(-1)?.lines.push(line);
-    else if (line !== '') throw new Error(`"${line}" is before the first path of an example.`);
-  }
-  return files.map(({ path, form, lines }) => {
-    while (lines.at(-1) === '') lines.pop();
-    if (form === 'deleted') return { path, is: 'deleted' };
-    if (form === 'new') return { path, is: 'new', text: lines.map((line) => `${line}\n`).join('') };
-    return { path, is: 'changed', hunks: hunksOf(lines, form === 'unchanged') };
-  });
+export const auth = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_TOKEN' });
+
+export const { getCredentials, saveCredentials, signOut } = auth;
+`,
+  'src/providers/weather/api/client.ts': `import { apiClient } from 'mcp-provider/api';
+import { PROVIDER_NAME } from '../mcp-instance.js';
+import { auth, getCredentials } from './auth.js';
+
+export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+`,
+  'src/providers/weather/api/get-forecast.ts': `import type { Call } from 'mcp-provider/api';
+import type { input } from '../tools/get-forecast.js';
+import { callApi } from './client.js';
+
+export const getForecast: Call<typeof input> = async (query, context) => {
+  const response = await callApi({ method: 'GET', path: '/forecast', query }, context);
+  return response.body;
+};
+`,
+  'src/providers/weather/tools/get-forecast.ts': `import * as z from 'zod';
+import { getForecast } from '../api/get-forecast.js';
+import { tool } from '../mcp-instance.js';
+
+export const input = z.object({ place: z.string().describe('A city.') });
+
+export const getForecastTool = tool({
+  name: 'get_forecast',
+  description: 'Get the forecast of a place.',
+  input,
+  annotations: { readOnlyHint: true },
+  run: getForecast,
+});
+`,
+  'tests/weather.test.ts': `import { bearer, testProvider } from 'mcp-provider/testing';
+import { providers } from '../src/providers/index.js';
+
+testProvider(providers, 'weather', { signIn: bearer, tools: {} });
+`,
+};
+
+/** The place of a finding, in UTF-16 units. */
+export interface Mark {
+  readonly path: string;
+  readonly start: number;
+  readonly end: number;
 }
 
-function hunksOf(lines: readonly string[], unchanged: boolean): HunkLine[][] {
-  const hunks: HunkLine[][] = [[]];
-  for (const line of lines) {
-    if (line === LEFT_OUT) hunks.push([]);
-    else if (unchanged) hunks.at(-1)?.push({ sign: ' ', text: line });
-    else {
-      const [, sign = ' ', text = ''] = /^(?:([-+ ])(?: |$))?(.*)$/s.exec(line) ?? [];
-      hunks.at(-1)?.push({ sign: sign as HunkLine['sign'], text }); // guaranteed by the expression
+/** The texts of the minimal project with the changes of an example, and its marks. */
+export function exampleProject(changes: Changes): {
+  texts: Readonly<Record<string, string>>;
+  marks: readonly Mark[];
+} {
+  const texts = new Map(Object.entries(MINIMAL));
+  const marks: Mark[] = [];
+  for (const [path, change] of Object.entries(changes)) {
+    if (change === null) {
+      texts.delete(path);
+      continue;
     }
+    const before = texts.get(path) ?? '';
+    if (typeof change !== 'string' && before.split(change[0]).length !== 2)
+      throw new Error(`"${change[0]}" is not in ${path} once.`);
+    const marked = typeof change === 'string' ? change : before.replace(change[0], () => change[1]);
+    const read = withoutMarks(marked);
+    texts.set(path, read.text);
+    marks.push(...read.marks.map((mark) => ({ path, ...mark })));
   }
-  return hunks;
+  return { texts: Object.fromEntries(texts), marks };
 }
 
-/** Without the indentation that all lines share, and with the values in their places. */
-function linesOf({ strings, values }: ExampleText): string[] {
-  const parts = strings.map((each) => each.replace(/\\([`$])/g, '$1'));
-  const raw = parts.join('\0').replace(/^ *\n/, '').replace(/\n *$/, '').split('\n');
-  const margins = raw.filter((line) => line.trim() !== '').map((line) => line.search(/[^ ]/));
-  const margin = Math.min(...margins, Infinity);
-  let used = 0;
-  const text = raw.map((line) => line.slice(margin)).join('\n');
-  return text.replaceAll('\0', () => values[used++] ?? '').split('\n');
-}
-
-/** The text of lines without the marks of findings, and where these were; an end that is not marked is undefined. */
-export function withoutMarks(marked: string): { text: string; marks: ExampleMark[] } {
-  const marks: ExampleMark[] = [];
-  const open: ExampleMark[] = [];
-  let text = '';
-  for (const part of marked.split(/([‹›])/)) {
-    if (part === '‹') {
-      const mark = { start: text.length, end: undefined };
-      marks.push(mark);
-      open.push(mark);
-    } else if (part === '›') {
-      const mark = open.pop();
-      if (mark) mark.end = text.length;
-    } else text += part;
+function withoutMarks(marked: string) {
+  const marks: { start: number; end: number }[] = [];
+  let text = marked;
+  for (let start; (start = text.indexOf('‹')) >= 0;) {
+    text = text.slice(0, start) + text.slice(start + 1);
+    const end = text.indexOf('›', start);
+    text = text.slice(0, end) + text.slice(end + 1);
+    marks.push({ start, end });
   }
   return { text, marks };
 }
 
-export interface ExampleMark {
-  start: number;
-  end: number | undefined;
+/** An example for people: each file that differs, and below each mark its message. */
+export function exampleLines(changes: Changes, messages: readonly string[] = []): string[] {
+  const left = [...messages];
+  return Object.entries(changes).flatMap(([path, change], index) => [
+    ...(index > 0 ? [''] : []),
+    ...(change === null ? [`${path}: deleted`] : [path, ...changedLines(path, change, left)]),
+  ]);
+}
+
+function changedLines(
+  path: string,
+  change: string | readonly [string, string],
+  messages: string[],
+) {
+  if (typeof change === 'string')
+    return change.trimEnd() === ''
+      ? []
+      : change
+          .trimEnd()
+          .split('\n')
+          .flatMap((line) => shown(' ', line, messages));
+  const before = MINIMAL[path] ?? '';
+  const [from, to] = change;
+  // Whole lines, from the first that changes to the last.
+  const start = before.lastIndexOf('\n', before.indexOf(from)) + 1;
+  const after = before.indexOf(
+    '\n',
+    before.indexOf(from) + Math.max(0, from.replace(/\n$/, '').length),
+  );
+  const old = before.slice(start, after);
+  const lines = (text: string) => (text === '' ? [] : text.split('\n'));
+  const now = lines(old.replace(from, () => to));
+  const was = lines(old);
+  const isKept = (line: string) => now.some((each) => each === line);
+  return [
+    ...was.filter((line) => !isKept(line)).map((line) => `- ${line}`.trimEnd()),
+    ...now.flatMap((line) => shown(was.includes(line) ? ' ' : '+', line, messages)),
+  ];
+}
+
+/** A line, and below it carets and messages for the marks in it. */
+function shown(sign: string, line: string, messages: string[]): string[] {
+  const { text, marks } = withoutMarks(`${sign} ${line}`.trimEnd());
+  return [
+    text,
+    ...marks.map(({ start, end }) =>
+      `${' '.repeat(start)}${'^'.repeat(Math.max(1, end - start))} ${messages.shift() ?? ''}`.trimEnd(),
+    ),
+  ];
+}
+
+/** Files that have comments, and how these begin. */
+const COMMENTS: readonly (readonly [file: RegExp, mark: string])[] = [
+  [/\.[cm]?[jt]sx?$|^tsconfig\.json$|^\.vscode\//, '//'],
+  [/\.ya?ml$|^\.env\.example$/, '#'],
+];
+
+/** The comments that suppress a finding of a rule, for each kind of file that its examples have findings in. */
+export function suppressionComments(id: string, failing: readonly Changes[]): string[] {
+  const files = failing.flatMap((changes) => exampleProject(changes).marks.map(({ path }) => path));
+  return COMMENTS.filter(([file]) => files.some((path) => file.test(path))).map(
+    ([, mark]) => `${mark} mcp-provider-disable-next-line ${id} -- reason`,
+  );
 }

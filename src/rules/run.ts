@@ -1,117 +1,130 @@
+import { byCodeUnit } from '../model/by-code-unit.js';
 import type { Finding, RuleId } from '../model/finding.js';
-import type { ProjectModel } from '../model/project.js';
+import type { RelPath } from '../model/path.js';
+import { type Place, position } from '../model/place.js';
+import type { Project, Provider } from '../model/project.js';
 import type { Failure } from '../model/reporter.js';
-import type { Report, Rule, Rules, Run, RunOptions, Setting } from '../model/rule.js';
-import { inOrder } from './order.js';
-import { reportTo } from './report.js';
+import type { Fix, Report, Rule, Rules, RunOptions, Setting } from '../model/rule.js';
 import { configuredSettings, settingsOf } from './settings.js';
-import { silencesIn, unsilenced } from './silences.js';
+import { suppressionsIn, unsuppressed } from './suppressions.js';
 
 export interface Outcome {
-  /** In the order of files, places and rules; what was silenced is not among them. */
+  /** In the order of files, places and rules; those that a comment suppresses are not among them. */
   findings: readonly Finding[];
   /** One for each rule that broke. */
   failures: readonly Failure[];
   settings: ReadonlyMap<string, Setting>;
 }
 
-/**
- * Runs rules over a project. Rules on providers and files look at nothing that another provider's findings depend on, so
- * parts of a large project can run side by side, each with its own `providers`, and the outcomes be put together.
- */
-export function run(project: ProjectModel, rules: Rules, options: RunOptions = {}): Outcome {
+/** Runs rules over a project. */
+export function run(project: Project, rules: Rules, options: RunOptions = {}): Outcome {
   const configured = configuredSettings(project);
   const settings = settingsOf(rules, configured, options);
-  const runner = new Runner(project, settings, options);
   // The keys of a register are the ids of its rules.
-  const entries = Object.entries(rules) as [RuleId, Rule][];
-  const chosen = entries.filter(
-    ([id, { on }]) =>
-      settings.get(id) !== 'off' && (on === 'unfollowed' || (options.only?.has(id) ?? true)),
+  const chosen = (Object.entries(rules) as [RuleId, Rule][]).filter(
+    ([id]) => settings.get(id) !== 'off' && (options.only?.has(id) ?? true),
   );
-  for (const [id, rule] of chosen) runner.check(id, rule);
-  for (const [id, rule] of chosen) runner.checkUnfollowed(id, rule);
+  const isChosen = (provider: string | undefined) =>
+    !options.providers || (provider !== undefined && options.providers.has(provider));
+  const providers = project.providers.filter(({ name }) => isChosen(name));
+  const findings: Finding[] = [];
+  const failures = new Map<string, Failure>();
 
-  const silences = silencesIn(project);
-  const findings = unsilenced(runner.findings, silences);
-  const complete = new Set<string>(
-    chosen.map(([id]) => id).filter((id) => !runner.failures.has(id)),
-  );
-  const about: Run = {
+  /** A rule that breaks once is not asked again: what it would have found is not known. */
+  function guarded(id: RuleId, subject: string, check: (report: Report) => void): void {
+    if (failures.has(id)) return;
+    const severity = settings.get(id) === 'error' ? 'error' : 'warning';
+    try {
+      check((at, message, hint, fix) => {
+        const provider = providerOf(project, at);
+        if (!isChosen(provider)) return;
+        findings.push({
+          rule: id,
+          severity,
+          message,
+          hint,
+          file: at.file.path as RelPath, // read from the disk below the root
+          region: regionOf(at),
+          ...(provider !== undefined && { provider }),
+          ...fixOf(fix),
+        });
+      });
+    } catch (error) {
+      failures.set(id, { rule: id, subject, error: String(error) });
+    }
+  }
+
+  for (const [id, rule] of chosen) {
+    if (rule.project) guarded(id, 'the project', (report) => rule.project?.(project, report));
+    for (const provider of rule.provider || rule.module ? providers : [])
+      guarded(id, provider.name, (report) => checkProvider(rule, provider, report));
+  }
+  const suppressions = suppressionsIn(project);
+  const kept = unsuppressed(findings, suppressions);
+  findings.length = 0;
+  const complete = new Set<string>(chosen.map(([id]) => id).filter((id) => !failures.has(id)));
+  const about = {
     project,
-    silences: silences.filter(({ at }) => runner.concerns(at.file)),
+    suppressions,
     settings: configured,
-    rules: new Set(Object.keys(rules)),
+    rules: Object.keys(rules),
     complete,
   };
-  runner.findings.length = 0;
-  for (const [id, rule] of chosen) runner.review(id, rule, about);
+  for (const [id, rule] of chosen)
+    if (rule.run) guarded(id, 'the run', (report) => rule.run?.(about, report));
   return {
-    findings: inOrder([...findings, ...runner.findings]),
-    failures: [...runner.failures.values()],
+    findings: inOrder([...kept, ...unsuppressed(findings, suppressions)]),
+    failures: [...failures.values()],
     settings,
   };
 }
 
-class Runner {
-  readonly findings: Finding[] = [];
-  readonly failures = new Map<string, Failure>();
-
-  constructor(
-    readonly project: ProjectModel,
-    readonly settings: ReadonlyMap<string, Setting>,
-    readonly options: RunOptions,
-  ) {}
-
-  check(id: RuleId, rule: Rule): void {
-    const { project } = this;
-    if (rule.on === 'project') {
-      this.#guarded(id, 'the project', (report) => rule.check(project, report));
-    } else if (rule.on === 'provider') {
-      for (const provider of project.providers) {
-        if (!this.#chosen(provider.name)) continue;
-        this.#guarded(id, provider.name, (report) => rule.check(provider, report), provider.name);
-      }
-    } else if (rule.on === 'file') {
-      for (const file of project.files.values()) {
-        if (!this.concerns(file)) continue;
-        this.#guarded(id, file.path, (report) => rule.check(file, report, project));
-      }
-    }
-  }
-
-  checkUnfollowed(id: RuleId, rule: Rule): void {
-    if (rule.on === 'unfollowed')
-      this.#guarded(id, 'the values', (report) => rule.check(this.project, report));
-  }
-
-  review(id: RuleId, rule: Rule, about: Run): void {
-    if (rule.on === 'run') this.#guarded(id, 'the run', (report) => rule.check(about, report));
-  }
-
-  concerns(file: object): boolean {
-    const provider = 'provider' in file ? file.provider : undefined;
-    return typeof provider === 'string' ? this.#chosen(provider) : !this.options.providers;
-  }
-
-  #chosen(provider: string): boolean {
-    return this.options.providers?.has(provider) ?? true;
-  }
-
-  /** A rule that breaks once is not asked again: what it would have found is not known. */
-  #guarded(id: RuleId, subject: string, check: (report: Report) => void, provider?: string): void {
-    if (this.failures.has(id)) return;
-    const severity = this.settings.get(id) === 'error' ? 'error' : 'warning';
-    const report = reportTo({ rule: id, severity, provider }, (finding) => {
-      const wanted =
-        !this.options.providers ||
-        (finding.provider !== undefined && this.#chosen(finding.provider));
-      if (wanted) this.findings.push(finding);
-    });
-    try {
-      check(report);
-    } catch (error) {
-      this.failures.set(id, { rule: id, subject, error: String(error) });
-    }
-  }
+function checkProvider(rule: Rule, provider: Provider, report: Report): void {
+  rule.provider?.(provider, report);
+  if (rule.module) for (const module of provider.modules) rule.module(module, report, provider);
 }
+
+/** The provider whose directory, test or entry in the configuration a place is in. */
+function providerOf(project: Project, { file, start }: Place): string | undefined {
+  const [, name] = /^(?:src\/providers|tests)\/([^/]+?)(?:\/|\.test\.\w+$)/.exec(file.path) ?? [];
+  if (name !== undefined) return name;
+  if (file !== project.config?.file) return undefined;
+  for (const [key, { keyAt, at }] of project.config.get('providers')?.members ?? [])
+    if (keyAt.start <= start && start <= at.end) return key;
+  return undefined;
+}
+
+function regionOf({ file, start, end }: Place): Finding['region'] {
+  const [from, to] = [position(file, start), position(file, end)];
+  return {
+    startLine: from.line,
+    startColumn: from.column,
+    endLine: to.line,
+    endColumn: to.column,
+  };
+}
+
+function fixOf(fix: Fix | undefined): Pick<Finding, 'fix' | 'creates'> {
+  if (!fix) return {};
+  // Paths of the project, as rules have them.
+  if ('creates' in fix) return { creates: fix.creates as RelPath };
+  return {
+    fix: fix.map(({ at: { file, start, end }, text }) => ({
+      file: file.path as RelPath,
+      start,
+      end,
+      text,
+    })),
+  };
+}
+
+/** By file, place, rule and message. */
+export const inOrder = (findings: readonly Finding[]): Finding[] =>
+  findings.toSorted(
+    (a, b) =>
+      byCodeUnit(a.file, b.file) ||
+      a.region.startLine - b.region.startLine ||
+      a.region.startColumn - b.region.startColumn ||
+      byCodeUnit(a.rule, b.rule) ||
+      byCodeUnit(a.message, b.message),
+  );

@@ -1,6 +1,6 @@
 import { unknownRule, unknownSetting } from '../model/errors/validate.js';
 import { nearestOf } from '../model/nearest.js';
-import type { ProjectModel } from '../model/project.js';
+import type { Project } from '../model/project.js';
 import type { ConfiguredSetting, Rule, Rules, RunOptions, Setting } from '../model/rule.js';
 
 const SETTINGS: Readonly<Record<string, Setting>> = {
@@ -53,12 +53,11 @@ export function ruleFlags(
 }
 
 /** `rules` in `.mcp-provider.json`. */
-export function configuredSettings({ documents: { state } }: ProjectModel): ConfiguredSetting[] {
-  return (state?.entries('rules') ?? []).flatMap(({ key, value, ...span }) => {
-    if (!state) return [];
-    const text = value.is === 'scalar' ? String(value.value) : '';
-    const setting = isSetting(text) ? SETTINGS[text] : undefined;
-    return [{ at: state.at(span), rule: key, setting }];
+export function configuredSettings(project: Project): ConfiguredSetting[] {
+  const rules = project.document('.mcp-provider.json')?.get('rules')?.members ?? [];
+  return Array.from(rules, ([rule, { value, keyAt }]) => {
+    const setting = typeof value === 'string' && isSetting(value) ? SETTINGS[value] : undefined;
+    return { at: keyAt, rule, setting };
   });
 }
 

@@ -1,21 +1,23 @@
 import { servedBy } from '../kinds/kind-of.js';
 import type { Finding, RuleId } from '../model/finding.js';
-import type { ProjectModel, TextFile } from '../model/project.js';
-import type { ReportedRule, ValidationReport } from '../model/reporter.js';
+import type { RelPath } from '../model/path.js';
+import type { Project } from '../model/project.js';
+import type { Failure, ReportedRule, ValidationReport } from '../model/reporter.js';
 import type { Rules, RunOptions, Setting } from '../model/rule.js';
 import { version } from '../model/version.gen.js';
-import { concealed } from './concealed.js';
-import { run } from './run.js';
+import { inOrder, run } from './run.js';
 
 /** Runs rules over a project and returns the whole report as data. */
 export function validationReport(
-  project: ProjectModel,
+  project: Project,
   rules: Rules,
   options: RunOptions = {},
 ): ValidationReport {
   const { findings, failures, settings } = run(project, rules, options);
   const providers = project.providers.filter(({ name }) => options.providers?.has(name) ?? true);
-  const files = [...project.files.values()];
+  const texts = [...new Set(findings.map(({ file }) => file))].map(
+    (path) => [path, project.text(path)?.text ?? ''] as const,
+  );
   return {
     root: project.root,
     tool: { name: 'create-mcp-provider', version },
@@ -24,50 +26,91 @@ export function validationReport(
     failures,
     checked: {
       providers: providers.map(({ name }) => name),
-      files: files.filter(({ provider = '' }) => options.providers?.has(provider) ?? true).length,
+      files: project.parsed.modules.length,
       tools: providers.reduce(
-        (count, provider) => count + provider.tools.length + servedBy(provider).tools.length,
+        (count, provider) =>
+          count +
+          provider.definitions.filter(({ kind }) => kind === 'tool').length +
+          servedBy(provider).tools.length,
         0,
       ),
     },
-    texts: textsOf([...files, ...project.documents.all], findings, rules),
+    texts: Object.fromEntries(texts),
   };
 }
 
-function reportedRules(
+const reportedRules = (
   rules: Rules,
   settings: ReadonlyMap<string, Setting>,
   { only }: RunOptions,
-): ReportedRule[] {
-  return Object.entries(rules).map(
-    ([id, { on, severity, summary, why, source, securitySeverity }]) => ({
+): ReportedRule[] =>
+  Object.entries(rules).map(
+    ([id, { severity, summary, why, source, limits, securitySeverity }]) => ({
       id: id as RuleId, // the keys of a register are the ids of its rules
-      on,
-      setting:
-        only && !only.has(id) && on !== 'unfollowed' ? 'off' : (settings.get(id) ?? severity),
+      setting: only && !only.has(id) ? 'off' : (settings.get(id) ?? severity),
       words: {
         severity,
         summary,
         why,
-        source,
+        ...(limits !== undefined && { limits }),
+        ...(source && { source }),
         ...(securitySeverity !== undefined && { securitySeverity }),
       },
     }),
   );
+
+/** The report of a project in a subfolder, as seen from above: `prefix` is the way from `root` to it, or `''`. */
+export function seenFrom(root: string, prefix: string, report: ValidationReport): ValidationReport {
+  if (prefix === '') return { ...report, root };
+  // Two paths that lead straight down, one below the other.
+  const moved = (path: string) => `${prefix}/${path}` as RelPath;
+  const finding = (each: Finding): Finding => ({
+    ...each,
+    file: moved(each.file),
+    ...(each.creates !== undefined && { creates: moved(each.creates) }),
+    ...(each.fix && { fix: each.fix.map((edit) => ({ ...edit, file: moved(edit.file) })) }),
+  });
+  const texts = Object.entries(report.texts).map(([path, text]) => [moved(path), text] as const);
+  return {
+    ...report,
+    root,
+    findings: report.findings.map(finding),
+    texts: Object.fromEntries(texts),
+  };
 }
 
-/** Of files with findings, without the secrets that were found: a report goes into logs. */
-function textsOf(files: readonly TextFile[], findings: readonly Finding[], rules: Rules) {
-  const inFindings = new Set(
-    findings.flatMap(({ file, related = [] }) => [file, ...related.map((place) => place.file)]),
-  );
-  const secrets = findings.filter(({ rule }) => rules[rule]?.conceals);
-  return Object.fromEntries(
-    files
-      .filter(({ path }) => inFindings.has(path))
-      .map(({ path, text }) => {
-        const regions = secrets.filter(({ file }) => file === path).map(({ region }) => region);
-        return [path, concealed(text, regions)];
-      }),
-  );
+/**
+ * Reports of several projects, each as `seenFrom` one root, in one. Providers of the same name stay apart by the name of
+ * their project.
+ */
+export function merged(
+  reports: readonly (readonly [project: string, ValidationReport])[],
+): ValidationReport {
+  const [first] = reports;
+  if (!first) throw new RangeError('There is nothing to merge.');
+  if (reports.length === 1) return first[1];
+  const qualified = reports.map(([project, report]) => {
+    const name = (provider: string) => `${project}: ${provider}`;
+    return {
+      ...report,
+      findings: report.findings.map((each) =>
+        each.provider === undefined ? each : { ...each, provider: name(each.provider) },
+      ),
+      failures: report.failures.map((each): Failure => ({ ...each, subject: name(each.subject) })),
+      checked: { ...report.checked, providers: report.checked.providers.map(name) },
+    };
+  });
+  const sum = (count: (report: ValidationReport) => number) =>
+    qualified.reduce((total, report) => total + count(report), 0);
+  return {
+    ...first[1],
+    findings: inOrder(qualified.flatMap(({ findings }) => findings)),
+    failures: qualified.flatMap(({ failures }) => failures),
+    checked: {
+      providers: qualified.flatMap(({ checked }) => checked.providers),
+      files: sum(({ checked }) => checked.files),
+      tools: sum(({ checked }) => checked.tools),
+    },
+    texts: Object.fromEntries(qualified.flatMap(({ texts }) => Object.entries(texts))),
+  };
 }

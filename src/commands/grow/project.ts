@@ -2,7 +2,7 @@ import { basename, join } from 'node:path';
 import type { CommandContext } from '../../model/command.js';
 import type { HostFiles } from '../../model/host.js';
 import type { RenderedFile } from '../../model/plan.js';
-import type { ProjectModel } from '../../model/project.js';
+import type { Project, ProjectModel } from '../../model/project.js';
 import {
   packageManagers,
   storeKinds,
@@ -12,6 +12,7 @@ import {
 import { recover } from '../../plan/recover.js';
 import { projectAbove, repositoryOf, upFrom } from '../../project/find.js';
 import { loadProject } from '../../project/load.js';
+import { readProject } from '../../project/read.js';
 import { forLine } from '../../render/runtime.js';
 import { textOf } from '../../model/data-text.js';
 
@@ -20,6 +21,7 @@ export interface OpenProject {
   /** Absolute. */
   root: string;
   model: ProjectModel;
+  project: Project;
   /** Its npm name. */
   name: string;
   packageManager: PackageManager;
@@ -53,6 +55,7 @@ export async function openProject(
   return {
     root,
     model,
+    project: await readProject(host.files, root),
     name: textAt(model, 'name') ?? basename(root),
     packageManager,
     ...(packageManagerVersion && { packageManagerVersion }),

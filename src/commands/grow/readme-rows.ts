@@ -24,8 +24,10 @@ export async function readmeRows(
   const isNamed = (name: string) => text !== null && tablesOf(text, [name]).length > 0;
   const present = [
     ...namesOf(definitionsOf(provider).tools),
-    ...servedBy(provider)
-      .tools.map(({ name }) => name)
+    ...project.project.providers
+      .filter(({ name }) => name === provider.name)
+      .flatMap((each) => servedBy(each).tools)
+      .map(({ name }) => name)
       .filter(isNamed),
   ];
   const added = tools.filter(({ name }) => !present.includes(name));

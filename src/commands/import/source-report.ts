@@ -22,7 +22,6 @@ export const sourceRule = (
   summary: string,
   why: string,
 ): SourceRule => ({
-  on: 'project',
   setting,
   ignoresComments: true,
   words: {
@@ -63,7 +62,6 @@ export const findingAt =
     message,
     hint,
     provider,
-    unseen: false,
     ...placeIn(place, path, lineOf(place.texts[path] ?? '', name)),
   });
 

@@ -1,16 +1,13 @@
 import { resolve } from 'node:path';
 import { type Kind, PLACES } from '../../../runtime/src/provider/places.js';
 import { servedBy } from '../../kinds/kind-of.js';
-import type { Definition, Known } from '../../model/code.js';
 import { invalidCatalog } from '../../model/errors/remote.js';
 import { DEFAULT_KIND, type ServedPart } from '../../model/kind.js';
-import type { ProjectModel, ProviderModel } from '../../model/project.js';
-import { authVariables } from '../../rules/contract/parts/auth-variables.js';
+import type { PartDefinition, Project, Provider } from '../../model/project.js';
 import { authStyles } from '../../styles/register.gen.js';
 import type { AuthStyles } from '../../model/catalog.js';
 import type { Machine, SignIn } from './sign-in.js';
 import { signInOf } from './sign-in.js';
-import { textOf } from '../../model/data-text.js';
 
 export interface ListedProvider {
   name: string;
@@ -36,13 +33,15 @@ export interface ListedTool extends ListedPart {
 }
 
 /** The tools, resources and prompts of each provider, as far as its source has them as constants. */
-export const listProviders = (model: ProjectModel, machine: Machine): Promise<ListedProvider[]> =>
+export const listProviders = (project: Project, machine: Machine): Promise<ListedProvider[]> =>
   Promise.all(
-    model.providers.map(async (provider) => withServed(await listed(provider, machine), provider)),
+    project.providers.map(async (provider) =>
+      withServed(await listed(provider, machine), provider),
+    ),
   );
 
 /** With what its kind serves. @throws CliError `import/catalog` */
-function withServed(listed: ListedProvider, provider: ProviderModel): ListedProvider {
+function withServed(listed: ListedProvider, provider: Provider): ListedProvider {
   const { file, isInvalid, tools, resources, prompts } = servedBy(provider);
   if (isInvalid) throw invalidCatalog(file);
   const shown = ({ name, title, description }: ServedPart): ListedPart => ({
@@ -65,19 +64,15 @@ function withServed(listed: ListedProvider, provider: ProviderModel): ListedProv
   };
 }
 
-async function listed(provider: ProviderModel, machine: Machine): Promise<ListedProvider> {
-  const { name, project } = provider;
-  const { config } = project.documents;
-  const setting = (key: string) => textOf(config?.get('providers', name, key)) ?? null;
+async function listed(provider: Provider, machine: Machine): Promise<ListedProvider> {
+  const { name, project, entry, definitions } = provider;
+  const setting = (key: string) => entry?.text(key) ?? null;
   const kind = placeKind(setting('kind'));
   const auth = setting('auth');
   const credentialsPath = setting('credentials_path');
   const styles: AuthStyles = authStyles;
   const style = auth !== null && Object.hasOwn(styles, auth) ? styles[auth] : undefined;
-  const authFile = provider.file('api/auth');
-  const named = authFile
-    ? Array.from(authVariables(authFile, project.code), (each) => each.name)
-    : [];
+  const ofKind = (kind: PartDefinition['kind']) => definitions.filter((each) => each.kind === kind);
   return {
     name,
     displayName: setting('name'),
@@ -87,7 +82,7 @@ async function listed(provider: ProviderModel, machine: Machine): Promise<Listed
         provider: name,
         auth: { style: auth ?? '' },
         style,
-        named,
+        named: variablesOf(provider),
         kind,
         place: setting(PLACES[kind].key),
         tokenPath: setting('token_path') ?? name,
@@ -96,33 +91,44 @@ async function listed(provider: ProviderModel, machine: Machine): Promise<Listed
       },
       machine,
     ),
-    tools: provider.tools.map((tool) => ({
+    tools: ofKind('tool').map((tool) => ({
       ...part(tool),
       annotations: Object.fromEntries(
-        Object.entries(tool.annotations ?? {}).filter(
-          (entry): entry is [string, boolean | string] => entry[1] !== undefined,
+        Array.from(tool.options.members.get('annotations')?.members ?? [], ([key, { value }]) => [
+          key,
+          value,
+        ]).filter(
+          (entry): entry is [string, boolean | string] =>
+            typeof entry[1] === 'boolean' || typeof entry[1] === 'string',
         ),
       ),
     })),
-    resources: provider.resources.map((resource) => ({ ...part(resource), uri: uriOf(resource) })),
-    prompts: provider.prompts.map(part),
+    resources: ofKind('resource').map((resource) => ({ ...part(resource), uri: uriOf(resource) })),
+    prompts: ofKind('prompt').map(part),
   };
 }
+
+/** Environment variables that the options of the sign-in in api/auth.ts name. */
+const variablesOf = (provider: Provider): string[] =>
+  (provider.module('api/auth')?.calls ?? [])
+    .filter(({ name }) => name.endsWith('Auth'))
+    .flatMap((call) => [...(call.arguments[1]?.members.values() ?? [])])
+    .flatMap(({ value }) =>
+      typeof value === 'string' && /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/.test(value) ? [value] : [],
+    );
 
 /** The default one for entries without a known kind. */
 const placeKind = (kind: string | null): Kind =>
   kind !== null && Object.hasOwn(PLACES, kind) ? (kind as Kind) : DEFAULT_KIND;
 
-const part = ({ name, title, description, file }: Definition): ListedPart => ({
-  name: known(name),
-  title: known(title),
-  description: known(description),
-  file: file.logicalPath,
+const part = ({ name, title, description, module }: PartDefinition): ListedPart => ({
+  name: name ?? null,
+  title: title ?? null,
+  description: description ?? null,
+  file: module.path,
 });
 
-const known = (fact: Known<string>) => (fact.is === 'known' ? fact.value : null);
-
-function uriOf(resource: Definition): string | null {
-  const value = resource.property('uri')?.value;
-  return value?.is === 'string' ? value.value : null;
+function uriOf({ options }: PartDefinition): string | null {
+  const uri = options.members.get('uri')?.value;
+  return typeof uri === 'string' ? uri : null;
 }

@@ -2,7 +2,7 @@ import { homedir, platform } from 'node:os';
 import { resolve } from 'node:path';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { projectAbove } from '../../project/find.js';
-import { loadProject } from '../../project/load.js';
+import { readProject } from '../../project/read.js';
 import { serverVariables } from '../../project/variables.js';
 import { listProviders } from './providers.js';
 import { providersText } from './text.js';
@@ -11,14 +11,14 @@ import { providersText } from './text.js';
 export async function run({ host, ui, flags }: CommandContext, given: GivenArguments): Promise<0> {
   const [directory = '.'] = given.arguments;
   const root = await projectAbove(host.files, resolve(host.cwd, directory));
-  const model = await loadProject(host.files, root);
+  const project = await readProject(host.files, root);
   const machine = {
     variables: await serverVariables(host, root),
     platform: platform(),
     home: homedir(),
     exists: async (path: string) => (await host.files.kind(path)) !== null,
   };
-  const providers = await listProviders(model, machine);
+  const providers = await listProviders(project, machine);
   if (flags.json) ui.result(JSON.stringify({ root, providers }, null, 2));
   else ui.result(providersText(providers, ui.stdout));
   return 0;

@@ -96,7 +96,6 @@ export function findingsReport(
     severity: RULES['openapi/document'].setting,
     message: `No provider was imported from "${document}".`,
     hint: `Run "npx mcp-provider import openapi ${shellWords([document])}".`,
-    unseen: false,
     ...placeIn(place, 'provider-config.yaml', 1),
   }));
   return sourceReport(

@@ -2,23 +2,22 @@ import { unknownProvider } from '../../model/errors/project.js';
 import { noRuleLeft } from '../../model/errors/validate.js';
 import type { HostFiles } from '../../model/host.js';
 import { nearestOf } from '../../model/nearest.js';
-import type { ProjectModel } from '../../model/project.js';
+import type { Project } from '../../model/project.js';
 import type { ValidationReport } from '../../model/reporter.js';
 import type { RunOptions } from '../../model/rule.js';
-import { loadProject } from '../../project/load.js';
-import { merged, seenFrom } from '../../rules/merge.js';
+import { readProject } from '../../project/read.js';
 import { rules } from '../../rules/register.gen.js';
-import { validationReport } from '../../rules/validation.js';
+import { merged, seenFrom, validationReport } from '../../rules/validation.js';
 import { type Scope, wayDown } from './scope.js';
 
 export interface CheckedProject {
-  project: ProjectModel;
+  project: Project;
   report: ValidationReport;
 }
 
-export async function loadProjects(files: HostFiles, { projects }: Scope): Promise<ProjectModel[]> {
-  const loaded: ProjectModel[] = [];
-  for (const root of projects) loaded.push(await loadProject(files, root));
+export async function loadProjects(files: HostFiles, { projects }: Scope): Promise<Project[]> {
+  const loaded: Project[] = [];
+  for (const root of projects) loaded.push(await readProject(files, root));
   return loaded;
 }
 
@@ -26,10 +25,7 @@ export async function loadProjects(files: HostFiles, { projects }: Scope): Promi
  * @throws CliError `project/unknown-provider` where no project has one of the providers that are asked for,
  * `validate/no-rule-left` where everything that is asked for is off
  */
-export function checkProjects(
-  projects: readonly ProjectModel[],
-  options: RunOptions,
-): CheckedProject[] {
+export function checkProjects(projects: readonly Project[], options: RunOptions): CheckedProject[] {
   const { only, settings } = options;
   if (only && [...only].every((id) => settings?.get(id) === 'off')) throw noRuleLeft();
   const names = projects.flatMap(({ providers }) => providers.map(({ name }) => name));

@@ -1,15 +1,16 @@
 import { CliError } from '../../model/errors/cli-error.js';
 import type { Finding } from '../../model/finding.js';
 import type { HostFiles } from '../../model/host.js';
+import type { RelPath } from '../../model/path.js';
 import { realLocation } from '../../plan/location.js';
-import { onDisk } from '../../project/on-disk.js';
 import type { CheckedProject } from './check.js';
 import { wayDown } from './scope.js';
 
 /** The path of a file of a project, from the directory that is checked. */
 export function fromBase(base: string, root: string, path: string) {
   const way = wayDown(base, root);
-  return onDisk(way === '' ? path : `${way}/${path}`);
+  // Read from the disk below the base.
+  return (way === '' ? path : `${way}/${path}`) as RelPath;
 }
 
 /** A project whose findings have no fix in files that links lead to out of `base`: these are never changed. */

@@ -1,21 +1,16 @@
 import type { CommandContext } from '../../model/command.js';
-import type { Rule, RuleExamples } from '../../model/rule.js';
+import type { Rule } from '../../model/rule.js';
 import type { View } from '../../model/ui.js';
 import { wrapped } from '../../reporters/parts/visible.js';
-import { exampleLines } from '../../rules/example-lines.js';
+import { exampleLines, suppressionComments } from '../../rules/example.js';
 import { rules } from '../../rules/register.gen.js';
 import { ruleOf } from '../../rules/settings.js';
-import { silencingComments } from '../../rules/silencing.js';
 
 /** @throws CliError `validate/unknown-rule` */
-export async function explainRule({ ui, flags }: CommandContext, id: string): Promise<0> {
+export function explainRule({ ui, flags }: CommandContext, id: string): 0 {
   const rule = ruleOf(id, rules);
   if (flags.json) ui.result(json(words(id, rule)));
-  else {
-    const { ruleExamples } = await import('../../rules/examples.gen.js');
-    const examples = (ruleExamples as Readonly<Record<string, RuleExamples>>)[id] ?? [];
-    ui.result(explanation(id, rule, examples, ui.stdout));
-  }
+  else ui.result(explanation(id, rule, ui.stdout));
   return 0;
 }
 
@@ -54,13 +49,16 @@ const json = (value: unknown) => JSON.stringify(value, null, 2);
 
 function explanation(
   id: string,
-  { severity, summary, why, limits, source }: Rule,
-  examples: RuleExamples,
+  { severity, summary, why, limits, source, examples: { pass, fail } }: Rule,
   { paint, columns }: View,
 ): string {
-  const bad = examples.find((example) => 'bad' in example);
-  const ok = examples.flatMap((example) => ('ok' in example ? [example.ok] : []));
-  const comments = silencingComments(id, examples);
+  const comments = suppressionComments(
+    id,
+    fail.map(([changes]) => changes),
+  );
+  const found = fail
+    .slice(0, 1)
+    .flatMap(([changes, ...messages]) => exampleLines(changes, messages));
   const text = (words: string, margin = '') =>
     wrapped(words, columns - margin.length).map((line) => margin + line);
   return [
@@ -68,12 +66,20 @@ function explanation(
     '',
     ...text(summary),
     ...text(why),
+    ...(source
+      ? [
+          '',
+          paint.bold('Source'),
+          ...text(source.text, INDENT),
+          ...(source.url === undefined ? [] : [INDENT + source.url]),
+        ]
+      : []),
     '',
-    paint.bold('Source'),
-    ...text(source.text, INDENT),
-    ...(source.url === undefined ? [] : [INDENT + source.url]),
-    ...(bad ? ['', paint.bold('Found'), ...exampleLines(bad.bad, bad.finds).map(indented)] : []),
-    ...ok.flatMap((each) => ['', paint.bold('Not found'), ...exampleLines(each).map(indented)]),
+    paint.bold('Found'),
+    ...found.map(indented),
+    ...pass
+      .filter((changes) => Object.keys(changes).length > 0)
+      .flatMap((changes) => ['', paint.bold('Not found'), ...exampleLines(changes).map(indented)]),
     ...(limits === undefined ? [] : ['', paint.bold('Known limits'), ...text(limits, INDENT)]),
     '',
     ...(comments.length > 0

@@ -1,22 +1,20 @@
 import { CHANGING, fileTemplate, READING } from '../../../runtime/src/files/served.js';
 import type { DescribedTool, Served } from '../../model/kind.js';
-import type { ProviderModel } from '../../model/project.js';
+import type { Provider } from '../../model/project.js';
 
 /** What `serveFiles` registers. */
-export function served({ name, project: { code }, files }: ProviderModel): Served {
-  const calls = files
+export function served({ name, modules }: Provider): Served {
+  const calls = modules
     .filter(({ text }) => /\bserveFiles\b|\breadOnly\b/.test(text))
-    .flatMap((file) => file.facts.calls.map((value) => ({ file, value })))
-    .map((call) => ({ call, fact: code.runtime({ ...call, value: call.value.callee }) }));
-  const serving = calls.find(({ fact }) => fact?.serves === 'files')?.call.file;
+    .flatMap((module) => module.calls.map((call) => ({ module, call })));
+  const serving = calls.find(({ call }) => /(^|\.)serveFiles$/.test(call.name))?.module;
   if (!serving) return { file: '', tools: [], resources: [], prompts: [] };
-  const readOnly = calls.some(({ call, fact }) => {
-    const argument = fact?.readOnly === undefined ? undefined : code.argument(call, fact.readOnly);
-    return argument !== undefined && code.constant(argument) === true;
-  });
+  const readOnly = calls.some(({ call }) =>
+    call.arguments.some(({ members }) => members.get('readOnly')?.value === true),
+  );
   const { uri, ...template } = fileTemplate(name);
   return {
-    file: serving.logicalPath,
+    file: serving.path,
     tools: servedTools({ readOnly }),
     resources: [{ ...template, uriTemplate: uri }],
     prompts: [],

@@ -6,7 +6,7 @@ import { server } from './server.js';
 import type { McpResource, McpTool } from './spec.js';
 import { asksOf } from '../../source/sample/asks.js';
 import { invalidArguments, sampleArguments } from '../../source/sample/sample.js';
-import type { ProviderModel } from '../../model/project.js';
+import type { Provider } from '../../model/project.js';
 import { catalogOf } from './catalog.js';
 
 const text = { type: 'string', minLength: 1 } as const;
@@ -106,9 +106,9 @@ function toolCase({
 }
 
 /** The definitions in `remote.json`. */
-function served({ directory, project: { documents } }: ProviderModel): Served {
+function served({ directory, project }: Provider): Served {
   const file = `${directory}/remote.json`;
-  const catalog = catalogOf(documents.all.find(({ path }) => path === file)?.text ?? '');
+  const catalog = catalogOf(project.text(file)?.text ?? '');
   const { tools = [], resources = [], prompts = [] } = catalog ?? {};
   return { file, tools, resources, prompts, ...(!catalog && { isInvalid: true }) };
 }

@@ -16,6 +16,6 @@ export function nextOption(report: ValidationReport): string | undefined {
 
 /** What should be corrected first: others can be consequences of a syntax error. */
 export const firstFinding = ({ findings }: ValidationReport): Finding | undefined =>
-  findings.find(({ rule }) => rule === 'contract/syntax-error') ??
+  findings.find(({ rule }) => rule === 'configuration/syntax-error') ??
   findings.find(({ severity }) => severity === 'error') ??
   findings[0];

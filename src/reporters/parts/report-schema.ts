@@ -54,15 +54,7 @@ export const reportSchema: JsonSchemaObject = {
             'Relative to the repository, or to the project where there is none, with "/".',
         },
         region,
-        related: {
-          ...list(object({ message: text, file: text, region })),
-          description: 'Places that explain the finding, such as where a value comes from.',
-        },
         provider: { type: ['string', 'null'] },
-        unseen: {
-          type: 'boolean',
-          description: 'The rule could not determine whether the requirement holds.',
-        },
         fixable: { type: 'boolean', description: '"--fix" corrects it.' },
       }),
     ),

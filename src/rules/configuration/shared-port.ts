@@ -1,36 +1,34 @@
-import type { Place } from '../../model/project.js';
-import { defineRule } from '../define.js';
-import { portOf } from './documents/ports.js';
+import type { Rule } from '../../model/rule.js';
 
-export default defineRule({
-  severity: 'error',
-  summary: 'Each provider has a different sign-in port.',
-  why: 'Two sign-in servers cannot use one port at the same time, so the second sign-in fails.',
-  source: { text: 'The contract of a provider, in the README.' },
-  on: 'project',
-  check({ documents: { config } }, report) {
-    if (!config) return;
-    const ports = config.entries('providers').flatMap(({ key }) => portOf(config, key)?.port ?? []);
-    let free = ports.reduce((most, port) => Math.max(most, port), 0);
-    const owners = new Map<number, { owner: string; at: Place }>();
-    for (const { key } of config.entries('providers')) {
-      const found = portOf(config, key);
-      if (!found) continue;
-      const { owner, at } = owners.get(found.port) ?? {};
-      if (!at) owners.set(found.port, { owner: key, at: found.at });
-      else if (owner !== key) {
-        report({
-          at: found.at,
-          message: `The provider "${owner}" already uses port ${found.port}.`,
-          hint: `Choose another port for "${key}".`,
-          related: [{ at, message: `The port of "${owner}" is set here.` }],
-          provider: key,
-          // The address of an OAuth client is registered at the service.
-          ...(!config.get('providers', key, 'callback_url') && {
-            fix: [{ at: found.at, text: String(++free) }],
-          }),
-        });
-      }
+const mail = (port: string) => `token_path: weather\n  mail:\n    name: Mail\n    port: ${port}`;
+
+export default {
+  severity: 'warning',
+  summary: 'Each provider has its own port for the local sign-in.',
+  why: 'Of two providers with one port, only the first can serve its sign-in.',
+  source: { text: 'listen(2), EADDRINUSE.' },
+  project({ config }, report) {
+    const owners = new Map<unknown, string>();
+    for (const [name, entry] of config?.get('providers')?.members ?? []) {
+      const port = entry.get('port');
+      if (!port) continue;
+      const owner = owners.get(port.value);
+      if (owner === undefined) owners.set(port.value, name);
+      else
+        report(
+          port.at,
+          `The provider "${owner}" already uses port ${String(port.value)}.`,
+          `Choose another port for "${name}".`,
+        );
     }
   },
-});
+  examples: {
+    pass: [{ 'provider-config.yaml': ['token_path: weather', mail('8711')] }],
+    fail: [
+      [
+        { 'provider-config.yaml': ['token_path: weather', mail('‹8710›')] },
+        'The provider "weather" already uses port 8710.',
+      ],
+    ],
+  },
+} satisfies Rule;

@@ -1,81 +1,51 @@
-import { relPath } from '../../model/path.js';
-import { screamingCase } from '../../model/names.js';
-import type { ProviderModel, TextFile } from '../../model/project.js';
-import { testsIn } from '../contract/parts/test-cases.js';
-import { authVariables } from '../contract/parts/auth-variables.js';
-import { defineRule } from '../define.js';
-import { lineAtEnd } from '../insertion.js';
+import { place } from '../../model/place.js';
+import type { Project } from '../../model/project.js';
+import type { Fix, Rule } from '../../model/rule.js';
 
-export default defineRule({
+const AUTH = 'src/providers/weather/api/auth.ts';
+
+export default {
   severity: 'warning',
   summary: 'The file .env.example lists the environment variables that api/auth.ts names.',
   why: 'Without the entry, users who install the server do not know which variable holds the credentials.',
-  limits: 'Variables that code reads from process.env are not checked.',
-  source: { text: 'The Twelve-Factor App, III. Config.', url: 'https://12factor.net/config' },
-  on: 'provider',
-  check(provider, report) {
-    const { envExample } = provider.project.documents;
-    const file = provider.file('api/auth');
-    if (!file) return;
-    const variables = [...authVariables(file, provider.project.code)];
-    const names = variables.map(({ name }) => name);
-    for (const { name, key, at } of variables) {
-      if (!envExample) {
-        report({
+  source: { text: 'The Twelve-Factor App, Config.', url: 'https://12factor.net/config' },
+  provider({ module, project }, report) {
+    const listed: readonly string[] = project.text('.env.example')?.text.match(/\w+(?==)/g) ?? [];
+    for (const { name, arguments: given } of module('api/auth')?.calls ?? []) {
+      if (!name.endsWith('Auth')) continue;
+      for (const { value, at } of given.flatMap(({ members }) => [...members.values()])) {
+        if (typeof value !== 'string' || !/^[A-Z][A-Z0-9_]*$/.test(value) || listed.includes(value))
+          continue;
+        report(
           at,
-          message: `The file ".env.example", which lists "${name}", is missing.`,
-          hint: 'Restore the file.',
-          creates: relPath('.env.example'),
-        });
-        continue;
+          `The file ".env.example" does not list "${value}".`,
+          `Add the line "# ${value}=".`,
+          fixIn(project, value),
+        );
       }
-      if (lists(envExample, name)) continue;
-      const listed = former(provider, { key, name }, envExample, names);
-      if (listed !== undefined && /^['"]/.test(file.text.slice(at.start)) && at.file === file) {
-        report({
-          at,
-          message: `The file ".env.example" lists "${listed}", not "${name}".`,
-          hint: `Write "${listed}", which the tests set, too, or rename it there.`,
-          fix: [{ at, text: `'${listed}'` }],
-        });
-        continue;
-      }
-      report({
-        at,
-        message: `The file ".env.example" does not list "${name}".`,
-        hint: `Add the line "# ${name}=" to ".env.example".`,
-        fix: [lineAtEnd(envExample, `# ${name}=`)],
-      });
     }
   },
-});
+  examples: {
+    pass: [
+      { [AUTH]: ["{ token: 'WEATHER_TOKEN' }", "{ issuer: 'https://auth.example.com' }"] },
+      { '.env.example': 'WEATHER_TOKEN=secret\n' },
+    ],
+    fail: [
+      [
+        { [AUTH]: ["'WEATHER_TOKEN'", "‹'WEATHER_KEY'›"] },
+        'The file ".env.example" does not list "WEATHER_KEY".',
+      ],
+      [
+        { '.env.example': null, [AUTH]: ["'WEATHER_TOKEN'", "‹'WEATHER_TOKEN'›"] },
+        'The file ".env.example" does not list "WEATHER_TOKEN".',
+      ],
+    ],
+  },
+} satisfies Rule;
 
-const lists = ({ text }: TextFile, name: string): boolean =>
-  new RegExp(`(?<!\\w)${name}(?!\\w)`).test(text);
-
-/**
- * The usual name of the variable, where the file lists it, code does not, and the tests expect it. A new name that another
- * place has, too, such as the README or a workflow, is a rename that is not finished.
- */
-function former(
-  { name: provider, project, tests, files }: ProviderModel,
-  { key, name }: { key: string; name: string },
-  envExample: TextFile,
-  names: readonly string[],
-): string | undefined {
-  const { documents } = project;
-  const usual = `${screamingCase(provider)}_${screamingCase(key)}`;
-  const isExpected = testsIn(project.files).some(
-    ({ provider: tested, call: { file } }) =>
-      tested === provider && !/\benvironment\b/.test(file.text),
-  );
-  const isUsed = [...tests, ...files].some(({ text }) => text.includes(usual));
-  const { readme, workflows, all } = documents;
-  const code = [...project.files.values()].filter((file) => lists(file, name));
-  const isElsewhere =
-    code.length > 1 ||
-    [...all, ...workflows, ...(readme ? [readme] : [])].some((each) => lists(each, name));
-  return lists(envExample, usual) && isExpected && !isUsed && !isElsewhere && !names.includes(usual)
-    ? usual
-    : undefined;
+function fixIn(project: Project, variable: string): Fix | undefined {
+  const file = project.text('.env.example');
+  if (!file) return undefined;
+  const before = file.text === '' || file.text.endsWith('\n') ? '' : '\n';
+  return [{ at: place(file, file.text.length), text: `${before}# ${variable}=\n` }];
 }

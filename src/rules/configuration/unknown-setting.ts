@@ -1,39 +1,45 @@
-import { defineRule } from '../define.js';
-import { meantRule } from '../settings.js';
+import { nearestOf } from '../../model/nearest.js';
+import type { Rule } from '../../model/rule.js';
 
-const LIST = 'Run "npx mcp-provider validate --list-rules" to see all rules.';
+const STATE = '.mcp-provider.json';
 
-export default defineRule({
+export default {
   severity: 'error',
-  summary: '"rules" in .mcp-provider.json maps existing rules to "off", "warn" or "error".',
-  why: 'Invalid settings have no effect, so the rule keeps its default severity.',
-  source: { text: 'docs/rules of create-mcp-provider, "Suppress or configure".' },
-  on: 'run',
-  check({ project, settings, rules }, report) {
-    const { state } = project.documents;
-    const all = state?.get('rules');
-    if (state && all && all.is !== 'map') {
-      report({
-        at: state.at(all),
-        message: '"rules" is not an object, so no setting is applied.',
-        hint: 'Write "rules": { "area/rule": "off" }.',
-      });
-    }
+  summary:
+    '"rules" in .mcp-provider.json contains only existing rules, set to "off", "warn" or "error".',
+  why: 'A misspelled setting has no effect: the rule keeps its severity.',
+  source: { text: '"Configure" in docs/validate.md of create-mcp-provider.' },
+  run({ settings, rules }, report) {
     for (const { at, rule, setting } of settings) {
-      if (!rules.has(rule)) {
-        const meant = meantRule(rule, [...rules]);
-        report({
+      if (!rules.includes(rule)) {
+        const near = nearestOf(rule, rules);
+        report(
           at,
-          message: `Unknown rule "${rule}".`,
-          hint: meant === undefined ? LIST : `Did you mean "${meant}"? ${LIST}`,
-        });
-      } else if (!setting) {
-        report({
-          at,
-          message: `The setting of "${rule}" is invalid.`,
-          hint: 'Use "off", "warn" or "error".',
-        });
-      }
+          `There is no rule "${rule}".`,
+          near === undefined ? 'Remove the setting.' : `Use "${near}".`,
+          near === undefined ? undefined : [{ at, text: `"${near}"` }],
+        );
+      } else if (!setting)
+        report(at, `The setting of "${rule}" is unknown.`, 'Use "off", "warn" or "error".');
     }
   },
-});
+  examples: {
+    pass: [{ [STATE]: '{ "rules": { "contract/untested-provider": "off" } }\n' }],
+    fail: [
+      [
+        { [STATE]: '{ "rules": { ‹"contract/provider-names"›: "off" } }\n' },
+        'There is no rule "contract/provider-names".',
+      ],
+      [
+        { [STATE]: '{ "rules": { ‹"contract/provider-name"›: "never" } }\n' },
+        'The setting of "contract/provider-name" is unknown.',
+      ],
+    ],
+    fix: [
+      [
+        { [STATE]: '{ "rules": { "contract/provider-names": "off" } }\n' },
+        { [STATE]: '{ "rules": { "contract/provider-name": "off" } }\n' },
+      ],
+    ],
+  },
+} satisfies Rule;

@@ -1,80 +1,67 @@
-import type { Definition } from '../../model/code.js';
-import type { ProviderModel } from '../../model/project.js';
-import { defineRule } from '../define.js';
-import { ownImport } from './parts/own-import.js';
-import { specifierIn, withoutEnding } from './parts/specifier.js';
+import type { Rule } from '../../model/rule.js';
 
 const KINDS = ['tool', 'resource', 'prompt'];
 
-export default defineRule({
+const TOOL = 'src/providers/weather/tools/get-forecast.ts';
+
+const MAIL = {
+  'src/providers/mail/mcp-instance.ts':
+    "import { defineProvider } from 'mcp-provider';\nexport const { tool } = defineProvider({ name: 'mail' });\n",
+};
+
+export default {
   severity: 'error',
   summary:
     'Tools, resources and prompts are defined with the functions of their own provider’s mcp-instance.ts.',
   why: 'Definitions made with other functions appear in another provider or not at all.',
   source: { text: 'The contract of a provider, in the README.' },
-  on: 'provider',
-  check(provider, report) {
-    const instance = provider.file('mcp-instance');
-    const exported = instance && provider.project.code.exports(instance);
-    for (const kind of KINDS) {
-      const { fact, origin } = exported?.get(kind) ?? {};
-      if (!instance || !fact || origin?.is !== 'declared') continue;
-      const { provider: owner } = origin.file;
-      if (owner === undefined || owner === provider.name) continue;
-      report({
-        at: instance.at(fact),
-        message: `"${kind}" is a function of the provider "${owner}".`,
-        hint: `Export \`${kind}\` of \`defineProvider({ name: PROVIDER_NAME, … })\`.`,
-      });
-    }
-    for (const file of provider.files) {
-      for (const { specifier, names, from, typeOnly } of file.facts.imports) {
-        const [first, another] = names;
-        const isKind = KINDS.includes(first?.imported ?? '');
-        if (
-          !instance ||
-          !first ||
-          !isKind ||
-          typeOnly ||
-          !/^mcp-provider(\/v1)?$/.test(String(specifier))
-        )
-          continue;
-        const own = specifierIn(file, withoutEnding(instance.logicalPath), provider.project);
-        report({
-          at: file.at(first),
-          message: `"${String(specifier)}" does not export "${first.imported}".`,
-          hint:
-            file === instance
-              ? `Take \`${first.imported}\` from what \`defineProvider\` returns.`
-              : `Import \`${first.imported}\` from "${instance.path}".`,
-          ...(!another &&
-            file !== instance && {
-              fix: [{ at: file.at({ start: from.start + 1, end: from.end - 1 }), text: own }],
-            }),
-        });
-      }
-    }
-    for (const [kind, made] of definitionsOf(provider)) {
-      const { registrar, at, file, call } = made;
-      const { callee } = call;
-      const fix = callee.is === 'name' ? ownImport(callee.name, file, provider) : undefined;
-      const owner = registrar.is === 'provider' ? registrar.provider : undefined;
-      if (owner === provider.name) continue;
-      report({
-        at,
-        message:
-          owner === undefined
-            ? `This ${kind} is not registered with the provider "${provider.name}".`
-            : `This ${kind} is registered with the provider "${owner}".`,
-        hint: `Import \`${kind}\` from "${provider.directory}/mcp-instance.ts".`,
-        ...(fix && { fix }),
-      });
+  module(module, report, { name, directory, project }) {
+    for (const call of module.calls) {
+      const found = module.imports.find((each) => each.local === call.name && !each.typeOnly);
+      if (!found || !KINDS.includes(found.name ?? '')) continue;
+      const origin = project.origin(module, call.name);
+      if (!origin || 'package' in origin || origin.module.path.startsWith(`${directory}/`))
+        continue;
+      const [, , other] = origin.module.path.split('/');
+      const isProvider = project.providers.some(
+        (each) => each.name === other && each.module('mcp-instance') === origin.module,
+      );
+      report(
+        call.at,
+        isProvider
+          ? `This ${found.name} is registered with the provider "${other}".`
+          : `This ${found.name} is not registered with the provider "${name}".`,
+        `Import "${found.name}" from "${directory}/mcp-instance.ts".`,
+      );
     }
   },
-});
-
-const definitionsOf = ({ tools, resources, prompts }: ProviderModel): [string, Definition][] => [
-  ...tools.map((each): [string, Definition] => ['tool', each]),
-  ...resources.map((each): [string, Definition] => ['resource', each]),
-  ...prompts.map((each): [string, Definition] => ['prompt', each]),
-];
+  examples: {
+    pass: [
+      // Through a file of the provider.
+      {
+        'src/providers/weather/lib/tool.ts': "export { tool } from '../mcp-instance.js';\n",
+        [TOOL]: ['../mcp-instance.js', '../lib/tool.js'],
+      },
+    ],
+    fail: [
+      [
+        {
+          ...MAIL,
+          [TOOL]: [
+            "from '../mcp-instance.js';\n\nexport const input = z.object({ place: z.string().describe('A city.') });\n\nexport const getForecastTool = tool(",
+            "from '../../mail/mcp-instance.js';\n\nexport const input = z.object({});\n\nexport const getForecastTool = ‹tool›(",
+          ],
+        },
+        'This tool is registered with the provider "mail".',
+      ],
+      [
+        {
+          'src/tool.ts': 'export const prompt = (definition: object) => definition;\n',
+          'src/providers/weather/prompts/plan.ts':
+            "import { prompt as define } from '../../../tool.js';\n\n‹define›({ name: 'plan' });\n",
+        },
+        'This prompt is not registered with the provider "weather".',
+      ],
+    ],
+  },
+} satisfies Rule;

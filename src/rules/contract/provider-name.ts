@@ -1,39 +1,44 @@
-import { defineRule } from '../define.js';
-import { mandatoryExports } from './parts/mandatory.js';
+import type { Rule } from '../../model/rule.js';
 
-export default defineRule({
+const INSTANCE = 'src/providers/weather/mcp-instance.ts';
+
+export default {
   severity: 'error',
   summary: 'PROVIDER_NAME is a string literal and equals the name of the provider’s directory.',
   why: 'The server looks up tools, credentials and settings by this name. A computed name cannot be checked.',
   source: { text: 'The contract of a provider, in the README.' },
-  on: 'provider',
-  check(provider, report) {
-    const { name, entry, project } = provider;
-    const found = mandatoryExports(provider).find((each) => each.name === 'PROVIDER_NAME');
-    if (!found?.found || found.found.typeOnly) return;
-    const { fact, origin } = found.found;
-    const located = project.code.value(origin);
-    // Others may use a constant of another file: what this provider takes from there is wrong.
-    const isOwn = located?.file === found.file;
-    const at = isOwn ? located.file.at(located.value) : found.file.at(fact);
-    if (located?.value.is !== 'string') {
-      report({
+  provider({ name, entry, module }, report) {
+    const declared = module('mcp-instance')?.variables.find(
+      (each) => each.name === 'PROVIDER_NAME',
+    );
+    // "contract/missing-export" reports files without it.
+    if (!declared) return;
+    const at = declared.init?.at ?? declared.at;
+    const value = declared.init?.value;
+    if (typeof value !== 'string')
+      report(at, 'PROVIDER_NAME is not a string literal.', `Write '${name}'.`);
+    else if (value !== name)
+      report(
         at,
-        message: 'PROVIDER_NAME is not a string literal.',
-        hint: `Write '${name}'.`,
-      });
-    } else if (located.value.value !== name) {
-      const quote = located.file.text[located.value.start] ?? "'";
-      report({
-        at,
-        message: `PROVIDER_NAME is "${located.value.value}", but the directory is "${name}".`,
-        hint: `Use "${name}" here, or rename the directory and its entry in provider-config.yaml.`,
-        // Entry and directory are equal, so the constant is wrong.
-        ...(entry && isOwn && { fix: [{ at, text: `${quote}${name}${quote}` }] }),
-        ...(!isOwn && {
-          related: [{ at: located.file.at(located.value), message: 'The value is here.' }],
-        }),
-      });
-    }
+        `PROVIDER_NAME is "${value}", but the directory is "${name}".`,
+        `Use "${name}" here, or rename the directory and its entry in provider-config.yaml.`,
+        // Directory and entry agree.
+        entry && [{ at, text: `'${name}'` }],
+      );
   },
-});
+  examples: {
+    pass: [{ [INSTANCE]: ["'weather';", "'weather' as const;"] }],
+    fail: [
+      [
+        { [INSTANCE]: ["'weather'", "‹'forecast'›"] },
+        'PROVIDER_NAME is "forecast", but the directory is "weather".',
+      ],
+      [
+        { [INSTANCE]: ["'weather'", "‹process.env.NAME ?? 'weather'›"] },
+        'PROVIDER_NAME is not a string literal.',
+      ],
+      [{ [INSTANCE]: ["'weather'", '‹`${here}`›'] }, 'PROVIDER_NAME is not a string literal.'],
+    ],
+    fix: [[{ [INSTANCE]: ["'weather'", "'forecast'"] }, {}]],
+  },
+} satisfies Rule;

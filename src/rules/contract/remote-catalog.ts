@@ -1,25 +1,43 @@
-import { jsonWithoutComments } from '../../edit/json-repair.js';
 import { servedBy } from '../../kinds/kind-of.js';
-import { defineRule } from '../define.js';
+import { place } from '../../model/place.js';
+import type { Rule } from '../../model/rule.js';
 
-export default defineRule({
+const CATALOG = 'src/providers/weather/remote.json';
+const CONFIG = {
+  'provider-config.yaml': [
+    'base_url: https://api.weather.dev/v1',
+    'kind: mcp\n    server: https://mcp.weather.dev/mcp',
+  ],
+} as const;
+
+export default {
   severity: 'error',
   summary: 'The file remote.json is a catalog of an MCP server.',
   why: 'The server lists these definitions and does not start without them.',
   source: { text: 'The guide to imports of MCP servers.' },
-  on: 'provider',
-  check(provider, report) {
-    const { file, isInvalid } = servedBy(provider);
-    const catalog = provider.project.documents.all.find(({ path }) => path === file);
-    if (!isInvalid || !catalog) return;
-    const text = jsonWithoutComments(catalog.text, []);
-    const whole = catalog.at({ start: 0, end: catalog.text.length });
-    report({
-      at: catalog.start,
-      message: `"${file}" is not a catalog of an MCP server.`,
-      hint: 'Restore the file from version control, or delete it and import the server again.',
-      // Commas at the end of lists.
-      ...(text !== undefined && text !== catalog.text && { fix: [{ at: whole, text }] }),
-    });
+  provider(provider, report) {
+    const { file: path, isInvalid } = servedBy(provider);
+    const file = provider.project.text(path);
+    if (isInvalid && file)
+      report(
+        place(file),
+        `"${path}" is not a catalog of an MCP server.`,
+        'Restore the file from version control, or delete it and import the server again.',
+      );
   },
-});
+  examples: {
+    pass: [
+      {
+        ...CONFIG,
+        [CATALOG]: '{ "tools": [{ "name": "a", "inputSchema": { "type": "object" } }] }',
+      },
+    ],
+    fail: [
+      [
+        { ...CONFIG, [CATALOG]: '‹›{ "tools": [{ "name": "a" }] }' },
+        `"${CATALOG}" is not a catalog of an MCP server.`,
+      ],
+      [{ ...CONFIG, [CATALOG]: '‹›[]' }, `"${CATALOG}" is not a catalog of an MCP server.`],
+    ],
+  },
+} satisfies Rule;

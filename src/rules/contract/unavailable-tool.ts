@@ -1,7 +1,9 @@
 import { pageUrl } from '../../model/documentation.js';
-import { defineRule } from '../define.js';
+import type { Rule } from '../../model/rule.js';
 
-export default defineRule({
+const TOOL = 'src/providers/weather/tools/get-forecast.ts';
+
+export default {
   severity: 'warning',
   summary: 'Tools are available.',
   why: 'Models still choose an unavailable tool, and every call fails.',
@@ -9,21 +11,25 @@ export default defineRule({
     text: '"Newer documents" in docs/openapi.md of create-mcp-provider.',
     url: pageUrl('openapi.md#newer-documents'),
   },
-  on: 'provider',
-  check({ tools, project: { code } }, report) {
-    for (const { name, property } of tools) {
-      const unavailable = property('unavailable');
-      if (!unavailable) continue;
-      const at = unavailable.file.at(unavailable.value);
-      const reason = code.constant(unavailable);
-      const hint =
-        'Delete the tool with its test and its entry in openapi.yaml, or delete "unavailable" if its requests succeed.';
-      if (typeof reason !== 'string') {
-        report.unseen({ at, message: 'Cannot determine whether the tool is available.', hint });
-        continue;
-      }
-      const tool = name.is === 'known' ? `The tool "${name.value}"` : 'This tool';
-      report({ at, message: `${tool} is unavailable: ${reason}`, hint });
+  provider({ definitions }, report) {
+    for (const { kind, name, options } of definitions) {
+      const reason = options.members.get('unavailable');
+      if (kind !== 'tool' || !reason) continue;
+      const text = typeof reason.value === 'string' ? `: ${reason.value}` : '.';
+      report(
+        reason.at,
+        `${name === undefined ? 'This tool' : `The tool "${name}"`} is unavailable${text}`,
+        'Delete the tool with its test and its entry in openapi.yaml, or delete "unavailable" if its requests succeed.',
+      );
     }
   },
-});
+  examples: {
+    pass: [{}],
+    fail: [
+      [
+        { [TOOL]: ['  input,', "  input,\n  unavailable: ‹'GET /forecast is gone.'›,"] },
+        'The tool "get_forecast" is unavailable: GET /forecast is gone.',
+      ],
+    ],
+  },
+} satisfies Rule;

@@ -1,17 +1,11 @@
-import { addConfigValue } from '../../edit/config.js';
 import { pageUrl } from '../../model/documentation.js';
-import type { Code, Located } from '../../model/code.js';
-import type { CallValue } from '../../model/facts.js';
-import type { ProviderModel } from '../../model/project.js';
-import type { Change } from '../../model/rule.js';
-import { possibleValues } from '../../flow/values/possible.js';
-import { contains } from '../../flow/values/spans.js';
-import { writesIn } from '../../flow/writes.js';
-import { defineRule } from '../define.js';
-import { changeTo } from '../insertion.js';
-import { testsIn } from './parts/test-cases.js';
+import type { Rule } from '../../model/rule.js';
 
-export default defineRule({
+const API = 'src/providers/weather/api/get-forecast.ts';
+const request = (baseUrl: string) =>
+  ["path: '/forecast'", `baseUrl: ${baseUrl}, path: '/forecast'`] as const;
+
+export default {
   severity: 'error',
   summary:
     'The base URL of a request is a string literal that "base_urls" in provider-config.yaml lists.',
@@ -20,83 +14,46 @@ export default defineRule({
     text: '"Requests" in docs/spec.md of create-mcp-provider.',
     url: pageUrl('spec.md#requests'),
   },
-  on: 'provider',
-  check(provider, report) {
-    const { name, files, project } = provider;
-    const { code, documents } = project;
-    const list = documents.config?.get('providers', name, 'base_urls');
-    const items = list?.is === 'list' ? list.items : [];
-    const listed = items.map((item) => (item.is === 'scalar' ? item.value : undefined));
-    const fix = listing(provider, listed);
-    for (const file of files) {
-      for (const value of file.test ? [] : file.facts.calls) {
-        for (const given of baseUrlsIn({ file, value }, code)) {
-          const at = given.file.at(given.value);
-          const used = code.constant(given);
-          if (typeof used !== 'string') {
-            report({
-              at,
-              message: 'The base URL of this request is not a string literal.',
-              hint: 'Write the URL here, and list it in "base_urls" of provider-config.yaml.',
-            });
-          } else if (!listed.includes(used)) {
-            report({
-              at,
-              message: `"base_urls" of "${name}" does not list "${used}".`,
-              hint: `Add "${used}" to "base_urls" in provider-config.yaml, if it may get the credentials of users.`,
-              ...(fix && testedUrls(provider).has(used) && { fix: [fix] }),
-            });
-          }
-        }
+  limits: 'A request that is composed outside the call is not compared; the server rejects it.',
+  provider({ name, entry, modules, project }, report) {
+    const listed = entry?.get('base_urls')?.items.map(({ value }) => value) ?? [];
+    for (const module of modules) {
+      for (const call of module.calls) {
+        const members = call.arguments[0]?.members;
+        const stated = members?.has('path') ? members.get('baseUrl') : undefined;
+        const used = project.resolved(module, stated)?.expression.value;
+        if (!stated || listed.includes(used)) continue;
+        if (typeof used !== 'string')
+          report(
+            stated.at,
+            'The base URL of this request is not a string literal.',
+            'Write the URL here, and list it in "base_urls" of provider-config.yaml.',
+          );
+        else
+          report(
+            stated.at,
+            `"base_urls" of "${name}" does not list "${used}".`,
+            `Add "${used}" to "base_urls" in provider-config.yaml, if it may get the credentials of users.`,
+          );
       }
     }
   },
-});
-
-/** Lists all that the tests expect requests to: who wrote these has decided that. */
-function listing(provider: ProviderModel, listed: readonly unknown[]): Change | undefined {
-  const { config } = provider.project.documents;
-  const urls = [...testedUrls(provider)].filter((url) => !listed.includes(url));
-  if (!config || urls.length === 0 || config.problems.length > 0) return undefined;
-  let text: string | undefined = config.text;
-  for (const url of urls)
-    text = text === undefined ? text : addConfigValue(text, provider.name, 'base_urls', url);
-  return text === undefined ? undefined : changeTo(config, text);
-}
-
-const testedUrls = ({ name, project }: ProviderModel): ReadonlySet<string> =>
-  new Set(
-    testsIn(project.files)
-      .filter(({ provider }) => provider === name)
-      .flatMap(({ call }) => call.file.facts.objects.filter((each) => contains(call.value, each)))
-      .flatMap(({ entries }) => entries)
-      .flatMap((each) =>
-        each.is === 'entry' && each.key === 'baseUrl' && each.value.is === 'string'
-          ? each.value.value
-          : [],
-      )
-      .filter((url) => /^https:\/\/[\w./-]+$/.test(url)),
-  );
-
-/** Base URLs that the code shows, in the request itself or in what a function returns for it. */
-function baseUrlsIn(call: Located<CallValue>, code: Code): Located[] {
-  const { sinks = {} } = code.runtime({ file: call.file, value: call.value.callee }) ?? {};
-  return Object.entries(sinks).flatMap(([path, kind]) => {
-    const [position = '', key = ''] = path.split('.');
-    const request = kind === 'base-url' ? code.argument(call, position) : undefined;
-    if (!request) return [];
-    const written = possibleValues(request, code).flatMap(
-      (each) => code.object(each)?.properties.filter((property) => property.key === key) ?? [],
-    );
-    return [...written, ...setLater(request, key, code)];
-  });
-}
-
-/** `request.baseUrl = …` */
-function setLater({ file, value }: Located, key: string, code: Code): Located[] {
-  const origin = code.origin({ file, value });
-  if (origin.is !== 'declared' || origin.path !== '') return [];
-  return (writesIn(origin.file).get(origin.declaration) ?? [])
-    .filter(({ keys }) => keys.join('.') === key)
-    .map((write) => ({ file: origin.file, value: write.value }));
-}
+  examples: {
+    pass: [
+      {
+        [API]: request("'https://files.weather.dev'"),
+        'provider-config.yaml': [
+          'auth: bearer',
+          'auth: bearer\n    base_urls:\n      - https://files.weather.dev',
+        ],
+      },
+    ],
+    fail: [
+      [
+        { [API]: request("‹'https://files.weather.dev'›") },
+        '"base_urls" of "weather" does not list "https://files.weather.dev".',
+      ],
+      [{ [API]: request('‹query.host›') }, 'The base URL of this request is not a string literal.'],
+    ],
+  },
+} satisfies Rule;

@@ -1,78 +1,44 @@
-import type { SourceFile } from '../../model/project.js';
-import type { Report } from '../../model/rule.js';
-import { externalName } from '../../flow/values/external-name.js';
-import { textAt } from '../configuration/documents/scalars.js';
-import { defineRule } from '../define.js';
-import { words } from '../../model/secret-names.js';
+import type { Rule } from '../../model/rule.js';
 
-const SWITCH =
-  /(^|_)((auth|authentication|authorization|login|token|jwt|signature|verification|sign_in)_(bypass|bypassed|disabled|off|skip|skipped|optional)|(bypass|disable|disabled|skip|no|without|ignore|insecure)_(auth|authentication|authorization|login|token|jwt|signature|verification|token_verification|sign_in|verify))(_|$)/;
-const NO_AUTH = 'mcp-provider/auth#noAuth';
-const VALUE = /\bbypass\b/i;
+const AUTH = 'src/providers/weather/api/auth.ts';
 
-export default defineRule({
+export default {
   severity: 'error',
-  summary:
-    'No setting turns authentication off, and a provider with sign-in does not use noAuth().',
-  why: 'A bypass for development can be enabled in production by one variable, and it does not show.',
+  summary: 'A provider with a sign-in does not also use noAuth().',
+  why: 'Code that chooses between the two sends requests without credentials, or serves callers who have not signed in.',
   source: {
-    text: 'CWE-489, Active Debug Code; CWE-288, Authentication Bypass.',
+    text: 'CWE-288, Authentication Bypass Using an Alternate Path or Channel.',
     url: 'https://cwe.mitre.org/data/definitions/288.html',
   },
   securitySeverity: 9.1,
-  on: 'project',
-  check({ files, documents, code }, report) {
-    for (const file of files.values()) {
-      if (file.test) continue;
-      inSource(file, report);
-      const auth = textAt(documents.config, 'providers', file.provider ?? '', 'auth')?.text;
-      if (auth === undefined || auth === 'none') continue;
-      for (const value of file.facts.calls) {
-        if (externalName(code, { file, value: value.callee }) !== NO_AUTH) continue;
-        report({
-          at: file.at(value),
-          message: `The provider has "auth: ${auth}" in provider-config.yaml, but this code requires no credentials.`,
-          hint: `Use the function for "${auth}", or set "auth: none" if the API needs no credentials.`,
-        });
-      }
-    }
-    const { envExample } = documents;
-    for (const entry of envExample?.entries() ?? []) {
-      if (envExample && SWITCH.test(words(entry.key)))
-        report({ at: envExample.at(entry), ...complaint(entry.key) });
-    }
+  module({ calls, imports, variables }, report, { entry }) {
+    const style = entry?.text('auth');
+    if (style === undefined || style === 'none') return;
+    const local = imports.find(
+      ({ name, from }) => name === 'noAuth' && /^mcp-provider\//.test(from),
+    )?.local;
+    // "contract/auth-style" reports the sign-in itself.
+    const own = variables.find(({ name }) => name === 'auth')?.init?.call;
+    for (const call of calls)
+      if (call.name === local && call !== own)
+        report(
+          call.at,
+          `The provider has "auth: ${style}" in provider-config.yaml, but this code requires no credentials.`,
+          `Use the function for "${style}", or set "auth: none" if the API needs no credentials.`,
+        );
   },
-});
-
-function inSource(file: SourceFile, report: Report): void {
-  if (!/bypass|auth|login|token|jwt|signature|verif|sign_?in/i.test(file.text)) return;
-  if (!/bypass|skip|disable|no_|without|ignore|insecure|off|optional/i.test(file.text)) return;
-  const { members, declarations, calls } = file.facts;
-  for (const member of members) {
-    if (isEnvironment(member.object) && SWITCH.test(words(member.name)))
-      report({ at: file.at(member), ...complaint(member.name) });
-  }
-  for (const declaration of declarations) {
-    const [name] = declaration.path;
-    const { init } = declaration;
-    if (name !== undefined && init && isEnvironment(init) && SWITCH.test(words(name)))
-      report({ at: file.at(declaration), ...complaint(name) });
-  }
-  // A token that is believed for a word in it.
-  for (const { callee, arguments: given } of calls) {
-    if (callee.is !== 'member' || !/^(endsWith|startsWith|includes|test|match)$/.test(callee.name))
-      continue;
-    for (const text of given) {
-      if (text.is === 'string' && VALUE.test(text.value))
-        report({ at: file.at(text), ...complaint(text.value) });
-    }
-  }
-}
-
-const isEnvironment = (value: { is: string; name?: string }) =>
-  value.is === 'member' && value.name === 'env';
-
-const complaint = (name: string) => ({
-  message: `"${name}" lets callers bypass authentication.`,
-  hint: 'Remove it. In tests, use a local issuer with a temporary key.',
-});
+  examples: {
+    pass: [{}],
+    fail: [
+      [
+        {
+          [AUTH]: [
+            "import { bearerAuth } from 'mcp-provider/auth';",
+            "import { bearerAuth, noAuth } from 'mcp-provider/auth';\nexport const open = ‹noAuth›();",
+          ],
+        },
+        'The provider has "auth: bearer" in provider-config.yaml, but this code requires no credentials.',
+      ],
+    ],
+  },
+} satisfies Rule;

@@ -1,8 +1,13 @@
-import { defineRule } from '../define.js';
 import { isIdentityName } from '../../model/identity-names.js';
+import type { Expression } from '../../model/module.js';
+import type { Rule } from '../../model/rule.js';
 
-export default defineRule({
-  severity: 'error',
+const TOOL = 'src/providers/weather/tools/get-forecast.ts';
+const input = (argument: string) =>
+  ['place: z.string()', `${argument}, place: z.string()`] as const;
+
+export default {
+  severity: 'warning',
   summary: 'The identity of the caller is not an argument of a tool.',
   why: 'The model fills in arguments, and text it has read can tell it whose name to write there; a principal comes from a verified token.',
   source: {
@@ -10,20 +15,55 @@ export default defineRule({
     url: 'https://modelcontextprotocol.io/specification/2025-11-25/basic/security_best_practices',
   },
   securitySeverity: 8.1,
-  on: 'provider',
-  check({ tools, project: { code } }, report) {
-    for (const { input } of tools) {
-      if (!input) continue;
-      for (const { property } of code.subschemas(input)) {
-        if (!property || !isIdentityName(property.name)) continue;
+  limits: 'Only schemas that are written as z.object({ … }) are read.',
+  provider({ definitions, project }, report) {
+    for (const { kind, module, options } of definitions) {
+      const schema = project.resolved(module, options.members.get('input'))?.expression;
+      for (const [name, argument] of kind === 'tool' ? argumentsOf(schema) : []) {
         // "as_user: true" names no user.
-        if (property.schema.keywords.type === 'boolean') continue;
-        report({
-          at: property.at,
-          message: `The argument "${property.name}" lets the model choose in whose name the tool acts.`,
-          hint: 'Take "principal" from the call\'s context; where another person is meant, name the part they play, such as "assignee_id".',
-        });
+        if (isIdentityName(name) && rootOf(argument)?.name !== 'z.boolean')
+          report(
+            argument.at,
+            `The argument "${name}" lets the model choose in whose name the tool acts.`,
+            'Take `principal` from the context of the call. Where the API means another person, suppress the finding with the reason.',
+          );
       }
     }
   },
-});
+  examples: {
+    pass: [
+      { [TOOL]: input('assignee_id: z.string()') },
+      { [TOOL]: input('as_user: z.boolean()') },
+      {
+        [TOOL]: input(
+          '// mcp-provider-disable-next-line security/identity-argument -- the API checks the delegation\n  on_behalf_of: z.string()',
+        ),
+      },
+    ],
+    fail: [
+      [
+        { [TOOL]: input('on_behalf_of: ‹z.string().optional()›') },
+        'The argument "on_behalf_of" lets the model choose in whose name the tool acts.',
+      ],
+      [
+        { [TOOL]: input('as: z.object({ currentUser: ‹z.string()› })') },
+        'The argument "currentUser" lets the model choose in whose name the tool acts.',
+      ],
+    ],
+  },
+} satisfies Rule;
+
+/** The call at the beginning of a chain such as `z.string().min(1)`. */
+function rootOf(expression: Expression | undefined) {
+  let call = expression?.call;
+  while (call?.on) call = call.on;
+  return call;
+}
+
+/** Members of `z.object({ … })`, and of objects in it. */
+function* argumentsOf(schema: Expression | undefined): Generator<[string, Expression]> {
+  for (const [name, member] of rootOf(schema)?.arguments[0]?.members ?? []) {
+    yield [name, member];
+    yield* argumentsOf(member);
+  }
+}

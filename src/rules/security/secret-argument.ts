@@ -1,37 +1,64 @@
-import type { SchemaFact } from '../../model/schema.js';
-import { defineRule } from '../define.js';
+import type { Expression } from '../../model/module.js';
+import type { Rule } from '../../model/rule.js';
 import { isSecretArgument } from '../../model/secret-names.js';
 
-export default defineRule({
-  severity: 'error',
-  summary: 'Secrets are neither arguments of tools nor fields of forms.',
-  why: 'Arguments are visible to the client, the model, its operator and every log of the conversation. Clients see the values of form fields.',
+const TOOL = 'src/providers/weather/tools/get-forecast.ts';
+const input = (argument: string) =>
+  ['place: z.string()', `${argument}, place: z.string()`] as const;
+
+export default {
+  severity: 'warning',
+  summary: 'Secrets are no arguments of tools.',
+  why: 'Arguments are visible to the client, the model, its operator and every log of the conversation.',
   source: {
     text: 'MCP security best practices, Token Passthrough.',
     url: 'https://modelcontextprotocol.io/specification/2025-11-25/basic/security_best_practices#token-passthrough',
   },
   securitySeverity: 8.1,
-  on: 'provider',
-  check({ tools, forms, project: { code } }, report) {
-    const secretsIn = (schema: SchemaFact | undefined) =>
-      Array.from(schema ? code.subschemas(schema) : []).flatMap(({ property }) => {
-        if (!property || !isSecretArgument(property.name)) return [];
-        const { type } = property.schema.keywords;
-        return type === undefined || /string|object/.test(String(type)) ? [property] : [];
-      });
-    for (const { name, at } of tools.flatMap(({ input }) => secretsIn(input))) {
-      report({
-        at,
-        message: `The argument "${name}" passes a secret through the model.`,
-        hint: 'Remove it, and use the credentials that `getCredentials` returns for the principal.',
-      });
-    }
-    for (const { name, at } of forms.flatMap(({ schema }) => secretsIn(schema))) {
-      report({
-        at,
-        message: `The field "${name}" passes a secret through the client.`,
-        hint: 'Open a page for the user with `openUrl`, or let them sign in.',
-      });
+  limits: 'Only schemas that are written as z.object({ … }) are read.',
+  provider({ definitions, project }, report) {
+    for (const { kind, module, options } of definitions) {
+      const schema = project.resolved(module, options.members.get('input'))?.expression;
+      for (const [name, argument] of kind === 'tool' ? argumentsOf(schema) : []) {
+        const type = rootOf(argument)?.name ?? '';
+        if (isSecretArgument(name) && !/^z\.(boolean|number|int|enum|literal)$/.test(type))
+          report(
+            argument.at,
+            `The argument "${name}" passes a secret through the model.`,
+            'Remove it, and use the credentials of the principal. Where it is no secret of the user, suppress the finding with the reason.',
+          );
+      }
     }
   },
-});
+  examples: {
+    pass: [
+      { [TOOL]: input('page_token: z.string()') },
+      { [TOOL]: input('has_password: z.boolean()') },
+    ],
+    fail: [
+      [
+        { [TOOL]: input('api_key: ‹z.string()›') },
+        'The argument "api_key" passes a secret through the model.',
+      ],
+      [
+        { [TOOL]: input('login: z.object({ password: ‹z.string().min(8)› }).strict()') },
+        'The argument "password" passes a secret through the model.',
+      ],
+    ],
+  },
+} satisfies Rule;
+
+/** The call at the beginning of a chain such as `z.string().min(1)`. */
+function rootOf(expression: Expression | undefined) {
+  let call = expression?.call;
+  while (call?.on) call = call.on;
+  return call;
+}
+
+/** Members of `z.object({ … })`, and of objects in it. */
+function* argumentsOf(schema: Expression | undefined): Generator<[string, Expression]> {
+  for (const [name, member] of rootOf(schema)?.arguments[0]?.members ?? []) {
+    yield [name, member];
+    yield* argumentsOf(member);
+  }
+}

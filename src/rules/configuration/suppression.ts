@@ -1,0 +1,56 @@
+import { nearestOf } from '../../model/nearest.js';
+import type { Rule } from '../../model/rule.js';
+
+const CONFIG = 'provider-config.yaml';
+const comment = (text: string) => ['    port', `    ${text}\n    port`] as const;
+
+export default {
+  severity: 'warning',
+  summary:
+    'Each suppression comment names an existing rule and a reason, and suppresses a finding.',
+  why: 'A comment without effect hides that the finding is gone, and would hide the next one.',
+  source: { text: '"Suppress" in docs/validate.md of create-mcp-provider.' },
+  run({ suppressions, rules, complete }, report) {
+    for (const { at, rule, reason, used } of suppressions) {
+      if (!rules.includes(rule)) {
+        const near = nearestOf(rule, rules);
+        report(
+          at,
+          `There is no rule "${rule}".`,
+          near === undefined ? 'Remove the comment.' : `Did you mean "${near}"?`,
+        );
+      } else if (reason === '')
+        report(
+          at,
+          'This comment has no reason, and no effect.',
+          `Add one: mcp-provider-disable-next-line ${rule} -- reason.`,
+        );
+      else if (!used && complete.has(rule))
+        report(at, 'This comment suppresses nothing.', 'Remove it.');
+    }
+  },
+  examples: {
+    pass: [
+      {
+        [CONFIG]: [
+          '    port: 8710',
+          '    # mcp-provider-disable-next-line contract/config-schema -- set by the container\n    port: 0',
+        ],
+      },
+    ],
+    fail: [
+      [
+        { [CONFIG]: comment('‹# mcp-provider-disable-next-line contract/config-schema -- why›') },
+        'This comment suppresses nothing.',
+      ],
+      [
+        { [CONFIG]: comment('‹# mcp-provider-disable-next-line contract/config-schema›') },
+        'This comment has no reason, and no effect.',
+      ],
+      [
+        { [CONFIG]: comment('‹# mcp-provider-disable-next-line contract/config-schemas -- why›') },
+        'There is no rule "contract/config-schemas".',
+      ],
+    ],
+  },
+} satisfies Rule;

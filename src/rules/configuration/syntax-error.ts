@@ -1,0 +1,57 @@
+import { place } from '../../model/place.js';
+import type { Rule } from '../../model/rule.js';
+
+const TOOL = 'src/providers/weather/tools/get-forecast.ts';
+
+export default {
+  severity: 'error',
+  summary: 'Files can be read, and have no syntax errors and no merge conflicts.',
+  why: 'Other rules know only the part that could be read, and the project does not build.',
+  source: { text: 'The grammars of TypeScript, JSON and YAML.' },
+  run({ project }, report) {
+    // Rules have parsed what they need.
+    project.modulesIn('src');
+    const { documents, modules } = project.parsed;
+    for (const { file, errors } of [...documents, ...modules]) {
+      const [first] = errors;
+      const conflict = /^<{7} .*$/m.exec(file.text);
+      if (first && conflict)
+        report(
+          place(file, conflict.index, conflict.index + conflict[0].length),
+          'A merge conflict is not resolved.',
+          'Keep one of the two versions, and remove the marks.',
+        );
+      else if (first)
+        report(
+          first.at,
+          `The file cannot be read: ${first.message.replace(/\.$/, '')}.`,
+          'Correct the syntax.',
+        );
+    }
+  },
+  examples: {
+    pass: [
+      {
+        [TOOL]: [
+          "import * as z from 'zod';",
+          "import * as z from 'zod';\n// <<<<<<< is no conflict",
+        ],
+      },
+    ],
+    fail: [
+      [
+        {
+          [TOOL]: [
+            "import * as z from 'zod';",
+            "‹<<<<<<< HEAD›\nimport * as z from 'zod';\n=======\n>>>>>>> main",
+          ],
+        },
+        'A merge conflict is not resolved.',
+      ],
+      [
+        { 'package.json': '{ "name": "weather-mcp", ‹}›\n' },
+        'The file cannot be read: Property name expected.',
+      ],
+    ],
+  },
+} satisfies Rule;

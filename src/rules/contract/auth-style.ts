@@ -1,0 +1,82 @@
+import { kindOf } from '../../kinds/kind-of.js';
+import { camelCase } from '../../model/names.js';
+import { nearestOf } from '../../model/nearest.js';
+import type { Rule } from '../../model/rule.js';
+import { authStyles } from '../../styles/register.gen.js';
+
+/** The function of the runtime for each value of "auth"; others are not checked. */
+const FUNCTIONS: Readonly<Record<string, string>> = {
+  'access-key': 'accessKeyAuth',
+  'api-key': 'apiKeyAuth',
+  basic: 'basicAuth',
+  bearer: 'bearerAuth',
+  'client-credentials': 'clientCredentialsAuth',
+  none: 'noAuth',
+  oauth2: 'oauthAuth',
+};
+const STYLES = Object.keys(authStyles);
+const AUTH = 'src/providers/weather/api/auth.ts';
+
+export default {
+  severity: 'error',
+  summary:
+    '"auth" in provider-config.yaml is a known style, fits the storage or database, and names the function that api/auth.ts calls.',
+  why: 'Commands and clients ask for the credentials of the configuration; api/auth.ts reads others, and the system rejects every request.',
+  source: { text: 'The contract of a provider, in the README.' },
+  limits: 'An api/auth.ts with a sign-in of its own is not compared.',
+  provider({ entry, module }, report) {
+    const stated = entry?.get('auth');
+    if (!entry || typeof stated?.value !== 'string') return;
+    const style = stated.value;
+    if (!STYLES.includes(style)) {
+      const near = nearestOf(style, STYLES);
+      report(
+        stated.at,
+        `There is no auth style "${style}".`,
+        near === undefined ? `Use one of ${STYLES.join(', ')}.` : `Use "${near}".`,
+        near === undefined ? undefined : [{ at: stated.at, text: near }],
+      );
+      return;
+    }
+    const settings = Array.from(entry.members, ([key, { value }]) => [camelCase(key), value]);
+    const wanted = kindOf(entry.text('kind')).spec.authFor?.(
+      Object.fromEntries(settings) as Record<string, string>, // the schema of the configuration reports others
+    );
+    if (wanted !== undefined && wanted !== style) {
+      report(
+        stated.at,
+        `The auth style "${style}" does not fit the storage or database of this provider.`,
+        `Use "${wanted}", and its function in api/auth.ts.`,
+      );
+      return;
+    }
+    const expected = FUNCTIONS[style];
+    const called = module('api/auth')?.variables.find(({ name }) => name === 'auth')?.init?.call;
+    if (!expected || !called || called.name === expected) return;
+    const [other] = Object.entries(FUNCTIONS).find(([, name]) => name === called.name) ?? [];
+    if (other !== undefined)
+      report(
+        stated.at,
+        `"auth" is "${style}", but api/auth.ts calls ${called.name}.`,
+        `Use "${other}", or call ${expected}.`,
+      );
+  },
+  examples: {
+    pass: [{ [AUTH]: ['= bearerAuth(PROVIDER_NAME, { token', '= ownAuth({ token'] }],
+    fail: [
+      [
+        { 'provider-config.yaml': ['auth: bearer', 'auth: ‹oauth2›'] },
+        '"auth" is "oauth2", but api/auth.ts calls bearerAuth.',
+      ],
+      [
+        { 'provider-config.yaml': ['auth: bearer', 'auth: ‹none›'] },
+        '"auth" is "none", but api/auth.ts calls bearerAuth.',
+      ],
+      [
+        { 'provider-config.yaml': ['auth: bearer', 'auth: ‹baerer›'] },
+        'There is no auth style "baerer".',
+      ],
+    ],
+    fix: [[{ 'provider-config.yaml': ['auth: bearer', 'auth: baerer'] }, {}]],
+  },
+} satisfies Rule;

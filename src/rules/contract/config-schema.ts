@@ -1,0 +1,118 @@
+import { Validator } from '@cfworker/json-schema';
+import { DEFAULT_KIND } from '../../model/kind.js';
+import { nearestOf } from '../../model/nearest.js';
+import { place } from '../../model/place.js';
+import type { Rule } from '../../model/rule.js';
+import schema from '../../../runtime/provider-config.schema.json' with { type: 'json' };
+
+const CONFIG = 'provider-config.yaml';
+
+export default {
+  severity: 'error',
+  summary:
+    'Entries of provider-config.yaml have all required keys, no unknown keys and valid values.',
+  why: 'The server checks all entries when it starts. One invalid entry prevents the start of every provider.',
+  source: { text: 'The contract of a provider, in the README.' },
+  project({ config }, report) {
+    // "configuration/syntax-error" reports files that cannot be read.
+    if (!config || config.errors.length > 0) return;
+    if (!config.get('providers')) {
+      report(
+        place(config.file),
+        'The mapping "providers" is missing.',
+        'Add an entry for each provider to it.',
+      );
+      return;
+    }
+    const { errors } = new Validator(schema as object, '2020-12', false).validate(config.value);
+    for (const { keyword, error, instanceLocation } of errors) {
+      const path = instanceLocation.split('/').slice(1).map(decoded);
+      const found = config.get(...path.map((key) => (/^\d+$/.test(key) ? Number(key) : key)));
+      const [, provider = '', setting = ''] = path;
+      const kind = config.text('providers', provider, 'kind') ?? DEFAULT_KIND;
+      const known = keysOf(kind);
+      const key = path.at(-1) ?? '';
+      const hint = known[setting]?.description ?? 'The README describes the file.';
+      if (!found) continue;
+      if (keyword === 'false') {
+        const near = nearestOf(key, Object.keys(known));
+        const isNear = near !== undefined && !config.get('providers', provider, near);
+        report(
+          found.keyAt,
+          `There is no setting "${key}"${path.length > 2 ? ` for a provider of the kind "${kind}"` : ''}.`,
+          isNear ? `Use "${near}".` : 'Remove it, or correct its name.',
+          isNear ? [{ at: found.keyAt, text: near }] : undefined,
+        );
+      } else if (keyword === 'required') {
+        const [, missing = ''] = /"([^"]+)"\.$/.exec(error) ?? [];
+        report(
+          found.keyAt,
+          `"${key}" has no "${missing}".`,
+          known[missing]?.description ?? 'Add it.',
+        );
+      } else if (WORDS[keyword])
+        report(found.at, `"${setting || key}" ${WORDS[keyword](found.value)}.`, hint);
+    }
+  },
+  examples: {
+    pass: [
+      { [CONFIG]: ['base_url: https://api.weather.dev/v1', 'base_url: http://localhost:8000'] },
+      {
+        [CONFIG]: [
+          'base_url: https://api.weather.dev/v1',
+          'kind: mcp\n    server: npx -y weather-server@1.0.0',
+        ],
+      },
+    ],
+    fail: [
+      [
+        {
+          [CONFIG]: [
+            'base_url: https://api',
+            'base_url: ‹http://api.weather.dev/v1›\n    # https://api',
+          ],
+        },
+        '"base_url" is not valid.',
+      ],
+      [
+        { [CONFIG]: ['port: 8710', 'port: ‹99999›\n    ‹colour›: red'] },
+        '"port" is out of range: 99999.',
+        'There is no setting "colour" for a provider of the kind "api".',
+      ],
+      [
+        {
+          [CONFIG]: [
+            '  weather:\n    name: Weather\n    description: Forecasts for any place.',
+            '  ‹weather›:\n    name: Weather',
+          ],
+        },
+        '"weather" has no "description".',
+      ],
+      [
+        { [CONFIG]: ['auth: bearer', 'auth: bearer\n    scopes: ‹[read, read]›'] },
+        '"scopes" lists a value twice.',
+      ],
+    ],
+    fix: [[{ [CONFIG]: ['token_path', 'token_pth'] }, {}]],
+  },
+} satisfies Rule;
+
+/** What is wrong, by the keyword of JSON Schema; other keywords only say that something within them failed. */
+const WORDS: Readonly<Record<string, ((value: unknown) => string) | undefined>> = {
+  type: () => 'has a value of another type',
+  enum: (value) => `cannot be ${JSON.stringify(value)}`,
+  pattern: () => 'is not valid',
+  minLength: () => 'is empty',
+  minimum: (value) => `is out of range: ${String(value)}`,
+  maximum: (value) => `is out of range: ${String(value)}`,
+  uniqueItems: () => 'lists a value twice',
+};
+
+/** The settings of a kind, with what they mean. */
+function keysOf(kind: string): Readonly<Record<string, { description?: string }>> {
+  const { entry: _, ...kinds } = schema.$defs;
+  return Object.entries(kinds).find(([name]) => name === kind)?.[1].properties ?? {};
+}
+
+const decoded = (key: string) =>
+  decodeURIComponent(key).replaceAll('~1', '/').replaceAll('~0', '~');

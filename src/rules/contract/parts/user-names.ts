@@ -1,2 +1,0 @@
-/** Names of arguments that are a user. */
-export const USER = /^(user(_?id|name)?|sub|subject|principal)$/i;

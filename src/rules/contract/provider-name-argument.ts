@@ -1,0 +1,60 @@
+import type { Rule } from '../../model/rule.js';
+
+/** Functions of the runtime whose first argument is the name of the provider. */
+const NAMED =
+  /^(configOf|apiClient|remoteServer|file(Root|Bucket)|(postgres|mysql|sqlite)Database|(accessKey|no|bearer|basic|apiKey|secret|oauth|clientCredentials)Auth)$/;
+const AUTH = 'src/providers/weather/api/auth.ts';
+const CLIENT = 'src/providers/weather/api/client.ts';
+
+export default {
+  severity: 'error',
+  summary: 'A provider passes only its own name to the functions of mcp-provider.',
+  why: 'With another name, the provider uses the credentials and settings of another one.',
+  source: { text: 'The contract of a provider, in the README.' },
+  module(module, report, { name, project }) {
+    for (const call of module.calls) {
+      const origin = call.arguments[0] && project.origin(module, call.name);
+      if (!origin || !('package' in origin) || !/^mcp-provider(\/|$)/.test(origin.package))
+        continue;
+      const given =
+        origin.name === 'defineProvider'
+          ? call.arguments[0]?.members.get('name')
+          : NAMED.test(origin.name)
+            ? call.arguments[0]
+            : undefined;
+      const found = project.resolved(module, given);
+      const used = found?.expression.value;
+      // "contract/provider-name" reports a wrong PROVIDER_NAME.
+      const isOwn = found?.module.path === `src/providers/${name}/mcp-instance.ts`;
+      if (given && typeof used === 'string' && used !== name && !isOwn)
+        report(
+          given.at,
+          `The provider "${name}" uses the name "${used}" here.`,
+          'Use PROVIDER_NAME of the provider’s own "mcp-instance.ts".',
+        );
+    }
+  },
+  examples: {
+    pass: [
+      { [AUTH]: ['bearerAuth(PROVIDER_NAME', "bearerAuth('weather'"] },
+      { [CLIENT]: ['apiClient(PROVIDER_NAME', 'apiClient(process.env.NAME'] },
+    ],
+    fail: [
+      [
+        { [AUTH]: ['bearerAuth(PROVIDER_NAME', "bearerAuth(‹'mail'›"] },
+        'The provider "weather" uses the name "mail" here.',
+      ],
+      [
+        {
+          'src/providers/mail/mcp-instance.ts': "export const PROVIDER_NAME = 'mail';\n",
+          'src/providers/weather/api/other.ts': `import { apiClient } from 'mcp-provider/api';
+import { PROVIDER_NAME } from '../../mail/mcp-instance.js';
+
+export const other = apiClient(‹PROVIDER_NAME›, {});
+`,
+        },
+        'The provider "weather" uses the name "mail" here.',
+      ],
+    ],
+  },
+} satisfies Rule;

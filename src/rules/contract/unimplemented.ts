@@ -1,0 +1,41 @@
+import type { Rule } from '../../model/rule.js';
+
+const API = 'src/providers/weather/api/get-forecast.ts';
+
+export default {
+  severity: 'warning',
+  summary: 'Tools and resources are implemented.',
+  why: 'Models choose the tool, and every call fails.',
+  source: { text: '"Tools without a request" in docs/spec.md of create-mcp-provider.' },
+  limits: 'Other placeholders than the generated one are not recognized.',
+  module({ calls }, report) {
+    for (const { name, at, arguments: given } of calls) {
+      const text = given[0]?.value;
+      if (name !== 'ToolError' || typeof text !== 'string') continue;
+      const [, subject] = /^(.+) is not implemented yet$/.exec(text) ?? [];
+      if (subject !== undefined)
+        report(at, `"${subject}" is not implemented yet.`, 'Write the function, and its test.');
+    }
+  },
+  examples: {
+    pass: [
+      {
+        [API]: [
+          'const response',
+          "if (!query) throw new ToolError('No place.');\n  const response",
+        ],
+      },
+    ],
+    fail: [
+      [
+        {
+          [API]: [
+            'const response',
+            "throw new ‹ToolError›('get_forecast is not implemented yet');\n  const response",
+          ],
+        },
+        '"get_forecast" is not implemented yet.',
+      ],
+    ],
+  },
+} satisfies Rule;

@@ -1,0 +1,82 @@
+import type { Module } from '../../model/module.js';
+import { place, type Place } from '../../model/place.js';
+import type { Rule } from '../../model/rule.js';
+
+const KINDS = new Set(['tool', 'resource', 'prompt']);
+
+export default {
+  severity: 'error',
+  summary: 'Every file that defines a tool, resource or prompt is imported by its provider.',
+  why: 'A tool is registered when its file is imported. Without the import it is silently missing.',
+  source: { text: 'The contract of a provider, in the README.' },
+  provider({ name, directory, modules, module, project }, report) {
+    const index = module('index');
+    if (!index) return;
+    const { modules: reached, complete } = project.reached(index);
+    // An import without a literal may load the file.
+    if (!complete) return;
+    for (const file of modules.filter((each) => !reached.has(each))) {
+      const definition = file.calls.find(
+        (call) => call.within.length === 0 && KINDS.has(call.name),
+      );
+      if (!definition) continue;
+      const specifier = file.path.slice(directory.length + 1).replace(/\.\w+$/, '');
+      report(
+        definition.at,
+        `The provider "${name}" does not import this file, so this ${definition.name} is not registered.`,
+        `Import "${file.path}" in "${directory}/index.ts".`,
+        [{ at: firstLine(index), text: `import './${specifier}.js';\n` }],
+      );
+    }
+  },
+  examples: {
+    pass: [
+      {
+        'src/providers/weather/index.ts': [
+          "import './tools/get-forecast.js';",
+          "import './tools/index.js';",
+        ],
+        'src/providers/weather/tools/index.ts': "export * from './get-forecast.js';\n",
+      },
+      {
+        'src/providers/weather/index.ts': [
+          "import './tools/get-forecast.js';",
+          "await import(`./tools/${'get-forecast'}.js`);",
+        ],
+      },
+      {
+        'src/providers/weather/index.ts': [
+          "import './tools/get-forecast.js';",
+          "import '#tools/get-forecast.js';",
+        ],
+      },
+    ],
+    fail: [
+      [
+        {
+          'src/providers/weather/index.ts': ["import './tools/get-forecast.js';", ''],
+          'src/providers/weather/tools/get-forecast.ts': ['= tool(', '= ‹tool›('],
+        },
+        'The provider "weather" does not import this file, so this tool is not registered.',
+      ],
+      [
+        {
+          'src/providers/weather/prompts/plan.ts':
+            "import { prompt } from '../mcp-instance.js';\n\n‹prompt›({ name: 'plan' });\n",
+        },
+        'The provider "weather" does not import this file, so this prompt is not registered.',
+      ],
+    ],
+    fix: [
+      [
+        { 'src/providers/weather/index.ts': ["import './tools/get-forecast.js';\n\n", ''] },
+        { 'src/providers/weather/index.ts': ["get-forecast.js';\n\n", "get-forecast.js';\n"] },
+      ],
+    ],
+  },
+} satisfies Rule;
+
+/** Of the imports. */
+function firstLine({ file, imports: [first] }: Module): Place {
+  return place(file, file.text.lastIndexOf('\n', first?.at.start ?? 0) + 1);
+}

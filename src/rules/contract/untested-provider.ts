@@ -1,0 +1,54 @@
+import type { Rule } from '../../model/rule.js';
+
+const TEST = 'tests/weather.test.ts';
+
+export default {
+  severity: 'error',
+  summary: 'Every provider has a test with testProvider.',
+  why: 'The generated tests check requests, sign-in and the separation of users. Vitest does not notice that a file of tests is gone.',
+  source: { text: '"Tests" in the README.' },
+  project(project, report) {
+    const names = project
+      .modulesIn('tests')
+      .flatMap((module) =>
+        module.calls
+          .filter(({ name }) => /(^|\.)testProvider$/.test(name))
+          .map((call) => project.resolved(module, call.arguments[1])?.expression.value),
+      );
+    // A name that is no constant, such as in a loop, may be any.
+    if (names.some((name) => typeof name !== 'string')) return;
+    for (const { name, at } of project.providers) {
+      if (!names.includes(name))
+        report(
+          at,
+          `The provider "${name}" has no test.`,
+          `Call testProvider(providers, '${name}', …) in "tests/${name}.test.ts".`,
+        );
+    }
+  },
+  examples: {
+    pass: [
+      {
+        [TEST]: [
+          "testProvider(providers, 'weather', { signIn: bearer, tools: {} });",
+          'for (const name of all) testProvider(providers, name, {});',
+        ],
+      },
+      {
+        [TEST]: [
+          "testProvider(providers, 'weather'",
+          "const NAME = 'weather';\ntestProvider(providers, NAME",
+        ],
+      },
+    ],
+    fail: [
+      [
+        {
+          [TEST]: null,
+          'provider-config.yaml': ['weather:\n    name', '‹weather›:\n    name'],
+        },
+        'The provider "weather" has no test.',
+      ],
+    ],
+  },
+} satisfies Rule;

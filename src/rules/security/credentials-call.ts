@@ -1,0 +1,71 @@
+import type { Rule } from '../../model/rule.js';
+
+const AUTH = 'src/providers/weather/api/auth.ts';
+
+export default {
+  severity: 'error',
+  summary:
+    'Providers do not call getCredentials or saveCredentials: they give them to the library.',
+  why: 'The library calls them with the verified caller. Own calls choose whose credentials they take.',
+  source: {
+    text: 'CWE-639, Authorization Bypass Through User-Controlled Key.',
+    url: 'https://cwe.mitre.org/data/definitions/639.html',
+  },
+  securitySeverity: 8.1,
+  module({ path, calls }, report) {
+    const isOwner = /\/(api\/auth|server-auth)\.ts$/.test(path);
+    for (const {
+      name,
+      at,
+      arguments: [user],
+    } of calls) {
+      if (!/(^|\.)(get|save)Credentials$/.test(name)) continue;
+      // A sign-in of the project's own may pass the user on.
+      if (isOwner && user?.name !== undefined) continue;
+      report(
+        at,
+        `This call chooses whose credentials it takes.`,
+        'Pass the function itself to `apiClient`, which calls it with the verified caller.',
+      );
+    }
+  },
+  examples: {
+    pass: [
+      {
+        [AUTH]: [
+          'export const { getCredentials, saveCredentials, signOut } = auth;',
+          'export const { saveCredentials } = auth;\nexport const getCredentials = (userId: string) => auth.getCredentials(userId);',
+        ],
+      },
+    ],
+    fail: [
+      [
+        {
+          [AUTH]: [
+            'export const { getCredentials, saveCredentials, signOut } = auth;',
+            "export const { saveCredentials } = auth;\nexport const getCredentials = () => ‹auth.getCredentials›('local');",
+          ],
+        },
+        'This call chooses whose credentials it takes.',
+      ],
+      [
+        {
+          'src/providers/weather/api/client.ts': [
+            'getCredentials });',
+            'getCredentials: (user) => ‹getCredentials›(user) });',
+          ],
+        },
+        'This call chooses whose credentials it takes.',
+      ],
+      [
+        {
+          'src/providers/weather/api/get-forecast.ts': [
+            'const response',
+            'const { token } = await ‹getCredentials›(query.user);\n  const response',
+          ],
+        },
+        'This call chooses whose credentials it takes.',
+      ],
+    ],
+  },
+} satisfies Rule;

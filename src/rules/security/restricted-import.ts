@@ -1,0 +1,141 @@
+import type { Rule } from '../../model/rule.js';
+
+interface Restriction {
+  packages: RegExp;
+  /** Only these names of the package. */
+  names?: readonly string[];
+  /** Files that may use it. */
+  except?: RegExp;
+  instead: string;
+}
+
+const REQUESTS =
+  'Send requests with `callApi` of "api/client.ts": it adds the credentials of the caller and refuses other hosts.';
+
+/** What providers do not use themselves, because the runtime does it with its checks. */
+const RESTRICTED: readonly Restriction[] = [
+  {
+    packages:
+      /^(node:)?(https?|http2|net|tls|dgram)$|^(axios|got|ky|node-fetch|undici|superagent|request|needle|ws)$/,
+    except: /\/(api\/client|server-auth)\.\w+$/,
+    instead: REQUESTS,
+  },
+  {
+    packages:
+      /^(pg|postgres|mysql2?|mariadb|better-sqlite3|sqlite3?|node:sqlite|libsql|knex|mongodb|mssql|oracledb)(\/|$)/,
+    instead:
+      'Use a provider of the kind "sql": it opens the database and keeps the rows of users apart.',
+  },
+  {
+    packages: /^(node:)?(child_process|vm)$|^(execa|zx|shelljs|cross-spawn|vm2)$/,
+    instead:
+      'Use a provider of the kind "mcp" for a program; arguments of tools must not reach a shell.',
+  },
+  {
+    packages: /^(jose|jsonwebtoken|jwt-decode)$/,
+    names: ['decodeJwt', 'decode', 'jwtDecode', 'default'],
+    instead: 'Read the caller from `context.principal`: decoding does not verify a token.',
+  },
+  {
+    packages: /^@modelcontextprotocol\/(server|sdk)(\/|$)/,
+    names: ['McpServer', 'Server'],
+    instead:
+      'Use `createServer` of "mcp-instance.ts": it makes a server for each principal, so that none is shared.',
+  },
+];
+
+const API = 'src/providers/weather/api/get-forecast.ts';
+const CLIENT = 'src/providers/weather/api/client.ts';
+
+export default {
+  severity: 'error',
+  summary: 'Providers use no HTTP library, database driver, shell or MCP server of their own.',
+  why: 'Credentials, allowed hosts, limits and the separation of users are only checked in calls through the runtime.',
+  source: {
+    text: 'CWE-284, Improper Access Control; CWE-918, Server-Side Request Forgery.',
+    url: 'https://cwe.mitre.org/data/definitions/918.html',
+  },
+  securitySeverity: 8.1,
+  limits: 'Packages that wrap one of these are not known, nor are computed imports.',
+  module({ path, imports, calls, variables }, report) {
+    for (const { from, name, typeOnly, at } of imports) {
+      const found = RESTRICTED.find(
+        ({ packages, names, except }) =>
+          packages.test(from) && !except?.test(path) && (!names || names.includes(name ?? '')),
+      );
+      if (found && !typeOnly)
+        report(at, `Providers must not use "${from}" themselves.`, found.instead);
+    }
+    const declared = [...imports.map(({ local }) => local), ...variables.map(({ name }) => name)];
+    // The option `fetch` of `apiClient` wraps it.
+    for (const { name, at, within } of declared.includes('fetch') ? [] : calls)
+      if (
+        /^((globalThis\.)?fetch|XMLHttpRequest|WebSocket|EventSource)$/.test(name) &&
+        !within.includes('fetch')
+      )
+        report(at, `Providers must not use "${name}" themselves.`, REQUESTS);
+  },
+  examples: {
+    pass: [
+      {
+        [CLIENT]: [
+          '{ ...auth, getCredentials }',
+          '{ ...auth, getCredentials }, { fetch: (url, init) => fetch(url, init) }',
+        ],
+      },
+      {
+        [API]: [
+          'import { callApi }',
+          "import type { Agent } from 'node:http';\nimport { SignJWT } from 'jose';\nimport { callApi }",
+        ],
+      },
+      { 'scripts/import.ts': "import axios from 'axios';\nawait fetch('https://example.com');\n" },
+      {
+        [API]: [
+          "import { callApi } from './client.js';",
+          "import { fetch } from './client.js';\nawait fetch();",
+        ],
+      },
+    ],
+    fail: [
+      [
+        { [API]: ['import { callApi }', "import axios from ‹'axios'›;\nimport { callApi }"] },
+        'Providers must not use "axios" themselves.',
+      ],
+      [
+        {
+          [API]: [
+            'import { callApi }',
+            "import { exec } from ‹'node:child_process'›;\nimport { callApi }",
+          ],
+        },
+        'Providers must not use "node:child_process" themselves.',
+      ],
+      [
+        {
+          [API]: [
+            'const response = await callApi({',
+            "await ‹fetch›('https://api.weather.dev');\n  const response = await callApi({",
+          ],
+        },
+        'Providers must not use "fetch" themselves.',
+      ],
+      [
+        {
+          [CLIENT]: [
+            'export const callApi',
+            "export const ping = () => ‹fetch›('https://api.weather.dev');\n\nexport const callApi",
+          ],
+        },
+        'Providers must not use "fetch" themselves.',
+      ],
+      [
+        {
+          'src/providers/weather/own.ts':
+            "import { McpServer } from ‹'@modelcontextprotocol/server'›;\n\nexport const server = new McpServer({ name: 'x', version: '1' });\n",
+        },
+        'Providers must not use "@modelcontextprotocol/server" themselves.',
+      ],
+    ],
+  },
+} satisfies Rule;

@@ -1,0 +1,77 @@
+import type { Rule } from '../../model/rule.js';
+
+/** What loads a program before it starts it, and a version that cannot change. */
+const LOADERS = [
+  {
+    command: /^(npx|bunx|pnpx|npm (exec|x)|(pnpm|yarn) dlx|bun x)(\.cmd)?(?= )/,
+    fixed: /.@v?\d+\.\d+\.\d+[\w.+-]*$/,
+    moving: /.@[^/]+$/,
+  },
+  {
+    command: /^(uvx|uv tool run|pipx run)(?= )/,
+    fixed: /(==|.@)\d+(\.\d+)*[\w.+-]*$/,
+    moving: /(.@|[=<>~])[^/]+$/,
+  },
+  {
+    command: /^(docker|podman|nerdctl) run(?= )/,
+    fixed: /@sha256:|:(?!latest$)[^/:]*\d[^/:]*$/,
+    moving: /:[^/:]+$/,
+  },
+];
+/** Options that are followed by a value. */
+const WITH_VALUE =
+  /^(-[euvwlh]|--(env|env-file|volume|mount|name|network|user|publish|workdir|label|entrypoint|platform|python|with|index-url|registry))$/;
+const server = (command: string) =>
+  ({
+    'provider-config.yaml': [
+      'base_url: https://api.weather.dev/v1',
+      `kind: mcp\n    server: ${command}`,
+    ],
+  }) as const;
+
+export default {
+  severity: 'warning',
+  summary:
+    'Where the command of an MCP server in provider-config.yaml names a version, it is a fixed one.',
+  why: 'With "latest" or a range, the next version that is published runs on this machine without a review.',
+  limits: 'A name without a version is not reported.',
+  source: {
+    text: 'OWASP Top 10 for LLM Applications, LLM03 Supply Chain; CWE-829.',
+    url: 'https://cwe.mitre.org/data/definitions/829.html',
+  },
+  securitySeverity: 5.6,
+  provider({ entry }, report) {
+    const stated = entry?.get('server');
+    if (typeof stated?.value !== 'string') return;
+    for (const { command, fixed, moving } of LOADERS) {
+      const [loader] = command.exec(stated.value) ?? [];
+      const words = stated.value.slice(loader?.length).trim().split(/\s+/);
+      const program = words.find(
+        (word, index) => !word.startsWith('-') && !WITH_VALUE.test(words[index - 1] ?? ''),
+      );
+      if (loader === undefined || program === undefined) continue;
+      if (moving.test(program) && !fixed.test(program))
+        report(
+          stated.at,
+          `"${program}" has no fixed version.`,
+          'Name the version that you have reviewed, such as "1.2.3".',
+        );
+    }
+  },
+  examples: {
+    pass: [
+      server('npx -y weather-server@1.0.0'),
+      server('npx -y @acme/weather-server'),
+      server('docker run --rm -i -e KEY acme/weather:1.2'),
+      server('https://mcp.weather.dev/mcp'),
+    ],
+    fail: [
+      [server("‹'npx -y weather-server@latest'›"), '"weather-server@latest" has no fixed version.'],
+      [server("‹'uvx weather>=1.0'›"), '"weather>=1.0" has no fixed version.'],
+      [
+        server('‹docker run -i acme/weather:latest›'),
+        '"acme/weather:latest" has no fixed version.',
+      ],
+    ],
+  },
+} satisfies Rule;
