@@ -6,8 +6,12 @@ const NOTHING = '/dev/null';
  * What a plan would change, conflicts included, as one patch in the form of `git diff`: `git apply` takes it as it is,
  * without the binary files, which are only named.
  * Line ends are those of the files, so a patch may hold CRLF.
+ * @param shown the lines of a text as the patch is to show them
  */
-export async function diffPlan(plan: Plan): Promise<string> {
+export async function diffPlan(
+  plan: Plan,
+  shown = (text: string) => text.split('\n'),
+): Promise<string> {
   const { formatPatch, structuredPatch } = await import('diff');
   return plan.ops
     .filter((op) => op.do !== 'same')
@@ -19,6 +23,18 @@ export async function diffPlan(plan: Plan): Promise<string> {
       const patch = structuredPatch(from, to, before(op), after(op), undefined, undefined, {
         context: 3,
       });
+      const [old, now] = [shown(before(op)), shown(after(op))];
+      for (const hunk of patch.hunks) {
+        let [oldLine, newLine] = [hunk.oldStart - 1, hunk.newStart - 1];
+        hunk.lines = hunk.lines.map((line) => {
+          const sign = line[0] ?? '';
+          if (sign === '\\') return line;
+          const content = (sign === '-' ? old[oldLine] : now[newLine]) ?? '';
+          if (sign !== '+') oldLine++;
+          if (sign !== '-') newLine++;
+          return sign + content;
+        });
+      }
       return formatPatch({ ...patch, isGit: true, isCreate, isDelete });
     })
     .join('');

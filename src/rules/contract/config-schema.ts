@@ -110,8 +110,8 @@ const WORDS: Readonly<Record<string, ((value: unknown) => string) | undefined>> 
 
 /** The settings of a kind, with what they mean. */
 function keysOf(kind: string): Readonly<Record<string, { description?: string }>> {
-  const { entry: _, ...kinds } = schema.$defs;
-  return Object.entries(kinds).find(([name]) => name === kind)?.[1].properties ?? {};
+  const kinds = new Map<string, { properties: object }>(Object.entries(schema.$defs));
+  return { ...kinds.get(kind)?.properties };
 }
 
 const decoded = (key: string) =>
