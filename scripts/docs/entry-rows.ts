@@ -6,7 +6,6 @@ export const ENTRY_HEAD = ['key', 'value', 'meaning'];
 interface Setting {
   type?: string;
   enum?: readonly string[];
-  const?: unknown;
   pattern?: string;
   minimum?: number;
   items?: Setting;
@@ -21,6 +20,11 @@ export function entryRows(kinds: Kinds): string[][] {
     properties: properties as Readonly<Record<string, Setting>>,
     required: required as readonly string[],
   }));
+  const kindRow = [
+    '`kind`',
+    entries.map(({ kind }) => `\`${kind}\``).join(', '),
+    'What the provider connects to; `api` if absent.',
+  ];
   const keys = new Set(entries.flatMap(({ properties }) => Object.keys(properties)));
   return [...keys].map((key) => {
     const having = entries.filter(({ properties }) => key in properties);
@@ -29,14 +33,14 @@ export function entryRows(kinds: Kinds): string[][] {
         ? ''
         : ` (${having.map(({ kind }) => `\`${kind}\``).join(', ')})`;
     const required = having.every((each) => each.required.includes(key)) ? ', required' : '';
+    if (key === 'kind') return kindRow;
     const setting = having[0]?.properties[key] ?? {};
     return [`\`${key}\`${names}${required}`, valueOf(setting), setting.description ?? ''];
   });
 }
 
-function valueOf({ type, enum: values, const: only, items, minimum }: Setting): string {
+function valueOf({ type, enum: values, items, minimum }: Setting): string {
   if (values) return values.map((each) => `\`${each}\``).join(', ');
-  if (only !== undefined) return `\`${String(only)}\``;
   if (type === 'array') return `list of ${items?.type === 'string' ? 'strings' : 'values'}`;
   if (type === 'integer') return minimum === undefined ? 'number' : `number from ${minimum}`;
   return type ?? '';

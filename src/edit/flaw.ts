@@ -1,7 +1,7 @@
 import { type ParseError, parseTree } from 'jsonc-parser';
 import { parseDocument } from 'yaml';
 import { parseModule } from './syntax.js';
-import { isJson } from './json-repair.js';
+import { parsedJson } from '../model/json.js';
 import { lineOf } from './lines.js';
 
 /** Why nothing can be put into a file with certainty. */
@@ -40,7 +40,7 @@ export function conflictIn(text: string): Flaw | undefined {
 }
 
 function jsonFlaw(text: string): Flaw | undefined {
-  if (isJson(text)) return undefined;
+  if (parsedJson(text) !== undefined) return undefined;
   // What `JSON.parse` says has a position only for some errors.
   const errors: ParseError[] = [];
   parseTree(text, errors, { disallowComments: true });

@@ -85,7 +85,7 @@ export async function readFiles(files: HostFiles, root: string): Promise<Project
     } catch (error) {
       if (!(error instanceof CliError)) throw error;
       // Without the place on this machine: a report is the same everywhere.
-      return { path, text: '', unreadable: error.message.replace(/^.*": |\.$/g, '') };
+      return { path, text: '', unreadable: error.message.replaceAll(join(root, path), path) };
     }
   }
 

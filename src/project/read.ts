@@ -101,6 +101,16 @@ class ProjectOnDisk implements Project {
     return [source, path, `${path}.ts`, `${path}/index.ts`].find((each) => this.paths.has(each));
   }
 
+  /** Of Node.js, or a dependency; anything else may be an alias. */
+  #isPackage(specifier: string): boolean {
+    const [, name = ''] = /^((?:@[^/]+\/)?[^/]+)/.exec(specifier) ?? [];
+    const manifest = this.document('package.json');
+    return (
+      specifier.startsWith('node:') ||
+      ['dependencies', 'devDependencies'].some((key) => manifest?.get(key, name) !== undefined)
+    );
+  }
+
   reached(from: Module): { modules: ReadonlySet<Module>; complete: boolean } {
     const modules = new Set([from]);
     let complete = true;
@@ -112,7 +122,7 @@ class ProjectOnDisk implements Project {
       for (const { from: specifier = '' } of sources) {
         const next = this.resolve(module, specifier);
         if (next) modules.add(next);
-        else if (/^$|^[@~]\/|^#|^\./.test(specifier) && this.#path(module, specifier) === undefined)
+        else if (!this.#isPackage(specifier) && this.#path(module, specifier) === undefined)
           complete = false;
       }
     }

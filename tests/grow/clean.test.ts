@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { memoryFiles } from '../host/memory.js';
-import { loadProject } from '../../src/project/load.js';
+import { readProject } from '../../src/project/read.js';
 import { rules } from '../../src/rules/register.gen.js';
 import { validationReport } from '../../src/rules/validation.js';
 import type { Tree } from './base.js';
@@ -13,7 +13,7 @@ async function findings(tree: Tree): Promise<string[]> {
   const texts = Object.fromEntries(
     Object.entries(tree).map(([path, text]) => [join(root, path), text]),
   );
-  const model = await loadProject(memoryFiles(texts), root);
+  const model = await readProject(memoryFiles(texts), root);
   const { findings, failures } = validationReport(model, rules);
   expect(failures).toEqual([]);
   return findings.map(({ rule, file, message }) => `${rule} ${file}: ${message}`);
@@ -30,10 +30,10 @@ describe.each(['add-tool', 'add-resource', 'add-prompt', 'add-provider'])('%s', 
     // What somebody has removed stays removed, and validate says so.
     const isTested = Object.keys(one.before).some((path) => path.startsWith('tests/acme/'));
     const isTold = (finding: string) =>
-      (!isTested && finding.includes('/untested-tool ')) ||
+      (!isTested && finding.includes('/untested-provider ')) ||
       (!('.env.example' in one.before) && finding.includes('/undocumented-variable ')) ||
       // What people are to write themselves is listed until they have.
-      finding.includes('/unfinished-function ');
+      finding.includes('/unimplemented ');
     expect(added.filter((finding) => !isTold(finding))).toEqual([]);
   });
 });

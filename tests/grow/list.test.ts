@@ -5,7 +5,7 @@ import type { ListedTool } from '../../src/commands/list/providers.js';
 import { listProviders } from '../../src/commands/list/providers.js';
 import { providersText } from '../../src/commands/list/text.js';
 import { memoryFiles } from '../host/memory.js';
-import { loadProject } from '../../src/project/load.js';
+import { readProject } from '../../src/project/read.js';
 import { paint } from '../../src/ui/paint.js';
 import { baseSpec, projectOf } from './base.js';
 import { readTree } from './case.js';
@@ -28,7 +28,7 @@ const machine = {
 
 describe('list', () => {
   it('shows a table that fits the terminal', async () => {
-    const model = await loadProject(memoryFiles(await project('acme', 'open', 'rooms')), ROOT);
+    const model = await readProject(memoryFiles(await project('acme', 'open', 'rooms')), ROOT);
     const providers = await listProviders(model, machine);
     const text = providersText(providers, { color: false, columns: 60, paint: paint(false) });
     expect(text).toBe(

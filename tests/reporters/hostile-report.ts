@@ -19,7 +19,6 @@ const finding = (more: Partial<Finding>): Finding => ({
   hint: 'Choose another one.',
   file: TOOL as RelPath,
   region: { startLine: 4, startColumn: 8, endLine: 4, endColumn: 27 },
-  unseen: false,
   ...(more.file !== GONE && { provider: 'acme_chat' }),
   ...more,
 });
@@ -31,13 +30,11 @@ export const hostileReport: ValidationReport = {
   rules: [
     {
       id: 'configuration/port',
-      on: 'project',
       setting: 'off',
       words: { severity: 'warning', summary: 'Off.', why: 'Off.', source: { text: 'None.' } },
     },
     {
       id: 'contract/missing-export',
-      on: 'provider',
       setting: 'error',
       words: {
         severity: 'error',
@@ -48,7 +45,6 @@ export const hostileReport: ValidationReport = {
     },
     {
       id: 'protocol/tool-name',
-      on: 'provider',
       setting: 'warning',
       words: {
         severity: 'error',
@@ -62,7 +58,6 @@ export const hostileReport: ValidationReport = {
     },
     {
       id: 'security/shell',
-      on: 'file',
       setting: 'error',
       words: {
         severity: 'error',
@@ -90,24 +85,11 @@ export const hostileReport: ValidationReport = {
       severity: 'warning',
       message: 'The description cannot be seen.',
       region: { startLine: 4, startColumn: 41, endLine: 4, endColumn: 49 },
-      unseen: true,
     }),
     finding({
       rule: 'security/shell',
       message: `A sentence that goes ${'on and '.repeat(30)}on.`,
       region: { startLine: 5, startColumn: 18, endLine: 6, endColumn: 3 },
-      related: [
-        {
-          message: 'The value \u202e comes from here.',
-          file: 'provider-config.yaml' as RelPath,
-          region: { startLine: 2, startColumn: 3, endLine: 2, endColumn: 7 },
-        },
-        {
-          message: 'It is passed on here.',
-          file: TOOL as RelPath,
-          region: { startLine: 1, startColumn: 10, endLine: 1, endColumn: 14 },
-        },
-      ],
     }),
     finding({
       rule: 'security/shell',

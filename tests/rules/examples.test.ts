@@ -17,7 +17,7 @@ async function outcomeOf(changes: Changes) {
 /** The findings of one rule, by file and place. */
 async function found(id: string, changes: Changes) {
   const { project, findings, failures, marks } = await outcomeOf(changes);
-  expect(failures.map((each) => Object.values(each).join(" "))).toEqual([]);
+  expect(failures.map((each) => Object.values(each).join(' '))).toEqual([]);
   const own = findings.filter(({ rule }) => rule === id);
   const places = own.map(({ file, region }) => {
     const lines = (project.text(file)?.text ?? '').split('\n');

@@ -14,7 +14,8 @@ import { readProvider } from '../../src/spec/flags.js';
 import { askProvider } from '../../src/spec/questions/provider.js';
 import { specSchema } from '../../src/spec/schema.js';
 import { toFlags } from '../../src/spec/to-flags.js';
-import { projectOf } from '../project/disk.js';
+import { memoryFiles } from '../host/memory.js';
+import { readProject } from '../../src/project/read.js';
 import { combinations } from '../rules/combinations.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -24,7 +25,9 @@ const found = await Promise.all(
     const project = { name: 'acme-mcp', sdk: 'v2', packageManager: 'npm' } as const;
     const files = renderProject({ ...project, providers: [spec] });
     const texts = Object.fromEntries(files.map(({ path, text }) => [path, text]));
-    const { findings } = run(await projectOf(texts), rules);
+    const onDisk = Object.entries(texts).map(([path, text]) => [`/project/${path}`, text]);
+    const disk = memoryFiles(Object.fromEntries(onDisk));
+    const { findings } = run(await readProject(disk, '/project'), rules);
     const flags = toFlags(spec, catalog) ?? [];
     const pairs = flags.flatMap((flag, index) =>
       index % 2 === 0 ? [[flag, flags[index + 1] ?? ''] as const] : [],

@@ -1,18 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { project } from '../../src/rules/example.js';
 import { projectIn, validate } from './command.js';
 
 const STATE = '.mcp-provider.json';
 const clean = projectIn('/repo');
-const withError = project`
-  // .mcp-provider.json
-  { "rules": { "no/such-rule": "off" } }
-`;
-const withWarning = project`
-  // src/providers/weather/tools/get-forecast.ts, changed
-  +   // mcp-provider-disable-next-line configuration/unknown-setting -- why
-      name: 'get_forecast',
-`;
+const withError = { [STATE]: '{ "rules": { "no/such-rule": "off" } }\n' };
+const withWarning = {
+  'src/providers/weather/tools/get-forecast.ts': [
+    "  name: 'get_forecast'",
+    "  // mcp-provider-disable-next-line configuration/unknown-setting -- why\n  name: 'get_forecast'",
+  ],
+} as const;
 const broken = projectIn('/repo', withError);
 const paths = (stdout: string) =>
   (JSON.parse(stdout) as { findings: { file: string }[] }).findings.map(({ file }) => file);
@@ -26,7 +23,7 @@ describe('ends with', () => {
     [1, 'a warning that is to fail', warning, ['--fail-on', 'warning']],
     [0, 'an error of a rule that is off', broken, ['--rule', 'configuration/unknown-setting=off']],
     [0, 'an error that is a warning', broken, ['--rule', 'configuration/unknown-setting=warn']],
-    [0, 'an error of another rule', broken, ['--rule', 'configuration/unused-silence']],
+    [0, 'an error of another rule', broken, ['--rule', 'configuration/suppression']],
     [0, 'an error elsewhere', broken, ['--provider', 'weather']],
   ])('%i after %s', async (exit, _case, disk, args) => {
     expect(await validate(disk, args)).toMatchObject({ exit });
@@ -99,18 +96,6 @@ describe('looks at', () => {
     expect(paths((await validate(broken, ['--json'], { cwd: '/repo/src' })).stdout)).toEqual([
       STATE,
     ]);
-  });
-
-  it('the settings of the compiler in a directory above', async () => {
-    const alone = project`
-      // tsconfig.json, deleted
-    `;
-    const app = projectIn('/repo/apps/a', alone);
-    expect(paths((await validate(app, ['--json'], { cwd: '/repo/apps/a' })).stdout)).toEqual([
-      'package.json',
-    ]);
-    const shared = { '/repo/.git/HEAD': '', '/repo/package.json': '{}', ...app };
-    expect(paths((await validate(shared, ['--json'], { cwd: '/repo/apps/a' })).stdout)).toEqual([]);
   });
 
   it('names files for people from where they are', async () => {

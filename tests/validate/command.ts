@@ -1,8 +1,7 @@
 import { memoryFiles } from '../host/memory.js';
 import { runCommand } from '../host/run-command.js';
-import { overlaid, type Texts } from '../rules/overlay.js';
-import { minimalProject } from '../rules/minimal-project.js';
-import type { ExampleText } from '../../src/model/rule.js';
+import type { Changes } from '../../src/model/rule.js';
+import { exampleProject } from '../../src/rules/example.js';
 
 interface At {
   cwd?: string;
@@ -22,8 +21,8 @@ export interface Ended {
 }
 
 /** The minimal project with changes, in a directory. */
-export function projectIn(directory: string, ...examples: readonly ExampleText[]) {
-  const texts = examples.reduce<Texts>((each, one) => overlaid(each, one).texts, minimalProject);
+export function projectIn(directory: string, changes: Changes = {}): Record<string, string> {
+  const { texts } = exampleProject(changes);
   return Object.fromEntries(
     Object.entries(texts).map(([path, text]) => [`${directory}/${path}`, text]),
   );

@@ -36,22 +36,6 @@ describe('validate --fix creates a missing file', () => {
     expect(texts[path]).toBe(readFileSync(join(examples, project, path.slice(6)), 'utf8'));
   });
 
-  it('the tests of a provider', async () => {
-    const path = '/repo/tests/weather.test.ts';
-    const { stdout, texts } = await validate(without('weather', path), ['--fix']);
-    // The tools are in the order of their files.
-    const lines = (text = '') => text.split('\n').toSorted();
-    const whole = readFileSync(join(examples, 'weather', path.slice(6)), 'utf8');
-    expect(lines(texts[path])).toEqual(lines(whole));
-    expect(stdout).toMatch(/^No problems found/);
-  });
-
-  it('no tests where the code does not say all that they need', async () => {
-    const path = '/repo/tests/payments.test.ts';
-    const disk = without('payments', path);
-    expect((await validate(disk, ['--fix'])).texts).toEqual(disk);
-  });
-
   it('in each project of a repository', async () => {
     const path = providerFile('weather', 'server-auth.ts');
     const disk = without('weather', path);

@@ -1,4 +1,5 @@
 import { Validator } from '@cfworker/json-schema';
+import { kinds } from '../../kinds/register.gen.js';
 import { DEFAULT_KIND } from '../../model/kind.js';
 import { nearestOf } from '../../model/nearest.js';
 import { place } from '../../model/place.js';
@@ -33,7 +34,8 @@ export default {
       const known = keysOf(kind);
       const key = path.at(-1) ?? '';
       const hint = known[setting]?.description ?? 'The README describes the file.';
-      if (!found) continue;
+      // A kind of the registry that is no part of the runtime has settings of its own.
+      if (!found || (Object.hasOwn(kinds, kind) && !Object.hasOwn(schema.$defs, kind))) continue;
       if (keyword === 'false') {
         const near = nearestOf(key, Object.keys(known));
         const isNear = near !== undefined && !config.get('providers', provider, near);
@@ -110,8 +112,8 @@ const WORDS: Readonly<Record<string, ((value: unknown) => string) | undefined>> 
 
 /** The settings of a kind, with what they mean. */
 function keysOf(kind: string): Readonly<Record<string, { description?: string }>> {
-  const kinds = new Map<string, { properties: object }>(Object.entries(schema.$defs));
-  return { ...kinds.get(kind)?.properties };
+  const known = new Map<string, { properties: object }>(Object.entries(schema.$defs));
+  return { ...known.get(kind)?.properties };
 }
 
 const decoded = (key: string) =>

@@ -15,10 +15,10 @@ export default {
   },
   securitySeverity: 7.5,
   limits:
-    'Members that are assigned to an object, static fields of classes, and files and databases are not looked at.',
+    'Array literals, members that are assigned to an object, static fields of classes, files and databases are not looked at.',
   module({ variables, calls }, report) {
     for (const { name, kind, init, at } of variables) {
-      const made = init?.call?.name ?? (Array.isArray(init?.value) ? 'Array' : '');
+      const made = init?.call?.name ?? '';
       const isFilled = () =>
         calls.some(
           (call) =>
@@ -65,15 +65,6 @@ export default {
           ],
         },
         'The Map "cache" is filled for all users.',
-      ],
-      [
-        {
-          [API]: [
-            'export const getForecast: Call<typeof input> = async (query, context) => {',
-            'const ‹places›: string[] = [];\nexport const getForecast: Call<typeof input> = async (query, context) => {\n  places.push(query.place);',
-          ],
-        },
-        'The Array "places" is filled for all users.',
       ],
     ],
   },
