@@ -12,13 +12,19 @@ interface Setting {
   description?: string;
 }
 
+/** The settings of a kind. */
+interface Entry {
+  kind: string;
+  properties: Readonly<Record<string, Setting>>;
+  required: readonly string[];
+}
+
 /** Every key of an entry in `provider-config.yaml`, from the schema that `validate` and the server check. */
 export function entryRows(kinds: Kinds): string[][] {
-  const { entry: _, ...defined } = schema.$defs;
-  const entries = Object.entries(defined).map(([kind, { properties, required }]) => ({
+  const { api, mcp, files, sql } = schema.$defs;
+  const entries: Entry[] = Object.entries({ api, mcp, files, sql }).map(([kind, defined]) => ({
     kind,
-    properties: properties as Readonly<Record<string, Setting>>,
-    required: required as readonly string[],
+    ...defined,
   }));
   const kindRow = [
     '`kind`',

@@ -9,8 +9,8 @@ import { run } from '../../src/rules/run.js';
 
 async function outcomeOf(changes: Changes) {
   const { texts, marks } = exampleProject(changes);
-  const paths = Object.entries(texts).map(([path, text]) => [`/project/${path}`, text]);
-  const project = await readProject(memoryFiles(Object.fromEntries(paths)), '/project');
+  const paths = Object.entries(texts).map(([path, text]) => [`/project/${path}`, text] as const);
+  const project = await readProject(memoryFiles(Object.fromEntries<string>(paths)), '/project');
   return { project, texts, marks, ...run(project, rules) };
 }
 

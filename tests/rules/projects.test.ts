@@ -24,8 +24,8 @@ describe('there are no findings in', () => {
   it.each(combinations(catalog))('a new project: $words', async ({ spec }) => {
     const project = { name: 'acme-mcp', sdk: 'v2', packageManager: 'npm' } as const;
     const files = renderProject({ ...project, providers: [spec] });
-    const texts = files.map(({ path, text }) => [`/project/${path}`, text]);
-    const disk = memoryFiles(Object.fromEntries(texts));
+    const texts = files.map(({ path, text }) => [`/project/${path}`, text] as const);
+    const disk = memoryFiles(Object.fromEntries<string>(texts));
     const report = validationReport(await readProject(disk, '/project'), rules);
     expect([report.findings, report.failures]).toEqual([[], []]);
   });

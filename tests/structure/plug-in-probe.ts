@@ -25,8 +25,8 @@ const found = await Promise.all(
     const project = { name: 'acme-mcp', sdk: 'v2', packageManager: 'npm' } as const;
     const files = renderProject({ ...project, providers: [spec] });
     const texts = Object.fromEntries(files.map(({ path, text }) => [path, text]));
-    const onDisk = Object.entries(texts).map(([path, text]) => [`/project/${path}`, text]);
-    const disk = memoryFiles(Object.fromEntries(onDisk));
+    const onDisk = Object.entries(texts).map(([path, text]) => [`/project/${path}`, text] as const);
+    const disk = memoryFiles(Object.fromEntries<string>(onDisk));
     const { findings } = run(await readProject(disk, '/project'), rules);
     const flags = toFlags(spec, catalog) ?? [];
     const pairs = flags.flatMap((flag, index) =>

@@ -15,7 +15,7 @@ export default {
     const style = entry?.text('auth');
     if (style === undefined || style === 'none') return;
     const local = imports.find(
-      ({ name, from }) => name === 'noAuth' && /^mcp-provider\//.test(from),
+      ({ name, from }) => name === 'noAuth' && from.startsWith('mcp-provider/'),
     )?.local;
     // "contract/auth-style" reports the sign-in itself.
     const own = variables.find(({ name }) => name === 'auth')?.init?.call;

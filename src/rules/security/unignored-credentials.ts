@@ -72,9 +72,8 @@ function namedFiles({ config }: Project) {
     ['credentials_path', 'database_url'].flatMap((key) => {
       const value = entry.get(key);
       const [, path] =
-        /^(?:sqlite:(?!\/\/)|(?=[^:]*$))(?:\.\/)?([^/~$.:][^:$]*)$/.exec(
-          String(value?.value ?? ''),
-        ) ?? [];
+        /^(?:sqlite:(?!\/\/)|(?=[^:]*$))(?:\.\/)?([^/~$.:][^:$]*)$/.exec(entry.text(key) ?? '') ??
+        [];
       return value && path !== undefined ? [{ value, path }] : [];
     }),
   );
