@@ -17,9 +17,22 @@ export interface Place {
 
 export const place = (file: TextFile, start = 0, end = start): Place => ({ file, start, end });
 
-/** Line and column from 1; only computed for what is reported. */
-export function position({ text }: TextFile, offset: number): { line: number; column: number } {
-  const before = text.slice(0, offset);
-  const [last = ''] = before.split(/\r\n|\n|\r/).slice(-1);
-  return { line: before.split(/\r\n|\n|\r/).length, column: last.length + 1 };
+/** Offsets of the lines of a file, which are only looked for where something is reported. */
+const lineStarts = new WeakMap<TextFile, readonly number[]>();
+
+/** Line and column from 1. */
+export function position(file: TextFile, offset: number): { line: number; column: number } {
+  let starts = lineStarts.get(file);
+  if (!starts) {
+    const ends = file.text.matchAll(/\r\n|\n|\r/g);
+    starts = [0, ...Array.from(ends, ({ index, 0: end }) => index + end.length)];
+    lineStarts.set(file, starts);
+  }
+  let [low, high] = [0, starts.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
 }

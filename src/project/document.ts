@@ -12,8 +12,14 @@ import { place, type Place, type TextFile } from '../model/place.js';
 export function readDocument(file: TextFile): Document {
   if (file.unreadable !== undefined)
     return top(new Value(place(file), place(file)), file, [problem(file, file.unreadable)], []);
-  if (/\.ya?ml$/.test(file.path)) return fromYaml(file);
-  return /(^|\/)\.env[\w.-]*$/.test(file.path) ? fromEnv(file) : fromJson(file);
+  try {
+    if (/\.ya?ml$/.test(file.path)) return fromYaml(file);
+    return /(^|\/)\.env[\w.-]*$/.test(file.path) ? fromEnv(file) : fromJson(file);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const nested = problem(file, 'it is nested too deeply');
+    return top(new Value(place(file), place(file)), file, [nested], []);
+  }
 }
 
 class Value implements Data {
@@ -63,13 +69,23 @@ const comments = (file: TextFile, pattern: RegExp) =>
     place(file, index, index + text.length),
   );
 
+/** Values from the first alias on: aliases of aliases would fill the memory. */
+const MOST_EXPANDED = 100_000;
+
 function fromYaml(file: TextFile): Document {
   const parsed = parseDocument(file.text, { prettyErrors: false });
   const errors = parsed.errors.map(({ pos: [start, end], message }) =>
-    problem(file, message, start, end),
+    problem(file, message.includes('call stack') ? 'it is nested too deeply' : message, start, end),
   );
+  let expanded = 0;
   const read = (node: YamlNode | null, keyAt: Place | undefined): Value => {
-    const source = node && isAlias(node) ? node.resolve(parsed) : node;
+    const isExpanded = node !== null && isAlias(node);
+    if ((isExpanded || expanded > 0) && ++expanded > MOST_EXPANDED) {
+      if (expanded === MOST_EXPANDED + 1)
+        errors.push(problem(file, 'Aliases expand to more than 100,000 values'));
+      return new Value(place(file), place(file));
+    }
+    const source = isExpanded ? node.resolve(parsed) : node;
     const [start, end] = node?.range ?? [keyAt?.end ?? 0, keyAt?.end ?? 0];
     const at = place(file, start, end);
     const value = new Value(at, keyAt ?? at, isScalar(source) ? source.value : null);

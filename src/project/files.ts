@@ -19,6 +19,7 @@ const OUTPUT = /^(node_modules|dist|coverage|\.git)$/;
 
 /** Files and directories, links followed: directories that link to each other have paths without end. */
 const MOST_ENTRIES = 50_000;
+const LOST = 'it is a symbolic link that leads out of the repository, or nowhere';
 /** In characters, about 4 MB. */
 const LARGEST = 4_000_000;
 
@@ -51,13 +52,14 @@ export async function readFiles(files: HostFiles, root: string): Promise<Project
       if (++count > MOST_ENTRIES) throw tooManyFiles(root, MOST_ENTRIES);
       const at = path === '' ? name : `${path}/${name}`;
       const real = kind === 'link' ? await target(at) : { kind, path: join(root, at) };
+      const isRead = SOURCE.test(name) || TEXT.test(at);
       if (real?.kind === 'directory') {
         const isKnown = !name.startsWith('.') || HIDDEN.test(name);
         if (isKnown && !above.includes(real.path) && !ignoring.isIgnored(at, true))
           await directory(at, [...above, real.path]);
-      } else if (real?.kind === 'file' && !ignoring.isIgnored(at, false)) {
+      } else if ((real ?? isRead) && !ignoring.isIgnored(at, false)) {
         paths.push(at);
-        if (SOURCE.test(name) || TEXT.test(at)) texts.set(at, await read(at));
+        if (isRead) texts.set(at, real ? await read(at) : { path: at, text: '', unreadable: LOST });
       }
     }
   }

@@ -4,23 +4,30 @@ import type { Parse } from './parser.js';
 
 /** Imports and exports are read at once, calls and variables when somebody asks for them. */
 export function readModule(file: TextFile, parse: Parse): Module {
-  const parsed = parse(file.path, file.text);
+  const tooDeep = isTooDeep(file.text) ? 'it is nested too deeply' : undefined;
+  const parsed = parse(file.path, tooDeep === undefined ? file.text : '');
   const at = ({ start, end }: { start: number; end: number }) => place(file, start, end);
   const errors = parsed.errors.map(({ message, labels: [label] }) => ({
     message,
     at: label ? at(label) : place(file),
   }));
-  if (file.unreadable !== undefined) errors.push({ message: file.unreadable, at: place(file) });
+  const unread = file.unreadable ?? tooDeep;
+  if (unread !== undefined) errors.push({ message: unread, at: place(file) });
   const imports = importsIn(parsed.module, file);
   const exports = exportsIn(parsed.module, file);
   const comments = file.text.includes('mcp-provider-') ? parsed.comments.map(at) : [];
   // The tree is large, and forgotten as soon as the facts are known.
-  let read: (() => Facts) | undefined = () => factsIn(parsed.program as unknown as Node, file);
+  let read: (() => Facts) | undefined = factsLater(parsed, file);
   let facts: Facts | undefined;
   const known = () => {
-    facts ??= read?.() ?? { calls: [], variables: [], casts: [] };
+    try {
+      facts ??= read?.();
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      errors.push({ message: 'it is nested too deeply', at: place(file) });
+    }
     read = undefined;
-    return facts;
+    return (facts ??= { calls: [], variables: [], casts: [] });
   };
   return {
     file,
@@ -42,6 +49,10 @@ export function readModule(file: TextFile, parse: Parse): Module {
     },
   };
 }
+
+/** In a function of its own: the closure that holds the tree is all that does. */
+const factsLater = (parsed: ReturnType<Parse>, file: TextFile) => () =>
+  factsIn(parsed.program as unknown as Node, file);
 
 type Record = ReturnType<Parse>['module'];
 
@@ -293,4 +304,20 @@ function dotted(outer: Node): string {
   if (node.type === 'MetaProperty') return 'import.meta';
   if (node.type === 'ThisExpression') return 'this';
   return node.type === 'Identifier' && typeof name === 'string' ? name : '';
+}
+
+/** Brackets in brackets: the native parser would end the process, not throw. */
+const DEEPEST = 1000;
+
+function isTooDeep(text: string): boolean {
+  if (text.length < 2 * DEEPEST) return false;
+  let depth = 0;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    // ( [ { and ) ] }
+    if (code === 40 || code === 91 || code === 123) {
+      if (++depth > DEEPEST) return true;
+    } else if (code === 41 || code === 93 || code === 125) depth--;
+  }
+  return false;
 }

@@ -129,20 +129,23 @@ class ProjectOnDisk implements Project {
     return { modules, complete };
   }
 
-  origin(module: Module, local: string, depth = 0): Origin | undefined {
-    if (depth > 20) return undefined;
+  origin(module: Module, local: string, seen = new Set<string>()): Origin | undefined {
     const found = module.imports.find((each) => each.local === local);
     if (!found) return { module, name: local };
     const target = this.resolve(module, found.from);
     if (!target) return { package: found.from, name: found.name ?? '' };
     if (found.name === '*') return { module: target, name: '*' };
-    return this.exported(target, found.name ?? '', depth + 1);
+    return this.exported(target, found.name ?? '', seen);
   }
 
-  exported(module: Module, name: string, depth = 0): Origin | undefined {
+  /** `seen`: modules can export each other. */
+  exported(module: Module, name: string, seen = new Set<string>()): Origin | undefined {
+    const key = `${name} ${module.path}`;
+    if (seen.has(key)) return undefined;
+    seen.add(key);
     const direct = module.exports.find((each) => each.name === name && !each.typeOnly);
     if (direct?.from === undefined && direct)
-      return this.origin(module, direct.local ?? name, depth + 1);
+      return this.origin(module, direct.local ?? name, seen);
     const ways = direct
       ? [direct]
       : module.exports.filter((each) => each.name === '*' && !each.typeOnly);
@@ -150,8 +153,7 @@ class ProjectOnDisk implements Project {
       const target = from === undefined ? undefined : this.resolve(module, from);
       if (!target) return { package: from ?? '', name };
       if (direct && local === '*') return { module: target, name: '*' };
-      if (depth > 20) continue;
-      const found = this.exported(target, direct ? (local ?? name) : name, depth + 1);
+      const found = this.exported(target, direct ? (local ?? name) : name, seen);
       if (found) return found;
     }
     return undefined;

@@ -20,7 +20,10 @@ const TYPED: readonly (readonly [typed: string, receives: string])[] = [
   ],
   ['mcp-provider config curs\t--scope pro\t', 'config|cursor|--scope|project'],
   ['mcp-provider validate --format=sar\t', 'validate|--format=sarif'],
-  ['mcp-provider validate --explain contract/synt\t', 'validate|--explain|contract/syntax-error'],
+  [
+    'mcp-provider validate --explain configuration/synt\t',
+    'validate|--explain|configuration/syntax-error',
+  ],
   ['create-mcp-provider --preset gitl\t', '--preset|gitlab'],
   ['create-mcp-provider --spec acm\t', '--spec|acme.yaml'],
   ['create-mcp-provider --spec=acm\t', '--spec=acme.yaml'],

@@ -31,7 +31,6 @@ function replaced(path: string, make: (path: string) => unknown): void {
 
 const pipe = (path: string) => execFileSync('mkfifo', [path]);
 const SOURCE = 'src/providers/weather/api/get-forecast.ts';
-const IMPORT = 'cannot find "../api/get-forecast.js"';
 
 function written(count: number, path: (index: number) => string, text: (index: number) => string) {
   for (let index = 0; index < count; index++) {
@@ -52,13 +51,17 @@ it.skipIf(process.platform === 'win32').each<[string, () => void, string]>([
   ['a pipe as package.json', () => replaced('package.json', pipe), 'is not a regular file'],
   ['a pipe as the configuration', () => replaced('provider-config.yaml', pipe), 'regular file'],
   ['a pipe as .env.example', () => replaced('.env.example', pipe), 'is not a regular file'],
-  ['a pipe as a source file', () => replaced(SOURCE, pipe), IMPORT],
+  ['a pipe as a source file', () => replaced(SOURCE, pipe), 'regular file'],
   [
     'a device',
     () => replaced(SOURCE, (path) => symlinkSync('/dev/zero', path)),
     'is a symbolic link',
   ],
-  ['a link to itself', () => replaced(SOURCE, (path) => symlinkSync(path, path)), IMPORT],
+  [
+    'a link to itself',
+    () => replaced(SOURCE, (path) => symlinkSync(path, path)),
+    'is a symbolic link',
+  ],
   [
     'aliases of aliases',
     () => writeFileSync(at('provider-config.yaml'), `${LAUGHS}providers: { weather: *a9 }\n`),
@@ -68,7 +71,7 @@ it.skipIf(process.platform === 'win32').each<[string, () => void, string]>([
     'a file with 16,000 exports',
     () => {
       const lines = Array.from({ length: 16_000 }, (_, index) => `export const x${index} = 1;\n`);
-      writeFileSync(at('src/many.ts'), `${lines.join('')}export const x1 = 2;\n`);
+      writeFileSync(at('src/many.ts'), `${lines.join('')}export x;\n`);
     },
     'src/many.ts:16001',
   ],
@@ -126,26 +129,22 @@ it.skipIf(process.platform === 'win32').each<[string, () => void, string]>([
       );
       writeFileSync(at('provider-config.yaml'), `providers:\n${lines.join('')}`);
     },
-    '"name9999" is not a mapping',
+    '"name9999"',
   ],
   [
     'a key that is there 200,000 times',
     () => writeFileSync(at('provider-config.yaml'), `providers:\n${'  a: 1\n'.repeat(200_000)}`),
-    'The key "a" appears twice',
+    'Map keys must be unique',
   ],
   [
-    'a text that is put together of 20,000 values',
-    () =>
-      writeFileSync(
-        at('src/parts.ts'),
-        `export const x = \`${'${a}'.repeat(20_000)}\`;\nfetch(x);\n`,
-      ),
-    'depends on too many others',
+    'deep nesting in a source file',
+    () => writeFileSync(at('src/deep.ts'), `x(${'['.repeat(50_000)}${']'.repeat(50_000)});\n`),
+    'nested too deeply',
   ],
   [
     'many comments that suppress findings',
     () => {
-      const comment = '// mcp-provider-disable-next-line security/raw-path -- reason\n';
+      const comment = '// mcp-provider-disable-next-line security/shared-state -- reason\n';
       writeFileSync(at('src/comments.ts'), `${comment.repeat(50_000)}export x;\n`);
     },
     'src/comments.ts:50001',
@@ -161,18 +160,13 @@ it.skipIf(process.platform === 'win32').each<[string, () => void, string]>([
     SOURCE,
   ],
   [
-    'modules that export the next in a circle',
-    () =>
-      written(2000, linked, (index) => `${star((index + 1) % 2000)}export const x${index} = 1;\n`),
-    'too many "export *"',
-  ],
-  [
     'modules that export all others',
     () => {
       const stars = Array.from({ length: 200 }, (_, index) => star(index)).join('');
       written(200, linked, (index) => `${stars}export const x${index} = 1;\n`);
+      writeFileSync(at('src/providers/weather/server-auth.ts'), "export * from './api/f0.js';\n");
     },
-    'too many "export *"',
+    '"runAuthServer" is not exported',
   ],
   [
     'directories that link to each other',

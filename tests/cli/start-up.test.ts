@@ -52,16 +52,6 @@ it('loads the readers of YAML and OpenAPI only for documents', async () => {
   expect(packagesAmong(sources)).not.toContain('yaml');
 });
 
-it('checks without loading the examples of rules', async () => {
-  const isExample = (path: string) =>
-    path.startsWith('src/rules/') && path.endsWith('.examples.ts');
-  const sources = await loadedBy(['validate', join('examples', 'weather')]);
-  expect(sources).toContain('src/rules/security/raw-path.ts');
-  expect(sources.filter(isExample)).toEqual([]);
-  const explained = await loadedBy(['validate', '--explain', 'security/raw-path']);
-  expect(explained.filter(isExample)).not.toEqual([]);
-});
-
 /** They take a tenth of the time that Node itself needs to start. */
 const HEAVY = ['crypto', 'net', 'http', 'https', 'tls', 'dns', 'child_process', 'worker_threads'];
 

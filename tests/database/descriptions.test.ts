@@ -1,10 +1,5 @@
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { columnText } from '../../src/database/column-text.js';
-import { memoryFiles } from '../host/memory.js';
-import { examples } from '../golden/projects.js';
-import { readTree } from '../grow/case.js';
-import { runProgram } from '../grow/machine.js';
 
 it.each<[name: string, isBoolean: boolean, text: string]>([
   ['id', false, 'ID of the order.'],
@@ -26,11 +21,3 @@ it.each<[name: string, isBoolean: boolean, text: string]>([
   ['can_edit', true, 'Whether the order can edit.'],
   ['has_notes', true, 'Whether the order has notes.'],
 ])('%s', (name, isBoolean, text) => expect(columnText(name, 'order', isBoolean)).toBe(text));
-
-it('every argument of an imported table has a description', async () => {
-  const tree = Object.entries(readTree(join(examples, 'shop')));
-  const files = memoryFiles(Object.fromEntries(tree.map(([path, text]) => [`/p/${path}`, text])));
-  const words = ['validate', '--rule', 'protocol/parameter-description', '--format', 'json'];
-  const { stdout } = await runProgram(words, { files, cwd: '/p' });
-  expect(JSON.parse(stdout)).toMatchObject({ findings: [] });
-});

@@ -63,7 +63,6 @@ export class StdioTransport implements RequestTransport {
     const { command, args, cwd, env } = this.#target;
     const onWindows = process.platform === 'win32';
     // `npx` is a batch file there, which only the shell starts.
-    // mcp-provider-disable-next-line security/shell-command -- Everything is quoted.
     const child = spawn(
       onWindows ? quoted(command) : command,
       onWindows ? args.map(quoted) : args,

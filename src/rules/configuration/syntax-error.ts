@@ -12,7 +12,17 @@ export default {
     // Rules have parsed what they need.
     project.modulesIn('src');
     const { documents, modules } = project.parsed;
+    for (const path of project.paths) {
+      const file = project.text(path);
+      if (file?.unreadable !== undefined)
+        report(
+          place(file),
+          `The file cannot be read: ${file.unreadable.replace(/\.$/, '')}.`,
+          'Restore it, or list it in ".gitignore" if it is no part of the project.',
+        );
+    }
     for (const { file, errors } of [...documents, ...modules]) {
+      if (file.unreadable !== undefined) continue;
       const [first] = errors;
       const conflict = /^<{7} .*$/m.exec(file.text);
       if (first && conflict)

@@ -26,7 +26,12 @@ export default {
       return;
     }
     const { errors } = new Validator(schema as object, '2020-12', false).validate(config.value);
+    const reported = new Set<string>();
     for (const { keyword, error, instanceLocation } of errors) {
+      // Each kind says the same of an entry that is no mapping.
+      const subject = `${keyword} ${instanceLocation}`;
+      if (reported.has(subject) && keyword === 'type') continue;
+      reported.add(subject);
       const path = instanceLocation.split('/').slice(1).map(decoded);
       const found = config.get(...path.map((key) => (/^\d+$/.test(key) ? Number(key) : key)));
       const [, provider = '', setting = ''] = path;

@@ -59,7 +59,7 @@ describe.skipIf(isMissing)(`the documentation site in ${name}`, () => {
 
   const WIDTHS = [1280, 360];
   const SCHEMES = ['light', 'dark'] as const;
-  const PAGES = ['/spec.html', '/commands.html', '/rules/security/raw-path.html', '/errors.html'];
+  const PAGES = ['/spec.html', '/commands.html', '/rules/security/shared-state.html', '/errors.html'];
   const views = WIDTHS.flatMap((width) => SCHEMES.map((colorScheme) => ({ width, colorScheme })));
 
   it.each(views)('can be read: $width pixels, $colorScheme', async ({ width, colorScheme }) => {
@@ -87,9 +87,9 @@ describe.skipIf(isMissing)(`the documentation site in ${name}`, () => {
   it('finds a rule without a network', async () => {
     const { page, elsewhere } = await open({ viewport: { width: 1280, height: 800 } }, '/');
     await page.keyboard.press('/');
-    await page.locator('#localsearch-input').fill('unauthenticated-call');
+    await page.locator('#localsearch-input').fill('restricted-import');
     await page.locator('.results a').first().click();
-    await page.waitForURL('**/rules/contract/unauthenticated-call.html*');
+    await page.waitForURL('**/rules/security/restricted-import.html*');
     expect(elsewhere).toEqual([]);
   });
 
