@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,6 +26,16 @@ beforeAll(() => {
   execFileSync('tar', ['-xzf', tarball, '-C', place, '--strip-components=1']);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
+
+it('says what to install where the native parser is missing, then finds it', () => {
+  writeFileSync(
+    join(folder, 'missing.mjs'),
+    `import { validate } from 'create-mcp-provider';\nawait validate(${JSON.stringify(WEATHER)}).catch(({ code, hint }) => console.log(code, hint));\n`,
+  );
+  expect(node('missing.mjs')).toMatch(/^project\/no-parser .*npm install --include=optional/);
+  const parser = join('node_modules', 'oxc-parser');
+  symlinkSync(join(ROOT, parser), join(folder, parser), 'junction');
+});
 
 it('has validate(), which returns findings as data', () => {
   writeFileSync(
