@@ -107,13 +107,4 @@ export const inAccess: readonly Mutant[] = [
     mistaken: "'https://auth.example.com/oauth/token'",
     noticedBy: 'are those of the service',
   },
-  {
-    mistake: 'something else is written to stdout',
-    provider: 'chat',
-    file: 'api/get-room.ts',
-    code: 'const response =',
-    mistaken: "process.stdout.write('Reading a room.\\n');\n  const response =",
-    noticedBy: 'writes nothing else to stdout',
-    built: true,
-  },
 ];

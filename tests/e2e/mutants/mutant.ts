@@ -11,6 +11,4 @@ export interface Mutant {
   noticedBy: string;
   /** One test notices several of them, and reports the first. */
   alone?: true;
-  /** Only the built server shows it. */
-  built?: true;
 }

@@ -34,8 +34,8 @@ for (const mutant of mutants) {
   else copies.push([mutant]);
 }
 
-function isOfOneTool({ file, built, alone }: Mutant): boolean {
-  return /^(api|tools)\/(?!auth|client)/.test(file) && !built && !alone;
+function isOfOneTool({ file, alone }: Mutant): boolean {
+  return /^(api|tools)\/(?!auth|client)/.test(file) && !alone;
 }
 
 function fits(one: Mutant) {
@@ -45,7 +45,7 @@ function fits(one: Mutant) {
     basename(other.file) !== basename(one.file);
 }
 
-/** One run of Vitest for all: each copy is a project of its own, most of them with the build of the example. */
+/** One run of Vitest for all: each copy is a project of its own with the build of the example. */
 beforeAll(async () => {
   symlinkSync(join(REPOSITORY, 'node_modules'), join(folder, 'node_modules'));
   for (const project of goldenProjects) {
@@ -70,18 +70,17 @@ beforeAll(async () => {
 });
 
 async function writeCopy(root: string, copy: readonly Mutant[]): Promise<void> {
-  for (const { provider, file, code, mistaken, built } of copy) {
+  for (const { provider, file, code, mistaken } of copy) {
     const original = join(folder, provider);
     if (!existsSync(root)) {
       cpSync(original, root, { recursive: true, filter: (path) => basename(path) !== 'dist' });
-      if (!built) symlinkSync(join(original, 'dist'), join(root, 'dist'));
+      symlinkSync(join(original, 'dist'), join(root, 'dist'));
     }
     const path = join(root, 'src', 'providers', provider, file);
     const correct = readFileSync(path, 'utf8');
     expect(correct).toContain(code);
     const changed = correct.replace(code, () => mistaken);
     writeFileSync(path, changed);
-    if (built) await buildProject(root);
   }
 }
 
