@@ -38,8 +38,6 @@ function requireVisible(texts: readonly string[], wrong: (what: string) => Start
     throw wrong(`its text contains the invisible character ${hidden}. Remove it.`);
 }
 
-const COMBINATORS = ['oneOf', 'anyOf', 'allOf', 'not', 'enum', 'if', 'then', 'else'];
-
 /**
  * When a provider starts, where its schemas are converted anyway.
  * @throws StartError for schemas that some client or model rejects with all other tools
@@ -51,11 +49,6 @@ export function requireSchemas(
   output: Schema | undefined,
 ): void {
   const wrong = (what: string) => new StartError(`Provider "${provider}", tool "${tool}": ${what}`);
-  const combinator = COMBINATORS.find((key) => key in input);
-  if (combinator !== undefined)
-    throw wrong(
-      `its input schema has "${combinator}" at the root, which the APIs behind clients reject. Use one z.object({ … }).`,
-    );
   if (output && output.type !== 'object')
     throw wrong('its output schema is not an object. Wrap the result: z.object({ items: … }).');
   const headers = new Set<string>();

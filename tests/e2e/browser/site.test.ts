@@ -59,7 +59,12 @@ describe.skipIf(isMissing)(`the documentation site in ${name}`, () => {
 
   const WIDTHS = [1280, 360];
   const SCHEMES = ['light', 'dark'] as const;
-  const PAGES = ['/spec.html', '/commands.html', '/rules/security/shared-state.html', '/errors.html'];
+  const PAGES = [
+    '/spec.html',
+    '/commands.html',
+    '/rules/security/shared-state.html',
+    '/errors.html',
+  ];
   const views = WIDTHS.flatMap((width) => SCHEMES.map((colorScheme) => ({ width, colorScheme })));
 
   it.each(views)('can be read: $width pixels, $colorScheme', async ({ width, colorScheme }) => {

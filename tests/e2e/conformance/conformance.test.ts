@@ -36,7 +36,7 @@ async function start({ program, provider }: typeof fixture, env: Record<string, 
   const args = ['--import', 'tsx', program, '--transport', 'http', '--port', '0'];
   const server = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, ...env } });
   onTestFinished(() => void server.kill());
-  for await (const line of createInterface(program === FIXTURE ? server.stdout : server.stderr)) {
+  for await (const line of createInterface(server.stderr)) {
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0];
     if (url) return `${url}/${provider}/mcp`;
   }

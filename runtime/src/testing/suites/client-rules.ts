@@ -77,16 +77,19 @@ function inTool(
       `The definition has about ${tokensOf(tool)} tokens; the recommended maximum is ${MOST_TOKENS.tool}.`,
     );
   for (const part of subschemas(inputSchema)) {
-    const at = part.pointer.replace(/^#\/properties\//, '');
+    const at =
+      part.pointer === '#'
+        ? 'The input schema'
+        : `"${part.pointer.replace(/^#\/properties\//, '')}"`;
     for (const { effect, what, isIn } of FEATURES)
-      if (isIn(part)) add(effect, `"${at}" has ${what}.`);
+      if (isIn(part)) add(effect, `${at} has ${what}.`);
     if (isArgument(part) && !part.schema.description)
-      add('advice', `The argument "${at}" has no description.`);
+      add('advice', `The argument ${at} has no description.`);
     const doubt = doubtAbout(part);
     if (doubt !== undefined && !Object.hasOwn(exempt, part.property ?? ''))
       add(
         'advice',
-        `The argument "${at}" ${doubt}, or state in "exempt" of the tool why it does not.`,
+        `The argument ${at} ${doubt}, or state in "exempt" of the tool why it does not.`,
       );
   }
   return found;
@@ -118,6 +121,7 @@ const listAt = (schema: Schema, key: string): Schema[] =>
 const branches = (schema: Schema) => [...listAt(schema, 'anyOf'), ...listAt(schema, 'oneOf')];
 const isNull = ({ type }: Schema) => type === 'null';
 const TYPING = ['type', 'enum', 'const', '$ref', 'not', 'anyOf', 'oneOf', 'allOf'];
+const COMBINATORS = ['oneOf', 'anyOf', 'allOf', 'not', 'enum', 'if', 'then', 'else'];
 const isTyped = (schema: Schema) => TYPING.some((key) => key in schema);
 const isUntyped = (value: unknown) =>
   typeof value === 'object' && value !== null && !isTyped(value as Schema);
@@ -133,6 +137,11 @@ interface Feature {
 
 /** Features of JSON Schema that some client does not take. Sources: docs/clients. */
 const FEATURES: readonly Feature[] = [
+  {
+    effect: 'refused',
+    what: 'a choice at its root, which the APIs behind clients reject: use one z.object({ … })',
+    isIn: ({ schema, pointer }) => pointer === '#' && COMBINATORS.some((key) => key in schema),
+  },
   {
     effect: 'refused',
     what: 'an array without a schema for its items',
