@@ -1,5 +1,5 @@
-import { isMap, isScalar, isSeq, type Pair, parseDocument, type Scalar, type YAMLMap } from 'yaml';
-import { printed } from './formats/yaml.js';
+import { isMap, isNode, isScalar, isSeq, parseDocument, type YAMLMap } from 'yaml';
+import { withNode } from './formats/yaml.js';
 
 /**
  * Adds a provider's entry below the others in `provider-config.yaml`; a file that has the key stays as it is. Undefined
@@ -11,18 +11,13 @@ export function addConfigEntry(text: string, name: string, entry: string): strin
   const providers = document.get('providers', true);
   if (document.errors.length > 0 || !isMap(providers)) return undefined;
   if (providers.has(name)) return text;
-  const added = parseDocument<YAMLMap<Scalar>>(entry).contents?.items[0];
-  if (!added) return undefined;
-  const [, second] = (providers as YAMLMap<Scalar>).items;
-  added.key.spaceBefore = second?.key.spaceBefore === true;
-  providers.flow = false;
-  providers.add(added);
-  return printed(document, text);
+  const value = parseDocument<YAMLMap>(entry).get(name, true);
+  return isNode(value) ? withNode(text, ['providers', name], value) : undefined;
 }
 
 /**
- * Adds a value to a list in a provider's entry in `provider-config.yaml`; a new list comes below its singular
- * (`base_urls` below `base_url`). Undefined where the file has no such entry, or no list there.
+ * Adds a value to a list in a provider's entry in `provider-config.yaml`; a new list comes at the end of the entry.
+ * Undefined where the file has no such entry, or no list there.
  * @param value as YAML
  */
 export function addConfigValue(
@@ -32,22 +27,15 @@ export function addConfigValue(
   value: string,
 ): string | undefined {
   const document = parseDocument(text);
-  const entry = document.getIn(['providers', provider], true);
-  if (document.errors.length > 0 || !isMap(entry)) return undefined;
-  const node = parseDocument(value).contents;
+  const path = ['providers', provider];
+  const entry = document.getIn(path, true);
+  const { contents: node } = parseDocument(value);
+  if (document.errors.length > 0 || !isMap(entry) || !node) return undefined;
   const list = entry.get(key, true);
-  if (list === undefined) {
-    const isSingular = ({ key: name }: Pair) => isScalar(name) && `${String(name.value)}s` === key;
-    const index = entry.items.findIndex(isSingular);
-    const pair = document.createPair(key, [node]);
-    entry.items.splice(index < 0 ? entry.items.length : index + 1, 0, pair);
-    return printed(document, text);
-  }
+  if (list === undefined) return withNode(text, [...path, key, 0], node);
   if (!isSeq(list)) return undefined;
   const has = list.items.some(
     (item) => isScalar(item) && isScalar(node) && item.value === node.value,
   );
-  if (has) return text;
-  list.add(node);
-  return printed(document, text);
+  return has ? text : withNode(text, [...path, key, list.items.length], node);
 }

@@ -73,6 +73,19 @@ describe('keeps', () => {
     expect(remove(longer, list)).toBe(seq);
   });
 
+  it.each([
+    'extensions:\n    x:   1    # one\n      # deeper\n\n# The end.\n',
+    'extensions:\n  x: |+\n    text\n\n\n# The end.\n',
+    'extensions: { x: [ 1,2 ],  y: {} } # one line\n',
+    'extensions: {\n  x: 1,\n  }\nother:   1',
+    '---\nextensions:\n  x: "\\u200b"\n...\n',
+    '? extensions\n: x: 1\n',
+  ])('every byte of the YAML %j', (text) => {
+    const added = upsert(text, yaml, value);
+    expect(parse('yaml', added)).toHaveProperty('extensions.acme', value);
+    expect(remove(added, yaml)).toBe(text);
+  });
+
   it('dates and numbers that JavaScript does not hold', () => {
     const text = 'a = 9007199254740993\nb = 2026-11-20T07:32:00.123456Z\nc = inf\n';
     expect(upsert(text, toml, value)).toContain(text);
@@ -120,8 +133,8 @@ it('changes nothing but the entry, whatever else a file holds', () => {
 
 it('leaves no null where the last entry was', () => {
   const text = 'extensions: # all\n  acme:\n    x: 1\nother: 1\n';
-  expect(parse('yaml', remove(text, yaml))).toEqual({ extensions: {}, other: 1 });
-  expect(remove('mcpServers:\n- name: acme', list)).toBe('mcpServers: []\n');
+  expect(remove(text, yaml)).toBe('extensions: {} # all\nother: 1\n');
+  expect(remove('mcpServers:\n- name: acme', list)).toBe('mcpServers: []');
   expect(remove('extensions: &a\n  acme: 1\nb: *a\n', { ...yaml, name: 'x' })).toContain('acme');
 });
 
