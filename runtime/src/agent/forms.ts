@@ -1,5 +1,6 @@
 import type { ElicitResult, InputRequests } from '@modelcontextprotocol/client';
 import type { Form } from '../elicitation/form.js';
+import { CONFIRMATION } from '../elicitation/questions.js';
 
 /** A page for the user, such as that of a sign-in. */
 export interface Page {
@@ -37,7 +38,10 @@ export interface Asking {
   responses: Readonly<Record<string, FormResponse>>;
 }
 
-/** Forms for the requests of a call. Pages are shown at once, and the decision about an approved call is its confirmation. */
+/**
+ * Forms for the requests of a call. Pages are shown at once. The decision about an approved call is its confirmation, and no
+ * answer to anything else, such as a question of a server that the call reaches.
+ */
 export function formsFor(
   { id, tool, isApproved }: { id: string; tool: string; isApproved: boolean },
   requests: InputRequests,
@@ -54,8 +58,7 @@ export function formsFor(
       continue;
     }
     const schema = params.requestedSchema as unknown as Form; // as a provider has made it
-    const isConfirmation = Object.keys(schema.properties).length === 0;
-    if (isConfirmation && isApproved) given[key] = { action: 'accept', content: {} };
+    if (isApproved && key.startsWith(CONFIRMATION)) given[key] = { action: 'accept', content: {} };
     else forms[key] = { id: `${id}.${key}`, tool, message, schema };
   }
   return { forms, given };

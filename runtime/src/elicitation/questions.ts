@@ -17,7 +17,17 @@ export class RefusedError extends ToolError {
 }
 
 /** One question to the person who uses the client (MCP `elicitation/create`). */
-export type Question = { message: string } & ({ form: Form } | { url: string });
+export type Question = { message: string } & (
+  | {
+      form: Form;
+      /** Whether the project asks to go on with what the caller has asked for; never a question of another server. */
+      isConfirmation?: true;
+    }
+  | { url: string }
+);
+
+/** Begins the keys of requests that are confirmations. */
+export const CONFIRMATION = 'confirmation_';
 
 /** Checks what the client sends back; undefined where it does not fit. */
 export type Parse<T> = (content: unknown) => T | undefined;
@@ -83,7 +93,7 @@ export function pageAt(url: string, message: string): Question {
  */
 export async function confirm(context: CallContext, message: string): Promise<void> {
   const form: Form = { type: 'object', properties: {} };
-  await able(context, 'form').put({ message, form }, anything, false);
+  await able(context, 'form').put({ message, form, isConfirmation: true }, anything, false);
 }
 
 /**

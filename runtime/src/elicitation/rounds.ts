@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { ToolError } from '../provider/tool-error.js';
 import type { Parse, Question, Questions } from './questions.js';
-import { RefusedError } from './questions.js';
+import { CONFIRMATION, RefusedError } from './questions.js';
 
 const Refusal = z.enum(['decline', 'cancel']);
 const Given = z.object({
@@ -71,7 +71,8 @@ export class Rounds implements Questions {
   }
 
   async put<T>(question: Question, parse: Parse<T>, isVolunteered: boolean): Promise<T> {
-    const key = `question_${++this.#count}`;
+    const isConfirmation = 'form' in question && question.isConfirmation === true;
+    const key = `${isConfirmation ? CONFIRMATION : 'question_'}${++this.#count}`;
     const digest = digestOf(question);
     const { given, open } = this.#known();
     const known = Object.hasOwn(given, key) ? given[key] : undefined;

@@ -31,6 +31,7 @@ export const capabilitiesFor = ({ questions }: CallContext): Params => {
  * @throws ToolError where the server asks for what is not passed on
  */
 export async function withQuestions(
+  provider: string,
   context: CallContext,
   id: string,
   send: (more: Params) => Promise<unknown>,
@@ -42,7 +43,7 @@ export async function withQuestions(
     if (!isInputRequiredResult(result)) return result;
     const { inputRequests = {}, requestState } = result;
     more = {
-      inputResponses: await responsesTo(inputRequests, context),
+      inputResponses: await responsesTo(provider, inputRequests, context),
       ...(requestState !== undefined && { requestState }),
     };
   }
@@ -66,12 +67,16 @@ export async function identified(context: CallContext): Promise<{ id: string; is
   return { id, isNew };
 }
 
-async function responsesTo(requests: InputRequests, context: CallContext): Promise<Params> {
+async function responsesTo(
+  provider: string,
+  requests: InputRequests,
+  context: CallContext,
+): Promise<Params> {
   const responses: Params = {};
   for (const [key, { method, params }] of Object.entries(requests)) {
     if (method !== 'elicitation/create')
       throw new ToolError(`The server asks for "${method}", which cannot be passed on.`);
-    responses[key] = await responseTo(questionOf(params), context);
+    responses[key] = await responseTo(questionOf(provider, params), context);
   }
   return responses;
 }
@@ -91,9 +96,12 @@ export async function responseTo(
   }
 }
 
-/** @throws ToolError where the URL of a page is not safe */
-export function questionOf(params: ElicitRequestParams): Question {
-  const { message } = params;
+/**
+ * A question of the server of a provider, which the user must not take for one of the project.
+ * @throws ToolError where the URL of a page is not safe
+ */
+export function questionOf(provider: string, params: ElicitRequestParams): Question {
+  const message = `The server "${provider}" asks: ${params.message}`;
   if (params.mode === 'url') return pageAt(params.url, message);
   return { message, form: params.requestedSchema as unknown as Form }; // the person's client checks it
 }

@@ -19,7 +19,7 @@ const DOUBT_MS = 60_000;
  * newest one on the connection, which has one person, if possible by one that a request waits for; by none where it can be of
  * a call that was cancelled.
  */
-export function heldCalls() {
+export function heldCalls(provider: string) {
   const held = new WeakMap<Client, Map<string, HeldCall>>();
   /** When the last call of a connection was cancelled, in milliseconds of `performance`. */
   const cancelledAt = new WeakMap<Client, number>();
@@ -44,7 +44,7 @@ export function heldCalls() {
     /** Puts a question of the server. @throws ProtocolError where nobody can be asked */
     async answer(client: Client, params: ElicitRequestParams): Promise<ElicitResult> {
       const call = current.getStore() ?? newest(client);
-      if (call) return call.ask(questionOf(params));
+      if (call) return call.ask(questionOf(provider, params));
       throw refused('The user cannot be asked during this call.');
     },
 

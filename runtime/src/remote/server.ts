@@ -76,7 +76,7 @@ export function remoteServer<Credentials>(
   const info = { name: `mcp-provider ${provider}`, version: CLIENT_VERSION };
   const sendRequest = requestsOf(info);
   const tools = new Map<string, RemoteTool>();
-  const held = heldCalls();
+  const held = heldCalls(provider);
   const accepted = perProject(provider, () => acceptedTools(provider, tools));
 
   async function open(userId: string): Promise<Client> {
@@ -133,7 +133,7 @@ export function remoteServer<Credentials>(
           return (await call.goOn(context)) as T;
         }
         const capabilities = capabilitiesFor(context);
-        return (await withQuestions(context, id, (more) =>
+        return (await withQuestions(provider, context, id, (more) =>
           send(
             { ...capabilities, ...more },
             {

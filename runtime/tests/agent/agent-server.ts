@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest';
 import { defineAgent } from '../../src/agent/define.js';
 import type { AgentLimits } from '../../src/agent/limits.js';
 import { prometheus } from '../../src/metrics.js';
+import type { ProviderModule } from '../../src/provider/loader.js';
 import { closeProject, openProject } from '../../src/provider/project.js';
 import { TokenError, verifiedPrincipal } from '../../src/provider/principal.js';
 import type { TokenVerifier } from '../../src/provider/principal.js';
@@ -42,13 +43,23 @@ export interface Received {
 /** The agent of a project with two providers, behind the HTTP server that projects have. */
 export async function startAgent(
   script: Script,
-  { limits, line = 'current' }: { limits?: Partial<AgentLimits>; line?: keyof typeof LINES } = {},
+  {
+    limits,
+    line = 'current',
+    more,
+  }: {
+    limits?: Partial<AgentLimits>;
+    line?: keyof typeof LINES;
+    /** A provider of its own, with its entry in provider-config.yaml. */
+    more?: { name: string; entry: string; load: () => Promise<ProviderModule> };
+  } = {},
 ) {
   const model = await startModelServer(script);
   const lines: LogLine[] = [];
   const metrics = prometheus();
   const log = (line: LogLine) => void lines.push(line);
-  const project = openProject(projectFolder(configWith('notes', 'mail')), { log, metrics });
+  const config = `${configWith('notes', 'mail')}${more ? `  ${more.name}: ${more.entry}\n` : ''}`;
+  const project = openProject(projectFolder(config), { log, metrics });
   const restore = stubEnvironment({
     MODEL_NAME: 'm',
     MODEL_URL: model.url,
@@ -57,7 +68,7 @@ export async function startAgent(
   });
   const deeds: Deeds = { notes: new Map(), deleted: [], booked: [], running: 0, aborted: 0 };
   const agent = defineAgent({
-    providers: notesAndMail(line, deeds),
+    providers: { ...notesAndMail(line, deeds), ...(more && { [more.name]: more.load }) },
     instructions: 'You help with notes.',
     ...(limits && { limits }),
   });
@@ -76,6 +87,7 @@ export async function startAgent(
   onTestFinished(async () => {
     await model.close();
     await server.close();
+    await Promise.all(Array.from(project.ending, (end) => end()));
     restore();
     closeProject(project);
   });

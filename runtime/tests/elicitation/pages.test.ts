@@ -35,7 +35,9 @@ const senders = [
   {
     sender: 'a remote server',
     open: (context: CallContext, url: string) =>
-      withQuestions(context, 'call', async (more) => ('inputResponses' in more ? {} : asking(url))),
+      withQuestions('rooms', context, 'call', async (more) =>
+        'inputResponses' in more ? {} : asking(url),
+      ),
   },
 ];
 

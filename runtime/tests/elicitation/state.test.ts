@@ -23,7 +23,7 @@ interface Reply {
   error?: { code: number; data?: unknown };
 }
 
-const yes = { question_1: { action: 'accept', content: {} } };
+const yes = { confirmation_1: { action: 'accept', content: {} } };
 
 /** Requests as they are on the wire: a client of our own would not send these. */
 async function rounds() {

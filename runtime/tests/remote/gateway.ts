@@ -119,6 +119,9 @@ export const program = (name: string, ...args: string[]): string =>
     .map((word) => `"${word}"`)
     .join(' ');
 
+/** A question of the server behind the gateway, as the user reads it. */
+export const asks = (question: string): string => `The server "rooms" asks: ${question}`;
+
 /** The text of a result. */
 export const textOf = ({ content }: { content: readonly object[] }): string =>
   content.map((block) => ('text' in block ? String(block.text) : '')).join('\n');

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Client } from '@modelcontextprotocol/client';
 import { expect, it, onTestFinished } from 'vitest';
 import { connect } from '../../src/testing/server.js';
-import { catalogOf, gateway, textOf } from './gateway.js';
+import { asks, catalogOf, gateway, textOf } from './gateway.js';
 import { scripted, tool } from './scripted.js';
 
 /** A program of 2025 whose "stubborn" asks again after it was cancelled; "wait" ends when "end" is called. */
@@ -31,7 +31,9 @@ async function client(url: string, asked: string[]): Promise<Client> {
   onTestFinished(() => one.close());
   one.setRequestHandler('elicitation/create', ({ params }) => {
     asked.push(params.message);
-    return params.message === 'first' ? new Promise(() => {}) : { action: 'accept', content: {} };
+    return params.message === asks('first')
+      ? new Promise(() => {})
+      : { action: 'accept', content: {} };
   });
   return one;
 }
@@ -44,13 +46,13 @@ it('a question of a program after its call was cancelled reaches no other call',
   const waiting = staying.callTool({ name: 'wait', arguments: {} });
   const control = new AbortController();
   const left = leaving.callTool({ name: 'stubborn', arguments: {} }, { signal: control.signal });
-  await expect.poll(() => toLeaving).toEqual(['first']);
+  await expect.poll(() => toLeaving).toEqual([asks('first')]);
   control.abort();
   await expect(left).rejects.toThrow();
   const end = () => staying.callTool({ name: 'end', arguments: {} });
   await expect.poll(async () => textOf(await end())).toMatch(/of a call that was cancelled/);
   expect(textOf(await waiting)).toBe('waited');
-  expect([toLeaving, toStaying]).toEqual([['first'], []]);
+  expect([toLeaving, toStaying]).toEqual([[asks('first')], []]);
 });
 
 it('a question in the response to one call is not put by another one', async () => {
@@ -78,7 +80,7 @@ it('a question in the response to one call is not put by another one', async () 
   const requestedSchema = { type: 'object', properties: {} };
   const question = { method: 'elicitation/create', params: { message: 'Which?', requestedSchema } };
   send('older', { id: 'question', ...question });
-  await expect.poll(() => [toOlder, toNewer]).toEqual([['Which?'], []]);
+  await expect.poll(() => [toOlder, toNewer]).toEqual([[asks('Which?')], []]);
   for (const [name, { id }] of calls) send(name, { id, result: { content: [] } });
   await Promise.all(results);
 });

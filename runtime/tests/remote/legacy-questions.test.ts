@@ -6,7 +6,7 @@ import { eras } from '../../src/testing/eras.js';
 import { connectPerson, newPerson } from '../../src/testing/person.js';
 import { connect } from '../../src/testing/server.js';
 import { contextOf } from '../files/project.js';
-import { catalogOf, gateway, textOf } from './gateway.js';
+import { asks, catalogOf, gateway, textOf } from './gateway.js';
 
 /**
  * A program of 2025 that asks within a call: "book" two questions, "endless" again and again. "together" waits for 12 calls,
@@ -82,12 +82,17 @@ it.each(eras)(
   async ({ mode }) => {
     const { person, call } = await start(mode);
     person.answers = [
-      { message: 'Which team?', answer: { value: 'red' } },
-      { message: 'How many?', answer: { value: 3 } },
+      { message: asks('Which team?'), answer: { value: 'red' } },
+      { message: asks('How many?'), answer: { value: 3 } },
     ];
     expect(await call('book')).toBe('1: red, 3');
     expect(await call('book')).toBe('2: red, 3');
-    expect(person.asked).toEqual(['Which team?', 'How many?', 'Which team?', 'How many?']);
+    expect(person.asked).toEqual([
+      asks('Which team?'),
+      asks('How many?'),
+      asks('Which team?'),
+      asks('How many?'),
+    ]);
   },
 );
 
@@ -95,7 +100,7 @@ it.each<ElicitResult['action']>(['decline', 'cancel'])('tells the server: %s', a
   const { person, call } = await start();
   person.action = action;
   expect(await call('book')).toBe(`1: ${action}, ${action}`);
-  expect(person.asked).toEqual(['Which team?', 'How many?']);
+  expect(person.asked).toEqual([asks('Which team?'), asks('How many?')]);
 });
 
 it('tells the server that nobody can be asked', async () => {
@@ -116,7 +121,7 @@ it('serves other calls while one waits for an answer', async () => {
   let during: unknown;
   person.answers = [
     {
-      message: 'Which team?',
+      message: asks('Which team?'),
       get answer() {
         during ??= other.callTool({ name: 'plain', arguments: {} });
         return { value: 'blue' };

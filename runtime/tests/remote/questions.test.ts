@@ -7,7 +7,7 @@ import { connectPerson, newPerson } from '../../src/testing/person.js';
 import { askingProvider } from '../elicitation/asking-provider.js';
 import { httpServer } from '../serving/provider-server.js';
 import type { GatewayOptions } from './gateway.js';
-import { catalogOf, gateway } from './gateway.js';
+import { asks, catalogOf, gateway } from './gateway.js';
 
 /** A gateway to a server whose tools ask, and a client with a person. */
 async function throughGateway(
@@ -32,14 +32,14 @@ const deleteRoom = { name: 'delete_room', arguments: { room_id: '7' } };
 it('puts the questions of the server to the person of the call', async () => {
   const { done, person, connected } = await throughGateway();
   person.answers = [
-    { message: 'Which team?', answer: { team: 'red' } },
-    { message: 'How many?', answer: { seats: 3 } },
+    { message: asks('Which team?'), answer: { team: 'red' } },
+    { message: asks('How many?'), answer: { seats: 3 } },
   ];
   const client = await connected();
   expect((await client.callTool(deleteRoom)).isError).toBeFalsy();
   const booked = await client.callTool({ name: 'book', arguments: {} });
   expect(booked.content).toMatchObject([{ text: 'draft 2: red 3' }]);
-  expect(person.asked).toEqual(['Delete room 7?', 'Which team?', 'How many?']);
+  expect(person.asked).toEqual([asks('Delete room 7?'), asks('Which team?'), asks('How many?')]);
   expect(done).toEqual(['deleted 7', 'drafted', 'kept']);
 });
 
@@ -56,9 +56,9 @@ it("keeps the calls of the project's own tool apart", async () => {
     }),
   );
   person.answers = [
-    { message: 'Name?', answer: { name: 'Ada' } },
-    { message: 'Which team?', answer: { team: 'red' } },
-    { message: 'How many?', answer: { seats: 3 } },
+    { message: asks('Name?'), answer: { name: 'Ada' } },
+    { message: asks('Which team?'), answer: { team: 'red' } },
+    { message: asks('How many?'), answer: { seats: 3 } },
   ];
   const client = await connected();
   const result = await client.callTool({ name: 'both', arguments: {} });
@@ -86,8 +86,8 @@ it('tells the server that nobody can be asked', async () => {
 it('passes on questions of resources and prompts', async () => {
   const { person, connected } = await throughGateway();
   person.answers = [
-    { message: 'Which?', answer: { which: 'both' } },
-    { message: 'Who?', answer: { who: 'Ada' } },
+    { message: asks('Which?'), answer: { which: 'both' } },
+    { message: asks('Who?'), answer: { who: 'Ada' } },
   ];
   const client = await connected();
   const { contents } = await client.readResource({ uri: 'files://secret' });
@@ -102,7 +102,7 @@ it('asks what the project wants to have confirmed, before the server gets the ca
   }));
   const client = await connected();
   expect((await client.callTool(deleteRoom)).isError).toBeFalsy();
-  expect(person.asked).toEqual(['Run delete_room?', 'Delete room 7?']);
+  expect(person.asked).toEqual(['Run delete_room?', asks('Delete room 7?')]);
   person.action = 'decline';
   expect((await client.callTool(deleteRoom)).isError).toBe(true);
   expect(done).toEqual(['deleted 7']);
