@@ -53,7 +53,12 @@ export const goldenProjects: readonly GoldenProject[] = [
   { name: 'google_chat', sdk: 'v2', specs: ['google_chat.yaml'] },
   { name: 'payments', sdk: 'v2', specs: ['payments.yaml'] },
   { name: 'board', sdk: 'v2', specs: ['board.yaml'] },
-  { name: 'media', sdk: 'v2', specs: ['media.yaml'], features: ['docker', 'mcpb', 'registry'] },
+  {
+    name: 'media',
+    sdk: 'v2',
+    specs: ['media.yaml'],
+    features: ['docker', 'mcpb', 'registry', 'security'],
+  },
   { name: 'gateway', sdk: 'v2', specs: ['weather.yaml', 'memory.yaml', 'tracker.yaml'] },
   { name: 'documents', sdk: 'v2', specs: ['documents.yaml', 'handbook.yaml', 'archive.yaml'] },
   { name: 'inventory', sdk: 'v2', specs: ['inventory.yaml'] },

@@ -5,7 +5,7 @@ import { oneOf } from '../../spec/sentence.js';
 export default {
   name: 'add-feature',
   group: 'Grow',
-  summary: 'Add files to publish or deploy the server.',
+  summary: 'Add files to publish, deploy or scan the server.',
   arguments: [
     {
       name: 'feature',

@@ -49,7 +49,7 @@ export default {
       },
       {
         flags: '--feature <name>',
-        description: 'files to publish or deploy the server; repeatable',
+        description: 'files to publish, deploy or scan the server; repeatable',
         repeat: 'list',
         choices: featureIds,
       },

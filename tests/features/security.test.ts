@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { packageManagers } from '../../src/model/spec.js';
+import { withFeatures } from './rendered.js';
+
+interface Step {
+  run?: string;
+  uses?: string;
+}
+
+interface Workflow {
+  name: string;
+  on: { push: { branches: string[]; paths?: string[] } };
+  jobs: Record<'scan' | 'codeql', { defaults?: object; steps: Step[] }>;
+}
+
+const PROJECTS = [
+  { name: 'Security', on: { branches: ['main'] } },
+  {
+    repository: { root: '/repo', directory: 'packages/media', branch: 'trunk' },
+    name: 'Security media',
+    on: { branches: ['trunk'], paths: ['packages/media/**'] },
+    defaults: { run: { 'working-directory': 'packages/media' } },
+  },
+];
+
+it.each(
+  packageManagers.flatMap((packageManager) =>
+    PROJECTS.map((project) => ({ packageManager, ...project })),
+  ),
+)('the workflow runs each tool: $packageManager, $name', async (project) => {
+  const { packageManager, repository, name, on, defaults } = project;
+  const { text } = await withFeatures('media', {
+    features: ['security'],
+    packageManager,
+    ...(repository && { repository }),
+  });
+  const workflow = parse(text('.github/workflows/security.yml')) as Workflow;
+  const { scan, codeql } = workflow.jobs;
+  expect([workflow.name, workflow.on.push, codeql.defaults]).toEqual([name, on, defaults]);
+  const images = scan.steps.flatMap(({ run }) => run?.match(/\S+\/(\w[\w-]*):v?\d\S*/)?.[1] ?? []);
+  expect(images).toEqual(['gitleaks', 'osv-scanner', 'actionlint']);
+  expect(codeql.steps.map(({ run }) => run).join('\n')).toContain('mcp-provider/codeql');
+  const uses = codeql.steps.map(({ uses = '' }) => uses);
+  expect(uses.filter((name) => name.startsWith('github/codeql-action/'))).toHaveLength(2);
+});
