@@ -74,9 +74,9 @@ export const { getCredentials, saveCredentials, signOut } = auth;
 `,
   'src/providers/weather/api/client.ts': `import { apiClient } from 'mcp-provider/api';
 import { PROVIDER_NAME } from '../mcp-instance.js';
-import { auth, getCredentials } from './auth.js';
+import { auth } from './auth.js';
 
-export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+export const callApi = apiClient(PROVIDER_NAME, auth);
 `,
   'src/providers/weather/api/get-forecast.ts': `import type { Call } from 'mcp-provider/api';
 import type { input } from '../tools/get-forecast.js';

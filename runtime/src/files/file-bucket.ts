@@ -19,7 +19,7 @@ const MAX_SEARCHED = 300;
 /**
  * The bucket of a provider, with the API of Amazon S3: `storage` in provider-config.yaml is its URL. The keys of each
  * caller have a prefix of their own, unless it is shared.
- * @example export const files = fileBucket(PROVIDER_NAME, { ...auth, getCredentials });
+ * @example export const files = fileBucket(PROVIDER_NAME, auth);
  */
 export function fileBucket<Credentials>(
   provider: string,

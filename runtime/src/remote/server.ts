@@ -64,7 +64,7 @@ const SHARED = '';
 
 /**
  * The MCP server of a provider: `server` in provider-config.yaml is its URL, or the command that starts it.
- * @example export const remote = remoteServer(PROVIDER_NAME, { ...auth, getCredentials });
+ * @example export const remote = remoteServer(PROVIDER_NAME, auth);
  */
 export function remoteServer<Credentials>(
   provider: string,

@@ -8,7 +8,7 @@ import { mysqlDriver } from './mysql/driver.js';
 
 /**
  * The MySQL or MariaDB database of `database_url` in provider-config.yaml.
- * @example export const database = mysqlDatabase(PROVIDER_NAME, { ...auth, getCredentials }, { users: 'parameter' });
+ * @example export const database = mysqlDatabase(PROVIDER_NAME, auth, { users: 'parameter' });
  */
 export const mysqlDatabase = (
   provider: string,

@@ -8,7 +8,7 @@ import { postgresDriver } from './postgres/driver.js';
 
 /**
  * The PostgreSQL database of `database_url` in provider-config.yaml.
- * @example export const database = postgresDatabase(PROVIDER_NAME, { ...auth, getCredentials }, { users: 'parameter' });
+ * @example export const database = postgresDatabase(PROVIDER_NAME, auth, { users: 'parameter' });
  */
 export const postgresDatabase = (
   provider: string,

@@ -11,7 +11,7 @@ import { sqliteDriver } from './sqlite/driver.js';
 
 /**
  * The SQLite file of `database_url` in provider-config.yaml: `sqlite:data/inventory.db`, below the project.
- * @example export const database = sqliteDatabase(PROVIDER_NAME, { ...auth, getCredentials }, { users: 'parameter' });
+ * @example export const database = sqliteDatabase(PROVIDER_NAME, auth, { users: 'parameter' });
  */
 export const sqliteDatabase = (
   provider: string,

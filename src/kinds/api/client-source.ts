@@ -1,4 +1,4 @@
-import { call, entry, object, spread, word } from '../../source/print/expression.js';
+import { call, word } from '../../source/print/expression.js';
 import { exprDoc } from '../../source/print/expression-layout.js';
 import { settle } from '../../source/print/layout.js';
 import { optionsOf } from './scope.js';
@@ -13,11 +13,6 @@ export function clientSource({
     ...(Object.keys(headers).length > 0 && { headers }),
     ...(success !== undefined && { success }),
   };
-  const getCredentials = entry('getCredentials', word('getCredentials'));
-  const client = call('apiClient', [
-    word('PROVIDER_NAME'),
-    object([spread('auth'), getCredentials]),
-    ...optionsOf(options),
-  ]);
+  const client = call('apiClient', [word('PROVIDER_NAME'), word('auth'), ...optionsOf(options)]);
   return settle((kept) => exprDoc(client, kept), 'export const callApi = ');
 }

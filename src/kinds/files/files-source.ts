@@ -14,10 +14,10 @@ export function filesSource({ storage, shared = false, readOnly = false }: Files
     ? [
         "import { fileBucket } from 'mcp-provider/files/bucket';",
         `import { ${names} } from '../mcp-instance.js';`,
-        "import { auth, getCredentials } from './auth.js';",
+        "import { auth } from './auth.js';",
         '',
         comment,
-        `export const files = fileBucket(PROVIDER_NAME, { ...auth, getCredentials }, { ${options} });`,
+        `export const files = fileBucket(PROVIDER_NAME, auth, { ${options} });`,
       ].join('\n')
     : [
         "import { fileRoot } from 'mcp-provider/files';",

@@ -1,5 +1,5 @@
 import { exprDoc } from '../../source/print/expression-layout.js';
-import { call, entry, jsonExpr, object, spread, word } from '../../source/print/expression.js';
+import { call, entry, jsonExpr, object, word } from '../../source/print/expression.js';
 import { settle } from '../../source/print/layout.js';
 import { dialectOf } from './database-url.js';
 import type { SqlProvider } from './spec.js';
@@ -24,14 +24,13 @@ export function databaseSource({
 }: Pick<SqlProvider, 'databaseUrl' | 'users'>): string {
   const dialect = dialectOf(databaseUrl);
   const factory = FACTORIES[dialect];
-  const auth = object([spread('auth'), entry('getCredentials', word('getCredentials'))]);
   const options = object([entry('users', jsonExpr(users))]);
-  const value = call(factory, [word('PROVIDER_NAME'), auth, options]);
+  const value = call(factory, [word('PROVIDER_NAME'), word('auth'), options]);
   const start = 'export const database = ';
   return [
     `import { ${factory} } from 'mcp-provider/sql/${dialect}';`,
     "import { PROVIDER_NAME } from '../mcp-instance.js';",
-    "import { auth, getCredentials } from './auth.js';",
+    "import { auth } from './auth.js';",
     '',
     `/** The tables of "database_url" in provider-config.yaml. ${WORDS[users]} */`,
     `${start}${settle((kept) => exprDoc(value, kept), start)};`,

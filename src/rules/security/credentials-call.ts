@@ -34,7 +34,7 @@ export default {
       {
         [AUTH]: [
           'export const { getCredentials, saveCredentials, signOut } = auth;',
-          'export const { saveCredentials } = auth;\nexport const getCredentials = (userId: string) => auth.getCredentials(userId);',
+          'export const { saveCredentials } = auth;\nexport const getCredentials = (userId: UserId) => auth.getCredentials(userId);',
         ],
       },
     ],
@@ -51,8 +51,8 @@ export default {
       [
         {
           'src/providers/weather/api/client.ts': [
-            'getCredentials });',
-            'getCredentials: (user) => ‹getCredentials›(user) });',
+            'PROVIDER_NAME, auth',
+            'PROVIDER_NAME, { ...auth, getCredentials: (user) => ‹getCredentials›(user) }',
           ],
         },
         'This call chooses whose credentials it takes.',

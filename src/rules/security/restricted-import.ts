@@ -79,8 +79,8 @@ export default {
     pass: [
       {
         [CLIENT]: [
-          '{ ...auth, getCredentials }',
-          '{ ...auth, getCredentials }, { fetch: (url, init) => fetch(url, init) }',
+          'PROVIDER_NAME, auth',
+          'PROVIDER_NAME, auth, { fetch: (url, init) => fetch(url, init) }',
         ],
       },
       {

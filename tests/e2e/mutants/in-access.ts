@@ -7,16 +7,17 @@ export const inAccess: readonly Mutant[] = [
     provider: 'chat',
     file: 'api/auth.ts',
     code: 'export const { getCredentials, saveCredentials, signOut } = auth;',
-    mistaken: `export const { saveCredentials, signOut } = auth;
-      export const getCredentials = () => auth.getCredentials('local');`,
+    mistaken: `const { getCredentials: ofUser } = auth;
+      auth.getCredentials = () => ofUser('local');
+      export const { getCredentials, saveCredentials, signOut } = auth;`,
     noticedBy: 'uses the credentials of its caller',
   },
   {
     mistake: 'credentials are kept in a variable',
     provider: 'issues',
     file: 'api/client.ts',
-    code: '...auth, getCredentials });',
-    mistaken: `...auth, getCredentials: async (user) => (known ??= await getCredentials(user)) });
+    code: 'auth);',
+    mistaken: `{ ...auth, getCredentials: async (user) => (known ??= await auth.getCredentials(user)) });
       let known;`,
     noticedBy: 'uses the credentials of its caller',
   },
@@ -52,25 +53,25 @@ export const inAccess: readonly Mutant[] = [
     mistake: 'users who are not signed in have a token of the server',
     provider: 'chat',
     file: 'api/client.ts',
-    code: '...auth, getCredentials }',
-    mistaken: `...auth, getCredentials: async (user) =>
-      (await getCredentials(user)) ?? { accessToken: 'of-the-server' } }`,
+    code: 'PROVIDER_NAME, auth',
+    mistaken: `PROVIDER_NAME, { ...auth, getCredentials: async (user) =>
+      (await auth.getCredentials(user)) ?? { accessToken: 'of-the-server' } }`,
     noticedBy: 'needs a sign-in',
   },
   {
     mistake: 'requests have no credentials',
     provider: 'chat',
     file: 'api/client.ts',
-    code: '...auth, getCredentials }',
-    mistaken: '...auth, getCredentials, authorize: () => {} }',
+    code: 'PROVIDER_NAME, auth',
+    mistaken: 'PROVIDER_NAME, { ...auth, authorize: () => {} }',
     noticedBy: 'sends the request',
   },
   {
     mistake: 'requests have the credentials in another header',
     provider: 'issues',
     file: 'api/client.ts',
-    code: '...auth, getCredentials }',
-    mistaken: `...auth, getCredentials, authorize: ({ headers }, { token }) =>
+    code: 'PROVIDER_NAME, auth',
+    mistaken: `PROVIDER_NAME, { ...auth, authorize: ({ headers }, { token }) =>
       headers.set('x-token', token) }`,
     noticedBy: 'sends the request',
   },

@@ -131,7 +131,7 @@ describe('api/files.ts', () => {
     ],
     [
       { ...HEAD, storage: BUCKET, auth: { style: 'access-key' }, shared: false },
-      'fileBucket(PROVIDER_NAME, { ...auth, getCredentials }, { notify });',
+      'fileBucket(PROVIDER_NAME, auth, { notify });',
     ],
   ])('%#', (spec, call) => {
     expect(source(spec)).toContain(`export const files = ${call}`);

@@ -1,6 +1,6 @@
 import { remoteServer } from 'mcp-provider/remote';
 import { PROVIDER_NAME } from '../mcp-instance.js';
-import { auth, getCredentials } from './auth.js';
+import { auth } from './auth.js';
 
 /** Calls the MCP server. Each caller has a connection. */
-export const remote = remoteServer(PROVIDER_NAME, { ...auth, getCredentials });
+export const remote = remoteServer(PROVIDER_NAME, auth);

@@ -1,10 +1,6 @@
 import { sqliteDatabase } from 'mcp-provider/sql/sqlite';
 import { PROVIDER_NAME } from '../mcp-instance.js';
-import { auth, getCredentials } from './auth.js';
+import { auth } from './auth.js';
 
 /** The tables of "database_url" in provider-config.yaml. Every statement contains `:principal.user_id`. */
-export const database = sqliteDatabase(
-  PROVIDER_NAME,
-  { ...auth, getCredentials },
-  { users: 'parameter' },
-);
+export const database = sqliteDatabase(PROVIDER_NAME, auth, { users: 'parameter' });
