@@ -34,7 +34,7 @@ export interface DatabaseOptions<By extends Users = Users> {
   /** The user as the database stores them: the id of the principal, unless stated. */
   userOf?(principal: Principal): string;
   limits?: Partial<SqlLimits>;
-  /** Connections of each login. */
+  /** Connections of each login. One user has at most half of them, so that others get some. */
   poolSize?: number;
 }
 
@@ -158,7 +158,14 @@ export function database(
       return await driver().transaction(
         login,
         // Where the database itself sees a write, the transaction fails.
-        { ...limits, timeoutMs, readOnly: readOnly || record.isReadOnly, signal, settings },
+        {
+          ...limits,
+          timeoutMs,
+          readOnly: readOnly || record.isReadOnly,
+          user: principal.userId,
+          signal,
+          settings,
+        },
         (session) => body({ run: (step, values) => run(session, step, values, record) }, user),
       );
     } catch (error) {

@@ -20,6 +20,8 @@ export interface SqlLimits {
 /** One transaction. */
 export interface Work extends SqlLimits {
   readOnly: boolean;
+  /** Whose call it is: users share connections. */
+  user: string;
   signal: AbortSignal;
   /** Set for this transaction, for the policies of the database (PostgreSQL). */
   settings: Readonly<Record<string, string>>;

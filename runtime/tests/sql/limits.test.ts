@@ -20,9 +20,8 @@ describe.each(databases)('$name', ({ isMissing, open }) => {
     }, 60_000);
     afterAll(() => db.stop());
 
-    const slow = (signal?: AbortSignal, limits = {}) =>
-      db
-        .tables({ limits })
+    const slow = (signal?: AbortSignal, limits = {}, tables = db.tables({ limits })) =>
+      tables
         .transaction(as('ann', signal), (run) => run(db.slow as 'select 1', {}), { readOnly: true })
         .then(() => 'done', String);
     const noneRuns = () =>
@@ -42,6 +41,33 @@ describe.each(databases)('$name', ({ isMissing, open }) => {
       control.abort();
       for (const call of calls) expect(await call).toContain('cancelled');
       await noneRuns();
+    });
+
+    it('slow calls of one user leave connections to others', async () => {
+      const tables = db.tables();
+      const controls = Array.from({ length: 32 }, () => new AbortController());
+      const calls = controls.map(({ signal }) => slow(signal, {}, tables));
+      await expect.poll(() => db.running('2000000000')).toBe(db.dialect === 'sqlite' ? 0 : 5);
+      const { list } = ordersOf(tables);
+      const started = performance.now();
+      for (const user of ['bob', 'eve'])
+        expect(await list({ limit: 3 }, as(user))).toMatchObject({ orders: [] });
+      expect(performance.now() - started).toBeLessThan(2_000);
+      for (const control of controls) control.abort();
+      expect(new Set(await Promise.all(calls))).toEqual(
+        new Set(['ToolError: The call was cancelled. No rows were changed.']),
+      );
+      expect((await list({ limit: 3 }, as('ann'))).orders).toHaveLength(3);
+    });
+
+    it('a call that gets no connection ends', async () => {
+      const control = new AbortController();
+      const tables = db.tables({ poolSize: 1 });
+      const first = slow(control.signal, {}, tables);
+      const second = await ordersOf(tables).list({ limit: 3 }, as('bob')).catch(String);
+      expect(second).toContain('too many connections');
+      control.abort();
+      await first;
     });
 
     it('an aborted call sends nothing', async () => {

@@ -27,22 +27,21 @@ export function mysqlDriver({ host, port, database, tls }: Address, poolSize = 1
     flags: ['-LOCAL_FILES'], // the server must not request files of this machine
   });
   const all = pools(
+    poolSize,
     (login) =>
       mysql.createPool({
         ...options(login),
         connectionLimit: poolSize,
-        queueLimit: poolSize * 100,
         idleTimeout: 30_000,
       }),
     (pool) => pool.promise().end(),
   );
   return {
-    transaction: (login, work, body) =>
-      pooled(
-        async () => new MysqlConnection(await connected(all.get(login)), options(login)),
-        work,
-        body,
-      ),
+    transaction(login, work, body) {
+      const { pool, share } = all.get(login);
+      const connect = async () => new MysqlConnection(await connected(pool), options(login));
+      return share(work, () => pooled(connect, work, body));
+    },
     close: all.close,
   };
 }
@@ -50,16 +49,14 @@ export function mysqlDriver({ host, port, database, tls }: Address, poolSize = 1
 /** The pool itself waits for ever. */
 const connected = (pool: Pool) =>
   new Promise<PoolConnection>((resolve, reject) => {
-    const busy = () => reject(Object.assign(new Error('busy'), { code: 'POOL_TIMEOUT' }));
     let isLate = false;
     const timer = setTimeout(() => {
       isLate = true;
-      busy();
+      reject(Object.assign(new Error('busy'), { code: 'POOL_TIMEOUT' }));
     }, CONNECT_MS);
     pool.getConnection((error: Error | null, connection) => {
       clearTimeout(timer);
-      if (error?.message.startsWith('Queue limit')) busy();
-      else if (error) reject(error);
+      if (error) reject(error);
       else if (isLate) connection.release();
       else resolve(connection);
     });

@@ -13,6 +13,7 @@ import { types } from './types.js';
 export function postgresDriver(address: Address, poolSize = 10): Driver {
   const { host, port, database, tls } = address;
   const all = pools(
+    poolSize,
     ({ username, password }: Login) => {
       const pool = new Pool({
         host,
@@ -33,12 +34,11 @@ export function postgresDriver(address: Address, poolSize = 10): Driver {
     (pool) => pool.end(),
   );
   return {
-    transaction: (login, work, body) =>
-      pooled(
-        async () => new PostgresConnection(await all.get(login).connect(), address),
-        work,
-        body,
-      ),
+    transaction(login, work, body) {
+      const { pool, share } = all.get(login);
+      const connect = async () => new PostgresConnection(await pool.connect(), address);
+      return share(work, () => pooled(connect, work, body));
+    },
     close: all.close,
   };
 }
