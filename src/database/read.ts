@@ -52,7 +52,7 @@ async function readServer(
   try {
     return await driver.transaction(
       login,
-      { ...LIMITS, readOnly: true, signal, settings: {} },
+      { ...LIMITS, readOnly: true, user: '', signal, settings: {} },
       (session) => {
         const read = async (text: string) => {
           const limited = `${text}\nlimit ${LIMITS.maxRows + 1}`;

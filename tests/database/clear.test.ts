@@ -42,7 +42,7 @@ it.each(servers.filter(({ isMissing }) => !isMissing))(
         bound({ 'principal.user_id': 'ann', ...args }[bind.name], bind, catalogue.dialect),
       );
       const limits = { timeoutMs: 10_000, maxRows: 10, maxBytes: 10_000 };
-      const work = { ...limits, readOnly: compiled.reads, signal, settings: {} };
+      const work = { ...limits, readOnly: compiled.reads, user: 'ann', signal, settings: {} };
       return driver.transaction(target.login, work, async (session) =>
         session.run(compiled, values),
       );

@@ -50,6 +50,11 @@ export interface Failure {
   isMissing?: boolean;
 }
 
+let running = 0;
+
+/** Of this process. */
+export const callsInProgress = (): number => running;
+
 /**
  * Runs a call until it ends, the client cancels it or its time is over, and writes one line to the log: neither arguments
  * nor results. The text of a ToolError is for the caller; any other error is a bug or an outage, and the caller gets the
@@ -84,6 +89,7 @@ export async function perform<Value extends WholeResult | undefined>(
       outcome,
     });
   };
+  running++;
   try {
     if (limit.hasEnded) await limit.ended; // cancelled before it begins
     const code = task(context);
@@ -105,6 +111,7 @@ export async function perform<Value extends WholeResult | undefined>(
       ? { ok: false, message: `Internal error (${id})` }
       : { ok: false, ...failure };
   } finally {
+    running--;
     progress?.end();
     limit.clear();
   }

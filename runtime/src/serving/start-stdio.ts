@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { callsInProgress } from '../provider/call.js';
 import { loadServed } from '../provider/loader.js';
 import { localPrincipal } from '../provider/principal.js';
 import { lineOf } from '../provider/sdk-line.js';
@@ -8,11 +10,14 @@ import { ownStdout } from './own-stdout.js';
 import type { ServerOptions } from './options.js';
 import { startChecks } from './start-checks.js';
 
+/** How often a server that stops looks whether calls are in progress. */
+const IDLE_MS = 20;
+
 /** Serves one provider to the client that started this process. */
 export async function startStdio(
   { providers }: ServerOptions,
   options: Options,
-): Promise<() => Promise<void>> {
+): Promise<(graceMs?: number) => Promise<void>> {
   ownStdout(); // before the code of a provider runs
   const provider = chosenProvider(providers, options);
   const { createServer } = (await loadServed(providers, provider)).mcpInstance;
@@ -23,7 +28,11 @@ export async function startStdio(
   const { close } = await line.serveStdio(served, principal, (level, message, error) =>
     log(level, message, error, { provider }),
   );
-  return close;
+  return async (graceMs = 0) => {
+    const end = performance.now() + graceMs;
+    while (callsInProgress() > 0 && performance.now() < end) await sleep(IDLE_MS);
+    await close();
+  };
 }
 
 /** In a terminal nothing else would appear. */

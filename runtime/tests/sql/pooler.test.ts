@@ -45,7 +45,7 @@ describe.skipIf(isMissing)('behind pgbouncer with one connection for all', () =>
     const { signal } = new AbortController();
     return by.transaction(
       { username: 'app' },
-      { ...limits, readOnly: true, signal, settings, ...more },
+      { ...limits, readOnly: true, user, signal, settings, ...more },
       async (session) => (await session.run(compile(text, 'postgres'), [])).rows,
     );
   };

@@ -10,10 +10,10 @@ import type { HttpLimits } from './limits.js';
 export interface Listener {
   url: string;
   /**
-   * Accepts no more connections, and lets calls in progress finish for a while. Each response asks its client to close
+   * Accepts no more connections, and lets calls in progress finish for `graceMs`. Each response asks its client to close
    * the connection; those without a request are closed after `idleMs`.
    */
-  close(idleMs?: number): Promise<void>;
+  close(idleMs?: number, graceMs?: number): Promise<void>;
 }
 
 const SWEEP_MS = 20;
@@ -73,7 +73,7 @@ export async function listenOn(
 
   return {
     url: `http://${inUrl(host)}:${bound}`,
-    async close(idleMs = 0) {
+    async close(idleMs = 0, graceMs = GRACE_MS) {
       isClosing = true;
       active.forEach(askToClose);
       // `close` of an HTTP server would end idle connections, on which the next request can be on its way.
@@ -91,7 +91,7 @@ export async function listenOn(
         void cut()
           .catch((error: unknown) => log('error', 'shutdown', error))
           .finally(() => server.closeAllConnections());
-      }, GRACE_MS);
+      }, graceMs);
       await stopped;
       clearInterval(sweep);
       clearTimeout(end);

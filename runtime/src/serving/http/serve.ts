@@ -44,9 +44,9 @@ export async function serveHttp(
   const listener = await listenOn(handle, address, limits, cut);
   return {
     ...listener,
-    async close(idleMs) {
+    async close(...times) {
       await endStreams();
-      await listener.close(idleMs);
+      await listener.close(...times);
       await cut();
     },
   };

@@ -29,7 +29,7 @@ export async function startHttp(
     sessions = false,
   }: ServerOptions,
   { provider, host, port = 3000, user }: Options,
-): Promise<() => Promise<void>> {
+): Promise<(graceMs?: number) => Promise<void>> {
   const {
     MCP_ISSUER: issuer,
     MCP_SCOPES: scopes = '',
@@ -69,7 +69,7 @@ export async function startHttp(
     },
     { host, port },
   );
-  const close = () => closeListener(IDLE_MS);
+  const close = (graceMs?: number) => closeListener(IDLE_MS, graceMs);
   if (process.stderr.isTTY) {
     const { welcome } = await import('./welcome.js');
     await welcome(url, modules, agents, issuer ?? '');

@@ -1,0 +1,43 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as z from 'zod';
+import { defineProvider } from '../../src/index.js';
+import type { ProviderModule } from '../../src/provider/loader.js';
+import { runServer } from '../../src/server.js';
+
+function fail(): never {
+  throw new SyntaxError('secret');
+}
+
+/** A project whose tools fail outside of their calls; "calm" has a tool that takes a second. */
+function provider(name: string): () => Promise<ProviderModule> {
+  const defined = defineProvider({ name, version: '1.0.0' });
+  const input = z.object({});
+  const later: Record<string, () => void> = {
+    timer: () => void setTimeout(() => fail(), 10),
+    late: () => void sleep(10).then(() => fail()),
+  };
+  for (const [kind, start] of Object.entries(later))
+    defined.tool({
+      name: kind,
+      description: 'Fails later.',
+      input,
+      async run() {
+        start();
+        return 'done';
+      },
+    });
+  defined.tool({
+    name: 'slow',
+    description: 'Takes a second.',
+    input,
+    run: () => sleep(1_000, 'slow but done'),
+  });
+  return async () => ({
+    mcpInstance: { PROVIDER_NAME: name, ...defined },
+    serverAuth: { runAuthServer: () => Promise.reject(new Error('There is no sign-in.')) },
+    apiAuth: { getCredentials: async () => ({}), saveCredentials: async () => {} },
+  });
+}
+
+const providers = { wild: provider('wild'), calm: provider('calm') };
+await runServer({ root: process.env.STRAY_ROOT ?? '', providers });
