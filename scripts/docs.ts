@@ -5,6 +5,7 @@ import { rules } from '../src/rules/register.gen.js';
 import { catalog } from '../src/commands/catalog.js';
 import { commands } from '../src/commands/register.gen.js';
 import { CONFIG_SCHEMA, configSchema } from './docs/config-schema.js';
+import { mistakesPage } from './docs/mistakes.js';
 import { rulePages } from './docs/rule-pages.js';
 import { SKILL, skillText } from './docs/skill.js';
 import { withTables } from './docs/tables.js';
@@ -28,6 +29,7 @@ for (const name of readdirSync(DOCS).filter((each) => each.endsWith('.md'))) {
   if (written !== text) writeFileSync(join(DOCS, name), written);
 }
 
+writeFileSync(join(DOCS, 'mistakes.md'), mistakesPage(rules));
 writeFileSync(join(ROOT, CONFIG_SCHEMA), configSchema());
 
 const agents = readFileSync(join(ROOT, 'templates', 'project', 'AGENTS.md.hbs'), 'utf8');

@@ -8,7 +8,7 @@ const PAGES = join(import.meta.dirname, '..', 'pages');
 const SECTIONS = {
   Start: ['index', 'create', 'spec', 'sign-in', 'extend', 'config'],
   Sources: ['openapi', 'remote', 'sql', 'database-import', 'files'],
-  Check: ['validate', 'testing', 'ci', 'list'],
+  Check: ['validate', 'mistakes', 'testing', 'ci', 'list'],
   Use: ['call', 'chat', 'agents', 'interop', 'completion'],
   Run: ['runtime', 'http', 'deploy', 'publish', 'sdk', 'eject'],
   Reference: [

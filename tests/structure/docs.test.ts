@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { CONFIG_SCHEMA, configSchema } from '../../scripts/docs/config-schema.js';
+import { mistakesPage } from '../../scripts/docs/mistakes.js';
 import { rulePages } from '../../scripts/docs/rule-pages.js';
 import { SKILL, skillText } from '../../scripts/docs/skill.js';
 import { withTables } from '../../scripts/docs/tables.js';
@@ -34,6 +35,11 @@ it.each(guides)('has the tables from code in docs/%s', (name) => {
 
 it('has the JSON Schema of provider-config.yaml', () => {
   expect(readFileSync(join(ROOT, CONFIG_SCHEMA), 'utf8'), AGAIN).toBe(configSchema());
+});
+
+it('says who notices which mistake', () => {
+  const page = readFileSync(join(ROOT, 'docs', 'mistakes.md'), 'utf8');
+  expect(page, AGAIN).toBe(mistakesPage(rules));
 });
 
 it('has a skill with all commands and the contract', () => {

@@ -4,6 +4,7 @@ import type { Described, Prompt, Resource, Tool, ToolAnnotations } from './defin
 import type { Principal } from './principal.js';
 import { requireSchemas } from './definition-checks.js';
 import type { Registrations } from './registrations.js';
+import { StartError } from './start-error.js';
 
 /** A tool as `tools/list` has it. */
 export interface ListedTool {
@@ -75,9 +76,21 @@ export const metadataOf = (resource: Resource): ResourceMetadata => ({
 
 /** Tools of other MCP servers are as they are. */
 function checkedTool(provider: string, tool: Tool): ListedTool {
-  const listed = listedTool(tool);
+  const listed = expressed(provider, tool);
   if (!tool.listed) requireSchemas(provider, tool.name, listed.inputSchema, listed.outputSchema);
   return listed;
+}
+
+function expressed(provider: string, tool: Tool): ListedTool {
+  try {
+    return listedTool(tool);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StartError(
+      `Provider "${provider}", tool "${tool.name}": a schema cannot be expressed in JSON Schema (${reason}). Use types that JSON has, such as z.iso.datetime() for a date.`,
+      { cause: error },
+    );
+  }
 }
 
 export function listedTool(tool: Tool): ListedTool {

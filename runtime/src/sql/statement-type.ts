@@ -36,10 +36,20 @@ type Names<Text extends string, Found = never> = Text extends `${string}:${infer
 /** False for `string` and for patterns such as `select ${string}`: records by these have no required key. */
 type IsLiteral<Text extends string> = { '': true } extends Record<Text, true> ? false : true;
 
-/** `Text` where it is a statement for these arguments, else a type that explains what is wrong. */
+declare const wrong: unique symbol;
+/** Wrong: a statement is one literal. Write its values as `:name`. */
+interface StatementIsNoLiteral {
+  readonly [wrong]: never;
+}
+/** Wrong: a name after `:` is not an argument of the tool. */
+interface NotAnArgument<Name> {
+  readonly [wrong]: Name;
+}
+
+/** `Text` where it is a statement for these arguments, else a type whose name says what is wrong. */
 export type Statement<Text extends string, Args> =
   IsLiteral<Text> extends false
-    ? 'A statement is one string literal; write values as :name.'
+    ? StatementIsNoLiteral
     : Exclude<Names<Unquoted<Text>>, keyof Args> extends never
       ? Text
-      : `Not an argument: ${Exclude<Names<Unquoted<Text>>, keyof Args> & string}`;
+      : NotAnArgument<Exclude<Names<Unquoted<Text>>, keyof Args>>;

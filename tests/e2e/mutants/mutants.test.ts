@@ -1,6 +1,6 @@
 import {
   cpSync,
-  existsSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   rmSync,
@@ -9,86 +9,185 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { build } from 'rolldown';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { goldenProjects, projectSpec } from '../../golden/projects.js';
-import { buildProject, writeProject } from '../rendered.js';
 import { run } from '../run.js';
-import { inAccess } from './in-access.js';
-import { inCalls } from './in-calls.js';
-import { inRows } from './in-rows.js';
-import type { Mutant } from './mutant.js';
+import type { Mistake } from './mistakes.js';
+import { mistakes } from './mistakes.js';
 
-const mutants = [...inCalls, ...inAccess, ...inRows];
 const REPOSITORY = join(import.meta.dirname, '..', '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'mcp-provider-mutants-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** What failed, by copy. */
-let report: Record<string, { test: string; message: string }[]>;
-
-/** Copies of the examples: mistakes in the files of different tools do not disturb each other, and share a copy. */
-const copies: Mutant[][] = [];
-for (const mutant of mutants) {
-  const shared = isOfOneTool(mutant) && copies.find((copy) => copy.every(fits(mutant)));
-  if (shared) shared.push(mutant);
-  else copies.push([mutant]);
+interface Mutant extends Mistake {
+  file: string;
 }
 
-function isOfOneTool({ file, alone }: Mutant): boolean {
-  return /^(api|tools)\/(?!auth|client)/.test(file) && !alone;
+const all = Object.values(mistakes).flat();
+const mutants = all.filter((each): each is Mutant => each.file !== undefined);
+const noticedBy = (...stages: readonly (keyof Mistake)[]) =>
+  mutants.filter((mutant) => stages.some((stage) => mutant[stage] !== undefined));
+
+function exampleOf({ file }: Mutant): string {
+  return file.slice(0, file.indexOf('/'));
+}
+
+/** What was said about each copy, with the test or the file. */
+type Said = Record<string, { where: string; message: string }[]>;
+let compiled: Said;
+let tested: Said;
+
+const compiler = copiesOf(noticedBy('compiler'));
+const tests = copiesOf(noticedBy('tests', 'harmless'));
+
+beforeAll(async () => {
+  symlinkSync(join(REPOSITORY, 'node_modules'), join(folder, 'node_modules'));
+  [compiled, tested] = await Promise.all([compile(), test()]);
+});
+
+/** Mistakes in the files of different tools do not disturb each other, and share a copy of their example. */
+function copiesOf(list: readonly Mutant[]): (readonly Mutant[])[] {
+  const copies: Mutant[][] = [];
+  for (const mutant of list) {
+    const shared = isOfTool(mutant) && copies.find((copy) => copy.every(fits(mutant)));
+    if (shared) shared.push(mutant);
+    else copies.push([mutant]);
+  }
+  return copies;
+}
+
+function isOfTool({ file, alone }: Mutant): boolean {
+  return /\/(api|tools)\/(?!auth|client)/.test(file) && !alone;
 }
 
 function fits(one: Mutant) {
   return (other: Mutant): boolean =>
-    isOfOneTool(other) &&
-    other.provider === one.provider &&
+    isOfTool(other) &&
+    exampleOf(other) === exampleOf(one) &&
     basename(other.file) !== basename(one.file);
 }
 
-/** One run of Vitest for all: each copy is a project of its own with the build of the example. */
-beforeAll(async () => {
-  symlinkSync(join(REPOSITORY, 'node_modules'), join(folder, 'node_modules'));
-  for (const project of goldenProjects) {
-    const { name } = project;
-    if (!mutants.some(({ provider }) => provider === name)) continue;
-    writeProject(join(folder, name), await projectSpec(project));
-    await buildProject(join(folder, name));
+/** One program for all. */
+async function compile(): Promise<Said> {
+  const root = join(folder, 'compiler');
+  for (const [index, copy] of compiler.entries()) {
+    writeCopy(join(root, String(index)), copy);
+    rmSync(join(root, String(index), 'tests'), { recursive: true });
   }
-  for (const [index, copy] of copies.entries()) await writeCopy(join(folder, String(index)), copy);
-  // The tests of a project find it in the working directory.
-  writeFileSync(join(folder, 'here.mjs'), 'process.chdir(process.env.PROJECT_ROOT);');
-  const projects = Array.from(copies.keys(), (index) => {
-    const root = join(folder, String(index));
-    const env = { PROJECT_ROOT: root };
-    return { root, test: { name: String(index), env, setupFiles: '../here.mjs' } };
-  });
-  const test = { projects, reporters: [join(import.meta.dirname, 'reporter.mjs')], maxWorkers: 2 };
-  writeFileSync(join(folder, 'vitest.config.mjs'), `export default ${JSON.stringify({ test })};`);
-  const { stdout, stderr } = await run('npx', ['vitest', 'run'], { cwd: folder });
-  expect(existsSync(join(folder, 'report.json')), stdout + stderr).toBe(true);
-  report = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as typeof report;
-});
+  const config = { extends: 'mcp-provider/tsconfig.json', include: ['*/src'] };
+  writeFileSync(join(root, 'tsconfig.json'), JSON.stringify(config));
+  const { stdout } = await run('npx', ['tsc', '-p', root, '--pretty', 'false'], { cwd: root });
+  const said: Said = {};
+  for (const message of stdout.split(/\n(?=\S)/)) {
+    const [, copy = '', where = ''] = /^(\d+)\/(.*?)\(/.exec(message) ?? [];
+    (said[copy] ??= []).push({ where, message });
+  }
+  return said;
+}
 
-async function writeCopy(root: string, copy: readonly Mutant[]): Promise<void> {
-  for (const { provider, file, code, mistaken } of copy) {
-    const original = join(folder, provider);
-    if (!existsSync(root)) {
-      cpSync(original, root, { recursive: true, filter: (path) => basename(path) !== 'dist' });
-      symlinkSync(join(original, 'dist'), join(root, 'dist'));
-    }
-    const path = join(root, 'src', 'providers', provider, file);
-    const correct = readFileSync(path, 'utf8');
-    expect(correct).toContain(code);
-    const changed = correct.replace(code, () => mistaken);
-    writeFileSync(path, changed);
+/** One run of Vitest for all: each copy is a project of its own, with the built server of its example. */
+async function test(): Promise<Said> {
+  const root = join(folder, 'tests');
+  for (const example of new Set(tests.flat().map(exampleOf))) {
+    const original = join(folder, example);
+    copyExample(original, example);
+    await buildServer(original);
+  }
+  const projects = [];
+  for (const [index, copy] of tests.entries()) {
+    const project = join(root, String(index));
+    writeCopy(project, copy);
+    if (copy.some(({ harmless }) => harmless)) await buildServer(project);
+    else
+      for (const { file } of copy.slice(0, 1))
+        symlinkSync(join(folder, file.split('/')[0] ?? '', 'dist'), join(project, 'dist'));
+    const env = { PROJECT_ROOT: project };
+    projects.push({ root: project, test: { name: String(index), env, setupFiles: '../here.mjs' } });
+  }
+  // The tests of a project find it in the working directory.
+  writeFileSync(join(root, 'here.mjs'), 'process.chdir(process.env.PROJECT_ROOT);');
+  const config = {
+    test: { projects, reporters: [join(import.meta.dirname, 'reporter.mjs')], maxWorkers: 2 },
+  };
+  writeFileSync(join(root, 'vitest.config.mjs'), `export default ${JSON.stringify(config)};`);
+  const { stdout, stderr } = await run('npx', ['vitest', 'run'], { cwd: root });
+  try {
+    return JSON.parse(readFileSync(join(root, 'report.json'), 'utf8')) as Said;
+  } catch {
+    throw new Error(stdout + stderr);
   }
 }
 
-// The messages are what people read: review them in the snapshot.
-const rows = mutants.map((mutant) => [`${mutant.provider}: ${mutant.mistake}`, mutant] as const);
-it.each(rows)('%s', (_, mutant) => {
-  const copy = copies.findIndex((list) => list.includes(mutant));
-  const failure = report[copy]?.find(({ test }) => test.includes(mutant.noticedBy));
-  expect(failure).toBeDefined();
-  expect(failure?.message.replace(/\(\S{36}\)/, '(id)')).toMatchSnapshot();
+const buildServer = (root: string) =>
+  build({
+    cwd: root,
+    input: 'src/server.ts',
+    platform: 'node',
+    output: { dir: 'dist' },
+    logLevel: 'silent',
+  });
+
+function writeCopy(root: string, copy: readonly Mutant[]): void {
+  for (const [index, mutant] of copy.entries()) {
+    if (index === 0) copyExample(root, exampleOf(mutant));
+    const { file, top, find = '', replace = '' } = mutant;
+    const path = join(root, file.slice(file.indexOf('/')));
+    const correct = readFileSync(path, 'utf8');
+    expect(correct, `${file} of "${mutant.id}"`).toContain(find);
+    const changed = correct.replace(find, () => replace);
+    writeFileSync(path, top === undefined ? changed : `${top}\n${changed}`);
+  }
+}
+
+function copyExample(to: string, example: string): void {
+  mkdirSync(to, { recursive: true });
+  const from = join(REPOSITORY, 'examples', example);
+  const filter = (path: string) => !['dist', 'node_modules'].includes(basename(path));
+  cpSync(from, to, { recursive: true, filter });
+}
+
+it.each(compiler.flat())('the compiler: $mistake', (mutant) => {
+  const copy = compiler.findIndex((list) => list.includes(mutant));
+  const shared = (compiler[copy]?.length ?? 0) > 1;
+  const messages = (compiled[copy] ?? [])
+    .filter(({ where }) => !shared || basename(where) === basename(mutant.file))
+    .map(({ message }) => message);
+  expect(messages.join('\n')).toContain(mutant.compiler);
+});
+
+it.each(noticedBy('tests'))('the generated tests: $mistake', (mutant) => {
+  const copy = tests.findIndex((list) => list.includes(mutant));
+  const messages = (tested[copy] ?? [])
+    .filter(({ where }) => where.includes(mutant.test ?? ''))
+    .map(({ message }) => message);
+  expect(messages.join('\n')).toContain(mutant.tests);
+});
+
+it.each(noticedBy('harmless'))('nothing to notice: $mistake', (mutant) => {
+  const failed = tested[tests.findIndex((list) => list.includes(mutant))];
+  expect(failed?.filter(({ where }) => where !== 'warning')).toEqual([]);
+});
+
+it.each(noticedBy('start'))('the start: $mistake', async (mutant) => {
+  const root = join(folder, 'start', mutant.id);
+  writeCopy(root, [mutant]);
+  await buildServer(root);
+  const { code, stderr } = await run(process.execPath, ['dist/server.js'], { cwd: root });
+  expect(stderr).toContain(mutant.start);
+  expect(code).toBe(1);
+});
+
+it.each(all.filter(({ proof }) => proof))('the call: $mistake', ({ call, proof = '' }) => {
+  expect(readFileSync(join(REPOSITORY, proof), 'utf8')).toContain(call);
+});
+
+it('names who notices each', () => {
+  const stages = ['compiler', 'start', 'tests', 'harmless', 'call', 'validate', 'other', 'nobody'] as const; // prettier-ignore
+  const ids = all.map(({ id }) => id);
+  expect(ids).toEqual([...new Set(ids)]);
+  for (const row of all)
+    expect(
+      stages.some((stage) => row[stage]),
+      row.id,
+    ).toBe(true);
 });

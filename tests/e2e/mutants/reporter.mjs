@@ -1,17 +1,27 @@
 import { writeFileSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 
-/** Writes what failed: `{ <project>: [{ test, message }] }`. */
+/** Writes what failed or was warned of: `{ <project>: [{ where, message }] }`; a file that cannot be imported has the test "". */
 export default class FailureReporter {
   onTestRunEnd(modules) {
     const report = {};
-    for (const { project, children } of modules) {
-      const failed = [...children.allSuites(), ...children.allTests('failed')];
-      report[project.name] = failed.flatMap((task) => {
-        const errors = task.type === 'suite' ? task.errors() : task.result().errors;
-        const messages = errors.map(({ message }) => stripVTControlCharacters(message));
-        return messages.map((message) => ({ test: task.fullName, message }));
-      });
+    for (const module of modules) {
+      const failed = [...module.children.allSuites(), ...module.children.allTests('failed')].map(
+        (task) => ({
+          where: task.fullName,
+          errors: task.type === 'suite' ? task.errors() : task.result().errors,
+        }),
+      );
+      const warned = [...module.children.allTests()].map((task) => ({
+        where: task.fullName,
+        errors: task.annotations(),
+      }));
+      const all = [...failed, ...warned, { where: '', errors: module.errors() }];
+      (report[module.project.name] ??= []).push(
+        ...all.flatMap(({ where, errors }) =>
+          errors.map(({ message }) => ({ where, message: stripVTControlCharacters(message) })),
+        ),
+      );
     }
     writeFileSync('report.json', JSON.stringify(report));
   }
