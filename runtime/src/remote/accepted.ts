@@ -9,6 +9,7 @@ import type { HeaderArgument } from './param-headers.js';
 import { headerArguments, headersOf } from './param-headers.js';
 import type { ToolList } from './tool-list.js';
 import { toolList } from './tool-list.js';
+import { unlessAborted } from './unless-aborted.js';
 
 /** A new connection waits no longer for the comparison, which then ends in the background. */
 const WAIT_MS = 1_000;
@@ -27,14 +28,16 @@ export type AcceptedTools = ReturnType<typeof acceptedTools>;
 
 /**
  * The accepted tools of a server. One that has changed there is not served: it may do something else now than a reviewer
- * has accepted, and than a model was told. Servers can offer each user other tools, so each connection is compared.
+ * has accepted, and than a model was told. Servers can offer each user other tools, so each connection is compared, and
+ * serves no tool until it was.
  * @param accepted by name at the server
  */
 export function acceptedTools(provider: string, accepted: ReadonlyMap<string, RemoteTool>) {
-  const compared = new WeakMap<Client, number>();
+  const comparedAt = new WeakMap<Client, number>();
   const comparers = new WeakMap<Client, () => Promise<void>>();
-  /** By client: they decide about its calls. */
+  /** By client: they decide about its calls. Absent where the last comparison failed. */
   const changesOn = new WeakMap<Client, Changes>();
+  const failures = new WeakMap<Client, unknown>();
   /** By connection, for lists. */
   const changed = new Map<string, Changes>();
   const reported = new Set<string>();
@@ -59,20 +62,34 @@ export function acceptedTools(provider: string, accepted: ReadonlyMap<string, Re
   }
 
   async function compare(connection: string, client: Client): Promise<void> {
-    compared.set(client, performance.now());
+    comparedAt.set(client, performance.now());
     try {
       const options = { timeout: LIST_MS, cacheMode: 'refresh' as const };
       const changes = changesOf(await toolList(client, options));
       changesOn.set(client, changes);
       keep(connection, changes);
     } catch (error) {
-      const isExplained = causes(error).some((one) => one instanceof ToolError); // such as the end of a sign-in
-      if (!isExplained) log('error', 'cannot compare the tools of the server', error, { provider });
+      changesOn.delete(client);
+      failures.set(client, error);
+      if (!explanationIn(error) && client.transport)
+        log('error', 'cannot compare the tools of the server', error, { provider });
     }
   }
 
+  /** @throws ToolError where the tools cannot be compared */
+  async function compared(client: Client, signal: AbortSignal): Promise<Changes> {
+    if (!changesOn.has(client)) await unlessAborted(comparers.get(client)?.() ?? NOTHING, signal);
+    const changes = changesOn.get(client);
+    if (changes) return changes;
+    const cause = failures.get(client);
+    throw explanationIn(cause) ?? new ToolError(NOT_COMPARED, { cause });
+  }
+
   function changesOf({ tools, invalid }: ToolList): Changes {
+    const listed = new Set([...tools, ...invalid].map(({ name }) => name));
+    const missing = [...accepted.keys()].filter((name) => !listed.has(name));
     return new Map([
+      ...missing.map((name): [string, string[]] => [name, ['not listed']]),
       ...tools.flatMap((tool): [string, string[]][] => {
         const before = accepted.get(tool.name);
         const members = before ? differences(before, tool) : [];
@@ -117,12 +134,18 @@ export function acceptedTools(provider: string, accepted: ReadonlyMap<string, Re
     /**
      * Before a call of a tool.
      * @returns headers of the request
-     * @throws ToolError where the tool has changed
+     * @throws ToolError where the tool has changed, and where that cannot be known
      */
-    admit(connection: string, client: Client, name: string, args: unknown): Record<string, string> {
-      if (performance.now() - (compared.get(client) ?? Infinity) > AGAIN_MS)
+    async admit(
+      client: Client,
+      name: string,
+      args: unknown,
+      signal: AbortSignal,
+    ): Promise<Record<string, string>> {
+      if (!accepted.has(name)) return {};
+      if (performance.now() - (comparedAt.get(client) ?? Infinity) > AGAIN_MS)
         void comparers.get(client)?.();
-      const members = (changesOn.get(client) ?? changed.get(connection))?.get(name);
+      const members = (await compared(client, signal)).get(name);
       if (members)
         throw new ToolError(
           `${changeOf(name, members)} The operator of this server must accept the change. ${HOW_TO_ACCEPT}`,
@@ -136,5 +159,14 @@ export function acceptedTools(provider: string, accepted: ReadonlyMap<string, Re
 
 const changeOf = (name: string, members: readonly string[]): string =>
   `The MCP server has changed its tool "${name}" (${members.join(', ')}) since it was accepted.`;
+
+/** Such as that the sign-in has ended. */
+const explanationIn = (error: unknown): ToolError | undefined =>
+  causes(error).find((one): one is ToolError => one instanceof ToolError);
+
+const NOTHING = Promise.resolve();
+
+const NOT_COMPARED =
+  'The MCP server does not list its tools, so that they cannot be compared with what was accepted. Its tools are not called until it does.';
 
 const HOW_TO_ACCEPT = 'To review it, run: npx mcp-provider import mcp --check';

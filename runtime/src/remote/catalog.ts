@@ -1,3 +1,4 @@
+import type { Icon } from '../provider/content.js';
 import type { ToolAnnotations } from '../provider/define.js';
 
 /**
@@ -20,6 +21,8 @@ export interface RemoteTool {
   inputSchema: Readonly<Record<string, unknown>>;
   outputSchema?: Readonly<Record<string, unknown>>;
   annotations?: ToolAnnotations;
+  icons?: Icon[];
+  _meta?: Readonly<Record<string, unknown>>;
   /** Of this project: put to the person before the server gets the call. */
   confirm?: string;
 }

@@ -1,3 +1,4 @@
+import type { Icon } from '../provider/content.js';
 import type { RemoteTool } from './catalog.js';
 
 /** A tool as a server or a catalog has it. */
@@ -7,19 +8,23 @@ export interface Defined {
   inputSchema: Readonly<Record<string, unknown>>;
   outputSchema?: Readonly<Record<string, unknown>> | undefined;
   annotations?: object | undefined;
+  icons?: readonly object[] | undefined;
+  _meta?: Readonly<Record<string, unknown>> | undefined;
 }
 
 type Definition = Omit<RemoteTool, 'name' | 'remoteName' | 'confirm'>;
 
-/** The definition of a tool that models and clients receive. Keys are sorted: servers do not promise an order. */
+/** The definition of a tool that models, clients and users receive. Keys are sorted: servers do not promise an order. */
 export function definitionOf(tool: Defined): Definition {
-  const { title, description, inputSchema, outputSchema, annotations } = tool;
+  const { title, description, inputSchema, outputSchema, annotations, icons, _meta } = tool;
   return {
     ...(title !== undefined && { title }),
     ...(description !== undefined && { description }),
     inputSchema: sorted(inputSchema),
     ...(outputSchema && { outputSchema: sorted(outputSchema) }),
     ...(annotations && { annotations: sorted(annotations) }),
+    ...(icons && { icons: sorted(icons) as Icon[] }),
+    ...(_meta && { _meta: sorted(_meta) }),
   };
 }
 
@@ -31,7 +36,15 @@ export function differences(one: Defined, other: Defined): string[] {
   );
 }
 
-const MEMBERS = ['title', 'description', 'inputSchema', 'outputSchema', 'annotations'] as const;
+const MEMBERS = [
+  'title',
+  'description',
+  'inputSchema',
+  'outputSchema',
+  'annotations',
+  'icons',
+  '_meta',
+] as const;
 
 function sorted<T extends object>(value: T): T {
   return JSON.parse(

@@ -110,7 +110,7 @@ export function remoteServer<Credentials>(
     return pool().use(connection, async (client) => {
       const { name, arguments: args } = params;
       const headers =
-        method === 'tools/call' ? accepted().admit(connection, client, String(name), args) : {};
+        method === 'tools/call' ? await accepted().admit(client, String(name), args, signal) : {};
       const send = (
         more: Record<string, unknown>,
         waiting: Pick<RequestOptions, 'signal' | 'onprogress'> & { timeout: number },

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Client } from '@modelcontextprotocol/client';
 import type { LogLine } from '../../src/serving/log.js';
 import { useLogSink } from '../../src/serving/log.js';
@@ -8,6 +8,7 @@ import { startChecks } from '../../src/serving/start-checks.js';
 import { eras } from '../../src/testing/eras.js';
 import { catalogOf, gateway, textOf } from './gateway.js';
 import { rooms } from './rooms.js';
+import { respond, scripted, tool } from './scripted.js';
 
 const lines: LogLine[] = [];
 beforeEach(() => {
@@ -132,4 +133,34 @@ it('a server that announces changes without end is asked with pauses', async () 
   const { text } = await call(caller, 'count');
   expect(Number(text)).toBeGreaterThan(1);
   expect(Number(text)).toBeLessThan(10);
+});
+
+describe('a server whose list of tools', () => {
+  const definition = { ...tool('act'), description: 'Acts.', annotations: { readOnlyHint: true } };
+  it.each<{ what: string; list: () => readonly object[] | undefined | 'hangs'; text: RegExp }>([
+    { what: 'fails', list: () => undefined, text: /does not list its tools/ },
+    { what: 'does not come', list: () => 'hangs', text: /took longer|does not list/ },
+    { what: 'does not have the tool', list: () => [], text: /not listed/ },
+    { what: 'has another icon', list: () => [{ ...definition, icons: [{ src: 'https://e.example/i.png' }] }], text: /\(icons\)/ }, // prettier-ignore
+    { what: 'has another _meta', list: () => [{ ...definition, _meta: { 'e.example/x': 1 } }], text: /\(_meta\)/ }, // prettier-ignore
+    { what: 'has other annotations', list: () => [{ ...definition, annotations: {} }], text: /\(annotations\)/ }, // prettier-ignore
+  ])('$what is not served unchecked', async ({ list, text }) => {
+    let calls = 0;
+    let now: () => ReturnType<typeof list> = () => [definition];
+    const server = await scripted(
+      (request, response) => {
+        calls++;
+        respond(response, request, { content: [] });
+      },
+      () => now(),
+    );
+    const { client, remote } = await gateway({ server, catalog: await catalogOf(server), options: { limits: { timeoutMs: 2_000 } } }); // prettier-ignore
+    now = list;
+    const caller = await client('auto');
+    expect(await call(caller, 'act')).toEqual({ isError: true, text: expect.stringMatching(text) as string }); // prettier-ignore
+    expect(calls).toBe(0);
+    now = () => [definition];
+    await remote.end('local');
+    expect((await call(caller, 'act')).isError).toBe(false);
+  });
 });

@@ -77,7 +77,7 @@ it('gives a program the variables that are named, and no others', async () => {
 }, 20_000);
 
 const script = (source: string) => `"${process.execPath}" -e '${source}'`;
-const TOOL = { name: 'end', description: 'Ends.', inputSchema: {} };
+const TOOL = { name: 'end', description: 'Ends.', inputSchema: { type: 'object' } };
 /** Notes its process id; ends when "end" is called. */
 const FRAGILE = (file: string) => `
   const { appendFileSync } = require("node:fs");
@@ -88,7 +88,7 @@ const FRAGILE = (file: string) => `
     const error = method === "server/discover" ? { code: -32601, message: "unknown" } : undefined;
     const result = error ? undefined : method === "initialize"
       ? { protocolVersion: "2025-11-25", capabilities: { tools: {} }, serverInfo: { name: "f", version: "1" } }
-      : { content: [] };
+      : method === "tools/list" ? { tools: [${JSON.stringify(TOOL)}] } : { content: [] };
     if (id !== undefined) console.log(JSON.stringify({ jsonrpc: "2.0", id, result, error }));
   });`;
 

@@ -13,15 +13,18 @@ interface Request {
 /** A tool of a catalog. */
 export const tool = (name: string) => ({ name, inputSchema: { type: 'object' } });
 
+type Tools = readonly object[] | undefined | 'hangs';
+
 export type Era = 'legacy' | 'current';
 
 /**
- * An MCP server that misbehaves as a test wants. It has the tools that `tools` returns.
+ * An MCP server that misbehaves as a test wants. It has the tools that `tools` returns; where there are none, listing them is an
+ * error, or never ends.
  * @param call sends the response to `tools/call`
  */
 export async function scripted(
   call: (request: Request, response: ServerResponse) => void,
-  tools: () => readonly object[] = () => [tool('act')],
+  tools: () => Tools = () => [tool('act')],
   era: Era = 'legacy',
 ): Promise<string> {
   const server = createServer((request, response) => {
@@ -30,7 +33,8 @@ export async function scripted(
         const message = body as Request; // the client of the SDK sends it
         if (message.id === undefined) response.writeHead(202).end();
         else if (message.method === 'tools/call') call(message, response);
-        else respond(response, message, resultOf(message.method, tools, era));
+        else if (message.method !== 'tools/list' || tools() !== 'hangs')
+          respond(response, message, resultOf(message.method, tools, era));
       },
       () => response.writeHead(405).end(), // a GET has no body
     );
@@ -55,11 +59,12 @@ export function respond(
   response.end(JSON.stringify({ jsonrpc: '2.0', id, ...(result ? { result } : { error }) }));
 }
 
-function resultOf(method: string, tools: () => readonly object[], era: Era): object | undefined {
+function resultOf(method: string, tools: () => Tools, era: Era): object | undefined {
   const whole = era === 'current' && { resultType: 'complete', ttlMs: 0, cacheScope: 'private' };
   const serverInfo = { name: 'scripted', version: '1.0.0' };
   const capabilities = { tools: {} };
-  if (method === 'tools/list') return { tools: tools(), ...whole };
+  const listed = tools();
+  if (method === 'tools/list') return listed && { tools: listed, ...whole };
   if (method === 'initialize' && era === 'legacy')
     return { protocolVersion: '2025-11-25', capabilities, serverInfo };
   if (method === 'server/discover' && era === 'current')
