@@ -12,6 +12,7 @@ import { readProviders, requireNames } from '../create/input.js';
 import { importedProviders, reportOf, specsAt, warningsAt } from '../import/imported.js';
 import { inputsOf, type Inputs } from '../openapi/inputs.js';
 import { providerSteps } from '../next-steps.js';
+import { optionWords } from '../option-words.js';
 import { refuseTaken } from '../grow/names.js';
 import type { OpenProject } from '../grow/project.js';
 import { openProject } from '../grow/project.js';
@@ -71,11 +72,7 @@ export async function proposed(
       repeat: [
         'add-provider',
         ...(isDescribed
-          ? [
-              ...(given.lists.spec ?? []).flatMap((file) => ['--spec', file]),
-              ...imported.flatMap(({ words }) => words),
-              ...flagsOf(given).flat(),
-            ]
+          ? optionWords({ ...stated, values: { ...given.values, ...imported[0]?.answers } })
           : specs.flatMap((spec) => toFlags(spec, catalog) ?? [])),
       ],
     },

@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { CommandContext, GivenArguments, OrderedFlag } from '../../model/command.js';
 import type { ExitCode } from '../../model/errors/cli-error.js';
 import type { ProjectSpec } from '../../model/spec.js';
 import { projectCommands } from '../../render/commands.js';
@@ -11,44 +11,60 @@ import { pathWord, shellWords } from '../shell.js';
 import { offerClient, startServer } from './afterwards.js';
 import { reportOf } from '../import/imported.js';
 import { statesUsers } from '../database/options.js';
-import { prepare } from './prepare.js';
-import { projectSteps } from './steps.js';
+import { unpublishable } from './features.js';
+import { type ProjectRequest, readRequest } from './read.js';
+import { renderRequest } from './render.js';
+import { withoutInstalling } from './steps.js';
+import { planRequest, type ProjectPlan } from './write.js';
 import { talk } from './talk.js';
 import type { Host } from '../../model/host.js';
 import { catalog } from '../catalog.js';
-import { toFlags } from '../../spec/to-flags.js';
-import type { Gathered } from './gather.js';
+import { pairs, toFlags } from '../../spec/to-flags.js';
+import type { Questions } from '../../model/questions.js';
+import { isRelease } from '../../model/version.gen.js';
+import { optionWords } from '../option-words.js';
+
+export interface Prepared extends ProjectRequest, ProjectPlan {}
+
+export type Prepare = typeof prepare;
+
+/** Reads, renders and plans; tells what became of imported documents, and changes nothing. */
+async function prepare(
+  context: CommandContext,
+  given: GivenArguments,
+  questions?: Questions,
+): Promise<Prepared> {
+  const { host, ui } = context;
+  const request = await readRequest(context, given, questions);
+  const vendors = !isRelease || given.switches.vendor === true;
+  const archives = vendors ? ((await host.packages?.()) ?? []) : [];
+  const planned = await planRequest(context, request, renderRequest(request, archives));
+  for (const { lines } of request.imported ?? []) ui.note(lines.join('\n'));
+  const { warnings, project } = request;
+  for (const warning of [...warnings, ...unpublishable(project.features, archives.length > 0)])
+    ui.warn(warning);
+  return { ...request, ...planned };
+}
 
 export async function run(context: CommandContext, given: GivenArguments): Promise<0 | ExitCode> {
   const { host, ui, flags } = context;
   const talks = ui.interactive && !flags.yes && !isComplete(given);
-  const talked = talks ? await talk(context, given) : undefined;
+  const talked = talks ? await talk(context, given, prepare) : undefined;
   const prepared = talked ?? (await prepare(context, given));
-  const {
-    place: { root },
-    project,
-    plan,
-    beside,
-    imported,
-  } = prepared;
+  const { place, project, plan, beside, imported } = prepared;
+  const { root } = place;
   const installs = flags.install && talked?.afterwards !== 'nothing';
   const directory = shown(host.cwd, root);
   const created = `Created ${project.name}`;
-  const steps = projectSteps(project, { git: given.switches.git ?? true, install: installs });
-  const exit = await carryOut(
-    context,
-    { ...plan, steps },
-    {
-      questions: undefined,
-      title: `Create ${project.name}`,
-      done:
-        directory === project.name || directory === '.' ? created : `${created} in ${directory}`,
-      next: nextSteps(directory, project, installs),
-      repeat: repeatCommand(host, prepared),
-      beside,
-      imported: reportOf(imported),
-    },
-  );
+  const exit = await carryOut(context, installs ? plan : withoutInstalling(plan), {
+    questions: undefined,
+    title: `Create ${project.name}`,
+    done: directory === project.name || directory === '.' ? created : `${created} in ${directory}`,
+    next: nextSteps(directory, project, installs),
+    repeat: repeatCommand(host, prepared, flags.install),
+    beside,
+    imported: reportOf(imported),
+  });
   if (exit !== 0 || !talked || !installs || flags.dryRun) return exit;
   const { startHttp } = projectCommands(project.packageManager);
   const chosen = (project.clients ?? []).map(({ id }) => id);
@@ -87,40 +103,36 @@ const shown = (cwd: string, root: string) => {
 /** The command line that makes the same project without a question; none where a spec came on stdin. */
 function repeatCommand(
   { cwd }: Host,
-  { place: { root }, project, given, remote, imported }: Gathered,
+  { place: { root }, project, given, remote, imported = [] }: ProjectRequest,
+  install: boolean,
 ): string | undefined {
   if (remote) return undefined; // The server may offer something else next time.
-  const specs = given.lists.spec ?? [];
-  if ([...specs, ...(given.lists.fromOpenapi ?? [])].includes('-')) return undefined;
-  const files = [
-    ...specs.flatMap((file) => ['--spec', file]),
-    ...(imported ?? []).flatMap(({ words }) => words),
-  ];
-  const described = project.demo
-    ? ['--demo']
-    : files.length > 0
-      ? [...files, ...given.ordered.flat()]
-      : flagsOf(project);
+  const { lists, values, switches } = given;
+  const isDescribed = project.demo === true || lists.spec !== undefined || imported.length > 0;
+  const { features, github, publicUrl, clients, packageManager } = project;
+  const words = optionWords({
+    ordered: isDescribed ? given.ordered : flagsOf(project),
+    lists: { ...lists, feature: features, client: clients?.map(({ id }) => id) },
+    values: {
+      ...values,
+      ...imported[0]?.answers,
+      repository: features && github,
+      publicUrl,
+      packageManager: packageManager === 'npm' ? undefined : packageManager,
+    },
+    switches: { ...switches, demo: project.demo },
+  });
+  if (words.includes('-')) return undefined;
   return shellWords([
     'npx',
     'create-mcp-provider',
     pathWord(relative(cwd, root) || '.'),
-    ...described,
-    ...(project.sdk === 'v2' ? [] : ['--sdk', project.sdk]),
-    ...(project.store ? ['--store', project.store] : []),
-    ...(project.features ?? []).flatMap((name) => ['--feature', name]),
-    ...(project.features && project.github ? ['--repository', project.github] : []),
-    ...(project.publicUrl ? ['--public-url', project.publicUrl] : []),
-    ...(project.clients ?? []).flatMap(({ id }) => ['--client', id]),
-    ...(project.packageManager === 'npm' ? [] : ['--package-manager', project.packageManager]),
-    ...(given.switches.vendor ? ['--vendor'] : []),
-    ...(given.switches.git === false ? ['--no-git'] : []),
-    ...(given.switches.install === false ? ['--no-install'] : []),
+    ...words,
+    ...(install ? [] : ['--no-install']),
     '--yes',
   ]);
 }
 
 /** What questions ask for can be said in flags. */
-function flagsOf({ providers: [provider] }: ProjectSpec): string[] {
-  return (provider && toFlags(provider, catalog)) ?? [];
-}
+const flagsOf = ({ providers: [provider] }: ProjectSpec): OrderedFlag[] =>
+  pairs((provider && toFlags(provider, catalog)) ?? []);

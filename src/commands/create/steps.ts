@@ -1,4 +1,4 @@
-import type { Step } from '../../model/plan.js';
+import type { Plan, Step } from '../../model/plan.js';
 import type { PackageManager, ProjectSpec } from '../../model/spec.js';
 import { FIRST_BRANCH } from './repository.js';
 
@@ -32,3 +32,9 @@ export function projectSteps(
       : []),
   ];
 }
+
+/** The same plan for a person who installs later. */
+export const withoutInstalling = (plan: Plan): Plan => ({
+  ...plan,
+  steps: plan.steps.filter(({ id }) => id === 'git'),
+});

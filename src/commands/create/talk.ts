@@ -1,7 +1,7 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import type { Questions } from '../../model/questions.js';
 import { converse, type Talk } from '../interview/converse.js';
-import { prepare, type Prepared } from './prepare.js';
+import type { Prepare, Prepared } from './run.js';
 import type { Plan } from '../../model/plan.js';
 import { lastChoice } from '../interview/last-choice.js';
 import { answersText } from '../interview/labels.js';
@@ -11,6 +11,7 @@ import { planBrief } from '../plan-text.js';
 export async function talk(
   context: CommandContext,
   given: GivenArguments,
+  prepare: Prepare,
 ): Promise<Prepared & { questions: Questions; afterwards: Afterwards }> {
   const { flags } = context;
   const { prepared, outcome, questions } = await converse<Prepared, Afterwards>(context, {

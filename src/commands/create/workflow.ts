@@ -2,7 +2,7 @@ import { basename, join } from 'node:path';
 import type { CommandContext } from '../../model/command.js';
 import type { HostFiles } from '../../model/host.js';
 import { relPath } from '../../model/path.js';
-import type { Plan, RenderedFile } from '../../model/plan.js';
+import type { NewFile, Plan, RenderedFile } from '../../model/plan.js';
 import type { ProjectSpec } from '../../model/spec.js';
 import { planChanges } from '../../plan/make-plan.js';
 import { recover } from '../../plan/recover.js';
@@ -16,13 +16,15 @@ const MAIN = 'ci.yml';
  * The files of a project in its directory, and the plan for the workflows of a project below the root of its repository:
  * GitHub reads workflows there. A workflow of the repository stays: ours gets the name of the project.
  */
-export async function withWorkflows(
+export async function withWorkflows<File extends NewFile>(
   { host, ui, flags }: Pick<CommandContext, 'host' | 'ui' | 'flags'>,
-  rendered: readonly RenderedFile[],
+  rendered: readonly File[],
   root: string,
   { name, repository }: ProjectSpec,
-): Promise<{ files: readonly RenderedFile[]; beside?: Plan }> {
-  const workflows = rendered.filter(({ path }) => path.startsWith(WORKFLOWS));
+): Promise<{ files: readonly (File | RenderedFile)[]; beside?: Plan }> {
+  const workflows = rendered.filter(
+    (file): file is File & RenderedFile => file.path.startsWith(WORKFLOWS) && 'text' in file,
+  );
   const home = repository?.root ?? root;
   if ((await host.files.kind(home)) === null) return { files: rendered };
   const isBelow = repository !== undefined && repository.directory !== '';
@@ -35,7 +37,7 @@ export async function withWorkflows(
     if (free) placed.push(free);
     else ui.warn(`"${join(home, own)}" already exists and differs. It was not changed.`);
   }
-  const files = rendered.filter((file) => !workflows.includes(file));
+  const files = rendered.filter((file) => !file.path.startsWith(WORKFLOWS));
   if (!isBelow || placed.length === 0) return { files: [...placed, ...files] };
   const beside = await planChanges(host.files, home, { files: placed, edits: [] });
   return { files, beside };

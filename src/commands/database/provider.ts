@@ -21,7 +21,7 @@ import { unusable } from '../interview/usable.js';
 import { lockFor, lockPath } from './accepted.js';
 import { offeredFunctions } from './functions.js';
 import { catalogueOf, sourceTarget } from './catalogue.js';
-import { databaseWords, reportJson, reportLines } from './report.js';
+import { databaseAnswers, reportJson, reportLines } from './report.js';
 import { chosenTables } from './selection.js';
 
 /**
@@ -83,11 +83,10 @@ export async function databaseProvider(
     files: () => [{ path: lockPath(checked.spec.name), text: lock }],
     lines,
     report: reportJson(report),
-    words: databaseWords(
+    answers: databaseAnswers(
       shownTarget(text, target),
       tables.map((table) => table.name),
       scope,
-      given,
     ),
   };
 }

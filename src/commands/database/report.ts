@@ -2,8 +2,8 @@ import { counted } from '../../model/counted.js';
 import type { Table } from '../../database/model.js';
 import { userColumns } from '../../database/select.js';
 import type { Draft, Skipped } from '../../database/tool.js';
-import type { GivenArguments } from '../../model/command.js';
 import { section } from '../import/report-section.js';
+import type { Answers } from '../option-words.js';
 
 const TABLES_SHOWN = 50;
 
@@ -82,8 +82,8 @@ const shown = (name: string) => (/[\p{C}]/u.test(name) ? JSON.stringify(name) : 
 /** A name in a list: a comma would end it. */
 const pattern = (name: string) => name.replaceAll(',', '*');
 
-/** The options that import the same tables. `url` contains no login. */
-export function databaseWords(
+/** Answers that import the same tables. `url` contains no login. */
+export const databaseAnswers = (
   url: string,
   tables: readonly string[],
   {
@@ -91,16 +91,10 @@ export function databaseWords(
     userColumn,
     sharedTables,
   }: { users: string; userColumn?: string; sharedTables: readonly string[] },
-  { lists }: GivenArguments,
-): string[] {
-  return [
-    '--from-database',
-    url,
-    '--tables',
-    tables.map(pattern).join(','),
-    ...(users === 'parameter' ? [] : ['--users', users]),
-    ...(userColumn === undefined ? [] : ['--user-column', userColumn]),
-    ...(sharedTables.length === 0 ? [] : ['--shared-tables', sharedTables.map(pattern).join(',')]),
-    ...(lists.exclude ?? []).flatMap((pattern) => ['--exclude', pattern]),
-  ];
-}
+): Answers['values'] => ({
+  fromDatabase: url,
+  tables: tables.map(pattern).join(','),
+  users: users === 'parameter' ? undefined : users,
+  userColumn,
+  sharedTables: sharedTables.length === 0 ? undefined : sharedTables.map(pattern).join(','),
+});

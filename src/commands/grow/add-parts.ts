@@ -13,7 +13,7 @@ import { readText } from '../create/input.js';
 import { reportOf } from '../import/imported.js';
 import { inputsOf } from '../openapi/inputs.js';
 import { toolsOfDocuments } from '../openapi/lazy.js';
-import { importWords } from '../openapi/report.js';
+import { optionWords } from '../option-words.js';
 import { callsToWrite } from '../next-steps.js';
 import { homeOf } from './home.js';
 import { partsAddition } from './parts.js';
@@ -84,7 +84,7 @@ async function proposed(
         command.name,
         ...(named ? ['--provider', provider.name] : []),
         ...(isDescribed(given)
-          ? [...(given.lists.spec ?? []).flatMap((file) => ['--spec', file]), ...importWords(given)]
+          ? optionWords({ ...given, values: { ...given.values, provider: undefined } })
           : command.words(additions, home.kind)),
       ],
     },

@@ -4,6 +4,7 @@ import type { RenderedFile } from '../../model/plan.js';
 import type { Questions } from '../../model/questions.js';
 import type { ProviderSpec } from '../../model/spec.js';
 import type { Checked } from '../../spec/check.js';
+import type { Answers } from '../option-words.js';
 
 /** Directories of a command: that of the project, of its repository, and the working directory. */
 export interface Place {
@@ -25,8 +26,8 @@ export interface ImportedProvider extends Checked<ProviderSpec> {
   lines: readonly string[];
   /** The same, for programs. */
   report: object;
-  /** The options that import the same; those of several documents are with the first. */
-  words: readonly string[];
+  /** Answers that no option stated. */
+  answers?: Answers['values'];
 }
 
 /**

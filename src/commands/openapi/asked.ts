@@ -18,7 +18,6 @@ import { obj, text } from '../../openapi/model.js';
 import { withoutForeign } from './foreign.js';
 import type { OpenApiImport } from './import.js';
 import { ofDocument, operationSource } from './provider.js';
-import { importWords } from './report.js';
 import { importOpenApi, readOperations, sound } from './import.js';
 
 /** Asks for an OpenAPI document, its operations and what it does not state. */
@@ -107,11 +106,10 @@ async function asked(document: OpenApiImport, given: GivenArguments, questions: 
   const isUnchanged = Object.entries(provider).every(([key, value]) =>
     isDeepStrictEqual(value, { ...checked.spec }[key as 'name']),
   );
-  const words = { ...given, ordered: isUnchanged ? [] : pairs(flags) };
-  const described = ofDocument(checked, imported, importWords(words));
+  const described = ofDocument(checked, imported);
   return {
     providers: [described],
     imported: [described],
-    given: words,
+    given: { ...given, ordered: isUnchanged ? [] : pairs(flags) },
   };
 }

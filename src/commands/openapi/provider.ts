@@ -15,7 +15,7 @@ import type { OpenApiImport } from './import.js';
 import { importOpenApi } from './import.js';
 import { missingOptions } from './missing.js';
 import { documentHome, homeWarnings, originOf } from './document-home.js';
-import { importWords, reportJson, reportLines, summaryLine } from './report.js';
+import { reportJson, reportLines, summaryLine } from './report.js';
 
 interface DocumentProvider extends Checked<ProviderSpec> {
   imported: OpenApiImport;
@@ -25,7 +25,6 @@ interface DocumentProvider extends Checked<ProviderSpec> {
 export const ofDocument = (
   { spec, warnings }: Checked<ProviderSpec>,
   imported: OpenApiImport,
-  words: readonly string[],
   lines = reportLines(imported, { provider: spec.name, warnings }),
 ): ImportedProvider => ({
   spec,
@@ -41,7 +40,6 @@ export const ofDocument = (
   },
   files: (place) => acceptedFiles(imported, spec.name, place),
   report: reportJson(imported, warnings),
-  words,
 });
 
 /** Problems of tools are those of operations: nobody has written `tools[7]`. */
@@ -70,7 +68,7 @@ export async function providersOfDocuments(
   const { ui } = context;
   if (another === undefined) {
     const provider = await importedProvider(context, only, given);
-    return [ofDocument(provider, provider.imported, importWords(given))];
+    return [ofDocument(provider, provider.imported)];
   }
   if (given.ordered.some(([flag]) => flag === '--name')) throw severalDocuments('--name');
   const providers = new Map<string, DocumentProvider>();
@@ -90,10 +88,9 @@ export async function providersOfDocuments(
   const isEnough = given.switches.lenient === true && providers.size > 0;
   if (failures.length > 0 && !isEnough) throw documentsFailed(failures, documents.length);
   for (const failure of failures) ui.warn(failure);
-  return [...providers.values()].map(({ imported, ...provider }, index) => {
-    const words = index === 0 ? importWords(given) : [];
-    return ofDocument(provider, imported, words, [summaryLine(imported, provider)]);
-  });
+  return [...providers.values()].map(({ imported, ...provider }) =>
+    ofDocument(provider, imported, [summaryLine(imported, provider)]),
+  );
 }
 
 /** The name, with the first number that no other provider has. */

@@ -1,4 +1,3 @@
-import type { GivenArguments } from '../../model/command.js';
 import { counted } from '../../model/counted.js';
 import type { SpecProblem } from '../../model/errors/spec.js';
 import type { ProviderSpec } from '../../model/spec.js';
@@ -95,17 +94,3 @@ export const reportJson = (
   warnings: warnings.map(messageOf),
   secretResults: secretResults(tools),
 });
-
-/** The options that import the same operations. */
-export function importWords({ values, lists, switches }: GivenArguments): string[] {
-  const { allowRefs } = values;
-  return [
-    ...(lists.fromOpenapi ?? []).flatMap((file) => ['--from-openapi', file]),
-    ...(lists.include ?? []).flatMap((pattern) => ['--include', pattern]),
-    ...(lists.exclude ?? []).flatMap((pattern) => ['--exclude', pattern]),
-    ...(switches.deprecated ? ['--deprecated'] : []),
-    ...(allowRefs === undefined ? [] : ['--allow-refs', allowRefs]),
-    ...(switches.strict ? ['--strict'] : []),
-    ...(switches.lenient ? ['--lenient'] : []),
-  ];
-}

@@ -14,19 +14,20 @@ import { chosenFeatures, featureSettings } from './features.js';
 import { packageManagerVersion, runningPackageManager } from './package-manager.js';
 import { isFreshClone, repositoryAround } from './repository.js';
 
-export interface Gathered extends Pick<Description, 'imported' | 'remote' | 'given'> {
+/** A project that is asked for: all that its files are made from. */
+export interface ProjectRequest extends Omit<Description, 'providers' | 'isDemo'> {
   place: Place;
   project: ProjectSpec;
   /** About the specs. */
   warnings: string[];
 }
 
-/** What options, specs and answers say of the project. */
-export async function gatherProject(
+/** The first stage: what options, specs and answers say of the project. */
+export async function readRequest(
   context: CommandContext,
   given: GivenArguments,
   questions: Questions | undefined,
-): Promise<Gathered> {
+): Promise<ProjectRequest> {
   const { host, flags } = context;
   const [directory] = given.arguments;
   // Told before the questions: their answers would be lost.

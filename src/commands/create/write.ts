@@ -1,59 +1,36 @@
 import { join } from 'node:path';
-import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { CommandContext } from '../../model/command.js';
+import type { HostFiles } from '../../model/host.js';
 import { relPath } from '../../model/path.js';
 import type { FileEdit, NewFile, Plan } from '../../model/plan.js';
-import type { Questions } from '../../model/questions.js';
-import { isRelease } from '../../model/version.gen.js';
+import { addDocument, addPatterns } from '../../edit/append.js';
 import { planProject } from '../../plan/make-plan.js';
-import { renderProject } from '../../render/project.js';
-import { unpublishable } from './features.js';
-import { gatherProject, type Gathered } from './gather.js';
+import type { ProjectRequest } from './read.js';
 import { projectSteps } from './steps.js';
 import { withWorkflows } from './workflow.js';
-import { addDocument, addPatterns } from '../../edit/append.js';
-import type { HostFiles } from '../../model/host.js';
 
-export interface Prepared extends Gathered {
+/** What is to be written. */
+export interface ProjectPlan {
   plan: Plan;
   /** Files outside of the project. */
   beside?: Plan;
 }
 
-/** The project as a plan; reads, tells what became of imported documents, and changes nothing. */
-export async function prepare(
+/** The third stage: where the files go, beside those that are there, and what runs once they are written. */
+export async function planRequest(
   context: CommandContext,
-  given: GivenArguments,
-  questions?: Questions,
-): Promise<Prepared> {
-  const { host, ui, flags } = context;
-  const gathered = await gatherProject(context, given, questions);
-  const { place, project, imported = [], remote = {}, warnings } = gathered;
-  const { root } = place;
-  const vendors = !isRelease || given.switches.vendor === true;
-  const archives = vendors ? ((await host.packages?.()) ?? []) : [];
-  const vendored = archives.map(({ name, bytes }) => ({ path: relPath(`vendor/${name}`), bytes }));
-  const rendered = renderProject(
-    project,
-    vendored.map(({ path }) => path),
-  ).map((file) => {
-    const [, provider = ''] = /^src\/providers\/(\w+)\/remote\.json$/.exec(file.path) ?? [];
-    return { ...file, text: remote[provider] ?? file.text };
-  });
+  { place: { root }, project, given }: ProjectRequest,
+  rendered: readonly NewFile[],
+): Promise<ProjectPlan> {
+  const { host, flags } = context;
   const { files, beside } = await withWorkflows(context, rendered, root, project);
-  const steps = projectSteps(project, {
-    git: given.switches.git ?? true,
-    install: flags.install,
-  });
-  const changes = await besideExisting(host.files, root, [
-    ...files,
-    ...imported.flatMap((each) => each.files(place)),
-    ...vendored,
-  ]);
-  const plan = await planProject(host, root, changes, steps);
-  for (const { lines } of imported) ui.note(lines.join('\n'));
-  for (const warning of [...warnings, ...unpublishable(project.features, vendored.length > 0)])
-    ui.warn(warning);
-  return { ...gathered, plan, ...(beside && { beside }) };
+  const changes = await besideExisting(host.files, root, files);
+  const git = given.switches.git ?? true;
+  const steps = projectSteps(project, { git, install: flags.install });
+  return {
+    plan: await planProject(host, root, changes, steps),
+    ...(beside && { beside }),
+  };
 }
 
 /** Files that the project shares with the repository around them: ours is added to theirs. */

@@ -1,0 +1,24 @@
+import { relPath } from '../../model/path.js';
+import type { PackageArchive } from '../../model/host.js';
+import type { NewFile } from '../../model/plan.js';
+import { renderProject } from '../../render/project.js';
+import type { ProjectRequest } from './read.js';
+
+/**
+ * The second stage: every file of the project.
+ * @param archives of packages that are in the project instead of the registry
+ */
+export function renderRequest(
+  { project, place, imported = [], remote = {} }: ProjectRequest,
+  archives: readonly PackageArchive[],
+): NewFile[] {
+  const vendored = archives.map(({ name, bytes }) => ({ path: relPath(`vendor/${name}`), bytes }));
+  const rendered = renderProject(
+    project,
+    vendored.map(({ path }) => path),
+  ).map((file) => {
+    const [, provider = ''] = /^src\/providers\/(\w+)\/remote\.json$/.exec(file.path) ?? [];
+    return { ...file, text: remote[provider] ?? file.text };
+  });
+  return [...rendered, ...imported.flatMap((each) => each.files(place)), ...vendored];
+}
