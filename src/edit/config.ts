@@ -16,8 +16,8 @@ export function addConfigEntry(text: string, name: string, entry: string): strin
 }
 
 /**
- * Adds a value to a list in a provider's entry in `provider-config.yaml`; a new list comes at the end of the entry.
- * Undefined where the file has no such entry, or no list there.
+ * Adds a value to a list in a provider's entry in `provider-config.yaml`; a new list comes below its singular
+ * (`base_urls` below `base_url`). Undefined where the file has no such entry, or no list there.
  * @param value as YAML
  */
 export function addConfigValue(
@@ -32,7 +32,7 @@ export function addConfigValue(
   const { contents: node } = parseDocument(value);
   if (document.errors.length > 0 || !isMap(entry) || !node) return undefined;
   const list = entry.get(key, true);
-  if (list === undefined) return withNode(text, [...path, key, 0], node);
+  if (list === undefined) return withNode(text, [...path, key, 0], node, key.replace(/s$/, ''));
   if (!isSeq(list)) return undefined;
   const has = list.items.some(
     (item) => isScalar(item) && isScalar(node) && item.value === node.value,

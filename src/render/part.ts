@@ -4,12 +4,11 @@ import { relPath } from '../model/path.js';
 import type { RenderedFile } from '../model/plan.js';
 import type { PromptSpec, ProviderSpec, ResourceSpec, ToolSpec } from '../model/spec.js';
 import { resourceCase, toolCase } from './fixture/cases.js';
-import { exprOf } from './fixture/constants.js';
+import { codeOf } from './fixture/constants.js';
 import { promptCase } from './fixture/prompt-case.js';
 import { promptConstant, promptFile, promptModule } from './prompt-module.js';
 import { readerName, resourceConstant, resourceFiles, resourceModule } from './resource-module.js';
-import { exprDoc } from '../source/print/expression-layout.js';
-import { settle } from '../source/print/layout.js';
+import { printed } from '../source/print/layout.js';
 import { propertyKey } from '../source/print/text-literal.js';
 import { toolModule } from './tool-module.js';
 import { unimplementedReader, unimplementedTool } from './unimplemented.js';
@@ -107,7 +106,7 @@ function promptPart(provider: string, root: string, prompt: PromptSpec): Rendere
 const MARGIN = ' '.repeat(4);
 
 function testCase(section: TestCase['section'], name: string, value: object): TestCase {
-  const text = settle((kept) => exprDoc(exprOf(value), kept), `${MARGIN}${propertyKey(name)}: `);
+  const text = printed(codeOf(value), `${MARGIN}${propertyKey(name)}: `);
   return { section, name, source: text.replaceAll(`\n${MARGIN}`, '\n') };
 }
 

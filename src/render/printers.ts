@@ -1,6 +1,5 @@
-import { exprDoc } from '../source/print/expression-layout.js';
-import { call, objectExpr, word } from '../source/print/expression.js';
-import { group, indent, line, render, settle } from '../source/print/layout.js';
+import { call, expanded, jsonCode, jsonEntries, pair } from '../source/print/code.js';
+import { printed } from '../source/print/layout.js';
 import { str, jsonLiteral } from '../source/print/text-literal.js';
 import { alignedTable } from '../model/aligned-table.js';
 
@@ -13,19 +12,17 @@ export const printers = {
   str,
   /** `key: 'text',` of an object literal that is indented by `column`; long text goes to a line of its own. */
   property(key: string, text: string, column: number): string {
-    const doc = group([`${key}:`, indent([line, str(text)])]);
-    return `${render(doc, ' '.repeat(column), 1).text},`;
+    return `${printed(pair(key, str(text)), ' '.repeat(column))},`;
   },
   /** The entries of an object literal that is indented by `column`, one a line; values are JSON. */
   entries(value: object, column: number): string {
-    const object = { ...objectExpr(value), expanded: true } as const;
-    const source = settle((kept) => exprDoc(object, kept), ' '.repeat(column - 2));
+    const source = printed(expanded(jsonEntries(value)), ' '.repeat(column - 2));
     return source.split('\n').slice(1, -1).join('\n');
   },
   /** A statement that ends in a call with the provider's name and objects of JSON values. */
   providerCall(start: string, name: string, objects: readonly object[]): string {
-    const value = call(name, [word('PROVIDER_NAME'), ...objects.map((each) => objectExpr(each))]);
-    return `${start}${settle((kept) => exprDoc(value, kept), start)};`;
+    const value = call(name, ['PROVIDER_NAME', ...objects.map(jsonCode)]);
+    return `${start}${printed(value, start)};`;
   },
   /** A JSON value, laid out as Prettier does. */
   json: (value: unknown) => json(value).trimEnd(),

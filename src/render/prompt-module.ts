@@ -1,13 +1,11 @@
 import { camelCase, kebabCase } from '../model/names.js';
 import { placeholders } from '../model/placeholders.js';
 import type { PromptArgumentSpec, PromptSpec } from '../model/spec.js';
-import { declaration, textEntries } from '../source/print/declaration.js';
-import type { Expr } from '../source/print/expression.js';
-import { jsonExpr, method, word } from '../source/print/expression.js';
-import { render } from '../source/print/layout.js';
-import { propertyKey, templateText } from '../source/print/text-literal.js';
+import { args, type Code, expanded, method, object, pair } from '../source/print/code.js';
+import { printed } from '../source/print/layout.js';
+import { declaration, picked, textEntries } from '../source/print/statement.js';
+import { str, templateText } from '../source/print/text-literal.js';
 import { variablesFor } from '../source/print/variables.js';
-import { objectDoc } from '../source/print/call.js';
 
 /** File of a prompt, without extension. */
 export const promptFile = (name: string) => kebabCase(name);
@@ -18,9 +16,8 @@ export const promptConstant = (name: string) => `${camelCase(name)}Prompt`;
 export function promptModule(spec: PromptSpec): string {
   const { name, title, description } = spec;
   const entries = [
-    { key: 'name', value: jsonExpr(name) },
-    ...textEntries({ title, description }),
-    { key: 'args', value: argsExpr(spec.arguments) },
+    ...textEntries({ name, title, description }),
+    pair('args', argsCode(spec.arguments)),
   ];
   return [
     "import * as z from 'zod';",
@@ -31,26 +28,22 @@ export function promptModule(spec: PromptSpec): string {
 }
 
 /** MCP prompt arguments are strings. */
-function argsExpr(list: readonly PromptArgumentSpec[]): Expr {
+function argsCode(list: readonly PromptArgumentSpec[]): Code {
   const entries = list.map(({ name, description, required }) => {
     const described =
-      description === undefined
-        ? stringExpr
-        : method(stringExpr, 'describe', jsonExpr(description));
-    return { key: name, value: required ? described : method(described, 'optional') };
+      description === undefined ? zodString : method(zodString, 'describe', str(description));
+    return pair(name, required ? described : method(described, 'optional'));
   });
-  const shape: Expr = { kind: 'object', entries, expanded: entries.length > 0 };
-  return method(word('z'), 'object', shape);
+  return method('z', 'object', expanded(entries));
 }
 
-const stringExpr = method(word('z'), 'string');
+const zodString = method('z', 'string');
 
 function renderMethod({ arguments: list, text }: PromptSpec): string {
   const used = new Set(placeholders(text).filter((name) => list.some((one) => one.name === name)));
   const variables = variablesFor([...used]);
-  const picked = [...used].map((name) => {
-    const variable = variables.get(name) ?? name;
-    const binding = name === variable ? name : `${propertyKey(name)}: ${variable}`;
+  const parameters = [...used].map((name) => {
+    const binding = picked(name, variables.get(name) ?? name);
     return list.some((one) => one.name === name && one.required) ? binding : `${binding} = ''`;
   });
   let source = '';
@@ -64,7 +57,7 @@ function renderMethod({ arguments: list, text }: PromptSpec): string {
     source += `${templateText(literal)}\${${variable}}`;
     literal = '';
   }
-  const parameter = picked.length > 0 ? objectDoc(picked) : '';
-  const signature = render(['render(', parameter, ') {'], '  ', 0).text;
+  const pattern = parameters.length > 0 ? [object(parameters)] : [];
+  const signature = printed(['render', args(pattern), ' {'], '  ', 0);
   return `  ${signature}\n    return \`${source}${templateText(literal)}\`;\n  },\n`;
 }

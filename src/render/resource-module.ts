@@ -1,8 +1,8 @@
 import type { Kind } from '../model/kind.js';
 import { camelCase, kebabCase, pascalCase } from '../model/names.js';
 import type { ResourceSpec } from '../model/spec.js';
-import { jsonExpr, word } from '../source/print/expression.js';
-import { declaration, textEntries } from '../source/print/declaration.js';
+import { pair } from '../source/print/code.js';
+import { declaration, textEntries } from '../source/print/statement.js';
 
 /** Files of a resource, without extension: what clients see, and the call behind it. */
 export const resourceFiles = (name: string) => ({
@@ -24,11 +24,8 @@ export function resourceModule(
   reader: string,
 ): string {
   const fields = [
-    { key: 'name', value: jsonExpr(name) },
-    { key: 'uri', value: jsonExpr(uri) },
-    ...textEntries({ title, description }),
-    { key: 'mimeType', value: jsonExpr(mimeType) },
-    { key: 'read', value: word(reader) },
+    ...textEntries({ name, uri, title, description, mimeType }),
+    pair('read', reader),
   ];
   return [
     `import { ${reader} } from '../api/${resourceFiles(name).api}.js';`,

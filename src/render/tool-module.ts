@@ -5,7 +5,8 @@ import { printers } from './printers.js';
 import { RUNTIME } from './runtime.js';
 import { piecesOf, placeholders } from '../model/placeholders.js';
 import { textWidth } from '../model/text-width.js';
-import { literal } from '../source/print/literal.js';
+import { jsonCode } from '../source/print/code.js';
+import { printed } from '../source/print/layout.js';
 import { propertyKey, templateText } from '../source/print/text-literal.js';
 import { variablesFor } from '../source/print/variables.js';
 import type { Io } from '../source/shape/shape.js';
@@ -47,9 +48,9 @@ export function toolModule(tool: ToolSpec, names: ToolNames, filled: readonly st
     '  input,',
     ...(output ? ['  output,'] : []),
     ...(tool.annotations
-      ? [`  annotations: ${literal(tool.annotations, '  annotations: ')},`]
+      ? [`  annotations: ${printed(jsonCode(tool.annotations), '  annotations: ')},`]
       : []),
-    ...(tool.keywords ? [`  keywords: ${literal(tool.keywords, '  keywords: ')},`] : []),
+    ...(tool.keywords ? [`  keywords: ${printed(jsonCode(tool.keywords), '  keywords: ')},`] : []),
     ...(tool.confirm === undefined ? [] : [confirmProperty(tool.confirm)]),
     `  run: ${names.function},`,
     '});',

@@ -1,6 +1,6 @@
 import type { ToolNames } from '../model/kind.js';
 import type { ToolSpec } from '../model/spec.js';
-import { callSource } from '../source/print/call.js';
+import { callSource } from '../source/print/statement.js';
 import { str } from '../source/print/text-literal.js';
 
 const TOOL_ERROR = "import { ToolError } from 'mcp-provider';";
@@ -16,7 +16,7 @@ export function unimplementedTool({ name, outputSchema }: ToolSpec, names: ToolN
     "import type { Call } from 'mcp-provider/api';",
     `import type { ${schemas.join(', ')} } from '../tools/${names.file}.js';`,
     '',
-    callSource(names.function, types, [], [() => failing(name)]),
+    callSource(names.function, types, [], [failing(name)]),
   ].join('\n');
 }
 

@@ -42,8 +42,8 @@ describe('provider-config.yaml keeps comments, quotes and blank lines', () => {
       'acme',
       'base_urls',
       'https://x.example',
-      'write]\n',
-      'write]\n    base_urls:\n      - https://x.example\n',
+      '# stage\n',
+      '# stage\n    base_urls:\n      - https://x.example\n',
     ],
   ])('with a value in %s.%s', (provider, key, value, was, now) => {
     const changed = addConfigValue(TEXT, provider, key, value);

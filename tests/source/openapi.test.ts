@@ -1,12 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import * as prettier from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { JsonSchema, ObjectSchema } from '../../src/model/json-schema.js';
 import { schemaProblems } from '../../src/model/json-schema/problems.js';
 import { sampleValue } from '../../src/source/sample/sample.js';
 import { isRecord } from '../../src/model/json-schema/subschemas.js';
-import { zodSource } from '../../src/source/print/zod.js';
 import { evaluated } from './support/evaluate.js';
 
 const folder = new URL('../../../shared/data/openapi/', import.meta.url);
@@ -45,17 +43,6 @@ it.skipIf(files.length > 0)('has no OpenAPI documents to read here', ({ skip }) 
 describe.each(files)('%s', (file) => {
   const all = schemasOf(file).filter(([, schema]) => schemaProblems(schema).length === 0);
   const sound = all.filter((_, index) => index % Math.ceil(all.length / MOST) === 0);
-
-  it('becomes zod, laid out as Prettier would', async () => {
-    for (const [, schema] of sound) {
-      const { code, declarations } = zodSource(schema, { io: 'output', prefix: 'const schema = ' });
-      const parts = [...(declarations === '' ? [] : [declarations]), `const schema = ${code};`];
-      const source = `${parts.join('\n\n')}\n`;
-      expect(
-        await prettier.format(source, { parser: 'typescript', singleQuote: true, printWidth: 100 }),
-      ).toBe(source);
-    }
-  });
 
   it('has samples that the zod takes', () => {
     for (const [name, schema] of sound) {

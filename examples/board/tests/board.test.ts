@@ -1,12 +1,7 @@
 import { apiKey, testProvider } from 'mcp-provider/testing';
 import { providers } from '../src/providers/index.js';
 
-const issue = {
-  id: 'id',
-  title: 'title',
-  url: 'https://example.com/',
-  assignee: { name: 'name' },
-};
+const issue = { id: 'id', title: 'title', url: 'https://example.com/', assignee: { name: 'name' } };
 
 const issue2 = { id: 'id_2', title: 'title_2', url: 'https://example.com/2' };
 

@@ -47,8 +47,9 @@ function documentIn(text: string): Document {
 /**
  * A text with another value at a path, or with a new one below the others. No other byte changes: the library would lay
  * out the whole file anew.
+ * @param above the key that a new one comes below, where it is there
  */
-export function withNode(text: string, path: JsonPath, node: Node): string {
+export function withNode(text: string, path: JsonPath, node: Node, above?: string): string {
   const document = documentIn(text);
   const { contents } = document;
   const key = path.at(-1);
@@ -62,11 +63,11 @@ export function withNode(text: string, path: JsonPath, node: Node): string {
   const isNothing =
     parent === undefined || parent === null || (isScalar(parent) && parent.value === null);
   const isEmpty = isCollection(parent) && parent.items.length === 0;
-  if (isNothing || isEmpty) return withNode(text, parents, around(key, node));
+  if (isNothing || isEmpty) return withNode(text, parents, around(key, node), above);
   if (!isCollection(parent)) throw new TypeError('neither a mapping nor a list');
   const item = parent.items[indexOf(parent, key)];
   return item === undefined
-    ? withItem(text, parent, around(key, node))
+    ? withItem(text, parent, around(key, node), above)
     : withValue(text, parent, item, node);
 }
 
@@ -83,8 +84,9 @@ const indexOf = (parent: Collection, key: unknown): number =>
     ? parent.items.findIndex((pair) => isScalar(pair.key) && pair.key.value === key)
     : Number(key);
 
-function withItem(text: string, parent: Collection, added: Collection): string {
-  const end = endOf(parent.items.at(-1));
+function withItem(text: string, parent: Collection, added: Collection, above?: string): string {
+  const index = isMap(parent) && above !== undefined ? indexOf(parent, above) : -1;
+  const end = endOf(parent.items.at(index));
   const item = itemText(text, parent, added);
   if (parent.flow === true) return splice(text, end, `, ${item}`);
   const [, second] = parent.items;

@@ -1,13 +1,5 @@
 import { contentForm, isJsonLines } from '../../model/media-type.js';
-import {
-  entry,
-  jsonExpr,
-  method,
-  spread,
-  word,
-  type Entry,
-  type Expr,
-} from '../../source/print/expression.js';
+import { type Code, entry, jsonCode, method, object, spread } from '../../source/print/code.js';
 import { SEPARATORS, type Binding, type Slot } from './binding.js';
 import { jsonOf, optionsOf, together, type Scope } from './scope.js';
 
@@ -22,14 +14,14 @@ export function bodyExpr(
   slots: readonly Slot[],
   hasRest: boolean,
   scope: Scope,
-): Expr {
+): Code {
   const content =
     argument === undefined
       ? together(
           hasRest ? 'body' : undefined,
           slots.map((slot) => partEntry(as, slot, scope)),
         )
-      : word(scope.variableOf(argument));
+      : scope.variableOf(argument);
   switch (as) {
     case 'json':
       return isJsonLines(contentType ?? '')
@@ -48,12 +40,12 @@ export function bodyExpr(
 /** RFC 2387. */
 export const isRelated = (contentType = ''): boolean => /^multipart\/related\b/i.test(contentType);
 
-const typeOf = (contentType: string | undefined): Expr[] =>
-  contentType === undefined ? [] : [jsonExpr(contentType)];
+const typeOf = (contentType: string | undefined): Code[] =>
+  contentType === undefined ? [] : [jsonCode(contentType)];
 
-function partEntry(as: Body['as'], slot: Slot, scope: Scope): Entry {
+function partEntry(as: Body['as'], slot: Slot, scope: Scope): Code {
   const { argument, name, style, explode = true, shape } = slot;
-  if (argument === undefined) return entry(name, jsonExpr(slot.constant));
+  if (argument === undefined) return entry(name, jsonCode(slot.constant));
   // OpenAPI 3.1, Encoding Object: as a query parameter of this style.
   const isSpread = as === 'form' && shape === 'object' && style === 'form' && explode;
   return isSpread
@@ -61,29 +53,24 @@ function partEntry(as: Body['as'], slot: Slot, scope: Scope): Entry {
     : entry(name, partExpr(as, slot, argument, scope));
 }
 
-function partExpr(as: Body['as'], slot: Slot, argument: string, scope: Scope): Expr {
+function partExpr(as: Body['as'], slot: Slot, argument: string, scope: Scope): Code {
   const { shape, style = 'form', explode = style === 'form', contentType, required } = slot;
   const variable = scope.variableOf(argument);
   if (slot.file) return fileExpr(slot, variable, scope);
   if (as === 'multipart' && contentType !== undefined)
-    return scope.call('part', word(variable), jsonExpr(contentType));
+    return scope.call('part', variable, jsonCode(contentType));
   if (as === 'form' && contentType !== undefined && contentForm(contentType) === 'json')
     return jsonOf(variable);
   const isJoined = as === 'form' && shape === 'list' && !explode && style !== 'deepObject';
-  if (!isJoined) return word(variable);
-  return method(
-    word(`${variable}${required ? '' : '?'}`),
-    'join',
-    jsonExpr(SEPARATORS[style] ?? ','),
-  );
+  if (!isJoined) return variable;
+  return method(`${variable}${required ? '' : '?'}`, 'join', jsonCode(SEPARATORS[style] ?? ','));
 }
 
-function fileExpr({ fileName, contentType, shape }: Slot, variable: string, scope: Scope): Expr {
-  const options: Entry[] = [
-    ...(fileName === undefined ? [] : [entry('name', word(scope.variableOf(fileName)))]),
-    ...(contentType === undefined ? [] : [entry('type', jsonExpr(contentType))]),
+function fileExpr({ fileName, contentType, shape }: Slot, variable: string, scope: Scope): Code {
+  const options: Code[] = [
+    ...(fileName === undefined ? [] : [entry('name', scope.variableOf(fileName))]),
+    ...(contentType === undefined ? [] : [entry('type', jsonCode(contentType))]),
   ];
-  const more: Expr[] =
-    options.length > 0 ? [{ kind: 'object', entries: options, expanded: false }] : [];
-  return scope.call(shape === 'list' ? 'files' : 'file', word(variable), ...more);
+  const more = options.length > 0 ? [object(options)] : [];
+  return scope.call(shape === 'list' ? 'files' : 'file', variable, ...more);
 }

@@ -1,6 +1,5 @@
-import { call, word } from '../../source/print/expression.js';
-import { exprDoc } from '../../source/print/expression-layout.js';
-import { settle } from '../../source/print/layout.js';
+import { call } from '../../source/print/code.js';
+import { printed } from '../../source/print/layout.js';
 import { optionsOf } from './scope.js';
 import type { ApiProvider } from './spec.js';
 
@@ -13,6 +12,6 @@ export function clientSource({
     ...(Object.keys(headers).length > 0 && { headers }),
     ...(success !== undefined && { success }),
   };
-  const client = call('apiClient', [word('PROVIDER_NAME'), word('auth'), ...optionsOf(options)]);
-  return settle((kept) => exprDoc(client, kept), 'export const callApi = ');
+  const client = call('apiClient', ['PROVIDER_NAME', 'auth', ...optionsOf(options)]);
+  return printed(client, 'export const callApi = ');
 }

@@ -1,4 +1,4 @@
-import { call, type Expr } from '../../source/print/expression.js';
+import { call, type Code } from '../../source/print/code.js';
 import { optionsOf } from './scope.js';
 import type { PaginationSpec, RequestSpec } from './spec.js';
 
@@ -13,7 +13,7 @@ const FUNCTIONS = {
 export const pageFunction = ({ style }: PaginationSpec): string => FUNCTIONS[style];
 
 /** A call of it. */
-export function pageReader(pagination: PaginationSpec): Expr {
+export function pageReader(pagination: PaginationSpec): Code {
   const { items, sizeParam, maxSize } = pagination;
   const size = sizeParam === undefined ? undefined : { parameter: sizeParam, max: maxSize };
   const options = { items, ...ownOptions(pagination), size };

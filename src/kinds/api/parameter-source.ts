@@ -1,12 +1,5 @@
 import { contentForm } from '../../model/media-type.js';
-import {
-  entry,
-  jsonExpr,
-  spread,
-  word,
-  type Entry,
-  type Expr,
-} from '../../source/print/expression.js';
+import { type Code, entry, jsonCode, spread } from '../../source/print/code.js';
 import { str } from '../../source/print/text-literal.js';
 import type { Slot } from './binding.js';
 import { optionsOf, type Scope } from './scope.js';
@@ -18,17 +11,17 @@ const SEPARATORS: Readonly<Record<string, string>> = {
 };
 
 /** An entry of `query`, `headers` or `cookies`: a query parameter, a header or a cookie. */
-export function parameterEntry(slot: Slot, scope: Scope): Entry {
+export function parameterEntry(slot: Slot, scope: Scope): Code {
   const { argument, name, place, shape, style = 'form', explode = true, contentType } = slot;
-  if (argument === undefined) return entry(name, jsonExpr(slot.constant));
+  if (argument === undefined) return entry(name, jsonCode(slot.constant));
   const isSpread = place !== 'header' && shape === 'object' && style === 'form' && explode;
   if (isSpread && contentType === undefined) return spread(scope.variableOf(argument));
   return entry(name, place === 'header' ? headerExpr(slot, scope) : queryExpr(slot, scope));
 }
 
-function queryExpr(slot: Slot, scope: Scope): Expr {
+function queryExpr(slot: Slot, scope: Scope): Code {
   const { argument = '', shape, style = 'form', contentType, allowReserved, lists } = slot;
-  const variable = word(scope.variableOf(argument));
+  const variable = scope.variableOf(argument);
   if (contentType !== undefined)
     return contentForm(contentType) === 'json' ? scope.call('json', variable) : variable;
   if (style === 'deepObject')
@@ -36,20 +29,20 @@ function queryExpr(slot: Slot, scope: Scope): Expr {
   if (allowReserved) return scope.call('reserved', variable);
   if (shape === 'scalar' || explodes(slot)) return variable;
   const separator = SEPARATORS[style];
-  return scope.call('list', variable, ...(separator === undefined ? [] : [jsonExpr(separator)]));
+  return scope.call('list', variable, ...(separator === undefined ? [] : [jsonCode(separator)]));
 }
 
 /** OpenAPI 3.1, Parameter Object: true for the style `form`. */
 const explodes = ({ style = 'form', explode = style === 'form' }: Slot) => explode;
 
-function headerExpr({ argument = '', shape, explode, contentType }: Slot, scope: Scope): Expr {
+function headerExpr({ argument = '', shape, explode, contentType }: Slot, scope: Scope): Code {
   const variable = scope.variableOf(argument);
   if (contentType !== undefined && contentForm(contentType) === 'json')
-    return scope.call('headerJson', word(variable));
-  if (shape === 'scalar') return word(variable);
+    return scope.call('headerJson', variable);
+  if (shape === 'scalar') return variable;
   return scope.call(
     'headerList',
-    word(variable),
+    variable,
     ...optionsOf(explode && shape === 'object' ? { explode } : {}),
   );
 }

@@ -1,16 +1,6 @@
 import { isJsonLines } from '../../model/media-type.js';
-import { objectDoc, pathSource, property } from '../../source/print/call.js';
-import {
-  call,
-  entry,
-  jsonExpr,
-  object,
-  objectExpr,
-  word,
-  type Entry,
-  type Expr,
-} from '../../source/print/expression.js';
-import type { Doc } from '../../source/print/layout.js';
+import { call, type Code, entry, jsonCode, jsonEntries, object } from '../../source/print/code.js';
+import { pathSource, picked } from '../../source/print/statement.js';
 import { variablesFor } from '../../source/print/variables.js';
 import { bindingOf, type Binding, type Slot } from './binding.js';
 import { bodyExpr, isRelated } from './body-source.js';
@@ -21,9 +11,9 @@ import type { ApiTool, RequestSpec } from './spec.js';
 
 /** The object that describes a request, and what it needs. */
 export interface RequestSource {
-  object: Expr;
+  object: Code;
   /** The first parameter of the function: the arguments, as far as the request needs them one by one. */
-  parameter: Doc;
+  parameter: Code;
   /** Functions of `mcp-provider/api`. */
   imports: ReadonlySet<string>;
   /** Of single arguments. */
@@ -43,7 +33,7 @@ export function requestSource(
   const binding = bindingOf(tool);
   const rest = restOf(binding);
   const restName = rest === 'body' && request.graphql !== undefined ? 'variables' : rest;
-  const picked = pickedOf(binding, rest);
+  const single = pickedOf(binding, rest);
   const imports = new Set<string>();
   const scope = (variables: ReadonlyMap<string, string>): Scope => ({
     variableOf: (argument) => variables.get(argument) ?? argument,
@@ -54,10 +44,10 @@ export function requestSource(
   });
   // Variables must not hide what is imported, so that comes first.
   describe(tool, request, binding, rest, scope(new Map()));
-  const variables = variablesFor(picked, [...imports, ...declared]);
+  const variables = variablesFor(single, [...imports, ...declared]);
   return {
     object: object(describe(tool, request, binding, rest, scope(variables))),
-    parameter: parameterOf(picked, restName, variables, initial),
+    parameter: parameterOf(single, restName, variables, initial),
     imports,
     variables,
   };
@@ -98,14 +88,14 @@ function pickedOf({ slots, body, limit }: Binding, rest: Rest): string[] {
 
 /** Destructured only as far as the request needs it: what stays together is passed on as one object. */
 function parameterOf(
-  picked: readonly string[],
+  single: readonly string[],
   rest: string | undefined,
   variables: ReadonlyMap<string, string>,
   initial: string,
-): Doc {
-  if (picked.length === 0) return rest ?? '_args';
-  const names = picked.map((name) => property(name, variables.get(name) ?? name) + initial);
-  return objectDoc([...names, ...(rest ? [`...${rest}`] : [])], rest === undefined);
+): Code {
+  if (single.length === 0) return rest ?? '_args';
+  const names = single.map((name) => picked(name, variables.get(name) ?? name) + initial);
+  return object([...names, ...(rest ? [`...${rest}`] : [])]);
 }
 
 function describe(
@@ -114,7 +104,7 @@ function describe(
   binding: Binding,
   rest: Rest,
   scope: Scope,
-): Entry[] {
+): Code[] {
   const { slots, body } = binding;
   const at = (place: Slot['place']) =>
     slots.filter((slot) => slot.place === place && !isPlain(slot, rest));
@@ -122,16 +112,16 @@ function describe(
   const hasRest = rest === 'query';
   const headers = headerEntries(request, binding, at('header'), at('cookie'), scope);
   return [
-    entry('method', jsonExpr(request.method)),
-    ...(request.baseUrl === undefined ? [] : [entry('baseUrl', jsonExpr(request.baseUrl))]),
+    entry('method', jsonCode(request.method)),
+    ...(request.baseUrl === undefined ? [] : [entry('baseUrl', jsonCode(request.baseUrl))]),
     entry('path', pathExpr(request, at('path'), scope)),
     ...(hasRest || query.length > 0
       ? [entry('query', together(hasRest ? 'query' : undefined, query))]
       : []),
     ...(headers.length > 0 ? [entry('headers', object(headers))] : []),
     ...contentEntries(request, body, at('body'), rest === 'body', scope),
-    ...(isSafePost(request, annotations) ? [entry('safe', word('true'))] : []),
-    ...(request.response?.download ? [entry('download', word('true'))] : []),
+    ...(isSafePost(request, annotations) ? [entry('safe', 'true')] : []),
+    ...(request.response?.download ? [entry('download', 'true')] : []),
   ];
 }
 
@@ -141,11 +131,11 @@ function contentEntries(
   slots: readonly Slot[],
   hasRest: boolean,
   scope: Scope,
-): Entry[] {
+): Code[] {
   if (graphql === undefined)
     return body ? [entry('body', bodyExpr(body, slots, hasRest, scope))] : [];
-  const variables = hasRest ? [entry('variables', word('variables'))] : [];
-  return [entry('body', object([entry('query', word(DOCUMENT)), ...variables]))];
+  const variables = hasRest ? [entry('variables', 'variables')] : [];
+  return [entry('body', object([entry('query', DOCUMENT), ...variables]))];
 }
 
 /** The constant with the document of GraphQL. */
@@ -156,14 +146,14 @@ const isSafePost = ({ method, graphql }: RequestSpec, annotations: ApiTool['anno
   method === 'POST' && graphql === undefined && annotations?.readOnlyHint === true;
 
 /** Where the type of a request is stated, as for lists, it takes only literals without capitals. */
-function pathExpr({ path, pagination }: RequestSpec, slots: readonly Slot[], scope: Scope): Expr {
+function pathExpr({ path, pagination }: RequestSpec, slots: readonly Slot[], scope: Scope): Code {
   const isPlain = pagination === undefined || path === path.toLowerCase();
-  if (slots.length === 0 && isPlain) return jsonExpr(path);
+  if (slots.length === 0 && isPlain) return jsonCode(path);
   scope.call('path');
   const values = slots.map(
     (slot) => [slot.argument ?? '', pathParameterSource(slot, scope)] as const,
   );
-  return { kind: 'template', text: pathSource(path, new Map(values)) };
+  return pathSource(path, new Map(values));
 }
 
 function headerEntries(
@@ -172,7 +162,7 @@ function headerEntries(
   slots: readonly Slot[],
   cookies: readonly Slot[],
   scope: Scope,
-): Entry[] {
+): Code[] {
   // Others have their type from the function that makes them.
   const type =
     body?.as === 'json' && !isJsonLines(body.contentType ?? '') ? body.contentType : undefined;
@@ -184,7 +174,7 @@ function headerEntries(
   };
   const sent = cookies.map((slot) => parameterEntry(slot, scope));
   return [
-    ...objectExpr(fixed).entries,
+    ...jsonEntries(fixed),
     ...slots.map((slot) => parameterEntry(slot, scope)),
     ...(sent.length > 0 ? [entry('cookie', scope.call('cookies', object(sent)))] : []),
   ];

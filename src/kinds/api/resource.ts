@@ -1,7 +1,5 @@
-import { callDoc, importSource } from '../../source/print/call.js';
-import { call, word } from '../../source/print/expression.js';
-import { exprDoc } from '../../source/print/expression-layout.js';
-import { group, indent, line, settle } from '../../source/print/layout.js';
+import { call } from '../../source/print/code.js';
+import { importSource, readerSource } from '../../source/print/statement.js';
 import { requestSource } from './request-source.js';
 import { sentContent } from './content-case.js';
 import { expectedRequest, type ExpectedRequest } from './expected-request.js';
@@ -22,24 +20,14 @@ const DECLARED = ['callApi', 'context', 'path', 'query', 'resourceContent'];
 export function resourceModule(resource: BoundApiResource, reader: string): string {
   const tool = asTool(resource);
   const { object, parameter, imports } = requestSource(tool, tool.request, DECLARED, " = ''");
-  const response = call('callApi', [object, word('context')]);
+  const response = call('callApi', [object, 'context']);
   const content = call('resourceContent', [response]);
-  const source = settle(
-    (kept) => [
-      `export const ${reader}: ResourceDefinition['read'] = `,
-      callDoc('', [parameter, 'context']),
-      ' =>',
-      group(indent([line, exprDoc(content, kept), ';'])),
-    ],
-    '',
-    0,
-  );
   return [
     "import type { ResourceDefinition } from 'mcp-provider';",
     importSource('import', [...imports, 'resourceContent'], 'mcp-provider/api'),
     "import { callApi } from './client.js';",
     '',
-    source,
+    readerSource(reader, [parameter, 'context'], content),
     '',
   ].join('\n');
 }

@@ -1,4 +1,4 @@
-import { call, entry, object, word, type Expr } from '../../source/print/expression.js';
+import { call, type Code, entry, object } from '../../source/print/code.js';
 import { optionsOf } from './scope.js';
 import type { RequestSpec, ResponseSpec } from './spec.js';
 
@@ -15,11 +15,11 @@ export const acceptOf = ({ as = 'json', contentType }: ResponseSpec): string | u
 export function resultExpr(
   { graphql, response = {}, resultKey }: RequestSpec,
   list?: string,
-): { result: Expr; imports: string[] } {
+): { result: Code; imports: string[] } {
   const { as, include, exclude } = response;
-  if (as === 'binary') return { result: call('content', [word('response')]), imports: ['content'] };
+  if (as === 'binary') return { result: call('content', ['response']), imports: ['content'] };
   const isData = graphql !== undefined && list === undefined; // `collect` reads the data of pages
-  const body = isData ? call('graphqlData', [word('response')]) : word(list ?? 'response.body');
+  const body = isData ? call('graphqlData', ['response']) : (list ?? 'response.body');
   const selection = { ...(include && { include }), ...(exclude && { exclude }) };
   const isSelected = Object.keys(selection).length > 0;
   const selected = isSelected ? call('select', [body, ...optionsOf(selection)]) : body;

@@ -2,13 +2,11 @@ import type { ToolNames } from '../../model/kind.js';
 import type { BoundApiTool, PaginationSpec, RequestSpec } from './spec.js';
 import { DOCUMENT, requestSource, type RequestSource } from './request-source.js';
 import { resultExpr } from './response-source.js';
-import { call, entry, jsonExpr, object, word, type Expr } from '../../source/print/expression.js';
-import { exprDoc } from '../../source/print/expression-layout.js';
-import type { Doc, Kept } from '../../source/print/layout.js';
+import { call, type Code, entry, jsonCode, object } from '../../source/print/code.js';
 import { documentOf } from './graphql.js';
 import { pageFunction, pagePlace, pageReader } from './page-source.js';
 import { multiline } from '../../source/print/text-literal.js';
-import { callSource, importSource } from '../../source/print/call.js';
+import { callSource, importSource } from '../../source/print/statement.js';
 
 /** `api/<tool>.ts`: the request to the API. Its types are those of the tool's schemas. */
 export function toolModule(tool: BoundApiTool, names: ToolNames): string {
@@ -29,8 +27,8 @@ interface Module {
   imports: string[];
   /** Statements between the imports and the function. */
   constants: string[];
-  parameters: Doc[];
-  body: ((kept: Kept) => Doc)[];
+  parameters: Code[];
+  body: Code[];
 }
 
 function callOf(tool: BoundApiTool): Module {
@@ -113,8 +111,8 @@ function importOf(names: readonly string[]): string {
   ].join('\n');
 }
 
-const oneCall = (request: Expr) =>
-  assignment('response', call('callApi', [request, word('context')]), 'await ');
+const oneCall = (request: Code) =>
+  assignment('response', call('callApi', [request, 'context']), 'await ');
 
 function allPages(
   spec: RequestSpec,
@@ -124,11 +122,11 @@ function allPages(
   const limit = variables.get(pagination.limit) ?? pagination.limit;
   const place = pagePlace(spec);
   const options = object([
-    entry('limit', word(limit)),
-    entry('page', word('page')),
-    ...(place === 'query' ? [] : [entry('in', jsonExpr(place))]),
+    entry('limit', limit),
+    entry('page', 'page'),
+    ...(place === 'query' ? [] : [entry('in', jsonCode(place))]),
   ]);
-  const collected = call('collect', [word('callApi'), word('request'), word('context'), options]);
+  const collected = call('collect', ['callApi', 'request', 'context', options]);
   return [
     assignment('request: ApiRequest', request),
     assignment('page', pageReader(pagination)),
@@ -136,10 +134,10 @@ function allPages(
   ];
 }
 
-const assignment =
-  (name: string, value: Expr, before = '') =>
-  (kept: Kept): Doc => [`const ${name} = ${before}`, exprDoc(value, kept), ';'];
+const assignment = (name: string, value: Code, before = ''): Code => [
+  `const ${name} = ${before}`,
+  value,
+  ';',
+];
 
-const returned =
-  (value: Expr) =>
-  (kept: Kept): Doc => ['return ', exprDoc(value, kept), ';'];
+const returned = (value: Code): Code => ['return ', value, ';'];

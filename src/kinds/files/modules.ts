@@ -1,7 +1,7 @@
 import type { Bound, ToolNames } from '../../model/kind.js';
 import { placeholders } from '../../model/placeholders.js';
-import { callDoc, callSource, objectDoc, property } from '../../source/print/call.js';
-import { group, indent, line, render } from '../../source/print/layout.js';
+import { call, object } from '../../source/print/code.js';
+import { callSource, picked, readerSource } from '../../source/print/statement.js';
 import { str } from '../../source/print/text-literal.js';
 import { variablesFor } from '../../source/print/variables.js';
 import { nameSource } from './file-name.js';
@@ -19,7 +19,7 @@ export function toolModule(
   const types = schemas.map((schema) => `typeof ${schema}`);
   const reader = outputSchema ? 'readJson' : 'readText';
   const variables = variablesFor(placeholders(file), identifiers);
-  const picked = objectDoc([...variables].map(([key, variable]) => property(key, variable)));
+  const pattern = object([...variables].map(([key, variable]) => picked(key, variable)));
   return [
     "import type { Call } from 'mcp-provider/api';",
     importOf(reader, variables.size > 0),
@@ -29,8 +29,8 @@ export function toolModule(
     callSource(
       names.function,
       types,
-      [variables.size > 0 ? picked : '_args', 'context'],
-      [() => ['return ', readCall(reader, file, variables), ';']],
+      [variables.size > 0 ? pattern : '_args', 'context'],
+      [['return ', readCall(reader, file, variables), ';']],
     ),
   ].join('\n');
 }
@@ -39,31 +39,20 @@ export function toolModule(
 export function resourceModule({ file }: Bound<FilesResource, 'file'>, reader: string): string {
   const variables = variablesFor(placeholders(file), identifiers);
   // The server has matched the URI, so none is missing; the type cannot know.
-  const picked = objectDoc(
-    [...variables].map(([key, variable]) => `${property(key, variable)} = ''`),
-  );
-  const statement = [
-    `export const ${reader}: ResourceDefinition['read'] = (`,
-    variables.size > 0 ? picked : '_variables',
-    ', context) =>',
-    indent([line, readCall('readText', file, variables), ';']),
-  ];
+  const pattern = object([...variables].map(([key, variable]) => `${picked(key, variable)} = ''`));
+  const parameters = [variables.size > 0 ? pattern : '_variables', 'context'];
   return [
     "import type { ResourceDefinition } from 'mcp-provider';",
     importOf('readText', variables.size > 0),
     "import { files } from './files.js';",
     '',
-    render(group(statement), '', 0).text,
+    readerSource(reader, parameters, readCall('readText', file, variables)),
     '',
   ].join('\n');
 }
 
 const readCall = (reader: string, file: string, variables: ReadonlyMap<string, string>) =>
-  callDoc(reader, [
-    'files',
-    variables.size > 0 ? nameSource(file, variables) : str(file),
-    'context',
-  ]);
+  call(reader, ['files', variables.size > 0 ? nameSource(file, variables) : str(file), 'context']);
 
 const importOf = (reader: string, hasVariables: boolean): string =>
   `import { ${hasVariables ? 'fileName, ' : ''}${reader} } from 'mcp-provider/files';`;

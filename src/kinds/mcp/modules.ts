@@ -1,5 +1,5 @@
 import type { Bound, ToolNames } from '../../model/kind.js';
-import { callSource } from '../../source/print/call.js';
+import { callSource } from '../../source/print/statement.js';
 import { str } from '../../source/print/text-literal.js';
 import type { McpResource, McpTool } from './spec.js';
 
@@ -18,7 +18,7 @@ export function toolModule(
       names.function,
       schemas.map((schema) => `typeof ${schema}`),
       ['args', 'context'],
-      [() => `return remote.call(${str(remoteTool)}, args, context);`],
+      [`return remote.call(${str(remoteTool)}, args, context);`],
     ),
   ].join('\n');
 }

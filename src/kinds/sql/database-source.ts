@@ -1,6 +1,5 @@
-import { exprDoc } from '../../source/print/expression-layout.js';
-import { call, entry, jsonExpr, object, word } from '../../source/print/expression.js';
-import { settle } from '../../source/print/layout.js';
+import { call, entry, jsonCode, object } from '../../source/print/code.js';
+import { printed } from '../../source/print/layout.js';
 import { dialectOf } from './database-url.js';
 import type { SqlProvider } from './spec.js';
 
@@ -24,8 +23,8 @@ export function databaseSource({
 }: Pick<SqlProvider, 'databaseUrl' | 'users'>): string {
   const dialect = dialectOf(databaseUrl);
   const factory = FACTORIES[dialect];
-  const options = object([entry('users', jsonExpr(users))]);
-  const value = call(factory, [word('PROVIDER_NAME'), word('auth'), options]);
+  const options = object([entry('users', jsonCode(users))]);
+  const value = call(factory, ['PROVIDER_NAME', 'auth', options]);
   const start = 'export const database = ';
   return [
     `import { ${factory} } from 'mcp-provider/sql/${dialect}';`,
@@ -33,6 +32,6 @@ export function databaseSource({
     "import { auth } from './auth.js';",
     '',
     `/** The tables of "database_url" in provider-config.yaml. ${WORDS[users]} */`,
-    `${start}${settle((kept) => exprDoc(value, kept), start)};`,
+    `${start}${printed(value, start)};`,
   ].join('\n');
 }

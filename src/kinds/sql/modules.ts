@@ -1,10 +1,8 @@
 import type { ObjectSchema } from '../../model/json-schema.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import type { Bound, ToolNames } from '../../model/kind.js';
-import type { Expr } from '../../source/print/expression.js';
-import { call, jsonExpr, word } from '../../source/print/expression.js';
-import { exprDoc } from '../../source/print/expression-layout.js';
-import { settle } from '../../source/print/layout.js';
+import { call, type Code, jsonCode, jsonEntries, object, pair } from '../../source/print/code.js';
+import { printed } from '../../source/print/layout.js';
 import { multiline } from '../../source/print/text-literal.js';
 import type { QuerySpec, SqlResource, SqlTool } from './spec.js';
 import { formOf, listOf, queryOf } from './statement.js';
@@ -36,7 +34,7 @@ export function resourceModule({ query }: Bound<SqlResource, 'query'>, reader: s
     return [
       type,
       '',
-      assigned('const value', jsonExpr(query.value)),
+      assigned('const value', jsonCode(query.value)),
       '',
       `${signature} = async () => JSON.stringify(value);`,
       '',
@@ -53,8 +51,8 @@ export function resourceModule({ query }: Bound<SqlResource, 'query'>, reader: s
   ].join('\n');
 }
 
-const assigned = (declaration: string, value: Expr): string =>
-  `${declaration} = ${settle((kept) => [exprDoc(value, kept), ';'], `${declaration} = `)}`;
+const assigned = (declaration: string, value: Code): string =>
+  `${declaration} = ${printed([value, ';'], `${declaration} = `, 0)}`;
 
 function callOf(query: QuerySpec, output: ObjectSchema | undefined) {
   const { statement, by, then, shared } = query;
@@ -67,28 +65,25 @@ function callOf(query: QuerySpec, output: ObjectSchema | undefined) {
     ...(Object.keys(columns).length > 0 && { columns }),
     ...(shared && { shared }),
   };
-  const entries = [
-    ...(second ? [{ key: 'then', value: second.value }] : []),
-    ...Object.entries(options).map(([key, value]) => ({ key, value: jsonExpr(value) })),
-  ];
+  const entries = [...(second ? [pair('then', second.value)] : []), ...jsonEntries(options)];
   const isNamed = form === 'list' || form === 'page';
   const name = (output && listOf(output)) ?? 'rows';
   return {
     constants: [...first.constants, ...(second?.constants ?? [])],
     value: call(`database.${form}`, [
-      ...(isNamed ? [jsonExpr(name)] : []),
+      ...(isNamed ? [jsonCode(name)] : []),
       first.value,
-      ...(entries.length > 0 ? [{ kind: 'object', entries, expanded: false } as const] : []),
+      ...(entries.length > 0 ? [object(entries)] : []),
     ]),
   };
 }
 
 /** A statement of several lines is a constant of its own. */
-function textOf(name: string, text: string): { constants: string[]; value: Expr } {
+function textOf(name: string, text: string): { constants: string[]; value: Code } {
   const trimmed = text.trim();
   return trimmed.includes('\n')
-    ? { constants: [`const ${name} = ${multiline(trimmed)};`, ''], value: word(name) }
-    : { constants: [], value: jsonExpr(trimmed) };
+    ? { constants: [`const ${name} = ${multiline(trimmed)};`, ''], value: name }
+    : { constants: [], value: jsonCode(trimmed) };
 }
 
 /** The items of the list that a tool returns. */

@@ -1,164 +1,114 @@
-import type { Command, PrintedGroups } from './layout-steps.js';
-import { filledLine, groupContent, isList, unfolded } from './layout-steps.js';
-import { textWidth } from '../../model/text-width.js';
-
-/**
- * A text whose line breaks are still open, after Wadler's "A prettier printer" with the additions Prettier made:
- * groups with several states, indentation that depends on another group, and lists that fill lines.
- */
-export type Doc =
-  | string
-  | readonly Doc[]
-  | { kind: 'line'; flat: '' | ' '; hard: boolean }
-  | { kind: 'indent'; doc: Doc }
-  /** What is in it stays on one line if it fits. `states` are tried in order, the last one is taken broken. */
-  | {
-      kind: 'group';
-      doc: Doc;
-      broken: boolean;
-      forced: boolean;
-      id?: GroupId;
-      states?: readonly Doc[];
-    }
-  | { kind: 'choice'; broken: Doc; flat: Doc; of?: GroupId }
-  | { kind: 'fill'; parts: readonly Doc[] }
-  | { kind: 'breakParent' };
-
-/** A symbol, or the node of a tree that the group was made from. */
-export type GroupId = symbol | object;
-
-export const line: Doc = { kind: 'line', flat: ' ', hard: false };
-export const softline: Doc = { kind: 'line', flat: '', hard: false };
-export const hardline: Doc = { kind: 'line', flat: '', hard: true };
-/** Breaks every group around it. */
-export const breakParent: Doc = { kind: 'breakParent' };
-
-export const indent = (doc: Doc): Doc => ({ kind: 'indent', doc });
-export const fill = (parts: readonly Doc[]): Doc => ({ kind: 'fill', parts });
-
-/** One of two texts, after the group around it or the group `of` was broken or not. */
-export const ifBroken = (broken: Doc, flat: Doc = '', of?: GroupId): Doc => ({
-  kind: 'choice',
-  broken,
-  flat,
-  ...(of && { of }),
-});
-
-export function group(doc: Doc, options: { broken?: boolean; id?: GroupId } = {}): Doc {
-  const broken = options.broken === true || breaksParent(doc);
-  return {
-    kind: 'group',
-    doc,
-    broken,
-    forced: broken || willBreak(doc),
-    ...(options.id && { id: options.id }),
-  };
-}
-
-/** The first of the states that fits; the last one where none does. Breaks inside do not reach the groups around. */
-export function firstFitting(states: readonly [Doc, ...Doc[]]): Doc {
-  return { kind: 'group', doc: states[0], broken: false, forced: willBreak(states[0]), states };
-}
-
-export const join = (separator: Doc, docs: readonly Doc[]): Doc[] =>
-  docs.flatMap((doc, index) => (index === 0 ? [doc] : [separator, doc]));
-
-/** Holds a line break in any layout. */
-export function willBreak(doc: Doc): boolean {
-  return someInside(doc, (inner) => inner.kind === 'group' && inner.forced, willBreak);
-}
-
-function breaksParent(doc: Doc): boolean {
-  return someInside(doc, (inner) => inner.kind === 'group' && inner.broken, breaksParent);
-}
-
-type Node = Exclude<Doc, string | readonly Doc[]>;
-
-function someInside(
-  doc: Doc,
-  broken: (node: Node) => boolean,
-  again: (doc: Doc) => boolean,
-): boolean {
-  if (typeof doc === 'string') return false;
-  if (isList(doc)) return doc.some(again);
-  switch (doc.kind) {
-    case 'breakParent':
-      return true;
-    case 'line':
-      return doc.hard;
-    case 'group':
-      return broken(doc);
-    case 'indent':
-      return again(doc.doc);
-    case 'choice':
-      return again(doc.broken) || again(doc.flat);
-    case 'fill':
-      return doc.parts.some(again);
-  }
-}
+import type { Code, List } from './code.js';
 
 const WIDTH = 100;
 
-/** Named groups that are to be broken. */
-export type Kept = ReadonlySet<GroupId>;
-
-export interface Layout {
-  text: string;
-  /** The named groups that were broken. */
-  broken: ReadonlySet<GroupId>;
+interface Place {
+  /** Of the line that it begins in. */
+  indent: number;
+  column: number;
+  /** Columns that something takes behind the last line: a comma, the rest of a statement. */
+  after: number;
 }
 
 /**
- * Lays a document out in 100 columns.
+ * Source on one line where it fits; else each bracket is broken, from the outside in, into one item a line.
  * @param prefix what stands on the first line already; its leading spaces are the indentation
- * @param reserve columns that are taken after the last line (by a comma, a semicolon)
+ * @param after columns that are taken behind the last line
  */
-export function render(doc: Doc, prefix: string, reserve: number): Layout {
-  const start = prefix.length - prefix.trimStart().length;
-  const tail: Command = { doc: 'x'.repeat(reserve), indent: start, flat: false, next: undefined };
-  const groups: PrintedGroups = new Map();
-  const lines: string[] = [];
-  let text = '';
-  let column = textWidth(prefix);
-  let command: Command | undefined = { doc, indent: start, flat: false, next: tail };
-  while (command && command !== tail) {
-    const { doc, indent, flat, next }: Command = command;
-    if (typeof doc === 'string') {
-      text += doc;
-      column += textWidth(doc);
-      command = next;
-    } else if (!isList(doc) && doc.kind === 'line' && !flat) {
-      lines.push(text);
-      text = ' '.repeat(indent);
-      column = indent;
-      command = next;
-    } else if (!isList(doc) && doc.kind === 'group') {
-      command = groupContent(doc, command, WIDTH - column, groups);
-      if (doc.id) groups.set(doc.id, !command.flat);
-    } else if (!isList(doc) && doc.kind === 'fill') {
-      command = filledLine(doc.parts, command, WIDTH - column, groups);
-    } else {
-      command = unfolded(command, groups);
-    }
+export const printed = (code: Code, prefix = '', after = 1): string =>
+  laidOut(code, {
+    indent: prefix.length - prefix.trimStart().length,
+    column: prefix.length,
+    after,
+  });
+
+function laidOut(code: Code, place: Place): string {
+  const line = onOneLine(code);
+  if (line !== undefined && place.column + line.length + place.after <= WIDTH) return line;
+  if (typeof code === 'string') return code;
+  if (isSequence(code)) return inSequence(code, place);
+  if ('items' in code) return inLines(code, place);
+  const inner = place.indent + 2;
+  const below = (part: Code, after = 0) =>
+    `\n${' '.repeat(inner)}${laidOut(part, { indent: inner, column: inner, after })}`;
+  if ('left' in code) {
+    const { left, right } = code;
+    return code.below === true || typeof right === 'string'
+      ? laidOut(left, { ...place, after: 0 }) + below(right, place.after)
+      : inSequence([left, ' ', right], place);
   }
-  const broken = new Set([...groups].filter(([, isBroken]) => isBroken).map(([id]) => id));
-  const trimmed = [...lines, text].map((line) =>
-    line.endsWith(' ') ? line.replace(/ +$/, '') : line,
-  );
-  return { text: trimmed.join('\n'), broken };
+  const { head, calls } = code;
+  return calls.length === 1
+    ? inSequence([head, ...calls], place)
+    : laidOut(head, { ...place, after: 0 }) + calls.map((each) => below(each)).join('');
 }
 
-/**
- * Lays out what Prettier would leave as it is. It keeps an object broken that it finds broken, and code around a broken
- * object is laid out otherwise: the text is final when laying it out again changes nothing.
- */
-export function settle(docOf: (kept: Kept) => Doc, prefix = '', reserve = 1): string {
-  let kept: Kept = new Set();
-  for (let last = ''; ;) {
-    const { text, broken } = render(docOf(kept), prefix, reserve);
-    const objects = [...broken].filter((id) => typeof id === 'object');
-    if (objects.length === 0 || text === last) return text;
-    kept = new Set([...kept, ...objects]);
-    last = text;
-  }
+const isSequence = (code: Code): code is readonly Code[] => Array.isArray(code);
+
+/** Undefined where something in it is never on one line. */
+function onOneLine(code: Code): string | undefined {
+  if (typeof code === 'string') return code;
+  if (isSequence(code)) return joined(code, '');
+  if ('left' in code) return joined([code.left, code.right], ' ');
+  if ('calls' in code) return joined([code.head, ...code.calls], '');
+  const { open, items, close, separator } = code;
+  if (items.length === 0) return open + close;
+  const inside = code.expanded === true ? undefined : joined(items, `${separator} `);
+  const gap = open === '{' ? ' ' : '';
+  return inside === undefined ? undefined : open + gap + inside + gap + close;
 }
+
+function joined(codes: readonly Code[], separator: string): string | undefined {
+  const lines = codes.map(onOneLine);
+  return lines.includes(undefined) ? undefined : lines.join(separator);
+}
+
+function inSequence(codes: readonly Code[], place: Place): string {
+  let text = '';
+  codes.forEach((code, index) => {
+    const last = text.slice(text.lastIndexOf('\n') + 1);
+    const column = (last === text ? place.column : 0) + last.length;
+    const after = leastWidth(codes.slice(index + 1), place.after);
+    text += laidOut(code, { indent: place.indent, column, after });
+  });
+  return text;
+}
+
+/** Up to the first place where a line can end. */
+function leastWidth([code, ...others]: readonly Code[], after: number): number {
+  if (code === undefined) return after;
+  if (typeof code === 'string') return code.length + leastWidth(others, after);
+  if (isSequence(code)) return leastWidth([...code, ...others], after);
+  if ('left' in code) return leastWidth([code.left, ' ', code.right, ...others], after);
+  if ('calls' in code) return leastWidth([code.head, ...code.calls, ...others], after);
+  return code.items.length > 0
+    ? code.open.length
+    : code.open.length + code.close.length + leastWidth(others, after);
+}
+
+/** An object or a list that comes last in a call shares its brackets' lines. */
+function inLines({ open, items, close, separator, comment }: List, place: Place): string {
+  const last = items.at(-1);
+  const others = joined(items.slice(0, -1), ', ');
+  if (open === '(' && isBracketed(last) && others !== undefined && !isBracketed(items.at(-2))) {
+    const start = others === '' ? open : `${open}${others}, `;
+    const fits = place.column + start.length + last.open.length <= WIDTH;
+    if (fits) return start + inLines(last, place) + close;
+  }
+  const inner = place.indent + 2;
+  const margin = `\n${' '.repeat(inner)}`;
+  const lines = items.map((item) => {
+    const text = laidOut(item, { indent: inner, column: inner, after: 1 });
+    return separator === ' |' ? `| ${text}` : text;
+  });
+  // The last parameter has no comma where it takes the rest.
+  const isRest = typeof last === 'string' && last.startsWith('...');
+  const end = isRest || separator === ' |' ? '' : separator;
+  const between = separator === ' |' ? margin : separator + margin;
+  const remark = comment === undefined ? '' : `${margin}// ${comment}`;
+  const foot = close === '' ? '' : `\n${' '.repeat(place.indent)}${close}`;
+  return open + remark + margin + lines.join(between) + end + foot;
+}
+
+const isBracketed = (code: Code | undefined): code is List =>
+  typeof code === 'object' && 'items' in code && code.items.length > 0;

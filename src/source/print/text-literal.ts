@@ -27,7 +27,7 @@ const escape = (character: string): string =>
 export const jsonLiteral = (value: unknown): string =>
   JSON.stringify(value).replace(EACH_UNSAFE, escape);
 
-/** A JavaScript string literal in the quotes Prettier would choose; it evaluates to `text`, whatever that holds. */
+/** A JavaScript string literal in the quotes that need fewer escapes; it evaluates to `text`, whatever that holds. */
 export function str(text: string): string {
   const quote = text.split("'").length > text.split('"').length ? '"' : "'";
   const escaped = text
@@ -37,9 +37,7 @@ export function str(text: string): string {
   return quote + escaped + quote;
 }
 
-/** A number literal in the form Prettier would leave it in. */
-export const num = (value: number): string =>
-  Object.is(value, -0) ? '-0' : String(value).replace('e+', 'e');
+export const num = (value: number): string => (Object.is(value, -0) ? '-0' : String(value));
 
 /** The source of a regular expression literal for a pattern that compiles with `flags`. */
 export function patternSource(pattern: string, flags: string): string {
@@ -50,21 +48,7 @@ export function patternSource(pattern: string, flags: string): string {
   });
 }
 
-/** Letters and marks of the BMP that are newer than the tables of ECMAScript 5 which Prettier and TypeScript use. */
-const NEWER =
-  '\\u0560\\u0588\\u05ef\\u07fd\\u0860-\\u089f\\u08b5\\u08be-\\u08d3\\u09fc-\\u09fe\\u0afa-\\u0aff\\u0b55' +
-  '\\u0c04\\u0c3c\\u0c5c-\\u0c5d\\u0cdc-\\u0cdd\\u0cf3-\\u0d00\\u0d04\\u0d3b-\\u0d3c\\u0d81\\u0e86\\u0e89' +
-  '\\u0e8c\\u0e8e-\\u0e93\\u0e98\\u0ea0\\u0ea8-\\u0ea9\\u0eac\\u0eba\\u0ece\\u170d\\u1715-\\u171f\\u180f' +
-  '\\u1878\\u1abf-\\u1aeb\\u1b4c\\u1c89-\\u1cbf\\u1cf2-\\u1cf3\\u1cf7\\u1cfa\\u1df6-\\u1dfa\\u2c2f\\u2c5f' +
-  '\\u312e-\\u312f\\u31bb-\\u31bf\\u4db6-\\u4dbf\\u9fd6-\\u9fff\\ua7af\\ua7b8-\\ua7f6\\ua82c' +
-  '\\ua8fe-\\ua8ff\\uab66-\\uab69';
-
-/** An identifier of ECMAScript 5: what Prettier takes the quotes from. */
-const IDENTIFIER = new RegExp(
-  // eslint-disable-next-line no-misleading-character-class -- each mark is meant by itself
-  `^(?![^]*[${NEWER}\\u{10000}-\\u{10ffff}])[\\p{L}\\p{Nl}$_][\\p{L}\\p{Nl}\\p{Mn}\\p{Mc}\\p{Nd}\\p{Pc}$_\\u200c\\u200d]*$`,
-  'u',
-);
+const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
 /** The name of a property in a type; quoted where it has to be. */
 export const memberName = (name: string): string => (IDENTIFIER.test(name) ? name : str(name));

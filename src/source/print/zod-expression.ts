@@ -1,5 +1,15 @@
-import type { Entry, Expr } from './expression.js';
-import { jsonExpr, method, objectExpr, word } from './expression.js';
+import {
+  array,
+  call,
+  type Code,
+  expanded,
+  getter,
+  jsonCode,
+  jsonEntries,
+  method,
+  object,
+  pair,
+} from './code.js';
 import type {
   Bounds,
   Notes,
@@ -23,24 +33,24 @@ export interface Names {
 }
 
 /** The zod expression of a shape. */
-export const zodExpr = (shape: Shape, names: Names): Expr =>
-  withNotes(bareExpr(shape, names), shape.notes);
+export const zodCode = (shape: Shape, names: Names): Code =>
+  withNotes(bareCode(shape, names), shape.notes);
 
 /** Of the arguments or the result as a whole: one property a line. */
-export function rootExpr(shape: Shape, names: Names): Expr {
-  if (shape.kind !== 'object') return zodExpr(shape, names);
+export function rootCode(shape: Shape, names: Names): Code {
+  if (shape.kind !== 'object') return zodCode(shape, names);
   return withNotes(objectOf(shape, names, { expanded: true }), shape.notes);
 }
 
 /** Of a definition: what refers to definitions is left until all of them are there. */
-export function definitionExpr(name: string, shape: ObjectShape, names: Names): Expr {
+export function definitionCode(name: string, shape: ObjectShape, names: Names): Code {
   return withNotes(objectOf(shape, names, { expanded: true, late: true }), {
     id: name,
     ...shape.notes,
   });
 }
 
-function bareExpr(shape: Shape, names: Names): Expr {
+function bareCode(shape: Shape, names: Names): Code {
   switch (shape.kind) {
     case 'unknown':
     case 'never':
@@ -56,79 +66,75 @@ function bareExpr(shape: Shape, names: Names): Expr {
     case 'choice':
       return choiceOf(shape.values, shape.constant);
     case 'array':
-      return sized(z('array', zodExpr(shape.items, names)), shape);
+      return sized(z('array', zodCode(shape.items, names)), shape);
     case 'object':
       return objectOf(shape, names);
     case 'nullable':
-      return method(zodExpr(shape.inner, names), 'nullable');
+      return method(zodCode(shape.inner, names), 'nullable');
     case 'union':
       return unionOf(shape, names);
     case 'reference':
-      return word(names.definition(shape.name));
+      return names.definition(shape.name);
     case 'raw':
       return rawOf(shape, names);
   }
 }
 
 /** A description alone is told by name; `.meta()` takes everything. */
-function withNotes(expr: Expr, notes: Notes): Expr {
+function withNotes(expr: Code, notes: Notes): Code {
   const keys = Object.keys(notes);
   if (keys.length === 0) return expr;
   if (keys.length === 1 && 'description' in notes)
-    return method(expr, 'describe', jsonExpr(notes.description));
-  return method(expr, 'meta', objectExpr(notes));
+    return method(expr, 'describe', jsonCode(notes.description));
+  return method(expr, 'meta', object(jsonEntries(notes)));
 }
 
 /** `z.int()` states the safe integers as bounds, unless there are narrower ones on both sides. */
-function integerOf(bounds: Bounds, names: Names): Expr {
+function integerOf(bounds: Bounds, names: Names): Code {
   if (hasSafeBounds(bounds)) return z('int');
   names.use('integer');
-  return { kind: 'call', name: 'integer', args: [] };
+  return call('integer', []);
 }
 
 function objectOf(
   shape: ObjectShape,
   names: Names,
   options: { expanded?: boolean; late?: boolean } = {},
-): Expr {
+): Code {
   const { properties, rest } = shape;
-  const entries = properties.map((property): Entry => ({
-    key: property.name,
-    value: propertyExpr(property, names),
-    late: options.late === true && refers(property.shape),
-  }));
-  const fields: Expr = { kind: 'object', entries, expanded: options.expanded === true };
+  const entries = properties.map((property) => {
+    const value = propertyCode(property, names);
+    const isLate = options.late === true && refers(property.shape);
+    return isLate ? getter(property.name, value) : pair(property.name, value);
+  });
+  const fields = options.expanded === true ? expanded(entries) : object(entries);
   if (typeof rest === 'object')
-    return method(z('object', fields), 'catchall', zodExpr(rest, names));
+    return method(z('object', fields), 'catchall', zodCode(rest, names));
   return z(rest === 'strip' ? 'object' : `${rest}Object`, fields);
 }
 
-function propertyExpr({ shape, optional, fallback }: PropertyShape, names: Names): Expr {
+function propertyCode({ shape, optional, fallback }: PropertyShape, names: Names): Code {
   if (fallback) {
-    const filled = method(bareExpr(shape, names), 'default', jsonExpr(fallback.value));
+    const filled = method(bareCode(shape, names), 'default', jsonCode(fallback.value));
     return withNotes(filled, shape.notes);
   }
-  if (!optional) return zodExpr(shape, names);
+  if (!optional) return zodCode(shape, names);
   if (shape.kind === 'nullable')
-    return withNotes(method(zodExpr(shape.inner, names), 'nullish'), shape.notes);
-  return withNotes(method(bareExpr(shape, names), 'optional'), shape.notes);
+    return withNotes(method(zodCode(shape.inner, names), 'nullish'), shape.notes);
+  return withNotes(method(bareCode(shape, names), 'optional'), shape.notes);
 }
 
-function unionOf({ how, options, discriminator }: UnionShape, names: Names): Expr {
-  const items: Expr = { kind: 'array', items: options.map((option) => zodExpr(option, names)) };
+function unionOf({ how, options, discriminator }: UnionShape, names: Names): Code {
+  const items = array(options.map((option) => zodCode(option, names)));
   if (how === 'anyOf') return z('union', items);
   return discriminator === undefined
     ? z('xor', items)
-    : z('discriminatedUnion', jsonExpr(discriminator), items);
+    : z('discriminatedUnion', jsonCode(discriminator), items);
 }
 
-function rawOf({ schema, why, type }: Extract<Shape, { kind: 'raw' }>, names: Names): Expr {
+function rawOf({ schema, why, type }: Extract<Shape, { kind: 'raw' }>, names: Names): Code {
   names.use('rawSchema');
   const comment = `Raw JSON Schema: ${why}.`;
-  return {
-    kind: 'call',
-    name: 'rawSchema',
-    type,
-    args: [objectExpr(schema, { expanded: true, comment })],
-  };
+  const argument = { ...expanded(jsonEntries(schema)), comment };
+  return call(['rawSchema<', type, '>'], [argument]);
 }

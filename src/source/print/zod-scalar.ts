@@ -1,20 +1,20 @@
-import type { Expr } from './expression.js';
-import { jsonExpr, method, word } from './expression.js';
+import { type Code, jsonCode, method } from './code.js';
+import { patternSource } from './text-literal.js';
 import type { Bounds, Scalar, Size } from '../shape/shape.js';
 
 /** `z.name(args)` */
-export const z = (name: string, ...args: Expr[]): Expr => method(word('z'), name, ...args);
+export const z = (name: string, ...args: Code[]): Code => method('z', name, ...args);
 
 /** With bounds of its length. */
-export function sized(expr: Expr, { min, max }: Size): Expr {
-  if (min !== undefined && min === max) return method(expr, 'length', jsonExpr(min));
+export function sized(expr: Code, { min, max }: Size): Code {
+  if (min !== undefined && min === max) return method(expr, 'length', jsonCode(min));
   return limited(expr, [
     ['min', min],
     ['max', max],
   ]);
 }
 
-export const bounded = (expr: Expr, bounds: Bounds): Expr =>
+export const bounded = (expr: Code, bounds: Bounds): Code =>
   limited(expr, [
     ['min', bounds.minimum],
     ['gt', bounds.exclusiveMinimum],
@@ -23,10 +23,10 @@ export const bounded = (expr: Expr, bounds: Bounds): Expr =>
     ['multipleOf', bounds.multipleOf],
   ]);
 
-const limited = (expr: Expr, limits: readonly [name: string, limit: number | undefined][]): Expr =>
+const limited = (expr: Code, limits: readonly [name: string, limit: number | undefined][]): Code =>
   limits.reduce(
     (limited, [name, limit]) =>
-      limit === undefined ? limited : method(limited, name, jsonExpr(limit)),
+      limit === undefined ? limited : method(limited, name, jsonCode(limit)),
     expr,
   );
 
@@ -39,21 +39,18 @@ const ANY_BUT = /^(?:\.|\[\^|\\[DSW]|\[.*\\[DSW])[^]*(?<![*+])$/su;
 
 const needsUnicode = (atom: string) => UNICODE.test(atom) || ANY_BUT.test(atom);
 
-export function matching(expr: Expr, pattern: string | undefined): Expr {
+export function matching(expr: Code, pattern: string | undefined): Code {
   if (pattern === undefined) return expr;
-  return method(expr, 'regex', {
-    kind: 'regex',
-    pattern,
-    flags: pattern.match(ATOM)?.some(needsUnicode) ? 'u' : '',
-  });
+  const flags = pattern.match(ATOM)?.some(needsUnicode) ? 'u' : '';
+  return method(expr, 'regex', `/${patternSource(pattern, flags)}/${flags}`);
 }
 
-export function choiceOf(values: readonly Scalar[], constant: boolean): Expr {
+export function choiceOf(values: readonly Scalar[], constant: boolean): Code {
   const texts = values.every((value) => typeof value === 'string');
   // An enum is an object in zod, and an object puts keys that are numbers first.
   const keepsOrder = values.length < 2 || !values.some((value) => /^\d+$/.test(String(value)));
-  if (texts && !constant && keepsOrder) return z('enum', jsonExpr(values));
-  return z('literal', jsonExpr(values.length === 1 ? values[0] : values));
+  if (texts && !constant && keepsOrder) return z('enum', jsonCode(values));
+  return z('literal', jsonCode(values.length === 1 ? values[0] : values));
 }
 
 /** On both sides, and narrower than the safe integers. */

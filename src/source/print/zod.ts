@@ -1,10 +1,9 @@
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { camelCase, words } from '../../model/names.js';
 import { documentShape } from '../shape/document-shape.js';
-import { constDoc, exprDoc } from './expression-layout.js';
-import { settle } from './layout.js';
+import { printed } from './layout.js';
 import type { Io } from '../shape/shape.js';
-import { type Helper, type Names, definitionExpr, rootExpr } from './zod-expression.js';
+import { type Helper, type Names, definitionCode, rootCode } from './zod-expression.js';
 
 export interface ZodSource {
   /** The expression; its first line continues the prefix. */
@@ -26,8 +25,7 @@ export interface ZodOptions {
 }
 
 /**
- * Zod source that states in `tools/list` what a schema states, laid out as Prettier would. The schema must be free of
- * `schemaProblems`.
+ * Zod source that states in `tools/list` what a schema states. The schema must be free of `schemaProblems`.
  */
 export function zodSource(
   schema: JsonSchemaObject,
@@ -46,11 +44,10 @@ export function zodSource(
     use: (helper) => helpers.add(helper),
   };
   const statements = Array.from(definitions, ([name, shape]) => {
-    const value = definitionExpr(name, shape, names);
-    return settle((kept) => constDoc(nameOf(name), value, kept), '', 0);
+    const start = `const ${nameOf(name)} = `;
+    return `${start}${printed(definitionCode(name, shape, names), start)};`;
   });
-  const expr = rootExpr(root, names);
-  const code = settle((kept) => exprDoc(expr, kept), prefix);
+  const code = printed(rootCode(root, names), prefix);
   return { code, declarations: statements.join('\n\n'), helpers: [...helpers].sort() };
 }
 

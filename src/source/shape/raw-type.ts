@@ -5,12 +5,19 @@ import {
   typesOf,
 } from '../../model/json-schema.js';
 import { isRecord, isSchema } from '../../model/json-schema/subschemas.js';
-import type { Type } from '../print/type-expression.js';
-import { literalType, recordOf, union, UNKNOWN, word } from '../print/type-expression.js';
+import {
+  arrayOf,
+  literalType,
+  objectOf,
+  recordOf,
+  tupleOf,
+  type Type,
+  union,
+} from '../print/type.js';
 
 /** The type of what a schema allows; where that cannot be written in a few words, a wider one. */
 export function rawType(schema: JsonSchema): Type {
-  if (typeof schema === 'boolean') return word(schema ? 'unknown' : 'never');
+  if (typeof schema === 'boolean') return schema ? 'unknown' : 'never';
   const values = 'const' in schema ? [schema.const] : schema.enum;
   if (values) return union(values.map(literalType));
   const options = schema.anyOf ?? schema.oneOf;
@@ -18,25 +25,25 @@ export function rawType(schema: JsonSchema): Type {
   if (Array.isArray(options) && (types.length === 0 || !schema.properties)) {
     return union(options.filter(isSchema).map(rawType));
   }
-  return types.length === 0 ? UNKNOWN : union(types.map((type) => typeOfOne(type, schema)));
+  return types.length === 0 ? 'unknown' : union(types.map((type) => typeOfOne(type, schema)));
 }
 
 function typeOfOne(type: JsonSchemaType, schema: JsonSchemaObject): Type {
-  if (type === 'object') return objectOf(schema);
-  if (type !== 'array') return word(type === 'integer' ? 'number' : type);
-  return tupleOf(schema) ?? { kind: 'array', items: rawType(schema.items ?? true) };
+  if (type === 'object') return objectType(schema);
+  if (type !== 'array') return type === 'integer' ? 'number' : type;
+  return tupleType(schema) ?? arrayOf(rawType(schema.items ?? true));
 }
 
 /** Only where the number of items is certain. */
-function tupleOf({ prefixItems, items, minItems, maxItems }: JsonSchemaObject): Type | undefined {
+function tupleType({ prefixItems, items, minItems, maxItems }: JsonSchemaObject): Type | undefined {
   if (!Array.isArray(prefixItems)) return undefined;
   const { length } = prefixItems;
   const isExact = minItems === length && (items === false || maxItems === length);
-  if (isExact) return { kind: 'tuple', items: prefixItems.filter(isSchema).map(rawType) };
-  return { kind: 'array', items: UNKNOWN };
+  if (isExact) return tupleOf(prefixItems.filter(isSchema).map(rawType));
+  return arrayOf('unknown');
 }
 
-function objectOf(schema: JsonSchemaObject): Type {
+function objectType(schema: JsonSchemaObject): Type {
   const { properties = {}, required = [], additionalProperties, patternProperties } = schema;
   const members = Object.entries(properties).map(([name, property]) => ({
     name,
@@ -44,7 +51,7 @@ function objectOf(schema: JsonSchemaObject): Type {
     type: rawType(property),
   }));
   const hasOthers = isRecord(patternProperties) || (additionalProperties ?? false) !== false;
-  if (members.length > 0) return { kind: 'object', members, open: hasOthers };
-  if (isRecord(patternProperties)) return recordOf(UNKNOWN);
+  if (members.length > 0) return objectOf(members, hasOthers);
+  if (isRecord(patternProperties)) return recordOf('unknown');
   return recordOf(rawType(additionalProperties ?? true));
 }

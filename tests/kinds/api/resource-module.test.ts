@@ -1,4 +1,4 @@
-import * as prettier from 'prettier';
+import ts from 'typescript';
 import { expect, it } from 'vitest';
 import { resourceModule } from '../../../src/kinds/api/resource.js';
 
@@ -8,8 +8,8 @@ const counts = VARIABLES.map((_, index) => index + 1);
 it.each(
   counts.flatMap((all) => Array.from(new Set([0, 1, all]), (inPath) => [all, inPath] as const)),
 )(
-  'the request of a resource is laid out as Prettier would: %i variables, %i in the path',
-  async (all, inPath) => {
+  'the request of a resource is valid in short lines: %i variables, %i in the path',
+  (all, inPath) => {
     const variables = VARIABLES.slice(0, all).map((name) => `/{${name}}`);
     const source = resourceModule(
       {
@@ -21,7 +21,9 @@ it.each(
       },
       'readRoom',
     );
-    const options = { parser: 'typescript', singleQuote: true, printWidth: 100 };
-    expect(await prettier.format(source, options)).toBe(source);
+    const { diagnostics } = ts.transpileModule(source, { reportDiagnostics: true });
+    expect(diagnostics).toEqual([]);
+    // A path is never broken.
+    expect(source.replace(/path`.*`/, '')).not.toMatch(/.{101}/);
   },
 );

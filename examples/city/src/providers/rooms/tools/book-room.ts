@@ -5,10 +5,13 @@ import { tool } from '../mcp-instance.js';
 
 export const input = z.strictObject({
   room_id: z.string().describe('ID of a room.'),
-  'Idempotency-Key': z.string().optional().meta({
-    format: 'uuid',
-    description: 'A new UUID for each booking; a repeated one books nothing.',
-  }),
+  'Idempotency-Key': z
+    .string()
+    .optional()
+    .meta({
+      format: 'uuid',
+      description: 'A new UUID for each booking; a repeated one books nothing.',
+    }),
   start: z.string().meta({ description: 'Start of the booking.', format: 'date-time' }),
   end: z.string().meta({ description: 'End of the booking.', format: 'date-time' }),
   attendees: z

@@ -4,10 +4,7 @@ import { getReport } from '../api/get-report.js';
 import { tool } from '../mcp-instance.js';
 
 export const input = z.object({
-  month: z
-    .string()
-    .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
-    .describe('Such as 2026-11.'),
+  month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/).describe('Such as 2026-11.'),
 });
 
 export const output = z.object({

@@ -7,10 +7,7 @@ export const input = z.object({
   amount: integer().min(1).describe('In the smallest unit of the currency.'),
   currency: z.string().length(3).describe('Such as "eur".'),
   customer: z.string().describe('Customer to charge.'),
-  payment_methods: z
-    .array(z.enum(['card', 'sepa_debit']))
-    .optional()
-    .describe('Accepted methods.'),
+  payment_methods: z.array(z.enum(['card', 'sepa_debit'])).optional().describe('Accepted methods.'),
   shipping: z
     .strictObject({
       name: z.string(),

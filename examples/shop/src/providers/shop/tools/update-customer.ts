@@ -9,10 +9,7 @@ export const input = z.object({
   email: z.string().optional().describe('Email of the customer. Unique.'),
   country: z.string().optional().describe('References countries.code.'),
   active: z.boolean().optional().describe('Whether the customer is active.'),
-  clear: z
-    .array(z.enum(['email', 'country']))
-    .optional()
-    .describe('Values to set to null.'),
+  clear: z.array(z.enum(['email', 'country'])).optional().describe('Values to set to null.'),
 });
 
 export const output = z.object({

@@ -9,10 +9,7 @@ export const input = z.object({
   state: z.enum(['new', 'paid', 'sent']).optional().describe('State of the order.'),
   quantity: z.int().min(1).max(1000).optional().describe('Quantity of the order.'),
   note: z.string().optional().describe('Note of the order.'),
-  clear: z
-    .array(z.enum(['note']))
-    .optional()
-    .describe('Values to set to null.'),
+  clear: z.array(z.enum(['note'])).optional().describe('Values to set to null.'),
 });
 
 export const output = z.object({

@@ -1,0 +1,71 @@
+import { piecesOf } from '../../model/placeholders.js';
+import { args, array, type Code, expanded, object, type Pair, pair } from './code.js';
+import { printed } from './layout.js';
+import { propertyKey, str } from './text-literal.js';
+
+/** A path with its values encoded (RFC 3986 section 3.3), or a plain string where it has none. */
+export function pathSource(path: string, variables: ReadonlyMap<string, string>): string {
+  const pieces = piecesOf(path);
+  if (pieces.length === 1) return str(path);
+  const literal = pieces
+    .map((piece, index) =>
+      index % 2 === 1 ? `\${${variables.get(piece) ?? ''}}` : piece.replace(/[`\\$]/g, '\\$&'),
+    )
+    .join('');
+  return `path\`${literal}\``;
+}
+
+/** `name: variable`, or `name` alone, in the pattern of a parameter. */
+export const picked = (name: string, variable: string): string =>
+  propertyKey(name) === variable ? variable : `${propertyKey(name)}: ${variable}`;
+
+/** `import { a, b } from 'module';`, with the names in order. */
+export const importSource = (keyword: string, names: readonly string[], module: string): string =>
+  printed([`${keyword} `, object(names.toSorted()), ` from '${module}';`], '', 0);
+
+/**
+ * The function behind a tool, one statement a line.
+ * @param types of its arguments and its result
+ */
+export function callSource(
+  name: string,
+  types: readonly string[],
+  parameters: readonly Code[],
+  statements: readonly Code[],
+): string {
+  const type = { ...array(types), open: 'Call<', close: '>' };
+  const signature = [`export const ${name}: `, type, ' = async ', args(parameters), ' => {'];
+  const body = statements.map((statement) => `  ${printed(statement, '  ', 0)}`);
+  return [printed(signature, '', 0), ...body, '};', ''].join('\n');
+}
+
+/** The function behind a resource: it returns one expression. */
+export const readerSource = (reader: string, parameters: readonly Code[], value: Code): string =>
+  printed(
+    {
+      left: [`export const ${reader}: ResourceDefinition['read'] = `, args(parameters), ' =>'],
+      right: [value, ';'],
+      below: true,
+    },
+    '',
+    0,
+  );
+
+/**
+ * `export const constant = registrar({ … });`, one entry a line.
+ * @param lastMember source of a method that closes the list
+ */
+export function declaration(
+  constant: string,
+  registrar: string,
+  entries: readonly Code[],
+  lastMember = '',
+): string {
+  const start = `export const ${constant} = ${registrar}(`;
+  const object = printed(expanded(entries), start);
+  return `${start}${object.slice(0, -'}'.length)}${lastMember}});\n`;
+}
+
+/** Entries for the texts that are there. */
+export const textEntries = (texts: Record<string, string | undefined>): Pair[] =>
+  Object.entries(texts).flatMap(([key, text]) => (text === undefined ? [] : pair(key, str(text))));
