@@ -37,6 +37,7 @@ export default async function bundle() {
       cli: 'src/cli/main.ts',
       index: 'src/index.ts',
       'own-archive': 'src/host/own-archive.ts',
+      'project-loader': 'src/host/project-loader.ts',
     },
     platform: 'node',
     external: (id, importer) =>

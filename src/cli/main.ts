@@ -75,7 +75,7 @@ async function ask(signal: AbortSignal, color: boolean) {
 }
 
 async function thisMachine(ui: Ui, signal: AbortSignal): Promise<Host> {
-  const [{ diskFiles }, { exec }, { packages }] = await Promise.all([
+  const [{ diskFiles }, { exec }, { packages, projectLoader }] = await Promise.all([
     import('../host/disk.js'),
     import('../host/exec.js'),
     import('../host/packages.js'),
@@ -95,6 +95,7 @@ async function thisMachine(ui: Ui, signal: AbortSignal): Promise<Host> {
     stdin: () => (read ??= readStdin()),
     packages,
     node: process.execPath,
+    ...(projectLoader && { projectLoader }),
     cwd: workingDirectory(),
     env: process.env,
   };

@@ -1,10 +1,11 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import type { PackageArchive } from '../model/host.js';
 
 /** Written by the build, beside the program; a run from sources has none. */
 const DIRECTORY = fileURLToPath(new URL('../vendor', import.meta.url));
+const LOADER = new URL('../project-loader.cjs', import.meta.url);
 const OWN_PACKAGE = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
@@ -25,3 +26,6 @@ function archives(): string[] {
     return [];
   }
 }
+
+/** Runs a project from its sources. */
+export const projectLoader = existsSync(LOADER) ? LOADER : undefined;

@@ -8,6 +8,8 @@ export interface Host {
   packages?(): Promise<PackageArchive[]>;
   /** Absolute path of Node.js; none where the process is not the command's own. */
   readonly node?: string;
+  /** The module that runs a project from its sources; none in a run from sources. */
+  readonly projectLoader?: URL;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
 }

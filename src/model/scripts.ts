@@ -4,7 +4,7 @@ import type { PackageManager } from './spec.js';
 export function projectScripts(packageManager: PackageManager): Record<string, string> {
   const run = (script: string) => `${packageManager} run ${script}`;
   return {
-    build: 'rolldown src/server.ts --dir dist --platform node --minify --sourcemap',
+    build: 'rolldown src/server.ts --dir dist --platform node --sourcemap',
     start: 'node dist/server.js',
     // In one process: starting one for each provider would take most of the time.
     test: `${run('build')} && vitest run --no-isolate`,

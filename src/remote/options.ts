@@ -47,12 +47,12 @@ export const signInOptions: readonly CommandOption[] = [
   },
 ];
 
+/** Of commands that start the server of a project. */
+export const providerOption: CommandOption = {
+  flags: '--provider <name>',
+  description: 'provider of the project, if it has several',
+  suggest: 'providers',
+};
+
 /** Options of commands that use the project in the current directory where no target is named. */
-export const sessionOptions: readonly CommandOption[] = [
-  {
-    flags: '--provider <name>',
-    description: 'provider of the project, if it has several',
-    suggest: 'providers',
-  },
-  ...callOptions,
-];
+export const sessionOptions: readonly CommandOption[] = [providerOption, ...callOptions];

@@ -27,7 +27,7 @@ const HOME: Readonly<Record<string, string>> = {
 const PURE = [
   'fastest-levenshtein',
   'node:vm',
-  ...['argument-names', 'client-limits', 'invisible'].map(
+  ...['argument-names', 'client-limits', 'diagnostics', 'invisible'].map(
     (name) => `runtime/src/provider/${name}.js`,
   ),
 ];

@@ -1,6 +1,8 @@
 import type { Fetch } from '../http/bounded-fetch.js';
 import { boundedFetch, InvalidStatusError, ResponseTooLargeError } from '../http/bounded-fetch.js';
 import type { Limits } from '../http/limits.js';
+import { causeOf } from '../http/unreachable.js';
+import { exchanges } from '../provider/diagnostics.js';
 import { mayRefer } from '../http/private-addresses.js';
 import type { httpFetch } from '../http/http-fetch.js';
 import { again, ApiError, REDIRECTS } from './api-error.js';
@@ -15,6 +17,8 @@ import { apiResponse } from './response.js';
 
 /** How one attempt is sent. */
 export interface Sending {
+  /** Of the call it belongs to. */
+  call?: string | undefined;
   baseUrl: string;
   /** Requests with these credentials stay below one of these: below `baseUrl` by default. */
   allowedBaseUrls?: readonly string[];
@@ -48,7 +52,14 @@ export async function attempt(
     const sent = elsewhere
       ? { ...request, url, headers: acceptOf(request), body: undefined }
       : await sign({ ...request, url }, sending);
+    const began = performance.now();
     const response = await exchange(sent, sending, elsewhere ?? sending.fetch);
+    if (exchanges.hasSubscribers) {
+      const { reportExchange } = await import('./exchange-report.js');
+      const { call, secrets: known } = sending;
+      const ms = performance.now() - began;
+      await reportExchange({ call, request, signed: sent, known, outcome: response, ms });
+    }
     if (response instanceof ApiError) return response;
     const next = redirects < MAX_REDIRECTS ? redirection(sent, response, sending) : undefined;
     if (!next && elsewhere && !response.ok) return failedDownload(url, response);
@@ -116,10 +127,15 @@ async function exchange(
       return new ApiError('response', `${cause.message}. The same call fails again.`);
     const problem = isTimeout(cause)
       ? `The API sent no complete response within ${limits.timeoutMs / 1000} s.`
-      : 'The API could not be reached.';
+      : `"${url.host}" could not be reached${because(cause)}.`;
     return new ApiError('unavailable', `${problem} ${again(method, 'later')}`, { cause });
   }
 }
+
+const because = (error: unknown): string => {
+  const cause = causeOf(error);
+  return cause && `: ${cause}`;
+};
 
 const isTimeout = (cause: unknown) =>
   cause instanceof DOMException && cause.name === 'TimeoutError';

@@ -27,6 +27,8 @@ export interface Progress {
 
 /** What the runtime knows of a call, whatever the code of a provider does with its context. */
 export interface CallRecord {
+  /** Of the call, in the log; lists and completions have none there. */
+  readonly id?: string;
   /** As messages name it: `tool "get_room"`. */
   readonly subject: string;
   readonly principal: Principal;
@@ -43,13 +45,13 @@ interface Asking {
 
 /** The only place that makes one. `limit` is read when the context is: signals are made on demand, deadlines move. */
 export function callContext(
-  { subject, principal, isReadOnly }: Omit<CallRecord, 'secrets'>,
+  subject: Omit<CallRecord, 'secrets'>,
   limit: Pick<CallContext, 'signal' | 'deadline'>,
   { progress, questions }: Asking = {},
 ): CallContext {
   return {
-    [CALL]: { subject, principal, isReadOnly, secrets: new Set() },
-    principal,
+    [CALL]: { ...subject, secrets: new Set() },
+    principal: subject.principal,
     get signal() {
       return limit.signal;
     },

@@ -14,6 +14,7 @@ import { isDeeper } from './json-depth.js';
 import { jsonLength } from './json-length.js';
 import type { Principal } from './principal.js';
 import { progressOf } from './progress.js';
+import { type CallReport, calls } from './diagnostics.js';
 import { projectOf } from './project.js';
 import type { ServedRequest } from './provider.js';
 import { shortened } from './shortened.js';
@@ -70,15 +71,25 @@ export async function perform<Value extends WholeResult | undefined>(
   const started = performance.now();
   const limit = callLimit(signal, request?.onCancelled);
   const progress = subject.progress && progressOf(subject.progress);
-  const context = callContext({ subject: `${kind} "${name}"`, principal, isReadOnly }, limit, {
+  const context = callContext({ id, subject: `${kind} "${name}"`, principal, isReadOnly }, limit, {
     progress: progress?.report,
     questions: questions?.(limit),
   });
   const record = recordOf(context);
-  const end = (outcome: CallOutcome, error?: unknown) => {
+  const end = (outcome: CallOutcome, error?: unknown, thrown = error) => {
     const { provider } = subject;
     const ms = performance.now() - started;
     const event = { provider, kind, name, outcome, seconds: ms / 1000 };
+    if (calls.hasSubscribers)
+      calls.publish({
+        call: id,
+        provider,
+        kind,
+        name,
+        outcome,
+        ms,
+        error: thrown,
+      } satisfies CallReport);
     projectOf(provider).metrics?.record({ type: 'call', ...event });
     log(error === undefined ? 'info' : 'error', 'call', error, {
       request: id,
@@ -106,7 +117,7 @@ export async function perform<Value extends WholeResult | undefined>(
       cause: error,
       message: `Internal error (${id})`,
     };
-    end(outcome, cause);
+    end(outcome, cause, error);
     return containsSecret([failure.message, failure.content], record.secrets)
       ? { ok: false, message: `Internal error (${id})` }
       : { ok: false, ...failure };

@@ -77,7 +77,9 @@ export class StdioTransport implements RequestTransport {
     );
     this.#child = child;
     child.stderr.on('data', (chunk: Buffer) => {
-      this.#stderr = (this.#stderr + chunk.toString()).slice(-STDERR_BYTES);
+      const text = chunk.toString();
+      this.#stderr = (this.#stderr + text).slice(-STDERR_BYTES);
+      this.#target.onStderr?.(text);
     });
     child.stdin.on('error', () => {}); // it has ended: `close` says so
     child.stdout.on('data', (chunk: Buffer) => this.#read(chunk));

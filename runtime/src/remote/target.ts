@@ -13,6 +13,8 @@ export interface StdioTarget {
   cwd?: string;
   /** In addition to what programs need in order to run. */
   env?: Readonly<Record<string, string>>;
+  /** Called with what it prints on stderr. */
+  onStderr?(text: string): void;
 }
 
 export const isHttp = (target: RemoteTarget): target is HttpTarget => 'url' in target;

@@ -29,7 +29,7 @@ export default {
   examples: [
     {
       command: 'mcp-provider call get_room --arg room_id=r-1',
-      does: 'on the project in this directory, after "npm run build"',
+      does: 'on the project in this directory, as it is saved',
     },
     {
       command: 'mcp-provider call get_room --arg room_id=r-1 https://mcp.acme.dev/mcp',
@@ -42,6 +42,7 @@ export default {
     },
   ],
   notes:
+    'A project runs from its sources. A tool that fails shows the place in them, and the requests to the API.\n' +
     'In a terminal, missing arguments are asked for, and tools that may change or delete data are confirmed.\n' +
     'Exit codes: 0 the tool returned a result, 1 the tool failed, 2 the call was not made, 130 cancelled.',
   load: () => import('./run.js'),

@@ -11,6 +11,7 @@ import { cancelled } from '../../model/errors/cli.js';
 import type { JsonObject } from '../../model/json.js';
 import type { Questions } from '../../model/questions.js';
 import { oneLine } from '../table.js';
+import type { Session } from '../session/target.js';
 import { sessionOf } from '../session/target.js';
 import type { Connection } from '../session/with-client.js';
 import { withClient } from '../session/with-client.js';
@@ -25,7 +26,7 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
   const { timeout, args: whole } = given.values;
   const session = await sessionOf(context, words, given);
   const text = whole === '-' ? await host.stdin() : whole;
-  const result = await withClient(context, session, { timeout, asks }, async (connection) => {
+  const work = withClient(context, session, { timeout, asks }, async (connection) => {
     const questions = asks ? () => ui.ask(context.signal) : undefined;
     const tool = await chosenTool(connection, name, questions);
     const typed = givenArguments(tool, given.lists.arg ?? [], text);
@@ -33,10 +34,21 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
     if (!flags.yes && mayDestroy(tool)) await confirm(tool, values, questions);
     return call(context, connection, tool, values);
   });
+  const result = await work.catch((error: unknown) => {
+    explain(context, session, '');
+    throw error;
+  });
   if (flags.json) ui.result(JSON.stringify(result, null, 2));
   else if (result.isError) ui.error(resultText(result));
   else ui.result(resultText(result));
+  if (result.isError) explain(context, session, resultText(result));
   return result.isError ? 1 : 0;
+}
+
+/** After what the client saw: the place in the project, and the requests to the API. */
+function explain({ ui }: CommandContext, { trace }: Session, shown: string): void {
+  const lines = trace?.lines(shown) ?? [];
+  if (lines.length > 0) ui.note(lines.join('\n'));
 }
 
 async function chosenTool(

@@ -28,7 +28,7 @@ export default {
   examples: [
     {
       command: 'mcp-provider chat',
-      does: 'about the project in this directory, after "npm run build"',
+      does: 'about the project in this directory, as it is saved',
     },
     {
       command: 'mcp-provider chat https://mcp.acme.dev/mcp',

@@ -1,5 +1,5 @@
 import type { CommandDescription } from '../../model/command.js';
-import { signInOptions, targetOptions } from '../../remote/options.js';
+import { providerOption, signInOptions, targetOptions } from '../../remote/options.js';
 
 export default {
   name: 'discover',
@@ -8,15 +8,16 @@ export default {
   arguments: [
     {
       name: 'target',
-      description: 'URL of the server, or the command that starts it',
-      required: true,
+      description:
+        'URL of the server, the command that starts it, or directory of a project (default: this one)',
       variadic: true,
     },
   ],
-  options: [...targetOptions, ...signInOptions],
+  options: [providerOption, ...targetOptions, ...signInOptions],
   writes: false,
   startsPrograms: true,
   examples: [
+    { command: 'mcp-provider discover', does: 'the project in this directory, as it is saved' },
     { command: 'mcp-provider discover https://mcp.acme.dev/mcp', does: 'a server on the network' },
     {
       command: 'mcp-provider discover -- npx -y @modelcontextprotocol/server-everything',

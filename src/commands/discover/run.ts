@@ -1,16 +1,30 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
-import { found } from '../../remote/found.js';
+import { uselessOption } from '../../model/errors/remote.js';
+import { discover } from '../../remote/discover.js';
+import { found, secondsOf } from '../../remote/found.js';
+import { withinTime } from '../../remote/within-time.js';
+import { isDirectory, sessionOf } from '../session/target.js';
 import { discoveryText } from './text.js';
 import { type Discovery, tokensOf } from '../../remote/discovery.js';
 
 /** Lists what an MCP server offers. */
 export async function run(context: CommandContext, given: GivenArguments): Promise<0 | 1> {
   const { ui, flags } = context;
-  const discovery = await found(context, given);
+  const discovery = (await isDirectory(context, given.arguments))
+    ? await offered(context, given)
+    : await found(context, given);
   if (flags.json) ui.result(JSON.stringify(discoveryJson(discovery), null, 2));
   else ui.result(discoveryText(discovery, ui.stdout));
   const { signIn, invalidTools, failures } = discovery;
   return signIn || invalidTools.length + failures.length > 0 ? 1 : 0;
+}
+
+/** What a provider of a project offers. */
+async function offered(context: CommandContext, given: GivenArguments): Promise<Discovery> {
+  if (given.switches.signIn) throw uselessOption('--sign-in', 'a URL');
+  const { target, label } = await sessionOf(context, given.arguments, given);
+  const timeoutMs = secondsOf(given.values.timeout) * 1000;
+  return withinTime(context, label, timeoutMs, (signal) => discover(target, timeoutMs, signal));
 }
 
 /** The JSON document of the command; every tool with its size. */

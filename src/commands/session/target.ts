@@ -1,13 +1,15 @@
-import { basename, join, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { RemoteTarget } from '../../../runtime/src/remote/target.js';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
-import { notBuilt, providerRequired } from '../../model/errors/call.js';
+import { providerRequired } from '../../model/errors/call.js';
 import { noProviders } from '../../model/errors/grow.js';
 import { unknownProvider } from '../../model/errors/project.js';
 import { uselessOption } from '../../model/errors/remote.js';
 import { nearestOf } from '../../model/nearest.js';
 import { targetOf } from '../../remote/target.js';
 import { readProject } from '../config/project.js';
+import { programOf } from './program.js';
+import { Trace } from './trace.js';
 
 export interface Session {
   target: RemoteTarget;
@@ -15,6 +17,8 @@ export interface Session {
   label: string;
   /** Of a project. */
   provider?: string;
+  /** What its process tells of the calls. */
+  trace?: Trace;
 }
 
 /**
@@ -43,9 +47,9 @@ export async function sessionsOf(
   { values, lists }: GivenArguments,
 ): Promise<Session[]> {
   const { host } = context;
-  const [directory = '.', another] = words;
-  const path = resolve(host.cwd, directory);
-  if (another === undefined && (await host.files.kind(path)) === 'directory') {
+  const [directory = '.'] = words;
+  if (await isDirectory(context, words)) {
+    const path = resolve(host.cwd, directory);
     for (const flag of ['header', 'env'] as const)
       if (lists[flag]) throw uselessOption(`--${flag}`, flag === 'env' ? 'a command' : 'a URL');
     return projectSessions(context, path, values.provider);
@@ -55,7 +59,16 @@ export async function sessionsOf(
   return [{ target: targetOf(given, host.env, host.cwd), label: words.join(' ') }];
 }
 
-/** The project runs with the whole environment, as `npm start` would run it. */
+/** Whether a command line names a project: without words, the one around the current directory. */
+export async function isDirectory(
+  { host }: CommandContext,
+  [directory = '.', another]: readonly string[],
+): Promise<boolean> {
+  if (another !== undefined) return false;
+  return (await host.files.kind(resolve(host.cwd, directory))) === 'directory';
+}
+
+/** The project runs with the whole environment, as `npm start` would run it, but from its sources. */
 async function projectSessions(
   { host }: CommandContext,
   directory: string,
@@ -66,21 +79,23 @@ async function projectSessions(
   if (names.length === 0) throw noProviders(root);
   if (wanted !== undefined && !names.includes(wanted))
     throw unknownProvider(wanted, nearestOf(wanted, names));
-  const server = join(root, 'dist', 'server.js');
-  if ((await host.files.kind(server)) === null) throw notBuilt(root);
+  const program = await programOf(host, root);
   const env = Object.entries(host.env).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
   );
   return names
     .filter((name) => name === (wanted ?? name))
-    .map((provider) => ({
+    .map((provider) => ({ provider, trace: new Trace() }))
+    .map(({ provider, trace }) => ({
       target: {
         command: host.node ?? 'node',
-        args: [server, '--provider', provider],
+        args: [...program, '--provider', provider],
         cwd: root,
         env: Object.fromEntries(env),
+        onStderr: (text: string) => trace.add(text),
       },
       label: `${basename(root)}/${provider}`,
       provider,
+      trace,
     }));
 }

@@ -76,7 +76,7 @@ export const confirmationRequired = (tool: string) =>
 export const notBuilt = (root: string) =>
   new CliError(
     'call/not-built',
-    `The project in "${root}" has no "dist/server.js".`,
+    `The project in "${root}" has neither "src/server.ts" nor "dist/server.js".`,
     'Run "npm run build" in the project.',
   );
 

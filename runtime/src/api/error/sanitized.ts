@@ -1,18 +1,15 @@
 const LONGEST = 300;
 /** Enough for `LONGEST` after everything that is removed. */
 const READ = 2000;
-const REMOVED = '[removed]';
+export const REMOVED = '[removed]';
 
 /** From the first line of a stack trace of JavaScript, Java, C#, Python, Ruby, PHP or Go. */
 const STACK =
   /(?:^|\s)(?:at\s+\S+\s*\(|at\s+[\w$-]*[./][\w.$/-]*:\d|Traceback \(most recent|File "[^"]*", line|from \S+:\d+:in|#\d+\s+\S+\(|goroutine \d|Caused by:)[^]*$/;
 
-const PATTERNS: readonly (readonly [pattern: RegExp, replacement: string])[] = [
-  [STACK, ''],
-  [/<\/?[a-z][^<>]*>/gi, ' '],
-  // User information, query and fragment of URLs and paths.
-  [/\b([a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/@"'<>]*@/gi, '$1'],
-  [/((?:[a-z][a-z0-9+.-]{0,20}:\/)?\/[^\s?#"'<>]*)[?#][^\s"'<>]+/gi, '$1'],
+type Patterns = readonly (readonly [pattern: RegExp, replacement: string])[];
+
+const SECRETS: Patterns = [
   [/\b(Bearer|Basic|Digest|Token)\s+(?=\S*[\d=+/._-])[\w.~+/=-]{6,}/gi, `$1 ${REMOVED}`],
   [/\beyJ[\w-]{4,}\.[\w-]+(?:\.[\w-]*)?/g, REMOVED],
   [
@@ -23,6 +20,15 @@ const PATTERNS: readonly (readonly [pattern: RegExp, replacement: string])[] = [
     /((?:token|secret|password|passwd|pwd|api[_-]?key|signature|credentials?|cookie|session|authorization)["']?\s*[:=]\s*["']?)(?=\S*\d|\S{16})[^\s"',;&}]{4,}/gi,
     `$1${REMOVED}`,
   ],
+];
+
+const PATTERNS: Patterns = [
+  [STACK, ''],
+  [/<\/?[a-z][^<>]*>/gi, ' '],
+  // User information, query and fragment of URLs and paths.
+  [/\b([a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/@"'<>]*@/gi, '$1'],
+  [/((?:[a-z][a-z0-9+.-]{0,20}:\/)?\/[^\s?#"'<>]*)[?#][^\s"'<>]+/gi, '$1'],
+  ...SECRETS,
   // Long and random: keys and hashes, not words and not UUIDs.
   [/(?<!\w)(?=\w*\d)(?=\w*[A-Za-z])\w{32,}/g, REMOVED],
 ];
@@ -30,6 +36,12 @@ const PATTERNS: readonly (readonly [pattern: RegExp, replacement: string])[] = [
 /** Any text, without values that must not appear. */
 export const withoutSecrets = (text: string, secrets: readonly string[]): string =>
   secrets.reduce((rest, secret) => rest.replaceAll(secret, REMOVED), text);
+
+/** Any text, without what looks like a secret. */
+export const withoutSecretLooks = (text: string): string => replaced(text, SECRETS);
+
+const replaced = (text: string, patterns: Patterns) =>
+  patterns.reduce((rest, [pattern, replacement]) => rest.replace(pattern, replacement), text);
 
 /**
  * Text of an API, safe to quote: one line of limited length without control and invisible characters, markup, stack
@@ -41,11 +53,7 @@ export function sanitized(text: string, secrets: readonly string[] = []): string
   const known = withoutSecrets(text, secrets);
   const read = known.length > READ ? known.slice(0, READ).replace(/\S*$/, '') : known;
   const visible = read.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\s]+/gu, ' ');
-  const clean = PATTERNS.reduce(
-    (rest, [pattern, replacement]) => rest.replace(pattern, replacement),
-    visible,
-  );
-  const line = clean.replaceAll('"', "'").replace(/\s+/g, ' ').trim();
+  const line = replaced(visible, PATTERNS).replaceAll('"', "'").replace(/\s+/g, ' ').trim();
   const characters = Array.from(line);
   return characters.length > LONGEST ? `${characters.slice(0, LONGEST - 1).join('')}…` : line;
 }

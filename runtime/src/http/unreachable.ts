@@ -1,0 +1,30 @@
+/** By the codes of Node.js: the end of a sentence that begins with the host. */
+const REASONS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there',
+  ECONNRESET: 'the connection was closed',
+  ENOTFOUND: 'the host name was not found',
+  EAI_AGAIN: 'the host name cannot be resolved now',
+  ETIMEDOUT: 'the host does not respond',
+  EHOSTUNREACH: 'there is no route to the host',
+  ENETUNREACH: 'there is no network',
+  UND_ERR_CONNECT_TIMEOUT: 'the host does not respond',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'it does not speak TLS',
+  CERT_HAS_EXPIRED: 'its certificate has expired',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate authority is unknown',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate chain is incomplete',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host name',
+};
+
+const MOST_CAUSES = 5;
+
+/** Why a request got no response, as far as the system says; empty where it does not. */
+export function causeOf(error: unknown): string {
+  let one = error;
+  for (let depth = 0; depth < MOST_CAUSES && one instanceof Error; depth++) {
+    const { code } = one as NodeJS.ErrnoException;
+    if (code !== undefined) return Object.hasOwn(REASONS, code) ? (REASONS[code] ?? code) : code;
+    one = one instanceof AggregateError ? one.errors[0] : one.cause;
+  }
+  return '';
+}

@@ -1,0 +1,56 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { StartError } from '../provider/start-error.js';
+
+/**
+ * Refuses a build whose sources have changed since. What is newer than the build counts only where the source maps have
+ * another text: copying and checking out change times, too. Deployed servers have no sources.
+ * @param built the folder of the build
+ * @throws StartError
+ */
+export function requireFresh(root: string, built: string): void {
+  const source = join(root, 'src');
+  const entry = process.argv[1];
+  const isBuild = entry !== undefined && dirname(resolve(entry)) === built && built !== source;
+  if (!isBuild || !existsSync(source)) return;
+  const builtAt = statSync(entry).mtimeMs;
+  const newer = filesIn(source).filter(
+    (path) => path.endsWith('.ts') && statSync(path).mtimeMs > builtAt,
+  );
+  if (newer.length === 0) return;
+  const texts = sourcesOf(built);
+  const changed = newer.find(
+    (path) => texts.has(path) && texts.get(path) !== readFileSync(path, 'utf8'),
+  );
+  if (changed === undefined) return;
+  const name = relative(root, changed).split(sep).join('/');
+  throw new StartError(
+    `The build is older than "${name}". Run "npm run build", or serve it as it is with --stale.`,
+  );
+}
+
+/** The texts that a build was made from, by path. */
+function sourcesOf(built: string): Map<string, string> {
+  const maps = filesIn(built).filter((path) => path.endsWith('.js.map'));
+  return new Map(
+    maps.flatMap((path) => {
+      const { sources = [], sourcesContent = [] } = JSON.parse(
+        readFileSync(path, 'utf8'),
+      ) as SourceMap;
+      return sources.flatMap((source, index) => {
+        const text = sourcesContent[index];
+        return typeof text === 'string' ? [[resolve(dirname(path), source), text] as const] : [];
+      });
+    }),
+  );
+}
+
+interface SourceMap {
+  sources?: string[];
+  sourcesContent?: (string | null)[];
+}
+
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));

@@ -1,0 +1,11 @@
+import type { CallReport, ExchangeReport } from '../../runtime/src/provider/diagnostics.js';
+
+/** What the process of a project tells of its calls. */
+export type TraceMessage = { exchange: ExchangeReport } | { call: TracedCall };
+
+export interface TracedCall extends Omit<CallReport, 'error'> {
+  /** Where in the project its error comes from, the innermost first: `src/providers/rooms/tools/get-room.ts:12:5`. */
+  places: readonly string[];
+  /** Of the error, which can be more than what the client reads. */
+  problem?: string;
+}

@@ -1,0 +1,79 @@
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, expect, it, onTestFinished } from 'vitest';
+import { buildProject, writeFiles } from '../e2e/rendered.js';
+import { run as runProgram } from '../e2e/run.js';
+import { goldenFiles, goldenProjects } from '../golden/projects.js';
+import { ROOT, run } from './spawn.js';
+
+const demo = goldenProjects.find(({ name }) => name === 'demo')!;
+const FILE = 'src/providers/notes/api/search-notes.ts';
+let cwd: string;
+beforeEach(async () => {
+  cwd = mkdtempSync(join(tmpdir(), 'from-source-'));
+  onTestFinished(() => rmSync(cwd, { recursive: true }));
+  writeFiles(cwd, await goldenFiles(demo));
+  symlinkSync(join(ROOT, 'node_modules'), join(cwd, 'node_modules'));
+});
+
+const edit = (from: string, to: string) => {
+  const path = join(cwd, FILE);
+  writeFileSync(path, readFileSync(path, 'utf8').replace(from, to));
+};
+const search = () => run(['call', 'search_notes', '--arg', 'text=csv'], { cwd });
+
+it('calls a tool as it is saved, without a build', async () => {
+  expect(JSON.parse((await search()).stdout)).toMatchObject({ notes: [{ id: '2' }] });
+  edit('response.body', '[]');
+  expect(JSON.parse((await search()).stdout)).toEqual({ notes: [] });
+  const { stdout } = await run(['discover', '--json'], { cwd });
+  expect(JSON.parse(stdout)).toMatchObject({
+    tools: [{ name: 'add_note' }, { name: 'search_notes' }],
+  });
+});
+
+it.each([
+  [
+    'the request and the response of an error of the API',
+    ["path: '/notes'", "path: '/note'"],
+    1,
+    [
+      'The API did not find it.',
+      `at ${FILE}:6:20`,
+      'GET https://notes.example/note?text=csv → 404',
+      '{"message":"Not found"}',
+    ],
+  ],
+  [
+    'the place and the message of an exception',
+    ['return {', 'if (query.text) throw new Error("boom");\n  return {'],
+    1,
+    ['Internal error', 'boom', `at ${FILE}:7:25`],
+  ],
+  [
+    'the place of a syntax error',
+    ['return {', 'return {{'],
+    2,
+    [`${FILE}:7:11: Unexpected token.`],
+  ],
+] as const)('shows %s', async (_, [from, to], code, texts) => {
+  edit(from, to);
+  const { exit, stderr } = await search();
+  expect(exit).toBe(code);
+  for (const text of texts) expect(stderr).toContain(text);
+});
+
+it('does not start a build whose sources have changed, unless told to', async () => {
+  await buildProject(cwd);
+  const start = (...options: string[]) =>
+    runProgram('node', ['dist/server.js', ...options], { cwd });
+  const later = Date.now() / 1000 + 60;
+  utimesSync(join(cwd, FILE), later, later);
+  expect((await start()).code).toBe(0);
+  edit('response.body', '[]');
+  utimesSync(join(cwd, FILE), later, later);
+  const { code, stderr } = await start();
+  expect([code, stderr]).toEqual([1, expect.stringContaining(`older than "${FILE}"`)]);
+  expect((await start('--stale')).code).toBe(0);
+});
