@@ -6,7 +6,7 @@ import { join } from 'node:path';
 
 /** What the archive is made from, below `runtime/`. */
 const SOURCES =
-  /^(package\.json|README\.md|facts\.json|provider-config\.schema\.json|tsconfig[^/]*\.json|bin\/|codeql\/|src\/)/;
+  /^(package\.json|README\.md|provider-config\.schema\.json|tsconfig[^/]*\.json|bin\/|codeql\/|src\/)/;
 
 /** Writes `mcp-provider-<version>-<hash of its sources>.tgz` to `target`, in place of earlier ones, unless it is there. */
 export function packRuntime(root, target) {

@@ -1,4 +1,3 @@
-import type { Span } from '../model/facts.js';
 import { linesBelow } from './lines.js';
 
 /**
@@ -22,7 +21,9 @@ export function addEnvironment(
   return linesBelow(text, endOfParagraph(text, anchor, present), `\n${lines}`);
 }
 
-interface Variable extends Span {
+interface Variable {
+  start: number;
+  end: number;
   name: string;
   commented: boolean;
 }

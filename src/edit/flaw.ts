@@ -1,6 +1,5 @@
 import { type ParseError, parseTree } from 'jsonc-parser';
 import { parseDocument } from 'yaml';
-import { parseModule } from './syntax.js';
 import { parsedJson } from '../model/json.js';
 import { lineOf } from './lines.js';
 
@@ -16,15 +15,12 @@ export interface Flaw {
 
 const CONFLICT = /^(?:<{7}|>{7}|\|{7}) .*$/m;
 
-/** What keeps a file from being edited: merge conflicts, errors in TypeScript, JavaScript, JSON and YAML. */
+/** What keeps a file from being edited: merge conflicts, errors in JSON and YAML. */
 export function flawOf(path: string, text: string): Flaw | undefined {
   const conflict = conflictIn(text);
   if (conflict) return conflict;
   if (path.endsWith('.json')) return jsonFlaw(text);
-  if (/\.ya?ml$/.test(path)) return yamlFlaw(text);
-  if (!/\.[cm]?[jt]sx?$/.test(path)) return undefined;
-  const [error] = parseModule(text).errors;
-  return error && { line: lineOf(text, error.start), says: `does not parse: ${error.message}` };
+  return /\.ya?ml$/.test(path) ? yamlFlaw(text) : undefined;
 }
 
 /** The first marker of a merge conflict. */

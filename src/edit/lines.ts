@@ -35,10 +35,6 @@ export function linesBelow(text: string, offset: number, lines: string): string 
   return text === '' ? lines : splice(text, lineEnd(text, offset), `\n${lines}`);
 }
 
-/** Puts lines above the line that `offset` is in. */
-export const linesAbove = (text: string, offset: number, lines: string): string =>
-  splice(text, lineStart(text, offset), `${lines}\n`);
-
 /**
  * Lines that are indented by two spaces a level, with `start` before each and `unit` for each level. A line begins behind
  * `\n` only: in data, U+2028 ends none, as it does for `^`.

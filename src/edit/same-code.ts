@@ -1,12 +1,33 @@
 import type { ts as Compiler } from 'ts-morph';
-import { compiler, parseTypeScript } from './typescript.js';
+import { compiler } from './typescript.js';
 
 /** Whether two modules differ in nothing but comments and layout: what a formatter may change. */
 export function isSameCode(one: string, other: string): boolean {
   if (withoutCarriageReturns(one) === withoutCarriageReturns(other)) return true;
-  const [a, b] = [parseTypeScript(one), parseTypeScript(other)];
+  const [a, b] = [parsed(one), parsed(other)];
   return shapeOf(a) === shapeOf(b) && wordsOf(a).join('\0') === wordsOf(b).join('\0');
 }
+
+/** Texts of the comments of a module, in the order of the text. */
+export function commentsIn(text: string): string[] {
+  const { getLeadingCommentRanges, getTrailingCommentRanges } = compiler();
+  const found = new Map<number, string>();
+  const visit = (node: Compiler.Node): void => {
+    for (const { pos, end } of [
+      ...(getLeadingCommentRanges(text, node.getFullStart()) ?? []),
+      ...(getTrailingCommentRanges(text, node.end) ?? []),
+    ])
+      found.set(pos, text.slice(pos, end));
+    node.getChildren().forEach(visit);
+  };
+  visit(parsed(text));
+  return Array.from(found)
+    .toSorted(([a], [b]) => a - b)
+    .map(([, comment]) => comment);
+}
+
+const parsed = (text: string) =>
+  compiler().createSourceFile('module.ts', text, compiler().ScriptTarget.Latest, true);
 
 /** Git may have checked the file out with the line ends of this system. */
 const withoutCarriageReturns = (text: string) => text.replaceAll('\r\n', '\n');

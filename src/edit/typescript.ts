@@ -1,15 +1,18 @@
 import { createRequire } from 'node:module';
 import type * as TsMorph from 'ts-morph';
+import type { Node, ObjectLiteralExpression, SourceFile } from 'ts-morph';
+import { indented, margin, splice } from './lines.js';
+import { placeAmong } from './order.js';
 
 /**
- * The TypeScript compiler, for what has to know every token of a file. It takes 200 ms to load, so only a project with a
- * formatter of its own, or with a file in the way, pays for it. As an ES module it would take half as long again: Node
- * would first search ten megabytes for the names they export.
+ * Loaded by what edits or compares code, and by nothing else: it takes longer than the rest of most runs. As an ES module
+ * it would take half as long again: Node would first search ten megabytes for the names they export.
  */
 const load = () => createRequire(import.meta.url)('ts-morph') as typeof TsMorph; // what that package exports
 
 let loaded: { tsMorph: typeof TsMorph; project: TsMorph.Project } | undefined;
-let parsed = 0;
+/** A file is looked at several times. */
+let latest: SourceFile | undefined;
 
 function tsMorph() {
   if (loaded) return loaded;
@@ -25,5 +28,155 @@ function tsMorph() {
 
 export const compiler = () => tsMorph().tsMorph.ts;
 
-export const parseTypeScript = (text: string): TsMorph.ts.SourceFile =>
-  tsMorph().project.createSourceFile(`module-${parsed++}.ts`, text).compilerNode;
+/** A module, for places in its text: what is written is spliced in, so that every other byte stays. */
+export const parseTypeScript = (text: string): SourceFile =>
+  latest?.getFullText() === text
+    ? latest
+    : (latest = tsMorph().project.createSourceFile('module.ts', text, { overwrite: true }));
+
+/** The comment above the first import of a part. */
+const EXPLANATION = '// Importing a file registers its tool, resource or prompt.';
+
+/**
+ * Adds `import './tools/get-room.js';` among imports of its kind, in the order they are in, or below all others. A module
+ * that has it stays as it is.
+ */
+export function addImport(text: string, specifier: string): string {
+  const module = parseTypeScript(text);
+  const statement = `import '${specifier}';`;
+  const imports = module.getImportDeclarations();
+  const bare = imports.filter((each) => !each.getImportClause());
+  const specifiers = bare.map((each) => each.getModuleSpecifierValue());
+  if (specifiers.includes(specifier)) return text;
+  const index = placeAmong(specifiers, specifier);
+  const next = bare[index];
+  const previous = bare[index - 1] ?? (next ? undefined : imports.at(-1));
+  if (previous) {
+    // A semicolon on a later line guards what follows it, such as `;[1, 2].forEach(…)`.
+    const isGuard = /\n[ \t]*;$/.test(previous.getText());
+    const end = endOf(isGuard ? previous.getModuleSpecifier() : previous);
+    return splice(text, end, `\n${statement}`);
+  }
+  if (next) return splice(text, next.getStart(), `${statement}\n`);
+  const [first] = module.getStatements();
+  const block = `${EXPLANATION}\n${statement}\n`;
+  return first ? splice(text, withComments(first), `${block}\n`) : text + block;
+}
+
+/**
+ * Adds a property to an object literal, as its last one. A module whose object has it stays as it is.
+ * @param source of the value, indented by two spaces a level
+ */
+export function addProperty(object: ObjectLiteralExpression, name: string, source: string): string {
+  if (propertyOf(object, name)) return object.getSourceFile().getFullText();
+  const key = /^[A-Za-z_$][\w$]*$/.test(name) ? name : `'${name}'`;
+  return withProperty(object, `${key}: ${source}`);
+}
+
+/** Takes a property out of an object literal; comments around it stay. */
+export function removeProperty(property: Node): string {
+  const { CommaToken } = compiler().SyntaxKind;
+  const text = property.getSourceFile().getFullText();
+  const comma = property.getNextSiblingIfKind(CommaToken);
+  const before = property.getPreviousSiblingIfKind(CommaToken)?.getStart();
+  const start = property.getStart();
+  const [space = ''] = /(?:\r?\n)?[ \t]*$/.exec(text.slice(0, start)) ?? [];
+  const rest = text.slice((comma ?? property).getEnd());
+  if (space.includes('\n') && /^[ \t]*(?:\r?\n|$)/.test(rest))
+    return text.slice(0, start - space.length) + rest;
+  if (!comma && before !== undefined && text.slice(before + 1, start) === space)
+    return text.slice(0, before) + rest;
+  return text.slice(0, start) + rest.replace(/^ /, '');
+}
+
+/** The last property of that name. */
+export const propertyOf = (object: ObjectLiteralExpression, name: string): Node | undefined =>
+  object.getProperties().findLast((each) => keyOf(each) === name);
+
+/** The name of a property, without quotes; undefined for spreads and computed keys. */
+export function keyOf(property: Node): string | undefined {
+  const { Node } = tsMorph().tsMorph;
+  if (!Node.hasName(property)) return undefined;
+  const key = property.getNameNode();
+  const name = Node.isComputedPropertyName(key) ? key.getExpression() : key;
+  if (Node.isStringLiteral(name)) return name.getLiteralText();
+  return name === key ? key.getText() : undefined;
+}
+
+/** The value of a property, as it is written; of `{ name }`, the name. */
+export function valueOf(property: Node | undefined): Node | undefined {
+  const { Node } = tsMorph().tsMorph;
+  if (Node.isPropertyAssignment(property)) return property.getInitializer();
+  return Node.isShorthandPropertyAssignment(property) ? property.getNameNode() : undefined;
+}
+
+/** A value itself: without `as`, `satisfies` and parentheses, and that of a constant for its name. */
+export function itself(value: Node | undefined, depth = 0): Node | undefined {
+  const { Node } = tsMorph().tsMorph;
+  if (depth > 10) return undefined; // constants that refer to each other
+  if (
+    Node.isAsExpression(value) ||
+    Node.isSatisfiesExpression(value) ||
+    Node.isParenthesizedExpression(value)
+  )
+    return itself(value.getExpression(), depth + 1);
+  return Node.isIdentifier(value) ? itself(constant(value), depth + 1) : value;
+}
+
+/** What a name stands for that is declared as a constant of the module. */
+export function constant(name: Node): Node | undefined {
+  const { VariableDeclarationKind } = tsMorph().tsMorph;
+  const declaration = name.getSourceFile().getVariableDeclaration(name.getText());
+  const isConstant =
+    declaration?.getVariableStatement()?.getDeclarationKind() === VariableDeclarationKind.Const;
+  return isConstant ? declaration.getInitializer() : undefined;
+}
+
+/** An object literal, also one that a constant of the module holds. */
+export const objectIn = (value: Node | undefined): ObjectLiteralExpression | undefined =>
+  itself(value)?.asKind(compiler().SyntaxKind.ObjectLiteralExpression);
+
+/** The arguments of each call of a function. */
+export const argumentsOf = (module: SourceFile, name: string): Node[][] =>
+  module
+    .getDescendantsOfKind(compiler().SyntaxKind.CallExpression)
+    .filter((call) => call.getExpression().getText() === name)
+    .map((call) => call.getArguments());
+
+/** The module with one more property at the end of an object, on a line of its own where the others or the new one are. */
+function withProperty(object: ObjectLiteralExpression, property: string): string {
+  const text = object.getSourceFile().getFullText();
+  const last = object.getProperties().at(-1);
+  const [open, close] = [object.getStart() + 1, object.getEnd() - 1];
+  const isOneLine = !text.slice(open, close).includes('\n');
+  if (last && isOneLine && !property.includes('\n'))
+    return splice(text, last.getEnd(), `, ${property}`);
+  const outer = marginOf(object);
+  const unit = /^[ \t]*\t/m.test(text.slice(0, close)) ? '\t' : '  ';
+  const inner = last && !isOneLine ? marginOf(last) : outer + unit;
+  const hasComma = !last || last.getNextSiblingIfKind(compiler().SyntaxKind.CommaToken);
+  const end = text.slice(0, close).trimEnd().length;
+  const below =
+    splice(text.slice(0, end), end, `\n${indented(property, inner, unit)},\n${outer}`) +
+    text.slice(close);
+  const withComma = hasComma ? below : splice(below, last.getEnd(), ',');
+  // A space stands behind the bracket.
+  return isOneLine && last ? splice(withComma, open, `\n${inner.slice(1)}`) : withComma;
+}
+
+/** Behind a node and the comments in the rest of its line. */
+const endOf = (node: Node): number =>
+  node.getTrailingCommentRanges().at(-1)?.getEnd() ?? node.getEnd();
+
+/** Where a statement begins with the comments that stand on it; a blank line keeps a comment apart. */
+function withComments(statement: Node): number {
+  const text = statement.getSourceFile().getFullText();
+  let start = statement.getStart();
+  for (const comment of statement.getLeadingCommentRanges().toReversed())
+    if (!/\n[ \t\r]*\n/.test(text.slice(comment.getEnd(), start))) start = comment.getPos();
+  return start;
+}
+
+/** The white space that the line of a node begins with. */
+export const marginOf = (node: Node): string =>
+  margin(node.getSourceFile().getFullText(), node.getStart());

@@ -1,16 +1,19 @@
-import type { ObjectExpression } from '@babel/types';
-import { styleOf } from './code-style.js';
-import { javaScript, removeItem } from './formats/bracketed.js';
-import { applySplices } from './formats/editor.js';
-import { insertItem, listOf } from './list.js';
-import { inStyle } from './restyle.js';
-import type { Syntax } from './syntax.js';
-import { bare, parseModule, textOf } from './syntax.js';
-import { casesOf, type FixtureRoot } from './test-case.js';
-import { property } from './values.js';
+import type { ObjectLiteralExpression, SourceFile } from 'ts-morph';
+import { casesOf } from './test-case.js';
+import {
+  addProperty,
+  compiler,
+  parseTypeScript,
+  propertyOf,
+  removeProperty,
+  valueOf,
+} from './typescript.js';
 
-/** Where the key `unavailable` belongs: into the definition of a tool, or into its test cases. */
-export type UnavailablePlace = { tool: string } | { tool: string; tests: FixtureRoot };
+/** Where the key `unavailable` belongs: into the definition of a tool, or into its test cases for a provider. */
+export interface UnavailablePlace {
+  tool: string;
+  testsOf?: string;
+}
 
 const KEY = 'unavailable';
 
@@ -24,48 +27,45 @@ export function addUnavailable(
   place: UnavailablePlace,
   value: string,
 ): string | undefined {
-  const count = objectsAt(parseModule(text), place).length;
-  if (count === 0) return undefined;
-  let edited = text;
-  for (let each = 0; each < count; each++) {
-    const tree = parseModule(edited);
-    const object = objectsAt(tree, place)[each];
-    if (!object || property(object, KEY)) continue;
-    const item = inStyle(`${KEY}: ${value}`, { ...styleOf(tree), unit: '  ' }, ['({', '})']);
-    edited = insertItem(edited, listOf(object), item);
-  }
-  return edited;
+  const { length } = objectsAt(parseTypeScript(text), place);
+  return length === 0
+    ? undefined
+    : changed(text, place, (object) => addProperty(object, KEY, value));
 }
 
 /** A module where a tool does not have this value of `unavailable`; any other value stays. */
-export function removeUnavailable(text: string, place: UnavailablePlace, value: string): string {
-  const count = objectsAt(parseModule(text), place).length;
-  let edited = text;
-  for (let each = 0; each < count; each++) {
-    const tree = parseModule(edited);
-    const object = objectsAt(tree, place)[each];
-    const node = object && property(object, KEY);
-    if (!node || meaning(textOf(tree, node)) !== meaning(value)) continue;
-    const index = object.properties.findIndex(
-      (each) => each.type === 'ObjectProperty' && each.value === node,
-    );
-    const { start, end, items } = listOf(object);
-    const list = { open: start - 1, close: end, items };
-    edited = applySplices(edited, removeItem(edited, list, index, javaScript));
-  }
-  return edited;
-}
+export const removeUnavailable = (text: string, place: UnavailablePlace, value: string): string =>
+  changed(text, place, (object) => {
+    const property = propertyOf(object, KEY);
+    const isSame = meaning(valueOf(property)?.getText() ?? '') === meaning(value);
+    return property && isSame ? removeProperty(property) : object.getSourceFile().getFullText();
+  });
 
 /** Formatters change the quotes and what they escape. */
 const meaning = (source: string): string => source.replace(/^['"]|['"]$|\\(?=['"])/g, '');
 
-function objectsAt(tree: Syntax, place: UnavailablePlace): ObjectExpression[] {
-  if ('tests' in place) return casesOf(tree, place.tests, { section: 'tools', name: place.tool });
-  return tree.nodes.filter((node): node is ObjectExpression => {
-    if (node.type !== 'ObjectExpression' || tree.parent(node)?.type !== 'CallExpression')
-      return false;
-    const name = property(node, 'name');
-    const value = name && bare(name);
-    return value?.type === 'StringLiteral' && value.value === place.tool;
-  });
+/** Each edit moves what is below it: the last object first. */
+const changed = (
+  text: string,
+  place: UnavailablePlace,
+  change: (object: ObjectLiteralExpression) => string,
+): string =>
+  objectsAt(parseTypeScript(text), place).reduceRight((edited, _, index) => {
+    const object = objectsAt(parseTypeScript(edited), place)[index];
+    return object ? change(object) : edited;
+  }, text);
+
+function objectsAt(
+  module: SourceFile,
+  { tool, testsOf }: UnavailablePlace,
+): ObjectLiteralExpression[] {
+  if (testsOf !== undefined) return casesOf(module, testsOf, tool);
+  return module
+    .getDescendantsOfKind(compiler().SyntaxKind.CallExpression)
+    .flatMap((call) => call.getArguments())
+    .flatMap((argument) => argument.asKind(compiler().SyntaxKind.ObjectLiteralExpression) ?? [])
+    .filter((object) => {
+      const name = valueOf(propertyOf(object, 'name'));
+      return name?.asKind(compiler().SyntaxKind.StringLiteral)?.getLiteralText() === tool;
+    });
 }

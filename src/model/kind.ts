@@ -1,5 +1,5 @@
 import type { JsonSchemaObject } from './json-schema.js';
-import type { Provider, ProviderModel } from './project.js';
+import type { Provider } from './project.js';
 import type { Questions } from './questions.js';
 import type { Scanner } from './scanner.js';
 import type { Report, SpecPath } from './spec-report.js';
@@ -115,7 +115,7 @@ export interface TestPort<Tool extends ToolSpec, Resource extends ResourceSpec> 
   /** A server that the tests of a provider need. */
   service?(spec: object): TestService | undefined;
   /** Settings of a spec that its tests depend on, as the code of a provider states them. */
-  settingsIn?(provider: ProviderModel): object;
+  settingsIn?(provider: Provider): object;
   /** A tool with a binding, for the test matrix. */
   sample: Tool;
 }

@@ -3,7 +3,7 @@ import { CliError } from '../model/errors/cli-error.js';
 import { tooManyFiles } from '../model/errors/project.js';
 import type { HostFiles } from '../model/host.js';
 import type { TextFile } from '../model/place.js';
-import { Ignoring, type IgnoreText } from './documents/gitignore.js';
+import { Ignoring, type IgnoreText } from './gitignore.js';
 import { repositoryOf, upFrom } from './find.js';
 
 /** TypeScript and JavaScript, without declarations. */

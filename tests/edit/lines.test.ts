@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addEnvironment } from '../../src/edit/env-lines.js';
 import { flawOf } from '../../src/edit/flaw.js';
-import { indentUnit } from '../../src/edit/indentation.js';
-import { indented, linesAbove, linesBelow } from '../../src/edit/lines.js';
+import { indented, linesBelow } from '../../src/edit/lines.js';
 
 it.each([
   ['a\nb', 0, 'a\nx\nb'],
@@ -15,26 +14,8 @@ it.each([
   expect(linesBelow(text, offset, 'x')).toBe(result);
 });
 
-it.each([
-  ['a\nb', 0, 'x\na\nb'],
-  ['a\r\nb', 4, 'a\r\nx\r\nb'],
-  ['a', 1, 'x\na'],
-])('puts a line above: %j, %i', (text, offset, result) => {
-  expect(linesAbove(text, offset, 'x')).toBe(result);
-});
-
 it('indents what begins a line, and nothing else', () => {
   expect(indented('a\n  b\n\n    c \u2028  d', '\t', '\t')).toBe('\ta\n\t\tb\n\n\t\t\tc \u2028  d');
-});
-
-it.each([
-  ['', '  '],
-  ['a\n    b\n', '    '],
-  ['a\n      b\n   c\n', '   '],
-  ['a\n\tb\n  c', '\t'],
-  ['/**\n * a\n */\n    b', '    '],
-])('tells the indentation of %j', (text, unit) => {
-  expect(indentUnit(text)).toBe(unit);
 });
 
 describe('addEnvironment', () => {
@@ -77,7 +58,6 @@ it.each([
       hint: expect.stringContaining('markers') as string,
     },
   ],
-  ['a.ts', 'a;\nconst b = ;\n', { line: 2, says: 'does not parse: Unexpected token' }],
   ['a.json', '{\n  "a": 1,\n}', { line: 3, says: 'is not JSON' }],
   ['a.json', '{\n  "a": x\n}', { line: 2, says: 'is not JSON' }],
   ['a.json', '{\n  // b\n}', { line: 2, says: 'is not JSON' }],

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { testCaseVersions } from '../../src/edit/test-case.js';
 
-const ROOT = { provider: 'acme' };
 const CASE = {
   section: 'tools',
   name: 'get_room',
@@ -36,7 +35,7 @@ describe('a test case whose values are constants', () => {
       ),
     ],
   ])('%s', (_, text, expected) => {
-    expect(testCaseVersions(text, ROOT, CASE, NOW)).toEqual([text, expected]);
+    expect(testCaseVersions(text, 'acme', CASE, NOW)).toEqual([text, expected]);
   });
 
   it.each([
@@ -49,7 +48,7 @@ describe('a test case whose values are constants', () => {
     ['constants that refer to each other', 'const room = { room };\n\n', 'response: room'],
   ])('is merged line by line with %s', (_, constants, response) => {
     const text = module(constants, get(response));
-    const [before] = testCaseVersions(text, ROOT, CASE, NOW) ?? [];
+    const [before] = testCaseVersions(text, 'acme', CASE, NOW) ?? [];
     expect(before).not.toBe(text);
   });
 });

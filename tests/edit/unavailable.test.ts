@@ -3,7 +3,7 @@ import { addUnavailable, removeUnavailable } from '../../src/edit/unavailable.js
 
 const REASON = "'It\\'s gone.'";
 const TOOL = { tool: 'get_room' };
-const CASES = { tool: 'get_room', tests: { provider: 'acme' } };
+const CASES = { tool: 'get_room', testsOf: 'acme' };
 
 const test = (cases: string) => `testProvider(providers, 'acme', {\n  tools: ${cases},\n});\n`;
 
@@ -21,10 +21,10 @@ describe.each([
     "tool({ name: 'get_room', run: getRoom, unavailable: 'It\\'s gone.' });\n",
   ],
   [
-    'a definition with double quotes, tabs and CRLF',
+    'a definition with tabs and CRLF',
     TOOL,
     'tool({\r\n\tname: "get_room",\r\n\trun: getRoom, // "ours"\r\n});\r\n',
-    'tool({\r\n\tname: "get_room",\r\n\trun: getRoom, // "ours"\r\n\tunavailable: "It\'s gone.",\r\n});\r\n',
+    'tool({\r\n\tname: "get_room",\r\n\trun: getRoom, // "ours"\r\n\tunavailable: \'It\\\'s gone.\',\r\n});\r\n',
   ],
   [
     'the second of two tools',
@@ -76,12 +76,12 @@ it.each([
   [
     'behind the item before it',
     "tool({\n  name: 'get_room', // Rooms.\n  unavailable: 'It\\'s gone.'\n});\n",
-    "tool({\n  name: 'get_room' // Rooms.\n});\n",
+    "tool({\n  name: 'get_room', // Rooms.\n});\n",
   ],
   [
     'in its line',
     "tool({ name: 'get_room', /* #7 */ unavailable: 'It\\'s gone.' });\n",
-    "tool({ name: 'get_room' /* #7 */  });\n",
+    "tool({ name: 'get_room', /* #7 */ });\n",
   ],
 ])('a comment %s stays', (_, before, after) => {
   expect(removeUnavailable(before, TOOL, REASON)).toBe(after);

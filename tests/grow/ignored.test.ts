@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { catalog } from '../../src/commands/catalog.js';
 import { memoryFiles } from '../host/memory.js';
-import { Ignoring } from '../../src/project/documents/gitignore.js';
+import { Ignoring } from '../../src/project/gitignore.js';
 import { checkProvider } from '../../src/spec/check.js';
 import { baseSpec, projectOf } from './base.js';
 import { runProgram } from './machine.js';

@@ -1,5 +1,4 @@
-import { parse as parseTypeScript } from '@babel/parser';
-import type { Node } from '@babel/types';
+import { parseSync, type Node } from 'oxc-parser';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { memoryFiles } from '../host/memory.js';
@@ -96,7 +95,7 @@ function callsIn(source: string): string[] {
       Object.values(value).forEach(visit);
     }
   };
-  visit(parseTypeScript(source, { sourceType: 'module', plugins: ['typescript'] }).program);
+  visit(parseSync('module.ts', source).program);
   return names;
 }
 

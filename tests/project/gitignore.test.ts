@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Ignoring } from '../../src/project/documents/gitignore.js';
+import { Ignoring } from '../../src/project/gitignore.js';
 
 it.each<[patterns: string, ignored: string[], kept: string[]]>([
   [

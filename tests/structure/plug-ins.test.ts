@@ -8,12 +8,7 @@ import { mismatches } from '../../src/spec/match.js';
 
 const REPOSITORY = join(import.meta.dirname, '..', '..');
 const COPIED = ['src', 'templates', 'scripts', 'docs/spec.md', 'package.json', 'tsconfig.json'];
-const PROBE = [
-  'structure/plug-in-probe.ts',
-  'project/disk.ts',
-  'host/memory.ts',
-  'rules/combinations.ts',
-];
+const PROBE = ['structure/plug-in-probe.ts', 'host/memory.ts', 'rules/combinations.ts'];
 
 interface Probe {
   help: string[];

@@ -1,6 +1,6 @@
 import { addEnvironment } from '../../edit/env-lines.js';
 import { addSection } from '../../edit/readme.js';
-import { addServerOption } from '../../edit/server-option.js';
+import { addProperty, argumentsOf, objectIn, parseTypeScript } from '../../edit/typescript.js';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import type { AgentSpec, RenderedAgent } from '../../render/agent.js';
 import { renderAgent } from '../../render/agent.js';
@@ -69,13 +69,12 @@ async function additionOf(
   project: OpenProject,
   { files, variables, readme, dependencies }: RenderedAgent,
 ): Promise<Addition> {
-  const option = "() => import('./agent.js')";
   const insertions: Insertion[] = [
     {
       path: serverFile(project),
       where: 'in the options of "runServer"',
-      lines: `agent: ${option},`,
-      edit: (text) => addServerOption(text, 'agent', option),
+      lines: `agent: ${AGENT},`,
+      edit: withAgent,
     },
     ...packageInsertions(project, { dependencies }),
   ];
@@ -104,11 +103,22 @@ async function additionOf(
   return { files: files.map(project.adapt), insertions, notes };
 }
 
+const AGENT = "() => import('./agent.js')";
+
+/** In the options of the only call of `runServer`. */
+function withAgent(text: string): string | undefined {
+  const [call, another] = argumentsOf(parseTypeScript(text), 'runServer');
+  const options = another ? undefined : objectIn(call?.[0]);
+  return options && addProperty(options, 'agent', AGENT);
+}
+
 /** The file that calls `runServer`. */
-function serverFile({ model: { files } }: OpenProject): string {
-  const found = [...files.values()].find(
-    ({ test, text, logicalPath }) =>
-      !test && !logicalPath.startsWith('src/core/') && /\brunServer\(/.test(text),
+function serverFile({ model }: OpenProject): string {
+  const found = [...model.paths].find(
+    (path) =>
+      path.startsWith('src/') &&
+      !path.startsWith('src/core/') &&
+      /\brunServer\(/.test(model.text(path)?.text ?? ''),
   );
-  return found?.logicalPath ?? 'src/server.ts';
+  return found ?? 'src/server.ts';
 }

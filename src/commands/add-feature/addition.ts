@@ -31,12 +31,12 @@ export async function featuresAddition(
     ...(packageManagerVersion && { packageManagerVersion }),
     ...settings,
   };
-  const version = project.model.documents.packageJson?.get('version');
+  const version = project.model.document('package.json')?.text('version');
   // It names the variables of the project: which ones an OAuth provider has depends on its code.
   const variables = await project.read('.env.example');
   const rendered = renderAddedFeatures(
     spec,
-    version?.is === 'scalar' ? String(version.value) : undefined,
+    version,
     (variable) => variables === null || new RegExp(`\\b${variable}\\b`).test(variables),
   );
   const all = rendered.flatMap(({ files }) => files);

@@ -1,7 +1,7 @@
 import { featureIds } from '../../features/ids.gen.js';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { unknownFeature } from '../../model/errors/grow.js';
-import type { ProviderModel } from '../../model/project.js';
+import type { Provider } from '../../model/project.js';
 import { projectCommands } from '../../render/commands.js';
 import { RUNTIME } from '../../render/runtime.js';
 import { featureChoices, featureSettings, isPublished, unpublishable } from '../create/features.js';
@@ -58,10 +58,8 @@ async function proposed(
   };
 }
 
-function isVendored({ model: { documents } }: OpenProject): boolean {
-  const runtime = documents.packageJson?.get('dependencies', RUNTIME);
-  return runtime?.is === 'scalar' && String(runtime.value).startsWith('file:');
-}
+const isVendored = ({ model }: OpenProject): boolean =>
+  model.document('package.json')?.text('dependencies', RUNTIME)?.startsWith('file:') ?? false;
 
 /** @throws CliError `grow/feature` */
 async function chosenIn({ arguments: named }: GivenArguments, asking: Asking): Promise<string[]> {
@@ -80,7 +78,7 @@ async function chosenIn({ arguments: named }: GivenArguments, asking: Asking): P
 }
 
 /** As `provider-config.yaml` has them: clients show the first one as the default. */
-function inOrder({ model: { providers, documents } }: OpenProject): ProviderModel[] {
-  const names = (documents.config?.entries('providers') ?? []).map(({ key }) => key);
+function inOrder({ model: { providers, config } }: OpenProject): Provider[] {
+  const names = [...(config?.get('providers')?.members.keys() ?? [])];
   return providers.toSorted((a, b) => names.indexOf(a.name) - names.indexOf(b.name));
 }

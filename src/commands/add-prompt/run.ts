@@ -1,10 +1,10 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
-import type { ProviderModel } from '../../model/project.js';
+import type { Provider } from '../../model/project.js';
 import { readPrompt } from '../../spec/flags/items.js';
 import { promptKeys, promptWords } from '../../spec/flags/prompt.js';
 import { askPrompt } from '../../spec/questions/prompt.js';
 import { addParts } from '../grow/add-parts.js';
-import { definitionsOf, namesOf } from '../grow/definitions.js';
+import { namesOf } from '../grow/definitions.js';
 import { homeOf } from '../grow/home.js';
 import { refuseTaken } from '../grow/names.js';
 import type { Asking } from '../grow/proposal.js';
@@ -18,7 +18,7 @@ export const run = (context: CommandContext, given: GivenArguments) =>
     words: ({ prompts }) => prompts.flatMap(promptWords),
   });
 
-async function read(given: GivenArguments, provider: ProviderModel, asking: Asking) {
+async function read(given: GivenArguments, provider: Provider, asking: Asking) {
   const { draft, missing, check } = readPrompt(
     given.arguments[0],
     given.values,
@@ -26,7 +26,7 @@ async function read(given: GivenArguments, provider: ProviderModel, asking: Aski
     homeOf(provider),
   );
   if (missing.length === 0) return check(draft);
-  const taken = namesOf(definitionsOf(provider).prompts);
+  const taken = namesOf(provider, 'prompt');
   if (draft.name !== undefined) refuseTaken('prompt', draft.name, taken);
   return check(await askPrompt(await asking.askFor(missing), draft, taken));
 }

@@ -1,11 +1,11 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
-import type { ProviderModel } from '../../model/project.js';
+import type { Provider } from '../../model/project.js';
 import { readResource } from '../../spec/flags/items.js';
 import { resourceKeys, resourceWords } from '../../spec/flags/resource.js';
 import { askResource } from '../../spec/questions/resource.js';
 import { catalog } from '../catalog.js';
 import { addParts } from '../grow/add-parts.js';
-import { definitionsOf, namesOf } from '../grow/definitions.js';
+import { namesOf } from '../grow/definitions.js';
 import { homeOf } from '../grow/home.js';
 import { refuseTaken } from '../grow/names.js';
 import type { Asking } from '../grow/proposal.js';
@@ -19,11 +19,11 @@ export const run = (context: CommandContext, given: GivenArguments) =>
     words: ({ resources }, kind) => resources.flatMap((one) => resourceWords(one, kind)),
   });
 
-async function read(given: GivenArguments, provider: ProviderModel, asking: Asking) {
+async function read(given: GivenArguments, provider: Provider, asking: Asking) {
   const home = homeOf(provider);
   const { draft, missing, check } = readResource(given.arguments[0], given.values, home);
   if (missing.length === 0) return check(draft);
-  const taken = namesOf(definitionsOf(provider).resources);
+  const taken = namesOf(provider, 'resource');
   if (draft.name !== undefined) refuseTaken('resource', draft.name, taken);
   return check(await askResource(await asking.askFor(missing), draft, home.kind, taken));
 }

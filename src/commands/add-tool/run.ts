@@ -1,11 +1,11 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { optionNeeds } from '../../model/errors/cli.js';
-import type { ProviderModel } from '../../model/project.js';
+import type { Provider } from '../../model/project.js';
 import { readTools } from '../../spec/flags.js';
 import { askDescriptions, askTool } from '../../spec/questions/tool.js';
 import { toolsToFlags } from '../../spec/to-flags.js';
 import { addParts } from '../grow/add-parts.js';
-import { definitionsOf, namesOf } from '../grow/definitions.js';
+import { namesOf } from '../grow/definitions.js';
 import { homeOf } from '../grow/home.js';
 import { refuseTaken } from '../grow/names.js';
 import type { Asking } from '../grow/proposal.js';
@@ -19,7 +19,7 @@ export const run = (context: CommandContext, given: GivenArguments) =>
     words: ({ tools }, kind) => toolsToFlags(tools, kind) ?? [],
   });
 
-async function read(given: GivenArguments, provider: ProviderModel, asking: Asking) {
+async function read(given: GivenArguments, provider: Provider, asking: Asking) {
   const { arguments: names, values, ordered } = given;
   const [name] = names;
   const { description } = values;
@@ -31,7 +31,7 @@ async function read(given: GivenArguments, provider: ProviderModel, asking: Aski
   const named = name === undefined ? undefined : { name, ...said };
   const { draft: tools, missing, check } = readTools(ordered, home, named);
   if (missing.length === 0) return check(tools);
-  const taken = namesOf(definitionsOf(provider).tools);
+  const taken = namesOf(provider, 'tool');
   for (const tool of tools) refuseTaken('tool', tool.name, taken);
   const questions = await asking.askFor(missing);
   const isBare = ordered.length === 0;

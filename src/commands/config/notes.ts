@@ -3,7 +3,8 @@ import { longTools } from '../../clients/entry/names.js';
 import type { Note } from '../../clients/entry/server.js';
 import type { Scope } from '../../model/client.js';
 import type { HostFiles } from '../../model/host.js';
-import { loadProject } from '../../project/load.js';
+import { readProject } from '../../project/read.js';
+import { namesOf } from '../grow/definitions.js';
 import { clientOf, type Request } from './request.js';
 
 /** What users must know beside the entry. */
@@ -40,10 +41,10 @@ export async function notesOn(files: HostFiles, request: Request, scope: Scope):
 /** Clients put the name of the server in front of the names of its tools. */
 async function toolWarnings(files: HostFiles, { client, root, servers }: Request) {
   if ('code' in client || client.names?.toolMax === undefined) return [];
-  const { providers } = await loadProject(files, root);
+  const { providers } = await readProject(files, root);
   return servers.flatMap(({ name: server, provider }) => {
-    const tools = providers.find(({ name }) => name === provider)?.tools ?? [];
-    const names = tools.flatMap(({ name }) => (name.is === 'known' ? [name.value] : []));
+    const own = providers.find(({ name }) => name === provider);
+    const names = own ? namesOf(own, 'tool') : [];
     return longTools(client, server, names).map(
       (tool) =>
         `"${server}" and "${tool}" together are too long for ${client.label}: set a shorter "--name".`,

@@ -1,11 +1,8 @@
 import { join } from 'node:path';
+import type { Data } from '../../model/document.js';
 import type { HostFiles } from '../../model/host.js';
-import { relPath } from '../../model/path.js';
-import { Data } from '../../project/documents/data.js';
-import { parseJson } from '../../project/documents/json.js';
-import { parseYaml } from '../../project/documents/yaml.js';
+import { readDocument } from '../../project/document.js';
 import { projectAbove } from '../../project/find.js';
-import { textOf } from '../../model/data-text.js';
 
 /** What a client needs to know of a project: two files say it. */
 export interface ServedProject {
@@ -20,24 +17,19 @@ export interface ServedProject {
 /** The project at or above a directory. @throws CliError `project/not-found`, `project/no-directory` */
 export async function readProject(files: HostFiles, directory: string): Promise<ServedProject> {
   const root = await projectAbove(files, directory);
-  const read = async (name: string) => (await files.read(join(root, name))) ?? '';
-  const config = new Data(relPath(CONFIG), await read(CONFIG), parseYaml);
-  const manifest = new Data(relPath(MANIFEST), await read(MANIFEST), parseJson);
-  const providers = config.entries('providers').map(({ key }) => ({
-    name: key,
-    description:
-      textOf(config.get('providers', key, 'description')) ||
-      textOf(config.get('providers', key, 'name')) ||
-      key,
+  const read = async (path: string) =>
+    readDocument({ path, text: (await files.read(join(root, path))) ?? '' });
+  const config = await read('provider-config.yaml');
+  const manifest = await read('package.json');
+  const entries = config.get('providers')?.members ?? new Map<string, Data>();
+  const providers = Array.from(entries, ([name, entry]) => ({
+    name,
+    description: entry.text('description') || entry.text('name') || name,
   }));
-  const priv = manifest.get('private');
   return {
     root,
-    packageName: textOf(manifest.get('name')) || undefined,
-    isPrivate: priv?.is === 'scalar' && priv.value === true,
+    packageName: manifest.text('name') || undefined,
+    isPrivate: manifest.get('private')?.value === true,
     providers,
   };
 }
-
-const CONFIG = 'provider-config.yaml';
-const MANIFEST = 'package.json';

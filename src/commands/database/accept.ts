@@ -25,7 +25,7 @@ export async function acceptTables(
   for (const one of imported) {
     const target = one.target ?? (await configuredTarget(context, project, one.provider.name));
     const catalogue = await catalogueOf(context, target);
-    updates.push(await updateOf(context, project, one, target, catalogue, given));
+    updates.push(await updateOf(project, one, target, catalogue, given));
   }
   return carryOutUpdates(context, project, updates.map(sourceUpdate), given, WORDS, (place) =>
     findingsReport(place, updates),

@@ -4,7 +4,6 @@ import { screamingCase } from '../../model/names.js';
 import { databaseTarget, type DatabaseTarget } from '../../database/url.js';
 import { serverVariables } from '../../project/variables.js';
 import type { OpenProject } from '../grow/project.js';
-import { textOf } from '../../model/data-text.js';
 
 /**
  * The database that the server of a project uses: "database_url" in provider-config.yaml, or the environment variables
@@ -17,7 +16,7 @@ export async function configuredTarget(
   provider: string,
 ): Promise<DatabaseTarget> {
   const prefix = screamingCase(provider);
-  const stated = textOf(model.documents.config?.get('providers', provider, 'database_url'));
+  const stated = model.config?.text('providers', provider, 'database_url');
   const env = await serverVariables(host, root);
   const url = env[`${prefix}_DATABASE_URL`] ?? stated;
   if (url === undefined) throw databaseUnknown(provider);

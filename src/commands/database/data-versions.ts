@@ -1,7 +1,7 @@
 import type { Dialect, Scope, Table } from '../../database/model.js';
 import { schemaResource } from '../../database/import.js';
 import { testBlocks } from '../../database/test-data.js';
-import type { ProviderModel } from '../../model/project.js';
+import type { Provider } from '../../model/project.js';
 import { renderParts } from '../../render/part.js';
 import { partsHome } from '../grow/home.js';
 import type { OpenProject } from '../grow/project.js';
@@ -15,7 +15,7 @@ interface Version {
 /** Both versions of the test data, and of the resource with the schema. */
 export async function dataVersions(
   project: OpenProject,
-  provider: ProviderModel,
+  provider: Provider,
   dialect: Dialect,
   was: Version,
   now: Version,
@@ -29,7 +29,7 @@ export async function dataVersions(
 /** The tables of the tests, a paragraph each; none where the file was deleted. */
 async function testDataVersions(
   { read }: OpenProject,
-  { name }: ProviderModel,
+  { name }: Provider,
   dialect: Dialect,
   ...[was, now]: readonly [Version, Version]
 ): Promise<Versions[]> {
@@ -66,7 +66,7 @@ function paragraphOf(text: string, block: string): string | undefined {
 /** The resource with the schema; none where it was deleted. */
 async function schemaVersions(
   project: OpenProject,
-  provider: ProviderModel,
+  provider: Provider,
   ...[was, now]: readonly [readonly Table[], readonly Table[]]
 ): Promise<Versions[]> {
   const [before = [], after = []] = [was, now].map((tables) =>

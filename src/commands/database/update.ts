@@ -1,6 +1,6 @@
-import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { GivenArguments } from '../../model/command.js';
 import { scopeIsFixed } from '../../model/errors/database.js';
-import type { ProviderModel } from '../../model/project.js';
+import type { Provider } from '../../model/project.js';
 import { fits } from '../../model/wildcard.js';
 import { drift, type Change } from '../../database/drift.js';
 import { draftsOf, namedAs } from '../../database/import.js';
@@ -11,7 +11,7 @@ import { importable } from '../../database/select.js';
 import type { Skipped } from '../../database/tool.js';
 import type { DatabaseTarget } from '../../database/url.js';
 import type { Addition } from '../grow/addition.js';
-import { definitionsOf, namesOf } from '../grow/definitions.js';
+import { namesOf } from '../grow/definitions.js';
 import { homeOf } from '../grow/home.js';
 import { replacing } from '../grow/insertions.js';
 import type { OpenProject } from '../grow/project.js';
@@ -26,7 +26,7 @@ import { selectedTables, tablesNamed } from './selection.js';
 
 /** A provider with what an import of tables has accepted. */
 export interface ImportedTables {
-  provider: ProviderModel;
+  provider: Provider;
   lock: DatabaseLock;
   /** Absent: the database that the server of the project uses. */
   target?: DatabaseTarget;
@@ -56,7 +56,6 @@ export interface TablesUpdate {
  * @throws CliError `database/…`, `grow/…`
  */
 export async function updateOf(
-  context: CommandContext,
   project: OpenProject,
   { provider, lock }: ImportedTables,
   { url }: DatabaseTarget,
@@ -91,14 +90,14 @@ export async function updateOf(
   const proposed = draftsOf(kept, catalogue, scope, exclude);
   const { name } = provider;
   const valid = validTools(namedAs(proposed.drafts, lock), homeOf(provider));
-  const served = namesOf(definitionsOf(provider).tools);
+  const served = namesOf(provider, 'tool');
   const accepted = new Map(lock.tools.map((draft) => [draft.key, draft]));
   const added = valid.tools.filter(({ key }) => !accepted.has(key));
   const changed = valid.tools.flatMap(({ key, tool: now }) => {
     const was = accepted.get(key)?.tool;
     return was && JSON.stringify(was) !== JSON.stringify(now) ? [{ key, was, now }] : [];
   });
-  const { addition, versions, missing } = await toolChanges(context, project, provider, {
+  const { addition, versions, missing } = await toolChanges(project, provider, {
     added: added.map(({ tool }) => tool),
     changed,
   });

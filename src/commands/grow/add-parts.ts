@@ -2,7 +2,7 @@ import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { counted } from '../../model/counted.js';
 import { nameOrSpec, noProviders, whichProvider } from '../../model/errors/grow.js';
 import { kebabCase } from '../../model/names.js';
-import type { ProviderModel } from '../../model/project.js';
+import type { Provider } from '../../model/project.js';
 import { projectCommands } from '../../render/commands.js';
 import type { Kind } from '../../model/kind.js';
 import type { Checked } from '../../spec/check.js';
@@ -31,7 +31,7 @@ export interface PartCommand {
   /** Options that describe what is added; they cannot be combined with `--spec`. */
   describedBy: readonly string[];
   /** Reads the command line and asks for what is missing. @throws CliError where something is missing or wrong */
-  read(given: GivenArguments, provider: ProviderModel, asking: Asking): Promise<Checked<Additions>>;
+  read(given: GivenArguments, provider: Provider, asking: Asking): Promise<Checked<Additions>>;
   /** Words of a command line that adds the same without questions. */
   words(additions: Additions, kind: Kind): string[];
 }
@@ -128,8 +128,8 @@ async function chosenProvider(
   { root, model }: OpenProject,
   named: string | undefined,
   asking: Asking,
-): Promise<ProviderModel> {
-  const providers = model.providers.filter(({ files }) => files.length > 0);
+): Promise<Provider> {
+  const { providers } = model;
   const names = providers.map(({ name }) => name);
   const [first, ...others] = providers;
   if (!first) throw noProviders(root);

@@ -80,7 +80,7 @@ export async function planAddition(
 ): Promise<Plan> {
   checkImports(project.model, rendered);
   const inserted = await editsFor(project, insertions);
-  const { files, kept } = await newFiles(host.files, project, rendered);
+  const { files, kept } = await newFiles(project, rendered);
   const removed: { path: RelPath; was: string }[] = [];
   for (const path of obsolete) {
     const was = await project.read(path);

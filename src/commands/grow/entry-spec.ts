@@ -2,14 +2,14 @@ import { kindOf } from '../../kinds/kind-of.js';
 import type { AuthStyles } from '../../model/catalog.js';
 import { ownValue } from '../../model/json-schema/subschemas.js';
 import { snakeCase } from '../../model/names.js';
-import type { ProviderModel } from '../../model/project.js';
+import type { Provider } from '../../model/project.js';
 import type { ProviderSpec } from '../../model/spec.js';
 import { authStyles } from '../../styles/register.gen.js';
 import { entryText, kindNameOf } from './home.js';
 import { displayName } from './readme-rows.js';
 
 /** A provider of the project as its entry in `provider-config.yaml` describes it: without tools, with sample endpoints. */
-export function entrySpec(provider: ProviderModel): ProviderSpec {
+export function entrySpec(provider: Provider): ProviderSpec {
   const { name } = provider;
   const setting = (key: string) => entryText(provider, key);
   const styles: AuthStyles = authStyles;
@@ -20,7 +20,7 @@ export function entrySpec(provider: ProviderModel): ProviderSpec {
   });
   const { sample } = ownValue(styles, setting('auth') ?? '') ?? authStyles.none;
   // The client id is optional then.
-  const source = provider.file('api/auth')?.text ?? '';
+  const source = provider.module('api/auth')?.text ?? '';
   const isAutomatic = /\bregistration: ['"]automatic['"]/.test(source);
   return {
     name,

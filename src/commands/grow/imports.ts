@@ -1,7 +1,8 @@
 import { dirname, join } from 'node:path/posix';
 import { importMissing, importUnread } from '../../model/errors/grow.js';
 import type { RenderedFile } from '../../model/plan.js';
-import type { ProjectModel, SourceFile } from '../../model/project.js';
+import type { Module } from '../../model/module.js';
+import type { Project } from '../../model/project.js';
 
 const RELATIVE_IMPORT = /^import (?:type )?\{([^}]*)\} from '(\.[^']*)\.js';$/gm;
 
@@ -9,18 +10,20 @@ const RELATIVE_IMPORT = /^import (?:type )?\{([^}]*)\} from '(\.[^']*)\.js';$/gm
  * Checks that the project still has everything that new files import from it.
  * @throws CliError `grow/import-missing`, or `grow/file-broken` where a file cannot be read
  */
-export function checkImports(model: ProjectModel, rendered: readonly RenderedFile[]): void {
+export function checkImports(model: Project, rendered: readonly RenderedFile[]): void {
   const added = new Set<string>(rendered.map(({ path }) => path));
   for (const { path, text } of rendered) {
     for (const [, names = '', specifier = ''] of text.matchAll(RELATIVE_IMPORT)) {
       const target = join(dirname(path), specifier);
       if (added.has(`${target}.ts`)) continue;
-      const file = moduleAt(model, target);
+      const module = moduleAt(model, target);
       for (const name of names.split(',').map(importedName).filter(Boolean)) {
-        const isThere = file && (declares(file, name) || model.code.exports(file).has(name));
+        const isThere = module && (declares(module, name) || model.exported(module, name));
         if (isThere) continue;
-        const [fault] = file?.text === '' ? file.facts.syntaxErrors : [];
-        throw fault ? importUnread(fault) : importMissing(path, name, `${target}.ts`);
+        const unreadable = module?.file.unreadable;
+        throw unreadable === undefined
+          ? importMissing(path, name, `${target}.ts`)
+          : importUnread(`${target}.ts`, unreadable);
       }
     }
   }
@@ -32,13 +35,13 @@ const importedName = (text: string) =>
     .replace(/^type /, '')
     .replace(/ as .*$/, '');
 
-const moduleAt = ({ files }: ProjectModel, target: string): SourceFile | undefined =>
-  [...files.values()].find(
-    ({ logicalPath }) => logicalPath.replace(/\.[cm]?[jt]sx?$/, '') === target,
-  );
+const moduleAt = (model: Project, target: string): Module | undefined =>
+  ['.ts', '.mts', '.js', '.mjs', '.tsx', '.jsx']
+    .map((ending) => model.module(target + ending))
+    .find((module) => module !== undefined);
 
-/** A declaration at the start of a line is found without parsing the file. */
-const declares = ({ text }: SourceFile, name: string): boolean =>
+/** A type, too. */
+const declares = ({ text }: Module, name: string): boolean =>
   new RegExp(`^export (?:async )?(?:function|class|const|type|interface) ${name}\\b`, 'm').test(
     text,
   );

@@ -1,6 +1,6 @@
 import { addConfigValue } from '../../edit/config.js';
 import { kindOf } from '../../kinds/kind-of.js';
-import type { ProviderModel } from '../../model/project.js';
+import type { Provider } from '../../model/project.js';
 import type { ResourceSpec, ToolSpec } from '../../model/spec.js';
 import { printers } from '../../render/printers.js';
 import { kindNameOf } from './home.js';
@@ -8,7 +8,7 @@ import type { Insertion } from './insertions.js';
 
 /** Lists in the entry of the provider that these tools and resources need, such as the base URLs of their requests. */
 export function listInsertions(
-  provider: ProviderModel,
+  provider: Provider,
   parts: readonly (ToolSpec | ResourceSpec)[],
 ): Insertion[] {
   const lists = kindOf(kindNameOf(provider)).serve?.entryLists?.(parts) ?? {};

@@ -1,14 +1,12 @@
 import { dirname, join } from 'node:path/posix';
 import { elsewhere, nameInUse, nameTaken } from '../../model/errors/grow.js';
-import type { ProviderModel, SourceFile } from '../../model/project.js';
+import type { Module } from '../../model/module.js';
+import type { Provider } from '../../model/project.js';
 import type { RenderedPart } from '../../render/part.js';
 import { collisions } from '../../spec/check/collisions.js';
-import { definitionsOf, namesOf } from './definitions.js';
+import { namesOf, partNamed } from './definitions.js';
 import { isSameCode } from '../../edit/same-code.js';
 import { relativeSpecifier } from '../../edit/specifier.js';
-
-/** The lists of a provider model, by kind. */
-const LISTS = { tool: 'tools', resource: 'resources', prompt: 'prompts' } as const;
 
 /** A name that cannot exist beside the others. @throws CliError `grow/name-taken` */
 export function refuseTaken(kind: string, name: string, taken: readonly string[]): void {
@@ -22,29 +20,25 @@ export function refuseTaken(kind: string, name: string, taken: readonly string[]
  * @throws CliError `grow/name-taken`, `grow/elsewhere`
  */
 export function partsToWrite(
-  provider: ProviderModel,
+  provider: Provider,
   parts: readonly RenderedPart[],
 ): { parts: RenderedPart[]; notes: string[] } {
   const notes: string[] = [];
   const kept = parts.filter((part) => {
     const file = movedTo(provider, part);
     if (!file) return true;
-    if (!isSamePart(provider, part, file)) throw elsewhere(part.kind, part.name, file.logicalPath);
-    notes.push(`The ${part.kind} "${part.name}" already exists in "${file.logicalPath}".`);
+    if (!isSamePart(provider, part, file)) throw elsewhere(part.kind, part.name, file.path);
+    notes.push(`The ${part.kind} "${part.name}" already exists in "${file.path}".`);
     return false;
   });
   return { parts: kept, notes };
 }
 
 /** The file that defines a part of that name, where it is not the one that would be written. */
-function movedTo(
-  provider: ProviderModel,
-  { kind, name, module }: RenderedPart,
-): SourceFile | undefined {
-  const definitions = definitionsOf(provider)[LISTS[kind]];
-  const own = definitions.find((each) => each.name.is === 'known' && each.name.value === name);
-  if (own) return own.file.logicalPath === `${module}.ts` ? undefined : own.file;
-  refuseTaken(kind, name, namesOf(definitions));
+function movedTo(provider: Provider, { kind, name, module }: RenderedPart): Module | undefined {
+  const own = partNamed(provider, kind, name)?.module;
+  if (own) return own.path === `${module}.ts` ? undefined : own;
+  refuseTaken(kind, name, namesOf(provider, kind));
   return undefined;
 }
 
@@ -53,11 +47,11 @@ function movedTo(
  * paths in their imports.
  */
 function isSamePart(
-  { project }: ProviderModel,
+  { project }: Provider,
   { files, module }: RenderedPart,
-  moved: SourceFile,
+  moved: Module,
 ): boolean {
-  const target = moved.logicalPath.replace(/\.ts$/, '');
+  const target = moved.path.replace(/\.ts$/, '');
   return files.every(({ path, text }) => {
     const from = path.replace(/\.ts$/, '');
     const to = from === module ? target : from;
@@ -65,7 +59,7 @@ function isSamePart(
       const imported = join(dirname(path), specifier);
       return `${before}${relativeSpecifier(`${to}.ts`, imported === module ? target : imported)}.js'`;
     });
-    const found = to === target ? moved : project.files.get(path);
+    const found = to === target ? moved : project.text(path);
     return found !== undefined && isSameCode(found.text, expected);
   });
 }

@@ -1,4 +1,4 @@
-import type { ProviderModel } from '../../model/project.js';
+import type { Provider } from '../../model/project.js';
 import { renderParts } from '../../render/part.js';
 import type { Additions } from '../../spec/defaults.js';
 import type { Addition } from './addition.js';
@@ -16,7 +16,7 @@ import { testCases } from './test-cases.js';
  */
 export async function partsAddition(
   project: OpenProject,
-  provider: ProviderModel,
+  provider: Provider,
   additions: Additions,
 ): Promise<Addition> {
   const { parts, notes } = partsToWrite(

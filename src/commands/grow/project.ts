@@ -2,7 +2,7 @@ import { basename, join } from 'node:path';
 import type { CommandContext } from '../../model/command.js';
 import type { HostFiles } from '../../model/host.js';
 import type { RenderedFile } from '../../model/plan.js';
-import type { Project, ProjectModel } from '../../model/project.js';
+import type { Project } from '../../model/project.js';
 import {
   packageManagers,
   storeKinds,
@@ -11,17 +11,14 @@ import {
 } from '../../model/spec.js';
 import { recover } from '../../plan/recover.js';
 import { projectAbove, repositoryOf, upFrom } from '../../project/find.js';
-import { loadProject } from '../../project/load.js';
 import { readProject } from '../../project/read.js';
 import { forLine } from '../../render/runtime.js';
-import { textOf } from '../../model/data-text.js';
 
 /** A project that something is added to. */
 export interface OpenProject {
   /** Absolute. */
   root: string;
-  model: ProjectModel;
-  project: Project;
+  model: Project;
   /** Its npm name. */
   name: string;
   packageManager: PackageManager;
@@ -47,7 +44,7 @@ export async function openProject(
   const { host, flags } = context;
   const root = await projectAbove(host.files, host.cwd);
   await recover(host.files, root, { dryRun });
-  const model = await loadProject(host.files, root);
+  const model = await readProject(host.files, root);
   const packageManager =
     flags.packageManager ?? declaredBy(model) ?? (await lockedBy(host.files, root)) ?? 'npm';
   const packageManagerVersion = declaredVersion(model, packageManager);
@@ -55,7 +52,6 @@ export async function openProject(
   return {
     root,
     model,
-    project: await readProject(host.files, root),
     name: textAt(model, 'name') ?? basename(root),
     packageManager,
     ...(packageManagerVersion && { packageManagerVersion }),
@@ -66,20 +62,20 @@ export async function openProject(
 }
 
 /** Whether the code imports an entry of the runtime; searched as text, since parsing all files takes longer. */
-const imports = ({ files }: ProjectModel, entry: string): boolean =>
-  [...files.values()].some(
-    ({ test, text }) =>
-      !test && [`'`, `"`].some((quote) => text.includes(`mcp-provider/${entry}${quote}`)),
+const imports = (model: Project, entry: string): boolean =>
+  [...model.paths].some(
+    (path) =>
+      path.startsWith('src/') &&
+      [`'`, `"`].some((quote) => model.text(path)?.text.includes(`mcp-provider/${entry}${quote}`)),
   );
 
-const textAt = ({ documents: { packageJson } }: ProjectModel, key: string) =>
-  textOf(packageJson?.get(key));
+const textAt = (model: Project, key: string) => model.document('package.json')?.text(key);
 
 /** `"packageManager": "pnpm@10.0.0"` */
-const declaredBy = (model: ProjectModel): PackageManager | undefined =>
+const declaredBy = (model: Project): PackageManager | undefined =>
   packageManagers.find((each) => textAt(model, 'packageManager')?.startsWith(`${each}@`));
 
-const declaredVersion = (model: ProjectModel, packageManager: PackageManager) =>
+const declaredVersion = (model: Project, packageManager: PackageManager) =>
   textAt(model, 'packageManager')?.split(`${packageManager}@`)[1]?.split('+')[0];
 
 const LOCK_FILES: Readonly<Record<string, PackageManager>> = {

@@ -2,18 +2,19 @@ import { addPatterns } from '../../edit/append.js';
 import { addConfigEntry } from '../../edit/config.js';
 import { addEnvironment } from '../../edit/env-lines.js';
 import { addToSection, removeJsonMember } from '../../edit/json.js';
-import { addProviderEntry } from '../../edit/provider-entry.js';
 import { indented } from '../../edit/lines.js';
 import { addSection } from '../../edit/readme.js';
-import type { NamedModule } from '../../edit/specifier.js';
+import { addProperty, objectIn, parseTypeScript } from '../../edit/typescript.js';
 import { screamingCase } from '../../model/names.js';
-import type { ProviderModel, SourceFile } from '../../model/project.js';
 import type { ProviderSpec } from '../../model/spec.js';
 import type { RenderedProvider } from '../../render/provider.js';
 import { printers } from '../../render/printers.js';
 import type { Insertion } from './insertions.js';
 import type { OpenProject } from './project.js';
 import { leftOut, README, readmeSubject } from './readme-rows.js';
+import { isLoaded } from './registration.js';
+
+const PROVIDERS = 'src/providers/index.ts';
 
 /** Lines that load and configure the provider. */
 export function providerInsertions(
@@ -21,15 +22,19 @@ export function providerInsertions(
   { name }: ProviderSpec,
   { config }: RenderedProvider,
 ): Insertion[] {
-  const { file, known } = loaderOf(model.providers);
-  const entry = { name, path: `src/providers/${name}/index` };
-  return [
-    {
-      path: file,
-      where: 'beside the other providers',
-      lines: `${name}: () => import('./${name}/index.js'),`,
-      edit: (text) => addProviderEntry(text, entry, { file, known }),
+  const loader = `() => import('./${name}/index.js')`;
+  const load: Insertion = {
+    path: PROVIDERS,
+    where: 'beside the other providers',
+    lines: `${name}: ${loader},`,
+    edit: (text) => {
+      const providers = parseTypeScript(text).getVariableDeclaration('providers');
+      const object = objectIn(providers?.getInitializer());
+      return object && addProperty(object, name, loader);
     },
+  };
+  return [
+    ...(isLoaded(model, 'src', `src/providers/${name}/index`) ? [] : [load]),
     {
       path: 'provider-config.yaml',
       where: 'below the last provider',
@@ -37,32 +42,6 @@ export function providerInsertions(
       edit: (text) => addConfigEntry(text, name, config),
     },
   ];
-}
-
-/** The file that imports the most providers, and how it names them. */
-function loaderOf(providers: readonly ProviderModel[]): { file: string; known: NamedModule[] } {
-  const entries = new Set(providers.flatMap((provider) => provider.file('index') ?? []));
-  const [first] = providers;
-  const files: SourceFile[] = first ? [...first.project.files.values()] : [];
-  const loaders = files
-    .filter(({ test }) => !test)
-    .map((file) => ({ file: file.logicalPath, known: namedIn(file, entries, providers) }))
-    .toSorted((one, other) => other.known.length - one.known.length);
-  const [most] = loaders;
-  return most && most.known.length > 0 ? most : { file: 'src/providers/index.ts', known: [] };
-}
-
-function namedIn(
-  file: SourceFile,
-  entries: ReadonlySet<SourceFile>,
-  [provider]: readonly ProviderModel[],
-): NamedModule[] {
-  const imports = provider?.project.modules.imports(file) ?? [];
-  return imports.flatMap(({ fact: { specifier }, to: [target] }) =>
-    specifier !== null && target?.is === 'file' && entries.has(target.file)
-      ? [{ specifier, path: target.file.logicalPath.replace(/\.[cm]?[jt]sx?$/, '') }]
-      : [],
-  );
 }
 
 /** Lines of documentation for the provider. Files that were deleted or rewritten stay as they are. */
@@ -146,12 +125,12 @@ export function packageInsertions(
   { model }: OpenProject,
   { dependencies }: Pick<RenderedProvider, 'dependencies'>,
 ): Insertion[] {
-  const { packageJson } = model.documents;
+  const packageJson = model.document('package.json');
   return Object.entries(dependencies)
     .filter(([name]) => !SECTIONS.some((section) => packageJson?.get(section, name)))
     .map(([name, usual]) => {
       const present = packageJson?.get('devDependencies', name);
-      const version = present?.is === 'scalar' ? String(present.value) : usual;
+      const version = typeof present?.value === 'string' ? present.value : usual;
       const member = { [name]: version };
       return {
         path: 'package.json',

@@ -1,5 +1,6 @@
+import type { Data } from '../../model/document.js';
 import { nameTaken } from '../../model/errors/grow.js';
-import type { ProjectModel } from '../../model/project.js';
+import type { Project } from '../../model/project.js';
 import type { ProviderSpec } from '../../model/spec.js';
 import { renderProvider } from '../../render/provider.js';
 import { FIRST_PORT } from '../../render/sign-in-port.js';
@@ -34,9 +35,11 @@ export async function providersAddition(
   return addition;
 }
 
-function refuseCollisions({ providers }: ProjectModel, specs: readonly ProviderSpec[]): void {
+function refuseCollisions({ providers, config }: Project, specs: readonly ProviderSpec[]): void {
+  const configured = config?.get('providers')?.members.keys() ?? [];
+  const names = new Set([...providers.map(({ name }) => name), ...configured]);
   for (const { name } of specs) {
-    const others = providers.map((provider) => provider.name).filter((other) => other !== name);
+    const others = [...names].filter((other) => other !== name);
     const [collision] = collisions([...others, name]).filter(
       ({ second }) => second === others.length,
     );
@@ -45,16 +48,14 @@ function refuseCollisions({ providers }: ProjectModel, specs: readonly ProviderS
 }
 
 /** The port in the provider's entry, or the first above those of the others. */
-export function portOf(
-  { documents: { config } }: ProjectModel,
-  name: string,
-  index: number,
-): number {
-  const port = (provider: string) => {
-    const node = config?.get('providers', provider, 'port');
-    return node?.is === 'scalar' && typeof node.value === 'number' ? node.value : undefined;
+export function portOf({ config }: Project, name: string, index: number): number {
+  const entries = config?.get('providers')?.members ?? new Map<string, Data>();
+  const port = (entry: Data | undefined) => {
+    const value = entry?.get('port')?.value;
+    return typeof value === 'number' ? value : undefined;
   };
-  const entries = config?.entries('providers') ?? [];
-  const taken = entries.map(({ key }) => port(key) ?? 0).filter((each) => each < 65_000);
-  return port(name) ?? Math.max(FIRST_PORT - 1, ...taken) + 1 + index;
+  const taken = [...entries.values()]
+    .map((entry) => port(entry) ?? 0)
+    .filter((each) => each < 65_000);
+  return port(entries.get(name)) ?? Math.max(FIRST_PORT - 1, ...taken) + 1 + index;
 }

@@ -1,7 +1,7 @@
 import { servedBy } from '../../kinds/kind-of.js';
 import { addListed, addToolRow, type ReadmeSubject } from '../../edit/readme.js';
 import { tablesOf } from '../../edit/table-row.js';
-import type { ProviderModel } from '../../model/project.js';
+import type { Provider } from '../../model/project.js';
 import type { ToolSpec } from '../../model/spec.js';
 import { listLine, toolTable } from '../../render/context/provider.js';
 import { printers } from '../../render/printers.js';
@@ -9,7 +9,7 @@ import { displayNameOf } from '../../spec/defaults.js';
 import { entryText } from './home.js';
 import type { Additions } from '../../spec/defaults.js';
 import type { Insertion } from './insertions.js';
-import { definitionsOf, namesOf } from './definitions.js';
+import { namesOf } from './definitions.js';
 import type { OpenProject } from './project.js';
 
 export const README = 'README.md';
@@ -17,14 +17,14 @@ export const README = 'README.md';
 /** Rows of the README's table of tools. A README without such a table stays as it is. */
 export async function readmeRows(
   project: OpenProject,
-  provider: ProviderModel,
+  provider: Provider,
   tools: readonly ToolSpec[],
 ): Promise<{ insertions: Insertion[]; notes: string[] }> {
   const text = await project.read(README);
   const isNamed = (name: string) => text !== null && tablesOf(text, [name]).length > 0;
   const present = [
-    ...namesOf(definitionsOf(provider).tools),
-    ...project.project.providers
+    ...namesOf(provider, 'tool'),
+    ...project.model.providers
       .filter(({ name }) => name === provider.name)
       .flatMap((each) => servedBy(each).tools)
       .map(({ name }) => name)
@@ -57,7 +57,7 @@ export async function readmeRows(
 /** Lines of the README with resources and prompts; a README without a section of the provider stays as it is. */
 export async function readmeLists(
   project: OpenProject,
-  provider: ProviderModel,
+  provider: Provider,
   { resources, prompts }: Pick<Additions, 'resources' | 'prompts'>,
 ): Promise<Insertion[]> {
   const text = (await project.read(README)) ?? '';
@@ -82,11 +82,11 @@ export const leftOut = (sentence: string, lines: string): string =>
     ? sentence
     : [sentence, ...lines.split('\n').map((line) => `    ${line}`.trimEnd())].join('\n');
 
-export const readmeSubject = (provider: ProviderModel): ReadmeSubject => ({
+export const readmeSubject = (provider: Provider): ReadmeSubject => ({
   title: printers.md(displayName(provider)),
-  tools: namesOf(definitionsOf(provider).tools),
+  tools: namesOf(provider, 'tool'),
 });
 
 /** A provider's display name, from its entry in `provider-config.yaml`. */
-export const displayName = (provider: ProviderModel): string =>
+export const displayName = (provider: Provider): string =>
   entryText(provider, 'name') ?? displayNameOf(provider.name);

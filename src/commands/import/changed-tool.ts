@@ -1,16 +1,14 @@
-import type { CodeStyle } from '../../edit/code-style.js';
 import { replaceToolRow } from '../../edit/readme.js';
-import { inStyle } from '../../edit/restyle.js';
 import { testCaseVersions } from '../../edit/test-case.js';
-import type { ProviderModel } from '../../model/project.js';
+import type { Provider } from '../../model/project.js';
 import type { ToolSpec } from '../../model/spec.js';
 import { toolTable } from '../../render/context/provider.js';
 import { renderParts, type RenderedPart } from '../../render/part.js';
-import { toolNamed } from '../grow/definitions.js';
+import { partNamed } from '../grow/definitions.js';
 import { partsHome } from '../grow/home.js';
 import type { OpenProject } from '../grow/project.js';
 import { README, readmeSubject } from '../grow/readme-rows.js';
-import { testCasePlace } from '../grow/test-cases.js';
+import { testPath } from '../grow/test-cases.js';
 import type { Versions } from './merge-versions.js';
 
 /**
@@ -19,12 +17,11 @@ import type { Versions } from './merge-versions.js';
  */
 export async function toolVersions(
   project: OpenProject,
-  provider: ProviderModel,
-  style: CodeStyle | undefined,
+  provider: Provider,
   key: string,
   [was, now]: readonly [ToolSpec, ToolSpec],
 ): Promise<Versions[] | undefined> {
-  const [before, after] = [was, now].map((tool) => part(project, provider, style, tool));
+  const [before, after] = [was, now].map((tool) => part(project, provider, tool));
   if (!before || !after) return undefined;
   const modules = moduleVersions(provider, before, after);
   for (const { path } of modules) if ((await project.read(path)) === null) return undefined;
@@ -36,12 +33,7 @@ export async function toolVersions(
   return versions.map((each) => ({ ...each, key }));
 }
 
-function part(
-  project: OpenProject,
-  provider: ProviderModel,
-  style: CodeStyle | undefined,
-  tool: ToolSpec,
-): RenderedPart | undefined {
+function part(project: OpenProject, provider: Provider, tool: ToolSpec): RenderedPart | undefined {
   const [rendered] = renderParts(partsHome(provider), {
     tools: [tool],
     resources: [],
@@ -50,9 +42,7 @@ function part(
   return (
     rendered && {
       ...rendered,
-      files: rendered.files
-        .map(project.adapt)
-        .map((file) => (style ? { ...file, text: inStyle(file.text, style) } : file)),
+      files: rendered.files.map(project.adapt),
     }
   );
 }
@@ -60,14 +50,10 @@ function part(
 type Unowned = Omit<Versions, 'key'>;
 
 /** The module of the tool may have been moved; the other one is expected in its place. */
-function moduleVersions(
-  provider: ProviderModel,
-  before: RenderedPart,
-  after: RenderedPart,
-): Unowned[] {
-  const own = toolNamed(provider, before.name);
+function moduleVersions(provider: Provider, before: RenderedPart, after: RenderedPart): Unowned[] {
+  const own = partNamed(provider, 'tool', before.name)?.module;
   return before.files.map(({ path, text }, index) => ({
-    path: (path === `${before.module}.ts` && own?.file.logicalPath) || path,
+    path: (path === `${before.module}.ts` && own?.path) || path,
     isWhole: true,
     of: () => [text, after.files[index]?.text ?? text],
   }));
@@ -75,22 +61,22 @@ function moduleVersions(
 
 /** A test case that was deleted stays deleted. */
 function caseVersions(
-  provider: ProviderModel,
+  provider: Provider,
   { test: was }: RenderedPart,
   { test: now }: RenderedPart,
 ): Unowned[] {
-  const place = was && testCasePlace(provider, was.section);
-  if (!place || !now) return [];
-  return [
-    {
-      path: place.path,
-      of: (text) => testCaseVersions(text, place.root, was, now.source),
-    },
-  ];
+  return was && now
+    ? [
+        {
+          path: testPath(provider),
+          of: (text) => testCaseVersions(text, provider.name, was, now.source),
+        },
+      ]
+    : [];
 }
 
 /** A row that was edited stays as it is. */
-function rowVersions(provider: ProviderModel, was: ToolSpec, now: ToolSpec): Unowned {
+function rowVersions(provider: Provider, was: ToolSpec, now: ToolSpec): Unowned {
   const subject = readmeSubject(provider);
   return {
     path: README,

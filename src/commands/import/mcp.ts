@@ -2,7 +2,8 @@ import { isUrl } from '../../../runtime/src/provider/addresses.js';
 import { secretInServer } from '../../kinds/mcp/secret-in-server.js';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { otherKind, secretInTarget, targetRequired } from '../../model/errors/remote.js';
-import type { ProjectModel } from '../../model/project.js';
+import type { Data } from '../../model/document.js';
+import type { Project } from '../../model/project.js';
 import { maskedWords } from '../../model/secrets.js';
 import { providersAddition } from '../grow/providers.js';
 import type { OpenProject } from '../grow/project.js';
@@ -18,7 +19,6 @@ import { listed } from './listed.js';
 import { displayName, firstSentence, oauthOf, providerName } from './server-texts.js';
 import { selectionOf } from './selection.js';
 import { update } from './update.js';
-import { textOf } from '../../model/data-text.js';
 
 /** A provider in the project that serves an MCP server. */
 export interface McpProvider {
@@ -116,17 +116,16 @@ const repeated = ({ lists }: GivenArguments): string[] =>
     (lists[flag] ?? []).flatMap((value) => [`--${flag}`, value]),
   );
 
-function providersOf({ documents: { config } }: ProjectModel): McpProvider[] {
-  return (config?.entries('providers') ?? []).flatMap(({ key: name }) => {
-    const value = (key: string) => textOf(config?.get('providers', name, key));
-    const server = value('server');
-    return value('kind') === 'mcp' && server !== undefined ? [{ name, server }] : [];
-  });
-}
+const entriesOf = ({ config }: Project) =>
+  config?.get('providers')?.members ?? new Map<string, Data>();
 
-function kindIn({ documents: { config } }: ProjectModel, name: string): string | undefined {
-  const entry = config?.entries('providers').find(({ key }) => key === name);
-  if (!entry) return undefined;
-  const kind = config?.get('providers', name, 'kind');
-  return kind?.is === 'scalar' ? String(kind.value) : 'api';
+const providersOf = (model: Project): McpProvider[] =>
+  [...entriesOf(model)].flatMap(([name, entry]) => {
+    const server = entry.text('server');
+    return entry.text('kind') === 'mcp' && server !== undefined ? [{ name, server }] : [];
+  });
+
+function kindIn(model: Project, name: string): string | undefined {
+  const entry = entriesOf(model).get(name);
+  return entry && (entry.text('kind') ?? 'api');
 }

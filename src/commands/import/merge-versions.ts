@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isSameCode } from '../../edit/same-code.js';
-import { commentsIn } from '../../edit/syntax.js';
+import { commentsIn, isSameCode } from '../../edit/same-code.js';
 import { mergeTexts, type MergeConflict } from '../../plan/merge.js';
 import type { Insertion } from '../grow/insertions.js';
 import type { OpenProject } from '../grow/project.js';

@@ -1,7 +1,7 @@
 import { conflictIn } from '../../edit/flaw.js';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { fileBroken } from '../../model/errors/grow.js';
-import { relPath } from '../../model/path.js';
+import { SOURCE } from '../../project/files.js';
 import { openProject, type OpenProject } from '../grow/project.js';
 
 /**
@@ -13,10 +13,11 @@ export async function openResolved(
   { switches }: Pick<GivenArguments, 'switches'>,
 ): Promise<OpenProject> {
   const project = await openProject(context, context.flags.dryRun || switches.check === true);
-  const { files, providers } = project.model;
-  const texts = new Map([...files].map(([path, { text }]) => [path, text]));
-  for (const { name } of providers) {
-    const data = relPath(`tests/${name}.sql`);
+  const { model } = project;
+  const code = [...model.paths].filter((path) => SOURCE.test(path));
+  const texts = new Map(code.map((path) => [path, model.text(path)?.text ?? '']));
+  for (const { name } of model.providers) {
+    const data = `tests/${name}.sql`;
     texts.set(data, (await project.read(data)) ?? '');
   }
   for (const [path, text] of texts) {

@@ -1,12 +1,10 @@
-import type { CommandContext } from '../../model/command.js';
-import type { ProviderModel } from '../../model/project.js';
+import type { Provider } from '../../model/project.js';
 import { checkAdditions } from '../../spec/check.js';
 import { completeAdditions } from '../../spec/defaults.js';
 import { bareValue } from '../../spec/source.js';
 import type { Addition } from '../grow/addition.js';
 import { homeOf } from '../grow/home.js';
 import { listInsertions } from '../grow/list-insertions.js';
-import { styleOf } from '../grow/new-files.js';
 import { partsAddition } from '../grow/parts.js';
 import type { OpenProject } from '../grow/project.js';
 import { toolVersions } from './changed-tool.js';
@@ -29,9 +27,8 @@ export interface ToolChanges {
 
 /** @throws CliError `grow/…` */
 export async function toolChanges(
-  { host }: CommandContext,
   project: OpenProject,
-  provider: ProviderModel,
+  provider: Provider,
   { added, changed }: SourceTools,
 ): Promise<ToolChanges> {
   const home = homeOf(provider);
@@ -41,14 +38,13 @@ export async function toolChanges(
     resources: [],
     prompts: [],
   });
-  const style = await styleOf(host.files, project.root);
   const versions: Versions[] = [];
   const missing: ToolChanges['missing'] = [];
   for (const { key, ...change } of changed) {
     const [was] = completeAdditions({ tools: [change.was as never] }, home.kind).tools;
     const [now] = check(change.now);
     if (!was || !now) continue;
-    const own = await toolVersions(project, provider, style, key, [was, now]);
+    const own = await toolVersions(project, provider, key, [was, now]);
     versions.push(...(own ?? []));
     if (own) addition.insertions.push(...listInsertions(provider, [now]));
     else missing.push({ key, name: now.name });

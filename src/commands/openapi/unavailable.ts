@@ -1,11 +1,11 @@
 import type { UnavailablePlace } from '../../edit/unavailable.js';
 import { addUnavailable, removeUnavailable } from '../../edit/unavailable.js';
-import type { ProviderModel } from '../../model/project.js';
+import type { Provider } from '../../model/project.js';
 import type { Review } from '../../openapi/update/reconcile.js';
 import { printers } from '../../render/printers.js';
-import { toolNamed } from '../grow/definitions.js';
+import { partNamed } from '../grow/definitions.js';
 import type { Insertion } from '../grow/insertions.js';
-import { testCasePlace } from '../grow/test-cases.js';
+import { testPath } from '../grow/test-cases.js';
 
 /** Changes of tools that have no operation any more, or have one again. Handlers stay as they are. */
 export interface Availability {
@@ -21,7 +21,7 @@ export interface Availability {
  * @param accepted reasons of earlier imports, by method and path
  */
 export function availability(
-  provider: ProviderModel,
+  provider: Provider,
   { removed, restored }: Pick<Review, 'removed' | 'restored'>,
   accepted: (key: string) => string | undefined,
 ): Availability {
@@ -33,7 +33,7 @@ export function availability(
     const known = accepted(key);
     if (known !== undefined) reasons.set(key, known);
     if (known !== undefined || isKept) continue;
-    const path = toolNamed(provider, name)?.file.logicalPath;
+    const path = partNamed(provider, 'tool', name)?.module.path;
     if (path === undefined) {
       missing.push({ key, name });
       continue;
@@ -44,7 +44,7 @@ export function availability(
   }
   for (const { name, reason, isKept } of restored) {
     if (isKept) continue;
-    const path = toolNamed(provider, name)?.file.logicalPath;
+    const path = partNamed(provider, 'tool', name)?.module.path;
     if (path !== undefined)
       insertions.push(...edits(provider, { path, name, reason }, removeUnavailable));
   }
@@ -53,14 +53,16 @@ export function availability(
 
 /** In the definition of a tool, and in its test cases where it has some. */
 function edits(
-  provider: ProviderModel,
+  provider: Provider,
   { path, name: tool, reason }: { path: string; name: string; reason: string },
   change: (text: string, place: UnavailablePlace, value: string) => string | undefined,
 ): Insertion[] {
-  const test = testCasePlace(provider, 'tools');
+  const test = testPath(provider);
   const places: { path: string; place: UnavailablePlace; value: string }[] = [
     { path, place: { tool }, value: printers.str(reason) },
-    ...(test ? [{ path: test.path, place: { tool, tests: test.root }, value: 'true' }] : []),
+    ...(provider.project.text(test)
+      ? [{ path: test, place: { tool, testsOf: provider.name }, value: 'true' }]
+      : []),
   ];
   return places.map(({ place, value, ...file }) => ({
     ...file,

@@ -1,7 +1,7 @@
 import { replaceInSection } from '../../edit/readme.js';
 import type { CommandContext } from '../../model/command.js';
 import { relPath } from '../../model/path.js';
-import type { ProviderModel } from '../../model/project.js';
+import type { Provider } from '../../model/project.js';
 import { repositoryOf } from '../../project/find.js';
 import { projectCommands } from '../../render/commands.js';
 import { originText } from '../../render/context/origin.js';
@@ -19,7 +19,7 @@ import type { DocumentOperations } from './import.js';
 export async function updatedHome(
   { host }: CommandContext,
   project: OpenProject,
-  provider: ProviderModel,
+  provider: Provider,
   source: DocumentOperations,
   known: string | undefined,
 ): Promise<Required<Addition> & { path: string | undefined }> {

@@ -1,11 +1,11 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
-import type { ProviderModel } from '../../model/project.js';
+import type { Provider } from '../../model/project.js';
 import { lockText, type Lock } from '../../openapi/update/lock.js';
 import { changedOverlay, type Overlay } from '../../openapi/update/overlay.js';
 import { nextLock } from '../../openapi/update/next-lock.js';
 import { movedOperations, reviewOf, type Review } from '../../openapi/update/reconcile.js';
 import type { Addition } from '../grow/addition.js';
-import { definitionsOf, namesOf } from '../grow/definitions.js';
+import { namesOf } from '../grow/definitions.js';
 import { homeOf } from '../grow/home.js';
 import { replacing } from '../grow/insertions.js';
 import type { OpenProject } from '../grow/project.js';
@@ -19,7 +19,7 @@ import { updatedHome } from './update-home.js';
 
 /** A provider with what an import has accepted. */
 export interface AcceptedProvider {
-  provider: ProviderModel;
+  provider: Provider;
   overlay: Overlay;
   lock: Lock;
 }
@@ -73,7 +73,7 @@ export async function updateOf(
   );
   const skippedAll = [...read.all.skipped, ...skipped];
   const review = reviewOf({ lock, overlay, operations, moved, drafts, skipped: skippedAll });
-  const { addition, versions, missing } = await toolChanges(context, project, provider, {
+  const { addition, versions, missing } = await toolChanges(project, provider, {
     added: review.added.map(({ tool }) => tool),
     changed: review.changed
       .filter(({ isKept }) => !isKept)
@@ -87,7 +87,7 @@ export async function updateOf(
   );
   missing.push(...unavailable.missing);
   const merged = await mergeVersions(project, versions);
-  const served = namesOf(definitionsOf(provider).tools);
+  const served = namesOf(provider, 'tool');
   const remaining = review.disabled.filter((tool) => served.includes(tool.name));
   const deleted = new Set(
     review.disabled.filter((tool) => !remaining.includes(tool)).map(({ key }) => key),

@@ -66,7 +66,7 @@ async function planFixes(
   return planChanges(host.files, base, { files, edits });
 }
 
-/** Files that are missing in a project, as `create` writes them, in the style of the project. */
+/** Files that are missing in a project, as `create` writes them. */
 async function createdFiles(
   context: CommandContext,
   root: string,
@@ -81,5 +81,5 @@ async function createdFiles(
   // "adapt" writes it for the line of the SDK that the project uses.
   const spec = { name, packageManager, sdk: 'v2' as const, ...(store && { store }), providers };
   const rendered = renderProject(spec).filter(({ path }) => paths.includes(path));
-  return (await newFiles(host.files, project, rendered.map(project.adapt))).files;
+  return (await newFiles(project, rendered.map(project.adapt))).files;
 }

@@ -1,22 +1,18 @@
-import type { ProviderModel } from '../../model/project.js';
+import { isRecord } from '../../model/json-schema/subschemas.js';
+import type { Provider } from '../../model/project.js';
 import type { ApiProvider } from './spec.js';
 
 /** The rule that `api/client.ts` of a provider states for its responses, as far as it is written there. */
-export function successIn(provider: ProviderModel): ApiProvider['success'] {
-  const { code } = provider.project;
-  const file = provider.file('api/client');
-  for (const value of file?.facts.calls ?? []) {
-    const call = file && { file, value };
-    const rule = call && code.argument(call, '2.success');
-    if (!rule) continue;
-    const constant = code.constant(rule);
-    if (typeof constant === 'string') return constant;
-    const entry = (key: string) =>
-      code.object(rule)?.properties.find((property) => property.key === key);
-    const [at, list] = [entry('path'), entry('values')];
-    const path = at && code.constant(at);
-    const values = list && code.list(list)?.map((item) => code.constant(item));
-    if (typeof path === 'string' && values?.every(isScalar)) return { path, values };
+export function successIn({ project, module }: Provider): ApiProvider['success'] {
+  const client = module('api/client');
+  for (const { arguments: given } of client?.calls ?? []) {
+    const stated = client && project.resolved(client, given[2]?.members.get('success'));
+    const rule = stated?.expression.value;
+    if (typeof rule === 'string') return rule;
+    if (!isRecord(rule)) continue;
+    const { path, values } = rule;
+    if (typeof path === 'string' && Array.isArray(values) && values.every(isScalar))
+      return { path, values };
   }
   return undefined;
 }

@@ -72,11 +72,11 @@ export const fileBroken = (
   );
 
 /** Generated code would import from a file that cannot be read. */
-export const importUnread = ({ message, hint }: { message: string; hint?: string }) =>
+export const importUnread = (path: string, reason: string) =>
   new CliError(
     'grow/file-broken',
-    `${message} No files were changed.`,
-    hint ?? 'Correct that file, then run the command again.',
+    `"${path}" cannot be read: ${reason.replace(/\.$/, '')}. No files were changed.`,
+    'Correct that file, then run the command again.',
   );
 
 /** Generated code would not compile: the project no longer exports what it imports. */

@@ -5,5 +5,5 @@ await runServer({
 	root: import.meta.dirname,
 	providers, // all
 	branding: { name: "Acme" },
-	agent: () => import("./agent.js"),
+	agent: () => import('./agent.js'),
 })

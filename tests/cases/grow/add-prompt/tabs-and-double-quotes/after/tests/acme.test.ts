@@ -17,6 +17,6 @@ testProvider(providers, "acme", {
 	},
 	prompts: {
 		sum_up: { arguments: { room_id: "a room_id" }, contains: "Sum up the room a room_id." },
-		greet: { arguments: { name: "a name" }, contains: "Say hello to a name." },
+		greet: { arguments: { name: 'a name' }, contains: 'Say hello to a name.' },
 	},
 });

@@ -18,10 +18,10 @@ testProvider(providers, "acme", {
       result: '{"ok":true}',
     },
     get_room: {
-      arguments: { room_id: "a/b room_id" },
+      arguments: { room_id: 'a/b room_id' },
       invalid: { room_id: 42 },
-      request: { method: "GET", path: "/rooms/a%2Fb%20room_id" },
-      response: { name: "name" },
+      request: { method: 'GET', path: '/rooms/a%2Fb%20room_id' },
+      response: { name: 'name' },
     },
   },
 });

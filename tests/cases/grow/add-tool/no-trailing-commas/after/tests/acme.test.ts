@@ -22,6 +22,6 @@ testProvider(providers, 'acme', {
       invalid: { room_id: 42 },
       request: { method: 'GET', path: '/rooms/a%2Fb%20room_id' },
       response: { name: 'name' },
-    }
+    },
   }
 });

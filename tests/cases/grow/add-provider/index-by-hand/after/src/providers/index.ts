@@ -2,5 +2,5 @@ import type { Providers } from "mcp-provider"
 
 export const providers = {
 	"acme": async () => await import("./acme/index.js"),
-	"weather": async () => await import("./weather/index.js")
+	weather: () => import('./weather/index.js'),
 } as const satisfies Providers

@@ -1,9 +1,9 @@
-import { getRoomTool } from './tools/get-room.js';
 import { listRoomsTool } from './tools/list-rooms.js';
 import { sendMessageTool } from './tools/send-message.js';
+import './tools/get-room.js';
 
 /** What the provider offers. */
-export const tools = [getRoomTool, listRoomsTool, sendMessageTool] as const;
+export const tools = [listRoomsTool, sendMessageTool] as const;
 
 export * as apiAuth from './api/auth.js';
 export * as mcpInstance from './mcp-instance.js';

@@ -1,5 +1,5 @@
-import './tools/get-room.js';
 // Reads.
+import './tools/get-room.js';
 import /* all */ './tools/list-rooms.js'; // open to everybody
 // Writes.
 import './tools/send-message.js'; // asks first

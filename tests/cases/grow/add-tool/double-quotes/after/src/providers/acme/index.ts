@@ -1,5 +1,5 @@
 // Importing a file registers its tool, resource or prompt.
-import "./tools/get-room.js";
+import './tools/get-room.js';
 import "./tools/list-rooms.js";
 import "./tools/send-message.js";
 

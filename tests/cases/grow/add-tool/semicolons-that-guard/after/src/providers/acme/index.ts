@@ -1,6 +1,6 @@
 import './tools/list-rooms.js'
 import './tools/find-people.js'
-import './tools/get-room.js'
+import './tools/get-room.js';
 
 ;['ACME_TOKEN'].forEach((name) => {
   if (process.env[name] === '') delete process.env[name]

@@ -1,5 +1,5 @@
-import './tools/get-room.js';
 // Messages
+import './tools/get-room.js';
 import './tools/messages/send-message.js';
 
 // Rooms

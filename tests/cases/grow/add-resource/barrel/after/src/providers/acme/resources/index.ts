@@ -1,2 +1,0 @@
-export * from './people.js';
-export * from './room.js';

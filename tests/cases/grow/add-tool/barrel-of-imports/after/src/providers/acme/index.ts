@@ -1,0 +1,6 @@
+import './tools/get-room.js';
+import './tools/index.js';
+
+export * as apiAuth from './api/auth.js';
+export * as mcpInstance from './mcp-instance.js';
+export * as serverAuth from './server-auth.js';

@@ -1,3 +1,0 @@
-import './get-room.js';
-import './list-rooms.js';
-import './send-message.js';

@@ -1,3 +1,0 @@
-import { sendMessageTool } from './send-message.js';
-
-export const messages = [sendMessageTool];

@@ -1,3 +1,0 @@
-import { listRoomsTool } from './list-rooms.js';
-
-export const rooms = [listRoomsTool];

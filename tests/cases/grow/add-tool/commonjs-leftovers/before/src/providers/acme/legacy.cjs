@@ -1,3 +1,0 @@
-'use strict';
-
-module.exports = { tools: [require('node:path').sep] };

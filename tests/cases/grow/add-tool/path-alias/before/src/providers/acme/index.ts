@@ -1,6 +1,0 @@
-import '@/providers/acme/tools/list-rooms.js';
-import '@/providers/acme/tools/send-message.js';
-
-export * as apiAuth from './api/auth.js';
-export * as mcpInstance from './mcp-instance.js';
-export * as serverAuth from './server-auth.js';

@@ -1,2 +1,0 @@
-export { listRoomsTool } from './list-rooms.js';
-export { sendMessageTool } from './send-message.js';

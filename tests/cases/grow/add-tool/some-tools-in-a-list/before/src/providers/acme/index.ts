@@ -1,9 +1,0 @@
-import { listRoomsTool } from './tools/list-rooms.js';
-import { sendMessageTool } from './tools/send-message.js';
-
-export const readers = [listRoomsTool];
-export const writers = [sendMessageTool];
-
-export * as apiAuth from './api/auth.js';
-export * as mcpInstance from './mcp-instance.js';
-export * as serverAuth from './server-auth.js';

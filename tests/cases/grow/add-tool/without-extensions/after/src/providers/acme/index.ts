@@ -1,8 +1,0 @@
-// Importing a file registers its tool, resource or prompt.
-import './tools/get-room';
-import './tools/list-rooms';
-import './tools/send-message';
-
-export * as apiAuth from './api/auth';
-export * as mcpInstance from './mcp-instance';
-export * as serverAuth from './server-auth';
