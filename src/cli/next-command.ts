@@ -4,7 +4,7 @@ import type { CommandDescription } from '../model/command.js';
 import type { CliError } from '../model/errors/cli-error.js';
 import type { SpecProblem } from '../model/errors/spec.js';
 import { npx } from '../model/npx.js';
-import { toEdit } from '../model/to-edit.js';
+import { editStep } from '../model/edit-step.js';
 
 /** One of our commands, or any that the hint says to run; not a package in an example of a target. */
 const COMMAND =
@@ -49,7 +49,7 @@ function next(failure: CliError, program: string, argv: readonly string[]): stri
 function lineToEdit({ details }: CliError): string | undefined {
   const { problems = [] } = { ...details } as { problems?: readonly SpecProblem[] };
   const first = problems.find(({ where }) => /:\d+:\d+$/.test(where));
-  return first && toEdit(first.where, first.message.slice(`${first.where}: `.length));
+  return first && editStep(first.where, first.message.slice(`${first.where}: `.length));
 }
 
 /** The words with a slip replaced by the suggestion: a whole word, or a part of one such as `limt` in `limt=3`. */

@@ -5,7 +5,7 @@ import type { Draft, ProposedTool, Skipped } from './tool.js';
 import { singular } from '../model/singular.js';
 import { createTool, deleteTool, setTool, updateTool } from './changing.js';
 import { toolWords } from './names.js';
-import { getTool, listTool } from './reading.js';
+import { getTool, listTool } from './read-tools.js';
 import { Subject, type TableWords } from './subject.js';
 
 /** Tools for tables, and why some are missing. */

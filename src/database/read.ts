@@ -5,7 +5,7 @@ import { CliError } from '../model/errors/cli-error.js';
 import { databaseTooLarge, databaseUnreadable } from '../model/errors/database.js';
 import { mysqlCatalogue } from './catalogue/mysql.js';
 import { postgresCatalogue } from './catalogue/postgres.js';
-import type { ReadRows } from './catalogue/read-rows.js';
+import type { ReadRows } from './catalogue/rows.js';
 import type { Catalogue } from './model.js';
 import { readSqlite } from './sqlite.js';
 import type { DatabaseTarget } from './url.js';

@@ -4,7 +4,7 @@ import { keySamples } from './keys.js';
 import { literal } from './literal.js';
 import type { Column, Dialect, Scope, Table } from './model.js';
 import { quoted } from './names.js';
-import { listTool } from './reading.js';
+import { listTool } from './read-tools.js';
 import { Subject } from './subject.js';
 import { declared, tableType } from './table-type.js';
 import { familyOf, inputOf } from './types.js';

@@ -4,7 +4,7 @@ import type { Reporter, ValidationReport } from '../model/reporter.js';
 import { errorsIn } from './parts/count.js';
 import { firstFinding, isFixable } from './parts/next-option.js';
 import { jsonText } from '../model/json-text.js';
-import { toEdit } from '../model/to-edit.js';
+import { editStep } from '../model/edit-step.js';
 
 /** Raised when a program that reads the document would have to change. */
 export const FORMAT_VERSION = 1;
@@ -38,7 +38,7 @@ function next(report: ValidationReport): string | null {
   const { file, region, hint } = first;
   const [, command] = INSTALL.exec(hint) ?? [];
   if (command !== undefined) return command;
-  return toEdit(`${file}:${region.startLine}:${region.startColumn}`, hint);
+  return editStep(`${file}:${region.startLine}:${region.startColumn}`, hint);
 }
 
 const reported = ({ fix, creates, provider, ...finding }: Finding) => ({

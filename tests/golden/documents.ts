@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalog } from '../../src/commands/catalog.js';
-import { specsAt } from '../../src/commands/import/imported.js';
-import { overlayPath } from '../../src/commands/openapi/accepted.js';
+import { specsAt } from '../../src/commands/import/providers.js';
+import { overlayPath } from '../../src/commands/openapi/lock-files.js';
 import { importOpenApi, type OpenApiImport } from '../../src/commands/openapi/import.js';
 import { ofDocument } from '../../src/commands/openapi/provider.js';
 import { memoryFiles } from '../host/memory.js';

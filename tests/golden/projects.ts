@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ProjectSpec, SdkLine } from '../../src/model/spec.js';
-import { specsAt } from '../../src/commands/import/imported.js';
+import { specsAt } from '../../src/commands/import/providers.js';
 import { demoProvider } from '../../src/commands/create/demo.js';
 import { catalog } from '../../src/commands/catalog.js';
 import { memoryFiles } from '../host/memory.js';

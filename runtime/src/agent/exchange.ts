@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { withoutSecrets } from '../api/error/sanitized.js';
+import { withoutSecrets } from '../api/error/without-secrets.js';
 import { shortened } from '../provider/shortened.js';
 import { eventData } from './event-data.js';
 import { ModelError } from './model.js';

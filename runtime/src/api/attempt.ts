@@ -8,7 +8,7 @@ import type { httpFetch } from '../http/http-fetch.js';
 import { again, ApiError, REDIRECTS } from './api-error.js';
 import type { SuccessRule } from './body-error.js';
 import { failureIn, pageFailure } from './body-error.js';
-import { sanitized } from './error/sanitized.js';
+import { sanitized } from './error/without-secrets.js';
 import { secretsIn } from './error/secrets.js';
 import type { OutgoingRequest } from './request.js';
 import { isBelow } from './request.js';

@@ -1,7 +1,7 @@
 import { StartError } from '../provider/start-error.js';
 import { configuredKeys } from './keys.js';
 import { sharedStore } from './shared-store.js';
-import { countUnsaved } from './unsaved.js';
+import { countUnsaved } from './unsaved-credentials.js';
 import { createVault } from './vault.js';
 
 export interface StoreState {

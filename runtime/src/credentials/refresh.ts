@@ -1,15 +1,15 @@
 import { Credentials, isFresh, isRecent } from '../oauth/credentials.js';
 import { perProject } from '../provider/per-project.js';
 import { log } from '../serving/log.js';
-import { counted } from './counted.js';
+import { withRefreshMetrics } from './refresh-metrics.js';
 import type { CredentialIssuer } from './issuer.js';
 import { refreshed, revokeAndRemove } from './issuer.js';
 import type { Lock } from './shared-store.js';
 import { credentialStore } from './store.js';
 import { whereUnreadable } from './encryption.js';
-import { isReplaced, isSame, removeEnded } from './stored.js';
-import type { Unsaved } from './unsaved.js';
-import { unsavedCredentials } from './unsaved.js';
+import { isReplaced, isSame, removeEnded } from './stored-record.js';
+import type { Unsaved } from './unsaved-credentials.js';
+import { unsavedCredentials } from './unsaved-credentials.js';
 import type { Vault } from './vault.js';
 
 /** Another process has taken over: what was read of the record is out of date. */
@@ -26,7 +26,7 @@ const LOCK_ATTEMPTS = 3;
  */
 export function refreshedCredentials(vault: Vault, issuer: CredentialIssuer) {
   const { provider } = vault;
-  const from = counted(provider, issuer);
+  const from = withRefreshMetrics(provider, issuer);
   const store = credentialStore(vault, Credentials, { issuer: from.issuer });
   const memory = perProject(provider, () => ({
     unsaved: unsavedCredentials<Credentials>(provider),

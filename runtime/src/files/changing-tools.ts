@@ -5,7 +5,7 @@ import { defineTool, ToolError } from '../provider/define.js';
 import { integer } from '../provider/integer.js';
 import { FileExistsError } from './failures.js';
 import { checkedName } from './names.js';
-import { CHANGING } from './served.js';
+import { CHANGING } from './tool-texts.js';
 import type { Files } from './store.js';
 
 const name = z.string().min(1).describe('Name with its folders, such as "reports/2026/may.md".');

@@ -4,7 +4,7 @@ import { isUrl } from '../provider/addresses.js';
 import { configOf } from '../provider/config.js';
 import { StartError } from '../provider/start-error.js';
 import { authorizedFetch } from '../remote/authorized-fetch.js';
-import { announced } from './announced.js';
+import { withChangeNotices } from './change-notices.js';
 import { bucketStore } from './bucket-store.js';
 import { userFolder } from './names.js';
 import type { Files, FilesOptions } from './store.js';
@@ -45,7 +45,7 @@ export function fileBucket<Credentials>(
         signal,
       });
       const owner = shared ? undefined : principal;
-      return notify ? announced(store, { provider, notify, owner }) : store;
+      return notify ? withChangeNotices(store, { provider, notify, owner }) : store;
     },
   };
 }

@@ -4,7 +4,7 @@ import { dataFolder, NoDataFolderError } from '../credentials/data-folder.js';
 import { configOf, isWithin } from '../provider/config.js';
 import { projectOf } from '../provider/project.js';
 import { StartError } from '../provider/start-error.js';
-import { announced } from './announced.js';
+import { withChangeNotices } from './change-notices.js';
 import { codeOf } from './failures.js';
 import { folderStore } from './folder-store.js';
 import { userFolder } from './names.js';
@@ -31,7 +31,7 @@ export function fileRoot(provider: string, options: FilesOptions = {}): Files {
       const key = [root, ...own].join('/');
       const store = folderStore({ open, key, readOnly, limits, signal });
       const owner = shared ? undefined : principal;
-      return notify ? announced(store, { provider, notify, owner }) : store;
+      return notify ? withChangeNotices(store, { provider, notify, owner }) : store;
     },
   };
 }

@@ -3,7 +3,7 @@ import { integer } from '../provider/integer.js';
 import type { CallContext } from '../provider/call-context.js';
 import type { Tool } from '../provider/define.js';
 import { defineTool } from '../provider/define.js';
-import { READING } from './served.js';
+import { READING } from './tool-texts.js';
 import type { FileContent, Files } from './store.js';
 import { type Content, content, embeddedResource, mediaBlock } from '../provider/content.js';
 import { BINARY, isText, textOf } from './media-type.js';

@@ -7,7 +7,7 @@ import type { Files } from './store.js';
 import { contentsOf, type ResourceLink } from '../provider/content.js';
 import { isText } from './media-type.js';
 import { isName } from './name-rules.js';
-import { fileTemplate } from './served.js';
+import { fileTemplate } from './tool-texts.js';
 import { uriOf } from './uri.js';
 import { filesIn } from './walk.js';
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { SharedStore } from '../credentials/shared-store.js';
-import type { PendingSave } from '../credentials/unsaved.js';
+import type { PendingSave } from '../credentials/unsaved-credentials.js';
 import type { LogSink } from '../serving/log.js';
 import type { Metrics } from '../serving/metrics.js';
 import type { Branding } from '../sign-in/branding.js';

@@ -1,5 +1,5 @@
 import type { ApiAuth } from '../api/client.js';
-import { withoutSecrets } from '../api/error/sanitized.js';
+import { withoutSecrets } from '../api/error/without-secrets.js';
 import { secretsIn } from '../api/error/secrets.js';
 import type { HttpMethod, OutgoingRequest } from '../api/request.js';
 import { signIns } from '../api/sign-in-needed.js';

@@ -1,5 +1,5 @@
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/client';
-import { withoutSecrets } from '../api/error/sanitized.js';
+import { withoutSecrets } from '../api/error/without-secrets.js';
 import { shortened } from '../provider/shortened.js';
 import type { RpcResponse } from './rpc-response.js';
 

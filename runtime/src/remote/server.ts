@@ -15,7 +15,7 @@ import type { UserId } from '../provider/principal.js';
 import { isVerifiedCaller } from '../provider/principal.js';
 import { projectOf } from '../provider/project.js';
 import type { RemoteTool } from './catalog.js';
-import { acceptedTools } from './accepted.js';
+import { acceptedTools } from './accepted-tools.js';
 import { checkAtStart } from '../serving/start-checks.js';
 import { capabilitiesFor, identified, withQuestions } from './asking.js';
 import { authorizedFetch } from './authorized-fetch.js';

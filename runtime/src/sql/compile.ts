@@ -1,6 +1,6 @@
 import { StartError } from '../provider/start-error.js';
-import type { Dialect } from './quoted.js';
-import { quotedEnd, withoutQuoted } from './quoted.js';
+import type { Dialect } from './quoted-text.js';
+import { quotedEnd, withoutQuoted } from './quoted-text.js';
 
 export type { Dialect };
 

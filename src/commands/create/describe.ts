@@ -9,7 +9,7 @@ import type { Checked } from '../../spec/check.js';
 import { readProvider } from '../../spec/flags.js';
 import { askProvider, type AskedProvider } from '../../spec/questions/provider.js';
 import { catalog } from '../catalog.js';
-import { importedProviders, type ImportedProvider } from '../import/imported.js';
+import { importedProviders, type ImportedProvider } from '../import/providers.js';
 import { inputsOf } from '../openapi/inputs.js';
 import { askedDocument } from '../openapi/lazy.js';
 import { demoProvider } from './demo.js';
@@ -76,7 +76,7 @@ export async function describe(
   if (source.kind === 'mcp')
     return (await import('./server.js')).askServer(context, given, questions);
   if (source.kind === 'sql') {
-    const { askDatabase } = await import('../database/asked.js');
+    const { askDatabase } = await import('../database/questions.js');
     const described = await askDatabase(context, given, questions);
     if (described) return described;
   }

@@ -6,7 +6,7 @@ import type { Questions } from '../../model/questions.js';
 import { sdkLines, storeKinds, type ProjectSpec } from '../../model/spec.js';
 import { bringsRoot } from '../../plan/make-plan.js';
 import { recover } from '../../plan/recover.js';
-import { specsAt, warningsAt, type Place } from '../import/imported.js';
+import { specsAt, warningsAt, type Place } from '../import/providers.js';
 import { usable } from '../interview/usable.js';
 import { chosenClients, clientSetups } from './clients.js';
 import { describe, type Description } from './describe.js';

@@ -9,7 +9,7 @@ import { carryOut } from '../carry-out.js';
 import { providerSteps } from '../next-steps.js';
 import { pathWord, shellWords } from '../shell.js';
 import { offerClient, startServer } from './afterwards.js';
-import { reportOf } from '../import/imported.js';
+import { reportOf } from '../import/providers.js';
 import { statesUsers } from '../database/options.js';
 import { unpublishable } from './features.js';
 import { type ProjectRequest, readRequest } from './read.js';

@@ -4,7 +4,7 @@ import { incompleteList } from '../../model/errors/remote.js';
 import type { Questions } from '../../model/questions.js';
 import { catalogText, compare } from '../../remote/catalog.js';
 import type { Discovery } from '../../remote/discovery.js';
-import { found } from '../../remote/found.js';
+import { discoverTarget } from '../../remote/discover-target.js';
 import { checkProvider } from '../../spec/check.js';
 import { askProvider } from '../../spec/questions/provider.js';
 import { catalog } from '../catalog.js';
@@ -74,7 +74,7 @@ async function discovered(context: CommandContext, target: string): Promise<Disc
   known.set(context, servers);
   const offered =
     servers.get(target) ??
-    (await found(context, { arguments: [target], lists: {}, values: {}, switches: {} }));
+    (await discoverTarget(context, { arguments: [target], lists: {}, values: {}, switches: {} }));
   servers.set(target, offered);
   const [failure] = offered.failures;
   if (failure) throw incompleteList(failure.list, failure.message);

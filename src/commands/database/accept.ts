@@ -3,9 +3,9 @@ import type { CommandContext, GivenArguments } from '../../model/command.js';
 import type { OpenProject } from '../grow/project.js';
 import { conflictText, section } from '../import/report-section.js';
 import { carryOutUpdates, type SourceUpdate, type UpdateWords } from '../import/updates.js';
-import { lockPath } from './accepted.js';
+import { lockPath } from './lock-file.js';
 import { catalogueOf } from './catalogue.js';
-import { configuredTarget } from './configured.js';
+import { configuredTarget } from './target.js';
 import { findingsReport } from './findings.js';
 import { updateOf, type ImportedTables, type TablesUpdate } from './update.js';
 

@@ -1,7 +1,7 @@
 import type { ValidationReport } from '../../model/reporter.js';
 import { findingAt, placeIn, sourceReport, sourceRule } from '../import/source-report.js';
 import type { ReportPlace } from '../import/updates.js';
-import { lockPath } from './accepted.js';
+import { lockPath } from './lock-file.js';
 import type { TablesUpdate } from './update.js';
 
 const rule = sourceRule.bind(undefined, 'database-import.md');

@@ -18,7 +18,7 @@ import type { OpenProject } from '../grow/project.js';
 import { mergeVersions, type FileConflict } from '../import/merge-versions.js';
 import { toolChanges } from '../import/tool-changes.js';
 import { validTools } from '../import/valid-tools.js';
-import { lockFor, lockPath } from './accepted.js';
+import { lockFor, lockPath } from './lock-file.js';
 import { dataVersions } from './data-versions.js';
 import { namesIn } from './options.js';
 import { openTables } from './scope.js';

@@ -1,7 +1,7 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { uselessOption } from '../../model/errors/remote.js';
 import { discover } from '../../remote/discover.js';
-import { found, secondsOf } from '../../remote/found.js';
+import { discoverTarget, secondsOf } from '../../remote/discover-target.js';
 import { withinTime } from '../../remote/within-time.js';
 import { isDirectory, sessionOf } from '../session/target.js';
 import { discoveryText } from './text.js';
@@ -12,7 +12,7 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
   const { ui, flags } = context;
   const discovery = (await isDirectory(context, given.arguments))
     ? await offered(context, given)
-    : await found(context, given);
+    : await discoverTarget(context, given);
   if (flags.json) ui.result(JSON.stringify(discoveryJson(discovery), null, 2));
   else ui.result(discoveryText(discovery, ui.stdout));
   const { signIn, invalidTools, failures } = discovery;

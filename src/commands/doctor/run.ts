@@ -4,7 +4,7 @@ import type { View } from '../../model/ui.js';
 import { asker } from '../../remote/doctor/ask.js';
 import type { Finding } from '../../remote/doctor/finding.js';
 import { walk } from '../../remote/doctor/walk.js';
-import { found, secondsOf } from '../../remote/found.js';
+import { discoverTarget, secondsOf } from '../../remote/discover-target.js';
 import { targetOf } from '../../remote/target.js';
 
 const DEFAULT_SECONDS = 10;
@@ -26,7 +26,8 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
       clientId,
       redirectUri,
       token: headers.length > 0 ? tokenIn(text, headers, host) : undefined,
-      list: () => found({ ...context, ui: { ...ui, waiting: (_, work) => work() } }, given),
+      list: () =>
+        discoverTarget({ ...context, ui: { ...ui, waiting: (_, work) => work() } }, given),
     }),
   );
   if (flags.json) ui.result(JSON.stringify({ url: url.href, findings }, null, 2));

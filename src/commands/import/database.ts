@@ -8,8 +8,8 @@ import {
 import { lockOf } from '../../database/lock.js';
 import { isSameDatabase, type DatabaseTarget } from '../../database/url.js';
 import { run as addProvider } from '../add-provider/run.js';
-import { lockPath } from '../database/accepted.js';
-import { configuredTarget } from '../database/configured.js';
+import { lockPath } from '../database/lock-file.js';
+import { configuredTarget } from '../database/target.js';
 import { acceptTables } from '../database/accept.js';
 import { sourceTarget } from '../database/catalogue.js';
 import type { ImportedTables } from '../database/update.js';

@@ -6,7 +6,7 @@ import { obj } from '../../openapi/model.js';
 import { providerName } from '../../openapi/names.js';
 import { movedOperations } from '../../openapi/update/reconcile.js';
 import type { OpenProject } from '../grow/project.js';
-import { operationsIn } from '../openapi/accepted.js';
+import { operationsIn } from '../openapi/lock-files.js';
 import { told } from '../openapi/document.js';
 import { isCopy } from '../openapi/document-home.js';
 import { readOperations, type DocumentOperations } from '../openapi/import.js';

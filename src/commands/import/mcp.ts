@@ -14,8 +14,8 @@ import { projectCommands } from '../../render/commands.js';
 import { catalogText, compare } from '../../remote/catalog.js';
 import { catalog } from '../catalog.js';
 import { checkProvider } from '../../spec/check.js';
-import { found } from '../../remote/found.js';
-import { listed } from './listed.js';
+import { discoverTarget } from '../../remote/discover-target.js';
+import { completeDiscovery } from './complete-discovery.js';
 import { displayName, firstSentence, oauthOf, providerName } from './server-texts.js';
 import { selectionOf } from './selection.js';
 import { update } from './update.js';
@@ -49,7 +49,7 @@ async function add(
 ) {
   const secret = secretInServer(target);
   if (secret !== undefined) throw secretInTarget(secret);
-  const offered = await listed(context, given, target);
+  const offered = await completeDiscovery(context, given, target);
   const name = given.values.name ?? providerName(offered.server?.name ?? '');
   const kind = kindIn(project.model, name);
   if (kind !== undefined) throw otherKind(name, kind);
@@ -92,7 +92,12 @@ async function authOf(context: CommandContext, given: GivenArguments, target: st
   const { signIn: signsIn = false } = given.switches;
   if (header.length === 0 && !signsIn) return { style: 'none' };
   const switches = { ...given.switches, signIn: false };
-  const { signIn } = await found(context, { ...given, lists, switches, arguments: [target] });
+  const { signIn } = await discoverTarget(context, {
+    ...given,
+    lists,
+    switches,
+    arguments: [target],
+  });
   if (!signIn && header.length === 0) return { style: 'none' };
   if (signIn?.method !== 'oauth' || signIn.issuer === undefined)
     return styleOf(credentialAmong(header));

@@ -11,7 +11,7 @@ import { InvalidOverlay, overlayOf } from '../../openapi/update/overlay.js';
 import { proposed, run as addProvider } from '../add-provider/run.js';
 import { type Proposal, silent } from '../grow/proposal.js';
 import type { OpenProject } from '../grow/project.js';
-import { lockPath, overlayPath } from '../openapi/accepted.js';
+import { lockPath, overlayPath } from '../openapi/lock-files.js';
 import { documentsAt } from '../openapi/inputs.js';
 import { type AcceptedProvider, type ProviderUpdate, updateOf } from '../openapi/update.js';
 import { madeFrom } from './made-from.js';

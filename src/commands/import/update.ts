@@ -10,7 +10,7 @@ import { catalogText, compare } from '../../remote/catalog.js';
 import { carryOut } from '../carry-out.js';
 import type { OpenProject } from '../grow/project.js';
 import { projectCommands } from '../../render/commands.js';
-import { listed } from './listed.js';
+import { completeDiscovery } from './complete-discovery.js';
 import type { McpProvider } from './mcp.js';
 import { selectionOf } from './selection.js';
 
@@ -31,7 +31,7 @@ export async function update(
     const was = await project.read(path);
     const accepted = catalogOf(was ?? '');
     if (!accepted) throw invalidCatalog(path);
-    const found = await listed(context, given, server);
+    const found = await completeDiscovery(context, given, server);
     const { catalog, unserved } = compare(accepted, found, selectionOf(given));
     const text = catalogText(catalog);
     const isChanged = was === null || text !== catalogText(accepted);

@@ -3,7 +3,7 @@ import { npx } from '../../model/npx.js';
 import { relPath } from '../../model/path.js';
 import type { RenderedFile } from '../../model/plan.js';
 import type { ImportOrigin } from '../../model/spec.js';
-import type { Place } from '../import/imported.js';
+import type { Place } from '../import/providers.js';
 import type { DocumentOperations } from './import.js';
 
 /** Where later imports read a document; without a path, they need one as argument. */

@@ -1,7 +1,7 @@
 import type { Finding } from '../../model/finding.js';
 import type { ValidationReport } from '../../model/reporter.js';
 import { shellWords } from '../shell.js';
-import { overlayPath } from './accepted.js';
+import { overlayPath } from './lock-files.js';
 import type { ProviderUpdate } from './update.js';
 import { findingAt, placeIn, sourceReport, sourceRule } from '../import/source-report.js';
 import type { ReportPlace } from '../import/updates.js';

@@ -8,7 +8,7 @@ export async function askedDocument(
   given: GivenArguments,
   questions: Questions,
 ) {
-  return (await import('./asked.js')).askDocument(context, given, questions);
+  return (await import('./questions.js')).askDocument(context, given, questions);
 }
 
 /** See `importedTools` of `tools.ts`; none without documents. */

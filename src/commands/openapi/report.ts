@@ -3,7 +3,7 @@ import type { SpecProblem } from '../../model/errors/spec.js';
 import type { ProviderSpec } from '../../model/spec.js';
 import type { Checked } from '../../spec/check.js';
 import { section } from '../import/report-section.js';
-import { overlayPath } from './accepted.js';
+import { overlayPath } from './lock-files.js';
 import type { OpenApiImport } from './import.js';
 import { secretResults } from './secrets.js';
 

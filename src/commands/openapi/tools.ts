@@ -1,11 +1,11 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
-import type { ImportedProvider } from '../import/imported.js';
+import type { ImportedProvider } from '../import/providers.js';
 import type { Checked } from '../../spec/check.js';
 import { checkAdditions } from '../../spec/check.js';
 import type { ItemsHome } from '../../spec/check/tool.js';
 import type { Additions } from '../../spec/defaults.js';
 import type { OpenProject } from '../grow/project.js';
-import { overlayPath } from './accepted.js';
+import { overlayPath } from './lock-files.js';
 import { importOpenApi } from './import.js';
 import { operationSource } from './provider.js';
 import { reportJson, reportLines } from './report.js';

@@ -9,7 +9,7 @@ import { namesOf } from '../grow/definitions.js';
 import { homeOf } from '../grow/home.js';
 import { replacing } from '../grow/insertions.js';
 import type { OpenProject } from '../grow/project.js';
-import { lockPath, operationsIn, overlayPath } from './accepted.js';
+import { lockPath, operationsIn, overlayPath } from './lock-files.js';
 import { mergeVersions, type FileConflict } from '../import/merge-versions.js';
 import { toolChanges } from '../import/tool-changes.js';
 import { availability } from './unavailable.js';

@@ -1,6 +1,6 @@
 import type { Client, ElicitRequestParams, ElicitResult } from '@modelcontextprotocol/client';
 import type { CommandContext } from '../../model/command.js';
-import { secondsOf } from '../../remote/found.js';
+import { secondsOf } from '../../remote/discover-target.js';
 import { open } from '../../remote/open.js';
 import type { Session } from './target.js';
 import { CliError } from '../../model/errors/cli-error.js';

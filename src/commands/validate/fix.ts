@@ -6,7 +6,7 @@ import { recover } from '../../plan/recover.js';
 import { fixes } from '../../rules/fix.js';
 import { carryOut } from '../carry-out.js';
 import { planText } from '../plan-text.js';
-import { aside } from './aside.js';
+import { onStderr } from './on-stderr.js';
 import { type CheckedProject, checkProjects, loadProjects } from './check.js';
 import { fromBase, withFixesInside } from './inside.js';
 import type { Scope } from './scope.js';
@@ -40,7 +40,7 @@ export async function repair(
   if (flags.dryRun) await carryOut(context, plan, telling);
   else {
     if (!flags.diff) ui.note(planText(plan, ui.stderr));
-    await carryOut(aside(context), plan, telling);
+    await carryOut(onStderr(context), plan, telling);
   }
 }
 

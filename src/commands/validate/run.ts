@@ -4,7 +4,7 @@ import type { Severity } from '../../model/finding.js';
 import type { ReportView, ValidationReport } from '../../model/reporter.js';
 import { rules } from '../../rules/register.gen.js';
 import { checkProjects, loadProjects, oneReport } from './check.js';
-import { aside } from './aside.js';
+import { onStderr } from './on-stderr.js';
 import { withFixesInside } from './inside.js';
 import { readOptions, type WantedReport } from './options.js';
 import { scopeOf } from './scope.js';
@@ -31,7 +31,7 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
     );
     return oneReport(scope, await Promise.all(checked));
   });
-  await handOut(options.fix && flags.dryRun ? aside(context) : context, report, options.reports);
+  await handOut(options.fix && flags.dryRun ? onStderr(context) : context, report, options.reports);
   return exitCode(report, options.failOn);
 }
 

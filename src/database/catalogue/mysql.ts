@@ -1,7 +1,7 @@
 import type { Catalogue } from '../model.js';
 import { columnOf } from './column.js';
 import { withLimits, type CheckRow } from './limits.js';
-import type { ReadRows } from './read-rows.js';
+import type { ReadRows } from './rows.js';
 import { routinesOf } from './routines.js';
 import { tablesOf } from './rows.js';
 

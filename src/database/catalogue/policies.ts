@@ -1,6 +1,6 @@
 import type { Table } from '../model.js';
 import { OWN, PATH, path, type Path } from './postgres-names.js';
-import type { ReadRows } from './read-rows.js';
+import type { ReadRows } from './rows.js';
 
 /** From the one that protects least. */
 const STATES = ['off', 'bypassed', 'none', 'other', 'user'] as const;

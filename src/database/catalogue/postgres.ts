@@ -3,7 +3,7 @@ import { columnOf } from './column.js';
 import { withLimits } from './limits.js';
 import { withPolicies } from './policies.js';
 import { OWN, PATH, path, type Path } from './postgres-names.js';
-import type { ReadRows } from './read-rows.js';
+import type { ReadRows } from './rows.js';
 import { routinesOf } from './routines.js';
 import { tablesOf } from './rows.js';
 

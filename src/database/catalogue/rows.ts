@@ -1,5 +1,8 @@
 import type { Column, Table } from '../model.js';
 
+/** Executes a statement on the catalogue. */
+export type ReadRows = <Row>(text: string) => Promise<Row[]>;
+
 /** A column, as the catalogue of any database has it. */
 export interface ColumnRow {
   /** Names that lead to the table: with its schema where that has to be named. */

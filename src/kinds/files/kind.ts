@@ -6,11 +6,10 @@ import { checkResourceFile, checkToolFile, fileNameRule } from './file-name.js';
 import { filesSource } from './files-source.js';
 import { identifiers, resourceModule, toolModule } from './modules.js';
 import options from './options.js';
-import { served, servedTools } from './served.js';
+import { served, servedTools } from './served-tools.js';
 import type { FilesResource, FilesSpec, FilesTool } from './spec.js';
-import { suggested } from './suggested.js';
 import { ignoredFolder, isBucket, storage } from './storage.js';
-import { fileTemplate } from '../../../runtime/src/files/served.js';
+import { fileTemplate } from '../../../runtime/src/files/tool-texts.js';
 import type { Report, SpecPath } from '../../model/spec-report.js';
 
 const file = {
@@ -49,7 +48,11 @@ const files: Kind<FilesTool, FilesResource> = {
         });
         return name === '' ? undefined : { file: name };
       },
-      suggest: suggested,
+      suggest: ({ file = '' }) => ({
+        arguments: Object.fromEntries(
+          placeholders(file).map((name) => [name, `Part of the file name "${file}".`]),
+        ),
+      }),
       requires: ({ file = '' }) => placeholders(file),
       annotations: ({ file }) => (file === undefined ? {} : { readOnlyHint: true }),
       check: checkTool,

@@ -1,5 +1,5 @@
 import { isAnnotation, withoutAllOf } from './all-of.js';
-import { annotated, besideReference } from './annotated.js';
+import { withAnnotations, besideReference } from './annotations.js';
 import { isObj, list, obj, text, type Obj, type Schema } from '../model.js';
 import { isPattern } from '../../model/pattern.js';
 import { hash } from '../names.js';
@@ -62,7 +62,11 @@ function schemaOf(given: unknown, session: Session, depth: number): Schema {
     typeof alone[0].$ref === 'string' &&
     Object.keys(given).every((key) => key === 'allOf' || isAnnotation(key))
   ) {
-    return annotated(given, nullableOf(given, schemaOf(alone[0], session, depth), session), to);
+    return withAnnotations(
+      given,
+      nullableOf(given, schemaOf(alone[0], session, depth), session),
+      to,
+    );
   }
   let schema = given;
   if (alone.length > 0) {
@@ -218,7 +222,8 @@ function reference(given: Obj, ref: string, session: Session, depth: number): Sc
     return {};
   }
   const beside = besideReference(given, to.document);
-  const nulled = (schema: Schema) => nullableOf(beside, annotated(beside, schema, to), session);
+  const nulled = (schema: Schema) =>
+    nullableOf(beside, withAnnotations(beside, schema, to), session);
   if (to.depth !== undefined) {
     if (session.open.includes(ref)) {
       to.lost('recursion', `${ref} is recursive.`);

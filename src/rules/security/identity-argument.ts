@@ -1,4 +1,4 @@
-import { isIdentityName } from '../../model/identity-names.js';
+import { isIdentityName } from '../../model/argument-names.js';
 import type { Expression } from '../../model/module.js';
 import type { Rule } from '../../model/rule.js';
 

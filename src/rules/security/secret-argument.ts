@@ -1,6 +1,6 @@
 import type { Expression } from '../../model/module.js';
 import type { Rule } from '../../model/rule.js';
-import { isSecretArgument } from '../../model/secret-names.js';
+import { isSecretArgument } from '../../model/argument-names.js';
 
 const TOOL = 'src/providers/weather/tools/get-forecast.ts';
 const input = (argument: string) =>

@@ -1,6 +1,6 @@
 import { wellFormed } from '../parameters/encoding.js';
-import type { ListNames } from '../parameters/nested.js';
-import { nestedFields } from '../parameters/nested.js';
+import type { ListNames } from '../parameters/nested-fields.js';
+import { nestedFields } from '../parameters/nested-fields.js';
 
 /**
  * A body of type `application/x-www-form-urlencoded`. Objects use brackets, `address[city]=Bern`; lists repeat their name

@@ -1,7 +1,7 @@
 import type { Fields, Scalar } from './encoding.js';
 import { encoded, isList, present } from './encoding.js';
-import type { ListNames } from './nested.js';
-import { nestedFields } from './nested.js';
+import type { ListNames } from './nested-fields.js';
+import { nestedFields } from './nested-fields.js';
 
 /** Writes a query parameter in a way of its own: its name becomes `name=value&…`, encoded; empty to leave it out. */
 export type QueryParameter = (name: string) => string;

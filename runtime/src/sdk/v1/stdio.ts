@@ -3,7 +3,7 @@ import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js'
 import { announce } from '../../provider/announce.js';
 import type { SdkLine } from '../../provider/sdk-line.js';
 import { ownStdout } from '../../serving/own-stdout.js';
-import { watchedBy } from './watched.js';
+import { watchedBy } from './watched-resources.js';
 
 /** Protocol 2025-11-25 and older. */
 export const serveStdio: SdkLine['serveStdio'] = async (provider, principal, report) => {

@@ -5,7 +5,7 @@ import type { Lists } from '../../provider/lists.js';
 import { describedAs, jsonSchema } from '../../provider/lists.js';
 import type { Caller } from './caller.js';
 import { performFor } from './caller.js';
-import { unchecked } from './unchecked.js';
+import { uncheckedSchema } from './unchecked-schema.js';
 
 /** Serves what is registered when a request comes. */
 export function servePrompts(
@@ -25,7 +25,7 @@ export function servePrompts(
 /** Registered with the SDK, which can then list and get other prompts beside them. */
 export function registerPrompts(caller: Caller, prompts: ReadonlyMap<string, Prompt>): void {
   for (const [name, prompt] of prompts) {
-    const argsSchema = unchecked(jsonSchema(prompt.args, 'input'));
+    const argsSchema = uncheckedSchema(jsonSchema(prompt.args, 'input'));
     caller.server.registerPrompt(
       name,
       { ...describedAs(prompt), argsSchema },

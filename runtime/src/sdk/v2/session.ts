@@ -3,7 +3,7 @@ import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/
 import { announce } from '../../provider/announce.js';
 import { observed, type ObservedStream } from '../../provider/observed-stream.js';
 import type { Endpoint, Report, ServedProvider } from '../../provider/sdk-line.js';
-import { watchedBy } from './watched.js';
+import { watchedBy } from './watched-resources.js';
 
 /** Sessions of protocol 2025-11-25 or older (MCP, "Session Management"). */
 export const sessionOpener =

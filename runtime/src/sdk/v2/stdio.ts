@@ -3,7 +3,7 @@ import { serveStdio as serve, StdioServerTransport } from '@modelcontextprotocol
 import { announce } from '../../provider/announce.js';
 import type { SdkLine } from '../../provider/sdk-line.js';
 import { ownStdout } from '../../serving/own-stdout.js';
-import { watchedBy } from './watched.js';
+import { watchedBy } from './watched-resources.js';
 
 /** Protocol 2026-07-28, and 2025-11-25 or older, side by side. */
 export const serveStdio: SdkLine['serveStdio'] = async (provider, principal, report) =>

@@ -9,7 +9,7 @@ import { asSubject } from '../../provider/call.js';
 import { withinTokens } from '../../provider/result-tokens.js';
 import type { Caller } from './caller.js';
 import { performFor } from './caller.js';
-import { unchecked } from './unchecked.js';
+import { uncheckedSchema } from './unchecked-schema.js';
 
 /** Tools check their arguments, and their schemas are ready: the SDK's own registration would do both with each request. */
 export function serveTools(caller: Caller, registrations: Registrations, lists: () => Lists): void {
@@ -35,8 +35,8 @@ export function registerTools(
     if (!tool) continue;
     const config = {
       ...described,
-      inputSchema: unchecked(inputSchema),
-      ...(outputSchema && { outputSchema: unchecked(outputSchema) }),
+      inputSchema: uncheckedSchema(inputSchema),
+      ...(outputSchema && { outputSchema: uncheckedSchema(outputSchema) }),
     };
     caller.server.registerTool(name, config, (args, context) =>
       callOf(caller, tool, args, context),

@@ -4,7 +4,7 @@ import type { ConnectionOptions, PoolConnection, ResultSetHeader } from 'mysql2'
 import mysql from 'mysql2';
 import type { Compiled } from '../compile.js';
 import type { Result, Row, Work } from '../driver.js';
-import type { Connection } from '../guarded.js';
+import type { Connection } from '../pooled-connection.js';
 import type { Column } from './types.js';
 import { readable } from './types.js';
 

@@ -2,7 +2,7 @@ import type { ConnectionOptions, Pool, PoolConnection } from 'mysql2';
 import mysql from 'mysql2';
 import type { Address } from '../address.js';
 import type { Driver, Login } from '../driver.js';
-import { pooled } from '../guarded.js';
+import { pooled } from '../pooled-connection.js';
 import { pools } from '../pools.js';
 import { MysqlConnection } from './connection.js';
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Compiled } from '../compile.js';
 import type { Result, Row, SqlLimits, Work } from '../driver.js';
-import type { Connection } from '../guarded.js';
+import type { Connection } from '../pooled-connection.js';
 import { base64, finite, whole } from '../values.js';
 import type { OpenFile } from './open-file.js';
 

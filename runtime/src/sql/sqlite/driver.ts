@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Driver } from '../driver.js';
 import { fairShare } from '../fair-share.js';
-import { pooled } from '../guarded.js';
+import { pooled } from '../pooled-connection.js';
 import { SqliteConnection } from './connection.js';
 import { load } from './load.js';
 import { OpenFile } from './open-file.js';

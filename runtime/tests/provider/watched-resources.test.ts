@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { Watched } from '../../src/provider/watched.js';
+import { WatchedResources } from '../../src/provider/watched-resources.js';
 
 it('the URIs that a client subscribes to are bounded', () => {
-  const watched = new Watched();
+  const watched = new WatchedResources();
   const long = (start: string) => start.padEnd(128_000, 'x');
   watched.add(long('a'));
   watched.add(long('b'));

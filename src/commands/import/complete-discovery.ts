@@ -2,15 +2,15 @@ import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { incompleteList, signInRequired } from '../../model/errors/remote.js';
 import type { Discovery } from '../../remote/discovery.js';
 import { invalidToolText } from '../discover/text.js';
-import { found } from '../../remote/found.js';
+import { discoverTarget } from '../../remote/discover-target.js';
 
 /** All that a server offers. @throws CliError where one of its lists is missing */
-export async function listed(
+export async function completeDiscovery(
   context: CommandContext,
   { lists, values, switches }: GivenArguments,
   target: string,
 ): Promise<Discovery> {
-  const discovery = await found(context, { arguments: [target], lists, values, switches });
+  const discovery = await discoverTarget(context, { arguments: [target], lists, values, switches });
   if (discovery.signIn) throw signInRequired(target);
   const [failure] = discovery.failures;
   if (failure) throw incompleteList(failure.list, failure.message);

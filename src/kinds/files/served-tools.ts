@@ -1,4 +1,4 @@
-import { CHANGING, fileTemplate, READING } from '../../../runtime/src/files/served.js';
+import { CHANGING, fileTemplate, READING } from '../../../runtime/src/files/tool-texts.js';
 import type { DescribedTool, Served } from '../../model/kind.js';
 import type { Provider } from '../../model/project.js';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { defineProvider } from '../../src/index.js';
-import { counted } from '../../src/credentials/counted.js';
+import { withRefreshMetrics } from '../../src/credentials/refresh-metrics.js';
 import { OAuthError } from '../../src/oauth/errors.js';
 import type { ServerEvent } from '../../src/serving/metrics.js';
 import { smallProject } from '../small-project.js';
@@ -13,7 +13,7 @@ it('refreshes are counted; one that was not sent is not', async () => {
     text: async () => '',
   };
   smallProject(defineProvider({ name: 'small', version: '1.0.0' }), { metrics });
-  const { refresh } = counted('small', {
+  const { refresh } = withRefreshMetrics('small', {
     issuer: () => 'https://auth.example.com',
     async refresh(token, ready) {
       await ready();

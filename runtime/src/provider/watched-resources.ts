@@ -5,7 +5,7 @@ const MOST = 1_000;
 const MOST_CHARACTERS = 256_000;
 
 /** The resources whose changes one client wants to be told of (MCP 2025-11-25, `resources/subscribe`). */
-export class Watched {
+export class WatchedResources {
   readonly #uris = new Set<string>();
   #characters = 0;
 

@@ -1,7 +1,7 @@
 import type { StandardSchemaWithJSON } from '@modelcontextprotocol/server';
 
 /** A schema for the SDK to list. Any value passes: tools and prompts check theirs themselves. */
-export const unchecked = (json: Record<string, unknown> = {}): StandardSchemaWithJSON => ({
+export const uncheckedSchema = (json: Record<string, unknown> = {}): StandardSchemaWithJSON => ({
   '~standard': {
     version: 1,
     vendor: 'json-schema',

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { credentialCheck } from '../../src/credentials/readiness.js';
 import type { CredentialIssuer } from '../../src/credentials/issuer.js';
 import { refreshedCredentials } from '../../src/credentials/refresh.js';
-import { flushUnsaved } from '../../src/credentials/unsaved.js';
+import { flushUnsaved } from '../../src/credentials/unsaved-credentials.js';
 import { createVault } from '../../src/credentials/vault.js';
 import { projectOf } from '../../src/provider/project.js';
 import { OAuthError } from '../../src/oauth/errors.js';

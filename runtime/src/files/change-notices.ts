@@ -7,7 +7,7 @@ import { uriOf } from './uri.js';
  * The same files, of whose changes clients are told.
  * @param owner whose clients: all, unless stated
  */
-export function announced(
+export function withChangeNotices(
   store: FileStore,
   { provider, notify, owner }: { provider: string; notify: Notify; owner: Principal | undefined },
 ): FileStore {

@@ -1,7 +1,7 @@
 import type { CommandContext } from '../../model/command.js';
 
 /** For what is said beside the result: it goes to stderr, whatever stdout is for. */
-export const aside = (context: CommandContext): CommandContext => ({
+export const onStderr = (context: CommandContext): CommandContext => ({
   ...context,
   ui: {
     ...context.ui,

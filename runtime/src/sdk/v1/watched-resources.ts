@@ -4,14 +4,14 @@ import {
   UnsubscribeRequestSchema,
 } from '@modelcontextprotocol/sdk/types.js';
 import type { Capabilities } from '../../provider/provider.js';
-import { Watched } from '../../provider/watched.js';
+import { WatchedResources } from '../../provider/watched-resources.js';
 
 /** What a client subscribes to. */
 export function watchedBy(
   { server }: McpServer,
   { resources }: Capabilities,
 ): (uri: string) => boolean {
-  const watched = new Watched();
+  const watched = new WatchedResources();
   if (resources?.subscribe) {
     server.setRequestHandler(SubscribeRequestSchema, ({ params }) => watched.add(params.uri));
     server.setRequestHandler(UnsubscribeRequestSchema, ({ params }) => watched.delete(params.uri));

@@ -3,7 +3,7 @@ import type { RenderedFile } from '../../model/plan.js';
 import { lockText } from '../../openapi/update/lock.js';
 import { newOverlay } from '../../openapi/update/overlay.js';
 import { locked } from '../../openapi/update/reconcile.js';
-import type { Place } from '../import/imported.js';
+import type { Place } from '../import/providers.js';
 import { documentHome } from './document-home.js';
 import type { DocumentOperations, OpenApiImport } from './import.js';
 

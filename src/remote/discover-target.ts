@@ -15,7 +15,7 @@ const DEFAULT_SECONDS = 30;
  * The server that a command line names, and what it offers.
  * @throws CliError `remote/…`
  */
-export async function found(
+export async function discoverTarget(
   context: CommandContext,
   { arguments: words, lists, values, switches }: Given,
 ): Promise<Discovery> {

@@ -3,7 +3,7 @@ import { projectOf } from '../provider/project.js';
 import type { CredentialIssuer } from './issuer.js';
 
 /** Reports each refresh to the metrics of the project. */
-export function counted(provider: string, issuer: CredentialIssuer): CredentialIssuer {
+export function withRefreshMetrics(provider: string, issuer: CredentialIssuer): CredentialIssuer {
   const record = (outcome: 'ok' | 'failed') =>
     projectOf(provider).metrics?.record({ type: 'refresh', provider, outcome });
   return {

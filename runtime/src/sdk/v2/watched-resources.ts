@@ -1,9 +1,9 @@
 import type { McpServer } from '@modelcontextprotocol/server';
-import { Watched } from '../../provider/watched.js';
+import { WatchedResources } from '../../provider/watched-resources.js';
 
 /** What a client of protocol 2025-11-25 or older subscribes to, with requests of their own. */
 export function watchedBy({ server }: McpServer): (uri: string) => boolean {
-  const watched = new Watched();
+  const watched = new WatchedResources();
   if (server.getCapabilities().resources?.subscribe) {
     server.setRequestHandler('resources/subscribe', ({ params }) => watched.add(params.uri));
     server.setRequestHandler('resources/unsubscribe', ({ params }) => watched.delete(params.uri));

@@ -9,7 +9,7 @@ export function besideReference(given: Obj, document: Obj): Obj {
 }
 
 /** A schema with the description and the default that stand beside it in a document. */
-export function annotated(from: Obj, schema: Schema, { loose }: { loose: boolean }): Schema {
+export function withAnnotations(from: Obj, schema: Schema, { loose }: { loose: boolean }): Schema {
   const description = brief(text(from.description), 200);
   return {
     ...schema,

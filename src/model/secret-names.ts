@@ -1,1 +1,0 @@
-export * from '../../runtime/src/provider/argument-names.js';
