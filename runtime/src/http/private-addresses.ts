@@ -3,6 +3,8 @@ import { isSafeUrl } from '../provider/addresses.js';
 
 /** Addresses that are not on the public internet (IANA special-purpose address registries). */
 const PRIVATE = new BlockList();
+/** The IPv6 addresses that can be on it: global unicast, IPv4, and IPv4 as NAT64 reaches it (RFC 6052). */
+const PUBLIC_6 = new BlockList();
 for (const [network, prefix] of [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
@@ -11,26 +13,36 @@ for (const [network, prefix] of [
   ['169.254.0.0', 16],
   ['172.16.0.0', 12],
   ['192.0.0.0', 24],
+  ['192.0.2.0', 24],
+  ['192.88.99.0', 24],
   ['192.168.0.0', 16],
   ['198.18.0.0', 15],
+  ['198.51.100.0', 24],
+  ['203.0.113.0', 24],
   ['224.0.0.0', 3],
 ] as const) {
   PRIVATE.addSubnet(network, prefix);
-  PRIVATE.addSubnet(`64:ff9b::${network}`, 96 + prefix, 'ipv6'); // as NAT64 reaches it (RFC 6052)
+  PRIVATE.addSubnet(`64:ff9b::${network}`, 96 + prefix, 'ipv6');
 }
 for (const [network, prefix] of [
-  ['::', 96],
-  ['64:ff9b:1::', 48],
+  ['2001::', 23],
+  ['2001:db8::', 32],
   ['2002::', 16],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['ff00::', 8],
+  ['3fff::', 20],
 ] as const)
   PRIVATE.addSubnet(network, prefix, 'ipv6');
+for (const [network, prefix] of [
+  ['2000::', 3],
+  ['::ffff:0:0', 96],
+  ['64:ff9b::', 96],
+] as const)
+  PUBLIC_6.addSubnet(network, prefix, 'ipv6');
 
 /** An IP address, without brackets; an IPv4 address in an IPv6 one is that IPv4 address. */
 export const isPrivateAddress = (address: string): boolean =>
-  PRIVATE.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+  isIP(address) === 6
+    ? !PUBLIC_6.check(address, 'ipv6') || PRIVATE.check(address, 'ipv6')
+    : PRIVATE.check(address, 'ipv4');
 
 /** A host of a URL that is private whatever a name server responds. */
 export function isPrivateHost(hostname: string): boolean {
