@@ -9,7 +9,7 @@ import { commonFlags } from './flags.js';
 import { interrupts } from './interrupts.js';
 import { nextCommand } from './next-command.js';
 import { parse } from './parser.js';
-import { outputRefused } from '../model/errors/host.js';
+import { inputTooLarge, outputRefused } from '../model/errors/host.js';
 
 /** Runs one of our programs on the arguments of this process and sets its exit code. */
 export async function main(program: string): Promise<void> {
@@ -75,7 +75,7 @@ async function ask(signal: AbortSignal, color: boolean) {
 }
 
 async function thisMachine(ui: Ui, signal: AbortSignal): Promise<Host> {
-  const [{ diskFiles }, { exec }, { packages, projectLoader }] = await Promise.all([
+  const [{ diskFiles, LARGEST }, { exec }, { packages, projectLoader }] = await Promise.all([
     import('../host/disk.js'),
     import('../host/exec.js'),
     import('../host/packages.js'),
@@ -83,9 +83,13 @@ async function thisMachine(ui: Ui, signal: AbortSignal): Promise<Host> {
   const readStdin = async () => {
     if (process.stdin.isTTY) ui.note('Reading from the terminal up to Ctrl-D.');
     signal.addEventListener('abort', () => process.stdin.destroy());
-    let text = '';
-    for await (const chunk of process.stdin.setEncoding('utf8')) text += String(chunk);
-    return text;
+    const { InputTooLarge, readStream } =
+      await import('../../runtime/src/provider/bounded-input.js');
+    try {
+      return (await readStream(process.stdin, LARGEST)).toString('utf8');
+    } catch (error) {
+      throw error instanceof InputTooLarge ? inputTooLarge('stdin') : error;
+    }
   };
   let read: Promise<string> | undefined;
   return {

@@ -196,6 +196,12 @@ it.skipIf(process.platform === 'win32')('a pipe can be a spec', async () => {
   expect(await text(child.stderr)).toContain('spec.yaml');
 });
 
+it.skipIf(process.platform === 'win32')('a spec without end is refused at its limit', async () => {
+  const { exit, stderr } = await run(['create', at('new'), '--spec', '/dev/zero', '--yes', '--no-install', '--dry-run']); // prettier-ignore
+  expect(exit).toBe(2);
+  expect(stderr).toContain('"/dev/zero" is larger than 64 MB.');
+});
+
 it.skipIf(process.platform === 'win32')('ends at once at a signal while it computes', async () => {
   unlinkSync(at(SOURCE));
   const before = `process.stderr.write('computing'); for (const end = Date.now() + 20_000; Date.now() < end; );`;

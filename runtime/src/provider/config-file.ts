@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { ADDRESSES, isAddress } from './addresses.js';
+import { readSettings } from './bounded-input.js';
 import { SURFACES } from '../search/surfaces.js';
 import type { Kind } from './places.js';
 import { HTTPS, PLACES, withPlace } from './places.js';
@@ -153,7 +153,7 @@ function withBaseUrl(entry: z.output<typeof ProviderConfig>): ProviderConfig {
 
 function parsed(path: string): unknown {
   try {
-    return parse(readFileSync(path, 'utf8'));
+    return parse(readSettings(path));
   } catch (error) {
     const [reason] = error instanceof Error ? error.message.split('\n') : [String(error)];
     throw new StartError(`Cannot read ${path}: ${reason?.replace(/:$/, '')}.`, { cause: error });

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { readSettings } from './bounded-input.js';
 import { knownProjectOf } from './project.js';
 
 const Manifest = z.object({ version: z.string().min(1) });
@@ -13,7 +13,7 @@ export function projectVersion(provider: string): string {
   const root = knownProjectOf(provider)?.root;
   if (root === undefined) return UNPUBLISHED;
   try {
-    const text = readFileSync(join(root, 'package.json'), 'utf8');
+    const text = readSettings(join(root, 'package.json'));
     return Manifest.parse(JSON.parse(text)).version;
   } catch {
     return UNPUBLISHED;

@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
 import { enterCredentials } from '../auth/enter-credentials.js';
 import type { SecretAuth } from '../auth/secret-auth.js';
+import { readInput, readStream } from '../provider/bounded-input.js';
 import { StartError } from '../provider/start-error.js';
 import type { FormField } from '../sign-in/form.js';
 import type { SignInOutcome } from '../sign-in/loopback-server.js';
@@ -49,16 +48,19 @@ function valuesIn(content: string, fields: readonly FormField[]): Record<string,
   return Object.fromEntries(fields.map(({ name }, index) => [name, lines[index] ?? '']));
 }
 
+/** Credentials of some kilobytes, such as a key file. */
+const MOST_BYTES = 1_000_000;
+
 async function read(source: string): Promise<string> {
   if (source === '-') {
     // What is typed there would be visible.
     if (process.stdin.isTTY) {
       throw new UsageError('"--credentials -" requires a pipe. In a terminal, omit it.');
     }
-    return text(process.stdin);
+    return (await readStream(process.stdin, MOST_BYTES)).toString('utf8');
   }
   try {
-    return await readFile(source, 'utf8');
+    return (await readInput(source, MOST_BYTES)).toString('utf8');
   } catch (error) {
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     const reason = error instanceof Error ? error.message : String(error);

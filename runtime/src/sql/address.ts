@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ConnectionOptions } from 'node:tls';
 import { isLoopback } from '../provider/addresses.js';
+import { readSettings } from '../provider/bounded-input.js';
 import { configOf } from '../provider/config.js';
 import { projectOf } from '../provider/project.js';
 import { StartError } from '../provider/start-error.js';
@@ -50,10 +50,10 @@ export function addressIn(
 /** @throws StartError where the file cannot be read */
 function certificateIn(provider: string, file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readSettings(file);
   } catch (cause) {
     throw new StartError(
-      `${provider}: the file in "sslrootcert" of the database URL cannot be read (${(cause as { code?: string }).code}).`,
+      `${provider}: the file in "sslrootcert" of the database URL cannot be read (${(cause as NodeJS.ErrnoException).code ?? (cause as Error).message}).`,
       { cause },
     );
   }

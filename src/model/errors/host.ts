@@ -57,6 +57,9 @@ export const notRegular = (path: string) =>
 export const fileTooLarge = (path: string) =>
   new CliError('disk/too-large', `"${path}" is larger than 64 MB.`, 'Move it out of the project.');
 
+export const inputTooLarge = (name: string) =>
+  new CliError('disk/too-large', `"${name}" is larger than 64 MB.`, 'Check that it is the file you mean.'); // prettier-ignore
+
 export const notText = (path: string) =>
   new CliError(
     'disk/not-text',
