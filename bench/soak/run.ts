@@ -19,7 +19,7 @@ const OUTAGE_MS = 1_000;
  * Mixed calls by many users, while each dependency is restarted in turn.
  * @returns what must be 0 (`signedOut`, `reused`, `mixedUp`, `unfinished`), and what happened besides
  */
-export async function soak(calls: number) {
+export async function soak({ calls = Infinity, seconds: longest = Infinity }) {
   if (redisProgram === undefined) throw new Error('redis-server is not installed');
   const root = mkdtempSync(join(tmpdir(), 'mcp-provider-soak-'));
   const kept = { port: await freePort(), folder: join(root, 'redis') };
@@ -66,8 +66,10 @@ export async function soak(calls: number) {
   }
 
   let next = 0;
+  const isLate = () => performance.now() - started > longest * 1000;
   async function work(): Promise<void> {
-    for (let index = next++; index < calls; index = next++) await call(index, index % USERS.length);
+    for (let index = next++; index < calls && !isLate(); index = next++)
+      await call(index, index % USERS.length);
   }
   const restart = {
     issuer: () => issuer.stop().then(pause).then(issuer.start),

@@ -21,16 +21,16 @@ export async function startServer(root: string, port: number) {
     samples.push({ megabytes: Math.round(Number(kilobytes) / 1024), descriptors });
   }
 
-  /** Medians of the second and the last quarter: the first one warms up. */
+  /** Medians of the second and the last third: the first one warms up. */
   function use() {
-    const quarter = Math.floor(samples.length / 4);
+    const third = Math.floor(samples.length / 3);
     const of = (from: number, key: 'megabytes' | 'descriptors') =>
-      median(samples.slice(from, from + quarter).map((one) => one[key]));
+      median(samples.slice(from, from + third).map((one) => one[key]));
     const at = (from: number) => ({
       megabytes: of(from, 'megabytes'),
       descriptors: of(from, 'descriptors'),
     });
-    return { before: at(quarter), after: at(3 * quarter) };
+    return { before: at(third), after: at(2 * third) };
   }
 
   async function stop(): Promise<void> {
