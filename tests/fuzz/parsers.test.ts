@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { imported } from '../../src/openapi/import.js';
+import { InvalidDocument, readText } from '../../src/openapi/document/read.js';
+import { entries, remove, upsert } from '../../src/edit/formats/entry.js';
+import { Refusal } from '../../src/edit/formats/refusal.js';
+import type { Format } from '../../src/model/client.js';
+import { CliError } from '../../src/model/errors/cli-error.js';
+import { readSpec } from '../../src/spec/read-file.js';
+import { catalog } from '../spec/styles.js';
+import { mutated, RUNS } from './mutated.js';
+
+const options = { numRuns: RUNS };
+
+const SPEC = `name: acme
+description: Rooms.
+baseUrl: https://api.acme.dev
+auth: { style: bearer }
+tools:
+  - name: send
+    description: Send it.
+    inputSchema: { type: object, properties: { id: { type: string } }, required: [id] }
+    request: { method: POST, path: '/rooms/{id}' }
+`;
+
+it(
+  'a spec is read, or its faults are named',
+  () =>
+    fc.assert(
+      fc.asyncProperty(mutated(SPEC), async (text) => {
+        await readSpec(text, 'a.yaml', catalog).catch((error: unknown) => {
+          expect(error).toBeInstanceOf(CliError);
+        });
+      }),
+      options,
+    ),
+  600_000,
+);
+
+const OPENAPI = JSON.stringify({
+  openapi: '3.1.0',
+  info: { title: 'Acme', version: '1' },
+  servers: [{ url: 'https://api.acme.dev' }],
+  paths: {
+    '/rooms/{id}': {
+      parameters: [
+        { name: 'id', in: 'path', required: true, schema: { $ref: '#/components/schemas/Id' } },
+      ],
+      get: {
+        operationId: 'getRoom',
+        responses: {
+          200: {
+            content: { 'application/json': { schema: { $ref: '#/components/schemas/Room' } } },
+          },
+        },
+      },
+      put: {
+        requestBody: {
+          content: { 'application/json': { schema: { $ref: '#/components/schemas/Room' } } },
+        },
+        responses: {},
+      },
+    },
+  },
+  components: {
+    schemas: {
+      Id: { type: 'string' },
+      Room: {
+        type: 'object',
+        properties: {
+          id: { $ref: '#/components/schemas/Id' },
+          in: { $ref: '#/components/schemas/Room' },
+        },
+      },
+    },
+  },
+});
+
+it(
+  'an OpenAPI document is imported, or its fault is named',
+  () =>
+    fc.assert(
+      fc.property(mutated(OPENAPI), (text) => {
+        try {
+          imported(readText(text), { deprecated: true });
+        } catch (error) {
+          expect(error).toBeInstanceOf(InvalidDocument);
+        }
+      }),
+      options,
+    ),
+  600_000,
+);
+
+const FILES: Record<Format, string> = {
+  json: '{\n  "a": [1, {"b": null}],\n  "servers": {\n    "x": { "url": "u" }\n  }\n}\n',
+  jsonc: '{\n  // mine\n  "a": 1, /* b */\n  "servers": { "x": { "url": "u", }, },\n}\n',
+  yaml: '# mine\na: &a [1, two]\nb: *a\nservers:\n  x:\n    url: "u" # c\n',
+  toml: '# mine\na = 1\n[servers.x]\nurl = "u"\n[[list]]\nb = 2\n',
+};
+
+it.each(Object.entries(FILES))(
+  'a configuration file gets an entry and keeps the others, or is refused: %s',
+  (format, valid) => {
+    const container = { format: format as Format, path: ['servers'] };
+    const target = { ...container, name: 'acme' };
+    const value = { command: 'npx', args: ['-y', 'acme'] };
+    fc.assert(
+      fc.property(mutated(valid), (text) => {
+        try {
+          const before = entries(text, container);
+          const after = upsert(text, target, value);
+          before.set('acme', value);
+          expect(Object.fromEntries(entries(after, container))).toEqual(Object.fromEntries(before));
+          before.delete('acme');
+          expect(Object.fromEntries(entries(remove(after, target), container))).toEqual(
+            Object.fromEntries(before),
+          );
+        } catch (error) {
+          expect(error).toBeInstanceOf(Refusal);
+        }
+      }),
+      options,
+    );
+  },
+  600_000,
+);
