@@ -43,7 +43,7 @@ export {
   user,
 } from './provider/content.js';
 export { ToolError } from './provider/define.js';
-export { integer } from './provider/integer.js';
+export { int64, integer } from './provider/integer.js';
 export { rawSchema } from './provider/raw-schema.js';
 export { perUser } from './provider/per-user.js';
 export { log } from './serving/log.js';

@@ -6,6 +6,8 @@ type Samples = readonly [alice: unknown, bob: unknown, next: unknown];
 /** Values of keys in the tests: of the rows of Alice and Bob, and of a new one. Samples of arguments are others. */
 const SAMPLES: Readonly<Partial<Record<Family, Samples>>> = {
   integer: [101, 102, 103],
+  int64: [101, 102, 103],
+  flag: [false, true, true],
   decimal: ['7.5', '8.5', '9.5'],
   text: ['k1', 'k2', 'k3'],
   other: ['k1', 'k2', 'k3'],

@@ -3,7 +3,7 @@ import { capitalized } from '../model/names.js';
 import type { Property, Subject } from './subject.js';
 import { object } from './subject.js';
 import type { ProposedTool } from './tool.js';
-import { familyOf, isBindable } from './types.js';
+import { familyOf, isBindable, isFlag } from './types.js';
 
 const limit = (description: string): Property => [
   'limit',
@@ -26,7 +26,8 @@ export function listTool(subject: Subject): ProposedTool {
       isBindable(column, dialect) &&
       (column.references !== undefined ||
         column.limits?.enum !== undefined ||
-        ['enum', 'boolean'].includes(familyOf(column, dialect))),
+        familyOf(column, dialect) === 'enum' ||
+        isFlag(column, dialect)),
   );
   const filtered = [...conditions, ...filters.map((column) => sql.filter(column))];
   const rows = words.many.replaceAll('_', ' ');

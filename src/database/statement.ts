@@ -49,7 +49,8 @@ export class Statements {
     const { default: usual, type } = column;
     if (typeof usual !== 'object' || usual === null) return this.value(column);
     const text = literal(usual, familyOf(column, this.#dialect), this.#dialect, type);
-    return `coalesce(${this.value(column)}, ${text}::${type})`;
+    const cast = this.#dialect === 'postgres' ? `::${type}` : '';
+    return `coalesce(${this.value(column)}, ${text}${cast})`;
   }
 
   equals(column: Column): string {

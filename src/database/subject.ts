@@ -5,7 +5,7 @@ import { columnText } from './column-text.js';
 import { oneLine, sentence } from './names.js';
 import { isApart } from './scope.js';
 import { Statements } from './statement.js';
-import { familyOf, inputOf, outputOf } from './types.js';
+import { familyOf, inputOf, isFlag, outputOf } from './types.js';
 
 /** Names of a table in the names of its tools: of those with several rows, and with one. */
 export interface TableWords {
@@ -108,7 +108,10 @@ export class Subject {
     const schema = inputOf({ ...plain, ...(!isKey && limits && { limits }) }, this.dialect);
     if (references) return withText(schema, `References ${references.table}.${references.column}.`);
     return schema.description === undefined
-      ? { ...schema, description: columnText(column.name, this.label, schema.type === 'boolean') }
+      ? {
+          ...schema,
+          description: columnText(column.name, this.label, isFlag(column, this.dialect)),
+        }
       : schema;
   }
 

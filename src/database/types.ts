@@ -1,10 +1,23 @@
 import type { JsonSchemaObject, JsonSchemaType } from '../model/json-schema.js';
+import { hasSafeBounds } from '../source/print/zod-scalar.js';
 import type { Column, Dialect } from './model.js';
 import { oneLine } from './names.js';
 
 /** What values of a type are in JSON. */
 export type Family =
-  | ('integer' | 'number' | 'decimal' | 'boolean' | 'text' | 'enum' | 'date' | 'instant')
+  | (
+      | 'integer'
+      | 'int64'
+      | 'flag'
+      | 'set'
+      | 'number'
+      | 'decimal'
+      | 'boolean'
+      | 'text'
+      | 'enum'
+      | 'date'
+      | 'instant'
+    )
   | ('timestamp' | 'time' | 'moment' | 'uuid' | 'json' | 'bytes' | 'array' | 'any' | 'other')
   | 'unreadable';
 
@@ -12,7 +25,8 @@ export type Family =
 const FAMILIES: Readonly<Record<Dialect, readonly (readonly [RegExp, Family])[]>> = {
   postgres: [
     [/\[\]$/, 'array'],
-    [/^(smallint|integer|bigint|oid)$/, 'integer'],
+    [/^(smallint|integer|oid)$/, 'integer'],
+    [/^bigint$/, 'int64'],
     [/^(real|double precision)$/, 'number'],
     [/^numeric$/, 'decimal'],
     [/^boolean$/, 'boolean'],
@@ -26,8 +40,10 @@ const FAMILIES: Readonly<Record<Dialect, readonly (readonly [RegExp, Family])[]>
     [/^bytea$/, 'bytes'],
   ],
   mysql: [
-    [/^tinyint\(1\)/, 'boolean'],
-    [/^((tiny|small|medium|big)?int|year)\b/, 'integer'],
+    [/^tinyint\(1\)/, 'flag'],
+    [/^bigint\b/, 'int64'],
+    [/^((tiny|small|medium)?int|year)\b/, 'integer'],
+    [/^set\(/, 'set'],
     [/^(float|double)\b/, 'number'],
     [/^decimal\b/, 'decimal'],
     [/^(char|varchar|(tiny|medium|long)?text)\b/, 'text'],
@@ -42,7 +58,7 @@ const FAMILIES: Readonly<Record<Dialect, readonly (readonly [RegExp, Family])[]>
   // SQLite, "Determination Of Column Affinity"; names of other databases are known, too.
   sqlite: [
     [/bool/, 'boolean'],
-    [/int/, 'integer'],
+    [/int/, 'int64'],
     [/char|clob|text|uuid|json/, 'text'],
     [/date|time/, 'moment'],
     [/blob/, 'bytes'],
@@ -61,11 +77,18 @@ export function familyOf({ type, values }: Column, dialect: Dialect): Family {
   return FAMILIES[dialect].find(([pattern]) => pattern.test(text))?.[1] ?? 'other';
 }
 
+export const isFlag = (column: Column, dialect: Dialect): boolean =>
+  ['boolean', 'flag'].includes(familyOf(column, dialect));
+
 const DAY = '\\d{4}-\\d\\d-\\d\\d';
 const CLOCK = '\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,6})?)?';
 
 const INPUT: Readonly<Record<Family, JsonSchemaObject>> = {
   integer: { type: 'integer' },
+  int64: { type: ['integer', 'string'], format: 'int64' },
+  // What BOOLEAN is in MySQL, and a number like any other.
+  flag: { type: ['boolean', 'integer'] },
+  set: { type: 'string' },
   number: { type: 'number' },
   decimal: { type: 'string', pattern: '^-?\\d+(\\.\\d+)?$', examples: ['1.5'] },
   boolean: { type: 'boolean' },
@@ -88,6 +111,10 @@ const INPUT: Readonly<Record<Family, JsonSchemaObject>> = {
   other: { type: 'string' },
   unreadable: {},
 };
+
+/** The values of `enum('a','it''s')` or `set('a','b')` in MySQL. */
+export const enumOf = (type: string): string[] =>
+  Array.from(type.matchAll(/'((?:[^']|'')*)'/g), ([, value = '']) => value.replaceAll("''", "'"));
 
 /** Whether it can be an argument: a text goes to the database as it is, and bytes would have to be decoded there. */
 export const isBindable = (column: Column, dialect: Dialect): boolean =>
@@ -112,9 +139,13 @@ export function inputOf(column: Column, dialect: Dialect): JsonSchemaObject {
   const family = familyOf(column, dialect);
   const { values, length } = column;
   const isUnsigned =
-    dialect === 'mysql' && family === 'integer' && column.type.includes('unsigned');
+    dialect === 'mysql' &&
+    ['integer', 'int64'].includes(family) &&
+    column.type.includes('unsigned');
+  const isSmall = family === 'int64' && hasSafeBounds(column.limits ?? {});
   return {
-    ...INPUT[family],
+    ...INPUT[isSmall ? 'integer' : family],
+    ...(family === 'set' && { pattern: setPattern(column.type) }),
     ...(family === 'array' && { items: inputOf(itemOf(column), dialect) }),
     ...(values && { enum: values }),
     ...(length !== undefined && family === 'text' && { maxLength: length }),
@@ -124,15 +155,30 @@ export function inputOf(column: Column, dialect: Dialect): JsonSchemaObject {
   };
 }
 
+/** `set('a','b')`: any of its values, with commas between them. */
+function setPattern(type: string): string {
+  const values = enumOf(type).map((value) => value.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
+  const any = `(${values.join('|')})`;
+  return `^(${any}(,${any})*)?$`;
+}
+
+const JSON_TYPES = ['object', 'array', 'string', 'number', 'boolean', 'null'] as const;
+
+/** What a database has besides the values of arguments: SQLite has no type of times, and no JSON number is infinite. */
+const WIDER: Readonly<Partial<Record<Family, readonly JsonSchemaType[]>>> = {
+  moment: ['string', 'number'],
+  number: ['number', 'string'],
+};
+
 /** The JSON Schema of a column in a result: wider, because rows contain what the database allowed once. */
 export function outputOf(column: Column, dialect: Dialect): JsonSchemaObject {
   const family = familyOf(column, dialect);
-  if (family === 'json' || family === 'any') return described(column);
-  // SQLite has no type of times: rows contain texts and numbers.
-  const type = family === 'moment' ? (['string', 'number'] as const) : INPUT[family].type;
+  if (family === 'any' || (family === 'json' && dialect !== 'mysql')) return described(column);
+  // MariaDB has JSON as text: the types tell the runtime to parse it.
+  const type = family === 'json' ? JSON_TYPES : (WIDER[family] ?? INPUT[family].type ?? []);
   return {
-    type: (column.nullable ? [type, 'null'].flat() : type) as JsonSchemaType,
-    ...(family === 'array' && { items: {} }),
+    type: (column.nullable ? [...new Set([type, 'null'].flat())] : type) as JsonSchemaType,
+    ...((family === 'array' || family === 'json') && { items: {} }),
     ...described(column),
   };
 }

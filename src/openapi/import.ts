@@ -18,8 +18,9 @@ import {
   type Skipped,
   type Tool,
 } from './model.js';
-import { providerName, toolNames } from './names.js';
+import { providerName } from './names.js';
 import { brief } from './text.js';
+import { toolNames } from './tool-names.js';
 import { toolOf } from './tool-of.js';
 
 export interface ImportOptions {

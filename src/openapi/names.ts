@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { isOperation } from '../model/names.js';
 
 export const hash = (value: string, length = 6) =>
   createHash('sha256').update(value).digest('hex').slice(0, length);
@@ -13,65 +12,6 @@ export const wordsOf = (value: string): string[] =>
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter(Boolean);
-
-/** For operations without an id: `get_pet_by_pet_id`; `POST /create_pet` is `create_pet`. */
-function wordsOfPath(method: string, path: string): string[] {
-  const parts = path.split('/').filter(Boolean);
-  const words = parts.flatMap((part) =>
-    part.includes('{') ? ['by', ...wordsOf(part)] : wordsOf(part),
-  );
-  return isOperation(method, wordsOf(parts[0] ?? '')) ? words : [method.toLowerCase(), ...words];
-}
-
-export interface Named {
-  key: string;
-  id?: string;
-  method: string;
-  path: string;
-}
-
-/**
- * Names in snake_case with at most `most` characters, unique without regard to case. A name depends only on its operation
- * and on those with the same name, not on the order of the document.
- */
-export function toolNames(operations: readonly Named[], most: number): Map<string, string> {
-  const names = new Map<string, string>();
-  const owners = new Map<string, string[]>();
-  for (const operation of operations) {
-    const words = operation.id === undefined ? [] : wordsOf(operation.id);
-    const name = fitted(
-      words.length > 0 ? words : wordsOfPath(operation.method, operation.path),
-      most,
-      operation.key,
-    );
-    names.set(operation.key, name);
-    owners.set(name, [...(owners.get(name) ?? []), operation.key]);
-  }
-  for (const [name, keys] of owners) {
-    if (keys.length < 2) continue;
-    for (const key of keys)
-      names.set(key, `${name.slice(0, most - 7).replace(/_+$/, '')}_${hash(key)}`);
-  }
-  return names;
-}
-
-function fitted(words: string[], most: number, key: string): string {
-  const whole = (list: string[]) => list.join('_').replace(/^(?=\d)/, 'n');
-  const plain = whole(words);
-  if (plain.length <= most) return plain;
-  const fewer = whole(
-    words.filter(
-      (word, index) =>
-        words.indexOf(word) === index &&
-        !['a', 'an', 'the', 'of', 'for', 'by', 'to', 'in'].includes(word),
-    ),
-  );
-  const room = most - 7;
-  const head = fewer.slice(0, room);
-  const cut =
-    fewer.length > room && fewer[room] !== '_' ? head.slice(0, head.lastIndexOf('_')) : head;
-  return `${(cut || head).replace(/_+$/, '')}_${hash(key)}`;
-}
 
 export interface Wanted {
   /** Location: path, query, header, cookie or body. */

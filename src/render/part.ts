@@ -155,7 +155,7 @@ const at = (provider: string, path: string, text: string): RenderedFile => ({
 });
 
 /** Names that the module of a tool imports or declares. */
-const TAKEN = ['input', 'integer', 'output', 'rawSchema', 'tool', 'z'];
+const TAKEN = ['input', 'int64', 'integer', 'output', 'rawSchema', 'tool', 'z'];
 
 export function toolNames(tool: string, { render: { identifiers } }: Kind): ToolNames {
   const camel = camelCase(tool, 'Call');

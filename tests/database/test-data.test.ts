@@ -90,8 +90,8 @@ it('SQLite: defaults that arguments cannot have are none, and times may be numbe
   ]);
   const types = columns.map((each) => outputOf(each, 'sqlite').type);
   expect(types).toEqual([
-    'integer',
-    'integer',
+    ['integer', 'string'],
+    ['integer', 'string'],
     ['string', 'number', 'null'],
     ['string', 'number', 'null'],
     undefined,

@@ -1,21 +1,49 @@
 import { describe, expect, it } from 'vitest';
-import { argumentNames, providerName, toolNames } from '../../src/openapi/names.js';
+import { argumentNames, providerName } from '../../src/openapi/names.js';
+import { toolNames } from '../../src/openapi/tool-names.js';
 
 describe('names', () => {
-  it('are cut with a hash of the operation, whatever the order', () => {
+  it('are unique, whatever the order', () => {
     const long = {
       key: 'GET /a',
       id: 'actions/list-self-hosted-runner-groups-with-access-for-organization',
       method: 'GET',
       path: '/a',
     };
-    const other = { key: 'GET /b', id: 'a_b', method: 'GET', path: '/b' };
-    const clash = { key: 'GET /c', id: 'aB', method: 'GET', path: '/c' };
+    const other = { key: 'GET /b', id: 'a_b', method: 'GET', path: '/red/c' };
+    const clash = { key: 'GET /c', id: 'aB', method: 'GET', path: '/blue/c' };
     const names = toolNames([long, other, clash], 46);
     expect(names).toEqual(new Map([...toolNames([clash, other, long], 46)].reverse()));
     expect([...names.values()].every((name) => /^[a-z][a-z0-9_]{0,45}$/.test(name))).toBe(true);
     expect(new Set(names.values()).size).toBe(3);
-    expect(names.get('GET /b')).toMatch(/^a_b_[0-9a-f]{6}$/);
+    expect([names.get('GET /b'), names.get('GET /c')]).toEqual(['a_b_red', 'a_b_blue']);
+  });
+  it('have a hash where nothing else tells operations apart', () => {
+    const names = toolNames(
+      ['GET /a', 'GET /A'].map((key) => ({ key, id: 'a', method: 'GET', path: '/a' })),
+      46,
+    );
+    expect([...names.values()]).toEqual([
+      expect.stringMatching(/^a_[0-9a-f]{6}$/),
+      expect.stringMatching(/^a_[0-9a-f]{6}$/),
+    ]);
+  });
+  it.each([
+    ['floatingIPs_create', 'floating_ips_create'],
+    ['getOAuth2URL', 'get_oauth2_url'],
+    ['listIPv6Addresses', 'list_ipv6_addresses'],
+    ['projectsV2-list', 'projects_v2_list'],
+    [
+      'actions/get-actions-cache-storage-limit-for-organization',
+      'actions_get_cache_storage_limit_organization',
+    ],
+    [
+      'actions/list-self-hosted-runner-groups-with-access-for-organization',
+      'actions_list_self_hosted_runne_group_acces_org',
+    ],
+    ['replaceAppsV1beta1NamespacedDeploymentStatus', 'replace_apps_v1beta1_ns_deployment_status'],
+  ])('are the words of the id, shortened where needed: %s', (id, name) => {
+    expect(toolNames([{ key: 'a', id, method: 'GET', path: '/' }], 46).get('a')).toBe(name);
   });
   it.each([
     ['GET', '/pet/{petId}', 'get_pet_by_pet_id'],

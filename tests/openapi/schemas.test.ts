@@ -45,6 +45,37 @@ describe('schemas', () => {
       kind: { type: 'string', enum: ['a', 'b'], ...expected },
     });
   });
+  it.each<[string, Obj, Obj | undefined]>([
+    ['an id of 64 bits', { format: 'int64' }, { type: ['integer', 'string'], format: 'int64' }],
+    ['one of 32 bits', { format: 'int32' }, undefined],
+    ['a small one', { format: 'int64', maximum: 100 }, undefined],
+    ['one with a default', { format: 'int64', default: 0 }, undefined],
+  ])('an integer: %s', (_, stated, expected) => {
+    const { id } = input({ type: 'object', properties: { id: { type: 'integer', ...stated } } })
+      .properties as { id: Obj };
+    expect(id).toMatchObject(expected ?? { type: 'integer' });
+  });
+  it('digits of a text are no integer where both are allowed', () => {
+    const id = { anyOf: [{ type: 'integer', format: 'int64' }, { type: 'string' }] };
+    expect(input({ type: 'object', properties: { id } }).properties).toEqual({
+      id: { anyOf: [{ type: 'integer' }, { type: 'string' }] },
+    });
+  });
+  it('a page is a number; an id in a result may be its digits', () => {
+    const integer = { type: 'integer', format: 'int64' };
+    const parameters = ['per_page', 'page'].map((name) => ({ name, in: 'query', schema: integer }));
+    const schema = {
+      type: 'object',
+      properties: { pets: { type: 'array', items: { properties: { id: integer } } } },
+    };
+    const responses = { 200: { content: { 'application/json': { schema } } } };
+    const { tool } = first(one({ parameters, responses }));
+    expect(tool.request.pagination).toMatchObject({ style: 'page', limit: 'per_page' });
+    expect(tool.inputSchema.properties).toMatchObject({ per_page: { type: 'integer' } });
+    expect(JSON.stringify(tool.outputSchema)).toContain(
+      '"id":{"type":["integer","string","null"]}',
+    );
+  });
   it('a default beside a single allOf', () => {
     const rest = { components: { schemas: { Kind: { type: 'string' } } } };
     const kind = { allOf: [{ $ref: '#/components/schemas/Kind' }], default: 'b' };
@@ -134,7 +165,7 @@ describe('schemas', () => {
     expect(
       input({
         type: 'object',
-        properties: { a: { type: 'integer', minimum: 0, exclusiveMinimum: true, format: 'int64' } },
+        properties: { a: { type: 'integer', minimum: 0, exclusiveMinimum: true } },
       }).properties,
     ).toEqual({ a: { type: 'integer', exclusiveMinimum: 0 } });
     const { tool, losses } = first(

@@ -1,3 +1,4 @@
+import { jsonOf } from '../http/exact-json.js';
 import type { ApiPath, EncodedPath } from './api-path.js';
 import { ApiError } from './api-error.js';
 import type { Scalar } from './parameters/encoding.js';
@@ -119,7 +120,7 @@ async function contentOf(
   body: unknown,
 ): Promise<{ type: string; data: string | Uint8Array<ArrayBuffer> } | undefined> {
   if (body === undefined) return undefined;
-  if (!isContent(body)) return { type: 'application/json', data: JSON.stringify(body) };
+  if (!isContent(body)) return { type: 'application/json', data: jsonOf(body) };
   const content = new Response(body);
   const type = content.headers.get('content-type') ?? '';
   return { type, data: new Uint8Array(await content.arrayBuffer()) };

@@ -1,10 +1,11 @@
+import { jsonOf } from '../http/exact-json.js';
 import { ToolError } from './tool-error.js';
 
 /** What a tool returned, as text for the model. */
 export function resultText(answer: unknown): string {
   if (answer === undefined) return 'Done.';
   requireText(answer);
-  return typeof answer === 'string' ? answer : JSON.stringify(answer);
+  return typeof answer === 'string' ? answer : jsonOf(answer);
 }
 
 /** @throws ToolError for bytes, which JSON would show as an object with a number for each */

@@ -23,7 +23,7 @@ function converted(value: unknown, type: Columns[string] | undefined): unknown {
     case 'json':
       return typeof value === 'string' ? exactJson(value) : value;
     case 'boolean':
-      return value === true || value === 1;
+      return value === 0 || value === 1 ? value === 1 : value; // another number is none
     case 'number':
       return finite(Number(value));
     case 'text':

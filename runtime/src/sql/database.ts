@@ -5,7 +5,7 @@ import { keepSecret, recordOf } from '../provider/call-context.js';
 import { remainingMs } from '../http/deadline.js';
 import type { CallContext } from '../provider/call-context.js';
 import type { Unchecked } from '../provider/define.js';
-import { ToolError } from '../provider/define.js';
+import { checkedFirst, ToolError } from '../provider/define.js';
 import { perProject } from '../provider/per-project.js';
 import type { Principal } from '../provider/principal.js';
 import { projectOf } from '../provider/project.js';
@@ -224,7 +224,7 @@ export function database(
     change(text, { then, columns = {}, shared } = {}) {
       const texts = [text, ...(then === undefined ? [] : [then])];
       const steps = texts.map((each) => statement(each, shared));
-      return (args, context) =>
+      return checkedFirst((args, context, check) =>
         transaction(false, context, async (session, user) => {
           let result: Result = { rows: [], affected: 0 };
           for (const step of steps) {
@@ -232,8 +232,11 @@ export function database(
             if (result.affected === 0 && result.rows.length === 0)
               throw new ToolError('No row matches. No rows were changed.');
           }
-          return typed(result.rows[0] ?? { affected: result.affected }, columns);
-        });
+          const value = typed(result.rows[0] ?? { affected: result.affected }, columns);
+          check(value); // an error after the commit would look like one that changed nothing
+          return value;
+        }),
+      );
     },
 
     transaction: (context, body, { readOnly = false } = {}) =>

@@ -1,3 +1,4 @@
+import { jsonOf } from '../http/exact-json.js';
 import type { Bind, Dialect } from './compile.js';
 
 /** An argument that no database can store. */
@@ -13,7 +14,7 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
 /** An argument as the driver may send it. Other types do not reach a driver. */
 export function bound(value: unknown, { name, json }: Bind, dialect: Dialect): unknown {
   if (value === undefined || value === null) return null;
-  if (json) return JSON.stringify(value);
+  if (json) return jsonOf(value);
   switch (typeof value) {
     case 'string':
       if (value.includes('\0') || LONE_SURROGATE.test(value)) throw new ValueError(name);
@@ -31,7 +32,7 @@ export function bound(value: unknown, { name, json }: Bind, dialect: Dialect): u
       if (value instanceof Uint8Array) return Buffer.from(value);
       if (Array.isArray(value) && dialect === 'postgres')
         return value.map((item) => bound(item, { name, json: false }, dialect));
-      return JSON.stringify(value);
+      return jsonOf(value);
     default:
       throw new ValueError(name);
   }

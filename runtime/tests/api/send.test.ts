@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import type { ApiRequest } from '../../src/api/request.js';
+import { outgoingRequest } from '../../src/api/request.js';
 import type { Retrying } from '../../src/api/send.js';
 import { API_LIMITS } from '../../src/http/limits.js';
 import { start } from './sending.js';
@@ -160,4 +161,12 @@ it('does not repeat a secret that cannot be sent', async () => {
     expect(inspect(error, { depth: 9 })).not.toMatch(/secret|second-line/);
   }
   expect(api.requests).toEqual([]);
+});
+
+it('sends the digits of integers that a JSON number would round', async () => {
+  const id = 1183539000000000001n;
+  const body = { ids: [id], text: `${id}` };
+  const request = { method: 'POST', path: '/', query: { id }, body } as const;
+  const sent = await outgoingRequest('https://api.test', request);
+  expect([sent.url.search, sent.body]).toEqual([`?id=${id}`, `{"ids":[${id}],"text":"${id}"}`]);
 });

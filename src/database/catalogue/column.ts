@@ -23,6 +23,7 @@ const TEXTS: readonly Family[] = [
   'uuid',
   'time',
   'moment',
+  'set',
   'other',
 ];
 
@@ -50,11 +51,12 @@ function defaultOf(text: string, family: Family): unknown {
   if (CONVERTED.includes(family)) return undefined;
   if (family === 'moment' && !text.startsWith("'")) return undefined;
   const value = constantOf(text, TEXTS.includes(family));
-  if (family === 'boolean' && typeof value === 'number') return value !== 0;
+  const isFlag = family === 'boolean' || family === 'flag';
+  if (isFlag && typeof value === 'number') return value !== 0;
   const isFitting =
     family === 'json'
       ? typeof value === 'object' && value !== null
-      : family === 'boolean'
+      : isFlag
         ? typeof value === 'boolean'
         : TEXTS.includes(family)
           ? typeof value === 'string'

@@ -61,6 +61,7 @@ function suits(
   const family = familyOf(column, dialect);
   const limits = [...values, ...Object.values(bounds)];
   if (family === 'text') return limits.every((each) => typeof each === 'string');
-  if (family === 'integer') return limits.every((each) => Number.isSafeInteger(each));
+  if (family === 'integer' || family === 'int64')
+    return limits.every((each) => Number.isSafeInteger(each));
   return family === 'number' && limits.every((each) => typeof each === 'number');
 }

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../model.js';
+import { enumOf } from '../types.js';
 import { columnOf } from './column.js';
 import { withLimits, type CheckRow } from './limits.js';
 import type { ReadRows } from './rows.js';
@@ -86,7 +87,7 @@ export async function mysqlCatalogue(read: ReadRows): Promise<Catalogue> {
           isView: Number(row.is_view) === 1,
           // MySQL has "VIEW" as the comment of every view.
           tableComment: row.table_comment === 'VIEW' ? null : row.table_comment,
-          column: mysqlColumn(row, isMariadb),
+          column: mysqlColumn(row, isMariadb, isJson(row, checks)),
         })),
         indexes.map((row) => ({
           path: [row.table_name],
@@ -133,7 +134,16 @@ async function checksOf(read: ReadRows, isMariadb: boolean): Promise<CheckRow[]>
   }));
 }
 
-function mysqlColumn(row: ColumnOfTable, isMariadb: boolean) {
+/** JSON in MariaDB is a text with a check constraint. */
+const isJson = (
+  { table_name: table, column_name: name }: ColumnOfTable,
+  checks: readonly CheckRow[],
+) =>
+  checks.some(
+    ({ path, condition }) => path[0] === table && condition === `json_valid(\`${name}\`)`,
+  );
+
+function mysqlColumn(row: ColumnOfTable, isMariadb: boolean, hasJson: boolean) {
   const { extra, default_text: text } = row;
   const isText = /^(var)?char$/.test(row.data_type);
   const filled = /auto_increment/i.test(extra)
@@ -146,7 +156,7 @@ function mysqlColumn(row: ColumnOfTable, isMariadb: boolean) {
   return columnOf(
     {
       name: row.column_name,
-      type: row.type,
+      type: hasJson ? 'json' : row.type,
       nullable: row.nullable === 'YES',
       filled,
       // MySQL has the values of constants, MariaDB has them as SQL.
@@ -161,7 +171,3 @@ function mysqlColumn(row: ColumnOfTable, isMariadb: boolean) {
     'mysql',
   );
 }
-
-/** `enum('a','it''s')` */
-export const enumOf = (type: string): string[] =>
-  Array.from(type.matchAll(/'((?:[^']|'')*)'/g), ([, value = '']) => value.replaceAll("''", "'"));

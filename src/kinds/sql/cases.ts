@@ -86,6 +86,7 @@ function otherValue(name: string, schema: JsonSchema): unknown {
 function isKept(schema: JsonSchema): boolean {
   if (!isRecord(schema)) return false;
   const { type, format, pattern, maxLength } = schema;
-  const isText = type === 'string' && (format ?? pattern ?? maxLength) === undefined;
-  return isText || type === 'integer' || type === 'boolean';
+  const [first] = [type].flat();
+  const isText = first === 'string' && (format ?? pattern ?? maxLength) === undefined;
+  return isText || first === 'integer' || first === 'boolean';
 }

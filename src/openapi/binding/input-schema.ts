@@ -2,7 +2,9 @@ import { isObj, obj, ownValue, text, type Obj, type Schema } from '../model.js';
 import { convert } from '../schema/convert.js';
 import { settled } from '../schema/definitions.js';
 import { withoutNull } from '../schema/parts.js';
+import { narrow } from '../schema/type.js';
 import { brief } from '../text.js';
+import { PAGING } from './pagination.js';
 import type { Argument, Lost } from './slots.js';
 
 const PROPERTY_DESCRIPTION = 200;
@@ -27,9 +29,10 @@ export function inputSchema(
     },
   );
   const converted = obj(raw.properties);
-  for (const { argument, description: stated, fileName } of args) {
+  for (const { place, wire, argument, description: stated, fileName } of args) {
     const schema = ownValue(converted, argument);
     if (!isObj(schema)) continue;
+    if (place === 'query' && PAGING.includes(wire.toLowerCase())) narrow(schema);
     const own = brief(stated, PROPERTY_DESCRIPTION) || text(schema.description);
     const description = fileName === undefined ? own : fileText(own);
     if (description) converted[argument] = { ...schema, description };

@@ -11,6 +11,10 @@ import {
 } from '../model.js';
 
 const SIZE = ['per_page', 'limit', 'page_size', 'pagesize', 'max_results', 'maxresults', 'count'];
+const PAGE = ['page', 'page_number'];
+const OFFSET = ['offset', 'skip'];
+/** Query parameters of pages. */
+export const PAGING: readonly string[] = [...SIZE, ...PAGE, ...OFFSET];
 const CURSOR: readonly (readonly [string[], string[]])[] = [
   [
     ['cursor', 'start_cursor', 'after', 'page_cursor'],
@@ -64,7 +68,7 @@ export function paginationOf(
     if (param !== undefined && next !== undefined)
       return { style: 'cursor', ...common, cursorParam: param, nextCursor: next };
   }
-  const page = names.find((name) => ['page', 'page_number'].includes(name));
+  const page = names.find((name) => PAGE.includes(name));
   if (page !== undefined)
     return {
       style: 'page',
@@ -72,7 +76,7 @@ export function paginationOf(
       pageParam: page,
       firstPage: Number(obj(obj(input.properties)[page]).default ?? 1),
     };
-  const offset = names.find((name) => ['offset', 'skip'].includes(name));
+  const offset = names.find((name) => OFFSET.includes(name));
   if (offset !== undefined && request.method === 'GET')
     return { style: 'offset', ...common, pageParam: offset };
   return undefined;

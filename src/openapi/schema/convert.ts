@@ -16,7 +16,7 @@ import {
 } from './parts.js';
 import { boundsOf } from './bounds.js';
 import { HANDLED } from './keywords.js';
-import { typeOf } from './type.js';
+import { apart, isInt64, typeOf, widen } from './type.js';
 import { resolved } from '../document/references.js';
 import { brief } from '../text.js';
 
@@ -82,6 +82,7 @@ function plain(schema: Obj, session: Session, depth: number): Schema {
   const result: Schema = {};
   const type = typeOf(schema);
   if (type !== undefined) result.type = type;
+  if (isInt64(schema)) widen(result, to.io);
   const description = brief(text(schema.description) ?? text(schema.title), to.descriptions);
   if (description) result.description = description;
   if (to.depth !== undefined && depth > to.depth) {
@@ -176,7 +177,7 @@ function itemsOf(schema: Obj, session: Session, depth: number): Schema {
   const tuple = Array.isArray(schema.items) ? schema.items : list(schema.prefixItems);
   if (tuple.length > 0) {
     session.to.lost('tuple', 'A tuple is a list of any of its items.');
-    const each = tuple.map((one) => schemaOf(one, session, depth + 1));
+    const each = apart(tuple.map((one) => schemaOf(one, session, depth + 1)));
     return each.length === 1 ? (each[0] ?? {}) : { anyOf: each };
   }
   const items = schemaOf(schema.items, session, depth + 1);
@@ -199,7 +200,7 @@ function unions(schema: Obj, result: Schema, session: Session, depth: number) {
       continue;
     }
     const each = key === 'allOf' ? branches : discriminated(schema, branches, to.document);
-    const converted = unique(each.map((one) => schemaOf(one, session, depth + 1)));
+    const converted = unique(apart(each.map((one) => schemaOf(one, session, depth + 1))));
     const [first] = converted;
     // ToolResponses that fit two branches of oneOf fail; anyOf says as much to a reader.
     const name = key === 'oneOf' && to.loose ? 'anyOf' : key;

@@ -22,7 +22,7 @@ import { refers } from '../shape/shape.js';
 import { bounded, choiceOf, hasSafeBounds, matching, sized, z } from './zod-scalar.js';
 
 /** Helpers that generated code imports from the runtime. */
-export type Helper = 'integer' | 'rawSchema';
+export type Helper = 'int64' | 'integer' | 'rawSchema';
 
 /** What printed code refers to. */
 export interface Names {
@@ -63,6 +63,9 @@ function bareCode(shape: Shape, names: Names): Code {
       return bounded(z('number'), shape);
     case 'integer':
       return bounded(integerOf(shape, names), shape);
+    case 'int64':
+      names.use('int64');
+      return call('int64', []);
     case 'choice':
       return choiceOf(shape.values, shape.constant);
     case 'array':

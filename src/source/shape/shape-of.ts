@@ -64,12 +64,24 @@ function severalTypes(
   );
   const raw = options.find((option) => option.kind === 'raw');
   if (raw) return scope.raw(schema, raw.why);
+  if (scope.io === 'input' && isInt64(types, schema)) {
+    const stated = omit(schema, ['type', 'format']);
+    if (!types.includes('null')) return { kind: 'int64', notes: stated };
+    return { kind: 'nullable', inner: { kind: 'int64', notes: {} }, notes: stated };
+  }
   const notes = omit(schema, ['type', ...words]);
   const [inner] = options.filter(({ kind }) => kind !== 'null');
   if (inner && options.length === 2 && types.includes('null'))
     return { kind: 'nullable', inner, notes };
   return { kind: 'union', how: 'anyOf', options, notes };
 }
+
+/** With a default, a number is enough. */
+const isInt64 = (types: readonly JsonSchemaType[], schema: JsonSchemaObject): boolean =>
+  schema.format === 'int64' &&
+  schema.default === undefined &&
+  ['integer', 'string'].every((type) => types.some((one) => one === type)) &&
+  types.length === (types.includes('null') ? 3 : 2);
 
 function typedShape(
   type: JsonSchemaType,

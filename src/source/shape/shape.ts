@@ -18,6 +18,8 @@ export type Shape = { readonly notes: Notes } & (
   | { readonly kind: 'unknown' | 'never' | 'boolean' | 'null' }
   | ({ readonly kind: 'string'; readonly pattern?: string | undefined } & Size)
   | ({ readonly kind: 'number' | 'integer' } & Bounds)
+  /** An argument of 64 bits: a number, or its digits. */
+  | { readonly kind: 'int64' }
   /** `constant`: stated as `const`, not as `enum`. */
   | { readonly kind: 'choice'; readonly values: readonly Scalar[]; readonly constant: boolean }
   | ({ readonly kind: 'array'; readonly items: Shape } & Size)

@@ -60,6 +60,8 @@ export function checkDescriptionLength(text: string, path: SpecPath, report: Rep
   }
 }
 
+const SIMPLE: readonly string[] = ['string', 'integer', 'number', 'boolean'];
+
 /** The question is put together from values that are there, and that read as text. */
 function checkConfirm(
   { inputSchema: { properties = {}, required = [] } }: ToolSpec,
@@ -79,7 +81,7 @@ function checkConfirm(
       );
     } else if (!required.includes(name)) {
       report.error(here, `contains "{${name}}", which is optional: name required arguments`);
-    } else if (!['string', 'integer', 'number', 'boolean'].some((simple) => simple === type)) {
+    } else if (type === undefined || ![type].flat().every((one) => SIMPLE.includes(one))) {
       report.error(here, `contains "{${name}}", which is neither text, number nor boolean`);
     }
   }

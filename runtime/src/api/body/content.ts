@@ -1,4 +1,5 @@
 import { ApiError } from '../api-error.js';
+import { jsonOf } from '../../http/exact-json.js';
 import { wellFormed } from '../parameters/encoding.js';
 
 /** RFC 9110 section 8.3.1: a type, a subtype, parameters. */
@@ -48,4 +49,4 @@ export const binary = (
 export const jsonLines = (
   items: readonly unknown[] | undefined,
   type = 'application/x-ndjson',
-): Blob | undefined => text(items?.map((item) => `${JSON.stringify(item)}\n`).join(''), type);
+): Blob | undefined => text(items?.map((item) => `${jsonOf(item)}\n`).join(''), type);

@@ -1,3 +1,4 @@
+import { jsonOf } from '../../http/exact-json.js';
 import { wellFormed } from '../parameters/encoding.js';
 import { bytesOf, mediaType } from './content.js';
 
@@ -41,7 +42,7 @@ export interface FileOptions {
 export function part(value: unknown, type: string): TypedPart | undefined {
   if (value === undefined || value === null) return undefined;
   const isText = typeof value === 'string' && !/[/+]json\b/i.test(type);
-  return new TypedPart(utf8(isText ? value : JSON.stringify(value)), mediaType(type));
+  return new TypedPart(utf8(isText ? value : jsonOf(value)), mediaType(type));
 }
 
 type Subtype = 'form-data' | 'related';
@@ -109,7 +110,7 @@ function partOf(name: string, value: unknown, subtype: Subtype): Part {
 /** Text of a form needs no type; a related part has no other description. */
 function untyped(value: unknown, subtype: Subtype): TypedPart {
   const isText = typeof value === 'string';
-  const bytes = utf8(isText ? value : JSON.stringify(value)); // also of numbers and booleans
+  const bytes = utf8(isText ? value : jsonOf(value)); // also of numbers and booleans
   const usual = subtype === 'related' ? 'text/plain;charset=utf-8' : '';
   return new TypedPart(bytes, typeof value === 'object' ? 'application/json' : usual);
 }

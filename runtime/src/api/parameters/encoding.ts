@@ -1,6 +1,7 @@
 import { ApiError } from '../api-error.js';
 
-export type Scalar = string | number | boolean;
+/** `bigint`: what a JSON number would round. */
+export type Scalar = string | number | bigint | boolean;
 /** A flat object, as parameters have it; `undefined` is left out. */
 export type Fields = Readonly<Record<string, Scalar | undefined>>;
 

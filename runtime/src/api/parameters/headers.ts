@@ -1,3 +1,4 @@
+import { jsonOf } from '../../http/exact-json.js';
 import type { Fields, Scalar } from './encoding.js';
 import { isList, present } from './encoding.js';
 import type { QueryParameters } from './query.js';
@@ -26,7 +27,7 @@ export function headerList(
 export const headerJson = (value: unknown): string | undefined =>
   value === undefined
     ? undefined
-    : JSON.stringify(value).replace(
+    : jsonOf(value).replace(
         /[^\x20-\x7e]/g,
         (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
       );

@@ -1,3 +1,4 @@
+import { jsonOf } from '../../http/exact-json.js';
 import type { Fields, Scalar } from './encoding.js';
 import { encoded, isList, present } from './encoding.js';
 import type { ListNames } from './nested-fields.js';
@@ -56,8 +57,7 @@ export function deepObject(
  * @example query: { filter: json(filter) }
  */
 export function json(value: unknown): QueryParameter {
-  return (name) =>
-    value === undefined ? '' : `${encoded(name)}=${encoded(JSON.stringify(value))}`;
+  return (name) => (value === undefined ? '' : `${encoded(name)}=${encoded(jsonOf(value))}`);
 }
 
 /**

@@ -25,7 +25,8 @@ function value(raw: unknown, { columnType, columnLength }: Column): unknown {
   const text = raw as string; // where it is used below, the driver is told to return strings
   switch (columnType) {
     case TINY:
-      return columnLength === 1 ? raw !== 0 : raw; // tinyint(1) is what BOOLEAN is
+      // tinyint(1) is what BOOLEAN is
+      return columnLength === 1 && (raw === 0 || raw === 1) ? raw === 1 : raw;
     case LONGLONG:
       return whole(text);
     case TIMESTAMP:

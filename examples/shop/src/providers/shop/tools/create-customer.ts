@@ -11,7 +11,7 @@ export const input = z.object({
 });
 
 export const output = z.object({
-  id: integer(),
+  id: z.union([integer(), z.string()]),
   name: z.string(),
   email: z.string().nullable(),
   country: z.string().nullable(),

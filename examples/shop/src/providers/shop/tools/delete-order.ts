@@ -1,10 +1,10 @@
-import { integer } from 'mcp-provider';
+import { int64, integer } from 'mcp-provider';
 import * as z from 'zod';
 import { deleteOrder } from '../api/delete-order.js';
 import { tool } from '../mcp-instance.js';
 
 export const input = z.object({
-  id: integer().meta({ description: 'ID of the order.', examples: [101] }),
+  id: int64().meta({ description: 'ID of the order.', examples: [101] }),
 });
 
 export const output = z.object({

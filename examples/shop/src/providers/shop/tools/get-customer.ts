@@ -1,14 +1,14 @@
-import { integer } from 'mcp-provider';
+import { int64, integer } from 'mcp-provider';
 import * as z from 'zod';
 import { getCustomer } from '../api/get-customer.js';
 import { tool } from '../mcp-instance.js';
 
 export const input = z.object({
-  id: integer().meta({ description: 'ID of the customer.', examples: [101] }),
+  id: int64().meta({ description: 'ID of the customer.', examples: [101] }),
 });
 
 export const output = z.object({
-  id: integer(),
+  id: z.union([integer(), z.string()]),
   name: z.string(),
   email: z.string().nullable(),
   country: z.string().nullable(),

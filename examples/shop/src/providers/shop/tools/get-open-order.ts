@@ -1,16 +1,16 @@
-import { integer } from 'mcp-provider';
+import { int64, integer } from 'mcp-provider';
 import * as z from 'zod';
 import { getOpenOrder } from '../api/get-open-order.js';
 import { tool } from '../mcp-instance.js';
 
 export const input = z.object({
-  id: integer().meta({ description: 'ID of the open order.', examples: [101] }),
+  id: int64().meta({ description: 'ID of the open order.', examples: [101] }),
 });
 
 export const output = z.object({
-  id: integer().nullable(),
-  customer_id: integer().nullable(),
-  quantity: integer().nullable(),
+  id: z.union([integer(), z.string(), z.null()]),
+  customer_id: z.union([integer(), z.string(), z.null()]),
+  quantity: z.union([integer(), z.string(), z.null()]),
 });
 
 export const getOpenOrderTool = tool({

@@ -1,17 +1,17 @@
-import { integer } from 'mcp-provider';
+import { int64, integer } from 'mcp-provider';
 import * as z from 'zod';
 import { getOrder } from '../api/get-order.js';
 import { tool } from '../mcp-instance.js';
 
 export const input = z.object({
-  id: integer().meta({ description: 'ID of the order.', examples: [101] }),
+  id: int64().meta({ description: 'ID of the order.', examples: [101] }),
 });
 
 export const output = z.object({
-  id: integer(),
-  customer_id: integer(),
+  id: z.union([integer(), z.string()]),
+  customer_id: z.union([integer(), z.string()]),
   state: z.string(),
-  quantity: integer(),
+  quantity: z.union([integer(), z.string()]),
   note: z.string().nullable(),
   created_at: z.union([z.string(), z.number()]),
 });

@@ -13,7 +13,7 @@ export const input = z.object({
 export const output = z.object({
   customers: z.array(
     z.object({
-      id: integer(),
+      id: z.union([integer(), z.string()]),
       name: z.string(),
       email: z.string().nullable(),
       country: z.string().nullable(),

@@ -10,9 +10,9 @@ export const input = z.object({
 export const output = z.object({
   open_orders: z.array(
     z.object({
-      id: integer().nullable(),
-      customer_id: integer().nullable(),
-      quantity: integer().nullable(),
+      id: z.union([integer(), z.string(), z.null()]),
+      customer_id: z.union([integer(), z.string(), z.null()]),
+      quantity: z.union([integer(), z.string(), z.null()]),
     }),
   ),
 });

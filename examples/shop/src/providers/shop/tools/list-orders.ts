@@ -1,10 +1,10 @@
-import { integer } from 'mcp-provider';
+import { int64, integer } from 'mcp-provider';
 import * as z from 'zod';
 import { listOrders } from '../api/list-orders.js';
 import { tool } from '../mcp-instance.js';
 
 export const input = z.object({
-  customer_id: integer().optional().describe('References customers.id.'),
+  customer_id: int64().optional().describe('References customers.id.'),
   state: z.enum(['new', 'paid', 'sent']).optional().describe('State of the order.'),
   limit: z.int().min(1).max(100).default(20).describe('Orders on a page.'),
   cursor: z.string().optional().describe('The next_cursor of the page before.'),
@@ -13,10 +13,10 @@ export const input = z.object({
 export const output = z.object({
   orders: z.array(
     z.object({
-      id: integer(),
-      customer_id: integer(),
+      id: z.union([integer(), z.string()]),
+      customer_id: z.union([integer(), z.string()]),
       state: z.string(),
-      quantity: integer(),
+      quantity: z.union([integer(), z.string()]),
       note: z.string().nullable(),
       created_at: z.union([z.string(), z.number()]),
     }),

@@ -1,10 +1,10 @@
-import { integer } from 'mcp-provider';
+import { int64, integer } from 'mcp-provider';
 import * as z from 'zod';
 import { updateCustomer } from '../api/update-customer.js';
 import { tool } from '../mcp-instance.js';
 
 export const input = z.object({
-  id: integer().meta({ description: 'ID of the customer.', examples: [101] }),
+  id: int64().meta({ description: 'ID of the customer.', examples: [101] }),
   name: z.string().optional().describe('Name of the customer.'),
   email: z.string().optional().describe('Email of the customer. Unique.'),
   country: z.string().optional().describe('References countries.code.'),
@@ -13,7 +13,7 @@ export const input = z.object({
 });
 
 export const output = z.object({
-  id: integer(),
+  id: z.union([integer(), z.string()]),
   name: z.string(),
   email: z.string().nullable(),
   country: z.string().nullable(),

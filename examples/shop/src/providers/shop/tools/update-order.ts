@@ -1,11 +1,11 @@
-import { integer } from 'mcp-provider';
+import { int64, integer } from 'mcp-provider';
 import * as z from 'zod';
 import { updateOrder } from '../api/update-order.js';
 import { tool } from '../mcp-instance.js';
 
 export const input = z.object({
-  id: integer().meta({ description: 'ID of the order.', examples: [101] }),
-  customer_id: integer().optional().describe('References customers.id.'),
+  id: int64().meta({ description: 'ID of the order.', examples: [101] }),
+  customer_id: int64().optional().describe('References customers.id.'),
   state: z.enum(['new', 'paid', 'sent']).optional().describe('State of the order.'),
   quantity: z.int().min(1).max(1000).optional().describe('Quantity of the order.'),
   note: z.string().optional().describe('Note of the order.'),
@@ -13,10 +13,10 @@ export const input = z.object({
 });
 
 export const output = z.object({
-  id: integer(),
-  customer_id: integer(),
+  id: z.union([integer(), z.string()]),
+  customer_id: z.union([integer(), z.string()]),
   state: z.string(),
-  quantity: integer(),
+  quantity: z.union([integer(), z.string()]),
   note: z.string().nullable(),
   created_at: z.union([z.string(), z.number()]),
 });

@@ -1,0 +1,185 @@
+import { isOperation } from '../model/names.js';
+import { hash } from './names.js';
+
+/** Names that are one word although they have capitals inside. */
+const ONE_WORD =
+  /OAuth|IPv(?=[46])|GitHub|GitLab|GraphQL|JavaScript|TypeScript|MySQL|PostgreSQL|NoSQL|DevOps|WebSocket|LinkedIn|YouTube|PayPal|macOS|iOS/g;
+
+/** `floatingIPs_create` → floating ips create; `getOAuth2URL` → get oauth2 url; `projectsV2` → projects v2. */
+export const operationWords = (id: string): string[] =>
+  id
+    .normalize('NFKD')
+    .replace(/[\p{M}'’]/gu, '')
+    .replace(/(?<=[a-z0-9])(?=(?:OAuth|IPv[46]|iOS|macOS))/g, ' ')
+    .replace(ONE_WORD, (word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase())
+    // The plural of an acronym.
+    .replace(/([A-Z]{2,})s(?![a-z])/g, (_, acronym: string) => ` ${acronym.toLowerCase()}s `)
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean);
+
+/** For operations without an id: `get_pet_by_pet_id`; `POST /create_pet` is `create_pet`. */
+function wordsOfPath(method: string, path: string): string[] {
+  const parts = path.split('/').filter(Boolean);
+  const words = parts.flatMap(partWords);
+  const first = operationWords(parts[0] ?? '');
+  return isOperation(method, first) ? words : [method.toLowerCase(), ...words];
+}
+
+const partWords = (part: string): string[] =>
+  part.includes('{') ? ['by', ...operationWords(part)] : operationWords(part);
+
+export interface Named {
+  key: string;
+  id?: string;
+  method: string;
+  path: string;
+}
+
+/**
+ * Names in snake_case with at most `most` characters, unique without regard to case. A name depends only on its operation
+ * and on those with the same name, not on the order of the document: such operations get the words of their paths in which
+ * they differ, and a hash only where these say nothing either.
+ */
+export function toolNames(operations: readonly Named[], most: number): Map<string, string> {
+  const groups = new Map<string, Named[]>();
+  for (const operation of operations) {
+    const name = fitted(wordsOf(operation), most);
+    groups.set(name, [...(groups.get(name) ?? []), operation]);
+  }
+  const names = new Map<string, string>();
+  const taken = new Set(groups.keys());
+  for (const [name, group] of [...groups].toSorted(([one], [other]) => (one < other ? -1 : 1)))
+    for (const [key, own] of apart(name, group, most, taken)) {
+      names.set(key, own);
+      taken.add(own);
+    }
+  return names;
+}
+
+function wordsOf({ id, method, path }: Named): string[] {
+  const words = id === undefined ? [] : operationWords(id);
+  return words.length > 0 ? words : wordsOfPath(method, path);
+}
+
+/** The most words that tell an operation from others of its name. */
+const MOST_FURTHER = 3;
+
+function apart(name: string, group: readonly Named[], most: number, taken: ReadonlySet<string>) {
+  if (group.length === 1) return group.map(({ key }) => [key, name] as const);
+  const all = group.map(({ id, method, path }) => [
+    ...new Set([
+      ...(id === undefined ? [] : operationWords(id)),
+      method.toLowerCase(),
+      ...path.split('/').flatMap(partWords),
+    ]),
+  ]);
+  const counts = new Map<string, number>();
+  for (const word of all.flat()) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const known = name.split('_');
+  const wanted = all.map((words) => {
+    const further = words.filter(
+      (word) => counts.get(word) !== group.length && !known.includes(word),
+    );
+    return fitted([...known, ...further.slice(0, MOST_FURTHER)], most);
+  });
+  return group.map(({ key }, index) => {
+    const own = wanted[index] ?? name;
+    const isUnique = !taken.has(own) && wanted.filter((other) => other === own).length === 1;
+    return [
+      key,
+      isUnique ? own : `${own.slice(0, most - 7).replace(/_+$/, '')}_${hash(key)}`,
+    ] as const;
+  });
+}
+
+/** Usual abbreviations, for names that are too long. */
+const SHORT: Readonly<Record<string, string>> = {
+  account: 'acct',
+  address: 'addr',
+  administrator: 'admin',
+  application: 'app',
+  attribute: 'attr',
+  authentication: 'auth',
+  available: 'avail',
+  certificate: 'cert',
+  collection: 'coll',
+  configuration: 'config',
+  connection: 'conn',
+  database: 'db',
+  definition: 'def',
+  dependency: 'dep',
+  description: 'desc',
+  destination: 'dest',
+  development: 'dev',
+  directory: 'dir',
+  document: 'doc',
+  enterprise: 'ent',
+  environment: 'env',
+  evaluation: 'eval',
+  execution: 'exec',
+  identifier: 'id',
+  information: 'info',
+  kubernetes: 'k8s',
+  management: 'mgmt',
+  maximum: 'max',
+  message: 'msg',
+  minimum: 'min',
+  namespaced: 'ns',
+  namespace: 'ns',
+  notification: 'notif',
+  number: 'num',
+  organisation: 'org',
+  organization: 'org',
+  parameter: 'param',
+  percentage: 'pct',
+  performance: 'perf',
+  permission: 'perm',
+  production: 'prod',
+  reference: 'ref',
+  registration: 'reg',
+  repository: 'repo',
+  request: 'req',
+  response: 'resp',
+  service: 'svc',
+  specification: 'spec',
+  statistics: 'stats',
+  subscription: 'sub',
+  temporary: 'temp',
+  transaction: 'txn',
+  version: 'ver',
+};
+
+const short = (word: string): string => {
+  if (Object.hasOwn(SHORT, word)) return SHORT[word] ?? word;
+  const one = word.replace(/ies$/, 'y').replace(/s$/, '');
+  return Object.hasOwn(SHORT, one) ? `${SHORT[one]}s` : word;
+};
+
+const FILLERS = new Set('a an the of for by to in on at with from and or'.split(' '));
+const SHORTEST = 4;
+
+/**
+ * At most `most` characters, of these words alone: first without fillers and repeated words, then with usual abbreviations,
+ * then with the longest words cut, then without words in the middle. The first word, mostly the verb or the group, stays.
+ */
+function fitted(words: readonly string[], most: number): string {
+  const whole = (list: readonly string[]) => list.join('_').replace(/^(?=\d)/, 'n');
+  const isLong = (list: readonly string[]) => whole(list).length > most;
+  if (!isLong(words)) return whole(words);
+  const list = words.filter(
+    (word, at) => at === 0 || (!FILLERS.has(word) && words.indexOf(word) === at),
+  );
+  const saving = (at: number) => (list[at] ?? '').length - short(list[at] ?? '').length;
+  const longest = (lengthOf: (at: number) => number) =>
+    list.map((_, at) => at).reduce((best, at) => (lengthOf(at) >= lengthOf(best) ? at : best), 0);
+  for (let at = longest(saving); isLong(list) && saving(at) > 0; at = longest(saving))
+    list[at] = short(list[at] ?? '');
+  const spare = (at: number) => (at === 0 ? 0 : (list[at] ?? '').length - SHORTEST);
+  for (let at = longest(spare); isLong(list) && spare(at) > 0; at = longest(spare))
+    list[at] = (list[at] ?? '').slice(0, -1);
+  while (isLong(list) && list.length > 3) list.splice(Math.floor(list.length / 2), 1);
+  return whole(list).slice(0, most).replace(/_+$/, '');
+}

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import type { ObjectSchema } from '../../src/model/json-schema.js';
+import type { Dialect } from '../../src/database/model.js';
+import { inputOf, outputOf } from '../../src/database/types.js';
+import { zodSource } from '../../src/source/print/zod.js';
+
+/** Values that a JSON number cannot hold, and those that a database has under another name. */
+const COLUMNS: readonly (readonly [Dialect, type: string, argument: string, result: string])[] = [
+  ['postgres', 'bigint', 'int64()', 'z.union([integer(), z.string()])'],
+  ['postgres', 'integer', 'integer()', 'integer()'],
+  ['postgres', 'double precision', 'z.number()', 'z.union([z.number(), z.string()])'],
+  [
+    'mysql',
+    'bigint(20) unsigned',
+    'int64().meta({ minimum: 0 })',
+    'z.union([integer(), z.string()])',
+  ],
+  ['mysql', 'tinyint(1)', 'z.union([z.boolean(), integer()])', 'z.union([z.boolean(), integer()])'],
+  ['mysql', "set('a','b.c')", 'z.string().regex(/^((a|b\\.c)(,(a|b\\.c))*)?$/)', 'z.string()'],
+  ['sqlite', 'integer', 'int64()', 'z.union([integer(), z.string()])'],
+];
+
+describe.each(COLUMNS)('%s %s', (dialect, type, argument, result) => {
+  const column = { name: 'value', type, nullable: false };
+  it.each([
+    ['input', inputOf(column, dialect), argument],
+    ['output', outputOf(column, dialect), result],
+  ] as const)('as %s', (io, schema, code) => {
+    const whole: ObjectSchema = {
+      type: 'object',
+      properties: { value: schema },
+      required: ['value'],
+    };
+    expect(zodSource(whole, { io }).code).toBe(`z.object({\n  value: ${code},\n})`);
+  });
+});
