@@ -135,14 +135,14 @@ describe('schemas of tools', () => {
       'an identity',
       input('properties: { userId: { type: string } }'),
       [
-        '6:75: tools[0].inputSchema.properties.userId looks like the identity of the caller, which comes from the sign-in and never from the model.',
+        '6:75: tools[0].inputSchema.properties.userId seems to let the model choose in whose name it acts. Use the principal of the context, or state in "exempt" of the tool why it does not.',
       ],
     ],
     [
       'a secret',
       input('properties: { api_key: { type: string } }'),
       [
-        '6:75: tools[0].inputSchema.properties.api_key looks like a secret, which belongs in the sign-in and never in a tool call.',
+        '6:75: tools[0].inputSchema.properties.api_key seems to pass a secret through the model. Use the credentials of the caller, or state in "exempt" of the tool why it does not.',
       ],
     ],
     ['a token of a page', input('properties: { page_token: { type: string } }'), []],

@@ -44,3 +44,27 @@ const NAMES: ReadonlySet<string> = new Set([
 
 /** A name for an argument that chooses the user of a call. */
 export const isIdentityName = (name: string): boolean => NAMES.has(words(name));
+
+/** Many APIs rightly have these for other people than the caller. */
+const OFTEN_OTHERS: ReadonlySet<string> = new Set(['user_id', 'tenant_id']);
+
+/** A name for an argument that may choose the user of a call. */
+export const mayChooseUser = (name: string): boolean =>
+  isIdentityName(name) || OFTEN_OTHERS.has(words(name));
+
+/**
+ * What an argument seems to do by its name alone, as it follows that name: a warning, which the tool answers with a reason.
+ * @example doubtAbout('api_key', { type: 'string' })
+ */
+export function doubtAbout(
+  name: string,
+  { type = 'string' }: Readonly<Record<string, unknown>>,
+): string | undefined {
+  const types: readonly unknown[] = [type].flat();
+  const state = 'or state in "exempt" of the tool why it does not';
+  if (mayChooseUser(name) && types.some((one) => one !== 'boolean' && one !== 'null'))
+    return `seems to let the model choose in whose name it acts. Use the principal of the context, ${state}`;
+  if (isSecretArgument(name) && types.some((one) => one === 'string' || one === 'object'))
+    return `seems to pass a secret through the model. Use the credentials of the caller, ${state}`;
+  return undefined;
+}

@@ -1,4 +1,4 @@
-import { isIdentityName } from '../../model/argument-names.js';
+import { mayChooseUser } from '../../model/argument-names.js';
 import type { Expression } from '../../model/module.js';
 import type { Rule } from '../../model/rule.js';
 
@@ -19,13 +19,14 @@ export default {
   provider({ definitions, project }, report) {
     for (const { kind, module, options } of definitions) {
       const schema = project.resolved(module, options.members.get('input'))?.expression;
+      const exempt = project.resolved(module, options.members.get('exempt'))?.expression.members;
       for (const [name, argument] of kind === 'tool' ? argumentsOf(schema) : []) {
         // "as_user: true" names no user.
-        if (isIdentityName(name) && rootOf(argument)?.name !== 'z.boolean')
+        if (!exempt?.has(name) && mayChooseUser(name) && rootOf(argument)?.name !== 'z.boolean')
           report(
             argument.at,
-            `The argument "${name}" lets the model choose in whose name the tool acts.`,
-            'Take `principal` from the context of the call. Where the API means another person, suppress the finding with the reason.',
+            `The argument "${name}" seems to let the model choose in whose name the tool acts.`,
+            `Take \`principal\` from the context of the call. Where the API means another person, state the reason in the tool: exempt: { ${name}: '…' }.`,
           );
       }
     }
@@ -35,19 +36,24 @@ export default {
       { [TOOL]: input('assignee_id: z.string()') },
       { [TOOL]: input('as_user: z.boolean()') },
       {
-        [TOOL]: input(
-          '// mcp-provider-disable-next-line security/identity-argument -- the API checks the delegation\n  on_behalf_of: z.string()',
-        ),
+        [TOOL]: [
+          "place: z.string().describe('A city.') });\n\nexport const getForecastTool = tool({",
+          "user_id: z.string() });\n\nexport const getForecastTool = tool({\n  exempt: { user_id: 'Whose public profile it reads.' },",
+        ],
       },
     ],
     fail: [
       [
         { [TOOL]: input('on_behalf_of: ‹z.string().optional()›') },
-        'The argument "on_behalf_of" lets the model choose in whose name the tool acts.',
+        'The argument "on_behalf_of" seems to let the model choose in whose name the tool acts.',
+      ],
+      [
+        { [TOOL]: input('user_id: ‹z.int()›') },
+        'The argument "user_id" seems to let the model choose in whose name the tool acts.',
       ],
       [
         { [TOOL]: input('as: z.object({ currentUser: ‹z.string()› })') },
-        'The argument "currentUser" lets the model choose in whose name the tool acts.',
+        'The argument "currentUser" seems to let the model choose in whose name the tool acts.',
       ],
     ],
   },

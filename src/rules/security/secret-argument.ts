@@ -19,13 +19,18 @@ export default {
   provider({ definitions, project }, report) {
     for (const { kind, module, options } of definitions) {
       const schema = project.resolved(module, options.members.get('input'))?.expression;
+      const exempt = project.resolved(module, options.members.get('exempt'))?.expression.members;
       for (const [name, argument] of kind === 'tool' ? argumentsOf(schema) : []) {
         const type = rootOf(argument)?.name ?? '';
-        if (isSecretArgument(name) && !/^z\.(boolean|number|int|enum|literal)$/.test(type))
+        if (
+          !exempt?.has(name) &&
+          isSecretArgument(name) &&
+          !/^z\.(boolean|number|int|enum|literal)$/.test(type)
+        )
           report(
             argument.at,
-            `The argument "${name}" passes a secret through the model.`,
-            'Remove it, and use the credentials of the principal. Where it is no secret of the user, suppress the finding with the reason.',
+            `The argument "${name}" seems to pass a secret through the model.`,
+            `Remove it, and use the credentials of the caller. Where it is no secret of the user, state the reason in the tool: exempt: { ${name}: '…' }.`,
           );
       }
     }
@@ -38,11 +43,11 @@ export default {
     fail: [
       [
         { [TOOL]: input('api_key: ‹z.string()›') },
-        'The argument "api_key" passes a secret through the model.',
+        'The argument "api_key" seems to pass a secret through the model.',
       ],
       [
         { [TOOL]: input('login: z.object({ password: ‹z.string().min(8)› }).strict()') },
-        'The argument "password" passes a secret through the model.',
+        'The argument "password" seems to pass a secret through the model.',
       ],
     ],
   },

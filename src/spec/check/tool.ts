@@ -1,6 +1,6 @@
+import { doubtAbout } from '../../../runtime/src/provider/argument-names.js';
 import { DESCRIPTION_SHOWN } from '../../../runtime/src/provider/client-limits.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
-import { snakeCase } from '../../model/names.js';
 import { didYouMean } from '../../model/nearest.js';
 import { placeholders } from '../../model/placeholders.js';
 import type { Kind } from '../../model/kind.js';
@@ -17,20 +17,6 @@ export interface ItemsHome {
   settings?: Readonly<Record<string, unknown>>;
 }
 
-/** Who is calling is known from the sign-in; what the API is called with, too. */
-const NOT_ARGUMENTS: readonly { names: string; says: string }[] = [
-  {
-    names: 'user_id tenant_id principal',
-    says: 'looks like the identity of the caller, which comes from the sign-in and never from the model',
-  },
-  {
-    names:
-      'token access_token refresh_token id_token auth_token bearer_token api_token api_key apikey ' +
-      'password passphrase secret client_secret private_key credentials authorization',
-    says: 'looks like a secret, which belongs in the sign-in and never in a tool call',
-  },
-];
-
 export function checkTool(
   tool: ToolSpec,
   { name: provider, kind, settings }: ItemsHome,
@@ -46,10 +32,12 @@ export function checkTool(
   }
   if (tool.confirm !== undefined) checkConfirm(tool, tool.confirm, path, report);
   kind.spec.tool.check(tool, path, report, settings);
-  for (const name of Object.keys(tool.inputSchema.properties ?? {})) {
-    const hit = NOT_ARGUMENTS.find(({ names }) => names.split(' ').includes(snakeCase(name)));
-    report.warn([...path, 'inputSchema', 'properties', name], hit?.says, 'key');
-  }
+  for (const [name, schema] of Object.entries(tool.inputSchema.properties ?? {}))
+    report.warn(
+      [...path, 'inputSchema', 'properties', name],
+      doubtAbout(name, isRecord(schema) ? schema : {}),
+      'key',
+    );
 }
 
 export function checkDescriptionLength(text: string, path: SpecPath, report: Report) {

@@ -1,4 +1,4 @@
-import { isIdentityName, isSecretArgument } from '../../provider/argument-names.js';
+import { doubtAbout } from '../../provider/argument-names.js';
 import {
   broken,
   complaintOf,
@@ -85,25 +85,12 @@ function inTool(
       if (isIn(part)) add(effect, `${at} has ${what}.`);
     if (isArgument(part) && !part.schema.description)
       add('advice', `The argument ${at} has no description.`);
-    const doubt = doubtAbout(part);
-    if (doubt !== undefined && !Object.hasOwn(exempt, part.property ?? ''))
-      add(
-        'advice',
-        `The argument ${at} ${doubt}, or state in "exempt" of the tool why it does not.`,
-      );
+    const { property = '', schema } = part;
+    const doubt = doubtAbout(property, schema);
+    if (doubt !== undefined && !Object.hasOwn(exempt, property))
+      add('advice', `The argument ${at} ${doubt}.`);
   }
   return found;
-}
-
-/** What rests on a name alone: many APIs rightly have such arguments. */
-function doubtAbout({ property, schema }: Subschema): string | undefined {
-  const isText = [schema.type ?? 'string'].flat().some((type) => type === 'string' || type === 'object'); // prettier-ignore
-  if (property === undefined || !isText) return undefined;
-  if (isIdentityName(property))
-    return 'seems to let the model choose in whose name it acts. Use the principal of the context';
-  if (isSecretArgument(property))
-    return 'seems to pass a secret through the model. Use the credentials of the caller';
-  return undefined;
 }
 
 /** Of English text and JSON. */
