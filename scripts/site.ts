@@ -7,7 +7,7 @@ import { sitePages } from './site/pages.js';
 const ROOT = join(import.meta.dirname, '..');
 const PAGES = join(ROOT, 'site', 'pages');
 
-const pages = sitePages(ROOT);
+const pages = await sitePages(ROOT);
 rmSync(PAGES, { recursive: true, force: true });
 for (const [path, text] of pages) {
   mkdirSync(dirname(join(PAGES, path)), { recursive: true });

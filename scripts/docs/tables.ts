@@ -1,4 +1,4 @@
-import { optionsOf } from '../../src/commands/common-options.js';
+import { detailed, optionsOf } from '../../src/commands/common-options.js';
 import { commands } from '../../src/commands/register.gen.js';
 import { clients } from '../../src/clients/register.gen.js';
 import { stylesOf, type Catalog } from '../../src/model/catalog.js';
@@ -13,6 +13,8 @@ import { entryRows, ENTRY_HEAD } from './entry-rows.js';
 import { variableRows, VARIABLE_HEAD } from './variable-rows.js';
 
 type Words = readonly string[];
+
+const ALL = await Promise.all(Object.values<CommandDescription>(commands).map(detailed));
 
 /** What pages contain between `<!-- NAME WORDS -->` and `<!-- /NAME -->`, by name. */
 const parts: Readonly<Record<string, (words: Words, catalog: Catalog) => string>> = {
@@ -77,7 +79,7 @@ export function withTables(page: string, catalog: Catalog): string {
  * selects `--auth-scopes`, too). `own` is the group of those without one.
  */
 function selectedOptions(name: string | undefined, selected: Words): readonly CommandOption[] {
-  const command = Object.values<CommandDescription>(commands).find((each) => each.name === name);
+  const command = ALL.find((each) => each.name === name);
   if (!command) throw new Error(`Unknown command "${name}".`);
   if (selected.length === 0) return command.options;
   const found = optionsOf(command).filter(({ flags, group = 'own' }) =>

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalog } from '../../src/commands/catalog.js';
+import { detailed } from '../../src/commands/common-options.js';
+import type { CommandDescription } from '../../src/model/command.js';
 import { commands } from '../../src/commands/register.gen.js';
 import { rules } from '../../src/rules/register.gen.js';
 import { rulePages } from '../docs/rule-pages.js';
@@ -16,11 +18,13 @@ const PICTURES = /https:\/\/raw\.githubusercontent\.com\/\S+\/docs\/(?=[\w-]+\.s
 const REPOSITORY = 'https://github.com/create-mcp-provider/create-mcp-provider/blob/main';
 
 /** All pages of the site: guides from `docs`, references from code. By path, without a leading "/". */
-export function sitePages(root: string): Map<string, string> {
+export async function sitePages(root: string): Promise<Map<string, string>> {
   const read = (path: string) => readFileSync(join(root, path), 'utf8');
   const guides = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'));
   const reference = {
-    commands: commandsPage(Object.values(commands)),
+    commands: commandsPage(
+      await Promise.all(Object.values<CommandDescription>(commands).map(detailed)),
+    ),
     'spec-reference': specReferencePage(catalog),
     'auth-styles': authStylesPage(),
     kinds: kindsPage(),

@@ -1,4 +1,6 @@
 import { commands } from '../commands/register.gen.js';
+import { detailed } from '../commands/common-options.js';
+import type { CommandDescription } from '../model/command.js';
 import type { Host } from '../model/host.js';
 import { CliError } from '../model/errors/cli-error.js';
 import { bug, noWorkingDirectory } from '../model/errors/cli.js';
@@ -48,7 +50,13 @@ function wantsJson(flags: readonly string[]): boolean {
 }
 
 async function run(program: string, argv: readonly string[], ui: Ui) {
-  const invocation = parse(program, argv, Object.values(commands), {
+  const known = await Promise.all(
+    Object.values<CommandDescription>(commands).map(async (command) => {
+      const isAsked = command.program === program || argv.includes(command.name);
+      return isAsked ? detailed(command) : command;
+    }),
+  );
+  const invocation = parse(program, argv, known, {
     stdout: ui.stdout,
     stderr: ui.stderr,
     writeOut: (text) => process.stdout.write(text),

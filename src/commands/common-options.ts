@@ -42,6 +42,12 @@ const whereFilesChange: readonly CommandOption[] = [
   },
 ];
 
+/** A command with its details. */
+export const detailed = async (command: CommandDescription): Promise<CommandDescription> => ({
+  ...command,
+  ...(await command.details?.()),
+});
+
 /** All options of a command, those that others have, too, behind its own. */
 export const optionsOf = ({ options, writes }: CommandDescription): CommandOption[] => [
   ...options,

@@ -14,7 +14,10 @@ export interface CommandDescription {
   /** In the list of commands and above its own help: one sentence. */
   summary: string;
   arguments: readonly CommandArgument[];
+  /** Without those of `details`. */
   options: readonly CommandOption[];
+  /** What takes long to load, for the command that is asked for. */
+  details?(): Promise<Pick<CommandDescription, 'options' | 'notes'>>;
   /** It changes files, so it takes `--yes`, `--dry-run`, `--diff`, `--no-install` and `--package-manager`, too. */
   writes: boolean;
   /** It starts programs, which it ends when it is cancelled. */

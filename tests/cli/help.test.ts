@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from '../../src/cli/parser.js';
-import { optionsOf } from '../../src/commands/common-options.js';
+import { detailed, optionsOf } from '../../src/commands/common-options.js';
 import { commands } from '../../src/commands/register.gen.js';
 import type { CommandDescription } from '../../src/model/command.js';
 import { paint } from '../../src/ui/paint.js';
@@ -8,7 +8,7 @@ import { paint } from '../../src/ui/paint.js';
 const LINES = 24;
 const COLUMNS = 80;
 
-const descriptions: readonly CommandDescription[] = Object.values(commands);
+const descriptions = await Promise.all(Object.values<CommandDescription>(commands).map(detailed));
 const programs = descriptions.flatMap(({ program = [] }) => program);
 
 function help(program: string, ...argv: string[]) {

@@ -1,6 +1,8 @@
 import { commonFlags } from '../../src/cli/flags.js';
 import { parse } from '../../src/cli/parser.js';
+import { detailed } from '../../src/commands/common-options.js';
 import { commands } from '../../src/commands/register.gen.js';
+import type { CommandDescription } from '../../src/model/command.js';
 import { CliError } from '../../src/model/errors/cli-error.js';
 import type { Host } from '../../src/model/host.js';
 import type { Questions } from '../../src/model/questions.js';
@@ -52,7 +54,8 @@ export async function runCommand(
   };
   try {
     const output = { stdout: view, stderr: view, writeOut: ui.result, writeErr: say };
-    const { description, given } = parse('mcp-provider', argv, Object.values(commands), output)!;
+    const known = await Promise.all(Object.values<CommandDescription>(commands).map(detailed));
+    const { description, given } = parse('mcp-provider', argv, known, output)!;
     const command = await description.load();
     const { signal } = new AbortController();
     outcome.exit = await command.run(

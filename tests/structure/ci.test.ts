@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { parse } from '../../src/cli/parser.js';
+import { detailed } from '../../src/commands/common-options.js';
 import { rules } from '../../src/rules/register.gen.js';
 import { validate, type ValidateOptions } from '../../src/index.js';
 import { commands } from '../../src/commands/register.gen.js';
@@ -33,10 +34,11 @@ const refuse = (text: string) => {
   throw new Error(text);
 };
 const output = { stdout: view, stderr: view, writeOut: refuse, writeErr: refuse };
+const described = await detailed(commands.validate);
 /** The words behind `mcp-provider`. */
 const understood = (command: string) => {
   const [, words = ''] = /(?:^|\s)mcp-provider\s+(validate\b.*)$/s.exec(command) ?? [];
-  return parse('mcp-provider', words.trim().split(/\s+/), Object.values(commands), output)?.given;
+  return parse('mcp-provider', words.trim().split(/\s+/), [described], output)?.given;
 };
 
 it('documents a job whose commands there are, and that uploads what was written', () => {

@@ -1,5 +1,10 @@
 import { expect, it } from 'vitest';
-import { helpOption, optionsOf, versionOption } from '../../src/commands/common-options.js';
+import {
+  detailed,
+  helpOption,
+  optionsOf,
+  versionOption,
+} from '../../src/commands/common-options.js';
 import { clients } from '../../src/clients/register.gen.js';
 import { commands } from '../../src/commands/register.gen.js';
 import type { ClientRow } from '../../src/model/client.js';
@@ -17,7 +22,7 @@ const TEXTS: readonly Text[] = [
     .flatMap(strings),
 ];
 
-const ALL: readonly CommandDescription[] = Object.values(commands);
+const ALL = await Promise.all(Object.values<CommandDescription>(commands).map(detailed));
 const OF_HELP = ['--all', '--help', '--version'];
 
 /** `--git` and `--no-git` of `--git`, negatable. */

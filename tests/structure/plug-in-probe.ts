@@ -1,5 +1,5 @@
 /** Runs in a copy of the repository: prints what its parts know of kinds and auth styles, as JSON. */
-import { optionsOf } from '../../src/commands/common-options.js';
+import { detailed, optionsOf } from '../../src/commands/common-options.js';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -70,7 +70,7 @@ const answered = await askProvider(questions, catalog, {
 
 console.log(
   JSON.stringify({
-    help: optionsOf(commands.create).map(({ flags, description, choices = [] }) =>
+    help: optionsOf(await detailed(commands.create)).map(({ flags, description, choices = [] }) =>
       [flags, description, ...choices].join(' '),
     ),
     schema: specSchema(catalog),

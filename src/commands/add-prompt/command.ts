@@ -1,13 +1,11 @@
 import type { CommandDescription } from '../../model/command.js';
-import { promptOptions } from '../../spec/flags/prompt.js';
-import { partOptions } from '../grow/options.js';
 
 export default {
   name: 'add-prompt',
   group: 'Grow',
   summary: 'Add a prompt to a provider: file, test, registration.',
   arguments: [{ name: 'name', description: 'name of the prompt, such as sum_up_room' }],
-  options: [...partOptions, ...promptOptions()],
+  options: [],
   writes: true,
   examples: [
     { command: 'mcp-provider add-prompt', does: 'asks for all settings' },
@@ -17,5 +15,6 @@ export default {
       does: 'a prompt from options',
     },
   ],
+  details: () => import('./details.js'),
   load: () => import('./run.js'),
 } satisfies CommandDescription;

@@ -1,14 +1,11 @@
 import type { CommandDescription } from '../../model/command.js';
-import { resourceOptions } from '../../spec/flags/resource.js';
-import { kindOptions } from '../../kinds/options.gen.js';
-import { partOptions } from '../grow/options.js';
 
 export default {
   name: 'add-resource',
   group: 'Grow',
   summary: 'Add a resource to a provider: file, test, registration.',
   arguments: [{ name: 'name', description: 'name of the resource, such as room' }],
-  options: [...partOptions, ...resourceOptions(kindOptions)],
+  options: [],
   writes: true,
   examples: [
     { command: 'mcp-provider add-resource', does: 'asks for all settings' },
@@ -18,5 +15,6 @@ export default {
       does: 'a resource from options',
     },
   ],
+  details: () => import('./details.js'),
   load: () => import('./run.js'),
 } satisfies CommandDescription;

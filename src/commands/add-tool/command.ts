@@ -1,26 +1,11 @@
 import type { CommandDescription } from '../../model/command.js';
-import { toolOptions } from '../../spec/flags/table.js';
-import { typesText } from '../../spec/flags/type-help.js';
-import { kindOptions } from '../../kinds/options.gen.js';
-import { partOptions } from '../grow/options.js';
-import { openApiOptions } from '../openapi/options.js';
 
 export default {
   name: 'add-tool',
   group: 'Grow',
   summary: 'Add tools to a provider: files, tests, registration.',
   arguments: [{ name: 'name', description: 'name of the tool, such as send_message' }],
-  options: [
-    ...partOptions,
-    ...openApiOptions,
-    {
-      flags: '--description <text>',
-      description: 'description of the named tool',
-      common: true,
-      group: 'Tools',
-    },
-    ...toolOptions(kindOptions),
-  ],
+  options: [],
   writes: true,
   examples: [
     { command: 'mcp-provider add-tool', does: 'asks for all settings' },
@@ -34,6 +19,6 @@ export default {
       does: 'all tools of a spec',
     },
   ],
-  notes: typesText,
+  details: () => import('./details.js'),
   load: () => import('./run.js'),
 } satisfies CommandDescription;

@@ -6,7 +6,7 @@ import type {
   Suggest,
 } from '../../model/command.js';
 import { flagOf } from '../combinations.js';
-import { helpOption, optionsOf, versionOption } from '../common-options.js';
+import { detailed, helpOption, optionsOf, versionOption } from '../common-options.js';
 
 export interface Suggestion {
   value: string;
@@ -27,13 +27,14 @@ export async function suggestionsFor(
   const last = others.at(-1) ?? '';
   const own = commands.find((command) => command.program === program);
   const name = own ? undefined : before.find((word) => word !== 'help');
-  const command = own ?? commands.find((each) => each.name === name);
-  if (!command && name !== undefined) return [];
-  if (!command)
+  const asked = own ?? commands.find((each) => each.name === name);
+  if (!asked && name !== undefined) return [];
+  if (!asked)
     return startingWith(
       last,
       last.startsWith('-') ? OF_PROGRAM.map(suggestion) : commands.map(byName),
     );
+  const command = await detailed(asked);
   const typed = read(own ? before : before.slice(before.indexOf(command.name) + 1), command);
   const values = async (suggest: Suggest | Paths | undefined, prefix = '') => {
     const found =

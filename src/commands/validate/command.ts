@@ -1,13 +1,4 @@
 import type { CommandDescription } from '../../model/command.js';
-import { ruleIds } from '../../rules/ids.gen.js';
-import { reporters } from '../../reporters/register.gen.js';
-
-const formats = Object.entries(reporters).map(
-  ([name, { summary }]) => `  ${name.padEnd(8)}${summary}`,
-);
-
-/** Where no project is checked, these mean nothing. */
-const OF_A_CHECK = ['--format', '--output', '--fail-on', '--rule', '--provider', '--fix'];
 
 export default {
   name: 'validate',
@@ -19,57 +10,7 @@ export default {
       description: 'project, or directory with projects (default: working directory)',
     },
   ],
-  options: [
-    {
-      flags: '--format <format>',
-      description: 'format of the report; repeatable',
-      choices: Object.keys(reporters),
-      repeat: 'ordered',
-      common: true,
-    },
-    {
-      flags: '--output <file>',
-      description: 'file for the report of the preceding --format',
-      repeat: 'ordered',
-      common: true,
-    },
-    {
-      flags: '--fail-on <severity>',
-      description: 'lowest severity that leads to exit code 1',
-      default: 'error',
-      choices: ['error', 'warning'],
-      common: true,
-    },
-    {
-      flags: '--rule <id>',
-      suggest: ruleIds,
-      description: 'ID runs only that rule, ID=off|warn|error sets its severity; repeatable',
-      repeat: 'list',
-      common: true,
-    },
-    {
-      flags: '--provider <name>',
-      suggest: 'providers',
-      description: 'check only this provider; repeatable',
-      repeat: 'list',
-    },
-    { flags: '--fix', description: 'apply safe fixes first', common: true },
-    {
-      flags: '--dry-run',
-      description: 'with --fix: show the fixes, change nothing',
-      needs: ['--fix'],
-      common: true,
-    },
-    { flags: '--diff', description: 'with --fix: show the fixes as a diff', needs: ['--fix'] },
-    {
-      flags: '--explain <id>',
-      suggest: ruleIds,
-      description: 'describe a rule',
-      excludes: ['--list-rules', ...OF_A_CHECK],
-      common: true,
-    },
-    { flags: '--list-rules', description: 'list all rules', excludes: OF_A_CHECK },
-  ],
+  options: [],
   writes: false,
   examples: [
     { command: 'mcp-provider validate', does: 'the project that contains the working directory' },
@@ -83,6 +24,6 @@ export default {
       does: 'in GitHub Actions: code scanning and annotations',
     },
   ],
-  notes: ['Formats:', ...formats].join('\n'),
+  details: () => import('./details.js'),
   load: () => import('./run.js'),
 } satisfies CommandDescription;

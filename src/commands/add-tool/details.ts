@@ -1,0 +1,20 @@
+import type { CommandOption } from '../../model/command.js';
+import { toolOptions } from '../../spec/flags/table.js';
+import { typesText } from '../../spec/flags/type-help.js';
+import { kindOptions } from '../../kinds/options.gen.js';
+import { partOptions } from '../grow/options.js';
+import { openApiOptions } from '../openapi/options.js';
+
+export const options: readonly CommandOption[] = [
+  ...partOptions,
+  ...openApiOptions,
+  {
+    flags: '--description <text>',
+    description: 'description of the named tool',
+    common: true,
+    group: 'Tools',
+  },
+  ...toolOptions(kindOptions),
+];
+
+export const notes = typesText;

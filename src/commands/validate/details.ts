@@ -1,0 +1,64 @@
+import type { CommandOption } from '../../model/command.js';
+import { ruleIds } from '../../rules/ids.gen.js';
+import { reporters } from '../../reporters/register.gen.js';
+
+const formats = Object.entries(reporters).map(
+  ([name, { summary }]) => `  ${name.padEnd(8)}${summary}`,
+);
+
+/** Where no project is checked, these mean nothing. */
+const OF_A_CHECK = ['--format', '--output', '--fail-on', '--rule', '--provider', '--fix'];
+
+export const options: readonly CommandOption[] = [
+  {
+    flags: '--format <format>',
+    description: 'format of the report; repeatable',
+    choices: Object.keys(reporters),
+    repeat: 'ordered',
+    common: true,
+  },
+  {
+    flags: '--output <file>',
+    description: 'file for the report of the preceding --format',
+    repeat: 'ordered',
+    common: true,
+  },
+  {
+    flags: '--fail-on <severity>',
+    description: 'lowest severity that leads to exit code 1',
+    default: 'error',
+    choices: ['error', 'warning'],
+    common: true,
+  },
+  {
+    flags: '--rule <id>',
+    suggest: ruleIds,
+    description: 'ID runs only that rule, ID=off|warn|error sets its severity; repeatable',
+    repeat: 'list',
+    common: true,
+  },
+  {
+    flags: '--provider <name>',
+    suggest: 'providers',
+    description: 'check only this provider; repeatable',
+    repeat: 'list',
+  },
+  { flags: '--fix', description: 'apply safe fixes first', common: true },
+  {
+    flags: '--dry-run',
+    description: 'with --fix: show the fixes, change nothing',
+    needs: ['--fix'],
+    common: true,
+  },
+  { flags: '--diff', description: 'with --fix: show the fixes as a diff', needs: ['--fix'] },
+  {
+    flags: '--explain <id>',
+    suggest: ruleIds,
+    description: 'describe a rule',
+    excludes: ['--list-rules', ...OF_A_CHECK],
+    common: true,
+  },
+  { flags: '--list-rules', description: 'list all rules', excludes: OF_A_CHECK },
+];
+
+export const notes = ['Formats:', ...formats].join('\n');
