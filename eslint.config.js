@@ -49,6 +49,16 @@ export default defineConfig(
     },
   },
   {
+    files: ['src/commands/dev/page/*.js'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        ['crypto', 'CSS', 'document', 'fetch', 'history', 'location', 'sessionStorage']
+          .concat(['setTimeout', 'TextDecoderStream'])
+          .map((name) => [name, 'readonly']),
+      ),
+    },
+  },
+  {
     files: ['src/**/*.ts'],
     rules: {
       'no-restricted-syntax': [

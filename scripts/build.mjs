@@ -1,6 +1,14 @@
 /** Writes `dist/`: the commands and the library as bundles, their declarations, the licences of what is in them. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -82,6 +90,7 @@ export default async function bundle() {
     ),
   );
   write(files);
+  cpSync(join(ROOT, 'src', 'commands', 'dev', 'page'), join(DIST, 'page'), { recursive: true });
   const cli = [join(ROOT, 'bin', 'mcp-provider.cjs'), 'schema', 'report'];
   writeFileSync(join(DIST, 'report.schema.json'), execFileSync(process.execPath, cli));
   packRuntime(ROOT, join(DIST, 'vendor'));

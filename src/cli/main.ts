@@ -108,6 +108,7 @@ async function thisMachine(ui: Ui, signal: AbortSignal): Promise<Host> {
     packages,
     node: process.execPath,
     ...(projectLoader && { projectLoader }),
+    live: () => import('../host/live.js'),
     cwd: workingDirectory(),
     env: process.env,
   };

@@ -3,7 +3,7 @@
  * program of its calls. The transform is that of the project's bundler.
  */
 import { subscribe } from 'node:diagnostics_channel';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire, register } from 'node:module';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -11,7 +11,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { isMainThread } from 'node:worker_threads';
 import type { CallReport, ExchangeReport } from '../../runtime/src/provider/diagnostics.js';
-import type { TraceMessage } from '../model/trace.js';
+import type { ProcessMessage } from '../model/trace.js';
 
 interface Context {
   parentURL?: string;
@@ -32,12 +32,17 @@ interface Transformed {
 const ROOT = process.cwd();
 const SOURCES = pathToFileURL(join(ROOT, 'src/')).href;
 
+/** A module that loads what does not change between saves; it resolves as those of the project do. */
+const PACKAGES = `${SOURCES}?packages`;
+
 /** `./room.js` in TypeScript is the file `room.ts`. */
 export function resolve(
   specifier: string,
   context: Context,
   next: (specifier: string, context: Context) => Resolved | Promise<Resolved>,
 ): Resolved | Promise<Resolved> {
+  if (specifier.startsWith(PACKAGES))
+    return { url: specifier, format: 'module', shortCircuit: true };
   const { parentURL = '' } = context;
   if (/^\.{1,2}\/.*\.js$/.test(specifier) && parentURL.startsWith(SOURCES)) {
     const source = new URL(specifier.replace(/\.js$/, '.ts'), parentURL);
@@ -51,6 +56,8 @@ export function load<Loaded>(
   context: object,
   next: (url: string, context: object) => Loaded,
 ): Loaded | { format: string; shortCircuit: true; source: string } {
+  if (url.startsWith(PACKAGES))
+    return { format: 'module', shortCircuit: true, source: packagesModule() };
   if (!url.startsWith(SOURCES) || !url.endsWith('.ts')) return next(url, context);
   const path = fileURLToPath(url);
   const { code, map, errors } = transform(path, readFileSync(path, 'utf8'));
@@ -66,6 +73,21 @@ function messageOf({ message, loc }: Transformed['errors'][number], url: string)
   const [line = ''] = stripVTControlCharacters(message).split('\n', 1);
   const at = loc ? `:${loc.line}:${loc.column + 1}` : '';
   return `src/${url.slice(SOURCES.length)}${at}: ${line.replace(/^\[\w+\] */, '')}.`;
+}
+
+/** Also what the runtime loads when it starts to serve: it exports no entry for that. */
+function packagesModule(): string {
+  const names = new Set(['mcp-provider/server']);
+  for (const { parentPath, name } of readdirSync('src', { recursive: true, withFileTypes: true }))
+    if (name.endsWith('.ts'))
+      for (const [, found = ''] of readFileSync(join(parentPath, name), 'utf8').matchAll(
+        /^(?:import|export)\b(?! type)[^;]*?from '([^.'][^']*)'/gm,
+      ))
+        names.add(found);
+  const loads = Array.from(names, (name) => `import(${JSON.stringify(name)})`).join(', ');
+  return `await Promise.allSettled([${loads}]);
+    const server = import.meta.resolve('mcp-provider/server');
+    await import(new URL('./serving/http/start.js', server).href).catch(() => {});`;
 }
 
 let transformer: ((path: string, text: string, options: object) => Transformed) | undefined;
@@ -88,7 +110,7 @@ function bundler(): { transformSync: NonNullable<typeof transformer> } {
 }
 
 /** To the process that has started this one: over its channel, else as a line on stderr. */
-function tell(message: TraceMessage): void {
+function tell(message: ProcessMessage): void {
   if (process.send) process.send(message);
   else process.stderr.write(`${JSON.stringify(message)}\n`);
 }
@@ -112,4 +134,28 @@ if (isMainThread) {
     const problem = error instanceof Error ? error.message : undefined;
     tell({ call: { ...call, places: placesOf(error), ...(problem !== undefined && { problem }) } });
   });
+  if (process.send) serveOnDemand();
+}
+
+/** Loads the packages at once, and the project when it is told to. */
+function serveOnDemand(): void {
+  const packages = import(PACKAGES).catch(() => {});
+  const entry = join(ROOT, 'src', 'server.ts');
+  subscribe('mcp-provider:listening', (message) =>
+    tell({ listening: (message as { url: string }).url }),
+  );
+  process.on('disconnect', () => process.exit());
+  process.once('message', () => {
+    process.channel?.unref(); // it ends once it has served
+    process.argv[1] = entry;
+    packages
+      .then(() => import(pathToFileURL(entry).href))
+      .catch((error: unknown) => tell({ failed: failureOf(error) }));
+  });
+}
+
+/** With its places in the project. */
+function failureOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return [message, ...placesOf(error).map((place) => `  at ${place}`)].join('\n');
 }

@@ -10,8 +10,37 @@ export interface Host {
   readonly node?: string;
   /** The module that runs a project from its sources; none in a run from sources. */
   readonly projectLoader?: URL;
+  /** What `dev` needs; none in tests of other commands. */
+  live?(): Promise<LiveHost>;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+export interface LiveHost {
+  /** Starts a program that runs beside this one, and ends with it. */
+  start(command: readonly [string, ...string[]], options: StartOptions): Started;
+  /** Calls `onChange` with the name of what changes in a folder, and below it where `isDeep`. @returns what ends that */
+  watch(folder: string, isDeep: boolean, onChange: (name: string) => void): () => void;
+  /** The folder with the files of the page. */
+  page: string;
+}
+
+export interface StartOptions {
+  cwd: string;
+  env?: Readonly<Record<string, string>>;
+  /** Each line on stdout and stderr. */
+  onLine(line: string): void;
+  /** With it, the program has a channel for messages. */
+  onMessage?(message: unknown): void;
+  onEnd(code: number | null): void;
+  /** False: others come first. */
+  isUrgent?: boolean;
+}
+
+export interface Started {
+  send(message: object): void;
+  /** Lets it finish; it is killed where that takes long. */
+  stop(): void;
 }
 
 /** A package in npm's form. */

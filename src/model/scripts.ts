@@ -5,6 +5,7 @@ export function projectScripts(packageManager: PackageManager): Record<string, s
   const run = (script: string) => `${packageManager} run ${script}`;
   return {
     build: 'rolldown src/server.ts --dir dist --platform node --sourcemap',
+    dev: 'mcp-provider dev',
     start: 'node dist/server.js',
     // In one process: starting one for each provider would take most of the time.
     test: `${run('build')} && vitest run --no-isolate`,

@@ -3,6 +3,9 @@ import type { CallReport, ExchangeReport } from '../../runtime/src/provider/diag
 /** What the process of a project tells of its calls. */
 export type TraceMessage = { exchange: ExchangeReport } | { call: TracedCall };
 
+/** What a process that is started to serve a build tells, too. */
+export type ProcessMessage = TraceMessage | { listening: string } | { failed: string };
+
 export interface TracedCall extends Omit<CallReport, 'error'> {
   /** Where in the project its error comes from, the innermost first: `src/providers/rooms/tools/get-room.ts:12:5`. */
   places: readonly string[];

@@ -31,3 +31,5 @@ export interface CallReport {
 /** Published for development tools of the same process; without a subscriber, nothing is collected. */
 export const exchanges = channel('mcp-provider:exchange');
 export const calls = channel('mcp-provider:call');
+/** With the URL of a server that listens: `{ url }`. */
+export const listening = channel('mcp-provider:listening');

@@ -1,4 +1,5 @@
 import { inUrl, isLoopback } from '../../provider/addresses.js';
+import { listening } from '../../provider/diagnostics.js';
 import { loadServed } from '../../provider/loader.js';
 import { localPrincipal } from '../../provider/principal.js';
 import type { Options } from '../command-line.js';
@@ -70,6 +71,7 @@ export async function startHttp(
     { host, port },
   );
   const close = (graceMs?: number) => closeListener(IDLE_MS, graceMs);
+  listening.publish({ url });
   if (process.stderr.isTTY) {
     const { welcome } = await import('./welcome.js');
     await welcome(url, modules, agents, issuer ?? '');

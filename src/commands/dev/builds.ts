@@ -1,0 +1,134 @@
+import type { Started, StartOptions } from '../../model/host.js';
+import type { ProcessMessage, TraceMessage } from '../../model/trace.js';
+
+/** A process that serves the project as it was saved. */
+export interface Build {
+  number: number;
+  /** Where it listens: `http://127.0.0.1:43210`. */
+  url: string;
+}
+
+export interface BuildEvents {
+  serving(build: Build, ms: number): Promise<void>;
+  /** It is not served; the last one is, where there is one. */
+  failed(problem: string): void;
+  trace(message: TraceMessage): void;
+  line(line: string): void;
+}
+
+const START_MS = 15_000;
+const TAIL_LINES = 40;
+/** After the requests that have waited for the build. */
+const NEXT_MS = 50;
+
+interface Waiting {
+  process: Started;
+  outcome: Promise<{ url: string } | { problem: string }>;
+  isServing: boolean;
+}
+
+/**
+ * Serves the newest build that starts. One process always waits that has already loaded the packages: a save takes no longer
+ * than loading the files of the project.
+ */
+export class Builds {
+  #number = 0;
+  #waiting: Waiting | undefined;
+  #served: { build: Build; by: Waiting } | undefined;
+  #pending: Promise<void> = Promise.resolve();
+  #isClosed = false;
+
+  constructor(
+    private readonly start: (options: Omit<StartOptions, 'cwd' | 'env'>) => Started,
+    private readonly on: BuildEvents,
+  ) {}
+
+  /** Builds what is saved now. */
+  next(): Promise<void> {
+    const began = performance.now();
+    return (this.#pending = this.#pending.then(() => this.#next(began)));
+  }
+
+  /** The newest one; waits for one that is about to start. */
+  async current(): Promise<Build | undefined> {
+    await this.#pending;
+    return this.#served?.build;
+  }
+
+  get isServing(): boolean {
+    return this.#served !== undefined;
+  }
+
+  /** Packages or variables have changed: the process that waits has the old ones. */
+  renew(): void {
+    this.#waiting?.process.stop();
+    this.#waiting = undefined;
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.renew();
+    this.#served?.by.process.stop();
+  }
+
+  async #next(began: number): Promise<void> {
+    if (this.#isClosed) return;
+    const number = ++this.#number;
+    const one = this.#waiting ?? this.#prepare();
+    this.#waiting = undefined;
+    one.process.send({ go: true });
+    const timer = setTimeout(() => one.process.stop(), START_MS);
+    const outcome = await one.outcome;
+    clearTimeout(timer);
+    if ('problem' in outcome) {
+      one.process.stop();
+      this.on.failed(outcome.problem);
+    } else {
+      const before = this.#served;
+      one.isServing = true;
+      this.#served = { build: { number, url: outcome.url }, by: one };
+      await this.on.serving(this.#served.build, performance.now() - began);
+      before?.by.process.stop(); // it finishes its calls
+    }
+    setTimeout(() => {
+      if (!this.#isClosed) this.#waiting ??= this.#prepare();
+    }, NEXT_MS).unref();
+  }
+
+  #prepare(): Waiting {
+    const tail: string[] = [];
+    let resolve: (outcome: Awaited<Waiting['outcome']>) => void = () => {};
+    const outcome: Waiting['outcome'] = new Promise((settle) => (resolve = settle));
+    const started = this.start({
+      onLine: (line) => {
+        tail.push(line);
+        if (tail.length > TAIL_LINES) tail.shift();
+        if (one.isServing) this.on.line(line);
+      },
+      onMessage: (message) => {
+        const told = message as ProcessMessage; // of our own module in that process
+        if ('listening' in told) resolve({ url: told.listening });
+        else if ('failed' in told) resolve({ problem: told.failed });
+        else this.on.trace(told);
+      },
+      onEnd: (code) => {
+        resolve({
+          problem: problemIn(tail) || `The process ended with code ${code ?? 'unknown'}.`,
+        });
+        if (this.#served?.by !== one || this.#isClosed) return;
+        this.#served = undefined;
+        this.on.failed(`The server ended. ${problemIn(tail)}`);
+      },
+    });
+    const one: Waiting = { process: started, outcome, isServing: false };
+    return one;
+  }
+}
+
+/** The error that a server has printed last, with its places in the project: those of packages are URLs. */
+function problemIn(lines: readonly string[]): string {
+  const from = lines.findLastIndex((line) => line.startsWith('error:'));
+  const [first = '', ...stack] = lines.slice(Math.max(from, 0));
+  const own = stack.filter((line) => !/^\s+at .*(file:|node:|project-loader|Promise\.)/.test(line));
+  return (own.length > 0 ? own : [first]).join('\n');
+}

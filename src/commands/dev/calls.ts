@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { ExchangeReport } from '../../../runtime/src/provider/diagnostics.js';
+import { parsedJson } from '../../model/json.js';
+import type { TraceMessage } from '../../model/trace.js';
+
+/** A call of the page or of a client, as the page shows it. */
+export interface Call {
+  id: string;
+  /** Milliseconds since 1970. */
+  at: number;
+  provider: string;
+  method: string;
+  /** Of the tool or prompt, or the URI of the resource. */
+  name: string;
+  args: unknown;
+  client: string;
+  state: 'running' | 'done' | 'error';
+  ms?: number;
+  build?: number;
+  /** As the client got it. */
+  response?: RpcMessage;
+  exchanges: ExchangeReport[];
+  /** Of what the code of the provider threw. */
+  places?: readonly string[];
+  problem?: string;
+}
+
+export interface RpcMessage {
+  id?: unknown;
+  method?: string;
+  params?: {
+    name?: string;
+    uri?: string;
+    arguments?: unknown;
+    notifications?: Record<string, boolean>;
+    _meta?: Record<string, { name?: string } | undefined>;
+  };
+  result?: { isError?: boolean };
+  error?: unknown;
+}
+
+const TRACED = ['tools/call', 'resources/read', 'prompts/get'];
+const MOST_CALLS = 200;
+const CLIENT_INFO = 'io.modelcontextprotocol/clientInfo';
+
+/** The latest calls, oldest first. */
+export class Calls {
+  readonly list: Call[] = [];
+
+  constructor(private readonly changed: (call: Call) => void) {}
+
+  /** Undefined for messages that call no code of a provider. */
+  begin(provider: string, { method, params }: RpcMessage, headers: IncomingHttpHeaders) {
+    if (method === undefined || !TRACED.includes(method)) return undefined;
+    const agent = headers['user-agent']?.slice(0, 40) ?? 'unknown';
+    const isPage = headers['x-dev-page'] !== undefined;
+    const call: Call = {
+      id: randomUUID(),
+      at: Date.now(),
+      provider,
+      method,
+      name: params?.name ?? params?.uri ?? '',
+      args: params?.arguments ?? {},
+      client: isPage ? 'this page' : (params?._meta?.[CLIENT_INFO]?.name ?? agent),
+      state: 'running',
+      exchanges: [],
+    };
+    this.list.push(call);
+    if (this.list.length > MOST_CALLS) this.list.shift();
+    this.changed(call);
+    return call;
+  }
+
+  end(call: Call, body: string, { ms, build }: { ms: number; build: number }): void {
+    const response = lastMessage(body);
+    const hasFailed = response?.error !== undefined || response?.result?.isError === true;
+    Object.assign(call, { state: hasFailed ? 'error' : 'done', ms, build, response });
+    this.changed(call);
+  }
+
+  note(message: TraceMessage): void {
+    const id = 'exchange' in message ? message.exchange.call : message.call.call;
+    const call = this.list.findLast((one) => one.id === id);
+    if (!call) return;
+    if ('exchange' in message) call.exchanges.push(message.exchange);
+    else {
+      const { places, problem } = message.call;
+      Object.assign(call, { places, problem });
+    }
+    this.changed(call);
+  }
+
+  clear(): void {
+    this.list.length = 0;
+  }
+}
+
+/** A message in a body: JSON, or the last response of an event stream. */
+function lastMessage(body: string): RpcMessage | undefined {
+  const texts = body.startsWith('{')
+    ? [body]
+    : Array.from(body.matchAll(/^data: ?(.*)$/gm), ([, data = '']) => data);
+  return texts
+    .map((text) => parsedJson(text) as RpcMessage | undefined)
+    .findLast((message) => message && ('result' in message || 'error' in message));
+}

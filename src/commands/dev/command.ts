@@ -1,0 +1,24 @@
+import type { CommandDescription } from '../../model/command.js';
+import { providerOption } from '../../remote/options.js';
+
+export default {
+  name: 'dev',
+  group: 'Use',
+  summary: 'Serve the project as you edit it, with a page to try it.',
+  arguments: [{ name: 'directory', description: 'a directory in the project' }],
+  options: [
+    { flags: '--port <port>', description: 'of the page and the server (default: 8800)' },
+    providerOption,
+    { flags: '--no-types', description: 'do not check types beside' },
+  ],
+  writes: false,
+  startsPrograms: true,
+  examples: [
+    { command: 'mcp-provider dev', does: 'the project that contains the working directory' },
+    { command: 'mcp-provider dev --port 0', does: 'on any free port' },
+  ],
+  notes:
+    'Each save in src, .env or provider-config.yaml is served at once; a build that does not start leaves the last one in place.\n' +
+    'Clients stay connected and are told of changed lists. The page shows results and the requests to the API, without credentials.',
+  load: () => import('./run.js'),
+} satisfies CommandDescription;

@@ -1,0 +1,219 @@
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { Agent, request as requestHttp } from 'node:http';
+import { parsedJson } from '../../model/json.js';
+import type { Build, Builds } from './builds.js';
+import type { Calls, RpcMessage } from './calls.js';
+import { Streams } from './streams.js';
+
+interface Session {
+  provider: string;
+  path: string;
+  headers: OutgoingHttpHeaders;
+  initialize: Buffer;
+  /** What the newest build calls it; the client knows that of the first. */
+  current: string;
+  reopen: Set<(build: Build) => void>;
+}
+
+interface Forwarded {
+  method: string;
+  path: string;
+  headers: OutgoingHttpHeaders;
+  body?: Buffer;
+}
+
+const MOST_BYTES = 32 * 1024 * 1024;
+const SESSION = 'mcp-session-id';
+
+/** The MCP endpoints: requests go to the newest build, and clients stay connected. */
+export class Forwarder {
+  readonly streams = new Streams();
+  readonly #agent = new Agent({ keepAlive: true });
+  readonly #sessions = new Map<string, Session>();
+
+  constructor(
+    private readonly builds: Builds,
+    private readonly calls: Calls,
+  ) {}
+
+  async handle(
+    provider: string,
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
+  ): Promise<void> {
+    const id = incoming.headers[SESSION];
+    const session = typeof id === 'string' ? this.#sessions.get(id) : undefined;
+    if (incoming.method === 'GET' && session) return this.#openSession(session, incoming, outgoing);
+    if (incoming.method === 'GET') {
+      this.streams.open(provider, outgoing);
+      return;
+    }
+    const body = await bodyOf(incoming);
+    const message = (parsedJson(body.toString('utf8')) ?? {}) as RpcMessage;
+    if (message.method === 'subscriptions/listen') {
+      this.streams.open(provider, outgoing, message);
+      return;
+    }
+    return this.pass(incoming, outgoing, { provider, body, message, session });
+  }
+
+  /** Passes a request on, and its response back. */
+  async pass(
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
+    {
+      provider = '',
+      body = Buffer.alloc(0),
+      message = {},
+      session,
+    }: {
+      provider?: string;
+      body?: Buffer;
+      message?: RpcMessage;
+      session?: Session | undefined;
+    } = {},
+  ): Promise<void> {
+    const build = await this.builds.current();
+    if (!build) {
+      respond(outgoing, 503, {
+        message: 'No build is running. The terminal and the page say why.',
+      });
+      return;
+    }
+    const call = this.calls.begin(provider, message, incoming.headers);
+    const kept = { ...incoming.headers };
+    delete kept['x-dev-page'];
+    delete kept.connection; // of the client's connection, not of this one
+    const headers = {
+      ...kept,
+      ...(call && { 'x-request-id': call.id }),
+      ...(session && { [SESSION]: session.current }),
+    };
+    const began = performance.now();
+    const path = incoming.url ?? '/';
+    const answer = await this.#request(build, {
+      method: incoming.method ?? 'GET',
+      path,
+      headers,
+      body,
+    });
+    outgoing.once('close', () => answer.destroy());
+    const given = { ...answer.headers };
+    const fresh = given[SESSION];
+    if (message.method === 'initialize' && typeof fresh === 'string')
+      this.#sessions.set(fresh, {
+        provider,
+        path,
+        headers: kept,
+        initialize: body,
+        current: fresh,
+        reopen: new Set(),
+      });
+    else if (session) given[SESSION] = incoming.headers[SESSION];
+    const isOpening = message.method === 'initialize' || message.method === 'server/discover';
+    if (isOpening) delete given['content-length'];
+    outgoing.writeHead(answer.statusCode ?? 502, given);
+    let text = '';
+    for await (const chunk of answer as AsyncIterable<Buffer>) {
+      if (call || isOpening) text += chunk.toString('utf8');
+      if (!isOpening) outgoing.write(chunk);
+    }
+    // Lists change at each build, whatever the project states.
+    outgoing.end(
+      isOpening ? text.replaceAll('"listChanged":false', '"listChanged":true') : undefined,
+    );
+    if (call) this.calls.end(call, text, { ms: performance.now() - began, build: build.number });
+  }
+
+  /** Before the last build ends, the new one gets the sessions of the clients. */
+  async move(build: Build): Promise<void> {
+    await Promise.all(
+      Array.from(this.#sessions, async ([id, session]) => {
+        const { path, headers, initialize: body } = session;
+        const post = (more: OutgoingHttpHeaders, content: Buffer) =>
+          this.#request(build, {
+            method: 'POST',
+            path,
+            headers: { ...headers, ...more, 'content-length': content.length },
+            body: content,
+          });
+        const answer = await post({}, body);
+        answer.resume();
+        const next = answer.headers[SESSION];
+        if (typeof next !== 'string') return void this.#sessions.delete(id);
+        session.current = next;
+        const told = Buffer.from('{"jsonrpc":"2.0","method":"notifications/initialized"}');
+        (await post({ [SESSION]: next }, told)).resume();
+        for (const reopen of session.reopen) reopen(build);
+      }),
+    );
+  }
+
+  /** One request of our own to a build, in the current protocol. */
+  async ask(build: Build, provider: string, method: string): Promise<Record<string, unknown>> {
+    const response = await fetch(`${build.url}/${provider}/mcp`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/json, text/event-stream',
+        'mcp-protocol-version': PROTOCOL,
+        'mcp-method': method,
+      },
+      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params: { _meta: OWN_META } }),
+    });
+    const text = await response.text();
+    const json = text.startsWith('{') ? text : /^data: ?(.*)$/m.exec(text)?.[1];
+    return (parsedJson(json ?? '') as RpcMessage | undefined)?.result ?? {};
+  }
+
+  async #openSession(
+    session: Session,
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
+  ): Promise<void> {
+    const pipe = this.streams.openSession(session.provider, outgoing);
+    const path = incoming.url ?? '/';
+    const reopen = (build: Build) => {
+      const headers = { ...incoming.headers, [SESSION]: session.current };
+      this.#request(build, { method: 'GET', path, headers }).then(pipe, () => {});
+    };
+    session.reopen.add(reopen);
+    outgoing.once('close', () => session.reopen.delete(reopen));
+    const build = await this.builds.current();
+    if (build) reopen(build);
+  }
+
+  #request({ url }: Build, { method, path, headers, body }: Forwarded): Promise<IncomingMessage> {
+    return new Promise((resolve, reject) => {
+      const { hostname, port } = new URL(url);
+      requestHttp({ hostname, port, method, path, headers, agent: this.#agent }, resolve)
+        .on('error', reject)
+        .end(body);
+    });
+  }
+}
+
+const PROTOCOL = '2026-07-28';
+const OWN_META = {
+  'io.modelcontextprotocol/protocolVersion': PROTOCOL,
+  'io.modelcontextprotocol/clientInfo': { name: 'mcp-provider dev', version: '0' },
+  'io.modelcontextprotocol/clientCapabilities': {},
+};
+
+/** @throws Error where it is too large */
+export async function bodyOf(incoming: AsyncIterable<Buffer>): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming) {
+    size += chunk.length;
+    if (size > MOST_BYTES) throw new Error('The request is too large.');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+export function respond(outgoing: ServerResponse, status: number, value: object): void {
+  if (outgoing.headersSent) return void outgoing.destroy();
+  outgoing.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+  outgoing.end(JSON.stringify(value));
+}

@@ -1,0 +1,193 @@
+import { randomBytes } from 'node:crypto';
+import { basename, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { CommandContext, GivenArguments } from '../../model/command.js';
+import { invalidPort, notServable, portInUse } from '../../model/errors/dev.js';
+import { noProviders } from '../../model/errors/grow.js';
+import { unknownProvider } from '../../model/errors/project.js';
+import { nearestOf } from '../../model/nearest.js';
+import { readProject } from '../config/project.js';
+import { Builds } from './builds.js';
+import { Calls } from './calls.js';
+import { clientEntry } from './client-entry.js';
+import { Forwarder } from './forward.js';
+import type { DevServer } from './server.js';
+import { devServer } from './server.js';
+import { listedBy, type ListedState } from './listed.js';
+import { signIn, signInStates } from './sign-in.js';
+import { checkTypes, type TypeFault } from './types.js';
+
+const DEFAULT_PORT = 8800;
+/** Editors write a file in several steps. */
+const SETTLE_MS = 8;
+const TRIGGERS = ['.env', 'provider-config.yaml', 'package.json', 'package-lock.json'];
+
+/** What the page shows above the tools. */
+interface State {
+  name: string;
+  build: number;
+  /** From the save to the build that is served. */
+  ms?: number;
+  failed?: string;
+  /** Absent while they are checked for the first time. */
+  types?: TypeFault[];
+  providers: Record<string, ListedState & { signIn: string; url: string }>;
+}
+
+/** Serves the project at and above a directory as it is saved, until Ctrl-C. @throws CliError `dev/…`, `project/…` */
+export async function run(context: CommandContext, given: GivenArguments): Promise<0> {
+  const { host, ui, flags, signal } = context;
+  const { projectLoader, node } = host;
+  const live = await host.live?.();
+  const [directory = '.'] = given.arguments;
+  const { root, packageName, providers } = await readProject(
+    host.files,
+    resolve(host.cwd, directory),
+  );
+  const names = providers.map(({ name }) => name);
+  const wanted = given.values.provider;
+  if (names.length === 0) throw noProviders(root);
+  if (wanted !== undefined && !names.includes(wanted))
+    throw unknownProvider(wanted, nearestOf(wanted, names));
+  if (
+    !live ||
+    !projectLoader ||
+    node === undefined ||
+    (await host.files.kind(join(root, 'src', 'server.ts'))) !== 'file'
+  )
+    throw notServable(root);
+
+  const state: State = { name: packageName ?? basename(root), build: 0, providers: {} };
+  const token = randomBytes(24).toString('base64url');
+  const publish = () => server.publish('state', state);
+  const calls = new Calls((call) => server.publish('call', call));
+  const base = ['--enable-source-maps'];
+  const args = [
+    '--transport',
+    'http',
+    '--port',
+    '0',
+    '--debug',
+    ...(wanted === undefined ? [] : ['--provider', wanted]),
+  ];
+  const builds = new Builds(
+    (options) =>
+      live.start([node, ...base, fileURLToPath(projectLoader), ...args], {
+        cwd: root,
+        env: environment(),
+        ...options,
+      }),
+    {
+      trace: (message) => calls.note(message),
+      line: (line) => showLine(line),
+      failed(problem) {
+        state.failed = problem;
+        const rest = builds.isServing ? 'The last build is still served.' : 'Nothing is served.';
+        ui.error(problem, rest);
+        publish();
+      },
+      async serving(build, ms) {
+        delete state.failed;
+        Object.assign(state, { build: build.number, ms: Math.round(ms) });
+        await forwarder.move(build);
+        ui.success(`Build ${build.number} is served (${Math.round(ms)} ms)`);
+        publish();
+        setTimeout(() => void refresh().catch(() => {}), 0);
+      },
+    },
+  );
+  const forwarder = new Forwarder(builds, calls);
+  const server: DevServer = await devServer(portOf(given.values.port), {
+    forwarder,
+    token,
+    pageFile: (name) => host.files.read(join(live.page, name)),
+    snapshot: () => ({ state, calls: calls.list }),
+    actions: {
+      clear: async () => (calls.clear(), {}),
+      client: async ({ client = '', provider = '' }) => ({
+        text: await clientEntry(context, root, { client, provider, url: urlOf(provider) }),
+      }),
+      signIn: async ({ provider = '' }) => {
+        if (!names.includes(provider)) throw unknownProvider(provider, undefined);
+        const about = { node, root, loader: projectLoader, provider };
+        return { url: await signIn(live, about, () => void refresh()) };
+      },
+    },
+  }).catch((error: unknown) => {
+    throw portInUse(portOf(given.values.port), error);
+  });
+
+  const urlOf = (provider: string) => `http://127.0.0.1:${server.port}/${provider}/mcp`;
+  /** Pages and metadata state the port of this server; callers are the person at this computer. */
+  const environment = () => ({ MCP_PUBLIC_URL: `http://127.0.0.1:${server.port}`, MCP_ISSUER: '' });
+
+  /** What each provider lists now; clients are told of what differs. */
+  async function refresh(): Promise<void> {
+    const build = await builds.current();
+    if (!build) return;
+    const signIns = await signInStates(context, root);
+    for (const name of wanted === undefined ? names : [wanted]) {
+      const { changed, ...listed } = await listedBy(forwarder, build, name, state.providers[name]);
+      state.providers[name] = { ...listed, signIn: signIns[name] ?? 'unknown', url: urlOf(name) };
+      for (const list of changed) forwarder.streams.tell(name, list);
+    }
+    publish();
+  }
+
+  const showLine = (line: string) => {
+    if (!line.startsWith('{')) ui.note(line);
+  };
+
+  let timer: NodeJS.Timeout | undefined;
+  const changed = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void builds.next(), SETTLE_MS);
+  };
+  const stops = [
+    live.watch(join(root, 'src'), true, changed),
+    live.watch(root, false, (name) => {
+      if (!TRIGGERS.includes(name)) return;
+      if (name.startsWith('package')) builds.renew();
+      changed();
+    }),
+  ];
+  await builds.next();
+  const types =
+    given.switches.types === false
+      ? undefined
+      : checkTypes(live, { node, root }, (faults) => {
+          const before = state.types?.length ?? 0;
+          state.types = faults;
+          if (faults.length > 0 || before > 0) ui.note(typesText(faults));
+          publish();
+        });
+  const page = `http://127.0.0.1:${server.port}/_dev/#t=${token}`;
+  const urls = Object.fromEntries(
+    (wanted === undefined ? names : [wanted]).map((name) => [name, urlOf(name)]),
+  );
+  if (flags.json) ui.result(JSON.stringify({ page, providers: urls }));
+  else
+    ui.result(
+      [`Page  ${page}`, ...Object.entries(urls).map(([name, url]) => `${name}  ${url}`)].join('\n'),
+    );
+  await new Promise<void>((end) => signal.addEventListener('abort', () => end(), { once: true }));
+  clearTimeout(timer);
+  for (const stop of stops) stop();
+  types?.stop();
+  builds.close();
+  server.close();
+  return 0;
+}
+
+/** @throws CliError `dev/invalid-port` */
+function portOf(text: string | undefined): number {
+  if (text === undefined) return DEFAULT_PORT;
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535) throw invalidPort(text);
+  return port;
+}
+
+const typesText = (faults: readonly TypeFault[]): string =>
+  faults.length === 0
+    ? 'Types: no errors'
+    : faults.map(({ file, line, column, text }) => `${file}:${line}:${column} ${text}`).join('\n');

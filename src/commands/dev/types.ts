@@ -1,0 +1,45 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { LiveHost, Started } from '../../model/host.js';
+
+export interface TypeFault {
+  file: string;
+  line: number;
+  column: number;
+  text: string;
+}
+
+/** Checks types beside the server, after each save. Undefined where the project has no TypeScript. */
+export function checkTypes(
+  live: LiveHost,
+  { node, root }: { node: string; root: string },
+  onResult: (faults: TypeFault[]) => void,
+): Started | undefined {
+  const compiler = compilerOf(root);
+  if (compiler === undefined) return undefined;
+  let faults: TypeFault[] = [];
+  const flags = ['--watch', '--noEmit', '--preserveWatchOutput', '--pretty', 'false'];
+  return live.start([node, compiler, ...flags], {
+    cwd: root,
+    isUrgent: false,
+    onEnd: () => {},
+    onLine(line) {
+      if (/Starting compilation|File change detected/.test(line)) faults = [];
+      const [, file, row, column, text] =
+        /^(\S.*?)\((\d+),(\d+)\): error (TS\d+: .*)$/.exec(line) ?? [];
+      const last = faults.at(-1);
+      if (file !== undefined && text !== undefined)
+        faults.push({ file, line: Number(row), column: Number(column), text });
+      else if (last && /^ {2,}\S/.test(line)) last.text += `\n${line}`;
+      if (line.includes('Watching for file changes')) onResult(faults);
+    },
+  });
+}
+
+function compilerOf(root: string): string | undefined {
+  try {
+    return createRequire(join(root, 'package.json')).resolve('typescript/bin/tsc');
+  } catch {
+    return undefined;
+  }
+}

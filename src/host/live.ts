@@ -1,0 +1,78 @@
+import { spawn } from 'node:child_process';
+import { readdirSync, watch as watchFolder, type FSWatcher } from 'node:fs';
+import { constants, setPriority } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import type { Started, StartOptions } from '../model/host.js';
+
+/** The folder with the page of `dev`. */
+export const page = fileURLToPath(new URL('../page', import.meta.url));
+
+/** Time to end by itself, after SIGTERM. */
+const GRACE_MS = 10_000;
+
+/** Starts a program that runs beside this one, and ends with it. */
+export function start(
+  [file, ...args]: readonly [string, ...string[]],
+  { cwd, env, onLine, onMessage, onEnd, isUrgent = true }: StartOptions,
+): Started {
+  const child = spawn(file, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: onMessage ? ['ignore', 'pipe', 'pipe', 'ipc'] : ['ignore', 'pipe', 'pipe'],
+  });
+  for (const stream of [child.stdout, child.stderr])
+    if (stream) createInterface({ input: stream }).on('line', onLine);
+  child.on('message', (message) => onMessage?.(message));
+  child.once('error', (error) => onLine(error.message)).once('close', onEnd);
+  if (!isUrgent && child.pid !== undefined) lower(child.pid);
+  const end = () => void child.kill('SIGKILL');
+  process.once('exit', end);
+  child.once('close', () => process.off('exit', end));
+  return {
+    send(message) {
+      if (child.connected) child.send(message);
+    },
+    stop() {
+      child.kill('SIGTERM');
+      setTimeout(end, GRACE_MS).unref();
+    },
+  };
+}
+
+function lower(pid: number): void {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // It has ended, or the system has no priorities.
+  }
+}
+
+/**
+ * Calls `onChange` with the name of what changes in a folder and below. One watcher a folder: Node's own `recursive` loses a
+ * file on Linux once an editor has replaced it.
+ */
+export function watch(root: string, isDeep: boolean, onChange: (name: string) => void): () => void {
+  const watchers = new Map<string, FSWatcher>();
+  function add(): void {
+    const folders = [root];
+    if (isDeep)
+      for (const folder of folders)
+        for (const entry of readdirSync(folder, { withFileTypes: true }))
+          if (entry.isDirectory()) folders.push(join(folder, entry.name));
+    for (const folder of folders) {
+      if (watchers.has(folder)) continue;
+      const watcher = watchFolder(folder, (_, name) => {
+        if (isDeep) add();
+        onChange(name ?? '');
+      });
+      watcher.on('error', () => watcher.close()).on('close', () => watchers.delete(folder));
+      watchers.set(folder, watcher);
+    }
+    for (const [folder, watcher] of watchers) if (!folders.includes(folder)) watcher.close();
+  }
+  add();
+  return () => watchers.forEach((watcher) => watcher.close());
+}

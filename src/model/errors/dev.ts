@@ -1,0 +1,24 @@
+import { CliError } from './cli-error.js';
+
+export const notServable = (root: string) =>
+  new CliError(
+    'dev/sources',
+    `The project in "${root}" has no "src/server.ts".`,
+    'Run the command in a project with its sources.',
+  );
+
+export const portInUse = (port: number, cause: unknown) =>
+  new CliError(
+    'dev/port',
+    `Port ${port} cannot be used: ${cause instanceof Error ? cause.message : String(cause)}.`,
+    `Stop the program that uses it, or add "--port ${port + 1}".`,
+    2,
+    { cause },
+  );
+
+export const invalidPort = (text: string) =>
+  new CliError(
+    'dev/invalid-port',
+    `"--port" is "${text}".`,
+    'Use a whole number from 0 to 65535; 0 is any free port.',
+  );
