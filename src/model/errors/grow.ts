@@ -101,13 +101,13 @@ export const addByHand = (places: readonly LinesByHand[]) =>
   new CliError(
     'grow/by-hand',
     [
-      `Cannot determine where to insert these lines. No files were changed.`,
+      'These lines belong into files that were moved or rewritten. No files were changed.',
       ...places.flatMap(({ path, where, lines }) => [
         `"${path}", ${where}:`,
         ...lines.split('\n').map((line) => `    ${line}`),
       ]),
     ].join('\n'),
-    'Add the lines by hand, then run the command again to add the rest.',
+    'Add the lines where that code is now, then run the command again to add the rest.',
     2,
     { details: { places } },
   );
