@@ -27,6 +27,17 @@ describe('requests', () => {
   ])('%s: what the response is', (_, responses, response) => {
     expect(first(one({ responses })).tool.request.response).toEqual(response);
   });
+  it('media types of a reference are those of what it leads to', () => {
+    const content = { 'application/json': { schema: { properties: { id: { type: 'string' } } } } };
+    const { tool } = first(
+      one(
+        { responses: { 200: { content: { $ref: '#/components/x-content' } } } },
+        { components: { 'x-content': content } },
+      ),
+    );
+    expect(tool.outputSchema).toMatchObject({ properties: { id: {} } });
+    expect(tool.request.response).toBeUndefined();
+  });
   it('credentials, fixed headers and ignored headers are no arguments', () => {
     const rest = {
       security: [{ key: [] }],

@@ -140,3 +140,15 @@ it.each([
   const { provider } = specOf(all, all.tools);
   expect(missingOptions(provider, all)).toEqual({ flags: ['--base-url'], reasons: [reason] });
 });
+
+it.each<[string, Obj, string | undefined]>([
+  ['in its description', { description: 'Format: `Token token=<API_KEY>`' }, 'Token token='],
+  ['in a header', { description: 'Send Authorization: Bearer {token}.' }, 'Bearer '],
+  ['in its default', { 'x-default': 'Acme-API-Key your-private-api-key' }, 'Acme-API-Key '],
+  ['nowhere', { description: 'Enter your <token> here.' }, undefined],
+  ['for another header', { name: 'X-Key', description: '`Token <key>`' }, undefined],
+])('the prefix of a key is what the document shows: %s', (_, more, prefix) => {
+  const scheme = { type: 'apiKey', in: 'header', name: 'Authorization', ...more };
+  const [choice] = documentWith(scheme).security.choices;
+  expect(choice?.auth.prefix).toBe(prefix);
+});

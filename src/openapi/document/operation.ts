@@ -88,11 +88,13 @@ function parametersOf(stated: readonly unknown[], document: Obj): Obj[] | undefi
   return all;
 }
 
-/** What a reference leads to, with the media types that OpenAPI 3.2 allows references to. */
+/** What a reference leads to, with its media types: OpenAPI 3.2 allows references to them, and documents have one to all. */
 function withMedia(value: unknown, document: Obj): Obj {
   const whole = obj(resolved(document, value));
-  const content = Object.entries(obj(whole.content));
-  if (!content.some(([, media]) => isObj(media) && '$ref' in media)) return whole;
+  const stated = obj(whole.content);
+  const content = Object.entries(obj(resolved(document, stated)));
+  if (!('$ref' in stated) && !content.some(([, media]) => isObj(media) && '$ref' in media))
+    return whole;
   const media = content.map(([type, one]) => [type, resolved(document, one)] as const);
   return { ...whole, content: Object.fromEntries(media) };
 }

@@ -79,7 +79,11 @@ const schemesOf = (document: Obj): Record<string, Obj> =>
 const RANK = ['oauth2', 'client-credentials', 'bearer', 'api-key', 'basic'];
 
 function authOf(scheme: Obj, used: string[]): (Obj & { style: string })[] {
-  if (scheme.type === 'apiKey') return [{ style: 'api-key', in: scheme.in, name: scheme.name }];
+  if (scheme.type === 'apiKey') {
+    const prefix = scheme.in === 'header' ? prefixIn(scheme) : undefined;
+    const auth = { style: 'api-key', in: scheme.in, name: scheme.name };
+    return [{ ...auth, ...(prefix !== undefined && { prefix }) }];
+  }
   const http = text(scheme.scheme)?.toLowerCase();
   if (scheme.type === 'http' && (http === 'bearer' || http === 'basic')) return [{ style: http }];
   if (scheme.type !== 'oauth2') return [];
@@ -104,6 +108,20 @@ function authOf(scheme: Obj, used: string[]): (Obj & { style: string })[] {
       : []),
   ];
 }
+
+/** A scheme and what may follow it, as in `Token token=`, before the place of the key. */
+const PREFIX = String.raw`([A-Za-z][\w-]* (?:[a-z]+=)?)["']?`;
+const IN_TEXT = new RegExp(
+  `(?:[\`"']|authorization: *)${PREFIX}[<{[][^\`"'>}\\]]*(?:key|token)`,
+  'i',
+);
+const AS_DEFAULT = new RegExp(`^${PREFIX}[^ ]*(?:key|token)[^ ]*$`, 'i');
+
+/** What precedes a key in the header `Authorization`, where the document shows it: `Klaviyo-API-Key your-private-api-key`. */
+const prefixIn = ({ name, description, 'x-default': usual }: Obj): string | undefined =>
+  String(name).toLowerCase() === 'authorization'
+    ? (AS_DEFAULT.exec(text(usual) ?? '') ?? IN_TEXT.exec(text(description) ?? ''))?.[1]
+    : undefined;
 
 /** A flow of a server: its endpoints get the secret of the client. */
 const usable = (flow: unknown): Obj | undefined =>
