@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { createServer } from 'node:http';
 import { json } from 'node:stream/consumers';
+import type { RemoteTool } from '../../remote/catalog.js';
 import { listening } from '../listening.js';
 
 export interface RemoteCall {
@@ -17,8 +18,12 @@ interface Message {
   params?: { name?: string; arguments?: unknown };
 }
 
-/** A fake MCP server (legacy protocol, no sessions) that records calls of tools. */
-export async function startRemote() {
+/** A fake MCP server (legacy protocol, no sessions) that has these tools, as accepted, and records their calls. */
+export async function startRemote(tools: readonly RemoteTool[]) {
+  const listed = tools.map(({ remoteName, confirm: _, ...tool }) => ({
+    ...tool,
+    name: remoteName ?? tool.name,
+  }));
   const calls: RemoteCall[] = [];
   const server = createServer((request, response) => {
     void json(request).then(
@@ -28,7 +33,7 @@ export async function startRemote() {
           const { name = '', arguments: args } = params;
           calls.push({ name, arguments: args, headers: request.headers });
         }
-        const result = id === undefined ? undefined : resultOf(method);
+        const result = id === undefined ? undefined : resultOf(method, listed);
         const error = { code: -32_601, message: 'Method not found' };
         response.writeHead(id === undefined ? 202 : 200, { 'content-type': 'application/json' });
         response.end(
@@ -48,7 +53,7 @@ export async function startRemote() {
   };
 }
 
-function resultOf(method: string | undefined): object | undefined {
+function resultOf(method: string | undefined, tools: readonly object[]): object | undefined {
   switch (method) {
     case 'initialize':
       return {
@@ -56,6 +61,8 @@ function resultOf(method: string | undefined): object | undefined {
         capabilities: { tools: {} },
         serverInfo: { name: 'stand-in', version: '1.0.0' },
       };
+    case 'tools/list':
+      return { tools };
     case 'tools/call':
       // An error needs no structured content, whatever the output schema of the tool is.
       return { content: [{ type: 'text', text: 'An error of the MCP server' }], isError: true };

@@ -53,7 +53,7 @@ function testCatalog(subject: TestedProvider<RemoteCase>): void {
   }
 
   beforeAll(async () => {
-    remote = await startRemote();
+    remote = await startRemote(tools);
     const restore = stubEnvironment({ [`${prefix}_SERVER`]: remote.url });
     await storeSecret(subject, localPrincipal().userId, SECRET);
     const server = await startServer(provider);
