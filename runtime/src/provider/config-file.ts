@@ -153,7 +153,9 @@ function withBaseUrl(entry: z.output<typeof ProviderConfig>): ProviderConfig {
 
 function parsed(path: string): unknown {
   try {
-    return parse(readSettings(path));
+    const text = readSettings(path);
+    if (/^<{7} /m.test(text)) throw new Error('a merge conflict is not resolved');
+    return parse(text);
   } catch (error) {
     const [reason] = error instanceof Error ? error.message.split('\n') : [String(error)];
     throw new StartError(`Cannot read ${path}: ${reason?.replace(/:$/, '')}.`, { cause: error });

@@ -3,6 +3,7 @@ import type { Data } from '../../model/document.js';
 import type { HostFiles } from '../../model/host.js';
 import { readDocument } from '../../project/document.js';
 import { projectAbove } from '../../project/find.js';
+import { requireReadable } from '../../project/require-readable.js';
 
 /** What a client needs to know of a project: two files say it. */
 export interface ServedProject {
@@ -14,12 +15,13 @@ export interface ServedProject {
   providers: readonly { name: string; description: string }[];
 }
 
-/** The project at or above a directory. @throws CliError `project/not-found`, `project/no-directory` */
+/** The project at or above a directory. @throws CliError `project/not-found`, `project/no-directory`, `project/unreadable` */
 export async function readProject(files: HostFiles, directory: string): Promise<ServedProject> {
   const root = await projectAbove(files, directory);
   const read = async (path: string) =>
     readDocument({ path, text: (await files.read(join(root, path))) ?? '' });
   const config = await read('provider-config.yaml');
+  requireReadable(config);
   const manifest = await read('package.json');
   const entries = config.get('providers')?.members ?? new Map<string, Data>();
   const providers = Array.from(entries, ([name, entry]) => ({

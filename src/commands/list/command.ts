@@ -11,5 +11,7 @@ export default {
     { command: 'mcp-provider list', does: 'the project that contains the working directory' },
     { command: 'mcp-provider list --json', does: 'the same as JSON' },
   ],
+  notes:
+    'Exit codes: 0 all providers can be served, 1 one has no complete entry in provider-config.yaml.',
   load: () => import('./run.js'),
 } satisfies CommandDescription;

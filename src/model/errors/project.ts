@@ -29,6 +29,18 @@ export const noProjectDirectory = (path: string) =>
     'Name the directory of a project, or one that has projects below it.',
   );
 
+/** @param problem absent for a merge conflict */
+export const configUnreadable = (place: string, problem: string | undefined) =>
+  new CliError(
+    'project/unreadable',
+    problem === undefined
+      ? `${place}: A merge conflict is not resolved.`
+      : `${place}: The file cannot be read: ${problem.replace(/\.$/, '')}.`,
+    problem === undefined
+      ? 'Keep one of the two versions, and remove the marks.'
+      : 'Correct the syntax.',
+  );
+
 export const unknownProvider = (name: string, suggestion: string | undefined) =>
   new CliError(
     'project/unknown-provider',

@@ -14,8 +14,8 @@ export const name = isMissing ? 'Chromium (not installed)' : 'Chromium';
 /** Where pictures of our pages are kept. */
 const artifacts = join(import.meta.dirname, '..', '..', '..', 'artifacts');
 
-/** Opens windows of a browser without scripts: our pages must not need any. */
-export function useChromium(): () => Promise<Page> {
+/** Opens windows of a browser, without scripts unless told to: pages for users must not need any. */
+export function useChromium({ scripts = false } = {}): () => Promise<Page> {
   let browser: Browser | undefined;
   beforeAll(async () => {
     const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
@@ -24,7 +24,7 @@ export function useChromium(): () => Promise<Page> {
   afterAll(() => browser?.close());
   return async () => {
     const context = await browser!.newContext({
-      javaScriptEnabled: false,
+      javaScriptEnabled: scripts,
       viewport: { width: 800, height: 500 },
     });
     onTestFinished(() => context.close());

@@ -1,0 +1,12 @@
+import { configUnreadable } from '../model/errors/project.js';
+import type { Document } from '../model/document.js';
+
+/** @throws CliError `project/unreadable` where the text cannot be read, such as after a merge */
+export function requireReadable({ file: { path, text }, errors }: Document): void {
+  const [error] = errors;
+  if (!error) return;
+  const conflict = text.search(/^<{7} /m);
+  const at = conflict < 0 ? error.at.start : conflict;
+  const line = text.slice(0, at).split('\n').length;
+  throw configUnreadable(`${path}:${line}`, conflict < 0 ? error.message : undefined);
+}

@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { ROOT } from '../../cli/spawn.js';
+import { goldenFiles, goldenProjects } from '../../golden/projects.js';
+import { writeFiles } from '../rendered.js';
+import { isMissing, name, useChromium } from './chromium.js';
+import { contrast, paintedOn } from './contrast.js';
+
+/** The address of the page of `dev` for the demo project. */
+async function served(): Promise<string> {
+  const cwd = mkdtempSync(join(tmpdir(), 'dev-page-'));
+  writeFiles(cwd, await goldenFiles(goldenProjects.find((each) => each.name === 'demo')!));
+  symlinkSync(join(ROOT, 'node_modules'), join(cwd, 'node_modules'));
+  const words = ['dev', '--port', '0', '--no-types', '--json'];
+  const child = spawn(process.execPath, [join(ROOT, 'bin', 'mcp-provider.cjs'), ...words], {
+    cwd,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  onTestFinished(async () => {
+    child.kill();
+    await once(child, 'close');
+    rmSync(cwd, { recursive: true });
+  });
+  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+  return (JSON.parse(line) as { page: string }).page;
+}
+
+describe.skipIf(isMissing)(`the page of dev in ${name}`, () => {
+  const open = useChromium({ scripts: true });
+
+  it('calls a tool by keyboard, and shows result and requests in light and dark', async () => {
+    const page = await open();
+    const faults: string[] = [];
+    page.on('pageerror', ({ message }) => void faults.push(message));
+    await page.goto(await served());
+    const tool = page.getByRole('button', { name: 'search_notes' });
+    await tool.focus();
+    expect(new URL(page.url()).hash).toBe('');
+    await page.keyboard.press('Enter');
+    const field = page.getByLabel('text (required)');
+    await field.focus();
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('alert').getByText('Enter a value.').waitFor();
+    expect(await field.getAttribute('aria-invalid')).toBe('true');
+    await field.fill('csv');
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('cell', { name: 'Interview with Dana' }).waitFor();
+    await page.getByText('GET https://notes.example/notes?text=csv → 200').waitFor();
+    await page.getByRole('tab', { name: 'View' }).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.getByRole('tabpanel', { name: 'JSON' }).getByText('"title"').waitFor();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      for (const painted of await paintedOn(page))
+        expect(contrast(painted), JSON.stringify(painted)).toBeGreaterThanOrEqual(4.5);
+    }
+    await page.getByRole('button', { name: 'Connect a client' }).press('Enter');
+    await page.getByRole('dialog', { name: 'Connect a client' }).getByText('/notes/mcp').waitFor();
+    await page.keyboard.press('Escape');
+    expect(faults).toEqual([]);
+  }, 90_000);
+});
