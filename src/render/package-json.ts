@@ -1,7 +1,6 @@
 import { jsonText } from '../model/json-text.js';
 import type { PackageManager, SdkLine, StoreKind } from '../model/spec.js';
 import type { PackageChanges } from '../model/feature.js';
-import { projectScripts } from '../model/scripts.js';
 import type { PackageName } from '../model/versions.js';
 import { versions } from '../model/versions.js';
 
@@ -84,4 +83,19 @@ function versionOf(name: string): string {
   )?.[1];
   if (version === undefined) throw new Error(`src/model/versions.ts has no version of ${name}`);
   return version;
+}
+
+/** The scripts of package.json in a new project. */
+function projectScripts(packageManager: PackageManager): Record<string, string> {
+  const run = (script: string) => `${packageManager} run ${script}`;
+  return {
+    build: 'rolldown src/server.ts --dir dist --platform node --sourcemap',
+    dev: 'mcp-provider dev',
+    start: 'node dist/server.js',
+    // In one process: starting one for each provider would take most of the time.
+    test: `${run('build')} && vitest run --no-isolate`,
+    typecheck: 'tsc',
+    validate: 'mcp-provider validate',
+    check: ['typecheck', 'validate', 'test'].map(run).join(' && '),
+  };
 }

@@ -208,7 +208,7 @@ export const acmeChat = new MCPServerStdio({
 export const itIs = new MCPServerStreamableHttp({
   name: 'it-is',
   url: 'https://mcp.example.com/acme_chat/mcp',
-  requestInit: { headers: { 'X-A': \`it's \\\`\\$5\\\` \${process.env.ACME_TOKEN}\` } },
+  requestInit: { headers: { 'X-A': \`it's \\\`$5\\\` \${process.env.ACME_TOKEN}\` } },
 });`,
   );
 });

@@ -1,61 +1,52 @@
 import type { CodeClient } from '../../model/client.js';
 import { camelCase } from '../../model/names.js';
+import { call, type Code, expanded, jsonEntries, object, pair } from '../../source/print/code.js';
+import { printed } from '../../source/print/layout.js';
+import { importSource } from '../../source/print/statement.js';
+import { str, templateText } from '../../source/print/text-literal.js';
 import type { Server } from './server.js';
-import { variablesIn } from './variables.js';
 
 /** Source for a client that is configured in TypeScript. */
 export function sourceFor({ code }: CodeClient, servers: readonly Server[]): string {
   const classes = new Set(servers.map(({ run }) => (run.by === 'http' ? code.http : code.stdio)));
   const names = identifiers(servers, ['process', ...classes]);
-  return [
-    `import { ${[...classes].sort().join(', ')} } from '${code.module}';`,
-    '',
-    ...servers.map((server, index) => {
-      const name = server.run.by === 'http' ? code.http : code.stdio;
-      const members = membersOf(server).map(([key, source]) => `  ${key}: ${source},`);
-      return [`export const ${names[index]} = new ${name}({`, ...members, '});', ''].join('\n');
-    }),
-  ]
-    .join('\n')
-    .trimEnd();
+  const constants = servers.map((server, index) => {
+    const name = server.run.by === 'http' ? code.http : code.stdio;
+    const start = `export const ${names[index]} = `;
+    return `${start}${printed(call(`new ${name}`, [expanded(membersOf(server))]), start)};`;
+  });
+  return [importSource('import', [...classes], code.module), ...constants].join('\n\n');
 }
 
-function membersOf({ name, run, env, headers }: Server): [key: string, source: string][] {
+function membersOf({ name, run, env, headers }: Server): Code[] {
   if (run.by === 'http') {
-    const texts = Object.entries(headers).map(
-      ([key, text]) => `${literal(key)}: ${template(text)}`,
-    );
-    const init = `{ headers: { ${texts.join(', ')} } }`;
+    const texts = Object.entries(headers).map(([key, text]) => pair(key, template(text)));
+    const init = object([pair('headers', object(texts))]);
     return [
-      ['name', literal(name)],
-      ['url', literal(run.url)],
-      ...(texts.length > 0 ? [['requestInit', init] satisfies [string, string]] : []),
+      pair('name', str(name)),
+      pair('url', str(run.url)),
+      ...(texts.length > 0 ? [pair('requestInit', init)] : []),
     ];
   }
   const [command, args] =
     run.by === 'node'
       ? ['node', [run.file, ...run.args]]
       : ['npx', ['-y', run.package, ...run.args]];
-  const variables = env.map((variable) => `${variable}: process.env.${variable} ?? ''`);
+  const variables = env.map((variable) => pair(variable, `process.env.${variable} ?? ''`));
   return [
-    ['name', literal(name)],
-    ['command', literal(command)],
-    ['args', `[${args.map(literal).join(', ')}]`],
-    ...(variables.length > 0
-      ? [['env', `{ ${variables.join(', ')} }`] satisfies [string, string]]
-      : []),
+    ...jsonEntries({ name, command, args }),
+    ...(variables.length > 0 ? [pair('env', object(variables))] : []),
   ];
 }
 
-/** A string literal in single quotes. */
-const literal = (text: string) =>
-  `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
-
 /** A template literal where the text refers to variables. */
 function template(text: string): string {
-  if (variablesIn(text).length === 0) return literal(text);
-  const escaped = text.replace(/[`\\]/g, '\\$&').replace(/\$(?!\{[A-Za-z_]\w*\})/g, '\\$');
-  return `\`${escaped.replace(/\$\{([A-Za-z_]\w*)\}/g, '${process.env.$1}')}\``;
+  const [first = '', ...others] = text.split(/\$\{([A-Za-z_]\w*)\}/);
+  if (others.length === 0) return str(text);
+  const rest = others.map((piece, index) =>
+    index % 2 === 0 ? `\${process.env.${piece}}` : templateText(piece),
+  );
+  return `\`${templateText(first)}${rest.join('')}\``;
 }
 
 /** `acme-crm` → `acmeCrm`; a name that is taken gets a number. */
