@@ -105,6 +105,7 @@ export function updateTool(subject: Subject): ProposedTool | undefined {
     outputSchema: subject.row,
     annotations: DESTRUCTIVE,
     confirm: `Change ${namedRow(subject)}?`,
+    ...subject.sample(),
     query: {
       statement: sql.update(settable, keyConditions, isReturned ? readable : []),
       ...(!isReturned && { then: sql.select(readable, keyConditions) }),
@@ -129,6 +130,7 @@ export const deleteTool = (subject: Subject): ProposedTool => ({
   outputSchema: AFFECTED,
   annotations: DESTRUCTIVE,
   confirm: `Delete ${namedRow(subject)}?`,
+  ...subject.sample(),
   query: { statement: subject.sql.delete(subject.keyConditions) },
 });
 

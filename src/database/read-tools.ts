@@ -12,7 +12,7 @@ const limit = (description: string): Property => [
 ];
 const CURSOR: Property = [
   'cursor',
-  { type: 'string', description: 'The next_cursor of the page before.' },
+  { type: 'string', description: '`next_cursor` of the previous page.' },
   false,
 ];
 
@@ -45,6 +45,7 @@ export function listTool(subject: Subject): ProposedTool {
       [words.many, { type: 'array', items: subject.row }, true],
       ...(isPaged ? [['next_cursor', { type: 'string' }, false] as const] : []),
     ]),
+    ...subject.sample(filters),
     query: {
       statement: sql.select(readable, filtered, isPaged ? [] : [...sql.order(key), 'limit :limit']),
       ...(isPaged && { by: key.map((column) => sql.nameOf(column)) }),
@@ -58,6 +59,7 @@ export const getTool = (subject: Subject): ProposedTool => ({
   description: `Get one ${subject.label}.${subject.about}`,
   inputSchema: object(subject.keyArguments),
   outputSchema: subject.row,
+  ...subject.sample(),
   query: {
     statement: subject.sql.select(subject.readable, subject.keyConditions),
     ...(subject.isShared && { shared: true }),

@@ -78,30 +78,8 @@ export class Subject {
     return this.key.map((column) => [this.sql.nameOf(column), this.argument(column), true]);
   }
 
-  /** A column that a caller selects rows by. The tests use the values of keys. */
+  /** A column that a caller selects rows by. */
   argument(column: Column): JsonSchemaObject {
-    const schema = this.#schema(column);
-    return this.key.includes(column)
-      ? { ...schema, examples: [keySamples(column, this.dialect)[0]] }
-      : schema;
-  }
-
-  /** A column that a caller sets. */
-  value(column: Column): JsonSchemaObject {
-    const schema = this.#schema(column);
-    const names = this.table.unique.find((each) => each.includes(column.name));
-    if (!names) return schema;
-    const others = this.readable.filter((other) => other !== column && names.includes(other.name));
-    // Names of hidden columns are in no tool.
-    const isAlone = names.every((name) => [column.name, this.own?.name].includes(name));
-    if (!isAlone && others.length === 0) return schema;
-    const text = isAlone
-      ? 'Unique.'
-      : `Unique together with ${others.map(({ name }) => name).join(', ')}.`;
-    return withText(schema, text);
-  }
-
-  #schema(column: Column): JsonSchemaObject {
     const { references, limits, ...plain } = column;
     // The values of keys in the tests need not be within limits.
     const isKey = this.key.includes(column);
@@ -113,6 +91,29 @@ export class Subject {
           description: columnText(column.name, this.label, isFlag(column, this.dialect)),
         }
       : schema;
+  }
+
+  /** Those of the columns that are keys, with the values that the row of Alice has in the tests. */
+  sample(columns: readonly Column[] = this.key): { sample?: Record<string, unknown> } {
+    const keys = columns.filter((column) => this.key.includes(column));
+    if (keys.length === 0) return {};
+    const value = (column: Column) => keySamples(column, this.dialect)[0];
+    return { sample: Object.fromEntries(keys.map((key) => [this.sql.nameOf(key), value(key)])) };
+  }
+
+  /** A column that a caller sets. */
+  value(column: Column): JsonSchemaObject {
+    const schema = this.argument(column);
+    const names = this.table.unique.find((each) => each.includes(column.name));
+    if (!names) return schema;
+    const others = this.readable.filter((other) => other !== column && names.includes(other.name));
+    // Names of hidden columns are in no tool.
+    const isAlone = names.every((name) => [column.name, this.own?.name].includes(name));
+    if (!isAlone && others.length === 0) return schema;
+    const text = isAlone
+      ? 'Unique.'
+      : `Unique together with ${others.map(({ name }) => name).join(', ')}.`;
+    return withText(schema, text);
   }
 
   /** `one` with spaces, and the comment of the table as a sentence. */

@@ -117,7 +117,7 @@ function rowOf(
   index: number,
 ): Record<string, unknown> {
   const { dialect, sql, table } = subject;
-  const selected = sampleArguments(listTool(subject).inputSchema) ?? {};
+  const selected = sampleArguments(listTool(subject)) ?? {};
   return Object.fromEntries(
     columns.map((column) => {
       const name = sql.nameOf(column);

@@ -8,6 +8,8 @@ export interface ProposedTool {
   outputSchema: ObjectSchema;
   annotations?: Record<string, boolean>;
   confirm?: string;
+  /** Keys of the rows in the tests. */
+  sample?: Record<string, unknown>;
   query: { statement: string; by?: string[]; then?: string; shared?: true };
 }
 

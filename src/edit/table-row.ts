@@ -63,7 +63,11 @@ export function replaceRow(text: string, table: Table, was: Table, now: Table): 
 }
 
 /** What heads our columns after the name, and what else people call them. */
-const TITLES: readonly RegExp[] = [/descr|what|does|purpose/i, /chang|writ|modif/i];
+const TITLES: readonly RegExp[] = [
+  /descr|what|does|purpose/i,
+  /argument|param|input/i,
+  /chang|writ|modif/i,
+];
 
 /**
  * Our cells in the columns of a table of the user: by the words of its head, or by position where we know none of them and

@@ -121,7 +121,8 @@ export interface TestPort<Tool extends ToolSpec, Resource extends ResourceSpec> 
 }
 
 /** A tool as people read of it. */
-export type DescribedTool = Pick<ToolSpec, 'name' | 'description' | 'annotations'>;
+export type DescribedTool = Pick<ToolSpec, 'name' | 'description' | 'annotations'> &
+  Partial<Pick<ToolSpec, 'inputSchema'>>;
 
 /** Definitions that no code of the project contains. */
 export interface Served {

@@ -47,6 +47,8 @@ export interface ToolSpec {
   confirm?: string;
   /** Further words that find it, where the provider has `surface: search`. */
   keywords?: string[];
+  /** Arguments of its call in the tests; those that are missing are made up. */
+  sample?: Record<string, unknown>;
 }
 
 export const toolHints = [

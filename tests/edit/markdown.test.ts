@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { sectionsIn, tablesIn } from '../../src/edit/markdown.js';
 import { addSection, addToolRow } from '../../src/edit/readme.js';
 
-const TABLE = '| tool | what it does | changes data |\n| --- | --- | --- |\n| `c` | Sees. | no |';
+const TABLE =
+  '| tool | what it does | arguments | changes data |\n| --- | --- | --- | --- |\n| `c` | Sees. | `room` | no |';
 const subject = { title: 'Acme', tools: ['a', 'b_'] };
 
 describe('addToolRow', () => {
@@ -29,8 +30,8 @@ describe('addToolRow', () => {
     ],
     [
       'another language',
-      '| Werkzeug | Zweck | Schreibt |\n|--|--|--|\n| a | A. | ja |\n',
-      '| `c` | Sees. | no |',
+      '| Werkzeug | Zweck | Angaben | Schreibt |\n|--|--|--|--|\n| a | A. | x | ja |\n',
+      '| `c` | Sees. | `room` | no |',
     ],
   ])('%s', (_, text, row) => {
     const result = add(`# X\n\n${text}\nmore\n`) ?? '';

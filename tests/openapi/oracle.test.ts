@@ -79,7 +79,7 @@ describe.each(documents)('%s', (file) => {
 
   it('every tool sends the URL that openapi-fetch sends', async () => {
     for (const { operation, tool } of tools) {
-      const args = sampleArguments(tool.inputSchema);
+      const args = sampleArguments(tool);
       if (!args) continue;
       const expected = urlByOracle(
         operation.path,
@@ -98,7 +98,7 @@ describe.each(documents)('%s', (file) => {
 
   it('every JSON body is the one of the document', async () => {
     for (const { operation, tool } of tools) {
-      const args = sampleArguments(tool.inputSchema);
+      const args = sampleArguments(tool);
       const { body, slots } = bindingOf(tool);
       if (!args || body?.as !== 'json') continue;
       const sent = await requestOf(tool, args);

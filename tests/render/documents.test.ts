@@ -28,8 +28,8 @@ const ACME = [api('acme', 'Acme Co.')];
 
 it.each<[path: string, providers: object[], more: Partial<ProjectSpec>, line: string]>([
   [README, ACME, {}, '# Acme Co. MCP server'],
-  [README, ACME, {}, 'MCP server for Acme Co.'],
-  [README, [...ACME, api('b', 'B'), api('c', 'C')], {}, 'MCP server for Acme Co., B and C.'],
+  [README, [...ACME, api('b', 'B'), api('c', 'C')], {}, '# Acme Co., B and C'],
+  [AGENTS, [sql, remote], {}, '`--query` or `--remote-tool`'],
   [README, ACME, { packageManager: 'yarn' }, '`yarn mcp-provider add-tool` adds a tool'],
   [README, ACME, { packageManager: 'pnpm' }, '`pnpm exec mcp-provider config cursor --write'],
   [README, [remote], { packageManager: 'bun' }, '`bunx mcp-provider import mcp` writes'],

@@ -40,6 +40,7 @@ const SAFE = new Set([
 /** What may stand behind `code`: source that printers of `src/render` have made, and no field of a spec or an option. */
 const PRINTED = new Set([
   'calls',
+  'toolFlags',
   'clients',
   'config',
   'constants',

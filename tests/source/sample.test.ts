@@ -17,7 +17,7 @@ it.each<JsonSchemaObject>([
   { type: 'string', minLength: Number.MAX_SAFE_INTEGER },
   { type: 'array', minItems: Number.MAX_SAFE_INTEGER },
 ])('there is no sample of endless size: %j', (schema) => {
-  expect(sampleArguments(of('value', schema))).toBeUndefined();
+  expect(sampleArguments({ inputSchema: of('value', schema) })).toBeUndefined();
 });
 
 describe('a sample', () => {
@@ -31,7 +31,8 @@ describe('a sample', () => {
     ['mail', { type: ['null', 'string'], format: 'email', default: null }, 'ada@example.com'],
     ['id', { type: 'string', format: 'uuid' }, '0b6f4a52-8f0e-4f43-9d3c-2f1a7f5c6d3e'],
     ['code', { type: 'string', minLength: 9 }, 'code-code'],
-    ['country', { type: 'string', maxLength: 2 }, 'co'],
+    ['country', { type: 'string', maxLength: 2 }, 'DE'],
+    ['color', { type: 'string', maxLength: 2 }, 'co'],
     ['channel', { type: 'string', pattern: '^C[A-Z0-9]{8,}$' }, 'CAAAAAAAA'],
     ['version', { type: 'string', pattern: '^v?\\d+(\\.\\d+){2}$' }, 'v1.1.1'],
     ['slug', { type: 'string', pattern: '^[a-z]+(?:-[a-z]+)*$' }, 'slug'],
@@ -40,11 +41,11 @@ describe('a sample', () => {
     ['ratio', { type: 'number', exclusiveMinimum: 0, exclusiveMaximum: 1 }, 0.5],
     ['step', { type: 'integer', multipleOf: 5, minimum: 12 }, 15],
     ['archived', { type: 'boolean' }, true],
-    ['tags', { type: 'array', items: { type: 'string' } }, ['tag']],
+    ['tags', { type: 'array', items: { type: 'string' } }, ['hall-lights']],
     [
       'tags',
       { type: 'array', items: { type: 'string' }, minItems: 2, uniqueItems: true },
-      ['tag', 'tag_2'],
+      ['hall-lights', 'hall-lights 2'],
     ],
     [
       'point',
@@ -53,7 +54,7 @@ describe('a sample', () => {
     ],
     ['labels', { type: 'object', additionalProperties: { type: 'string' } }, { key: 'value' }],
     ['owner', { oneOf: [{ type: 'null' }, of('login', { type: 'string' })] }, null],
-    ['owner', { anyOf: [of('login', { type: 'string' }), { type: 'null' }] }, { login: 'login' }],
+    ['owner', { anyOf: [of('login', { type: 'string' }), { type: 'null' }] }, { login: 'ada-l' }],
     ['room', of('constructor', { type: 'string' }), { constructor: 'constructor' }],
     ['extra', { ...of('a', { type: 'integer' }), examples: [{ a: 5, b: 6 }, { a: 7 }] }, { a: 7 }],
   ])('of %s: %j', (name, schema, value) => {
@@ -105,18 +106,25 @@ describe('a sample', () => {
 
 describe('arguments', () => {
   it.each(['constructor', 'toString', 'valueOf', 'hasOwnProperty'])('can be named %s', (name) => {
-    expect(sampleArguments(of(name, { type: 'string' }))).toEqual({ [name]: name });
+    expect(sampleArguments({ inputSchema: of(name, { type: 'string' }) })).toEqual({
+      [name]: name,
+    });
+  });
+
+  it('are those of the tool where it states some', () => {
+    const inputSchema = of('city', { type: 'string' });
+    expect(sampleArguments({ inputSchema, sample: { city: 'Paris' } })).toEqual({ city: 'Paris' });
   });
 
   const list = (tags: JsonSchemaObject): ObjectSchema => ({ type: 'object', properties: { tags } });
   it.each<[JsonSchemaObject, unknown]>([
-    [{ items: { type: 'string' } }, ['tag', 'tag_2']],
+    [{ items: { type: 'string' } }, ['hall-lights', 'hall-lights 2']],
     [{ items: { enum: ['a', 'b', 'c'] } }, ['a', 'b']],
-    [{ items: { type: 'string' }, maxItems: 1 }, ['tag']],
+    [{ items: { type: 'string' }, maxItems: 1 }, ['hall-lights']],
     [{ items: { enum: ['a'] }, uniqueItems: true }, ['a']],
     [{ prefixItems: [{ type: 'integer' }], items: false }, [1]],
   ])('have two items in a list, where it may have them: %j', (schema, tags) => {
-    expect(sampleArguments(list({ type: 'array', ...schema }))).toEqual({ tags });
+    expect(sampleArguments({ inputSchema: list({ type: 'array', ...schema }) })).toEqual({ tags });
   });
 });
 

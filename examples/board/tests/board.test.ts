@@ -1,21 +1,26 @@
 import { apiKey, testProvider } from 'mcp-provider/testing';
 import { providers } from '../src/providers/index.js';
 
-const issue = { id: 'id', title: 'title', url: 'https://example.com/', assignee: { name: 'name' } };
+const issue = {
+  id: 'id',
+  title: 'Broken light',
+  url: 'https://example.com/',
+  assignee: { name: 'Ada' },
+};
 
-const issue2 = { id: 'id_2', title: 'title_2', url: 'https://example.com/2' };
+const issue2 = { id: 'id_2', title: 'Broken light 2', url: 'https://example.com/2' };
 
 testProvider(providers, 'board', {
   signIn: apiKey({ header: 'Authorization' }),
   tools: {
     find_issues: {
-      arguments: { team: 'team', text: 'text', limit: 2 },
+      arguments: { team: 'team', text: 'See you at nine.', limit: 2 },
       invalid: { team: 42 },
       request: {
         method: 'POST',
         path: '/graphql',
         operation: 'query FindIssues',
-        body: { variables: { team: 'team', text: 'text', first: 2 } },
+        body: { variables: { team: 'team', text: 'See you at nine.', first: 2 } },
       },
       pages: [
         {
@@ -30,7 +35,10 @@ testProvider(providers, 'board', {
           response: {
             data: {
               issues: {
-                nodes: [issue2, { id: 'id_3', title: 'title_3', url: 'https://example.com/3' }],
+                nodes: [
+                  issue2,
+                  { id: 'id_3', title: 'Broken light 3', url: 'https://example.com/3' },
+                ],
                 pageInfo: { hasNextPage: false },
               },
             },
@@ -40,13 +48,23 @@ testProvider(providers, 'board', {
       result: { issues: [issue, issue2] },
     },
     create_issue: {
-      arguments: { team: 'team', title: 'title', description: 'description' },
+      arguments: {
+        team: 'team',
+        title: 'Broken light',
+        description: 'Reported by the front desk.',
+      },
       invalid: { team: 42 },
       request: {
         method: 'POST',
         path: '/graphql',
         operation: 'mutation CreateIssue',
-        body: { variables: { team: 'team', title: 'title', description: 'description' } },
+        body: {
+          variables: {
+            team: 'team',
+            title: 'Broken light',
+            description: 'Reported by the front desk.',
+          },
+        },
       },
       response: { data: { issueCreate: { success: true, issue } } },
       result: { issueCreate: { success: true, issue } },

@@ -2,29 +2,29 @@ import { testProvider } from 'mcp-provider/testing';
 import { accessToken } from 'mcp-provider/testing/oauth';
 import { providers } from '../src/providers/index.js';
 
-const room = { id: 'id', name: 'name', topic: 'topic', member_count: 1 };
+const room = { id: 'id', name: 'Ada', topic: 'topic', member_count: 1 };
 
 const message = {
   id: 'id',
   room_id: 'room_id',
-  author: { id: 'id_2', name: 'name' },
-  text: 'text',
+  author: { id: 'id_2', name: 'Ada' },
+  text: 'See you at nine.',
   sent_at: '2026-01-01T09:30:00Z',
 };
 
 const message2 = {
   id: 'id_2',
   room_id: 'room_id_2',
-  author: { id: 'id_3', name: 'name_2' },
-  text: 'text_2',
+  author: { id: 'id_3', name: 'Ada 2' },
+  text: 'See you at nine. 2',
   sent_at: '2026-01-02T09:30:00Z',
 };
 
 const message3 = {
   id: 'id_3',
   room_id: 'room_id_3',
-  author: { id: 'id_4', name: 'name_3' },
-  text: 'text_3',
+  author: { id: 'id_4', name: 'Ada 3' },
+  text: 'See you at nine. 3',
   sent_at: '2026-01-03T09:30:00Z',
 };
 
@@ -45,13 +45,13 @@ testProvider(providers, 'chat', {
         {
           response: {
             data: [
-              { id: 'id_2', name: 'name_2' },
-              { id: 'id_3', name: 'name_3' },
+              { id: 'id_2', name: 'Ada 2' },
+              { id: 'id_3', name: 'Ada 3' },
             ],
           },
         },
       ],
-      result: { rooms: [room, { id: 'id_2', name: 'name_2' }] },
+      result: { rooms: [room, { id: 'id_2', name: 'Ada 2' }] },
     },
     get_room: {
       arguments: { room_id: 'a/b room_id' },
@@ -74,9 +74,13 @@ testProvider(providers, 'chat', {
       result: { messages: [message, message2] },
     },
     search_messages: {
-      arguments: { query: 'query', from: 'from', limit: 2 },
+      arguments: { query: 'broken light', from: 'from', limit: 2 },
       invalid: { query: 42 },
-      request: { method: 'GET', path: '/search/messages', query: { query: 'query', from: 'from' } },
+      request: {
+        method: 'GET',
+        path: '/search/messages',
+        query: { query: 'broken light', from: 'from' },
+      },
       pages: [
         { response: { data: [message], paging: { next: 'page-2' } }, next: { cursor: 'page-2' } },
         { response: { data: [message2, message3] } },
@@ -84,9 +88,13 @@ testProvider(providers, 'chat', {
       result: { messages: [message, message2] },
     },
     send_message: {
-      arguments: { room_id: 'a/b room_id', text: 'text' },
+      arguments: { room_id: 'a/b room_id', text: 'See you at nine.' },
       invalid: { room_id: 42 },
-      request: { method: 'POST', path: '/rooms/a%2Fb%20room_id/messages', body: { text: 'text' } },
+      request: {
+        method: 'POST',
+        path: '/rooms/a%2Fb%20room_id/messages',
+        body: { text: 'See you at nine.' },
+      },
       response: message,
     },
   },

@@ -1,30 +1,30 @@
 import { apiKey, testProvider } from 'mcp-provider/testing';
 import { providers } from '../src/providers/index.js';
 
-const book = { id: 'id', title: 'title', isbn: 'isbn', language: 'language' };
+const book = { id: 'id', title: 'Broken light', isbn: 'isbn', language: 'en' };
 
-const member = { id: 'id', name: 'name', email: 'email' };
+const member = { id: 'id', name: 'Ada', email: 'ada@example.com' };
 
 const reservation = { id: 'id', book_id: 'book_id', until: 'until' };
 
-const branch = { id: 'id', name: 'name', address: 'address' };
+const branch = { id: 'id', name: 'Ada', address: '1 Example Street' };
 
 testProvider(providers, 'library', {
   signIn: apiKey({ header: 'X-Library-Key' }),
   tools: {
     list_books: {
-      arguments: { q: 'q', limit: 21, offset: 1 },
+      arguments: { q: 'hall', limit: 21, offset: 1 },
       invalid: { q: 42 },
-      request: { method: 'GET', path: '/books', query: { q: 'q', limit: '21', offset: '1' } },
+      request: { method: 'GET', path: '/books', query: { q: 'hall', limit: '21', offset: '1' } },
       response: { items: [book], total: 1 },
     },
     add_book: {
-      arguments: { title: 'title', isbn: 'isbn', language: 'language' },
+      arguments: { title: 'Broken light', isbn: 'isbn', language: 'en' },
       invalid: { title: 42 },
       request: {
         method: 'POST',
         path: '/books',
-        body: { title: 'title', isbn: 'isbn', language: 'language' },
+        body: { title: 'Broken light', isbn: 'isbn', language: 'en' },
       },
       response: book,
     },
@@ -35,12 +35,12 @@ testProvider(providers, 'library', {
       response: book,
     },
     update_book: {
-      arguments: { id: 'a/b id', title: 'title', isbn: 'isbn', language: 'language' },
+      arguments: { id: 'a/b id', title: 'Broken light', isbn: 'isbn', language: 'en' },
       invalid: { id: 42 },
       request: {
         method: 'PATCH',
         path: '/books/a%2Fb%20id',
-        body: { title: 'title', isbn: 'isbn', language: 'language' },
+        body: { title: 'Broken light', isbn: 'isbn', language: 'en' },
       },
       response: book,
     },
@@ -52,15 +52,19 @@ testProvider(providers, 'library', {
       result: 'Done.',
     },
     list_members: {
-      arguments: { q: 'q', limit: 21, offset: 1 },
+      arguments: { q: 'hall', limit: 21, offset: 1 },
       invalid: { q: 42 },
-      request: { method: 'GET', path: '/members', query: { q: 'q', limit: '21', offset: '1' } },
+      request: { method: 'GET', path: '/members', query: { q: 'hall', limit: '21', offset: '1' } },
       response: { items: [member], total: 1 },
     },
     add_member: {
-      arguments: { name: 'name', email: 'email' },
+      arguments: { name: 'Ada', email: 'ada@example.com' },
       invalid: { name: 42 },
-      request: { method: 'POST', path: '/members', body: { name: 'name', email: 'email' } },
+      request: {
+        method: 'POST',
+        path: '/members',
+        body: { name: 'Ada', email: 'ada@example.com' },
+      },
       response: member,
     },
     get_member: {
@@ -70,12 +74,12 @@ testProvider(providers, 'library', {
       response: member,
     },
     update_member: {
-      arguments: { id: 'a/b id', name: 'name', email: 'email' },
+      arguments: { id: 'a/b id', name: 'Ada', email: 'ada@example.com' },
       invalid: { id: 42 },
       request: {
         method: 'PATCH',
         path: '/members/a%2Fb%20id',
-        body: { name: 'name', email: 'email' },
+        body: { name: 'Ada', email: 'ada@example.com' },
       },
       response: member,
     },
@@ -87,9 +91,9 @@ testProvider(providers, 'library', {
       result: 'Done.',
     },
     list_loans: {
-      arguments: { q: 'q', limit: 21, offset: 1 },
+      arguments: { q: 'hall', limit: 21, offset: 1 },
       invalid: { q: 42 },
-      request: { method: 'GET', path: '/loans', query: { q: 'q', limit: '21', offset: '1' } },
+      request: { method: 'GET', path: '/loans', query: { q: 'hall', limit: '21', offset: '1' } },
       response: { items: [{ id: 'id', due: 'due', returned: true }], total: 1 },
     },
     add_loan: {
@@ -122,12 +126,12 @@ testProvider(providers, 'library', {
       result: 'Done.',
     },
     list_reservations: {
-      arguments: { q: 'q', limit: 21, offset: 1 },
+      arguments: { q: 'hall', limit: 21, offset: 1 },
       invalid: { q: 42 },
       request: {
         method: 'GET',
         path: '/reservations',
-        query: { q: 'q', limit: '21', offset: '1' },
+        query: { q: 'hall', limit: '21', offset: '1' },
       },
       response: { items: [reservation], total: 1 },
     },
@@ -165,15 +169,19 @@ testProvider(providers, 'library', {
       result: 'Done.',
     },
     list_branches: {
-      arguments: { q: 'q', limit: 21, offset: 1 },
+      arguments: { q: 'hall', limit: 21, offset: 1 },
       invalid: { q: 42 },
-      request: { method: 'GET', path: '/branches', query: { q: 'q', limit: '21', offset: '1' } },
+      request: { method: 'GET', path: '/branches', query: { q: 'hall', limit: '21', offset: '1' } },
       response: { items: [branch], total: 1 },
     },
     add_branch: {
-      arguments: { name: 'name', address: 'address' },
+      arguments: { name: 'Ada', address: '1 Example Street' },
       invalid: { name: 42 },
-      request: { method: 'POST', path: '/branches', body: { name: 'name', address: 'address' } },
+      request: {
+        method: 'POST',
+        path: '/branches',
+        body: { name: 'Ada', address: '1 Example Street' },
+      },
       response: branch,
     },
     get_branch: {
@@ -183,12 +191,12 @@ testProvider(providers, 'library', {
       response: branch,
     },
     update_branch: {
-      arguments: { id: 'a/b id', name: 'name', address: 'address' },
+      arguments: { id: 'a/b id', name: 'Ada', address: '1 Example Street' },
       invalid: { id: 42 },
       request: {
         method: 'PATCH',
         path: '/branches/a%2Fb%20id',
-        body: { name: 'name', address: 'address' },
+        body: { name: 'Ada', address: '1 Example Street' },
       },
       response: branch,
     },

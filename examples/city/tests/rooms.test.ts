@@ -6,9 +6,9 @@ const room = {
   id: 'id',
   room: {
     id: 'id_2',
-    name: 'name',
+    name: 'Ada',
     seats: 1,
-    building: { code: 'code', address: 'address' },
+    building: { code: 'code', address: '1 Example Street' },
     internal_code: 'internal_code',
   },
   start: 'start',
@@ -35,9 +35,9 @@ testProvider(providers, 'rooms', {
         {
           response: Array<unknown>(100).fill({
             id: 'id',
-            name: 'name',
+            name: 'Ada',
             seats: 1,
-            building: { code: 'code', address: 'address' },
+            building: { code: 'code', address: '1 Example Street' },
             not_included: true,
           }),
           next: { page: '2' },
@@ -46,16 +46,16 @@ testProvider(providers, 'rooms', {
           response: [
             {
               id: 'id_2',
-              name: 'name_2',
+              name: 'Ada 2',
               seats: 2,
-              building: { code: 'code_2', address: 'address_2' },
+              building: { code: 'code_2', address: '1 Example Street 2' },
               not_included: true,
             },
             {
               id: 'id_3',
-              name: 'name_3',
+              name: 'Ada 3',
               seats: 3,
-              building: { code: 'code_3', address: 'address_3' },
+              building: { code: 'code_3', address: '1 Example Street 3' },
               not_included: true,
             },
           ],
@@ -65,15 +65,15 @@ testProvider(providers, 'rooms', {
         items: [
           ...Array<unknown>(100).fill({
             id: 'id',
-            name: 'name',
+            name: 'Ada',
             seats: 1,
-            building: { code: 'code', address: 'address' },
+            building: { code: 'code', address: '1 Example Street' },
           }),
           {
             id: 'id_2',
-            name: 'name_2',
+            name: 'Ada 2',
             seats: 2,
-            building: { code: 'code_2', address: 'address_2' },
+            building: { code: 'code_2', address: '1 Example Street 2' },
           },
         ],
       },
@@ -84,12 +84,17 @@ testProvider(providers, 'rooms', {
       request: { method: 'GET', path: '/rooms/a%2Fb%20room_id' },
       response: {
         id: 'id',
-        name: 'name',
+        name: 'Ada',
         seats: 1,
-        building: { code: 'code', address: 'address' },
+        building: { code: 'code', address: '1 Example Street' },
         internal_code: 'internal_code',
       },
-      result: { id: 'id', name: 'name', seats: 1, building: { code: 'code', address: 'address' } },
+      result: {
+        id: 'id',
+        name: 'Ada',
+        seats: 1,
+        building: { code: 'code', address: '1 Example Street' },
+      },
     },
     book_room: {
       arguments: {
@@ -98,7 +103,7 @@ testProvider(providers, 'rooms', {
         start: '2026-01-01T09:30:00Z',
         end: '2026-01-02T09:30:00Z',
         attendees: ['ada@example.com', 'ada2@example.com'],
-        note: 'note',
+        note: 'Call before noon.',
       },
       invalid: { room_id: 42 },
       request: {
@@ -109,7 +114,7 @@ testProvider(providers, 'rooms', {
           start: '2026-01-01T09:30:00Z',
           end: '2026-01-02T09:30:00Z',
           attendees: ['ada@example.com', 'ada2@example.com'],
-          note: 'note',
+          note: 'Call before noon.',
         },
       },
       response: room,
@@ -118,16 +123,16 @@ testProvider(providers, 'rooms', {
       arguments: {
         booking_id: 'a/b booking_id',
         file: 'iVBORw0KGgo=',
-        title: 'title',
-        file_name: 'file_name',
+        title: 'Broken light',
+        file_name: 'Ada',
       },
       invalid: { booking_id: 42 },
       request: {
         method: 'POST',
         path: '/bookings/a%2Fb%20booking_id/attachments',
         body: {
-          file: { name: 'file_name', type: 'application/octet-stream', content: 'iVBORw0KGgo=' },
-          title: 'title',
+          file: { name: 'Ada', type: 'application/octet-stream', content: 'iVBORw0KGgo=' },
+          title: 'Broken light',
         },
       },
       response: room,

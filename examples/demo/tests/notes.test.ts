@@ -1,22 +1,26 @@
 import { noSignIn, testProvider } from 'mcp-provider/testing';
 import { providers } from '../src/providers/index.js';
 
-const note = { id: 'id', title: 'title', text: 'text' };
+const note = { id: 'id', title: 'Broken light', text: 'See you at nine.' };
 
 testProvider(providers, 'notes', {
   signIn: noSignIn,
   tools: {
     search_notes: {
-      arguments: { text: 'text' },
+      arguments: { text: 'See you at nine.' },
       invalid: { text: 42 },
-      request: { method: 'GET', path: '/notes', query: { text: 'text' } },
+      request: { method: 'GET', path: '/notes', query: { text: 'See you at nine.' } },
       response: [note],
       result: { notes: [note] },
     },
     add_note: {
-      arguments: { title: 'title', text: 'text' },
+      arguments: { title: 'Broken light', text: 'See you at nine.' },
       invalid: { title: 42 },
-      request: { method: 'POST', path: '/notes', body: { title: 'title', text: 'text' } },
+      request: {
+        method: 'POST',
+        path: '/notes',
+        body: { title: 'Broken light', text: 'See you at nine.' },
+      },
       response: note,
     },
   },

@@ -14,7 +14,7 @@ testProvider(providers, 'handbook', {
     },
     get_contacts: {
       file: 'contacts.json',
-      content: { contacts: [{ topic: 'topic', email: 'email' }] },
+      content: { contacts: [{ topic: 'topic', email: 'ada@example.com' }] },
     },
   },
   resources: {

@@ -3,21 +3,21 @@ import { accessToken } from 'mcp-provider/testing/oauth';
 import { providers } from '../src/providers/index.js';
 
 const space = {
-  name: 'name',
-  displayName: 'displayName',
+  name: 'Ada',
+  displayName: 'Ada 2',
   spaceType: 'SPACE_TYPE_UNSPECIFIED',
   spaceUri: 'https://example.com/',
   lastActiveTime: '2026-01-01T09:30:00Z',
 };
 
-const membership = { name: 'name', role: 'role', member: { name: 'name_2', type: 'type' } };
+const membership = { name: 'Ada', role: 'role', member: { name: 'Ada 2', type: 'type' } };
 
 const message = {
-  name: 'name',
-  text: 'text',
+  name: 'Ada',
+  text: 'See you at nine.',
   createTime: '2026-01-01T09:30:00Z',
-  sender: { name: 'name_2', displayName: 'displayName' },
-  thread: { name: 'name_3' },
+  sender: { name: 'Ada 2', displayName: 'Ada 3' },
+  thread: { name: 'Ada 4' },
 };
 
 testProvider(providers, 'google_chat', {
@@ -35,9 +35,9 @@ testProvider(providers, 'google_chat', {
       request: { method: 'GET', path: '/spaces', query: { filter: 'filter' } },
       pages: [
         { response: { spaces: [space], nextPageToken: 'page-2' }, next: { pageToken: 'page-2' } },
-        { response: { spaces: [{ name: 'name_2' }, { name: 'name_3' }] } },
+        { response: { spaces: [{ name: 'Ada 2' }, { name: 'Ada 3' }] } },
       ],
-      result: { spaces: [space, { name: 'name_2' }] },
+      result: { spaces: [space, { name: 'Ada 2' }] },
     },
     get_space: {
       arguments: { space: 'a/b space' },
@@ -60,9 +60,9 @@ testProvider(providers, 'google_chat', {
           response: { memberships: [membership], nextPageToken: 'page-2' },
           next: { pageToken: 'page-2' },
         },
-        { response: { memberships: [{ name: 'name_2' }, { name: 'name_3' }] } },
+        { response: { memberships: [{ name: 'Ada 2' }, { name: 'Ada 3' }] } },
       ],
-      result: { memberships: [membership, { name: 'name_2' }] },
+      result: { memberships: [membership, { name: 'Ada 2' }] },
     },
     list_messages: {
       arguments: { space: 'a/b space', filter: 'filter', orderBy: 'createTime ASC', limit: 2 },
@@ -77,9 +77,9 @@ testProvider(providers, 'google_chat', {
           response: { messages: [message], nextPageToken: 'page-2' },
           next: { pageToken: 'page-2' },
         },
-        { response: { messages: [{ name: 'name_2' }, { name: 'name_3' }] } },
+        { response: { messages: [{ name: 'Ada 2' }, { name: 'Ada 3' }] } },
       ],
-      result: { messages: [message, { name: 'name_2' }] },
+      result: { messages: [message, { name: 'Ada 2' }] },
     },
     get_message: {
       arguments: { space: 'a/b space', message: 'a/b message' },
@@ -90,8 +90,8 @@ testProvider(providers, 'google_chat', {
     create_message: {
       arguments: {
         space: 'a/b space',
-        text: 'text',
-        thread: { name: 'name' },
+        text: 'See you at nine.',
+        thread: { name: 'Ada' },
         messageReplyOption: 'REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD',
       },
       invalid: { space: 42 },
@@ -99,7 +99,7 @@ testProvider(providers, 'google_chat', {
         method: 'POST',
         path: '/spaces/a%2Fb%20space/messages',
         query: { messageReplyOption: 'REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD' },
-        body: { text: 'text', thread: { name: 'name' } },
+        body: { text: 'See you at nine.', thread: { name: 'Ada' } },
       },
       response: message,
     },

@@ -1,15 +1,19 @@
 import { basic, testProvider } from 'mcp-provider/testing';
 import { providers } from '../src/providers/index.js';
 
-const article = { id: 'id', title: 'title', url: 'https://example.com/' };
+const article = { id: 'id', title: 'Broken light', url: 'https://example.com/' };
 
 testProvider(providers, 'articles', {
   signIn: basic,
   tools: {
     find_articles: {
-      arguments: { text: 'text', locale: 'de' },
+      arguments: { text: 'See you at nine.', locale: 'de' },
       invalid: { text: 42 },
-      request: { method: 'GET', path: '/articles', query: { text: 'text', locale: 'de' } },
+      request: {
+        method: 'GET',
+        path: '/articles',
+        query: { text: 'See you at nine.', locale: 'de' },
+      },
       response: [article],
       result: { articles: [article] },
     },
@@ -17,7 +21,7 @@ testProvider(providers, 'articles', {
       arguments: { article_id: 'a/b article_id' },
       invalid: { article_id: 42 },
       request: { method: 'GET', path: '/articles/a%2Fb%20article_id' },
-      response: { id: 'id', title: 'title', body: 'body' },
+      response: { id: 'id', title: 'Broken light', body: 'The light in the hall is broken.' },
     },
     suggest_edit: {
       arguments: { article_id: 'a/b article_id', suggestion: 'suggestion' },

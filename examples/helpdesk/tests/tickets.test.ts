@@ -1,34 +1,42 @@
 import { apiKey, testProvider } from 'mcp-provider/testing';
 import { providers } from '../src/providers/index.js';
 
-const ticket = { id: 'id', subject: 'subject', status: 'status', requester: 'requester' };
+const ticket = { id: 'id', subject: 'Light in the hall', status: 'status', requester: 'requester' };
 
-const ticket2 = { id: 'id_2', subject: 'subject_2', status: 'status_2' };
+const ticket2 = { id: 'id_2', subject: 'Light in the hall 2', status: 'status_2' };
 
 testProvider(providers, 'tickets', {
   signIn: apiKey({ header: 'X-Api-Key' }),
   tools: {
     search_tickets: {
-      arguments: { query: 'query', status: 'new', limit: 2 },
+      arguments: { query: 'broken light', status: 'new', limit: 2 },
       invalid: { query: 42 },
-      request: { method: 'GET', path: '/tickets/search', query: { query: 'query', status: 'new' } },
+      request: {
+        method: 'GET',
+        path: '/tickets/search',
+        query: { query: 'broken light', status: 'new' },
+      },
       pages: [
         {
           response: { data: [ticket], meta: { next_cursor: 'page-2' } },
           next: { cursor: 'page-2' },
         },
-        { response: { data: [ticket2, { id: 'id_3', subject: 'subject_3', status: 'status_3' }] } },
+        {
+          response: {
+            data: [ticket2, { id: 'id_3', subject: 'Light in the hall 3', status: 'status_3' }],
+          },
+        },
       ],
       result: { tickets: [ticket, ticket2] },
     },
     reply_to_ticket: {
-      arguments: { ticket_id: 'a/b ticket_id', text: 'text', notify: false },
+      arguments: { ticket_id: 'a/b ticket_id', text: 'See you at nine.', notify: false },
       invalid: { ticket_id: 42 },
       request: {
         method: 'POST',
         path: '/tickets/a%2Fb%20ticket_id/replies',
         query: { notify: 'false' },
-        body: { text: 'text' },
+        body: { text: 'See you at nine.' },
       },
       response: { id: 'id', created_at: '2026-01-01T09:30:00Z' },
     },

@@ -3,17 +3,17 @@ import { providers } from '../src/providers/index.js';
 
 const issue = {
   number: 1,
-  title: 'title',
+  title: 'Broken light',
   state: 'open',
   html_url: 'https://example.com/',
-  body: 'body',
+  body: 'The light in the hall is broken.',
   comments: 2,
   created_at: '2026-01-01T09:30:00Z',
-  user: { login: 'login' },
-  labels: [{ name: 'name' }],
+  user: { login: 'ada-l' },
+  labels: [{ name: 'Ada' }],
 };
 
-const issue2 = { number: 2, title: 'title_2', state: 'open' };
+const issue2 = { number: 2, title: 'Broken light 2', state: 'open' };
 
 testProvider(providers, 'issues', {
   signIn: bearer,
@@ -39,7 +39,7 @@ testProvider(providers, 'issues', {
           headers: { link: '<https://api.example.com/?page=2&kind=a&kind=b>; rel="next"' },
           next: { page: '2', kind: ['a', 'b'] },
         },
-        { response: [issue2, { number: 3, title: 'title_3', state: 'open' }] },
+        { response: [issue2, { number: 3, title: 'Broken light 3', state: 'open' }] },
       ],
       result: { issues: [issue, issue2] },
     },
@@ -53,9 +53,9 @@ testProvider(providers, 'issues', {
       arguments: {
         owner: 'a/b owner',
         repo: 'a/b repo',
-        title: 'title',
-        body: 'body',
-        labels: ['label', 'label_2'],
+        title: 'Broken light',
+        body: 'The light in the hall is broken.',
+        labels: ['urgent', 'urgent 2'],
         assignees: ['assignee', 'assignee_2'],
       },
       invalid: { owner: 42 },
@@ -63,9 +63,9 @@ testProvider(providers, 'issues', {
         method: 'POST',
         path: '/repos/a%2Fb%20owner/a%2Fb%20repo/issues',
         body: {
-          title: 'title',
-          body: 'body',
-          labels: ['label', 'label_2'],
+          title: 'Broken light',
+          body: 'The light in the hall is broken.',
+          labels: ['urgent', 'urgent 2'],
           assignees: ['assignee', 'assignee_2'],
         },
       },
@@ -76,25 +76,30 @@ testProvider(providers, 'issues', {
         owner: 'a/b owner',
         repo: 'a/b repo',
         issue_number: 1,
-        title: 'title',
-        body: 'body',
+        title: 'Broken light',
+        body: 'The light in the hall is broken.',
         state: 'open',
       },
       invalid: { owner: 42 },
       request: {
         method: 'PATCH',
         path: '/repos/a%2Fb%20owner/a%2Fb%20repo/issues/1',
-        body: { title: 'title', body: 'body', state: 'open' },
+        body: { title: 'Broken light', body: 'The light in the hall is broken.', state: 'open' },
       },
       response: issue,
     },
     add_comment: {
-      arguments: { owner: 'a/b owner', repo: 'a/b repo', issue_number: 1, body: 'body' },
+      arguments: {
+        owner: 'a/b owner',
+        repo: 'a/b repo',
+        issue_number: 1,
+        body: 'The light in the hall is broken.',
+      },
       invalid: { owner: 42 },
       request: {
         method: 'POST',
         path: '/repos/a%2Fb%20owner/a%2Fb%20repo/issues/1/comments',
-        body: { body: 'body' },
+        body: { body: 'The light in the hall is broken.' },
       },
       response: { id: 1, html_url: 'https://example.com/' },
     },

@@ -5,13 +5,17 @@ testProvider(providers, 'media', {
   signIn: apiKey({ query: 'key' }),
   tools: {
     list_files: {
-      arguments: { tags: ['tag', 'tag_2'], limit: 2 },
+      arguments: { tags: ['hall-lights', 'hall-lights 2'], limit: 2 },
       invalid: { tags: 42 },
-      request: { method: 'GET', path: '/files', query: { tags: 'tag,tag_2', limit: '2' } },
+      request: {
+        method: 'GET',
+        path: '/files',
+        query: { tags: 'hall-lights,hall-lights 2', limit: '2' },
+      },
       pages: [
         {
           response: {
-            entries: [{ id: 'id', name: 'name', size: 1, not_included: true }],
+            entries: [{ id: 'id', name: 'Ada', size: 1, not_included: true }],
             total_count: 3,
           },
           next: { offset: '1' },
@@ -19,8 +23,8 @@ testProvider(providers, 'media', {
         {
           response: {
             entries: [
-              { id: 'id_2', name: 'name_2', not_included: true },
-              { id: 'id_3', name: 'name_3', not_included: true },
+              { id: 'id_2', name: 'Ada 2', not_included: true },
+              { id: 'id_3', name: 'Ada 3', not_included: true },
             ],
             total_count: 3,
           },
@@ -28,16 +32,16 @@ testProvider(providers, 'media', {
       ],
       result: {
         files: [
-          { id: 'id', name: 'name', size: 1 },
-          { id: 'id_2', name: 'name_2' },
+          { id: 'id', name: 'Ada', size: 1 },
+          { id: 'id_2', name: 'Ada 2' },
         ],
       },
     },
     upload_file: {
       arguments: {
         content: 'iVBORw0KGgo=',
-        file_name: 'file_name',
-        tags: ['tag', 'tag_2'],
+        file_name: 'Ada',
+        tags: ['hall-lights', 'hall-lights 2'],
         attributes: { key: 'value' },
       },
       invalid: { content: 42 },
@@ -46,12 +50,12 @@ testProvider(providers, 'media', {
         baseUrl: 'https://upload.media.example.com',
         path: '/files',
         body: {
-          file: { name: 'file_name', type: 'application/octet-stream', content: 'iVBORw0KGgo=' },
+          file: { name: 'Ada', type: 'application/octet-stream', content: 'iVBORw0KGgo=' },
           attributes: '{"key":"value"}',
-          tags: ['tag', 'tag_2'],
+          tags: ['hall-lights', 'hall-lights 2'],
         },
       },
-      response: { id: 'id', name: 'name', size: 1 },
+      response: { id: 'id', name: 'Ada', size: 1 },
     },
     download_file: {
       arguments: { file_id: 'a/b file_id' },
@@ -96,7 +100,7 @@ testProvider(providers, 'media', {
         path: '/files/a%2Fb%20file_id/content',
         body: 'iVBORw0KGgo=',
       },
-      response: { id: 'id', name: 'name', size: 1 },
+      response: { id: 'id', name: 'Ada', size: 1 },
     },
     get_transcript: {
       arguments: { file_id: 'a/b file_id' },
@@ -111,13 +115,13 @@ testProvider(providers, 'media', {
       result: 'Text of the API.',
     },
     set_note: {
-      arguments: { file_id: 'a/b file_id', note: 'note' },
+      arguments: { file_id: 'a/b file_id', note: 'Call before noon.' },
       invalid: { file_id: 42 },
       request: {
         method: 'PUT',
         path: '/files/a%2Fb%20file_id/note',
         headers: { 'content-type': 'text/markdown' },
-        body: 'note',
+        body: 'Call before noon.',
       },
       response: { ok: true },
       result: '{"ok":true}',

@@ -5,7 +5,7 @@ create table countries (
   name text not null
 );
 insert into countries (code, name) values
-  ('k1', 'name');
+  ('k1', 'Ada');
 
 create table customers (
   id integer not null primary key,
@@ -16,8 +16,8 @@ create table customers (
   active boolean not null
 );
 insert into customers (id, owner, name, email, country, active) values
-  (101, :alice, 'name', 'email', 'country', true),
-  (102, :bob, 'name_2', 'email_2', 'country_2', true);
+  (101, :alice, 'Ada', 'ada@example.com', 'DE', true),
+  (102, :bob, 'Ada 2', 'ada@example.com 2', 'DE 2', true);
 
 -- "open_orders" is a view in the database.
 create table open_orders (
@@ -40,5 +40,5 @@ create table orders (
   created_at timestamp not null default ('created_at_3')
 );
 insert into orders (id, owner, customer_id, state, quantity, note, created_at) values
-  (101, :alice, 1, 'new', 1, 'note', 'created_at'),
-  (102, :bob, 2, 'new', 2, 'note_2', 'created_at_2');
+  (101, :alice, 1, 'new', 1, 'Call before noon.', 'created_at'),
+  (102, :bob, 2, 'new', 2, 'Call before noon. 2', 'created_at_2');

@@ -8,17 +8,23 @@ testProvider(providers, 'shop', {
     list_countries: { arguments: { limit: 20 }, invalid: { limit: 'wrong' }, shared: true },
     get_country: { arguments: { code: 'k1' }, invalid: { code: 42 }, shared: true },
     list_customers: {
-      arguments: { country: 'country', active: true, limit: 20 },
+      arguments: { country: 'DE', active: true, limit: 20 },
       invalid: { country: 42 },
     },
     get_customer: { arguments: { id: 101 }, invalid: { id: true } },
     create_customer: {
-      arguments: { name: 'name', email: 'email', country: 'country', active: true },
+      arguments: { name: 'Ada', email: 'ada@example.com', country: 'DE', active: true },
       invalid: { name: 42 },
     },
     update_customer: {
-      arguments: { id: 101, name: 'name_2', email: 'email_2', active: false, clear: ['country'] },
-      result: { id: 101, name: 'name_2', email: 'email_2', country: null, active: false },
+      arguments: {
+        id: 101,
+        name: 'Ada 2',
+        email: 'ada@example.com 2',
+        active: false,
+        clear: ['country'],
+      },
+      result: { id: 101, name: 'Ada 2', email: 'ada@example.com 2', country: null, active: false },
       invalid: { id: true },
       asks: [{ message: 'Change customer 101?' }],
     },
@@ -35,7 +41,7 @@ testProvider(providers, 'shop', {
     },
     get_order: { arguments: { id: 101 }, invalid: { id: true } },
     create_order: {
-      arguments: { customer_id: 1, state: 'new', quantity: 2, note: 'note' },
+      arguments: { customer_id: 1, state: 'new', quantity: 2, note: 'Call before noon.' },
       invalid: { customer_id: true },
     },
     update_order: {

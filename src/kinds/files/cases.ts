@@ -10,14 +10,10 @@ const VALUE = 'a é';
 const TEXT = 'The content of a file.';
 
 /** The file that a tool reads; undefined where no example fits its schemas. */
-export function toolCase({
-  inputSchema,
-  outputSchema,
-  file,
-  confirm,
-}: Bound<FilesTool, 'file'>): ToolCase | undefined {
+export function toolCase(tool: Bound<FilesTool, 'file'>): ToolCase | undefined {
+  const { inputSchema, outputSchema, file, confirm } = tool;
   const preferred = placeholders(file).map((name) => [name, [VALUE]] as const);
-  const args = sampleArguments(inputSchema, Object.fromEntries(preferred));
+  const args = sampleArguments(tool, Object.fromEntries(preferred));
   const result = outputSchema ? sampleValue(outputSchema) : TEXT;
   if (!args || result === undefined) return undefined;
   const name = filled(file, (argument) => String(args[argument]));

@@ -89,12 +89,9 @@ const mcp: Kind<McpTool, McpResource> = {
 export default mcp;
 
 /** A call of the fake server; undefined where no example fits its schema. */
-function toolCase({
-  inputSchema,
-  remoteTool,
-  confirm,
-}: Bound<McpTool, 'remoteTool'>): ToolCase | undefined {
-  const args = sampleArguments(inputSchema);
+function toolCase(tool: Bound<McpTool, 'remoteTool'>): ToolCase | undefined {
+  const { inputSchema, remoteTool, confirm } = tool;
+  const args = sampleArguments(tool);
   if (!args) return undefined;
   const invalid = invalidArguments(inputSchema);
   return {

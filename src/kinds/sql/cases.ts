@@ -10,7 +10,7 @@ import { isRecord } from '../../model/json-schema/subschemas.js';
 /** A call on the rows of the tests; undefined where no example fits its schema. */
 export function toolCase(tool: Bound<SqlTool, 'query'>): ToolCase | undefined {
   const query = queryOf(tool);
-  const sample = sampleArguments(tool.inputSchema);
+  const sample = sampleArguments(tool);
   if (!sample) return undefined;
   const isFirstPage = ([name]: [string, unknown]) => !query.by || name !== 'cursor';
   const args = Object.fromEntries(Object.entries(sample).filter(isFirstPage));

@@ -10,7 +10,7 @@ const FACTORIES = {
 } as const;
 
 const WORDS: Readonly<Record<NonNullable<SqlProvider['users']>, string>> = {
-  parameter: 'Every statement contains `:principal.user_id`.',
+  parameter: 'Statements on the rows of a user contain `:principal.user_id`.',
   policies: 'Its policies read the user from the setting `app.user_id`.',
   login: 'Each user has a login of the database.',
   shared: 'All users have the same rows.',

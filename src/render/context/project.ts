@@ -20,6 +20,8 @@ export interface ProjectContext {
   runtime: string;
   /** What tools call the connected systems with, in sentences for coding agents. */
   calls: string;
+  /** Options of `add-tool` that state what a tool calls. */
+  toolFlags: string;
   /** Command that calls a tool without sign-in, in the demo; elsewhere empty. */
   firstCall: string;
   /** Name of the first provider, for examples. */
@@ -66,6 +68,9 @@ export function projectContext(
     heading: specs.length > 1 ? names : `${title} MCP server`,
     runtime: sdk === 'v1' ? `${RUNTIME}/v1` : RUNTIME,
     calls: [...new Set(specs.map(({ kind }) => kindOf(kind).render.calls))].join(' '),
+    toolFlags: [
+      ...new Set(specs.map(({ kind }) => `\`${kindOf(kind).spec.tool.option.flag}\``)),
+    ].join(' or '),
     firstCall: project.demo ? `${commands.cli} ${DEMO_CALL}` : '',
     first: specs[0]?.name ?? name,
     providers: providers.map(({ config, ...provider }) => ({

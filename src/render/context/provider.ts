@@ -3,6 +3,7 @@ import { kindOf } from '../../kinds/kind-of.js';
 import type { DescribedTool } from '../../model/kind.js';
 import { DEFAULT_KIND, settingOf } from '../../model/kind.js';
 import { kebabCase, screamingCase, snakeCase } from '../../model/names.js';
+import type { ObjectSchema } from '../../model/json-schema.js';
 import type { AuthSpec, ProviderSpec } from '../../model/spec.js';
 import { projectCommands } from '../commands.js';
 import { originText } from './origin.js';
@@ -138,12 +139,27 @@ const configLines = (config: Record<string, string | readonly string[]>): string
 
 /** Empty where there are none. */
 export function toolTable(tools: readonly DescribedTool[]): string {
-  const rows = tools.map(({ name, description, annotations }) => [
+  const rows = tools.map(({ name, description, annotations, inputSchema }) => [
     `\`${name}\``,
     printers.md(description),
+    argumentList(inputSchema),
     annotations?.readOnlyHint ? 'no' : 'yes',
   ]);
-  return rows.length === 0 ? '' : printers.mdTable(['tool', 'description', 'changes data'], rows);
+  return rows.length === 0
+    ? ''
+    : printers.mdTable(['tool', 'description', 'arguments', 'changes data'], rows);
+}
+
+/** Of one tool in a table. */
+const MOST_ARGUMENTS = 8;
+
+/** Names as code; the optional ones end with a question mark. */
+function argumentList({ properties = {}, required = [] }: Partial<ObjectSchema> = {}): string {
+  const names = Object.keys(properties).map(
+    (name) => `\`${name}${required.includes(name) ? '' : '?'}\``,
+  );
+  const more = names.length - MOST_ARGUMENTS;
+  return [...names.slice(0, MOST_ARGUMENTS), ...(more > 0 ? [`${more} more`] : [])].join(', ');
 }
 
 /** ``Prompts: `sum_up`.``; empty where there are none. */

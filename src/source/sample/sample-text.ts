@@ -36,6 +36,45 @@ const OF_FORMAT: Readonly<Record<string, (nth: number) => string>> = {
   byte: (nth) => Buffer.from(`example${number(nth)}`).toString('base64'),
 };
 
+/** What people write in a field, by the last word of its name; no two alike, so that mixed-up fields show. */
+const OF_NAME: Readonly<Record<string, string>> = {
+  address: '1 Example Street',
+  body: 'The light in the hall is broken.',
+  city: 'Berlin',
+  comment: 'It works again.',
+  content: 'Replace both lamps.',
+  country: 'DE',
+  description: 'Reported by the front desk.',
+  email: 'ada@example.com',
+  filename: 'report.pdf',
+  label: 'urgent',
+  language: 'en',
+  login: 'ada-l',
+  message: 'Good morning!',
+  name: 'Ada',
+  note: 'Call before noon.',
+  owner: 'ada-team',
+  phone: '+1 555 0100',
+  q: 'hall',
+  query: 'broken light',
+  reason: 'Duplicate',
+  repo: 'lamps',
+  search: 'light in hall',
+  subject: 'Light in the hall',
+  summary: 'Light is out',
+  tag: 'hall-lights',
+  text: 'See you at nine.',
+  title: 'Broken light',
+  url: 'https://example.com/',
+  username: 'ada',
+};
+
+/** The word of a field's name that says what people write in it; undefined where none does. */
+export const meaningOf = (name: string): string | undefined => {
+  const last = words(name).at(-1) ?? '';
+  return Object.hasOwn(OF_NAME, last) ? last : undefined;
+};
+
 /**
  * Texts that may suit a schema, the likeliest first.
  * @param name of the property
@@ -45,8 +84,11 @@ export function sampleTexts(schema: JsonSchemaObject, name: string, nth: number)
   const { minLength = 0, maxLength = Infinity, pattern, format = '' } = schema;
   const known = Object.hasOwn(OF_FORMAT, format) ? OF_FORMAT[format] : undefined;
   const own = nth === 0 ? name : `${name}_${nth + 1}`;
+  const meaning = meaningOf(name);
+  const meant = meaning === undefined ? undefined : OF_NAME[meaning];
   const candidates = [
     ...(known ? [known(nth)] : []),
+    ...(meant === undefined ? [] : [nth === 0 ? meant : `${meant} ${nth + 1}`]),
     own,
     words(own).join('-'),
     ...(pattern === undefined ? [] : patternTexts(pattern)),

@@ -1,4 +1,5 @@
 import { type JsonSchemaObject, typesOf } from '../../model/json-schema.js';
+import type { ToolSpec } from '../../model/spec.js';
 import { resolve } from '../shape/references.js';
 import type { SampleOptions } from './sampler.js';
 import { sampler } from './sampler.js';
@@ -22,21 +23,21 @@ const sampleOf = (whole: Checked, options: SampleOptions = {}): unknown =>
 
 /**
  * Such a value for the arguments of a tool, with two items in its lists: one does not tell how a list is sent.
+ * @param tool whose own values come first
  * @param preferred values by property: the first that is allowed takes the place of the sample
  */
 export function sampleArguments(
-  document: JsonSchemaObject,
+  { inputSchema, sample: stated = {} }: Pick<ToolSpec, 'inputSchema' | 'sample'>,
   preferred: Readonly<Record<string, readonly unknown[]>> = {},
 ): Record<string, unknown> | undefined {
-  const whole = checked(resolve(document));
+  const whole = checked(resolve(inputSchema));
   const sample = sampleOf(whole, { items: 2 });
   if (!isRecord(sample)) return undefined;
   const isAllowed = whole.checkOf(whole.schema);
-  return Object.keys(sample).reduce<Record<string, unknown>>((args, name) => {
-    const candidates = (ownValue(preferred, name) ?? []).map((value) => ({
-      ...args,
-      [name]: value,
-    }));
+  const names = new Set([...Object.keys(sample), ...Object.keys(stated)]);
+  return [...names].reduce<Record<string, unknown>>((args, name) => {
+    const values = Object.hasOwn(stated, name) ? [stated[name]] : (ownValue(preferred, name) ?? []);
+    const candidates = values.map((value) => ({ ...args, [name]: value }));
     return candidates.find(isAllowed) ?? args;
   }, sample);
 }

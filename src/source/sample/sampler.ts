@@ -9,7 +9,7 @@ import { merge } from '../shape/merge.js';
 import { definitionName } from '../../model/json-schema/pointer.js';
 import { singular } from '../../model/singular.js';
 import { sampleNumbers } from './sample-number.js';
-import { sampleTexts } from './sample-text.js';
+import { meaningOf, sampleTexts } from './sample-text.js';
 import {
   isRecord,
   isScalar,
@@ -85,7 +85,7 @@ export function sampler(
   function* ideasOfType(type: JsonSchemaType, schema: JsonSchemaObject, place: Place): Generator {
     if (type === 'string') {
       const { format = '' } = schema;
-      yield* sampleTexts(schema, place.name, ordinal(`string ${format || place.name}`, place.nth));
+      yield* sampleTexts(schema, place.name, ordinal(`string ${format || (meaningOf(place.name) ?? place.name)}`, place.nth));
     } else if (type === 'number' || type === 'integer')
       yield* sampleNumbers(schema, type === 'integer', ordinal('number', place.nth));
     else if (type === 'boolean') yield* [place.nth === 0, place.nth !== 0];

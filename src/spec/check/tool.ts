@@ -31,6 +31,7 @@ export function checkTool(
     checkJsonSchema(tool.outputSchema, 'output', [...path, 'outputSchema'], report);
   }
   if (tool.confirm !== undefined) checkConfirm(tool, tool.confirm, path, report);
+  checkSample(tool, path, report);
   kind.spec.tool.check(tool, path, report, settings);
   for (const [name, schema] of Object.entries(tool.inputSchema.properties ?? {}))
     report.warn(
@@ -49,6 +50,18 @@ export function checkDescriptionLength(text: string, path: SpecPath, report: Rep
 }
 
 const SIMPLE: readonly string[] = ['string', 'integer', 'number', 'boolean'];
+
+/** A call that its own schema refuses would fail in the tests. */
+function checkSample({ inputSchema, sample = {} }: ToolSpec, path: SpecPath, report: Report) {
+  const { properties = {} } = inputSchema;
+  for (const name of Object.keys(sample))
+    if (!Object.hasOwn(properties, name))
+      report.error(
+        [...path, 'sample', name],
+        `is not an argument${didYouMean(name, Object.keys(properties))}`,
+        'key',
+      );
+}
 
 /** The question is put together from values that are there, and that read as text. */
 function checkConfirm(

@@ -125,7 +125,7 @@ function objectSchema(params: readonly Param[]): ObjectSchema {
 export function writeTool(tool: ToolSpec, kind: Kind): string[] | undefined {
   const params = writeProperties('--param', tool.inputSchema);
   const results = tool.outputSchema ? writeProperties('--result', tool.outputSchema) : [];
-  if (!params || !results) return undefined;
+  if (!params || !results || tool.sample) return undefined;
   const { option, more = [] } = kind.spec.tool;
   const binding = option.write(tool);
   const parts: string[] = [];

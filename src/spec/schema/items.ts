@@ -39,6 +39,11 @@ const tool: Record<string, JsonSchemaObject> = {
     minItems: 1,
     maxItems: 20,
   },
+  sample: {
+    type: 'object',
+    description: 'Arguments of its call in the tests. Those that are missing are made up.',
+    examples: [{ city: 'Berlin' }],
+  },
 };
 
 const resource: Record<string, JsonSchemaObject> = {

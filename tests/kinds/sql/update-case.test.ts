@@ -26,13 +26,16 @@ it.each<[name: string, input: Record<string, JsonSchemaObject>, statement: strin
     'a value instead of null where it is the only one',
     { id, note, clear: clearing('note') },
     set('note'),
-    { arguments: { id: 101, note: 'note_2' }, result: { id: 101, note: 'note_2' } },
+    {
+      arguments: { id: 101, note: 'Call before noon. 2' },
+      result: { id: 101, note: 'Call before noon. 2' },
+    },
   ],
   [
     'no result where the database changes values',
     { id, note: { ...note, maxLength: 20 }, state },
     set('note', 'state'),
-    { arguments: { id: 101, note: 'note_2', state: 'sent' } },
+    { arguments: { id: 101, note: 'Call before noon. 2', state: 'sent' } },
   ],
   [
     'the values of the row where others are stored',

@@ -4,7 +4,7 @@ import { deleteCustomer } from '../api/delete-customer.js';
 import { tool } from '../mcp-instance.js';
 
 export const input = z.object({
-  id: int64().meta({ description: 'ID of the customer.', examples: [101] }),
+  id: int64().describe('ID of the customer.'),
 });
 
 export const output = z.object({

@@ -4,7 +4,7 @@ import { deleteOrder } from '../api/delete-order.js';
 import { tool } from '../mcp-instance.js';
 
 export const input = z.object({
-  id: int64().meta({ description: 'ID of the order.', examples: [101] }),
+  id: int64().describe('ID of the order.'),
 });
 
 export const output = z.object({

@@ -3,7 +3,7 @@ import { getCountry } from '../api/get-country.js';
 import { tool } from '../mcp-instance.js';
 
 export const input = z.object({
-  code: z.string().meta({ description: 'Code of the country.', examples: ['k1'] }),
+  code: z.string().describe('Code of the country.'),
 });
 
 export const output = z.object({

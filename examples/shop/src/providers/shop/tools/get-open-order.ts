@@ -4,7 +4,7 @@ import { getOpenOrder } from '../api/get-open-order.js';
 import { tool } from '../mcp-instance.js';
 
 export const input = z.object({
-  id: int64().meta({ description: 'ID of the open order.', examples: [101] }),
+  id: int64().describe('ID of the open order.'),
 });
 
 export const output = z.object({

@@ -4,7 +4,7 @@ import { tool } from '../mcp-instance.js';
 
 export const input = z.object({
   limit: z.int().min(1).max(100).default(20).describe('Countries on a page.'),
-  cursor: z.string().optional().describe('The next_cursor of the page before.'),
+  cursor: z.string().optional().describe('`next_cursor` of the previous page.'),
 });
 
 export const output = z.object({

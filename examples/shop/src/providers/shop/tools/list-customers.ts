@@ -7,7 +7,7 @@ export const input = z.object({
   country: z.string().optional().describe('References countries.code.'),
   active: z.boolean().optional().describe('Whether the customer is active.'),
   limit: z.int().min(1).max(100).default(20).describe('Customers on a page.'),
-  cursor: z.string().optional().describe('The next_cursor of the page before.'),
+  cursor: z.string().optional().describe('`next_cursor` of the previous page.'),
 });
 
 export const output = z.object({

@@ -7,7 +7,7 @@ export const input = z.object({
   customer_id: int64().optional().describe('References customers.id.'),
   state: z.enum(['new', 'paid', 'sent']).optional().describe('State of the order.'),
   limit: z.int().min(1).max(100).default(20).describe('Orders on a page.'),
-  cursor: z.string().optional().describe('The next_cursor of the page before.'),
+  cursor: z.string().optional().describe('`next_cursor` of the previous page.'),
 });
 
 export const output = z.object({

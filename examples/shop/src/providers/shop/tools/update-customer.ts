@@ -4,7 +4,7 @@ import { updateCustomer } from '../api/update-customer.js';
 import { tool } from '../mcp-instance.js';
 
 export const input = z.object({
-  id: int64().meta({ description: 'ID of the customer.', examples: [101] }),
+  id: int64().describe('ID of the customer.'),
   name: z.string().optional().describe('Name of the customer.'),
   email: z.string().optional().describe('Email of the customer. Unique.'),
   country: z.string().optional().describe('References countries.code.'),

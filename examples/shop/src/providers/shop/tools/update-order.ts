@@ -4,7 +4,7 @@ import { updateOrder } from '../api/update-order.js';
 import { tool } from '../mcp-instance.js';
 
 export const input = z.object({
-  id: int64().meta({ description: 'ID of the order.', examples: [101] }),
+  id: int64().describe('ID of the order.'),
   customer_id: int64().optional().describe('References customers.id.'),
   state: z.enum(['new', 'paid', 'sent']).optional().describe('State of the order.'),
   quantity: z.int().min(1).max(1000).optional().describe('Quantity of the order.'),

@@ -21,7 +21,7 @@ testProvider(providers, 'acme', {
       arguments: { room_id: 'a/b room_id' },
       invalid: { room_id: 42 },
       request: { method: 'GET', path: '/rooms/a%2Fb%20room_id' },
-      response: { name: 'name' },
+      response: { name: 'Ada' },
     },
   }
 });
