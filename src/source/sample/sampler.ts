@@ -85,7 +85,11 @@ export function sampler(
   function* ideasOfType(type: JsonSchemaType, schema: JsonSchemaObject, place: Place): Generator {
     if (type === 'string') {
       const { format = '' } = schema;
-      yield* sampleTexts(schema, place.name, ordinal(`string ${format || (meaningOf(place.name) ?? place.name)}`, place.nth));
+      yield* sampleTexts(
+        schema,
+        place.name,
+        ordinal(`string ${format || (meaningOf(place.name) ?? place.name)}`, place.nth),
+      );
     } else if (type === 'number' || type === 'integer')
       yield* sampleNumbers(schema, type === 'integer', ordinal('number', place.nth));
     else if (type === 'boolean') yield* [place.nth === 0, place.nth !== 0];
