@@ -3,7 +3,7 @@ import { argumentNames, oneLine, quoted, sentence, toolWords } from './names.js'
 import type { Property } from './subject.js';
 import { object } from './subject.js';
 import type { ProposedTool } from './tool.js';
-import { inputOf } from './types.js';
+import { inputOf, isFlag } from './types.js';
 
 /** A function or procedure of a catalog. */
 export interface Routine {
@@ -33,19 +33,14 @@ export function routineTool(
     name: toolWords(label),
     description: about === '' ? `Call the function ${oneLine(label, 60)}.` : sentence(about),
     inputSchema: object(
-      own.map(({ name, type }): Property => [
-        names.get(name) ?? name,
-        inputOf(
-          {
-            name,
-            type,
-            nullable: false,
-            comment: `Parameter ${oneLine(name, 60)} of the function.`,
-          },
-          dialect,
-        ),
-        true,
-      ]),
+      own.map(({ name, type }): Property => {
+        const comment = `Parameter ${oneLine(name, 60)} of the function.`;
+        const value = { name, type, nullable: false, comment };
+        const schema = inputOf(value, dialect);
+        // Options state one type.
+        const usual = isFlag(value, dialect) ? { ...schema, type: 'boolean' as const } : schema;
+        return [names.get(name) ?? name, usual, true];
+      }),
     ),
     query: isSet
       ? `select * from ${called}`

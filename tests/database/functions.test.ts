@@ -27,14 +27,14 @@ const OFFERED: Readonly<Partial<Record<Dialect, [name: string, words: string | u
     ['archive', undefined],
     ['greet', '--query "select greet() as greet"'],
     ['orders_of', '--tool "orders_of: Orders with totals." --query "select * from orders_of(:principal.user_id)"'],
-    ['total', `--query "select total(:order_id, :in_euro) as total" --param 'order_id:integer! Parameter order_id of the function.' --param 'in_euro:boolean! `],
+    ['total', `--query "select total(:order_id, :in_euro) as total" --param 'order_id:int64! Parameter order_id of the function.' --param 'in_euro:boolean! `],
     ['unnamed', `--query "select unnamed(:argument_1, :argument_2) as unnamed" --param 'argument_1:integer! `],
   ],
   mysql: [
     ['archive', undefined],
     ['greet', '--query "select greet() as greet"'],
     ['orders_of', '--tool "orders_of: Orders with totals." --query "select orders_of(:principal.user_id) as orders_of"'],
-    ['total', `--query "select total(:order_id, :in_euro) as total" --param 'order_id:integer! Parameter order_id of the function.' --param 'in_euro:boolean! `],
+    ['total', `--query "select total(:order_id, :in_euro) as total" --param 'order_id:int64! Parameter order_id of the function.' --param 'in_euro:boolean! `],
   ],
 }; // prettier-ignore
 

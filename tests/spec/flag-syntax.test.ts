@@ -50,6 +50,7 @@ describe('--param', () => {
       { type: 'array', items: { type: 'string', enum: ['me', 'others'] } },
     ],
     ['since:date-time', 'since', false, { type: 'string', format: 'date-time' }],
+    ['id:int64!', 'id', true, { type: ['integer', 'string'], format: 'int64' }],
     ['mail:email(..200)!', 'mail', true, { type: 'string', format: 'email', maxLength: 200 }],
     ['ratio:number(-1.5..1e3)', 'ratio', false, { type: 'number', minimum: -1.5, maximum: 1000 }],
     ['name:string(1..)', 'name', false, { type: 'string', minLength: 1 }],

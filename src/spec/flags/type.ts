@@ -65,6 +65,7 @@ function readEnum(scanner: Scanner): JsonSchemaObject {
 function readScalar(word: string, start: number, scanner: Scanner): JsonSchemaObject {
   const type = TYPES.find((name) => name === word);
   if (type !== undefined) return { type, ...readBounds(scanner, type) };
+  if (word === 'int64') return { type: ['integer', 'string'], format: word };
   if (FORMATS.includes(word)) {
     return { type: 'string', format: word, ...readBounds(scanner, 'string') };
   }
@@ -72,7 +73,7 @@ function readScalar(word: string, start: number, scanner: Scanner): JsonSchemaOb
     return scanner.fail('An object can only be said in a spec (--spec).', start);
   }
   if (word === 'array') return scanner.fail('An array is written "string[]".', start);
-  const near = didYouMean(word, [...TYPES, ...FORMATS]);
+  const near = didYouMean(word, [...TYPES, 'int64', ...FORMATS]);
   const other =
     near === '' ? `; types are ${TYPES.join(', ')}, formats such as date-time, and a|b.` : near;
   return scanner.fail(`${quote(word)} is not a type${other}`, start);
@@ -113,6 +114,7 @@ export function writeType(schema: JsonSchemaObject, inArray = false): string | u
     return item === undefined ? undefined : `${item}[]${writeBounds(schema, 'array')}`;
   }
   if (schema.enum) return writeEnum(schema.enum, inArray);
+  if (format === 'int64' && Array.isArray(type)) return format;
   if (type === 'boolean') return type;
   if (type !== 'string' && type !== 'integer' && type !== 'number') return undefined;
   return `${format ?? type}${writeBounds(schema, type)}`;
