@@ -99,13 +99,8 @@ describe('create', () => {
       ['--spec', WEATHER, '--spec', WEATHER],
       'Two specs describe a provider "weather".',
     ],
-    ['a reserved name', [...ACME.with(1, 'core')], '"core" is reserved'],
-    ['a name that is no identifier', [...ACME.with(1, '../../evil')], 'lower-case letters'],
-    ['plain http', [...ACME.with(5, 'http://api.acme.dev')], 'https://'],
-    ['an unknown style', [...ACME.with(7, 'bearr')], 'did you mean "bearer"?'],
     ['an unknown flag', [...ACME, '--nmae', 'x'], 'Did you mean --name?'],
     ['a flag without its prefix', [...ACME, '--token-url', 'x'], 'Did you mean --auth-token-url?'],
-    ['a short flag without its prefix', [...ACME, '--in', 'query'], 'Did you mean --auth-in?'],
     ['a value without quotes', [...ACME, '--request', 'GET', '/rooms'], '"/rooms"'],
   ])('refuses %s, and writes nothing', async (_, args, says) => {
     const { exit, stderr, stdout } = await create(target(), ...args, ...QUIET);

@@ -43,26 +43,6 @@ const FAILURES: readonly Failure[] = [
     next: 'npx -p create-mcp-provider mcp-provider schema --debug --json',
   },
   {
-    when: 'an option resembles none',
-    args: ['schema', '--unheard-of'],
-    exit: 2,
-    error: {
-      code: 'usage/unknown-option',
-      message: 'Unknown option "--unheard-of".',
-      hint: 'Run "mcp-provider schema --help" for usage.',
-    },
-  },
-  {
-    when: 'there are too many arguments',
-    args: ['schema', 'spec', 'surplus'],
-    exit: 2,
-    error: {
-      code: 'usage/excess-arguments',
-      message: 'Expected 1 argument, not 2: "spec", "surplus".',
-      hint: 'Put quotes around values that contain spaces, such as --request "GET /rooms", or run "mcp-provider schema --help" for usage.',
-    },
-  },
-  {
     when: 'the run is cancelled',
     args: ['create', 'nowhere', '--spec', WEATHER, '--yes', '--dry-run'],
     before: failWhileWriting(`process.emit('SIGINT'); throw new Error('aborted');`),

@@ -42,23 +42,6 @@ describe('create --from-openapi', () => {
     expect(toolsIn('animals')).not.toContain('get-inventory.ts');
   });
 
-  it.each([
-    ['a tag', ['--include', '#store'], 'get-inventory.ts'],
-    ['an operation id', ['--include', 'getInventory'], 'get-inventory.ts'],
-    ['a name', ['--include', 'get_inv*'], 'get-inventory.ts'],
-    ['a path', ['--include', '/store/inventory'], 'get-inventory.ts'],
-    ['a method and path', ['--include', 'GET /store/**'], 'get-inventory.ts'],
-    [
-      'what is left',
-      ['--include', '/pet/**', '--exclude', '* /pet/find*', '--exclude', 'POST /**'],
-      'delete-pet.ts',
-    ],
-  ])('selects by %s', async (_, selection, file) => {
-    expect((await create('--from-openapi', PETS, ...PETS_AT, ...selection)).exit).toBe(0);
-    expect(toolsIn()).toContain(file);
-    expect(toolsIn()).not.toContain('add-pet.ts');
-  });
-
   it('prints everything about the import as JSON', async () => {
     const { stdout } = await create('--from-openapi', PETS, ...PETS_AT, '--dry-run', '--json');
     const { imported } = JSON.parse(stdout) as {

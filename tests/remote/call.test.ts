@@ -18,11 +18,9 @@ describe('call', () => {
   it.each<[string, readonly string[], object]>([
     ['texts and integers', [], {}],
     ['numbers', ['--arg', 'area=12.5'], { area: 12.5 }],
-    ['booleans', ['--arg', 'heated=true'], { heated: true }],
     ['a value with "="', ['--arg', 'name=a=b'], { name: 'a=b' }],
     ['one of several values', ['--arg', 'side=south'], { side: 'south' }],
     ['lists', ['--arg', 'tags=a, b'], { tags: ['a', 'b'] }],
-    ['lists in JSON', ['--arg', 'tags=["a,b"]'], { tags: ['a,b'] }],
     ['objects in JSON', ['--arg', 'owner={"name":"Ann"}'], { owner: { name: 'Ann' } }],
     ['all as JSON, single ones first', ['--args', '{"area":1,"floor":8}'], { area: 1 }],
   ])('types arguments: %s', async (_, words, expected) => {
@@ -40,9 +38,7 @@ describe('call', () => {
     ['no value', ['get_room', '--arg', 'id'], 'Write --arg NAME=VALUE.'],
     ['a word for a number', ['add_room', '--arg', 'floor=top'], 'Enter an integer, not "top".'],
     ['a number too large', ['add_room', '--arg', 'floor=10'], 'at most 9'],
-    ['a text too short', ['add_room', '--arg', 'name=x'], 'at least 2 characters'],
     ['another value', ['add_room', '--arg', 'side=nort'], 'Did you mean "north"?'],
-    ['no JSON', ['add_room', '--arg', 'owner=Ann'], 'Enter a value in JSON.'],
     ['no object', ['get_room', '--args', '[]'], '"--args" requires a JSON object.'],
     ['a destructive tool', ['delete_room', '--arg', 'id=1'], 'Add --yes to call it'],
   ])('makes no call with %s', async (_, words, message) => {

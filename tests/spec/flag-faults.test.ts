@@ -28,12 +28,6 @@ describe('what is refused', () => {
       [A, ['--param', 'x:string'], ['--param', 'x:integer']],
       '"--param" is repeated with the value "x:integer".',
     ],
-    [
-      'a wrong name',
-      [['--name', 'Acme']],
-      '--name must be lower-case letters, digits and "_" and begin with a letter, such as "acme_chat", not "Acme"; did you mean "acme"?',
-    ],
-    ['a reserved name', [['--name', 'core']], '--name "core" is reserved; choose another one.'],
     ['a blank title', [A, ['--title', ' ']], '--title " " must not be blank.'],
     ['tools with one name', [A, A], '--tool "a: A": The name "a" is used twice.'],
     [
@@ -45,21 +39,6 @@ describe('what is refused', () => {
       'a query that names no argument',
       [A, ['--request', 'POST /?x'], ['--param', 'xx:string']],
       '--request "POST /?x": The query names "x", which is not an argument; did you mean "xx"?',
-    ],
-    [
-      'a misspelled annotation',
-      [A, ['--annotation', 'readonlyHint=true']],
-      '--annotation "readonlyHint=true": "readonlyHint" is not an annotation; did you mean "readOnlyHint"?\n  readonlyHint=true\n  ^',
-    ],
-    [
-      'another annotation',
-      [A, ['--annotation', 'public=true']],
-      '--annotation "public=true": Expected title, readOnlyHint, destructiveHint, idempotentHint or openWorldHint, not "public".\n  public=true\n  ^',
-    ],
-    [
-      'a method with swapped letters',
-      [A, ['--request', 'GTE /x']],
-      '--request "GTE /x": "GTE" is not a method; did you mean "GET"?\n  GTE /x\n  ^',
     ],
     ['a body without a request', [A, ['--body', 'form']], '"--body" requires "--request".'],
     [

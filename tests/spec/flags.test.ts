@@ -166,14 +166,6 @@ it.each<[string, OrderedFlag[], object]>([
       response: { as: 'binary', contentType: 'image/png' },
     },
   ],
-  [
-    'text of a type',
-    [
-      ['--request', 'GET /x'],
-      ['--response', 'text/csv'],
-    ],
-    { method: 'GET', path: '/x', response: { as: 'text', contentType: 'text/csv' } },
-  ],
 ])('a request has %s, and the flags say it again', (_, flags, request) => {
   const [read] = fromFlags([...PROVIDER, ['--tool', 'a: A'], ...flags]).spec.tools;
   expect(read).toMatchObject({ request });

@@ -1,14 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { errorsOf } from './reading.js';
-import { LIST, PAGE, paged, type Parts, ROOM, tool } from './request-tool.js';
+import { LIST, PAGE, paged, type Parts, tool } from './request-tool.js';
 
 describe('pages of a request', () => {
   it.each<[string, Parts, string[]]>([
-    [
-      'pages by link',
-      { input: PAGE, output: LIST, request: paged('style: link, limit: limit') },
-      [],
-    ],
     [
       'pages by cursor',
       {
@@ -79,11 +74,6 @@ describe('pages of a request', () => {
       [
         '10:91: tools[0].request.pagination.limit names "limitt", which is not an argument; did you mean "limit"?',
       ],
-    ],
-    [
-      'pages with a text for limit',
-      { input: ROOM, output: LIST, request: paged('style: link, limit: room_id') },
-      ['10:91: tools[0].request.pagination.limit names "room_id", which is not an integer.'],
     ],
     [
       'pages whose limit may be missing',

@@ -33,26 +33,12 @@ describe('schemas of tools', () => {
         '6:78: tools[0].inputSchema.properties.a.items is missing: clients reject arrays whose items have no schema.',
       ],
     ],
-    [
-      'a list in a choice in a list',
-      input('properties: { a: { anyOf: [{ type: [array, "null"] }] } }'),
-      [
-        '6:88: tools[0].inputSchema.properties.a.anyOf[0].items is missing: clients reject arrays whose items have no schema.',
-      ],
-    ],
     ['a list without items in a result', output('properties: { a: { type: array } }'), []],
     [
       'a slip in required',
       input('properties: { room_id: {} }, required: [roomid]'),
       [
         '6:101: tools[0].inputSchema.required[0] names "roomid", which is not in properties; did you mean "room_id"?',
-      ],
-    ],
-    [
-      'a slip in required below',
-      output('properties: { a: { type: object, properties: { b: {} }, required: [c] } }'),
-      [
-        '6:160: tools[0].outputSchema.properties.a.required[0] names "c", which is not in properties.',
       ],
     ],
     [
@@ -85,21 +71,11 @@ describe('schemas of tools', () => {
       ['6:128: tools[0].inputSchema.properties.a.default takes too long to match ^(a+)+(?=b)$.'],
     ],
     [
-      'a default beyond the bounds',
-      input('properties: { a: { type: integer, maximum: 9, default: 10 } }'),
-      ['6:116: tools[0].inputSchema.properties.a.default must be at most 9.'],
-    ],
-    [
       'a default that is no choice',
       input('properties: { a: { enum: [open, closed], default: opn } }'),
       [
         '6:111: tools[0].inputSchema.properties.a.default must be "open" or "closed", not "opn"; did you mean "open"?',
       ],
-    ],
-    [
-      'a default whose item is wrong',
-      input('properties: { a: { type: array, items: { type: string }, default: [1] } }'),
-      ['6:128: tools[0].inputSchema.properties.a.default[0] must be a string; put 1 in quotes.'],
     ],
     [
       'a reference to nothing',
@@ -130,7 +106,6 @@ describe('schemas of tools', () => {
       input('properties: { a: { minProperties: 1, maxProperties: 9 } }'),
       [],
     ],
-    ['a keyword of somebody', input('properties: { a: { x-order: 1, xml: {} } }'), []],
     [
       'an identity',
       input('properties: { userId: { type: string } }'),

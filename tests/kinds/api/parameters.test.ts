@@ -32,48 +32,11 @@ describe('parameters', () => {
       { id: 'a&b' },
       '/x?x.id=a%26b',
     ],
-    ['form', tool(get({ in: 'query', argument: 'ids' }), 'ids'), IDS, '/x?ids=a%20b&ids=c%2Cd'],
-    [
-      'form, not exploded (csv)',
-      tool(get({ in: 'query', argument: 'ids', explode: false }), 'ids'),
-      IDS,
-      '/x?ids=a%20b,c%2Cd',
-    ],
-    [
-      'spaceDelimited (ssv)',
-      tool(get({ in: 'query', argument: 'ids', style: 'spaceDelimited' }), 'ids'),
-      IDS,
-      '/x?ids=a%20b%20c%2Cd',
-    ],
-    [
-      'pipeDelimited (pipes)',
-      tool(get({ in: 'query', argument: 'ids', style: 'pipeDelimited' }), 'ids'),
-      IDS,
-      '/x?ids=a%20b%7Cc%2Cd',
-    ],
     [
       'tabDelimited (tsv)',
       tool(get({ in: 'query', argument: 'ids', style: 'tabDelimited' }), 'ids'),
       IDS,
       '/x?ids=a%20b%09c%2Cd',
-    ],
-    [
-      'form of an object',
-      tool(get({ in: 'query', argument: 'filter' }), 'filter'),
-      FILTER,
-      '/x?state=open&count=2',
-    ],
-    [
-      'form of an object, not exploded',
-      tool(get({ in: 'query', argument: 'filter', explode: false }), 'filter'),
-      FILTER,
-      '/x?filter=state,open,count,2',
-    ],
-    [
-      'deepObject',
-      tool(get({ in: 'query', argument: 'filter', style: 'deepObject' }), 'filter'),
-      FILTER,
-      '/x?filter%5Bstate%5D=open&filter%5Bcount%5D=2',
     ],
     [
       'deepObject of a list',
@@ -106,48 +69,6 @@ describe('parameters', () => {
       '/x?id=a&v=2',
     ],
     ['none', tool(get({ in: 'query', argument: 'deep', style: 'deepObject' }), 'deep'), {}, '/x'],
-    [
-      'simple',
-      tool(get({ in: 'path', argument: 'ids' }, '/x/{ids}'), 'ids'),
-      IDS,
-      '/x/a%20b,c%2Cd',
-    ],
-    [
-      'simple of an object, exploded',
-      tool(get({ in: 'path', argument: 'filter', explode: true }, '/x/{filter}'), 'filter'),
-      FILTER,
-      '/x/state=open,count=2',
-    ],
-    [
-      'label',
-      tool(get({ in: 'path', argument: 'ids', style: 'label', explode: true }, '/x{ids}'), 'ids'),
-      IDS,
-      '/x.a%20b.c%2Cd',
-    ],
-    [
-      'matrix',
-      tool(get({ in: 'path', argument: 'id', style: 'matrix' }, '/x{id}'), 'id'),
-      { id: 'a' },
-      '/x;id=a',
-    ],
-    [
-      'matrix of an object',
-      tool(
-        get({ in: 'path', name: 'f', argument: 'filter', style: 'matrix' }, '/x{filter}'),
-        'filter',
-      ),
-      FILTER,
-      '/x;f=state,open,count,2',
-    ],
-    [
-      'content in a path',
-      tool(
-        get({ in: 'path', argument: 'filter', contentType: 'application/json' }, '/x/{filter}'),
-        'filter',
-      ),
-      { filter: {} },
-      '/x/%7B%7D',
-    ],
     [
       'content named like a global object',
       tool(
@@ -221,12 +142,6 @@ describe('parameters', () => {
       { in: 'cookie', argument: 'ids', explode: false },
       IDS,
       { cookie: 'ids=a%20b,c%2Cd' },
-    ],
-    [
-      'a cookie of an object',
-      { in: 'cookie', argument: 'filter', explode: false },
-      FILTER,
-      { cookie: 'filter=state,open,count,2' },
     ],
     ['no cookies', { in: 'cookie', argument: 'ids' }, {}, {}],
   ])('%s', async (_, parameter, args, expected) => {
