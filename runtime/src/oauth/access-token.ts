@@ -5,3 +5,11 @@ import type { Credentials } from './credentials.js';
 export function withAccessToken({ headers }: OutgoingRequest, { accessToken }: Credentials): void {
   headers.set('authorization', `Bearer ${accessToken}`);
 }
+
+/** `secrets` of an `ApiAuth`: the API gets neither, so requests do not show them. */
+export const hiddenSecrets =
+  (provider: string) =>
+  ({ refreshToken }: Credentials): string[] =>
+    [refreshToken, process.env[`${provider.toUpperCase()}_CLIENT_SECRET`]].flatMap(
+      (value) => value || [],
+    );

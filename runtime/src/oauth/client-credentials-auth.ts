@@ -1,5 +1,5 @@
 import type { ApiAuth } from '../api/client.js';
-import { withAccessToken } from './access-token.js';
+import { hiddenSecrets, withAccessToken } from './access-token.js';
 import type { ServerSettings } from './configuration.js';
 import { Credentials, isFresh, isRecent, lasts } from './credentials.js';
 import { perProject } from '../provider/per-project.js';
@@ -39,6 +39,7 @@ export function clientCredentialsAuth(
     saveCredentials: async (_userId, next) => credentials.save(next),
     replaceCredentials: (_userId, rejected) => credentials.replace(rejected),
     authorize: withAccessToken,
+    secrets: hiddenSecrets(provider),
     rejectedMessage: 'The API does not accept the credentials of this server.',
   };
 }

@@ -2,6 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ApiAuth } from '../../src/api.js';
 import { apiClient } from '../../src/api.js';
 import { apiKeyAuth, basicAuth, bearerAuth, noAuth, noSignIn } from '../../src/auth.js';
+import { clientCredentialsAuth, oauthAuth } from '../../src/oauth.js';
 import { startApi } from '../../src/testing/api-server.js';
 import { setEnvironment } from '../../src/testing/environment.js';
 import { testContext } from '../context.js';
@@ -94,4 +95,19 @@ it('says that no sign-in is required, and ends', async () => {
   onTestFinished(() => server.close());
   expect(await (await fetch(server.url)).text()).toContain('does not require sign-in');
   expect(await server.done).toBe('signed-in');
+});
+
+const server = { tokenUrl: 'https://auth.acme.dev/token', clientAuthentication: 'post' } as const;
+
+it.each([
+  [
+    'of users',
+    oauthAuth('chat', { ...server, authorizationUrl: 'https://auth.acme.dev/authorize' }),
+  ],
+  ['of this server', clientCredentialsAuth('chat', server)],
+])('no result contains the refresh token or the client secret of OAuth %s', (_, { secrets }) => {
+  const tokens = { accessToken: 'access', refreshToken: 'refresh' };
+  expect(secrets?.(tokens)).toEqual(['refresh']);
+  setEnvironment('CHAT', { CLIENT_SECRET: 'client' });
+  expect(secrets?.(tokens)).toEqual(['refresh', 'client']);
 });
