@@ -2,6 +2,7 @@ import type { ApiAuth } from '../api/client.js';
 import { withoutSecrets } from '../api/error/without-secrets.js';
 import { secretsIn } from '../api/error/secrets.js';
 import type { HttpMethod, OutgoingRequest } from '../api/request.js';
+import { presented } from '../api/presented.js';
 import { signIns } from '../api/sign-in-needed.js';
 import { ReadResponse } from '../http/read-response.js';
 import { ToolError } from '../provider/define.js';
@@ -12,8 +13,10 @@ type RemoteFetch = ReturnType<typeof limitedFetch>;
 
 export interface AuthorizedFetch {
   fetch: RemoteFetch;
-  /** What the last request has presented. */
+  /** What the last request has presented, and all else that signing has added to it. */
   secrets(): string[];
+  /** What no result may contain. */
+  presented(): string[];
 }
 
 /**
@@ -29,6 +32,7 @@ export function authorizedFetch<Credentials>(
   fetch: RemoteFetch,
 ): AuthorizedFetch {
   let secrets: AuthorizedFetch['secrets'] = () => [];
+  let last: string[] = [];
   const { needed, readable } = signIns(provider, auth);
 
   async function send(url: string | URL, init: RequestInit, credentials: Credentials) {
@@ -42,6 +46,7 @@ export function authorizedFetch<Credentials>(
     await auth.authorize(request, credentials);
     if (request.url.origin !== origin || request.url.pathname !== pathname)
       throw new Error('Signing must not change the address');
+    last = presented(auth, credentials, request);
     secrets = () =>
       secretsIn(request, { ...request, url: new URL(url), headers: new Headers(init.headers) });
     return quotable(await fetch(request.url, { ...init, headers: request.headers }), secrets);
@@ -78,7 +83,7 @@ export function authorizedFetch<Credentials>(
     await again?.body?.cancel();
     throw await needed(userId, 'The server does not accept the credentials.');
   };
-  return { fetch: authorized, secrets: () => secrets() };
+  return { fetch: authorized, secrets: () => secrets(), presented: () => last };
 }
 
 function quotable(response: Response, secrets: () => string[]): Response {

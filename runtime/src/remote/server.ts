@@ -7,6 +7,7 @@ import type { Limits } from '../http/limits.js';
 import { isUrl } from '../provider/addresses.js';
 import { configOf } from '../provider/config.js';
 import type { CallContext } from '../provider/call-context.js';
+import { keepSecret, recordOf } from '../provider/call-context.js';
 import type { Unchecked } from '../provider/define.js';
 import { ToolError } from '../provider/define.js';
 import { perProject } from '../provider/per-project.js';
@@ -18,6 +19,7 @@ import type { RemoteTool } from './catalog.js';
 import { acceptedTools } from './accepted-tools.js';
 import { checkAtStart } from '../serving/start-checks.js';
 import { capabilitiesFor, identified, withQuestions } from './asking.js';
+import type { AuthorizedFetch } from './authorized-fetch.js';
 import { authorizedFetch } from './authorized-fetch.js';
 import { connect } from './connect.js';
 import type { HeldCall } from './held-call.js';
@@ -79,16 +81,20 @@ export function remoteServer<Credentials>(
   const held = heldCalls(provider);
   const accepted = perProject(provider, () => acceptedTools(provider, tools));
 
+  const requestsFor = new WeakMap<Client, AuthorizedFetch>();
+
   async function open(userId: string): Promise<Client> {
     const target = targetOf(provider, options);
+    const requests = authorizedFetch(provider, auth, userId as UserId, fetch); // `SHARED` has no requests
     const client = await connect(target, {
       client: info,
-      ...authorizedFetch(provider, auth, userId as UserId, fetch), // `SHARED` has no requests,
+      ...requests,
       timeoutMs: CONNECT_MS,
       ...(options.isLegacy && { isLegacy: true }),
       // A program with several users could ask none of them: it must not expect answers.
       ...(!(userId === SHARED && configOf(provider).shared_credentials) && { answer: held.answer }),
     });
+    requestsFor.set(client, requests);
     await accepted().check(userId, client);
     return client;
   }
@@ -104,6 +110,7 @@ export function remoteServer<Credentials>(
     method: Method,
     params: Record<string, unknown>,
   ): Promise<T> {
+    const record = recordOf(context);
     const { signal, progress } = context;
     const connection = connectionOf(provider, context);
     const { id, isNew } = await identified(context);
@@ -150,6 +157,8 @@ export function remoteServer<Credentials>(
           throw new ToolError(error.message, { cause: error, isMissing });
         }
         throw error;
+      } finally {
+        for (const secret of requestsFor.get(client)?.presented() ?? []) keepSecret(record, secret);
       }
     });
   }

@@ -86,6 +86,32 @@ describe.each<Era>(['legacy', 'current'])('a server of the %s protocol', (era) =
     expect(seen).not.toContain('alice');
   });
 
+  it.each(['content', 'structuredContent'])(
+    'a result with them in its %s is refused',
+    async (part) => {
+      const token = 'token-of-alice';
+      const value = part === 'content' ? [{ type: 'text', text: `You sent ${token}.` }] : { token };
+      const server = await scripted(
+        (request, response) =>
+          respond(response, request, { resultType: 'complete', content: [], [part]: value }),
+        undefined,
+        era,
+      );
+      const { client } = await gateway({
+        server,
+        catalog: { tools: [tool('act')] },
+        auth: {
+          getCredentials: async () => token,
+          authorize: ({ headers }, own) => headers.set('authorization', `Bearer ${own}`),
+        } as ApiAuth<string> as unknown as ApiAuth<never>,
+      });
+      const result = await (await client('auto')).callTool({ name: 'act', arguments: {} });
+      expect(result.isError).toBe(true);
+      expect(JSON.stringify(result)).toContain('contains the credentials of its caller');
+      expect(JSON.stringify(result)).not.toContain(token);
+    },
+  );
+
   it('an error of a server is not endless', async () => {
     const server = await scripted(
       (request, response) => respond(response, request, undefined, 'x'.repeat(1_000_000)),
