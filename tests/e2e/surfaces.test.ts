@@ -22,17 +22,6 @@ import { buildProject, renderedProject } from './rendered.js';
 
 const { resolve } = createRequire(import.meta.url);
 const example = (path: string) => resolve(`@readme/oas-examples/${path}.json`);
-/** In a package of 385 MB, which few machines have. */
-const GITHUB = '@octokit/openapi/generated/api.github.com.json';
-
-function found(path: string): string | undefined {
-  try {
-    return resolve(path);
-  } catch {
-    return undefined;
-  }
-}
-
 const DOCUMENTS = {
   library: join(examples, 'specs', 'library.openapi.yaml'),
   rooms: join(examples, 'specs', 'rooms.openapi.yaml'),
@@ -125,9 +114,3 @@ async function compared(documents: Readonly<Record<string, string>>): Promise<nu
 it('every operation sends the same bytes through "tools" and through "search"', async () => {
   expect(await compared(DOCUMENTS)).toBeGreaterThan(80);
 }, 240_000);
-
-it('so does every operation of GitHub', async ({ skip }) => {
-  const file = found(GITHUB);
-  if (file === undefined) return skip(`${GITHUB} is not installed`);
-  expect(await compared({ github: file })).toBeGreaterThan(1000);
-}, 1_800_000);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { eventData } from '../../src/agent/event-data.js';
-import { asData, cut } from '../../src/agent/text.js';
+import { asData } from '../../src/agent/text.js';
 
 async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
   const found: T[] = [];
@@ -51,10 +51,6 @@ it('reads a long line in many pieces in linear time', async () => {
   const [data] = await all(eventData(body()));
   expect(data).toHaveLength(3_000_000);
   expect(process.cpuUsage(start).user).toBeLessThan(10_000_000);
-});
-
-it('does not cut within a character', () => {
-  expect(cut('😀😀', 3).text).toMatch(/^😀\n\[Cut: the first 2 of 4 /);
 });
 
 it('marks text that cannot end its marks itself', () => {

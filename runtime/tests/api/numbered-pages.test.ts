@@ -62,10 +62,3 @@ it.each([
   expect(items).toEqual(all);
   expect(asked).toHaveLength(3);
 });
-
-it('stops at the limit', async () => {
-  const page = offsets({ items: 'list', parameter: 'offset', size });
-  const { asked, items } = await read(page, 4, ({ offset = 0 }) => offset);
-  expect(items).toEqual([0, 1, 2, 3]);
-  expect(asked).toHaveLength(2);
-});

@@ -166,16 +166,6 @@ describe('collect', () => {
     await expect(pages).rejects.toThrow('only 2 items');
   });
 
-  it('reads lists that are longer than the stack allows arguments', async () => {
-    const list = Array.from({ length: 300_000 }, () => 'a');
-    const page: PageReader = { read: ({ body }) => ({ items: listOf(body) }) };
-    const items = await collect(async () => response(list), first, context, {
-      limit: 400_000,
-      page,
-    });
-    expect(items).toHaveLength(300_000);
-  });
-
   it.each([
     { limit: 30, sent: 30 },
     { limit: 500, sent: 100 },

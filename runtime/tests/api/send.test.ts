@@ -81,33 +81,6 @@ it('names the header that cannot be sent, without its value', async () => {
   );
 });
 
-it('returns text that is not JSON', async () => {
-  const { api, call } = await start();
-  api.answer({ status: 201, text: 'Created.' });
-  expect((await call({ method: 'POST' })).body).toBe('Created.');
-});
-
-it.each([
-  { what: 'a byte order mark', text: '\ufeff{"ok":true}', body: { ok: true } },
-  { what: 'no body', text: '', body: undefined },
-])('reads a response with $what', async ({ text, body }) => {
-  const { api, call } = await start();
-  api.answer({ text });
-  expect((await call()).body).toEqual(body);
-});
-
-it.each([
-  { type: 'image/png', sent: [0x89, 0x50, 0x4e, 0x47, 0xff], body: 'binary' },
-  { type: 'application/json', sent: [0xff, 0xfe, 0x00], body: 'binary' },
-  { type: 'text/plain; charset=iso-8859-1', sent: [0xe4], body: 'ä' },
-  { type: 'application/problem+json', sent: [0x7b, 0x7d], body: {} },
-])('does not mangle $sent of type $type', async ({ type, sent, body }) => {
-  const { call } = await start();
-  const bytes = Uint8Array.from(sent);
-  const fetch = async () => new Response(bytes, { headers: { 'content-type': type } });
-  expect((await call({}, { fetch })).body).toEqual(body === 'binary' ? bytes : body);
-});
-
 it.each([
   { retryAfter: '99999999999999980000', says: 'in 86400 s' },
   { retryAfter: '1.5', says: 'in 2 s' },

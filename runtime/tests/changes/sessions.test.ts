@@ -6,7 +6,6 @@ import { askingProvider } from '../elicitation/asking-provider.js';
 import { httpServer } from '../serving/provider-server.js';
 import { namedCallers } from '../../src/testing/named-callers.js';
 import { callersFor } from '../callers.js';
-import { clientOf } from './served.js';
 
 const ID = 'mcp-session-id';
 const initialize = {
@@ -54,19 +53,6 @@ describe.each(lines)('sessions of line $line', ({ define }) => {
       ...options,
     });
   const ping = { method: 'ping' };
-
-  it('ask clients of protocol 2025-11-25', async () => {
-    const { defined, done } = askingProvider(define as Define);
-    const url = await httpServer(defined, { sessions: true, verifier: namedCallers });
-    const client = await clientOf('ada', url, 'legacy');
-    client.setRequestHandler('elicitation/create', async ({ params }) => {
-      expect(params.message).toBe('Delete room r-1?');
-      return { action: 'accept', content: {} };
-    });
-    const result = await client.callTool({ name: 'delete_room', arguments: { room_id: 'r-1' } });
-    expect(result.isError).toBeUndefined();
-    expect(done).toEqual(['deleted r-1']);
-  });
 
   it('keep nothing of the message that began them', async () => {
     const { defined } = askingProvider(define as Define);

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -22,13 +22,6 @@ const mode = (path: string) => (statSync(path).mode & 0o777).toString(8);
 const isWindows = process.platform === 'win32';
 
 describe('the encryption key', () => {
-  it('is made once by processes that start together', async () => {
-    const file = join(folder, 'deep', 'chat.key');
-    const all = await Promise.all(Array.from({ length: 20 }, () => ownKeys(file)));
-    expect(new Set(all.map(([{ id }]) => id)).size).toBe(1);
-    expect(readFileSync(file, 'utf8')).toMatch(/^[\w+/]{43}=\n$/);
-  });
-
   it.skipIf(isWindows)('is for its owner only', async () => {
     const file = join(folder, 'deep', 'chat.key');
     await ownKeys(file);

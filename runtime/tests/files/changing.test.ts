@@ -73,24 +73,3 @@ it('creates a file without a question', async () => {
   expect(written).toEqual({ name: 'b', size: 1 });
   expect(questions).toEqual([]);
 });
-
-it('moves files, and replaces none', async () => {
-  const { ann } = await asked();
-  expect(await resultOf(ann, 'move_file', { from: 'a.txt', to: 'b/c.txt' })).toEqual({
-    name: 'b/c.txt',
-  });
-  await call(ann, 'write_file', { name: 'a.txt', content: 'new' });
-  const exists = { isError: true, content: [{ text: 'The file already exists.' }] };
-  expect(await call(ann, 'write_file', { name: 'a.txt', content: 'b' })).toMatchObject(exists);
-  expect(await call(ann, 'move_file', { from: 'a.txt', to: 'b/c.txt' })).toMatchObject(exists);
-  expect(await resultOf(ann, 'read_file', { name: 'b/c.txt' })).toMatchObject({ text: 'a' });
-});
-
-it('deletes files and empty folders', async () => {
-  const { ann } = await asked('accept');
-  await call(ann, 'move_file', { from: 'a.txt', to: 'b/c.txt' });
-  expect((await call(ann, 'delete_file', { name: 'b' })).isError).toBe(true);
-  await call(ann, 'delete_file', { name: 'b/c.txt' });
-  await call(ann, 'delete_file', { name: 'b' });
-  expect(await resultOf(ann, 'list_files')).toEqual({ entries: [] });
-});

@@ -112,13 +112,6 @@ describe.each(folders)('$title', ({ openRoot }) => {
     expect(await readdir(own)).toEqual(['f']);
   });
 
-  it('limits the number of files', async () => {
-    const { own, files } = await setup(openRoot);
-    for (let count = 0; count < 50; count++) await writeFile(join(own, `${count}`), '');
-    await expect(files.write('more', bytes(''))).rejects.toThrow('at most 50 files');
-    await files.write('1', bytes('new'), { overwrite: true });
-  });
-
   it.each(['report.txt', 'REPORT.TXT', 'Ｒeport.txt'])(
     'has no %s beside Report.txt',
     async (name) => {
@@ -129,15 +122,6 @@ describe.each(folders)('$title', ({ openRoot }) => {
       await expect(files.move('other', name)).rejects.toThrow('"Report.txt" already exists');
     },
   );
-
-  it('removes empty folders only', async () => {
-    const { files } = await setup(openRoot);
-    await files.write('d/f', bytes('x'));
-    await expect(files.remove('d')).rejects.toThrow('The folder is not empty');
-    await files.remove('d/f');
-    await files.remove('d');
-    expect(await files.list('')).toEqual({ entries: [] });
-  });
 
   it('removes what a killed process has left', async () => {
     const { own, files } = await setup(openRoot);

@@ -99,13 +99,6 @@ it('has no tool that changes files where they are read-only', async () => {
   expect(await resultOf(ann, 'read_file', { name: 'a.txt' })).toMatchObject({ text: 'x' });
 });
 
-it('marks tools that change or remove files', async () => {
-  const ann = await (await serve()).client('ann');
-  const { tools } = await ann.listTools();
-  const destructive = tools.filter(({ annotations }) => annotations?.destructiveHint);
-  expect(destructive.map(({ name }) => name)).toEqual(['write_file', 'move_file', 'delete_file']);
-});
-
 it('reads a long text in parts that end with a whole character', async () => {
   const ann = await (await serve()).client('ann');
   const text = 'aé😀'.repeat(40_000);

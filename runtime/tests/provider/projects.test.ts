@@ -87,11 +87,6 @@ it.each([
   expect(message.split('\n')).toHaveLength(1);
 });
 
-it('the project of a provider is that of its folder', () => {
-  const { project } = open('one');
-  expect(projectOf('one')).toBe(project);
-});
-
 it.each([
   ['that of package.json', '{ "version": "2.1.0" }', undefined, '2.1.0'],
   ['its own', '{ "version": "2.1.0" }', '3.0.0', '3.0.0'],

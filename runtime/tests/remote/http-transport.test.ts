@@ -74,18 +74,3 @@ it('sends each header once', async () => {
     'x-key': 'k',
   });
 });
-
-it.each(['signal', 'connection'])('ends with the %s a stream that does not', async (what) => {
-  const silent = new ReadableStream({ pull: () => new Promise(() => {}) });
-  const transport = new HttpTransport(new URL('https://mcp.example.com'), {
-    fetch: limitedFetch(undefined, async () => events(silent)),
-  });
-  await transport.start();
-  const control = new AbortController();
-  const outcome = transport.request(message, { headers: {}, signal: control.signal });
-  setImmediate(() => {
-    if (what === 'signal') control.abort(new Error('The signal was closed'));
-    else void transport.close();
-  });
-  await expect(outcome).rejects.toThrow(`The ${what} was closed`);
-});

@@ -1,11 +1,9 @@
 import type { ElicitResult } from '@modelcontextprotocol/client';
 import { expect, it, onTestFinished } from 'vitest';
-import { HeldCall } from '../../src/remote/held-call.js';
 import type { Mode } from '../../src/testing/eras.js';
 import { eras } from '../../src/testing/eras.js';
 import { connectPerson, newPerson } from '../../src/testing/person.js';
 import { connect } from '../../src/testing/server.js';
-import { contextOf } from '../files/project.js';
 import { asks, catalogOf, gateway, textOf } from './gateway.js';
 
 /**
@@ -138,12 +136,6 @@ it('does not put questions without end', async () => {
   expect(person.asked).toHaveLength(10);
 });
 
-it('any number of calls can run at once', async () => {
-  const { call } = await start();
-  const calls = Array.from({ length: 12 }, () => call('together'));
-  expect(new Set(await Promise.all(calls))).toEqual(new Set(['together']));
-});
-
 it('gives up the oldest of the calls that nobody comes back to', async () => {
   const { url, call } = await start();
   let asked = 0;
@@ -171,25 +163,6 @@ it('a call asks the person who waits for it, not one who has left', async () => 
     '1: decline, decline',
   );
   expect(asked).toBe(2);
-});
-
-it('cancels a call whose question fails, and tells the server', async () => {
-  const call = new HeldCall(
-    ({ signal }) =>
-      new Promise((_resolve, fail) => signal.addEventListener('abort', () => fail(new Error()))),
-  );
-  const asked = call.ask({ message: 'Which team?', form: { type: 'object', properties: {} } });
-  const failing = {
-    ...contextOf('ann'),
-    questions: {
-      can: { form: true, url: false },
-      put: () => Promise.reject(new Error('No window.')),
-      once: <T>(_key: string, task: () => Promise<T>) => task(),
-    },
-  };
-  await expect(call.goOn(failing)).rejects.toThrow('No window.');
-  expect(call.signal.aborted).toBe(true);
-  expect(await asked).toEqual({ action: 'cancel' });
 });
 
 it('does not make a call that was cancelled before the server was ready', async () => {

@@ -155,11 +155,6 @@ describe.each([
     control.abort();
     expect((await later).status).toBe(200);
   });
-
-  it('reads a response without a body', async () => {
-    const { url } = await start((_request, response) => response.writeHead(204).end());
-    expect((await limited(url)).status).toBe(204);
-  });
 });
 
 it('rejects an encoding that it has not asked for', async () => {
@@ -212,17 +207,4 @@ describe('a whole response', () => {
       await expect(read(response)).resolves.toEqual(expected);
     },
   );
-
-  it('is read once', async () => {
-    const response = await received();
-    await response.json();
-    expect(response.bodyUsed).toBe(true);
-    await expect(response.json()).rejects.toThrow(TypeError);
-    await expect(response.text()).rejects.toThrow(TypeError);
-  });
-
-  it('has no body where its status has none', async () => {
-    const { status, body } = await received(204);
-    expect({ status, body }).toEqual({ status: 204, body: null });
-  });
 });

@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, vi } from 'vitest';
 import { browserSignIn } from '../../src/oauth.js';
 import { call, signIn, start, useDataFolder, visitSignIn } from './sign-in.js';
-import { userNamed } from '../context.js';
 
 useDataFolder();
 
@@ -32,21 +31,6 @@ it('refreshes tokens for the same resource, once for all calls', async () => {
   expect(results.map(({ text }) => text.includes('alice'))).toEqual([true, true, true]);
   expect(started.service.counts.refreshed).toBe(1);
 });
-
-it.each(['client_secret_basic', 'client_secret_post'] as const)(
-  'keeps the secret of its client, where the authorization server requires %s',
-  async (method) => {
-    const started = await start({ method });
-    started.service.accessTokenSeconds = 1;
-    await signIn(started);
-    started.service.accessTokenSeconds = 3_600;
-    await sleep(1_100); // until the token has expired
-    expect((await call(started)).text).toBe('alice');
-    expect(started.service.counts).toMatchObject({ refreshed: 1, registered: 1 });
-    await started.auth.signOut(userNamed());
-    expect((await call(started)).text).toContain('Not signed in');
-  },
-);
 
 it.each(['none', 'client_secret_basic', 'client_secret_post'] as const)(
   'registers again where the service has removed its client, whose method is %s',

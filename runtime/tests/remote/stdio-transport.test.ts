@@ -1,4 +1,3 @@
-import { SdkErrorCode } from '@modelcontextprotocol/client';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { StdioTransport } from '../../src/remote/stdio-transport.js';
 
@@ -24,11 +23,6 @@ it('shortens an error of a program', async () => {
     `console.log(JSON.stringify({ jsonrpc: "2.0", id, error: ${error} }))`,
   );
   expect(JSON.stringify(outcome).length).toBeLessThan(3_000);
-});
-
-it('ends the requests of a program that ends, as a connection that breaks', async () => {
-  const error = { code: SdkErrorCode.ConnectionClosed, message: 'The program ended with code 3.' };
-  await expect(requested('process.exit(3)')).rejects.toMatchObject(error);
 });
 
 const long = { jsonrpc: '2.0' as const, method: 'x', params: { text: 'x'.repeat(2_000_000) } };

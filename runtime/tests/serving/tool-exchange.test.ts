@@ -6,7 +6,7 @@ import { ToolExchange } from '../../src/sdk/v2/tool-exchange.js';
 import { bearer, post } from '../ask.js';
 import { namedCallers } from '../../src/testing/named-callers.js';
 import { httpServer } from './provider-server.js';
-import { call, serve } from './small-server.js';
+import { call } from './small-server.js';
 
 const CALL: JSONRPCRequest = {
   jsonrpc: '2.0',
@@ -34,24 +34,6 @@ async function begun() {
 
 const event = (message: object) => `event: message\ndata: ${JSON.stringify(message)}\n\n`;
 
-it('responds with JSON', async () => {
-  const { transport, response } = await begun();
-  await transport.send({ ...PROGRESS, method: 'notifications/tools/list_changed' }); // not of this call
-  await transport.send(RESULT, { relatedRequestId: 7 });
-  const { headers } = await response;
-  expect(headers.get('content-type')).toBe('application/json');
-  await expect((await response).json()).resolves.toEqual(RESULT);
-});
-
-it('responds with a stream where something comes before the result', async () => {
-  const { transport, response } = await begun();
-  await transport.send(PROGRESS, { relatedRequestId: 7 });
-  const { headers, body } = await response;
-  expect(headers.get('content-type')).toBe('text/event-stream');
-  await transport.send(RESULT, { relatedRequestId: 7 });
-  await expect(new Response(body).text()).resolves.toBe(event(PROGRESS) + event(RESULT));
-});
-
 it('keeps the connection of a long call alive', async () => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
@@ -61,23 +43,6 @@ it('keeps the connection of a long call alive', async () => {
   expect(vi.getTimerCount()).toBe(0);
   const comment = ': keepalive\n\n';
   await expect((await response).text()).resolves.toBe(comment + comment + event(RESULT));
-});
-
-it('ends where the client leaves before the result', async () => {
-  const { transport, response, leave, closed } = await begun();
-  leave();
-  expect(closed).toHaveBeenCalledOnce();
-  expect((await response).body).toBeNull();
-  await transport.send(RESULT, { relatedRequestId: 7 });
-});
-
-it('ends where the client leaves a stream', async () => {
-  const { transport, response, leave, closed } = await begun();
-  await transport.send(PROGRESS, { relatedRequestId: 7 });
-  await (await response).body?.cancel();
-  leave();
-  expect(closed).toHaveBeenCalledOnce();
-  await transport.send(RESULT, { relatedRequestId: 7 });
 });
 
 const INEXPRESSIBLE = { ...RESULT, result: { content: [], _meta: { size: 1n } } };
@@ -93,12 +58,6 @@ it('fails in the stream where JSON cannot express the result', async () => {
   await transport.send(PROGRESS, { relatedRequestId: 7 });
   await transport.send(INEXPRESSIBLE, { relatedRequestId: 7 });
   await expect((await response).text()).rejects.toThrow('BigInt');
-});
-
-it('responds to calls over HTTP', async () => {
-  const { endpoint } = await serve({});
-  const { headers } = await post(endpoint, call('long'));
-  expect(headers['content-type']).toBe('application/json');
 });
 
 it('leaves servers that "configure" changes to the SDK, which checks scopes and closes them', async () => {

@@ -77,21 +77,4 @@ describe.skipIf(isMissing)('behind pgbouncer with one connection for all', () =>
       expect(await call('user2', 'select count(*) as n from notes')).toEqual([{ n: 10 }]);
     }
   });
-
-  it('a connection that the server has closed while it was idle is replaced', async () => {
-    const { hostname: host, port } = new URL(server.address);
-    const address = { host, port: Number(port), database: 'postgres', tls: false } as const;
-    const direct = postgresDriver(address, 1);
-    const admin = new pg.Client({ connectionString: server.address });
-    await admin.connect();
-    for (let round = 0; round < 20; round++) {
-      const count = call('user2', 'select count(*) as n from notes', {}, direct);
-      expect(await count).toEqual([{ n: 10 }]);
-      await admin.query(
-        `select pg_terminate_backend(pid) from pg_stat_activity where usename = 'app'`,
-      );
-    }
-    await admin.end();
-    await direct.close();
-  });
 });

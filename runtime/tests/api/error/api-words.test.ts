@@ -27,11 +27,6 @@ it.each<[string, unknown, string[]]>([
     ['Validation Failed', 'title: is required'],
   ],
   [
-    'Google',
-    { error: { code: 400, message: 'Invalid filter', status: 'INVALID_ARGUMENT' } },
-    ['Invalid filter'],
-  ],
-  [
     'OAuth (RFC 6749)',
     { error: 'invalid_scope', error_description: 'Unknown scope x.' },
     ['Unknown scope x.'],

@@ -21,12 +21,6 @@ export const output = z.object({
       number: integer(),
       title: z.string(),
       state: z.enum(['open', 'closed']),
-      html_url: z.string().optional().meta({ format: 'uri' }),
-      body: z.string().nullish(),
-      comments: integer().optional(),
-      created_at: z.string().optional().meta({ format: 'date-time' }),
-      user: z.object({ login: z.string() }).nullish().describe('Null where the account is gone.'),
-      labels: z.array(z.object({ name: z.string().nullish() })).optional(),
     }),
   ),
 });

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { getIssue } from '../api/get-issue.js';
 import { tool } from '../mcp-instance.js';
 
 export const input = z.object({
@@ -13,6 +12,6 @@ export const lockIssueTool = tool({
   description: 'Lock an issue.',
   input,
   annotations: { destructiveHint: true },
-  run: getIssue,
+  run: async () => 'locked',
   unavailable: 'Issues can no longer be locked.',
 });
