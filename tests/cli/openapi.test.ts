@@ -66,27 +66,9 @@ describe('create --from-openapi', () => {
     expect((await create('--from-openapi', file, ...more)).exit).toBe(0);
     expect(toolsIn('rooms')).toEqual(['list-rooms.ts']);
   });
-
-  it('leaves out secrets, and operations that require one', async () => {
-    const parameter = (name: string, required: boolean) => ({
-      parameters: [{ name, in: 'query', required, schema: { type: 'string' } }],
-    });
-    const file = document({
-      '/rooms': get('list_rooms', parameter('access_token', false)),
-      '/login': get('login', parameter('password', true)),
-    });
-    const { stderr } = await create('--from-openapi', file);
-    expect(stderr).toContain('GET /login: It requires the secret "password" as an argument.');
-    expect(stderr).toContain('GET /rooms: "access_token" is a secret, not an argument.');
-    const tool = join(target(), 'src/providers/rooms/tools/list-rooms.ts');
-    expect(readFileSync(tool, 'utf8')).not.toContain('access_token');
-  });
 });
 
 describe('documents that are not imported', () => {
-  const many = Object.fromEntries(
-    Array.from({ length: 41 }, (_, index) => [`/r${index}`, get(`list_${index}`, { tags: ['r'] })]),
-  );
   it.each([
     ['an incomplete import', '/pets/{id}', ['--include', 'list_pets', '--strict']],
     ['no tool', '/pets/{id}', []],
@@ -100,17 +82,6 @@ describe('documents that are not imported', () => {
   });
 
   it.each<[string, () => string, string[], string]>([
-    ['more than 40 tools', () => document(many), [], '--include "#r"'],
-    ['a pattern without a match', () => PETS, ['--include', '#pets'], '"#pet"'],
-    ['losses that are not allowed', () => PETS, ['--strict'], 'Skipped ('],
-    ['another version', () => document({}, { openapi: '4.0.0' }), [], 'OpenAPI "4.0.0"'],
-    ['no operations', () => document({}), [], 'has no operations'],
-    [
-      'other files',
-      () => document({ '/rooms': { $ref: 'rooms.json' } }),
-      [],
-      'refers to other files: rooms.json.',
-    ],
     [
       'files elsewhere',
       () => document({ '/rooms': { $ref: '../../etc/hosts' } }),

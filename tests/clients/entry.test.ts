@@ -67,26 +67,6 @@ describe('commands', () => {
     );
     expect(stablePath('/usr/bin/node')).toBe('/usr/bin/node');
   });
-
-  it('reach HTTP servers through a bridge where the client has no HTTP', () => {
-    expect(entry('claude-desktop', remote).value.args).toEqual([
-      '/opt/node/lib/node_modules/npm/bin/npx-cli.js',
-      '-y',
-      'mcp-remote@0.15.1',
-      'https://mcp.example.com/acme_chat/mcp',
-      '--header',
-      'Authorization:Bearer <ACME_TOKEN>',
-    ]);
-  });
-
-  it('are one list for some', () => {
-    expect(entry('opencode', local).value.command).toEqual([
-      'node',
-      '/home/ann/acme/dist/server.js',
-      '--provider',
-      'acme_chat',
-    ]);
-  });
 });
 
 describe('entries', () => {

@@ -18,17 +18,6 @@ providers:
 `;
 
 describe('provider-config.yaml keeps comments, quotes and blank lines', () => {
-  it('with an entry below the others', () => {
-    const entry = "chat:\n  kind: api\n  description: 'Rooms: all'\n";
-    expect(addConfigEntry(TEXT, 'chat', entry)).toBe(
-      TEXT.replace(
-        '# The end.',
-        "\n  chat:\n    kind: api\n    description: 'Rooms: all'\n# The end.",
-      ),
-    );
-    expect(addConfigEntry(TEXT, 'weather', 'weather: {}')).toBe(TEXT);
-  });
-
   it.each([
     ['acme', 'scopes', 'delete', '[read, write]', '[read, write, delete]'],
     [

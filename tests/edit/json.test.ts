@@ -11,22 +11,11 @@ describe('addJsonMembers', () => {
       '{\n  "deps": {\n    "aa": "1",\n    "bb": "1",\n    "cc": "1"\n  }\n}',
     ],
     [
-      'last',
-      '{\n  "deps": {\n    "aa": "1"\n  }\n}\n',
-      '{\n  "deps": {\n    "aa": "1",\n    "bb": "1"\n  }\n}\n',
-    ],
-    [
-      'first, with tabs',
-      '{\n\t"deps": {\n\t\t"cc": "1"\n\t}\n}',
-      '{\n\t"deps": {\n\t\t"bb": "1",\n\t\t"cc": "1"\n\t}\n}',
-    ],
-    [
       'unsorted',
       '{\n  "deps": {\n    "z": 1,\n    "a": 1\n  }\n}',
       '{\n  "deps": {\n    "z": 1,\n    "a": 1,\n    "bb": "1"\n  }\n}',
     ],
     ['empty', '{\n  "deps": {}\n}', '{\n  "deps": {\n    "bb": "1"\n  }\n}'],
-    ['empty on two lines', '{\n  "deps": {\n  }\n}', '{\n  "deps": {\n    "bb": "1"\n  }\n}'],
     [
       'CRLF',
       '{\r\n  "deps": {\r\n    "aa": "1"\r\n  }\r\n}\r\n',

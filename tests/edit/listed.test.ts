@@ -8,12 +8,6 @@ const END = '\nNo sign-in is required.\n\n## Connect\n\nRun it.\n';
 
 it.each<[name: string, before: string, line: string, after: string | undefined]>([
   [
-    'below the table',
-    HEAD + TABLE + END,
-    'Prompts: `a`.',
-    `${HEAD + TABLE}\nPrompts: \`a\`.\n${END}`,
-  ],
-  [
     'below the paragraph',
     HEAD + END,
     'Resources: `a://b`.',
@@ -24,12 +18,6 @@ it.each<[name: string, before: string, line: string, after: string | undefined]>
     `${HEAD + TABLE}\nResources: \`a://b\`.\n${END}`,
     'Prompts: `a`.',
     `${HEAD + TABLE}\nResources: \`a://b\`.\n\nPrompts: \`a\`.\n${END}`,
-  ],
-  [
-    'behind others',
-    `${HEAD}\nPrompts: \`a\`.\n${END}`,
-    'Prompts: `b`.',
-    `${HEAD}\nPrompts: \`a\`, \`b\`.\n${END}`,
   ],
   ['once', `${HEAD}\nPrompts: \`a\`.\n${END}`, 'Prompts: `a`.', `${HEAD}\nPrompts: \`a\`.\n${END}`],
   ['nowhere', '# Other\n\nText.\n', 'Prompts: `a`.', undefined],

@@ -15,22 +15,10 @@ describe.each([
     "tool({\n  name: 'get_room',\n  run: getRoom,\n  unavailable: 'It\\'s gone.',\n});\n",
   ],
   [
-    'a definition in one line',
-    TOOL,
-    "tool({ name: 'get_room', run: getRoom });\n",
-    "tool({ name: 'get_room', run: getRoom, unavailable: 'It\\'s gone.' });\n",
-  ],
-  [
     'a definition with tabs and CRLF',
     TOOL,
     'tool({\r\n\tname: "get_room",\r\n\trun: getRoom, // "ours"\r\n});\r\n',
     'tool({\r\n\tname: "get_room",\r\n\trun: getRoom, // "ours"\r\n\tunavailable: \'It\\\'s gone.\',\r\n});\r\n',
-  ],
-  [
-    'the second of two tools',
-    TOOL,
-    "tool({ name: 'a', run });\ntool({ name: 'get_room', run });\n",
-    "tool({ name: 'a', run });\ntool({ name: 'get_room', run, unavailable: 'It\\'s gone.' });\n",
   ],
   [
     'all cases of a test',
@@ -66,11 +54,6 @@ it.each([
   [
     'behind it',
     "tool({\n  name: 'get_room',\n  unavailable: 'It\\'s gone.', // See #7.\n});\n",
-    "tool({\n  name: 'get_room',\n  // See #7.\n});\n",
-  ],
-  [
-    'above it',
-    "tool({\n  name: 'get_room',\n  // See #7.\n  unavailable: 'It\\'s gone.',\n});\n",
     "tool({\n  name: 'get_room',\n  // See #7.\n});\n",
   ],
   [

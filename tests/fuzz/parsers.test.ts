@@ -1,7 +1,5 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { imported } from '../../src/openapi/import.js';
-import { InvalidDocument, readText } from '../../src/openapi/document/read.js';
 import { entries, remove, upsert } from '../../src/edit/formats/entry.js';
 import { Refusal } from '../../src/edit/formats/refusal.js';
 import type { Format } from '../../src/model/client.js';
@@ -31,61 +29,6 @@ it(
         await readSpec(text, 'a.yaml', catalog).catch((error: unknown) => {
           expect(error).toBeInstanceOf(CliError);
         });
-      }),
-      options,
-    ),
-  600_000,
-);
-
-const OPENAPI = JSON.stringify({
-  openapi: '3.1.0',
-  info: { title: 'Acme', version: '1' },
-  servers: [{ url: 'https://api.acme.dev' }],
-  paths: {
-    '/rooms/{id}': {
-      parameters: [
-        { name: 'id', in: 'path', required: true, schema: { $ref: '#/components/schemas/Id' } },
-      ],
-      get: {
-        operationId: 'getRoom',
-        responses: {
-          200: {
-            content: { 'application/json': { schema: { $ref: '#/components/schemas/Room' } } },
-          },
-        },
-      },
-      put: {
-        requestBody: {
-          content: { 'application/json': { schema: { $ref: '#/components/schemas/Room' } } },
-        },
-        responses: {},
-      },
-    },
-  },
-  components: {
-    schemas: {
-      Id: { type: 'string' },
-      Room: {
-        type: 'object',
-        properties: {
-          id: { $ref: '#/components/schemas/Id' },
-          in: { $ref: '#/components/schemas/Room' },
-        },
-      },
-    },
-  },
-});
-
-it(
-  'an OpenAPI document is imported, or its fault is named',
-  () =>
-    fc.assert(
-      fc.property(mutated(OPENAPI), (text) => {
-        try {
-          imported(readText(text), { deprecated: true });
-        } catch (error) {
-          expect(error).toBeInstanceOf(InvalidDocument);
-        }
       }),
       options,
     ),

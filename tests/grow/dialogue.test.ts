@@ -26,14 +26,6 @@ describe('asks for what is missing', () => {
     );
   });
 
-  it('only the description of a tool that flags describe', async () => {
-    const files = await disk('acme');
-    const { questions, asked } = person({ 'Description of "get_room"': 'One room.' });
-    const argv = ['add-tool', 'get_room', '--request', 'GET /rooms/{room_id}'];
-    expect((await runProgram(argv, { files, cwd: ROOT, questions })).exit).toBe(0);
-    expect(asked).toEqual(['Description of "get_room", for the model', 'Write these files?']);
-  });
-
   it('the name of a tool that only a description describes', async () => {
     const files = await disk('acme');
     const { questions, asked } = person({
@@ -52,14 +44,6 @@ describe('asks for what is missing', () => {
     const argv = ['add-tool', '--tool', 'get_room: One room', '--description', 'All rooms.'];
     const { exit, error } = await runProgram(argv, { files, cwd: ROOT, questions });
     expect([exit, error?.message, asked]).toEqual([2, '"--description" requires "<name>".', []]);
-  });
-
-  it('nothing where everything is said', async () => {
-    const files = await disk('acme');
-    const { questions, asked } = person({});
-    const argv = ['add-tool', 'get_room', '--description', 'One room.'];
-    expect((await runProgram(argv, { files, cwd: ROOT, questions })).exit).toBe(0);
-    expect(asked).toEqual([]);
   });
 
   it('nothing with --yes', async () => {
@@ -208,13 +192,5 @@ describe('tells programs', () => {
       diff: expect.stringContaining("+import './tools/get-room.js';") as string,
     });
     expect(files.texts()).toEqual(before);
-  });
-
-  it('that it is there already', async () => {
-    const files = await disk('acme');
-    await runProgram(argv, { files, cwd: ROOT });
-    expect(json((await runProgram(argv, { files, cwd: ROOT })).stdout)).toMatchObject({
-      counts: { create: 0, update: 0, conflict: 0 },
-    });
   });
 });

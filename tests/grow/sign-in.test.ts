@@ -17,7 +17,6 @@ const machine = {
 describe('signInOf', () => {
   const { none, basic, oauth2, 'api-key': apiKey } = authStyles;
   const application = authStyles['client-credentials'];
-  const both = { ACME_CHAT_USERNAME: 'ann', ACME_CHAT_PASSWORD: 'x' };
   const client = { ACME_CHAT_CLIENT_ID: 'ann', ACME_CHAT_CLIENT_SECRET: 'x' };
   const KEYS = ['ACME_CHAT_API_KEY', 'APP'];
   const isThere = { exists: async () => true };
@@ -26,14 +25,6 @@ describe('signInOf', () => {
     ['no style of ours', undefined, {}, 'unknown'],
     ['an open API', none, {}, 'nothing needed'],
     ['nothing', basic, {}, 'not signed in'],
-    ['one of two variables', basic, { variables: { ACME_CHAT_USERNAME: 'ann' } }, 'not signed in'],
-    [
-      'an empty variable',
-      basic,
-      { variables: { ...both, ACME_CHAT_PASSWORD: '' } },
-      'not signed in',
-    ],
-    ['both variables', basic, { variables: both }, 'environment'],
     ['a record', basic, isThere, 'stored'],
     ['a store that is shared', basic, { variables: { TOKEN_STORE: 'redis://a' } }, 'unknown'],
     ['a client, but no person', oauth2, { variables: client }, 'not signed in'],
@@ -68,10 +59,8 @@ describe('signInOf', () => {
   it.each([
     ['linux', {}, '/home/ann/.local/share/mcp/acme-mcp/'],
     ['linux', { XDG_DATA_HOME: '/data' }, '/data/mcp/acme-mcp/'],
-    ['linux', { XDG_DATA_HOME: 'data' }, '/home/ann/.local/share/mcp/acme-mcp/'],
     ['linux', { XDG_DATA_HOME: '', MCP_DATA_DIR: '' }, '/home/ann/.local/share/mcp/acme-mcp/'],
     ['darwin', {}, '/home/ann/Library/Application Support/mcp/acme-mcp/'],
-    ['darwin', { XDG_DATA_HOME: '/data' }, '/home/ann/Library/Application Support/mcp/acme-mcp/'],
     ['darwin', { MCP_DATA_DIR: '/data' }, '/data/acme-mcp/'],
     ['win32', { LOCALAPPDATA: 'C:\\Users\\Ann\\Local' }, 'C:\\Users\\Ann\\Local\\mcp\\acme-mcp\\'],
   ])('looks for records on %s %j', (platform, variables, folder) => {

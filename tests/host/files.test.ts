@@ -16,13 +16,11 @@ type At = (path: string) => string;
 const calls: [string, (files: HostFiles, at: At) => Promise<unknown>, unknown, Tree?][] = [
   ['reads', (f, at) => f.read(at('d/b')), 'two'],
   ['reads nothing', (f, at) => f.read(at('x/y')), null],
-  ['reads nothing below a file', (f, at) => f.read(at('a/y')), null],
   [
     'digests',
     (f, at) => f.digest(at('a')),
     '7692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed',
   ],
-  ['digests nothing', (f, at) => f.digest(at('x/y')), null],
   [
     'digests what is not text',
     async (f, at) => {
@@ -49,11 +47,9 @@ const calls: [string, (files: HostFiles, at: At) => Promise<unknown>, unknown, T
     undefined,
     { ...start, 'd/x': 'é\uFEFF\r\n' },
   ],
-  ['overwrites', (f, at) => f.write(at('a'), ''), undefined, { ...start, a: '' }],
   ['knows a file', (f, at) => f.kind(at('a')), 'file'],
   ['knows a directory', (f, at) => f.kind(at('d/e')), 'directory'],
   ['knows nothing', (f, at) => f.kind(at('x/y')), null],
-  ['knows nothing below a file', (f, at) => f.kind(at('a/y')), null],
   ['lists', (f, at) => f.list(at('d')), ['b', 'e']],
   [
     'lists with kinds',
@@ -65,7 +61,6 @@ const calls: [string, (files: HostFiles, at: At) => Promise<unknown>, unknown, T
   ],
   ['lists an empty directory', (f, at) => f.list(at('empty')), []],
   ['lists nothing', (f, at) => f.list(at('x')), []],
-  ['lists nothing below a file', (f, at) => f.list(at('a')), []],
   [
     'makes directories',
     (f, at) => f.makeDirectory(at('x/y/z')),
@@ -100,7 +95,6 @@ const calls: [string, (files: HostFiles, at: At) => Promise<unknown>, unknown, T
   ['removes a file', (f, at) => f.remove(at('a')), undefined, without('a')],
   ['removes a tree', (f, at) => f.remove(at('d')), undefined, without('d/b', 'd/e/c')],
   ['removes nothing', (f, at) => f.remove(at('x/y')), undefined, start],
-  ['removes nothing below a file', (f, at) => f.remove(at('a/y')), undefined, start],
   ['keeps permissions', (f, at) => f.keepMode(at('a'), at('d/b')), undefined, start],
   ['flushes', (f, at) => f.flush(at('a')), undefined, start],
   ['knows itself', async (f) => /^[a-z0-9]+(-[a-z0-9]+)+$/.test(f.writer), true],

@@ -4,9 +4,7 @@ import { answersText, labelOf } from '../../src/commands/interview/labels.js';
 it.each([
   ['Base URL of the API, such as https://api.acme.dev/v1', 'Base URL of the API'],
   ['MCP server: its URL, or the command that starts it', 'MCP server'],
-  ['Storage: a folder, or the URL of an S3 bucket, such as data/documents', 'Storage'],
   ['Value, original', 'Value, original'],
-  ['One, or several', 'One, or several'],
   ['Description, in a sentence', 'Description'],
   ['Description of "get_room", for the model', 'Description of "get_room"'],
   ['Request of the tool, such as GET /rooms (optional)', 'Request of the tool'],

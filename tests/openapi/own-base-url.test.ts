@@ -23,11 +23,6 @@ describe('an operation with servers of its own', () => {
       'https://up.test',
     ],
     ['that of the document', own({ url: 'https://api.test/' }), undefined],
-    [
-      'that of the document among others',
-      own({ url: 'https://up.test' }, { url: 'https://api.test' }),
-      undefined,
-    ],
     ['none', own(), undefined],
   ])('%s', (_, document, expected) => {
     expect(first(document as never).tool.request.baseUrl).toBe(expected);

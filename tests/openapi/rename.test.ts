@@ -14,22 +14,6 @@ const tool = (request: object, names: readonly string[]) => ({
 
 describe('a renamed argument', () => {
   it.each<[string, object, object]>([
-    ['in the path', { method: 'GET', path: '/a/{id}/b' }, { method: 'GET', path: '/a/{key}/b' }],
-    [
-      'in the query',
-      { method: 'GET', path: '/a' },
-      { method: 'GET', path: '/a', parameters: [{ in: 'query', name: 'id', argument: 'key' }] },
-    ],
-    [
-      'in the query of a method with a body',
-      { method: 'POST', path: '/a', query: ['id', 'page'] },
-      {
-        method: 'POST',
-        path: '/a',
-        query: ['page'],
-        parameters: [{ in: 'query', name: 'id', argument: 'key' }],
-      },
-    ],
     [
       'in the body',
       { method: 'POST', path: '/a' },

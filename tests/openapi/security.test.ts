@@ -19,11 +19,6 @@ describe('a sign-in that cannot be used', () => {
     ['plain HTTP', code('http://a.test'), 'Its endpoint http://a.test/authorize is not encrypted.'],
     ['a relative endpoint', code(''), 'Its endpoint /authorize is not complete.'],
     [
-      'plain HTTP between servers',
-      oauth2({ clientCredentials: { tokenUrl: 'http://a.test/token' } }),
-      'Its endpoint http://a.test/token is not encrypted.',
-    ],
-    [
       'credentials in a URL',
       code('https://ann:app-secret@a.test'),
       'Its endpoint https://a.test/authorize contains credentials.',
@@ -100,12 +95,6 @@ describe('keys that requests carry together', () => {
       { ...DATADOG, again: { type: 'apiKey', in: 'header', name: 'dd-api-key' } },
       [['apiKeyAuth', 'again']],
       { style: 'api-key', in: 'header', name: 'DD-API-KEY' },
-    ],
-    [
-      'do where one is enough, too',
-      DATADOG,
-      [['apiKeyAuth', 'appKeyAuth'], ['apiKeyAuth']],
-      { furtherKeys: { appKey: {} } },
     ],
     [
       'are not those of a scheme that is no key',

@@ -67,7 +67,9 @@ describe('import openapi keeps a provider up to date', () => {
       project.describe((paths) => Object.assign(paths['/pets']?.get ?? {}, { summary }));
     await changeSummary('Short.');
     expect((await project.run()).exit).toBe(0);
-    expect(await project.text('README.md')).toMatch(/^\| `list_pets` +\| Short\. +\| no +\|$/m);
+    expect(await project.text('README.md')).toMatch(
+      /^\| `list_pets` +\| Short\. +\| .+\| no +\|$/m,
+    );
     await changeSummary('A summary that is longer than all others in the table.');
     expect((await project.run()).exit).toBe(0);
     const rows = (await project.text('README.md')).match(/^\| `\w+_pets?` .*\|$/gm) ?? [];
@@ -86,28 +88,6 @@ describe('import openapi keeps a provider up to date', () => {
     const text = await project.text(LIST);
     expect(text).toContain('color: z.string()');
     expect(text).not.toMatch(/[^\r]\n/);
-  });
-
-  it('keeps edits beside the changes', async () => {
-    await project.edit(LIST, (text) =>
-      text
-        .replace('Summary of listPets.', 'All pets of the shop.')
-        .replace('export const input', '/** Mine. */\nexport const input'),
-    );
-    await project.edit('tests/pets.test.ts', (text) =>
-      text.replace('get_pet: {', '// Mine.\n    get_pet: {'),
-    );
-    await changeList();
-    expect((await project.run()).exit).toBe(0);
-    const tool = await project.text(LIST);
-    for (const part of [
-      'All pets of the shop.',
-      '/** Mine. */',
-      'color: z.string()',
-      'Of that kind.',
-    ])
-      expect(tool).toContain(part);
-    expect(await project.text('tests/pets.test.ts')).toContain('// Mine.');
   });
 
   it('leaves new operations off until they are selected', async () => {

@@ -87,7 +87,7 @@ describe('OpenAPI 3.2', () => {
     ]);
   });
 
-  it.each(['text/event-stream', 'application/jsonl', 'application/json-seq'])(
+  it.each(['text/event-stream', 'application/jsonl'])(
     'returns a stream of %s as text, and says so',
     (type) => {
       const content = { [type]: { itemSchema: { type: 'object' } } };

@@ -29,12 +29,6 @@ describe('refuses', () => {
     ['a file that has changed', { 'src/a.ts': 'older\n' }, update, 'plan/moved-on'],
     ['a file that is gone', { 'src/b.ts': 'x' }, update, 'plan/moved-on'],
     [
-      'to delete what has changed',
-      { 'src/a.ts': 'x' },
-      { do: 'delete', path, was: 'y' },
-      'plan/moved-on',
-    ],
-    [
       'a conflict',
       { 'src/a.ts': 'x' },
       { do: 'conflict', path, was: 'x', text: 'y', reason: '', hint: '' },
@@ -54,11 +48,6 @@ describe('refuses', () => {
   it.each<[string, Op, (file: string) => void]>([
     ['to update a read-only file', update, (file) => chmodSync(file, 0o444)],
     ['to update a file with hard links', update, (file) => linkSync(file, `${file}.link`)],
-    [
-      'to delete a read-only file',
-      { do: 'delete', path, was: 'old\n' },
-      (file) => chmodSync(file, 0o444),
-    ],
   ])('%s', async (_, op, change) => {
     const base = temporaryDirectory();
     await writeTree(diskFiles, base, { [path]: 'old\n' });

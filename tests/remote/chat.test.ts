@@ -130,12 +130,6 @@ describe('chat in a terminal', () => {
     expect([asked.length, calls.length]).toEqual([1, 2]);
   });
 
-  it('shows questions of the server', async () => {
-    const { questions } = person({ 'Respond?': true, guests: '4' }, ['Book']);
-    const { requests } = await chat([call('book'), { text: 'Booked.' }], { questions });
-    expect(requests[1]?.results[0]).toContain('For 4.');
-  });
-
   it('lists what the server offers', async () => {
     const { questions } = person({}, ['/tools', '/resources', '/prompts', '/help', '/exit', 'Hi']);
     const { stderr, requests } = await chat([], { questions });

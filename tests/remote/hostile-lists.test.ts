@@ -89,14 +89,6 @@ it.each<[string, (page: number) => Record<string, object | string>, string]>([
     'two tools with the name "a"',
   ],
   [
-    'two prompts with one name',
-    () => ({
-      'tools/list': { tools: [] },
-      'prompts/list': { prompts: [{ name: 'p' }, { name: 'p' }] },
-    }),
-    'two prompts with the name "p"',
-  ],
-  [
     'a name with an invisible character',
     () => ({ 'tools/list': { tools: [tool('a\u200b')] }, 'prompts/list': { prompts: [] } }),
     'is not a valid tool name',

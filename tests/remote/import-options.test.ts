@@ -21,16 +21,6 @@ it.each([
   ['openapi', ['--tables', 'rooms'], 'Omit it: it is an option of "import database".'],
   ['openapi', ['--rename', 'a=b'], 'Omit it: it is an option of "import mcp".'],
   ['mcp', ['--strict'], 'Omit it: it is an option of "import openapi".'],
-  [
-    'mcp',
-    ['--auth', 'bearer'],
-    'Omit it: it is an option of "import database" and "import openapi".',
-  ],
-  [
-    'database',
-    ['--include', 'rooms'],
-    'Omit it: it is an option of "import mcp" and "import openapi".',
-  ],
   ['database', ['--sign-in'], 'Omit it: it is an option of "import mcp".'],
 ])('import %s rejects %j, which another source has', async (source, option, message) => {
   const { exit, stderr } = await run(source, 'target', ...option);

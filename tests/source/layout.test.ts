@@ -6,12 +6,11 @@ import {
   expanded,
   getter,
   jsonCode,
-  method,
   object,
   pair,
 } from '../../src/source/print/code.js';
 import { printed } from '../../src/source/print/layout.js';
-import { arrayOf, objectOf, recordOf, tupleOf, union } from '../../src/source/print/type.js';
+import { objectOf, union } from '../../src/source/print/type.js';
 
 const long = 'x'.repeat(60);
 const text = `'${long}'`;
@@ -22,19 +21,10 @@ it.each<[what: string, code: Code, lines: string[]]>([
     jsonCode({ a: 1, 'b-c': [true, {}] }),
     ["{ a: 1, 'b-c': [true, {}] }"],
   ],
-  ['up to the last column', ['a'.repeat(82)], ['a'.repeat(82)]],
   [
     'an item a line where it does not',
     jsonCode([long, { a: long, b: [1, 2] }]),
     ['[', `  ${text},`, `  { a: ${text}, b: [1, 2] },`, ']'],
-  ],
-  [
-    'several objects of a list on lines of their own',
-    jsonCode([
-      { a: 1, b: 2 },
-      { a: 3, b: 4 },
-    ]),
-    ['[', '  { a: 1, b: 2 },', '  { a: 3, b: 4 },', ']'],
   ],
   [
     'the last object of a call in its brackets',
@@ -45,11 +35,6 @@ it.each<[what: string, code: Code, lines: string[]]>([
     'no object in brackets whose line is too long',
     call(long, [`'${'y'.repeat(35)}'`, object([pair('a', '1'), pair('b', text)])]),
     [`${long}(`, `  '${'y'.repeat(35)}',`, `  { a: 1, b: ${text} },`, ')'],
-  ],
-  [
-    'a chain call by call',
-    method(method(method('z', 'string'), 'min', '1'), 'describe', text, 'true'.repeat(5)),
-    ['z', '  .string()', '  .min(1)', `  .describe(${text}, ${'true'.repeat(5)})`],
   ],
   [
     'a long text below its key',
@@ -74,11 +59,6 @@ it.each<[what: string, code: Code, lines: string[]]>([
       '  context,',
       ')',
     ],
-  ],
-  [
-    'types',
-    [arrayOf(union(['string', 'null', "'a'"])), ' & ', tupleOf(['1', recordOf('unknown')])],
-    ['(string | null)[] & [1, Record<string, unknown>]'],
   ],
   [
     'long types',

@@ -19,23 +19,9 @@ const exploding = Object.fromEntries(
 
 it.each<[unknown, string[]]>([
   [{ type: 'object' }, []],
-  [
-    { properties: { a: { type: 'text' } } },
-    ['properties/a/type must be the name of a type, or a list of them'],
-  ],
   [{ items: { minLength: -1 } }, ['items/minLength must be a whole number, 0 or more']],
-  [
-    { minimum: '1', exclusiveMaximum: true },
-    ['minimum must be a number', 'exclusiveMaximum must be a number'],
-  ],
   [{ multipleOf: 0 }, ['multipleOf must be a number above 0']],
-  [{ title: 1, description: null }, ['title must be a string', 'description must be a string']],
-  [
-    { uniqueItems: 'yes', deprecated: 1 },
-    ['uniqueItems must be true or false', 'deprecated must be true or false'],
-  ],
   [{ pattern: '(' }, ['pattern must be a regular expression (ECMA-262, flag "u")']],
-  [{ required: true }, ['required must be a list of strings']],
   [{ enum: [] }, ['enum must be a list of values']],
   [{ anyOf: [1] }, ['anyOf must be a list of schemas']],
   [{ properties: [] }, ['properties must hold schemas by name']],
@@ -43,17 +29,12 @@ it.each<[unknown, string[]]>([
     { patternProperties: { '(': true } },
     ['patternProperties must hold schemas by regular expression (ECMA-262, flag "u")'],
   ],
-  [{ dependentRequired: { a: 'b' } }, ['dependentRequired must hold lists of strings by name']],
   [{ items: [{ type: 'string' }] }, ['items must be a schema']],
   [{ items: { $id: 'x' } }, ['items/$id is not allowed inside another schema']],
   [{ $dynamicRef: '#x' }, ['$dynamicRef is not supported; use "$ref"']],
   [
     { items: { $ref: '#/$defs/Room' } },
     ['items/$ref names "#/$defs/Room", which is not in this schema'],
-  ],
-  [
-    { items: { $ref: 'https://example.com/room' } },
-    ['items/$ref names "https://example.com/room", which is not in this schema'],
   ],
   [
     { $ref: '#/$defs/constructor', $defs: {} },

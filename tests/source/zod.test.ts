@@ -28,66 +28,32 @@ describe('a property', () => {
   it.each<[JsonSchemaObject, string]>([
     [{}, 'z.unknown()'],
     [{ type: 'string' }, 'z.string()'],
-    [{ type: 'string', minLength: 1, maxLength: 9 }, 'z.string().min(1).max(9)'],
     [{ type: 'string', minLength: 2, maxLength: 2 }, 'z.string().length(2)'],
     [{ type: 'string', pattern: '^a/b$' }, 'z.string().regex(/^a\\/b$/)'],
-    [{ type: 'string', pattern: '^\\p{L}+$' }, 'z.string().regex(/^\\p{L}+$/u)'],
     [{ type: 'string', pattern: '^[\\w.]+\\.js$' }, 'z.string().regex(/^[\\w.]+\\.js$/)'],
-    [{ type: 'string', pattern: '^a.+[^b]*$' }, 'z.string().regex(/^a.+[^b]*$/)'],
     [{ type: 'string', pattern: '^.$' }, 'z.string().regex(/^.$/u)'],
-    [{ type: 'string', pattern: '^[^a]{2}$' }, 'z.string().regex(/^[^a]{2}$/u)'],
     [
       { type: 'string', pattern: '^[\\ud83d\\ude00-\\ud83d\\ude4f]$' },
       'z.string().regex(/^[\\ud83d\\ude00-\\ud83d\\ude4f]$/u)',
     ],
     [{ type: 'string', format: 'date-time' }, "z.string().meta({ format: 'date-time' })"],
-    [
-      { type: 'number', minimum: 0, exclusiveMaximum: 1, multipleOf: 0.1 },
-      'z.number().min(0).lt(1).multipleOf(0.1)',
-    ],
     [{ type: 'integer' }, 'integer()'],
-    [{ type: 'integer', minimum: 1 }, 'integer().min(1)'],
     [{ type: 'integer', minimum: 1, maximum: 100 }, 'z.int().min(1).max(100)'],
     [
       { type: 'integer', minimum: 0, maximum: 2 ** 63 },
       'integer().min(0).max(9223372036854776000)',
     ],
-    [{ type: 'boolean' }, 'z.boolean()'],
-    [{ type: 'null' }, 'z.null()'],
     [{ type: ['string', 'null'], minLength: 1 }, 'z.string().min(1).nullable()'],
-    [{ anyOf: [{ type: 'integer' }, { type: 'null' }] }, 'integer().nullable()'],
-    [{ type: ['string', 'number'] }, 'z.union([z.string(), z.number()])'],
-    [{ type: 'string', enum: ['open', 'closed'] }, "z.enum(['open', 'closed'])"],
     [{ type: 'string', enum: ['2', '1', 'x'] }, "z.literal(['2', '1', 'x'])"],
     [{ type: 'integer', enum: [1, 2] }, "z.literal([1, 2]).meta({ type: 'integer' })"],
-    [{ enum: ['a', null] }, "z.enum(['a']).nullable()"],
-    [{ const: 'user' }, "z.literal('user')"],
-    [{ type: 'array', items: { type: 'string' }, minItems: 1 }, 'z.array(z.string()).min(1)'],
     [{ type: 'array' }, 'z.array(z.unknown())'],
     [{ type: 'object' }, 'z.looseObject({})'],
-    [
-      { type: 'object', additionalProperties: { type: 'number' } },
-      'z.object({}).catchall(z.number())',
-    ],
-    [object({ id: { type: 'string' } }, { required: ['id'] }), 'z.object({ id: z.string() })'],
     [
       object({ id: true }, { additionalProperties: true }),
       'z.looseObject({ id: z.unknown().optional() })',
     ],
-    [
-      object({ id: true }, { additionalProperties: false }),
-      'z.strictObject({ id: z.unknown().optional() })',
-    ],
     [{ oneOf: [{ type: 'string' }, { type: 'boolean' }] }, 'z.xor([z.string(), z.boolean()])'],
-    [
-      { allOf: [{ type: 'string' }, { minLength: 1 }], description: 'Both.' },
-      "z.string().min(1).describe('Both.')",
-    ],
     [{ type: 'string', description: "It's `${here}`." }, 'z.string().describe("It\'s `${here}`.")'],
-    [
-      { type: 'string', title: 'Name', examples: ['Ada'] },
-      "z.string().meta({ title: 'Name', examples: ['Ada'] })",
-    ],
     [{ type: 'string', default: 'x' }, "z.string().meta({ default: 'x' })"],
   ])('%j', (schema, source) => {
     expect(required(schema)).toBe(source);
@@ -95,7 +61,6 @@ describe('a property', () => {
 
   it.each<[JsonSchemaObject, string]>([
     [{ type: 'string' }, 'z.string().optional()'],
-    [{ type: ['string', 'null'] }, 'z.string().nullish()'],
     [
       { type: 'integer', minimum: 1, maximum: 100, default: 50, description: 'Most.' },
       "z.int().min(1).max(100).optional().meta({ default: 50, description: 'Most.' })",

@@ -16,15 +16,7 @@ describe('a row of help says the form of a setting and the styles that have it',
       '--auth-client-authentication <authentication>',
       'client authentication at the token endpoint: none, post, basic, basic-raw (client-credentials, oauth2)',
     ],
-    [
-      '--auth-sends-issuer <true|false>',
-      'authorization responses contain the issuer (RFC 9207); others are rejected (oauth2)',
-    ],
     ['--auth-scope-separator <separator>', 'separator between scopes: " " or "," (oauth2)'],
-    [
-      '--auth-scopes <scopes>',
-      'scopes that users are asked to grant, separated by spaces; repeatable (client-credentials, oauth2)',
-    ],
   ])('%s', (flags, description) => {
     expect(options.find((option) => option.flags === flags)).toMatchObject({ description });
   });

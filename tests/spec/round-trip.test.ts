@@ -1,12 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { OrderedFlag } from '../../src/model/command.js';
-import type { ApiProvider } from '../../src/kinds/api/spec.js';
 import { checkProvider } from '../../src/spec/check.js';
 import { readSpec } from '../../src/spec/read-file.js';
 import { toFlags } from '../../src/spec/to-flags.js';
 import { flagSpecs, providerSpecs } from './arbitrary.js';
-import { writtenTexts } from './hostile.js';
 import { fromFlags } from './reading.js';
 import { catalog, styles } from './styles.js';
 import { yamlText } from './yaml-text.js';
@@ -59,47 +57,5 @@ describe('any spec', () => {
         expect(fromFlags(pairs(argv!)).spec).toEqual(spec);
       }),
     );
-  });
-});
-
-/** The text in every place that takes any text. */
-const around = (text: string): ApiProvider => ({
-  name: 'acme',
-  kind: 'api',
-  displayName: text.slice(0, 200),
-  description: text,
-  baseUrl: 'https://api.acme.dev',
-  auth: { style: 'none' },
-  tools: [
-    {
-      name: 'send',
-      title: text.slice(0, 200),
-      description: text,
-      inputSchema: {
-        type: 'object',
-        properties: {
-          text: { type: 'string', default: text, description: text },
-          kind: { type: 'string', enum: [text, `${text}!`] },
-        },
-      },
-      outputSchema: {
-        type: 'object',
-        properties: { [text]: { type: 'string', description: text } },
-      },
-    },
-  ],
-  resources: [],
-  prompts: [],
-});
-
-describe.each(writtenTexts)('the text %j', (text) => {
-  const spec = around(text);
-
-  it('comes back from JSON, YAML and flags as it went in', async () => {
-    expect(await read(JSON.stringify(spec), 'a.json')).toEqual(spec);
-    expect(await read(yamlText(spec), 'a.yaml')).toEqual(spec);
-    const argv = toFlags(spec, catalog);
-    expect(argv).toBeDefined();
-    expect(fromFlags(pairs(argv!)).spec).toEqual(spec);
   });
 });

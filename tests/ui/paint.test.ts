@@ -4,13 +4,11 @@ import { paint, takesColor } from '../../src/ui/paint.js';
 it.each([
   [true, {}, true],
   [false, {}, false],
-  [false, { CI: 'true' }, false],
   [true, { TERM: 'dumb' }, false],
   [true, { NO_COLOR: '1' }, false],
   [true, { NO_COLOR: '' }, true],
   [false, { FORCE_COLOR: '1' }, true],
   [false, { FORCE_COLOR: 'true', TERM: 'dumb' }, true],
-  [false, { FORCE_COLOR: '' }, false],
   [true, { FORCE_COLOR: '0' }, false],
   [true, { FORCE_COLOR: '3', NO_COLOR: '1' }, false],
 ])('a terminal (%j) with %j takes colour: %j', (isTerminal, env, expected) => {

@@ -94,17 +94,6 @@ describe('bodies', () => {
       { state: 'open', count: '2', deep: '{"tags":[]}' },
     ],
     [
-      'a form without optional lists',
-      tool(
-        post({ body: { as: 'form', properties: { ids: { argument: 'ids', explode: false } } } }),
-        'ids',
-        'id',
-      ),
-      { id: 'a' },
-      'application/x-www-form-urlencoded;charset=UTF-8',
-      { id: 'a' },
-    ],
-    [
       'multipart',
       tool(
         post({

@@ -53,12 +53,6 @@ const withoutPages = {
 it.each<[string, BoundApiTool, object]>([
   ['excluded fields', tool(BOX, { response: exclude }), withoutSelection],
   ['fields that are not included', tool(BOX, { response: include }), withoutSelection],
-  ['both', tool(BOX, { response: { ...include, exclude: ['parts.code'] } }), withoutSelection],
-  [
-    'excluded fields of a list',
-    tool(BOXES, { resultKey: 'boxes', response: exclude }),
-    withoutSelection,
-  ],
   ['fields of a list', tool(BOXES, { resultKey: 'boxes', response: include }), withoutSelection],
   [
     'fields of pages',
