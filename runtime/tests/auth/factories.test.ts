@@ -111,3 +111,13 @@ it.each([
   setEnvironment('CHAT', { CLIENT_SECRET: 'client' });
   expect(secrets?.(tokens)).toEqual(['refresh', 'client']);
 });
+
+const pasted = 'sk-live-0123456789';
+
+it.each([
+  ['a token', () => bearerAuth('chat', { token: pasted })],
+  ['a password', () => basicAuth('chat', { username: 'CHAT_USERNAME', password: pasted })],
+  ['a key', () => apiKeyAuth('chat', { apiKey: pasted }, { in: 'query', name: 'key' })],
+])('refuses %s in place of the name of its variable, and does not repeat it', (_, made) => {
+  expect(made).toThrow(/^(?!.*sk-live).* is not the name of an environment variable/);
+});
