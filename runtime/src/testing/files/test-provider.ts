@@ -9,6 +9,7 @@ import { useClients, userIdOf } from '../callers.js';
 import { eras, type Mode } from '../eras.js';
 import { textOf } from '../session.js';
 import { testInvalidArguments } from '../suites/invalid-arguments.js';
+import { testToolList } from '../suites/tool-list.js';
 import { testPrompts } from '../suites/prompts.js';
 import { useStorage } from './storage.js';
 import { testFileNames, testFileUsers } from './users.js';
@@ -45,6 +46,8 @@ function testStorage(subject: TestedFiles): void {
     (await clientOf('alice', mode)).callTool({ name, arguments: args });
 
   describe.each(eras)('$era protocol', ({ mode }) => {
+    testToolList(provider, () => clientOf('alice', mode));
+
     it('lists and reads files, as tools and as resources', async () => {
       storage().put(alice, 'lists/a b.txt', 'Apples');
       const listed = await call(mode, 'list_files', { folder: 'lists' });

@@ -16,6 +16,7 @@ import { SECRET } from '../session.js';
 import { describeProvider } from '../describe-provider.js';
 import type { CallCase, Fixture } from '../fixture.js';
 import { testInvalidArguments } from '../suites/invalid-arguments.js';
+import { testToolList } from '../suites/tool-list.js';
 import type { TestedProvider } from '../tested-provider.js';
 import { asksNothing, isEmpty, testedProvider } from '../tested-provider.js';
 import type { RemoteStandIn } from './server.js';
@@ -73,6 +74,8 @@ function testCatalog(subject: TestedProvider<RemoteCase>): void {
 
   describe.each(eras)('$era protocol', ({ mode }) => {
     const client = () => clients[mode]!; // the hook has connected it
+
+    testToolList(provider, async () => client());
 
     it('offers what remote.json contains', async () => {
       const names = (list: readonly { name: string }[]) => list.map(({ name }) => name);

@@ -15,6 +15,7 @@ import { stubEnvironment } from '../environment.js';
 import { eras, type Mode } from '../eras.js';
 import { textOf } from '../session.js';
 import { testInvalidArguments } from '../suites/invalid-arguments.js';
+import { testToolList } from '../suites/tool-list.js';
 import { testPrompts } from '../suites/prompts.js';
 import { testSqlUsers } from './users.js';
 
@@ -72,6 +73,8 @@ function testQueries(subject: TestedSql, open: OpenTestDatabase): void {
     (await clientOf('alice', mode)).callTool({ name, arguments: args });
 
   describe.each(eras)('$era protocol', ({ mode }) => {
+    testToolList(provider, () => clientOf('alice', mode));
+
     it.each(cases.filter((row) => mode === 'auto' || asksNothing(row)))(
       '$title executes its statement',
       async (row) => {
