@@ -8,6 +8,7 @@ export interface ProjectCommands {
   /** Installs what a server needs, after `cleanInstall`. */
   productionInstall: string;
   build: string;
+  dev: string;
   test: string;
   check: string;
   typecheck: string;
@@ -64,6 +65,7 @@ export function projectCommands(packageManager: PackageManager, version = ''): P
       ? 'yarn install --frozen-lockfile --production'
       : PRODUCTION_INSTALL[packageManager],
     build: script('build'),
+    dev: script('dev'),
     test: isNpm ? 'npm test' : script('test'),
     check: script('check'),
     typecheck: script('typecheck'),

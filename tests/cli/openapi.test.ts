@@ -38,7 +38,7 @@ describe('create --from-openapi', () => {
   it('prints the command that makes the same project', async () => {
     const args = ['--from-openapi', PETS, '--include', '#pet', '--name', 'animals', ...PETS_AT];
     const { stdout } = await create(...args);
-    expect(stdout).toContain(`--from-openapi ${PETS} --include "#pet" --name animals`);
+    expect(stdout).toContain(`--from-openapi ${PETS} --include "#pet"`);
     expect(toolsIn('animals')).not.toContain('get-inventory.ts');
   });
 

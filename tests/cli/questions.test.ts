@@ -72,7 +72,7 @@ describe.skipIf(!hasScript)('in a terminal', () => {
         ['What do you want to connect', UP],
         ['Create the project?', ''],
       ],
-      'notes-mcp --demo',
+      'notes-mcp --no-git --demo',
     ],
     [
       'a known service, which is searched',

@@ -106,7 +106,7 @@ it('shows conflicts of several tools in one file', async () => {
   await project.edit(TEST, (text) =>
     text
       .replace("arguments: { kind: 'kind'", "arguments: { kind: 'cat'")
-      .replace("arguments: { name: 'name'", "arguments: { name: 'Tom'"),
+      .replace("arguments: { name: 'Ada'", "arguments: { name: 'Tom'"),
   );
   await project.describe((paths) => {
     paths['/pets']!.get = operation('listPets', { parameters: [query('kind'), query('color')] });

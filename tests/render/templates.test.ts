@@ -25,6 +25,7 @@ const SAFE = new Set([
   'auth.style',
   'commands.build',
   'commands.check',
+  'commands.dev',
   'commands.cli',
   'commands.cleanInstall',
   'commands.productionInstall',

@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-
 /**
  * The value of a JSON text. The id of another record would be as bad as an error: an integer that would be rounded stays text.
  * @throws SyntaxError
@@ -15,17 +13,20 @@ const exact = (token: string): string =>
 const LONG_INTEGER = /\d{16}/;
 const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
-/** Marks digits that become a number again; no text of a caller contains it. */
-const MARK = randomUUID();
-const MARKED = new RegExp(`"${MARK}(-?\\d+)"`, 'g');
-
 /** As JSON, with the digits of each `bigint`. */
 export function jsonOf(value: unknown): string {
-  const wide: bigint[] = [];
-  const text = JSON.stringify(value, (_key, each: unknown) => {
-    if (typeof each !== 'bigint') return each;
-    wide.push(each);
-    return `${MARK}${each}`;
-  });
-  return wide.length > 0 ? text.replace(MARKED, '$1') : text;
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return withDigits(value); // A `bigint`, or what it throws for, too.
+  }
+}
+
+function withDigits(value: unknown): string {
+  // Marks digits that become a number again; no text of a caller contains it.
+  const mark = crypto.randomUUID();
+  const text = JSON.stringify(value, (_key, each: unknown) =>
+    typeof each === 'bigint' ? `${mark}${each}` : each,
+  );
+  return text.replace(new RegExp(`"${mark}(-?\\d+)"`, 'g'), '$1');
 }

@@ -91,7 +91,7 @@ function nextSteps(directory: string, project: ProjectSpec, installed: boolean):
     ),
     ...(project.demo ? [`${commands.cli} ${DEMO_CALL}`] : []),
     `${commands.cli} config`,
-    commands.startHttp,
+    commands.dev,
   ];
 }
 

@@ -42,7 +42,6 @@ const OF_NAME: Readonly<Record<string, string>> = {
   body: 'The light in the hall is broken.',
   city: 'Berlin',
   comment: 'It works again.',
-  content: 'Replace both lamps.',
   country: 'DE',
   description: 'Reported by the front desk.',
   email: 'ada@example.com',
