@@ -9,7 +9,7 @@ const SECTIONS = {
   Start: ['index', 'create', 'spec', 'sign-in', 'extend', 'config'],
   Sources: ['openapi', 'remote', 'sql', 'database-import', 'files'],
   Check: ['validate', 'mistakes', 'testing', 'ci', 'list'],
-  Use: ['call', 'chat', 'agents', 'interop', 'completion'],
+  Use: ['dev', 'call', 'chat', 'agents', 'interop', 'completion'],
   Run: ['runtime', 'http', 'deploy', 'publish', 'sdk', 'eject'],
   Reference: [
     'commands',
