@@ -25,7 +25,12 @@ export async function rooms() {
       'echo',
       { description: state.description, inputSchema: any },
       async (args) => ({
-        content: [{ type: 'text', text: JSON.stringify({ args, user: authInfo?.token }) }],
+        content: [
+          {
+            type: 'text',
+            text: JSON.stringify({ args, user: authInfo?.token.replace('key-', 'user-') }),
+          },
+        ],
       }),
     );
     server.registerTool('blocks', { description: 'All blocks.', inputSchema: any }, async () => ({

@@ -11,8 +11,8 @@ it('sends each user their own credentials, and the token of the caller to nobody
       Array.from({ length: 5 }, () => caller.callTool({ name: 'echo', arguments: {} })),
     ),
   );
-  const seen = results.map((result) => /key-\w/.exec(JSON.stringify(result.content))?.[0]);
-  expect(seen).toEqual([...Array<string>(5).fill('key-a'), ...Array<string>(5).fill('key-b')]);
+  const seen = results.map((result) => /user-\w/.exec(JSON.stringify(result.content))?.[0]);
+  expect(seen).toEqual([...Array<string>(5).fill('user-a'), ...Array<string>(5).fill('user-b')]);
   expect(JSON.stringify(service.requests)).not.toContain('caller-');
 });
 
