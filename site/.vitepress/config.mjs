@@ -10,7 +10,7 @@ const SECTIONS = {
   Sources: ['openapi', 'remote', 'sql', 'database-import', 'files'],
   Check: ['validate', 'mistakes', 'testing', 'ci', 'list'],
   Use: ['dev', 'call', 'chat', 'agents', 'interop', 'completion'],
-  Run: ['runtime', 'http', 'deploy', 'publish', 'sdk', 'eject'],
+  Run: ['runtime', 'http', 'deploy', 'publish', 'sdk', 'own-runtime'],
   Reference: [
     'commands',
     'spec-reference',
