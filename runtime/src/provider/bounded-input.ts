@@ -9,6 +9,9 @@ const CHUNK_BYTES = 65_536;
 /** How long the other end of a pipe may take before it is asked again. */
 const PAUSE_MS = 10;
 
+/** How long a named pipe may wait for its writer: until then it looks like one that has ended. */
+const WRITER_MS = 1_000;
+
 /** The input has more bytes than were allowed, or no end. */
 export class InputTooLarge extends Error {
   override name = 'InputTooLarge';
@@ -40,6 +43,7 @@ export async function readStream(
 async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
   const file = await open(path, READ);
   try {
+    let waitsUntil = (await file.stat()).isFIFO() ? performance.now() + WRITER_MS : 0;
     for (;;) {
       const read = await file
         .read({ buffer: Buffer.alloc(CHUNK_BYTES) })
@@ -48,7 +52,10 @@ async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
           throw error;
         });
       if (!read) await sleep(PAUSE_MS);
-      else if (read.bytesRead > 0) yield read.buffer.subarray(0, read.bytesRead);
+      else if (read.bytesRead > 0) {
+        waitsUntil = 0;
+        yield read.buffer.subarray(0, read.bytesRead);
+      } else if (performance.now() < waitsUntil) await sleep(PAUSE_MS);
       else return;
     }
   } finally {
