@@ -1,17 +1,11 @@
 import { createHash } from 'node:crypto';
+import { words } from '../model/names.js';
 
 export const hash = (value: string, length = 6) =>
   createHash('sha256').update(value).digest('hex').slice(0, length);
 
 export const wordsOf = (value: string): string[] =>
-  value
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter(Boolean);
+  words(value.normalize('NFKD').replace(/[\u0300-\u036f]/g, ''));
 
 export interface Wanted {
   /** Location: path, query, header, cookie or body. */

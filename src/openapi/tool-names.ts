@@ -1,4 +1,4 @@
-import { isOperation } from '../model/names.js';
+import { isOperation, words } from '../model/names.js';
 import { hash } from './names.js';
 
 /** Names that are one word although they have capitals inside. */
@@ -7,25 +7,22 @@ const ONE_WORD =
 
 /** `floatingIPs_create` → floating ips create; `getOAuth2URL` → get oauth2 url; `projectsV2` → projects v2. */
 export const operationWords = (id: string): string[] =>
-  id
-    .normalize('NFKD')
-    .replace(/[\p{M}'’]/gu, '')
-    .replace(/(?<=[a-z0-9])(?=(?:OAuth|IPv[46]|iOS|macOS))/g, ' ')
-    .replace(ONE_WORD, (word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase())
-    // The plural of an acronym.
-    .replace(/([A-Z]{2,})s(?![a-z])/g, (_, acronym: string) => ` ${acronym.toLowerCase()}s `)
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter(Boolean);
+  words(
+    id
+      .normalize('NFKD')
+      .replace(/[\p{M}'’]/gu, '')
+      .replace(/(?<=[a-z0-9])(?=(?:OAuth|IPv[46]|iOS|macOS))/g, ' ')
+      .replace(ONE_WORD, (word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase())
+      // The plural of an acronym.
+      .replace(/([A-Z]{2,})s(?![a-z])/g, (_, acronym: string) => ` ${acronym.toLowerCase()}s `),
+  );
 
 /** For operations without an id: `get_pet_by_pet_id`; `POST /create_pet` is `create_pet`. */
 function wordsOfPath(method: string, path: string): string[] {
   const parts = path.split('/').filter(Boolean);
-  const words = parts.flatMap(partWords);
+  const inPath = parts.flatMap(partWords);
   const first = operationWords(parts[0] ?? '');
-  return isOperation(method, first) ? words : [method.toLowerCase(), ...words];
+  return isOperation(method, first) ? inPath : [method.toLowerCase(), ...inPath];
 }
 
 const partWords = (part: string): string[] =>
@@ -60,8 +57,8 @@ export function toolNames(operations: readonly Named[], most: number): Map<strin
 }
 
 function wordsOf({ id, method, path }: Named): string[] {
-  const words = id === undefined ? [] : operationWords(id);
-  return words.length > 0 ? words : wordsOfPath(method, path);
+  const inId = id === undefined ? [] : operationWords(id);
+  return inId.length > 0 ? inId : wordsOfPath(method, path);
 }
 
 /** The most words that tell an operation from others of its name. */
@@ -79,8 +76,8 @@ function apart(name: string, group: readonly Named[], most: number, taken: Reado
   const counts = new Map<string, number>();
   for (const word of all.flat()) counts.set(word, (counts.get(word) ?? 0) + 1);
   const known = name.split('_');
-  const wanted = all.map((words) => {
-    const further = words.filter(
+  const wanted = all.map((own) => {
+    const further = own.filter(
       (word) => counts.get(word) !== group.length && !known.includes(word),
     );
     return fitted([...known, ...further.slice(0, MOST_FURTHER)], most);

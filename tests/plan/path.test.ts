@@ -62,7 +62,7 @@ describe('relPath', () => {
         } catch {
           return;
         }
-        expect(posix.resolve('/root', path)).toBe(`/root/${path}`);
+        expect(posix.resolve('/project', path)).toBe(`/project/${path}`);
         expect(win32.resolve('C:\\root', path)).toBe(`C:\\root\\${path.replaceAll('/', '\\')}`);
       }),
       { numRuns: 2000 },

@@ -15,13 +15,13 @@ interface Exchange {
   /** As it was before it was signed. */
   request: OutgoingRequest;
   signed: OutgoingRequest;
-  /** What of the credentials no report may repeat. */
+  /** Parts of the credentials, which no report may contain. */
   known: readonly string[] | undefined;
   outcome: Response | ApiError;
   ms: number;
 }
 
-/** Tells development tools of an exchange, where there are any. */
+/** Publishes an exchange for development tools. */
 export async function reportExchange(exchange: Exchange): Promise<void> {
   const { call, request, signed, known, outcome, ms } = exchange;
   const secrets = secretsIn(signed, request, known);

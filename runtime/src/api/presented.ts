@@ -1,7 +1,7 @@
 import type { ApiAuth } from './client.js';
 import type { OutgoingRequest } from './request.js';
 
-/** What no result may contain of a signed request and its credentials. */
+/** The secrets of a signed request, which no result may contain. */
 export const presented = <Credentials>(
   auth: ApiAuth<Credentials>,
   credentials: Credentials,

@@ -45,7 +45,7 @@ const NAMES: ReadonlySet<string> = new Set([
 /** A name for an argument that chooses the user of a call. */
 export const isIdentityName = (name: string): boolean => NAMES.has(words(name));
 
-/** Many APIs rightly have these for other people than the caller. */
+/** Many APIs rightly use these for people other than the caller. */
 const OFTEN_OTHERS: ReadonlySet<string> = new Set(['user_id', 'tenant_id']);
 
 /** A name for an argument that may choose the user of a call. */

@@ -167,6 +167,6 @@ const explanationIn = (error: unknown): ToolError | undefined =>
 const NOTHING = Promise.resolve();
 
 const NOT_COMPARED =
-  'The MCP server does not list its tools, so that they cannot be compared with what was accepted. Its tools are not called until it does.';
+  'The MCP server does not list its tools, so they cannot be compared with those that were accepted. They are unavailable until it does.';
 
 const HOW_TO_ACCEPT = 'To review it, run: npx mcp-provider import mcp --check';

@@ -23,7 +23,7 @@ function converted(value: unknown, type: Columns[string] | undefined): unknown {
     case 'json':
       return typeof value === 'string' ? exactJson(value) : value;
     case 'boolean':
-      return value === 0 || value === 1 ? value === 1 : value; // another number is none
+      return value === 0 || value === 1 ? value === 1 : value; // other numbers are not booleans
     case 'number':
       return finite(Number(value));
     case 'text':

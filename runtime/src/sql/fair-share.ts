@@ -9,7 +9,7 @@ interface Waiting {
   begin(): void;
 }
 
-/** A call that gets no connection within this time ends. */
+/** A call that gets no connection within this time fails. */
 const WAIT_MS = 5_000;
 
 /** No connection in time: `code` is that of a pool. */
@@ -19,8 +19,9 @@ class Busy extends Error {
 }
 
 /**
- * Shares the connections of one login between users. A user gets another one only while fewer are theirs than free: alone,
- * half of them, so that the first call of any other user begins at once. Whoever has fewest is next.
+ * Shares the connections of one login between users. A user gets another connection only while they hold fewer than are
+ * free. A user who is alone therefore gets half of them, and the first call of anyone else starts at once. When a connection
+ * becomes free, the waiting user who holds the fewest goes first.
  */
 export function fairShare(size: number) {
   const using = new Map<string, number>();

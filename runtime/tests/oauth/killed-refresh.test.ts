@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, it, onTestFinished, vi } from 'vitest';
-import { openCredentials } from './suspended.js';
+import { expect, it } from 'vitest';
+import { expiredSignIn } from './expired-sign-in.js';
 import { startTokenServer } from './token-server.js';
 
 const KILLS = Number(process.env.KILLS ?? 3);
@@ -46,12 +45,7 @@ it.skipIf(process.platform === 'win32')(
   async () => {
     const { reply, atNext, isEnded } = rotation();
     const { issuer } = await startTokenServer(({ form }) => reply(form));
-    vi.stubEnv('CHAT_ISSUER', issuer);
-    vi.stubEnv('CHAT_CLIENT_ID', 'id');
-    vi.stubEnv('CREDENTIALS_KEY', randomBytes(32).toString('base64'));
-    onTestFinished(() => void vi.unstubAllEnvs());
-    const own = openCredentials();
-    await own.save('alice', { accessToken: 'access-0', refreshToken: 'refresh-0', expiresAt: 0 });
+    const own = await expiredSignIn(issuer);
     const script = join(import.meta.dirname, 'suspended.ts');
     for (let count = 0; count < KILLS; count++) {
       const args = ['--import', 'tsx', script, 'alice'];

@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { expect, it, onTestFinished, vi } from 'vitest';
-import { openCredentials } from './suspended.js';
+import { expect, it, onTestFinished } from 'vitest';
+import { expiredSignIn } from './expired-sign-in.js';
 import { startTokenServer } from './token-server.js';
 
 /** A service that rotates refresh tokens. */
@@ -28,12 +27,7 @@ it.skipIf(process.platform === 'win32')(
   { timeout: 30_000 },
   async () => {
     const { issuer, holdMetadata, counts } = await startRotatingService();
-    vi.stubEnv('CHAT_ISSUER', issuer);
-    vi.stubEnv('CHAT_CLIENT_ID', 'id');
-    vi.stubEnv('CREDENTIALS_KEY', randomBytes(32).toString('base64'));
-    onTestFinished(() => void vi.unstubAllEnvs());
-    const own = openCredentials();
-    await own.save('alice', { accessToken: 'access-0', refreshToken: 'refresh-0', expiresAt: 0 });
+    const own = await expiredSignIn(issuer);
 
     const requested = holdMetadata();
     const script = join(import.meta.dirname, 'suspended.ts');

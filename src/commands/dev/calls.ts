@@ -97,7 +97,7 @@ export class Calls {
 }
 
 /** A message in a body: JSON, or the last response of an event stream. */
-function lastMessage(body: string): RpcMessage | undefined {
+export function lastMessage(body: string): RpcMessage | undefined {
   const texts = body.startsWith('{')
     ? [body]
     : Array.from(body.matchAll(/^data: ?(.*)$/gm), ([, data = '']) => data);

@@ -1,8 +1,9 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { Agent, request as requestHttp } from 'node:http';
+import { readStream } from '../../../runtime/src/provider/bounded-input.js';
 import { parsedJson } from '../../model/json.js';
 import type { Build, Builds } from './builds.js';
-import type { Calls, RpcMessage } from './calls.js';
+import { type Calls, lastMessage, type RpcMessage } from './calls.js';
 import { Streams } from './streams.js';
 
 interface Session {
@@ -161,9 +162,7 @@ export class Forwarder {
       },
       body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params: { _meta: OWN_META } }),
     });
-    const text = await response.text();
-    const json = text.startsWith('{') ? text : /^data: ?(.*)$/m.exec(text)?.[1];
-    return (parsedJson(json ?? '') as RpcMessage | undefined)?.result ?? {};
+    return lastMessage(await response.text())?.result ?? {};
   }
 
   async #openSession(
@@ -200,17 +199,9 @@ const OWN_META = {
   'io.modelcontextprotocol/clientCapabilities': {},
 };
 
-/** @throws Error where it is too large */
-export async function bodyOf(incoming: AsyncIterable<Buffer>): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of incoming) {
-    size += chunk.length;
-    if (size > MOST_BYTES) throw new Error('The request is too large.');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
+/** @throws InputTooLarge */
+export const bodyOf = (incoming: AsyncIterable<Buffer>): Promise<Buffer> =>
+  readStream(incoming, MOST_BYTES);
 
 export function respond(outgoing: ServerResponse, status: number, value: object): void {
   if (outgoing.headersSent) return void outgoing.destroy();

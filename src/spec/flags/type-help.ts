@@ -1,6 +1,6 @@
 const ROWS: readonly (readonly [forms: readonly string[], says: string])[] = [
   [['string', 'integer', 'number', 'boolean'], 'a type of JSON Schema'],
-  [['int64'], 'an integer beyond 2^53, as its digits'],
+  [['int64'], 'a 64-bit integer; beyond 2^53, its digits'],
   [['date-time', 'date', 'email', 'uri', 'uuid'], 'a string of that format'],
   [['open|closed|all'], 'one of these'],
   [['string[]', '(me|others)[]'], 'a list'],

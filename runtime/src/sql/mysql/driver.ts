@@ -46,18 +46,10 @@ export function mysqlDriver({ host, port, database, tls }: Address, poolSize = 1
   };
 }
 
-/** The pool itself waits for ever. */
+/** `share` lets no more calls through than the pool has connections, so this never waits for one. */
 const connected = (pool: Pool) =>
   new Promise<PoolConnection>((resolve, reject) => {
-    let isLate = false;
-    const timer = setTimeout(() => {
-      isLate = true;
-      reject(Object.assign(new Error('busy'), { code: 'POOL_TIMEOUT' }));
-    }, CONNECT_MS);
-    pool.getConnection((error: Error | null, connection) => {
-      clearTimeout(timer);
-      if (error) reject(error);
-      else if (isLate) connection.release();
-      else resolve(connection);
-    });
+    pool.getConnection((error: Error | null, connection) =>
+      error ? reject(error) : resolve(connection),
+    );
   });

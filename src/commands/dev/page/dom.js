@@ -34,6 +34,8 @@ export function resolved(schema, root, depth = 0) {
       ...resolved(real[0], root, depth + 1),
       description: schema.description ?? real[0].description,
     };
+  // As a number, the browser would round it.
+  if (schema.format === 'int64') return { ...schema, type: 'string' };
   return Array.isArray(schema.type)
     ? { ...schema, type: schema.type.find((type) => type !== 'null') }
     : schema;

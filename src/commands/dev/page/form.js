@@ -36,7 +36,9 @@ function fieldOf(name, schema, isRequired, draft) {
     'aria-describedby': `${id}-about ${id}-fault`,
   };
   const { input, parse } = inputOf(schema, about, isRequired);
-  input.value = draft[name] ?? textOf(schema.default);
+  input.value = draft[name] ?? '';
+  // Only what was entered is sent: the default is shown, and left to the tool.
+  if (schema.default !== undefined) input.placeholder = `Default: ${textOf(schema.default)}`;
   input.addEventListener('input', () => (draft[name] = input.value));
   const fault = element('p', { id: `${id}-fault`, class: 'bad', role: 'alert' });
   const read = () => (input.value === '' ? undefined : parse(input.value));
@@ -74,7 +76,8 @@ function inputOf(schema, about, isRequired) {
     const choices = options.map((option) =>
       element('option', { value: String(option) }, String(option)),
     );
-    const none = element('option', { value: '' }, isRequired ? 'Choose…' : '—');
+    const usual = schema.default === undefined ? '—' : `Default: ${schema.default}`;
+    const none = element('option', { value: '' }, isRequired ? 'Choose…' : usual);
     const parse = (text) => options.find((option) => String(option) === text);
     return { input: element('select', about, none, choices), parse };
   }
