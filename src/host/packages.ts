@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
@@ -27,5 +28,14 @@ function archives(): string[] {
   }
 }
 
-/** Runs a project from its sources. */
-export const projectLoader = existsSync(LOADER) ? LOADER : undefined;
+/** The module that runs a project from its sources, with the bundler of that project; undefined where that is not installed. */
+export const projectLoader = existsSync(LOADER) ? loaderFor : undefined;
+
+function loaderFor(root: string): URL | undefined {
+  try {
+    createRequire(join(root, 'package.json')).resolve('rolldown/utils');
+  } catch {
+    return undefined;
+  }
+  return LOADER;
+}

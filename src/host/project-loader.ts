@@ -90,23 +90,17 @@ function packagesModule(): string {
     await import(new URL('./serving/http/start.js', server).href).catch(() => {});`;
 }
 
-let transformer: ((path: string, text: string, options: object) => Transformed) | undefined;
-
-function transform(path: string, text: string): Transformed {
-  transformer ??= bundler().transformSync;
-  return transformer(path, text, { lang: 'ts', sourcemap: true });
+interface Bundler {
+  transformSync(path: string, text: string, options: object): Transformed;
 }
 
-function bundler(): { transformSync: NonNullable<typeof transformer> } {
-  try {
-    return createRequire(join(ROOT, 'package.json'))('rolldown/utils') as ReturnType<
-      typeof bundler
-    >;
-  } catch (cause) {
-    throw new Error('"rolldown" is not installed in the project. Run its "npm install".', {
-      cause,
-    });
-  }
+let transformer: Bundler['transformSync'] | undefined;
+
+function transform(path: string, text: string): Transformed {
+  // It was found before this process was started.
+  transformer ??= (createRequire(join(ROOT, 'package.json'))('rolldown/utils') as Bundler)
+    .transformSync;
+  return transformer(path, text, { lang: 'ts', sourcemap: true });
 }
 
 /** To the process that has started this one: over its channel, else as a line on stderr. */

@@ -8,8 +8,8 @@ export interface Host {
   packages?(): Promise<PackageArchive[]>;
   /** Absolute path of Node.js; none where the process is not the command's own. */
   readonly node?: string;
-  /** The module that runs a project from its sources; none in a run from sources. */
-  readonly projectLoader?: URL;
+  /** The module that runs a project from its sources; undefined without its packages, and none in a run from sources. */
+  projectLoader?(root: string): URL | undefined;
   /** What `dev` needs; none in tests of other commands. */
   live?(): Promise<LiveHost>;
   readonly cwd: string;

@@ -9,7 +9,7 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import { writeFiles } from '../e2e/rendered.js';
 import { goldenFiles, goldenProjects } from '../golden/projects.js';
-import { ROOT } from './spawn.js';
+import { ROOT, run } from './spawn.js';
 
 const TOOL = 'src/providers/notes/tools/search-notes.ts';
 const cwd = mkdtempSync(join(tmpdir(), 'dev-'));
@@ -121,3 +121,14 @@ async function events(): Promise<State> {
   const [, data = ''] = /^event: state\ndata: (.*)$/m.exec(new TextDecoder().decode(value)) ?? [];
   return JSON.parse(data) as State;
 }
+
+it.each(['dev', 'call search_notes', 'discover'])(
+  '%s says what to do where the packages are missing',
+  async (command) => {
+    const folder = mkdtempSync(join(tmpdir(), 'bare-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    writeFiles(folder, await goldenFiles(goldenProjects.find(({ name }) => name === 'demo')!));
+    const { exit, stderr } = await run(command.split(' '), { cwd: folder });
+    expect([exit, stderr]).toEqual([2, expect.stringContaining('Run "npm install" there')]);
+  },
+);

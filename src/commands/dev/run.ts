@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { invalidPort, notServable, portInUse } from '../../model/errors/dev.js';
 import { noProviders } from '../../model/errors/grow.js';
-import { unknownProvider } from '../../model/errors/project.js';
+import { packagesMissing, unknownProvider } from '../../model/errors/project.js';
 import { nearestOf } from '../../model/nearest.js';
 import { readProject } from '../config/project.js';
 import { Builds } from './builds.js';
@@ -37,7 +37,7 @@ interface State {
 /** Serves the project at and above a directory as it is saved, until Ctrl-C. @throws CliError `dev/…`, `project/…` */
 export async function run(context: CommandContext, given: GivenArguments): Promise<0> {
   const { host, ui, flags, signal } = context;
-  const { projectLoader, node } = host;
+  const { node } = host;
   const live = await host.live?.();
   const [directory = '.'] = given.arguments;
   const { root, packageName, providers } = await readProject(
@@ -51,11 +51,13 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
     throw unknownProvider(wanted, nearestOf(wanted, names));
   if (
     !live ||
-    !projectLoader ||
+    !host.projectLoader ||
     node === undefined ||
     (await host.files.kind(join(root, 'src', 'server.ts'))) !== 'file'
   )
     throw notServable(root);
+  const loader = host.projectLoader(root);
+  if (!loader) throw packagesMissing(root);
 
   const state: State = { name: packageName ?? basename(root), build: 0, providers: {} };
   const token = randomBytes(24).toString('base64url');
@@ -72,7 +74,7 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
   ];
   const builds = new Builds(
     (options) =>
-      live.start([node, ...base, fileURLToPath(projectLoader), ...args], {
+      live.start([node, ...base, fileURLToPath(loader), ...args], {
         cwd: root,
         env: environment(),
         ...options,
@@ -109,7 +111,7 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
       }),
       signIn: async ({ provider = '' }) => {
         if (!names.includes(provider)) throw unknownProvider(provider, undefined);
-        const about = { node, root, loader: projectLoader, provider };
+        const about = { node, root, loader, provider };
         return { url: await signIn(live, about, () => void refresh()) };
       },
     },

@@ -15,6 +15,13 @@ export const noProjectAbove = (directory: string) =>
     `Run it in a project, or name a directory: "${npx('validate .')}" checks all projects below this one.`,
   );
 
+export const packagesMissing = (root: string) =>
+  new CliError(
+    'project/packages',
+    `The packages of "${root}" are not installed.`,
+    'Run "npm install" there, or the command of its package manager.',
+  );
+
 export const noDirectory = (path: string) =>
   new CliError(
     'project/no-directory',

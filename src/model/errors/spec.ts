@@ -61,7 +61,7 @@ export const flagWithoutTool = (flag: string) =>
   new CliError(
     'spec/flag-without-tool',
     `"${flag}" must follow "--tool".`,
-    `Move "${flag}" behind the "--tool" it belongs to.`,
+    'Put it after the "--tool" it belongs to.',
   );
 
 export const flagNeeds = (flag: string, needed: string) =>
