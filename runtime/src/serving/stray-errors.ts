@@ -1,4 +1,5 @@
 import { log } from './log.js';
+import { sourceStack } from './source-stack.js';
 
 /** More of them, and something fails without end, such as the log itself. */
 const MOST = 100;
@@ -23,7 +24,7 @@ export function onStrayError(providers: readonly string[], stop: () => void): vo
 function providerOf(error: unknown, providers: readonly string[]): string | undefined {
   if (providers.length === 1) return providers[0];
   const names = new Set(providers);
-  const stack = error instanceof Error ? String(error.stack) : '';
+  const stack = error instanceof Error ? sourceStack(String(error.stack)) : '';
   const [, name] =
     [...stack.matchAll(/[\\/]providers[\\/](\w+)[\\/]/g)].find(([, each = '']) => names.has(each)) ?? []; // prettier-ignore
   return name;
