@@ -1,7 +1,12 @@
 import type { Stats } from 'node:fs';
-import { constants } from 'node:fs';
+import { constants, fsync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
-import { open } from 'node:fs/promises';
+import { mkdir, open, unlink } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { promisify } from 'node:util';
+
+/** `FileHandle.sync` is missing in Yarn's patched file system (Plug'n'Play). */
+const flush = promisify(fsync);
 
 /** Undefined on Windows, which `|` takes for 0. Without O_NONBLOCK, a pipe would wait for its other end. */
 const READ = constants.O_RDONLY | constants.O_NONBLOCK;
@@ -14,6 +19,40 @@ export async function withFile<T>(path: string, use: (file: FileHandle) => Promi
   } finally {
     await file.close();
   }
+}
+
+/** A new file of mode 0600: complete, or not there. @throws Error with code EEXIST where there is one */
+export async function createFile(path: string, contents: string | Buffer): Promise<void> {
+  const file = await open(path, 'wx', 0o600);
+  try {
+    await file.writeFile(contents);
+    await flush(file.fd);
+  } catch (error) {
+    await unlink(path).catch(() => {});
+    throw error;
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * A folder of mode 0700, with its parents. Node's own `recursive` takes a read-only disk for a missing folder.
+ * @returns whether there was none
+ */
+export async function makeFolder(path: string): Promise<boolean> {
+  const make = () =>
+    mkdir(path, 0o700).then(
+      () => true,
+      (error: unknown) => {
+        if (codeOf(error) !== 'EEXIST') throw error;
+        return false;
+      },
+    );
+  return make().catch(async (error: unknown) => {
+    if (codeOf(error) !== 'ENOENT' || dirname(path) === path) throw error;
+    await makeFolder(dirname(path));
+    return make();
+  });
 }
 
 /** A missing file has this value; any other failure taken for a missing file would let the next write destroy it. */

@@ -118,6 +118,8 @@ export function refreshedCredentials(vault: Vault, issuer: CredentialIssuer) {
     const known = await store.read(userId); // another process may have refreshed them
     if (!known) return { credentials: null };
     const ready = async () => {
+      // With the response, this refresh token is spent: on a full disk, the sign-in would last as long as this process.
+      await (await vault.records()).requireRoom?.();
       const isHeld = await lock.isHeld();
       if (!isHeld || !isSame(await store.read(userId), known)) throw new LockLostError();
     };

@@ -24,6 +24,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'The name is too long.',
   ENOSPC: 'The storage is full.',
   EDQUOT: 'The storage is full.',
+  EROFS: 'The storage is read-only.',
 };
 
 /** Whether a file exists that the caller cannot reach is not told. */

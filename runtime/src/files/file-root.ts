@@ -1,5 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { makeFolder } from '../credentials/files.js';
 import { dataFolder, NoDataFolderError } from '../credentials/data-folder.js';
 import { configOf, isWithin } from '../provider/config.js';
 import { projectOf } from '../provider/project.js';
@@ -57,8 +58,8 @@ async function rootOf(
 
 /** Files of users are no part of the project: Git ignores a folder that is created for them in it. */
 async function create(root: string, isIgnored: boolean): Promise<void> {
-  const created = await mkdir(root, { recursive: true, mode: 0o700 });
-  if (created !== undefined && isIgnored) await writeFile(join(root, '.gitignore'), '*\n');
+  const isNew = await makeFolder(root);
+  if (isNew && isIgnored) await writeFile(join(root, '.gitignore'), '*\n');
 }
 
 function credentialsOf(provider: string): string | undefined {

@@ -1,0 +1,37 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+
+/** Mounting needs root. */
+export const canMount = process.platform === 'linux' && process.getuid?.() === 0;
+
+const PAGE = 4096;
+const PAGES = 1024;
+
+/** A file system in memory, until the test ends. */
+export function smallDisk() {
+  const folder = mkdtempSync(join(tmpdir(), 'small-disk-'));
+  const mount = (...args: string[]) => execFileSync('mount', [...args, folder]);
+  mount('-t', 'tmpfs', '-o', `size=${PAGES * PAGE},mode=700`, 'tmpfs');
+  onTestFinished(() => {
+    execFileSync('umount', ['--lazy', folder]);
+    rmSync(folder, { recursive: true });
+  });
+  const ballast = join(folder, '.ballast');
+  return {
+    folder,
+    /** Takes all space but so many pages of 4 KB. */
+    fill(pages = 0) {
+      try {
+        writeFileSync(ballast, Buffer.alloc(PAGES * PAGE, 1));
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+      }
+      truncateSync(ballast, Math.max(0, statSync(ballast).size - pages * PAGE));
+    },
+    empty: () => rmSync(ballast, { force: true }),
+    makeReadOnly: () => mount('-o', 'remount,ro'),
+  };
+}
