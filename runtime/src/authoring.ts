@@ -29,7 +29,8 @@ export type {
   ProviderDefinition,
   ServedRequest,
 } from './provider/provider.js';
-export type { About, LogLine } from './serving/log.js';
+export type { LogLine } from './provider/ports.js';
+export type { About } from './serving/log.js';
 export { ask, canAsk, once, openUrl, RefusedError } from './elicitation/questions.js';
 export { configOf } from './provider/config.js';
 export {

@@ -109,3 +109,17 @@ it.each(['src', 'runtime/src'])('has no circle of modules in %s', (folder) => {
   for (const path of all) visit(path, []);
   expect(circles).toEqual([]);
 });
+
+it('has no circle through the project of a server, not even of types', () => {
+  const reached = new Set<string>();
+  const visit = (path: string) => {
+    for (const target of importsOf(path)) {
+      const next = target.replace(/\.js$/, '.ts');
+      if (!next.startsWith('runtime/src/') || reached.has(next)) continue;
+      reached.add(next);
+      visit(next);
+    }
+  };
+  visit('runtime/src/provider/project.ts');
+  expect([...reached]).not.toContain('runtime/src/provider/project.ts');
+});

@@ -4,7 +4,7 @@ import { log } from '../serving/log.js';
 import { withRefreshMetrics } from './refresh-metrics.js';
 import type { CredentialIssuer } from './issuer.js';
 import { refreshed, revokeAndRemove } from './issuer.js';
-import type { Lock } from './shared-store.js';
+import type { Lock } from '../provider/ports.js';
 import { credentialStore } from './store.js';
 import { whereUnreadable } from './encryption.js';
 import { isReplaced, isSame, removeEnded } from './stored-record.js';

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { PendingSave } from '../provider/ports.js';
 import type { Project } from '../provider/project.js';
 import { projectOf } from '../provider/project.js';
 import { log } from '../serving/log.js';
@@ -13,13 +14,6 @@ export interface Unsaved<Credentials> {
   credentials: Credentials | null;
   /** Tries at once, and again later where that fails. */
   save(): Promise<void>;
-}
-
-export interface PendingSave {
-  provider: string;
-  /** Stops waiting for the next attempt. */
-  hurry(giveUpAt: number): void;
-  done: Promise<void>;
 }
 
 /** How many users' credentials the store has not taken yet: while there are any, the server is not ready to stop. */

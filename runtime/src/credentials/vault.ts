@@ -6,11 +6,10 @@ import { dataFolder } from './data-folder.js';
 import type { LockTimes } from './file-lock.js';
 import { withFileLock } from './file-lock.js';
 import { loadKeys } from './keys.js';
-import type { Records } from './records.js';
+import type { Lock, Records } from '../provider/ports.js';
 import { fileRecords } from './records.js';
 import type { Encryption } from './encryption.js';
 import { createEncryption } from './encryption.js';
-import type { Lock } from './shared-store.js';
 import { sharedStore } from './shared-store.js';
 
 /** Where the records of one provider are kept: in the store that `TOKEN_STORE` names, else in files of this machine's user. */

@@ -1,10 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { SharedStore } from '../credentials/shared-store.js';
-import type { PendingSave } from '../credentials/unsaved-credentials.js';
-import type { LogSink } from '../serving/log.js';
+import type { Branding, LogSink, PendingSave, SharedStore } from './ports.js';
 import type { Metrics } from '../serving/metrics.js';
-import type { Branding } from '../sign-in/branding.js';
 import type { ProviderConfig } from './config-file.js';
 import { CONFIG_FILE, readConfig } from './config-file.js';
 import { StartError } from './start-error.js';

@@ -1,4 +1,4 @@
-import type { LogLine } from '../serving/log.js';
+import type { LogLine } from './ports.js';
 import type { Changes } from './changes.js';
 import type { VerifiedCaller } from './principal.js';
 import type { Capabilities, CreateServer, ServedRequest } from './provider.js';

@@ -6,7 +6,7 @@ import type { ProviderModule } from '../../src/provider/loader.js';
 import { closeProject, openProject } from '../../src/provider/project.js';
 import { TokenError, verifiedPrincipal } from '../../src/provider/principal.js';
 import type { TokenVerifier } from '../../src/provider/principal.js';
-import type { LogLine } from '../../src/serving/log.js';
+import type { LogLine } from '../../src/provider/ports.js';
 import { serveHttp } from '../../src/serving/http/serve.js';
 import { stubEnvironment } from '../../src/testing/environment.js';
 import type { Script } from '../../src/testing/model-server/server.js';

@@ -8,7 +8,7 @@ import { flushUnsaved } from '../../src/credentials/unsaved-credentials.js';
 import { createVault } from '../../src/credentials/vault.js';
 import { projectOf } from '../../src/provider/project.js';
 import { OAuthError } from '../../src/oauth/errors.js';
-import type { LogLine } from '../../src/serving/log.js';
+import type { LogLine } from '../../src/provider/ports.js';
 import { useLogSink } from '../../src/serving/log.js';
 import { memoryStore } from '../stores/memory-store.js';
 import { useStores } from '../stores/use-stores.js';

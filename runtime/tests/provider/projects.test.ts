@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
 import { sharedStore } from '../../src/credentials/shared-store.js';
-import type { SharedStore } from '../../src/credentials/shared-store.js';
+import type { LogLine, SharedStore } from '../../src/provider/ports.js';
 import { configOf, defineProvider, log } from '../../src/index.js';
 import { closeProject, openProject, projectOf } from '../../src/provider/project.js';
-import type { LogLine } from '../../src/serving/log.js';
 import { stubEnvironment } from '../../src/testing/environment.js';
 import { configWith, projectFolder } from '../small-project.js';
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Client } from '@modelcontextprotocol/client';
-import type { LogLine } from '../../src/serving/log.js';
+import type { LogLine } from '../../src/provider/ports.js';
 import { useLogSink } from '../../src/serving/log.js';
 import { localPrincipal } from '../../src/provider/principal.js';
 import { startChecks } from '../../src/serving/start-checks.js';

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import type { ApiAuth } from '../../src/api/client.js';
-import type { LogLine } from '../../src/serving/log.js';
+import type { LogLine } from '../../src/provider/ports.js';
 import { useLogSink } from '../../src/serving/log.js';
 import { gateway } from './gateway.js';
 import type { Era } from './scripted.js';

@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
 import * as current from '../../src/index.js';
 import { localPrincipal } from '../../src/provider/principal.js';
-import type { LogLine } from '../../src/serving/log.js';
+import type { LogLine } from '../../src/provider/ports.js';
 import { newClient } from '../../src/testing/client.js';
 import { setEnvironment } from '../../src/testing/environment.js';
 import * as previous from '../../src/v1.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
-import type { SharedStore } from '../../src/credentials/shared-store.js';
+import type { SharedStore } from '../../src/provider/ports.js';
 import { defineProvider } from '../../src/index.js';
 import { prometheus } from '../../src/metrics.js';
 import { TokenError } from '../../src/provider/principal.js';

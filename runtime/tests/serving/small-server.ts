@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { defineProvider } from '../../src/index.js';
 import type { HttpLimits } from '../../src/serving/http/limits.js';
 import type { HttpOptions } from '../../src/serving/http/options.js';
-import type { LogLine } from '../../src/serving/log.js';
+import type { LogLine } from '../../src/provider/ports.js';
 import type { ServerEvent } from '../../src/serving/metrics.js';
 import { smallProject } from '../small-project.js';
 import { serveProvider } from './provider-server.js';

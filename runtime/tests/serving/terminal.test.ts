@@ -1,6 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { welcome } from '../../src/serving/http/welcome.js';
-import { lineForPeople, type LogLine } from '../../src/serving/log.js';
+import type { LogLine } from '../../src/provider/ports.js';
+import { lineForPeople } from '../../src/serving/log.js';
 
 const time = new Date(2026, 10, 21, 9, 5, 7).toISOString();
 

@@ -1,0 +1,66 @@
+/**
+ * What the author of a server can bring, and what a project keeps for its parts. Here, because a project holds it and the
+ * parts look their project up.
+ */
+export interface LogLine {
+  time: string;
+  level: 'info' | 'error';
+  message: string;
+  error?: Record<string, unknown>;
+  [about: string]: unknown;
+}
+
+export type LogSink = (line: LogLine) => void;
+
+/** Opaque strings by id; ids are `[a-z0-9_-]+`. */
+export interface Records {
+  get(id: string): Promise<string | null>;
+  put(id: string, record: string): Promise<void>;
+  delete(id: string): Promise<void>;
+  /** Before what cannot be repeated. @throws where a record could not be stored at the moment */
+  requireRoom?(): Promise<void>;
+}
+
+/** A lock that is held. */
+export interface Lock {
+  /** False where another process may have taken it over, such as after this one was suspended. */
+  isHeld(): Promise<boolean>;
+}
+
+/**
+ * A credential store that several servers share; `redisStore` and `postgresStore` are two. Records arrive encrypted.
+ * @example
+ * const memoryStore = (): SharedStore => ({
+ *   protocols: ['memory:'],
+ *   records: () => ({
+ *     get: async (id) => map.get(id) ?? null,
+ *     put: async (id, record) => void map.set(id, record),
+ *     delete: async (id) => void map.delete(id),
+ *   }),
+ *   withLock: (_address, id, task) => queue(id, () => task({ isHeld: async () => true })),
+ * });
+ */
+export interface SharedStore {
+  /** Of the addresses in `TOKEN_STORE` that it opens: `redis:`. */
+  protocols: readonly [string, ...string[]];
+  /** Opaque strings by id. A failed `get` must not pass for a missing record. */
+  records(address: string): Records | Promise<Records>;
+  /** Runs `task` while no other process runs one for the same id; a lock of a process that has ended is released. */
+  withLock<T>(address: string, id: string, task: (lock: Lock) => Promise<T>): Promise<T>;
+}
+
+/** How the pages for browsers look. */
+export interface Branding {
+  /** Above the title of each page. */
+  name?: string;
+  /** Follows the style sheet of the pages. Its colors are variables, such as `--accent`. External content is not loaded. */
+  css?: string;
+}
+
+/** Credentials of a user that wait for the store to take them. */
+export interface PendingSave {
+  provider: string;
+  /** Stops waiting for the next attempt. */
+  hurry(giveUpAt: number): void;
+  done: Promise<void>;
+}
