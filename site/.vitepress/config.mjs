@@ -4,13 +4,13 @@ import { defineConfig } from 'vitepress';
 
 const PAGES = join(import.meta.dirname, '..', 'pages');
 
-/** Pages by section, in the order in which they are needed. */
+/** Pages by what their readers want to do. */
 const SECTIONS = {
-  Start: ['index', 'create', 'spec', 'sign-in', 'extend', 'config'],
-  Sources: ['openapi', 'remote', 'sql', 'database-import', 'files'],
-  Check: ['validate', 'mistakes', 'testing', 'ci', 'list'],
-  Use: ['dev', 'call', 'chat', 'agents', 'interop', 'completion'],
-  Run: ['runtime', 'http', 'deploy', 'publish', 'sdk', 'own-runtime'],
+  Start: ['index', 'create', 'sign-in', 'extend', 'config'],
+  'What to connect': ['openapi', 'spec', 'sql', 'database-import', 'files', 'remote'],
+  Develop: ['dev', 'call', 'chat', 'agents', 'runtime'],
+  'Test and check': ['testing', 'validate', 'ci'],
+  Operate: ['http', 'identity-providers', 'deploy', 'publish', 'own-runtime', 'sdk'],
   Reference: [
     'commands',
     'spec-reference',
@@ -20,13 +20,13 @@ const SECTIONS = {
     'provider-config',
     'environment',
     'server',
+    'list',
+    'completion',
     'errors',
     'runtime-api',
-    'faults',
-    'benchmarks',
-    'first-run',
     'glossary',
   ],
+  Evidence: ['mistakes', 'faults', 'interop', 'benchmarks', 'first-run'],
 };
 
 const names = readdirSync(PAGES).flatMap((name) => (name.endsWith('.md') ? name.slice(0, -3) : []));
@@ -52,7 +52,7 @@ const rules = readdirSync(join(PAGES, 'rules'), { withFileTypes: true })
 
 export default defineConfig({
   title: 'create-mcp-provider',
-  description: 'Put an API in front of MCP clients.',
+  description: 'Create an MCP server for an API, a database, files or another server.',
   lang: 'en-US',
   srcDir: 'pages',
   // Copies for agents, which are no pages.

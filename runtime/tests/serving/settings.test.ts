@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { httpLimits, SETTINGS } from '../../src/serving/http/limits.js';
+import { tokenSettings, unusedSettings } from '../../src/serving/http/token-settings.js';
 
 describe('settings', () => {
   it('come from the environment, then from the options', () => {
@@ -26,5 +27,19 @@ describe('settings', () => {
         value.toLocaleString('en-US'),
       ]),
     );
+  });
+});
+
+describe('settings of tokens', () => {
+  it('are unused without an issuer, and named', () => {
+    expect(unusedSettings({ MCP_AUDIENCE: 'api://a', MCP_SCOPES: '' })).toEqual(['MCP_AUDIENCE']);
+  });
+
+  it('advertise other scopes than they require', () => {
+    const environment = { MCP_SCOPES: 'read', MCP_ADVERTISED_SCOPES: 'api://a/read, offline' };
+    expect(tokenSettings(environment)).toMatchObject({
+      requiredScopes: ['read'],
+      advertisedScopes: ['api://a/read', 'offline'],
+    });
   });
 });

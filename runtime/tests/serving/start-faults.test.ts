@@ -46,6 +46,11 @@ it.each<{ what: string; args?: string[]; env?: Record<string, string>; says: str
     says: 'MCP_ISSUER: http://127.0.0.1:9 cannot be reached.',
   },
   {
+    what: 'a user claim that changes hands',
+    env: { MCP_ISSUER: 'http://127.0.0.1:9', MCP_USER_CLAIM: 'email' },
+    says: 'Use a claim that never changes',
+  },
+  {
     what: 'a weak key',
     env: { CREDENTIALS_KEY: 'abc' },
     says: 'Make one with: openssl rand -base64 32',

@@ -61,7 +61,7 @@ it.each<{ what: string; claims: object; says: string }>([
   {
     what: 'are a principal that the verifier made',
     claims: { principal: { userId: 'local' }, clientId: 'x', scopes: [], expiresAt: now + 60 },
-    says: 'lacks a valid claim: sub, aud, exp',
+    says: 'lacks a valid claim: aud, exp',
   },
 ])('rejects claims that $what', async ({ claims, says }) => {
   const error: unknown = await callerOf(claims).catch((reason: unknown) => reason);
@@ -69,9 +69,20 @@ it.each<{ what: string; claims: object; says: string }>([
   expect(String(error)).toContain(says);
 });
 
+it.each([
+  { settings: { audience: 'api://tools' }, claims: { ...good, aud: 'api://tools' }, user: 'ann' },
+  { settings: { userClaim: 'oid' }, claims: { ...good, sub: undefined, oid: '7' }, user: '7' },
+])('with $settings, the user is $user', async ({ settings, claims, user }) => {
+  const verifier = { metadata, verify: async () => claims };
+  const { principal } = await verifiedCaller(verifier, 'token', audience, settings);
+  expect(principal.userId).toBe(`${issuer}|${user}`);
+  const others = { metadata, verify: async () => good };
+  await expect(verifiedCaller(others, 'token', audience, settings)).rejects.toThrow(TokenError);
+});
+
 it('does not wait for a verifier that does not answer: that is an outage', async () => {
   const never = { metadata, verify: () => new Promise<never>(() => {}) };
-  const error: unknown = await verifiedCaller(never, 'token', audience, 20).catch(
+  const error: unknown = await verifiedCaller(never, 'token', audience, {}, 20).catch(
     (reason: unknown) => reason,
   );
   expect(error).not.toBeInstanceOf(TokenError);

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { IssuerMetadata } from '../../provider/principal.js';
+import type { TokenVerifier } from '../../provider/principal.js';
 import type { ProtectedResource } from './resource.js';
 
 const METHODS = 'GET, HEAD, OPTIONS';
@@ -8,14 +8,15 @@ const OPEN = { 'access-control-allow-origin': '*' };
 /** Documents at which clients learn where to get a token; any website may read them. */
 export function metadataDocuments(
   resources: readonly ProtectedResource[],
-  issuer: IssuerMetadata | undefined,
+  issuer: TokenVerifier['metadata'] | undefined,
 ) {
   const documents = new Map<string, object>();
   for (const { metadataPath, metadata } of resources) {
     if (metadataPath !== undefined && metadata) documents.set(metadataPath, metadata);
   }
   // Clients of protocol 2025-03-26 look for it here.
-  if (issuer) documents.set('/.well-known/oauth-authorization-server', issuer);
+  if (issuer && 'authorization_endpoint' in issuer)
+    documents.set('/.well-known/oauth-authorization-server', issuer);
 
   return (path: string, { method, headers }: IncomingMessage): Response | undefined => {
     const document = documents.get(path);

@@ -14,6 +14,12 @@ export interface HttpOptions {
   verifier?: TokenVerifier;
   localUser: Principal;
   requiredScopes: readonly string[];
+  /** In the metadata of the endpoints; `requiredScopes` unless stated. */
+  advertisedScopes?: readonly string[];
+  /** Audience of the tokens of all endpoints; the URL of the endpoint unless stated (RFC 8707). */
+  audience?: string | undefined;
+  /** Claim that identifies the user; `sub` unless stated. */
+  userClaim?: string | undefined;
   /** Beside the endpoints of providers. */
   routes?: readonly Route[];
   limits?: Partial<HttpLimits>;

@@ -23,7 +23,15 @@ export interface ProtectedResource {
 export function protectedResource(
   name: string,
   path: string,
-  { publicUrl, verifier, localUser, requiredScopes }: HttpOptions,
+  {
+    publicUrl,
+    verifier,
+    localUser,
+    requiredScopes,
+    advertisedScopes = requiredScopes,
+    audience,
+    userClaim,
+  }: HttpOptions,
 ): ProtectedResource {
   if (!verifier) return { authenticate: async () => ({ principal: localUser }) };
   const url = new URL(path, publicUrl);
@@ -32,7 +40,7 @@ export function protectedResource(
     const parts = {
       error: code,
       error_description: description,
-      ...(requiredScopes.length > 0 && { scope: requiredScopes.join(' ') }),
+      ...(advertisedScopes.length > 0 && { scope: advertisedScopes.join(' ') }),
       resource_metadata: new URL(metadataPath, publicUrl).href,
     };
     const words = Object.entries(parts).map(([key, value]) => `${key}=${quoted(value)}`);
@@ -47,14 +55,14 @@ export function protectedResource(
     metadata: {
       resource: url.href,
       authorization_servers: [verifier.metadata.issuer],
-      scopes_supported: requiredScopes,
+      scopes_supported: advertisedScopes,
       resource_name: name,
     },
     async authenticate({ authorization = '' }) {
       const token = /^bearer +([\w.~+/-]+=*)$/i.exec(authorization)?.[1];
       if (token === undefined) return challenge(401, 'invalid_token', 'Missing access token');
       try {
-        const verified = await verifiedCaller(verifier, token, url);
+        const verified = await verifiedCaller(verifier, token, url, { audience, userClaim });
         const { principal, scopes } = verified;
         return requiredScopes.every((scope) => scopes.includes(scope))
           ? { principal, verified, token }

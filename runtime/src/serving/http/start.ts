@@ -11,6 +11,7 @@ import { configuredUrl } from '../public-url.js';
 import { StartError } from '../../provider/start-error.js';
 import { httpLimits } from './limits.js';
 import { serveHttp } from './serve.js';
+import { tokenSettings, unusedSettings, words } from './token-settings.js';
 
 /** When the server stops: a connection in use has its next request in this time, and is then closed by its client. */
 const IDLE_MS = 1_000;
@@ -20,23 +21,14 @@ const IDLE_MS = 1_000;
  * @throws StartError where the environment does not allow that
  */
 export async function startHttp(
-  {
-    providers,
-    routes = [],
-    agent,
-    verifier = jwtVerifier,
-    limits,
-    metrics,
-    sessions = false,
-  }: ServerOptions,
+  { providers, routes = [], agent, verifier, limits, metrics, sessions = false }: ServerOptions,
   { provider, host, port = 3000, user }: Options,
 ): Promise<(graceMs?: number) => Promise<void>> {
-  const {
-    MCP_ISSUER: issuer,
-    MCP_SCOPES: scopes = '',
-    MCP_ALLOWED_ORIGINS,
-    MCP_SESSIONS,
-  } = process.env;
+  const { MCP_ISSUER: issuer, MCP_ALLOWED_ORIGINS, MCP_SESSIONS } = process.env;
+  const tokens = tokenSettings(process.env);
+  const unused = issuer ? [] : [...(verifier ? ['verifier'] : []), ...unusedSettings(process.env)];
+  if (unused.length > 0)
+    log('info', `Without MCP_ISSUER, callers are the local user. Not used: ${unused.join(', ')}.`);
   const configured = configuredUrl();
   const isLocal = [host, configured?.hostname ?? host].every(isLoopback);
   if (!isLocal && !(issuer && configured)) {
@@ -61,12 +53,12 @@ export async function startHttp(
       allowedHosts: [publicUrl.hostname, '127.0.0.1', 'localhost', '[::1]'],
       allowedOrigins: origins(MCP_ALLOWED_ORIGINS),
       localUser: localPrincipal(user),
-      requiredScopes: words(scopes),
+      ...tokens,
       routes: [...pages, ...routes, ...agents],
       limits: httpLimits(limits),
       sessions: isOn('MCP_SESSIONS', MCP_SESSIONS) ?? sessions,
       metrics,
-      ...(issuer && { verifier: await verifierFor(issuer, verifier) }),
+      ...(issuer && { verifier: await verifierFor(issuer, verifier ?? jwtVerifier) }),
     },
     { host, port },
   );
@@ -95,9 +87,7 @@ async function agentRoutes(load: ServerOptions['agent']): Promise<Route[]> {
   }
 }
 
-const words = (text: string) => text.split(/[\s,]+/).filter(Boolean);
-
-function origins(text = ''): string[] {
+function origins(text?: string): string[] {
   const list = words(text);
   const invalid = list.find((item) => !URL.canParse(item) || new URL(item).origin !== item);
   if (invalid === undefined) return list;
@@ -123,5 +113,5 @@ async function verifierFor(issuer: string, verifier: NonNullable<ServerOptions['
 
 async function jwtVerifier(issuer: string) {
   const { tokenVerifier } = await import('../token-verifier.js');
-  return tokenVerifier(issuer);
+  return tokenVerifier(issuer, process.env);
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { TokenVerifier, VerifiedCaller } from '../../provider/principal.js';
 import { CLOCK_SKEW_S, TokenError, verifiedPrincipal } from '../../provider/principal.js';
+import type { HttpOptions } from './options.js';
 
 /** A verifier that does not answer is an outage (503), and holds no request. */
 const DEADLINE_MS = 10_000;
@@ -10,7 +11,6 @@ const Words = z.union([z.string(), z.array(z.string())]);
 const Claims = z.looseObject({
   active: z.boolean().optional(),
   iss: z.string().optional(),
-  sub: z.string().min(1),
   aud: Words,
   exp: z.number(),
   nbf: z.number().optional(),
@@ -28,26 +28,27 @@ const Claims = z.looseObject({
 export async function verifiedCaller(
   { metadata: { issuer }, verify }: Pick<TokenVerifier, 'metadata' | 'verify'>,
   token: string,
-  audience: URL,
+  endpoint: URL,
+  { audience = endpoint.href, userClaim = 'sub' }: Pick<HttpOptions, 'audience' | 'userClaim'> = {},
   deadlineMs = DEADLINE_MS,
 ): Promise<VerifiedCaller> {
-  const given = await inTime(verify(token, audience), deadlineMs);
+  const given = await inTime(verify(token, endpoint), deadlineMs);
   if (given.active === false) throw new TokenError('The token is not active'); // it may have no other claim
   const { data, error } = Claims.safeParse(given);
-  if (error) {
-    const names = new Set(error.issues.map(({ path }) => path.join('.')));
+  const { [userClaim]: user } = given;
+  if (error || typeof user !== 'string' || user === '') {
+    const names = new Set(error?.issues.map(({ path }) => path.join('.')) ?? [userClaim]);
     throw new TokenError(`The token lacks a valid claim: ${[...names].join(', ')}`);
   }
-  const { iss = issuer, sub, aud, exp, nbf = 0, client_id, azp, scope, scp } = data;
+  const { iss = issuer, aud, exp, nbf = 0, client_id, azp, scope, scp } = data;
   const now = Date.now() / 1000;
   if (iss !== issuer) throw new TokenError('The token is of another issuer');
-  if (![aud].flat().includes(audience.href))
-    throw new TokenError('The token is for another server');
+  if (![aud].flat().includes(audience)) throw new TokenError('The token is for another server');
   if (exp + CLOCK_SKEW_S <= now) throw new TokenError('The token has expired');
   if (nbf - CLOCK_SKEW_S > now) throw new TokenError('The token is not valid yet');
   return {
-    principal: verifiedPrincipal(issuer, sub),
-    clientId: client_id ?? azp ?? sub,
+    principal: verifiedPrincipal(issuer, user),
+    clientId: client_id ?? azp ?? user,
     scopes: [scope ?? scp ?? []].flat().flatMap((words) => words.split(' ').filter(Boolean)),
     expiresAt: exp,
   };
