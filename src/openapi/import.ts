@@ -4,6 +4,7 @@ import { NotSupported } from './binding/slots.js';
 import { checkPathOf } from './check-path.js';
 import { documentLosses } from './document/losses.js';
 import { operationsOf } from './document/operations.js';
+import { withPlainCredentials } from './document/plain-credentials.js';
 import { InvalidDocument, versionOf } from './document/read.js';
 import { securityOf, type Security } from './document/security.js';
 import { serversOf, type Server } from './document/servers.js';
@@ -64,9 +65,12 @@ const isFault = ({ kind }: Loss) => FAULTS.has(kind);
  */
 export function imported(source: Obj, options: ImportOptions = {}): Imported {
   const { output = 'loose', outputSize = 1600 } = options;
-  const document = versionOf(source) === '2.0' ? upgraded(source) : source;
+  const stated = versionOf(source) === '2.0' ? upgraded(source) : source;
   const losses: Loss[] = [];
-  const { operations, skipped } = operationsOf(document, (loss) => losses.push(loss));
+  const { skipped, ...described } = operationsOf(stated, (loss) => losses.push(loss));
+  const { document, operations } = withPlainCredentials(stated, described.operations, (loss) =>
+    losses.push(loss),
+  );
   if (operations.length === 0)
     throw new InvalidDocument(
       isObj(document.webhooks)

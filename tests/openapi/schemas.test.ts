@@ -88,22 +88,29 @@ describe('schemas', () => {
     const schema = { ...names, required: ['items'], additionalProperties: false };
     expect(input({ type: 'object', properties: { names: schema } }).properties).toEqual({ names });
   });
-  it('null empties a field in PATCH and is left out in POST', () => {
-    const schema = { type: 'object', properties: { a: { type: 'string', nullable: true } } };
-    expect(input(schema).properties).toEqual({ a: { type: 'string' } });
-    expect(input(schema, {}, 'patch').properties).toEqual({ a: { type: ['string', 'null'] } });
-  });
-  it('null of a schema elsewhere is left out in POST, and of parameters in PATCH, too', () => {
-    const components = { schemas: { Guid: { type: 'string', nullable: true } } };
-    const guid = { $ref: '#/components/schemas/Guid' };
-    const schema = { type: 'object', properties: { a: guid } };
-    const parameters = [{ name: 'q', in: 'query', schema: guid }];
-    const properties = (method: string) =>
-      first(one({ ...body(schema), parameters }, { components }, '/things', method)).tool
-        .inputSchema.properties;
-    expect(properties('post')).toEqual({ q: { type: 'string' }, a: { type: 'string' } });
-    expect(properties('patch')).toEqual({ q: { type: 'string' }, a: { type: ['string', 'null'] } });
-  });
+  it.each(['post', 'put', 'patch'])(
+    'null empties a field of JSON, not a parameter: %s',
+    (method) => {
+      const components = { schemas: { Guid: { type: 'string', nullable: true } } };
+      const guid = { $ref: '#/components/schemas/Guid' };
+      const schema = {
+        type: 'object',
+        properties: { a: guid, b: { type: 'string', nullable: true } },
+      };
+      const parameters = [{ name: 'q', in: 'query', schema: guid }];
+      const properties = (type?: string) =>
+        first(one({ ...body(schema, type), parameters }, { components }, '/things', method)).tool
+          .inputSchema.properties;
+      const text = { type: ['string', 'null'] };
+      expect(properties()).toEqual({ q: { type: 'string' }, a: text, b: text });
+      const plain = { type: 'string' };
+      expect(properties('application/x-www-form-urlencoded')).toEqual({
+        q: plain,
+        a: plain,
+        b: plain,
+      });
+    },
+  );
   it('allOf of objects is one object; a closed branch is not merged', () => {
     const rest = {
       components: {

@@ -141,3 +141,74 @@ it.each<[string, Obj, string | undefined]>([
   const [choice] = documentWith(scheme).security.choices;
   expect(choice?.auth.prefix).toBe(prefix);
 });
+
+describe('credentials that are plain parameters', () => {
+  const at = (name: string, place = 'header', more: Obj = {}) => ({
+    ...{ name, in: place, required: true, schema: { type: 'string' } },
+    ...more,
+  });
+  const q = at('q', 'query');
+
+  it.each<[string, Obj[], Obj | undefined, string[]]>([
+    ['a header', [at('X-Api-Key')], { style: 'api-key', in: 'header', name: 'X-Api-Key' }, []],
+    [
+      'in the query',
+      [at('api_key', 'query')],
+      { style: 'api-key', in: 'query', name: 'api_key' },
+      [],
+    ],
+    [
+      'a pair of headers',
+      [at('X-User-Id'), at('X-Auth-Token')],
+      {
+        ...{ style: 'api-key', in: 'header', name: 'X-Auth-Token' },
+        furtherKeys: { userId: { in: 'header', name: 'X-User-Id' } },
+      },
+      [],
+    ],
+    [
+      'one of several that are optional',
+      [at('key', 'query', { required: false }), at('X-Api-Key', 'header', { required: false })],
+      { style: 'api-key', in: 'header', name: 'X-Api-Key' },
+      [],
+    ],
+    [
+      'a bearer',
+      [at('Authorization', 'header', { description: 'Bearer {token}' })],
+      { style: 'bearer' },
+      [],
+    ],
+    [
+      'a bearer beside a key',
+      [at('Authorization', 'header', { description: 'Bearer {token}' }), at('X-App-Id')],
+      {
+        ...{ style: 'api-key', in: 'header', name: 'Authorization', prefix: 'Bearer ' },
+        furtherKeys: { appId: { in: 'header', name: 'X-App-Id' } },
+      },
+      [],
+    ],
+    ['an id alone is none', [at('X-App-Id')], { style: 'none' }, ['X-App-Id']],
+  ])('%s', (_, parameters, auth, others) => {
+    const all = imported(one({ parameters: [...parameters, q] }));
+    const { provider } = specOf(all, all.tools);
+    expect(provider.auth).toEqual(auth);
+    expect(Object.keys(all.tools[0]?.inputSchema.properties ?? {})).toEqual([...others, 'q']);
+  });
+
+  it('join the keys of the document', () => {
+    const securitySchemes = { appKey: { type: 'apiKey', in: 'header', name: 'X-App-Key' } };
+    const stated = { security: [{ appKey: [] }], parameters: [at('X-Api-Key')] };
+    const all = imported(one(stated, { components: { securitySchemes } }));
+    expect(all.security.choices[0]?.auth).toEqual({
+      ...{ style: 'api-key', in: 'header', name: 'X-Api-Key' },
+      furtherKeys: { appKey: { in: 'header', name: 'X-App-Key' } },
+    });
+  });
+
+  it('are those of most operations', () => {
+    const document = one({});
+    const get = (parameters: Obj[]) => ({ get: { parameters, responses: {} } });
+    const paths = { '/a': get([at('X-Api-Key')]), '/b': get([]), '/c': get([]) };
+    expect(imported({ ...document, paths }).security.choices).toEqual([]);
+  });
+});

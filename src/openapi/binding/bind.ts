@@ -38,7 +38,7 @@ export function bind(operation: Operation, options: ParameterOptions): Bound {
     ...(Object.keys(headers).length > 0 && { headers }),
     ...(bodyBinding && Object.keys(bodyBinding).length > 0 && { body: bodyBinding }),
   };
-  const keepNull = body !== undefined && (method === 'PATCH' || method === 'PUT');
+  const keepNull = body?.as === 'json';
   return { inputSchema: inputSchema(args, { keepNull, document, lost }), request };
 }
 

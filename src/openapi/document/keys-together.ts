@@ -1,22 +1,24 @@
 import { isFurtherKey } from '../../model/further-key.js';
 import { camelCase } from '../../model/names.js';
 import { ownValue, type Obj, type Operation } from '../model.js';
+import { keyPlace } from './key-place.js';
 import type { AuthChoice } from './security.js';
 
 type Requirement = Operation['security'][number];
 type Schemes = Readonly<Record<string, Obj>>;
 
-const isKeys = (schemes: Schemes, one: Requirement): boolean =>
+/** Whether a requirement has keys only, or nothing. */
+export const keysOnly = (schemes: Schemes, one: Requirement): boolean =>
   Object.keys(one).every((name) => ownValue(schemes, name)?.type === 'apiKey');
 
 /** Several schemes at once that are not all keys. */
 export const isMixed = (schemes: Schemes, one: Requirement): boolean =>
-  Object.keys(one).length > 1 && !isKeys(schemes, one);
+  Object.keys(one).length > 1 && !keysOnly(schemes, one);
 
 /** The keys that requests carry together. They also do for operations that need only some of them. */
 export function keysTogether(schemes: Schemes, operations: readonly Operation[]): AuthChoice[] {
   const requirements = operations.flatMap(({ security }) =>
-    security.filter((one) => Object.keys(one).length > 1 && isKeys(schemes, one)),
+    security.filter((one) => Object.keys(one).length > 1 && keysOnly(schemes, one)),
   );
   const groups = new Map(requirements.map((one) => [Object.keys(one).sort().join(' and '), one]));
   return Array.from(groups, ([scheme, group]) => {
@@ -50,16 +52,14 @@ function authOf(names: readonly string[], schemes: Schemes): AuthChoice['auth'] 
     const name = nameOf(scheme);
     const isFree = isFurtherKey(name) && !Object.hasOwn(furtherKeys, name);
     const key = isFree ? name : `key${Object.keys(furtherKeys).length + 2}`;
-    furtherKeys[key] = placeOf(schemes[scheme]);
+    furtherKeys[key] = keyPlace(schemes[scheme]);
   }
   return {
     style: 'api-key',
-    ...placeOf(schemes[first]),
+    ...keyPlace(schemes[first]),
     ...(others.length > 0 && { furtherKeys }),
   };
 }
-
-const placeOf = ({ in: place, name }: Obj = {}) => ({ in: place, name });
 
 /** Of `appKeyAuth` or `APP-KEY`: `appKey`. */
 const nameOf = (scheme: string): string => camelCase(scheme.replace(/auth$/i, ''));

@@ -2,8 +2,9 @@ import { counted } from '../../model/counted.js';
 import { shownUrl } from '../../model/shown-url.js';
 import { isObj, list, obj, text, type Obj, type Operation } from '../model.js';
 import { isSafeUrl } from '../../../runtime/src/provider/addresses.js';
+import { keyPlace } from './key-place.js';
 import { isMixed, keysTogether } from './keys-together.js';
-import { resolved } from './references.js';
+import { schemesOf } from './schemes.js';
 
 export interface AuthChoice {
   /** Name of the scheme in the document; of several keys, their names. */
@@ -67,23 +68,10 @@ export function securityOf(document: Obj, operations: readonly Operation[]): Sec
   return result;
 }
 
-/** By name, without references. */
-const schemesOf = (document: Obj): Record<string, Obj> =>
-  Object.fromEntries(
-    Object.entries(obj(obj(document.components).securitySchemes)).flatMap(([name, value]) => {
-      const scheme = resolved(document, value);
-      return isObj(scheme) ? [[name, scheme] as const] : [];
-    }),
-  );
-
 const RANK = ['oauth2', 'client-credentials', 'bearer', 'api-key', 'basic'];
 
 function authOf(scheme: Obj, used: string[]): (Obj & { style: string })[] {
-  if (scheme.type === 'apiKey') {
-    const prefix = scheme.in === 'header' ? prefixIn(scheme) : undefined;
-    const auth = { style: 'api-key', in: scheme.in, name: scheme.name };
-    return [{ ...auth, ...(prefix !== undefined && { prefix }) }];
-  }
+  if (scheme.type === 'apiKey') return [{ style: 'api-key', ...keyPlace(scheme) }];
   const http = text(scheme.scheme)?.toLowerCase();
   if (scheme.type === 'http' && (http === 'bearer' || http === 'basic')) return [{ style: http }];
   if (scheme.type !== 'oauth2') return [];
@@ -108,20 +96,6 @@ function authOf(scheme: Obj, used: string[]): (Obj & { style: string })[] {
       : []),
   ];
 }
-
-/** A scheme and what may follow it, as in `Token token=`, before the place of the key. */
-const PREFIX = String.raw`([A-Za-z][\w-]* (?:[a-z]+=)?)["']?`;
-const IN_TEXT = new RegExp(
-  `(?:[\`"']|authorization: *)${PREFIX}[<{[][^\`"'>}\\]]*(?:key|token)`,
-  'i',
-);
-const AS_DEFAULT = new RegExp(`^${PREFIX}[^ ]*(?:key|token)[^ ]*$`, 'i');
-
-/** What precedes a key in the header `Authorization`, where the document shows it: `Klaviyo-API-Key your-private-api-key`. */
-const prefixIn = ({ name, description, 'x-default': usual }: Obj): string | undefined =>
-  String(name).toLowerCase() === 'authorization'
-    ? (AS_DEFAULT.exec(text(usual) ?? '') ?? IN_TEXT.exec(text(description) ?? ''))?.[1]
-    : undefined;
 
 /** A flow of a server: its endpoints get the secret of the client. */
 const usable = (flow: unknown): Obj | undefined =>

@@ -23,7 +23,7 @@ import { brief } from '../text.js';
 export interface Conversion {
   document: Obj;
   io: 'input' | 'output';
-  /** input: optional properties may be null, which clears them (PATCH, PUT). */
+  /** input: optional properties may be null, which clears them in a JSON body. */
   keepNull: boolean;
   /** output: without constraints, so that every response is valid. */
   loose: boolean;

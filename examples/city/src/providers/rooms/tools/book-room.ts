@@ -19,7 +19,7 @@ export const input = z.strictObject({
     .max(50)
     .optional()
     .describe('Email addresses of the people who are invited.'),
-  note: z.string().max(500).optional().describe('Text for the attendees.'),
+  note: z.string().max(500).nullish().describe('Text for the attendees.'),
 });
 
 export const output = z.object({
