@@ -1,4 +1,10 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { memoryFiles } from '../host/memory.js';
+import { readProject } from '../../src/project/read.js';
+import { rules } from '../../src/rules/register.gen.js';
+import { validationReport } from '../../src/rules/validation.js';
+import type { Tree } from './base.js';
 import { casesOf, changed, loadCase, readExpected, runCase, writeExpected } from './case.js';
 import type { Case, Expected, Run } from './case.js';
 
@@ -25,7 +31,23 @@ describe.each(COMMANDS)('%s', (command) => {
     expect(again.after, 'the same again writes nothing').toEqual(run.after);
     if (run.exit === 0)
       expect(again.stdout).toBe('Everything already exists. No files were changed.\n');
+    if (run.exit === 0 && 'provider-config.yaml' in run.after)
+      expect(await newFindings(one.before, run.after), 'validate finds nothing new').toEqual([]);
   });
+});
+
+it.each<[string, (text: string) => string]>([
+  ['CRLF', (text) => text.replaceAll('\n', '\r\n')],
+  ['a byte order mark', (text) => `\uFEFF${text}`],
+  ['no final newline', (text) => text.trimEnd()],
+])('files with %s keep it', async (_, change) => {
+  const plain = await loadCase('add-tool', 'plain');
+  const before = Object.fromEntries(
+    Object.entries(plain.before).map(([path, text]) => [path, change(text)]),
+  );
+  const [{ after }, same] = [await runCase(plain, before), await runCase(plain, plain.before)];
+  for (const path of Object.keys(changed(plain.before, same.after)))
+    expect(after[path]).toBe(path in before ? change(same.after[path] ?? '') : same.after[path]);
 });
 
 /** What becomes of files that nobody has touched is not kept: other tests look at it. */
@@ -51,3 +73,28 @@ function isPartOf(text: string, whole: string): boolean {
 /** Development dependencies may become others: lines of package.json move. */
 const inOrder = (path: string, text: string): string =>
   path.endsWith('package.json') ? text.replace(/,$/gm, '').split('\n').toSorted().join('\n') : text;
+
+/** What `validate` finds in a project after a command, and did not before. */
+async function newFindings(before: Tree, after: Tree): Promise<string[]> {
+  const known = await findings(before);
+  // What somebody has removed stays removed, and validate says so.
+  const isTested = Object.keys(before).some((path) => path.startsWith('tests/acme/'));
+  const isTold = (finding: string) =>
+    (!isTested && finding.includes('/untested-provider ')) ||
+    (!('.env.example' in before) && finding.includes('/undocumented-variable ')) ||
+    // What people are to write themselves is listed until they have.
+    finding.includes('/unimplemented ');
+  return (await findings(after)).filter((each) => !known.includes(each) && !isTold(each));
+}
+
+/** Rule, file and message of each finding. */
+async function findings(tree: Tree): Promise<string[]> {
+  const root = '/home/ann/acme-mcp';
+  const texts = Object.fromEntries(
+    Object.entries(tree).map(([path, text]) => [join(root, path), text]),
+  );
+  const model = await readProject(memoryFiles(texts), root);
+  const { findings, failures } = validationReport(model, rules);
+  expect(failures).toEqual([]);
+  return findings.map(({ rule, file, message }) => `${rule} ${file}: ${message}`);
+}

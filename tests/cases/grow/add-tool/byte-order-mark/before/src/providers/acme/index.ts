@@ -1,7 +1,0 @@
-﻿// Each import registers one part of the provider; a file that is not listed is not served.
-import './tools/list-rooms.js';
-import './tools/send-message.js';
-
-export * as apiAuth from './api/auth.js';
-export * as mcpInstance from './mcp-instance.js';
-export * as serverAuth from './server-auth.js';
