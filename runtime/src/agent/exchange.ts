@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withoutSecrets } from '../api/error/without-secrets.js';
 import { shortened } from '../provider/shortened.js';
-import { eventData } from './event-data.js';
+import { serverSentEvents } from '../http/server-sent-events.js';
 import { ModelError } from './model.js';
 
 const ATTEMPTS = 4;
@@ -9,6 +9,8 @@ const LONGEST_WAIT_MS = 30_000;
 const IDLE_MS = 120_000;
 /** Of a whole response, with what is around its text. */
 const MAX_CHARACTERS = 32_000_000;
+/** Longer events are refused. */
+const MAX_EVENT_CHARACTERS = 4_000_000;
 const MAX_ERROR_BYTES = 10_000;
 /** Anthropic adds 529: overloaded. */
 const TEMPORARY: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504, 529]);
@@ -33,7 +35,7 @@ export async function* events(exchange: Exchange): AsyncGenerator<Record<string,
     const response = await opened(exchange, signal, () => timer.refresh());
     if (!response.body) throw new ModelError('broken', 'The model sent an empty response.');
     let size = 0;
-    for await (const data of eventData(response.body)) {
+    for await (const { data } of serverSentEvents(response.body, MAX_EVENT_CHARACTERS)) {
       timer.refresh();
       size += data.length;
       if (size > MAX_CHARACTERS)

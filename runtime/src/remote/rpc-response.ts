@@ -7,7 +7,7 @@ import {
 } from '@modelcontextprotocol/client';
 import * as z from 'zod';
 import { StreamedResponse } from '../http/read-response.js';
-import { eventData } from './event-data.js';
+import { serverSentEvents } from '../http/server-sent-events.js';
 
 const Result = z.object({ id: z.string(), result: z.looseObject({}) });
 const Failed = z.object({
@@ -43,7 +43,8 @@ export async function rpcResponseOf(
   if (!response.ok) return failureOf(id, response);
   if (!(response instanceof StreamedResponse)) return responseIn(await response.json(), id);
   try {
-    for await (const data of eventData(response.chunks)) {
+    for await (const { type, data } of serverSentEvents(response.chunks)) {
+      if (type !== '' && type !== 'message') continue;
       const message = messageIn(data);
       if (message === undefined) continue;
       if (!isJSONRPCNotification(message)) return responseIn(message, id);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { eventData } from '../agent/event-data.js';
+import { serverSentEvents } from '../http/server-sent-events.js';
 import type { Agent } from '../serving/agent.js';
 import type { ChatEvent, PendingCall } from '../agent/events.js';
 import type { FormResponse, OpenForm } from '../agent/forms.js';
@@ -91,7 +91,7 @@ export async function startAgent(agent: Agent, script: Script): Promise<StartedA
 
 async function replyIn(body: ReadableStream<Uint8Array>): Promise<Reply> {
   const reply: Reply = { text: '', approvals: [], forms: [], links: [], end: '' };
-  for await (const data of eventData(body)) {
+  for await (const { data } of serverSentEvents(body)) {
     const event = JSON.parse(data) as ChatEvent; // of this package
     if (event.type === 'text') reply.text += event.text;
     if (event.type === 'approval') reply.approvals.push(...event.calls);

@@ -1,10 +1,8 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import type { ModelSettings } from '../../src/agent/model.js';
 import { modelOf } from '../../src/agent/settings.js';
+import { listen } from '../listen.js';
 
 interface Attack {
   what: string;
@@ -68,19 +66,13 @@ it.each<Attack>([
   function* endless() {
     for (let count = 0; ; count++) yield `data: ${JSON.stringify(event(count))}\n\n`;
   }
-  const server = createServer((_request, response) => {
+  const url = await listen((_request, response) => {
     response.writeHead(status, { 'content-type': 'text/event-stream' });
     Readable.from(endless()).pipe(response);
-  }).listen(0, '127.0.0.1');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
   });
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo; // a TCP server has such an address
   const model = await modelOf({
     api,
-    url: `http://127.0.0.1:${port}`,
+    url,
     name: 'm',
     key: 'key-1',
     maxTokens: 9,

@@ -1,24 +1,18 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import type { ModelEvent } from '../../src/agent/model.js';
 import { modelOf } from '../../src/agent/settings.js';
+import { listen } from '../listen.js';
 
 /** Pieces of calls, as a server sends them, one event each. */
 async function callsIn(pieces: object[]): Promise<ModelEvent | undefined> {
-  const server = createServer((_request, response) => {
+  const url = await listen((_request, response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     for (const piece of pieces)
       response.write(
         `data: ${JSON.stringify({ choices: [{ delta: { tool_calls: [piece] } }] })}\n\n`,
       );
     response.end(`data: ${JSON.stringify({ choices: [{ finish_reason: 'stop' }] })}\n\n`);
-  }).listen(0, '127.0.0.1');
-  onTestFinished(() => void server.close());
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  const url = `http://127.0.0.1:${port}`;
+  });
   const model = await modelOf({ api: 'openai', url, name: 'm', maxTokens: 9 });
   const { signal } = new AbortController();
   let last: ModelEvent | undefined;

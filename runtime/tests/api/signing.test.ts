@@ -1,8 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import * as z from 'zod';
 import type { ApiRequest } from '../../src/api/request.js';
 import { apiClient } from '../../src/api/client.js';
@@ -10,6 +8,7 @@ import { secretAuth } from '../../src/auth/secret-auth.js';
 import { setEnvironment } from '../../src/testing/environment.js';
 import { testContext } from '../context.js';
 import { path } from '../../src/api/request.js';
+import { listen } from '../listen.js';
 
 const KEY = 'signing-key';
 
@@ -37,7 +36,7 @@ async function startSignedApi(
   seen: string[][] = [],
 ) {
   const nonces: string[] = [];
-  const server = createServer((request, response) => {
+  const origin = await listen((request, response) => {
     void buffer(request).then((body) => {
       const { host = '', 'x-nonce': nonce, 'x-signature': given } = request.headers;
       const { method = '', url = '' } = request;
@@ -48,11 +47,7 @@ async function startSignedApi(
       response.writeHead(status, headers).end();
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => server.closeAllConnections());
-  onTestFinished(() => void server.close());
-  const { port } = server.address() as AddressInfo; // a TCP server has such an address
-  setEnvironment('CHAT', { BASE_URL: `http://127.0.0.1:${port}/v1`, KEY });
+  setEnvironment('CHAT', { BASE_URL: `${origin}/v1`, KEY });
   const callApi = apiClient('chat', {
     ...hmacAuth,
     authorize(request, credentials) {

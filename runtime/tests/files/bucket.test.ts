@@ -1,9 +1,8 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { accessKeyAuth, fileBucket } from '../../src/files/bucket.js';
 import { setEnvironment } from '../../src/testing/environment.js';
 import { contextOf, documentsProject } from './project.js';
+import { listen } from '../listen.js';
 
 interface Reply {
   status?: number;
@@ -20,7 +19,7 @@ const FILE_A: Record<string, Reply> = {
 /** A bucket that replies to a method, or to a whole request, as it is told (an array: to each in turn), for what the local S3 server cannot do. */
 async function bucket(replies: Record<string, Reply | Reply[]>) {
   const requests: { line: string; headers: NodeJS.Dict<string | string[]> }[] = [];
-  const server = createServer((request, response) => {
+  const origin = await listen((request, response) => {
     const line = `${request.method} ${request.url}`;
     requests.push({ line, headers: request.headers });
     const told = replies[line] ?? replies[request.method ?? ''];
@@ -28,10 +27,7 @@ async function bucket(replies: Record<string, Reply | Reply[]>) {
     const { status = 200, headers = {}, body = '' } = reply ?? {};
     response.writeHead(status, headers).end(body);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void server.close());
-  const { port } = server.address() as AddressInfo; // a TCP server has such an address
-  documentsProject(`http://127.0.0.1:${port}/files/`);
+  documentsProject(`${origin}/files/`);
   setEnvironment('DOCUMENTS', { KEY_ID: 'key-id', SECRET: 'secret' });
   const variables = { accessKeyId: 'DOCUMENTS_KEY_ID', secretAccessKey: 'DOCUMENTS_SECRET' };
   const auth = accessKeyAuth('documents', variables, { region: 'eu-central-1' });

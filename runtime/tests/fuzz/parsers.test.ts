@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { mutated, RUNS } from '../../../tests/fuzz/mutated.js';
 import { TokenError } from '../../src/provider/principal.js';
-import { eventData } from '../../src/remote/event-data.js';
+import { serverSentEvents } from '../../src/http/server-sent-events.js';
 import { measureJson } from '../../src/serving/http/json-text.js';
 import { tokenVerifier } from '../../src/serving/token-verifier.js';
 import { verifiedCaller } from '../../src/serving/http/verified-caller.js';
@@ -29,8 +29,8 @@ async function* pieces(bytes: Uint8Array, cuts: readonly number[]) {
   }
 }
 
-const all = async (events: AsyncIterable<string>) => {
-  const found: string[] = [];
+const all = async <T>(events: AsyncIterable<T>) => {
+  const found: T[] = [];
   for await (const event of events) found.push(event);
   return found;
 };
@@ -67,8 +67,8 @@ describe('whatever comes', () => {
       ),
       async ([text, cuts]) => {
         const bytes = Buffer.from(text);
-        expect(await all(eventData(pieces(bytes, cuts)))).toEqual(
-          await all(eventData(pieces(bytes, []))),
+        expect(await all(serverSentEvents(pieces(bytes, cuts)))).toEqual(
+          await all(serverSentEvents(pieces(bytes, []))),
         );
       },
     ));

@@ -1,6 +1,4 @@
-import { createServer } from 'node:http';
 import type { RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import {
@@ -13,14 +11,7 @@ import { AUTH_LIMITS } from '../../src/http/limits.js';
 import { oauthClient } from '../../src/oauth/client.js';
 import { tokenVerifier } from '../../src/serving/token-verifier.js';
 import { startIssuer } from '../issuer.js';
-
-async function start(listener: RequestListener): Promise<string> {
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void server.close());
-  onTestFinished(() => server.closeAllConnections());
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // a TCP server has such an address
-}
+import { listen } from '../listen.js';
 
 /** A body that never ends; resolves when the client has hung up. */
 function endless() {
@@ -44,14 +35,14 @@ const LIMITS = { timeoutMs: 5_000, maxBytes: 100_000 };
 
 it('reads no more than it may, and hangs up', async () => {
   const { listener, ended } = endless();
-  const url = await start(listener);
+  const url = await listen(listener);
   await expect(boundedFetch(url, {}, LIMITS)).rejects.toThrow(ResponseTooLargeError);
   await ended;
 });
 
 it('gives its connection back after a status that is not one of HTTP', async () => {
   const ports = new Set<number | undefined>();
-  const url = await start(({ socket }, response) => {
+  const url = await listen(({ socket }, response) => {
     ports.add(socket.remotePort);
     response.writeHead(999).end('Denied');
   });
@@ -62,7 +53,7 @@ it('gives its connection back after a status that is not one of HTTP', async () 
 
 it('counts bytes after decompression', async () => {
   const body = gzipSync(Buffer.alloc(10_000_000));
-  const url = await start((_request, response) => {
+  const url = await listen((_request, response) => {
     response.writeHead(200, { 'content-encoding': 'gzip' }).end(body);
   });
   expect(body.length).toBeLessThan(LIMITS.maxBytes);
@@ -73,13 +64,13 @@ it.each([
   ['no response', () => {}],
   ['a body that stops', (_request, response) => void response.writeHead(200).write('{')],
 ] satisfies [string, RequestListener][])('ends %s at the time-out', async (_what, listener) => {
-  const url = await start(listener);
+  const url = await listen(listener);
   const pending = boundedFetch(url, {}, { ...LIMITS, timeoutMs: 30 });
   await expect(pending).rejects.toMatchObject({ name: 'TimeoutError' });
 });
 
 it('ends with its caller', async () => {
-  const url = await start(() => {});
+  const url = await listen(() => {});
   const control = new AbortController();
   const pending = boundedFetch(url, { signal: control.signal }, LIMITS);
   control.abort(new Error('cancelled'));
@@ -88,7 +79,7 @@ it('ends with its caller', async () => {
 });
 
 it('keeps status, headers and body', async () => {
-  const url = await start((_request, response) => {
+  const url = await listen((_request, response) => {
     response.writeHead(418, { 'x-kind': 'teapot' }).end('short');
   });
   const response = await boundedFetch(url, {}, LIMITS);
@@ -101,7 +92,7 @@ const tooLarge = { cause: { name: 'ResponseTooLargeError' } };
 describe('an authorization server that sends without end', () => {
   it('cannot fill memory with metadata', async () => {
     const { listener, ended } = endless();
-    const issuer = await start(listener);
+    const issuer = await listen(listener);
     await expect(tokenVerifier(issuer)).rejects.toMatchObject(tooLarge);
     expect(await ended).toBeLessThan(20 * AUTH_LIMITS.maxBytes);
     vi.stubEnv('CHAT_CLIENT_ID', 'id');
@@ -124,7 +115,7 @@ describe('an authorization server that sends without end', () => {
 
   it('cannot fill memory with tokens', async () => {
     const { listener, ended } = endless();
-    const tokenUrl = await start(listener);
+    const tokenUrl = await listen(listener);
     vi.stubEnv('CHAT_CLIENT_ID', 'id');
     onTestFinished(() => void vi.unstubAllEnvs());
     const settings = { authorizationUrl: tokenUrl, tokenUrl, revocationUrl: tokenUrl } as const;

@@ -1,21 +1,16 @@
-import { createServer, globalAgent } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { expect, it, onTestFinished } from 'vitest';
+import { globalAgent } from 'node:http';
+import { expect, it } from 'vitest';
 import { httpFetch } from '../../src/http/http-fetch.js';
 import { publicLookup, referredRequest } from '../../src/http/referred-fetch.js';
+import { listen } from '../listen.js';
 
 async function serve() {
   const received: string[] = [];
-  const server = createServer((request, response) => {
+  const origin = await listen((request, response) => {
     received.push(request.headers.host ?? '');
     response.end('ok');
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return { port: (server.address() as AddressInfo).port, received };
+  return { port: Number(new URL(origin).port), received };
 }
 
 /** A name server. */

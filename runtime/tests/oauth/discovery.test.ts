@@ -1,21 +1,17 @@
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:http';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { oauthClient } from '../../src/oauth/client.js';
+import { listen } from '../listen.js';
 
 const RFC8414 = '/.well-known/oauth-authorization-server';
 const OPENID = '/.well-known/openid-configuration';
 
 /** A server with these documents; `own` in them is its own address. */
 async function serverWith(documents: Record<string, unknown>) {
-  const server = createServer(({ url = '' }, response) => {
+  const origin = await listen(({ url = '' }, response) => {
     const document = documents[url];
     response.writeHead(document === undefined ? 404 : 200, { 'content-type': 'application/json' });
     response.end(JSON.stringify(document ?? {}).replaceAll('own', origin));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void server.close());
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // a TCP server has such an address
   vi.stubEnv('CHAT_ISSUER', origin);
   vi.stubEnv('CHAT_CLIENT_ID', 'id');
   onTestFinished(() => void vi.unstubAllEnvs());

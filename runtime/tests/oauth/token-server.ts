@@ -1,7 +1,6 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { onTestFinished } from 'vitest';
+import { listen } from '../listen.js';
 
 export interface TokenRequest {
   type: string;
@@ -36,11 +35,7 @@ export async function startTokenServer(...replies: Reply[]) {
       return send(reply?.status ?? 200, reply?.body);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void server.close());
-  onTestFinished(() => server.closeAllConnections());
-  const { port } = server.address() as AddressInfo; // a TCP server has such an address
-  const issuer = `http://127.0.0.1:${port}`;
+  const issuer = await listen(server);
   const metadata = () => ({
     issuer,
     authorization_endpoint: `${issuer}/auth`,

@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { wordsOf } from '../../src/remote/target.js';
 import { program } from './gateway.js';
+import { freePort } from '../servers/program.js';
 
 /** `server-everything` over Streamable HTTP, until the test ends; returns its URL. */
 export const everythingOverHttp = async (): Promise<string> => (await startEverything()).url;
@@ -30,13 +29,4 @@ export async function startEverything(given?: number) {
       await once(child, 'exit');
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo; // a TCP server has such an address
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -1,11 +1,12 @@
 import { getEventListeners } from 'node:events';
 import type { RequestListener, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ResponseTooLargeError } from '../../src/http/bounded-fetch.js';
 import { limitedFetch, RedirectedError } from '../../src/remote/limited-fetch.js';
+import { listen } from '../listen.js';
 
 const LIMITS = { timeoutMs: 300, maxBytes: 100_000 };
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -16,13 +17,8 @@ async function start(listener: RequestListener) {
   const server = createServer(listener);
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => sockets.add(socket));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp`, // a TCP server has such an address
+    url: `${await listen(server)}/mcp`,
     sockets,
     async closed() {
       for (const socket of sockets)

@@ -1,14 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { startEverything } from './everything.js';
 import { catalogOf, gateway, textOf } from './gateway.js';
 import type { Era } from './scripted.js';
 import { scripted } from './scripted.js';
+import { listen } from '../listen.js';
 
 interface Message {
   id?: number | string;
@@ -37,12 +37,7 @@ async function server(act: Respond, more: Respond = () => false): Promise<string
     else if ((await more(message, response, request)) === false)
       send(response, message.id, RESULTS[message.method]);
   }
-  await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    listener.closeAllConnections();
-    listener.close();
-  });
-  return `http://127.0.0.1:${(listener.address() as AddressInfo).port}/mcp`;
+  return `${await listen(listener)}/mcp`;
 }
 
 const TOOL = { name: 'act', inputSchema: { type: 'object' } };
@@ -129,12 +124,12 @@ const CALLS: [string, Call][] = [
     },
   ],
   [
-    'events with comments, two data lines and line ends of Windows',
+    'events with comments, other types, two data lines and line ends of Windows',
     ({ id }, response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' });
       const [head = '', ...rest] = rpc(id).split(',"result"');
       response.end(
-        `: hello\r\n\r\nevent: message\r\ndata: ${head}\r\ndata: ,"result"${rest.join('')}\r\n\r\n`,
+        `: hello\r\n\r\nevent: draft\r\ndata: ${rpc(id).replace('done', 'draft')}\r\n\r\nevent: message\r\ndata: ${head}\r\ndata: ,"result"${rest.join('')}\r\n\r\n`,
       );
     },
   ],

@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { toNodeHandler } from '@modelcontextprotocol/node';
 import { createMcpHandler, McpServer } from '@modelcontextprotocol/server';
 import { onTestFinished } from 'vitest';
 import * as z from 'zod';
+import { listen } from '../listen.js';
 
 /** The MCP server behind the gateway of a test: it records the requests, and how calls ended. */
 export async function rooms() {
@@ -94,13 +94,8 @@ export async function rooms() {
     else response.writeHead(state.status).end();
   });
   state.hangUp = () => server.closeAllConnections();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  state.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp`;
-  onTestFinished(async () => {
-    await handler.close();
-    server.closeAllConnections();
-    server.close();
-  });
+  state.url = `${await listen(server)}/mcp`;
+  onTestFinished(() => handler.close());
   return state;
 }
 

@@ -1,8 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
-import { onTestFinished } from 'vitest';
+import { listen } from '../listen.js';
 
 interface Request {
   id?: number | string;
@@ -27,7 +25,7 @@ export async function scripted(
   tools: () => Tools = () => [tool('act')],
   era: Era = 'legacy',
 ): Promise<string> {
-  const server = createServer((request, response) => {
+  const origin = await listen((request, response) => {
     void json(request).then(
       (body) => {
         const message = body as Request; // the client of the SDK sends it
@@ -39,12 +37,7 @@ export async function scripted(
       () => response.writeHead(405).end(), // a GET has no body
     );
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp`;
+  return `${origin}/mcp`;
 }
 
 /** Sends the result, or an error where there is none. */

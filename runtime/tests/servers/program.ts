@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
 import { delimiter, join } from 'node:path';
+import { listening } from '../../src/testing/listening.js';
 
 /**
  * Where a program of the system is: on PATH or in one of `folders`.
@@ -60,9 +60,7 @@ export async function startProgram(
 
 /** Of the loopback interface; free at the moment. */
 export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo; // a TCP server has such an address
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  const { origin, close } = await listening(createServer());
+  await close();
+  return Number(new URL(origin).port);
 }

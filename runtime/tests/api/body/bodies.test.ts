@@ -1,31 +1,27 @@
 import fc from 'fast-check';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { binary, jsonLines, text } from '../../../src/api/body/content.js';
 import { form } from '../../../src/api/body/form.js';
 import { file, multipart, related } from '../../../src/api/body/multipart.js';
 import { outgoingRequest } from '../../../src/api/request.js';
 import { send } from '../../../src/api/send.js';
 import { API_LIMITS } from '../../../src/http/limits.js';
+import { listen } from '../../listen.js';
 
 /** The bytes that a server receives. */
 async function received(body: unknown): Promise<{ type: string | undefined; bytes: Buffer }> {
   const chunks: Buffer[] = [];
   let type: string | undefined;
-  const server = createServer((request, response) => {
+  const baseUrl = await listen((request, response) => {
     type = request.headers['content-type'];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => response.end('{}'));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void server.close());
-  const { port } = server.address() as AddressInfo; // a TCP server has such an address
   const { signal } = new AbortController();
   await send(
     { method: 'POST', path: '/', body },
     {
-      baseUrl: `http://127.0.0.1:${port}`,
+      baseUrl,
       sign: () => {},
       limits: API_LIMITS,
       attempts: 1,

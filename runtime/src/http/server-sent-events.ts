@@ -1,16 +1,28 @@
+export interface ServerSentEvent {
+  /** Empty where the event states none: it is a "message". */
+  type: string;
+  data: string;
+}
+
 /**
- * The data of the events of a stream, as they come: of those without a type, or with the type `message` (HTML standard,
- * "Server-sent events").
+ * The events of a stream, as they come (HTML standard, "Server-sent events").
+ * @throws where one is longer than `maxCharacters`
  */
-export async function* eventData(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  const decoder = new TextDecoder();
+export async function* serverSentEvents(
+  body: AsyncIterable<Uint8Array>,
+  maxCharacters = Infinity,
+): AsyncGenerator<ServerSentEvent, void> {
+  const decoder = new TextDecoder(); // drops a byte order mark
   let isAfterReturn = false;
   let line = '';
   let type = '';
   let data: string[] = [];
-  for await (const chunk of chunks) {
+  /** Of the event so far. */
+  let size = 0;
+  for await (const chunk of body) {
     const text = decoder.decode(chunk, { stream: true });
     if (text === '') continue;
+    size += text.length;
     // A line ends with CR, LF or both, and a chunk may end between them.
     const parts = (isAfterReturn && text.startsWith('\n') ? text.slice(1) : text).split(LINE_END);
     isAfterReturn = text.endsWith('\r');
@@ -21,13 +33,15 @@ export async function* eventData(chunks: AsyncIterable<Uint8Array>): AsyncGenera
       if (name === 'data') data.push(value);
       if (name === 'event') type = value;
       if (line === '') {
-        if (data.length > 0 && (type === '' || type === 'message')) yield data.join('\n');
+        if (data.length > 0) yield { type, data: data.join('\n') };
         type = '';
         data = [];
+        size = 0;
       }
       line = '';
     }
     line += rest;
+    if (size > maxCharacters) throw new Error('An event is too large');
   }
 }
 

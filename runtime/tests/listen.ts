@@ -1,0 +1,13 @@
+import type { RequestListener, Server } from 'node:http';
+import { createServer } from 'node:http';
+import { onTestFinished } from 'vitest';
+import { listening } from '../src/testing/listening.js';
+
+/** A server on this machine until the test has ended. @returns its origin */
+export async function listen(server: Server | RequestListener): Promise<string> {
+  const { origin, close } = await listening(
+    typeof server === 'function' ? createServer(server) : server,
+  );
+  onTestFinished(close);
+  return origin;
+}
