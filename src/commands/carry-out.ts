@@ -18,6 +18,8 @@ export interface PlanWords {
   /** Where there are questions, the plan is shown and confirmed. */
   questions: Questions | undefined;
   title: string;
+  /** The question before files are written, and its suggested answer. */
+  confirm?: { message: string; initial: boolean } | undefined;
   /** Shown after all files were written. */
   done: string;
   /** Commands to run next, and other steps as shell comments. */
@@ -28,6 +30,8 @@ export interface PlanWords {
   beside?: Plan | undefined;
   /** What became of an imported document, for `--json`. */
   imported?: object | undefined;
+  /** Further keys for `--json`. */
+  report?: object | undefined;
 }
 
 /**
@@ -40,13 +44,13 @@ export async function carryOut(
   words: PlanWords,
 ): Promise<0 | 2> {
   const { host, ui, flags, signal } = context;
-  const { beside, imported, next, repeat } = words;
+  const { beside, imported, next, repeat, report } = words;
   const plans = [plan, ...(beside ? [beside] : [])];
   const diff = flags.diff ? await diffOf(plan, beside) : undefined;
   const json = (outside: Plan | undefined, more: object) => {
     const changes = { ...planToJson(plan), ...(diff !== undefined && { diff }) };
     const others = { beside: outside && planToJson(outside), imported };
-    return JSON.stringify({ ...changes, ...others, ...more }, null, 2);
+    return JSON.stringify({ ...changes, ...others, ...report, ...more }, null, 2);
   };
   if (flags.dryRun) {
     const text = diff ?? plans.map((one) => planText(one, ui.stdout)).join('\n');
@@ -56,7 +60,8 @@ export async function carryOut(
   if (hasConflicts(plan)) ui.note(await conflictDiff(plan));
   else if (words.questions && !plans.every(isDone)) {
     words.questions.note(plans.map(planDigest).join('\n\n'), words.title);
-    if (!(await words.questions.confirm('Write these files?', true))) throw cancelled();
+    const { message, initial } = words.confirm ?? { message: 'Write these files?', initial: true };
+    if (!(await words.questions.confirm(message, initial))) throw cancelled();
   }
   await applyPlan(host.files, plan, signal);
   const outside = beside && (await writeBeside(context, beside));
@@ -127,11 +132,10 @@ function summary(
   { paint }: CommandContext['ui']['stdout'],
 ): string {
   const ops = plans.flatMap((plan) => plan.ops);
-  const { create, update } = countOps({ ops });
-  const files = [
-    ...(create > 0 ? [`${counted(create, 'file')} written`] : []),
-    ...(update > 0 ? [`${create > 0 ? update : counted(update, 'file')} changed`] : []),
-  ];
+  const { create, update, delete: deleted } = countOps({ ops });
+  const files = Object.entries({ written: create, changed: update, deleted })
+    .filter(([, count]) => count > 0)
+    .map(([what, count], index) => `${index > 0 ? count : counted(count, 'file')} ${what}`);
   const commands = next.map((command) => `  ${paint.cyan(command)}`).join('\n');
   return [
     `${files.join(', ')}.`,

@@ -21,6 +21,23 @@ export function addEnvironment(
   return linesBelow(text, endOfParagraph(text, anchor, present), `\n${lines}`);
 }
 
+/** Removes the paragraphs of `.env.example` in which all variables satisfy `isGone`. */
+export function removeEnvironment(text: string, isGone: (name: string) => boolean): string {
+  const parts = text.split(/((?:\r?\n[ \t]*){2,})/);
+  const isKept = (paragraph: string) => {
+    const variables = variablesIn(paragraph);
+    return variables.length === 0 || !variables.every(({ name }) => isGone(name));
+  };
+  // Each paragraph goes with the blank lines above it.
+  return parts
+    .flatMap((part, index) =>
+      index % 2 === 0 && isKept(part) ? [parts[index - 1] ?? '', part] : [],
+    )
+    .join('')
+    .replace(/^\s+/, '')
+    .replace(/\s*$/, /\s*$/.exec(text)?.[0] ?? '');
+}
+
 interface Variable {
   start: number;
   end: number;

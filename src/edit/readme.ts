@@ -1,7 +1,7 @@
 import { lineEnd, linesBelow, splice } from './lines.js';
-import type { Section, Table } from './markdown.js';
+import type { Row, Section, Table } from './markdown.js';
 import { sectionsIn, tablesIn } from './markdown.js';
-import { addRow, replaceRow, tablesOf } from './table-row.js';
+import { addRow, changedRow, renameRow, replaceRow, rowOf, tablesOf } from './table-row.js';
 
 /** What a README knows a provider by. */
 export interface ReadmeSubject {
@@ -46,6 +46,48 @@ export function replaceToolRow(
   const [theirs, another] = tablesAbout(text, subject);
   if (!before || !after || !theirs || another) return undefined;
   return replaceRow(text, theirs, before, after);
+}
+
+/** Removes the row of a tool from the table that names the tools of its provider, and the table with its last row. */
+export function removeToolRow(
+  text: string,
+  tool: string,
+  subject: ReadmeSubject,
+): string | undefined {
+  const [table, row] = rowAbout(text, tool, subject);
+  if (!table || !row) return undefined;
+  if (table.rows.length > 1) return changedRow(text, table, row, undefined);
+  const before = text.slice(0, table.head.start).replace(/(?:\r?\n){1,2}$/, '');
+  return before + text.slice(row.start + row.text.length);
+}
+
+/** Renames a tool in the table that names the tools of its provider. */
+export function renameToolRow(
+  text: string,
+  tool: string,
+  name: string,
+  subject: ReadmeSubject,
+): string | undefined {
+  const [table, row] = rowAbout(text, tool, subject);
+  return table && row && renameRow(text, table, row, tool, name);
+}
+
+function rowAbout(
+  text: string,
+  tool: string,
+  subject: ReadmeSubject,
+): [Table | undefined, Row | undefined] {
+  const [table, another] = tablesAbout(text, subject);
+  return another || !table ? [undefined, undefined] : [table, rowOf(table, tool)];
+}
+
+/** Removes the section of a provider; undefined where there is none. */
+export function removeSection(text: string, subject: ReadmeSubject): string | undefined {
+  const section = sectionAbout(text, partsIn(text), subject);
+  if (!section) return undefined;
+  const rest = text.slice(section.end);
+  const before = text.slice(0, section.start);
+  return rest === '' ? before.trimEnd() + (/(?:\r?\n)*$/.exec(text)?.[0] ?? '') : before + rest;
 }
 
 /** The tables that name most of the tools; where there are several, those under the heading of the provider. */

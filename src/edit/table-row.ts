@@ -50,15 +50,47 @@ export function replaceRow(text: string, table: Table, was: Table, now: Table): 
   const old = was.rows.at(-1)?.cells;
   const cells = now.rows.at(-1)?.cells;
   const row = table.rows.find((each) => isDeepStrictEqual(each.cells, old));
-  if (!row || !cells) return undefined;
+  return row && cells && changedRow(text, table, row, cells);
+}
+
+/** The row that names a tool. */
+export const rowOf = ({ rows }: Table, tool: string): Row | undefined =>
+  rows.find((each) => columnOf(each, [tool]) >= 0);
+
+/** Renames the tool in its row, with the marks around its name. */
+export function renameRow(
+  text: string,
+  table: Table,
+  row: Row,
+  tool: string,
+  name: string,
+): string {
+  const column = columnOf(row, [tool]);
+  const cells = row.cells.map((cell, index) => {
+    const shown = cell.includes(tool) ? tool : tool.replace(/[_*]/g, '\\$&');
+    return index === column ? cell.replace(shown, () => name) : cell;
+  });
+  return changedRow(text, table, row, cells);
+}
+
+/** Without `cells`, the row is removed. A table whose columns are aligned stays so. */
+export function changedRow(
+  text: string,
+  table: Table,
+  row: Row,
+  cells: readonly string[] | undefined,
+): string {
   const end = ({ start, text: line }: Row) => start + line.length;
   const last = table.rows.at(-1) ?? row;
   const all = [table.head, ...table.rows];
   const lines = alignedTable(all.map((each) => each.cells));
+  const kept = cells ? all : all.filter((each) => each !== row);
   const between = text.slice(table.head.start, end(last)).split(/(\r?\n)/);
   if (between.filter((_, index) => index % 2 === 0).join('\n') !== lines.join('\n'))
-    return text.slice(0, row.start) + rowLike(row, table.head, cells) + text.slice(end(row));
-  const changed = alignedTable(all.map((each) => (each === row ? cells : each.cells)));
+    return cells
+      ? text.slice(0, row.start) + rowLike(row, table.head, cells) + text.slice(end(row))
+      : text.slice(0, row.start) + text.slice(end(row)).replace(/^\r?\n/, '');
+  const changed = alignedTable(kept.map((each) => (cells && each === row ? cells : each.cells)));
   return text.slice(0, table.head.start) + changed.join(between[1] ?? '\n') + text.slice(end(last));
 }
 

@@ -1,4 +1,5 @@
-import type { ObjectLiteralExpression, SourceFile } from 'ts-morph';
+import type { Node, ObjectLiteralExpression, SourceFile } from 'ts-morph';
+import { withoutUnusedImports } from './imports.js';
 import { indented } from './lines.js';
 import { isSameCode } from './same-code.js';
 import { inlined, withoutUnused } from './test-constants.js';
@@ -12,6 +13,7 @@ import {
   objectIn,
   parseTypeScript,
   propertyOf,
+  removeProperty,
   valueOf,
 } from './typescript.js';
 
@@ -66,6 +68,52 @@ export function testCaseVersions(
   const isUnedited = own.names.size > 0 && isSameCode(`x = ${own.source}`, `x = ${source}`);
   return isUnedited ? [text, withoutUnused(after, own.names)] : [before, after];
 }
+
+/**
+ * A module without a case, and without the constants and imports that only this case uses; the section goes with its last
+ * case. A module without the case stays as it is.
+ */
+export function removeTestCase(
+  text: string,
+  provider: string,
+  { section, name }: Pick<TestCase, 'section' | 'name'>,
+): string {
+  const cases = sectionOf(parseTypeScript(text), provider, section);
+  const property = cases && propertyOf(cases, name);
+  if (!property) return text;
+  const { names, identifiers } = usedIn(valueOf(property));
+  const without = withoutUnused(removeProperty(property), names);
+  return withoutUnusedImports(withoutEmpty(without, provider, section), identifiers);
+}
+
+function usedIn(value: Node | undefined) {
+  const { names, source } = value ? inlined(value) : { names: new Set<string>(), source: '' };
+  return { names, identifiers: new Set([...names, ...(source.match(/[A-Za-z_$][\w$]*/g) ?? [])]) };
+}
+
+function withoutEmpty(text: string, provider: string, section: TestCase['section']): string {
+  const options = optionsOf(parseTypeScript(text), provider);
+  const property = options && propertyOf(options, section);
+  const isEmpty = /^\{\s*\}$/.test(valueOf(property)?.getText() ?? '');
+  return property && isEmpty ? removeProperty(property) : text;
+}
+
+/** A module whose case has another name. */
+export function renameTestCase(
+  text: string,
+  provider: string,
+  { section, name }: Pick<TestCase, 'section' | 'name'>,
+  newName: string,
+): string {
+  const cases = sectionOf(parseTypeScript(text), provider, section);
+  const key = nameNodeOf(cases && propertyOf(cases, name));
+  if (!key) return text;
+  const written = /^\w+$/.test(newName) ? newName : `'${newName}'`;
+  return text.slice(0, key.getStart()) + written + text.slice(key.getEnd());
+}
+
+const nameNodeOf = (property: Node | undefined) =>
+  property?.asKind(compiler().SyntaxKind.PropertyAssignment)?.getNameNode();
 
 /** The object literals of the case of a tool, which may be a list of cases. */
 export function casesOf(

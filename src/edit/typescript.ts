@@ -26,6 +26,21 @@ function tsMorph() {
   return loaded;
 }
 
+/** Modules that refer to each other. */
+export function emptyProject(): TsMorph.Project {
+  const { Project, ts } = tsMorph().tsMorph;
+  return new Project({
+    useInMemoryFileSystem: true,
+    skipLoadingLibFiles: true,
+    compilerOptions: {
+      noLib: true,
+      allowJs: true,
+      module: ts.ModuleKind.ESNext,
+      moduleResolution: ts.ModuleResolutionKind.Bundler,
+    },
+  });
+}
+
 export const compiler = () => tsMorph().tsMorph.ts;
 
 /** A module, for places in its text: what is written is spliced in, so that every other byte stays. */
@@ -35,7 +50,7 @@ export const parseTypeScript = (text: string): SourceFile =>
     : (latest = tsMorph().project.createSourceFile('module.ts', text, { overwrite: true }));
 
 /** The comment above the first import of a part. */
-const EXPLANATION = '// Importing a file registers its tool, resource or prompt.';
+export const EXPLANATION = '// Importing a file registers its tool, resource or prompt.';
 
 /**
  * Adds `import './tools/get-room.js';` among imports of its kind, in the order they are in, or below all others. A module

@@ -60,6 +60,17 @@ export async function changeInPlace(
     throw error;
   }
   await discard(files, staging);
+  for (const { do: kind, path } of changes)
+    if (kind === 'delete') await removeIfEmpty(files, root, dirname(path));
+}
+
+/** Git keeps no empty directories, and one in `src/providers` would be a provider. */
+async function removeIfEmpty(files: HostFiles, root: string, directory: string): Promise<void> {
+  const path = join(root, directory);
+  if (directory === '.' || (await files.kind(path)) !== 'directory') return;
+  if ((await files.list(path)).length > 0) return;
+  await files.remove(path);
+  await removeIfEmpty(files, root, dirname(directory));
 }
 
 /** Puts the journal in its place, which keeps other commands out, and looks at the files once more. */

@@ -4,7 +4,8 @@ import type { Plan, RenderedFile } from '../../model/plan.js';
 import { planChanges } from '../../plan/make-plan.js';
 import { hasConflicts } from '../../plan/summary.js';
 import { projectCommands } from '../../render/commands.js';
-import { carryOut } from '../carry-out.js';
+import type { Questions } from '../../model/questions.js';
+import { carryOut, type PlanWords } from '../carry-out.js';
 import { installStep } from '../create/steps.js';
 import { shellWords } from '../shell.js';
 import { formatStep } from './format-step.js';
@@ -35,6 +36,11 @@ export interface AdditionWords {
   imported?: object | undefined;
   /** Files outside of the project. */
   beside?: Plan | undefined;
+  /** Somebody to ask before files are written, with the question. */
+  questions?: Questions | undefined;
+  confirm?: PlanWords['confirm'];
+  /** Further keys for `--json`. */
+  report?: object;
 }
 
 /** Plans an addition, and shows or applies the plan. @throws CliError `grow/*`, and those of `carryOut` */
@@ -45,7 +51,7 @@ export async function carryOutAddition(
   words: AdditionWords,
 ) {
   const { host, ui, flags } = context;
-  const { title, done, next, repeat, imported, beside } = words;
+  const { next, repeat, ...others } = words;
   const { packageManager } = project;
   const { cli } = projectCommands(packageManager);
   const plan = await planAddition(context, project, addition);
@@ -58,11 +64,8 @@ export async function carryOutAddition(
     { ...plan, steps: [...(needsInstall && flags.install ? [install] : []), ...format] },
     {
       questions: undefined,
-      title,
-      done,
+      ...others,
       next: [...(needsInstall && !flags.install ? [install.command.join(' ')] : []), ...next],
-      imported,
-      beside,
       // What came on stdin cannot be read again.
       repeat:
         repeat && !repeat.includes('-')

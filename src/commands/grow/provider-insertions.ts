@@ -14,7 +14,7 @@ import type { OpenProject } from './project.js';
 import { leftOut, README, readmeSubject } from './readme-rows.js';
 import { isLoaded } from './registration.js';
 
-const PROVIDERS = 'src/providers/index.ts';
+export const PROVIDERS = 'src/providers/index.ts';
 
 /** Lines that load and configure the provider. */
 export function providerInsertions(

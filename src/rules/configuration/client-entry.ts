@@ -1,18 +1,8 @@
-import { clients } from '../../clients/register.gen.js';
-import type { ClientRow } from '../../model/client.js';
+import { projectFiles } from '../../clients/entry/project-files.js';
 import type { Data } from '../../model/document.js';
 import { nearestOf } from '../../model/nearest.js';
 import type { Rule } from '../../model/rule.js';
 
-/** Files in a project that clients read, as far as they are JSON, and the paths to the mapping of servers. */
-const CONTAINERS = new Map<string, (readonly string[])[]>();
-for (const row of Object.values<ClientRow>(clients)) {
-  if ('code' in row || !row.format.startsWith('json')) continue;
-  const { path, alternatives = [] } = row.container;
-  const paths = [path, ...alternatives, ...(row.otherShape ? [row.otherShape.path] : [])];
-  for (const file of row.project ?? [])
-    CONTAINERS.set(file, [...(CONTAINERS.get(file) ?? []), ...paths]);
-}
 const NAMES = /^(mcpServers|servers|mcp_servers|context_servers)$/;
 const WAYS = /^(command|cmd|url|serverUrl|httpUrl|uri|config|transport|httpstream-url)$/;
 const HINT = 'Run "npx mcp-provider config" to print the entry for this client.';
@@ -30,7 +20,7 @@ export default {
   },
   project(project, report) {
     const providers = project.providers.map(({ name }) => name);
-    for (const [path, containers] of CONTAINERS) {
+    for (const [path, containers] of projectFiles()) {
       const document = project.document(path);
       if (!document || document.errors.length > 0) continue;
       const container = containers.find((keys) => document.get(...keys));

@@ -1,0 +1,71 @@
+import type { CommandContext } from '../../model/command.js';
+import { counted } from '../../model/counted.js';
+import { uncommitted } from '../../model/errors/refactor.js';
+import { projectCommands } from '../../render/commands.js';
+import { carryOutAddition } from '../grow/addition.js';
+import type { OpenProject } from '../grow/project.js';
+import type { Ask } from './subject.js';
+import { uncommittedLines } from './uncommitted.js';
+import type { WorkingCopy } from './working-copy.js';
+
+export interface Refactoring {
+  copy: WorkingCopy;
+  /** A question: "Remove get_room?" */
+  question: string;
+  done: string;
+  /** The name that is gone. */
+  name: string;
+  /** Whether files are deleted for good. */
+  deletes: boolean;
+  notes: readonly string[];
+  next?: readonly string[];
+  /** Words of the command that does the same without questions. */
+  repeat: readonly string[];
+  report: object;
+}
+
+/** Most places that are listed. */
+const SHOWN = 8;
+
+/** Shows what changes and what does not, asks, and writes. @throws CliError `refactor/uncommitted`, and those of `carryOut` */
+export async function carryOutRefactoring(
+  context: CommandContext,
+  project: OpenProject,
+  ask: Ask,
+  refactoring: Refactoring,
+): Promise<0 | 2> {
+  const { host, flags } = context;
+  const { copy, question, done, name, deletes, notes, next = [], repeat, report } = refactoring;
+  const { addition } = copy;
+  const gone = new Map(
+    addition.removed.map((path) => [path, project.model.text(path)?.text ?? '']),
+  );
+  const lost = deletes ? await uncommittedLines(host, project.root, gone) : [];
+  if (lost.length > 0 && !ask && !flags.yes && !flags.dryRun) throw uncommitted(lost);
+  const places = copy.places(name);
+  const more = places.length - SHOWN;
+  const kept = [...places.slice(0, SHOWN), ...(more > 0 ? [`${more} more`] : [])].join(', ');
+  return carryOutAddition(
+    context,
+    project,
+    {
+      ...addition,
+      notes: [
+        ...notes,
+        ...(places.length > 0
+          ? [`Not changed: "${name}" in ${counted(places.length, 'other place')} (${kept}).`]
+          : []),
+        ...lost.map((lines) => `Git could not restore ${lines}.`),
+      ],
+    },
+    {
+      title: question.replace(/\?$/, ''),
+      done,
+      next: [projectCommands(project.packageManager).test, ...next],
+      questions: flags.dryRun ? undefined : await ask?.(),
+      confirm: { message: question, initial: !deletes },
+      repeat,
+      report: { ...report, places },
+    },
+  );
+}

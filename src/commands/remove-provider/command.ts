@@ -1,0 +1,15 @@
+import type { CommandDescription } from '../../model/command.js';
+
+export default {
+  name: 'remove-provider',
+  group: 'Grow',
+  summary: 'Remove a provider: its directory, tests, settings and documentation.',
+  arguments: [{ name: 'name', description: 'name of the provider', suggest: 'providers' }],
+  options: [],
+  writes: true,
+  examples: [
+    { command: 'mcp-provider remove-provider acme', does: 'asks before it deletes' },
+    { command: 'mcp-provider remove-provider acme --dry-run', does: 'shows the plan' },
+  ],
+  load: () => import('./run.js'),
+} satisfies CommandDescription;

@@ -1,0 +1,89 @@
+import { removeEnvironment } from '../../edit/env-lines.js';
+import { languages } from '../../edit/formats/language.js';
+import { removeJsonMember } from '../../edit/json.js';
+import { removeSection } from '../../edit/readme.js';
+import { objectIn, parseTypeScript, propertyOf, removeProperty } from '../../edit/typescript.js';
+import { kindOf } from '../../kinds/kind-of.js';
+import type { CommandContext, GivenArguments } from '../../model/command.js';
+import { onlyProvider, stillImported } from '../../model/errors/refactor.js';
+import type { Provider } from '../../model/project.js';
+import { entrySpec } from '../grow/entry-spec.js';
+import { entryText } from '../grow/home.js';
+import { openProject } from '../grow/project.js';
+import { PROVIDERS } from '../grow/provider-insertions.js';
+import { README, readmeSubject } from '../grow/readme-rows.js';
+import { carryOutRefactoring } from '../refactor/carry-out.js';
+import { entriesOf } from '../refactor/client-entries.js';
+import { ownFiles } from '../refactor/own-files.js';
+import { asker, chosenProvider } from '../refactor/subject.js';
+import { variablesOf } from '../refactor/variables.js';
+import { WorkingCopy } from '../refactor/working-copy.js';
+
+/** Removes a provider of the project around the working directory. @throws CliError `refactor/…` */
+export async function run(context: CommandContext, given: GivenArguments): Promise<0 | 2> {
+  const project = await openProject(context);
+  const { model } = project;
+  const ask = asker(context);
+  const provider = await chosenProvider(project, given.arguments, 'remove-provider', ask);
+  const { name, directory } = provider;
+  if (model.providers.length === 1) throw onlyProvider(name);
+  const isOwn = ownFiles(provider);
+  const importers = [...model.modulesIn('src'), ...model.modulesIn('tests')].filter(
+    (module) =>
+      module.path !== PROVIDERS &&
+      !isOwn.test(module.path) &&
+      [...module.imports, ...module.exports].some(
+        ({ from }) => from !== undefined && isOwn.test(model.resolve(module, from)?.path ?? ''),
+      ),
+  );
+  if (importers.length > 0)
+    throw stillImported(
+      directory,
+      importers.map(({ path }) => path),
+    );
+  const copy = await WorkingCopy.open(project, isOwn);
+  for (const path of model.paths) if (isOwn.test(path)) copy.remove(path);
+  copy.edit(PROVIDERS, (text) => {
+    const providers = parseTypeScript(text).getVariableDeclaration('providers');
+    const object = objectIn(providers?.getInitializer());
+    const property = object && propertyOf(object, name);
+    return property && removeProperty(property);
+  });
+  copy.edit('provider-config.yaml', (text) => languages.yaml.remove(text, ['providers', name]));
+  copy.edit(README, (text) => removeSection(text, readmeSubject(provider)));
+  const variables = variablesOf(provider);
+  copy.edit('.env.example', (text) =>
+    removeEnvironment(text, (variable) => variable.replace(variables, '') === ''),
+  );
+  for (const { path, keys } of entriesOf(model, name))
+    copy.edit(path, (text) => languages.jsonc.remove(text, keys));
+  for (const dependency of dependenciesOf(provider))
+    copy.edit('package.json', (text) => removeJsonMember(text, ['dependencies'], dependency));
+  const credentials = entryText(provider, 'token_path');
+  return carryOutRefactoring(context, project, ask, {
+    copy,
+    question: `Remove ${name}?`,
+    done: `Removed ${name}`,
+    name,
+    deletes: true,
+    notes:
+      credentials === undefined
+        ? []
+        : [`Stored credentials stay in "mcp/${credentials}" of each user's data directory.`],
+    repeat: ['remove-provider', name],
+    report: {},
+  });
+}
+
+/** Packages that this provider needs, and no other one. */
+function dependenciesOf(provider: Provider): string[] {
+  const needed = (one: Provider) => {
+    const spec = entrySpec(one);
+    return kindOf(spec.kind).render.dependencies(spec as object as Record<string, unknown>);
+  };
+  const { project } = provider;
+  const others = project.providers.filter((each) => each !== provider).flatMap(needed);
+  const isImported = (name: string) =>
+    project.modulesIn('src').some((module) => module.imports.some(({ from }) => from === name));
+  return needed(provider).filter((name) => !others.includes(name) && !isImported(name));
+}

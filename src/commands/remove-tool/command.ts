@@ -1,0 +1,16 @@
+import type { CommandDescription } from '../../model/command.js';
+import { providerOption } from '../refactor/options.js';
+
+export default {
+  name: 'remove-tool',
+  group: 'Grow',
+  summary: 'Remove a tool: its files, test, registration and documentation.',
+  arguments: [{ name: 'name', description: 'name of the tool', suggest: 'tools' }],
+  options: [providerOption],
+  writes: true,
+  examples: [
+    { command: 'mcp-provider remove-tool delete_room', does: 'asks before it deletes' },
+    { command: 'mcp-provider remove-tool delete_room --dry-run --diff', does: 'shows the changes' },
+  ],
+  load: () => import('./run.js'),
+} satisfies CommandDescription;

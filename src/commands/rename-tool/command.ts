@@ -1,0 +1,22 @@
+import type { CommandDescription } from '../../model/command.js';
+import { providerOption } from '../refactor/options.js';
+
+export default {
+  name: 'rename-tool',
+  group: 'Grow',
+  summary: 'Rename a tool: in code, files, tests and documentation.',
+  arguments: [
+    { name: 'name', description: 'name of the tool', suggest: 'tools' },
+    { name: 'new-name', description: 'its new name, such as read_room' },
+  ],
+  options: [providerOption],
+  writes: true,
+  examples: [
+    { command: 'mcp-provider rename-tool get_room read_room', does: 'asks before it writes' },
+    {
+      command: 'mcp-provider rename-tool get_room read_room --dry-run --diff',
+      does: 'shows the changes',
+    },
+  ],
+  load: () => import('./run.js'),
+} satisfies CommandDescription;

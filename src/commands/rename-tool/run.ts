@@ -1,0 +1,106 @@
+import { basename, dirname } from 'node:path/posix';
+import { removeImport } from '../../edit/imports.js';
+import { renameToolRow } from '../../edit/readme.js';
+import { moduleNamed, relativeSpecifier } from '../../edit/specifier.js';
+import { renameTestCase } from '../../edit/test-case.js';
+import { addImport } from '../../edit/typescript.js';
+import type { CommandContext, GivenArguments } from '../../model/command.js';
+import { notALiteral } from '../../model/errors/refactor.js';
+import type { Located } from '../../model/project.js';
+import { toolNames } from '../../render/part.js';
+import { toolNameRule } from '../../spec/rules.js';
+import { namesOf } from '../grow/definitions.js';
+import { homeOf } from '../grow/home.js';
+import { openProject } from '../grow/project.js';
+import { README, readmeSubject } from '../grow/readme-rows.js';
+import { testPath } from '../grow/test-cases.js';
+import { carryOutRefactoring } from '../refactor/carry-out.js';
+import { decide } from '../refactor/imported.js';
+import { registrationsOf } from '../refactor/registration.js';
+import { asker, chosenTool, newName, type OwnTool } from '../refactor/subject.js';
+import { WorkingCopy } from '../refactor/working-copy.js';
+
+/** Renames a tool of the project around the working directory. @throws CliError `refactor/…` */
+export async function run(context: CommandContext, given: GivenArguments): Promise<0 | 2> {
+  const project = await openProject(context);
+  const { model } = project;
+  const ask = asker(context);
+  const tool = await chosenTool(project, given, 'rename-tool', ask);
+  const { name, provider, definition } = tool;
+  const { kind } = homeOf(provider);
+  const others = namesOf(provider, 'tool').filter((each) => each !== name);
+  const now = await newName(
+    given.arguments[1],
+    {
+      kind: 'tool',
+      command: 'rename-tool',
+      name,
+      others,
+      place: provider.name,
+      rule: toolNameRule(provider.name, kind),
+    },
+    ask,
+  );
+  const [before, after] = [toolNames(name, kind), toolNames(now, kind)];
+  const files = [definition.module, ...model.reached(definition.module).modules].map(
+    ({ path }) => path,
+  );
+  const moves = new Map(
+    files
+      .filter((path) => path.startsWith(`${provider.directory}/`))
+      .filter((path) => basename(path) === `${before.file}.ts`)
+      .map((path) => [path, `${dirname(path)}/${after.file}.ts`]),
+  );
+  const symbols = [...new Set(files)].flatMap((path) => [
+    { path, from: before.constant, to: after.constant },
+    { path, from: before.function, to: after.function },
+  ]);
+  const copy = await WorkingCopy.open(project);
+  copy.rewrite(
+    [
+      nameIn(
+        tool,
+        now,
+        project.model.resolved(definition.module, definition.options.members.get('name')),
+      ),
+    ],
+    {
+      symbols,
+      moves,
+    },
+  );
+  for (const { path, specifier } of registrationsOf(model, definition.module)) {
+    const target = moves.get(definition.module.path);
+    if (target === undefined || moduleNamed(path, specifier) === target) continue;
+    const [ending = ''] = /\.[cm]?[jt]sx?$/.exec(specifier) ?? [];
+    const to = relativeSpecifier(path, target.replace(/\.ts$/, '')) + ending;
+    // In its place in the order of the others.
+    copy.edit(path, (text) => addImport(removeImport(text, to), to));
+  }
+  copy.edit(testPath(provider), (text) =>
+    renameTestCase(text, provider.name, { section: 'tools', name }, now),
+  );
+  copy.edit(README, (text) => renameToolRow(text, name, now, readmeSubject(provider)));
+  decide(copy, provider.name, name, now);
+  return carryOutRefactoring(context, project, ask, {
+    copy,
+    question: `Rename ${name} to ${now}?`,
+    done: `Renamed ${name} of ${provider.name} to ${now}`,
+    name,
+    deletes: false,
+    notes: [
+      ...(definition.title === undefined ? [] : [`The title stays "${definition.title}".`]),
+      `Clients that still call "${name}" get an error.`,
+    ],
+    repeat: ['rename-tool', name, now, '--provider', provider.name],
+    report: { name: now },
+  });
+}
+
+/** The name in the definition, with the quotes it has. */
+function nameIn({ name, definition }: OwnTool, now: string, found: Located | undefined) {
+  const { file, start, end } = found?.expression.at ?? definition.call.at;
+  const quote = file.text.charAt(start);
+  if (file.text.slice(start, end) !== quote + name + quote) throw notALiteral(name, file.path);
+  return { path: file.path, start, end, text: quote + now + quote };
+}

@@ -1,0 +1,115 @@
+import { inProject } from '../npx.js';
+import { didYouMean } from '../nearest.js';
+import { capitalized } from '../names.js';
+import { CliError } from './cli-error.js';
+
+const NOTHING_CHANGED = 'No files were changed.';
+const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');
+
+/** @param kind "tool" or "provider" */
+export const nameMissing = (kind: string, command: string, names: readonly string[]) =>
+  new CliError(
+    'refactor/name',
+    `The name of the ${kind} is missing.`,
+    `Name it: "${inProject(`${command} ${kind.toUpperCase()}`)}". Names: ${names.join(', ') || 'none'}.`,
+    2,
+    { details: { names } },
+  );
+
+export const newNameMissing = (command: string, name: string) =>
+  new CliError(
+    'refactor/new-name',
+    `The new name of "${name}" is missing.`,
+    `Add it: "${inProject(`${command} ${name} NEW_NAME`)}".`,
+  );
+
+export const notFound = (kind: string, name: string, names: readonly string[]) =>
+  new CliError(
+    'refactor/not-found',
+    `${capitalized(kind)} "${name}" not found${didYouMean(name, names) || '.'}`,
+    `"${inProject('list')}" shows all names.`,
+    2,
+    { details: { names } },
+  );
+
+export const inSeveralProviders = (tool: string, providers: readonly string[]) =>
+  new CliError(
+    'refactor/several-providers',
+    `Several providers have a tool "${tool}": ${quoted(providers)}.`,
+    'Choose one with "--provider".',
+    2,
+    { details: { providers } },
+  );
+
+/** The tool comes from settings or from another server. */
+export const notInCode = (tool: string, file: string) =>
+  new CliError(
+    'refactor/not-in-code',
+    `No code of this project defines the tool "${tool}": it comes from "${file}".`,
+    'Change that file; for an imported MCP server, import again and leave the tool out.',
+  );
+
+/** Several definitions in a file, or a name that is computed. */
+export const notAlone = (tool: string, path: string, line: number) =>
+  new CliError(
+    'refactor/shared-file',
+    `"${path}" defines further tools beside "${tool}" (line ${line}). ${NOTHING_CHANGED}`,
+    'Move the tool to a file of its own, or edit that file by hand.',
+    2,
+    { details: { path, line } },
+  );
+
+export const notALiteral = (tool: string, path: string) =>
+  new CliError(
+    'refactor/computed-name',
+    `"${path}" computes the name "${tool}". ${NOTHING_CHANGED}`,
+    'Write the name as a string literal, then run the command again.',
+  );
+
+export const stillImported = (path: string, importers: readonly string[]) =>
+  new CliError(
+    'refactor/imported',
+    `${quoted(importers)} ${importers.length > 1 ? 'import' : 'imports'} from "${path}". ${NOTHING_CHANGED}`,
+    'Move what is imported to another file, then run the command again.',
+    2,
+    { details: { path, importers } },
+  );
+
+export const newNameTaken = (kind: string, name: string, provider?: string) =>
+  new CliError(
+    'refactor/name-taken',
+    `${capitalized(kind)} "${name}" already exists${provider === undefined ? '' : ` in ${provider}`}. ${NOTHING_CHANGED}`,
+    'Choose another name.',
+  );
+
+/** `says`: the end of a sentence whose subject is the name. */
+export const newNameInvalid = (name: string, says: string) =>
+  new CliError(
+    'refactor/new-name',
+    `The new name "${name}" ${says}. ${NOTHING_CHANGED}`,
+    'Choose another name.',
+  );
+
+export const identifierTaken = (identifier: string, path: string) =>
+  new CliError(
+    'refactor/identifier-taken',
+    `"${path}" already uses the name "${identifier}". ${NOTHING_CHANGED}`,
+    'Choose another name, or rename that one first.',
+  );
+
+/** @param lines "3 lines of a.ts" */
+export const uncommitted = (lines: readonly string[]) =>
+  new CliError(
+    'refactor/uncommitted',
+    `Git could not restore these lines: ${lines.join(', ')}. ${NOTHING_CHANGED}`,
+    'Commit them first, or add "--yes" to delete them.',
+    2,
+    { details: { lines } },
+  );
+
+export const onlyProvider = (name: string) =>
+  new CliError(
+    'refactor/only-provider',
+    `"${name}" is the only provider of this project. ${NOTHING_CHANGED}`,
+    `Add another one first ("${inProject('add-provider')}"), or delete the project.`,
+  );

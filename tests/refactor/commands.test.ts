@@ -1,0 +1,160 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { uncommittedLines } from '../../src/commands/refactor/uncommitted.js';
+import { exec } from '../../src/host/exec.js';
+import { rmSync } from 'node:fs';
+import { runProgram } from '../grow/machine.js';
+import { disk, person, ROOT } from '../grow/person.js';
+import type { MemoryFiles } from '../host/memory.js';
+
+let files: MemoryFiles;
+beforeEach(async () => {
+  files = await disk('acme', 'open');
+});
+
+const run = (argv: readonly string[], answers?: Record<string, string | boolean>) => {
+  const someone = answers && person(answers);
+  return runProgram(argv, {
+    files,
+    cwd: ROOT,
+    ...(someone && { questions: someone.questions }),
+  }).then((outcome) => ({ ...outcome, asked: someone?.asked ?? [], notes: someone?.notes ?? [] }));
+};
+
+describe('refuses without a change', () => {
+  it.each([
+    [['remove-tool'], 'refactor/name: The name of the tool is missing.'],
+    [['remove-tool', 'send_mesage'], 'Tool "send_mesage" not found; did you mean "send_message"?'],
+    [['rename-tool', 'send_message'], 'The new name of "send_message" is missing.'],
+    [
+      ['rename-tool', 'send_message', 'list_rooms'],
+      'Tool "list_rooms" already exists in acme. No files were changed.',
+    ],
+    [['rename-tool', 'send_message', 'get room'], 'must be letters, digits, "_" and "-"'],
+    [['rename-tool', 'send_message', 'listRooms'], 'both become the file'],
+    [['remove-provider', 'acmee'], 'Provider "acmee" not found; did you mean "acme"?'],
+    [['rename-provider', 'acme', 'weather'], 'Provider "weather" already exists.'],
+    [['rename-provider', 'acme', 'Acme Chat'], 'The new name "Acme Chat" must be'],
+  ])('%j', async (argv, says) => {
+    const before = files.texts();
+    const { exit, stderr } = await run(argv);
+    expect(stderr).toContain(says);
+    expect(exit).toBe(2);
+    expect(files.texts()).toEqual(before);
+  });
+});
+
+it('names what imports the tool', async () => {
+  const path = `${ROOT}/src/providers/acme/tools/list-rooms.ts`;
+  const text = (await files.read(path))!;
+  await files.write(
+    path,
+    `import { input as other } from './send-message.js';\n${text}void other;\n`,
+  );
+  const { stderr } = await run(['remove-tool', 'send_message']);
+  expect(stderr).toContain(
+    '"src/providers/acme/tools/list-rooms.ts" imports from "src/providers/acme/tools/send-message.ts"',
+  );
+});
+
+it('refuses a name that the code uses for something else', async () => {
+  const path = `${ROOT}/src/providers/acme/api/send-message.ts`;
+  await files.write(path, `${await files.read(path)}export const postIt = 1;\n`);
+  const { stderr } = await run(['rename-tool', 'send_message', 'post_it']);
+  expect(stderr).toContain(
+    '"src/providers/acme/api/send-message.ts" already uses the name "postIt". No files were changed.',
+  );
+});
+
+it('keeps what other tools import, and says so', async () => {
+  const helper = `${ROOT}/src/providers/acme/api/text.ts`;
+  await files.write(helper, 'export const text = 1;\n');
+  for (const name of ['list-rooms', 'send-message']) {
+    const path = `${ROOT}/src/providers/acme/api/${name}.ts`;
+    await files.write(
+      path,
+      `import { text } from './text.js';\n${await files.read(path)}void text;\n`,
+    );
+  }
+  const first = await run(['remove-tool', 'send_message', '--yes']);
+  expect(first.stderr).toContain('Kept: src/providers/acme/api/text.ts (other files import it).');
+  expect(await files.read(helper)).not.toBeNull();
+  await run(['remove-tool', 'list_rooms', '--yes']);
+  expect(await files.read(helper)).toBeNull();
+});
+
+it('lists the tools, and deletes nothing unless the user says yes', async () => {
+  const before = files.texts();
+  const asked = await run(['remove-tool'], { 'Which tool?': '1' });
+  expect(asked.asked).toEqual(['Which tool?', expect.stringMatching(/^Remove \w+\?$/)]);
+  expect(asked.exit).toBe(130);
+  expect(files.texts()).toEqual(before);
+});
+
+it('changes no prose, and counts it', async () => {
+  const path = `${ROOT}/README.md`;
+  await files.write(path, `${await files.read(path)}\nFirst, use list_rooms.\n`);
+  const { stderr, stdout } = await run(['rename-tool', 'list_rooms', 'find_rooms', '--yes']);
+  expect(stderr).toContain('Not changed: "list_rooms" in 1 other place (README.md:');
+  expect(stdout).toContain('npm test');
+  expect(await files.read(`${ROOT}/src/providers/acme/tools/find-rooms.ts`)).toContain(
+    "name: 'find_rooms'",
+  );
+  expect(await files.read(`${ROOT}/src/providers/acme/tools/list-rooms.ts`)).toBeNull();
+});
+
+it('has the plan and the diff in JSON, and applies nothing in a dry run', async () => {
+  const before = files.texts();
+  const { stdout } = await run(['remove-provider', 'acme', '--dry-run', '--diff', '--json']);
+  const { applied, diff, operations } = JSON.parse(stdout) as Record<string, unknown>;
+  expect(applied).toBe(false);
+  expect(diff).toContain('-  acme:');
+  expect(operations).toContainEqual({ do: 'delete', path: 'tests/acme.test.ts' });
+  expect(files.texts()).toEqual(before);
+});
+
+it('renames the entries of clients and the variables', async () => {
+  const entry = {
+    mcpServers: {
+      acme: { command: 'node', args: ['dist/server.js', '--provider', 'acme'] },
+      other: { command: 'node', args: ['dist/server.js', '--provider', 'weather'] },
+    },
+  };
+  await files.write(`${ROOT}/.mcp.json`, JSON.stringify(entry, null, 2));
+  const { stderr } = await run(['rename-provider', 'acme', 'acme_chat', '--yes']);
+  expect(JSON.parse((await files.read(`${ROOT}/.mcp.json`))!)).toEqual({
+    mcpServers: {
+      'acme-chat': { command: 'node', args: ['dist/server.js', '--provider', 'acme_chat'] },
+      other: entry.mcpServers.other,
+    },
+  });
+  expect(stderr).toContain('ACME_BASE_URL → ACME_CHAT_BASE_URL');
+  await run(['remove-provider', 'acme_chat', '--yes']);
+  expect(JSON.parse((await files.read(`${ROOT}/.mcp.json`))!)).toEqual({
+    mcpServers: { other: entry.mcpServers.other },
+  });
+  expect((await run(['remove-provider', 'weather', '--yes'])).stderr).toContain('only provider');
+});
+
+it('knows which lines Git could not restore', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'uncommitted-'));
+  onTestFinished(() => rmSync(root, { recursive: true }));
+  const texts = new Map([
+    ['kept.ts', '1\n'],
+    ['changed.ts', '1\n2\n3\n'],
+    ['new.ts', '1\n2\n'],
+  ]);
+  const lines = () => uncommittedLines({ exec }, root, texts);
+  for (const [path, text] of texts) writeFileSync(join(root, path), text);
+  expect(await lines()).toHaveLength(3);
+  const git = (...words: string[]) => exec(['git', ...words], { cwd: root });
+  await git('init', '--quiet');
+  writeFileSync(join(root, 'changed.ts'), '1\n');
+  await git('add', 'kept.ts', 'changed.ts');
+  const author = ['-c', 'user.name=Ann', '-c', 'user.email=ann@example.com'];
+  await git(...author, 'commit', '--quiet', '--message', 'First');
+  writeFileSync(join(root, 'changed.ts'), '1\n2\n3\n');
+  expect(await lines()).toEqual(['2 lines of changed.ts', '2 lines of new.ts']);
+});

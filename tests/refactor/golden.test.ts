@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { kinds } from '../../src/kinds/register.gen.js';
+import type { Kind } from '../../src/model/kind.js';
+import { goldenFiles, goldenProjects, projectSpec } from '../golden/projects.js';
+import type { Tree } from '../grow/base.js';
+import { compile } from '../grow/compile.js';
+import { runProgram } from '../grow/machine.js';
+import { memoryFiles } from '../host/memory.js';
+
+const ROOT = '/home/ann/project';
+
+async function after(tree: Tree, argv: readonly string[], stdin = ''): Promise<Tree> {
+  const files = memoryFiles(
+    Object.fromEntries(Object.entries(tree).map(([path, text]) => [join(ROOT, path), text])),
+  );
+  const words = [...argv, '--yes', '--no-install'];
+  const { exit, stderr } = await runProgram(words, { files, cwd: ROOT, stdin });
+  expect(exit, `${argv.join(' ')}\n${stderr}`).toBe(0);
+  const found = Object.entries(files.texts());
+  return Object.fromEntries(found.map(([path, text]) => [path.slice(ROOT.length + 1), text]));
+}
+
+async function problems(tree: Tree): Promise<string> {
+  const files = memoryFiles(
+    Object.fromEntries(Object.entries(tree).map(([path, text]) => [join(ROOT, path), text])),
+  );
+  const { stdout, stderr } = await runProgram(['validate'], { files, cwd: ROOT });
+  return (stdout + stderr).includes('No problems found') ? '' : stdout + stderr;
+}
+
+const compiled: Record<string, Tree> = {};
+
+/** Each kind, several providers, an imported document, an imported database, and the other line of the SDK. */
+const ROWS = ['helpdesk', 'documents', 'gateway', 'city', 'shop', 'weather-v1'];
+const rows = goldenProjects.filter(({ name }) => ROWS.includes(name));
+
+describe.each(rows.map((project) => [project.name, project] as const))('%s', (_, one) => {
+  it('is the same after each command and the one that takes it back, and right in between', async () => {
+    const tree: Tree = Object.fromEntries(
+      (await goldenFiles(one)).map(({ path, text }) => [path, text]),
+    );
+    const { providers } = await projectSpec(one);
+    for (const { name, kind, tools } of providers) {
+      const { sample } = (kinds as Readonly<Record<string, Kind>>)[kind]!.test;
+      const to = ['--provider', name];
+      const tool = { tools: [{ ...sample, name: 'probe_it' }] };
+      const grown = await after(tree, ['add-tool', ...to, '--spec', '-'], JSON.stringify(tool));
+      expect(await after(grown, ['remove-tool', 'probe_it', ...to])).toEqual(tree);
+
+      const renamed = await after(grown, ['rename-tool', 'probe_it', 'a_probe', ...to]);
+      expect(await after(renamed, ['rename-tool', 'a_probe', 'probe_it', ...to])).toEqual(grown);
+
+      const elsewhere = await after(tree, ['rename-provider', name, 'other_name']);
+      expect(await after(elsewhere, ['rename-provider', 'other_name', name])).toEqual(tree);
+      compiled[`${one.name}-${name}-elsewhere`] = elsewhere;
+      expect(await problems(elsewhere)).toBe('');
+      if (providers.length > 1) {
+        const without = await after(tree, ['remove-provider', name]);
+        expect(await problems(without)).toBe('');
+        compiled[`${one.name}-without-${name}`] = without;
+      }
+      const [first, ...others] = tools.slice(0, 3).map((each) => each.name);
+      if (first === undefined) continue;
+      let less = await after(tree, ['rename-tool', first, 'zz_other', ...to]);
+      for (const gone of others) less = await after(less, ['remove-tool', gone, ...to]);
+      expect(await problems(less)).toBe('');
+      compiled[`${one.name}-${name}-less`] = less;
+    }
+  });
+});
+
+it('compiles', () => {
+  expect(compile(compiled)).toEqual([]);
+}, 240_000);
