@@ -106,16 +106,6 @@ it.skipIf(process.platform === 'win32').each<[string, () => void, string]>([
     'src/comments.ts:50001',
   ],
   [
-    'a long line in an image',
-    () => {
-      const line = `${'https://a:'.repeat(1e5)}${'&sslmode=disable'.repeat(1e5)}`;
-      const blank = `NODE_TLS_REJECT_UNAUTHORIZED${' '.repeat(1e6)}`;
-      writeFileSync(at('Dockerfile'), `RUN ${line}\nENV ${blank}\n`);
-      writeFileSync(at(SOURCE), 'export x;\n');
-    },
-    SOURCE,
-  ],
-  [
     'modules that export all others',
     () => {
       const stars = Array.from({ length: 200 }, (_, index) => star(index)).join('');

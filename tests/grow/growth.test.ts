@@ -82,7 +82,7 @@ describe('a project that grew', () => {
         const tree = await grown(projectOf([first]), ['add-tool'], later);
         expect(comparable(tree)).toEqual(comparable(projectOf([whole])));
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   }, 60_000);
 
@@ -112,7 +112,7 @@ describe('a project that grew', () => {
           (await inOrder(steps.toReversed())).toSorted(),
         );
       }),
-      { numRuns: 15 },
+      { numRuns: 8 },
     );
   }, 60_000);
 
@@ -122,7 +122,7 @@ describe('a project that grew', () => {
         const once = await grown(projectOf([first]), ['add-tool'], later);
         expect(await grown(once, ['add-tool'], later)).toEqual(once);
       }),
-      { numRuns: 15 },
+      { numRuns: 8 },
     );
   }, 60_000);
 
@@ -150,7 +150,7 @@ describe('a project that grew', () => {
           ]);
         expect(sorted(tree).toSorted()).toEqual(sorted(projectOf([one, other])).toSorted());
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   }, 60_000);
 });

@@ -18,7 +18,7 @@ it.each(ios)(
       fc.property(arbitrarySchema({ allOf: false }), (schema) => {
         expect(canonical(advertised(schema, io), io)).toEqual(canonical(schema, io));
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   },
   60_000,
