@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { memoryFiles } from '../host/memory.js';
 import type { StoreKind } from '../../src/model/spec.js';
@@ -33,9 +33,9 @@ export function casesOf(command: string): string[] {
 }
 
 /**
- * `args` has an argument a line, and `expected.json` what comes of it (default: those of the case "plain"); `base` the specs the project was generated from
- * (default: acme), `store` where it keeps credentials, `project` the directory it lies in, `before/` its edited files,
- * `deleted` what somebody has removed, `cwd` where the command runs.
+ * `args` has an argument a line; `expected.json` and `after.diff` what comes of it (default: that of the case "plain"); `base`
+ * the specs the project was generated from (default: acme), `store` where it keeps credentials, `project` the directory it
+ * lies in, `before/` its edited files, `deleted` what somebody has removed, `cwd` where the command runs.
  */
 export async function loadCase(command: string, name: string): Promise<Case> {
   const folder = join(CASES, command, name);
@@ -99,10 +99,12 @@ export async function runCase(one: Case, tree: Tree, more: string[] = []): Promi
 export const changed = (before: Tree, after: Tree): Tree =>
   Object.fromEntries(Object.entries(after).filter(([path, text]) => before[path] !== text));
 
+const DIFF = 'after.diff';
+
 /** What a case expects, as it stands in its folder. */
 export interface Expected {
-  /** Files that the same command would leave otherwise in the project as it was generated. */
-  after: Tree;
+  /** What becomes of files that the same command would leave otherwise in the project as it was generated. */
+  diff: string;
   /** All files that are new or other than before. */
   changed: string[];
   exit: number;
@@ -120,16 +122,14 @@ export function readExpected(folder: string): Expected {
     exit: number;
     stderr: string[];
   };
-  return { after: readTree(join(folder, 'after')), changed, exit, stderr: stderr.join('\n') };
+  const file = join(folder, DIFF);
+  const diff = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  return { diff, changed, exit, stderr: stderr.join('\n') };
 }
 
-export function writeExpected(folder: string, { after, changed, exit, stderr }: Expected): void {
-  rmSync(join(folder, 'after'), { recursive: true, force: true });
-  for (const [path, text] of Object.entries(after)) {
-    const target = join(folder, 'after', path);
-    mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, text);
-  }
+export function writeExpected(folder: string, { diff, changed, exit, stderr }: Expected): void {
+  rmSync(join(folder, DIFF), { force: true });
+  if (diff !== '') writeFileSync(join(folder, DIFF), diff);
   const json = { exit, changed, stderr: stderr.split('\n') };
   const text = `${JSON.stringify(json, null, 2)}\n`;
   const [own, plain] = expectedFiles(folder);

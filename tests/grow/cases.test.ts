@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { describe, expect, it } from 'vitest';
 import { memoryFiles } from '../host/memory.js';
 import { readProject } from '../../src/project/read.js';
@@ -53,10 +54,18 @@ it.each<[string, (text: string) => string]>([
 /** What becomes of files that nobody has touched is not kept: other tests look at it. */
 async function expectedOf(one: Case, { after, exit, stderr }: Run): Promise<Expected> {
   const { after: same } = await runCase(one, one.generated);
-  const files = changed(one.before, after);
-  const own = Object.entries(files).filter(([path, text]) => same[path] !== text);
+  const { before } = one;
+  const files = changed(before, after);
+  const patches = Object.entries(files)
+    .filter(([path, text]) => same[path] !== text)
+    .map(([path, text]) =>
+      createTwoFilesPatch(path, path, before[path] ?? '', text, '', '', {
+        context: 1,
+        headerOptions: FILE_HEADERS_ONLY,
+      }),
+    );
   return {
-    after: Object.fromEntries(own),
+    diff: patches.toSorted().join(''),
     changed: Object.keys(files).toSorted(),
     exit,
     stderr,

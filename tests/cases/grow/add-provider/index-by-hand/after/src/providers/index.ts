@@ -1,6 +1,0 @@
-import type { Providers } from "mcp-provider"
-
-export const providers = {
-	"acme": async () => await import("./acme/index.js"),
-	weather: () => import('./weather/index.js'),
-} as const satisfies Providers

@@ -1,4 +1,0 @@
-import type { Providers } from 'mcp-provider';
-import * as acme from './acme/index.js';
-
-export const providers: Providers = { acme: () => Promise.resolve(acme), weather: () => import('./weather/index.js') };

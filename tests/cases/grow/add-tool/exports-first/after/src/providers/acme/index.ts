@@ -1,7 +1,0 @@
-export * as apiAuth from './api/auth.js';
-export * as mcpInstance from './mcp-instance.js';
-export * as serverAuth from './server-auth.js';
-
-import './tools/get-room.js';
-import './tools/list-rooms.js';
-import './tools/send-message.js';

@@ -1,6 +1,0 @@
-import './tools.js';
-import './tools/get-room.js';
-
-export * as apiAuth from './api/auth.js';
-export * as mcpInstance from './mcp-instance.js';
-export * as serverAuth from './server-auth.js';
