@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const CLI = 'tests/cli/**/*.test.ts';
@@ -5,7 +6,7 @@ const E2E = 'tests/e2e/**/*.test.ts';
 /** What takes minutes each, and seldom finds what the others do not; CI runs them, too. */
 const SLOW = [
   'tests/e2e/{browser,conformance,mutants,published,race}/**/*.test.ts',
-  'tests/e2e/{database,eject,examples,grow,new-projects,openapi,package-managers}.test.ts',
+  'tests/e2e/{database,examples,grow,new-projects,openapi,package-managers}.test.ts',
 ];
 
 /** Files that replace modules, or use up the time that a process has for slow patterns: they get processes of their own. */
@@ -18,7 +19,8 @@ const ALONE = [
 const UNIT = {
   globalSetup: 'scripts/registers.mjs',
   setupFiles: 'tests/setup.ts',
-  maxWorkers: '100%',
+  // As the runtime, whose tests run beside these.
+  maxWorkers: availableParallelism() + 1,
   testTimeout: 60_000,
   sequence: { groupOrder: 0 },
 };
