@@ -56,6 +56,8 @@ export interface HostFiles {
   read(path: string): Promise<string | null>;
   /** The same for a file that the user names: also a pipe or a device. */
   readInput(path: string): Promise<string | null>;
+  /** The first bytes of a file, one character each; empty where there is no such file. */
+  head(path: string, length: number): Promise<string>;
   /** SHA-256 of a file in hexadecimal digits; null where there is no such file. */
   digest(path: string): Promise<string | null>;
   /** Into a directory that is there; a file of that name is overwritten. */

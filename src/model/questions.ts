@@ -30,6 +30,12 @@ export interface TextQuestion extends Asked {
   correct?(answer: string): string;
   /** What is wrong with an answer, as a sentence shown below it. */
   check?(answer: string): string | undefined;
+  /** Known to be wrong with what stands in the field. */
+  fault?: string;
+  /** Shown as a list until something is typed; the first one is chosen. */
+  choices?: readonly { value: string; label: string; hint?: string }[];
+  /** What a text is taken for, shown below it while it is typed. */
+  takenFor?(text: string): string | undefined;
 }
 
 export interface ChoiceQuestion<Value extends string> extends Asked {

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { styleText } from 'node:util';
-import { wrapTextWithPrefix } from '@clack/core';
+import { settings, wrapTextWithPrefix } from '@clack/core';
 import * as clack from '@clack/prompts';
 import { cancelled } from '../model/errors/cli.js';
 import type { Asked, Questions } from '../model/questions.js';
@@ -19,6 +19,9 @@ export interface QuestionStreams {
   output: Writable;
   color: boolean;
 }
+
+// A letter that is typed where none is expected must not move a selection.
+for (const letter of 'hjkl') settings.aliases.delete(letter);
 
 /** Longer lists are searched. */
 const SHOWN_CHOICES = 12;
@@ -73,6 +76,7 @@ export function terminalQuestions(
         ? say(body)
         : clack.note(printable(body.trimEnd()), printable(title), { output }),
     async text({ message, initial = '', typed, correct = (text) => text, check, ...asked }) {
+      const { choices, fault, takenFor } = asked;
       const meant = (text: string | undefined) => (text ? correct(text.trim()) : initial);
       const answer = await answered(asked, (common) =>
         textPrompt({
@@ -80,8 +84,12 @@ export function terminalQuestions(
           message: printable(message),
           placeholder: printable(initial),
           defaultValue: initial,
+          ...(choices && { choices, shown: meant }),
+          ...(fault !== undefined && { fault }),
+          ...(takenFor && { takenFor }),
           ...(typed !== undefined && { initialValue: typed }),
           validate: (text) => {
+            if (choices && !text) return undefined;
             const fault = check?.(meant(text));
             return meant(text).includes(LINE_BREAK)
               ? `Enter one line: "${LINE_BREAK}" stands for a line break.`
@@ -90,7 +98,7 @@ export function terminalQuestions(
         }),
       );
       const text = meant(answer);
-      if (text !== answer.trim()) say(`\n${answer.trim()} → ${text}`);
+      if (!choices && text !== answer.trim()) say(`\n${answer.trim()} → ${text}`);
       return text;
     },
     async choose({ message, choices, initial, ...asked }) {

@@ -25,10 +25,9 @@ describe.skipIf(!hasScript)('in a terminal', () => {
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   const byHand: Answers = [
-    ['What do you want to connect', `${DOWN}${DOWN}`],
+    ['What do you want to connect', '127.0.0.1:9/v1'],
     ['Name, such as Acme Chat', 'Acme Chat'],
     ['How are requests authenticated', `${DOWN}${DOWN}`],
-    ['Base URL of the API', 'api.acme.dev/v1'],
     ['Request of the tool', 'teams/{team}/rooms'],
   ];
   const quiet = ['--no-install', '--no-git'];
@@ -39,7 +38,7 @@ describe.skipIf(!hasScript)('in a terminal', () => {
     const made = await create([...byHand, ['Create the project?', '']]);
     expect(made, made.screen).toMatchObject({ exit: 0, unasked: [] });
     expect(made.screen).toContain('Acme Chat → acme_chat');
-    expect(made.screen).toContain('api.acme.dev/v1 → https://api.acme.dev/v1');
+    expect(made.screen).toContain('"http://127.0.0.1:9/v1" is an API without a description.');
     expect(made.screen).toMatch(/\b\d+ files to create; then:|\b\d+ files to create\./);
     expect(made.screen).toContain('Created acme-chat-mcp');
     expect(made.screen).toContain('--tool "list_rooms: List rooms."');
@@ -77,8 +76,8 @@ describe.skipIf(!hasScript)('in a terminal', () => {
     [
       'a known service, which is searched',
       [
-        ['What do you want to connect', DOWN],
-        ['Service', 'gitl'],
+        ['What do you want to connect', `${DOWN}${DOWN}`],
+        ['Which service?', 'gitl'],
         ['Scopes', ''],
         ['Request of the tool', 'GET /user'],
         ['Create the project?', ''],
@@ -88,10 +87,9 @@ describe.skipIf(!hasScript)('in a terminal', () => {
     [
       'an OpenAPI document, after a wrong path',
       [
-        ['What do you want to connect', ''],
-        ['File of the OpenAPI document', 'nowhere.json'],
-        ['Not possible', BACKSPACE],
-        ['File of the OpenAPI document', `${BACKSPACE.repeat(12)}"acme.json"`],
+        ['What do you want to connect', 'nowhere.json'],
+        ['nowhere.json" not found', BACKSPACE.repeat(12)],
+        ['OpenAPI document in this directory', ''],
         ['How are requests authenticated', UP],
         ['Create the project?', ''],
       ],
@@ -101,7 +99,7 @@ describe.skipIf(!hasScript)('in a terminal', () => {
     [
       'a description that was pasted in two lines',
       [
-        ...byHand.slice(0, 4),
+        ...byHand.slice(0, 3),
         ['Request of the tool', ''],
         ['Create the project?', UP],
         ['Which one?', `${DOWN}${DOWN}${DOWN}`],
@@ -120,8 +118,7 @@ describe.skipIf(!hasScript)('in a terminal', () => {
   it('serves the tools of a running MCP server', async () => {
     writeFileSync(join(folder, 'server.cjs'), GREETER);
     const made = await create([
-      ['What do you want to connect', `${UP}${UP}${UP}`],
-      ['MCP server: its URL', 'node server.cjs'],
+      ['What do you want to connect', 'node server.cjs'],
       ['Create the project?', ''],
     ]);
     expect(made, made.screen).toMatchObject({ exit: 0, unasked: [] });
@@ -160,7 +157,7 @@ describe.skipIf(!hasScript)('in a terminal', () => {
   });
 
   it('ends at Ctrl-C, and continues with the answers', async () => {
-    const { exit, screen } = await create([...byHand.slice(0, 4), ['Request of the tool', CTRL_C]]);
+    const { exit, screen } = await create([...byHand.slice(0, 3), ['Request of the tool', CTRL_C]]);
     expect(exit).toBe(130);
     expect(screen).toContain('Cancelled. No files were written.');
     expect(existsSync(join(folder, 'acme-chat-mcp'))).toBe(false);
@@ -171,7 +168,7 @@ describe.skipIf(!hasScript)('in a terminal', () => {
       ['Create the project?', ''],
     ]);
     expect(made, made.screen).toMatchObject({ exit: 0, unasked: [] });
-    expect(made.screen).toMatch(/What do you want to connect +An HTTP API/);
+    expect(made.screen).toMatch(/What do you want to connect +127\.0\.0\.1:9/);
     expect(existsSync(join(folder, 'acme-chat-mcp'))).toBe(true);
 
     const another = await create([['What do you want to connect', CTRL_C]]);

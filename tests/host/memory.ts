@@ -70,6 +70,12 @@ export function memoryFiles(texts: Readonly<Record<string, string>> = {}): Memor
       return this.read(path);
     },
 
+    async head(path, length) {
+      const entry = entries.get(path) ?? '';
+      if (entry instanceof Directory) throw refused('EISDIR', 'read', path);
+      return Buffer.from(entry).toString('latin1', 0, length);
+    },
+
     async digest(path) {
       const entry = entries.get(path) ?? null;
       if (entry instanceof Directory) throw refused('EISDIR', 'read', path);

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { Interview, Unusable } from '../../src/commands/interview/interview.js';
+import { Interview } from '../../src/commands/interview/interview.js';
 import { lastChoice } from '../../src/commands/interview/last-choice.js';
+import { Unusable } from '../../src/commands/interview/usable.js';
 import { Back, type Questions } from '../../src/model/questions.js';
 
 /** Gives these answers one after another; `back` goes back. Notes what was asked, and what stood in the field. */
@@ -11,8 +12,8 @@ function script(...answers: string[]) {
 
 function scripted(...answers: string[]) {
   const asked: string[] = [];
-  const put = (message: string, typed = ''): string => {
-    asked.push(typed === '' ? message : `${message}: ${typed}`);
+  const put = (message: string, typed = '', fault = ''): string => {
+    asked.push(`${message}${typed === '' ? '' : `: ${typed}`}${fault === '' ? '' : ` (${fault})`}`);
     const answer = answers.shift();
     if (answer === undefined) throw new Error(`There is no answer to "${message}".`);
     if (answer === 'back') throw new Back();
@@ -21,7 +22,7 @@ function scripted(...answers: string[]) {
   const questions: Questions = {
     intro: () => undefined,
     note: (text) => void asked.push(text),
-    text: async ({ message, typed }) => put(message, typed),
+    text: async ({ message, typed, fault }) => put(message, typed, fault),
     line: async (prompt) => put(prompt),
     choose: async ({ message, choices, initial }) => {
       const answer = put(message, initial);
@@ -115,7 +116,7 @@ it('asks again what cannot be used', async () => {
     if (name === 'nowhere') throw new Unusable('There is no file "nowhere".');
     return name;
   });
-  expect([file, asked]).toEqual(['here', ['File', 'There is no file "nowhere".', 'File: nowhere']]);
+  expect([file, asked]).toEqual(['here', ['File', 'File: nowhere (There is no file "nowhere".)']]);
 });
 
 it('saves after each new answer: a window that is closed ends the program at once', async () => {

@@ -23,14 +23,21 @@ const DESCRIBED = (await detailed(commands.create)).options
   .filter((option) => 'repeat' in option && option.repeat === 'ordered' && !('choices' in option))
   .map(flagOf);
 
+/** Of `create` alone. */
+const from = (words: string) => (words.startsWith('create') ? '"--from" or ' : '');
+
 const NEEDS: readonly Row[] = [
   ...IMPORTS.flatMap((words) =>
-    OF_DOCUMENTS.map((option): Row => [words, option, '"--from-openapi" or "--spec"']),
+    OF_DOCUMENTS.map((option): Row => [
+      words,
+      option,
+      `${from(words)}"--from-openapi" or "--spec"`,
+    ]),
   ),
-  ['create new', '--exclude a', '"--from-openapi" or "--spec" or "--from-database"'],
+  ['create new', '--exclude a', '"--from" or "--from-openapi" or "--spec" or "--from-database"'],
   ['add-tool rooms', '--exclude a', '"--from-openapi" or "--spec"'],
   ...IMPORTS.slice(0, 2).flatMap((words) =>
-    OF_DATABASES.map((option): Row => [words, option, '"--from-database"']),
+    OF_DATABASES.map((option): Row => [words, option, `${from(words)}"--from-database"`]),
   ),
   ['config cursor', '--overwrite', '"--write" or "--remove"'],
   ['config cursor', '--dry-run', '"--write" or "--remove"'],
@@ -44,6 +51,11 @@ const NEEDS: readonly Row[] = [
 ];
 
 const EXCLUDES: readonly Row[] = [
+  ...['--spec a', '--demo', '--from-openapi a', '--from-database a'].map((option): Row => [
+    'create new',
+    '--from demo',
+    option,
+  ]),
   ['create new', '--demo', '--spec a'],
   ['create new', '--demo', '--from-openapi a'],
   ['create new', '--demo', '--from-database a'],

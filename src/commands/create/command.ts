@@ -9,6 +9,7 @@ export default {
   options: [],
   writes: true,
   examples: [
+    { command: 'create-mcp-provider --from demo --yes', does: 'notes in memory, to try' },
     { command: 'create-mcp-provider acme-mcp --spec acme.yaml --yes', does: 'asks no questions' },
     { command: 'create-mcp-provider', does: 'asks for all settings' },
     {

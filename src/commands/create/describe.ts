@@ -1,34 +1,15 @@
-import { basename, resolve } from 'node:path';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
-import { flagsAndSpecs } from '../../model/errors/create.js';
-import { answersMissing } from '../../model/errors/spec.js';
-import { snakeCase } from '../../model/names.js';
 import type { Questions } from '../../model/questions.js';
-import type { ProviderSpec } from '../../model/spec.js';
-import type { Checked } from '../../spec/check.js';
-import { readProvider } from '../../spec/flags.js';
-import { askProvider, type AskedProvider } from '../../spec/questions/provider.js';
-import { catalog } from '../catalog.js';
-import { importedProviders, type ImportedProvider } from '../import/providers.js';
-import { inputsOf } from '../openapi/inputs.js';
-import { askedDocument } from '../openapi/lazy.js';
-import { demoProvider } from './demo.js';
-import { readProviders, requireNames } from './input.js';
-import { kindOptions } from '../../kinds/options.gen.js';
-import { DEFAULT_KIND } from '../../model/kind.js';
 import { presets } from '../../presets/register.gen.js';
-
-/** The providers of a new project, and where their descriptions come from. */
-export interface Description {
-  providers: Checked<ProviderSpec>[];
-  isDemo?: true;
-  /** What became of OpenAPI documents, or of a database. */
-  imported?: readonly ImportedProvider[];
-  /** What MCP servers offer: texts of `remote.json`, by provider. */
-  remote?: Readonly<Record<string, string>>;
-  /** The options that say the same, where the specs do not. */
-  given: GivenArguments;
-}
+import { isOpenApi } from '../openapi/is-openapi.js';
+import { askedDocument } from '../openapi/lazy.js';
+import { askThing, thingNamed } from './connect.js';
+import { demoProvider } from './demo.js';
+import type { Description } from './description.js';
+import { readText } from './input.js';
+import { nameOfHost } from './host-name.js';
+import { nameFrom, ofOptions, withOptions, type Connecting } from './of-options.js';
+import type { Thing } from './thing.js';
 
 /** @throws CliError where options contradict each other, or are missing and there are no questions */
 export async function describe(
@@ -36,96 +17,69 @@ export async function describe(
   given: GivenArguments,
   questions: Questions | undefined,
 ): Promise<Description> {
-  const { specs, documents } = await inputsOf(context.host, given);
-  const demo = given.switches.demo === true;
-  if (specs.length > 0 && given.ordered.length > 0)
-    throw flagsAndSpecs(given.ordered[0]?.[0] ?? '');
-  const imported = await importedProviders(context, documents, given, async () => questions);
-  const providers = [
-    ...(await readProviders(context.host, specs)),
-    ...imported,
-    ...(demo ? [demoProvider()] : []),
-  ];
-  requireNames(providers);
-  if (providers.length > 0)
-    return { providers, given, imported, ...(demo && { isDemo: true as const }) };
-  const { draft, missing, check } = readProvider(given.ordered, catalog, context.flags.yes);
-  const byHand = async (asked: AskedProvider) => ({
-    providers: [check(questions ? await askProvider(questions, catalog, asked) : draft)],
-    given,
-  });
-  if (!questions) {
-    const isNamed = context.flags.yes && draft.name !== undefined;
-    const directory = isNamed || given.arguments.length > 0 ? [] : ['<directory>'];
-    const instead = given.ordered.length > 0 ? '' : 'To try it without an API, add "--demo".';
-    if (missing.length > 0)
-      throw answersMissing([...directory, ...missing], context.flags.yes, instead);
-    return byHand({ stated: draft });
+  const { host } = context;
+  const { from, ...values } = given.values;
+  if (from !== undefined) {
+    const stated = { ...given, values };
+    return described({ context, given: stated, questions }, await thingNamed(host, from));
   }
-  if (given.ordered.length > 0)
-    return byHand({ stated: draft, suggested: { name: nameFrom(given.arguments) } });
-  const source = await askSource(questions);
-  if (source === 'demo') return { providers: [demoProvider()], isDemo: true, given };
-  if (source === 'openapi') return askedDocument(context, given, questions);
-  if (source === 'service') {
-    const { id: name, displayName } = await askService(questions);
-    const stated = { kind: 'api', auth: { style: 'oauth2', preset: name }, tools: [] };
-    return byHand({ stated, suggested: { name, displayName } });
-  }
-  // The client of MCP servers is loaded where there is one.
-  if (source.kind === 'mcp')
-    return (await import('./server.js')).askServer(context, given, questions);
-  if (source.kind === 'sql') {
-    const { askDatabase } = await import('../database/questions.js');
-    const described = await askDatabase(context, given, questions);
-    if (described) return described;
-  }
-  const name = nameFrom(given.arguments);
-  return byHand({ stated: { ...draft, kind: source.kind }, suggested: { name } });
+  if (!questions || isStated(given)) return ofOptions({ context, given, questions });
+  return described({ context, given, questions }, await askThing(host, questions));
 }
 
-/** Of a provider in a directory that the command line names: `acme-mcp` is for `acme`. */
-function nameFrom([directory]: readonly string[]): string | undefined {
-  if (directory === undefined) return undefined;
-  return snakeCase(basename(resolve(directory)).replace(/[-_]?(mcp|provider)s?$/i, ''));
-}
+/** Options say what is connected, or describe it. */
+const isStated = ({ values, lists, switches, ordered }: GivenArguments) =>
+  values.fromDatabase !== undefined ||
+  lists.fromOpenapi !== undefined ||
+  lists.spec !== undefined ||
+  switches.demo === true ||
+  ordered.length > 0;
 
-/** Where the description of a provider comes from; a kind stands for a description by hand. */
-type Source = 'openapi' | 'service' | 'demo' | { kind: string };
+type Door<One> = (connecting: Connecting, thing: One) => Promise<Description>;
 
-/** The first question. */
-async function askSource(questions: Questions): Promise<Source> {
-  const { github, google, slack } = presets;
-  const services = [github, google, slack].map(({ displayName }) => displayName);
-  const { [DEFAULT_KIND]: api, ...others } = kindOptions;
-  const chosen = await questions.choose<string>({
-    message: 'What do you want to connect?',
-    choices: [
-      { value: 'openapi', label: 'An API with an OpenAPI document', hint: 'JSON or YAML' },
-      {
-        value: 'service',
-        label: 'A known service',
-        hint: `${services.join(', ')} and ${Object.keys(presets).length - services.length} more`,
-      },
-      { value: DEFAULT_KIND, label: api.label, hint: 'described by hand' },
-      ...Object.entries(others).map(([value, { label }]) => ({ value, label })),
-      { value: 'demo', label: 'Nothing yet, show me a demo', hint: 'notes in memory' },
-    ],
-  });
-  return chosen === 'openapi' || chosen === 'service' || chosen === 'demo'
-    ? chosen
-    : { kind: chosen };
-}
+/** How each thing becomes a description; what it leaves open is asked. Readers are loaded where they are needed. */
+const DOORS: { [Is in Thing['is']]: Door<Extract<Thing, { is: Is }>> } = {
+  demo: async ({ given }) => ({ providers: [demoProvider()], isDemo: true, given }),
+  service: (connecting, { id }) => {
+    const { displayName } = presets[id];
+    const given = withOptions(connecting.given, [['--preset', id]]);
+    return ofOptions({ ...connecting, given }, { name: id, displayName });
+  },
+  server: async ({ context, given, questions }, { target }) =>
+    (await import('./server.js')).serverProvider(context, given, questions, target),
+  database: async (connecting, { url }) => {
+    const { context, given, questions } = connecting;
+    if (!questions)
+      return ofOptions({ ...connecting, given: withValue(given, 'fromDatabase', url) });
+    return (await import('../database/questions.js')).askTablesOf(context, given, questions, url);
+  },
+  document: async (connecting, { file }) => {
+    const { context, given, questions } = connecting;
+    const isDocument = isOpenApi(await readText(context.host, file));
+    if (questions && isDocument) return askedDocument(context, given, questions, file);
+    const lists = { ...given.lists, [isDocument ? 'fromOpenapi' : 'spec']: [file] };
+    return ofOptions({ ...connecting, given: { ...given, lists } });
+  },
+  files: (connecting, { storage }) => {
+    const options = [['--kind', 'files'] as const, ['--storage', storage] as const];
+    const given = withOptions(connecting.given, options);
+    return ofOptions({ ...connecting, given }, { name: nameFrom([storage]) });
+  },
+  api: (connecting, { baseUrl }) => {
+    const given = withOptions(connecting.given, [['--base-url', baseUrl]]);
+    return ofOptions({ ...connecting, given }, { name: nameOfHost(baseUrl) });
+  },
+  url: async (connecting, { url }) => {
+    const { openedUrl } = await import('./opened-url.js');
+    return described(connecting, await openedUrl(connecting.context, url));
+  },
+};
 
-/** One of the services whose sign-in is known. */
-async function askService(questions: Questions) {
-  const id = await questions.choose<string>({
-    message: 'Service',
-    choices: Object.entries(presets).map(([value, { displayName }]) => ({
-      value,
-      label: displayName,
-    })),
-  });
-  const preset = Object.entries(presets).find(([name]) => name === id)?.[1];
-  return { id, displayName: preset?.displayName };
-}
+// Each door gets the thing that it is for.
+const described = (connecting: Connecting, thing: Thing): Promise<Description> =>
+  (DOORS[thing.is] as Door<Thing>)(connecting, thing);
+
+const withValue = (given: GivenArguments, key: string, value: string): GivenArguments => ({
+  ...given,
+  values: { ...given.values, [key]: value },
+});

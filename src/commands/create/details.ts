@@ -13,6 +13,12 @@ import { openApiOptions } from '../openapi/options.js';
 const described = providerOptions(kindOptions, authStyles);
 export const options: readonly CommandOption[] = [
   {
+    flags: '--from <thing>',
+    description: 'what to connect: a URL, path, command, or "demo"',
+    excludes: ['--spec', '--demo', '--from-openapi', '--from-database'],
+    common: true,
+  },
+  {
     flags: '--spec <file>',
     description: 'a provider in YAML or JSON, "-" for stdin; repeatable',
     repeat: 'list',
@@ -20,9 +26,8 @@ export const options: readonly CommandOption[] = [
   },
   {
     flags: '--demo',
-    description: 'notes in memory, to try without an API',
+    description: 'the same as --from demo',
     excludes: ['--spec', '--from-openapi', '--from-database', ...described.map(flagOf)],
-    common: true,
   },
   {
     flags: '--sdk <line>',

@@ -11,6 +11,7 @@ import { pathWord, shellWords } from '../shell.js';
 import { offerClient, startServer } from './afterwards.js';
 import { reportOf } from '../import/providers.js';
 import { statesUsers } from '../database/options.js';
+import { directoryWord } from './directory-word.js';
 import { unpublishable } from './features.js';
 import { type ProjectRequest, readRequest } from './read.js';
 import { renderRequest } from './render.js';
@@ -126,7 +127,7 @@ function repeatCommand(
   return shellWords([
     'npx',
     'create-mcp-provider',
-    pathWord(relative(cwd, root) || '.'),
+    directoryWord(relative(cwd, root) || '.'),
     ...words,
     ...(install ? [] : ['--no-install']),
     '--yes',

@@ -1,32 +1,29 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
-import { asUrl } from '../../model/as-url.js';
-import { incompleteList } from '../../model/errors/remote.js';
+import { answersMissing } from '../../model/errors/spec.js';
 import type { Questions } from '../../model/questions.js';
 import { catalogText, compare } from '../../remote/catalog.js';
-import type { Discovery } from '../../remote/discovery.js';
-import { discoverTarget } from '../../remote/discover-target.js';
 import { checkProvider } from '../../spec/check.js';
-import { askProvider } from '../../spec/questions/provider.js';
+import { defaultDescription, displayNameOf, type WrittenProvider } from '../../spec/defaults.js';
+import { readFlags } from '../../spec/flags.js';
+import { describedTool, type ProviderDraft } from '../../spec/flags/draft.js';
+import { askProvider, type Suggestions } from '../../spec/questions/provider.js';
 import { catalog } from '../catalog.js';
 import { firstSentence, oauthOf, providerName } from '../import/server-texts.js';
 import { usable } from '../interview/usable.js';
-import type { Description } from './describe.js';
+import type { Description } from './description.js';
+import { discoveredAt } from './discovered.js';
 
-/** Asks for a running MCP server, and for those of its tools that the project serves. */
-export async function askServer(
+/** The provider of a running MCP server, with those of its tools that are chosen; all where nothing can be asked. */
+export async function serverProvider(
   context: CommandContext,
   given: GivenArguments,
-  questions: Questions,
+  questions: Questions | undefined,
+  server: string,
 ): Promise<Description> {
-  const server = await questions.text({
-    message: 'MCP server: its URL, or the command that starts it',
-    correct: asUrl,
-    check: (text) => (text === '' ? 'Enter a URL or a command.' : undefined),
-  });
-  const offered = await usable(() => discovered(context, server));
+  const offered = await usable(() => discoveredAt(context, server));
   const names = offered.tools.map(({ name }) => name);
   const include =
-    names.length < 2
+    !questions || names.length < 2
       ? names
       : await questions.chooseSeveral({
           message: 'Tools',
@@ -45,20 +42,21 @@ export async function askServer(
   const { signIn } = offered;
   const auth =
     signIn?.method === 'oauth' && signIn.issuer !== undefined ? oauthOf(signIn) : undefined;
-  const written = await askProvider(questions, catalog, {
-    stated: {
-      kind: 'mcp',
-      tools: [],
-      ...{ server },
-      ...(signIn === null ? { auth: { style: 'none' } } : auth && { auth }),
-    },
-    suggested: {
-      name: providerName(offered.server?.name ?? ''),
-      displayName: offered.server?.title,
-      description: firstSentence(offered.server?.instructions),
-    },
-    asksTools: false,
-  });
+  const suggested = {
+    name: providerName(offered.server?.name ?? ''),
+    displayName: offered.server?.title,
+    description: firstSentence(offered.server?.instructions),
+  };
+  const { draft } = readFlags(given.ordered, catalog);
+  const stated = {
+    ...(signIn === null ? { auth: { style: 'none' } } : auth && { auth }),
+    ...draft,
+    kind: 'mcp',
+    ...{ server },
+  };
+  const written = questions
+    ? await askProvider(questions, catalog, { stated, suggested, asksTools: false })
+    : confirmed(stated, suggested);
   return {
     providers: [checkProvider(written, catalog)],
     remote: { [written.name]: catalogText(accepted) },
@@ -66,17 +64,18 @@ export async function askServer(
   };
 }
 
-const known = new WeakMap<CommandContext, Map<string, Discovery>>();
-
-/** Each server is asked once, however often the questions are. */
-async function discovered(context: CommandContext, target: string): Promise<Discovery> {
-  const servers = known.get(context) ?? new Map<string, Discovery>();
-  known.set(context, servers);
-  const offered =
-    servers.get(target) ??
-    (await discoverTarget(context, { arguments: [target], lists: {}, values: {}, switches: {} }));
-  servers.set(target, offered);
-  const [failure] = offered.failures;
-  if (failure) throw incompleteList(failure.list, failure.message);
-  return offered;
+/** With what a person would only confirm. @throws CliError `spec/answer-missing` where the server does not state a sign-in */
+function confirmed(stated: ProviderDraft, suggested: Suggestions): WrittenProvider {
+  const { name = suggested.name ?? '', auth, tools } = stated;
+  if (auth?.style === undefined) throw answersMissing(['--auth'], true);
+  const { displayName = displayNameOf(name) } = suggested;
+  const description = suggested.description ?? defaultDescription(displayName);
+  return {
+    description,
+    displayName,
+    ...stated,
+    name,
+    auth: { ...auth, style: auth.style },
+    tools: tools.map(describedTool),
+  };
 }

@@ -1,7 +1,7 @@
 import type { CommandOption, GivenArguments } from '../../model/command.js';
 
 const group = 'Database';
-const needs = ['--from-database'];
+const needs = ['--from', '--from-database'];
 
 /** Options of every command that imports tables. */
 export const databaseOptions: readonly CommandOption[] = [

@@ -1,4 +1,6 @@
+import { CliError } from '../../model/errors/cli-error.js';
 import { Back, type Asked, type Questions } from '../../model/questions.js';
+import { Unusable, unusable } from './usable.js';
 
 export type Answer = string | boolean | string[];
 
@@ -15,11 +17,6 @@ export interface Item extends Given {
   message: string;
 }
 
-/** An answer that only later work finds wrong, such as a file that cannot be read. The question is asked again. */
-export class Unusable extends Error {
-  override name = 'Unusable';
-}
-
 /**
  * Questions whose answers are kept: any of them can be asked again. `ask` runs from its beginning each time; known
  * answers are given to it without a question, so it must do nothing but ask and read.
@@ -30,6 +27,8 @@ export class Interview {
   readonly answers: Map<string, Answer>;
   /** Answers to show when the question is asked again. */
   readonly #former = new Map<string, Answer>();
+  /** What is wrong with them. */
+  readonly #faults = new Map<string, string>();
   /** The last answer to each question that was asked, also where it is asked again. */
   readonly given: Map<string, Given>;
   /** Derived answers that the person wants to give. */
@@ -61,12 +60,24 @@ export class Interview {
         return await ask(this.#pass());
       } catch (error) {
         if (error instanceof Back) this.goBack();
-        else if (error instanceof Unusable && this.#items.length > 0) {
-          this.#questions.note(error.message, 'Not possible');
-          this.reopen(this.#items.at(-1)?.key ?? '');
-        } else throw error;
+        else this.#refuse(error);
       }
     }
+  }
+
+  /**
+   * The next run asks the question again whose answer cannot be used; where that is not known, the last one that was
+   * asked: no failure ends the conversation.
+   */
+  #refuse(error: unknown): void {
+    const last =
+      error instanceof Unusable
+        ? this.#items.at(-1)
+        : this.#items.findLast(({ key }) => this.answers.has(key));
+    const failure = error instanceof CliError && error.exit !== 130 ? unusable(error) : error;
+    if (!last || !(failure instanceof Unusable)) throw error;
+    this.#faults.set(last.key, failure.message);
+    this.reopen(last.key);
   }
 
   /** The next run asks this question again. */
@@ -91,13 +102,25 @@ export class Interview {
   #pass(): Questions {
     const questions = this.#questions;
     const counts = new Map<string, number>();
+    const told = (fault: string | undefined): Questions => {
+      if (fault !== undefined) questions.note(fault);
+      return questions;
+    };
 
-    /** @param isPossible an answer that was given to a question of the same words */
+    /**
+     * @param accepts a known answer that it refuses is asked for again, and stands in the field
+     * @param isPossible an answer that was given to a question of the same words
+     */
     const answer = async <T extends Answer>(
-      { message, derived, initial }: Asked & { message: string; initial?: T },
+      {
+        message,
+        derived,
+        initial,
+        accepts = () => true,
+      }: Asked & { message: string; initial?: T; accepts?(known: T): boolean },
       isPossible: (answer: Answer) => answer is T,
       shown: (answer: T) => string,
-      put: (former: T | undefined) => Promise<T>,
+      put: (former: T | undefined, fault: string | undefined) => Promise<T>,
     ): Promise<T> => {
       const count = (counts.get(message) ?? 0) + 1;
       counts.set(message, count);
@@ -105,11 +128,13 @@ export class Interview {
       const known = this.answers.get(key);
       let given: T;
       let isNew = false;
-      if (known !== undefined && isPossible(known)) given = known;
+      if (known !== undefined && isPossible(known) && accepts(known)) given = known;
       else if (derived && initial !== undefined && !this.#wanted.has(key)) given = initial;
       else {
         const former = known ?? this.#former.get(key);
-        given = await put(former !== undefined && isPossible(former) ? former : undefined);
+        const fault = this.#faults.get(key);
+        this.#faults.delete(key);
+        given = await put(former !== undefined && isPossible(former) ? former : undefined, fault);
         this.answers.set(key, given);
         isNew = true;
       }
@@ -125,15 +150,15 @@ export class Interview {
       line: (prompt, history) => questions.line(prompt, history),
       text: (question) =>
         answer(
-          question,
-          (text): text is string =>
-            typeof text === 'string' && question.check?.(text) === undefined,
-          (text) => text,
-          (former) =>
+          { ...question, accepts: (text) => question.check?.(text) === undefined },
+          (text): text is string => typeof text === 'string',
+          (text) => question.choices?.find(({ value }) => value === text)?.label ?? text,
+          (former, fault) =>
             questions.text({
               ...question,
               back: this.#canGoBack,
               ...(former !== undefined && { typed: former }),
+              ...(fault !== undefined && { fault }),
             }),
         ),
       choose: (question) => {
@@ -144,8 +169,8 @@ export class Interview {
             choice(value) !== undefined,
           // What follows a colon explains the choice.
           (value) => choice(value)?.label.split(': ')[0] ?? value,
-          (former) =>
-            questions.choose({
+          (former, fault) =>
+            told(fault).choose({
               ...question,
               back: this.#canGoBack,
               ...(former !== undefined && { initial: former }),
@@ -162,8 +187,8 @@ export class Interview {
             values.length > 3
               ? `${values.length} of ${question.choices.length}`
               : values.join(', '),
-          (former) =>
-            questions.chooseSeveral({
+          (former, fault) =>
+            told(fault).chooseSeveral({
               ...question,
               back: this.#canGoBack,
               initial: former ?? question.initial,
@@ -174,7 +199,8 @@ export class Interview {
           { ...asked, message, initial },
           (value) => typeof value === 'boolean',
           (value) => (value ? 'yes' : 'no'),
-          (former) => questions.confirm(message, former ?? initial, { back: this.#canGoBack }),
+          (former, fault) =>
+            told(fault).confirm(message, former ?? initial, { back: this.#canGoBack }),
         ),
     };
   }

@@ -4,7 +4,7 @@ import type { Item } from './interview.js';
 
 /** A question without its explanation: "Base URL of the API, such as https://…" is "Base URL of the API". */
 export const labelOf = (message: string): string =>
-  message.replace(/(: |, (such as|in a sentence|for the model)\b).*$| \(optional\)$|\?$/g, '');
+  message.replace(/(: |\? |, (such as|in a sentence|for the model)\b).*$| \(optional\)$|\?$/g, '');
 
 /** Of the box around the answers. */
 const FRAME = 6;

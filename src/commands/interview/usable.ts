@@ -1,5 +1,9 @@
 import { CliError } from '../../model/errors/cli-error.js';
-import { Unusable } from './interview.js';
+
+/** An answer that only later work finds wrong, such as a file that cannot be read. The question is asked again. */
+export class Unusable extends Error {
+  override name = 'Unusable';
+}
 
 /** Work on the last answer: where it fails, the question is asked again. */
 export async function usable<T>(work: () => Promise<T>): Promise<T> {
@@ -13,4 +17,4 @@ export async function usable<T>(work: () => Promise<T>): Promise<T> {
 
 /** A failure because of the last answer. */
 export const unusable = ({ message, hint }: CliError): Unusable =>
-  new Unusable([message, ...(hint ? [hint] : [])].join('\n'));
+  new Unusable([message, ...(hint ? [hint] : [])].join(' '));

@@ -2,13 +2,14 @@ import type { CommandContext, GivenArguments } from '../../model/command.js';
 import type { Questions } from '../../model/questions.js';
 import type { DocumentTools } from './tools.js';
 
-/** The reader of OpenAPI documents is loaded where there is one. See `askDocument` of `asked.ts`. */
+/** The reader of OpenAPI documents is loaded where there is one. See `askDocument` of `questions.ts`. */
 export async function askedDocument(
   context: CommandContext,
   given: GivenArguments,
   questions: Questions,
+  file: string,
 ) {
-  return (await import('./questions.js')).askDocument(context, given, questions);
+  return (await import('./questions.js')).askDocument(context, given, questions, file);
 }
 
 /** See `importedTools` of `tools.ts`; none without documents. */

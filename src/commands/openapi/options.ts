@@ -2,7 +2,7 @@ import type { CommandOption } from '../../model/command.js';
 
 const group = 'OpenAPI';
 /** The file of `--spec` may be an OpenAPI document, too. */
-const needs = ['--from-openapi', '--spec'];
+const needs = ['--from', '--from-openapi', '--spec'];
 
 /** Options of every command that imports operations. */
 export const openApiOptions: readonly CommandOption[] = [

@@ -20,18 +20,13 @@ import type { OpenApiImport } from './import.js';
 import { ofDocument, operationSource } from './provider.js';
 import { importOpenApi, readOperations, sound } from './import.js';
 
-/** Asks for an OpenAPI document, its operations and what it does not state. */
+/** Asks for operations of an OpenAPI document, and for what it does not state. */
 export async function askDocument(
   context: Pick<CommandContext, 'host' | 'ui'>,
   given: GivenArguments,
   questions: Questions,
+  fromOpenapi: string,
 ) {
-  const fromOpenapi = await questions.text({
-    message: 'File of the OpenAPI document',
-    // As terminals and file managers copy it.
-    correct: (text) => text.replace(/^(['"])(.*)\1$/, '$2'),
-    check: (text) => (text === '' ? 'Enter a path.' : undefined),
-  });
   const words = { ...given, lists: { ...given.lists, fromOpenapi: [fromOpenapi] } };
   const include = await usable(() => askOperations(context, fromOpenapi, words, questions));
   const chosen = { ...words, lists: { ...words.lists, ...(include && { include }) } };

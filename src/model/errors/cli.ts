@@ -56,7 +56,7 @@ export const commandOfTheOther = (command: string) =>
   new CliError(
     'usage/other-program',
     `"create-mcp-provider" creates projects and has no command "${command}".`,
-    `Run "${npx(command)}".`,
+    `Run "${npx(command)}". To create a project in the directory "${command}", enter "./${command}".`,
   );
 
 /** The name of a directory that is nearly that of a command of `mcp-provider`. */

@@ -1,4 +1,5 @@
 import { didYouMeanUrl } from '../as-url.js';
+import { didYouMean } from '../nearest.js';
 import { shownUrl } from '../shown-url.js';
 import { CliError } from './cli-error.js';
 
@@ -7,6 +8,13 @@ export const flagsAndSpecs = (flag: string) =>
     'create/flags-and-specs',
     `"--spec" and "${flag}" cannot be used together.`,
     'Put everything into the spec, or omit "--spec".',
+  );
+
+export const nothingToConnect = (text: string, names: readonly string[]) =>
+  new CliError(
+    'create/nothing-to-connect',
+    `"${shownUrl(text)}" was not found${didYouMean(text, names) || '.'}`,
+    'Enter a URL, the path of a file or folder, a command, a curl command, or the name of a service.',
   );
 
 export const twoSources = () =>

@@ -1,0 +1,153 @@
+import { join, resolve } from 'node:path';
+import { nothingToConnect } from '../../model/errors/create.js';
+import type { Host } from '../../model/host.js';
+import type { Questions } from '../../model/questions.js';
+import { presets } from '../../presets/register.gen.js';
+import { isOpenApi } from '../openapi/is-openapi.js';
+import { takenFor, thingIn, type Found, type Thing } from './thing.js';
+import { usable } from '../interview/usable.js';
+
+/** Bytes of a file that tell what it is. */
+const HEAD = 4096;
+/** Names of the working directory that are looked at, and those that are offered. */
+const MOST_NAMES = 200;
+const MOST_OFFERED = 5;
+
+const { github, google, slack } = presets;
+const SERVICES = [github, google, slack].map(({ displayName }) => displayName).join(', ');
+
+/** What can be chosen where the thing itself is not at hand: it is asked for then. */
+const SORTS: readonly Sort[] = [
+  {
+    label: 'An API',
+    hint: 'OpenAPI document, curl command or one request',
+    ask: 'OpenAPI document, or base URL of the API',
+    kinds: ['document', 'url'],
+  },
+  {
+    label: 'A service',
+    hint: `${SERVICES} and ${Object.keys(presets).length - 3} more`,
+    ask: 'Which service?',
+    kinds: ['service'],
+    choices: Object.entries(presets).map(([value, { displayName: label }]) => ({ value, label })),
+  },
+  {
+    label: 'A database',
+    hint: 'PostgreSQL, MySQL, MariaDB or SQLite',
+    ask: 'Database: a file, a URL, or env:NAME for a URL in the environment',
+    kinds: ['database'],
+  },
+  {
+    label: 'Files',
+    hint: 'a folder or an S3 bucket',
+    ask: 'Folder or URL of the bucket',
+    kinds: ['files'],
+  },
+  {
+    label: 'An MCP server',
+    hint: 'a URL or a command',
+    ask: 'MCP server: its URL, or the command that starts it',
+    kinds: ['server', 'url'],
+    otherwise: (target) => ({ is: 'server', target }),
+  },
+];
+const DEMO = { value: 'demo', label: 'A demo', hint: 'notes in memory, without an account' };
+
+interface Sort {
+  label: string;
+  hint: string;
+  /** The question for a thing of this sort, and what the answer can be. */
+  ask: string;
+  kinds: readonly Thing['is'][];
+  choices?: readonly { value: string; label: string }[];
+  /** What any other text is. */
+  otherwise?(text: string): Thing;
+}
+
+/** The first question: the thing itself, or its sort, which has a question of its own. */
+export async function askThing(host: Host, questions: Questions): Promise<Thing> {
+  const text = await questions.text({
+    message: 'What do you want to connect? Choose, or paste a URL, path or command.',
+    choices: [
+      ...(await offered(host)),
+      ...SORTS.map((sort) => ({ ...sort, value: sort.label })),
+      DEMO,
+    ],
+    takenFor,
+    check,
+  });
+  const sort = SORTS.find(({ label }) => label === text);
+  if (!sort) return usable(() => thingNamed(host, text));
+  const { ask: message, choices, kinds, otherwise } = sort;
+  const answer = choices
+    ? await questions.choose({ message, choices })
+    : await questions.text({ message, takenFor, check });
+  return usable(() => thingNamed(host, answer, kinds, otherwise));
+}
+
+/** Answers are kept after Ctrl-C. */
+function check(text: string): string | undefined {
+  if (text === '') return 'Enter a URL, a path or a command.';
+  return /:\/\/[^/?#\s]*:[^/?#\s]*@/.test(text)
+    ? 'Answers are saved: set the URL with the password in an environment variable, and enter env:NAME.'
+    : undefined;
+}
+
+/**
+ * @param kinds what it is rather than anything else
+ * @throws CliError `create/nothing-to-connect`
+ */
+export async function thingNamed(
+  host: Host,
+  text: string,
+  kinds?: readonly Thing['is'][],
+  otherwise?: (text: string) => Thing,
+): Promise<Thing> {
+  const name = text.trim().replace(/^(['"])(.*)\1$/, '$2'); // as terminals and file managers copy paths
+  const found = await foundAt(host, name);
+  const thing = thingIn(name, found, kinds) ?? otherwise?.(name) ?? thingIn(name, found);
+  if (thing) return thing;
+  throw nothingToConnect(name, [...(await host.files.list(host.cwd)), ...Object.keys(presets)]);
+}
+
+async function foundAt({ files, cwd }: Host, text: string): Promise<Found | undefined> {
+  const path = await files.realPath(resolve(cwd, text)).catch(() => undefined);
+  const kind = path === undefined ? null : await files.kind(path);
+  if (path === undefined || (kind !== 'file' && kind !== 'directory')) return undefined;
+  return { kind, head: kind === 'file' ? await files.head(path, HEAD) : '' };
+}
+
+interface Choice {
+  value: string;
+  label: string;
+  hint: string;
+}
+
+/** Names that may belong to something that can be served, and those of files that people read. */
+const LIKELY = /\.(json|ya?ml|db|sqlite3?)$/i;
+const READABLE = /\.(md|txt|pdf|csv|html?|docx?|xlsx?|rst|adoc)$/i;
+
+/** What the working directory has that can be served: databases and OpenAPI documents, then folders. */
+async function offered({ files, cwd }: Host): Promise<Choice[]> {
+  const found: Choice[] = [];
+  const folders: Choice[] = [];
+  for (const { name, kind } of (await files.entries(cwd)).slice(0, MOST_NAMES)) {
+    if (name.startsWith('.') || name === 'node_modules') continue;
+    const path = join(cwd, name);
+    if (kind === 'directory') {
+      if (!(await files.list(path)).some((each) => READABLE.test(each))) continue;
+      const isFolder = thingIn(name, { kind, head: '' })?.is === 'files';
+      folders.push({ value: isFolder ? name : `./${name}`, label: name, hint: `folder ${HERE}` });
+    } else if (kind === 'file' && LIKELY.test(name)) {
+      const head = await files.head(path, HEAD);
+      const isDatabase = thingIn(name, { kind, head })?.is === 'database';
+      if (isDatabase || isOpenApi(head)) {
+        const what = isDatabase ? 'SQLite database' : 'OpenAPI document';
+        found.push({ value: name, label: name, hint: `${what} ${HERE}` });
+      }
+    }
+  }
+  return [...found, ...folders].slice(0, MOST_OFFERED);
+}
+
+const HERE = 'in this directory';

@@ -1,0 +1,6 @@
+import { commands } from '../register.gen.js';
+import { pathWord } from '../shell.js';
+
+/** A directory as the argument of `create-mcp-provider`, which takes the name of a command for that command. */
+export const directoryWord = (path: string): string =>
+  Object.hasOwn(commands, path) ? `./${path}` : pathWord(path);

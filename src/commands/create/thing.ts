@@ -1,0 +1,131 @@
+import { isBucket } from '../../kinds/files/storage.js';
+import { asUrl } from '../../model/as-url.js';
+import { presets } from '../../presets/register.gen.js';
+import { isOpenApi } from '../openapi/is-openapi.js';
+
+/** What a project connects to, as one text says it. */
+export type Thing =
+  | { is: 'demo' }
+  | { is: 'service'; id: keyof typeof presets }
+  /** The command that starts an MCP server. */
+  | { is: 'server'; target: string }
+  | { is: 'database'; url: string }
+  /** An OpenAPI document, or a spec. */
+  | { is: 'document'; file: string }
+  | { is: 'files'; storage: string }
+  /** An API of which only the address is known. */
+  | { is: 'api'; baseUrl: string }
+  /** It is opened to find out: a document, an MCP server or an API. */
+  | { is: 'url'; url: string };
+
+/** What is at a path in the working directory. */
+export interface Found {
+  kind: 'file' | 'directory';
+  /** The beginning of a file. */
+  head: string;
+}
+
+interface Row {
+  is: Thing['is'];
+  /** For the person who types it. */
+  words: string;
+  /** Undefined: it is something else. `found` is absent where nothing is at the path, or while somebody types. */
+  read(text: string, found?: Found): Thing | undefined;
+}
+
+const PROGRAM = /^(npx|pnpx|bunx|uvx|pipx|docker|podman|node|bun|deno|python3?|uv)\s+\S/;
+const DATABASE = /^(postgres(ql)?|mysql|mariadb|sqlite):|^env:\w+$/i;
+/** `DATABASE_URL` */
+const VARIABLE = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/;
+const SQLITE_HEAD = 'SQLite format 3\0';
+const NO_SCHEME = /^(?!\w{2,}:)[^?#]+$/;
+
+const isSqlite = (text: string, found?: Found) =>
+  NO_SCHEME.test(text) &&
+  (found ? found.head.startsWith(SQLITE_HEAD) : /\.(db|sqlite3?)$/i.test(text));
+
+const when = (is: boolean, thing: Thing): Thing | undefined => (is ? thing : undefined);
+
+/** The first row that can read a text wins. */
+const ROWS: readonly Row[] = [
+  {
+    is: 'demo',
+    words: 'A demo: notes in memory, without an account.',
+    read: (text) => when(text === 'demo', { is: 'demo' }),
+  },
+  {
+    is: 'service',
+    words: 'A service whose sign-in is known.',
+    read: (text) => {
+      const id = serviceNamed(text);
+      return id === undefined ? undefined : { is: 'service', id };
+    },
+  },
+  {
+    is: 'server',
+    words: 'A command that starts an MCP server.',
+    read: (text) => when(PROGRAM.test(text), { is: 'server', target: text }),
+  },
+  {
+    is: 'database',
+    words: 'A database. Its catalog is read when you confirm.',
+    read: (text, found) => {
+      if (DATABASE.test(text)) return { is: 'database', url: text };
+      if (VARIABLE.test(text) && !found) return { is: 'database', url: `env:${text}` };
+      return when(isSqlite(text, found), { is: 'database', url: `sqlite:${text}` });
+    },
+  },
+  {
+    is: 'files',
+    words: 'A folder with files, or an S3 bucket.',
+    read: (text, found) =>
+      when(found?.kind === 'directory' || (isBucket(text) && /\/\/s3[.-]/.test(text)), {
+        is: 'files',
+        storage: text,
+      }),
+  },
+  {
+    is: 'document',
+    words: 'An OpenAPI document.',
+    read: (text, found) => {
+      const isNamed = NO_SCHEME.test(text) && /\.(json|ya?ml)$/i.test(text);
+      const isDocument = found?.kind === 'file' && (isNamed || isOpenApi(found.head));
+      return when(isDocument || (isNamed && !found), { is: 'document', file: text });
+    },
+  },
+  {
+    is: 'url',
+    words: 'A URL: OpenAPI document, MCP server or API. It is opened when you confirm.',
+    read: (text, found) => {
+      const url = found ? '' : asUrl(text);
+      return when(/^https?:\/\/[^\s/]/.test(url), { is: 'url', url });
+    },
+  },
+];
+
+/**
+ * Undefined where the text says nothing that can be connected.
+ * @param kinds what it can be; by default anything
+ */
+export function thingIn(
+  text: string,
+  found?: Found,
+  kinds?: readonly Thing['is'][],
+): Thing | undefined {
+  for (const { is, read } of ROWS) {
+    const thing = kinds && !kinds.includes(is) ? undefined : read(text, found);
+    if (thing) return thing;
+  }
+  return undefined;
+}
+
+/** What a text would be taken for: a sentence for the person who types it. */
+export const takenFor = (text: string): string | undefined =>
+  ROWS.find(({ read }) => read(text.trim()) !== undefined)?.words;
+
+/** The service of an id or of a display name. */
+function serviceNamed(text: string): keyof typeof presets | undefined {
+  const name = text.toLowerCase();
+  const ids = Object.keys(presets) as (keyof typeof presets)[];
+  return ids.find((id) => id === name || presets[id].displayName.toLowerCase() === name);
+}
