@@ -25,13 +25,41 @@ export async function signInWith(
   if (!takesSecrets(auth)) {
     throw new UsageError(`${name} has no credentials to enter. Omit --credentials.`);
   }
-  const values = valuesIn(await read(source), auth.fields);
+  const { fields } = auth;
+  const isTyped = source === '-' && process.stdin.isTTY;
+  const values = isTyped ? await typed(fields) : valuesIn(await read(source), fields);
+  if (values === undefined) return 'stopped';
+  tellCleaned(auth, values);
   const entered = await enterCredentials(auth, userId, values);
   if (entered.is === 'invalid') throw new StartError(`${entered.problem}. Nothing was stored.`);
   if (entered.is === 'rejected') {
     throw new StartError(`${name} rejected these credentials. Nothing was stored.`);
   }
   return entered.is;
+}
+
+/** Undefined after Ctrl-C. */
+async function typed(fields: readonly FormField[]): Promise<Record<string, string> | undefined> {
+  const { typedLine } = await import('../sign-in/typed-line.js');
+  const values: Record<string, string> = {};
+  for (const { name, label, secret } of fields) {
+    const line = await typedLine(label, secret);
+    if (line === undefined) return undefined;
+    values[name] = line;
+  }
+  return values;
+}
+
+/** What the shape of the credentials leaves out, such as quotes. */
+function tellCleaned({ shape, fields }: TakesSecrets, values: Readonly<Record<string, string>>) {
+  const { data } = shape.safeParse(values);
+  for (const { name, label } of fields) {
+    const kept: unknown = data && Reflect.get(data, name);
+    if (typeof kept === 'string' && kept !== values[name])
+      process.stderr.write(
+        `${label}: what was copied around it was removed (quotes, spaces, "Bearer").\n`,
+      );
+  }
 }
 
 function valuesIn(content: string, fields: readonly FormField[]): Record<string, string> {
@@ -53,10 +81,6 @@ const MOST_BYTES = 1_000_000;
 
 async function read(source: string): Promise<string> {
   if (source === '-') {
-    // What is typed there would be visible.
-    if (process.stdin.isTTY) {
-      throw new UsageError('"--credentials -" requires a pipe. In a terminal, omit it.');
-    }
     return (await readStream(process.stdin, MOST_BYTES)).toString('utf8');
   }
   try {

@@ -52,13 +52,25 @@ describe('"--credentials -"', () => {
       'k1\n',
       api,
     );
-    expect(said).toBe(`${says}\n`);
+    expect(said).toContain(`${says} Stored encrypted in /`);
     expect({ code, stored }).toEqual({ code: 0, stored: { token: 'k1' } });
     const [checked, without] = requests;
     expect(checked).toMatchObject({ method: 'GET', path: '/user' });
     expect(checked?.headers.authorization).toBe('Bearer k1');
     expect(without?.headers.authorization).toBeUndefined();
   });
+
+  it.each([`"k1"`, ' Bearer k1 ', "'bearer k1'"])(
+    'takes off what was copied with a token: %s',
+    async (text) => {
+      const { said, stored } = await signIn('issues', ['--credentials', '-'], text, [
+        OK,
+        UNAUTHORIZED,
+      ]);
+      expect(stored).toEqual({ token: 'k1' });
+      expect(said).toContain('Access token: what was copied around it was removed');
+    },
+  );
 
   it('stores nothing that the API rejects', async () => {
     const result = await signIn('issues', ['--credentials', '-'], 'k1', [UNAUTHORIZED]);
@@ -68,7 +80,7 @@ describe('"--credentials -"', () => {
 
   it('sends nothing where no request is known', async () => {
     const result = await signIn('files', ['--credentials', '-'], 'dana\r\n pass word \r\n');
-    expect(result.said).toBe('Files: credentials saved, not checked.\n');
+    expect(result.said).toContain('Files: credentials saved, not checked.');
     expect(result.stored).toEqual({ username: 'dana', password: ' pass word ' });
     expect(result.requests).toEqual([]);
   });

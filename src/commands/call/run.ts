@@ -12,6 +12,8 @@ import type { JsonObject } from '../../model/json.js';
 import type { Questions } from '../../model/questions.js';
 import { oneLine } from '../table.js';
 import type { Session } from '../session/target.js';
+import { readProject } from '../config/project.js';
+import { signInHere } from '../sign-in/sign-in-here.js';
 import { sessionOf } from '../session/target.js';
 import type { Connection } from '../session/with-client.js';
 import { withClient } from '../session/with-client.js';
@@ -32,7 +34,9 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
     const typed = givenArguments(tool, given.lists.arg ?? [], text);
     const values = await completeArguments(tool, typed, questions);
     if (!flags.yes && mayDestroy(tool)) await confirm(tool, values, questions);
-    return call(context, connection, tool, values);
+    const first = await call(context, connection, tool, values);
+    const isAgain = questions && (await signedIn(context, session, first, questions));
+    return isAgain ? call(context, connection, tool, values) : first;
   });
   const result = await work.catch((error: unknown) => {
     explain(context, session, '');
@@ -43,6 +47,22 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
   else ui.result(resultText(result));
   if (result.isError) explain(context, session, resultText(result));
   return result.isError ? 1 : 0;
+}
+
+/** Offers the sign-in that a result asks for. @returns whether the user has signed in */
+async function signedIn(
+  context: CommandContext,
+  { provider, root }: Session,
+  result: CallToolResult,
+  questions: () => Promise<Questions>,
+): Promise<boolean> {
+  const text = resultText(result);
+  if (provider === undefined || root === undefined) return false;
+  if (!result.isError || !text.includes(`mcp-provider sign-in ${provider}`)) return false;
+  context.ui.note(text);
+  const isWanted = await (await questions()).confirm('Sign in and call again?', true);
+  const project = await readProject(context.host.files, root);
+  return isWanted && signInHere(context, project, provider);
 }
 
 /** After what the client saw: the place in the project, and the requests to the API. */

@@ -12,7 +12,7 @@ export interface ServedProject {
   /** Of package.json. */
   packageName: string | undefined;
   isPrivate: boolean;
-  providers: readonly { name: string; description: string }[];
+  providers: readonly { name: string; description: string; auth: string | undefined }[];
 }
 
 /** The project at or above a directory. @throws CliError `project/not-found`, `project/no-directory`, `project/unreadable` */
@@ -27,6 +27,7 @@ export async function readProject(files: HostFiles, directory: string): Promise<
   const providers = Array.from(entries, ([name, entry]) => ({
     name,
     description: entry.text('description') || entry.text('name') || name,
+    auth: entry.text('auth'),
   }));
   return {
     root,

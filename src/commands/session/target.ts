@@ -17,6 +17,7 @@ export interface Session {
   label: string;
   /** Of a project. */
   provider?: string;
+  root?: string;
   /** What its process tells of the calls. */
   trace?: Trace;
 }
@@ -96,6 +97,7 @@ async function projectSessions(
       },
       label: `${basename(root)}/${provider}`,
       provider,
+      root,
       trace,
     }));
 }

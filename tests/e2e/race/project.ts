@@ -95,7 +95,7 @@ export async function signedInProject({ store, address = '', seconds }: Circumst
     let said = '';
     for await (const line of lines) {
       said += line;
-      const [url] = /(?<=open )http:\S+/.exec(line) ?? [];
+      const [url] = /^http:\S+/.exec(line) ?? [];
       if (url !== undefined && (await new Browser().visit(url)).status !== 200) stop();
     }
     if ((await exited) !== 0) throw new Error(said);

@@ -1,0 +1,35 @@
+import type { CommandDescription } from '../../model/command.js';
+
+export default {
+  name: 'sign-in',
+  group: 'Use',
+  summary: 'Sign in to the API of a provider.',
+  arguments: [{ name: 'provider', description: 'name of the provider', suggest: 'providers' }],
+  options: [
+    {
+      flags: '--credentials <file>',
+      description: 'read keys or passwords from a file, "-" for stdin; a line each',
+      common: true,
+    },
+    {
+      flags: '--browser',
+      description: 'enter keys and passwords on a page',
+      common: true,
+      excludes: ['--credentials'],
+    },
+    {
+      flags: '--port <port>',
+      description: 'port of the sign-in on this computer',
+      common: true,
+    },
+    { flags: '--user <name>', description: 'the local user (local)', common: true },
+    { flags: '--no-open', description: 'print the URL only, open no browser', common: true },
+  ],
+  writes: false,
+  startsPrograms: true,
+  examples: [
+    { command: 'mcp-provider sign-in acme', does: 'asks for a key, or opens the browser' },
+    { command: 'pass show acme | mcp-provider sign-in acme --credentials -', does: 'asks nothing' },
+  ],
+  load: () => import('./run.js'),
+} satisfies CommandDescription;

@@ -1,0 +1,41 @@
+import type { CommandContext, GivenArguments } from '../../model/command.js';
+import { providerRequired } from '../../model/errors/call.js';
+import { noProviders } from '../../model/errors/grow.js';
+import { unknownProvider } from '../../model/errors/project.js';
+import { nearestOf } from '../../model/nearest.js';
+import { readProject, type ServedProject } from '../config/project.js';
+import { signInHere } from './sign-in-here.js';
+
+/** Signs in to a provider of the project. @throws CliError `call/provider`, `project/…` */
+export async function run(context: CommandContext, given: GivenArguments): Promise<0 | 1> {
+  const { ui, flags, host } = context;
+  const project = await readProject(host.files, host.cwd);
+  const provider = await chosen(context, project, given.arguments[0]);
+  const { credentials, port, user } = given.values;
+  const words = [
+    ...(port === undefined ? [] : ['--port', port]),
+    ...(user === undefined ? [] : ['--user', user]),
+    ...(given.switches.open === false ? ['--no-open'] : []),
+  ];
+  const isPage = given.switches.browser === true;
+  const entered = { credentials, isPage, words };
+  if (!(await signInHere(context, project, provider, entered))) return 1;
+  if (flags.json) ui.result(JSON.stringify({ provider, signedIn: true }, null, 2));
+  return 0;
+}
+
+async function chosen(
+  { ui, flags, signal }: CommandContext,
+  { root, providers }: ServedProject,
+  named: string | undefined,
+): Promise<string> {
+  const names = providers.map(({ name }) => name);
+  const [only, another] = names;
+  if (only === undefined) throw noProviders(root);
+  if (named !== undefined && !names.includes(named))
+    throw unknownProvider(named, nearestOf(named, names));
+  if (named !== undefined || another === undefined) return named ?? only;
+  if (!ui.interactive || flags.yes || flags.json) throw providerRequired(names);
+  const choices = names.map((value) => ({ value, label: value }));
+  return (await ui.ask(signal)).choose({ message: 'Which provider?', choices });
+}

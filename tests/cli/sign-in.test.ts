@@ -1,0 +1,59 @@
+import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, expect, it, onTestFinished } from 'vitest';
+import { writeFiles } from '../e2e/rendered.js';
+import { goldenFiles, goldenProjects } from '../golden/projects.js';
+import { ROOT, run } from './spawn.js';
+import { CTRL_C, hasScript, talk } from './talk.js';
+
+const board = goldenProjects.find(({ name }) => name === 'board')!;
+let cwd: string;
+let env: Record<string, string>;
+beforeEach(async () => {
+  cwd = mkdtempSync(join(tmpdir(), 'sign-in-'));
+  onTestFinished(() => rmSync(cwd, { recursive: true }));
+  writeFiles(cwd, await goldenFiles(board));
+  symlinkSync(join(ROOT, 'node_modules'), join(cwd, 'node_modules'));
+  env = { MCP_DATA_DIR: join(cwd, 'data'), BOARD_BASE_URL: 'http://127.0.0.1:9' };
+});
+
+const records = () => {
+  try {
+    return readdirSync(join(cwd, 'data', 'board')).filter((name) => name.endsWith('.sealed'));
+  } catch {
+    return [];
+  }
+};
+
+it.skipIf(!hasScript)('a key is typed in the terminal, unseen, and stored', async () => {
+  const { exit, screen } = await talk(
+    'mcp-provider',
+    ['sign-in'],
+    cwd,
+    [['API key', '"key-1"']],
+    env,
+  );
+  expect(exit, screen).toBe(0);
+  expect(screen).not.toContain('key-1');
+  expect(screen).toContain('was removed (quotes');
+  expect(screen).toContain('Board: credentials saved, not checked. Stored encrypted in ');
+  expect(records()).toHaveLength(1);
+});
+
+it.skipIf(!hasScript)('Ctrl-C stores nothing', async () => {
+  const { exit, screen } = await talk('mcp-provider', ['sign-in'], cwd, [['API key', CTRL_C]], env);
+  expect([1, 130], screen).toContain(exit);
+  expect(records()).toEqual([]);
+});
+
+it('a call says how to sign in; a key comes from a file', async () => {
+  const call = ['call', 'find_issues', '--arg', 'team=WEB', '--arg', 'text=a'];
+  const before = await run(call, { cwd, env });
+  expect(before.stderr).toContain('Run: npx mcp-provider sign-in board');
+  writeFileSync(join(cwd, 'key.txt'), 'key-1\n');
+  const words = ['sign-in', 'board', '--credentials', 'key.txt', '--json'];
+  const { stdout } = await run(words, { cwd, env });
+  expect(JSON.parse(stdout)).toEqual({ provider: 'board', signedIn: true });
+  expect((await run(call, { cwd, env })).stderr).toContain('could not be reached');
+});
