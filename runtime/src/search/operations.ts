@@ -1,8 +1,9 @@
+import * as z from 'zod';
 import type { Tool } from '../provider/define.js';
 import type { ListedTool } from '../provider/lists.js';
 import { listedTool } from '../provider/lists.js';
 import { Ranking } from './ranking.js';
-import { termsOf, VERBS, wordsOf } from './words.js';
+import { COMMON, termsOf, wordsOf } from './words.js';
 
 /** What an operation may do, by its annotations (MCP `ToolAnnotations`). */
 export type OperationClass = 'read' | 'write' | 'destructive';
@@ -12,8 +13,6 @@ export function classOf({ annotations }: Tool): OperationClass {
   if (annotations?.readOnlyHint) return 'read';
   return annotations?.destructiveHint === false ? 'write' : 'destructive';
 }
-
-const WEIGHTS = { name: 5, title: 4, keywords: 4, description: 0.25 };
 
 /** The tools of a provider, to be found by words. */
 export class Operations {
@@ -29,13 +28,18 @@ export class Operations {
 
   has = (kind: OperationClass): boolean => this.#tools.some((tool) => classOf(tool) === kind);
 
-  /** Best first. */
-  find = (query: string): Tool[] =>
-    this.#index.find(query).flatMap((index) => this.#tools[index] ?? []);
-
-  /** Words of a query that no operation has. */
-  unknownWords = (query: string): string[] =>
-    wordsOf(query).filter((word) => !this.#index.has(word));
+  /** At most `most`, best first. @param wordings of one wish */
+  find(
+    wordings: readonly string[],
+    most: number,
+    isOffered: (tool: Tool) => boolean = () => true,
+  ): Tool[] {
+    const isAt = (index: number) => {
+      const tool = this.#tools[index];
+      return tool !== undefined && isOffered(tool);
+    };
+    return this.#index.find(wordings, most, isAt).flatMap((index) => this.#tools[index] ?? []);
+  }
 
   /** Schemas are converted once, and only those that are shown. */
   listed(tool: Tool): ListedTool {
@@ -49,9 +53,9 @@ export class Operations {
     const nouns = new Map<string, { word: string; count: number }>();
     for (const { name } of this.#tools)
       for (const word of new Set(wordsOf(name))) {
-        const [term = word] = termsOf(word);
+        const [term] = termsOf(word);
+        if (term === undefined || COMMON.has(word) || /\d/.test(word)) continue;
         const noun = nouns.get(term) ?? { word, count: 0 };
-        if (VERBS.has(word) || /\d/.test(word)) continue;
         nouns.set(term, {
           word: word.length < noun.word.length ? word : noun.word,
           count: noun.count + 1,
@@ -65,12 +69,38 @@ export class Operations {
 
   get #index(): Ranking {
     return (this.#ranking ??= new Ranking(
-      this.#tools.map(({ name, title = '', description, keywords = [] }) => [
-        [name, WEIGHTS.name],
-        [title, WEIGHTS.title],
-        [keywords.join(' '), WEIGHTS.keywords],
-        [description, WEIGHTS.description],
-      ]),
+      this.#tools.map((tool) => ({
+        name: tool.name,
+        title: tool.title ?? '',
+        description: tool.description,
+        keywords: tool.keywords ?? [],
+        parameters: parametersOf(tool),
+        isRead: classOf(tool) === 'read',
+      })),
     ));
   }
+}
+
+/** Names of arguments and their values, without conversion to JSON Schema, which takes long for thousands of tools. */
+function parametersOf({ input, listed }: Tool): string[] {
+  if (listed) return Object.keys(listed.inputSchema.properties ?? {});
+  if (!(input instanceof z.ZodObject)) return [];
+  return Object.entries<unknown>(input.shape).flatMap(([name, schema]) => [
+    name,
+    ...valuesOf(schema),
+  ]);
+}
+
+/** Longer lists are countries, currencies or time zones. */
+const MOST_VALUES = 20;
+
+function valuesOf(schema: unknown): string[] {
+  if (schema instanceof z.ZodEnum)
+    return schema.options.length > MOST_VALUES ? [] : schema.options.map(String);
+  const isWrapped =
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodNullable ||
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodArray;
+  return isWrapped ? valuesOf(schema.unwrap()) : [];
 }

@@ -2,14 +2,17 @@ import * as z from 'zod';
 import type { Tool, ToolAnnotations } from '../provider/define.js';
 import { defineTool } from '../provider/define.js';
 import type { Principal } from '../provider/principal.js';
-import { shortened } from '../provider/shortened.js';
 import { similar } from '../provider/similar.js';
 import { ToolError } from '../provider/tool-error.js';
 import type { OperationClass } from './operations.js';
+import { foundText } from './found-text.js';
 import { classOf, Operations } from './operations.js';
 
 const MOST_WORDS = 40;
-const MOST_FOUND = 20;
+const MOST_WORDINGS = 4;
+/** With their arguments, and by name. */
+const MOST_SHOWN = 5;
+const MOST_FOUND = 15;
 const MOST_DESCRIBED = 5;
 /** No name is longer (MCP, "Tool Names"); to compare longer ones takes time. */
 const Name = z.string().max(128);
@@ -49,35 +52,30 @@ export function searchTools(
     title: `Find operations of ${title}`,
     description: `Find operations of ${title} by what they do. Its nouns: ${words}.`,
     input: z.object({
-      query: z
-        .string()
+      wordings: z
+        .array(z.string().min(1).max(200))
         .min(1)
-        .max(200)
-        .describe('One verb (list, get, create, update, delete) and nouns of the API.'),
-      limit: z.int().min(1).max(MOST_FOUND).default(8).describe('Number of operations, at most.'),
+        .max(MOST_WORDINGS)
+        .describe(
+          'One wish in up to four wordings: as it was said, and as the API may say it, such as "create refund" or "list open invoices".',
+        ),
     }),
     annotations: LOOKS_UP,
-    run: async ({ query, limit }, { principal }) => {
-      const offered = operations.find(query).filter(isOfferedTo(principal));
-      const found = offered.slice(0, limit);
-      const unknown = operations.unknownWords(query);
-      return {
-        operations: found.map((tool) => {
-          const { required = [] } = operations.listed(tool).inputSchema;
-          return {
-            name: tool.name,
-            does: tool.title ?? shortened(tool.description, 100),
-            required,
-            call: names.call(classOf(tool)),
-            ...(tool.unavailable !== undefined && { unavailable: tool.unavailable }),
-          };
-        }),
-        ...(found.length === 0 && { hint: `Nothing found. Use nouns of the API: ${words}.` }),
-        ...(found.length > 0 &&
-          unknown.length > 0 && {
-            hint: `No operation matches ${unknown.map((word) => `"${word}"`).join(', ')}. If these results do not fit, use other words.`,
-          }),
-      };
+    run: async ({ wordings }, { principal }) => {
+      const all = operations.find(wordings, MOST_FOUND, isOfferedTo(principal));
+      if (all.length === 0) return `Nothing found. Use nouns of the API: ${words}.`;
+      const shown = all.slice(0, MOST_SHOWN).map((tool) => ({
+        name: tool.name,
+        title: tool.title ?? tool.description,
+        inputSchema: operations.listed(tool).inputSchema,
+        call: names.call(classOf(tool)),
+        isRead: classOf(tool) === 'read',
+        unavailable: tool.unavailable,
+      }));
+      return foundText(
+        shown,
+        all.slice(MOST_SHOWN).map((tool) => tool.name),
+      );
     },
   });
 
@@ -143,10 +141,8 @@ export function searchTools(
   function unknownOperation(operation: string, principal: Principal): string {
     const isOffered = isOfferedTo(principal);
     const offered = [...tools.values()].filter(isOffered).map((tool) => tool.name);
-    const found = operations.find(operation).filter(isOffered);
-    const near = [similar(operation, offered), ...found.map((tool) => tool.name)].filter(
-      (one) => one !== undefined,
-    );
+    const found = operations.find([operation], 3, isOffered).map((tool) => tool.name);
+    const near = [similar(operation, offered), ...found].filter((one) => one !== undefined);
     const first = [...new Set(near)].slice(0, 3).join(', ');
     const hint = first === '' ? '' : ` Did you mean one of these: ${first}?`;
     return `Operation "${operation.slice(0, 100)}" not found.${hint} Use ${names.find}.`;

@@ -93,21 +93,36 @@ describe.each(sides)('surface: search, $side', (side) => {
     expect(tools[0]?.description).toContain('room');
   });
 
-  it.each(['book a room', 'chamber', 'BookRoom'])('finds operations: %s', async (query) => {
+  it.each(['book a room', 'chamber', 'BookRoom'])('finds operations: %s', async (wording) => {
     const { client } = await searching(side);
-    const found = textOf(await call(client, 'find_small_operations', { query }));
-    expect(found).toContain(query === 'chamber' ? 'list_rooms' : 'book_room');
-    expect(found).not.toContain('hint');
+    const found = textOf(await call(client, 'find_small_operations', { wordings: [wording] }));
+    expect(found).toContain(`1. ${wording === 'chamber' ? 'list_rooms' : 'book_room'}`);
+  });
+
+  it('answers several wordings with lines to call from', async () => {
+    const { client } = await searching(side);
+    const wordings = ['get rid of it', 'delete room'];
+    const { content } = await call(client, 'find_small_operations', { wordings });
+    expect(content).toEqual([
+      {
+        type: 'text',
+        text: [
+          'call_small_destructive:',
+          '1. delete_room(room_id)',
+          '3. paint_room – unavailable: Walls stay white.',
+          'call_small_write:',
+          '2. book_room(room_id)',
+          'call_small_read:',
+          '4. list_rooms(floor?: int)',
+        ].join('\n'),
+      },
+    ]);
   });
 
   it('tells how to search better', async () => {
     const { client } = await searching(side);
-    const find = async (query: string) =>
-      textOf(await call(client, 'find_small_operations', { query }));
-    expect(await find('invoices')).toContain('Use nouns of the API: room');
-    expect(await find('book room for invoices')).toContain(
-      'No operation matches \\\\\\"invoices\\\\\\"',
-    );
+    const found = await call(client, 'find_small_operations', { wordings: ['invoices'] });
+    expect(textOf(found)).toContain('Use nouns of the API: room');
   });
 
   it('describes operations', async () => {
@@ -156,7 +171,7 @@ describe.each(sides)('surface: search, $side', (side) => {
 
   it('tells that an operation is unavailable, when it is found and when it is called', async () => {
     const { client, done } = await searching(side);
-    const found = await call(client, 'find_small_operations', { query: 'paint' });
+    const found = await call(client, 'find_small_operations', { wordings: ['paint'] });
     const called = await call(client, 'call_small_destructive', { operation: 'paint_room' });
     for (const result of [found, called]) expect(textOf(result)).toContain('Walls stay white.');
     expect([called.isError, done]).toEqual([true, []]);
