@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { examples, goldenProjects, projectSpec } from '../golden/projects.js';
@@ -19,7 +19,9 @@ describe.each(goldenProjects)('examples/$name', (project) => {
     await buildProject(root);
     for (const { name } of spec.providers) {
       const snapshot = join(SNAPSHOTS, `${project.name}-${name}.json`);
-      expect(`${await rawTools(root, name)}\n`).toBe(readFileSync(snapshot, 'utf8'));
+      const listed = `${await rawTools(root, name)}\n`;
+      if (process.env.UPDATE) writeFileSync(snapshot, listed);
+      expect(listed).toBe(readFileSync(snapshot, 'utf8'));
     }
   });
 });
