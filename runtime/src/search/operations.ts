@@ -3,7 +3,8 @@ import type { Tool } from '../provider/define.js';
 import type { ListedTool } from '../provider/lists.js';
 import { listedTool } from '../provider/lists.js';
 import { Ranking } from './ranking.js';
-import { COMMON, termsOf, wordsOf } from './words.js';
+import { COMMON } from './vocabulary.js';
+import { termsOf, wordsOf } from './words.js';
 
 /** What an operation may do, by its annotations (MCP `ToolAnnotations`). */
 export type OperationClass = 'read' | 'write' | 'destructive';

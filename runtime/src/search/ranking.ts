@@ -1,6 +1,6 @@
 import type { Verb } from './vocabulary.js';
-import { PHRASES, SYNONYMS, VERBS } from './vocabulary.js';
-import { QUESTIONS, stem, termsOf, wordsOf } from './words.js';
+import { PHRASES, QUESTIONS, SYNONYMS, VERBS } from './vocabulary.js';
+import { stem, termsOf, wordsOf } from './words.js';
 
 /** What is known of an operation. */
 export interface Entry {
