@@ -28,6 +28,26 @@ export async function discard(files: HostFiles, staging: string): Promise<void> 
   await files.remove(staging).catch(() => undefined);
 }
 
+/**
+ * Replaces a file that only its owner can read. On a full disk it stays as it was.
+ * @throws CliError `disk/refused`
+ */
+export async function replacePrivate(files: HostFiles, path: string, text: string): Promise<void> {
+  const directory = dirname(path);
+  await files.makeDirectory(directory);
+  await removeStale(files, directory);
+  const draft = stagingPath(files, directory);
+  try {
+    await files.write(draft, '');
+    await files.makePrivate(draft);
+    await files.write(draft, text);
+    await files.rename(draft, path);
+  } catch (error) {
+    await discard(files, draft);
+    throw error;
+  }
+}
+
 /** Removes what processes that have ended left in `directory`. */
 export async function removeStale(files: HostFiles, directory: string): Promise<void> {
   // Where we may not look, we were not allowed to write either.

@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
+  chownSync,
   existsSync,
   linkSync,
   lstatSync,
@@ -9,6 +11,7 @@ import {
   readFileSync,
   statSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -171,6 +174,28 @@ describe.skipIf(process.platform !== 'linux')('stays as it is', () => {
     ['a link to nothing', 'client/broken-link', (file) => symlinkSync('nowhere', file)],
     ['a circle of links', 'client/broken-link', (file) => symlinkSync('mcp.json', file)],
     ['a directory', 'client/not-a-file', (file) => mkdirSync(file)],
+    ['a pipe', 'client/not-a-file', (file) => execFileSync('mkfifo', [file])],
+    ['a link to a device', 'client/outside', (file) => symlinkSync('/dev/zero', file)],
+    [
+      'a terabyte',
+      'disk/too-large',
+      (file) => {
+        writeFileSync(file, '');
+        truncateSync(file, 2 ** 40);
+      },
+    ],
+    ...(process.geteuid?.() === 0
+      ? ([
+          [
+            'a file of another user',
+            'client/not-replaceable',
+            (file) => {
+              writeFileSync(file, '{}');
+              chownSync(file, 65534, 65534);
+            },
+          ],
+        ] as [string, string, (file: string) => void][])
+      : []),
     [
       'a read-only file',
       'client/not-replaceable',

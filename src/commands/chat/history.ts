@@ -1,6 +1,7 @@
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Host } from '../../model/host.js';
 import { parsedJson } from '../../model/json.js';
+import { replacePrivate } from '../../plan/staging.js';
 import { thisMachine } from '../config/machine.js';
 import { stateFolder } from '../state-folder.js';
 
@@ -22,9 +23,7 @@ export async function historyOf(host: Host): Promise<History> {
       if (line === '' || line.startsWith(' ')) return;
       history.lines = [...history.lines.filter((each) => each !== line), line].slice(-KEPT);
       try {
-        await files.makeDirectory(dirname(file));
-        await files.makePrivate(dirname(file));
-        await files.write(file, `${JSON.stringify(history.lines, null, 2)}\n`);
+        await replacePrivate(files, file, `${JSON.stringify(history.lines, null, 2)}\n`);
       } catch {
         // Chatting needs no history.
       }

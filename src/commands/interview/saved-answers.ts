@@ -1,8 +1,9 @@
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { GivenArguments } from '../../model/command.js';
 import type { Host } from '../../model/host.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import { version } from '../../model/version.gen.js';
+import { replacePrivate } from '../../plan/staging.js';
 import { thisMachine } from '../config/machine.js';
 import { stateFolder } from '../state-folder.js';
 import type { Answer, Given } from './interview.js';
@@ -65,12 +66,8 @@ async function otherRuns(run: Run): Promise<[string, unknown][]> {
 }
 
 async function write(host: Host, runs: readonly (readonly [string, unknown])[]): Promise<void> {
-  const { files } = host;
-  const file = fileOf(host);
-  await files.makeDirectory(dirname(file));
-  if ((await files.read(file)) === null) await files.write(file, '');
-  await files.makePrivate(file);
-  await files.write(file, JSON.stringify({ version, runs: Object.fromEntries(runs) }));
+  const text = JSON.stringify({ version, runs: Object.fromEntries(runs) });
+  await replacePrivate(host.files, fileOf(host), text);
 }
 
 /** A digest: command lines can contain secrets. */

@@ -74,6 +74,8 @@ export async function listenOn(
   return {
     url: `http://${inUrl(host)}:${bound}`,
     async close(idleMs = 0, graceMs = GRACE_MS) {
+      await acceptWaiting();
+      // At once: who closes a connection would open the next one here.
       isClosing = true;
       active.forEach(askToClose);
       // `close` of an HTTP server would end idle connections, on which the next request can be on its way.
@@ -98,6 +100,15 @@ export async function listenOn(
       server.close(); // its timers
     },
   };
+}
+
+/** The system resets connections that it has made and this process has not accepted: none may wait when the server closes. */
+async function acceptWaiting(): Promise<void> {
+  for (let turn = 0; turn < 50; turn++) {
+    const began = performance.now();
+    await new Promise((resolve) => setImmediate(resolve));
+    if (performance.now() - began < 1) return; // the event loop has accepted all, and is at its end
+  }
 }
 
 function askToClose(outgoing: ServerResponse): void {

@@ -13,8 +13,11 @@ import { httpLimits } from './limits.js';
 import { serveHttp } from './serve.js';
 import { tokenSettings, unusedSettings, words } from './token-settings.js';
 
-/** When the server stops: a connection in use has its next request in this time, and is then closed by its client. */
-const IDLE_MS = 1_000;
+/**
+ * When the server stops: a connection in use has its next request in this time, and is then closed by its client. Proxies
+ * keep more connections, and use each of them less often.
+ */
+const IDLE_MS = { local: 1_000, remote: 4_000 };
 
 /**
  * Serves all providers, or one of them, over HTTP.
@@ -62,7 +65,7 @@ export async function startHttp(
     },
     { host, port },
   );
-  const close = (graceMs?: number) => closeListener(IDLE_MS, graceMs);
+  const close = (graceMs?: number) => closeListener(IDLE_MS[issuer ? 'remote' : 'local'], graceMs);
   listening.publish({ url });
   if (process.stderr.isTTY) {
     const { welcome } = await import('./welcome.js');
