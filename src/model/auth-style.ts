@@ -105,6 +105,8 @@ export interface AuthQuestion {
 export interface EnvironmentVariable {
   /** `API_KEY`; the project reads `ACME_CHAT_API_KEY`. */
   suffix: string;
+  /** The whole name, where the connected system has fixed it. */
+  name?: string;
   description: string;
   secret: boolean;
   /** Absent: users need it. */

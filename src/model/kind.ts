@@ -8,8 +8,8 @@ import type { ResourceSpec, SuggestedTool, ToolAnnotations, ToolSpec } from './s
 /** Of specs and of entries in `provider-config.yaml` without a "kind". */
 export const DEFAULT_KIND = 'api';
 
-/** Where an auth style applies: to each request, to the login of a session, to requests of a storage, or nowhere. */
-export type AuthPort = 'request' | 'path' | 'login' | 'storage' | 'nothing';
+/** Where an auth style applies: to each request, to the login of a session, to requests of a storage, to a program, or nowhere. */
+export type AuthPort = 'request' | 'path' | 'login' | 'storage' | 'program' | 'nothing';
 
 /** An option with a value, in the help. */
 interface ValueOption {
@@ -96,8 +96,12 @@ export interface ServePort<Tool extends ToolSpec, Resource extends ResourceSpec>
   changesResources?(spec: object): boolean;
   /** What its providers serve beside tools, resources and prompts of their own, as far as files tell. */
   served?(provider: Provider): Served;
-  /** The tools among them, of a provider that is to be rendered. */
-  servedTools?(spec: object): readonly DescribedTool[];
+  /** The same of a provider that is to be rendered. */
+  serving?(spec: object): {
+    tools: readonly DescribedTool[];
+    resources?: readonly Pick<ServedPart, 'uri' | 'uriTemplate'>[];
+    prompts?: readonly Pick<ServedPart, 'name'>[];
+  };
 }
 
 /** The tests of a provider. */

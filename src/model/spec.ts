@@ -18,9 +18,14 @@ export interface ProviderSpec {
   prompts: PromptSpec[];
 }
 
-/** What the tools of a provider were imported from. Later imports of a document without a path need it as argument. */
+/**
+ * What the tools of a provider were imported from. Later imports of a document without a path need it as argument; what
+ * is served of another MCP server is in the catalog alone.
+ */
 export type ImportOrigin =
-  { kind: 'database' } | { kind: 'document'; path?: string; isCopy?: boolean };
+  | { kind: 'database' }
+  | { kind: 'document'; path?: string; isCopy?: boolean }
+  | { kind: 'server'; catalog: object };
 
 /** How requests of a provider are authenticated, in the terms of OpenAPI; other settings depend on the style. */
 export interface AuthSpec {

@@ -1,4 +1,5 @@
 import type { Client } from '@modelcontextprotocol/client';
+import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/client';
 import {
   challengeOf,
   findAuthorization,
@@ -94,6 +95,9 @@ async function listsOf(client: Client, timeout: number, signal: AbortSignal) {
       return capability ? await ask() : [];
     } catch (error) {
       signal.throwIfAborted();
+      // A capability covers several lists, and a server may have one of them.
+      if (error instanceof ProtocolError && error.code === ProtocolErrorCode.MethodNotFound)
+        return [];
       failures.push({ list: name, message: messageOf(error) });
       return [];
     }

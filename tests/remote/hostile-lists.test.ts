@@ -171,3 +171,13 @@ it('names invalid tools: discover, import and doctor', async () => {
     expect(stdout + stderr).toContain(invalid);
   }
 });
+
+it('takes a server that has resources, and no list of their templates', async () => {
+  const capabilities = { tools: {}, resources: {} };
+  const url = await server(
+    () => ({ 'tools/list': { tools: [tool('get_room')] }, 'resources/list': { resources: [] } }),
+    { capabilities },
+  );
+  expect((await add(url)).exit).toBe(0);
+  expect(await files.read(CATALOG)).toContain('"get_room"');
+});

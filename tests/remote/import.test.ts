@@ -6,9 +6,12 @@ import type { MemoryFiles } from '../host/memory.js';
 import { memoryFiles } from '../host/memory.js';
 import { baseSpec, projectOf } from '../grow/base.js';
 import { runProgram } from '../grow/machine.js';
+import { descriptionOf } from '../../src/commands/import/server-texts.js';
+import type { ServerFacts } from '../../src/remote/discovery.js';
 import { serve } from './servers.js';
 
 const ROOT = '/home/ann/acme-mcp';
+const README = `${ROOT}/README.md`;
 const CATALOG = `${ROOT}/src/providers/rooms/remote.json`;
 
 /** A server whose tools change. */
@@ -50,6 +53,15 @@ async function served(): Promise<Record<string, string>> {
   return Object.fromEntries(tools.map(({ name, description }) => [name, description]));
 }
 
+/** The tools in the section of the provider in the README. */
+async function listed(): Promise<string[]> {
+  const [, section = ''] = ((await files.read(README)) ?? '').split('## Rooms\n');
+  return Array.from(
+    section.split('\n## ')[0]?.matchAll(/^\| (`\w+`)/gm) ?? [],
+    ([, name = '']) => name,
+  );
+}
+
 describe('import mcp', () => {
   it('adds a provider that serves what is selected', async () => {
     const { url } = await changing();
@@ -65,6 +77,8 @@ describe('import mcp', () => {
     expect(config).toContain(`server: ${url}`);
     expect(config).toContain(`Tools of ${new URL(url).host}.`);
     expect(stdout).toContain(`import mcp ${url} --name rooms --exclude "delete_*"`);
+    expect(await listed()).toEqual(['`list_rooms`', '`room`']);
+    expect(await files.read(README)).toContain('Prompts: `tidy`.');
     expect((await check()).exit).toBe(0);
   });
 
@@ -85,6 +99,23 @@ describe('import mcp', () => {
     expect((await check()).exit).toBe(0);
     await run('mcp', '--include', 'open_*');
     expect(Object.keys(await served())).toEqual(['list_rooms', 'open_door']);
+    expect(await listed()).toEqual(['`list_rooms`', '`open_door`']);
+  });
+
+  it.each([
+    ['https://mcp.acme.dev/mcp', 'Tools of mcp.acme.dev.'],
+    ['node /home/ann/rooms/server.js', 'Tools of acme/rooms.'],
+  ])('describes %s without a path of this computer', (target, description) => {
+    const server = { name: 'acme/rooms' } as ServerFacts;
+    expect(descriptionOf({ server }, target)).toBe(description);
+  });
+
+  it('names what could be selected where nobody can be asked', async () => {
+    const { url } = await changing();
+    const { exit, stderr } = await runProgram(['import', 'mcp', url], { files, cwd: ROOT });
+    const words =
+      'Missing: --include. The server offers 3 tools: list_rooms, get_room, delete_room.';
+    expect([exit, stderr]).toEqual([2, expect.stringContaining(words) as string]);
   });
 
   it.each(['{"tools":[null]}', '{"tools":[{"name":"a"}]}', '{"tools":', '[]'])(

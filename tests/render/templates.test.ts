@@ -48,6 +48,7 @@ const PRINTED = new Set([
   'credentialsText',
   'fixture',
   'kindText',
+  'kindView.catalog',
   'kindView.client',
   'kindView.database',
   'kindView.files',

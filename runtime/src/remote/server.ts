@@ -22,6 +22,7 @@ import { capabilitiesFor, identified, withQuestions } from './asking.js';
 import type { AuthorizedFetch } from './authorized-fetch.js';
 import { authorizedFetch } from './authorized-fetch.js';
 import { connect } from './connect.js';
+import { signIns } from '../api/sign-in-needed.js';
 import type { HeldCall } from './held-call.js';
 import { HELD_MS, heldCalls } from './held-calls.js';
 import { limitedFetch, REMOTE_LIMITS } from './limited-fetch.js';
@@ -33,8 +34,6 @@ import type { RemoteTarget } from './target.js';
 import { wordsOf } from './target.js';
 
 export interface RemoteOptions extends PoolOptions {
-  /** Names of environment variables that a program gets. Of all others it gets only what programs need to run. */
-  env?: readonly string[];
   /** Headers of every request to a URL. */
   headers?: Readonly<Record<string, string>>;
   /** Replaces `fetch`: for a proxy or a client certificate. */
@@ -61,7 +60,7 @@ export interface RemoteServer {
 
 const CONNECT_MS = 20_000;
 const CLIENT_VERSION = '1';
-/** One program serves all users of this machine. */
+/** One program serves all users of this machine, unless it has credentials. */
 const SHARED = '';
 
 /**
@@ -84,8 +83,8 @@ export function remoteServer<Credentials>(
   const requestsFor = new WeakMap<Client, AuthorizedFetch>();
 
   async function open(userId: string): Promise<Client> {
-    const target = targetOf(provider, options);
     const requests = authorizedFetch(provider, auth, userId as UserId, fetch); // `SHARED` has no requests
+    const target = targetOf(provider, options, await environmentOf(userId));
     const client = await connect(target, {
       client: info,
       ...requests,
@@ -97,6 +96,33 @@ export function remoteServer<Credentials>(
     requestsFor.set(client, requests);
     await accepted().check(userId, client);
     return client;
+  }
+
+  const { needed, readable } = signIns(provider, auth);
+
+  /** Environment variables of the program of a user. @throws AuthNeededError */
+  async function environmentOf(userId: string): Promise<Readonly<Record<string, string>>> {
+    if (!auth.environment || isUrl(configOf(provider).server ?? '')) return {};
+    const credentials = await readable(userId as UserId, auth.getCredentials(userId as UserId));
+    if (credentials === null) throw await needed(userId as UserId);
+    return auth.environment(credentials);
+  }
+
+  const connectionFor = ({ userId }: Pick<Principal, 'userId'>): string =>
+    isUrl(configOf(provider).server ?? '') || auth.environment ? userId : SHARED;
+
+  /** @throws ToolError where a program, which has one user, would serve several verified callers */
+  function connectionOf({ principal }: Pick<CallContext, 'principal'>): string {
+    const connection = connectionFor(principal);
+    if (
+      connection === SHARED &&
+      isVerifiedCaller(principal.userId) &&
+      !configOf(provider).shared_credentials
+    )
+      throw new ToolError(
+        `"${provider}" is a program that serves one user. Its operator can share it with all callers: "shared_credentials: true" in provider-config.yaml.`,
+      );
+    return connection;
   }
 
   const pool = perProject(provider, (): Pool => {
@@ -112,7 +138,7 @@ export function remoteServer<Credentials>(
   ): Promise<T> {
     const record = recordOf(context);
     const { signal, progress } = context;
-    const connection = connectionOf(provider, context);
+    const connection = connectionOf(context);
     const { id, isNew } = await identified(context);
     return pool().use(connection, async (client) => {
       const { name, arguments: args } = params;
@@ -180,12 +206,9 @@ export function remoteServer<Credentials>(
     accept(all) {
       for (const tool of all) tools.set(tool.remoteName ?? tool.name, tool);
       if (tools.size === 0) return;
-      checkAtStart(provider, (principal) =>
-        pool().use(connectionFor(provider, principal), async () => {}),
-      );
+      checkAtStart(provider, (principal) => pool().use(connectionFor(principal), async () => {}));
     },
-    hasChanged: (name, principal) =>
-      accepted().hasChanged(connectionFor(provider, principal), name),
+    hasChanged: (name, principal) => accepted().hasChanged(connectionFor(principal), name),
   };
 }
 
@@ -208,31 +231,13 @@ const isAskable = ({ questions, principal }: CallContext, connection: string): b
   (questions?.can.form === true || questions?.can.url === true) &&
   (connection !== SHARED || !isVerifiedCaller(principal.userId));
 
-/** @throws ToolError where a program, which has one user, would serve several verified callers */
-function connectionOf(provider: string, { principal }: Pick<CallContext, 'principal'>): string {
-  const connection = connectionFor(provider, principal);
-  if (
-    connection === SHARED &&
-    isVerifiedCaller(principal.userId) &&
-    !configOf(provider).shared_credentials
-  )
-    throw new ToolError(
-      `"${provider}" is a program that serves one user. Its operator can share it with all callers: "shared_credentials: true" in provider-config.yaml.`,
-    );
-  return connection;
-}
-
-const connectionFor = (provider: string, { userId }: Principal): string =>
-  isUrl(configOf(provider).server ?? '') ? userId : SHARED;
-
-function targetOf(provider: string, { env = [], headers }: RemoteOptions): RemoteTarget {
+function targetOf(
+  provider: string,
+  { headers }: RemoteOptions,
+  env: Readonly<Record<string, string>>,
+): RemoteTarget {
   const { server = '' } = configOf(provider);
   if (isUrl(server)) return { url: new URL(server), ...(headers && { headers }) };
   const [command = '', ...args] = wordsOf(server);
-  const passed: Record<string, string> = {};
-  for (const name of env) {
-    const value = process.env[name];
-    if (value !== undefined) passed[name] = value;
-  }
-  return { command, args, cwd: projectOf(provider).root, env: passed };
+  return { command, args, cwd: projectOf(provider).root, env };
 }

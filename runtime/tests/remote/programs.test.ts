@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { ApiAuth } from '../../src/api/client.js';
+import { programAuth } from '../../src/auth.js';
 import { verifiedPrincipal } from '../../src/provider/principal.js';
 import { eras } from '../../src/testing/eras.js';
 import { everythingOverHttp } from './everything.js';
@@ -67,13 +69,34 @@ it('gives a program the variables that are named, and no others', async () => {
   const { client } = await gateway({
     server: everything,
     catalog,
-    options: { env: ['ROOMS_KEY'] },
+    auth: programAuth('rooms', { ROOMS_KEY: 'ROOMS_KEY' }) as unknown as ApiAuth<never>,
   });
   const result = await (await client('auto')).callTool({ name: 'get-env', arguments: {} });
   delete process.env.ROOMS_KEY;
   delete process.env.OTHER_SECRET;
   expect(JSON.stringify(result)).toContain('k-1');
   expect(JSON.stringify(result)).not.toContain('OTHER_SECRET');
+}, 20_000);
+
+it('starts a program for each user who has credentials of their own', async () => {
+  const everything = program('server-everything');
+  const auth = programAuth('rooms', { ROOMS_KEY: 'ROOMS_KEY' });
+  const { remote } = await gateway({
+    server: everything,
+    catalog: await catalogOf(everything),
+    auth: auth as unknown as ApiAuth<never>,
+  });
+  const keyOf = async (user: string) => {
+    const principal = verifiedPrincipal('https://auth.example', user);
+    return JSON.stringify(await remote.callTool('get-env', {}, testContext({ principal })));
+  };
+  for (const user of ['alice', 'bob'])
+    await auth.saveCredentials(verifiedPrincipal('https://auth.example', user).userId, {
+      ROOMS_KEY: `key-of-${user}`,
+    });
+  expect(await keyOf('alice')).toContain('key-of-alice');
+  expect(await keyOf('bob')).toContain('key-of-bob');
+  await expect(keyOf('carol')).rejects.toThrow(/Not signed in/);
 }, 20_000);
 
 const script = (source: string) => `"${process.execPath}" -e '${source}'`;

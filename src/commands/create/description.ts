@@ -9,8 +9,6 @@ export interface Description {
   isDemo?: true;
   /** What became of OpenAPI documents, or of a database. */
   imported?: readonly ImportedProvider[];
-  /** What MCP servers offer: texts of `remote.json`, by provider. */
-  remote?: Readonly<Record<string, string>>;
   /** The options that say the same, where the specs do not. */
   given: GivenArguments;
 }

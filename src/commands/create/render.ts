@@ -9,16 +9,13 @@ import type { ProjectRequest } from './read.js';
  * @param archives of packages that are in the project instead of the registry
  */
 export function renderRequest(
-  { project, place, imported = [], remote = {} }: ProjectRequest,
+  { project, place, imported = [] }: ProjectRequest,
   archives: readonly PackageArchive[],
 ): NewFile[] {
   const vendored = archives.map(({ name, bytes }) => ({ path: relPath(`vendor/${name}`), bytes }));
   const rendered = renderProject(
     project,
     vendored.map(({ path }) => path),
-  ).map((file) => {
-    const [, provider = ''] = /^src\/providers\/(\w+)\/remote\.json$/.exec(file.path) ?? [];
-    return { ...file, text: remote[provider] ?? file.text };
-  });
+  );
   return [...rendered, ...imported.flatMap((each) => each.files(place)), ...vendored];
 }

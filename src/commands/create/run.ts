@@ -104,10 +104,11 @@ const shown = (cwd: string, root: string) => {
 /** The command line that makes the same project without a question; none where a spec came on stdin. */
 function repeatCommand(
   { cwd }: Host,
-  { place: { root }, project, given, remote, imported = [] }: ProjectRequest,
+  { place: { root }, project, given, imported = [] }: ProjectRequest,
   install: boolean,
 ): string | undefined {
-  if (remote) return undefined; // The server may offer something else next time.
+  // The server may offer something else next time.
+  if (project.providers.some(({ origin }) => origin?.kind === 'server')) return undefined;
   const { lists, values, switches } = given;
   const isDescribed = project.demo === true || lists.spec !== undefined || imported.length > 0;
   const { features, github, publicUrl, clients, packageManager } = project;

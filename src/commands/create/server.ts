@@ -1,65 +1,51 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { answersMissing } from '../../model/errors/spec.js';
 import type { Questions } from '../../model/questions.js';
-import { catalogText, compare } from '../../remote/catalog.js';
+import { compare } from '../../remote/catalog.js';
 import { checkProvider } from '../../spec/check.js';
 import { defaultDescription, displayNameOf, type WrittenProvider } from '../../spec/defaults.js';
 import { readFlags } from '../../spec/flags.js';
 import { describedTool, type ProviderDraft } from '../../spec/flags/draft.js';
 import { askProvider, type Suggestions } from '../../spec/questions/provider.js';
 import { catalog } from '../catalog.js';
-import { firstSentence, oauthOf, providerName } from '../import/server-texts.js';
+import { firstSelection } from '../import/choose-tools.js';
+import { descriptionOf, oauthOf, providerName } from '../import/server-texts.js';
 import { usable } from '../interview/usable.js';
 import type { Description } from './description.js';
 import { discoveredAt } from './discovered.js';
 
-/** The provider of a running MCP server, with those of its tools that are chosen; all where nothing can be asked. */
+/** The provider of a running MCP server, with those of its tools that are chosen. */
 export async function serverProvider(
   context: CommandContext,
   given: GivenArguments,
   questions: Questions | undefined,
-  server: string,
+  stated: string,
 ): Promise<Description> {
-  const offered = await usable(() => discoveredAt(context, server));
-  const names = offered.tools.map(({ name }) => name);
-  const include =
-    !questions || names.length < 2
-      ? names
-      : await questions.chooseSeveral({
-          message: 'Tools',
-          choices: offered.tools.map(({ name, description = '' }) => ({
-            value: name,
-            label: name,
-            hint: description,
-          })),
-          initial: names,
-        });
-  const { catalog: accepted } = compare({}, offered, {
-    include: [],
-    exclude: names.filter((name) => !include.includes(name)),
-    rename: [],
-  });
+  const { draft } = readFlags(given.ordered, catalog);
+  const env = draft.auth?.style === 'program' ? [draft.auth.variables].flat().map(String) : [];
+  const { server, offered } = await usable(() => discoveredAt(context, stated, env));
+  const selection = await firstSelection(context, given, offered, questions);
+  const { catalog: accepted } = compare({}, offered, selection);
   const { signIn } = offered;
   const auth =
     signIn?.method === 'oauth' && signIn.issuer !== undefined ? oauthOf(signIn) : undefined;
   const suggested = {
     name: providerName(offered.server?.name ?? ''),
     displayName: offered.server?.title,
-    description: firstSentence(offered.server?.instructions),
+    description: descriptionOf(offered, server),
   };
-  const { draft } = readFlags(given.ordered, catalog);
-  const stated = {
+  const known = {
     ...(signIn === null ? { auth: { style: 'none' } } : auth && { auth }),
     ...draft,
     kind: 'mcp',
     ...{ server },
   };
   const written = questions
-    ? await askProvider(questions, catalog, { stated, suggested, asksTools: false })
-    : confirmed(stated, suggested);
+    ? await askProvider(questions, catalog, { stated: known, suggested, asksTools: false })
+    : confirmed(known, suggested);
+  const { spec, warnings } = checkProvider(written, catalog);
   return {
-    providers: [checkProvider(written, catalog)],
-    remote: { [written.name]: catalogText(accepted) },
+    providers: [{ spec: { ...spec, origin: { kind: 'server', catalog: accepted } }, warnings }],
     given,
   };
 }

@@ -1,7 +1,7 @@
-import { isUrl } from '../../../runtime/src/provider/addresses.js';
 import { secretInServer } from '../../kinds/mcp/secret-in-server.js';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { otherKind, secretInTarget, targetRequired } from '../../model/errors/remote.js';
+import { counted } from '../../model/counted.js';
 import type { Data } from '../../model/document.js';
 import type { Project } from '../../model/project.js';
 import { maskedWords } from '../../model/secrets.js';
@@ -11,13 +11,13 @@ import { openResolved } from './open.js';
 import { carryOutAddition } from '../grow/addition.js';
 import { shellWords } from '../shell.js';
 import { projectCommands } from '../../render/commands.js';
-import { catalogText, compare } from '../../remote/catalog.js';
+import { compare } from '../../remote/catalog.js';
 import { catalog } from '../catalog.js';
 import { checkProvider } from '../../spec/check.js';
 import { discoverTarget } from '../../remote/discover-target.js';
 import { completeDiscovery } from './complete-discovery.js';
-import { displayName, firstSentence, oauthOf, providerName } from './server-texts.js';
-import { selectionOf } from './selection.js';
+import { descriptionOf, displayName, oauthOf, providerName } from './server-texts.js';
+import { firstSelection } from './choose-tools.js';
 import { update } from './update.js';
 
 /** A provider in the project that serves an MCP server. */
@@ -53,42 +53,34 @@ async function add(
   const name = given.values.name ?? providerName(offered.server?.name ?? '');
   const kind = kindIn(project.model, name);
   if (kind !== undefined) throw otherKind(name, kind);
-  const { catalog: accepted } = compare({}, offered, selectionOf(given));
+  const { catalog: accepted } = compare({}, offered, await firstSelection(context, given, offered));
   const title = displayName(offered.server?.title);
   const { spec } = checkProvider(
     {
       name,
       kind: 'mcp',
       ...(title !== undefined && { displayName: title }),
-      description: firstSentence(offered.server?.instructions) ?? `Tools of ${hostOf(target)}.`,
+      description: descriptionOf(offered, target),
       server: target,
       auth: await authOf(context, given, target),
     },
     catalog,
   );
-  const addition = await providersAddition(project, [spec]);
-  const files = addition.files.map((file) =>
-    file.path.endsWith('/remote.json') ? { ...file, text: catalogText(accepted) } : file,
-  );
+  const imported = { ...spec, origin: { kind: 'server', catalog: accepted } as const };
+  const addition = await providersAddition(project, [imported]);
   const commands = projectCommands(project.packageManager);
-  return carryOutAddition(
-    context,
-    project,
-    { ...addition, files },
-    {
-      title: `Add ${name}`,
-      done: `Added ${name}: ${accepted.tools?.length ?? 0} tools`,
-      next: [commands.test, `${commands.cli} import mcp --check`],
-      repeat: maskedWords(['import', 'mcp', target, '--name', name, ...repeated(given)]),
-    },
-  );
+  return carryOutAddition(context, project, addition, {
+    title: `Add ${name}`,
+    done: `Added ${name}: ${counted(accepted.tools?.length ?? 0, 'tool')}`,
+    next: [commands.test, `${commands.cli} import mcp --check`],
+    repeat: maskedWords(['import', 'mcp', target, '--name', name, ...repeated(given)]),
+  });
 }
-
-const hostOf = (target: string): string => (isUrl(target) ? new URL(target).host : target);
 
 /** Headers of the command line show what the server requires; without them, it has to say so. */
 async function authOf(context: CommandContext, given: GivenArguments, target: string) {
-  const { header = [], ...lists } = given.lists;
+  const { header = [], env = [], ...lists } = given.lists;
+  if (env.length > 0) return { style: 'program', variables: env };
   const { signIn: signsIn = false } = given.switches;
   if (header.length === 0 && !signsIn) return { style: 'none' };
   const switches = { ...given.switches, signIn: false };

@@ -1,6 +1,7 @@
 import { visible } from '../../../runtime/src/provider/invisible.js';
 import { snakeCase } from '../../model/names.js';
-import type { SignInFacts } from '../../remote/discovery.js';
+import { isUrl } from '../../../runtime/src/provider/addresses.js';
+import type { Discovery, SignInFacts } from '../../remote/discovery.js';
 
 /** Sign-in at a server whose authorization server is known; this server registers its client itself. */
 export const oauthOf = ({ issuer, resource, scopes = [] }: SignInFacts) => ({
@@ -18,7 +19,7 @@ export const providerName = (name: string): string =>
     .replace(/^_+|_+$/g, '')
     .replace(/^(?![a-z])/, 'mcp_');
 
-export const firstSentence = (text: string | undefined): string | undefined => {
+const firstSentence = (text: string | undefined): string | undefined => {
   const [, sentence] = /^\s*(\S[^\n]{0,198}?[.!?])(\s|$)/.exec(text ?? '') ?? [];
   return sentence && shown(sentence);
 };
@@ -26,6 +27,11 @@ export const firstSentence = (text: string | undefined): string | undefined => {
 /** Names of the project may be one line of at most 100 characters, all of which people see. */
 export const displayName = (title: string | undefined): string | undefined =>
   shown(title ?? '').slice(0, 100) || undefined;
+
+/** Of a provider: what its server says of itself, and no path of this computer. */
+export const descriptionOf = ({ server }: Pick<Discovery, 'server'>, target: string): string =>
+  firstSentence(server?.instructions) ??
+  `Tools of ${isUrl(target) ? new URL(target).host : (displayName(server?.title ?? server?.name) ?? 'a program')}.`;
 
 const shown = (text: string): string =>
   visible(text)

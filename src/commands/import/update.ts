@@ -1,5 +1,9 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { RemoteCatalog } from '../../../runtime/src/remote/catalog.js';
+import { replaceInSection } from '../../edit/readme.js';
 import { catalogOf } from '../../kinds/mcp/catalog.js';
+import { serving } from '../../kinds/mcp/serving.js';
+import { kindOf } from '../../kinds/kind-of.js';
 import { invalidCatalog } from '../../model/errors/remote.js';
 import { relPath } from '../../model/path.js';
 import type { FileEdit, RenderedFile } from '../../model/plan.js';
@@ -7,11 +11,16 @@ import { diffPlan } from '../../plan/diff.js';
 import { planChanges } from '../../plan/make-plan.js';
 import { isDone } from '../../plan/summary.js';
 import { catalogText, compare } from '../../remote/catalog.js';
+import { counted } from '../../model/counted.js';
+import { listLines, toolTable } from '../../render/context/provider.js';
 import { carryOut } from '../carry-out.js';
+import { README, readmeSubject } from '../grow/readme-rows.js';
 import type { OpenProject } from '../grow/project.js';
 import { projectCommands } from '../../render/commands.js';
+import { asServed } from './program-variables.js';
 import { completeDiscovery } from './complete-discovery.js';
 import type { McpProvider } from './mcp.js';
+import { firstSelection } from './choose-tools.js';
 import { selectionOf } from './selection.js';
 
 /** Compares servers with what the project has accepted, and accepts the changes unless `--check` is given. */
@@ -25,22 +34,30 @@ export async function update(
   const { cli, test } = projectCommands(project.packageManager);
   const edits: FileEdit[] = [];
   const files: RenderedFile[] = [];
-  const changed: { provider: string; isChanged: boolean; unserved: string[] }[] = [];
+  const before = await project.read(README);
+  let readme = before ?? '';
+  const changed: { provider: string; isChanged: boolean; tools: number; unserved: string[] }[] = [];
   for (const { name, server } of providers) {
     const path = relPath(`src/providers/${name}/remote.json`);
     const was = await project.read(path);
     const accepted = catalogOf(was ?? '');
     if (!accepted) throw invalidCatalog(path);
-    const found = await completeDiscovery(context, given, server);
-    const { catalog, unserved } = compare(accepted, found, selectionOf(given));
+    const [there, asked] = await asServed(context, project, name, given);
+    const found = await completeDiscovery(there, asked, server);
+    const isFirst = !given.switches.check && isEmpty(accepted);
+    const selection = isFirst ? await firstSelection(context, given, found) : selectionOf(given);
+    const { catalog, unserved } = compare(accepted, found, selection);
     const text = catalogText(catalog);
     const isChanged = was === null || text !== catalogText(accepted);
-    changed.push({ provider: name, isChanged, unserved });
+    changed.push({ provider: name, isChanged, tools: catalog.tools?.length ?? 0, unserved });
     if (was === null) files.push({ path, text });
     else if (isChanged) edits.push({ path, was, text });
+    readme = listedInReadme(readme, project, name, [accepted, catalog]);
     if (unserved.length > 0)
       ui.note(`${name}: not served: ${unserved.join(', ')}. Add them with --include.`);
   }
+  if (before !== null && readme !== before)
+    edits.push({ path: relPath(README), was: before, text: readme });
   const plan = await planChanges(host.files, project.root, { files, edits });
   if (given.switches.check) {
     const diff = await diffPlan(plan);
@@ -58,8 +75,29 @@ export async function update(
     {
       questions: undefined,
       title: 'Accept the changes',
-      done: `Accepted the changes of ${changed.flatMap(({ provider, isChanged }) => (isChanged ? [provider] : [])).join(', ')}`,
+      done: `Accepted the changes of ${changed
+        .filter(({ isChanged }) => isChanged)
+        .map(({ provider, tools }) => `${provider} (${counted(tools, 'tool')})`)
+        .join(', ')}`,
       next: [test],
     },
   );
+}
+
+const isEmpty = ({ tools = [], resources = [], prompts = [] }: RemoteCatalog) =>
+  tools.length + resources.length + prompts.length === 0;
+
+/** The README with what is served now; a section whose list was edited stays as it is. */
+function listedInReadme(
+  readme: string,
+  { model, packageManager }: OpenProject,
+  name: string,
+  [was, now]: readonly [RemoteCatalog, RemoteCatalog],
+): string {
+  const provider = model.providers.find((one) => one.name === name);
+  const intro = kindOf('mcp').render.readme?.({ name }, projectCommands(packageManager));
+  if (!provider || intro === undefined) return readme;
+  const text = (catalog: RemoteCatalog) =>
+    [intro, toolTable(serving(catalog).tools), ...listLines(catalog)].filter(Boolean).join('\n\n');
+  return replaceInSection(readme, text(was), text(now), readmeSubject(provider)) ?? readme;
 }

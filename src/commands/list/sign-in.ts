@@ -70,10 +70,12 @@ function credentialVariables(
   const names = (isCredential: boolean) =>
     ofStyle
       .filter(({ credential = false }) => credential === isCredential)
-      .map(({ suffix }) => `${screamingCase(provider)}_${suffix}`);
+      .map(({ suffix, name }) => name ?? `${screamingCase(provider)}_${suffix}`);
   const own = names(true);
   const others = names(false);
-  return own.length > 0 && named.length > 0 ? named.filter((name) => !others.includes(name)) : own;
+  // What the program of another server reads is named in the code alone.
+  const isNamed = named.length > 0 && (own.length > 0 || others.length === 0);
+  return isNamed ? named.filter((name) => !others.includes(name)) : own;
 }
 
 /**

@@ -91,7 +91,7 @@ const files: Kind<FilesTool, FilesResource> = {
   serve: {
     changesResources: (spec) => (spec as FilesSpec).readOnly !== true,
     served,
-    servedTools,
+    serving: (spec) => ({ tools: servedTools(spec) }),
   },
   test: {
     testing: () => 'mcp-provider/testing/files',

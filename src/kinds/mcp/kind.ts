@@ -7,14 +7,16 @@ import type { McpResource, McpTool } from './spec.js';
 import { asksOf } from '../../source/sample/asks.js';
 import { invalidArguments, sampleArguments } from '../../source/sample/sample.js';
 import type { Provider } from '../../model/project.js';
+import { jsonText } from '../../model/json-text.js';
 import { catalogOf } from './catalog.js';
+import { catalogIn, serving } from './serving.js';
 
 const text = { type: 'string', minLength: 1 } as const;
 
 const mcp: Kind<McpTool, McpResource> = {
   label: options.label,
   spec: {
-    auth: ['request', 'nothing'],
+    auth: ['request', 'program', 'nothing'],
     settings: [server],
     tool: {
       key: 'remoteTool',
@@ -59,6 +61,8 @@ const mcp: Kind<McpTool, McpResource> = {
     identifiers: ['remote'],
     dependencies: () => ['@modelcontextprotocol/client'],
     calls: 'Call the MCP server with `remote.call`.',
+    view: (spec) => ({ catalog: jsonText(catalogIn(spec)) }),
+    next: (spec) => (isImported(spec as ProviderSpec) ? [] : [IMPORT]),
     readme: (spec, { cli }) =>
       [
         `\`${cli} import mcp\` writes the tools, resources and prompts that you accept to \`src/providers/${(spec as ProviderSpec).name}/remote.json\`.`,
@@ -67,6 +71,7 @@ const mcp: Kind<McpTool, McpResource> = {
   },
   serve: {
     served,
+    serving: (spec) => serving(catalogIn(spec)),
   },
   test: {
     testing: () => 'mcp-provider/testing/remote',
@@ -87,6 +92,12 @@ const mcp: Kind<McpTool, McpResource> = {
 };
 
 export default mcp;
+
+const IMPORT = 'Run "mcp-provider import mcp": it adds what the server offers.';
+
+/** It serves something: definitions of the server, or tools and resources of its own. */
+const isImported = ({ origin, tools, resources }: ProviderSpec) =>
+  origin !== undefined || tools.length + resources.length > 0;
 
 /** A call of the fake server; undefined where no example fits its schema. */
 function toolCase(tool: Bound<McpTool, 'remoteTool'>): ToolCase | undefined {

@@ -47,7 +47,7 @@ export const missingVariable = (name: string) =>
   new CliError(
     'remote/variable',
     `Environment variable "${name}" is not set.`,
-    `Set "${name}", or omit the option.`,
+    `Set "${name}", then run the command again.`,
   );
 
 /** `reason` is a sentence. */
@@ -144,6 +144,18 @@ export const incompleteList = (list: string, message: string) =>
     `The server did not return its ${list}: ${message.replace(/\.?$/, '.')} No files were changed.`,
     'Run the command again, or ask the operator of the server.',
   );
+
+/** Of names in a message. */
+const NAMED = 10;
+
+export function selectionRequired(names: readonly string[]): CliError {
+  const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : '';
+  return new CliError(
+    'remote/selection',
+    `Missing: --include. The server offers ${names.length} tools: ${names.slice(0, NAMED).join(', ')}${more}.`,
+    `Add --include with the name of each tool to serve, or --include "*" for all of them.`,
+  );
+}
 
 export const unknownSource = (source: string, known: readonly string[]) =>
   new CliError(

@@ -8,6 +8,7 @@ export function originText(
 ): string {
   if (origin.kind === 'database')
     return `The tools come from the tables of the database. \`${cli} import database --check\` shows what has changed in them since, and \`${cli} import database\` accepts the changes.`;
+  if (origin.kind === 'server') return ''; // the kind says it of each of its providers
   const { path, isCopy = false } = origin;
   if (path !== undefined && !isCopy)
     return `The tools come from ${codeSpan(path)}. \`${cli} import openapi --check\` shows what has changed in it since, and \`${cli} import openapi\` accepts the changes.`;

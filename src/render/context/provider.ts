@@ -66,6 +66,7 @@ export function providerContext(
   const commands = projectCommands(packageManager);
   const { name, displayName, description, auth } = spec;
   const NAME = screamingCase(name);
+  const serving = kindOf(spec.kind).serve?.serving?.(spec) ?? { tools: [] };
   return {
     name,
     NAME,
@@ -90,24 +91,18 @@ export function providerContext(
         : ` with ${style.storesCredentials ? 'the caller' : 'this server'}'s credentials`,
     environment: style.environment(auth).map((variable) => ({
       ...variable,
-      name: `${NAME}_${variable.suffix}`,
+      name: variable.name ?? `${NAME}_${variable.suffix}`,
       isForTests: variable.use === 'tests',
     })),
     port,
     tokenPath: project,
     storeAddress: store ? `${store}://` : '',
     parts: partsOf(spec),
-    toolTable: toolTable([...(kindOf(spec.kind).serve?.servedTools?.(spec) ?? []), ...spec.tools]),
-    lists: [
-      listLine(
-        'Resources',
-        spec.resources.map(({ uri }) => uri),
-      ),
-      listLine(
-        'Prompts',
-        spec.prompts.map(({ name }) => name),
-      ),
-    ].filter(Boolean),
+    toolTable: toolTable([...serving.tools, ...spec.tools]),
+    lists: listLines({
+      resources: [...(serving.resources ?? []), ...spec.resources],
+      prompts: [...(serving.prompts ?? []), ...spec.prompts],
+    }),
     isSearched: spec.surface === 'search',
     entryLists: configLines(
       kindOf(spec.kind).serve?.entryLists?.([...spec.tools, ...spec.resources]) ?? {},
@@ -165,6 +160,25 @@ function argumentList({ properties = {}, required = [] }: Partial<ObjectSchema> 
 /** ``Prompts: `sum_up`.``; empty where there are none. */
 export const listLine = (label: string, items: readonly string[]): string =>
   items.length === 0 ? '' : `${label}: ${items.map((item) => `\`${item}\``).join(', ')}.`;
+
+/** Lines with resources and prompts, as Markdown. */
+export const listLines = ({
+  resources = [],
+  prompts = [],
+}: {
+  resources?: readonly { uri?: string | undefined; uriTemplate?: string | undefined }[] | undefined;
+  prompts?: readonly { name: string }[] | undefined;
+}): string[] =>
+  [
+    listLine(
+      'Resources',
+      resources.map(({ uri, uriTemplate = '' }) => uri ?? uriTemplate),
+    ),
+    listLine(
+      'Prompts',
+      prompts.map(({ name }) => name),
+    ),
+  ].filter(Boolean);
 
 function partsOf({ kind, tools, resources, prompts }: ProviderSpec): string[] {
   const part = (folder: string) => (entry: { name: string }) =>

@@ -13,6 +13,7 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
   'client-credentials': 'clientCredentialsAuth',
   none: 'noAuth',
   oauth2: 'oauthAuth',
+  program: 'programAuth',
 };
 const STYLES = Object.keys(authStyles);
 const AUTH = 'src/providers/weather/api/auth.ts';

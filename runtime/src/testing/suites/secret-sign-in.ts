@@ -9,7 +9,8 @@ import type { UserId } from '../../provider/principal.js';
 export function testSecretSignIn(subject: TestedProvider): void {
   const { provider, prefix, environment } = subject;
   const variableOf = (field: string) =>
-    environment[field] ?? `${prefix}_${field.replace(/[A-Z]/g, '_$&').toUpperCase()}`;
+    environment[field] ??
+    (isVariable(field) ? field : `${prefix}_${field.replace(/[A-Z]/g, '_$&').toUpperCase()}`);
 
   it('takes a secret, stores it for this user and ends', async () => {
     const { serverAuth, apiAuth } = await load(provider);
@@ -56,3 +57,6 @@ export function testSecretSignIn(subject: TestedProvider): void {
     ).toEqual(credentials);
   });
 }
+
+/** Programs have the variables that they read as fields. */
+const isVariable = (field: string) => /^[A-Z]/.test(field);
