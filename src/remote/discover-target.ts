@@ -23,8 +23,8 @@ export async function discoverTarget(
   const target = targetOf(given, context.host.env, context.host.cwd);
   if (switches.signIn) await signIn(context, target, values.clientId);
   const timeoutMs = secondsOf(values.timeout) * 1000;
-  return withinTime(context, words.join(' '), timeoutMs, (signal) =>
-    discover(target, timeoutMs, signal),
+  return withinTime(context, words.join(' '), timeoutMs, (signal, alive) =>
+    discover(isHttp(target) ? target : { ...target, onStderr: alive }, timeoutMs, signal),
   );
 }
 

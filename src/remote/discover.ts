@@ -1,5 +1,5 @@
 import type { Client } from '@modelcontextprotocol/client';
-import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/client';
+import { ProtocolError } from '@modelcontextprotocol/client';
 import {
   challengeOf,
   findAuthorization,
@@ -19,6 +19,12 @@ import { messageOf } from './message.js';
 const CLIENT = { name: 'mcp-provider', version };
 /** Larger catalogs overload every client. */
 const MOST_PAGES = 64;
+
+/** JSON-RPC 2.0, section 5.1. */
+const METHOD_NOT_FOUND = -32_601;
+
+/** Of a program until its first response. */
+const LONGEST_START_MS = 600_000;
 
 const NOTHING = {
   tools: [],
@@ -43,7 +49,15 @@ export async function discover(
   let client: Client;
   try {
     const options = { listMaxPages: MOST_PAGES };
-    client = await connectTo(target, { client: CLIENT, options, fetch, timeoutMs, signal });
+    // A program that prints is at work, such as one that is being installed: `signal` ends it once it is silent.
+    const connectMs = isHttp(target) ? timeoutMs : Math.max(timeoutMs, LONGEST_START_MS);
+    client = await connectTo(target, {
+      client: CLIENT,
+      options,
+      fetch,
+      timeoutMs: connectMs,
+      signal,
+    });
   } catch (error) {
     if (!isHttp(target) || !isUnauthorized(error)) throw error;
     return { transport, server: null, ...NOTHING, signIn: await signInOf(target.url, timeoutMs) };
@@ -96,8 +110,7 @@ async function listsOf(client: Client, timeout: number, signal: AbortSignal) {
     } catch (error) {
       signal.throwIfAborted();
       // A capability covers several lists, and a server may have one of them.
-      if (error instanceof ProtocolError && error.code === ProtocolErrorCode.MethodNotFound)
-        return [];
+      if (error instanceof ProtocolError && error.code === METHOD_NOT_FOUND) return [];
       failures.push({ list: name, message: messageOf(error) });
       return [];
     }

@@ -3,6 +3,7 @@ import { ResponseTooLargeError } from '../../runtime/src/http/bounded-fetch.js';
 import { causes } from '../../runtime/src/remote/connect.js';
 import { RedirectedError } from '../../runtime/src/remote/limited-fetch.js';
 import { ProgramEndedError } from '../../runtime/src/remote/stdio-transport.js';
+import { isUrl } from '../../runtime/src/provider/addresses.js';
 import { didYouMeanUrl } from '../model/as-url.js';
 import { CliError } from '../model/errors/cli-error.js';
 import { unreachable } from '../model/errors/remote.js';
@@ -56,14 +57,14 @@ const CODES: Readonly<Record<string, Explanation>> = {
 /** Why a server could not be reached, for people. */
 export function explained(target: string, error: unknown): CliError {
   if (error instanceof CliError) return error;
-  const [reason, hint] = explanationOf(causes(error)) ?? [
+  const [reason, hint] = explanationOf(causes(error), isUrl(target)) ?? [
     sentence(causes(error).at(-1)),
     'Check that the target is an MCP server.',
   ];
   return unreachable(target, reason, `${didYouMeanUrl(target)}${hint}`, error);
 }
 
-function explanationOf(all: readonly unknown[]): Explanation | undefined {
+function explanationOf(all: readonly unknown[], isAddress: boolean): Explanation | undefined {
   for (const one of all) {
     const code = one instanceof Error && 'code' in one ? String(one.code) : '';
     if (Object.hasOwn(CODES, code)) return CODES[code];
@@ -74,16 +75,57 @@ function explanationOf(all: readonly unknown[]): Explanation | undefined {
       return [`${one.message}.`, 'The server must return its lists in pages.'];
   }
   for (const one of all) {
-    if (one instanceof ProgramEndedError)
-      return [
-        one.stderr ? `${one.message} It printed:\n${one.stderr}` : one.message,
-        'Run the command in a terminal: it must keep running and wait for input.',
-      ];
+    if (one instanceof ProgramEndedError) return endOf(one);
     if (one instanceof SdkHttpError) return statusExplanation(one.status);
+    if (one instanceof Error && /content type: text\/html/i.test(one.message))
+      return ['It responded with an HTML page, not with MCP.', PATH_HINT];
     if (isTimeout(one))
-      return ['The server did not respond in time.', 'Check the URL, or use a longer --timeout.'];
+      return isAddress
+        ? ['The server did not respond in time.', 'Check the URL, or use a longer --timeout.']
+        : [
+            'The program printed nothing, and did not respond in time.',
+            'Check the command, or use a longer --timeout.',
+          ];
   }
   return undefined;
+}
+
+const PATH_HINT = 'Check the path: for most servers it is "/mcp".';
+
+/** Lines that say where more can be read, or nothing. */
+const NO_REASON = /^\s*$|^npm (error|ERR!)( A complete log|\s*$)|[\\/]_logs[\\/]/;
+
+/** Causes that programs print, and what to do about them. */
+const PRINTED: readonly (readonly [RegExp, (found: string) => string])[] = [
+  [
+    /\b([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\b(?=.*\b(?:not set|unset|missing|required|must be|not found|undefined)\b)/,
+    variableHint,
+  ],
+  [
+    /\b(?:[Mm]issing|[Rr]equired?s?|[Ss]et|[Pp]rovide|[Ss]pecify)\b.*\b([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\b/,
+    variableHint,
+  ],
+  [/(Cannot find (?:module|package) \S+)/, () => 'Install what the program needs, or build it.'],
+  [/(missing packages and no YES option)/, () => 'Add "-y" behind "npx".'],
+  [/\b(E404)\b/, () => 'Check the name and the version of the package.'],
+];
+
+function variableHint(name: string): string {
+  return `Set ${name}, and add --env ${name}.`;
+}
+
+/** The end of what a program printed says why it has ended. */
+function endOf({ message, stderr }: ProgramEndedError): Explanation {
+  const lines = stderr.split('\n').filter((line) => !NO_REASON.test(line));
+  for (const [pattern, hint] of PRINTED)
+    for (const line of lines) {
+      const [, found] = pattern.exec(line) ?? [];
+      if (found !== undefined) return [`${message} It printed:\n${line.trim()}`, hint(found)];
+    }
+  return [
+    lines.length > 0 ? `${message} It printed:\n${lines.slice(-3).join('\n')}` : message,
+    'Run the command in a terminal: it must keep running and wait for input.',
+  ];
 }
 
 const isTimeout = (error: unknown) =>
@@ -97,7 +139,7 @@ function statusExplanation(status: number | undefined): Explanation {
       return [reason, 'The credentials are not sufficient, or the server refuses this host.'];
     case 404:
     case 405:
-      return [reason, 'Check the path: for most servers it is "/mcp".'];
+      return [reason, PATH_HINT];
     case 429:
       return [reason, 'Wait, then run the command again.'];
     default:

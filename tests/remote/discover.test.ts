@@ -173,6 +173,11 @@ describe('discover reports', () => {
       ['--timeout', '1', '--', ...script('setInterval(() => console.log("hi"), 100)')],
       'in time',
     ],
+    [
+      'a program without its token',
+      ['--', ...script('console.error("Error: ROOMS_TOKEN is not set."); process.exit(1)')],
+      'add --env ROOMS_TOKEN.',
+    ],
     ['a closed port', ['http://127.0.0.1:9/mcp'], 'Cannot connect'],
     ['plain HTTP', ['http://mcp.example/mcp'], 'is not encrypted'],
     ['a password in a URL', ['https://a:b@mcp.example/mcp'], 'is not the URL of an MCP server'],

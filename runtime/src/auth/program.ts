@@ -29,7 +29,7 @@ export const programAuth = (
       shape,
       fields: names.map((name) => ({ name, label: name, secret: true })),
       variables,
-      authorize() {}, // the program signs its own requests
+      authorize: () => undefined, // the program signs its own requests
     }),
     environment: (credentials) => credentials,
   };

@@ -14,6 +14,7 @@ import { projectCommands } from '../../render/commands.js';
 import { compare } from '../../remote/catalog.js';
 import { catalog } from '../catalog.js';
 import { checkProvider } from '../../spec/check.js';
+import { fixedCommand } from '../../remote/npx-package.js';
 import { discoverTarget } from '../../remote/discover-target.js';
 import { completeDiscovery } from './complete-discovery.js';
 import { descriptionOf, displayName, oauthOf, providerName } from './server-texts.js';
@@ -44,11 +45,12 @@ export async function importMcp(context: CommandContext, given: GivenArguments) 
 async function add(
   context: CommandContext,
   project: OpenProject,
-  target: string,
+  stated: string,
   given: GivenArguments,
 ) {
-  const secret = secretInServer(target);
+  const secret = secretInServer(stated);
   if (secret !== undefined) throw secretInTarget(secret);
+  const target = await fixedCommand(context, stated);
   const offered = await completeDiscovery(context, given, target);
   const name = given.values.name ?? providerName(offered.server?.name ?? '');
   const kind = kindIn(project.model, name);

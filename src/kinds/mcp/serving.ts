@@ -7,9 +7,7 @@ import type { ProviderSpec } from '../../model/spec.js';
 /** What is served of the server that a provider was imported from. */
 export function catalogIn(spec: object): RemoteCatalog {
   const { origin } = spec as Pick<ProviderSpec, 'origin'>;
-  return origin?.kind === 'server'
-    ? (origin.catalog as RemoteCatalog)
-    : { tools: [], resources: [], prompts: [] };
+  return origin?.kind === 'server' ? origin.catalog : { tools: [], resources: [], prompts: [] };
 }
 
 /** The same, as READMEs list it. */

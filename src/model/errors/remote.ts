@@ -56,6 +56,20 @@ export const unreachable = (target: string, reason: string, hint: string, cause:
     cause,
   });
 
+export const packageMissing = (name: string) =>
+  new CliError(
+    'remote/package',
+    `The npm registry has no package "${name}".`,
+    'Check its name and version.',
+  );
+
+export const installFailed = (name: string, output: string) =>
+  new CliError(
+    'remote/package',
+    `"${name}" could not be installed. npm printed:\n${output}`,
+    'Check the network, then run the command again.',
+  );
+
 export const invalidSeconds = (value: string) =>
   new CliError(
     'remote/timeout',

@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest';
+import type { CommandContext } from '../../src/model/command.js';
+import { fixedCommand } from '../../src/remote/npx-package.js';
+
+/** What npm prints of a package, and what runs. */
+function contextWith(npm: { exitCode: number; output: string }) {
+  const ran: string[][] = [];
+  const exec = async (command: string[]) => {
+    ran.push(command);
+    return command[0] === 'npm' ? npm : { exitCode: 0, output: '' };
+  };
+  const ui = {
+    note: () => {},
+    progress: (_: string, work: (update: () => void) => Promise<unknown>) => work(() => {}),
+  };
+  return { ran, context: { host: { exec, cwd: '/' }, ui } as unknown as CommandContext };
+}
+
+const FOUND = { exitCode: 0, output: '["1.2.0","1.2.3"]' };
+
+it.each([
+  ['npx @acme/server --stdio', 'npx -y @acme/server@1.2.3 --stdio'],
+  ['npx -y server@latest "/a b"', 'npx -y server@1.2.3 "/a b"'],
+  ['npx --yes server@1.2.3', 'npx --yes server@1.2.3'],
+  ['npx -p server other', 'npx -p server other'],
+  ['npx ./server', 'npx ./server'],
+  ['npx acme/server', 'npx acme/server'],
+  ['uvx server', 'uvx server'],
+  ['https://mcp.acme.dev/mcp', 'https://mcp.acme.dev/mcp'],
+])('%s becomes %s', async (stated, fixed) => {
+  expect(await fixedCommand(contextWith(FOUND).context, stated)).toBe(fixed);
+});
+
+it('installs the version that it names', async () => {
+  const { context, ran } = contextWith(FOUND);
+  await fixedCommand(context, 'npx server');
+  expect(ran.at(-1)?.join(' ')).toBe('npx -y --package=server@1.2.3 -- node -e 0');
+});
+
+it('keeps the command without a network, and names a package that does not exist', async () => {
+  const offline = contextWith({ exitCode: 1, output: 'npm error code ENOTFOUND' });
+  expect(await fixedCommand(offline.context, 'npx server')).toBe('npx server');
+  const missing = contextWith({ exitCode: 1, output: 'npm error code E404' });
+  await expect(fixedCommand(missing.context, 'npx srever')).rejects.toThrow('no package "srever"');
+});
