@@ -72,35 +72,35 @@ it.each<[string, string[], Record<string, string>, string]>([
   );
 });
 
-it.each<[string, string[]]>([
-  ['from the start', []],
-  ['with the option', ['--from-database', url]],
-])('asks again where no tool can be made of the tables: %s', async (_, words) => {
-  const { questions, notes } = person({
-    'What do you want to connect?': 'sql',
-    'URL of the database': url,
-    Directory: 'shop-mcp',
-  });
-  // Its only column is that of the user.
-  const users = ['column owner', 'shared'];
-  const { exit } = await runProgram(['create', ...words, '--no-install'], {
-    files: memoryFiles({ '/home/ann/x': '' }),
-    cwd: '/home/ann',
-    questions: {
-      ...questions,
-      chooseSeveral: async () => ['visits'],
-      choose: async (question) => {
-        if (!question.message.startsWith('How are users limited'))
-          return questions.choose(question);
-        const answer = users.shift();
-        if (answer === undefined) throw new Error('Asked again');
-        return question.choices.find(({ value }) => value === answer)!.value;
+it.each<[string, ...string[]]>([['from the start'], ['with the option', '--from-database', url]])(
+  'asks again where no tool can be made of the tables: %s',
+  async (_, ...words) => {
+    const { questions, notes } = person({
+      'What do you want to connect?': 'sql',
+      'URL of the database': url,
+      Directory: 'shop-mcp',
+    });
+    // Its only column is that of the user.
+    const users = ['column owner', 'shared'];
+    const { exit } = await runProgram(['create', ...words, '--no-install'], {
+      files: memoryFiles({ '/home/ann/x': '' }),
+      cwd: '/home/ann',
+      questions: {
+        ...questions,
+        chooseSeveral: async () => ['visits'],
+        choose: async (question) => {
+          if (!question.message.startsWith('How are users limited'))
+            return questions.choose(question);
+          const answer = users.shift();
+          if (answer === undefined) throw new Error('Asked again');
+          return question.choices.find(({ value }) => value === answer)!.value;
+        },
       },
-    },
-  });
-  const told = /No tool can be made[^]*from 1 table/;
-  expect([exit, users, notes.join('\n')]).toEqual([0, [], expect.stringMatching(told)]);
-});
+    });
+    const told = /No tool can be made[^]*from 1 table/;
+    expect([exit, users, notes.join('\n')]).toEqual([0, [], expect.stringMatching(told)]);
+  },
+);
 
 it.each([
   ['shop.db', 'sqlite:shop.db'],

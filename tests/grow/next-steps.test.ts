@@ -21,31 +21,27 @@ const SIGN_IN = 'node dist/server.js --provider acme_chat --local-auth';
 const REDIRECT = 'with the redirect URI http://127.0.0.1:8711/auth/callback.';
 const URLS = { authorizationUrl: 'https://a.dev/a', tokenUrl: 'https://a.dev/t' };
 
-it.each<[string, ApiProvider, string[]]>([
-  ['an open API', spec({ style: 'none' }), []],
-  ['a key', spec({ style: 'api-key', in: 'header', name: 'X-Key' }), [SIGN_IN]],
+it.each<[string, ApiProvider, ...string[]]>([
+  ['an open API', spec({ style: 'none' })],
+  ['a key', spec({ style: 'api-key', in: 'header', name: 'X-Key' }), SIGN_IN],
   [
     'a service that is known',
     spec({ style: 'oauth2', preset: 'github' }),
-    [
-      `# Register an OAuth client at https://github.com/settings/developers, ${REDIRECT}`,
-      SET,
-      SIGN_IN,
-    ],
+    `# Register an OAuth client at https://github.com/settings/developers, ${REDIRECT}`,
+    SET,
+    SIGN_IN,
   ],
   [
     'a public client of another service',
     spec({ style: 'oauth2', ...URLS, clientAuthentication: 'none' }),
-    [
-      `# Register an OAuth client with the service, ${REDIRECT}`,
-      '# Set ACME_CHAT_CLIENT_ID in .env (see .env.example).',
-      SIGN_IN,
-    ],
+    `# Register an OAuth client with the service, ${REDIRECT}`,
+    '# Set ACME_CHAT_CLIENT_ID in .env (see .env.example).',
+    SIGN_IN,
   ],
   [
     'the server signs in as itself',
     spec({ style: 'client-credentials', tokenUrl: 'https://a.dev/t' }),
-    [SET],
+    SET,
   ],
   [
     'calls that nobody has written',
@@ -64,12 +60,10 @@ it.each<[string, ApiProvider, string[]]>([
         resources: [{ name: 'room', uri: 'acme://rooms', mimeType: 'text/plain' }],
       },
     ),
-    [
-      '# Write the code in src/providers/acme_chat/api/get-room.ts.',
-      '# Write the code in src/providers/acme_chat/api/read-room.ts.',
-    ],
+    '# Write the code in src/providers/acme_chat/api/get-room.ts.',
+    '# Write the code in src/providers/acme_chat/api/read-room.ts.',
   ],
-])('%s', (_, provider, steps) => {
+])('%s', (_, provider, ...steps) => {
   const place = { packageManager: 'npm', port: 8711 } as const;
   expect(providerSteps(provider, place)).toEqual(steps);
 });

@@ -89,10 +89,10 @@ describe('a newer document', () => {
     );
   });
 
-  it.each<[string, string, Obj, string[]]>([
-    ['that is large', '1 MB', { ...newer, 'x-large': 'x'.repeat(1_000_000) }, []],
-    ['that refers to other files', '--allow-refs', newer, ['--allow-refs', '..']],
-  ])('%s leaves no copy of the one before', async (_, reason, document, more) => {
+  it.each<[string, string, Obj, ...string[]]>([
+    ['that is large', '1 MB', { ...newer, 'x-large': 'x'.repeat(1_000_000) }],
+    ['that refers to other files', '--allow-refs', newer, '--allow-refs', '..'],
+  ])('%s leaves no copy of the one before', async (_, reason, document, ...more) => {
     await files.write(DOCUMENT, JSON.stringify(document));
     const args = ['../pets.json', '--include', 'listShops', ...more];
     const { exit, stderr } = await run(...args);

@@ -130,14 +130,16 @@ describe('requests', () => {
     },
   );
   const FILE = { type: 'string', format: 'binary' };
-  it.each<[string, Record<string, object>, string[]]>([
-    ['in its name', { 'my file': FILE }, ['my_file', 'my_file_name']],
+  it.each<[string, Record<string, object>, ...string[]]>([
+    ['in its name', { 'my file': FILE }, 'my_file', 'my_file_name'],
     [
       'beside a field that has it',
       { file: FILE, file_name: {} },
-      ['file', 'file_name', 'file_file_name'],
+      'file',
+      'file_name',
+      'file_file_name',
     ],
-  ])('the name of a file is an argument: %s', (_, properties, names) => {
+  ])('the name of a file is an argument: %s', (_, properties, ...names) => {
     const schema = { type: 'object', properties };
     const { tool } = first(one(body(schema, 'multipart/form-data'), {}, '/files', 'post'));
     const [wire = ''] = Object.keys(properties);

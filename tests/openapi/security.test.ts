@@ -149,14 +149,9 @@ describe('credentials that are plain parameters', () => {
   });
   const q = at('q', 'query');
 
-  it.each<[string, Obj[], Obj | undefined, string[]]>([
-    ['a header', [at('X-Api-Key')], { style: 'api-key', in: 'header', name: 'X-Api-Key' }, []],
-    [
-      'in the query',
-      [at('api_key', 'query')],
-      { style: 'api-key', in: 'query', name: 'api_key' },
-      [],
-    ],
+  it.each<[string, Obj[], Obj | undefined, ...string[]]>([
+    ['a header', [at('X-Api-Key')], { style: 'api-key', in: 'header', name: 'X-Api-Key' }],
+    ['in the query', [at('api_key', 'query')], { style: 'api-key', in: 'query', name: 'api_key' }],
     [
       'a pair of headers',
       [at('X-User-Id'), at('X-Auth-Token')],
@@ -164,19 +159,16 @@ describe('credentials that are plain parameters', () => {
         ...{ style: 'api-key', in: 'header', name: 'X-Auth-Token' },
         furtherKeys: { userId: { in: 'header', name: 'X-User-Id' } },
       },
-      [],
     ],
     [
       'one of several that are optional',
       [at('key', 'query', { required: false }), at('X-Api-Key', 'header', { required: false })],
       { style: 'api-key', in: 'header', name: 'X-Api-Key' },
-      [],
     ],
     [
       'a bearer',
       [at('Authorization', 'header', { description: 'Bearer {token}' })],
       { style: 'bearer' },
-      [],
     ],
     [
       'a bearer beside a key',
@@ -185,10 +177,9 @@ describe('credentials that are plain parameters', () => {
         ...{ style: 'api-key', in: 'header', name: 'Authorization', prefix: 'Bearer ' },
         furtherKeys: { appId: { in: 'header', name: 'X-App-Id' } },
       },
-      [],
     ],
-    ['an id alone is none', [at('X-App-Id')], { style: 'none' }, ['X-App-Id']],
-  ])('%s', (_, parameters, auth, others) => {
+    ['an id alone is none', [at('X-App-Id')], { style: 'none' }, 'X-App-Id'],
+  ])('%s', (_, parameters, auth, ...others) => {
     const all = imported(one({ parameters: [...parameters, q] }));
     const { provider } = specOf(all, all.tools);
     expect(provider.auth).toEqual(auth);

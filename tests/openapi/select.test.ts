@@ -47,12 +47,12 @@ describe('patterns select', () => {
 });
 
 describe('a selection', () => {
-  it.each<[string, string[], string[]]>([
-    ['everything', ALL, ['**']],
-    ['a tag', ['list_rooms', 'add_room', 'get_room'], ['#rooms']],
-    ['a tag and more', ['list_rooms', 'add_room', 'get_room', 'health'], ['#rooms', 'health']],
-    ['part of a tag', ['list_rooms'], ['list_rooms']],
-  ])('as patterns: %s', (_, chosen, expected) => {
+  it.each<[string, string[], ...string[]]>([
+    ['everything', ALL, '**'],
+    ['a tag', ['list_rooms', 'add_room', 'get_room'], '#rooms'],
+    ['a tag and more', ['list_rooms', 'add_room', 'get_room', 'health'], '#rooms', 'health'],
+    ['part of a tag', ['list_rooms'], 'list_rooms'],
+  ])('as patterns: %s', (_, chosen, ...expected) => {
     const patterns = patternsOf(tools.filter(({ name }) => chosen.includes(name)), tools); // prettier-ignore
     expect(patterns).toEqual(expected);
     expect(names(patterns)).toEqual(chosen);

@@ -29,15 +29,15 @@ function imported(content: object, ...args: string[]) {
 }
 
 describe('skipped operations', () => {
-  it.each<[string, string[], string[]]>([
-    ['all, where everything is imported', [], [TRACE, ADD]],
-    ['none that another name does not select', ['--include', 'listPets'], []],
-    ['by tag', ['--include', '#pets'], [ADD]],
-    ['by the name of a tool', ['--include', 'list_*', '--include', 'add_pet'], [ADD]],
-    ['by operation id', ['--include', 'list_*', '--include', 'traceRooms'], [TRACE]],
-    ['by path', ['--include', '/rooms'], [TRACE]],
-    ['without what is excluded', ['--exclude', '#rooms'], [ADD]],
-  ])('are those that are selected: %s', async (_, args, expected) => {
+  it.each<[string, string[], ...string[]]>([
+    ['all, where everything is imported', [], TRACE, ADD],
+    ['none that another name does not select', ['--include', 'listPets']],
+    ['by tag', ['--include', '#pets'], ADD],
+    ['by the name of a tool', ['--include', 'list_*', '--include', 'add_pet'], ADD],
+    ['by operation id', ['--include', 'list_*', '--include', 'traceRooms'], TRACE],
+    ['by path', ['--include', '/rooms'], TRACE],
+    ['without what is excluded', ['--exclude', '#rooms'], ADD],
+  ])('are those that are selected: %s', async (_, args, ...expected) => {
     const { stdout } = await importWith(...args, '--json');
     const { imported } = JSON.parse(stdout) as { imported: OpenApiImport };
     expect(imported.skipped.map(({ at, reason }) => `${at}: ${reason}`)).toEqual(expected);

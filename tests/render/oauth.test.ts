@@ -7,28 +7,28 @@ const endpoints = {
   tokenUrl: 'https://auth.acme.dev/token',
 };
 
-it.each<[string, object, string, string[]]>([
+it.each<[string, object, string, ...string[]]>([
   [
     'scopes',
     { ...endpoints, scopes: ['rooms:read'] },
     SCOPES,
-    ['Set `ACME_CLIENT_ID` and `ACME_CLIENT_SECRET` (see'],
+    'Set `ACME_CLIENT_ID` and `ACME_CLIENT_SECRET` (see',
   ],
-  ['no scopes', endpoints, 'the redirect URI is in provider-config.yaml', []],
-  ['scopes of a preset', { preset: 'microsoft' }, SCOPES, []],
+  ['no scopes', endpoints, 'the redirect URI is in provider-config.yaml'],
+  ['scopes of a preset', { preset: 'microsoft' }, SCOPES],
   [
     'automatic registration',
     { ...endpoints, registration: 'automatic' },
     'the redirect URI is in',
-    ['and set `ACME_CLIENT_ID` and `ACME_CLIENT_SECRET` (see'],
+    'and set `ACME_CLIENT_ID` and `ACME_CLIENT_SECRET` (see',
   ],
   [
     'automatic registration of a public client',
     { ...endpoints, registration: 'automatic', clientAuthentication: 'none' },
     'the redirect URI is in',
-    ['and set `ACME_CLIENT_ID` (see'],
+    'and set `ACME_CLIENT_ID` (see',
   ],
-])('OAuth with %s describes its settings', (_, auth, comment, sentences) => {
+])('OAuth with %s describes its settings', (_, auth, comment, ...sentences) => {
   const value = {
     name: 'acme',
     description: 'Rooms.',

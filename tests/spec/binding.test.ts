@@ -143,29 +143,26 @@ describe('the long form of a request', () => {
   const graphql = (document: string, more = '') =>
     `path: /g, graphql: '${document}'${more}, parameters: [{ in: query, argument: ids }, { in: query, argument: filter }, { in: query, argument: deep, style: deepObject }]`;
 
-  it.each<[string, string, string[]]>([
-    ['fits', graphql('query Q($id: ID!) { a(id: $id) { b } }'), []],
+  it.each<[string, string, ...string[]]>([
+    ['fits', graphql('query Q($id: ID!) { a(id: $id) { b } }')],
     [
       'ignores comments',
       graphql('query Q($id: ID! # $no: Int\\n) { a(id: $id) { b } }')
         .replaceAll("'", '"')
         .replaceAll('\\\\n', '\\n'),
-      [],
     ],
     [
       'variable',
       graphql('query Q($idd: ID!) { a }'),
-      [
-        'inputSchema.properties.id is not a variable of the GraphQL document; it has "idd".',
-        'graphql has the variable "idd", which is not an argument; did you mean "id"?',
-      ],
+      'inputSchema.properties.id is not a variable of the GraphQL document; it has "idd".',
+      'graphql has the variable "idd", which is not an argument; did you mean "id"?',
     ],
     [
       'body',
       graphql('query Q($id: ID!) { a }', ', body: { as: form }'),
-      ['body is not allowed beside "graphql".'],
+      'body is not allowed beside "graphql".',
     ],
-  ])('GraphQL: %s', async (_, request, messages) => {
+  ])('GraphQL: %s', async (_, request, ...messages) => {
     expect(await errors(tool(request))).toEqual(messages);
   });
 
@@ -180,26 +177,26 @@ describe('the long form of a request', () => {
       '    request:',
       '    outputSchema: { type: object, properties: { name: { type: string } } }\n    request:',
     );
-  it.each<[string, string, string[]]>([
-    ['fields', 'response: { include: [name.first], exclude: [other] }', []],
+  it.each<[string, string, ...string[]]>([
+    ['fields', 'response: { include: [name.first], exclude: [other] }'],
     [
       'a field',
       'response: { include: [nam] }',
-      ['response.include[0] names "nam", which outputSchema does not have; did you mean "name"?'],
+      'response.include[0] names "nam", which outputSchema does not have; did you mean "name"?',
     ],
     [
       'text',
       'response: { as: text }',
-      ['response.as does not fit outputSchema; set request.resultKey, or remove outputSchema.'],
+      'response.as does not fit outputSchema; set request.resultKey, or remove outputSchema.',
     ],
-    ['text as a property', 'resultKey: name, response: { as: text }', []],
-    ['a download', 'response: { download: true }', ['response.download needs the method GET.']],
+    ['text as a property', 'resultKey: name, response: { as: text }'],
+    ['a download', 'response: { download: true }', 'response.download needs the method GET.'],
     [
       'bytes',
       'response: { as: binary, contentType: image/* }',
-      ['response.as does not fit outputSchema; remove outputSchema.'],
+      'response.as does not fit outputSchema; remove outputSchema.',
     ],
-  ])('response: %s', async (_, response, messages) => {
+  ])('response: %s', async (_, response, ...messages) => {
     expect(await errors(output(`path: /x, ${response}`))).toEqual(messages);
   });
 

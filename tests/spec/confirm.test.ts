@@ -16,26 +16,26 @@ const tool = (confirm: string) =>
     confirm: '${confirm}'
 `;
 
-it.each<[string, string, string[]]>([
-  ['text', 'Go on?', []],
-  ['a required argument', 'Delete {room_id}?', []],
+it.each<[string, string, ...string[]]>([
+  ['text', 'Go on?'],
+  ['a required argument', 'Delete {room_id}?'],
   [
     'another name',
     'Delete {room}?',
-    ['tools[0].confirm contains "{room}", which is not an argument; did you mean "room_id"?'],
+    'tools[0].confirm contains "{room}", which is not an argument; did you mean "room_id"?',
   ],
   [
     'an optional argument',
     'Delete {note}?',
-    ['tools[0].confirm contains "{note}", which is optional: name required arguments.'],
+    'tools[0].confirm contains "{note}", which is optional: name required arguments.',
   ],
   [
     'a list',
     'Delete {tags}?',
-    ['tools[0].confirm contains "{tags}", which is neither text, number nor boolean.'],
+    'tools[0].confirm contains "{tags}", which is neither text, number nor boolean.',
   ],
-  ['nothing', ' ', ['tools[0].confirm must not be blank.']],
-])('a question with %s', async (_case, confirm, says) => {
+  ['nothing', ' ', 'tools[0].confirm must not be blank.'],
+])('a question with %s', async (_case, confirm, ...says) => {
   const errors = await errorsOf(tool(confirm));
   expect(errors.map((error) => error.replace(/^\S+ /, ''))).toEqual(says);
 });

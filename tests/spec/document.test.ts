@@ -2,64 +2,55 @@ import { describe, expect, it } from 'vitest';
 import { errorsOf, failureOf, HEAD, readFile } from './reading.js';
 
 describe('what is not one YAML document is refused', () => {
-  it.each<[string, string, string[]]>([
+  it.each<[string, string, ...string[]]>([
     [
       'a colon in text',
       'description: Use: this',
-      [
-        '1:14: Nested mappings are not allowed in compact mappings; enclose text that contains ": " in quotes.',
-      ],
+      '1:14: Nested mappings are not allowed in compact mappings; enclose text that contains ": " in quotes.',
     ],
     [
       'a reserved character',
       'name: @acme',
-      ['1:7: Plain value cannot start with reserved character @; enclose it in quotes.'],
+      '1:7: Plain value cannot start with reserved character @; enclose it in quotes.',
     ],
     [
       'a bracket in text',
       'a: { b: x{y} }',
-      [
-        '1:10: Unexpected flow-map-start at node end; enclose text that contains a bracket in quotes.',
-      ],
+      '1:10: Unexpected flow-map-start at node end; enclose text that contains a bracket in quotes.',
     ],
     [
       'an open bracket',
       '{ "name": [1, 2',
-      [
-        '1:16: Flow sequence in block collection must be sufficiently indented and end with a ].',
-        '1:16: Flow map must end with a }.',
-      ],
+      '1:16: Flow sequence in block collection must be sufficiently indented and end with a ].',
+      '1:16: Flow map must end with a }.',
     ],
-    ['an open quote', 'name: "acme', ['1:12: Missing closing "quote.']],
-    [
-      'a tab for indentation',
-      'auth:\n\tstyle: none',
-      ['2:1: Tabs are not allowed as indentation.'],
-    ],
+    ['an open quote', 'name: "acme', '1:12: Missing closing "quote.'],
+    ['a tab for indentation', 'auth:\n\tstyle: none', '2:1: Tabs are not allowed as indentation.'],
     [
       'a key that stands twice',
       'name: a\nauth: {}\nname: b',
-      ['3:1: The key "name" appears twice in one object.'],
+      '3:1: The key "name" appears twice in one object.',
     ],
     [
       'two documents',
       'name: a\n---\nname: b',
-      ['2:1: A second document begins here; a spec is one document.'],
+      '2:1: A second document begins here; a spec is one document.',
     ],
     [
       'a tag',
       'name: !!binary YQ==\nauth: !js x',
-      ['1:7: Unresolved tag: tag:yaml.org,2002:binary.', '2:7: Unresolved tag: !js.'],
+      '1:7: Unresolved tag: tag:yaml.org,2002:binary.',
+      '2:7: Unresolved tag: !js.',
     ],
-    ['an alias without an anchor', 'name: *name', ['1:7: No anchor "&name" precedes this alias.']],
+    ['an alias without an anchor', 'name: *name', '1:7: No anchor "&name" precedes this alias.'],
     [
       'an alias of what is around it',
       'a: &a\n  b: [*a]',
-      ['2:7: The alias "*a" is inside the value it refers to.'],
+      '2:7: The alias "*a" is inside the value it refers to.',
     ],
-    ['a merge of text', 'a: { <<: x }', ['1:6: Only objects can be merged with "<<".']],
-    ['deep brackets', '['.repeat(100_000), ['1:128: Values are nested more than 128 levels deep.']],
-  ])('%s', async (_, text, lines) => {
+    ['a merge of text', 'a: { <<: x }', '1:6: Only objects can be merged with "<<".'],
+    ['deep brackets', '['.repeat(100_000), '1:128: Values are nested more than 128 levels deep.'],
+  ])('%s', async (_, text, ...lines) => {
     expect(await errorsOf(text)).toEqual(lines.map((line) => `acme.yaml:${line}`));
   });
 });

@@ -93,7 +93,7 @@ describe('what is refused', () => {
 
 describe('what is missing is named by its flags', () => {
   const oauth2: OrderedFlag[] = [...PROVIDER.slice(0, 3), ['--auth', 'oauth2']];
-  it.each<[string, OrderedFlag[], string[]]>([
+  it.each<[string, OrderedFlag[], ...string[]]>([
     [
       'texts, settings and descriptions',
       [
@@ -101,25 +101,29 @@ describe('what is missing is named by its flags', () => {
         ['--tool', 'send'],
         ['--auth-in', 'header'],
       ],
-      ['--name', '--description', '--base-url', '--auth-name', '--tool "send: …"'],
+      '--name',
+      '--description',
+      '--base-url',
+      '--auth-name',
+      '--tool "send: …"',
     ],
     [
       'one of several ways',
       oauth2,
-      ['--preset (or --auth-issuer, or --auth-authorization-url and --auth-token-url)'],
+      '--preset (or --auth-issuer, or --auth-authorization-url and --auth-token-url)',
     ],
     [
       'the rest of a way that is begun',
       [...oauth2, ['--auth-token-url', 'https://a.dev/t']],
-      ['--auth-authorization-url'],
+      '--auth-authorization-url',
     ],
-    ['nothing of a way that is taken', [...oauth2, ['--auth-issuer', 'https://a.dev']], []],
-    ['nothing where all is said', PROVIDER, []],
-  ])('%s', (_, flags, missing) => {
+    ['nothing of a way that is taken', [...oauth2, ['--auth-issuer', 'https://a.dev']]],
+    ['nothing where all is said', PROVIDER],
+  ])('%s', (_, flags, ...missing) => {
     expect(readProvider(flags, catalog).missing).toEqual(missing);
   });
 
-  it.each<[string, OrderedFlag[], object, string[]]>([
+  it.each<[string, OrderedFlag[], object, ...string[]]>([
     [
       'the place of a key and the description',
       [
@@ -131,7 +135,6 @@ describe('what is missing is named by its flags', () => {
         description: 'Tools for Acme Chat.',
         auth: { style: 'api-key', in: 'header', name: 'X-Api-Key' },
       },
-      [],
     ],
     [
       'what fits the stated place',
@@ -142,11 +145,11 @@ describe('what is missing is named by its flags', () => {
         ['--auth-in', 'query'],
       ],
       { description: 'Rooms.', auth: { style: 'api-key', in: 'query', name: 'api_key' } },
-      ['--base-url'],
+      '--base-url',
     ],
-    ['nothing where there is no such answer', oauth2, {}, ['--preset (or --auth-issuer, or --auth-authorization-url and --auth-token-url)']], // prettier-ignore
-    ['nothing for tools', [['--tool', 'send']], {}, ['--name', '--base-url', '--auth', '--tool "send: …"']], // prettier-ignore
-  ])('with --yes takes %s', (_, flags, taken, missing) => {
+    ['nothing where there is no such answer', oauth2, {}, '--preset (or --auth-issuer, or --auth-authorization-url and --auth-token-url)'], // prettier-ignore
+    ['nothing for tools', [['--tool', 'send']], {}, '--name', '--base-url', '--auth', '--tool "send: …"'], // prettier-ignore
+  ])('with --yes takes %s', (_, flags, taken, ...missing) => {
     const reading = readProvider(flags, catalog, true);
     expect(reading.draft).toMatchObject(taken);
     expect(reading.missing).toEqual(missing);

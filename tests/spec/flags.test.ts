@@ -207,11 +207,11 @@ describe('tools for a provider that exists', () => {
     expect(check(draft).spec.tools.map(({ name }) => name)).toEqual(['a']);
   });
 
-  it.each<[string, Parameters<typeof readTools>, string[]]>([
-    ['none', [[], ACME], ['<name>', '--description']],
-    ['a name', [[], ACME, { name: 'a' }], ['--description']],
-    ['two names', [[['--tool', 'b']], ACME, { name: 'a' }], ['--description', '--tool "b: …"']],
-  ])('lack what is not said: %s', (_, args, missing) => {
+  it.each<[string, Parameters<typeof readTools>, ...string[]]>([
+    ['none', [[], ACME], '<name>', '--description'],
+    ['a name', [[], ACME, { name: 'a' }], '--description'],
+    ['two names', [[['--tool', 'b']], ACME, { name: 'a' }], '--description', '--tool "b: …"'],
+  ])('lack what is not said: %s', (_, args, ...missing) => {
     expect(readTools(...args).missing).toEqual(missing);
   });
 

@@ -21,19 +21,17 @@ const PAGE = 'properties: { limit: { type: integer, default: 20 } }';
 const LIST = 'properties: { rooms: { type: array }, next: { type: string } }';
 const paged = (more: string) => `method: GET, path: /r, resultKey: rooms, pagination: { ${more} }`;
 
-it.each<[string, Parts, string[]]>([
-  ['fit', { input: ROOM, request: 'method: GET, path: "/rooms/{room_id}"' }, []],
+it.each<[string, Parts, ...string[]]>([
+  ['fit', { input: ROOM, request: 'method: GET, path: "/rooms/{room_id}"' }],
   [
     'a slip in the path',
     { input: ROOM, request: 'method: GET, path: "/rooms/{roomid}"' },
-    [
-      '10:35: tools[0].request.path names "roomid", which is not an argument; did you mean "room_id"?',
-    ],
+    '10:35: tools[0].request.path names "roomid", which is not an argument; did you mean "room_id"?',
   ],
   [
     'an argument that may be missing',
     { input: 'properties: { id: { type: string } }', request: 'method: GET, path: "/{id}"' },
-    ['10:35: tools[0].request.path names "id", which inputSchema.required does not list.'],
+    '10:35: tools[0].request.path names "id", which inputSchema.required does not list.',
   ],
   [
     'an object in the path',
@@ -41,12 +39,12 @@ it.each<[string, Parts, string[]]>([
       input: 'properties: { id: { type: object } }, required: [id]',
       request: 'method: POST, path: "/{id}"',
     },
-    ['10:36: tools[0].request.path names "id", which is not a string, number, integer or boolean.'],
+    '10:36: tools[0].request.path names "id", which is not a string, number, integer or boolean.',
   ],
   [
     'one argument twice in the path',
     { input: ROOM, request: 'method: GET, path: "/{room_id}/{room_id}"' },
-    ['10:35: tools[0].request.path names "room_id" twice.'],
+    '10:35: tools[0].request.path names "room_id" twice.',
   ],
   [
     'a reference in the path',
@@ -55,14 +53,11 @@ it.each<[string, Parts, string[]]>([
         'properties: { id: { $ref: "#/$defs/id" } }, required: [id], $defs: { id: { type: string } }',
       request: 'method: GET, path: "/{id}"',
     },
-    [],
   ],
   [
     'an object in the query',
     { input: 'properties: { filter: { type: object } }', request: 'method: GET, path: /' },
-    [
-      '8:56: tools[0].inputSchema.properties.filter is a query parameter, so it must be a string, number, integer or boolean, or an array of one of them; for others, state the style in request.parameters.',
-    ],
+    '8:56: tools[0].inputSchema.properties.filter is a query parameter, so it must be a string, number, integer or boolean, or an array of one of them; for others, state the style in request.parameters.',
   ],
   [
     'an object in a query that is asked for',
@@ -70,29 +65,23 @@ it.each<[string, Parts, string[]]>([
       input: 'properties: { filter: { type: object } }',
       request: 'method: POST, path: /, query: [filter]',
     },
-    [
-      '8:56: tools[0].inputSchema.properties.filter is a query parameter, so it must be a string, number, integer or boolean, or an array of one of them; for others, state the style in request.parameters.',
-    ],
+    '8:56: tools[0].inputSchema.properties.filter is a query parameter, so it must be a string, number, integer or boolean, or an array of one of them; for others, state the style in request.parameters.',
   ],
   [
     'a slip in the query',
     { input: ROOM, request: 'method: POST, path: /, query: [romm_id]' },
-    [
-      '10:47: tools[0].request.query[0] names "romm_id", which is not an argument; did you mean "room_id"?',
-    ],
+    '10:47: tools[0].request.query[0] names "romm_id", which is not an argument; did you mean "room_id"?',
   ],
   [
     'one argument in path and query',
     { input: ROOM, request: 'method: POST, path: "/{room_id}", query: [room_id]' },
-    ['10:58: tools[0].request.query[0] names "room_id", which is in the path already.'],
+    '10:58: tools[0].request.query[0] names "room_id", which is in the path already.',
   ],
-  ['a result key', { output: LIST, request: 'method: GET, path: /, resultKey: rooms' }, []],
+  ['a result key', { output: LIST, request: 'method: GET, path: /, resultKey: rooms' }],
   [
     'a slip in the result key',
     { output: LIST, request: 'method: GET, path: /, resultKey: room' },
-    [
-      '10:49: tools[0].request.resultKey names "room", which outputSchema.properties does not have; did you mean "rooms"?',
-    ],
+    '10:49: tools[0].request.resultKey names "room", which outputSchema.properties does not have; did you mean "rooms"?',
   ],
   [
     'pages of text',
@@ -101,7 +90,7 @@ it.each<[string, Parts, string[]]>([
       output: LIST,
       request: paged('style: link, limit: limit').replace('Key: rooms', 'Key: next'),
     },
-    ['10:50: tools[0].request.resultKey names "next", which is not an array in outputSchema.'],
+    '10:50: tools[0].request.resultKey names "next", which is not an array in outputSchema.',
   ],
   [
     'JSON Lines of several arguments',
@@ -109,7 +98,7 @@ it.each<[string, Parts, string[]]>([
       input: ROOM,
       request: 'method: POST, path: /r, body: { contentType: application/x-ndjson }',
     },
-    ['10:46: tools[0].request.body needs "argument", the list of the lines.'],
+    '10:46: tools[0].request.body needs "argument", the list of the lines.',
   ],
   [
     'JSON Lines of no list',
@@ -118,7 +107,7 @@ it.each<[string, Parts, string[]]>([
       request:
         'method: POST, path: /r, body: { contentType: application/x-ndjson, argument: room_id }',
     },
-    ['10:93: tools[0].request.body.argument names "room_id", which is not a list.'],
+    '10:93: tools[0].request.body.argument names "room_id", which is not a list.',
   ],
   [
     'a body whose type cannot be another',
@@ -126,9 +115,7 @@ it.each<[string, Parts, string[]]>([
       input: ROOM,
       request: 'method: POST, path: /r, body: { as: multipart, contentType: multipart/mixed }',
     },
-    [
-      '10:76: tools[0].request.body.contentType must be "multipart/form-data" or "multipart/related" for the body "multipart".',
-    ],
+    '10:76: tools[0].request.body.contentType must be "multipart/form-data" or "multipart/related" for the body "multipart".',
   ],
   [
     'pages by cursor',
@@ -139,7 +126,6 @@ it.each<[string, Parts, string[]]>([
         'style: cursor, limit: limit, nextCursor: meta.next, cursorParam: after, items: data',
       ),
     },
-    [],
   ],
   [
     'pages of a POST',
@@ -148,7 +134,7 @@ it.each<[string, Parts, string[]]>([
       output: LIST,
       request: paged('style: link, limit: limit').replace('GET', 'POST'),
     },
-    ['10:58: tools[0].request.pagination needs the method GET, not POST.'],
+    '10:58: tools[0].request.pagination needs the method GET, not POST.',
   ],
   [
     'pages of a form',
@@ -157,7 +143,7 @@ it.each<[string, Parts, string[]]>([
       output: LIST,
       request: `method: POST, path: /r, body: { as: form }, resultKey: rooms, pagination: { style: cursor, limit: limit, nextCursor: next, cursorParam: after }`,
     },
-    ['10:78: tools[0].request.pagination needs a JSON body whose properties are arguments.'],
+    '10:78: tools[0].request.pagination needs a JSON body whose properties are arguments.',
   ],
   [
     'pages of a PUT',
@@ -169,7 +155,7 @@ it.each<[string, Parts, string[]]>([
         'PUT',
       ),
     },
-    ['10:57: tools[0].request.pagination needs the method GET or POST, not PUT.'],
+    '10:57: tools[0].request.pagination needs the method GET or POST, not PUT.',
   ],
   [
     'pages whose parameter is no variable of the document',
@@ -178,10 +164,8 @@ it.each<[string, Parts, string[]]>([
       output: LIST,
       request: `method: POST, path: /g, graphql: 'query ($end: String) { a }', resultKey: rooms, pagination: { style: cursor, limit: limit, nextCursor: next, cursorParam: after }`,
     },
-    [
-      '10:49: tools[0].request.graphql has the variable "end", which is not an argument.',
-      '10:158: tools[0].request.pagination.cursorParam is not a variable of the GraphQL document; it has "end".',
-    ],
+    '10:49: tools[0].request.graphql has the variable "end", which is not an argument.',
+    '10:158: tools[0].request.pagination.cursorParam is not a variable of the GraphQL document; it has "end".',
   ],
   [
     'pages of nothing',
@@ -190,16 +174,12 @@ it.each<[string, Parts, string[]]>([
       output: LIST,
       request: paged('style: link, limit: limit').replace('resultKey: rooms, ', ''),
     },
-    [
-      '10:39: tools[0].request.pagination needs request.resultKey, the property that takes the list.',
-    ],
+    '10:39: tools[0].request.pagination needs request.resultKey, the property that takes the list.',
   ],
   [
     'pages without a limit',
     { input: PAGE, output: LIST, request: paged('style: link, limit: limitt') },
-    [
-      '10:91: tools[0].request.pagination.limit names "limitt", which is not an argument; did you mean "limit"?',
-    ],
+    '10:91: tools[0].request.pagination.limit names "limitt", which is not an argument; did you mean "limit"?',
   ],
   [
     'pages whose limit may be missing',
@@ -208,14 +188,12 @@ it.each<[string, Parts, string[]]>([
       output: LIST,
       request: paged('style: link, limit: limit'),
     },
-    [
-      '10:91: tools[0].request.pagination.limit names "limit", which needs a default, or must be required.',
-    ],
+    '10:91: tools[0].request.pagination.limit names "limit", which needs a default, or must be required.',
   ],
   [
     'a size of pages without the largest',
     { input: PAGE, output: LIST, request: paged('style: link, limit: limit, sizeParam: limit') },
-    ['10:98: tools[0].request.pagination.sizeParam needs "maxSize", too.'],
+    '10:98: tools[0].request.pagination.sizeParam needs "maxSize", too.',
   ],
   [
     'two cursors',
@@ -224,7 +202,7 @@ it.each<[string, Parts, string[]]>([
       output: LIST,
       request: paged('style: cursor, limit: limit, cursorParam: a, nextCursor: b, lastItem: c'),
     },
-    ['10:131: tools[0].request.pagination.lastItem is not allowed beside "nextCursor".'],
+    '10:131: tools[0].request.pagination.lastItem is not allowed beside "nextCursor".',
   ],
   [
     'a cursor in a header and one in the body',
@@ -233,7 +211,7 @@ it.each<[string, Parts, string[]]>([
       output: LIST,
       request: paged('style: cursor, limit: limit, cursorParam: a, nextCursor: b, cursorHeader: c'),
     },
-    ['10:131: tools[0].request.pagination.cursorHeader is not allowed beside "nextCursor".'],
+    '10:131: tools[0].request.pagination.cursorHeader is not allowed beside "nextCursor".',
   ],
   [
     'no cursor',
@@ -242,7 +220,7 @@ it.each<[string, Parts, string[]]>([
       output: LIST,
       request: paged('style: cursor, limit: limit, cursorParam: a'),
     },
-    ['10:69: tools[0].request.pagination.nextCursor is missing.'],
+    '10:69: tools[0].request.pagination.nextCursor is missing.',
   ],
   [
     'numbered pages',
@@ -251,7 +229,6 @@ it.each<[string, Parts, string[]]>([
       output: LIST,
       request: paged('style: page, limit: limit, pageParam: p, sizeParam: limit, maxSize: 50'),
     },
-    [],
   ],
   [
     'pages whose cursor is an argument',
@@ -260,10 +237,8 @@ it.each<[string, Parts, string[]]>([
       output: LIST,
       request: paged('style: cursor, limit: limit, nextCursor: next, cursorParam: after'),
     },
-    [
-      '10:131: tools[0].request.pagination.cursorParam names "after", which is an argument of the tool, too.',
-    ],
+    '10:131: tools[0].request.pagination.cursorParam names "after", which is an argument of the tool, too.',
   ],
-])('a request and the schemas of its tool: %s', async (_, parts, lines) => {
+])('a request and the schemas of its tool: %s', async (_, parts, ...lines) => {
   expect(await errorsOf(tool(parts))).toEqual(lines.map((line) => `acme.yaml:${line}`));
 });

@@ -16,16 +16,16 @@ const paths = (stdout: string) =>
 
 describe('ends with', () => {
   const warning = projectIn('/repo', withWarning);
-  it.each<[number, string, Record<string, string>, string[]]>([
-    [0, 'nothing found', clean, []],
-    [1, 'an error', broken, []],
-    [0, 'a warning', warning, []],
-    [1, 'a warning that is to fail', warning, ['--fail-on', 'warning']],
-    [0, 'an error of a rule that is off', broken, ['--rule', 'configuration/unknown-setting=off']],
-    [0, 'an error that is a warning', broken, ['--rule', 'configuration/unknown-setting=warn']],
-    [0, 'an error of another rule', broken, ['--rule', 'configuration/suppression']],
-    [0, 'an error elsewhere', broken, ['--provider', 'weather']],
-  ])('%i after %s', async (exit, _case, disk, args) => {
+  it.each<[number, string, Record<string, string>, ...string[]]>([
+    [0, 'nothing found', clean],
+    [1, 'an error', broken],
+    [0, 'a warning', warning],
+    [1, 'a warning that is to fail', warning, '--fail-on', 'warning'],
+    [0, 'an error of a rule that is off', broken, '--rule', 'configuration/unknown-setting=off'],
+    [0, 'an error that is a warning', broken, '--rule', 'configuration/unknown-setting=warn'],
+    [0, 'an error of another rule', broken, '--rule', 'configuration/suppression'],
+    [0, 'an error elsewhere', broken, '--provider', 'weather'],
+  ])('%i after %s', async (exit, _case, disk, ...args) => {
     expect(await validate(disk, args)).toMatchObject({ exit });
   });
 
@@ -78,12 +78,12 @@ describe('looks at', () => {
     ...projectIn('/repo/apps/b', withError),
   };
 
-  it.each<[string, string[], string, string[]]>([
-    ['the project above', [], '/repo/apps/a/src/providers', ['apps/a']],
-    ['the project of a directory', ['apps/b/src'], '/repo', ['apps/b']],
-    ['all projects below', ['.'], '/repo', ['apps/a', 'apps/b']],
-    ['all projects below, from afar', ['../repo/apps'], '/repo', ['apps/a', 'apps/b']],
-  ])('%s, with paths from the repository', async (_case, args, cwd, projects) => {
+  it.each<[string, string[], string, ...string[]]>([
+    ['the project above', [], '/repo/apps/a/src/providers', 'apps/a'],
+    ['the project of a directory', ['apps/b/src'], '/repo', 'apps/b'],
+    ['all projects below', ['.'], '/repo', 'apps/a', 'apps/b'],
+    ['all projects below, from afar', ['../repo/apps'], '/repo', 'apps/a', 'apps/b'],
+  ])('%s, with paths from the repository', async (_case, args, cwd, ...projects) => {
     const { stdout } = await validate(disk, [...args, '--json'], { cwd });
     expect(paths(stdout)).toEqual(projects.map((path) => `${path}/${STATE}`));
   });

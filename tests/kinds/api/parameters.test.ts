@@ -5,18 +5,18 @@ import { toolCase } from '../../../src/kinds/api/tool-case.js';
 import { requestOf } from './rendered-call.js';
 import { FILTER, get, IDS, post, tool } from './tools.js';
 
-it.each<[string, RequestSpec, string[]]>([
-  ['a required query parameter', { method: 'GET', path: '/x' }, ['text']],
-  ['no body', { method: 'PATCH', path: '/x' }, []],
+it.each<[string, RequestSpec, ...string[]]>([
+  ['a required query parameter', { method: 'GET', path: '/x' }, 'text'],
+  ['no body', { method: 'PATCH', path: '/x' }],
   [
     'a required query parameter beside a body',
     { method: 'PUT', path: '/x', query: ['text'] },
-    ['text'],
+    'text',
   ],
-  ['a required header', { method: 'PATCH', path: '/x', parameters: [{ in: 'header', argument: 'text' }] }, ['text']], // prettier-ignore
-  ['no path', { method: 'GET', path: '/x/{text}' }, []],
-  ['the number of items', { method: 'GET', path: '/x', pagination: { style: 'link', limit: 'limit' } }, ['limit', 'text']], // prettier-ignore
-])('a default is sent in %s', (_, request, expected) => {
+  ['a required header', { method: 'PATCH', path: '/x', parameters: [{ in: 'header', argument: 'text' }] }, 'text'], // prettier-ignore
+  ['no path', { method: 'GET', path: '/x/{text}' }],
+  ['the number of items', { method: 'GET', path: '/x', pagination: { style: 'link', limit: 'limit' } }, 'limit', 'text'], // prettier-ignore
+])('a default is sent in %s', (_, request, ...expected) => {
   const of = tool(request, 'id', 'limit', 'text');
   expect(filled({ ...of, inputSchema: { ...of.inputSchema, required: ['text'] } })).toEqual(
     expected,
