@@ -90,6 +90,8 @@ export interface ServePort<Tool extends ToolSpec, Resource extends ResourceSpec>
   entryKeys?: Readonly<Record<string, KindSetting['entry'] | KindList>>;
   /** Values of them for a provider whose users enter a secret. */
   secretEntry?(spec: object): Readonly<Record<string, string>>;
+  /** Switches of a spec, by their keys in its entry. */
+  entrySwitches?(spec: object): Readonly<Record<string, boolean>>;
   /** Lists in its entry in `provider-config.yaml` that its tools and resources need. */
   entryLists?(parts: readonly (Tool | Resource)[]): Readonly<Record<string, readonly string[]>>;
   /** Its resources change while the server runs, and clients are told: `mcp-instance.ts` exports `notify`. */
@@ -177,8 +179,8 @@ export interface KindSetting {
   schema: JsonSchemaObject & { description: string; examples: readonly [string, ...string[]] };
   option: Omit<ValueOption, 'flag'>;
   question: string;
-  /** Describes what is wrong, as the end of a sentence. */
-  check(text: string): string | undefined;
+  /** Describes what is wrong, as the end of a sentence. @param settings of the spec, as far as they are known */
+  check(text: string, settings?: object): string | undefined;
   complete?(text: string): string;
   /** What a text certainly means. */
   correct?(text: string): string;

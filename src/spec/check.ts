@@ -37,13 +37,16 @@ export function checkProvider(
 ): Checked<ProviderSpec> {
   const report = new Report();
   const { kinds, styles } = catalog;
-  const document = shaped(value, specSchema(catalog), report, (problem, { auth }) =>
-    foreignSetting(problem, auth, styles),
+  const document = shaped(
+    withPresetTexts(value, catalog),
+    specSchema(catalog),
+    report,
+    (problem, { auth }) => foreignSetting(problem, auth, styles),
   );
   const { name, description, auth } = document;
   const kind = kindNamed(document.kind, kinds);
   checkText('name', providerNameRule);
-  for (const { key, check } of kind.spec.settings) checkText(key, check);
+  for (const { key, check } of kind.spec.settings) checkText(key, (text) => check(text, document));
   if (typeof description === 'string') checkDescriptionLength(description, ['description'], report);
   if (isRecord(auth) && report.isSound(['auth'])) {
     checkAuthUrls(auth, styles, report);
@@ -76,6 +79,16 @@ export function checkProvider(
     const text = document[key];
     if (typeof text === 'string' && report.isSound([key])) report.error([key], rule(text));
   }
+}
+
+/** A spec with the settings that its preset supplies, such as the base URL. */
+function withPresetTexts(value: unknown, { kinds, styles }: Catalog): unknown {
+  if (!isRecord(value) || !isRecord(value.auth)) return value;
+  const { auth } = value;
+  const { settings } = kindNamed(value.kind, kinds).spec;
+  const supplied = Object.entries(ownValue(styles, String(auth.style))?.provides?.(auth) ?? {});
+  const known = supplied.filter(([name]) => settings.some(({ key }) => key === name));
+  return { ...Object.fromEntries(known), ...value };
 }
 
 /**

@@ -101,17 +101,23 @@ export const visibleRule: Rule = (text) => {
 
 /** An https URL (RFC 3986), or http on a loopback address. What is wrong is said without what may be a secret. */
 export const urlRule: Rule = (text) => {
+  const wrong = urlFormRule(text);
+  if (wrong !== undefined) return wrong;
+  const { protocol, hostname } = new URL(text);
+  if (protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))) return undefined;
+  return 'must begin with "https://"; plain http is for loopback addresses only';
+};
+
+/** The same, whatever its protocol. */
+export const urlFormRule: Rule = (text) => {
   if (!/^[a-z][a-z0-9+.-]*:\/\/[\w.~:/?#[\]@!$&'()*+,;=%-]+$/i.test(text) || !URL.canParse(text)) {
     const meant = urlMeant(text);
     return meant === undefined
       ? 'must be an absolute URL in ASCII, such as "https://api.example.com/v1"'
       : `must be an absolute URL, not ${quote(text)}; did you mean ${JSON.stringify(meant)}?`;
   }
-  const { protocol, hostname } = new URL(text);
   if (/^[^/]*\/\/[^/?#]*@/.test(text)) return 'must not contain a user name or a password';
-  if (text.includes('#')) return 'must not contain a fragment';
-  if (protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))) return undefined;
-  return 'must begin with "https://"; plain http is for loopback addresses only';
+  return text.includes('#') ? 'must not contain a fragment' : undefined;
 };
 
 /** A fixed URI or an RFC 6570 level 1 template. */

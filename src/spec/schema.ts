@@ -12,12 +12,15 @@ const schemaLink: JsonSchemaObject = {
   description: 'The JSON Schema that editors check this file with.',
 };
 
-/** The published JSON Schema (draft 2020-12) of a spec that describes a provider. */
-export const specSchema = ({ kinds, styles }: Catalog): JsonSchemaObject => ({
+/**
+ * The JSON Schema (draft 2020-12) of a spec that describes a provider, with what its preset supplies.
+ * @param isWritten as people write it, and editors check it: the preset supplies the rest
+ */
+export const specSchema = ({ kinds, styles }: Catalog, isWritten = false): JsonSchemaObject => ({
   $schema: DIALECT,
   $id: 'urn:create-mcp-provider:provider-spec',
   title: 'Provider',
-  ...ofKinds(kinds, (kind) => providerOf(kind, kinds, styles)),
+  ...ofKinds(kinds, (kind) => providerOf(kind, kinds, styles, isWritten)),
   $defs: schemaDefinitions,
 });
 
@@ -59,11 +62,18 @@ const kindKey = (kinds: Kinds): JsonSchemaObject => ({
   default: DEFAULT_KIND,
 });
 
-function providerOf(kind: Kind, kinds: Kinds, styles: AuthStyles): JsonSchemaObject {
+function providerOf(
+  kind: Kind,
+  kinds: Kinds,
+  styles: AuthStyles,
+  isWritten: boolean,
+): JsonSchemaObject {
   const fitting = Object.entries(stylesOf(kind, styles));
-  return record(
+  const settings = kind.spec.settings.map(({ key }) => key);
+  const isRelaxed = isWritten && fitting.some(([, style]) => style.provides);
+  const schema = record(
     'A provider for create-mcp-provider: a system, its authentication, and what MCP clients can do with it.',
-    ['name', 'description', ...kind.spec.settings.map(({ key }) => key), 'auth'],
+    ['name', 'description', ...(isRelaxed ? [] : settings), 'auth'],
     {
       $schema: schemaLink,
       name: providerName,
@@ -87,4 +97,7 @@ function providerOf(kind: Kind, kinds: Kinds, styles: AuthStyles): JsonSchemaObj
       ...items([kind]),
     },
   );
+  if (!isRelaxed) return schema;
+  const isKnown = { required: ['auth'], properties: { auth: { required: ['preset'] } } };
+  return { ...schema, if: isKnown, else: { required: settings } };
 }

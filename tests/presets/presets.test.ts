@@ -23,6 +23,17 @@ describe.each(known)('%s', (name, preset) => {
     expect(() => check({ preset: name, scopes: preset.exampleScopes })).not.toThrow();
   });
 
+  it('supplies the base URL, unless it differs by customer', () => {
+    const {
+      name: own,
+      description,
+      auth,
+    } = specWith({ preset: name, scopes: preset.exampleScopes });
+    const read = () => checkProvider({ name: own, description, auth }, catalog).spec;
+    if (preset.baseUrl === undefined) expect(read).toThrow('baseUrl is missing');
+    else expect(read()).toMatchObject({ baseUrl: preset.baseUrl });
+  });
+
   it('says what a spec could say itself', () => {
     const endpoints = { authorizationUrl: 'https://a.dev/a', tokenUrl: 'https://a.dev/t' };
     expect(() => check({ ...endpoints, ...preset.settings })).not.toThrow();

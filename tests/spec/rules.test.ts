@@ -71,6 +71,16 @@ describe('a URL', () => {
     expect(urlRule(url)).toBe(says);
   });
 
+  it.each([
+    ['http://hr.prod.svc.cluster.local/api', true, undefined],
+    ['http://hr.prod.svc.cluster.local/api', false, 'is not encrypted'],
+    ['http://api.acme.dev', true, 'must begin with "https://"'],
+  ])('of the API: %j with allowHttp %j', (url, allowHttp, says) => {
+    const wrong = baseUrlRule(url, { allowHttp });
+    if (says === undefined) expect(wrong).toBeUndefined();
+    else expect(wrong).toContain(says);
+  });
+
   it('of the API holds no query; others may', () => {
     expect(baseUrlRule('https://a.dev/?x=1')).toBe('must not contain a query');
     expect(urlRule('https://a.dev/?x=1')).toBeUndefined();

@@ -13,6 +13,8 @@ export const isUrl = (text: string): boolean => /^\w[\w+.-]*:\/\//.test(text);
 
 /** No placeholder, such as `{tenant}`, is left in the name of a host. */
 const SAFE = String.raw`(https://[^\s/?#@\\<>{}$*^|]+|http://(localhost|127\.0\.0\.1|\[::1\])(:\d+)?)`;
+/** A name that only a private network knows, or a private address (RFC 1918, RFC 4193). */
+const PRIVATE = String.raw`http://([A-Za-z0-9-]+|([A-Za-z0-9-]+\.)+(local|internal|lan|svc|home\.arpa)|10(\.\d{1,3}){3}|192\.168(\.\d{1,3}){2}|172\.(1[6-9]|2\d|3[01])(\.\d{1,3}){2}|\[f[cd][0-9a-fA-F:]+\])(:\d+)?`;
 const REST = String.raw`([/?#]\S*)?`;
 /** Begins like no URL. */
 const PLAIN = String.raw`(?!\w[\w+.-]*://)\s*\S[\s\S]*`;
@@ -25,6 +27,8 @@ export const ADDRESSES = {
   url: new RegExp(`^${SAFE}${REST}$`),
   /** Requests add a path and a query. */
   baseUrl: new RegExp(String.raw`^${SAFE}(/[^\s?#]*)?$`),
+  /** The same without encryption in a private network: needs `allow_http`. */
+  privateUrl: new RegExp(String.raw`^${PRIVATE}(/[^\s?#]*)?$`),
   /** The URL of an MCP server, or a command. */
   server: new RegExp(`^(${SAFE}${REST}|${PLAIN})$`),
   /** The URL of a bucket, or the path of a folder. */
@@ -35,6 +39,10 @@ export const ADDRESSES = {
 
 export const isAddress = (text: string, kind: keyof typeof ADDRESSES): boolean =>
   ADDRESSES[kind].test(text) && (!isUrl(text) || URL.canParse(text));
+
+/** @param allowsHttp `allow_http` of the provider's entry */
+export const isBaseUrl = (text: string, allowsHttp: boolean | undefined): boolean =>
+  isAddress(text, 'baseUrl') || (allowsHttp === true && isAddress(text, 'privateUrl'));
 
 export const isLoopback = (hostname: string): boolean => [...LOOPBACK, '::1'].includes(hostname);
 

@@ -1,5 +1,5 @@
 import { configOf } from './config.js';
-import { isAddress } from './addresses.js';
+import { isBaseUrl } from './addresses.js';
 import { projectOf } from './project.js';
 import { PLACES } from './places.js';
 import { StartError } from './start-error.js';
@@ -12,7 +12,7 @@ import { StartError } from './start-error.js';
  *   replace although it replaces `base_url`: the credentials of one API must not reach another
  */
 export function baseUrlOf(provider: string, stated?: string): string {
-  const { base_url: main, base_urls: others = [] } = configOf(provider);
+  const { base_url: main, base_urls: others = [], allow_http: allowsHttp } = configOf(provider);
   const usual = projectOf(provider).config[provider]?.base_url ?? main;
   if (stated === undefined || stated === usual) return main;
   if (!others.includes(stated))
@@ -22,7 +22,7 @@ export function baseUrlOf(provider: string, stated?: string): string {
   const variable = variableOf(provider, stated);
   const replaced = process.env[variable];
   if (replaced) {
-    if (!isAddress(replaced, 'baseUrl'))
+    if (!isBaseUrl(replaced, allowsHttp))
       throw new StartError(`${variable} must be ${PLACES.api.words}.`);
     return replaced;
   }

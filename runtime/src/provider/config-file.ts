@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import * as z from 'zod';
-import { ADDRESSES, isAddress } from './addresses.js';
+import { ADDRESSES, isAddress, isBaseUrl } from './addresses.js';
 import { readSettings } from './bounded-input.js';
 import { SURFACES } from '../search/surfaces.js';
 import type { Kind } from './places.js';
@@ -62,11 +62,18 @@ const Common = z.strictObject({
     .optional()
     .describe('"true": callers over HTTP use the credentials in environment variables, too.'),
 });
+const baseUrl = (description: string) =>
+  z
+    .string()
+    .meta({ description: `${description} Use ${PLACES.api.words}.`, pattern: BASE_URL.source });
+const BASE_URL = new RegExp(`${ADDRESSES.baseUrl.source}|${ADDRESSES.privateUrl.source}`);
+const ENCRYPTED = { pattern: ADDRESSES.baseUrl.source };
+
 const ApiConfig = Common.extend({
   kind: z.literal('api').optional(),
-  base_url: place('api', 'Start of every request URL.'),
+  base_url: baseUrl('Start of every request URL.'),
   base_urls: z
-    .array(place('api', 'A further base URL.'))
+    .array(baseUrl('A further base URL.'))
     .optional()
     .describe('Further base URLs to which requests may take the credentials of the provider.'),
   check_path: z
@@ -76,7 +83,26 @@ const ApiConfig = Common.extend({
     .describe(
       'Path of a GET request that the API refuses without credentials, such as "/me". Sign-in sends it.',
     ),
-});
+  allow_http: z
+    .boolean()
+    .optional()
+    .describe(
+      '"true": base URLs of private names and addresses may begin with "http://". Requests and credentials then travel unencrypted through that network.',
+    ),
+})
+  .superRefine(({ base_url: main, base_urls: others = [], allow_http: allowsHttp }, context) => {
+    for (const [index, url] of [main, ...others].entries())
+      if (!isBaseUrl(url, allowsHttp))
+        context.addIssue({
+          code: 'custom',
+          path: index === 0 ? ['base_url'] : ['base_urls', index - 1],
+          message: `must be ${PLACES.api.words}`,
+        });
+  })
+  .meta({
+    if: { properties: { allow_http: { const: true } }, required: ['allow_http'] },
+    else: { properties: { base_url: ENCRYPTED, base_urls: { items: ENCRYPTED } } },
+  });
 const McpConfig = Common.extend({
   kind: z.literal('mcp'),
   server: place('mcp', 'URL of the MCP server, or the command that starts it.'),
@@ -112,6 +138,7 @@ export type ProviderConfig = z.output<typeof Common> & {
   base_url: string;
   base_urls?: string[] | undefined;
   check_path?: string | undefined;
+  allow_http?: boolean | undefined;
   server?: string;
   storage?: string;
   database_url?: string;

@@ -19,6 +19,12 @@ const valid: object[] = [
   { ...entry, kind: 'api', port: 8710, check_path: '/me', scopes: ['a:b', 'https://x/y'] },
   { ...entry, base_url: 'http://127.0.0.1:8000/v1', base_urls: ['http://[::1]'] },
   { ...entry, callback_url: 'http://localhost:1/auth/callback?x', surface: 'search' },
+  ...[
+    'http://hr',
+    'http://hr.prod.svc.cluster.local:8080/v1',
+    'http://10.0.3.7',
+    'http://[fd00::1]',
+  ].map((url) => ({ ...entry, base_url: url, base_urls: [url], allow_http: true })),
   mcp('https://one.example.com/mcp?key'),
   mcp('npx -y "one server"@1.0.0'),
   { ...other, kind: 'files', storage: '../notes' },
@@ -31,6 +37,15 @@ const invalid: object[] = [
   { ...entry, kind: 'other' },
   { ...entry, storage: 'notes' },
   { ...entry, colour: 'red' },
+  { ...entry, base_url: 'http://hr.internal' },
+  { ...entry, base_urls: ['http://hr.internal'], allow_http: false },
+  ...['http://one.example.com', 'http://172.32.0.1', 'http://8.8.8.8', 'http://hr?x'].map(
+    (url) => ({
+      ...entry,
+      base_url: url,
+      allow_http: true,
+    }),
+  ),
   ...[
     'one',
     'http://one.example.com',

@@ -1,6 +1,7 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { asking } from './ask.js';
 import { list } from './list.js';
+import { listClients } from './list-clients.js';
 import { readOptions } from './options.js';
 import { print } from './print.js';
 import { remove } from './remove.js';
@@ -11,6 +12,10 @@ import { write } from './write.js';
 export async function run(context: CommandContext, given: GivenArguments): Promise<0> {
   const options = readOptions(given);
   if (options.action === 'list') return list(context, options);
+  const { ui, flags } = context;
+  const isAsking = ui.interactive && !flags.yes && !flags.json;
+  if (options.action === 'print' && options.client === undefined && !isAsking)
+    return listClients(context);
   const asked = asking(context, options);
   const request = await requestFor(context, await asked.client(), options);
   switch (options.action) {

@@ -5,7 +5,7 @@ import { catalog } from '../catalog.js';
 import { additionsSchema, specSchema } from '../../spec/schema.js';
 
 const SCHEMAS = new Map([
-  ['spec', () => specSchema(catalog)],
+  ['spec', () => specSchema(catalog, true)],
   ['additions', () => additionsSchema(Object.values(catalog.kinds))],
   ['report', () => reportSchema],
 ]);

@@ -11,7 +11,7 @@ import { askRequest, askResourceRequest } from './questions.js';
 import { readRequest, writeRequest } from './request-flag.js';
 import { checkResource, resourceCase, resourceModule } from './resource.js';
 import { headers } from './parameter-schema.js';
-import { checkPath, request, resourceRequest, success } from './schema.js';
+import { allowHttp, checkPath, request, resourceRequest, success } from './schema.js';
 import type { ApiProvider, ApiResource, ApiTool } from './spec.js';
 import { successIn } from './success-in.js';
 import { toolCase } from './tool-case.js';
@@ -27,6 +27,7 @@ const api: Kind<ApiTool, ApiResource> = {
       headers: { ...headers, description: 'Fixed headers of every request.' },
       success,
       checkPath,
+      allowHttp,
     },
     tool: {
       key: 'request',
@@ -76,6 +77,8 @@ const api: Kind<ApiTool, ApiResource> = {
     },
     secretEntry: ({ checkPath: path }: Pick<ApiProvider, 'checkPath'>) =>
       path === undefined ? {} : { check_path: path },
+    entrySwitches: ({ allowHttp }: Pick<ApiProvider, 'allowHttp'>) =>
+      allowHttp === true ? { allow_http: true } : {},
     entryLists: (parts) => ({
       base_urls: [...new Set(parts.flatMap(({ request }) => request?.baseUrl ?? []))],
     }),

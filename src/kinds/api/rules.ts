@@ -1,9 +1,21 @@
+import type { ApiProvider } from './spec.js';
 import { filled } from '../../model/placeholders.js';
-import { urlRule, type Rule } from '../../spec/rules.js';
+import { isAddress } from '../../../runtime/src/provider/addresses.js';
+import { urlFormRule, urlRule, type Rule } from '../../spec/rules.js';
 import { quote } from '../../spec/sentence.js';
 
-export const baseUrlRule: Rule = (text) =>
-  urlRule(text) ?? (text.includes('?') ? 'must not contain a query' : undefined);
+/** @param settings of the spec, where `allowHttp` permits plain http in a private network */
+export const baseUrlRule = (
+  text: string,
+  settings: Partial<ApiProvider> = {},
+): string | undefined => {
+  const isPrivate = isAddress(text, 'privateUrl');
+  const wrong =
+    isPrivate && settings.allowHttp !== true
+      ? 'is not encrypted; use https, or a spec with "allowHttp: true" for a private network that you trust'
+      : (isPrivate ? urlFormRule : urlRule)(text);
+  return wrong ?? (text.includes('?') ? 'must not contain a query' : undefined);
+};
 
 /** Of a single request: the code states it as `provider-config.yaml` lists it. */
 export const ownBaseUrlRule: Rule = (text) =>

@@ -33,6 +33,12 @@ const response = record('How the response is read; by default as JSON.', [], {
   },
 });
 
+export const allowHttp: JsonSchemaObject = {
+  type: 'boolean',
+  description:
+    'true: the base URL may begin with "http://" where its name or address is one of a private network. Credentials then travel through it unencrypted.',
+};
+
 export const checkPath: JsonSchemaObject = {
   type: 'string',
   description: 'Path of a GET request that fails without credentials; sign-in checks keys with it.',

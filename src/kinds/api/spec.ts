@@ -13,6 +13,8 @@ export interface ApiProvider extends ProviderSpec {
   success?: string | { path: string; values: (string | number | boolean)[] };
   /** Of a GET request that the API refuses without credentials. */
   checkPath?: string;
+  /** Base URLs in a private network may be unencrypted. */
+  allowHttp?: boolean;
   tools: ApiTool[];
   resources: ApiResource[];
 }

@@ -10,7 +10,7 @@ export const clientMissing = () =>
   new CliError(
     'client/missing',
     'The client is missing.',
-    `Name it: "${npx('config CLIENT')}". "${npx('config --help --all')}" lists all clients.`,
+    `Name it: "${inProject('config CLIENT')}". "${inProject('config --help --all')}" lists all clients.`,
   );
 
 export const unknownClient = (name: string, ids: readonly string[]) =>

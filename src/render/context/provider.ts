@@ -104,9 +104,10 @@ export function providerContext(
       prompts: [...(serving.prompts ?? []), ...spec.prompts],
     }),
     isSearched: spec.surface === 'search',
-    entryLists: configLines(
-      kindOf(spec.kind).serve?.entryLists?.([...spec.tools, ...spec.resources]) ?? {},
-    ),
+    entryLists: configLines({
+      ...kindOf(spec.kind).serve?.entrySwitches?.(spec),
+      ...kindOf(spec.kind).serve?.entryLists?.([...spec.tools, ...spec.resources]),
+    }),
     configLines: configLines({
       ...(style.storesCredentials &&
         !style.linksAccounts &&
@@ -123,13 +124,15 @@ export function providerContext(
   };
 }
 
-const configLines = (config: Record<string, string | readonly string[]>): string[] =>
+const configLines = (config: Record<string, boolean | string | readonly string[]>): string[] =>
   Object.entries(config).flatMap(([key, value]) =>
-    typeof value === 'string'
-      ? [`${key}: ${printers.yaml(value)}`]
-      : value.length > 0
-        ? [`${key}:`, ...value.map((item) => `  - ${printers.yaml(item)}`)]
-        : [],
+    typeof value === 'boolean'
+      ? [`${key}: ${value}`]
+      : typeof value === 'string'
+        ? [`${key}: ${printers.yaml(value)}`]
+        : value.length > 0
+          ? [`${key}:`, ...value.map((item) => `  - ${printers.yaml(item)}`)]
+          : [],
   );
 
 /** Empty where there are none. */

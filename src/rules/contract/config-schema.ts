@@ -30,7 +30,7 @@ export default {
     for (const { keyword, error, instanceLocation } of errors) {
       // Each kind says the same of an entry that is no mapping.
       const subject = `${keyword} ${instanceLocation}`;
-      if (reported.has(subject) && keyword === 'type') continue;
+      if (reported.has(subject) && /^(type|pattern)$/.test(keyword)) continue;
       reported.add(subject);
       const path = instanceLocation.split('/').slice(1).map(decoded);
       const found = config.get(...path.map((key) => (/^\d+$/.test(key) ? Number(key) : key)));
@@ -67,6 +67,12 @@ export default {
       {
         [CONFIG]: [
           'base_url: https://api.weather.dev/v1',
+          'base_url: http://weather.prod.svc.cluster.local\n    allow_http: true',
+        ],
+      },
+      {
+        [CONFIG]: [
+          'base_url: https://api.weather.dev/v1',
           'kind: mcp\n    server: npx -y weather-server@1.0.0',
         ],
       },
@@ -78,6 +84,12 @@ export default {
             'base_url: https://api',
             'base_url: ‹http://api.weather.dev/v1›\n    # https://api',
           ],
+        },
+        '"base_url" is not valid.',
+      ],
+      [
+        {
+          [CONFIG]: ['base_url: https://api.weather.dev/v1', 'base_url: ‹http://weather.internal›'],
         },
         '"base_url" is not valid.',
       ],
