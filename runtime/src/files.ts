@@ -7,6 +7,7 @@ export type {
   FilePage,
   Files,
   FilesOptions,
+  FolderFilesOptions,
   FileStore,
   ListOptions,
   Match,

@@ -94,12 +94,12 @@ function propose(
     else if (tool) drafts.push({ key: `${name}.${action}`, tool });
   };
   if (subject.readable.length === 0)
-    return { drafts, skipped: [{ at: name, reason: 'It has no column that can be read.' }] };
+    return { drafts, skipped: [{ at: name, reason: 'no column that tools can read' }] };
   if (!subject.isSingle) add('list', listTool(subject));
   const isAddressed = subject.isSingle || subject.isExact;
   const why = key.length === 0 ? 'It has no primary key.' : 'Its key cannot be an argument.';
   add('get', isAddressed ? getTool(subject) : why);
-  if (isView || subject.isShared) return { drafts, skipped };
+  if (isView || subject.isShared || scope.readOnly) return { drafts, skipped };
   if (subject.isSingle) add('set', setTool(subject));
   else add('create', createTool(subject));
   add('update', isAddressed ? updateTool(subject) : why);

@@ -15,8 +15,14 @@ export interface DatabaseLock extends Scope {
 
 /** One table or tool a line, so that a review shows which have changed. */
 export function lockText({ tables, tools, ...settings }: DatabaseLock): string {
-  const { users, userColumn, sharedTables, exclude, others } = settings;
-  const head = { users, ...(userColumn !== undefined && { userColumn }), sharedTables, exclude };
+  const { users, userColumn, sharedTables, readOnly, exclude, others } = settings;
+  const head = {
+    users,
+    ...(userColumn !== undefined && { userColumn }),
+    sharedTables,
+    ...(readOnly && { readOnly }),
+    exclude,
+  };
   const lines = [
     ...Object.entries(head).map(([key, value]) => `${key}": ${json(value)}`),
     `tables": ${block(tables)}`,
@@ -32,10 +38,11 @@ const block = (items: readonly unknown[]): string =>
 /** Undefined for a text that `lockText` cannot have written. */
 export function lockOf(text: string): DatabaseLock | undefined {
   const value = parsedJson(text) as Partial<DatabaseLock> | null | undefined;
-  const { users, userColumn, sharedTables, exclude, tables, tools, others } = value ?? {};
+  const { users, userColumn, sharedTables, readOnly, exclude, tables, tools, others } = value ?? {};
   const isSound =
     (users === 'parameter' || users === 'policies' || users === 'shared') &&
     (userColumn === undefined || typeof userColumn === 'string') &&
+    [undefined, true].includes(readOnly) &&
     [sharedTables, exclude, others].every(isTexts) &&
     Array.isArray(tables) &&
     tables.every(isTable) &&

@@ -59,11 +59,13 @@ export interface Catalogue {
   functions: Routine[];
 }
 
-/** How users are limited to their own rows. */
+/** How users are limited to their own rows, and whether tools change rows. */
 export interface Scope {
   users: 'parameter' | 'policies' | 'shared';
   /** The column that contains the user. */
   userColumn?: string;
   /** Tables without the user column or policies, which all users may read. */
   sharedTables: string[];
+  /** All tools only read. */
+  readOnly?: true;
 }

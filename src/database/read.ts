@@ -1,14 +1,19 @@
 import { addressIn } from '../../runtime/src/sql/address.js';
 import type { Driver } from '../../runtime/src/sql/driver.js';
-import { explained } from '../../runtime/src/sql/faults.js';
+import { explained, faultOf } from '../../runtime/src/sql/faults.js';
 import { CliError } from '../model/errors/cli-error.js';
-import { databaseTooLarge, databaseUnreadable } from '../model/errors/database.js';
+import {
+  databaseHostUnknown,
+  databaseTooLarge,
+  databaseUnreachable,
+  databaseUnreadable,
+} from '../model/errors/database.js';
 import { mysqlCatalogue } from './catalogue/mysql.js';
 import { postgresCatalogue } from './catalogue/postgres.js';
 import type { ReadRows } from './catalogue/rows.js';
 import type { Catalogue } from './model.js';
 import { readSqlite } from './sqlite.js';
-import type { DatabaseTarget } from './url.js';
+import { hostOf, type DatabaseTarget } from './url.js';
 
 const LIMITS = { timeoutMs: 30_000, maxRows: 100_000, maxBytes: 100_000_000 };
 
@@ -25,8 +30,22 @@ export async function readCatalogue(
     return await readServer(target, signal);
   } catch (error) {
     if (error instanceof CliError || signal.aborted) throw error;
-    throw databaseUnreadable(target.url, reasonOf(error, target), error);
+    throw (
+      unreachable(target, error) ?? databaseUnreadable(target.url, reasonOf(error, target), error)
+    );
   }
+}
+
+const UNKNOWN_HOST = ['ENOTFOUND', 'EAI_AGAIN'];
+const NO_SERVER = ['ECONNREFUSED', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'];
+
+/** Undefined where a server has responded. */
+function unreachable({ url, dialect }: DatabaseTarget, error: unknown): CliError | undefined {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  if (UNKNOWN_HOST.includes(code)) return databaseHostUnknown(new URL(url).hostname, error);
+  return NO_SERVER.includes(code) || (code === '' && faultOf(error) === 'busy')
+    ? databaseUnreachable(hostOf({ url, dialect }), error)
+    : undefined;
 }
 
 /** Sentences, codes and messages about files and connections; the catalogue contains no rows. */

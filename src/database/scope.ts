@@ -1,4 +1,5 @@
-import type { Scope, Table } from './model.js';
+import type { Dialect, Scope, Table } from './model.js';
+import { misfit } from './user-columns.js';
 
 /** Whether the user column or the policies of a table limit users to their own rows. */
 export const isApart = (
@@ -12,6 +13,29 @@ export const isApart = (
 /** Whether tools may be made of a table: users are limited to their own rows, or all users may read them. */
 export const isScoped = (table: Table, scope: Scope): boolean =>
   scope.users === 'shared' || scope.sharedTables.includes(table.name) || isApart(table, scope);
+
+/** Why tools cannot be made of each of these tables; a column of another type can be converted where no table has a text. */
+export function unscopedTables(
+  tables: readonly Table[],
+  scope: Scope,
+  dialect: Dialect,
+): { at: string; reason: string }[] {
+  const { users, userColumn = '' } = scope;
+  const misfitOf = ({ columns }: Table) => {
+    const own = columns.find(({ name }) => name === userColumn);
+    return own && misfit(own, dialect);
+  };
+  const isMixed =
+    users === 'parameter' &&
+    tables.some((table) => isApart(table, scope) && misfitOf(table) === undefined);
+  return tables.flatMap((table) => {
+    const wrong = isMixed ? misfitOf(table) : undefined;
+    if (wrong !== undefined) return [{ at: table.name, reason: `"${userColumn}" is ${wrong}` }];
+    if (isScoped(table, scope)) return [];
+    const reason = users === 'policies' ? unprotected(table) : `no column "${userColumn}"`;
+    return [{ at: table.name, reason }];
+  });
+}
 
 /** Tables as the lock contains them: with policies only where these limit users, because they depend on the login. */
 export const inScope = (tables: readonly Table[], { users }: Scope): Table[] =>

@@ -61,17 +61,3 @@ function withinTables(column: Column, tables: readonly string[]): Column {
   const { references, ...rest } = column;
   return references && !tables.includes(references.table) ? rest : column;
 }
-
-/** Names for the column of the user, the likeliest first. */
-const USER_COLUMNS = [
-  ...['owner', 'owner_id', 'user_id', 'user', 'username', 'user_name', 'account_id'],
-  ...['created_by', 'author_id', 'subject', 'principal', 'principal_id', 'ownerId', 'userId'],
-];
-
-/** Columns that may contain the user, with the number of tables that have them. */
-export function userColumns(tables: readonly Table[]): { name: string; count: number }[] {
-  return USER_COLUMNS.map((name) => ({
-    name,
-    count: tables.filter(({ columns }) => columns.some((column) => column.name === name)).length,
-  })).filter(({ count }) => count > 0);
-}

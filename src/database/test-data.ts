@@ -6,7 +6,7 @@ import type { Column, Dialect, Scope, Table } from './model.js';
 import { quoted } from './names.js';
 import { listTool } from './read-tools.js';
 import { Subject } from './subject.js';
-import { declared, tableType } from './table-type.js';
+import { declared } from './table-type.js';
 import { familyOf, inputOf } from './types.js';
 
 const USERS = [':alice', ':bob'];
@@ -68,7 +68,8 @@ function tableLines(table: Table, dialect: Dialect, scope: Scope): string[] {
     const isKey = table.key.includes(column.name);
     const own = quoted(column.name, dialect);
     const primary = isInline && isKey ? ' primary key' : '';
-    if (column === subject.own) return `${own} ${tableType('text', dialect)} not null${primary}`;
+    if (column === subject.own)
+      return `${own} ${declared(column, isKey, dialect)} not null${primary}${ofItsType(column, dialect)}`;
     const filled = column.filled === undefined ? '' : filling(column, isKey, dialect);
     return [
       `${own} ${declared(column, isKey, dialect)}`,
@@ -97,6 +98,12 @@ function tableLines(table: Table, dialect: Dialect, scope: Scope): string[] {
       : []),
   ];
 }
+
+/** SQLite stores texts in columns of numbers, where other databases refuse the ID of a user. */
+const ofItsType = (column: Column, dialect: Dialect): string =>
+  dialect === 'sqlite' && ['int64', 'number'].includes(familyOf(column, dialect))
+    ? ` check (typeof(${quoted(column.name, dialect)}) <> 'text')`
+    : '';
 
 /** Values that callers do not send. */
 function filling(column: Column, isKey: boolean, dialect: Dialect): string {
@@ -147,5 +154,5 @@ function sampleOf(column: Column, dialect: Dialect, nth: number): unknown {
 const policy = (table: string, own: Column, dialect: Dialect): string[] => [
   `alter table ${table} enable row level security;`,
   `alter table ${table} force row level security;`,
-  `create policy own on ${table} using (${quoted(own.name, dialect)} = current_setting('app.user_id', true));`,
+  `create policy own on ${table} using (${quoted(own.name, dialect)}${familyOf(own, dialect) === 'text' ? '' : '::text'} = current_setting('app.user_id', true));`,
 ];

@@ -19,6 +19,9 @@ export interface Draft {
   tool: ProposedTool;
 }
 
+/** The table of a key: `sales.parts` of `sales.parts.list`. */
+export const tableOf = (key: string): string => key.replace(/\.\w+$/, '');
+
 /** What is not imported. */
 export interface Skipped {
   /** `parts.create`, or a table, a column or a function. */

@@ -82,8 +82,13 @@ export const isSameDatabase = (one: DatabaseTarget, other: DatabaseTarget): bool
 
 function placeOf({ url, dialect, folder }: DatabaseTarget): string {
   if (dialect === 'sqlite') return resolve(folder, pathOf(url));
-  const { hostname, port, pathname } = new URL(url);
-  return `${dialect} ${hostname.toLowerCase()}:${port || PORTS[dialect]}${pathname}`;
+  return `${dialect} ${hostOf({ url, dialect }).toLowerCase()}${new URL(url).pathname}`;
+}
+
+/** Of a server: `db.acme.dev:5432`. */
+export function hostOf({ url, dialect }: Pick<DatabaseTarget, 'url' | 'dialect'>): string {
+  const { hostname, port } = new URL(url);
+  return `${hostname}:${port || PORTS[dialect]}`;
 }
 
 /** What a command line that is shown may contain: `env:NAME`, or the URL without a login. */

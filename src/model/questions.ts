@@ -40,7 +40,8 @@ export interface TextQuestion extends Asked {
 
 export interface ChoiceQuestion<Value extends string> extends Asked {
   message: string;
-  choices: readonly { value: Value; label: string; hint?: string }[];
+  /** One that is disabled is shown with its reason as the hint, and cannot be taken. */
+  choices: readonly { value: Value; label: string; hint?: string; disabled?: boolean }[];
   initial?: Value;
 }
 

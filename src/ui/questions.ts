@@ -102,8 +102,9 @@ export function terminalQuestions(
       return text;
     },
     async choose({ message, choices, initial, ...asked }) {
-      const options = choices.map(({ value, ...choice }) => ({
+      const options = choices.map(({ value, disabled = false, ...choice }) => ({
         value,
+        disabled,
         ...fitting(choice, output),
       }));
       const first = initial === undefined ? {} : { initialValue: initial };

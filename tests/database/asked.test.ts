@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { afterAll, expect, it } from 'vitest';
+import { askScope } from '../../src/commands/database/ask.js';
+import type { Column, Table } from '../../src/database/model.js';
 import { memoryFiles } from '../host/memory.js';
 import { person } from '../grow/person.js';
 import { runProgram } from '../grow/machine.js';
@@ -15,120 +17,118 @@ const database = new Database(join(folder, 'shop.db'));
 database.exec(`${SHOP.sqlite}; create table visits (owner text)`);
 database.close();
 
-/** Selects these tables; of those that all users may read, all. */
-function shopper(answers: Record<string, string>) {
-  const { questions, asked, notes } = person({
-    'URL of the database': url,
+/** Somebody whose answers lead to this database. */
+const shopper = (answers: Record<string, string> = {}) =>
+  person({
+    'What do you want to connect?': url,
     Directory: 'shop-mcp',
     ...answers,
   });
-  return {
-    asked,
-    notes,
-    questions: {
-      ...questions,
-      chooseSeveral: async ({
-        message,
-        choices,
-      }: Parameters<typeof questions.chooseSeveral>[0]) => {
-        asked.push(message);
-        return message === 'Tables' ? ['orders', 'countries'] : choices.map(({ value }) => value);
-      },
-    },
-  };
-}
 
-const create = (words: string[], { questions }: ReturnType<typeof shopper>) =>
+const create = (words: string[], { questions }: Pick<ReturnType<typeof shopper>, 'questions'>) =>
   runProgram(['create', ...words, '--no-install'], {
     files: memoryFiles({ '/home/ann/x': '' }),
     cwd: '/home/ann',
     questions,
   });
 
-it.each<[string, string[], Record<string, string>, string]>([
-  [
-    'with the option',
-    ['--from-database', url],
-    {},
-    '--user-column owner --shared-tables countries',
-  ],
-  ['from the start', [], { 'What do you want to connect?': 'sql' }, '--user-column owner'],
-  [
-    'for all users',
-    ['--from-database', url],
-    { 'How are users limited': 'shared' },
-    '--tables "countries,orders" --users shared',
-  ],
-])('asks for tables and their users: %s', async (_, words, answers, repeated) => {
-  const shop = shopper(answers);
-  const { exit, stdout } = await create(words, shop);
-  expect([exit, shop.notes.join('\n')]).toEqual([
-    0,
-    expect.stringContaining('tools from 2 tables'),
+it.each<[string, string[]]>([
+  ['from the start', []],
+  ['with the option', ['--from-database', url]],
+])('reads all tables of a file without a question: %s', async (_, words) => {
+  const { asked, notes, questions } = shopper();
+  const { exit, stdout } = await create(words, { questions });
+  expect([exit, notes.join('\n')]).toEqual([0, expect.stringContaining('18 tools from 10 tables')]);
+  expect(stdout).toMatch(/--tables 'countries,.*,visits,.*' --no-install/);
+  expect(asked.filter((message) => /Tables|rows/.test(message))).toEqual([]);
+});
+
+it('refuses a database whose tables cannot be served, and writes nothing', async () => {
+  const keys = new Database(join(folder, 'keys.db'));
+  keys.exec('create table keys (password text, api_secret text)');
+  keys.close();
+  const files = memoryFiles({ '/home/ann/x': '' });
+  const words = ['create', '--from-database', `sqlite:${join(folder, 'keys.db')}`, '--yes'];
+  const { exit, stderr } = await runProgram(words, { files, cwd: '/home/ann' });
+  expect([exit, stderr]).toEqual([
+    2,
+    expect.stringMatching(/No table can be served[^]*keys: no column that tools can read/),
   ]);
-  expect(stdout).toContain(repeated);
-  expect(shop.asked).toEqual(
-    expect.arrayContaining(['Tables', 'How are users limited to their own rows?']),
-  );
+  expect(Object.keys(files.texts())).toEqual(['/home/ann/x']);
 });
 
-it.each<[string, ...string[]]>([['from the start'], ['with the option', '--from-database', url]])(
-  'asks again where no tool can be made of the tables: %s',
-  async (_, ...words) => {
-    const { questions, notes } = person({
-      'What do you want to connect?': 'sql',
-      'URL of the database': url,
-      Directory: 'shop-mcp',
-    });
-    // Its only column is that of the user.
-    const users = ['column owner', 'shared'];
-    const { exit } = await runProgram(['create', ...words, '--no-install'], {
-      files: memoryFiles({ '/home/ann/x': '' }),
-      cwd: '/home/ann',
-      questions: {
-        ...questions,
-        chooseSeveral: async () => ['visits'],
-        choose: async (question) => {
-          if (!question.message.startsWith('How are users limited'))
-            return questions.choose(question);
-          const answer = users.shift();
-          if (answer === undefined) throw new Error('Asked again');
-          return question.choices.find(({ value }) => value === answer)!.value;
-        },
+const table = (name: string, ...columns: (string | Partial<Column>)[]): Table => ({
+  name,
+  path: [name],
+  columns: columns.map((column) => ({
+    ...{ name: '', type: 'text', nullable: false },
+    ...(typeof column === 'string' ? { name: column } : column),
+  })),
+  key: [],
+  unique: [],
+});
+
+it.each<[string, Table[], string[], string | undefined]>([
+  [
+    'the likeliest first, the others on request',
+    [table('orders', 'note', 'owner'), table('tags', 'label')],
+    ['Rows with their ID in "owner": text, in 1 of 2 tables', 'policies', 'shared', 'another'],
+    'owner',
+  ],
+  [
+    'what cannot contain the user, with the reason',
+    [
+      table('orders', { name: 'customer_id', type: 'integer' }, { name: 'user_id', type: 'uuid' }),
+      table('tasks', { name: 'project_id', references: { table: 'projects', column: 'id' } }),
+      table('notes', { name: 'owner', type: 'character varying(20)', length: 20 }),
+    ],
+    [
+      'policies',
+      'shared',
+      ...[
+        '"owner": character varying(20); user IDs are longer',
+        '"user_id": uuid; user IDs are text',
+      ],
+      '"customer_id": integer; user IDs are text',
+    ],
+    undefined,
+  ],
+  [
+    'a column that refers to people',
+    [table('orders', { name: 'user_id', references: { table: 'auth.users', column: 'id' } })],
+    ['Rows with their ID in "user_id": text, in 1 of 1 table', 'policies', 'shared'],
+    'user_id',
+  ],
+])('whose rows a user may see: %s', async (_, tables, expected, userColumn) => {
+  let shown: string[] = [];
+  const { questions } = person({});
+  const chosen = await askScope(
+    {
+      ...questions,
+      choose: async (question) => {
+        shown = question.choices.map(({ value, label, hint }) =>
+          /^(column|misfit)/.test(value) ? `${label}: ${hint}` : value,
+        );
+        return questions.choose(question);
       },
-    });
-    const told = /No tool can be made[^]*from 1 table/;
-    expect([exit, users, notes.join('\n')]).toEqual([0, [], expect.stringMatching(told)]);
-  },
-);
-
-it.each([
-  ['shop.db', 'sqlite:shop.db'],
-  ['C:\\data\\shop.sqlite', 'sqlite:C:\\data\\shop.sqlite'],
-  ['SHOP_DATABASE_URL', 'env:SHOP_DATABASE_URL'],
-])('%s is meant as %s', async (typed, meant) => {
-  let corrected = '';
-  const shop = shopper({ 'What do you want to connect?': 'sql' });
-  const { text } = shop.questions;
-  shop.questions.text = (question) => {
-    if (question.message.startsWith('URL of')) corrected = question.correct?.(typed) ?? '';
-    return text(question);
-  };
-  await create([], shop);
-  expect(corrected).toBe(meant);
+    },
+    tables,
+    { dialect: 'postgres' },
+  );
+  expect([shown, chosen.userColumn]).toEqual([expected, userColumn]);
 });
 
 it.each([
-  ['postgres://ann:app-secret@db.acme.dev/shop', /Answers are saved/],
-  ['postgres://ann:app%2Fsecret@db.acme.dev/shop', /Answers are saved/],
   ['postgres://ann:app/secret@db.acme.dev/shop', /The URL of the database is invalid/],
   ['postgres://db.acme.dev/shop?password=app-secret', /The URL of the database is invalid/],
   ['env:MISSING', /Environment variable/],
   ['schema.sql', /is a dump/],
-])('does not accept %s', async (text, message) => {
-  const shop = shopper({
-    'What do you want to connect?': 'sql',
-    'URL of the database': text,
+])('%s is an error with the reason', async (source, message) => {
+  const words = ['create', '--from-database', source, '--yes'];
+  const { exit, stderr } = await runProgram(words, {
+    files: memoryFiles({ '/home/ann/x': '' }),
+    cwd: '/home/ann',
   });
-  await expect(create([], shop)).rejects.toThrow(message);
+  expect([exit, stderr]).toEqual([2, expect.stringMatching(message)]);
+  expect(stderr).not.toContain('secret');
 });

@@ -12,7 +12,7 @@ const commands = Array.from(
   readFileSync(page, 'utf8').matchAll(/^npx (?:create-)?mcp-provider (.*)$/gm),
   ([line, words = '']) =>
     (line.startsWith('npx create-') ? `create ${words}` : words).replaceAll('"', '').split(' '),
-).filter((words) => !words.some((word) => word.startsWith('postgres:')));
+).filter((words) => !words.some((word) => /^(postgres|env):/.test(word)));
 
 const SHOP = `create table orders (id integer primary key, owner text, note text);
   create table countries (code text primary key, name text)`;

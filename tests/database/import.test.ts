@@ -50,27 +50,56 @@ describe.each(servers)('$dialect', ({ dialect, isMissing, start }) => {
 
     it.each([
       [
-        'the tables',
-        [],
-        /orders +\d+ columns; key id; user column owner[^]*Select tables, such as --tables/,
+        'the column of the user',
+        ['--tables', 'orders', '--users', 'parameter'],
+        /Add "--user-column owner"/,
       ],
-      ['the column of the user', ['--tables', 'orders'], /Add "--user-column owner"/],
       [
         'what all users read',
         ['--tables', 'orders,countries', '--user-column', 'owner'],
         /"countries" has no column "owner"[^]*--shared-tables "countries"/,
       ],
-      ['a table', ['--tables', 'order'], /No table matches "order"/],
+      ['a table', ['--tables', 'order'], /No table matches "order"[^]*Did you mean "orders"/],
+      [
+        'a table of all users',
+        ['--user-column', 'owner', '--shared-tables', 'contries'],
+        /No table matches "contries"[^]*Did you mean "countries"/,
+      ],
       [
         'a column',
-        ['--tables', 'orders', '--user-column', 'x'],
-        /No selected table has a column "x"/,
+        ['--tables', 'orders', '--user-column', 'ownr'],
+        /No selected table has a column "ownr"[^]*Did you mean "owner"/,
       ],
     ])('requires %s', async (_, words, message) => {
       files = memoryFiles({ '/home/ann/x': '' });
       const { exit, stderr } = await create(...words);
       expect([exit, stderr]).toEqual([2, expect.stringMatching(message)]);
       expect(Object.keys(files.texts())).toEqual(['/home/ann/x']);
+    });
+
+    it('serves all tables that it can, and says why not the others', async () => {
+      files = memoryFiles({ '/home/ann/x': '' });
+      const { exit, stdout, stderr } = await create('--user-column', 'owner');
+      expect([exit, stderr]).toEqual([0, expect.stringContaining('Not served (')]);
+      expect(stderr).toMatch(/countries, secret_plans.*: no column "owner"/);
+      const [, served = ''] = /--tables (["'].*?["'])(?= --| *$)/m.exec(stdout) ?? [];
+      expect(stderr).toContain(`tools from ${served.split(',').length} tables`);
+      expect(/secret_plans|countries/.exec(served)).toBeNull();
+    });
+
+    it('a file is read, and all of it; a server requires who its users are', async () => {
+      files = memoryFiles({ '/home/ann/x': '' });
+      const { exit, stdout, stderr } = await create();
+      expect([exit, stderr]).toEqual(
+        dialect === 'sqlite'
+          ? [0, expect.stringContaining('tools from 9 tables')]
+          : [2, expect.stringMatching(/requires "--user-column" or "--users"/)],
+      );
+      const { stdout: list } = await inProject('list', '--json');
+      if (dialect !== 'sqlite') return;
+      expect(stdout).not.toMatch(/--users|--allow-changes/);
+      expect(list).toContain('list_countries');
+      expect(list).not.toMatch(/create_|update_|delete_|set_/);
     });
 
     it('quotes every word that the database reserves', async () => {
@@ -172,6 +201,7 @@ describe.each(servers)('$dialect', ({ dialect, isMissing, start }) => {
       const { exit, stderr } = await run('create', 'y', '--from-database', wrong, '--yes');
       expect([exit, stderr]).toEqual([2, expect.stringContaining('database/unreadable')]);
       expect(stderr).not.toContain('app-secret');
+      if (dialect !== 'sqlite') expect(stderr).toContain('No server responds at 127.0.0.1:1.');
     });
   });
 });

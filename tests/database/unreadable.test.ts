@@ -22,7 +22,8 @@ it.each([
     /The file in "sslrootcert" of the database URL cannot be read \(ENOENT\)/,
   ],
   ['postgres://db.acme.dev/shop?sslmode=prefer', /"sslmode" of the database URL must be/],
-  ['mysql://127.0.0.1:1/shop', /The database cannot be reached/],
+  ['mysql://127.0.0.1:1/shop', /^No server responds at 127\.0\.0\.1:1\.$/],
+  ['postgres://none.invalid/shop', /^Host "none\.invalid" not found\.$/],
 ])('%s is an error with the reason', async (url, message) => {
   writeFileSync(join(folder, 'text.db'), 'This is a text and no database. '.repeat(100));
   await expect(read(url)).rejects.toThrow(message);

@@ -42,6 +42,12 @@ export const tablesProvider = (
     const ui = { ...quiet, waiting: (_: string, work: () => Promise<unknown>) => work() };
     const { signal } = new AbortController();
     const context = { host: { env: {}, cwd: '/' }, ui, signal } as unknown as CommandContext;
-    const given = { arguments: [], values, lists: {}, switches: {}, ordered: texts };
+    const given = {
+      arguments: [],
+      values,
+      lists: {},
+      switches: { allowChanges: true },
+      ordered: texts,
+    };
     return databaseProvider(context, url, given, async () => undefined);
   });

@@ -13,7 +13,13 @@ type Row = readonly [words: string, option: string, others: string];
 
 const IMPORTS = ['create new', 'add-provider acme', 'add-tool rooms'];
 const OF_DOCUMENTS = ['--include #a', '--deprecated', '--allow-refs .', '--strict', '--lenient'];
-const OF_DATABASES = ['--tables a', '--user-column a', '--shared-tables a', '--users policies'];
+const OF_DATABASES = [
+  '--allow-changes',
+  '--tables a',
+  '--user-column a',
+  '--shared-tables a',
+  '--users policies',
+];
 const OF_ENTRIES = ['--env A', '--timeout 5'];
 const OF_HTTP_ENTRIES = ['--header A:b', '--oauth-client-id a', '--oauth-scope a'];
 const OF_CHECKS = '--format json,--output a,--fail-on warning,--rule a,--provider a,--fix';

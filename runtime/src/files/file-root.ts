@@ -8,10 +8,11 @@ import { StartError } from '../provider/start-error.js';
 import { withChangeNotices } from './change-notices.js';
 import { codeOf } from './failures.js';
 import { folderStore } from './folder-store.js';
+import { folded } from './name-rules.js';
 import { userFolder } from './names.js';
 import type { OpenFolder } from './open-folder.js';
 import { descend, openRoot } from './open-folder.js';
-import type { Files, FilesOptions } from './store.js';
+import type { Files, FolderFilesOptions } from './store.js';
 import { LIMITS } from './store.js';
 
 /**
@@ -19,8 +20,9 @@ import { LIMITS } from './store.js';
  * unless it is shared.
  * @example export const files = fileRoot(PROVIDER_NAME);
  */
-export function fileRoot(provider: string, options: FilesOptions = {}): Files {
-  const { shared = false, readOnly = false, notify } = options;
+export function fileRoot(provider: string, options: FolderFilesOptions = {}): Files {
+  const { shared = false, readOnly = false, exclude = [], notify } = options;
+  const isExcluded = matching(exclude);
   const limits = { ...LIMITS, ...options.limits };
   return {
     provider,
@@ -30,12 +32,20 @@ export function fileRoot(provider: string, options: FilesOptions = {}): Files {
       const own = shared ? [] : [userFolder(principal.userId)];
       const open = () => openOwn(root, own);
       const key = [root, ...own].join('/');
-      const store = folderStore({ open, key, readOnly, limits, signal });
+      const store = folderStore({ open, key, readOnly, isExcluded, limits, signal });
       const owner = shared ? undefined : principal;
       return notify ? withChangeNotices(store, { provider, notify, owner }) : store;
     },
   };
 }
+
+/** Whether a name is one of these, or ends like one that begins with `*`; some file systems ignore case. */
+const matching = (patterns: readonly string[]) => (part: string) =>
+  patterns
+    .map(folded)
+    .some((pattern) =>
+      pattern.startsWith('*') ? folded(part).endsWith(pattern.slice(1)) : folded(part) === pattern,
+    );
 
 /** @throws StartError where it contains the project or the stored credentials */
 async function rootOf(

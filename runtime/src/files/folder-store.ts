@@ -30,6 +30,8 @@ export interface FolderOptions {
   /** Of the folder: changes of it happen one after another. */
   key: string;
   readOnly: boolean;
+  /** Whether nobody can reach files and folders of this name. */
+  isExcluded(part: string): boolean;
   limits: FileLimits;
   signal: AbortSignal;
 }
@@ -37,6 +39,17 @@ export interface FolderOptions {
 /** Files in a folder of this machine. */
 export function folderStore(options: FolderOptions): FileStore {
   const { limits, signal } = options;
+
+  /** @throws ToolError where nobody can reach a file or folder of this name */
+  const partsIn = (name: string): string[] => {
+    const parts = partsOf(name);
+    if (parts.some((part) => options.isExcluded(part))) throw notFound();
+    return parts;
+  };
+  const filePartsIn = (name: string) => {
+    partsIn(name);
+    return fileParts(name);
+  };
 
   async function within<T>(
     folders: readonly string[],
@@ -76,8 +89,10 @@ export function folderStore(options: FolderOptions): FileStore {
 
   const store: FileStore = {
     list: async (folder, { limit = 100, cursor } = {}) =>
-      within(partsOf(folder), async (here) => {
-        const names = (await namesIn(here)).filter((name) => cursor === undefined || name > cursor);
+      within(partsIn(folder), async (here) => {
+        const names = (await namesIn(here)).filter(
+          (name) => !options.isExcluded(name) && (cursor === undefined || name > cursor),
+        );
         const shown = names.slice(0, limit);
         const entries: Entry[] = [];
         for (const name of shown) {
@@ -91,7 +106,7 @@ export function folderStore(options: FolderOptions): FileStore {
       }),
 
     async read(name, range) {
-      const { folders, last } = fileParts(name);
+      const { folders, last } = filePartsIn(name);
       return within(folders, async (folder) => {
         const file = await folder.open(last);
         try {
@@ -112,7 +127,7 @@ export function folderStore(options: FolderOptions): FileStore {
 
     // Written under another name and renamed: a reader gets the old file or the new one, and a failure keeps the old one.
     async write(name, bytes, { overwrite = false } = {}) {
-      const { folders, last } = fileParts(name);
+      const { folders, last } = filePartsIn(name);
       if (bytes.length > limits.maxBytes) throw tooLarge(limits.maxBytes);
       await change(async () => {
         await requireRoom(name, bytes.length);
@@ -121,8 +136,8 @@ export function folderStore(options: FolderOptions): FileStore {
     },
 
     async move(from, to) {
-      const source = fileParts(from);
-      const target = fileParts(to);
+      const source = filePartsIn(from);
+      const target = filePartsIn(to);
       const moveFrom = async (old: OpenFolder) => {
         const found = await lstat(old.at(source.last)).catch(missing);
         if (!isOrdinary(found)) throw notFound();
@@ -137,7 +152,7 @@ export function folderStore(options: FolderOptions): FileStore {
     },
 
     async remove(name) {
-      const { folders, last } = fileParts(name);
+      const { folders, last } = filePartsIn(name);
       await change(() =>
         within(folders, async (folder) => {
           const found = await lstat(folder.at(last)).catch(missing);

@@ -33,6 +33,12 @@ export interface FilesOptions {
   notify?: Notify;
 }
 
+/** A folder may contain more than its callers are to have. */
+export interface FolderFilesOptions extends FilesOptions {
+  /** Names of files and folders that nobody can reach, wherever they are: `node_modules`, or `*.pem` for an ending. */
+  exclude?: readonly string[];
+}
+
 export interface FileLimits {
   /** Of one read and of one written file. */
   maxBytes: number;

@@ -1,12 +1,12 @@
-import { mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, it } from 'vitest';
 import { fileRoot } from '../../src/files.js';
-import type { FilesOptions } from '../../src/files.js';
+import type { FolderFilesOptions } from '../../src/files.js';
 import { setEnvironment } from '../../src/testing/environment.js';
 import { contextOf, documentsProject, storage } from './project.js';
 
-const filesOf = (userId: string, options: FilesOptions = {}) =>
+const filesOf = (userId: string, options: FolderFilesOptions = {}) =>
   fileRoot('documents', options).of(contextOf(userId));
 
 it('is relative to the project, and ignored by Git', async () => {
@@ -29,6 +29,24 @@ it('has one folder for each user, unless it is shared', async () => {
   await (await filesOf('ann', { shared: true })).write('b.txt', Buffer.from('x'));
   const shared = await filesOf('ben', { shared: true });
   expect((await shared.read('b.txt')).size).toBe(1);
+});
+
+it('has files that nobody can reach', async () => {
+  const project = documentsProject('work');
+  mkdirSync(join(project, 'work/node_modules/left'), { recursive: true });
+  for (const name of ['a.txt', 'Server.PEM', 'node_modules/left/a.txt'])
+    writeFileSync(join(project, 'work', name), 'text');
+  const exclude = ['node_modules', '*.pem'];
+  const files = await filesOf('ann', { shared: true, exclude });
+  expect((await files.list('')).entries.map(({ name }) => name)).toEqual(['a.txt']);
+  expect((await files.search('text')).matches.map(({ name }) => name)).toEqual(['a.txt']);
+  for (const name of ['Server.PEM', 'node_modules/left/a.txt', 'NODE_MODULES/b.txt']) {
+    await expect(files.read(name)).rejects.toThrow('not found');
+    await expect(files.write(name, Buffer.from('x'))).rejects.toThrow('not found');
+    await expect(files.move('a.txt', name)).rejects.toThrow('not found');
+    await expect(files.remove(name)).rejects.toThrow('not found');
+  }
+  await expect(files.list('node_modules')).rejects.toThrow('not found');
 });
 
 it('is replaced by the environment', async () => {

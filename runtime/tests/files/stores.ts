@@ -42,7 +42,8 @@ export function openFolder(openRoot: OpenRoot, root: string): OpenFiles {
     const own = [userFolder(userId)];
     const open = async () => descend(await openRoot(root), own, true);
     const { signal } = contextOf(userId);
-    return folderStore({ open, key: `${root}/${userId}`, readOnly, limits, signal });
+    const isExcluded = () => false;
+    return folderStore({ open, key: `${root}/${userId}`, readOnly, isExcluded, limits, signal });
   };
 }
 

@@ -72,7 +72,11 @@ export async function proposed(
       repeat: [
         'add-provider',
         ...(isDescribed
-          ? optionWords({ ...stated, values: { ...given.values, ...imported[0]?.answers } })
+          ? optionWords({
+              ...stated,
+              values: { ...given.values, ...imported[0]?.answers?.values },
+              switches: { ...given.switches, ...imported[0]?.answers?.switches },
+            })
           : specs.flatMap((spec) => toFlags(spec, catalog) ?? [])),
       ],
     },

@@ -117,12 +117,12 @@ function repeatCommand(
     lists: { ...lists, feature: features, client: clients?.map(({ id }) => id) },
     values: {
       ...values,
-      ...imported[0]?.answers,
+      ...imported[0]?.answers?.values,
       repository: features && github,
       publicUrl,
       packageManager: packageManager === 'npm' ? undefined : packageManager,
     },
-    switches: { ...switches, demo: project.demo },
+    switches: { ...switches, ...imported[0]?.answers?.switches, demo: project.demo },
   });
   if (words.includes('-')) return undefined;
   return shellWords([

@@ -1,10 +1,15 @@
+import { counted } from '../../model/counted.js';
 import type { Questions } from '../../model/questions.js';
 import type { Catalogue, Scope, Table } from '../../database/model.js';
 import { unprotected } from '../../database/scope.js';
-import { userColumns } from '../../database/select.js';
+import { userColumns, type UserColumn } from '../../database/user-columns.js';
 
-/** The tables to import. */
-export const askTables = (questions: Questions, tables: readonly Table[]): Promise<string[]> =>
+/** The tables to import: all that can be, unless the person changes them. @param isLarge there are too many for that */
+export const askTables = (
+  questions: Questions,
+  tables: readonly Table[],
+  isLarge: boolean,
+): Promise<string[]> =>
   questions.chooseSeveral({
     message: 'Tables',
     choices: tables.map(({ name, columns, comment = '', isView }) => ({
@@ -12,49 +17,86 @@ export const askTables = (questions: Questions, tables: readonly Table[]): Promi
       label: name,
       hint: [
         ...(isView ? ['view'] : []),
-        `${columns.length} columns`,
+        counted(columns.length, 'column'),
         ...(comment === '' ? [] : [comment]),
       ].join(', '),
     })),
-    initial: [],
+    initial: isLarge ? [] : tables.map(({ name }) => name),
+    derived: !isLarge,
     check: ({ length }) => (length === 0 ? 'Choose at least one.' : undefined),
   });
 
-/** How users are limited to their own rows: by a column that may contain the user, by policies, or not at all. */
+/** Columns that look like those of users and are not, so that people see why. */
+const SHOWN_MISFITS = 3;
+const REFERS = /[a-z]_?id$/i;
+
+/**
+ * Whose rows a user sees: those with the user in a column, those that policies allow, or all. A file belongs to whoever
+ * runs the server.
+ */
 export async function askScope(
   questions: Questions,
   tables: readonly Table[],
   { dialect }: Pick<Catalogue, 'dialect'>,
 ): Promise<Pick<Scope, 'users' | 'userColumn'>> {
-  const found = userColumns(tables);
+  const columns = userColumns(tables, dialect);
+  const fitting = columns.filter(({ misfit }) => misfit === undefined);
+  const likely = fitting.filter(({ isNamed }) => isNamed);
+  const others = fitting.filter(({ isNamed }) => !isNamed);
+  const misfits = columns.filter(
+    ({ name, isNamed, misfit }) => misfit !== undefined && (isNamed || REFERS.test(name)),
+  );
+  const protectedTables = tables.filter(({ policies }) =>
+    ['user', 'other'].includes(policies ?? ''),
+  );
+  const column = ({ name, type, count }: UserColumn) => ({
+    value: `column ${name}`,
+    label: `Rows with their ID in "${name}"`,
+    hint: `${type}, in ${count} of ${counted(tables.length, 'table')}`,
+  });
   const chosen = await questions.choose({
-    message: 'How are users limited to their own rows?',
+    message: 'Whose rows may a user see?',
+    ...(dialect === 'sqlite' && { initial: 'shared', derived: true }),
     choices: [
-      ...found.map(({ name, count }) => ({
-        value: `column ${name}`,
-        label: `By the column "${name}"`,
-        hint: `in ${count} of ${tables.length} tables`,
-      })),
-      { value: 'another', label: found.length > 0 ? 'By another column' : 'By a column' },
+      ...likely.map(column),
       ...(dialect === 'postgres'
-        ? [{ value: 'policies', label: 'By policies of the database', hint: 'row-level security' }]
+        ? [
+            {
+              value: 'policies',
+              label: 'Rows that policies allow',
+              hint: `row-level security: on in ${protectedTables.length} of ${counted(tables.length, 'table')}`,
+            },
+          ]
         : []),
-      { value: 'shared', label: 'Not at all', hint: 'all users read and write the same rows' },
+      { value: 'shared', label: 'All rows', hint: 'all users see the same' },
+      ...(others.length > 0
+        ? [{ value: 'another', label: 'Rows with their ID in another column' }]
+        : []),
+      ...misfits.slice(0, SHOWN_MISFITS).map(({ name, misfit = '' }) => ({
+        value: `misfit ${name}`,
+        label: `"${name}"`,
+        hint: misfit,
+        disabled: true,
+      })),
     ],
   });
   if (chosen === 'shared') return { users: 'shared' };
   if (chosen === 'policies') return { users: 'policies' };
-  if (chosen !== 'another')
-    return { users: 'parameter', userColumn: chosen.slice('column '.length) };
-  const names = new Set(tables.flatMap(({ columns }) => columns.map(({ name }) => name)));
-  const userColumn = await questions.text({
-    message: 'Name of the column that contains the user',
-    check: (text) => (names.has(text) ? undefined : 'No selected table has this column.'),
-  });
-  return { users: 'parameter', userColumn };
+  const name =
+    chosen === 'another'
+      ? await questions.choose({
+          message: 'Which column contains the ID of the user?',
+          choices: others.map(({ name: value, ...rest }) => ({
+            ...column({ name: value, ...rest }),
+            value,
+            label: value,
+          })),
+        })
+      : chosen.slice('column '.length);
+  return { users: 'parameter', userColumn: name };
 }
 
-/** Which of the tables without the user column or policies all users may read; the others are left out. */
+/** Which of the tables without the user column or policies all users may read; the others are not served. */
 export const askShared = (
   questions: Questions,
   tables: readonly Table[],
@@ -68,4 +110,17 @@ export const askShared = (
       ...(users === 'policies' && { hint: unprotected(table) }),
     })),
     initial: [],
+    derived: true,
   });
+
+/** Whether tools change rows; those of a file only read, unless the person wants otherwise. */
+export const askReadOnly = async (questions: Questions, usual: boolean): Promise<boolean> =>
+  (await questions.choose({
+    message: 'What may tools do?',
+    choices: [
+      { value: 'read', label: 'Read rows' },
+      { value: 'change', label: 'Read and change rows', hint: 'updates and deletions ask first' },
+    ],
+    initial: usual ? 'read' : 'change',
+    derived: true,
+  })) === 'read';

@@ -1,8 +1,7 @@
-import type { Catalogue } from '../../database/model.js';
 import type { DatabaseLock } from '../../database/lock.js';
 import type { Draft } from '../../database/tool.js';
 import { relPath, type RelPath } from '../../model/path.js';
-import type { Chosen } from './selection.js';
+import type { Catalogue, Scope, Table } from '../../database/model.js';
 
 /** What an import has accepted, of one provider. */
 export const lockPath = (provider: string): RelPath =>
@@ -10,7 +9,7 @@ export const lockPath = (provider: string): RelPath =>
 
 /** The base of the next import. */
 export function lockFor(
-  { tables, scope, exclude }: Pick<Chosen, 'tables' | 'scope' | 'exclude'>,
+  { tables, scope, exclude }: { tables: Table[]; scope: Scope; exclude: readonly string[] },
   tools: readonly Draft[],
   catalogue: Catalogue,
 ): DatabaseLock {

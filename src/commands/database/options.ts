@@ -17,6 +17,13 @@ export const databaseOptions: readonly CommandOption[] = [
     group,
   },
   {
+    flags: '--allow-changes',
+    description: 'tools also insert, update and delete rows (default: unless it is a SQLite file)',
+    negatable: true,
+    needs,
+    group,
+  },
+  {
     flags: '--user-column <name>',
     description: 'the column that contains the user',
     needs,

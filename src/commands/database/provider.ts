@@ -1,28 +1,26 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
-import { nothingProposed } from '../../model/errors/database.js';
+import { noTableServed } from '../../model/errors/database.js';
 import { MOST_TOOLS } from '../../../runtime/src/provider/client-limits.js';
-import { snakeCase } from '../../model/names.js';
 import type { Questions } from '../../model/questions.js';
 import type { ProviderSpec } from '../../model/spec.js';
 import { kinds } from '../../kinds/register.gen.js';
-import { draftsOf, schemaResource } from '../../database/import.js';
+import { schemaResource } from '../../database/import.js';
 import { lockText } from '../../database/lock.js';
 import type { Dialect, Scope, Table } from '../../database/model.js';
 import { testData } from '../../database/test-data.js';
-import { familyOf } from '../../database/types.js';
+import { misfit } from '../../database/user-columns.js';
 import { shownTarget, urlFrom, type DatabaseTarget } from '../../database/url.js';
 import { checkProvider } from '../../spec/check.js';
-import { providerNameRule } from '../../spec/rules.js';
 import { readFlags } from '../../spec/flags.js';
 import { catalog } from '../catalog.js';
+import { nameOfPath } from '../import/name-of-path.js';
 import type { ImportedProvider, Place } from '../import/providers.js';
-import { validTools } from '../import/valid-tools.js';
-import { unusable } from '../interview/usable.js';
 import { lockFor, lockPath } from './lock-file.js';
 import { offeredFunctions } from './functions.js';
 import { catalogueOf, sourceTarget } from './catalogue.js';
-import { databaseAnswers, reportJson, reportLines } from './report.js';
+import { databaseAnswers, reportJson, reportLines, unservedLines } from './report.js';
 import { chosenTables } from './selection.js';
+import { servedTables } from './served.js';
 
 /**
  * A provider for tables of a database; options such as `--name` take precedence over the catalog.
@@ -37,25 +35,16 @@ export async function databaseProvider(
   const { host, ui } = context;
   const target = sourceTarget(text, host);
   const catalogue = await catalogueOf(context, target);
-  const chosen = await chosenTables(context, catalogue, given, ask);
-  const { tables, scope } = chosen;
+  const chosen = await chosenTables(catalogue, given, ask);
+  const { scope, exclude } = chosen;
   const { draft } = readFlags(given.ordered, catalog);
   const { tools: own, auth, ...texts } = draft;
   const name = texts.name ?? nameOf(target.url);
   const { dialect } = catalogue;
-  const proposed = draftsOf(tables, catalogue, scope, chosen.exclude);
-  const valid = validTools(proposed.drafts, { name, kind: kinds.sql });
-  const report = {
-    drafts: valid.tools,
-    tables,
-    skipped: [...chosen.skipped, ...proposed.skipped, ...valid.skipped],
-    functions: offeredFunctions(catalogue, scope, name),
-  };
-  const lines = reportLines(name, report);
-  if (report.drafts.length === 0) {
-    const failure = nothingProposed(lines.slice(1));
-    throw chosen.isAsked ? unusable(failure) : failure;
-  }
+  const served = servedTables(catalogue, chosen, { name, kind: kinds.sql });
+  const { tables } = served;
+  const report = { ...served, functions: offeredFunctions(catalogue, scope, name) };
+  if (report.drafts.length === 0) throw noTableServed(unservedLines(served.unserved));
   if (report.drafts.length > MOST_TOOLS && texts.surface !== 'search')
     ui.warn(
       `${report.drafts.length} tools overload most models and clients. Select fewer with "--tables" and "--exclude", or add "--surface search".`,
@@ -76,17 +65,18 @@ export async function databaseProvider(
     },
     catalog,
   );
-  const lock = lockText(lockFor(chosen, report.drafts, catalogue));
+  const lock = lockText(lockFor({ tables, scope, exclude }, report.drafts, catalogue));
   return {
     ...checked,
     specAt: (place) => specAt(checked.spec, target, place),
     files: () => [{ path: lockPath(checked.spec.name), text: lock }],
-    lines,
+    lines: reportLines(name, report),
     report: reportJson(report),
     answers: databaseAnswers(
       shownTarget(text, target),
       tables.map((table) => table.name),
       scope,
+      dialect,
     ),
   };
 }
@@ -101,14 +91,10 @@ function specAt(spec: ProviderSpec, target: DatabaseTarget, { root }: Place): Pr
 }
 
 /** `postgres://db.acme.dev/acme-shop` → `acme_shop` */
-function nameOf(url: string): string {
-  const path = url.startsWith('sqlite:') ? url : decodeURIComponent(new URL(url).pathname);
-  const [, base = ''] = /([^/\\:]*?)(?:\.\w+)?$/.exec(path) ?? [];
-  const name = snakeCase(base.normalize('NFKD').replace(/\p{M}/gu, '')).slice(0, 40);
-  return providerNameRule(name) === undefined ? name : `db_${name}`.replace(/_$/, '');
-}
+const nameOf = (url: string): string =>
+  nameOfPath(url.startsWith('sqlite:') ? url : decodeURIComponent(new URL(url).pathname), 'db');
 
-/** Policies to check, and user columns that are not text, unlike the ID of a principal. */
+/** Policies to check, and a user column that cannot contain the ID of a user. */
 function userWarnings(
   tables: readonly Table[],
   { users, userColumn }: Scope,
@@ -125,12 +111,14 @@ function userWarnings(
       'Without "--user-column", tools that insert rows take the user as an argument, and the generated tests have no policies.',
     );
   if (users === 'shared' || userColumn === undefined) return warnings;
-  const typed = tables.flatMap(({ name, columns }) => {
-    const column = columns.find((each) => each.name === userColumn);
-    if (!column || familyOf(column, dialect) === 'text') return [];
-    return [
-      `Column "${name}.${userColumn}" has the type ${column.type}, but the ID of a user is a string. Convert it with "userOf" in api/database.ts.`,
-    ];
-  });
-  return [...warnings, ...typed];
+  const wrong = tables
+    .flatMap(({ columns }) => columns.filter((column) => column.name === userColumn))
+    .map((column) => misfit(column, dialect))
+    .find((reason) => reason !== undefined);
+  return wrong === undefined
+    ? warnings
+    : [
+        ...warnings,
+        `"${userColumn}" is ${wrong}. The tests fail until "userOf" in api/database.ts converts the ID of a user, and the test data has such values instead of :alice and :bob.`,
+      ];
 }

@@ -1,46 +1,17 @@
 import { counted } from '../../model/counted.js';
-import type { Table } from '../../database/model.js';
-import { userColumns } from '../../database/select.js';
+import type { Dialect, Scope, Table } from '../../database/model.js';
 import type { Draft, Skipped } from '../../database/tool.js';
 import { section } from '../import/report-section.js';
 import type { Answers } from '../option-words.js';
 
-const TABLES_SHOWN = 50;
-
-/** The tables that can be selected. */
-export function tableLines({
-  tables,
-  skipped,
-}: {
-  tables: readonly Table[];
-  skipped: readonly Skipped[];
-}): string[] {
-  const width = Math.max(0, ...tables.slice(0, TABLES_SHOWN).map(({ name }) => name.length));
-  const more = tables.length - TABLES_SHOWN;
-  return [
-    `Tables (${tables.length}):`,
-    ...tables.slice(0, TABLES_SHOWN).map((table) => {
-      const [user] = userColumns([table]);
-      const { name, columns, isView, key } = table;
-      const facts = [
-        counted(columns.length, 'column'),
-        ...(isView ? ['view'] : key.length > 0 ? [`key ${key.map(shown).join(', ')}`] : ['no key']),
-        ...(user ? [`user column ${user.name}`] : []),
-      ];
-      return `  ${name.padEnd(width)}  ${facts.join('; ')}`;
-    }),
-    ...(more > 0 ? [`  and ${more} more`] : []),
-    ...section('Not importable', skipped.map(skippedLine)),
-  ];
-}
-
 /** What became of the tables, for people. */
 export function reportLines(
   name: string,
-  { drafts, tables, skipped, functions }: DatabaseReport,
+  { drafts, tables, skipped, unserved, functions }: DatabaseReport,
 ): string[] {
   return [
     `${name}: ${counted(drafts.length, 'tool')} from ${counted(tables.length, 'table')}.`,
+    ...section('Not served', unservedLines(unserved), { count: unserved.length }),
     ...section('Skipped', skipped.map(skippedLine)),
     ...section(
       'Functions',
@@ -57,6 +28,7 @@ export interface DatabaseReport {
   drafts: readonly Draft[];
   tables: readonly Table[];
   skipped: readonly Skipped[];
+  unserved: readonly Skipped[];
   functions: readonly OfferedFunction[];
 }
 
@@ -68,11 +40,19 @@ export interface OfferedFunction {
 }
 
 /** The import without its tools, for programs. */
-export const reportJson = ({ tables, skipped, functions }: DatabaseReport) => ({
+export const reportJson = ({ tables, skipped, unserved, functions }: DatabaseReport) => ({
   tables: tables.map(({ name }) => name),
+  unserved,
   skipped,
   functions,
 });
+
+/** Tables that are not served, a line for each reason. */
+export const unservedLines = (unserved: readonly Skipped[]): string[] =>
+  [...new Set(unserved.map(({ reason }) => reason))].map((reason) => {
+    const names = unserved.filter((one) => one.reason === reason).map(({ at }) => shown(at));
+    return `${names.join(', ')}: ${reason}`;
+  });
 
 const skippedLine = ({ at, reason }: Skipped) => `${shown(at)}: ${reason}`;
 
@@ -86,15 +66,16 @@ const pattern = (name: string) => name.replaceAll(',', '*');
 export const databaseAnswers = (
   url: string,
   tables: readonly string[],
-  {
-    users,
+  { users, userColumn, sharedTables, readOnly }: Scope,
+  dialect: Dialect,
+): Pick<Answers, 'values' | 'switches'> => ({
+  values: {
+    fromDatabase: url,
+    tables: tables.map(pattern).join(','),
+    users:
+      users === (dialect === 'sqlite' && !userColumn ? 'shared' : 'parameter') ? undefined : users,
     userColumn,
-    sharedTables,
-  }: { users: string; userColumn?: string; sharedTables: readonly string[] },
-): Answers['values'] => ({
-  fromDatabase: url,
-  tables: tables.map(pattern).join(','),
-  users: users === 'parameter' ? undefined : users,
-  userColumn,
-  sharedTables: sharedTables.length === 0 ? undefined : sharedTables.map(pattern).join(','),
+    sharedTables: sharedTables.length === 0 ? undefined : sharedTables.map(pattern).join(','),
+  },
+  switches: { allowChanges: Boolean(readOnly) === (dialect === 'sqlite') ? undefined : !readOnly },
 });

@@ -1,73 +1,112 @@
 import type { GivenArguments } from '../../model/command.js';
 import {
+  noTable,
   noUserColumn,
   policiesNeedPostgres,
   unprotectedTables,
-  unscopedTables,
+  unscopedTables as unscopedTablesError,
   userColumnRequired,
 } from '../../model/errors/database.js';
+import { nearestOf } from '../../model/nearest.js';
 import type { Questions } from '../../model/questions.js';
 import { fits } from '../../model/wildcard.js';
 import type { Catalogue, Scope, Table } from '../../database/model.js';
-import { isApart, unprotected } from '../../database/scope.js';
-import { userColumns } from '../../database/select.js';
-import { askScope, askShared } from './ask.js';
+import { isApart, isScoped, unprotected } from '../../database/scope.js';
+import { userColumns } from '../../database/user-columns.js';
+import { askReadOnly, askScope, askShared } from './ask.js';
 import { namesIn } from './options.js';
 
 type Users = Pick<Scope, 'users' | 'userColumn'>;
 
-/** How users are limited to their own rows, as options or answers state it. @throws CliError `database/users` */
+/**
+ * Whose rows tools serve, and whether they change them, as options or answers state it. Without either, a file is read,
+ * and all of it: it belongs to whoever runs the server.
+ * @throws CliError `database/users`, `database/no-table`
+ */
 export async function scopeOf(
   tables: readonly Table[],
   catalogue: Catalogue,
-  { values }: GivenArguments,
+  { values, switches }: GivenArguments,
   questions: Questions | undefined,
 ): Promise<Scope> {
-  const { userColumn } = values;
-  if (userColumn !== undefined && !tables.some((table) => hasColumn(table, userColumn)))
-    throw noUserColumn(userColumn);
-  const users = statedUsers(values, catalogue) ?? (await askedUsers(tables, catalogue, questions));
-  if (users.users === 'shared') return { ...users, sharedTables: [] };
-  const patterns = namesIn(values.sharedTables);
+  const isFile = catalogue.dialect === 'sqlite';
+  const users =
+    statedUsers(values, tables, catalogue) ??
+    (await askedUsers(tables, catalogue, values, questions));
+  const sharedTables =
+    users.users === 'shared' ? [] : await sharedTablesOf(tables, users, values, questions);
+  const { allowChanges } = switches;
+  const isReadOnly =
+    allowChanges === undefined && questions
+      ? await askReadOnly(questions, isFile)
+      : !(allowChanges ?? !isFile);
+  return { ...users, sharedTables, ...(isReadOnly && { readOnly: true }) };
+}
+
+/** Of the tables without the user column or policies, those that options or answers name. */
+async function sharedTablesOf(
+  tables: readonly Table[],
+  users: Users,
+  { sharedTables }: GivenArguments['values'],
+  questions: Questions | undefined,
+): Promise<string[]> {
+  const patterns = namesIn(sharedTables);
+  const unknown = patterns.find((pattern) => !tables.some(({ name }) => fits(pattern, name)));
+  if (unknown !== undefined)
+    throw noTable(
+      unknown,
+      nearestOf(
+        unknown,
+        tables.map(({ name }) => name),
+      ),
+    );
   const others = tables.filter((table) => !isApart(table, users));
   const isStated = ({ name }: Table) => patterns.some((pattern) => fits(pattern, name));
   const open = others.filter((table) => !isStated(table));
-  if (open.length > 0 && !questions) throw openTables(open, users);
   const added = open.length > 0 && questions ? await askShared(questions, open, users) : [];
-  return { ...users, sharedTables: [...others.filter(isStated).map(({ name }) => name), ...added] };
+  return [...others.filter(isStated).map(({ name }) => name), ...added];
 }
 
-/** The error for tables whose rows every user could read. */
-export const openTables = (tables: readonly Table[], { users, userColumn = '' }: Users) =>
-  users === 'policies'
+/** Refuses tables that were named and whose rows every user could read. @throws CliError `database/users` */
+export function requireScoped(tables: readonly Table[], scope: Scope): void {
+  const open = tables.filter((table) => !isScoped(table, scope));
+  const { users, userColumn = '' } = scope;
+  const names = open.map(({ name }) => name);
+  if (open.length === 0) return;
+  throw users === 'policies'
     ? unprotectedTables(
-        tables.map((table) => `  ${table.name}: ${unprotected(table)}`),
-        tables.map(({ name }) => name),
+        open.map((table) => `  ${table.name}: ${unprotected(table)}`),
+        names,
       )
-    : unscopedTables(
-        tables.map(({ name }) => name),
-        userColumn,
-      );
+    : unscopedTablesError(names, userColumn);
+}
 
 /** Undefined where options do not state it. */
 function statedUsers(
   { users, userColumn }: GivenArguments['values'],
+  tables: readonly Table[],
   { dialect }: Catalogue,
 ): Users | undefined {
+  if (userColumn !== undefined) {
+    const names = tables.flatMap(({ columns }) => columns.map(({ name }) => name));
+    if (!names.includes(userColumn)) throw noUserColumn(userColumn, nearestOf(userColumn, names));
+  }
   if (users === 'policies' && dialect !== 'postgres') throw policiesNeedPostgres();
   if (users === 'shared') return { users };
   if (users === 'policies') return { users, ...(userColumn !== undefined && { userColumn }) };
   return userColumn === undefined ? undefined : { users: 'parameter', userColumn };
 }
 
-function askedUsers(
+async function askedUsers(
   tables: readonly Table[],
   catalogue: Catalogue,
+  { users }: GivenArguments['values'],
   questions: Questions | undefined,
 ): Promise<Users> {
-  if (!questions) throw userColumnRequired(userColumns(tables).map(({ name }) => name));
-  return askScope(questions, tables, catalogue);
+  if (questions) return askScope(questions, tables, catalogue);
+  if (catalogue.dialect === 'sqlite' && users === undefined) return { users: 'shared' };
+  const likely = userColumns(tables, catalogue.dialect).filter(
+    ({ isNamed, misfit }) => isNamed && misfit === undefined,
+  );
+  throw userColumnRequired(likely.map(({ name }) => name));
 }
-
-const hasColumn = ({ columns }: Table, name: string): boolean =>
-  columns.some((column) => column.name === name);

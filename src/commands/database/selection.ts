@@ -1,4 +1,4 @@
-import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { GivenArguments } from '../../model/command.js';
 import {
   databaseEmpty,
   noTable,
@@ -9,60 +9,59 @@ import { nearestOf } from '../../model/nearest.js';
 import type { Questions } from '../../model/questions.js';
 import { fits } from '../../model/wildcard.js';
 import { isSecretName, words } from '../../../runtime/src/provider/argument-names.js';
-import type { Catalogue, Scope, Table } from '../../database/model.js';
-import { inScope, isScoped } from '../../database/scope.js';
+import type { Catalogue, Scope } from '../../database/model.js';
+import { unscopedTables } from '../../database/scope.js';
 import { importable, selectTables } from '../../database/select.js';
 import type { Skipped } from '../../database/tool.js';
 import { askTables } from './ask.js';
 import { namesIn, statesUsers } from './options.js';
-import { tableLines } from './report.js';
-import { scopeOf } from './scope.js';
+import { requireScoped, scopeOf } from './scope.js';
 
 /** What is imported of a database. */
 export interface Chosen {
-  tables: Table[];
-  skipped: Skipped[];
+  /** Of the tables. */
+  names: string[];
+  /** Other tables that were chosen, with the reasons why they are not imported. */
+  unserved: Skipped[];
   scope: Scope;
   exclude: readonly string[];
-  /** Whether answers select it, not only options. */
-  isAsked: boolean;
 }
 
-/** The tables that options or answers select. @throws CliError `database/…` */
+/** A project for more of them helps nobody. */
+const MOST_TABLES = 100;
+
+/** The tables that options or answers select: all, unless they name some. @throws CliError `database/…` */
 export async function chosenTables(
-  { ui }: Pick<CommandContext, 'ui'>,
   catalogue: Catalogue,
   given: GivenArguments,
   ask: () => Promise<Questions | undefined>,
 ): Promise<Chosen> {
   const { values, lists } = given;
   const all = importable(catalogue);
+  if (all.tables.length + all.skipped.length === 0) throw databaseEmpty();
   const stated = namesIn(values.tables);
-  const questions = stated.length === 0 || !statesUsers(values) ? await ask() : undefined;
-  if (stated.length === 0 && (!questions || all.tables.length === 0)) {
-    for (const line of tableLines(all)) ui.note(line);
-    throw all.tables.length === 0 ? databaseEmpty() : tablesRequired();
-  }
-  const names =
-    stated.length > 0 || !questions
-      ? tablesNamed(catalogue, stated)
-      : await askTables(questions, all.tables);
+  const isStated = stated.length > 0;
+  const questions = isStated && statesUsers(values) ? undefined : await ask();
+  const isLarge = all.tables.length > MOST_TABLES;
+  if (!isStated && !questions && isLarge) throw tablesRequired(all.tables.map(({ name }) => name));
+  const names = isStated
+    ? tablesNamed(catalogue, stated)
+    : questions && all.tables.length > 1
+      ? await askTables(questions, all.tables, isLarge)
+      : all.tables.map(({ name }) => name);
   const exclude = lists.exclude ?? [];
-  const selected = selectedTables(catalogue, names, exclude);
-  const scope = await scopeOf(selected.tables, catalogue, given, questions);
-  const kept = selected.tables.filter((table) => isScoped(table, scope));
-  const { tables, skipped } = selectedTables(
-    catalogue,
-    kept.map(({ name }) => name),
-    exclude,
-  );
-  const unread = all.skipped.filter(({ at }) => stated.some((pattern) => fits(pattern, at)));
+  const { tables } = selectedTables(catalogue, names, exclude);
+  const scope = await scopeOf(tables, catalogue, given, questions);
+  if (isStated && !questions) requireScoped(tables, scope);
+  const unscoped = unscopedTables(tables, scope, catalogue.dialect);
   return {
-    tables: inScope(tables, scope),
-    skipped: [...unread, ...skipped],
+    names: names.filter((name) => !unscoped.some(({ at }) => at === name)),
+    unserved: [
+      ...all.skipped.filter(({ at }) => !isStated || stated.some((pattern) => fits(pattern, at))),
+      ...unscoped,
+    ],
     scope,
     exclude,
-    isAsked: questions !== undefined,
   };
 }
 

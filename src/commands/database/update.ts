@@ -8,7 +8,7 @@ import { lockText, type DatabaseLock } from '../../database/lock.js';
 import type { Catalogue, Scope, Table } from '../../database/model.js';
 import { inScope, isScoped } from '../../database/scope.js';
 import { importable } from '../../database/select.js';
-import type { Skipped } from '../../database/tool.js';
+import { tableOf, type Skipped } from '../../database/tool.js';
 import type { DatabaseTarget } from '../../database/url.js';
 import type { Addition } from '../grow/addition.js';
 import { namesOf } from '../grow/definitions.js';
@@ -21,7 +21,7 @@ import { validTools } from '../import/valid-tools.js';
 import { lockFor, lockPath } from './lock-file.js';
 import { dataVersions } from './data-versions.js';
 import { namesIn } from './options.js';
-import { openTables } from './scope.js';
+import { requireScoped } from './scope.js';
 import { selectedTables, tablesNamed } from './selection.js';
 
 /** A provider with what an import of tables has accepted. */
@@ -60,7 +60,7 @@ export async function updateOf(
   { provider, lock }: ImportedTables,
   { url }: DatabaseTarget,
   catalogue: Catalogue,
-  { values, lists }: GivenArguments,
+  { values, lists, switches }: GivenArguments,
 ): Promise<TablesUpdate> {
   const { userColumn = lock.userColumn, users = lock.users } = values;
   if (userColumn !== lock.userColumn) throw scopeIsFixed('--user-column', provider.name);
@@ -82,11 +82,14 @@ export async function updateOf(
           !lock.sharedTables.includes(name) && shared.some((pattern) => fits(pattern, name)),
       ),
     ],
+    ...(!(switches.allowChanges ?? !lock.readOnly) && { readOnly: true }),
   };
   const tables = inScope(found, scope);
   const kept = tables.filter((table) => isScoped(table, scope));
-  const open = tables.filter((table) => !kept.includes(table) && !known.includes(table.name));
-  if (open.length > 0) throw openTables(open, scope);
+  requireScoped(
+    tables.filter(({ name }) => !known.includes(name)),
+    scope,
+  );
   const proposed = draftsOf(kept, catalogue, scope, exclude);
   const { name } = provider;
   const valid = validTools(namedAs(proposed.drafts, lock), homeOf(provider));
@@ -151,6 +154,3 @@ export async function updateOf(
     addition,
   };
 }
-
-/** `sales.parts.list` → `sales.parts` */
-const tableOf = (key: string): string => key.replace(/\.\w+$/, '');

@@ -27,7 +27,7 @@ export interface ImportedProvider extends Checked<ProviderSpec> {
   /** The same, for programs. */
   report: object;
   /** Answers that no option stated. */
-  answers?: Answers['values'];
+  answers?: Pick<Answers, 'values' | 'switches'>;
 }
 
 /**

@@ -31,6 +31,12 @@ const files: Kind<FilesTool, FilesResource> = {
     extras: {
       shared: { type: 'boolean', description: 'All users have the same files. Default: false.' },
       readOnly: { type: 'boolean', description: 'No tool changes files. Default: false.' },
+      exclude: {
+        type: 'array',
+        items: { type: 'string', pattern: '^\\*?[^*/\\\\]+$' },
+        description:
+          'Names of files and folders that nobody can reach, such as "node_modules", or "*.pem" for an ending. Folders only.',
+      },
     },
     tool: {
       key: 'file',

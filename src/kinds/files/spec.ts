@@ -7,6 +7,8 @@ export interface FilesSpec {
   /** All users have the same files. */
   shared?: boolean;
   readOnly?: boolean;
+  /** Names of files and folders in a folder that nobody can reach. */
+  exclude?: string[];
 }
 
 export interface FilesTool extends ToolSpec {

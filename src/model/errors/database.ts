@@ -27,6 +27,26 @@ export const databaseUnreadable = (url: string, reason: string, cause: unknown) 
     { cause },
   );
 
+export const databaseUnreachable = (host: string, cause: unknown) =>
+  new CliError(
+    'database/unreadable',
+    `No server responds at ${host}.`,
+    'Start the database, or correct the host and port of the URL.',
+    2,
+    { cause },
+  );
+
+export const databaseHostUnknown = (host: string, cause: unknown) =>
+  new CliError(
+    'database/unreadable',
+    `Host "${host}" not found.`,
+    'Correct the host of the URL.',
+    2,
+    {
+      cause,
+    },
+  );
+
 export const databaseFileMissing = (file: string) =>
   new CliError(
     'database/unreadable',
@@ -62,18 +82,20 @@ export const databaseEmpty = () =>
     'Check the database in the URL and the privileges of the login.',
   );
 
-export const tablesRequired = () =>
+export const tablesRequired = (names: readonly string[]) =>
   new CliError(
     'database/tables',
-    'No tables are selected. No files were changed.',
-    'Select tables, such as --tables "orders,customers" or --tables "sales_*".',
+    `The database has ${names.length.toLocaleString('en')} tables: ${listed(names)}. No files were changed.`,
+    'Name those to serve, such as --tables "orders,customers" or --tables "sales_*".',
   );
 
 export const noTable = (pattern: string, nearest: string | undefined) =>
   new CliError(
     'database/no-table',
     `No table matches "${pattern}".`,
-    `${nearest === undefined ? '' : `Did you mean "${nearest}"? `}Omit "--tables" to list the tables.`,
+    nearest === undefined
+      ? 'Name tables of the database, such as --tables "orders,customers" or --tables "sales_*".'
+      : `Did you mean "${nearest}"?`,
   );
 
 export const notImportable = ({ at, reason }: { at: string; reason: string }) =>
@@ -88,11 +110,13 @@ export const userColumnRequired = (names: readonly string[]) =>
       : `Add ${names.map((name) => `"--user-column ${name}"`).join(' or ')}, or "--users shared" if all users have the same rows.`,
   );
 
-export const noUserColumn = (name: string) =>
+export const noUserColumn = (name: string, nearest: string | undefined) =>
   new CliError(
     'database/users',
     `No selected table has a column "${name}".`,
-    'Name the column that contains the user.',
+    nearest === undefined
+      ? 'Name the column that contains the user.'
+      : `Did you mean "${nearest}"?`,
   );
 
 export const unscopedTables = (tables: readonly string[], column: string) =>
@@ -119,11 +143,12 @@ export const policiesNeedPostgres = () =>
     'Name the column that contains the user with "--user-column".',
   );
 
-export const nothingProposed = (details: readonly string[]) =>
+/** `reasons` are those of the tables. */
+export const noTableServed = (reasons: readonly string[]) =>
   new CliError(
     'database/no-tools',
-    ['No tool can be made of the selected tables.', ...details].join('\n'),
-    'Select other tables, or write statements with "--kind sql".',
+    ['No table can be served. No files were changed.', ...reasons].join('\n'),
+    'Create a view with columns that tools can read, name tables that all users may read with "--shared-tables", or write statements with "--kind sql".',
   );
 
 export const databaseLockInvalid = (file: string) =>
