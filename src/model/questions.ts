@@ -30,6 +30,8 @@ export interface TextQuestion extends Asked {
   correct?(answer: string): string;
   /** What is wrong with an answer, as a sentence shown below it. */
   check?(answer: string): string | undefined;
+  /** An answer as it may be shown; one that contains a secret is not kept. */
+  masked?(answer: string): string;
   /** Known to be wrong with what stands in the field. */
   fault?: string;
   /** Shown as a list until something is typed; the first one is chosen. */

@@ -76,7 +76,7 @@ export function terminalQuestions(
         ? say(body)
         : clack.note(printable(body.trimEnd()), printable(title), { output }),
     async text({ message, initial = '', typed, correct = (text) => text, check, ...asked }) {
-      const { choices, fault, takenFor } = asked;
+      const { choices, fault, takenFor, masked = (text: string) => text } = asked;
       const meant = (text: string | undefined) => (text ? correct(text.trim()) : initial);
       const answer = await answered(asked, (common) =>
         textPrompt({
@@ -84,7 +84,8 @@ export function terminalQuestions(
           message: printable(message),
           placeholder: printable(initial),
           defaultValue: initial,
-          ...(choices && { choices, shown: meant }),
+          ...(choices && { choices }),
+          shown: (text) => masked(choices ? meant(text) : text),
           ...(fault !== undefined && { fault }),
           ...(takenFor && { takenFor }),
           ...(typed !== undefined && { initialValue: typed }),

@@ -40,6 +40,7 @@ const NEEDS: readonly Row[] = [
       `${from(words)}"--from-openapi" or "--spec"`,
     ]),
   ),
+  ['create new', '--own-files', '"--from"'],
   ['create new', '--exclude a', '"--from" or "--from-openapi" or "--spec" or "--from-database"'],
   ['add-tool rooms', '--exclude a', '"--from-openapi" or "--spec"'],
   ...IMPORTS.slice(0, 2).flatMap((words) =>
@@ -68,6 +69,7 @@ const EXCLUDES: readonly Row[] = [
   ['create new', '--demo', '--kind api'],
   ['create new', '--demo', '--auth none'],
   ...DESCRIBED.map((option): Row => ['create new', '--demo', `${option} a`]),
+  ['create new --from a', '--own-files', '--allow-changes'],
   ['create new --from-database a', '--user-column a', '--users shared'],
   ['create new --from-database a', '--shared-tables a', '--users shared'],
   ['config cursor', '--write', '--remove'],

@@ -75,23 +75,22 @@ export async function askThing(host: Host, questions: Questions): Promise<Thing>
     ],
     takenFor,
     check,
+    masked,
   });
   const sort = SORTS.find(({ label }) => label === text);
   if (!sort) return usable(() => thingNamed(host, text));
   const { ask: message, choices, kinds, otherwise } = sort;
   const answer = choices
     ? await questions.choose({ message, choices })
-    : await questions.text({ message, takenFor, check });
+    : await questions.text({ message, takenFor, check, masked });
   return usable(() => thingNamed(host, answer, kinds, otherwise));
 }
 
-/** Answers are kept after Ctrl-C. */
-function check(text: string): string | undefined {
-  if (text === '') return 'Enter a URL, a path or a command.';
-  return /:\/\/[^/?#\s]*:[^/?#\s]*@/.test(text)
-    ? 'Answers are saved: set the URL with the password in an environment variable, and enter env:NAME.'
-    : undefined;
-}
+const check = (text: string): string | undefined =>
+  text === '' ? 'Enter a URL, a path or a command.' : undefined;
+
+/** The password of a URL. */
+const masked = (text: string): string => text.replace(/(:\/\/[^/?#\s:]*:)[^/?#\s]*(?=@)/, '$1•••');
 
 /**
  * @param kinds what it is rather than anything else

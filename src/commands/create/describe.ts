@@ -1,5 +1,6 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import type { Questions } from '../../model/questions.js';
+import { isBucket } from '../../kinds/files/storage.js';
 import { presets } from '../../presets/register.gen.js';
 import { isOpenApi } from '../openapi/is-openapi.js';
 import { askedDocument } from '../openapi/lazy.js';
@@ -60,7 +61,13 @@ const DOORS: { [Is in Thing['is']]: Door<Extract<Thing, { is: Is }>> } = {
     const lists = { ...given.lists, [isDocument ? 'fromOpenapi' : 'spec']: [file] };
     return ofOptions({ ...connecting, given: { ...given, lists } });
   },
-  files: (connecting, { storage }) => {
+  files: async (connecting, { storage }) => {
+    const { context, questions } = connecting;
+    if (!isBucket(storage)) {
+      const { folderProvider } = await import('../folder/provider.js');
+      const folder = await folderProvider(context, storage, connecting.given, questions);
+      return { providers: [folder], imported: [folder], given: connecting.given };
+    }
     const options = [['--kind', 'files'] as const, ['--storage', storage] as const];
     const given = withOptions(connecting.given, options);
     return ofOptions({ ...connecting, given }, { name: nameFrom([storage]) });

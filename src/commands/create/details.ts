@@ -19,6 +19,12 @@ export const options: readonly CommandOption[] = [
     common: true,
   },
   {
+    flags: '--own-files',
+    description: 'with --from FOLDER: each user has a new, empty folder instead',
+    excludes: ['--allow-changes'],
+    needs: ['--from'],
+  },
+  {
     flags: '--spec <file>',
     description: 'a provider in YAML or JSON, "-" for stdin; repeatable',
     repeat: 'list',

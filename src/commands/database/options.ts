@@ -18,7 +18,8 @@ export const databaseOptions: readonly CommandOption[] = [
   },
   {
     flags: '--allow-changes',
-    description: 'tools also insert, update and delete rows (default: unless it is a SQLite file)',
+    description:
+      'tools also insert, update and delete; by default they do where the database is no file, and --from is no folder',
     negatable: true,
     needs,
     group,

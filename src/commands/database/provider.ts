@@ -1,6 +1,7 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { noTableServed } from '../../model/errors/database.js';
 import { MOST_TOOLS } from '../../../runtime/src/provider/client-limits.js';
+import { screamingCase } from '../../model/names.js';
 import type { Questions } from '../../model/questions.js';
 import type { ProviderSpec } from '../../model/spec.js';
 import { kinds } from '../../kinds/register.gen.js';
@@ -9,7 +10,7 @@ import { lockText } from '../../database/lock.js';
 import type { Dialect, Scope, Table } from '../../database/model.js';
 import { testData } from '../../database/test-data.js';
 import { misfit } from '../../database/user-columns.js';
-import { shownTarget, urlFrom, type DatabaseTarget } from '../../database/url.js';
+import { isVariable, shownTarget, urlFrom, type DatabaseTarget } from '../../database/url.js';
 import { checkProvider } from '../../spec/check.js';
 import { readFlags } from '../../spec/flags.js';
 import { catalog } from '../catalog.js';
@@ -70,7 +71,7 @@ export async function databaseProvider(
     ...checked,
     specAt: (place) => specAt(checked.spec, target, place),
     files: () => [{ path: lockPath(checked.spec.name), text: lock }],
-    lines: reportLines(name, report),
+    lines: [...reportLines(name, report), ...loginLines(name, text, target)],
     report: reportJson(report),
     answers: databaseAnswers(
       shownTarget(text, target),
@@ -93,6 +94,15 @@ function specAt(spec: ProviderSpec, target: DatabaseTarget, { root }: Place): Pr
 /** `postgres://db.acme.dev/acme-shop` → `acme_shop` */
 const nameOf = (url: string): string =>
   nameOfPath(url.startsWith('sqlite:') ? url : decodeURIComponent(new URL(url).pathname), 'db');
+
+/** A password that was typed is for this import alone. */
+function loginLines(name: string, text: string, { login }: DatabaseTarget): string[] {
+  if (login.password === undefined || isVariable(text)) return [];
+  const NAME = screamingCase(name);
+  return [
+    `The password was used to read the catalog, and is written nowhere. The server reads ${NAME}_USERNAME and ${NAME}_PASSWORD, or asks each user.`,
+  ];
+}
 
 /** Policies to check, and a user column that cannot contain the ID of a user. */
 function userWarnings(

@@ -108,6 +108,7 @@ export class Interview {
     };
 
     /**
+     * @param keeps whether an answer may be saved
      * @param accepts a known answer that it refuses is asked for again, and stands in the field
      * @param isPossible an answer that was given to a question of the same words
      */
@@ -117,7 +118,13 @@ export class Interview {
         derived,
         initial,
         accepts = () => true,
-      }: Asked & { message: string; initial?: T; accepts?(known: T): boolean },
+        keeps = () => true,
+      }: Asked & {
+        message: string;
+        initial?: T;
+        accepts?(known: T): boolean;
+        keeps?(given: T): boolean;
+      },
       isPossible: (answer: Answer) => answer is T,
       shown: (answer: T) => string,
       put: (former: T | undefined, fault: string | undefined) => Promise<T>,
@@ -138,7 +145,8 @@ export class Interview {
         this.answers.set(key, given);
         isNew = true;
       }
-      if (this.answers.has(key)) this.given.set(key, { answer: given, shown: shown(given) });
+      if (!keeps(given)) this.given.delete(key);
+      else if (this.answers.has(key)) this.given.set(key, { answer: given, shown: shown(given) });
       if (isNew) await this.#keep();
       this.#items.push({ key, message, answer: given, shown: shown(given) });
       return given;
@@ -148,11 +156,16 @@ export class Interview {
       intro: (title) => questions.intro(title),
       note: (text, title) => questions.note(text, title),
       line: (prompt, history) => questions.line(prompt, history),
-      text: (question) =>
-        answer(
-          { ...question, accepts: (text) => question.check?.(text) === undefined },
+      text: (question) => {
+        const { masked = (text: string) => text } = question;
+        return answer(
+          {
+            ...question,
+            accepts: (text) => question.check?.(text) === undefined,
+            keeps: (text) => masked(text) === text,
+          },
           (text): text is string => typeof text === 'string',
-          (text) => question.choices?.find(({ value }) => value === text)?.label ?? text,
+          (text) => question.choices?.find(({ value }) => value === text)?.label ?? masked(text),
           (former, fault) =>
             questions.text({
               ...question,
@@ -160,7 +173,8 @@ export class Interview {
               ...(former !== undefined && { typed: former }),
               ...(fault !== undefined && { fault }),
             }),
-        ),
+        );
+      },
       choose: (question) => {
         const choice = (value: Answer) => question.choices.find((each) => each.value === value);
         return answer(

@@ -1,0 +1,103 @@
+import { basename, parse, relative, resolve, sep } from 'node:path';
+import type { CommandContext, GivenArguments } from '../../model/command.js';
+import { counted } from '../../model/counted.js';
+import { folderAround, folderTooWide } from '../../model/errors/files.js';
+import type { Questions } from '../../model/questions.js';
+import type { ProviderSpec } from '../../model/spec.js';
+import { checkProvider } from '../../spec/check.js';
+import { readFlags } from '../../spec/flags.js';
+import { catalog } from '../catalog.js';
+import { thisMachine } from '../config/machine.js';
+import type { ImportedProvider, Place } from '../import/providers.js';
+import { nameOfPath } from '../import/name-of-path.js';
+import { section } from '../import/report-section.js';
+import { contentsOf, type Contents } from './contents.js';
+import { accessOf, excludedOf, type Access } from './access.js';
+
+/**
+ * A provider that serves a folder as it is, or gives each user an own one in the project.
+ * @param text a path in the working directory
+ * @throws CliError `files/…`
+ */
+export async function folderProvider(
+  context: CommandContext,
+  text: string,
+  given: GivenArguments,
+  questions: Questions | undefined,
+): Promise<ImportedProvider> {
+  const { host } = context;
+  const folder = resolve(host.cwd, text);
+  requireNarrow(context, text, folder);
+  const contents = await context.ui.waiting(`Reading ${text}`, () => contentsOf(host, folder));
+  const access = await accessOf(contents, given, questions);
+  const exclude = access === 'own' ? [] : await excludedOf(contents, given, questions);
+  const { tools, auth, ...texts } = readFlags(given.ordered, catalog).draft;
+  const name = texts.name ?? nameOfPath(folder, 'files');
+  const checked = checkProvider(
+    {
+      name,
+      description: access === 'own' ? 'Files of each user.' : `Files in ${basename(folder)}.`,
+      storage: `data/${name}`,
+      ...texts,
+      kind: 'files',
+      auth: auth ?? { style: 'none' },
+      ...(access !== 'own' && { shared: true }),
+      ...(access === 'read' && { readOnly: true }),
+      ...(exclude.length > 0 && { exclude }),
+      tools,
+    },
+    catalog,
+  );
+  return {
+    ...checked,
+    specAt: (place) => specAt(checked.spec, access, folder, place),
+    files: () => [],
+    lines: folderLines(name, text, contents, { access, exclude }),
+    report: { folder: text, access, ...contents, exclude },
+    answers: {
+      values: { from: text },
+      switches: {
+        allowChanges: access === 'write' ? true : undefined,
+        ownFiles: access === 'own' ? true : undefined,
+      },
+    },
+  };
+}
+
+/** The path starts in the project, as that of every storage. @throws CliError `files/contains-project` */
+function specAt(spec: ProviderSpec, access: Access, folder: string, { root }: Place): ProviderSpec {
+  if (access === 'own') return spec;
+  const path = relative(root, folder).split(sep).join('/');
+  if (path === '' || /^(\.\.\/)*\.\.$/.test(path)) throw folderAround(folder, root);
+  return { ...spec, storage: path } as ProviderSpec;
+}
+
+/** A folder that is meant to be served is not all that somebody has. @throws CliError `files/too-wide` */
+function requireNarrow({ host }: CommandContext, text: string, folder: string): void {
+  const isHome = folder === resolve(thisMachine(host).home);
+  if (isHome || parse(folder).root === folder)
+    throw folderTooWide(text, isHome ? 'your home directory' : 'the whole disk');
+}
+
+/** What is served, and what is not. */
+function folderLines(
+  name: string,
+  text: string,
+  { files, folders, isCut, hidden, names }: Contents,
+  { access, exclude }: { access: Access; exclude: readonly string[] },
+): string[] {
+  const size = `${isCut ? 'more than ' : ''}${counted(files, 'file')} in ${counted(folders + 1, 'folder')}`;
+  if (access === 'own')
+    return [`${name}: new, empty folders. The files in ${text} are not served.`];
+  const what = access === 'read' ? 'which no tool changes' : 'which all users may change';
+  return [
+    `${name}: ${size}, ${what}: ${names.slice(0, SHOWN).join(', ')}${files > SHOWN ? ', …' : ''}`,
+    ...section('Not served', [
+      `hidden files${hidden.length > 0 ? `, such as ${hidden.slice(0, SHOWN).join(', ')}` : ''}; links`,
+      ...exclude,
+    ]),
+    ...(isCut ? ['A search reads at most 5,000 files.'] : []),
+  ];
+}
+
+const SHOWN = 3;

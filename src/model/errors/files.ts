@@ -1,0 +1,15 @@
+import { CliError } from './cli-error.js';
+
+export const folderTooWide = (folder: string, what: string) =>
+  new CliError(
+    'files/too-wide',
+    `"${folder}" is ${what}: everything in it would be served, except hidden files.`,
+    'Serve a folder below it instead.',
+  );
+
+export const folderAround = (folder: string, root: string) =>
+  new CliError(
+    'files/contains-project',
+    `"${folder}" contains the project, so its files would be served, too.`,
+    `Create the project elsewhere than in "${root}", or serve a folder below.`,
+  );

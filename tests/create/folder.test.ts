@@ -1,0 +1,83 @@
+import { expect, it } from 'vitest';
+import { memoryFiles } from '../host/memory.js';
+import { person } from '../grow/person.js';
+import { runProgram } from '../grow/machine.js';
+
+const TREE = {
+  '/home/ann/docs/leave.md': 'Leave',
+  '/home/ann/docs/guides/travel.md': 'Travel',
+  '/home/ann/docs/.env': 'TOKEN=x',
+  '/home/ann/docs/server.pem': 'key',
+  '/home/ann/docs/node_modules/a/index.js': '',
+};
+
+async function create(words: string[], answers?: Record<string, string>) {
+  const files = memoryFiles(TREE);
+  const { questions, asked, notes } = person(answers ?? {});
+  const { exit, stdout, stderr } = await runProgram(['create', ...words, '--no-install'], {
+    files,
+    cwd: '/home/ann',
+    env: { HOME: '/home/ann' },
+    ...(answers && { questions }),
+  });
+  const texts = files.texts();
+  return {
+    ...{ exit, stdout, asked, told: stderr + notes.join('\n') },
+    config: texts['/home/ann/docs-mcp/provider-config.yaml'],
+    code: texts['/home/ann/docs-mcp/src/providers/docs/api/files.ts'],
+    paths: Object.keys(texts),
+  };
+}
+
+it('serves a folder as it is: all users read it, and nobody its packages and keys', async () => {
+  const { exit, told, config, code, stdout } = await create(['--from', 'docs', '--yes']);
+  expect([exit, told]).toEqual([0, expect.stringMatching(/2 files in 2 folders, which no tool/)]);
+  expect(told).toMatch(/Not served[^]*hidden files, such as .env; links/);
+  expect(config).toContain("storage: '../docs'");
+  expect(code).toMatch(/shared: true,\s+readOnly: true,\s+exclude: \['node_modules', '\*\.pem'\]/);
+  expect(stdout).toContain('npx create-mcp-provider docs-mcp --from docs --no-install --yes');
+});
+
+it.each<[string, string[], Record<string, string> | undefined, RegExp, RegExp, string]>([
+  [
+    'with changes',
+    ['--allow-changes', '--yes'],
+    undefined,
+    /storage: '\.\.\/docs'/,
+    /shared: true,\s+notify/,
+    '--allow-changes',
+  ],
+  [
+    'each user their own',
+    ['--own-files', '--yes'],
+    undefined,
+    /storage: data\/docs/,
+    /PROVIDER_NAME, \{ notify \}/,
+    '--own-files',
+  ],
+  [
+    'as answers say',
+    [],
+    { 'Who gets these files?': 'own' },
+    /storage: data\/docs/,
+    /PROVIDER_NAME, \{ notify \}/,
+    '--own-files',
+  ],
+])('%s', async (_, words, answers, config, code, repeated) => {
+  const made = await create(['--from', 'docs', ...words], answers);
+  expect(made.exit, made.told).toBe(0);
+  expect(made.config).toMatch(config);
+  expect(made.code).toMatch(code);
+  expect(made.stdout).toContain(`--from docs ${repeated}`);
+});
+
+it.each<[string, string[], RegExp]>([
+  ['a folder that is not there', ['--from', 'dcos'], /did you mean "docs"/i],
+  ['the home directory', ['--from', '.'], /"\." is your home directory[^]*Serve a folder below it/],
+  ['the whole disk', ['--from', '/'], /"\/" is the whole disk/],
+  ['the folder of the project', ['docs/mcp', '--from', 'docs'], /contains the project/],
+])('refuses %s', async (_, words, message) => {
+  const { exit, told, paths } = await create([...words, '--yes']);
+  expect([exit, told]).toEqual([2, expect.stringMatching(message)]);
+  expect(paths.toSorted()).toEqual(Object.keys(TREE).toSorted());
+});
