@@ -35,7 +35,7 @@ const files: Kind<FilesTool, FilesResource> = {
         type: 'array',
         items: { type: 'string', pattern: '^\\*?[^*/\\\\]+$' },
         description:
-          'Names of files and folders that nobody can reach, such as "node_modules", or "*.pem" for an ending. Folders only.',
+          'Names of files and folders that no caller can reach, such as "node_modules", or "*.pem" for an ending. Folders only.',
       },
     },
     tool: {
