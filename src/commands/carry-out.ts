@@ -26,6 +26,8 @@ export interface PlanWords {
   next: readonly string[];
   /** The command that does the same without questions, if there is one. */
   repeat?: string | undefined;
+  /** Runs once everything is there and its steps are done. */
+  afterSteps?(): Promise<void>;
   /** Files outside of the plan's directory, written after it if that succeeds. */
   beside?: Plan | undefined;
   /** What became of an imported document, for `--json`. */
@@ -66,6 +68,7 @@ export async function carryOut(
   await applyPlan(host.files, plan, signal);
   const outside = beside && (await writeBeside(context, beside));
   for (const step of plan.steps) await runStep(context, plan.root, step);
+  await words.afterSteps?.();
   if (flags.json) {
     ui.result(json(outside, { applied: true, next, repeat }));
     return 0;

@@ -26,6 +26,19 @@ export function readSqlite({ url, folder }: DatabaseTarget): Catalogue {
   }
 }
 
+/** How many rows a table of a file has. @param table as statements contain it */
+export function countRows({ url, folder }: DatabaseTarget, table: string): number {
+  const database = opened(resolve(folder, pathOf(url)), folder);
+  try {
+    const [row] = database?.prepare(`select count(*) as total from ${table}`).all() ?? [];
+    return Number(row?.total ?? 0);
+  } catch {
+    return 0; // A view may be broken, or a table locked.
+  } finally {
+    database?.close();
+  }
+}
+
 type Open = new (file: string, options: object) => Sqlite;
 
 /** What is installed beside the program or in the project, else what Node.js has. */

@@ -2,11 +2,42 @@ import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { CliError } from '../../model/errors/cli-error.js';
 import { serverFailed } from '../../model/errors/create.js';
 import type { Questions } from '../../model/questions.js';
+import type { FirstCall } from '../import/providers.js';
 
 /** Shown first: the others are searched. */
 const FIRST = ['claude-code', 'claude-desktop', 'cursor', 'vscode'];
 
 const LATER = 'later';
+
+/** Calls a tool of the project in `root`, as `call` does, and tells what it returned. The project stays, whatever becomes of it. */
+export async function makeFirstCall(
+  context: CommandContext,
+  root: string,
+  { tool, args, says }: FirstCall,
+): Promise<void> {
+  const { ui, signal } = context;
+  const [{ sessionOf }, { withClient }] = await Promise.all([
+    import('../session/target.js'),
+    import('../session/with-client.js'),
+  ]);
+  const there = { ...context, host: { ...context.host, cwd: root } };
+  try {
+    const session = await sessionOf(there, [], NOTHING);
+    const { isError, structuredContent, content } = await ui.waiting(`Calling ${tool}`, () =>
+      withClient(there, session, { timeout: undefined, asks: false }, ({ client, callMs }) =>
+        client.callTool({ name: tool, arguments: { ...args } }, { signal, timeout: callMs }),
+      ),
+    );
+    const values = Object.entries(args).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
+    const call = `${tool}(${values.join(', ')})`;
+    const failure = content.flatMap((one) => (one.type === 'text' ? [one.text] : [])).join(' ');
+    if (isError) ui.warn(`${call} failed: ${failure}`);
+    else ui.success(`${call} ${says(structuredContent)}`);
+  } catch (error) {
+    if (!(error instanceof CliError) || error.exit === 130) throw error;
+    ui.warn(`${error.message} ${error.hint}`);
+  }
+}
 
 /** Offers to add the project in `root` to the configuration of an MCP client, as `config --write` does. */
 export async function offerClient(

@@ -8,7 +8,7 @@ import { FIRST_PORT } from '../../render/sign-in-port.js';
 import { carryOut } from '../carry-out.js';
 import { providerSteps } from '../next-steps.js';
 import { pathWord, shellWords } from '../shell.js';
-import { offerClient, startServer } from './afterwards.js';
+import { makeFirstCall, offerClient, startServer } from './afterwards.js';
 import { reportOf } from '../import/providers.js';
 import { statesUsers } from '../database/options.js';
 import { directoryWord } from './directory-word.js';
@@ -65,6 +65,10 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
     repeat: repeatCommand(host, prepared, flags.install),
     beside,
     imported: reportOf(imported),
+    async afterSteps() {
+      const call = installs ? imported?.[0]?.firstCall?.() : undefined;
+      if (call) await makeFirstCall(context, root, call);
+    },
   });
   if (exit !== 0 || !talked || !installs || flags.dryRun) return exit;
   const { startHttp } = projectCommands(project.packageManager);

@@ -17,6 +17,7 @@ import { catalog } from '../catalog.js';
 import { nameOfPath } from '../import/name-of-path.js';
 import type { ImportedProvider, Place } from '../import/providers.js';
 import { lockFor, lockPath } from './lock-file.js';
+import { firstCall } from './first-call.js';
 import { offeredFunctions } from './functions.js';
 import { catalogueOf, sourceTarget } from './catalogue.js';
 import { databaseAnswers, reportJson, reportLines, unservedLines } from './report.js';
@@ -72,6 +73,7 @@ export async function databaseProvider(
     specAt: (place) => specAt(checked.spec, target, place),
     files: () => [{ path: lockPath(checked.spec.name), text: lock }],
     lines: [...reportLines(name, report), ...loginLines(name, text, target)],
+    firstCall: () => firstCall(report.drafts, tables, scope, target),
     report: reportJson(report),
     answers: databaseAnswers(
       shownTarget(text, target),

@@ -8,7 +8,7 @@ import { checkProvider } from '../../spec/check.js';
 import { readFlags } from '../../spec/flags.js';
 import { catalog } from '../catalog.js';
 import { thisMachine } from '../config/machine.js';
-import type { ImportedProvider, Place } from '../import/providers.js';
+import type { FirstCall, ImportedProvider, Place } from '../import/providers.js';
 import { nameOfPath } from '../import/name-of-path.js';
 import { section } from '../import/report-section.js';
 import { contentsOf, type Contents } from './contents.js';
@@ -53,6 +53,7 @@ export async function folderProvider(
     specAt: (place) => specAt(checked.spec, access, folder, place),
     files: () => [],
     lines: folderLines(name, text, contents, { access, exclude }),
+    firstCall: () => (access === 'own' ? undefined : firstCall(contents)),
     report: { folder: text, access, ...contents, exclude },
     answers: {
       values: { from: text },
@@ -60,6 +61,22 @@ export async function folderProvider(
         allowChanges: access === 'write' ? true : undefined,
         ownFiles: access === 'own' ? true : undefined,
       },
+    },
+  };
+}
+
+/** A search for a word in the name of the first file. */
+function firstCall({ names: [first] }: Contents): FirstCall | undefined {
+  if (first === undefined) return undefined;
+  const text = basename(first).replace(/\.[^.]*$/, '');
+  return {
+    tool: 'search_files',
+    args: { text },
+    says(result) {
+      const { matches } = result as { matches: { name: string }[] };
+      const [match, ...others] = matches.map(({ name }) => name);
+      if (match === undefined) return 'returned no file';
+      return `returned ${match}${others.length > 0 ? ` and ${counted(others.length, 'other file')}` : ''}`;
     },
   };
 }

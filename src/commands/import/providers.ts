@@ -14,7 +14,15 @@ export interface Place {
   cwd: string;
 }
 
-/** A provider that was read from a document or a database. */
+/** A call that shows that a new project works: it reads, and nothing leaves this computer. */
+export interface FirstCall {
+  tool: string;
+  args: Readonly<Record<string, string>>;
+  /** What the result says: `returned 2 of 2 rows`. */
+  says(result: unknown): string;
+}
+
+/** A provider that was read from a document, a database or a folder. */
 export interface ImportedProvider extends Checked<ProviderSpec> {
   /** Its spec in a project: paths start there. */
   specAt?(place: Place): ProviderSpec;
@@ -26,6 +34,8 @@ export interface ImportedProvider extends Checked<ProviderSpec> {
   lines: readonly string[];
   /** The same, for programs. */
   report: object;
+  /** Undefined where none is known. */
+  firstCall?(): FirstCall | undefined;
   /** Answers that no option stated. */
   answers?: Pick<Answers, 'values' | 'switches'>;
 }

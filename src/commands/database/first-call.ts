@@ -1,0 +1,45 @@
+import { localPrincipal } from '../../../runtime/src/provider/principal.js';
+import { counted } from '../../model/counted.js';
+import type { Scope, Table } from '../../database/model.js';
+import { quoted } from '../../database/names.js';
+import { countRows } from '../../database/sqlite.js';
+import { tableOf, type Draft } from '../../database/tool.js';
+import type { DatabaseTarget } from '../../database/url.js';
+import type { FirstCall } from '../import/providers.js';
+
+/** The list of the first table that has rows. Only of a file: rows of a server are counted by nobody. */
+export function firstCall(
+  drafts: readonly Draft[],
+  tables: readonly Table[],
+  { users, userColumn }: Scope,
+  target: DatabaseTarget,
+): FirstCall | undefined {
+  if (target.dialect !== 'sqlite') return undefined;
+  const counts = drafts.flatMap(({ key, tool }) => {
+    const table = tables.find(({ name }) => name === tableOf(key));
+    return key.endsWith('.list') && table
+      ? [{ tool, table, rows: countRows(target, quoted(table.name, 'sqlite')) }]
+      : [];
+  });
+  const isOwn = ({ columns }: Table) =>
+    users === 'parameter' && columns.some(({ name }) => name === userColumn);
+  const [first] = counts.toSorted(
+    (one, other) =>
+      Number(other.rows > 0) - Number(one.rows > 0) ||
+      Number(isOwn(other.table)) - Number(isOwn(one.table)),
+  );
+  if (!first) return undefined;
+  const { tool, table, rows } = first;
+  return {
+    tool: tool.name,
+    args: {},
+    says(result) {
+      const [list] = Object.values(result as Readonly<Record<string, unknown[]>>);
+      const returned = list?.length ?? 0;
+      const all = `returned ${returned} of ${counted(rows, 'row')}`;
+      return returned === 0 && rows > 0 && isOwn(table)
+        ? `${all}: none has ${userColumn} = "${localPrincipal().userId}"`
+        : all;
+    },
+  };
+}
