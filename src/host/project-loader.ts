@@ -11,7 +11,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { isMainThread } from 'node:worker_threads';
 import type { CallReport, ExchangeReport } from '../../runtime/src/provider/diagnostics.js';
-import type { ProcessMessage } from '../model/trace.js';
+import { type ProcessMessage, TRACE_VARIABLE } from '../model/trace.js';
 
 interface Context {
   parentURL?: string;
@@ -122,13 +122,18 @@ function placesOf(error: unknown): string[] {
 if (isMainThread) {
   Error.stackTraceLimit = 50; // calls go through many functions of the runtime
   register(import.meta.url);
+  if (process.send || process.env[TRACE_VARIABLE]) traceCalls();
+  if (process.send) serveOnDemand();
+}
+
+function traceCalls(): void {
+  Reflect.deleteProperty(process.env, TRACE_VARIABLE); // programs that it starts have other readers
   subscribe('mcp-provider:exchange', (exchange) => tell({ exchange: exchange as ExchangeReport }));
   subscribe('mcp-provider:call', (report) => {
     const { error, ...call } = report as CallReport;
     const problem = error instanceof Error ? error.message : undefined;
     tell({ call: { ...call, places: placesOf(error), ...(problem !== undefined && { problem }) } });
   });
-  if (process.send) serveOnDemand();
 }
 
 /** Loads the packages at once, and the project when it is told to. */

@@ -1,5 +1,8 @@
 import type { CallReport, ExchangeReport } from '../../runtime/src/provider/diagnostics.js';
 
+/** Set in the environment of a process whose stderr this program reads: it prints its trace there. */
+export const TRACE_VARIABLE = 'MCP_PROVIDER_TRACE';
+
 /** What the process of a project tells of its calls. */
 export type TraceMessage = { exchange: ExchangeReport } | { call: TracedCall };
 

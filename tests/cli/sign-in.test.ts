@@ -1,7 +1,16 @@
-import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
+import { listening } from '../../runtime/src/testing/listening.js';
 import { writeFiles } from '../e2e/rendered.js';
 import { goldenFiles, goldenProjects } from '../golden/projects.js';
 import { ROOT, run } from './spawn.js';
@@ -56,4 +65,25 @@ it('a call says how to sign in; a key comes from a file', async () => {
   const { stdout } = await run(words, { cwd, env });
   expect(JSON.parse(stdout)).toEqual({ provider: 'board', signedIn: true });
   expect((await run(call, { cwd, env })).stderr).toContain('could not be reached');
+});
+
+it('a key is checked at the API, and stderr has the result alone', async () => {
+  const asked: string[] = [];
+  const api = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    response.writeHead((request.headers['x-api-key'] ?? request.headers.authorization) ? 200 : 401);
+    response.end('{}');
+  });
+  const { origin, close } = await listening(api);
+  onTestFinished(close);
+  const config = join(cwd, 'provider-config.yaml');
+  writeFileSync(
+    config,
+    readFileSync(config, 'utf8').replace(/( +)base_url:/, '$1check_path: /me\n$&'),
+  );
+  writeFileSync(join(cwd, 'key.txt'), 'key-1\n');
+  const words = ['sign-in', 'board', '--credentials', 'key.txt'];
+  const { stderr } = await run(words, { cwd, env: { ...env, BOARD_BASE_URL: origin } });
+  expect(asked).toContain('/me');
+  expect(stderr).toMatch(/^Board: signed in\. Stored encrypted in [^\n]+\n$/);
 });

@@ -9,6 +9,7 @@ import { nearestOf } from '../../model/nearest.js';
 import { targetOf } from '../../remote/target.js';
 import { readProject } from '../config/project.js';
 import { programOf } from './program.js';
+import { TRACE_VARIABLE } from '../../model/trace.js';
 import { Trace } from './trace.js';
 
 export interface Session {
@@ -92,7 +93,7 @@ async function projectSessions(
         command: host.node ?? 'node',
         args: [...program, '--provider', provider],
         cwd: root,
-        env: Object.fromEntries(env),
+        env: { ...Object.fromEntries(env), [TRACE_VARIABLE]: '1' },
         onStderr: (text: string) => trace.add(text),
       },
       label: `${basename(root)}/${provider}`,
