@@ -75,7 +75,7 @@ const ApiConfig = Common.extend({
   base_urls: z
     .array(baseUrl('A further base URL.'))
     .optional()
-    .describe('Further base URLs to which requests may take the credentials of the provider.'),
+    .describe("Other base URLs to which requests may carry the provider's credentials."),
   check_path: z
     .string()
     .regex(/^\//, 'must start with "/"')

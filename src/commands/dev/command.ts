@@ -9,7 +9,7 @@ export default {
   options: [
     { flags: '--port <port>', description: 'of the page and the server (default: 8800)' },
     providerOption,
-    { flags: '--no-types', description: 'do not check types beside' },
+    { flags: '--no-types', description: 'do not check types' },
   ],
   writes: false,
   startsPrograms: true,
