@@ -10,7 +10,16 @@ const SECTIONS = {
   'What to connect': ['openapi', 'spec', 'sql', 'database-import', 'files', 'remote'],
   Develop: ['dev', 'call', 'chat', 'agents', 'runtime'],
   'Test and check': ['testing', 'validate', 'ci'],
-  Operate: ['http', 'identity-providers', 'deploy', 'publish', 'own-runtime', 'sdk'],
+  Operate: [
+    'http',
+    'identity-providers',
+    'deploy',
+    'publish',
+    'own-runtime',
+    'sdk',
+    'troubleshooting',
+  ],
+  Concepts: ['security'],
   Reference: [
     'commands',
     'spec-reference',
