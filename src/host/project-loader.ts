@@ -10,6 +10,7 @@ import process from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { isMainThread } from 'node:worker_threads';
+import { withoutSecrets } from '../../runtime/src/api/error/without-secrets.js';
 import type { CallReport, ExchangeReport } from '../../runtime/src/provider/diagnostics.js';
 import { type ProcessMessage, TRACE_VARIABLE } from '../model/trace.js';
 
@@ -130,8 +131,9 @@ function traceCalls(): void {
   Reflect.deleteProperty(process.env, TRACE_VARIABLE); // programs that it starts have other readers
   subscribe('mcp-provider:exchange', (exchange) => tell({ exchange: exchange as ExchangeReport }));
   subscribe('mcp-provider:call', (report) => {
-    const { error, ...call } = report as CallReport;
-    const problem = error instanceof Error ? error.message : undefined;
+    const { error, secrets, ...call } = report as CallReport;
+    const problem =
+      error instanceof Error ? withoutSecrets(error.message, [...secrets]) : undefined;
     tell({ call: { ...call, places: placesOf(error), ...(problem !== undefined && { problem }) } });
   });
 }

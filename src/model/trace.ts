@@ -9,7 +9,7 @@ export type TraceMessage = { exchange: ExchangeReport } | { call: TracedCall };
 /** What a process that is started to serve a build tells, too. */
 export type ProcessMessage = TraceMessage | { listening: string } | { failed: string };
 
-export interface TracedCall extends Omit<CallReport, 'error'> {
+export interface TracedCall extends Omit<CallReport, 'error' | 'secrets'> {
   /** Where in the project its error comes from, the innermost first: `src/providers/rooms/tools/get-room.ts:12:5`. */
   places: readonly string[];
   /** Of the error, which can be more than what the client reads. */

@@ -33,7 +33,7 @@ export async function reportExchange(exchange: Exchange): Promise<void> {
         SECRET_NAME.test(name) ? REMOVED : clean(value),
       ]),
     );
-  const body = (bytes: Uint8Array) => clean(textOf(bytes));
+  const body = (bytes: Uint8Array) => shortened(clean(textOf(bytes)));
   const report: ExchangeReport = {
     call,
     method: signed.method,
@@ -65,7 +65,11 @@ function withoutSecretParameters({ href }: URL): string {
 /** Text as it is, of anything else its size. */
 function textOf(bytes: Uint8Array): string {
   const text = new TextDecoder().decode(bytes);
-  if (text.includes('\0') || text.includes('\uFFFD')) return `(${bytes.byteLength} bytes)`;
+  return text.includes('\0') || text.includes('\uFFFD') ? `(${bytes.byteLength} bytes)` : text;
+}
+
+/** After credentials are removed: a part of one would not be found. */
+function shortened(text: string): string {
   const rest = text.length - MOST_CHARACTERS;
   return rest > 0 ? `${text.slice(0, MOST_CHARACTERS)}… (${rest} more characters)` : text;
 }

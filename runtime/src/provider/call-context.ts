@@ -1,5 +1,6 @@
 import type { Questions } from '../elicitation/questions.js';
 import type { Principal } from './principal.js';
+import { writtenForms } from './written-forms.js';
 
 /** The key of what the runtime knows of a call. The package does not export it: contexts are copied and extended, not made. */
 export const CALL: unique symbol = Symbol.for('mcp-provider/call@1');
@@ -80,8 +81,7 @@ const SHORTEST_SECRET = 8;
 /** Notes what no result of the call may contain. */
 export function keepSecret({ secrets }: CallRecord, value: string | undefined): void {
   if (value === undefined || value.length < SHORTEST_SECRET) return;
-  secrets.add(value);
-  secrets.add(encodeURIComponent(value));
+  for (const form of writtenForms(value)) secrets.add(form);
 }
 
 /** Whether a text anywhere in a value contains one of the secrets. */

@@ -89,16 +89,18 @@ export async function perform<Value extends WholeResult | undefined>(
         outcome,
         ms,
         error: thrown,
+        secrets: record.secrets,
       } satisfies CallReport);
     projectOf(provider).metrics?.record({ type: 'call', ...event });
-    log(error === undefined ? 'info' : 'error', 'call', error, {
+    const about = {
       request: id,
       provider,
       [kind]: name,
       principal: fingerprint(principal),
       ms: Math.round(ms),
       outcome,
-    });
+    };
+    log(error === undefined ? 'info' : 'error', 'call', error, about, record.secrets);
   };
   running++;
   try {

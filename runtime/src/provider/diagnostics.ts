@@ -26,6 +26,8 @@ export interface CallReport {
   ms: number;
   /** What the code of the provider threw. */
   error?: unknown;
+  /** Of the credentials of the call: nothing that is shown may contain them. */
+  secrets: ReadonlySet<string>;
 }
 
 /** Published for development tools of the same process; without a subscriber, nothing is collected. */

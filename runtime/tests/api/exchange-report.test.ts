@@ -58,9 +58,28 @@ it.each<[string, Partial<ApiRequest<string>>, Partial<Retrying>, object]>([
   ['a query of the request', { query: { access_token: SECRET } }, {}, {}],
   ['a cookie that is set', {}, {}, { headers: { 'set-cookie': `sid=${SECRET}` } }],
   ['a token in the response', {}, {}, { body: { refresh_token: SECRET } }],
+  [
+    'JSON that escapes it, as that of PHP',
+    {},
+    { secrets: [SECRET] },
+    { text: `{"you":"sent ${SECRET.replaceAll('/', '\\/')}"}` },
+  ],
+  [
+    'lower-case percent-encoding',
+    {},
+    { secrets: [SECRET] },
+    { text: encodeURIComponent(SECRET).replace(/%../g, (code) => code.toLowerCase()) },
+  ],
+  [
+    'a body that is cut within it',
+    {},
+    { secrets: [SECRET] },
+    { text: `${'x '.repeat(24_995)}${SECRET}` },
+  ],
 ])('repeats no credentials: %s', async (_, request, sending, answer) => {
   const text = JSON.stringify(await reportsOf(request, sending, answer));
   expect(text).toContain('removed');
   for (const form of [SECRET, encodeURIComponent(SECRET), btoa(SECRET)])
     expect(text).not.toContain(form);
+  expect(text).not.toContain(SECRET.slice(0, 8));
 });

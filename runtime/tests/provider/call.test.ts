@@ -1,8 +1,10 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { setImmediate, setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import type { ApiAuth } from '../../src/api.js';
 import { apiClient, collect } from '../../src/api.js';
 import type { CallContext } from '../../src/provider/call-context.js';
+import type { CallReport } from '../../src/provider/diagnostics.js';
 import type { Failure, Outcome } from '../../src/provider/call.js';
 import { perform } from '../../src/provider/call.js';
 import { localPrincipal } from '../../src/provider/principal.js';
@@ -103,6 +105,28 @@ it.each<{ what: string; thrown: unknown }>([
     expect(lines.length).toBeLessThan(300_000);
   },
 );
+
+it('the log quotes no credentials, also where an error does', async () => {
+  await setImmediate(); // lines of other tests are written
+  const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  onTestFinished(() => written.mockRestore());
+  const reports: CallReport[] = [];
+  const note = (report: unknown) => void reports.push(report as CallReport);
+  subscribe('mcp-provider:call', note);
+  onTestFinished(() => void unsubscribe('mcp-provider:call', note));
+  const secret = 's3cr3t-value';
+  const callApi = apiClient('chat', {
+    getCredentials: async () => secret,
+    secrets: (credentials) => [credentials],
+    authorize: (_, credentials) => Promise.reject(new Error(`No key: "${credentials}"`)),
+  });
+  const outcome = begin((context) => callApi(request, context));
+  await vi.waitFor(() => expect(outcome()).toMatchObject({ ok: false }));
+  const lines = written.mock.calls.map(([text]) => String(text)).join('');
+  expect(lines).toContain('No key: \\"[removed]\\"');
+  expect(lines).not.toContain('s3cr3t');
+  expect(reports[0]?.secrets.has(secret)).toBe(true);
+});
 
 it('repetitions share the time of the call: nothing is sent after it', async () => {
   const { sent, callApi } = slowApi(503);

@@ -74,7 +74,8 @@ export class Calls {
 
   end(call: Call, body: string, { ms, build }: { ms: number; build: number }): void {
     const response = lastMessage(body);
-    const hasFailed = response?.error !== undefined || response?.result?.isError === true;
+    const hasFailed =
+      !response || response.error !== undefined || response.result?.isError === true;
     Object.assign(call, { state: hasFailed ? 'error' : 'done', ms, build, response });
     this.changed(call);
   }

@@ -111,19 +111,26 @@ export class Forwarder {
         reopen: new Set(),
       });
     else if (session) given[SESSION] = incoming.headers[SESSION];
+    if (session && incoming.method === 'DELETE')
+      this.#sessions.delete(String(incoming.headers[SESSION]));
     const isOpening = message.method === 'initialize' || message.method === 'server/discover';
     if (isOpening) delete given['content-length'];
     outgoing.writeHead(answer.statusCode ?? 502, given);
+    const decoder = new TextDecoder(); // a character can be in two chunks
     let text = '';
-    for await (const chunk of answer as AsyncIterable<Buffer>) {
-      if (call || isOpening) text += chunk.toString('utf8');
-      if (!isOpening) outgoing.write(chunk);
+    try {
+      for await (const chunk of answer as AsyncIterable<Buffer>) {
+        if (call || isOpening) text += decoder.decode(chunk, { stream: true });
+        if (!isOpening) outgoing.write(chunk);
+      }
+    } finally {
+      // Also where the client has left.
+      if (call) this.calls.end(call, text, { ms: performance.now() - began, build: build.number });
     }
     // Lists change at each build, whatever the project states.
     outgoing.end(
       isOpening ? text.replaceAll('"listChanged":false', '"listChanged":true') : undefined,
     );
-    if (call) this.calls.end(call, text, { ms: performance.now() - began, build: build.number });
   }
 
   /** Before the last build ends, the new one gets the sessions of the clients. */

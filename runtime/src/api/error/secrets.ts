@@ -1,3 +1,4 @@
+import { writtenForms } from '../../provider/written-forms.js';
 import type { OutgoingRequest } from '../request.js';
 
 /** Shorter values would take ordinary words out of messages. */
@@ -21,7 +22,7 @@ export function secretsIn(
   const others = new Set(request.url.pathname.split('/'));
   const inPath = signed.url.pathname.split('/').filter((part) => !others.has(part));
   const values = [
-    ...known.flatMap((value) => [value, encodeURIComponent(value)]),
+    ...known,
     ...inPath.flatMap((part) => [part, unencoded(part)]),
     ...headers.flatMap(([, value]) => [
       value,
@@ -29,10 +30,10 @@ export function secretsIn(
       ...value.split(/[\s;,=]+/).map(unencoded),
       ...decoded(value),
     ]),
-    ...query.flatMap(([, value]) => [value, encodeURIComponent(value)]),
+    ...query.map(([, value]) => value),
   ];
   // The longest first: a value may contain another.
-  return [...new Set(values)]
+  return [...new Set(values.flatMap(writtenForms))]
     .filter((value) => value.length >= SHORTEST && !SCHEMES.test(value))
     .toSorted((a, b) => b.length - a.length);
 }

@@ -97,8 +97,8 @@ it('finds what signing has added', () => {
     ),
     request({ accept: 'text/plain' }),
   );
-  expect(found.toSorted()).toEqual(
-    [
+  expect(found).toEqual(
+    expect.arrayContaining([
       basic,
       basic.slice(6),
       basic.slice(6).replace(/=+$/, ''),
@@ -107,8 +107,9 @@ it('finds what signing has added', () => {
       'key=a%2Fbcd',
       'a/bcd',
       'query-key',
-    ].toSorted(),
+    ]),
   );
+  expect(found).not.toContain('ann');
 });
 
 it('finds what signing has added to the path', () => {
@@ -118,8 +119,7 @@ it('finds what signing has added to the path', () => {
     headers: new Headers(),
     body: undefined,
   });
-  expect(secretsIn(at('/v1/bot7%3Aabcd/send'), at('/v1/send'))).toEqual([
-    'bot7%3Aabcd',
-    'bot7:abcd',
-  ]);
+  const found = secretsIn(at('/v1/bot7%3Aabcd/send'), at('/v1/send'));
+  expect(found).toEqual(expect.arrayContaining(['bot7%3Aabcd', 'bot7:abcd']));
+  expect(found).not.toContain('send');
 });

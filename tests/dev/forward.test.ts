@@ -1,0 +1,81 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { Calls } from '../../src/commands/dev/calls.js';
+import { Forwarder } from '../../src/commands/dev/forward.js';
+import { devServer } from '../../src/commands/dev/server.js';
+
+async function listen(handle: (incoming: IncomingMessage, outgoing: ServerResponse) => void) {
+  const server = createServer(handle).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  onTestFinished(() => server.closeAllConnections());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // a TCP server has such an address
+}
+
+const WORDS = 'Räume für Größeres 日本 '.repeat(20);
+
+/** The server of `dev` before a build that sends one byte at a time, and hangs where it is asked to. */
+async function dev() {
+  const opened: string[] = [];
+  async function respond(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const { id, method } = JSON.parse((await text(incoming)) || '{}') as { id?: number; method?: string }; // prettier-ignore
+    outgoing.writeHead(200, { 'content-type': 'application/json', 'mcp-session-id': `s${opened.length}` }); // prettier-ignore
+    if (method === 'initialize') opened.push(method);
+    if (method === 'prompts/get') return void outgoing.write('{');
+    const result = { instructions: WORDS };
+    for (const byte of Buffer.from(JSON.stringify({ jsonrpc: '2.0', id, result }))) {
+      outgoing.write(Buffer.of(byte));
+      if (byte > 127) await sleep(0);
+    }
+    outgoing.end();
+  }
+  const url = await listen((incoming, outgoing) => void respond(incoming, outgoing));
+  const calls = new Calls(() => {});
+  const build = { number: 1, url };
+  const forwarder = new Forwarder({ current: async () => build } as never, calls); // all that is used
+  const server = await devServer(0, { forwarder, token: 't', pageFile: async () => null, snapshot: () => ({}), actions: {} }); // prettier-ignore
+  onTestFinished(() => server.close());
+  const send = (method: string, init: RequestInit = {}) =>
+    fetch(`http://127.0.0.1:${server.port}/notes/mcp`, {
+      method: 'POST',
+      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params: { name: 'x' } }),
+      ...init,
+    });
+  return { send, calls, opened, move: () => forwarder.move(build) };
+}
+
+it.each(['initialize', 'tools/call'])(
+  'characters that arrive in parts are whole: %s',
+  async (method) => {
+    const { send, calls } = await dev();
+    expect(await (await send(method)).json()).toMatchObject({ result: { instructions: WORDS } });
+    if (method === 'tools/call')
+      expect(calls.list).toMatchObject([
+        { state: 'done', response: { result: { instructions: WORDS } } },
+      ]);
+  },
+);
+
+it('a call whose client has left has ended', async () => {
+  const { send, calls } = await dev();
+  const control = new AbortController();
+  await send('prompts/get', { signal: control.signal });
+  control.abort();
+  await vi.waitFor(() => expect(calls.list).toMatchObject([{ state: 'error' }]));
+});
+
+it('sessions that clients have ended do not begin again with each build', async () => {
+  const { send, opened, move } = await dev();
+  const headers = {
+    'mcp-session-id': (await send('initialize')).headers.get('mcp-session-id') ?? '',
+  };
+  await move();
+  expect(opened).toHaveLength(2);
+  await send('', { method: 'DELETE', headers, body: null });
+  await move();
+  expect(opened).toHaveLength(2);
+});
