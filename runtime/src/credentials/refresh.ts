@@ -11,6 +11,7 @@ import { isReplaced, isSame, removeEnded } from './stored-record.js';
 import type { Unsaved } from './unsaved-credentials.js';
 import { unsavedCredentials } from './unsaved-credentials.js';
 import type { Vault } from './vault.js';
+import { recordId } from './vault.js';
 
 /** Another process has taken over: what was read of the record is out of date. */
 class LockLostError extends Error {
@@ -119,7 +120,7 @@ export function refreshedCredentials(vault: Vault, issuer: CredentialIssuer) {
     if (!known) return { credentials: null };
     const ready = async () => {
       // With the response, this refresh token is spent: on a full disk, the sign-in would last as long as this process.
-      await (await vault.records()).requireRoom?.();
+      await (await vault.records()).requireRoom?.(recordId(provider, userId));
       const isHeld = await lock.isHeld();
       if (!isHeld || !isSame(await store.read(userId), known)) throw new LockLostError();
     };

@@ -18,7 +18,7 @@ export interface Records {
   put(id: string, record: string): Promise<void>;
   delete(id: string): Promise<void>;
   /** Before what cannot be repeated. @throws where a record could not be stored at the moment */
-  requireRoom?(): Promise<void>;
+  requireRoom?(id: string): Promise<void>;
 }
 
 /** A lock that is held. */

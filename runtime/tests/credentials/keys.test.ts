@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -53,6 +53,12 @@ it.skipIf(isWindows)('records are for their owner only', async () => {
   await records.put('chat-1', 'sealed');
   expect(mode(join(folder, 'chat', 'chat-1.sealed'))).toBe('600');
   expect(mode(join(folder, 'chat'))).toBe('700');
+});
+
+it('a check for space leaves no file, and removes an old one', async () => {
+  writeFileSync(join(folder, '.chat-1.room'), 'x');
+  await fileRecords(() => folder).requireRoom?.('chat-1');
+  expect(readdirSync(folder)).toEqual([]);
 });
 
 function secretFile(key: string): string {
