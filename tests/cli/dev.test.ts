@@ -12,31 +12,42 @@ import { goldenFiles, goldenProjects } from '../golden/projects.js';
 import { ROOT, run } from './spawn.js';
 
 const TOOL = 'src/providers/notes/tools/search-notes.ts';
-const cwd = mkdtempSync(join(tmpdir(), 'dev-'));
+let cwd: string;
 let page: URL;
 let mcp: URL;
-let child: ReturnType<typeof spawn>;
+let stop: () => Promise<void>;
 let original: string;
 
-beforeAll(async () => {
-  writeFiles(cwd, await goldenFiles(goldenProjects.find(({ name }) => name === 'demo')!));
-  symlinkSync(join(ROOT, 'node_modules'), join(cwd, 'node_modules'));
-  original = readFileSync(join(cwd, TOOL), 'utf8');
-  const cli = [join(ROOT, 'bin', 'mcp-provider.cjs'), 'dev', '--port', '0', '--no-types', '--json'];
-  const dev = spawn(process.execPath, cli, { cwd, stdio: ['ignore', 'pipe', 'ignore'] });
-  child = dev;
+/** A golden project that is served, and what ends it. */
+async function served(name: string, ...options: string[]) {
+  const folder = mkdtempSync(join(tmpdir(), 'dev-'));
+  writeFiles(folder, await goldenFiles(goldenProjects.find((each) => each.name === name)!));
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  const cli = [join(ROOT, 'bin', 'mcp-provider.cjs'), 'dev', '--port', '0', '--json', ...options];
+  const dev = spawn(process.execPath, cli, { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] });
   const [line] = (await once(createInterface({ input: dev.stdout }), 'line')) as [string];
-  const ready = JSON.parse(line) as { page: string; providers: { notes: string } };
-  page = new URL(ready.page);
-  mcp = new URL(ready.providers.notes);
+  const ready = JSON.parse(line) as { page: string; providers: Record<string, string> };
+  return {
+    cwd: folder,
+    page: new URL(ready.page),
+    providers: ready.providers,
+    async stop() {
+      dev.kill();
+      await once(dev, 'close');
+      expect(dev.exitCode).toBe(0);
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+beforeAll(async () => {
+  const demo = await served('demo', '--no-types');
+  ({ cwd, page, stop } = demo);
+  original = readFileSync(join(cwd, TOOL), 'utf8');
+  mcp = new URL(demo.providers.notes!);
 }, 60_000);
 
-afterAll(async () => {
-  child.kill();
-  await once(child, 'close');
-  expect(child.exitCode).toBe(0);
-  rmSync(cwd, { recursive: true });
-}, 30_000);
+afterAll(() => stop(), 30_000);
 
 /** As editors do: a new file takes the place of the old one. */
 function save(text: string): void {
@@ -44,13 +55,18 @@ function save(text: string): void {
   renameSync(join(cwd, 'saved'), join(cwd, TOOL));
 }
 
-async function connected() {
+async function clientOf(url: URL) {
   const client = new Client(
     { name: 'test', version: '1' },
     { versionNegotiation: { mode: 'auto' } },
   );
-  await client.connect(new StreamableHTTPClientTransport(mcp));
+  await client.connect(new StreamableHTTPClientTransport(url));
   onTestFinished(() => client.close());
+  return client;
+}
+
+async function connected() {
+  const client = await clientOf(mcp);
   const description = async () => {
     const { tools } = await client.listTools({}, { cacheMode: 'refresh' });
     return tools.find(({ name }) => name === 'search_notes')?.description;
@@ -108,15 +124,55 @@ it.each<[string, string, Record<string, string>, number]>([
   expect(response.statusCode).toBe(status);
 });
 
+it('serves several providers, reads their configuration again, and checks types beside', async () => {
+  const helpdesk = await served('helpdesk');
+  onTestFinished(() => helpdesk.stop());
+  const names = Object.keys(helpdesk.providers);
+  expect(names).toEqual(['tickets', 'articles', 'reports']);
+  const toolsOf = async (name: string) => {
+    const client = await clientOf(new URL(helpdesk.providers[name]!));
+    return (await client.listTools()).tools.map((tool) => tool.name);
+  };
+  const tools = await Promise.all(names.map(toolsOf));
+  expect(tools.every((each) => each.length > 0)).toBe(true);
+  const state = () => events(helpdesk.page);
+  await vi.waitFor(async () => expect((await state()).types).toEqual([]), 60_000);
+
+  const { build } = await state();
+  const config = join(helpdesk.cwd, 'provider-config.yaml');
+  writeFileSync(
+    config,
+    readFileSync(config, 'utf8').replace('auth: api-key', 'auth: api-key\n    surface: search'),
+  );
+  await vi.waitFor(async () => expect((await state()).build).toBeGreaterThan(build), 20_000);
+  await vi.waitFor(async () => expect(await toolsOf('tickets')).not.toEqual(tools[0]), 20_000);
+  expect(await toolsOf('articles')).toEqual(tools[1]);
+
+  const file = 'src/providers/reports/mcp-instance.ts';
+  writeFileSync(
+    join(helpdesk.cwd, file),
+    `${readFileSync(join(helpdesk.cwd, file), 'utf8')}\nexport const wrong: string = 1;\n`,
+  );
+  await vi.waitFor(
+    async () =>
+      expect((await state()).types).toMatchObject([
+        { file, text: expect.stringContaining('TS2322') as string },
+      ]),
+    60_000,
+  );
+  expect(await toolsOf('reports')).toEqual(tools[2]);
+}, 180_000);
+
 interface State {
   build: number;
   failed?: string;
+  types?: object[];
 }
 
 /** The state that the page gets. */
-async function events(): Promise<State> {
-  const authorization = `Bearer ${page.hash.slice('#t='.length)}`;
-  const response = await fetch(new URL('/_dev/api/events', page), { headers: { authorization } });
+async function events(of = page): Promise<State> {
+  const authorization = `Bearer ${of.hash.slice('#t='.length)}`;
+  const response = await fetch(new URL('/_dev/api/events', of), { headers: { authorization } });
   const { value } = await (response.body as ReadableStream<Uint8Array>).getReader().read();
   const [, data = ''] = /^event: state\ndata: (.*)$/m.exec(new TextDecoder().decode(value)) ?? [];
   return JSON.parse(data) as State;
