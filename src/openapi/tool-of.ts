@@ -1,22 +1,12 @@
-import type { HttpMethod } from '../model/http.js';
+import { requestHints } from '../model/request-hints.js';
 import { bind } from './binding/bind.js';
 import { paginationOf } from './binding/pagination.js';
 import type { ParameterOptions } from './binding/parameter-slots.js';
 import { responseOf, type ResultSchema } from './binding/response.js';
 import { ownBaseUrl } from './document/own-base-url.js';
 import type { Server } from './document/servers.js';
-import type { Annotations, Operation, RequestSpec, Tool } from './model.js';
+import type { Operation, RequestSpec, Tool } from './model.js';
 import { brief } from './text.js';
-
-const ANNOTATIONS: Record<HttpMethod, Annotations> = {
-  GET: { readOnlyHint: true },
-  HEAD: { readOnlyHint: true },
-  QUERY: { readOnlyHint: true },
-  POST: { destructiveHint: true },
-  PUT: { destructiveHint: true, idempotentHint: true },
-  PATCH: { destructiveHint: true },
-  DELETE: { destructiveHint: true, idempotentHint: true },
-};
 
 export interface ToolOptions extends ParameterOptions {
   /** Of the document. */
@@ -51,7 +41,7 @@ export function toolOf(operation: Operation, name: string, options: ToolOptions)
     description,
     inputSchema,
     ...(outputSchema && { outputSchema }),
-    annotations: ANNOTATIONS[operation.method],
+    annotations: requestHints(operation.method, operation.path),
     request,
   };
 }

@@ -8,6 +8,8 @@ export function annotationsOf(
   stated: ToolAnnotations = {},
   inferred: ToolAnnotations = {},
 ): ToolAnnotations | undefined {
-  const annotations = { ...(stated.readOnlyHint ? {} : inferred), ...stated };
+  const { openWorldHint } = inferred;
+  const ofReading = openWorldHint === undefined ? {} : { openWorldHint };
+  const annotations = { ...(stated.readOnlyHint ? ofReading : inferred), ...stated };
   return Object.keys(annotations).length > 0 ? annotations : undefined;
 }

@@ -129,10 +129,10 @@ describe('what a spec leaves out', () => {
 });
 
 describe('annotations follow from the method where they are not stated', () => {
-  const stated = async (method: string, annotations = '{}') => {
+  const stated = async (method: string, annotations = '{}', path = '/') => {
     const { spec } = await readFile(
       listed('tools', [
-        `name: a, description: d, inputSchema: { type: object }, annotations: ${annotations}, request: { method: ${method}, path: / }`,
+        `name: a, description: d, inputSchema: { type: object }, annotations: ${annotations}, request: { method: ${method}, path: ${path} }`,
       ]),
     );
     return spec.tools[0]?.annotations;
@@ -141,7 +141,7 @@ describe('annotations follow from the method where they are not stated', () => {
     ['GET', undefined, { readOnlyHint: true }],
     ['HEAD', undefined, { readOnlyHint: true }],
     ['POST', undefined, { destructiveHint: true }],
-    ['PUT', undefined, { idempotentHint: true }],
+    ['PUT', undefined, { destructiveHint: true, idempotentHint: true }],
     ['PATCH', undefined, { destructiveHint: true }],
     ['DELETE', undefined, { destructiveHint: true, idempotentHint: true }],
     ['GET', '{ readOnlyHint: false, title: A }', { readOnlyHint: false, title: 'A' }],
@@ -151,5 +151,16 @@ describe('annotations follow from the method where they are not stated', () => {
     ['POST', '{ readOnlyHint: true }', { readOnlyHint: true }],
   ])('%s %s', async (method, annotations, expected) => {
     expect(await stated(method, annotations)).toEqual(expected);
+  });
+
+  it.each([
+    ['/contacts/search', true],
+    ['/v1/customers:search', true],
+    ['/users.find', true],
+    ['/searches', undefined],
+    ['/database/query', undefined],
+    ['/messages/read', undefined],
+  ])('a POST to %s only reads: %s', async (path, isRead) => {
+    expect((await stated('POST', '{}', `'${path}'`))?.readOnlyHint).toBe(isRead);
   });
 });

@@ -95,16 +95,35 @@ function expressed(provider: string, tool: Tool): ListedTool {
 
 export function listedTool(tool: Tool): ListedTool {
   if (tool.listed) return tool.listed;
-  const { name, title, description, annotations, input, output } = tool;
+  const { name, title = titleOf(name), description, annotations, input, output } = tool;
   return {
     name,
-    ...(title && { title }),
+    title,
     description,
     inputSchema: { ...jsonSchema(input, 'input'), type: 'object' },
     // Results are sent as they came, before the schema changes anything.
     ...(output && { outputSchema: jsonSchema(output, 'input') }),
-    ...(annotations && { annotations }),
+    annotations: statedHints(annotations),
     ...additions(tool),
+  };
+}
+
+/** `list_rooms` is "List rooms". */
+const titleOf = (name: string): string =>
+  (name.charAt(0).toUpperCase() + name.slice(1)).replace(/[_-]+/g, ' ');
+
+/**
+ * All hints, as directories of servers require: those that are not stated have the defaults of MCP `ToolAnnotations`,
+ * and what changes nothing destroys nothing, however often.
+ */
+export function statedHints(annotations: ToolAnnotations = {}): ToolAnnotations {
+  const { readOnlyHint = false } = annotations;
+  return {
+    ...annotations,
+    readOnlyHint,
+    destructiveHint: !readOnlyHint && (annotations.destructiveHint ?? true),
+    idempotentHint: readOnlyHint || (annotations.idempotentHint ?? false),
+    openWorldHint: annotations.openWorldHint ?? true,
   };
 }
 

@@ -79,16 +79,24 @@ const textOf = (result: Awaited<ReturnType<typeof call>>) => JSON.stringify(resu
 const answer = (client: Client, result: ElicitResult) =>
   client.setRequestHandler('elicitation/create', () => result);
 
+/** All hints are stated, whatever their tools state. */
+const hints = (
+  readOnlyHint: boolean,
+  destructiveHint: boolean,
+  idempotentHint: boolean,
+  openWorldHint: boolean,
+) => ({ readOnlyHint, destructiveHint, idempotentHint, openWorldHint });
+
 describe.each(sides)('surface: search, $side', (side) => {
   it('lists tools that find, describe and call operations', async () => {
     const { client } = await searching(side);
     const { tools } = await client.listTools();
     expect(tools.map(({ name, annotations }) => [name, annotations])).toEqual([
-      ['find_small_operations', { readOnlyHint: true, openWorldHint: false }],
-      ['describe_small_operations', { readOnlyHint: true, openWorldHint: false }],
-      ['call_small_read', { readOnlyHint: true }],
-      ['call_small_write', { readOnlyHint: false, destructiveHint: false }],
-      ['call_small_destructive', { readOnlyHint: false, destructiveHint: true }],
+      ['find_small_operations', hints(true, false, true, false)],
+      ['describe_small_operations', hints(true, false, true, false)],
+      ['call_small_read', hints(true, false, true, true)],
+      ['call_small_write', hints(false, false, false, true)],
+      ['call_small_destructive', hints(false, true, false, true)],
     ]);
     expect(tools[0]?.description).toContain('room');
   });

@@ -60,7 +60,8 @@ const files: Kind<FilesTool, FilesResource> = {
         ),
       }),
       requires: ({ file = '' }) => placeholders(file),
-      annotations: ({ file }) => (file === undefined ? {} : { readOnlyHint: true }),
+      annotations: ({ file }) => 
+        file === undefined ? {} : { readOnlyHint: true, openWorldHint: false },
       check: checkTool,
     },
     resource: {

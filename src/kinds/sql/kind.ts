@@ -108,8 +108,9 @@ function annotationsOf(tool: Partial<SqlTool>): ToolAnnotations {
   if (!query) return {};
   const found = parsed(query.statement);
   if ('fault' in found) return {};
-  if (found.reads) return { readOnlyHint: true };
-  return { destructiveHint: !/^\s*insert\b/i.test(query.statement) };
+  const openWorldHint = false;
+  if (found.reads) return { readOnlyHint: true, openWorldHint };
+  return { destructiveHint: !/^\s*insert\b/i.test(query.statement), openWorldHint };
 }
 
 type Data = Pick<SqlProvider, 'testData'>;

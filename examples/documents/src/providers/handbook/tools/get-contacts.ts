@@ -14,6 +14,6 @@ export const getContactsTool = tool({
   description: 'Whom to ask, by topic.',
   input,
   output,
-  annotations: { readOnlyHint: true },
+  annotations: { readOnlyHint: true, openWorldHint: false },
   run: getContacts,
 });

@@ -11,6 +11,6 @@ export const getPolicyTool = tool({
   title: 'Get policy',
   description: 'One policy of the handbook.',
   input,
-  annotations: { readOnlyHint: true },
+  annotations: { readOnlyHint: true, openWorldHint: false },
   run: getPolicy,
 });

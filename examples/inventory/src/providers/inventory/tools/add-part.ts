@@ -19,6 +19,6 @@ export const addPartTool = tool({
   description: 'Put a new part in stock.',
   input,
   output,
-  annotations: { destructiveHint: false },
+  annotations: { destructiveHint: false, openWorldHint: false },
   run: addPart,
 });

@@ -17,7 +17,7 @@ export const deletePartTool = tool({
   description: 'Remove a part for good.',
   input,
   output,
-  annotations: { destructiveHint: true },
+  annotations: { destructiveHint: true, openWorldHint: false },
   confirm: ({ id }) => `Delete part ${id}?`,
   run: deletePart,
 });

@@ -22,6 +22,6 @@ export const getPartTool = tool({
   description: 'One part.',
   input,
   output,
-  annotations: { readOnlyHint: true },
+  annotations: { readOnlyHint: true, openWorldHint: false },
   run: getPart,
 });

@@ -28,6 +28,6 @@ export const listPartsTool = tool({
   description: 'Parts, by name.',
   input,
   output,
-  annotations: { readOnlyHint: true },
+  annotations: { readOnlyHint: true, openWorldHint: false },
   run: listParts,
 });

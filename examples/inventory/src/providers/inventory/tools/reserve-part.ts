@@ -18,6 +18,6 @@ export const reservePartTool = tool({
   description: 'Reserve a part that is in stock.',
   input,
   output,
-  annotations: { destructiveHint: false, idempotentHint: false },
+  annotations: { destructiveHint: false, openWorldHint: false, idempotentHint: false },
   run: reservePart,
 });

@@ -20,6 +20,6 @@ export const replaceFileTool = tool({
   description: 'Replace the content of a file.',
   input,
   output,
-  annotations: { idempotentHint: true, destructiveHint: true },
+  annotations: { destructiveHint: true, idempotentHint: true },
   run: replaceFile,
 });

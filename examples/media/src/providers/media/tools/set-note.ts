@@ -12,6 +12,6 @@ export const setNoteTool = tool({
   title: 'Set note',
   description: 'Attach a note to a file.',
   input,
-  annotations: { idempotentHint: true, destructiveHint: true },
+  annotations: { destructiveHint: true, idempotentHint: true },
   run: setNote,
 });

@@ -23,6 +23,6 @@ export const createCustomerTool = tool({
   description: 'Create one customer.',
   input,
   output,
-  annotations: { destructiveHint: false },
+  annotations: { destructiveHint: false, openWorldHint: false },
   run: createCustomer,
 });

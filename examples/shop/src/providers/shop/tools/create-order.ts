@@ -24,6 +24,6 @@ export const createOrderTool = tool({
   description: 'Create one order.',
   input,
   output,
-  annotations: { destructiveHint: false },
+  annotations: { destructiveHint: false, openWorldHint: false },
   run: createOrder,
 });

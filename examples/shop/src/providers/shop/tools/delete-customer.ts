@@ -16,7 +16,7 @@ export const deleteCustomerTool = tool({
   description: 'Delete one customer.',
   input,
   output,
-  annotations: { destructiveHint: true, idempotentHint: true },
+  annotations: { destructiveHint: true, openWorldHint: false, idempotentHint: true },
   confirm: ({ id }) => `Delete customer ${id}?`,
   run: deleteCustomer,
 });

@@ -16,7 +16,7 @@ export const deleteOrderTool = tool({
   description: 'Delete one order.',
   input,
   output,
-  annotations: { destructiveHint: true, idempotentHint: true },
+  annotations: { destructiveHint: true, openWorldHint: false, idempotentHint: true },
   confirm: ({ id }) => `Delete order ${id}?`,
   run: deleteOrder,
 });

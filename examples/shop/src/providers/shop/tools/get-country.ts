@@ -16,6 +16,6 @@ export const getCountryTool = tool({
   description: 'Get one country.',
   input,
   output,
-  annotations: { readOnlyHint: true },
+  annotations: { readOnlyHint: true, openWorldHint: false },
   run: getCountry,
 });

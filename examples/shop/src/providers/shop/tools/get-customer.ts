@@ -20,6 +20,6 @@ export const getCustomerTool = tool({
   description: 'Get one customer.',
   input,
   output,
-  annotations: { readOnlyHint: true },
+  annotations: { readOnlyHint: true, openWorldHint: false },
   run: getCustomer,
 });

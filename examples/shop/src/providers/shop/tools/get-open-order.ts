@@ -18,6 +18,6 @@ export const getOpenOrderTool = tool({
   description: 'Get one open order.',
   input,
   output,
-  annotations: { readOnlyHint: true },
+  annotations: { readOnlyHint: true, openWorldHint: false },
   run: getOpenOrder,
 });

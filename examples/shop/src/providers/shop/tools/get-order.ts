@@ -21,6 +21,6 @@ export const getOrderTool = tool({
   description: 'Get one order.',
   input,
   output,
-  annotations: { readOnlyHint: true },
+  annotations: { readOnlyHint: true, openWorldHint: false },
   run: getOrder,
 });

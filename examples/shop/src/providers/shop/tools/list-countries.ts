@@ -17,6 +17,6 @@ export const listCountriesTool = tool({
   description: 'List countries.',
   input,
   output,
-  annotations: { readOnlyHint: true },
+  annotations: { readOnlyHint: true, openWorldHint: false },
   run: listCountries,
 });

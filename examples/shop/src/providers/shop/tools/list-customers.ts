@@ -28,6 +28,6 @@ export const listCustomersTool = tool({
   description: 'List customers.',
   input,
   output,
-  annotations: { readOnlyHint: true },
+  annotations: { readOnlyHint: true, openWorldHint: false },
   run: listCustomers,
 });

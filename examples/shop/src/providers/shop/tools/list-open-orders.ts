@@ -22,6 +22,6 @@ export const listOpenOrdersTool = tool({
   description: 'List open orders.',
   input,
   output,
-  annotations: { readOnlyHint: true },
+  annotations: { readOnlyHint: true, openWorldHint: false },
   run: listOpenOrders,
 });

@@ -29,6 +29,6 @@ export const listOrdersTool = tool({
   description: 'List orders.',
   input,
   output,
-  annotations: { readOnlyHint: true },
+  annotations: { readOnlyHint: true, openWorldHint: false },
   run: listOrders,
 });

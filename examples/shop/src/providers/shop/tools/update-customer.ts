@@ -25,7 +25,7 @@ export const updateCustomerTool = tool({
   description: 'Change one customer. Omitted values stay as they are.',
   input,
   output,
-  annotations: { destructiveHint: true, idempotentHint: true },
+  annotations: { destructiveHint: true, openWorldHint: false, idempotentHint: true },
   confirm: ({ id }) => `Change customer ${id}?`,
   run: updateCustomer,
 });

@@ -26,7 +26,7 @@ export const updateOrderTool = tool({
   description: 'Change one order. Omitted values stay as they are.',
   input,
   output,
-  annotations: { destructiveHint: true, idempotentHint: true },
+  annotations: { destructiveHint: true, openWorldHint: false, idempotentHint: true },
   confirm: ({ id }) => `Change order ${id}?`,
   run: updateOrder,
 });

@@ -1,0 +1,44 @@
+import type { CommandDescription } from '../../model/command.js';
+import { providerOption, targetOptions } from '../../remote/options.js';
+
+export default {
+  name: 'eval',
+  group: 'Check',
+  summary: 'Check that a search finds the tool that a sentence means. No model, no calls.',
+  arguments: [
+    { name: 'table', description: 'YAML file: sentences and their tools', required: true },
+    {
+      name: 'target',
+      description: 'as for "discover" (default: the project in this directory)',
+      variadic: true,
+    },
+  ],
+  options: [
+    {
+      flags: '--search <search>',
+      description: 'how clients search, or the search of "surface: search"',
+      choices: ['client', 'find'],
+      default: 'client',
+      common: true,
+    },
+    {
+      flags: '--min <share>',
+      description: 'share of sentences whose tool is among the first five (default: 1)',
+      common: true,
+    },
+    providerOption,
+    ...targetOptions,
+  ],
+  writes: false,
+  startsPrograms: true,
+  examples: [
+    { command: 'mcp-provider eval prompts.yaml', does: 'the project in this directory' },
+    {
+      command: 'mcp-provider eval prompts.yaml --min 0.85 --json https://mcp.acme.dev/mcp',
+      does: 'a server on the network, for CI',
+    },
+  ],
+  notes:
+    'Exit codes: 0 enough tools are found, 1 fewer are, or a forbidden tool is before the expected one, 2 could not run.',
+  load: () => import('./run.js'),
+} satisfies CommandDescription;

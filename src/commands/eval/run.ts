@@ -1,0 +1,51 @@
+import { resolve } from 'node:path';
+import type { Tool } from '@modelcontextprotocol/client';
+import { toolList } from '../../../runtime/src/remote/tool-list.js';
+import type { CommandContext, GivenArguments } from '../../model/command.js';
+import { invalidShare, missingTable, noToolsToFind } from '../../model/errors/eval.js';
+import { sessionOf, type Session } from '../session/target.js';
+import { withClient } from '../session/with-client.js';
+import { evaluate } from './evaluate.js';
+import { clientSearch, ownSearch } from './search.js';
+import { readTable } from './table.js';
+import { reportText } from './text.js';
+
+/** Searches the tools of a server for the sentences of a table. @throws CliError `eval/…`, `remote/…`, `project/…` */
+export async function run(context: CommandContext, given: GivenArguments): Promise<0 | 1> {
+  const { host, ui, flags } = context;
+  const [file = '', ...target] = given.arguments;
+  const least = shareOf(given.values.min);
+  const text = await host.files.read(resolve(host.cwd, file));
+  if (text === null) throw missingTable(file);
+  const cases = readTable(text, file);
+  const tools = await listed(context, withAllTools(await sessionOf(context, target, given)), given);
+  if (tools.length === 0) throw noToolsToFind();
+  const search = given.values.search === 'find' ? ownSearch(tools) : clientSearch(tools);
+  const report = evaluate(tools, cases, search);
+  if (flags.json) ui.result(JSON.stringify(report, null, 2));
+  else ui.result(reportText(report, ui.stdout));
+  const isForbidden = report.outcomes.some(({ forbidden }) => forbidden.length > 0);
+  return report.hits.at5 < least || isForbidden ? 1 : 0;
+}
+
+function shareOf(text = '1'): number {
+  const share = Number(text);
+  if (!(share >= 0 && share <= 1)) throw invalidShare(text);
+  return share;
+}
+
+/** Where a project lists a few tools that find the others, these are what a sentence means. */
+function withAllTools(session: Session): Session {
+  const { target, provider } = session;
+  if (provider === undefined || !('env' in target)) return session;
+  const env = { ...target.env, [`${provider.toUpperCase()}_SURFACE`]: 'tools' };
+  return { ...session, target: { ...target, env } };
+}
+
+const listed = (context: CommandContext, session: Session, { values }: GivenArguments) =>
+  withClient<Tool[]>(
+    context,
+    session,
+    { timeout: values.timeout, asks: false },
+    async ({ client, callMs }) => (await toolList(client, { timeout: callMs })).tools,
+  );

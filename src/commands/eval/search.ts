@@ -1,0 +1,87 @@
+import type { Tool } from '@modelcontextprotocol/client';
+import { Ranking } from '../../../runtime/src/search/ranking.js';
+
+/** A search over tools. */
+export interface Search {
+  /** Indexes of tools, best first. */
+  find(wordings: readonly string[]): number[];
+  /** What each word of a sentence gives to a tool. */
+  wordsFor(sentence: string, index: number): Map<string, number>;
+}
+
+const K1 = 1.5;
+const B = 0.75;
+
+const wordsIn = (text: string): string[] =>
+  text
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word.length > 1);
+
+/**
+ * The tool search of clients, as far as it is published: BM25 over names, titles, descriptions and arguments, without
+ * stems and synonyms.
+ * See https://platform.claude.com/docs/en/agents-and-tools/tool-use/tool-search-tool
+ */
+export function clientSearch(tools: readonly Tool[]): Search {
+  const texts = tools.map((tool) => wordsIn(textOf(tool)));
+  const mean = texts.reduce((sum, { length }) => sum + length, 0) / tools.length;
+  const having = new Map<string, number>();
+  for (const text of texts)
+    for (const word of new Set(text)) having.set(word, (having.get(word) ?? 0) + 1);
+
+  function wordsFor(sentence: string, index: number): Map<string, number> {
+    const text = texts[index] ?? [];
+    const found = new Map<string, number>();
+    for (const word of new Set(wordsIn(sentence))) {
+      const count = text.filter((other) => other === word).length;
+      if (count === 0) continue;
+      const documents = having.get(word) ?? 0;
+      const rarity = Math.log(1 + (tools.length - documents + 0.5) / (documents + 0.5));
+      const norm = K1 * (1 - B + (B * text.length) / mean);
+      found.set(word, (rarity * count * (K1 + 1)) / (count + norm));
+    }
+    return found;
+  }
+
+  const scoreOf = (sentence: string, index: number) =>
+    [...wordsFor(sentence, index).values()].reduce((sum, one) => sum + one, 0);
+
+  return {
+    wordsFor,
+    find: (wordings) =>
+      tools
+        .map((_, index) => ({ index, score: scoreOf(wordings.join(' '), index) }))
+        .filter(({ score }) => score > 0)
+        .toSorted((a, b) => b.score - a.score)
+        .map(({ index }) => index),
+  };
+}
+
+const propertiesOf = ({ inputSchema }: Tool) =>
+  Object.entries((inputSchema.properties ?? {}) as Record<string, { description?: string }>);
+
+const textOf = (tool: Tool): string =>
+  [
+    tool.name,
+    tool.title,
+    tool.description,
+    ...propertiesOf(tool).flatMap(([name, { description }]) => [name, description]),
+  ].join(' ');
+
+/** The search of `surface: search`. */
+export function ownSearch(tools: readonly Tool[]): Search {
+  const ranking = new Ranking(
+    tools.map((tool) => ({
+      name: tool.name,
+      title: tool.title ?? '',
+      description: tool.description ?? '',
+      keywords: [],
+      parameters: propertiesOf(tool).map(([name]) => name),
+      isRead: tool.annotations?.readOnlyHint === true,
+    })),
+  );
+  const { wordsFor } = clientSearch(tools);
+  return { wordsFor, find: (wordings) => ranking.find(wordings, tools.length, () => true) };
+}

@@ -1,0 +1,28 @@
+import { didYouMean } from '../nearest.js';
+import { CliError } from './cli-error.js';
+
+const FORM =
+  'Write cases: [{ ask: "cancel my order", expect: cancel_order, forbid: [delete_order] }].';
+
+export const missingTable = (file: string) =>
+  new CliError('eval/missing', `There is no file "${file}".`, FORM);
+
+export const invalidTable = (file: string, what: string) =>
+  new CliError('eval/table', `"${file}" is not a table of sentences. ${what}`, FORM);
+
+export const unknownToolInTable = (name: string, names: readonly string[]) =>
+  new CliError(
+    'eval/tool',
+    `The table names the tool "${name}", which the server does not list${didYouMean(name, names) || '.'}`,
+    'Correct its name in the table.',
+  );
+
+export const invalidShare = (text: string) =>
+  new CliError(
+    'eval/min',
+    `"--min ${text}" is not a share.`,
+    'Write a number from 0 to 1, such as 0.85.',
+  );
+
+export const noToolsToFind = () =>
+  new CliError('eval/no-tools', 'The server lists no tools.', 'Name another target.');

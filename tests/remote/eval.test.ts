@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { runProgram } from '../grow/machine.js';
+import { memoryFiles } from '../host/memory.js';
+import { program } from './servers.js';
+
+const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'eval.md'), 'utf8');
+const [, example = ''] = /```yaml\n([^]*?)```/.exec(page) ?? [];
+const [, shown = ''] = /```text\n([^]*?)```/.exec(page) ?? [];
+
+const run = (table: string, ...options: string[]) =>
+  runProgram(
+    ['eval', 'prompts.yaml', '--timeout', '10', ...options, '--', ...program('server-memory')],
+    { files: memoryFiles({ [join(tmpdir(), 'prompts.yaml')]: table }), cwd: tmpdir(), env: {} },
+  );
+
+it('does what its page shows', async () => {
+  const { stdout, exit } = await run(example);
+  expect(stdout).toBe(shown);
+  expect(exit).toBe(1);
+});
+
+const deletion = (forbid: string) =>
+  `cases: [{ ask: delete the entities, expect: delete_entities, forbid: [${forbid}] }]`;
+
+it.each([
+  ['a share that is reached', example, ['--min', '0.5'], 0],
+  ['the search of the surface', example, ['--search', 'find', '--min', '0.5'], 0],
+  ['nothing forbidden before', deletion('delete_relations'), [], 0],
+  [
+    'something forbidden before',
+    'cases: [{ ask: delete the entities, expect: read_graph, forbid: [delete_entities] }]',
+    ['--min', '0'],
+    1,
+  ],
+  ['an unknown tool', deletion('delete_entity'), [], 2],
+  ['no cases', 'cases: []', [], 2],
+  ['a misspelled key', 'cases: [{ ask: a, expects: b }]', [], 2],
+  ['no share', example, ['--min', '85'], 2],
+])('ends with its exit code: %s', async (_, table, options, expected) => {
+  const { exit, stderr } = await run(table, ...options);
+  expect(exit, stderr).toBe(expected);
+});
+
+it('has one JSON document', async () => {
+  const { stdout } = await run(deletion('read_graph'), '--json');
+  expect(JSON.parse(stdout)).toMatchObject({
+    tools: 9,
+    hits: { at1: 1, at3: 1, at5: 1 },
+    outcomes: [{ ask: ['delete the entities'], rank: 1, forbidden: [] }],
+  });
+});
