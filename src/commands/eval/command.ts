@@ -26,6 +26,11 @@ export default {
       description: 'share of sentences whose tool is among the first five (default: 1)',
       common: true,
     },
+    {
+      flags: '--submission',
+      description: 'print the file for the form of the ChatGPT app directory instead',
+      excludes: ['--json'],
+    },
     providerOption,
     ...targetOptions,
   ],

@@ -7,6 +7,7 @@ import { sessionOf, type Session } from '../session/target.js';
 import { withClient } from '../session/with-client.js';
 import { evaluate } from './evaluate.js';
 import { clientSearch, ownSearch } from './search.js';
+import { submissionOf } from './submission.js';
 import { readTable } from './table.js';
 import { reportText } from './text.js';
 
@@ -18,11 +19,14 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
   const text = await host.files.read(resolve(host.cwd, file));
   if (text === null) throw missingTable(file);
   const cases = readTable(text, file);
-  const tools = await listed(context, withAllTools(await sessionOf(context, target, given)), given);
+  const session = withAllTools(await sessionOf(context, target, given));
+  const { tools, label } = await listed(context, session, given);
   if (tools.length === 0) throw noToolsToFind();
   const search = given.values.search === 'find' ? ownSearch(tools) : clientSearch(tools);
   const report = evaluate(tools, cases, search);
-  if (flags.json) ui.result(JSON.stringify(report, null, 2));
+  if (given.switches.submission)
+    ui.result(JSON.stringify(submissionOf(label, tools, cases), null, 2));
+  else if (flags.json) ui.result(JSON.stringify(report, null, 2));
   else ui.result(reportText(report, ui.stdout));
   const isForbidden = report.outcomes.some(({ forbidden }) => forbidden.length > 0);
   return report.hits.at5 < least || isForbidden ? 1 : 0;
@@ -42,10 +46,20 @@ function withAllTools(session: Session): Session {
   return { ...session, target: { ...target, env } };
 }
 
+interface Listed {
+  /** Name of the server, for people. */
+  label: string;
+  tools: Tool[];
+}
+
 const listed = (context: CommandContext, session: Session, { values }: GivenArguments) =>
-  withClient<Tool[]>(
+  withClient<Listed>(
     context,
     session,
     { timeout: values.timeout, asks: false },
-    async ({ client, callMs }) => (await toolList(client, { timeout: callMs })).tools,
+    async ({ client, callMs }) => {
+      const { tools } = await toolList(client, { timeout: callMs });
+      const { title, name = session.label } = client.getServerVersion() ?? {};
+      return { label: title ?? name, tools };
+    },
   );

@@ -3,7 +3,7 @@ import type { CommandDescription } from '../../model/command.js';
 export default {
   name: 'validate',
   group: 'Check',
-  summary: 'Check that every provider fulfills the contract. The project does not run.',
+  summary: 'Check that every provider fulfills the contract. Only --for runs the project.',
   arguments: [
     {
       name: 'directory',
@@ -12,6 +12,7 @@ export default {
   ],
   options: [],
   writes: false,
+  startsPrograms: true,
   examples: [
     { command: 'mcp-provider validate', does: 'the project that contains the working directory' },
     {
@@ -22,6 +23,10 @@ export default {
       command:
         'mcp-provider validate . --fail-on warning --format sarif --output report.sarif --format github',
       does: 'in GitHub Actions: code scanning and annotations',
+    },
+    {
+      command: 'mcp-provider validate --for chatgpt',
+      does: 'runs the project: would the directory of ChatGPT accept its tools?',
     },
   ],
   details: () => import('./details.js'),

@@ -52,6 +52,21 @@ export const options: readonly CommandOption[] = [
   },
   { flags: '--diff', description: 'with --fix: show the fixes as a diff', needs: ['--fix'] },
   {
+    flags: '--for <directory>',
+    description: 'run the project and check the tools that it lists for a directory of servers',
+    choices: ['chatgpt', 'claude'],
+    excludes: [
+      '--format',
+      '--output',
+      '--rule',
+      '--provider',
+      '--fix',
+      '--list-rules',
+      '--explain',
+    ],
+    common: true,
+  },
+  {
     flags: '--explain <id>',
     suggest: ruleIds,
     description: 'describe a rule',

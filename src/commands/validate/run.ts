@@ -13,9 +13,11 @@ import { reporters } from '../../reporters/register.gen.js';
 import { outcome } from '../../reporters/parts/count.js';
 
 export async function run(context: CommandContext, given: GivenArguments): Promise<0 | 1 | 2> {
-  const { explain } = given.values;
+  const { explain, for: directory } = given.values;
   if (explain !== undefined) return (await import('./rule-words.js')).explainRule(context, explain);
   if (given.switches.listRules) return (await import('./rule-words.js')).listRules(context);
+  if (directory === 'chatgpt' || directory === 'claude')
+    return (await import('./for-directory.js')).checkForDirectory(context, given, directory);
 
   const { host, flags } = context;
   const options = readOptions(context, given, rules);

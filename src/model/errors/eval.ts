@@ -26,3 +26,10 @@ export const invalidShare = (text: string) =>
 
 export const noToolsToFind = () =>
   new CliError('eval/no-tools', 'The server lists no tools.', 'Name another target.');
+
+export const tooFewPrompts = (using: number, others: number) =>
+  new CliError(
+    'eval/prompts',
+    `The table has ${using} sentences with a tool and ${others} without; the form requires 5 and 3.`,
+    'Add cases; "expect: []" is a sentence without a tool.',
+  );

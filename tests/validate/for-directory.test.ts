@@ -1,0 +1,69 @@
+import type { Tool } from '@modelcontextprotocol/client';
+import { describe, expect, it } from 'vitest';
+import { directories } from '../../src/commands/validate/directories.js';
+import { runProgram } from '../grow/machine.js';
+import { project } from '../remote/call-project.js';
+
+const ACCEPTED: Tool = {
+  name: 'get_room',
+  title: 'Get room',
+  description: 'One room.',
+  inputSchema: { type: 'object', properties: { room_id: { type: 'string' } } },
+  outputSchema: { type: 'object' },
+  annotations: { readOnlyHint: true, destructiveHint: false, openWorldHint: false },
+};
+
+const faults = (id: keyof typeof directories, tool: Tool) =>
+  directories[id].criteria.flatMap(({ fault }) => fault(tool) ?? []);
+
+const withArgument = (name: string, schema: Record<string, string | string[]>): Partial<Tool> => ({
+  inputSchema: { type: 'object', properties: { [name]: schema } },
+});
+
+const both = { chatgpt: true, claude: true };
+
+describe.each(['chatgpt', 'claude'] as const)('validate --for %s', (id) => {
+  it('accepts a tool that meets all criteria', () => {
+    expect(faults(id, ACCEPTED)).toEqual([]);
+  });
+
+  it.each<[string, Partial<Tool>, { chatgpt?: boolean; claude?: boolean }]>([
+    ['has 65 characters', { name: 'a'.repeat(65) }, both],
+    ['no description', { description: ' ' }, both],
+    ['no title', { title: '' }, { claude: true }],
+    [
+      'not state readOnlyHint',
+      { annotations: { destructiveHint: true, openWorldHint: true } },
+      both,
+    ],
+    [
+      'openWorldHint',
+      { annotations: { readOnlyHint: true, destructiveHint: false } },
+      { chatgpt: true },
+    ],
+    ['both true', { annotations: { ...ACCEPTED.annotations, destructiveHint: true } }, both],
+    ['"method" chooses', withArgument('method', { enum: ['GET', 'POST'] }), both],
+    ['asks for api_key', withArgument('api_key', { type: 'string' }), { chatgpt: true }],
+    ['no output schema', { outputSchema: undefined }, { chatgpt: true }],
+    [
+      'It writes',
+      { annotations: { ...ACCEPTED.annotations, readOnlyHint: false } },
+      { claude: true },
+    ],
+  ])('finds: %s', (text, change, where) => {
+    const found = faults(id, { ...ACCEPTED, ...change });
+    expect(found.filter((one) => one.includes(text))).toHaveLength(where[id] ? 1 : 0);
+  });
+});
+
+it('checks the tools that the project lists when it runs', async () => {
+  const { cwd, files } = project();
+  const options = { files, cwd, env: {} };
+  const { exit, stdout } = await runProgram(['validate', '--for', 'claude', '--json'], options);
+  expect(exit).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({
+    for: 'claude',
+    tools: 1,
+    findings: [{ message: 'It has no description.' }, { message: 'It has no title.' }, {}],
+  });
+});
