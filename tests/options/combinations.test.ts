@@ -88,6 +88,9 @@ const EXCLUDES: readonly Row[] = [
     ['validate', '--explain contract/tool', other],
     ['validate', '--list-rules', other],
   ]),
+  ...[...OF_CHECKS.split(','), '--list-rules', '--explain contract/tool']
+    .filter((other) => !other.startsWith('--fail-on'))
+    .map((other): Row => ['validate', '--for claude', other]),
 ];
 
 async function refused(...words: readonly string[]) {

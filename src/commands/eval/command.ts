@@ -29,7 +29,6 @@ export default {
     {
       flags: '--submission',
       description: 'print the file for the form of the ChatGPT app directory instead',
-      excludes: ['--json'],
     },
     providerOption,
     ...targetOptions,
