@@ -4,7 +4,7 @@ import { providerOption, targetOptions } from '../../remote/options.js';
 export default {
   name: 'eval',
   group: 'Check',
-  summary: 'Check that a search finds the tool that a sentence means. No model, no calls.',
+  summary: 'Check that a search finds the right tool. No model, no calls.',
   arguments: [
     { name: 'table', description: 'YAML file: sentences and their tools', required: true },
     {
