@@ -60,7 +60,7 @@ const files: Kind<FilesTool, FilesResource> = {
         ),
       }),
       requires: ({ file = '' }) => placeholders(file),
-      annotations: ({ file }) => 
+      annotations: ({ file }) =>
         file === undefined ? {} : { readOnlyHint: true, openWorldHint: false },
       check: checkTool,
     },
