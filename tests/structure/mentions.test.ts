@@ -51,7 +51,9 @@ it('mentions commands and their options only where they exist', () => {
     const command = own ?? ALL.find((each) => each.name === name);
     const options = rest.split(' -- ')[0]?.match(/(?<=^| )--[a-z][\w-]*/g) ?? [];
     if (!command)
-      return options.length > 0 || /^[a-z]+-[a-z]+$/.test(name) ? [`${at}: ${call}`] : [];
+      return options.some((option) => !OF_HELP.includes(option)) || /^[a-z]+-[a-z]+$/.test(name)
+        ? [`${at}: ${call}`]
+        : [];
     const known = optionsOfCommand(command);
     return options.filter((option) => !known.includes(option)).map((option) => `${at}: ${option}`);
   });
