@@ -1,6 +1,6 @@
+import { languages } from '../../edit/formats/language.js';
 import { lockOf as databaseLockOf, lockText as databaseLockText } from '../../database/lock.js';
 import { lockOf, lockText } from '../../openapi/update/lock.js';
-import { withDecision } from '../../openapi/update/overlay.js';
 import { lockPath as databaseLockPath } from '../database/lock-file.js';
 import { lockPath, overlayPath } from '../openapi/lock-files.js';
 import type { WorkingCopy } from './working-copy.js';
@@ -22,8 +22,10 @@ export function decide(
         ? { ...lock, tools: Object.fromEntries(others), others: [...lock.others, key] }
         : { ...lock, tools: { ...lock.tools, [key]: { ...known, tool: { ...known.tool, name } } } };
     copy.edit(lockPath(provider), () => lockText(next));
-    const decision = name === undefined ? { enabled: false } : { name };
-    copy.edit(overlayPath(provider), (text) => withDecision(text, key, decision));
+    const [setting, value] = name === undefined ? ['enabled', false] : ['name', name];
+    copy.edit(overlayPath(provider), (text) =>
+      languages.yaml.set(text, ['operations', key, setting], value),
+    );
   }
   copy.edit(databaseLockPath(provider), (text) => {
     const tables = databaseLockOf(text);

@@ -91,14 +91,6 @@ export function changedOverlay(text: string, { document, added, moved }: Overlay
   return isChanged ? yaml.toString({ lineWidth: 100 }) : text;
 }
 
-/** The text of an overlay with a decision about an operation; comments and everything else stay. */
-export function withDecision(text: string, key: string, decision: Partial<Decision>): string {
-  const yaml = parsed(text);
-  for (const [name, value] of Object.entries(decision))
-    yaml.setIn(['operations', key, name], value);
-  return yaml.toString({ lineWidth: 100 });
-}
-
 /** The comment before the first key is that of the overlay. */
 function removeDocument(yaml: Document): void {
   const { items } = yaml.contents as YAMLMap; // It has the key.
