@@ -26,8 +26,8 @@ export interface PlanWords {
   next: readonly string[];
   /** The command that does the same without questions, if there is one. */
   repeat?: string | undefined;
-  /** Runs once everything is there and its steps are done. */
-  afterSteps?(): Promise<void>;
+  /** Runs once everything is there and its steps are done; what it returns takes the place of `next`. */
+  afterSteps?(): Promise<readonly string[]>;
   /** Files outside of the plan's directory, written after it if that succeeds. */
   beside?: Plan | undefined;
   /** What became of an imported document, for `--json`. */
@@ -67,20 +67,21 @@ export async function carryOut(
   }
   await applyPlan(host.files, plan, signal);
   const outside = beside && (await writeBeside(context, beside));
+  const written = [plan, ...(outside ? [outside] : [])];
+  const isChanged = !written.every(isDone);
+  if (isChanged && !flags.json) ui.success(words.done);
   for (const step of plan.steps) await runStep(context, plan.root, step);
-  await words.afterSteps?.();
+  const after = (await words.afterSteps?.()) ?? next;
   if (flags.json) {
-    ui.result(json(outside, { applied: true, next, repeat }));
+    ui.result(json(outside, { applied: true, next: after, repeat }));
     return 0;
   }
-  const written = [plan, ...(outside ? [outside] : [])];
-  if (written.every(isDone)) {
+  if (!isChanged) {
     ui.result('Everything already exists. No files were changed.');
     return 0;
   }
-  ui.success(words.done);
   if (diff !== undefined) ui.result(diff);
-  else ui.result(summary(written, words, ui.stdout));
+  else ui.result(summary(written, { ...words, next: after }, ui.stdout));
   return 0;
 }
 

@@ -1,3 +1,5 @@
+import { relative } from 'node:path';
+
 /** PowerShell reads a comma as the end of an item, and "@" at the beginning as a variable. */
 const PLAIN = /^(?!@)[\w./:@%+=-]+$/;
 
@@ -17,3 +19,9 @@ const shellWord = (word: string): string => {
 
 /** A path as an argument: programs read a word that begins with a hyphen as an option. */
 export const pathWord = (path: string): string => (path.startsWith('-') ? `./${path}` : path);
+
+/** A directory as people name it from where they are. */
+export const shownPath = (cwd: string, root: string): string => {
+  const path = relative(cwd, root);
+  return path === '' ? '.' : path.startsWith('..') ? root : path;
+};

@@ -39,9 +39,18 @@ export interface Kind<
   label: string;
   spec: SpecPort<Tool, Resource>;
   render: RenderPort<Tool, Resource>;
+  /** What else people should know before a provider is made: where its requests go, what is not served. */
+  tells?(spec: object): readonly Consequence[];
   /** Absent: its entry in `provider-config.yaml` has its settings alone, and it serves what the project defines. */
   serve?: ServePort<Tool, Resource>;
   test: TestPort<Tool, Resource>;
+}
+
+/** A row of the last screen before files are written. */
+export interface Consequence {
+  /** At most 10 characters; empty where the row belongs to the one above. */
+  label: string;
+  text: string;
 }
 
 /** How a spec describes providers of a kind. */
@@ -227,8 +236,15 @@ export interface ToolBinding<Tool extends ToolSpec> {
   };
   /** Further options, each for a key of the binding. */
   more?: readonly BindingOption<Tool>[];
-  /** Undefined: the call is written by hand. */
-  ask(questions: Questions): Promise<Partial<Tool> | undefined>;
+  /** A binding with arguments and constants in stated places; absent where calls have no such places. @throws Misread */
+  withPlaces?(tool: Partial<Tool>, placed: readonly Placed[]): Partial<Tool>;
+  /** The inverse: what of a binding has a place of its own. */
+  placesOf?(tool: Tool): readonly Placed[];
+  /**
+   * Undefined: the call is written by hand. With `inputSchema`, its arguments were asked for, too.
+   * @param baseUrl of the provider, where it is known
+   */
+  ask(questions: Questions, baseUrl?: string): Promise<Partial<Tool> | undefined>;
   /** Of a tool with this binding. */
   suggest?(tool: Partial<Tool>): SuggestedTool | undefined;
   /** Arguments that the call requires, and others that it names. */
@@ -239,6 +255,18 @@ export interface ToolBinding<Tool extends ToolSpec> {
   annotations(tool: Partial<Tool>): ToolAnnotations;
   /** `settings` are those of the spec; absent where a tool is added to a project. */
   check(tool: Tool, at: SpecPath, report: Report, settings?: object): void;
+}
+
+/** Parts of a request that an argument or a constant can be in. */
+export const places = ['query', 'body', 'header'] as const;
+
+/** What `--param` says beside the schema of an argument. */
+export interface Placed {
+  name: string;
+  /** Absent: where the binding puts it. */
+  place?: (typeof places)[number];
+  /** Sent with each request, in place of an argument. */
+  constant?: string | number | boolean;
 }
 
 /** An option for a part of a binding. */

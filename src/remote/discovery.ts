@@ -50,7 +50,11 @@ export interface SignInFacts {
 const CHARACTERS_A_TOKEN = 4;
 
 /** Tokens of what a model is shown of a tool with every request. */
-export const tokensOf = ({ name, description, inputSchema }: Tool): number =>
+export const tokensOf = ({
+  name,
+  description,
+  inputSchema,
+}: Pick<Tool, 'name' | 'description'> & { inputSchema: object }): number =>
   Math.ceil(
     JSON.stringify({ name, description, input_schema: inputSchema }).length / CHARACTERS_A_TOKEN,
   );

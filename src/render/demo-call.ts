@@ -1,2 +1,10 @@
-/** A call of the demo, after the program's name: it works without an API. */
-export const DEMO_CALL = 'call search_notes --arg text=export';
+/** A call of the demo: it works without an API. */
+export const DEMO_CALL = {
+  tool: 'search_notes',
+  args: { text: 'export' },
+  says: (result: unknown): string =>
+    `returned ${(result as { notes: unknown[] }).notes.length} notes`, // as the output schema says
+};
+
+/** The same, after the program's name. */
+export const demoCall = `call ${DEMO_CALL.tool} --arg text=${DEMO_CALL.args.text}`;

@@ -26,7 +26,10 @@ import type { Source } from './source.js';
  *
  *     tool       = name [ ":" [ " " ] text ]                         ; --tool
  *     annotation = hint "=" ( "true" / "false" ) / "title=" text     ; --annotation
- *     param      = name ":" type [ "!" ] [ "=" default ] [ " " text ] ; --param, --result; "!" is required
+ *     param      = argument / constant                               ; --param, --result
+ *     argument   = name [ ":" type ] [ "!" ] [ "=" default ] [ place ] [ " " text ] ; "!" is required
+ *     constant   = name "==" value [ place ]                         ; sent with each request
+ *     place      = " @query" / " @body" / " @header"                 ; where the method does not say it
  *
  *     type       = enum / item *( "[]" [ bounds ] )
  *     item       = scalar [ bounds ] / "(" enum ")"

@@ -113,7 +113,7 @@ it('is chosen in the summary, and then asked for the repository', async () => {
       ...questions,
       choose: async (question) => {
         const { message, choices } = question;
-        if (!/^(Create the project|Which one)/.test(message)) return questions.choose(question);
+        if (!/^(Create \S+\?|Which one)/.test(message)) return questions.choose(question);
         const next = wanted.shift();
         return choices.find(({ value }) => value === next)!.value;
       },

@@ -17,6 +17,7 @@ describe('asks for what is missing', () => {
     expect(asked).toEqual([
       'Which provider?',
       expect.stringContaining('Request of the tool'),
+      'Arguments of get_tide',
       'Write these files?',
     ]);
     // What was answered can be said again without a question.

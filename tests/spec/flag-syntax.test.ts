@@ -94,7 +94,9 @@ describe('--param', () => {
 describe('what is not understood is shown', () => {
   it.each<[string, string, string]>([
     ['--param', '^:string', 'Expected a name of letters, digits, "_", "." and "-".'],
-    ['--param', 'limit^', 'Expected ":" and a type after "limit"; did you mean "limit:string"?'],
+    ['--param', 'limit^?', 'Expected ":", "!", "=", a space and the description, or the end.'],
+    ['--param', 'limit==3^ How many', 'A constant has no description.'],
+    ['--result', '^limit==3', 'A result has no place and no constant.'],
     ['--param', 'limit:^', 'Expected a type.'],
     ['--param', 'limit:^integr=50', '"integr" is not a type; did you mean "integer"?'],
     [

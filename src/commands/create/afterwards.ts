@@ -1,20 +1,23 @@
+import { relative } from 'node:path';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { CliError } from '../../model/errors/cli-error.js';
-import { serverFailed } from '../../model/errors/create.js';
+import type { FileClient, Scope } from '../../model/client.js';
 import type { Questions } from '../../model/questions.js';
 import type { FirstCall } from '../import/providers.js';
+import { thisMachine } from '../config/machine.js';
 
-/** Shown first: the others are searched. */
-const FIRST = ['claude-code', 'claude-desktop', 'cursor', 'vscode'];
-
+const ANOTHER = 'another';
 const LATER = 'later';
+
+/** Clients of this computer that are offered by name. */
+const MOST_OFFERED = 4;
 
 /** Calls a tool of the project in `root`, as `call` does, and tells what it returned. The project stays, whatever becomes of it. */
 export async function makeFirstCall(
   context: CommandContext,
   root: string,
   { tool, args, says }: FirstCall,
-): Promise<void> {
+): Promise<boolean> {
   const { ui, signal } = context;
   const [{ sessionOf }, { withClient }] = await Promise.all([
     import('../session/target.js'),
@@ -33,64 +36,90 @@ export async function makeFirstCall(
     const failure = content.flatMap((one) => (one.type === 'text' ? [one.text] : [])).join(' ');
     if (isError) ui.warn(`${call} failed: ${failure}`);
     else ui.success(`${call} ${says(structuredContent)}`);
+    return isError !== true;
   } catch (error) {
     if (!(error instanceof CliError) || error.exit === 130) throw error;
     ui.warn(`${error.message} ${error.hint}`);
+    return false;
   }
 }
 
-/** Offers to add the project in `root` to the configuration of an MCP client, as `config --write` does. */
+/**
+ * Offers to add the project in `root` to the configuration of an MCP client, as `config --write` does.
+ * @returns the label of the client that has it
+ */
 export async function offerClient(
   context: CommandContext,
   questions: Questions,
   root: string,
-  chosen: readonly string[],
-): Promise<void> {
-  const [{ asking }, { readOptions }, { requestFor, rows }, { write }] = await Promise.all([
-    import('../config/ask.js'),
-    import('../config/options.js'),
-    import('../config/request.js'),
-    import('../config/write.js'),
-  ]);
-  const ids = new Set([...chosen, ...FIRST, ...Object.keys(rows)]);
-  const choices = [...ids].flatMap((value) => {
-    const row = rows[value];
-    return row && !('code' in row) ? [{ value, label: row.label }] : [];
-  });
+): Promise<string | undefined> {
+  const { host, ui } = context;
+  const there = { ...context, host: { ...host, cwd: root } };
+  const [{ asking }, { readOptions }, { requestFor, rows, scopesOf }, { write }, places] =
+    await Promise.all([
+      import('../config/ask.js'),
+      import('../config/options.js'),
+      import('../config/request.js'),
+      import('../config/write.js'),
+      import('../config/places.js'),
+    ]);
+  const around = { files: host.files, machine: thisMachine(host), workspace: root };
+  const writable = Object.entries(rows).flatMap(([value, row]) =>
+    'code' in row ? [] : [{ value, row }],
+  );
+  const isHere = async (row: FileClient) =>
+    (
+      await Promise.all(
+        (await places.filesOf(row, 'user', null, around)).map(({ path }) => host.files.kind(path)),
+      )
+    ).some((kind) => kind !== null);
+  /** The file that an entry goes to: that of the project, where the client reads one. */
+  const fileOf = async (row: FileClient): Promise<{ scope: Scope; path: string } | undefined> => {
+    const scope = row.project ? 'project' : 'user';
+    const [file] = await places.filesToWrite(row, scope, 'server', around);
+    return file && { scope, path: file.path };
+  };
+  const choiceOf = async ({ value, row }: { value: string; row: FileClient }) => {
+    const file = await fileOf(row);
+    const path = file && (file.scope === 'project' ? relative(host.cwd, file.path) : file.path);
+    return { value, label: row.label, ...(path !== undefined && { hint: path }) };
+  };
+  const found = [];
+  for (const one of writable) if (await isHere(one.row)) found.push(await choiceOf(one));
   try {
-    const client = await questions.choose({
-      message: 'Add the server to an MCP client?',
-      choices: [{ value: LATER, label: 'Not now' }, ...choices],
+    const offered = found.slice(0, MOST_OFFERED);
+    const rest = writable.length - offered.length;
+    let client = await questions.choose<string>({
+      message: 'Add it to an MCP client?',
+      choices: [
+        ...offered,
+        { value: LATER, label: 'Not now' },
+        { value: ANOTHER, label: 'Another client', hint: `${rest} more` },
+      ],
     });
-    if (client === LATER) return;
-    const there = { ...context, host: { ...context.host, cwd: root } };
-    const options = readOptions({ ...NOTHING, arguments: [client], switches: { write: true } });
+    if (client === ANOTHER)
+      client = await questions.choose<string>({
+        message: 'Client',
+        choices: await Promise.all(writable.map(choiceOf)),
+      });
+    const row = writable.find(({ value }) => value === client)?.row;
+    if (!row) return undefined;
+    const { scope } = (await fileOf(row)) ?? {};
+    const options = {
+      ...readOptions({ ...NOTHING, arguments: [client], switches: { write: true } }),
+      scope,
+    };
     const request = await requestFor(there, client, options);
-    await write(there, request, options, asking(there, options, questions));
+    // The file stood beside the choice; without one, its scope is asked for.
+    const isKnown = scope !== undefined && (await scopesOf(request)).includes(scope);
+    await write(there, request, options, asking(there, options, isKnown ? undefined : questions));
+    return row.label;
   } catch (error) {
     // The project is there, whatever becomes of its entry.
     if (!(error instanceof CliError)) throw error;
-    if (error.exit !== 130) context.ui.warn(`${error.message} ${error.hint}`);
+    if (error.exit !== 130) ui.warn(`${error.message} ${error.hint}`);
+    return undefined;
   }
 }
 
 const NOTHING: GivenArguments = { arguments: [], values: {}, lists: {}, switches: {}, ordered: [] };
-
-/**
- * Runs the server until it ends. The terminal sends Ctrl-C to the server itself, which may end later.
- * @param again the command that starts it again
- * @throws CliError `create/server-failed`
- */
-export async function startServer(
-  { host, signal, stoppable }: CommandContext,
-  root: string,
-  again: string,
-): Promise<0 | 130> {
-  const command = [host.node ?? 'node', 'dist/server.js', '--transport', 'http'] as const;
-  return stoppable(async (stop) => {
-    const { exitCode } = await host.exec(command, { cwd: root, signal, inTerminal: true });
-    if (exitCode === 0) return 0;
-    if (stop.aborted || exitCode === 130) return 130;
-    throw serverFailed(exitCode, again);
-  });
-}

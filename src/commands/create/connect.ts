@@ -1,10 +1,11 @@
 import { join, resolve } from 'node:path';
+import { requestFault } from '../../kinds/api/questions.js';
 import { nothingToConnect } from '../../model/errors/create.js';
 import type { Host } from '../../model/host.js';
 import type { Questions } from '../../model/questions.js';
 import { presets } from '../../presets/register.gen.js';
 import { isOpenApi } from '../openapi/is-openapi.js';
-import { takenFor, thingIn, type Found, type Thing } from './thing.js';
+import { keptText, takenFor, thingIn, type Found, type Thing } from './thing.js';
 import { usable } from '../interview/usable.js';
 
 /** Bytes of a file that tell what it is. */
@@ -21,8 +22,8 @@ const SORTS: readonly Sort[] = [
   {
     label: 'An API',
     hint: 'OpenAPI document, curl command or one request',
-    ask: 'OpenAPI document, or base URL of the API',
-    kinds: ['document', 'url'],
+    ask: 'OpenAPI document, curl command, request or base URL',
+    kinds: ['document', 'request', 'url'],
   },
   {
     label: 'A service',
@@ -74,6 +75,7 @@ export async function askThing(host: Host, questions: Questions): Promise<Thing>
       DEMO,
     ],
     takenFor,
+    correct: keptText,
     check,
     masked,
   });
@@ -82,12 +84,14 @@ export async function askThing(host: Host, questions: Questions): Promise<Thing>
   const { ask: message, choices, kinds, otherwise } = sort;
   const answer = choices
     ? await questions.choose({ message, choices })
-    : await questions.text({ message, takenFor, check, masked });
+    : await questions.text({ message, takenFor, correct: keptText, check, masked });
   return usable(() => thingNamed(host, answer, kinds, otherwise));
 }
 
-const check = (text: string): string | undefined =>
-  text === '' ? 'Enter a URL, a path or a command.' : undefined;
+function check(text: string): string | undefined {
+  if (text === '') return 'Enter a URL, a path or a command.';
+  return thingIn(text, undefined, ['request']) && requestFault(text);
+}
 
 /** The password of a URL. */
 const masked = (text: string): string => text.replace(/(:\/\/[^/?#\s:]*:)[^/?#\s]*(?=@)/, '$1•••');

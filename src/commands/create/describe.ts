@@ -72,7 +72,12 @@ const DOORS: { [Is in Thing['is']]: Door<Extract<Thing, { is: Is }>> } = {
     const given = withOptions(connecting.given, options);
     return ofOptions({ ...connecting, given }, { name: nameFrom([storage]) });
   },
-  api: (connecting, { baseUrl }) => {
+  request: async (connecting, { text }) =>
+    (await import('./request-door.js')).requestProvider(connecting, text),
+  api: async (connecting, { baseUrl }) => {
+    const { askedRequest, requestProvider } = await import('./request-door.js');
+    if (connecting.questions)
+      return requestProvider(connecting, await askedRequest(connecting.questions), baseUrl);
     const given = withOptions(connecting.given, [['--base-url', baseUrl]]);
     return ofOptions({ ...connecting, given }, { name: nameOfHost(baseUrl) });
   },

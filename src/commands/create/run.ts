@@ -1,14 +1,15 @@
 import { relative } from 'node:path';
 import type { CommandContext, GivenArguments, OrderedFlag } from '../../model/command.js';
 import type { ExitCode } from '../../model/errors/cli-error.js';
-import type { ProjectSpec } from '../../model/spec.js';
+import type { ProjectSpec, ProviderSpec } from '../../model/spec.js';
 import { projectCommands } from '../../render/commands.js';
-import { DEMO_CALL } from '../../render/demo-call.js';
+import { DEMO_CALL, demoCall } from '../../render/demo-call.js';
 import { FIRST_PORT } from '../../render/sign-in-port.js';
 import { carryOut } from '../carry-out.js';
+import type { JsonSchema } from '../../model/json-schema.js';
 import { providerSteps } from '../next-steps.js';
-import { pathWord, shellWords } from '../shell.js';
-import { makeFirstCall, offerClient, startServer } from './afterwards.js';
+import { pathWord, shellWords, shownPath } from '../shell.js';
+import { makeFirstCall, offerClient } from './afterwards.js';
 import { reportOf } from '../import/providers.js';
 import { statesUsers } from '../database/options.js';
 import { directoryWord } from './directory-word.js';
@@ -55,26 +56,26 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
   const { place, project, plan, beside, imported } = prepared;
   const { root } = place;
   const installs = flags.install && talked?.afterwards !== 'nothing';
-  const directory = shown(host.cwd, root);
+  const directory = shownPath(host.cwd, root);
   const created = `Created ${project.name}`;
-  const exit = await carryOut(context, installs ? plan : withoutInstalling(plan), {
+  const next = (done: Done) => nextSteps(directory, project, done);
+  return carryOut(context, installs ? plan : withoutInstalling(plan), {
     questions: undefined,
     title: `Create ${project.name}`,
     done: directory === project.name || directory === '.' ? created : `${created} in ${directory}`,
-    next: nextSteps(directory, project, installs),
+    next: next({ installed: installs }),
+    ...(installs && {
+      async afterSteps() {
+        const call = project.demo ? DEMO_CALL : imported?.[0]?.firstCall?.();
+        const called = call && (await makeFirstCall(context, root, call));
+        const client = talked && (await offerClient(context, talked.questions, root));
+        return next({ installed: true, called, client });
+      },
+    }),
     repeat: repeatCommand(host, prepared, flags.install),
     beside,
     imported: reportOf(imported),
-    async afterSteps() {
-      const call = installs ? imported?.[0]?.firstCall?.() : undefined;
-      if (call) await makeFirstCall(context, root, call);
-    },
   });
-  if (exit !== 0 || !talked || !installs || flags.dryRun) return exit;
-  const { startHttp } = projectCommands(project.packageManager);
-  const chosen = (project.clients ?? []).map(({ id }) => id);
-  await offerClient(context, talked.questions, root, chosen);
-  return talked.afterwards === 'start' ? startServer(context, root, startHttp) : 0;
 }
 
 /** The command line says all that is needed. */
@@ -85,25 +86,39 @@ const isComplete = ({ arguments: [directory], values, lists, switches }: GivenAr
     (values.fromDatabase !== undefined && values.tables !== undefined && statesUsers(values)) ||
     switches.demo === true);
 
-function nextSteps(directory: string, project: ProjectSpec, installed: boolean): string[] {
+/** What was done for the user. */
+interface Done {
+  installed: boolean;
+  called?: boolean | undefined;
+  /** The MCP client that has an entry. */
+  client?: string | undefined;
+}
+
+/** Beside what has to be done, as many further steps as fit. */
+const MOST_STEPS = 4;
+
+function nextSteps(
+  directory: string,
+  project: ProjectSpec,
+  { installed, called = false, client }: Done,
+): string[] {
   const { packageManager, providers } = project;
   const commands = projectCommands(packageManager);
-  return [
+  const needed = [
     ...(directory === '.' ? [] : [shellWords(['cd', pathWord(directory)])]),
     ...(installed ? [] : [commands.install, commands.test]),
     ...providers.flatMap((spec, index) =>
       providerSteps(spec, { packageManager, port: FIRST_PORT + index }),
     ),
-    ...(project.demo ? [`${commands.cli} ${DEMO_CALL}`] : []),
-    `${commands.cli} config`,
-    commands.dev,
   ];
+  const further = [
+    ...(project.demo && !called ? [`${commands.cli} ${demoCall}`] : []),
+    ...(client === undefined ? [`${commands.cli} config`] : []),
+    commands.dev,
+    `${commands.cli} add-tool`,
+  ];
+  return [...needed, ...further.slice(0, Math.max(MOST_STEPS - needed.length, 2))];
 }
-
-const shown = (cwd: string, root: string) => {
-  const path = relative(cwd, root);
-  return path === '' ? '.' : path.startsWith('..') ? root : path;
-};
 
 /** The command line that makes the same project without a question; none where a spec came on stdin. */
 function repeatCommand(
@@ -116,8 +131,10 @@ function repeatCommand(
   const { lists, values, switches } = given;
   const isDescribed = project.demo === true || lists.spec !== undefined || imported.length > 0;
   const { features, github, publicUrl, clients, packageManager } = project;
+  const ordered = isDescribed ? given.ordered : flagsOf(project);
+  if (!ordered) return undefined;
   const words = optionWords({
-    ordered: isDescribed ? given.ordered : flagsOf(project),
+    ordered,
     lists: { ...lists, feature: features, client: clients?.map(({ id }) => id) },
     values: {
       ...values,
@@ -139,6 +156,20 @@ function repeatCommand(
   ]);
 }
 
-/** What questions ask for can be said in flags. */
-const flagsOf = ({ providers: [provider] }: ProjectSpec): OrderedFlag[] =>
-  pairs((provider && toFlags(provider, catalog)) ?? []);
+/** What questions ask for, but for the examples of pasted requests; undefined where flags cannot say it. */
+function flagsOf({ providers: [provider] }: ProjectSpec): OrderedFlag[] | undefined {
+  const flags = provider && toFlags(withoutExamples(provider), catalog);
+  return flags && pairs(flags);
+}
+
+const withoutExamples = (provider: ProviderSpec): ProviderSpec => ({
+  ...provider,
+  tools: provider.tools.map(({ inputSchema, ...tool }) => {
+    const properties: Record<string, JsonSchema> = {};
+    for (const [name, schema] of Object.entries(inputSchema.properties ?? {})) {
+      properties[name] = typeof schema === 'object' ? { ...schema } : schema;
+      if (typeof properties[name] === 'object') delete properties[name].examples;
+    }
+    return { ...tool, inputSchema: { ...inputSchema, properties } };
+  }),
+});

@@ -2,10 +2,9 @@ import type { CommandContext, GivenArguments } from '../../model/command.js';
 import type { Questions } from '../../model/questions.js';
 import { converse, type Talk } from '../interview/converse.js';
 import type { Prepare, Prepared } from './run.js';
-import type { Plan } from '../../model/plan.js';
 import { lastChoice } from '../interview/last-choice.js';
-import { answersText } from '../interview/labels.js';
-import { planBrief } from '../plan-text.js';
+import { shownPath } from '../shell.js';
+import { consequences, consequenceText } from './consequences.js';
 
 /** The project that a person describes, and what to do once it is written. */
 export async function talk(
@@ -19,34 +18,32 @@ export async function talk(
     command: 'create',
     given,
     prepare: (told, asked) => prepare(told, given, asked),
-    review: async (talk, { plan, beside }) =>
-      flags.dryRun ? 'nothing' : review(talk, beside ? [plan, beside] : [plan], flags.install),
+    review: async (talk, prepared) => (flags.dryRun ? 'nothing' : review(talk, prepared, context)),
   });
   return { ...prepared, questions, afterwards: outcome };
 }
 
 /** What happens after the files were written. */
-type Afterwards = 'start' | 'install' | 'nothing';
+type Afterwards = 'install' | 'nothing';
 
-const WITH_INSTALLATION = [
-  { value: 'install', label: 'Create, install and test' },
-  { value: 'start', label: 'Create, install, test and start' },
-] as const;
-
-/**
- * Shows all answers and what will be written. Undefined: an answer is to be asked again.
- * @param installs dependencies are to be installed
- */
+/** Shows what the project will be. Undefined: an answer is to be asked again. */
 async function review(
   talk: Talk,
-  plans: readonly Plan[],
-  installs: boolean,
+  prepared: Prepared,
+  { host, flags }: CommandContext,
 ): Promise<Afterwards | undefined> {
-  const { questions, interview, columns } = talk;
-  const shown = [answersText(interview.items, columns), ...plans.map(planBrief)];
-  questions.note(shown.join('\n\n'), 'Ready to create');
-  return lastChoice<Afterwards>(talk, 'Create the project?', [
-    ...(installs ? WITH_INSTALLATION : []),
+  const { plan, beside, place, project } = prepared;
+  const rows = consequences(
+    prepared,
+    beside ? [plan, beside] : [plan],
+    shownPath(host.cwd, place.root),
+  );
+  const message = `Create ${project.name}?\n${consequenceText(rows, talk.columns)}\n`;
+  const steps = plan.steps.filter(({ id }) => id !== 'git').map(({ command }) => command.join(' '));
+  return lastChoice<Afterwards>(talk, message, [
+    ...(flags.install
+      ? [{ value: 'install' as const, label: 'Create, install and test', hint: steps.join(', ') }]
+      : []),
     { value: 'nothing', label: 'Create only' },
   ]);
 }

@@ -1,5 +1,7 @@
 import { isBucket } from '../../kinds/files/storage.js';
+import { completeRequest } from '../../kinds/api/questions.js';
 import { asUrl } from '../../model/as-url.js';
+import { httpMethods } from '../../model/http.js';
 import { presets } from '../../presets/register.gen.js';
 import { isOpenApi } from '../openapi/is-openapi.js';
 
@@ -7,6 +9,8 @@ import { isOpenApi } from '../openapi/is-openapi.js';
 export type Thing =
   | { is: 'demo' }
   | { is: 'service'; id: keyof typeof presets }
+  /** A curl command, or a method and a path. */
+  | { is: 'request'; text: string }
   /** The command that starts an MCP server. */
   | { is: 'server'; target: string }
   | { is: 'database'; url: string }
@@ -33,6 +37,7 @@ interface Row {
   read(text: string, found?: Found): Thing | undefined;
 }
 
+const REQUEST = new RegExp(`^(curl(\\.exe)?|${httpMethods.join('|')})\\s+\\S`, 'i');
 const PROGRAM = /^(npx|pnpx|bunx|uvx|pipx|docker|podman|node|bun|deno|python3?|uv)\s+\S/;
 const DATABASE = /^(postgres(ql)?|mysql|mariadb|sqlite):|^env:\w+$/i;
 /** `DATABASE_URL` */
@@ -60,6 +65,11 @@ const ROWS: readonly Row[] = [
       const id = serviceNamed(text);
       return id === undefined ? undefined : { is: 'service', id };
     },
+  },
+  {
+    is: 'request',
+    words: 'A request to an API. It becomes a tool, and is not sent.',
+    read: (text) => when(REQUEST.test(text), { is: 'request', text: completeRequest(text) }),
   },
   {
     is: 'server',
@@ -117,6 +127,12 @@ export function thingIn(
     if (thing) return thing;
   }
   return undefined;
+}
+
+/** An answer as it is kept: without the secrets of a request. */
+export function keptText(text: string): string {
+  const thing = thingIn(text, undefined, ['request']);
+  return thing?.is === 'request' ? thing.text : text;
 }
 
 /** What a text would be taken for: a sentence for the person who types it. */

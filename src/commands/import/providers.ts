@@ -1,5 +1,6 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { twoSources } from '../../model/errors/create.js';
+import type { Consequence } from '../../model/kind.js';
 import type { RenderedFile } from '../../model/plan.js';
 import type { Questions } from '../../model/questions.js';
 import type { ProviderSpec } from '../../model/spec.js';
@@ -28,6 +29,8 @@ export interface ImportedProvider extends Checked<ProviderSpec> {
   specAt?(place: Place): ProviderSpec;
   /** About the source, in sentences. */
   warningsAt?(place: Place): string[];
+  /** What people should know before it is made, such as what is not served and why. */
+  tells?(place: Place): readonly Consequence[];
   /** The files with which later imports begin. */
   files(place: Place): RenderedFile[];
   /** What was imported, for people. */

@@ -12,7 +12,7 @@ const CHANGE = { value: 'change', label: 'Change an answer' } as const;
 export async function lastChoice<Value extends string>(
   { questions, interview }: Talk,
   message: string,
-  choices: readonly { value: Value; label: string }[],
+  choices: readonly { value: Value; label: string; hint?: string }[],
 ): Promise<Value | undefined> {
   const chosen = await unlessBack(
     questions.choose<Value | 'change'>({ message, choices: [...choices, CHANGE], back: true }),

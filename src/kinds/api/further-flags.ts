@@ -4,6 +4,7 @@ import { contentForm } from '../../model/media-type.js';
 import { Misread, Scanner } from '../../model/scanner.js';
 import { oneOf } from '../../spec/sentence.js';
 import { bodyOption, headerOption, responseOption } from './options.js';
+import { isScalar } from './places.js';
 import {
   bodyKinds,
   responseKinds,
@@ -41,11 +42,18 @@ function readBody(scanner: Scanner): BodySpec {
   return { as, properties: Object.fromEntries(files.split(',').map(part)) };
 }
 
-function writeBody({ body }: RequestSpec): string[] | undefined {
-  if (!body) return [];
+function writeBody({ body: whole }: RequestSpec): string[] | undefined {
+  const body = whole && withoutConstants(whole);
+  if (!body || Object.keys(body).length === 0) return [];
   const { as = 'json', argument, properties = {} } = body;
   const names = argument ?? Object.keys(properties).join(',');
   return said(names === '' ? as : `${as}:${names}`, readBody, body);
+}
+
+/** They are values of `--param`. */
+function withoutConstants({ properties, ...body }: BodySpec): BodySpec {
+  const kept = Object.entries(properties ?? {}).filter(([, { constant }]) => !isScalar(constant));
+  return { ...body, ...(kept.length > 0 && { properties: Object.fromEntries(kept) }) };
 }
 
 /** `text`, `binary`; `image/png` is binary, `text/csv` text, `application/hal+json` JSON. @throws Misread */

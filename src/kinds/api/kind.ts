@@ -7,6 +7,7 @@ import { clientSource } from './client-source.js';
 import { furtherOptions } from './further-flags.js';
 import { checkTool } from './check-tool.js';
 import options from './options.js';
+import { placesOf, withPlaces } from './places.js';
 import { askRequest, askResourceRequest } from './questions.js';
 import { readRequest, writeRequest } from './request-flag.js';
 import { checkResource, resourceCase, resourceModule } from './resource.js';
@@ -42,6 +43,8 @@ const api: Kind<ApiTool, ApiResource> = {
       suggest: suggested,
       requires: ({ request }) => placeholders(request?.path ?? ''),
       names: ({ request }) => request?.query ?? [],
+      withPlaces,
+      placesOf,
       filled,
       annotations: methodAnnotations,
       check: checkTool,
@@ -67,6 +70,7 @@ const api: Kind<ApiTool, ApiResource> = {
     view: (spec) => ({ client: clientSource(spec) }),
     calls: 'Build URL paths with `path`.',
   },
+  tells,
   serve: {
     entryKeys: {
       base_urls: baseUrls,
@@ -103,3 +107,10 @@ const api: Kind<ApiTool, ApiResource> = {
 };
 
 export default api;
+
+/** Where requests go. */
+function tells(spec: object) {
+  const { baseUrl: own, tools } = spec as ApiProvider; // checked
+  const hosts = new Set([own, ...tools.flatMap(({ request }) => request?.baseUrl ?? [])]);
+  return [{ label: 'Requests', text: `go to ${[...hosts].join(' and ')} only` }];
+}

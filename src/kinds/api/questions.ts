@@ -1,36 +1,97 @@
+import { CliError } from '../../model/errors/cli-error.js';
 import { methodsWithoutBody } from '../../model/http.js';
+import { placeholders } from '../../model/placeholders.js';
 import type { Questions } from '../../model/questions.js';
-import { Misread, Scanner } from '../../model/scanner.js';
+import { Misread } from '../../model/scanner.js';
+import { paramText, readParams } from '../../spec/flags/param-line.js';
 import { answerCheck } from '../../spec/questions/checks.js';
-import { readRequest } from './request-flag.js';
-import { pathRule } from './rules.js';
-import type { ApiResource, ApiTool, BodyKind, responseKinds } from './spec.js';
+import { quote, sentence } from '../../spec/sentence.js';
+import { joinedLines, readPasted } from './pasted.js';
+import { pastedTool, toolWith, type PastedTool } from './pasted-tool.js';
+import { ownBaseUrlRule, pathRule } from './rules.js';
+import type { ApiResource, ApiTool, BodyKind, RequestSpec, responseKinds } from './spec.js';
+import { suggested } from './tool-name.js';
 
 type ResponseKind = (typeof responseKinds)[number];
 
 const checkPath = answerCheck('The path', pathRule);
 
-/** The request of a tool, in the syntax of `--request`. */
+/** The request of a tool, and its arguments. */
 export async function askRequest(
   questions: Questions,
-): Promise<Pick<ApiTool, 'request'> | undefined> {
+  baseUrl?: string,
+): Promise<Pick<ApiTool, 'request' | 'inputSchema'> | undefined> {
   const text = await questions.text({
-    message: 'Request of the tool, such as GET /rooms/{room_id} (optional)',
+    message: 'Request of the tool, such as GET /rooms/{room_id}, or a curl command (optional)',
     initial: '',
     correct: completeRequest,
     check: (text) => (text === '' ? undefined : requestFault(text)),
   });
   if (text === '') return undefined;
-  const request = readRequest(new Scanner(text));
-  const body = methodsWithoutBody.includes(request.method) ? 'json' : await askBody(questions);
+  return askArguments(questions, placedAt(pastedTool(readPasted(text)), baseUrl));
+}
+
+/** Below the base URL of the provider, or with one of its own. */
+function placedAt({ origin, request, params }: PastedTool, baseUrl = ''): PastedTool {
+  const whole = `${origin}${request.path}`;
+  if (origin === undefined) return { request, params };
+  return baseUrl !== '' && whole.startsWith(`${baseUrl}/`)
+    ? { request: { ...request, path: whole.slice(baseUrl.length) }, params }
+    : { request: { ...request, baseUrl: origin }, params };
+}
+
+/** The arguments of a pasted request, in one line that can be edited. */
+export async function askArguments(
+  questions: Questions,
+  pasted: Pick<PastedTool, 'request' | 'params'>,
+): Promise<{ request: RequestSpec; inputSchema: ApiTool['inputSchema'] }> {
+  const { request, params } = pasted;
+  const name = suggested({ request })?.name ?? 'the tool';
+  const hasBody = !methodsWithoutBody.includes(request.method);
+  const line = params.map(paramText).join(' ');
+  const answer = await questions.text({
+    message: `Arguments of ${name}`,
+    typed: line,
+    initial: hasBody && line === '' ? '' : NO_ARGUMENTS,
+    takenFor: () => SYNTAX,
+    check: (text) => argumentsFault(text, pasted),
+  });
+  const given = answer === NO_ARGUMENTS ? [] : readParams(answer, params);
+  const tool = toolWith(pasted, given);
+  const body = !hasBody || request.body ? 'json' : await askBody(questions);
   const response = request.method === 'HEAD' ? 'json' : await askResponse(questions);
   return {
+    ...tool,
     request: {
-      ...request,
-      ...(body !== 'json' && { body: { as: body } }),
+      ...tool.request,
+      ...(body !== 'json' && { body: { ...tool.request.body, as: body } }),
       ...(response !== 'json' && { response: { as: response } }),
     },
   };
+}
+
+/** A request without arguments. */
+const NO_ARGUMENTS = 'none';
+const SYNTAX =
+  'sku! is required · n:integer=1 has a type and a default · v==2 is always sent · @query @body @header';
+
+function argumentsFault(text: string, pasted: Pick<PastedTool, 'request' | 'params'>) {
+  const { request, params } = pasted;
+  if (text === '')
+    return `Enter the body fields, such as: sku! quantity:integer=1. For ${request.method} ${request.path} without a body, enter "${NO_ARGUMENTS}".`;
+  if (text === NO_ARGUMENTS) return undefined;
+  try {
+    const given = readParams(text, params);
+    toolWith(pasted, given);
+    const inPath = placeholders(request.path);
+    const loose = given.find((param) => inPath.includes(param.name) && !param.required);
+    return loose && `${quote(loose.name)} is in the path, so it is required. Add "!".`;
+  } catch (error) {
+    if (error instanceof Misread)
+      return `${error.says} (at ${quote(text.slice(error.at, error.at + 12))})`;
+    if (error instanceof CliError) return error.message;
+    throw error;
+  }
 }
 
 const askBody = (questions: Questions) =>
@@ -57,18 +118,26 @@ const askResponse = (questions: Questions) =>
     derived: true,
   });
 
-/** `post rooms` → `POST /rooms`; a path alone is read. */
-function completeRequest(text: string): string {
-  const [, method = 'GET', path = ''] = /^(?:([a-z]+)\s+)?(\S+)$/i.exec(text) ?? [];
-  if (path === '') return text;
-  const isComplete = path.startsWith('/') || path.includes('://');
-  return `${method.toUpperCase()} ${isComplete ? '' : '/'}${path}`;
+/** `post rooms` → `POST /rooms`; a path alone is read. Secrets of a pasted command are left out. */
+export function completeRequest(text: string): string {
+  const line = joinedLines(text);
+  const [, method = 'GET', path = ''] = /^(?:([a-z]+)\s+)?(\S*[/.{?]\S*)$/i.exec(line) ?? [];
+  const isComplete = path === '' || path.startsWith('/') || path.includes('://');
+  const meant = path === '' ? line : `${method.toUpperCase()} ${isComplete ? '' : '/'}${path}`;
+  try {
+    return readPasted(meant).text;
+  } catch (error) {
+    if (error instanceof Misread) return meant;
+    throw error;
+  }
 }
 
-function requestFault(text: string): string | undefined {
+/** What is wrong with a request, as a sentence. */
+export function requestFault(text: string): string | undefined {
   try {
-    readRequest(new Scanner(text));
-    return undefined;
+    const { origin } = pastedTool(readPasted(text));
+    const wrong = origin === undefined ? undefined : ownBaseUrlRule(origin);
+    return wrong && sentence('The base URL', wrong);
   } catch (error) {
     if (error instanceof Misread) return error.says;
     throw error;

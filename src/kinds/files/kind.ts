@@ -1,4 +1,4 @@
-import type { Kind } from '../../model/kind.js';
+import { settingOf, type Kind } from '../../model/kind.js';
 import { placeholders } from '../../model/placeholders.js';
 import { answerCheck } from '../../spec/questions/checks.js';
 import { resourceCase, toolCase } from './cases.js';
@@ -95,6 +95,7 @@ const files: Kind<FilesTool, FilesResource> = {
     calls: 'Build names of files with `fileName`.',
     readme,
   },
+  tells: (spec) => [{ label: 'Files', text: settingOf(spec, storage) }],
   serve: {
     changesResources: (spec) => (spec as FilesSpec).readOnly !== true,
     served,

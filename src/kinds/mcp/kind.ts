@@ -1,4 +1,4 @@
-import type { Bound, Kind, Served, ToolCase } from '../../model/kind.js';
+import { settingOf, type Bound, type Kind, type Served, type ToolCase } from '../../model/kind.js';
 import type { ProviderSpec } from '../../model/spec.js';
 import { resourceModule, toolModule } from './modules.js';
 import options from './options.js';
@@ -69,6 +69,7 @@ const mcp: Kind<McpTool, McpResource> = {
         `To see what the server has changed since, run \`${cli} import mcp --check\`.`,
       ].join('\n'),
   },
+  tells: (spec) => [{ label: 'Server', text: settingOf(spec, server) }],
   serve: {
     served,
     serving: (spec) => serving(catalogIn(spec)),

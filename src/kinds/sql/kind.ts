@@ -1,4 +1,4 @@
-import type { Kind } from '../../model/kind.js';
+import { settingOf, type Kind } from '../../model/kind.js';
 import { answerCheck } from '../../spec/questions/checks.js';
 import { resourceCase, toolCase } from './cases.js';
 import { checkResource, checkTool } from './check.js';
@@ -80,6 +80,7 @@ const sql: Kind<SqlTool, SqlResource> = {
     readme,
     next: (spec) => next(spec as SqlProvider),
   },
+  tells: (spec) => [{ label: 'Database', text: settingOf(spec, databaseUrl) }],
   test: {
     testing: (spec) => `mcp-provider/testing/sql/${dialectOf((spec as SqlProvider).databaseUrl)}`,
     toolCase,

@@ -17,6 +17,13 @@ export const nothingToConnect = (text: string, names: readonly string[]) =>
     'Enter a URL, the path of a file or folder, a command, a curl command, or the name of a service.',
   );
 
+export const notARequest = (fault: string) =>
+  new CliError(
+    'create/request',
+    fault,
+    'Enter a curl command, or a method and a path or URL, such as "GET https://api.acme.dev/rooms".',
+  );
+
 export const twoSources = () =>
   new CliError(
     'create/two-sources',
@@ -105,11 +112,4 @@ export const publicCredentials = (host: string) =>
     'create/not-public',
     `The public URL of "${host}" contains a user name or password.`,
     'Remove them: everyone can read "server.json".',
-  );
-
-export const serverFailed = (exitCode: number, command: string) =>
-  new CliError(
-    'create/server-failed',
-    `The server ended with exit code ${exitCode}. The project was created.`,
-    `Read the messages of the server above, then start it again with "${command}" in the project.`,
   );

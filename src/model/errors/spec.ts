@@ -71,6 +71,27 @@ export const flagNeeds = (flag: string, needed: string) =>
     `Add "${needed}" to the same tool, or remove "${flag}".`,
   );
 
+export const noPlaces = (name: string) =>
+  new CliError(
+    'spec/no-places',
+    `"${name}" cannot have a place or a constant value.`,
+    'Only requests of HTTP APIs have a query, a body and headers.',
+  );
+
+export const noRequest = (name: string) =>
+  new CliError(
+    'spec/no-request',
+    `"${name}" has a place or a constant value, and the tool has no request.`,
+    'Add "--request" to the same tool.',
+  );
+
+export const noBody = (name: string, method: string) =>
+  new CliError(
+    'spec/no-body',
+    `"${name}" cannot be in the body: a ${method} request has none.`,
+    'Remove "@body", or use another method.',
+  );
+
 export const flagTwice = (flag: string, value: string) =>
   new CliError(
     'spec/flag-twice',

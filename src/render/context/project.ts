@@ -3,7 +3,7 @@ import type { TestService } from '../../model/kind.js';
 import type { ClientSetup, ProjectSpec } from '../../model/spec.js';
 import type { ProjectCommands } from '../commands.js';
 import { projectCommands } from '../commands.js';
-import { DEMO_CALL } from '../demo-call.js';
+import { demoCall } from '../demo-call.js';
 import { printers } from '../printers.js';
 import type { RenderedProvider } from '../provider.js';
 import { RUNTIME } from '../runtime.js';
@@ -71,7 +71,7 @@ export function projectContext(
     toolFlags: [
       ...new Set(specs.map(({ kind }) => `\`${kindOf(kind).spec.tool.option.flag}\``)),
     ].join(' or '),
-    firstCall: project.demo ? `${commands.cli} ${DEMO_CALL}` : '',
+    firstCall: project.demo ? `${commands.cli} ${demoCall}` : '',
     first: specs[0]?.name ?? name,
     providers: providers.map(({ config, ...provider }) => ({
       ...provider,

@@ -1,12 +1,11 @@
 import type { JsonSchema, JsonSchemaObject } from '../../model/json-schema.js';
-import { quote } from '../sentence.js';
+import { places, type Placed } from '../../model/kind.js';
 import type { Scanner } from '../../model/scanner.js';
 import { readType, writeType } from './type.js';
-import { readDefault, readText, writeDefault, writeText } from './value.js';
+import { LITERAL, readDefault, readText, writeDefault, writeText } from './value.js';
 
 /** A property of a tool's input or output. */
-export interface Param {
-  name: string;
+export interface Param extends Placed {
   schema: JsonSchemaObject;
   required: boolean;
 }
@@ -21,33 +20,72 @@ export function readParam(scanner: Scanner): Param {
   const name =
     readText(scanner, NAME) ??
     scanner.fail('Expected a name of letters, digits, "_", "." and "-".');
-  scanner.expect(
-    /:/y,
-    `Expected ":" and a type after ${quote(name)}; did you mean "${name}:string"?`,
-  );
-  const type = readType(scanner);
+  if (scanner.take(/==/y) !== undefined) {
+    const constant = readConstant(scanner);
+    const place = readPlace(scanner);
+    if (!scanner.isDone()) scanner.fail('A constant has no description.');
+    return { name, constant, schema: {}, required: false, ...place };
+  }
+  const type = scanner.take(/:/y) === undefined ? TEXT : readType(scanner);
   const required = scanner.take(/!/y) !== undefined;
   const isDefault = scanner.take(/=/y) !== undefined;
   const schema = isDefault ? { ...type, default: readDefault(scanner, type) } : type;
-  if (scanner.isDone()) return { name, schema, required };
+  const place = readPlace(scanner);
+  if (scanner.isDone()) return { name, schema, required, ...place };
   if (isDefault && scanner.take(/!/y))
     scanner.fail('"!" goes before the default: "string!=x".', scanner.at - 1);
-  const possible = isDefault ? '' : required ? '"=", ' : '"!", "=", ';
+  const possible = isDefault
+    ? ''
+    : `${type === TEXT ? '":", ' : ''}${required ? '' : '"!", '}"=", `;
   scanner.expect(/ /y, `Expected ${possible}a space and the description, or the end.`);
   const description = scanner.rest();
-  return { name, schema: description === '' ? schema : { ...schema, description }, required };
+  return {
+    name,
+    schema: description === '' ? schema : { ...schema, description },
+    required,
+    ...place,
+  };
 }
+
+/** Of an argument without one. */
+const TEXT: JsonSchemaObject = { type: 'string' };
+
+/** `@query` */
+function readPlace(scanner: Scanner): Pick<Placed, 'place'> {
+  const word = scanner.take(/ @(query|body|header)(?= |$)/y);
+  const place = places.find((each) => word === ` @${each}`);
+  return place ? { place } : {};
+}
+
+function readConstant(scanner: Scanner): string | number | boolean {
+  const isQuoted = scanner.peek() === '"';
+  const text = readText(scanner, CONSTANT) ?? scanner.fail('Expected a value.');
+  return !isQuoted && LITERAL.test(text) ? (JSON.parse(text) as number | boolean) : text;
+}
+
+const CONSTANT = /[^\s"]+/y;
+
+/** `days==3` */
+export const writeConstant = ({ name, constant, place }: Placed): string => {
+  const isText = typeof constant === 'string';
+  const value =
+    isText && !LITERAL.test(constant) ? writeText(constant, CONSTANT) : JSON.stringify(constant);
+  return `${writeText(name, NAME)}==${value}${placeWord(place)}`;
+};
+
+const placeWord = (place: Placed['place']) => (place === undefined ? '' : ` @${place}`);
 
 /** The inverse of `readParam`, as far as it can be said. */
 export function writeParam(
   name: string,
   schema: JsonSchema,
   required: boolean,
+  place?: Placed['place'],
 ): string | undefined {
   if (typeof schema === 'boolean') return undefined;
   const type = writeType(schema);
   if (type === undefined) return undefined;
   const value = 'default' in schema ? `=${writeDefault(schema.default)}` : '';
   const description = schema.description === undefined ? '' : ` ${schema.description}`;
-  return `${writeText(name, NAME)}:${type}${required ? '!' : ''}${value}${description}`;
+  return `${writeText(name, NAME)}:${type}${required ? '!' : ''}${value}${placeWord(place)}${description}`;
 }

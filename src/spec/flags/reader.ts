@@ -108,10 +108,14 @@ export class FlagReader {
       case '--param': {
         const param = readParam(scanner);
         tool.params.push(param);
-        return ['inputSchema', 'properties', param.name];
+        return param.constant === undefined
+          ? ['inputSchema', 'properties', param.name]
+          : ['constants', param.name];
       }
       case '--result': {
         const result = readParam(scanner);
+        if ((result.place ?? result.constant) !== undefined)
+          scanner.fail('A result has no place and no constant.', 0);
         tool.results.push(result);
         return ['outputSchema', 'properties', result.name];
       }

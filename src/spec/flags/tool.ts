@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ObjectSchema } from '../../model/json-schema.js';
 import { ownValue } from '../../model/json-schema/subschemas.js';
-import type { Kind } from '../../model/kind.js';
+import type { Kind, Placed } from '../../model/kind.js';
 import { toolHints, type ToolAnnotations, type ToolSpec } from '../../model/spec.js';
 import { annotationsOf } from '../annotations.js';
-import { flagNeeds } from '../../model/errors/spec.js';
+import { flagNeeds, noPlaces } from '../../model/errors/spec.js';
 import { didYouMean } from '../../model/nearest.js';
 import { oneOf, quote } from '../sentence.js';
-import { writeParam, type Param } from './param.js';
+import { writeConstant, writeParam, type Param } from './param.js';
 import type { Scanner } from '../../model/scanner.js';
 
 /** A tool as it is being said: what is not said yet is absent. */
@@ -70,10 +70,15 @@ export function readAnnotation(scanner: Scanner): ToolAnnotations {
 
 /** Arguments that the binding requires are required; those that are not stated are strings, and the required ones come first. */
 export function toolOf(
-  { params, results, annotations, binding, bindingFlags = [], ...draft }: ToolDraft,
+  { params: said, results, annotations, binding: bare, bindingFlags = [], ...draft }: ToolDraft,
   kind: Kind,
 ): UndescribedTool {
-  const { option, more = [] } = kind.spec.tool;
+  const { option, more = [], withPlaces } = kind.spec.tool;
+  const placed = said.filter(({ place, constant }) => (place ?? constant) !== undefined);
+  const [first] = placed;
+  if (first && !withPlaces) throw noPlaces(first.name);
+  const binding = first && withPlaces ? withPlaces(bare, placed) : bare;
+  const params = said.filter(({ constant }) => constant === undefined);
   const further = bindingFlags.find((given) => more.some(({ flag }) => flag === given));
   if (further !== undefined && !bindingFlags.includes(option.flag))
     throw flagNeeds(further, option.flag);
@@ -123,7 +128,8 @@ function objectSchema(params: readonly Param[]): ObjectSchema {
 
 /** The flags that say a tool, as far as it can be said: reading back shows what was left out. */
 export function writeTool(tool: ToolSpec, kind: Kind): string[] | undefined {
-  const params = writeProperties('--param', tool.inputSchema);
+  const placed = kind.spec.tool.placesOf?.(tool) ?? [];
+  const params = writeProperties('--param', tool.inputSchema, placed);
   const results = tool.outputSchema ? writeProperties('--result', tool.outputSchema) : [];
   if (!params || !results || tool.sample) return undefined;
   const { option, more = [] } = kind.spec.tool;
@@ -140,6 +146,9 @@ export function writeTool(tool: ToolSpec, kind: Kind): string[] | undefined {
     ...(binding === undefined ? [] : [option.flag, binding]),
     ...parts,
     ...params,
+    ...placed.flatMap((each) =>
+      each.constant === undefined ? [] : ['--param', writeConstant(each)],
+    ),
     ...results,
     ...writeAnnotations(tool, kind),
     ...(tool.confirm === undefined ? [] : ['--confirm', tool.confirm]),
@@ -159,9 +168,15 @@ function writeAnnotations(tool: ToolSpec, kind: Kind): string[] {
   return said.flatMap(([hint, value]) => ['--annotation', `${hint}=${value}`]);
 }
 
-function writeProperties(flag: string, { properties = {}, required = [] }: ObjectSchema) {
+function writeProperties(
+  flag: string,
+  { properties = {}, required = [] }: ObjectSchema,
+  placed: readonly Placed[] = [],
+) {
+  const placeOf = (name: string) =>
+    placed.find((each) => each.name === name && each.constant === undefined)?.place;
   const values = Object.entries(properties).map(([name, schema]) =>
-    writeParam(name, schema, required.includes(name)),
+    writeParam(name, schema, required.includes(name), placeOf(name)),
   );
   const said = values.filter((value) => value !== undefined);
   return said.length === values.length ? said.flatMap((value) => [flag, value]) : undefined;

@@ -1,4 +1,5 @@
 import type { JsonSchemaObject } from '../../model/json-schema.js';
+import { ownValue } from '../../model/json-schema/subschemas.js';
 import { mismatches } from '../match.js';
 import { didYouMean } from '../../model/nearest.js';
 import { quote, sentence } from '../sentence.js';
@@ -14,6 +15,17 @@ const FORMATS =
   );
 /** As a value of an enum each of them looks like a union of types. */
 const TYPE_WORDS: readonly string[] = [...TYPES, 'array', 'object', 'null'];
+
+/** Types as programming languages call them. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  int: 'integer',
+  long: 'int64',
+  float: 'number',
+  double: 'number',
+  bool: 'boolean',
+  str: 'string',
+  text: 'string',
+};
 
 const BOUNDS = {
   string: ['minLength', 'maxLength'],
@@ -73,7 +85,11 @@ function readScalar(word: string, start: number, scanner: Scanner): JsonSchemaOb
     return scanner.fail('An object can only be said in a spec (--spec).', start);
   }
   if (word === 'array') return scanner.fail('An array is written "string[]".', start);
-  const near = didYouMean(word, [...TYPES, 'int64', ...FORMATS]);
+  const meant = ownValue(OTHER_NAMES, word);
+  const near =
+    meant === undefined
+      ? didYouMean(word, [...TYPES, 'int64', ...FORMATS])
+      : `; did you mean ${quote(meant)}?`;
   const other =
     near === '' ? `; types are ${TYPES.join(', ')}, formats such as date-time, and a|b.` : near;
   return scanner.fail(`${quote(word)} is not a type${other}`, start);

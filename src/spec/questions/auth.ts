@@ -8,17 +8,19 @@ import { asUrl } from '../../model/as-url.js';
 import { asList } from './corrections.js';
 import { checkAuthSetting } from './checks.js';
 
-/** Which style, unless `stated` has one, and what that style needs beyond what is stated. */
+/** Which style, unless `stated` has one, and what that style needs beyond what is stated. `usual` is the first choice. */
 export async function askAuth(
   questions: Questions,
   styles: AuthStyles,
   stated: Partial<AuthSpec> = {},
+  usual?: string,
 ): Promise<AuthSpec> {
   const style =
     stated.style ??
     (await askStyle(questions, 'How are requests authenticated?', {
       styles,
       fitting: stylesFor(stated, styles),
+      usual,
     }));
   const settings: AuthSpec = { ...stated, style };
   const description = Object.hasOwn(styles, style) ? styles[style] : undefined;
@@ -51,13 +53,19 @@ async function askStyle(
     styles,
     fitting,
     initial,
-  }: { styles: AuthStyles; fitting: readonly string[]; initial?: string },
+    usual,
+  }: {
+    styles: AuthStyles;
+    fitting: readonly string[];
+    initial?: string;
+    usual?: string | undefined;
+  },
 ) {
   const [only, another] = fitting;
   if (only !== undefined && another === undefined) return only;
   // What most APIs need comes first; without a sign-in is last.
   const rank = (name: string) =>
-    (styles[name]?.storesCredentials ? 0 : 2) + (styles[name]?.rare ? 1 : 0);
+    name === usual ? -1 : (styles[name]?.storesCredentials ? 0 : 2) + (styles[name]?.rare ? 1 : 0);
   const sorted = fitting.toSorted((a, b) => rank(a) - rank(b));
   return questions.choose({
     message,

@@ -59,7 +59,8 @@ export async function askProvider(
   const { authFor } = kind.spec;
   const first = authFor ? await askSettings(questions, kind, known, suggested) : {};
   const style = authFor?.(first);
-  const auth = await askAuth(questions, fitting, { ...(style && { style }), ...stated.auth });
+  const statedAuth = { ...(style && { style }), ...stated.auth };
+  const auth = await askAuth(questions, fitting, statedAuth, suggested.auth);
   const settings = authFor
     ? first
     : await askSettings(questions, kind, known, { ...suggested, ...impliedBy(auth, fitting) });
@@ -110,10 +111,11 @@ async function askKind(questions: Questions, kinds: Kinds): Promise<string> {
   });
 }
 
-function askSetting(
+/** Asks for a setting of a kind, which `implied` answers unless the person changes it. */
+export function askSetting(
   questions: Questions,
   { name, question, schema, check, correct }: KindSetting,
-  implied: string | undefined,
+  implied?: string,
 ): Promise<string> {
   return questions.text({
     message: implied === undefined ? `${question}, such as ${schema.examples[0]}` : question,

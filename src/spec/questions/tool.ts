@@ -32,11 +32,11 @@ export async function askTools(questions: Questions, provider: ItemsHome): Promi
 /** `taken`: the other tools of the provider. */
 export async function askTool(
   questions: Questions,
-  provider: ItemsHome,
+  provider: ItemsHome & { baseUrl?: string | undefined },
   taken: readonly string[],
   stated: Stated = {},
 ): Promise<ToolSpec> {
-  const binding = (await provider.kind.spec.tool.ask(questions)) ?? {};
+  const binding = (await provider.kind.spec.tool.ask(questions, provider.baseUrl)) ?? {};
   return completed(questions, provider, taken, stated, binding);
 }
 
@@ -64,12 +64,10 @@ async function completed(
   const description =
     stated.description ?? (await askToolDescription(questions, name, suggestion?.description));
   const required = [...new Set(tool.requires(binding))];
-  return {
-    name,
-    description,
-    inputSchema: await askInput(questions, required, suggestion?.arguments),
-    ...binding,
-  };
+  const inputSchema = binding.inputSchema
+    ? describedArguments(binding.inputSchema, suggestion?.arguments)
+    : await askInput(questions, required, suggestion?.arguments);
+  return { name, description, ...binding, inputSchema };
 }
 
 /** Those tools that have no description get one. */
@@ -92,6 +90,23 @@ const askToolDescription = (questions: Questions, name: string, initial?: string
     correct: asOneLine,
     check: checkDescription,
   });
+
+/** Arguments without a description get the one that the binding suggests. */
+export function describedArguments(
+  schema: ToolSpec['inputSchema'],
+  texts: Readonly<Record<string, string>> = {},
+): ToolSpec['inputSchema'] {
+  const properties = Object.entries(schema.properties ?? {}).map(([name, property]) => {
+    const description = ownValue(texts, name);
+    return [
+      name,
+      typeof property === 'object' && description !== undefined
+        ? { description, ...property }
+        : property,
+    ] as const;
+  });
+  return { ...schema, properties: Object.fromEntries(properties) };
+}
 
 async function askInput(
   questions: Questions,

@@ -33,7 +33,7 @@ it('a key in the query is asked for in its own words', async () => {
     'Where is the API key sent?',
     'Query parameter name',
     'Base URL of the API, such as https://api.acme.dev/v1',
-    'Request of the tool, such as GET /rooms/{room_id} (optional)',
+    'Request of the tool, such as GET /rooms/{room_id}, or a curl command (optional)',
   ]);
 });
 

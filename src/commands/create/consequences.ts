@@ -1,0 +1,124 @@
+import { kindOf } from '../../kinds/kind-of.js';
+import { counted } from '../../model/counted.js';
+import type { Consequence, DescribedTool } from '../../model/kind.js';
+import type { Plan } from '../../model/plan.js';
+import type { ProviderSpec } from '../../model/spec.js';
+import { cutToWidth, textWidth } from '../../model/text-width.js';
+import { wrappedText } from '../../model/wrap.js';
+import { countOps } from '../../plan/summary.js';
+import { tokensOf } from '../../remote/discovery.js';
+import { styleOf } from '../../styles/style-of.js';
+import type { ProjectRequest } from './read.js';
+
+/** Tools that are listed one by one. */
+const MOST_LISTED = 4;
+/** Of labels, with the gap behind them, and of the frame around all. */
+const LABEL = 12;
+const FRAME = 4;
+
+/** What a project will be, in rows: what it serves, to whom, where requests go, and what is written. */
+export function consequences(
+  { project, imported = [], place }: ProjectRequest,
+  plans: readonly Plan[],
+  directory: string,
+): Consequence[] {
+  const { providers } = project;
+  return [
+    ...serves(providers),
+    { label: 'To', text: unique(providers.map(users)).join('; ') },
+    ...(project.demo
+      ? [{ label: 'Data', text: 'in memory, until the server stops' }]
+      : providers.flatMap((spec) => kindOf(spec.kind).tells?.(spec) ?? [])),
+    ...imported.flatMap((one) => one.tells?.(place) ?? []),
+    { label: 'Writes', text: written(plans, directory) },
+  ];
+}
+
+function serves(providers: readonly ProviderSpec[]): Consequence[] {
+  const tools = providers.flatMap(toolsOf);
+  const size = ({ inputSchema = { type: 'object' }, ...tool }: DescribedTool) =>
+    tokensOf({ ...tool, inputSchema });
+  const tokens = tools.reduce((sum, tool) => sum + size(tool), 0);
+  const others = (['resources', 'prompts'] as const).flatMap((list) => {
+    const count = providers.reduce((sum, spec) => sum + spec[list].length, 0);
+    return count === 0 ? [] : [counted(count, list.slice(0, -1))];
+  });
+  const isShort = tools.length <= MOST_LISTED && providers.length === 1;
+  const rows = [
+    ...(isShort ? listed(providers, tools) : []),
+    tools.length === 0
+      ? 'no tools yet'
+      : `${counted(tools.length, 'tool')}, about ${tokens.toLocaleString('en')} tokens${effects(tools)}`,
+    ...(others.length > 0 ? [others.join(', ')] : []),
+  ];
+  return rows.map((text, index) => ({ label: index === 0 ? 'Serves' : '', text }));
+}
+
+/** The tools of its spec, and those that its kind serves beside them. */
+const toolsOf = (spec: ProviderSpec): readonly DescribedTool[] => [
+  ...spec.tools,
+  ...(kindOf(spec.kind).serve?.serving?.(spec).tools ?? []),
+];
+
+/** `create_order   POST /v1/orders` */
+function listed(providers: readonly ProviderSpec[], tools: readonly DescribedTool[]): string[] {
+  const width = Math.max(0, ...tools.map(({ name }) => name.length));
+  return tools.map((tool) => {
+    const spec = providers.flatMap(({ tools: own, kind }) =>
+      own.filter((one) => one === tool).map((one) => kindOf(kind).spec.tool.option.write(one)),
+    );
+    return `${tool.name.padEnd(width)}   ${spec[0] ?? tool.description}`;
+  });
+}
+
+/** `: 1 reads, 2 change` */
+function effects(tools: readonly DescribedTool[]): string {
+  const counts = new Map<string, number>();
+  for (const { annotations = {} } of tools) {
+    const effect = annotations.readOnlyHint
+      ? 'reads'
+      : annotations.destructiveHint === false
+        ? 'adds'
+        : 'changes data';
+    counts.set(effect, (counts.get(effect) ?? 0) + 1);
+  }
+  const says = (effect: string, count: number) =>
+    count === 1 ? effect : effect.replace(/s\b/, '');
+  const [only, another] = [...counts];
+  if (only && !another) return tools.length === 1 ? `: ${only[0]}` : `, all ${says(...only)}`;
+  return `: ${[...counts].map(([effect, count]) => `${count} ${says(effect, count)}`).join(', ')}`;
+}
+
+/** Who can use a provider once it runs on this computer. */
+function users({ auth }: ProviderSpec): string {
+  const { label, storesCredentials } = styleOf(auth);
+  const [name = '', about = ''] = label.split(': ');
+  return storesCredentials
+    ? `you, on this computer. Each user signs in: ${name}`
+    : `you, on this computer; ${about}`;
+}
+
+function written(plans: readonly Plan[], directory: string): string {
+  const { create, update } = countOps({ ops: plans.flatMap(({ ops }) => ops) });
+  const changed = plans
+    .flatMap(({ ops }) => ops)
+    .flatMap((op) => (op.do === 'update' ? [op.path] : []));
+  const where = directory === '.' ? 'this directory' : directory;
+  const files = `${counted(create, 'file')} to ${where}`;
+  return update === 0 ? files : `${files}; adds to ${changed.join(', ')}`;
+}
+
+const unique = (texts: readonly string[]) => [...new Set(texts)];
+
+/** Rows with their labels in one column; what is longer goes on below its first word. */
+export function consequenceText(rows: readonly Consequence[], columns: number): string {
+  const width = Math.max(columns - FRAME - LABEL, 20);
+  return rows
+    .map(({ label, text }) => {
+      const gap = ' '.repeat(Math.max(LABEL - textWidth(label), 1));
+      const isTable = /\S {3}\S/.test(text);
+      const lines = isTable ? cutToWidth(text, width) : wrappedText(text, width);
+      return `${label}${gap}${lines.replaceAll('\n', `\n${' '.repeat(LABEL)}`)}`;
+    })
+    .join('\n');
+}

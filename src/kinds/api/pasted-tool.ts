@@ -1,0 +1,215 @@
+import type { HttpMethod } from '../../model/http.js';
+import { methodsWithoutBody } from '../../model/http.js';
+import type { JsonSchemaObject, ObjectSchema } from '../../model/json-schema.js';
+import { snakeCase } from '../../model/names.js';
+import { placeholders } from '../../model/placeholders.js';
+import { Misread } from '../../model/scanner.js';
+import type { Param } from '../../spec/flags/param.js';
+import { quote, sentence } from '../../spec/sentence.js';
+import { singular } from '../../model/singular.js';
+import { isHidden, type Field, type Pasted } from './pasted.js';
+import { withPlaces } from './places.js';
+import { pathFault } from './rules.js';
+import type { ApiTool, BodySpec, RequestSpec } from './spec.js';
+
+/** What a pasted request says of a tool: its arguments can be changed before it is made. */
+export interface PastedTool {
+  /** The origin of the API, if the request has one. */
+  origin?: string;
+  request: RequestSpec;
+  params: readonly Param[];
+}
+
+/** @throws Misread for a path that is not possible */
+export function pastedTool(pasted: Pasted): PastedTool {
+  const { method, target, query, headers } = pasted;
+  const [, origin, rest = ''] = /^([a-z][a-z0-9+.-]*:\/\/[^/]*)?(.*)$/is.exec(target) ?? [];
+  const { path, params } = withArguments(rest === '' ? '/' : rest);
+  const fault = pathFault(path);
+  if (fault)
+    throw new Misread(target.length - rest.length + fault.at, sentence('The path', fault.says));
+  const names = placeholders(path);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new Misread(0, `${quote(twice)} occurs twice in the path.`);
+  const { body, bodyParams } = bodyOf(pasted);
+  const request: RequestSpec = {
+    method,
+    path,
+    ...(headers.length > 0 && {
+      headers: Object.fromEntries(headers.map(({ name, value }) => [name, value])),
+    }),
+    ...(body && { body }),
+  };
+  return {
+    ...(origin !== undefined && { origin }),
+    request,
+    params: [...params, ...query.map((field) => queryParam(method, field)), ...bodyParams],
+  };
+}
+
+/** The tool with these arguments, of which the path requires its own. */
+export function toolWith(
+  { request, params: known }: Pick<PastedTool, 'request' | 'params'>,
+  params: readonly Param[],
+): Pick<ApiTool, 'inputSchema'> & { request: RequestSpec } {
+  const kept = { ...request, ...(request.body && { body: keptBody(request.body, params) }) };
+  const placed = params.filter(({ place, constant }) => (place ?? constant) !== undefined);
+  const { request: whole = kept } = withPlaces({ request: kept }, placed);
+  const inPath = placeholders(request.path);
+  const stated = new Map(params.map((param) => [param.name, param]));
+  const unsaid = inPath.flatMap((name) => {
+    const param = stated.has(name) ? undefined : known.find((each) => each.name === name);
+    return param ? [param] : [];
+  });
+  const all = [...unsaid, ...params].filter(({ constant }) => constant === undefined);
+  const required = all
+    .filter((param) => param.required || inPath.includes(param.name))
+    .map(({ name }) => name);
+  const inputSchema: ObjectSchema = {
+    type: 'object',
+    properties: Object.fromEntries(all.map(({ name, schema }) => [name, schema])),
+    ...(required.length > 0 && { required }),
+  };
+  return { request: whole, inputSchema };
+}
+
+/** Without the parts of arguments that were removed. */
+function keptBody({ properties, ...body }: BodySpec, params: readonly Param[]): BodySpec {
+  const names = new Set(params.map(({ name }) => name));
+  const kept = Object.entries(properties ?? {}).filter(
+    ([, { argument }]) => argument === undefined || names.has(argument),
+  );
+  return { ...body, ...(kept.length > 0 && { properties: Object.fromEntries(kept) }) };
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** `/rooms/42`, `/rooms/$ID` and `/rooms/:id` have an argument, as `/rooms/{id}` has. */
+function withArguments(path: string): { path: string; params: Param[] } {
+  const params: Param[] = [];
+  let before = '';
+  const segments = path.split('/').map((segment) => {
+    const [, variable] = /^(?:\$\{?([A-Za-z_]\w*)\}?|:([A-Za-z_]\w*))$/.exec(segment) ?? [];
+    const named = variable ?? /^:([A-Za-z_]\w*)$/.exec(segment)?.[1];
+    const isValue = /^\d+$/.test(segment) || UUID.test(segment);
+    const noun = before;
+    before = segment;
+    if (named === undefined && !isValue) {
+      for (const name of placeholders(segment)) params.push(required(name, { type: 'string' }));
+      return segment;
+    }
+    const free = !/^[a-z][\w.-]*$/i.test(noun) ? 'id' : `${snakeCase(singular(noun))}_id`;
+    const taken = params.some(({ name }) => name === free);
+    const name =
+      named === undefined ? (taken ? `${free}_${params.length + 1}` : free) : snakeCase(named);
+    params.push(
+      required(
+        name,
+        isValue ? withExample(schemaOf(segment), valueOf(segment)) : { type: 'string' },
+      ),
+    );
+    return `{${name}}`;
+  });
+  return { path: segments.join('/'), params };
+}
+
+const required = (name: string, schema: JsonSchemaObject): Param => ({
+  name,
+  schema,
+  required: true,
+});
+
+/** `days=3` is an optional argument; `days==3` is always sent. */
+function queryParam(method: HttpMethod, { name, value }: Field): Param {
+  const place = methodsWithoutBody.includes(method) ? {} : { place: 'query' as const };
+  if (value.startsWith('='))
+    return { name, schema: {}, required: false, constant: valueOf(value.slice(1)), ...place };
+  return { name, schema: fieldSchema(value), required: false, ...place };
+}
+
+const fieldSchema = (value: string): JsonSchemaObject =>
+  value === '' || isHidden(value)
+    ? { type: 'string' }
+    : withExample(schemaOf(value), valueOf(value));
+
+const withExample = (schema: JsonSchemaObject, value: unknown): JsonSchemaObject => ({
+  ...schema,
+  examples: [value],
+});
+
+/** A value of a query or a form, which has no types. */
+const valueOf = (text: string): string | number | boolean =>
+  /^(true|false|-?(0|[1-9]\d{0,14})(\.\d+)?)$/.test(text)
+    ? (JSON.parse(text) as number | boolean)
+    : text;
+
+const schemaOf = (text: string): JsonSchemaObject => ({ type: typeOf(valueOf(text)) });
+
+function typeOf(value: string | number | boolean) {
+  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
+  return typeof value === 'boolean' ? 'boolean' : 'string';
+}
+
+/** Each member of the body is an argument: the pasted request had all of them. */
+function bodyOf({ body, method }: Pasted): { body?: BodySpec; bodyParams: Param[] } {
+  if (!body || methodsWithoutBody.includes(method)) return { bodyParams: [] };
+  switch (body.as) {
+    case 'json': {
+      const { value } = body;
+      if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+        const members = Object.entries(value);
+        return {
+          bodyParams: members.map(([name, each]) => ({
+            name,
+            schema: jsonSchema(each),
+            required: each !== null,
+          })),
+        };
+      }
+      return {
+        body: { argument: 'body' },
+        bodyParams: [required('body', jsonSchema(value))],
+      };
+    }
+    case 'text':
+      return {
+        body: { as: 'text', argument: 'body' },
+        bodyParams: [required('body', { type: 'string' })],
+      };
+    case 'form':
+      return {
+        body: { as: 'form' },
+        bodyParams: body.fields.map(({ name, value }) => required(name, fieldSchema(value))),
+      };
+    case 'multipart': {
+      const files = body.fields.filter(({ isFile }) => isFile);
+      const parts = files.map(({ name }) => [name, { argument: name, file: true }] as const);
+      return {
+        body: {
+          as: 'multipart',
+          ...(parts.length > 0 && { properties: Object.fromEntries(parts) }),
+        },
+        bodyParams: body.fields.map(({ name, value, isFile }) =>
+          required(name, isFile ? { type: 'string' } : fieldSchema(value)),
+        ),
+      };
+    }
+  }
+}
+
+/** The schema of a JSON value, with the value as an example. */
+function jsonSchema(value: unknown): JsonSchemaObject {
+  if (value === null || isHidden(value)) return { type: 'string' };
+  if (Array.isArray(value)) {
+    const [first] = value as unknown[];
+    return { type: 'array', items: first === undefined ? {} : jsonSchema(first) };
+  }
+  if (typeof value === 'object') {
+    const members = Object.entries(value);
+    return {
+      type: 'object',
+      properties: Object.fromEntries(members.map(([key, each]) => [key, jsonSchema(each)])),
+    };
+  }
+  return withExample({ type: typeOf(value as string | number | boolean) }, value);
+}
