@@ -103,6 +103,10 @@ it.each([
   ['GET http://hr.svc.local/a', 'The base URL is not encrypted'],
 ])('%s is refused', (text, fault) => expect(requestFault(text)).toContain(fault));
 
+it('an API on this computer needs no encryption', () => {
+  expect(requestFault('POST http://localhost:8080/a')).toBeUndefined();
+});
+
 it('what a command substitutes is not executed', () => {
   expect(read('curl "https://a.dev/b?n=$(id)&m=`id`"')[1]).toBe('n m');
 });

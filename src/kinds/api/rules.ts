@@ -9,7 +9,8 @@ export const baseUrlRule = (
   text: string,
   settings: Partial<ApiProvider> = {},
 ): string | undefined => {
-  const isPrivate = isAddress(text, 'privateUrl');
+  // `localhost` is a name of this computer before it is one of a private network.
+  const isPrivate = !isAddress(text, 'baseUrl') && isAddress(text, 'privateUrl');
   const wrong =
     isPrivate && settings.allowHttp !== true
       ? 'is not encrypted; use https, or a spec with "allowHttp: true" for a private network that you trust'
