@@ -6,7 +6,7 @@ const PAGES = join(import.meta.dirname, '..', 'pages');
 
 /** Pages by what their readers want to do. */
 const SECTIONS = {
-  Start: ['index', 'create', 'sign-in', 'extend', 'config'],
+  Start: ['index', 'tutorial', 'create', 'sign-in', 'extend', 'config'],
   'What to connect': ['openapi', 'spec', 'sql', 'database-import', 'files', 'remote'],
   Develop: ['dev', 'call', 'chat', 'agents', 'runtime'],
   'Test and check': ['testing', 'validate', 'ci'],
