@@ -36,6 +36,7 @@ await inFolder(async (folder) => {
     ...PROVIDER,
     ...include,
     '--no-git',
+    '--lenient',
   ];
   await runNode([PROGRAM, ...create, ...QUIET], folder);
   symlinkSync(join(REPOSITORY, 'node_modules'), join(project, 'node_modules'));

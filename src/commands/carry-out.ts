@@ -34,6 +34,8 @@ export interface PlanWords {
   imported?: object | undefined;
   /** Further keys for `--json`. */
   report?: object | undefined;
+  /** Whether an import has left something out: success is 1 then. */
+  isIncomplete?: boolean | undefined;
 }
 
 /**
@@ -44,9 +46,10 @@ export async function carryOut(
   context: CommandContext,
   plan: Plan,
   words: PlanWords,
-): Promise<0 | 2> {
+): Promise<0 | 1 | 2> {
   const { host, ui, flags, signal } = context;
   const { beside, imported, next, repeat, report } = words;
+  const done = words.isIncomplete ? 1 : 0;
   const plans = [plan, ...(beside ? [beside] : [])];
   const diff = flags.diff ? await diffOf(plan, beside) : undefined;
   const json = (outside: Plan | undefined, more: object) => {
@@ -57,7 +60,7 @@ export async function carryOut(
   if (flags.dryRun) {
     const text = diff ?? plans.map((one) => planText(one, ui.stdout)).join('\n');
     ui.result(flags.json ? json(beside, { applied: false }) : text);
-    return hasConflicts(plan) ? 2 : 0;
+    return hasConflicts(plan) ? 2 : done;
   }
   if (hasConflicts(plan)) ui.note(await conflictDiff(plan));
   else if (words.questions && !plans.every(isDone)) {
@@ -74,15 +77,15 @@ export async function carryOut(
   const after = (await words.afterSteps?.()) ?? next;
   if (flags.json) {
     ui.result(json(outside, { applied: true, next: after, repeat }));
-    return 0;
+    return done;
   }
   if (!isChanged) {
     ui.result('Everything already exists. No files were changed.');
-    return 0;
+    return done;
   }
   if (diff !== undefined) ui.result(diff);
   else ui.result(summary(written, { ...words, next: after }, ui.stdout));
-  return 0;
+  return done;
 }
 
 /** The project is written by then: a failure is a warning. @returns the plan, if it was applied */

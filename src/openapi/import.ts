@@ -86,7 +86,7 @@ export function imported(source: Obj, options: ImportOptions = {}): Imported {
   const isKept = ({ deprecated }: Operation) => !deprecated || options.deprecated === true;
   const reason = 'It is deprecated. "--deprecated" imports it.';
   for (const one of operations)
-    if (!isKept(one)) skipped.push({ ...identityOf(one), at: one.key, reason });
+    if (!isKept(one)) skipped.push({ ...identityOf(one), at: one.key, reason, isChoice: true });
   const kept = operations.filter(isKept);
   const info = obj(document.info);
   const title = visible(text(info.title) ?? 'API');

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Loss } from '../../src/openapi/model.js';
 import { get, writeDocument } from './documents.js';
 import { run } from './spawn.js';
 
@@ -26,9 +27,9 @@ const document = (paths: object, more?: object) => writeDocument(folder, paths, 
 describe('create --from-openapi', () => {
   it('makes a tool of each operation, and says what became of the others', async () => {
     const { exit, stderr } = await create('--from-openapi', PETS, ...PETS_AT);
-    expect(exit).toBe(0);
+    expect(exit).toBe(1); // an operation is left out
     expect(stderr).toMatch(/petstore\.json: \d+ tools from \d+ operations\./);
-    expect(stderr).toContain('Skipped (');
+    expect(stderr).toContain('Left out (');
     expect(stderr).toContain('The server http://petstore.swagger.io/v2 is not encrypted.');
     expect(toolsIn()).toContain('get-pet-by-id.ts');
     const config = readFileSync(join(target(), 'provider-config.yaml'), 'utf8');
@@ -45,10 +46,10 @@ describe('create --from-openapi', () => {
   it('prints everything about the import as JSON', async () => {
     const { stdout } = await create('--from-openapi', PETS, ...PETS_AT, '--dry-run', '--json');
     const { imported } = JSON.parse(stdout) as {
-      imported: { operations: number; skipped: { at: string; reason: string }[] };
+      imported: { operations: number; leftOut: { at: string; detail: string }[] };
     };
     expect(imported.operations).toBeGreaterThan(10);
-    for (const { reason } of imported.skipped) expect(reason).toMatch(/^[A-Z].*\.$/);
+    for (const { detail } of imported.leftOut) expect(detail).toMatch(/^["A-Z].*\.$/);
   });
 
   it('takes a base URL and an authentication that the document does not state', async () => {
@@ -77,8 +78,9 @@ describe('documents that are not imported', () => {
     const old = ['--include', path, ...args];
     const { exit, stdout } = await create('--from-openapi', file, ...old, '--json');
     expect(exit).toBe(2);
-    const { error } = JSON.parse(stdout) as { error: { details: { skipped: { at: string }[] } } };
-    expect(error.details.skipped.map(({ at }) => at)).toEqual([`GET ${path}`]);
+    const { error } = JSON.parse(stdout) as { error: { details: { decided: Loss[] } } };
+    const operations = error.details.decided.filter(({ kind }) => kind === 'operation');
+    expect(operations.map(({ at }) => at)).toEqual([`GET ${path}`]);
   });
 
   it.each<[string, () => string, string[], string]>([

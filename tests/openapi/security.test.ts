@@ -3,7 +3,7 @@ import { missingOptions } from '../../src/commands/openapi/missing.js';
 import { imported } from '../../src/openapi/import.js';
 import type { Obj } from '../../src/openapi/model.js';
 import { specOf } from '../../src/openapi/spec.js';
-import { one } from './documents.js';
+import { body, one } from './documents.js';
 
 const security = [{ sign_in: [] }];
 const documentWith = (scheme: Obj, more: Obj = { security }) =>
@@ -194,6 +194,16 @@ describe('credentials that are plain parameters', () => {
       ...{ style: 'api-key', in: 'header', name: 'X-Api-Key' },
       furtherKeys: { appKey: { in: 'header', name: 'X-App-Key' } },
     });
+  });
+
+  it('of a header of the sign-in are no fields of a body', () => {
+    const secret = { type: 'apiKey', in: 'header', name: 'ACME-SECRET' };
+    const schema = { type: 'object', properties: { secret: {}, secret_santa: {} } };
+    const stated = { security: [{ secret: [] }], ...body(schema) };
+    const all = imported(
+      one(stated, { components: { securitySchemes: { secret } } }, '/a', 'post'),
+    );
+    expect(Object.keys(all.tools[0]?.inputSchema.properties ?? {})).toEqual(['secret_santa']);
   });
 
   it('are those of most operations', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OpenApiImport } from '../../src/commands/openapi/import.js';
+import type { Outcome } from '../../src/commands/openapi/outcome.js';
 import { memoryFiles } from '../host/memory.js';
 import { runProgram } from '../grow/machine.js';
 import { operation } from './pets.js';
@@ -39,8 +39,9 @@ describe('skipped operations', () => {
     ['without what is excluded', ['--exclude', '#rooms'], ADD],
   ])('are those that are selected: %s', async (_, args, ...expected) => {
     const { stdout } = await importWith(...args, '--json');
-    const { imported } = JSON.parse(stdout) as { imported: OpenApiImport };
-    expect(imported.skipped.map(({ at, reason }) => `${at}: ${reason}`)).toEqual(expected);
+    const { leftOut, decided } = (JSON.parse(stdout) as { imported: Outcome }).imported;
+    const operations = [...leftOut, ...decided].filter(({ kind }) => kind === 'operation');
+    expect(operations.map(({ at, detail }) => `${at}: ${detail}`)).toEqual(expected);
   });
 
   it.each<[string, string[], string]>([
@@ -61,9 +62,9 @@ describe('skipped operations', () => {
   });
 
   it.each([
-    [1, 'POST /pets, GET /shops/0', ''],
-    [4, 'POST /pets, GET /shops/0, GET /shops/1 and 2 other operations', '\n  "--json" lists all.'],
-  ])('for one reason are one line: %i others', async (others, named, more) => {
+    [1, 'POST /pets, GET /shops/0'],
+    [4, 'POST /pets, GET /shops/0, GET /shops/1 and 2 other operations'],
+  ])('for one reason are one line: %i others', async (others, named) => {
     const paths = Array.from({ length: others }, (_, index) => [
       `/shops/${index}`,
       { get: operation(`getShop${index}`, { deprecated: true }) },
@@ -73,7 +74,32 @@ describe('skipped operations', () => {
       paths: { ...document.paths, ...(Object.fromEntries(paths) as object) },
     });
     const reason = 'It is deprecated. "--deprecated" imports it.';
-    expect(stderr).toContain(`Skipped (${others + 2}):\n`);
-    expect(stderr).toContain(`${named}: ${reason}${more}`);
+    expect(stderr).toContain(`${named}: ${reason}\n`);
+  });
+});
+
+describe('the report', () => {
+  it.each<[string, string[], number]>([
+    ['with an operation that cannot be a tool', [], 1],
+    ['where that is accepted', ['--lenient'], 0],
+    ['with choices only', ['--exclude', 'traceRooms'], 0],
+  ])('sets the exit code: %s', async (_, args, exit) => {
+    const result = await importWith(...args);
+    expect(result.exit).toBe(exit);
+    expect(result.stderr.includes('Without it, the exit code is 1.')).toBe(exit === 1);
+  });
+
+  it('has groups with counts, and a line for each kind', async () => {
+    const { stderr } = await importWith('--include', '/**');
+    expect(stderr).toContain(`Left out (1):\n  ${TRACE}\n`);
+    expect(stderr).toContain('Changed (1):\n  document: Result schemas have names');
+    expect(stderr).toContain(`Decided (2):\n  ${ADD}\n`);
+  });
+
+  it('says how many remarks of a kind there are', async () => {
+    const parameters = ['a', 'b', 'c'].map((name) => ({ name, in: 'header', required: true, schema: { enum: [name] } })); // prettier-ignore
+    const { stderr } = await imported({ ...document, paths: { '/pets': { get: operation('listPets', { parameters }) } } }); // prettier-ignore
+    const line = 'GET /pets: Header parameter "a" is always "a". (and 2 like it)';
+    expect(stderr).toContain(line);
   });
 });

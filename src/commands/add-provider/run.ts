@@ -9,7 +9,13 @@ import { readProvider } from '../../spec/flags.js';
 import { askProvider } from '../../spec/questions/provider.js';
 import { toFlags } from '../../spec/to-flags.js';
 import { readProviders, requireNames } from '../create/input.js';
-import { importedProviders, reportOf, specsAt, warningsAt } from '../import/providers.js';
+import {
+  areIncomplete,
+  importedProviders,
+  reportOf,
+  specsAt,
+  warningsAt,
+} from '../import/providers.js';
 import { inputsOf, type Inputs } from '../openapi/inputs.js';
 import { providerSteps } from '../next-steps.js';
 import { optionWords } from '../option-words.js';
@@ -69,6 +75,7 @@ export async function proposed(
         ),
       ],
       imported: reportOf(imported),
+      isIncomplete: areIncomplete(imported),
       repeat: [
         'add-provider',
         ...(isDescribed

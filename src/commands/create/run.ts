@@ -10,7 +10,7 @@ import type { JsonSchema } from '../../model/json-schema.js';
 import { providerSteps } from '../next-steps.js';
 import { pathWord, shellWords, shownPath } from '../shell.js';
 import { makeFirstCall, offerClient } from './afterwards.js';
-import { reportOf } from '../import/providers.js';
+import { areIncomplete, reportOf } from '../import/providers.js';
 import { statesUsers } from '../database/options.js';
 import { directoryWord } from './directory-word.js';
 import { unpublishable } from './features.js';
@@ -75,6 +75,8 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
     repeat: repeatCommand(host, prepared, flags.install),
     beside,
     imported: reportOf(imported),
+    // In the questions, the report is accepted.
+    isIncomplete: !talked && areIncomplete(imported),
   });
 }
 

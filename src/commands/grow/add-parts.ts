@@ -10,7 +10,7 @@ import type { ItemsHome } from '../../spec/check/tool.js';
 import type { Additions } from '../../spec/defaults.js';
 import { readAdditions } from '../../spec/read-file.js';
 import { readText } from '../create/input.js';
-import { reportOf } from '../import/providers.js';
+import { areIncomplete, reportOf } from '../import/providers.js';
 import { inputsOf } from '../openapi/inputs.js';
 import { toolsOfDocuments } from '../openapi/lazy.js';
 import { optionWords } from '../option-words.js';
@@ -80,6 +80,7 @@ async function proposed(
       done: `Added ${namesIn(additions)} to ${provider.name}`,
       next: [...callsToWrite(home, additions), projectCommands(project.packageManager).test],
       imported: reportOf(imported),
+      isIncomplete: areIncomplete(imported),
       repeat: [
         command.name,
         ...(named ? ['--provider', provider.name] : []),

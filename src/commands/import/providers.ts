@@ -39,6 +39,8 @@ export interface ImportedProvider extends Checked<ProviderSpec> {
   report: object;
   /** Undefined where none is known. */
   firstCall?(): FirstCall | undefined;
+  /** Whether something is left out that the user has not accepted: the command exits with 1. */
+  isIncomplete?: boolean;
   /** Answers that no option stated. */
   answers?: Pick<Answers, 'values' | 'switches'>;
 }
@@ -78,6 +80,9 @@ export const warningsAt = (
     ...one.warnings.map(({ message }) => message),
     ...('warningsAt' in one ? one.warningsAt(place) : []),
   ]);
+
+export const areIncomplete = (imported: readonly Pick<ImportedProvider, 'isIncomplete'>[] = []) =>
+  imported.some(({ isIncomplete }) => isIncomplete);
 
 /** The reports of imports, for programs: one, or a list of several. */
 export const reportOf = (

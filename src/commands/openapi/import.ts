@@ -15,6 +15,7 @@ import { validTools } from '../import/valid-tools.js';
 import { withoutWrongDefaults } from './defaults.js';
 import { readDocument, told } from './document.js';
 import { withoutForeign } from './foreign.js';
+import { outcomeOf } from './outcome.js';
 import { withPreset } from './preset.js';
 import { reportJson, reportLines } from './report.js';
 import { withoutSecrets } from './secrets.js';
@@ -37,6 +38,8 @@ export interface OpenApiImport extends DocumentOperations {
   skipped: Skipped[];
   /** Content of the document that the tools do not have. */
   losses: Loss[];
+  /** Whether operations or arguments are left out, without "--lenient". */
+  isIncomplete?: boolean;
 }
 
 /** What options, or the project, state of the provider of a document. */
@@ -77,7 +80,8 @@ export async function importOpenApi(
     throw lossesRefused(file, reportLines(result), reportJson(result));
   }
   if (result.tools.length === 0) throw noTools(file, reportLines(result), reportJson(result));
-  return result;
+  const { leftOut } = outcomeOf(result);
+  return { ...result, isIncomplete: leftOut.length > 0 && given.switches.lenient !== true };
 }
 
 /** Other remarks on the whole document are about its servers, a known service and what all tools have in common. */

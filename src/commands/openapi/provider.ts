@@ -40,6 +40,7 @@ export const ofDocument = (
   },
   files: (place) => acceptedFiles(imported, spec.name, place),
   report: reportJson(imported, warnings),
+  ...(imported.isIncomplete && { isIncomplete: true }),
 });
 
 /** Problems of tools are those of operations: nobody has written `tools[7]`. */

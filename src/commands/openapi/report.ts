@@ -4,7 +4,9 @@ import type { ProviderSpec } from '../../model/spec.js';
 import type { Checked } from '../../spec/check.js';
 import { section } from '../import/report-section.js';
 import { overlayPath } from './lock-files.js';
+import type { Loss } from '../../openapi/model.js';
 import type { OpenApiImport } from './import.js';
+import { outcomeOf } from './outcome.js';
 import { secretResults } from './secrets.js';
 
 /**
@@ -12,23 +14,20 @@ import { secretResults } from './secrets.js';
  * @param provider absent where the tools have no overlay
  */
 export function reportLines(
-  { file, tools, all, skipped, losses }: OpenApiImport,
+  imported: OpenApiImport,
   { provider, warnings = [] }: { provider?: string; warnings?: readonly SpecProblem[] } = {},
 ): string[] {
-  const ofDocument = losses.filter(({ at }) => at === 'document');
-  const ofOperations = losses.filter(({ at }) => at !== 'document');
+  const { file, tools, all } = imported;
+  const { leftOut, changed, decided } = outcomeOf(imported);
   return [
     `${file}: ${counted(tools.length, 'tool')} from ${counted(all.operations, 'operation')}.`,
-    ...ofDocument.map(({ detail }) => `  ${detail}`),
-    ...grouped(
-      'Skipped',
-      skipped.map(({ at, reason }) => [at, reason]),
-    ),
-    ...grouped(
-      'Changed',
-      ofOperations.map(({ at, detail }) => [at, detail]),
-    ),
-    ...section('Warnings', warnings.map(messageOf)),
+    ...grouped('Left out', leftOut),
+    ...(imported.isIncomplete
+      ? ['  "--lenient" accepts this. Without it, the exit code is 1.']
+      : []),
+    ...summarized('Changed', changed),
+    ...summarized('Decided', decided),
+    ...grouped('Warnings', warnings.map(remarkOf)),
     ...secretLines(tools, provider),
   ];
 }
@@ -37,19 +36,46 @@ export function reportLines(
 const NAMED = 3;
 
 /** A section in which a sentence about several operations is one line: a header can be in all of them. */
-function grouped(title: string, remarks: readonly (readonly [at: string, text: string])[]) {
-  const places = new Map<string, Set<string>>();
-  for (const [at, text] of remarks) places.set(text, (places.get(text) ?? new Set()).add(at));
-  const lines = Array.from(places, ([text, all]) => {
-    const more = all.size - NAMED;
-    const named = [...all].slice(0, NAMED).join(', ');
-    return `${named}${more > 0 ? ` and ${counted(more, 'other operation')}` : ''}: ${text}`;
-  });
+function grouped(title: string, remarks: readonly Loss[]): string[] {
+  const places = placesOf(remarks);
+  const lines = Array.from(places, ([text, all]) => `${named(all)}: ${text}`);
   const isCut = [...places.values()].some(({ size }) => size > NAMED);
   return section(title, lines, { count: remarks.length, isCut });
 }
 
+/** A section with a line for each kind of remark: the first one, and how many more there are. */
+function summarized(title: string, remarks: readonly Loss[]): string[] {
+  const kinds = new Map<string, Loss[]>();
+  for (const one of remarks) kinds.set(one.kind, [...(kinds.get(one.kind) ?? []), one]);
+  const lines = [...kinds.values()].map((alike) => {
+    const [[text, places] = ['', new Set<string>()], ...others] = placesOf(alike);
+    const more = others.length > 0 ? ` (and ${alike.length - places.size} like it)` : '';
+    return `${named(places)}: ${text}${more}`;
+  });
+  return section(title, lines, { count: remarks.length, isCut: lines.length < remarks.length });
+}
+
+/** The places of each sentence. */
+function placesOf(remarks: readonly Loss[]): Map<string, Set<string>> {
+  const places = new Map<string, Set<string>>();
+  for (const { at, detail } of remarks)
+    places.set(detail, (places.get(detail) ?? new Set()).add(at));
+  return places;
+}
+
+function named(places: ReadonlySet<string>): string {
+  const more = places.size - NAMED;
+  const first = [...places].slice(0, NAMED).join(', ');
+  return `${first}${more > 0 ? ` and ${counted(more, 'other operation')}` : ''}`;
+}
+
 const messageOf = ({ message }: SpecProblem) => message;
+
+/** About an operation, unless it is about the provider. */
+function remarkOf({ message }: SpecProblem): Loss {
+  const [, at = 'document', detail = message] = /^([A-Z]+ \S+): (.*)$/s.exec(message) ?? [];
+  return { at, kind: 'warning', detail };
+}
 
 /** Results stay as the document describes them, until people decide otherwise. */
 export function secretLines(
@@ -70,12 +96,15 @@ export function secretLines(
 
 /** One line for one of several documents. */
 export function summaryLine(
-  { file, tools, skipped, losses }: OpenApiImport,
+  imported: OpenApiImport,
   { spec: { name }, warnings }: Checked<ProviderSpec>,
 ): string {
+  const { file, tools } = imported;
+  const { leftOut, changed, decided } = outcomeOf(imported);
   const details = [
-    ...(skipped.length > 0 ? [`${skipped.length} skipped`] : []),
-    ...(losses.length > 0 ? [counted(losses.length, 'change')] : []),
+    ...(leftOut.length > 0 ? [`${leftOut.length} left out`] : []),
+    ...(changed.length > 0 ? [`${changed.length} changed`] : []),
+    ...(decided.length > 0 ? [`${decided.length} decided`] : []),
     ...(warnings.length > 0 ? [counted(warnings.length, 'warning')] : []),
   ];
   const more = details.length > 0 ? ` (${details.join(', ')})` : '';
@@ -83,14 +112,11 @@ export function summaryLine(
 }
 
 /** The import without its tools, for programs. */
-export const reportJson = (
-  { file, all, tools, skipped, losses }: OpenApiImport,
-  warnings: readonly SpecProblem[] = [],
-) => ({
-  file,
-  operations: all.operations,
-  skipped: skipped.map(({ at, reason }) => ({ at, reason })),
-  losses,
+export const reportJson = (imported: OpenApiImport, warnings: readonly SpecProblem[] = []) => ({
+  file: imported.file,
+  operations: imported.all.operations,
+  tools: imported.tools.length,
+  ...outcomeOf(imported),
   warnings: warnings.map(messageOf),
-  secretResults: secretResults(tools),
+  secretResults: secretResults(imported.tools),
 });

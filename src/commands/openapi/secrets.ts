@@ -21,7 +21,8 @@ export function withoutSecrets(drafts: readonly ToolDraft[]): {
     const { key: at, tool } = draft;
     const request = obj(tool.request);
     if (isTokenRequest(tool)) {
-      skipped.push({ at, reason: 'It requests an access token, which the sign-in does.' });
+      const reason = 'It requests an access token, which the sign-in does.';
+      skipped.push({ at, reason, isChoice: true });
       return [];
     }
     const { schema, removed, required } = withoutSecretProperties(obj(tool.inputSchema));

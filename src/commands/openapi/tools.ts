@@ -16,7 +16,7 @@ export interface DocumentTools extends ItemsHome, Pick<OpenProject, 'read'> {
 }
 
 /** The tools of a document; its report is for programs. */
-type ImportedTools = Checked<Additions> & Pick<ImportedProvider, 'report'>;
+type ImportedTools = Checked<Additions> & Pick<ImportedProvider, 'report' | 'isIncomplete'>;
 
 /** The tools of OpenAPI documents for a provider of the project. @throws CliError `openapi/…` */
 export async function importedTools(
@@ -37,7 +37,8 @@ export async function importedTools(
     const tools = imported.tools.map(({ tool }) => tool);
     const { spec, warnings } = checkAdditions({ tools }, provider, operationSource(imported));
     for (const line of reportLines(imported, { warnings })) ui.note(line);
-    read.push({ spec, warnings: [], report: reportJson(imported, warnings) });
+    const { isIncomplete = false } = imported;
+    read.push({ spec, warnings: [], report: reportJson(imported, warnings), isIncomplete });
   }
   return read;
 }

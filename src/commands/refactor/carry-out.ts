@@ -33,7 +33,7 @@ export async function carryOutRefactoring(
   project: OpenProject,
   ask: Ask,
   refactoring: Refactoring,
-): Promise<0 | 2> {
+): Promise<0 | 1 | 2> {
   const { host, flags } = context;
   const { copy, question, done, name, deletes, notes, next = [], repeat, report } = refactoring;
   const { addition } = copy;

@@ -20,7 +20,7 @@ import { variablesOf } from '../refactor/variables.js';
 import { WorkingCopy } from '../refactor/working-copy.js';
 
 /** Removes a provider of the project around the working directory. @throws CliError `refactor/…` */
-export async function run(context: CommandContext, given: GivenArguments): Promise<0 | 2> {
+export async function run(context: CommandContext, given: GivenArguments): Promise<0 | 1 | 2> {
   const project = await openProject(context);
   const { model } = project;
   const ask = asker(context);

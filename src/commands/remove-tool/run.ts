@@ -18,7 +18,7 @@ import { toolFiles } from '../refactor/tool-files.js';
 import { WorkingCopy } from '../refactor/working-copy.js';
 
 /** Removes a tool of the project around the working directory. @throws CliError `refactor/…` */
-export async function run(context: CommandContext, given: GivenArguments): Promise<0 | 2> {
+export async function run(context: CommandContext, given: GivenArguments): Promise<0 | 1 | 2> {
   const project = await openProject(context);
   const { model } = project;
   const ask = asker(context);

@@ -21,7 +21,7 @@ export function bind(operation: Operation, options: ParameterOptions): Bound {
   const { document, lost } = options;
   const { method } = operation;
   const { slots, headers, constants } = parameterSlots(operation, options);
-  const body = bodyOf(operation, document, slots, lost);
+  const body = bodyOf(operation, options, slots);
   const args = argumentsOf(slots);
   for (const { place, wire, argument } of args) {
     if (argument !== wire && place !== 'body')

@@ -8,10 +8,12 @@ import {
   type Operation,
   type Serialization,
 } from '../model.js';
+import { words } from '../../../runtime/src/provider/argument-names.js';
 import { contentForm, FORM } from '../../model/media-type.js';
 import { subtypesOf, subtypesText } from '../schema/parts.js';
 import { flatOf, jsonTypeOf } from '../schema/shape.js';
 import { typeOf } from '../schema/type.js';
+import type { ParameterOptions } from './parameter-slots.js';
 import { NotSupported, type Lost, type Slot } from './slots.js';
 
 export const USUAL: Record<BodyKind, string> = {
@@ -50,10 +52,10 @@ export interface ChosenBody {
  */
 export function bodyOf(
   operation: Operation,
-  document: Obj,
+  options: ParameterOptions,
   slots: Slot[],
-  lost: Lost,
 ): ChosenBody | undefined {
+  const { document, lost } = options;
   const content = Object.entries(obj(operation.body?.content));
   if (content.length === 0) return undefined;
   const isOptional = operation.body?.required !== true;
@@ -81,7 +83,7 @@ export function bodyOf(
   const body: Body = { as, contentType, media, flat: flatOf(media.schema, document) };
   slots.push(
     ...(hasFields(body, lost)
-      ? fieldSlots(operation, body, document, lost)
+      ? fieldSlots(operation, body, options)
       : [wholeSlot(operation, body)]),
   );
   return { as, contentType };
@@ -136,7 +138,8 @@ function wholeSlot({ body: stated }: Operation, body: Body): Slot {
 }
 
 /** An argument for each property of the body. */
-function fieldSlots(operation: Operation, body: Body, document: Obj, lost: Lost): Slot[] {
+function fieldSlots(operation: Operation, body: Body, options: ParameterOptions): Slot[] {
+  const { document, lost } = options;
   const { as, media, flat } = body;
   const properties = Object.entries(obj(flat.properties));
   const branches = branchesOf(body);
@@ -168,6 +171,10 @@ function fieldSlots(operation: Operation, body: Body, document: Obj, lost: Lost)
       lost('readOnly', `"${wire}" is readOnly.`);
       return [];
     }
+    if (!must.includes(wire) && isSentBySignIn(wire, options)) {
+      lost('credential', `The sign-in sends "${wire}".`);
+      return [];
+    }
     if (target.deprecated === true && !must.includes(wire)) {
       lost('deprecated', `Body property "${wire}" is deprecated.`);
       return [];
@@ -180,6 +187,10 @@ function fieldSlots(operation: Operation, body: Body, document: Obj, lost: Lost)
     return [{ ...slot, ...(as === 'multipart' && isFile(target) && { isFile: true }), ...part }];
   });
 }
+
+/** Whether a header of the sign-in has the same: `secret` and `PLAID-SECRET`. */
+const isSentBySignIn = (name: string, { credentials }: ParameterOptions): boolean =>
+  [...credentials].some((one) => words(one).endsWith(`_${words(name)}`));
 
 /** Whether it is an object without properties, with which some documents say that there is no body. */
 const hasNothing = ({ type, properties, additionalProperties }: Obj): boolean =>
