@@ -35,6 +35,16 @@ it.each<[string, Obj, string]>([
     '"b" is required, but not described.',
   ],
   [
+    'fields of a parameter that are parameters, too',
+    {
+      parameters: [
+        { name: 'created', in: 'query', schema: text },
+        { name: 'sort', in: 'query', schema: { oneOf: [{ properties: { created: text } }] } },
+      ],
+    },
+    'The query parameter "sort" has the field "created", which is a parameter, too. It is not an argument.',
+  ],
+  [
     'headers of a part',
     part({ headers: { 'X-Part': { schema: text } } }),
     'Headers of the part "meta" are not sent.',

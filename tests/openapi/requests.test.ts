@@ -167,6 +167,36 @@ describe('requests', () => {
       parameters: [{ in: 'query', name: 'Action', constant: 'List' }],
     });
   });
+  it.each<[string, string, Obj, string | undefined]>([
+    ['a token of Google', 'pageToken', { nextPageToken: {} }, 'nextPageToken'],
+    ['a marker of Box', 'marker', { next_marker: {} }, 'next_marker'],
+    ['the same name, beside errors', 'cursor', { cursor: {}, errors: { type: 'array' } }, 'cursor'],
+    [
+      'an offset in an object of the next page',
+      'offset',
+      { next_page: { properties: { offset: { type: 'string' } } } },
+      'next_page.offset',
+    ],
+    [
+      'a cursor two levels below',
+      'starting_after',
+      { pages: { properties: { next: { properties: { starting_after: {} } } } } },
+      'pages.next.starting_after',
+    ],
+    ['not the number of items to skip', 'offset', { offset: { type: 'integer' } }, undefined],
+    ['not what comes before', 'after', { after: {} }, undefined],
+  ])('knows the place of the next page: %s', (_, parameter, more, nextCursor) => {
+    const parameters = [
+      { name: 'limit', in: 'query', schema: { type: 'integer' } },
+      { name: parameter, in: 'query', schema: { type: 'string' } },
+    ];
+    const list = { type: 'array', items: { type: 'object' } };
+    const schema = { type: 'object', properties: { data: list, ...more } };
+    const responses = { 200: { content: { 'application/json': { schema } } } };
+    expect(first(one({ parameters, responses })).tool.request.pagination?.nextCursor).toBe(
+      nextCursor,
+    );
+  });
   it('pages by Link, by cursor and by number; never by guess', () => {
     const list = { type: 'array', items: { type: 'object' } };
     const query = (...names: string[]) =>

@@ -76,6 +76,34 @@ describe('schemas', () => {
       '"id":{"type":["integer","string","null"]}',
     );
   });
+  it('has the definitions for which it has room, the nearest first', () => {
+    const part = (name: string, below: Obj) => ({
+      type: 'object',
+      properties: {
+        [name]: below,
+        text: { enum: Array.from({ length: 1000 }, (_, i) => `text ${name} ${i}`) },
+      },
+    });
+    const names = ['A', 'B', 'C', 'D', 'E'];
+    const schemas = Object.fromEntries(
+      names.map((name, i) => [
+        name,
+        part(name, i < 4 ? { $ref: `#/components/schemas/${names[i + 1]}` } : {}),
+      ]),
+    );
+    const document = one(
+      body({ $ref: '#/components/schemas/A' }),
+      { components: { schemas } },
+      '/a',
+      'post',
+    );
+    const { tool, losses } = first(document);
+    const text = JSON.stringify(tool.inputSchema);
+    expect(text.length).toBeLessThan(60_000);
+    expect(text).toContain('text B 1');
+    expect(text).not.toContain('text E 1');
+    expect(losses.map(({ kind }) => kind)).toContain('input-size');
+  });
   it('a default beside a single allOf', () => {
     const rest = { components: { schemas: { Kind: { type: 'string' } } } };
     const kind = { allOf: [{ $ref: '#/components/schemas/Kind' }], default: 'b' };

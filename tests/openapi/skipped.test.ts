@@ -89,6 +89,11 @@ describe('the report', () => {
     expect(result.stderr.includes('Without it, the exit code is 1.')).toBe(exit === 1);
   });
 
+  it('states the size of the definitions', async () => {
+    const { stderr } = await importWith();
+    expect(stderr).toMatch(/definitions have about \d+ tokens; the largest, "list_\w+", has \d+\./);
+  });
+
   it('has groups with counts, and a line for each kind', async () => {
     const { stderr } = await importWith('--include', '/**');
     expect(stderr).toContain(`Left out (1):\n  ${TRACE}\n`);

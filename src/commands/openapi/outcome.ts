@@ -12,7 +12,7 @@ export interface Outcome {
 
 /** Arguments that no tool has. */
 const LEFT_OUT: ReadonlySet<string> = new Set(
-  'body discriminator encoding required secret'.split(' '),
+  'body collision discriminator encoding required secret'.split(' '),
 );
 
 const DECIDED: ReadonlySet<string> = new Set(

@@ -4,7 +4,8 @@ import type { ProviderSpec } from '../../model/spec.js';
 import type { Checked } from '../../spec/check.js';
 import { section } from '../import/report-section.js';
 import { overlayPath } from './lock-files.js';
-import type { Loss } from '../../openapi/model.js';
+import { tokensOf } from '../../openapi/import.js';
+import { without, type Loss } from '../../openapi/model.js';
 import type { OpenApiImport } from './import.js';
 import { outcomeOf } from './outcome.js';
 import { secretResults } from './secrets.js';
@@ -21,6 +22,7 @@ export function reportLines(
   const { leftOut, changed, decided } = outcomeOf(imported);
   return [
     `${file}: ${counted(tools.length, 'tool')} from ${counted(all.operations, 'operation')}.`,
+    ...sizeLines(sizeOf(tools)),
     ...grouped('Left out', leftOut),
     ...(imported.isIncomplete
       ? ['  "--lenient" accepts this. Without it, the exit code is 1.']
@@ -29,6 +31,27 @@ export function reportLines(
     ...summarized('Decided', decided),
     ...grouped('Warnings', warnings.map(remarkOf)),
     ...secretLines(tools, provider),
+  ];
+}
+
+/** What the definitions of tools cost each conversation that lists them. */
+function sizeOf(tools: OpenApiImport['tools']) {
+  const sizes = tools.map(({ tool }) => ({
+    name: String(tool.name),
+    tokens: tokensOf(without(tool, 'request')),
+  }));
+  const [largest] = sizes.toSorted((a, b) => b.tokens - a.tokens);
+  return {
+    tokens: sizes.reduce((sum, { tokens }) => sum + tokens, 0),
+    ...(largest && { largest }),
+  };
+}
+
+function sizeLines({ tokens, largest }: ReturnType<typeof sizeOf>): string[] {
+  if (!largest) return [];
+  const [all, most] = [tokens, largest.tokens].map((count) => count.toLocaleString('en'));
+  return [
+    `  Their definitions have about ${all} tokens; the largest, "${largest.name}", has ${most}.`,
   ];
 }
 
@@ -116,6 +139,7 @@ export const reportJson = (imported: OpenApiImport, warnings: readonly SpecProbl
   file: imported.file,
   operations: imported.all.operations,
   tools: imported.tools.length,
+  size: sizeOf(imported.tools),
   ...outcomeOf(imported),
   warnings: warnings.map(messageOf),
   secretResults: secretResults(imported.tools),

@@ -16,7 +16,7 @@ export function inputSchema(
 ): Schema {
   const properties = Object.fromEntries(args.map(({ argument, schema }) => [argument, schema]));
   const required = args.filter((one) => one.required).map(({ argument }) => argument);
-  const raw = convert(
+  const whole = convert(
     { type: 'object', properties, required },
     {
       document,
@@ -28,6 +28,7 @@ export function inputSchema(
       lost,
     },
   );
+  const raw = withinLimit(whole, lost);
   const converted = obj(raw.properties);
   for (const { place, wire, argument, description: stated, fileName } of args) {
     const schema = ownValue(converted, argument);
@@ -52,6 +53,41 @@ export function inputSchema(
   }
   return schema;
 }
+
+/** Characters of an input schema: about 10,000 tokens, which each conversation pays for. */
+const MOST = 40_000;
+
+/** The schema with the definitions for which it has room, the nearest first: the others have a type only. */
+function withinLimit(schema: Schema, lost: Lost): Schema {
+  if (JSON.stringify(schema).length <= MOST) return schema;
+  const { $defs, ...root } = schema;
+  const kept = new Map<string, Schema>();
+  const wanted = definitionsIn(root);
+  let room = MOST - JSON.stringify(root).length;
+  for (const name of wanted) {
+    if (kept.has(name)) continue;
+    const definition = obj(ownValue(obj($defs), name));
+    const { length } = JSON.stringify(definition);
+    kept.set(name, length > room ? typeOf(definition) : definition);
+    if (length > room) continue;
+    room -= length;
+    wanted.push(...definitionsIn(definition));
+  }
+  lost('input-size', 'The arguments are too large: what is deep in them has only a type.');
+  return { ...root, $defs: Object.fromEntries(kept) };
+}
+
+const definitionsIn = (schema: Schema): string[] =>
+  Array.from(
+    JSON.stringify(schema).matchAll(/"\$ref":"#\/\$defs\/([^"]+)"/g),
+    ([, name = '']) => name,
+  );
+
+const typeOf = ({ type, description }: Schema): Schema => ({
+  ...(type !== undefined && { type }),
+  ...(description !== undefined && { description }),
+  ...([type].flat().includes('array') && { items: {} }),
+});
 
 const fileText = (stated = ''): string =>
   stated === '' ? 'File content, base64.' : `${stated.replace(/\.$/, '')}, base64.`;

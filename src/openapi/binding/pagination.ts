@@ -1,8 +1,7 @@
+import { words } from '../../../runtime/src/provider/argument-names.js';
 import { flatOf } from '../schema/shape.js';
 import {
   obj,
-  ownValue,
-  text,
   type Obj,
   type Operation,
   type Pagination,
@@ -15,24 +14,10 @@ const PAGE = ['page', 'page_number'];
 const OFFSET = ['offset', 'skip'];
 /** Query parameters of pages. */
 export const PAGING: readonly string[] = [...SIZE, ...PAGE, ...OFFSET];
-const CURSOR: readonly (readonly [string[], string[]])[] = [
-  [
-    ['cursor', 'start_cursor', 'after', 'page_cursor'],
-    [
-      'next_cursor',
-      'nextCursor',
-      'response_metadata.next_cursor',
-      'meta.next_cursor',
-      'pagination.next_cursor',
-      'paging.next.after',
-    ],
-  ],
-  [
-    ['page_token', 'pageToken'],
-    ['next_page_token', 'nextPageToken', 'meta.next_page_token'],
-  ],
-  [['starting_after'], []],
-];
+/** Query parameters that take the place of the next page: `PageToken` is `page_token`. */
+const CURSOR =
+  /^((start|next|page)_?)?(cursor|marker)$|^(start|next|page|continuation)_?token$|^(starting_)?after$|^offset$/;
+const NEXT = /^next(_page)?_(cursor|token|marker|key)$/;
 
 /**
  * The pagination that the document proves: an integer parameter for the size, exactly one list, and a way to the next page.
@@ -62,11 +47,10 @@ export function paginationOf(
   };
   if (Object.keys(headers).some((name) => name.toLowerCase() === 'link'))
     return { style: 'link', ...common };
-  for (const [params, nexts] of CURSOR) {
-    const param = names.find((name) => params.includes(name));
-    const next = nexts.find((path) => at(body, path, document) !== undefined);
-    if (param !== undefined && next !== undefined)
-      return { style: 'cursor', ...common, cursorParam: param, nextCursor: next };
+  for (const cursor of names.filter((name) => CURSOR.test(words(name)))) {
+    const next = nextIn(body, words(cursor), document);
+    if (next !== undefined)
+      return { style: 'cursor', ...common, cursorParam: cursor, nextCursor: next };
   }
   const page = names.find((name) => PAGE.includes(name));
   if (page !== undefined)
@@ -82,17 +66,45 @@ export function paginationOf(
   return undefined;
 }
 
+/** Lists that responses have beside their own. */
+const BESIDE: ReadonlySet<string> = new Set(['errors', 'warnings']);
+
 /** The only list of an object. */
 function lists(schema: Obj, document: Obj): string[] {
   const found = Object.entries(obj(schema.properties))
+    .filter(([name]) => !BESIDE.has(name))
     .filter(([, value]) => flatOf(value, document).type === 'array')
     .map(([name]) => name);
   return found.length === 1 ? found : [];
 }
 
-function at(schema: Obj, path: string, document: Obj): unknown {
-  let current: unknown = schema;
-  for (const key of path.split('.'))
-    current = ownValue(obj(flatOf(current, document).properties), key);
-  return current === undefined || text(path) === undefined ? undefined : current;
+/** Levels of objects around a cursor: `pages.next.starting_after`. */
+const DEEPEST = 2;
+
+/** Dotted path of the place of the next page, where the response has it under a name that says so. */
+function nextIn(
+  schema: Obj,
+  cursor: string,
+  document: Obj,
+  around: readonly string[] = [],
+): string | undefined {
+  const members = Object.entries(obj(schema.properties));
+  const isInNext = around.some((name) => /^next/i.test(name));
+  const isOwn = isInNext || (around.length === 0 && /(cursor|token|marker)$/.test(cursor));
+  const isNext = (name: string) =>
+    NEXT.test(name) || name === `next_${cursor}` || (isOwn && name === cursor);
+  const [own] =
+    members.find(([name, value]) => isNext(words(name)) && isText(value, document)) ?? [];
+  if (own !== undefined) return [...around, own].join('.');
+  if (around.length === DEEPEST) return undefined;
+  for (const [name, value] of members) {
+    const below = nextIn(flatOf(value, document), cursor, document, [...around, name]);
+    if (below !== undefined) return below;
+  }
+  return undefined;
 }
+
+const isText = (schema: unknown, document: Obj): boolean => {
+  const { type } = flatOf(schema, document);
+  return type === undefined || [type].flat().includes('string');
+};

@@ -1,6 +1,14 @@
 import { capitalized } from '../../model/names.js';
 import { resolved } from '../document/references.js';
-import { obj, type Obj, type Operation, type Parameter, type ParameterBinding } from '../model.js';
+import {
+  list,
+  obj,
+  type Obj,
+  type Operation,
+  type Parameter,
+  type ParameterBinding,
+} from '../model.js';
+import { flatOf } from '../schema/shape.js';
 import { identifierName } from './identifier.js';
 import { onlyValue, parametersOf } from './parameters.js';
 import { NotSupported, type Lost, type Slot } from './slots.js';
@@ -52,7 +60,34 @@ export function parameterSlots(operation: Operation, options: ParameterOptions):
     const own = { ...(name && { name }), ...(description !== undefined && { description }) };
     slots.push({ place, wire, ...own, schema, required, parameter });
   }
-  return { slots, headers, constants };
+  return { slots: apart(slots, options), headers, constants };
+}
+
+/**
+ * Without the objects whose fields are parameters with the names of other ones: the request could have only one of both.
+ * @throws NotSupported where such an object is required
+ */
+function apart(slots: readonly Slot[], { document, lost }: ParameterOptions): Slot[] {
+  const inQuery = new Set(slots.flatMap(({ place, wire }) => (place === 'query' ? [wire] : [])));
+  return slots.filter(({ wire, schema, required, parameter }) => {
+    const { in: place, style = 'form', explode = true, contentType } = parameter ?? {};
+    const isSpread = place === 'query' && style === 'form' && explode && contentType === undefined;
+    const shared = isSpread
+      ? fieldsOf(schema, document).find((name) => inQuery.has(name))
+      : undefined;
+    if (shared === undefined) return true;
+    const detail = `The query parameter "${wire}" has the field "${shared}", which is a parameter, too.`;
+    if (required) throw new NotSupported(detail);
+    lost('collision', `${detail} It is not an argument.`);
+    return false;
+  });
+}
+
+/** Of an object, or of its branches. */
+function fieldsOf(schema: unknown, document: Obj): string[] {
+  const { properties, oneOf, anyOf } = flatOf(schema, document);
+  const branches = [...list(oneOf), ...list(anyOf)].flatMap((one) => fieldsOf(one, document));
+  return [...Object.keys(obj(properties)), ...branches];
 }
 
 /** Some documents distinguish operations on one path by `?action=x` or `#x`. Queries are sent, fragments are not. */

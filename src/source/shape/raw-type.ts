@@ -23,10 +23,14 @@ export function rawType(schema: JsonSchema): Type {
   const options = schema.anyOf ?? schema.oneOf;
   const types = typesOf(schema);
   if (Array.isArray(options) && (types.length === 0 || !schema.properties)) {
-    return union(options.filter(isSchema).map(rawType));
+    return union(options.filter(isSchema).map((option) => rawType(typed(option, schema))));
   }
   return types.length === 0 ? 'unknown' : union(types.map((type) => typeOfOne(type, schema)));
 }
+
+/** A branch that states no type has that of the whole. */
+const typed = (option: JsonSchema, { type }: JsonSchemaObject): JsonSchema =>
+  isRecord(option) && type !== undefined ? { type, ...option } : option;
 
 function typeOfOne(type: JsonSchemaType, schema: JsonSchemaObject): Type {
   if (type === 'object') return objectType(schema);
