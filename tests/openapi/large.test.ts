@@ -36,8 +36,9 @@ it('the warnings of many operations are summarized, and --json lists all', async
   const text = JSON.stringify({ openapi: '3.1.0', ...about, paths });
   const { exit, stderr } = await importOf(text, '--no-git', '--dry-run');
   expect([exit, stderr]).toEqual([0, expect.stringContaining('Warnings (30):\n')]);
-  expect(stderr).toMatch(/ GET \/things_\w+10: Its name and the provider name have 53 characters/);
-  expect(stderr.match(/the provider name have/g)).toHaveLength(20);
+  expect(stderr).toMatch(
+    / GET \/\w+10, .* and 27 other operations: Its name and the provider name have 53 /,
+  );
   const { stdout } = await importOf(text, '--no-git', '--dry-run', '--json');
   const { imported } = JSON.parse(stdout) as { imported: { warnings: string[] } };
   expect(imported.warnings).toHaveLength(30);

@@ -83,6 +83,7 @@ const EXCLUDES: readonly Row[] = [
     ['config cursor', option, '--remove'],
   ]),
   ['doctor https://mcp.acme.dev', '--client-id a', '--register'],
+  ['sign-in acme', '--browser', '--credentials key.txt'],
   ['validate', '--explain contract/tool', '--list-rules'],
   ...OF_CHECKS.split(',').flatMap((other): Row[] => [
     ['validate', '--explain contract/tool', other],

@@ -3,7 +3,7 @@ import type { CommandDescription } from '../../model/command.js';
 export default {
   name: 'add-agent',
   group: 'Grow',
-  summary: 'Add a language model that uses the tools of this project.',
+  summary: 'Add a language model that uses the tools.',
   arguments: [],
   options: [
     {

@@ -3,7 +3,7 @@ import type { CommandDescription } from '../../model/command.js';
 export default {
   name: 'add-resource',
   group: 'Grow',
-  summary: 'Add a resource to a provider: file, test, registration.',
+  summary: 'Add a resource: file, test, registration.',
   arguments: [{ name: 'name', description: 'name of the resource, such as room' }],
   options: [],
   writes: true,

@@ -11,7 +11,7 @@ const WITHOUT_ENTRY = ['--remove', '--list'];
 export default {
   name: 'config',
   group: 'Use',
-  summary: 'Print the entry for an MCP client, or add it to its file.',
+  summary: 'Print the entry for an MCP client, or write it.',
   arguments: [
     {
       name: 'client',

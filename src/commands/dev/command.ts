@@ -4,7 +4,7 @@ import { providerOption } from '../../remote/options.js';
 export default {
   name: 'dev',
   group: 'Use',
-  summary: 'Serve the project as you edit it, with a page to try it.',
+  summary: 'Serve the project as you edit it, with a page.',
   arguments: [{ name: 'directory', description: 'a directory in the project' }],
   options: [
     { flags: '--port <port>', description: 'of the page and the server (default: 8800)' },

@@ -3,7 +3,7 @@ import type { CommandDescription } from '../../model/command.js';
 export default {
   name: 'list',
   group: 'Check',
-  summary: 'List providers, sign-ins, tools, resources and prompts.',
+  summary: 'List providers with their sign-ins and tools.',
   arguments: [{ name: 'directory', description: 'a directory in the project' }],
   options: [],
   writes: false,

@@ -3,7 +3,7 @@ import type { CommandDescription } from '../../model/command.js';
 export default {
   name: 'remove-provider',
   group: 'Grow',
-  summary: 'Remove a provider: its directory, tests, settings and documentation.',
+  summary: 'Remove a provider, its tests and its settings.',
   arguments: [{ name: 'name', description: 'name of the provider', suggest: 'providers' }],
   options: [],
   writes: true,

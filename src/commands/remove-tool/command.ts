@@ -4,7 +4,7 @@ import { providerOption } from '../refactor/options.js';
 export default {
   name: 'remove-tool',
   group: 'Grow',
-  summary: 'Remove a tool: its files, test, registration and documentation.',
+  summary: 'Remove a tool, its files and its test.',
   arguments: [{ name: 'name', description: 'name of the tool', suggest: 'tools' }],
   options: [providerOption],
   writes: true,

@@ -3,7 +3,7 @@ import type { CommandDescription } from '../../model/command.js';
 export default {
   name: 'rename-provider',
   group: 'Grow',
-  summary: 'Rename a provider: directory, settings, variables, tests and client entries.',
+  summary: 'Rename a provider everywhere in the project.',
   arguments: [
     { name: 'name', description: 'name of the provider', suggest: 'providers' },
     { name: 'new-name', description: 'its new name, such as acme_chat' },

@@ -4,7 +4,7 @@ import { providerOption } from '../refactor/options.js';
 export default {
   name: 'rename-tool',
   group: 'Grow',
-  summary: 'Rename a tool: in code, files, tests and documentation.',
+  summary: 'Rename a tool everywhere in the project.',
   arguments: [
     { name: 'name', description: 'name of the tool', suggest: 'tools' },
     { name: 'new-name', description: 'its new name, such as read_room' },

@@ -134,10 +134,7 @@ export const providerOptions = (kinds: KindHelp, styles: AuthStyles): CommandOpt
   ...(hasKinds(kinds)
     ? [
         {
-          ...option(
-            { flag: KIND_FLAG, value: 'kind', description: 'kind of system', common: true },
-            'Provider',
-          ),
+          ...option({ flag: KIND_FLAG, value: 'kind', description: 'kind of system' }, 'Provider'),
           choices: Object.keys(kinds),
           default: DEFAULT_KIND,
         },
