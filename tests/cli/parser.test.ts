@@ -118,8 +118,14 @@ describe('what is refused', () => {
 
 describe('a program without commands', () => {
   it.each([
-    [['look'], 'Run "npx -p create-mcp-provider mcp-provider look".'],
-    [['look', 'file', '--json'], 'Run "npx -p create-mcp-provider mcp-provider look".'],
+    [
+      ['look'],
+      'Run "npx -p create-mcp-provider mcp-provider look". To create a project in the directory "look", enter "./look".',
+    ],
+    [
+      ['look', 'file', '--json'],
+      'Run "npx -p create-mcp-provider mcp-provider look". To create a project in the directory "look", enter "./look".',
+    ],
     [
       ['loook'],
       'Run "npx -p create-mcp-provider mcp-provider look". To create a project in the directory "loook", enter "./loook".',
