@@ -23,6 +23,7 @@ import { catalogueOf, sourceTarget } from './catalogue.js';
 import { databaseAnswers, reportJson, reportLines, unservedLines } from './report.js';
 import { chosenTables } from './selection.js';
 import { servedTables } from './served.js';
+import { told } from './told.js';
 
 /**
  * A provider for tables of a database; options such as `--name` take precedence over the catalog.
@@ -73,6 +74,7 @@ export async function databaseProvider(
     specAt: (place) => specAt(checked.spec, target, place),
     files: () => [{ path: lockPath(checked.spec.name), text: lock }],
     lines: [...reportLines(name, report), ...loginLines(name, text, target)],
+    tells: () => told(served, scope),
     firstCall: () => firstCall(report.drafts, tables, scope, target),
     report: reportJson(report),
     answers: databaseAnswers(

@@ -1,6 +1,7 @@
 import { basename, parse, relative, resolve, sep } from 'node:path';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { counted } from '../../model/counted.js';
+import type { Consequence } from '../../model/kind.js';
 import { folderAround, folderTooWide } from '../../model/errors/files.js';
 import type { Questions } from '../../model/questions.js';
 import type { ProviderSpec } from '../../model/spec.js';
@@ -53,6 +54,7 @@ export async function folderProvider(
     specAt: (place) => specAt(checked.spec, access, folder, place),
     files: () => [],
     lines: folderLines(name, text, contents, { access, exclude }),
+    tells: () => (access === 'own' ? [] : told(contents, exclude)),
     firstCall: () => (access === 'own' ? undefined : firstCall(contents)),
     report: { folder: text, access, ...contents, exclude },
     answers: {
@@ -64,6 +66,12 @@ export async function folderProvider(
     },
   };
 }
+
+/** What of the folder is served, below its path, and what is not. */
+const told = (contents: Contents, exclude: readonly string[]): Consequence[] => [
+  { label: '', text: `${sizeOf(contents)}: ${namesOf(contents)}` },
+  { label: 'Not served', text: ['hidden files', 'links', ...exclude].join(', ') },
+];
 
 /** A search for a word in the name of the first file. */
 function firstCall({ names: [first] }: Contents): FirstCall | undefined {
@@ -100,15 +108,15 @@ function requireNarrow({ host }: CommandContext, text: string, folder: string): 
 function folderLines(
   name: string,
   text: string,
-  { files, folders, isCut, hidden, names }: Contents,
+  contents: Contents,
   { access, exclude }: { access: Access; exclude: readonly string[] },
 ): string[] {
-  const size = `${isCut ? 'more than ' : ''}${counted(files, 'file')} in ${counted(folders + 1, 'folder')}`;
+  const { isCut, hidden } = contents;
   if (access === 'own')
     return [`${name}: new, empty folders. The files in ${text} are not served.`];
   const what = access === 'read' ? 'which no tool changes' : 'which all users may change';
   return [
-    `${name}: ${size}, ${what}: ${names.slice(0, SHOWN).join(', ')}${files > SHOWN ? ', …' : ''}`,
+    `${name}: ${sizeOf(contents)}, ${what}: ${namesOf(contents)}`,
     ...section('Not served', [
       `hidden files${hidden.length > 0 ? `, such as ${hidden.slice(0, SHOWN).join(', ')}` : ''}; links`,
       ...exclude,
@@ -118,3 +126,9 @@ function folderLines(
 }
 
 const SHOWN = 3;
+
+const sizeOf = ({ files, folders, isCut }: Contents): string =>
+  `${isCut ? 'more than ' : ''}${counted(files, 'file')} in ${counted(folders + 1, 'folder')}`;
+
+const namesOf = ({ names, files }: Contents): string =>
+  [...names.slice(0, SHOWN), ...(files > SHOWN ? ['…'] : [])].join(', ');
