@@ -31,6 +31,39 @@ export interface Preset {
   loopback?: '127.0.0.1' | 'localhost' | 'https';
   /** Where the client is registered, and what has to be known there. */
   register: { url: string; notes: readonly string[] };
+  /** Sign-in without OAuth, for one person: with something that the person makes at the service. */
+  token?: {
+    style: 'bearer' | 'basic' | 'api-key';
+    settings?: Readonly<Record<string, string>>;
+    label: string;
+    /** Where it is made. */
+    url: string;
+    /** An example of the base URL, where every customer has another. */
+    baseUrl?: string;
+    /** `checkPath` of a spec. */
+    checkPath?: string;
+  };
+  /** The same for OAuth, where it is not `baseUrl`. */
+  siteUrl?: string;
+  /** Useful requests to begin with. */
+  starter?: readonly StarterTool[];
   /** Which document says what. */
   sources: Readonly<Record<string, string>>;
+}
+
+/** A tool of a known service, in the words of the options. */
+export interface StarterTool {
+  /** `get_me: The signed-in user.` */
+  tool: string;
+  request: string;
+  params?: readonly string[];
+  response?: string;
+  /** A document in place of a body. */
+  graphql?: string;
+  /** It reads, although its method could change something. */
+  reads?: true;
+  /** OAuth scopes that it needs. */
+  scopes?: readonly string[];
+  /** What the token of a person needs, in the words of the service. */
+  permission?: string;
 }

@@ -33,4 +33,74 @@ export default {
     offline: 'https://developers.google.com/identity/protocols/oauth2/web-server#offline',
     expiry: 'https://developers.google.com/identity/protocols/oauth2#expiration',
   },
+  starter: [
+    {
+      tool: 'list_files: Files in Google Drive that match a query.',
+      request: 'GET /drive/v3/files',
+      params: [
+        'q:string Query, such as "name contains \'report\'"',
+        'orderBy:string Order, such as "modifiedTime desc"',
+        'pageSize:integer(1..1000)=50 Results on a page',
+        'pageToken:string Token of the next page',
+      ],
+      scopes: ['https://www.googleapis.com/auth/drive.metadata.readonly'],
+    },
+    {
+      tool: 'get_file: Metadata of a file in Google Drive.',
+      request: 'GET /drive/v3/files/{fileId}',
+      params: [
+        'fileId:string! ID of the file',
+        'fields:string Fields of the response, such as "id,name,owners"',
+      ],
+      scopes: ['https://www.googleapis.com/auth/drive.metadata.readonly'],
+    },
+    {
+      tool: 'export_file: A Google document as text.',
+      request: 'GET /drive/v3/files/{fileId}/export',
+      params: [
+        'fileId:string! ID of the document',
+        'mimeType:text/plain|text/csv|text/html! Format',
+      ],
+      scopes: ['https://www.googleapis.com/auth/drive.readonly'],
+      response: 'text',
+    },
+    {
+      tool: 'list_calendars: Calendars of the signed-in user.',
+      request: 'GET /calendar/v3/users/me/calendarList',
+      params: ['maxResults:integer(1..250)=100 Results on a page'],
+      scopes: ['https://www.googleapis.com/auth/calendar.readonly'],
+    },
+    {
+      tool: 'list_events: Events of a calendar.',
+      request: 'GET /calendar/v3/calendars/{calendarId}/events',
+      params: [
+        'calendarId:string! ID of the calendar; "primary" is that of the user',
+        'timeMin:date-time Only events that end after it',
+        'timeMax:date-time Only events that start before it',
+        'q:string Only events with these words',
+        'singleEvents:boolean=true Recurring events one by one',
+        'maxResults:integer(1..2500)=50 Results on a page',
+        'pageToken:string Token of the next page',
+      ],
+      scopes: ['https://www.googleapis.com/auth/calendar.readonly'],
+    },
+    {
+      tool: 'get_event: One event of a calendar.',
+      request: 'GET /calendar/v3/calendars/{calendarId}/events/{eventId}',
+      params: ['calendarId:string! ID of the calendar', 'eventId:string! ID of the event'],
+      scopes: ['https://www.googleapis.com/auth/calendar.readonly'],
+    },
+    {
+      tool: 'rename_file: Gives a file in Google Drive another name.',
+      request: 'PATCH /drive/v3/files/{fileId}',
+      params: ['fileId:string! ID of the file', 'name:string! New name'],
+      scopes: ['https://www.googleapis.com/auth/drive'],
+    },
+    {
+      tool: 'delete_event: Removes an event from a calendar.',
+      request: 'DELETE /calendar/v3/calendars/{calendarId}/events/{eventId}',
+      params: ['calendarId:string! ID of the calendar', 'eventId:string! ID of the event'],
+      scopes: ['https://www.googleapis.com/auth/calendar.events'],
+    },
+  ],
 } satisfies Preset;

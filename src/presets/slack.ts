@@ -35,4 +35,102 @@ export default {
     refresh: 'https://docs.slack.dev/authentication/using-token-rotation',
     pkce: 'https://docs.slack.dev/authentication/using-pkce',
   },
+  token: {
+    style: 'bearer',
+    label: 'User token of an app',
+    url: 'https://api.slack.com/apps',
+  },
+  starter: [
+    {
+      tool: 'get_me: The signed-in user and workspace.',
+      request: 'GET /auth.test',
+    },
+    {
+      tool: 'list_channels: Channels of the workspace.',
+      request: 'GET /conversations.list',
+      params: [
+        'types:string=public_channel Kinds, separated by commas: public_channel, private_channel',
+        'exclude_archived:boolean=true Without archived ones',
+        'limit:integer(1..1000)=100 Results on a page',
+        'cursor:string Cursor of the next page',
+      ],
+      scopes: ['channels:read'],
+      permission: 'channels:read',
+    },
+    {
+      tool: 'read_channel: Messages of a channel, the newest first.',
+      request: 'GET /conversations.history',
+      params: [
+        'channel:string! ID of the conversation',
+        'oldest:string Only after this timestamp',
+        'latest:string Only before this timestamp',
+        'limit:integer(1..1000)=100 Results on a page',
+        'cursor:string Cursor of the next page',
+      ],
+      scopes: ['channels:history'],
+      permission: 'channels:history',
+    },
+    {
+      tool: 'read_thread: Replies to a message.',
+      request: 'GET /conversations.replies',
+      params: [
+        'channel:string! ID of the conversation',
+        'ts:string! Timestamp of the message',
+        'limit:integer(1..1000)=100 Results on a page',
+        'cursor:string Cursor of the next page',
+      ],
+      scopes: ['channels:history'],
+      permission: 'channels:history',
+    },
+    {
+      tool: 'search_messages: Messages that match a query.',
+      request: 'GET /search.messages',
+      params: [
+        'query:string! Query, such as "from:@ann deadline"',
+        'count:integer(1..100)=20 Results on a page',
+        'page:integer(1..100)=1 Page of results',
+      ],
+      scopes: ['search:read'],
+      permission: 'search:read',
+    },
+    {
+      tool: 'list_users: Members of the workspace.',
+      request: 'GET /users.list',
+      params: [
+        'limit:integer(1..1000)=100 Results on a page',
+        'cursor:string Cursor of the next page',
+      ],
+      scopes: ['users:read'],
+      permission: 'users:read',
+    },
+    {
+      tool: 'get_user: One member of the workspace.',
+      request: 'GET /users.info',
+      params: ['user:string! ID of the user'],
+      scopes: ['users:read'],
+      permission: 'users:read',
+    },
+    {
+      tool: 'send_message: Sends a message to a conversation.',
+      request: 'POST /chat.postMessage',
+      params: [
+        'channel:string! ID of the conversation',
+        'text:string! Text, in Markdown of Slack',
+        'thread_ts:string Timestamp of the message to reply to',
+      ],
+      scopes: ['chat:write'],
+      permission: 'chat:write',
+    },
+    {
+      tool: 'add_reaction: Adds an emoji to a message.',
+      request: 'POST /reactions.add',
+      params: [
+        'channel:string! ID of the conversation',
+        'timestamp:string! Timestamp of the message',
+        'name:string! Name of the emoji, such as "thumbsup"',
+      ],
+      scopes: ['reactions:write'],
+      permission: 'reactions:write',
+    },
+  ],
 } satisfies Preset;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Preset } from '../../src/model/preset.js';
 import { presets } from '../../src/presets/register.gen.js';
+import { starterTools } from '../../src/commands/create/service.js';
 import { catalog } from '../../src/commands/catalog.js';
 import { checkProvider } from '../../src/spec/check.js';
 
@@ -13,6 +14,13 @@ const specWith = (auth: object) => ({
   auth: { style: 'oauth2', ...auth },
 });
 const check = (auth: object) => checkProvider(specWith(auth), catalog);
+
+it('supplies the base URL of a spec that names it', () => {
+  const spec = { ...specWith({ preset: 'github' }), baseUrl: undefined };
+  expect(checkProvider(JSON.parse(JSON.stringify(spec)), catalog).spec).toMatchObject({
+    baseUrl: presets.github.baseUrl,
+  });
+});
 
 it('are fifteen or more', () => {
   expect(known.length).toBeGreaterThanOrEqual(15);
@@ -52,6 +60,14 @@ describe.each(known)('%s', (name, preset) => {
     const expected = `auth.preset is "${name}", which sets no scopes; add "scopes" (--auth-scopes), such as "${scope}".`;
     expect(says(check({ preset: name }))).toEqual(scope === undefined ? [] : [expected]);
     expect(says(check({ preset: name, scopes: ['a'] }))).toEqual([]);
+  });
+
+  it('has starter tools that a provider can have', () => {
+    const tools = starterTools(preset);
+    const { settings, style } = preset.token ?? { style: 'bearer' };
+    const spec = { ...specWith({}), auth: { ...settings, style }, tools };
+    expect(() => checkProvider(spec, catalog)).not.toThrow();
+    if (tools.length > 0) expect(tools.length).toBeGreaterThanOrEqual(8);
   });
 
   it('names its sources', () => {

@@ -1,7 +1,6 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import type { Questions } from '../../model/questions.js';
 import { isBucket } from '../../kinds/files/storage.js';
-import { presets } from '../../presets/register.gen.js';
 import { isOpenApi } from '../openapi/is-openapi.js';
 import { askedDocument } from '../openapi/lazy.js';
 import { askThing, thingNamed } from './connect.js';
@@ -41,11 +40,8 @@ type Door<One> = (connecting: Connecting, thing: One) => Promise<Description>;
 /** How each thing becomes a description; what it leaves open is asked. Readers are loaded where they are needed. */
 const DOORS: { [Is in Thing['is']]: Door<Extract<Thing, { is: Is }>> } = {
   demo: async ({ given }) => ({ providers: [demoProvider()], isDemo: true, given }),
-  service: (connecting, { id }) => {
-    const { displayName } = presets[id];
-    const given = withOptions(connecting.given, [['--preset', id]]);
-    return ofOptions({ ...connecting, given }, { name: id, displayName });
-  },
+  service: async (connecting, { id }) =>
+    (await import('./service.js')).serviceProvider(connecting, id),
   server: async ({ context, given, questions }, { target }) =>
     (await import('./server.js')).serverProvider(context, given, questions, target),
   database: async (connecting, { url }) => {

@@ -22,6 +22,11 @@ export const options: readonly CommandOption[] = [
     flags: '--own-files',
     description: 'with --from FOLDER: each user has a new, empty folder instead',
     excludes: ['--allow-changes'],
+      needs: ['--from'],
+    },
+    {
+    flags: '--tools <names>',
+    description: 'with --from and a service: its tools, such as "get_me,list_issues"',
     needs: ['--from'],
   },
   {

@@ -131,7 +131,11 @@ function repeatCommand(
   // The server may offer something else next time.
   if (project.providers.some(({ origin }) => origin?.kind === 'server')) return undefined;
   const { lists, values, switches } = given;
-  const isDescribed = project.demo === true || lists.spec !== undefined || imported.length > 0;
+  const isDescribed =
+    values.from !== undefined ||
+    project.demo === true ||
+    lists.spec !== undefined ||
+    imported.length > 0;
   const { features, github, publicUrl, clients, packageManager } = project;
   const ordered = isDescribed ? given.ordered : flagsOf(project);
   if (!ordered) return undefined;

@@ -113,3 +113,10 @@ export const publicCredentials = (host: string) =>
     `The public URL of "${host}" contains a user name or password.`,
     'Remove them: everyone can read "server.json".',
   );
+
+export const unknownStarter = (service: string, name: string, known: readonly string[]) =>
+  new CliError(
+    'create/starter',
+    `${service} has no prepared tool "${name}"${didYouMean(name, known) || '.'}`,
+    `Choose from ${known.join(', ')}; describe another one with --tool and --request.`,
+  );
