@@ -44,6 +44,7 @@ const NEEDS: readonly Row[] = [
   ['create new', '--exclude a', '"--from" or "--from-openapi" or "--spec" or "--from-database"'],
   ['add-tool rooms', '--exclude a', '"--from-openapi" or "--spec"'],
   ['create new', '--tools a', '"--from"'],
+  ['create new', '--servers a', '"--from"'],
   ...IMPORTS.slice(0, 2).flatMap((words) =>
     OF_DATABASES.map((option): Row => [words, option, `${from(words)}"--from-database"`]),
   ),

@@ -42,6 +42,8 @@ const DOORS: { [Is in Thing['is']]: Door<Extract<Thing, { is: Is }>> } = {
   demo: async ({ given }) => ({ providers: [demoProvider()], isDemo: true, given }),
   service: async (connecting, { id }) =>
     (await import('./service.js')).serviceProvider(connecting, id),
+  client: async (connecting, { id }) =>
+    (await import('./client-servers.js')).clientServers(connecting, id),
   server: async ({ context, given, questions }, { target }) =>
     (await import('./server.js')).serverProvider(context, given, questions, target),
   database: async (connecting, { url }) => {

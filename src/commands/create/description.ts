@@ -1,5 +1,5 @@
 import type { GivenArguments } from '../../model/command.js';
-import type { ProviderSpec } from '../../model/spec.js';
+import type { AuthSpec, ProviderSpec } from '../../model/spec.js';
 import type { Checked } from '../../spec/check.js';
 import type { ImportedProvider } from '../import/providers.js';
 
@@ -9,6 +9,15 @@ export interface Description {
   isDemo?: true;
   /** What became of OpenAPI documents, or of a database. */
   imported?: readonly ImportedProvider[];
+  /** Credentials of the local user, which go to the encrypted store and into no file. */
+  secrets?: readonly StoredSecret[];
   /** The options that say the same, where the specs do not. */
   given: GivenArguments;
+}
+
+export interface StoredSecret {
+  provider: string;
+  auth: AuthSpec;
+  /** By member of the credentials. */
+  values: Readonly<Record<string, string>>;
 }

@@ -22,9 +22,14 @@ export const options: readonly CommandOption[] = [
     flags: '--own-files',
     description: 'with --from FOLDER: each user has a new, empty folder instead',
     excludes: ['--allow-changes'],
-      needs: ['--from'],
-    },
-    {
+    needs: ['--from'],
+  },
+  {
+    flags: '--servers <names>',
+    description: 'with --from client:ID: its servers, such as "github,linear" (default: all)',
+    needs: ['--from'],
+  },
+  {
     flags: '--tools <names>',
     description: 'with --from and a service: its tools, such as "get_me,list_issues"',
     needs: ['--from'],

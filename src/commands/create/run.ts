@@ -59,7 +59,7 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
   const directory = shownPath(host.cwd, root);
   const created = `Created ${project.name}`;
   const next = (done: Done) => nextSteps(directory, project, done);
-  return carryOut(context, installs ? plan : withoutInstalling(plan), {
+  const exit = await carryOut(context, installs ? plan : withoutInstalling(plan), {
     questions: undefined,
     title: `Create ${project.name}`,
     done: directory === project.name || directory === '.' ? created : `${created} in ${directory}`,
@@ -78,6 +78,13 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
     // In the questions, the report is accepted.
     isIncomplete: !talked && areIncomplete(imported),
   });
+  const { secrets = [] } = prepared;
+  if (exit !== 2 && !flags.dryRun && secrets.length > 0) {
+    await (await import('./store-secrets.js')).storeSecrets(root, secrets);
+    const names = secrets.map(({ values }) => Object.keys(values).join(', ')).join(', ');
+    ui.success(`Stored encrypted, and in no new file: ${names}`);
+  }
+  return exit;
 }
 
 /** The command line says all that is needed. */

@@ -11,6 +11,8 @@ export type Thing =
   | { is: 'service'; id: keyof typeof presets }
   /** A curl command, or a method and a path. */
   | { is: 'request'; text: string }
+  /** The servers in the configuration of an MCP client. */
+  | { is: 'client'; id: string }
   /** The command that starts an MCP server. */
   | { is: 'server'; target: string }
   | { is: 'database'; url: string }
@@ -70,6 +72,14 @@ const ROWS: readonly Row[] = [
     is: 'request',
     words: 'A request to an API. It becomes a tool, and is not sent.',
     read: (text) => when(REQUEST.test(text), { is: 'request', text: completeRequest(text) }),
+  },
+  {
+    is: 'client',
+    words: 'The servers that an MCP client uses.',
+    read: (text) => {
+      const [, id] = /^client:([a-z0-9-]+)$/.exec(text) ?? [];
+      return id === undefined ? undefined : { is: 'client', id };
+    },
   },
   {
     is: 'server',

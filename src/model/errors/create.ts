@@ -120,3 +120,35 @@ export const unknownStarter = (service: string, name: string, known: readonly st
     `${service} has no prepared tool "${name}"${didYouMean(name, known) || '.'}`,
     `Choose from ${known.join(', ')}; describe another one with --tool and --request.`,
   );
+
+export const noClientServers = (client: string) =>
+  new CliError(
+    'create/client',
+    `The configuration of "${client}" has no server.`,
+    'Run "mcp-provider config --list" to see which clients have some.',
+  );
+
+export const unknownServers = (
+  client: string,
+  names: readonly string[],
+  known: readonly string[],
+) =>
+  new CliError(
+    'create/client',
+    `The configuration of "${client}" has no server ${names.map((name) => `"${name}"`).join(', ')}.`,
+    `Choose from ${known.join(', ')} with --servers.`,
+  );
+
+export const clientUnreadable = (file: string, reason: string) =>
+  new CliError(
+    'create/client',
+    `"${file}" cannot be read. ${reason} It was left unchanged.`,
+    'Correct the file, then run the command again.',
+  );
+
+export const serverFailedToStart = (name: string, { message, hint }: CliError) =>
+  new CliError(
+    'create/client',
+    `"${name}" did not start: ${message}`,
+    `${hint} To leave it out, name the others with --servers.`,
+  );

@@ -1,0 +1,191 @@
+import { resolve } from 'node:path';
+import { entries } from '../../edit/formats/entry.js';
+import { Refusal } from '../../edit/formats/refusal.js';
+import { secretInServer } from '../../kinds/mcp/secret-in-server.js';
+import type { FileClient } from '../../model/client.js';
+import { scopes } from '../../model/client.js';
+import type { CommandContext } from '../../model/command.js';
+import { CliError } from '../../model/errors/cli-error.js';
+import {
+  clientUnreadable,
+  noClientServers,
+  serverFailedToStart,
+  unknownServers,
+} from '../../model/errors/create.js';
+import { secretInTarget, signInRequired } from '../../model/errors/remote.js';
+import { isObject, type Json, valueAt } from '../../model/json.js';
+import { isReference } from '../../model/secrets.js';
+import type { AuthSpec } from '../../model/spec.js';
+import { compare } from '../../remote/catalog.js';
+import { discoverTarget } from '../../remote/discover-target.js';
+import type { Discovery } from '../../remote/discovery.js';
+import { fixedCommand } from '../../remote/npx-package.js';
+import { checkProvider } from '../../spec/check.js';
+import { catalog } from '../catalog.js';
+import { thisMachine } from '../config/machine.js';
+import { filesOf } from '../config/places.js';
+import { clientOf } from '../config/request.js';
+import { shapeOf } from '../config/shape.js';
+import { descriptionOf, displayName, providerName } from '../import/server-texts.js';
+import type { Description, StoredSecret } from './description.js';
+import type { Connecting } from './of-options.js';
+
+/** A server in the configuration of a client, as its entry describes it. */
+interface Entry {
+  name: string;
+  /** URL, or command. */
+  target: string;
+  /** Of a program. */
+  env: Readonly<Record<string, string>>;
+  headers: Readonly<Record<string, string>>;
+}
+
+/** The servers that a client uses, each as a provider; their tokens go to the encrypted store. */
+export async function clientServers(
+  { context, given, questions }: Connecting,
+  client: string,
+): Promise<Description> {
+  const all = await entriesOf(context, client);
+  if (all.length === 0) throw noClientServers(client);
+  const names = all.map(({ name }) => name);
+  const wanted = given.values.servers?.split(',').map((name) => name.trim());
+  const unknown = (wanted ?? []).filter((name) => !names.includes(name));
+  if (unknown.length > 0) throw unknownServers(client, unknown, names);
+  const chosen =
+    wanted ??
+    (questions
+      ? await questions.chooseSeveral({
+          message: 'Which servers?',
+          choices: all.map(({ name, env, headers }) => ({
+            value: name,
+            label: name,
+            hint: Object.keys({ ...env, ...headers }).join(', '),
+          })),
+          initial: names,
+          check: (values) => (values.length === 0 ? 'Select at least one.' : undefined),
+        })
+      : names);
+  const found: { entry: Entry; server: string; offered: Discovery }[] = [];
+  for (const entry of all.filter(({ name }) => chosen.includes(name))) {
+    try {
+      found.push({ entry, ...(await discovered(context, entry)) });
+    } catch (error) {
+      if (!(error instanceof CliError) || error.exit === 130) throw error;
+      const failed = serverFailedToStart(entry.name, error);
+      const others = chosen.length > 1 ? questions : undefined;
+      const message = `${entry.name} did not start. Leave it out?`;
+      if (!others || !(await others.confirm(message, true))) throw failed;
+      context.ui.note(`${entry.name} is left out. ${error.message}`);
+    }
+  }
+  const taken = new Set<string>();
+  const secrets: StoredSecret[] = [];
+  const providers = found.map(({ entry, server, offered }) => {
+    const name = providerName(entry.name);
+    const rename = offered.tools
+      .filter((tool) => taken.has(tool.name))
+      .map((tool) => `${tool.name}=${name}_${tool.name}`);
+    for (const pair of rename) context.ui.note(`${entry.name}: ${pair.replace('=', ' becomes ')}.`);
+    const selection = { include: [], exclude: [], rename };
+    const { catalog: accepted } = compare({}, offered, selection);
+    for (const tool of accepted.tools ?? []) taken.add(tool.name);
+    const { auth, values } = authOf(entry);
+    if (Object.values(values).some((value) => value !== '' && !isReference(value)))
+      secrets.push({ provider: name, auth, values });
+    const title = displayName(offered.server?.title);
+    const { spec, warnings } = checkProvider(
+      {
+        name,
+        kind: 'mcp',
+        ...(title !== undefined && { displayName: title }),
+        description: descriptionOf(offered, server),
+        server,
+        auth,
+      },
+      catalog,
+    );
+    return { spec: { ...spec, origin: { kind: 'server', catalog: accepted } as const }, warnings };
+  });
+  return { providers, given, secrets };
+}
+
+/** @throws CliError `create/client` where a file of the client is not valid */
+async function entriesOf({ host }: CommandContext, id: string): Promise<Entry[]> {
+  const client = clientOf(id);
+  if ('code' in client) return [];
+  const around = { files: host.files, machine: thisMachine(host), workspace: resolve(host.cwd) };
+  const found = new Map<string, Entry>();
+  for (const scope of scopes)
+    for (const { path } of await filesOf(client, scope, null, around)) {
+      const text = await host.files.read(path);
+      if (text === null || text.trim() === '') continue;
+      try {
+        for (const [name, entry] of entries(text, shapeOf(client, text))) {
+          const server = entryOf(client, name, entry);
+          if (server && !found.has(name)) found.set(name, server);
+        }
+      } catch (error) {
+        if (error instanceof Refusal) throw clientUnreadable(path, error.message);
+        throw error;
+      }
+    }
+  return [...found.values()];
+}
+
+function entryOf({ stdio, http }: FileClient, name: string, entry: Json): Entry | undefined {
+  const at = (path: string | undefined) =>
+    path === undefined ? undefined : valueAt(entry, path.split('.'));
+  const words = [at(stdio?.command), at(stdio?.args)]
+    .flat()
+    .filter((word): word is string => typeof word === 'string');
+  const url = at(http?.url);
+  if (words.length > 0)
+    return { name, target: words.map(quoted).join(' '), env: texts(at(stdio?.env)), headers: {} };
+  return typeof url === 'string'
+    ? { name, target: url, env: {}, headers: texts(at(http?.headers)) }
+    : undefined;
+}
+
+const quoted = (word: string): string =>
+  /[\s'"]/.test(word) || word === '' ? (word.includes('"') ? `'${word}'` : `"${word}"`) : word;
+
+const texts = (value: Json | undefined): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(isObject(value) ? value : {}).filter(
+      (pair): pair is [string, string] => typeof pair[1] === 'string',
+    ),
+  );
+
+/** The server with the values of its entry; references are to the environment. */
+async function discovered(context: CommandContext, { target, env, headers }: Entry) {
+  const secret = secretInServer(target);
+  if (secret !== undefined) throw secretInTarget(secret);
+  const server = await fixedCommand(context, target);
+  const stated = Object.entries(env).filter(([, value]) => !isReference(value));
+  const variables = { ...context.host.env, ...Object.fromEntries(stated) };
+  const there = { ...context, host: { ...context.host, env: variables } };
+  const offered = await discoverTarget(there, {
+    arguments: [server],
+    lists: {
+      env: Object.keys(env),
+      header: Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+    },
+    values: {},
+    switches: {},
+  });
+  if (offered.signIn) throw signInRequired(target);
+  return { server, offered };
+}
+
+/** The sign-in of a provider, and the credentials of it that the entry contains. */
+function authOf({ env, headers }: Entry): { auth: AuthSpec; values: Record<string, string> } {
+  const variables = Object.keys(env);
+  if (variables.length > 0) return { auth: { style: 'program', variables }, values: { ...env } };
+  const [header] = Object.entries(headers);
+  if (!header) return { auth: { style: 'none' }, values: {} };
+  const [name, value] = header;
+  const [, token] = /^Bearer\s+(.*)$/i.exec(value) ?? [];
+  return token !== undefined && /^authorization$/i.test(name)
+    ? { auth: { style: 'bearer' }, values: { token } }
+    : { auth: { style: 'api-key', in: 'header', name }, values: { apiKey: value } };
+}

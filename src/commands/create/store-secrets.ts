@@ -1,0 +1,32 @@
+import { apiKeyAuth } from '../../../runtime/src/auth/api-key.js';
+import { programAuth } from '../../../runtime/src/auth/program.js';
+import { bearerAuth } from '../../../runtime/src/auth/schemes.js';
+import type { SecretAuth } from '../../../runtime/src/auth/secret-auth.js';
+import { localPrincipal } from '../../../runtime/src/provider/principal.js';
+import { closeProject, openProject } from '../../../runtime/src/provider/project.js';
+import { screamingCase } from '../../model/names.js';
+import type { StoredSecret } from './description.js';
+
+/** Stores credentials of the local user, encrypted, as a sign-in does. */
+export async function storeSecrets(root: string, secrets: readonly StoredSecret[]): Promise<void> {
+  const project = openProject(root);
+  try {
+    for (const secret of secrets) {
+      const { shape, saveCredentials } = authOf(secret);
+      await saveCredentials(localPrincipal().userId, shape.parse(secret.values));
+    }
+  } finally {
+    closeProject(project);
+  }
+}
+
+/** As the `api/auth.ts` of its provider has it. */
+function authOf({ provider, auth, values }: StoredSecret): SecretAuth<Record<string, string>> {
+  const NAME = screamingCase(provider);
+  if (auth.style === 'bearer') return bearerAuth(provider, { token: `${NAME}_TOKEN` });
+  if (auth.style === 'api-key') {
+    const place = { in: 'header', name: String(auth.name) } as const;
+    return apiKeyAuth(provider, { apiKey: `${NAME}_API_KEY` }, { apiKey: place });
+  }
+  return programAuth(provider, Object.fromEntries(Object.keys(values).map((key) => [key, key])));
+}

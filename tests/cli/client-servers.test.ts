@@ -1,0 +1,85 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { run } from './spawn.js';
+
+const SECRET = 'value-of-the-token-42';
+/** Needs its token, and has one tool. */
+const PROGRAM = `
+  if (!process.env.ROOMS_TOKEN) { console.error('ROOMS_TOKEN is not set.'); process.exit(1); }
+  require('node:readline').createInterface({ input: process.stdin }).on('line', (line) => {
+    const { id, method } = JSON.parse(line);
+    const result = {
+      initialize: { protocolVersion: '2025-11-25', capabilities: { tools: {} }, serverInfo: { name: 'rooms', version: '1' } },
+      'tools/list': { tools: [{ name: 'get_room', inputSchema: { type: 'object' } }] },
+    }[method];
+    const outcome = result ? { result } : { error: { code: -32601, message: 'Method not found' } };
+    if (id !== undefined) console.log(JSON.stringify({ jsonrpc: '2.0', id, ...outcome }));
+  });`;
+
+let home: string;
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'home-'));
+  mkdirSync(join(home, '.cursor'));
+  writeFileSync(join(home, 'rooms.cjs'), PROGRAM);
+});
+afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+const file = () => join(home, '.cursor', 'mcp.json');
+const entry = (env: object) => ({
+  command: process.execPath,
+  args: [join(home, 'rooms.cjs')],
+  env,
+});
+const configured = (mcpServers: object) => writeFileSync(file(), JSON.stringify({ mcpServers }));
+const create = (...more: string[]) =>
+  run(['new-mcp', '--from', 'client:cursor', '--yes', '--no-install', '--no-git', ...more], {
+    program: 'create-mcp-provider',
+    cwd: home,
+    env: { HOME: home, MCP_DATA_DIR: join(home, 'data') },
+  });
+const textsIn = (folder: string) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((each) => each.isFile())
+    .map((each) => readFileSync(join(each.parentPath, each.name), 'utf8'));
+
+it('serves each server of a client, with its token in the encrypted store alone', async () => {
+  configured({ one: entry({ ROOMS_TOKEN: SECRET }), two: entry({ ROOMS_TOKEN: SECRET }) });
+  const before = readFileSync(file(), 'utf8');
+  const { exit, stdout, stderr } = await create();
+  expect([exit, stderr]).toEqual([0, expect.stringContaining('ROOMS_TOKEN') as string]);
+  const project = join(home, 'new-mcp');
+  for (const text of [stdout, stderr, ...textsIn(project), ...textsIn(join(home, 'data'))])
+    expect(text).not.toContain(SECRET);
+  expect(readdirSync(join(home, 'data'), { recursive: true }).join()).toContain('.sealed');
+  expect(readFileSync(join(project, 'src/providers/two/remote.json'), 'utf8')).toContain(
+    '"name": "two_get_room"',
+  );
+  expect(readFileSync(file(), 'utf8')).toBe(before);
+}, 60_000);
+
+it('takes the servers that are named, where another one does not start', async () => {
+  configured({ one: entry({ ROOMS_TOKEN: SECRET }), two: entry({}) });
+  const all = await create();
+  expect([all.exit, all.stderr]).toEqual([
+    2,
+    expect.stringContaining('"two" did not start') as string,
+  ]);
+  expect((await create('--servers', 'one')).exit).toBe(0);
+}, 60_000);
+
+it.each<[string, () => void, string[], string]>([
+  ['no server', () => {}, [], 'has no server'],
+  ['an unknown one', () => configured({ one: entry({}) }), ['--servers', 'x'], 'no server "x"'],
+  [
+    'a file that is not JSON',
+    () => writeFileSync(file(), '{\n "mcpServers": {,}'),
+    [],
+    'cannot be read',
+  ],
+])('refuses %s', async (_, prepare, more, words) => {
+  prepare();
+  const { exit, stderr } = await create(...more);
+  expect([exit, stderr]).toEqual([2, expect.stringContaining(words) as string]);
+});
