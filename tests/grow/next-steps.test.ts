@@ -17,7 +17,7 @@ const spec = (auth: AuthSpec, more: Partial<ApiProvider> = {}): ApiProvider => (
 });
 
 const SET = '# Set ACME_CHAT_CLIENT_ID and ACME_CHAT_CLIENT_SECRET in .env (see .env.example).';
-const SIGN_IN = 'node dist/server.js --provider acme_chat --local-auth';
+const SIGN_IN = 'npx mcp-provider sign-in acme_chat';
 const REDIRECT = 'with the redirect URI http://127.0.0.1:8711/auth/callback.';
 const URLS = { authorizationUrl: 'https://a.dev/a', tokenUrl: 'https://a.dev/t' };
 

@@ -19,6 +19,8 @@ export async function startMariadb(program: string): Promise<StoreServer> {
     [...own, '--auth-root-authentication-method=normal'],
     {
       cwd: folder,
+      // Temporary tables of servers that start together have the same names.
+      env: { ...process.env, TMPDIR: folder },
       stdio: ['ignore', 'ignore', 'inherit'],
     },
   );
@@ -28,7 +30,12 @@ export async function startMariadb(program: string): Promise<StoreServer> {
     setup,
     "create database app;\ncreate user app@'127.0.0.1' identified by 'app';\ngrant all on app.* to app@'127.0.0.1';\ngrant process on *.* to app@'127.0.0.1';\n",
   );
-  const settings = ['--bind-address=127.0.0.1', `--port=${port}`, `--socket=${join(folder, 's')}`];
+  const settings = [
+    '--bind-address=127.0.0.1',
+    `--port=${port}`,
+    `--socket=${join(folder, 's')}`,
+    `--tmpdir=${folder}`,
+  ];
   const { stop } = await startProgram(
     program,
     [
