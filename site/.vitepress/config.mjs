@@ -9,7 +9,7 @@ const SECTIONS = {
   Start: ['index', 'tutorial', 'create', 'sign-in', 'extend', 'config'],
   'What to connect': ['openapi', 'spec', 'sql', 'database-import', 'files', 'remote'],
   Develop: ['dev', 'call', 'chat', 'agents', 'runtime'],
-  'Test and check': ['testing', 'validate', 'ci'],
+  'Test and check': ['testing', 'validate', 'eval', 'ci'],
   Operate: [
     'http',
     'identity-providers',
