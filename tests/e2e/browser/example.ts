@@ -38,10 +38,12 @@ export async function exampleProject(
         stdio: ['ignore', 'ignore', 'pipe'],
       });
       onTestFinished(() => void child.kill('SIGKILL'));
-      const lines = createInterface(child.stderr);
-      const [line] = (await once(lines, 'line')) as [string]; // Node's readline
       const exit = once(child, 'exit').then(([code]: unknown[]) => code);
-      return { url: /http:[^"\s]+/.exec(line)?.[0] ?? '', exit };
+      for await (const line of createInterface(child.stderr)) {
+        const [url] = /http:[^"\s]+/.exec(line) ?? [];
+        if (url !== undefined) return { url, exit };
+      }
+      throw new Error(`${args.join(' ')} ended without an address`);
     },
   };
 }
