@@ -78,7 +78,7 @@ function everything(
   ];
 }
 
-/** What `--help` prints for a program: its commands. */
+/** What `--help` prints for a program: its commands. Those of one verb, such as `add-tool` and `add-prompt`, share a line. */
 export function programHelp(
   program: string,
   commands: readonly CommandDescription[],
@@ -86,9 +86,9 @@ export function programHelp(
 ) {
   const sections = commandGroups.map((group) => commands.filter((each) => each.group === group));
   const rows = sections.flatMap((section) =>
-    section.map(({ group, name, summary }, index): Row => [
-      `${(index === 0 ? group : '').padEnd(GROUP)}${name}`,
-      summary.split('. ', 1).join('').replace(/\.$/, ''),
+    byVerb(section).map(([name, does], index): Row => [
+      `${(index === 0 ? (section[0]?.group ?? '') : '').padEnd(GROUP)}${name}`,
+      does,
     ]),
   );
   return [
@@ -100,6 +100,18 @@ export function programHelp(
     `Run "${program} <command> --help" for the options of a command.`,
     '',
   ].join('\n');
+}
+
+function byVerb(commands: readonly CommandDescription[]): Row[] {
+  const verbOf = ({ name }: CommandDescription) => name.split('-', 1).join('');
+  return Array.from(new Set(commands.map(verbOf)), (verb): Row => {
+    const [{ name = '', summary = '' } = {}, ...others] = commands.filter(
+      (each) => verbOf(each) === verb,
+    );
+    if (others.length === 0) return [name, summary.split('. ', 1).join('').replace(/\.$/, '')];
+    const objects = [name, ...others.map((other) => other.name)];
+    return [`${verb}-<part>`, objects.map((each) => each.slice(verb.length + 1)).join(', ')];
+  });
 }
 
 function argumentTerm({ name, required, variadic }: CommandArgument) {

@@ -122,7 +122,7 @@ describe('secrets in arguments', () => {
     });
     expect(tools).toHaveLength(1 - number);
     const reason = 'It requests an access token, which the sign-in does.';
-    expect(skipped).toMatchObject([{ at: 'POST /users', reason }].slice(0, number));
+    expect(skipped).toEqual([{ at: 'POST /users', reason, isChoice: true }].slice(0, number));
   });
 
   it.each([
