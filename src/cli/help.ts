@@ -105,12 +105,11 @@ export function programHelp(
 function byVerb(commands: readonly CommandDescription[]): Row[] {
   const verbOf = ({ name }: CommandDescription) => name.split('-', 1).join('');
   return Array.from(new Set(commands.map(verbOf)), (verb): Row => {
-    const [{ name = '', summary = '' } = {}, ...others] = commands.filter(
-      (each) => verbOf(each) === verb,
-    );
-    if (others.length === 0) return [name, summary.split('. ', 1).join('').replace(/\.$/, '')];
-    const objects = [name, ...others.map((other) => other.name)];
-    return [`${verb}-<part>`, objects.map((each) => each.slice(verb.length + 1)).join(', ')];
+    const family = commands.filter((each) => verbOf(each) === verb);
+    const [only, another] = family;
+    if (only && !another)
+      return [only.name, only.summary.split('. ', 1).join('').replace(/\.$/, '')];
+    return [`${verb}-<part>`, family.map(({ name }) => name.slice(verb.length + 1)).join(', ')];
   });
 }
 

@@ -24,7 +24,7 @@ export function providerSteps(spec: ProviderSpec, { packageManager, port }: Prov
     ...(kind.render.next?.(spec) ?? []),
     ...(style.next?.(auth, { NAME, port }) ?? []),
   ];
-  const signIn = `${projectCommands(packageManager).cli} sign-in ${name}`;
+  const signIn = projectCommands(packageManager).signIn(name);
   return [
     ...callsToWrite({ name, kind }, spec),
     ...sentences.map(comment),

@@ -70,8 +70,8 @@ export interface ReadmeWords {
   name: string;
   /** The provider in environment variables: `ACME_CHAT`. */
   NAME: string;
-  /** The command that signs in; `more` are further options. */
-  authCommand(more?: string): string;
+  /** The command that signs in. */
+  signInCommand: string;
   /** Of the local sign-in server. */
   port: number;
 }

@@ -23,8 +23,8 @@ export interface ProjectCommands {
   exec(command: string): string;
   /** Runs a script of package.json. */
   run(script: string): string;
-  /** Signs in to a provider; works without development dependencies. `more` are further options. */
-  auth(provider: string, more?: string): string;
+  /** Signs in to a provider. */
+  signIn(provider: string): string;
 }
 
 const CLEAN_INSTALL: Record<PackageManager, string> = {
@@ -76,9 +76,6 @@ export function projectCommands(packageManager: PackageManager, version = ''): P
     testOne: exec('vitest run'),
     exec,
     run: script,
-    auth: (provider, more) =>
-      ['node dist/server.js --provider', provider, '--local-auth', ...(more ? [more] : [])].join(
-        ' ',
-      ),
+    signIn: (provider) => `${exec('mcp-provider')} sign-in ${provider}`,
   };
 }

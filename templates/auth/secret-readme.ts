@@ -2,9 +2,9 @@ import type { ReadmeWords } from '../../src/model/auth-style.js';
 
 /** Markdown for styles whose credentials users enter. */
 export function secretReadme(
-  { NAME, authCommand }: ReadmeWords,
+  { NAME, signInCommand }: ReadmeWords,
   suffixes: readonly string[],
 ): string {
   const variables = suffixes.map((suffix) => `\`${NAME}_${suffix}\``).join(' and ');
-  return `Sign in with \`${authCommand()}\`, or set ${variables} (see \`.env.example\`).`;
+  return `Sign in with \`${signInCommand}\`, or set ${variables} (see \`.env.example\`).`;
 }

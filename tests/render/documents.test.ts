@@ -36,9 +36,9 @@ it.each<[path: string, providers: object[], more: Partial<ProjectSpec>, line: st
   [AGENTS, ACME, { packageManager: 'yarn' }, '`yarn vitest run tests/acme.test.ts`'],
   [AGENTS, ACME, {}, 'Log with `log` from `mcp-provider`.'],
   [AGENTS, ACME, { sdk: 'v1' }, 'Log with `log` from `mcp-provider/v1`.'],
-  [AGENTS, ACME, {}, 'credentials of the caller. Build URL paths with `path`.\n'],
-  [AGENTS, [sql], {}, 'credentials of the caller. Statements are string literals;'],
-  [AGENTS, [remote], {}, 'credentials of the caller. Call the MCP server with `remote.call`.'],
+  [AGENTS, ACME, {}, "the caller's credentials. Build URL paths with `path`.\n"],
+  [AGENTS, [sql], {}, "the caller's credentials. Statements are string literals;"],
+  [AGENTS, [remote], {}, "the caller's credentials. Call the MCP server with `remote.call`."],
   [
     'src/providers/acme/api/get-room.ts',
     ACME,

@@ -119,7 +119,7 @@ export function providerContext(
       name,
       NAME,
       port,
-      authCommand: (more) => commands.auth(name, more),
+      signInCommand: commands.signIn(name),
     }),
   };
 }

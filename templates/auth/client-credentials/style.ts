@@ -61,11 +61,11 @@ export default {
   next: (_auth, { NAME }) => [
     `Set ${NAME}_CLIENT_ID and ${NAME}_CLIENT_SECRET in .env (see .env.example).`,
   ],
-  readme: (_auth, { NAME, authCommand }) =>
+  readme: (_auth, { NAME, signInCommand }) =>
     [
       `Set \`${NAME}_CLIENT_ID\` and \`${NAME}_CLIENT_SECRET\` (see \`.env.example\`). The server signs in as itself, for all users.`,
       'Alternatively, set `credentials_path` in `provider-config.yaml` to a JSON file outside the project with `client_id` and `client_secret`.',
-      `\`${authCommand()}\` checks these credentials.`,
+      `\`${signInCommand}\` checks these credentials.`,
     ].join('\n'),
   view: (auth) => ({ settings: settingsOf(auth) }),
   testing(auth) {

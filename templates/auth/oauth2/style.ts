@@ -148,12 +148,12 @@ export default {
       `Set ${variables.join(' and ')} in .env (see .env.example).`,
     ];
   },
-  readme(auth, { name, NAME, authCommand, port }) {
+  readme(auth, { name, NAME, signInCommand, port }) {
     const { register } = presetOf(auth) ?? {};
     const code = (text: string) => `\`${text}\``;
     const variables = secretsOf(auth).map((name) => code(`${NAME}_${name.toUpperCase()}`));
     const file = secretsOf(auth).map(code).join(' and ');
-    const signIn = `Sign in with \`${authCommand()}\`.`;
+    const signIn = `Sign in with \`${signInCommand}\`.`;
     const ownClient = `\`<MCP_PUBLIC_URL>/${name}/link/callback\``;
     const lines = isAutomatic(auth)
       ? [

@@ -41,8 +41,8 @@ export default {
       credential: true,
     })),
   storesCredentials: true,
-  readme: (auth, { authCommand }) =>
-    `Sign in with \`${authCommand()}\`, or set ${variablesOf(auth)
+  readme: (auth, { signInCommand }) =>
+    `Sign in with \`${signInCommand}\`, or set ${variablesOf(auth)
       .map((name) => `\`${name}\``)
       .join(' and ')} (see \`.env.example\`).`,
   view: (auth) => ({
