@@ -119,8 +119,9 @@ function write(files) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await bundle();
   rmSync(TYPES, { recursive: true, force: true });
-  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
-    cwd: ROOT,
-    stdio: 'inherit',
-  });
+  for (const args of [
+    ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'],
+    ['scripts/entry-declarations.mjs'],
+  ])
+    execFileSync(process.execPath, args, { cwd: ROOT, stdio: 'inherit' });
 }

@@ -31,7 +31,7 @@ describe.each(goldenProjects)('examples/$name', (project) => {
     const more = MORE.filter(({ kind }) => kinds.includes(kind));
     const sum = (key: 'kilobytes' | 'packages') => more.reduce((all, row) => all + row[key], 0);
     if (project.sdk === 'v2') {
-      expect(kilobytes).toBeLessThanOrEqual(24_400 + sum('kilobytes'));
+      expect(kilobytes).toBeLessThanOrEqual(24_000 + sum('kilobytes'));
       expect(packages).toBeLessThanOrEqual(25 + sum('packages'));
     }
   });
