@@ -2,9 +2,11 @@ import type { Client } from '@modelcontextprotocol/client';
 import { ProtocolError, ResourceNotFoundError } from '@modelcontextprotocol/client';
 import * as z from 'zod';
 import type { ApiAuth } from '../api/client.js';
+import { signIns } from '../api/sign-in-needed.js';
 import { remainingMs } from '../http/deadline.js';
 import type { Limits } from '../http/limits.js';
 import { isUrl } from '../provider/addresses.js';
+import { isSecretName } from '../provider/argument-names.js';
 import { configOf } from '../provider/config.js';
 import type { CallContext } from '../provider/call-context.js';
 import { keepSecret, recordOf } from '../provider/call-context.js';
@@ -19,10 +21,8 @@ import type { RemoteTool } from './catalog.js';
 import { acceptedTools } from './accepted-tools.js';
 import { checkAtStart } from '../serving/start-checks.js';
 import { capabilitiesFor, identified, withQuestions } from './asking.js';
-import type { AuthorizedFetch } from './authorized-fetch.js';
 import { authorizedFetch } from './authorized-fetch.js';
 import { connect } from './connect.js';
-import { signIns } from '../api/sign-in-needed.js';
 import type { HeldCall } from './held-call.js';
 import { HELD_MS, heldCalls } from './held-calls.js';
 import { limitedFetch, REMOTE_LIMITS } from './limited-fetch.js';
@@ -80,11 +80,15 @@ export function remoteServer<Credentials>(
   const held = heldCalls(provider);
   const accepted = perProject(provider, () => acceptedTools(provider, tools));
 
-  const requestsFor = new WeakMap<Client, AuthorizedFetch>();
+  /** What the server of a connection was last given, which no result may contain. */
+  const presentedTo = new WeakMap<Client, () => string[]>();
+
+  const isProgram = () => !isUrl(configOf(provider).server ?? '');
 
   async function open(userId: string): Promise<Client> {
     const requests = authorizedFetch(provider, auth, userId as UserId, fetch); // `SHARED` has no requests
-    const target = targetOf(provider, options, await environmentOf(userId));
+    const environment = await environmentOf(userId);
+    const target = targetOf(provider, options, environment);
     const client = await connect(target, {
       client: info,
       ...requests,
@@ -93,7 +97,9 @@ export function remoteServer<Credentials>(
       // A program with several users could ask none of them: it must not expect answers.
       ...(!(userId === SHARED && configOf(provider).shared_credentials) && { answer: held.answer }),
     });
-    requestsFor.set(client, requests);
+    const names = Object.keys(environment).filter(isSecretName); // others can be addresses and user names
+    const given = names.flatMap((name) => environment[name] ?? []);
+    presentedTo.set(client, () => [...requests.presented(), ...given]);
     await accepted().check(userId, client);
     return client;
   }
@@ -102,14 +108,14 @@ export function remoteServer<Credentials>(
 
   /** Environment variables of the program of a user. @throws AuthNeededError */
   async function environmentOf(userId: string): Promise<Readonly<Record<string, string>>> {
-    if (!auth.environment || isUrl(configOf(provider).server ?? '')) return {};
+    if (!auth.environment || !isProgram()) return {};
     const credentials = await readable(userId as UserId, auth.getCredentials(userId as UserId));
     if (credentials === null) throw await needed(userId as UserId);
     return auth.environment(credentials);
   }
 
   const connectionFor = ({ userId }: Pick<Principal, 'userId'>): string =>
-    isUrl(configOf(provider).server ?? '') || auth.environment ? userId : SHARED;
+    isProgram() && !auth.environment ? SHARED : userId;
 
   /** @throws ToolError where a program, which has one user, would serve several verified callers */
   function connectionOf({ principal }: Pick<CallContext, 'principal'>): string {
@@ -184,7 +190,7 @@ export function remoteServer<Credentials>(
         }
         throw error;
       } finally {
-        for (const secret of requestsFor.get(client)?.presented() ?? []) keepSecret(record, secret);
+        for (const secret of presentedTo.get(client)?.() ?? []) keepSecret(record, secret);
       }
     });
   }

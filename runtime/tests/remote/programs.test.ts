@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import type { ApiAuth } from '../../src/api/client.js';
 import { programAuth } from '../../src/auth.js';
 import { verifiedPrincipal } from '../../src/provider/principal.js';
@@ -77,6 +77,29 @@ it('gives a program the variables that are named, and no others', async () => {
   expect(JSON.stringify(result)).toContain('k-1');
   expect(JSON.stringify(result)).not.toContain('OTHER_SECRET');
 }, 20_000);
+
+it.each([
+  { what: 'is refused: a token', name: 'ROOMS_TOKEN', value: 'key-of-alice', isError: true },
+  { what: 'is sent: an address', name: 'ROOMS_URL', value: 'https://rooms.example' },
+])(
+  'a result that repeats what its program was given $what',
+  async ({ name, value, isError }) => {
+    process.env[name] = value;
+    onTestFinished(() => {
+      delete process.env[name];
+    });
+    const everything = program('server-everything');
+    const { client } = await gateway({
+      server: everything,
+      catalog: await catalogOf(everything),
+      auth: programAuth('rooms', { [name]: name }) as unknown as ApiAuth<never>,
+    });
+    const result = await (await client('auto')).callTool({ name: 'get-env', arguments: {} });
+    expect(result.isError).toBe(isError);
+    expect(JSON.stringify(result).includes(value)).toBe(!isError);
+  },
+  20_000,
+);
 
 it('starts a program for each user who has credentials of their own', async () => {
   const everything = program('server-everything');
