@@ -61,7 +61,7 @@ it.each<{ what: string; claims: object; says: string }>([
   {
     what: 'are a principal that the verifier made',
     claims: { principal: { userId: 'local' }, clientId: 'x', scopes: [], expiresAt: now + 60 },
-    says: 'lacks a valid claim: aud, exp',
+    says: 'lacks a valid claim: sub, aud, exp',
   },
 ])('rejects claims that $what', async ({ claims, says }) => {
   const error: unknown = await callerOf(claims).catch((reason: unknown) => reason);

@@ -36,8 +36,10 @@ export async function verifiedCaller(
   if (given.active === false) throw new TokenError('The token is not active'); // it may have no other claim
   const { data, error } = Claims.safeParse(given);
   const { [userClaim]: user } = given;
-  if (error || typeof user !== 'string' || user === '') {
-    const names = new Set(error?.issues.map(({ path }) => path.join('.')) ?? [userClaim]);
+  const hasUser = typeof user === 'string' && user !== '';
+  if (error || !hasUser) {
+    const others = error?.issues.map(({ path }) => path.join('.')) ?? [];
+    const names = new Set(hasUser ? others : [userClaim, ...others]);
     throw new TokenError(`The token lacks a valid claim: ${[...names].join(', ')}`);
   }
   const { iss = issuer, aud, exp, nbf = 0, client_id, azp, scope, scp } = data;
