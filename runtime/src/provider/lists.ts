@@ -116,7 +116,7 @@ const titleOf = (name: string): string =>
  * All hints, as directories of servers require: those that are not stated have the defaults of MCP `ToolAnnotations`,
  * and what changes nothing destroys nothing, however often.
  */
-export function statedHints(annotations: ToolAnnotations = {}): ToolAnnotations {
+function statedHints(annotations: ToolAnnotations = {}): ToolAnnotations {
   const { readOnlyHint = false } = annotations;
   return {
     ...annotations,

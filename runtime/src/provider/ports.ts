@@ -2,6 +2,7 @@
  * What the author of a server can bring, and what a project keeps for its parts. Here, because a project holds it and the
  * parts look their project up.
  */
+
 export interface LogLine {
   time: string;
   level: 'info' | 'error';

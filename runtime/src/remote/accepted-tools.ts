@@ -24,8 +24,6 @@ const MOST_USERS = 1_000;
 /** Members that differ, by the name of the tool at the server. */
 type Changes = ReadonlyMap<string, readonly string[]>;
 
-export type AcceptedTools = ReturnType<typeof acceptedTools>;
-
 /**
  * The accepted tools of a server. One that has changed there is not served: it may do something else now than a reviewer
  * has accepted, and than a model was told. Servers can offer each user other tools, so each connection is compared, and

@@ -196,12 +196,12 @@ function verbFactor(wanted: Verb | undefined, own: Verb | undefined): number {
   return wanted === 'read' || own === 'read' ? 0.75 : 0.875;
 }
 
-const listed = <Key extends string>(words: Readonly<Record<Key, string>>) =>
-  Object.entries<string>(words).map(
-    ([key, line]) => [key as Key, line.split(' ').map(stem)] as const,
-  );
-const VERB_TERMS = new Map(listed(VERBS));
-const VERB_OF = new Map(listed(VERBS).flatMap(([verb, terms]) => terms.map((term) => [term, verb] as const))); // prettier-ignore
+const VERB_TERMS = new Map(
+  Object.entries(VERBS).map(([verb, line]) => [verb as Verb, line.split(' ').map(stem)]),
+);
+const VERB_OF = new Map(
+  [...VERB_TERMS].flatMap(([verb, terms]) => terms.map((term) => [term, verb])),
+);
 
 const SYNONYMS_OF = new Map<string, string[]>();
 for (const line of SYNONYMS.split(';')) {
@@ -214,7 +214,7 @@ const REPLACED = PHRASES.split(';').map((line) => {
   return [new RegExp(`\\b${phrase.replace(' … ', ' ((?:\\S+ ){0,3})')}\\b`, 'gi'), `${words} $1`] as const; // prettier-ignore
 });
 
-/** The first verb of its name; a name without one can be that of something to read. */
+/** The first verb of its name. Without one, what is read is named after what it returns. */
 function verbOf({ name, isRead }: Entry): Verb | undefined {
   const verbs = wordsOf(name).flatMap((word) => VERB_OF.get(stem(word)) ?? []);
   return verbs[0] ?? (isRead ? 'read' : undefined);

@@ -10,13 +10,13 @@ export function typedLine(label: string, isSecret: boolean): Promise<string | un
   const unseen = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input, output: isSecret ? unseen : stderr, terminal: true });
   stderr.write(`${label}${isSecret ? ' (hidden)' : ''}: `);
-  return new Promise((resolve) => {
+  return new Promise<string | undefined>((resolve) => {
     lines.once('line', resolve);
     lines.once('SIGINT', () => resolve(undefined));
     lines.once('close', () => resolve(undefined));
   }).then((line) => {
     lines.close();
     if (isSecret || line === undefined) stderr.write('\n');
-    return line as string | undefined; // of "line"
+    return line;
   });
 }

@@ -75,7 +75,7 @@ export async function listenOn(
     url: `http://${inUrl(host)}:${bound}`,
     async close(idleMs = 0, graceMs = GRACE_MS) {
       await acceptWaiting();
-      // At once: who closes a connection would open the next one here.
+      // At once: a client whose connection is closed would open the next one here.
       isClosing = true;
       active.forEach(askToClose);
       // `close` of an HTTP server would end idle connections, on which the next request can be on its way.

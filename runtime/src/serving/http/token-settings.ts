@@ -1,7 +1,7 @@
 import { StartError } from '../../provider/start-error.js';
 import type { HttpOptions } from './options.js';
 
-/** They pass to another person one day, who then has the credentials of the first. */
+/** Claims that can pass to another person, who would then have the credentials of the first. */
 const REASSIGNED = ['email', 'preferred_username', 'upn', 'unique_name', 'name', 'nickname'];
 
 type TokenSettings = Pick<
@@ -11,7 +11,7 @@ type TokenSettings = Pick<
 
 /**
  * What access tokens contain, from the environment.
- * @throws StartError for a claim that changes hands
+ * @throws StartError for such a claim
  */
 export function tokenSettings(environment: NodeJS.ProcessEnv): TokenSettings {
   const { MCP_SCOPES, MCP_ADVERTISED_SCOPES, MCP_AUDIENCE, MCP_USER_CLAIM } = environment;

@@ -14,8 +14,6 @@ interface Reply {
   body?: string | Buffer;
 }
 
-export type BucketStandIn = Awaited<ReturnType<typeof startBucket>>;
-
 /** A fake S3 bucket in memory that records requests. It does not check their signatures. */
 export async function startBucket() {
   const objects = new Map<string, Buffer>();
