@@ -95,7 +95,7 @@ it.each<{ what: string; thrown: unknown }>([
     await setImmediate(); // lines of other tests are written
     const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     onTestFinished(() => written.mockRestore());
-    const outcome = begin(() => Promise.reject(thrown)); // eslint-disable-line @typescript-eslint/prefer-promise-reject-errors
+    const outcome = begin(() => Promise.reject(thrown)); // eslint-disable-line @typescript-eslint/prefer-promise-reject-errors -- code throws anything
     await vi.advanceTimersByTimeAsync(1);
     const { message } = outcome() as Failure;
     const [, id = ''] = /^Internal error \((\w+)\)$/.exec(message) ?? [];
