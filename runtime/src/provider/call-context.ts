@@ -67,7 +67,7 @@ export function callContext(
 /** @throws Error where the context is not that of a call, or has another principal than its caller */
 export function recordOf({ [CALL]: record, principal }: CallContext): CallRecord {
   if ((record as CallRecord | undefined) === undefined)
-    throw new Error('This context is not that of a call. Pass on the context that "run" gets.');
+    throw new Error('This is not the context of a call. Pass on the context that "run" gets.');
   if (record.principal.userId !== principal.userId)
     throw new Error(
       `The ${record.subject} acts for another user than its caller. Pass on its context unchanged.`,

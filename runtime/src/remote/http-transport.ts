@@ -117,7 +117,7 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Requ
     forget();
     throw new SdkError(
       SdkErrorCode.ClientHttpUnexpectedContent,
-      'The response is not that of the request',
+      'The response belongs to another request',
     );
   }
 
