@@ -117,7 +117,7 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Requ
     forget();
     throw new SdkError(
       SdkErrorCode.ClientHttpUnexpectedContent,
-      'The response belongs to another request',
+      'This is not the response to the request',
     );
   }
 

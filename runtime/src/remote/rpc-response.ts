@@ -83,7 +83,7 @@ async function failureOf(id: string, response: Response): Promise<RpcResponse> {
 export function responseIn(message: unknown, id: string): RpcResponse {
   const { data } = Responded.safeParse(message);
   if (data?.id === id) return data;
-  throw new SdkError(SdkErrorCode.InvalidResult, 'The response belongs to another request');
+  throw new SdkError(SdkErrorCode.InvalidResult, 'This is not the response to the request');
 }
 
 /** What the notification says of the progress of this request. */
