@@ -1,5 +1,5 @@
 import { commands } from '../commands/register.gen.js';
-import { shellWords } from '../commands/shell.js';
+import { shellWords } from '../model/shell-words.js';
 import type { CommandDescription } from '../model/command.js';
 import type { CliError } from '../model/errors/cli-error.js';
 import type { SpecProblem } from '../model/errors/spec.js';

@@ -1,22 +1,5 @@
 import { relative } from 'node:path';
 
-/** PowerShell reads a comma as the end of an item, and "@" at the beginning as a variable. */
-const PLAIN = /^(?!@)[\w./:@%+=-]+$/;
-
-/**
- * Double quotes mean the same in POSIX shells, PowerShell and cmd.exe; cmd.exe does not know single ones. A backslash is
- * itself in all of them, except before another one and at the end.
- */
-const SAME_IN_ALL = /^(?:[^"$`\\!%]|\\(?=[^"$`\\!%]))*$/;
-
-/** Words for a shell, quoted only where required. */
-export const shellWords = (words: readonly string[]): string => words.map(shellWord).join(' ');
-
-const shellWord = (word: string): string => {
-  if (PLAIN.test(word)) return word;
-  return SAME_IN_ALL.test(word) ? `"${word}"` : `'${word.replaceAll("'", `'\\''`)}'`;
-};
-
 /** A path as an argument: programs read a word that begins with a hyphen as an option. */
 export const pathWord = (path: string): string => (path.startsWith('-') ? `./${path}` : path);
 

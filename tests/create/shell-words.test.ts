@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { pathWord, shellWords } from '../../src/commands/shell.js';
+import { pathWord } from '../../src/commands/shell.js';
+import { shellWords } from '../../src/model/shell-words.js';
 
 const WORDS = [
   'acme-mcp',

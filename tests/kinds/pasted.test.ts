@@ -39,6 +39,7 @@ it.each<[pasted: string, request: string, params: string]>([
     'n:integer! s! l:string[]! o:object! none',
   ],
   ["curl https://a.dev/b -d 'n=1&s=x'", 'POST https://a.dev/b', 'n:integer! s!'],
+  ['curl https://a.dev/b --form-string s=x', 'POST https://a.dev/b', 's!'],
   ['curl -X PUT https://a.dev/b -F s=x -F photo=@a.png', 'PUT https://a.dev/b', 's! photo!'],
   [`curl https://a.dev/b -d '[1]'`, 'POST https://a.dev/b', 'body:integer[]!'],
 ])('%s is read', (pasted, request, params) => expect(read(pasted)).toEqual([request, params]));
@@ -48,22 +49,22 @@ describe('secrets are dropped', () => {
     [
       "curl https://a.dev/b -H 'Authorization: Bearer s3cret'",
       { style: 'bearer' },
-      "curl -H 'Authorization: Bearer …' -X GET https://a.dev/b",
+      'curl -H "Authorization: Bearer …" -X GET https://a.dev/b',
     ],
     [
       'curl -u ann:s3cret https://a.dev/b',
       { style: 'basic' },
-      "curl --user '…' -X GET https://a.dev/b",
+      'curl --user "…" -X GET https://a.dev/b',
     ],
     [
       'curl https://a.dev/b -H "X-Api-Key: s3cret"',
       { style: 'api-key', in: 'header', name: 'X-Api-Key' },
-      "curl -H 'X-Api-Key: …' -X GET https://a.dev/b",
+      'curl -H "X-Api-Key: …" -X GET https://a.dev/b',
     ],
     [
       'curl https://a.dev/b -H "Authorization: Token s3cret"',
       { style: 'api-key', in: 'header', name: 'Authorization', prefix: 'Token ' },
-      "curl -H 'Authorization: Token …' -X GET https://a.dev/b",
+      'curl -H "Authorization: Token …" -X GET https://a.dev/b',
     ],
     [
       'GET https://a.dev/b?api_key=s3cret&n=1',
@@ -113,7 +114,7 @@ it('what a command substitutes is not executed', () => {
 
 it('a command that was pasted in lines is one', () => {
   expect(completeRequest("curl https://a.dev/b \\ ↵   -H 'A: b' ↵ -I")).toBe(
-    "curl -H 'A: b' -X HEAD https://a.dev/b",
+    'curl -H "A: b" -X HEAD https://a.dev/b',
   );
 });
 

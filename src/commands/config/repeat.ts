@@ -1,6 +1,6 @@
 import type { Scope } from '../../model/client.js';
 import { inProject } from '../../model/npx.js';
-import { shellWords } from '../shell.js';
+import { shellWords } from '../../model/shell-words.js';
 import type { Options } from './options.js';
 
 /** The command that does the same again without questions. */

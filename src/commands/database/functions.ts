@@ -5,7 +5,7 @@ import { routineTool, type Routine } from '../../database/routine.js';
 import { checkAdditions } from '../../spec/check.js';
 import { bareValue } from '../../spec/source.js';
 import { toolsToFlags } from '../../spec/to-flags.js';
-import { shellWords } from '../shell.js';
+import { shellWords } from '../../model/shell-words.js';
 import type { OfferedFunction } from './report.js';
 
 /** The functions of a database, with the commands that add tools for them: people know what a function does. */

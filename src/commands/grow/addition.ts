@@ -7,7 +7,7 @@ import { projectCommands } from '../../render/commands.js';
 import type { Questions } from '../../model/questions.js';
 import { carryOut, type PlanWords } from '../carry-out.js';
 import { installStep } from '../create/steps.js';
-import { shellWords } from '../shell.js';
+import { shellWords } from '../../model/shell-words.js';
 import { formatStep } from './format-step.js';
 import { checkImports } from './imports.js';
 import type { Insertion } from './insertions.js';

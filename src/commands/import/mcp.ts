@@ -9,7 +9,7 @@ import { providersAddition } from '../grow/providers.js';
 import type { OpenProject } from '../grow/project.js';
 import { openResolved } from './open.js';
 import { carryOutAddition } from '../grow/addition.js';
-import { shellWords } from '../shell.js';
+import { shellWords } from '../../model/shell-words.js';
 import { projectCommands } from '../../render/commands.js';
 import { compare } from '../../remote/catalog.js';
 import { catalog } from '../catalog.js';

@@ -16,7 +16,7 @@ import { documentsAt } from '../openapi/inputs.js';
 import { type AcceptedProvider, type ProviderUpdate, updateOf } from '../openapi/update.js';
 import { madeFrom } from './made-from.js';
 import { openResolved } from './open.js';
-import { shellWords } from '../shell.js';
+import { shellWords } from '../../model/shell-words.js';
 import { isOpen, updateJson, updateLines } from '../openapi/update-report.js';
 import { findingsReport } from '../openapi/findings.js';
 import { carryOutUpdates, type SourceUpdate, type UpdateWords } from './updates.js';

@@ -1,6 +1,6 @@
 import type { Finding } from '../../model/finding.js';
 import type { ValidationReport } from '../../model/reporter.js';
-import { shellWords } from '../shell.js';
+import { shellWords } from '../../model/shell-words.js';
 import { overlayPath } from './lock-files.js';
 import type { ProviderUpdate } from './update.js';
 import { findingAt, placeIn, sourceReport, sourceRule } from '../import/source-report.js';

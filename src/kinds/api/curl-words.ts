@@ -38,9 +38,3 @@ export function shellWordsIn(text: string): string[] {
   }
   return words;
 }
-
-/** A word of a command as a shell reads it back. */
-export const quotedWord = (word: string): string =>
-  /^[\w./:@%+=,{}?&-]+$/.test(word) && !word.includes('&') && !word.includes('?')
-    ? word
-    : `'${word.replaceAll("'", `'\\''`)}'`;

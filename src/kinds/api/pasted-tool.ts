@@ -89,8 +89,8 @@ function withArguments(path: string): { path: string; params: Param[] } {
   const params: Param[] = [];
   let before = '';
   const segments = path.split('/').map((segment) => {
-    const [, variable] = /^(?:\$\{?([A-Za-z_]\w*)\}?|:([A-Za-z_]\w*))$/.exec(segment) ?? [];
-    const named = variable ?? /^:([A-Za-z_]\w*)$/.exec(segment)?.[1];
+    const [, variable, named = variable] =
+      /^(?:\$\{?([A-Za-z_]\w*)\}?|:([A-Za-z_]\w*))$/.exec(segment) ?? [];
     const isValue = /^\d+$/.test(segment) || UUID.test(segment);
     const noun = before;
     before = segment;

@@ -4,7 +4,8 @@ import { looksSecret, mayBeSecret } from '../../model/secrets.js';
 import type { AuthSpec } from '../../model/spec.js';
 import { LINE_BREAK } from '../../model/questions.js';
 import { quote } from '../../spec/sentence.js';
-import { quotedWord, shellWordsIn } from './curl-words.js';
+import { shellWords } from '../../model/shell-words.js';
+import { shellWordsIn } from './curl-words.js';
 
 /** One request that somebody pasted: a curl command, or a method and a path or URL. */
 export interface Pasted {
@@ -124,7 +125,7 @@ const LONG: Readonly<Record<string, string>> = {
 const SKIPPED = new Set(
   (
     'A e o m x w c K E C r y Y z user-agent referer output max-time proxy write-out cookie-jar config cert key cacert ' +
-    'connect-timeout retry retry-delay resolve range limit-rate interface proxy-user tlsv1 ciphers form-string'
+    'connect-timeout retry retry-delay resolve range limit-rate interface proxy-user tlsv1 ciphers'
   ).split(' '),
 );
 /** Set by the HTTP client, or by a browser. */
@@ -190,7 +191,7 @@ class Curl {
       this.#data.push(`${field}=${encodeURIComponent(text)}`);
     } else if (/^data(-raw|-binary|-ascii)?$/.test(name))
       this.#data.push(name === 'data-raw' ? value() : this.#text(value()));
-    else if (name === 'form') this.#part(value());
+    else if (name === 'form' || name === 'form-string') this.#part(value());
     else if (name === 'upload-file')
       throw new Misread(0, '"--upload-file" sends a file: enter the request as METHOD /path.');
     else if (SKIPPED.has(name)) value();
@@ -259,7 +260,7 @@ class Curl {
       ...(body && { body }),
       ...(auth && { auth }),
       dropped: [...this.#dropped, ...url.dropped],
-      text: [...this.#shown, '-X', method, ...shownBody(body), url.shown].map(quotedWord).join(' '),
+      text: shellWords([...this.#shown, '-X', method, ...shownBody(body), url.shown]),
     };
   }
 

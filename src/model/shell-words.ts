@@ -1,0 +1,16 @@
+/** PowerShell reads a comma as the end of an item, and "@" at the beginning as a variable. */
+const PLAIN = /^(?!@)[\w./:@%+=-]+$/;
+
+/**
+ * Double quotes mean the same in POSIX shells, PowerShell and cmd.exe; cmd.exe does not know single ones. A backslash is
+ * itself in all of them, except before another one and at the end.
+ */
+const SAME_IN_ALL = /^(?:[^"$`\\!%]|\\(?=[^"$`\\!%]))*$/;
+
+/** Words for a shell, quoted only where required. */
+export const shellWords = (words: readonly string[]): string => words.map(shellWord).join(' ');
+
+const shellWord = (word: string): string => {
+  if (PLAIN.test(word)) return word;
+  return SAME_IN_ALL.test(word) ? `"${word}"` : `'${word.replaceAll("'", `'\\''`)}'`;
+};
