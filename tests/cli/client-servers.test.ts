@@ -1,7 +1,10 @@
+import { createServer } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
+import { listening } from '../../runtime/src/testing/listening.js';
 import { run } from './spawn.js';
 
 const SECRET = 'value-of-the-token-42';
@@ -82,4 +85,31 @@ it.each<[string, () => void, string[], string]>([
   prepare();
   const { exit, stderr } = await create(...more);
   expect([exit, stderr]).toEqual([2, expect.stringContaining(words) as string]);
+});
+
+it('names the headers of an entry that are not its sign-in', async () => {
+  const tools = [{ name: 'get_room', inputSchema: { type: 'object' } }];
+  const serverInfo = { name: 'rooms', version: '1' };
+  const initialized = { protocolVersion: '2025-11-25', capabilities: { tools: {} }, serverInfo };
+  const server = createServer(async (request, response) => {
+    const text = await buffer(request);
+    const { id, method } = (request.method === 'POST' ? JSON.parse(text.toString()) : {}) as {
+      id?: number;
+      method?: string;
+    };
+    const result = method === 'initialize' ? initialized : { tools };
+    const isKnown = method === 'initialize' || method === 'tools/list';
+    const outcome = isKnown ? { result } : { error: { code: -32601, message: 'Method not found' } };
+    response.writeHead(id === undefined ? 202 : 200, { 'content-type': 'application/json' });
+    response.end(id === undefined ? '' : JSON.stringify({ jsonrpc: '2.0', id, ...outcome }));
+  });
+  const { origin, close } = await listening(server);
+  onTestFinished(close);
+  const headers = { 'X-Team': 'web', Authorization: `Bearer ${SECRET}` };
+  configured({ rooms: { url: `${origin}/mcp`, headers } });
+  const { exit, stderr } = await create();
+  expect([exit, stderr]).toEqual([0, expect.stringContaining('does not send X-Team.') as string]);
+  expect(readFileSync(join(home, 'new-mcp/provider-config.yaml'), 'utf8')).toContain(
+    'auth: bearer',
+  );
 });

@@ -14,12 +14,11 @@ import {
 } from '../../model/errors/create.js';
 import { secretInTarget, signInRequired } from '../../model/errors/remote.js';
 import { isObject, type Json, valueAt } from '../../model/json.js';
-import { isReference } from '../../model/secrets.js';
+import { isReference, mayBeSecret } from '../../model/secrets.js';
+import { shellWords } from '../../model/shell-words.js';
 import type { AuthSpec } from '../../model/spec.js';
 import { compare } from '../../remote/catalog.js';
-import { discoverTarget } from '../../remote/discover-target.js';
 import type { Discovery } from '../../remote/discovery.js';
-import { fixedCommand } from '../../remote/npx-package.js';
 import { checkProvider } from '../../spec/check.js';
 import { catalog } from '../catalog.js';
 import { thisMachine } from '../config/machine.js';
@@ -28,6 +27,7 @@ import { clientOf } from '../config/request.js';
 import { shapeOf } from '../config/shape.js';
 import { descriptionOf, displayName, providerName } from '../import/server-texts.js';
 import type { Description, StoredSecret } from './description.js';
+import { discoveredAt } from './discovered.js';
 import type { Connecting } from './of-options.js';
 
 /** A server in the configuration of a client, as its entry describes it. */
@@ -89,7 +89,11 @@ export async function clientServers(
     const selection = { include: [], exclude: [], rename };
     const { catalog: accepted } = compare({}, offered, selection);
     for (const tool of accepted.tools ?? []) taken.add(tool.name);
-    const { auth, values } = authOf(entry);
+    const { auth, values, left } = authOf(entry);
+    if (left.length > 0)
+      context.ui.warn(
+        `${entry.name}: the project does not send ${left.join(', ')}. Add "headers" in src/providers/${name}/api/client.ts.`,
+      );
     if (Object.values(values).some((value) => value !== '' && !isReference(value)))
       secrets.push({ provider: name, auth, values });
     const title = displayName(offered.server?.title);
@@ -140,14 +144,11 @@ function entryOf({ stdio, http }: FileClient, name: string, entry: Json): Entry 
     .filter((word): word is string => typeof word === 'string');
   const url = at(http?.url);
   if (words.length > 0)
-    return { name, target: words.map(quoted).join(' '), env: texts(at(stdio?.env)), headers: {} };
+    return { name, target: shellWords(words), env: texts(at(stdio?.env)), headers: {} };
   return typeof url === 'string'
     ? { name, target: url, env: {}, headers: texts(at(http?.headers)) }
     : undefined;
 }
-
-const quoted = (word: string): string =>
-  /[\s'"]/.test(word) || word === '' ? (word.includes('"') ? `'${word}'` : `"${word}"`) : word;
 
 const texts = (value: Json | undefined): Record<string, string> =>
   Object.fromEntries(
@@ -160,32 +161,34 @@ const texts = (value: Json | undefined): Record<string, string> =>
 async function discovered(context: CommandContext, { target, env, headers }: Entry) {
   const secret = secretInServer(target);
   if (secret !== undefined) throw secretInTarget(secret);
-  const server = await fixedCommand(context, target);
   const stated = Object.entries(env).filter(([, value]) => !isReference(value));
   const variables = { ...context.host.env, ...Object.fromEntries(stated) };
   const there = { ...context, host: { ...context.host, env: variables } };
-  const offered = await discoverTarget(there, {
-    arguments: [server],
-    lists: {
-      env: Object.keys(env),
-      header: Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
-    },
-    values: {},
-    switches: {},
+  const { server, offered } = await discoveredAt(there, target, {
+    env: Object.keys(env),
+    header: Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
   });
   if (offered.signIn) throw signInRequired(target);
   return { server, offered };
 }
 
-/** The sign-in of a provider, and the credentials of it that the entry contains. */
-function authOf({ env, headers }: Entry): { auth: AuthSpec; values: Record<string, string> } {
+/** The sign-in of a provider, the credentials of it that the entry contains, and the headers that are not part of it. */
+function authOf({ env, headers }: Entry): {
+  auth: AuthSpec;
+  values: Record<string, string>;
+  left: string[];
+} {
   const variables = Object.keys(env);
-  if (variables.length > 0) return { auth: { style: 'program', variables }, values: { ...env } };
-  const [header] = Object.entries(headers);
-  if (!header) return { auth: { style: 'none' }, values: {} };
-  const [name, value] = header;
+  if (variables.length > 0)
+    return { auth: { style: 'program', variables }, values: { ...env }, left: [] };
+  const pairs = Object.entries(headers);
+  const secret =
+    pairs.find(([name]) => /^authorization$/i.test(name) || mayBeSecret(name)) ?? pairs[0];
+  if (!secret) return { auth: { style: 'none' }, values: {}, left: [] };
+  const [name, value] = secret;
+  const left = pairs.flatMap(([each]) => (each === name ? [] : [each]));
   const [, token] = /^Bearer\s+(.*)$/i.exec(value) ?? [];
   return token !== undefined && /^authorization$/i.test(name)
-    ? { auth: { style: 'bearer' }, values: { token } }
-    : { auth: { style: 'api-key', in: 'header', name }, values: { apiKey: value } };
+    ? { auth: { style: 'bearer' }, values: { token }, left }
+    : { auth: { style: 'api-key', in: 'header', name }, values: { apiKey: value }, left };
 }

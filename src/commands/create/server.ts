@@ -23,7 +23,7 @@ export async function serverProvider(
 ): Promise<Description> {
   const { draft } = readFlags(given.ordered, catalog);
   const env = draft.auth?.style === 'program' ? [draft.auth.variables].flat().map(String) : [];
-  const { server, offered } = await usable(() => discoveredAt(context, stated, env));
+  const { server, offered } = await usable(() => discoveredAt(context, stated, { env }));
   const selection = await firstSelection(context, given, offered, questions);
   const { catalog: accepted } = compare({}, offered, selection);
   const { signIn } = offered;
