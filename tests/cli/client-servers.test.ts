@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -91,7 +92,7 @@ it('names the headers of an entry that are not its sign-in', async () => {
   const tools = [{ name: 'get_room', inputSchema: { type: 'object' } }];
   const serverInfo = { name: 'rooms', version: '1' };
   const initialized = { protocolVersion: '2025-11-25', capabilities: { tools: {} }, serverInfo };
-  const server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const text = await buffer(request);
     const { id, method } = (request.method === 'POST' ? JSON.parse(text.toString()) : {}) as {
       id?: number;
@@ -102,7 +103,8 @@ it('names the headers of an entry that are not its sign-in', async () => {
     const outcome = isKnown ? { result } : { error: { code: -32601, message: 'Method not found' } };
     response.writeHead(id === undefined ? 202 : 200, { 'content-type': 'application/json' });
     response.end(id === undefined ? '' : JSON.stringify({ jsonrpc: '2.0', id, ...outcome }));
-  });
+  };
+  const server = createServer((request, response) => void answer(request, response));
   const { origin, close } = await listening(server);
   onTestFinished(close);
   const headers = { 'X-Team': 'web', Authorization: `Bearer ${SECRET}` };
