@@ -8,7 +8,7 @@ import { callContext, containsSecret, recordOf } from './call-context.js';
 import type { CallLimit } from './call-limit.js';
 import { CallEndedError, callLimit } from './call-limit.js';
 import type { ContentBlock } from './content.js';
-import type { Tool, WholeResult } from './define.js';
+import type { WholeResult } from './define.js';
 import { ToolError } from './define.js';
 import { isDeeper } from './json-depth.js';
 import { jsonLength } from './json-length.js';
@@ -19,14 +19,21 @@ import { projectOf } from './project.js';
 import type { ServedRequest } from './provider.js';
 import { shortened } from './shortened.js';
 
-/** One call of a tool, read of a resource or use of a prompt. */
-export interface CallSubject {
-  provider: string;
+/** One call of a tool, read of a resource or use of a prompt, as the client asks for it. */
+export interface Call<Value> {
   kind: 'tool' | 'resource' | 'prompt';
   name: string;
-  principal: Principal;
   /** A tool that has said so; resources and prompts always are. */
   isReadOnly: boolean;
+  /** Not yet checked. Of a resource: its URI. */
+  args: unknown;
+  run(context: CallContext, args: unknown): Promise<Value>;
+}
+
+/** A call of this caller. */
+export interface CallSubject extends Pick<Call<unknown>, 'kind' | 'name' | 'isReadOnly' | 'args'> {
+  provider: string;
+  principal: Principal;
   /** Absent over stdio. */
   request?: ServedRequest | undefined;
   /** Sends progress; absent where the client did not ask for it. */
@@ -34,10 +41,6 @@ export interface CallSubject {
   /** Absent: the client cannot ask the user. */
   questions?: ((limit: CallLimit) => Questions) | undefined;
 }
-
-/** The call of a tool. */
-export const asSubject = ({ name, annotations }: Pick<Tool, 'name' | 'annotations'>) =>
-  ({ kind: 'tool', name, isReadOnly: annotations?.readOnlyHint === true }) as const;
 
 export type Outcome<Value> = { ok: true; value: Value } | Failure;
 
@@ -64,7 +67,7 @@ export const callsInProgress = (): number => running;
 export async function perform<Value extends WholeResult | undefined>(
   subject: CallSubject,
   signal: AbortSignal,
-  task: (context: CallContext) => Promise<Value>,
+  run: Call<Value>['run'],
 ): Promise<Outcome<Value>> {
   const { kind, name, principal, isReadOnly, request, questions } = subject;
   const id = idOf(request);
@@ -105,7 +108,7 @@ export async function perform<Value extends WholeResult | undefined>(
   running++;
   try {
     if (limit.hasEnded) await limit.ended; // cancelled before it begins
-    const code = task(context);
+    const code = run(context, subject.args);
     request?.onRunning?.(code, id);
     const value = await Promise.race([code, limit.ended]);
     requireDepth(value);

@@ -1,7 +1,6 @@
 import type * as z from 'zod';
 import type { Icon } from './content.js';
 import type { Described, Prompt, Resource, Tool, ToolAnnotations } from './define.js';
-import type { Principal } from './principal.js';
 import { requireSchemas } from './definition-checks.js';
 import type { Registrations } from './registrations.js';
 import { StartError } from './start-error.js';
@@ -59,13 +58,6 @@ export function listsOf(provider: string, { tools, resources, prompts }: Registr
     prompts: Array.from(prompts.values(), listedPrompt),
   };
 }
-
-/** Without those that are hidden from this caller. */
-export const toolsFor = (
-  principal: Principal,
-  tools: Registrations['tools'],
-  listed: ListedTool[],
-): ListedTool[] => listed.filter(({ name }) => !tools.get(name)?.isHiddenFrom?.(principal));
 
 export const isTemplate = ({ uri }: Resource): boolean => uri.includes('{');
 

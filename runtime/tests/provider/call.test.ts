@@ -17,6 +17,7 @@ const subject = {
   name: 'list',
   principal,
   isReadOnly: true,
+  args: {},
 } as const;
 const request = { method: 'GET', path: '/rooms' } as const;
 const auth: ApiAuth<string> = { getCredentials: async () => 'secret', authorize: () => {} };

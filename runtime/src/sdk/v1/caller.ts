@@ -5,9 +5,8 @@ import { randomUUID } from 'node:crypto';
 import type { Parse, Question, Questions } from '../../elicitation/questions.js';
 import { RefusedError } from '../../elicitation/questions.js';
 import type { CallLimit } from '../../provider/call-limit.js';
-import type { CallSubject, Outcome } from '../../provider/call.js';
+import type { Call, CallSubject, Outcome } from '../../provider/call.js';
 import { perform } from '../../provider/call.js';
-import type { CallContext } from '../../provider/call-context.js';
 import type { WholeResult } from '../../provider/define.js';
 import { ToolError } from '../../provider/define.js';
 import { requestOf } from '../../provider/provider.js';
@@ -28,14 +27,13 @@ export const requestIn = (
 /** Runs a call, in which the person can be asked. */
 export function performFor<Value extends WholeResult | undefined>(
   { server, request: made, ...caller }: Caller,
-  subject: Pick<CallSubject, 'kind' | 'name' | 'isReadOnly'>,
+  { run, ...subject }: Call<Value>,
   extra: Extra,
-  task: (context: CallContext) => Promise<Value>,
 ): Promise<Outcome<Value>> {
   const questions = (limit: CallLimit) => inSession(server, limit);
   const request = requestIn({ request: made }, extra);
   const whole = { ...caller, ...subject, request, progress: progressOf(extra), questions };
-  return perform(whole, extra.signal, task);
+  return perform(whole, extra.signal, run);
 }
 
 /** A response can be wrong; a person who enters the same again and again is not asked for ever. */

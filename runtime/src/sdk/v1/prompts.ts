@@ -4,6 +4,7 @@ import {
   ListPromptsRequestSchema,
   McpError,
 } from '@modelcontextprotocol/sdk/types.js';
+import { promptCall } from '../../provider/calls.js';
 import type { Prompt } from '../../provider/define.js';
 import type { Lists } from '../../provider/lists.js';
 import type { Caller } from './caller.js';
@@ -21,12 +22,7 @@ export function servePrompts(
     const { name } = params;
     const prompt = prompts.get(name);
     if (!prompt) throw new McpError(ErrorCode.InvalidParams, `Prompt ${name} not found`);
-    const outcome = await performFor(
-      caller,
-      { kind: 'prompt', name, isReadOnly: true },
-      extra,
-      (context) => prompt.messages(params.arguments, context),
-    );
+    const outcome = await performFor(caller, promptCall(prompt, params.arguments), extra);
     if (!outcome.ok) throw new McpError(ErrorCode.InvalidParams, outcome.message);
     return outcome.value;
   });

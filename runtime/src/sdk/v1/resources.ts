@@ -6,6 +6,7 @@ import {
   McpError,
   ReadResourceRequestSchema,
 } from '@modelcontextprotocol/sdk/types.js';
+import { resourceCall } from '../../provider/calls.js';
 import type { Resource } from '../../provider/define.js';
 import type { Lists } from '../../provider/lists.js';
 import { listedByTemplates, resourceAt } from '../../provider/resource-list.js';
@@ -34,14 +35,7 @@ export function serveResources(
   server.setRequestHandler(ReadResourceRequestSchema, async ({ params: { uri } }, extra) => {
     const found = resourceAt(resources.values(), uri, matchTemplate);
     if (!found) throw notFound(uri);
-    const { resource, variables } = found;
-    const { name } = resource;
-    const outcome = await performFor(
-      caller,
-      { kind: 'resource', name, isReadOnly: true },
-      extra,
-      (context) => resource.contents(variables, context, found.uri),
-    );
+    const outcome = await performFor(caller, resourceCall(found), extra);
     if (!outcome.ok && !outcome.isMissing)
       throw new McpError(ErrorCode.InternalError, outcome.message);
     if (!outcome.ok || outcome.value === undefined) throw notFound(uri);

@@ -5,11 +5,9 @@ import {
   McpError,
 } from '@modelcontextprotocol/sdk/types.js';
 import type { ListedTool, Lists } from '../../provider/lists.js';
-import { toolsFor } from '../../provider/lists.js';
 import type { Registrations } from '../../provider/registrations.js';
 import { errorResult } from '../../provider/error-result.js';
-import { asSubject } from '../../provider/call.js';
-import { withinTokens } from '../../provider/result-tokens.js';
+import { toolCall, toolsFor } from '../../provider/calls.js';
 import type { Caller } from './caller.js';
 import { performFor } from './caller.js';
 
@@ -21,12 +19,9 @@ export function serveTools(caller: Caller, registrations: Registrations, lists: 
   }));
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
     const { name, arguments: given = {} } = params;
-    const called = registrations.tools.get(name);
-    if (!called) throw new McpError(ErrorCode.InvalidParams, `Tool ${name} not found`);
-    const { tool, args } = called.forwards?.(given) ?? { tool: called, args: given };
-    const outcome = await performFor(caller, asSubject(tool), extra, async (context) =>
-      withinTokens(await tool.call(args, context), tool),
-    );
+    const call = toolCall(registrations.tools, name, given);
+    if (!call) throw new McpError(ErrorCode.InvalidParams, `Tool ${name} not found`);
+    const outcome = await performFor(caller, call, extra);
     return outcome.ok ? outcome.value : errorResult(outcome);
   });
 }

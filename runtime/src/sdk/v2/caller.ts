@@ -11,9 +11,8 @@ import type { Question, Questions } from '../../elicitation/questions.js';
 import type { Memory } from '../../elicitation/rounds.js';
 import { Rounds } from '../../elicitation/rounds.js';
 import { encryptState } from '../../elicitation/state.js';
-import type { CallSubject, Outcome } from '../../provider/call.js';
+import type { Call, CallSubject, Outcome } from '../../provider/call.js';
 import { idOf, perform } from '../../provider/call.js';
-import type { CallContext } from '../../provider/call-context.js';
 import type { WholeResult } from '../../provider/define.js';
 import { requestOf } from '../../provider/provider.js';
 import { log } from '../../serving/log.js';
@@ -30,27 +29,22 @@ export const requestIn = ({ request }: Pick<Caller, 'request'>, { http }: Server
 type McpRequest = ServerContext['mcpReq'];
 type ElicitForm = ElicitRequestFormParams['requestedSchema'];
 
-/** What a call does, and how its end is told to the client. */
-interface Task<Value, Result> {
-  /** What was called with, to tell this call from others. */
-  args: unknown;
-  run(context: CallContext): Promise<Value>;
-  resultOf(outcome: Outcome<Value>): Result;
-}
-
-/** Runs a call, in which the person can be asked: then the result is the question. */
+/**
+ * Runs a call, in which the person can be asked: then the result is the question.
+ * @param resultOf how its end is told to the client
+ */
 export async function performFor<Value extends WholeResult | undefined, Result>(
   { server, request: made, ...caller }: Caller,
-  subject: Pick<CallSubject, 'kind' | 'name' | 'isReadOnly'>,
+  { run, ...subject }: Call<Value>,
   context: ServerContext,
-  { args, run, resultOf }: Task<Value, Result>,
+  resultOf: (outcome: Outcome<Value>) => Result,
 ): Promise<InputRequiredResult | Result> {
   const { mcpReq } = context;
   const rounds = new Rounds({
     get can() {
       return canAsk(server, mcpReq);
     },
-    call: [subject.kind, subject.name, args],
+    call: [subject.kind, subject.name, subject.args],
     memory: mcpReq.requestState<Memory>(), // "verify" has decrypted it
     responses: mcpReq.inputResponses,
     // Before 2026-07-28, the request of the client lasts until the answer.

@@ -1,5 +1,6 @@
 import type { GetPromptResult, ServerContext } from '@modelcontextprotocol/server';
 import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
+import { promptCall } from '../../provider/calls.js';
 import type { Prompt } from '../../provider/define.js';
 import type { Lists } from '../../provider/lists.js';
 import { describedAs, jsonSchema } from '../../provider/lists.js';
@@ -35,11 +36,7 @@ export function registerPrompts(caller: Caller, prompts: ReadonlyMap<string, Pro
 }
 
 const messagesOf = (caller: Caller, prompt: Prompt, values: unknown, request: ServerContext) =>
-  performFor(caller, { kind: 'prompt', name: prompt.name, isReadOnly: true }, request, {
-    args: values,
-    run: (context) => prompt.messages(values, context),
-    resultOf(outcome) {
-      if (!outcome.ok) throw new ProtocolError(ProtocolErrorCode.InvalidParams, outcome.message);
-      return outcome.value as GetPromptResult;
-    },
+  performFor(caller, promptCall(prompt, values), request, (outcome) => {
+    if (!outcome.ok) throw new ProtocolError(ProtocolErrorCode.InvalidParams, outcome.message);
+    return outcome.value as GetPromptResult;
   });

@@ -6,6 +6,7 @@ import {
   ResourceTemplate,
   UriTemplate,
 } from '@modelcontextprotocol/server';
+import { resourceCall } from '../../provider/calls.js';
 import type { Resource } from '../../provider/define.js';
 import type { Lists } from '../../provider/lists.js';
 import { isTemplate, metadataOf } from '../../provider/lists.js';
@@ -66,18 +67,10 @@ export function registerResources(caller: Caller, resources: ReadonlyMap<string,
   }
 }
 
-const read = (
-  caller: Caller,
-  { resource, variables, uri }: FoundResource,
-  request: ServerContext,
-) =>
-  performFor(caller, { kind: 'resource', name: resource.name, isReadOnly: true }, request, {
-    args: uri,
-    run: (context) => resource.contents(variables, context, uri),
-    resultOf(outcome) {
-      if (!outcome.ok && !outcome.isMissing)
-        throw new ProtocolError(ProtocolErrorCode.InternalError, outcome.message);
-      if (!outcome.ok || outcome.value === undefined) throw new ResourceNotFoundError(uri);
-      return outcome.value as ReadResourceResult;
-    },
+const read = (caller: Caller, found: FoundResource, request: ServerContext) =>
+  performFor(caller, resourceCall(found), request, (outcome) => {
+    if (!outcome.ok && !outcome.isMissing)
+      throw new ProtocolError(ProtocolErrorCode.InternalError, outcome.message);
+    if (!outcome.ok || outcome.value === undefined) throw new ResourceNotFoundError(found.uri);
+    return outcome.value as ReadResourceResult;
   });

@@ -1,12 +1,11 @@
 import type { CallToolResult, ServerContext } from '@modelcontextprotocol/server';
 import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
-import type { Tool } from '../../provider/define.js';
+import type { Call } from '../../provider/call.js';
+import type { WholeResult } from '../../provider/define.js';
 import type { ListedTool, Lists } from '../../provider/lists.js';
-import { toolsFor } from '../../provider/lists.js';
 import type { Registrations } from '../../provider/registrations.js';
 import { errorResult } from '../../provider/error-result.js';
-import { asSubject } from '../../provider/call.js';
-import { withinTokens } from '../../provider/result-tokens.js';
+import { toolCall, toolsFor } from '../../provider/calls.js';
 import type { Caller } from './caller.js';
 import { performFor } from './caller.js';
 import { uncheckedSchema } from './unchecked-schema.js';
@@ -18,37 +17,44 @@ export function serveTools(caller: Caller, registrations: Registrations, lists: 
     tools: toolsFor(caller.principal, registrations.tools, lists().tools),
   }));
   server.setRequestHandler('tools/call', async ({ params }, context) => {
-    const tool = registrations.tools.get(params.name);
-    if (tool) return callOf(caller, tool, params.arguments ?? {}, context);
-    throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Tool ${params.name} not found`);
+    const call = toolCall(registrations.tools, params.name, params.arguments ?? {});
+    if (call) return callOf(caller, call, context);
+    throw notFound(params.name);
   });
 }
 
 /** Registered with the SDK, which can then list and call other tools beside them. */
 export function registerTools(
   caller: Caller,
-  tools: ReadonlyMap<string, Tool>,
+  tools: Registrations['tools'],
   listed: ListedTool[],
 ): void {
-  for (const { name, inputSchema, outputSchema, ...described } of listed) {
-    const tool = tools.get(name);
-    if (!tool) continue;
+  for (const { name, inputSchema, outputSchema, ...described } of toolsFor(
+    caller.principal,
+    tools,
+    listed,
+  )) {
+    // prettier-ignore
     const config = {
       ...described,
       inputSchema: uncheckedSchema(inputSchema),
       ...(outputSchema && { outputSchema: uncheckedSchema(outputSchema) }),
     };
-    caller.server.registerTool(name, config, (args, context) =>
-      callOf(caller, tool, args, context),
-    );
+    caller.server.registerTool(name, config, (args, context) => {
+      const call = toolCall(tools, name, args);
+      if (call) return callOf(caller, call, context);
+      throw notFound(name);
+    });
   }
 }
 
-function callOf(caller: Caller, called: Tool, given: unknown, request: ServerContext) {
-  const { tool, args } = called.forwards?.(given) ?? { tool: called, args: given };
-  return performFor(caller, asSubject(tool), request, {
-    args,
-    run: async (context) => withinTokens(await tool.call(args, context), tool),
-    resultOf: (outcome) => (outcome.ok ? outcome.value : errorResult(outcome)) as CallToolResult,
-  });
-}
+const callOf = (caller: Caller, call: Call<WholeResult>, request: ServerContext) =>
+  performFor(
+    caller,
+    call,
+    request,
+    (outcome) => (outcome.ok ? outcome.value : errorResult(outcome)) as CallToolResult,
+  );
+
+const notFound = (name: string) =>
+  new ProtocolError(ProtocolErrorCode.InvalidParams, `Tool ${name} not found`);
