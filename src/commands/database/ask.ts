@@ -31,8 +31,8 @@ const SHOWN_MISFITS = 3;
 const REFERS = /[a-z]_?id$/i;
 
 /**
- * Whose rows a user sees: those with the user in a column, those that policies allow, or all. A file belongs to whoever
- * runs the server.
+ * Whose rows a user sees: those with the user in a column, those that policies allow, or all. A file belongs to the
+ * person who runs the server.
  */
 export async function askScope(
   questions: Questions,

@@ -20,7 +20,7 @@ type Users = Pick<Scope, 'users' | 'userColumn'>;
 
 /**
  * Whose rows tools serve, and whether they change them, as options or answers state it. Without either, a file is read,
- * and all of it: it belongs to whoever runs the server.
+ * and all of it: it belongs to the person who runs the server.
  * @throws CliError `database/users`, `database/no-table`
  */
 export async function scopeOf(
