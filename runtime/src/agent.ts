@@ -1,4 +1,7 @@
-/** An agent of a project, and its loop: a language model that uses the tools of MCP servers. */
+/**
+ * An agent of a project, and its loop: a language model that uses the tools of MCP servers.
+ * @module mcp-provider/agent
+ */
 export type { AgentDefinition } from './agent/define.js';
 export type { Agent } from './serving/agent.js';
 export type { ChatEvent, Decision, PendingCall, TurnEnd, TurnEvent } from './agent/events.js';

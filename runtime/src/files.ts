@@ -1,4 +1,7 @@
-/** Files in a folder, and tools and resources for them. */
+/**
+ * Files in a folder, and tools and resources for them.
+ * @module mcp-provider/files
+ */
 export type {
   ByteRange,
   Entry,

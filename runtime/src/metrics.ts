@@ -1,3 +1,6 @@
-/** Metrics for Prometheus. Needs `prom-client`. */
+/**
+ * Metrics for Prometheus. Needs `prom-client`.
+ * @module mcp-provider/metrics
+ */
 export type { Metrics, ServerEvent } from './serving/metrics.js';
 export { prometheus } from './metrics/prometheus.js';

@@ -1,4 +1,7 @@
-/** Tools, resources and prompts of another MCP server. Needs `@modelcontextprotocol/client`. */
+/**
+ * Tools, resources and prompts of another MCP server. Needs `@modelcontextprotocol/client`.
+ * @module mcp-provider/remote
+ */
 export type { RemoteCatalog, RemotePrompt, RemoteResource, RemoteTool } from './remote/catalog.js';
 export type { PoolOptions } from './remote/pool.js';
 export type { RemoteOptions, RemoteServer } from './remote/server.js';

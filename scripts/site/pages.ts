@@ -9,7 +9,7 @@ import { rulePages } from '../docs/rule-pages.js';
 import { authStylesPage, kindsPage, presetsPage } from './catalog-pages.js';
 import { commandsPage } from './commands.js';
 import { errorsPage } from './errors.js';
-import { runtimeApiPage } from './runtime-api.js';
+import { runtimeApiPages } from './runtime-api.js';
 import { specReferencePage } from './spec-reference.js';
 
 /** Pictures are part of the site, which needs no network. */
@@ -30,7 +30,6 @@ export async function sitePages(root: string): Promise<Map<string, string>> {
     kinds: kindsPage(),
     presets: presetsPage(),
     errors: errorsPage(root),
-    'runtime-api': runtimeApiPage(root),
   };
   return new Map([
     ['index.md', adapted(read('README.md'), '')],
@@ -40,6 +39,7 @@ export async function sitePages(root: string): Promise<Map<string, string>> {
       ([name, text]) => [`rules/${name.replace(/README\.md$/, 'index.md')}`, text] as const,
     ),
     ...Object.entries(reference).map(([name, text]) => [`${name}.md`, text] as const),
+    ...(await runtimeApiPages(root)),
   ]);
 }
 

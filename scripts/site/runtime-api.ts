@@ -1,47 +1,70 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import ts from 'typescript';
-import { code, page, section, table } from './markdown.js';
+import { Application } from 'typedoc';
+import type { PluginOptions } from 'typedoc-plugin-markdown';
 
-/** The exports of every entry point of the runtime, from its sources. */
-export function runtimeApiPage(root: string): string {
+/** Documented elsewhere: the SDK by itself, and version 1 as `.` and `./server`. */
+const ELSEWHERE = ['./sdk', './v1', './v1/server'];
+
+/**
+ * A page for each entry point of the runtime, from its docstrings: by path, such as `api/server.md`.
+ * @throws Error that names each export without a docstring
+ */
+export async function runtimeApiPages(root: string): Promise<Map<string, string>> {
   const folder = join(root, 'runtime');
+  const out = mkdtempSync(join(tmpdir(), 'runtime-api-'));
+  try {
+    const options: PluginOptions = {
+      hidePageHeader: true,
+      hideBreadcrumbs: true,
+      parametersFormat: 'table',
+      useCodeBlocks: true,
+      entryFileName: 'index',
+    };
+    const app = await Application.bootstrapWithPlugins({
+      ...options,
+      name: 'Runtime API',
+      plugin: ['typedoc-plugin-markdown'],
+      router: 'module',
+      entryPoints: entryPoints(folder),
+      tsconfig: join(folder, 'tsconfig.json'),
+      out,
+      readme: 'none',
+      excludeExternals: true,
+      excludeInternal: true,
+      excludePrivate: true,
+      disableSources: true,
+      logLevel: 'Warn',
+      validation: { notDocumented: true, notExported: false, invalidLink: true },
+      requiredToBeDocumented: ['Class', 'Function', 'Interface', 'TypeAlias', 'Variable'],
+      treatValidationWarningsAsErrors: true,
+    });
+    const project = await app.convert();
+    if (project) {
+      app.validate(project);
+      await app.generateOutputs(project);
+    }
+    if (!project || app.logger.hasErrors() || app.logger.hasWarnings())
+      throw new Error('The reference of the runtime is incomplete: see the messages above.');
+    const names = readdirSync(out, { recursive: true, encoding: 'utf8' });
+    return new Map(
+      names
+        .filter((name) => name.endsWith('.md'))
+        .map((name) => [`api/${name}`, readFileSync(join(out, name), 'utf8')]),
+    );
+  } finally {
+    rmSync(out, { recursive: true, force: true });
+  }
+}
+
+function entryPoints(folder: string): string[] {
   const { exports } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
     exports: Record<string, string | { default: string }>;
   };
-  const entries = Object.entries(exports).flatMap(([name, target]) =>
-    typeof target === 'string'
+  return Object.entries(exports).flatMap(([name, target]) =>
+    typeof target === 'string' || ELSEWHERE.includes(name)
       ? []
-      : [{ name: name.replace(/^\./, 'mcp-provider'), file: sourceOf(folder, target.default) }],
-  );
-  const program = ts.createProgram(
-    entries.map(({ file }) => file),
-    { module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ES2023, strict: true, noEmit: true },
-  );
-  return page(
-    'Runtime API',
-    'Exports of the package `mcp-provider`, by entry point. The [guide](runtime.md) shows them in use.',
-    ...entries.map(({ name, file }) => section(`\`${name}\``, exportsOf(program, file))),
-  );
-}
-
-const sourceOf = (folder: string, target: string) =>
-  join(folder, target.replace('./dist/', 'src/').replace(/\.js$/, '.ts'));
-
-function exportsOf(program: ts.Program, file: string): string {
-  const checker = program.getTypeChecker();
-  const source = program.getSourceFile(file);
-  const module = source && checker.getSymbolAtLocation(source);
-  const symbols = module ? checker.getExportsOfModule(module) : [];
-  return table(
-    ['export', 'meaning'],
-    symbols.map((symbol) => {
-      const target =
-        symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
-      const [first = ''] = ts
-        .displayPartsToString(target.getDocumentationComment(checker))
-        .split('\n\n');
-      return [code(symbol.name), first.replaceAll('\n', ' ')];
-    }),
+      : [join(folder, target.default.replace('./dist/', 'src/').replace(/\.js$/, '.ts'))],
   );
 }

@@ -32,7 +32,6 @@ const SECTIONS = {
     'list',
     'completion',
     'errors',
-    'runtime-api',
     'glossary',
   ],
   Evidence: ['mistakes', 'faults', 'interop', 'benchmarks', 'first-run'],
@@ -59,6 +58,12 @@ const rules = readdirSync(join(PAGES, 'rules'), { withFileTypes: true })
     })),
   }));
 
+/** Entry points of the runtime. */
+const entryPoints = readdirSync(join(PAGES, 'api'), { recursive: true })
+  .flatMap((file) => (/^mcp-provider.*\.md$/.test(file) ? file.slice(0, -3) : []))
+  .sort()
+  .map((name) => ({ text: name, link: `/api/${name}` }));
+
 export default defineConfig({
   title: 'create-mcp-provider',
   description: 'Create an MCP server for an API, a database, files or another server.',
@@ -79,6 +84,11 @@ export default defineConfig({
     outline: { level: [2, 3] },
     sidebar: [
       ...Object.entries(SECTIONS).map(([text, pages]) => ({ text, items: pages.map(item) })),
+      {
+        text: 'Runtime API',
+        collapsed: true,
+        items: [{ text: 'Entry points', link: '/api/' }, ...entryPoints],
+      },
       { text: 'Rules', collapsed: true, items: [{ text: 'All rules', link: '/rules/' }, ...rules] },
     ],
     socialLinks: [

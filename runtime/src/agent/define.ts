@@ -12,6 +12,7 @@ import { DEFAULT_AGENT_LIMITS } from './limits.js';
 import type { ModelSettings } from './model.js';
 import { modelOf, modelSettings } from './settings.js';
 
+/** An agent, as `defineAgent` takes it. */
 export interface AgentDefinition {
   /** The providers whose tools it uses, as the user who sends the message. */
   providers: Providers;

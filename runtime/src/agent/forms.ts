@@ -17,6 +17,7 @@ export interface OpenForm {
   schema: Form;
 }
 
+/** What the user responded to a form. */
 export type FormResponse = Pick<ElicitResult, 'action' | 'content'>;
 
 /** A call that goes on once the user has responded to its forms (MCP 2026-07-28, "Multi round-trip requests"). */
@@ -33,6 +34,7 @@ export interface OpenCall {
 
 /** How the user is asked: forms end the turn, and the next one has the responses. */
 export interface Asking {
+  /** Shows the user a page to open. */
   show(page: Page): void;
   /** By the ID of the form. */
   responses: Readonly<Record<string, FormResponse>>;

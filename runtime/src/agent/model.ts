@@ -12,12 +12,14 @@ export interface ToolCall {
 /** Calls of one step. More is a model that calls for ever. */
 export const MOST_CALLS = 100;
 
+/** The result of a call, as the model reads it. */
 export interface ToolResult {
   id: string;
   text: string;
   failed: boolean;
 }
 
+/** A message of a conversation. */
 export type Message =
   | { role: 'user'; text: string }
   | { role: 'assistant'; text: string; calls: ToolCall[]; native?: Native }
@@ -40,6 +42,7 @@ export interface ToolSpec {
   schema: Record<string, unknown>;
 }
 
+/** Tokens of one or more steps. */
 export interface Usage {
   input: number;
   output: number;
@@ -65,6 +68,7 @@ export interface ModelRequest {
 /** One step of a conversation. The last event is `end`, or the generator throws a `ModelError`. */
 export type Model = (request: ModelRequest) => AsyncGenerator<ModelEvent, void>;
 
+/** A language model, and where it is served. */
 export interface ModelSettings {
   api: 'openai' | 'anthropic';
   /** Up to and including the version, such as `https://api.openai.com/v1`. */
@@ -77,6 +81,7 @@ export interface ModelSettings {
   price?: { input: number; output: number };
 }
 
+/** Why a model did not respond. */
 export type ModelFault = 'unauthorized' | 'rejected' | 'limited' | 'unavailable' | 'broken';
 
 /** The message is for the user. It has nothing that the service says about keys. */

@@ -1,6 +1,7 @@
 import type { Client, Tool } from '@modelcontextprotocol/client';
 import type { ToolSpec } from './model.js';
 
+/** A connected MCP server whose tools the model gets. */
 export interface Source {
   /** Precedes the name of a tool where two sources have a tool of that name. */
   name: string;

@@ -7,6 +7,7 @@ import { ModelError } from './model.js';
 import type { Ending, Message, Model, ToolCall } from './model.js';
 import type { Toolbox } from './toolbox.js';
 
+/** One turn of a conversation: what the user said last, up to the end of the reply. */
 export interface Turn {
   /** Grows by whole steps, so that it can be sent again whatever fails. */
   history: Message[];
@@ -21,6 +22,7 @@ export interface Turn {
   asking?: Asking;
   /** Links that the user has been shown: the model does not see them in results. */
   links?: ReadonlySet<string>;
+  /** Called with each part of the reply and each call as it happens. */
   emit(event: TurnEvent): void;
   /** Called one by one, before any call of the step is made. */
   decide(call: PendingCall): Promise<Decision>;

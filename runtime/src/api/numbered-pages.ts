@@ -12,6 +12,7 @@ interface NumberedPages {
   size: PageSize;
 }
 
+/** Pages by number. */
 export interface PageNumbers extends NumberedPages {
   /** Parameter that takes the number of the page. */
   parameter: string;
@@ -19,6 +20,7 @@ export interface PageNumbers extends NumberedPages {
   first?: number;
 }
 
+/** Pages by the number of items before them. */
 export interface Offsets extends NumberedPages {
   /** Parameter that takes the number of items to skip. */
   parameter: string;

@@ -7,6 +7,7 @@ import type { PathParameter } from './parameters/path.js';
 import type { QueryParameters } from './parameters/query.js';
 import { queryParts } from './parameters/query.js';
 
+/** Methods of requests to an API. */
 export type HttpMethod = 'GET' | 'HEAD' | 'QUERY' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** A request as an API module states it. */

@@ -1,6 +1,7 @@
 import { exactJson } from '../http/exact-json.js';
 import type { Unchecked } from '../provider/define.js';
 
+/** The response of an API with a status below 400. */
 export interface ApiResponse {
   /** Of the request, without what signing adds. */
   url?: string;

@@ -1,6 +1,7 @@
 import type { Unchecked } from '../provider/define.js';
 import { keysOf } from './dotted-path.js';
 
+/** Which fields of a response a tool returns. */
 export interface Selection {
   /** Dotted paths of the fields that stay; lists on the way are passed through. Absent: all. */
   include?: readonly string[];

@@ -8,6 +8,7 @@ import { basic } from './basic.js';
 import type { SecretAuth } from './secret-auth.js';
 import { secretAuth } from './secret-auth.js';
 
+/** What is stored for a user with an API key. */
 export type ApiKeyCredentials = Record<'apiKey', string>;
 
 /** Where requests carry the key. */

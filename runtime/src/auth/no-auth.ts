@@ -8,6 +8,7 @@ import type { UserId } from '../provider/principal.js';
 export type NoCredentials = Record<string, never>;
 
 export interface NoAuth extends ApiAuth<NoCredentials> {
+  /** Does nothing: there are no credentials. */
   saveCredentials(userId: UserId, credentials: NoCredentials): Promise<void>;
 }
 

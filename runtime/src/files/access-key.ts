@@ -10,6 +10,7 @@ const AccessKey = z.strictObject({
   secretAccessKey: secret,
 });
 
+/** What is stored for a user with an access key of a bucket. */
 export type AccessKey = z.output<typeof AccessKey>;
 
 /**

@@ -3,11 +3,13 @@ import type { CallContext } from '../provider/call-context.js';
 
 /** Files of one user, or of all: in a folder or in a bucket. Names are relative, with `/` between their parts. */
 export interface FileStore {
+  /** One page of a folder. */
   list(folder: string, options?: ListOptions): Promise<FilePage>;
   /** The whole file, or the part of it that `range` names. */
   read(name: string, range?: ByteRange): Promise<FileContent>;
   /** Files that contain the text in their name or content. */
   search(text: string, options?: SearchOptions): Promise<SearchResult>;
+  /** Writes a whole file. @throws ToolError if it exists and `overwrite` is not set, or a limit is exceeded */
   write(name: string, bytes: Uint8Array, options?: { overwrite?: boolean }): Promise<void>;
   /** Never replaces a file. */
   move(from: string, to: string): Promise<void>;
@@ -23,6 +25,7 @@ export interface Files {
   of(context: CallContext): Promise<FileStore>;
 }
 
+/** Who has which files, and what they can do with them. */
 export interface FilesOptions {
   /** All callers have the same files; otherwise each has files of their own. */
   shared?: boolean;
@@ -39,6 +42,7 @@ export interface FolderFilesOptions extends FilesOptions {
   exclude?: readonly string[];
 }
 
+/** Limits of the files of one user. */
 export interface FileLimits {
   /** Of one read and of one written file. */
   maxBytes: number;
@@ -57,6 +61,7 @@ export const LIMITS: FileLimits = {
   maxSearched: 5_000,
 };
 
+/** A file or a folder in a list. */
 export interface Entry {
   name: string;
   folder: boolean;
@@ -64,12 +69,14 @@ export interface Entry {
   size: number;
 }
 
+/** Which page of a folder to list. */
 export interface ListOptions {
   limit?: number;
   /** Of the page before. */
   cursor?: string | undefined;
 }
 
+/** One page of a folder. */
 export interface FilePage {
   entries: Entry[];
   /** Of the next page; absent on the last. */
@@ -82,6 +89,7 @@ export interface ByteRange {
   length: number;
 }
 
+/** What was read of a file. */
 export interface FileContent {
   bytes: Buffer;
   /** Of the whole file, in bytes. */
@@ -90,17 +98,20 @@ export interface FileContent {
   type: string;
 }
 
+/** Where to search, and how many files to find. */
 export interface SearchOptions {
   folder?: string | undefined;
   limit?: number | undefined;
 }
 
+/** What a search has found. */
 export interface SearchResult {
   matches: Match[];
   /** False where a limit ended the search. */
   complete: boolean;
 }
 
+/** A file that a search has found. */
 export interface Match {
   name: string;
   /** The first line that contains the text; absent where only the name does. */

@@ -5,7 +5,7 @@ const SECONDS = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
 /**
  * Counts calls, turns of the agent, token refreshes and requests over a limit, for `GET /metrics`.
- * @param registers of your own metrics, to serve them there, too
+ * @param registry of your own metrics, to serve them there, too
  * @example await runServer({ root: import.meta.dirname, providers, metrics: prometheus() });
  */
 export function prometheus(registry = new Registry()): Metrics {

@@ -15,6 +15,7 @@ export interface ClientCredentialsAuth extends ApiAuth<Credentials> {
   provider: string;
   settings: ClientCredentialsSettings;
   getCredentials(userId: UserId): Promise<Credentials>;
+  /** Stores the token of the server. */
   saveCredentials(userId: UserId, credentials: Credentials): Promise<void>;
 }
 

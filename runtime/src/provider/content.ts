@@ -47,6 +47,7 @@ export type ContentBlock = { annotations?: BlockAnnotations } & (
   | { type: 'resource'; resource: ResourceContents }
 );
 
+/** A text beside other content. A result that is one text is returned as a string. */
 export const textBlock = (text: string, annotations?: BlockAnnotations): ContentBlock =>
   annotated({ type: 'text', text }, annotations);
 
@@ -57,6 +58,7 @@ export const image = (
   annotations?: BlockAnnotations,
 ): ContentBlock => annotated({ type: 'image', data: base64(bytes), mimeType }, annotations);
 
+/** @example content(audio(bytes, 'audio/wav')) */
 export const audio = (
   bytes: Uint8Array,
   mimeType: string,
@@ -99,6 +101,7 @@ export class Content {
     return new Content(this.blocks, value, this.meta);
   }
 
+  /** The same with `_meta`, which clients see and the model does not. */
   withMeta(meta: Readonly<Record<string, unknown>>): Content {
     return new Content(this.blocks, this.value, meta);
   }

@@ -1,6 +1,7 @@
 import type { CallContext } from './call-context.js';
 import type { UserId } from './principal.js';
 
+/** How long, and for how many users, values are kept. */
 export interface PerUserOptions {
   /** Those who called last are kept. */
   users?: number;

@@ -11,6 +11,7 @@ export interface LogLine {
   [about: string]: unknown;
 }
 
+/** Takes each line of the log. */
 export type LogSink = (line: LogLine) => void;
 
 /** Opaque strings by id; ids are `[a-z0-9_-]+`. */

@@ -37,6 +37,7 @@ export interface RemoteResource {
   mimeType?: string;
 }
 
+/** A prompt of the server, as the catalog has it. */
 export interface RemotePrompt {
   name: string;
   remoteName?: string;

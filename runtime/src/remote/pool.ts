@@ -5,6 +5,7 @@ import { ResponseTooLargeError } from '../http/bounded-fetch.js';
 import { ToolError } from '../provider/define.js';
 import { causes } from './connect.js';
 
+/** Limits of the connections to another server. */
 export interface PoolOptions {
   /** At once, of all users; the one that is unused for the longest time is closed. */
   maxConnections?: number;

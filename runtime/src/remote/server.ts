@@ -33,6 +33,7 @@ import { requestsOf } from './requests.js';
 import type { RemoteTarget } from './target.js';
 import { wordsOf } from './target.js';
 
+/** How another MCP server is reached. */
 export interface RemoteOptions extends PoolOptions {
   /** Headers of every request to a URL. */
   headers?: Readonly<Record<string, string>>;
@@ -45,10 +46,13 @@ export interface RemoteOptions extends PoolOptions {
 
 /** Another MCP server, with one connection for each user. */
 export interface RemoteServer {
+  /** The whole result of a tool (MCP `CallToolResult`). */
   callTool(name: string, args: unknown, context: CallContext): Promise<Record<string, unknown>>;
   /** For a tool of your own: the structured result, else the text. @throws ToolError with the text of an error */
   call(name: string, args: unknown, context: CallContext): Promise<Unchecked>;
+  /** The contents of a resource (MCP `ReadResourceResult`). */
   readResource(uri: string, context: CallContext): Promise<Record<string, unknown>>;
+  /** The messages of a prompt (MCP `GetPromptResult`). */
   getPrompt(name: string, args: unknown, context: CallContext): Promise<Record<string, unknown>>;
   /** Closes the connection of a user. */
   end(userId: string): Promise<void>;

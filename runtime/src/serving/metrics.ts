@@ -28,7 +28,9 @@ export type ServerEvent =
 
 /** Collects events; `text` is the response to `GET /metrics`. `prometheus()` of `mcp-provider/metrics` is one. */
 export interface Metrics {
+  /** Counts an event. */
   record(event: ServerEvent): void;
   contentType: string;
+  /** All metrics, in the format of `contentType`. */
   text(): Promise<string>;
 }

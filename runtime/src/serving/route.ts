@@ -16,9 +16,11 @@ interface Served {
 /** Bodies are limited to 64 KB. */
 export interface PublicRoute extends Served {
   public: true;
+  /** Responds to a request that has passed the checks of Host and Origin. */
   handle(request: Request): Response | Promise<Response>;
 }
 
+/** A route for callers with a valid access token. */
 export interface AuthenticatedRoute extends Served {
   public?: false;
   /** The request has no `authorization` header: the token is for this server only. `x-request-id` is that of the log. */

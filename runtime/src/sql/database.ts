@@ -27,6 +27,7 @@ import { bound } from './values.js';
  */
 export type Users = 'parameter' | 'policies' | 'login' | 'shared';
 
+/** Whose rows callers see, and limits. */
 export interface DatabaseOptions<By extends Users = Users> {
   users: By;
   /** The setting that policies read: `app.user_id`, unless stated. */
@@ -40,12 +41,14 @@ export interface DatabaseOptions<By extends Users = Users> {
 
 type Run<Args> = (args: Args, context: CallContext) => Promise<Unchecked>;
 
+/** The result of a statement, and whose rows it reads. */
 export interface StatementOptions {
   columns?: Columns;
   /** Its rows are those of all users, so it needs no `:principal.user_id`. */
   shared?: boolean;
 }
 
+/** How a statement is read in pages. */
 export interface PageOptions extends StatementOptions {
   /** Columns of the result that order it: unique together, never null. `-` before a name reverses it. */
   by: readonly string[];

@@ -8,6 +8,7 @@ export interface Login {
   password?: string;
 }
 
+/** Limits of one call. */
 export interface SqlLimits {
   /** Of one call, from its first statement to the commit. */
   timeoutMs: number;

@@ -1,4 +1,7 @@
-/** MySQL and MariaDB. Needs `mysql2`. */
+/**
+ * MySQL and MariaDB. Needs `mysql2`.
+ * @module mcp-provider/sql/mysql
+ */
 import type { ApiAuth } from '../api/client.js';
 import { addressOf } from './address.js';
 import type { Database, DatabaseOptions } from './database.js';

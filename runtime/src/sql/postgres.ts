@@ -1,4 +1,7 @@
-/** PostgreSQL. Needs `pg`. */
+/**
+ * PostgreSQL. Needs `pg`.
+ * @module mcp-provider/sql/postgres
+ */
 import type { ApiAuth } from '../api/client.js';
 import { addressOf } from './address.js';
 import type { Database, DatabaseOptions } from './database.js';

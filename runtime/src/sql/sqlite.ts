@@ -1,4 +1,7 @@
-/** SQLite. Needs `libsql`. */
+/**
+ * SQLite. Needs `libsql`.
+ * @module mcp-provider/sql/sqlite
+ */
 import { resolve } from 'node:path';
 import type { ApiAuth } from '../api/client.js';
 import { configOf } from '../provider/config.js';

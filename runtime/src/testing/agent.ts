@@ -1,3 +1,7 @@
+/**
+ * Tests of an agent, with a scripted language model.
+ * @module mcp-provider/testing/agent
+ */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,6 +33,7 @@ export interface Reply {
   end: string;
 }
 
+/** An agent that is served for tests, with a scripted language model. */
 export interface StartedAgent {
   /** `POST` as this user. */
   chat(

@@ -1,4 +1,7 @@
-/** How requests of providers are signed whose credentials come from an authorization server. */
+/**
+ * How requests of providers are signed whose credentials come from an authorization server.
+ * @module mcp-provider/testing/oauth
+ */
 import type { Service } from './oauth.js';
 import type { SignIn } from './sign-ins.js';
 import { testApplicationSignIn } from './suites/application-sign-in.js';

@@ -30,6 +30,7 @@ export const files = (
   options?: FileOptions,
 ): TypedPart[] | undefined => base64?.map((content) => file(content, options));
 
+/** File name and media type of a part. */
 export interface FileOptions {
   name?: string | undefined;
   type?: string | undefined;

@@ -7,6 +7,7 @@ import { nestedFields } from './nested-fields.js';
 /** Writes a query parameter in a way of its own: its name becomes `name=value&…`, encoded; empty to leave it out. */
 export type QueryParameter = (name: string) => string;
 
+/** Query parameters by name. A list is sent as one parameter per item; undefined is left out. */
 export type QueryParameters = Record<
   string,
   Scalar | readonly Scalar[] | QueryParameter | undefined

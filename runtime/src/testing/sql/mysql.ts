@@ -1,4 +1,7 @@
-/** Tests of a provider of MySQL or MariaDB, for Vitest. */
+/**
+ * Tests of a provider of MySQL or MariaDB, for Vitest.
+ * @module mcp-provider/testing/sql/mysql
+ */
 import { createConnection } from 'mysql2/promise';
 import type { SqlDatabase } from './database.js';
 import { onServer, withoutLogin } from './server.js';
@@ -6,6 +9,7 @@ import { testProviderOn } from './test-provider.js';
 
 export type { QueryCase, RowCase, SqlFixture } from './fixture.js';
 
+/** The tests of a provider of MySQL or MariaDB tables. They run on the server at `TEST_<NAME>_DATABASE_URL`. */
 export const testProvider = testProviderOn('mysql', onServer(openMysql));
 
 async function openMysql(url: URL): Promise<SqlDatabase> {

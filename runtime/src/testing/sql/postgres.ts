@@ -1,4 +1,7 @@
-/** Tests of a provider of PostgreSQL, for Vitest. */
+/**
+ * Tests of a provider of PostgreSQL, for Vitest.
+ * @module mcp-provider/testing/sql/postgres
+ */
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import type { SqlDatabase } from './database.js';
@@ -7,6 +10,7 @@ import { testProviderOn } from './test-provider.js';
 
 export type { QueryCase, RowCase, SqlFixture } from './fixture.js';
 
+/** The tests of a provider of PostgreSQL tables. They run on the server at `TEST_<NAME>_DATABASE_URL`. */
 export const testProvider = testProviderOn('postgres', onServer(openPostgres));
 
 async function openPostgres(url: URL): Promise<SqlDatabase> {

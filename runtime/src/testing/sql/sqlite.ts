@@ -1,4 +1,7 @@
-/** Tests of a provider of SQLite, for Vitest. */
+/**
+ * Tests of a provider of SQLite, for Vitest.
+ * @module mcp-provider/testing/sql/sqlite
+ */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +11,7 @@ import { testProviderOn } from './test-provider.js';
 
 export type { QueryCase, RowCase, SqlFixture } from './fixture.js';
 
+/** The tests of a provider of SQLite tables. They run on files of their own. */
 export const testProvider = testProviderOn('sqlite', () => openSqlite);
 
 async function openSqlite(): Promise<SqlDatabase> {
