@@ -1,5 +1,15 @@
+import { RESPONSE_HEADERS } from '../../runtime/src/api/with-headers.js';
 import type { Imported, ImportedTool } from './import.js';
-import type { RequestSpec, Skipped, BodyBinding, BodyKind, Obj, PartBinding } from './model.js';
+import type {
+  BodyBinding,
+  BodyKind,
+  Obj,
+  PartBinding,
+  RequestSpec,
+  Schema,
+  Skipped,
+} from './model.js';
+import { obj } from './model.js';
 import { providerName } from './names.js';
 import { pagesOf } from './pages.js';
 
@@ -63,18 +73,23 @@ const unsupported = ({ method, body }: RequestSpec): string | undefined =>
 
 function toolOf(tool: ImportedTool): Record<string, unknown> {
   const { name, title, description, annotations, request } = tool;
-  const { method, baseUrl, path, query, parameters, headers, response } = request;
-  const { inputSchema, outputSchema, resultKey, pagination } = pagesOf(tool) ?? {
+  const { method, baseUrl, path, query, parameters, headers } = request;
+  const paged = pagesOf(tool);
+  const { inputSchema, outputSchema, resultKey, pagination } = paged ?? {
     ...tool,
     resultKey: request.resultKey,
     pagination: undefined,
   };
+  const { headers: names, job, ...how } = request.response ?? {};
+  const response = paged ? how : { ...how, ...(names && { headers: names }), ...(job && { job }) };
   return {
     name,
     ...(title !== undefined && { title }),
     description,
     inputSchema,
-    ...(outputSchema && { outputSchema }),
+    ...(outputSchema && {
+      outputSchema: names && !paged ? withHeaders(outputSchema, names) : outputSchema,
+    }),
     annotations,
     request: {
       method,
@@ -84,12 +99,23 @@ function toolOf(tool: ImportedTool): Record<string, unknown> {
       ...(parameters && { parameters }),
       ...(headers && { headers }),
       ...(request.body && { body: bodySpecOf(request.body) }),
-      ...(response && { response }),
+      ...(Object.keys(response).length > 0 && { response }),
       ...(resultKey !== undefined && { resultKey }),
       ...(pagination && { pagination }),
     },
   };
 }
+
+const withHeaders = (schema: Schema, names: readonly string[]): Schema => ({
+  ...schema,
+  properties: {
+    ...obj(schema.properties),
+    [RESPONSE_HEADERS]: {
+      type: 'object',
+      properties: Object.fromEntries(names.map((name) => [name, { type: 'string' }])),
+    },
+  },
+});
 
 /** The body of a request, as a spec states it. */
 function bodySpecOf({ as = 'json', contentType, argument, properties = {} }: BodyBinding): Obj {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Obj } from '../../src/openapi/model.js';
 import { imported } from '../../src/openapi/import.js';
+import { specOf } from '../../src/openapi/spec.js';
 import { body, first, one } from './documents.js';
 
 describe('requests', () => {
@@ -26,6 +27,43 @@ describe('requests', () => {
     ['errors alone', { 304: {}, 404: {} }, undefined],
   ])('%s: what the response is', (_, responses, response) => {
     expect(first(one({ responses })).tool.request.response).toEqual(response);
+  });
+  const json = {
+    content: { 'application/json': { schema: { properties: { id: { type: 'string' } } } } },
+  };
+  const stated = (...names: string[]) => ({
+    headers: Object.fromEntries(names.map((name) => [name, { schema: { type: 'string' } }])),
+  });
+  it.each<[string, string, object, object | undefined]>([
+    [
+      'the version of what was read',
+      'get',
+      { 200: { ...json, ...stated('ETag', 'X-Rate') } },
+      { headers: ['ETag'] },
+    ],
+    ['no others', 'get', { 200: { ...json, ...stated('X-Rate', 'Set-Cookie') } }, undefined],
+    [
+      'all of HEAD',
+      'head',
+      { 200: stated('ETag', 'Content-Length') },
+      { headers: ['ETag', 'Content-Length'] },
+    ],
+    ['an address in place of a body', 'post', { 201: {} }, { headers: ['Location'] }],
+    ['a body', 'post', { 201: json }, undefined],
+    ['no content', 'delete', { 204: {} }, undefined],
+    ['a job', 'post', { 202: {} }, { headers: ['Location', 'Retry-After'], job: true }],
+    ['a job or a result', 'post', { 200: json, 202: stated('Location') }, { job: true }],
+    ['202 of a GET', 'get', { 200: json, 202: {} }, undefined],
+  ])('%s: which headers of responses are needed later', (_, method, responses, response) => {
+    const { skipped, losses, ...result } = first(one({ responses }, {}, '/things', method));
+    const [tool] = specOf(result as never, [result.tool]).tools;
+    expect((tool?.tool.request as Obj).response).toEqual(response);
+    const isIgnored = losses.some(({ kind }) => kind === 'other-responses');
+    expect([skipped, isIgnored]).toEqual([[], method === 'get' && '202' in responses]);
+    const properties = (tool?.tool.outputSchema as Obj | undefined)?.properties as Obj | undefined;
+    expect(properties?.response_headers !== undefined).toBe(
+      response !== undefined && 'headers' in response && properties !== undefined,
+    );
   });
   it('media types of a reference are those of what it leads to', () => {
     const content = { 'application/json': { schema: { properties: { id: { type: 'string' } } } } };

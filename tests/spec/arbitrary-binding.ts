@@ -78,6 +78,7 @@ const RESPONSES: readonly (ResponseSpec | undefined)[] = [
   undefined,
   { as: 'text' },
   { as: 'binary', contentType: 'image/*' },
+  { headers: ['ETag', "X-'a`"], job: true },
   { include: ['id', 'customer.name'], exclude: ['customer.name.first', 'a-b'] },
 ];
 

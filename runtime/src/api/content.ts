@@ -1,21 +1,32 @@
-import { Content, mediaBlock } from '../provider/content.js';
+import type { ContentBlock } from '../provider/content.js';
+import { Content, mediaBlock, textBlock } from '../provider/content.js';
 import { ApiError } from './api-error.js';
 import type { ApiResponse } from './response.js';
+import { headersOf } from './with-headers.js';
 
 /**
- * The content of a response as an MCP client shows it: an image, audio, text, or a file.
- * @example return content(response);
+ * The content of a response as an MCP client shows it: an image, audio, text, or a file. Response headers that later calls
+ * need follow as text.
+ * @example return content(response, ['ETag']);
  */
-export function content({ status, headers, body, text: sent }: ApiResponse): Content {
+export function content(response: ApiResponse, names: readonly string[] = []): Content {
+  const lines = headersOf(response, names).map(([name, value]) => `${name}: ${value}`);
+  return new Content([
+    blockOf(response),
+    ...(lines.length > 0 ? [textBlock(lines.join('\n'))] : []),
+  ]);
+}
+
+function blockOf({ status, headers, body, text: sent }: ApiResponse): ContentBlock {
   const value: unknown = body;
   const mimeType = (headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
   if (value === undefined) throw new ApiError('response', 'The API sent no content.', { status });
   if (!(value instanceof Uint8Array)) {
     const text = sent ?? (typeof value === 'string' ? value : JSON.stringify(value));
-    return new Content([{ type: 'text', text }]);
+    return textBlock(text);
   }
   const uri = `attachment:${encodeURIComponent(fileName(headers))}`;
-  return new Content([mediaBlock(uri, value, mimeType || 'application/octet-stream')]);
+  return mediaBlock(uri, value, mimeType || 'application/octet-stream');
 }
 
 /** RFC 6266: `filename*` takes precedence. */

@@ -65,6 +65,15 @@ it.each<[string, string | Uint8Array<ArrayBuffer>, Record<string, string>, objec
   expect(content(response).blocks).toEqual([block]);
 });
 
+it('has the headers that are asked for', async () => {
+  const headers = { 'content-type': 'image/png', etag: '"v1"' };
+  const response = await apiResponse(new Response(PNG, { headers }));
+  expect(content(response, ['ETag', 'Location']).blocks).toMatchObject([
+    { type: 'image' },
+    { type: 'text', text: 'ETag: "v1"' },
+  ]);
+});
+
 it('refuses an empty response', async () => {
   const response = await apiResponse(new Response(null, { status: 204 }));
   expect(() => content(response)).toThrow('The API sent no content.');

@@ -116,7 +116,7 @@ function resultKeyFault(key: string, { outputSchema, request }: ApiTool): string
 /** Whether `response` fits the result. */
 function checkResponse(
   { outputSchema }: ApiTool,
-  { response, resultKey, method }: RequestSpec,
+  { response, resultKey, method, pagination }: RequestSpec,
   at: SpecPath,
   report: Report,
 ) {
@@ -130,7 +130,12 @@ function checkResponse(
   }
   if (response.download && method !== 'GET')
     report.error([...path, 'download'], 'needs the method GET', 'key');
-  if (method === 'HEAD') report.error(path, 'is not allowed for HEAD', 'key');
+  if (method === 'HEAD' && Object.keys(response).some((key) => key !== 'headers'))
+    report.error(path, 'is not allowed for HEAD, apart from "headers"', 'key');
+  const isPaged = pagination !== undefined;
+  if (isPaged && response.headers)
+    report.error([...path, 'headers'], 'does not fit pagination', 'key');
+  if (isPaged && response.job) report.error([...path, 'job'], 'does not fit pagination', 'key');
   for (const key of ['include', 'exclude'] as const) {
     if (as !== 'json' && response[key]) {
       report.error([...path, key], 'needs a JSON response', 'key');

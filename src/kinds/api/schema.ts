@@ -31,6 +31,24 @@ const response = record('How the response is read; by default as JSON.', [], {
     description: 'The API may redirect to another host for the content, which gets no credentials.',
     default: false,
   },
+  headers: {
+    description:
+      'Headers of the response that later calls need, such as ETag for If-Match: "response_headers" of the result.',
+    type: 'array',
+    minItems: 1,
+    uniqueItems: true,
+    items: {
+      type: 'string',
+      pattern: "^[\\w!#$%&'*+.^`|~-]+$",
+      patternErrorMessage: 'must be the name of a header, such as "ETag"',
+    },
+  },
+  job: {
+    type: 'boolean',
+    description:
+      'The API may answer 202 with the address of a job, which is read until the job has ended. The result is its last state.',
+    default: false,
+  },
 });
 
 export const allowHttp: JsonSchemaObject = {

@@ -128,6 +128,10 @@ export interface ResponseSpec {
   exclude?: string[];
   /** The API may redirect to another host for the content. */
   download?: boolean;
+  /** Headers of the response that are part of the result, as `response_headers`. */
+  headers?: string[];
+  /** The API may answer 202 with the address of a job: the result is that of the finished job. */
+  job?: boolean;
 }
 
 export interface PaginationSpec {

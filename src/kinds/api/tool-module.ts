@@ -36,8 +36,9 @@ function callOf(tool: BoundApiTool): Module {
   const { pagination, graphql } = request;
   const { result, imports } = resultExpr(request, pagination && 'items');
   const pages = pagination ? [pageFunction(pagination)] : [];
-  const source = requestSource(tool, request, [...DECLARED, ...pages, ...imports]);
-  const used = [...source.imports, ...imports];
+  const job = request.response?.job ? ['finished'] : [];
+  const source = requestSource(tool, request, [...DECLARED, ...pages, ...job, ...imports]);
+  const used = [...job, ...source.imports, ...imports];
   const names = pagination
     ? ['type ApiRequest', 'type Call', 'collect', ...pages, ...used]
     : ['type Call', ...used];
@@ -47,7 +48,7 @@ function callOf(tool: BoundApiTool): Module {
       graphql === undefined ? [] : [`const ${DOCUMENT} = ${multiline(documentOf(graphql))};`, ''],
     parameters: [source.parameter, 'context'],
     body: [
-      ...(pagination ? allPages(request, pagination, source) : [oneCall(source.object)]),
+      ...(pagination ? allPages(request, pagination, source) : [oneCall(source.object, request)]),
       returned(result),
     ],
   };
@@ -64,6 +65,7 @@ export const identifiers = [
   'deepObject',
   'file',
   'files',
+  'finished',
   'form',
   'graphqlData',
   'headerList',
@@ -81,6 +83,7 @@ export const identifiers = [
   'select',
   'simple',
   'text',
+  'withHeaders',
 ] as const;
 
 /** What these functions declare, import or use besides what the request needs. */
@@ -111,8 +114,14 @@ function importOf(names: readonly string[]): string {
   ].join('\n');
 }
 
-const oneCall = (request: Code) =>
-  assignment('response', call('callApi', [request, 'context']), 'await ');
+const oneCall = (request: Code, { response }: RequestSpec) =>
+  assignment(
+    'response',
+    response?.job
+      ? call('finished', ['callApi', request, 'context'])
+      : call('callApi', [request, 'context']),
+    'await ',
+  );
 
 function allPages(
   spec: RequestSpec,

@@ -23,8 +23,53 @@ export interface ResultSchema {
   most: number;
 }
 
-/** The response of the lowest 2xx status with JSON, else text, else binary, else nothing. */
+/**
+ * The response of the lowest 2xx status with JSON, else text, else binary, else nothing; with the headers that later calls
+ * need. Where 202 is described, the result is that of the job.
+ */
 export function responseOf(
+  operation: Operation,
+  document: Obj,
+  result: ResultSchema,
+  lost: Lost,
+): ToolResponse {
+  const body = bodyOf(operation, document, result, lost);
+  const names = neededHeaders(operation, body.headers);
+  const job = isJob(operation);
+  const response = {
+    ...body.response,
+    ...(names.length > 0 && { headers: names }),
+    ...(job && { job }),
+  };
+  return { ...body, ...(Object.keys(response).length > 0 && { response }) };
+}
+
+const isJob = ({ method, responses }: Operation) => method !== 'GET' && '202' in responses;
+
+/** What a later call sends back or follows: the version of what was read, and addresses. */
+const NEEDED =
+  /^(etag|last-modified|location|content-location|operation-location|azure-asyncoperation|retry-after|link)$/i;
+
+/** Of a success without a body, also where the document does not describe them (RFC 9110 sections 15.3.2 and 15.3.3). */
+const USUAL: Record<string, readonly string[]> = {
+  201: ['Location'],
+  202: ['Location', 'Retry-After'],
+};
+
+/** Names of the headers that the result has: for HEAD, which has no other result, all that are described. */
+function neededHeaders(operation: Operation, described: Obj): string[] {
+  const names = Object.keys(described).filter(
+    (name) => operation.method === 'HEAD' || NEEDED.test(name),
+  );
+  const [first, ...others] = successesOf(operation);
+  const isEmpty =
+    first !== undefined && others.length === 0 && mediaOf(first, operation).length === 0;
+  const usual = (isEmpty && USUAL[first.code]) || [];
+  const known = new Set(names.map((name) => name.toLowerCase()));
+  return [...names, ...usual.filter((name) => !known.has(name.toLowerCase()))];
+}
+
+function bodyOf(
   operation: Operation,
   document: Obj,
   result: ResultSchema,
@@ -43,7 +88,9 @@ export function responseOf(
       lost('response', 'No successful response is described.');
     return { schema: {}, headers: obj(good[0]?.response.headers) };
   }
-  const others = good.map(({ code }) => code).filter((code) => code !== chosen.code);
+  const others = good
+    .map(({ code }) => code)
+    .filter((code) => code !== chosen.code && !(code === '202' && isJob(operation)));
   if (others.length > 0)
     lost('other-responses', `${others.join(', ')} are ignored; the result is that of ${chosen.code}.`); // prettier-ignore
   if (chosen.media.itemSchema !== undefined)

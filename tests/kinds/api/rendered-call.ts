@@ -19,7 +19,7 @@ async function run(
   const { code } = transformSync(source(tool), { loader: 'ts', format: 'cjs' });
   const requests: api.ApiRequest[] = [];
   const callApi = (request: api.ApiRequest) => {
-    const { response = [], headers } = responses[requests.length] ?? {};
+    const { response, headers } = responses[requests.length] ?? { response: [] };
     requests.push(request);
     return Promise.resolve({ status: 200, headers: new Headers(headers), body: response });
   };

@@ -8,6 +8,7 @@ interface Case {
   arguments?: object;
   request?: { query?: object; operation?: string; body?: unknown };
   response?: unknown;
+  responseHeaders?: Record<string, string>;
   pages?: readonly { response: unknown }[];
   result?: unknown;
 }
@@ -140,4 +141,36 @@ it('a deletion without a result is tested without a body', () => {
 it('a download says so in its request', () => {
   const response = { as: 'binary', download: true } as const;
   expect(source(tool(BOX, { response }))).toContain("headers: { accept: '*/*' }, download: true }");
+});
+
+const headers = ['ETag', 'Location'];
+const plain: BoundApiTool = tool(BOX, {});
+delete plain.outputSchema;
+it.each<[string, BoundApiTool]>([
+  ['an object', tool(BOX, { response: { headers } })],
+  ['selected fields', tool(BOX, { response: { headers, ...include } })],
+  ['a list', tool(BOXES, { resultKey: 'boxes', response: { headers } })],
+  ['no schema', { ...plain, request: { method: 'POST', path: '/x', response: { headers } } }],
+  ['no content', { ...plain, request: { method: 'DELETE', path: '/x', response: { headers } } }],
+  ['HEAD', { ...plain, request: { method: 'HEAD', path: '/x', response: { headers } } }],
+  ['text', { ...plain, request: { method: 'GET', path: '/x', response: { as: 'text', headers } } }],
+  [
+    'a file',
+    { ...plain, request: { method: 'GET', path: '/x', response: { as: 'binary', headers } } },
+  ],
+])('response headers are part of the result: %s', async (_, tested) => {
+  const { arguments: args = {}, result, ...sent } = toolCase(tested) as Case;
+  const body = tested.request.response?.as === 'binary' ? Buffer.from('content') : sent.response;
+  const responses = [{ response: body, headers: sent.responseHeaders ?? {} }];
+  const received = await resultOf(tested, args, responses);
+  const blocks = (received as { blocks?: unknown }).blocks ?? received;
+  expect(typeof result === 'string' ? JSON.stringify(blocks) : blocks).toEqual(result);
+  expect(JSON.stringify(result)).toContain('etag');
+});
+
+it('a tool that waits for a job returns what the job has made', async () => {
+  const waiting = tool(BOX, { method: 'POST', response: { job: true } });
+  const { arguments: args = {}, response } = toolCase(waiting) as Case;
+  expect(source(waiting)).toContain('await finished(callApi, {');
+  expect(await resultOf(waiting, args, [{ response }])).toEqual(response);
 });

@@ -1,0 +1,66 @@
+import { expect, it } from 'vitest';
+import { finished } from '../../src/api/finished.js';
+import type { ApiAnswer } from '../../src/testing/api-server.js';
+import { testContext } from '../context.js';
+import { start } from './sending.js';
+
+const SOON = { 'retry-after': '0.01' };
+const accepted = (headers: Record<string, string>): ApiAnswer => ({ status: 202, headers: { ...SOON, ...headers }, body: { id: 'j' } }); // prettier-ignore
+const state = (body: object, status = 200): ApiAnswer => ({ status, headers: SOON, body });
+
+/** The result of a POST, or its error, the requests, and what the client is told. */
+async function run(answers: readonly ApiAnswer[], deadline = Infinity) {
+  const { api, call } = await start();
+  for (const answer of answers) api.answer(answer);
+  const told: unknown[] = [];
+  const context = testContext({ deadline, progress: ({ message }) => void told.push(message) });
+  const request = { method: 'POST', path: '/exports' } as const;
+  const result = await finished((one) => call(one), request, context).then(
+    ({ body }): unknown => body,
+    (error: unknown) => String(error).replaceAll(api.url, '').replace('ApiError: ', ''),
+  );
+  return { result, told, sent: api.requests.map(({ method, path }) => `${method} ${path}`) };
+}
+
+const POLLED = ['POST /exports', 'GET /jobs/1'];
+
+it.each<[string, ApiAnswer[], unknown, string[]]>([
+  ['a job by Location', [accepted({ location: '/jobs/1' }), state({ status: 'done' })], { status: 'done' }, POLLED],
+  ['an address in Operation-Location', [accepted({ 'operation-location': '/jobs/1', location: '/x' }), state({})], {}, POLLED],
+  [
+    'states of jobs that run',
+    [accepted({ location: '/jobs/1' }), state({ state: 'IN_PROGRESS' }), state({ status: 'Not Started' }), state({ id: 7 })],
+    { id: 7 },
+    [...POLLED, 'GET /jobs/1', 'GET /jobs/1'],
+  ],
+  ['202 until it has ended', [accepted({ location: '/jobs/1' }), state({}, 202), state({ id: 7 })], { id: 7 }, [...POLLED, 'GET /jobs/1']],
+  ['what is made does not exist yet', [accepted({ location: '/jobs/1' }), state({}, 404), state({ id: 7 })], { id: 7 }, [...POLLED, 'GET /jobs/1']],
+  ['no job: another status', [state({ id: 1 }, 201)], { id: 1 }, ['POST /exports']],
+  ['202 without an address', [accepted({})], { id: 'j' }, ['POST /exports']],
+  ['an address on another host', [accepted({ location: 'https://other.example/jobs/1' })], { id: 'j' }, ['POST /exports']],
+  [
+    'a job that fails',
+    [accepted({ location: '/jobs/1' }), state({ status: 'Failed', error: { message: 'Disk full' } })],
+    'The API accepted the request, and the job ended as "failed". The API says: "Disk full"',
+    POLLED,
+  ],
+])('%s', async (_, answers, expected, requests) => {
+  const { result, sent } = await run(answers);
+  expect(result).toEqual(expected);
+  expect(sent).toEqual(requests);
+}); // prettier-ignore
+
+it('tells the client what the job does', async () => {
+  const { told } = await run([
+    accepted({ location: '/jobs/1' }),
+    state({ status: 'queued' }),
+    state({}),
+  ]);
+  expect(told).toEqual(['queued']);
+});
+
+it('says that the job still runs when the time is over', async () => {
+  const { result, sent } = await run([accepted({ location: '/jobs/1' })], performance.now() + 100);
+  expect(result).toBe('The API accepted the request, and the job still runs. Do not repeat the call. Its state is at /jobs/1: read that later.'); // prettier-ignore
+  expect(sent).toEqual(['POST /exports']);
+});
