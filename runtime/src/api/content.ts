@@ -1,5 +1,6 @@
 import type { ContentBlock } from '../provider/content.js';
 import { Content, mediaBlock, textBlock } from '../provider/content.js';
+import { ATTACHMENT } from '../provider/saved-files.js';
 import { ApiError } from './api-error.js';
 import type { ApiResponse } from './response.js';
 import { headersOf } from './with-headers.js';
@@ -25,7 +26,7 @@ function blockOf({ status, headers, body, text: sent }: ApiResponse): ContentBlo
     const text = sent ?? (typeof value === 'string' ? value : JSON.stringify(value));
     return textBlock(text);
   }
-  const uri = `attachment:${encodeURIComponent(fileName(headers))}`;
+  const uri = `${ATTACHMENT}${encodeURIComponent(fileName(headers))}`;
   return mediaBlock(uri, value, mimeType || 'application/octet-stream');
 }
 

@@ -17,6 +17,7 @@ import { progressOf } from './progress.js';
 import { type CallReport, calls } from './diagnostics.js';
 import { projectOf } from './project.js';
 import type { ServedRequest } from './provider.js';
+import { withSavedFiles } from './saved-files.js';
 import { shortened } from './shortened.js';
 
 /** One call of a tool, read of a resource or use of a prompt, as the client asks for it. */
@@ -110,7 +111,8 @@ export async function perform<Value extends WholeResult | undefined>(
     if (limit.hasEnded) await limit.ended; // cancelled before it begins
     const code = run(context, subject.args);
     request?.onRunning?.(code, id);
-    const value = await Promise.race([code, limit.ended]);
+    const returned = await Promise.race([code, limit.ended]);
+    const value = request ? returned : await withSavedFiles(returned, subject.provider);
     requireDepth(value);
     requireNoSecret(value, record);
     requireSize(value, request?.maxResultBytes);
