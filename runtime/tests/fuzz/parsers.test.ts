@@ -4,7 +4,7 @@ import { mutated, RUNS } from '../../../tests/fuzz/mutated.js';
 import { TokenError } from '../../src/provider/principal.js';
 import { serverSentEvents } from '../../src/http/server-sent-events.js';
 import { measureJson } from '../../src/serving/http/json-text.js';
-import { tokenVerifier } from '../../src/serving/token-verifier.js';
+import { jwt } from '../../src/serving/jwt.js';
 import { verifiedCaller } from '../../src/serving/http/verified-caller.js';
 import { cookieJar } from '../../src/sign-in/cookies.js';
 import { ask, JSON_HEADERS, LIST_TOOLS } from '../ask.js';
@@ -100,7 +100,7 @@ describe('whatever comes', () => {
     });
 
     it('that were changed are refused as tokens', async () => {
-      const verifier = await tokenVerifier(issuer.issuer);
+      const verifier = jwt({ issuer: issuer.issuer });
       expect((await verifiedCaller(verifier, token, audience)).principal.userId).toContain('ada');
       const parts = token.split('.');
       const swapped = (header: object) =>

@@ -9,7 +9,7 @@ import {
 import { httpFetch } from '../../src/http/http-fetch.js';
 import { AUTH_LIMITS } from '../../src/http/limits.js';
 import { oauthClient } from '../../src/oauth/client.js';
-import { tokenVerifier } from '../../src/serving/token-verifier.js';
+import { jwt } from '../../src/serving/jwt.js';
 import { startIssuer } from '../issuer.js';
 import { listen } from '../listen.js';
 
@@ -93,7 +93,7 @@ describe('an authorization server that sends without end', () => {
   it('cannot fill memory with metadata', async () => {
     const { listener, ended } = endless();
     const issuer = await listen(listener);
-    await expect(tokenVerifier(issuer)).rejects.toMatchObject(tooLarge);
+    await expect(jwt({ issuer }).start?.()).rejects.toMatchObject(tooLarge);
     expect(await ended).toBeLessThan(20 * AUTH_LIMITS.maxBytes);
     vi.stubEnv('CHAT_CLIENT_ID', 'id');
     onTestFinished(() => void vi.unstubAllEnvs());
@@ -106,7 +106,7 @@ describe('an authorization server that sends without end', () => {
   it('cannot fill memory with keys', async () => {
     const issuer = await startIssuer();
     onTestFinished(() => issuer.close());
-    const { verify } = await tokenVerifier(issuer.issuer);
+    const { verify } = jwt({ issuer: issuer.issuer });
     issuer.replace('/jwks', 200, `{"keys":[]${' '.repeat(AUTH_LIMITS.maxBytes)}}`);
     const audience = new URL('https://mcp.example.com/chat/mcp');
     const token = await issuer.token('alice', audience.href);

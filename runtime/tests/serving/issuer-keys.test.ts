@@ -1,7 +1,7 @@
 import { exportJWK, generateKeyPair } from 'jose';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { TokenError } from '../../src/provider/principal.js';
-import { tokenVerifier } from '../../src/serving/token-verifier.js';
+import { jwt } from '../../src/serving/jwt.js';
 import { verifiedCaller } from '../../src/serving/http/verified-caller.js';
 import { startIssuer } from '../issuer.js';
 
@@ -11,7 +11,7 @@ const DAY_MS = 86_400_000;
 async function issuer() {
   const started = await startIssuer();
   onTestFinished(() => started.close());
-  const { verify, metadata } = await tokenVerifier(started.issuer);
+  const { verify, metadata } = jwt({ issuer: started.issuer });
   const keys = async () =>
     ((await (await fetch(`${started.issuer}/jwks`)).json()) as { keys: object[] }).keys;
   const call = async (token: string) =>

@@ -7,7 +7,7 @@ import { TokenError } from '../../src/provider/principal.js';
 import type { ProjectOptions } from '../../src/provider/project.js';
 import { closeProject, projectOf } from '../../src/provider/project.js';
 import type { HttpOptions } from '../../src/serving/http/options.js';
-import { tokenVerifier } from '../../src/serving/token-verifier.js';
+import { jwt } from '../../src/serving/jwt.js';
 import { pageResponse } from '../../src/sign-in/pages.js';
 import { ask, bearer, post } from '../ask.js';
 import { stubEnvironment } from '../../src/testing/environment.js';
@@ -48,7 +48,7 @@ describe('/readyz', () => {
 
   it('names the issuer that is out of reach', async () => {
     const issuer = await startIssuer();
-    const verifier = await tokenVerifier(issuer.issuer);
+    const verifier = jwt({ issuer: issuer.issuer });
     await issuer.close();
     const url = await serve({ log: () => {} }, { verifier });
     const { status, text } = await ask(`${url}/readyz`);
@@ -57,7 +57,7 @@ describe('/readyz', () => {
 
   it('is 200 where the issuer is out of reach and its keys are known', async () => {
     const issuer = await startIssuer();
-    const verifier = await tokenVerifier(issuer.issuer);
+    const verifier = jwt({ issuer: issuer.issuer });
     const endpoint = new URL('http://127.0.0.1/small/mcp');
     await verifier.verify(await issuer.token('ada', endpoint.href), endpoint);
     await issuer.close();

@@ -2,7 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { httpLimits, SETTINGS } from '../../src/serving/http/limits.js';
-import { tokenSettings, unusedSettings } from '../../src/serving/http/token-settings.js';
+import {
+  scopeSettings,
+  unusedSettings,
+  verifierOf,
+} from '../../src/serving/http/token-settings.js';
 
 describe('settings', () => {
   it('come from the environment, then from the options', () => {
@@ -35,9 +39,22 @@ describe('settings of tokens', () => {
     expect(unusedSettings({ MCP_AUDIENCE: 'api://a', MCP_SCOPES: '' })).toEqual(['MCP_AUDIENCE']);
   });
 
+  it('of a verifier of the server are those of what its tokens contain', async () => {
+    const own = { metadata: { issuer: 'https://a.dev' }, verify: async () => ({}) };
+    const environment = { MCP_AUDIENCE: 'api://a', MCP_USER_CLAIM: 'oid' };
+    expect(await verifierOf(own, environment)).toMatchObject({
+      ...own,
+      audience: 'api://a',
+      userClaim: 'oid',
+    });
+    expect(await verifierOf(async () => own, environment)).toBeUndefined();
+    const refused = [{ MCP_JWKS_URL: 'https://a.dev' }, { MCP_ISSUER: 'https://b.dev' }];
+    for (const wrong of refused) await expect(verifierOf(own, wrong)).rejects.toThrow('verifier');
+  });
+
   it('advertise other scopes than they require', () => {
     const environment = { MCP_SCOPES: 'read', MCP_ADVERTISED_SCOPES: 'api://a/read, offline' };
-    expect(tokenSettings(environment)).toMatchObject({
+    expect(scopeSettings(environment)).toEqual({
       requiredScopes: ['read'],
       advertisedScopes: ['api://a/read', 'offline'],
     });

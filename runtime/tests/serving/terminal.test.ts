@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest';
+import { jwt } from '../../src/serving/jwt.js';
 import { welcome } from '../../src/serving/http/welcome.js';
 import type { LogLine } from '../../src/provider/ports.js';
 import { lineForPeople } from '../../src/serving/log.js';
@@ -70,12 +71,12 @@ it('says where providers are, and who has to sign in', async () => {
     provider('broken', () => Promise.reject(new Error('hidden'))),
     provider('open', async () => ({}), false),
   ];
-  await welcome('http://127.0.0.1:3000', providers, [], '');
+  await welcome('http://127.0.0.1:3000', providers, [], undefined);
   await welcome(
     'http://127.0.0.1:3000',
     providers,
     [{ path: '/agents/chat' }],
-    'https://auth.example.com',
+    jwt({ issuer: 'https://auth.example.com' }),
   );
   const [local = '', remote = ''] = write.mock.calls.map(([text]) => String(text));
   write.mockRestore();

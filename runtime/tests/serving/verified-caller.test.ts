@@ -72,17 +72,18 @@ it.each<{ what: string; claims: object; says: string }>([
 it.each([
   { settings: { audience: 'api://tools' }, claims: { ...good, aud: 'api://tools' }, user: 'ann' },
   { settings: { userClaim: 'oid' }, claims: { ...good, sub: undefined, oid: '7' }, user: '7' },
+  { settings: { userClaim: 'id' }, claims: { ...good, sub: undefined, id: 7 }, user: '7' },
 ])('with $settings, the user is $user', async ({ settings, claims, user }) => {
-  const verifier = { metadata, verify: async () => claims };
-  const { principal } = await verifiedCaller(verifier, 'token', audience, settings);
+  const verifier = { metadata, ...settings, verify: async () => claims };
+  const { principal } = await verifiedCaller(verifier, 'token', audience);
   expect(principal.userId).toBe(`${issuer}|${user}`);
-  const others = { metadata, verify: async () => good };
-  await expect(verifiedCaller(others, 'token', audience, settings)).rejects.toThrow(TokenError);
+  const others = { ...verifier, verify: async () => good };
+  await expect(verifiedCaller(others, 'token', audience)).rejects.toThrow(TokenError);
 });
 
 it('does not wait for a verifier that does not answer: that is an outage', async () => {
   const never = { metadata, verify: () => new Promise<never>(() => {}) };
-  const error: unknown = await verifiedCaller(never, 'token', audience, {}, 20).catch(
+  const error: unknown = await verifiedCaller(never, 'token', audience, 20).catch(
     (reason: unknown) => reason,
   );
   expect(error).not.toBeInstanceOf(TokenError);

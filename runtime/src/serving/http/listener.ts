@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ReceivedRequest } from '../../provider/principal.js';
 import type { Endpoint, Report } from '../../provider/sdk-line.js';
 import { admission } from './admission.js';
 import { bodyReader, ClientGoneError } from './body.js';
@@ -61,7 +62,7 @@ export function httpListener(
     targets.set(route.path, routeTarget(route, options, intake));
   }
   const resources = [...targets.values()].flatMap(({ resource }) => resource ?? []);
-  const documents = metadataDocuments(resources, options.verifier?.metadata);
+  const documents = metadataDocuments(resources, options.verifier);
   const refusal = guards(options);
   const corsHeaders = cors(allowedOrigins);
 
@@ -82,7 +83,7 @@ export function httpListener(
     if (method === 'OPTIONS' && crossOrigin.length > 0)
       return respond(preflight(headers, target.methods));
     const caller = target.resource
-      ? await target.resource.authenticate(headers).catch(outOfReach)
+      ? await target.resource.authenticate(received(incoming)).catch(outOfReach)
       : { principal: localUser };
     if (outgoing.closed) return; // the client left while its token was verified
     if (caller instanceof Response) return respond(caller);
@@ -131,3 +132,11 @@ export function httpListener(
 
 const notAllowed = (methods: readonly string[]): Response =>
   rpcError(405, RPC.refused, 'Method not allowed.', { allow: methods.join(', ') });
+
+const received = ({ headers, socket }: IncomingMessage): ReceivedRequest => ({
+  header(name) {
+    const value = headers[name];
+    return Array.isArray(value) ? value.join(', ') : value;
+  },
+  peer: socket.remoteAddress,
+});

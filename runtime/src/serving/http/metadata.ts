@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { TokenVerifier } from '../../provider/principal.js';
+import { issuersOf } from '../../provider/principal.js';
 import type { ProtectedResource } from './resource.js';
 
 const METHODS = 'GET, HEAD, OPTIONS';
@@ -8,18 +9,21 @@ const OPEN = { 'access-control-allow-origin': '*' };
 /** Documents at which clients learn where to get a token; any website may read them. */
 export function metadataDocuments(
   resources: readonly ProtectedResource[],
-  issuer: TokenVerifier['metadata'] | undefined,
+  verifier: TokenVerifier | undefined,
 ) {
   const documents = new Map<string, object>();
   for (const { metadataPath, metadata } of resources) {
     if (metadataPath !== undefined && metadata) documents.set(metadataPath, metadata);
   }
-  // Clients of protocol 2025-03-26 look for it here.
-  if (issuer && 'authorization_endpoint' in issuer)
-    documents.set('/.well-known/oauth-authorization-server', issuer);
+  /** Clients of protocol 2025-03-26 look for it at the server. It may become known later. */
+  function documentAt(path: string): object | undefined {
+    if (path !== '/.well-known/oauth-authorization-server') return documents.get(path);
+    const [issuer] = verifier ? issuersOf(verifier) : [];
+    return issuer && 'authorization_endpoint' in issuer ? issuer : undefined;
+  }
 
   return (path: string, { method, headers }: IncomingMessage): Response | undefined => {
-    const document = documents.get(path);
+    const document = documentAt(path);
     if (!document) return undefined;
     if (method === 'OPTIONS') {
       const asked = headers['access-control-request-headers'];

@@ -16,10 +16,6 @@ export interface HttpOptions {
   requiredScopes: readonly string[];
   /** In the metadata of the endpoints; `requiredScopes` unless stated. */
   advertisedScopes?: readonly string[];
-  /** Audience of the tokens of all endpoints; the URL of the endpoint unless stated (RFC 8707). */
-  audience?: string | undefined;
-  /** Claim that identifies the user; `sub` unless stated. */
-  userClaim?: string | undefined;
   /** Beside the endpoints of providers. */
   routes?: readonly Route[];
   limits?: Partial<HttpLimits>;

@@ -11,7 +11,7 @@ import { configuredUrl } from '../public-url.js';
 import { StartError } from '../../provider/start-error.js';
 import { httpLimits } from './limits.js';
 import { serveHttp } from './serve.js';
-import { tokenSettings, unusedSettings, words } from './token-settings.js';
+import { scopeSettings, unusedSettings, verifierOf, words } from './token-settings.js';
 
 /**
  * When the server stops: a connection in use has its next request in this time, and is then closed by its client. Proxies
@@ -24,26 +24,35 @@ const IDLE_MS = { local: 1_000, remote: 4_000 };
  * @throws StartError where the environment does not allow that
  */
 export async function startHttp(
-  { providers, routes = [], agent, verifier, limits, metrics, sessions = false }: ServerOptions,
+  {
+    providers,
+    routes = [],
+    agent,
+    verifier: own,
+    limits,
+    metrics,
+    sessions = false,
+  }: ServerOptions,
   { provider, host, port = 3000, user }: Options,
 ): Promise<(graceMs?: number) => Promise<void>> {
-  const { MCP_ISSUER: issuer, MCP_ALLOWED_ORIGINS, MCP_SESSIONS } = process.env;
-  const tokens = tokenSettings(process.env);
-  const unused = issuer ? [] : [...(verifier ? ['verifier'] : []), ...unusedSettings(process.env)];
+  const { MCP_ALLOWED_ORIGINS, MCP_SESSIONS } = process.env;
+  const verifier = await verifierOf(own, process.env);
+  const unused = verifier ? [] : [...(own ? ['verifier'] : []), ...unusedSettings(process.env)];
   if (unused.length > 0)
     log('info', `Without MCP_ISSUER, callers are the local user. Not used: ${unused.join(', ')}.`);
   const configured = configuredUrl();
   const isLocal = [host, configured?.hostname ?? host].every(isLoopback);
-  if (!isLocal && !(issuer && configured)) {
+  if (!isLocal && !(verifier && configured)) {
     throw new StartError(
       'To serve other machines, verify tokens: set MCP_ISSUER and MCP_PUBLIC_URL.',
     );
   }
+  await verifier?.start?.();
   const publicUrl = configured ?? new URL(`http://${inUrl(host)}:${port}`);
   const names = provider === undefined ? Object.keys(providers) : [provider];
   const modules = await Promise.all(names.map((name) => loadServed(providers, name)));
   // Verified callers are not known yet.
-  if (!issuer) await startChecks(names, localPrincipal(user));
+  if (!verifier) await startChecks(names, localPrincipal(user));
   const servers = modules.map(
     ({ mcpInstance }) => [mcpInstance.PROVIDER_NAME, mcpInstance.createServer] as const,
   );
@@ -56,23 +65,24 @@ export async function startHttp(
       allowedHosts: [publicUrl.hostname, '127.0.0.1', 'localhost', '[::1]'],
       allowedOrigins: origins(MCP_ALLOWED_ORIGINS),
       localUser: localPrincipal(user),
-      ...tokens,
+      ...scopeSettings(process.env),
       routes: [...pages, ...routes, ...agents],
       limits: httpLimits(limits),
       sessions: isOn('MCP_SESSIONS', MCP_SESSIONS) ?? sessions,
       metrics,
-      ...(issuer && { verifier: await verifierFor(issuer, verifier ?? jwtVerifier) }),
+      ...(verifier && { verifier }),
     },
     { host, port },
   );
-  const close = (graceMs?: number) => closeListener(IDLE_MS[issuer ? 'remote' : 'local'], graceMs);
+  const close = (graceMs?: number) =>
+    closeListener(IDLE_MS[verifier ? 'remote' : 'local'], graceMs);
   listening.publish({ url });
   if (process.stderr.isTTY) {
     const { welcome } = await import('./welcome.js');
-    await welcome(url, modules, agents, issuer ?? '');
+    await welcome(url, modules, agents, verifier);
     return close;
   }
-  const callers = issuer ? '' : ' (this machine only)';
+  const callers = verifier ? '' : ' (this machine only)';
   for (const name of names)
     log('info', `${url}/${name}/mcp${callers}`, undefined, { provider: name });
   for (const { path } of agents) log('info', `${url}${path}${callers}`);
@@ -103,18 +113,4 @@ function isOn(variable: string, text: string | undefined): boolean | undefined {
   if (!text) return undefined;
   if (/^(1|true|0|false)$/.test(text)) return text === '1' || text === 'true';
   throw new StartError(`${variable} must be "true" or "false", not "${text}".`);
-}
-
-/** @throws StartError where its tokens are those of another issuer */
-async function verifierFor(issuer: string, verifier: NonNullable<ServerOptions['verifier']>) {
-  const own = await verifier(issuer);
-  if (own.metadata.issuer === issuer) return own;
-  throw new StartError(
-    `MCP_ISSUER is "${issuer}", but the verifier is for "${own.metadata.issuer}".`,
-  );
-}
-
-async function jwtVerifier(issuer: string) {
-  const { tokenVerifier } = await import('../token-verifier.js');
-  return tokenVerifier(issuer, process.env);
 }

@@ -1,7 +1,11 @@
 import * as z from 'zod';
-import type { TokenVerifier, VerifiedCaller } from '../../provider/principal.js';
-import { CLOCK_SKEW_S, TokenError, verifiedPrincipal } from '../../provider/principal.js';
-import type { HttpOptions } from './options.js';
+import type { NamedUser, TokenVerifier, VerifiedCaller } from '../../provider/principal.js';
+import {
+  CLOCK_SKEW_S,
+  issuersOf,
+  TokenError,
+  verifiedPrincipal,
+} from '../../provider/principal.js';
 
 /** A verifier that does not answer is an outage (503), and holds no request. */
 const DEADLINE_MS = 10_000;
@@ -26,25 +30,29 @@ const Claims = z.looseObject({
  * @throws TokenError where the token is not valid here and now; other errors are outages
  */
 export async function verifiedCaller(
-  { metadata: { issuer }, verify }: Pick<TokenVerifier, 'metadata' | 'verify'>,
+  verifier: Pick<TokenVerifier, 'metadata' | 'audience' | 'userClaim' | 'verify'>,
   token: string,
   endpoint: URL,
-  { audience = endpoint.href, userClaim = 'sub' }: Pick<HttpOptions, 'audience' | 'userClaim'> = {},
   deadlineMs = DEADLINE_MS,
 ): Promise<VerifiedCaller> {
-  const given = await inTime(verify(token, endpoint), deadlineMs);
+  const { audience = endpoint.href, userClaim = 'sub' } = verifier;
+  const given = await inTime(verifier.verify(token, endpoint), deadlineMs);
   if (given.active === false) throw new TokenError('The token is not active'); // it may have no other claim
   const { data, error } = Claims.safeParse(given);
-  const { [userClaim]: user } = given;
+  const { [userClaim]: id } = given;
+  const user = Number.isSafeInteger(id) ? String(id) : id;
   const hasUser = typeof user === 'string' && user !== '';
   if (error || !hasUser) {
     const others = error?.issues.map(({ path }) => path.join('.')) ?? [];
     const names = new Set(hasUser ? others : [userClaim, ...others]);
     throw new TokenError(`The token lacks a valid claim: ${[...names].join(', ')}`);
   }
-  const { iss = issuer, aud, exp, nbf = 0, client_id, azp, scope, scp } = data;
+  const issuers = issuersOf(verifier).map(({ issuer }) => issuer);
+  const only = issuers.length === 1 ? issuers[0] : undefined;
+  const { iss: issuer = only, aud, exp, nbf = 0, client_id, azp, scope, scp } = data;
   const now = Date.now() / 1000;
-  if (iss !== issuer) throw new TokenError('The token is of another issuer');
+  if (issuer === undefined || !issuers.includes(issuer))
+    throw new TokenError('The token is of another issuer');
   if (![aud].flat().includes(audience)) throw new TokenError('The token is for another server');
   if (exp + CLOCK_SKEW_S <= now) throw new TokenError('The token has expired');
   if (nbf - CLOCK_SKEW_S > now) throw new TokenError('The token is not valid yet');
@@ -53,6 +61,20 @@ export async function verifiedCaller(
     clientId: client_id ?? azp ?? user,
     scopes: [scope ?? scp ?? []].flat().flatMap((words) => words.split(' ').filter(Boolean)),
     expiresAt: exp,
+  };
+}
+
+/** How long a name is valid: it comes with each request. In seconds. */
+const NAME_VALID_S = 60;
+
+/** @throws TokenError where the id cannot be that of a user */
+export function namedCaller({ issuer, id, scopes = [] }: NamedUser): VerifiedCaller {
+  if (id === '') throw new TokenError('The user has no id');
+  return {
+    principal: verifiedPrincipal(issuer, id),
+    clientId: issuer,
+    scopes: [...scopes],
+    expiresAt: Date.now() / 1000 + NAME_VALID_S,
   };
 }
 

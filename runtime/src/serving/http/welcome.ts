@@ -1,5 +1,6 @@
 import type { ProviderModule } from '../../provider/loader.js';
-import { localPrincipal } from '../../provider/principal.js';
+import type { TokenVerifier } from '../../provider/principal.js';
+import { issuersOf, localPrincipal } from '../../provider/principal.js';
 import type { Route } from '../route.js';
 
 /** The first lines in a terminal: where each provider and agent is, who can call it, whether the person is signed in. */
@@ -7,13 +8,13 @@ export async function welcome(
   url: string,
   modules: readonly Pick<ProviderModule, 'mcpInstance' | 'apiAuth'>[],
   agents: readonly Pick<Route, 'path'>[],
-  issuer: string,
+  verifier: TokenVerifier | undefined,
 ): Promise<void> {
   const rows = await Promise.all(
     modules.map(async ({ mcpInstance: { PROVIDER_NAME: name }, apiAuth }) => ({
       name,
       address: `${url}/${name}/mcp`,
-      state: issuer === '' ? await stateOf(apiAuth) : '',
+      state: verifier === undefined ? await stateOf(apiAuth) : '',
     })),
   );
   const width = Math.max(...rows.map(({ name }) => name.length));
@@ -21,7 +22,7 @@ export async function welcome(
     `  ${name.padEnd(width)}  ${address}  ${state}`.trimEnd(),
   );
   const unsigned = rows.filter(({ state }) => state === NOT_SIGNED_IN).map(({ name }) => name);
-  const access = issuer === '' ? 'this machine only' : `tokens of ${issuer}`;
+  const access = verifier ? acceptedBy(verifier) : 'this machine only';
   const [first] = unsigned;
   process.stderr.write(
     [
@@ -40,6 +41,11 @@ export async function welcome(
       '',
     ].join('\n'),
   );
+}
+
+function acceptedBy(verifier: TokenVerifier): string {
+  const issuers = issuersOf(verifier).map(({ issuer }) => issuer);
+  return issuers.length > 0 ? `tokens of ${issuers.join(', ')}` : 'users that a proxy names';
 }
 
 const NOT_SIGNED_IN = 'not signed in';

@@ -1,7 +1,8 @@
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { TokenError } from '../../src/provider/principal.js';
-import { tokenVerifier } from '../../src/serving/token-verifier.js';
+import { verifierOf } from '../../src/serving/http/token-settings.js';
+import { jwt } from '../../src/serving/jwt.js';
 import type { TokenDetails } from '../issuer.js';
 import { startIssuer } from '../issuer.js';
 import { verifiedCaller } from '../../src/serving/http/verified-caller.js';
@@ -13,7 +14,7 @@ async function issuer() {
   const started = await startIssuer();
   onTestFinished(() => started.close());
   const requests = () => started.asked.filter((path) => path === '/jwks').length;
-  return { ...started, requests, verifier: await tokenVerifier(started.issuer) };
+  return { ...started, requests, verifier: jwt({ issuer: started.issuer }) };
 }
 
 describe('a token', () => {
@@ -97,10 +98,10 @@ describe('without metadata of the issuer', () => {
       .setAudience(endpoint.href)
       .setExpirationTime('5m')
       .sign(new TextEncoder().encode(secret));
-  const withSecret = () => tokenVerifier('https://app.example.com', { MCP_JWT_SECRET: SECRET });
+  const withSecret = () => jwt({ issuer: 'https://app.example.com', secret: SECRET });
 
   it('a secret that the application shares verifies its tokens', async () => {
-    const { principal } = await verifiedCaller(await withSecret(), await signed(SECRET), endpoint);
+    const { principal } = await verifiedCaller(withSecret(), await signed(SECRET), endpoint);
     expect(principal.userId).toBe('https://app.example.com|ada');
   });
 
@@ -109,14 +110,14 @@ describe('without metadata of the issuer', () => {
     ['of another algorithm', () => signed(SECRET, 'HS512')],
     ['that is not signed', async () => new UnsecuredJWT({ sub: 'ada' }).encode()],
   ])('a token %s is rejected', async (_what, token) => {
-    const verifier = await withSecret();
+    const verifier = withSecret();
     await expect(verifier.verify(await token(), endpoint)).rejects.toBeInstanceOf(TokenError);
   });
 
-  it('keys are fetched from MCP_JWKS_URL, and none of them is a shared secret', async () => {
+  it('keys are fetched from jwksUrl, and none of them is a shared secret', async () => {
     const { issuer: url, token, asked } = await issuer();
     asked.length = 0;
-    const verifier = await tokenVerifier(url, { MCP_JWKS_URL: `${url}/jwks` });
+    const verifier = jwt({ issuer: url, jwksUrl: `${url}/jwks` });
     await verifiedCaller(verifier, await token('ada', endpoint.href), endpoint);
     expect(asked).toEqual(['/jwks']);
     await expect(verifier.verify(await signed(SECRET), endpoint)).rejects.toBeInstanceOf(
@@ -125,15 +126,54 @@ describe('without metadata of the issuer', () => {
   });
 });
 
+describe('several issuers', () => {
+  it('each verify their own tokens, and no others', async () => {
+    const [one, other, third] = [await issuer(), await issuer(), await issuer()];
+    const verifier = jwt({ issuer: [one.issuer, other.issuer] });
+    const callerOf = async (token: Promise<string>) =>
+      (await verifiedCaller(verifier, await token, endpoint)).principal.userId;
+    expect(await callerOf(one.token('ada', endpoint.href))).toBe(`${one.issuer}|ada`);
+    expect(await callerOf(other.token('ada', endpoint.href))).toBe(`${other.issuer}|ada`);
+    await expect(callerOf(third.token('ada', endpoint.href))).rejects.toThrow('another issuer');
+    await expect(callerOf(Promise.resolve('opaque'))).rejects.toThrow('another issuer');
+    const { payload, header, signature } = split(await third.token('ada', endpoint.href));
+    const claims = { ...(JSON.parse(payload) as object), iss: one.issuer };
+    const forged = [header, encoded(claims), signature].join('.');
+    await expect(callerOf(Promise.resolve(forged))).rejects.toThrow('not valid');
+  });
+});
+
+function split(token: string) {
+  const [header = '', payload = '', signature = ''] = token.split('.');
+  return { header, payload: Buffer.from(payload, 'base64url').toString(), signature };
+}
+
+const encoded = (claims: object) => Buffer.from(JSON.stringify(claims)).toString('base64url');
+
 describe('at start', () => {
-  const start = (url: string, environment?: NodeJS.ProcessEnv) => tokenVerifier(url, environment);
+  const start = async (url: string, environment: NodeJS.ProcessEnv = {}) => {
+    const verifier = await verifierOf(undefined, { MCP_ISSUER: url, ...environment });
+    await verifier?.start?.();
+  };
 
   it.each([
-    [{ MCP_JWT_SECRET: 'short' }, 'at least 32 bytes'],
+    [{ MCP_JWT_SECRET: 'short' }, 'MCP_JWT_SECRET must have at least 32 bytes'],
+    [{ MCP_JWT_SECRET: `-----BEGIN PUBLIC KEY-----${'x'.repeat(32)}` }, 'is a public key'],
     [{ MCP_JWT_SECRET: 'x'.repeat(32), MCP_JWKS_URL: 'https://a.example.com' }, 'not both'],
-    [{ MCP_JWKS_URL: 'http://keys.example.com' }, 'must be an https URL'],
+    [{ MCP_JWKS_URL: 'http://keys.example.com' }, 'MCP_JWKS_URL must be an https URL'],
+    [{ MCP_USER_CLAIM: 'email' }, 'MCP_USER_CLAIM: "email" can pass to another person'],
+    [{ MCP_PROXY_PEERS: '10.0.0.1' }, 'MCP_PROXY_PEERS and MCP_PROXY_USER_HEADER'],
+    [{ MCP_ISSUER: 'https://a.dev https://b.dev', MCP_JWT_SECRET: 'x'.repeat(32) }, 'several'],
   ])('%j is refused', async (environment, says) => {
     await expect(start('https://app.example.com', environment)).rejects.toThrow(says);
+  });
+
+  it.each([
+    [{ issuer: [] }, 'jwt: "issuer" is empty'],
+    [{ issuer: 'https://a.dev', secret: 'short' }, 'jwt: "secret" must have at least 32 bytes'],
+    [{ issuer: 'https://a.dev', userClaim: 'email' }, 'jwt: "userClaim": "email" can pass'],
+  ])('%j is refused', (options, says) => {
+    expect(() => jwt(options)).toThrow(says);
   });
 
   it('an issuer must have an https URL', async () => {
