@@ -5,6 +5,7 @@ import type {
   RemoteResource,
   RemoteTool,
 } from '../../runtime/src/remote/catalog.js';
+import type { Icon } from '../../runtime/src/provider/content.js';
 import { definitionOf } from '../../runtime/src/remote/definition.js';
 import { repeatedName, unknownRemoteTool } from '../model/errors/remote.js';
 import { fits } from '../model/wildcard.js';
@@ -104,15 +105,23 @@ const resourcesOf = ({ resources, resourceTemplates }: Discovery): RemoteResourc
     })),
   ]);
 
-const shown = ({ name, title, description, mimeType }: Omit<Resource, 'uri'>) => ({
+const shown = ({ name, title, description, mimeType, size, ...more }: Omit<Resource, 'uri'>) => ({
   name,
   ...(title !== undefined && { title }),
   ...(description !== undefined && { description }),
   ...(mimeType !== undefined && { mimeType }),
+  ...(size !== undefined && { size }),
+  ...additionsOf(more),
+});
+
+const additionsOf = ({ icons, annotations, _meta }: Omit<Resource, 'uri' | 'name'>) => ({
+  ...(icons && { icons: icons as Icon[] }),
+  ...(annotations && { annotations }),
+  ...(_meta && { _meta }),
 });
 
 const promptsOf = ({ prompts }: Discovery): RemotePrompt[] =>
-  prompts.map(({ name, title, description, arguments: args }) => ({
+  prompts.map(({ name, title, description, arguments: args, icons, _meta }) => ({
     name,
     ...(title !== undefined && { title }),
     ...(description !== undefined && { description }),
@@ -123,6 +132,7 @@ const promptsOf = ({ prompts }: Discovery): RemotePrompt[] =>
         ...(argument.required !== undefined && { required: argument.required }),
       })),
     }),
+    ...additionsOf({ icons, _meta }),
   }));
 
 /** Servers may give several resources one name; here it is the key. */

@@ -17,6 +17,7 @@ import { progressOf } from './progress.js';
 import { type CallReport, calls } from './diagnostics.js';
 import { projectOf } from './project.js';
 import type { ServedRequest } from './provider.js';
+import type { RpcError } from './tool-error.js';
 import { withSavedFiles } from './saved-files.js';
 import { shortened } from './shortened.js';
 
@@ -53,6 +54,8 @@ export interface Failure {
   url?: string | undefined;
   /** What was asked for does not exist. */
   isMissing?: boolean;
+  /** Of another MCP server. */
+  rpc?: RpcError | undefined;
 }
 
 let running = 0;
@@ -125,7 +128,7 @@ export async function perform<Value extends WholeResult | undefined>(
       message: `Internal error (${id})`,
     };
     end(outcome, cause, error);
-    return containsSecret([failure.message, failure.content], record.secrets)
+    return containsSecret([failure.message, failure.content, failure.rpc], record.secrets)
       ? { ok: false, message: `Internal error (${id})` }
       : { ok: false, ...failure };
   } finally {
@@ -158,7 +161,7 @@ function known(error: unknown): Known | undefined {
       return { outcome: 'asked', message: 'The person has not answered yet.' };
     if (error instanceof CallEndedError) return { outcome: error.outcome, message: error.message };
     if (!(error instanceof ToolError)) return undefined;
-    const { message, cause, content, url, isMissing } = error;
+    const { message, cause, content, url, isMissing, rpc } = error;
     return {
       outcome: 'error',
       cause,
@@ -166,6 +169,7 @@ function known(error: unknown): Known | undefined {
       content,
       url,
       isMissing,
+      rpc,
     };
   } catch {
     return undefined; // code can throw what cannot be read

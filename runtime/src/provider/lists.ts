@@ -27,10 +27,10 @@ export interface ResourceMetadata {
 }
 
 /** A prompt as `prompts/list` has it. */
-interface ListedPrompt {
+export interface ListedPrompt {
   [key: string]: unknown;
   name: string;
-  arguments: { name: string; description?: string; required: boolean }[];
+  arguments?: { name: string; description?: string; required?: boolean }[];
 }
 
 /** What a provider lists, in the form of the protocol. */
@@ -61,10 +61,11 @@ export function listsOf(provider: string, { tools, resources, prompts }: Registr
 
 export const isTemplate = ({ uri }: Resource): boolean => uri.includes('{');
 
-export const metadataOf = (resource: Resource): ResourceMetadata => ({
-  ...(resource.mimeType && { mimeType: resource.mimeType }),
-  ...describedAs(resource),
-});
+export const metadataOf = (resource: Resource): ResourceMetadata =>
+  resource.listed ?? {
+    ...(resource.mimeType && { mimeType: resource.mimeType }),
+    ...describedAs(resource),
+  };
 
 /** Tools of other MCP servers are as they are. */
 function checkedTool(provider: string, tool: Tool): ListedTool {
@@ -120,6 +121,7 @@ function statedHints(annotations: ToolAnnotations = {}): ToolAnnotations {
 }
 
 function listedPrompt(prompt: Prompt): ListedPrompt {
+  if (prompt.listed) return prompt.listed;
   const { properties = {}, required = [] } = jsonSchema(prompt.args, 'input') as {
     properties?: Record<string, { description?: string }>;
     required?: string[];

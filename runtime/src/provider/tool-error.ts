@@ -7,6 +7,14 @@ export interface ToolErrorOptions extends ErrorOptions {
   content?: readonly ContentBlock[];
   /** What was asked for does not exist: of a resource, the client gets the error for that. */
   isMissing?: boolean;
+  /** The JSON-RPC error of another MCP server: the client gets this error, and not a result that is marked as one. */
+  rpc?: RpcError | undefined;
+}
+
+/** JSON-RPC 2.0 section 5.1, without the message. */
+export interface RpcError {
+  code: number;
+  data?: unknown;
 }
 
 /** A failure the model should read and act on; the text of any other error stays in the log. */
@@ -18,15 +26,17 @@ export class ToolError extends Error {
   /** What the model gets after the message. */
   readonly content: readonly ContentBlock[];
   readonly isMissing: boolean;
+  readonly rpc: RpcError | undefined;
 
   constructor(
     message: string,
-    { url, content = [], isMissing = false, ...options }: ToolErrorOptions = {},
+    { url, content = [], isMissing = false, rpc, ...options }: ToolErrorOptions = {},
   ) {
     super(message, options);
     this.url = url;
     this.content = content;
     this.isMissing = isMissing;
+    this.rpc = rpc;
   }
 
   /** Also where the error is of another copy of this package. */

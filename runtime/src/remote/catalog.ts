@@ -35,6 +35,11 @@ export interface RemoteResource {
   title?: string;
   description?: string;
   mimeType?: string;
+  /** In bytes. */
+  size?: number;
+  icons?: Icon[];
+  annotations?: Readonly<Record<string, unknown>>;
+  _meta?: Readonly<Record<string, unknown>>;
 }
 
 /** A prompt of the server, as the catalog has it. */
@@ -44,4 +49,6 @@ export interface RemotePrompt {
   title?: string;
   description?: string;
   arguments?: readonly { name: string; description?: string; required?: boolean }[];
+  icons?: Icon[];
+  _meta?: Readonly<Record<string, unknown>>;
 }

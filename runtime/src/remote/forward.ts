@@ -50,23 +50,25 @@ function forwardedTool(
 
 function forwardedResource(
   remote: RemoteServer,
-  { name, uri, uriTemplate, title, description, mimeType }: RemoteResource,
+  { name, uri, uriTemplate, ...listed }: RemoteResource,
 ): Resource {
+  const { title, description } = listed;
   return {
     name,
     uri: uri ?? uriTemplate ?? '',
     ...(title !== undefined && { title }),
     ...(description !== undefined && { description }),
-    mimeType: mimeType ?? 'application/octet-stream',
+    listed,
     contents: (_variables, context, address) => remote.readResource(uri ?? address, context),
   };
 }
 
 function forwardedPrompt(
   remote: RemoteServer,
-  { name, remoteName, title, description, arguments: args = [] }: RemotePrompt,
+  { remoteName, arguments: args, ...listed }: RemotePrompt,
 ): Prompt {
-  const shape = args.map(({ name: argument, description: text, required }) => {
+  const { name, title, description } = listed;
+  const shape = (args ?? []).map(({ name: argument, description: text, required }) => {
     const described = text === undefined ? z.string() : z.string().describe(text);
     return [argument, required ? described : described.optional()] as const;
   });
@@ -74,6 +76,7 @@ function forwardedPrompt(
     name,
     ...(title !== undefined && { title }),
     ...(description !== undefined && { description }),
+    listed: { ...listed, ...(args && { arguments: [...args] }) },
     args: z.object(Object.fromEntries(shape)),
     messages: (values, context) => remote.getPrompt(remoteName ?? name, values, context),
   };

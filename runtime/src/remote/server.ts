@@ -30,6 +30,7 @@ import type { Pool, PoolOptions } from './pool.js';
 import { connectionPool } from './pool.js';
 import type { Method, RequestOptions } from './requests.js';
 import { requestsOf } from './requests.js';
+import { brokenOff } from './rpc-response.js';
 import type { RemoteTarget } from './target.js';
 import { wordsOf } from './target.js';
 
@@ -190,7 +191,12 @@ export function remoteServer<Credentials>(
         signal.throwIfAborted();
         if (error instanceof ProtocolError) {
           const isMissing = method === 'resources/read' && isNotFound(error);
-          throw new ToolError(error.message, { cause: error, isMissing });
+          const { message, code, data } = error;
+          throw new ToolError(message, {
+            cause: error,
+            isMissing,
+            ...(message !== brokenOff.message && { rpc: { code, data } }),
+          });
         }
         throw error;
       } finally {

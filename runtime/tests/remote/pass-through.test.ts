@@ -26,6 +26,25 @@ describe.each(eras)('$era client', ({ mode }) => {
     ]);
   });
 
+  it('gets all members of resources and prompts', async () => {
+    const service = await rooms();
+    const more = { icons: [{ src: 'https://a.test/i.png' }], _meta: { 'acme.dev/a': 1 } };
+    const resource = { name: 'a', size: 3, annotations: { priority: 1 }, ...more };
+    const template = { name: 'b', uriTemplate: 'rooms://{id}', ...more };
+    const prompt = { name: 'c', title: 'C', arguments: [{ name: 'x' }], ...more };
+    const catalog = {
+      resources: [{ uri: 'rooms://a', ...resource }, template],
+      prompts: [prompt],
+    };
+    const { client } = await gateway({ server: service.url, catalog });
+    const caller = await client(mode);
+    expect([
+      ...(await caller.listResources()).resources,
+      ...(await caller.listResourceTemplates()).resourceTemplates,
+    ]).toEqual(catalog.resources);
+    expect((await caller.listPrompts()).prompts).toEqual(catalog.prompts);
+  });
+
   it('gets results as they are', async () => {
     const { client } = await start();
     const result = await client.callTool({ name: 'blocks', arguments: {} });
@@ -140,3 +159,20 @@ it.each<Era>(['legacy', 'current'])(
     expect(await remote.call('act', {}, context)).toEqual({ a: 1 });
   },
 );
+
+describe.each<Era>(['legacy', 'current'])('a server of the %s protocol', (era) => {
+  it.each(eras)('an error keeps its code and its data: $era client', async ({ mode }) => {
+    const error = { code: -32_603, message: 'Disk full', data: { free: 0 } };
+    const server = await scripted(
+      ({ id }, response) => {
+        response.writeHead(200, { 'content-type': 'application/json' });
+        response.end(JSON.stringify({ jsonrpc: '2.0', id, error }));
+      },
+      undefined,
+      era,
+    );
+    const { client } = await gateway({ server, catalog: { tools: [tool('act')] } });
+    const calling = (await client(mode)).callTool({ name: 'act', arguments: {} });
+    await expect(calling).rejects.toMatchObject(error);
+  });
+});

@@ -7,6 +7,7 @@ import {
 import { promptCall } from '../../provider/calls.js';
 import type { Prompt } from '../../provider/define.js';
 import type { Lists } from '../../provider/lists.js';
+import { rpcError } from '../../provider/error-result.js';
 import type { Caller } from './caller.js';
 import { performFor } from './caller.js';
 
@@ -23,7 +24,10 @@ export function servePrompts(
     const prompt = prompts.get(name);
     if (!prompt) throw new McpError(ErrorCode.InvalidParams, `Prompt ${name} not found`);
     const outcome = await performFor(caller, promptCall(prompt, params.arguments), extra);
-    if (!outcome.ok) throw new McpError(ErrorCode.InvalidParams, outcome.message);
+    if (!outcome.ok)
+      throw outcome.rpc
+        ? rpcError(outcome.message, outcome.rpc)
+        : new McpError(ErrorCode.InvalidParams, outcome.message);
     return outcome.value;
   });
 }

@@ -10,6 +10,7 @@ import { resourceCall } from '../../provider/calls.js';
 import type { Resource } from '../../provider/define.js';
 import type { Lists } from '../../provider/lists.js';
 import { listedByTemplates, resourceAt } from '../../provider/resource-list.js';
+import { rpcError } from '../../provider/error-result.js';
 import type { Caller } from './caller.js';
 import { performFor, requestIn } from './caller.js';
 
@@ -37,7 +38,9 @@ export function serveResources(
     if (!found) throw notFound(uri);
     const outcome = await performFor(caller, resourceCall(found), extra);
     if (!outcome.ok && !outcome.isMissing)
-      throw new McpError(ErrorCode.InternalError, outcome.message);
+      throw outcome.rpc
+        ? rpcError(outcome.message, outcome.rpc)
+        : new McpError(ErrorCode.InternalError, outcome.message);
     if (!outcome.ok || outcome.value === undefined) throw notFound(uri);
     return outcome.value;
   });

@@ -4,6 +4,7 @@ import { promptCall } from '../../provider/calls.js';
 import type { Prompt } from '../../provider/define.js';
 import type { Lists } from '../../provider/lists.js';
 import { describedAs, jsonSchema } from '../../provider/lists.js';
+import { rpcError } from '../../provider/error-result.js';
 import type { Caller } from './caller.js';
 import { performFor } from './caller.js';
 import { uncheckedSchema } from './unchecked-schema.js';
@@ -37,6 +38,9 @@ export function registerPrompts(caller: Caller, prompts: ReadonlyMap<string, Pro
 
 const messagesOf = (caller: Caller, prompt: Prompt, values: unknown, request: ServerContext) =>
   performFor(caller, promptCall(prompt, values), request, (outcome) => {
-    if (!outcome.ok) throw new ProtocolError(ProtocolErrorCode.InvalidParams, outcome.message);
+    if (!outcome.ok)
+      throw outcome.rpc
+        ? rpcError(outcome.message, outcome.rpc)
+        : new ProtocolError(ProtocolErrorCode.InvalidParams, outcome.message);
     return outcome.value as GetPromptResult;
   });

@@ -13,6 +13,7 @@ import { isTemplate, metadataOf } from '../../provider/lists.js';
 import type { FoundResource } from '../../provider/resource-list.js';
 import { listedByTemplates, resourceAt, resourcesOf } from '../../provider/resource-list.js';
 import { decodedVariables } from '../../provider/variables.js';
+import { rpcError } from '../../provider/error-result.js';
 import type { Caller } from './caller.js';
 import { performFor, requestIn } from './caller.js';
 
@@ -70,7 +71,9 @@ export function registerResources(caller: Caller, resources: ReadonlyMap<string,
 const read = (caller: Caller, found: FoundResource, request: ServerContext) =>
   performFor(caller, resourceCall(found), request, (outcome) => {
     if (!outcome.ok && !outcome.isMissing)
-      throw new ProtocolError(ProtocolErrorCode.InternalError, outcome.message);
+      throw outcome.rpc
+        ? rpcError(outcome.message, outcome.rpc)
+        : new ProtocolError(ProtocolErrorCode.InternalError, outcome.message);
     if (!outcome.ok || outcome.value === undefined) throw new ResourceNotFoundError(found.uri);
     return outcome.value as ReadResourceResult;
   });
