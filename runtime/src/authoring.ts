@@ -1,5 +1,9 @@
 /** What providers are made of, for either line of the MCP SDK. */
 export type { CallContext } from './provider/call-context.js';
+export type { Authorize } from './provider/access.js';
+export type { AuditRecord, AuditSink } from './provider/audit.js';
+export type { CallPolicy } from './provider/call.js';
+export type { CallChanges, Middleware, MiddlewareCall, Next } from './provider/middleware.js';
 export type {
   Answer,
   Call,

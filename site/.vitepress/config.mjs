@@ -13,6 +13,7 @@ const SECTIONS = {
   Operate: [
     'http',
     'identity-providers',
+    'policy',
     'deploy',
     'publish',
     'own-runtime',

@@ -3,15 +3,21 @@ import type { Questions } from '../elicitation/questions.js';
 import { Suspended } from '../elicitation/rounds.js';
 import { log } from '../serving/log.js';
 import type { ServerEvent } from '../serving/metrics.js';
+import type { Authorize } from './access.js';
+import { DeniedError, requireAccess } from './access.js';
+import type { AuditSink } from './audit.js';
+import { recordCall } from './audit.js';
 import type { CallContext, CallRecord, Progress } from './call-context.js';
 import { callContext, containsSecret, recordOf } from './call-context.js';
 import type { CallLimit } from './call-limit.js';
 import { CallEndedError, callLimit } from './call-limit.js';
 import type { ContentBlock } from './content.js';
-import type { WholeResult } from './define.js';
+import type { Tool, WholeResult } from './define.js';
 import { ToolError } from './define.js';
 import { isDeeper } from './json-depth.js';
 import { jsonLength } from './json-length.js';
+import type { Incoming, Middleware } from './middleware.js';
+import { through } from './middleware.js';
 import type { Principal } from './principal.js';
 import { progressOf } from './progress.js';
 import { type CallReport, calls } from './diagnostics.js';
@@ -30,12 +36,31 @@ export interface Call<Value> {
   /** Not yet checked. Of a resource: its URI. */
   args: unknown;
   run(context: CallContext, args: unknown): Promise<Value>;
+  /** Absent: every caller may make it. */
+  accessOf?: Tool['accessOf'];
+  /** Names of the arguments that audit records contain. */
+  audited?: readonly string[] | undefined;
+}
+
+/** What the author of a provider decides about its calls, and what runs around them. */
+export interface CallPolicy {
+  /** Decides beyond the scopes of tools, for lists, searches and calls. */
+  authorize?: Authorize;
+  /** Lists tools whose scopes the caller lacks: a call asks for them. Otherwise such tools are hidden. */
+  stepUp?: boolean;
+  /** Runs around each call; the first is the outermost. */
+  use?: readonly Middleware[];
+  /** Gets a record of each call. */
+  audit?: AuditSink;
 }
 
 /** A call of this caller. */
-export interface CallSubject extends Pick<Call<unknown>, 'kind' | 'name' | 'isReadOnly' | 'args'> {
+export interface CallSubject extends Omit<Call<unknown>, 'run'> {
   provider: string;
   principal: Principal;
+  policy: CallPolicy | undefined;
+  /** For middleware. */
+  incoming(): Incoming;
   /** Absent over stdio. */
   request?: ServedRequest | undefined;
   /** Sends progress; absent where the client did not ask for it. */
@@ -75,7 +100,7 @@ export async function perform<Value extends WholeResult | undefined>(
 ): Promise<Outcome<Value>> {
   const { kind, name, principal, isReadOnly, request, questions } = subject;
   const id = idOf(request);
-  const started = performance.now();
+  const began = performance.now();
   const limit = callLimit(signal, request?.onCancelled);
   const progress = subject.progress && progressOf(subject.progress);
   const context = callContext({ id, subject: `${kind} "${name}"`, principal, isReadOnly }, limit, {
@@ -85,7 +110,7 @@ export async function perform<Value extends WholeResult | undefined>(
   const record = recordOf(context);
   const end = (outcome: CallOutcome, error?: unknown, thrown = error) => {
     const { provider } = subject;
-    const ms = performance.now() - started;
+    const ms = performance.now() - began;
     const event = { provider, kind, name, outcome, seconds: ms / 1000 };
     if (calls.hasSubscribers)
       calls.publish({
@@ -108,11 +133,14 @@ export async function perform<Value extends WholeResult | undefined>(
       outcome,
     };
     log(error === undefined ? 'info' : 'error', 'call', error, about, record.secrets);
+    if (subject.policy?.audit)
+      recordCall(subject.policy.audit, subject, { request: id, outcome, ms }, record.secrets);
   };
   running++;
   try {
     if (limit.hasEnded) await limit.ended; // cancelled before it begins
-    const code = run(context, subject.args);
+    if (subject.accessOf) requireAccess(name, subject.accessOf(principal));
+    const code = started(subject, context, run);
     request?.onRunning?.(code, id);
     const returned = await Promise.race([code, limit.ended]);
     const value = request ? returned : await withSavedFiles(returned, subject.provider);
@@ -136,6 +164,17 @@ export async function perform<Value extends WholeResult | undefined>(
     progress?.end();
     limit.clear();
   }
+}
+
+/** The code of a call, within the middleware if there is any. */
+function started<Value>(
+  { policy, provider, kind, name, args, request, incoming }: CallSubject,
+  context: CallContext,
+  run: Call<Value>['run'],
+): Promise<Value> {
+  const { use = [] } = policy ?? {};
+  if (use.length === 0) return run(context, args);
+  return through(use, { ...incoming(), provider, kind, name, args, request, context }, run);
 }
 
 /** @throws ToolError where the model would see the credentials of the call */
@@ -163,7 +202,7 @@ function known(error: unknown): Known | undefined {
     if (!(error instanceof ToolError)) return undefined;
     const { message, cause, content, url, isMissing, rpc } = error;
     return {
-      outcome: 'error',
+      outcome: error instanceof DeniedError ? 'denied' : 'error',
       cause,
       message: shortened(message, MOST_CHARACTERS),
       content,

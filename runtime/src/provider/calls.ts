@@ -1,6 +1,8 @@
-import type { Call } from './call.js';
+import type { Call, CallSubject } from './call.js';
+import { perform } from './call.js';
 import type { Prompt, WholeResult } from './define.js';
 import type { ListedTool } from './lists.js';
+import { isMethod } from './message.js';
 import type { Principal } from './principal.js';
 import type { Registrations } from './registrations.js';
 import type { FoundResource } from './resource-list.js';
@@ -31,8 +33,42 @@ export function toolCall(
     isReadOnly: tool.annotations?.readOnlyHint === true,
     args,
     run: async (context, current) => withinTokens(await tool.call(current, context), tool),
+    audited: tool.audited,
+    ...(tool.accessOf && { accessOf: tool.accessOf }),
   };
 }
+
+/** That tools need. */
+export const scopesOf = ({ tools }: Registrations): string[] => [
+  ...new Set(Array.from(tools.values(), ({ scopes = [] }) => scopes).flat()),
+];
+
+interface Asked extends Pick<CallSubject, 'provider' | 'principal' | 'policy' | 'request'> {
+  tools: Tools;
+  signal: AbortSignal;
+}
+
+/**
+ * Before a message reaches a line of the SDK, whose answers have the status 200: the scopes that its calls need and their
+ * caller lacks, all together. These calls are refused, and recorded as others are.
+ */
+export async function missingScopes(message: unknown, asked: Asked): Promise<readonly string[]> {
+  const { tools, signal, ...caller } = asked;
+  const missing = new Set<string>();
+  for (const one of Array.isArray(message) ? (message as unknown[]) : [message]) {
+    if (!isMethod(one, 'tools/call')) continue;
+    const { params } = one as { params?: { name?: unknown; arguments?: unknown } };
+    const call = toolCall(tools, String(params?.name), params?.arguments ?? {});
+    const access = call?.accessOf?.(caller.principal);
+    if (!call || !access || access.allowed || access.scopes.length === 0) continue;
+    for (const scope of access.scopes) missing.add(scope);
+    await perform({ ...caller, ...call, incoming: noMessage }, signal, call.run);
+  }
+  return [...missing];
+}
+
+/** Middleware does not see a call that is refused. */
+const noMessage = () => ({ id: '', meta: {}, header: () => undefined });
 
 export const resourceCall = ({
   resource,

@@ -21,10 +21,12 @@ export interface Registrations {
 /**
  * The registrars of one provider, and what they have registered. Nothing else is served.
  * @param change makes a change of a list, or throws where it cannot change any more
+ * @param guarded adds who may use a tool
  */
 export function registrars(
   provider: string,
   change: (list: keyof Registrations, make: () => void) => void,
+  guarded: (tool: Tool) => Tool,
 ) {
   const tools = new Map<string, Tool>();
   const resources = new Map<string, Resource>();
@@ -66,7 +68,7 @@ export function registrars(
     /** Defines a tool and registers it; a tool of another MCP server is defined already. */
     tool: <Input extends z.ZodType, Output extends ObjectSchema | undefined = undefined>(
       definition: ToolDefinition<Input, Output> | Tool,
-    ) => add('tools', tools, 'call' in definition ? definition : defineTool(definition)),
+    ) => add('tools', tools, guarded('call' in definition ? definition : defineTool(definition))),
     /** Defines a resource, or a template of resources, and registers it. */
     resource: (definition: ResourceDefinition | Resource) =>
       add(

@@ -17,11 +17,30 @@ export interface Exchange extends ServedRequest {
   caller?: VerifiedCaller | undefined;
 }
 
+/**
+ * What the SDK hands on to a call beside its message: a session has several tokens of one user. Without the token itself,
+ * which is for this server only.
+ */
+export const authInfoOf = ({ caller, principal }: Exchange) =>
+  caller && {
+    token: '',
+    clientId: caller.clientId,
+    scopes: caller.scopes,
+    expiresAt: caller.expiresAt,
+    extra: { userId: principal.userId, principal },
+  };
+
+/** Who makes a call: in a session, the token of its own request says more than the one that began it. */
+export const principalIn = (
+  made: Principal,
+  authInfo: { extra?: Record<string, unknown> } | undefined,
+): Principal => (authInfo?.extra?.principal as Principal | undefined) ?? made;
+
 /** What the SDK reads of a `Request` whose message it is given. */
 export type ParsedRequest = Pick<Request, 'method' | 'url' | 'headers' | 'signal'>;
 
 /** One provider over HTTP. */
-export interface Endpoint {
+export interface Endpoint extends Pick<Served, 'scopes' | 'missingScopes'> {
   /** The message of `request` is `exchange.message`. */
   fetch(request: ParsedRequest, exchange: Exchange): Promise<Response>;
   /** Begins a session of protocol 2025-11-25 or older, which all its requests name. `request` is the first. */
@@ -34,8 +53,8 @@ export interface Endpoint {
 
 /** A client and a server that know each other over several requests. */
 export interface Session {
-  /** @param message of a POST; the other methods have none */
-  fetch(request: ParsedRequest, message?: unknown): Promise<Response>;
+  /** The message of a POST is `exchange.message`; the other methods have none. */
+  fetch(request: ParsedRequest, exchange: Exchange): Promise<Response>;
   close(): Promise<void>;
 }
 
@@ -63,6 +82,14 @@ interface Served {
   registrations: Registrations;
   /** Whether `configure` changes its servers, in ways that only the SDK knows. */
   isConfigured: boolean;
+  /** For the metadata of the endpoint: those that callers should ask for, because nothing else tells them. */
+  scopes: readonly string[];
+  /** Scopes that the calls in a message need and their caller lacks: then no line of the SDK gets it. */
+  missingScopes(
+    message: unknown,
+    exchange: Exchange,
+    signal: AbortSignal,
+  ): Promise<readonly string[]>;
 }
 
 /** Notes on a server how it is to be served. */

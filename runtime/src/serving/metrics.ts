@@ -5,8 +5,8 @@ export type ServerEvent =
       provider: string;
       kind: 'tool' | 'resource' | 'prompt';
       name: string;
-      /** `asked`: the client puts a question to the person and calls again. */
-      outcome: 'ok' | 'error' | 'failed' | 'cancelled' | 'timed-out' | 'asked';
+      /** `asked`: the client puts a question to the person and calls again. `denied`: the caller may not make it. */
+      outcome: 'ok' | 'error' | 'failed' | 'cancelled' | 'timed-out' | 'asked' | 'denied';
       seconds: number;
     }
   /** A turn of the agent, with the tokens of its model and the number of tool calls. */

@@ -3,8 +3,11 @@ import { beforeAll } from 'vitest';
 import { stubEnvironment } from './environment.js';
 import type { UserId } from '../provider/principal.js';
 import type { Mode } from './eras.js';
-import { callerNamed, namedCallers } from './named-callers.js';
-import { authOf, storeSecret } from './project.js';
+import { scopesOf } from '../provider/calls.js';
+import { localPrincipal } from '../provider/principal.js';
+import { lineOf } from '../provider/sdk-line.js';
+import { callerNamed, callersWith } from './named-callers.js';
+import { authOf, load, storeSecret } from './project.js';
 import { connectPerson, newPerson } from './person.js';
 import { startServer } from './server.js';
 import type { TestedCall, TestedProvider } from './tested-provider.js';
@@ -31,7 +34,9 @@ export function useClients(subject: TestedProvider) {
     for (const user of ['alice', 'bob'] as const) {
       await storeSecret(subject, userIdOf(user), secretOf(user));
     }
-    const server = await startServer(provider, namedCallers);
+    const { mcpInstance } = await load(provider);
+    const { registrations } = lineOf(mcpInstance.createServer, localPrincipal()).provider;
+    const server = await startServer(provider, callersWith(scopesOf(registrations)));
     endpoint = `${server.url}/${provider}/mcp`;
     return async () => {
       await Promise.all([...clients.values()].map((client) => client.close()));

@@ -5,8 +5,8 @@ const ISSUER = 'https://issuer.example.com';
 
 export const callerNamed = (token: string): Principal => verifiedPrincipal(ISSUER, token);
 
-/** A token is the name of its user: how tokens are verified is tested elsewhere. */
-export const namedCallers: TokenVerifier = {
+/** A token is the name of its user, and has these scopes: how tokens are verified is tested elsewhere. */
+export const callersWith = (scopes: readonly string[]): TokenVerifier => ({
   metadata: {
     issuer: ISSUER,
     authorization_endpoint: `${ISSUER}/authorize`,
@@ -18,6 +18,9 @@ export const namedCallers: TokenVerifier = {
     sub: token,
     aud: href,
     client_id: 'test',
+    scope: scopes.join(' '),
     exp: Math.ceil(Date.now() / 1000) + 600,
   }),
-};
+});
+
+export const namedCallers = callersWith([]);

@@ -18,6 +18,8 @@ const subject = {
   principal,
   isReadOnly: true,
   args: {},
+  policy: undefined,
+  incoming: () => ({ id: 1, meta: {}, header: () => undefined }),
 } as const;
 const request = { method: 'GET', path: '/rooms' } as const;
 const auth: ApiAuth<string> = { getCredentials: async () => 'secret', authorize: () => {} };

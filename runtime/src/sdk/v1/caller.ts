@@ -9,12 +9,15 @@ import type { Call, CallSubject, Outcome } from '../../provider/call.js';
 import { perform } from '../../provider/call.js';
 import type { WholeResult } from '../../provider/define.js';
 import { ToolError } from '../../provider/define.js';
+import type { Incoming } from '../../provider/middleware.js';
+import { readableHeader } from '../../provider/middleware.js';
 import { requestOf } from '../../provider/provider.js';
+import { principalIn } from '../../provider/sdk-line.js';
 
 export type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
 
 /** Whose call it is. */
-export interface Caller extends Pick<CallSubject, 'provider' | 'principal' | 'request'> {
+export interface Caller extends Pick<CallSubject, 'provider' | 'principal' | 'policy' | 'request'> {
   server: McpServer;
 }
 
@@ -32,9 +35,26 @@ export function performFor<Value extends WholeResult | undefined>(
 ): Promise<Outcome<Value>> {
   const questions = (limit: CallLimit) => inSession(server, limit);
   const request = requestIn({ request: made }, extra);
-  const whole = { ...caller, ...subject, request, progress: progressOf(extra), questions };
+  const whole = {
+    ...caller,
+    ...subject,
+    principal: principalIn(caller.principal, extra.authInfo),
+    request,
+    incoming: () => incomingOf(extra),
+    progress: progressOf(extra),
+    questions,
+  };
   return perform(whole, extra.signal, run);
 }
+
+const incomingOf = ({ requestId, _meta, requestInfo }: Extra): Incoming => ({
+  id: requestId,
+  meta: _meta ?? {},
+  header: readableHeader((name) => {
+    const value = requestInfo?.headers[name.toLowerCase()];
+    return Array.isArray(value) ? value.join(', ') : value;
+  }),
+});
 
 /** A response can be wrong; a person who enters the same again and again is not asked for ever. */
 const MOST_ATTEMPTS = 3;

@@ -15,6 +15,8 @@ export const httpEndpoint: SdkLine['httpEndpoint'] = async (provider, report) =>
     const whole = request as Request; // with a parsed body, the SDK reads nothing else of it
     return transport.handleRequest(whole, { parsedBody: exchange.message });
   },
+  scopes: provider.scopes,
+  missingScopes: provider.missingScopes,
   openSession: sessionOpener(provider, report),
   endStreams: async () => {}, // only sessions have them
   close: async () => {},

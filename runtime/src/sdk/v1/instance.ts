@@ -12,7 +12,13 @@ import { serveTools } from './tools.js';
 
 export type { McpServer };
 
-const factory: ServerFactory<McpServer> = ({ options, registrations, lists, configure }) => {
+const factory: ServerFactory<McpServer> = ({
+  options,
+  registrations,
+  lists,
+  policy,
+  configure,
+}) => {
   const { name, instructions, capabilities } = options;
   const info = implementationOf(options);
   const { tools, resources, prompts, ...others } = capabilities;
@@ -28,7 +34,7 @@ const factory: ServerFactory<McpServer> = ({ options, registrations, lists, conf
       ...(resources && { resources }),
       ...(prompts && { prompts }),
     });
-    const caller: Caller = { provider: name, principal, request, server };
+    const caller: Caller = { provider: name, principal, policy, request, server };
     if (tools) serveTools(caller, registrations, lists);
     if (resources) serveResources(caller, registrations.resources, lists);
     if (prompts) servePrompts(caller, registrations.prompts, lists);

@@ -3,6 +3,7 @@ import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/
 import { announce } from '../../provider/announce.js';
 import { observed, type ObservedStream } from '../../provider/observed-stream.js';
 import type { Endpoint, Report, ServedProvider } from '../../provider/sdk-line.js';
+import { authInfoOf } from '../../provider/sdk-line.js';
 import { watchedBy } from './watched-resources.js';
 
 /** Sessions (MCP, "Session Management"). */
@@ -25,8 +26,13 @@ export const sessionOpener =
     );
     await server.connect(transport);
     return {
-      async fetch(request, parsedBody) {
-        const response = await transport.handleRequest(request as Request, { parsedBody });
+      async fetch(request, exchange) {
+        const { message: parsedBody } = exchange;
+        const authInfo = authInfoOf(exchange);
+        const response = await transport.handleRequest(request as Request, {
+          parsedBody,
+          ...(authInfo && { authInfo }),
+        });
         if (request.method !== 'GET' || !response.ok) return response;
         changes = observed(response);
         return changes.response;

@@ -8,15 +8,17 @@ import type { ListedTool, Lists } from '../../provider/lists.js';
 import type { Registrations } from '../../provider/registrations.js';
 import { errorResult } from '../../provider/error-result.js';
 import { toolCall, toolsFor } from '../../provider/calls.js';
+import { principalIn } from '../../provider/sdk-line.js';
 import type { Caller } from './caller.js';
 import { performFor } from './caller.js';
 
 /** Tools check their arguments, and their schemas are ready: the SDK's own registration would do both again. */
 export function serveTools(caller: Caller, registrations: Registrations, lists: () => Lists): void {
   const { server } = caller.server;
-  server.setRequestHandler(ListToolsRequestSchema, () => ({
-    tools: toolsFor(caller.principal, registrations.tools, lists().tools).map(asListed),
-  }));
+  server.setRequestHandler(ListToolsRequestSchema, (_request, { authInfo }) => {
+    const principal = principalIn(caller.principal, authInfo);
+    return { tools: toolsFor(principal, registrations.tools, lists().tools).map(asListed) };
+  });
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
     const { name, arguments: given = {} } = params;
     const call = toolCall(registrations.tools, name, given);

@@ -14,11 +14,13 @@ import { encryptState } from '../../elicitation/state.js';
 import type { Call, CallSubject, Outcome } from '../../provider/call.js';
 import { idOf, perform } from '../../provider/call.js';
 import type { WholeResult } from '../../provider/define.js';
+import { readableHeader } from '../../provider/middleware.js';
 import { requestOf } from '../../provider/provider.js';
+import { principalIn } from '../../provider/sdk-line.js';
 import { log } from '../../serving/log.js';
 
 /** Whose call it is. */
-export interface Caller extends Pick<CallSubject, 'provider' | 'principal' | 'request'> {
+export interface Caller extends Pick<CallSubject, 'provider' | 'principal' | 'policy' | 'request'> {
   server: McpServer;
 }
 
@@ -34,12 +36,13 @@ type ElicitForm = ElicitRequestFormParams['requestedSchema'];
  * @param resultOf how its end is told to the client
  */
 export async function performFor<Value extends WholeResult | undefined, Result>(
-  { server, request: made, ...caller }: Caller,
+  { server, request: made, principal: first, ...caller }: Caller,
   { run, ...subject }: Call<Value>,
   context: ServerContext,
   resultOf: (outcome: Outcome<Value>) => Result,
 ): Promise<InputRequiredResult | Result> {
-  const { mcpReq } = context;
+  const { mcpReq, http } = context;
+  const principal = principalIn(first, http?.authInfo);
   const rounds = new Rounds({
     get can() {
       return canAsk(server, mcpReq);
@@ -54,13 +57,19 @@ export async function performFor<Value extends WholeResult | undefined, Result>(
   const whole = {
     ...caller,
     ...subject,
+    principal,
     request,
+    incoming: () => ({
+      id: mcpReq.id,
+      meta: mcpReq._meta ?? {},
+      header: readableHeader((name) => http?.req?.headers.get(name)),
+    }),
     progress: progressOf(mcpReq),
     questions: () => rounds,
   };
   const outcome = await perform(whole, mcpReq.signal, run);
   if (rounds.open.size > 0) {
-    const { provider, principal } = caller;
+    const { provider } = caller;
     const owner = { provider, userId: principal.userId, method: mcpReq.method };
     try {
       const requestState = await encryptState(rounds.memory, owner);

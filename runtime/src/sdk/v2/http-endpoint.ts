@@ -1,7 +1,8 @@
-import type { AuthInfo, McpServer } from '@modelcontextprotocol/server';
+import type { McpServer } from '@modelcontextprotocol/server';
 import { createMcpHandler } from '@modelcontextprotocol/server';
 import { isMethod } from '../../provider/message.js';
 import type { Exchange, SdkLine } from '../../provider/sdk-line.js';
+import { authInfoOf } from '../../provider/sdk-line.js';
 import { sessionOpener } from './session.js';
 import { subscriptions } from './subscriptions.js';
 import { ToolExchange } from './tool-exchange.js';
@@ -43,30 +44,19 @@ export const httpEndpoint: SdkLine['httpEndpoint'] = async (provider, report) =>
     async fetch(request, exchange) {
       const whole = request as Request; // with a parsed body, the SDK reads nothing else of it
       exchanges.set(whole, exchange);
-      const { caller, message: parsedBody } = exchange;
+      const { message: parsedBody } = exchange;
       if (isMethod(parsedBody, 'subscriptions/listen')) return listening.fetch(whole, exchange);
-      const auth = caller && { authInfo: authInfo(caller) };
+      const authInfo = authInfoOf(exchange);
+      const auth = authInfo && { authInfo };
       const forTools = servesTools ? toolRequest(request, parsedBody) : undefined;
       const transport = forTools && (await toolExchange(forTools, exchange));
       if (transport) return transport.serve({ request: whole, ...auth });
       return handler.fetch(whole, { parsedBody, ...auth });
     },
+    scopes: provider.scopes,
+    missingScopes: provider.missingScopes,
     openSession: sessionOpener(provider, report),
     endStreams: listening.close,
     close: handler.close,
   };
 };
-
-/** Without the token: it is for this server only. */
-const authInfo = ({
-  principal: { userId },
-  clientId,
-  scopes,
-  expiresAt,
-}: NonNullable<Exchange['caller']>): AuthInfo => ({
-  token: '',
-  clientId,
-  scopes,
-  expiresAt,
-  extra: { userId },
-});

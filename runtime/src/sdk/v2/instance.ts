@@ -15,7 +15,13 @@ export type { McpServer };
 
 const LIST_TTL_MS = 300_000;
 
-const factory: ServerFactory<McpServer> = ({ options, registrations, lists, configure }) => {
+const factory: ServerFactory<McpServer> = ({
+  options,
+  registrations,
+  lists,
+  policy,
+  configure,
+}) => {
   const { name, instructions, capabilities } = options;
   const info = implementationOf(options);
   const inHeaders = headerSchemas();
@@ -35,7 +41,7 @@ const factory: ServerFactory<McpServer> = ({ options, registrations, lists, conf
         },
       },
     });
-    const caller: Caller = { provider: name, principal, request, server };
+    const caller: Caller = { provider: name, principal, policy, request, server };
     const headers = inHeaders(lists().tools);
     if (headers) server.toolInputSchemaJson = (tool) => headers.get(tool);
     if (configure) {

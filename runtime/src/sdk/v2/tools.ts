@@ -6,6 +6,7 @@ import type { ListedTool, Lists } from '../../provider/lists.js';
 import type { Registrations } from '../../provider/registrations.js';
 import { errorResult } from '../../provider/error-result.js';
 import { toolCall, toolsFor } from '../../provider/calls.js';
+import { principalIn } from '../../provider/sdk-line.js';
 import type { Caller } from './caller.js';
 import { performFor } from './caller.js';
 import { uncheckedSchema } from './unchecked-schema.js';
@@ -13,8 +14,8 @@ import { uncheckedSchema } from './unchecked-schema.js';
 /** Tools check their arguments, and their schemas are ready: the SDK's own registration would do both with each request. */
 export function serveTools(caller: Caller, registrations: Registrations, lists: () => Lists): void {
   const { server } = caller.server;
-  server.setRequestHandler('tools/list', () => ({
-    tools: toolsFor(caller.principal, registrations.tools, lists().tools),
+  server.setRequestHandler('tools/list', (_request, { http }) => ({
+    tools: toolsFor(principalIn(caller.principal, http?.authInfo), registrations.tools, lists().tools), // prettier-ignore
   }));
   server.setRequestHandler('tools/call', async ({ params }, context) => {
     const call = toolCall(registrations.tools, params.name, params.arguments ?? {});

@@ -28,7 +28,7 @@ const CALLS = new Set([
 
 /** The endpoint of one provider, for requests whose caller is known. */
 export function providerEndpoint(
-  { fetch }: Endpoint,
+  { fetch, missingScopes }: Endpoint,
   publicUrl: URL,
   {
     admit,
@@ -50,6 +50,10 @@ export function providerEndpoint(
     const { outgoing, id } = request;
     const parsed = parsedRequest(request, publicUrl);
     const exchange = { ...exchangeOf(caller, id), message };
+    if (caller.challenge) {
+      const missing = await missingScopes(message, exchange, parsed.signal);
+      if (missing.length > 0) return caller.challenge(missing);
+    }
     if (isMethod(message, 'subscriptions/listen')) {
       endTurn(); // streams have limits of their own
       return streams.open(outgoing, caller) ?? fetch(parsed, exchange);

@@ -51,7 +51,7 @@ export function httpListener(
     const sessions = options.sessions ? sessionsOf(endpoint, limits, onLimit) : undefined;
     if (sessions) allSessions.push(sessions);
     targets.set(path, {
-      resource: protectedResource(name, path, options),
+      resource: protectedResource(name, path, options, endpoint.scopes),
       methods: sessions ? ['POST', 'GET', 'DELETE'] : ['POST'],
       handle: providerEndpoint(endpoint, publicUrl, { ...shared, sessions }),
     });

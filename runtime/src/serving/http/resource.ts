@@ -8,6 +8,8 @@ export interface Caller {
   principal: Principal;
   verified?: VerifiedCaller;
   token?: string;
+  /** The response to a request that needs more scopes. */
+  challenge?(missing: readonly string[]): Response;
 }
 
 /** A URL that needs an access token of its own (RFC 9728): the endpoint of a provider, or a route. */
@@ -27,19 +29,25 @@ export function protectedResource(
     verifier,
     localUser,
     requiredScopes,
-    advertisedScopes = requiredScopes,
+    advertisedScopes,
   }: HttpOptions,
+  toolScopes: readonly string[] = [],
 ): ProtectedResource {
   if (!verifier) return { authenticate: async () => ({ principal: localUser }) };
   const url = new URL(path, publicUrl);
   const issuers = issuersOf(verifier).map(({ issuer }) => issuer);
   const metadataPath =
     issuers.length > 0 ? `/.well-known/oauth-protected-resource${path}` : undefined;
-  const challenge = (status: number, code: string, description: string): Response => {
+  const challenge = (
+    status: number,
+    code: string,
+    description: string,
+    needed: readonly string[] = advertisedScopes ?? requiredScopes,
+  ): Response => {
     const parts = {
       error: code,
       error_description: description,
-      ...(advertisedScopes.length > 0 && { scope: advertisedScopes.join(' ') }),
+      ...(needed.length > 0 && { scope: needed.join(' ') }),
       ...(metadataPath !== undefined && {
         resource_metadata: new URL(metadataPath, publicUrl).href,
       }),
@@ -62,20 +70,36 @@ export function protectedResource(
     return { principal: verified.principal, verified, token };
   };
 
+  const insufficient = (needed?: readonly string[]) =>
+    challenge(403, 'insufficient_scope', 'Insufficient scope', needed);
+
+  /** As clients request it: some issuers write less into the token, `read` for `api://tracker/read`. */
+  const requested = (scope: string): string =>
+    advertisedScopes?.find((one) => one === scope || one.endsWith(`/${scope}`)) ?? scope;
+
   return {
     ...(metadataPath !== undefined && { metadataPath }),
     metadata: {
       resource: url.href,
       authorization_servers: issuers,
-      scopes_supported: advertisedScopes,
+      scopes_supported: advertisedScopes ?? [...new Set([...requiredScopes, ...toolScopes])],
       resource_name: name,
     },
     async authenticate(request) {
       try {
         const caller = await callerOf(request);
-        return requiredScopes.every((scope) => caller.verified.scopes.includes(scope))
-          ? caller
-          : challenge(403, 'insufficient_scope', 'Insufficient scope');
+        const { scopes } = caller.verified;
+        if (!requiredScopes.every((scope) => scopes.includes(scope))) return insufficient();
+        return {
+          ...caller,
+          // With those that are granted: many clients replace their token. A refresh token is never needed for a request.
+          challenge: (missing) =>
+            insufficient(
+              [...new Set([...scopes, ...missing])]
+                .filter((scope) => scope !== 'offline_access')
+                .map(requested),
+            ),
+        };
       } catch (error) {
         if (error instanceof TokenError) return challenge(401, 'invalid_token', error.message);
         throw error;

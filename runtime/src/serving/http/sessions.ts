@@ -103,7 +103,7 @@ export function sessionsOf(
         session.active--;
         session.usedAt = Date.now();
       });
-      const response = await session.fetch(request, exchange.message);
+      const response = await session.fetch(request, exchange);
       const isOver = request.method === 'DELETE' || (given === null && !response.ok);
       if (isOver) await end(id);
       return response;

@@ -56,10 +56,11 @@ export async function verifiedCaller(
   if (![aud].flat().includes(audience)) throw new TokenError('The token is for another server');
   if (exp + CLOCK_SKEW_S <= now) throw new TokenError('The token has expired');
   if (nbf - CLOCK_SKEW_S > now) throw new TokenError('The token is not valid yet');
+  const scopes = [scope ?? scp ?? []].flat().flatMap((words) => words.split(' ').filter(Boolean));
   return {
-    principal: verifiedPrincipal(issuer, user),
+    principal: { ...verifiedPrincipal(issuer, user), scopes },
     clientId: client_id ?? azp ?? user,
-    scopes: [scope ?? scp ?? []].flat().flatMap((words) => words.split(' ').filter(Boolean)),
+    scopes,
     expiresAt: exp,
   };
 }
@@ -71,7 +72,7 @@ const NAME_VALID_S = 60;
 export function namedCaller({ issuer, id, scopes = [] }: NamedUser): VerifiedCaller {
   if (id === '') throw new TokenError('The user has no id');
   return {
-    principal: verifiedPrincipal(issuer, id),
+    principal: { ...verifiedPrincipal(issuer, id), scopes },
     clientId: issuer,
     scopes: [...scopes],
     expiresAt: Date.now() / 1000 + NAME_VALID_S,
