@@ -21,6 +21,7 @@ export interface MiddlewareCall extends Incoming, Pick<Call<unknown>, 'kind' | '
   readonly request: CallSubject['request'];
 }
 
+/** What `next` changes for the rest of the call. */
 export interface CallChanges {
   /** Of a tool or a prompt. */
   args?: unknown;
