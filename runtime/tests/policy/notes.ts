@@ -8,9 +8,11 @@ import * as previous from '../../src/v1.js';
 /** Both lines have the members that these tests use. */
 type Define = typeof current.defineProvider;
 
+export const CURRENT = { side: 'v2', define: current.defineProvider, configure: undefined };
+
 /** Every way in which a server of a provider is made. */
 export const SIDES = [
-  { side: 'v2', define: current.defineProvider },
+  CURRENT,
   { side: 'v2 with "configure"', define: current.defineProvider, configure: () => {} },
   { side: 'v1', define: previous.defineProvider as unknown as Define },
 ];

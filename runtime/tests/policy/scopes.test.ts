@@ -10,7 +10,7 @@ import { INITIALIZE } from '../serving/http.js';
 import { httpServer } from '../serving/provider-server.js';
 import { smallProject } from '../small-project.js';
 import type { Side } from './notes.js';
-import { authorize, notes, scopedCallers, SIDES } from './notes.js';
+import { authorize, CURRENT, notes, scopedCallers, SIDES } from './notes.js';
 
 const NOTE = { folder: 'inbox', text: 'milk' };
 
@@ -187,7 +187,7 @@ describe.each(SIDES)('who may use a tool, $side', (side) => {
 });
 
 it('lets a verified caller without scopes do nothing that needs one', async () => {
-  const { defined } = notes(SIDES[0] as Side);
+  const { defined } = notes(CURRENT);
   smallProject(defined, { log: () => {} });
   const endpoints = await endpointsOf(new Map([['notes', defined.createServer]]));
   const names = async (principal: ReturnType<typeof localPrincipal>) => {
