@@ -34,7 +34,7 @@ async function received(
   blocks: readonly ContentBlock[],
   request?: ServedRequest,
 ): Promise<unknown> {
-  const subject = { kind: 'tool', name: 'get', isReadOnly: true, args: {}, provider: 'chat', request, principal: localPrincipal() } as const; // prettier-ignore
+  const subject = { kind: 'tool', name: 'get', isReadOnly: true, args: {}, policy: undefined, incoming: () => ({ id: 1, meta: {}, header: () => undefined }), provider: 'chat', request, principal: localPrincipal() } as const; // prettier-ignore
   const outcome = await perform(subject, new AbortController().signal, async () => ({ content: blocks })); // prettier-ignore
   return outcome.ok ? outcome.value.content : outcome;
 }
