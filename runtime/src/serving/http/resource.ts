@@ -24,13 +24,7 @@ export interface ProtectedResource {
 export function protectedResource(
   name: string,
   path: string,
-  {
-    publicUrl,
-    verifier,
-    localUser,
-    requiredScopes,
-    advertisedScopes,
-  }: HttpOptions,
+  { publicUrl, verifier, localUser, requiredScopes, advertisedScopes }: HttpOptions,
   toolScopes: readonly string[] = [],
 ): ProtectedResource {
   if (!verifier) return { authenticate: async () => ({ principal: localUser }) };
