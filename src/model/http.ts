@@ -4,3 +4,7 @@ export type HttpMethod = (typeof httpMethods)[number];
 
 /** Their arguments travel in the query. */
 export const methodsWithoutBody: readonly HttpMethod[] = ['GET', 'HEAD', 'DELETE'];
+
+/** Response headers of the connection say nothing of the result, and cookies are credentials. */
+export const OF_CONNECTION =
+  /^(connection|keep-alive|proxy-authenticate|set-cookie|trailer|transfer-encoding|upgrade)$/i;

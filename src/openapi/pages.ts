@@ -10,6 +10,8 @@ interface Paged {
 }
 
 const USUAL_LIMIT = 20;
+/** Documents have defaults for programs: hundreds of items are more than a model can read. */
+const MOST_USUAL = 50;
 /** Pages that one call reads at most, with pages of the largest size. */
 const MOST_PAGES = 10;
 
@@ -50,16 +52,21 @@ function listOf(
   const { items } = pagination;
   if (resultKey !== undefined) return items === undefined ? { key: resultKey, schema } : undefined;
   const own = items === undefined ? undefined : obj(schema.properties)[items];
-  if (items === undefined || obj(own).type !== 'array') return undefined;
+  if (items === undefined || ![obj(own).type].flat().includes('array')) return undefined;
   const { $defs } = schema;
   return {
     key: items,
-    schema: { type: 'object', properties: { [items]: own }, ...($defs !== undefined && { $defs }) },
+    schema: {
+      type: 'object',
+      properties: { [items]: { ...obj(own), type: 'array' } },
+      ...($defs !== undefined && { $defs }),
+    },
   };
 }
 
 function limitOf({ maximum, ...schema }: Obj, { maxSize }: Pagination): Obj {
-  const usual = schema.default ?? Math.min(USUAL_LIMIT, maxSize ?? USUAL_LIMIT);
+  const stated = typeof schema.default === 'number' ? schema.default : USUAL_LIMIT;
+  const usual = Math.min(stated, maxSize ?? MOST_USUAL, MOST_USUAL);
   return {
     ...schema,
     ...(maximum !== undefined && { maximum: Number(maximum) * MOST_PAGES }),

@@ -19,6 +19,7 @@ const DOCUMENTS: [name: string, file: string, options: string[]][] = [
   ['trains', example('3.1/json/train-travel'), []],
   ['old_pets', example('2.0/json/petstore'), https],
   ['circular', example('3.0/json/circular'), https],
+  ['odd', join(import.meta.dirname, 'odd.openapi.yaml'), []],
 ];
 
 interface Finding {

@@ -28,6 +28,26 @@ describe('requests', () => {
   ])('%s: what the response is', (_, responses, response) => {
     expect(first(one({ responses })).tool.request.response).toEqual(response);
   });
+  it.each([
+    ['without a default', { maximum: 30 }, 20],
+    ['above what a model can read', { maximum: 1000, default: 250 }, 50],
+    ['of few items', { maximum: 1000, default: 10 }, 10],
+  ])('pages of a list in an object, with a size %s', (_, size, usual) => {
+    const parameters = [
+      { name: 'limit', in: 'query', schema: { type: 'integer', ...size } },
+      { name: 'offset', in: 'query', schema: { type: 'integer' } },
+    ];
+    const rows = { type: 'array', items: { type: 'object' } };
+    const schema = { type: 'object', properties: { rows, total: { type: 'integer' } } };
+    const responses = { 200: { content: { 'application/json': { schema } } } };
+    const result = first(one({ parameters, responses }));
+    const [tool] = specOf(result, [result.tool]).tools;
+    expect(tool?.tool).toMatchObject({
+      inputSchema: { properties: { limit: { default: usual } } },
+      outputSchema: { properties: { rows: { type: 'array' } } },
+      request: { resultKey: 'rows', pagination: { style: 'offset', items: 'rows' } },
+    });
+  });
   const json = {
     content: { 'application/json': { schema: { properties: { id: { type: 'string' } } } } },
   };
@@ -55,8 +75,9 @@ describe('requests', () => {
     ['a job or a result', 'post', { 200: json, 202: stated('Location') }, { job: true }],
     ['202 of a GET', 'get', { 200: json, 202: {} }, undefined],
   ])('%s: which headers of responses are needed later', (_, method, responses, response) => {
-    const { skipped, losses, ...result } = first(one({ responses }, {}, '/things', method));
-    const [tool] = specOf(result as never, [result.tool]).tools;
+    const result = first(one({ responses }, {}, '/things', method));
+    const { skipped, losses } = result;
+    const [tool] = specOf(result, [result.tool]).tools;
     expect((tool?.tool.request as Obj).response).toEqual(response);
     const isIgnored = losses.some(({ kind }) => kind === 'other-responses');
     expect([skipped, isIgnored]).toEqual([[], method === 'get' && '202' in responses]);

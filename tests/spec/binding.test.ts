@@ -189,6 +189,13 @@ describe('the long form of a request', () => {
       'response: { as: text }',
       'response.as does not fit outputSchema; set request.resultKey, or remove outputSchema.',
     ],
+    ['headers and a job', 'response: { headers: [ETag], job: true }'],
+    [
+      'headers of the connection and of the body',
+      'response: { headers: [Set-Cookie, Content-Length] }',
+      'response.headers[0] names "Set-Cookie", which is no result.',
+      'response.headers[1] names "Content-Length", which is no result.',
+    ],
     ['text as a property', 'resultKey: name, response: { as: text }'],
     ['a download', 'response: { download: true }', 'response.download needs the method GET.'],
     [

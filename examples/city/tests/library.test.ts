@@ -1,22 +1,43 @@
 import { apiKey, testProvider } from 'mcp-provider/testing';
 import { providers } from '../src/providers/index.js';
 
-const book = { id: 'id', title: 'Broken light', isbn: 'isbn', language: 'en' };
+const item = { id: 'id', title: 'Broken light', isbn: 'isbn', language: 'en' };
 
-const member = { id: 'id', name: 'Ada', email: 'ada@example.com' };
+const item2 = { id: 'id_2', title: 'Broken light 2', isbn: 'isbn_2', language: 'en 2' };
 
-const reservation = { id: 'id', book_id: 'book_id', until: 'until' };
+const item3 = { id: 'id', name: 'Ada', email: 'ada@example.com' };
 
-const branch = { id: 'id', name: 'Ada', address: '1 Example Street' };
+const item4 = { id: 'id_2', name: 'Ada 2', email: 'ada@example.com 2' };
+
+const item5 = { id: 'id_2', due: 'due_2', returned: true };
+
+const item6 = { id: 'id', book_id: 'book_id', until: 'until' };
+
+const item7 = { id: 'id_2', book_id: 'book_id_2', until: 'until_2' };
+
+const item8 = { id: 'id', name: 'Ada', address: '1 Example Street' };
+
+const item9 = { id: 'id_2', name: 'Ada 2', address: '1 Example Street 2' };
 
 testProvider(providers, 'library', {
   signIn: apiKey({ header: 'X-Library-Key' }),
   tools: {
     list_books: {
-      arguments: { q: 'hall', limit: 21, offset: 1 },
+      arguments: { q: 'hall', limit: 51 },
       invalid: { q: 42 },
-      request: { method: 'GET', path: '/books', query: { q: 'hall', limit: '21', offset: '1' } },
-      response: { items: [book], total: 1 },
+      request: { method: 'GET', path: '/books', query: { q: 'hall', limit: '50' } },
+      pages: [
+        { response: { items: Array<unknown>(50).fill(item) }, next: { offset: '50' } },
+        {
+          response: {
+            items: [
+              item2,
+              { id: 'id_3', title: 'Broken light 3', isbn: 'isbn_3', language: 'en 3' },
+            ],
+          },
+        },
+      ],
+      result: { items: [...Array<unknown>(50).fill(item), item2] },
     },
     add_book: {
       arguments: { title: 'Broken light', isbn: 'isbn', language: 'en' },
@@ -26,13 +47,13 @@ testProvider(providers, 'library', {
         path: '/books',
         body: { title: 'Broken light', isbn: 'isbn', language: 'en' },
       },
-      response: book,
+      response: item,
     },
     get_book: {
       arguments: { id: 'a/b id' },
       invalid: { id: 42 },
       request: { method: 'GET', path: '/books/a%2Fb%20id' },
-      response: book,
+      response: item,
     },
     update_book: {
       arguments: { id: 'a/b id', title: 'Broken light', isbn: 'isbn', language: 'en' },
@@ -42,7 +63,7 @@ testProvider(providers, 'library', {
         path: '/books/a%2Fb%20id',
         body: { title: 'Broken light', isbn: 'isbn', language: 'en' },
       },
-      response: book,
+      response: item,
     },
     delete_book: {
       arguments: { id: 'a/b id' },
@@ -52,10 +73,14 @@ testProvider(providers, 'library', {
       result: 'Done.',
     },
     list_members: {
-      arguments: { q: 'hall', limit: 21, offset: 1 },
+      arguments: { q: 'hall', limit: 51 },
       invalid: { q: 42 },
-      request: { method: 'GET', path: '/members', query: { q: 'hall', limit: '21', offset: '1' } },
-      response: { items: [member], total: 1 },
+      request: { method: 'GET', path: '/members', query: { q: 'hall', limit: '50' } },
+      pages: [
+        { response: { items: Array<unknown>(50).fill(item3) }, next: { offset: '50' } },
+        { response: { items: [item4, { id: 'id_3', name: 'Ada 3', email: 'ada@example.com 3' }] } },
+      ],
+      result: { items: [...Array<unknown>(50).fill(item3), item4] },
     },
     add_member: {
       arguments: { name: 'Ada', email: 'ada@example.com' },
@@ -65,13 +90,13 @@ testProvider(providers, 'library', {
         path: '/members',
         body: { name: 'Ada', email: 'ada@example.com' },
       },
-      response: member,
+      response: item3,
     },
     get_member: {
       arguments: { id: 'a/b id' },
       invalid: { id: 42 },
       request: { method: 'GET', path: '/members/a%2Fb%20id' },
-      response: member,
+      response: item3,
     },
     update_member: {
       arguments: { id: 'a/b id', name: 'Ada', email: 'ada@example.com' },
@@ -81,7 +106,7 @@ testProvider(providers, 'library', {
         path: '/members/a%2Fb%20id',
         body: { name: 'Ada', email: 'ada@example.com' },
       },
-      response: member,
+      response: item3,
     },
     delete_member: {
       arguments: { id: 'a/b id' },
@@ -91,10 +116,19 @@ testProvider(providers, 'library', {
       result: 'Done.',
     },
     list_loans: {
-      arguments: { q: 'hall', limit: 21, offset: 1 },
+      arguments: { q: 'hall', limit: 51 },
       invalid: { q: 42 },
-      request: { method: 'GET', path: '/loans', query: { q: 'hall', limit: '21', offset: '1' } },
-      response: { items: [{ id: 'id', due: 'due', returned: true }], total: 1 },
+      request: { method: 'GET', path: '/loans', query: { q: 'hall', limit: '50' } },
+      pages: [
+        {
+          response: { items: Array<unknown>(50).fill({ id: 'id', due: 'due', returned: true }) },
+          next: { offset: '50' },
+        },
+        { response: { items: [item5, { id: 'id_3', due: 'due_3', returned: true }] } },
+      ],
+      result: {
+        items: [...Array<unknown>(50).fill({ id: 'id', due: 'due', returned: true }), item5],
+      },
     },
     add_loan: {
       arguments: { due: '2026-01-01', returned: true },
@@ -126,14 +160,14 @@ testProvider(providers, 'library', {
       result: 'Done.',
     },
     list_reservations: {
-      arguments: { q: 'hall', limit: 21, offset: 1 },
+      arguments: { q: 'hall', limit: 51 },
       invalid: { q: 42 },
-      request: {
-        method: 'GET',
-        path: '/reservations',
-        query: { q: 'hall', limit: '21', offset: '1' },
-      },
-      response: { items: [reservation], total: 1 },
+      request: { method: 'GET', path: '/reservations', query: { q: 'hall', limit: '50' } },
+      pages: [
+        { response: { items: Array<unknown>(50).fill(item6) }, next: { offset: '50' } },
+        { response: { items: [item7, { id: 'id_3', book_id: 'book_id_3', until: 'until_3' }] } },
+      ],
+      result: { items: [...Array<unknown>(50).fill(item6), item7] },
     },
     add_reservation: {
       arguments: { book_id: 'book_id', until: '2026-01-01' },
@@ -143,13 +177,13 @@ testProvider(providers, 'library', {
         path: '/reservations',
         body: { book_id: 'book_id', until: '2026-01-01' },
       },
-      response: reservation,
+      response: item6,
     },
     get_reservation: {
       arguments: { id: 'a/b id' },
       invalid: { id: 42 },
       request: { method: 'GET', path: '/reservations/a%2Fb%20id' },
-      response: reservation,
+      response: item6,
     },
     update_reservation: {
       arguments: { id: 'a/b id', book_id: 'book_id', until: '2026-01-01' },
@@ -159,7 +193,7 @@ testProvider(providers, 'library', {
         path: '/reservations/a%2Fb%20id',
         body: { book_id: 'book_id', until: '2026-01-01' },
       },
-      response: reservation,
+      response: item6,
     },
     delete_reservation: {
       arguments: { id: 'a/b id' },
@@ -169,10 +203,18 @@ testProvider(providers, 'library', {
       result: 'Done.',
     },
     list_branches: {
-      arguments: { q: 'hall', limit: 21, offset: 1 },
+      arguments: { q: 'hall', limit: 51 },
       invalid: { q: 42 },
-      request: { method: 'GET', path: '/branches', query: { q: 'hall', limit: '21', offset: '1' } },
-      response: { items: [branch], total: 1 },
+      request: { method: 'GET', path: '/branches', query: { q: 'hall', limit: '50' } },
+      pages: [
+        { response: { items: Array<unknown>(50).fill(item8) }, next: { offset: '50' } },
+        {
+          response: {
+            items: [item9, { id: 'id_3', name: 'Ada 3', address: '1 Example Street 3' }],
+          },
+        },
+      ],
+      result: { items: [...Array<unknown>(50).fill(item8), item9] },
     },
     add_branch: {
       arguments: { name: 'Ada', address: '1 Example Street' },
@@ -182,13 +224,13 @@ testProvider(providers, 'library', {
         path: '/branches',
         body: { name: 'Ada', address: '1 Example Street' },
       },
-      response: branch,
+      response: item8,
     },
     get_branch: {
       arguments: { id: 'a/b id' },
       invalid: { id: 42 },
       request: { method: 'GET', path: '/branches/a%2Fb%20id' },
-      response: branch,
+      response: item8,
     },
     update_branch: {
       arguments: { id: 'a/b id', name: 'Ada', address: '1 Example Street' },
@@ -198,7 +240,7 @@ testProvider(providers, 'library', {
         path: '/branches/a%2Fb%20id',
         body: { name: 'Ada', address: '1 Example Street' },
       },
-      response: branch,
+      response: item8,
     },
     delete_branch: {
       arguments: { id: 'a/b id' },

@@ -12,9 +12,10 @@ export interface SentFile {
  * JSON Lines as a list, text as it is, other bytes as base64.
  */
 export async function sentBody(bytes: Uint8Array<ArrayBuffer>, type = ''): Promise<unknown> {
-  if (bytes.length === 0) return undefined;
+  const isForm = /^application\/x-www-form-urlencoded\b/i.test(type);
+  if (bytes.length === 0) return isForm ? {} : undefined;
   const text = textOf(bytes);
-  if (/^application\/x-www-form-urlencoded\b/i.test(type) && text !== undefined) {
+  if (isForm && text !== undefined) {
     return fieldsOf([...new URLSearchParams(text)]);
   }
   if (/^multipart\/form-data\b/i.test(type)) return multipartFields(new Blob([bytes], { type }));

@@ -10,7 +10,7 @@ import { checkPagination } from './check-pagination.js';
 import { checkParameters, taken, type Used } from './check-parameters.js';
 import { checkGraphql } from './graphql.js';
 import { ownBaseUrlRule, pathRule } from './rules.js';
-import { methodsWithoutBody } from '../../model/http.js';
+import { methodsWithoutBody, OF_CONNECTION } from '../../model/http.js';
 import type { ApiTool, RequestSpec } from './spec.js';
 import { keysOf } from '../../../runtime/src/api/dotted-path.js';
 
@@ -113,6 +113,9 @@ function resultKeyFault(key: string, { outputSchema, request }: ApiTool): string
     : `names ${quote(key)}, which is not an array in outputSchema`;
 }
 
+/** What reads the body has used them. */
+const OF_BODY = /^content-(encoding|length|type)$/i;
+
 /** Whether `response` fits the result. */
 function checkResponse(
   { outputSchema }: ApiTool,
@@ -132,6 +135,9 @@ function checkResponse(
     report.error([...path, 'download'], 'needs the method GET', 'key');
   if (method === 'HEAD' && Object.keys(response).some((key) => key !== 'headers'))
     report.error(path, 'is not allowed for HEAD, apart from "headers"', 'key');
+  for (const [i, name] of (response.headers ?? []).entries())
+    if (OF_CONNECTION.test(name) || (method !== 'HEAD' && OF_BODY.test(name)))
+      report.error([...path, 'headers', i], `names ${quote(name)}, which is no result`);
   const isPaged = pagination !== undefined;
   if (isPaged && response.headers)
     report.error([...path, 'headers'], 'does not fit pagination', 'key');

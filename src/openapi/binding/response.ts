@@ -1,3 +1,4 @@
+import { OF_CONNECTION } from '../../model/http.js';
 import { kindOf } from './body.js';
 import { settled } from '../schema/definitions.js';
 import { obj, type Obj, type Operation, type ResponseBinding, type Schema } from '../model.js';
@@ -59,7 +60,7 @@ const USUAL: Record<string, readonly string[]> = {
 /** Names of the headers that the result has: for HEAD, which has no other result, all that are described. */
 function neededHeaders(operation: Operation, described: Obj): string[] {
   const names = Object.keys(described).filter(
-    (name) => operation.method === 'HEAD' || NEEDED.test(name),
+    (name) => NEEDED.test(name) || (operation.method === 'HEAD' && !OF_CONNECTION.test(name)),
   );
   const [first, ...others] = successesOf(operation);
   const isEmpty =

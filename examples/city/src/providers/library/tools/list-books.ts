@@ -5,13 +5,7 @@ import { tool } from '../mcp-instance.js';
 
 export const input = z.strictObject({
   q: z.string().optional().describe('Words to search for.'),
-  limit: integer()
-    .max(50)
-    .optional()
-    .meta({ default: 20, description: 'Number of results on a page.' }),
-  offset: integer()
-    .optional()
-    .meta({ default: 0, description: 'Number of results before the page.' }),
+  limit: integer().max(500).default(20).describe('How many items to return in all.'),
 });
 
 export const output = z.object({
@@ -27,8 +21,7 @@ export const output = z.object({
         .nullable()
         .describe('A title of the collection, in all of its editions.'),
     )
-    .nullish(),
-  total: integer().nullish(),
+    .optional(),
 });
 
 export const listBooksTool = tool({

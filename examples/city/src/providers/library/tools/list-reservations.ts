@@ -5,13 +5,7 @@ import { tool } from '../mcp-instance.js';
 
 export const input = z.strictObject({
   q: z.string().optional().describe('Words to search for.'),
-  limit: integer()
-    .max(50)
-    .optional()
-    .meta({ default: 20, description: 'Number of results on a page.' }),
-  offset: integer()
-    .optional()
-    .meta({ default: 0, description: 'Number of results before the page.' }),
+  limit: integer().max(500).default(20).describe('How many items to return in all.'),
 });
 
 export const output = z.object({
@@ -26,8 +20,7 @@ export const output = z.object({
         .nullable()
         .describe('A book that a member waits for.'),
     )
-    .nullish(),
-  total: integer().nullish(),
+    .optional(),
 });
 
 export const listReservationsTool = tool({
