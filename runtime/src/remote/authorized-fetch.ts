@@ -6,6 +6,7 @@ import { presented } from '../api/presented.js';
 import { signIns } from '../api/sign-in-needed.js';
 import { ReadResponse } from '../http/read-response.js';
 import { ToolError } from '../provider/define.js';
+import { causes } from './connect.js';
 import type { limitedFetch } from './limited-fetch.js';
 import type { UserId } from '../provider/principal.js';
 
@@ -43,13 +44,26 @@ export function authorizedFetch<Credentials>(
       body: isSignable(init.body) ? init.body : undefined,
     };
     const { origin, pathname } = request.url;
-    await auth.authorize(request, credentials);
+    await signed(request, credentials);
     if (request.url.origin !== origin || request.url.pathname !== pathname)
       throw new Error('Signing must not change the address');
     last = presented(auth, credentials, request);
     secrets = () =>
       secretsIn(request, { ...request, url: new URL(url), headers: new Headers(init.headers) });
     return quotable(await fetch(request.url, { ...init, headers: request.headers }), secrets);
+  }
+
+  /** Errors of signing can contain the credentials, and are logged before a call of this connection is known. */
+  async function signed(request: OutgoingRequest, credentials: Credentials): Promise<void> {
+    try {
+      await auth.authorize(request, credentials);
+    } catch (error) {
+      for (const one of causes(error).filter((each) => each instanceof Error)) {
+        one.message = withoutSecrets(one.message, textsIn(credentials));
+        one.stack = withoutSecrets(one.stack ?? '', textsIn(credentials));
+      }
+      throw error;
+    }
   }
 
   async function forbidden(response: Response, credentials: Credentials): Promise<Response> {
@@ -84,6 +98,12 @@ export function authorizedFetch<Credentials>(
     throw await needed(userId, 'The server does not accept the credentials.');
   };
   return { fetch: authorized, secrets: () => secrets(), presented: () => last };
+}
+
+/** All that could be a secret: shorter ones occur in ordinary texts. */
+function textsIn(credentials: unknown): string[] {
+  const values = typeof credentials === 'object' ? Object.values(credentials ?? {}) : [credentials];
+  return values.filter((value) => typeof value === 'string').filter(({ length }) => length >= 8);
 }
 
 function quotable(response: Response, secrets: () => string[]): Response {

@@ -122,3 +122,23 @@ describe.each<Era>(['legacy', 'current'])('a server of the %s protocol', (era) =
     expect(JSON.stringify(await calling.catch(String)).length).toBeLessThan(3_000);
   });
 });
+
+it('an error of signing does not repeat them in the log', async () => {
+  const lines: LogLine[] = [];
+  useLogSink((line) => void lines.push(line));
+  const server = await scripted(() => {}, undefined, 'current');
+  const { client } = await gateway({
+    server,
+    catalog: { tools: [tool('act')] },
+    auth: {
+      getCredentials: async () => ({ key: SECRET }),
+      authorize: (_request, { key }) => {
+        throw new Error(`Cannot sign with ${key}`, { cause: new Error(key) });
+      },
+    } as ApiAuth<{ key: string }> as unknown as ApiAuth<never>,
+  });
+  const result = await (await client('auto')).callTool({ name: 'act', arguments: {} });
+  expect(result.isError).toBe(true);
+  expect(JSON.stringify(lines)).toContain('Cannot sign with [removed]');
+  expect(JSON.stringify([result, ...lines])).not.toContain('alice');
+});

@@ -1,3 +1,4 @@
+import { withCallerToken } from '../../provider/caller-token.js';
 import { isMethod } from '../../provider/message.js';
 import type { Endpoint, Exchange, ParsedRequest } from '../../provider/sdk-line.js';
 import type { Admitted } from './admission.js';
@@ -111,7 +112,7 @@ export function providerEndpoint(
 
   return async (request: Incoming, caller: Caller): Promise<void> => {
     const handle = request.incoming.method === 'POST' ? post : ofSession;
-    const response = await handle(request, caller);
+    const response = await withCallerToken(caller, () => handle(request, caller));
     if (response) await request.respond(response);
   };
 }

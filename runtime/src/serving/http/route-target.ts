@@ -1,3 +1,4 @@
+import { withCallerToken } from '../../provider/caller-token.js';
 import type { Route } from '../route.js';
 import type { HttpOptions } from './options.js';
 import { protectedResource } from './resource.js';
@@ -19,7 +20,8 @@ export function routeTarget(
   return {
     ...(route.public !== true && { resource: protectedResource(path, path, options) }),
     methods,
-    async handle({ incoming, outgoing, id, respond }, { principal }) {
+    async handle({ incoming, outgoing, id, respond }, caller) {
+      const { principal } = caller;
       const { method = 'GET' } = incoming;
       const admitted = admit(route.public === true ? path : principal.userId);
       if (admitted instanceof Response) return respond(admitted);
@@ -33,7 +35,7 @@ export function routeTarget(
         }
         const request = webRequest(incoming, outgoing, options.publicUrl, body);
         request.headers.set('x-request-id', id);
-        await respond(await route.handle(request, principal));
+        await respond(await withCallerToken(caller, () => route.handle(request, principal)));
       } finally {
         admitted.leave();
       }

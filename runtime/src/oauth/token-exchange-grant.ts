@@ -1,0 +1,45 @@
+import * as openid from 'openid-client';
+import { configOf } from '../provider/config.js';
+import { configure } from './configuration.js';
+import type { Credentials } from './credentials.js';
+import { credentialsFrom } from './credentials.js';
+import { explaining } from './explain.js';
+import type { TokenExchangeSettings } from './token-exchange-auth.js';
+
+const ACCESS_TOKEN_TYPE = 'urn:ietf:params:oauth:token-type:access_token';
+
+/** What each grant calls the token of the caller. */
+const GRANTS = {
+  'token-exchange': {
+    type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+    parameters: (token: string) => ({
+      subject_token: token,
+      subject_token_type: ACCESS_TOKEN_TYPE,
+    }),
+  },
+  'on-behalf-of': {
+    type: 'urn:ietf:params:oauth:grant-type:jwt-bearer',
+    parameters: (token: string) => ({ assertion: token, requested_token_use: 'on_behalf_of' }),
+  },
+} as const;
+
+/** A token for the API in exchange for that of the caller (RFC 8693 section 2.1). @throws OAuthError */
+export async function exchangeToken(
+  provider: string,
+  settings: TokenExchangeSettings,
+  token: string,
+): Promise<Credentials> {
+  const { scopes = [] } = configOf(provider);
+  const { audience, resource, grant = 'token-exchange' } = settings;
+  const { type, parameters } = GRANTS[grant];
+  const scope = scopes.join(' ');
+  const tokens = await explaining(async () =>
+    openid.genericGrantRequest(await configure(provider, settings, {}), type, {
+      ...parameters(token),
+      ...(scope && { scope }),
+      ...(audience && { audience }),
+      ...(resource && { resource }),
+    }),
+  );
+  return credentialsFrom(tokens, scopes);
+}
