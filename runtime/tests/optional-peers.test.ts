@@ -15,6 +15,7 @@ const ALLOWED: Record<string, string[]> = {
   './oauth': ['openid-client'],
   './agent': ['@modelcontextprotocol/client'],
   './remote': ['@modelcontextprotocol/client'],
+  './discovery': ['@modelcontextprotocol/client'],
   './files/bucket': ['aws4fetch'],
   './v1': ['@modelcontextprotocol/sdk'],
   './metrics': ['prom-client'],

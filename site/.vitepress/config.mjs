@@ -8,7 +8,7 @@ const PAGES = join(import.meta.dirname, '..', 'pages');
 const SECTIONS = {
   Start: ['index', 'tutorial', 'create', 'sign-in', 'extend', 'config'],
   'What to connect': ['openapi', 'spec', 'sql', 'database-import', 'files', 'remote'],
-  Develop: ['dev', 'call', 'chat', 'agents', 'runtime'],
+  Develop: ['dev', 'call', 'chat', 'agents', 'hosts', 'runtime'],
   'Test and check': ['testing', 'validate', 'eval', 'ci'],
   Operate: [
     'http',

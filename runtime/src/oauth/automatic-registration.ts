@@ -7,6 +7,8 @@ import { isLoopback } from '../provider/addresses.js';
 import { configOf } from '../provider/config.js';
 import { log } from '../serving/log.js';
 import { configuredUrl } from '../serving/public-url.js';
+import type { ClientMetadata } from './client-registration.js';
+import { registerClient, RegistrationError } from './client-registration.js';
 import { timeAt } from './credentials.js';
 import { OAuthError } from './errors.js';
 
@@ -29,15 +31,6 @@ const METHODS = {
   client_secret_basic: 'basic',
 } as const;
 type Method = keyof typeof METHODS;
-
-/** What a client states about itself (RFC 7591 section 2). */
-export interface ClientMetadata {
-  client_name: string;
-  redirect_uris: [string];
-  token_endpoint_auth_method: Method;
-  grant_types: ['authorization_code', 'refresh_token'];
-  response_types: ['code'];
-}
 
 /** Where this server publishes its client's metadata; undefined without a public URL with https. */
 export function metadataUrl(provider: string): string | undefined {
@@ -84,14 +77,12 @@ export async function automaticRegistration(
   return vault.withLock(`client of ${owner}`, async () => {
     const known = await store.read(owner).catch(whereUnreadable);
     if (known && (known.expiresAt ?? Infinity) > Date.now()) return known;
-    const { registration_endpoint: endpoint } = metadata;
-    if (endpoint === undefined)
+    if (metadata.registration_endpoint === undefined)
       throw new OAuthError(
         'unconfigured',
         `The authorization server does not register clients by itself: register one, and set ${provider.toUpperCase()}_CLIENT_ID.`,
       );
-    const server = { ...metadata, endpoint };
-    const registered = await register(provider, server, fetch, redirectUri);
+    const registered = await register(provider, metadata, fetch, redirectUri);
     const client = { ...registered, redirectUri: owner };
     // The record of the owner comes last: it ends the registration.
     for (const key of [client.clientId, owner]) await store.write(key, client);
@@ -146,53 +137,41 @@ function withoutPort(redirectUri: string): string {
   return url.href;
 }
 
-/** RFC 7591 section 3.1; `application_type` is that of OpenID Connect Dynamic Client Registration. */
+/** `application_type` is that of OpenID Connect Dynamic Client Registration. */
 async function register(
   provider: string,
-  server: Readonly<ServerMetadata> & { endpoint: string },
+  server: Readonly<ServerMetadata>,
   fetch: CustomFetch,
   redirectUri: string,
 ): Promise<Registered> {
-  const { endpoint, token_endpoint_auth_methods_supported: supported = ['none'] } = server;
+  const { token_endpoint_auth_methods_supported: supported = ['none'] } = server;
   const methods = Object.keys(METHODS) as Method[];
   const method = methods.find((each) => supported.includes(each)) ?? 'none';
   const isNative = isLoopback(new URL(redirectUri).hostname);
-  const response = await fetch(endpoint, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/json' },
-    body: JSON.stringify({
+  const prefix = provider.toUpperCase();
+  const registered = await registerClient(
+    server,
+    {
       ...clientMetadata(provider, redirectUri, method),
       application_type: isNative ? 'native' : 'web',
-    }),
-    redirect: 'manual',
+    },
+    {
+      initialAccessToken: process.env[`${prefix}_INITIAL_ACCESS_TOKEN`],
+      fetch,
+    },
+  ).catch((error: unknown) => {
+    if (!(error instanceof RegistrationError)) throw error;
+    const why = `The authorization server refuses to register this client (${error.status})`;
+    throw new OAuthError('unconfigured', `${why}: register one, and set ${prefix}_CLIENT_ID.`, {
+      cause: error,
+    });
   });
-  const body: unknown = await response.json().catch(() => undefined);
-  const { data } = RegistrationResponse.safeParse(body);
-  if (data) {
-    const { client_id, client_secret, client_secret_expires_at: end } = data;
-    const { token_endpoint_auth_method: chosen = method } = data;
-    const authentication = client_secret === undefined ? 'none' : METHODS[chosen];
-    return {
-      clientId: client_id,
-      ...(client_secret && { clientSecret: client_secret }),
-      ...(client_secret && end && { expiresAt: timeAt(end) }),
-      authentication,
-    };
-  }
-  throw new OAuthError(
-    'unconfigured',
-    `The authorization server refuses to register this client (${response.status}): register one, and set ${provider.toUpperCase()}_CLIENT_ID.`,
-  );
+  const { client_id, client_secret, client_secret_expires_at: end } = registered;
+  const chosen = methods.find((each) => each === registered.token_endpoint_auth_method) ?? method;
+  return {
+    clientId: client_id,
+    ...(client_secret && { clientSecret: client_secret }),
+    ...(client_secret && end && { expiresAt: timeAt(end) }),
+    authentication: client_secret === undefined ? 'none' : METHODS[chosen],
+  };
 }
-
-/** RFC 7591 section 3.2.1: the server can choose another method. */
-const RegistrationResponse = z.object({
-  client_id: z.string().min(1),
-  client_secret: z.string().min(1).optional(),
-  /** In seconds since the epoch; 0 if the secret does not expire. */
-  client_secret_expires_at: z.number().optional().catch(undefined),
-  token_endpoint_auth_method: z
-    .enum(['none', 'client_secret_post', 'client_secret_basic'])
-    .optional()
-    .catch(undefined),
-});

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ToolError } from '../provider/tool-error.js';
 import { log } from '../serving/log.js';
 import type { RemoteTool } from './catalog.js';
-import { causes } from './connect.js';
+import { causes } from './causes.js';
 import { differences } from './definition.js';
 import type { HeaderArgument } from './param-headers.js';
 import { headerArguments, headersOf } from './param-headers.js';

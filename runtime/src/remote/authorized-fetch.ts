@@ -6,7 +6,7 @@ import { presented } from '../api/presented.js';
 import { signIns } from '../api/sign-in-needed.js';
 import { ReadResponse } from '../http/read-response.js';
 import { ToolError } from '../provider/define.js';
-import { causes } from './connect.js';
+import { causes } from './causes.js';
 import type { limitedFetch } from './limited-fetch.js';
 import type { UserId } from '../provider/principal.js';
 

@@ -5,6 +5,7 @@ import type {
   ElicitResult,
 } from '@modelcontextprotocol/client';
 import { Client, SdkError, SdkErrorCode } from '@modelcontextprotocol/client';
+import { causes } from './causes.js';
 import { cleanFailures } from './failure-text.js';
 import { HttpTransport } from './http-transport.js';
 import { limitedFetch } from './limited-fetch.js';
@@ -84,18 +85,3 @@ function transportTo(target: RemoteTarget, options: ConnectOptions): RequestTran
     ...(secrets && { secrets }),
   });
 }
-
-/** An error and its causes: negotiation wraps what the transport threw. */
-export function causes(error: unknown): unknown[] {
-  const all: unknown[] = [];
-  for (let one = error; one !== undefined && all.length < 8;) {
-    all.push(one);
-    one = one instanceof Error ? (one.cause ?? dataCause(one)) : undefined;
-  }
-  return all;
-}
-
-const dataCause = (error: Error): unknown =>
-  'data' in error && typeof error.data === 'object' && error.data && 'cause' in error.data
-    ? error.data.cause
-    : undefined;

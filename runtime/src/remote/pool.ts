@@ -3,7 +3,7 @@ import { SdkError, SdkErrorCode, SdkHttpError } from '@modelcontextprotocol/clie
 import * as z from 'zod';
 import { ResponseTooLargeError } from '../http/bounded-fetch.js';
 import { ToolError } from '../provider/define.js';
-import { causes } from './connect.js';
+import { causes } from './causes.js';
 
 /** Limits of the connections to another server. */
 export interface PoolOptions {

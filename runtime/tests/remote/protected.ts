@@ -32,6 +32,8 @@ export interface Protected {
 
 interface Options {
   registration?: boolean;
+  /** That clients need to register themselves. */
+  initialAccessToken?: string;
   scopes?: readonly string[];
   /** @param user of the token */
   serve?: (server: McpServer, user: string) => void;
@@ -52,7 +54,12 @@ export const TOOLS = [
  */
 export async function startProtected(
   method: 'none' | 'client_secret_basic' | 'client_secret_post' = 'none',
-  { registration = true, scopes = ['mcp:use', 'mcp:admin'], serve = serveTools }: Options = {},
+  {
+    registration = true,
+    initialAccessToken,
+    scopes = ['mcp:use', 'mcp:admin'],
+    serve = serveTools,
+  }: Options = {},
 ): Promise<Protected> {
   const { privateKey } = await generateKeyPair('RS256', { extractable: true });
   const [as, rs] = await Promise.all([listening(), listening()]);
@@ -82,7 +89,7 @@ export async function startProtected(
     cookies: { keys: ['only-for-tests'] },
     features: {
       devInteractions: { enabled: false },
-      registration: { enabled: registration },
+      registration: { enabled: registration, initialAccessToken: initialAccessToken ?? false },
       revocation: { enabled: true },
       resourceIndicators: {
         enabled: true,

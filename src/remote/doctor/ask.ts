@@ -1,6 +1,6 @@
 import { parsedJson } from '../../model/json.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
-import { causes } from '../../../runtime/src/remote/connect.js';
+import { causes } from '../../../runtime/src/remote/causes.js';
 import type { Received } from '../../../runtime/src/http/bounded-fetch.js';
 import { referredRequest } from '../../../runtime/src/http/referred-fetch.js';
 

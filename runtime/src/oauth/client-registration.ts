@@ -1,0 +1,106 @@
+import * as z from 'zod';
+import { authFetch } from './token-response.js';
+
+/** What a client states about itself (RFC 7591 section 2). */
+export interface ClientMetadata {
+  client_name: string;
+  redirect_uris: readonly string[];
+  /** Default: `authorization_code` and `refresh_token`. */
+  grant_types?: readonly string[];
+  /** Default: `code`. */
+  response_types?: readonly string[];
+  /** Default: `none`, a client without a secret. */
+  token_endpoint_auth_method?: string;
+  /** Separated by spaces. */
+  scope?: string;
+  /** Addresses of the people who are responsible. */
+  contacts?: readonly string[];
+  client_uri?: string;
+  logo_uri?: string;
+  tos_uri?: string;
+  policy_uri?: string;
+  [further: string]: unknown;
+}
+
+/** How a client is registered. */
+export interface RegistrationOptions {
+  /** For servers that register only clients they know (RFC 7591 section 3). */
+  initialAccessToken?: string | undefined;
+  /** Replaces `fetch`: for a proxy or a client certificate. */
+  fetch?: (
+    url: string,
+    init: { method: string; headers: Record<string, string>; body: string; redirect: 'manual' },
+  ) => Promise<Response>;
+}
+
+const Registered = z.looseObject({
+  client_id: z.string().min(1),
+  client_secret: z.string().min(1).optional(),
+  /** In seconds since the epoch; 0 if the secret does not expire. */
+  client_secret_expires_at: z.number().optional().catch(undefined),
+  /** The server can choose another method. */
+  token_endpoint_auth_method: z.string().optional().catch(undefined),
+  registration_access_token: z.string().optional().catch(undefined),
+  registration_client_uri: z.string().optional().catch(undefined),
+});
+/** A client as the server has registered it (RFC 7591 section 3.2.1); times are seconds since the epoch. */
+export type RegisteredClient = z.output<typeof Registered>;
+
+const Refusal = z.object({
+  error: z.string().regex(/^[\w.-]{1,60}$/),
+  error_description: z.string().optional().catch(undefined),
+});
+
+/** The authorization server has not registered the client. */
+export class RegistrationError extends Error {
+  override name = 'RegistrationError';
+
+  /**
+   * @param status of the response; 0 where the server registers no clients
+   * @param code that of the server (RFC 7591 section 3.2.2), else `invalid_response` or `unsupported`
+   * @param description text of the server, for logs: it is not trusted
+   */
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly description = '',
+  ) {
+    super(`The authorization server does not register the client: ${code} (status ${status}).`);
+  }
+}
+
+/**
+ * Registers a client (RFC 7591). Store what it returns: it cannot be asked for again.
+ * @param server its metadata (RFC 8414)
+ * @throws RegistrationError where the server refuses; TypeError where it is out of reach
+ * @example
+ * const found = await discoverAuthorization('https://tools.acme.dev/mcp');
+ * if (found) await registerClient(found.server, { client_name: 'Host', redirect_uris: ['http://127.0.0.1/callback'] });
+ */
+export async function registerClient(
+  { registration_endpoint: endpoint }: { registration_endpoint?: string | undefined },
+  client: ClientMetadata,
+  { initialAccessToken, fetch = authFetch() }: RegistrationOptions = {},
+): Promise<RegisteredClient> {
+  if (endpoint === undefined) throw new RegistrationError(0, 'unsupported');
+  const response = await fetch(endpoint, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/json',
+      ...(initialAccessToken && { authorization: `Bearer ${initialAccessToken}` }),
+    },
+    body: JSON.stringify({
+      grant_types: ['authorization_code', 'refresh_token'],
+      response_types: ['code'],
+      token_endpoint_auth_method: 'none',
+      ...client,
+    }),
+    redirect: 'manual',
+  });
+  const body: unknown = await response.json().catch(() => undefined);
+  const registered = Registered.safeParse(body);
+  if (response.ok && registered.success) return registered.data;
+  const { data } = Refusal.safeParse(body);
+  throw new RegistrationError(response.status, data?.error ?? 'invalid_response', data?.error_description); // prettier-ignore
+}

@@ -1,0 +1,54 @@
+import { createServer } from 'node:http';
+import { expect, it, onTestFinished } from 'vitest';
+import * as z from 'zod';
+import { discoverAuthorization, registerClient, RegistrationError } from '../../src/discovery.js';
+import { httpServer } from '../serving/provider-server.js';
+import { defineProvider } from '../../src/index.js';
+import { listening } from '../../src/testing/listening.js';
+import { startProtected } from '../remote/protected.js';
+
+const CLIENT = {
+  client_name: 'Host',
+  redirect_uris: ['http://127.0.0.1:8710/callback'],
+  application_type: 'native',
+  contacts: ['ops@host.example'],
+};
+
+it('a host finds the authorization server of an MCP server, and registers with its token', async () => {
+  const { url, issuer } = await startProtected('none', { initialAccessToken: 'initial' });
+  const found = await discoverAuthorization(url);
+  expect(found).toMatchObject({ issuer, resource: url.href, scopes: ['mcp:use'] });
+  const register = (more: object, initialAccessToken?: string) =>
+    registerClient(found?.server ?? {}, { ...CLIENT, ...more }, { initialAccessToken });
+  const registered = await register({}, 'initial');
+  expect(registered).toMatchObject({ ...CLIENT, token_endpoint_auth_method: 'none' });
+  expect(registered.client_id).not.toBe('');
+
+  const refused = register({}, 'another');
+  await expect(refused).rejects.toBeInstanceOf(RegistrationError);
+  await expect(refused).rejects.toMatchObject({ status: 401, code: 'invalid_token' });
+  await expect(register({ redirect_uris: ['no url'] }, 'initial')).rejects.toMatchObject({
+    status: 400,
+    code: 'invalid_redirect_uri',
+    description: expect.stringContaining('redirect_uris') as unknown,
+  });
+});
+
+it('a server that asks for no token has no authorization server', async () => {
+  const provider = defineProvider({ name: 'open', version: '1.0.0' });
+  provider.tool({ name: 'a', description: 'A.', input: z.object({}), run: async () => 'a' });
+  const url = await httpServer(provider);
+  expect(await discoverAuthorization(url)).toBeUndefined();
+});
+
+it.each([
+  ['registers no clients', undefined, { status: 0, code: 'unsupported' }],
+  ['sends a page', '<html>', { status: 200, code: 'invalid_response' }],
+  ['sends no client', '{}', { status: 200, code: 'invalid_response' }],
+])('a server that %s is an error', async (_what, body, expected) => {
+  const server = createServer((_request, response) => void response.end(body));
+  const { origin, close } = await listening(server);
+  onTestFinished(() => close());
+  const registration_endpoint = body === undefined ? undefined : `${origin}/register`;
+  await expect(registerClient({ registration_endpoint }, CLIENT)).rejects.toMatchObject(expected);
+});
