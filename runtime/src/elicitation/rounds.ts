@@ -36,7 +36,7 @@ export class Suspended extends Error {
 
 /** What a request says about earlier rounds of the same call. */
 export interface Round {
-  can: Questions['can'];
+  can(): Questions['can'];
   /** Name and arguments. */
   call: readonly unknown[];
   memory?: Memory | undefined;
@@ -57,7 +57,7 @@ export class Rounds implements Questions {
   }
 
   get can(): Questions['can'] {
-    return this.#round.can;
+    return this.#round.can();
   }
 
   get cancelled(): AbortSignal | undefined {

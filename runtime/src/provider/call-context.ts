@@ -44,24 +44,42 @@ interface Asking {
   questions?: Questions | undefined;
 }
 
+const LIMIT = Symbol('limit');
+type Limit = Pick<CallContext, 'signal' | 'deadline'>;
+
+/**
+ * The same functions for each context: V8 gives an object literal with getters a hidden class of its own, which only a
+ * full collection removes. Own members, because contexts are copied.
+ */
+const FROM_LIMIT = {
+  signal: {
+    enumerable: true,
+    get(this: { [LIMIT]: Limit }) {
+      return this[LIMIT].signal;
+    },
+  },
+  deadline: {
+    enumerable: true,
+    get(this: { [LIMIT]: Limit }) {
+      return this[LIMIT].deadline;
+    },
+  },
+};
+
 /** The only place that makes one. `limit` is read when the context is: signals are made on demand, deadlines move. */
 export function callContext(
   subject: Omit<CallRecord, 'secrets'>,
-  limit: Pick<CallContext, 'signal' | 'deadline'>,
+  limit: Limit,
   { progress, questions }: Asking = {},
 ): CallContext {
-  return {
-    [CALL]: { ...subject, secrets: new Set() },
+  const context = {
+    [CALL]: { ...subject, secrets: new Set<string>() },
+    [LIMIT]: limit,
     principal: subject.principal,
-    get signal() {
-      return limit.signal;
-    },
-    get deadline() {
-      return limit.deadline;
-    },
     ...(progress && { progress }),
     ...(questions && { questions }),
   };
+  return Object.defineProperties(context, FROM_LIMIT) as typeof context & Limit;
 }
 
 /** @throws Error where the context is not that of a call, or has another principal than its caller */

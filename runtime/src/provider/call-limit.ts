@@ -27,74 +27,90 @@ export interface CallLimit {
   clear(): void;
 }
 
+/** Tells when the client leaves: what a call reads of an AbortSignal, which takes far longer to make. */
+export type Leaving = Pick<AbortSignal, 'aborted'> & {
+  addEventListener(type: 'abort', leave: () => void, options: { once: true }): void;
+  removeEventListener(type: 'abort', leave: () => void): void;
+};
+
 /** Of one call: `CALL_MS`, from now. */
-export function callLimit(
-  client: AbortSignal,
-  onCancelled: ServedRequest['onCancelled'],
-): CallLimit {
+export const callLimit = (client: Leaving, onCancelled: ServedRequest['onCancelled']): CallLimit =>
+  new Limit(client, onCancelled);
+
+/** A class: V8 gives each object literal with getters a hidden class of its own, which only a full collection removes. */
+class Limit implements CallLimit {
+  deadline = performance.now() + CALL_MS;
+  hasEnded = false;
+  readonly ended: Promise<never>;
+  readonly #client: Leaving;
   // A controller and a plain timer: AbortSignal.any over AbortSignal.timeout can be collected on Node 20 and never fire.
-  const control = new AbortController();
-  let reject: (reason: CallEndedError) => void = () => {};
-  const ended = new Promise<never>((_resolve, fail) => (reject = fail));
-  ended.catch(() => {}); // also where the call has ended before
-  let hasEnded = false;
-  function stop(reason: CallEndedError): void {
-    hasEnded = true;
-    clearTimeout(timer);
-    control.abort(reason);
-    reject(reason);
-  }
-  const cancel = () => stop(new CallEndedError('cancelled', 'The call was cancelled.'));
-  const expire = () =>
-    stop(new CallEndedError('timed-out', `The call took longer than ${CALL_MS / 1000} s.`));
-  let deadline = performance.now() + CALL_MS;
-  let timer = setTimeout(expire, CALL_MS);
+  #control: AbortController | undefined;
+  #reason: CallEndedError | undefined;
+  #reject: (reason: CallEndedError) => void = () => {};
+  #timer = setTimeout(expire, CALL_MS, this);
   /** Questions that a person has not answered yet, and the time that was left when the first one was put. */
-  let questions = 0;
-  let left = 0;
-  if (client.aborted) cancel();
-  client.addEventListener('abort', cancel, { once: true });
-  onCancelled?.(cancel);
-  return {
-    get signal() {
-      return control.signal; // made where it is read: not every call reads it
-    },
-    get deadline() {
-      return deadline;
-    },
-    get hasEnded() {
-      return hasEnded;
-    },
-    ended,
-    async paused(task) {
-      if (questions++ === 0) {
-        left = deadline - performance.now();
-        clearTimeout(timer);
-        deadline = Infinity;
+  #questions = 0;
+  #left = 0;
+  readonly #cancel = () => this.end(new CallEndedError('cancelled', 'The call was cancelled.'));
+
+  constructor(client: Leaving, onCancelled: ServedRequest['onCancelled']) {
+    this.#client = client;
+    this.ended = new Promise<never>((_resolve, fail) => (this.#reject = fail));
+    this.ended.catch(() => {}); // also where the call has ended before
+    if (client.aborted) this.#cancel();
+    client.addEventListener('abort', this.#cancel, { once: true });
+    onCancelled?.(this.#cancel);
+  }
+
+  /** Made where it is read: not every call reads it. */
+  get signal(): AbortSignal {
+    if (!this.#control) {
+      this.#control = new AbortController();
+      if (this.#reason) this.#control.abort(this.#reason);
+    }
+    return this.#control.signal;
+  }
+
+  end(reason: CallEndedError): void {
+    this.hasEnded = true;
+    this.#reason ??= reason;
+    clearTimeout(this.#timer);
+    this.#control?.abort(reason);
+    this.#reject(reason);
+  }
+
+  async paused<T>(task: () => Promise<T>): Promise<T> {
+    if (this.#questions++ === 0) {
+      this.#left = this.deadline - performance.now();
+      clearTimeout(this.#timer);
+      this.deadline = Infinity;
+    }
+    try {
+      return await Promise.race([task(), this.ended]);
+    } finally {
+      if (--this.#questions === 0) {
+        this.deadline = performance.now() + this.#left;
+        if (!this.hasEnded) this.#timer = setTimeout(expire, this.#left, this);
       }
-      try {
-        return await Promise.race([task(), ended]);
-      } finally {
-        if (--questions === 0) {
-          deadline = performance.now() + left;
-          if (!hasEnded) timer = setTimeout(expire, left);
-        }
-      }
-    },
-    clear() {
-      hasEnded = true;
-      clearTimeout(timer);
-      client.removeEventListener('abort', cancel);
-    },
-  };
+    }
+  }
+
+  clear(): void {
+    this.hasEnded = true;
+    clearTimeout(this.#timer);
+    this.#client.removeEventListener('abort', this.#cancel);
+  }
 }
+
+const expire = (limit: Limit): void =>
+  limit.end(new CallEndedError('timed-out', `The call took longer than ${CALL_MS / 1000} s.`));
 
 /** Who asks for a list or a completion. */
 export interface LimitedCaller {
   provider: string;
   principal: Principal;
   /** Of the client. */
-  signal: AbortSignal;
+  signal: Leaving;
   request?: ServedRequest | undefined;
 }
 

@@ -9,7 +9,7 @@ import type { AuditSink } from './audit.js';
 import { recordCall } from './audit.js';
 import type { CallContext, CallRecord, Progress } from './call-context.js';
 import { callContext, containsSecret, recordOf } from './call-context.js';
-import type { CallLimit } from './call-limit.js';
+import type { CallLimit, Leaving } from './call-limit.js';
 import { CallEndedError, callLimit } from './call-limit.js';
 import type { ContentBlock } from './content.js';
 import type { Tool, WholeResult } from './define.js';
@@ -95,7 +95,7 @@ export const callsInProgress = (): number => running;
  */
 export async function perform<Value extends WholeResult | undefined>(
   subject: CallSubject,
-  signal: AbortSignal,
+  signal: Leaving,
   run: Call<Value>['run'],
 ): Promise<Outcome<Value>> {
   const { kind, name, principal, isReadOnly, request, questions } = subject;

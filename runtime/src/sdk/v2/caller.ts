@@ -44,9 +44,7 @@ export async function performFor<Value extends WholeResult | undefined, Result>(
   const { mcpReq, http } = context;
   const principal = principalIn(first, http?.authInfo);
   const rounds = new Rounds({
-    get can() {
-      return canAsk(server, mcpReq);
-    },
+    can: () => canAsk(server, mcpReq),
     call: [subject.kind, subject.name, subject.args],
     memory: mcpReq.requestState<Memory>(), // "verify" has decrypted it
     responses: mcpReq.inputResponses,

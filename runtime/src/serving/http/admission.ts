@@ -13,6 +13,12 @@ export interface Admitted {
   leave(): void;
 }
 
+/**
+ * Idle users that stay. An entry that comes and goes with each request makes the map build its table again and again, and
+ * an old table keeps what is in the next one until the next full collection.
+ */
+const IDLE_USERS = 1_000;
+
 interface User {
   admitted: number;
   /** In bytes. */
@@ -89,7 +95,7 @@ export function admission(
       places = 0;
       while (mayRun(user.waiting[0])) user.waiting.shift()?.run();
       const isIdle = user.admitted === 0 && user.held === 0 && user.running === 0;
-      if (isIdle && users.get(userId) === user) users.delete(userId);
+      if (isIdle && users.size > IDLE_USERS && users.get(userId) === user) users.delete(userId);
     }
     return {
       start(calls) {

@@ -62,7 +62,7 @@ export function bodyReader(
       const gone = () => reject(new ClientGoneError());
       incoming.once('end', () => {
         incoming.off('close', gone); // it follows, and an error takes time to make
-        resolve(Buffer.concat(chunks));
+        resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
       });
       incoming.once('error', gone).once('close', gone);
     });

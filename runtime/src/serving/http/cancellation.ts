@@ -1,8 +1,13 @@
 import type { ServedRequest } from '../../provider/provider.js';
+import { InProgress } from './in-progress.js';
 import type { Caller } from './resource.js';
 
 /** A request in progress. */
 interface Call {
+  userId: string;
+  token: string;
+  session: string;
+  id: string | number;
   isCancelled: boolean;
   cancel(): void;
 }
@@ -21,37 +26,43 @@ const isId = (id: unknown): id is string | number =>
  * may use the same id: then it cancels neither.
  */
 export function cancellations() {
-  const inProgress = new Map<string, Set<Call>>();
-  const keyOf = ({ principal, token = '' }: Caller, session: string, id: string | number) =>
-    JSON.stringify([principal.userId, token, session, id]);
+  const inProgress = new InProgress<Call>();
 
   return {
     /** Notes a request until `done`. `session`: its id, or empty. */
-    begin(caller: Caller, session: string, message: unknown): Begun {
+    begin({ principal, token = '' }: Caller, session: string, message: unknown): Begun {
       const id = member(message, 'id');
       if (!isId(id)) return { done: () => {} };
-      const key = keyOf(caller, session, id);
-      const call: Call = { isCancelled: false, cancel: () => {} };
-      const same = inProgress.get(key) ?? new Set();
-      inProgress.set(key, same.add(call));
+      const { userId } = principal;
+      const call = inProgress.add({
+        userId,
+        token,
+        session,
+        id,
+        isCancelled: false,
+        cancel: () => {},
+      });
       return {
         onCancelled(cancel) {
           if (call.isCancelled) cancel();
           else call.cancel = cancel;
         },
-        done() {
-          same.delete(call);
-          if (same.size === 0) inProgress.delete(key);
-        },
+        done: () => inProgress.remove(call),
       };
     },
 
     /** Acts on a `notifications/cancelled`; ignores any other message. */
-    take(caller: Caller, session: string, message: unknown): void {
+    take({ principal, token = '' }: Caller, session: string, message: unknown): void {
       if (member(message, 'method') !== 'notifications/cancelled') return;
       const id = member(member(message, 'params'), 'requestId');
       if (!isId(id)) return;
-      const [call, ...others] = inProgress.get(keyOf(caller, session, id)) ?? [];
+      const [call, ...others] = Array.from(inProgress).filter(
+        (one) =>
+          one.id === id &&
+          one.userId === principal.userId &&
+          one.token === token &&
+          one.session === session,
+      );
       if (!call || others.length > 0) return;
       call.isCancelled = true;
       call.cancel();

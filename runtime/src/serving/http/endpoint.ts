@@ -141,12 +141,26 @@ function parsedRequest({ incoming, outgoing, id }: Incoming, publicUrl: URL): Pa
   const { method = 'POST', url = '/' } = incoming;
   const headers = headersOf(incoming);
   headers.set('x-request-id', id);
-  return {
-    method,
-    headers,
-    signal: leaving(outgoing),
-    get url() {
-      return new URL(url, publicUrl).href;
-    },
-  };
+  return new LazyUrl(method, headers, leaving(outgoing), url, publicUrl);
+}
+
+/** A class, because a literal with a getter leaves a hidden class with each request. */
+class LazyUrl implements ParsedRequest {
+  readonly #url: string;
+  readonly #base: URL;
+
+  constructor(
+    readonly method: string,
+    readonly headers: Headers,
+    readonly signal: AbortSignal,
+    url: string,
+    base: URL,
+  ) {
+    this.#url = url;
+    this.#base = base;
+  }
+
+  get url(): string {
+    return new URL(this.#url, this.#base).href;
+  }
 }

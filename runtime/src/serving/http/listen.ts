@@ -5,6 +5,7 @@ import { Server as TcpServer } from 'node:net';
 import { inUrl } from '../../provider/addresses.js';
 import { StartError } from '../../provider/start-error.js';
 import { log } from '../log.js';
+import { InProgress } from './in-progress.js';
 import type { HttpLimits } from './limits.js';
 
 export interface Listener {
@@ -42,14 +43,14 @@ export async function listenOn(
     joinDuplicateHeaders: true, // of two Host or Authorization headers, neither counts
   });
   server.maxConnections = maxConnections;
-  const active = new Set<ServerResponse>();
+  const active = new InProgress<{ outgoing: ServerResponse }>();
   let isClosing = false;
   const waiting = pipelines();
 
   const begin = (incoming: IncomingMessage, outgoing: ServerResponse) => {
     function run(): void {
-      active.add(outgoing);
-      outgoing.once('close', () => active.delete(outgoing));
+      const entry = active.add({ outgoing });
+      outgoing.once('close', () => active.remove(entry));
       if (isClosing) askToClose(outgoing);
       // Node.js sees progress where the system takes more of a response. The system keeps megabytes, which a slow client
       // reads for minutes.
@@ -77,7 +78,7 @@ export async function listenOn(
       await acceptWaiting();
       // At once: a client whose connection is closed would open the next one here.
       isClosing = true;
-      active.forEach(askToClose);
+      for (const { outgoing } of active) askToClose(outgoing);
       // `close` of an HTTP server would end idle connections, on which the next request can be on its way.
       const stopped = new Promise<void>((resolve) =>
         TcpServer.prototype.close.call(server, () => resolve()),
