@@ -18,6 +18,8 @@ export interface Asked {
   derived?: boolean;
   /** Esc and Shift+Tab end the question with `Back`. */
   back?: boolean;
+  /** The last screen offers to change the answer, in these words: "Change the tables". */
+  change?: string;
 }
 
 export interface TextQuestion extends Asked {
@@ -42,9 +44,18 @@ export interface TextQuestion extends Asked {
 
 export interface ChoiceQuestion<Value extends string> extends Asked {
   message: string;
-  /** One that is disabled is shown with its reason as the hint, and cannot be taken. */
-  choices: readonly { value: Value; label: string; hint?: string; disabled?: boolean }[];
+  choices: readonly Choice<Value>[];
   initial?: Value;
+}
+
+export interface Choice<Value extends string> {
+  value: Value;
+  label: string;
+  hint?: string;
+  /** It is shown with its reason as the hint, and cannot be taken. */
+  disabled?: boolean;
+  /** If another one is taken, the last screen offers this one, in these words: "Allow changes". */
+  change?: string;
 }
 
 export interface SeveralQuestion extends Asked {

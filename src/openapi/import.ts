@@ -127,21 +127,3 @@ export function imported(source: Obj, options: ImportOptions = {}): Imported {
 
 /** What selects it. */
 const identityOf = ({ id, tags }: Operation) => ({ ...(id !== undefined && { id }), tags });
-
-/** The definition in `tools/list`. */
-export const listed = ({
-  name,
-  title,
-  description,
-  inputSchema,
-  outputSchema,
-  annotations,
-}: Tool) => ({
-  name,
-  title,
-  description,
-  inputSchema,
-  outputSchema,
-  annotations,
-});
-export const tokensOf = (value: unknown) => Math.ceil(JSON.stringify(value).length / 4);

@@ -86,7 +86,7 @@ describe.skipIf(!hasScript)('in a terminal', () => {
         ['What do you want to connect', UP],
         ['Create only', ''],
       ],
-      'notes-mcp --no-git --demo',
+      'notes-mcp --from demo --no-git',
     ],
     [
       'a known service, which is searched',
@@ -108,8 +108,8 @@ describe.skipIf(!hasScript)('in a terminal', () => {
         ['How are requests authenticated', UP],
         ['Create only', ''],
       ],
-      '--from-openapi acme.json',
-      /acme\.json: 1 tool from 1 operation\..*Create acme-mcp\?/,
+      'acme-mcp --from acme.json',
+      /Create acme-mcp\?.*1 tool, about \d+ tokens: reads/,
     ],
     [
       'a description that was pasted in two lines',

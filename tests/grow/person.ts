@@ -38,8 +38,8 @@ export function person(answers: Record<string, string | boolean>, lines: string[
       return (choices.find(({ value }) => value === text) ?? choices[0]!).value;
     },
     async chooseSeveral({ message, initial }) {
-      asked.push(message);
-      return [...initial];
+      const text = answer(message);
+      return text === undefined ? [...initial] : String(text).split(',');
     },
     async confirm(message, initial) {
       return Boolean(answer(message) ?? initial);

@@ -170,6 +170,60 @@ it.each([
   expect(asked.slice(before)).toEqual(then);
 });
 
+it.each<[string, string[], string[]]>([
+  ['takes another choice at once', ['read', 'change 1'], ['Allow changes', 'Change the tables']],
+  ['asks a question again', ['read', 'change 2', 'a'], ['Allow changes', 'Change the tables']],
+  ['shows a text', ['read', 'List the files'], ['Allow changes', 'Change the tables']],
+])('the last question %s', async (_, answers, offered) => {
+  const { interview, questions, asked } = script(...answers);
+  const askAll = async (through: Questions) => [
+    await through.choose({
+      message: 'What may tools do?',
+      choices: [
+        { value: 'read', label: 'Read', change: 'Only read' },
+        { value: 'change', label: 'Change', change: 'Allow changes' },
+      ],
+    }),
+    ...(await through.chooseSeveral({
+      message: 'Tables',
+      choices: ['a', 'b'].map((value) => ({ value, label: value })),
+      initial: ['a', 'b'],
+      derived: true,
+      change: 'Change the tables',
+    })),
+  ];
+  await interview.run(askAll);
+  let labels: string[] = [];
+  const last = await lastChoice(
+    {
+      interview,
+      columns: 80,
+      questions: {
+        ...questions,
+        choose: (question) => {
+          labels = question.choices.map(({ label }) => label);
+          return questions.choose(question);
+        },
+      },
+    },
+    'Create?',
+    [{ value: 'create', label: 'Create' }],
+    [{ label: 'List the files', text: '+ package.json' }],
+  );
+  expect([last, labels]).toEqual([
+    undefined,
+    ['Create', ...offered, 'List the files', 'Change an answer'],
+  ]);
+  const result = await interview.run(askAll);
+  expect([result, asked.slice(2)]).toEqual(
+    {
+      'change 1': [['change', 'a', 'b'], []],
+      'change 2': [['read', 'a'], ['Tables: a b']],
+      'List the files': [['read', 'a', 'b'], ['+ package.json']],
+    }[answers[1]!],
+  );
+});
+
 it('takes no known answer that the question refuses', async () => {
   const { interview, asked } = script('key');
   interview.answers.set('Name', true).set('Style', 'gone').set('More?', false);

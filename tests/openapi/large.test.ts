@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { memoryFiles } from '../host/memory.js';
 import { runProgram } from '../grow/machine.js';
+import { person } from '../grow/person.js';
 import { PetProject, ROOT } from './pets.js';
 
 const QUIET = ['--yes', '--no-install'];
@@ -68,4 +69,29 @@ it('import adds a provider that is searched, as its message about many operation
   expect([exit, stderr]).toEqual([2, expect.stringContaining('"--surface search"')]);
   expect((await project.run('api.json', '--surface', 'search')).exit).toBe(0);
   expect(await project.text('provider-config.yaml')).toContain('surface: search');
+});
+
+it.each<[string, string, string, string, RegExp]>([
+  ['search', 'search', '', '--surface search', /50 operations, which a few tools find and call/],
+  ['a selection', 'selection', 'get_things_0', '--include get_things_0', /get_things_0 +GET \/t/],
+])('a person chooses how a large document is served: %s', async (_, served, tool, flag, shown) => {
+  const paths = Object.fromEntries(
+    Array.from({ length: 50 }, (_, index) => [`/things/${index}`, { get: { responses: {} } }]),
+  );
+  const about = { info: { title: 'Things' }, servers: [{ url: 'https://api.test' }] };
+  const { asked, notes, questions } = person({
+    'What do you want to connect?': 'api.json',
+    'How are they served?': served,
+    ...(tool !== '' && { Tools: tool }),
+  });
+  const { exit, stdout } = await runProgram(['create', '--no-install', '--no-git'], {
+    files: memoryFiles({
+      '/home/ann/api.json': JSON.stringify({ openapi: '3.1.0', ...about, paths }),
+    }),
+    cwd: '/home/ann',
+    questions,
+  });
+  expect([exit, stdout]).toEqual([0, expect.stringContaining(`--from api.json ${flag}`)]);
+  expect(asked.at(-1)).toMatch(shown);
+  expect(notes.join('\n')).toMatch(/All 50 as tools: about [\d,]+ tokens in every conversation/);
 });

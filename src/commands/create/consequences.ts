@@ -48,7 +48,9 @@ function serves(providers: readonly ProviderSpec[]): Consequence[] {
     ...(isShort ? listed(providers, tools) : []),
     tools.length === 0
       ? 'no tools yet'
-      : `${counted(tools.length, 'tool')}, about ${tokens.toLocaleString('en')} tokens${effects(tools)}`,
+      : providers.every(({ surface }) => surface === 'search')
+        ? `${counted(tools.length, 'operation')}, which a few tools find and call${effects(tools)}`
+        : `${counted(tools.length, 'tool')}, about ${tokens.toLocaleString('en')} tokens${effects(tools)}`,
     ...(others.length > 0 ? [others.join(', ')] : []),
   ];
   return rows.map((text, index) => ({ label: index === 0 ? 'Serves' : '', text }));

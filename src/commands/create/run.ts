@@ -11,7 +11,7 @@ import { providerSteps } from '../next-steps.js';
 import { pathWord, shownPath } from '../shell.js';
 import { shellWords } from '../../model/shell-words.js';
 import { makeFirstCall, offerClient } from './afterwards.js';
-import { areIncomplete, reportOf } from '../import/providers.js';
+import { areIncomplete, reportOf, type ImportedProvider } from '../import/providers.js';
 import { statesUsers } from '../database/options.js';
 import { directoryWord } from './directory-word.js';
 import { unpublishable } from './features.js';
@@ -42,7 +42,8 @@ async function prepare(
   const vendors = !isRelease || given.switches.vendor === true;
   const archives = vendors ? ((await host.packages?.()) ?? []) : [];
   const planned = await planRequest(context, request, renderRequest(request, archives));
-  for (const { lines } of request.imported ?? []) ui.note(lines.join('\n'));
+  // In the questions, the last screen offers them.
+  if (!questions) for (const { lines } of request.imported ?? []) ui.note(lines.join('\n'));
   const { warnings, project } = request;
   for (const warning of [...warnings, ...unpublishable(project.features, archives.length > 0)])
     ui.warn(warning);
@@ -73,7 +74,7 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
         return next({ installed: true, called, client });
       },
     }),
-    repeat: repeatCommand(host, prepared, flags.install),
+    repeat: repeatCommand(host, given, prepared, flags.install),
     beside,
     imported: reportOf(imported),
     // In the questions, the report is accepted.
@@ -133,6 +134,7 @@ function nextSteps(
 /** The command line that makes the same project without a question; none where a spec came on stdin. */
 function repeatCommand(
   { cwd }: Host,
+  typed: GivenArguments,
   { place: { root }, project, given, imported = [] }: ProjectRequest,
   install: boolean,
 ): string | undefined {
@@ -144,30 +146,57 @@ function repeatCommand(
     project.demo === true ||
     lists.spec !== undefined ||
     imported.length > 0;
+  const from = project.demo ? 'demo' : sourceOf(typed, given, imported);
   const { features, github, publicUrl, clients, packageManager } = project;
   const ordered = isDescribed ? given.ordered : flagsOf(project);
   if (!ordered) return undefined;
   const words = optionWords({
     ordered,
-    lists: { ...lists, feature: features, client: clients?.map(({ id }) => id) },
+    lists: {
+      ...lists,
+      ...(from !== undefined && { fromOpenapi: undefined, spec: undefined }),
+      feature: features,
+      client: clients?.map(({ id }) => id),
+    },
     values: {
       ...values,
       ...imported[0]?.answers?.values,
+      ...(from !== undefined && { from: undefined, fromDatabase: undefined }),
       repository: features && github,
       publicUrl,
       packageManager: packageManager === 'npm' ? undefined : packageManager,
     },
-    switches: { ...switches, ...imported[0]?.answers?.switches, demo: project.demo },
+    switches: { ...switches, ...imported[0]?.answers?.switches, demo: undefined },
   });
   if (words.includes('-')) return undefined;
   return shellWords([
     'npx',
     'create-mcp-provider',
     directoryWord(relative(cwd, root) || '.'),
+    ...(from === undefined ? [] : ['--from', from]),
     ...words,
     ...(install ? [] : ['--no-install']),
     '--yes',
   ]);
+}
+
+/** The value of `--from`, unless an older option was typed for the same. */
+function sourceOf(
+  typed: GivenArguments,
+  { lists, values }: GivenArguments,
+  imported: readonly ImportedProvider[],
+): string | undefined {
+  const { lists: typedLists, values: typedValues } = typed;
+  const answers = imported[0]?.answers?.values ?? {};
+  const [file, another] = [...(lists.fromOpenapi ?? []), ...(lists.spec ?? [])];
+  const isTyped =
+    typedLists.fromOpenapi !== undefined ||
+    typedLists.spec !== undefined ||
+    typedValues.fromDatabase !== undefined;
+  if (isTyped || another !== undefined) return undefined;
+  return (
+    file ?? answers.fromDatabase?.replace(/^sqlite:(?!\/\/)/, '') ?? answers.from ?? values.from
+  );
 }
 
 /** What questions ask for, but for the examples of pasted requests; undefined where flags cannot say it. */

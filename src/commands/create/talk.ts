@@ -3,6 +3,7 @@ import type { Questions } from '../../model/questions.js';
 import { converse, type Talk } from '../interview/converse.js';
 import type { Prepare, Prepared } from './run.js';
 import { lastChoice } from '../interview/last-choice.js';
+import { planText } from '../plan-text.js';
 import { shownPath } from '../shell.js';
 import { consequences, consequenceText } from './consequences.js';
 
@@ -30,20 +31,22 @@ type Afterwards = 'install' | 'nothing';
 async function review(
   talk: Talk,
   prepared: Prepared,
-  { host, flags }: CommandContext,
+  { host, ui, flags }: CommandContext,
 ): Promise<Afterwards | undefined> {
-  const { plan, beside, place, project } = prepared;
-  const rows = consequences(
-    prepared,
-    beside ? [plan, beside] : [plan],
-    shownPath(host.cwd, place.root),
-  );
+  const { plan, beside, place, project, imported = [] } = prepared;
+  const plans = beside ? [plan, beside] : [plan];
+  const rows = consequences(prepared, plans, shownPath(host.cwd, place.root));
   const message = `Create ${project.name}?\n${consequenceText(rows, talk.columns)}\n`;
   const steps = plan.steps.filter(({ id }) => id !== 'git').map(({ command }) => command.join(' '));
-  return lastChoice<Afterwards>(talk, message, [
+  const report = imported.flatMap(({ lines }) => lines).join('\n');
+  const choices = [
     ...(flags.install
       ? [{ value: 'install' as const, label: 'Create, install and test', hint: steps.join(', ') }]
       : []),
-    { value: 'nothing', label: 'Create only' },
+    { value: 'nothing' as const, label: 'Create only' },
+  ];
+  return lastChoice<Afterwards>(talk, message, choices, [
+    { label: 'List the files', text: plans.map((each) => planText(each, ui.stderr)).join('\n') },
+    ...(report === '' ? [] : [{ label: 'Show the report of the import', text: report }]),
   ]);
 }

@@ -23,6 +23,7 @@ export const askTables = (
     })),
     initial: isLarge ? [] : tables.map(({ name }) => name),
     derived: !isLarge,
+    change: 'Change the tables',
     check: ({ length }) => (length === 0 ? 'Choose at least one.' : undefined),
   });
 
@@ -111,6 +112,7 @@ export const askShared = (
     })),
     initial: [],
     derived: true,
+    change: 'Let all users read other tables',
   });
 
 /** Whether tools change rows; those of a file only read, unless the person wants otherwise. */
@@ -118,8 +120,13 @@ export const askReadOnly = async (questions: Questions, usual: boolean): Promise
   (await questions.choose({
     message: 'What may tools do?',
     choices: [
-      { value: 'read', label: 'Read rows' },
-      { value: 'change', label: 'Read and change rows', hint: 'updates and deletions ask first' },
+      { value: 'read', label: 'Read rows', change: 'Only reading tools' },
+      {
+        value: 'change',
+        label: 'Read and change rows',
+        hint: 'updates and deletions ask first',
+        change: 'Allow changes',
+      },
     ],
     initial: usual ? 'read' : 'change',
     derived: true,

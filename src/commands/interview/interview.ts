@@ -15,6 +15,15 @@ export interface Item extends Given {
   /** The words of the question; a number follows where they occur again. */
   key: string;
   message: string;
+  /** What the last screen offers in place of the answer. */
+  changes: readonly Change[];
+}
+
+export interface Change {
+  label: string;
+  hint?: string;
+  /** Absent: the question is asked again. */
+  answer?: Answer;
 }
 
 /**
@@ -88,6 +97,11 @@ export class Interview {
     this.#wanted.add(key);
   }
 
+  /** The next run has this answer. */
+  give(key: string, answer: Answer): void {
+    this.answers.set(key, answer);
+  }
+
   /** The next run asks the last question again. */
   goBack(): void {
     const last = this.#items.findLast(({ key }) => this.answers.has(key));
@@ -109,6 +123,7 @@ export class Interview {
 
     /**
      * @param keeps whether an answer may be saved
+     * @param changes what the last screen offers in place of an answer; by default the question with its words for that
      * @param accepts a known answer that it refuses is asked for again, and stands in the field
      * @param isPossible an answer that was given to a question of the same words
      */
@@ -117,13 +132,16 @@ export class Interview {
         message,
         derived,
         initial,
+        change,
         accepts = () => true,
         keeps = () => true,
+        changes = () => (change === undefined ? [] : [{ label: change }]),
       }: Asked & {
         message: string;
         initial?: T;
         accepts?(known: T): boolean;
         keeps?(given: T): boolean;
+        changes?(given: T): readonly Change[];
       },
       isPossible: (answer: Answer) => answer is T,
       shown: (answer: T) => string,
@@ -148,7 +166,8 @@ export class Interview {
       if (!keeps(given)) this.given.delete(key);
       else if (this.answers.has(key)) this.given.set(key, { answer: given, shown: shown(given) });
       if (isNew) await this.#keep();
-      this.#items.push({ key, message, answer: given, shown: shown(given) });
+      const item = { key, message, answer: given, shown: shown(given), changes: changes(given) };
+      this.#items.push(item);
       return given;
     };
 
@@ -178,7 +197,15 @@ export class Interview {
       choose: (question) => {
         const choice = (value: Answer) => question.choices.find((each) => each.value === value);
         return answer(
-          question,
+          {
+            ...question,
+            changes: (given) =>
+              question.choices.flatMap(({ value, hint, change }) =>
+                change === undefined || value === given
+                  ? []
+                  : [{ label: change, answer: value, ...(hint !== undefined && { hint }) }],
+              ),
+          },
           (value): value is (typeof question.choices)[number]['value'] =>
             choice(value) !== undefined,
           // What follows a colon explains the choice.
@@ -210,7 +237,13 @@ export class Interview {
         ),
       confirm: (message, initial, asked = {}) =>
         answer(
-          { ...asked, message, initial },
+          {
+            ...asked,
+            message,
+            initial,
+            changes: (given) =>
+              asked.change === undefined ? [] : [{ label: asked.change, answer: !given }],
+          },
           (value) => typeof value === 'boolean',
           (value) => (value ? 'yes' : 'no'),
           (former, fault) =>

@@ -15,7 +15,7 @@ import type { OpenApiImport } from './import.js';
 import { importOpenApi } from './import.js';
 import { missingOptions } from './missing.js';
 import { documentHome, homeWarnings, originOf } from './document-home.js';
-import { reportJson, reportLines, summaryLine } from './report.js';
+import { outcomeText, reportJson, reportLines, summaryLine } from './report.js';
 
 interface DocumentProvider extends Checked<ProviderSpec> {
   imported: OpenApiImport;
@@ -39,6 +39,10 @@ export const ofDocument = (
     return homeWarnings(imported, name, documentHome(imported, name, place));
   },
   files: (place) => acceptedFiles(imported, spec.name, place),
+  tells: () => {
+    const text = outcomeText(imported, warnings);
+    return text === '' ? [] : [{ label: 'Import', text }];
+  },
   report: reportJson(imported, warnings),
   ...(imported.isIncomplete && { isIncomplete: true }),
 });

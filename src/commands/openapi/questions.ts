@@ -1,13 +1,20 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { CommandContext, GivenArguments, OrderedFlag } from '../../model/command.js';
 import { counted } from '../../model/counted.js';
-import { MOST_TOOLS } from '../../../runtime/src/provider/client-limits.js';
+import {
+  MOST_TOKENS,
+  MOST_TOOLS,
+  TOOL_COUNTS,
+} from '../../../runtime/src/provider/client-limits.js';
 import { kindNamed, stylesOf } from '../../model/catalog.js';
 import type { Questions } from '../../model/questions.js';
-import { listed, tokensOf } from '../../openapi/import.js';
+import type { ImportedTool } from '../../openapi/import.js';
+import { tokensOf } from '../../remote/discovery.js';
 import { patternsOf } from '../../openapi/patterns.js';
 import { tagOf, tagsOf } from '../../openapi/select.js';
 import { checkProvider } from '../../spec/check.js';
+import { readFlags } from '../../spec/flags.js';
+import type { ProviderDraft } from '../../spec/flags/draft.js';
 import { askStatedAuth } from '../../spec/questions/auth.js';
 import { askProvider } from '../../spec/questions/provider.js';
 import { pairs, toFlags } from '../../spec/to-flags.js';
@@ -16,7 +23,7 @@ import { usable } from '../interview/usable.js';
 import { askServer } from './asked-server.js';
 import { obj, text } from '../../openapi/model.js';
 import { withoutForeign } from './foreign.js';
-import type { OpenApiImport } from './import.js';
+import type { DocumentOperations, OpenApiImport } from './import.js';
 import { ofDocument, operationSource } from './provider.js';
 import { importOpenApi, readOperations, sound } from './import.js';
 
@@ -28,60 +35,127 @@ export async function askDocument(
   fromOpenapi: string,
 ) {
   const words = { ...given, lists: { ...given.lists, fromOpenapi: [fromOpenapi] } };
-  const include = await usable(() => askOperations(context, fromOpenapi, words, questions));
+  const { draft } = readFlags(given.ordered, catalog);
+  const { include, surface = draft.surface } = draft.surface
+    ? {}
+    : await usable(() => askServed(context, fromOpenapi, words, questions));
   const chosen = { ...words, lists: { ...words.lists, ...(include && { include }) } };
-  const imported = await usable(() => importOpenApi(context, fromOpenapi, chosen));
-  return asked(imported, chosen, questions);
+  const imported = await usable(() => importOpenApi(context, fromOpenapi, chosen, { surface }));
+  return asked(imported, chosen, questions, { ...draft, ...(surface && { surface }) });
 }
 
-/** Patterns for `--include`; undefined: all operations. */
-async function askOperations(
+interface Served {
+  /** Patterns for `--include`; undefined: all operations. */
+  include?: string[] | undefined;
+  surface?: 'search';
+}
+
+/** How operations are served: all of a small document; of a large one, all by search or a selection of them. */
+async function askServed(
   context: Pick<CommandContext, 'host' | 'ui'>,
   file: string,
   given: GivenArguments,
   questions: Questions,
-): Promise<string[] | undefined> {
+): Promise<Served> {
   const { all } = await readOperations(context, file, given, {});
   const { chosen: tools } = sound(all.tools, given);
-  if (tools.length < 2) return undefined;
-  const tokens = new Map(tools.map((tool) => [tool.name, tokensOf(listed(tool))]));
+  const { include, exclude } = given.lists;
+  const isStated = include !== undefined || exclude !== undefined;
+  if (tools.length < 2 || isStated) return {};
+  const sizes = new Map(tools.map((tool) => [tool.name, tokensOf(tool)]));
+  const isLarge = isAboveLimits(tools.length, sum(sizes.values()));
+  if (isLarge) {
+    questions.note(sizeText(sizes));
+    const served = await questions.choose<'search' | 'selection'>({
+      message: 'How are they served?',
+      choices: [
+        { value: 'search', label: 'Search', hint: 'a few tools find an operation, and call it' },
+        { value: 'selection', label: 'Selection', hint: 'choose operations as tools' },
+      ],
+    });
+    if (served === 'search') return { surface: 'search' };
+  }
+  return { include: await askOperations(questions, { all, tools, sizes, isLarge }) };
+}
+
+/** More than clients bear. @param tokens of all definitions */
+const isAboveLimits = (tools: number, tokens: number): boolean =>
+  tools > MOST_TOOLS || tokens > MOST_TOKENS.provider;
+
+const sum = (numbers: Iterable<number>) => [...numbers].reduce((total, one) => total + one, 0);
+const shown = (count: number) => count.toLocaleString('en');
+
+const LIMITS = `${MOST_TOOLS} tools (${TOOL_COUNTS.find(({ most }) => most === MOST_TOOLS)?.client ?? 'some clients'}), about ${shown(MOST_TOKENS.provider)} tokens`;
+
+/** @param sizes tokens of each tool */
+function sizeText(sizes: ReadonlyMap<string, number>): string {
+  const [largest = ['', 0]] = [...sizes].toSorted(([, a], [, b]) => b - a);
+  return [
+    `All ${shown(sizes.size)} as tools: about ${shown(sum(sizes.values()))} tokens in every conversation.`,
+    `The largest, "${largest[0]}", has ${shown(largest[1])}.`,
+    `Usual limits: ${LIMITS}.`,
+  ].join('\n');
+}
+
+/** Patterns for the selected ones; undefined: all operations. */
+async function askOperations(
+  questions: Questions,
+  {
+    all,
+    tools,
+    sizes,
+    isLarge,
+  }: Pick<DocumentOperations, 'all'> & {
+    tools: readonly ImportedTool[];
+    sizes: ReadonlyMap<string, number>;
+    isLarge: boolean;
+  },
+): Promise<string[] | undefined> {
   const byTag = tagsOf(tools).flatMap(({ name: group }) =>
     tools.filter((tool) => tagOf(tool) === group).map((tool) => ({ ...tool, group })),
   );
-  const isMany = tools.length > MOST_TOOLS;
+  const tokensIn = (names: readonly string[]) => sum(names.map((name) => sizes.get(name) ?? 0));
   const values = await questions.chooseSeveral({
     message: 'Tools',
     choices: byTag.map(({ name, key, description, group }) => ({
       value: name,
       label: `${name}  ${key}`,
-      hint: description,
-      ...(isMany && { group }),
+      hint: `${shown(sizes.get(name) ?? 0)} tokens: ${description}`,
+      ...(isLarge && { group }),
     })),
-    initial: isMany ? [] : tools.map(({ name }) => name),
-    status: (names) => {
-      const sum = names.reduce((total, name) => total + (tokens.get(name) ?? 0), 0);
-      return `${names.length} of ${counted(tools.length, 'tool')}, about ${sum.toLocaleString('en')} tokens in tools/list`;
-    },
-    check: manyConfirmed(),
+    initial: isLarge ? [] : tools.map(({ name }) => name),
+    derived: !isLarge,
+    change: 'Change the tools',
+    status: (names) =>
+      `${names.length} of ${counted(tools.length, 'tool')}, about ${shown(tokensIn(names))} tokens`,
+    check: manyConfirmed(tokensIn),
   });
   const selected = tools.filter(({ name }) => values.includes(name));
-  const isAll = selected.length === all.tools.length && !isMany;
+  const isAll = selected.length === all.tools.length && tools.length <= MOST_TOOLS;
   return isAll ? undefined : patternsOf(selected, all.tools);
 }
 
-/** Many tools are accepted the second time. */
-function manyConfirmed(): (values: readonly string[]) => string | undefined {
+/** Many tools are accepted the second time. @param tokensIn tokens of tools */
+function manyConfirmed(
+  tokensIn: (names: readonly string[]) => number,
+): (values: readonly string[]) => string | undefined {
   let warned = '';
   return (values) => {
     if (values.length === 0) return 'Select at least one.';
     const answer = values.join();
-    if (values.length <= MOST_TOOLS || answer === warned) return undefined;
+    const tokens = tokensIn(values);
+    if (!isAboveLimits(values.length, tokens) || answer === warned) return undefined;
     warned = answer;
-    return `More than ${MOST_TOOLS} tools overload most models and clients. Press Enter again to import ${values.length}.`;
+    return `${counted(values.length, 'tool')} with ${shown(tokens)} tokens are above the usual limits: ${LIMITS}. Press Enter again to take them.`;
   };
 }
 
-async function asked(document: OpenApiImport, given: GivenArguments, questions: Questions) {
+async function asked(
+  document: OpenApiImport,
+  given: GivenArguments,
+  questions: Questions,
+  stated: ProviderDraft,
+) {
   const { provider } = document;
   const { auth, ...texts } = provider;
   const baseUrl = await askServer(questions, document.all.servers);
@@ -90,7 +164,7 @@ async function asked(document: OpenApiImport, given: GivenArguments, questions: 
   const style = text(auth?.style);
   const signIn = style && (await askStatedAuth(questions, styles, { ...auth, style }));
   const written = await askProvider(questions, catalog, {
-    stated: { tools: [], ...(signIn && { auth: signIn }), kind: 'api' },
+    stated: { ...(signIn && { auth: signIn }), ...stated, tools: [], kind: 'api' },
     suggested: { ...suggested },
     asksTools: false,
   });
@@ -105,6 +179,9 @@ async function asked(document: OpenApiImport, given: GivenArguments, questions: 
   return {
     providers: [described],
     imported: [described],
-    given: { ...given, ordered: isUnchanged ? [] : pairs(flags) },
+    given: { ...given, ordered: isUnchanged ? bySearch(stated.surface) : pairs(flags) },
   };
 }
+
+const bySearch = (surface: ProviderDraft['surface']): OrderedFlag[] =>
+  surface === 'search' ? [['--surface', surface]] : [];

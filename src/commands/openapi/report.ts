@@ -4,8 +4,8 @@ import type { ProviderSpec } from '../../model/spec.js';
 import type { Checked } from '../../spec/check.js';
 import { section } from '../import/report-section.js';
 import { overlayPath } from './lock-files.js';
-import { tokensOf } from '../../openapi/import.js';
-import { without, type Loss } from '../../openapi/model.js';
+import { tokensOf } from '../../remote/discovery.js';
+import { obj, text, type Loss } from '../../openapi/model.js';
 import type { OpenApiImport } from './import.js';
 import { outcomeOf } from './outcome.js';
 import { secretResults } from './secrets.js';
@@ -38,7 +38,11 @@ export function reportLines(
 function sizeOf(tools: OpenApiImport['tools']) {
   const sizes = tools.map(({ tool }) => ({
     name: String(tool.name),
-    tokens: tokensOf(without(tool, 'request')),
+    tokens: tokensOf({
+      name: String(tool.name),
+      description: text(tool.description),
+      inputSchema: obj(tool.inputSchema),
+    }),
   }));
   const [largest] = sizes.toSorted((a, b) => b.tokens - a.tokens);
   return {
@@ -123,15 +127,21 @@ export function summaryLine(
   { spec: { name }, warnings }: Checked<ProviderSpec>,
 ): string {
   const { file, tools } = imported;
+  const details = outcomeText(imported, warnings);
+  return `${file}: ${name}, ${counted(tools.length, 'tool')}${details === '' ? '' : ` (${details})`}`;
+}
+
+/** What became of the operations, in numbers: `2 left out, 1 changed`; empty if all are as they are described. */
+export function outcomeText(imported: OpenApiImport, warnings: readonly SpecProblem[]): string {
   const { leftOut, changed, decided } = outcomeOf(imported);
-  const details = [
+  const secrets = secretResults(imported.tools).length;
+  return [
     ...(leftOut.length > 0 ? [`${leftOut.length} left out`] : []),
     ...(changed.length > 0 ? [`${changed.length} changed`] : []),
     ...(decided.length > 0 ? [`${decided.length} decided`] : []),
     ...(warnings.length > 0 ? [counted(warnings.length, 'warning')] : []),
-  ];
-  const more = details.length > 0 ? ` (${details.join(', ')})` : '';
-  return `${file}: ${name}, ${counted(tools.length, 'tool')}${more}`;
+    ...(secrets > 0 ? [`secrets in ${counted(secrets, 'result')}`] : []),
+  ].join(', ');
 }
 
 /** The import without its tools, for programs. */
