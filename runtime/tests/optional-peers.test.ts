@@ -19,6 +19,7 @@ const ALLOWED: Record<string, string[]> = {
   './files/bucket': ['aws4fetch'],
   './v1': ['@modelcontextprotocol/sdk'],
   './metrics': ['prom-client'],
+  './telemetry': ['@opentelemetry/api'],
   './stores/redis': ['ioredis'],
   './stores/postgres': ['pg'],
   './sql/postgres': ['pg'],

@@ -14,6 +14,7 @@ const SECTIONS = {
     'http',
     'identity-providers',
     'policy',
+    'tracing',
     'deploy',
     'publish',
     'own-runtime',

@@ -2,6 +2,7 @@ import type { Fetch } from '../http/bounded-fetch.js';
 import { boundedFetch, InvalidStatusError, ResponseTooLargeError } from '../http/bounded-fetch.js';
 import type { Limits } from '../http/limits.js';
 import { causeOf } from '../http/unreachable.js';
+import type { Follow } from '../provider/call-context.js';
 import { exchanges } from '../provider/diagnostics.js';
 import { mayRefer } from '../http/private-addresses.js';
 import type { httpFetch } from '../http/http-fetch.js';
@@ -19,6 +20,8 @@ import { apiResponse } from './response.js';
 export interface Sending {
   /** Of the call it belongs to. */
   call?: string | undefined;
+  /** Traces it. */
+  follow?: Follow | undefined;
   baseUrl: string;
   /** Requests with these credentials stay below one of these: below `baseUrl` by default. */
   allowedBaseUrls?: readonly string[];
@@ -41,23 +44,25 @@ const MAX_REDIRECTS = 3;
  * Sends the request once. Redirects of requests that only read are followed below the base URLs: credentials do not belong
  * elsewhere. Those of a download are followed without credentials from there on, not to private addresses. Returns an
  * ApiError for every failure of the API, the network and the limits.
+ * @param resends how often it was sent before
  */
 export async function attempt(
   request: OutgoingRequest,
   sending: Sending,
+  resends = 0,
 ): Promise<ApiResponse | ApiError> {
   let { url } = request;
   let elsewhere: Fetch | typeof httpFetch | undefined;
   for (let redirects = 0; ; redirects++) {
-    const sent = elsewhere
-      ? { ...request, url, headers: acceptOf(request), body: undefined }
-      : await sign({ ...request, url }, sending);
-    const began = performance.now();
-    const response = await exchange(sent, sending, elsewhere ?? sending.fetch);
+    const { sent, response, ms } = await followed(
+      { ...request, url },
+      sending,
+      elsewhere,
+      resends + redirects,
+    );
     if (exchanges.hasSubscribers) {
       const { reportExchange } = await import('./exchange-report.js');
       const { call, secrets: known } = sending;
-      const ms = performance.now() - began;
       await reportExchange({ call, request, signed: sent, known, outcome: response, ms });
     }
     if (response instanceof ApiError) return response;
@@ -69,6 +74,37 @@ export async function attempt(
     if (!isAllowed(next, sending)) elsewhere ??= sending.fetch ?? (await referredRequest(sending));
     url = next;
   }
+}
+
+interface Exchanged {
+  sent: OutgoingRequest;
+  response: Response | ApiError;
+  ms: number;
+}
+
+/** One request and its response, as a part of the trace. */
+function followed(
+  request: OutgoingRequest,
+  sending: Sending,
+  elsewhere: Fetch | typeof httpFetch | undefined,
+  resends: number,
+): Promise<Exchanged> {
+  const { follow } = sending;
+  const { method, url } = request;
+  const run = async (trace?: Readonly<Record<string, string>>): Promise<Exchanged> => {
+    const sent = elsewhere
+      ? { ...request, headers: acceptOf(request), body: undefined }
+      : await sign(request, sending, trace);
+    const began = performance.now();
+    const response = await exchange(sent, sending, elsewhere ?? sending.fetch);
+    return { sent, response, ms: performance.now() - began };
+  };
+  if (!follow) return run();
+  // The address of a download can be a secret.
+  const shown = elsewhere ? new URL(url.origin) : url;
+  return follow({ kind: 'http', method, url: shown, resends }, run, ({ response }) =>
+    response instanceof ApiError ? (response.status ?? response.failure) : response.status,
+  );
 }
 
 /** Loaded when it is used: the start on stdio would take longer with Node's HTTP. */
@@ -155,12 +191,17 @@ function redirection(
 }
 
 /** Signs a copy, so that no attempt carries the signature of another. */
-async function sign(request: OutgoingRequest, sending: Sending): Promise<OutgoingRequest> {
+async function sign(
+  request: OutgoingRequest,
+  sending: Sending,
+  trace: Readonly<Record<string, string>> = {},
+): Promise<OutgoingRequest> {
   const copy = {
     ...request,
     url: new URL(request.url),
     headers: new Headers(request.headers),
   };
+  for (const [name, value] of Object.entries(trace)) copy.headers.set(name, value);
   try {
     await sending.sign(copy);
   } catch (error) {

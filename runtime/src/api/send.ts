@@ -28,7 +28,7 @@ export async function send(request: ApiRequest<string>, options: Retrying): Prom
   const sending: Sending = { ...options, download: request.download === true };
   const attempts = IDEMPOTENT.has(request.method) ? options.attempts : 1;
   for (let count = 1; ; count++) {
-    const outcome = await attempt(outgoing, sending);
+    const outcome = await attempt(outgoing, sending, count - 1);
     signal.throwIfAborted();
     if (!(outcome instanceof ApiError)) return outcome;
     const wait = outcome.retryAfterMs ?? backoff(count);

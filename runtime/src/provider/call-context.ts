@@ -37,7 +37,32 @@ export interface CallRecord {
   readonly isReadOnly: boolean;
   /** What its requests were signed with. */
   readonly secrets: Set<string>;
+  /** Traces its requests; set by telemetry. */
+  follow?: Follow;
 }
+
+/** A request that a call makes. */
+export type Outgoing =
+  /** To an API. The query of the URL can contain anything. `resends` counts those before it. */
+  | { kind: 'http'; method: string; url: URL; resends: number }
+  /** To another MCP server; `url` is undefined for a program. */
+  | {
+      kind: 'mcp';
+      method: string;
+      params: Readonly<Record<string, unknown>>;
+      url: URL | undefined;
+    };
+
+/**
+ * Sends a request as a part of the trace of its call.
+ * @param send gets headers that continue the trace
+ * @param endOf the status of a response, or the type of a failure that is none of HTTP; undefined for a success that has none
+ */
+export type Follow = <T>(
+  request: Outgoing,
+  send: (headers: Readonly<Record<string, string>>) => Promise<T>,
+  endOf: (value: T) => number | string | undefined,
+) => Promise<T>;
 
 interface Asking {
   progress?: CallContext['progress'] | undefined;

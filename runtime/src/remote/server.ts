@@ -142,10 +142,27 @@ export function remoteServer<Credentials>(
     return own;
   });
 
-  async function request<T>(
+  function request<T>(
     context: CallContext,
     method: Method,
     params: Record<string, unknown>,
+  ): Promise<T> {
+    const { follow } = recordOf(context);
+    if (!follow) return forward(context, method, params);
+    const { server = '' } = configOf(provider);
+    const url = isUrl(server) ? new URL(server) : undefined;
+    return follow(
+      { kind: 'mcp', method, params, url },
+      (trace) => forward<T>(context, method, params, trace),
+      (result) => ((result as { isError?: unknown }).isError === true ? 'tool_error' : undefined),
+    );
+  }
+
+  async function forward<T>(
+    context: CallContext,
+    method: Method,
+    params: Record<string, unknown>,
+    trace: Readonly<Record<string, string>> = {},
   ): Promise<T> {
     const record = recordOf(context);
     const { signal, progress } = context;
@@ -158,7 +175,11 @@ export function remoteServer<Credentials>(
       const send = (
         more: Record<string, unknown>,
         waiting: Pick<RequestOptions, 'signal' | 'onprogress'> & { timeout: number },
-      ) => sendRequest(client, method, { ...params, ...more }, { ...waiting, headers });
+      ) =>
+        sendRequest(client, method, withTrace({ ...params, ...more }, trace), {
+          ...waiting,
+          headers: { ...headers, ...trace },
+        });
       const sendHeld = (call: HeldCall) =>
         send(
           {},
@@ -227,6 +248,15 @@ export function remoteServer<Credentials>(
     hasChanged: (name, principal) => accepted().hasChanged(connectionFor(principal), name),
   };
 }
+
+/** SEP-414: traces go on in the message, whatever its transport. */
+const withTrace = (
+  params: Record<string, unknown>,
+  trace: Readonly<Record<string, string>>,
+): Record<string, unknown> =>
+  Object.keys(trace).length === 0
+    ? params
+    : { ...params, _meta: { ...(params._meta as object), ...trace } };
 
 /** MCP 2025-11-25, resources: a code of its own. Since 2026-07-28: that of invalid parameters. */
 const isNotFound = (error: ProtocolError): boolean =>

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { ApiAuth } from '../../src/api/client.js';
 import { noAuth } from '../../src/auth/no-auth.js';
+import type { CallPolicy } from '../../src/index.js';
 import { defineProvider } from '../../src/index.js';
 import type { TokenVerifier } from '../../src/provider/principal.js';
 import { localPrincipal } from '../../src/provider/principal.js';
@@ -31,6 +32,7 @@ export interface GatewayOptions {
   /** Pages beside the endpoint. */
   pages?: () => Route[];
   stores?: ProjectOptions['stores'];
+  policy?: CallPolicy;
   /** More lines of its entry in provider-config.yaml. */
   config?: string;
 }
@@ -45,7 +47,7 @@ export async function gateway({ server, catalog, auth, verifier, ...more }: Gate
     await Promise.all(Array.from(project.ending, (end) => end()));
     closeProject(project);
   });
-  const provider = defineProvider({ name: 'rooms', version: '1.0.0' });
+  const provider = defineProvider({ name: 'rooms', version: '1.0.0', ...more.policy });
   const remote = remoteServer(
     'rooms',
     auth ?? (noAuth() as unknown as ApiAuth<never>),

@@ -1,0 +1,3 @@
+/** Traces with OpenTelemetry. Needs `@opentelemetry/api`. */
+export type { TelemetryOptions } from './telemetry/middleware.js';
+export { telemetry } from './telemetry/middleware.js';

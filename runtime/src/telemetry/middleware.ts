@@ -1,0 +1,132 @@
+import type { Attributes, Context, Link, Span } from '@opentelemetry/api';
+import { context, propagation, SpanKind, trace } from '@opentelemetry/api';
+import { Suspended } from '../elicitation/rounds.js';
+import { recordOf } from '../provider/call-context.js';
+import { CallEndedError } from '../provider/call-limit.js';
+import type { Middleware, MiddlewareCall, Next } from '../provider/middleware.js';
+import { ToolError } from '../provider/tool-error.js';
+import { following } from './outgoing.js';
+import { fail, typeOf } from './failure.js';
+
+/** What `telemetry` does with traces of others. */
+export interface TelemetryOptions {
+  /**
+   * Whether the trace of a caller goes on in the spans of this server (`parent`), or is only named in them (`link`): callers
+   * of a public server should not decide what it records. Default: `parent`.
+   */
+  incoming?: 'parent' | 'link';
+  /** Whether requests to APIs and MCP servers carry `traceparent`. `baggage` is never sent. Default: true. */
+  outgoing?: boolean;
+}
+
+const METHODS = { tool: 'tools/call', resource: 'resources/read', prompt: 'prompts/get' } as const;
+
+/**
+ * A span for each call, and one for each of its requests to an API or another MCP server, by the semantic conventions for MCP
+ * and HTTP. Spans have no arguments, no results and no messages of errors. Without an SDK it does nothing.
+ * @example defineProvider({ name: 'tracker', use: [telemetry()] });
+ */
+export function telemetry({
+  incoming = 'parent',
+  outgoing = true,
+}: TelemetryOptions = {}): Middleware {
+  const tracer = trace.getTracer('mcp-provider');
+  return (call, next) => {
+    const { parent, links } = originOf(call, incoming);
+    const name = call.kind === 'resource' ? '' : ` ${call.name}`;
+    const options = { kind: SpanKind.SERVER, links, attributes: attributesOf(call) };
+    const span = tracer.startSpan(`${METHODS[call.kind]}${name}`, options, parent);
+    const own = trace.setSpan(parent, span);
+    const record = recordOf(call.context);
+    record.follow = following(tracer, own, record, outgoing);
+    return context.with(own, () => ended(span, call, next));
+  };
+}
+
+/** The span ends with the call, also if its code goes on. */
+async function ended(
+  span: Span,
+  { kind, context: { signal } }: MiddlewareCall,
+  next: Next,
+): ReturnType<Next> {
+  const end = () => {
+    if (span.isRecording()) span.end();
+  };
+  const stop = () => {
+    fail(span, signal.reason instanceof CallEndedError ? signal.reason.outcome : 'cancelled');
+    end();
+  };
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    const result = await next();
+    if (result?.isError === true) fail(span, 'tool_error');
+    return result;
+  } catch (error) {
+    // A question to the person is not a failure: the call comes again with the answer.
+    if (!(error instanceof Suspended))
+      fail(span, kind === 'tool' && error instanceof ToolError ? 'tool_error' : typeOf(error));
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', stop);
+    end();
+  }
+}
+
+const PROTOCOL_VERSION = 'io.modelcontextprotocol/protocolVersion';
+
+/** https://github.com/open-telemetry/semantic-conventions-genai/blob/main/docs/gen-ai/mcp.md */
+function attributesOf({
+  kind,
+  name,
+  args,
+  id,
+  provider,
+  request,
+  meta,
+  header,
+}: MiddlewareCall): Attributes {
+  // prettier-ignore
+  const version = header('mcp-protocol-version') ?? meta[PROTOCOL_VERSION];
+  return {
+    'mcp.method.name': METHODS[kind],
+    ...(kind === 'tool' && { 'gen_ai.operation.name': 'execute_tool', 'gen_ai.tool.name': name }),
+    ...(kind === 'prompt' && { 'gen_ai.prompt.name': name }),
+    ...(kind === 'resource' && { 'mcp.resource.uri': String(args) }),
+    'jsonrpc.request.id': String(id),
+    ...(typeof version === 'string' && { 'mcp.protocol.version': version }),
+    ...(request
+      ? { 'network.transport': 'tcp', 'network.protocol.name': 'http', 'mcp_provider.request_id': request.id } // prettier-ignore
+      : { 'network.transport': 'pipe' }),
+    'mcp_provider.name': provider,
+  };
+}
+
+/**
+ * `_meta` of the message comes before what is active, such as the span of the HTTP request, and that before the header
+ * of the request (SEP-414; semantic conventions for MCP, "Context propagation").
+ */
+function originOf(
+  { meta, header }: MiddlewareCall,
+  incoming: 'parent' | 'link',
+): { parent: Context; links: Link[] } {
+  // prettier-ignore
+  const active = context.active();
+  const ambient = trace.getSpanContext(active);
+  const own = extracted(active, meta.traceparent, meta.tracestate);
+  const remote =
+    own ?? (ambient ? undefined : extracted(active, header('traceparent'), header('tracestate')));
+  const isParent = incoming === 'parent' && remote !== undefined;
+  const linked = isParent ? ambient : remote && trace.getSpanContext(remote);
+  return { parent: isParent ? remote : active, links: linked ? [{ context: linked }] : [] };
+}
+
+function extracted(
+  active: Context,
+  traceparent: unknown,
+  tracestate: unknown,
+): Context | undefined {
+  if (typeof traceparent !== 'string') return undefined;
+  const carrier = { traceparent, ...(typeof tracestate === 'string' && { tracestate }) };
+  const remote = propagation.extract(active, carrier);
+  return remote === active ? undefined : remote;
+}

@@ -1,0 +1,8 @@
+import type { ApiAuth } from '../../src/api/client.js';
+
+/** Puts a key into the query. */
+export const queryAuth = (key: string): ApiAuth<string> => ({
+  getCredentials: async () => key,
+  authorize: ({ url }, credentials) => url.searchParams.set('key', credentials),
+  secrets: (credentials) => [credentials],
+});
