@@ -3,7 +3,14 @@
  * @module mcp-provider/remote
  */
 export type { RemoteCatalog, RemotePrompt, RemoteResource, RemoteTool } from './remote/catalog.js';
+export type {
+  ClientManager,
+  ManagedServer,
+  ManagerOptions,
+  ServerError,
+} from './remote/client-manager.js';
 export type { PoolOptions } from './remote/pool.js';
 export type { RemoteOptions, RemoteServer } from './remote/server.js';
+export { clientManager, SignInNeededError } from './remote/client-manager.js';
 export { serveRemote } from './remote/forward.js';
 export { remoteServer } from './remote/server.js';

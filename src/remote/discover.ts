@@ -13,7 +13,7 @@ import { toolList } from '../../runtime/src/remote/tool-list.js';
 import { version } from '../model/version.gen.js';
 import type { Discovery, ServerFacts, SignInFacts } from './discovery.js';
 import { connectTo } from './http-sse.js';
-import { isUnauthorized } from './unauthorized.js';
+import { isUnauthorized } from '../../runtime/src/remote/unauthorized.js';
 import { messageOf } from './message.js';
 
 const CLIENT = { name: 'mcp-provider', version };

@@ -5,7 +5,7 @@ import type { CommandContext } from '../model/command.js';
 import { signInRequired } from '../model/errors/remote.js';
 import { version } from '../model/version.gen.js';
 import { connectTo } from './http-sse.js';
-import { isUnauthorized } from './unauthorized.js';
+import { isUnauthorized } from '../../runtime/src/remote/unauthorized.js';
 import { withinTime } from './within-time.js';
 
 export interface OpenOptions {

@@ -7,6 +7,7 @@ import {
   specTypeSchemas,
   withInputRequired,
 } from '@modelcontextprotocol/client';
+import { ToolError } from '../provider/tool-error.js';
 import type { Asking, OpenCall } from './forms.js';
 import { formsFor, requestWith, resumed } from './forms.js';
 import type { Offered } from './toolbox.js';
@@ -103,6 +104,7 @@ function reasonOf(error: unknown): string {
   if (error instanceof ProtocolError) return `The server refused the call: ${error.message}`;
   if (error instanceof SdkError && error.code === SdkErrorCode.RequestTimeout)
     return 'The tool did not respond in time. The call may have had its effect.';
+  if (error instanceof ToolError) return error.message; // of a connection that others share
   return 'The connection to the server of the tool failed.';
 }
 

@@ -5,7 +5,7 @@ import type { ToolSpec } from './model.js';
 export interface Source {
   /** Precedes the name of a tool where two sources have a tool of that name. */
   name: string;
-  client: Client;
+  client: Pick<Client, 'callTool' | 'getServerCapabilities' | 'listTools' | 'request'>;
 }
 
 /** What a call may do, by the annotations of the tool. */

@@ -1,5 +1,5 @@
 import { SdkHttpError, UnauthorizedError } from '@modelcontextprotocol/client';
-import { causes } from '../../runtime/src/remote/causes.js';
+import { causes } from './causes.js';
 
 /** The server refused a request without sufficient credentials (status 401). */
 export const isUnauthorized = (error: unknown): boolean =>

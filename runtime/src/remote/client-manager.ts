@@ -1,0 +1,219 @@
+import type { Client } from '@modelcontextprotocol/client';
+import type { Source, Toolbox } from '../agent/toolbox.js';
+import { toolbox } from '../agent/toolbox.js';
+import { ToolError } from '../provider/tool-error.js';
+import { causes } from './causes.js';
+import { connect } from './connect.js';
+import type { Pool, PoolOptions } from './pool.js';
+import { connectionPool } from './pool.js';
+import type { RemoteTarget } from './target.js';
+import { toolList } from './tool-list.js';
+import { isUnauthorized } from './unauthorized.js';
+
+/** An MCP server that a host program connects its users to: with `url`, or with `command`. */
+export interface ManagedServer {
+  url?: string | URL;
+  /** The program and its arguments. A program has one user, so each user gets a process. */
+  command?: readonly [string, ...string[]];
+  /** Of the program, in addition to what programs need in order to run. */
+  env?: Readonly<Record<string, string>>;
+  /** Of every request, such as the id of the user; sent to the origin of `url` only. */
+  headers?(userId: string): Readonly<Record<string, string>>;
+  /** The access token of this user, asked for with each request; undefined: there is none. */
+  token?(userId: string): Promise<string | undefined>;
+  /** Where this user signs in, for errors. */
+  signInUrl?(userId: string): string | undefined | Promise<string | undefined>;
+  /** Default: true. */
+  enabled?: boolean;
+}
+
+/** Settings of a client manager; those of connections are for each server. */
+export interface ManagerOptions extends PoolOptions {
+  /** How the servers see this program. */
+  client?: { name: string; version: string };
+  /** Of opening a connection, and of a list of tools: 20,000 unless stated. */
+  timeoutMs?: number;
+}
+
+/** The server accepts no request of this user without a sign-in, or with the present token. */
+export class SignInNeededError extends ToolError {
+  override name = 'SignInNeededError';
+
+  /** @param signInUrl where the user signs in, if the program has told */
+  constructor(
+    readonly server: string,
+    readonly signInUrl: string | undefined,
+    options?: ErrorOptions,
+  ) {
+    const where = signInUrl === undefined ? '.' : `: ${signInUrl}`;
+    super(`"${server}" requires the user to sign in${where}`, options);
+  }
+}
+
+/** Why a server has no tools for a user. */
+export interface ServerError {
+  server: string;
+  /** For the user and the model: without details of the failure, which `cause` has. */
+  message: string;
+  /** `url` of the sign-in, if the program has told. */
+  signIn?: { url: string | undefined };
+  cause: unknown;
+}
+
+/** Connections of users to MCP servers. */
+export interface ClientManager {
+  /**
+   * The tools of all servers, as this user sees them; servers that fail are in `errors`, and do not hold the others up.
+   * Calls open a connection again that was closed meanwhile.
+   */
+  toolsForUser(
+    userId: string,
+    signal?: AbortSignal,
+  ): Promise<{ tools: Toolbox; errors: readonly ServerError[] }>;
+  /** Closes the connections of a user. */
+  end(userId: string): Promise<void>;
+  /** Other servers from now on. An entry that is the same object keeps its connections. */
+  configure(servers: Readonly<Record<string, ManagedServer>>): Promise<void>;
+  /** Closes all connections. */
+  close(): Promise<void>;
+}
+
+interface Managed {
+  name: string;
+  server: ManagedServer;
+  pool: Pool;
+}
+
+const TIMEOUT_MS = 20_000;
+
+/**
+ * Connections to MCP servers for a program that hosts them: one for each user and server, opened when it is used and closed
+ * when it is idle. No user shares a connection.
+ * @throws TypeError for a server without `url` and `command`, and for an invalid URL
+ * @example
+ * const manager = clientManager({ notes: { url: 'https://notes.acme.dev/mcp', token: (userId) => tokens.get(userId) } });
+ * const { tools, errors } = await manager.toolsForUser('ann'); // for `turn` of mcp-provider/agent
+ */
+export function clientManager(
+  servers: Readonly<Record<string, ManagedServer>>,
+  options: ManagerOptions = {},
+): ClientManager {
+  const { client = { name: 'mcp-provider', version: '1' }, timeoutMs = TIMEOUT_MS } = options;
+  let current = managed(servers, new Map());
+
+  function managed(
+    next: Readonly<Record<string, ManagedServer>>,
+    known: ReadonlyMap<string, Managed>,
+  ): Map<string, Managed> {
+    const enabled = Object.entries(next).filter(([, { enabled = true }]) => enabled);
+    return new Map(
+      enabled.map(([name, server]) => {
+        const same = known.get(name);
+        if (same?.server === server) return [name, same];
+        targetOf(server, ''); // wrong entries are known now
+        const pool = connectionPool(name, (userId) => open(name, server, userId), options);
+        return [name, { name, server, pool }];
+      }),
+    );
+  }
+
+  async function open(name: string, server: ManagedServer, userId: string): Promise<Client> {
+    if (current.get(name)?.server !== server) throw new ToolError(`"${name}" is not connected any more.`); // prettier-ignore
+    const { token } = server;
+    let last: string | undefined;
+    const auth = token && { token: async () => (last = await token(userId)) };
+    // Within the pool, which makes other failures wait before the next attempt.
+    return explained({ name, server }, userId, () =>
+      connect(targetOf(server, userId), {
+        client,
+        timeoutMs,
+        secrets: () => (last === undefined ? [] : [last]),
+        ...(auth && { auth }),
+      }),
+    );
+  }
+
+  /** @throws SignInNeededError where the server asks for one */
+  async function explained<T>(
+    { name, server }: Pick<Managed, 'name' | 'server'>,
+    userId: string,
+    task: () => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await task();
+    } catch (error) {
+      if (error instanceof SignInNeededError || !isUnauthorized(error)) throw error;
+      throw new SignInNeededError(name, await server.signInUrl?.(userId), { cause: error });
+    }
+  }
+
+  const using = <T>(one: Managed, userId: string, task: (client: Client) => Promise<T>) =>
+    explained(one, userId, () => one.pool.use(userId, task));
+
+  /** Its tools as they are listed now; calls go over the connection that is open then. */
+  async function sourceOf(one: Managed, userId: string, signal?: AbortSignal): Promise<Source> {
+    const waiting = { timeout: timeoutMs, ...(signal && { signal }) };
+    const { tools } = await using(one, userId, (open) => toolList(open, waiting));
+    const over = <T>(task: (client: Client) => Promise<T>) => using(one, userId, task);
+    return {
+      name: one.name,
+      client: {
+        getServerCapabilities: () => ({ tools: {} }),
+        listTools: async () => ({ tools }),
+        // Overloads cannot be written as a function; the arguments are passed on as they are.
+        callTool: (...args: Parameters<Client['callTool']>) =>
+          over((open) => open.callTool(...args)),
+        request: ((...args: Parameters<Client['request']>) =>
+          over((open) => open.request(...args))) as Client['request'],
+      },
+    };
+  }
+
+  const closed = async (connections: Iterable<Managed>) => {
+    await Promise.all(Array.from(connections, ({ pool }) => pool.close()));
+  };
+
+  return {
+    async toolsForUser(userId, signal) {
+      const all = [...current.values()];
+      const outcomes = await Promise.allSettled(all.map((one) => sourceOf(one, userId, signal)));
+      signal?.throwIfAborted();
+      const sources = outcomes.flatMap((each) => (each.status === 'fulfilled' ? each.value : []));
+      const errors = outcomes.flatMap((each, index) =>
+        each.status === 'rejected' ? errorOf(all[index]?.name ?? '', each.reason) : [],
+      );
+      return { tools: await toolbox(sources), errors };
+    },
+    async end(userId) {
+      await Promise.all(Array.from(current.values(), ({ pool }) => pool.end(userId)));
+    },
+    async configure(next) {
+      const before = current;
+      current = managed(next, before);
+      await closed([...before.values()].filter((one) => current.get(one.name) !== one));
+    },
+    async close() {
+      const before = current;
+      current = new Map();
+      await closed(before.values());
+    },
+  };
+}
+
+function targetOf({ url, command, env, headers }: ManagedServer, userId: string): RemoteTarget {
+  if (url !== undefined)
+    return { url: new URL(url), ...(headers && userId !== '' && { headers: headers(userId) }) };
+  if (!command) throw new TypeError('A server needs "url" or "command".');
+  const [program, ...args] = command;
+  return { command: program, args, ...(env && { env }) };
+}
+
+function errorOf(server: string, cause: unknown): ServerError {
+  const known = causes(cause).find((one) => one instanceof ToolError);
+  return {
+    server,
+    message: known?.message ?? `"${server}" cannot be used.`,
+    ...(known instanceof SignInNeededError && { signIn: { url: known.signInUrl } }),
+    cause,
+  };
+}
