@@ -34,6 +34,7 @@ export function invisibleIn(text: string): string[] {
 
 /** A text in which something else stands for each character that people do not see. */
 function replaced(text: string, by: (character: string) => string): string {
+  if (!INVISIBLE.test(text)) return text; // most texts: the other patterns take long
   const isFromRight = FROM_RIGHT.test(text);
   return text.replace(EACH, (each, hidden: unknown) =>
     typeof hidden === 'string' && !(isFromRight && MARKS.test(each)) ? by(each) : each,

@@ -17,7 +17,7 @@ import {
   namedProperties,
   omit,
 } from '../../model/json-schema/subschemas.js';
-import type { Checked } from '../shape/valid.js';
+import type { Check, Checked } from '../shape/valid.js';
 
 /** Where a value is wanted. */
 interface Place {
@@ -51,15 +51,25 @@ export function sampler(
   { requiredOnly = false, nth: start = 0, items: usual = 1 }: SampleOptions,
 ): Sampler {
   const ordinal = counter(start);
+  /** Objects and lists of valid parts, with the schema that they were made for. */
+  const made = new WeakMap<object, JsonSchema>();
   return sample;
 
   function sample(schema: JsonSchema, place: Place = { name: 'value', nth: 0, depth: 0 }): unknown {
     if (typeof schema === 'boolean') return schema ? place.name : undefined;
-    const isValid = checkOf(schema);
+    let isValid: Check | undefined;
     for (const idea of ideas(schema, place)) {
-      if (idea !== undefined && isValid(idea)) return idea;
+      if (idea === undefined) continue;
+      const isOfValidParts = typeof idea === 'object' && idea !== null && made.get(idea) === schema;
+      const check = isOfValidParts ? checkOf(withoutParts(schema)) : (isValid ??= checkOf(schema));
+      if (check(idea)) return idea;
     }
     return undefined;
+  }
+
+  function madeFor<Made extends object | undefined>(schema: JsonSchema, value: Made): Made {
+    if (value) made.set(value, schema);
+    return value;
   }
 
   /** The likeliest first. */
@@ -73,7 +83,7 @@ export function sampler(
       if (place.depth < MAX_DEPTH) yield sample(definition, { ...place, depth: place.depth + 1 });
       return;
     }
-    for (const keyword of ['oneOf', 'anyOf', 'allOf']) {
+    for (const keyword of ['oneOf', 'anyOf', 'allOf'].filter((name) => name in schema)) {
       const beside = omit(schema, [keyword]);
       for (const option of [schema[keyword]].flat().filter(isRecord)) {
         yield sample(merge(beside, option) ?? option, place);
@@ -95,16 +105,16 @@ export function sampler(
     else if (type === 'boolean') yield* [place.nth === 0, place.nth !== 0];
     else if (type === 'null') yield null;
     else if (type === 'array') {
-      yield array(schema, place, usual);
-      if (usual > 1) yield array(schema, place, 1);
-    } else yield object(schema, place);
+      yield madeFor(schema, array(schema, place, usual));
+      if (usual > 1) yield madeFor(schema, array(schema, place, 1));
+    } else yield madeFor(schema, object(schema, place));
   }
 
   function array(
     { prefixItems, items = true, minItems = 0, maxItems = Infinity }: JsonSchemaObject,
     { name, depth }: Place,
     wanted: number,
-  ): unknown {
+  ): unknown[] | undefined {
     const first = [prefixItems].flat().filter(isSchema);
     // Items beyond the choices would repeat the first.
     const choices = isRecord(items) ? (items.enum?.length ?? wanted) : wanted;
@@ -124,7 +134,7 @@ export function sampler(
     return minItems === 0 ? [] : undefined;
   }
 
-  function object(schema: JsonSchemaObject, { depth }: Place): unknown {
+  function object(schema: JsonSchemaObject, { depth }: Place): object {
     const { required = [], additionalProperties } = schema;
     const all = namedProperties(schema);
     const wanted = all.filter(([name]) => !requiredOnly || required.includes(name));
@@ -135,9 +145,18 @@ export function sampler(
     const isMap = all.length === 0 && isRecord(additionalProperties) && !requiredOnly;
     if (isMap)
       entries.push(['key', sample(additionalProperties, { name: 'value', nth: 0, depth })]);
-    return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+    return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as object;
   }
 }
+
+/** What a schema says of an object or a list whose parts are valid: each part is checked once, and not at every level. */
+const withoutParts = (schema: JsonSchemaObject): JsonSchemaObject => ({
+  ...schema,
+  ...(schema.properties && {
+    properties: Object.fromEntries(Object.keys(schema.properties).map((name) => [name, true])),
+  }),
+  ...(isSchema(schema.items) && schema.items !== false && { items: true }),
+});
 
 /** How often something was counted before, so that no two values of a sample are the same. */
 function counter(start: number) {

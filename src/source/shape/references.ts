@@ -21,6 +21,15 @@ export interface Resolved {
  * The schema must be free of `schemaProblems`.
  */
 export function resolve(root: JsonSchemaObject): Resolved {
+  const resolved = known.get(root) ?? resolvedFrom(root);
+  known.set(root, resolved);
+  return resolved;
+}
+
+/** Types, samples and checks of a tool need the same. */
+const known = new WeakMap<JsonSchemaObject, Resolved>();
+
+function resolvedFrom(root: JsonSchemaObject): Resolved {
   const definitions = new Map<string, JsonSchema>();
   const names = new Map<JsonSchema, string>();
   const isEndless = remembered((target: JsonSchema) => isRecursive(root, target));
