@@ -1,5 +1,6 @@
 import type { Call, CallSubject } from './call.js';
 import { perform } from './call.js';
+import type { Leaving } from './call-limit.js';
 import type { Prompt, WholeResult } from './define.js';
 import type { ListedTool } from './lists.js';
 import { isMethod } from './message.js';
@@ -45,7 +46,7 @@ export const scopesOf = ({ tools }: Registrations): string[] => [
 
 interface Asked extends Pick<CallSubject, 'provider' | 'principal' | 'policy' | 'request'> {
   tools: Tools;
-  signal: AbortSignal;
+  signal: Leaving;
 }
 
 /**

@@ -1,7 +1,9 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { LogLine } from './ports.js';
 import type { Changes } from './changes.js';
 import type { VerifiedCaller } from './principal.js';
-import type { Capabilities, CreateServer, ServedRequest } from './provider.js';
+import type { Leaving } from './call-limit.js';
+import type { Capabilities, CreateServer, ProviderParts, ServedRequest } from './provider.js';
 import type { Registrations } from './registrations.js';
 import { StartError } from './start-error.js';
 import type { Principal } from './principal.js';
@@ -39,10 +41,21 @@ export const principalIn = (
 /** What the SDK reads of a `Request` whose message it is given. */
 export type ParsedRequest = Pick<Request, 'method' | 'url' | 'headers' | 'signal'>;
 
+/** A POST, without web objects, which take as long to make as a short call. */
+export interface PlainRequest {
+  headers: IncomingHttpHeaders;
+  /** Whether the client has left. */
+  leaving: Leaving;
+  /** For `fetch`; the same each time. */
+  whole(): ParsedRequest;
+}
+
 /** One provider over HTTP. */
 export interface Endpoint extends Pick<Served, 'scopes' | 'missingScopes'> {
   /** The message of `request` is `exchange.message`. */
   fetch(request: ParsedRequest, exchange: Exchange): Promise<Response>;
+  /** The JSON text of the answer, or a response, if the provider can tell it without `fetch`. */
+  answer?(request: PlainRequest, exchange: Exchange): Promise<string | Response> | undefined;
   /** Begins a session of protocol 2025-11-25 or older, which all its requests name. `request` is the first. */
   openSession(principal: Principal, request: ServedRequest, sessionId: string): Promise<Session>;
   /** Ends streams that would not end by themselves. */
@@ -80,16 +93,14 @@ interface Served {
   capabilities: Capabilities;
   changes: Changes;
   registrations: Registrations;
+  /** What clients see. */
+  parts: Omit<ProviderParts<never>, 'configure'>;
   /** Whether `configure` changes its servers, in ways that only the SDK knows. */
   isConfigured: boolean;
   /** For the metadata of the endpoint: those that callers should ask for, because nothing else tells them. */
   scopes: readonly string[];
   /** Scopes that the calls in a message need and their caller lacks: then no line of the SDK gets it. */
-  missingScopes(
-    message: unknown,
-    exchange: Exchange,
-    signal: AbortSignal,
-  ): Promise<readonly string[]>;
+  missingScopes(message: unknown, exchange: Exchange, signal: Leaving): Promise<readonly string[]>;
 }
 
 /** Notes on a server how it is to be served. */

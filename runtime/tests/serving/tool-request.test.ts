@@ -1,7 +1,10 @@
 import { createMcpHandler } from '@modelcontextprotocol/server';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { confirm } from '../../src/elicitation/questions.js';
 import { defineProvider, ToolError } from '../../src/index.js';
+import type { Middleware, MiddlewareCall } from '../../src/provider/middleware.js';
+import type { Endpoint, Exchange } from '../../src/provider/sdk-line.js';
 import { lineOf } from '../../src/provider/sdk-line.js';
 import { localPrincipal } from '../../src/provider/principal.js';
 import { toolRequest } from '../../src/sdk/v2/tool-request.js';
@@ -23,17 +26,51 @@ interface Row {
   headers?: Record<string, string | undefined>;
   message?: unknown;
   isOurs?: boolean;
+  /** Answered without a server of the SDK. */
+  isDirect?: boolean;
 }
 
+const direct = { isOurs: true, isDirect: true };
+const ours = { isOurs: true };
+const ELICITATION = {
+  'io.modelcontextprotocol/clientCapabilities': { elicitation: { form: {} } },
+};
+const called = (name: string, more: object = {}) => ({ params: { name, ...more } });
+/** A member of this name is not what JavaScript makes of it. */
+const withProto = (json: string): object => JSON.parse(json) as object;
+
 const either: Row[] = [
-  { what: 'a list', method: 'tools/list', isOurs: true },
-  { what: 'a list of a page that does not exist', method: 'tools/list', params: { cursor: 'x' }, isOurs: true }, // prettier-ignore
-  { what: 'a call', isOurs: true },
-  { what: 'a call with wrong arguments', params: { name: 'echo', arguments: { text: 1 } }, isOurs: true }, // prettier-ignore
-  { what: 'a call with arguments of another shape', params: { name: 'echo', arguments: [] }, isOurs: true }, // prettier-ignore
-  { what: 'a tool that fails', params: { name: 'fail' }, isOurs: true },
-  { what: 'an unknown tool', params: { name: 'toString' }, isOurs: true },
-  { what: 'a call with progress', params: { name: 'steps', _meta: { progressToken: 7 } }, isOurs: true }, // prettier-ignore
+  { what: 'a list', method: 'tools/list', ...direct },
+  {
+    what: 'a list of a page that does not exist',
+    method: 'tools/list',
+    params: { cursor: 'x' },
+    ...ours,
+  },
+  { what: 'a call', ...direct },
+  { what: 'a call without arguments', ...called('blocks'), ...ours },
+  { what: 'a call with wrong arguments', ...called('echo', { arguments: { text: 1 } }), ...direct },
+  { what: 'a call with arguments of another shape', ...called('echo', { arguments: [] }), ...ours },
+  { what: 'a call with another member', ...called('echo', { task: {} }), ...ours },
+  {
+    what: 'an argument called __proto__',
+    params: withProto('{"name":"echo","arguments":{"text":"hi","__proto__":{}}}'),
+    ...ours,
+  },
+  { what: 'a tool that fails', ...called('fail'), ...direct },
+  { what: 'a tool with a bug', ...called('bug'), ...direct },
+  { what: 'a structured result', ...called('structured'), ...direct },
+  { what: 'a result with _meta', ...called('labelled'), ...ours },
+  { what: 'an unknown tool', ...called('toString'), ...ours },
+  { what: 'a call with progress', ...called('steps', { _meta: { progressToken: 7 } }), ...ours },
+  {
+    what: 'a call with a trace',
+    ...called('middleware', { _meta: { traceparent: '00-1-2-01' } }),
+    headers: { 'x-note': 'n', authorization: 'Bearer x' },
+    ...direct,
+  },
+  { what: 'a question to a client that cannot ask', ...called('question'), ...direct },
+  { what: 'a header of an argument that has none', headers: { 'mcp-param-text': 'x' }, ...direct },
   { what: 'another method', method: 'ping' },
   { what: 'an unknown version', headers: { 'mcp-protocol-version': '2020-01-01' } },
   { what: 'a client that does not accept streams', headers: { accept: 'application/json' } },
@@ -42,26 +79,74 @@ const either: Row[] = [
 const CASES: Record<'current' | 'legacy', Row[]> = {
   current: [
     ...either,
-    { what: 'an argument that is in a header', params: { name: 'region', arguments: { region: 'eu' } }, headers: { 'mcp-param-region': 'eu' }, isOurs: true }, // prettier-ignore
-    { what: 'an argument that contradicts its header', params: { name: 'region', arguments: { region: 'eu' } }, headers: { 'mcp-param-region': 'us' }, isOurs: true }, // prettier-ignore
+    { what: 'a question', ...called('question', { _meta: ELICITATION }), ...ours },
+    {
+      what: 'an argument that is in a header',
+      ...called('region', { arguments: { region: 'eu' } }),
+      headers: { 'mcp-param-region': 'eu' },
+      ...ours,
+    },
+    {
+      what: 'an argument that contradicts its header',
+      ...called('region', { arguments: { region: 'eu' } }),
+      headers: { 'mcp-param-region': 'us' },
+      ...ours,
+    },
     { what: 'no version in the headers', headers: { 'mcp-protocol-version': undefined } },
     { what: 'no method in the headers', headers: { 'mcp-method': undefined } },
     { what: 'another method in the headers', headers: { 'mcp-method': 'tools/list' } },
     { what: 'no name in the headers', headers: { 'mcp-name': undefined } },
     { what: 'another name in the headers', headers: { 'mcp-name': 'fail' } },
     { what: 'an encoded name in the headers', headers: { 'mcp-name': '=?base64?ZWNobw==?=' } },
-    { what: 'a name in the headers of a list', method: 'tools/list', headers: { 'mcp-name': 'echo' } }, // prettier-ignore
+    {
+      what: 'a name in the headers of a list',
+      method: 'tools/list',
+      headers: { 'mcp-name': 'echo' },
+    },
     { what: 'no name', params: {} },
-    { what: 'no capabilities of the client', params: { name: 'echo', _meta: { 'io.modelcontextprotocol/clientCapabilities': undefined } } }, // prettier-ignore
-    { what: 'a notification', message: { jsonrpc: '2.0', method: 'tools/call', params: { _meta: META } } }, // prettier-ignore
+    {
+      what: 'no capabilities of the client',
+      ...called('echo', { _meta: { 'io.modelcontextprotocol/clientCapabilities': undefined } }),
+    },
+    {
+      what: 'wrong capabilities of the client',
+      ...called('echo', {
+        _meta: { 'io.modelcontextprotocol/clientCapabilities': { elicitation: 1 } },
+      }),
+    },
+    {
+      what: 'a client without a name',
+      ...called('echo', { _meta: { 'io.modelcontextprotocol/clientInfo': {} } }),
+    },
+    {
+      what: 'an unknown log level',
+      ...called('echo', { _meta: { 'io.modelcontextprotocol/logLevel': 'x' } }),
+    },
+    {
+      what: 'another version in the message',
+      ...called('echo', { _meta: { 'io.modelcontextprotocol/protocolVersion': '2025-11-25' } }),
+    },
+    {
+      what: 'a notification',
+      message: { jsonrpc: '2.0', method: 'tools/call', params: { _meta: META } },
+    },
   ],
   legacy: [
     ...either,
-    { what: 'no version', headers: { 'mcp-protocol-version': undefined }, isOurs: true },
-    { what: 'no name', params: {}, isOurs: true },
+    { what: 'no version', headers: { 'mcp-protocol-version': undefined }, ...direct },
+    { what: 'an older version', headers: { 'mcp-protocol-version': '2025-03-26' }, ...direct },
+    { what: 'no name', params: {}, ...ours },
+    {
+      what: 'a key of the protocol in _meta',
+      ...called('echo', { _meta: { 'io.modelcontextprotocol/related-task': { taskId: 't' } } }),
+      ...ours,
+    },
+    { what: 'a method in the headers', headers: { 'mcp-method': 'tools/call' }, ...ours },
+    { what: 'another name in the headers', headers: { 'mcp-name': 'fail' }, ...ours },
     { what: 'the current version in the headers', headers: { 'mcp-protocol-version': CURRENT } },
     { what: 'a notification', message: { jsonrpc: '2.0', method: 'tools/call' } },
     { what: 'another JSON-RPC', message: { jsonrpc: '1.0', id: 1, method: 'tools/list' } },
+    { what: 'another id', message: { jsonrpc: '2.0', id: 1.5, method: 'tools/list' } },
     { what: 'a batch', message: [{ jsonrpc: '2.0', id: 1, method: 'tools/list' }] },
   ],
 };
@@ -87,8 +172,19 @@ function requestOf(era: 'current' | 'legacy', row: Row): { request: Request; mes
   return { request, message: JSON.parse(body) as unknown };
 }
 
-function provider() {
-  const made = defineProvider({ name: 'small', version: '1.0.0' });
+/** Tells what it sees. */
+const look: Middleware = async (call, next) => {
+  if (call.name === 'middleware') return { content: [{ type: 'text', text: seen(call) }] };
+  if (call.name === 'labelled') return { content: [{ type: 'text', text: 'a' }], _meta: { a: 1 } };
+  if (call.name === 'blocks') return { content: [{ type: 'image', data: 'AA==', mimeType: 'image/png' }] }; // prettier-ignore
+  return next();
+};
+
+const seen = ({ id, meta, header, args }: MiddlewareCall): string =>
+  JSON.stringify({ id, meta, note: header('X-Note'), token: header('authorization'), args });
+
+function provider(log?: () => void) {
+  const made = defineProvider({ name: 'small', version: '1.0.0', use: [look] });
   made.tool({
     name: 'echo',
     description: 'Repeats.',
@@ -118,7 +214,35 @@ function provider() {
     input: z.object({ region: z.string().meta({ 'x-mcp-header': 'Region' }) }),
     run: async ({ region }) => region,
   });
-  smallProject(made);
+  const input = z.object({});
+  made.tool({ name: 'middleware', description: 'Never runs.', input, run: async () => '' });
+  made.tool({
+    name: 'bug',
+    description: 'Throws.',
+    input,
+    run: async () => {
+      throw new TypeError('x is undefined');
+    },
+  });
+  made.tool({
+    name: 'structured',
+    description: 'An object.',
+    input,
+    output: z.object({ at: z.string().optional(), n: z.number() }),
+    run: async () => ({ n: 1, at: undefined }),
+  });
+  made.tool({ name: 'blocks', description: 'An image.', input, run: async () => '' });
+  made.tool({ name: 'labelled', description: 'With _meta.', input, run: async () => '' });
+  made.tool({
+    name: 'question',
+    description: 'Asks.',
+    input,
+    run: async (_, context) => {
+      await confirm(context, 'Sure?');
+      return 'yes';
+    },
+  });
+  smallProject(made, log && { log });
   return made;
 }
 
@@ -128,22 +252,58 @@ async function told(response: Response) {
   const messages = text.startsWith('{')
     ? [text]
     : [...text.matchAll(/^data: (.+)$/gm)].map(([, data = '']) => data);
-  return { status: response.status, messages: messages.map((data) => JSON.parse(data) as unknown) };
+  return {
+    status: response.status,
+    messages: messages.map((data) => JSON.parse(data, withoutRandom) as unknown),
+  };
+}
+
+/** States are encrypted, and ids of errors are new. */
+const withoutRandom = (key: string, value: unknown): unknown =>
+  key === 'requestState' ? typeof value : value;
+
+/** A server that has answered the same before: lists are made once. */
+async function answered(endpoint: Endpoint, request: Request, exchange: Exchange) {
+  const plain = {
+    headers: Object.fromEntries(request.headers),
+    leaving: request.signal,
+    whole: () => request,
+  };
+  await endpoint.answer?.(plain, exchange);
+  const answer = await endpoint.answer?.(plain, exchange);
+  const isDirect = typeof answer === 'string';
+  const response = isDirect ? new Response(answer) : (answer ?? endpoint.fetch(request, exchange));
+  return { isDirect, ...(await told(await response)) };
 }
 
 describe.each(['current', 'legacy'] as const)('requests of the %s protocol', (era) => {
   it.each(CASES[era])('get what the SDK responds: $what', async (row) => {
-    const principal = localPrincipal();
-    const { createServer } = provider();
-    const { line, provider: served } = lineOf(createServer, principal);
-    const endpoint = await line.httpEndpoint(served, () => {});
-    const sdk = createMcpHandler(() => createServer(principal, { id: 'r' }));
+    const { ours, theirs } = await both(era, row);
+    expect(ours).toEqual({ ...theirs, isDirect: row.isDirect ?? false });
     const { request, message } = requestOf(era, row);
-    const [ours, theirs] = await Promise.all([
-      endpoint.fetch(request, { id: 'r', message, principal }).then(told),
-      sdk.fetch(requestOf(era, row).request).then(told),
-    ]);
-    expect(ours).toEqual(theirs);
     expect(toolRequest(request, message) !== undefined).toBe(row.isOurs ?? false);
   });
+
+  it('get the error of a log that throws from the SDK', async () => {
+    const { ours, theirs } = await both(era, { what: 'a call' }, () => {
+      throw new Error('The log is full.');
+    });
+    expect(ours).toEqual({ ...theirs, isDirect: false });
+    expect(JSON.stringify(theirs.messages)).toContain('The log is full.');
+  });
 });
+
+/** What the endpoint and the SDK respond. */
+async function both(era: 'current' | 'legacy', row: Row, log?: () => void) {
+  const principal = localPrincipal();
+  const { createServer } = provider(log);
+  const { line, provider: served } = lineOf(createServer, principal);
+  const endpoint = await line.httpEndpoint(served, () => {});
+  const sdk = createMcpHandler(() => createServer(principal, { id: 'r' }));
+  const { request, message } = requestOf(era, row);
+  const [ours, theirs] = await Promise.all([
+    answered(endpoint, request, { id: 'r', message, principal }),
+    sdk.fetch(requestOf(era, row).request).then(told),
+  ]);
+  return { ours, theirs };
+}

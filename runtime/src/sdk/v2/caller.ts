@@ -1,4 +1,5 @@
 import type {
+  AuthInfo,
   ElicitRequestFormParams,
   InputRequests,
   InputRequiredResult,
@@ -12,6 +13,7 @@ import type { Memory } from '../../elicitation/rounds.js';
 import { Rounds } from '../../elicitation/rounds.js';
 import { encryptState } from '../../elicitation/state.js';
 import type { Call, CallSubject, Outcome } from '../../provider/call.js';
+import type { Leaving } from '../../provider/call-limit.js';
 import { idOf, perform } from '../../provider/call.js';
 import type { WholeResult } from '../../provider/define.js';
 import { readableHeader } from '../../provider/middleware.js';
@@ -25,10 +27,21 @@ export interface Caller extends Pick<CallSubject, 'provider' | 'principal' | 'po
 }
 
 /** The request itself, where that of the server is the one that began its session. */
-export const requestIn = ({ request }: Pick<Caller, 'request'>, { http }: ServerContext) =>
-  requestOf(request, http?.req?.headers.get('x-request-id'));
+export const requestIn = (
+  { request }: Pick<Caller, 'request'>,
+  { http }: Pick<CallRequest, 'http'>,
+) => requestOf(request, http?.req?.headers.get('x-request-id'));
 
 type McpRequest = ServerContext['mcpReq'];
+
+/** What a call reads of its message: of the SDK's context, or of a request that is answered without it. */
+export interface CallRequest {
+  mcpReq: Pick<McpRequest, 'id' | 'method' | '_meta' | 'envelope' | 'inputResponses'> &
+    Partial<Pick<McpRequest, 'requestState' | 'notify'>> & { signal: Leaving };
+  http?:
+    | { authInfo?: AuthInfo | undefined; req?: { headers: Pick<Headers, 'get'> } | undefined }
+    | undefined;
+}
 type ElicitForm = ElicitRequestFormParams['requestedSchema'];
 
 /**
@@ -36,9 +49,9 @@ type ElicitForm = ElicitRequestFormParams['requestedSchema'];
  * @param resultOf how its end is told to the client
  */
 export async function performFor<Value extends WholeResult | undefined, Result>(
-  { server, request: made, principal: first, ...caller }: Caller,
+  { server, request: made, principal: first, ...caller }: Omit<Caller, 'server'> & Partial<Caller>,
   { run, ...subject }: Call<Value>,
-  context: ServerContext,
+  context: CallRequest,
   resultOf: (outcome: Outcome<Value>) => Result,
 ): Promise<InputRequiredResult | Result> {
   const { mcpReq, http } = context;
@@ -46,10 +59,13 @@ export async function performFor<Value extends WholeResult | undefined, Result>(
   const rounds = new Rounds({
     can: () => canAsk(server, mcpReq),
     call: [subject.kind, subject.name, subject.args],
-    memory: mcpReq.requestState<Memory>(), // "verify" has decrypted it
+    memory: mcpReq.requestState?.<Memory>(), // "verify" has decrypted it
     responses: mcpReq.inputResponses,
     // Before 2026-07-28, the request of the client lasts until the answer.
-    cancelled: mcpReq.envelope === undefined ? mcpReq.signal : undefined,
+    cancelled:
+      mcpReq.envelope === undefined && mcpReq.signal instanceof AbortSignal
+        ? mcpReq.signal
+        : undefined,
   });
   const request = requestIn({ request: made }, context);
   const whole = {
@@ -107,11 +123,14 @@ const Elicitation = z.looseObject({
 });
 
 /** A client says so with each request; one of 2025-11-25 or older when its session begins, and without "form" in older ones. */
-function canAsk(server: McpServer, { envelope }: McpRequest): Questions['can'] {
+function canAsk(
+  server: McpServer | undefined,
+  { envelope }: Pick<McpRequest, 'envelope'>,
+): Questions['can'] {
   const elicitation =
     envelope === undefined
       ? // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only source in the protocol before 2026-07-28
-        server.server.getClientCapabilities()?.elicitation
+        server?.server.getClientCapabilities()?.elicitation
       : Elicitation.safeParse(envelope).data?.[CLIENT_CAPABILITIES_META_KEY].elicitation;
   if (!elicitation) return { form: false, url: false };
   const url = elicitation.url !== undefined;
@@ -119,9 +138,9 @@ function canAsk(server: McpServer, { envelope }: McpRequest): Questions['can'] {
 }
 
 /** Sends progress to a client that asked for it (MCP, "Progress"). */
-function progressOf({ _meta, notify }: McpRequest): CallSubject['progress'] {
+function progressOf({ _meta, notify }: CallRequest['mcpReq']): CallSubject['progress'] {
   const progressToken = _meta?.progressToken;
-  if (progressToken === undefined) return undefined;
+  if (progressToken === undefined || !notify) return undefined;
   return (progress) => {
     const params = { ...progress, progressToken };
     notify({ method: 'notifications/progress', params }).catch(() => {}); // the client has gone

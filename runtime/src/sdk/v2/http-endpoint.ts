@@ -3,6 +3,7 @@ import { createMcpHandler } from '@modelcontextprotocol/server';
 import { isMethod } from '../../provider/message.js';
 import type { Exchange, SdkLine } from '../../provider/sdk-line.js';
 import { authInfoOf } from '../../provider/sdk-line.js';
+import { directAnswers } from './direct.js';
 import { sessionOpener } from './session.js';
 import { subscriptions } from './subscriptions.js';
 import { ToolExchange } from './tool-exchange.js';
@@ -53,6 +54,7 @@ export const httpEndpoint: SdkLine['httpEndpoint'] = async (provider, report) =>
       if (transport) return transport.serve({ request: whole, ...auth });
       return handler.fetch(whole, { parsedBody, ...auth });
     },
+    ...(servesTools && { answer: directAnswers(provider) }),
     scopes: provider.scopes,
     missingScopes: provider.missingScopes,
     openSession: sessionOpener(provider, report),

@@ -71,7 +71,7 @@ export const defineProvider = providerDefiner(factory, {
 type Schemas = ReadonlyMap<string, ListedTool['inputSchema']>;
 
 /** Some arguments are also in headers (SEP-2243), and the SDK compares the two. Sought once in each list. */
-function headerSchemas(): (tools: ListedTool[]) => Schemas | undefined {
+export function headerSchemas(): (tools: ListedTool[]) => Schemas | undefined {
   const found = new WeakMap<ListedTool[], Schemas>();
   return (tools) => {
     const known = found.get(tools);

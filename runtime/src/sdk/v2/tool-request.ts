@@ -3,7 +3,7 @@ import { classifyInboundRequest, SUPPORTED_PROTOCOL_VERSIONS } from '@modelconte
 import { isMethod } from '../../provider/message.js';
 import type { ParsedRequest } from '../../provider/sdk-line.js';
 
-const CURRENT = '2026-07-28';
+export const CURRENT = '2026-07-28';
 
 /** A request for tools, and the protocol that it is of. */
 export interface ToolRequest {

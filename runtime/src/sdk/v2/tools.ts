@@ -1,4 +1,4 @@
-import type { CallToolResult, ServerContext } from '@modelcontextprotocol/server';
+import type { CallToolResult } from '@modelcontextprotocol/server';
 import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
 import type { Call } from '../../provider/call.js';
 import type { WholeResult } from '../../provider/define.js';
@@ -7,7 +7,7 @@ import type { Registrations } from '../../provider/registrations.js';
 import { errorResult } from '../../provider/error-result.js';
 import { toolCall, toolsFor } from '../../provider/calls.js';
 import { principalIn } from '../../provider/sdk-line.js';
-import type { Caller } from './caller.js';
+import type { Caller, CallRequest } from './caller.js';
 import { performFor } from './caller.js';
 import { uncheckedSchema } from './unchecked-schema.js';
 
@@ -49,7 +49,11 @@ export function registerTools(
   }
 }
 
-const callOf = (caller: Caller, call: Call<WholeResult>, request: ServerContext) =>
+export const callOf = (
+  caller: Parameters<typeof performFor>[0],
+  call: Call<WholeResult>,
+  request: CallRequest,
+) =>
   performFor(
     caller,
     call,

@@ -2,6 +2,7 @@ import { withCallerToken } from '../../provider/caller-token.js';
 import { isMethod } from '../../provider/message.js';
 import type { Endpoint, Exchange, ParsedRequest } from '../../provider/sdk-line.js';
 import type { Admitted } from './admission.js';
+import { ClientLeaving, sendAnswer } from './answer.js';
 import { isJson } from './body.js';
 import { cancellations } from './cancellation.js';
 import type { Caller } from './resource.js';
@@ -29,7 +30,7 @@ const CALLS = new Set([
 
 /** The endpoint of one provider, for requests whose caller is known. */
 export function providerEndpoint(
-  { fetch, missingScopes }: Endpoint,
+  { fetch, answer, missingScopes }: Endpoint,
   publicUrl: URL,
   {
     admit,
@@ -49,17 +50,20 @@ export function providerEndpoint(
     { start, endTurn, running }: Admitted,
   ): Promise<Response | undefined> {
     const { outgoing, id } = request;
-    const parsed = parsedRequest(request, publicUrl);
+    const { headers } = request.incoming;
+    let parsed: ParsedRequest | undefined;
+    const whole = () => (parsed ??= parsedRequest(request, publicUrl));
+    const leaving = new ClientLeaving(outgoing);
     const exchange = { ...exchangeOf(caller, id), message };
     if (caller.challenge) {
-      const missing = await missingScopes(message, exchange, parsed.signal);
+      const missing = await missingScopes(message, exchange, leaving);
       if (missing.length > 0) return caller.challenge(missing);
     }
     if (isMethod(message, 'subscriptions/listen')) {
       endTurn(); // streams have limits of their own
-      return streams.open(outgoing, caller) ?? fetch(parsed, exchange);
+      return streams.open(outgoing, caller) ?? fetch(whole(), exchange);
     }
-    const session = parsed.headers.get(SESSION_HEADER) ?? '';
+    const session = String(headers[SESSION_HEADER] ?? '');
     take(caller, session, message);
     const { done, ...call } = begin(caller, session, message);
     outgoing.once('close', done);
@@ -71,9 +75,11 @@ export function providerEndpoint(
       if (!begins) return outgoing.closed ? undefined : new Response(null, { status: 202 });
       call.onCancelled?.(() => {});
     }
-    if (sessions?.concerns(parsed, message))
-      return sessions.fetch(parsed, { ...exchange, onRunning: running }, outgoing);
-    return fetch(parsed, { ...exchange, ...call, onRunning: running });
+    if (sessions?.concerns(headers, message))
+      return sessions.fetch(whole(), { ...exchange, onRunning: running }, outgoing);
+    const run = { ...exchange, ...call, onRunning: running };
+    const pending = answer?.({ headers, leaving, whole }, run);
+    return pending ? sendAnswer(outgoing, pending) : fetch(whole(), run);
   }
 
   async function post(request: Incoming, caller: Caller): Promise<Response | undefined> {
@@ -96,7 +102,7 @@ export function providerEndpoint(
     const { incoming, outgoing, id } = request;
     const parsed = parsedRequest(request, publicUrl);
     const isStream = incoming.method === 'GET';
-    if (!sessions?.concerns(parsed))
+    if (!sessions?.concerns(incoming.headers))
       return rpcError(405, RPC.refused, 'Method not allowed.', { allow: 'POST' });
     const refused = isStream ? streams.open(outgoing, caller) : undefined;
     return refused ?? sessions.fetch(parsed, exchangeOf(caller, id), outgoing);

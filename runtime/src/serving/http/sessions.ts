@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import { isMethod } from '../../provider/message.js';
 import type { Endpoint, Exchange, ParsedRequest, Session } from '../../provider/sdk-line.js';
 import { ClientGoneError } from './body.js';
@@ -22,7 +22,7 @@ interface Held extends Session {
 
 export interface Sessions {
   /** Whether a request is of a session, or begins one. A client that never begins one is served without. */
-  concerns(request: Pick<ParsedRequest, 'headers'>, message?: unknown): boolean;
+  concerns(headers: IncomingHttpHeaders, message?: unknown): boolean;
   fetch(request: ParsedRequest, exchange: Exchange, outgoing: ServerResponse): Promise<Response>;
   close(): Promise<void>;
 }
@@ -84,8 +84,8 @@ export function sessionsOf(
   }
 
   return {
-    concerns: ({ headers }, message) =>
-      headers.has(SESSION_HEADER) || isMethod(message, 'initialize'),
+    concerns: (headers, message) =>
+      headers[SESSION_HEADER] !== undefined || isMethod(message, 'initialize'),
 
     async fetch(request, exchange, outgoing) {
       const given = request.headers.get(SESSION_HEADER);

@@ -28,6 +28,7 @@ export function headersOf(incoming: IncomingMessage): Headers {
 /** Aborted where the client leaves before the response is complete. */
 export function leaving(outgoing: ServerResponse): AbortSignal {
   const control = new AbortController();
+  if (outgoing.closed && !outgoing.writableFinished) control.abort();
   outgoing.once('close', () => {
     if (!outgoing.writableFinished) control.abort();
   });

@@ -1,0 +1,63 @@
+import type { ServerResponse } from 'node:http';
+import type { Leaving } from '../../provider/call-limit.js';
+
+/** A connection without any data could be closed on its way: the response to a long call becomes a stream. */
+const KEEP_ALIVE_MS = 15_000;
+
+const EVENT_STREAM = {
+  'content-type': 'text/event-stream',
+  'cache-control': 'no-cache, no-transform',
+  'x-accel-buffering': 'no',
+};
+
+/**
+ * Sends the answer of an endpoint that needs no web objects, when it is there.
+ * @returns a response that is still to be sent
+ */
+export async function sendAnswer(
+  outgoing: ServerResponse,
+  pending: Promise<string | Response>,
+): Promise<Response | undefined> {
+  const keepAlive = setInterval(beat, KEEP_ALIVE_MS, outgoing);
+  try {
+    const answer = await pending;
+    if (typeof answer !== 'string' && !outgoing.headersSent) return answer;
+    const text = typeof answer === 'string' ? answer : await answer.text();
+    if (!outgoing.headersSent) {
+      const length = Buffer.byteLength(text);
+      outgoing.writeHead(200, { 'content-type': 'application/json', 'content-length': length });
+      outgoing.end(text);
+    } else outgoing.end(`event: message\ndata: ${text}\n\n`);
+    return undefined;
+  } finally {
+    clearInterval(keepAlive);
+  }
+}
+
+function beat(outgoing: ServerResponse): void {
+  if (outgoing.destroyed) return;
+  if (!outgoing.headersSent) outgoing.writeHead(200, EVENT_STREAM);
+  outgoing.write(': keepalive\n\n');
+}
+
+/** Of an AbortSignal, what a call reads: whether the client has left. One listener. */
+export class ClientLeaving implements Leaving {
+  aborted = false;
+  #leave: (() => void) | undefined;
+
+  constructor(outgoing: ServerResponse) {
+    outgoing.once('close', () => {
+      if (outgoing.writableFinished) return;
+      this.aborted = true;
+      this.#leave?.();
+    });
+  }
+
+  addEventListener(_type: 'abort', leave: () => void): void {
+    this.#leave = leave;
+  }
+
+  removeEventListener(): void {
+    this.#leave = undefined;
+  }
+}
