@@ -30,6 +30,7 @@ export type {
   Capabilities,
   CreateServer,
   InitializationOptions,
+  Json,
   ProviderDefinition,
   ServedRequest,
 } from './provider/provider.js';

@@ -99,6 +99,35 @@ describe.each(lines)('a provider of line $line', ({ define }) => {
     onTestFinished(() => client.close());
     expect(new Set(seen)).toEqual(new Set(['local']));
   });
+
+  it.each(['auto', 'legacy'] as const)('tells clients of its extensions, %s', async (mode) => {
+    const extensions = { 'dev.acme/echo': { version: 1 } };
+    const defined = define({ name: 'small', version: '1.0.0', capabilities: { extensions } });
+    defined.prompt({ name: 'hello', args: z.object({}), render: () => 'Hello' });
+    const client = await connect(await httpServer(defined), mode);
+    onTestFinished(() => client.close());
+    expect(client.getServerCapabilities()).toMatchObject({ prompts: {}, extensions });
+  });
+});
+
+it.each(['auto', 'legacy'] as const)('serves methods that an extension adds, %s', async (mode) => {
+  const defined = current.defineProvider({
+    name: 'small',
+    version: '1.0.0',
+    capabilities: { extensions: { 'dev.acme/echo': {} } },
+    configure(server, { userId }) {
+      const params = z.object({ text: z.string() });
+      server.server.setRequestHandler('dev.acme/echo', { params }, ({ text }) => ({
+        text: `${userId} says ${text}`,
+      }));
+    },
+  });
+  defined.prompt({ name: 'hello', args: z.object({}), render: () => 'Hello' });
+  const client = await connect(await httpServer(defined), mode);
+  onTestFinished(() => client.close());
+  const request = { method: 'dev.acme/echo', params: { text: 'hi' } };
+  const result = await client.request(request, z.object({ text: z.string() }));
+  expect(result).toMatchObject({ text: 'local says hi' });
 });
 
 it('lists and calls tools that "configure" registers beside its own', async () => {
