@@ -174,7 +174,8 @@ function started<Value>(
 ): Promise<Value> {
   const { use = [] } = policy ?? {};
   if (use.length === 0) return run(context, args);
-  return through(use, { ...incoming(), provider, kind, name, args, request, context }, run);
+  const { id, meta, header } = incoming(); // spread, they would take twenty times as long
+  return through(use, { id, meta, header, provider, kind, name, args, request, context }, run);
 }
 
 /** @throws ToolError where the model would see the credentials of the call */

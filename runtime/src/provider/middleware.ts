@@ -45,7 +45,7 @@ export function through<Value>(
   call: MiddlewareCall,
   run: Call<Value>['run'],
 ): Promise<Value> {
-  const step = async (at: number, current: MiddlewareCall): Promise<unknown> => {
+  const step = (at: number, current: MiddlewareCall): Promise<unknown> => {
     const one = middleware[at];
     if (!one) return run(current.context, current.args);
     let isCalled = false;

@@ -1,5 +1,5 @@
 import type { Attributes, Context, Link, Span } from '@opentelemetry/api';
-import { context, propagation, SpanKind, trace } from '@opentelemetry/api';
+import { context, propagation, ProxyTracerProvider, SpanKind, trace } from '@opentelemetry/api';
 import { Suspended } from '../elicitation/rounds.js';
 import { recordOf } from '../provider/call-context.js';
 import { CallEndedError } from '../provider/call-limit.js';
@@ -32,6 +32,7 @@ export function telemetry({
 }: TelemetryOptions = {}): Middleware {
   const tracer = trace.getTracer('mcp-provider');
   return (call, next) => {
+    if (!hasSdk()) return next();
     const { parent, links } = originOf(call, incoming);
     const name = call.kind === 'resource' ? '' : ` ${call.name}`;
     const options = { kind: SpanKind.SERVER, links, attributes: attributesOf(call) };
@@ -41,6 +42,14 @@ export function telemetry({
     record.follow = following(tracer, own, record, outgoing);
     return context.with(own, () => ended(span, call, next));
   };
+}
+
+/** What every tracer is before an SDK is there. */
+const NOTHING = new ProxyTracerProvider().getDelegate();
+
+function hasSdk(): boolean {
+  const provider = trace.getTracerProvider();
+  return !(provider instanceof ProxyTracerProvider && provider.getDelegate() === NOTHING);
 }
 
 /** The span ends with the call, also if its code goes on. */
