@@ -1,5 +1,5 @@
 import type { Attributes, Context, Link, Span } from '@opentelemetry/api';
-import { context, propagation, ProxyTracerProvider, SpanKind, trace } from '@opentelemetry/api';
+import { context, propagation, SpanKind, trace } from '@opentelemetry/api';
 import { Suspended } from '../elicitation/rounds.js';
 import { recordOf } from '../provider/call-context.js';
 import { CallEndedError } from '../provider/call-limit.js';
@@ -32,24 +32,16 @@ export function telemetry({
 }: TelemetryOptions = {}): Middleware {
   const tracer = trace.getTracer('mcp-provider');
   return (call, next) => {
-    if (!hasSdk()) return next();
     const { parent, links } = originOf(call, incoming);
     const name = call.kind === 'resource' ? '' : ` ${call.name}`;
     const options = { kind: SpanKind.SERVER, links, attributes: attributesOf(call) };
     const span = tracer.startSpan(`${METHODS[call.kind]}${name}`, options, parent);
+    if (!trace.isSpanContextValid(span.spanContext())) return next(); // there is no SDK
     const own = trace.setSpan(parent, span);
     const record = recordOf(call.context);
     record.follow = following(tracer, own, record, outgoing);
     return context.with(own, () => ended(span, call, next));
   };
-}
-
-/** What every tracer is before an SDK is there. */
-const NOTHING = new ProxyTracerProvider().getDelegate();
-
-function hasSdk(): boolean {
-  const provider = trace.getTracerProvider();
-  return !(provider instanceof ProxyTracerProvider && provider.getDelegate() === NOTHING);
 }
 
 /** The span ends with the call, also if its code goes on. */
@@ -84,30 +76,22 @@ async function ended(
 const PROTOCOL_VERSION = 'io.modelcontextprotocol/protocolVersion';
 
 /** https://github.com/open-telemetry/semantic-conventions-genai/blob/main/docs/gen-ai/mcp.md */
-function attributesOf({
-  kind,
-  name,
-  args,
-  id,
-  provider,
-  request,
-  meta,
-  header,
-}: MiddlewareCall): Attributes {
-  // prettier-ignore
-  const version = header('mcp-protocol-version') ?? meta[PROTOCOL_VERSION];
-  return {
+function attributesOf(call: MiddlewareCall): Attributes {
+  const { kind, name, args, id, provider, request, meta, header } = call;
+  const attributes: Attributes = {
     'mcp.method.name': METHODS[kind],
-    ...(kind === 'tool' && { 'gen_ai.operation.name': 'execute_tool', 'gen_ai.tool.name': name }),
-    ...(kind === 'prompt' && { 'gen_ai.prompt.name': name }),
-    ...(kind === 'resource' && { 'mcp.resource.uri': String(args) }),
     'jsonrpc.request.id': String(id),
-    ...(typeof version === 'string' && { 'mcp.protocol.version': version }),
-    ...(request
-      ? { 'network.transport': 'tcp', 'network.protocol.name': 'http', 'mcp_provider.request_id': request.id } // prettier-ignore
-      : { 'network.transport': 'pipe' }),
     'mcp_provider.name': provider,
+    'network.transport': request ? 'tcp' : 'pipe',
   };
+  if (request) attributes['network.protocol.name'] = 'http';
+  if (request) attributes['mcp_provider.request_id'] = request.id;
+  const version = header('mcp-protocol-version') ?? meta[PROTOCOL_VERSION];
+  if (typeof version === 'string') attributes['mcp.protocol.version'] = version;
+  if (kind === 'tool') attributes['gen_ai.operation.name'] = 'execute_tool';
+  if (kind === 'resource') attributes['mcp.resource.uri'] = String(args);
+  else attributes[`gen_ai.${kind}.name`] = name;
+  return attributes;
 }
 
 /**
