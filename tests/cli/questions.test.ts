@@ -159,6 +159,34 @@ describe.skipIf(!hasScript)('in a terminal', () => {
     expect(entry).toContain('"notes"');
   });
 
+  it.each<[string, string, string, RegExp]>([
+    [
+      'a token',
+      ` -H 'Authorization: Bearer s3cret'`,
+      'Enter the credentials for Acme now?',
+      /sign-in/,
+    ],
+    ['a first call', '', 'Call get_room now? It sends a request to Acme.', /mcp-provider config/],
+  ])('offers %s after the tests', async (_, header, question, next) => {
+    writeFileSync(join(folder, 'npm'), '#!/bin/sh\n', { mode: 0o755 });
+    const made = await talk(
+      'create-mcp-provider',
+      ['--no-git'],
+      folder,
+      [
+        ['What do you want to connect', `curl https://api.acme.dev/rooms/A-1001${header}`],
+        ['Arguments of get_room', ''],
+        ...(header === '' ? [['How are requests authenticated', ''] as const] : []),
+        ['Create, install and test', ''],
+        [question, 'n'],
+        ['Add it to an MCP client?', ''],
+      ],
+      { HOME: folder, PATH: [folder, process.env.PATH].join(delimiter) },
+    );
+    expect(made, made.screen).toMatchObject({ exit: 0, unasked: [] });
+    expect(made.screen.slice(made.screen.indexOf('Next'))).toMatch(next);
+  });
+
   it('takes one line for a name', async () => {
     const { screen } = await create([
       ...byHand.slice(0, 3),

@@ -14,6 +14,16 @@ it.each<[pasted: string, request: string, params: string]>([
   ['GET /rooms', 'GET /rooms', ''],
   ['get /rooms/{room_id}', 'GET /rooms/{room_id}', 'room_id!'],
   ['GET /rooms/42/users', 'GET /rooms/{room_id}/users', 'room_id:integer!'],
+  ...['A-1001', 'ORD_77', 'cus_9s6XKz', '2f1e0d9c-7b8a-4c3d-9e0f-1a2b3c4d5e6f'].map(
+    (id): [string, string, string] => [
+      `GET /rooms/${id}/users`,
+      'GET /rooms/{room_id}/users',
+      'room_id!',
+    ],
+  ),
+  ...['/api/v2/oauth2/me', '/s3/api-v1beta1/users', '/v1.2/feed.json'].map(
+    (path): [string, string, string] => [`GET ${path}`, `GET ${path}`, ''],
+  ),
   ['GET /42/7', 'GET /{id}/{id_2}', 'id:integer! id_2:integer!'],
   ['GET /orders/$ORDER_ID', 'GET /orders/{order_id}', 'order_id!'],
   ['GET /orders/:id', 'GET /orders/{id}', 'id!'],

@@ -3,11 +3,17 @@ import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { CliError } from '../../model/errors/cli-error.js';
 import type { FileClient, Scope } from '../../model/client.js';
 import type { Questions } from '../../model/questions.js';
+import type { ProviderSpec } from '../../model/spec.js';
+import { cutToWidth } from '../../model/text-width.js';
+import { styleOf } from '../../styles/style-of.js';
 import type { FirstCall } from '../import/providers.js';
 import { thisMachine } from '../config/machine.js';
 
 const ANOTHER = 'another';
 const LATER = 'later';
+
+/** Columns of a result that are shown. */
+const MOST_SHOWN = 200;
 
 /** Clients of this computer that are offered by name. */
 const MOST_OFFERED = 4;
@@ -33,14 +39,83 @@ export async function makeFirstCall(
     );
     const values = Object.entries(args).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
     const call = `${tool}(${values.join(', ')})`;
-    const failure = content.flatMap((one) => (one.type === 'text' ? [one.text] : [])).join(' ');
-    if (isError) ui.warn(`${call} failed: ${failure}`);
-    else ui.success(`${call} ${says(structuredContent)}`);
+    const text = content.flatMap((one) => (one.type === 'text' ? [one.text] : [])).join(' ');
+    if (isError) ui.warn(`${call} failed: ${text}`);
+    else ui.success(`${call} ${says(structuredContent ?? text)}`);
     return isError !== true;
   } catch (error) {
     if (!(error instanceof CliError) || error.exit === 130) throw error;
     ui.warn(`${error.message} ${error.hint}`);
     return false;
+  }
+}
+
+/**
+ * Offers to enter keys, tokens or passwords, as `sign-in` does: they are typed unseen, and stored encrypted.
+ * @returns whether they are stored
+ */
+export async function offerSignIn(
+  context: CommandContext,
+  questions: Questions,
+  root: string,
+  { name, displayName, auth }: ProviderSpec,
+): Promise<boolean> {
+  const { storesCredentials, linksAccounts } = styleOf(auth);
+  if (!storesCredentials || linksAccounts) return false;
+  const message = `Enter the credentials for ${displayName} now? They are typed unseen and stored encrypted.`;
+  return unlessStopped(context, false, async () => {
+    if (!(await questions.confirm(message, true))) return false;
+    const [{ readProject }, { signInHere }] = await Promise.all([
+      import('../config/project.js'),
+      import('../sign-in/sign-in-here.js'),
+    ]);
+    return signInHere(context, await readProject(context.host.files, root), name);
+  });
+}
+
+/** Offers a call of the first tool that reads and whose required arguments have examples: it sends a request. */
+export async function offerFirstCall(
+  context: CommandContext,
+  questions: Questions,
+  root: string,
+  { displayName, tools }: ProviderSpec,
+): Promise<boolean> {
+  const [call] = tools
+    .filter(({ annotations }) => annotations?.readOnlyHint)
+    .flatMap(({ name, inputSchema: { properties = {}, required = [] } }) => {
+      const args = Object.fromEntries(
+        required.flatMap((key) => {
+          const property = properties[key];
+          const [example] = (typeof property === 'object' && property.examples) || [];
+          return example === undefined ? [] : [[key, example] as const];
+        }),
+      );
+      return Object.keys(args).length === required.length ? [{ tool: name, args }] : [];
+    });
+  if (!call) return false;
+  return unlessStopped(context, false, async () => {
+    const isWanted = await questions.confirm(
+      `Call ${call.tool} now? It sends a request to ${displayName}.`,
+      true,
+    );
+    const says = (result: unknown) =>
+      `returned ${cutToWidth(typeof result === 'string' ? result : JSON.stringify(result), MOST_SHOWN)}`;
+    return isWanted && makeFirstCall(context, root, { ...call, says });
+  });
+}
+
+/** The project is there, whatever becomes of what is offered. */
+async function unlessStopped<T>(
+  { ui }: CommandContext,
+  otherwise: T,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    if (error.exit !== 130) ui.warn(`${error.message} ${error.hint}`);
+    return otherwise;
   }
 }
 
@@ -53,7 +128,7 @@ export async function offerClient(
   questions: Questions,
   root: string,
 ): Promise<string | undefined> {
-  const { host, ui } = context;
+  const { host } = context;
   const there = { ...context, host: { ...host, cwd: root } };
   const [{ asking }, { readOptions }, { requestFor, rows, scopesOf }, { write }, places] =
     await Promise.all([
@@ -84,9 +159,9 @@ export async function offerClient(
     const path = file && (file.scope === 'project' ? relative(host.cwd, file.path) : file.path);
     return { value, label: row.label, ...(path !== undefined && { hint: path }) };
   };
-  const found = [];
+  const found: Awaited<ReturnType<typeof choiceOf>>[] = [];
   for (const one of writable) if (await isHere(one.row)) found.push(await choiceOf(one));
-  try {
+  return unlessStopped(context, undefined, async () => {
     const offered = found.slice(0, MOST_OFFERED);
     const rest = writable.length - offered.length;
     let client = await questions.choose<string>({
@@ -114,12 +189,7 @@ export async function offerClient(
     const isKnown = scope !== undefined && (await scopesOf(request)).includes(scope);
     await write(there, request, options, asking(there, options, isKnown ? undefined : questions));
     return row.label;
-  } catch (error) {
-    // The project is there, whatever becomes of its entry.
-    if (!(error instanceof CliError)) throw error;
-    if (error.exit !== 130) ui.warn(`${error.message} ${error.hint}`);
-    return undefined;
-  }
+  });
 }
 
 const NOTHING: GivenArguments = { arguments: [], values: {}, lists: {}, switches: {}, ordered: [] };

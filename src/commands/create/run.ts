@@ -10,7 +10,7 @@ import type { JsonSchema } from '../../model/json-schema.js';
 import { providerSteps } from '../next-steps.js';
 import { pathWord, shownPath } from '../shell.js';
 import { shellWords } from '../../model/shell-words.js';
-import { makeFirstCall, offerClient } from './afterwards.js';
+import { makeFirstCall, offerClient, offerFirstCall, offerSignIn } from './afterwards.js';
 import { areIncomplete, reportOf, type ImportedProvider } from '../import/providers.js';
 import { statesUsers } from '../database/options.js';
 import { directoryWord } from './directory-word.js';
@@ -20,6 +20,7 @@ import { renderRequest } from './render.js';
 import { withoutInstalling } from './steps.js';
 import { planRequest, type ProjectPlan } from './write.js';
 import { talk } from './talk.js';
+import { styleOf } from '../../styles/style-of.js';
 import type { Host } from '../../model/host.js';
 import { catalog } from '../catalog.js';
 import { pairs, toFlags } from '../../spec/to-flags.js';
@@ -70,8 +71,13 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
       async afterSteps() {
         const call = project.demo ? DEMO_CALL : imported?.[0]?.firstCall?.();
         const called = call && (await makeFirstCall(context, root, call));
+        const [provider, another] = project.providers;
+        const asked = talked && provider && !another && !call && talked.questions;
+        const signedIn = asked && (await offerSignIn(context, asked, root, provider));
+        if (asked && (signedIn || !styleOf(provider.auth).storesCredentials))
+          await offerFirstCall(context, asked, root, provider);
         const client = talked && (await offerClient(context, talked.questions, root));
-        return next({ installed: true, called, client });
+        return next({ installed: true, called, signedIn, client });
       },
     }),
     repeat: repeatCommand(host, given, prepared, flags.install),
@@ -101,6 +107,7 @@ const isComplete = ({ arguments: [directory], values, lists, switches }: GivenAr
 interface Done {
   installed: boolean;
   called?: boolean | undefined;
+  signedIn?: boolean | undefined;
   /** The MCP client that has an entry. */
   client?: string | undefined;
 }
@@ -111,7 +118,7 @@ const MOST_STEPS = 4;
 function nextSteps(
   directory: string,
   project: ProjectSpec,
-  { installed, called = false, client }: Done,
+  { installed, called = false, signedIn = false, client }: Done,
 ): string[] {
   const { packageManager, providers } = project;
   const commands = projectCommands(packageManager);
@@ -119,7 +126,9 @@ function nextSteps(
     ...(directory === '.' ? [] : [shellWords(['cd', pathWord(directory)])]),
     ...(installed ? [] : [commands.install, commands.test]),
     ...providers.flatMap((spec, index) =>
-      providerSteps(spec, { packageManager, port: FIRST_PORT + index }),
+      providerSteps(spec, { packageManager, port: FIRST_PORT + index }).filter(
+        (step) => !signedIn || step !== commands.signIn(spec.name),
+      ),
     ),
   ];
   const further = [

@@ -18,7 +18,7 @@ export interface Place {
 /** A call that shows that a new project works: it reads, and nothing leaves this computer. */
 export interface FirstCall {
   tool: string;
-  args: Readonly<Record<string, string>>;
+  args: Readonly<Record<string, unknown>>;
   /** What the result says: `returned 2 of 2 rows`. */
   says(result: unknown): string;
 }

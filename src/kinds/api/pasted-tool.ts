@@ -82,7 +82,13 @@ function keptBody({ properties, ...body }: BodySpec, params: readonly Param[]): 
   return { ...body, ...(kept.length > 0 && { properties: Object.fromEntries(kept) }) };
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** Digits in short words of small letters are part of the word: `oauth2`, `s3`; ids of such letters alone are longer. */
+const LIKE_ID = /^\d+$|[A-Z_-]|.{16}/;
+const VERSION = /(^|[_-])v\d/i;
+
+/** Whether a segment of a path is an id: `42`, `A-1001`, `ORD_77`, a UUID; not a word or a version. */
+const isId = (segment: string): boolean =>
+  /^(?=.*\d)[\w-]+$/.test(segment) && LIKE_ID.test(segment) && !VERSION.test(segment);
 
 /** `/rooms/42`, `/rooms/$ID` and `/rooms/:id` have an argument, as `/rooms/{id}` has. */
 function withArguments(path: string): { path: string; params: Param[] } {
@@ -91,7 +97,7 @@ function withArguments(path: string): { path: string; params: Param[] } {
   const segments = path.split('/').map((segment) => {
     const [, variable, named = variable] =
       /^(?:\$\{?([A-Za-z_]\w*)\}?|:([A-Za-z_]\w*))$/.exec(segment) ?? [];
-    const isValue = /^\d+$/.test(segment) || UUID.test(segment);
+    const isValue = isId(segment);
     const noun = before;
     before = segment;
     if (named === undefined && !isValue) {
