@@ -31,6 +31,7 @@ export type {
   CreateServer,
   InitializationOptions,
   Json,
+  Provider,
   ProviderDefinition,
   ServedRequest,
 } from './provider/provider.js';
@@ -49,6 +50,8 @@ export {
   user,
 } from './provider/content.js';
 export { ToolError } from './provider/define.js';
+export type { ArgsOf, CodeContext, CodeSettings, ResultOf, TypedTool } from './provider/in-code.js';
+export { prompt, resource, tool } from './provider/in-code.js';
 export { int64, integer } from './provider/integer.js';
 export { rawSchema } from './provider/raw-schema.js';
 export { perUser } from './provider/per-user.js';

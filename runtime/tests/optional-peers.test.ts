@@ -14,6 +14,7 @@ const { exports, peerDependenciesMeta } = JSON.parse(
 const ALLOWED: Record<string, string[]> = {
   './oauth': ['openid-client'],
   './agent': ['@modelcontextprotocol/client'],
+  './client': ['@modelcontextprotocol/client'],
   './remote': ['@modelcontextprotocol/client'],
   './discovery': ['@modelcontextprotocol/client'],
   './files/bucket': ['aws4fetch'],

@@ -122,6 +122,9 @@ const SqlConfig = Common.extend({
   ),
 });
 
+/** Tools of its own code: nothing is connected. */
+const CodeConfig = Common.extend({ kind: z.literal('code') });
+
 /** By kind; without one, an entry is of the kind "api". */
 export const ENTRIES = {
   api: ApiConfig,
@@ -132,9 +135,10 @@ export const ENTRIES = {
 
 const ProviderConfig = z.discriminatedUnion('kind', [ApiConfig, McpConfig, FilesConfig, SqlConfig]);
 
-/** An entry; `base_url` is where the connected system is: `stdio:` for a program, `file:` for a folder, `sqlite:` for a file. */
+/** An entry; `base_url` is where the connected system is: `stdio:` for a program, `file:` for a folder, `sqlite:` for a file, `code:` for none. */
 export type ProviderConfig = z.output<typeof Common> & {
-  kind?: Kind | undefined;
+  /** `code`: the provider connects nothing. */
+  kind?: Kind | 'code' | undefined;
   base_url: string;
   base_urls?: string[] | undefined;
   check_path?: string | undefined;
@@ -143,6 +147,27 @@ export type ProviderConfig = z.output<typeof Common> & {
   storage?: string;
   database_url?: string;
 };
+
+/** Settings of a provider that `defineProvider` is given: those of an entry in provider-config.yaml, by the same names. */
+export type ProviderSettings = Partial<Omit<ProviderConfig, 'name' | 'description' | 'auth'>>;
+
+/**
+ * The entry of a provider whose settings are in its code.
+ * @param about its display name, and what it is for
+ * @throws StartError with the setting and what is wrong with it
+ */
+export function entryInCode(
+  provider: string,
+  about: { name: string; description: string },
+  settings: ProviderSettings,
+): ProviderConfig {
+  const { base_url: baseUrl, kind = baseUrl === undefined ? 'code' : 'api' } = settings;
+  const entry = { ...about, auth: 'code', ...settings, kind };
+  const schema = kind === 'code' ? CodeConfig : ENTRIES[kind];
+  const { data, error } = schema.safeParse(entry, { reportInput: true });
+  if (!data) throw new StartError(`defineProvider: ${problemsOf(error)} (provider "${provider}").`);
+  return data.kind === 'code' ? { ...data, base_url: 'code:' } : withBaseUrl(data);
+}
 
 const Config = z.strictObject({ providers: z.record(z.string(), ProviderConfig) });
 
@@ -157,13 +182,17 @@ export function readConfig(root: string): Record<string, ProviderConfig> {
     const entries = Object.entries(result.data.providers);
     return Object.fromEntries(entries.map(([name, entry]) => [name, withBaseUrl(entry)]));
   }
-  const problems = result.error.issues.map((issue) => {
-    const key = issue.path.join('.');
-    if (issue.code === 'invalid_type' && issue.input === undefined) return `"${key}" is missing`;
-    return key === '' ? issue.message : `"${key}": ${issue.message}`;
-  });
-  throw new StartError(`Invalid configuration in ${path}: ${problems.join('; ')}.`);
+  throw new StartError(`Invalid configuration in ${path}: ${problemsOf(result.error)}.`);
 }
+
+const problemsOf = ({ issues }: z.ZodError): string =>
+  issues
+    .map((issue) => {
+      const key = issue.path.join('.');
+      if (issue.code === 'invalid_type' && issue.input === undefined) return `"${key}" is missing`;
+      return key === '' ? issue.message : `"${key}": ${issue.message}`;
+    })
+    .join('; ');
 
 function withBaseUrl(entry: z.output<typeof ProviderConfig>): ProviderConfig {
   switch (entry.kind) {

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Branding, LogSink, PendingSave, SharedStore } from './ports.js';
@@ -32,32 +33,25 @@ export type ProjectOptions = Partial<Pick<Project, 'stores' | 'log' | 'metrics' 
  */
 interface OpenProjects {
   byProvider: Map<string, Project>;
+  /** The project that the running code belongs to, if that is one in code. */
+  running: AsyncLocalStorage<Project>;
   /** Opened because the code of a provider ran before any server, as in tests. */
   implicit?: Project | undefined;
 }
-const KEY = Symbol.for('mcp-provider/projects@1');
+const KEY = Symbol.for('mcp-provider/projects@2');
 const shared = globalThis as { [KEY]?: OpenProjects };
-const open: OpenProjects = (shared[KEY] ??= { byProvider: new Map() });
+const open: OpenProjects = (shared[KEY] ??= {
+  byProvider: new Map(),
+  running: new AsyncLocalStorage(),
+});
 
 /**
  * Opens the project whose folder contains `start`.
  * @throws StartError where its provider-config.yaml is invalid, or another open project has a provider of the same name
  */
-export function openProject(
-  start: string,
-  { stores = [], log, metrics, branding }: ProjectOptions = {},
-): Project {
+export function openProject(start: string, options: ProjectOptions = {}): Project {
   const root = rootAbove(start);
-  const project: Project = {
-    root,
-    config: readConfig(root),
-    stores,
-    log,
-    metrics,
-    branding,
-    unsaved: new Set(),
-    ending: new Set(),
-  };
+  const project = projectOn(root, readConfig(root), options);
   if (open.implicit) closeProject(open.implicit);
   const names = Object.keys(project.config);
   for (const name of names) {
@@ -70,6 +64,31 @@ export function openProject(
   for (const name of names) open.byProvider.set(name, project);
   return project;
 }
+
+/**
+ * A project without files, for providers whose settings are in code. Nothing finds it by a name: its code runs in it, so
+ * two of them can have providers of the same name.
+ */
+export const projectInCode = (config: Project['config'], options: ProjectOptions = {}): Project =>
+  projectOn(process.cwd(), config, options);
+
+const projectOn = (
+  root: string,
+  config: Project['config'],
+  { stores = [], log, metrics, branding }: ProjectOptions,
+): Project => ({
+  root,
+  config,
+  stores,
+  log,
+  metrics,
+  branding,
+  unsaved: new Set(),
+  ending: new Set(),
+});
+
+/** Runs code that belongs to a project in code, and all that it starts. */
+export const inProject = <T>(project: Project, task: () => T): T => open.running.run(project, task);
 
 /** Makes the names of its providers available again. */
 export function closeProject(project: Project): void {
@@ -89,6 +108,8 @@ export function projectOf(provider: string): Project {
 
 /** The same; undefined where it has no entry. @throws StartError where no project contains the working directory */
 export function knownProjectOf(provider: string): Project | undefined {
+  const own = open.running.getStore();
+  if (own && Object.hasOwn(own.config, provider)) return own;
   if (open.byProvider.size === 0) currentProject();
   return open.byProvider.get(provider);
 }
@@ -106,16 +127,28 @@ export function currentProject(): Project {
   return project;
 }
 
-export const openProjects = (): Set<Project> => new Set(open.byProvider.values());
+/** Of the running code alone, if that belongs to a project in code. */
+export function openProjects(): Set<Project> {
+  const own = open.running.getStore();
+  return new Set(own ? [own] : open.byProvider.values());
+}
+
+/** Whether a provider-config.yaml is in the working directory or above it, or a project is open. */
+export const hasProjectFile = (): boolean =>
+  open.byProvider.size > 0 || folderAbove(process.cwd()) !== undefined;
 
 /** The same from `src/`, and from the bundle in `dist/`. Not from here: packages may lie outside the project. */
 function rootAbove(start: string): string {
+  const root = folderAbove(start);
+  if (root === undefined) throw new StartError(`${CONFIG_FILE} not found in ${start} or above it.`);
+  return root;
+}
+
+function folderAbove(start: string): string | undefined {
   let directory = start;
   while (!existsSync(join(directory, CONFIG_FILE))) {
     const parent = dirname(directory);
-    if (parent === directory) {
-      throw new StartError(`${CONFIG_FILE} not found in ${start} or above it.`);
-    }
+    if (parent === directory) return undefined;
     directory = parent;
   }
   return directory;

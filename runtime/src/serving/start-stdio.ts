@@ -7,7 +7,7 @@ import type { Options } from './command-line.js';
 import { chosenProvider } from './commands.js';
 import { log } from './log.js';
 import { ownStdout } from './own-stdout.js';
-import type { ServerOptions } from './options.js';
+import type { ServedProviders } from './options.js';
 import { startChecks } from './start-checks.js';
 
 /** How often a server that stops looks whether calls are in progress. */
@@ -15,7 +15,7 @@ const IDLE_MS = 20;
 
 /** Serves one provider to the client that started this process. */
 export async function startStdio(
-  { providers }: ServerOptions,
+  { providers }: ServedProviders,
   options: Options,
 ): Promise<(graceMs?: number) => Promise<void>> {
   ownStdout(); // before the code of a provider runs

@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import { log } from './log.js';
 import { sourceStack } from './source-stack.js';
 
@@ -11,13 +12,14 @@ const MOST = 100;
  */
 export function onStrayError(providers: readonly string[], stop: () => void): void {
   let count = 0;
-  process.on('uncaughtException', (error: unknown, origin) => {
+  const note = (error: unknown, origin: NodeJS.UncaughtExceptionOrigin) => {
     if (++count > MOST) process.exit(1);
     const provider = providerOf(error, providers);
     const what = origin === 'unhandledRejection' ? 'rejection that no call awaits' : 'error outside of a call'; // prettier-ignore
     log('error', `${what}: the server stops`, error, { ...(provider && { provider }) });
     if (count === 1) stop();
-  });
+  };
+  process.on('uncaughtException', AsyncResource.bind(note));
 }
 
 /** The provider whose code has thrown, by the folder of a file in the stack. */

@@ -4,7 +4,7 @@ import { loadServed } from '../../provider/loader.js';
 import { localPrincipal } from '../../provider/principal.js';
 import type { Options } from '../command-line.js';
 import { log } from '../log.js';
-import type { ServerOptions } from '../options.js';
+import type { ServedProviders } from '../options.js';
 import type { Route } from '../route.js';
 import { startChecks } from '../start-checks.js';
 import { configuredUrl } from '../public-url.js';
@@ -32,7 +32,7 @@ export async function startHttp(
     limits,
     metrics,
     sessions = false,
-  }: ServerOptions,
+  }: ServedProviders,
   { provider, host, port = 3000, user }: Options,
 ): Promise<(graceMs?: number) => Promise<void>> {
   const { MCP_ALLOWED_ORIGINS, MCP_SESSIONS } = process.env;
@@ -90,7 +90,7 @@ export async function startHttp(
 }
 
 /** An agent without a model does not stop the providers. */
-async function agentRoutes(load: ServerOptions['agent']): Promise<Route[]> {
+async function agentRoutes(load: ServedProviders['agent']): Promise<Route[]> {
   try {
     return load ? [await (await load()).agent.route()] : [];
   } catch (error) {

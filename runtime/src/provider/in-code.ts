@@ -1,0 +1,210 @@
+import type * as z from 'zod';
+import type { ApiAuth, ApiClientOptions, CallApi } from '../api/client.js';
+import type { Checked } from '../api/api-path.js';
+import type { ApiRequest } from '../api/request.js';
+import type { ApiResponse } from '../api/response.js';
+import type { CallContext } from './call-context.js';
+import type { ProviderSettings } from './config-file.js';
+import { entryInCode } from './config-file.js';
+import type {
+  ObjectSchema,
+  Prompt,
+  PromptDefinition,
+  Resource,
+  ResourceDefinition,
+  Tool,
+  ToolDefinition,
+} from './define.js';
+import { definePrompt, defineResource, defineTool } from './define.js';
+import type { Project } from './project.js';
+import { hasProjectFile, inProject, projectInCode } from './project.js';
+import type { SdkLine } from './sdk-line.js';
+import { StartError } from './start-error.js';
+
+/** What is called in a provider whose settings are in its code. */
+export interface CodeContext extends CallContext {
+  /** Sends a request to the API at `baseUrl`, with the credentials of the caller. @throws ApiError */
+  readonly api: <const Path extends string>(
+    request: ApiRequest<Path & Checked<Path>>,
+  ) => Promise<ApiResponse>;
+}
+
+declare const TYPES: unique symbol;
+
+/** A tool whose name, arguments and result are known as types, for typed clients. */
+export interface TypedTool<Name extends string, Args, Result> extends Tool {
+  name: Name;
+  readonly [TYPES]?: { args: Args; result: Result };
+}
+
+/** The arguments of a tool, as a client sends them. */
+export type ArgsOf<T> = T extends { readonly [TYPES]?: { args: infer Args } } ? Args : never;
+
+/** The result of a tool, as a client gets it; without `output`, text. */
+export type ResultOf<T> = T extends { readonly [TYPES]?: { result: infer Result } }
+  ? Result
+  : never;
+
+/**
+ * A tool for `defineProvider({ tools: [ … ] })`.
+ * @example
+ * const rollDie = tool({
+ *   name: 'roll_die',
+ *   description: 'Roll a die.',
+ *   input: z.object({ sides: z.int().min(2).default(6) }),
+ *   run: async ({ sides }) => String(1 + Math.floor(Math.random() * sides)),
+ * });
+ */
+export const tool = <
+  const Name extends string,
+  Input extends z.ZodType,
+  Output extends ObjectSchema | undefined = undefined,
+>(
+  definition: ToolDefinition<Input, Output, CodeContext> & { name: Name },
+): TypedTool<Name, z.input<Input>, Output extends z.ZodType ? z.input<Output> : string> => ({
+  ...defineTool(definition),
+  name: definition.name,
+});
+
+/** A resource, or a template of resources, for `defineProvider({ resources: [ … ] })`. */
+export const resource = (definition: ResourceDefinition<CodeContext>): Resource =>
+  defineResource(definition);
+
+/** A prompt for `defineProvider({ prompts: [ … ] })`. */
+export const prompt = <Args extends z.ZodObject>(
+  definition: PromptDefinition<Args, CodeContext>,
+): Prompt => definePrompt(definition);
+
+/** Of any credentials. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- who reads them is the authentication itself
+export type AnyAuth = ApiAuth<any> & { provider?: string };
+
+/** Settings of a provider in its code, in place of an entry in provider-config.yaml. */
+export interface CodeSettings {
+  /** Of the API that `context.api` calls. In the environment, `<NAME>_BASE_URL` wins. */
+  baseUrl?: string | undefined;
+  /** How requests to the API are authenticated, and how users sign in to it. */
+  auth?: AnyAuth | undefined;
+  /** Headers, limits and messages of requests to the API. */
+  apiOptions?: ApiClientOptions | undefined;
+  /** Other settings, with the names that they have in provider-config.yaml. */
+  config?: Omit<ProviderSettings, 'base_url'> | undefined;
+}
+
+/** The key of what this package alone reads of a provider. */
+export const IN_CODE: unique symbol = Symbol.for('mcp-provider/in-code@1');
+
+/** The key of the types of its tools; there is no value. */
+export declare const TOOLS: unique symbol;
+
+/** A provider whose settings are in its code: what runs for it, runs in its project. */
+export interface CodeProvider {
+  /** `serve` puts several providers in one. */
+  project: Project;
+  auth: AnyAuth | undefined;
+  tool(registered: Tool): Tool;
+  resource(registered: Resource): Resource;
+  prompt(registered: Prompt): Prompt;
+}
+
+/**
+ * @param isStated whether `defineProvider` was given parts or settings; if not, a provider-config.yaml has the settings,
+ *   unless there is none
+ * @returns undefined if provider-config.yaml has the settings
+ * @throws StartError for a setting that is wrong
+ */
+export function providerInCode(
+  { name, title = name, instructions = title }: { name: string; title?: string; instructions?: string }, // prettier-ignore
+  { baseUrl, auth, apiOptions, config }: CodeSettings,
+  isStated: boolean,
+): CodeProvider | undefined {
+  if (!isStated && hasProjectFile()) return undefined;
+  if (auth?.provider !== undefined && auth.provider !== name)
+    throw new StartError(
+      `defineProvider: "auth" is that of the provider "${auth.provider}", and this one is "${name}".`,
+    );
+  const settings = { ...config, ...(baseUrl !== undefined && { base_url: baseUrl }) };
+  const entry = entryInCode(name, { name: title, description: instructions }, settings);
+  const callApi = baseUrl === undefined ? missingApi(name) : lazyClient(name, auth, apiOptions);
+  const withApi = (context: CallContext): CodeContext =>
+    Object.create(context, {
+      api: { value: (request: ApiRequest) => callApi(request, context) },
+    }) as CodeContext;
+  return {
+    project: projectInCode({ [name]: entry }),
+    auth,
+    tool: (one) => ({ ...one, call: (args, context) => one.call(args, withApi(context)) }),
+    resource: ({ list, ...one }) => ({
+      ...one,
+      ...(list && { list: (context) => list(withApi(context)) }),
+      contents: (variables, context, uri) => one.contents(variables, withApi(context), uri),
+    }),
+    prompt: (one) => ({
+      ...one,
+      messages: (args, context) => one.messages(args, withApi(context)),
+    }),
+  };
+}
+
+const missingApi =
+  (name: string): CallApi =>
+  async () => {
+    throw new Error(`Provider "${name}" has no API. State "baseUrl" in defineProvider.`);
+  };
+
+/** Loaded with the first request: the start would take longer. */
+function lazyClient(
+  name: string,
+  auth: AnyAuth | undefined,
+  options: ApiClientOptions | undefined,
+): CallApi {
+  let client: Promise<CallApi> | undefined;
+  const load = async () => {
+    const [{ apiClient }, { noAuth }] = await Promise.all([
+      import('../api/client.js'),
+      import('../auth/no-auth.js'),
+    ]);
+    return apiClient(name, auth ?? noAuth(), options);
+  };
+  return async (request, context) => (await (client ??= load()))(request, context);
+}
+
+/** The same line of the SDK, whose HTTP requests are served in a project. */
+export const lineIn = (project: Project, line: SdkLine): SdkLine => ({
+  ...line,
+  async httpEndpoint(...given) {
+    const endpoint = await line.httpEndpoint(...given);
+    return {
+      ...endpoint,
+      fetch: (...request) => inProject(project, () => endpoint.fetch(...request)),
+      openSession: (...session) => inProject(project, () => endpoint.openSession(...session)),
+    };
+  },
+});
+
+/**
+ * The same server, whose requests are served in a project.
+ * @param server of either line of the SDK: `connect` gives a transport its listeners
+ */
+export function servedIn<Server extends object>(project: Project, server: Server): Server {
+  const { connect } = server as { connect(transport: Transport): Promise<void> };
+  return Object.assign(server, {
+    connect: (transport: Transport) => connect.call(server, listeningIn(project, transport)),
+  });
+}
+
+interface Transport {
+  onmessage?: ((...given: unknown[]) => unknown) | undefined;
+}
+
+function listeningIn(project: Project, transport: Transport): Transport {
+  let listener = transport.onmessage;
+  return Object.defineProperty(transport, 'onmessage', {
+    configurable: true,
+    enumerable: true,
+    get: () => listener,
+    set(next: Transport['onmessage']) {
+      listener = next && ((...given) => inProject(project, () => next(...given)));
+    },
+  });
+}
