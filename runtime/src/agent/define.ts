@@ -20,8 +20,10 @@ export interface AgentDefinition {
   instructions: string;
   /** Of the model; environment variables win. The key is read from the environment only. */
   model?: Partial<Omit<ModelSettings, 'key'>>;
-  /** Of the endpoint. */
+  /** Of the endpoint: `/agents/chat` unless stated. */
   path?: string;
+  /** In JSON responses, as `agent_used`: `agent` unless stated. */
+  name?: string;
   limits?: Partial<AgentLimits>;
 }
 
@@ -30,7 +32,7 @@ export interface AgentDefinition {
  * @example export const agent = defineAgent({ providers, instructions: 'You answer questions about rooms.' });
  */
 export function defineAgent(definition: AgentDefinition): Agent {
-  const { providers, instructions, path = '/agents/chat' } = definition;
+  const { providers, instructions, path = '/agents/chat', name = 'agent' } = definition;
   const limits = { ...DEFAULT_AGENT_LIMITS, ...definition.limits };
   const settings = () => modelSettings(process.env, definition.model);
   const endpoints = async () => {
@@ -50,7 +52,15 @@ export function defineAgent(definition: AgentDefinition): Agent {
       const { metrics } = projectOf(first);
       const { api } = settings();
       const model = await modelOf(settings());
-      const parts = { endpoints: await endpoints(), model, api, metrics, instructions, limits };
+      const parts = {
+        name,
+        endpoints: await endpoints(),
+        model,
+        api,
+        metrics,
+        instructions,
+        limits,
+      };
       return {
         path,
         methods: ['POST', 'DELETE'],

@@ -7,6 +7,7 @@ import { deleteOf, postOf, refusal } from './body.js';
 import type { Endpoints } from './connections.js';
 import { eventStream } from './event-stream.js';
 import type { historyIn, Refusal } from './history.js';
+import { jsonReply, wantsJson } from './json-reply.js';
 import type { AgentLimits } from './limits.js';
 import type { Message, Model, ModelSettings } from './model.js';
 import { runTurn } from './run-turn.js';
@@ -15,6 +16,8 @@ import { DECLINED } from './calls.js';
 
 /** What all turns of one agent have in common. */
 export interface AgentParts {
+  /** In JSON responses. */
+  name: string;
   endpoints: Endpoints;
   model: Model;
   instructions: string;
@@ -25,7 +28,7 @@ export interface AgentParts {
 }
 
 /**
- * `POST`: a turn of the caller, as server-sent events. `DELETE`: deletes a conversation. The caller is the verified
+ * `POST`: a turn of the caller, as server-sent events or one JSON object. `DELETE`: deletes a conversation. The caller is the verified
  * principal of the route, never part of the body.
  */
 export async function handleChat(
@@ -61,7 +64,7 @@ export async function handleChat(
     'TimeoutError',
   );
   const timer = setTimeout(() => control.abort(late), limits.turnSeconds * 1000);
-  const { response, send, end } = eventStream(leave);
+  const { response, send, end } = wantsJson(request) ? jsonReply(parts.name) : eventStream(leave);
   if (request.signal.aborted) leave();
   request.signal.addEventListener('abort', leave, { once: true });
   const { messages } = begun;

@@ -54,6 +54,37 @@ describe('a request', () => {
   });
 });
 
+describe('with Accept: application/json, a turn', () => {
+  const asJson = { headers: { accept: 'application/json' } };
+
+  it('is one object with the response and the tools', async () => {
+    const { send } = await startAgent([call('list'), { text: 'You have no notes.' }]);
+    const response = await send('ann', { message: 'What are my notes?' }, asJson);
+    expect(response.headers.get('content-type')).toContain('application/json');
+    expect(await response.json()).toEqual({
+      response: 'You have no notes.',
+      agent_used: 'agent',
+      tools_used: ['list'],
+      end: 'done',
+      events: [],
+    });
+  });
+
+  it('that waits for the user says for what', async () => {
+    const { send } = await startAgent(DELETE);
+    const body = await (await send('ann', { message: 'Delete all.' }, asJson)).json();
+    const approval = { type: 'approval', calls: [{ tool: 'delete_all' }] };
+    expect(body).toMatchObject({ tools_used: [], end: 'waiting', events: [approval] });
+  });
+
+  it('that fails has the status 502', async () => {
+    const { send } = await startAgent([{ status: 401 }]);
+    const response = await send('ann', { message: 'hi' }, asJson);
+    expect(response.status).toBe(502);
+    expect(await response.json()).toEqual({ error: expect.stringContaining('model') as unknown });
+  });
+});
+
 describe.each(['current', 'legacy'] as const)('users of providers of the %s line', (line) => {
   it('share nothing at the same time: tools, conversations, requests', async () => {
     const play = ({ question, results }: Seen): Step => {
