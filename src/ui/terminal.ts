@@ -98,6 +98,8 @@ function viewOf(stream: Output, env: Environment): View {
 
 const FRAMES = ['◒', '◐', '◓', '◑'];
 const FRAME_MS = 80;
+/** From then on, a moving line has the seconds. */
+const SILENT_SECONDS = 2;
 const ERASE_LINE = '\r\u001b[2K';
 
 /** One moving line at the bottom of a terminal; what is written goes above it. */
@@ -112,11 +114,14 @@ function spinner(output: Output, paintFrame: (frame: string) => string): Spinner
   let timer: NodeJS.Timeout | undefined;
   let shown = '';
   let frame = 0;
+  let begin = 0;
 
   const draw = () => {
     // A line that wraps could not be erased.
-    const text = shown.slice(0, (output.columns ?? 80) - 3);
-    output.write(`${ERASE_LINE}${paintFrame(FRAMES[frame] ?? '')} ${text}`);
+    const seconds = Math.floor((performance.now() - begin) / 1000);
+    const time = seconds < SILENT_SECONDS ? '' : `  ${seconds} s`;
+    const text = shown.slice(0, (output.columns ?? 80) - 3 - time.length);
+    output.write(`${ERASE_LINE}${paintFrame(FRAMES[frame] ?? '')} ${text}${time}`);
   };
   const stop = () => {
     if (!timer) return;
@@ -129,6 +134,7 @@ function spinner(output: Output, paintFrame: (frame: string) => string): Spinner
     start(text) {
       stop();
       shown = text;
+      begin = performance.now();
       draw();
       timer = setInterval(() => {
         frame = (frame + 1) % FRAMES.length;
