@@ -4,7 +4,7 @@ import type { Transport } from '@modelcontextprotocol/client';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { bareServer } from './bare-server.js';
-import { perSecond } from './load.js';
+import { load } from './load.js';
 import type { Row } from './measure.js';
 import { inFolder, median } from './measure.js';
 import { REPOSITORY, speakers, writeProject } from './projects.js';
@@ -58,8 +58,8 @@ export const benchGateway = (): Promise<Row[]> =>
       const ms = await perCall(clients);
       const ratios: number[] = [];
       for (let round = 0; round < ROUNDS; round++) {
-        const rate = await perSecond(remote.url, 'current', 'tools/call');
-        ratios.push((await perSecond(at('remote').href, 'current', 'tools/call')) / rate);
+        const { rate } = await load(remote.url, 'current', 'tools/call');
+        ratios.push((await load(at('remote').href, 'current', 'tools/call')).rate / rate);
       }
       const budget = '≤ 1 ms';
       return [

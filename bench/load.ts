@@ -27,15 +27,28 @@ export function message(
   return { headers, body };
 }
 
+/** In each answer: the result of the call, or the first tool of the list. */
+const EXPECTED = {
+  'tools/call': '"structuredContent":{"text":"hello"',
+  'tools/list': '"name":"say_0"',
+};
+
+export interface Load {
+  /** Answered requests a second. */
+  rate: number;
+  /** Milliseconds in which 99 of 100 are answered. */
+  p99: number;
+}
+
 /**
- * Answered requests a second, from as many connections as clients usually share. The client writes the same bytes each time:
+ * A load from as many connections as clients usually share. The client writes the same bytes each time:
  * `node:http` takes more than twice the processor time, which the server shares.
  */
-export async function perSecond(
+export async function load(
   url: string,
   era: 'current' | 'legacy',
   method: 'tools/call' | 'tools/list',
-): Promise<number> {
+): Promise<Load> {
   const call = method === 'tools/call' ? { name: 'say_0', arguments: { text: 'hello' } } : {};
   const { headers, body } = message(era, method, call);
   const { host, hostname, port, pathname } = new URL(url);
@@ -43,12 +56,18 @@ export async function perSecond(
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
   const request = `POST ${pathname} HTTP/1.1\r\n${lines.join('')}\r\n${body}`;
 
-  let answered = 0;
+  const latencies: number[] = [];
   const started = performance.now();
   const worker = () =>
     new Promise<void>((resolve, reject) => {
-      const socket = connect(Number(port), hostname, () => void socket.write(request));
       let text = '';
+      let sent = 0;
+      const send = () => {
+        text = '';
+        sent = performance.now();
+        socket.write(request);
+      };
+      const socket = connect(Number(port), hostname, send);
       socket
         .setEncoding('utf8')
         .on('error', reject)
@@ -56,12 +75,11 @@ export async function perSecond(
         .on('data', (data: string) => {
           text += data;
           if (!isComplete(text)) return;
-          if (!text.startsWith('HTTP/1.1 200 ') || text.includes('"error"')) {
+          if (!text.startsWith('HTTP/1.1 200 ') || !text.includes(EXPECTED[method])) {
             socket.destroy(new Error(`${method}: ${text.slice(0, 500)}`));
           } else if (performance.now() - started < MILLISECONDS) {
-            answered++;
-            text = '';
-            socket.write(request);
+            latencies.push(performance.now() - sent);
+            send();
           } else {
             socket.destroy();
             resolve();
@@ -69,7 +87,9 @@ export async function perSecond(
         });
     });
   await Promise.all(Array.from({ length: CONNECTIONS }, worker));
-  return answered / ((performance.now() - started) / 1000);
+  const seconds = (performance.now() - started) / 1000;
+  const sorted = latencies.toSorted((a, b) => a - b);
+  return { rate: sorted.length / seconds, p99: sorted[Math.floor(sorted.length * 0.99)] ?? NaN };
 }
 
 /** Whether a response has arrived: its length is stated, or it ends with an empty chunk. */
