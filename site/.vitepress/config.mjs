@@ -12,6 +12,7 @@ const SECTIONS = {
   'Test and check': ['testing', 'validate', 'eval', 'ci'],
   Operate: [
     'http',
+    'embed',
     'identity-providers',
     'policy',
     'tracing',

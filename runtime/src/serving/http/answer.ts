@@ -1,5 +1,5 @@
-import type { ServerResponse } from 'node:http';
 import type { Leaving } from '../../provider/call-limit.js';
+import type { Outgoing } from './target.js';
 
 /** A connection without any data could be closed on its way: the response to a long call becomes a stream. */
 const KEEP_ALIVE_MS = 15_000;
@@ -15,7 +15,7 @@ const EVENT_STREAM = {
  * @returns a response that is still to be sent
  */
 export async function sendAnswer(
-  outgoing: ServerResponse,
+  outgoing: Outgoing,
   pending: Promise<string | Response>,
 ): Promise<Response | undefined> {
   const keepAlive = setInterval(beat, KEEP_ALIVE_MS, outgoing);
@@ -34,7 +34,7 @@ export async function sendAnswer(
   }
 }
 
-function beat(outgoing: ServerResponse): void {
+function beat(outgoing: Outgoing): void {
   if (outgoing.destroyed) return;
   if (!outgoing.headersSent) outgoing.writeHead(200, EVENT_STREAM);
   outgoing.write(': keepalive\n\n');
@@ -45,7 +45,7 @@ export class ClientLeaving implements Leaving {
   aborted = false;
   #leave: (() => void) | undefined;
 
-  constructor(outgoing: ServerResponse) {
+  constructor(outgoing: Outgoing) {
     outgoing.once('close', () => {
       if (outgoing.writableFinished) return;
       this.aborted = true;

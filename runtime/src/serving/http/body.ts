@@ -5,8 +5,9 @@ import type { Admitted } from './admission.js';
 import { measureJson } from './json-text.js';
 import type { HttpLimits } from './limits.js';
 import { RPC, rpcError } from './respond.js';
+import type { Arrival, Head, ReadChunks } from './target.js';
 
-export const isJson = ({ headers }: IncomingMessage): boolean =>
+export const isJson = ({ headers }: Pick<Head, 'headers'>): boolean =>
   isJsonType(headers['content-type']);
 
 /** Validators and `JSON.stringify` recurse: deeper values would end in errors of the server. */
@@ -33,11 +34,10 @@ export function bodyReader(
 
   /** The body, or the response to a request whose body is not accepted. */
   return async (
-    incoming: IncomingMessage,
-    outgoing: ServerResponse,
+    { incoming, read }: Pick<Arrival, 'incoming' | 'read'>,
     hold: Admitted['hold'],
   ): Promise<Buffer | Response> => {
-    const { 'content-length': length, 'content-encoding': encoding, expect } = incoming.headers;
+    const { 'content-length': length, 'content-encoding': encoding } = incoming.headers;
     const { 'transfer-encoding': transfer = 'chunked' } = incoming.headers;
     // RFC 9112 section 6.1; Node.js accepts "gzip, chunked", and decodes the chunks only.
     if (transfer.toLowerCase() !== 'chunked')
@@ -45,31 +45,42 @@ export function bodyReader(
     if (encoding !== undefined && encoding !== 'identity')
       return rpcError(415, RPC.refused, `Unsupported Content-Encoding: ${encoding}`);
     if (Number(length) > maxRequestBytes) return tooLarge();
-    if (incoming.destroyed) throw new ClientGoneError();
-    if (expect !== undefined) outgoing.writeContinue();
-    const chunks: Buffer[] = [];
+    const chunks: Uint8Array[] = [];
     let size = 0;
+    const refusal = await read((chunk) => {
+      size += chunk.byteLength;
+      chunks.push(chunk);
+      return size > maxRequestBytes ? tooLarge() : hold(chunk.byteLength);
+    });
+    if (refusal) return refusal;
+    const [first] = chunks;
+    const body = chunks.length === 1 && Buffer.isBuffer(first) ? first : Buffer.concat(chunks);
+    if (!isJson(incoming)) return body;
+    return refusedJson(body, hold) ?? body;
+  };
+}
+
+/** Of a request of Node.js. */
+export const chunksOf =
+  (incoming: IncomingMessage, outgoing: ServerResponse): ReadChunks =>
+  (accept) =>
     // Not `for await`: leaving such a loop destroys the request, and the connection with it.
-    const body = await new Promise<Buffer | Response>((resolve, reject) => {
+    new Promise((resolve, reject) => {
+      const gone = () => reject(new ClientGoneError());
+      if (incoming.destroyed) return gone();
+      if (incoming.headers.expect !== undefined) outgoing.writeContinue();
       incoming.on('data', (chunk: Buffer) => {
-        size += chunk.byteLength;
-        chunks.push(chunk);
-        const refusal = size > maxRequestBytes ? tooLarge() : hold(chunk.byteLength);
+        const refusal = accept(chunk);
         if (!refusal) return;
         incoming.removeAllListeners('data').pause();
         resolve(refusal);
       });
-      const gone = () => reject(new ClientGoneError());
       incoming.once('end', () => {
         incoming.off('close', gone); // it follows, and an error takes time to make
-        resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
+        resolve(undefined);
       });
       incoming.once('error', gone).once('close', gone);
     });
-    if (body instanceof Response || !isJson(incoming)) return body;
-    return refusedJson(body, hold) ?? body;
-  };
-}
 
 /** The client closed the connection before its request was complete. */
 export class ClientGoneError extends Error {

@@ -89,7 +89,7 @@ export function providerEndpoint(
     const admitted = admit(caller.principal.userId);
     if (admitted instanceof Response) return admitted;
     outgoing.once('close', admitted.leave);
-    const body = await readBody(incoming, outgoing, admitted.hold);
+    const body = await readBody(request, admitted.hold);
     if (body instanceof Response) return body;
     const message = parsedMessage(body);
     return message === undefined

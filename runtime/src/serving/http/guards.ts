@@ -3,7 +3,10 @@ import type { HttpOptions } from './options.js';
 import { RPC, rpcError } from './respond.js';
 
 /** Refuses requests for another host (DNS rebinding), and requests of scripts on other websites. */
-export function guards({ allowedHosts, allowedOrigins = [] }: HttpOptions) {
+export function guards({
+  allowedHosts,
+  allowedOrigins = [],
+}: Pick<HttpOptions, 'allowedHosts' | 'allowedOrigins'>) {
   const hosts = new Set(allowedHosts);
   const origins = new Set(allowedOrigins);
 

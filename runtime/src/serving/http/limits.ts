@@ -1,4 +1,5 @@
 import { positiveNumber } from '../../provider/positive-number.js';
+import { StartError } from '../../provider/start-error.js';
 
 /** What the HTTP server accepts. */
 export interface HttpLimits {
@@ -74,4 +75,17 @@ export function httpLimits(
     return [limit, defaults[limit as keyof HttpLimits] ?? value * factor];
   });
   return Object.fromEntries(limits) as HttpLimits; // has the keys of SETTINGS
+}
+
+/**
+ * The same limits.
+ * @throws StartError for one that does not exist or is not a positive number
+ */
+export function requireLimits(limits: Partial<HttpLimits> = {}): Partial<HttpLimits> {
+  for (const [limit, value] of Object.entries(limits)) {
+    if (!Object.hasOwn(SETTINGS, limit)) throw new StartError(`There is no limit "${limit}".`);
+    if (!(Number.isSafeInteger(value) && value > 0))
+      throw new StartError(`"limits.${limit}" must be a positive whole number.`);
+  }
+  return limits;
 }

@@ -1,7 +1,7 @@
-import type { IncomingMessage } from 'node:http';
 import type { TokenVerifier } from '../../provider/principal.js';
 import { issuersOf } from '../../provider/principal.js';
 import type { ProtectedResource } from './resource.js';
+import type { Head } from './target.js';
 
 const METHODS = 'GET, HEAD, OPTIONS';
 const OPEN = { 'access-control-allow-origin': '*' };
@@ -22,7 +22,10 @@ export function metadataDocuments(
     return issuer && 'authorization_endpoint' in issuer ? issuer : undefined;
   }
 
-  return (path: string, { method, headers }: IncomingMessage): Response | undefined => {
+  return (
+    path: string,
+    { method, headers }: Pick<Head, 'method' | 'headers'>,
+  ): Response | undefined => {
     const document = documentAt(path);
     if (!document) return undefined;
     if (method === 'OPTIONS') {

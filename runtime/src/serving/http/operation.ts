@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
 import { isLoopback } from '../../provider/addresses.js';
 import type { Metrics } from '../metrics.js';
 import type { readiness } from './readiness.js';
+import type { Head } from './target.js';
 
 export interface Operation {
   ready: ReturnType<typeof readiness>;
@@ -10,7 +10,7 @@ export interface Operation {
   publicUrl: URL;
 }
 
-type Respond = (incoming: IncomingMessage) => Response | Promise<Response>;
+type Respond = (incoming: Head) => Response | Promise<Response>;
 
 /** `/healthz`, `/readyz` and `/metrics`, for probes that come by IP address. */
 export function operationPaths({ ready, metrics, publicUrl }: Operation): Map<string, Respond> {
@@ -35,7 +35,7 @@ export function operationPaths({ ready, metrics, publicUrl }: Operation): Map<st
  * With `MCP_METRICS_TOKEN`, its bearer; otherwise a process on this machine. Not where the server has a public URL: the
  * requests of a proxy on this machine look the same.
  */
-function mayRead({ headers, socket }: IncomingMessage, isLocal: boolean): boolean {
+function mayRead({ headers, socket }: Head, isLocal: boolean): boolean {
   const { MCP_METRICS_TOKEN: token } = process.env;
   if (token) return isSame(headers.authorization ?? '', `Bearer ${token}`);
   const { forwarded, host = '', 'x-forwarded-for': forwardedFor } = headers;

@@ -1,5 +1,6 @@
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { OutgoingHttpHeaders } from 'node:http';
 import { ReadResponse } from '../../http/read-response.js';
+import type { Head, Outgoing } from './target.js';
 
 /** Codes of JSON-RPC, and of MCP for what has no code there. */
 export const RPC = {
@@ -24,8 +25,8 @@ const DISCARDED_BYTES = 65_536;
 
 /** Writes a response as fast as the client reads it; also before the body of its request has been read. */
 export async function respondTo(
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
+  incoming: Pick<Head, 'headers' | 'complete'>,
+  outgoing: Outgoing,
   response: Response,
 ): Promise<void> {
   const { 'content-length': length = '0', 'transfer-encoding': chunked } = incoming.headers;
@@ -66,7 +67,7 @@ export async function respondTo(
  * Each cookie is a header of its own, and the server's "Vary" stays. The connection is this server's matter: a handler's
  * "keep-alive" would hold clients that asked to close it.
  */
-function headersOf(outgoing: ServerResponse, { headers }: Response): OutgoingHttpHeaders {
+function headersOf(outgoing: Outgoing, { headers }: Response): OutgoingHttpHeaders {
   const own: OutgoingHttpHeaders = {};
   for (const [name, value] of headers) if (name !== 'connection') own[name] = value;
   if (own['set-cookie'] !== undefined) own['set-cookie'] = headers.getSetCookie();
@@ -89,16 +90,18 @@ async function bytesOf(response: Response): Promise<Buffer | undefined> {
 }
 
 /** Writes what follows in this turn of the event loop at once: most streams are one event and their end. */
-function together(outgoing: ServerResponse): void {
+function together(outgoing: Outgoing): void {
   outgoing.cork();
   setImmediate(() => outgoing.uncork());
 }
 
-const drained = (outgoing: ServerResponse) =>
+const drained = (outgoing: Outgoing) =>
   new Promise<void>((resolve) => {
     const done = () => {
-      outgoing.off('drain', done).off('close', done);
+      outgoing.off('drain', done);
+      outgoing.off('close', done);
       resolve();
     };
-    outgoing.once('drain', done).once('close', done);
+    outgoing.once('drain', done);
+    outgoing.once('close', done);
   });

@@ -20,15 +20,14 @@ export function routeTarget(
   return {
     ...(route.public !== true && { resource: protectedResource(path, path, options) }),
     methods,
-    async handle({ incoming, outgoing, id, respond }, caller) {
+    async handle(arrived, caller) {
+      const { incoming, outgoing, id, respond } = arrived;
       const { principal } = caller;
       const { method = 'GET' } = incoming;
       const admitted = admit(route.public === true ? path : principal.userId);
       if (admitted instanceof Response) return respond(admitted);
       try {
-        const body = WITHOUT_BODY.has(method)
-          ? undefined
-          : await readBody(incoming, outgoing, admitted.hold);
+        const body = WITHOUT_BODY.has(method) ? undefined : await readBody(arrived, admitted.hold);
         if (body instanceof Response) {
           await respond(body);
           return;

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import { isMethod } from '../../provider/message.js';
 import type { Endpoint, Exchange, ParsedRequest, Session } from '../../provider/sdk-line.js';
 import { ClientGoneError } from './body.js';
 import type { HttpLimits } from './limits.js';
 import { RPC, rpcError } from './respond.js';
+import type { Outgoing } from './target.js';
 
 export const SESSION_HEADER = 'mcp-session-id';
 const SWEEP_MS = 30_000;
@@ -23,7 +24,11 @@ interface Held extends Session {
 export interface Sessions {
   /** Whether a request is of a session, or begins one. A client that never begins one is served without. */
   concerns(headers: IncomingHttpHeaders, message?: unknown): boolean;
-  fetch(request: ParsedRequest, exchange: Exchange, outgoing: ServerResponse): Promise<Response>;
+  fetch(
+    request: ParsedRequest,
+    exchange: Exchange,
+    outgoing: Pick<Outgoing, 'once' | 'closed'>,
+  ): Promise<Response>;
   close(): Promise<void>;
 }
 

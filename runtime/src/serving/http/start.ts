@@ -9,7 +9,8 @@ import type { Route } from '../route.js';
 import { startChecks } from '../start-checks.js';
 import { configuredUrl } from '../public-url.js';
 import { StartError } from '../../provider/start-error.js';
-import { httpLimits } from './limits.js';
+import { httpLimits, requireLimits } from './limits.js';
+import { requireOrigins } from './origins.js';
 import { serveHttp } from './serve.js';
 import { scopeSettings, unusedSettings, verifierOf, words } from './token-settings.js';
 
@@ -63,11 +64,11 @@ export async function startHttp(
     {
       publicUrl,
       allowedHosts: [publicUrl.hostname, '127.0.0.1', 'localhost', '[::1]'],
-      allowedOrigins: origins(MCP_ALLOWED_ORIGINS),
+      allowedOrigins: requireOrigins('MCP_ALLOWED_ORIGINS', words(MCP_ALLOWED_ORIGINS)),
       localUser: localPrincipal(user),
       ...scopeSettings(process.env),
       routes: [...pages, ...routes, ...agents],
-      limits: httpLimits(limits),
+      limits: httpLimits(requireLimits(limits)),
       sessions: isOn('MCP_SESSIONS', MCP_SESSIONS) ?? sessions,
       metrics,
       ...(verifier && { verifier }),
@@ -98,15 +99,6 @@ async function agentRoutes(load: ServedProviders['agent']): Promise<Route[]> {
     log('error', `The agent is not served: ${error.message}`);
     return [];
   }
-}
-
-function origins(text?: string): string[] {
-  const list = words(text);
-  const invalid = list.find((item) => !URL.canParse(item) || new URL(item).origin !== item);
-  if (invalid === undefined) return list;
-  throw new StartError(
-    `MCP_ALLOWED_ORIGINS: "${invalid}" is not an origin, such as https://app.example.com.`,
-  );
 }
 
 function isOn(variable: string, text: string | undefined): boolean | undefined {

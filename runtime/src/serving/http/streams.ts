@@ -1,14 +1,14 @@
-import type { ServerResponse } from 'node:http';
 import type { HttpLimits } from './limits.js';
 import type { Caller } from './resource.js';
 import { RPC, rpcError } from './respond.js';
+import type { Outgoing } from './target.js';
 
 /** The longest time of a timer of Node.js. */
 const LONGEST_MS = 2_147_483_647;
 
 export interface Streams {
   /** Counts a stream until it ends, at the latest with the token of the caller; or refuses it. */
-  open(outgoing: ServerResponse, caller: Caller): Response | undefined;
+  open(outgoing: Pick<Outgoing, 'once' | 'destroy'>, caller: Caller): Response | undefined;
   end(): void;
 }
 
@@ -17,7 +17,7 @@ export function streamLimits(
   { maxStreams, maxStreamsPerUser }: HttpLimits,
   onLimit: (status: number) => void,
 ): Streams {
-  const open = new Map<ServerResponse, string>();
+  const open = new Map<Pick<Outgoing, 'destroy'>, string>();
   const refuse = (status: number, message: string) => {
     onLimit(status);
     return rpcError(status, RPC.refused, message, { 'retry-after': '60' });

@@ -1,9 +1,9 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Head, Outgoing } from './target.js';
 
 /** The request as fetch has it; aborted where the client leaves before the response is complete. */
 export function webRequest(
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
+  incoming: Pick<Head, 'method' | 'url' | 'headers'>,
+  outgoing: Pick<Outgoing, 'once' | 'closed' | 'writableFinished'>,
   publicUrl: URL,
   body: Buffer | undefined,
 ): Request {
@@ -17,7 +17,7 @@ export function webRequest(
 }
 
 /** Without the token: it has been checked, and is for this server only. */
-export function headersOf(incoming: IncomingMessage): Headers {
+export function headersOf(incoming: Pick<Head, 'headers'>): Headers {
   const headers = new Headers();
   for (const [name, value] of Object.entries(incoming.headers)) {
     if (value !== undefined && name !== 'authorization') headers.set(name, String(value));
@@ -26,7 +26,9 @@ export function headersOf(incoming: IncomingMessage): Headers {
 }
 
 /** Aborted where the client leaves before the response is complete. */
-export function leaving(outgoing: ServerResponse): AbortSignal {
+export function leaving(
+  outgoing: Pick<Outgoing, 'once' | 'closed' | 'writableFinished'>,
+): AbortSignal {
   const control = new AbortController();
   if (outgoing.closed && !outgoing.writableFinished) control.abort();
   outgoing.once('close', () => {

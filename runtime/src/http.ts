@@ -1,0 +1,19 @@
+/**
+ * A provider as a handler of web requests, to mount into an application that exists.
+ * @module mcp-provider/http
+ */
+export type {
+  NamedUser,
+  ReceivedRequest,
+  TokenClaims,
+  TokenVerifier,
+} from './provider/principal.js';
+export type { Handler, HandlerOptions } from './serving/http/handler.js';
+export type { HttpLimits } from './serving/http/limits.js';
+export type { RequestInfo } from './serving/http/web-exchange.js';
+export type { JwtOptions } from './serving/jwt.js';
+export type { TrustedProxyOptions } from './serving/trusted-proxy.js';
+export { TokenError } from './provider/principal.js';
+export { createHandler, toNodeHandler } from './serving/http/handler.js';
+export { jwt } from './serving/jwt.js';
+export { trustedProxy } from './serving/trusted-proxy.js';

@@ -1,0 +1,220 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isLoopback, isSafeUrl } from '../../provider/addresses.js';
+import type { ProviderModule } from '../../provider/loader.js';
+import type { Principal, ReceivedRequest, TokenVerifier } from '../../provider/principal.js';
+import { localPrincipal, verifiedPrincipal } from '../../provider/principal.js';
+import type { Report } from '../../provider/sdk-line.js';
+import { lineOf } from '../../provider/sdk-line.js';
+import { StartError } from '../../provider/start-error.js';
+import { log } from '../log.js';
+import type { Metrics } from '../metrics.js';
+import { admission } from './admission.js';
+import { arrivals } from './arrivals.js';
+import { bodyReader, chunksOf } from './body.js';
+import { providerEndpoint } from './endpoint.js';
+import type { HttpLimits } from './limits.js';
+import { httpLimits, requireLimits } from './limits.js';
+import { metadataDocuments } from './metadata.js';
+import type { HttpOptions } from './options.js';
+import { requireOrigins } from './origins.js';
+import type { Caller, ProtectedResource } from './resource.js';
+import { protectedResource } from './resource.js';
+import { RPC, rpcError } from './respond.js';
+import { streamLimits } from './streams.js';
+import type { Arrival, ReadChunks } from './target.js';
+import type { RequestInfo } from './web-exchange.js';
+import { webExchange } from './web-exchange.js';
+
+/** Who may call a handler, and how much. */
+export interface HandlerOptions {
+  /** The endpoint as its clients know it; its path may be any. Required with `verifier`: tokens are for this URL. */
+  url?: string;
+  /** Verifies callers, such as `jwt`. Without one, only programs on the machine of the server are served. */
+  verifier?: TokenVerifier;
+  /** Serves everyone as one user, who has none of the credentials of this machine. */
+  anonymous?: boolean;
+  /** Scopes that every token must have. */
+  requiredScopes?: readonly string[];
+  /** Scopes in the metadata of the endpoint. Default: `requiredScopes`, and those of the tools. */
+  advertisedScopes?: readonly string[];
+  /** Origins of other websites whose scripts may call (CORS). */
+  allowedOrigins?: readonly string[];
+  /** Further host names, without port, that requests may be addressed to. Default: that of `url`, and those of loopback. */
+  allowedHosts?: readonly string[];
+  /** Those of connections, sessions and `headersTimeoutMs` are the host's own matter. Environment variables win. */
+  limits?: Partial<HttpLimits>;
+  /** Counts requests that exceed a limit. */
+  metrics?: Metrics;
+}
+
+/** A provider for servers that exist: its endpoint, stateless, of both versions of the protocol. */
+export interface Handler {
+  /** The paths to route to it: the endpoint and, with a verifier, its metadata (RFC 9728). */
+  readonly paths: readonly string[];
+  /** Never rejects. */
+  fetch(request: Request, info?: RequestInfo): Promise<Response>;
+  /** Ends streams and calls in progress. */
+  close(): Promise<void>;
+}
+
+/** What `defineProvider` returns. */
+type Served = Pick<ProviderModule['mcpInstance'], 'createServer' | 'getInitializationOptions'>;
+
+const LOCAL_HOSTS = ['127.0.0.1', 'localhost', '[::1]'];
+
+/** For `toNodeHandler`: what a handler does with a request that needs no `Request`. */
+const arrivalsOf = new WeakMap<Handler, (arrival: Arrival) => void>();
+
+/**
+ * A provider as a web-standard handler, for any server that has `Request` and `Response`. All checks of `runServer` are
+ * on; connections, sessions, `/healthz` and `/metrics` are the host's.
+ * @throws StartError for an option that cannot be used
+ * @example createHandler(provider, { url: 'https://tools.acme.dev/mcp', verifier: jwt({ issuer }) })
+ */
+export function createHandler(
+  { createServer, getInitializationOptions }: Served,
+  options: HandlerOptions = {},
+): Handler {
+  const { verifier, metrics } = options;
+  const http = httpOptions(options);
+  const { publicUrl, localUser } = http;
+  const limits = { ...httpLimits(requireLimits(options.limits)) };
+  const { pathname: path } = publicUrl;
+  const { name } = getInitializationOptions();
+  const { line, provider } = lineOf(createServer, localUser); // mistakes stop the start
+  const report: Report = (level, message, error) => log(level, message, error, { provider: name }); // prettier-ignore
+  const onLimit = (status: number) => metrics?.record({ type: 'limit', status });
+  const streams = streamLimits(limits, onLimit);
+  const shared = {
+    admit: admission(limits, onLimit),
+    readBody: bodyReader(limits, onLimit),
+    streams,
+    maxResultBytes: limits.maxResultBytes,
+    sessions: undefined,
+  };
+
+  async function open() {
+    const endpoint = await line.httpEndpoint(provider, report);
+    return { endpoint, handle: providerEndpoint(endpoint, publicUrl, shared) };
+  }
+  let opened: ReturnType<typeof open> | undefined;
+
+  const resource: ProtectedResource = verifier
+    ? protectedResource(name, path, http, provider.scopes)
+    : { authenticate: callerWithout(options.anonymous, localUser) };
+  const target = {
+    resource,
+    methods: ['POST'],
+    handle: async (...arrived: Parameters<Awaited<ReturnType<typeof open>>['handle']>) =>
+      (await (opened ??= open())).handle(...arrived),
+  };
+  const arrive = arrivals({
+    ...http,
+    report,
+    documents: metadataDocuments([resource], verifier),
+    targetAt: () => target, // the host has routed the request
+  });
+
+  const handler: Handler = {
+    paths: [path, ...[resource.metadataPath ?? []].flat()],
+    fetch(request, info = {}) {
+      const { arrival, response } = webExchange(request, info, limits.requestTimeoutMs);
+      arrive(arrival);
+      return response;
+    },
+    async close() {
+      streams.end();
+      const { endpoint } = (await opened) ?? {};
+      await endpoint?.endStreams();
+      await endpoint?.close();
+    },
+  };
+  arrivalsOf.set(handler, arrive);
+  return handler;
+}
+
+/** @throws StartError */
+function httpOptions({
+  url,
+  verifier,
+  anonymous,
+  requiredScopes = [],
+  advertisedScopes,
+  allowedOrigins = [],
+  allowedHosts = [],
+}: HandlerOptions): HttpOptions {
+  const refuse = (option: keyof HandlerOptions, problem: string) =>
+    new StartError(`createHandler: "${option}" ${problem}.`);
+  if (url !== undefined && !isSafeUrl(url))
+    throw refuse('url', 'must be an https URL (http only for loopback addresses)');
+  const publicUrl = new URL(url ?? 'http://127.0.0.1/mcp');
+  if (publicUrl.search !== '' || publicUrl.hash !== '')
+    throw refuse('url', 'must not have a query or a fragment');
+  if (verifier && url === undefined)
+    throw refuse('url', 'is required with "verifier": tokens are for this URL');
+  if (verifier && anonymous === true)
+    throw refuse('anonymous', 'and "verifier" exclude each other');
+  if (!verifier && [...requiredScopes, ...(advertisedScopes ?? [])].length > 0)
+    throw refuse(
+      requiredScopes.length > 0 ? 'requiredScopes' : 'advertisedScopes',
+      'needs a "verifier"',
+    );
+  return {
+    publicUrl,
+    allowedHosts: [publicUrl.hostname, ...LOCAL_HOSTS, ...allowedHosts],
+    allowedOrigins: requireOrigins('createHandler: "allowedOrigins"', allowedOrigins),
+    localUser: localPrincipal(),
+    requiredScopes,
+    ...(advertisedScopes && { advertisedScopes }),
+    ...(verifier && { verifier }),
+  };
+}
+
+/** "Host: localhost" proves nothing, because anyone can send it; the address of the peer does, unless it is that of a proxy. */
+function callerWithout(
+  anonymous: boolean | undefined,
+  localUser: Principal,
+): ProtectedResource['authenticate'] {
+  const everyone: Caller = { principal: verifiedPrincipal('anonymous', 'anonymous') };
+  const isLocal = ({ peer, header }: ReceivedRequest) =>
+    peer !== undefined &&
+    isLoopback(peer.replace(/^::ffff:/, '')) &&
+    (header('forwarded') ?? header('x-forwarded-for')) === undefined;
+  return async (request) => {
+    if (anonymous === true) return everyone;
+    if (isLocal(request)) return { principal: localUser };
+    return rpcError(
+      403,
+      RPC.refused,
+      'This endpoint serves programs on its own machine only. Its operator can pass "verifier", or "anonymous: true", to createHandler.',
+    );
+  };
+}
+
+/** Of a framework: what its body parser has left, and the URL before its routers changed it. */
+type FrameworkRequest = IncomingMessage & { body?: unknown; originalUrl?: string };
+
+/**
+ * A handler for Node.js: `createServer` of `node:http`, Express, and Fastify's raw requests. It makes no web objects, and
+ * knows the address of the peer.
+ * @throws Error for a handler that `createHandler` has not made
+ * @example app.all('/mcp', toNodeHandler(handler));
+ */
+export function toNodeHandler(
+  handler: Handler,
+): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
+  const arrive = arrivalsOf.get(handler);
+  if (!arrive) throw new Error('toNodeHandler: the handler must be one that createHandler made.');
+  return (incoming: FrameworkRequest, outgoing) => {
+    const { originalUrl = incoming.url } = incoming;
+    const read = parsedBody(incoming) ?? chunksOf(incoming, outgoing);
+    const { method, headers, socket, complete } = incoming;
+    arrive({ incoming: { method, headers, socket, complete, url: originalUrl }, outgoing, read });
+  };
+}
+
+/** After `express.json()`. It is written again, so that the limits of bodies hold. */
+function parsedBody({ readableEnded, body }: FrameworkRequest): ReadChunks | undefined {
+  if (!readableEnded || body === undefined) return undefined;
+  return async (accept) => accept(Buffer.from(JSON.stringify(body)));
+}

@@ -1,0 +1,219 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { RPC, rpcError } from './respond.js';
+import type { Arrival, Head, Outgoing, ReadChunks } from './target.js';
+import { ClientGoneError } from './body.js';
+
+/** What a host knows of a request beside the request. */
+export interface RequestInfo {
+  /** IP address at the other end of the connection, never one of a header. Without it, no caller is on this machine. */
+  peer?: string | undefined;
+}
+
+/** A client that gives up has no status of HTTP: nobody reads this one. */
+const CLIENT_CLOSED = 499;
+
+/**
+ * A web request as it arrives over HTTP, and the response to it.
+ * @param timeoutMs for the whole body
+ */
+export function webExchange(
+  request: Request,
+  { peer }: RequestInfo,
+  timeoutMs: number,
+): { arrival: Arrival; response: Promise<Response> } {
+  const outgoing = new WebOutgoing(request.signal);
+  const { pathname, search, host } = new URL(request.url);
+  // "Host" is in the URL of requests that do not come over HTTP.
+  const headers = { host, ...Object.fromEntries(request.headers) } as IncomingHttpHeaders;
+  const { method } = request;
+  const url = `${pathname}${search}`;
+  const incoming: Head = { method, url, headers, socket: { remoteAddress: peer }, complete: true };
+  return {
+    arrival: { incoming, outgoing, read: chunksOf(request, outgoing, timeoutMs) },
+    response: outgoing.response,
+  };
+}
+
+const chunksOf =
+  ({ body }: Request, outgoing: Outgoing, timeoutMs: number): ReadChunks =>
+  async (accept) => {
+    const reader = (body as ReadableStream<Uint8Array> | null)?.getReader();
+    if (!reader) return undefined;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<Response>((resolve, reject) => {
+      const message = 'The body did not arrive in time';
+      timer = setTimeout(() => resolve(rpcError(408, RPC.refused, message)), timeoutMs);
+      outgoing.once('close', () => reject(new ClientGoneError()));
+    });
+    late.catch(() => {}); // also when the body has been read
+    const rest = async () => {
+      for (;;) {
+        const { done, value } = await reader.read();
+        const refusal = done ? undefined : accept(value);
+        if (done || refusal) return refusal;
+      }
+    };
+    const read = rest();
+    read.catch(() => {}); // also after the time
+    try {
+      const refusal = await Promise.race([read, late]);
+      if (refusal) void reader.cancel().catch(() => {});
+      return refusal;
+    } catch {
+      throw new ClientGoneError();
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+
+const nothing = () => {};
+
+type Body = ConstructorParameters<typeof Response>[0];
+type Listeners = Record<'close' | 'drain', Set<() => void>>;
+
+/** What is written becomes a `Response`: whole if it ends at once, else a stream that is read as fast as its client does. */
+class WebOutgoing implements Outgoing {
+  readonly response: Promise<Response>;
+  #respond: (response: Response) => void = () => {};
+  readonly #headers = new Headers();
+  readonly #listeners: Listeners = { close: new Set(), drain: new Set() };
+  headersSent = false;
+  destroyed = false;
+  #status = 200;
+  #chunks: Uint8Array[] = [];
+  #stream: ReadableStreamDefaultController<Uint8Array> | undefined;
+  #isWanted = false;
+  #hasEnded = false;
+  #isFinished = false;
+
+  constructor(client: AbortSignal) {
+    this.response = new Promise((resolve) => (this.#respond = resolve));
+    if (client.aborted) this.destroy();
+    else {
+      const leave = () => this.destroy();
+      client.addEventListener('abort', leave, { once: true });
+      this.once('close', () => client.removeEventListener('abort', leave));
+    }
+  }
+
+  get closed(): boolean {
+    return this.destroyed || this.#isFinished;
+  }
+
+  get writableFinished(): boolean {
+    return this.#isFinished;
+  }
+
+  setHeader(name: string, value: string): void {
+    this.#headers.set(name, value);
+  }
+
+  getHeader(name: string): string | undefined {
+    return this.#headers.get(name) ?? undefined;
+  }
+
+  writeHead(status: number, headers: Parameters<Outgoing['writeHead']>[1]): void {
+    this.#status = status;
+    this.headersSent = true;
+    for (const [name, value] of Object.entries(headers)) {
+      this.#headers.delete(name);
+      for (const one of [value ?? []].flat()) this.#headers.append(name, String(one));
+    }
+  }
+
+  flushHeaders(): void {
+    if (this.#stream || this.closed) return;
+    const body = new ReadableStream<Uint8Array>(
+      {
+        start: (stream) => void (this.#stream = stream),
+        pull: () => {
+          this.#isWanted = true;
+          this.#move();
+        },
+        cancel: () => this.destroy(),
+      },
+      { highWaterMark: 0 },
+    );
+    this.#send(body);
+  }
+
+  // Each chunk is a piece of its own.
+  readonly cork = nothing;
+  readonly uncork = nothing;
+
+  write(chunk: Uint8Array | string): boolean {
+    if (this.closed) return false;
+    this.#chunks.push(typeof chunk === 'string' ? new TextEncoder().encode(chunk) : chunk);
+    this.flushHeaders();
+    this.#move();
+    return this.#chunks.length === 0;
+  }
+
+  end(chunk?: Uint8Array | string): void {
+    if (this.closed || this.#hasEnded) return;
+    this.#hasEnded = true;
+    if (this.#stream) {
+      if (chunk !== undefined) this.write(chunk);
+      else this.#move();
+      return;
+    }
+    this.#send(chunk as Body);
+    this.#finish();
+  }
+
+  destroy(): void {
+    if (this.closed) return;
+    this.destroyed = true;
+    if (!this.headersSent) this.#status = CLIENT_CLOSED;
+    if (this.#stream) closeStream(this.#stream);
+    else this.#send(undefined);
+    this.#emit('close');
+  }
+
+  once(event: 'close' | 'drain', listener: () => void): void {
+    this.#listeners[event].add(listener);
+  }
+
+  off(event: 'close' | 'drain', listener: () => void): void {
+    this.#listeners[event].delete(listener);
+  }
+
+  #send(body: Body): void {
+    const isEmpty = body === undefined || [204, 304].includes(this.#status);
+    this.#respond(new Response(isEmpty ? null : body, { status: this.#status, headers: this.#headers })); // prettier-ignore
+  }
+
+  #move(): void {
+    if (!this.#stream) return;
+    if (this.#isWanted) {
+      const chunk = this.#chunks.shift();
+      if (chunk) {
+        this.#isWanted = false;
+        this.#stream.enqueue(chunk);
+        if (this.#chunks.length === 0) this.#emit('drain');
+      }
+    }
+    if (!this.#hasEnded || this.#chunks.length > 0 || this.closed) return;
+    closeStream(this.#stream);
+    this.#finish();
+  }
+
+  #finish(): void {
+    this.#isFinished = true;
+    this.#emit('close');
+  }
+
+  #emit(event: 'close' | 'drain'): void {
+    const listeners = [...this.#listeners[event]];
+    this.#listeners[event].clear();
+    for (const listener of listeners) listener();
+  }
+}
+
+function closeStream(stream: ReadableStreamDefaultController): void {
+  try {
+    stream.close();
+  } catch {
+    // its reader has cancelled it
+  }
+}
