@@ -58,13 +58,13 @@ describe('with Accept: application/json, a turn', () => {
   const asJson = { headers: { accept: 'application/json' } };
 
   it('is one object with the response and the tools', async () => {
-    const { send } = await startAgent([call('list'), { text: 'You have no notes.' }]);
+    const { send } = await startAgent([call('notes__list'), { text: 'You have no notes.' }]);
     const response = await send('ann', { message: 'What are my notes?' }, asJson);
     expect(response.headers.get('content-type')).toContain('application/json');
     expect(await response.json()).toEqual({
       response: 'You have no notes.',
       agent_used: 'agent',
-      tools_used: ['list'],
+      tools_used: ['notes__list'],
       end: 'done',
       events: [],
     });
