@@ -1,8 +1,13 @@
-import { expect, it } from 'vitest';
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
 import type { HandlerOptions } from '../../src/http.js';
 import { createHandler, jwt, toNodeHandler } from '../../src/http.js';
 import { defineProvider } from '../../src/index.js';
+import { rawConnection } from '../serving/http.js';
+import { HOSTS } from './hosts.js';
 import { useProject } from './project.js';
 
 const provider = defineProvider({ name: 'small', version: '1.0.0' });
@@ -91,4 +96,64 @@ it.each<[string, HandlerOptions]>([
 it('serves Node.js with handlers of its own only', () => {
   const { fetch, paths, close } = createHandler(provider);
   expect(() => toNodeHandler({ fetch, paths, close })).toThrow('createHandler');
+});
+
+it('a provider has a handler without options', async () => {
+  expect((await provider.fetch(request(), { peer: '127.0.0.1' })).status).toBe(200);
+  expect((await provider.fetch(request())).status).toBe(403);
+});
+
+it('starts its verifier with the first request, and again after a failure', async () => {
+  const starts: boolean[] = [];
+  const { fetch } = createHandler(provider, {
+    url,
+    verifier: {
+      ...verifier,
+      async start() {
+        starts.push(starts.length > 0);
+        if (starts.length === 1) throw new Error('The issuer is out of reach');
+      },
+    },
+  });
+  const statuses = [];
+  for (let times = 0; times < 3; times++) statuses.push((await fetch(request())).status);
+  expect(statuses).toEqual([503, 401, 401]);
+  expect(starts).toEqual([false, true]);
+});
+
+it('has its metadata where the endpoint is the root', () => {
+  const { paths } = createHandler(provider, { url: 'https://tools.example', verifier });
+  expect(paths).toEqual(['/', '/.well-known/oauth-protected-resource']);
+});
+
+it('refuses a body that the application has read', async () => {
+  const { fetch } = createHandler(provider, { anonymous: true });
+  const read = request();
+  await read.text();
+  expect((await fetch(read)).status).toBe(500);
+});
+
+it.each(['Node.js', 'Hono'] as const)('in %s, waits for a body only so long', async (host) => {
+  const handler = createHandler(provider, { anonymous: true, limits: { requestTimeoutMs: 200 } });
+  const server = HOSTS[host](handler) as Server;
+  if (!server.listening) await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const { socket, closed } = await rawConnection(`http://127.0.0.1:${port}`);
+  const head = ['POST /mcp HTTP/1.1', 'Host: 127.0.0.1', 'Content-Type: application/json'];
+  socket.write([...head, 'Content-Length: 10', '', '{'].join('\r\n'));
+  socket.once('data', () => socket.end());
+  expect(await closed).toMatch(/^HTTP\/1\.1 408 /);
+});
+
+it('keeps the connection after a body that came in chunks', async () => {
+  const server = HOSTS.Express(createHandler(provider, { anonymous: true }));
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const { body, headers } = request();
+  const init = { method: 'POST', headers, body, duplex: 'half' } as RequestInit;
+  const response = await fetch(`http://127.0.0.1:${port}/mcp`, init);
+  expect([response.status, response.headers.get('connection')]).toEqual([200, 'keep-alive']);
+  server.closeAllConnections();
 });

@@ -25,6 +25,13 @@ export const HOSTS = {
     return app.listen(0, '127.0.0.1');
   },
 
+  'a router of Express'(handler: Handler) {
+    const app = express();
+    app.use('/mcp', express.Router().use(toNodeHandler(handler))); // there, the URL is "/"
+    app.use('/.well-known', toNodeHandler(handler));
+    return app.listen(0, '127.0.0.1');
+  },
+
   Hono(handler: Handler) {
     const app = new Hono();
     for (const path of handler.paths) app.all(path, ({ req }) => handler.fetch(req.raw));

@@ -82,6 +82,29 @@ export const chunksOf =
       incoming.once('error', gone).once('close', gone);
     });
 
+/** For servers that do not limit the time of a request themselves: what arrives later is not accepted. */
+export const inTime =
+  (read: ReadChunks, timeoutMs: number): ReadChunks =>
+  async (accept) => {
+    let refusal: Response | undefined;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<Response>((resolve) => {
+      timer = setTimeout(() => {
+        refusal = rpcError(408, RPC.refused, 'The body did not arrive in time');
+        resolve(refusal);
+      }, timeoutMs);
+    });
+    try {
+      return await Promise.race([read((chunk) => refusal ?? accept(chunk)), late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+
+/** For the log: the client can do nothing about it. */
+export const BODY_READ =
+  'The application has read the body of the request. Give the request to the MCP handler before it is parsed.';
+
 /** The client closed the connection before its request was complete. */
 export class ClientGoneError extends Error {
   override name = 'ClientGoneError';

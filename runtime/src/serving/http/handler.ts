@@ -10,7 +10,7 @@ import { log } from '../log.js';
 import type { Metrics } from '../metrics.js';
 import { admission } from './admission.js';
 import { arrivals } from './arrivals.js';
-import { bodyReader, chunksOf } from './body.js';
+import { BODY_READ, bodyReader, chunksOf, inTime } from './body.js';
 import { providerEndpoint } from './endpoint.js';
 import type { HttpLimits } from './limits.js';
 import { httpLimits, requireLimits } from './limits.js';
@@ -21,7 +21,7 @@ import type { Caller, ProtectedResource } from './resource.js';
 import { protectedResource } from './resource.js';
 import { RPC, rpcError } from './respond.js';
 import { streamLimits } from './streams.js';
-import type { Arrival, ReadChunks } from './target.js';
+import type { Arrival, Head, ReadChunks } from './target.js';
 import type { RequestInfo } from './web-exchange.js';
 import { webExchange } from './web-exchange.js';
 
@@ -63,7 +63,7 @@ type Served = Pick<ProviderModule['mcpInstance'], 'createServer' | 'getInitializ
 const LOCAL_HOSTS = ['127.0.0.1', 'localhost', '[::1]'];
 
 /** For `toNodeHandler`: what a handler does with a request that needs no `Request`. */
-const arrivalsOf = new WeakMap<Handler, (arrival: Arrival) => void>();
+const arrivalsOf = new WeakMap<Handler, { arrive(arrival: Arrival): void; timeoutMs: number }>();
 
 /**
  * A provider as a web-standard handler, for any server that has `Request` and `Response`. All checks of `runServer` are
@@ -100,7 +100,7 @@ export function createHandler(
   let opened: ReturnType<typeof open> | undefined;
 
   const resource: ProtectedResource = verifier
-    ? protectedResource(name, path, http, provider.scopes)
+    ? startedWith(verifier, protectedResource(name, path, http, provider.scopes))
     : { authenticate: callerWithout(options.anonymous, localUser) };
   const target = {
     resource,
@@ -129,7 +129,7 @@ export function createHandler(
       await endpoint?.close();
     },
   };
-  arrivalsOf.set(handler, arrive);
+  arrivalsOf.set(handler, { arrive, timeoutMs: limits.requestTimeoutMs });
   return handler;
 }
 
@@ -170,6 +170,21 @@ function httpOptions({
   };
 }
 
+/** Begins to verify with the first request. If the verifier cannot start, the next request tries again. */
+function startedWith(verifier: TokenVerifier, resource: ProtectedResource): ProtectedResource {
+  let starting: Promise<void> | undefined;
+  return {
+    ...resource,
+    async authenticate(request) {
+      await (starting ??= Promise.resolve(verifier.start?.()).catch((error: unknown) => {
+        starting = undefined;
+        throw error;
+      }));
+      return resource.authenticate(request);
+    },
+  };
+}
+
 /** "Host: localhost" proves nothing, because anyone can send it; the address of the peer does, unless it is that of a proxy. */
 function callerWithout(
   anonymous: boolean | undefined,
@@ -203,18 +218,35 @@ type FrameworkRequest = IncomingMessage & { body?: unknown; originalUrl?: string
 export function toNodeHandler(
   handler: Handler,
 ): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
-  const arrive = arrivalsOf.get(handler);
-  if (!arrive) throw new Error('toNodeHandler: the handler must be one that createHandler made.');
+  const known = arrivalsOf.get(handler);
+  if (!known) throw new Error('toNodeHandler: the handler must be one that createHandler made.');
+  const { arrive, timeoutMs } = known;
   return (incoming: FrameworkRequest, outgoing) => {
-    const { originalUrl = incoming.url } = incoming;
-    const read = parsedBody(incoming) ?? chunksOf(incoming, outgoing);
-    const { method, headers, socket, complete } = incoming;
-    arrive({ incoming: { method, headers, socket, complete, url: originalUrl }, outgoing, read });
+    const read = incoming.readableEnded
+      ? parsedBody(incoming)
+      : inTime(chunksOf(incoming, outgoing), timeoutMs);
+    arrive({ incoming: headOf(incoming), outgoing, read });
+  };
+}
+
+function headOf(incoming: FrameworkRequest): Head {
+  const { originalUrl = incoming.url, method, url, headers, socket } = incoming;
+  if (originalUrl === url) return incoming;
+  return {
+    method,
+    url: originalUrl,
+    headers,
+    socket,
+    get complete() {
+      return incoming.complete;
+    },
   };
 }
 
 /** After `express.json()`. It is written again, so that the limits of bodies hold. */
-function parsedBody({ readableEnded, body }: FrameworkRequest): ReadChunks | undefined {
-  if (!readableEnded || body === undefined) return undefined;
-  return async (accept) => accept(Buffer.from(JSON.stringify(body)));
-}
+const parsedBody =
+  ({ body }: FrameworkRequest): ReadChunks =>
+  async (accept) => {
+    if (body === undefined) throw new Error(BODY_READ);
+    return accept(Buffer.from(JSON.stringify(body)));
+  };

@@ -31,7 +31,9 @@ export function protectedResource(
   const url = new URL(path, publicUrl);
   const issuers = issuersOf(verifier).map(({ issuer }) => issuer);
   const metadataPath =
-    issuers.length > 0 ? `/.well-known/oauth-protected-resource${path}` : undefined;
+    issuers.length > 0
+      ? `/.well-known/oauth-protected-resource${path === '/' ? '' : path}`
+      : undefined;
   const challenge = (
     status: number,
     code: string,

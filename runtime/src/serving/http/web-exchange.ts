@@ -1,7 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { RPC, rpcError } from './respond.js';
 import type { Arrival, Head, Outgoing, ReadChunks } from './target.js';
-import { ClientGoneError } from './body.js';
+import { BODY_READ, ClientGoneError, inTime } from './body.js';
 
 /** What a host knows of a request beside the request. */
 export interface RequestInfo {
@@ -29,40 +28,29 @@ export function webExchange(
   const url = `${pathname}${search}`;
   const incoming: Head = { method, url, headers, socket: { remoteAddress: peer }, complete: true };
   return {
-    arrival: { incoming, outgoing, read: chunksOf(request, outgoing, timeoutMs) },
+    arrival: { incoming, outgoing, read: inTime(chunksOf(request, outgoing), timeoutMs) },
     response: outgoing.response,
   };
 }
 
 const chunksOf =
-  ({ body }: Request, outgoing: Outgoing, timeoutMs: number): ReadChunks =>
+  ({ body, bodyUsed }: Request, outgoing: Outgoing): ReadChunks =>
   async (accept) => {
+    if (bodyUsed) throw new Error(BODY_READ);
     const reader = (body as ReadableStream<Uint8Array> | null)?.getReader();
     if (!reader) return undefined;
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<Response>((resolve, reject) => {
-      const message = 'The body did not arrive in time';
-      timer = setTimeout(() => resolve(rpcError(408, RPC.refused, message)), timeoutMs);
-      outgoing.once('close', () => reject(new ClientGoneError()));
-    });
-    late.catch(() => {}); // also when the body has been read
-    const rest = async () => {
-      for (;;) {
-        const { done, value } = await reader.read();
-        const refusal = done ? undefined : accept(value);
-        if (done || refusal) return refusal;
-      }
-    };
-    const read = rest();
-    read.catch(() => {}); // also after the time
-    try {
-      const refusal = await Promise.race([read, late]);
-      if (refusal) void reader.cancel().catch(() => {});
+    const cancel = () => void reader.cancel().catch(() => {}); // also ends a read in progress
+    outgoing.once('close', cancel);
+    for (;;) {
+      const { done, value } = await reader.read().catch(() => {
+        throw new ClientGoneError();
+      });
+      if (outgoing.destroyed) throw new ClientGoneError();
+      if (done) return undefined;
+      const refusal = accept(value);
+      if (!refusal) continue;
+      cancel();
       return refusal;
-    } catch {
-      throw new ClientGoneError();
-    } finally {
-      clearTimeout(timer);
     }
   };
 
