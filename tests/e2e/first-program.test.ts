@@ -10,16 +10,16 @@ import { succeed } from './run.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'first-program-'));
-const TSX = ['--import', 'tsx', 'server.ts'];
+const TSX = ['--import', 'tsx', 'server.mts'];
 
 /** The first program of the README, in an empty folder with the packed library. */
 beforeAll(async () => {
   const readme = readFileSync(join(ROOT, 'runtime', 'README.md'), 'utf8');
-  const [, program = ''] = /^```ts\n(\/\/ server\.ts\n.*?)^```$/ms.exec(readme) ?? [];
+  const [, program = ''] = /^```ts\n(\/\/ server\.mts\n.*?)^```$/ms.exec(readme) ?? [];
   expect(program.split('\n').length - 1).toBeLessThanOrEqual(20);
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'server.ts'), program);
-  writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
+  writeFileSync(join(folder, 'server.mts'), program);
+  writeFileSync(join(folder, 'package.json'), '{}');
   const vendor = join(ROOT, 'dist', 'vendor');
   const archive = readdirSync(vendor).find((name) => name.startsWith('mcp-provider-')) ?? '';
   const quiet = ['--no-audit', '--no-fund', '--prefer-offline'];

@@ -1,4 +1,4 @@
-import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { Client, ProtocolError, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -49,11 +49,24 @@ async function run(): Promise<void> {
   const calls = given.toolCalls ?? server.names.map((name) => ({ name, arguments: ARGUMENTS }));
   for (const call of calls) {
     for (let signIns = 0; signIns <= MOST_SIGN_INS; signIns++) {
-      const { content, isError } = await server.client.callTool({ ...call });
+      const { content, isError } = await resultOf(server.client, call);
       if (!server.auth || !isError || !JSON.stringify(content).includes('To sign in')) break;
       if ((await authorizationNow())?.issuer === server.issuer) await signIn(server.auth);
       else server = await importedServer();
     }
+  }
+}
+
+/** An error of the protocol is that of the server, which the client gets as it is. */
+async function resultOf(
+  client: Client,
+  call: { name: string; arguments: Record<string, unknown> },
+) {
+  try {
+    return await client.callTool({ ...call });
+  } catch (error) {
+    if (error instanceof ProtocolError) return { content: error.message, isError: true };
+    throw error;
   }
 }
 
