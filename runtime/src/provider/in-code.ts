@@ -174,9 +174,15 @@ export const lineIn = (project: Project, line: SdkLine): SdkLine => ({
   ...line,
   async httpEndpoint(...given) {
     const endpoint = await line.httpEndpoint(...given);
+    const { answer } = endpoint;
     return {
       ...endpoint,
       fetch: (...request) => inProject(project, () => endpoint.fetch(...request)),
+      ...(answer && {
+        answer: (...request: Parameters<typeof answer>) =>
+          inProject(project, () => answer(...request)),
+      }),
+      missingScopes: (...call) => inProject(project, () => endpoint.missingScopes(...call)),
       openSession: (...session) => inProject(project, () => endpoint.openSession(...session)),
     };
   },

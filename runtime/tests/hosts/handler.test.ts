@@ -5,7 +5,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
 import type { HandlerOptions } from '../../src/http.js';
 import { createHandler, jwt, toNodeHandler } from '../../src/http.js';
-import { defineProvider } from '../../src/index.js';
+import { defineProvider, tool } from '../../src/index.js';
 import { rawConnection } from '../serving/http.js';
 import { HOSTS } from './hosts.js';
 import { useProject } from './project.js';
@@ -103,6 +103,20 @@ it('a provider has a handler without options', async () => {
   expect((await provider.fetch(request())).status).toBe(403);
 });
 
+it('serves a provider in code, which needs no file', async () => {
+  const whoami = tool({
+    name: 'whoami',
+    description: 'Names the caller.',
+    input: z.object({}),
+    run: async (_args, { principal }) => principal.userId,
+  });
+  const inCode = defineProvider({ name: 'in_code', version: '1.0.0', tools: [whoami] });
+  const { fetch } = createHandler(inCode, { anonymous: true });
+  expect(await (await fetch(request())).json()).toMatchObject({
+    result: { content: [{ text: 'anonymous|anonymous' }] },
+  });
+});
+
 it('starts its verifier with the first request, and again after a failure', async () => {
   const starts: boolean[] = [];
   const { fetch } = createHandler(provider, {
@@ -151,9 +165,9 @@ it('keeps the connection after a body that came in chunks', async () => {
   await once(server, 'listening');
   onTestFinished(() => void server.close());
   const { port } = server.address() as AddressInfo;
-  const { body, headers } = request();
-  const init = { method: 'POST', headers, body, duplex: 'half' } as RequestInit;
+  const body = new Blob(['{}', ' '.repeat(1_000_000)]).stream();
+  const init = { method: 'POST', headers: request().headers, body, duplex: 'half' } as RequestInit;
   const response = await fetch(`http://127.0.0.1:${port}/mcp`, init);
-  expect([response.status, response.headers.get('connection')]).toEqual([200, 'keep-alive']);
+  expect([response.status, response.headers.get('connection')]).toEqual([400, 'keep-alive']);
   server.closeAllConnections();
 });
