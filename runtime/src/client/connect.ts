@@ -49,6 +49,7 @@ export interface TypedClient<Tools extends readonly Tool[]> {
   tools(): Promise<string[]>;
   /** The client of the MCP SDK, for all else. */
   readonly client: Client;
+  /** Ends the connection and, of a provider in this process, what it serves. */
   close(): Promise<void>;
 }
 

@@ -9,6 +9,7 @@ import type { ServerSettings } from './configuration.js';
 import { Credentials, isFresh, isRecent } from './credentials.js';
 import { OAuthError } from './errors.js';
 
+/** Where the tokens of callers are exchanged, and for which API. */
 export interface TokenExchangeSettings extends Omit<ServerSettings, 'registration'> {
   clientAuthentication: 'post' | 'basic' | 'basic-raw';
   /** The API that the tokens are for, by its name at the authorization server (RFC 8693 section 2.1). */

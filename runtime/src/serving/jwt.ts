@@ -3,6 +3,7 @@ import type { Issuer, TokenClaims, TokenVerifier } from '../provider/principal.j
 import { TokenError } from '../provider/principal.js';
 import { StartError } from '../provider/start-error.js';
 
+/** Which tokens `jwt` accepts, and whose they are. */
 export interface JwtOptions {
   /** `iss` of the tokens, exactly: that of one issuer, or of several. Users are stored under it. */
   issuer: string | readonly string[];

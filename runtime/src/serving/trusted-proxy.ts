@@ -3,6 +3,7 @@ import type { ReceivedRequest, TokenVerifier } from '../provider/principal.js';
 import { TokenError } from '../provider/principal.js';
 import { StartError } from '../provider/start-error.js';
 
+/** Which proxies `trustedProxy` believes, and which header of theirs. */
 export interface TrustedProxyOptions {
   /** IP addresses or networks of the proxies, such as `10.1.0.0/16`: those at the other end of a connection. */
   peers: readonly string[];
