@@ -17,7 +17,7 @@ import type {
 } from './define.js';
 import { definePrompt, defineResource, defineTool } from './define.js';
 import type { Project } from './project.js';
-import { hasProjectFile, inProject, projectInCode } from './project.js';
+import { inProject, projectInCode } from './project.js';
 import type { SdkLine } from './sdk-line.js';
 import { StartError } from './start-error.js';
 
@@ -108,17 +108,13 @@ export interface CodeProvider {
 }
 
 /**
- * @param isStated whether `defineProvider` was given parts or settings; if not, a provider-config.yaml has the settings,
- *   unless there is none
- * @returns undefined if provider-config.yaml has the settings
+ * What `defineProvider` makes of settings in code.
  * @throws StartError for a setting that is wrong
  */
 export function providerInCode(
   { name, title = name, instructions = title }: { name: string; title?: string; instructions?: string }, // prettier-ignore
   { baseUrl, auth, apiOptions, config }: CodeSettings,
-  isStated: boolean,
-): CodeProvider | undefined {
-  if (!isStated && hasProjectFile()) return undefined;
+): CodeProvider {
   if (auth?.provider !== undefined && auth.provider !== name)
     throw new StartError(
       `defineProvider: "auth" is that of the provider "${auth.provider}", and this one is "${name}".`,
