@@ -1,4 +1,7 @@
-/** Where users of an MCP server sign in, and the registration of a client there. Needs `@modelcontextprotocol/client`. */
+/**
+ * Where users of an MCP server sign in, and the registration of a client there. Needs `@modelcontextprotocol/client`.
+ * @module mcp-provider/discovery
+ */
 export type {
   ClientMetadata,
   RegisteredClient,

@@ -148,6 +148,9 @@ export type ProviderConfig = z.output<typeof Common> & {
   database_url?: string;
 };
 
+/** `auth` of an entry whose settings are in code: the style is not one of provider-config.yaml. */
+export const AUTH_IN_CODE = 'code';
+
 /** Settings of a provider that `defineProvider` is given: those of an entry in provider-config.yaml, by the same names. */
 export type ProviderSettings = Partial<Omit<ProviderConfig, 'name' | 'description' | 'auth'>>;
 
@@ -162,10 +165,13 @@ export function entryInCode(
   settings: ProviderSettings,
 ): ProviderConfig {
   const { base_url: baseUrl, kind = baseUrl === undefined ? 'code' : 'api' } = settings;
-  const entry = { ...about, auth: 'code', ...settings, kind };
+  const entry = { ...about, ...settings, auth: AUTH_IN_CODE, kind };
   const schema = kind === 'code' ? CodeConfig : ENTRIES[kind];
   const { data, error } = schema.safeParse(entry, { reportInput: true });
-  if (!data) throw new StartError(`defineProvider: ${problemsOf(error)} (provider "${provider}").`);
+  if (!data) {
+    const problems = problemsOf(error).replace('"base_url"', '"baseUrl"'); // its name in code
+    throw new StartError(`defineProvider: ${problems} (provider "${provider}").`);
+  }
   return data.kind === 'code' ? { ...data, base_url: 'code:' } : withBaseUrl(data);
 }
 

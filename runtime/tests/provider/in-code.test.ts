@@ -83,10 +83,22 @@ it.each(['2026', '2025'] as const)('needs no file: calls, in protocol %s', async
 it('has the credentials of each user', async () => {
   const server = await api();
   const ann = await connect(trackerAt(server.url), { user: 'ann' });
-  await expect(ann.call('get_issue', { number: 7 })).rejects.toThrow(/Not signed in to tracker/);
+  await expect(ann.call('get_issue', { number: 7 })).rejects.toThrow(
+    /Not signed in to tracker\. Ask the operator/,
+  );
   await expect(ann.call('get_issue', { number: 0 })).rejects.toThrow(ToolCallError);
   expect(server.requests).toEqual([]);
   await ann.close();
+});
+
+it('says how the person on this machine signs in', async () => {
+  const tracker = trackerAt('https://api.tracker.example');
+  delete process.env.TRACKER_TOKEN;
+  const client = await connect(tracker);
+  await expect(client.call('get_issue', { number: 7 })).rejects.toThrow(
+    'To sign in, run the program that serves it with --local-auth.',
+  );
+  await client.close();
 });
 
 it('shares nothing with a provider of the same name', async () => {
@@ -118,7 +130,7 @@ it('is typed: a result that the output schema does not allow does not compile', 
 });
 
 it.each([
-  [{ baseUrl: 'http://api.acme.dev' }, /"base_url": must be an https URL/],
+  [{ baseUrl: 'http://api.acme.dev' }, /"baseUrl": must be an https URL/],
   [{ baseUrl: 'https://api.acme.dev', config: { port: 0 } }, /"port"/],
   [
     { auth: bearerAuth('other', { token: 'OTHER_TOKEN' }) },
