@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readPasted } from '../../src/kinds/api/pasted.js';
 import { pastedTool, toolWith } from '../../src/kinds/api/pasted-tool.js';
+import { suggested } from '../../src/kinds/api/tool-name.js';
 import { completeRequest, requestFault } from '../../src/kinds/api/questions.js';
 import { paramText, readParams } from '../../src/spec/flags/param-line.js';
 
@@ -25,6 +26,7 @@ it.each<[pasted: string, request: string, params: string]>([
     (path): [string, string, string] => [`GET ${path}`, `GET ${path}`, ''],
   ),
   ['GET /42/7', 'GET /{id}/{id_2}', 'id:integer! id_2:integer!'],
+  ['POST /hooks/T01/B02', 'POST /hooks/{hook_id}/{hook_id_2}', 'hook_id! hook_id_2!'],
   ['GET /orders/$ORDER_ID', 'GET /orders/{order_id}', 'order_id!'],
   ['GET /orders/:id', 'GET /orders/{id}', 'id!'],
   ['GET /a/0b0e6a3e-2f0a-4c61-9d2b-0a7f6f1d2c3b', 'GET /a/{a_id}', 'a_id!'],
@@ -54,6 +56,20 @@ it.each<[pasted: string, request: string, params: string]>([
   [`curl https://a.dev/b -d '[1]'`, 'POST https://a.dev/b', 'body:integer[]!'],
 ])('%s is read', (pasted, request, params) => expect(read(pasted)).toEqual([request, params]));
 
+it('of a GraphQL request, the document is constant and its variables are the arguments', () => {
+  const document =
+    'query ($id: ID!, $first: Int) { room(id: $id) { users(first: $first) { name } } }';
+  const body = JSON.stringify({ query: document, variables: { id: 'r1', first: 5 } });
+  const pasted = pastedTool(readPasted(`curl https://a.dev/graphql --json '${body}'`));
+  expect(pasted.request).toEqual({ method: 'POST', path: '/graphql', graphql: document });
+  expect(pasted.params.map(paramText).join(' ')).toBe('id! first:integer');
+  expect(suggested(pasted)).toMatchObject({ name: 'get_room', description: 'Get room.' });
+  expect(toolWith(pasted, pasted.params).inputSchema).toMatchObject({
+    properties: { id: { examples: ['r1'] }, first: { type: 'integer', examples: [5] } },
+    required: ['id'],
+  });
+});
+
 describe('secrets are dropped', () => {
   it.each<[pasted: string, auth: object, text: string]>([
     [
@@ -81,23 +97,64 @@ describe('secrets are dropped', () => {
       { style: 'api-key', in: 'query', name: 'api_key' },
       'GET https://a.dev/b?api_key=…&n=1',
     ],
-    ['curl https://ann:s3cret@a.dev/b', { style: 'basic' }, 'curl -X GET https://a.dev/b'],
+    ['curl https://ann:s3cret@a.dev/b', { style: 'basic' }, 'curl -X GET "https://…@a.dev/b"'],
+    ['GET https://ann:s3cret@a.dev/b?n=1', { style: 'basic' }, 'GET https://…@a.dev/b?n=1'],
+    [
+      'GET https://a.dev/b?key=AIzaSyD-9tSrke72PouQMnMX-a7eZSW0jkFMBWY&n=1',
+      { style: 'api-key', in: 'query', name: 'key' },
+      'GET https://a.dev/b?key=…&n=1',
+    ],
+    [
+      'GET https://a.dev/b?n=1&sig=ghp_0123456789abcdefghij',
+      { style: 'api-key', in: 'query', name: 'sig' },
+      'GET https://a.dev/b?n=1&sig=…',
+    ],
+    [
+      'POST https://api.telegram.org/bot110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw/getMe',
+      { style: 'path-key', prefix: 'bot' },
+      'POST https://api.telegram.org/bot…/getMe',
+    ],
+    [
+      'curl https://a.dev/b -H "Ocp-Apim-Subscription-Key: 1"',
+      { style: 'api-key', in: 'header', name: 'Ocp-Apim-Subscription-Key' },
+      'curl -H "Ocp-Apim-Subscription-Key: …" -X GET https://a.dev/b',
+    ],
+    [
+      'curl https://a.dev/b -H "X-Acme: 8f3bd1c02a774e1f9a55"',
+      { style: 'api-key', in: 'header', name: 'X-Acme' },
+      'curl -H "X-Acme: …" -X GET https://a.dev/b',
+    ],
   ])('%s', (pasted, auth, text) => {
     const read = readPasted(pasted);
     expect(read.auth).toEqual(auth);
     expect(read.text).toBe(text);
     expect(read.dropped.length).toBe(1);
     const again = readPasted(read.text);
-    if (pasted.startsWith('curl https://ann')) return;
     expect(again.auth).toEqual(auth);
     expect(again.text).toBe(text);
+  });
+
+  it('and what only looks like one is no example', () => {
+    const cursor = 'c2Vjb25kcGFnZW9mcm9vbXM9NDI';
+    const pasted = `curl 'https://a.dev/hooks/${cursor}/b?cursor=${cursor}&key=A-1' --json '{"sha":"${cursor}"}' -H 'traceparent: 00-${cursor}'`;
+    const { auth, text } = readPasted(pasted);
+    expect(auth).toBeUndefined();
+    expect(text).toBe(
+      `curl -X POST --json '{"sha":"…"}' "https://a.dev/hooks/…/b?cursor=&key=A-1"`,
+    );
+    expect(read(text)).toEqual([
+      'POST https://a.dev/hooks/{hook_id}/b',
+      'hook_id! cursor @query key @query sha!',
+    ]);
+    expect(completeRequest(text)).toBe(text);
   });
 
   it('in cookies and bodies, too', () => {
     const { text } = readPasted(
       `curl https://a.dev/b -b sid=s3cret -H 'Cookie: sid=s3cret' -d '{"password":"s3cret","n":1}'`,
     );
-    expect(text).toBe(`curl -X POST --json '{"password":"…","n":1}' https://a.dev/b`);
+    const cookies = '--cookie "…" --cookie "…"';
+    expect(text).toBe(`curl ${cookies} -X POST --json '{"password":"…","n":1}' https://a.dev/b`);
     expect(completeRequest(text)).toBe(text);
   });
 });

@@ -39,8 +39,8 @@ export async function requestProvider(
   if (fault !== undefined) throw notARequest(fault);
   const pasted = readPasted(text);
   const { origin, ...tool } = pastedTool(pasted);
-  if (questions && pasted.dropped.length > 0)
-    questions.note(`Dropped, and written nowhere: ${pasted.dropped.join(', ')}.`);
+  if (pasted.dropped.length > 0)
+    (questions ?? context.ui).note(`Dropped, and written nowhere: ${pasted.dropped.join(', ')}.`);
   const first = await firstTool(tool, questions);
   const { draft } = readFlags(given.ordered, catalog);
   const { baseUrl: option }: ProviderDraft & { baseUrl?: string } = draft;

@@ -8,9 +8,28 @@ import type { ApiTool, RequestSpec } from './spec.js';
 /** Strings and comments. */
 const IGNORED = /"""[^]*?"""|"(?:\\.|[^"\\])*"|#.*/g;
 
-/** Names of the variables that a document defines (GraphQL, section 2.10). */
+/** The variables that a document defines, with their types such as `[ID!]!` (GraphQL, section 2.10). */
+export const variablesOf = (document: string): { name: string; type: string }[] =>
+  Array.from(
+    document.replace(IGNORED, '').matchAll(/\$(\w+)\s*:\s*([\w[\]!]*)/g),
+    ([, name = '', type = '']) => ({ name, type }),
+  );
+
 export const variablesIn = (document: string): string[] =>
-  Array.from(document.replace(IGNORED, '').matchAll(/\$(\w+)\s*:/g), ([, name = '']) => name);
+  variablesOf(document).map(({ name }) => name);
+
+/** What the only operation of a document is called, or reads: of `mutation { createUser }`, `createUser`. */
+export function soleOperation(
+  document: string,
+): { type: string; name?: string; field: string } | undefined {
+  const text = document.replace(IGNORED, '').replaceAll(/\bfragment\s+\w+\s+on\s+\w+/g, '');
+  const [, type = 'query', name, field] =
+    /^\s*(?:(query|mutation)\b\s*(\w+)?[^{]*)?\{\s*(?:\w+\s*:\s*)?(\w+)/.exec(text) ?? [];
+  const isSole = (text.match(/(?:^|\})\s*(?:query|mutation|subscription)\b/g) ?? []).length <= 1;
+  return field === undefined || !isSole
+    ? undefined
+    : { type, ...(name !== undefined && { name }), field };
+}
 
 /** Its type and name, or the beginning of a document without them. */
 export const operationOf = (document: string): string =>

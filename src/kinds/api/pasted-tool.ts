@@ -7,7 +7,8 @@ import { Misread } from '../../model/scanner.js';
 import type { Param } from '../../spec/flags/param.js';
 import { quote, sentence } from '../../spec/sentence.js';
 import { singular } from '../../model/singular.js';
-import { isHidden, type Field, type Pasted } from './pasted.js';
+import { soleOperation, variablesOf } from './graphql.js';
+import { isHidden, isId, type Field, type Pasted } from './pasted.js';
 import { withPlaces } from './places.js';
 import { pathFault } from './rules.js';
 import type { ApiTool, BodySpec, RequestSpec } from './spec.js';
@@ -31,7 +32,7 @@ export function pastedTool(pasted: Pasted): PastedTool {
   const names = placeholders(path);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw new Misread(0, `${quote(twice)} occurs twice in the path.`);
-  const { body, bodyParams } = bodyOf(pasted);
+  const { body, graphql, bodyParams } = graphqlOf(pasted) ?? bodyOf(pasted);
   const request: RequestSpec = {
     method,
     path,
@@ -39,6 +40,7 @@ export function pastedTool(pasted: Pasted): PastedTool {
       headers: Object.fromEntries(headers.map(({ name, value }) => [name, value])),
     }),
     ...(body && { body }),
+    ...(graphql !== undefined && { graphql }),
   };
   return {
     ...(origin !== undefined && { origin }),
@@ -82,14 +84,6 @@ function keptBody({ properties, ...body }: BodySpec, params: readonly Param[]): 
   return { ...body, ...(kept.length > 0 && { properties: Object.fromEntries(kept) }) };
 }
 
-/** Digits in short words of small letters are part of the word: `oauth2`, `s3`; ids of such letters alone are longer. */
-const LIKE_ID = /^\d+$|[A-Z_-]|.{16}/;
-const VERSION = /(^|[_-])v\d/i;
-
-/** Whether a segment of a path is an id: `42`, `A-1001`, `ORD_77`, a UUID; not a word or a version. */
-const isId = (segment: string): boolean =>
-  /^(?=.*\d)[\w-]+$/.test(segment) && LIKE_ID.test(segment) && !VERSION.test(segment);
-
 /** `/rooms/42`, `/rooms/$ID` and `/rooms/:id` have an argument, as `/rooms/{id}` has. */
 function withArguments(path: string): { path: string; params: Param[] } {
   const params: Param[] = [];
@@ -99,7 +93,7 @@ function withArguments(path: string): { path: string; params: Param[] } {
       /^(?:\$\{?([A-Za-z_]\w*)\}?|:([A-Za-z_]\w*))$/.exec(segment) ?? [];
     const isValue = isId(segment);
     const noun = before;
-    before = segment;
+    if (!isValue) before = segment;
     if (named === undefined && !isValue) {
       for (const name of placeholders(segment)) params.push(required(name, { type: 'string' }));
       return segment;
@@ -108,12 +102,7 @@ function withArguments(path: string): { path: string; params: Param[] } {
     const taken = params.some(({ name }) => name === free);
     const name =
       named === undefined ? (taken ? `${free}_${params.length + 1}` : free) : snakeCase(named);
-    params.push(
-      required(
-        name,
-        isValue ? withExample(schemaOf(segment), valueOf(segment)) : { type: 'string' },
-      ),
-    );
+    params.push(required(name, isValue ? fieldSchema(segment) : { type: 'string' }));
     return `{${name}}`;
   });
   return { path: segments.join('/'), params };
@@ -156,8 +145,46 @@ function typeOf(value: string | number | boolean) {
   return typeof value === 'boolean' ? 'boolean' : 'string';
 }
 
+/** What the body of a pasted request says of a tool. */
+interface Content {
+  body?: BodySpec;
+  graphql?: string;
+  bodyParams: Param[];
+}
+
+/** Of GraphQL over HTTP, the document is constant, and its variables are the arguments. */
+function graphqlOf({ body, method }: Pasted): Content | undefined {
+  if (method !== 'POST' || body?.as !== 'json') return undefined;
+  const { query, variables } = (body.value ?? {}) as Record<string, unknown>;
+  if (typeof query !== 'string' || !soleOperation(query)) return undefined;
+  const values = (variables ?? {}) as Record<string, unknown>;
+  const bodyParams = variablesOf(query).map(({ name, type }) => ({
+    name,
+    schema: variableSchema(type, values[name]),
+    required: type.endsWith('!'),
+  }));
+  return { graphql: query, bodyParams };
+}
+
+const SCALARS: Readonly<Record<string, 'integer' | 'number' | 'boolean'>> = {
+  Int: 'integer',
+  Float: 'number',
+  Boolean: 'boolean',
+};
+
+/** The other types are of the schema of the API: the value shows whether they are objects. */
+function variableSchema(type: string, value: unknown): JsonSchemaObject {
+  if (typeof value === 'object' && value !== null) return jsonSchema(value);
+  if (type.startsWith('['))
+    return { type: 'array', items: variableSchema(type.slice(1), undefined) };
+  const schema: JsonSchemaObject = { type: SCALARS[/\w*/.exec(type)?.[0] ?? ''] ?? 'string' };
+  return value === undefined || value === null || isHidden(value)
+    ? schema
+    : withExample(schema, value);
+}
+
 /** Each member of the body is an argument: the pasted request had all of them. */
-function bodyOf({ body, method }: Pasted): { body?: BodySpec; bodyParams: Param[] } {
+function bodyOf({ body, method }: Pasted): Content {
   if (!body || methodsWithoutBody.includes(method)) return { bodyParams: [] };
   switch (body.as) {
     case 'json': {

@@ -37,6 +37,21 @@ export type PastedBody =
 /** In place of a secret. */
 const HIDDEN = '…';
 
+/** Parameters that are credentials if their values look like one: of Google, OpenWeather and others. */
+const KEY = /key$|^app_?id$/i;
+
+/** Whether a value is a credential: by its name, by its form, or because it was hidden before. */
+const isCredential = (name: string, value: string): boolean =>
+  value === HIDDEN ||
+  (value !== '' && (mayBeSecret(name) || looksSecret(value))) ||
+  (KEY.test(name) && (looksRandom(value) || UUID.test(value) || mayBeSecret(value)));
+
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** Whether nobody would write such a word: keys, signatures and cursors are no examples. */
+const looksRandom = (value: string): boolean =>
+  /^(?=.*\d)(?=.*[A-Za-z])[\w.~+/=-]{20,}$/.test(value) && !UUID.test(value);
+
 export const isCurl = (text: string): boolean => /^curl(\.exe)?\s/i.test(text);
 
 /** A request in one line: line breaks of a command are continued. */
@@ -71,6 +86,12 @@ export function readPasted(text: string): Pasted {
   };
 }
 
+const USER_INFO = /(:\/\/)[^/@]*@/;
+/** As in `/bot110201543:AAHdq…/getMe` of Telegram. */
+const KEY_IN_PATH = new RegExp(
+  `^([a-z]+://[^/]*)?/([A-Za-z]*)(\\d+:[\\w-]{20,}|(?<=[A-Za-z])${HIDDEN})(/.*)?$`,
+);
+
 /** What a URL says of a request. */
 function fromUrl(url: string) {
   const [target = '', search = ''] = url.replace(/#.*$/s, '').split(/\?(.*)/s);
@@ -80,26 +101,52 @@ function fromUrl(url: string) {
   let auth: AuthSpec | undefined;
   for (const part of search.split('&').filter(Boolean)) {
     const [name = '', value = ''] = part.split(/=(.*)/s).map(decoded);
-    const isSecret = mayBeSecret(name) || looksSecret(value);
-    if (isSecret && value !== '') {
+    if (isCredential(name, value)) {
       auth ??= { style: 'api-key', in: 'query', name };
       dropped.push(`query parameter ${quote(name)}`);
-    } else query.push({ name, value });
-    shown.push(isSecret && value !== '' ? `${name}=${HIDDEN}` : part);
+      shown.push(`${name}=${HIDDEN}`);
+    } else {
+      const isKept = !looksRandom(value); // a cursor, for example
+      query.push({ name, value: isKept ? value : '' });
+      shown.push(isKept ? part : `${name}=`);
+    }
   }
-  const bare = target.replace(/(:\/\/)[^/@]*@/, '$1');
-  if (bare !== target) {
+  if (USER_INFO.test(target)) {
     auth = { style: 'basic' };
     dropped.push('user name and password in the URL');
   }
+  const [, start = '', prefix = '', key, rest = ''] = KEY_IN_PATH.exec(target) ?? [];
+  if (key !== undefined) {
+    auth ??= { style: 'path-key', ...(prefix !== '' && { prefix }) };
+    dropped.push('key in the path');
+  }
+  const path = withoutIds(key === undefined ? target : `${start}${rest}`);
+  const said = key === undefined ? path : `${start}/${prefix}${HIDDEN}${withoutIds(rest)}`;
   return {
-    target: bare,
+    target: path.replace(USER_INFO, '$1'),
     query,
     auth,
     dropped,
-    shown: shown.length > 0 ? `${bare}?${shown.join('&')}` : bare,
+    shown:
+      said.replace(USER_INFO, `$1${HIDDEN}@`) + (shown.length > 0 ? `?${shown.join('&')}` : ''),
   };
 }
+
+/** Ids that look like keys, such as those of webhooks, are no examples. */
+const withoutIds = (path: string): string =>
+  path
+    .split('/')
+    .map((segment) => (isId(segment) && looksRandom(segment) ? HIDDEN : segment))
+    .join('/');
+
+/** Digits in short words of small letters are part of the word: `oauth2`, `s3`; ids of such letters alone are longer. */
+const LIKE_ID = /^\d+$|[A-Z_-]|.{16}/;
+const VERSION = /(^|[_-])v\d/i;
+
+/** Whether a segment of a path is an id: `42`, `A-1001`, `ORD_77`, a UUID; not a word or a version. */
+export const isId = (segment: string): boolean =>
+  isHidden(segment) ||
+  (/^(?=.*\d)[\w-]+$/.test(segment) && LIKE_ID.test(segment) && !VERSION.test(segment));
 
 const decoded = (text: string): string => {
   try {
@@ -128,9 +175,9 @@ const SKIPPED = new Set(
     'connect-timeout retry retry-delay resolve range limit-rate interface proxy-user tlsv1 ciphers'
   ).split(' '),
 );
-/** Set by the HTTP client, or by a browser. */
+/** Set by the HTTP client, by a browser, or anew for each request. */
 const NOISE =
-  /^(accept(-.*)?|connection|content-(length|type)|host|origin|referer|user-agent|cache-control|pragma|dnt|priority|te|upgrade-insecure-requests|sec-.*|x-requested-with|if-.*)$/i;
+  /^(accept(-.*)?|connection|content-(length|type)|host|origin|referer|user-agent|cache-control|pragma|dnt|priority|te|upgrade-insecure-requests|sec-.*|x-requested-with|if-.*|idempotency-key|trace(parent|state)|baggage|x-(request|correlation|amzn-trace)-id)$/i;
 
 /** Reads the words of a curl command one after another. */
 class Curl {
@@ -180,7 +227,7 @@ class Curl {
       this.#shown.push(`--${name}`, HIDDEN);
     } else if (name === 'cookie') {
       value();
-      this.#dropped.push('cookies');
+      this.#dropCookies();
     } else if (name === 'head') this.#method ??= 'HEAD';
     else if (name === 'get') this.#isQuery = true;
     else if (name === 'json') {
@@ -210,7 +257,7 @@ class Curl {
     const [, prefix = '', rest = ''] = /^([A-Za-z][\w-]* )?(.*)$/s.exec(text) ?? [];
     const lower = name.toLowerCase();
     if (lower === 'content-type') this.#type = text.toLowerCase();
-    if (lower === 'cookie') this.#dropped.push('cookies');
+    if (lower === 'cookie') this.#dropCookies();
     else if (lower === 'authorization') {
       const scheme = prefix.trim().toLowerCase();
       this.#drop(
@@ -220,12 +267,19 @@ class Curl {
           : { style: 'api-key', in: 'header', name, ...(prefix !== '' && { prefix }) },
         prefix,
       );
-    } else if (mayBeSecret(name) || looksSecret(rest))
+    } else if (NOISE.test(name)) {
+      if (lower === 'content-type') this.#shown.push('-H', `${name}: ${text}`);
+    } else if (/[-_]key$/i.test(name) || isCredential(name, rest) || looksRandom(rest))
       this.#drop(name, { style: 'api-key', in: 'header', name }, '');
-    else {
-      if (!NOISE.test(name) && text !== '') this.#headers.push({ name, value: text });
-      if (!NOISE.test(name) || lower === 'content-type') this.#shown.push('-H', `${name}: ${text}`);
+    else if (text !== '') {
+      this.#headers.push({ name, value: text });
+      this.#shown.push('-H', `${name}: ${text}`);
     }
+  }
+
+  #dropCookies(): void {
+    this.#dropped.push('cookies');
+    this.#shown.push('--cookie', HIDDEN);
   }
 
   #drop(name: string, auth: AuthSpec, prefix: string): void {
@@ -288,7 +342,7 @@ function jsonBody(data: string): PastedBody {
 }
 
 const bare = (name: string, value: string): string =>
-  value !== '' && (mayBeSecret(name) || looksSecret(value)) ? HIDDEN : value;
+  isCredential(name, value) || looksRandom(value) ? HIDDEN : value;
 
 function withoutSecrets(value: unknown, name = ''): unknown {
   if (typeof value === 'string') return bare(name, value);

@@ -3,9 +3,11 @@ import { methodsWithoutBody } from '../../model/http.js';
 import { placeholders } from '../../model/placeholders.js';
 import type { Questions } from '../../model/questions.js';
 import { Misread } from '../../model/scanner.js';
+import type { Param } from '../../spec/flags/param.js';
 import { paramText, readParams } from '../../spec/flags/param-line.js';
 import { answerCheck } from '../../spec/questions/checks.js';
 import { quote, sentence } from '../../spec/sentence.js';
+import { variablesIn } from './graphql.js';
 import { joinedLines, readPasted } from './pasted.js';
 import { pastedTool, toolWith, type PastedTool } from './pasted-tool.js';
 import { ownBaseUrlRule, pathRule } from './rules.js';
@@ -58,7 +60,8 @@ export async function askArguments(
   });
   const given = answer === NO_ARGUMENTS ? [] : readParams(answer, params);
   const tool = toolWith(pasted, given);
-  const body = !hasBody || request.body ? 'json' : await askBody(questions);
+  const body =
+    !hasBody || request.body || request.graphql !== undefined ? 'json' : await askBody(questions);
   const response = request.method === 'HEAD' ? 'json' : await askResponse(questions);
   return {
     ...tool,
@@ -85,13 +88,33 @@ function argumentsFault(text: string, pasted: Pick<PastedTool, 'request' | 'para
     toolWith(pasted, given);
     const inPath = placeholders(request.path);
     const loose = given.find((param) => inPath.includes(param.name) && !param.required);
-    return loose && `${quote(loose.name)} is in the path, so it is required. Add "!".`;
+    if (loose) return `${quote(loose.name)} is in the path, so it is required. Add "!".`;
+    return request.graphql === undefined
+      ? undefined
+      : variableFault(request.graphql, given, inPath);
   } catch (error) {
     if (error instanceof Misread)
       return `${error.says} (at ${quote(text.slice(error.at, error.at + 12))})`;
     if (error instanceof CliError) return error.message;
     throw error;
   }
+}
+
+/** The arguments of a GraphQL request are the variables of its document. */
+function variableFault(document: string, given: readonly Param[], inPath: readonly string[]) {
+  const variables = variablesIn(document);
+  const names = given.map(({ name }) => name);
+  const missing = variables.find((name) => !names.includes(name));
+  if (missing !== undefined) return `The document has the variable ${quote(missing)}. Add it.`;
+  const other = given.find(
+    ({ name, place, constant }) =>
+      place === undefined &&
+      (constant !== undefined || !variables.includes(name)) &&
+      !inPath.includes(name),
+  );
+  return (
+    other && `${quote(other.name)} cannot be sent beside the variables of the document. Remove it.`
+  );
 }
 
 const askBody = (questions: Questions) =>

@@ -4,6 +4,7 @@ import { singular } from '../../model/singular.js';
 import type { HttpMethod } from '../../model/http.js';
 import type { SuggestedTool } from '../../model/spec.js';
 import type { ApiTool } from './spec.js';
+import { soleOperation } from './graphql.js';
 import { isReading, isVerb } from './verbs.js';
 
 const OF_METHOD: Readonly<Record<HttpMethod, string>> = {
@@ -30,6 +31,8 @@ interface Action {
  */
 export function suggested({ request }: Partial<ApiTool>): SuggestedTool | undefined {
   if (!request) return undefined;
+  const operation = request.graphql === undefined ? undefined : soleOperation(request.graphql);
+  if (operation) return { ...ofOperation(operation), arguments: partsOf(request.path) };
   const segments = segmentsOf(request.path);
   const texts = { ...partsOf(request.path), ...identifiersIn(request.method, segments) };
   const action = actionOf(request.method, segments);
@@ -41,6 +44,12 @@ export function suggested({ request }: Partial<ApiTool>): SuggestedTool | undefi
     description: `${capitalized([verb, article, noun].flatMap(words).join(' '))}.`,
     arguments: texts,
   };
+}
+
+/** `query GetUser` and `{ user }` → `get_user`; `mutation { createUser }` → `create_user`. */
+function ofOperation({ type, name, field }: NonNullable<ReturnType<typeof soleOperation>>) {
+  const text = snakeCase(name ?? (type === 'query' ? `get_${field}` : field));
+  return { name: text, description: `${capitalized(words(text).join(' '))}.` };
 }
 
 interface Segment {
@@ -70,13 +79,13 @@ function identifiersIn(method: HttpMethod, segments: readonly Segment[]): Record
   return texts;
 }
 
-/** `/messages:send` and `/chat.postMessage` are two segments each; versions, `/api` at the start and `.json` are none. */
+/** `/messages:send` and `/chat.postMessage` are two segments each; versions, `/api` at the start, `.json` and a final `/json` are none. */
 const segmentsOf = (path: string): Segment[] =>
   Array.from(
     path
       .replace(/^(\/(api|rest|v?\d[\d.-]*))+(?=\/|$)/, '')
       .replaceAll(/\/(v\d[\d.]*((alpha|beta|rc)\d*)?|\d{4}-\d\d(-\d\d)?)(?=[/:]|$)/g, '')
-      .replaceAll(/\.(json|xml)(?=\/|$)/g, '')
+      .replaceAll(/\.(json|xml)(?=\/|$)|\/(json|xml)$/g, '')
       .matchAll(/([/:.]?)([^/:.]+)/g),
     ([, mark, text = '']) => {
       const isCall = mark === ':' || mark === '.' || /[a-z][A-Z]/.test(text);
