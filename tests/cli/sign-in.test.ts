@@ -67,6 +67,13 @@ it('a call says how to sign in; a key comes from a file', async () => {
   expect((await run(call, { cwd, env })).stderr).toContain('could not be reached');
 });
 
+it('a provider without sign-in says so, and nothing waits', async () => {
+  const config = join(cwd, 'provider-config.yaml');
+  writeFileSync(config, readFileSync(config, 'utf8').replace(/auth: .*/, 'auth: none'));
+  const { exit, stderr } = await run(['sign-in'], { cwd, env });
+  expect([exit, stderr]).toEqual([0, 'Provider "board" requires no sign-in.\n']);
+});
+
 it('a key is checked at the API, and stderr has the result alone', async () => {
   const asked: string[] = [];
   const api = createServer((request, response) => {

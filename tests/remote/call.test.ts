@@ -32,6 +32,8 @@ describe('call', () => {
 
   it.each<[string, readonly string[], string]>([
     ['no tool', [], 'call/tool'],
+    ['an argument in place of a server', ['echo', 'message=hi'], 'Write --arg message=hi'],
+    ['arguments in place of a server', ['echo', '{"message":"hi"}'], 'Write --args'],
     ['an unknown tool', ['get_rom'], 'Unknown tool "get_rom"; did you mean "get_room"?'],
     ['missing arguments', ['add_room', '--arg', 'floor=1'], 'Add --arg name=…'],
     ['an unknown argument', ['get_room', '--arg', 'idd=1'], 'did you mean "id"?'],

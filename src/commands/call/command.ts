@@ -19,6 +19,7 @@ export default {
       flags: '--arg <name=value>',
       description: 'argument of the tool; objects and lists in JSON',
       repeat: 'list',
+      common: true,
     },
     { flags: '--args <json>', description: 'all arguments as one JSON object; "-" reads stdin' },
     { flags: '-y, --yes', description: 'call tools that may change or delete data, and never ask' },

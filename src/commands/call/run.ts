@@ -2,6 +2,7 @@ import type { CallToolResult, Tool } from '@modelcontextprotocol/client';
 import { toolList } from '../../../runtime/src/remote/tool-list.js';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import {
+  argumentAsTarget,
   callFailed,
   confirmationRequired,
   toolRequired,
@@ -25,6 +26,8 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
   const [name, ...words] = given.arguments;
   const asks = ui.interactive && !flags.yes && !flags.json;
   if (name === undefined && !asks) throw toolRequired();
+  const [first = ''] = words;
+  if (/^([A-Za-z]\w*=|\{)/.test(first)) throw argumentAsTarget(first);
   const { timeout, args: whole } = given.values;
   const session = await sessionOf(context, words, given);
   const text = whole === '-' ? await host.stdin() : whole;
@@ -34,9 +37,9 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
     const typed = givenArguments(tool, given.lists.arg ?? [], text);
     const values = await completeArguments(tool, typed, questions);
     if (!flags.yes && mayDestroy(tool)) await confirm(tool, values, questions);
-    const first = await call(context, connection, tool, values);
-    const isAgain = questions && (await signedIn(context, session, first, questions));
-    return isAgain ? call(context, connection, tool, values) : first;
+    const result = await call(context, connection, tool, values);
+    const isAgain = questions && (await signedIn(context, session, result, questions));
+    return isAgain ? call(context, connection, tool, values) : result;
   });
   const result = await work.catch((error: unknown) => {
     explain(context, session, '');

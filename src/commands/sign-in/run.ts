@@ -11,6 +11,11 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
   const { ui, flags, host } = context;
   const project = await readProject(host.files, host.cwd);
   const provider = await chosen(context, project, given.arguments[0]);
+  if (project.providers.some(({ name, auth }) => name === provider && auth === 'none')) {
+    if (flags.json) ui.result(JSON.stringify({ provider, signedIn: false }, null, 2));
+    else ui.note(`Provider "${provider}" requires no sign-in.`);
+    return 0;
+  }
   const { credentials, port, user } = given.values;
   const words = [
     ...(port === undefined ? [] : ['--port', port]),

@@ -33,6 +33,14 @@ export const notNameAndValue = (text: string) =>
     'Write --arg NAME=VALUE.',
   );
 
+/** @param text in place of a server: `id=7`, or JSON */
+export const argumentAsTarget = (text: string) =>
+  new CliError(
+    'call/target',
+    `${JSON.stringify(text)} is an argument, not a server.`,
+    text.startsWith('{') ? `Write --args '${text}'.` : `Write --arg ${text}.`,
+  );
+
 export const notJsonObject = () =>
   new CliError(
     'call/arguments',
