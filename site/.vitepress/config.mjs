@@ -22,7 +22,7 @@ const SECTIONS = {
     'sdk',
     'troubleshooting',
   ],
-  Concepts: ['security'],
+  Concepts: ['contract', 'security'],
   Reference: [
     'commands',
     'spec-reference',

@@ -54,17 +54,18 @@ it('has a skill with all commands and the contract', () => {
   expect(description.length).toBeLessThanOrEqual(1024);
 });
 
-it('states the exit codes in the README', () => {
-  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
-  const rows = [...readme.matchAll(/^\| (\d+) +\| (.*?) +\|$/gm)].map(([, code, text]) => [
+it('states the exit codes', () => {
+  const page = readFileSync(join(ROOT, 'docs', 'create.md'), 'utf8');
+  const rows = [...page.matchAll(/^\| (\d+) +\| (.*?) +\|$/gm)].map(([, code, text]) => [
     code,
     text,
   ]);
   expect(rows).toEqual(Object.entries(exitCodes));
 });
 
-it('states the contract in the README', () => {
-  const rows = readFileSync(join(ROOT, 'README.md'), 'utf8').match(/^\| .*`.*\|$/gm) ?? [];
+it('states the contract', () => {
+  const rows =
+    readFileSync(join(ROOT, 'docs', 'contract.md'), 'utf8').match(/^\| .*`.*\|$/gm) ?? [];
   for (const name of [
     'PROVIDER_NAME',
     'tool',
