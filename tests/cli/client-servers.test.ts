@@ -53,6 +53,7 @@ it('serves each server of a client, with its token in the encrypted store alone'
   const before = readFileSync(file(), 'utf8');
   const { exit, stdout, stderr } = await create();
   expect([exit, stderr]).toEqual([0, expect.stringContaining('ROOMS_TOKEN') as string]);
+  expect(stderr + stdout).not.toContain('sign-in'); // they are signed in
   const project = join(home, 'new-mcp');
   for (const text of [stdout, stderr, ...textsIn(project), ...textsIn(join(home, 'data'))])
     expect(text).not.toContain(SECRET);

@@ -61,7 +61,9 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
   const installs = flags.install && talked?.afterwards !== 'nothing';
   const directory = shownPath(host.cwd, root);
   const created = `Created ${project.name}`;
-  const next = (done: Done) => nextSteps(directory, project, done);
+  const { secrets = [] } = prepared;
+  const stored = new Set(secrets.map(({ provider }) => provider));
+  const next = (done: Done) => nextSteps(directory, project, { ...done, stored });
   const exit = await carryOut(context, installs ? plan : withoutInstalling(plan), {
     questions: undefined,
     title: `Create ${project.name}`,
@@ -86,7 +88,6 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
     // In the questions, the report is accepted.
     isIncomplete: !talked && areIncomplete(imported),
   });
-  const { secrets = [] } = prepared;
   if (exit !== 2 && !flags.dryRun && secrets.length > 0) {
     await (await import('./store-secrets.js')).storeSecrets(root, secrets);
     const names = secrets.map(({ values }) => Object.keys(values).join(', ')).join(', ');
@@ -108,6 +109,8 @@ interface Done {
   installed: boolean;
   called?: boolean | undefined;
   signedIn?: boolean | undefined;
+  /** Providers whose credentials were in the entries of a client. */
+  stored?: ReadonlySet<string>;
   /** The MCP client that has an entry. */
   client?: string | undefined;
 }
@@ -118,7 +121,7 @@ const MOST_STEPS = 4;
 function nextSteps(
   directory: string,
   project: ProjectSpec,
-  { installed, called = false, signedIn = false, client }: Done,
+  { installed, called = false, signedIn = false, stored, client }: Done,
 ): string[] {
   const { packageManager, providers } = project;
   const commands = projectCommands(packageManager);
@@ -127,7 +130,7 @@ function nextSteps(
     ...(installed ? [] : [commands.install, commands.test]),
     ...providers.flatMap((spec, index) =>
       providerSteps(spec, { packageManager, port: FIRST_PORT + index }).filter(
-        (step) => !signedIn || step !== commands.signIn(spec.name),
+        (step) => !(signedIn || stored?.has(spec.name)) || step !== commands.signIn(spec.name),
       ),
     ),
   ];
