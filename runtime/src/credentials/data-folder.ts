@@ -1,7 +1,8 @@
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { configOf, isWithin } from '../provider/config.js';
-import { projectOf } from '../provider/project.js';
+import type { Environment } from '../provider/project.js';
+import { environmentOf, projectOf } from '../provider/project.js';
 
 /** This account has no home directory, and no variable names a folder for data. */
 export class NoDataFolderError extends Error {
@@ -17,7 +18,7 @@ export function dataFolder(provider: string): string {
   const { token_path: path = provider } = configOf(provider);
   const isOutside = isAbsolute(path) && !isWithin(projectOf(provider).root, path);
   if (isOutside) return path;
-  const base = dataHome();
+  const base = dataHome(environmentOf(provider));
   const folder = resolve(base, path);
   if (!isAbsolute(path) && isWithin(base, folder)) return folder;
   throw new Error(
@@ -26,8 +27,8 @@ export function dataFolder(provider: string): string {
 }
 
 /** `MCP_DATA_DIR`, else `mcp` in the system's folder for data; relative paths are ignored (XDG Base Directory). */
-function dataHome(): string {
-  const { MCP_DATA_DIR: own, XDG_DATA_HOME, LOCALAPPDATA } = process.env;
+function dataHome(env: Environment): string {
+  const { MCP_DATA_DIR: own, XDG_DATA_HOME, LOCALAPPDATA } = env;
   if (own) {
     if (isAbsolute(own)) return own;
     throw new Error('MCP_DATA_DIR must be an absolute path');

@@ -1,3 +1,5 @@
+import type { Environment } from '../provider/project.js';
+import { environmentOf } from '../provider/project.js';
 import { StartError } from '../provider/start-error.js';
 import { configuredKeys } from './keys.js';
 import { sharedStore } from './shared-store.js';
@@ -18,7 +20,7 @@ export function credentialCheck(provider: string): () => Promise<StoreState> {
   return async () => {
     const records = await vault.records();
     await records.get(`${provider}-readiness`);
-    if (hasConfiguredKey()) await vault.encryption(false);
+    if (hasConfiguredKey(environmentOf(provider))) await vault.encryption(false);
     return { unsaved: countUnsaved(provider) };
   };
 }
@@ -31,7 +33,7 @@ export function credentialCheck(provider: string): () => Promise<StoreState> {
 export async function checkSettings(providers: readonly string[]): Promise<void> {
   const { CREDENTIALS_KEY: key, CREDENTIALS_KEY_FILE: file } = process.env;
   try {
-    if (key || file) await configuredKeys();
+    if (key || file) await configuredKeys(process.env);
     for (const provider of providers) sharedStore(provider);
   } catch (error) {
     if (error instanceof StartError) throw error;
@@ -43,7 +45,7 @@ export async function checkSettings(providers: readonly string[]): Promise<void>
   }
 }
 
-function hasConfiguredKey(): boolean {
-  const { CREDENTIALS_KEY, CREDENTIALS_KEY_FILE, CREDENTIALS_KEY_COMMAND } = process.env;
+function hasConfiguredKey(env: Environment): boolean {
+  const { CREDENTIALS_KEY, CREDENTIALS_KEY_FILE, CREDENTIALS_KEY_COMMAND } = env;
   return Boolean(CREDENTIALS_KEY || CREDENTIALS_KEY_FILE || CREDENTIALS_KEY_COMMAND);
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { configOf } from '../provider/config.js';
+import { environmentOf } from '../provider/project.js';
 import { perProject } from '../provider/per-project.js';
 import { dataFolder } from './data-folder.js';
 import type { LockTimes } from './file-lock.js';
@@ -52,7 +53,7 @@ export function createVault(provider: string, lockTimes?: LockTimes): Vault {
       const own = memory();
       if (own.encryption) return own.encryption;
       const keyFile = { path: () => `${folder()}.key`, create };
-      const loading = loadKeys(keyFile).then(createEncryption);
+      const loading = loadKeys(keyFile, environmentOf(provider)).then(createEncryption);
       own.encryption = loading;
       loading.catch(() => (own.encryption = undefined)); // a keyring may be locked at first
       return loading;

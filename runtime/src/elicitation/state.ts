@@ -18,7 +18,9 @@ let encryption: Promise<Encryption> | undefined;
 /** Several instances can take the rounds of one call where they have the same `CREDENTIALS_KEY`; else the key is that of this process. */
 function stateEncryption(): Promise<Encryption> {
   if (encryption) return encryption;
-  encryption = configuredKeys().then((keys) => createEncryption(keys ?? [keyOf(randomBytes(32))]));
+  encryption = configuredKeys(process.env).then((keys) =>
+    createEncryption(keys ?? [keyOf(randomBytes(32))]),
+  );
   encryption.catch(() => (encryption = undefined)); // a keyring may be locked at first
   return encryption;
 }

@@ -1,4 +1,5 @@
 import type { OutgoingRequest } from '../api/request.js';
+import { environmentOf } from '../provider/project.js';
 import type { Credentials } from './credentials.js';
 
 /** RFC 6750 section 2.1. */
@@ -10,6 +11,6 @@ export function withAccessToken({ headers }: OutgoingRequest, { accessToken }: C
 export const hiddenSecrets =
   (provider: string) =>
   ({ refreshToken }: Credentials): string[] =>
-    [refreshToken, process.env[`${provider.toUpperCase()}_CLIENT_SECRET`]].flatMap(
+    [refreshToken, environmentOf(provider)[`${provider.toUpperCase()}_CLIENT_SECRET`]].flatMap(
       (value) => value || [],
     );

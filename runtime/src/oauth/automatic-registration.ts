@@ -5,6 +5,7 @@ import { credentialStore } from '../credentials/store.js';
 import { createVault } from '../credentials/vault.js';
 import { isLoopback } from '../provider/addresses.js';
 import { configOf } from '../provider/config.js';
+import { environmentOf } from '../provider/project.js';
 import { log } from '../serving/log.js';
 import { configuredUrl } from '../serving/public-url.js';
 import type { ClientMetadata } from './client-registration.js';
@@ -156,7 +157,7 @@ async function register(
       application_type: isNative ? 'native' : 'web',
     },
     {
-      initialAccessToken: process.env[`${prefix}_INITIAL_ACCESS_TOKEN`],
+      initialAccessToken: environmentOf(provider)[`${prefix}_INITIAL_ACCESS_TOKEN`],
       fetch,
     },
   ).catch((error: unknown) => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ApiAuth } from '../api/client.js';
 import { callerToken, keepCallerTokens } from '../provider/caller-token.js';
+import { environmentOf } from '../provider/project.js';
 import { perProject } from '../provider/per-project.js';
 import type { UserId } from '../provider/principal.js';
 import { isVerifiedCaller } from '../provider/principal.js';
@@ -52,7 +53,7 @@ export function tokenExchangeAuth(
 
   function subjectOf(userId: UserId): string | undefined {
     if (isVerifiedCaller(userId)) return callerToken(userId);
-    return process.env[`${provider.toUpperCase()}_SUBJECT_TOKEN`] || undefined;
+    return environmentOf(provider)[`${provider.toUpperCase()}_SUBJECT_TOKEN`] || undefined;
   }
 
   function exchanged(key: string, subject: string): Promise<Credentials> {

@@ -13,14 +13,15 @@ import { StartError } from './start-error.js';
  */
 export function baseUrlOf(provider: string, stated?: string): string {
   const { base_url: main, base_urls: others = [], allow_http: allowsHttp } = configOf(provider);
-  const usual = projectOf(provider).config[provider]?.base_url ?? main;
+  const { config, env } = projectOf(provider);
+  const usual = config[provider]?.base_url ?? main;
   if (stated === undefined || stated === usual) return main;
   if (!others.includes(stated))
     throw new StartError(
       `provider-config.yaml does not list ${stated} in "base_urls" of "${provider}".`,
     );
   const variable = variableOf(provider, stated);
-  const replaced = process.env[variable];
+  const replaced = env[variable];
   if (replaced) {
     if (!isBaseUrl(replaced, allowsHttp))
       throw new StartError(`${variable} must be ${PLACES.api.words}.`);

@@ -22,46 +22,61 @@ export interface Project {
   readonly unsaved: Set<PendingSave>;
   /** Closes what ends with a server: connections, programs. */
   readonly ending: Set<() => Promise<void>>;
+  /** Variables such as `<NAME>_BASE_URL`, and where credentials are stored. */
+  readonly env: Environment;
 }
 
-export type ProjectOptions = Partial<Pick<Project, 'stores' | 'log' | 'metrics' | 'branding'>>;
+/** Variables by name, as `process.env` has them. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What the author of a server can bring, however it is served. */
+export interface ProjectSettings {
+  /** Places for credentials that several servers share. The protocol of `TOKEN_STORE` decides which one is used. */
+  stores?: readonly SharedStore[];
+  /** Replaces JSON lines on stderr. */
+  log?: LogSink;
+  /** Counts calls, and requests that exceed a limit; `runServer` adds `/metrics` to its server. */
+  metrics?: Metrics;
+  /** Of the pages where users sign in. */
+  branding?: Branding;
+}
+
+/** Settings of a project that one process serves beside others. */
+export interface ProjectOptions extends ProjectSettings {
+  /** The variables of its providers, of `TOKEN_STORE`, keys and `MCP_DATA_DIR`. Default: `process.env`. */
+  env?: Environment;
+}
 
 /**
- * The code of a provider finds its project by its name. Names are also prefixes of environment variables, so two projects
- * of one process cannot share one. All copies of this package in a process use the same map; otherwise another copy would
- * not know the stores that `runServer` was given.
+ * The code of a provider runs in its project, or finds it by the provider's name, if only one project has that name. All
+ * copies of this package in a process use the same registry; otherwise another copy would not know the stores that
+ * `runServer` was given.
  */
 interface OpenProjects {
-  byProvider: Map<string, Project>;
-  /** The project that the running code belongs to, if that is one in code. */
+  projects: Set<Project>;
+  /** The project that the running code belongs to, if the process can have several. */
   running: AsyncLocalStorage<Project>;
   /** Opened because the code of a provider ran before any server, as in tests. */
   implicit?: Project | undefined;
 }
-const KEY = Symbol.for('mcp-provider/projects@2');
+const KEY = Symbol.for('mcp-provider/projects@3');
 const shared = globalThis as { [KEY]?: OpenProjects };
 const open: OpenProjects = (shared[KEY] ??= {
-  byProvider: new Map(),
+  projects: new Set(),
   running: new AsyncLocalStorage(),
 });
 
 /**
- * Opens the project whose folder contains `start`.
- * @throws StartError where its provider-config.yaml is invalid, or another open project has a provider of the same name
+ * Opens the project whose folder contains `start`. Several projects can be open in one process, and have providers of the
+ * same name: each is served by a handler that knows its project.
+ * @param start a folder of the project, such as `import.meta.dirname`
+ * @throws StartError if it has no provider-config.yaml, or an invalid one
  */
 export function openProject(start: string, options: ProjectOptions = {}): Project {
   const root = rootAbove(start);
   const project = projectOn(root, readConfig(root), options);
   if (open.implicit) closeProject(open.implicit);
-  const names = Object.keys(project.config);
-  for (const name of names) {
-    const other = open.byProvider.get(name);
-    if (!other) continue;
-    throw new StartError(
-      `Provider "${name}" is already open in this process, by the project in ${other.root}. Rename one of the two.`,
-    );
-  }
-  for (const name of names) open.byProvider.set(name, project);
+  open.projects.add(project);
   return project;
 }
 
@@ -75,7 +90,7 @@ export const projectInCode = (config: Project['config'], options: ProjectOptions
 const projectOn = (
   root: string,
   config: Project['config'],
-  { stores = [], log, metrics, branding }: ProjectOptions,
+  { stores = [], log, metrics, branding, env = process.env }: ProjectOptions,
 ): Project => ({
   root,
   config,
@@ -85,34 +100,56 @@ const projectOn = (
   branding,
   unsaved: new Set(),
   ending: new Set(),
+  env,
 });
 
-/** Runs code that belongs to a project in code, and all that it starts. */
+/** Runs code that belongs to a project, and all that it starts. */
 export const inProject = <T>(project: Project, task: () => T): T => open.running.run(project, task);
 
-/** Makes the names of its providers available again. */
+/** The project that the running code belongs to, if it has this provider. */
+export function runningProject(provider: string): Project | undefined {
+  const project = open.running.getStore();
+  return project && Object.hasOwn(project.config, provider) ? project : undefined;
+}
+
+/** It is no longer found by the names of its providers. */
 export function closeProject(project: Project): void {
-  for (const [name, other] of open.byProvider) if (other === project) open.byProvider.delete(name);
+  open.projects.delete(project);
   if (open.implicit === project) open.implicit = undefined;
 }
 
 /**
- * The project of a provider; where none is open, the project that contains the working directory.
- * @throws StartError where it has no entry in provider-config.yaml
+ * The project of a provider: the one that the running code belongs to, else the open one that has the name, else the one
+ * that contains the working directory.
+ * @throws StartError if none has it, or several have it
  */
 export function projectOf(provider: string): Project {
   const project = knownProjectOf(provider);
   if (project) return project;
+  if (open.projects.size === 0) rootAbove(process.cwd());
   throw noEntry(provider);
 }
 
-/** The same; undefined where it has no entry. @throws StartError where no project contains the working directory */
+/** The same; undefined if no project has it. @throws StartError if several have it */
 export function knownProjectOf(provider: string): Project | undefined {
-  const own = open.running.getStore();
-  if (own && Object.hasOwn(own.config, provider)) return own;
-  if (open.byProvider.size === 0) currentProject();
-  return open.byProvider.get(provider);
+  const running = runningProject(provider);
+  if (running) return running;
+  if (open.projects.size === 0 && folderAbove(process.cwd()) !== undefined) currentProject();
+  let found: Project | undefined;
+  for (const project of open.projects) {
+    if (!Object.hasOwn(project.config, provider)) continue;
+    if (found)
+      throw new StartError(
+        `Provider "${provider}" is in two open projects, ${found.root} and ${project.root}. Serve each with createHandler(provider, { project }).`,
+      );
+    found = project;
+  }
+  return found;
 }
+
+/** The variables of a provider. */
+export const environmentOf = (provider: string): Environment =>
+  knownProjectOf(provider)?.env ?? process.env;
 
 export const noEntry = (provider: string): StartError =>
   new StartError(`${CONFIG_FILE} has no entry "${provider}".`);
@@ -127,15 +164,11 @@ export function currentProject(): Project {
   return project;
 }
 
-/** Of the running code alone, if that belongs to a project in code. */
-export function openProjects(): Set<Project> {
-  const own = open.running.getStore();
-  return new Set(own ? [own] : open.byProvider.values());
+/** The one that the running code belongs to, else all. */
+export function openProjects(): ReadonlySet<Project> {
+  const running = open.running.getStore();
+  return running ? new Set([running]) : open.projects;
 }
-
-/** Whether a provider-config.yaml is in the working directory or above it, or a project is open. */
-export const hasProjectFile = (): boolean =>
-  open.byProvider.size > 0 || folderAbove(process.cwd()) !== undefined;
 
 /** The same from `src/`, and from the bundle in `dist/`. Not from here: packages may lie outside the project. */
 function rootAbove(start: string): string {

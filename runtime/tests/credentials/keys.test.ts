@@ -15,7 +15,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const ownKeys = (file: string) => loadKeys({ path: () => file, create: true });
+const ownKeys = (file: string) => loadKeys({ path: () => file, create: true }, process.env);
 
 const KEY = 'q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA=';
 const mode = (path: string) => (statSync(path).mode & 0o777).toString(8);

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { sharedStore } from '../../src/credentials/shared-store.js';
 import type { LogLine, SharedStore } from '../../src/provider/ports.js';
 import { configOf, defineProvider, log } from '../../src/index.js';
-import { closeProject, openProject, projectOf } from '../../src/provider/project.js';
+import { closeProject, inProject, openProject, projectOf } from '../../src/provider/project.js';
 import { stubEnvironment } from '../../src/testing/environment.js';
 import { configWith, projectFolder } from '../small-project.js';
 
@@ -51,11 +51,12 @@ it('lines without a provider belong to the only open project', () => {
   expect(messages()).toEqual(['of the process']);
 });
 
-it('two projects cannot both have a provider of one name', () => {
-  const { project } = open('one');
-  expect(() => open('one')).toThrow(`Provider "one" is already open in this process`);
-  closeProject(project);
-  expect(() => open('one')).not.toThrow();
+it('code that runs in neither of two projects cannot use the name that both have', () => {
+  const [first, second] = [open('one').project, open('one').project];
+  expect(() => configOf('one')).toThrow(`Provider "one" is in two open projects`);
+  expect(inProject(second, () => projectOf('one'))).toBe(second);
+  closeProject(first);
+  expect(projectOf('one')).toBe(second);
 });
 
 it('registrations of one name do not meet', () => {

@@ -1,13 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isLoopback, isSafeUrl } from '../../provider/addresses.js';
+import type { CodeProvider } from '../../provider/in-code.js';
+import { IN_CODE } from '../../provider/in-code.js';
 import type { ProviderModule } from '../../provider/loader.js';
 import type { Principal, ReceivedRequest, TokenVerifier } from '../../provider/principal.js';
 import { localPrincipal, verifiedPrincipal } from '../../provider/principal.js';
+import type { Project, ProjectOptions } from '../../provider/project.js';
+import { inProject, noEntry, projectInCode } from '../../provider/project.js';
 import type { Report } from '../../provider/sdk-line.js';
 import { lineOf } from '../../provider/sdk-line.js';
 import { StartError } from '../../provider/start-error.js';
+import { endProject } from '../end-project.js';
 import { log } from '../log.js';
-import type { Metrics } from '../metrics.js';
 import { admission } from './admission.js';
 import { arrivals } from './arrivals.js';
 import { BODY_READ, bodyReader, chunksOf, inTime } from './body.js';
@@ -25,8 +29,10 @@ import type { Arrival, Head, ReadChunks } from './target.js';
 import type { RequestInfo } from './web-exchange.js';
 import { webExchange } from './web-exchange.js';
 
-/** Who may call a handler, and how much. */
-export interface HandlerOptions {
+/** Who may call a handler, and how much. The settings of a project are for a provider whose settings are in code. */
+export interface HandlerOptions extends ProjectOptions {
+  /** That of a provider whose settings are in provider-config.yaml, if the process opens several (`openProject`). */
+  project?: Project;
   /** The endpoint as its clients know it; its path may be any. Required with `verifier`: tokens are for this URL. */
   url?: string;
   /** Verifies callers, such as `jwt`. Without one, only programs on the machine of the server are served. */
@@ -43,8 +49,6 @@ export interface HandlerOptions {
   allowedHosts?: readonly string[];
   /** Those of connections, sessions and `headersTimeoutMs` are the host's own matter. Environment variables win. */
   limits?: Partial<HttpLimits>;
-  /** Counts requests that exceed a limit. */
-  metrics?: Metrics;
 }
 
 /** A provider for servers that exist: its endpoint, stateless, of both versions of the protocol. */
@@ -53,12 +57,14 @@ export interface Handler {
   readonly paths: readonly string[];
   /** Never rejects. */
   fetch(request: Request, info?: RequestInfo): Promise<Response>;
-  /** Ends streams and calls in progress. */
+  /** Ends streams and calls in progress, and what belongs to this handler alone. */
   close(): Promise<void>;
 }
 
 /** What `defineProvider` returns. */
-type Served = Pick<ProviderModule['mcpInstance'], 'createServer' | 'getInitializationOptions'>;
+type Served = Pick<ProviderModule['mcpInstance'], 'createServer' | 'getInitializationOptions'> & {
+  readonly [IN_CODE]?: CodeProvider | undefined;
+};
 
 const LOCAL_HOSTS = ['127.0.0.1', 'localhost', '[::1]'];
 
@@ -71,17 +77,17 @@ const arrivalsOf = new WeakMap<Handler, { arrive(arrival: Arrival): void; timeou
  * @throws StartError for an option that cannot be used
  * @example createHandler(provider, { url: 'https://tools.acme.dev/mcp', verifier: jwt({ issuer }) })
  */
-export function createHandler(
-  { createServer, getInitializationOptions }: Served,
-  options: HandlerOptions = {},
-): Handler {
-  const { verifier, metrics } = options;
+export function createHandler(served: Served, options: HandlerOptions = {}): Handler {
+  const { verifier } = options;
   const http = httpOptions(options);
+  const project = projectFor(served, options);
+  const metrics = project?.metrics;
+  const within = <T>(task: () => T): T => (project ? inProject(project, task) : task());
   const { publicUrl, localUser } = http;
   const limits = { ...httpLimits(requireLimits(options.limits)) };
   const { pathname: path } = publicUrl;
-  const { name } = getInitializationOptions();
-  const { line, provider } = lineOf(createServer, localUser); // mistakes stop the start
+  const { name } = within(() => served.getInitializationOptions());
+  const { line, provider } = within(() => lineOf(served.createServer, localUser)); // mistakes stop the start
   const report: Report = (level, message, error) => log(level, message, error, { provider: name }); // prettier-ignore
   const onLimit = (status: number) => metrics?.record({ type: 'limit', status });
   const streams = streamLimits(limits, onLimit);
@@ -108,12 +114,13 @@ export function createHandler(
     handle: async (...arrived: Parameters<Awaited<ReturnType<typeof open>>['handle']>) =>
       (await (opened ??= open())).handle(...arrived),
   };
-  const arrive = arrivals({
+  const serve = arrivals({
     ...http,
     report,
     documents: metadataDocuments([resource], verifier),
     targetAt: () => target, // the host has routed the request
   });
+  const arrive = (arrival: Arrival) => within(() => serve(arrival));
 
   const handler: Handler = {
     paths: [path, ...[resource.metadataPath ?? []].flat()],
@@ -127,11 +134,35 @@ export function createHandler(
       const { endpoint } = (await opened) ?? {};
       await endpoint?.endStreams();
       await endpoint?.close();
+      if (project && project !== options.project) await endProject(project);
     },
   };
   arrivalsOf.set(handler, { arrive, timeoutMs: limits.requestTimeoutMs });
   return handler;
 }
+
+const PROJECT_SETTINGS = ['stores', 'log', 'metrics', 'branding', 'env'] as const;
+
+/** Undefined: that of the provider. @throws StartError */
+function projectFor(served: Served, options: HandlerOptions): Project | undefined {
+  const stated = PROJECT_SETTINGS.find((setting) => options[setting] !== undefined);
+  const { project } = options;
+  if (project) {
+    if (stated !== undefined) throw refused(stated, 'is one of openProject, beside "project"');
+    const { name } = inProject(project, () => served.getInitializationOptions());
+    if (!Object.hasOwn(project.config, name)) throw noEntry(name);
+    if (inProject(project, () => served[IN_CODE]))
+      throw refused('project', `has no use: the code of "${name}" has its settings`);
+    return project;
+  }
+  const code = served[IN_CODE];
+  if (stated === undefined) return undefined;
+  if (!code) throw refused(stated, 'is one of openProject: pass "project"');
+  return projectInCode(code.project.config, options);
+}
+
+const refused = (option: keyof HandlerOptions, problem: string): StartError =>
+  new StartError(`createHandler: "${option}" ${problem}.`);
 
 /** @throws StartError */
 function httpOptions({
@@ -143,19 +174,17 @@ function httpOptions({
   allowedOrigins = [],
   allowedHosts = [],
 }: HandlerOptions): HttpOptions {
-  const refuse = (option: keyof HandlerOptions, problem: string) =>
-    new StartError(`createHandler: "${option}" ${problem}.`);
   if (url !== undefined && !isSafeUrl(url))
-    throw refuse('url', 'must be an https URL (http only for loopback addresses)');
+    throw refused('url', 'must be an https URL (http only for loopback addresses)');
   const publicUrl = new URL(url ?? 'http://127.0.0.1/mcp');
   if (publicUrl.search !== '' || publicUrl.hash !== '')
-    throw refuse('url', 'must not have a query or a fragment');
+    throw refused('url', 'must not have a query or a fragment');
   if (verifier && url === undefined)
-    throw refuse('url', 'is required with "verifier": tokens are for this URL');
+    throw refused('url', 'is required with "verifier": tokens are for this URL');
   if (verifier && anonymous === true)
-    throw refuse('anonymous', 'and "verifier" exclude each other');
+    throw refused('anonymous', 'and "verifier" exclude each other');
   if (!verifier && [...requiredScopes, ...(advertisedScopes ?? [])].length > 0)
-    throw refuse(
+    throw refused(
       requiredScopes.length > 0 ? 'requiredScopes' : 'advertisedScopes',
       'needs a "verifier"',
     );
