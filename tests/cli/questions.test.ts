@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { GREETER } from './greeter.js';
 import type { Answers } from './talk.js';
@@ -185,6 +185,20 @@ describe.skipIf(!hasScript)('in a terminal', () => {
     );
     expect(made, made.screen).toMatchObject({ exit: 0, unasked: [] });
     expect(made.screen.slice(made.screen.indexOf('Next'))).toMatch(next);
+  });
+
+  it('offers folders of texts, and none of a program', async () => {
+    for (const [path, text] of [
+      ['docs/a.md', '# A'],
+      ['tool/README.md', '# Tool'],
+      ['tool/package.json', '{}'],
+    ] as const) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+    const { screen } = await create([['docs', CTRL_C]]);
+    expect(screen).toMatch(/docs +\(?folder in this directory/);
+    expect(screen).not.toMatch(/tool +\(?folder/);
   });
 
   it('takes one line for a name', async () => {

@@ -129,6 +129,9 @@ interface Choice {
 /** Names that may belong to something that can be served, and those of files that people read. */
 const LIKELY = /\.(json|ya?ml|db|sqlite3?)$/i;
 const READABLE = /\.(md|txt|pdf|csv|html?|docx?|xlsx?|rst|adoc)$/i;
+/** Manifests: a folder with one is somebody's program, such as a project made here before. */
+const CODE =
+  /^(package\.json|pyproject\.toml|go\.mod|Cargo\.toml|pom\.xml|composer\.json|Gemfile)$/;
 
 /** What the working directory has that can be served: databases and OpenAPI documents, then folders. */
 async function offered({ files, cwd }: Host): Promise<Choice[]> {
@@ -138,7 +141,9 @@ async function offered({ files, cwd }: Host): Promise<Choice[]> {
     if (name.startsWith('.') || name === 'node_modules') continue;
     const path = join(cwd, name);
     if (kind === 'directory') {
-      if (!(await files.list(path)).some((each) => READABLE.test(each))) continue;
+      const names = await files.list(path);
+      if (!names.some((each) => READABLE.test(each)) || names.some((each) => CODE.test(each)))
+        continue;
       const isFolder = thingIn(name, { kind, head: '' })?.is === 'files';
       folders.push({ value: isFolder ? name : `./${name}`, label: name, hint: `folder ${HERE}` });
     } else if (kind === 'file' && LIKELY.test(name)) {
