@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { missingOptions } from '../../src/commands/openapi/missing.js';
 import { imported } from '../../src/openapi/import.js';
-import type { Obj } from '../../src/openapi/model.js';
+import { obj, type Obj } from '../../src/openapi/model.js';
 import { specOf } from '../../src/openapi/spec.js';
 import { body, one } from './documents.js';
 
@@ -204,6 +204,61 @@ describe('credentials that are plain parameters', () => {
       one(stated, { components: { securitySchemes: { secret } } }, '/a', 'post'),
     );
     expect(Object.keys(all.tools[0]?.inputSchema.properties ?? {})).toEqual(['secret_santa']);
+  });
+
+  const APP = { style: 'api-key', in: 'header', name: 'X-App' };
+  const post = (content: Obj) => ({ requestBody: { content }, responses: {} });
+  const fields = (properties: Obj, type = 'application/json') =>
+    post({ [type]: { schema: { type: 'object', required: Object.keys(properties), properties } } });
+  const texts = (...names: string[]) => Object.fromEntries(names.map((name) => [name, { type: 'string' }])); // prettier-ignore
+
+  it.each<[string, Obj[], Obj | undefined, ...string[]]>([
+    [
+      'of JSON and forms',
+      [fields(texts('token', 'q')), fields(texts('token'), 'application/x-www-form-urlencoded')],
+      { style: 'api-key', in: 'body', name: 'token' },
+    ],
+    [
+      'with the id of the client',
+      [fields(texts('client_id', 'secret', 'q', 'user_id'))],
+      {
+        ...{ style: 'api-key', in: 'body', name: 'secret' },
+        furtherKeys: { clientId: { in: 'body', name: 'client_id' } },
+      },
+      'user_id',
+    ],
+    [
+      'named key, if it is said to be that of the API',
+      [fields({ ...texts('q'), key: { type: 'string', description: 'A valid API key' } })],
+      { style: 'api-key', in: 'body', name: 'key' },
+    ],
+    ['not those of data', [fields(texts('key', 'q'))], APP, 'key'],
+    [
+      'not those beside a sign-in of the document',
+      [{ ...fields(texts('api_token', 'q')), security: [{ app: [] }] }],
+      APP,
+      'api_token',
+    ],
+  ])('in the bodies: %s', (_, operations, auth, ...others) => {
+    const securitySchemes = { app: { type: 'apiKey', in: 'header', name: 'X-App' } };
+    const document = one({}, { components: { securitySchemes } });
+    const paths = Object.fromEntries(operations.map((each, i) => [`/${i}`, { post: each }]));
+    const all = imported({ ...document, paths });
+    const { provider } = specOf(all, all.tools);
+    expect(provider.auth).toEqual(auth);
+    const args = Object.keys(all.tools[0]?.inputSchema.properties ?? {});
+    expect(args.toSorted()).toEqual(['q', ...others].toSorted());
+  });
+
+  it('in the bodies are in the query of requests without one', () => {
+    const paths = {
+      '/a': { get: { parameters: [at('token', 'query')] }, post: fields(texts('token')) },
+    };
+    const all = imported({ ...one({}), paths });
+    expect(all.security.choices[0]?.auth).toEqual({ style: 'api-key', in: 'body', name: 'token' });
+    expect(
+      all.tools.flatMap(({ inputSchema }) => Object.keys(obj(inputSchema.properties))),
+    ).toEqual([]);
   });
 
   it('are those of most operations', () => {

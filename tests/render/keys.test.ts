@@ -12,12 +12,14 @@ it.each([
     appKey: 'ACME_APP_KEY',
     token: 'ACME_TOKEN',
     session2: 'ACME_SESSION2',
+    secret: 'ACME_SECRET',
   },
   {
     apiKey: { in: 'header', name: 'Authorization', prefix: 'Token ' },
     appKey: { in: 'header', name: 'X-App-Key' },
     token: { in: 'query', name: 'token' },
     session2: { in: 'cookie', name: 'sid' },
+    secret: { in: 'body', name: 'secret' },
   },
 );`,
     signIn: `apiKey([
@@ -25,8 +27,9 @@ it.each([
     { header: 'X-App-Key' },
     { query: 'token' },
     { cookie: 'sid' },
+    { body: 'secret' },
   ]),`,
-    variables: ['API_KEY', 'APP_KEY', 'TOKEN', 'SESSION2'],
+    variables: ['API_KEY', 'APP_KEY', 'TOKEN', 'SESSION2', 'SECRET'],
   },
   {
     auth: { style: 'basic-key' },

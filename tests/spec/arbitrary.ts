@@ -82,6 +82,7 @@ export const KEYS = {
     appKey: { in: 'header', name: 'X-App-Key' },
     token: { in: 'query', name: 'token' },
     session2: { in: 'cookie', name: 'sid' },
+    secret: { in: 'body', name: 'secret' },
   },
 };
 

@@ -75,7 +75,7 @@ describe('what is refused', () => {
     expect(refusal(() => readProvider(flags, catalog))).toMatchObject({
       message:
         '--base-url must begin with "https://"; plain http is for loopback addresses only.\n' +
-        '--auth-in must be "header", "query" or "cookie", not "head"; did you mean "header"?',
+        '--auth-in must be "header", "query", "cookie" or "body", not "head"; did you mean "header"?',
       hint: expect.stringContaining('--help') as string,
     });
   });

@@ -40,6 +40,11 @@ it.each<[string, string, string[]]>([
     ],
   ]),
   [
+    'a key in the bodies of a protocol',
+    'name: acme\ndescription: A.\nkind: mcp\nserver: https://mcp.acme.dev\nauth: { style: api-key, in: body, name: token }\n',
+    ['5:29: auth.in is not possible: bodies are those of the protocol.'],
+  ],
+  [
     'an argument that a key replaces, as OpenAPI documents declare it',
     `${HEAD.replace('none', 'api-key, in: header, name: X-Client-Id')}tools:
   - name: get_me

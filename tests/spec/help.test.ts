@@ -9,7 +9,7 @@ const options = providerOptions(catalog.kinds, catalog.styles);
 
 describe('a row of help says the form of a setting and the styles that have it', () => {
   it.each([
-    ['--auth-in <header|query|cookie>', 'where the key is sent (api-key)'],
+    ['--auth-in <in>', 'where the key is sent: header, query, cookie, body (api-key)'],
     ['--auth-prefix <prefix>', 'prefix before the key, such as "Token " (api-key, path-key)'],
     ['--auth-token-url <url>', 'token endpoint (client-credentials, oauth2)'],
     [

@@ -29,7 +29,7 @@ export interface ApiRequest<Path extends string = ApiPath> {
   safe?: boolean;
 }
 
-/** A request as it is sent. Signing changes its headers, or the query of its URL. */
+/** A request as it is sent. Signing changes its headers, the query of its URL, or its body. */
 export interface OutgoingRequest {
   readonly method: HttpMethod;
   readonly url: URL;
@@ -37,7 +37,7 @@ export interface OutgoingRequest {
   readonly baseUrl?: string;
   readonly headers: Headers;
   /** As it is sent; undefined where the request has no body. */
-  readonly body: string | Uint8Array<ArrayBuffer> | undefined;
+  body: string | Uint8Array<ArrayBuffer> | undefined;
 }
 
 /**

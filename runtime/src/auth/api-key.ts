@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import type { OutgoingRequest } from '../api/request.js';
-import { encoded } from '../api/parameters/encoding.js';
 import { isBelow, path } from '../api/request.js';
 import { baseUrlsOf } from '../provider/base-urls.js';
 import { secret } from '../credentials/secret.js';
 import { basic } from './basic.js';
+import { putInBody, withField } from './body-key.js';
 import type { SecretAuth } from './secret-auth.js';
 import { secretAuth } from './secret-auth.js';
 
@@ -14,8 +14,9 @@ export type ApiKeyCredentials = Record<'apiKey', string>;
 /** Where requests carry the key. */
 export type ApiKeyPlace =
   | {
-      in: 'header' | 'query' | 'cookie';
-      /** Name of the header, query parameter or cookie. */
+      /** `body`: a JSON object or a form; other requests have it in the query. */
+      in: 'header' | 'query' | 'cookie' | 'body';
+      /** Name of the header, query parameter, cookie or member of the body. */
       name: string;
       /** Text before the key, such as `Token `. */
       prefix?: string;
@@ -32,8 +33,8 @@ export type ApiKeyPlace =
     };
 
 /**
- * An API key of each user, in a header, in the query, in a cookie, in the path or as the user name of `Basic`. Several
- * keys have a variable and a place each.
+ * An API key of each user, in a header, in the query, in a cookie, in the body, in the path or as the user name of `Basic`.
+ * Several keys have a variable and a place each.
  * @param variables the environment variable with the key of local users
  * @example export const auth = apiKeyAuth(PROVIDER_NAME, { apiKey: 'ACME_API_KEY' }, { in: 'header', name: 'X-Api-Key' });
  * @example
@@ -97,18 +98,15 @@ type Put = (request: OutgoingRequest, name: string, value: string) => void;
 
 const PLACES: Record<Exclude<ApiKeyPlace['in'], 'path' | 'basic'>, Put> = {
   header: ({ headers }, name, value) => headers.set(name, value),
-  query: ({ url }, name, value) => putInQuery(url, name, value),
+  // `searchParams.set` would encode the other parameters again, in its own way.
+  query: ({ url }, name, value) => {
+    url.search = withField(url.search.slice(1), name, value);
+  },
   // RFC 6265 section 4.1.1: cookies do not allow every character of a key.
   cookie: ({ headers }, name, value) =>
     headers.append('cookie', `${name}=${encodeURIComponent(value)}`),
+  body: putInBody,
 };
-
-/** `searchParams.set` would encode the other parameters again, in its own way. */
-function putInQuery(url: URL, name: string, value: string): void {
-  const parts = url.search.slice(1).split('&');
-  const others = parts.filter((part) => part !== '' && !new URLSearchParams(part).has(name));
-  url.search = [...others, `${encoded(name)}=${encoded(value)}`].join('&');
-}
 
 /** Below the base URL of the request. The URL of a next page, or of a redirect, may have it already. */
 function putInPath({ url, baseUrl }: OutgoingRequest, value: string, all: readonly string[]): void {

@@ -166,6 +166,7 @@ function fieldSlots(operation: Operation, body: Body, options: ParameterOptions)
   if (subtypes.length > 0) lost('discriminator', subtypesText(subtypes));
   const encoding = obj(media.encoding);
   return properties.flatMap(([wire, schema]): Slot[] => {
+    if (options.credentials.has(`body ${wire.toLowerCase()}`)) return [];
     const target = flatOf(schema, document);
     if (target.readOnly === true || obj(schema).readOnly === true) {
       lost('readOnly', `"${wire}" is readOnly.`);

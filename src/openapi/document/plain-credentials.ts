@@ -1,18 +1,30 @@
 import { isSecretName, words } from '../../../runtime/src/provider/argument-names.js';
-import { obj, text, type Loss, type Obj, type Operation, type Parameter } from '../model.js';
+import { list, obj, text, type Loss, type Obj, type Operation, type Parameter } from '../model.js';
+import { flatOf } from '../schema/shape.js';
+import { methodsWithoutBody } from '../../model/http.js';
 import { keysOnly } from './keys-together.js';
 import { schemesOf } from './schemes.js';
 
 /** What signs in a person, not a request. */
 const PERSONAL = /(password|passwd|passphrase|pwd|otp|code)$/;
-const isKey = ({ name }: Parameter): boolean =>
-  words(name) === 'key' || (isSecretName(name) && !PERSONAL.test(words(name)));
-/** What an API wants beside a key: `X-User-Id`, `X-App-Id`. */
+const isKey = ({ in: place, name, description = '' }: Field): boolean =>
+  (words(name) === 'key' && (place !== 'body' || /\bAPI[ -]?key/i.test(description))) ||
+  (isSecretName(name) && !PERSONAL.test(words(name)));
+/** What an API wants beside a key: `X-User-Id`, `X-App-Id`; others are data in a body. */
 const BESIDE = /(^|_)(user|app|application|client|account|company|tenant)_?(id|key|name|code)$/;
+const BESIDE_IN_BODY = /^(app|application|client)_?(id|key)$/;
+const isBeside = ({ in: place, name }: Field): boolean =>
+  (place === 'body' ? BESIDE_IN_BODY : BESIDE).test(words(name));
+
+/** A parameter, or a member of the body. */
+type Field = Pick<Parameter, 'name' | 'required' | 'description' | 'schema'> & {
+  in: Parameter['in'] | 'body';
+};
 
 /**
  * The document with security schemes for credentials that it describes as parameters of most of its operations, such as a
- * header `X-Api-Key`: the sign-in sends them then, and they are no arguments. Other schemes cannot be used together with them.
+ * header `X-Api-Key`, or as members of their bodies: the sign-in sends them then, and they are no arguments. Other schemes
+ * cannot be used together with them.
  */
 export function withPlainCredentials(
   document: Obj,
@@ -20,7 +32,8 @@ export function withPlainCredentials(
   lost: (loss: Loss) => void,
 ): { document: Obj; operations: readonly Operation[] } {
   const known = schemesOf(document);
-  const keys = keysIn(operations).filter((one) => !isKnown(one, Object.values(known)));
+  const fields = fieldsOf(operations, document);
+  const keys = keysIn([...fields.values()]).filter((one) => !isKnown(one, Object.values(known)));
   if (
     !keys.some(isKey) ||
     !operations.every(({ security }) => security.every((one) => keysOnly(known, one)))
@@ -35,12 +48,13 @@ export function withPlainCredentials(
   lost({
     at: 'document',
     kind: 'credential',
-    detail: `The sign-in sends what operations have as parameters: ${shown}.`,
+    detail: `The sign-in sends what operations have as plain fields: ${shown}.`,
   });
   return {
     document: { ...document, components: { ...obj(document.components), securitySchemes } },
     operations: operations.map((operation) => {
-      const all = keys.filter((key) => operation.parameters.some((one) => idOf(one) === idOf(key)));
+      const ids = new Set(fields.get(operation)?.map(idOf));
+      const all = keys.filter((key) => ids.has(idOf(key)));
       const own = isOneEnough ? all.slice(0, 1) : all;
       if (own.length === 0) return operation;
       const needed = Object.fromEntries(own.map((key) => [names.get(idOf(key)) ?? '', []]));
@@ -54,35 +68,68 @@ export function withPlainCredentials(
   };
 }
 
+/**
+ * What operations have beside their paths. A member of bodies is in the query of requests without one, as in HTML forms:
+ * there, it is the same field.
+ */
+function fieldsOf(operations: readonly Operation[], document: Obj): Map<Operation, Field[]> {
+  const members = new Map(operations.map((one) => [one, membersOf(one, document)]));
+  const names = new Set([...members.values()].flat().map(({ name }) => name));
+  const found = operations.map((one): [Operation, Field[]] => {
+    const isBodiless = methodsWithoutBody.includes(one.method);
+    const parameters = one.parameters
+      .filter(({ in: place }) => place !== 'path')
+      .map((field) =>
+        isBodiless && field.in === 'query' && names.has(field.name)
+          ? { ...field, in: 'body' as const }
+          : field,
+      );
+    return [one, [...parameters, ...(members.get(one) ?? [])]];
+  });
+  return new Map(found);
+}
+
+/** Texts in the body of an operation. With a sign-in, they are data. */
+function membersOf({ body, security }: Operation, document: Obj): Field[] {
+  const [media] = Object.values(obj(body?.content));
+  if (security.length > 0) return [];
+  const { properties, required } = flatOf(obj(media).schema, document);
+  return Object.entries(obj(properties)).flatMap(([name, schema]): Field[] => {
+    const { description, type = 'string' } = flatOf(schema, document);
+    const isRequired = list(required).includes(name);
+    return type === 'string'
+      ? [{ name, in: 'body', required: isRequired, schema, description: text(description) ?? '' }]
+      : [];
+  });
+}
+
 /** Of most operations: keys first, those in headers before others, and what is required beside them. */
-function keysIn(operations: readonly Operation[]): Parameter[] {
-  const found = new Map<string, Parameter[]>();
-  for (const { parameters } of operations)
-    for (const one of parameters.filter(({ in: place }) => place !== 'path'))
-      found.set(idOf(one), [...(found.get(idOf(one)) ?? []), one]);
+function keysIn(operations: readonly Field[][]): Field[] {
+  const found = new Map<string, Field[]>();
+  for (const one of operations.flat()) found.set(idOf(one), [...(found.get(idOf(one)) ?? []), one]);
   const usual = [...found.values()].filter(({ length }) => length > operations.length / 2);
   const all = usual.flatMap(([one]) => one ?? []);
   const keys = all.filter(isKey);
-  const isHeader = (one: Parameter) => Number(one.in === 'header');
+  const isHeader = (one: Field) => Number(one.in === 'header');
   return [
     ...keys.toSorted((a, b) => isHeader(b) - isHeader(a)),
-    ...all.filter((one) => one.required && !keys.includes(one) && BESIDE.test(words(one.name))),
+    ...all.filter((one) => one.required && !keys.includes(one) && isBeside(one)),
   ];
 }
 
 /** Field names of HTTP have no case (RFC 9110 section 5.1). */
-const idOf = ({ in: place, name }: Pick<Parameter, 'name'> & { in: unknown }): string =>
+const idOf = ({ in: place, name }: { in: unknown; name: string }): string =>
   `${String(place)} ${place === 'header' ? name.toLowerCase() : name}`;
 
-const isKnown = (one: Parameter, schemes: readonly Obj[]): boolean =>
+const isKnown = (one: Field, schemes: readonly Obj[]): boolean =>
   schemes.some(({ in: place, name = '' }) => idOf({ in: place, name: String(name) }) === idOf(one));
 
-const schemeName = ({ in: place, name }: Parameter, known: Readonly<Record<string, Obj>>) => {
+const schemeName = ({ in: place, name }: Field, known: Readonly<Record<string, Obj>>) => {
   const own = name.replace(/^x-/i, '');
   return Object.hasOwn(known, own) ? `${own} ${place}` : own;
 };
 
-function schemeOf({ in: place, name, description, schema }: Parameter, isAlone: boolean): Obj {
+function schemeOf({ in: place, name, description, schema }: Field, isAlone: boolean): Obj {
   const scheme = { type: 'apiKey', in: place, name, description };
   if (name.toLowerCase() !== 'authorization') return scheme;
   const usual = text(obj(schema).default) ?? text(obj(schema).example);

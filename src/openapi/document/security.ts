@@ -17,7 +17,7 @@ export interface Security {
   choices: AuthChoice[];
   /** What is not supported, in sentences. */
   refused: { detail: string; operations: number }[];
-  /** `header x-api-key`: parameters that carry the credentials. */
+  /** `header x-api-key`, `body token`: what carries the credentials. */
   credentials: Set<string>;
   /** Number of operations without authentication. */
   open: number;
@@ -47,8 +47,12 @@ export function securityOf(document: Obj, operations: readonly Operation[]): Sec
   const result: Security = { choices: together, refused: [], credentials: new Set(), open };
   for (const [name, scheme] of Object.entries(schemes)) {
     const used = counts.get(name) ?? 0;
-    if (scheme.type === 'apiKey')
-      result.credentials.add(`${String(scheme.in)} ${String(scheme.name).toLowerCase()}`);
+    if (scheme.type === 'apiKey') {
+      const key = String(scheme.name).toLowerCase();
+      result.credentials.add(`${String(scheme.in)} ${key}`);
+      // Requests without a body have it there.
+      if (scheme.in === 'body') result.credentials.add(`query ${key}`);
+    }
     const found = authOf(scheme, [...(scopes.get(name) ?? [])].sort());
     if (found.length === 0) {
       const detail = `The security scheme "${name}" is not used. ${reasonOf(scheme)}`;

@@ -29,13 +29,13 @@ function testedPlace({ in: place, name, prefix }: Place) {
 const placeSettings = {
   in: {
     type: 'string',
-    enum: ['header', 'query', 'cookie'],
+    enum: ['header', 'query', 'cookie', 'body'],
     description: 'Where the key is sent.',
   },
   name: {
     type: 'string',
-    description: 'Name of the header, query parameter or cookie.',
-    // RFC 9110 section 5.6.2 (token) without quotes: safe as a header, a cookie and a query parameter.
+    description: 'Name of the header, query parameter, cookie or member of the body.',
+    // RFC 9110 section 5.6.2 (token) without quotes: safe in each place.
     pattern: '^[A-Za-z0-9!#$%&*+.^_|~-]{1,64}$',
   },
   prefix: {
@@ -75,7 +75,7 @@ function carriersIn({ headers, tools }: Readonly<Record<string, unknown>>): Map<
 const isIn = (place: string) => (auth: Partial<AuthSpec>) => auth.in === place;
 
 export default {
-  label: 'API key: in a header, the query or a cookie',
+  label: 'API key: in a header, the query, a cookie or the body',
   factory: 'apiKeyAuth',
   port: 'request',
   settings: {
@@ -111,6 +111,7 @@ export default {
         { value: 'header', label: 'In a header' },
         { value: 'query', label: 'In the query' },
         { value: 'cookie', label: 'In a cookie' },
+        { value: 'body', label: 'In the body' },
       ],
     },
     { key: 'name', ask: 'Header name', initial: 'X-Api-Key', derived: true, when: isIn('header') },
@@ -122,6 +123,7 @@ export default {
       when: isIn('query'),
     },
     { key: 'name', ask: 'Cookie name', initial: 'api_key', derived: true, when: isIn('cookie') },
+    { key: 'name', ask: 'Member name', initial: 'api_key', derived: true, when: isIn('body') },
     {
       key: 'prefix',
       ask: 'Prefix before the key, such as "Token " (optional)',
@@ -136,7 +138,10 @@ export default {
     for (const [i, [key, place]] of keysOf(auth).entries()) {
       const one = carrier(place);
       const has = before.get(one);
-      const path = [...(i === 0 ? [] : ['furtherKeys', key]), 'name'];
+      const own = i === 0 ? [] : ['furtherKeys', key];
+      const path = [...own, 'name'];
+      if (place.in === 'body' && provider.kind === 'mcp')
+        return { path: [...own, 'in'], says: 'is not possible: bodies are those of the protocol' };
       if (has !== undefined) return { path, says: `names the ${one}, which has ${has} already` };
       before.set(one, 'another key');
     }

@@ -25,3 +25,7 @@ export function expectedHeaders(
   const cookies = [stated.cookie, credentials.cookie].filter((cookie) => cookie !== undefined);
   return cookies.length > 1 ? { ...headers, cookie: cookies.join('; ') } : headers;
 }
+
+/** Whether a body is a JSON object or a form. */
+export const hasMembers = (body: unknown): body is Readonly<Record<string, unknown>> =>
+  typeof body === 'object' && body !== null && !Array.isArray(body);

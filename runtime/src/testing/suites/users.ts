@@ -8,6 +8,7 @@ import { expectResult, lastResponse, textOf } from '../session.js';
 import type { SentCredentials } from '../sign-ins.js';
 import type { TestedApi } from '../tested-api.js';
 import { asksNothing } from '../tested-provider.js';
+import { hasMembers } from './compared-request.js';
 
 /** Users of one server: each request has the credentials of its caller, and without them none is made. */
 export function testUsers(subject: TestedApi, session: () => Session): void {
@@ -59,13 +60,19 @@ export function testUsers(subject: TestedApi, session: () => Session): void {
   });
 }
 
-function isSignedWith({ path, headers, query }: ApiRequest, sent: SentCredentials): boolean {
+function isSignedWith(request: ApiRequest, sent: SentCredentials): boolean {
+  const { path, headers, query, body } = request;
   const contains = (
     part: Readonly<Record<string, unknown>>,
     expected: Readonly<Record<string, string>> = {},
   ) => Object.entries(expected).every(([name, value]) => hasValue(name, part[name], value));
   const isInPath = sent.path === undefined || `${path}/`.startsWith(`${sent.path}/`);
-  return isInPath && contains(headers, sent.headers) && contains(query, sent.query);
+  return (
+    isInPath &&
+    contains(headers, sent.headers) &&
+    contains(query, sent.query) &&
+    contains(hasMembers(body) ? body : query, sent.body)
+  );
 }
 
 /** A request can have other cookies, too. */
