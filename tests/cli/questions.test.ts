@@ -81,6 +81,18 @@ describe.skipIf(!hasScript)('in a terminal', () => {
       'Dropped, and written nowhere: value of "Authorization".',
     ],
     [
+      'a change, whose fields are asked for',
+      [
+        ['What do you want to connect', 'PATCH https://api.acme.dev/rooms/{id}'],
+        ['Arguments of update_room', ''],
+        ['Enter the body fields', ' title'],
+        ['How are requests authenticated', ''],
+        ['Create only', ''],
+      ],
+      '--request "PATCH /rooms/{id}"',
+      '--param title:string',
+    ],
+    [
       'the demo',
       [
         ['What do you want to connect', UP],

@@ -80,14 +80,16 @@ const SYNTAX =
 
 function argumentsFault(text: string, pasted: Pick<PastedTool, 'request' | 'params'>) {
   const { request, params } = pasted;
-  if (text === '')
-    return `Enter the body fields, such as: sku! quantity:integer=1. For ${request.method} ${request.path} without a body, enter "${NO_ARGUMENTS}".`;
+  const bodyMissing = `Enter the body fields, such as: sku! quantity:integer=1. For ${request.method} ${request.path} without a body, enter "${NO_ARGUMENTS}".`;
+  if (text === '') return bodyMissing;
   if (text === NO_ARGUMENTS) return undefined;
   try {
     const given = readParams(text, params);
     toolWith(pasted, given);
     const inPath = placeholders(request.path);
     const loose = given.find((param) => inPath.includes(param.name) && !param.required);
+    const changes = ['PUT', 'PATCH'].includes(request.method) && !request.body; // with what?
+    if (changes && given.every(({ name }) => inPath.includes(name))) return bodyMissing;
     if (loose) return `${quote(loose.name)} is in the path, so it is required. Add "!".`;
     return request.graphql === undefined
       ? undefined
