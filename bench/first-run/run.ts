@@ -110,8 +110,8 @@ function page(rows: readonly (readonly string[])[]): string {
   };
   return `# First run
 
-\`npm run first-run\` answers the questions of \`create\` ${version} in a terminal, and those of other creators in the same run. The projects
-are not installed, and answers are typed at once: the seconds are those of the programs. The script writes recordings, at 80 and 120
+\`npm run first-run\` answers the questions of \`create\` ${version} and of other creators in a terminal. The projects
+are not installed, and answers are typed without delay, so the seconds measure the programs. The script writes recordings, at 80 and 120
 columns with and without colors, to \`artifacts/recordings\`; \`cat\` plays them. \`create-hono\` downloads its templates, so it fails without a network.
 
 ${printers.mdTable(['creator', 'questions', 'keystrokes', 'seconds', 'ends with'], rows)}

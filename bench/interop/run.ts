@@ -61,7 +61,7 @@ try {
   const columns = Object.keys(rows[0] ?? {});
   const line = (cells: string[]) => `| ${cells.join(' | ')} |\n`;
   process.stdout.write(
-    `# Tested clients\n\nResults of MCP clients with a server of the runtime, with sessions on. Made by \`npm run interop\`.\n\n${line(columns)}${line(columns.map(() => '---'))}${rows.map((row) => line(columns.map((column) => row[column] ?? ''))).join('')}\n\`no interface\`: the client offers no way to see it.\n`,
+    `# Tested clients\n\n\`npm run interop\` tests these MCP clients with a server that has sessions on.\n\n${line(columns)}${line(columns.map(() => '---'))}${rows.map((row) => line(columns.map((column) => row[column] ?? ''))).join('')}\n\`no interface\`: the client offers no way to see it.\n`,
   );
 } finally {
   for (const { stop } of servers) stop();
