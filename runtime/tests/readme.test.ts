@@ -1,19 +1,37 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
-const readme = readFileSync(join(root, 'README.md'), 'utf8');
-const examples = [...readme.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, text = '']) => text);
+const docs = join(root, '..', 'docs');
+const pages = [
+  join(root, 'README.md'),
+  ...readdirSync(docs)
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join(docs, name)),
+];
+/** Whole modules of the runtime: the parts of modules on other pages are compared with files that run. */
+const examples = pages.flatMap((page) =>
+  [...readFileSync(page, 'utf8').matchAll(/^```ts\n(.*?)^```$/gms)]
+    .map(([, text = '']) => text)
+    .filter((text) => page.endsWith('README.md') || /^import .* from 'mcp-provider/m.test(text)),
+);
 
-it('examples of the README compile', { timeout: 60_000 }, () => {
-  expect(examples.length).toBeGreaterThan(8);
+/** Files of a project that the examples import. */
+const PROJECT = `declare module '*/index.js' { export const mcpInstance: import('mcp-provider').Provider; }
+declare module '*/provider.js' { export const providers: import('mcp-provider/server').Providers; }
+declare module '*/mcp-instance.js' { export const PROVIDER_NAME: 'acme'; }
+`;
+
+it('examples of the README and the guides compile', { timeout: 60_000 }, () => {
+  expect(examples.length).toBeGreaterThan(25);
   const folder = mkdtempSync(join(root, 'tests', 'readme-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   examples.forEach((text, index) =>
     writeFileSync(join(folder, `example-${index + 1}.ts`), `${text}\nexport {};\n`),
   );
+  writeFileSync(join(folder, 'project.d.ts'), PROJECT);
   const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     exports: Record<string, string | { default: string }>;
   };
@@ -33,7 +51,7 @@ it('examples of the README compile', { timeout: 60_000 }, () => {
     include: ['*.ts'],
   };
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(settings));
-  const compiler = join(root, '..', 'node_modules', 'typescript', 'bin', 'tsc');
+  const compiler = join(root, '..', 'node_modules', '@typescript', 'native', 'bin', 'tsc');
   let output = '';
   try {
     execFileSync(process.execPath, [compiler, '-p', folder], { encoding: 'utf8' });

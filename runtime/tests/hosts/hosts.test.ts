@@ -1,5 +1,7 @@
 import type { Server } from 'node:http';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -24,6 +26,21 @@ const tokenFor = (audience: string, expiry = '5m') =>
     .setAudience(audience)
     .setExpirationTime(expiry)
     .sign(new TextEncoder().encode(SECRET));
+
+const code = (text: string) =>
+  text
+    .replace(/ \/\/ .*$/gm, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+const page = readFileSync(join(import.meta.dirname, '../../../docs/embed.md'), 'utf8');
+const [, recipes = ''] = /^## Recipes\n([^]*?)^## /m.exec(page) ?? [];
+const rows = [...recipes.matchAll(/^\| .*? \| `(.*)` +\|$/gm)];
+const blocks = [...recipes.matchAll(/^```ts\n([^]*?)^(?:export|```)/gm)];
+const tested = code(readFileSync(join(import.meta.dirname, 'hosts.ts'), 'utf8'));
+it.each([...rows, ...blocks].map(([, text = '']) => code(text)))(
+  'docs/embed.md shows what runs here: %s',
+  (recipe) => expect(tested).toContain(recipe),
+);
 
 describe.each(Object.keys(HOSTS) as (keyof typeof HOSTS)[])('%s', (host) => {
   let waiting = 0;

@@ -1,5 +1,7 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { expect, it, onTestFinished } from 'vitest';
+import { join } from 'node:path';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import * as z from 'zod';
 import { discoverAuthorization, registerClient, RegistrationError } from '../../src/discovery.js';
 import { httpServer } from '../serving/provider-server.js';
@@ -31,6 +33,24 @@ it('a host finds the authorization server of an MCP server, and registers with i
     status: 400,
     code: 'invalid_redirect_uri',
     description: expect.stringContaining('redirect_uris') as unknown,
+  });
+});
+
+it('the example of docs/hosts.md registers a client', async () => {
+  const page = readFileSync(join(import.meta.dirname, '../../../docs/hosts.md'), 'utf8');
+  const [, example = ''] = /^```ts\n(import .*?)^```/ms.exec(page) ?? [];
+  const file = join(import.meta.dirname, 'documented.gen.ts');
+  writeFileSync(file, example.replace('mcp-provider/discovery', '../../src/discovery.js'));
+  onTestFinished(() => rmSync(file));
+  const { clientFor } = (await import(/* @vite-ignore */ file)) as {
+    clientFor(url: string): Promise<object>;
+  };
+  const { url, issuer } = await startProtected('none', { initialAccessToken: 'initial' });
+  vi.stubEnv('INITIAL_ACCESS_TOKEN', 'initial');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  expect(await clientFor(url.href)).toMatchObject({
+    issuer,
+    client: { client_name: 'Acme Chat', contacts: ['ops@acme.dev'] },
   });
 });
 
