@@ -40,8 +40,8 @@ export function chunkGroups(root) {
   }));
 }
 
-/** All modules that are loaded with these. */
-function reachable(ids, modules) {
+/** All modules that are loaded with these: paths, of the `modules` that Rolldown has. */
+export function reachable(ids, modules) {
   const found = new Set();
   const add = (id) => {
     if (found.has(id)) return;

@@ -1,4 +1,4 @@
-import { BlockList, isIP } from 'node:net';
+import { nodeModule } from '../provider/node-module.js';
 import type { ReceivedRequest, TokenVerifier } from '../provider/principal.js';
 import { TokenError } from '../provider/principal.js';
 import { StartError } from '../provider/start-error.js';
@@ -58,6 +58,7 @@ const NO_TOKENS: TokenVerifier = {
 
 /** @throws StartError */
 function listOf(peers: readonly string[]): (peer: string | undefined) => boolean {
+  const { BlockList, isIP } = nodeModule('node:net', 'trustedProxy needs Node.js, where the peer of a connection is known.'); // prettier-ignore
   const list = new BlockList();
   if (peers.length === 0) throw new StartError('trustedProxy: "peers" is empty.');
   for (const peer of peers) {
