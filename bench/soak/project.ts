@@ -48,9 +48,6 @@ export async function signIn(
   const auth = oauthAuth('soak', { issuer: oauth.url, clientAuthentication: 'none' });
   for (const name of users) {
     const { userId } = verifiedPrincipal(issuer, name);
-    await auth.saveCredentials(
-      userId,
-      credentialsFrom({ ...tokensOf(name), token_type: 'bearer' }),
-    );
+    await auth.saveCredentials(userId, credentialsFrom(tokensOf(name)));
   }
 }

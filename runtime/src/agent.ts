@@ -1,7 +1,8 @@
 /**
- * An agent of a project, and its loop: a language model that uses the tools of MCP servers.
+ * An agent of a project, chats of other programs, and their loop: a language model that uses the tools of MCP servers.
  * @module mcp-provider/agent
  */
+export type { Chat, ChatOptions, ChatStep } from './agent/chat.js';
 export type { AgentDefinition } from './agent/define.js';
 export type { Agent } from './serving/agent.js';
 export type { ChatEvent, Decision, PendingCall, TurnEnd, TurnEvent } from './agent/events.js';
@@ -18,6 +19,7 @@ export type {
 } from './agent/model.js';
 export type { Effect, Source, Toolbox } from './agent/toolbox.js';
 export type { Turn } from './agent/turn.js';
+export { openChat } from './agent/chat.js';
 export { GROUND_RULES } from './agent/instructions.js';
 export { ModelError } from './agent/model.js';
 export { defineAgent } from './agent/define.js';

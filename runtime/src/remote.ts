@@ -9,8 +9,11 @@ export type {
   ManagerOptions,
   ServerError,
 } from './remote/client-manager.js';
+export type { PasswordOptions } from './remote/password-sign-in.js';
 export type { PoolOptions } from './remote/pool.js';
 export type { RemoteOptions, RemoteServer } from './remote/server.js';
 export { clientManager, SignInNeededError } from './remote/client-manager.js';
+export { passwordSignIn } from './remote/password-sign-in.js';
+export { readServers } from './remote/read-servers.js';
 export { serveRemote } from './remote/forward.js';
 export { remoteServer } from './remote/server.js';

@@ -4,6 +4,8 @@ import { toolbox } from '../agent/toolbox.js';
 import { ToolError } from '../provider/tool-error.js';
 import { causes } from './causes.js';
 import { connect } from './connect.js';
+import type { ContextSource } from './context-tools.js';
+import { contextTools } from './context-tools.js';
 import type { Pool, PoolOptions } from './pool.js';
 import { connectionPool } from './pool.js';
 import type { RemoteTarget } from './target.js';
@@ -31,6 +33,8 @@ export interface ManagedServer {
 export interface ManagerOptions extends PoolOptions {
   /** How the servers see this program. */
   client?: { name: string; version: string };
+  /** Adds tools with which a model lists and reads the resources and prompts of the servers. */
+  contextTools?: boolean;
   /** Of opening a connection, and of a list of tools: 20,000 unless stated. */
   timeoutMs?: number;
 }
@@ -151,20 +155,32 @@ export function clientManager(
     explained(one, userId, () => one.pool.use(userId, task));
 
   /** Its tools as they are listed now; calls go over the connection that is open then. */
-  async function sourceOf(one: Managed, userId: string, signal?: AbortSignal): Promise<Source> {
+  async function sourceOf(
+    one: Managed,
+    userId: string,
+    signal?: AbortSignal,
+  ): Promise<Source & ContextSource> {
     const waiting = { timeout: timeoutMs, ...(signal && { signal }) };
-    const { tools } = await using(one, userId, (open) => toolList(open, waiting));
+    const { tools, capabilities } = await using(one, userId, async (open) => ({
+      ...(await toolList(open, waiting)),
+      capabilities: open.getServerCapabilities(),
+    }));
     const over = <T>(task: (client: Client) => Promise<T>) => using(one, userId, task);
     return {
       name: one.name,
       client: {
-        getServerCapabilities: () => ({ tools: {} }),
+        getServerCapabilities: () => capabilities,
         listTools: async () => ({ tools }),
         // Overloads cannot be written as a function; the arguments are passed on as they are.
         callTool: (...args: Parameters<Client['callTool']>) =>
           over((open) => open.callTool(...args)),
         request: ((...args: Parameters<Client['request']>) =>
           over((open) => open.request(...args))) as Client['request'],
+        listResources: () => over((open) => open.listResources({}, waiting)),
+        listResourceTemplates: () => over((open) => open.listResourceTemplates({}, waiting)),
+        readResource: (params) => over((open) => open.readResource(params)),
+        listPrompts: () => over((open) => open.listPrompts({}, waiting)),
+        getPrompt: (params) => over((open) => open.getPrompt(params)),
       },
     };
   }
@@ -182,7 +198,8 @@ export function clientManager(
       const errors = outcomes.flatMap((each, index) =>
         each.status === 'rejected' ? errorOf(all[index]?.name ?? '', each.reason) : [],
       );
-      return { tools: await toolbox(sources), errors };
+      const context = options.contextTools === true ? contextTools(sources) : undefined;
+      return { tools: await toolbox([...sources, ...(context ? [context] : [])]), errors };
     },
     async end(userId) {
       await Promise.all(Array.from(current.values(), ({ pool }) => pool.end(userId)));

@@ -1,0 +1,137 @@
+import type { ClientManager } from '../remote/client-manager.js';
+import type { ChatEvent, PendingCall, TurnEvent } from './events.js';
+import { GROUND_RULES } from './instructions.js';
+import type { TurnLimits } from './limits.js';
+import { DEFAULT_LIMITS } from './limits.js';
+import type { Message, Model } from './model.js';
+import { ModelError } from './model.js';
+import { turn } from './turn.js';
+
+/** A chat, as `openChat` takes it. */
+export interface ChatOptions {
+  /** Its servers. With `contextTools: true`, the model also reads their resources and prompts. */
+  manager: Pick<ClientManager, 'toolsForUser'>;
+  model: Model;
+  /** Whose connections it uses: `local` unless stated. Never from a message. */
+  user?: string;
+  /** The task. Rules about data and destructive tools are added. */
+  instructions?: string;
+  limits?: Partial<TurnLimits>;
+  /** Asked before each call that may change or delete data. Absent: such calls are declined. */
+  confirm?(call: PendingCall): Promise<boolean>;
+}
+
+/** What happens in a chat; `unavailable` is a server that cannot be used now. The last event is `end` or `error`. */
+export type ChatStep = ChatEvent | { type: 'unavailable'; server: string; message: string };
+
+/** A conversation of one user with a model that has the tools of some servers. */
+export interface Chat {
+  /** The conversation so far, as JSON can store it. */
+  readonly history: Message[];
+  /**
+   * Sends a message; the steps of the response follow as they happen. To end it early, leave the loop or abort `signal`.
+   * @throws Error while another response is in progress, and the reason of `signal`
+   */
+  send(message: string, signal?: AbortSignal): AsyncGenerator<ChatStep, void>;
+}
+
+const TASK = 'You respond to the user. Use the tools of MCP servers.';
+
+/**
+ * A chat with a language model that uses the tools of several MCP servers.
+ * @param history of an earlier chat, to go on with it
+ * @example
+ * const manager = clientManager(await readServers('config.json'), { contextTools: true });
+ * const chat = openChat({ manager, model: await modelOf(modelSettings()) });
+ * for await (const step of chat.send('What is new?')) console.log(JSON.stringify(step));
+ * await manager.close();
+ */
+export function openChat(
+  { manager, model, user = 'local', instructions = TASK, limits, confirm }: ChatOptions,
+  history: Message[] = [],
+): Chat {
+  let isBusy = false;
+
+  async function* respond(
+    message: string,
+    control: AbortController,
+  ): AsyncGenerator<ChatStep, void> {
+    const { signal } = control;
+    const { tools, errors } = await manager.toolsForUser(user, signal);
+    for (const { server, message: why, signIn } of errors)
+      yield signIn?.url === undefined
+        ? { type: 'unavailable', server, message: why }
+        : { type: 'link', message: `"${server}" requires a sign-in.`, url: signIn.url };
+    history.push({ role: 'user', text: message });
+    const steps = queue<TurnEvent>();
+    const responding = turn({
+      history,
+      model,
+      instructions: `${instructions}\n\n${GROUND_RULES}`,
+      tools,
+      signal,
+      limits: { ...DEFAULT_LIMITS, ...limits },
+      emit: steps.add,
+      decide: async (call) =>
+        call.effect !== 'destroys' || (await confirm?.(call)) === true ? 'yes' : 'no',
+    }).finally(steps.end);
+    const ended = responding.then(
+      (reason): ChatStep => ({ type: 'end', reason }),
+      (error: unknown): ChatStep => {
+        if (error instanceof ModelError) return { type: 'error', message: error.message };
+        throw error;
+      },
+    );
+    try {
+      yield* steps.items();
+    } finally {
+      if (!steps.isOver()) control.abort(); // the caller has left the loop
+      await ended.catch(() => {}); // until then, it adds to the history
+    }
+    yield await ended;
+  }
+
+  return {
+    history,
+    async *send(message, signal) {
+      if (isBusy) throw new Error('A response is in progress.');
+      isBusy = true;
+      const control = new AbortController();
+      const leave = () => control.abort(signal?.reason);
+      if (signal?.aborted) leave();
+      signal?.addEventListener('abort', leave, { once: true });
+      try {
+        yield* respond(message, control);
+      } finally {
+        signal?.removeEventListener('abort', leave);
+        isBusy = false;
+      }
+    },
+  };
+}
+
+/** What one side adds and the other reads. */
+function queue<Item>() {
+  const waiting: Item[] = [];
+  let isOver = false;
+  let wake = () => {};
+  return {
+    isOver: () => isOver,
+    add(item: Item) {
+      waiting.push(item);
+      wake();
+    },
+    end() {
+      isOver = true;
+      wake();
+    },
+    async *items(): AsyncGenerator<Item, void> {
+      for (;;) {
+        yield* waiting.splice(0);
+        if (waiting.length > 0) continue;
+        if (isOver) return;
+        await new Promise<void>((resolve) => (wake = resolve));
+      }
+    },
+  };
+}

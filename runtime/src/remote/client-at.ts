@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import {
+  exchangeAuthorization,
+  OAuthError as ServerError,
+  registerClient,
+  startAuthorization,
+} from '@modelcontextprotocol/client';
+import { credentialsFrom } from '../oauth/credentials.js';
+import { OAuthError } from '../oauth/errors.js';
+import type { UserClient } from '../oauth/step-up.js';
+import type { Authorization } from './authorization.js';
+import type { limitedFetch } from './limited-fetch.js';
+
+/**
+ * Our client at an authorization server, known to it from the first request on. Its tokens are in memory only.
+ * @param registered its id, if it was registered by hand; otherwise it registers itself (RFC 7591)
+ */
+export function clientAt(
+  { server: metadata, issuer, resource, scopes }: Authorization,
+  registered: string | undefined,
+  fetchFn: ReturnType<typeof limitedFetch>,
+): UserClient {
+  let clientId = registered;
+
+  async function begin(redirectUrl: string) {
+    clientId ??= await register(redirectUrl);
+    const state = randomUUID();
+    const { authorizationUrl, codeVerifier } = await startAuthorization(issuer, {
+      metadata,
+      clientInformation: { client_id: clientId },
+      redirectUrl,
+      state,
+      resource,
+      ...(scopes.length > 0 && { scope: scopes.join(' ') }),
+    });
+    const pending = { state, verifier: codeVerifier, redirectUri: redirectUrl, clientId };
+    return { url: authorizationUrl, pending };
+  }
+
+  async function register(redirectUrl: string): Promise<string> {
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- these programs have no URL for a metadata document
+    const { client_id } = await registerClient(issuer, {
+      metadata,
+      clientMetadata: {
+        client_name: 'mcp-provider',
+        redirect_uris: [redirectUrl],
+        grant_types: ['authorization_code'],
+        response_types: ['code'],
+        token_endpoint_auth_method: 'none',
+      },
+      fetchFn,
+    });
+    return client_id;
+  }
+
+  const finish: UserClient['finish'] = async (response, { verifier, redirectUri }) => {
+    if (response.get('error') === 'access_denied')
+      throw new OAuthError('declined', 'The sign-in was declined.');
+    const iss = response.get('iss');
+    const tokens = await exchangeAuthorization(issuer, {
+      metadata,
+      clientInformation: { client_id: clientId ?? '' },
+      authorizationCode: response.get('code') ?? '',
+      ...(iss !== null && { iss }),
+      codeVerifier: verifier,
+      redirectUri,
+      resource,
+      fetchFn,
+    });
+    return credentialsFrom(tokens);
+  };
+
+  return {
+    begin: (redirectUri) => explained(() => begin(redirectUri)),
+    finish: (response, pending) => explained(() => finish(response, pending)),
+  };
+}
+
+/** @throws OAuthError, which the page in the browser shows */
+async function explained<T>(exchange: () => Promise<T>): Promise<T> {
+  try {
+    return await exchange();
+  } catch (cause) {
+    if (cause instanceof OAuthError) throw cause;
+    const code = cause instanceof ServerError ? ` (${cause.code})` : '';
+    throw new OAuthError('refused', `The authorization server refused the sign-in${code}.`, {
+      cause,
+    });
+  }
+}

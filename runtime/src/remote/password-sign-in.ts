@@ -1,0 +1,90 @@
+import { AUTH_LIMITS } from '../http/limits.js';
+import { referredRequest } from '../http/referred-fetch.js';
+import { isFresh } from '../oauth/credentials.js';
+import type { Credentials } from '../oauth/credentials.js';
+import { authFetch } from '../oauth/token-response.js';
+import { ToolError } from '../provider/tool-error.js';
+import { challengeOf, findAuthorization } from './authorization.js';
+import { clientAt } from './client-at.js';
+import { limitedFetch } from './limited-fetch.js';
+
+/** What `passwordSignIn` may send, and where. */
+export interface PasswordOptions {
+  /** The authorization server, if it is on another host than the MCP server: no other host gets the password. */
+  issuer?: string | undefined;
+}
+
+/** Nothing listens there: the code is read from the redirect. */
+const REDIRECT = 'http://127.0.0.1/callback';
+const MOST_PAGES = 5;
+
+/**
+ * Signs in to an MCP server without a browser: its authorization server takes the fields of its form, such as `username` and
+ * `password`, in a POST request. One account for all users of the program.
+ * @returns `token` of a `ManagedServer`; undefined: the server asks for no token
+ * @throws ToolError, from the function that is returned, if the sign-in fails. It does not repeat the fields.
+ * @example
+ * const url = 'https://notes.acme.dev/mcp';
+ * clientManager({ notes: { url, token: passwordSignIn(url, { username: 'ann', password: process.env.NOTES_PASSWORD ?? '' }) } });
+ */
+export function passwordSignIn(
+  url: string | URL,
+  fields: Readonly<Record<string, string>>,
+  { issuer }: PasswordOptions = {},
+): () => Promise<string | undefined> {
+  const server = new URL(url);
+  let known: Promise<Credentials | undefined> | undefined;
+  const begin = () => {
+    known = signedIn(server, fields, issuer);
+    known.catch(() => (known = undefined)); // the next request tries again
+    return known;
+  };
+  return async () => {
+    const present = await (known ?? begin());
+    const usable = present && !isFresh(present) ? await begin() : present;
+    return usable?.accessToken;
+  };
+}
+
+async function signedIn(
+  server: URL,
+  fields: Readonly<Record<string, string>>,
+  issuer: string | undefined,
+): Promise<Credentials | undefined> {
+  const fetch = limitedFetch(AUTH_LIMITS, referredRequest(server));
+  const challenge = await challengeOf(server, fetch);
+  const found = challenge && (await findAuthorization(server, challenge, fetch));
+  if (!found) return undefined;
+  const page = new URL(found.server.authorization_endpoint);
+  if (page.hostname !== server.hostname && found.issuer !== issuer)
+    throw new ToolError(
+      `The password for ${server.host} is not sent to ${found.issuer}. If that is where it belongs, state it as "issuer".`,
+    );
+  const client = clientAt(found, undefined, fetch);
+  const { url, pending } = await client.begin(REDIRECT);
+  const code = await codeFrom(page, { ...fields, ...Object.fromEntries(url.searchParams) });
+  if (code.get('state') !== pending.state)
+    throw new ToolError(`${found.issuer} has answered another sign-in.`);
+  return client.finish(code, pending);
+}
+
+/** The parameters of the redirect that ends the sign-in (RFC 6749 section 4.1.2), past pages with a form. */
+async function codeFrom(page: URL, form: Readonly<Record<string, string>>) {
+  const send = authFetch();
+  let at = page;
+  for (let pages = 0; pages < MOST_PAGES; pages++) {
+    const response = await send(at.href, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams(form).toString(),
+    });
+    const location = response.headers.get('location');
+    if (location === null || !URL.canParse(location, at.href))
+      throw new ToolError(`${page.host} does not accept the sign-in (status ${response.status}).`);
+    at = new URL(location, at);
+    if (at.href.startsWith(`${REDIRECT}?`)) return at.searchParams;
+    if (at.origin !== page.origin)
+      throw new ToolError(`The sign-in at ${page.host} leads to another server, ${at.host}.`);
+  }
+  throw new ToolError(`The sign-in at ${page.host} has too many pages.`);
+}
