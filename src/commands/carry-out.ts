@@ -27,7 +27,7 @@ export interface PlanWords {
   /** The command that does the same without questions, if there is one. */
   repeat?: string | undefined;
   /** Runs once everything is there and its steps are done; what it returns takes the place of `next`. */
-  afterSteps?(): Promise<readonly string[]>;
+  afterSteps?(): Promise<readonly string[] | undefined>;
   /** Files outside of the plan's directory, written after it if that succeeds. */
   beside?: Plan | undefined;
   /** What became of an imported document, for `--json`. */

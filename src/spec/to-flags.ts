@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { kindNamed, type Catalog } from '../model/catalog.js';
 import type { OrderedFlag } from '../model/command.js';
 import { DEFAULT_KIND, settingOf, type Kind } from '../model/kind.js';
-import type { ProviderSpec, ToolSpec } from '../model/spec.js';
+import type { AuthSpec, ProviderSpec, ToolSpec } from '../model/spec.js';
 import { completeAdditions, completeProvider, defaultDisplayName } from './defaults.js';
 import { readFlags } from './flags.js';
 import { authFlag, KIND_FLAG, PROVIDER_FLAGS, settingFlag } from './flags/table.js';
@@ -25,13 +25,17 @@ export function toFlags(spec: ProviderSpec, catalog: Catalog): string[] | undefi
     }),
     ...(spec.kind === DEFAULT_KIND ? [] : [KIND_FLAG, spec.kind]),
     ...kind.spec.settings.flatMap((setting) => [settingFlag(setting), settingOf(spec, setting)]),
-    ...Object.entries(spec.auth).flatMap(([key, value]) =>
-      [value].flat().flatMap((one) => [key === 'style' ? '--auth' : authFlag(key), String(one)]),
-    ),
+    ...authWords(spec.auth),
     ...tools.flatMap((tool) => tool ?? []),
   ];
   return says(flags, spec, catalog) ? flags : undefined;
 }
+
+/** The flags that say a sign-in, but for nested objects. */
+export const authWords = (auth: AuthSpec): string[] =>
+  Object.entries(auth).flatMap(([key, value]) =>
+    [value].flat().flatMap((one) => [key === 'style' ? '--auth' : authFlag(key), String(one)]),
+  );
 
 /** The flags that say some checked tools; undefined where flags cannot say all of them. */
 export function toolsToFlags(tools: readonly ToolSpec[], kind: Kind): string[] | undefined {

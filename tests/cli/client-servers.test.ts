@@ -74,6 +74,20 @@ it('takes the servers that are named, where another one does not start', async (
   expect((await create('--servers', 'one')).exit).toBe(0);
 }, 60_000);
 
+it('takes a file of a client, as fastchat has it', async () => {
+  const { command, args } = entry({});
+  const server = { protocol: 'stdio', config: { command, args, env: { ROOMS_TOKEN: SECRET } } };
+  const file = { app_name: 'app', mcp_servers: { rooms: server } };
+  writeFileSync(join(home, 'config.json'), JSON.stringify(file));
+  const { exit, stdout, stderr } = await create('--from', 'config.json');
+  expect([exit, stderr]).toEqual([
+    0,
+    expect.stringContaining('config.json still contains them') as string,
+  ]);
+  expect(stdout).toContain('--from config.json');
+  expect(readFileSync(join(home, 'new-mcp/provider-config.yaml'), 'utf8')).toContain('rooms:');
+}, 60_000);
+
 it.each<[string, () => void, string[], string]>([
   ['no server', () => {}, [], 'has no server'],
   ['an unknown one', () => configured({ one: entry({}) }), ['--servers', 'x'], 'no server "x"'],

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { entries } from '../../edit/formats/entry.js';
 import { Refusal } from '../../edit/formats/refusal.js';
 import { secretInServer } from '../../kinds/mcp/secret-in-server.js';
@@ -13,6 +13,7 @@ import {
   unknownServers,
 } from '../../model/errors/create.js';
 import { secretInTarget, signInRequired } from '../../model/errors/remote.js';
+import type { Host } from '../../model/host.js';
 import { isObject, type Json, valueAt } from '../../model/json.js';
 import { isReference, mayBeSecret } from '../../model/secrets.js';
 import { shellWords } from '../../model/shell-words.js';
@@ -23,9 +24,11 @@ import { checkProvider } from '../../spec/check.js';
 import { catalog } from '../catalog.js';
 import { thisMachine } from '../config/machine.js';
 import { filesOf } from '../config/places.js';
-import { clientOf } from '../config/request.js';
+import { clientOf, rows } from '../config/request.js';
 import { shapeOf } from '../config/shape.js';
 import { descriptionOf, displayName, providerName } from '../import/server-texts.js';
+import { usable } from '../interview/usable.js';
+import { shownPath } from '../shell.js';
 import type { Description, StoredSecret } from './description.js';
 import { discoveredAt } from './discovered.js';
 import type { Connecting } from './of-options.js';
@@ -38,14 +41,23 @@ interface Entry {
   /** Of a program. */
   env: Readonly<Record<string, string>>;
   headers: Readonly<Record<string, string>>;
+  /** Where it is. */
+  file: string;
 }
+
+/** A client, or one file of any. */
+type Place = { id: string } | { file: string };
 
 /** The servers that a client uses, each as a provider; their tokens go to the encrypted store. */
 export async function clientServers(
   { context, given, questions }: Connecting,
-  client: string,
+  place: Place,
 ): Promise<Description> {
-  const all = await entriesOf(context, client);
+  const { host } = context;
+  const client = 'id' in place ? place.id : place.file;
+  const all = await usable(() =>
+    'id' in place ? entriesOf(host, place.id) : entriesIn(host, place.file),
+  );
   if (all.length === 0) throw noClientServers(client);
   const names = all.map(({ name }) => name);
   const wanted = given.values.servers?.split(',').map((name) => name.trim());
@@ -56,10 +68,12 @@ export async function clientServers(
     (questions
       ? await questions.chooseSeveral({
           message: 'Which servers?',
-          choices: all.map(({ name, env, headers }) => ({
-            value: name,
-            label: name,
-            hint: Object.keys({ ...env, ...headers }).join(', '),
+          choices: all.map((entry) => ({
+            value: entry.name,
+            label: entry.name,
+            hint: [...plainOf(entry).map((name) => `${name} in plain text`), entry.target].join(
+              ', ',
+            ),
           })),
           initial: names,
           check: (values) => (values.length === 0 ? 'Select at least one.' : undefined),
@@ -71,11 +85,10 @@ export async function clientServers(
       found.push({ entry, ...(await discovered(context, entry)) });
     } catch (error) {
       if (!(error instanceof CliError) || error.exit === 130) throw error;
-      const failed = serverFailedToStart(entry.name, error);
       const others = chosen.length > 1 ? questions : undefined;
-      const message = `${entry.name} did not start. Leave it out?`;
-      if (!others || !(await others.confirm(message, true))) throw failed;
-      context.ui.note(`${entry.name} is left out. ${error.message}`);
+      const message = `${entry.name} did not start: ${error.message} Leave it out?`;
+      if (!others || !(await others.confirm(message, true)))
+        throw serverFailedToStart(entry.name, error);
     }
   }
   const taken = new Set<string>();
@@ -95,7 +108,7 @@ export async function clientServers(
         `${entry.name}: the project does not send ${left.join(', ')}. Add "headers" in src/providers/${name}/api/client.ts.`,
       );
     if (Object.values(values).some((value) => value !== '' && !isReference(value)))
-      secrets.push({ provider: name, auth, values });
+      secrets.push({ provider: name, auth, values, file: shownPath(host.cwd, entry.file) });
     const title = displayName(offered.server?.title);
     const { spec, warnings } = checkProvider(
       {
@@ -110,11 +123,66 @@ export async function clientServers(
     );
     return { spec: { ...spec, origin: { kind: 'server', catalog: accepted } as const }, warnings };
   });
-  return { providers, given, secrets };
+  const values = {
+    ...given.values,
+    from: 'id' in place ? `client:${place.id}` : place.file,
+    ...(found.length < all.length && { servers: found.map(({ entry }) => entry.name).join(',') }),
+  };
+  return { providers, given: { ...given, values }, secrets };
 }
 
+/** Clients whose configuration has servers, as the first question takes them. */
+export async function clientsWithServers(host: Host) {
+  const found: { value: string; label: string; hint: string }[] = [];
+  for (const [id, { label }] of Object.entries(rows)) {
+    const all = await entriesOf(host, id).catch(() => []);
+    const names = all.map(({ name }) => name).join(', ');
+    if (all.length > 0) found.push({ value: `client:${id}`, label, hint: `uses ${names}` });
+  }
+  return found;
+}
+
+/**
+ * Servers in a file: as the client has them that reads most of them, of several the one whose file has this name.
+ * @throws CliError `create/client` where no client can read it
+ */
+async function entriesIn(host: Host, file: string): Promise<Entry[]> {
+  const path = resolve(host.cwd, file);
+  const text = (await host.files.read(path)) ?? '';
+  let refusal: Refusal | undefined;
+  const readings = Object.values(rows).flatMap((row) => {
+    if ('code' in row) return [];
+    try {
+      const { project = [], user = [], legacy = [] } = row;
+      const patterns = [
+        ...project,
+        ...Object.values<string | readonly string[]>(user).flat(),
+        ...legacy,
+      ];
+      const isOwn = patterns.some((pattern) => basename(pattern) === basename(path));
+      return [{ isOwn, found: serversIn(text, row, path) }];
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      refusal ??= error;
+      return [];
+    }
+  });
+  const [best] = readings.toSorted(
+    (one, other) =>
+      other.found.length - one.found.length || Number(other.isOwn) - Number(one.isOwn),
+  );
+  if (!best) throw clientUnreadable(path, refusal?.message ?? '');
+  return best.found;
+}
+
+/** @throws Refusal */
+const serversIn = (text: string, client: FileClient, file: string): Entry[] =>
+  [...entries(text, shapeOf(client, text))].flatMap(
+    ([name, entry]) => entryOf(client, name, entry, file) ?? [],
+  );
+
 /** @throws CliError `create/client` where a file of the client is not valid */
-async function entriesOf({ host }: CommandContext, id: string): Promise<Entry[]> {
+async function entriesOf(host: Host, id: string): Promise<Entry[]> {
   const client = clientOf(id);
   if ('code' in client) return [];
   const around = { files: host.files, machine: thisMachine(host), workspace: resolve(host.cwd) };
@@ -124,10 +192,8 @@ async function entriesOf({ host }: CommandContext, id: string): Promise<Entry[]>
       const text = await host.files.read(path);
       if (text === null || text.trim() === '') continue;
       try {
-        for (const [name, entry] of entries(text, shapeOf(client, text))) {
-          const server = entryOf(client, name, entry);
-          if (server && !found.has(name)) found.set(name, server);
-        }
+        for (const server of serversIn(text, client, path))
+          if (!found.has(server.name)) found.set(server.name, server);
       } catch (error) {
         if (error instanceof Refusal) throw clientUnreadable(path, error.message);
         throw error;
@@ -136,7 +202,12 @@ async function entriesOf({ host }: CommandContext, id: string): Promise<Entry[]>
   return [...found.values()];
 }
 
-function entryOf({ stdio, http }: FileClient, name: string, entry: Json): Entry | undefined {
+function entryOf(
+  { stdio, http }: FileClient,
+  name: string,
+  entry: Json,
+  file: string,
+): Entry | undefined {
   const at = (path: string | undefined) =>
     path === undefined ? undefined : valueAt(entry, path.split('.'));
   const words = [at(stdio?.command), at(stdio?.args)]
@@ -144,11 +215,17 @@ function entryOf({ stdio, http }: FileClient, name: string, entry: Json): Entry 
     .filter((word): word is string => typeof word === 'string');
   const url = at(http?.url);
   if (words.length > 0)
-    return { name, target: shellWords(words), env: texts(at(stdio?.env)), headers: {} };
+    return { name, target: shellWords(words), env: texts(at(stdio?.env)), headers: {}, file };
   return typeof url === 'string'
-    ? { name, target: url, env: {}, headers: texts(at(http?.headers)) }
+    ? { name, target: url, env: {}, headers: texts(at(http?.headers)), file }
     : undefined;
 }
+
+/** Names of variables and headers whose secret is in the entry itself. */
+const plainOf = ({ env, headers }: Entry): string[] =>
+  Object.entries({ ...env, ...headers }).flatMap(([name, value]) =>
+    mayBeSecret(name) && value !== '' && !isReference(value) ? [name] : [],
+  );
 
 const texts = (value: Json | undefined): Record<string, string> =>
   Object.fromEntries(

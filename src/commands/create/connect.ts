@@ -46,9 +46,10 @@ const SORTS: readonly Sort[] = [
   },
   {
     label: 'An MCP server',
-    hint: 'a URL or a command',
+    hint: 'a URL or a command, or those that your MCP clients use',
     ask: 'MCP server: its URL, or the command that starts it',
-    kinds: ['server', 'url'],
+    kinds: ['server', 'url', 'client', 'configuration'],
+    found: async (host) => (await import('./client-servers.js')).clientsWithServers(host),
     otherwise: (target) => ({ is: 'server', target }),
   },
 ];
@@ -61,6 +62,8 @@ interface Sort {
   ask: string;
   kinds: readonly Thing['is'][];
   choices?: readonly { value: string; label: string }[];
+  /** What is at hand: offered until something is typed. */
+  found?(host: Host): Promise<Choice[]>;
   /** What any other text is. */
   otherwise?(text: string): Thing;
 }
@@ -82,9 +85,11 @@ export async function askThing(host: Host, questions: Questions): Promise<Thing>
   const sort = SORTS.find(({ label }) => label === text);
   if (!sort) return usable(() => thingNamed(host, text));
   const { ask: message, choices, kinds, otherwise } = sort;
+  const found = (await sort.found?.(host)) ?? [];
+  const offers = found.length > 0 && { choices: found };
   const answer = choices
     ? await questions.choose({ message, choices })
-    : await questions.text({ message, takenFor, correct: keptText, check, masked });
+    : await questions.text({ message, ...offers, takenFor, correct: keptText, check, masked });
   return usable(() => thingNamed(host, answer, kinds, otherwise));
 }
 
@@ -148,14 +153,16 @@ async function offered({ files, cwd }: Host): Promise<Choice[]> {
       folders.push({ value: isFolder ? name : `./${name}`, label: name, hint: `folder ${HERE}` });
     } else if (kind === 'file' && LIKELY.test(name)) {
       const head = await files.head(path, HEAD);
-      const isDatabase = thingIn(name, { kind, head })?.is === 'database';
-      if (isDatabase || isOpenApi(head)) {
-        const what = isDatabase ? 'SQLite database' : 'OpenAPI document';
-        found.push({ value: name, label: name, hint: `${what} ${HERE}` });
-      }
+      const { is } = thingIn(name, { kind, head }) ?? {};
+      const what = is === 'document' && isOpenApi(head) ? 'OpenAPI document' : is && OFFERED[is];
+      if (what !== undefined) found.push({ value: name, label: name, hint: `${what} ${HERE}` });
     }
   }
   return [...found, ...folders].slice(0, MOST_OFFERED);
 }
 
+const OFFERED: Partial<Record<Thing['is'], string>> = {
+  database: 'SQLite database',
+  configuration: 'servers of an MCP client,',
+};
 const HERE = 'in this directory';

@@ -1,4 +1,6 @@
+import type { RemoteTool } from '../../../runtime/src/remote/catalog.js';
 import { kindOf } from '../../kinds/kind-of.js';
+import { catalogIn } from '../../kinds/mcp/serving.js';
 import { counted } from '../../model/counted.js';
 import type { Consequence, DescribedTool } from '../../model/kind.js';
 import type { Plan } from '../../model/plan.js';
@@ -25,10 +27,16 @@ export function consequences(
   const { providers } = project;
   return [
     ...serves(providers),
-    { label: 'To', text: unique(providers.map(users)).join('; ') },
+    ...usersOf(providers),
     ...(project.demo
       ? [{ label: 'Data', text: 'in memory, until the server stops' }]
-      : providers.flatMap((spec) => kindOf(spec.kind).tells?.(spec) ?? [])),
+      : providers.flatMap((spec) =>
+          (kindOf(spec.kind).tells?.(spec) ?? []).map((row) =>
+            providers.length > 1 && row.label !== ''
+              ? { ...row, text: `${spec.name}: ${row.text}` }
+              : row,
+          ),
+        )),
     ...imported.flatMap((one) => one.tells?.(place) ?? []),
     { label: 'Writes', text: written(plans, directory) },
   ];
@@ -36,9 +44,9 @@ export function consequences(
 
 function serves(providers: readonly ProviderSpec[]): Consequence[] {
   const tools = providers.flatMap(toolsOf);
-  const size = ({ inputSchema = { type: 'object' }, ...tool }: DescribedTool) =>
+  const size = ({ inputSchema = { type: 'object' }, ...tool }: ShownTool) =>
     tokensOf({ ...tool, inputSchema });
-  const tokens = tools.reduce((sum, tool) => sum + size(tool), 0);
+  const tokens = providers.flatMap(shownTools).reduce((sum, tool) => sum + size(tool), 0);
   const others = (['resources', 'prompts'] as const).flatMap((list) => {
     const count = providers.reduce((sum, spec) => sum + spec[list].length, 0);
     return count === 0 ? [] : [counted(count, list.slice(0, -1))];
@@ -61,6 +69,12 @@ const toolsOf = (spec: ProviderSpec): readonly DescribedTool[] => [
   ...spec.tools,
   ...(kindOf(spec.kind).serve?.serving?.(spec).tools ?? []),
 ];
+
+type ShownTool = Pick<RemoteTool, 'name' | 'description'> & { inputSchema?: object };
+
+/** As models see them: those of a server are described in its words. */
+const shownTools = (spec: ProviderSpec): readonly ShownTool[] =>
+  spec.origin?.kind === 'server' ? (catalogIn(spec).tools ?? []) : toolsOf(spec);
 
 /** `create_order   POST /v1/orders` */
 function listed(providers: readonly ProviderSpec[], tools: readonly DescribedTool[]): string[] {
@@ -89,6 +103,16 @@ function effects(tools: readonly DescribedTool[]): string {
   const [only, another] = [...counts];
   if (only && !another) return tools.length === 1 ? `: ${only[0]}` : `, all ${says(...only)}`;
   return `: ${[...counts].map(([effect, count]) => `${count} ${says(effect, count)}`).join(', ')}`;
+}
+
+function usersOf(providers: readonly ProviderSpec[]): Consequence[] {
+  const [same = '', another] = unique(providers.map(users));
+  return another === undefined
+    ? [{ label: 'To', text: same }]
+    : providers.map((spec, index) => ({
+        label: index === 0 ? 'To' : '',
+        text: `${spec.name}: ${users(spec)}`,
+      }));
 }
 
 /** Who can use a provider once it runs on this computer. */

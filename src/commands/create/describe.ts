@@ -43,7 +43,9 @@ const DOORS: { [Is in Thing['is']]: Door<Extract<Thing, { is: Is }>> } = {
   service: async (connecting, { id }) =>
     (await import('./service.js')).serviceProvider(connecting, id),
   client: async (connecting, { id }) =>
-    (await import('./client-servers.js')).clientServers(connecting, id),
+    (await import('./client-servers.js')).clientServers(connecting, { id }),
+  configuration: async (connecting, { file }) =>
+    (await import('./client-servers.js')).clientServers(connecting, { file }),
   server: async ({ context, given, questions }, { target }) =>
     (await import('./server.js')).serverProvider(context, given, questions, target),
   database: async (connecting, { url }) => {

@@ -13,6 +13,7 @@ import { shellWords } from '../../model/shell-words.js';
 import { makeFirstCall, offerClient, offerFirstCall, offerSignIn } from './afterwards.js';
 import { areIncomplete, reportOf, type ImportedProvider } from '../import/providers.js';
 import { statesUsers } from '../database/options.js';
+import type { StoredSecret } from './description.js';
 import { directoryWord } from './directory-word.js';
 import { unpublishable } from './features.js';
 import { type ProjectRequest, readRequest } from './read.js';
@@ -64,36 +65,47 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
   const { secrets = [] } = prepared;
   const stored = new Set(secrets.map(({ provider }) => provider));
   const next = (done: Done) => nextSteps(directory, project, { ...done, stored });
-  const exit = await carryOut(context, installs ? plan : withoutInstalling(plan), {
+  return carryOut(context, installs ? plan : withoutInstalling(plan), {
     questions: undefined,
     title: `Create ${project.name}`,
     done: directory === project.name || directory === '.' ? created : `${created} in ${directory}`,
     next: next({ installed: installs }),
-    ...(installs && {
-      async afterSteps() {
-        const call = project.demo ? DEMO_CALL : imported?.[0]?.firstCall?.();
-        const called = call && (await makeFirstCall(context, root, call));
-        const [provider, another] = project.providers;
-        const asked = talked && provider && !another && !call && talked.questions;
-        const signedIn = asked && (await offerSignIn(context, asked, root, provider));
-        if (asked && (signedIn || !styleOf(provider.auth).storesCredentials))
-          await offerFirstCall(context, asked, root, provider);
-        const client = talked && (await offerClient(context, talked.questions, root));
-        return next({ installed: true, called, signedIn, client });
-      },
-    }),
+    async afterSteps() {
+      await storeSecrets(context, root, secrets);
+      if (!installs) return undefined;
+      const call = project.demo ? DEMO_CALL : imported?.[0]?.firstCall?.();
+      const called = call && (await makeFirstCall(context, root, call));
+      const [provider, another] = project.providers;
+      const asked = talked && provider && !another && !call && talked.questions;
+      const signedIn =
+        asked && (stored.has(provider.name) || (await offerSignIn(context, asked, root, provider)));
+      if (asked && (signedIn || !styleOf(provider.auth).storesCredentials))
+        await offerFirstCall(context, asked, root, provider);
+      const client = talked && (await offerClient(context, talked.questions, root));
+      return next({ installed: true, called, signedIn, client });
+    },
     repeat: repeatCommand(host, given, prepared, flags.install),
     beside,
     imported: reportOf(imported),
     // In the questions, the report is accepted.
     isIncomplete: !talked && areIncomplete(imported),
   });
-  if (exit !== 2 && !flags.dryRun && secrets.length > 0) {
-    await (await import('./store-secrets.js')).storeSecrets(root, secrets);
-    const names = secrets.map(({ values }) => Object.keys(values).join(', ')).join(', ');
-    ui.success(`Stored encrypted, and in no new file: ${names}`);
-  }
-  return exit;
+}
+
+/** Puts the credentials of a client's entries into the encrypted store. */
+async function storeSecrets(
+  { ui }: CommandContext,
+  root: string,
+  secrets: readonly StoredSecret[],
+): Promise<void> {
+  if (secrets.length === 0) return;
+  await (await import('./store-secrets.js')).storeSecrets(root, secrets);
+  const names = secrets.map(({ values }) => Object.keys(values).join(', ')).join(', ');
+  ui.success(`Stored encrypted, and in no new file: ${names}`);
+  const files = [...new Set(secrets.map(({ file }) => file))].join(', ');
+  ui.warn(
+    `${files} still contains them in plain text. When the new server works, remove the old entries there.`,
+  );
 }
 
 /** The command line says all that is needed. */
@@ -138,10 +150,12 @@ function nextSteps(
     ...(project.demo && !called ? [`${commands.cli} ${demoCall}`] : []),
     ...(client === undefined ? [`${commands.cli} config`] : []),
     commands.dev,
-    `${commands.cli} add-tool`,
+    `${commands.cli} ${providers.every(isImportedServer) ? 'import mcp --check' : 'add-tool'}`,
   ];
   return [...needed, ...further.slice(0, Math.max(MOST_STEPS - needed.length, 2))];
 }
+
+const isImportedServer = ({ origin }: ProviderSpec) => origin?.kind === 'server';
 
 /** The command line that makes the same project without a question; none where a spec came on stdin. */
 function repeatCommand(
@@ -150,8 +164,6 @@ function repeatCommand(
   { place: { root }, project, given, imported = [] }: ProjectRequest,
   install: boolean,
 ): string | undefined {
-  // The server may offer something else next time.
-  if (project.providers.some(({ origin }) => origin?.kind === 'server')) return undefined;
   const { lists, values, switches } = given;
   const isDescribed =
     values.from !== undefined ||

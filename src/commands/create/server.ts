@@ -1,10 +1,13 @@
-import type { CommandContext, GivenArguments } from '../../model/command.js';
+import { isDeepStrictEqual } from 'node:util';
+import type { CommandContext, GivenArguments, OrderedFlag } from '../../model/command.js';
 import { answersMissing } from '../../model/errors/spec.js';
 import type { Questions } from '../../model/questions.js';
 import { compare } from '../../remote/catalog.js';
 import { checkProvider } from '../../spec/check.js';
 import { defaultDescription, displayNameOf, type WrittenProvider } from '../../spec/defaults.js';
 import { readFlags } from '../../spec/flags.js';
+import { PROVIDER_FLAGS } from '../../spec/flags/table.js';
+import { authWords, pairs } from '../../spec/to-flags.js';
 import { describedTool, type ProviderDraft } from '../../spec/flags/draft.js';
 import { askProvider, type Suggestions } from '../../spec/questions/provider.js';
 import { catalog } from '../catalog.js';
@@ -13,6 +16,7 @@ import { descriptionOf, oauthOf, providerName } from '../import/server-texts.js'
 import { usable } from '../interview/usable.js';
 import type { Description } from './description.js';
 import { discoveredAt } from './discovered.js';
+import { withOptions } from './of-options.js';
 
 /** The provider of a running MCP server, with those of its tools that are chosen. */
 export async function serverProvider(
@@ -44,10 +48,35 @@ export async function serverProvider(
     ? await askProvider(questions, catalog, { stated: known, suggested, asksTools: false })
     : confirmed(known, suggested);
   const { spec, warnings } = checkProvider(written, catalog);
+  const { include, exclude } = selection;
+  const lists = {
+    ...given.lists,
+    ...(include.length > 0 && { include: [...include] }),
+    ...(exclude.length > 0 && { exclude: [...exclude] }),
+  };
   return {
     providers: [{ spec: { ...spec, origin: { kind: 'server', catalog: accepted } }, warnings }],
-    given,
+    given: {
+      ...withOptions(given, answersIn(written, known, suggested)),
+      lists,
+      values: { ...given.values, from: server },
+    },
   };
+}
+
+/** The options that say what the server does not. */
+function answersIn(
+  written: WrittenProvider,
+  known: ProviderDraft,
+  suggested: Suggestions,
+): OrderedFlag[] {
+  const implied = confirmed({ ...known, auth: written.auth }, suggested);
+  const texts = PROVIDER_FLAGS.flatMap(({ flag, key }): OrderedFlag[] => {
+    const value = written[key];
+    return value === undefined || value === implied[key] ? [] : [[flag, value]];
+  });
+  const isKnown = isDeepStrictEqual(written.auth, known.auth);
+  return isKnown ? texts : [...texts, ...pairs(authWords(written.auth))];
 }
 
 /** With what a person would only confirm. @throws CliError `spec/answer-missing` where the server does not state a sign-in */

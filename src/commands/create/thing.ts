@@ -13,6 +13,8 @@ export type Thing =
   | { is: 'request'; text: string }
   /** The servers in the configuration of an MCP client. */
   | { is: 'client'; id: string }
+  /** The same, by the file. */
+  | { is: 'configuration'; file: string }
   /** The command that starts an MCP server. */
   | { is: 'server'; target: string }
   | { is: 'database'; url: string }
@@ -45,6 +47,9 @@ const DATABASE = /^(postgres(ql)?|mysql|mariadb|sqlite):|^env:\w+$/i;
 /** `DATABASE_URL` */
 const VARIABLE = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/;
 const SQLITE_HEAD = 'SQLite format 3\0';
+/** A configuration of an MCP client, by what it contains or by its name. */
+const SERVERS = /\b(mcp_?servers|context_servers)\b/i;
+const SERVERS_FILE = /(^|[\\/])\.?mcp(_config)?\.json$/i;
 const NO_SCHEME = /^(?!\w{2,}:)[^?#]+$/;
 
 const isSqlite = (text: string, found?: Found) =>
@@ -105,8 +110,20 @@ const ROWS: readonly Row[] = [
       }),
   },
   {
+    is: 'configuration',
+    words: 'A configuration of an MCP client: its servers.',
+    read: (text, found) => {
+      const isOne = SERVERS_FILE.test(text) || (found && SERVERS.test(found.head));
+      const isFile = found ? found.kind === 'file' && !isOpenApi(found.head) : true;
+      return when(NO_SCHEME.test(text) && isFile && isOne === true, {
+        is: 'configuration',
+        file: text,
+      });
+    },
+  },
+  {
     is: 'document',
-    words: 'An OpenAPI document.',
+    words: 'A document: OpenAPI, or a configuration of an MCP client.',
     read: (text, found) => {
       const isNamed = NO_SCHEME.test(text) && /\.(json|ya?ml)$/i.test(text);
       const isDocument = found?.kind === 'file' && (isNamed || isOpenApi(found.head));
