@@ -21,11 +21,10 @@ interface Entry {
 
 /** Every key of an entry in `provider-config.yaml`, from the schema that `validate` and the server check. */
 export function entryRows(kinds: Kinds): string[][] {
-  const { api, mcp, files, sql } = schema.$defs;
-  const entries: Entry[] = Object.entries({ api, mcp, files, sql }).map(([kind, defined]) => ({
-    kind,
-    ...defined,
-  }));
+  const { api, mcp, files, sql, code } = schema.$defs;
+  const entries: Entry[] = Object.entries({ api, mcp, files, sql, code }).map(
+    ([kind, defined]) => ({ kind, ...defined }),
+  );
   const kindRow = [
     '`kind`',
     entries.map(({ kind }) => `\`${kind}\``).join(', '),

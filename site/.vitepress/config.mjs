@@ -7,7 +7,7 @@ const PAGES = join(import.meta.dirname, '..', 'pages');
 /** Pages by what their readers want to do. */
 const SECTIONS = {
   Start: ['index', 'tutorial', 'create', 'sign-in', 'extend', 'config'],
-  'What to connect': ['openapi', 'spec', 'sql', 'database-import', 'files', 'remote'],
+  'What to connect': ['openapi', 'spec', 'sql', 'database-import', 'files', 'remote', 'own-code'],
   Develop: ['dev', 'call', 'chat', 'agents', 'hosts', 'runtime'],
   'Test and check': ['testing', 'validate', 'eval', 'ci'],
   Operate: [

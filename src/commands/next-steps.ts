@@ -1,4 +1,5 @@
-import { kindOf } from '../kinds/kind-of.js';
+import { isWritten, kindOf } from '../kinds/kind-of.js';
+import { isBound } from '../model/kind.js';
 import { kebabCase, screamingCase } from '../model/names.js';
 import type { PackageManager, ProviderSpec } from '../model/spec.js';
 import { projectCommands } from '../render/commands.js';
@@ -38,9 +39,9 @@ export const callsToWrite = (
   { tools, resources }: Additions,
 ): string[] =>
   [
-    ...tools.filter((tool) => !(kind.spec.tool.key in tool)).map(({ name }) => kebabCase(name)),
+    ...tools.filter((tool) => !isWritten(tool, kind)).map(({ name }) => kebabCase(name)),
     ...resources
-      .filter((resource) => !(kind.spec.resource.key in resource))
+      .filter((resource) => !isBound(resource, kind.spec.resource))
       .map(({ name }) => resourceFiles(name).api),
   ].map((file) => comment(`Write the code in src/providers/${provider}/api/${file}.ts.`));
 

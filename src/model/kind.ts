@@ -25,12 +25,12 @@ export interface KindOptions {
   label: string;
   spec: {
     settings: readonly Pick<KindSetting, 'key' | 'option'>[];
-    tool: { option: ValueOption; more?: readonly ValueOption[] };
-    resource: { option: ValueOption };
+    tool?: { option: ValueOption; more?: readonly ValueOption[] };
+    resource?: { option: ValueOption };
   };
 }
 
-/** What a provider connects to: a folder in `src/kinds` and one in `templates/kind`. Data and pure functions only. */
+/** What a provider connects to: a folder in `src/kinds`, and one in `templates/kind` for modules that all its providers have. Data and pure functions only. */
 export interface Kind<
   Tool extends ToolSpec = ToolSpec,
   Resource extends ResourceSpec = ResourceSpec,
@@ -63,16 +63,18 @@ export interface SpecPort<Tool extends ToolSpec, Resource extends ResourceSpec> 
   settings: readonly KindSetting[];
   /** Optional keys of a provider's spec, with their JSON Schemas. */
   extras?: Readonly<Record<string, JsonSchemaObject>>;
-  tool: ToolBinding<Tool>;
-  resource: ResourceBinding<Resource>;
+  /** Absent: the owner writes the function of each tool. */
+  tool?: ToolBinding<Tool>;
+  /** The same of resources. */
+  resource?: ResourceBinding<Resource>;
 }
 
 /** The code of a provider. */
 export interface RenderPort<Tool extends ToolSpec, Resource extends ResourceSpec> {
-  /** `api/<tool>.ts` of a tool with a binding. */
-  toolModule(tool: Tool, names: ToolNames): string;
+  /** `api/<tool>.ts` of a tool that `isWritten`. */
+  toolModule?(tool: Tool, names: ToolNames): string;
   /** `api/read-<resource>.ts` of a resource with a binding, which exports `reader`. */
-  resourceModule(resource: Resource, reader: string): string;
+  resourceModule?(resource: Resource, reader: string): string;
   /** Modules in the `api` directory of every provider, without extension. */
   apiFiles: readonly string[];
   /** Modules in its template that register something, below the provider's directory and without extension. */
@@ -120,18 +122,18 @@ export interface TestPort<Tool extends ToolSpec, Resource extends ResourceSpec> 
   /** The module whose `testProvider` tests a provider. */
   testing(spec: object): 'mcp-provider/testing' | `mcp-provider/testing/${string}`;
   /** The case of a tool with a binding; undefined where no example fits the schemas. `settings` are those of the spec or of the code. */
-  toolCase(tool: Tool, settings?: object): ToolCase | undefined;
+  toolCase?(tool: Tool, settings?: object): ToolCase | undefined;
   /** The case of a resource with a binding; undefined where the tests of the kind read none. */
-  resourceCase(resource: Resource): object | undefined;
+  resourceCase?(resource: Resource): object | undefined;
   /** Property of the result with the list that a tool returns, if any. */
-  listProperty(tool: Tool): string | undefined;
+  listProperty?(tool: Tool): string | undefined;
   /** More of the fixture in the tests of a provider. */
   fixture?(spec: Readonly<Record<string, unknown>>): object;
   /** A server that the tests of a provider need. */
   service?(spec: object): TestService | undefined;
   /** Settings of a spec that its tests depend on, as the code of a provider states them. */
   settingsIn?(provider: Provider): object;
-  /** A tool with a binding, for the test matrix. */
+  /** A tool with a binding, for the test matrix; in a kind without bindings, the tool of providers that state none. */
   sample: Tool;
 }
 
@@ -217,8 +219,8 @@ export const settingOf = (spec: object, { key }: KindSetting): string =>
 export type Bound<Spec, Key extends keyof Spec> = Spec & Required<Pick<Spec, Key>>;
 
 /** Whether a spec says how the connected system is called. */
-export const isBound = (spec: object, { key }: { key: string }): boolean =>
-  Reflect.get(spec, key) !== undefined;
+export const isBound = (spec: object, binding: { key: string } | undefined): boolean =>
+  binding !== undefined && Reflect.get(spec, binding.key) !== undefined;
 
 /** How the spec of a tool says what it calls. */
 export interface ToolBinding<Tool extends ToolSpec> {

@@ -1,4 +1,4 @@
-import { kindOf } from '../kinds/kind-of.js';
+import { isWritten, kindOf } from '../kinds/kind-of.js';
 import { isBound, type Kind, type ToolNames } from '../model/kind.js';
 import { relPath } from '../model/path.js';
 import type { RenderedFile } from '../model/plan.js';
@@ -117,16 +117,15 @@ export function renderTool(provider: string, kind: Kind, tool: ToolSpec): Render
     at(
       provider,
       `api/${names.file}.ts`,
-      isBound(tool, kind.spec.tool)
-        ? kind.render.toolModule(tool, names)
-        : unimplementedTool(tool, names),
+      (isWritten(tool, kind) && kind.render.toolModule?.(tool, names)) ||
+        unimplementedTool(tool, names),
     ),
   ];
 }
 
 /** Arguments whose default the call gets: by default all optional ones. */
 function filledOf(tool: ToolSpec, { spec: { tool: binding } }: Kind): readonly string[] {
-  if (binding.filled && isBound(tool, binding)) return binding.filled(tool);
+  if (binding?.filled && isBound(tool, binding)) return binding.filled(tool);
   const { properties = {}, required = [] } = tool.inputSchema;
   return Object.keys(properties).filter((name) => !required.includes(name));
 }
@@ -139,9 +138,8 @@ export function renderResource(provider: string, kind: Kind, spec: ResourceSpec)
     at(
       provider,
       `api/${files.api}.ts`,
-      isBound(spec, kind.spec.resource)
-        ? kind.render.resourceModule(spec, reader)
-        : unimplementedReader(spec.name, reader),
+      (isBound(spec, kind.spec.resource) && kind.render.resourceModule?.(spec, reader)) ||
+        unimplementedReader(spec.name, reader),
     ),
   ];
 }

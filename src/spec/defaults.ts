@@ -60,7 +60,7 @@ export const completeAdditions = (written: WrittenAdditions, kind: Kind): Additi
 });
 
 function completeTool({ annotations: stated, ...tool }: ToolSpec, kind: Kind): ToolSpec {
-  const annotations = annotationsOf(stated, kind.spec.tool.annotations(tool));
+  const annotations = annotationsOf(stated, kind.spec.tool?.annotations(tool));
   return { ...tool, ...(annotations && { annotations }) };
 }
 

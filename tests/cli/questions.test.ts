@@ -101,6 +101,17 @@ describe.skipIf(!hasScript)('in a terminal', () => {
       'notes-mcp --from demo --no-git',
     ],
     [
+      'own code, with a tool that works',
+      [
+        ['What do you want to connect', 'code'],
+        ['Name, such as', 'lab'],
+        ['First tool', ''],
+        ['Create only', ''],
+      ],
+      '--kind code --auth none --tool "count_workdays: ',
+      'Calls functions of this project',
+    ],
+    [
       'a known service, which is searched',
       [
         ['What do you want to connect', `${DOWN}${DOWN}`],

@@ -7,6 +7,7 @@ const folder: Found = { kind: 'directory', head: '' };
 
 it.each<[string, Found | undefined, Thing | undefined]>([
   ['demo', undefined, { is: 'demo' }],
+  ['code', undefined, { is: 'code' }],
   ['github', undefined, { is: 'service', id: 'github' }],
   ['GitHub', undefined, { is: 'service', id: 'github' }],
   ['./github', folder, { is: 'files', storage: './github' }],

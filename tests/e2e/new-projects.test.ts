@@ -25,6 +25,7 @@ const providers: [kind: string, settings: object][] = [
   ['mcp', { ...remote, ...order({ remoteTool: 'orders_get' }) }],
   ['mcp', { ...remote, ...order() }],
   ['mcp', { ...remote, ...unfinished }],
+  ['code', { ...unfinished, ...order() }],
 ];
 
 describe.each(providers)('a new project of the kind "%s": %j', (kind, settings) => {

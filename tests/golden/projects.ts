@@ -63,6 +63,16 @@ export const goldenProjects: readonly GoldenProject[] = [
   { name: 'documents', sdk: 'v2', specs: ['documents.yaml', 'handbook.yaml', 'archive.yaml'] },
   { name: 'inventory', sdk: 'v2', specs: ['inventory.yaml'] },
   {
+    name: 'toolbox',
+    sdk: 'v2',
+    specs: ['toolbox.yaml'],
+    own: [
+      'src/providers/toolbox/api/add-measurement.ts',
+      'src/providers/toolbox/api/get-version.ts',
+      'tests/toolbox.test.ts',
+    ],
+  },
+  {
     name: 'extended',
     sdk: 'v2',
     specs: ['rooms.yaml'],

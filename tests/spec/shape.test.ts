@@ -33,7 +33,7 @@ describe('a wrong shape is named with its place', () => {
     [
       'another kind',
       `${HEAD}kind: database`,
-      '5:7: kind must be "api", "files", "mcp" or "sql", not "database".',
+      '5:7: kind must be "api", "code", "files", "mcp" or "sql", not "database".',
     ],
     [
       'a slip of a style',

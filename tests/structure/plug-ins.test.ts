@@ -62,7 +62,7 @@ describe('a kind and an auth style that are only folders', () => {
   });
 
   it('are asked for', () => {
-    expect(probe.asked).toContain('What does it connect to? api files ledger mcp sql');
+    expect(probe.asked).toContain('What does it connect to? api code files ledger mcp sql');
     expect(probe.asked).toContain('URL of the ledger, such as https://ledger.acme.dev');
     expect(probe.asked).toContain('Hash function');
     expect(probe.answered).toMatchObject({

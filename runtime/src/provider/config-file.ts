@@ -131,9 +131,16 @@ export const ENTRIES = {
   mcp: McpConfig,
   files: FilesConfig,
   sql: SqlConfig,
-} as const satisfies Record<Kind, z.ZodType>;
+  code: CodeConfig,
+} as const satisfies Record<Kind | 'code', z.ZodType>;
 
-const ProviderConfig = z.discriminatedUnion('kind', [ApiConfig, McpConfig, FilesConfig, SqlConfig]);
+const ProviderConfig = z.discriminatedUnion('kind', [
+  ApiConfig,
+  McpConfig,
+  FilesConfig,
+  SqlConfig,
+  CodeConfig,
+]);
 
 /** An entry; `base_url` is where the connected system is: `stdio:` for a program, `file:` for a folder, `sqlite:` for a file, `code:` for none. */
 export type ProviderConfig = z.output<typeof Common> & {
@@ -166,13 +173,12 @@ export function entryInCode(
 ): ProviderConfig {
   const { base_url: baseUrl, kind = baseUrl === undefined ? 'code' : 'api' } = settings;
   const entry = { ...about, ...settings, auth: AUTH_IN_CODE, kind };
-  const schema = kind === 'code' ? CodeConfig : ENTRIES[kind];
-  const { data, error } = schema.safeParse(entry, ONCE);
+  const { data, error } = ENTRIES[kind].safeParse(entry, ONCE);
   if (!data) {
     const problems = problemsOf(error).replace('"base_url"', '"baseUrl"'); // its name in code
     throw new StartError(`defineProvider: ${problems} (provider "${provider}").`);
   }
-  return data.kind === 'code' ? { ...data, base_url: 'code:' } : withBaseUrl(data);
+  return withBaseUrl(data);
 }
 
 const Config = z.strictObject({ providers: z.record(z.string(), ProviderConfig) });
@@ -211,6 +217,8 @@ function withBaseUrl(entry: z.output<typeof ProviderConfig>): ProviderConfig {
       return withPlace(entry, entry.storage);
     case 'sql':
       return withPlace(entry, entry.database_url);
+    case 'code':
+      return { ...entry, base_url: 'code:' };
     default:
       return entry;
   }

@@ -10,6 +10,7 @@ import { useLogSink } from '../serving/log.js';
 /** Where `testProvider` of a provider is. */
 function moduleFor({ kind = 'api', database_url: url = '' }: ReturnType<typeof configOf>) {
   if (kind === 'files') return 'mcp-provider/testing/files';
+  if (kind === 'code') return 'mcp-provider/testing/code';
   if (kind === 'mcp') return 'mcp-provider/testing/remote';
   if (kind !== 'sql') return 'mcp-provider/testing';
   if (url.startsWith('sqlite:')) return 'mcp-provider/testing/sql/sqlite';

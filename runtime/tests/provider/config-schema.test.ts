@@ -28,6 +28,7 @@ const valid: object[] = [
   mcp('https://one.example.com/mcp?key'),
   mcp('npx -y "one server"@1.0.0'),
   { ...other, kind: 'files', storage: '../notes' },
+  { ...other, kind: 'code' },
   sql('postgres://db.example.com:5432/acme?sslmode=require&sslrootcert=ca.pem'),
   sql('sqlite:acme.db'),
 ];
@@ -35,6 +36,7 @@ const invalid: object[] = [
   other,
   { ...entry, name: '' },
   { ...entry, kind: 'other' },
+  { ...entry, kind: 'code' },
   { ...entry, storage: 'notes' },
   { ...entry, colour: 'red' },
   { ...entry, base_url: 'http://hr.internal' },

@@ -53,6 +53,11 @@ const SORTS: readonly Sort[] = [
     otherwise: (target) => ({ is: 'server', target }),
   },
 ];
+const OWN_CODE = {
+  value: 'code',
+  label: 'My own code',
+  hint: 'functions: a calculation, hardware, a local program',
+};
 const DEMO = { value: 'demo', label: 'A demo', hint: 'notes in memory, without an account' };
 
 interface Sort {
@@ -75,6 +80,7 @@ export async function askThing(host: Host, questions: Questions): Promise<Thing>
     choices: [
       ...(await offered(host)),
       ...SORTS.map((sort) => ({ ...sort, value: sort.label })),
+      OWN_CODE,
       DEMO,
     ],
     takenFor,

@@ -81,7 +81,7 @@ function listed(providers: readonly ProviderSpec[], tools: readonly DescribedToo
   const width = Math.max(0, ...tools.map(({ name }) => name.length));
   return tools.map((tool) => {
     const spec = providers.flatMap(({ tools: own, kind }) =>
-      own.filter((one) => one === tool).map((one) => kindOf(kind).spec.tool.option.write(one)),
+      own.filter((one) => one === tool).map((one) => kindOf(kind).spec.tool?.option.write(one)),
     );
     return `${tool.name.padEnd(width)}   ${spec[0] ?? tool.description}`;
   });

@@ -40,6 +40,10 @@ type Door<One> = (connecting: Connecting, thing: One) => Promise<Description>;
 /** How each thing becomes a description; what it leaves open is asked. Readers are loaded where they are needed. */
 const DOORS: { [Is in Thing['is']]: Door<Extract<Thing, { is: Is }>> } = {
   demo: async ({ given }) => ({ providers: [demoProvider()], isDemo: true, given }),
+  code: (connecting) => {
+    const given = withOptions(connecting.given, [['--kind', 'code']]);
+    return ofOptions({ ...connecting, given }, { name: nameFrom(given.arguments) });
+  },
   service: async (connecting, { id }) =>
     (await import('./service.js')).serviceProvider(connecting, id),
   client: async (connecting, { id }) =>

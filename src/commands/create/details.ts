@@ -14,7 +14,7 @@ const described = providerOptions(kindOptions, authStyles);
 export const options: readonly CommandOption[] = [
   {
     flags: '--from <thing>',
-    description: 'what to connect: a URL, path, command, or "demo"',
+    description: 'what to connect: a URL, path, command, "code" or "demo"',
     excludes: ['--spec', '--demo', '--from-openapi', '--from-database'],
     common: true,
   },

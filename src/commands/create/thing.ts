@@ -8,6 +8,8 @@ import { isOpenApi } from '../openapi/is-openapi.js';
 /** What a project connects to, as one text says it. */
 export type Thing =
   | { is: 'demo' }
+  /** Functions of the project. */
+  | { is: 'code' }
   | { is: 'service'; id: keyof typeof presets }
   /** A curl command, or a method and a path. */
   | { is: 'request'; text: string }
@@ -64,6 +66,11 @@ const ROWS: readonly Row[] = [
     is: 'demo',
     words: 'A demo: notes in memory, without an account.',
     read: (text) => when(text === 'demo', { is: 'demo' }),
+  },
+  {
+    is: 'code',
+    words: 'Own code: tools call functions of the project.',
+    read: (text) => when(text === 'code', { is: 'code' }),
   },
   {
     is: 'service',

@@ -20,7 +20,7 @@ export interface ProjectContext {
   runtime: string;
   /** What tools call the connected systems with, in sentences for coding agents. */
   calls: string;
-  /** Options of `add-tool` that state what a tool calls. */
+  /** Options of `add-tool` that state what a tool calls; empty in projects of own code alone. */
   toolFlags: string;
   /** Command that calls a tool without sign-in, in the demo; elsewhere empty. */
   firstCall: string;
@@ -68,9 +68,9 @@ export function projectContext(
     heading: specs.length > 1 ? names : `${title} MCP server`,
     runtime: sdk === 'v1' ? `${RUNTIME}/v1` : RUNTIME,
     calls: [...new Set(specs.map(({ kind }) => kindOf(kind).render.calls))].join(' '),
-    toolFlags: [
-      ...new Set(specs.map(({ kind }) => `\`${kindOf(kind).spec.tool.option.flag}\``)),
-    ].join(' or '),
+    toolFlags: [...new Set(specs.flatMap(({ kind }) => kindOf(kind).spec.tool?.option.flag ?? []))]
+      .map((flag) => `\`${flag}\``)
+      .join(' or '),
     firstCall: project.demo ? `${commands.cli} ${demoCall}` : '',
     first: specs[0]?.name ?? name,
     providers: providers.map(({ config, ...provider }) => ({

@@ -6,18 +6,25 @@ interface Restriction {
   names?: readonly string[];
   /** Files that may use it. */
   except?: RegExp;
+  /** Names that providers of own code use: for hardware, and programs without a shell. */
+  inCode?: RegExp;
   instead: string;
 }
 
 const REQUESTS =
   'Send requests with `callApi` of "api/client.ts": it adds the credentials of the caller and refuses other hosts.';
 
+const CLIENT_FILES = /\/(api\/client|server-auth)\.\w+$/;
+const SOCKETS = /^(node:)?(net|tls|dgram)$/;
+const PROGRAMS = /^(node:)?child_process$/;
+
 /** What providers do not use themselves, because the runtime does it with its checks. */
 const RESTRICTED: readonly Restriction[] = [
+  { packages: SOCKETS, except: CLIENT_FILES, inCode: /./, instead: REQUESTS },
   {
     packages:
-      /^(node:)?(https?|http2|net|tls|dgram)$|^(axios|got|ky|node-fetch|undici|superagent|request|needle|ws)$/,
-    except: /\/(api\/client|server-auth)\.\w+$/,
+      /^(node:)?(https?|http2)$|^(axios|got|ky|node-fetch|undici|superagent|request|needle|ws)$/,
+    except: CLIENT_FILES,
     instead: REQUESTS,
   },
   {
@@ -27,7 +34,13 @@ const RESTRICTED: readonly Restriction[] = [
       'Use a provider of the kind "sql": it opens the database and keeps the rows of users apart.',
   },
   {
-    packages: /^(node:)?(child_process|vm)$|^(execa|zx|shelljs|cross-spawn|vm2)$/,
+    packages: PROGRAMS,
+    inCode: /^(execFile|spawn)$/,
+    instead:
+      'Use a provider of the kind "mcp" for a program, or "execFile" in one of the kind "code"; arguments of tools must not reach a shell.',
+  },
+  {
+    packages: /^(node:)?vm$|^(execa|zx|shelljs|cross-spawn|vm2)$/,
     instead:
       'Use a provider of the kind "mcp" for a program; arguments of tools must not reach a shell.',
   },
@@ -44,6 +57,8 @@ const RESTRICTED: readonly Restriction[] = [
   },
 ];
 
+const CONFIG = 'provider-config.yaml';
+const OWN_CODE = ['base_url: https://api.weather.dev/v1', 'kind: code'] as const;
 const API = 'src/providers/weather/api/get-forecast.ts';
 const CLIENT = 'src/providers/weather/api/client.ts';
 
@@ -56,16 +71,31 @@ export default {
     url: 'https://cwe.mitre.org/data/definitions/918.html',
   },
   securitySeverity: 8.1,
-  limits: 'Packages that wrap one of these are not known, nor are computed imports.',
-  module({ path, imports, calls, variables }, report) {
+  limits:
+    'Packages that wrap one of these are not known, nor are computed imports, nor is a shell in options that are no literal.',
+  module({ path, imports, calls, variables }, report, { entry }) {
+    const isCode = entry?.text('kind') === 'code';
     for (const { from, name, typeOnly, at } of imports) {
       const found = RESTRICTED.find(
-        ({ packages, names, except }) =>
-          packages.test(from) && !except?.test(path) && (!names || names.includes(name ?? '')),
+        ({ packages, names, except, inCode }) =>
+          packages.test(from) &&
+          !except?.test(path) &&
+          !(isCode && inCode?.test(name ?? '')) &&
+          (!names || names.includes(name ?? '')),
       );
       if (found && !typeOnly)
         report(at, `Providers must not use "${from}" themselves.`, found.instead);
     }
+    const shells = imports.some(({ from }) => PROGRAMS.test(from))
+      ? calls.flatMap((call) => call.arguments.map(({ members }) => members.get('shell')))
+      : [];
+    for (const shell of shells)
+      if (shell && shell.value !== false)
+        report(
+          shell.at,
+          'A program starts in a shell, which runs what the arguments of a tool contain.',
+          'Remove "shell", and state the arguments as a list.',
+        );
     const declared = [...imports.map(({ local }) => local), ...variables.map(({ name }) => name)];
     // The option `fetch` of `apiClient` wraps it.
     for (const { name, at, within } of declared.includes('fetch') ? [] : calls)
@@ -99,16 +129,24 @@ export default {
     ],
     fail: [
       [
-        { [API]: ['import { callApi }', "import axios from ‹'axios'›;\nimport { callApi }"] },
-        'Providers must not use "axios" themselves.',
+        {
+          [CONFIG]: OWN_CODE,
+          [API]: [
+            'import { callApi }',
+            "import { exec } from ‹'node:child_process'›;\nimport { spawn } from 'node:child_process';\nimport { Socket } from 'node:net';\nspawn('git', [], { shell: ‹true› });\nimport { callApi }",
+          ],
+        },
+        'Providers must not use "node:child_process" themselves.',
+        'A program starts in a shell, which runs what the arguments of a tool contain.',
       ],
       [
         {
           [API]: [
             'import { callApi }',
-            "import { exec } from ‹'node:child_process'›;\nimport { callApi }",
+            "import axios from ‹'axios'›;\nimport { execFile } from ‹'node:child_process'›;\nimport { callApi }",
           ],
         },
+        'Providers must not use "axios" themselves.',
         'Providers must not use "node:child_process" themselves.',
       ],
       [

@@ -107,5 +107,5 @@ function checkResource(
 ) {
   report.error([...path, 'name'], itemNameRule(resource.name));
   report.error([...path, 'uri'], uriRule(resource.uri));
-  kind.spec.resource.check(resource, path, report, settings);
+  kind.spec.resource?.check(resource, path, report, settings);
 }

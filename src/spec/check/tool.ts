@@ -32,7 +32,7 @@ export function checkTool(
   }
   if (tool.confirm !== undefined) checkConfirm(tool, tool.confirm, path, report);
   checkSample(tool, path, report);
-  kind.spec.tool.check(tool, path, report, settings);
+  kind.spec.tool?.check(tool, path, report, settings);
   for (const [name, schema] of Object.entries(tool.inputSchema.properties ?? {}))
     report.warn(
       [...path, 'inputSchema', 'properties', name],

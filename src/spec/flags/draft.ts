@@ -25,13 +25,15 @@ export function withImpliedAuth(draft: ProviderDraft, kinds: Kinds): ProviderDra
 }
 
 /** With what `--yes` takes instead of asking: of what is required, the answers that a person would only confirm. */
-export function withDefaults(draft: ProviderDraft, { styles }: Catalog): ProviderDraft {
+export function withDefaults(draft: ProviderDraft, { kinds, styles }: Catalog): ProviderDraft {
+  const { spec, test } = kindNamed(draft.kind, kinds);
   const { name, auth } = draft;
   const displayName = draft.displayName ?? (name && defaultDisplayName({ name, auth }, styles));
   return {
     description: defaultDescription(displayName ?? ''), // without a name, the name is missing
     ...draft,
     ...(auth && { auth: authWithDefaults(auth, styles) }),
+    ...(!spec.tool && draft.tools.length === 0 && { tools: [test.sample] }),
   };
 }
 

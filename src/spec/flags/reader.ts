@@ -133,6 +133,7 @@ export class FlagReader {
     draft.bindingFlags = [...(draft.bindingFlags ?? []), flag];
     for (const { spec } of Object.values(this.catalog.kinds)) {
       const { tool } = spec;
+      if (!tool) continue;
       const { key } = tool;
       if (tool.option.flag === flag) {
         draft.binding = withValue(draft.binding, [], tool.option.read(scanner));

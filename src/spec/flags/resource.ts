@@ -36,20 +36,22 @@ const keyOf = (flag: string) => camelCase(flag.slice(2));
 
 export const resourceOptions = (kinds: Readonly<Record<string, KindOptions>>): CommandOption[] => {
   const [uri, ...others] = RESOURCE_FLAGS;
-  const reads = Object.values(kinds).map(({ spec }) => spec.resource.option);
+  const reads = Object.values(kinds).flatMap(({ spec }) => spec.resource?.option ?? []);
   return [uri, ...reads, ...others].map((row) => flagOption(row, 'Resource'));
 };
 
 /** Keys of the options. */
 export const resourceKeys = (kinds: Readonly<Record<string, KindOptions>>): string[] => [
   ...RESOURCE_FLAGS.map(({ key }) => key),
-  ...Object.values(kinds).map(({ spec }) => keyOf(spec.resource.option.flag)),
+  ...Object.values(kinds).flatMap(({ spec }) =>
+    spec.resource ? [keyOf(spec.resource.option.flag)] : [],
+  ),
 ];
 
 /** Which option sets which key of a resource. */
 export const resourceRows = ({ spec: { resource } }: Kind) => [
   ...RESOURCE_FLAGS,
-  { key: resource.key, flag: resource.option.flag },
+  ...(resource ? [{ key: resource.key, flag: resource.option.flag }] : []),
 ];
 
 /** Values of options by the keys of a resource. */
@@ -58,7 +60,7 @@ export const resourceValues = (
   { spec: { resource } }: Kind,
 ): Readonly<Record<string, string | undefined>> => ({
   ...values,
-  [resource.key]: values[keyOf(resource.option.flag)],
+  ...(resource && { [resource.key]: values[keyOf(resource.option.flag)] }),
 });
 
 export function resourceDraft(
@@ -67,14 +69,14 @@ export function resourceDraft(
   { spec: { resource } }: Kind,
 ): ResourceDraft {
   const { uri, title, description, mimeType = 'application/json' } = values;
-  const binding = values[keyOf(resource.option.flag)];
+  const binding = resource && values[keyOf(resource.option.flag)];
   return {
     ...(name !== undefined && { name }),
     ...(title !== undefined && { title }),
     ...(description !== undefined && { description }),
     ...(uri !== undefined && { uri }),
     mimeType,
-    ...(binding !== undefined && resource.option.read(binding)),
+    ...(binding !== undefined && resource?.option.read(binding)),
   };
 }
 
@@ -86,14 +88,14 @@ export const missingOfResource = ({ name, uri }: ResourceDraft): string[] => [
 
 /** Words of a command line that say a resource. */
 export const resourceWords = (resource: ResourceSpec, kind: Kind): string[] => {
-  const { flag, write } = kind.spec.resource.option;
+  const { option } = kind.spec.resource ?? {};
   const words = (name: string, value: string | undefined) =>
     value === undefined || value === 'application/json' ? [] : [name, value];
   const [uri, ...others] = RESOURCE_FLAGS;
   return [
     resource.name,
     ...words(uri.flag, resource.uri),
-    ...words(flag, write(resource)),
+    ...(option ? words(option.flag, option.write(resource)) : []),
     ...others.flatMap((row) => words(row.flag, resource[row.key])),
   ];
 };

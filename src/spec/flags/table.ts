@@ -183,10 +183,9 @@ const firstPhrase = (text: string) =>
 /** The flags that describe tools. */
 export function toolOptions(kinds: KindHelp): CommandOption[] {
   const [begin, title, ...others] = TOOL_FLAGS;
-  const calls = Object.values(kinds).flatMap(({ spec: { tool } }) => [
-    tool.option,
-    ...(tool.more ?? []),
-  ]);
+  const calls = Object.values(kinds).flatMap(({ spec: { tool } }) =>
+    tool ? [tool.option, ...(tool.more ?? [])] : [],
+  );
   return [begin, title, ...calls, ...others].map((row) => option(row, 'Tools'));
 }
 

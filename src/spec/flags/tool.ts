@@ -73,20 +73,21 @@ export function toolOf(
   { params: said, results, annotations, binding: bare, bindingFlags = [], ...draft }: ToolDraft,
   kind: Kind,
 ): UndescribedTool {
-  const { option, more = [], withPlaces } = kind.spec.tool;
+  const port = kind.spec.tool;
+  const { option, more = [], withPlaces } = port ?? {};
   const placed = said.filter(({ place, constant }) => (place ?? constant) !== undefined);
   const [first] = placed;
   if (first && !withPlaces) throw noPlaces(first.name);
   const binding = first && withPlaces ? withPlaces(bare, placed) : bare;
   const params = said.filter(({ constant }) => constant === undefined);
   const further = bindingFlags.find((given) => more.some(({ flag }) => flag === given));
-  if (further !== undefined && !bindingFlags.includes(option.flag))
+  if (further !== undefined && option && !bindingFlags.includes(option.flag))
     throw flagNeeds(further, option.flag);
-  const bound = kind.spec.tool.requires(binding);
+  const bound = port?.requires(binding) ?? [];
   const stated = params.map(({ name }) => name);
   const unsaid = (names: readonly string[]) =>
     [...new Set(names)].filter((name) => !stated.includes(name));
-  const { arguments: texts = {} } = kind.spec.tool.suggest?.(binding) ?? {};
+  const { arguments: texts = {} } = port?.suggest?.(binding) ?? {};
   const unstated = (name: string, required: boolean): Param => {
     const description = ownValue(texts, name);
     return {
@@ -95,7 +96,7 @@ export function toolOf(
       required,
     };
   };
-  const names = kind.spec.tool.names?.(binding) ?? [];
+  const names = port?.names?.(binding) ?? [];
   const unused = stated.filter((name) => !bound.includes(name) && !names.includes(name));
   const named = names.filter(
     (name) => !bound.includes(name) && !didYouMean(name, unused), // a misspelled name is refused
@@ -128,12 +129,12 @@ function objectSchema(params: readonly Param[]): ObjectSchema {
 
 /** The flags that say a tool, as far as it can be said: reading back shows what was left out. */
 export function writeTool(tool: ToolSpec, kind: Kind): string[] | undefined {
-  const placed = kind.spec.tool.placesOf?.(tool) ?? [];
+  const placed = kind.spec.tool?.placesOf?.(tool) ?? [];
   const params = writeProperties('--param', tool.inputSchema, placed);
   const results = tool.outputSchema ? writeProperties('--result', tool.outputSchema) : [];
   if (!params || !results || tool.sample) return undefined;
-  const { option, more = [] } = kind.spec.tool;
-  const binding = option.write(tool);
+  const { option, more = [] } = kind.spec.tool ?? {};
+  const binding = option?.write(tool);
   const parts: string[] = [];
   for (const { flag, write } of more) {
     const texts = write(tool);
@@ -143,7 +144,7 @@ export function writeTool(tool: ToolSpec, kind: Kind): string[] | undefined {
   return [
     ...['--tool', `${tool.name}: ${tool.description}`],
     ...(tool.title === undefined ? [] : ['--title', tool.title]),
-    ...(binding === undefined ? [] : [option.flag, binding]),
+    ...(option && binding !== undefined ? [option.flag, binding] : []),
     ...parts,
     ...params,
     ...placed.flatMap((each) =>
@@ -159,7 +160,7 @@ export function writeTool(tool: ToolSpec, kind: Kind): string[] | undefined {
 /** Only what does not follow from the binding. */
 function writeAnnotations(tool: ToolSpec, kind: Kind): string[] {
   const { annotations = {} } = tool;
-  const implied = kind.spec.tool.annotations(tool);
+  const implied = kind.spec.tool?.annotations(tool);
   const all = Object.entries(annotations);
   const inferred = new Map(Object.entries(annotationsOf({}, implied) ?? {}));
   const stated = all.filter(([hint, value]) => inferred.get(hint) !== value);

@@ -25,7 +25,7 @@ export async function askResource(
       message: 'URI, with {variables}, such as acme://rooms/{room_id}',
       check: checkUri,
     }));
-  const binding = resource.key in stated ? undefined : await resource.ask(questions);
+  const binding = !resource || resource.key in stated ? undefined : await resource.ask(questions);
   return {
     ...stated,
     name,

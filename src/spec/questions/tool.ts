@@ -16,9 +16,10 @@ const TYPES = [
 ] as const;
 type TypeChoice = (typeof TYPES)[number]['value'];
 
-/** The first tool of a provider, if it has a request, and more of them. */
+/** The first tool of a provider, if it has a request, and more of them; without bindings, the first or an example. */
 export async function askTools(questions: Questions, provider: ItemsHome): Promise<ToolSpec[]> {
   const { tool } = provider.kind.spec;
+  if (!tool) return [await askFirst(questions, provider)];
   const tools: ToolSpec[] = [];
   do {
     const binding = await tool.ask(questions);
@@ -29,6 +30,18 @@ export async function askTools(questions: Questions, provider: ItemsHome): Promi
   return tools;
 }
 
+async function askFirst(questions: Questions, provider: ItemsHome): Promise<ToolSpec> {
+  const check = checkToolName(provider);
+  const { sample } = provider.kind.test;
+  const name = await questions.text({
+    message: 'First tool: its name, or an example that works',
+    initial: sample.name,
+    correct: asName(check),
+    check,
+  });
+  return name === sample.name ? sample : completed(questions, provider, [], { name }, {});
+}
+
 /** `taken`: the other tools of the provider. */
 export async function askTool(
   questions: Questions,
@@ -36,7 +49,7 @@ export async function askTool(
   taken: readonly string[],
   stated: Stated = {},
 ): Promise<ToolSpec> {
-  const binding = (await provider.kind.spec.tool.ask(questions, provider.baseUrl)) ?? {};
+  const binding = (await provider.kind.spec.tool?.ask(questions, provider.baseUrl)) ?? {};
   return completed(questions, provider, taken, stated, binding);
 }
 
@@ -51,7 +64,7 @@ async function completed(
 ): Promise<ToolSpec> {
   const { tool } = provider.kind.spec;
   const check = checkToolName(provider, taken);
-  const suggestion = tool.suggest?.(binding);
+  const suggestion = tool?.suggest?.(binding);
   const free = suggestion?.name && !check(suggestion.name) && suggestion.name;
   const name =
     stated.name ??
@@ -63,7 +76,7 @@ async function completed(
     }));
   const description =
     stated.description ?? (await askToolDescription(questions, name, suggestion?.description));
-  const required = [...new Set(tool.requires(binding))];
+  const required = [...new Set(tool?.requires(binding))];
   const inputSchema = binding.inputSchema
     ? describedArguments(binding.inputSchema, suggestion?.arguments)
     : await askInput(questions, required, suggestion?.arguments);

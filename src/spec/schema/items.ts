@@ -88,17 +88,18 @@ export const items = (kinds: readonly Kind[]) => ({
     'Tool definitions as "tools/list" returns them, with their bindings.',
     record('A tool.', ['name', 'description', 'inputSchema'], {
       ...tool,
-      ...Object.fromEntries(kinds.map((kind) => [kind.spec.tool.key, kind.spec.tool.schema])),
+      ...bindings(kinds.map(({ spec }) => spec.tool)),
     }),
   ),
   resources: list(
     'What clients can read.',
     record('A resource, or a template of resources.', ['name', 'uri', 'mimeType'], {
       ...resource,
-      ...Object.fromEntries(
-        kinds.map((kind) => [kind.spec.resource.key, kind.spec.resource.schema]),
-      ),
+      ...bindings(kinds.map(({ spec }) => spec.resource)),
     }),
   ),
   prompts,
 });
+
+const bindings = (all: readonly ({ key: string; schema: JsonSchemaObject } | undefined)[]) =>
+  Object.fromEntries(all.flatMap((one) => (one ? [[one.key, one.schema] as const] : [])));

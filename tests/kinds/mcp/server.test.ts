@@ -37,7 +37,7 @@ describe('a tool', () => {
   });
 
   it('has no spaces in its name at the server', () => {
-    const read = (text: string) => mcp.spec.tool.option.read(new Scanner(text));
+    const read = (text: string) => mcp.spec.tool!.option.read(new Scanner(text));
     expect(read('list_issues')).toEqual({ remoteTool: 'list_issues' });
     expect(() => read('list issues now')).toThrow('A name has no spaces.');
   });

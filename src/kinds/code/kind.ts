@@ -1,0 +1,27 @@
+import type { Kind } from '../../model/kind.js';
+import { example, exampleCase, exampleModule } from './example.js';
+import options from './options.js';
+
+const code: Kind = {
+  label: options.label,
+  spec: { auth: ['nothing'], authFor: () => 'none', settings: [] },
+  render: {
+    toolModule: exampleModule,
+    apiFiles: ['auth'],
+    identifiers: [],
+    dependencies: () => [],
+    calls: 'Functions of own code get the caller as `context.principal.userId`.',
+    readme: ({ name }: { name?: string }) =>
+      `Each tool calls a function in \`src/providers/${name}/api/\`.`,
+  },
+  tells: () => [
+    { label: 'Calls', text: 'functions of this project, on the computer of the server' },
+  ],
+  test: {
+    testing: () => 'mcp-provider/testing/code',
+    toolCase: () => exampleCase,
+    sample: example,
+  },
+};
+
+export default code;
