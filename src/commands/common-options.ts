@@ -27,7 +27,7 @@ export const helpOption: CommandOption = {
 const whereFilesChange: readonly CommandOption[] = [
   {
     flags: '-y, --yes',
-    description: 'take defaults instead of asking',
+    description: 'accept defaults without asking',
     common: true,
     group,
   },

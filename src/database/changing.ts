@@ -69,7 +69,7 @@ export function setTool(subject: Subject): ProposedTool | string {
   if (!own || row.settable.length === 0) return 'It has no other column that callers can set.';
   // "on duplicate key" also replaces the row of another user that has the same value.
   if (dialect === 'mysql' && table.unique.length > 0)
-    return 'MySQL replaces rows of other users where another unique constraint applies.';
+    return 'MySQL replaces rows of other users if another unique constraint applies.';
   const isReturned = dialect !== 'mysql';
   return {
     name: `set_${words.one}`,

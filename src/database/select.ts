@@ -41,7 +41,7 @@ export function selectTables(
     const reason = !isUsable(column.name)
       ? NAME
       : isSecret(column.name)
-        ? 'Its name is that of a secret. Import a view that contains it under another name.'
+        ? 'It is named like a secret. Import a view that contains it under another name.'
         : undefined;
     if (reason === undefined) return column;
     skipped.push({ at, reason });

@@ -21,7 +21,7 @@ export async function realLocation(
   const real = await files.realPath(found());
   const inside = relative(await files.realPath(root), real);
   if (inside.split(sep)[0] === '..' || isAbsolute(inside)) {
-    throw unsafePath(path, 'a link in it leads out of the project');
+    throw unsafePath(path, 'a link in it points outside the project');
   }
   const missing = names.slice(depth);
   if (missing.length > 0 && (await files.kind(real)) !== 'directory') throw notADirectory(found());

@@ -24,7 +24,7 @@ export default {
   register: {
     url: 'https://github.com/settings/developers',
     notes: [
-      'A GitHub App ignores scopes: what it may do is set at the app.',
+      'A GitHub App ignores scopes: its permissions are set in the app.',
       'Loopback redirect URIs may use any port.',
     ],
   },

@@ -74,7 +74,7 @@ export default {
       tool: 'list_events: Events of a calendar.',
       request: 'GET /calendar/v3/calendars/{calendarId}/events',
       params: [
-        'calendarId:string! ID of the calendar; "primary" is that of the user',
+        'calendarId:string! ID of the calendar; "primary" is the user’s calendar',
         'timeMin:date-time Only events that end after it',
         'timeMax:date-time Only events that start before it',
         'q:string Only events with these words',

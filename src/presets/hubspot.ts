@@ -15,7 +15,7 @@ export default {
   register: {
     url: 'https://developers.hubspot.com/',
     notes: [
-      'The scopes have to be those of the app. Scopes that some accounts lack belong in "optional_scope".',
+      'The scopes must equal the scopes of the app. Put scopes that some accounts lack into "optional_scope".',
     ],
   },
   sources: {

@@ -18,7 +18,7 @@ export default {
     url: 'https://linear.app/settings/api/applications/new',
     notes: [
       'The API is GraphQL, at /graphql.',
-      'With the parameter actor=app what is written appears as written by the app.',
+      'With the parameter actor=app, changes appear as made by the app.',
     ],
   },
   sources: {

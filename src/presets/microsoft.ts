@@ -19,7 +19,7 @@ export default {
   register: {
     url: 'https://entra.microsoft.com',
     notes: [
-      'For accounts of one tenant put its id in place of "common" in both URLs.',
+      'For accounts of one tenant, replace "common" in both URLs with its ID.',
       'Refresh tokens last 90 days.',
     ],
   },

@@ -15,7 +15,7 @@ export default {
   register: {
     url: 'https://help.salesforce.com/s/articleView?id=sf.connected_app_create.htm',
     notes: [
-      'The base URL is that of your organization, such as https://acme.my.salesforce.com.',
+      'Use the base URL of your organization, such as https://acme.my.salesforce.com.',
       'A sandbox signs in at test.salesforce.com.',
     ],
   },

@@ -19,7 +19,7 @@ const OUTPUT = /^(node_modules|dist|coverage|\.git)$/;
 
 /** Files and directories, links followed: directories that link to each other have paths without end. */
 const MOST_ENTRIES = 50_000;
-const LOST = 'it is a symbolic link that leads out of the repository, or nowhere';
+const LOST = 'it is a symbolic link that points outside the repository, or nowhere';
 /** In characters, about 4 MB. */
 const LARGEST = 4_000_000;
 

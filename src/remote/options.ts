@@ -10,7 +10,7 @@ const connectionOptions: readonly CommandOption[] = [
   },
   {
     flags: '--env <name>',
-    description: 'environment variable for the command; it gets no others',
+    description: 'environment variable to pass to the command',
     repeat: 'list',
     common: true,
   },

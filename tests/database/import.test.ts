@@ -125,7 +125,7 @@ describe.each(servers)('$dialect', ({ dialect, isMissing, start }) => {
       files = memoryFiles({ '/home/ann/x': '' });
       const { exit, stdout, stderr } = await create('--tables', ...SELECTED);
       expect([exit, stderr]).toEqual([0, expect.stringContaining('tools from 8 tables')]);
-      expect(stderr).toMatch(/customers\.password_hash: Its name is that of a secret/);
+      expect(stderr).toMatch(/customers\.password_hash: It is named like a secret/);
       expect(stderr).toMatch(/c:d: Its name contains/);
       expect(stdout).toContain('--from-database env:SHOP');
       const texts = files.texts();

@@ -167,7 +167,7 @@ it.each([
   ["curl https://a.dev -d '{n}'", 'The body is not JSON'],
   ['GET /a/{b', 'The path has a brace'],
   ['GET /{id}/{id}', '"id" occurs twice in the path.'],
-  ['GET /a/../b', 'leads to another path'],
+  ['GET /a/../b', 'changes the path'],
   ['GET http://hr.svc.local/a', 'The base URL is not encrypted'],
 ])('%s is refused', (text, fault) => expect(requestFault(text)).toContain(fault));
 

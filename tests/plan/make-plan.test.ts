@@ -127,7 +127,7 @@ describe('a file for a project that is there', () => {
       'a link leads out',
       { 'p/': '', 'out/b': '' },
       { 'p/src': '../out' },
-      'a link in it leads out of the project',
+      'a link in it points outside the project',
     ],
     [
       'it is a link to nothing',

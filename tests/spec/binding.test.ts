@@ -134,7 +134,7 @@ describe('the long form of a request', () => {
     [
       'properties of one argument',
       `${body('argument: deep, properties: {}')}, query: [id, ids], parameters: [{ in: query, argument: filter }]`,
-      'body.properties is not allowed beside "argument".',
+      'body.properties is not allowed with "argument".',
     ],
   ])('%s', async (_, request, message) => {
     expect(await errors(tool(request))).toEqual([message]);
@@ -160,7 +160,7 @@ describe('the long form of a request', () => {
     [
       'body',
       graphql('query Q($id: ID!) { a }', ', body: { as: form }'),
-      'body is not allowed beside "graphql".',
+      'body is not allowed with "graphql".',
     ],
   ])('GraphQL: %s', async (_, request, ...messages) => {
     expect(await errors(tool(request))).toEqual(messages);
@@ -193,8 +193,8 @@ describe('the long form of a request', () => {
     [
       'headers of the connection and of the body',
       'response: { headers: [Set-Cookie, Content-Length] }',
-      'response.headers[0] names "Set-Cookie", which is no result.',
-      'response.headers[1] names "Content-Length", which is no result.',
+      'response.headers[0] names "Set-Cookie", which is not a result.',
+      'response.headers[1] names "Content-Length", which is not a result.',
     ],
     ['text as a property', 'resultKey: name, response: { as: text }'],
     ['a download', 'response: { download: true }', 'response.download needs the method GET.'],

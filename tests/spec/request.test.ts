@@ -174,7 +174,7 @@ it.each<[string, Parts, ...string[]]>([
       output: LIST,
       request: paged('style: link, limit: limit').replace('resultKey: rooms, ', ''),
     },
-    '10:39: tools[0].request.pagination needs request.resultKey, the property that takes the list.',
+    '10:39: tools[0].request.pagination needs request.resultKey, the property for the list.',
   ],
   [
     'pages without a limit',
@@ -202,7 +202,7 @@ it.each<[string, Parts, ...string[]]>([
       output: LIST,
       request: paged('style: cursor, limit: limit, cursorParam: a, nextCursor: b, lastItem: c'),
     },
-    '10:131: tools[0].request.pagination.lastItem is not allowed beside "nextCursor".',
+    '10:131: tools[0].request.pagination.lastItem is not allowed with "nextCursor".',
   ],
   [
     'a cursor in a header and one in the body',
@@ -211,7 +211,7 @@ it.each<[string, Parts, ...string[]]>([
       output: LIST,
       request: paged('style: cursor, limit: limit, cursorParam: a, nextCursor: b, cursorHeader: c'),
     },
-    '10:131: tools[0].request.pagination.cursorHeader is not allowed beside "nextCursor".',
+    '10:131: tools[0].request.pagination.cursorHeader is not allowed with "nextCursor".',
   ],
   [
     'no cursor',

@@ -101,8 +101,8 @@ describe('a path', () => {
     ['/a b', 'has a character that must be percent-encoded'],
     ['/`${x}`', 'has a character that must be percent-encoded'],
     ['//evil.dev/x', 'has an empty segment'],
-    ['/a/../b', 'has a segment "." or "..", which leads to another path'],
-    ['/a/%2E%2e', 'has a segment "." or "..", which leads to another path'],
+    ['/a/../b', 'has a segment "." or "..", which changes the path'],
+    ['/a/%2E%2e', 'has a segment "." or "..", which changes the path'],
   ])('%j', (path, says) => {
     expect(pathRule(path)).toBe(says);
   });

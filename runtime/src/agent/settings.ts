@@ -55,7 +55,7 @@ export async function modelOf(settings: ModelSettings): Promise<Model> {
       yield* wire(request);
     } catch (error) {
       if (!(error instanceof z.ZodError)) throw error;
-      throw new ModelError('broken', 'The model sent an event of another form.', { cause: error });
+      throw new ModelError('broken', 'The model sent an invalid event.', { cause: error });
     }
   };
 }

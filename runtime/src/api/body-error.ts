@@ -62,7 +62,7 @@ export function pageFailure(
 }
 
 const PAGE =
-  'The API sent a web page in place of data. Check its address: the same call fails again.';
+  'The API sent a web page instead of data. Check its address: the same call fails again.';
 
 /** @throws ApiError for the errors of a GraphQL response */
 export function requireNoErrors(response: ApiResponse): void {

@@ -14,7 +14,7 @@ interface NumberedPages {
 
 /** Pages by number. */
 export interface PageNumbers extends NumberedPages {
-  /** Parameter that takes the number of the page. */
+  /** Parameter with the number of the page. */
   parameter: string;
   /** Number of the first page: 1, unless stated. */
   first?: number;
@@ -22,7 +22,7 @@ export interface PageNumbers extends NumberedPages {
 
 /** Pages by the number of items before them. */
 export interface Offsets extends NumberedPages {
-  /** Parameter that takes the number of items to skip. */
+  /** Parameter with the number of items to skip. */
   parameter: string;
 }
 

@@ -22,7 +22,7 @@ export function dataFolder(provider: string): string {
   const folder = resolve(base, path);
   if (!isAbsolute(path) && isWithin(base, folder)) return folder;
   throw new Error(
-    'token_path in provider-config.yaml must stay below the data folder, or be absolute and lead out of the project',
+    'token_path in provider-config.yaml must stay below the data folder, or be an absolute path outside the project',
   );
 }
 

@@ -73,7 +73,7 @@ const ApiConfig = Common.extend({
   kind: z.literal('api').optional(),
   base_url: baseUrl('Start of every request URL.'),
   base_urls: z
-    .array(baseUrl('A further base URL.'))
+    .array(baseUrl('Another base URL.'))
     .optional()
     .describe("Other base URLs to which requests may carry the provider's credentials."),
   check_path: z

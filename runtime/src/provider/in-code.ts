@@ -117,7 +117,7 @@ export function providerInCode(
 ): CodeProvider {
   if (auth?.provider !== undefined && auth.provider !== name)
     throw new StartError(
-      `defineProvider: "auth" is that of the provider "${auth.provider}", and this one is "${name}".`,
+      `defineProvider: "auth" belongs to the provider "${auth.provider}", not to "${name}".`,
     );
   const settings = { ...config, ...(baseUrl !== undefined && { base_url: baseUrl }) };
   const entry = entryInCode(name, { name: title, description: instructions }, settings);

@@ -57,7 +57,7 @@ export function searchTools(
         .min(1)
         .max(MOST_WORDINGS)
         .describe(
-          'One wish in up to four wordings: as it was said, and as the API may say it, such as "create refund" or "list open invoices".',
+          'One request in up to four wordings: in the user’s words, and in words that the API may use, such as "create refund" or "list open invoices".',
         ),
     }),
     annotations: LOOKS_UP,

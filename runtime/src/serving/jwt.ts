@@ -127,7 +127,7 @@ function requireStrong(secret: string, name: string): void {
       `${name} must have at least 32 bytes. Make one with: openssl rand -base64 32`,
     );
   if (/-----BEGIN .*PUBLIC KEY/.test(secret))
-    throw new StartError(`${name} is a public key, which is no secret. Use published keys.`);
+    throw new StartError(`${name} is a public key, not a secret. Use published keys.`);
 }
 
 /** Claims that can pass to another person, who would then have the credentials of the first. */

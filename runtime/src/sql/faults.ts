@@ -9,7 +9,7 @@ const SENTENCES = {
   'too large': () => 'The result is too large. Request fewer rows or columns.',
   unknown: () =>
     'The connection was lost during the commit. Check whether the rows were changed before you try again.',
-  value: (name: string) => `A value does not have the form that the database requires${name}.`,
+  value: (name: string) => `A value does not have the format that the database requires${name}.`,
   unique: (name: string) => `A row with these values already exists${name}.`,
   reference: (name: string) =>
     `A row that these values refer to does not exist, or other rows refer to this one${name}.`,

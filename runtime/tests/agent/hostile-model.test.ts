@@ -46,7 +46,7 @@ it.each<Attack>([
       index: 4_294_967_294,
       content_block: { type: 'text' },
     }),
-    says: 'The model sent an event of another form.',
+    says: 'The model sent an invalid event.',
   },
   {
     what: 'an error',

@@ -60,7 +60,7 @@ describe.each(databases)('$name', ({ isMissing, open }) => {
       'is rejected before it is sent: %s',
       async (title) => {
         await expect(orders.add({ title }, as('ann'))).rejects.toThrow(
-          'A value does not have the form that the database requires (title).',
+          'A value does not have the format that the database requires (title).',
         );
       },
     );

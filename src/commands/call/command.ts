@@ -22,7 +22,7 @@ export default {
       common: true,
     },
     { flags: '--args <json>', description: 'all arguments as one JSON object; "-" reads stdin' },
-    { flags: '-y, --yes', description: 'call tools that may change or delete data, and never ask' },
+    { flags: '-y, --yes', description: 'call tools that may change or delete data without asking' },
     ...sessionOptions,
   ],
   writes: false,
@@ -30,20 +30,20 @@ export default {
   examples: [
     {
       command: 'mcp-provider call get_room --arg room_id=r-1',
-      does: 'on the project in this directory, as it is saved',
+      does: 'in the project in this directory',
     },
     {
       command: 'mcp-provider call get_room --arg room_id=r-1 https://mcp.acme.dev/mcp',
-      does: 'on a server on the network',
+      does: 'on a remote server',
     },
     {
       command:
         'mcp-provider call echo --arg message=hi -- npx -y @modelcontextprotocol/server-everything',
-      does: 'on a program, which is started and ended',
+      does: 'on a program, which runs during the call',
     },
   ],
   notes:
-    'A project runs from its sources. A tool that fails shows the place in them, and the requests to the API.\n' +
+    'A project runs from its sources. If a tool fails, the place in the code and the requests to the API are shown.\n' +
     'In a terminal, missing arguments are asked for, and tools that may change or delete data are confirmed.\n' +
     'Exit codes: 0 the tool returned a result, 1 the tool failed, 2 the call was not made, 130 cancelled.',
   load: () => import('./run.js'),

@@ -28,11 +28,11 @@ export default {
   examples: [
     {
       command: 'mcp-provider chat',
-      does: 'about the project in this directory, as it is saved',
+      does: 'with the tools of the project in this directory',
     },
     {
       command: 'mcp-provider chat https://mcp.acme.dev/mcp',
-      does: 'with the tools of a server on the network',
+      does: 'with the tools of a remote server',
     },
     {
       command: 'echo "Which rooms are free?" | mcp-provider chat',

@@ -118,7 +118,7 @@ export default {
       excludes: WITHOUT_ENTRY,
       group: HOW,
     },
-    { flags: '-y, --yes', description: 'use defaults instead of asking' },
+    { flags: '-y, --yes', description: 'accept defaults without asking' },
     {
       flags: '--dry-run',
       common: true,

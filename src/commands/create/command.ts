@@ -4,7 +4,7 @@ export default {
   name: 'create',
   program: 'create-mcp-provider',
   group: 'Create',
-  summary: 'Create an MCP provider project. Asks for what options and specs do not provide.',
+  summary: 'Create an MCP provider project. Asks for anything that options do not provide.',
   arguments: [{ name: 'directory', description: 'directory of the project' }],
   options: [],
   writes: true,

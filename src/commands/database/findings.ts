@@ -15,7 +15,7 @@ const RULES = {
   'database/breaking': rule(
     'error',
     'Tables and columns are as they were imported.',
-    'Calls of their tools fail, or results have another form.',
+    'Calls of their tools fail, or results differ.',
   ),
   'database/changed': rule(
     'warning',

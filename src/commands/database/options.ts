@@ -18,8 +18,7 @@ export const databaseOptions: readonly CommandOption[] = [
   },
   {
     flags: '--allow-changes',
-    description:
-      'tools also insert, update and delete; by default they do where the database is no file, and --from is no folder',
+    description: 'tools also insert, update and delete; the default for database servers only',
     negatable: true,
     needs,
     group,

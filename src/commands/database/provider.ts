@@ -122,7 +122,7 @@ function userWarnings(
   );
   if (users === 'policies' && userColumn === undefined)
     warnings.push(
-      'Without "--user-column", tools that insert rows take the user as an argument, and the generated tests have no policies.',
+      'Without "--user-column", the user is an argument of tools that insert rows, and the generated tests have no policies.',
     );
   if (users === 'shared' || userColumn === undefined) return warnings;
   const wrong = tables

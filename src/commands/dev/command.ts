@@ -7,7 +7,7 @@ export default {
   summary: 'Serve the project as you edit it, with a page.',
   arguments: [{ name: 'directory', description: 'a directory in the project' }],
   options: [
-    { flags: '--port <port>', description: 'of the page and the server (default: 8800)' },
+    { flags: '--port <port>', description: 'port of the page and the server (default: 8800)' },
     providerOption,
     { flags: '--no-types', description: 'do not check types' },
   ],
@@ -18,7 +18,7 @@ export default {
     { command: 'mcp-provider dev --port 0', does: 'on any free port' },
   ],
   notes:
-    'Each save in src, .env or provider-config.yaml is served at once; a build that does not start leaves the last one in place.\n' +
-    'Clients stay connected and are told of changed lists. The page shows results and the requests to the API, without credentials.',
+    'Each save in src, .env or provider-config.yaml is served at once. If a build does not start, the last one keeps serving.\n' +
+    'Clients stay connected and are notified of changed lists. The page shows results and the requests to the API, without credentials.',
   load: () => import('./run.js'),
 } satisfies CommandDescription;

@@ -4,7 +4,7 @@ import { providerOption, signInOptions, targetOptions } from '../../remote/optio
 export default {
   name: 'discover',
   group: 'Check',
-  summary: 'Show what an MCP server offers. Tells whether it requires sign-in.',
+  summary: 'Show what an MCP server offers, and whether it requires sign-in.',
   arguments: [
     {
       name: 'target',
@@ -17,11 +17,11 @@ export default {
   writes: false,
   startsPrograms: true,
   examples: [
-    { command: 'mcp-provider discover', does: 'the project in this directory, as it is saved' },
-    { command: 'mcp-provider discover https://mcp.acme.dev/mcp', does: 'a server on the network' },
+    { command: 'mcp-provider discover', does: 'the project in this directory' },
+    { command: 'mcp-provider discover https://mcp.acme.dev/mcp', does: 'a remote server' },
     {
       command: 'mcp-provider discover -- npx -y @modelcontextprotocol/server-everything',
-      does: 'a program on this machine, which is started and ended',
+      does: 'a program on this machine, which runs for this command',
     },
     {
       command: `mcp-provider discover https://mcp.acme.dev/mcp --header 'X-Api-Key: \${ACME_KEY}'`,

@@ -16,15 +16,15 @@ export default {
     { flags: '--register', description: 'register a client, which the server keeps', common: true },
     {
       flags: '--client-id <id>',
-      description: 'a client that is registered',
+      description: 'ID of a registered client',
       excludes: ['--register'],
     },
     {
       flags: '--redirect-uri <uri>',
-      description: 'of that client (default: http://127.0.0.1:8710/auth/callback)',
+      description: 'redirect URI of that client (default: http://127.0.0.1:8710/auth/callback)',
       needs: ['--client-id', '--register'],
     },
-    { flags: '--timeout <seconds>', description: 'of each request (default: 10)' },
+    { flags: '--timeout <seconds>', description: 'time limit of each request (default: 10)' },
   ],
   writes: false,
   startsPrograms: true,

@@ -4,7 +4,7 @@ import { providerOption, targetOptions } from '../../remote/options.js';
 export default {
   name: 'eval',
   group: 'Check',
-  summary: 'Check that a search finds the right tool. No model, no calls.',
+  summary: 'Check that a search finds the right tool, without a model.',
   arguments: [
     { name: 'table', description: 'YAML file: sentences and their tools', required: true },
     {
@@ -39,7 +39,7 @@ export default {
     { command: 'mcp-provider eval prompts.yaml', does: 'the project in this directory' },
     {
       command: 'mcp-provider eval prompts.yaml --min 0.85 --json https://mcp.acme.dev/mcp',
-      does: 'a server on the network, for CI',
+      does: 'a remote server, for CI',
     },
   ],
   notes:

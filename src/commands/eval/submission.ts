@@ -29,9 +29,7 @@ export function submissionOf(name: string, tools: readonly Tool[], cases: readon
     }),
     negative_test_cases: others
       .slice(0, OTHER_PROMPTS)
-      .map(({ ask }) =>
-        prompt(ask, null, 'The app is not used: the request is outside of what it does.'),
-      ),
+      .map(({ ask }) => prompt(ask, null, 'The app is not used: it does not do this.')),
   };
 }
 

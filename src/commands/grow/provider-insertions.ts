@@ -25,7 +25,7 @@ export function providerInsertions(
   const loader = `() => import('./${name}/index.js')`;
   const load: Insertion = {
     path: PROVIDERS,
-    where: 'beside the other providers',
+    where: 'next to the other providers',
     lines: `${name}: ${loader},`,
     edit: (text) => {
       const providers = parseTypeScript(text).getVariableDeclaration('providers');

@@ -36,7 +36,7 @@ export default {
     },
     {
       command: 'mcp-provider import openapi --check',
-      does: 'for CI: shows what has changed since',
+      does: 'for CI: shows what has changed',
     },
     { command: 'mcp-provider import openapi', does: 'accepts the changes' },
   ],

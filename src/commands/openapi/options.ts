@@ -42,7 +42,7 @@ export const openApiOptions: readonly CommandOption[] = [
   },
   {
     flags: '--lenient',
-    description: 'also import operations with faults, and accept what is left out',
+    description: 'also import invalid operations, and accept what is left out',
     needs,
     group,
   },

@@ -20,7 +20,7 @@ export function withPreset(provider: ProviderTexts): { provider: ProviderTexts; 
     }) ?? [];
   if (name === undefined || !preset) return { provider, losses: [] };
   const scopes = auth?.style === 'oauth2' ? list(auth.scopes) : preset.exampleScopes;
-  const detail = `Sign-in is that of ${preset.displayName} (--preset ${name}).`;
+  const detail = `The sign-in is the same as for ${preset.displayName} (--preset ${name}).`;
   return {
     provider: {
       ...provider,

@@ -146,7 +146,7 @@ function manyConfirmed(
     const tokens = tokensIn(values);
     if (!isAboveLimits(values.length, tokens) || answer === warned) return undefined;
     warned = answer;
-    return `${counted(values.length, 'tool')} with ${shown(tokens)} tokens are above the usual limits: ${LIMITS}. Press Enter again to take them.`;
+    return `${counted(values.length, 'tool')} with ${shown(tokens)} tokens exceed the usual limits: ${LIMITS}. Press Enter again to select them.`;
   };
 }
 

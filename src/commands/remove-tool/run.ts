@@ -53,7 +53,7 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
     notes: [
       ...kept.map((path) => `Kept: ${path} (other files import it).`),
       `Clients that still call "${name}" get an error.`,
-      ...(isLast ? [`${provider.name} has no tools of its own now.`] : []),
+      ...(isLast ? [`${provider.name} has no tools left.`] : []),
     ],
     next: isLast ? [`# Remove the provider, too: ${remove}`] : [],
     repeat: ['remove-tool', name, '--provider', provider.name],

@@ -23,7 +23,7 @@ export default {
       common: true,
     },
     { flags: '--user <name>', description: 'the local user (local)', common: true },
-    { flags: '--no-open', description: 'print the URL only, open no browser' },
+    { flags: '--no-open', description: 'print the URL and do not open a browser' },
   ],
   writes: false,
   startsPrograms: true,

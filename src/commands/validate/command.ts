@@ -26,7 +26,7 @@ export default {
     },
     {
       command: 'mcp-provider validate --for chatgpt',
-      does: 'runs the project: would the directory of ChatGPT accept its tools?',
+      does: 'runs the project and checks its tools for the ChatGPT directory',
     },
   ],
   details: () => import('./details.js'),

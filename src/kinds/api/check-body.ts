@@ -59,7 +59,7 @@ function checkWhole(
   report: Report,
 ) {
   const here = [...path, 'argument'];
-  if (properties) report.error([...path, 'properties'], 'is not allowed beside "argument"', 'key');
+  if (properties) report.error([...path, 'properties'], 'is not allowed with "argument"', 'key');
   const says = noArgument(tool.inputSchema, argument) ?? taken(used, argument);
   report.error(here, says && `names ${quote(argument)}${says}`);
   if (says !== undefined) return;

@@ -16,7 +16,7 @@ export function checkPagination(
   const { limit, sizeParam, maxSize } = pagination;
   report.error(path, requestFault(pagination, request), 'key');
   if (request.resultKey === undefined) {
-    report.error(path, 'needs request.resultKey, the property that takes the list', 'key');
+    report.error(path, 'needs request.resultKey, the property for the list', 'key');
   }
   const says = limitFault(limit, schema);
   report.error([...path, 'limit'], says && `names ${quote(limit)}${says}`);
@@ -27,7 +27,7 @@ export function checkPagination(
   }
   const [first = '', ...others] = CURSORS.filter((key) => pagination[key] !== undefined);
   for (const other of others)
-    report.error([...path, other], `is not allowed beside ${quote(first)}`, 'key');
+    report.error([...path, other], `is not allowed with ${quote(first)}`, 'key');
   for (const [key, name] of pageParameters(pagination)) {
     // The size is made of the limit, which may have its name.
     if (name === limit || propertyOf(schema, name) === undefined) continue;

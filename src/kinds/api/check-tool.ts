@@ -137,7 +137,7 @@ function checkResponse(
     report.error(path, 'is not allowed for HEAD, apart from "headers"', 'key');
   for (const [i, name] of (response.headers ?? []).entries())
     if (OF_CONNECTION.test(name) || (method !== 'HEAD' && OF_BODY.test(name)))
-      report.error([...path, 'headers', i], `names ${quote(name)}, which is no result`);
+      report.error([...path, 'headers', i], `names ${quote(name)}, which is not a result`);
   const isPaged = pagination !== undefined;
   if (isPaged && response.headers)
     report.error([...path, 'headers'], 'does not fit pagination', 'key');

@@ -48,7 +48,7 @@ export function checkGraphql(tool: ApiTool, request: RequestSpec, at: SpecPath, 
   if (graphql === undefined) return;
   if (method !== 'POST') report.error([...at, 'method'], 'must be POST for GraphQL');
   if (body) {
-    report.error([...at, 'body'], 'is not allowed beside "graphql"', 'key');
+    report.error([...at, 'body'], 'is not allowed with "graphql"', 'key');
     return;
   }
   const known = new Set(variablesIn(graphql));

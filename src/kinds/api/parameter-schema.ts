@@ -50,7 +50,7 @@ const lists: JsonSchemaObject = {
 };
 const constant: JsonSchemaObject = {
   type: ['string', 'number', 'integer', 'boolean'],
-  description: 'Fixed value, in place of an argument.',
+  description: 'Fixed value instead of an argument.',
 };
 
 const common = { argument, contentType, explode };
@@ -102,7 +102,7 @@ export const headers: JsonSchemaObject = {
 
 const part = record('How a property of the body is made.', [], {
   argument,
-  constant: { description: 'Fixed value, in place of an argument.' },
+  constant: { description: 'Fixed value instead of an argument.' },
   file: { type: 'boolean', description: 'The argument is the content of a file, in base64.' },
   fileName: { ...argumentName, description: 'Argument with the name of the file.' },
   contentType,

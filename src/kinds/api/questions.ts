@@ -115,7 +115,7 @@ function variableFault(document: string, given: readonly Param[], inPath: readon
       !inPath.includes(name),
   );
   return (
-    other && `${quote(other.name)} cannot be sent beside the variables of the document. Remove it.`
+    other && `${quote(other.name)} cannot be sent with the variables of the document. Remove it.`
   );
 }
 

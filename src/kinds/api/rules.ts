@@ -34,7 +34,7 @@ export function pathFault(path: string): { at: number; says: string } | undefine
       'has a character that must be percent-encoded',
     ],
     [/\/(?=\/)/, 'has an empty segment'],
-    [/(?<=\/)(\.|%2e){1,2}(?=\/|$)/i, 'has a segment "." or "..", which leads to another path'],
+    [/(?<=\/)(\.|%2e){1,2}(?=\/|$)/i, 'has a segment "." or "..", which changes the path'],
   ];
   for (const [pattern, says] of faults) {
     const at = literal.search(pattern);

@@ -54,7 +54,7 @@ const response = record('How the response is read; by default as JSON.', [], {
 export const allowHttp: JsonSchemaObject = {
   type: 'boolean',
   description:
-    'true: the base URL may begin with "http://" where its name or address is one of a private network. Credentials then travel through it unencrypted.',
+    'true: the base URL may begin with "http://" if its host is in a private network. Credentials are then sent unencrypted.',
 };
 
 export const checkPath: JsonSchemaObject = {
@@ -84,7 +84,7 @@ export const success: JsonSchemaObject = {
       type: 'array',
       uniqueItems: true,
       description:
-        'Any other value at the path is a failure; none, such as an empty list, is not. Empty where the path is that of the error.',
+        'Any other value at the path is a failure; no value, such as an empty list, is not. Empty if the path is the path of the error.',
       items: { type: ['string', 'number', 'boolean'] },
     },
   },
@@ -94,7 +94,7 @@ export const success: JsonSchemaObject = {
 
 const baseUrl: JsonSchemaObject = {
   type: 'string',
-  description: "Start of the URL where it is not the provider's. It gets the same credentials.",
+  description: "Start of the URL if it is not the provider's. It receives the same credentials.",
   format: 'uri',
   maxLength: 2000,
   examples: ['https://uploads.acme.dev'],
@@ -132,7 +132,7 @@ export const request = record(
     response,
     resultKey: {
       type: 'string',
-      description: "Output property that takes the API's response where that is not an object.",
+      description: 'Output property for a response of the API that is not an object.',
     },
     pagination,
   },

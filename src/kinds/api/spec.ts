@@ -143,7 +143,7 @@ export interface PaginationSpec {
   style: 'link' | 'cursor' | 'page' | 'offset';
   /** Integer argument that says how many items to return in all. */
   limit: string;
-  /** Dotted path of the list in the body; absent where the body is the list. */
+  /** Dotted path of the list in the body; absent if the body is the list. */
   items?: string;
   /** Parameter that takes the size of a page, and the largest size. */
   sizeParam?: string;

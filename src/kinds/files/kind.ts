@@ -129,7 +129,7 @@ function readme(spec: object): string {
   const where = `the ${place} that is \`storage\` in \`provider-config.yaml\``;
   const owner = shared
     ? `All users have the same files, in ${where}.`
-    : `Each user has a folder of their own in ${where}.`;
+    : `Each user has their own folder in ${where}.`;
   const resources = `Each file is also a resource: \`${fileTemplate(name).uri}\`.`;
   if (!readOnly)
     return `${owner} ${resources} The server asks the user before it replaces or deletes a file.`;

@@ -71,7 +71,7 @@ function checkStatement(
     at,
     isScoped
       ? undefined
-      : 'does not contain ":principal.user_id", so users would have the rows of each other; where they may, set "shared: true" in the query, or "users: shared" in the spec',
+      : 'does not contain ":principal.user_id", so users would see each other’s rows; if they may, set "shared: true" in the query, or "users: shared" in the spec',
   );
   for (const name of argumentsOf(text, dialect))
     report.error(

@@ -88,14 +88,14 @@ export const noFileInScope = (client: string, scope: string, other: string) =>
 export const fileOutside = (path: string, root: string) =>
   new CliError(
     'client/outside',
-    `"${path}" is a symbolic link that leads out of "${root}". ${NOTHING_CHANGED}`,
+    `"${path}" is a symbolic link that points outside "${root}". ${NOTHING_CHANGED}`,
     'Move its target into that folder, or edit the file yourself.',
   );
 
 export const brokenLink = (path: string) =>
   new CliError(
     'client/broken-link',
-    `"${path}" is a symbolic link that leads to no file. ${NOTHING_CHANGED}`,
+    `"${path}" is a symbolic link to a missing file. ${NOTHING_CHANGED}`,
     'Create its target, or remove the link.',
   );
 

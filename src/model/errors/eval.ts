@@ -5,7 +5,7 @@ const FORM =
   'Write cases: [{ ask: "cancel my order", expect: cancel_order, forbid: [delete_order] }].';
 
 export const missingTable = (file: string) =>
-  new CliError('eval/missing', `There is no file "${file}".`, FORM);
+  new CliError('eval/missing', `File "${file}" not found.`, FORM);
 
 export const invalidTable = (file: string, what: string) =>
   new CliError('eval/table', `"${file}" is not a table of sentences. ${what}`, FORM);

@@ -11,5 +11,5 @@ export const folderAround = (folder: string, root: string) =>
   new CliError(
     'files/contains-project',
     `"${folder}" contains the project, so its files would be served, too.`,
-    `Create the project elsewhere than in "${root}", or serve a folder below.`,
+    `Create the project outside "${root}", or serve a folder below it.`,
   );

@@ -5,7 +5,7 @@ export const invalidDocument = (file: string, reason: string) =>
   new CliError(
     'openapi/invalid',
     `Cannot import "${file}". ${reason}`,
-    'Supported are OpenAPI 3.0, 3.1 and 3.2, and Swagger 2.0, in JSON or YAML.',
+    'OpenAPI 3.0, 3.1 and 3.2 and Swagger 2.0 are supported, in JSON or YAML.',
   );
 
 export const noDocuments = (directory: string) =>
@@ -46,7 +46,7 @@ export const externalReferences = (file: string, references: readonly string[]) 
 export const referenceOutside = (reference: string, folder: string) =>
   new CliError(
     'openapi/reference-outside',
-    `The reference "${reference}" leads out of "${folder}".`,
+    `The reference "${reference}" points outside "${folder}".`,
     'Name a directory that contains all files, or bundle the document.',
   );
 
@@ -61,7 +61,7 @@ export const tooManyTools = (count: number, most: number, tags: readonly string[
   new CliError(
     'openapi/too-many-tools',
     `The document has ${count.toLocaleString('en')} operations. More than ${most} tools overload most models and clients.`,
-    `Select operations with "--include", such as ${firstOf(tags.map((tag) => `--include "#${tag}"`))}, or take all of them with "--surface search", where clients list a few tools that find the others.`,
+    `Select operations with "--include", such as ${firstOf(tags.map((tag) => `--include "#${tag}"`))}, or import all of them with "--surface search": clients then list a few tools that find the others.`,
   );
 
 export const noTools = (file: string, lines: readonly string[], details: object) =>

@@ -81,7 +81,7 @@ export const notUndone = (root: string, cause: CliError) =>
 export const OBSTACLES: Readonly<Record<Obstacle, readonly [state: string, hint: string]>> = {
   'read-only': ['is read-only', 'Make it writable'],
   'other-owner': ['belongs to another user', 'Run the command as that user'],
-  'hard-links': ['has several hard links', 'Replace them by symbolic links'],
+  'hard-links': ['has several hard links', 'Replace them with symbolic links'],
 };
 
 export const notReplaceable = (path: string, obstacle: Obstacle) => {

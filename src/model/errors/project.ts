@@ -26,7 +26,7 @@ export const noDirectory = (path: string) =>
   new CliError(
     'project/no-directory',
     `Directory "${path}" not found.`,
-    'Check the path, or run the command where the project is.',
+    'Check the path, or run the command in the project.',
   );
 
 export const noProjectDirectory = (path: string) =>

@@ -53,8 +53,8 @@ export const notInCode = (tool: string, file: string) =>
 export const notAlone = (tool: string, path: string, line: number) =>
   new CliError(
     'refactor/shared-file',
-    `"${path}" defines further tools beside "${tool}" (line ${line}). ${NOTHING_CHANGED}`,
-    'Move the tool to a file of its own, or edit that file by hand.',
+    `"${path}" defines other tools besides "${tool}" (line ${line}). ${NOTHING_CHANGED}`,
+    'Move the tool to its own file, or edit that file by hand.',
     2,
     { details: { path, line } },
   );
@@ -70,7 +70,7 @@ export const stillImported = (path: string, importers: readonly string[]) =>
   new CliError(
     'refactor/imported',
     `${quoted(importers)} ${importers.length > 1 ? 'import' : 'imports'} from "${path}". ${NOTHING_CHANGED}`,
-    'Move what is imported to another file, then run the command again.',
+    'Move the imported code to another file, then run the command again.',
     2,
     { details: { path, importers } },
   );

@@ -73,7 +73,7 @@ function withinLimit(schema: Schema, lost: Lost): Schema {
     room -= length;
     wanted.push(...definitionsIn(definition));
   }
-  lost('input-size', 'The arguments are too large: what is deep in them has only a type.');
+  lost('input-size', 'The arguments are too large: their deep levels have only a type.');
   return { ...root, $defs: Object.fromEntries(kept) };
 }
 

@@ -93,7 +93,7 @@ function bodyOf(
     .map(({ code }) => code)
     .filter((code) => code !== chosen.code && !(code === '202' && isJob(operation)));
   if (others.length > 0)
-    lost('other-responses', `${others.join(', ')} are ignored; the result is that of ${chosen.code}.`); // prettier-ignore
+    lost('other-responses', `${others.join(', ')} are ignored; the result follows ${chosen.code}.`); // prettier-ignore
   if (chosen.media.itemSchema !== undefined)
     lost('stream', 'The response is a stream: the result is its whole text, after the stream has ended.'); // prettier-ignore
   const headers = obj(chosen.response.headers);

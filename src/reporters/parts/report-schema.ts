@@ -51,7 +51,7 @@ export const reportSchema: JsonSchemaObject = {
         file: {
           ...text,
           description:
-            'Relative to the repository, or to the project where there is none, with "/".',
+            'Relative to the repository, or to the project if there is no repository, with "/".',
         },
         region,
         provider: { type: ['string', 'null'] },

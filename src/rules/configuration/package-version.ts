@@ -3,7 +3,7 @@ import type { Rule } from '../../model/rule.js';
 export default {
   severity: 'warning',
   summary:
-    'mcp-provider and create-mcp-provider have the same version; published files have that of package.json.',
+    'mcp-provider and create-mcp-provider have the same version; published files have the version in package.json.',
   why: 'The command adds code for its own version of the library. Registries refuse files whose version differs.',
   source: { text: '"Versions" in the README of create-mcp-provider.' },
   project(project, report) {

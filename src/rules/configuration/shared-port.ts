@@ -5,7 +5,7 @@ const mail = (port: string) => `token_path: weather\n  mail:\n    name: Mail\n  
 export default {
   severity: 'warning',
   summary: 'Each provider has its own port for the local sign-in.',
-  why: 'Of two providers with one port, only the first can serve its sign-in.',
+  why: 'If two providers have the same port, only the first can serve its sign-in.',
   source: { text: 'listen(2), EADDRINUSE.' },
   project({ config }, report) {
     const owners = new Map<unknown, string>();

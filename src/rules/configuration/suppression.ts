@@ -8,7 +8,7 @@ export default {
   severity: 'warning',
   summary:
     'Each suppression comment names an existing rule and a reason, and suppresses a finding.',
-  why: 'A comment without effect hides that the finding is gone, and would hide the next one.',
+  why: 'A comment without effect suppresses the next finding, too.',
   source: { text: '"Suppress" in docs/validate.md of create-mcp-provider.' },
   run({ suppressions, rules, complete }, report) {
     for (const { at, rule, reason, used } of suppressions) {

@@ -6,7 +6,7 @@ const TOOL = 'src/providers/weather/tools/get-forecast.ts';
 export default {
   severity: 'error',
   summary: 'Files can be read, and have no syntax errors and no merge conflicts.',
-  why: 'Other rules know only the part that could be read, and the project does not build.',
+  why: 'Other rules check only the part that could be read, and the project does not build.',
   source: { text: 'The grammars of TypeScript, JSON and YAML.' },
   run({ project }, report) {
     // Rules have parsed what they need.

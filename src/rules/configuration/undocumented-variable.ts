@@ -7,7 +7,7 @@ const AUTH = 'src/providers/weather/api/auth.ts';
 export default {
   severity: 'warning',
   summary: 'The file .env.example lists the environment variables that api/auth.ts names.',
-  why: 'Without the entry, users who install the server do not know which variable holds the credentials.',
+  why: 'Without the entry, users who install the server do not know which variable contains the credentials.',
   source: { text: 'The Twelve-Factor App, Config.', url: 'https://12factor.net/config' },
   provider({ module, project }, report) {
     const listed: readonly string[] = project.text('.env.example')?.text.match(/\w+(?==)/g) ?? [];

@@ -23,7 +23,7 @@ export default {
   summary:
     '"auth" in provider-config.yaml is a known style, fits the storage or database, and names the function that api/auth.ts calls.',
   why: 'Commands and clients ask for the credentials of the configuration; api/auth.ts reads others, and the system rejects every request.',
-  source: { text: 'The contract of a provider, in the README.' },
+  source: { text: 'The contract, in docs/contract.md of create-mcp-provider.' },
   limits: 'An api/auth.ts with a sign-in of its own is not compared.',
   provider({ entry, module }, report) {
     const stated = entry?.get('auth');

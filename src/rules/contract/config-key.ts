@@ -6,7 +6,7 @@ export default {
   summary:
     'Every provider has a directory in src/providers and an entry with the same name in provider-config.yaml.',
   why: 'Without the entry, the provider has no settings; without the directory, it has no code. The server starts neither.',
-  source: { text: 'The contract of a provider, in the README.' },
+  source: { text: 'The contract, in docs/contract.md of create-mcp-provider.' },
   project({ config, providers }, report) {
     if (!config) {
       const [first] = providers;

@@ -13,7 +13,7 @@ export default {
   summary:
     'Entries of provider-config.yaml have all required keys, no unknown keys and valid values.',
   why: 'The server checks all entries when it starts. One invalid entry prevents the start of every provider.',
-  source: { text: 'The contract of a provider, in the README.' },
+  source: { text: 'The contract, in docs/contract.md of create-mcp-provider.' },
   project({ config }, report) {
     // "configuration/syntax-error" reports files that cannot be read.
     if (!config || config.errors.length > 0) return;

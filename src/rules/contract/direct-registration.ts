@@ -12,7 +12,7 @@ export default {
   severity: 'error',
   summary: 'Tools, resources and prompts are registered with their provider, not with the MCP SDK.',
   why: 'Tests, lists and limits of the provider do not cover definitions that are registered with the SDK directly.',
-  source: { text: 'The contract of a provider, in the README.' },
+  source: { text: 'The contract, in docs/contract.md of create-mcp-provider.' },
   module({ calls }, report, { directory }) {
     for (const { name, at, arguments: given, within } of calls) {
       // `configure` of `defineProvider` is for what the library cannot register.

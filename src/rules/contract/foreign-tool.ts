@@ -14,7 +14,7 @@ export default {
   summary:
     'Tools, resources and prompts are defined with the functions of their own provider’s mcp-instance.ts.',
   why: 'Definitions made with other functions appear in another provider or not at all.',
-  source: { text: 'The contract of a provider, in the README.' },
+  source: { text: 'The contract, in docs/contract.md of create-mcp-provider.' },
   module(module, report, { name, directory, project }) {
     for (const call of module.calls) {
       const found = module.imports.find((each) => each.local === call.name && !each.typeOnly);

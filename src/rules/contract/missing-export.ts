@@ -12,7 +12,7 @@ export default {
   summary:
     'The files index.ts, mcp-instance.ts, server-auth.ts and api/auth.ts have the exports of the contract.',
   why: 'The server loads a provider through these exports and does not start without them.',
-  source: { text: 'The contract of a provider, in the README.' },
+  source: { text: 'The contract, in docs/contract.md of create-mcp-provider.' },
   provider({ module, project }, report) {
     for (const [stem, names] of Object.entries(EXPORTS)) {
       const file = module(stem);

@@ -13,7 +13,7 @@ export default {
   severity: 'error',
   summary: 'Every provider has index.ts, mcp-instance.ts, server-auth.ts and api/auth.ts.',
   why: 'The server loads a provider through these files and does not start without them.',
-  source: { text: 'The contract of a provider, in the README.' },
+  source: { text: 'The contract, in docs/contract.md of create-mcp-provider.' },
   provider(provider, report) {
     const { directory, at, module } = provider;
     for (const stem of FILES) {

@@ -9,8 +9,8 @@ const CLIENT = 'src/providers/weather/api/client.ts';
 export default {
   severity: 'error',
   summary: 'A provider passes only its own name to the functions of mcp-provider.',
-  why: 'With another name, the provider uses the credentials and settings of another one.',
-  source: { text: 'The contract of a provider, in the README.' },
+  why: 'With another name, the provider uses the credentials and settings of another provider.',
+  source: { text: 'The contract, in docs/contract.md of create-mcp-provider.' },
   module(module, report, { name, project }) {
     for (const call of module.calls) {
       const origin = call.arguments[0] && project.origin(module, call.name);

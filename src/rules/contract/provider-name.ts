@@ -6,7 +6,7 @@ export default {
   severity: 'error',
   summary: 'PROVIDER_NAME is a string literal and equals the name of the provider’s directory.',
   why: 'The server looks up tools, credentials and settings by this name. A computed name cannot be checked.',
-  source: { text: 'The contract of a provider, in the README.' },
+  source: { text: 'The contract, in docs/contract.md of create-mcp-provider.' },
   provider({ name, entry, module }, report) {
     const declared = module('mcp-instance')?.variables.find(
       (each) => each.name === 'PROVIDER_NAME',

@@ -8,7 +8,7 @@ export default {
   severity: 'error',
   summary: 'Every file that defines a tool, resource or prompt is imported by its provider.',
   why: 'A tool is registered when its file is imported. Without the import it is silently missing.',
-  source: { text: 'The contract of a provider, in the README.' },
+  source: { text: 'The contract, in docs/contract.md of create-mcp-provider.' },
   provider({ name, directory, modules, module, project }, report) {
     const index = module('index');
     if (!index) return;

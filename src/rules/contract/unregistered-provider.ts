@@ -4,7 +4,7 @@ export default {
   severity: 'error',
   summary: 'Every provider is listed under its name in src/providers/index.ts.',
   why: 'The server cannot start a provider that is not listed.',
-  source: { text: 'The contract of a provider, in the README.' },
+  source: { text: 'The contract, in docs/contract.md of create-mcp-provider.' },
   project(project, report) {
     const list = project.module('src/providers/index.ts');
     const loading = new Map(list?.imports.map((each) => [project.resolve(list, each.from), each]));

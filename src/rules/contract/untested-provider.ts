@@ -5,7 +5,7 @@ const TEST = 'tests/weather.test.ts';
 export default {
   severity: 'error',
   summary: 'Every provider has a test with testProvider.',
-  why: 'The generated tests check requests, sign-in and the separation of users. Vitest does not notice that a file of tests is gone.',
+  why: 'The generated tests check requests, sign-in and the separation of users. Vitest does not notice a missing test file.',
   source: { text: '"Tests" in the README.' },
   project(project, report) {
     const names = project

@@ -5,7 +5,7 @@ const API = 'src/providers/weather/api/get-forecast.ts';
 export default {
   severity: 'error',
   summary: 'Providers do not write to stdout.',
-  why: 'On stdio, stdout carries the messages of MCP: clients close the connection at any other line. The runtime moves what `console.log` writes to stderr, but not this.',
+  why: 'On stdio, stdout carries the messages of MCP: clients close the connection at any other line. The runtime redirects `console.log` to stderr, but not this.',
   source: {
     text: 'MCP specification, Transports, stdio.',
     url: 'https://modelcontextprotocol.io/specification/2025-11-25/basic/transports#stdio',

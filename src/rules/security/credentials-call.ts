@@ -6,7 +6,7 @@ export default {
   severity: 'error',
   summary:
     'Providers do not call getCredentials or saveCredentials: they give them to the library.',
-  why: 'The library calls them with the verified caller. Own calls choose whose credentials they take.',
+  why: 'The library calls them with the verified caller. Direct calls can select the credentials of any user.',
   source: {
     text: 'CWE-639, Authorization Bypass Through User-Controlled Key.',
     url: 'https://cwe.mitre.org/data/definitions/639.html',

@@ -8,8 +8,8 @@ const input = (argument: string) =>
 
 export default {
   severity: 'warning',
-  summary: 'The identity of the caller is not an argument of a tool.',
-  why: 'The model fills in arguments, and text it has read can tell it whose name to write there; a principal comes from a verified token.',
+  summary: 'Tool arguments do not contain the identity of the caller.',
+  why: 'The model fills in arguments, and text that it has read can tell it which user to write there. A principal comes from a verified token.',
   source: {
     text: 'MCP security best practices; OWASP Top 10 for LLM Applications, LLM06 Excessive Agency.',
     url: 'https://modelcontextprotocol.io/specification/2025-11-25/basic/security_best_practices',

@@ -64,7 +64,7 @@ const CLIENT = 'src/providers/weather/api/client.ts';
 
 export default {
   severity: 'error',
-  summary: 'Providers use no HTTP library, database driver, shell or MCP server of their own.',
+  summary: 'Providers do not use their own HTTP library, database driver, shell or MCP server.',
   why: 'Credentials, allowed hosts, limits and the separation of users are only checked in calls through the runtime.',
   source: {
     text: 'CWE-284, Improper Access Control; CWE-918, Server-Side Request Forgery.',

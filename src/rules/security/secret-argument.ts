@@ -8,7 +8,7 @@ const input = (argument: string) =>
 
 export default {
   severity: 'warning',
-  summary: 'Secrets are no arguments of tools.',
+  summary: 'Tool arguments contain no secrets.',
   why: 'Arguments are visible to the client, the model, its operator and every log of the conversation.',
   source: {
     text: 'MCP security best practices, Token Passthrough.',

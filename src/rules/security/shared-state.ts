@@ -8,7 +8,7 @@ const API = 'src/providers/weather/api/get-forecast.ts';
 export default {
   severity: 'error',
   summary: 'Modules of a provider keep no variable state.',
-  why: 'One process serves all users: what a module keeps from the call of one user reaches the next one.',
+  why: 'One process serves all users: data that a module keeps from a call of one user can reach the next user.',
   source: {
     text: 'CWE-488, Exposure of Data Element to Wrong Session.',
     url: 'https://cwe.mitre.org/data/definitions/488.html',

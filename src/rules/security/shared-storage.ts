@@ -12,8 +12,8 @@ const files = (...storages: readonly string[]) => ({
 
 export default {
   severity: 'warning',
-  summary: 'The storage of a provider is in no folder of another provider.',
-  why: 'The tools of the outer provider read, change and delete the files of the inner one, also those of other users.',
+  summary: 'The storage of a provider is not inside the storage of another provider.',
+  why: 'The tools of the outer provider can read, change and delete files of the inner one, including files of other users.',
   source: {
     text: 'CWE-639, Authorization Bypass Through User-Controlled Key; docs/files.md of create-mcp-provider.',
     url: 'https://cwe.mitre.org/data/definitions/639.html',

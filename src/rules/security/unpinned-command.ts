@@ -31,8 +31,7 @@ const server = (command: string) =>
 
 export default {
   severity: 'warning',
-  summary:
-    'Where the command of an MCP server in provider-config.yaml names a version, it is a fixed one.',
+  summary: 'Commands of MCP servers in provider-config.yaml use fixed versions.',
   why: 'With "latest" or a range, the next version that is published runs on this machine without a review.',
   limits: 'A name without a version is not reported.',
   source: {

@@ -21,7 +21,7 @@ export const PROMPT_FLAGS = [
     key: 'description',
     flag: '--description',
     value: 'text',
-    description: 'what it is for',
+    description: 'description of the prompt',
     common: true,
   },
 ] as const;

@@ -12,7 +12,7 @@ export const RESOURCE_FLAGS = [
     key: 'uri',
     flag: '--uri',
     value: 'uri',
-    description: 'fixed, or with variables: "acme://rooms/{room_id}"',
+    description: 'URI, fixed or with variables: "acme://rooms/{room_id}"',
     common: true,
   },
   { key: 'title', flag: '--title', value: 'text', description: 'display name of the resource' },
@@ -20,14 +20,14 @@ export const RESOURCE_FLAGS = [
     key: 'description',
     flag: '--description',
     value: 'text',
-    description: 'what it holds',
+    description: 'description of the resource',
     common: true,
   },
   {
     key: 'mimeType',
     flag: '--mime-type',
     value: 'type',
-    description: 'of its text (application/json)',
+    description: 'media type of its text (default: application/json)',
   },
 ] as const;
 

@@ -46,7 +46,7 @@ export function readType(scanner: Scanner): JsonSchemaObject {
 function readItem(scanner: Scanner): JsonSchemaObject {
   if (scanner.take(/\(/y) !== undefined) {
     const schema = readEnum(scanner);
-    scanner.expect(/\)/y, 'Expected "|" and a further value, or ")".');
+    scanner.expect(/\)/y, 'Expected "|" and another value, or ")".');
     return schema;
   }
   const start = scanner.at;
@@ -82,7 +82,7 @@ function readScalar(word: string, start: number, scanner: Scanner): JsonSchemaOb
     return { type: 'string', format: word, ...readBounds(scanner, 'string') };
   }
   if (word === 'object') {
-    return scanner.fail('An object can only be said in a spec (--spec).', start);
+    return scanner.fail('An object can only be described in a spec (--spec).', start);
   }
   if (word === 'array') return scanner.fail('An array is written "string[]".', start);
   const meant = ownValue(OTHER_NAMES, word);

@@ -11,7 +11,7 @@ const annotations = record('Hints for clients.', [], {
   readOnlyHint: boolean('Changes nothing.'),
   destructiveHint: boolean('May delete or overwrite.'),
   idempotentHint: boolean('A second call with the same arguments changes nothing more.'),
-  openWorldHint: boolean('Reaches systems other than the one of this provider.'),
+  openWorldHint: boolean('Reaches systems other than this provider.'),
 });
 
 const tool: Record<string, JsonSchemaObject> = {
@@ -32,7 +32,7 @@ const tool: Record<string, JsonSchemaObject> = {
     examples: ['Delete room {room_id}?'],
   },
   keywords: {
-    ...list('Further words that find it, where "surface" is "search".', {
+    ...list('More words that find it if "surface" is "search".', {
       ...title,
       maxLength: 50,
     }),

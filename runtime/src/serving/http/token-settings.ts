@@ -76,7 +76,7 @@ async function ownVerifier(
   if (!verifier) return undefined;
   const unused = [VARIABLES.jwksUrl, VARIABLES.secret].find((name) => environment[name]);
   if (unused !== undefined)
-    throw new StartError(`${unused} has no effect: the server has a verifier of its own.`);
+    throw new StartError(`${unused} has no effect: the server has its own verifier.`);
   const known = issuersOf(verifier).map(({ issuer: one }) => one);
   if (issuer && !known.includes(issuer))
     throw new StartError(

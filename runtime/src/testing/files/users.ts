@@ -59,7 +59,7 @@ export function testFileUsers(
         await (await clientOf('bob', 'auto')).listResources(),
       ];
       const advice = shared
-        ? 'Users have files of their own. Remove "shared" from the test, or set it in api/files.ts'
+        ? 'Users have their own files. Remove "shared" from the test, or set it in api/files.ts'
         : 'Bob sees a file of Alice. Remove "shared" from api/files.ts, or set it in the test';
       for (const result of results)
         expect(JSON.stringify(result).includes('plan.txt'), advice).toBe(shared);
