@@ -34,6 +34,8 @@ export interface TextQuestion extends Asked {
   check?(answer: string): string | undefined;
   /** An answer as it may be shown; one that contains a secret is not kept. */
   masked?(answer: string): string;
+  /** Only dots are shown of it while it is typed. */
+  hidden?: true;
   /** Known to be wrong with what stands in the field. */
   fault?: string;
   /** Shown as a list until something is typed; the first one is chosen. */

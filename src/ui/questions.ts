@@ -76,7 +76,7 @@ export function terminalQuestions(
         ? say(body)
         : clack.note(printable(body.trimEnd()), printable(title), { output }),
     async text({ message, initial = '', typed, correct = (text) => text, check, ...asked }) {
-      const { choices, fault, takenFor, masked = (text: string) => text } = asked;
+      const { choices, fault, takenFor, hidden, masked = (text: string) => text } = asked;
       const meant = (text: string | undefined) => (text ? correct(text.trim()) : initial);
       const answer = await answered(asked, (common) =>
         textPrompt({
@@ -88,6 +88,7 @@ export function terminalQuestions(
           shown: (text) => masked(choices ? meant(text) : text),
           ...(fault !== undefined && { fault }),
           ...(takenFor && { takenFor }),
+          ...(hidden && { hidden }),
           ...(typed !== undefined && { initialValue: typed }),
           validate: (text) => {
             if (choices && !text) return undefined;

@@ -7,7 +7,7 @@ import { fitting } from './fitting.js';
 import { printable } from './printable.js';
 
 interface TextPromptOptions
-  extends clack.TextOptions, Pick<TextQuestion, 'fault' | 'choices' | 'takenFor'> {
+  extends clack.TextOptions, Pick<TextQuestion, 'fault' | 'choices' | 'takenFor' | 'hidden'> {
   output: Writable;
   placeholder: string;
   /** An answer as it stands on the screen afterwards. */
@@ -27,6 +27,7 @@ export async function textPrompt({
   fault = '',
   takenFor = () => undefined,
   shown = (answer) => answer,
+  hidden,
   ...options
 }: TextPromptOptions) {
   const { initialValue, output } = options;
@@ -53,7 +54,9 @@ export async function textPrompt({
       const color = wrong === '' ? 'cyan' : 'yellow';
       const isList = userInput === '' && choices.length > 0;
       const typed =
-        userInput === '' ? initial(options.placeholder) : editing(userInput, this.cursor);
+        userInput === ''
+          ? initial(options.placeholder)
+          : editing(hidden ? '•'.repeat(userInput.length) : userInput, this.cursor);
       const body = isList ? rowsOf(choices, active, output) : typed;
       const below = isList ? LIST_KEYS : printable(takenFor(userInput) ?? '');
       const end = framed(

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
 import { listening } from '../../runtime/src/testing/listening.js';
 import { run } from './spawn.js';
+import { hasScript, talk } from './talk.js';
 
 const SECRET = 'value-of-the-token-42';
 /** Needs its token, and has one tool. */
@@ -103,12 +104,17 @@ it.each<[string, () => void, string[], string]>([
   expect([exit, stderr]).toEqual([2, expect.stringContaining(words) as string]);
 });
 
-it('names the headers of an entry that are not its sign-in', async () => {
+/** A server that lists its tools only to those who have the token. */
+async function remote(): Promise<string> {
   const tools = [{ name: 'get_room', inputSchema: { type: 'object' } }];
   const serverInfo = { name: 'rooms', version: '1' };
   const initialized = { protocolVersion: '2025-11-25', capabilities: { tools: {} }, serverInfo };
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const text = await buffer(request);
+    if (request.headers.authorization !== `Bearer ${SECRET}`) {
+      response.writeHead(401, { 'www-authenticate': 'Bearer' }).end();
+      return;
+    }
     const { id, method } = (request.method === 'POST' ? JSON.parse(text.toString()) : {}) as {
       id?: number;
       method?: string;
@@ -122,11 +128,41 @@ it('names the headers of an entry that are not its sign-in', async () => {
   const server = createServer((request, response) => void answer(request, response));
   const { origin, close } = await listening(server);
   onTestFinished(close);
+  return `${origin}/mcp`;
+}
+
+it('names the headers of an entry that are not its sign-in', async () => {
   const headers = { 'X-Team': 'web', Authorization: `Bearer ${SECRET}` };
-  configured({ rooms: { url: `${origin}/mcp`, headers } });
+  configured({ rooms: { url: await remote(), headers } });
   const { exit, stderr } = await create();
   expect([exit, stderr]).toEqual([0, expect.stringContaining('does not send X-Team.') as string]);
   expect(readFileSync(join(home, 'new-mcp/provider-config.yaml'), 'utf8')).toContain(
     'auth: bearer',
   );
 });
+
+it.skipIf(!hasScript)(
+  'imports with a token that is typed unseen, and stores it',
+  async () => {
+    const url = await remote();
+    const made = await talk(
+      'create-mcp-provider',
+      ['--from', url, '--no-install', '--no-git'],
+      home,
+      [
+        ['Sign in now?', ''],
+        ['Token (hidden)', 'wrong'],
+        ['does not accept this token', `${'\u007F'.repeat(5)}${SECRET}`],
+        ['Create rooms-mcp', ''],
+      ],
+      { HOME: home, MCP_DATA_DIR: join(home, 'data') },
+    );
+    expect(made, made.screen).toMatchObject({ exit: 0, unasked: [] });
+    expect(made.recording).not.toContain(SECRET);
+    expect(made.screen).toContain('Stored encrypted');
+    expect(readFileSync(join(home, 'rooms-mcp/src/providers/rooms/remote.json'), 'utf8')).toContain(
+      '"name": "get_room"',
+    );
+  },
+  60_000,
+);

@@ -69,7 +69,11 @@ export async function offerSignIn(
       import('../config/project.js'),
       import('../sign-in/sign-in-here.js'),
     ]);
-    return signInHere(context, await readProject(context.host.files, root), name);
+    const project = await readProject(context.host.files, root);
+    for (;;) {
+      if (await signInHere(context, project, name)) return true;
+      if (!(await questions.confirm('Nothing was stored. Enter them again?', true))) return false;
+    }
   });
 }
 

@@ -16,6 +16,7 @@ import { secretInTarget, signInRequired } from '../../model/errors/remote.js';
 import type { Host } from '../../model/host.js';
 import { isObject, type Json, valueAt } from '../../model/json.js';
 import { isReference, mayBeSecret } from '../../model/secrets.js';
+import type { Questions } from '../../model/questions.js';
 import { shellWords } from '../../model/shell-words.js';
 import type { AuthSpec } from '../../model/spec.js';
 import { compare } from '../../remote/catalog.js';
@@ -30,8 +31,9 @@ import { descriptionOf, displayName, providerName } from '../import/server-texts
 import { usable } from '../interview/usable.js';
 import { shownPath } from '../shell.js';
 import type { Description, StoredSecret } from './description.js';
-import { discoveredAt } from './discovered.js';
+import { discoveredBy } from './discovered.js';
 import type { Connecting } from './of-options.js';
+import { authOf as signInAuth } from './server.js';
 
 /** A server in the configuration of a client, as its entry describes it. */
 interface Entry {
@@ -79,10 +81,11 @@ export async function clientServers(
           check: (values) => (values.length === 0 ? 'Select at least one.' : undefined),
         })
       : names);
-  const found: { entry: Entry; server: string; offered: Discovery }[] = [];
+  const found: { entry: Entry; server: string; offered: Discovery; credentials: Credentials }[] =
+    [];
   for (const entry of all.filter(({ name }) => chosen.includes(name))) {
     try {
-      found.push({ entry, ...(await discovered(context, entry)) });
+      found.push({ entry, ...(await discovered(context, questions, entry)) });
     } catch (error) {
       if (!(error instanceof CliError) || error.exit === 130) throw error;
       const others = chosen.length > 1 ? questions : undefined;
@@ -93,7 +96,7 @@ export async function clientServers(
   }
   const taken = new Set<string>();
   const secrets: StoredSecret[] = [];
-  const providers = found.map(({ entry, server, offered }) => {
+  const providers = found.map(({ entry, server, offered, credentials }) => {
     const name = providerName(entry.name);
     const rename = offered.tools
       .filter((tool) => taken.has(tool.name))
@@ -102,13 +105,18 @@ export async function clientServers(
     const selection = { include: [], exclude: [], rename };
     const { catalog: accepted } = compare({}, offered, selection);
     for (const tool of accepted.tools ?? []) taken.add(tool.name);
-    const { auth, values, left } = authOf(entry);
+    const { auth, values, left } = credentials;
     if (left.length > 0)
       context.ui.warn(
         `${entry.name}: the project does not send ${left.join(', ')}. Add "headers" in src/providers/${name}/api/client.ts.`,
       );
     if (Object.values(values).some((value) => value !== '' && !isReference(value)))
-      secrets.push({ provider: name, auth, values, file: shownPath(host.cwd, entry.file) });
+      secrets.push({
+        provider: name,
+        auth,
+        values,
+        ...(plainOf(entry).length > 0 && { file: shownPath(host.cwd, entry.file) }),
+      });
     const title = displayName(offered.server?.title);
     const { spec, warnings } = checkProvider(
       {
@@ -235,26 +243,37 @@ const texts = (value: Json | undefined): Record<string, string> =>
   );
 
 /** The server with the values of its entry; references are to the environment. */
-async function discovered(context: CommandContext, { target, env, headers }: Entry) {
+async function discovered(context: CommandContext, questions: Questions | undefined, entry: Entry) {
+  const { target, env, headers } = entry;
   const secret = secretInServer(target);
   if (secret !== undefined) throw secretInTarget(secret);
   const stated = Object.entries(env).filter(([, value]) => !isReference(value));
   const variables = { ...context.host.env, ...Object.fromEntries(stated) };
   const there = { ...context, host: { ...context.host, env: variables } };
-  const { server, offered } = await discoveredAt(there, target, {
+  const { server, offered, signIn, token } = await discoveredBy(questions, there, target, {
     env: Object.keys(env),
     header: Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
   });
   if (offered.signIn) throw signInRequired(target);
-  return { server, offered };
+  const auth = signIn && signInAuth(signIn);
+  const credentials: Credentials =
+    token !== undefined
+      ? { auth: { style: 'bearer' }, values: { token }, left: [] }
+      : auth
+        ? { auth, values: {}, left: [] }
+        : authOf(entry);
+  return { server, offered, credentials };
 }
 
-/** The sign-in of a provider, the credentials of it that the entry contains, and the headers that are not part of it. */
-function authOf({ env, headers }: Entry): {
+interface Credentials {
   auth: AuthSpec;
   values: Record<string, string>;
+  /** Names of headers that are not part of the sign-in. */
   left: string[];
-} {
+}
+
+/** The sign-in of a provider, with the credentials that the entry contains. */
+function authOf({ env, headers }: Entry): Credentials {
   const variables = Object.keys(env);
   if (variables.length > 0)
     return { auth: { style: 'program', variables }, values: { ...env }, left: [] };

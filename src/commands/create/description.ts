@@ -20,6 +20,6 @@ export interface StoredSecret {
   auth: AuthSpec;
   /** By member of the credentials. */
   values: Readonly<Record<string, string>>;
-  /** The configuration that contains them in plain text. */
-  file: string;
+  /** The configuration that contains them in plain text, if any does. */
+  file?: string;
 }

@@ -15,6 +15,7 @@ import { areIncomplete, reportOf, type ImportedProvider } from '../import/provid
 import { statesUsers } from '../database/options.js';
 import type { StoredSecret } from './description.js';
 import { directoryWord } from './directory-word.js';
+import { isUrl } from '../../../runtime/src/provider/addresses.js';
 import { unpublishable } from './features.js';
 import { type ProjectRequest, readRequest } from './read.js';
 import { renderRequest } from './render.js';
@@ -102,10 +103,11 @@ async function storeSecrets(
   await (await import('./store-secrets.js')).storeSecrets(root, secrets);
   const names = secrets.map(({ values }) => Object.keys(values).join(', ')).join(', ');
   ui.success(`Stored encrypted, and in no new file: ${names}`);
-  const files = [...new Set(secrets.map(({ file }) => file))].join(', ');
-  ui.warn(
-    `${files} still contains them in plain text. When the new server works, remove the old entries there.`,
-  );
+  const files = [...new Set(secrets.flatMap(({ file }) => file ?? []))].join(', ');
+  if (files !== '')
+    ui.warn(
+      `${files} still contains them in plain text. When the new server works, remove the old entries there.`,
+    );
 }
 
 /** The command line says all that is needed. */
@@ -156,6 +158,8 @@ function nextSteps(
 }
 
 const isImportedServer = ({ origin }: ProviderSpec) => origin?.kind === 'server';
+const isClosedServer = (spec: ProviderSpec) =>
+  isImportedServer(spec) && styleOf(spec.auth).storesCredentials;
 
 /** The command line that makes the same project without a question; none where a spec came on stdin. */
 function repeatCommand(
@@ -165,6 +169,9 @@ function repeatCommand(
   install: boolean,
 ): string | undefined {
   const { lists, values, switches } = given;
+  // Without a person who signs in, such a server lists nothing.
+  if (values.from !== undefined && isUrl(values.from) && project.providers.some(isClosedServer))
+    return undefined;
   const isDescribed =
     values.from !== undefined ||
     project.demo === true ||

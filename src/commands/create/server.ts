@@ -1,8 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CommandContext, GivenArguments, OrderedFlag } from '../../model/command.js';
+import { isUrl } from '../../../runtime/src/provider/addresses.js';
 import { answersMissing } from '../../model/errors/spec.js';
 import type { Questions } from '../../model/questions.js';
+import type { AuthSpec } from '../../model/spec.js';
 import { compare } from '../../remote/catalog.js';
+import type { SignInFacts } from '../../remote/discovery.js';
 import { checkProvider } from '../../spec/check.js';
 import { defaultDescription, displayNameOf, type WrittenProvider } from '../../spec/defaults.js';
 import { readFlags } from '../../spec/flags.js';
@@ -15,7 +18,8 @@ import { firstSelection } from '../import/choose-tools.js';
 import { descriptionOf, oauthOf, providerName } from '../import/server-texts.js';
 import { usable } from '../interview/usable.js';
 import type { Description } from './description.js';
-import { discoveredAt } from './discovered.js';
+import { discoveredBy } from './discovered.js';
+import { nameOfHost } from './host-name.js';
 import { withOptions } from './of-options.js';
 
 /** The provider of a running MCP server, with those of its tools that are chosen. */
@@ -27,19 +31,20 @@ export async function serverProvider(
 ): Promise<Description> {
   const { draft } = readFlags(given.ordered, catalog);
   const env = draft.auth?.style === 'program' ? [draft.auth.variables].flat().map(String) : [];
-  const { server, offered } = await usable(() => discoveredAt(context, stated, { env }));
+  const { server, offered, signIn, token } = await usable(() =>
+    discoveredBy(questions, context, stated, { env }),
+  );
   const selection = await firstSelection(context, given, offered, questions);
   const { catalog: accepted } = compare({}, offered, selection);
-  const { signIn } = offered;
-  const auth =
-    signIn?.method === 'oauth' && signIn.issuer !== undefined ? oauthOf(signIn) : undefined;
+  const auth = token === undefined ? authOf(signIn) : { style: 'bearer' };
+  const host = isUrl(server) ? nameOfHost(server) : undefined;
   const suggested = {
-    name: providerName(offered.server?.name ?? ''),
+    name: providerName(offered.server?.name ?? host ?? ''),
     displayName: offered.server?.title,
     description: descriptionOf(offered, server),
   };
   const known = {
-    ...(signIn === null ? { auth: { style: 'none' } } : auth && { auth }),
+    ...(auth && { auth }),
     ...draft,
     kind: 'mcp',
     ...{ server },
@@ -48,6 +53,8 @@ export async function serverProvider(
     ? await askProvider(questions, catalog, { stated: known, suggested, asksTools: false })
     : confirmed(known, suggested);
   const { spec, warnings } = checkProvider(written, catalog);
+  const secrets =
+    token === undefined ? [] : [{ provider: spec.name, auth: spec.auth, values: { token } }];
   const { include, exclude } = selection;
   const lists = {
     ...given.lists,
@@ -61,7 +68,14 @@ export async function serverProvider(
       lists,
       values: { ...given.values, from: server },
     },
+    secrets,
   };
+}
+
+/** The sign-in that a server requires; undefined where it does not say which. */
+export function authOf(signIn: SignInFacts | undefined): AuthSpec | undefined {
+  if (!signIn) return { style: 'none' };
+  return signIn.method === 'oauth' && signIn.issuer !== undefined ? oauthOf(signIn) : undefined;
 }
 
 /** The options that say what the server does not. */
