@@ -1,3 +1,4 @@
+import { isLarge } from '../../runtime/src/provider/first-levels.js';
 import type { JsonSchemaObject } from '../model/json-schema.js';
 import type { ToolNames } from '../model/kind.js';
 import type { ToolSpec } from '../model/spec.js';
@@ -50,6 +51,7 @@ export function toolModule(tool: ToolSpec, names: ToolNames, filled: readonly st
     ...(tool.annotations
       ? [`  annotations: ${printed(jsonCode(tool.annotations), '  annotations: ')},`]
       : []),
+    ...(isLarge(tool.inputSchema) ? ['  large: true,'] : []),
     ...(tool.keywords ? [`  keywords: ${printed(jsonCode(tool.keywords), '  keywords: ')},`] : []),
     ...(tool.confirm === undefined ? [] : [confirmProperty(tool.confirm)]),
     `  run: ${names.function},`,

@@ -9,7 +9,7 @@ import {
 import { kindNamed, stylesOf } from '../../model/catalog.js';
 import type { Questions } from '../../model/questions.js';
 import type { ImportedTool } from '../../openapi/import.js';
-import { tokensOf } from '../../remote/discovery.js';
+import { shownTokens } from './shown-tokens.js';
 import { patternsOf } from '../../openapi/patterns.js';
 import { tagOf, tagsOf } from '../../openapi/select.js';
 import { checkProvider } from '../../spec/check.js';
@@ -62,7 +62,7 @@ async function askServed(
   const { include, exclude } = given.lists;
   const isStated = include !== undefined || exclude !== undefined;
   if (tools.length < 2 || isStated) return {};
-  const sizes = new Map(tools.map((tool) => [tool.name, tokensOf(tool)]));
+  const sizes = new Map(tools.map((tool) => [tool.name, shownTokens(tool)]));
   const isLarge = isAboveLimits(tools.length, sum(sizes.values()));
   if (isLarge) {
     questions.note(sizeText(sizes));

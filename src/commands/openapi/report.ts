@@ -4,7 +4,7 @@ import type { ProviderSpec } from '../../model/spec.js';
 import type { Checked } from '../../spec/check.js';
 import { section } from '../import/report-section.js';
 import { overlayPath } from './lock-files.js';
-import { tokensOf } from '../../remote/discovery.js';
+import { shownTokens } from './shown-tokens.js';
 import { obj, text, type Loss } from '../../openapi/model.js';
 import type { OpenApiImport } from './import.js';
 import { outcomeOf } from './outcome.js';
@@ -38,7 +38,7 @@ export function reportLines(
 function sizeOf(tools: OpenApiImport['tools']) {
   const sizes = tools.map(({ tool }) => ({
     name: String(tool.name),
-    tokens: tokensOf({
+    tokens: shownTokens({
       name: String(tool.name),
       description: text(tool.description),
       inputSchema: obj(tool.inputSchema),

@@ -1,3 +1,4 @@
+import { isLarge } from '../../../runtime/src/provider/first-levels.js';
 import { isObj, obj, ownValue, text, type Obj, type Schema } from '../model.js';
 import { convert } from '../schema/convert.js';
 import { settled } from '../schema/definitions.js';
@@ -54,11 +55,13 @@ export function inputSchema(
   return schema;
 }
 
-/** Characters of an input schema: about 10,000 tokens, which each conversation pays for. */
-const MOST = 40_000;
+/** Characters of an input schema: about 50,000 tokens. */
+const MOST = 200_000;
 
 /** The schema with the definitions for which it has room, the nearest first: the others have a type only. */
 function withinLimit(schema: Schema, lost: Lost): Schema {
+  if (isLarge(schema))
+    lost('large', 'The list has the first levels of its arguments; a tool describes all of them.');
   if (JSON.stringify(schema).length <= MOST) return schema;
   const { $defs, ...root } = schema;
   const kept = new Map<string, Schema>();

@@ -7,9 +7,14 @@ import { schemesOf } from './schemes.js';
 
 /** What signs in a person, not a request. */
 const PERSONAL = /(password|passwd|passphrase|pwd|otp|code)$/;
-const isKey = ({ in: place, name, description = '' }: Field): boolean =>
-  (words(name) === 'key' && (place !== 'body' || /\bAPI[ -]?key/i.test(description))) ||
-  (isSecretName(name) && !PERSONAL.test(words(name)));
+/** Other secrets in a body are data; so is a key, unless it is said to be that of the API. */
+const KEY_IN_BODY = /^((api|app|application|auth|access|client)_?(key|token|secret)|token|secret)$/;
+function isKey({ in: place, name, description = '' }: Field): boolean {
+  const isPlain = words(name) === 'key';
+  if (place === 'body')
+    return isPlain ? /\bAPI[ -]?key/i.test(description) : KEY_IN_BODY.test(words(name));
+  return isPlain || (isSecretName(name) && !PERSONAL.test(words(name)));
+}
 /** What an API wants beside a key: `X-User-Id`, `X-App-Id`; others are data in a body. */
 const BESIDE = /(^|_)(user|app|application|client|account|company|tenant)_?(id|key|name|code)$/;
 const BESIDE_IN_BODY = /^(app|application|client)_?(id|key)$/;

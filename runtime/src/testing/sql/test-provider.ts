@@ -4,7 +4,7 @@ import type { Dialect } from '../../sql/quoted-text.js';
 import { describeProvider } from '../describe-provider.js';
 import { testBuiltServer } from '../suites/built-server.js';
 import { testEmpty } from '../suites/empty.js';
-import { asksNothing, type TestedProvider, toolNames } from '../tested-provider.js';
+import { asksNothing, type TestedProvider, statedNames, toolNames } from '../tested-provider.js';
 import { isEmpty, testedProvider } from '../tested-provider.js';
 import { type OpenTestDatabase, type SqlDatabase, testScript } from './database.js';
 import { hasStatements, variableOf } from './database.js';
@@ -102,7 +102,7 @@ function testQueries(subject: TestedSql, open: OpenTestDatabase): void {
 
   it('offers exactly the tools of the test', async () => {
     const { tools } = await (await clientOf('alice', 'auto')).listTools();
-    expect(tools.map(({ name }) => name).toSorted()).toEqual(toolNames(subject));
+    expect(statedNames(provider, tools)).toEqual(toolNames(subject));
   });
 
   testSqlUsers(subject, clientOf);
