@@ -16,7 +16,7 @@ export function skillText(commands: readonly CommandDescription[], agents: strin
   ]);
   return `---
 name: mcp-provider
-description: Creates, extends, checks and repairs MCP servers in TypeScript that connect an HTTP API, a database, files or another MCP server. Use when the user wants an MCP server for such a system, or when the project contains provider-config.yaml.
+description: Creates, extends, checks and repairs MCP servers in TypeScript that connect an HTTP API, a database, files, another MCP server or own functions. Use when the user wants an MCP server for such a system, or when the project contains provider-config.yaml.
 ---
 
 # MCP provider projects
