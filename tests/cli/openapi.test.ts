@@ -94,7 +94,7 @@ describe('documents that are not imported', () => {
       'a server',
       () => document({ '/rooms': { $ref: 'https://example.com/rooms.json' } }),
       ['--allow-refs', '.'],
-      'leads out of',
+      'points outside',
     ],
   ])('%s', async (_, file, args, message) => {
     const { exit, stderr } = await create('--from-openapi', file(), ...args);

@@ -54,5 +54,5 @@ it('the registration is read from a file, which is not in the project', async ()
   named(`../${basename(file)}`);
   await project.signIn();
   named('client.json');
-  await expect(project.signIn()).rejects.toThrow('must lead out of the project');
+  await expect(project.signIn()).rejects.toThrow('must be outside the project');
 });

@@ -134,7 +134,7 @@ it.each([
   [{ baseUrl: 'https://api.acme.dev', config: { port: 0 } }, /"port"/],
   [
     { auth: bearerAuth('other', { token: 'OTHER_TOKEN' }) },
-    /"auth" is that of the provider "other"/,
+    /"auth" belongs to the provider "other", not to/,
   ],
 ] as const)('refuses settings that are wrong: %o', (settings, message) => {
   expect(() => defineProvider({ name: 'tracker', version: '1.0.0', ...settings })).toThrow(message);

@@ -4,7 +4,7 @@ import { providerOption, signInOptions, targetOptions } from '../../remote/optio
 export default {
   name: 'discover',
   group: 'Check',
-  summary: 'Show what an MCP server offers, and whether it requires sign-in.',
+  summary: 'Show what an MCP server offers. Also shows whether it requires sign-in.',
   arguments: [
     {
       name: 'target',

@@ -4,7 +4,7 @@ import { providerOption, targetOptions } from '../../remote/options.js';
 export default {
   name: 'eval',
   group: 'Check',
-  summary: 'Check that a search finds the right tool, without a model.',
+  summary: 'Check that a search finds the right tool. Uses no model.',
   arguments: [
     { name: 'table', description: 'YAML file: sentences and their tools', required: true },
     {
