@@ -35,6 +35,19 @@ describe.skipIf(!hasScript)('in a terminal', () => {
   const create = (answers: Answers, args: readonly string[] = quiet) =>
     talk('create-mcp-provider', args, folder, answers, { HOME: folder });
 
+  it('keeps plain http only to a private network, by choice', async () => {
+    const made = await create([
+      ['What do you want to connect', 'http://hr.internal/api'],
+      ['Request, such as', 'GET /rooms'],
+      ['Arguments of list_rooms', ''],
+      ['"http://hr.internal/api" is not encrypted', DOWN],
+      ['How are requests authenticated', ''],
+      ['Create only', ''],
+    ]);
+    expect(made, made.screen).toMatchObject({ exit: 0, unasked: [] });
+    expect(made.screen).toContain('go to http://hr.internal/api only');
+  });
+
   it('makes a project of five answers, and adds to it', async () => {
     const made = await create([...byHand, ['Create only', '']]);
     expect(made, made.screen).toMatchObject({ exit: 0, unasked: [] });

@@ -12,6 +12,8 @@ export const disk = async (...specs: string[]) => {
   );
 };
 
+const MOST_TIMES = 20;
+
 /**
  * Somebody who answers what they were told to, by the words of the question; everything else as suggested. `lines` are
  * what they say in a chat.
@@ -21,6 +23,9 @@ export function person(answers: Record<string, string | boolean>, lines: string[
   const notes: string[] = [];
   const answer = (message: string) => {
     asked.push(message);
+    // Who is refused answers the same again.
+    if (asked.filter((each) => each === message).length > MOST_TIMES)
+      throw new Error(`"${message}" is asked again and again: ${notes.at(-1) ?? ''}`);
     const key = Object.keys(answers).find((words) => message.includes(words));
     return key === undefined ? undefined : answers[key];
   };

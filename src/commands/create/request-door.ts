@@ -2,6 +2,7 @@ import { baseUrl as baseUrlSetting } from '../../kinds/api/base-url.js';
 import { readPasted, type Pasted } from '../../kinds/api/pasted.js';
 import { pastedTool, toolWith, type PastedTool } from '../../kinds/api/pasted-tool.js';
 import { askArguments, completeRequest, requestFault } from '../../kinds/api/questions.js';
+import { baseUrlRule } from '../../kinds/api/rules.js';
 import { suggested } from '../../kinds/api/tool-name.js';
 import { notARequest } from '../../model/errors/create.js';
 import { answersMissing } from '../../model/errors/spec.js';
@@ -45,17 +46,19 @@ export async function requestProvider(
   const { draft } = readFlags(given.ordered, catalog);
   const { baseUrl: option }: ProviderDraft & { baseUrl?: string } = draft;
   const address = option ?? origin ?? known;
-  const baseUrl = address ?? (questions && (await askSetting(questions, baseUrlSetting)));
+  const asked = address ?? (questions && (await askSetting(questions, baseUrlSetting)));
+  const base = asked && questions ? await secured(questions, asked) : { baseUrl: asked };
+  const { baseUrl } = base;
   if (baseUrl === undefined) throw answersMissing(['--base-url'], context.flags.yes);
   const name = nameFrom(given.arguments) ?? nameOfHost(baseUrl);
-  const stated = { ...draft, baseUrl, tools: [first, ...draft.tools] };
+  const stated = { ...draft, ...base, baseUrl, tools: [first, ...draft.tools] };
   const auth = draft.auth ?? pasted.auth;
   if (questions) {
-    const asked = {
+    const provider = {
       stated: { ...stated, kind: 'api', ...(auth && { auth }) },
       suggested: { name, auth: usualAuth(pasted).style },
     };
-    const written = await askProvider(questions, catalog, asked);
+    const written = await askProvider(questions, catalog, provider);
     return { providers: [checkProvider(written, catalog)], given };
   }
   const whole = { ...stated, name: draft.name ?? name, auth: auth ?? usualAuth(pasted) };
@@ -64,6 +67,24 @@ export async function requestProvider(
     providers: [checkProvider(withDefaults({ ...whole, name: whole.name }, catalog), catalog)],
     given,
   };
+}
+
+/** Plain http is for a private network that the person trusts; anywhere else, https takes its place. */
+async function secured(questions: Questions, baseUrl: string) {
+  if (baseUrlRule(baseUrl) === undefined || !baseUrl.startsWith('http:')) return { baseUrl };
+  const https = baseUrl.replace('http:', 'https:');
+  if (baseUrlRule(baseUrl, { allowHttp: true }) !== undefined) {
+    questions.note(`"${baseUrl}" is not encrypted; requests go to ${https}.`);
+    return { baseUrl: https };
+  }
+  const chosen = await questions.choose({
+    message: `"${baseUrl}" is not encrypted.`,
+    choices: [
+      { value: https, label: https },
+      { value: baseUrl, label: 'Keep http', hint: 'a private network that I trust' },
+    ],
+  });
+  return chosen === https ? { baseUrl: https } : { baseUrl, allowHttp: true };
 }
 
 async function firstTool(tool: PastedTool, questions: Questions | undefined) {
