@@ -3,7 +3,7 @@ import type { ClientCapabilities } from '@modelcontextprotocol/client';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import type { Tool } from '../provider/define.js';
 import type { ArgsOf, ResultOf, TOOLS } from '../provider/in-code.js';
-import type { Principal } from '../provider/principal.js';
+import type { Principal, TokenClaims } from '../provider/principal.js';
 import { localPrincipal, verifiedPrincipal } from '../provider/principal.js';
 import type { CreateServer } from '../provider/provider.js';
 import type { Endpoint } from '../provider/sdk-line.js';
@@ -24,6 +24,8 @@ export interface ConnectOptions extends ClientOptions {
   user?: string;
   /** That the token of `user` has. Default: none. */
   scopes?: readonly string[];
+  /** Further claims of that token, such as `roles`. Default: none. */
+  claims?: TokenClaims;
 }
 
 /** How a server at a URL is called. */
@@ -122,8 +124,10 @@ const IN_PROCESS = 'http://127.0.0.1/mcp';
 
 const ISSUER = 'https://issuer.example';
 
-function principalOf({ user, scopes = [] }: ConnectOptions): Principal {
-  return user === undefined ? localPrincipal() : { ...verifiedPrincipal(ISSUER, user), scopes };
+function principalOf({ user, scopes = [], claims = {} }: ConnectOptions): Principal {
+  return user === undefined
+    ? localPrincipal()
+    : { ...verifiedPrincipal(ISSUER, user), scopes, claims };
 }
 
 function endpointOf({ name, createServer }: { name: string; createServer: CreateServer }) {

@@ -8,7 +8,7 @@ import { ToolError } from './tool-error.js';
 export type Access = { allowed: true } | { allowed: false; scopes: readonly string[] };
 
 /**
- * Decides beyond scopes, such as by a list of administrators; for each entry of a list, so it must be fast. An array names
+ * Decides beyond scopes, such as by a role in `principal.claims`; for each entry of a list, so it must be fast. An array names
  * scopes that the caller lacks. If it throws, the caller may not use the tool.
  */
 export type Authorize = (

@@ -24,7 +24,7 @@ it.each([
   { what: 'scopes in a list', claims: { ...good, iss: issuer, scp: ['a'] }, scopes: ['a'] },
 ])('accepts claims with $what', async ({ claims, scopes }) => {
   expect(await callerOf(claims)).toEqual({
-    principal: { userId: `${issuer}|ann`, scopes },
+    principal: { userId: `${issuer}|ann`, scopes, claims },
     clientId: 'ann',
     scopes,
     expiresAt: good.exp,

@@ -58,7 +58,7 @@ export async function verifiedCaller(
   if (nbf - CLOCK_SKEW_S > now) throw new TokenError('The token is not valid yet');
   const scopes = [scope ?? scp ?? []].flat().flatMap((words) => words.split(' ').filter(Boolean));
   return {
-    principal: { ...verifiedPrincipal(issuer, user), scopes },
+    principal: { ...verifiedPrincipal(issuer, user), scopes, claims: given },
     clientId: client_id ?? azp ?? user,
     scopes,
     expiresAt: exp,
