@@ -64,10 +64,11 @@ export function testProvider(providers: Providers, provider: string, fixture: Co
 
       testToolList(provider, client);
 
-      it.each(cases.filter((row) => mode === 'auto' || asksNothing(row)))(
+      it.each(cases)(
         '$title returns the result',
-        async ({ name, arguments: args, result: expected }) => {
-          const result = await (await client()).callTool({ name, arguments: args });
+        async ({ name, arguments: args, result: expected, asks }) => {
+          const caller = await clientOf(user, asksNothing({ asks }) ? mode : 'auto');
+          const result = await caller.callTool({ name, arguments: args });
           const text = textOf(result);
           expect(
             result.isError ?? false,
