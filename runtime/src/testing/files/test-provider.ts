@@ -74,7 +74,7 @@ function testStorage(subject: TestedFiles): void {
       const text = content.length === 1 && content[0]?.type === 'text' ? content[0].text : content;
       expect(
         structuredContent ?? text,
-        `"${row.name}" returns something else than the content of "${row.file}". Change src/providers/${provider}/api, or the test`,
+        `"${row.name}" does not return the content of "${row.file}". Change src/providers/${provider}/api, or the test`,
       ).toEqual(row.content);
     });
 
