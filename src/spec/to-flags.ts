@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { kindNamed, type Catalog } from '../model/catalog.js';
 import type { OrderedFlag } from '../model/command.js';
 import { DEFAULT_KIND, settingOf, type Kind } from '../model/kind.js';
+import type { JsonSchema } from '../model/json-schema.js';
 import type { AuthSpec, ProviderSpec, ToolSpec } from '../model/spec.js';
 import { completeAdditions, completeProvider, defaultDisplayName } from './defaults.js';
 import { readFlags } from './flags.js';
@@ -49,6 +50,16 @@ export function toolsToFlags(tools: readonly ToolSpec[], kind: Kind): string[] |
   // All have a description: they were written from complete ones.
   const read = completeAdditions({ tools: draft.tools as ToolSpec[] }, kind);
   return isDeepStrictEqual(read.tools, tools) ? words : undefined;
+}
+
+/** A tool without the examples of its arguments, such as those of a pasted request, which flags do not say. */
+export function withoutExamples({ inputSchema, ...tool }: ToolSpec): ToolSpec {
+  const properties: Record<string, JsonSchema> = {};
+  for (const [name, schema] of Object.entries(inputSchema.properties ?? {})) {
+    properties[name] = typeof schema === 'object' ? { ...schema } : schema;
+    if (typeof properties[name] === 'object') delete properties[name].examples;
+  }
+  return { ...tool, inputSchema: { ...inputSchema, properties } };
 }
 
 /** Each flag with its value. */

@@ -100,7 +100,8 @@ export function terminalQuestions(
         }),
       );
       const text = meant(answer);
-      if (!choices && text !== answer.trim()) say(`\n${answer.trim()} → ${text}`);
+      const given = masked(answer.trim());
+      if (!choices && text !== given) say(`\n${given} → ${text}`);
       return text;
     },
     async choose({ message, choices, initial, ...asked }) {

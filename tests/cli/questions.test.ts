@@ -77,6 +77,14 @@ describe.skipIf(!hasScript)('in a terminal', () => {
     ]);
     expect(again, again.screen).toMatchObject({ exit: 0, unasked: [] });
     expect(again.screen).toContain('--param topic:string');
+
+    const pasted = await talk('mcp-provider', ['add-tool'], project, [
+      ['Request of the tool', `curl http://127.0.0.1:9/v1/orders/17 -H 'Cookie: a=s3cret'`],
+      ['Arguments of get_order', ''],
+      ['Write these files?', ''],
+    ]);
+    expect(pasted, pasted.screen).toMatchObject({ exit: 0, unasked: [] });
+    expect(pasted.screen).toContain('--request "GET /orders/{order_id}"');
   });
 
   it.each<[string, Answers, ...(string | RegExp)[]]>([

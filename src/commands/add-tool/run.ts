@@ -3,7 +3,7 @@ import { optionNeeds } from '../../model/errors/cli.js';
 import type { Provider } from '../../model/project.js';
 import { readTools } from '../../spec/flags.js';
 import { askDescriptions, askTool } from '../../spec/questions/tool.js';
-import { toolsToFlags } from '../../spec/to-flags.js';
+import { toolsToFlags, withoutExamples } from '../../spec/to-flags.js';
 import { addParts } from '../grow/add-parts.js';
 import { namesOf } from '../grow/definitions.js';
 import { homeOf } from '../grow/home.js';
@@ -16,7 +16,7 @@ export const run = (context: CommandContext, given: GivenArguments) =>
     kind: 'tool',
     describedBy: ['description'],
     read,
-    words: ({ tools }, kind) => toolsToFlags(tools, kind) ?? [],
+    words: ({ tools }, kind) => toolsToFlags(tools.map(withoutExamples), kind),
   });
 
 async function read(given: GivenArguments, provider: Provider, asking: Asking) {

@@ -1,7 +1,12 @@
 import { baseUrl as baseUrlSetting } from '../../kinds/api/base-url.js';
 import { readPasted, type Pasted } from '../../kinds/api/pasted.js';
 import { pastedTool, toolWith, type PastedTool } from '../../kinds/api/pasted-tool.js';
-import { askArguments, completeRequest, requestFault } from '../../kinds/api/questions.js';
+import {
+  askArguments,
+  completeRequest,
+  requestFault,
+  shownRequest,
+} from '../../kinds/api/questions.js';
 import { baseUrlRule } from '../../kinds/api/rules.js';
 import { suggested } from '../../kinds/api/tool-name.js';
 import { notARequest } from '../../model/errors/create.js';
@@ -23,6 +28,7 @@ export const askedRequest = (questions: Questions): Promise<string> =>
   questions.text({
     message: 'Request, such as GET /rooms/{room_id}, or a curl command',
     correct: completeRequest,
+    masked: shownRequest,
     check: requestFault,
   });
 

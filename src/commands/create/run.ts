@@ -6,7 +6,6 @@ import { projectCommands } from '../../render/commands.js';
 import { DEMO_CALL, demoCall } from '../../render/demo-call.js';
 import { FIRST_PORT } from '../../render/sign-in-port.js';
 import { carryOut } from '../carry-out.js';
-import type { JsonSchema } from '../../model/json-schema.js';
 import { providerSteps } from '../next-steps.js';
 import { pathWord, shownPath } from '../shell.js';
 import { shellWords } from '../../model/shell-words.js';
@@ -25,7 +24,7 @@ import { talk } from './talk.js';
 import { styleOf } from '../../styles/style-of.js';
 import type { Host } from '../../model/host.js';
 import { catalog } from '../catalog.js';
-import { pairs, toFlags } from '../../spec/to-flags.js';
+import { pairs, toFlags, withoutExamples } from '../../spec/to-flags.js';
 import type { Questions } from '../../model/questions.js';
 import { isRelease } from '../../model/version.gen.js';
 import { optionWords } from '../option-words.js';
@@ -232,18 +231,7 @@ function sourceOf(
 
 /** What questions ask for, but for the examples of pasted requests; undefined where flags cannot say it. */
 function flagsOf({ providers: [provider] }: ProjectSpec): OrderedFlag[] | undefined {
-  const flags = provider && toFlags(withoutExamples(provider), catalog);
+  const flags =
+    provider && toFlags({ ...provider, tools: provider.tools.map(withoutExamples) }, catalog);
   return flags && pairs(flags);
 }
-
-const withoutExamples = (provider: ProviderSpec): ProviderSpec => ({
-  ...provider,
-  tools: provider.tools.map(({ inputSchema, ...tool }) => {
-    const properties: Record<string, JsonSchema> = {};
-    for (const [name, schema] of Object.entries(inputSchema.properties ?? {})) {
-      properties[name] = typeof schema === 'object' ? { ...schema } : schema;
-      if (typeof properties[name] === 'object') delete properties[name].examples;
-    }
-    return { ...tool, inputSchema: { ...inputSchema, properties } };
-  }),
-});

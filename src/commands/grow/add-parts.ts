@@ -33,7 +33,7 @@ export interface PartCommand {
   /** Reads the command line and asks for what is missing. @throws CliError where something is missing or wrong */
   read(given: GivenArguments, provider: Provider, asking: Asking): Promise<Checked<Additions>>;
   /** Words of a command line that adds the same without questions. */
-  words(additions: Additions, kind: Kind): string[];
+  words(additions: Additions, kind: Kind): string[] | undefined;
 }
 
 /** Adds tools, resources and prompts to a provider of the project around the working directory. */
@@ -73,6 +73,9 @@ async function proposed(
   }
   const additions = merged(read.map(({ spec }) => spec));
   const named = given.values.provider !== undefined || project.model.providers.length > 1;
+  const described = isDescribed(given)
+    ? optionWords({ ...given, values: { ...given.values, provider: undefined } })
+    : command.words(additions, home.kind);
   return {
     addition: await partsAddition(project, provider, additions),
     words: {
@@ -81,13 +84,9 @@ async function proposed(
       next: [...callsToWrite(home, additions), projectCommands(project.packageManager).test],
       imported: reportOf(imported),
       isIncomplete: areIncomplete(imported),
-      repeat: [
-        command.name,
-        ...(named ? ['--provider', provider.name] : []),
-        ...(isDescribed(given)
-          ? optionWords({ ...given, values: { ...given.values, provider: undefined } })
-          : command.words(additions, home.kind)),
-      ],
+      ...(described && {
+        repeat: [command.name, ...(named ? ['--provider', provider.name] : []), ...described],
+      }),
     },
   };
 }

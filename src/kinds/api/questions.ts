@@ -27,6 +27,7 @@ export async function askRequest(
     message: 'Request of the tool, such as GET /rooms/{room_id}, or a curl command (optional)',
     initial: '',
     correct: completeRequest,
+    masked: shownRequest,
     check: (text) => (text === '' ? undefined : requestFault(text)),
   });
   if (text === '') return undefined;
@@ -153,6 +154,17 @@ export function completeRequest(text: string): string {
     return readPasted(meant).text;
   } catch (error) {
     if (error instanceof Misread) return meant;
+    throw error;
+  }
+}
+
+/** A request as it may be shown: without the secrets of a pasted command. */
+export function shownRequest(text: string): string {
+  try {
+    const pasted = readPasted(joinedLines(text));
+    return pasted.dropped.length > 0 ? pasted.text : text;
+  } catch (error) {
+    if (error instanceof Misread) return text;
     throw error;
   }
 }
