@@ -36,8 +36,7 @@ function cutBelow(depth: number, schema: Schema, root: Schema): Schema {
   }
   const isNested = ['properties', ...LISTS, ...SINGLE].some((key) => typeof own[key] === 'object');
   if (!isNested) return own;
-  const { type, description } = own;
-  if (depth === 0) return { ...(type !== undefined && { type }), ...(description !== undefined && { description }) }; // prettier-ignore
+  if (depth === 0) return typeOf(own);
   const below = (value: unknown) => cutBelow(depth - 1, value as Schema, root);
   const kept = Object.entries(own).filter(([key]) => key !== '$defs');
   return Object.fromEntries(
@@ -51,3 +50,10 @@ function cutBelow(depth: number, schema: Schema, root: Schema): Schema {
 
 const mapped = (schemas: Readonly<Record<string, Schema>>, below: (one: Schema) => Schema) =>
   Object.fromEntries(Object.entries(schemas).map(([name, one]) => [name, below(one)]));
+
+/** Clients reject a list without a schema of its items. */
+const typeOf = ({ type, description }: Schema): Schema => ({
+  ...(type !== undefined && { type }),
+  ...([type].flat().includes('array') && { items: {} }),
+  ...(description !== undefined && { description }),
+});

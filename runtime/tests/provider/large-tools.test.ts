@@ -22,6 +22,7 @@ it('a large tool is listed without its deep levels, which a tool describes and e
         description: 'Order.',
         input: z.strictObject({
           order: z.object(lines).describe('Its lines.'),
+          tags: z.array(z.string()).optional(),
           filter: Filter.optional(),
         }),
         large: true,
@@ -39,7 +40,10 @@ it('a large tool is listed without its deep levels, which a tool describes and e
       inputSchema: {
         type: 'object',
         required: ['order'],
-        properties: { order: { type: 'object', description: 'Its lines.' } },
+        properties: {
+          order: { type: 'object', description: 'Its lines.' },
+          tags: { type: 'array', items: {} },
+        },
       },
     },
     { name: 'describe_shop_tools', annotations: { readOnlyHint: true } },
