@@ -5,7 +5,7 @@ import { Application } from 'typedoc';
 import type { PluginOptions } from 'typedoc-plugin-markdown';
 
 /** Documented elsewhere: the SDK by itself, and version 1 as `.` and `./server`. */
-const ELSEWHERE = ['./sdk', './v1', './v1/server'];
+const ELSEWHERE = ['./sdk', './v1'];
 
 /**
  * A page for each entry point of the runtime, from its docstrings: by path, such as `api/server.md`.

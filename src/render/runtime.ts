@@ -5,9 +5,9 @@ import type { RuntimePackages } from './package-json.js';
 
 export const RUNTIME = 'mcp-provider';
 
-const ENTRY = /^((?:import\b|\})[^'"\n]* from )'mcp-provider(\/server)?';$/gm;
+const ENTRY = /^((?:import\b|\})[^'"\n]* from )'mcp-provider';$/gm;
 
-/** The entries of the runtime that load the SDK have one module for each of its lines; files are written for the current one. */
+/** The entry of the runtime that loads the SDK has one module for each of its lines; files are written for the current one. */
 export const forLine =
   (sdk: SdkLine) =>
   (file: RenderedFile): RenderedFile =>
@@ -16,7 +16,7 @@ export const forLine =
       : {
           ...file,
           text: file.text
-            .replace(ENTRY, `$1'${RUNTIME}/v1$2';`)
+            .replace(ENTRY, `$1'${RUNTIME}/v1';`)
             .replace(IMPORTS, (lines) => sorted(lines)),
         };
 

@@ -55,7 +55,7 @@ export async function openProject(
     name: textAt(model, 'name') ?? basename(root),
     packageManager,
     ...(packageManagerVersion && { packageManagerVersion }),
-    adapt: forLine(imports(model, 'v1') || imports(model, 'v1/server') ? 'v1' : 'v2'),
+    adapt: forLine(imports(model, 'v1') ? 'v1' : 'v2'),
     ...(store && { store }),
     read: (path) => host.files.read(join(root, path)),
   };
