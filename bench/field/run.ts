@@ -23,7 +23,12 @@ const SERVERS: readonly { name: string; package: string; tokens: string; eras?: 
     { name: 'mcp-handler', package: 'mcp-handler', tokens: 'a function' },
     { name: 'sdk-v2', package: '@modelcontextprotocol/server', tokens: 'a function' },
     { name: 'mcp-use', package: 'mcp-use', tokens: 'JWT of an issuer, or a function' },
-    { name: 'fastmcp', package: 'fastmcp', tokens: 'a function', eras: ['legacy'] },
+    {
+      name: 'fastmcp',
+      package: 'fastmcp',
+      tokens: 'JWT of an issuer, or a function',
+      eras: ['legacy'],
+    },
     {
       name: 'sdk-v1',
       package: '@modelcontextprotocol/sdk',
