@@ -25,7 +25,7 @@ export function configSchema(): string {
         properties: { kind: { enum: kinds } },
         allOf: branches,
       },
-      ...Object.fromEntries(Object.entries(ENTRIES).map(([kind, entry]) => [kind, shown(entry)])),
+      ...Object.fromEntries(Object.entries(ENTRIES).map(([kind, entry]) => [kind, shown(entry())])),
     },
   };
   return `${JSON.stringify(schema, undefined, 2)}\n`;
