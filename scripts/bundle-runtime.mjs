@@ -8,8 +8,13 @@ import { rolldown } from 'rolldown';
 import { reachable } from './chunks.mjs';
 
 const DIST = resolve('dist');
-/** What is loaded at a start: no server loads all of them. Two or more share the chunk "core". */
-const PARTS = ['v1', 'index', 'server', 'http'];
+/**
+ * What a server or a worker is made of: none has all of them. What two or more need is the chunk "core", so that none loads
+ * more of another: only "server" needs modules that workers lack.
+ */
+const PARTS = ['v1', 'index', 'server', 'http', 'auth', 'oauth', 'api'];
+/** What these load later, and "server" at once. */
+const LATER = ['serving/issuer-metadata', 'sdk/v1/stdio', 'sdk/v2/stdio'];
 
 const { exports } = JSON.parse(readFileSync('package.json', 'utf8'));
 const names = Object.values(exports).flatMap(
@@ -22,15 +27,29 @@ const bundle = await rolldown({
 });
 
 let needs;
-function chunkOf(id, modules) {
-  needs ??= PARTS.map((name) => reachable([resolve(DIST, `${name}.js`)], modules));
-  const [part, ...others] = PARTS.filter((_, index) => needs[index].has(id));
-  return others.length > 0 ? 'core' : (part ?? null);
+/** The parts that need a module. */
+function partsOf(id, modules) {
+  const parts = [...PARTS, ...LATER];
+  needs ??= parts.map((name) => reachable([resolve(DIST, `${name}.js`)], modules));
+  return parts.filter((_, index) => needs[index].has(id));
 }
+/** A chunk takes along what its modules import, unless one of higher priority has it. */
+const groups = [
+  {
+    debugName: 'core',
+    name: (id, modules) => (partsOf(id, modules).length > 1 ? 'core' : null),
+    priority: 2,
+  },
+  {
+    debugName: 'part',
+    name: (id, modules) => PARTS.find((part) => part === partsOf(id, modules)[0]) ?? null,
+    priority: 1,
+  },
+];
 const { output } = await bundle.write({
   dir: DIST,
   chunkFileNames: 'chunks/[name].js',
-  codeSplitting: { groups: [{ debugName: 'part', name: chunkOf }] },
+  codeSplitting: { groups },
   comments: { jsdoc: false },
 });
 await bundle.close();

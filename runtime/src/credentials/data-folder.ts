@@ -1,5 +1,5 @@
-import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
+import { machine } from '../provider/node-module.js';
 import { configOf, isWithin } from '../provider/config.js';
 import type { Environment } from '../provider/project.js';
 import { environmentOf, projectOf } from '../provider/project.js';
@@ -46,6 +46,7 @@ function dataHome(env: Environment): string {
 const absolute = (path: string | undefined) => (path && isAbsolute(path) ? path : undefined);
 
 function inHome(...path: string[]): string {
+  const { homedir } = machine();
   let home: string;
   try {
     home = homedir();

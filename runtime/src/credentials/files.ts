@@ -1,19 +1,21 @@
 import type { Stats } from 'node:fs';
-import { constants, fsync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
-import { mkdir, open, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
+import { fileSystem } from '../provider/node-module.js';
 
 /** `FileHandle.sync` is missing in Yarn's patched file system (Plug'n'Play). */
-const flush = promisify(fsync);
+const flush = (descriptor: number) => promisify(fileSystem().fsync)(descriptor);
 
 /** Undefined on Windows, which `|` takes for 0. Without O_NONBLOCK, a pipe would wait for its other end. */
-const READ = constants.O_RDONLY | constants.O_NONBLOCK;
+export function readFlags(): number {
+  const { O_RDONLY, O_NONBLOCK } = fileSystem().constants;
+  return O_RDONLY | O_NONBLOCK;
+}
 
 /** Opens a file to read it, uses it and closes it. Whether it is an ordinary one, its `stat` tells: a pipe has no content. */
 export async function withFile<T>(path: string, use: (file: FileHandle) => Promise<T>): Promise<T> {
-  const file = await open(path, READ);
+  const file = await fileSystem().promises.open(path, readFlags());
   try {
     return await use(file);
   } finally {
@@ -23,6 +25,7 @@ export async function withFile<T>(path: string, use: (file: FileHandle) => Promi
 
 /** A new file of mode 0600: complete, or not there. @throws Error with code EEXIST where there is one */
 export async function createFile(path: string, contents: string | Buffer): Promise<void> {
+  const { open, unlink } = fileSystem().promises;
   const file = await open(path, 'wx', 0o600);
   try {
     await file.writeFile(contents);
@@ -41,13 +44,15 @@ export async function createFile(path: string, contents: string | Buffer): Promi
  */
 export async function makeFolder(path: string): Promise<boolean> {
   const make = () =>
-    mkdir(path, 0o700).then(
-      () => true,
-      (error: unknown) => {
-        if (codeOf(error) !== 'EEXIST') throw error;
-        return false;
-      },
-    );
+    fileSystem()
+      .promises.mkdir(path, 0o700)
+      .then(
+        () => true,
+        (error: unknown) => {
+          if (codeOf(error) !== 'EEXIST') throw error;
+          return false;
+        },
+      );
   return make().catch(async (error: unknown) => {
     if (codeOf(error) !== 'ENOENT' || dirname(path) === path) throw error;
     await makeFolder(dirname(path));

@@ -1,10 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import { request as requestHttp } from 'node:http';
-import { request as requestHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream';
-import { constants, createGunzip } from 'node:zlib';
+import { nodeModule } from '../provider/node-module.js';
 import type { Received } from './bounded-fetch.js';
 
 const DEFAULTS = { accept: '*/*', 'accept-encoding': 'gzip', 'user-agent': 'node' };
@@ -21,7 +19,10 @@ export function httpFetch(
   lookup?: LookupFunction,
 ): Promise<Received> {
   const url = new URL(address);
-  const request = url.protocol === 'https:' ? requestHttps : requestHttp;
+  const { request } = nodeModule(
+    url.protocol === 'https:' ? 'node:https' : 'node:http',
+    'Requests to addresses that a server names need Node.js, which tells their addresses.',
+  );
   return new Promise((resolve, reject) => {
     const fail = (cause: unknown) =>
       reject(signal?.aborted ? signal.reason : new TypeError('fetch failed', { cause })); // eslint-disable-line @typescript-eslint/prefer-promise-reject-errors -- as fetch
@@ -64,14 +65,16 @@ function received(incoming: IncomingMessage): Received {
   return { status, statusText, headers, body: terminated(body) };
 }
 
-/** The content of a compressed stream is passed on as it comes. */
-const FLUSH = { flush: constants.Z_SYNC_FLUSH, finishFlush: constants.Z_SYNC_FLUSH };
-
 function decoded(incoming: IncomingMessage, encoding: string): Readable {
   if (encoding === 'identity') return incoming;
-  if (encoding === 'gzip' || encoding === 'x-gzip')
-    return pipeline(incoming, createGunzip(FLUSH), () => {}); // its reader gets the error
+  if (encoding === 'gzip' || encoding === 'x-gzip') return pipeline(incoming, gunzip(), () => {}); // its reader gets the error
   throw new Error(`The response has the encoding "${encoding}", which was not requested`);
+}
+
+/** The content of a compressed stream is passed on as it comes. */
+function gunzip() {
+  const { constants, createGunzip } = nodeModule('node:zlib', 'Compressed responses need Node.js.');
+  return createGunzip({ flush: constants.Z_SYNC_FLUSH, finishFlush: constants.Z_SYNC_FLUSH });
 }
 
 async function* terminated(body: Readable): AsyncGenerator<Uint8Array> {

@@ -1,6 +1,6 @@
 import type { LookupAddress } from 'node:dns';
-import { lookup as lookUp } from 'node:dns';
 import type { LookupFunction } from 'node:net';
+import { nodeModule } from '../provider/node-module.js';
 import type { Received } from './bounded-fetch.js';
 import { httpFetch } from './http-fetch.js';
 import { isPrivateAddress, isPrivateHost } from './private-addresses.js';
@@ -25,6 +25,11 @@ async function hasPrivateAddress(hostname: string, find: LookUp): Promise<boolea
   // One private address among public ones does not make a server one of this network.
   return found.length > 0 && found.every(({ address }) => isPrivateAddress(address));
 }
+
+const lookUp: LookUp = (...request) =>
+  nodeModule('node:dns', 'The addresses of a host can only be found on Node.js.').lookup(
+    ...request,
+  );
 
 type LookUp = (
   hostname: string,

@@ -1,10 +1,7 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { codeOf } from '../credentials/files.js';
+import { codeOf, readFlags } from '../credentials/files.js';
+import { fileSystem } from './node-module.js';
 
-/** Undefined on Windows, which `|` takes for 0. Without O_NONBLOCK, a pipe would wait for its other end. */
-const READ = constants.O_RDONLY | constants.O_NONBLOCK;
 const CHUNK_BYTES = 65_536;
 /** How long the other end of a pipe may take before it is asked again. */
 const PAUSE_MS = 10;
@@ -41,7 +38,7 @@ export async function readStream(
 }
 
 async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
-  const file = await open(path, READ);
+  const file = await fileSystem().promises.open(path, readFlags());
   try {
     let waitsUntil = (await file.stat()).isFIFO() ? performance.now() + WRITER_MS : 0;
     for (;;) {
@@ -68,7 +65,8 @@ const MOST_SETTINGS_BYTES = 1_000_000;
 
 /** An ordinary file of settings, at once. @throws InputTooLarge, and what Node.js throws */
 export function readSettings(path: string): string {
-  const file = openSync(path, READ);
+  const { closeSync, fstatSync, openSync, readFileSync } = fileSystem();
+  const file = openSync(path, readFlags());
   try {
     const found = fstatSync(file);
     if (found.size > MOST_SETTINGS_BYTES || !(found.isFile() || found.isDirectory()))

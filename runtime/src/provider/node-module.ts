@@ -1,4 +1,12 @@
+import type * as childProcess from 'node:child_process';
+import type * as dns from 'node:dns';
+import type * as fs from 'node:fs';
+import type * as http from 'node:http';
+import type * as https from 'node:https';
+import type * as module from 'node:module';
 import type * as net from 'node:net';
+import type * as os from 'node:os';
+import type * as zlib from 'node:zlib';
 import { StartError } from './start-error.js';
 
 /**
@@ -10,12 +18,33 @@ export function nodeModule<Name extends keyof NodeModules>(
   name: Name,
   need: string,
 ): NodeModules[Name] {
-  const { process } = globalThis as { process?: Partial<NodeJS.Process> };
-  const found = process?.getBuiltinModule?.(name);
+  const found = loaded(name);
   if (found) return found;
   throw new StartError(need);
 }
 
+/** The same; undefined where there is none. */
+export const loaded = <Name extends keyof NodeModules>(name: Name): NodeModules[Name] | undefined =>
+  (process as Partial<NodeJS.Process>).getBuiltinModule?.(name) as NodeModules[Name] | undefined;
+
+/** @throws StartError in a worker, with what takes the place of files */
+export const fileSystem = () => nodeModule('node:fs', NO_FILES);
+
+/** The host name, and the home directory of its user. @throws StartError in a worker, as `fileSystem` */
+export const machine = () => nodeModule('node:os', NO_FILES);
+
+const NO_FILES =
+  'There are no files here. Instead of provider-config.yaml, give defineProvider "baseUrl" and "auth". Instead of credentials in files, give createHandler "stores", and set TOKEN_STORE and CREDENTIALS_KEY.';
+
+/** The modules that workers lack; they have the others, such as node:crypto and node:path. */
 interface NodeModules {
+  'node:child_process': typeof childProcess;
+  'node:dns': typeof dns;
+  'node:fs': typeof fs;
+  'node:http': typeof http;
+  'node:https': typeof https;
+  'node:module': typeof module;
   'node:net': typeof net;
+  'node:os': typeof os;
+  'node:zlib': typeof zlib;
 }

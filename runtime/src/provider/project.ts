@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Branding, LogSink, PendingSave, SharedStore } from './ports.js';
 import type { Metrics } from '../serving/metrics.js';
 import type { ProviderConfig } from './config-file.js';
 import { CONFIG_FILE, readConfig } from './config-file.js';
+import { fileSystem, loaded } from './node-module.js';
 import { StartError } from './start-error.js';
 
 /** What all servers of one project have in common. */
@@ -173,13 +173,16 @@ export function openProjects(): ReadonlySet<Project> {
 /** The same from `src/`, and from the bundle in `dist/`. Not from here: packages may lie outside the project. */
 function rootAbove(start: string): string {
   const root = folderAbove(start);
-  if (root === undefined) throw new StartError(`${CONFIG_FILE} not found in ${start} or above it.`);
-  return root;
+  if (root !== undefined) return root;
+  fileSystem(); // in a worker, it tells what takes the place of files
+  throw new StartError(`${CONFIG_FILE} not found in ${start} or above it.`);
 }
 
 function folderAbove(start: string): string | undefined {
+  const fs = loaded('node:fs');
+  if (!fs) return undefined;
   let directory = start;
-  while (!existsSync(join(directory, CONFIG_FILE))) {
+  while (!fs.existsSync(join(directory, CONFIG_FILE))) {
     const parent = dirname(directory);
     if (parent === directory) return undefined;
     directory = parent;

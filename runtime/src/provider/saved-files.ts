@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { dataFolder } from '../credentials/data-folder.js';
@@ -9,6 +8,7 @@ import type { ContentBlock, ResourceContents } from './content.js';
 import { resourceLink, textBlock } from './content.js';
 import type { WholeResult } from './define.js';
 import { log } from '../serving/log.js';
+import { fileSystem } from './node-module.js';
 import { positiveNumber } from './positive-number.js';
 
 /** Base64 of more would fill the context of a model, which cannot read it. */
@@ -71,6 +71,7 @@ async function saved({ uri, mimeType, blob }: Attachment, folder: string): Promi
 }
 
 async function removeOld(folder: string): Promise<void> {
+  const { readdir, stat, unlink } = fileSystem().promises;
   const now = Date.now();
   for (const name of await readdir(folder)) {
     const path = join(folder, name);

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { SourceMap, type SourceMapPayload } from 'node:module';
+import type { SourceMap, SourceMapPayload } from 'node:module';
 import { dirname, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { loaded } from '../provider/node-module.js';
 
 /** Undefined for a file that has none. */
 const maps = new Map<string, SourceMap | undefined>();
@@ -32,7 +32,9 @@ function sourcePlace(file: string, line: number, column: number): string | undef
 
 function mapOf(file: string): SourceMap | undefined {
   try {
-    return new SourceMap(JSON.parse(readFileSync(`${file}.map`, 'utf8')) as SourceMapPayload);
+    const text = loaded('node:fs')?.readFileSync(`${file}.map`, 'utf8');
+    const { SourceMap } = loaded('node:module') ?? {};
+    return text && SourceMap ? new SourceMap(JSON.parse(text) as SourceMapPayload) : undefined;
   } catch {
     return undefined;
   }

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import * as fs from 'node:fs/promises';
+import { promises as fs } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
@@ -8,18 +8,13 @@ import * as z from 'zod';
 import { credentialStore } from '../../src/credentials/store.js';
 import { createVault } from '../../src/credentials/vault.js';
 
-vi.mock('node:fs/promises', async (load) => {
-  const original = await load<typeof fs>();
-  return { ...original, link: vi.fn(original.link) };
-});
-
 let folder: string;
 beforeEach(async () => {
   folder = await fs.mkdtemp(join(tmpdir(), 'mcp-keys-'));
   vi.stubEnv('MCP_DATA_DIR', folder);
   return async () => {
     vi.unstubAllEnvs();
-    vi.mocked(fs.link).mockReset();
+    vi.restoreAllMocks();
     await fs.rm(folder, { recursive: true, force: true });
   };
 });
@@ -56,7 +51,8 @@ it.skipIf(process.platform === 'win32')(
 
 it('is one for all that start together, also without hard links', async () => {
   for (const links of [true, false]) {
-    if (!links) vi.mocked(fs.link).mockRejectedValue(Object.assign(new Error(), { code: 'EPERM' }));
+    if (!links)
+      vi.spyOn(fs, 'link').mockRejectedValue(Object.assign(new Error(), { code: 'EPERM' }));
     await fs.rm(join(folder, 'chat.key'), { force: true });
     const users = Array.from({ length: 10 }, (_, index) => `user-${index}`);
     await Promise.all(users.map((user) => open().write(user, { secret: user })));
