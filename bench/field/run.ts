@@ -19,7 +19,7 @@ type Era = (typeof ERAS)[number];
 const SERVERS: readonly { name: string; package: string; tokens: string; eras?: readonly Era[] }[] =
   [
     { name: 'mcp-provider', package: 'mcp-provider', tokens: 'JWT of an issuer, or a function' },
-    { name: 'tmcp', package: 'tmcp', tokens: 'a function, in another package' },
+    { name: 'tmcp', package: 'tmcp', tokens: 'OAuth of another package' },
     { name: 'mcp-handler', package: 'mcp-handler', tokens: 'a function' },
     { name: 'sdk-v2', package: '@modelcontextprotocol/server', tokens: 'a function' },
     { name: 'mcp-use', package: 'mcp-use', tokens: 'JWT of an issuer, or a function' },
