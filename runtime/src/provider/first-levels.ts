@@ -9,7 +9,7 @@ export const isLarge = (inputSchema: object): boolean =>
   JSON.stringify(inputSchema).length > 40_000;
 
 /** The tool that has the complete arguments of the large tools of a provider. */
-export const describerOf = (provider: string): string => `describe_${provider}_tools`;
+export const DESCRIBER = 'describe_tool';
 
 /** As many levels of the arguments as the list has room for. */
 export function firstLevels(schema: Schema): Schema {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Tool } from './define.js';
 import { defineTool } from './define.js';
-import { describerOf } from './first-levels.js';
+import { DESCRIBER } from './first-levels.js';
 import { jsonSchema } from './lists.js';
 import { ToolError } from './tool-error.js';
 
@@ -10,11 +10,10 @@ export function withDescriber(
   { name, title = name }: { name: string; title?: string | undefined },
   tools: ReadonlyMap<string, Tool>,
 ): ReadonlyMap<string, Tool> {
-  const describer = describerOf(name);
   const large = [...tools.values()].filter((tool) => tool.large);
-  if (large.length === 0 || tools.has(describer)) return tools;
+  if (large.length === 0 || tools.has(DESCRIBER)) return tools;
   const describe = defineTool({
-    name: describer,
+    name: DESCRIBER,
     title: `Describe tools of ${title}`,
     description: 'The complete arguments of a tool that is listed without their deep levels.',
     input: z.object({ tool: z.string().max(128).describe('Name of the tool.') }),
@@ -27,5 +26,5 @@ export function withDescriber(
       throw new ToolError(`The list has all arguments of tools other than: ${names}.`);
     },
   });
-  return new Map([...tools, [describer, describe]]);
+  return new Map([...tools, [DESCRIBER, describe]]);
 }

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { Icon } from './content.js';
 import type { Described, Prompt, Resource, Tool, ToolAnnotations } from './define.js';
 import { requireSchemas } from './definition-checks.js';
-import { describerOf, firstLevels } from './first-levels.js';
+import { DESCRIBER, firstLevels } from './first-levels.js';
 import type { Registrations } from './registrations.js';
 import { StartError } from './start-error.js';
 
@@ -72,12 +72,12 @@ export const metadataOf = (resource: Resource): ResourceMetadata =>
 function checkedTool(provider: string, tool: Tool): ListedTool {
   const listed = expressed(provider, tool);
   if (!tool.listed) requireSchemas(provider, tool.name, listed.inputSchema, listed.outputSchema);
-  return tool.large ? shallow(provider, listed) : listed;
+  return tool.large ? shallow(listed) : listed;
 }
 
-const shallow = (provider: string, { description, inputSchema, ...listed }: ListedTool) => ({
+const shallow = ({ description, inputSchema, ...listed }: ListedTool) => ({
   ...listed,
-  description: `${description} ${describerOf(provider)} has the deep levels of its arguments.`,
+  description: `${description} ${DESCRIBER} has the deep levels of its arguments.`,
   inputSchema: { ...firstLevels(inputSchema), type: 'object' as const },
 });
 

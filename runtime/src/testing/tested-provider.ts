@@ -1,4 +1,4 @@
-import { describerOf } from '../provider/first-levels.js';
+import { DESCRIBER } from '../provider/first-levels.js';
 import type { AskCase, CallCase, CasesByName, Fixture, PromptCase, Todo } from './fixture.js';
 import type { SignIn } from './sign-ins.js';
 
@@ -73,10 +73,10 @@ export const toolNames = ({
   [...new Set([...[...cases, ...unavailable].map(({ name }) => name), ...todo])].toSorted();
 
 /** Names of tools as the fixture states them: without the one that describes large ones. */
-export const statedNames = (provider: string, tools: readonly { name: string }[]): string[] =>
+export const statedNames = (tools: readonly { name: string }[]): string[] =>
   tools
     .map(({ name }) => name)
-    .filter((name) => name !== describerOf(provider))
+    .filter((name) => name !== DESCRIBER)
     .toSorted();
 
 /** Over HTTP, clients of the legacy protocol have no session in which they could be asked. */

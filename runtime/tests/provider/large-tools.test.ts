@@ -36,7 +36,7 @@ it('a large tool is listed without its deep levels, which a tool describes and e
   expect(tools).toMatchObject([
     {
       name: 'order',
-      description: 'Order. describe_shop_tools has the deep levels of its arguments.',
+      description: 'Order. describe_tool has the deep levels of its arguments.',
       inputSchema: {
         type: 'object',
         required: ['order'],
@@ -46,10 +46,10 @@ it('a large tool is listed without its deep levels, which a tool describes and e
         },
       },
     },
-    { name: 'describe_shop_tools', annotations: { readOnlyHint: true } },
+    { name: 'describe_tool', annotations: { readOnlyHint: true } },
   ]);
   expect(JSON.stringify(tools).length).toBeLessThan(3_000);
-  const args = { name: 'describe_shop_tools', arguments: { tool: 'order' } };
+  const args = { name: 'describe_tool', arguments: { tool: 'order' } };
   const { content } = await client.callTool(args);
   expect(JSON.stringify(content)).toContain('line_29');
   await expect(call('order', { order: { line_0: { note: 7 } } } as never)).rejects.toThrow(

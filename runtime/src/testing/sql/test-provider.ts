@@ -102,7 +102,7 @@ function testQueries(subject: TestedSql, open: OpenTestDatabase): void {
 
   it('offers exactly the tools of the test', async () => {
     const { tools } = await (await clientOf('alice', 'auto')).listTools();
-    expect(statedNames(provider, tools)).toEqual(toolNames(subject));
+    expect(statedNames(tools)).toEqual(toolNames(subject));
   });
 
   testSqlUsers(subject, clientOf);
