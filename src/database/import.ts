@@ -3,7 +3,7 @@ import type { DatabaseLock } from './lock.js';
 import type { Catalogue, Dialect, Scope, Table } from './model.js';
 import type { Draft, ProposedTool, Skipped } from './tool.js';
 import { singular } from '../model/singular.js';
-import { createTool, deleteTool, setTool, updateTool } from './changing.js';
+import { createTool, deleteTool, setTool, updateTool } from './write-tools.js';
 import { toolWords } from './names.js';
 import { getTool, listTool } from './read-tools.js';
 import { Subject, type TableWords } from './subject.js';

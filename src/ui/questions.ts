@@ -7,9 +7,9 @@ import { cancelled } from '../model/errors/cli.js';
 import type { Asked, Questions } from '../model/questions.js';
 import { Back, LINE_BREAK } from '../model/questions.js';
 import { printable } from './printable.js';
-import { fitting } from './fitting.js';
+import { choiceLine } from './choice-line.js';
 import { withoutColor } from './paint.js';
-import { chooseSeveral } from './several.js';
+import { chooseSeveral } from './multi-select.js';
 import { textPrompt } from './text-prompt.js';
 import { typedInput } from './typed-input.js';
 
@@ -108,7 +108,7 @@ export function terminalQuestions(
       const options = choices.map(({ value, disabled = false, ...choice }) => ({
         value,
         disabled,
-        ...fitting(choice, output),
+        ...choiceLine(choice, output),
       }));
       const first = initial === undefined ? {} : { initialValue: initial };
       const question = { message: printable(message), options, ...first };

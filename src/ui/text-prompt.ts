@@ -3,7 +3,7 @@ import { styleText } from 'node:util';
 import { TextPrompt, wrapTextWithPrefix } from '@clack/core';
 import * as clack from '@clack/prompts';
 import type { TextQuestion } from '../model/questions.js';
-import { fitting } from './fitting.js';
+import { choiceLine } from './choice-line.js';
 import { printable } from './printable.js';
 
 interface TextPromptOptions
@@ -87,7 +87,7 @@ function rowsOf(
   return choices
     .map((choice, index) => {
       const text = `${choice.label.padEnd(width)}${choice.hint ?? ''}`.trimEnd();
-      const { label } = fitting({ label: text }, output);
+      const { label } = choiceLine({ label: text }, output);
       return index === active
         ? `${styleText('green', clack.S_RADIO_ACTIVE)} ${label}`
         : `${styleText('dim', clack.S_RADIO_INACTIVE)} ${styleText('dim', label)}`;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Interview } from '../../src/commands/interview/interview.js';
 import { lastChoice } from '../../src/commands/interview/last-choice.js';
-import { Unusable } from '../../src/commands/interview/usable.js';
+import { Unusable } from '../../src/commands/interview/unusable-answer.js';
 import { Back, type Questions } from '../../src/model/questions.js';
 
 /** Gives these answers one after another; `back` goes back. Notes what was asked, and what stood in the field. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { askServer } from '../../src/commands/openapi/asked-server.js';
+import { askServer } from '../../src/commands/openapi/server-question.js';
 import { withPreset } from '../../src/commands/openapi/preset.js';
 import { serversOf } from '../../src/openapi/document/servers.js';
 import type { Obj } from '../../src/openapi/model.js';

@@ -3,7 +3,7 @@ import type { Interface } from 'node:readline';
 import { createInterface } from 'node:readline';
 import type { ReadStream } from 'node:tty';
 import type { Principal } from '../provider/principal.js';
-import { shortened } from '../provider/shortened.js';
+import { truncate } from '../provider/truncate.js';
 import { connectAs } from './connections.js';
 import type { Decision, PendingCall, TurnEvent } from './events.js';
 import { filledIn, isYes } from './console-form.js';
@@ -114,7 +114,7 @@ async function stoppable(
   }
 }
 
-const brief = (text: string) => shortened(text.replace(/\s+/g, ' '), 200);
+const brief = (text: string) => truncate(text.replace(/\s+/g, ' '), 200);
 
 /** Text of a model or a tool could otherwise move the cursor or change colors. */
 const printable = (text: string) => text.replace(/[^\P{C}\n\t]+/gu, ' ');

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withoutSecrets } from '../api/error/without-secrets.js';
-import { shortened } from '../provider/shortened.js';
+import { truncate } from '../provider/truncate.js';
 import { serverSentEvents } from '../http/server-sent-events.js';
 import { ModelError } from './model.js';
 
@@ -97,7 +97,7 @@ async function failureOf(response: Response, headers: Exchange['headers']): Prom
   const reason = /"message"\s*:\s*"((?:[^"\\]|\\.)*)/.exec(text)?.[1] ?? text;
   return new ModelError(
     'rejected',
-    `The model rejected the request (status ${status}): ${shortened(withoutSecrets(reason, keys), 300)}`,
+    `The model rejected the request (status ${status}): ${truncate(withoutSecrets(reason, keys), 300)}`,
   );
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { shortened } from '../provider/shortened.js';
+import { truncate } from '../provider/truncate.js';
 
 export interface Cut {
   text: string;
@@ -10,7 +10,7 @@ export interface Cut {
 /** At most `limit` characters, not cut within a character; the notice tells the model what to do about it. */
 export function cut(text: string, limit: number): Cut {
   if (text.length <= limit) return { text, missing: 0 };
-  const kept = shortened(text, limit);
+  const kept = truncate(text, limit);
   const notice = `\n[Cut: the first ${kept.length} of ${text.length} characters. Request less: a filter, fewer fields, a page.]`;
   return { text: kept + notice, missing: text.length - kept.length };
 }

@@ -1,4 +1,4 @@
-import { shortened } from '../provider/shortened.js';
+import { truncate } from '../provider/truncate.js';
 import { isText } from './media-type.js';
 import type { FileStore, Match, SearchOptions, SearchResult } from './store.js';
 import { filesIn } from './walk.js';
@@ -38,6 +38,6 @@ async function matchOf(store: FileStore, name: string, wanted: string): Promise<
   const lines = file && isText(file.type) ? file.bytes.toString('utf8').split('\n') : [];
   for (const [index, line] of lines.entries())
     if (line.toLowerCase().includes(wanted))
-      return { name, line: shortened(line, MAX_LINE), number: index + 1 };
+      return { name, line: truncate(line, MAX_LINE), number: index + 1 };
   return name.toLowerCase().includes(wanted) ? { name } : undefined;
 }

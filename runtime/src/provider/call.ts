@@ -25,7 +25,7 @@ import { projectOf } from './project.js';
 import type { ServedRequest } from './provider.js';
 import type { RpcError } from './tool-error.js';
 import { withSavedFiles } from './saved-files.js';
-import { shortened } from './shortened.js';
+import { truncate } from './truncate.js';
 
 /** One call of a tool, read of a resource or use of a prompt, as the client asks for it. */
 export interface Call<Value> {
@@ -205,7 +205,7 @@ function known(error: unknown): Known | undefined {
     return {
       outcome: error instanceof DeniedError ? 'denied' : 'error',
       cause,
-      message: shortened(message, MOST_CHARACTERS),
+      message: truncate(message, MOST_CHARACTERS),
       content,
       url,
       isMissing,

@@ -1,5 +1,5 @@
 import type { Progress } from './call-context.js';
-import { shortened } from './shortened.js';
+import { truncate } from './truncate.js';
 
 /** So many at once, then the newest in each pause: a flood would fill the memory while a client reads slowly. */
 const BURST = 100;
@@ -18,7 +18,7 @@ export function progressOf(send: (progress: Progress) => void) {
     left--;
     send({
       ...progress,
-      ...(message !== undefined && { message: shortened(message, MOST_CHARACTERS) }),
+      ...(message !== undefined && { message: truncate(message, MOST_CHARACTERS) }),
     });
   }
 

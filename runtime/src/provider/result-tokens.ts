@@ -4,7 +4,7 @@ import type { Tool, WholeResult } from './define.js';
 import { jsonLength } from './json-length.js';
 import { jsonSchema } from './lists.js';
 import { positiveNumber } from './positive-number.js';
-import { shortened } from './shortened.js';
+import { truncate } from './truncate.js';
 import { ToolError } from './tool-error.js';
 
 /** What many clients accept of one result. */
@@ -45,7 +45,7 @@ function cut(blocks: readonly ContentBlock[], most: number): ContentBlock[] {
   let left = most;
   return blocks.flatMap((block) => {
     if (block.type !== 'text') return block;
-    const text = shortened(block.text, left);
+    const text = truncate(block.text, left);
     left -= text.length;
     return text === '' ? [] : { ...block, text };
   });

@@ -2,7 +2,7 @@ import type { ApiAuth } from '../api/client.js';
 import { withoutSecrets } from '../api/error/without-secrets.js';
 import { secretsIn } from '../api/error/secrets.js';
 import type { HttpMethod, OutgoingRequest } from '../api/request.js';
-import { presented } from '../api/presented.js';
+import { requestSecrets } from '../api/request-secrets.js';
 import { signIns } from '../api/sign-in-needed.js';
 import { ReadResponse } from '../http/read-response.js';
 import { ToolError } from '../provider/define.js';
@@ -47,7 +47,7 @@ export function authorizedFetch<Credentials>(
     await signed(request, credentials);
     if (request.url.origin !== origin || request.url.pathname !== pathname)
       throw new Error('Signing must not change the address');
-    last = presented(auth, credentials, request);
+    last = requestSecrets(auth, credentials, request);
     secrets = () =>
       secretsIn(request, { ...request, url: new URL(url), headers: new Headers(init.headers) });
     return quotable(await fetch(request.url, { ...init, headers: request.headers }), secrets);

@@ -1,6 +1,6 @@
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/client';
 import { withoutSecrets } from '../api/error/without-secrets.js';
-import { shortened } from '../provider/shortened.js';
+import { truncate } from '../provider/truncate.js';
 import type { RpcResponse } from './rpc-response.js';
 
 /** The model gets it, and the log. */
@@ -23,7 +23,7 @@ export function cleanFailure(
 ): void {
   if ('error' in received) {
     cleanTexts(received.error, secrets());
-    received.error.message = shortened(received.error.message, LONGEST_MESSAGE);
+    received.error.message = truncate(received.error.message, LONGEST_MESSAGE);
   }
   if ('result' in received && received.result.isError === true)
     cleanTexts(received.result, secrets());

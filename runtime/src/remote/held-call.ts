@@ -3,7 +3,7 @@ import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/client';
 import type { Question } from '../elicitation/questions.js';
 import { Suspended } from '../elicitation/rounds.js';
 import type { CallContext } from '../provider/call-context.js';
-import { responseTo } from './asking.js';
+import { responseTo } from './client-questions.js';
 
 /** More is a server that asks for ever. */
 const MOST_QUESTIONS = 10;

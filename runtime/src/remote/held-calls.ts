@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Client, ElicitRequestParams, ElicitResult } from '@modelcontextprotocol/client';
 import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/client';
 import { ToolError } from '../provider/tool-error.js';
-import { questionOf } from './asking.js';
+import { questionOf } from './client-questions.js';
 import { HeldCall } from './held-call.js';
 
 /** As long as the state that the caller's client carries. */

@@ -20,7 +20,7 @@ import { projectOf } from '../provider/project.js';
 import type { RemoteTool } from './catalog.js';
 import { acceptedTools } from './accepted-tools.js';
 import { checkAtStart } from '../serving/start-checks.js';
-import { capabilitiesFor, identified, withQuestions } from './asking.js';
+import { capabilitiesFor, identified, withQuestions } from './client-questions.js';
 import { authorizedFetch } from './authorized-fetch.js';
 import { connect } from './connect.js';
 import type { HeldCall } from './held-call.js';

@@ -1,5 +1,5 @@
 import type { Schema } from '../provider/json-schema.js';
-import { shortened } from '../provider/shortened.js';
+import { truncate } from '../provider/truncate.js';
 
 /** An operation that was found. */
 export interface Shown {
@@ -45,7 +45,7 @@ function lineOf({ name, title, inputSchema, isRead, unavailable }: Shown, rank: 
   const line = `${start}${text}${isComplete ? '' : ' *'}`;
   const room = LONGEST_LINE - line.length;
   const adds = title !== undefined && !repeats(name, title) && room > 15;
-  return { line: adds ? `${line} – ${shortened(title, room)}` : line, isComplete };
+  return { line: adds ? `${line} – ${truncate(title, room)}` : line, isComplete };
 }
 
 /**

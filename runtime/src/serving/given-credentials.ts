@@ -40,10 +40,10 @@ export async function signInWith(
 
 /** Undefined after Ctrl-C. */
 async function typed(fields: readonly FormField[]): Promise<Record<string, string> | undefined> {
-  const { typedLine } = await import('../sign-in/typed-line.js');
+  const { lineFromTerminal } = await import('../sign-in/terminal-line.js');
   const values: Record<string, string> = {};
   for (const { name, label, secret } of fields) {
-    const line = await typedLine(label, secret);
+    const line = await lineFromTerminal(label, secret);
     if (line === undefined) return undefined;
     values[name] = line;
   }

@@ -1,5 +1,5 @@
 import type { Work } from './driver.js';
-import { Stopped } from './stopped.js';
+import { Stopped } from './stop-reason.js';
 
 /** The user and the time of a transaction that needs a connection. */
 type Request = Pick<Work, 'user' | 'signal' | 'timeoutMs'>;

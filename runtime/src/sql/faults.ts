@@ -1,5 +1,5 @@
 import { ToolError } from '../provider/define.js';
-import { Stopped } from './stopped.js';
+import { Stopped } from './stop-reason.js';
 import { ValueError } from './values.js';
 
 /** Fixed sentences; `name` is a constraint, a column or an argument, and never a value. */

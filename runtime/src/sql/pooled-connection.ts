@@ -2,8 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Session, Work } from './driver.js';
 import { faultOf } from './faults.js';
 import { oneByOne } from './one-by-one.js';
-import type { StopReason } from './stopped.js';
-import { Stopped } from './stopped.js';
+import type { StopReason } from './stop-reason.js';
+import { Stopped } from './stop-reason.js';
 
 /** One connection, as far as a transaction needs it. */
 export interface Connection extends Session {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Question } from '../../src/elicitation/questions.js';
 import { openUrl } from '../../src/index.js';
 import type { CallContext } from '../../src/provider/call-context.js';
-import { withQuestions } from '../../src/remote/asking.js';
+import { withQuestions } from '../../src/remote/client-questions.js';
 import { testContext } from '../context.js';
 
 /** A call whose person agrees to everything. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { faultOf } from '../../src/sql/faults.js';
-import { Stopped } from '../../src/sql/stopped.js';
+import { Stopped } from '../../src/sql/stop-reason.js';
 import { ValueError } from '../../src/sql/values.js';
 
 const coded = (code: string) => Object.assign(new Error('m'), { code });

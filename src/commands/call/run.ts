@@ -14,7 +14,7 @@ import type { Questions } from '../../model/questions.js';
 import { oneLine } from '../table.js';
 import type { Session } from '../session/target.js';
 import { readProject } from '../config/project.js';
-import { signInHere } from '../sign-in/sign-in-here.js';
+import { signInLocally } from '../sign-in/local-sign-in.js';
 import { sessionOf } from '../session/target.js';
 import type { Connection } from '../session/with-client.js';
 import { withClient } from '../session/with-client.js';
@@ -65,7 +65,7 @@ async function signedIn(
   context.ui.note(text);
   const isWanted = await (await questions()).confirm('Sign in and call again?', true);
   const project = await readProject(context.host.files, root);
-  return isWanted && signInHere(context, project, provider);
+  return isWanted && signInLocally(context, project, provider);
 }
 
 /** After what the client saw: the place in the project, and the requests to the API. */

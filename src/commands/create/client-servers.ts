@@ -28,10 +28,10 @@ import { filesOf } from '../config/places.js';
 import { clientOf, rows } from '../config/request.js';
 import { shapeOf } from '../config/shape.js';
 import { descriptionOf, displayName, providerName } from '../import/server-texts.js';
-import { usable } from '../interview/usable.js';
+import { usable } from '../interview/unusable-answer.js';
 import { shownPath } from '../shell.js';
 import type { Description, StoredSecret } from './description.js';
-import { discoveredBy } from './discovered.js';
+import { discoveredBy } from './server-discovery.js';
 import type { Connecting } from './of-options.js';
 import { authOf as signInAuth } from './server.js';
 

@@ -5,8 +5,14 @@ import type { Host } from '../../model/host.js';
 import type { Questions } from '../../model/questions.js';
 import { presets } from '../../presets/register.gen.js';
 import { isOpenApi } from '../openapi/is-openapi.js';
-import { keptText, takenFor, thingIn, type Found, type Thing } from './thing.js';
-import { usable } from '../interview/usable.js';
+import {
+  keptText,
+  takenFor,
+  targetIn,
+  type Found,
+  type ConnectionTarget,
+} from './connection-target.js';
+import { usable } from '../interview/unusable-answer.js';
 
 /** Bytes of a file that tell what it is. */
 const HEAD = 4096;
@@ -63,18 +69,18 @@ const DEMO = { value: 'demo', label: 'A demo', hint: 'notes in memory, without a
 interface Sort {
   label: string;
   hint: string;
-  /** The question for a thing of this sort, and what the answer can be. */
+  /** The question for a target of this sort, and what the answer can be. */
   ask: string;
-  kinds: readonly Thing['is'][];
+  kinds: readonly ConnectionTarget['is'][];
   choices?: readonly { value: string; label: string }[];
   /** What is at hand: offered until something is typed. */
   found?(host: Host): Promise<Choice[]>;
   /** What any other text is. */
-  otherwise?(text: string): Thing;
+  otherwise?(text: string): ConnectionTarget;
 }
 
 /** The first question: the thing itself, or its sort, which has a question of its own. */
-export async function askThing(host: Host, questions: Questions): Promise<Thing> {
+export async function askTarget(host: Host, questions: Questions): Promise<ConnectionTarget> {
   const text = await questions.text({
     message: 'What do you want to connect? Choose, or paste a URL, path or command.',
     choices: [
@@ -89,19 +95,19 @@ export async function askThing(host: Host, questions: Questions): Promise<Thing>
     masked,
   });
   const sort = SORTS.find(({ label }) => label === text);
-  if (!sort) return usable(() => thingNamed(host, text));
+  if (!sort) return usable(() => targetNamed(host, text));
   const { ask: message, choices, kinds, otherwise } = sort;
   const found = (await sort.found?.(host)) ?? [];
   const offers = found.length > 0 && { choices: found };
   const answer = choices
     ? await questions.choose({ message, choices })
     : await questions.text({ message, ...offers, takenFor, correct: keptText, check, masked });
-  return usable(() => thingNamed(host, answer, kinds, otherwise));
+  return usable(() => targetNamed(host, answer, kinds, otherwise));
 }
 
 function check(text: string): string | undefined {
   if (text === '') return 'Enter a URL, a path or a command.';
-  return thingIn(text, undefined, ['request']) && requestFault(text);
+  return targetIn(text, undefined, ['request']) && requestFault(text);
 }
 
 /** The password of a URL. */
@@ -111,16 +117,16 @@ const masked = (text: string): string => text.replace(/(:\/\/[^/?#\s:]*:)[^/?#\s
  * @param kinds what it is rather than anything else
  * @throws CliError `create/nothing-to-connect`
  */
-export async function thingNamed(
+export async function targetNamed(
   host: Host,
   text: string,
-  kinds?: readonly Thing['is'][],
-  otherwise?: (text: string) => Thing,
-): Promise<Thing> {
+  kinds?: readonly ConnectionTarget['is'][],
+  otherwise?: (text: string) => ConnectionTarget,
+): Promise<ConnectionTarget> {
   const name = text.trim().replace(/^(['"])(.*)\1$/, '$2'); // as terminals and file managers copy paths
   const found = await foundAt(host, name);
-  const thing = thingIn(name, found, kinds) ?? otherwise?.(name) ?? thingIn(name, found);
-  if (thing) return thing;
+  const target = targetIn(name, found, kinds) ?? otherwise?.(name) ?? targetIn(name, found);
+  if (target) return target;
   throw nothingToConnect(name, [...(await host.files.list(host.cwd)), ...Object.keys(presets)]);
 }
 
@@ -155,11 +161,11 @@ async function offered({ files, cwd }: Host): Promise<Choice[]> {
       const names = await files.list(path);
       if (!names.some((each) => READABLE.test(each)) || names.some((each) => CODE.test(each)))
         continue;
-      const isFolder = thingIn(name, { kind, head: '' })?.is === 'files';
+      const isFolder = targetIn(name, { kind, head: '' })?.is === 'files';
       folders.push({ value: isFolder ? name : `./${name}`, label: name, hint: `folder ${HERE}` });
     } else if (kind === 'file' && LIKELY.test(name)) {
       const head = await files.head(path, HEAD);
-      const { is } = thingIn(name, { kind, head }) ?? {};
+      const { is } = targetIn(name, { kind, head }) ?? {};
       const what = is === 'document' && isOpenApi(head) ? 'OpenAPI document' : is && OFFERED[is];
       if (what !== undefined) found.push({ value: name, label: name, hint: `${what} ${HERE}` });
     }
@@ -167,7 +173,7 @@ async function offered({ files, cwd }: Host): Promise<Choice[]> {
   return [...found, ...folders].slice(0, MOST_OFFERED);
 }
 
-const OFFERED: Partial<Record<Thing['is'], string>> = {
+const OFFERED: Partial<Record<ConnectionTarget['is'], string>> = {
   database: 'SQLite database',
   configuration: 'servers of an MCP client,',
 };

@@ -3,13 +3,13 @@ import type { Questions } from '../../model/questions.js';
 import { isBucket } from '../../kinds/files/storage.js';
 import { isOpenApi } from '../openapi/is-openapi.js';
 import { askedDocument } from '../openapi/lazy.js';
-import { askThing, thingNamed } from './connect.js';
+import { askTarget, targetNamed } from './connect.js';
 import { demoProvider } from './demo.js';
 import type { Description } from './description.js';
 import { readText } from './input.js';
 import { nameOfHost } from './host-name.js';
 import { nameFrom, ofOptions, withOptions, type Connecting } from './of-options.js';
-import type { Thing } from './thing.js';
+import type { ConnectionTarget } from './connection-target.js';
 
 /** @throws CliError where options contradict each other, or are missing and there are no questions */
 export async function describe(
@@ -21,10 +21,10 @@ export async function describe(
   const { from, ...values } = given.values;
   if (from !== undefined) {
     const stated = { ...given, values };
-    return described({ context, given: stated, questions }, await thingNamed(host, from));
+    return described({ context, given: stated, questions }, await targetNamed(host, from));
   }
   if (!questions || isStated(given)) return ofOptions({ context, given, questions });
-  return described({ context, given, questions }, await askThing(host, questions));
+  return described({ context, given, questions }, await askTarget(host, questions));
 }
 
 /** Options say what is connected, or describe it. */
@@ -35,10 +35,10 @@ const isStated = ({ values, lists, switches, ordered }: GivenArguments) =>
   switches.demo === true ||
   ordered.length > 0;
 
-type Door<One> = (connecting: Connecting, thing: One) => Promise<Description>;
+type Door<One> = (connecting: Connecting, target: One) => Promise<Description>;
 
-/** How each thing becomes a description; what it leaves open is asked. Readers are loaded where they are needed. */
-const DOORS: { [Is in Thing['is']]: Door<Extract<Thing, { is: Is }>> } = {
+/** How each target becomes a description; what it leaves open is asked. Readers are loaded where they are needed. */
+const DOORS: { [Is in ConnectionTarget['is']]: Door<Extract<ConnectionTarget, { is: Is }>> } = {
   demo: async ({ given }) => ({ providers: [demoProvider()], isDemo: true, given }),
   code: (connecting) => {
     const given = withOptions(connecting.given, [['--kind', 'code']]);
@@ -77,9 +77,9 @@ const DOORS: { [Is in Thing['is']]: Door<Extract<Thing, { is: Is }>> } = {
     return ofOptions({ ...connecting, given }, { name: nameFrom([storage]) });
   },
   request: async (connecting, { text }) =>
-    (await import('./request-door.js')).requestProvider(connecting, text),
+    (await import('./request-provider.js')).requestProvider(connecting, text),
   api: async (connecting, { baseUrl }) => {
-    const { askedRequest, requestProvider } = await import('./request-door.js');
+    const { askedRequest, requestProvider } = await import('./request-provider.js');
     if (connecting.questions)
       return requestProvider(connecting, await askedRequest(connecting.questions), baseUrl);
     const given = withOptions(connecting.given, [['--base-url', baseUrl]]);
@@ -91,9 +91,9 @@ const DOORS: { [Is in Thing['is']]: Door<Extract<Thing, { is: Is }>> } = {
   },
 };
 
-// Each door gets the thing that it is for.
-const described = (connecting: Connecting, thing: Thing): Promise<Description> =>
-  (DOORS[thing.is] as Door<Thing>)(connecting, thing);
+// Each door gets the target that it is for.
+const described = (connecting: Connecting, target: ConnectionTarget): Promise<Description> =>
+  (DOORS[target.is] as Door<ConnectionTarget>)(connecting, target);
 
 const withValue = (given: GivenArguments, key: string, value: string): GivenArguments => ({
   ...given,

@@ -1,13 +1,13 @@
 import type { CommandContext } from '../../model/command.js';
 import { CliError } from '../../model/errors/cli-error.js';
-import { discoveredAt } from './discovered.js';
-import type { Thing } from './thing.js';
+import { discoveryAt } from './server-discovery.js';
+import type { ConnectionTarget } from './connection-target.js';
 
 /** What is at a URL: a document, an MCP server, or an API without a description. Requests have no credentials. */
-export async function openedUrl(context: CommandContext, url: string): Promise<Thing> {
+export async function openedUrl(context: CommandContext, url: string): Promise<ConnectionTarget> {
   if (/\.(json|ya?ml)$/i.test(new URL(url).pathname)) return { is: 'document', file: url };
   try {
-    await discoveredAt(context, url);
+    await discoveryAt(context, url);
     return { is: 'server', target: url };
   } catch (error) {
     if (!(error instanceof CliError) || error.exit === 130) throw error;

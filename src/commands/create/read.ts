@@ -7,7 +7,7 @@ import { sdkLines, storeKinds, type ProjectSpec } from '../../model/spec.js';
 import { bringsRoot } from '../../plan/make-plan.js';
 import { recover } from '../../plan/recover.js';
 import { specsAt, warningsAt, type Place } from '../import/providers.js';
-import { usable } from '../interview/usable.js';
+import { usable } from '../interview/unusable-answer.js';
 import { chosenClients, clientSetups } from './clients.js';
 import { describe } from './describe.js';
 import type { Description } from './description.js';

@@ -9,7 +9,7 @@ import { carryOut } from '../carry-out.js';
 import { providerSteps } from '../next-steps.js';
 import { pathWord, shownPath } from '../shell.js';
 import { shellWords } from '../../model/shell-words.js';
-import { makeFirstCall, offerClient, offerFirstCall, offerSignIn } from './afterwards.js';
+import { makeFirstCall, offerClient, offerFirstCall, offerSignIn } from './first-use.js';
 import { areIncomplete, reportOf, type ImportedProvider } from '../import/providers.js';
 import { statesUsers } from '../database/options.js';
 import type { StoredSecret } from './description.js';

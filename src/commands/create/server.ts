@@ -16,9 +16,9 @@ import { askProvider, type Suggestions } from '../../spec/questions/provider.js'
 import { catalog } from '../catalog.js';
 import { firstSelection } from '../import/choose-tools.js';
 import { descriptionOf, oauthOf, providerName } from '../import/server-texts.js';
-import { usable } from '../interview/usable.js';
+import { usable } from '../interview/unusable-answer.js';
 import type { Description } from './description.js';
-import { discoveredBy } from './discovered.js';
+import { discoveredBy } from './server-discovery.js';
 import { nameOfHost } from './host-name.js';
 import { withOptions } from './of-options.js';
 

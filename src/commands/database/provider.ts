@@ -22,8 +22,8 @@ import { offeredFunctions } from './functions.js';
 import { catalogueOf, sourceTarget } from './catalogue.js';
 import { databaseAnswers, reportJson, reportLines, unservedLines } from './report.js';
 import { chosenTables } from './selection.js';
-import { servedTables } from './served.js';
-import { told } from './told.js';
+import { servedTables } from './served-tables.js';
+import { databaseConsequences } from './consequences.js';
 
 /**
  * A provider for tables of a database; options such as `--name` take precedence over the catalog.
@@ -74,7 +74,7 @@ export async function databaseProvider(
     specAt: (place) => specAt(checked.spec, target, place),
     files: () => [{ path: lockPath(checked.spec.name), text: lock }],
     lines: [...reportLines(name, report), ...loginLines(name, text, target)],
-    tells: () => told(served, scope),
+    tells: () => databaseConsequences(served, scope),
     firstCall: () => firstCall(report.drafts, tables, scope, target),
     report: reportJson(report),
     answers: databaseAnswers(

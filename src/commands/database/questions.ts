@@ -1,7 +1,7 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import type { Questions } from '../../model/questions.js';
 import type { Description } from '../create/description.js';
-import { usable } from '../interview/usable.js';
+import { usable } from '../interview/unusable-answer.js';
 import { catalogueOf, sourceTarget } from './catalogue.js';
 import { databaseProvider } from './provider.js';
 

@@ -13,7 +13,7 @@ import { clientEntry } from './client-entry.js';
 import { Forwarder } from './forward.js';
 import type { DevServer } from './server.js';
 import { devServer } from './server.js';
-import { listedBy, type ListedState } from './listed.js';
+import { listsOf, type ListedState } from './lists.js';
 import { signIn, signInStates } from './sign-in.js';
 import { checkTypes, type TypeFault } from './types.js';
 
@@ -129,7 +129,7 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
     if (!build) return;
     const signIns = await signInStates(context, root);
     for (const name of wanted === undefined ? names : [wanted]) {
-      const { changed, ...listed } = await listedBy(forwarder, build, name, state.providers[name]);
+      const { changed, ...listed } = await listsOf(forwarder, build, name, state.providers[name]);
       state.providers[name] = { ...listed, signIn: signIns[name] ?? 'unknown', url: urlOf(name) };
       for (const list of changed) forwarder.streams.tell(name, list);
     }

@@ -14,7 +14,7 @@ import type { OpenProject } from '../grow/project.js';
 import { lockPath, overlayPath } from '../openapi/lock-files.js';
 import { documentsAt } from '../openapi/inputs.js';
 import { type AcceptedProvider, type ProviderUpdate, updateOf } from '../openapi/update.js';
-import { madeFrom } from './made-from.js';
+import { providerOfDocument } from './provider-of-document.js';
 import { openResolved } from './open.js';
 import { shellWords } from '../../model/shell-words.js';
 import { isOpen, updateJson, updateLines } from '../openapi/update-report.js';
@@ -52,7 +52,7 @@ export async function importOpenApi(context: CommandContext, given: GivenArgumen
   const known: (AcceptedProvider & { file: string })[] = [];
   const fresh: string[] = [];
   for (const file of files) {
-    const provider = await madeFrom(context, project, accepted, file, given);
+    const provider = await providerOfDocument(context, project, accepted, file, given);
     if (provider) known.push({ ...provider, file });
     else fresh.push(file);
   }

@@ -9,7 +9,7 @@ import {
   referenceOutside,
 } from '../../model/errors/openapi.js';
 import { bundle, externalRefs } from '../../openapi/document/bundle.js';
-import { withLocalReferences } from '../../openapi/document/self.js';
+import { withLocalReferences } from '../../openapi/document/local-references.js';
 import { InvalidDocument, readText } from '../../openapi/document/read.js';
 import type { Obj } from '../../openapi/model.js';
 

@@ -14,7 +14,7 @@ import { readText } from '../create/input.js';
 import { validTools } from '../import/valid-tools.js';
 import { withoutWrongDefaults } from './defaults.js';
 import { readDocument, told } from './document.js';
-import { withoutForeign } from './foreign.js';
+import { withoutOtherDeployments } from './other-deployments.js';
 import { outcomeOf } from './outcome.js';
 import { withPreset } from './preset.js';
 import { reportJson, reportLines } from './report.js';
@@ -69,7 +69,7 @@ export async function importOpenApi(
   if (surface !== 'search' && chosen.length > MOST_TOOLS && include.length === 0) {
     throw tooManyTools(chosen.length, MOST_TOOLS, tagNames(read.all));
   }
-  const valid = withoutForeign(withTools(read, chosen, name), baseUrl);
+  const valid = withoutOtherDeployments(withTools(read, chosen, name), baseUrl);
   const result = {
     ...valid,
     skipped: [...selection.skipped, ...valid.skipped, ...faulty],

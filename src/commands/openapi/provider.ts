@@ -13,7 +13,7 @@ import { acceptedFiles } from './lock-files.js';
 import { obj, text } from '../../openapi/model.js';
 import type { OpenApiImport } from './import.js';
 import { importOpenApi } from './import.js';
-import { missingOptions } from './missing.js';
+import { missingOptions } from './missing-options.js';
 import { documentHome, homeWarnings, originOf } from './document-home.js';
 import { outcomeText, reportJson, reportLines, summaryLine } from './report.js';
 

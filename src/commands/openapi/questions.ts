@@ -19,10 +19,10 @@ import { askStatedAuth } from '../../spec/questions/auth.js';
 import { askProvider } from '../../spec/questions/provider.js';
 import { pairs, toFlags } from '../../spec/to-flags.js';
 import { catalog } from '../catalog.js';
-import { usable } from '../interview/usable.js';
-import { askServer } from './asked-server.js';
+import { usable } from '../interview/unusable-answer.js';
+import { askServer } from './server-question.js';
 import { obj, text } from '../../openapi/model.js';
-import { withoutForeign } from './foreign.js';
+import { withoutOtherDeployments } from './other-deployments.js';
 import type { DocumentOperations, OpenApiImport } from './import.js';
 import { ofDocument, operationSource } from './provider.js';
 import { importOpenApi, readOperations, sound } from './import.js';
@@ -168,7 +168,7 @@ async function asked(
     suggested: { ...suggested },
     asksTools: false,
   });
-  const imported = withoutForeign(document, text(obj(written).baseUrl));
+  const imported = withoutOtherDeployments(document, text(obj(written).baseUrl));
   const tools = imported.tools.map(({ tool }) => tool);
   const checked = checkProvider({ ...written, tools }, catalog, operationSource(imported));
   const flags = toFlags({ ...checked.spec, tools: [], resources: [], prompts: [] }, catalog) ?? [];

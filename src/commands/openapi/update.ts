@@ -13,7 +13,7 @@ import { lockPath, operationsIn, overlayPath } from './lock-files.js';
 import { mergeVersions, type FileConflict } from '../import/merge-versions.js';
 import { toolChanges } from '../import/tool-changes.js';
 import { availability } from './unavailable.js';
-import { withoutForeign } from './foreign.js';
+import { withoutOtherDeployments } from './other-deployments.js';
 import { readOperations, selectionOf, sound, withTools } from './import.js';
 import { updatedHome } from './update-home.js';
 
@@ -67,7 +67,7 @@ export async function updateOf(
     const isNew = isSelected.has(tool) && (!tool.deprecated || given.switches.deprecated === true);
     return (decision?.enabled ?? false) || (isNew && !isKnown && decision?.enabled !== false);
   });
-  const { tools: drafts, skipped } = withoutForeign(
+  const { tools: drafts, skipped } = withoutOtherDeployments(
     withTools(read, chosen, name),
     homeOf(provider).baseUrl,
   );

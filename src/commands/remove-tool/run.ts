@@ -11,7 +11,7 @@ import { README, readmeSubject } from '../grow/readme-rows.js';
 import { testPath } from '../grow/test-cases.js';
 import { carryOutRefactoring } from '../refactor/carry-out.js';
 import { removeListed } from '../refactor/entry-lists.js';
-import { decide } from '../refactor/imported.js';
+import { decide } from '../refactor/import-decision.js';
 import { registrationsOf } from '../refactor/registration.js';
 import { asker, chosenTool } from '../refactor/subject.js';
 import { toolFiles } from '../refactor/tool-files.js';

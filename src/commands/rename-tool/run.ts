@@ -15,7 +15,7 @@ import { openProject } from '../grow/project.js';
 import { README, readmeSubject } from '../grow/readme-rows.js';
 import { testPath } from '../grow/test-cases.js';
 import { carryOutRefactoring } from '../refactor/carry-out.js';
-import { decide } from '../refactor/imported.js';
+import { decide } from '../refactor/import-decision.js';
 import { registrationsOf } from '../refactor/registration.js';
 import { asker, chosenTool, newName, type OwnTool } from '../refactor/subject.js';
 import { WorkingCopy } from '../refactor/working-copy.js';

@@ -4,7 +4,7 @@ import { noProviders } from '../../model/errors/grow.js';
 import { unknownProvider } from '../../model/errors/project.js';
 import { nearestOf } from '../../model/nearest.js';
 import { readProject, type ServedProject } from '../config/project.js';
-import { signInHere } from './sign-in-here.js';
+import { signInLocally } from './local-sign-in.js';
 
 /** Signs in to a provider of the project. @throws CliError `call/provider`, `project/…` */
 export async function run(context: CommandContext, given: GivenArguments): Promise<0 | 1> {
@@ -24,7 +24,7 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
   ];
   const isPage = given.switches.browser === true;
   const entered = { credentials, isPage, words };
-  if (!(await signInHere(context, project, provider, entered))) return 1;
+  if (!(await signInLocally(context, project, provider, entered))) return 1;
   if (flags.json) ui.result(JSON.stringify({ provider, signedIn: true }, null, 2));
   return 0;
 }

@@ -8,7 +8,7 @@ import type { Param } from '../../spec/flags/param.js';
 import { quote, sentence } from '../../spec/sentence.js';
 import { singular } from '../../model/singular.js';
 import { soleOperation, variablesOf } from './graphql.js';
-import { isHidden, isId, type Field, type Pasted } from './pasted.js';
+import { isHidden, isId, type Field, type Pasted } from './pasted-request.js';
 import { withPlaces } from './places.js';
 import { pathFault } from './rules.js';
 import type { ApiTool, BodySpec, RequestSpec } from './spec.js';

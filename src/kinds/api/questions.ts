@@ -8,7 +8,7 @@ import { paramText, readParams } from '../../spec/flags/param-line.js';
 import { answerCheck } from '../../spec/questions/checks.js';
 import { quote, sentence } from '../../spec/sentence.js';
 import { variablesIn } from './graphql.js';
-import { joinedLines, readPasted } from './pasted.js';
+import { joinedLines, readPasted } from './pasted-request.js';
 import { pastedTool, toolWith, type PastedTool } from './pasted-tool.js';
 import { ownBaseUrlRule, pathRule } from './rules.js';
 import type { ApiResource, ApiTool, BodyKind, RequestSpec, responseKinds } from './spec.js';

@@ -4,7 +4,7 @@ import { resourceModule, toolModule } from './modules.js';
 import options from './options.js';
 import { server } from './server.js';
 import type { McpResource, McpTool } from './spec.js';
-import { asksOf } from '../../source/sample/asks.js';
+import { asksOf } from '../../source/sample/confirmation.js';
 import { invalidArguments, sampleArguments } from '../../source/sample/sample.js';
 import type { Provider } from '../../model/project.js';
 import { jsonText } from '../../model/json-text.js';

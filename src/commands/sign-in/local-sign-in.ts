@@ -21,7 +21,7 @@ const styles: AuthStyles = authStyles;
  * Runs the sign-in of a provider's server, which has the terminal: keys and passwords are typed there, services with OAuth
  * open the browser. @returns whether credentials were stored
  */
-export async function signInHere(
+export async function signInLocally(
   { host, ui, signal }: CommandContext,
   { root, providers }: ServedProject,
   provider: string,

@@ -2,7 +2,7 @@ import type { ApiAuth } from './client.js';
 import type { OutgoingRequest } from './request.js';
 
 /** The secrets of a signed request, which no result may contain. */
-export const presented = <Credentials>(
+export const requestSecrets = <Credentials>(
   auth: ApiAuth<Credentials>,
   credentials: Credentials,
   { headers }: OutgoingRequest,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readPasted } from '../../src/kinds/api/pasted.js';
+import { readPasted } from '../../src/kinds/api/pasted-request.js';
 import { pastedTool, toolWith } from '../../src/kinds/api/pasted-tool.js';
 import { suggested } from '../../src/kinds/api/tool-name.js';
 import { completeRequest, requestFault } from '../../src/kinds/api/questions.js';

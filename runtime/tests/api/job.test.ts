@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { finished } from '../../src/api/finished.js';
+import { finished } from '../../src/api/job.js';
 import type { ApiAnswer } from '../../src/testing/api-server.js';
 import { testContext } from '../context.js';
 import { start } from './sending.js';

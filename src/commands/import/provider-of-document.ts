@@ -17,7 +17,7 @@ import type { AcceptedProvider } from '../openapi/update.js';
  * operations.
  * @throws CliError `openapi/same-title`, `openapi/another-api`
  */
-export async function madeFrom(
+export async function providerOfDocument(
   context: CommandContext,
   { root, read }: OpenProject,
   accepted: readonly AcceptedProvider[],

@@ -65,13 +65,13 @@ export async function offerSignIn(
   const message = `Enter the credentials for ${displayName} now? They are typed unseen and stored encrypted.`;
   return unlessStopped(context, false, async () => {
     if (!(await questions.confirm(message, true))) return false;
-    const [{ readProject }, { signInHere }] = await Promise.all([
+    const [{ readProject }, { signInLocally }] = await Promise.all([
       import('../config/project.js'),
-      import('../sign-in/sign-in-here.js'),
+      import('../sign-in/local-sign-in.js'),
     ]);
     const project = await readProject(context.host.files, root);
     for (;;) {
-      if (await signInHere(context, project, name)) return true;
+      if (await signInLocally(context, project, name)) return true;
       if (!(await questions.confirm('Nothing was stored. Enter them again?', true))) return false;
     }
   });

@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { nameOfHost } from '../../src/commands/create/host-name.js';
-import { takenFor, thingIn, type Found, type Thing } from '../../src/commands/create/thing.js';
+import {
+  takenFor,
+  targetIn,
+  type Found,
+  type ConnectionTarget,
+} from '../../src/commands/create/connection-target.js';
 
 const file = (head: string): Found => ({ kind: 'file', head });
 const folder: Found = { kind: 'directory', head: '' };
 
-it.each<[string, Found | undefined, Thing | undefined]>([
+it.each<[string, Found | undefined, ConnectionTarget | undefined]>([
   ['demo', undefined, { is: 'demo' }],
   ['code', undefined, { is: 'code' }],
   ['github', undefined, { is: 'service', id: 'github' }],
@@ -29,7 +34,7 @@ it.each<[string, Found | undefined, Thing | undefined]>([
   ['api.acme.dev/v1', undefined, { is: 'url', url: 'https://api.acme.dev/v1' }],
   ['https://api.acme.dev', undefined, { is: 'url', url: 'https://api.acme.dev' }],
   ['hjkl', undefined, undefined],
-])('%s is recognized', (text, found, thing) => expect(thingIn(text, found)).toEqual(thing));
+])('%s is recognized', (text, found, thing) => expect(targetIn(text, found)).toEqual(thing));
 
 it('says what is typed', () => {
   expect(takenFor(' npx some-server')).toBe('A command that starts an MCP server.');

@@ -3,7 +3,7 @@ import { styleText } from 'node:util';
 import { AutocompletePrompt } from '@clack/core';
 import * as clack from '@clack/prompts';
 import type { SeveralQuestion } from '../model/questions.js';
-import { fitting } from './fitting.js';
+import { choiceLine } from './choice-line.js';
 import { printable } from './printable.js';
 
 /** A choice, or a group of choices, which is selected where all of them are. */
@@ -127,7 +127,7 @@ function rowsOf(choices: SeveralQuestion['choices'], output: Writable): Row[] {
     last = group;
     rows.push({
       value,
-      ...fitting(
+      ...choiceLine(
         { ...choice, label: `${group === undefined ? '' : '  '}${choice.label}` },
         output,
         CURSOR.length,

@@ -6,10 +6,9 @@ import type { OpenApiImport } from './import.js';
  * Without the tools that would take the credentials of this API to servers of another deployment: the document states
  * servers for all of them, and the user has chosen another one.
  */
-export function withoutForeign<Imported extends Pick<OpenApiImport, 'all' | 'tools' | 'skipped'>>(
-  imported: Imported,
-  base: string | undefined,
-): Imported {
+export function withoutOtherDeployments<
+  Imported extends Pick<OpenApiImport, 'all' | 'tools' | 'skipped'>,
+>(imported: Imported, base: string | undefined): Imported {
   if (base === undefined) return imported;
   const { servers } = imported.all;
   const foreign = imported.tools.filter(({ tool }) => {

@@ -4,7 +4,7 @@ import type { Questions } from '../../model/questions.js';
 import type { Discovery, SignInFacts } from '../../remote/discovery.js';
 import { discoverTarget } from '../../remote/discover-target.js';
 import { fixedCommand } from '../../remote/npx-package.js';
-import { Unusable } from '../interview/usable.js';
+import { Unusable } from '../interview/unusable-answer.js';
 
 interface Discovered {
   /** The URL, or the command with its version. */
@@ -22,14 +22,14 @@ interface SignedIn extends Discovered {
   token?: string;
 }
 
-/** As `discoveredAt`. Some servers list their tools only to users who are signed in: then the person is offered to sign in. */
+/** As `discoveryAt`. Some servers list their tools only to users who are signed in: then the person is offered to sign in. */
 export async function discoveredBy(
   questions: Questions | undefined,
   context: CommandContext,
   target: string,
   lists: Lists = {},
 ): Promise<SignedIn> {
-  const found = await discoveredAt(context, target, lists);
+  const found = await discoveryAt(context, target, lists);
   const signIn = found.offered.signIn ?? undefined;
   if (!signIn || !questions) return { ...found, signIn };
   const how = await questions.choose({
@@ -43,7 +43,7 @@ export async function discoveredBy(
     ],
   });
   if (how === 'browser')
-    return { ...(await discoveredAt(context, target, lists, { signIn: true })), signIn };
+    return { ...(await discoveryAt(context, target, lists, { signIn: true })), signIn };
   if (how === 'later') return { ...found, signIn };
   const token = await questions.text({
     message: 'Token (hidden)',
@@ -52,7 +52,7 @@ export async function discoveredBy(
     check: (text) => (/^[\x21-\x7e]+$/.test(text) ? undefined : 'Enter it without spaces.'),
   });
   const header = [`Authorization: Bearer ${token}`];
-  const accepted = await discoveredAt(context, target, { ...lists, header });
+  const accepted = await discoveryAt(context, target, { ...lists, header });
   if (accepted.offered.signIn)
     throw new Unusable(`${new URL(target).host} does not accept this token. Nothing was stored.`);
   return { ...accepted, signIn, token };
@@ -65,7 +65,7 @@ const known = new WeakMap<CommandContext, Map<string, Discovered>>();
  * @param lists names of environment variables for a program, headers for a URL
  * @param switches `signIn`: of the person, in the browser
  */
-export async function discoveredAt(
+export async function discoveryAt(
   context: CommandContext,
   target: string,
   lists: Lists = {},

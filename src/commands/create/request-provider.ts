@@ -1,5 +1,5 @@
 import { baseUrl as baseUrlSetting } from '../../kinds/api/base-url.js';
-import { readPasted, type Pasted } from '../../kinds/api/pasted.js';
+import { readPasted, type Pasted } from '../../kinds/api/pasted-request.js';
 import { pastedTool, toolWith, type PastedTool } from '../../kinds/api/pasted-tool.js';
 import {
   askArguments,

@@ -6,7 +6,7 @@ import { presets } from '../../presets/register.gen.js';
 import { isOpenApi } from '../openapi/is-openapi.js';
 
 /** What a project connects to, as one text says it. */
-export type Thing =
+export type ConnectionTarget =
   | { is: 'demo' }
   /** Functions of the project. */
   | { is: 'code' }
@@ -36,11 +36,11 @@ export interface Found {
 }
 
 interface Row {
-  is: Thing['is'];
+  is: ConnectionTarget['is'];
   /** For the person who types it. */
   words: string;
   /** Undefined: it is something else. `found` is absent where nothing is at the path, or while somebody types. */
-  read(text: string, found?: Found): Thing | undefined;
+  read(text: string, found?: Found): ConnectionTarget | undefined;
 }
 
 const REQUEST = new RegExp(`^(curl(\\.exe)?|${httpMethods.join('|')})\\s+\\S`, 'i');
@@ -58,7 +58,8 @@ const isSqlite = (text: string, found?: Found) =>
   NO_SCHEME.test(text) &&
   (found ? found.head.startsWith(SQLITE_HEAD) : /\.(db|sqlite3?)$/i.test(text));
 
-const when = (is: boolean, thing: Thing): Thing | undefined => (is ? thing : undefined);
+const when = (is: boolean, target: ConnectionTarget): ConnectionTarget | undefined =>
+  is ? target : undefined;
 
 /** The first row that can read a text wins. */
 const ROWS: readonly Row[] = [
@@ -151,22 +152,22 @@ const ROWS: readonly Row[] = [
  * Undefined where the text says nothing that can be connected.
  * @param kinds what it can be; by default anything
  */
-export function thingIn(
+export function targetIn(
   text: string,
   found?: Found,
-  kinds?: readonly Thing['is'][],
-): Thing | undefined {
+  kinds?: readonly ConnectionTarget['is'][],
+): ConnectionTarget | undefined {
   for (const { is, read } of ROWS) {
-    const thing = kinds && !kinds.includes(is) ? undefined : read(text, found);
-    if (thing) return thing;
+    const target = kinds && !kinds.includes(is) ? undefined : read(text, found);
+    if (target) return target;
   }
   return undefined;
 }
 
 /** An answer as it is kept: without the secrets of a request. */
 export function keptText(text: string): string {
-  const thing = thingIn(text, undefined, ['request']);
-  return thing?.is === 'request' ? thing.text : text;
+  const target = targetIn(text, undefined, ['request']);
+  return target?.is === 'request' ? target.text : text;
 }
 
 /** What a text would be taken for: a sentence for the person who types it. */

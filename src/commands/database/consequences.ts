@@ -2,13 +2,13 @@ import type { Consequence } from '../../model/kind.js';
 import type { Scope } from '../../database/model.js';
 import { tableOf } from '../../database/tool.js';
 import { unservedLines } from './report.js';
-import type { ServedTables } from './served.js';
+import type { ServedTables } from './served-tables.js';
 
 /** Tables that are shown one by one. */
 const MOST_TABLES = 6;
 
 /** What people should know of a database before it is served: which tables, whose rows, and which tables are not. */
-export function told(
+export function databaseConsequences(
   { tables, drafts, unserved }: ServedTables,
   { users, userColumn, sharedTables }: Scope,
 ): Consequence[] {

@@ -14,7 +14,7 @@ const colour = () => styleText('cyan', S_BAR).length - S_BAR.length;
 const SHORTEST_HINT = 10;
 
 /** A choice on one line of the terminal. @param before columns that its mark is moved to the right */
-export function fitting(
+export function choiceLine(
   { label, hint }: { label: string; hint?: string },
   output: Writable,
   before = 0,

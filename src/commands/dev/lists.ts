@@ -8,7 +8,7 @@ const LISTS: readonly ListName[] = ['tools', 'resources', 'prompts'];
 export type ListedState = Record<ListName, unknown[]>;
 
 /** @returns also which lists differ from the ones before */
-export async function listedBy(
+export async function listsOf(
   forwarder: Forwarder,
   build: Build,
   provider: string,

@@ -5,7 +5,7 @@ import { Writable } from 'node:stream';
  * A line that somebody types or pastes in the terminal; undefined after Ctrl-C and Ctrl-D.
  * @param isSecret nothing of it is shown
  */
-export function typedLine(label: string, isSecret: boolean): Promise<string | undefined> {
+export function lineFromTerminal(label: string, isSecret: boolean): Promise<string | undefined> {
   const { stdin: input, stderr } = process;
   const unseen = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input, output: isSecret ? unseen : stderr, terminal: true });
