@@ -100,8 +100,8 @@ export function terminalQuestions(
         }),
       );
       const text = meant(answer);
-      const given = masked(answer.trim());
-      if (!choices && text !== given) say(`\n${given} → ${text}`);
+      const [given, taken] = [masked(answer.trim()), masked(text)];
+      if (!choices && taken !== given) say(`\n${given} → ${taken}`);
       return text;
     },
     async choose({ message, choices, initial, ...asked }) {

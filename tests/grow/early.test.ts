@@ -15,7 +15,10 @@ describe('refuses what was given before it asks for the rest', () => {
     [['add-tool', 'sendMessage'], 'Cannot add tool "sendMessage": the name collides with'],
     [['add-tool', 'get room'], 'The name must be letters, digits, "_" and "-"'],
     [['add-provider', 'acme'], 'Provider "acme" already exists.'],
-    [['add-provider', '--auth-in', 'head'], '--auth-in must be "header", "query" or "cookie"'],
+    [
+      ['add-provider', '--auth-in', 'head'],
+      '--auth-in must be "header", "query", "cookie" or "body"',
+    ],
     [['add-resource', 'room', '--mime-type', 'json'], '--mime-type must be a media type'],
     [['add-resource', '--uri', 'rooms'], '--uri must be an absolute URI'],
     [['add-prompt', 'sum up'], 'The name must be letters, digits, "_" and "-"'],
