@@ -12,7 +12,7 @@ const DIST = resolve('dist');
  * What a server or a worker is made of: none has all of them. What two or more need is the chunk "core", so that none loads
  * more of another: only "server" needs modules that workers lack.
  */
-const PARTS = ['v1', 'index', 'server', 'http', 'auth', 'oauth', 'api'];
+const PARTS = ['v1', 'index', 'server', 'http', 'auth', 'api'];
 /** What these load later, and "server" at once. */
 const LATER = ['serving/issuer-metadata', 'sdk/v1/stdio', 'sdk/v2/stdio'];
 

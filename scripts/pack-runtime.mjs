@@ -8,6 +8,11 @@ import { join } from 'node:path';
 const SOURCES =
   /^(package\.json|README\.md|provider-config\.schema\.json|tsconfig[^/]*\.json|bin\/|codeql\/|src\/)/;
 
+/** What makes `runtime/dist` of them. */
+const BUILD = ['bundle-runtime', 'chunks', 'entry-declarations'].map((name) =>
+  join(import.meta.dirname, `${name}.mjs`),
+);
+
 /** Writes `mcp-provider-<version>-<hash of its sources>.tgz` to `target`, in place of earlier ones, unless it is there. */
 export function packRuntime(root, target) {
   const runtime = join(root, 'runtime');
@@ -28,6 +33,7 @@ function hashOf(folder) {
   const hash = createHash('sha256');
   for (const [name, path] of filesOf(folder).filter(([name]) => SOURCES.test(name)))
     hash.update(`${name}\0`).update(readFileSync(path)).update('\0');
+  for (const path of BUILD) hash.update(readFileSync(path)).update('\0');
   return hash.digest('hex').slice(0, 8);
 }
 
