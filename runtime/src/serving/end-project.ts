@@ -3,8 +3,13 @@ import type { Project } from '../provider/project.js';
 import { closeProject } from '../provider/project.js';
 
 /** Closes the connections and programs of a project, and stores refreshed credentials that wait for their store. */
-export async function endProject(project: Project): Promise<void> {
+export async function releaseProject(project: Project): Promise<void> {
   await Promise.all(Array.from(project.ending, (end) => end()));
   await flushUnsaved(project);
+}
+
+/** The same, and the project is no longer found by the names of its providers. */
+export async function endProject(project: Project): Promise<void> {
+  await releaseProject(project);
   closeProject(project);
 }
