@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { DESCRIBER } from '../../../runtime/src/provider/first-levels.js';
 import { omit } from '../../../src/model/json-schema/subschemas.js';
 import { canonical } from '../../source/support/canonical.js';
 import { rawTools } from '../raw-tools.js';
@@ -77,7 +78,8 @@ it('the server of a project lists tools of published servers with equal schemas'
   for (const [name, tools] of published) {
     const { tools: served } = JSON.parse(await rawTools(root, name)) as { tools: PublishedTool[] };
     expected[name] = shapes(tools.map((tool, index) => ({ ...tool, name: nameAt(index) })));
-    actual[name] = shapes(served);
+    // One server has a tool of more than 10,000 tokens.
+    actual[name] = shapes(served.filter((tool) => tool.name !== DESCRIBER));
   }
   expect(actual).toEqual(expected);
   expect(published.flatMap(([, tools]) => tools).length).toBeGreaterThanOrEqual(300);
