@@ -3,17 +3,20 @@ import { isSafeUrl } from '../provider/addresses.js';
 import { nodeModule } from '../provider/node-module.js';
 
 const NEED = 'Requests to addresses that a server names need node:net.';
-type Lists = Record<'private' | 'public6', InstanceType<(typeof net)['BlockList']>>;
+type AddressList = InstanceType<(typeof net)['BlockList']>;
+interface Lists {
+  /** Addresses that are not on the public internet (IANA special-purpose address registries). */
+  reserved: AddressList;
+  /** The IPv6 addresses that can be on it: global unicast, IPv4, and IPv4 as NAT64 reaches it (RFC 6052). */
+  public6: AddressList;
+}
 let lists: Lists | undefined;
 
 /** Made when they are needed: a server whose API names no addresses starts without them. */
 function addressLists(): Lists {
   if (lists) return lists;
   const { BlockList } = nodeModule('node:net', NEED);
-  /** Addresses that are not on the public internet (IANA special-purpose address registries). */
-  const PRIVATE = new BlockList();
-  /** The IPv6 addresses that can be on it: global unicast, IPv4, and IPv4 as NAT64 reaches it (RFC 6052). */
-  const PUBLIC_6 = new BlockList();
+  const [reserved, public6] = [new BlockList(), new BlockList()];
   for (const [network, prefix] of [
     ['0.0.0.0', 8],
     ['10.0.0.0', 8],
@@ -30,8 +33,8 @@ function addressLists(): Lists {
     ['203.0.113.0', 24],
     ['224.0.0.0', 3],
   ] as const) {
-    PRIVATE.addSubnet(network, prefix);
-    PRIVATE.addSubnet(`64:ff9b::${network}`, 96 + prefix, 'ipv6');
+    reserved.addSubnet(network, prefix);
+    reserved.addSubnet(`64:ff9b::${network}`, 96 + prefix, 'ipv6');
   }
   for (const [network, prefix] of [
     ['2001::', 23],
@@ -39,23 +42,22 @@ function addressLists(): Lists {
     ['2002::', 16],
     ['3fff::', 20],
   ] as const)
-    PRIVATE.addSubnet(network, prefix, 'ipv6');
+    reserved.addSubnet(network, prefix, 'ipv6');
   for (const [network, prefix] of [
     ['2000::', 3],
     ['::ffff:0:0', 96],
     ['64:ff9b::', 96],
   ] as const)
-    PUBLIC_6.addSubnet(network, prefix, 'ipv6');
-  lists = { private: PRIVATE, public6: PUBLIC_6 };
-  return lists;
+    public6.addSubnet(network, prefix, 'ipv6');
+  return (lists = { reserved, public6 });
 }
 
 /** An IP address, without brackets; an IPv4 address in an IPv6 one is that IPv4 address. */
 export function isPrivateAddress(address: string): boolean {
-  const { private: listed, public6 } = addressLists();
+  const { reserved, public6 } = addressLists();
   return nodeModule('node:net', NEED).isIP(address) === 6
-    ? !public6.check(address, 'ipv6') || listed.check(address, 'ipv6')
-    : listed.check(address, 'ipv4');
+    ? !public6.check(address, 'ipv6') || reserved.check(address, 'ipv6')
+    : reserved.check(address, 'ipv4');
 }
 
 /** A host of a URL that is private whatever a name server responds. */

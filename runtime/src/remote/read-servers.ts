@@ -34,7 +34,7 @@ const File = z.union([
 /**
  * The servers of a `config.json`, for `clientManager`: of Claude Desktop and Cursor (`mcpServers`), VS Code (`servers`) or
  * fastchat-mcp (`mcp_servers`). `${NAME}` in a text is that environment variable. `auth.post_body` signs in without a
- * browser (`passwordSignIn`). Headers and sign-ins are those of one account, whoever the user is.
+ * browser (`passwordSignIn`). All users share the account of its headers and sign-ins.
  * @throws StartError with the file, the entry and what is wrong with it
  * @example const manager = clientManager(await readServers('config.json'));
  */
