@@ -39,6 +39,7 @@ export default {
     style: 'bearer',
     label: 'User token of an app',
     url: 'https://api.slack.com/apps',
+    checkPath: '/auth.test',
   },
   starter: [
     {

@@ -70,6 +70,13 @@ describe.each(known)('%s', (name, preset) => {
     if (tools.length > 0) expect(tools.length).toBeGreaterThanOrEqual(8);
   });
 
+  it('has a request that checks a token, unless its API is GraphQL alone', () => {
+    const { token, starter = [] } = preset;
+    const isGraphql = starter.some(({ graphql }) => graphql !== undefined);
+    const isChecked = starter.some(({ request }) => request === `GET ${token?.checkPath}`);
+    expect(isChecked).toBe(token !== undefined && !isGraphql);
+  });
+
   it('names its sources', () => {
     const addresses = [...Object.values(preset.sources), preset.register.url];
     expect(Object.keys(preset.sources)).toContain('endpoints');

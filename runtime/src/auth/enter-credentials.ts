@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Entered } from '../sign-in/secret-form.js';
 import type { FormField } from '../sign-in/form.js';
 import type { SecretAuth } from './secret-auth.js';
+import { requestOptionsOf } from '../api/client.js';
 import { send } from '../api/send.js';
 import { ApiError } from '../api/api-error.js';
 import { API_LIMITS } from '../http/limits.js';
@@ -36,15 +37,15 @@ type Verdict = 'accepted' | 'rejected' | 'unknown';
  * credentials can lack permissions.
  */
 async function checkCredentials<Credentials>(
-  { provider, authorize }: Pick<SecretAuth<Credentials>, 'provider' | 'authorize'>,
+  auth: Pick<SecretAuth<Credentials>, 'provider' | 'authorize'>,
   credentials: Credentials,
 ): Promise<Verdict> {
-  const { check_path: path } = configOf(provider);
+  const { check_path: path } = configOf(auth.provider);
   if (path === undefined) return 'unknown';
-  const status = await statusOf(provider, path, (request) => authorize(request, credentials));
+  const status = await statusOf(auth, path, (request) => auth.authorize(request, credentials));
   if (status === 401) return 'rejected';
   if (status !== SUCCESS) return 'unknown';
-  const without = await statusOf(provider, path, () => {});
+  const without = await statusOf(auth, path, () => {});
   return typeof without === 'number' && isRefusal(without) ? 'accepted' : 'unknown';
 }
 
@@ -56,12 +57,13 @@ const isRefusal = (status: number) => status >= 400 && status < 500 && status !=
 type Sign = Parameters<typeof send>[1]['sign'];
 
 /** Of a failed response, 401 where it rejects the credentials; undefined where there is none. */
-async function statusOf(provider: string, path: string, sign: Sign) {
+async function statusOf(auth: { provider: string }, path: string, sign: Sign) {
   try {
     const signal = AbortSignal.timeout(API_LIMITS.timeoutMs);
-    const { base_url: baseUrl } = configOf(provider);
+    const { base_url: baseUrl } = configOf(auth.provider);
+    const { headers = {}, ...others } = requestOptionsOf(auth);
     const options = { baseUrl, sign, limits: API_LIMITS, attempts: 1, signal };
-    await send({ method: 'GET', path }, options);
+    await send({ method: 'GET', path, headers }, { ...others, ...options });
     return SUCCESS;
   } catch (error) {
     if (!(error instanceof ApiError)) return undefined;

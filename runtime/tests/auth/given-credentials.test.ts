@@ -13,11 +13,17 @@ import { userNamed } from '../context.js';
 const OK = 200;
 const UNAUTHORIZED = 401;
 
-/** Signs in with the built server; the API responds to one request after the other with `statuses`. */
-async function signIn(provider: string, args: string[], stdin = '', statuses: number[] = []) {
+/** Signs in with the built server; the API responds to one request after the other with a status, or with success and a body. */
+async function signIn(
+  provider: string,
+  args: string[],
+  stdin = '',
+  responses: (number | object)[] = [],
+) {
   const api = await startApi();
   onTestFinished(() => api.close());
-  for (const status of statuses) api.answer({ status, body: {} });
+  for (const response of responses)
+    api.answer(typeof response === 'number' ? { status: response, body: {} } : { body: response });
   setEnvironment(provider.toUpperCase(), { BASE_URL: api.url });
   const server = join(currentProject().root, 'dist', 'server.js');
   const child = spawn(process.execPath, [
@@ -41,6 +47,11 @@ async function signIn(provider: string, args: string[], stdin = '', statuses: nu
 describe('"--credentials -"', () => {
   it.each([
     { when: 'accepted', api: [OK, UNAUTHORIZED], says: 'Issues: signed in.' },
+    {
+      when: 'accepted in its body',
+      api: [{ ok: true }, { ok: false, error: 'not_authed' }],
+      says: 'Issues: signed in.',
+    },
     { when: 'public', api: [OK, OK], says: 'Issues: credentials saved, not checked.' },
     { when: 'limited', api: [OK, 429], says: 'Issues: credentials saved, not checked.' },
     { when: 'forbidden', api: [403], says: 'Issues: credentials saved, not checked.' },
@@ -56,7 +67,10 @@ describe('"--credentials -"', () => {
     expect({ code, stored }).toEqual({ code: 0, stored: { token: 'k1' } });
     const [checked, without] = requests;
     expect(checked).toMatchObject({ method: 'GET', path: '/user' });
-    expect(checked?.headers.authorization).toBe('Bearer k1');
+    expect(checked?.headers).toMatchObject({
+      authorization: 'Bearer k1',
+      'x-api-version': '2022-11-28',
+    });
     expect(without?.headers.authorization).toBeUndefined();
   });
 
@@ -72,11 +86,14 @@ describe('"--credentials -"', () => {
     },
   );
 
-  it('stores nothing that the API rejects', async () => {
-    const result = await signIn('issues', ['--credentials', '-'], 'k1', [UNAUTHORIZED]);
-    expect(result.said).toBe('error: Issues rejected these credentials. Nothing was stored.\n');
-    expect(result).toMatchObject({ code: 1, stored: null });
-  });
+  it.each([{ api: UNAUTHORIZED }, { api: { ok: false, error: 'invalid_auth' } }])(
+    'stores nothing that the API rejects with $api',
+    async ({ api }) => {
+      const result = await signIn('issues', ['--credentials', '-'], 'k1', [api]);
+      expect(result.said).toBe('error: Issues rejected these credentials. Nothing was stored.\n');
+      expect(result).toMatchObject({ code: 1, stored: null });
+    },
+  );
 
   it('sends nothing where no request is known', async () => {
     const result = await signIn('files', ['--credentials', '-'], 'dana\r\n pass word \r\n');
