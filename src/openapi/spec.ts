@@ -1,4 +1,5 @@
 import { RESPONSE_HEADERS } from '../../runtime/src/api/with-headers.js';
+import type { Headers } from './common-headers.js';
 import type { Imported, ImportedTool } from './import.js';
 import type {
   BodyBinding,
@@ -30,6 +31,8 @@ export interface ProviderTexts {
   baseUrl?: string;
   auth?: Record<string, unknown>;
   checkPath?: string;
+  /** Of every request. */
+  headers?: Headers;
 }
 
 /** The provider of a document, with those operations that a spec can express. */

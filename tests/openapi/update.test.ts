@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { runProgram } from '../grow/machine.js';
-import { DOCUMENT, operation, PetProject, query, ROOT } from './pets.js';
+import { DOCUMENT, documentText, operation, PetProject, query, ROOT } from './pets.js';
 
 let project: PetProject;
 // The first one loads the program.
@@ -183,5 +183,29 @@ describe('import openapi keeps a provider up to date', () => {
     );
     const refused = await project.run('--format', 'sarif');
     expect([refused.exit, refused.stderr]).toEqual([2, expect.stringContaining('--check')]);
+  });
+
+  it('gives the API client the headers that most operations send with one value', async () => {
+    const version = (value: string) => ({
+      parameters: [{ name: 'Api-Version', in: 'header', required: true, schema: { const: value } }],
+    });
+    const versions = documentText({
+      '/pets': {
+        get: operation('listPets', version('2')),
+        post: operation('addPet', version('3')),
+        put: operation('replacePets', version('2')),
+      },
+    }).replace('"Pets"', '"Versions"');
+    await project.files.write('/home/ann/versions.json', versions);
+    expect((await project.run('../versions.json')).exit).toBe(0);
+    const api = (file: string) => project.text(`src/providers/versions/api/${file}.ts`);
+    expect(await api('client')).toContain("{ headers: { 'Api-Version': '2' } }");
+    expect(await api('list-pets')).not.toContain('headers');
+    expect(await api('add-pet')).toContain("headers: { 'Api-Version': '3' }");
+    // The client still sends them, so the tools do not.
+    const changed = versions.replace('Summary of replacePets', 'Another summary');
+    await project.files.write('/home/ann/versions.json', changed);
+    expect((await project.run('../versions.json')).stderr).toContain('PUT /pets: replace_pets');
+    expect(await api('replace-pets')).not.toContain('headers');
   });
 });

@@ -4,6 +4,7 @@ import { lossesRefused, noMatch, noTools, tooManyTools } from '../../model/error
 import { MOST_TOOLS } from '../../../runtime/src/provider/client-limits.js';
 import type { Host } from '../../model/host.js';
 import { kinds } from '../../kinds/register.gen.js';
+import { commonHeaders, type Headers, withoutCommon } from '../../openapi/common-headers.js';
 import type { Imported, ImportedTool } from '../../openapi/import.js';
 import { imported } from '../../openapi/import.js';
 import type { Loss, Skipped } from '../../openapi/model.js';
@@ -159,11 +160,15 @@ export function selectionOf(
 
 const tagNames = ({ tools }: Imported) => tagsOf(tools).map((tag) => tag.name);
 
-/** The document with the tools that a spec accepts. */
+/**
+ * The document with the tools that a spec accepts.
+ * @param accepted headers that the API client of an existing provider sends
+ */
 export function withTools(
   read: DocumentOperations,
   chosen: readonly ImportedTool[],
   name?: string,
+  accepted?: Headers,
 ): OpenApiImport {
   const { all } = read;
   const { provider: described, ...expressible } = specOf(all, chosen);
@@ -175,10 +180,11 @@ export function withTools(
     kind: kinds.api,
   });
   const kept = new Set(['document', ...valid.tools.map(({ key }) => key)]);
+  const headers = accepted ?? commonHeaders(valid.tools);
   return {
     ...read,
-    provider,
-    tools: valid.tools,
+    provider: { ...provider, ...(Object.keys(headers).length > 0 && { headers }) },
+    tools: valid.tools.map((tool) => withoutCommon(tool, headers)),
     skipped: [expressible, harmless, valid].flatMap(({ skipped }) => skipped),
     losses: [all.losses, losses, harmless.losses, corrected.losses]
       .flat()

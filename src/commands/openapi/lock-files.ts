@@ -21,7 +21,11 @@ export function acceptedFiles(
   provider: string,
   place: Place,
 ): RenderedFile[] {
-  const { sha256, tools } = imported;
+  const {
+    sha256,
+    tools,
+    provider: { headers },
+  } = imported;
   const added = tools.map(({ key }) => key);
   const { path: document, copy } = documentHome(imported, provider, place);
   const lock = {
@@ -30,6 +34,7 @@ export function acceptedFiles(
     others: operationsIn(imported)
       .map(({ key }) => key)
       .filter((key) => !added.includes(key)),
+    ...(headers && { headers }),
   };
   return [
     {

@@ -13,6 +13,7 @@ import { shownTokens } from './shown-tokens.js';
 import { patternsOf } from '../../openapi/patterns.js';
 import { tagOf, tagsOf } from '../../openapi/select.js';
 import { checkProvider } from '../../spec/check.js';
+import { completeProvider } from '../../spec/defaults.js';
 import { readFlags } from '../../spec/flags.js';
 import type { ProviderDraft } from '../../spec/flags/draft.js';
 import { askStatedAuth } from '../../spec/questions/auth.js';
@@ -157,7 +158,7 @@ async function asked(
   stated: ProviderDraft,
 ) {
   const { provider } = document;
-  const { auth, ...texts } = provider;
+  const { auth, headers, ...texts } = provider;
   const baseUrl = await askServer(questions, document.all.servers);
   const suggested = { ...texts, ...(baseUrl !== undefined && { baseUrl }) };
   const styles = stylesOf(kindNamed('api', catalog.kinds), catalog.styles);
@@ -170,8 +171,8 @@ async function asked(
   });
   const imported = withoutOtherDeployments(document, text(obj(written).baseUrl));
   const tools = imported.tools.map(({ tool }) => tool);
-  const checked = checkProvider({ ...written, tools }, catalog, operationSource(imported));
-  const flags = toFlags({ ...checked.spec, tools: [], resources: [], prompts: [] }, catalog) ?? [];
+  const checked = checkProvider({ ...written, ...(headers && { headers }), tools }, catalog, operationSource(imported));
+  const flags = toFlags(completeProvider({ ...written, tools: [] }, catalog), catalog) ?? [];
   const isUnchanged = Object.entries(provider).every(([key, value]) =>
     isDeepStrictEqual(value, { ...checked.spec }[key as 'name']),
   );

@@ -68,7 +68,7 @@ export async function updateOf(
     return (decision?.enabled ?? false) || (isNew && !isKnown && decision?.enabled !== false);
   });
   const { tools: drafts, skipped } = withoutOtherDeployments(
-    withTools(read, chosen, name),
+    withTools(read, chosen, name, lock.headers ?? {}),
     homeOf(provider).baseUrl,
   );
   const skippedAll = [...read.all.skipped, ...skipped];

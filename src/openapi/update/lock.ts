@@ -1,5 +1,6 @@
 import { parsedJson } from '../../model/json.js';
 import { json } from '../../model/json-text.js';
+import type { Headers } from '../common-headers.js';
 import { isObj, obj, text, type Obj } from '../model.js';
 
 /** An operation that is a tool, as it was imported last. */
@@ -20,15 +21,18 @@ export interface Lock {
   tools: Record<string, LockedTool>;
   /** Method and path of all other operations. */
   others: string[];
+  /** What the API client sends with every request: the tools do not have them. */
+  headers?: Headers;
 }
 
 /** One operation a line, so that a review shows which have changed. */
-export function lockText({ sha256, tools, others }: Lock): string {
+export function lockText({ sha256, tools, others, headers }: Lock): string {
   const lines = Object.entries(tools).map(([key, tool]) => `    ${json(key)}: ${json(tool)}`);
   const names = others.toSorted().map((key) => `    ${json(key)}`);
   return [
     '{',
     `  "sha256": ${json(sha256)},`,
+    ...(headers ? [`  "headers": ${json(headers)},`] : []),
     `  "tools": ${block('{', lines, '}')},`,
     `  "others": ${block('[', names, ']')}`,
     '}',
@@ -41,7 +45,7 @@ const block = (open: string, lines: readonly string[], close: string) =>
 
 /** Undefined for a text that `lockText` cannot have written. */
 export function lockOf(source: string): Lock | undefined {
-  const { sha256, tools, others } = obj(parsedJson(source));
+  const { sha256, tools, others, headers } = obj(parsedJson(source));
   if (typeof sha256 !== 'string' || !isObj(tools) || !Array.isArray(others)) return undefined;
   const read = Object.entries(tools).map(([key, one]): [string, LockedTool] => {
     const { id, tool, unavailable } = obj(one);
@@ -55,5 +59,10 @@ export function lockOf(source: string): Lock | undefined {
     ];
   });
   if (read.some(([, { tool }]) => typeof tool.name !== 'string')) return undefined;
-  return { sha256, tools: Object.fromEntries(read), others: others.map(String) };
+  return {
+    sha256,
+    tools: Object.fromEntries(read),
+    others: others.map(String),
+    ...(isObj(headers) && { headers: headers as Headers }),
+  };
 }

@@ -31,5 +31,5 @@ export function nextLock(
   const added = review.added.map((draft): [string, LockedTool] => [draft.key, locked(draft)]);
   const all = Object.fromEntries([...tools, ...added]);
   const others = operations.map(({ key }) => key).filter((key) => !Object.hasOwn(all, key));
-  return { sha256, tools: all, others };
+  return { ...lock, sha256, tools: all, others };
 }
