@@ -171,7 +171,11 @@ async function asked(
   });
   const imported = withoutOtherDeployments(document, text(obj(written).baseUrl));
   const tools = imported.tools.map(({ tool }) => tool);
-  const checked = checkProvider({ ...written, ...(headers && { headers }), tools }, catalog, operationSource(imported));
+  const checked = checkProvider(
+    { ...written, ...(headers && { headers }), tools },
+    catalog,
+    operationSource(imported),
+  );
   const flags = toFlags(completeProvider({ ...written, tools: [] }, catalog), catalog) ?? [];
   const isUnchanged = Object.entries(provider).every(([key, value]) =>
     isDeepStrictEqual(value, { ...checked.spec }[key as 'name']),
