@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
-import { exitCodes } from '../../src/model/errors/exit-codes.js';
+import { exitCodes } from '../../src/model/errors/cli-error.js';
 import { code, page, section, table } from './markdown.js';
 
 interface Failure {

@@ -1,17 +1,16 @@
 import { commands } from '../commands/register.gen.js';
 import { detailed } from '../commands/common-options.js';
-import type { CommandDescription } from '../model/command.js';
+import type { CommandDescription, CommonFlags, GivenArguments } from '../model/command.js';
 import type { Host } from '../model/host.js';
 import { CliError } from '../model/errors/cli-error.js';
-import { bug, noWorkingDirectory } from '../model/errors/cli.js';
+import { bug, noWorkingDirectory, cancelled } from '../model/errors/cli.js';
 import type { Ui } from '../model/ui.js';
 import { version } from '../model/version.gen.js';
 import { terminalUi } from '../ui/terminal.js';
-import { commonFlags } from './flags.js';
-import { interrupts } from './interrupts.js';
 import { nextCommand } from './next-command.js';
 import { parse } from './parser.js';
 import { inputTooLarge, outputRefused } from '../model/errors/host.js';
+import { packageManagers } from '../model/spec.js';
 
 /** Runs one of our programs on the arguments of this process and sets its exit code. */
 export async function main(program: string): Promise<void> {
@@ -155,4 +154,49 @@ function writtenOutput(ui: Ui): { exit(code: number): number } {
     ui.error(message, hint);
   });
   return { exit: (code) => (isLost ? 2 : code) };
+}
+
+export function commonFlags({ switches, values }: GivenArguments): CommonFlags {
+  return {
+    yes: switches.yes ?? false,
+    dryRun: switches.dryRun ?? false,
+    diff: switches.diff ?? false,
+    json: switches.json ?? false,
+    install: switches.install ?? true,
+    packageManager: packageManagers.find((name) => name === values.packageManager),
+  };
+}
+
+/** Ctrl-C ends the latest work that can be stopped, otherwise the command; SIGTERM ends the command. */
+interface Interrupts {
+  /** Of the command. */
+  signal: AbortSignal;
+  stoppable<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T>;
+}
+
+/** The second signal to the command ends the process at once; without `handled`, so does the first. */
+function interrupts(handled: boolean): Interrupts {
+  const command = new AbortController();
+  let current: AbortController | undefined;
+  const end = () => {
+    process.off('SIGINT', interrupt).off('SIGTERM', end);
+    command.abort(cancelled());
+  };
+  function interrupt() {
+    if (current) current.abort(cancelled());
+    else end();
+    current = undefined;
+  }
+  if (handled) process.on('SIGINT', interrupt).on('SIGTERM', end);
+  return {
+    signal: command.signal,
+    async stoppable(work) {
+      const control = (current = new AbortController());
+      try {
+        return await work(AbortSignal.any([command.signal, control.signal]));
+      } finally {
+        current = undefined;
+      }
+    },
+  };
 }

@@ -1,5 +1,10 @@
-import { Command, type CommanderError } from 'commander';
-import type { CommandDescription, GivenArguments } from '../model/command.js';
+import { Command, type CommanderError, Option } from 'commander';
+import type {
+  CommandDescription,
+  GivenArguments,
+  CommandOption,
+  OrderedFlag,
+} from '../model/command.js';
 import {
   commandOfTheOther,
   nearlyACommand,
@@ -7,6 +12,7 @@ import {
   tooManyArguments,
   unknownCommand,
   usage,
+  notAChoice,
 } from '../model/errors/cli.js';
 import { capitalized } from '../model/names.js';
 import { nearestOf, slipOf } from '../model/nearest.js';
@@ -15,7 +21,6 @@ import { version } from '../model/version.gen.js';
 import { refuseCombinations, refuseForeignOptions } from '../commands/combinations.js';
 import { helpOption, optionsOf, versionOption } from '../commands/common-options.js';
 import { commandHelp, programHelp, type HelpView } from './help.js';
-import { declareOptions } from './options.js';
 
 export interface Invocation {
   description: CommandDescription;
@@ -170,3 +175,46 @@ const pathOf = (parser: Command) =>
 /** `commander.unknownOption` → `unknown-option`. */
 const kebab = (code: string) =>
   code.replace('commander.', '').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** Declares options on a parser. What is returned is complete once the parser ran. */
+function declareOptions(parser: Command, options: readonly CommandOption[]): () => GivenArguments {
+  const values: Record<string, string> = {};
+  const lists: Record<string, string[]> = {};
+  const ordered: OrderedFlag[] = [];
+  const switches: string[] = [];
+
+  const keep = (option: Option, { repeat }: CommandOption, value: string) => {
+    const name = option.attributeName();
+    if (repeat === 'ordered') ordered.push([option.long ?? name, value]);
+    else if (repeat === 'list') (lists[name] ??= []).push(value);
+    else values[name] = value;
+  };
+
+  for (const description of options) {
+    const option = new Option(description.flags);
+    if (option.required) {
+      option.argParser((value) => {
+        if (description.choices && !description.choices.includes(value)) {
+          throw notAChoice(option.long ?? option.flags, value, description.choices);
+        }
+        keep(option, description, value);
+      });
+    } else {
+      switches.push(option.attributeName());
+    }
+    if (description.negatable) parser.addOption(new Option(`--no-${option.name()}`));
+    parser.addOption(option);
+  }
+
+  return () => ({
+    arguments: parser.args,
+    values,
+    lists,
+    switches: Object.fromEntries(
+      switches
+        .filter((name) => parser.getOptionValueSource(name) === 'cli')
+        .map((name) => [name, parser.getOptionValue(name) === true]),
+    ),
+    ordered,
+  });
+}

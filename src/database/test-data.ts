@@ -6,8 +6,7 @@ import type { Column, Dialect, Scope, Table } from './model.js';
 import { quoted } from './names.js';
 import { listTool } from './read-tools.js';
 import { Subject } from './subject.js';
-import { declared } from './table-type.js';
-import { familyOf, inputOf } from './types.js';
+import { familyOf, inputOf, type Family } from './types.js';
 
 const USERS = [':alice', ':bob'];
 
@@ -156,3 +155,23 @@ const policy = (table: string, own: Column, dialect: Dialect): string[] => [
   `alter table ${table} force row level security;`,
   `create policy own on ${table} using (${quoted(own.name, dialect)}${familyOf(own, dialect) === 'text' ? '' : '::text'} = current_setting('app.user_id', true));`,
 ];
+
+/** MySQL has no keys of texts without a limit. */
+const tableType = (family: Family, dialect: Dialect): string =>
+  dialect === 'mysql' && family === 'text' ? 'varchar(190)' : 'text';
+
+/** The type of a column in tables of the tests; extensions and types of users are not known there. */
+function declared(column: Column, isKey: boolean, dialect: Dialect): string {
+  const { type } = column;
+  const family = familyOf(column, dialect);
+  if (family === 'other' || family === 'any') return tableType('text', dialect);
+  if (dialect === 'sqlite') return isKey && column.filled === 'identity' ? 'integer' : plain(type);
+  if (dialect === 'mysql') return type;
+  if (family === 'text') return /^(text|character)/.test(type) ? type : 'text';
+  if (family !== 'array') return type;
+  const item = familyOf({ ...column, type: type.replace(/\[\]$/, '') }, dialect);
+  return item === 'other' || item === 'array' ? 'text[]' : type;
+}
+
+/** SQLite accepts any words as a type. */
+const plain = (type: string) => (/^[\w ]*(\([\d, ]+\))?$/.test(type) ? type : 'text');

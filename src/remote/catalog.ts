@@ -7,11 +7,17 @@ import type {
 } from '../../runtime/src/remote/catalog.js';
 import type { Icon } from '../../runtime/src/provider/content.js';
 import { definitionOf } from '../../runtime/src/remote/definition.js';
-import { repeatedName, unknownRemoteTool } from '../model/errors/remote.js';
+import {
+  repeatedName,
+  unknownRemoteTool,
+  deepTool,
+  invalidToolNames,
+  sameToolName,
+} from '../model/errors/remote.js';
 import { fits } from '../model/wildcard.js';
 import { jsonText } from '../model/json-text.js';
 import type { Discovery } from './discovery.js';
-import { requireTools } from './tool-limits.js';
+import { isDeeper } from '../model/json.js';
 
 /** What is served, and under which names. */
 export interface Selection {
@@ -167,4 +173,25 @@ function requireDistinct(prompts: readonly RemotePrompt[]): void {
     if (names.has(name)) throw repeatedName('prompts', name);
     names.add(name);
   }
+}
+
+/** Bundlers and clients read JSON of about 128 levels. */
+const DEEPEST = 100;
+
+/** MCP 2026-07-28, "Tool Names". */
+const NAME = /^[\w.-]{1,128}$/;
+
+/** @throws CliError for tools that cannot be served under their names, or that others cannot read */
+function requireTools(tools: readonly RemoteTool[]): void {
+  const names = new Map<string, string>();
+  for (const { name, remoteName = name } of tools) {
+    const other = names.get(name);
+    if (other === remoteName) throw repeatedName('tools', remoteName);
+    if (other !== undefined) throw sameToolName(name, other, remoteName);
+    names.set(name, remoteName);
+  }
+  const invalid = [...names.keys()].filter((name) => !NAME.test(name));
+  if (invalid.length > 0) throw invalidToolNames(invalid);
+  const deep = tools.find((tool) => isDeeper(tool, DEEPEST));
+  if (deep) throw deepTool(deep.remoteName ?? deep.name, DEEPEST);
 }

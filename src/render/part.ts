@@ -9,10 +9,10 @@ import { promptCase } from './fixture/prompt-case.js';
 import { promptConstant, promptFile, promptModule } from './prompt-module.js';
 import { readerName, resourceConstant, resourceFiles, resourceModule } from './resource-module.js';
 import { printed } from '../source/print/layout.js';
-import { propertyKey } from '../source/print/text-literal.js';
+import { propertyKey, str } from '../source/print/text-literal.js';
 import { toolModule } from './tool-module.js';
-import { unimplementedReader, unimplementedTool } from './unimplemented.js';
 import { camelCase, kebabCase } from '../model/names.js';
+import { callSource } from '../source/print/statement.js';
 
 /** A tool, a resource or a prompt, as it is put into a provider that is there. */
 export interface RenderedPart {
@@ -163,3 +163,32 @@ export function toolNames(tool: string, { render: { identifiers } }: Kind): Tool
     constant: `${camelCase(tool)}Tool`,
   };
 }
+
+const TOOL_ERROR = "import { ToolError } from 'mcp-provider';";
+
+const failing = (name: string) => `throw new ToolError(${str(`${name} is not implemented yet`)});`;
+
+/** `api/<tool>.ts` of a tool without a binding, in every kind. */
+function unimplementedTool({ name, outputSchema }: ToolSpec, names: ToolNames): string {
+  const schemas = ['input', ...(outputSchema ? ['output'] : [])];
+  const types = schemas.map((schema) => `typeof ${schema}`);
+  return [
+    TOOL_ERROR,
+    "import type { Call } from 'mcp-provider/api';",
+    `import type { ${schemas.join(', ')} } from '../tools/${names.file}.js';`,
+    '',
+    callSource(names.function, types, [], [failing(name)]),
+  ].join('\n');
+}
+
+/** `api/read-<resource>.ts` of a resource without a binding, in every kind. */
+const unimplementedReader = (name: string, reader: string): string =>
+  [
+    "import type { ResourceDefinition } from 'mcp-provider';",
+    TOOL_ERROR,
+    '',
+    `export const ${reader}: ResourceDefinition['read'] = async () => {`,
+    `  ${failing(name)}`,
+    '};',
+    '',
+  ].join('\n');

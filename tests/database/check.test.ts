@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { limitsIn, type Limits } from '../../src/database/catalogue/check.js';
+import { limitsIn, type Limits } from '../../src/database/catalogue/limits.js';
 
 const STATES = { state: { enum: ['new', "it's"] } };
 

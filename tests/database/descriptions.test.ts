@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { columnText } from '../../src/database/column-text.js';
+import { columnText } from '../../src/database/subject.js';
 
 it.each<[name: string, isBoolean: boolean, text: string]>([
   ['id', false, 'ID of the order.'],

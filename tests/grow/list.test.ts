@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ListedTool } from '../../src/commands/list/providers.js';
 import { listProviders } from '../../src/commands/list/providers.js';
-import { providersText } from '../../src/commands/list/text.js';
+import { providersText } from '../../src/commands/list/run.js';
 import { memoryFiles } from '../host/memory.js';
 import { readProject } from '../../src/project/read.js';
 import { paint } from '../../src/ui/paint.js';

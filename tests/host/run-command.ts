@@ -1,4 +1,4 @@
-import { commonFlags } from '../../src/cli/flags.js';
+import { commonFlags } from '../../src/cli/main.js';
 import { parse } from '../../src/cli/parser.js';
 import { detailed } from '../../src/commands/common-options.js';
 import { commands } from '../../src/commands/register.gen.js';

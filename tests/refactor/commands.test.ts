@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { uncommittedLines } from '../../src/commands/refactor/uncommitted.js';
+import { uncommittedLines } from '../../src/commands/refactor/carry-out.js';
 import { exec } from '../../src/host/exec.js';
 import { rmSync } from 'node:fs';
 import { runProgram } from '../grow/machine.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { excerpt, linesOf } from '../../src/reporters/parts/excerpt.js';
+import { excerpt, linesOf } from '../../src/reporters/pretty.js';
 import { textWidth } from '../../src/model/text-width.js';
 import { visible } from '../../src/reporters/parts/visible.js';
 

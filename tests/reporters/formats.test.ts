@@ -2,7 +2,7 @@ import { Validator } from '@cfworker/json-schema';
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/model/finding.js';
 import type { ValidationReport } from '../../src/model/reporter.js';
-import { lineHashes } from '../../src/reporters/parts/fingerprint.js';
+import { lineHashes } from '../../src/reporters/sarif.js';
 import { reportSchema } from '../../src/reporters/parts/report-schema.js';
 import { textWidth } from '../../src/model/text-width.js';
 import { visible, wrapped } from '../../src/reporters/parts/visible.js';

@@ -8,7 +8,7 @@ import { SKILL, skillText } from '../../scripts/docs/skill.js';
 import { withTables } from '../../scripts/docs/tables.js';
 import { catalog } from '../../src/commands/catalog.js';
 import { commands } from '../../src/commands/register.gen.js';
-import { exitCodes } from '../../src/model/errors/exit-codes.js';
+import { exitCodes } from '../../src/model/errors/cli-error.js';
 import { rules } from '../../src/rules/register.gen.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');

@@ -10,12 +10,18 @@ import type { Host } from '../../model/host.js';
 import { sessionsOf } from '../session/target.js';
 import { withClients } from '../session/with-client.js';
 import type { Chat } from './chat.js';
-import { type History, historyOf } from './history.js';
 import { respond } from './respond.js';
-import { shown } from './show.js';
 import { counted } from '../../model/counted.js';
 import { CliError } from '../../model/errors/cli-error.js';
 import { carryOut, isCommand } from './slash.js';
+import { join } from 'node:path';
+import { parsedJson } from '../../model/json.js';
+import { replacePrivate } from '../../plan/staging.js';
+import { thisMachine } from '../config/machine.js';
+import { stateFolder } from '../state-folder.js';
+import type { TurnEvent } from '../../../runtime/src/agent/events.js';
+import type { Ui } from '../../model/ui.js';
+import { brief } from '../table.js';
 
 /** Chats about the tools of some servers. @throws CliError `chat/…`, `remote/…`, `project/…` */
 export async function run(context: CommandContext, given: GivenArguments): Promise<0 | 1> {
@@ -104,5 +110,79 @@ async function handled(chat: Chat, line: string, signal: AbortSignal): Promise<v
     ui.note(ui.stderr.paint.dim(`(${tallyLine(usage, chat.settings.price)})`));
   } finally {
     endLine();
+  }
+}
+
+const KEPT = 500;
+
+/** Messages of earlier chats, oldest first: no responses, and nothing that was typed into a form. */
+interface History {
+  lines: readonly string[];
+  add(line: string): Promise<void>;
+}
+
+/** A file that only its owner can read. A line that begins with a blank is not kept, as in shells. */
+export async function historyOf(host: Host): Promise<History> {
+  const { files } = host;
+  const file = join(stateFolder(thisMachine(host)), 'mcp-provider', 'chat-history.json');
+  const history = {
+    lines: linesIn(await files.read(file).catch(() => null)),
+    async add(line: string) {
+      if (line === '' || line.startsWith(' ')) return;
+      history.lines = [...history.lines.filter((each) => each !== line), line].slice(-KEPT);
+      try {
+        await replacePrivate(files, file, `${JSON.stringify(history.lines, null, 2)}\n`);
+      } catch {
+        // Chatting needs no history.
+      }
+    },
+  };
+  return history;
+}
+
+function linesIn(text: string | null): string[] {
+  const value = parsedJson(text ?? '');
+  return Array.isArray(value) ? value.filter((line) => typeof line === 'string') : [];
+}
+
+const MOST_CHARACTERS = 160;
+
+/** Shows a turn while it happens: text of the model on stdout, everything else on stderr. */
+function shown(ui: Ui): { show(event: TurnEvent): void; endLine(): void } {
+  let isWithinLine = false;
+  const endLine = () => {
+    if (isWithinLine) ui.write('\n');
+    isWithinLine = false;
+  };
+  return {
+    endLine,
+    show(event) {
+      if (event.type === 'text') {
+        ui.write(event.text);
+        isWithinLine = !event.text.endsWith('\n');
+        return;
+      }
+      const line = lineOf(event);
+      if (line === undefined) return;
+      endLine();
+      ui.note(ui.stderr.paint.dim(line));
+    },
+  };
+}
+
+function lineOf(event: TurnEvent): string | undefined {
+  switch (event.type) {
+    case 'call':
+      return `→ ${event.tool} ${brief(JSON.stringify(event.args), MOST_CHARACTERS)}`;
+    case 'progress':
+      return `  ${brief(event.text, MOST_CHARACTERS)}`;
+    case 'result': {
+      const rest = event.missing > 0 ? ` [${event.missing} characters left out]` : '';
+      return `${event.failed ? '✗' : '✓'} ${event.tool}: ${brief(event.text, MOST_CHARACTERS)}${rest}`;
+    }
+    case 'retry':
+      return `The request to the model failed. Next attempt in ${event.seconds.toFixed(1)} s.`;
+    default:
+      return undefined;
   }
 }

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, basename } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Refusal } from '../../edit/formats/refusal.js';
 import { CliError } from '../../model/errors/cli-error.js';
@@ -7,10 +7,12 @@ import type { HostFiles } from '../../model/host.js';
 import type { Op, Plan } from '../../model/plan.js';
 import { applyPlan } from '../../plan/apply.js';
 import { recover } from '../../plan/recover.js';
-import { type Backup, backupPath, withBackups } from './backup.js';
 import { locate, type RealPlace } from './locate.js';
 import type { Machine } from './machine.js';
 import type { ClientFile } from './places.js';
+import { createHash } from 'node:crypto';
+import { discard, openStaging, removeStale } from '../../plan/staging.js';
+import { stateFolder } from '../state-folder.js';
 
 /** A file, and what is to become of its text; null stands for no file. */
 export interface FileEdit {
@@ -164,5 +166,54 @@ async function retried<T>(
     }
     signal.throwIfAborted();
     await delay(5 + Math.random() * LONGEST_PAUSE_MS);
+  }
+}
+
+/**
+ * The one backup of a client's file: as it was before the last change. It is not beside the file, which may be in a
+ * repository, and the folder tells Git to ignore it wherever it is.
+ */
+const backupPath = (machine: Machine, real: string): string =>
+  join(backupFolder(machine), `${digest(real)}-${basename(real)}`);
+
+const backupFolder = (machine: Machine): string =>
+  join(stateFolder(machine), 'mcp-provider', 'backups');
+
+const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 12);
+
+/** A copy of a file's text, and where it is going to be. */
+interface Backup {
+  path: string;
+  text: string;
+}
+
+/**
+ * Changes files of which backups are made. These take the place of earlier ones only when the files are changed; nothing
+ * changes where they cannot be written. Only their owner may read them: they can hold secrets.
+ */
+async function withBackups(
+  files: HostFiles,
+  machine: Machine,
+  backups: readonly Backup[],
+  change: () => Promise<void>,
+): Promise<void> {
+  if (backups.length === 0) return change();
+  const folder = backupFolder(machine);
+  await files.makeDirectory(folder);
+  await files.write(join(folder, '.gitignore'), '*\n');
+  await removeStale(files, folder);
+  const staging = await openStaging(files, folder);
+  const prepared = ({ path }: Backup) => join(staging, basename(path));
+  try {
+    await files.makePrivate(staging);
+    for (const backup of backups) {
+      await files.write(prepared(backup), backup.text);
+      await files.makePrivate(prepared(backup));
+      await files.flush(prepared(backup));
+    }
+    await change();
+    for (const backup of backups) await files.rename(prepared(backup), backup.path);
+  } finally {
+    await discard(files, staging);
   }
 }

@@ -1,12 +1,13 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { asking } from './ask.js';
 import { list } from './list.js';
-import { listClients } from './list-clients.js';
 import { readOptions } from './options.js';
 import { print } from './print.js';
 import { remove } from './remove.js';
-import { requestFor } from './request.js';
+import { requestFor, rows } from './request.js';
 import { write } from './write.js';
+import { inProject } from '../../model/npx.js';
+import { tableLines } from '../table.js';
 
 /** Prints, writes, removes or lists entries of MCP clients. @throws CliError `client/…` */
 export async function run(context: CommandContext, given: GivenArguments): Promise<0> {
@@ -26,4 +27,19 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
     case 'remove':
       return remove(context, request, options, asked);
   }
+}
+
+/** The clients to choose from, where no question can be asked. */
+function listClients({ ui, flags }: CommandContext): 0 {
+  const clients = Object.entries(rows).map(([id, { label }]) => ({ id, label }));
+  if (flags.json) ui.result(JSON.stringify({ clients }, null, 2));
+  else
+    ui.result(
+      tableLines(
+        clients.map(({ id, label }) => [id, label]),
+        ui.stdout,
+      ).join('\n'),
+    );
+  ui.note(`Choose a client: ${inProject('config CLIENT')}`);
+  return 0;
 }

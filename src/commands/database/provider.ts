@@ -7,23 +7,34 @@ import type { ProviderSpec } from '../../model/spec.js';
 import { kinds } from '../../kinds/register.gen.js';
 import { schemaResource } from '../../database/import.js';
 import { lockText } from '../../database/lock.js';
-import type { Dialect, Scope, Table } from '../../database/model.js';
+import type { Dialect, Scope, Table, Catalogue } from '../../database/model.js';
 import { testData } from '../../database/test-data.js';
 import { misfit } from '../../database/user-columns.js';
 import { isVariable, shownTarget, urlFrom, type DatabaseTarget } from '../../database/url.js';
-import { checkProvider } from '../../spec/check.js';
+import { checkProvider, checkAdditions } from '../../spec/check.js';
 import { readFlags } from '../../spec/flags.js';
 import { catalog } from '../catalog.js';
 import { nameOfPath } from '../import/name-of-path.js';
 import type { ImportedProvider, Place } from '../import/providers.js';
 import { lockFor, lockPath } from './lock-file.js';
 import { firstCall } from './first-call.js';
-import { offeredFunctions } from './functions.js';
 import { catalogueOf, sourceTarget } from './catalogue.js';
-import { databaseAnswers, reportJson, reportLines, unservedLines } from './report.js';
+import {
+  databaseAnswers,
+  reportJson,
+  reportLines,
+  unservedLines,
+  type OfferedFunction,
+} from './report.js';
 import { chosenTables } from './selection.js';
-import { servedTables } from './served-tables.js';
-import { databaseConsequences } from './consequences.js';
+import { servedTables, type ServedTables } from './served-tables.js';
+import type { Consequence } from '../../model/kind.js';
+import { tableOf } from '../../database/tool.js';
+import { CliError } from '../../model/errors/cli-error.js';
+import { routineTool, type Routine } from '../../database/routine.js';
+import { bareValue } from '../../spec/source.js';
+import { toolsToFlags } from '../../spec/to-flags.js';
+import { shellWords } from '../../model/shell-words.js';
 
 /**
  * A provider for tables of a database; options such as `--name` take precedence over the catalog.
@@ -135,4 +146,70 @@ function userWarnings(
         ...warnings,
         `"${userColumn}" is ${wrong}. The tests fail until "userOf" in api/database.ts converts the ID of a user, and the test data has such values instead of :alice and :bob.`,
       ];
+}
+
+/** Tables that are shown one by one. */
+const MOST_TABLES = 6;
+
+/** What people should know of a database before it is served: which tables, whose rows, and which tables are not. */
+function databaseConsequences(
+  { tables, drafts, unserved }: ServedTables,
+  { users, userColumn, sharedTables }: Scope,
+): Consequence[] {
+  const width = Math.max(...tables.map(({ name }) => name.length));
+  const rows = tables.slice(0, MOST_TABLES).map(({ name, key, isView }) => {
+    const actions = drafts.filter((draft) => tableOf(draft.key) === name).map(actionOf);
+    const why = key.length === 0 && !isView ? '   no primary key' : '';
+    return `${name.padEnd(width)}   ${actions.join(', ')}${why}`;
+  });
+  const more = tables.length - MOST_TABLES;
+  const whose =
+    users === 'shared'
+      ? 'all, for every user'
+      : users === 'policies'
+        ? 'those that policies allow'
+        : `those with the ID of the user in "${userColumn}"`;
+  const others = sharedTables.length === 0 ? '' : `; all of ${sharedTables.join(', ')}`;
+  return [
+    ...column('Tables', [...rows, ...(more > 0 ? [`${more} more`] : [])]),
+    { label: 'Rows', text: `${whose}${others}` },
+    ...column('Not served', unservedLines(unserved)),
+  ];
+}
+
+/** `parts.list` → `list` */
+const actionOf = ({ key }: { key: string }): string => key.slice(tableOf(key).length + 1);
+
+const column = (label: string, texts: readonly string[]): Consequence[] =>
+  texts.map((text, index) => ({ label: index === 0 ? label : '', text }));
+
+/** The functions of a database, with the commands that add tools for them: people know what a function does. */
+const offeredFunctions = (
+  { functions, dialect }: Catalogue,
+  scope: Scope,
+  provider: string,
+): OfferedFunction[] =>
+  functions.map((routine) => {
+    const name = routine.path.join('.');
+    const flags = routine.takes && flagsOf(routine, dialect, scope, provider);
+    if (!flags) return { name };
+    const words = ['npx', 'mcp-provider', 'add-tool', '--provider', provider, ...flags];
+    return { name, command: shellWords(words) };
+  });
+
+/** Undefined where flags cannot state the tool. */
+function flagsOf(
+  routine: Routine,
+  dialect: Catalogue['dialect'],
+  scope: Scope,
+  name: string,
+): string[] | undefined {
+  try {
+    const tool = routineTool(routine, dialect, scope);
+    const { tools } = checkAdditions({ tools: [tool] }, { name, kind: kinds.sql }, bareValue).spec;
+    return toolsToFlags(tools, kinds.sql);
+  } catch (error) {
+    if (error instanceof CliError) return undefined;
+    throw error;
+  }
 }

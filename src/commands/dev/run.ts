@@ -7,15 +7,14 @@ import { noProviders } from '../../model/errors/grow.js';
 import { packagesMissing, unknownProvider } from '../../model/errors/project.js';
 import { nearestOf } from '../../model/nearest.js';
 import { readProject } from '../config/project.js';
-import { Builds } from './builds.js';
+import { Builds, type Build } from './builds.js';
 import { Calls } from './calls.js';
-import { clientEntry } from './client-entry.js';
 import { Forwarder } from './forward.js';
-import type { DevServer } from './server.js';
-import { devServer } from './server.js';
-import { listsOf, type ListedState } from './lists.js';
+import { type DevServer, devServer } from './server.js';
 import { signIn, signInStates } from './sign-in.js';
 import { checkTypes, type TypeFault } from './types.js';
+import { run as config } from '../config/run.js';
+import type { ListName } from './streams.js';
 
 const DEFAULT_PORT = 8800;
 /** Editors write a file in several steps. */
@@ -193,3 +192,52 @@ const typesText = (faults: readonly TypeFault[]): string =>
   faults.length === 0
     ? 'Types: no errors'
     : faults.map(({ file, line, column, text }) => `${file}:${line}:${column} ${text}`).join('\n');
+
+/** The entry of a client for the URL of a provider, as `mcp-provider config` prints it. @throws CliError */
+async function clientEntry(
+  context: CommandContext,
+  root: string,
+  { client, provider, url }: { client: string; provider: string; url: string },
+): Promise<string> {
+  const printed: string[] = [];
+  const ui = {
+    ...context.ui,
+    interactive: false,
+    result: (text: string) => void printed.push(text),
+    note: (text: string) => void printed.push(text),
+  };
+  await config(
+    { ...context, ui, host: { ...context.host, cwd: root } },
+    {
+      arguments: [client],
+      values: { url },
+      lists: { provider: [provider] },
+      switches: {},
+      ordered: [],
+    },
+  );
+  return printed.join('\n');
+}
+
+const LISTS: readonly ListName[] = ['tools', 'resources', 'prompts'];
+
+/** What a provider lists, as clients get it. */
+type ListedState = Record<ListName, unknown[]>;
+
+/** @returns also which lists differ from the ones before */
+async function listsOf(
+  forwarder: Forwarder,
+  build: Build,
+  provider: string,
+  before: ListedState | undefined,
+): Promise<ListedState & { changed: ListName[] }> {
+  const lists = await Promise.all(
+    LISTS.map(async (list) => {
+      const result = await forwarder.ask(build, provider, `${list}/list`);
+      return [list, Array.isArray(result[list]) ? result[list] : []] as const;
+    }),
+  );
+  const now = Object.fromEntries(lists) as ListedState;
+  const differs = (list: ListName) => JSON.stringify(before?.[list]) !== JSON.stringify(now[list]);
+  return { ...now, changed: before ? LISTS.filter(differs) : [] };
+}

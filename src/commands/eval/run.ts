@@ -5,11 +5,11 @@ import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { invalidShare, missingTable, noToolsToFind } from '../../model/errors/eval.js';
 import { sessionOf, type Session } from '../session/target.js';
 import { withClient } from '../session/with-client.js';
-import { evaluate } from './evaluate.js';
+import { evaluate, SHOWN, type Outcome, type Report } from './evaluate.js';
 import { clientSearch, ownSearch } from './search.js';
 import { submissionOf } from './submission.js';
 import { readTable } from './table.js';
-import { reportText } from './text.js';
+import type { View } from '../../model/ui.js';
 
 /** Searches the tools of a server for the sentences of a table. @throws CliError `eval/…`, `remote/…`, `project/…` */
 export async function run(context: CommandContext, given: GivenArguments): Promise<0 | 1> {
@@ -63,3 +63,38 @@ const listed = (context: CommandContext, session: Session, { values }: GivenArgu
       return { label: title ?? name, tools };
     },
   );
+
+/** A line of numbers, then a line for each sentence whose tool is not first. */
+function reportText({ hits, tokens, outcomes, ...report }: Report, { paint }: View): string {
+  const sentences = report.sentences === 1 ? '1 sentence' : `${report.sentences} sentences`;
+  const shares = [
+    ['first', hits.at1],
+    ['among three', hits.at3],
+    ['among five', hits.at5],
+  ].map(([where, share]) => `${where} ${Math.round(Number(share) * 100)} %`);
+  return [
+    paint.bold(`${sentences}, ${report.tools} tools: ${shares.join(', ')}`),
+    `Definitions: about ${tokens.all.toLocaleString('en')} tokens for all tools, ${tokens.searched.toLocaleString('en')} for five of them.`,
+    ...outcomes.flatMap((outcome) => {
+      const text = outcomeText(outcome);
+      return text === undefined ? [] : [isFailure(outcome) ? paint.red(text) : text];
+    }),
+  ].join('\n');
+}
+
+/** Whether a model with a search is not shown what the sentence means, or is shown something forbidden first. */
+const isFailure = ({ expect, rank, forbidden }: Outcome): boolean =>
+  forbidden.length > 0 || (expect.length > 0 && (rank === null || rank > SHOWN));
+
+function outcomeText({ ask, expect, rank, first, forbidden, wordsForFirst }: Outcome) {
+  const [expected] = expect;
+  const isHit = expected === undefined || rank === 1;
+  if (isHit && forbidden.length === 0) return undefined;
+  const because = wordsForFirst.length > 0 ? ` (${wordsForFirst.join(', ')})` : '';
+  return [
+    `- ${JSON.stringify(ask[0])}`,
+    ...(isHit ? [] : [`${expected} is ${rank === null ? 'not found' : `number ${rank}`}`]),
+    ...(isHit || first === null ? [] : [`first is ${first}${because}`]),
+    ...(forbidden.length > 0 ? [`forbidden: ${forbidden.join(', ')}`] : []),
+  ].join('; ');
+}

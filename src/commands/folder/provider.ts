@@ -13,7 +13,6 @@ import type { FirstCall, ImportedProvider, Place } from '../import/providers.js'
 import { nameOfPath } from '../import/name-of-path.js';
 import { section } from '../import/report-section.js';
 import { contentsOf, type Contents } from './contents.js';
-import { accessOf, excludedOf, type Access } from './access.js';
 
 /**
  * A provider that serves a folder as it is, or gives each user an own one in the project.
@@ -132,3 +131,51 @@ const sizeOf = ({ files, folders, isCut }: Contents): string =>
 
 const namesOf = ({ names, files }: Contents): string =>
   [...names.slice(0, SHOWN), ...(files > SHOWN ? ['…'] : [])].join(', ');
+
+/** Everyone reads, everyone reads and writes, or each user has files of their own. */
+type Access = 'read' | 'write' | 'own';
+
+/** Who gets the files of a folder; without an option or an answer, everyone reads them. */
+async function accessOf(
+  { files }: Contents,
+  { switches: { allowChanges, ownFiles } }: GivenArguments,
+  questions: Questions | undefined,
+): Promise<Access> {
+  if (ownFiles) return 'own';
+  if (allowChanges !== undefined) return allowChanges ? 'write' : 'read';
+  if (!questions) return 'read';
+  return questions.choose<Access>({
+    message: 'Who gets these files?',
+    choices: [
+      { value: 'read', label: 'Everyone reads them', hint: 'the folder as it is' },
+      {
+        value: 'write',
+        label: 'Everyone reads and writes',
+        hint: 'replacing and deleting ask first',
+      },
+      {
+        value: 'own',
+        label: 'Each user their own',
+        hint: `new, empty folders; the ${counted(files, 'file')} are not served`,
+      },
+    ],
+  });
+}
+
+/** What of the folder nobody can reach: packages and keys, unless somebody wants otherwise. */
+async function excludedOf(
+  { unwanted }: Contents,
+  { lists: { exclude = [] } }: GivenArguments,
+  questions: Questions | undefined,
+): Promise<string[]> {
+  const left =
+    questions && unwanted.length > 0
+      ? await questions.chooseSeveral({
+          message: 'What is left out?',
+          choices: unwanted.map((value) => ({ value, label: value })),
+          initial: unwanted,
+          derived: true,
+        })
+      : unwanted;
+  return [...new Set([...exclude, ...left])];
+}

@@ -10,11 +10,14 @@ import { isSameDatabase, type DatabaseTarget } from '../../database/url.js';
 import { run as addProvider } from '../add-provider/run.js';
 import { lockPath } from '../database/lock-file.js';
 import { configuredTarget } from '../database/target.js';
-import { acceptTables } from '../database/accept.js';
-import { sourceTarget } from '../database/catalogue.js';
-import type { ImportedTables } from '../database/update.js';
+import { sourceTarget, catalogueOf } from '../database/catalogue.js';
+import { type ImportedTables, updateOf, type TablesUpdate } from '../database/update.js';
 import type { OpenProject } from '../grow/project.js';
 import { openResolved } from './open.js';
+import { counted } from '../../model/counted.js';
+import { conflictText, section } from './report-section.js';
+import { carryOutUpdates, type SourceUpdate, type UpdateWords } from './updates.js';
+import { findingsReport } from '../database/findings.js';
 
 /** Adds a provider for tables of a database, or updates those that were made from one. */
 export async function importDatabase(context: CommandContext, given: GivenArguments) {
@@ -87,4 +90,72 @@ async function acceptedIn({ model, read }: OpenProject): Promise<ImportedTables[
     accepted.push({ provider, lock });
   }
   return accepted;
+}
+
+const WORDS: UpdateWords = {
+  command: 'import database',
+  sources: 'databases',
+};
+
+/** Accepts the changes of databases, unless `--check` is given. */
+async function acceptTables(
+  context: CommandContext,
+  project: OpenProject,
+  imported: readonly ImportedTables[],
+  given: GivenArguments,
+): Promise<0 | 1 | 2> {
+  const updates: TablesUpdate[] = [];
+  for (const one of imported) {
+    const target = one.target ?? (await configuredTarget(context, project, one.provider.name));
+    const catalogue = await catalogueOf(context, target);
+    updates.push(await updateOf(project, one, target, catalogue, given));
+  }
+  return carryOutUpdates(context, project, updates.map(sourceUpdate), given, WORDS, (place) =>
+    findingsReport(place, updates),
+  );
+}
+
+function sourceUpdate(update: TablesUpdate): SourceUpdate {
+  const { addition, ...json } = update;
+  const { provider, removed, conflicts, missing } = update;
+  return {
+    provider,
+    addition,
+    lines: updateLines(update),
+    json,
+    isOpen: removed.length + conflicts.length + missing.length > 0,
+    path: lockPath(provider),
+    inConflict: conflicts.map(({ path }) => path),
+  };
+}
+
+function updateLines(update: TablesUpdate): string[] {
+  const { provider, database, changes, added, removed, conflicts, missing, offered } = update;
+  const breaking = changes.filter(({ isBreaking }) => isBreaking);
+  return [
+    `${provider}: ${database} has ${counted(changes.length, 'change')}, ${breaking.length} of them breaking, and ${counted(offered.length, 'new table')}.`,
+    ...section(
+      'Changed',
+      changes.map(
+        ({ at, detail, isBreaking }) => `${at}: ${detail}${isBreaking ? ' (breaking)' : ''}`,
+      ),
+    ),
+    ...section(
+      'Added',
+      added.map(({ name }) => name),
+    ),
+    ...section(
+      'Removed: the tools stay until you delete them',
+      removed.map(({ name }) => name),
+    ),
+    ...section(
+      'Conflicts with edits: an import shows both versions in the files',
+      conflicts.map(conflictText),
+    ),
+    ...section(
+      'Not updated: the files were not found',
+      missing.map(({ name }) => name),
+    ),
+    ...section('New tables: select them with --tables', offered),
+  ];
 }

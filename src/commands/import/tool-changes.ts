@@ -3,12 +3,19 @@ import { checkAdditions } from '../../spec/check.js';
 import { completeAdditions } from '../../spec/defaults.js';
 import { bareValue } from '../../spec/source.js';
 import type { Addition } from '../grow/addition.js';
-import { homeOf } from '../grow/home.js';
+import { homeOf, partsHome } from '../grow/home.js';
 import { listInsertions } from '../grow/list-insertions.js';
 import { partsAddition } from '../grow/parts.js';
 import type { OpenProject } from '../grow/project.js';
-import { toolVersions } from './changed-tool.js';
 import type { Versions } from './merge-versions.js';
+import { replaceToolRow } from '../../edit/readme.js';
+import { testCaseVersions } from '../../edit/test-case.js';
+import type { ToolSpec } from '../../model/spec.js';
+import { toolTable } from '../../render/context/provider.js';
+import { renderParts, type RenderedPart } from '../../render/part.js';
+import { partNamed } from '../grow/definitions.js';
+import { README, readmeSubject } from '../grow/readme-rows.js';
+import { testPath } from '../grow/test-cases.js';
 
 /** Tools that a source has now, and those of them that it had in another version. */
 export interface SourceTools {
@@ -50,4 +57,80 @@ export async function toolChanges(
     else missing.push({ key, name: now.name });
   }
   return { addition, versions, missing };
+}
+
+/**
+ * Both versions of the files of a tool, its test case and its row in the README.
+ * @returns undefined where the project has neither the file of the tool nor another one that defines it
+ */
+async function toolVersions(
+  project: OpenProject,
+  provider: Provider,
+  key: string,
+  [was, now]: readonly [ToolSpec, ToolSpec],
+): Promise<Versions[] | undefined> {
+  const [before, after] = [was, now].map((tool) => part(project, provider, tool));
+  if (!before || !after) return undefined;
+  const modules = moduleVersions(provider, before, after);
+  for (const { path } of modules) if ((await project.read(path)) === null) return undefined;
+  const versions = [
+    ...modules,
+    ...caseVersions(provider, before, after),
+    rowVersions(provider, was, now),
+  ];
+  return versions.map((each) => ({ ...each, key }));
+}
+
+function part(project: OpenProject, provider: Provider, tool: ToolSpec): RenderedPart | undefined {
+  const [rendered] = renderParts(partsHome(provider), {
+    tools: [tool],
+    resources: [],
+    prompts: [],
+  });
+  return (
+    rendered && {
+      ...rendered,
+      files: rendered.files.map(project.adapt),
+    }
+  );
+}
+
+type Unowned = Omit<Versions, 'key'>;
+
+/** The module of the tool may have been moved; the other one is expected in its place. */
+function moduleVersions(provider: Provider, before: RenderedPart, after: RenderedPart): Unowned[] {
+  const own = partNamed(provider, 'tool', before.name)?.module;
+  return before.files.map(({ path, text }, index) => ({
+    path: (path === `${before.module}.ts` && own?.path) || path,
+    isWhole: true,
+    of: () => [text, after.files[index]?.text ?? text],
+  }));
+}
+
+/** A test case that was deleted stays deleted. */
+function caseVersions(
+  provider: Provider,
+  { test: was }: RenderedPart,
+  { test: now }: RenderedPart,
+): Unowned[] {
+  return was && now
+    ? [
+        {
+          path: testPath(provider),
+          of: (text) => testCaseVersions(text, provider.name, was, now.source),
+        },
+      ]
+    : [];
+}
+
+/** A row that was edited stays as it is. */
+function rowVersions(provider: Provider, was: ToolSpec, now: ToolSpec): Unowned {
+  const subject = readmeSubject(provider);
+  return {
+    path: README,
+    of(text) {
+      const replaced = replaceToolRow(text, toolTable([was]), toolTable([now]), subject);
+      return replaced === undefined ? undefined : [text, replaced];
+    },
+  };
 }

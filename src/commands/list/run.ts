@@ -5,8 +5,15 @@ import { projectAbove } from '../../project/find.js';
 import { readProject } from '../../project/read.js';
 import { requireReadable } from '../../project/require-readable.js';
 import { serverVariables } from '../../project/variables.js';
-import { listProviders } from './providers.js';
-import { providersText } from './text.js';
+import {
+  listProviders,
+  type ListedPart,
+  type ListedProvider,
+  type ListedTool,
+} from './providers.js';
+import type { View } from '../../model/ui.js';
+import type { SignIn } from './sign-in.js';
+import { oneLine, tableLines } from '../table.js';
 
 /** Shows what a project serves, without executing its code. */
 export async function run(
@@ -28,4 +35,61 @@ export async function run(
   else ui.result(providersText(providers, ui.stdout));
   // One without an entry in provider-config.yaml is not served.
   return providers.some(({ auth }) => auth === null) ? 1 : 0;
+}
+
+/** A table for each provider; text that does not fit ends in "…". */
+export function providersText(providers: readonly ListedProvider[], view: View): string {
+  if (providers.length === 0) return 'The project has no providers.';
+  return providers.map((provider) => providerText(provider, view)).join('\n\n');
+}
+
+function providerText(provider: ListedProvider, view: View): string {
+  const { name, displayName, auth, signIn, tools, resources, prompts } = provider;
+  const { paint } = view;
+  const rows = [
+    ...tools.map((tool) => ['tool', title(tool), hints(tool), oneLine(tool.description)]),
+    ...resources.map((part) => [
+      'resource',
+      title(part),
+      '',
+      `${part.uri ?? ''} ${oneLine(part.description)}`.trim(),
+    ]),
+    ...prompts.map((part) => ['prompt', title(part), '', oneLine(part.description)]),
+  ];
+  const style = auth === 'none' ? '' : (auth ?? 'not configured');
+  const facts = [displayName ?? '', style, signInText(signIn, view)];
+  const heading = [paint.bold(name), ...facts.filter(Boolean)].join('  ');
+  const table = rows.length > 0 ? tableLines(rows, view) : ['  no tools, resources or prompts'];
+  return [heading, ...table].join('\n');
+}
+
+const title = ({ name, file }: ListedPart) => name ?? `? (${file})`;
+
+/** The annotations of a tool that differ from their defaults (MCP `ToolAnnotations`). */
+function hints({ annotations }: ListedTool): string {
+  const { readOnlyHint, destructiveHint, idempotentHint, openWorldHint } = annotations;
+  const words = [
+    readOnlyHint === true ? 'read-only' : '',
+    destructiveHint === true ? 'destructive' : destructiveHint === false ? 'additive' : '',
+    idempotentHint === true ? 'idempotent' : '',
+    openWorldHint === false ? 'closed world' : '',
+  ];
+  return words.filter(Boolean).join(', ');
+}
+
+function signInText(signIn: SignIn, { paint }: View): string {
+  switch (signIn) {
+    case 'nothing needed':
+      return paint.dim('no sign-in required');
+    case 'environment':
+      return paint.green('credentials in environment variables');
+    case 'file':
+      return paint.green('credentials in a file');
+    case 'stored':
+      return paint.green('signed in');
+    case 'not signed in':
+      return paint.yellow('not signed in');
+    case 'unknown':
+      return paint.dim('sign-in unknown');
+  }
 }

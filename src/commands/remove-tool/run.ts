@@ -2,7 +2,7 @@ import { removeToolRow } from '../../edit/readme.js';
 import { removeImport } from '../../edit/imports.js';
 import { removeTestCase } from '../../edit/test-case.js';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
-import { notAlone } from '../../model/errors/refactor.js';
+import { notAlone, stillImported } from '../../model/errors/refactor.js';
 import { inProject } from '../../model/npx.js';
 import { position } from '../../model/place.js';
 import { namesOf } from '../grow/definitions.js';
@@ -10,12 +10,15 @@ import { openProject } from '../grow/project.js';
 import { README, readmeSubject } from '../grow/readme-rows.js';
 import { testPath } from '../grow/test-cases.js';
 import { carryOutRefactoring } from '../refactor/carry-out.js';
-import { removeListed } from '../refactor/entry-lists.js';
 import { decide } from '../refactor/import-decision.js';
 import { registrationsOf } from '../refactor/registration.js';
 import { asker, chosenTool } from '../refactor/subject.js';
-import { toolFiles } from '../refactor/tool-files.js';
 import { WorkingCopy } from '../refactor/working-copy.js';
+import { languages } from '../../edit/formats/language.js';
+import { kindOf } from '../../kinds/kind-of.js';
+import type { Provider, PartDefinition } from '../../model/project.js';
+import { kindNameOf } from '../grow/home.js';
+import type { Module } from '../../model/module.js';
 
 /** Removes a tool of the project around the working directory. @throws CliError `refactor/…` */
 export async function run(context: CommandContext, given: GivenArguments): Promise<0 | 1 | 2> {
@@ -59,4 +62,76 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
     repeat: ['remove-tool', name, '--provider', provider.name],
     report: { kept },
   });
+}
+
+const CONFIG = 'provider-config.yaml';
+
+/** Removes what lists in the entry of the provider have for removed code alone, such as the base URLs of its requests. */
+function removeListed(copy: WorkingCopy, provider: Provider, removed: readonly string[]): void {
+  const keys = Object.keys(kindOf(kindNameOf(provider)).serve?.entryLists?.([]) ?? {});
+  const left = provider.modules.filter(({ path }) => copy.has(path)).map(({ text }) => text);
+  for (const key of keys) {
+    const items = provider.entry?.get(key)?.items.map(({ value }) => String(value)) ?? [];
+    const unused = items.filter(
+      (item) =>
+        removed.some((text) => text.includes(item)) && !left.some((text) => text.includes(item)),
+    );
+    const path = ['providers', provider.name, key];
+    for (const item of unused.toReversed())
+      copy.edit(CONFIG, (text) =>
+        languages.yaml.remove(
+          text,
+          unused.length === items.length ? path : [...path, items.indexOf(item)],
+        ),
+      );
+  }
+}
+
+/** The modules of a tool. */
+interface ToolFiles {
+  /** The one that defines it comes first. */
+  own: readonly Module[];
+  /** Modules that it imports, which others import, too. */
+  shared: readonly Module[];
+}
+
+/** The contract of a provider. */
+const CONTRACT = ['index', 'mcp-instance', 'server-auth', 'api/auth'];
+
+/**
+ * The modules that only this tool uses: reached from the one that defines it, and imported by nothing else.
+ * @throws CliError `refactor/imported` where others import the definition
+ */
+function toolFiles(provider: Provider, { module }: PartDefinition): ToolFiles {
+  const { project, directory } = provider;
+  const apiFiles = kindOf(kindNameOf(provider)).render.apiFiles.map((name) => `api/${name}`);
+  const base = new Set([...CONTRACT, ...apiFiles].map((stem) => provider.module(stem)));
+  const candidates = [...project.reached(module).modules].filter(
+    (each) => each.path.startsWith(`${directory}/`) && !base.has(each),
+  );
+  const modules = [...project.modulesIn('src'), ...project.modulesIn('tests')];
+  const importers = (of: Module) =>
+    modules.filter((each) => each !== of && uses(each, of, of === module));
+  const uses = (importer: Module, of: Module, isDefinition: boolean) =>
+    [...importer.imports, ...importer.exports].some(
+      (each) =>
+        each.from !== undefined &&
+        project.resolve(importer, each.from) === of &&
+        // Its registration.
+        !(isDefinition && 'dynamic' in each && each.name === undefined && !each.dynamic),
+    );
+  let own = new Set([module, ...candidates]);
+  const isShared = (each: Module) => importers(each).some((importer) => !own.has(importer));
+  for (;;) {
+    const shared = [...own].filter((each) => each !== module && isShared(each));
+    if (shared.length === 0) break;
+    own = new Set([...own].filter((each) => !shared.includes(each)));
+  }
+  const others = importers(module).filter((each) => !own.has(each));
+  if (others.length > 0)
+    throw stillImported(
+      module.path,
+      others.map(({ path }) => path),
+    );
+  return { own: [...own], shared: candidates.filter((each) => !own.has(each)) };
 }

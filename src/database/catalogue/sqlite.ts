@@ -1,9 +1,7 @@
 import type { Catalogue } from '../model.js';
 import { columnOf } from './column.js';
 import { withLimits } from './limits.js';
-import { conditionsIn } from './create-table.js';
-import type { ColumnRow, IndexRow, ReferenceRow } from './rows.js';
-import { tablesOf } from './rows.js';
+import { type ColumnRow, type IndexRow, type ReferenceRow, tablesOf } from './rows.js';
 
 /** Executes a statement on a file; `?` is a value. */
 export type ReadSqlite = <Row>(text: string, ...values: string[]) => Row[];
@@ -114,4 +112,31 @@ function columnsOf(read: ReadSqlite, table: string): SqliteColumn[] {
   } catch {
     return [];
   }
+}
+
+/** Quoted text, comments, and brackets of SQLite. */
+const PARTS =
+  /'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|--.*|\/\*[^]*?\*\/|\[[^\]]*\]|(\()|(\))|(\bcheck\b)/gi;
+
+/** The conditions of `check (…)` in a `create table` statement: the catalogue of SQLite has nothing else. */
+function conditionsIn(sql: string): string[] {
+  const conditions: string[] = [];
+  let depth = 0;
+  let start: { at: number; depth: number } | undefined;
+  let isExpected = false;
+  for (const { 0: found, 1: open, 2: close, 3: check, index } of sql.matchAll(PARTS)) {
+    if (check !== undefined) isExpected = start === undefined;
+    if (open !== undefined) {
+      depth += 1;
+      if (isExpected) start = { at: index + found.length, depth };
+      isExpected = false;
+    }
+    if (close === undefined) continue;
+    if (start?.depth === depth) {
+      conditions.push(sql.slice(start.at, index));
+      start = undefined;
+    }
+    depth -= 1;
+  }
+  return conditions;
 }

@@ -1,5 +1,3 @@
-import type { ExitCode } from './exit-codes.js';
-
 export type { ExitCode };
 
 /** A failure that people are told about. Made only by the functions beside this file, one for each failure. */
@@ -20,3 +18,14 @@ export class CliError extends Error {
     this.details = options?.details;
   }
 }
+
+/** What each exit code of the commands means. */
+export const exitCodes = {
+  0: 'success',
+  1: 'findings, changes (`--check`), or a server or tool that failed',
+  2: 'could not run: usage, conflict, not a project',
+  130: 'cancelled; the message says whether files changed',
+} as const;
+
+/** Of failures. */
+type ExitCode = Exclude<keyof typeof exitCodes, 0>;

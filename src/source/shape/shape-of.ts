@@ -6,11 +6,11 @@ import {
 } from '../../model/json-schema.js';
 import { generalAssertions, isAssertion, keywordsFor, spokenFor, unspokenIn } from './keywords.js';
 import { definitionName } from '../../model/json-schema/pointer.js';
-import { choiceShape } from './shape-choice.js';
 import { objectShape } from './shape-object.js';
 import { unionShape } from './shape-union.js';
-import type { Place, Scope, Shape } from './shape.js';
-import { isRecord, omit, pick } from '../../model/json-schema/subschemas.js';
+import type { Place, Scope, Shape, Scalar } from './shape.js';
+import { isRecord, omit, pick, isScalar } from '../../model/json-schema/subschemas.js';
+import { laxCheckOf } from './valid.js';
 
 /** Finds the shape of one part of a resolved schema. */
 export function shapeOf(schema: JsonSchema, scope: Scope, place: Place): Shape {
@@ -127,3 +127,38 @@ function typedShape(
 const quoted = (keywords: readonly string[]) =>
   keywords.map((keyword) => `"${keyword}"`).join(' and ');
 const noWord = (keywords: readonly string[]) => `zod has no word for ${quoted(keywords)}`;
+
+/** The shape of a schema with `enum` or `const`. */
+function choiceShape(schema: JsonSchemaObject, scope: Scope): Shape {
+  const keyword = 'const' in schema ? 'const' : 'enum';
+  const all = new Set(keyword === 'const' ? [schema.const] : (schema.enum ?? []));
+  const values = [...all].filter(isScalar);
+  if (values.length < all.size)
+    return scope.raw(schema, `zod cannot compare what "${keyword}" lists`);
+  const others = generalAssertions(schema).filter((other) => other !== 'enum' && other !== 'const');
+  if (others.length > 0)
+    return scope.raw(schema, `zod cannot put "${keyword}" beside "${others.join('", "')}"`);
+  if (!values.every(laxCheckOf(schema, scope.definitions)))
+    return scope.raw(schema, `not all that "${keyword}" lists is allowed`);
+
+  const notes = omit(schema, [keyword, ...(typeIsImplied(schema, values) ? ['type'] : [])]);
+  const texts = values.filter((value) => typeof value === 'string');
+  if (texts.length > 0 && values.length === texts.length + 1 && values.includes(null)) {
+    return {
+      kind: 'nullable',
+      inner: { kind: 'choice', values: texts, constant: false, notes: {} },
+      notes,
+    };
+  }
+  return { kind: 'choice', values, constant: keyword === 'const', notes };
+}
+
+/** The type of the values, all of one type or texts and null, is what zod says by itself. */
+function typeIsImplied(schema: JsonSchemaObject, values: readonly Scalar[]): boolean {
+  const stated = [...typesOf(schema)].sort();
+  const implied = [
+    ...new Set(values.map((value) => (value === null ? 'null' : typeof value))),
+  ].sort();
+  const isSpoken = implied.length === 1 || implied.join() === 'null,string';
+  return stated.length === 0 || (isSpoken && stated.join() === implied.join());
+}
