@@ -32,7 +32,7 @@ export type JsonSchemaType =
   'string' | 'number' | 'integer' | 'boolean' | 'null' | 'array' | 'object';
 
 export const typesOf = ({ type }: JsonSchemaObject): readonly JsonSchemaType[] =>
-  type === undefined ? [] : [type].flat();
+  type === undefined ? [] : typeof type === 'string' ? [type] : type;
 
 export type JsonSchema = boolean | JsonSchemaObject;
 

@@ -23,13 +23,17 @@ export function isPattern(source: unknown): boolean {
 }
 
 const tooSlow = new Set<string>();
+/** By pattern and text: all tools of a document state the same few headers and media types. */
+const known = new Map<string, boolean>();
 
 /** Whether a text matches a pattern of a document; undefined where that takes too long, or did so before. */
 export function matchesPattern(source: string, text: string): boolean | undefined {
   if (isQuick(source) && text.length < 1_000) return new RegExp(source, 'u').test(text);
   if (tooSlow.has(source)) return undefined;
-  const matches = inTime(() => new RegExp(source, 'u').test(text));
+  const key = JSON.stringify([source, text]);
+  const matches = known.get(key) ?? inTime(() => new RegExp(source, 'u').test(text));
   if (matches === undefined) tooSlow.add(source);
+  else known.set(key, matches);
   return matches;
 }
 

@@ -35,10 +35,17 @@ export function mapSubschemas(
 /** The schemas one level below. */
 export function subschemas(schema: JsonSchemaObject): { schema: JsonSchema; path: Path }[] {
   const found: { schema: JsonSchema; path: Path }[] = [];
-  mapSubschemas(schema, (part, path) => {
-    found.push({ schema: part, path });
-    return part;
-  });
+  const add = (part: unknown, path: Path) => {
+    if (isSchema(part)) found.push({ schema: part, path });
+  };
+  for (const [keyword, value] of Object.entries(schema)) {
+    const holds = HOLDERS.get(keyword);
+    if (holds === 'one') add(value, [keyword]);
+    else if (holds === 'list' && Array.isArray(value))
+      for (const [index, part] of value.entries()) add(part, [keyword, index]);
+    else if (holds === 'map' && isRecord(value))
+      for (const [key, part] of Object.entries(value)) add(part, [keyword, key]);
+  }
   return found;
 }
 
@@ -65,12 +72,15 @@ export const isRecord = (value: unknown): value is Record<string, unknown> =>
 export const ownValue = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined =>
   Object.hasOwn(record, key) ? record[key] : undefined;
 
-/** Keeps a key `__proto__` what it is: a key. */
-export const mapValues = (
+/** Keeps a key `__proto__` what it is: a key, which the copy has as its own. */
+export function mapValues(
   record: Readonly<Record<string, unknown>>,
   change: (value: unknown, key: string) => unknown,
-): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
+): Record<string, unknown> {
+  const copy: Record<string, unknown> = { ...record };
+  for (const key of Object.keys(copy)) copy[key] = change(copy[key], key);
+  return copy;
+}
 
 export const omit = (
   record: Readonly<Record<string, unknown>>,

@@ -23,8 +23,8 @@ export const printed = (code: Code, prefix = '', after = 1): string =>
   });
 
 function laidOut(code: Code, place: Place): string {
-  const line = onOneLine(code);
-  if (line !== undefined && place.column + line.length + place.after <= WIDTH) return line;
+  const line = onOneLine(code, WIDTH - place.column - place.after);
+  if (line !== undefined) return line;
   if (typeof code === 'string') return code;
   if (isSequence(code)) return inSequence(code, place);
   if ('items' in code) return inLines(code, place);
@@ -45,22 +45,29 @@ function laidOut(code: Code, place: Place): string {
 
 const isSequence = (code: Code): code is readonly Code[] => Array.isArray(code);
 
-/** Undefined where something in it is never on one line. */
-function onOneLine(code: Code): string | undefined {
-  if (typeof code === 'string') return code;
-  if (isSequence(code)) return joined(code, '');
-  if ('left' in code) return joined([code.left, code.right], ' ');
-  if ('calls' in code) return joined([code.head, ...code.calls], '');
+/** Undefined where something in it is never on one line, or where it is longer than the room. */
+function onOneLine(code: Code, room: number): string | undefined {
+  if (typeof code === 'string') return code.length <= room ? code : undefined;
+  if (isSequence(code)) return joined(code, '', room);
+  if ('left' in code) return joined([code.left, code.right], ' ', room);
+  if ('calls' in code) return joined([code.head, ...code.calls], '', room);
   const { open, items, close, separator } = code;
-  if (items.length === 0) return open + close;
-  const inside = code.expanded === true ? undefined : joined(items, `${separator} `);
-  const gap = open === '{' ? ' ' : '';
+  const gap = open === '{' && items.length > 0 ? ' ' : '';
+  const left = room - open.length - close.length - 2 * gap.length;
+  const isBroken = code.expanded === true && items.length > 0;
+  const inside = isBroken ? undefined : joined(items, `${separator} `, left);
   return inside === undefined ? undefined : open + gap + inside + gap + close;
 }
 
-function joined(codes: readonly Code[], separator: string): string | undefined {
-  const lines = codes.map(onOneLine);
-  return lines.includes(undefined) ? undefined : lines.join(separator);
+function joined(codes: readonly Code[], separator: string, room: number): string | undefined {
+  let text = '';
+  for (const [index, code] of codes.entries()) {
+    if (index > 0) text += separator;
+    const part = onOneLine(code, room - text.length);
+    if (part === undefined) return undefined;
+    text += part;
+  }
+  return text.length <= room ? text : undefined;
 }
 
 function inSequence(codes: readonly Code[], place: Place): string {
@@ -89,11 +96,10 @@ function leastWidth([code, ...others]: readonly Code[], after: number): number {
 /** An object or a list that comes last in a call shares its brackets' lines. */
 function inLines({ open, items, close, separator, comment }: List, place: Place): string {
   const last = items.at(-1);
-  const others = joined(items.slice(0, -1), ', ');
-  if (open === '(' && isBracketed(last) && others !== undefined && !isBracketed(items.at(-2))) {
-    const start = others === '' ? open : `${open}${others}, `;
-    const fits = place.column + start.length + last.open.length <= WIDTH;
-    if (fits) return start + inLines(last, place) + close;
+  if (open === '(' && isBracketed(last) && !isBracketed(items.at(-2))) {
+    const room = WIDTH - place.column - last.open.length;
+    const start = joined([open, ...items.slice(0, -1).flatMap((item) => [item, ', '])], '', room);
+    if (start !== undefined) return start + inLines(last, place) + close;
   }
   const inner = place.indent + 2;
   const margin = `\n${' '.repeat(inner)}`;

@@ -33,6 +33,7 @@ function resolvedFrom(root: JsonSchemaObject): Resolved {
   const definitions = new Map<string, JsonSchema>();
   const names = new Map<JsonSchema, string>();
   const isEndless = remembered((target: JsonSchema) => isRecursive(root, target));
+  const inlined = remembered(inline);
 
   function inline(schema: JsonSchema): JsonSchema {
     if (typeof schema === 'boolean') return schema;
@@ -46,7 +47,7 @@ function resolvedFrom(root: JsonSchemaObject): Resolved {
 
   function follow(reference: string): JsonSchema {
     const target = lookUp(root, reference) ?? true;
-    if (!isEndless(target)) return inline(target);
+    if (!isEndless(target)) return inlined(target);
     const name = definitionName(reference);
     if (name === undefined) return { $ref: reference };
     return { $ref: referenceTo(names.get(target) ?? define(target, name)) };

@@ -69,7 +69,12 @@ function limited(isValid: Check): Check {
 export const laxCheckOf = (schema: JsonSchema, definitions: Resolved['definitions']): Check =>
   checkOf(
     withoutFormats(schema),
-    new Map(Array.from(definitions, ([name, definition]) => [name, withoutFormats(definition)])),
+    new Map(
+      Array.from(used(schema, definitions), ([name, definition]) => [
+        name,
+        withoutFormats(definition),
+      ]),
+    ),
   );
 
 const withoutFormats = (schema: JsonSchema): JsonSchema =>
