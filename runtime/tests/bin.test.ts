@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
+import { temporaryFolder } from './temporary-folder.js';
 
 const bin = join(import.meta.dirname, '..', 'bin', 'mcp-provider.cjs');
 
@@ -11,8 +11,7 @@ function run(cwd: string, ...args: string[]) {
 }
 
 function folder(): string {
-  const path = mkdtempSync(join(tmpdir(), 'mcp-bin-'));
-  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  const path = temporaryFolder();
   return path;
 }
 

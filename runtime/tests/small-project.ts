@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Project, ProjectOptions } from '../src/provider/project.js';
 import { closeProject, openProject } from '../src/provider/project.js';
 import type { ProviderModule, Providers } from '../src/provider/loader.js';
 import type { CreateServer, InitializationOptions } from '../src/provider/provider.js';
+import { temporaryFolder } from './temporary-folder.js';
 
 interface DefinedProvider {
   tool: unknown;
@@ -15,9 +15,8 @@ interface DefinedProvider {
 
 /** A folder with a provider-config.yaml; it ends with the test. */
 export function projectFolder(config: string): string {
-  const root = mkdtempSync(join(tmpdir(), 'mcp-project-'));
+  const root = temporaryFolder();
   writeFileSync(join(root, 'provider-config.yaml'), config);
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
   return root;
 }
 

@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
+import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { listening } from '../../runtime/src/testing/listening.js';
 import { run } from './spawn.js';
 import { hasScript, talk } from './talk.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const SECRET = 'value-of-the-token-42';
 /** Needs its token, and has one tool. */
@@ -25,11 +25,10 @@ const PROGRAM = `
 
 let home: string;
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'home-'));
+  home = temporaryFolder();
   mkdirSync(join(home, '.cursor'));
   writeFileSync(join(home, 'rooms.cjs'), PROGRAM);
 });
-afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 const file = () => join(home, '.cursor', 'mcp.json');
 const entry = (env: object) => ({

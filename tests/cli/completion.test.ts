@@ -1,11 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOT, run } from './spawn.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 /** What is typed, and the arguments that the program then receives. */
 const TYPED: readonly (readonly [typed: string, receives: string])[] = [
@@ -57,9 +58,8 @@ const isThere = (program: string, words: string) =>
 /** `script` of util-linux gives a program a terminal of its own; that of other systems takes other options. */
 const hasScript = isThere('script', 'util-linux');
 
-let home: string;
+const home = temporaryFolder(afterAll);
 beforeAll(() => {
-  home = mkdtempSync(join(tmpdir(), 'mcp-provider-completion-'));
   const write = (path: string, content: string) => {
     mkdirSync(join(home, path, '..'), { recursive: true });
     writeFileSync(join(home, path), content);
@@ -85,7 +85,6 @@ beforeAll(() => {
   write('src/providers/billing/remote.json', '{"tools": [{"name": "say_hello"}]}');
   for (const name of ['acme.yaml', 'with blank.yaml', 'newdir/kept']) write(name, '');
 });
-afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 /** Types lines into a shell, each once the shell is ready; returns what the programs received. */
 async function type(start: readonly string[], lines: readonly string[]) {

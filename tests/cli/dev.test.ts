@@ -10,6 +10,7 @@ import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import { writeFiles } from '../e2e/rendered.js';
 import { goldenFiles, goldenProjects } from '../golden/projects.js';
 import { ROOT, run } from './spawn.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const TOOL = 'src/providers/notes/tools/search-notes.ts';
 let cwd: string;
@@ -181,8 +182,7 @@ async function events(of = page): Promise<State> {
 it.each(['dev', 'call search_notes', 'discover'])(
   '%s says what to do where the packages are missing',
   async (command) => {
-    const folder = mkdtempSync(join(tmpdir(), 'bare-'));
-    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const folder = temporaryFolder();
     writeFiles(folder, await goldenFiles(goldenProjects.find(({ name }) => name === 'demo')!));
     const { exit, stderr } = await run(command.split(' '), { cwd: folder });
     expect([exit, stderr]).toEqual([2, expect.stringContaining('Run "npm install" there')]);

@@ -1,18 +1,17 @@
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, expect, it, onTestFinished } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { buildProject, writeFiles } from '../e2e/rendered.js';
 import { run as runProgram } from '../e2e/run.js';
 import { goldenFiles, goldenProjects } from '../golden/projects.js';
 import { ROOT, run } from './spawn.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const demo = goldenProjects.find(({ name }) => name === 'demo')!;
 const FILE = 'src/providers/notes/api/search-notes.ts';
 let cwd: string;
 beforeEach(async () => {
-  cwd = mkdtempSync(join(tmpdir(), 'from-source-'));
-  onTestFinished(() => rmSync(cwd, { recursive: true }));
+  cwd = temporaryFolder();
   writeFiles(cwd, await goldenFiles(demo));
   symlinkSync(join(ROOT, 'node_modules'), join(cwd, 'node_modules'));
 });

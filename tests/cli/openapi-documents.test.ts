@@ -1,19 +1,18 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { get, writeDocument } from './documents.js';
 import { ROOT, run } from './spawn.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const PETS = createRequire(import.meta.url).resolve('@readme/oas-examples/3.0/json/petstore.json');
 const PETS_AT = ['--base-url', 'https://petstore.example.com'];
 const QUIET = ['--yes', '--no-install', '--no-git'];
 
 let folder: string;
-beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'documents-'))));
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+beforeEach(() => void (folder = temporaryFolder()));
 
 const target = () => join(folder, 'pets');
 const create = (...args: string[]) => run(['create', target(), ...args, ...QUIET]);

@@ -1,20 +1,19 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Validator } from '@cfworker/json-schema';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const WEATHER = join(ROOT, 'examples', 'weather');
-let folder: string;
+const folder = temporaryFolder(afterAll);
 const node = (...args: string[]) =>
   execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
 
 /** What npm would publish, unpacked where a project would find it. */
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'packed-'));
   const place = join(folder, 'node_modules', 'create-mcp-provider');
   mkdirSync(place, { recursive: true });
   const options = { cwd: ROOT, shell: process.platform === 'win32', stdio: 'ignore' } as const;
@@ -25,7 +24,6 @@ beforeAll(() => {
   const tarball = join(folder, `create-mcp-provider-${version}.tgz`);
   execFileSync('tar', ['-xzf', tarball, '-C', place, '--strip-components=1']);
 });
-afterAll(() => rmSync(folder, { recursive: true }));
 
 it('says what to install where the native parser is missing, then finds it', () => {
   writeFileSync(

@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { GREETER } from './greeter.js';
 import type { Answers } from './talk.js';
 import { BACKSPACE, CTRL_C, DOWN, hasScript, talk, UP } from './talk.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const DOCUMENT = {
   openapi: '3.1.0',
@@ -20,9 +20,8 @@ const DOCUMENT = {
 describe.skipIf(!hasScript)('in a terminal', () => {
   let folder: string;
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'mcp-provider-questions-'));
+    folder = temporaryFolder();
   });
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   const byHand: Answers = [
     ['What do you want to connect', '127.0.0.1:9/v1'],

@@ -1,5 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../src/commands/register.gen.js';
@@ -9,6 +8,7 @@ import { typesText } from '../../src/spec/flags/type-help.js';
 import { readSpec } from '../../src/spec/read-file.js';
 import { ROOT } from './spawn.js';
 import { succeed } from '../e2e/run.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const pages = [
   'README.md',
@@ -48,14 +48,12 @@ const ROOMS = {
   },
 };
 
-let folder: string;
+const folder = temporaryFolder(afterAll);
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'readme-'));
   writeFileSync(join(folder, 'acme.yaml'), blocks('yaml')[0] ?? '');
   for (const name of ['acme-openapi.json', 'orders.yaml'])
     writeFileSync(join(folder, name), JSON.stringify(ROOMS));
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the documentation', () => {
   // Parts of specs are read by tests/spec/documented.test.ts.

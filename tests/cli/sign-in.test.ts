@@ -1,13 +1,5 @@
-import {
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { listening } from '../../runtime/src/testing/listening.js';
@@ -15,13 +7,13 @@ import { writeFiles } from '../e2e/rendered.js';
 import { goldenFiles, goldenProjects } from '../golden/projects.js';
 import { ROOT, run } from './spawn.js';
 import { CTRL_C, hasScript, talk } from './talk.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const board = goldenProjects.find(({ name }) => name === 'board')!;
 let cwd: string;
 let env: Record<string, string>;
 beforeEach(async () => {
-  cwd = mkdtempSync(join(tmpdir(), 'sign-in-'));
-  onTestFinished(() => rmSync(cwd, { recursive: true }));
+  cwd = temporaryFolder();
   writeFiles(cwd, await goldenFiles(board));
   symlinkSync(join(ROOT, 'node_modules'), join(cwd, 'node_modules'));
   env = { MCP_DATA_DIR: join(cwd, 'data'), BOARD_BASE_URL: 'http://127.0.0.1:9' };

@@ -1,9 +1,9 @@
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, inject, it, onTestFinished } from 'vitest';
+import { expect, inject, it } from 'vitest';
 import { ROOT, run } from './spawn.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -13,8 +13,7 @@ declare module 'vitest' {
 
 /** Every source that a run loads, bundled or not; Node notes the scripts where it is asked for coverage. */
 async function loadedBy(args: string[]): Promise<string[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'loaded-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
+  const folder = temporaryFolder();
   await run(args, { env: { NODE_V8_COVERAGE: folder } });
   const reports = await Promise.all(
     (await readdir(folder)).map(async (name) => readFile(join(folder, name), 'utf8')),

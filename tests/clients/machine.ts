@@ -1,11 +1,10 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { onTestFinished } from 'vitest';
 import { diskFiles } from '../../src/host/disk.js';
 import type { Host } from '../../src/model/host.js';
 import type { Questions } from '../../src/model/questions.js';
 import { runCommand, type Outcome } from '../host/run-command.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 /** A computer with a home folder and a built project. */
 export interface Computer {
@@ -25,8 +24,7 @@ const PROVIDER_CONFIG = `providers:
 `;
 
 export function computer({ providers = PROVIDER_CONFIG, isPrivate = true } = {}): Computer {
-  const root = mkdtempSync(join(realpathSync(tmpdir()), 'clients-'));
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  const root = temporaryFolder();
   const [home, project] = [join(root, 'home'), join(root, 'home', 'acme')];
   const put = (path: string, text: string) => {
     mkdirSync(dirname(path), { recursive: true });

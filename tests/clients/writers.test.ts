@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
@@ -8,9 +7,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { entries } from '../../src/edit/formats/entry.js';
 import type { Format } from '../../src/model/client.js';
 import { computer } from './machine.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const COUNT = 40;
-const built = mkdtempSync(join(tmpdir(), 'writer-'));
+const built = temporaryFolder(afterAll);
 const child = join(built, 'writer.mjs');
 
 beforeAll(() =>
@@ -28,7 +28,6 @@ beforeAll(() =>
     logLevel: 'error',
   }),
 );
-afterAll(() => rmSync(built, { recursive: true }));
 
 it.each<[Format, string, string]>([
   ['json', 'mcpServers', '{}'],

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { afterAll, expect, it } from 'vitest';
@@ -9,9 +7,9 @@ import { memoryFiles } from '../host/memory.js';
 import { person } from '../grow/person.js';
 import { runProgram } from '../grow/machine.js';
 import { SHOP } from './shop.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'sqlite-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder(afterAll);
 const url = `sqlite:${join(folder, 'shop.db')}`;
 const database = new Database(join(folder, 'shop.db'));
 database.exec(`${SHOP.sqlite}; create table visits (owner text)`);

@@ -1,13 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { firstCall } from '../../src/commands/database/first-call.js';
 import { draftsOf } from '../../src/database/import.js';
 import type { Scope } from '../../src/database/model.js';
 import { readSqlite } from '../../src/database/sqlite.js';
 import { databaseTarget } from '../../src/database/url.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const ORDERS = `create table empty (id integer primary key, owner text);
   create table orders (id integer primary key, owner text);
@@ -30,8 +29,7 @@ it.each<[string, Scope['users'], string, object[], string]>([
     'list_notes returned 0 of 0 rows',
   ],
 ])('the first call of a file tells of %s', (_, users, script, rows, expected) => {
-  const folder = mkdtempSync(join(tmpdir(), 'first-call-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder();
   const database = new Database(join(folder, 'shop.db'));
   database.exec(script);
   database.close();

@@ -1,15 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { memoryFiles } from '../host/memory.js';
 import type { Questions } from '../../src/model/questions.js';
 import { runProgram } from '../grow/machine.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 function databaseWith(script: string): string {
-  const folder = mkdtempSync(join(tmpdir(), 'sqlite-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder();
   const database = new Database(join(folder, 'shop.db'));
   database.exec(`begin; ${script}; commit`); // one write to the disk, not one for each table
   database.close();

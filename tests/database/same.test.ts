@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import Database from 'libsql';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { memoryFiles } from '../host/memory.js';
 import { databaseTarget, isSameDatabase, urlFrom } from '../../src/database/url.js';
 import { runProgram } from '../grow/machine.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const at = (url: string, folder = '/home/ann') => databaseTarget(url, { env: {}, folder });
 
@@ -37,8 +36,7 @@ const ROOT = '/home/ann/shop-mcp';
 
 /** A project that was imported from one of two databases. */
 async function shops() {
-  const folder = mkdtempSync(join(tmpdir(), 'sqlite-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder();
   const databases = ['shop', 'archive'].map((name) => {
     const file = join(folder, `${name}.db`);
     const database = new Database(file);

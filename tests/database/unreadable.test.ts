@@ -1,5 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { opensslProgram, selfSigned } from '../../runtime/tests/servers/certificate.js';
@@ -7,9 +6,9 @@ import { initdbProgram, startPostgres } from '../../runtime/tests/servers/postgr
 import type { StoreServer } from '../../runtime/tests/servers/stores.js';
 import { readCatalogue } from '../../src/database/read.js';
 import { databaseTarget } from '../../src/database/url.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'unreadable-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder(afterAll);
 
 const read = (url: string) =>
   readCatalogue(databaseTarget(url, { env: {}, folder }), new AbortController().signal);

@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
@@ -7,12 +6,12 @@ import { afterAll, expect, it } from 'vitest';
 import { goldenFiles, goldenProjects } from '../golden/projects.js';
 import { buildProject, writeFiles, vendorPackages } from './rendered.js';
 import { run, succeed } from './run.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 /** Packs bundles. It has 17 MB, so the test installs it instead of this repository. */
 const PACKER = '@anthropic-ai/mcpb';
 
-const folder = mkdtempSync(join(tmpdir(), 'mcp-provider-bundle-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder(afterAll);
 const project = goldenProjects.find(({ features }) => features?.includes('mcpb'))!;
 const root = join(folder, project.name);
 

@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { servers } from '../database/servers.js';
 import { SELECTED, SHOP } from '../database/shop.js';
 import { run } from './run.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const BIN = join(ROOT, 'bin', 'mcp-provider.cjs');
@@ -17,8 +17,7 @@ const POLICIES = `create role app login;
 
 /** A project with a provider for each database passes its type check, its tests and `validate`. */
 it('imported tables keep the rows of users apart', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'imported-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder();
   const root = join(folder, 'shop-mcp');
   const env: Record<string, string> = {};
   for (const [index, { dialect, start }] of servers.filter((one) => !one.isMissing).entries()) {

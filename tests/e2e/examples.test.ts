@@ -1,13 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { goldenFiles, goldenProjects, projectSpec } from '../golden/projects.js';
 import { writeFiles, vendorPackages } from './rendered.js';
 import { succeed } from './run.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'mcp-provider-examples-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder(afterAll);
 
 describe.each(goldenProjects)('examples/$name', (project) => {
   const root = join(folder, project.name);

@@ -1,15 +1,15 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { spawn } from 'node:child_process';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { succeed } from './run.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const folder = mkdtempSync(join(tmpdir(), 'first-program-'));
+const folder = temporaryFolder(afterAll);
 const TSX = ['--import', 'tsx', 'server.mts'];
 
 /** The first program of the README, in an empty folder with the packed library. */
@@ -25,7 +25,6 @@ beforeAll(async () => {
   const quiet = ['--no-audit', '--no-fund', '--prefer-offline'];
   await succeed('npm', ['install', ...quiet, join(vendor, archive), 'zod', 'tsx'], folder);
 }, 120_000);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function rolled(transport: StdioClientTransport | StreamableHTTPClientTransport) {
   const client = new Client({ name: 'test', version: '1' });

@@ -1,16 +1,15 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, expect } from 'vitest';
 import { ROOT } from '../cli/spawn.js';
 import type { Tree } from '../grow/base.js';
 import { casesOf, loadCase, readExpected, runCase } from '../grow/case.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 /** A folder for projects; the packages of this repository serve all of them. It goes when the tests have ended. */
 export function projectsFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'mcp-provider-grow-'));
+  const folder = temporaryFolder(afterAll);
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { goldenProjects, projectSpec } from '../golden/projects.js';
 import { renderProject } from '../../src/render/project.js';
 import { buildProject, renderedProject } from './rendered.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 it.each(['media', 'inventory'])(
   'the files of the image of %s are enough to serve',
@@ -16,8 +16,7 @@ it.each(['media', 'inventory'])(
     await buildProject(project);
     const text = renderProject(spec).find(({ path }) => path === 'Dockerfile')!.text;
     const stage = text.slice(text.lastIndexOf('FROM '));
-    const image = mkdtempSync(join(tmpdir(), 'image-'));
-    onTestFinished(() => rmSync(image, { recursive: true, force: true }));
+    const image = temporaryFolder();
     const app = join(image, 'app');
     mkdirSync(app);
     for (const [, words = ''] of stage.matchAll(/^COPY --from=\w+ (.*)$/gm)) {

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { run, succeed } from './run.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const BIN = join(ROOT, 'bin', 'mcp-provider.cjs');
@@ -28,8 +28,7 @@ interface Finding {
 }
 
 it('one project with a provider for each document passes type check, its tests and "validate"', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'imported-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder();
   const root = join(folder, 'imported-mcp');
   for (const [index, [name, file, options]] of DOCUMENTS.entries()) {
     const command = index === 0 ? ['create', root, '--no-git'] : ['add-provider'];

@@ -1,8 +1,8 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { run, succeed } from './run.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const SPEC = join(ROOT, 'examples', 'specs', 'weather.yaml');
@@ -64,16 +64,14 @@ const ONE_ZOD = `
   if (own.resolve('zod') !== runtime.resolve('zod')) process.exit(1);
 `;
 
-let folder: string;
+const folder = temporaryFolder(afterAll);
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'managers-'));
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ dependencies: PACKAGES }));
   await succeed('npm', ['install', '--no-audit', '--no-fund'], folder);
   const bin = join(ROOT, 'bin', 'create-mcp-provider.cjs');
   const options = ['--spec', SPEC, '--yes', '--no-install', '--no-git'];
   await succeed('node', [bin, join(folder, 'project'), ...options], folder);
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe.each(MANAGERS)('$name', (manager) => {
   const { name, program, isNative, files = {}, frozen, node = 20, isPlugAndPlay } = manager;

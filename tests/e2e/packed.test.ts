@@ -1,13 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { succeed } from './run.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const SPEC = join(ROOT, 'examples', 'specs', 'weather.yaml');
-const folder = mkdtempSync(join(tmpdir(), 'mcp-provider-packed-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder(afterAll);
 
 /** The archives in a project's `vendor/`, which its package.json refers to. */
 function vendored(project: string): string[] {

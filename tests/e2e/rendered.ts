@@ -1,26 +1,16 @@
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { onTestFinished } from 'vitest';
 import type { RenderedFile } from '../../src/model/plan.js';
 import type { ProjectSpec } from '../../src/model/spec.js';
 import { renderProject } from '../../src/render/project.js';
 import { succeed } from './run.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const root = join(import.meta.dirname, '..', '..');
 
 /** A project on disk with the packages of this repository, so that nothing has to be installed; gone after the test. */
 export function renderedProject(spec: ProjectSpec): string {
-  const folder = mkdtempSync(join(tmpdir(), 'rendered-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder();
   writeProject(folder, spec);
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   return folder;

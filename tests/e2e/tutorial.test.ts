@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { run } from './run.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const PAGE = readFileSync(join(ROOT, 'docs', 'tutorial.md'), 'utf8');
@@ -28,8 +28,7 @@ function pattern(text: string): RegExp {
 }
 
 it('the commands of the tutorial print what the page shows', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'tutorial-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder();
   const home = join(folder, 'home');
   mkdirSync(home);
   const env = { HOME: home, XDG_DATA_HOME: join(home, 'data'), NO_COLOR: '1' };

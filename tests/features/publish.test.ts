@@ -1,18 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { withFeatures } from './rendered.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 interface Workflow {
   jobs: { publish: { steps: { name?: string; run?: string }[] } };
 }
 
 let folder: string;
-beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'publish-'))));
-afterEach(() => rmSync(folder, { recursive: true }));
+beforeEach(() => void (folder = temporaryFolder()));
 
 /** What the step of the workflow makes npm do, where npm knows these versions. */
 async function published(known: string): Promise<string> {

@@ -1,6 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -12,8 +10,9 @@ import { type Scenario, scenarioNamed, scenarios } from './scenarios.js';
 import { stopAt } from './stop-at.js';
 import { temporaryDirectory } from './temporary.js';
 import { readTree, writeTree } from './tree.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
-const built = mkdtempSync(join(tmpdir(), 'kill-'));
+const built = temporaryFolder(afterAll);
 const child = join(built, 'child.mjs');
 
 beforeAll(() =>
@@ -26,7 +25,6 @@ beforeAll(() =>
     logLevel: 'error',
   }),
 );
-afterAll(() => rmSync(built, { recursive: true }));
 
 /** True where the process was killed, false where it came to its end before that step. */
 function killed(

@@ -1,11 +1,7 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 /** A directory for one test. */
 export function temporaryDirectory(): string {
-  const directory = mkdtempSync(join(realpathSync(tmpdir()), 'plan-'));
-  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  const directory = temporaryFolder();
   return directory;
 }

@@ -1,13 +1,12 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { uncommittedLines } from '../../src/commands/refactor/carry-out.js';
 import { exec } from '../../src/host/exec.js';
-import { rmSync } from 'node:fs';
 import { runProgram } from '../grow/machine.js';
 import { disk, person, ROOT } from '../grow/person.js';
 import type { MemoryFiles } from '../host/memory.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 let files: MemoryFiles;
 beforeEach(async () => {
@@ -139,8 +138,7 @@ it('renames the entries of clients and the variables', async () => {
 });
 
 it('knows which lines Git could not restore', async () => {
-  const root = mkdtempSync(join(tmpdir(), 'uncommitted-'));
-  onTestFinished(() => rmSync(root, { recursive: true }));
+  const root = temporaryFolder();
   const texts = new Map([
     ['kept.ts', '1\n'],
     ['changed.ts', '1\n2\n3\n'],

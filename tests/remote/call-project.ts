@@ -1,8 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
 import { memoryFiles } from '../host/memory.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 export const CONFIG = 'providers:\n  rooms:\n    name: Rooms\n';
 const SERVER = `
@@ -22,8 +21,7 @@ const SERVER = `
 
 /** A project whose server has one tool, which returns its command line and environment. */
 export function project(config = CONFIG, server: string | undefined = SERVER) {
-  const cwd = mkdtempSync(join(tmpdir(), 'call-'));
-  onTestFinished(() => rmSync(cwd, { recursive: true }));
+  const cwd = temporaryFolder();
   const files = { 'provider-config.yaml': config, ...(server && { 'dist/server.js': server }) };
   mkdirSync(join(cwd, 'dist'));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(cwd, name), text);

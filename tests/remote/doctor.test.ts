@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -11,6 +11,7 @@ import { runProgram } from '../grow/machine.js';
 import { BROKEN_CHAINS } from './broken-chains.js';
 import { about, chain, metadata, RESOURCE } from './chain.js';
 import { listen, mcpServer } from './servers.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const run = (url: string, ...args: string[]) =>
   runProgram(['doctor', url, '--timeout', '2', ...args], {
@@ -99,8 +100,7 @@ it.each<[string, () => Promise<string>, Finding['hop'], RegExp]>([
 });
 
 async function selfSigned(): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'doctor-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const folder = temporaryFolder();
   const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
   const words = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1'];
   const files = ['-subj', '/CN=127.0.0.1', '-keyout', key, '-out', cert];

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonSchemaObject } from '../../src/model/json-schema.js';
 import { mismatches } from '../../src/spec/match.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const REPOSITORY = join(import.meta.dirname, '..', '..');
 const COPIED = ['src', 'templates', 'scripts', 'docs/spec.md', 'package.json', 'tsconfig.json'];
@@ -21,8 +21,7 @@ interface Probe {
 
 /** The kind `ledger` and the auth style `signature` are folders in `tests/cases/plug-ins`, and nothing else. */
 describe('a kind and an auth style that are only folders', () => {
-  const copy = mkdtempSync(join(tmpdir(), 'mcp-provider-plug-ins-'));
-  afterAll(() => rmSync(copy, { recursive: true, force: true }));
+  const copy = temporaryFolder(afterAll);
   let probe: Probe;
 
   beforeAll(() => {

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
@@ -11,6 +10,7 @@ import type { Script } from '../../src/testing/model-server/server.js';
 import { httpServer } from '../serving/provider-server.js';
 import { scripted } from './harness.js';
 import { passwordServer } from './password-server.js';
+import { temporaryFolder } from '../temporary-folder.js';
 
 const notes = () =>
   defineProvider({
@@ -52,8 +52,7 @@ sky.tool({
 });
 
 function file(config: unknown): string {
-  const folder = mkdtempSync(join(tmpdir(), 'chat-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder();
   writeFileSync(join(folder, 'config.json'), JSON.stringify(config));
   return join(folder, 'config.json');
 }

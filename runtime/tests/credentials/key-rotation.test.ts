@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import * as z from 'zod';
@@ -10,6 +9,7 @@ import { createVault } from '../../src/credentials/vault.js';
 import { oauthClient } from '../../src/oauth/client.js';
 import { userNamed } from '../context.js';
 import { startTokenServer } from '../oauth/token-server.js';
+import { temporaryFolder } from '../temporary-folder.js';
 
 const [OLD, NEW] = [1, 2].map(() => randomBytes(32).toString('base64')) as [string, string];
 const idOf = (key: string) =>
@@ -39,8 +39,7 @@ function rotation() {
 }
 
 it('a key can be replaced while calls go on, and the old one is not needed afterwards', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'rotation-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder();
   const { state, reply } = rotation();
   const { issuer } = await startTokenServer(({ form }) => reply(form));
   onTestFinished(() => void vi.unstubAllEnvs());

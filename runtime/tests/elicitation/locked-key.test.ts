@@ -1,6 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { decryptState, encryptState } from '../../src/elicitation/state.js';
@@ -8,10 +6,10 @@ import { connect } from '../../src/testing/server.js';
 import { defineProvider } from '../../src/index.js';
 import { askingProvider } from './asking-provider.js';
 import { httpServer } from '../serving/provider-server.js';
+import { temporaryFolder } from '../temporary-folder.js';
 
 it('a question waits for a keyring that is locked, and the client reads nothing about it', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'keyring-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder();
   const file = join(folder, 'key');
   vi.stubEnv('CREDENTIALS_KEY', '');
   vi.stubEnv('CREDENTIALS_KEY_COMMAND', `cat ${file}`);

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { CallContext } from '../../src/provider/call-context.js';
@@ -7,6 +6,7 @@ import { closeProject, openProject } from '../../src/provider/project.js';
 import { projectFolder } from '../small-project.js';
 import { testContext } from '../context.js';
 import { localPrincipal } from '../../src/provider/principal.js';
+import { temporaryFolder } from '../temporary-folder.js';
 
 export const limits = { maxBytes: 100_000, quotaBytes: 300_000, maxFiles: 50, maxSearched: 100 };
 
@@ -25,8 +25,7 @@ export function documentsProject(storage: string): string {
 
 /** A folder with a secret, beside the folder of the files; it ends with the test. */
 export function storage(): { outside: string; root: string } {
-  const outside = mkdtempSync(join(tmpdir(), 'mcp-files-'));
-  onTestFinished(() => rmSync(outside, { recursive: true, force: true }));
+  const outside = temporaryFolder();
   writeFileSync(join(outside, 'secret.txt'), 'secret');
   return { outside, root: join(outside, 'root') };
 }

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { accessKeyAuth, fileBucket } from '../../src/files/bucket.js';
 import { folderStore } from '../../src/files/folder-store.js';
@@ -11,6 +8,7 @@ import type { FileStore } from '../../src/files/store.js';
 import { mkdir } from 'node:fs/promises';
 import { contextOf, documentsProject, limits, storage } from './project.js';
 import { setEnvironment } from '../../src/testing/environment.js';
+import { temporaryFolder } from '../temporary-folder.js';
 
 /** Opens the files of a user. */
 export type OpenFiles = (userId: string, readOnly?: boolean) => Promise<FileStore>;
@@ -56,8 +54,7 @@ interface LocalS3 {
 }
 
 async function startBucket(): Promise<OpenFiles> {
-  const directory = mkdtempSync(join(tmpdir(), 'mcp-bucket-'));
-  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  const directory = temporaryFolder();
   const { default: S3rver } = (await import(S3RVER)) as {
     default: new (options: object) => LocalS3;
   };

@@ -1,15 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { createVault } from '../../src/credentials/vault.js';
 import type { OAuthClient } from '../../src/oauth/client.js';
 import { stepUp } from '../../src/oauth/step-up.js';
 import { userNamed } from '../context.js';
+import { temporaryFolder } from '../temporary-folder.js';
 
 it('bounds the scopes of a user, of which the newest are kept', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'scopes-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder();
   vi.stubEnv('MCP_DATA_DIR', folder);
   onTestFinished(() => void vi.unstubAllEnvs());
   let asked: readonly string[] | undefined;

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { gateway } from './gateway.js';
 import type { Era } from './scripted.js';
-import { scripted, tool } from './scripted.js';
+import { callScripted, sendJson } from './scripted.js';
+
+const asking = (inputRequests: object | null) => (id: unknown) => ({
+  id,
+  result: { resultType: 'input_required', inputRequests, content: 1 },
+});
 
 describe.each<Era>(['legacy', 'current'])('a server of the %s protocol', (era) => {
   it.each([
@@ -12,75 +16,42 @@ describe.each<Era>(['legacy', 'current'])('a server of the %s protocol', (era) =
     { what: 'has no result', body: (id: unknown) => ({ id, result: null }) },
     { what: 'has an error without a message', body: (id: unknown) => ({ id, error: { code: 1 } }) },
     { what: 'is for another request', body: () => ({ id: 'other', result: { content: [] } }) },
-    {
-      what: 'asks for nothing',
-      body: (id: unknown) => ({
-        id,
-        result: { resultType: 'input_required', inputRequests: null, content: 1 },
-      }),
-    },
-    {
-      what: 'has no question',
-      body: (id: unknown) => ({
-        id,
-        result: { resultType: 'input_required', inputRequests: {}, content: 1 },
-      }),
-    },
-    {
-      what: 'has another type',
-      body: (id: unknown) => ({ id, result: { resultType: 1, content: 1 } }),
-    },
+    { what: 'asks for nothing', body: asking(null) },
+    { what: 'has no question', body: asking({}) },
+    { what: 'has another type', body: (id: unknown) => ({ id, result: { resultType: 1, content: 1 } }) }, // prettier-ignore
     { what: 'has another result', body: (id: unknown) => ({ id, result: { content: 1 } }) },
   ])('says that a response is invalid which $what', async ({ body, type = 'application/json' }) => {
-    const server = await scripted(
+    const result = await callScripted(
       ({ id }, response) => {
         const sent = body(id);
         response.writeHead(200, { 'content-type': type });
         response.end(typeof sent === 'string' ? sent : JSON.stringify({ jsonrpc: '2.0', ...sent }));
       },
-      undefined,
-      era,
+      { era },
     );
-    const { client } = await gateway({ server, catalog: { tools: [tool('act')] } });
-    const result = await (await client('auto')).callTool({ name: 'act', arguments: {} });
     const text = '"rooms" sent an invalid response. The request may have had its effect.';
     expect(result).toMatchObject({ isError: true, content: [{ text }] });
   });
 
   it('says at once that a request was only accepted', async () => {
-    const server = await scripted(
-      (_request, response) => response.writeHead(202).end(),
-      undefined,
-      era,
-    );
-    const { client } = await gateway({ server, catalog: { tools: [tool('act')] } });
-    const result = await (await client('auto')).callTool({ name: 'act', arguments: {} });
+    const result = await callScripted((_, response) => response.writeHead(202).end(), { era });
     expect(JSON.stringify(result)).toContain('sent an invalid response');
   });
 
-  it.each(['json', 'structured', 'meta'])(
-    'does not pass on a result of too many levels: %s',
-    async (where) => {
-      const deep = '['.repeat(20_000) + ']'.repeat(20_000);
-      const block = '{"type":"text","text":"ok"}';
-      const type = era === 'current' ? '"resultType":"complete",' : '';
-      const results: Record<string, string> = {
-        json: `{${type}"content":[{"type":"text","text":"ok","_meta":{"a":${deep}}}]}`,
-        structured: `{${type}"content":[${block}],"structuredContent":{"a":${deep}}}`,
-        meta: `{${type}"content":[${block}],"_meta":{"a":${deep}}}`,
-      };
-      const server = await scripted(
-        ({ id }, response) => {
-          response.writeHead(200, { 'content-type': 'application/json' });
-          response.end(`{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":${results[where]}}`);
-        },
-        undefined,
-        era,
-      );
-      const { client } = await gateway({ server, catalog: { tools: [tool('act')] } });
-      const result = await (await client('auto')).callTool({ name: 'act', arguments: {} });
-      expect(result).toMatchObject({ isError: true });
-      expect(JSON.stringify(result)).toContain('levels');
-    },
-  );
+  const deep = '['.repeat(20_000) + ']'.repeat(20_000);
+  const block = '{"type":"text","text":"ok"}';
+  it.each([
+    ['json', `"content":[{"type":"text","text":"ok","_meta":{"a":${deep}}}]`],
+    ['structured', `"content":[${block}],"structuredContent":{"a":${deep}}`],
+    ['meta', `"content":[${block}],"_meta":{"a":${deep}}`],
+  ])('does not pass on a result of too many levels: %s', async (_, members) => {
+    const type = era === 'current' ? '"resultType":"complete",' : '';
+    const result = await callScripted(
+      ({ id }, response) =>
+        sendJson(response, `{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":{${type}${members}}}`), // prettier-ignore
+      { era },
+    );
+    expect(result).toMatchObject({ isError: true });
+    expect(JSON.stringify(result)).toContain('levels');
+  });
 });

@@ -3,27 +3,21 @@ import type { Client } from '@modelcontextprotocol/client';
 import { expect, it, onTestFinished } from 'vitest';
 import { connect } from '../../src/testing/server.js';
 import { asks, catalogOf, gateway, textOf } from './gateway.js';
+import { legacyProgram } from './legacy-program.js';
 import { scripted, tool } from './scripted.js';
 
-/** A program of 2025 whose "stubborn" asks again after it was cancelled; "wait" ends when "end" is called. */
-const STUBBORN = `
+/** Its tool "stubborn" asks again after it was cancelled; "wait" ends when "end" is called. */
+const STUBBORN = legacyProgram(`
   let end = () => {};
-  const send = (message) => console.log(JSON.stringify({ jsonrpc: "2.0", ...message }));
-  const tool = (name) => ({ name, inputSchema: { type: "object" } });
-  const ask = (id) => send({ id, method: "elicitation/create", params: { message: id, requestedSchema: { type: "object", properties: {} } } });
   let refusal = "none";
-  const done = (id, text) => send({ id, result: { content: [{ type: "text", text }] } });
-  const tools = { stubborn: () => ask("first"), wait: (id) => (end = () => done(id, "waited")), end: (id) => (end(), done(id, refusal)) };
-  require("node:readline").createInterface({ input: process.stdin }).on("line", (line) => {
-    const { id, method, params, error } = JSON.parse(line);
-    if (id === "first") ask("second");
-    if (id === "second") refusal = error?.message ?? "answered";
-    if (id === undefined || method === undefined) return;
-    if (method === "initialize") send({ id, result: { protocolVersion: "2025-11-25", capabilities: { tools: {} }, serverInfo: { name: "s", version: "1" } } });
-    else if (method === "tools/list") send({ id, result: { tools: Object.keys(tools).map(tool) } });
-    else if (method === "tools/call") tools[params.name](id);
-    else send({ id, error: { code: -32601, message: "unknown" } });
-  });`;
+  const tools = {
+    async stubborn() {
+      await ask("first");
+      refusal = (await ask("second")).error?.message ?? "answered";
+    },
+    wait: () => new Promise((resolve) => (end = () => resolve("waited"))),
+    end: () => (end(), refusal),
+  };`);
 
 /** A client of the one user of this machine; `asked` gets the questions. */
 async function client(url: string, asked: string[]): Promise<Client> {
@@ -39,8 +33,7 @@ async function client(url: string, asked: string[]): Promise<Client> {
 }
 
 it('a question of a program after its call was cancelled reaches no other call', async () => {
-  const server = `"${process.execPath}" -e '${STUBBORN}'`;
-  const { url } = await gateway({ server, catalog: await catalogOf(server) });
+  const { url } = await gateway({ server: STUBBORN, catalog: await catalogOf(STUBBORN) });
   const [toLeaving, toStaying] = [[] as string[], [] as string[]];
   const [leaving, staying] = [await client(url, toLeaving), await client(url, toStaying)];
   const waiting = staying.callTool({ name: 'wait', arguments: {} });

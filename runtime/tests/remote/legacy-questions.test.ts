@@ -5,60 +5,45 @@ import { eras } from '../../src/testing/eras.js';
 import { connectPerson, newPerson } from '../../src/testing/person.js';
 import { connect } from '../../src/testing/server.js';
 import { asks, catalogOf, gateway, textOf } from './gateway.js';
+import { legacyProgram } from './legacy-program.js';
 
 /**
- * A program of 2025 that asks within a call: "book" two questions, "endless" again and again. "together" waits for 12 calls,
- * "cancelled" counts the calls that were cancelled. It starts after the milliseconds of its argument.
+ * It asks within a call: "book" two questions, "endless" again and again. "together" waits for 12 calls, "cancelled" counts the
+ * calls that were cancelled. It starts after the milliseconds of its argument.
  */
 const ASKING = `
-  let drafts = 0, count = 0, cancelled = 0;
+  let drafts = 0, cancelled = 0, capabilities;
   const gathered = [];
-  const waiting = new Map();
-  const send = (message) => console.log(JSON.stringify({ jsonrpc: "2.0", ...message }));
-  const tool = (name) => ({ name, description: "A tool.", inputSchema: { type: "object" } });
-  const field = (type) => ({ type: "object", properties: { value: { type } } });
-  const ask = (message, type) => new Promise((resolve) => {
-    const id = "question " + ++count;
-    waiting.set(id, resolve);
-    send({ id, method: "elicitation/create", params: { message, requestedSchema: field(type) } });
-  });
+  const askFor = (message, type) => ask(message, { type: "object", properties: { value: { type } } });
   const tools = {
     async book() {
       const draft = ++drafts;
-      const team = await ask("Which team?", "string");
-      const seats = await ask("How many?", "integer");
+      const team = await askFor("Which team?", "string");
+      const seats = await askFor("How many?", "integer");
       const said = ({ result, error }) => error?.message ?? result.content?.value ?? result.action;
       return draft + ": " + said(team) + ", " + said(seats);
     },
     async endless() {
       for (let round = 0; ; round++) {
-        const { error } = await ask("Again?", "string");
+        const { error } = await askFor("Again?", "string");
         if (error) return round + ": " + error.message;
       }
     },
-    plain: async () => "done",
-    capabilities: async () => JSON.stringify(capabilities),
+    plain: () => "done",
+    capabilities: () => JSON.stringify(capabilities),
     together: () => new Promise((resolve) => {
       if (gathered.push(resolve) === 12) for (const each of gathered) each("together");
     }),
-    cancelled: async () => String(cancelled),
+    cancelled: () => cancelled,
   };
-  require("node:readline").createInterface({ input: process.stdin }).on("line", async (line) => {
-    const message = JSON.parse(line);
-    const { id, method, params } = message;
-    if (method === undefined) return waiting.get(id)?.(message);
-    if (method === "notifications/cancelled") cancelled++;
-    if (id === undefined) return;
-    if (method === "initialize") await new Promise((resolve) => setTimeout(resolve, process.argv[1]));
-    if (method === "initialize") capabilities = params.capabilities;
-    if (method === "initialize") return send({ id, result: { protocolVersion: "2025-11-25", capabilities: { tools: {} }, serverInfo: { name: "s", version: "1" } } });
-    if (method === "tools/list") return send({ id, result: { tools: Object.keys(tools).map(tool) } });
-    if (method !== "tools/call") return send({ id, error: { code: -32601, message: "unknown" } });
-    send({ id, result: { content: [{ type: "text", text: await tools[params.name]() }] } });
-  });`;
+  after = (method) => method === "notifications/cancelled" && cancelled++;
+  onInitialize = (params) => {
+    ({ capabilities } = params);
+    return new Promise((resolve) => setTimeout(resolve, process.argv[1]));
+  };`;
 
 async function start(mode: Mode = 'auto', startMs = 0, config = '') {
-  const server = `"${process.execPath}" -e '${ASKING}' ${startMs}`;
+  const server = legacyProgram(ASKING, startMs);
   const { url, client } = await gateway({ server, catalog: await catalogOf(server), config });
   const person = newPerson();
   const asking = await connectPerson(person, url, mode);

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { startEverything } from './everything.js';
 import { catalogOf, gateway, textOf } from './gateway.js';
 import type { Era } from './scripted.js';
-import { scripted } from './scripted.js';
+import { callScripted } from './scripted.js';
 import { listen } from '../listen.js';
 
 interface Message {
@@ -137,8 +137,8 @@ const CALLS: [string, Call][] = [
 
 describe.each<Era>(['legacy', 'current'])('a server of the %s protocol', (era) => {
   it.each(CALLS)('sends %s', async (_, respond) => {
-    const call: Call = (message, response) => void respond(message, response);
-    expect(await act(await scripted(call, undefined, era))).toBe('Ä done');
+    const result = await callScripted((...sent) => void respond(...sent), { era });
+    expect(textOf(result)).toBe('Ä done');
   });
 });
 

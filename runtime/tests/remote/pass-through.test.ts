@@ -4,7 +4,7 @@ import { eras } from '../../src/testing/eras.js';
 import { catalogOf, gateway } from './gateway.js';
 import { BLOCKS, rooms } from './rooms.js';
 import type { Era } from './scripted.js';
-import { respond, scripted, tool } from './scripted.js';
+import { callScripted, respond, scripted, sendJson, tool } from './scripted.js';
 import { testContext } from '../context.js';
 
 describe.each(eras)('$era client', ({ mode }) => {
@@ -163,16 +163,10 @@ it.each<Era>(['legacy', 'current'])(
 describe.each<Era>(['legacy', 'current'])('a server of the %s protocol', (era) => {
   it.each(eras)('an error keeps its code and its data: $era client', async ({ mode }) => {
     const error = { code: -32_603, message: 'Disk full', data: { free: 0 } };
-    const server = await scripted(
-      ({ id }, response) => {
-        response.writeHead(200, { 'content-type': 'application/json' });
-        response.end(JSON.stringify({ jsonrpc: '2.0', id, error }));
-      },
-      undefined,
-      era,
+    const calling = callScripted(
+      ({ id }, response) => sendJson(response, { jsonrpc: '2.0', id, error }),
+      { era, mode },
     );
-    const { client } = await gateway({ server, catalog: { tools: [tool('act')] } });
-    const calling = (await client(mode)).callTool({ name: 'act', arguments: {} });
     await expect(calling).rejects.toMatchObject(error);
   });
 });

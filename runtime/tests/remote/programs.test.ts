@@ -1,19 +1,18 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { afterAll, expect, it, onTestFinished } from 'vitest';
 import type { ApiAuth } from '../../src/api/client.js';
 import { programAuth } from '../../src/auth.js';
 import { verifiedPrincipal } from '../../src/provider/principal.js';
 import { eras } from '../../src/testing/eras.js';
 import { everythingOverHttp } from './everything.js';
-import { catalogOf, gateway, program } from './gateway.js';
+import { catalogOf, gateway, program, textOf } from './gateway.js';
+import { legacyProgram } from './legacy-program.js';
 import { testContext } from '../context.js';
+import { temporaryFolder } from '../temporary-folder.js';
 
-let folder: string;
-beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'remote-'))));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder(afterAll);
 
 const transports = [
   { transport: 'stdio', start: async () => program('server-everything') },
@@ -122,26 +121,18 @@ it('starts a program for each user who has credentials of their own', async () =
   await expect(keyOf('carol')).rejects.toThrow(/Not signed in/);
 }, 20_000);
 
-const script = (source: string) => `"${process.execPath}" -e '${source}'`;
 const TOOL = { name: 'end', description: 'Ends.', inputSchema: { type: 'object' } };
 /** Notes its process id; ends when "end" is called. */
-const FRAGILE = (file: string) => `
-  const { appendFileSync } = require("node:fs");
-  appendFileSync("${file}", process.pid + " ");
-  require("node:readline").createInterface({ input: process.stdin }).on("line", (line) => {
-    const { id, method, params } = JSON.parse(line);
-    if (method === "tools/call" && params.arguments.now) process.exit(1);
-    const error = method === "server/discover" ? { code: -32601, message: "unknown" } : undefined;
-    const result = error ? undefined : method === "initialize"
-      ? { protocolVersion: "2025-11-25", capabilities: { tools: {} }, serverInfo: { name: "f", version: "1" } }
-      : method === "tools/list" ? { tools: [${JSON.stringify(TOOL)}] } : { content: [] };
-    if (id !== undefined) console.log(JSON.stringify({ jsonrpc: "2.0", id, result, error }));
-  });`;
+const fragile = (file: string) =>
+  legacyProgram(`
+  require("node:fs").appendFileSync("${file}", process.pid + " ");
+  describe = () => "Ends.";
+  const tools = { end: ({ arguments: { now } }) => (now ? process.exit(1) : "") };`);
 
 it('starts a program again that has ended, and ends it with the server', async () => {
   const file = join(folder, 'fragile');
   const { client, project } = await gateway({
-    server: script(FRAGILE(file)),
+    server: fragile(file),
     catalog: { tools: [TOOL] },
   });
   const caller = await client('auto');
@@ -157,7 +148,7 @@ it('starts a program again that has ended, and ends it with the server', async (
 });
 
 it('waits after a program that cannot be started', async () => {
-  const server = script('process.exit(1)');
+  const server = `"${process.execPath}" -e 'process.exit(1)'`;
   const { client } = await gateway({ server, catalog: { tools: [TOOL] } });
   const caller = await client('auto');
   const call = async () => JSON.stringify(await caller.callTool({ name: 'end', arguments: {} }));
@@ -169,14 +160,30 @@ const context = () =>
   testContext({ principal: verifiedPrincipal('https://auth.example', 'alice') });
 
 it('serves a program to other callers only where it is shared', async () => {
-  const server = script(FRAGILE(join(folder, 'of-one')));
+  const server = fragile(join(folder, 'of-one'));
   const own = await gateway({ server, catalog: {} });
   await expect(own.remote.callTool('end', {}, context())).rejects.toThrow(/serves one user/);
 });
 
 it('serves a program to all callers where it is shared', async () => {
-  const server = script(FRAGILE(join(folder, 'of-all')));
+  const server = fragile(join(folder, 'of-all'));
   const config = 'shared_credentials: true';
   const { remote } = await gateway({ server, catalog: {}, config });
-  await expect(remote.callTool('end', {}, context())).resolves.toEqual({ content: [] });
+  await expect(remote.callTool('end', {}, context())).resolves.toMatchObject({
+    content: [{ text: '' }],
+  });
+});
+
+const FLOODING = legacyProgram(`
+  const flood = () => new Promise(() => setInterval(() => process.stdout.write("x".repeat(1e6)), 1));
+  const tools = { flood, work: () => process.pid };`);
+
+it('a program that floods is ended, and the next call starts it again', async () => {
+  const { client } = await gateway({ server: FLOODING, catalog: await catalogOf(FLOODING) });
+  const caller = await client('auto');
+  const work = async () => textOf(await caller.callTool({ name: 'work', arguments: {} }));
+  const first = await work();
+  expect(await caller.callTool({ name: 'flood', arguments: {} })).toMatchObject({ isError: true });
+  await expect.poll(work).toMatch(/^\d+$/);
+  expect(await work()).not.toBe(first);
 });

@@ -3,28 +3,22 @@ import { describe, expect, it } from 'vitest';
 import type { ApiAuth } from '../../src/api/client.js';
 import type { LogLine } from '../../src/provider/ports.js';
 import { useLogSink } from '../../src/serving/log.js';
-import { gateway } from './gateway.js';
 import type { Era } from './scripted.js';
-import { respond, scripted, tool } from './scripted.js';
+import { callScripted, respond, sendJson } from './scripted.js';
 
 const SECRET = 'key-of "alice"';
-const auth: ApiAuth<string> = {
-  getCredentials: async () => SECRET,
-  authorize: ({ headers }, key) => headers.set('x-key', key),
-};
+const authWith = <T>(credentials: T, authorize: ApiAuth<T>['authorize']) =>
+  ({ getCredentials: async () => credentials, authorize }) as unknown as ApiAuth<never>;
+const auth = authWith(SECRET, ({ headers }, key) => headers.set('x-key', key));
 const message = `The key ${SECRET} is wrong.`;
 const error = { code: -32_602, message };
 const text = JSON.stringify({ error: message });
+const failed = (response: ServerResponse, id: unknown, result: object) =>
+  respond(response, { id: id as number, method: 'tools/call' }, { resultType: 'complete', isError: true, ...result }); // prettier-ignore
 
 describe.each<Era>(['legacy', 'current'])('a server of the %s protocol', (era) => {
   it.each<[string, (response: ServerResponse, id: unknown) => void]>([
-    [
-      'an error',
-      (response, id) => {
-        response.writeHead(200, { 'content-type': 'application/json' });
-        response.end(JSON.stringify({ jsonrpc: '2.0', id, error }));
-      },
-    ],
+    ['an error', (response, id) => sendJson(response, { jsonrpc: '2.0', id, error })],
     [
       'an error in a stream',
       (response, id) => {
@@ -34,28 +28,15 @@ describe.each<Era>(['legacy', 'current'])('a server of the %s protocol', (era) =
     ],
     [
       'a failed result',
-      (response, id) => {
-        const result = {
-          resultType: 'complete',
-          isError: true,
-          content: [{ type: 'text', text: message }],
-        };
-        respond(response, { id: id as number, method: 'tools/call' }, result);
-      },
+      (response, id) => failed(response, id, { content: [{ type: 'text', text: message }] }),
     ],
     [
       'other parts of a failed result',
-      (response, id) => {
-        const resource = { uri: 'rooms://1', text: message };
-        const content = [{ type: 'resource', resource }];
-        const result = {
-          resultType: 'complete',
-          isError: true,
-          content,
+      (response, id) =>
+        failed(response, id, {
+          content: [{ type: 'resource', resource: { uri: 'rooms://1', text: message } }],
           structuredContent: { error: [message] },
-        };
-        respond(response, { id: id as number, method: 'tools/call' }, result);
-      },
+        }),
     ],
     ['text of an HTTP error', (response) => response.writeHead(500).end(message)],
     [
@@ -69,17 +50,7 @@ describe.each<Era>(['legacy', 'current'])('a server of the %s protocol', (era) =
   ])('neither the model nor the log gets the credentials from %s', async (_, answer) => {
     const lines: LogLine[] = [];
     useLogSink((line) => void lines.push(line));
-    const server = await scripted(
-      (request, response) => answer(response, request.id),
-      undefined,
-      era,
-    );
-    const { client } = await gateway({
-      server,
-      catalog: { tools: [tool('act')] },
-      auth: auth as unknown as ApiAuth<never>,
-    });
-    const calling = (await client('auto')).callTool({ name: 'act', arguments: {} });
+    const calling = callScripted(({ id }, response) => answer(response, id), { era, auth });
     const seen = JSON.stringify([await calling.catch(String), lines]);
     expect(seen).toContain('is wrong');
     expect(seen).not.toContain('alice');
@@ -90,21 +61,12 @@ describe.each<Era>(['legacy', 'current'])('a server of the %s protocol', (era) =
     async (part) => {
       const token = 'token-of-alice';
       const value = part === 'content' ? [{ type: 'text', text: `You sent ${token}.` }] : { token };
-      const server = await scripted(
+      const bearer = authWith(token, ({ headers }, own) => headers.set('authorization', `Bearer ${own}`)); // prettier-ignore
+      const result = await callScripted(
         (request, response) =>
           respond(response, request, { resultType: 'complete', content: [], [part]: value }),
-        undefined,
-        era,
+        { era, auth: bearer },
       );
-      const { client } = await gateway({
-        server,
-        catalog: { tools: [tool('act')] },
-        auth: {
-          getCredentials: async () => token,
-          authorize: ({ headers }, own) => headers.set('authorization', `Bearer ${own}`),
-        } as ApiAuth<string> as unknown as ApiAuth<never>,
-      });
-      const result = await (await client('auto')).callTool({ name: 'act', arguments: {} });
       expect(result.isError).toBe(true);
       expect(JSON.stringify(result)).toContain('contains the credentials of its caller');
       expect(JSON.stringify(result)).not.toContain(token);
@@ -112,13 +74,10 @@ describe.each<Era>(['legacy', 'current'])('a server of the %s protocol', (era) =
   );
 
   it('an error of a server is not endless', async () => {
-    const server = await scripted(
+    const calling = callScripted(
       (request, response) => respond(response, request, undefined, 'x'.repeat(1_000_000)),
-      undefined,
-      era,
+      { era },
     );
-    const { client } = await gateway({ server, catalog: { tools: [tool('act')] } });
-    const calling = (await client('auto')).callTool({ name: 'act', arguments: {} });
     expect(JSON.stringify(await calling.catch(String)).length).toBeLessThan(3_000);
   });
 });
@@ -126,18 +85,10 @@ describe.each<Era>(['legacy', 'current'])('a server of the %s protocol', (era) =
 it('an error of signing does not repeat them in the log', async () => {
   const lines: LogLine[] = [];
   useLogSink((line) => void lines.push(line));
-  const server = await scripted(() => {}, undefined, 'current');
-  const { client } = await gateway({
-    server,
-    catalog: { tools: [tool('act')] },
-    auth: {
-      getCredentials: async () => ({ key: SECRET }),
-      authorize: (_request, { key }) => {
-        throw new Error(`Cannot sign with ${key}`, { cause: new Error(key) });
-      },
-    } as ApiAuth<{ key: string }> as unknown as ApiAuth<never>,
+  const signing = authWith({ key: SECRET }, (_request, { key }) => {
+    throw new Error(`Cannot sign with ${key}`, { cause: new Error(key) });
   });
-  const result = await (await client('auto')).callTool({ name: 'act', arguments: {} });
+  const result = await callScripted(() => {}, { era: 'current', auth: signing });
   expect(result.isError).toBe(true);
   expect(JSON.stringify(lines)).toContain('Cannot sign with [removed]');
   expect(JSON.stringify([result, ...lines])).not.toContain('alice');

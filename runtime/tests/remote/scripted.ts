@@ -1,6 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
+import type { ApiAuth } from '../../src/api/client.js';
+import type { Mode } from '../../src/testing/eras.js';
 import { listen } from '../listen.js';
+import { gateway } from './gateway.js';
 
 interface Request {
   id?: number | string;
@@ -40,6 +43,22 @@ export async function scripted(
   return `${origin}/mcp`;
 }
 
+/** Calls the only tool of such a server, through a gateway. */
+export async function callScripted(
+  call: (request: Request, response: ServerResponse) => void,
+  { era, mode = 'auto', auth }: { era?: Era; mode?: Mode; auth?: ApiAuth<never> } = {},
+) {
+  const server = await scripted(call, undefined, era);
+  const { client } = await gateway({ server, catalog: { tools: [tool('act')] }, ...(auth && { auth }) }); // prettier-ignore
+  return (await client(mode)).callTool({ name: 'act', arguments: {} });
+}
+
+/** Sends a body of JSON. */
+export const sendJson = (response: ServerResponse, body: object | string): void =>
+  void response
+    .writeHead(200, { 'content-type': 'application/json' })
+    .end(typeof body === 'string' ? body : JSON.stringify(body));
+
 /** Sends the result, or an error where there is none. */
 export function respond(
   response: ServerResponse,
@@ -48,8 +67,7 @@ export function respond(
   message = 'Method not found',
 ): void {
   const error = { code: -32_601, message };
-  response.writeHead(200, { 'content-type': 'application/json' });
-  response.end(JSON.stringify({ jsonrpc: '2.0', id, ...(result ? { result } : { error }) }));
+  sendJson(response, { jsonrpc: '2.0', id, ...(result ? { result } : { error }) });
 }
 
 function resultOf(method: string, tools: () => Tools, era: Era): object | undefined {

@@ -4,28 +4,24 @@ import { limitedFetch } from '../../src/remote/limited-fetch.js';
 import { toolList } from '../../src/remote/tool-list.js';
 import { gateway } from './gateway.js';
 import { rooms } from './rooms.js';
-import { respond, scripted, tool } from './scripted.js';
+import { callScripted, respond, scripted, tool } from './scripted.js';
+
+async function connected(url: string, more: Partial<Parameters<typeof connect>[1]> = {}) {
+  const info = { name: 'test', version: '1' };
+  const client = await connect({ url: new URL(url) }, { client: info, timeoutMs: 10_000, ...more });
+  onTestFinished(() => client.close());
+  return client;
+}
 
 /** The tools of a server that lists them so. */
 async function listed(isLegacy: boolean, written: (text: string) => string) {
   const { url } = await rooms();
-  const client = await connect(
-    { url: new URL(url) },
-    {
-      client: { name: 'test', version: '1' },
-      timeoutMs: 10_000,
-      isLegacy,
-      fetch: limitedFetch(undefined, async (address: string, init?: RequestInit) => {
-        const response = await fetch(address, init);
-        const { status, headers } = response;
-        return status === 200
-          ? new Response(written(await response.text()), { headers })
-          : response;
-      }),
-    },
-  );
-  onTestFinished(() => client.close());
-  return toolList(client, {});
+  const rewritten = limitedFetch(undefined, async (address: string, init?: RequestInit) => {
+    const response = await fetch(address, init);
+    const { status, headers } = response;
+    return status === 200 ? new Response(written(await response.text()), { headers }) : response;
+  });
+  return toolList(await connected(url, { isLegacy, fetch: rewritten }), {});
 }
 
 const withoutSchema = (text: string) =>
@@ -57,9 +53,7 @@ it('forgets the invalid tools of the list before', async () => {
     () => {},
     () => tools,
   );
-  const info = { name: 'test', version: '1' };
-  const client = await connect({ url: new URL(server) }, { client: info, timeoutMs: 10_000 });
-  onTestFinished(() => client.close());
+  const client = await connected(server);
   const refreshed = () => toolList(client, { cacheMode: 'refresh' });
   expect(await refreshed()).toMatchObject({ tools: [tool('act')], invalid: [{ name: 'bad' }] });
   tools = [tool('act')];
@@ -71,9 +65,7 @@ it('names what has no name by its number', async () => {
     () => {},
     () => [{ title: 'x' }, tool('act'), null as unknown as object],
   );
-  const info = { name: 'test', version: '1' };
-  const client = await connect({ url: new URL(server) }, { client: info, timeoutMs: 10_000 });
-  onTestFinished(() => client.close());
+  const client = await connected(server);
   const { tools, invalid } = await toolList(client, {});
   expect(tools).toMatchObject([{ name: 'act' }]);
   expect(invalid.map(({ name }) => name)).toEqual(['(without a name, 1)', '(without a name, 2)']);
@@ -96,9 +88,6 @@ it('a gateway does not call an accepted tool that is not valid any more, and cal
 
 it('leaves a member "tools" of another result as it is', async () => {
   const result = { content: [], tools: [{ name: 'saw' }] };
-  const server = await scripted((request, response) => respond(response, request, result));
-  const caller = await (
-    await gateway({ server, catalog: { tools: [tool('act')] } })
-  ).client('auto');
-  expect(await caller.callTool({ name: 'act', arguments: {} })).toMatchObject(result);
+  const called = callScripted((request, response) => respond(response, request, result));
+  await expect(called).resolves.toMatchObject(result);
 });

@@ -1,6 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { configOf } from '../../src/provider/config.js';
@@ -10,10 +9,10 @@ import { mysqlDatabase } from '../../src/sql/mysql.js';
 import { postgresDatabase } from '../../src/sql/postgres.js';
 import { sqliteDatabase } from '../../src/sql/sqlite.js';
 import { as } from './databases.js';
+import { temporaryFolder } from '../temporary-folder.js';
 
 function project(database_url: string): void {
-  const root = mkdtempSync(join(tmpdir(), 'project-'));
-  onTestFinished(() => rmSync(root, { recursive: true }));
+  const root = temporaryFolder();
   const entry = { kind: 'sql', name: 'T', description: 'T', auth: 'basic', database_url };
   const file = JSON.stringify({ providers: { stock: entry } });
   writeFileSync(join(root, 'provider-config.yaml'), file);

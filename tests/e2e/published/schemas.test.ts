@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { DESCRIBER } from '../../../runtime/src/provider/first-levels.js';
 import { omit } from '../../../src/model/json-schema/subschemas.js';
 import { canonical } from '../../source/support/canonical.js';
@@ -11,6 +10,7 @@ import { rawTools } from '../raw-tools.js';
 import { buildProject } from '../rendered.js';
 import { succeed } from '../run.js';
 import { publishedTools, type PublishedTool } from './servers.js';
+import { temporaryFolder } from '../../../runtime/tests/temporary-folder.js';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 const BIN = join(ROOT, 'bin', 'mcp-provider.cjs');
@@ -73,8 +73,7 @@ async function largeTools(root: string, provider: string, served: readonly Publi
 }
 
 it('the server of a project lists tools of published servers with equal schemas', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'published-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder();
   const found = await publishedTools(join(folder, 'servers'));
   const published = Object.entries(found).map(
     ([name, tools]) => [name, tools.filter((tool) => !REJECTED.includes(tool.name))] as const,

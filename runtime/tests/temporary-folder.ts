@@ -1,0 +1,14 @@
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+
+/**
+ * An empty folder, which is removed at the end.
+ * @param atEnd of the test; `afterAll` for one of all tests of a file
+ */
+export function temporaryFolder(atEnd: (remove: () => void) => unknown = onTestFinished): string {
+  const folder = mkdtempSync(join(realpathSync(tmpdir()), 'mcp-provider-'));
+  atEnd(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
