@@ -13,7 +13,7 @@ const SLOW = [
 const ALONE = [
   'tests/create/release.test.ts',
   'tests/source/{pattern,sample}.test.ts',
-  'tests/spec/tool-schemas.test.ts',
+  'tests/spec/cases.test.ts',
 ];
 
 const UNIT = {

@@ -23,16 +23,6 @@ export async function readFile(text: string, fileName = 'acme.yaml') {
   return { spec: spec as ApiProvider, warnings };
 }
 
-/** What is wrong, line by line; empty where nothing is. */
-export async function errorsOf(text: string): Promise<string[]> {
-  return (await failureOf(readFile(text)))?.message.split('\n') ?? [];
-}
-
-export async function warningsOf(text: string): Promise<string[]> {
-  const { warnings } = await readFile(text);
-  return warnings.map(({ message }) => message);
-}
-
 /** What `run` refuses. */
 export function refusal(run: () => unknown): CliError {
   try {
