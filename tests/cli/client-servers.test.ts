@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { listening } from '../../runtime/src/testing/listening.js';
 import { run } from './spawn.js';
@@ -62,6 +62,7 @@ it('serves each server of a client, with its token in the encrypted store alone'
     '"name": "two_get_room"',
   );
   expect(readFileSync(file(), 'utf8')).toBe(before);
+  expect(stdout + stderr).toContain('config cursor --write --overwrite --scope user');
 }, 60_000);
 
 it('takes the servers that are named, where another one does not start', async () => {
@@ -162,6 +163,40 @@ it.skipIf(!hasScript)(
     expect(readFileSync(join(home, 'rooms-mcp/src/providers/rooms/remote.json'), 'utf8')).toContain(
       '"name": "get_room"',
     );
+  },
+  60_000,
+);
+
+it.skipIf(!hasScript)(
+  'comes in the place of the entries that it was made from, with a backup',
+  async () => {
+    const url = 'https://keep.example.com/mcp';
+    const rooms = entry({ ROOMS_TOKEN: SECRET });
+    configured({ one: rooms, 'My Two': rooms, keep: { url } });
+    writeFileSync(join(home, 'npm'), '#!/bin/sh\n', { mode: 0o755 });
+    const made = await talk(
+      'create-mcp-provider',
+      ['new-mcp', '--from', 'client:cursor', '--servers', 'one,My Two', '--no-git'],
+      home,
+      [
+        ['Create, install and test', ''],
+        ['Write these changes?', ''],
+      ],
+      {
+        HOME: home,
+        MCP_DATA_DIR: join(home, 'data'),
+        PATH: [home, process.env.PATH].join(delimiter),
+      },
+    );
+    expect(made, made.screen).toMatchObject({ exit: 0, unasked: [] });
+    expect(made.recording).not.toContain(SECRET);
+    expect(made.screen.replace(/\s+/g, ' ')).toContain('The backup of');
+    const { mcpServers } = JSON.parse(readFileSync(file(), 'utf8')) as { mcpServers: object };
+    expect(Object.keys(mcpServers).toSorted()).toEqual(['keep', 'my-two', 'one']);
+    expect(mcpServers).toMatchObject({
+      keep: { url },
+      'my-two': { args: expect.arrayContaining(['--provider', 'my_two']) as string[] },
+    });
   },
   60_000,
 );

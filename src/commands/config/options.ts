@@ -23,6 +23,8 @@ export interface Options {
   oauth: { clientId?: string; scopes?: readonly string[] } | undefined;
   timeoutSeconds: number | undefined;
   overwrite: boolean;
+  /** Names of entries that go: the project serves what they did. */
+  replaces?: readonly string[];
 }
 
 /** @throws CliError `client/option`, `client/literal-secret` */

@@ -1,4 +1,5 @@
 import type { Entry, Server } from '../../clients/entry/server.js';
+import { entries, remove } from '../../edit/formats/entry.js';
 import type { FileClient, Scope } from '../../model/client.js';
 import type { CommandContext } from '../../model/command.js';
 import { otherEntry } from '../../model/errors/client.js';
@@ -17,6 +18,7 @@ import { type ClientFile, filesToWrite } from './places.js';
 import { repeatCommand } from './repeat.js';
 import { changesDiff, changesJson, changesText, tell, unique } from './report.js';
 import { type Request, writableClient } from './request.js';
+import { shapeOf } from './shape.js';
 import { withServers } from './with-servers.js';
 
 /** Adds entries to the file of a client. @throws CliError */
@@ -29,11 +31,11 @@ export async function write(
   const { host, ui, flags } = context;
   const client = await writableClient(request, options.scope);
   const scope = (await asked.scope(request)) ?? 'user';
-  const entries = new Map<string, Entry>();
-  const edits = await editsOf(client, request, scope, options, entries);
+  const written = new Map<string, Entry>();
+  const edits = await editsOf(client, request, scope, options, written);
   const writing = writingOf(context, request);
   const planned = await planEdits(writing, edits);
-  const entryNotes = () => [...entries.values()].flatMap((entry) => entry.notes);
+  const entryNotes = () => [...written.values()].flatMap((entry) => entry.notes);
   const notes = unique([...entryNotes(), ...(await notesOn(host.files, request, scope))]);
   if (asked.begun && !flags.dryRun && planned.some(({ before, after }) => before !== after)) {
     asked.begun.note(await changesDiff(planned), 'Changes');
@@ -45,7 +47,7 @@ export async function write(
     const document = {
       client: request.id,
       scope,
-      entries: [...entries].map(([name, { value }]) => ({ name, value })),
+      entries: [...written].map(([name, { value }]) => ({ name, value })),
       files: changesJson(changes),
       ...(flags.dryRun && { diff: await changesDiff(planned) }),
       applied: !flags.dryRun,
@@ -87,8 +89,8 @@ async function editsOf(
   client: FileClient,
   { servers, around, entryIn }: Request,
   scope: Scope,
-  { overwrite }: Options,
-  entries: Map<string, Entry>,
+  { overwrite, replaces = [] }: Options,
+  written: Map<string, Entry>,
 ): Promise<FileEdit[]> {
   const byPath = new Map<string, { file: ClientFile; own: Server[] }>();
   for (const server of servers) {
@@ -102,8 +104,15 @@ async function editsOf(
     edit(before) {
       const conflict = (name: string) => otherEntry(file.path, name, 'replace');
       const made = withServers(client, before, own, entryIn(scope), { overwrite, conflict });
-      for (const [name, entry] of made.entries) entries.set(name, entry);
-      return made.text;
+      for (const [name, entry] of made.entries) written.set(name, entry);
+      return replaces
+        .filter((name) => !made.entries.has(name))
+        .reduce((text, name) => withoutEntry(client, text, name), made.text);
     },
   }));
+}
+
+function withoutEntry(client: FileClient, text: string, name: string): string {
+  const shape = shapeOf(client, text);
+  return entries(text, shape).has(name) ? remove(text, { ...shape, name }) : text;
 }

@@ -3,7 +3,7 @@ import { entries } from '../../edit/formats/entry.js';
 import { Refusal } from '../../edit/formats/refusal.js';
 import { secretInServer } from '../../kinds/mcp/secret-in-server.js';
 import type { FileClient } from '../../model/client.js';
-import { scopes } from '../../model/client.js';
+import { type Scope, scopes } from '../../model/client.js';
 import type { CommandContext } from '../../model/command.js';
 import { CliError } from '../../model/errors/cli-error.js';
 import {
@@ -45,6 +45,8 @@ interface Entry {
   headers: Readonly<Record<string, string>>;
   /** Where it is. */
   file: string;
+  /** Of the file, in the configuration of a client. */
+  scope?: Scope;
 }
 
 /** A client, or one file of any. */
@@ -136,7 +138,12 @@ export async function clientServers(
     from: 'id' in place ? `client:${place.id}` : place.file,
     ...(found.length < all.length && { servers: found.map(({ entry }) => entry.name).join(',') }),
   };
-  return { providers, given: { ...given, values }, secrets };
+  const replaces = found.flatMap(({ entry: { name, file, scope } }) =>
+    'id' in place && scope
+      ? [{ client: place.id, scope, file, name, provider: providerName(name) }]
+      : [],
+  );
+  return { providers, given: { ...given, values }, secrets, replaces };
 }
 
 /** Clients whose configuration has servers, as the first question takes them. */
@@ -201,7 +208,7 @@ async function entriesOf(host: Host, id: string): Promise<Entry[]> {
       if (text === null || text.trim() === '') continue;
       try {
         for (const server of serversIn(text, client, path))
-          if (!found.has(server.name)) found.set(server.name, server);
+          if (!found.has(server.name)) found.set(server.name, { ...server, scope });
       } catch (error) {
         if (error instanceof Refusal) throw clientUnreadable(path, error.message);
         throw error;

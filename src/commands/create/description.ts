@@ -1,3 +1,4 @@
+import type { Scope } from '../../model/client.js';
 import type { GivenArguments } from '../../model/command.js';
 import type { AuthSpec, ProviderSpec } from '../../model/spec.js';
 import type { Checked } from '../../spec/check.js';
@@ -11,8 +12,20 @@ export interface Description {
   imported?: readonly ImportedProvider[];
   /** Credentials of the local user, which go to the encrypted store and into no file. */
   secrets?: readonly StoredSecret[];
+  /** Entries of an MCP client, in whose place the project comes. */
+  replaces?: readonly ReplacedEntry[];
   /** The options that say the same, where the specs do not. */
   given: GivenArguments;
+}
+
+export interface ReplacedEntry {
+  /** ID of the client. */
+  client: string;
+  scope: Scope;
+  /** Its file. */
+  file: string;
+  name: string;
+  provider: string;
 }
 
 export interface StoredSecret {

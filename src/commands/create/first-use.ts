@@ -8,6 +8,7 @@ import { cutToWidth } from '../../model/text-width.js';
 import { styleOf } from '../../styles/style-of.js';
 import type { FirstCall } from '../import/providers.js';
 import { thisMachine } from '../config/machine.js';
+import type { ReplacedEntry } from './description.js';
 
 const ANOTHER = 'another';
 const LATER = 'later';
@@ -195,5 +196,52 @@ export async function offerClient(
     return row.label;
   });
 }
+
+/**
+ * Offers to put the project in the place of the entries that it was made from, as `config --write --overwrite` does.
+ * @returns the label of their client, if it has the project now
+ */
+export async function offerReplacement(
+  context: CommandContext,
+  questions: Questions,
+  root: string,
+  entries: readonly ReplacedEntry[],
+): Promise<string | undefined> {
+  const { host } = context;
+  const there = { ...context, host: { ...host, cwd: root } };
+  const [{ asking }, { readOptions }, { requestFor }, { write }] = await Promise.all([
+    import('../config/ask.js'),
+    import('../config/options.js'),
+    import('../config/request.js'),
+    import('../config/write.js'),
+  ]);
+  return unlessStopped(context, undefined, async () => {
+    let label: string | undefined;
+    for (const { scope, client } of entries.filter(isFirstOfScope)) {
+      const own = entries.filter((entry) => entry.scope === scope);
+      const options = {
+        ...readOptions({
+          ...NOTHING,
+          arguments: [client],
+          lists: { provider: own.map(({ provider }) => provider) },
+          switches: { write: true, overwrite: true },
+        }),
+        scope,
+        workspace: scope === 'project' ? host.cwd : undefined,
+        replaces: own.map(({ name }) => name),
+      };
+      const request = await requestFor(there, client, options);
+      await write(there, request, options, asking(there, options, questions));
+      ({ label } = request.client);
+    }
+    return label;
+  });
+}
+
+const isFirstOfScope = (
+  { scope }: ReplacedEntry,
+  index: number,
+  all: readonly ReplacedEntry[],
+): boolean => all.findIndex((entry) => entry.scope === scope) === index;
 
 const NOTHING: GivenArguments = { arguments: [], values: {}, lists: {}, switches: {}, ordered: [] };

@@ -9,10 +9,16 @@ import { carryOut } from '../carry-out.js';
 import { providerSteps } from '../next-steps.js';
 import { pathWord, shownPath } from '../shell.js';
 import { shellWords } from '../../model/shell-words.js';
-import { makeFirstCall, offerClient, offerFirstCall, offerSignIn } from './first-use.js';
+import {
+  makeFirstCall,
+  offerClient,
+  offerFirstCall,
+  offerReplacement,
+  offerSignIn,
+} from './first-use.js';
 import { areIncomplete, reportOf, type ImportedProvider } from '../import/providers.js';
 import { statesUsers } from '../database/options.js';
-import type { StoredSecret } from './description.js';
+import type { ReplacedEntry, StoredSecret } from './description.js';
 import { directoryWord } from './directory-word.js';
 import { isUrl } from '../../../runtime/src/provider/addresses.js';
 import { unpublishable } from './features.js';
@@ -62,9 +68,10 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
   const installs = flags.install && talked?.afterwards !== 'nothing';
   const directory = shownPath(host.cwd, root);
   const created = `Created ${project.name}`;
-  const { secrets = [] } = prepared;
+  const { secrets = [], replaces = [] } = prepared;
   const stored = new Set(secrets.map(({ provider }) => provider));
-  const next = (done: Done) => nextSteps(directory, project, { ...done, stored });
+  const replacement = replaceCommand(host, root, replaces, project);
+  const next = (done: Done) => nextSteps(directory, project, { ...done, stored, replacement });
   return carryOut(context, installs ? plan : withoutInstalling(plan), {
     questions: undefined,
     title: `Create ${project.name}`,
@@ -72,6 +79,9 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
     next: next({ installed: installs }),
     async afterSteps() {
       await storeSecrets(context, root, secrets);
+      const asks = installs && replaces.length > 0 ? talked?.questions : undefined;
+      const replaced = asks && (await offerReplacement(context, asks, root, replaces));
+      warnOfPlainText(context, secrets, replaced !== undefined);
       if (!installs) return undefined;
       const call = project.demo ? DEMO_CALL : imported?.[0]?.firstCall?.();
       const called = call && (await makeFirstCall(context, root, call));
@@ -81,7 +91,7 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
         asked && (stored.has(provider.name) || (await offerSignIn(context, asked, root, provider)));
       if (asked && (signedIn || !styleOf(provider.auth).storesCredentials))
         await offerFirstCall(context, asked, root, provider);
-      const client = talked && (await offerClient(context, talked.questions, root));
+      const client = replaced ?? (talked && (await offerClient(context, talked.questions, root)));
       return next({ installed: true, called, signedIn, client });
     },
     repeat: repeatCommand(host, given, prepared, flags.install),
@@ -102,11 +112,34 @@ async function storeSecrets(
   await (await import('./store-secrets.js')).storeSecrets(root, secrets);
   const names = secrets.map(({ values }) => Object.keys(values).join(', ')).join(', ');
   ui.success(`Stored encrypted, and in no new file: ${names}`);
+}
+
+function warnOfPlainText(
+  { ui }: CommandContext,
+  secrets: readonly StoredSecret[],
+  isReplaced: boolean,
+): void {
   const files = [...new Set(secrets.flatMap(({ file }) => file ?? []))].join(', ');
-  if (files !== '')
-    ui.warn(
-      `${files} still contains them in plain text. When the new server works, remove the old entries there.`,
-    );
+  if (files === '') return;
+  ui.warn(
+    isReplaced
+      ? `The backup of ${files} contains them in plain text. Delete it when the new server works.`
+      : `${files} still contains them in plain text. When the new server works, remove the old entries there.`,
+  );
+}
+
+/** Puts the project in the place of the entries that it was made from. */
+function replaceCommand(
+  { cwd }: Host,
+  root: string,
+  [entry]: readonly ReplacedEntry[],
+  { packageManager }: ProjectSpec,
+): string | undefined {
+  if (!entry) return undefined;
+  const { client, scope } = entry;
+  const place = scope === 'project' ? ['--workspace', pathWord(relative(root, cwd))] : [];
+  const words = ['config', client, '--write', '--overwrite', '--scope', scope, ...place];
+  return `${projectCommands(packageManager).cli} ${shellWords(words)}`;
 }
 
 /** The command line says all that is needed. */
@@ -126,6 +159,8 @@ interface Done {
   stored?: ReadonlySet<string>;
   /** The MCP client that has an entry. */
   client?: string | undefined;
+  /** The command that replaces the entries of a client. */
+  replacement?: string | undefined;
 }
 
 /** Beside what has to be done, as many further steps as fit. */
@@ -134,7 +169,7 @@ const MOST_STEPS = 4;
 function nextSteps(
   directory: string,
   project: ProjectSpec,
-  { installed, called = false, signedIn = false, stored, client }: Done,
+  { installed, called = false, signedIn = false, stored, client, replacement }: Done,
 ): string[] {
   const { packageManager, providers } = project;
   const commands = projectCommands(packageManager);
@@ -149,7 +184,7 @@ function nextSteps(
   ];
   const further = [
     ...(project.demo && !called ? [`${commands.cli} ${demoCall}`] : []),
-    ...(client === undefined ? [`${commands.cli} config`] : []),
+    ...(client === undefined ? [replacement ?? `${commands.cli} config`] : []),
     commands.dev,
     `${commands.cli} ${providers.every(isImportedServer) ? 'import mcp --check' : 'add-tool'}`,
   ];
