@@ -1,4 +1,4 @@
-import { isMap, isNode, isScalar, isSeq, parseDocument, type YAMLMap } from 'yaml';
+import { isMap, isNode, isScalar, isSeq, parseDocument, type YAMLMap, YAMLSeq } from 'yaml';
 import { withNode } from './formats/yaml.js';
 
 /**
@@ -32,7 +32,11 @@ export function addConfigValue(
   const { contents: node } = parseDocument(value);
   if (document.errors.length > 0 || !isMap(entry) || !node) return undefined;
   const list = entry.get(key, true);
-  if (list === undefined) return withNode(text, [...path, key, 0], node, key.replace(/s$/, ''));
+  if (list === undefined) {
+    const added = new YAMLSeq<unknown>();
+    added.items.push(node);
+    return withNode(text, [...path, key], added, key.replace(/s$/, ''));
+  }
   if (!isSeq(list)) return undefined;
   const has = list.items.some(
     (item) => isScalar(item) && isScalar(node) && item.value === node.value,

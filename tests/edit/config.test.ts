@@ -6,7 +6,7 @@ providers:
   # Ours.
   acme:
     kind: api
-    base_url: https://a.example   # stage
+    base_url: https://a.example # stage
     scopes: [read, write]
 
   # Weather for the office.
@@ -14,6 +14,7 @@ providers:
     base_url: 'https://w.example'
     base_urls:
       - https://w.example # main
+
 # The end.
 `;
 
