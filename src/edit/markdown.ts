@@ -26,22 +26,15 @@ export interface Row {
 /** Sections of a document, in its order; a `#` in a fenced block begins none. */
 export function sectionsIn(text: string): Section[] {
   const lines = linesOutsideFences(text);
-  const headings = lines.flatMap(({ line, start }, index) => {
-    const [, marks, title] = /^(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$/.exec(line) ?? [];
-    if (marks !== undefined) return [{ level: marks.length, title: title ?? '', start }];
-    const level = underline(lines[index + 1]?.line ?? '');
-    const isParagraph = /^ {0,3}[^\s#>|*+-]/.test(line) && !/\S/.test(lines[index - 1]?.line ?? '');
-    return level && isParagraph ? [{ level, title: line.trim(), start }] : [];
+  const headings = lines.flatMap(({ line, start }) => {
+    const [, marks, title = ''] = /^(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$/.exec(line) ?? [];
+    return marks === undefined ? [] : [{ level: marks.length, title, start }];
   });
   return headings.map(({ level, title, start }, index) => {
     const next = headings.slice(index + 1).find((heading) => heading.level <= level);
     return { title, level, start, end: next?.start ?? text.length };
   });
 }
-
-/** The level of the heading that a line is drawn under (CommonMark 4.3); 0 where it is no such line. */
-const underline = (line: string) =>
-  /^ {0,3}=+[ \t]*$/.test(line) ? 1 : /^ {0,3}-+[ \t]*$/.test(line) ? 2 : 0;
 
 /** Tables of a document, in its order. */
 export function tablesIn(text: string): Table[] {

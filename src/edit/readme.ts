@@ -1,7 +1,7 @@
 import { lineEnd, linesBelow, splice } from './lines.js';
 import type { Row, Section, Table } from './markdown.js';
 import { sectionsIn, tablesIn } from './markdown.js';
-import { addRow, changedRow, renameRow, replaceRow, rowOf, tablesOf } from './table-row.js';
+import { addRow, withRow, renameRow, replaceRow, rowOf, tablesOf } from './table-row.js';
 
 /** What a README knows a provider by. */
 export interface ReadmeSubject {
@@ -56,7 +56,7 @@ export function removeToolRow(
 ): string | undefined {
   const [table, row] = rowAbout(text, tool, subject);
   if (!table || !row) return undefined;
-  if (table.rows.length > 1) return changedRow(text, table, row, undefined);
+  if (table.rows.length > 1) return withRow(text, table, row, undefined);
   const before = text.slice(0, table.head.start).replace(/(?:\r?\n){1,2}$/, '');
   return before + text.slice(row.start + row.text.length);
 }

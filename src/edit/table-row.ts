@@ -16,15 +16,13 @@ export function tablesOf(text: string, tools: readonly string[]): Table[] {
 const columnOf = ({ cells }: Row, tools: readonly string[]) =>
   cells.findIndex((cell) => tools.includes(nameIn(cell)));
 
-/** A tool's name without what marks it: `code`, **bold**, _italic_, a link. */
-function nameIn(cell: string): string {
-  const [, , marked] = /^(`+|\*+|_+)(.+)\1$/.exec(cell) ?? [];
-  const [, linked] = /^\[(.+)\]\([^()]*\)$/.exec(cell) ?? [];
-  const inner = marked ?? linked;
-  return inner === undefined ? cell.replace(/\\([_*])/g, '$1') : nameIn(inner);
-}
+/** A tool's name without what marks it: `code`, **bold**, and escapes. */
+const nameIn = (cell: string) => cell.replace(/[`*\\]/g, '');
 
-/** Adds the last row of `added` below those of a table that names `tools`; one that has the new tool stays as it is. */
+/**
+ * Adds the last row of `added` below those of a table that names `tools`; one that has the new tool stays as it is. A table
+ * with columns of its own gets the name.
+ */
 export function addRow(
   text: string,
   table: Table,
@@ -32,14 +30,16 @@ export function addRow(
   tool: string,
   tools: readonly string[],
 ): string | undefined {
-  const last = table.rows.at(-1);
   const row = added.rows.at(-1);
-  if (!last || !row) return undefined;
-  if (table.rows.some((each) => columnOf(each, [tool]) >= 0)) return text;
+  if (!row) return undefined;
+  if (rowOf(table, tool)) return text;
+  const { cells: titles } = table.head;
   const named = table.rows.find((each) => columnOf(each, tools) >= 0);
   const column = named ? columnOf(named, tools) : 0;
-  const cells = arranged(row.cells, table.head.cells, column);
-  return linesBelow(text, last.start, rowLike(last, table.head, cells));
+  const cells = isDeepStrictEqual(titles, added.head.cells)
+    ? row.cells
+    : titles.map((_, index) => (index === column ? (row.cells[0] ?? '') : ''));
+  return withRow(text, table, undefined, cells);
 }
 
 /**
@@ -50,7 +50,7 @@ export function replaceRow(text: string, table: Table, was: Table, now: Table): 
   const old = was.rows.at(-1)?.cells;
   const cells = now.rows.at(-1)?.cells;
   const row = table.rows.find((each) => isDeepStrictEqual(each.cells, old));
-  return row && cells && changedRow(text, table, row, cells);
+  return row && cells && withRow(text, table, row, cells);
 }
 
 /** The row that names a tool. */
@@ -70,74 +70,31 @@ export function renameRow(
     const shown = cell.includes(tool) ? tool : tool.replace(/[_*]/g, '\\$&');
     return index === column ? cell.replace(shown, () => name) : cell;
   });
-  return changedRow(text, table, row, cells);
+  return withRow(text, table, row, cells);
 }
 
-/** Without `cells`, the row is removed. A table whose columns are aligned stays so. */
-export function changedRow(
+/** With other cells in a row, or below all rows; without `cells`, the row is removed. A table that is aligned stays so. */
+export function withRow(
   text: string,
-  table: Table,
-  row: Row,
+  { head, rows }: Table,
+  row: Row | undefined,
   cells: readonly string[] | undefined,
 ): string {
-  const end = ({ start, text: line }: Row) => start + line.length;
-  const last = table.rows.at(-1) ?? row;
-  const all = [table.head, ...table.rows];
-  const lines = alignedTable(all.map((each) => each.cells));
-  const kept = cells ? all : all.filter((each) => each !== row);
-  const between = text.slice(table.head.start, end(last)).split(/(\r?\n)/);
-  if (between.filter((_, index) => index % 2 === 0).join('\n') !== lines.join('\n'))
-    return cells
-      ? text.slice(0, row.start) + rowLike(row, table.head, cells) + text.slice(end(row))
-      : text.slice(0, row.start) + text.slice(end(row)).replace(/^\r?\n/, '');
-  const changed = alignedTable(kept.map((each) => (cells && each === row ? cells : each.cells)));
-  return text.slice(0, table.head.start) + changed.join(between[1] ?? '\n') + text.slice(end(last));
+  const all = [head, ...rows];
+  const behind = ({ start, text: line }: Row) => start + line.length;
+  const last = rows.at(-1) ?? head;
+  const [start, end] = [head.start, behind(last)];
+  const lineBreak = text.slice(start, end).includes('\r\n') ? '\r\n' : '\n';
+  const isAligned =
+    text.slice(start, end) === alignedTable(all.map((each) => each.cells)).join(lineBreak);
+  if (isAligned) {
+    const others = all.flatMap((each) => (each === row ? (cells ? [cells] : []) : [each.cells]));
+    const lines = alignedTable(cells && !row ? [...others, cells] : others);
+    return text.slice(0, start) + lines.join(lineBreak) + text.slice(end);
+  }
+  const line = cells && `| ${cells.join(' | ')} |`;
+  if (!row) return linesBelow(text, last.start, line ?? '');
+  return line === undefined
+    ? text.slice(0, row.start) + text.slice(behind(row)).replace(/^\r?\n/, '')
+    : text.slice(0, row.start) + line + text.slice(behind(row));
 }
-
-/** What heads our columns after the name, and what else people call them. */
-const TITLES: readonly RegExp[] = [
-  /descr|what|does|purpose/i,
-  /argument|param|input/i,
-  /chang|writ|modif/i,
-];
-
-/**
- * Our cells in the columns of a table of the user: by the words of its head, or by position where we know none of them and
- * there are as many; what we do not know stays empty.
- */
-function arranged(
-  [name = '', ...others]: readonly string[],
-  theirs: readonly string[],
-  column: number,
-): string[] {
-  const known = theirs.map((title) => TITLES.findIndex((words) => words.test(title)));
-  const isTranslated = known.every((at) => at < 0) && theirs.length === others.length + 1;
-  if (isTranslated && column === 0) return [name, ...others];
-  return theirs.map((_, index) => {
-    if (index === column) return name;
-    const at = known[index] ?? -1;
-    return known.indexOf(at) === index ? (others[at] ?? '') : '';
-  });
-}
-
-/** A row with the bars, spaces and widths of another. */
-function rowLike({ text: row }: Row, { text: head }: Row, cells: readonly string[]): string {
-  const widths = widthsOf(row);
-  const isPadded = / {2,}\|/.test(row.trim()) || String(widths) === String(widthsOf(head));
-  const space = /\|\S/.test(row.trim().slice(0, -1)) ? '' : ' ';
-  const padded = cells.map((cell, index) => {
-    const spaced = space + cell + space;
-    return isPadded ? spaced.padEnd(widths[index] ?? 0) : spaced;
-  });
-  const [start = ''] = /^[ \t]*\|?/.exec(row) ?? [];
-  const line = padded.join('|');
-  return row.trimEnd().endsWith('|') ? `${start}${line}|` : start + line.trim();
-}
-
-const widthsOf = (row: string): number[] =>
-  row
-    .trim()
-    .replace(/^\|/, '')
-    .replace(/(?<!\\)\|$/, '')
-    .split(/(?<!\\)\|/)
-    .map((cell) => cell.length);

@@ -8,7 +8,6 @@ import type { Questions } from '../../model/questions.js';
 import { carryOut, type PlanWords } from '../carry-out.js';
 import { installStep } from '../create/steps.js';
 import { shellWords } from '../../model/shell-words.js';
-import { checkImports } from './imports.js';
 import { type Insertion, editsFor } from './insertions.js';
 import { newFiles } from './new-files.js';
 import type { OpenProject } from './project.js';
@@ -84,7 +83,6 @@ export async function planAddition(
   project: OpenProject,
   { files: rendered, insertions, removed: obsolete = [] }: Addition,
 ): Promise<Plan> {
-  checkImports(project.model, rendered);
   const inserted = await editsFor(project, insertions);
   const { files, kept } = await newFiles(project, rendered);
   const removed: { path: RelPath; was: string }[] = [];

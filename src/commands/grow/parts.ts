@@ -4,7 +4,7 @@ import type { Additions } from '../../spec/defaults.js';
 import type { Addition } from './addition.js';
 import { partsHome } from './home.js';
 import { listInsertions } from './list-insertions.js';
-import { partsToWrite } from './names.js';
+import { refuseElsewhere } from './names.js';
 import type { OpenProject } from './project.js';
 import { readmeLists, readmeRows } from './readme-rows.js';
 import { registrations } from './registration.js';
@@ -19,23 +19,14 @@ export async function partsAddition(
   provider: Provider,
   additions: Additions,
 ): Promise<Addition> {
-  const { parts, notes } = partsToWrite(
-    provider,
-    renderParts(partsHome(provider), additions).map((part) => ({
-      ...part,
-      files: part.files.map(project.adapt),
-    })),
-  );
-  const isWritten =
-    (kind: string) =>
-    ({ name }: { name: string }) =>
-      parts.some((part) => part.kind === kind && part.name === name);
+  const parts = renderParts(partsHome(provider), additions).map((part) => ({
+    ...part,
+    files: part.files.map(project.adapt),
+  }));
+  refuseElsewhere(provider, parts);
   const tests = testCases(provider, parts);
-  const readme = await readmeRows(project, provider, additions.tools.filter(isWritten('tool')));
-  const lists = await readmeLists(project, provider, {
-    resources: additions.resources.filter(isWritten('resource')),
-    prompts: additions.prompts.filter(isWritten('prompt')),
-  });
+  const readme = await readmeRows(project, provider, additions.tools);
+  const lists = await readmeLists(project, provider, additions);
   return {
     files: parts.flatMap(({ files }) => files),
     insertions: [
@@ -45,6 +36,6 @@ export async function partsAddition(
       ...readme.insertions,
       ...lists,
     ],
-    notes: [...notes, ...tests.notes, ...readme.notes],
+    notes: [...tests.notes, ...readme.notes],
   };
 }

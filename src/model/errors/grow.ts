@@ -53,7 +53,7 @@ export const nameTaken = (kind: string, name: string, says: string) =>
 export const elsewhere = (kind: string, name: string, path: string) =>
   new CliError(
     'grow/elsewhere',
-    `${capitalized(kind)} "${name}" already exists in "${path}" and differs. No files were changed.`,
+    `${capitalized(kind)} "${name}" already exists in "${path}". No files were changed.`,
     'Choose another name, or edit that file.',
     2,
     { details: { kind, name, path } },
@@ -69,24 +69,6 @@ export const fileBroken = (
     hint ?? 'Correct that file, then run the command again.',
     2,
     { details: { path, line } },
-  );
-
-/** Generated code would import from a file that cannot be read. */
-export const importUnread = (path: string, reason: string) =>
-  new CliError(
-    'grow/file-broken',
-    `"${path}" cannot be read: ${reason.replace(/\.$/, '')}. No files were changed.`,
-    'Correct that file, then run the command again.',
-  );
-
-/** Generated code would not compile: the project no longer exports what it imports. */
-export const importMissing = (file: string, name: string, from: string) =>
-  new CliError(
-    'grow/import-missing',
-    `"${file}" requires the export "${name}" of "${from}", which was not found. No files were changed.`,
-    'Restore the export, or write the new file by hand.',
-    2,
-    { details: { file, name, from } },
   );
 
 /** Lines for a file in which no certain place was found. */

@@ -1,7 +1,0 @@
-// Importing a file registers its tool, resource or prompt.
-import './tools/rooms/list-rooms.js';
-import './tools/send-message.js';
-
-export * as apiAuth from './api/auth.js';
-export * as mcpInstance from './mcp-instance.js';
-export * as serverAuth from './server-auth.js';
