@@ -1,6 +1,5 @@
 import { isUtf8 } from 'node:buffer';
 import * as fs from 'node:fs';
-import { dirname } from 'node:path';
 import process from 'node:process';
 import { setImmediate } from 'node:timers/promises';
 
@@ -26,18 +25,6 @@ function system<T, A = never>(doing: string, path: string, work: () => T, absent
     const { code } = error as NodeJS.ErrnoException; // what node:fs throws
     if (absent !== undefined && code !== undefined && ABSENT.has(code)) return absent;
     throw diskRefused(doing, path, error) ?? error;
-  }
-}
-
-/** Node's own `recursive` never ends where the system says of a parent that is there that it is missing, as below /proc. */
-function makeAll(path: string): void {
-  const isThere = () => fs.statSync(path, { throwIfNoEntry: false })?.isDirectory();
-  if (isThere()) return;
-  if (!fs.existsSync(dirname(path))) makeAll(dirname(path));
-  try {
-    fs.mkdirSync(path);
-  } catch (error) {
-    if (!isThere()) throw error; // Another process may have made it meanwhile.
   }
 }
 
@@ -170,7 +157,7 @@ export const diskFiles: HostFiles = {
   },
 
   async makeDirectory(path) {
-    system('make', path, () => makeAll(path));
+    system('make', path, () => fs.mkdirSync(path, { recursive: true }));
   },
 
   async rename(from, to) {
