@@ -7,7 +7,7 @@ export async function withFeatures(name: string, more: Partial<ProjectSpec> = {}
   const golden = goldenProjects.find((each) => each.name === name)!;
   const spec: ProjectSpec = {
     ...(await projectSpec(golden)),
-    features: ['docker', 'mcpb', 'registry', 'security'],
+    features: ['directory', 'docker', 'mcpb', 'registry', 'security'],
     github: 'https://github.com/acme/tools',
     ...more,
   };

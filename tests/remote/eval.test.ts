@@ -56,10 +56,12 @@ it('has one JSON document', async () => {
 it('prints the file for a directory, where the table has enough sentences', async () => {
   const other = '{ ask: play music, expect: [] }';
   const one = '{ ask: show the graph, expect: read_graph }';
-  const table = (count: number) => `cases: [${[...Array<string>(count).fill(one), other, other, other].join(', ')}]`; // prettier-ignore
+  const table = (count: number) => `listing: { subtitle: Remembers, category: "" }\ncases: [${[...Array<string>(count).fill(one), other, other, other].join(', ')}]`; // prettier-ignore
   expect((await run(table(4), '--submission')).exit).toBe(2);
   const { stdout } = await run(table(6), '--submission');
-  const submission = JSON.parse(stdout) as { tools: object; test_cases: object[]; negative_test_cases: object[] }; // prettier-ignore
+  const submission = JSON.parse(stdout) as { app_info: object; tools: object; test_cases: object[]; negative_test_cases: object[] }; // prettier-ignore
+  expect(submission.app_info).toMatchObject({ subtitle: 'Remembers' });
+  expect(submission.app_info).not.toHaveProperty('category');
   expect(Object.keys(submission.tools)).toHaveLength(9);
   expect(submission.test_cases).toHaveLength(5);
   expect(submission.test_cases[0]).toMatchObject({ tools_triggered: 'read_graph' });

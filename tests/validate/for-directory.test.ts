@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Tool } from '@modelcontextprotocol/client';
 import { describe, expect, it } from 'vitest';
 import { directories } from '../../src/commands/validate/for-directory.js';
@@ -56,8 +57,43 @@ describe.each(['chatgpt', 'claude'] as const)('validate --for %s', (id) => {
   });
 });
 
+const LISTING = `listing:
+  { subtitle: Rooms, description: Finds rooms., category: TRAVEL, icon: icon.png, privacyPolicy: https://acme.dev/privacy, documentation: https://acme.dev/docs, support: ann@acme.dev }`;
+const BUNDLE = '{ "icon": "icon.png", "privacy_policies": ["https://acme.dev/privacy"] }';
+const README = '## Privacy policy';
+
+it.each<[string, string, string, string, { chatgpt?: boolean; claude?: boolean }]>([
+  ['directory.yaml', 'File not found', '', '', both],
+  ['directory.yaml', '"listing.icon" must', 'icon.png', 'icon.svg', both],
+  [
+    'directory.yaml',
+    '"listing.privacyPolicy" must',
+    'https://acme.dev/privacy',
+    'http://a.b',
+    both,
+  ],
+  ['directory.yaml', '"listing.support" must', 'ann@acme.dev', 'Ann', both],
+  ['directory.yaml', '"listing.subtitle" must', 'Rooms', 'R'.repeat(31), { chatgpt: true }],
+  ['directory.yaml', '"listing.category" must', 'TRAVEL', 'Travel', { chatgpt: true }],
+  ['directory.yaml', '"listing.documentation" must', 'https://acme.dev/docs', '', { claude: true }],
+  ['manifest.json', '"icon" is not', 'icon.png', 'a.png', { claude: true }],
+  ['manifest.json', '"privacy_policies" lacks', 'privacy"', 'terms"', { claude: true }],
+  ['README.md', 'no section', 'Privacy policy', 'Terms', { claude: true }],
+])('reads what the project says of itself: %s, %s', async (file, text, from, to, where) => {
+  const { cwd, files } = project();
+  const texts = { 'directory.yaml': LISTING, 'manifest.json': BUNDLE, 'README.md': README };
+  for (const [name, content] of Object.entries(texts))
+    if (from !== '' || name !== file)
+      await files.write(join(cwd, name), name === file ? content.replaceAll(from, to) : content);
+  for (const id of ['chatgpt', 'claude'] as const) {
+    const { stdout } = await runProgram(['validate', '--for', id], { files, cwd, env: {} });
+    expect(stdout.includes(`${file}: `) && stdout.includes(text), id).toBe(where[id] ?? false);
+  }
+});
+
 it('checks the tools that the project lists when it runs', async () => {
   const { cwd, files } = project();
+  await files.write(join(cwd, 'directory.yaml'), LISTING);
   const options = { files, cwd, env: {} };
   const { exit, stdout } = await runProgram(['validate', '--for', 'claude', '--json'], options);
   expect(exit).toBe(1);

@@ -8,7 +8,7 @@ import { withClient } from '../session/with-client.js';
 import { evaluate, SHOWN, type Outcome, type Report } from './evaluate.js';
 import { clientSearch, ownSearch } from './search.js';
 import { submissionOf } from './submission.js';
-import { readTable } from './table.js';
+import { readListing, readTable } from './table.js';
 import type { View } from '../../model/ui.js';
 
 /** Searches the tools of a server for the sentences of a table. @throws CliError `eval/…`, `remote/…`, `project/…` */
@@ -25,7 +25,7 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
   const search = given.values.search === 'find' ? ownSearch(tools) : clientSearch(tools);
   const report = evaluate(tools, cases, search);
   if (given.switches.submission)
-    ui.result(JSON.stringify(submissionOf(label, tools, cases), null, 2));
+    ui.result(JSON.stringify(submissionOf(label, tools, cases, readListing(text)), null, 2));
   else if (flags.json) ui.result(JSON.stringify(report, null, 2));
   else ui.result(reportText(report, ui.stdout));
   const isForbidden = report.outcomes.some(({ forbidden }) => forbidden.length > 0);

@@ -1,6 +1,6 @@
 import type { Tool } from '@modelcontextprotocol/client';
 import { tooFewPrompts } from '../../model/errors/eval.js';
-import type { Case } from './table.js';
+import type { Case, Listing } from './table.js';
 
 const SCHEMA = 'https://developers.openai.com/apps-sdk/schemas/chatgpt-app-submission.v1.json';
 /** The form takes so many prompts, no fewer and no more. */
@@ -13,7 +13,12 @@ const OTHER_PROMPTS = 3;
  * See the skill `chatgpt-app-submission` in openai/plugins, and the schema.
  * @throws CliError `eval/prompts`
  */
-export function submissionOf(name: string, tools: readonly Tool[], cases: readonly Case[]): object {
+export function submissionOf(
+  name: string,
+  tools: readonly Tool[],
+  cases: readonly Case[],
+  listing: Listing,
+): object {
   const using = cases.filter(({ expect }) => expect.length > 0);
   const others = cases.filter(({ expect }) => expect.length === 0);
   if (using.length < PROMPTS || others.length < OTHER_PROMPTS)
@@ -21,7 +26,7 @@ export function submissionOf(name: string, tools: readonly Tool[], cases: readon
   return {
     $schema: SCHEMA,
     schema_version: 1,
-    app_info: { display_name: name },
+    app_info: { display_name: name, ...appInfo(listing) },
     tools: Object.fromEntries(tools.map((tool) => [tool.name, hintsOf(tool)])),
     test_cases: using.slice(0, PROMPTS).map(({ ask, expect }) => {
       const titles = expect.map((one) => tools.find((tool) => tool.name === one)?.title ?? one);
@@ -32,6 +37,12 @@ export function submissionOf(name: string, tools: readonly Tool[], cases: readon
       .map(({ ask }) => prompt(ask, null, 'The app is not used: it does not do this.')),
   };
 }
+
+/** The fields of the form of ChatGPT that its file can fill in. */
+const appInfo = ({ subtitle, description, category }: Listing): object =>
+  Object.fromEntries(
+    Object.entries({ subtitle, description, category }).filter(([, value]) => Boolean(value)),
+  ) as object;
 
 const prompt = ([sentence = '']: readonly string[], tools: string | null, output: string) => ({
   description: sentence,

@@ -1,6 +1,11 @@
+import { join } from 'node:path';
 import { toolList } from '../../../runtime/src/remote/tool-list.js';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import type { Severity } from '../../model/finding.js';
+import type { HostFiles } from '../../model/host.js';
+import { parsedJson } from '../../model/json.js';
+import { isRecord } from '../../model/json-schema/subschemas.js';
+import { LISTING_FILE, readListing } from '../eval/table.js';
 import { sessionsOf } from '../session/target.js';
 import { withClient } from '../session/with-client.js';
 import type { Tool } from '@modelcontextprotocol/client';
@@ -13,17 +18,24 @@ interface ToolFinding {
   message: string;
 }
 
-/** Runs the project, and compares the tools that it lists with what a directory requires. */
+interface FileFinding {
+  file: string;
+  severity: Severity;
+  message: string;
+}
+
+/** Runs the project, and compares its tools, and what it says of itself, with what a directory requires. */
 export async function checkForDirectory(
   context: CommandContext,
   given: GivenArguments,
   id: keyof typeof directories,
 ): Promise<0 | 1> {
-  const { ui, flags } = context;
+  const { ui, flags, host } = context;
   const { label, criteria, asks } = directories[id];
-  const findings: ToolFinding[] = [];
+  const findings: (ToolFinding | FileFinding)[] = [];
   let count = 0;
-  for (const session of await sessionsOf(context, given.arguments, given)) {
+  const sessions = await sessionsOf(context, given.arguments, given);
+  for (const session of sessions) {
     const options = { timeout: undefined, asks: false };
     const tools = await withClient(context, session, options, async ({ client, callMs }) => {
       const listed = await toolList(client, { timeout: callMs });
@@ -37,13 +49,17 @@ export async function checkForDirectory(
         findings.push({ provider: session.label, tool: tool.name, severity, message });
       }
   }
+  for (const root of new Set(sessions.flatMap((session) => session.root ?? [])))
+    findings.push(...(await listingFindings(host.files, root, id)));
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   if (flags.json) ui.result(JSON.stringify({ for: id, tools: count, findings }, null, 2));
   else {
     const { paint } = ui.stdout;
-    const lines = findings.map(({ provider, tool, severity, message }) => {
+    const lines = findings.map((finding) => {
+      const { severity, message } = finding;
       const word = severity === 'error' ? paint.red(severity) : paint.yellow(severity);
-      return `${word}  ${provider}  ${tool}: ${message}`;
+      const place = 'file' in finding ? finding.file : `${finding.provider}  ${finding.tool}`;
+      return `${word}  ${place}: ${message}`;
     });
     const summary = `${count} tools, for ${label}: ${errors} errors, ${findings.length - errors} warnings.`;
     ui.result([...lines, summary, `The form also asks for: ${asks}.`].join('\n'));
@@ -59,10 +75,19 @@ interface Criterion {
   fault(tool: Tool): string | undefined;
 }
 
+/** What the form of a directory asks for, and no list of tools states: a key of `listing` in `directory.yaml`. */
+interface Fact {
+  key: string;
+  holds(text: string): boolean;
+  /** The end of a sentence that begins with the key. */
+  says: string;
+}
+
 interface Directory {
   label: string;
   criteria: readonly Criterion[];
-  /** What its form asks for, and no list of tools states. */
+  facts: readonly Fact[];
+  /** What its form asks for, too. */
   asks: string;
 }
 
@@ -143,6 +168,30 @@ const sensitive: Criterion = {
   },
 };
 
+const isPublicUrl = (text: string) => URL.canParse(text) && new URL(text).protocol === 'https:';
+
+const url = (key: string): Fact => ({
+  key,
+  holds: isPublicUrl,
+  says: 'must be a public HTTPS URL',
+});
+
+const facts: readonly Fact[] = [
+  { key: 'icon', holds: (text) => /\.png$/i.test(text), says: 'must be a PNG file' },
+  url('privacyPolicy'),
+  {
+    key: 'support',
+    holds: (text) => isPublicUrl(text) || /^[^\s@]+@[^\s@]+$/.test(text),
+    says: 'must be a public HTTPS URL or an email address',
+  },
+];
+
+const LONGEST_SUBTITLE = 30;
+const CATEGORIES =
+  'BUSINESS COLLABORATION DESIGN DEVELOPER_TOOLS EDUCATION ENTERTAINMENT FINANCE FOOD LIFESTYLE NEWS PRODUCTIVITY SHOPPING TRAVEL'.split(
+    ' ',
+  );
+
 export const directories: Readonly<Record<'chatgpt' | 'claude', Directory>> = {
   /**
    * See https://developers.openai.com/apps-sdk/app-submission-guidelines, and the skill `chatgpt-app-submission` in
@@ -162,12 +211,27 @@ export const directories: Readonly<Record<'chatgpt' | 'claude', Directory>> = {
         fault: ({ outputSchema }) => when(!outputSchema, 'It has no output schema.'),
       },
     ],
-    asks: 'icon, privacy policy, support contact, five prompts that use the app and three that do not',
+    facts: [
+      ...facts,
+      {
+        key: 'subtitle',
+        holds: ({ length }) => length > 0 && length <= LONGEST_SUBTITLE,
+        says: `must have 1 to ${LONGEST_SUBTITLE} characters`,
+      },
+      { key: 'description', holds: (text) => text !== '', says: 'is missing' },
+      {
+        key: 'category',
+        holds: (text) => CATEGORIES.includes(text),
+        says: `must be one of ${CATEGORIES.join(', ')}`,
+      },
+    ],
+    asks: 'five prompts that use the app and three that do not',
   },
   /**
    * See https://support.claude.com/en/articles/12922490-remote-mcp-server-submission-guide and
    * https://support.claude.com/en/articles/11697096-anthropic-mcp-directory-policy: every tool has a title and is either
-   * read-only or destructive.
+   * read-only or destructive. For bundles:
+   * https://support.claude.com/en/articles/12922832-local-mcp-server-submission-guide.
    */
   claude: {
     label: 'the Claude connectors directory',
@@ -187,6 +251,41 @@ export const directories: Readonly<Record<'chatgpt' | 'claude', Directory>> = {
           ),
       },
     ],
-    asks: 'icon, privacy policy, documentation with three examples, support contact, account for tests',
+    facts: [...facts, url('documentation')],
+    asks: 'three examples in the documentation, account for tests',
   },
 };
+
+/** What is wrong with the facts of a project, and with the copies of them in its bundle for Claude Desktop. */
+async function listingFindings(
+  files: HostFiles,
+  root: string,
+  id: keyof typeof directories,
+): Promise<FileFinding[]> {
+  const error = (file: string, message: string): FileFinding => ({
+    file,
+    severity: 'error',
+    message,
+  });
+  const text = await files.read(join(root, LISTING_FILE));
+  if (text === null)
+    return [error(LISTING_FILE, 'File not found. Run "mcp-provider add-feature directory".')];
+  const listing = readListing(text);
+  const wrong = directories[id].facts.filter(({ key, holds }) => {
+    const { [key]: value } = listing;
+    return typeof value !== 'string' || !holds(value);
+  });
+  const found = wrong.map(({ key, says }) => error(LISTING_FILE, `"listing.${key}" ${says}.`));
+  const manifest = parsedJson((await files.read(join(root, 'manifest.json'))) ?? '');
+  if (id !== 'claude' || !isRecord(manifest)) return found;
+  const { icon, privacy_policies: policies } = manifest;
+  const readme = (await files.read(join(root, 'README.md'))) ?? '';
+  const isListed = Array.isArray(policies) && policies.includes(listing.privacyPolicy);
+  if (icon !== listing.icon)
+    found.push(error('manifest.json', `"icon" is not that of ${LISTING_FILE}.`));
+  if (!isListed)
+    found.push(error('manifest.json', `"privacy_policies" lacks that of ${LISTING_FILE}.`));
+  if (!/^#+ .*privacy/im.test(readme))
+    found.push(error('README.md', 'It has no section "Privacy policy".'));
+  return found;
+}
