@@ -2,53 +2,46 @@ import { describe, expect, it } from 'vitest';
 import type { OrderedFlag } from '../../src/model/command.js';
 import { catalog } from '../../src/commands/catalog.js';
 import { readProvider } from '../../src/spec/flags.js';
-import { fromFlags, refusal } from './reading.js';
+import { flagsOf, fromFlags, refusal } from './reading.js';
 
-const PROVIDER: OrderedFlag[] = [
-  ['--name', 'acme_chat'],
-  ['--description', 'Rooms and messages.'],
-  ['--base-url', 'https://api.acme.dev/v1/'],
-  ['--auth', 'none'],
-];
+const PROVIDER: OrderedFlag[] = flagsOf(
+  '--name acme_chat',
+  '--description Rooms and messages.',
+  '--base-url https://api.acme.dev/v1/',
+  '--auth none',
+);
 
 describe('what is refused', () => {
   const A: OrderedFlag = ['--tool', 'a: A'];
   it.each<[string, OrderedFlag[], string]>([
     ['a flag of no tool', [['--param', 'a:string'], A], '"--param" must follow "--tool".'],
-    [
-      'a flag twice',
-      [
-        ['--name', 'a'],
-        ['--name', 'b'],
-      ],
-      '"--name" is repeated with the value "b".',
-    ],
+    ['a flag twice', flagsOf('--name a', '--name b'), '"--name" is repeated with the value "b".'],
     [
       'an argument twice',
-      [A, ['--param', 'x:string'], ['--param', 'x:integer']],
+      [A, ...flagsOf('--param x:string', '--param x:integer')],
       '"--param" is repeated with the value "x:integer".',
     ],
     ['a blank title', [A, ['--title', ' ']], '--title " " must not be blank.'],
     ['tools with one name', [A, A], '--tool "a: A": The name "a" is used twice.'],
     [
       'an object in the path',
-      [A, ['--request', 'GET /{x}'], ['--param', 'x:string[]']],
+      [A, ...flagsOf('--request GET /{x}', '--param x:string[]')],
       '--request "GET /{x}": The path names "x", which is not a string, number, integer or boolean.',
     ],
     [
       'a query that names no argument',
-      [A, ['--request', 'POST /?x'], ['--param', 'xx:string']],
+      [A, ...flagsOf('--request POST /?x', '--param xx:string')],
       '--request "POST /?x": The query names "x", which is not an argument; did you mean "xx"?',
     ],
     ['a body without a request', [A, ['--body', 'form']], '"--body" requires "--request".'],
     [
       'a body that does not fit the method',
-      [A, ['--request', 'GET /x'], ['--body', 'form']],
+      [A, ...flagsOf('--request GET /x', '--body form')],
       '--body "form" is not allowed for GET.',
     ],
     [
       'a header that sign-in sets',
-      [A, ['--request', 'GET /x'], ['--header', 'Authorization: a']],
+      [A, ...flagsOf('--request GET /x', '--header Authorization: a')],
       '--header "Authorization: a" must be a header such as "Acme-Version", and none of authorization, connection, content-length, content-type, cookie, host, transfer-encoding.',
     ],
     [
@@ -68,10 +61,7 @@ describe('what is refused', () => {
   });
 
   it('although much is missing, and with help that is about flags', () => {
-    const flags: OrderedFlag[] = [
-      ['--base-url', 'http://a.dev'],
-      ['--auth-in', 'head'],
-    ];
+    const flags: OrderedFlag[] = flagsOf('--base-url http://a.dev', '--auth-in head');
     expect(refusal(() => readProvider(flags, catalog))).toMatchObject({
       message:
         '--base-url must begin with "https://"; plain http is for loopback addresses only.\n' +
@@ -81,10 +71,7 @@ describe('what is refused', () => {
   });
 
   it('where settings belong to different styles', () => {
-    const flags: OrderedFlag[] = [
-      ['--auth-in', 'header'],
-      ['--auth-issuer', 'https://a.dev'],
-    ];
+    const flags: OrderedFlag[] = flagsOf('--auth-in header', '--auth-issuer https://a.dev');
     expect(refusal(() => readProvider(flags, catalog)).message).toBe(
       '--auth-issuer goes with the style "client-credentials" or "oauth2", not with "api-key".',
     );
@@ -96,11 +83,7 @@ describe('what is missing is named by its flags', () => {
   it.each<[string, OrderedFlag[], ...string[]]>([
     [
       'texts, settings and descriptions',
-      [
-        ['--auth', 'api-key'],
-        ['--tool', 'send'],
-        ['--auth-in', 'header'],
-      ],
+      flagsOf('--auth api-key', '--tool send', '--auth-in header'),
       '--name',
       '--description',
       '--base-url',
@@ -126,11 +109,7 @@ describe('what is missing is named by its flags', () => {
   it.each<[string, OrderedFlag[], object, ...string[]]>([
     [
       'the place of a key and the description',
-      [
-        ['--name', 'acme_chat'],
-        ['--base-url', 'https://a.dev'],
-        ['--auth', 'api-key'],
-      ],
+      flagsOf('--name acme_chat', '--base-url https://a.dev', '--auth api-key'),
       {
         description: 'Tools for Acme Chat.',
         auth: { style: 'api-key', in: 'header', name: 'X-Api-Key' },
@@ -138,12 +117,7 @@ describe('what is missing is named by its flags', () => {
     ],
     [
       'what fits the stated place',
-      [
-        ['--name', 'acme'],
-        ['--description', 'Rooms.'],
-        ['--auth', 'api-key'],
-        ['--auth-in', 'query'],
-      ],
+      flagsOf('--name acme', '--description Rooms.', '--auth api-key', '--auth-in query'),
       { description: 'Rooms.', auth: { style: 'api-key', in: 'query', name: 'api_key' } },
       '--base-url',
     ],

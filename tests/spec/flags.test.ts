@@ -4,15 +4,15 @@ import { readFlags, readTools } from '../../src/spec/flags.js';
 import { kinds } from '../../src/kinds/register.gen.js';
 import { toolsToFlags } from '../../src/spec/to-flags.js';
 import { providerOptions } from '../../src/spec/flags/table.js';
-import { fromFlags, refusal } from './reading.js';
+import { flagsOf, fromFlags, refusal } from './reading.js';
 import { ACME, catalog } from './styles.js';
 
-const PROVIDER: OrderedFlag[] = [
-  ['--name', 'acme_chat'],
-  ['--description', 'Rooms and messages.'],
-  ['--base-url', 'https://api.acme.dev/v1/'],
-  ['--auth', 'none'],
-];
+const PROVIDER: OrderedFlag[] = flagsOf(
+  '--name acme_chat',
+  '--description Rooms and messages.',
+  '--base-url https://api.acme.dev/v1/',
+  '--auth none',
+);
 const tool = (...flags: OrderedFlag[]) =>
   fromFlags([...PROVIDER, ['--tool', 'a: A'], ...flags]).spec.tools[0];
 
@@ -120,12 +120,12 @@ describe('arguments of the query', () => {
 it.each<[string, OrderedFlag[], object]>([
   [
     'a form and headers, before the request',
-    [
-      ['--body', 'form'],
-      ['--header', 'Acme-Version: 2'],
-      ['--request', 'POST https://up.acme.dev/x'],
-      ['--header', 'X-A:b: c'],
-    ],
+    flagsOf(
+      '--body form',
+      '--header Acme-Version: 2',
+      '--request POST https://up.acme.dev/x',
+      '--header X-A:b: c',
+    ),
     {
       method: 'POST',
       baseUrl: 'https://up.acme.dev',
@@ -136,12 +136,7 @@ it.each<[string, OrderedFlag[], object]>([
   ],
   [
     'files',
-    [
-      ['--request', 'POST /x'],
-      ['--param', 'a:string'],
-      ['--param', 'b:string'],
-      ['--body', 'multipart:a,b'],
-    ],
+    flagsOf('--request POST /x', '--param a:string', '--param b:string', '--body multipart:a,b'),
     {
       method: 'POST',
       path: '/x',
@@ -153,12 +148,7 @@ it.each<[string, OrderedFlag[], object]>([
   ],
   [
     'a text, and an image',
-    [
-      ['--request', 'PUT /x'],
-      ['--param', 'note:string'],
-      ['--body', 'text:note'],
-      ['--response', 'image/png'],
-    ],
+    flagsOf('--request PUT /x', '--param note:string', '--body text:note', '--response image/png'),
     {
       method: 'PUT',
       path: '/x',
@@ -196,13 +186,7 @@ it('settings of the sign-in have the types of their style', () => {
 
 describe('tools for a provider that exists', () => {
   it('are read by themselves', () => {
-    const { draft, missing, check } = readTools(
-      [
-        ['--tool', 'a: A'],
-        ['--param', 'x:string'],
-      ],
-      ACME,
-    );
+    const { draft, missing, check } = readTools(flagsOf('--tool a: A', '--param x:string'), ACME);
     expect(missing).toEqual([]);
     expect(check(draft).spec.tools.map(({ name }) => name)).toEqual(['a']);
   });

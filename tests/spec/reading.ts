@@ -10,6 +10,10 @@ import { catalog } from './styles.js';
 export const HEAD =
   'name: acme\ndescription: Rooms.\nbaseUrl: https://a.dev\nauth: { style: none }\n';
 
+/** Options as they are typed, each with its value behind the first space. */
+export const flagsOf = (...typed: string[]): OrderedFlag[] =>
+  typed.map((each) => [each.split(' ', 1)[0] ?? '', each.slice(each.indexOf(' ') + 1)]);
+
 /** What commands make of flags that say everything. */
 export function fromFlags(flags: readonly OrderedFlag[], known = catalog) {
   const { draft, missing, check } = readProvider(flags, known);
