@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOT, run } from './spawn.js';
+import { hasScript } from './talk.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 /** What is typed, and the arguments that the program then receives. */
@@ -55,8 +56,6 @@ const SHELLS = {
 
 const isThere = (program: string, words: string) =>
   String(spawnSync(program, ['--version']).stdout).includes(words);
-/** `script` of util-linux gives a program a terminal of its own; that of other systems takes other options. */
-const hasScript = isThere('script', 'util-linux');
 
 const home = temporaryFolder(afterAll);
 beforeAll(() => {

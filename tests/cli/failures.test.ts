@@ -86,12 +86,6 @@ describe.each(FAILURES)('when $when', ({ args, before = '', exit, error, next })
     expect(ended).toEqual({ exit, stderr: '' });
   });
 
-  it('is one document on stdout with --format json', async () => {
-    if (args[0] !== 'validate') return;
-    const { stdout } = await run([...args, '--format', 'json'], { before });
-    expect(JSON.parse(stdout)).toEqual(document);
-  });
-
   it('prints the stack with --debug', async () => {
     const ended = await run([...args, '--debug'], { before });
     expect(ended).toMatchObject({ exit, stdout: '' });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type * as current from '../../src/index.js';
 import { ask, canAsk, once, openUrl, RefusedError } from '../../src/index.js';
+import { addTools } from '../add-tools.js';
 
 /** Only a refusal: all else ends the round or the call. */
 function refusal(error: unknown): string {
@@ -20,11 +21,8 @@ export function askingProvider(define: typeof current.defineProvider) {
     confirm: ({ room_id }) => `Delete room ${room_id}?`,
     run: async ({ room_id }) => void done.push(`deleted ${room_id}`),
   });
-  tool({
-    name: 'book',
-    description: 'Books a seat.',
-    input: z.object({}),
-    run: async (_args, context) => {
+  addTools(defined, {
+    async book(context) {
       const draft = await once(context, 'draft', async () => `draft ${done.push('drafted')}`);
       await once(context, '__proto__', async () => void done.push('kept'));
       const team = z.object({ team: z.enum(['red', 'blue']) });
@@ -32,21 +30,12 @@ export function askingProvider(define: typeof current.defineProvider) {
       const second = await ask(context, 'How many?', z.object({ seats: z.int().min(1) }));
       return `${draft}: ${first.team} ${second.seats}`;
     },
-  });
-  tool({
-    name: 'pay',
-    description: 'Pays.',
-    input: z.object({}),
-    run: async (_args, context) => {
+    async pay(context) {
       await openUrl(context, 'https://pay.example.com/1', 'Pay here.');
       return 'The page is open.';
     },
-  });
-  tool({
-    name: 'careful',
-    description: 'Goes on without an answer.',
-    input: z.object({}),
-    run: async (_args, context) => {
+    /** Goes on without an answer. */
+    async careful(context) {
       if (!canAsk(context)) return 'nobody to ask';
       try {
         return (await ask(context, 'Name?', z.object({ name: z.string() }))).name;
@@ -54,12 +43,8 @@ export function askingProvider(define: typeof current.defineProvider) {
         return error instanceof RefusedError ? `refused: ${error.action}` : 'swallowed';
       }
     },
-  });
-  tool({
-    name: 'insistent',
-    description: 'Asks another question after a refusal.',
-    input: z.object({}),
-    run: async (_args, context) => {
+    /** Asks another question after a refusal. */
+    async insistent(context) {
       const answers: string[] = [];
       for (const question of ['First?', 'Second?']) {
         const asked = ask(context, question, z.object({ value: z.string() }));
@@ -67,12 +52,8 @@ export function askingProvider(define: typeof current.defineProvider) {
       }
       return answers.join(', ');
     },
-  });
-  tool({
-    name: 'nested_form',
-    description: 'Asks for what no form has.',
-    input: z.object({}),
-    run: (_args, context) => ask(context, 'Where?', z.object({ place: z.object({}) })),
+    /** Asks for what no form has. */
+    nested_form: (context) => ask(context, 'Where?', z.object({ place: z.object({}) })),
   });
   resource({
     name: 'secret',

@@ -12,6 +12,7 @@ import { eras } from '../../src/testing/eras.js';
 import { connect } from '../../src/testing/server.js';
 import { useProject } from './project.js';
 import { HOSTS } from './hosts.js';
+import { addTools } from '../add-tools.js';
 
 const SECRET = 'a shared secret of more than 32 bytes!';
 const ISSUER = 'https://id.example';
@@ -55,11 +56,8 @@ describe.each(Object.keys(HOSTS) as (keyof typeof HOSTS)[])('%s', (host) => {
     output: z.object({ user: z.string() }),
     run: async (_args, { principal }) => ({ user: principal.userId }),
   });
-  provider.tool({
-    name: 'wait',
-    description: 'Waits.',
-    input: z.object({}),
-    run: async (_args, { signal }) => {
+  addTools(provider, {
+    async wait({ signal }) {
       waiting++;
       signal.addEventListener('abort', () => cancelled++);
       await released;

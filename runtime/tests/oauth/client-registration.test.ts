@@ -2,12 +2,12 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import * as z from 'zod';
 import { discoverAuthorization, registerClient, RegistrationError } from '../../src/discovery.js';
 import { httpServer } from '../serving/provider-server.js';
 import { defineProvider } from '../../src/index.js';
 import { listening } from '../../src/testing/listening.js';
 import { startProtected } from '../remote/protected.js';
+import { addTools } from '../add-tools.js';
 
 const CLIENT = {
   client_name: 'Host',
@@ -56,7 +56,7 @@ it('the example of docs/hosts.md registers a client', async () => {
 
 it('a server that asks for no token has no authorization server', async () => {
   const provider = defineProvider({ name: 'open', version: '1.0.0' });
-  provider.tool({ name: 'a', description: 'A.', input: z.object({}), run: async () => 'a' });
+  addTools(provider, { a: () => 'a' });
   const url = await httpServer(provider);
   expect(await discoverAuthorization(url)).toBeUndefined();
 });

@@ -5,6 +5,7 @@ import * as current from '../../src/index.js';
 import { connect } from '../../src/testing/server.js';
 import * as previous from '../../src/v1.js';
 import { httpServer } from '../serving/provider-server.js';
+import { addTools } from '../add-tools.js';
 
 const {
   assistant,
@@ -66,9 +67,6 @@ const lines = [
 function provider(define: (typeof lines)[number]['define']) {
   const defined = define({ name: 'small', version: '1.0.0' });
   const { tool, resource, prompt } = defined;
-  for (const { name, run } of results) {
-    tool({ name, description: 'A result.', input: z.object({}), run: async () => run() });
-  }
   tool({
     name: 'structured',
     description: 'A chart, and its value.',
@@ -84,17 +82,10 @@ function provider(define: (typeof lines)[number]['define']) {
     output: z.object({ total: z.number() }),
     run: async () => content('Text.'),
   });
-  tool({
-    name: 'undeclared',
-    description: 'A value that no output declares.',
-    input: z.object({}),
-    run: async () => content('Text.').withValue({ total: 3 }),
-  });
-  tool({
-    name: 'slow',
-    description: 'Reports its progress.',
-    input: z.object({}),
-    run: async (_args, { progress }) => {
+  addTools(defined, {
+    ...Object.fromEntries(results.map(({ name, run }) => [name, run])),
+    undeclared: () => content('Text.').withValue({ total: 3 }),
+    slow({ progress }) {
       for (const done of [1, 1, 0.5, Number.NaN]) {
         progress?.({ progress: done, total: 2, message: 'Half' });
       }

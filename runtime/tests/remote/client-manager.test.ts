@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
-import * as z from 'zod';
 import { defineProvider } from '../../src/index.js';
 import type { TokenVerifier } from '../../src/provider/principal.js';
 import type { ManagedServer, ManagerOptions } from '../../src/remote.js';
@@ -8,6 +7,7 @@ import { clientManager } from '../../src/remote.js';
 import { trustedProxy } from '../../src/serving/trusted-proxy.js';
 import { namedCallers } from '../../src/testing/named-callers.js';
 import { httpServer } from '../serving/provider-server.js';
+import { addTools } from '../add-tools.js';
 
 const GONE = 'http://127.0.0.1:9/mcp';
 const proxied = trustedProxy({ peers: ['127.0.0.1'], header: 'x-user', issuer: 'host' });
@@ -15,12 +15,7 @@ const proxied = trustedProxy({ peers: ['127.0.0.1'], header: 'x-user', issuer: '
 /** The URL of a server with a tool that says who calls. */
 async function server(name: string, verifier: TokenVerifier): Promise<string> {
   const provider = defineProvider({ name, version: '1.0.0' });
-  provider.tool({
-    name: `${name}_whoami`,
-    description: 'Says who calls.',
-    input: z.object({}),
-    run: async (_args, { principal }) => principal.userId,
-  });
+  addTools(provider, { [`${name}_whoami`]: ({ principal }) => principal.userId });
   return httpServer(provider, { verifier });
 }
 

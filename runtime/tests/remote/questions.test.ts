@@ -8,6 +8,7 @@ import { askingProvider } from '../elicitation/asking-provider.js';
 import { httpServer } from '../serving/provider-server.js';
 import type { GatewayOptions } from './gateway.js';
 import { asks, catalogOf, gateway } from './gateway.js';
+import { addTools } from '../add-tools.js';
 
 /** A gateway to a server whose tools ask, and a client with a person. */
 async function throughGateway(
@@ -44,12 +45,9 @@ it('puts the questions of the server to the person of the call', async () => {
 });
 
 it("keeps the calls of the project's own tool apart", async () => {
-  const { person, connected } = await throughGateway(undefined, ({ tool }, remote) =>
-    tool({
-      name: 'both',
-      description: 'Two calls.',
-      input: z.object({}),
-      run: async (_args, context) => [
+  const { person, connected } = await throughGateway(undefined, (provider, remote) =>
+    addTools(provider, {
+      both: async (context) => [
         await remote.call('careful', {}, context),
         await remote.call('book', {}, context),
       ],
@@ -129,7 +127,7 @@ it('ends with a server that asks for ever', async () => {
       }));
     },
   });
-  defined.tool({ name: 'a', description: 'A.', input: z.object({}), run: async () => 'done' });
+  addTools(defined, { a: () => 'done' });
   const server = await httpServer(defined);
   const { url } = await gateway({ server, catalog: await catalogOf(server) });
   const person = newPerson();

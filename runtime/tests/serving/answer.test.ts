@@ -1,13 +1,13 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
-import * as z from 'zod';
 import { defineProvider } from '../../src/index.js';
 import { httpServer } from './provider-server.js';
+import { addTools } from '../add-tools.js';
 
 it('turns the response to a long call into a stream, which keeps the connection alive', async () => {
   const provider = defineProvider({ name: 'small', version: '1.0.0' });
   let finish: (text: string) => void = () => {};
   const run = vi.fn(() => new Promise<string>((resolve) => (finish = resolve)));
-  provider.tool({ name: 'slow', description: 'Waits.', input: z.object({}), run });
+  addTools(provider, { slow: run });
   const url = await httpServer(provider);
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   onTestFinished(() => void vi.useRealTimers());

@@ -1,5 +1,4 @@
 import { onTestFinished } from 'vitest';
-import * as z from 'zod';
 import { defineProvider } from '../../src/index.js';
 import type { HttpLimits } from '../../src/serving/http/limits.js';
 import type { HttpOptions } from '../../src/serving/http/options.js';
@@ -7,6 +6,7 @@ import type { LogLine } from '../../src/provider/ports.js';
 import type { ServerEvent } from '../../src/serving/metrics.js';
 import { smallProject } from '../small-project.js';
 import { serveProvider } from './provider-server.js';
+import { addTools } from '../add-tools.js';
 
 /** A call of a tool without arguments. */
 export const call = (name: string, id = 1) =>
@@ -30,22 +30,14 @@ export async function serve(limits: Partial<HttpLimits>, options: Partial<HttpOp
   async function running(count = 1): Promise<void> {
     while (signals.length < count) await new Promise<void>((resolve) => (started = resolve));
   }
-  provider.tool({
-    name: 'wait',
-    description: 'Waits.',
-    input: z.object({}),
-    run: async (_args, { signal }) => {
+  addTools(provider, {
+    async wait({ signal }) {
       signals.push(signal);
       started();
       await released;
       return 'done';
     },
-  });
-  provider.tool({
-    name: 'long',
-    description: 'Has a long result.',
-    input: z.object({}),
-    run: async () => 'x'.repeat(5_000),
+    long: () => 'x'.repeat(5_000),
   });
   const project = smallProject(provider, { log: (line) => lines.push(line), metrics });
   const { url, endpoint, close } = await serveProvider(project, { limits, metrics, ...options });

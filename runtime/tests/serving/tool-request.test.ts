@@ -9,6 +9,7 @@ import { lineOf } from '../../src/provider/sdk-line.js';
 import { localPrincipal } from '../../src/provider/principal.js';
 import { toolRequest } from '../../src/sdk/v2/tool-request.js';
 import { smallProject } from '../small-project.js';
+import { addTools } from '../add-tools.js';
 
 const CURRENT = '2026-07-28';
 const ACCEPT = 'application/json, text/event-stream';
@@ -172,6 +173,9 @@ function requestOf(era: 'current' | 'legacy', row: Row): { request: Request; mes
   return { request, message: JSON.parse(body) as unknown };
 }
 
+/** Tools that never run: `look` answers. */
+const OF_MIDDLEWARE = ['middleware', 'blocks', 'labelled'];
+
 /** Tells what it sees. */
 const look: Middleware = async (call, next) => {
   if (call.name === 'middleware') return { content: [{ type: 'text', text: seen(call) }] };
@@ -191,22 +195,19 @@ function provider(log?: () => void) {
     input: z.object({ text: z.string() }),
     run: async ({ text }) => text,
   });
-  made.tool({
-    name: 'fail',
-    description: 'Fails.',
-    input: z.object({}),
-    run: async () => {
+  addTools(made, {
+    fail() {
       throw new ToolError('No.');
     },
-  });
-  made.tool({
-    name: 'steps',
-    description: 'Takes two steps.',
-    input: z.object({}),
-    run: async (_, { progress }) => {
+    bug() {
+      throw new TypeError('x is undefined');
+    },
+    steps({ progress }) {
       progress?.({ progress: 1, total: 2 });
       return 'done';
     },
+    question: (context) => confirm(context, 'Sure?').then(() => 'yes'),
+    ...Object.fromEntries(OF_MIDDLEWARE.map((name) => [name, () => ''])),
   });
   made.tool({
     name: 'region',
@@ -214,33 +215,12 @@ function provider(log?: () => void) {
     input: z.object({ region: z.string().meta({ 'x-mcp-header': 'Region' }) }),
     run: async ({ region }) => region,
   });
-  const input = z.object({});
-  made.tool({ name: 'middleware', description: 'Never runs.', input, run: async () => '' });
-  made.tool({
-    name: 'bug',
-    description: 'Throws.',
-    input,
-    run: async () => {
-      throw new TypeError('x is undefined');
-    },
-  });
   made.tool({
     name: 'structured',
     description: 'An object.',
-    input,
+    input: z.object({}),
     output: z.object({ at: z.string().optional(), n: z.number() }),
     run: async () => ({ n: 1, at: undefined }),
-  });
-  made.tool({ name: 'blocks', description: 'An image.', input, run: async () => '' });
-  made.tool({ name: 'labelled', description: 'With _meta.', input, run: async () => '' });
-  made.tool({
-    name: 'question',
-    description: 'Asks.',
-    input,
-    run: async (_, context) => {
-      await confirm(context, 'Sure?');
-      return 'yes';
-    },
   });
   smallProject(made, log && { log });
   return made;
