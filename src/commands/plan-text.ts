@@ -55,10 +55,6 @@ export function planDigest(plan: Plan): string {
   return [plan.root, '', ...rows, ...gap, ...changed, '', ...closing(plan)].join('\n');
 }
 
-/** A plan for a new project: what it adds to files that exist, and the number of all others. */
-export const planBrief = (plan: Plan): string =>
-  [plan.root, ...additions(plan), ...closing(plan)].join('\n');
-
 const additions = (plan: Plan): string[] =>
   plan.ops
     .filter((op) => op.do === 'update')

@@ -9,10 +9,6 @@ import type { AuthSpec } from './spec.js';
 export interface AuthStyle {
   /** In questions and `--help`: what it is, in a few words. */
   label: string;
-  /** The function of the runtime that `api/auth.ts` calls. */
-  factory: string;
-  /** What `in` among its options is: tells the style from others with the same function. */
-  place?: string;
   /** The `auth` section beside `style`; becomes part of the published JSON Schema. */
   settings: {
     required: readonly string[];

@@ -97,8 +97,6 @@ export interface RenderPort<Tool extends ToolSpec, Resource extends ResourceSpec
 
 /** What a running provider reads and serves beside what its settings and its code say. */
 export interface ServePort<Tool extends ToolSpec, Resource extends ResourceSpec> {
-  /** Optional keys of an entry in `provider-config.yaml`. */
-  entryKeys?: Readonly<Record<string, KindSetting['entry'] | KindList>>;
   /** Values of them for a provider whose users enter a secret. */
   secretEntry?(spec: object): Readonly<Record<string, string>>;
   /** Switches of a spec, by their keys in its entry. */
@@ -197,18 +195,6 @@ export interface KindSetting {
   correct?(text: string): string;
   /** It is a place on one computer: users of a published server set their own. */
   isLocal?(text: string): boolean;
-  entry: {
-    /** In a sentence: `must be …`. */
-    words: string;
-    accepts(text: string): boolean;
-  };
-}
-
-/** A list in an entry. */
-export interface KindList {
-  /** In a sentence: `must be …`. */
-  words: string;
-  acceptsItem(text: string): boolean;
 }
 
 /** A setting of a spec; its schema requires a string. */

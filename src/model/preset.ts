@@ -21,12 +21,6 @@ export interface Preset {
   alwaysScopes?: readonly string[];
   /** A harmless scope to start with; empty where scopes are set at the service. */
   exampleScopes: readonly string[];
-  /** `stable`: the refresh token stays; `rotating`: each renewal brings a new one. Absent where it is not documented. */
-  refresh?: 'none' | 'stable' | 'rotating';
-  /** How long an access token lasts; absent where it does not end or the service does not say. */
-  accessTokenSeconds?: number;
-  /** Whether the service looks at PKCE, which is sent in any case. */
-  pkce: 'required' | 'supported' | 'unknown';
   /** Redirect addresses it takes for a server on the person's own machine; `https`: none, which needs a tunnel. */
   loopback?: '127.0.0.1' | 'localhost' | 'https';
   /** Where the client is registered, and what has to be known there. */

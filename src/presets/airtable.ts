@@ -9,9 +9,6 @@ export default {
     clientAuthentication: 'basic-raw',
   },
   exampleScopes: ['schema.bases:read'],
-  refresh: 'rotating',
-  accessTokenSeconds: 3_600,
-  pkce: 'required',
   register: {
     url: 'https://airtable.com/create/oauth',
     notes: ['Refresh tokens last 60 days; using one twice ends the grant.'],

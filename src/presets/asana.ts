@@ -10,9 +10,6 @@ export default {
     clientAuthentication: 'post',
   },
   exampleScopes: ['users:read'],
-  refresh: 'stable',
-  accessTokenSeconds: 3_600,
-  pkce: 'supported',
   register: {
     url: 'https://app.asana.com/0/my-apps',
     notes: [],

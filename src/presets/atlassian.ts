@@ -17,9 +17,6 @@ export default {
   },
   alwaysScopes: ['offline_access'],
   exampleScopes: ['read:jira-work'],
-  refresh: 'rotating',
-  accessTokenSeconds: 3_600,
-  pkce: 'unknown',
   register: {
     url: 'https://developer.atlassian.com/console/myapps/',
     notes: [

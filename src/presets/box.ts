@@ -10,9 +10,6 @@ export default {
     clientAuthentication: 'post',
   },
   exampleScopes: [],
-  refresh: 'rotating',
-  accessTokenSeconds: 3_600,
-  pkce: 'unknown',
   register: {
     url: 'https://app.box.com/developers/console',
     notes: ['Scopes are set at the app.', 'Refresh tokens last 60 days.'],

@@ -10,8 +10,6 @@ export default {
     clientAuthentication: 'basic-raw',
   },
   exampleScopes: ['identify'],
-  accessTokenSeconds: 604_800,
-  pkce: 'supported',
   register: {
     url: 'https://discord.com/developers/applications',
     notes: [],

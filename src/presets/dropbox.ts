@@ -12,9 +12,6 @@ export default {
     },
   },
   exampleScopes: ['account_info.read'],
-  refresh: 'stable',
-  accessTokenSeconds: 14_400,
-  pkce: 'supported',
   register: {
     url: 'https://www.dropbox.com/developers/apps',
     notes: [],

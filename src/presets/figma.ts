@@ -10,9 +10,6 @@ export default {
     clientAuthentication: 'basic-raw',
   },
   exampleScopes: ['current_user:read'],
-  refresh: 'stable',
-  accessTokenSeconds: 7_776_000,
-  pkce: 'unknown',
   register: {
     url: 'https://www.figma.com/developers/apps',
     notes: ['Codes last 30 seconds.'],

@@ -17,9 +17,6 @@ export default {
   },
   exampleScopes: ['read:user'],
   // GitHub Apps with expiring tokens; tokens of OAuth apps do not end and have no refresh token.
-  refresh: 'rotating',
-  accessTokenSeconds: 28_800,
-  pkce: 'supported',
   loopback: '127.0.0.1',
   register: {
     url: 'https://github.com/settings/developers',

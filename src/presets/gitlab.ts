@@ -10,9 +10,6 @@ export default {
     clientAuthentication: 'post',
   },
   exampleScopes: ['read_user'],
-  refresh: 'rotating',
-  accessTokenSeconds: 7_200,
-  pkce: 'supported',
   register: {
     url: 'https://gitlab.com/-/user_settings/applications',
     notes: ['A server of your own has the same paths, and its address as issuer.'],

@@ -16,9 +16,6 @@ export default {
     },
   },
   exampleScopes: ['https://www.googleapis.com/auth/drive.metadata.readonly'],
-  refresh: 'stable',
-  accessTokenSeconds: 3_600,
-  pkce: 'supported',
   loopback: '127.0.0.1',
   register: {
     url: 'https://console.cloud.google.com/apis/credentials',

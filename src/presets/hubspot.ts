@@ -9,9 +9,6 @@ export default {
     clientAuthentication: 'post',
   },
   exampleScopes: ['crm.objects.contacts.read'],
-  refresh: 'stable',
-  accessTokenSeconds: 1_800,
-  pkce: 'unknown',
   register: {
     url: 'https://developers.hubspot.com/',
     notes: [

@@ -11,9 +11,6 @@ export default {
     scopeSeparator: ',',
   },
   exampleScopes: ['read'],
-  refresh: 'rotating',
-  accessTokenSeconds: 86_400,
-  pkce: 'supported',
   register: {
     url: 'https://linear.app/settings/api/applications/new',
     notes: [

@@ -12,9 +12,6 @@ export default {
   alwaysScopes: ['offline_access'],
   exampleScopes: ['User.Read'],
   // Each renewal brings a new refresh token; the old one stays valid.
-  refresh: 'rotating',
-  accessTokenSeconds: 3_600,
-  pkce: 'supported',
   loopback: 'localhost',
   register: {
     url: 'https://entra.microsoft.com',

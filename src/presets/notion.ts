@@ -19,8 +19,6 @@ export default {
     },
   },
   exampleScopes: [],
-  refresh: 'rotating',
-  pkce: 'unknown',
   register: {
     url: 'https://www.notion.so/my-integrations',
     notes: ['There are no scopes: users choose pages when they allow access.'],

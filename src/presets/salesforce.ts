@@ -10,8 +10,6 @@ export default {
   alwaysScopes: ['refresh_token'],
   exampleScopes: ['api'],
   // Unless rotation is turned on at the app.
-  refresh: 'stable',
-  pkce: 'supported',
   register: {
     url: 'https://help.salesforce.com/s/articleView?id=sf.connected_app_create.htm',
     notes: [

@@ -19,9 +19,6 @@ export default {
   },
   exampleScopes: ['channels:read'],
   // Only with token rotation turned on, which cannot be undone; otherwise tokens do not end.
-  refresh: 'rotating',
-  accessTokenSeconds: 43_200,
-  pkce: 'supported',
   loopback: 'https',
   register: {
     url: 'https://api.slack.com/apps',

@@ -10,9 +10,6 @@ export default {
   },
   alwaysScopes: ['offline.access'],
   exampleScopes: ['users.read', 'tweet.read'],
-  refresh: 'rotating',
-  accessTokenSeconds: 7_200,
-  pkce: 'required',
   register: {
     url: 'https://developer.x.com/en/portal/dashboard',
     notes: ['A confidential client proves who it is with "basic".'],

@@ -10,9 +10,6 @@ export default {
   },
   alwaysScopes: ['offline_access'],
   exampleScopes: ['accounting.contacts.read'],
-  refresh: 'rotating',
-  accessTokenSeconds: 1_800,
-  pkce: 'supported',
   register: {
     url: 'https://developer.xero.com/app/manage',
     notes: [

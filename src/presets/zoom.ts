@@ -9,9 +9,6 @@ export default {
     clientAuthentication: 'basic-raw',
   },
   exampleScopes: [],
-  refresh: 'rotating',
-  accessTokenSeconds: 3_600,
-  pkce: 'supported',
   loopback: '127.0.0.1',
   register: {
     url: 'https://marketplace.zoom.us/develop/create',

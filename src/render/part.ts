@@ -6,8 +6,8 @@ import type { PromptSpec, ProviderSpec, ResourceSpec, ToolSpec } from '../model/
 import { resourceCase, toolCase } from './fixture/cases.js';
 import { codeOf } from './fixture/constants.js';
 import { promptCase } from './fixture/prompt-case.js';
-import { promptConstant, promptFile, promptModule } from './prompt-module.js';
-import { readerName, resourceConstant, resourceFiles, resourceModule } from './resource-module.js';
+import { promptFile, promptModule } from './prompt-module.js';
+import { readerName, resourceFiles, resourceModule } from './resource-module.js';
 import { printed } from '../source/print/layout.js';
 import { propertyKey, str } from '../source/print/text-literal.js';
 import { toolModule } from './tool-module.js';
@@ -21,8 +21,6 @@ export interface RenderedPart {
   files: RenderedFile[];
   /** The module that registers it, from the project's root, without extension. */
   module: string;
-  /** What that module exports. */
-  constant: string;
   /** Its case in the provider's tests; absent where there is nothing to test. */
   test?: TestCase;
 }
@@ -61,13 +59,12 @@ function toolPart(
   settings: object | undefined,
 ): RenderedPart {
   const { name } = tool;
-  const { file, constant } = toolNames(name, kind);
+  const { file } = toolNames(name, kind);
   return {
     kind: 'tool',
     name,
     files: renderTool(provider, kind, tool),
     module: `${root}/tools/${file}`,
-    constant,
     test: testCase('tools', name, toolCase(kind, tool, settings)),
   };
 }
@@ -85,7 +82,6 @@ function resourcePart(
     name,
     files: renderResource(provider, kind, resource),
     module: `${root}/resources/${resourceFiles(name).resource}`,
-    constant: resourceConstant(name),
     ...(tested && { test: testCase('resources', name, tested) }),
   };
 }
@@ -97,7 +93,6 @@ function promptPart(provider: string, root: string, prompt: PromptSpec): Rendere
     name,
     files: [renderPrompt(provider, prompt)],
     module: `${root}/prompts/${promptFile(name)}`,
-    constant: promptConstant(name),
     test: testCase('prompts', name, promptCase(prompt)),
   };
 }

@@ -7,7 +7,6 @@ import type { AuthStyles, Catalog } from '../../src/model/catalog.js';
 /** A style with every kind of setting: URLs, lists, numbers, switches. */
 const oauth2: AuthStyle = {
   label: 'OAuth 2.0',
-  factory: 'oauthAuth',
   port: 'request',
   settings: {
     required: ['authorizationUrl', 'tokenUrl'],

@@ -1,5 +1,5 @@
 import { asUrl } from '../../model/as-url.js';
-import type { KindList, KindSetting } from '../../model/kind.js';
+import type { KindSetting } from '../../model/kind.js';
 import { baseUrlOption } from './options.js';
 import { baseUrlRule } from './rules.js';
 
@@ -17,21 +17,4 @@ export const baseUrl: KindSetting = {
   check: baseUrlRule,
   correct: asUrl,
   complete: (text) => text.replace(/\/+$/, ''),
-  entry: {
-    words: 'an http or https URL without "?" and "#"',
-    // Paths are appended to it.
-    accepts: (text) => isHttpUrl(text) && !/[?#]/.test(text),
-  },
 };
-
-/** `base_urls`: further ones. */
-export const baseUrls: KindList = {
-  words: 'a list of http or https URLs without "?" and "#"',
-  acceptsItem: baseUrl.entry.accepts,
-};
-
-function isHttpUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { host, protocol } = new URL(text);
-  return /^https?:$/.test(protocol) && !/[{}<>$*]/.test(host);
-}

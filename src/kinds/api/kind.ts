@@ -2,7 +2,7 @@ import type { Kind } from '../../model/kind.js';
 import { placeholders } from '../../model/placeholders.js';
 import { methodAnnotations } from './annotations.js';
 import { filled } from './binding.js';
-import { baseUrl, baseUrls } from './base-url.js';
+import { baseUrl } from './base-url.js';
 import { clientSource } from './client-source.js';
 import { furtherOptions } from './further-flags.js';
 import { checkTool } from './check-tool.js';
@@ -72,13 +72,6 @@ const api: Kind<ApiTool, ApiResource> = {
   },
   tells,
   serve: {
-    entryKeys: {
-      base_urls: baseUrls,
-      check_path: {
-        words: 'a path that starts with "/"',
-        accepts: (text) => text.startsWith('/'),
-      },
-    },
     secretEntry: ({ checkPath: path }: Pick<ApiProvider, 'checkPath'>) =>
       path === undefined ? {} : { check_path: path },
     entrySwitches: ({ allowHttp }: Pick<ApiProvider, 'allowHttp'>) =>

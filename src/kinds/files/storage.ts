@@ -1,5 +1,5 @@
 import { posix, win32 } from 'node:path';
-import { isSafeUrl, isAddress, isUrl } from '../../../runtime/src/provider/addresses.js';
+import { isSafeUrl, isUrl } from '../../../runtime/src/provider/addresses.js';
 import type { KindSetting } from '../../model/kind.js';
 import { storageOption } from './options.js';
 import type { FilesSpec } from './spec.js';
@@ -26,7 +26,6 @@ export const storage: KindSetting = {
     return containsProject(text) ? 'must not be a folder that contains the project' : undefined;
   },
   isLocal: (text) => !isBucket(text),
-  entry: { words: 'a folder or an https URL', accepts: (text) => isAddress(text, 'storage') },
 };
 
 const HTTPS = 'must be https (http only for loopback addresses)';

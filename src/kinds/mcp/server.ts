@@ -22,5 +22,4 @@ export const server: KindSetting = {
     if (isAddress(text, 'server')) return undefined;
     return isUrl(text) ? 'must be https (http only for loopback addresses)' : 'must not be empty';
   },
-  entry: { words: 'an https URL or a command', accepts: (text) => isAddress(text, 'server') },
 };

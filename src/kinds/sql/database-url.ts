@@ -19,10 +19,6 @@ export const databaseUrl: KindSetting = {
       ? undefined
       : 'must be a URL without user name and password, and without parameters other than sslmode and sslrootcert, such as postgres://db.acme.dev/acme, mysql://db.acme.dev/acme or sqlite:data/acme.db',
   isLocal: (text) => dialectOf(text) === 'sqlite',
-  entry: {
-    words: 'the URL of a database, without user name and password',
-    accepts: (text) => isAddress(text, 'database'),
-  },
 };
 
 /** `postgres`, unless the URL says otherwise. */

@@ -3,7 +3,6 @@ import { secretReadme } from '../secret-readme.js';
 
 export default {
   label: 'Access key: AWS Signature Version 4',
-  factory: 'accessKeyAuth',
   port: 'storage',
   settings: {
     required: [],

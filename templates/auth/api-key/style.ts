@@ -76,7 +76,6 @@ const isIn = (place: string) => (auth: Partial<AuthSpec>) => auth.in === place;
 
 export default {
   label: 'API key: in a header, the query, a cookie or the body',
-  factory: 'apiKeyAuth',
   port: 'request',
   settings: {
     required: ['in', 'name'],

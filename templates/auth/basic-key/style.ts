@@ -4,7 +4,6 @@ import apiKey from '../api-key/style.js';
 export default {
   ...apiKey,
   label: 'Basic with an API key: the key is the user name, and the password is empty',
-  place: 'basic',
   rare: true,
   settings: { required: [], properties: {} },
   questions: [],

@@ -3,7 +3,6 @@ import { secretReadme } from '../secret-readme.js';
 
 export default {
   label: 'Basic: user name and password (or an email and an API token)',
-  factory: 'basicAuth',
   port: 'request',
   settings: { required: [], properties: {} },
   questions: [],

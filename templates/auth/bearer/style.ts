@@ -3,7 +3,6 @@ import { secretReadme } from '../secret-readme.js';
 
 export default {
   label: 'Bearer token: a personal access token in the Authorization header',
-  factory: 'bearerAuth',
   port: 'request',
   settings: { required: [], properties: {} },
   questions: [],

@@ -17,7 +17,6 @@ function settingsOf(auth: AuthSpec): Record<string, unknown> {
 
 export default {
   label: 'OAuth 2.0 client credentials: the server signs in as itself',
-  factory: 'clientCredentialsAuth',
   port: 'request',
   settings: {
     required: [],

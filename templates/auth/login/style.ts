@@ -3,7 +3,6 @@ import { secretReadme } from '../secret-readme.js';
 
 export default {
   label: 'Login: user name and password of the database',
-  factory: 'basicAuth',
   port: 'login',
   settings: { required: [], properties: {} },
   questions: [],

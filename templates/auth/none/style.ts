@@ -2,7 +2,6 @@ import type { AuthStyle } from '../../../src/model/auth-style.js';
 
 export default {
   label: 'None: no sign-in is required',
-  factory: 'noAuth',
   port: 'nothing',
   settings: { required: [], properties: {} },
   questions: [],

@@ -51,7 +51,6 @@ const hasNoIssuer = (auth: Partial<AuthSpec>) =>
 
 export default {
   label: 'OAuth 2.0: users sign in with a browser',
-  factory: 'oauthAuth',
   port: 'request',
   settings: {
     required: [],

@@ -11,7 +11,6 @@ const placeOf = ({ prefix }: AuthSpec) => ({
 export default {
   ...apiKey,
   label: 'API key in the path: its first segment below the base URL',
-  place: 'path',
   rare: true,
   port: 'path',
   settings: {

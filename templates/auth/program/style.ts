@@ -6,7 +6,6 @@ const variablesOf = ({ variables }: AuthSpec): string[] =>
 
 export default {
   label: 'Environment variables of the program, such as a token',
-  factory: 'programAuth',
   port: 'program',
   settings: {
     required: ['variables'],

@@ -19,7 +19,6 @@ const ledger: Kind<LedgerTool, ResourceSpec> = {
         option: { value: 'url', description: 'where the ledger is' },
         question: 'URL of the ledger',
         check: (text) => (text.startsWith('https://') ? undefined : 'must begin with "https://"'),
-        entry: { words: 'an https URL', accepts: (text) => text.startsWith('https://') },
       },
     ],
     tool: {

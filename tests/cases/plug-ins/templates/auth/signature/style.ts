@@ -2,7 +2,6 @@ import type { AuthStyle } from '../../../src/model/auth-style.js';
 
 export default {
   label: 'HMAC signature',
-  factory: 'secretAuth',
   port: 'request',
   settings: {
     required: ['algorithm'],
