@@ -17,7 +17,8 @@ const LONGEST_CHANGE_SECONDS = 5 * 60;
 /** Whether the process of that name runs; one of another machine counts as running for some minutes. */
 export function isRunning(name: string): boolean {
   const [pid = '', home, named] = name.split('-');
-  if (Date.now() / 1000 - Number(named) > LONGEST_CHANGE_SECONDS) return false;
+  const isRecent = Date.now() / 1000 - Number(named) < LONGEST_CHANGE_SECONDS;
+  if (!isRecent) return false;
   if (home !== machine()) return true;
   try {
     return process.kill(Number(pid), 0);

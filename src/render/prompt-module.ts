@@ -10,7 +10,7 @@ import { variablesFor } from '../source/print/variables.js';
 /** File of a prompt, without extension. */
 export const promptFile = (name: string) => kebabCase(name);
 
-export const promptConstant = (name: string) => `${camelCase(name)}Prompt`;
+const promptConstant = (name: string) => `${camelCase(name)}Prompt`;
 
 /** `prompts/<name>.ts`. */
 export function promptModule(spec: PromptSpec): string {

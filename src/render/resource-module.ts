@@ -10,7 +10,7 @@ export const resourceFiles = (name: string) => ({
   api: `read-${kebabCase(name)}`,
 });
 
-export const resourceConstant = (name: string) => `${camelCase(name)}Resource`;
+const resourceConstant = (name: string) => `${camelCase(name)}Resource`;
 
 /** Function of `api/read-<name>.ts`. */
 export function readerName(name: string, { render: { identifiers } }: Kind): string {
