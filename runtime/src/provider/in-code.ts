@@ -12,6 +12,7 @@ import type {
   PromptDefinition,
   Resource,
   ResourceDefinition,
+  Schema,
   Tool,
   ToolDefinition,
 } from './define.js';
@@ -57,11 +58,11 @@ export type ResultOf<T> = T extends { readonly [TYPES]?: { result: infer Result 
  */
 export const tool = <
   const Name extends string,
-  Input extends z.ZodType,
+  Input extends Schema,
   Output extends ObjectSchema | undefined = undefined,
 >(
   definition: ToolDefinition<Input, Output, CodeContext> & { name: Name },
-): TypedTool<Name, z.input<Input>, Output extends z.ZodType ? z.input<Output> : string> => ({
+): TypedTool<Name, z.input<Input>, Output extends Schema ? z.input<Output> : string> => ({
   ...defineTool(definition),
   name: definition.name,
 });

@@ -5,6 +5,7 @@ import type {
   PromptDefinition,
   Resource,
   ResourceDefinition,
+  Schema,
   Tool,
   ToolDefinition,
 } from './define.js';
@@ -66,7 +67,7 @@ export function registrars(
       return found !== undefined;
     },
     /** Defines a tool and registers it; a tool of another MCP server is defined already. */
-    tool: <Input extends z.ZodType, Output extends ObjectSchema | undefined = undefined>(
+    tool: <Input extends Schema, Output extends ObjectSchema | undefined = undefined>(
       definition: ToolDefinition<Input, Output> | Tool,
     ) => add('tools', tools, guarded('call' in definition ? definition : defineTool(definition))),
     /** Defines a resource, or a template of resources, and registers it. */
