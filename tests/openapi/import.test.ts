@@ -93,9 +93,9 @@ paths:
     const reason = 'The reference of the operation was not found.';
     expect(skipped).toEqual([{ at: 'POST /rooms', reason }]);
   });
-  it('files of examples are not read', () => {
+  it('files of examples and code samples are not read', () => {
     const examples = { a: { $ref: 'examples.yml' } };
-    const type = { type: 'string', examples };
+    const type = { type: 'string', examples, 'x-codeSamples': [{ source: { $ref: 'a.php' } }] };
     const whole = bundle(one(body({ $ref: 'b.json' })), new URL('file:///api/a.json'), (file) => {
       expect(file.pathname).toBe('/api/b.json');
       return JSON.stringify(type);

@@ -6,13 +6,13 @@ import { readText } from './read.js';
 const MAPS = new Set(
   (
     '$defs callbacks definitions dependentSchemas headers parameters pathItems patternProperties properties ' +
-    'requestBodies responses schemas'
+    'requestBodies responses schemas securitySchemes'
   ).split(' '),
 );
 const isMap = (key: string, inMap: boolean) => !inMap && MAPS.has(key);
 
-/** Examples are data: references in them are ignored. */
-const isData = (key: string, inMap: boolean) => !inMap && (key === 'example' || key === 'examples');
+/** Examples and extensions, such as code samples, are data: references in them are ignored. */
+const isData = (key: string, inMap: boolean) => !inMap && /^(examples?$|x-)/.test(key);
 
 /** All references to other documents. */
 export function externalRefs(
