@@ -64,7 +64,10 @@ export async function carryOut(
   }
   if (hasConflicts(plan)) ui.note(await conflictDiff(plan));
   else if (words.questions && !plans.every(isDone)) {
-    words.questions.note(plans.map(planDigest).join('\n\n'), words.title);
+    words.questions.note(
+      plans.map((each) => `${each.root}\n${planDigest(each)}`).join('\n\n'),
+      words.title,
+    );
     const { message, initial } = words.confirm ?? { message: 'Write these files?', initial: true };
     if (!(await words.questions.confirm(message, initial))) throw cancelled();
   }

@@ -39,10 +39,15 @@ export function planText(plan: Plan, { paint }: View): string {
   return [plan.root, ...lines(planTree(plan), ''), '', ...closing(plan)].join('\n');
 }
 
-/** A plan in a few lines: the number of files in each directory. */
+/** Files that are listed one by one. */
+const MOST_LISTED = 8;
+
+/** A plan in a few lines: its files, or the number of files in each directory and what is added to those that exist. */
 export function planDigest(plan: Plan): string {
+  const ops = plan.ops.filter((op) => op.do !== 'same');
+  if (ops.length <= MOST_LISTED) return [...ops.map(changeText), '', ...closing(plan)].join('\n');
   const counts = new Map<string, number>();
-  for (const { path } of plan.ops) {
+  for (const { path } of ops) {
     const folder = path.split('/').slice(0, -1).slice(0, 3).join('/') || '.';
     counts.set(folder, (counts.get(folder) ?? 0) + 1);
   }
@@ -50,18 +55,16 @@ export function planDigest(plan: Plan): string {
   const rows = [...counts].map(
     ([folder, count]) => `${folder.padEnd(width)}  ${count} ${count === 1 ? 'file' : 'files'}`,
   );
-  const changed = additions(plan);
+  const changed = ops.filter((op) => op.do === 'update').map(changeText);
   const gap = changed.length > 0 ? [''] : [];
-  return [plan.root, '', ...rows, ...gap, ...changed, '', ...closing(plan)].join('\n');
+  return [...rows, ...gap, ...changed, '', ...closing(plan)].join('\n');
 }
 
-const additions = (plan: Plan): string[] =>
-  plan.ops
-    .filter((op) => op.do === 'update')
-    .map(({ path, was, text }) => {
-      const lines = text.split('\n').length - was.split('\n').length;
-      return `${MARKS.update} ${path}${lines > 0 ? `  ${counted(lines, 'line')} added` : ''}`;
-    });
+/** `~ README.md  1 line added` */
+function changeText(op: Op): string {
+  const lines = op.do === 'update' ? op.text.split('\n').length - op.was.split('\n').length : 0;
+  return `${MARKS[op.do]} ${op.path}${lines > 0 ? `  ${counted(lines, 'line')} added` : ''}`;
+}
 
 function closing(plan: Plan): string[] {
   const counts = Object.entries(countOps(plan))

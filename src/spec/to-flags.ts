@@ -5,7 +5,8 @@ import { DEFAULT_KIND, settingOf, type Kind } from '../model/kind.js';
 import type { JsonSchema } from '../model/json-schema.js';
 import type { AuthSpec, ProviderSpec, ToolSpec } from '../model/spec.js';
 import { completeAdditions, completeProvider, defaultDisplayName } from './defaults.js';
-import { readFlags } from './flags.js';
+import { CliError } from '../model/errors/cli-error.js';
+import { readFlags, readProvider } from './flags.js';
 import { authFlag, KIND_FLAG, PROVIDER_FLAGS, settingFlag } from './flags/table.js';
 import { writeTool } from './flags/tool.js';
 import { isRecord } from '../model/json-schema/subschemas.js';
@@ -60,6 +61,30 @@ export function withoutExamples({ inputSchema, ...tool }: ToolSpec): ToolSpec {
     if (typeof properties[name] === 'object') delete properties[name].examples;
   }
   return { ...tool, inputSchema: { ...inputSchema, properties } };
+}
+
+/** Those that are needed to say a spec: `--yes` adds the others. */
+export function withoutDefaults(
+  flags: readonly OrderedFlag[],
+  spec: ProviderSpec,
+  catalog: Catalog,
+): readonly OrderedFlag[] {
+  const tools = flags.findIndex(([flag]) => flag === '--tool');
+  const parts = [...(tools < 0 ? [] : [flags.slice(tools)]), ...flags.map((flag) => [flag])];
+  return parts.reduce((needed, part) => {
+    const fewer = needed.filter((flag) => !part.includes(flag));
+    return isRead(fewer, spec, catalog) ? fewer : needed;
+  }, flags);
+}
+
+function isRead(flags: readonly OrderedFlag[], spec: ProviderSpec, catalog: Catalog): boolean {
+  try {
+    const { draft, missing, check } = readProvider(flags, catalog, true);
+    return missing.length === 0 && isDeepStrictEqual(check(draft).spec, spec);
+  } catch (error) {
+    if (error instanceof CliError) return false; // such as a setting that must follow another
+    throw error;
+  }
 }
 
 /** Each flag with its value. */

@@ -63,7 +63,7 @@ describe.skipIf(!hasScript)('in a terminal', () => {
       ['Description (optional)', ''],
       ['Message, with {arguments}', 'Sum up {room}.'],
       ['Description of "room"', 'Which room'],
-      ['Write these files?', ''],
+      ['Write these files', ''],
     ]);
     expect(added, added.screen).toMatchObject({ exit: 0, unasked: [] });
     expect(existsSync(join(project, 'src/providers/acme_chat/prompts/sum-up.ts'))).toBe(true);
@@ -72,7 +72,7 @@ describe.skipIf(!hasScript)('in a terminal', () => {
       ['Request of the tool', 'archive_room'],
       ['Enter a method and a path', `${BACKSPACE.repeat(12)}GET /rooms/{room}`],
       ['Arguments of get_room', ' topic'],
-      ['Write these files?', ''],
+      ['Write these files', ''],
     ]);
     expect(again, again.screen).toMatchObject({ exit: 0, unasked: [] });
     expect(again.screen).toContain('--param topic:string');
@@ -80,7 +80,7 @@ describe.skipIf(!hasScript)('in a terminal', () => {
     const pasted = await talk('mcp-provider', ['add-tool'], project, [
       ['Request of the tool', `curl http://127.0.0.1:9/v1/orders/17 -H 'Cookie: a=s3cret'`],
       ['Arguments of get_order', ''],
-      ['Write these files?', ''],
+      ['Write these files', ''],
     ]);
     expect(pasted, pasted.screen).toMatchObject({ exit: 0, unasked: [] });
     expect(pasted.screen).toContain('--request "GET /orders/{order_id}"');
@@ -128,7 +128,7 @@ describe.skipIf(!hasScript)('in a terminal', () => {
         ['First tool', ''],
         ['Create only', ''],
       ],
-      '--kind code --auth none --tool "count_workdays: ',
+      'lab-mcp --kind code --no-git',
       'Calls functions of this project',
     ],
     [
@@ -141,7 +141,7 @@ describe.skipIf(!hasScript)('in a terminal', () => {
         ['Arguments of get_user', ''],
         ['Create only', ''],
       ],
-      '--base-url https://gitlab.com/api/v4 --auth oauth2 --preset gitlab',
+      'gitlab-mcp --preset gitlab --auth-scopes read_user --tool "get_user: ',
     ],
     [
       'an OpenAPI document, after a wrong path',
@@ -151,7 +151,7 @@ describe.skipIf(!hasScript)('in a terminal', () => {
         ['How are requests authenticated', UP],
         ['Create only', ''],
       ],
-      'acme-mcp --from acme.json',
+      'acme-mcp --from acme.json --auth none --no-git',
       /Create acme-mcp\?.*1 tool, about \d+ tokens: reads/,
     ],
     [

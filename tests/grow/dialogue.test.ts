@@ -18,7 +18,7 @@ describe('asks for what is missing', () => {
       'Which provider?',
       expect.stringContaining('Request of the tool'),
       'Arguments of get_tide',
-      'Write these files?',
+      expect.stringMatching(/^Add /),
     ]);
     // What was answered can be said again without a question.
     const repeat = stdout.trimEnd().split('\n').at(-1)!.trim();
@@ -97,7 +97,7 @@ describe('asks for what is missing', () => {
     const { exit, stdout } = await runProgram(argv, { files, cwd: ROOT, questions });
     expect(exit).toBe(0);
     expect(stdout).toContain(
-      'add-provider --name tide_tables --description "Tools for Tide Tables."',
+      'add-provider --name tide_tables --base-url https://tides.example --auth none --yes',
     );
     expect(files.texts()[`${ROOT}/provider-config.yaml`]).toContain('tide_tables:');
   });
@@ -123,10 +123,10 @@ describe('asks for what is missing', () => {
     expect(exit).toBe(0);
     expect(asked).toEqual([
       'Description of "get_room", for the model',
-      'Write these files?',
+      expect.stringMatching(/^Add /),
       'Which one?',
       'Description of "get_room", for the model',
-      'Write these files?',
+      expect.stringMatching(/^Add /),
     ]);
     const tool = files.texts()[`${ROOT}/src/providers/acme/tools/get-room.ts`];
     expect(tool).toContain("'A room.'");

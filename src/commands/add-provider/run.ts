@@ -7,7 +7,7 @@ import { catalog } from '../catalog.js';
 import type { Checked } from '../../spec/check.js';
 import { readProvider } from '../../spec/flags.js';
 import { askProvider } from '../../spec/questions/provider.js';
-import { toFlags } from '../../spec/to-flags.js';
+import { pairs, toFlags, withoutDefaults } from '../../spec/to-flags.js';
 import { readProviders, requireNames } from '../create/input.js';
 import {
   areIncomplete,
@@ -84,7 +84,9 @@ export async function proposed(
               values: { ...given.values, ...imported[0]?.answers?.values },
               switches: { ...given.switches, ...imported[0]?.answers?.switches },
             })
-          : specs.flatMap((spec) => toFlags(spec, catalog) ?? [])),
+          : specs.flatMap((spec) =>
+              withoutDefaults(pairs(toFlags(spec, catalog) ?? []), spec, catalog).flat(),
+            )),
       ],
     },
   };

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { requestFault } from '../../kinds/api/questions.js';
 import { nothingToConnect } from '../../model/errors/create.js';
 import type { Host } from '../../model/host.js';
+import { nearestOf } from '../../model/nearest.js';
 import type { Questions } from '../../model/questions.js';
 import { presets } from '../../presets/register.gen.js';
 import { isOpenApi } from '../openapi/is-openapi.js';
@@ -126,8 +127,12 @@ export async function targetNamed(
   const name = text.trim().replace(/^(['"])(.*)\1$/, '$2'); // as terminals and file managers copy paths
   const found = await foundAt(host, name);
   const target = targetIn(name, found, kinds) ?? otherwise?.(name) ?? targetIn(name, found);
-  if (target) return target;
-  throw nothingToConnect(name, [...(await host.files.list(host.cwd)), ...Object.keys(presets)]);
+  const names = await host.files.list(host.cwd);
+  // "acme.jsn" could be a host, but is a slip where "acme.json" is there.
+  const isSlip =
+    target?.is === 'url' && !name.includes('/') && nearestOf(name, names) !== undefined;
+  if (target && !isSlip) return target;
+  throw nothingToConnect(name, [...names, ...Object.keys(presets)]);
 }
 
 async function foundAt({ files, cwd }: Host, text: string): Promise<Found | undefined> {

@@ -143,8 +143,12 @@ export function consequenceText(rows: readonly Consequence[], columns: number): 
     .map(({ label, text }) => {
       const gap = ' '.repeat(Math.max(LABEL - textWidth(label), 1));
       const isTable = /\S {3}\S/.test(text);
-      const lines = isTable ? cutToWidth(text, width) : wrappedText(text, width);
+      const lines = isTable ? cutToWidth(text, width) : broken(wrappedText(text, width), width);
       return `${label}${gap}${lines.replaceAll('\n', `\n${' '.repeat(LABEL)}`)}`;
     })
     .join('\n');
 }
+
+/** Words that are wider than a line, such as paths, go on in the next one. */
+const broken = (text: string, width: number) =>
+  text.replaceAll(new RegExp(`\\S{${width}}(?=\\S)`, 'g'), '$&\n');

@@ -57,9 +57,7 @@ async function byHand(
     return { providers: [check(await askProvider(questions, catalog, asked))], given };
   }
   const stated =
-    context.flags.yes && suggested.name !== undefined
-      ? withOptions(given, [['--name', suggested.name]])
-      : given;
+    context.flags.yes && name !== undefined ? withOptions(given, [['--name', name]]) : given;
   const { draft, missing, check } = readProvider(stated.ordered, catalog, context.flags.yes);
   const isNamed = context.flags.yes && draft.name !== undefined;
   const directory = isNamed || given.arguments.length > 0 ? [] : ['<directory>'];

@@ -22,6 +22,7 @@ import type { ReplacedEntry, StoredSecret } from './description.js';
 import { directoryWord } from './directory-word.js';
 import { isUrl } from '../../../runtime/src/provider/addresses.js';
 import { unpublishable } from './features.js';
+import { nameFrom } from './of-options.js';
 import { type ProjectRequest, readRequest } from './read.js';
 import { renderRequest } from './render.js';
 import { withoutInstalling } from './steps.js';
@@ -30,7 +31,7 @@ import { talk } from './talk.js';
 import { styleOf } from '../../styles/style-of.js';
 import type { Host } from '../../model/host.js';
 import { catalog } from '../catalog.js';
-import { pairs, toFlags, withoutExamples } from '../../spec/to-flags.js';
+import { pairs, toFlags, withoutDefaults, withoutExamples } from '../../spec/to-flags.js';
 import type { Questions } from '../../model/questions.js';
 import { isRelease } from '../../model/version.gen.js';
 import { optionWords } from '../option-words.js';
@@ -213,7 +214,7 @@ function repeatCommand(
     imported.length > 0;
   const from = project.demo ? 'demo' : sourceOf(typed, given, imported);
   const { features, github, publicUrl, clients, packageManager } = project;
-  const ordered = isDescribed ? given.ordered : flagsOf(project);
+  const ordered = isDescribed ? given.ordered : flagsOf(project, root);
   if (!ordered) return undefined;
   const words = optionWords({
     ordered,
@@ -264,9 +265,16 @@ function sourceOf(
   );
 }
 
-/** What questions ask for, but for the examples of pasted requests; undefined where flags cannot say it. */
-function flagsOf({ providers: [provider] }: ProjectSpec): OrderedFlag[] | undefined {
-  const flags =
-    provider && toFlags({ ...provider, tools: provider.tools.map(withoutExamples) }, catalog);
-  return flags && pairs(flags);
+/** What questions ask for, but for defaults and the examples of pasted requests; undefined where flags cannot say it. */
+function flagsOf(
+  { providers: [provider] }: ProjectSpec,
+  root: string,
+): readonly OrderedFlag[] | undefined {
+  const spec = provider && { ...provider, tools: provider.tools.map(withoutExamples) };
+  const flags = spec && toFlags(spec, catalog);
+  if (!flags) return undefined;
+  const isNamed = nameFrom([root]) === spec.name;
+  return withoutDefaults(pairs(flags), spec, catalog).filter(
+    ([flag]) => !(isNamed && flag === '--name'),
+  );
 }

@@ -31,7 +31,8 @@ export async function serviceProvider(
   const chosen = await chosenTools(preset, given.values.tools, questions);
   const { draft } = readFlags(given.ordered, catalog);
   const isPublic = given.values.publicUrl !== undefined;
-  const { auth, isToken } = await signIn(id, preset, draft.auth, chosen, isPublic, questions);
+  const usual = preset.token && !isPublic ? 'token' : 'oauth2';
+  const { auth, isToken } = await signIn(id, preset, draft.auth, chosen, usual, questions);
   const baseUrl = await baseUrlOf(preset, isToken, Reflect.get(draft, 'baseUrl'), questions);
   if (baseUrl === undefined) throw answersMissing(['--base-url'], context.flags.yes);
   const { name = id, description = defaultDescription(displayName) } = draft;
@@ -51,9 +52,11 @@ export async function serviceProvider(
     },
     catalog,
   );
-  const ordered: OrderedFlag[] = isToken ? [] : [['--auth', 'oauth2']];
+  const ordered: OrderedFlag[] = isToken === (usual === 'token') ? [] : [['--auth', auth.style]];
   const repeated = preset.baseUrl === baseUrl ? ordered : [...ordered, baseUrlFlag(baseUrl)];
-  const values = { ...given.values, from: id, tools: chosen.map(nameOf).join(',') };
+  const tools = namesIn(chosen);
+  const isUsual = tools === namesIn(starter.filter(isReading));
+  const values = { ...given.values, from: id, ...(!isUsual && { tools }) };
   return {
     providers: [checked],
     given: { ...withOptions(given, repeated), values },
@@ -93,6 +96,7 @@ async function chosenTools(
   );
 }
 
+const namesIn = (tools: readonly StarterTool[]) => tools.map(nameOf).join(',');
 const nameOf = ({ tool }: StarterTool): string => tool.split(':')[0] ?? '';
 const textOf = ({ tool }: StarterTool): string => tool.slice(tool.indexOf(':') + 2);
 const isReading = ({ request, reads }: StarterTool) => reads === true || request.startsWith('GET ');
@@ -103,11 +107,10 @@ async function signIn(
   preset: Preset,
   stated: Partial<AuthSpec> | undefined,
   tools: readonly StarterTool[],
-  isPublic: boolean,
+  usual: 'token' | 'oauth2',
   questions: Questions | undefined,
 ): Promise<{ auth: AuthSpec; isToken: boolean }> {
   const { token, alwaysScopes = [], displayName } = preset;
-  const usual = token && !isPublic ? 'token' : 'oauth2';
   const style =
     stated?.style === undefined && token && questions
       ? await questions.choose<string>({

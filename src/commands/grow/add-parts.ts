@@ -3,7 +3,7 @@ import { counted } from '../../model/counted.js';
 import { nameOrSpec, noProviders, whichProvider } from '../../model/errors/grow.js';
 import { kebabCase } from '../../model/names.js';
 import type { Provider } from '../../model/project.js';
-import { projectCommands } from '../../render/commands.js';
+import { projectCommands, type ProjectCommands } from '../../render/commands.js';
 import type { Kind } from '../../model/kind.js';
 import type { Checked } from '../../spec/check.js';
 import type { ItemsHome } from '../../spec/check/tool.js';
@@ -79,9 +79,9 @@ async function proposed(
   return {
     addition: await partsAddition(project, provider, additions),
     words: {
-      title: `Add to ${provider.name}`,
+      title: `Add ${namesIn(additions)} to ${provider.name}`,
       done: `Added ${namesIn(additions)} to ${provider.name}`,
-      next: [...callsToWrite(home, additions), projectCommands(project.packageManager).test],
+      next: nextSteps(home, additions, projectCommands(project.packageManager)),
       imported: reportOf(imported),
       isIncomplete: areIncomplete(imported),
       ...(described && {
@@ -89,6 +89,13 @@ async function proposed(
       }),
     },
   };
+}
+
+/** A tool that is complete can be called at once. */
+function nextSteps(home: ItemsHome, additions: Additions, { cli, test }: ProjectCommands) {
+  const unwritten = callsToWrite(home, additions);
+  const [tool] = unwritten.length === 0 ? additions.tools : [];
+  return [...unwritten, ...(tool ? [`${cli} call ${tool.name}`] : []), test];
 }
 
 function refuseDescription(given: GivenArguments, { describedBy }: PartCommand): void {

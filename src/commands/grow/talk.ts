@@ -1,15 +1,15 @@
 import type { CommandContext } from '../../model/command.js';
 import type { Questions } from '../../model/questions.js';
+import { diffPlan } from '../../plan/diff.js';
 import { hasConflicts, isDone } from '../../plan/summary.js';
 import { converse, type Talk } from '../interview/converse.js';
-import { answersText } from '../interview/labels.js';
 import { lastChoice } from '../interview/last-choice.js';
 import { planDigest } from '../plan-text.js';
 import { planAddition } from './addition.js';
 import type { OpenProject } from './project.js';
 import type { Asking, Prepare, Proposal, ProposalTopic } from './proposal.js';
 
-/** What the user wants to add, after all answers were shown. */
+/** What the user wants to add, after the changes were shown. */
 export async function talk(
   context: CommandContext,
   project: OpenProject,
@@ -38,7 +38,10 @@ async function reviewed(
   if (context.flags.dryRun) return 'write';
   const plan = await planAddition(context, project, addition);
   if (hasConflicts(plan) || isDone(plan)) return 'write';
-  const { questions, interview, columns } = talk;
-  questions.note(`${answersText(interview.items, columns)}\n\n${planDigest(plan)}`, words.title);
-  return lastChoice(talk, 'Write these files?', [{ value: 'write', label: 'Write them' }]);
+  return lastChoice<'write'>(
+    talk,
+    `${words.title}?\n${planDigest(plan)}\n`,
+    [{ value: 'write', label: 'Write these files' }],
+    [{ label: 'Show the changes', text: await diffPlan(plan) }],
+  );
 }

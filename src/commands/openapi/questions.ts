@@ -7,18 +7,21 @@ import {
   TOOL_COUNTS,
 } from '../../../runtime/src/provider/client-limits.js';
 import { kindNamed, stylesOf } from '../../model/catalog.js';
+import { isRecord } from '../../model/json-schema/subschemas.js';
+import { kebabCase } from '../../model/names.js';
 import type { Questions } from '../../model/questions.js';
+import type { ProviderSpec } from '../../model/spec.js';
 import type { ImportedTool } from '../../openapi/import.js';
+import type { ProviderTexts } from '../../openapi/spec.js';
 import { shownTokens } from './shown-tokens.js';
 import { patternsOf } from '../../openapi/patterns.js';
 import { tagOf, tagsOf } from '../../openapi/select.js';
 import { checkProvider } from '../../spec/check.js';
-import { completeProvider } from '../../spec/defaults.js';
 import { readFlags } from '../../spec/flags.js';
 import type { ProviderDraft } from '../../spec/flags/draft.js';
 import { askStatedAuth } from '../../spec/questions/auth.js';
 import { askProvider } from '../../spec/questions/provider.js';
-import { pairs, toFlags } from '../../spec/to-flags.js';
+import { authWords, pairs } from '../../spec/to-flags.js';
 import { catalog } from '../catalog.js';
 import { usable } from '../interview/unusable-answer.js';
 import { askServer } from './server-question.js';
@@ -158,35 +161,35 @@ async function asked(
   stated: ProviderDraft,
 ) {
   const { provider } = document;
-  const { auth, headers, ...texts } = provider;
-  const baseUrl = await askServer(questions, document.all.servers);
-  const suggested = { ...texts, ...(baseUrl !== undefined && { baseUrl }) };
+  const { auth, name, displayName, description, baseUrl: stands, ...others } = provider;
+  const baseUrl = (await askServer(questions, document.all.servers)) ?? stands;
   const styles = stylesOf(kindNamed('api', catalog.kinds), catalog.styles);
   const style = text(auth?.style);
   const signIn = style && (await askStatedAuth(questions, styles, { ...auth, style }));
   const written = await askProvider(questions, catalog, {
-    stated: { ...(signIn && { auth: signIn }), ...stated, tools: [], kind: 'api' },
-    suggested: { ...suggested },
+    stated: { ...others, ...(signIn && { auth: signIn }), ...stated, tools: [], kind: 'api' },
+    suggested: { name, displayName, description, baseUrl },
     asksTools: false,
   });
   const imported = withoutOtherDeployments(document, text(obj(written).baseUrl));
   const tools = imported.tools.map(({ tool }) => tool);
-  const checked = checkProvider(
-    { ...written, ...(headers && { headers }), tools },
-    catalog,
-    operationSource(imported),
-  );
-  const flags = toFlags(completeProvider({ ...written, tools: [] }, catalog), catalog) ?? [];
-  const isUnchanged = Object.entries(provider).every(([key, value]) =>
-    isDeepStrictEqual(value, { ...checked.spec }[key as 'name']),
-  );
+  const checked = checkProvider({ ...written, tools }, catalog, operationSource(imported));
   const described = ofDocument(checked, imported);
   return {
     providers: [described],
     imported: [described],
-    given: { ...given, ordered: isUnchanged ? bySearch(stated.surface) : pairs(flags) },
+    given: { ...given, ordered: changesOf(checked.spec, provider) },
   };
 }
 
-const bySearch = (surface: ProviderDraft['surface']): OrderedFlag[] =>
-  surface === 'search' ? [['--surface', surface]] : [];
+/** What the answers change of a document, as options. */
+function changesOf(spec: ProviderSpec, document: ProviderTexts): OrderedFlag[] {
+  const [read, chosen] = [obj(document), obj(spec)];
+  const isChanged = (key: string) => !isDeepStrictEqual(read[key], chosen[key]);
+  const texts = ['name', 'displayName', 'description', 'baseUrl', 'surface'].filter(isChanged);
+  const saysAuth = isChanged('auth') && !Object.values(spec.auth).some(isRecord);
+  return [
+    ...texts.map((key): OrderedFlag => [`--${kebabCase(key)}`, String(chosen[key])]),
+    ...(saysAuth ? pairs(authWords(spec.auth)) : []),
+  ];
+}

@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest';
+import { memoryFiles } from '../host/memory.js';
+import { person } from '../grow/person.js';
+import { runProgram } from '../grow/machine.js';
+
+const DOCUMENT = JSON.stringify({
+  openapi: '3.1.0',
+  info: { title: 'Acme', version: '1' },
+  servers: [{ url: 'https://api.acme.dev' }],
+  components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'X-Key' } } },
+  security: [{ key: [] }],
+  paths: { '/me': { get: { operationId: 'getMe', responses: { 200: { description: 'OK' } } } } },
+});
+const REQUEST = 'GET https://api.acme.dev/rooms/{id}?limit=5';
+const LOGIN = { 'How are requests authenticated': 'none' };
+
+async function created(words: string[], answers?: Record<string, string>) {
+  const files = memoryFiles({ '/home/ann/acme.json': DOCUMENT });
+  const { exit, stdout, stderr } = await runProgram(['create', ...words], {
+    files,
+    cwd: '/home/ann',
+    env: { HOME: '/home/ann' },
+    ...(answers && { questions: person(answers).questions }),
+  });
+  expect(exit, stderr).toBe(0);
+  return { stdout, texts: files.texts() };
+}
+
+/** "Repeat" names what differs from the defaults, and makes the same files. */
+it.each<[string, Record<string, string>, string]>([
+  ['code', {}, '--kind code'],
+  ['slack', {}, '--from slack'],
+  ['github', { 'Which tools?': 'get_me' }, '--from github --tools get_me'],
+  ['github', { 'How do users sign in': 'oauth2' }, '--from github --auth oauth2'],
+  ['google', {}, '--from google'],
+  ['acme.json', {}, '--from acme.json'],
+  [
+    REQUEST,
+    LOGIN,
+    '--base-url https://api.acme.dev --auth none --tool "get_room: Get a room." --request "GET /rooms/{id}" --param limit:integer',
+  ],
+])('%s with %j', async (from, answers, repeat) => {
+  const asked = await created(['acme-mcp', '--from', from, '--no-install'], answers);
+  const line = /create-mcp-provider (acme-mcp .*) --no-install --yes$/m.exec(asked.stdout)?.[1];
+  expect(line).toBe(`acme-mcp ${repeat}`);
+  const words = `acme-mcp ${repeat}`.match(/"[^"]*"|\S+/g) ?? [];
+  const again = await created([...words.map((word) => word.replaceAll('"', '')), '--yes']);
+  expect(Object.keys(again.texts)).toEqual(Object.keys(asked.texts));
+  const config = '/home/ann/acme-mcp/provider-config.yaml';
+  expect(again.texts[config]).toBe(asked.texts[config]);
+});
