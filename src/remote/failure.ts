@@ -64,6 +64,12 @@ export function explained(target: string, error: unknown): CliError {
   return unreachable(target, reason, `${didYouMeanUrl(target)}${hint}`, error);
 }
 
+/** Nothing at the URL has sent a response. */
+export const hasNoResponse = (error: unknown): boolean =>
+  causes(error).some(
+    (one) => one instanceof Error && 'code' in one && Object.hasOwn(CODES, String(one.code)),
+  );
+
 function explanationOf(all: readonly unknown[], isAddress: boolean): Explanation | undefined {
   for (const one of all) {
     const code = one instanceof Error && 'code' in one ? String(one.code) : '';

@@ -51,7 +51,7 @@ describe.skipIf(!hasScript)('in a terminal', () => {
     const made = await create([...byHand, ['Create only', '']]);
     expect(made, made.screen).toMatchObject({ exit: 0, unasked: [] });
     expect(made.screen).toContain('Acme Chat → acme_chat');
-    expect(made.screen).toContain('"http://127.0.0.1:9/v1" is an API without a description.');
+    expect(made.screen).toContain('Cannot connect to "http://127.0.0.1:9/v1".');
     expect(made.screen).toMatch(/Writes +\d+ files to acme-chat-mcp/);
     expect(made.screen).toContain('go to http://127.0.0.1:9/v1 only');
     expect(made.screen).toContain('Created acme-chat-mcp');

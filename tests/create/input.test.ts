@@ -40,7 +40,7 @@ it('a file can be created after it was not found', async () => {
 
 it('a URL is no file', async () => {
   await expect(readText(host, 'https://acme.dev/openapi.yaml?key=s3cret')).rejects.toMatchObject({
-    message: 'File "https://acme.dev/openapi.yaml" not found.',
+    message: 'Documents are read from files, and "https://acme.dev/openapi.yaml" is a URL.',
     hint: 'Download it, then enter the path of the file.',
   });
 });

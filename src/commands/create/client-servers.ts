@@ -59,7 +59,7 @@ export async function clientServers(
 ): Promise<Description> {
   const { host } = context;
   const client = 'id' in place ? place.id : place.file;
-  const all = await usable(() =>
+  const all = await usable(questions, () =>
     'id' in place ? entriesOf(host, place.id) : entriesIn(host, place.file),
   );
   if (all.length === 0) throw noClientServers(client);

@@ -96,14 +96,14 @@ export async function askTarget(host: Host, questions: Questions): Promise<Conne
     masked,
   });
   const sort = SORTS.find(({ label }) => label === text);
-  if (!sort) return usable(() => targetNamed(host, text));
+  if (!sort) return usable(questions, () => targetNamed(host, text));
   const { ask: message, choices, kinds, otherwise } = sort;
   const found = (await sort.found?.(host)) ?? [];
   const offers = found.length > 0 && { choices: found };
   const answer = choices
     ? await questions.choose({ message, choices })
     : await questions.text({ message, ...offers, takenFor, correct: keptText, check, masked });
-  return usable(() => targetNamed(host, answer, kinds, otherwise));
+  return usable(questions, () => targetNamed(host, answer, kinds, otherwise));
 }
 
 function check(text: string): string | undefined {

@@ -1,5 +1,6 @@
 import type { CommandContext } from '../../model/command.js';
 import { CliError } from '../../model/errors/cli-error.js';
+import { hasNoResponse } from '../../remote/failure.js';
 import { discoveryAt } from './server-discovery.js';
 import type { ConnectionTarget } from './connection-target.js';
 
@@ -11,7 +12,11 @@ export async function openedUrl(context: CommandContext, url: string): Promise<C
     return { is: 'server', target: url };
   } catch (error) {
     if (!(error instanceof CliError) || error.exit === 130) throw error;
-    context.ui.note(`"${url}" is an API without a description.`);
+    context.ui.note(
+      hasNoResponse(error)
+        ? `${error.message} It is taken for an API without a description.`
+        : `"${url}" is an API without a description.`,
+    );
     return { is: 'api', baseUrl: url };
   }
 }

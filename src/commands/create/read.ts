@@ -83,7 +83,7 @@ async function rootFor(
     derived: true,
     check: (text) => (text === '' ? 'Enter a path.' : undefined),
   });
-  return usable(() => checkedRoot(directory));
+  return usable(questions, () => checkedRoot(directory));
 
   async function checkedRoot(directory: string) {
     const root = resolve(host.cwd, directory);

@@ -31,7 +31,7 @@ export async function serverProvider(
 ): Promise<Description> {
   const { draft } = readFlags(given.ordered, catalog);
   const env = draft.auth?.style === 'program' ? [draft.auth.variables].flat().map(String) : [];
-  const { server, offered, signIn, token } = await usable(() =>
+  const { server, offered, signIn, token } = await usable(questions, () =>
     discoveredBy(questions, context, stated, { env }),
   );
   const selection = await firstSelection(context, given, offered, questions);

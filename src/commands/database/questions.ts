@@ -12,7 +12,7 @@ export async function askTablesOf(
   questions: Questions,
   source: string,
 ): Promise<Description> {
-  await usable(async () => {
+  await usable(questions, async () => {
     await catalogueOf(context, sourceTarget(source, context.host));
   });
   const imported = await databaseProvider(context, source, given, async () => questions);

@@ -42,9 +42,11 @@ export async function askDocument(
   const { draft } = readFlags(given.ordered, catalog);
   const { include, surface = draft.surface } = draft.surface
     ? {}
-    : await usable(() => askServed(context, fromOpenapi, words, questions));
+    : await usable(questions, () => askServed(context, fromOpenapi, words, questions));
   const chosen = { ...words, lists: { ...words.lists, ...(include && { include }) } };
-  const imported = await usable(() => importOpenApi(context, fromOpenapi, chosen, { surface }));
+  const imported = await usable(questions, () =>
+    importOpenApi(context, fromOpenapi, chosen, { surface }),
+  );
   return asked(imported, chosen, questions, { ...draft, ...(surface && { surface }) });
 }
 
