@@ -122,7 +122,7 @@ it('renames the entries of clients and the variables', async () => {
     },
   };
   await files.write(`${ROOT}/.mcp.json`, JSON.stringify(entry, null, 2));
-  const { stderr } = await run(['rename-provider', 'acme', 'acme_chat', '--yes']);
+  const { stderr, stdout } = await run(['rename-provider', 'acme', 'acme_chat', '--yes']);
   expect(JSON.parse((await files.read(`${ROOT}/.mcp.json`))!)).toEqual({
     mcpServers: {
       'acme-chat': { command: 'node', args: ['dist/server.js', '--provider', 'acme_chat'] },
@@ -130,6 +130,8 @@ it('renames the entries of clients and the variables', async () => {
     },
   });
   expect(stderr).toContain('ACME_BASE_URL → ACME_CHAT_BASE_URL');
+  expect(stderr).toContain('Users sign in again');
+  expect(stdout).toContain('mcp-provider sign-in acme_chat');
   await run(['remove-provider', 'acme_chat', '--yes']);
   expect(JSON.parse((await files.read(`${ROOT}/.mcp.json`))!)).toEqual({
     mcpServers: { other: entry.mcpServers.other },

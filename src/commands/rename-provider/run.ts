@@ -5,6 +5,7 @@ import { kebabCase, screamingCase } from '../../model/names.js';
 import type { Place } from '../../model/place.js';
 import type { Project, Provider } from '../../model/project.js';
 import { SOURCE } from '../../project/files.js';
+import { projectCommands } from '../../render/commands.js';
 import { providerNameRule } from '../../spec/rules.js';
 import { entryText } from '../grow/home.js';
 import { openProject } from '../grow/project.js';
@@ -49,7 +50,7 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
       ),
     );
   }
-  const credentials = entryText(provider, 'token_path');
+  const storesCredentials = entryText(provider, 'token_path') !== undefined;
   const variables = Array.from(renamed, (pair) => pair.join(' → '));
   return carryOutRefactoring(context, project, ask, {
     copy,
@@ -61,11 +62,12 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
       ...(variables.length > 0
         ? [`Change these variables in .env and where the server runs: ${variables.join(', ')}.`]
         : []),
-      ...(credentials === undefined
-        ? []
-        : [`"token_path" stays "${credentials}", so that stored credentials stay in use.`]),
+      ...(storesCredentials
+        ? [`Users sign in again: their credentials were stored for "${name}".`]
+        : []),
       `Over HTTP, the provider is at /${now}/mcp.`,
     ],
+    next: storesCredentials ? [projectCommands(project.packageManager).signIn(now)] : [],
     repeat: ['rename-provider', name, now],
     report: { name: now, variables: Object.fromEntries(renamed) },
   });
