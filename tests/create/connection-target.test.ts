@@ -38,7 +38,7 @@ it.each<[string, Found | undefined, ConnectionTarget | undefined]>([
 
 it('says what is typed', () => {
   expect(takenFor(' npx some-server')).toBe('A command that starts an MCP server.');
-  expect(takenFor('x')).toBe('A service whose sign-in is known.');
+  expect(takenFor('x')).toBe('A known service.');
   expect(takenFor('hjkl')).toBeUndefined();
 });
 

@@ -10,7 +10,7 @@ export const authFetch =
   (fetch?: Fetch): Fetch =>
   async (url, init) => {
     if (!isSafeUrl(url)) {
-      throw new OAuthError('refused', 'The authorization server has an address without https.');
+      throw new OAuthError('refused', 'The authorization server does not use https.');
     }
     return boundedFetch(url, { ...init, redirect: 'manual' }, AUTH_LIMITS, fetch);
   };

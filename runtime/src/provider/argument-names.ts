@@ -63,7 +63,7 @@ export function doubtAbout(
   const types: readonly unknown[] = [type].flat();
   const state = 'or state in "exempt" of the tool why it does not';
   if (mayChooseUser(name) && types.some((one) => one !== 'boolean' && one !== 'null'))
-    return `seems to let the model choose in whose name it acts. Use the principal of the context, ${state}`;
+    return `seems to let the model choose on whose behalf it acts. Use the principal of the context, ${state}`;
   if (isSecretArgument(name) && types.some((one) => one === 'string' || one === 'object'))
     return `seems to pass a secret through the model. Use the credentials of the caller, ${state}`;
   return undefined;

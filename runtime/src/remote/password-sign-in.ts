@@ -64,7 +64,7 @@ async function signedIn(
   const { url, pending } = await client.begin(REDIRECT);
   const code = await codeFrom(page, { ...fields, ...Object.fromEntries(url.searchParams) });
   if (code.get('state') !== pending.state)
-    throw new ToolError(`${found.issuer} has answered another sign-in.`);
+    throw new ToolError(`${found.issuer} responded to a different sign-in.`);
   return client.finish(code, pending);
 }
 

@@ -62,7 +62,7 @@ describe('discovery', () => {
       new Response(document, { headers: { 'content-type': 'application/json' } });
     const client = oauthClient('chat', { issuer, clientAuthentication: 'none', fetch });
     await expect(client.begin('http://127.0.0.1:1/auth/callback')).rejects.toThrow(
-      'an endpoint that is not public',
+      'of the authorization server is not public',
     );
   });
 });

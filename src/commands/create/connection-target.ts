@@ -75,7 +75,7 @@ const ROWS: readonly Row[] = [
   },
   {
     is: 'service',
-    words: 'A service whose sign-in is known.',
+    words: 'A known service.',
     read: (text) => {
       const id = serviceNamed(text);
       return id === undefined ? undefined : { is: 'service', id };

@@ -25,7 +25,7 @@ export default {
         if (!exempt?.has(name) && mayChooseUser(name) && rootOf(argument)?.name !== 'z.boolean')
           report(
             argument.at,
-            `The argument "${name}" seems to let the model choose in whose name the tool acts.`,
+            `The argument "${name}" seems to let the model choose on whose behalf the tool acts.`,
             `Take \`principal\` from the context of the call. Where the API means another person, state the reason in the tool: exempt: { ${name}: '…' }.`,
           );
       }
@@ -45,15 +45,15 @@ export default {
     fail: [
       [
         { [TOOL]: input('on_behalf_of: ‹z.string().optional()›') },
-        'The argument "on_behalf_of" seems to let the model choose in whose name the tool acts.',
+        'The argument "on_behalf_of" seems to let the model choose on whose behalf the tool acts.',
       ],
       [
         { [TOOL]: input('user_id: ‹z.int()›') },
-        'The argument "user_id" seems to let the model choose in whose name the tool acts.',
+        'The argument "user_id" seems to let the model choose on whose behalf the tool acts.',
       ],
       [
         { [TOOL]: input('as: z.object({ currentUser: ‹z.string()› })') },
-        'The argument "currentUser" seems to let the model choose in whose name the tool acts.',
+        'The argument "currentUser" seems to let the model choose on whose behalf the tool acts.',
       ],
     ],
   },

@@ -141,7 +141,7 @@ export default {
       const path = [...own, 'name'];
       if (place.in === 'body' && provider.kind === 'mcp')
         return { path: [...own, 'in'], says: 'is not possible: bodies are those of the protocol' };
-      if (has !== undefined) return { path, says: `names the ${one}, which has ${has} already` };
+      if (has !== undefined) return { path, says: `is the ${one}, which already has ${has}` };
       before.set(one, 'another key');
     }
     return undefined;

@@ -83,7 +83,7 @@ export function testProvider(providers: Providers, provider: string, fixture: Co
           if (expected !== undefined)
             expect(
               result.structuredContent ?? contentOf(result),
-              `"${name}" returns another result to ${user} than the test states. Change its function or "result" of the test; keep nothing of a user in a variable that all users share`,
+              `"${name}" returns a different result to ${user} than the test states. Change its function or "result" of the test; keep nothing of a user in a variable that all users share`,
             ).toEqual(expected);
         },
       );
