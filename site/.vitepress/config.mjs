@@ -6,10 +6,21 @@ const PAGES = join(import.meta.dirname, '..', 'pages');
 
 /** Pages by what their readers want to do. */
 const SECTIONS = {
-  Start: ['index', 'tutorial', 'create', 'sign-in', 'extend', 'config'],
-  'What to connect': ['openapi', 'spec', 'sql', 'database-import', 'files', 'remote', 'own-code'],
-  Develop: ['dev', 'call', 'chat', 'agents', 'hosts', 'runtime'],
+  Start: ['index', 'tutorial', 'tutorial-library'],
+  Create: [
+    'create',
+    'openapi',
+    'spec',
+    'sql',
+    'database-import',
+    'files',
+    'remote',
+    'gateways',
+    'own-code',
+  ],
+  Develop: ['dev', 'extend', 'call', 'chat', 'agents', 'hosts', 'runtime'],
   'Test and check': ['testing', 'validate', 'eval', 'ci'],
+  Connect: ['config', 'sign-in'],
   Operate: [
     'http',
     'embed',
@@ -22,7 +33,7 @@ const SECTIONS = {
     'sdk',
     'troubleshooting',
   ],
-  Concepts: ['contract', 'security'],
+  Concepts: ['architecture', 'contract', 'security'],
   Reference: [
     'commands',
     'spec-reference',

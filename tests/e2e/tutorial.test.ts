@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { run } from './run.js';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const PAGE = readFileSync(join(ROOT, 'docs', 'tutorial.md'), 'utf8');
+const VENDOR = join(ROOT, 'dist', 'vendor');
 
 interface Block {
   language: string;
@@ -16,9 +16,10 @@ interface Block {
   said: string;
 }
 
-const blocks: readonly Block[] = [...PAGE.matchAll(/([^\n]*)\n\n```(\w*)\n(.*?)```/gs)].map(
-  ([, said = '', language = '', text = '']) => ({ said, language, text }),
-);
+const blocksOf = (page: string): Block[] =>
+  [...page.matchAll(/([^\n]*)\n\n```(\w*)\n(.*?)```/gs)].map(
+    ([, said = '', language = '', text = '']) => ({ said, language, text }),
+  );
 
 /** Each line of the page is in the output, in this order; "…" stands for anything. */
 function pattern(text: string): RegExp {
@@ -27,37 +28,68 @@ function pattern(text: string): RegExp {
   return new RegExp(escaped.map((line) => line.replaceAll('…', '.*')).join('\\n(?:.*\\n)*?'));
 }
 
-it('the commands of the tutorial print what the page shows', async () => {
-  const folder = temporaryFolder();
-  const home = join(folder, 'home');
-  mkdirSync(home);
-  const env = { HOME: home, XDG_DATA_HOME: join(home, 'data'), NO_COLOR: '1' };
-  for (const { said, text } of blocks) {
-    const [, file] = /^Save .* as `(.+)`:$/.exec(said) ?? [];
-    if (file) writeFileSync(join(folder, file), text);
-  }
+/** The command with the programs and the library of this repository. */
+const ours = (command: string) =>
+  command
+    .replace('npx -p create-mcp-provider mcp-provider', `node ${ROOT}/bin/mcp-provider.cjs`)
+    .replace('npx create-mcp-provider', `node ${ROOT}/bin/create-mcp-provider.cjs`)
+    .replace(/^npm install mcp-provider/, `npm install --prefer-offline ${library()}`);
 
-  let cwd = folder;
-  for (const [index, { language, text }] of blocks.entries()) {
-    if (language !== 'sh') continue;
-    let output = '';
-    for (const command of text.trimEnd().split('\n')) {
-      const [program = '', ...words] = command.split(' ');
-      if (program === 'cd') cwd = join(cwd, ...words);
-      else if (command === 'node api.mjs') await start(words, cwd);
-      else {
-        const own = command.replace(/^npx create-mcp-provider/, `node ${ROOT}/bin/create-mcp-provider.cjs`); // prettier-ignore
-        const { stdout, stderr } = await run('sh', ['-c', own], { cwd, env });
-        output += `${stderr}${stdout}\n`;
-      }
+const library = () =>
+  join(VENDOR, readdirSync(VENDOR).find((name) => name.startsWith('mcp-provider-')) ?? '');
+
+it.each(['tutorial', 'tutorial-library'])(
+  'the commands of the page %s print what it shows',
+  async (name) => {
+    const blocks = blocksOf(readFileSync(join(ROOT, 'docs', `${name}.md`), 'utf8'));
+    const folder = mkdtempSync(join(tmpdir(), `${name}-`));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const home = join(folder, 'home');
+    mkdirSync(home);
+    const env = { HOME: home, XDG_DATA_HOME: join(home, 'data'), NO_COLOR: '1' };
+    for (const { said, text } of blocks) {
+      const [, file] = /^Save .* as `(.+)`:$/.exec(said) ?? [];
+      if (file) writeFileSync(join(folder, file), text);
     }
-    const next = blocks[index + 1];
-    if (next?.said === '') expect(output).toMatch(pattern(next.text));
-  }
-});
 
-async function start(words: string[], cwd: string): Promise<void> {
-  const api = spawn(process.execPath, words, { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
-  onTestFinished(() => void api.kill());
-  await once(api.stdout, 'data');
+    let cwd = folder;
+    for (const [index, { said, language, text }] of blocks.entries()) {
+      if (language !== 'sh') continue;
+      let output = '';
+      for (const command of text.trimEnd().replaceAll('\\\n', ' ').split('\n')) {
+        const [program = '', ...words] = command.split(' ');
+        if (program === 'cd') cwd = join(cwd, ...words);
+        else if (said.includes('leave it running')) await start(ours(command), { cwd, env });
+        else {
+          const { stdout, stderr } = await run('sh', ['-c', ours(command)], { cwd, env });
+          output += `${stderr}${stdout}\n`.replaceAll('\r\n', '\n'); // those of HTTP
+        }
+      }
+      const next = blocks[index + 1];
+      if (next?.said === '') expect(output).toMatch(pattern(next.text));
+    }
+  },
+);
+
+interface Place {
+  cwd: string;
+  env: Record<string, string>;
+}
+
+/** A program that goes on, once it has printed its address. */
+async function start(command: string, { cwd, env }: Place): Promise<void> {
+  const child = spawn('sh', ['-c', command], {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true, // with what it starts
+  });
+  onTestFinished(() => {
+    if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid);
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (data) => (output += String(data)));
+  while (!/http:\/\/127\.0\.0\.1:\d+/.test(output))
+    await Promise.race([once(child.stdout, 'data'), once(child.stderr, 'data')]);
 }

@@ -37,7 +37,7 @@ const optionsOfCommand = (command: CommandDescription) => [
 ];
 
 /** A call of our programs up to the end of the line, the code or the command. */
-const CALL = /(?<![\w/@.-])((?:create-)?mcp-provider)(?:@\S+)? +([^`"'|&;<>#\n]*)/g;
+const CALL = /(?<![\w/@.-])(?<!-p )((?:create-)?mcp-provider)(?:@\S+)? +([^`"'|&;<>#\n]*)/g;
 
 const calls = TEXTS.flatMap(({ at, text }) =>
   [...text.matchAll(CALL)].map(([call, program = '', rest = '']) => ({ at, call, program, rest })),
