@@ -40,6 +40,8 @@ export interface AuthStyle {
   ): { path: readonly string[]; says: string } | undefined;
   /** Users sign in, and their credentials are kept in the encrypted store. */
   storesCredentials: boolean;
+  /** Each caller has credentials of their own, although none are stored. */
+  isPerCaller?: true;
   /** Few APIs want it: it follows the others in questions. */
   rare?: true;
   /** Users of the HTTP server connect their accounts by a link. */

@@ -1,5 +1,6 @@
-import type { AuthQuestion } from '../../src/model/auth-style.js';
+import type { AuthQuestion, EnvironmentVariable } from '../../src/model/auth-style.js';
 import type { JsonSchemaObject } from '../../src/model/json-schema.js';
+import type { AuthSpec } from '../../src/model/spec.js';
 import { presets } from '../../src/presets/register.gen.js';
 
 const url = (description: string): JsonSchemaObject => ({
@@ -111,3 +112,58 @@ export const secretChoices = [
   { value: 'basic', label: 'client_secret_basic: the secret is in the Authorization header' },
   { value: 'basic-raw', label: 'client_secret_basic, without the percent-encoding of RFC 6749' },
 ];
+
+/** A client that authenticates with a secret, and asks the token endpoint only. */
+export const confidentialClient = {
+  properties: {
+    issuer: properties.issuer,
+    tokenUrl: properties.tokenUrl,
+    clientAuthentication: {
+      ...properties.clientAuthentication,
+      enum: secretChoices.map(({ value }) => value),
+      default: 'basic',
+    },
+    scopes: properties.scopes,
+    quirks: properties.quirks,
+  },
+  oneOf: [['issuer'], ['tokenUrl']],
+  questions: [
+    questions.issuer,
+    { key: 'tokenUrl', ask: 'Token URL', when: ({ issuer }) => issuer === undefined },
+    {
+      key: 'clientAuthentication',
+      ask: 'Client authentication at the token URL',
+      initial: 'basic',
+      derived: true,
+      choices: secretChoices,
+    },
+  ],
+  environment: [
+    { suffix: 'CLIENT_ID', description: 'OAuth client id', secret: false, credential: true },
+    { suffix: 'CLIENT_SECRET', description: 'OAuth client secret', secret: true, credential: true },
+    {
+      suffix: 'ISSUER',
+      description: 'Another authorization server, for tests',
+      secret: false,
+      use: 'tests',
+    },
+  ],
+} satisfies {
+  properties: Record<string, JsonSchemaObject>;
+  oneOf: string[][];
+  questions: AuthQuestion[];
+  environment: EnvironmentVariable[];
+};
+
+/** Those of a confidential client that are stated, with its default, in this order. */
+export function statedSettings(
+  auth: AuthSpec,
+  keys: readonly string[],
+): Readonly<Record<string, unknown>> {
+  const settings: AuthSpec = { clientAuthentication: 'basic', ...auth };
+  const stated = keys.filter((key) => settings[key] !== undefined);
+  return Object.fromEntries(stated.map((key) => [key, settings[key]]));
+}
+
+export const stringsIn = (value: unknown): string[] =>
+  Array.isArray(value) ? value.map(String) : [];

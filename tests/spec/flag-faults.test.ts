@@ -73,7 +73,7 @@ describe('what is refused', () => {
   it('where settings belong to different styles', () => {
     const flags: OrderedFlag[] = flagsOf('--auth-in header', '--auth-issuer https://a.dev');
     expect(refusal(() => readProvider(flags, catalog)).message).toBe(
-      '--auth-issuer goes with the style "client-credentials" or "oauth2", not with "api-key".',
+      '--auth-issuer goes with the style "client-credentials", "oauth2" or "token-exchange", not with "api-key".',
     );
   });
 });

@@ -11,10 +11,10 @@ describe('a row of help says the form of a setting and the styles that have it',
   it.each([
     ['--auth-in <in>', 'where the key is sent: header, query, cookie, body (api-key)'],
     ['--auth-prefix <prefix>', 'prefix before the key, such as "Token " (api-key, path-key)'],
-    ['--auth-token-url <url>', 'token endpoint (client-credentials, oauth2)'],
+    ['--auth-token-url <url>', 'token endpoint (client-credentials, oauth2, token-exchange)'],
     [
       '--auth-client-authentication <authentication>',
-      'client authentication at the token endpoint: none, post, basic, basic-raw (client-credentials, oauth2)',
+      'client authentication at the token endpoint: none, post, basic, basic-raw (client-credentials, oauth2, token-exchange)',
     ],
     ['--auth-scope-separator <separator>', 'separator between scopes: " " or "," (oauth2)'],
   ])('%s', (flags, description) => {

@@ -3,10 +3,14 @@ import { configOf } from '../provider/config.js';
 import { configure } from './configuration.js';
 import type { Credentials } from './credentials.js';
 import { credentialsFrom } from './credentials.js';
+import { OAuthError } from './errors.js';
 import { explaining } from './explain.js';
 import type { TokenExchangeSettings } from './token-exchange-auth.js';
 
 const ACCESS_TOKEN_TYPE = 'urn:ietf:params:oauth:token-type:access_token';
+
+const REFUSED =
+  'The authorization server does not exchange the access token of this caller: sign in to this server again.';
 
 /** What each grant calls the token of the caller. */
 const GRANTS = {
@@ -40,6 +44,10 @@ export async function exchangeToken(
       ...(audience && { audience }),
       ...(resource && { resource }),
     }),
-  );
+  ).catch((cause: unknown) => {
+    throw cause instanceof OAuthError && cause.failure === 'ended'
+      ? new OAuthError('ended', REFUSED, { cause })
+      : cause;
+  });
   return credentialsFrom(tokens, scopes);
 }

@@ -3,12 +3,14 @@
  * @module mcp-provider/testing/oauth
  */
 import type { Service } from './oauth.js';
+import type { TokenExchangeService } from './suites/token-exchange.js';
+import { testTokenExchange, useTokenExchange } from './suites/token-exchange.js';
 import type { SignIn } from './sign-ins.js';
 import { testApplicationSignIn } from './suites/application-sign-in.js';
 import { testOAuthEndpoints } from './suites/oauth-endpoints.js';
 import { testOAuthSignIn } from './suites/oauth-sign-in.js';
 
-export type { Service };
+export type { Service, TokenExchangeService };
 
 const issued = (owner: 'user' | 'server', apiSuites: SignIn['apiSuites'] & object): SignIn => ({
   sent: (secret) => ({ headers: { authorization: `Bearer ${secret}` } }),
@@ -30,3 +32,10 @@ export const accessToken = (service: Service): SignIn =>
 /** One access token for all, which this server gets from the service by itself. */
 export const clientCredentials = (service: Service): SignIn =>
   issued('server', [(subject, session) => testApplicationSignIn({ ...subject, service }, session)]);
+
+/** Access tokens of each user, for which this server exchanges those of its callers at this service. */
+export const tokenExchange = (service: TokenExchangeService): SignIn => ({
+  ...issued('user', []),
+  setUp: (subject) => useTokenExchange({ ...subject, service }),
+  suites: [(subject) => testTokenExchange({ ...subject, service })],
+});

@@ -145,7 +145,7 @@ it('in the dialect of Entra ID, on behalf of the caller', async () => {
 
 it('a caller whose token is refused does not reach the API', async () => {
   const { as, sent, tokenOf } = await start();
-  expect(await (await as(await tokenOf('locked')))()).toContain('has ended');
+  expect(await (await as(await tokenOf('locked')))()).toContain('sign in to this server again');
   expect(sent()).toEqual([]);
 });
 

@@ -88,7 +88,7 @@ export function providerContext(
     withCredentials:
       style.port === 'nothing'
         ? ''
-        : ` with ${style.storesCredentials ? 'the caller' : 'this server'}'s credentials`,
+        : ` with ${style.storesCredentials || style.isPerCaller ? 'the caller' : 'this server'}'s credentials`,
     environment: style.environment(auth).map((variable) => ({
       ...variable,
       name: variable.name ?? `${NAME}_${variable.suffix}`,

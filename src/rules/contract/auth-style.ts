@@ -14,6 +14,7 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
   none: 'noAuth',
   oauth2: 'oauthAuth',
   program: 'programAuth',
+  'token-exchange': 'tokenExchangeAuth',
 };
 const STYLES = Object.keys(authStyles);
 const AUTH = 'src/providers/weather/api/auth.ts';

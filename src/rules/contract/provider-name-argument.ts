@@ -2,7 +2,7 @@ import type { Rule } from '../../model/rule.js';
 
 /** Functions of the runtime whose first argument is the name of the provider. */
 const NAMED =
-  /^(configOf|apiClient|remoteServer|file(Root|Bucket)|(postgres|mysql|sqlite)Database|(accessKey|no|bearer|basic|apiKey|secret|oauth|clientCredentials)Auth)$/;
+  /^(configOf|apiClient|remoteServer|file(Root|Bucket)|(postgres|mysql|sqlite)Database|(accessKey|no|bearer|basic|apiKey|secret|oauth|clientCredentials|tokenExchange)Auth)$/;
 const AUTH = 'src/providers/weather/api/auth.ts';
 const CLIENT = 'src/providers/weather/api/client.ts';
 

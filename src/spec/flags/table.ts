@@ -117,12 +117,18 @@ export const stylesWith = (setting: string, styles: AuthStyles): string[] =>
     Object.hasOwn(styles[name]?.settings.properties ?? {}, setting),
   );
 
-/** All settings of auth styles that a flag can say; those of one name have one type in all styles. */
+/**
+ * All settings of auth styles that a flag can say; those of one name have one type in all styles. The schema is that of the
+ * style with the most choices.
+ */
 export function authSettings(styles: AuthStyles): Map<string, JsonSchemaObject> {
-  const properties = Object.values(styles).flatMap(({ settings }) =>
-    Object.entries(settings.properties),
-  );
-  return new Map(properties.filter(([, { type }]) => type !== 'object'));
+  const found = new Map<string, JsonSchemaObject>();
+  const choices = (schema?: JsonSchemaObject) => schema?.enum?.length ?? 0;
+  for (const { settings } of Object.values(styles))
+    for (const [key, schema] of Object.entries(settings.properties))
+      if (schema.type !== 'object' && choices(schema) >= choices(found.get(key)))
+        found.set(key, schema);
+  return found;
 }
 
 /** Kinds, as far as the help needs them. */

@@ -45,6 +45,9 @@ export async function askStatedAuth(
   return style === initial ? stated : { style };
 }
 
+const isPerCaller = (style: AuthStyle | undefined) =>
+  style?.storesCredentials || style?.isPerCaller;
+
 /** `fitting`: those that take what is stated already. */
 async function askStyle(
   questions: Questions,
@@ -65,7 +68,7 @@ async function askStyle(
   if (only !== undefined && another === undefined) return only;
   // What most APIs need comes first; without a sign-in is last.
   const rank = (name: string) =>
-    name === usual ? -1 : (styles[name]?.storesCredentials ? 0 : 2) + (styles[name]?.rare ? 1 : 0);
+    name === usual ? -1 : (isPerCaller(styles[name]) ? 0 : 2) + (styles[name]?.rare ? 1 : 0);
   const sorted = fitting.toSorted((a, b) => rank(a) - rank(b));
   return questions.choose({
     message,

@@ -4,7 +4,7 @@ import type { ApiAuth, AuthServer, AuthServerOptions } from '../../../src/auth.j
 import { apiKeyAuth, basicAuth, noAuth, noSignIn, signInForm } from '../../../src/auth.js';
 import type { ProviderModule } from '../../../src/index.js';
 import { defineProvider } from '../../../src/index.js';
-import { clientCredentialsAuth, connectionCheck } from '../../../src/oauth.js';
+import { clientCredentialsAuth, connectionCheck, tokenExchangeAuth } from '../../../src/oauth.js';
 
 type Auth<Credentials> = ApiAuth<Credentials> & Pick<ProviderModule['apiAuth'], 'saveCredentials'>;
 
@@ -60,3 +60,10 @@ const application = clientCredentialsAuth('reports', {
   clientAuthentication: 'post',
 });
 export const reports = smallProvider('reports', application, connectionCheck(application));
+
+const exchanged = tokenExchangeAuth('orders', {
+  tokenUrl: 'https://auth.example.com/token',
+  clientAuthentication: 'basic',
+  audience: 'orders-api',
+});
+export const orders = smallProvider('orders', exchanged, noSignIn());

@@ -1,6 +1,6 @@
 import type { ProviderFixture } from '../../../src/testing/index.js';
 import { apiKey, basic, basicKey, noSignIn, testProvider } from '../../../src/testing/index.js';
-import { clientCredentials } from '../../../src/testing/oauth-sign-ins.js';
+import { clientCredentials, tokenExchange } from '../../../src/testing/oauth-sign-ins.js';
 import { providers } from '../providers/index.js';
 
 const tools: ProviderFixture['tools'] = {
@@ -42,6 +42,14 @@ testProvider(providers, 'reports', {
   signIn: clientCredentials({
     tokenUrl: 'https://auth.example.com/token',
     clientAuthentication: 'post',
+  }),
+  tools,
+});
+testProvider(providers, 'orders', {
+  signIn: tokenExchange({
+    tokenUrl: 'https://auth.example.com/token',
+    clientAuthentication: 'basic',
+    audience: 'orders-api',
   }),
   tools,
 });

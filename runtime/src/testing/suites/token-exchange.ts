@@ -1,0 +1,57 @@
+import { beforeAll, expect, it, onTestFinished, vi } from 'vitest';
+import type { TokenExchangeSettings } from '../../oauth/token-exchange-auth.js';
+import { startAuthorizationServer } from '../authorization-server.js';
+import { secretOf, tokenOf } from '../callers.js';
+import { setEnvironment } from '../environment.js';
+import type { Service } from '../oauth.js';
+import { useAuthorizationServer } from '../oauth.js';
+import { load, localUser } from '../project.js';
+import { SECRET } from '../session.js';
+import type { TestedProvider } from '../tested-provider.js';
+
+/** The service's authorization server, and what it is told of the API. */
+export type TokenExchangeService = Service &
+  Pick<TokenExchangeSettings, 'audience' | 'resource' | 'grant'>;
+
+type ExchangeFixture = TestedProvider & { service: TokenExchangeService };
+
+const LOCAL_TOKEN = 'token-of-the-local-user';
+
+/** What the API receives of the callers whose tokens can be exchanged. */
+const EXCHANGED: Readonly<Record<string, string>> = {
+  [tokenOf('alice')]: secretOf('alice'),
+  [tokenOf('bob')]: secretOf('bob'),
+  [LOCAL_TOKEN]: SECRET,
+};
+
+/** A real authorization server, which exchanges the tokens of the callers of the tests. */
+export function useTokenExchange(subject: ExchangeFixture): void {
+  const { prefix, service } = subject;
+  useAuthorizationServer(subject, (options) =>
+    startAuthorizationServer({ ...options, exchange: (form) => exchange(form, service) }),
+  );
+  beforeAll(() => void vi.stubEnv(`${prefix}_SUBJECT_TOKEN`, LOCAL_TOKEN));
+}
+
+function exchange(form: URLSearchParams, service: TokenExchangeService): string | undefined {
+  const { audience = null, resource = null, grant = 'token-exchange' } = service;
+  const isForTheApi = form.get('audience') === audience && form.get('resource') === resource;
+  const subject = form.get(grant === 'token-exchange' ? 'subject_token' : 'assertion');
+  return isForTheApi && subject !== null ? EXCHANGED[subject] : undefined;
+}
+
+/** The token endpoint of the service: the one that the provider uses. */
+export function testTokenExchange({ provider, prefix, service }: ExchangeFixture): void {
+  it.skipIf(!service.tokenUrl)('asks the token endpoint of the service', async () => {
+    setEnvironment(prefix, { ISSUER: '', SUBJECT_TOKEN: 'another-token' });
+    const asked: string[] = [];
+    vi.stubGlobal('fetch', async (url: string | URL) => {
+      asked.push(String(url));
+      return new Response(null, { status: 503 });
+    });
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const { apiAuth } = await load(provider);
+    await expect(apiAuth.getCredentials(localUser())).rejects.toThrow('Try again later');
+    expect(asked).toEqual([service.tokenUrl]);
+  });
+}
