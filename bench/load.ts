@@ -1,5 +1,8 @@
 import { connect } from 'node:net';
 
+/** Versions of the protocol: 2026-07-28, and 2025-11-25. */
+export type Era = 'current' | 'legacy';
+
 const CONNECTIONS = 8;
 const MILLISECONDS = 1_500;
 
@@ -12,7 +15,7 @@ const meta = {
 
 /** One request of a client that has not connected before: any server process can respond. */
 export function message(
-  era: 'current' | 'legacy',
+  era: Era,
   method: 'tools/call' | 'tools/list',
   call: { name?: string; arguments?: unknown },
 ) {
@@ -28,7 +31,7 @@ export function message(
 }
 
 /** In each answer: the result of the call, or the first tool of the list. */
-const EXPECTED = {
+export const EXPECTED = {
   'tools/call': '"structuredContent":{"text":"hello"',
   'tools/list': '"name":"say_0"',
 };
@@ -46,7 +49,7 @@ export interface Load {
  */
 export async function load(
   url: string,
-  era: 'current' | 'legacy',
+  era: Era,
   method: 'tools/call' | 'tools/list',
 ): Promise<Load> {
   const call = method === 'tools/call' ? { name: 'say_0', arguments: { text: 'hello' } } : {};

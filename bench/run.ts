@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { benchDocuments } from './documents.js';
 import { benchGateway } from './gateway.js';
 import { benchGrow } from './grow.js';
+import { benchHandler } from './handler.js';
 import { benchLines } from './lines.js';
 import type { Row } from './measure.js';
 import { benchServer } from './server.js';
@@ -20,6 +21,7 @@ const suites = {
   gateway: { title: 'Another MCP server', bench: benchGateway },
   validate: { title: 'Checking', bench: benchValidate },
   server: { title: 'Serving', bench: benchServer },
+  handler: { title: 'As a handler', bench: benchHandler },
   test: { title: 'Tests of a project', bench: benchTestTime },
 };
 

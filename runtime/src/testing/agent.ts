@@ -18,7 +18,6 @@ import { startModelServer } from './model-server/server.js';
 import { namedCallers } from './named-callers.js';
 
 export type { Script, Seen, Step } from './model-server/server.js';
-export { startModelServer } from './model-server/server.js';
 
 /** What the endpoint of an agent responded. */
 export interface Reply {
