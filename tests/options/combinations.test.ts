@@ -74,6 +74,11 @@ const EXCLUDES: readonly Row[] = [
   ['create new --from a', '--own-files', '--allow-changes'],
   ['create new --from-database a', '--user-column a', '--users shared'],
   ['create new --from-database a', '--shared-tables a', '--users shared'],
+  ...['--provider a', '--header a:b', '--env A'].map((other): Row => [
+    'chat',
+    '--servers a.json',
+    other,
+  ]),
   ['config cursor', '--write', '--remove'],
   ['config cursor', '--write', '--list'],
   ['config cursor', '--remove', '--list'],

@@ -1,10 +1,13 @@
+import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Script } from '../../runtime/src/testing/model-server/server.js';
 import { startModelServer } from '../../runtime/src/testing/model-server/server.js';
 import { memoryFiles } from '../host/memory.js';
 import { runProgram } from '../grow/machine.js';
 import { person } from '../grow/person.js';
+import { temporaryDirectory } from '../plan/temporary.js';
 import { CONFIG, project } from './call-project.js';
 import { roomServer } from './call-server.js';
 
@@ -72,6 +75,28 @@ describe('chat without a terminal', () => {
     });
     expect(model.requests[0]?.tools).toEqual(['rooms__where', 'desks__where']);
     expect(stderr).toContain('✓ rooms__where: --provider rooms');
+  });
+
+  it('has the tools of all servers in a configuration file that are not off', async () => {
+    const model = await startModelServer([call('b__get_room', { id: 'r-1' }), { text: 'There.' }]);
+    onTestFinished(() => model.close());
+    const folder = temporaryDirectory();
+    const [a, b] = await Promise.all([roomServer(), roomServer()]);
+    const servers = {
+      a: { 'httpstream-url': a.url },
+      b: { url: b.url },
+      off: { url: '${MISSING}', disabled: true },
+    };
+    writeFileSync(join(folder, 'config.json'), JSON.stringify({ mcp_servers: servers }));
+    const env = { MODEL_NAME: 'm', MODEL_URL: model.url };
+    const given = { cwd: folder, files: memoryFiles({}), stdin: 'Where?', env };
+    const { stderr } = await runProgram(['chat', '--servers', 'config.json'], given);
+    expect(model.requests[0]?.tools).toEqual(
+      expect.arrayContaining(['a__get_room', 'b__get_room']),
+    );
+    expect(stderr).toContain('✓ b__get_room: as text');
+    const wrong = await runProgram(['chat', '--servers', 'none.json'], given);
+    expect([wrong.exit, wrong.stderr]).toEqual([2, expect.stringContaining('it cannot be read')]);
   });
 
   it.each<[string, Script, Options, string[], number, string]>([

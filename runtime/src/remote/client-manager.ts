@@ -217,7 +217,11 @@ export function clientManager(
   };
 }
 
-function targetOf({ url, command, env, headers }: ManagedServer, userId: string): RemoteTarget {
+/** How a server is reached for this user, or without headers for nobody. @throws TypeError for a wrong entry */
+export function targetOf(
+  { url, command, env, headers }: ManagedServer,
+  userId: string,
+): RemoteTarget {
   if (url !== undefined)
     return { url: new URL(url), ...(headers && userId !== '' && { headers: headers(userId) }) };
   if (!command) throw new TypeError('A server needs "url" or "command".');

@@ -16,8 +16,8 @@ const Program = z.object({
 
 /** A server in the words of Claude Desktop, Cursor and VS Code, and in those of fastchat-mcp. */
 const Entry = Program.extend({
-  url: z.url().optional(),
-  'httpstream-url': z.url().optional(),
+  url: z.string().optional(),
+  'httpstream-url': z.string().optional(),
   headers: Texts.optional(),
   config: Program.optional(),
   auth: z.object({ post_body: Texts.optional(), issuer: z.url().optional() }).optional(),
@@ -65,6 +65,8 @@ export async function readServers(
     const server = isOff ? { enabled: false } : serverOf(filled(entry) as z.output<typeof Entry>);
     if (!isOff && !('url' in server || 'command' in server))
       throw wrong(`"${name}" needs "url" or "command".`);
+    if (server.url !== undefined && !URL.canParse(String(server.url)))
+      throw wrong(`"${name}" has an invalid "url".`);
     return [name, server] as const;
   });
   return Object.fromEntries(entries);

@@ -21,6 +21,11 @@ export default {
       repeat: 'list',
       common: true,
     },
+    {
+      flags: '--servers <file>',
+      description: 'config.json with several servers, of Claude Desktop, VS Code or fastchat-mcp',
+      excludes: ['--provider', '--header', '--env'],
+    },
     ...sessionOptions,
   ],
   writes: false,

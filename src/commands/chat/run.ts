@@ -13,6 +13,7 @@ import type { Chat } from './chat.js';
 import { respond } from './respond.js';
 import { counted } from '../../model/counted.js';
 import { CliError } from '../../model/errors/cli-error.js';
+import { serversIn } from './servers.js';
 import { carryOut, isCommand } from './slash.js';
 import { join } from 'node:path';
 import { parsedJson } from '../../model/json.js';
@@ -28,10 +29,12 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
   const { ui, flags, host, signal } = context;
   const asks = ui.interactive && !flags.json;
   const settings = settingsIn(host);
-  const sessions = await sessionsOf(context, given.arguments, given);
+  const { servers, timeout } = given.values;
+  const sessions = await (servers === undefined
+    ? sessionsOf(context, given.arguments, given)
+    : serversIn(context, servers, given.arguments));
   const message = asks ? '' : (await host.stdin()).trim();
   if (!asks && message === '') throw messageRequired();
-  const { timeout } = given.values;
   return withClients(context, sessions, { timeout, asks }, async (connections) => {
     const tools = await toolbox(connections, signal);
     const allowed = new Set(given.lists.allow);

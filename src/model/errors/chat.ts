@@ -14,3 +14,10 @@ export const messageRequired = () =>
     'The message is missing.',
     'Without a terminal, standard input is the message.',
   );
+
+/** `problem` is a sentence that begins with the path. */
+export const serversFile = (problem: string) =>
+  new CliError('chat/servers', problem, 'Correct the file that "--servers" names.');
+
+export const twoTargets = () =>
+  new CliError('chat/servers', '"--servers" and a target exclude each other.', 'Omit one of them.');
