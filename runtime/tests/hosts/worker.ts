@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { bearerAuth } from '../../src/auth.js';
-import { createHandler, jwt, openProject } from '../../src/http.js';
-import { defineProvider, tool } from '../../src/index.js';
+import { bearerAuth } from 'mcp-provider/auth';
+import { createHandler, jwt, openProject } from 'mcp-provider/http';
+import { defineProvider, tool } from 'mcp-provider';
 
 const secret = 'a shared secret of more than 32 bytes!';
 const url = 'https://rooms.example/mcp';
@@ -26,7 +26,7 @@ const provider = defineProvider({
   tools: [area, getRoom],
 });
 
-/** An application for a worker, as in docs/embed.md; the tests bundle it. */
+/** An application for a worker, as in docs/embed.md; the tests bundle it with the package as it is published. */
 export default createHandler(provider, {
   url,
   verifier: jwt({ issuer: 'https://id.example', secret }),
