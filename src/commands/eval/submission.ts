@@ -42,7 +42,7 @@ export function submissionOf(
 const appInfo = ({ subtitle, description, category }: Listing): object =>
   Object.fromEntries(
     Object.entries({ subtitle, description, category }).filter(([, value]) => Boolean(value)),
-  ) as object;
+  );
 
 const prompt = ([sentence = '']: readonly string[], tools: string | null, output: string) => ({
   description: sentence,
