@@ -1,6 +1,7 @@
 import { fits } from '../model/wildcard.js';
 import type { DatabaseLock } from './lock.js';
 import type { Catalogue, Dialect, Scope, Table } from './model.js';
+import { NO_COLUMN } from './select.js';
 import type { Draft, ProposedTool, Skipped } from './tool.js';
 import { singular } from '../model/singular.js';
 import { createTool, deleteTool, setTool, updateTool } from './write-tools.js';
@@ -93,8 +94,7 @@ function propose(
     if (typeof tool === 'string') skipped.push({ at: `${name}.${action}`, reason: tool });
     else if (tool) drafts.push({ key: `${name}.${action}`, tool });
   };
-  if (subject.readable.length === 0)
-    return { drafts, skipped: [{ at: name, reason: 'no column that tools can read' }] };
+  if (subject.readable.length === 0) return { drafts, skipped: [{ at: name, reason: NO_COLUMN }] };
   if (!subject.isSingle) add('list', listTool(subject));
   const isAddressed = subject.isSingle || subject.isExact;
   const why = key.length === 0 ? 'It has no primary key.' : 'Its key cannot be an argument.';

@@ -10,6 +10,8 @@ export interface Table {
   /** The parts of the name. */
   path: string[];
   isView?: true;
+  /** A module of SQLite computes its rows, such as those of a full-text index. */
+  isVirtual?: true;
   comment?: string;
   columns: Column[];
   /** Columns of the primary key, in its order. */

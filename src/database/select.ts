@@ -16,14 +16,21 @@ export function importable({ tables }: Catalogue): {
   tables: Table[];
   skipped: Skipped[];
 } {
-  const skipped = tables
-    .filter(({ path }) => !path.every(isUsable))
-    .map(({ name }) => ({ at: name, reason: NAME }));
+  const reasons = tables.map((table) => ({ table, at: table.name, reason: unusable(table) }));
   return {
-    tables: tables.filter(({ path }) => path.every(isUsable)),
-    skipped,
+    tables: reasons.flatMap(({ table, reason }) => (reason === undefined ? [table] : [])),
+    skipped: reasons.flatMap(({ at, reason }) => (reason === undefined ? [] : [{ at, reason }])),
   };
 }
+
+function unusable({ path, columns, isVirtual }: Table): string | undefined {
+  if (!path.every(isUsable)) return NAME;
+  if (isVirtual) return VIRTUAL;
+  return columns.length === 0 ? NO_COLUMN : undefined;
+}
+
+export const NO_COLUMN = 'no column that tools can read';
+const VIRTUAL = 'virtual table. A view of it, or a statement of add-tool, can be served';
 
 const NAME =
   'Its name contains ":", "\\", braces or control characters. Import a view with another name.';

@@ -1,4 +1,3 @@
-import type { JsonSchemaObject } from '../model/json-schema.js';
 import { sampleArguments, sampleValue } from '../source/sample/sample.js';
 import { keySamples } from './keys.js';
 import { literal } from './literal.js';
@@ -140,13 +139,22 @@ function rowOf(
 
 const isPaging = (name: string) => name === 'limit' || name === 'cursor';
 
+/** Values of other rows, where a schema has the same sample for all rows. */
+const OTHERS: Readonly<Partial<Record<Family, unknown>>> = {
+  ...{ boolean: false, flag: false, json: { other: true }, set: '', array: [], bytes: '\0' },
+};
+
 function sampleOf(column: Column, dialect: Dialect, nth: number): unknown {
-  const schema: JsonSchemaObject = { ...inputOf(column, dialect), examples: [] };
-  const { examples = [] } = inputOf(column, dialect);
+  const family = familyOf(column, dialect);
+  const { values = [], length, name } = column;
+  const { examples = [], ...schema } = inputOf(column, dialect);
+  if (nth > 0 && Object.hasOwn(OTHERS, family)) return OTHERS[family];
+  if (nth > 0 && values.length > 0) return values[nth] ?? values.at(-1);
+  if (nth > 0 && (examples.length > 0 || length === 1)) return keySamples(column, dialect)[nth];
+  if (family === 'bytes') return '\u0001';
   if (examples.length > 0) return examples[0];
-  const document = { type: 'object', properties: { [column.name]: schema } } as const;
-  const sample = sampleValue(document, { nth }) as Record<string, unknown> | undefined;
-  return sample?.[column.name];
+  const sample = sampleValue({ type: 'object', properties: { [name]: schema } }, { nth });
+  return (sample as Record<string, unknown> | undefined)?.[name];
 }
 
 /** The tests run as the owner of the tables; superusers are never subject to policies. */

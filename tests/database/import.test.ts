@@ -97,6 +97,7 @@ describe.each(servers)('$dialect', ({ dialect, isMissing, start }) => {
       );
       const { stdout: list } = await inProject('list', '--json');
       if (dialect !== 'sqlite') return;
+      expect(stderr).toMatch(/broken: no column that[^]*notes_fts: virtual table\./);
       expect(stdout).not.toMatch(/--users|--allow-changes/);
       expect(list).toContain('list_countries');
       expect(list).not.toMatch(/create_|update_|delete_|set_/);

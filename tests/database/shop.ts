@@ -55,6 +55,7 @@ export const SHOP: Readonly<Record<Dialect, string>> = {
     create table logs (owner text, message text not null);
     create view open_orders as select id, owner, state from orders;
     create view broken as select * from nowhere;
+    create virtual table notes_fts using fts5(title, body);
     create table "we""ird Täble" (id integer primary key, owner text, "a b" text, "c:d" text, "limit" int);
     create table secret_plans (id integer primary key, plan text)`,
 };

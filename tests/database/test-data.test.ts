@@ -4,7 +4,7 @@ import { withLimits } from '../../src/database/catalogue/limits.js';
 import { sqliteCatalogue } from '../../src/database/catalogue/sqlite.js';
 import type { Column, Table } from '../../src/database/model.js';
 import { testData } from '../../src/database/test-data.js';
-import { outputOf } from '../../src/database/types.js';
+import { enumOf, outputOf } from '../../src/database/types.js';
 
 const column = (name: string, more: Partial<Column> = {}): Column => ({
   name,
@@ -61,6 +61,27 @@ it('has the column of the user also where no tool returns it', () => {
     { owner: 'ann' },
     { owner: 'ben' },
   ]);
+});
+
+it.each([
+  ...['integer', 'bigint', 'double precision', 'numeric', 'boolean', 'text', 'date', 'uuid'],
+  ...['timestamp with time zone', 'timestamp without time zone', 'time without time zone'],
+  ...['jsonb', 'bytea', 'interval', 'text[]', 'boolean[]', 'numeric[]', 'character(1)'],
+  ...["enum('a','b')", "set('a','b')", 'tinyint(1)', 'json', 'bit(1)', 'datetime', 'time'],
+])('rows of users differ in a column of the type %s', (type) => {
+  const dialect = /^(enum|set|tinyint|json$|bit|datetime|time$)/.test(type) ? 'mysql' : 'postgres';
+  const value = column('value', {
+    type,
+    ...(type.startsWith('enum') && { values: enumOf(type) }),
+    ...(type.startsWith('character') && { length: 1 }),
+  });
+  const one = { ...table('settings', [column('owner'), value]), key: ['owner'] };
+  const [alice, bob] =
+    testData([one], dialect, { ...BY_OWNER, sharedTables: [] }).match(
+      /(?<=\(:\w+, ).*(?=\)[,;]$)/gm,
+    ) ?? [];
+  expect(alice).toBeDefined();
+  expect(alice).not.toBe(bob);
 });
 
 it('has the key of tables with one row per user', () => {

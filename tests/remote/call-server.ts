@@ -27,6 +27,7 @@ export async function roomServer() {
           heated: z.boolean().optional(),
           side: z.enum(['north', 'south']).optional(),
           tags: z.array(z.string()).optional(),
+          key: z.union([z.int(), z.string()]).optional(),
           owner: z.object({ name: z.string() }).optional(),
         }),
         annotations: { destructiveHint: false },

@@ -22,6 +22,7 @@ describe('call', () => {
     ['one of several values', ['--arg', 'side=south'], { side: 'south' }],
     ['lists', ['--arg', 'tags=a, b'], { tags: ['a', 'b'] }],
     ['objects in JSON', ['--arg', 'owner={"name":"Ann"}'], { owner: { name: 'Ann' } }],
+    ['an integer that JSON rounds', ['--arg', `key=${2n ** 63n}`], { key: `${2n ** 63n}` }],
     ['all as JSON, single ones first', ['--args', '{"area":1,"floor":8}'], { area: 1 }],
   ])('types arguments: %s', async (_, words, expected) => {
     const { url, calls } = await roomServer();

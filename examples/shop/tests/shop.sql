@@ -17,7 +17,7 @@ create table customers (
 );
 insert into customers (id, owner, name, email, country, active) values
   (101, :alice, 'Ada', 'ada@example.com', 'DE', true),
-  (102, :bob, 'Ada 2', 'ada@example.com 2', 'DE 2', true);
+  (102, :bob, 'Ada 2', 'ada@example.com 2', 'DE 2', false);
 
 -- "open_orders" is a view in the database.
 create table open_orders (

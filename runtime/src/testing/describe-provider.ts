@@ -1,8 +1,9 @@
-import { beforeEach, describe, it } from 'vitest';
+import { beforeAll, beforeEach, describe, it } from 'vitest';
 import { configOf } from '../provider/config.js';
 import type { Providers } from '../provider/loader.js';
 import { useTestEnvironment } from './environment.js';
-import { useProviders } from './project.js';
+import { load, useProviders } from './project.js';
+import { START_MS } from './session.js';
 import type { TestedProvider } from './tested-provider.js';
 import type { LogLine } from '../provider/ports.js';
 import { useLogSink } from '../serving/log.js';
@@ -40,6 +41,8 @@ export function describeProvider(
         `testProvider for "${provider}" comes from "${wanted}", not from "${module}": correct the import`,
       );
     signIn.setUp?.(subject);
+    // Modules load slowly on a busy machine; the first test says what is wrong with them.
+    beforeAll(() => load(provider).then(undefined, () => undefined), START_MS);
     for (const title of [...todo, ...todoResources]) it.todo(`${title} is not implemented yet`);
     tests();
   });

@@ -142,7 +142,7 @@ export function consequenceText(rows: readonly Consequence[], columns: number): 
   return rows
     .map(({ label, text }) => {
       const gap = ' '.repeat(Math.max(LABEL - textWidth(label), 1));
-      const isTable = /\S {3}\S/.test(text);
+      const isTable = /\S {3,}\S/.test(text);
       const lines = isTable ? cutToWidth(text, width) : broken(wrappedText(text, width), width);
       return `${label}${gap}${lines.replaceAll('\n', `\n${' '.repeat(LABEL)}`)}`;
     })

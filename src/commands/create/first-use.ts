@@ -6,7 +6,7 @@ import type { Questions } from '../../model/questions.js';
 import type { ProviderSpec } from '../../model/spec.js';
 import { cutToWidth } from '../../model/text-width.js';
 import { styleOf } from '../../styles/style-of.js';
-import type { FirstCall } from '../import/providers.js';
+import type { FirstCall, ImportedProvider } from '../import/providers.js';
 import { thisMachine } from '../config/machine.js';
 import type { ReplacedEntry } from './description.js';
 
@@ -52,7 +52,8 @@ export async function makeFirstCall(
 }
 
 /**
- * Offers to enter keys, tokens or passwords, as `sign-in` does: they are typed unseen, and stored encrypted.
+ * Offers to store the credentials that read the source, or to enter keys, tokens or passwords, as `sign-in` does: they are
+ * typed unseen, and stored encrypted.
  * @returns whether they are stored
  */
 export async function offerSignIn(
@@ -60,11 +61,19 @@ export async function offerSignIn(
   questions: Questions,
   root: string,
   { name, displayName, auth }: ProviderSpec,
+  known: ImportedProvider['credentials'],
 ): Promise<boolean> {
   const { storesCredentials, linksAccounts } = styleOf(auth);
   if (!storesCredentials || linksAccounts) return false;
   const message = `Enter the credentials for ${displayName} now? They are typed unseen and stored encrypted.`;
   return unlessStopped(context, false, async () => {
+    if (known && (await questions.confirm('Use the same login for your calls, encrypted?', true))) {
+      await (
+        await import('./store-secrets.js')
+      ).storeSecrets(root, [{ provider: name, auth, values: known }]);
+      context.ui.success('Login stored, encrypted.');
+      return true;
+    }
     if (!(await questions.confirm(message, true))) return false;
     const [{ readProject }, { signInLocally }] = await Promise.all([
       import('../config/project.js'),
@@ -78,14 +87,15 @@ export async function offerSignIn(
   });
 }
 
-/** Offers a call of the first tool that reads and whose required arguments have examples: it sends a request. */
+/** Offers a call that sends a request: one that is known, or the first tool that reads and has examples of its arguments. */
 export async function offerFirstCall(
   context: CommandContext,
   questions: Questions,
   root: string,
   { displayName, tools }: ProviderSpec,
+  known: FirstCall | undefined,
 ): Promise<boolean> {
-  const [call] = tools
+  const [found] = tools
     .filter(({ annotations }) => annotations?.readOnlyHint)
     .flatMap(({ name, inputSchema: { properties = {}, required = [] } }) => {
       const args = Object.fromEntries(
@@ -97,15 +107,16 @@ export async function offerFirstCall(
       );
       return Object.keys(args).length === required.length ? [{ tool: name, args }] : [];
     });
+  const says = (result: unknown) =>
+    `returned ${cutToWidth(typeof result === 'string' ? result : JSON.stringify(result), MOST_SHOWN)}`;
+  const call = known ?? (found && { ...found, says });
   if (!call) return false;
   return unlessStopped(context, false, async () => {
     const isWanted = await questions.confirm(
       `Call ${call.tool} now? It sends a request to ${displayName}.`,
       true,
     );
-    const says = (result: unknown) =>
-      `returned ${cutToWidth(typeof result === 'string' ? result : JSON.stringify(result), MOST_SHOWN)}`;
-    return isWanted && makeFirstCall(context, root, { ...call, says });
+    return isWanted && makeFirstCall(context, root, call);
   });
 }
 

@@ -16,7 +16,12 @@ import {
   offerReplacement,
   offerSignIn,
 } from './first-use.js';
-import { areIncomplete, reportOf, type ImportedProvider } from '../import/providers.js';
+import {
+  areIncomplete,
+  reportOf,
+  type FirstCall,
+  type ImportedProvider,
+} from '../import/providers.js';
 import { statesUsers } from '../database/options.js';
 import type { ReplacedEntry, StoredSecret } from './description.js';
 import { directoryWord } from './directory-word.js';
@@ -84,14 +89,17 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
       const replaced = asks && (await offerReplacement(context, asks, root, replaces));
       warnOfPlainText(context, secrets, replaced !== undefined);
       if (!installs) return undefined;
-      const call = project.demo ? DEMO_CALL : imported?.[0]?.firstCall?.();
-      const called = call && (await makeFirstCall(context, root, call));
+      const call: FirstCall | undefined = project.demo ? DEMO_CALL : imported?.[0]?.firstCall?.();
+      const isLocal = call && !call.isRemote;
+      const called = isLocal && (await makeFirstCall(context, root, call));
       const [provider, another] = project.providers;
-      const asked = talked && provider && !another && !call && talked.questions;
+      const asked = talked && provider && !another && !isLocal && talked.questions;
+      const login = imported?.[0]?.credentials;
       const signedIn =
-        asked && (stored.has(provider.name) || (await offerSignIn(context, asked, root, provider)));
+        asked &&
+        (stored.has(provider.name) || (await offerSignIn(context, asked, root, provider, login)));
       if (asked && (signedIn || !styleOf(provider.auth).storesCredentials))
-        await offerFirstCall(context, asked, root, provider);
+        await offerFirstCall(context, asked, root, provider, call);
       const client = replaced ?? (talked && (await offerClient(context, talked.questions, root)));
       return next({ installed: true, called, signedIn, client });
     },

@@ -1,6 +1,6 @@
 import { apiKeyAuth } from '../../../runtime/src/auth/api-key.js';
 import { programAuth } from '../../../runtime/src/auth/program.js';
-import { bearerAuth } from '../../../runtime/src/auth/schemes.js';
+import { basicAuth, bearerAuth } from '../../../runtime/src/auth/schemes.js';
 import type { SecretAuth } from '../../../runtime/src/auth/secret-auth.js';
 import { localPrincipal } from '../../../runtime/src/provider/principal.js';
 import { closeProject, openProject } from '../../../runtime/src/provider/project.js';
@@ -28,5 +28,7 @@ function authOf({ provider, auth, values }: StoredSecret): SecretAuth<Record<str
     const place = { in: 'header', name: String(auth.name) } as const;
     return apiKeyAuth(provider, { apiKey: `${NAME}_API_KEY` }, { apiKey: place });
   }
+  if (auth.style === 'login')
+    return basicAuth(provider, { username: `${NAME}_USERNAME`, password: `${NAME}_PASSWORD` });
   return programAuth(provider, Object.fromEntries(Object.keys(values).map((key) => [key, key])));
 }

@@ -7,25 +7,31 @@ import { tableOf, type Draft } from '../../database/tool.js';
 import type { DatabaseTarget } from '../../database/url.js';
 import type { FirstCall } from '../import/providers.js';
 
-/** The list of the first table that has rows. Only of a file: rows of a server are counted by nobody. */
+/** The list of the first table: of a file, one that has rows. Rows of a server are not counted. */
 export function firstCall(
   drafts: readonly Draft[],
   tables: readonly Table[],
   { users, userColumn }: Scope,
   target: DatabaseTarget,
 ): FirstCall | undefined {
-  if (target.dialect !== 'sqlite') return undefined;
+  const isFile = target.dialect === 'sqlite';
   const counts = drafts.flatMap(({ key, tool }) => {
     const table = tables.find(({ name }) => name === tableOf(key));
     return key.endsWith('.list') && table
-      ? [{ tool, table, rows: countRows(target, quoted(table.name, 'sqlite')) }]
+      ? [
+          {
+            tool,
+            table,
+            rows: isFile ? countRows(target, quoted(table.name, 'sqlite')) : undefined,
+          },
+        ]
       : [];
   });
   const isOwn = ({ columns }: Table) =>
     users === 'parameter' && columns.some(({ name }) => name === userColumn);
   const [first] = counts.toSorted(
     (one, other) =>
-      Number(other.rows > 0) - Number(one.rows > 0) ||
+      Number(other.rows !== 0) - Number(one.rows !== 0) ||
       Number(isOwn(other.table)) - Number(isOwn(one.table)),
   );
   if (!first) return undefined;
@@ -33,11 +39,12 @@ export function firstCall(
   return {
     tool: tool.name,
     args: {},
+    ...(!isFile && { isRemote: true }),
     says(result) {
       const [list] = Object.values(result as Readonly<Record<string, unknown[]>>);
       const returned = list?.length ?? 0;
-      const all = `returned ${returned} of ${counted(rows, 'row')}`;
-      return returned === 0 && rows > 0 && isOwn(table)
+      const all = `returned ${rows === undefined ? '' : `${returned} of `}${counted(rows ?? returned, 'row')}`;
+      return returned === 0 && rows !== 0 && isOwn(table)
         ? `${all}: none has ${userColumn} = "${localPrincipal().userId}"`
         : all;
     },

@@ -29,7 +29,9 @@ import {
 import { chosenTables } from './selection.js';
 import { servedTables, type ServedTables } from './served-tables.js';
 import type { Consequence } from '../../model/kind.js';
+import { localPrincipal } from '../../../runtime/src/provider/principal.js';
 import { tableOf } from '../../database/tool.js';
+import { familyOf } from '../../database/types.js';
 import { CliError } from '../../model/errors/cli-error.js';
 import { routineTool, type Routine } from '../../database/routine.js';
 import { bareValue } from '../../spec/source.js';
@@ -85,8 +87,9 @@ export async function databaseProvider(
     specAt: (place) => specAt(checked.spec, target, place),
     files: () => [{ path: lockPath(checked.spec.name), text: lock }],
     lines: [...reportLines(name, report), ...loginLines(name, text, target)],
-    tells: () => databaseConsequences(served, scope),
+    tells: () => databaseConsequences(served, scope, dialect),
     firstCall: () => firstCall(report.drafts, tables, scope, target),
+    credentials: loginOf(checked.spec, target),
     report: reportJson(report),
     answers: databaseAnswers(
       shownTarget(text, target),
@@ -110,12 +113,18 @@ function specAt(spec: ProviderSpec, target: DatabaseTarget, { root }: Place): Pr
 const nameOf = (url: string): string =>
   nameOfPath(url.startsWith('sqlite:') ? url : decodeURIComponent(new URL(url).pathname), 'db');
 
+/** Undefined where the server signs in otherwise. */
+const loginOf = ({ auth }: ProviderSpec, { login }: DatabaseTarget) =>
+  auth.style === 'login' && login.username !== undefined && login.password !== undefined
+    ? { username: login.username, password: login.password }
+    : undefined;
+
 /** A password that was typed is for this import alone. */
 function loginLines(name: string, text: string, { login }: DatabaseTarget): string[] {
   if (login.password === undefined || isVariable(text)) return [];
   const NAME = screamingCase(name);
   return [
-    `The password was used to read the catalog, and is written nowhere. The server reads ${NAME}_USERNAME and ${NAME}_PASSWORD, or asks each user.`,
+    `The password was used to read the catalog, and is in no file of the project. The server reads ${NAME}_USERNAME and ${NAME}_PASSWORD, or asks each user.`,
   ];
 }
 
@@ -155,12 +164,19 @@ const MOST_TABLES = 6;
 function databaseConsequences(
   { tables, drafts, unserved }: ServedTables,
   { users, userColumn, sharedTables }: Scope,
+  dialect: Dialect,
 ): Consequence[] {
   const width = Math.max(...tables.map(({ name }) => name.length));
-  const rows = tables.slice(0, MOST_TABLES).map(({ name, key, isView }) => {
+  const rows = tables.slice(0, MOST_TABLES).map(({ name, key, isView, columns }) => {
     const actions = drafts.filter((draft) => tableOf(draft.key) === name).map(actionOf);
-    const why = key.length === 0 && !isView ? '   no primary key' : '';
-    return `${name.padEnd(width)}   ${actions.join(', ')}${why}`;
+    const left = columns.filter(
+      (column) => column.hidden || familyOf(column, dialect) === 'unreadable',
+    );
+    const notes = [
+      ...(key.length === 0 && !isView ? ['no primary key'] : []),
+      ...(left.length > 0 ? [`without ${left.map((column) => column.name).join(', ')}`] : []),
+    ];
+    return [name.padEnd(width), actions.join(', '), ...notes].join('   ');
   });
   const more = tables.length - MOST_TABLES;
   const whose =
@@ -168,7 +184,7 @@ function databaseConsequences(
       ? 'all, for every user'
       : users === 'policies'
         ? 'those that policies allow'
-        : `those with the ID of the user in "${userColumn}"`;
+        : `those with the ID of the user in "${userColumn}": here, "${localPrincipal().userId}"`;
   const others = sharedTables.length === 0 ? '' : `; all of ${sharedTables.join(', ')}`;
   return [
     ...column('Tables', [...rows, ...(more > 0 ? [`${more} more`] : [])]),

@@ -5,6 +5,7 @@ import type { RenderedFile } from '../../model/plan.js';
 import type { Questions } from '../../model/questions.js';
 import type { ProviderSpec } from '../../model/spec.js';
 import type { Checked } from '../../spec/check.js';
+import type { StoredSecret } from '../create/description.js';
 import type { Answers } from '../option-words.js';
 
 /** Directories of a command: that of the project, of its repository, and the working directory. */
@@ -15,9 +16,11 @@ export interface Place {
   cwd: string;
 }
 
-/** A call that shows that a new project works: it reads, and nothing leaves this computer. */
+/** A call that shows that a new project works: it reads. */
 export interface FirstCall {
   tool: string;
+  /** It sends a request to another computer, so people are asked. */
+  isRemote?: true;
   args: Readonly<Record<string, unknown>>;
   /** What the result says: `returned 2 of 2 rows`. */
   says(result: unknown): string;
@@ -39,6 +42,8 @@ export interface ImportedProvider extends Checked<ProviderSpec> {
   report: object;
   /** Undefined where none is known. */
   firstCall?(): FirstCall | undefined;
+  /** The credentials that read the source, by member. */
+  credentials?: StoredSecret['values'] | undefined;
   /** Whether something is left out that the user has not accepted: the command exits with 1. */
   isIncomplete?: boolean;
   /** Answers that no option stated. */

@@ -65,13 +65,15 @@ function bounded({ schema: { minLength, maxLength } }: Field, text: string): Rea
   return { value: text };
 }
 
-/** Where the schema admits strings, a text that is not JSON is one. */
+/** Where the schema admits strings, a text that is not JSON is one, and so is an integer that JSON would round. */
 function json({ schema }: Field, text: string): Reading {
+  const { type } = schema;
+  const admitsText = type === undefined || [type].flat().includes('string');
+  const isRounded = /^-?\d+$/.test(text.trim()) && !Number.isSafeInteger(Number(text));
+  if (isRounded && admitsText) return { value: text.trim() };
   try {
     return { value: JSON.parse(text) as Json };
   } catch {
-    const { type } = schema;
-    const admitsText = type === undefined || [type].flat().includes('string');
     return admitsText ? { value: text } : { problem: 'Enter a value in JSON.' };
   }
 }

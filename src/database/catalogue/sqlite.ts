@@ -1,4 +1,4 @@
-import type { Catalogue } from '../model.js';
+import type { Catalogue, Table } from '../model.js';
 import { columnOf } from './column.js';
 import { withLimits } from './limits.js';
 import { type ColumnRow, type IndexRow, type ReferenceRow, tablesOf } from './rows.js';
@@ -6,8 +6,8 @@ import { type ColumnRow, type IndexRow, type ReferenceRow, tablesOf } from './ro
 /** Executes a statement on a file; `?` is a value. */
 export type ReadSqlite = <Row>(text: string, ...values: string[]) => Row[];
 
-const TABLES = `select name, type = 'view' as is_view, wr as without_rowid from pragma_table_list
-where schema = 'main' and type in ('table', 'view') and name not like 'sqlite\\_%' escape '\\' order by name`;
+const TABLES = `select name, type, wr as without_rowid from pragma_table_list
+where schema = 'main' and type in ('table', 'view', 'virtual') and name not like 'sqlite\\_%' escape '\\' order by name`;
 
 const COLUMNS = `select name, type, "notnull" as not_null, dflt_value as default_text, pk, hidden from pragma_table_xinfo(?) where hidden <> 1 order by cid`;
 
@@ -20,17 +20,25 @@ export function sqliteCatalogue(read: ReadSqlite): Catalogue {
   const columns: ColumnRow[] = [];
   const indexes: IndexRow[] = [];
   const references: ReferenceRow[] = [];
-  const tables = read<{ name: string; is_view: number; without_rowid: number }>(TABLES);
-  for (const { name, is_view, without_rowid } of tables) {
+  const unreadable: Table[] = [];
+  const all = read<{ name: string; type: string; without_rowid: number }>(TABLES);
+  for (const { name, type: kind, without_rowid } of all) {
     const path = [name];
-    const found = columnsOf(read, name);
+    const isView = kind === 'view';
+    const isVirtual = kind === 'virtual';
+    const found = isVirtual ? [] : columnsOf(read, name);
+    if (found.length === 0)
+      unreadable.push({
+        ...{ name, path, columns: [], key: [], unique: [] },
+        ...(isVirtual && { isVirtual }),
+      });
     const keys = found.filter(({ pk }) => pk > 0).toSorted((one, other) => one.pk - other.pk);
     const isRowid = ({ type }: { type: string }) =>
       keys.length === 1 && without_rowid === 0 && /^integer$/i.test(type);
     for (const { name: column, type, not_null, default_text, pk, hidden } of found)
       columns.push({
         path,
-        isView: is_view === 1,
+        isView,
         column: columnOf(
           {
             name: column,
@@ -44,7 +52,7 @@ export function sqliteCatalogue(read: ReadSqlite): Catalogue {
       });
     for (const { name: column } of keys)
       indexes.push({ path, index: 'primary', isPrimary: true, column });
-    if (is_view === 1) continue;
+    if (isView) continue;
     for (const { index_name: index, column_name: column } of read<{
       index_name: string;
       column_name: string | null;
@@ -69,7 +77,8 @@ export function sqliteCatalogue(read: ReadSqlite): Catalogue {
     `select name, sql from sqlite_schema where type = 'table' and sql is not null`,
   ).flatMap(({ name, sql }) => conditionsIn(sql).map((condition) => ({ path: [name], condition })));
   const found = tablesOf(columns, indexes, withNames);
-  return { dialect: 'sqlite', tables: withLimits(found, checks, 'sqlite'), functions: [] };
+  const tables = [...withLimits(found, checks, 'sqlite'), ...unreadable];
+  return { dialect: 'sqlite', tables, functions: [] };
 }
 
 /**

@@ -2,7 +2,7 @@ import type { AuthStyle } from '../../../src/model/auth-style.js';
 import { secretReadme } from '../secret-readme.js';
 
 export default {
-  label: 'Login: user name and password of the database',
+  label: 'Database login: user name and password',
   port: 'login',
   settings: { required: [], properties: {} },
   questions: [],
