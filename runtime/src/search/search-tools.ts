@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { broken, REFUSED } from '../provider/client-limits.js';
 import type { Tool, ToolAnnotations } from '../provider/define.js';
 import { defineTool } from '../provider/define.js';
 import type { Principal } from '../provider/principal.js';
@@ -40,11 +41,7 @@ export function searchTools(
   tools: ReadonlyMap<string, Tool>,
 ): ReadonlyMap<string, Tool> {
   const operations = new Operations(tools);
-  const names = {
-    find: `find_${name}_operations`,
-    describe: `describe_${name}_operations`,
-    call: (kind: OperationClass) => `call_${name}_${kind}`,
-  };
+  const names = namesFor(name);
   const words = operations.vocabulary(MOST_WORDS).join(', ');
 
   const find = defineTool({
@@ -147,6 +144,19 @@ export function searchTools(
     const hint = first === '' ? '' : ` Did you mean one of these: ${first}?`;
     return `Operation "${operation.slice(0, 100)}" not found.${hint} Use ${names.find}.`;
   }
+}
+
+/** With as much of the provider's name as clients leave room for. */
+function namesFor(provider: string) {
+  const describe = (part: string) => `describe${part}_operations`;
+  let part = `_${provider}`;
+  while (part !== '' && broken(REFUSED, provider, describe(part)))
+    part = part.slice(0, -1).replace(/_+$/, '');
+  return {
+    find: `find${part}_operations`,
+    describe: describe(part),
+    call: (kind: OperationClass) => `call${part}_${kind}`,
+  };
 }
 
 const isOfferedTo =

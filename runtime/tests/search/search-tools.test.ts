@@ -5,6 +5,7 @@ import * as z from 'zod';
 import * as current from '../../src/index.js';
 import { localPrincipal } from '../../src/provider/principal.js';
 import type { LogLine } from '../../src/provider/ports.js';
+import { searchTools } from '../../src/search/search-tools.js';
 import { newClient } from '../../src/testing/client.js';
 import { setEnvironment } from '../../src/testing/environment.js';
 import * as previous from '../../src/v1.js';
@@ -213,4 +214,20 @@ describe.each(sides)('surface: search, $side', (side) => {
     await call(client, 'delete_room', { room_id: '7' });
     expect(done).toEqual([['deleted', { room_id: '7' }]]);
   });
+});
+
+it.each([
+  ['crm', 'describe_crm_operations'],
+  ['google_calendar_events', 'describe_google_calendar_operations'],
+  ['a'.repeat(38), 'describe_operations'],
+])('names fit clients that add the name of the server: %s', (name, describes) => {
+  const tool = current.tool({
+    name: 'ping',
+    description: 'Ping.',
+    input: z.object({}),
+    run: async () => 'pong',
+  });
+  const names = [...searchTools({ name }, new Map([['ping', tool]])).keys()];
+  expect(names[1]).toBe(describes);
+  expect(Math.max(...names.map((each) => each.length)) + name.length).toBeLessThanOrEqual(57);
 });
