@@ -6,7 +6,7 @@ const PAGES = join(import.meta.dirname, '..', 'pages');
 
 /** Pages by what their readers want to do. */
 const SECTIONS = {
-  Start: ['index', 'tutorial', 'tutorial-library'],
+  Start: ['index', 'tutorial', 'tutorial-oauth', 'tutorial-team', 'tutorial-library'],
   Create: [
     'create',
     'openapi',

@@ -38,7 +38,7 @@ const ours = (command: string) =>
 const library = () =>
   join(VENDOR, readdirSync(VENDOR).find((name) => name.startsWith('mcp-provider-')) ?? '');
 
-it.each(['tutorial', 'tutorial-library'])(
+it.each(['tutorial', 'tutorial-oauth', 'tutorial-team', 'tutorial-library'])(
   'the commands of the page %s print what it shows',
   async (name) => {
     const blocks = blocksOf(readFileSync(join(ROOT, 'docs', `${name}.md`), 'utf8'));
@@ -58,8 +58,10 @@ it.each(['tutorial', 'tutorial-library'])(
       let output = '';
       for (const command of text.trimEnd().replaceAll('\\\n', ' ').split('\n')) {
         const [program = '', ...words] = command.split(' ');
+        const [, user] = /continue as `(\w+)`/.exec(said) ?? [];
         if (program === 'cd') cwd = join(cwd, ...words);
         else if (said.includes('leave it running')) await start(ours(command), { cwd, env });
+        else if (user !== undefined) output += await signIn(ours(command), { cwd, env }, user);
         else {
           const { stdout, stderr } = await run('sh', ['-c', ours(command)], { cwd, env });
           output += `${stderr}${stdout}\n`.replaceAll('\r\n', '\n'); // those of HTTP
@@ -76,8 +78,8 @@ interface Place {
   env: Record<string, string>;
 }
 
-/** A program that goes on, once it has printed its address. */
-async function start(command: string, { cwd, env }: Place): Promise<void> {
+/** A program that goes on. @returns its first output */
+function started(command: string, { cwd, env }: Place) {
   const child = spawn('sh', ['-c', command], {
     cwd,
     env: { ...process.env, ...env },
@@ -87,9 +89,29 @@ async function start(command: string, { cwd, env }: Place): Promise<void> {
   onTestFinished(() => {
     if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid);
   });
-  let output = '';
+  const output: string[] = [];
   for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (data) => (output += String(data)));
-  while (!/http:\/\/127\.0\.0\.1:\d+/.test(output))
-    await Promise.race([once(child.stdout, 'data'), once(child.stderr, 'data')]);
+    stream.on('data', (data) => output.push(String(data)));
+  const printed = async (expected: RegExp): Promise<string> => {
+    for (;;) {
+      const [found] = expected.exec(output.join('')) ?? [];
+      if (found !== undefined) return found;
+      await Promise.race([once(child.stdout, 'data'), once(child.stderr, 'data')]);
+    }
+  };
+  return { child, output, printed };
+}
+
+const start = (command: string, place: Place) =>
+  started(command, place).printed(/http:\/\/127\.0\.0\.1:\d+/);
+
+/** The address that a sign-in prints, opened in a browser without scripts: a link of the service's page is followed. */
+async function signIn(command: string, place: Place, user: string): Promise<string> {
+  const { child, output, printed } = started(command, place);
+  const closed = once(child, 'close');
+  const page = await (await fetch(await printed(/http:\S+key=\S+(?=\n)/))).text();
+  const [, link = ''] = new RegExp(`href="([^"]+)">Continue as ${user}`).exec(page) ?? [];
+  await (await fetch(link)).text();
+  await closed;
+  return output.join('');
 }
