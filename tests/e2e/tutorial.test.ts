@@ -4,10 +4,12 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { Browser } from '../../runtime/src/testing/browser.js';
 import { run } from './run.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const VENDOR = join(ROOT, 'dist', 'vendor');
+const CLI = `node ${ROOT}/bin/mcp-provider.cjs`;
 
 interface Block {
   language: string;
@@ -31,9 +33,16 @@ function pattern(text: string): RegExp {
 /** The command with the programs and the library of this repository. */
 const ours = (command: string) =>
   command
-    .replace('npx -p create-mcp-provider mcp-provider', `node ${ROOT}/bin/mcp-provider.cjs`)
+    .replace('npx -p create-mcp-provider mcp-provider', CLI)
     .replace('npx create-mcp-provider', `node ${ROOT}/bin/create-mcp-provider.cjs`)
     .replace(/^npm install mcp-provider/, `npm install --prefer-offline ${library()}`);
+
+/** The same, for a project with the packages of this repository, so that nothing has to be installed. */
+const withoutInstallation = (command: string) =>
+  ours(command.replace('npx mcp-provider', CLI)).replace(
+    /create-mcp-provider\.cjs (\S+) .*/,
+    `$& --no-install && cd $1 && ln -s ${ROOT}/node_modules && npm run --silent build`,
+  );
 
 const library = () =>
   join(VENDOR, readdirSync(VENDOR).find((name) => name.startsWith('mcp-provider-')) ?? '');
@@ -46,24 +55,26 @@ it.each(['tutorial', 'tutorial-oauth', 'tutorial-team', 'tutorial-library'])(
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
     const home = join(folder, 'home');
     mkdirSync(home);
-    const env = { HOME: home, XDG_DATA_HOME: join(home, 'data'), NO_COLOR: '1' };
+    const env = { HOME: home, XDG_DATA_HOME: join(home, '.local', 'share'), NO_COLOR: '1' };
     for (const { said, text } of blocks) {
       const [, file] = /^Save .* as `(.+)`:$/.exec(said) ?? [];
       if (file) writeFileSync(join(folder, file), text);
     }
 
+    const adapt = name === 'tutorial' ? ours : withoutInstallation;
     let cwd = folder;
     for (const [index, { said, language, text }] of blocks.entries()) {
       if (language !== 'sh') continue;
       let output = '';
-      for (const command of text.trimEnd().replaceAll('\\\n', ' ').split('\n')) {
-        const [program = '', ...words] = command.split(' ');
+      for (const line of text.trimEnd().replaceAll('\\\n', ' ').split('\n')) {
+        const [program = '', ...words] = line.split(' ');
+        const command = adapt(line);
         const [, user] = /continue as `(\w+)`/.exec(said) ?? [];
         if (program === 'cd') cwd = join(cwd, ...words);
-        else if (said.includes('leave it running')) await start(ours(command), { cwd, env });
-        else if (user !== undefined) output += await signIn(ours(command), { cwd, env }, user);
+        else if (said.includes('leave it running')) await start(command, { cwd, env });
+        else if (user !== undefined) output += await signIn(command, { cwd, env }, user);
         else {
-          const { stdout, stderr } = await run('sh', ['-c', ours(command)], { cwd, env });
+          const { stdout, stderr } = await run('sh', ['-c', command], { cwd, env });
           output += `${stderr}${stdout}\n`.replaceAll('\r\n', '\n'); // those of HTTP
         }
       }
@@ -96,7 +107,9 @@ function started(command: string, { cwd, env }: Place) {
     for (;;) {
       const [found] = expected.exec(output.join('')) ?? [];
       if (found !== undefined) return found;
-      await Promise.race([once(child.stdout, 'data'), once(child.stderr, 'data')]);
+      if (child.exitCode !== null) throw new Error(output.join(''));
+      const events = [once(child.stdout, 'data'), once(child.stderr, 'data'), once(child, 'close')];
+      await Promise.race(events);
     }
   };
   return { child, output, printed };
@@ -105,13 +118,14 @@ function started(command: string, { cwd, env }: Place) {
 const start = (command: string, place: Place) =>
   started(command, place).printed(/http:\/\/127\.0\.0\.1:\d+/);
 
-/** The address that a sign-in prints, opened in a browser without scripts: a link of the service's page is followed. */
+/** Opens the address that a sign-in prints, and follows a link of the service's page. */
 async function signIn(command: string, place: Place, user: string): Promise<string> {
   const { child, output, printed } = started(command, place);
   const closed = once(child, 'close');
-  const page = await (await fetch(await printed(/http:\S+key=\S+(?=\n)/))).text();
-  const [, link = ''] = new RegExp(`href="([^"]+)">Continue as ${user}`).exec(page) ?? [];
-  await (await fetch(link)).text();
+  const browser = new Browser();
+  const page = await browser.visit(await printed(/http:\S+key=\S+(?=\n)/));
+  const [, link = ''] = new RegExp(`href="([^"]+)">Continue as ${user}`).exec(page.text) ?? [];
+  expect((await browser.visit(link)).text).toContain('Signed in to');
   await closed;
   return output.join('');
 }
