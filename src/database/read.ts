@@ -40,7 +40,10 @@ const UNKNOWN_HOST = ['ENOTFOUND', 'EAI_AGAIN'];
 const NO_SERVER = ['ECONNREFUSED', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'];
 
 /** Undefined where a server has responded. */
-function unreachable({ url, dialect }: DatabaseTarget, error: unknown): CliError | undefined {
+export function unreachable(
+  { url, dialect }: DatabaseTarget,
+  error: unknown,
+): CliError | undefined {
   const { code = '' } = error as NodeJS.ErrnoException;
   if (UNKNOWN_HOST.includes(code)) return databaseHostUnknown(new URL(url).hostname, error);
   return NO_SERVER.includes(code) || (code === '' && faultOf(error) === 'busy')
@@ -49,7 +52,7 @@ function unreachable({ url, dialect }: DatabaseTarget, error: unknown): CliError
 }
 
 /** Sentences, codes and messages about files and connections; the catalogue contains no rows. */
-function reasonOf(error: unknown, { dialect }: Pick<DatabaseTarget, 'dialect'>): string {
+export function reasonOf(error: unknown, { dialect }: Pick<DatabaseTarget, 'dialect'>): string {
   const { message } = (dialect === 'sqlite' ? error : explained(error)) as Error;
   return message
     .replace(/ No rows were changed\.| Request less\./g, '')
@@ -58,16 +61,18 @@ function reasonOf(error: unknown, { dialect }: Pick<DatabaseTarget, 'dialect'>):
     .replace(/\.?$/, '.');
 }
 
-async function readServer(
-  { url, login, dialect, folder }: DatabaseTarget,
-  signal: AbortSignal,
-): Promise<Catalogue> {
+/** One connection to a server. */
+export async function driverOf({ url, dialect, folder }: DatabaseTarget): Promise<Driver> {
   const port = dialect === 'postgres' ? 5432 : 3306;
   const address = addressIn(new URL(url), { provider: 'import', port, folder });
-  const driver: Driver =
-    dialect === 'postgres'
-      ? (await import('../../runtime/src/sql/postgres/driver.js')).postgresDriver(address, 1)
-      : (await import('../../runtime/src/sql/mysql/driver.js')).mysqlDriver(address, 1);
+  return dialect === 'postgres'
+    ? (await import('../../runtime/src/sql/postgres/driver.js')).postgresDriver(address, 1)
+    : (await import('../../runtime/src/sql/mysql/driver.js')).mysqlDriver(address, 1);
+}
+
+async function readServer(target: DatabaseTarget, signal: AbortSignal): Promise<Catalogue> {
+  const { url, login, dialect } = target;
+  const driver = await driverOf(target);
   try {
     return await driver.transaction(
       login,

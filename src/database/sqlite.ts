@@ -14,13 +14,22 @@ interface Sqlite {
 }
 
 /** The tables of a file. @throws CliError `database/…` */
-export function readSqlite({ url, folder }: DatabaseTarget): Catalogue {
+export const readSqlite = (target: DatabaseTarget): Catalogue =>
+  withFile(target, (database) => {
+    const read = (text: string, ...values: string[]) => database.prepare(text).all(...values);
+    return sqliteCatalogue(read as never);
+  });
+
+/** Throws where a statement, which is not executed, is wrong. */
+export const prepareSqlite = (target: DatabaseTarget, text: string): void =>
+  withFile(target, (database) => void database.prepare(text));
+
+function withFile<T>({ url, folder }: DatabaseTarget, work: (database: Sqlite) => T): T {
   const path = pathOf(url);
   const database = opened(resolve(folder, path), folder);
   if (!database) throw databaseFileMissing(path);
   try {
-    const read = (text: string, ...values: string[]) => database.prepare(text).all(...values);
-    return sqliteCatalogue(read as never);
+    return work(database);
   } finally {
     database.close();
   }

@@ -6,7 +6,7 @@ import { askResource } from '../../spec/questions/resource.js';
 import { catalog } from '../catalog.js';
 import { addParts } from '../grow/add-parts.js';
 import { namesOf } from '../grow/definitions.js';
-import { homeOf } from '../grow/home.js';
+import type { ProviderHome } from '../grow/home.js';
 import { refuseTaken } from '../grow/names.js';
 import type { Asking } from '../grow/proposal.js';
 
@@ -19,11 +19,11 @@ export const run = (context: CommandContext, given: GivenArguments) =>
     words: ({ resources }, kind) => resources.flatMap((one) => resourceWords(one, kind)),
   });
 
-async function read(given: GivenArguments, provider: Provider, asking: Asking) {
-  const home = homeOf(provider);
+async function read(given: GivenArguments, provider: Provider, asking: Asking, home: ProviderHome) {
   const { draft, missing, check } = readResource(given.arguments[0], given.values, home);
   if (missing.length === 0) return check(draft);
   const taken = namesOf(provider, 'resource');
   if (draft.name !== undefined) refuseTaken('resource', draft.name, taken);
+  await home.verify?.(draft);
   return check(await askResource(await asking.askFor(missing), draft, home.kind, taken));
 }

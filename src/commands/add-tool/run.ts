@@ -6,7 +6,7 @@ import { askDescriptions, askTool } from '../../spec/questions/tool.js';
 import { toolsToFlags, withoutExamples } from '../../spec/to-flags.js';
 import { addParts } from '../grow/add-parts.js';
 import { namesOf } from '../grow/definitions.js';
-import { homeOf } from '../grow/home.js';
+import type { ProviderHome } from '../grow/home.js';
 import { refuseTaken } from '../grow/names.js';
 import type { Asking } from '../grow/proposal.js';
 
@@ -19,7 +19,7 @@ export const run = (context: CommandContext, given: GivenArguments) =>
     words: ({ tools }, kind) => toolsToFlags(tools.map(withoutExamples), kind),
   });
 
-async function read(given: GivenArguments, provider: Provider, asking: Asking) {
+async function read(given: GivenArguments, provider: Provider, asking: Asking, home: ProviderHome) {
   const { arguments: names, values, ordered } = given;
   const [name] = names;
   const { description } = values;
@@ -27,12 +27,14 @@ async function read(given: GivenArguments, provider: Provider, asking: Asking) {
   if (name === undefined && description !== undefined && ordered.length > 0)
     throw optionNeeds('--description', ['<name>']);
   const said = description === undefined ? {} : { description };
-  const home = homeOf(provider);
   const named = name === undefined ? undefined : { name, ...said };
   const { draft: tools, missing, check } = readTools(ordered, home, named);
   if (missing.length === 0) return check(tools);
   const taken = namesOf(provider, 'tool');
-  for (const tool of tools) refuseTaken('tool', tool.name, taken);
+  for (const tool of tools) {
+    refuseTaken('tool', tool.name, taken);
+    await home.verify?.(tool);
+  }
   const questions = await asking.askFor(missing);
   const isBare = ordered.length === 0;
   return check(

@@ -15,7 +15,7 @@ import { inputsOf } from '../openapi/inputs.js';
 import { toolsOfDocuments } from '../openapi/lazy.js';
 import { optionWords } from '../option-words.js';
 import { callsToWrite } from '../next-steps.js';
-import { homeOf } from './home.js';
+import { homeOf, kindNameOf, type ProviderHome } from './home.js';
 import { partsAddition } from './parts.js';
 import { openProject, type OpenProject } from './project.js';
 import { type Asking, carryOutProposal, type Proposal } from './proposal.js';
@@ -31,7 +31,12 @@ export interface PartCommand {
   /** Options that describe what is added; they cannot be combined with `--spec`. */
   describedBy: readonly string[];
   /** Reads the command line and asks for what is missing. @throws CliError where something is missing or wrong */
-  read(given: GivenArguments, provider: Provider, asking: Asking): Promise<Checked<Additions>>;
+  read(
+    given: GivenArguments,
+    provider: Provider,
+    asking: Asking,
+    home: ProviderHome,
+  ): Promise<Checked<Additions>>;
   /** Words of a command line that adds the same without questions. */
   words(additions: Additions, kind: Kind): string[] | undefined;
 }
@@ -60,18 +65,26 @@ async function proposed(
 ): Promise<Proposal> {
   const { specs, documents } = await inputsOf(context.host, given);
   const provider = await chosenProvider(project, given.values.provider, asking);
-  const home = homeOf(provider);
+  const verify =
+    kindNameOf(provider) === 'sql'
+      ? (await import('../database/statement-check.js')).statementCheck(context, project, provider.name) // prettier-ignore
+      : undefined;
+  const home = { ...homeOf(provider), verify };
   const imported = await toolsOfDocuments(context, documents, given, {
     ...home,
     read: project.read,
   });
   const read = isDescribed(given)
     ? [...(await fromSpecs(context, specs, home)), ...imported]
-    : [await command.read(given, provider, asking)];
+    : [await command.read(given, provider, asking, home)];
   for (const { message } of read.flatMap(({ warnings }) => warnings)) {
     context.ui.warn(message);
   }
   const additions = merged(read.map(({ spec }) => spec));
+  let unchecked: string | undefined;
+  for (const part of [...additions.tools, ...additions.resources]) unchecked = await verify?.(part);
+  if (unchecked !== undefined)
+    context.ui.warn(`The database did not check the statements: ${unchecked}`);
   const named = given.values.provider !== undefined || project.model.providers.length > 1;
   const described = isDescribed(given)
     ? optionWords({ ...given, values: { ...given.values, provider: undefined } })

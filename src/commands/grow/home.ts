@@ -17,8 +17,10 @@ export const partsHome = (provider: Provider): PartsHome => {
 /** A text of its entry in `provider-config.yaml`. */
 export const entryText = ({ entry }: Provider, key: string): string | undefined => entry?.text(key);
 
+export type ProviderHome = ItemsHome & { baseUrl: string | undefined };
+
 /** A provider of the project, as the reader of specs needs it. */
-export const homeOf = (provider: Provider): ItemsHome & { baseUrl: string | undefined } => ({
+export const homeOf = (provider: Provider): ProviderHome => ({
   name: provider.name,
   kind: kindOf(kindNameOf(provider)),
   baseUrl: entryText(provider, 'base_url'),

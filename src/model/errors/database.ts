@@ -27,6 +27,18 @@ export const databaseUnreadable = (url: string, reason: string, cause: unknown) 
     { cause },
   );
 
+/** `reason` is what the database says of the text. */
+export const statementRefused = (statement: string, reason: string) =>
+  new CliError(
+    'database/statement',
+    `The database rejects "${statement}": ${reason.replace(/\.?$/, '.')}`,
+    'Correct the statement, or create what it refers to in the database.',
+  );
+
+/** `reason` is a sentence. */
+export const statementUnchecked = (reason: string) =>
+  new CliError('database/unchecked', reason, '');
+
 export const databaseUnreachable = (host: string, cause: unknown) =>
   new CliError(
     'database/unreadable',

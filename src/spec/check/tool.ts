@@ -9,10 +9,18 @@ import { checkJsonSchema } from './json-schema.js';
 import type { Report, SpecPath } from '../../model/spec-report.js';
 import { toolNameRule, toolNameWarning } from '../rules.js';
 
+/**
+ * Has the connected system check a tool or resource.
+ * @returns why it could not, as a sentence
+ * @throws CliError where it rejects it
+ */
+export type Verify = (part: object) => Promise<string | undefined>;
+
 /** The provider of tools, resources and prompts. */
 export interface ItemsHome {
   name: string;
   kind: Kind;
+  verify?: Verify | undefined;
   /** Absent where they are added to a project. */
   settings?: Readonly<Record<string, unknown>>;
 }

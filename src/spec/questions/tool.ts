@@ -50,6 +50,7 @@ export async function askTool(
   stated: Stated = {},
 ): Promise<ToolSpec> {
   const binding = (await provider.kind.spec.tool?.ask(questions, provider.baseUrl)) ?? {};
+  await provider.verify?.(binding);
   return completed(questions, provider, taken, stated, binding);
 }
 

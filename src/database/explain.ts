@@ -1,0 +1,65 @@
+import type { Compiled } from '../../runtime/src/sql/compile.js';
+import { faultOf } from '../../runtime/src/sql/faults.js';
+import { withoutQuoted } from '../../runtime/src/sql/quoted-text.js';
+import { CliError } from '../model/errors/cli-error.js';
+import { statementRefused, statementUnchecked } from '../model/errors/database.js';
+import { driverOf, reasonOf, unreachable } from './read.js';
+import { prepareSqlite } from './sqlite.js';
+import type { DatabaseTarget } from './url.js';
+
+const LIMITS = { timeoutMs: 5_000, maxRows: 10_000, maxBytes: 1_000_000 };
+
+const CAN_EXPLAIN = /^[\s(]*(select|with|insert|update|delete|merge|replace)\b/i;
+
+/**
+ * Has a database check a statement, which is not executed.
+ * @throws CliError `database/statement` where the statement is wrong, `database/…` where it could not be checked
+ */
+export async function explain(
+  target: DatabaseTarget,
+  statement: Compiled,
+  signal: AbortSignal,
+): Promise<void> {
+  const { dialect } = target;
+  const { text } = statement;
+  try {
+    if (dialect === 'sqlite') prepareSqlite(target, text);
+    else if (CAN_EXPLAIN.test(withoutQuoted(text, dialect)))
+      await explainOnServer(target, statement, signal);
+    else throw statementUnchecked('Databases explain only statements about rows.');
+  } catch (error) {
+    if (error instanceof CliError || signal.aborted) throw error;
+    if (isWrong(error)) throw statementRefused(text, error.message);
+    throw unreachable(target, error) ?? statementUnchecked(reasonOf(error, target));
+  }
+}
+
+async function explainOnServer(target: DatabaseTarget, statement: Compiled, signal: AbortSignal) {
+  const driver = await driverOf(target);
+  // MariaDB explains changes only where the transaction could make them.
+  const work = { ...LIMITS, readOnly: statement.reads, user: '', signal, settings: {} };
+  // MySQL has no "limit null".
+  const values = statement.binds.map(() => (target.dialect === 'mysql' ? 1 : null));
+  try {
+    await driver.transaction(target.login, work, (session) =>
+      session.run({ ...statement, text: `explain ${statement.text}` }, values),
+    );
+  } finally {
+    await driver.close();
+  }
+}
+
+/** SQLSTATE "Syntax Error or Access Rule Violation", such as of an unknown column; SQLite has one code for all. */
+function isWrong(error: unknown): error is Error {
+  const {
+    code = '',
+    errcode,
+    sqlState = code,
+  } = error as {
+    code?: string;
+    errcode?: number;
+    sqlState?: string;
+  };
+  const isRefused = sqlState.startsWith('42') || code === 'SQLITE_ERROR' || errcode === 1;
+  return isRefused && faultOf(error) === undefined;
+}
