@@ -75,7 +75,6 @@ it.each<[string, string[], RegExp]>([
   ['a folder that is not there', ['--from', 'dcos'], /did you mean "docs"/i],
   ['a slip that could be a host', ['--from', 'do.cs'], /did you mean "docs"/i],
   ['a client that is not known', ['--from', 'client:cursr'], /Unknown client "cursr"/],
-  ['a document at a URL', ['--from', 'https://a.dev/api.json'], /read from files[^]*Download it/],
   ['the home directory', ['--from', '.'], /"\." is your home directory[^]*Serve a folder below it/],
   ['the whole disk', ['--from', '/'], /"\/" is the whole disk/],
   ['the folder of the project', ['docs/mcp', '--from', 'docs'], /contains the project/],

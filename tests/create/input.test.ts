@@ -1,5 +1,8 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -38,11 +41,26 @@ it('a file can be created after it was not found', async () => {
   expect(await readText(host, 'spec.yaml')).toBe('text');
 });
 
-it('a URL is no file', async () => {
-  await expect(readText(host, 'https://acme.dev/openapi.yaml?key=s3cret')).rejects.toMatchObject({
-    message: 'Documents are read from files, and "https://acme.dev/openapi.yaml" is a URL.',
-    hint: 'Download it, then enter the path of the file.',
-  });
+it('a URL is read once; its query is in no message', async () => {
+  let requests = 0;
+  const server = createServer((request, response) => {
+    requests++;
+    response.writeHead(request.url === '/openapi.yaml' ? 200 : 404).end('text');
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  expect(await readText(host, `${base}/openapi.yaml`)).toBe('text');
+  expect(await readText(host, `${base}/openapi.yaml`)).toBe('text');
+  expect(requests).toBe(1);
+  const message = (reason: string) => ({ message: `Cannot download "${base}/none". ${reason}` });
+  await expect(readText(host, `${base}/none?key=s3cret`)).rejects.toMatchObject(
+    message('The server responded with status 404.'),
+  );
+  server.close();
+  await once(server, 'close');
+  await expect(readText(host, `${base}/none?key=s3cret`)).rejects.toMatchObject(
+    message('The server did not respond.'),
+  );
 });
 
 it.skipIf(process.platform === 'win32')('a pipe is read once', async () => {

@@ -140,7 +140,7 @@ const ROWS: readonly Row[] = [
   },
   {
     is: 'url',
-    words: 'A URL: an MCP server or an API. It is opened when you confirm.',
+    words: 'A URL: OpenAPI document, MCP server or API. It is opened when you confirm.',
     read: (text, found) => {
       const url = found ? '' : asUrl(text);
       return when(/^https?:\/\/[^\s/]/.test(url), { is: 'url', url });

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { isUrl } from '../../../runtime/src/provider/addresses.js';
 import { specNotFound, twoOfAName } from '../../model/errors/create.js';
 import type { Host } from '../../model/host.js';
 import type { ProviderSpec } from '../../model/spec.js';
@@ -6,25 +7,29 @@ import { catalog } from '../catalog.js';
 import type { Checked } from '../../spec/check.js';
 import { readSpec } from '../../spec/read-file.js';
 
-const pipes = new WeakMap<Host, Map<string, Promise<string>>>();
+const streams = new WeakMap<Host, Map<string, Promise<string>>>();
 
 /**
- * The text of a file, or of stdin for `-`. A pipe can be read once only, so its text is kept; a file can be edited between
- * two questions.
- * @throws CliError `create/spec-not-found`
+ * The text of a file, of a URL, or of stdin for `-`. A pipe can be read once only, so its text is kept, and so is that of
+ * a URL; a file can be edited between two questions.
+ * @throws CliError `create/spec-not-found`, `openapi/not-downloaded`, `openapi/too-large`
  */
 export async function readText(host: Host, file: string): Promise<string> {
   if (file === '-') return host.stdin();
-  if (await isFile(host, file)) return newText(host, file);
-  const known = pipes.get(host) ?? new Map<string, Promise<string>>();
-  pipes.set(host, known);
+  if (hasPath(file) && (await isFile(host, file))) return newText(host, file);
+  const known = streams.get(host) ?? new Map<string, Promise<string>>();
+  streams.set(host, known);
   const text = known.get(file) ?? newText(host, file);
   known.set(file, text);
   text.catch(() => known.delete(file));
   return text;
 }
 
+/** Whether it is a file, rather than stdin or a URL. */
+export const hasPath = (file: string): boolean => file !== '-' && !isUrl(file);
+
 async function newText(host: Host, file: string): Promise<string> {
+  if (isUrl(file)) return (await import('../openapi/download.js')).download(file);
   const text = await host.files.readInput(resolve(host.cwd, file));
   if (text === null) throw specNotFound(file);
   return text;

@@ -2,7 +2,9 @@ import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { npx } from '../../model/npx.js';
 import { relPath } from '../../model/path.js';
 import type { RenderedFile } from '../../model/plan.js';
+import { shownUrl } from '../../model/shown-url.js';
 import type { ImportOrigin } from '../../model/spec.js';
+import { hasPath } from '../create/input.js';
 import type { Place } from '../import/providers.js';
 import type { DocumentOperations } from './import.js';
 
@@ -25,11 +27,11 @@ export function documentHome(
   provider: string,
   { root, repository, cwd, known }: Place & { known?: string | undefined },
 ): DocumentHome {
-  const isStdin = file === '-';
   const from = (directory: string) => relative(directory, resolve(cwd, file));
-  if (!isStdin && known !== undefined && from(resolve(root, known)) === '') return { path: known };
-  if (!isStdin && isBelow(from(repository))) return { path: from(root).split(sep).join('/') };
-  if (isStdin && known !== undefined && !isCopy(known, provider)) return { path: known };
+  if (hasPath(file) && known !== undefined && from(resolve(root, known)) === '')
+    return { path: known };
+  if (hasPath(file) && isBelow(from(repository))) return { path: from(root).split(sep).join('/') };
+  if (!hasPath(file) && known !== undefined && !isCopy(known, provider)) return { path: known };
   if ('notMade' in copy) return {};
   const [json, yaml] = COPIES;
   const path = relPath(`src/providers/${provider}/${/^\s*\{/.test(copy.text) ? json : yaml}`);
@@ -58,6 +60,6 @@ export const homeWarnings = (
 ): string[] =>
   path === undefined && 'notMade' in copy
     ? [
-        `The document ${file === '-' ? 'from stdin' : `"${file}"`} was not copied into the project: ${copy.notMade}. Put it into the repository, and run "${npx(`import openapi PATH --name ${provider}`)}".`,
+        `The document ${file === '-' ? 'from stdin' : `"${shownUrl(file)}"`} was not copied into the project: ${copy.notMade}. Put it into the repository, and run "${npx(`import openapi PATH --name ${provider}`)}".`,
       ]
     : [];

@@ -12,9 +12,8 @@ import { bundle, externalRefs } from '../../openapi/document/bundle.js';
 import { withLocalReferences } from '../../openapi/document/local-references.js';
 import { InvalidDocument, readText } from '../../openapi/document/read.js';
 import type { Obj } from '../../openapi/model.js';
-
-/** In UTF-16 code units: the document of GitHub has 13 million. */
-const LARGEST = 32_000_000;
+import { hasPath } from '../create/input.js';
+import { LARGEST } from './download.js';
 
 /** A document and the texts of the files that it refers to. */
 export interface ReadDocument {
@@ -39,7 +38,7 @@ export async function readDocument(
   if (references.length === 0) return { document, references };
   if (allowed === undefined) throw externalReferences(file, references);
   const folder = await host.files.realPath(resolve(host.cwd, allowed));
-  const location = pathToFileURL(file === '-' ? resolve(folder, '-') : resolve(host.cwd, file));
+  const location = pathToFileURL(hasPath(file) ? resolve(host.cwd, file) : resolve(folder, '-'));
   const texts = await referencedTexts(host, document, location, folder);
   return {
     document: told(file, () => bundle(document, location, ({ href }) => texts.get(href) ?? '')),

@@ -4,7 +4,7 @@ import { CliError } from '../../model/errors/cli-error.js';
 import { noDocuments } from '../../model/errors/openapi.js';
 import type { Host } from '../../model/host.js';
 import { refuseCombinations } from '../combinations.js';
-import { readText } from '../create/input.js';
+import { hasPath, readText } from '../create/input.js';
 import { databaseOptions } from '../database/options.js';
 import { isOpenApi } from './is-openapi.js';
 import { openApiOptions } from './options.js';
@@ -37,7 +37,7 @@ export async function inputsOf(host: Host, given: GivenArguments): Promise<Input
 /** A file itself; of a directory, all OpenAPI documents below it, sorted. Packages and hidden directories are left out. */
 export async function documentsAt(host: Host, path: string): Promise<string[]> {
   const root = resolve(host.cwd, path);
-  if (path === '-' || (await host.files.kind(root)) !== 'directory') return [path];
+  if (!hasPath(path) || (await host.files.kind(root)) !== 'directory') return [path];
   const found: string[] = [];
   await search(root);
   if (found.length === 0) throw noDocuments(path);

@@ -39,16 +39,8 @@ export const answersKept = () =>
     130,
   );
 
-export const specNotFound = (file: string) => {
-  const isUrl = /^https?:/i.test(file);
-  return new CliError(
-    'create/spec-not-found',
-    isUrl
-      ? `Documents are read from files, and "${shownUrl(file)}" is a URL.`
-      : `File "${shownUrl(file)}" not found.`,
-    isUrl ? 'Download it, then enter the path of the file.' : 'Check the path.',
-  );
-};
+export const specNotFound = (file: string) =>
+  new CliError('create/spec-not-found', `File "${shownUrl(file)}" not found.`, 'Check the path.');
 
 export const twoOfAName = (name: string) =>
   new CliError(

@@ -1,4 +1,5 @@
 import { pageUrl } from '../documentation.js';
+import { shownUrl } from '../shown-url.js';
 import { CliError } from './cli-error.js';
 
 export const invalidDocument = (file: string, reason: string) =>
@@ -33,8 +34,22 @@ export const documentsFailed = (failures: readonly string[], all: number) =>
     'Import them one by one with more options, or leave them out with "--lenient".',
   );
 
+/** @param reason a sentence */
+export const notDownloaded = (url: string, reason: string, cause?: unknown) =>
+  new CliError(
+    'openapi/not-downloaded',
+    `Cannot download "${shownUrl(url)}". ${reason}`,
+    'Check the URL, or download the document and enter the path of the file.',
+    2,
+    { cause },
+  );
+
 export const documentTooLarge = (file: string, limit: string) =>
-  new CliError('openapi/too-large', `"${file}" is larger than ${limit}.`, 'Split the document.');
+  new CliError(
+    'openapi/too-large',
+    `"${shownUrl(file)}" is larger than ${limit}.`,
+    'Split the document.',
+  );
 
 export const externalReferences = (file: string, references: readonly string[]) =>
   new CliError(
