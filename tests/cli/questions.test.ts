@@ -144,6 +144,18 @@ describe.skipIf(!hasScript)('in a terminal', () => {
       'gitlab-mcp --preset gitlab --auth-scopes read_user --tool "get_user: ',
     ],
     [
+      'a bucket at any address, where files are asked for',
+      [
+        ['What do you want to connect', DOWN.repeat(4)],
+        ['Folder or URL of the bucket', 'http://127.0.0.1:9/handbook'],
+        ['Region', ''],
+        ['File that the tool reads', ''],
+        ['Create only', ''],
+      ],
+      '--kind files --storage http://127.0.0.1:9/handbook',
+      'A new, empty folder for each user',
+    ],
+    [
       'an OpenAPI document, after a wrong path',
       [
         ['What do you want to connect', 'nowhere.json'],

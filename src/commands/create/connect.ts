@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { isBucket } from '../../kinds/files/storage.js';
 import { requestFault } from '../../kinds/api/questions.js';
 import { nothingToConnect } from '../../model/errors/create.js';
 import type { Host } from '../../model/host.js';
@@ -10,6 +11,7 @@ import {
   keptText,
   takenFor,
   targetIn,
+  type Asked,
   type Found,
   type ConnectionTarget,
 } from './connection-target.js';
@@ -50,6 +52,7 @@ const SORTS: readonly Sort[] = [
     hint: 'a folder or an S3 bucket',
     ask: 'Folder or URL of the bucket',
     kinds: ['files'],
+    otherwise: (storage) => (isBucket(storage) ? { is: 'files', storage } : undefined),
   },
   {
     label: 'An MCP server',
@@ -67,17 +70,14 @@ const OWN_CODE = {
 };
 const DEMO = { value: 'demo', label: 'A demo', hint: 'notes in memory, without an account' };
 
-interface Sort {
+interface Sort extends Asked {
   label: string;
   hint: string;
-  /** The question for a target of this sort, and what the answer can be. */
+  /** The question for a target of this sort. */
   ask: string;
-  kinds: readonly ConnectionTarget['is'][];
   choices?: readonly { value: string; label: string }[];
   /** What is at hand: offered until something is typed. */
   found?(host: Host): Promise<Choice[]>;
-  /** What any other text is. */
-  otherwise?(text: string): ConnectionTarget;
 }
 
 /** The first question: the thing itself, or its sort, which has a question of its own. */
@@ -90,43 +90,45 @@ export async function askTarget(host: Host, questions: Questions): Promise<Conne
       OWN_CODE,
       DEMO,
     ],
-    takenFor,
+    takenFor: (typed) => takenFor(typed),
     correct: keptText,
     check,
     masked,
   });
   const sort = SORTS.find(({ label }) => label === text);
   if (!sort) return usable(questions, () => targetNamed(host, text));
-  const { ask: message, choices, kinds, otherwise } = sort;
+  const { ask: message, choices } = sort;
   const found = (await sort.found?.(host)) ?? [];
-  const offers = found.length > 0 && { choices: found };
   const answer = choices
     ? await questions.choose({ message, choices })
-    : await questions.text({ message, ...offers, takenFor, correct: keptText, check, masked });
-  return usable(questions, () => targetNamed(host, answer, kinds, otherwise));
+    : await questions.text({
+        message,
+        ...(found.length > 0 && { choices: found }),
+        takenFor: (typed) => takenFor(typed, sort),
+        correct: keptText,
+        check,
+        masked,
+      });
+  return usable(questions, () => targetNamed(host, answer, sort));
 }
 
 function check(text: string): string | undefined {
   if (text === '') return 'Enter a URL, a path or a command.';
-  return targetIn(text, undefined, ['request']) && requestFault(text);
+  return targetIn(text)?.is === 'request' ? requestFault(text) : undefined;
 }
 
 /** The password of a URL. */
 const masked = (text: string): string => text.replace(/(:\/\/[^/?#\s:]*:)[^/?#\s]*(?=@)/, '$1•••');
 
-/**
- * @param kinds what it is rather than anything else
- * @throws CliError `create/nothing-to-connect`
- */
+/** @throws CliError `create/nothing-to-connect` */
 export async function targetNamed(
   host: Host,
   text: string,
-  kinds?: readonly ConnectionTarget['is'][],
-  otherwise?: (text: string) => ConnectionTarget,
+  asked?: Asked,
 ): Promise<ConnectionTarget> {
   const name = text.trim().replace(/^(['"])(.*)\1$/, '$2'); // as terminals and file managers copy paths
   const found = await foundAt(host, name);
-  const target = targetIn(name, found, kinds) ?? otherwise?.(name) ?? targetIn(name, found);
+  const target = targetIn(name, found, asked);
   const names = await host.files.list(host.cwd);
   // "acme.jsn" could be a host, but is a slip where "acme.json" is there.
   const isSlip =

@@ -148,15 +148,24 @@ const ROWS: readonly Row[] = [
   },
 ];
 
-/**
- * Undefined where the text says nothing that can be connected.
- * @param kinds what it can be; by default anything
- */
-export function targetIn(
-  text: string,
-  found?: Found,
-  kinds?: readonly ConnectionTarget['is'][],
-): ConnectionTarget | undefined {
+/** What was asked for, so that a text is that if it can be. */
+export interface Asked {
+  kinds: readonly ConnectionTarget['is'][];
+  /** What any other text is; undefined: what it is without the question. */
+  otherwise?(text: string): ConnectionTarget | undefined;
+}
+
+/** Undefined where the text says nothing that can be connected. */
+export function targetIn(text: string, found?: Found, asked?: Asked): ConnectionTarget | undefined {
+  return (
+    (asked && firstOf(asked.kinds, text, found)) ??
+    asked?.otherwise?.(text) ??
+    firstOf(undefined, text, found)
+  );
+}
+
+/** @param kinds what it can be; by default anything */
+function firstOf(kinds: Asked['kinds'] | undefined, text: string, found?: Found) {
   for (const { is, read } of ROWS) {
     const target = kinds && !kinds.includes(is) ? undefined : read(text, found);
     if (target) return target;
@@ -166,13 +175,16 @@ export function targetIn(
 
 /** An answer as it is kept: without the secrets of a request. */
 export function keptText(text: string): string {
-  const target = targetIn(text, undefined, ['request']);
+  const target = targetIn(text);
   return target?.is === 'request' ? target.text : text;
 }
 
 /** What a text would be taken for: a sentence for the person who types it. */
-export const takenFor = (text: string): string | undefined =>
-  ROWS.find(({ read }) => read(text.trim()) !== undefined)?.words;
+export function takenFor(text: string, asked?: Asked): string | undefined {
+  const typed = text.trim();
+  const target = typed === '' ? undefined : targetIn(typed, undefined, asked);
+  return ROWS.find(({ is }) => is === target?.is)?.words;
+}
 
 /** The service of an id or of a display name. */
 function serviceNamed(text: string): keyof typeof presets | undefined {

@@ -19,6 +19,8 @@ const file = {
     'Name of the file that is read, with its folders; "{name}" stands for an argument: "reports/{month}.md".',
 } as const;
 
+const EACH_THEIR_OWN = 'A new, empty folder for each user; other files there are not served.';
+
 const checkName = answerCheck('The name', fileNameRule);
 
 const files: Kind<FilesTool, FilesResource> = {
@@ -95,7 +97,10 @@ const files: Kind<FilesTool, FilesResource> = {
     calls: 'Build names of files with `fileName`.',
     readme,
   },
-  tells: (spec) => [{ label: 'Files', text: settingOf(spec, storage) }],
+  tells: (spec) => [
+    { label: 'Files', text: settingOf(spec, storage) },
+    ...((spec as FilesSpec).shared === true ? [] : [{ label: '', text: EACH_THEIR_OWN }]),
+  ],
   serve: {
     changesResources: (spec) => (spec as FilesSpec).readOnly !== true,
     served,
