@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { afterAll, expect, it } from 'vitest';
@@ -14,6 +15,8 @@ const url = `sqlite:${join(folder, 'shop.db')}`;
 const database = new Database(join(folder, 'shop.db'));
 database.exec(`${SHOP.sqlite}; create table visits (owner text)`);
 database.close();
+const empty = join(folder, 'empty.db');
+writeFileSync(empty, '');
 
 /** Somebody whose answers lead to this database. */
 const shopper = (answers: Record<string, string> = {}) =>
@@ -121,6 +124,7 @@ it.each([
   ['postgres://db.acme.dev/shop?password=app-secret', /The URL of the database is invalid/],
   ['env:MISSING', /Environment variable/],
   ['schema.sql', /is a dump/],
+  [`sqlite:${empty}`, /The database has no tables\.\s/],
 ])('%s is an error with the reason', async (source, message) => {
   const words = ['create', '--from-database', source, '--yes'];
   const { exit, stderr } = await runProgram(words, {

@@ -38,7 +38,8 @@ export async function chosenTables(
 ): Promise<Chosen> {
   const { values, lists } = given;
   const all = importable(catalogue);
-  if (all.tables.length + all.skipped.length === 0) throw databaseEmpty();
+  if (all.tables.length + all.skipped.length === 0)
+    throw databaseEmpty(catalogue.dialect === 'sqlite');
   const stated = namesIn(values.tables);
   const isStated = stated.length > 0;
   const questions = isStated && statesUsers(values) ? undefined : await ask();
@@ -78,7 +79,9 @@ export function tablesNamed(catalogue: Catalogue, patterns: readonly string[]): 
   if (pattern !== undefined) {
     const known = skipped.find(({ at }) => fits(pattern, at));
     if (known) throw notImportable(known);
-    throw names.length === 0 ? databaseEmpty() : noTable(pattern, nearestOf(pattern, names));
+    throw names.length === 0
+      ? databaseEmpty(catalogue.dialect === 'sqlite')
+      : noTable(pattern, nearestOf(pattern, names));
   }
   return names.filter((name) => patterns.some((each) => fits(each, name)));
 }

@@ -87,12 +87,14 @@ export const sqliteUnavailable = () =>
     'Use Node.js 22.13 or newer, or run "npm install --no-save libsql" in this directory.',
   );
 
-export const databaseEmpty = () =>
-  new CliError(
-    'database/tables',
-    'The database has no tables that the login may read.',
-    'Check the database in the URL and the privileges of the login.',
-  );
+export const databaseEmpty = (isFile: boolean) =>
+  isFile
+    ? new CliError('database/tables', 'The database has no tables.', 'Check the path of the file.')
+    : new CliError(
+        'database/tables',
+        'The database has no tables that the login may read.',
+        'Check the database in the URL and the privileges of the login.',
+      );
 
 export const tablesRequired = (names: readonly string[]) =>
   new CliError(
