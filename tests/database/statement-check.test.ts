@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { baseSpec, projectOf } from '../grow/base.js';
 import { runProgram } from '../grow/machine.js';
-import { person, ROOT } from '../grow/person.js';
+import { ROOT } from '../grow/person.js';
 import { memoryFiles } from '../host/memory.js';
 import { servers, type Served } from './servers.js';
 
@@ -42,23 +42,6 @@ describe.each(servers)('$dialect', ({ isMissing, start }) => {
     ])('%s', async (statement, exit, told) => {
       const outcome = await add(served.url, statement);
       expect([outcome.exit, outcome.stderr]).toEqual([exit, expect.stringMatching(told)]);
-    });
-
-    it('asks again, at the question', async () => {
-      const answers = {
-        Statement: 'select * frm orders',
-        'Tool name': 'rows',
-        Description: 'Rows.',
-      };
-      const { questions, asked, notes } = person(answers);
-      const note = (text: string) => {
-        notes.push(text);
-        if (text.includes('frm')) answers.Statement = 'select id from orders';
-      };
-      const options = { ...(await machine(served.url)), questions: { ...questions, note } };
-      const { exit } = await runProgram(['add-tool'], options);
-      expect([exit, notes.join()]).toEqual([0, expect.stringContaining('frm')]);
-      expect(asked.slice(0, 2)).toEqual([asked[0], asked[0]]);
     });
   });
 });
