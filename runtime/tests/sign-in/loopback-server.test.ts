@@ -6,7 +6,7 @@ import { userNamed } from '../context.js';
 
 const page = { status: 200, outcome: 'signed-in', title: 'Done <b>', text: 'Close "this".' };
 
-async function start(options: { signal?: AbortSignal; timeoutMs?: number } = {}) {
+async function start(options: { port?: number; signal?: AbortSignal; timeoutMs?: number } = {}) {
   const server = await runLoopbackServer(
     { host: '127.0.0.1', port: 0, userId: userNamed(), ...options },
     {
@@ -37,6 +37,13 @@ it('ends when somebody stops it, also with a browser that holds its connection',
   control.abort();
   expect(await done).toBe('stopped');
   await expect(fetch(url)).rejects.toThrow();
+});
+
+it('says which option helps where its port is taken', async () => {
+  const port = Number(new URL((await start()).url).port);
+  await expect(start({ port })).rejects.toThrow(
+    `Port ${port} on 127.0.0.1 is already in use. Stop the other process, or choose another port with --port.`,
+  );
 });
 
 it('answers programs with JSON, and people with a page that is theirs alone', async () => {

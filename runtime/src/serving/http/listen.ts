@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { createServer } from 'node:http';
 import { Server as TcpServer } from 'node:net';
 import { inUrl } from '../../provider/addresses.js';
-import { StartError } from '../../provider/start-error.js';
+import { listenFault } from '../listen-fault.js';
 import { log } from '../log.js';
 import { InProgress } from './in-progress.js';
 import type { HttpLimits } from './limits.js';
@@ -66,7 +66,7 @@ export async function listenOn(
   // After "checkContinue", the client waits for us to ask for the body.
   server.on('request', begin).on('checkContinue', begin);
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => reject(explained(error, host, port)));
+    server.once('error', (error) => reject(listenFault(error, host, port)));
     server.listen(port, host, resolve);
   });
   const address = server.address();
@@ -143,15 +143,4 @@ function pipelines() {
       run();
     });
   };
-}
-
-function explained(error: NodeJS.ErrnoException, host: string, port: number): Error {
-  const faults: Partial<Record<string, string>> = {
-    EADDRINUSE: `Port ${port} on ${host} is already in use. Stop the other process, or choose another port with --port.`,
-    EACCES: `Port ${port} needs more rights than this process has. Choose a port above 1023 with --port.`,
-    EADDRNOTAVAIL: `${host} is not an address of this machine. Choose another with --host.`,
-    ENOTFOUND: `The host name ${host} is unknown. Choose another with --host.`,
-  };
-  const fault = faults[error.code ?? ''];
-  return fault === undefined ? error : new StartError(fault, { cause: error });
 }
