@@ -57,17 +57,15 @@ describe('says all that is missing where nobody can be asked', () => {
   });
 });
 
-it('names the file that cannot be read, from which new code imports', async () => {
+it('names the file that cannot be read, which imports new code', async () => {
   const files = await disk('acme');
-  const path = `${ROOT}/src/providers/acme/mcp-instance.ts`;
+  const path = `${ROOT}/src/providers/acme/index.ts`;
   const read = (at: string) =>
-    at.endsWith('acme/mcp-instance.ts') ? Promise.reject(notText(path)) : files.read(at);
+    at.endsWith('acme/index.ts') ? Promise.reject(notText(path)) : files.read(at);
   const argv = ['add-tool', 'bar', '--description', 'Bar.', '--request', 'GET /bar', '--no-install', '--yes']; // prettier-ignore
   const { exit, stderr } = await runProgram(argv, { files: { ...files, read }, cwd: ROOT });
   expect({ exit, stderr }).toEqual({
     exit: 2,
-    stderr: expect.stringContaining(
-      '"src/providers/acme/mcp-instance.ts" is not UTF-8 text. No files were changed.',
-    ) as string,
+    stderr: expect.stringContaining(`"${path}" is not UTF-8 text.`) as string,
   });
 });
