@@ -22,7 +22,8 @@ const names = Object.values(exports).flatMap(
 );
 const bundle = await rolldown({
   input: Object.fromEntries(names.map((name) => [name, resolve(DIST, `${name}.js`)])),
-  platform: 'node',
+  // All packages stay outside; with 'node', every chunk imports node:module, which workers lack.
+  platform: 'neutral',
   external: /^[^./]/,
 });
 

@@ -32,6 +32,9 @@ it('examples of the README and the guides compile', { timeout: 60_000 }, () => {
     writeFileSync(join(folder, `example-${index + 1}.ts`), `${text}\nexport {};\n`),
   );
   writeFileSync(join(folder, 'project.d.ts'), PROJECT);
+  // The steps of a tutorial import its first one.
+  const convert = examples.find((text) => text.includes('export const units')) ?? '';
+  writeFileSync(join(folder, 'convert.ts'), convert);
   const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     exports: Record<string, string | { default: string }>;
   };

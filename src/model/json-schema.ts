@@ -32,7 +32,7 @@ export type JsonSchemaType =
   'string' | 'number' | 'integer' | 'boolean' | 'null' | 'array' | 'object';
 
 export const typesOf = ({ type }: JsonSchemaObject): readonly JsonSchemaType[] =>
-  type === undefined ? [] : typeof type === 'string' ? [type] : type;
+  type === undefined ? [] : typeof type === 'string' ? [type] : [type].flat();
 
 export type JsonSchema = boolean | JsonSchemaObject;
 

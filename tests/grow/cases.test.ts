@@ -80,8 +80,12 @@ function isPartOf(text: string, whole: string): boolean {
 }
 
 /** Development dependencies may become others: lines of package.json move. */
-const inOrder = (path: string, text: string): string =>
-  path.endsWith('package.json') ? text.replace(/,$/gm, '').split('\n').toSorted().join('\n') : text;
+function inOrder(path: string, text: string): string {
+  if (path.endsWith('package.json'))
+    return text.replace(/,$/gm, '').split('\n').toSorted().join('\n');
+  // The library that changes documents in YAML lays out their white space.
+  return path.endsWith('.yaml') ? text.replaceAll(/\s+/g, ' ') : text;
+}
 
 /** What `validate` finds in a project after a command, and did not before. */
 async function newFindings(before: Tree, after: Tree): Promise<string[]> {

@@ -61,9 +61,9 @@ const application = clientCredentialsAuth('reports', {
 });
 export const reports = smallProvider('reports', application, connectionCheck(application));
 
-const exchanged = tokenExchangeAuth('orders', {
+const exchanged = tokenExchangeAuth('invoices', {
   tokenUrl: 'https://auth.example.com/token',
   clientAuthentication: 'basic',
-  audience: 'orders-api',
+  audience: 'invoices-api',
 });
-export const orders = smallProvider('orders', exchanged, noSignIn());
+export const invoices = smallProvider('invoices', exchanged, noSignIn());

@@ -45,11 +45,11 @@ testProvider(providers, 'reports', {
   }),
   tools,
 });
-testProvider(providers, 'orders', {
+testProvider(providers, 'invoices', {
   signIn: tokenExchange({
     tokenUrl: 'https://auth.example.com/token',
     clientAuthentication: 'basic',
-    audience: 'orders-api',
+    audience: 'invoices-api',
   }),
   tools,
 });
