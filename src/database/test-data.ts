@@ -141,7 +141,12 @@ const isPaging = (name: string) => name === 'limit' || name === 'cursor';
 
 /** Values of other rows, where a schema has the same sample for all rows. */
 const OTHERS: Readonly<Partial<Record<Family, unknown>>> = {
-  ...{ boolean: false, flag: false, json: { other: true }, set: '', array: [], bytes: '\0' },
+  boolean: false,
+  flag: false,
+  json: { other: true },
+  set: '',
+  array: [],
+  bytes: '\0',
 };
 
 function sampleOf(column: Column, dialect: Dialect, nth: number): unknown {

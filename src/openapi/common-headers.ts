@@ -12,16 +12,19 @@ const headersOf = ({ tool }: ToolDraft): Headers => obj(obj(tool.request).header
  */
 export function commonHeaders(tools: readonly ToolDraft[]): Headers {
   if (tools.length < 2) return {};
-  const sent = tools.flatMap((tool) => Object.entries(headersOf(tool)));
-  const names = [...new Set(sent.map(([name]) => name))];
-  const spellings = names.map((name) => name.toLowerCase());
-  const common = names.flatMap((name) => {
-    const values = sent.flatMap(([other, value]) => (other === name ? [value] : []));
-    const most = values.find((one) => values.filter((value) => value === one).length > tools.length / 2); // prettier-ignore
+  /** How many tools send each value, by name. */
+  const sent = new Map<string, Map<string, number>>();
+  for (const [name, value] of tools.flatMap((tool) => Object.entries(headersOf(tool)))) {
+    const counts = sent.get(name) ?? new Map<string, number>();
+    sent.set(name, counts.set(value, (counts.get(value) ?? 0) + 1));
+  }
+  const spellings = Array.from(sent.keys(), (name) => name.toLowerCase());
+  const common = Array.from(sent).flatMap(([name, counts]) => {
+    const [most] = Array.from(counts).filter(([, count]) => count > tools.length / 2);
     const isAlone = spellings.filter((one) => one === name.toLowerCase()).length === 1;
-    return most !== undefined && isAlone ? [[name, most] as const] : [];
+    return most && isAlone ? [[name, most[0]]] : [];
   });
-  return Object.fromEntries(common);
+  return Object.fromEntries(common) as Headers;
 }
 
 /** The tool without the headers that the API client sends. */

@@ -47,7 +47,7 @@ export async function serverProvider(
     ...(auth && { auth }),
     ...draft,
     kind: 'mcp',
-    ...{ server },
+    server,
   };
   const written = questions
     ? await askProvider(questions, catalog, { stated: known, suggested, asksTools: false })

@@ -27,8 +27,12 @@ const KEY_ENDING = /\.(pem|key|p12|pfx|jks|keystore|kdbx)$/i;
 /** Counts the files in a folder and its folders, without opening one. Links are not followed. */
 export async function contentsOf({ files }: Host, root: string): Promise<Contents> {
   const contents: Contents = {
-    ...{ names: [], files: 0, folders: 0, isCut: false },
-    ...{ hidden: [], unwanted: [] },
+    names: [],
+    files: 0,
+    folders: 0,
+    isCut: false,
+    hidden: [],
+    unwanted: [],
   };
   const unwanted = new Set<string>();
   const queue = [''];

@@ -67,7 +67,11 @@ async function proposed(
   const provider = await chosenProvider(project, given.values.provider, asking);
   const verify =
     kindNameOf(provider) === 'sql'
-      ? (await import('../database/statement-check.js')).statementCheck(context, project, provider.name) // prettier-ignore
+      ? (await import('../database/statement-check.js')).statementCheck(
+          context,
+          project,
+          provider.name,
+        )
       : undefined;
   const home = { ...homeOf(provider), verify };
   const imported = await toolsOfDocuments(context, documents, given, {

@@ -14,16 +14,14 @@ const ACCEPT = 'application/json, application/yaml, text/yaml;q=0.9, */*;q=0.1';
  */
 export async function download(url: string): Promise<string> {
   const limits = { timeoutMs: TIMEOUT_MS, maxBytes: LARGEST };
+  let response: Response;
   try {
-    const response = await boundedFetch(url, { headers: { Accept: ACCEPT } }, limits);
-    if (response.ok) return await response.text();
-    throw notDownloaded(url, `The server responded with status ${response.status}.`);
+    response = await boundedFetch(url, { headers: { Accept: ACCEPT } }, limits);
   } catch (error) {
     if (error instanceof ResponseTooLargeError) throw documentTooLarge(url, '32 MB');
-    throw error instanceof TypeError || isTimeout(error)
-      ? notDownloaded(url, 'The server did not respond.', error)
-      : error;
+    throw notDownloaded(url, 'The server did not respond.', error);
   }
+  if (!response.ok)
+    throw notDownloaded(url, `The server responded with status ${response.status}.`);
+  return response.text();
 }
-
-const isTimeout = (error: unknown) => error instanceof Error && error.name === 'TimeoutError';

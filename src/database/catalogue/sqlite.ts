@@ -29,7 +29,11 @@ export function sqliteCatalogue(read: ReadSqlite): Catalogue {
     const found = isVirtual ? [] : columnsOf(read, name);
     if (found.length === 0)
       unreadable.push({
-        ...{ name, path, columns: [], key: [], unique: [] },
+        name,
+        path,
+        columns: [],
+        key: [],
+        unique: [],
         ...(isVirtual && { isVirtual }),
       });
     const keys = found.filter(({ pk }) => pk > 0).toSorted((one, other) => one.pk - other.pk);

@@ -79,14 +79,19 @@ export default {
     ].join('\n'),
   view: (auth) => ({
     settings: statedSettings(auth, [
-      ...['issuer', 'tokenUrl', 'clientAuthentication', ...API_SETTINGS, 'quirks'],
+      'issuer',
+      'tokenUrl',
+      'clientAuthentication',
+      ...API_SETTINGS,
+      'quirks',
     ]),
   }),
   testing: (auth) => ({
     name: 'tokenExchange',
     from: 'mcp-provider/testing/oauth',
     argument: statedSettings(auth, [
-      ...[auth.tokenUrl === undefined ? 'issuer' : 'tokenUrl', 'clientAuthentication'],
+      auth.tokenUrl === undefined ? 'issuer' : 'tokenUrl',
+      'clientAuthentication',
       ...API_SETTINGS,
     ]),
   }),

@@ -91,8 +91,14 @@ describe.skipIf(isMissing)(`the documentation site in ${name}`, () => {
 
   it('finds a rule without a network', async () => {
     const { page, elsewhere } = await open({ viewport: { width: 1280, height: 800 } }, '/');
-    await page.keyboard.press('/');
-    await page.locator('#localsearch-input').fill('restricted-import');
+    // The page listens to keys once its script has run, which may be after its files have loaded.
+    const input = page.locator('#localsearch-input');
+    const opened = async () => {
+      await page.keyboard.press('/');
+      return input.isVisible();
+    };
+    await expect.poll(opened, { timeout: 20_000 }).toBe(true);
+    await input.fill('restricted-import');
     await page.locator('.results a').first().click();
     await page.waitForURL('**/rules/security/restricted-import.html*');
     expect(elsewhere).toEqual([]);
