@@ -1,9 +1,8 @@
-import { beforeAll, beforeEach, describe, it } from 'vitest';
+import { beforeEach, describe, it } from 'vitest';
 import { configOf } from '../provider/config.js';
 import type { Providers } from '../provider/loader.js';
 import { useTestEnvironment } from './environment.js';
-import { load, useProviders } from './project.js';
-import { START_MS } from './session.js';
+import { useProviders } from './project.js';
 import type { TestedProvider } from './tested-provider.js';
 import type { LogLine } from '../provider/ports.js';
 import { useLogSink } from '../serving/log.js';
@@ -27,10 +26,9 @@ function moduleFor({ kind = 'api', database_url: url = '' }: ReturnType<typeof c
 export function describeProvider(
   providers: Providers,
   module: ReturnType<typeof moduleFor>,
-  subject: TestedProvider,
+  { provider, todo, todoResources }: TestedProvider,
   tests: () => void,
 ): void {
-  const { provider, todo, todoResources, signIn } = subject;
   useProviders(providers);
   useTestEnvironment();
   useTestLog();
@@ -40,9 +38,6 @@ export function describeProvider(
       throw new Error(
         `testProvider for "${provider}" comes from "${wanted}", not from "${module}": correct the import`,
       );
-    signIn.setUp?.(subject);
-    // Modules load slowly on a busy machine; the first test says what is wrong with them.
-    beforeAll(() => load(provider).then(undefined, () => undefined), START_MS);
     for (const title of [...todo, ...todoResources]) it.todo(`${title} is not implemented yet`);
     tests();
   });
