@@ -26,9 +26,10 @@ function moduleFor({ kind = 'api', database_url: url = '' }: ReturnType<typeof c
 export function describeProvider(
   providers: Providers,
   module: ReturnType<typeof moduleFor>,
-  { provider, todo, todoResources }: TestedProvider,
+  subject: TestedProvider,
   tests: () => void,
 ): void {
+  const { provider, todo, todoResources, signIn } = subject;
   useProviders(providers);
   useTestEnvironment();
   useTestLog();
@@ -38,6 +39,7 @@ export function describeProvider(
       throw new Error(
         `testProvider for "${provider}" comes from "${wanted}", not from "${module}": correct the import`,
       );
+    signIn.setUp?.(subject);
     for (const title of [...todo, ...todoResources]) it.todo(`${title} is not implemented yet`);
     tests();
   });

@@ -79,6 +79,12 @@ describe('requests over a limit', () => {
   });
 });
 
+it('keeps connections longer than load balancers do, which may be up to 60 s', async () => {
+  const { endpoint } = await serve({});
+  const { headers } = await post(endpoint, LIST_TOOLS, { connection: 'keep-alive' });
+  expect(headers['keep-alive']).toBe('timeout=65');
+});
+
 describe('a call', () => {
   it('leaves one line in the log, with the id of its request and without arguments', async () => {
     const { endpoint, lines, events } = await serve({});

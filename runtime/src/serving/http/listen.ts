@@ -21,6 +21,8 @@ const SWEEP_MS = 20;
 const GRACE_MS = 5_000;
 /** How often Node.js looks for connections that have exceeded their time. */
 const CHECK_MS = 1_000;
+/** Load balancers keep idle connections for 60 s. Node.js would close them after 5 s, while the next request is on its way. */
+const KEEP_ALIVE_MS = 65_000;
 /** A connection is not read while so many of its requests wait for the response to the one before (HTTP pipelining). */
 const PIPELINED = 16;
 /** With more, which can arrive in one piece, it is closed. */
@@ -39,6 +41,7 @@ export async function listenOn(
   const server = createServer({
     headersTimeout: headersTimeoutMs,
     requestTimeout: requestTimeoutMs,
+    keepAliveTimeout: KEEP_ALIVE_MS,
     connectionsCheckingInterval: CHECK_MS,
     joinDuplicateHeaders: true, // of two Host or Authorization headers, neither counts
   });
