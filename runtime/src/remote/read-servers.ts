@@ -25,11 +25,7 @@ const Entry = Program.extend({
   disabled: z.boolean().default(false),
 });
 const Servers = z.record(z.string(), Entry);
-const File = z.union([
-  z.object({ mcpServers: Servers }).transform(({ mcpServers }) => mcpServers),
-  z.object({ mcp_servers: Servers }).transform(({ mcp_servers }) => mcp_servers),
-  z.object({ servers: Servers }).transform(({ servers }) => servers),
-]);
+const File = z.object({ mcpServers: Servers, mcp_servers: Servers, servers: Servers }).partial();
 
 /**
  * The servers of a `config.json`, for `clientManager`: of Claude Desktop and Cursor (`mcpServers`), VS Code (`servers`) or
@@ -58,8 +54,10 @@ export async function readServers(
     return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, filled(one)]));
   };
   const { data, error } = File.safeParse(parsed(text.toString('utf8'), wrong));
-  if (!data) throw wrong(`it needs "mcpServers", an object of servers.\n${z.prettifyError(error)}`);
-  const entries = Object.entries(data).map(([name, entry]) => {
+  if (!data) throw wrong(`it is not a list of servers.\n${z.prettifyError(error)}`);
+  const servers = data.mcpServers ?? data.mcp_servers ?? data.servers;
+  if (!servers) throw wrong('it needs "mcpServers", an object of servers.');
+  const entries = Object.entries(servers).map(([name, entry]) => {
     const isOff = entry.disabled || !entry.enabled;
     // A variable of a server that is off may be missing.
     const server = isOff ? { enabled: false } : serverOf(filled(entry) as z.output<typeof Entry>);

@@ -166,7 +166,9 @@ it.each([
     '${UNSET} is not set',
   ],
   [{ mcpServers: { notes: {} } }, '"notes" needs "url" or "command"'],
-  [{ servers: 7 }, 'it needs "mcpServers"'],
+  [{}, 'it needs "mcpServers"'],
+  [{ servers: 7 }, 'at servers'],
+  [{ mcpServers: { notes: { command: 'npx', args: 'notes' } } }, 'at mcpServers.notes.args'],
 ])('refuses %j', async (config, message) => {
   await expect(readServers(file(config), {})).rejects.toThrow(message);
 });
