@@ -80,6 +80,16 @@ paths:
       },
     });
   });
+  it('files of text, such as a description', () => {
+    const document = one({ description: { $ref: './pets/list.md' } });
+    expect([...externalRefs(document)]).toEqual(['./pets/list.md']);
+    const whole = bundle(
+      document,
+      new URL('file:///api/a.json'),
+      ({ pathname }) => `Pets of ${pathname}.`,
+    );
+    expect(first(whole).tool.description).toBe('Pets of /api/pets/list.md.');
+  });
   it('an operation can be a reference; one that leads nowhere is skipped', () => {
     const operation = { operationId: 'getRoom', responses: {} };
     const document = {

@@ -150,6 +150,18 @@ describe('requests', () => {
     });
   });
 
+  it('values of which one branch is a list have no form in a query: they are JSON', () => {
+    const schema = {
+      type: 'object',
+      properties: { id: { anyOf: [{ type: 'integer' }, { type: 'array', items: {} }] } },
+    };
+    const parameters = [{ name: 'filter', in: 'query', explode: false, schema }];
+    const { tool } = first(one({ summary: 'A', parameters }));
+    expect(tool.request).toMatchObject({
+      parameters: [{ in: 'query', argument: 'filter', contentType: 'application/json' }],
+    });
+  });
+
   it.each(['text/plain', 'application/json', 'image/png'])('HEAD has no response: %s', (type) => {
     const responses = { 200: { description: 'OK', content: { [type]: { schema: { type: 'string' } } } } }; // prettier-ignore
     const { tool } = first(one({ summary: 'A', responses }, {}, '/things', 'head'));

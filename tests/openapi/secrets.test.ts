@@ -97,6 +97,45 @@ describe('secrets in arguments', () => {
     expect(JSON.stringify(tools)).toContain(name);
   });
 
+  it.each<[string, Obj, boolean]>([
+    ['an amount that is reserved', { authorization: object({ amount: TEXT }) }, true],
+    ['the name of a key', { api_key: { $ref: '#/components/schemas/Named' } }, true],
+    ['what may be null', { token: { anyOf: [object({ id: TEXT }), { type: 'null' }] } }, true],
+    ['one of some words', { password: { type: 'string', enum: ['optional', 'required'] } }, true],
+    ['an object with the secret', { token: object({ value: TEXT }) }, false],
+    ['an object with a part of it', { authorization: object({ type: TEXT, token: TEXT }) }, false],
+    ['an object of unknown members', { authorization: { type: 'object' } }, false],
+    ['credentials', { credentials: object({ kind: TEXT }) }, false],
+  ])('data with the name of a secret is an argument: %s', (_, properties, isKept) => {
+    const [name = ''] = Object.keys(properties);
+    const named = {
+      Named: object({ name: TEXT, of: list({ $ref: '#/components/schemas/Named' }) }),
+    };
+    const { tools, losses } = importedOne(body(object({ q: TEXT, ...properties })), 'post', named);
+    const detail = `"${name}" is a secret, not an argument.`;
+    expect(losses).toEqual(isKept ? [] : [{ at: 'POST /users', kind: 'secret', detail }]);
+    const { inputSchema } = tools[0]?.tool as { inputSchema: Obj };
+    expect(Object.hasOwn(inputSchema.properties as Obj, name)).toBe(isKept);
+  });
+
+  it('a token of an operation without sign-in is a secret, not that of the sign-in', () => {
+    const document = one({ operationId: 'a', security: [{ bearer: [] }], responses: {} });
+    const upload = {
+      operationId: 'b',
+      security: [],
+      responses: {},
+      parameters: [{ name: 'token', in: 'query', required: true, schema: TEXT }],
+    };
+    const all = imported({
+      ...document,
+      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
+      paths: { ...(document.paths as Obj), '/upload': { post: upload } },
+    });
+    expect(withoutSecrets(specOf(all, all.tools).tools).skipped).toEqual([
+      { at: 'POST /upload', reason: 'It requires the secret "token" as an argument.' },
+    ]);
+  });
+
   it('a text that chooses the user of the call is no argument, whether to act as one is', () => {
     const user = object({ text: TEXT, on_behalf_of: TEXT, as_user: { type: 'boolean' } });
     const { tools, losses } = importedOne(body(user));

@@ -24,9 +24,31 @@ export function isSecretName(name: string): boolean {
   return SECRET.test(text) && !HARMLESS.test(text) && !QUESTION.test(text);
 }
 
-/** Requests have no working directory. */
-export const isSecretArgument = (name: string): boolean =>
-  isSecretName(name) || words(name) === 'pwd';
+type Schema = Readonly<Record<string, unknown>>;
+
+/**
+ * Whether an argument grants access: a text with such a name, or an object, unless its members are described and none of
+ * them can be the secret. An `authorization` can be an amount that is reserved on a card.
+ */
+export function isSecretArgument(name: string, schema: Schema): boolean {
+  // Requests have no working directory.
+  if (!isSecretName(name) && words(name) !== 'pwd') return false;
+  const { properties = {}, enum: values, const: constant } = schema;
+  const branches = schema.anyOf ?? schema.oneOf;
+  if (Array.isArray(branches)) return branches.some((one: Schema) => isSecretArgument(name, one));
+  if (values !== undefined || constant !== undefined) return false;
+  const members = Object.entries(properties as Record<string, Schema>);
+  const types = [schema.type ?? (members.length > 0 ? 'object' : 'string')].flat();
+  if (types.includes('string')) return true;
+  return (
+    types.includes('object') &&
+    (members.length === 0 ||
+      /credentials?$/.test(words(name)) ||
+      members.some(([below, part]) => VALUE.test(words(below)) || isSecretArgument(below, part)))
+  );
+}
+/** What holds the secret in an object that has its name. */
+const VALUE = /^(value|data|content|raw|text|hash|key|pass|pem)$/;
 
 const NAMES: ReadonlySet<string> = new Set([
   'current_user',
@@ -56,15 +78,12 @@ export const mayChooseUser = (name: string): boolean =>
  * What an argument seems to do by its name alone, as it follows that name: a warning, which the tool answers with a reason.
  * @example doubtAbout('api_key', { type: 'string' })
  */
-export function doubtAbout(
-  name: string,
-  { type = 'string' }: Readonly<Record<string, unknown>>,
-): string | undefined {
-  const types: readonly unknown[] = [type].flat();
+export function doubtAbout(name: string, schema: Schema): string | undefined {
+  const types: readonly unknown[] = [schema.type ?? 'string'].flat();
   const state = 'or state in "exempt" of the tool why it does not';
   if (mayChooseUser(name) && types.some((one) => one !== 'boolean' && one !== 'null'))
     return `seems to let the model choose on whose behalf it acts. Use the principal of the context, ${state}`;
-  if (isSecretArgument(name) && types.some((one) => one === 'string' || one === 'object'))
+  if (isSecretArgument(name, schema))
     return `seems to pass a secret through the model. Use the credentials of the caller, ${state}`;
   return undefined;
 }

@@ -8,7 +8,7 @@ import {
   invalidDocument,
   referenceOutside,
 } from '../../model/errors/openapi.js';
-import { bundle, externalRefs } from '../../openapi/document/bundle.js';
+import { bundle, externalRefs, isText } from '../../openapi/document/bundle.js';
 import { withLocalReferences } from '../../openapi/document/local-references.js';
 import { InvalidDocument, readText } from '../../openapi/document/read.js';
 import type { Obj } from '../../openapi/model.js';
@@ -59,7 +59,7 @@ async function referencedTexts(host: Host, document: Obj, location: URL, folder:
       const text = await allowedText(host, url, reference, folder);
       if (text.length > LARGEST) throw documentTooLarge(reference, '32 MB');
       texts.set(url.href, text);
-      queue.push([told(reference, () => readText(text)), url]);
+      if (!isText(reference)) queue.push([told(reference, () => readText(text)), url]);
     }
   }
   return texts;

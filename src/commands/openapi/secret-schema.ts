@@ -1,6 +1,5 @@
-import { isIdentityName } from '../../../runtime/src/provider/argument-names.js';
-import { isSecretArgument } from '../../../runtime/src/provider/argument-names.js';
-import { isObj, list, obj, without, type Obj } from '../../openapi/model.js';
+import { isIdentityName, isSecretArgument } from '../../../runtime/src/provider/argument-names.js';
+import { isObj, list, obj, ownValue, without, type Obj } from '../../openapi/model.js';
 
 /** A schema without its secrets, and without what chooses the user of a call. */
 export interface Harmless {
@@ -11,23 +10,15 @@ export interface Harmless {
   required?: string;
 }
 
-/** As the rule `security/secret-argument`: a number or a list of this name grants no access. */
-const isSecret = (name: string, schema: unknown): boolean => {
-  const { type } = obj(schema);
-  return (
-    isSecretArgument(name) &&
-    (type === undefined || [type].flat().some((one) => one === 'string' || one === 'object'))
-  );
-};
-
-/** As the rules `security/secret-argument` and `security/identity-argument`. */
-const isWithheld = (name: string, schema: unknown): boolean =>
-  isSecret(name, schema) || (isIdentityName(name) && obj(schema).type !== 'boolean');
-
 /** An input schema without these, at any depth. Branches and optional properties that require one are removed. */
 export function withoutSecretProperties(root: Obj): Harmless {
   const { $defs, ...main } = root;
   const defs = obj($defs);
+  const targetOf = (schema: unknown) => String(obj(schema).$ref).replace('#/$defs/', '');
+  /** As the rules `security/secret-argument` and `security/identity-argument`. */
+  const isWithheld = (name: string, schema: unknown): boolean =>
+    isSecretArgument(name, obj(ownValue(defs, targetOf(schema)) ?? schema)) ||
+    (isIdentityName(name) && obj(schema).type !== 'boolean');
   // Definitions can be recursive: which of them require a secret is known once another round finds no more.
   const requiring = new Map<string, string>();
   for (let size = -1; size < requiring.size;) {
@@ -52,7 +43,7 @@ export function withoutSecretProperties(root: Obj): Harmless {
 
   function visited(schema: unknown): Harmless {
     if (!isObj(schema)) return { schema: schema as Obj, removed: [] };
-    const target = requiring.get(String(schema.$ref).replace('#/$defs/', ''));
+    const target = requiring.get(targetOf(schema));
     if (target !== undefined) return { schema, removed: [], required: target };
     const removed: string[] = [];
     const required: string[] = [];
@@ -120,7 +111,9 @@ export function secretsInResult(schema: unknown): string[] {
   const beside = [items, ...[anyOf, oneOf, allOf].flatMap(list)].flatMap(secretsInResult);
   const parts = [...Object.entries(obj(properties)), ['*', additionalProperties] as const];
   const below = parts.flatMap(([name, inner]) =>
-    isSecret(name, inner) ? [name] : secretsInResult(inner).map((path) => `${name}.${path}`),
+    isSecretArgument(name, obj(inner))
+      ? [name]
+      : secretsInResult(inner).map((path) => `${name}.${path}`),
   );
   return [...new Set([...below, ...beside])];
 }

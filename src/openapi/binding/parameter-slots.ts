@@ -40,7 +40,7 @@ export function parameterSlots(operation: Operation, options: ParameterOptions):
   for (const parameter of parametersOf(operation, lost)) {
     const { in: place, name: wire, schema, required, description } = parameter;
     const shown = `${capitalized(place)} parameter "${wire}"`;
-    if (isCredential(parameter, options)) {
+    if (isCredential(parameter, operation, options)) {
       lost('credential', `The sign-in sets ${place} parameter "${wire}".`);
       continue;
     }
@@ -100,11 +100,13 @@ function pathConstants({ path }: Operation, lost: Lost): ParameterBinding[] {
   });
 }
 
+/** A token of an operation without sign-in is another one. */
 function isCredential(
   { in: place, name }: Parameter,
+  { security }: Operation,
   { credentials, hasOauth }: ParameterOptions,
 ): boolean {
   const lower = name.toLowerCase();
   const isToken = ['token', 'access_token'].includes(lower) && place !== 'path';
-  return credentials.has(`${place} ${lower}`) || (hasOauth && isToken);
+  return credentials.has(`${place} ${lower}`) || (hasOauth && isToken && security.length > 0);
 }

@@ -14,6 +14,9 @@ const isMap = (key: string, inMap: boolean) => !inMap && MAPS.has(key);
 /** Examples and extensions, such as code samples, are data: references in them are ignored. */
 const isData = (key: string, inMap: boolean) => !inMap && /^(examples?$|x-)/.test(key);
 
+/** Whether a reference stands for the text of its file, such as that of a description: a custom of Redocly. */
+export const isText = (reference: string): boolean => /^[^#]*\.(md|markdown|txt)$/i.test(reference);
+
 /** All references to other documents. */
 export function externalRefs(
   value: unknown,
@@ -44,6 +47,8 @@ export function bundle(document: Obj, location: URL, read: (file: URL) => string
   function rewrite(value: unknown, base: URL, inMap = false): unknown {
     if (Array.isArray(value)) return value.map((item) => rewrite(item, base));
     if (!isObj(value)) return value;
+    const { $ref: ref } = value;
+    if (typeof ref === 'string' && isText(ref)) return read(new URL(ref, base));
     return mapValues(value, (below, key) => {
       if (isData(key, inMap)) return below;
       return key === '$ref' && typeof below === 'string'

@@ -1,6 +1,6 @@
 import { isSecretName, words } from '../../../runtime/src/provider/argument-names.js';
 import { list, obj, text, type Loss, type Obj, type Operation, type Parameter } from '../model.js';
-import { flatOf } from '../schema/shape.js';
+import { flatOf, shapeOf } from '../schema/shape.js';
 import { methodsWithoutBody } from '../../model/http.js';
 import { keysOnly } from './keys-together.js';
 import { schemesOf } from './schemes.js';
@@ -100,9 +100,9 @@ function membersOf({ body, security }: Operation, document: Obj): Field[] {
   if (security.length > 0) return [];
   const { properties, required } = flatOf(obj(media).schema, document);
   return Object.entries(obj(properties)).flatMap(([name, schema]): Field[] => {
-    const { description, type = 'string' } = flatOf(schema, document);
+    const { description, type = shapeOf(schema, document) } = flatOf(schema, document);
     const isRequired = list(required).includes(name);
-    return type === 'string'
+    return type === 'string' || type === 'scalar'
       ? [{ name, in: 'body', required: isRequired, schema, description: text(description) ?? '' }]
       : [];
   });

@@ -13,9 +13,15 @@ export const jsonTypeOf = (schema: Obj): string | undefined =>
   schema.type === 'object' || schema.properties !== undefined ? 'application/json' : undefined;
 
 /** What a style serializes; the most complex of several branches. */
-export function shapeOf(schema: unknown, document: Obj): 'scalar' | 'list' | 'object' | 'nested' {
+export function shapeOf(
+  schema: unknown,
+  document: Obj,
+  isPart = false,
+): 'scalar' | 'list' | 'object' | 'nested' {
   const flat = flatOf(schema, document);
-  const branches = [...list(flat.oneOf), ...list(flat.anyOf)].map((one) => shapeOf(one, document));
+  const branches = [...list(flat.oneOf), ...list(flat.anyOf)].map((one) =>
+    shapeOf(one, document, isPart),
+  );
   const types = [flat.type].flat();
   const parts =
     types.includes('array') || flat.items ? [flat.items] : Object.values(obj(flat.properties));
@@ -26,8 +32,7 @@ export function shapeOf(schema: unknown, document: Obj): 'scalar' | 'list' | 'ob
         ? 'object'
         : 'scalar';
   const isNested =
-    own !== 'scalar' &&
-    parts.some((one) => ['array', 'object'].includes(String(obj(resolved(document, one)).type)));
+    !isPart && own !== 'scalar' && parts.some((one) => shapeOf(one, document, true) !== 'scalar');
   const all = [isNested ? 'nested' : own, ...branches] as const;
   return (
     all.find((one) => one === 'nested') ??

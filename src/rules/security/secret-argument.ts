@@ -21,12 +21,7 @@ export default {
       const schema = project.resolved(module, options.members.get('input'))?.expression;
       const exempt = project.resolved(module, options.members.get('exempt'))?.expression.members;
       for (const [name, argument] of kind === 'tool' ? argumentsOf(schema) : []) {
-        const type = rootOf(argument)?.name ?? '';
-        if (
-          !exempt?.has(name) &&
-          isSecretArgument(name) &&
-          !/^z\.(boolean|number|int|enum|literal)$/.test(type)
-        )
+        if (!exempt?.has(name) && isSecretArgument(name, schemaOf(argument)))
           report(
             argument.at,
             `The argument "${name}" seems to pass a secret through the model.`,
@@ -39,6 +34,7 @@ export default {
     pass: [
       { [TOOL]: input('page_token: z.string()') },
       { [TOOL]: input('has_password: z.boolean()') },
+      { [TOOL]: input('authorization: z.object({ amount: z.number(), currency: z.string() })') },
     ],
     fail: [
       [
@@ -58,6 +54,18 @@ function rootOf(expression: Expression | undefined) {
   let call = expression?.call;
   while (call?.on) call = call.on;
   return call;
+}
+
+/** As far as it decides whether an argument is a secret; what is unknown is a string. */
+function schemaOf(expression: Expression): Record<string, unknown> {
+  const call = rootOf(expression);
+  const type = call?.name.replace(/^z\./, '') ?? '';
+  if (/^(boolean|number|int)$/.test(type)) return { type: 'number' };
+  if (/^(enum|literal)$/.test(type)) return { enum: [] };
+  if (!/object$/i.test(type)) return { type: 'string' };
+  const members = [...(call?.arguments[0]?.members ?? [])];
+  const properties = members.map(([name, member]) => [name, schemaOf(member)]);
+  return { type: 'object', properties: Object.fromEntries(properties) };
 }
 
 /** Members of `z.object({ … })`, and of objects in it. */
