@@ -3,7 +3,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JSONRPCMessage } from '@modelcontextprotocol/client';
-import { ReadBuffer, SdkError, SdkErrorCode, serializeMessage } from '@modelcontextprotocol/client';
+import {
+  deserializeMessage,
+  SdkError,
+  SdkErrorCode,
+  serializeMessage,
+} from '@modelcontextprotocol/client';
 import { cleanFailure } from './failure-text.js';
 import { OpenRequests } from './open-requests.js';
 import type { RpcResponse } from './rpc-response.js';
@@ -50,7 +55,7 @@ export class StdioTransport implements RequestTransport {
   ended: ProgramEndedError | undefined;
 
   readonly #target: StdioTarget;
-  readonly #buffer = new ReadBuffer({ maxBufferSize: MAX_MESSAGE_BYTES });
+  readonly #lines = new Lines();
   readonly #open = new OpenRequests();
   #child: ChildProcess | undefined;
   #stderr = '';
@@ -105,20 +110,21 @@ export class StdioTransport implements RequestTransport {
 
   #read(chunk: Buffer): void {
     try {
-      this.#buffer.append(chunk);
+      for (const line of this.#lines.of(chunk)) this.#receive(line);
     } catch (error) {
       this.onerror?.(error as Error);
+      this.#child?.stdout?.destroy(); // nothing more of the flood is read
       void this.close();
-      return;
     }
-    for (;;) {
-      try {
-        const message = this.#buffer.readMessage();
-        if (message === null) return;
-        if (!this.#open.take(message)) this.onmessage?.(message);
-      } catch (error) {
-        this.onerror?.(error as Error); // a line that is no message
-      }
+  }
+
+  #receive(line: string): void {
+    try {
+      const message = deserializeMessage(line);
+      if (!this.#open.take(message)) this.onmessage?.(message);
+    } catch (error) {
+      // Programs print other lines, too.
+      if (!(error instanceof SyntaxError)) this.onerror?.(error as Error);
     }
   }
 
@@ -139,7 +145,6 @@ export class StdioTransport implements RequestTransport {
     this.#open.end(new SdkError(SdkErrorCode.ConnectionClosed, 'The connection was closed'));
     const child = this.#child;
     this.#child = undefined;
-    this.#buffer.clear();
     if (child?.pid === undefined) return;
     child.ref(); // this process waits for its end
     const ended = child.exitCode !== null || child.signalCode !== null ? true : once(child, 'exit');
@@ -151,6 +156,29 @@ export class StdioTransport implements RequestTransport {
     }
     await ended;
     kill(child, 'SIGKILL'); // what it started
+  }
+}
+
+/** The lines of a stream. The SDK's buffer copies what there is of a line with each chunk: seconds for a long one. */
+class Lines {
+  #begun: Buffer[] = [];
+  #bytes = 0;
+
+  /** @throws Error where a line is longer than a message may be */
+  *of(chunk: Buffer): Generator<string> {
+    let start = 0;
+    for (let end = chunk.indexOf('\n'); end !== -1; end = chunk.indexOf('\n', start)) {
+      const line = Buffer.concat([...this.#begun, chunk.subarray(start, end)]);
+      this.#begun = [];
+      this.#bytes = 0;
+      start = end + 1;
+      yield line.toString();
+    }
+    const rest = chunk.subarray(start);
+    this.#bytes += rest.length;
+    if (this.#bytes > MAX_MESSAGE_BYTES)
+      throw new Error(`A message has more than ${MAX_MESSAGE_BYTES} bytes`);
+    this.#begun.push(rest);
   }
 }
 
