@@ -1,9 +1,9 @@
 import { addressIn } from '../../runtime/src/sql/address.js';
 import type { Driver } from '../../runtime/src/sql/driver.js';
-import { explained, faultOf } from '../../runtime/src/sql/faults.js';
+import { connectionProblem } from '../../runtime/src/sql/connection-problem.js';
+import { explained } from '../../runtime/src/sql/faults.js';
 import { CliError } from '../model/errors/cli-error.js';
 import {
-  databaseHostUnknown,
   databaseTooLarge,
   databaseUnreachable,
   databaseUnreadable,
@@ -13,7 +13,7 @@ import { postgresCatalogue } from './catalogue/postgres.js';
 import type { ReadRows } from './catalogue/rows.js';
 import type { Catalogue } from './model.js';
 import { readSqlite } from './sqlite.js';
-import { hostOf, type DatabaseTarget } from './url.js';
+import { PORTS, type DatabaseTarget } from './url.js';
 
 const LIMITS = { timeoutMs: 30_000, maxRows: 100_000, maxBytes: 100_000_000 };
 
@@ -36,19 +36,20 @@ export async function readCatalogue(
   }
 }
 
-const UNKNOWN_HOST = ['ENOTFOUND', 'EAI_AGAIN'];
-const NO_SERVER = ['ECONNREFUSED', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'];
-
-/** Undefined where a server has responded. */
+/** Undefined where the connection was made. */
 export function unreachable(
   { url, dialect }: DatabaseTarget,
   error: unknown,
 ): CliError | undefined {
-  const { code = '' } = error as NodeJS.ErrnoException;
-  if (UNKNOWN_HOST.includes(code)) return databaseHostUnknown(new URL(url).hostname, error);
-  return NO_SERVER.includes(code) || (code === '' && faultOf(error) === 'busy')
-    ? databaseUnreachable(hostOf({ url, dialect }), error)
-    : undefined;
+  if (dialect === 'sqlite') return undefined;
+  const { hostname: host, port, pathname } = new URL(url);
+  const database = decodeURIComponent(pathname.slice(1));
+  const problem = connectionProblem(error, {
+    host,
+    port: Number(port || PORTS[dialect]),
+    database,
+  });
+  return problem && databaseUnreachable(problem, error);
 }
 
 /** Sentences, codes and messages about files and connections; the catalogue contains no rows. */
@@ -63,7 +64,8 @@ export function reasonOf(error: unknown, { dialect }: Pick<DatabaseTarget, 'dial
 
 /** One connection to a server. */
 export async function driverOf({ url, dialect, folder }: DatabaseTarget): Promise<Driver> {
-  const port = dialect === 'postgres' ? 5432 : 3306;
+  if (dialect === 'sqlite') throw new Error('SQLite has no server');
+  const port = PORTS[dialect];
   const address = addressIn(new URL(url), { provider: 'import', port, folder });
   return dialect === 'postgres'
     ? (await import('../../runtime/src/sql/postgres/driver.js')).postgresDriver(address, 1)

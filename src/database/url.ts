@@ -74,7 +74,7 @@ export function urlFrom({ url, dialect, folder }: DatabaseTarget, root: string):
 /** Of SQLite. */
 export const pathOf = (url: string): string => url.slice('sqlite:'.length);
 
-const PORTS = { postgres: '5432', mysql: '3306', sqlite: '' };
+export const PORTS = { postgres: 5432, mysql: 3306 } as const;
 
 /** Whether two URLs are those of the same database; logins and encryption may differ. */
 export const isSameDatabase = (one: DatabaseTarget, other: DatabaseTarget): boolean =>
@@ -82,13 +82,8 @@ export const isSameDatabase = (one: DatabaseTarget, other: DatabaseTarget): bool
 
 function placeOf({ url, dialect, folder }: DatabaseTarget): string {
   if (dialect === 'sqlite') return resolve(folder, pathOf(url));
-  return `${dialect} ${hostOf({ url, dialect }).toLowerCase()}${new URL(url).pathname}`;
-}
-
-/** Of a server: `db.acme.dev:5432`. */
-export function hostOf({ url, dialect }: Pick<DatabaseTarget, 'url' | 'dialect'>): string {
-  const { hostname, port } = new URL(url);
-  return `${hostname}:${port || PORTS[dialect]}`;
+  const { hostname, port, pathname } = new URL(url);
+  return `${dialect} ${hostname.toLowerCase()}:${port || PORTS[dialect]}${pathname}`;
 }
 
 /** What a command line that is shown may contain: `env:NAME`, or the URL without a login. */

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Entered } from '../sign-in/secret-form.js';
 import type { FormField } from '../sign-in/form.js';
+import { credentialCheckOf, type Verdict } from './credential-check.js';
 import type { SecretAuth } from './secret-auth.js';
 import { requestOptionsOf } from '../api/client.js';
 import { send } from '../api/send.js';
@@ -9,18 +10,24 @@ import { API_LIMITS } from '../http/limits.js';
 import { configOf } from '../provider/config.js';
 import type { UserId } from '../provider/principal.js';
 
-/** Checks what a user has entered, here and at the API, and stores it unless it is invalid or rejected. */
+/**
+ * Checks what a user has entered, here and at the API or database, and stores it unless it is invalid or rejected.
+ * @param insists whether to store what could not be checked, for a reason that is known
+ */
 export async function enterCredentials<Credentials>(
   auth: Omit<SecretAuth<Credentials>, 'signOut'>,
   userId: UserId,
   values: Readonly<Record<string, string>>,
+  insists: (why: string) => Promise<boolean> = async () => true,
 ): Promise<Entered> {
   const { data, error } = auth.shape.safeParse(values);
   if (error) return { is: 'invalid', problem: problemIn(auth.fields, error) };
-  const verdict = await checkCredentials(auth, data);
-  if (verdict === 'rejected') return { is: 'rejected' };
+  const { is, why } = await (credentialCheckOf<Credentials>(auth)?.(data) ??
+    checkAtApi(auth, data));
+  if (is === 'rejected' || (why !== undefined && !(await insists(why))))
+    return { is: 'rejected', why };
   await auth.saveCredentials(userId, data);
-  return { is: verdict === 'accepted' ? 'signed-in' : 'saved' };
+  return is === 'accepted' ? { is: 'signed-in' } : { is: 'saved', why };
 }
 
 function problemIn(fields: readonly FormField[], { issues: [issue] }: z.ZodError): string {
@@ -28,25 +35,22 @@ function problemIn(fields: readonly FormField[], { issues: [issue] }: z.ZodError
   return `${field?.label ?? 'The form'} ${issue?.message ?? 'is not valid'}`;
 }
 
-/** `unknown`: no request could decide it. */
-type Verdict = 'accepted' | 'rejected' | 'unknown';
-
 /**
  * Whether the API accepts these credentials: `GET` of `check_path` in provider-config.yaml. They are accepted where it
  * succeeds with them and is refused without them; 401 rejects them (RFC 9110 section 15.5.2). 403 decides nothing: valid
  * credentials can lack permissions.
  */
-async function checkCredentials<Credentials>(
+async function checkAtApi<Credentials>(
   auth: Pick<SecretAuth<Credentials>, 'provider' | 'authorize'>,
   credentials: Credentials,
 ): Promise<Verdict> {
   const { check_path: path } = configOf(auth.provider);
-  if (path === undefined) return 'unknown';
+  if (path === undefined) return { is: 'unknown' };
   const status = await statusOf(auth, path, (request) => auth.authorize(request, credentials));
-  if (status === 401) return 'rejected';
-  if (status !== SUCCESS) return 'unknown';
+  if (status === 401) return { is: 'rejected' };
+  if (status !== SUCCESS) return { is: 'unknown' };
   const without = await statusOf(auth, path, () => {});
-  return typeof without === 'number' && isRefusal(without) ? 'accepted' : 'unknown';
+  return { is: typeof without === 'number' && isRefusal(without) ? 'accepted' : 'unknown' };
 }
 
 const SUCCESS = 'success';

@@ -30,12 +30,22 @@ export async function signInWith(
   const values = isTyped ? await typed(fields) : valuesIn(await read(source), fields);
   if (values === undefined) return 'stopped';
   tellCleaned(auth, values);
-  const entered = await enterCredentials(auth, userId, values);
+  const entered = await enterCredentials(auth, userId, values, isTyped ? insists : undefined);
   if (entered.is === 'invalid') throw new StartError(`${entered.problem}. Nothing was stored.`);
   if (entered.is === 'rejected') {
-    throw new StartError(`${name} rejected these credentials. Nothing was stored.`);
+    const problem = entered.why === undefined ? ' rejected these credentials.' : `: ${entered.why}`;
+    throw new StartError(`${name}${problem} Nothing was stored.`);
   }
+  if (entered.is === 'saved' && entered.why !== undefined && !isTyped)
+    process.stderr.write(`${entered.why}\n`);
   return entered.is;
+}
+
+/** Whether somebody in the terminal wants credentials stored that could not be checked. */
+async function insists(why: string): Promise<boolean> {
+  const { lineFromTerminal } = await import('../sign-in/terminal-line.js');
+  const line = await lineFromTerminal(`${why}\nStore them all the same? (y/N)`, false);
+  return /^y(es)?$/i.test(line?.trim() ?? '');
 }
 
 /** Undefined after Ctrl-C. */

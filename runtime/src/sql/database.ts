@@ -1,5 +1,6 @@
 import type { ApiAuth } from '../api/client.js';
 import { signIns } from '../api/sign-in-needed.js';
+import { checkCredentialsWith } from '../auth/credential-check.js';
 import type { CallRecord } from '../provider/call-context.js';
 import { keepSecret, recordOf } from '../provider/call-context.js';
 import { remainingMs } from '../http/deadline.js';
@@ -16,6 +17,7 @@ import type { Compiled, Dialect } from './compile.js';
 import { compile, USER } from './compile.js';
 import type { Driver, Login, Result, Row, Session, SqlLimits } from './driver.js';
 import { explained, faultOf } from './faults.js';
+import { checkLogin } from './login-check.js';
 import { paged, SIZE } from './pages.js';
 import type { Statement } from './statement-type.js';
 import { bound } from './values.js';
@@ -111,6 +113,7 @@ export function database(
 ): Database {
   const limits = { ...LIMITS, ...options.limits };
   const { needed, readable } = signIns(provider, auth);
+  checkCredentialsWith(auth, (login) => checkLogin(open(), login));
   const driver = perProject(provider, () => {
     const own = open();
     projectOf(provider).ending.add(() => own.close());

@@ -1,3 +1,4 @@
+import type { Address } from './address.js';
 import type { Compiled } from './compile.js';
 
 export type Row = Record<string, unknown>;
@@ -39,6 +40,8 @@ export interface Session {
 
 /** One database, with its connections. */
 export interface Driver {
+  /** Absent: the database is a file. */
+  address?: Address;
   transaction<T>(login: Login, work: Work, body: (session: Session) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }

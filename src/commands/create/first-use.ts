@@ -87,14 +87,17 @@ export async function offerSignIn(
   });
 }
 
-/** Offers a call that sends a request: one that is known, or the first tool that reads and has examples of its arguments. */
+/**
+ * Offers a call that sends a request: one that is known, or the first tool that reads and has examples of its arguments.
+ * @returns whether it worked; undefined where none was made
+ */
 export async function offerFirstCall(
   context: CommandContext,
   questions: Questions,
   root: string,
   { displayName, tools }: ProviderSpec,
   known: FirstCall | undefined,
-): Promise<boolean> {
+): Promise<boolean | undefined> {
   const [found] = tools
     .filter(({ annotations }) => annotations?.readOnlyHint)
     .flatMap(({ name, inputSchema: { properties = {}, required = [] } }) => {
@@ -110,13 +113,13 @@ export async function offerFirstCall(
   const says = (result: unknown) =>
     `returned ${cutToWidth(typeof result === 'string' ? result : JSON.stringify(result), MOST_SHOWN)}`;
   const call = known ?? (found && { ...found, says });
-  if (!call) return false;
-  return unlessStopped(context, false, async () => {
+  if (!call) return undefined;
+  return unlessStopped(context, undefined, async () => {
     const isWanted = await questions.confirm(
       `Call ${call.tool} now? It sends a request to ${displayName}.`,
       true,
     );
-    return isWanted && makeFirstCall(context, root, call);
+    return isWanted ? makeFirstCall(context, root, call) : undefined;
   });
 }
 

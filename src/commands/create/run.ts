@@ -98,10 +98,12 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
       const signedIn =
         asked &&
         (stored.has(provider.name) || (await offerSignIn(context, asked, root, provider, login)));
-      if (asked && (signedIn || !styleOf(provider.auth).storesCredentials))
-        await offerFirstCall(context, asked, root, provider, call);
+      const isReady = asked && (signedIn || !styleOf(provider.auth).storesCredentials);
+      const works = isReady
+        ? await offerFirstCall(context, asked, root, provider, call)
+        : undefined;
       const client = replaced ?? (talked && (await offerClient(context, talked.questions, root)));
-      return next({ installed: true, called, signedIn, client });
+      return next({ installed: true, called, signedIn: signedIn && works !== false, client });
     },
     repeat: repeatCommand(host, given, prepared, flags.install),
     beside,

@@ -29,7 +29,7 @@ export const askTables = (
 
 /** Columns that look like those of users and are not, so that people see why. */
 const SHOWN_MISFITS = 3;
-const REFERS = /[a-z]_?id$/i;
+const REFERS = /_id$|[a-z]I[dD]$/;
 
 /**
  * Whose rows a user sees: those with the user in a column, those that policies allow, or all. A file belongs to the

@@ -39,25 +39,11 @@ export const statementRefused = (statement: string, reason: string) =>
 export const statementUnchecked = (reason: string) =>
   new CliError('database/unchecked', reason, '');
 
-export const databaseUnreachable = (host: string, cause: unknown) =>
-  new CliError(
-    'database/unreadable',
-    `No server responds at ${host}.`,
-    'Start the database, or correct the host and port of the URL.',
-    2,
-    { cause },
-  );
-
-export const databaseHostUnknown = (host: string, cause: unknown) =>
-  new CliError(
-    'database/unreadable',
-    `Host "${host}" not found.`,
-    'Correct the host of the URL.',
-    2,
-    {
-      cause,
-    },
-  );
+/** No connection was made. */
+export const databaseUnreachable = (
+  { sentence, remedy }: { sentence: string; remedy: string },
+  cause: unknown,
+) => new CliError('database/unreadable', sentence, remedy, 2, { cause });
 
 export const databaseFileMissing = (file: string) =>
   new CliError(

@@ -8,7 +8,8 @@ import { MysqlConnection } from './connection.js';
 
 const CONNECT_MS = 5_000;
 
-export function mysqlDriver({ host, port, database, tls }: Address, poolSize = 10): Driver {
+export function mysqlDriver(address: Address, poolSize = 10): Driver {
+  const { host, port, database, tls } = address;
   const options = ({ username, password }: Login): ConnectionOptions => ({
     host,
     port,
@@ -37,6 +38,7 @@ export function mysqlDriver({ host, port, database, tls }: Address, poolSize = 1
     (pool) => pool.promise().end(),
   );
   return {
+    address,
     transaction(login, work, body) {
       const { pool, share } = all.get(login);
       const connect = async () => new MysqlConnection(await connected(pool), options(login));

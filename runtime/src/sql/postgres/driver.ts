@@ -34,6 +34,7 @@ export function postgresDriver(address: Address, poolSize = 10): Driver {
     (pool) => pool.end(),
   );
   return {
+    address,
     transaction(login, work, body) {
       const { pool, share } = all.get(login);
       const connect = async () => new PostgresConnection(await pool.connect(), address);

@@ -1,4 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
+import { configOf } from '../../provider/config.js';
 import { startApi } from '../api-server.js';
 import { stubEnvironment } from '../environment.js';
 import { credentialsOf, load, localUser } from '../project.js';
@@ -16,7 +17,10 @@ export function testSecretSignIn(subject: TestedProvider): void {
     const { serverAuth, apiAuth } = await load(provider);
     const api = await startApi();
     onTestFinished(() => api.close());
-    onTestFinished(stubEnvironment({ [`${prefix}_BASE_URL`]: api.url }));
+    const { database_url: url } = configOf(provider);
+    // No test sends credentials to the database of the project.
+    const database = url !== undefined && { [`${prefix}_DATABASE_URL`]: nowhere(url) };
+    onTestFinished(stubEnvironment({ [`${prefix}_BASE_URL`]: api.url, ...database }));
     const server = await serverAuth.runAuthServer({
       host: '127.0.0.1',
       port: 0,
@@ -33,7 +37,7 @@ export function testSecretSignIn(subject: TestedProvider): void {
       body: new URLSearchParams({ form_token: token, ...credentials }),
     });
     expect(saved.status).toBe(200);
-    // The fake API refuses nothing, so a check cannot decide.
+    // The fake API refuses nothing, and there is no database: a check cannot decide.
     expect(await server.done).toBe('saved');
     const stored = (user: UserId) => apiAuth.getCredentials(user);
     expect(
@@ -57,6 +61,9 @@ export function testSecretSignIn(subject: TestedProvider): void {
     ).toEqual(credentials);
   });
 }
+
+/** A port that nothing listens at. */
+const nowhere = (databaseUrl: string) => `${new URL(databaseUrl).protocol}//127.0.0.1:1/none`;
 
 /** Programs have the variables that they read as fields. */
 const isVariable = (field: string) => /^[A-Z]/.test(field);

@@ -1,0 +1,96 @@
+import type { Address } from './address.js';
+import { faultOf } from './faults.js';
+
+export interface ConnectionProblem {
+  /** What is wrong. */
+  sentence: string;
+  /** What to do. */
+  remedy: string;
+  /** Of the login, which the database rejects. */
+  isLogin?: true;
+}
+
+type Place = Pick<Address, 'host' | 'port' | 'database'>;
+
+/** By codes of Node.js, of PostgreSQL (SQLSTATE) and of mysql2. */
+const PROBLEMS: readonly (readonly [codes: string, problem: (at: Place) => ConnectionProblem])[] = [
+  [
+    'ENOTFOUND EAI_AGAIN',
+    ({ host }) => ({
+      sentence: `Host "${host}" not found.`,
+      remedy: 'Correct the host of the database URL.',
+    }),
+  ],
+  [
+    'ECONNREFUSED ETIMEDOUT EHOSTUNREACH ENETUNREACH POOL_TIMEOUT',
+    ({ host, port }) => ({
+      sentence: `No server responds at ${host}:${port}.`,
+      remedy: 'Start the database, or correct the host and port of the database URL.',
+    }),
+  ],
+  [
+    '28P01 ER_ACCESS_DENIED_ERROR',
+    () => ({
+      sentence: 'The database rejects this user name and password.',
+      remedy: 'Correct them.',
+      isLogin: true,
+    }),
+  ],
+  [
+    '28000',
+    () => ({
+      sentence: 'The database does not let this user in.',
+      remedy:
+        'Correct the user name, or allow the user to connect from this computer (pg_hba.conf). If the server requires TLS, add "?sslmode=verify-full" to the database URL.',
+      isLogin: true,
+    }),
+  ],
+  [
+    '3D000 ER_BAD_DB_ERROR',
+    ({ database }) => ({
+      sentence: `Database "${database}" does not exist.`,
+      remedy: 'Create it, or correct the name at the end of the database URL.',
+    }),
+  ],
+  [
+    'ER_DBACCESS_DENIED_ERROR',
+    ({ database }) => ({
+      sentence: `Database "${database}" does not exist, or this user has no access to it.`,
+      remedy: 'Grant access to the user, or correct the name at the end of the database URL.',
+    }),
+  ],
+  [
+    'HANDSHAKE_NO_SSL_SUPPORT',
+    () => ({
+      sentence: 'The database server does not support TLS.',
+      remedy:
+        'Set up TLS at the server. On a network that you trust, "?sslmode=disable" in the database URL connects without it.',
+    }),
+  ],
+  [
+    'ER_SECURE_TRANSPORT_REQUIRED',
+    () => ({
+      sentence: 'The database server requires TLS.',
+      remedy: 'Add "?sslmode=verify-full" to the database URL.',
+    }),
+  ],
+];
+
+/** Errors of `pg` without a code. */
+const BY_MESSAGE: Readonly<Record<string, string>> = {
+  'timeout exceeded when trying to connect': 'POOL_TIMEOUT',
+  'The server does not support SSL connections': 'HANDSHAKE_NO_SSL_SUPPORT',
+};
+
+/** Why no connection to a database server was made; undefined where it was made, or the reason is unknown. */
+export function connectionProblem(error: unknown, at: Place): ConnectionProblem | undefined {
+  const { message, code = BY_MESSAGE[message] ?? '' } = error as NodeJS.ErrnoException;
+  const [, problem] = PROBLEMS.find(([codes]) => codes.split(' ').includes(code)) ?? [];
+  if (problem) return problem(at);
+  if (faultOf(error) !== 'certificate') return undefined;
+  return {
+    sentence: `The certificate of the database server is not trusted (${code}).`,
+    remedy:
+      'Add the file with the certificate of its authority to the database URL: "?sslrootcert=ca.pem".',
+  };
+}
