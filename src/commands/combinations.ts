@@ -38,7 +38,10 @@ export function refuseForeignOptions(options: readonly CommandOption[], given: G
 export const flagOf = ({ flags }: CommandOption): string => /--[\w-]+/.exec(flags)?.[0] ?? flags;
 
 /** `--users`, or `--users shared`. */
-function isGiven({ values, lists, switches, ordered }: GivenArguments, what: string): boolean {
+export function isGiven(
+  { values, lists, switches, ordered }: GivenArguments,
+  what: string,
+): boolean {
   const [flag = '', value] = what.split(' ');
   const key = camelCase(flag.slice('--'.length));
   if (value !== undefined) return values[key] === value;

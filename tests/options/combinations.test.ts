@@ -72,6 +72,7 @@ const EXCLUDES: readonly Row[] = [
   ['create new', '--demo', '--auth none'],
   ...DESCRIBED.map((option): Row => ['create new', '--demo', `${option} a`]),
   ['create new --from a', '--own-files', '--allow-changes'],
+  ['create new --from github', '--tools a', '--tool a'],
   ['create new --from-database a', '--user-column a', '--users shared'],
   ['create new --from-database a', '--shared-tables a', '--users shared'],
   ...['--provider a', '--header a:b', '--env A'].map((other): Row => [
@@ -135,6 +136,52 @@ describe('options that would be ignored', () => {
     const { exit, stderr } = await runProgram(argv, { files, cwd: '/home/ann' });
     expect([exit, stderr]).toEqual([2, expect.stringContaining(`requires ${needed}.`) as string]);
   });
+});
+
+/** Options of sources, and those that each source has a meaning for. */
+const OF_SOURCES = [
+  ...[...OF_DOCUMENTS, ...OF_DATABASES, '--exclude a', '--own-files', '--servers a', '--tools a'],
+  ...['--kind api', '--storage a', '--server a', '--preset slack', '--database-url sqlite:a'],
+  ...['--base-url https://a.dev', '--name a', '--tool a', '--auth none'],
+];
+const ANY = '--name,--tool,--auth';
+it.each([
+  ['--from demo', ''],
+  ['--from acme-spec.yaml', ''],
+  ['--from client:cursor', '--servers'],
+  ['--from .mcp.json', '--servers'],
+  ['--from code', ANY],
+  ['--from github', `${ANY},--tools,--base-url`],
+  ['--from zoom', `${ANY},--base-url`],
+  ['--from npx+a', `${ANY},--include,--exclude,--preset`],
+  ['--from GET+https://a.dev/rooms', `${ANY},--base-url,--preset`],
+  ['--from https://s3.eu-central-1.amazonaws.com/files', ANY],
+  ['--from docs', `${ANY},--exclude,--allow-changes,--own-files`],
+  ...['--from', '--from-openapi'].map((option) => [
+    `${option} acme.yaml`,
+    `${ANY},--base-url,--preset,--exclude,${OF_DOCUMENTS.map(flag).join()}`,
+  ]),
+  ...['--from', '--from-database'].map((option) => [
+    `${option} sqlite:shop.db`,
+    `${ANY},--database-url,--exclude,${OF_DATABASES.map(flag).join()}`,
+  ]),
+])('create %s has a meaning for %s, and refuses the other options', async (source, useful) => {
+  for (const option of OF_SOURCES) {
+    if (useful.split(',').includes(flag(option))) continue;
+    const files = memoryFiles({
+      '/home/ann/acme.yaml': 'openapi: 3.1.0',
+      '/home/ann/acme-spec.yaml': 'name: acme',
+      '/home/ann/docs/a.md': '',
+    });
+    const argv = `create new --yes ${source} ${option}`.split(' ');
+    const { error } = await runProgram(
+      argv.map((word) => word.replaceAll('+', ' ')),
+      { files, cwd: '/home/ann' },
+    );
+    expect(error?.message, option).toMatch(
+      new RegExp(`^"${flag(option)}" (has no meaning for|requires|and) `),
+    );
+  }
 });
 
 describe('the descriptions of the options', () => {

@@ -1,6 +1,8 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { Host } from '../../model/host.js';
 import type { Questions } from '../../model/questions.js';
 import { isBucket } from '../../kinds/files/storage.js';
+import { refuseOtherOptions, type Source } from '../import/source-options.js';
 import { isOpenApi } from '../openapi/is-openapi.js';
 import { askedDocument } from '../openapi/lazy.js';
 import { askTarget, targetNamed } from './connect.js';
@@ -91,9 +93,28 @@ const DOORS: { [Is in ConnectionTarget['is']]: Door<Extract<ConnectionTarget, { 
   },
 };
 
-// Each door gets the target that it is for.
-const described = (connecting: Connecting, target: ConnectionTarget): Promise<Description> =>
-  (DOORS[target.is] as Door<ConnectionTarget>)(connecting, target);
+async function described(connecting: Connecting, target: ConnectionTarget): Promise<Description> {
+  const source = await sourceOf(connecting.context.host, target);
+  if (source) refuseOtherOptions(source, connecting.given);
+  // Each door gets the target that it is for.
+  return (DOORS[target.is] as Door<ConnectionTarget>)(connecting, target);
+}
+
+/** Undefined for a URL that is to be opened. */
+async function sourceOf(host: Host, target: ConnectionTarget): Promise<Source | undefined> {
+  switch (target.is) {
+    case 'url':
+      return undefined;
+    case 'configuration':
+      return 'client';
+    case 'files':
+      return isBucket(target.storage) ? 'bucket' : 'folder';
+    case 'document':
+      return isOpenApi(await readText(host, target.file)) ? 'document' : 'spec';
+    default:
+      return target.is;
+  }
+}
 
 const withValue = (given: GivenArguments, key: string, value: string): GivenArguments => ({
   ...given,

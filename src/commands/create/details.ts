@@ -33,6 +33,7 @@ export const options: readonly CommandOption[] = [
     flags: '--tools <names>',
     description: 'with --from and a service: its tools, such as "get_me,list_issues"',
     needs: ['--from'],
+    excludes: ['--tool'],
   },
   {
     flags: '--spec <file>',

@@ -1,4 +1,5 @@
 import { counted } from '../../model/counted.js';
+import { uselessForSource } from '../../model/errors/cli.js';
 import { unknownStarter } from '../../model/errors/create.js';
 import { answersMissing } from '../../model/errors/spec.js';
 import type { OrderedFlag } from '../../model/command.js';
@@ -24,6 +25,8 @@ export async function serviceProvider(
   const { context, given, questions } = connecting;
   const { displayName, starter = [] } = preset;
   const describesTools = given.ordered.some(([flag]) => flag === '--tool');
+  if (starter.length === 0 && given.values.tools !== undefined)
+    throw uselessForSource('--tools', displayName, ['--tool']);
   if (starter.length === 0 || describesTools) {
     const stated = withOptions(given, [['--preset', id]]);
     return ofOptions({ ...connecting, given: stated }, { name: id, displayName });

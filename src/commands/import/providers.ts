@@ -7,6 +7,7 @@ import type { ProviderSpec } from '../../model/spec.js';
 import type { Checked } from '../../spec/check.js';
 import type { StoredSecret } from '../create/description.js';
 import type { Answers } from '../option-words.js';
+import { refuseOtherOptions } from './source-options.js';
 
 /** Directories of a command: that of the project, of its repository, and the working directory. */
 export interface Place {
@@ -63,9 +64,12 @@ export async function importedProviders(
 ): Promise<ImportedProvider[]> {
   const { fromDatabase } = given.values;
   if (documents.length > 0 && fromDatabase !== undefined) throw twoSources();
-  if (documents.length > 0)
+  if (documents.length > 0) {
+    refuseOtherOptions('document', given);
     return (await import('../openapi/provider.js')).providersOfDocuments(context, documents, given);
+  }
   if (fromDatabase === undefined) return [];
+  refuseOtherOptions('database', given);
   const { databaseProvider } = await import('../database/provider.js');
   return [await databaseProvider(context, fromDatabase, given, ask)];
 }

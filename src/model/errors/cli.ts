@@ -48,6 +48,14 @@ export const optionsTogether = (one: string, other: string) =>
     'Remove one of them.',
   );
 
+/** @param own options of the source alone */
+export const uselessForSource = (option: string, source: string, own: readonly string[]) =>
+  new CliError(
+    'usage/source-option',
+    `"${option}" has no meaning for ${source}.`,
+    own.length === 0 ? 'Omit it.' : `Omit it. Options of ${source}: ${own.join(', ')}.`,
+  );
+
 export const unknownCommand = (name: string, nearest: string | undefined, help: string) =>
   usage('unknown-command', `Unknown command "${name}".`, help, nearest);
 

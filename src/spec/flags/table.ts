@@ -89,7 +89,7 @@ const TOOL_FLAGS = [
 ] as const;
 
 /** A service is known by its name alone: its preset says how it authenticates requests. */
-const PRESET = 'preset';
+export const PRESET = 'preset';
 
 export const authFlag = (setting: string) =>
   setting === PRESET ? '--preset' : `--auth-${kebabCase(setting)}`;
