@@ -11,17 +11,10 @@ import {
 } from '@modelcontextprotocol/client';
 import { cleanFailure } from './failure-text.js';
 import { OpenRequests } from './open-requests.js';
+import { programEnvironment } from './program-environment.js';
 import type { RpcResponse } from './rpc-response.js';
 import type { CurrentRequest, RequestOptions, RequestTransport } from './requests.js';
 import type { StdioTarget } from './target.js';
-
-/** What programs need in order to run. All other variables of this process may be secrets. */
-const INHERITED =
-  process.platform === 'win32'
-    ? ['APPDATA', 'COMSPEC', 'HOMEDRIVE', 'HOMEPATH', 'LOCALAPPDATA', 'PATH', 'PATHEXT']
-        .concat(['PROGRAMDATA', 'PROGRAMFILES', 'SYSTEMDRIVE', 'SYSTEMROOT', 'TEMP'])
-        .concat(['USERNAME', 'USERPROFILE', 'WINDIR'])
-    : ['HOME', 'LANG', 'LOGNAME', 'PATH', 'SHELL', 'TERM', 'TMPDIR', 'USER'];
 
 /** Time to end by itself: once its input has ended, and once more after SIGTERM (MCP, "Shutdown" of stdio). */
 const GRACE_MS = 500;
@@ -73,7 +66,7 @@ export class StdioTransport implements RequestTransport {
       onWindows ? args.map(quoted) : args,
       {
         ...(cwd !== undefined && { cwd }),
-        env: { ...inherited(), ...env },
+        env: { ...programEnvironment(process.env), ...env },
         stdio: ['pipe', 'pipe', 'pipe'],
         shell: onWindows,
         windowsHide: true,
@@ -198,12 +191,3 @@ function kill({ pid }: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): void {
 /** For `cmd.exe`: every character that means something there is escaped. */
 const quoted = (word: string): string =>
   `"${word.replaceAll('"', '\\"')}"`.replace(/[()\][%!^"`<>&|;, *?]/g, '^$&');
-
-/** Functions that a shell exported are code (Shellshock). */
-const inherited = (): Record<string, string> =>
-  Object.fromEntries(
-    INHERITED.flatMap((name) => {
-      const value = process.env[name];
-      return value === undefined || value.startsWith('()') ? [] : [[name, value]];
-    }),
-  );

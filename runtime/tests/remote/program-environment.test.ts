@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import { programEnvironment } from '../../src/remote/program-environment.js';
+
+const names = (env: Record<string, string>) => Object.keys(programEnvironment(env));
+
+it('passes on where things are, and how the network and the registry are reached', () => {
+  const env = {
+    HOME: '/home/ann',
+    PATH: '/usr/bin',
+    XDG_DATA_HOME: '/data',
+    MCP_DATA_DIR: '/data/mcp',
+    HTTPS_PROXY: 'http://proxy.acme.dev:3128',
+    no_proxy: 'acme.dev',
+    NODE_EXTRA_CA_CERTS: '/etc/acme.pem',
+    npm_config_registry: 'https://npm.acme.dev/',
+    'npm_config_@acme:registry': 'https://npm.acme.dev/@acme/',
+    NPM_CONFIG_CAFILE: '/etc/acme.pem',
+  };
+  expect(names(env)).toEqual(Object.keys(env));
+});
+
+it('keeps all that may be a secret', () => {
+  const env = {
+    ACME_TOKEN: 'x',
+    CREDENTIALS_KEY: 'x',
+    'npm_config_//npm.acme.dev/:_authToken': 'x',
+    'npm_config_//npm.acme.dev/:registry': 'x',
+    npm_config__auth: 'x',
+    NPM_TOKEN: 'x',
+    HTTPS_PROXY: 'http://ann:x@proxy.acme.dev:3128',
+    HTTP_PROXY: 'ann:x@proxy.acme.dev:3128',
+    npm_config_registry: 'https://x@npm.acme.dev/',
+    HOME_TOKEN: 'x',
+    SHELL: '() { x; }',
+  };
+  expect(names(env)).toEqual([]);
+});
