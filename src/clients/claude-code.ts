@@ -13,7 +13,6 @@ export default {
   timeout: { key: 'timeout', unit: 'ms' },
   cmdOnWindows: true,
   names: { pattern: '^[A-Za-z0-9_-]+$', max: 64, prefix: 'mcp__', separator: '__', toolMax: 64 },
-  conflictsWith: ['visual-studio'],
   cli: {
     stdio: 'claude mcp add [--env ENV] --scope SCOPE --transport stdio NAME -- COMMAND',
     http: 'claude mcp add [--header HEADER] --scope SCOPE --transport http NAME URL',

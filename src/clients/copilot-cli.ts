@@ -12,7 +12,6 @@ export default {
   oauth: { clientId: 'oauthClientId', scopes: 'oauthScopes' },
   timeout: { key: 'timeout', unit: 'ms' },
   names: { pattern: '^[A-Za-z0-9_-]+$', max: 64, separator: '-', toolMax: 64 },
-  conflictsWith: ['visual-studio'],
   urlWithoutType: 'http',
   sources: [
     'microsoft.github.io/apm/reference/mcp-variable-compatibility (2026-10-24, Copilot CLI 1.0.44, documentation only)',

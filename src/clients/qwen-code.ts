@@ -11,7 +11,6 @@ export default {
   http: { url: 'httpUrl', headers: 'headers' },
   variables: { syntax: '${VAR}' },
   timeout: { key: 'timeout', unit: 'ms' },
-  conflictsWith: ['visual-studio'],
   cli: {
     stdio: 'qwen mcp add --scope SCOPE [-e ENV] NAME COMMAND',
     http: 'qwen mcp add --scope SCOPE --transport http [-H HEADER] NAME URL',

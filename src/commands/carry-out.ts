@@ -24,10 +24,10 @@ export interface PlanWords {
   done: string;
   /** Commands to run next, and other steps as shell comments. */
   next: readonly string[];
-  /** The command that does the same without questions, if there is one. */
+  /** The command that does the same without questions, if there is one; several in lines. */
   repeat?: string | undefined;
-  /** Runs once everything is there and its steps are done; what it returns takes the place of `next`. */
-  afterSteps?(): Promise<readonly string[] | undefined>;
+  /** Runs once everything is there and its steps are done; what it returns takes the place of the words. */
+  afterSteps?(): Promise<Pick<PlanWords, 'next' | 'repeat'> | undefined>;
   /** Files outside of the plan's directory, written after it if that succeeds. */
   beside?: Plan | undefined;
   /** What became of an imported document, for `--json`. */
@@ -48,7 +48,7 @@ export async function carryOut(
   words: PlanWords,
 ): Promise<0 | 1 | 2> {
   const { host, ui, flags, signal } = context;
-  const { beside, imported, next, repeat, report } = words;
+  const { beside, imported, report } = words;
   const done = words.isIncomplete ? 1 : 0;
   const plans = [plan, ...(beside ? [beside] : [])];
   const diff = flags.diff ? await diffOf(plan, beside) : undefined;
@@ -77,9 +77,9 @@ export async function carryOut(
   const isChanged = !written.every(isDone);
   if (isChanged && !flags.json) ui.success(words.done);
   for (const step of plan.steps) await runStep(context, plan.root, step);
-  const after = (await words.afterSteps?.()) ?? next;
+  const { next, repeat } = (await words.afterSteps?.()) ?? words;
   if (flags.json) {
-    ui.result(json(outside, { applied: true, next: after, repeat }));
+    ui.result(json(outside, { applied: true, next, repeat }));
     return done;
   }
   if (!isChanged) {
@@ -87,7 +87,7 @@ export async function carryOut(
     return done;
   }
   if (diff !== undefined) ui.result(diff);
-  else ui.result(summary(written, { ...words, next: after }, ui.stdout));
+  else ui.result(summary(written, { ...words, next, repeat }, ui.stdout));
   return done;
 }
 
@@ -150,6 +150,8 @@ function summary(
   return [
     `${files.join(', ')}.`,
     ...(next.length > 0 ? ['', paint.bold('Next'), commands] : []),
-    ...(repeat === undefined ? [] : ['', paint.bold('Repeat'), `  ${paint.dim(repeat)}`]),
+    ...(repeat === undefined
+      ? []
+      : ['', paint.bold('Repeat'), paint.dim(repeat.replace(/^/gm, '  '))]),
   ].join('\n');
 }

@@ -46,7 +46,7 @@ export interface FileClient extends Facts {
   trustedProjectOnly?: true;
   restart?: true;
   names?: NameRules;
-  /** Clients that read the same project file in another shape. */
+  /** The usual clients of its project file, which read it in another shape. */
   conflictsWith?: readonly string[];
   /** What the client makes of an HTTP entry without a type. */
   urlWithoutType?: 'http' | 'sse' | 'http-then-sse';

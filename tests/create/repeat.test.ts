@@ -49,3 +49,22 @@ it.each<[string, Record<string, string>, string]>([
   const config = '/home/ann/acme-mcp/provider-config.yaml';
   expect(again.texts[config]).toBe(asked.texts[config]);
 });
+
+/** The entry of a client that the person chose is a command of its own. */
+it('names the client that has an entry', async () => {
+  const asked = await created(['acme-mcp', '--from', 'code'], {
+    'Add it to an MCP client?': 'another',
+    Client: 'cursor',
+  });
+  const [project, words = ''] = /Repeat\n +(.*)\n +cd acme-mcp && npx mcp-provider (.*)/
+    .exec(asked.stdout)!
+    .slice(1);
+  expect(project).toBe('npx create-mcp-provider acme-mcp --kind code --yes');
+  const entry = '/home/ann/acme-mcp/.cursor/mcp.json';
+  const files = memoryFiles(
+    Object.fromEntries(Object.entries(asked.texts).filter(([path]) => path !== entry)),
+  );
+  const env = { HOME: '/home/ann' };
+  await runProgram(words.split(' '), { files, cwd: '/home/ann/acme-mcp', env });
+  expect(files.texts()[entry]).toBe(asked.texts[entry]);
+});

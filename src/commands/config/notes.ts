@@ -31,7 +31,7 @@ export async function notesOn(files: HostFiles, request: Request, scope: Scope):
     add('note', 'trust', `${client.label} reads this file only in trusted projects.`);
   if (scope === 'project' && client.conflictsWith) {
     const others = client.conflictsWith.map((id) => clientOf(id).label).join(' and ');
-    add('note', 'shared-file', `${others} reads the same file in another shape.`);
+    add('note', 'shared-file', `${others} read the same file in another shape.`);
   }
   for (const text of await toolWarnings(files, request)) add('warning', 'tool-name', text);
   if (client.restart) add('note', 'restart', `Restart ${client.label} to load the entry.`);

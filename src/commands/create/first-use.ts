@@ -4,7 +4,6 @@ import { CliError } from '../../model/errors/cli-error.js';
 import type { FileClient, Scope } from '../../model/client.js';
 import type { Questions } from '../../model/questions.js';
 import type { ProviderSpec } from '../../model/spec.js';
-import { cutToWidth } from '../../model/text-width.js';
 import { styleOf } from '../../styles/style-of.js';
 import type { FirstCall, ImportedProvider } from '../import/providers.js';
 import { thisMachine } from '../config/machine.js';
@@ -12,9 +11,6 @@ import type { ReplacedEntry } from './description.js';
 
 const ANOTHER = 'another';
 const LATER = 'later';
-
-/** Columns of a result that are shown. */
-const MOST_SHOWN = 200;
 
 /** Clients of this computer that are offered by name. */
 const MOST_OFFERED = 4;
@@ -24,6 +20,7 @@ export async function makeFirstCall(
   context: CommandContext,
   root: string,
   { tool, args, says }: FirstCall,
+  provider?: string,
 ): Promise<boolean> {
   const { ui, signal } = context;
   const [{ sessionOf }, { withClient }] = await Promise.all([
@@ -32,7 +29,8 @@ export async function makeFirstCall(
   ]);
   const there = { ...context, host: { ...context.host, cwd: root } };
   try {
-    const session = await sessionOf(there, [], NOTHING);
+    const given = { ...NOTHING, values: { ...(provider !== undefined && { provider }) } };
+    const session = await sessionOf(there, [], given);
     const { isError, structuredContent, content } = await ui.waiting(`Calling ${tool}`, () =>
       withClient(there, session, { timeout: undefined, asks: false }, ({ client, callMs }) =>
         client.callTool({ name: tool, arguments: { ...args } }, { signal, timeout: callMs }),
@@ -40,7 +38,7 @@ export async function makeFirstCall(
     );
     const values = Object.entries(args).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
     const call = `${tool}(${values.join(', ')})`;
-    const text = content.flatMap((one) => (one.type === 'text' ? [one.text] : [])).join(' ');
+    const text = content.map((one) => (one.type === 'text' ? one.text : one.type)).join(' ');
     if (isError) ui.warn(`${call} failed: ${text}`);
     else ui.success(`${call} ${says(structuredContent ?? text)}`);
     return isError !== true;
@@ -87,39 +85,20 @@ export async function offerSignIn(
   });
 }
 
-/**
- * Offers a call that sends a request: one that is known, or the first tool that reads and has examples of its arguments.
- * @returns whether it worked; undefined where none was made
- */
+/** Offers a call that sends a request to a provider. @returns whether it worked; undefined where none was made */
 export async function offerFirstCall(
   context: CommandContext,
   questions: Questions,
   root: string,
-  { displayName, tools }: ProviderSpec,
-  known: FirstCall | undefined,
+  { displayName, name }: ProviderSpec,
+  call: FirstCall,
 ): Promise<boolean | undefined> {
-  const [found] = tools
-    .filter(({ annotations }) => annotations?.readOnlyHint)
-    .flatMap(({ name, inputSchema: { properties = {}, required = [] } }) => {
-      const args = Object.fromEntries(
-        required.flatMap((key) => {
-          const property = properties[key];
-          const [example] = (typeof property === 'object' && property.examples) || [];
-          return example === undefined ? [] : [[key, example] as const];
-        }),
-      );
-      return Object.keys(args).length === required.length ? [{ tool: name, args }] : [];
-    });
-  const says = (result: unknown) =>
-    `returned ${cutToWidth(typeof result === 'string' ? result : JSON.stringify(result), MOST_SHOWN)}`;
-  const call = known ?? (found && { ...found, says });
-  if (!call) return undefined;
   return unlessStopped(context, undefined, async () => {
     const isWanted = await questions.confirm(
       `Call ${call.tool} now? It sends a request to ${displayName}.`,
       true,
     );
-    return isWanted ? makeFirstCall(context, root, call) : undefined;
+    return isWanted ? makeFirstCall(context, root, call, name) : undefined;
   });
 }
 
@@ -140,7 +119,7 @@ async function unlessStopped<T>(
 
 /**
  * Offers to add the project in `root` to the configuration of an MCP client, as `config --write` does.
- * @returns the label of the client that has it
+ * @returns the command that does the same in the project, if a client has it
  */
 export async function offerClient(
   context: CommandContext,
@@ -149,14 +128,16 @@ export async function offerClient(
 ): Promise<string | undefined> {
   const { host } = context;
   const there = { ...context, host: { ...host, cwd: root } };
-  const [{ asking }, { readOptions }, { requestFor, rows, scopesOf }, { write }, places] =
+  const [{ asking }, { readOptions }, { repeatCommand }, config, { write }, places] =
     await Promise.all([
       import('../config/ask.js'),
       import('../config/options.js'),
+      import('../config/repeat.js'),
       import('../config/request.js'),
       import('../config/write.js'),
       import('../config/places.js'),
     ]);
+  const { requestFor, rows, scopesOf } = config;
   const around = { files: host.files, machine: thisMachine(host), workspace: root };
   const writable = Object.entries(rows).flatMap(([value, row]) =>
     'code' in row ? [] : [{ value, row }],
@@ -207,20 +188,20 @@ export async function offerClient(
     // The file stood beside the choice; without one, its scope is asked for.
     const isKnown = scope !== undefined && (await scopesOf(request)).includes(scope);
     await write(there, request, options, asking(there, options, isKnown ? undefined : questions));
-    return row.label;
+    return repeatCommand(client, 'write', scope, options);
   });
 }
 
 /**
  * Offers to put the project in the place of the entries that it was made from, as `config --write --overwrite` does.
- * @returns the label of their client, if it has the project now
+ * @returns whether it was done
  */
 export async function offerReplacement(
   context: CommandContext,
   questions: Questions,
   root: string,
   entries: readonly ReplacedEntry[],
-): Promise<string | undefined> {
+): Promise<boolean> {
   const { host } = context;
   const there = { ...context, host: { ...host, cwd: root } };
   const [{ asking }, { readOptions }, { requestFor }, { write }] = await Promise.all([
@@ -229,8 +210,7 @@ export async function offerReplacement(
     import('../config/request.js'),
     import('../config/write.js'),
   ]);
-  return unlessStopped(context, undefined, async () => {
-    let label: string | undefined;
+  return unlessStopped(context, false, async () => {
     for (const { scope, client } of entries.filter(isFirstOfScope)) {
       const own = entries.filter((entry) => entry.scope === scope);
       const options = {
@@ -246,9 +226,8 @@ export async function offerReplacement(
       };
       const request = await requestFor(there, client, options);
       await write(there, request, options, asking(there, options, questions));
-      ({ label } = request.client);
     }
-    return label;
+    return true;
   });
 }
 

@@ -38,7 +38,7 @@ export async function readRequest(
   const named = await chosenClients(given, questions);
   const root =
     directory === undefined
-      ? await rootFor(context, checked[0]?.spec.name ?? '', questions)
+      ? await rootFor(context, nameOf(checked), questions)
       : resolve(host.cwd, directory);
   const repository = await repositoryAround(host.files, root);
   const place = { root, repository: repository?.root ?? root, cwd: host.cwd };
@@ -67,6 +67,10 @@ export async function readRequest(
     },
   };
 }
+
+/** Of a project: that of its provider, where it has one only. */
+const nameOf = ([first, another]: Description['providers']): string =>
+  first && !another ? first.spec.name : 'tools';
 
 /** @throws CliError `spec/answer-missing` where questions cannot be asked */
 async function rootFor(

@@ -27,6 +27,7 @@ import type { ReplacedEntry, StoredSecret } from './description.js';
 import { directoryWord } from './directory-word.js';
 import { isUrl } from '../../../runtime/src/provider/addresses.js';
 import { unpublishable } from './features.js';
+import { callWords, sampleCall } from './first-call.js';
 import { nameFrom } from './of-options.js';
 import { type ProjectRequest, readRequest } from './read.js';
 import { renderRequest } from './render.js';
@@ -78,6 +79,7 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
   const stored = new Set(secrets.map(({ provider }) => provider));
   const replacement = replaceCommand(host, root, replaces, project);
   const next = (done: Done) => nextSteps(directory, project, { ...done, stored, replacement });
+  const repeat = repeatCommand(host, given, prepared, flags.install);
   return carryOut(context, installs ? plan : withoutInstalling(plan), {
     questions: undefined,
     title: `Create ${project.name}`,
@@ -86,31 +88,58 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
     async afterSteps() {
       await storeSecrets(context, root, secrets);
       const asks = installs && replaces.length > 0 ? talked?.questions : undefined;
-      const replaced = asks && (await offerReplacement(context, asks, root, replaces));
-      warnOfPlainText(context, secrets, replaced !== undefined);
+      const isReplaced = asks && (await offerReplacement(context, asks, root, replaces));
+      warnOfPlainText(context, secrets, isReplaced === true);
       if (!installs) return undefined;
-      const call: FirstCall | undefined = project.demo ? DEMO_CALL : imported?.[0]?.firstCall?.();
-      const isLocal = call && !call.isRemote;
-      const called = isLocal && (await makeFirstCall(context, root, call));
-      const [provider, another] = project.providers;
-      const asked = talked && provider && !another && !isLocal && talked.questions;
-      const login = imported?.[0]?.credentials;
-      const signedIn =
-        asked &&
-        (stored.has(provider.name) || (await offerSignIn(context, asked, root, provider, login)));
-      const isReady = asked && (signedIn || !styleOf(provider.auth).storesCredentials);
-      const works = isReady
-        ? await offerFirstCall(context, asked, root, provider, call)
-        : undefined;
-      const client = replaced ?? (talked && (await offerClient(context, talked.questions, root)));
-      return next({ installed: true, called, signedIn: signedIn && works !== false, client });
+      const tried = await tryOut(context, prepared, talked?.questions);
+      const client = isReplaced
+        ? replacement
+        : talked && (await offerClient(context, talked.questions, root));
+      const there = directory === '.' ? '' : `${shellWords(['cd', pathWord(directory)])} && `;
+      const again = client && repeat ? `${repeat}\n${there}${client}` : repeat;
+      return {
+        next: next({ installed: true, ...tried, client }),
+        // Entries that are replaced cannot be read again.
+        repeat: isReplaced ? undefined : again,
+      };
     },
-    repeat: repeatCommand(host, given, prepared, flags.install),
+    repeat,
     beside,
     imported: reportOf(imported),
     // In the questions, the report is accepted.
     isIncomplete: !talked && areIncomplete(imported),
   });
+}
+
+/**
+ * Offers to sign in to the only provider, and calls a tool of the first one that can be called. Where requests leave this
+ * computer, people are asked.
+ */
+async function tryOut(
+  context: CommandContext,
+  { place: { root }, project, imported, secrets = [] }: Prepared,
+  questions: Questions | undefined,
+): Promise<Pick<Done, 'called' | 'signedIn'>> {
+  const [first] = imported ?? [];
+  const known: FirstCall | undefined = project.demo ? DEMO_CALL : first?.firstCall?.();
+  if (known && !known.isRemote) return { called: await makeFirstCall(context, root, known) };
+  if (!questions) return {};
+  const { providers } = project;
+  const stored = new Set(secrets.map(({ provider }) => provider));
+  const [only, another] = providers;
+  const signedIn =
+    only &&
+    !another &&
+    (stored.has(only.name) ||
+      (await offerSignIn(context, questions, root, only, first?.credentials)));
+  for (const spec of providers) {
+    const isReady = signedIn || stored.has(spec.name) || !styleOf(spec.auth).storesCredentials;
+    const call = isReady ? (known ?? sampleCall(spec)) : undefined;
+    if (!call) continue;
+    const works = await offerFirstCall(context, questions, root, spec, call);
+    return { called: works === true, signedIn: signedIn && works !== false };
+  }
+  return { signedIn };
 }
 
 /** Puts the credentials of a client's entries into the encrypted store. */
@@ -168,7 +197,7 @@ interface Done {
   signedIn?: boolean | undefined;
   /** Providers whose credentials were in the entries of a client. */
   stored?: ReadonlySet<string>;
-  /** The MCP client that has an entry. */
+  /** The command that added the project to an MCP client. */
   client?: string | undefined;
   /** The command that replaces the entries of a client. */
   replacement?: string | undefined;
@@ -193,8 +222,9 @@ function nextSteps(
       ),
     ),
   ];
+  const call = project.demo ? demoCall : serverCall(providers);
   const further = [
-    ...(project.demo && !called ? [`${commands.cli} ${demoCall}`] : []),
+    ...(call === undefined || called ? [] : [`${commands.cli} ${call}`]),
     ...(client === undefined ? [replacement ?? `${commands.cli} config`] : []),
     commands.dev,
     `${commands.cli} ${providers.every(isImportedServer) ? 'import mcp --check' : 'add-tool'}`,
@@ -203,6 +233,13 @@ function nextSteps(
 }
 
 const isImportedServer = ({ origin }: ProviderSpec) => origin?.kind === 'server';
+/** Of one of the servers that a project is made from. */
+function serverCall(providers: readonly ProviderSpec[]): string | undefined {
+  const [provider, another] = providers;
+  const words = provider && isImportedServer(provider) ? callWords(provider) : undefined;
+  return words && another ? `${words} --provider ${provider?.name}` : words;
+}
+
 const isClosedServer = (spec: ProviderSpec) =>
   isImportedServer(spec) && styleOf(spec.auth).storesCredentials;
 

@@ -1,0 +1,46 @@
+import { catalogIn } from '../../kinds/mcp/serving.js';
+import { isRecord } from '../../model/json-schema/subschemas.js';
+import { shellWords } from '../../model/shell-words.js';
+import type { ProviderSpec } from '../../model/spec.js';
+import { cutToWidth } from '../../model/text-width.js';
+import type { FirstCall } from '../import/providers.js';
+
+/** In the name of a tool: its result may be nothing for a terminal. */
+const REVEALS = /env|secret|token|password|credential/i;
+
+/** Columns of a result that are shown. */
+const MOST_SHOWN = 200;
+
+/** The first tool that only reads, and whose schema says a value for each required argument. */
+export function sampleCall(spec: ProviderSpec): FirstCall | undefined {
+  for (const { name, inputSchema } of readingTools(spec)) {
+    if (REVEALS.test(name)) continue;
+    const { properties = {}, required = [] } = inputSchema;
+    const names = Array.isArray(required) ? required.map(String) : [];
+    const values = names.map((key) => sampleOf(isRecord(properties) ? properties[key] : undefined));
+    if (values.includes(undefined)) continue;
+    const args = Object.fromEntries(names.map((key, index) => [key, values[index]]));
+    return { tool: name, args, isRemote: true, says };
+  }
+  return undefined;
+}
+
+/** After the name of the program: it asks for the arguments that it does not name. */
+export function callWords(spec: ProviderSpec): string | undefined {
+  const [tool = toolsOf(spec)[0]] = readingTools(spec);
+  return tool && shellWords(['call', tool.name]);
+}
+
+const toolsOf = (spec: ProviderSpec) => [...spec.tools, ...(catalogIn(spec).tools ?? [])];
+const readingTools = (spec: ProviderSpec) =>
+  toolsOf(spec).filter(({ annotations }) => annotations?.readOnlyHint);
+
+/** A value that the schema of an argument names. */
+function sampleOf(schema: unknown): unknown {
+  if (!isRecord(schema)) return undefined;
+  const { examples, default: usual, const: only } = schema;
+  return (Array.isArray(examples) ? examples[0] : undefined) ?? usual ?? only;
+}
+
+const says = (result: unknown): string =>
+  `returned ${cutToWidth(typeof result === 'string' ? result : JSON.stringify(result), MOST_SHOWN)}`;
