@@ -8,6 +8,7 @@ import { cancelled } from '../model/errors/cli.js';
 import { relPath } from '../model/path.js';
 import type { Plan, Step } from '../model/plan.js';
 import type { Questions } from '../model/questions.js';
+import { textWidth } from '../model/text-width.js';
 import { applyPlan } from '../plan/apply.js';
 import { diffPlan } from '../plan/diff.js';
 import { countOps, hasConflicts, isDone, planToJson } from '../plan/summary.js';
@@ -24,6 +25,8 @@ export interface PlanWords {
   done: string;
   /** Commands to run next, and other steps as shell comments. */
   next: readonly string[];
+  /** What commands of `next` are for. People see it beside them. */
+  purposes?: Readonly<Record<string, string>> | undefined;
   /** The command that does the same without questions, if there is one; several in lines. */
   repeat?: string | undefined;
   /** Runs once everything is there and its steps are done; what it returns takes the place of the words. */
@@ -138,7 +141,7 @@ const lastLines = (output: string) => output.trimEnd().split('\n').slice(-20).jo
 
 function summary(
   plans: readonly Plan[],
-  { next, repeat }: PlanWords,
+  { next, purposes = {}, repeat }: PlanWords,
   { paint }: CommandContext['ui']['stdout'],
 ): string {
   const ops = plans.flatMap((plan) => plan.ops);
@@ -146,10 +149,16 @@ function summary(
   const files = Object.entries({ written: create, changed: update, deleted })
     .filter(([, count]) => count > 0)
     .map(([what, count], index) => `${index > 0 ? count : counted(count, 'file')} ${what}`);
-  const commands = next.map((command) => `  ${paint.cyan(command)}`).join('\n');
+  const column = Math.max(0, ...next.filter((one) => purposes[one]).map(textWidth));
+  const commands = next.map((command) => {
+    const { [command]: purpose } = purposes;
+    if (purpose === undefined) return `  ${paint.cyan(command)}`;
+    const space = ' '.repeat(column - textWidth(command) + 2);
+    return `  ${paint.cyan(command)}${space}${paint.dim(purpose)}`;
+  });
   return [
     `${files.join(', ')}.`,
-    ...(next.length > 0 ? ['', paint.bold('Next'), commands] : []),
+    ...(next.length > 0 ? ['', paint.bold('Next'), ...commands] : []),
     ...(repeat === undefined
       ? []
       : ['', paint.bold('Repeat'), paint.dim(repeat.replace(/^/gm, '  '))]),

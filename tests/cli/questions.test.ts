@@ -219,9 +219,14 @@ describe.skipIf(!hasScript)('in a terminal', () => {
       'a token',
       ` -H 'Authorization: Bearer s3cret'`,
       'Enter the credentials for Acme now?',
-      /sign-in/,
+      /sign-in acme +sign in/,
     ],
-    ['a first call', '', 'Call get_room now? It sends a request to Acme.', /mcp-provider config/],
+    [
+      'a first call',
+      '',
+      'Call get_room now? It sends a request to Acme.',
+      /mcp-provider config +add the server to an MCP client/,
+    ],
   ])('offers %s after the tests', async (_, header, question, next) => {
     writeFileSync(join(folder, 'npm'), '#!/bin/sh\n', { mode: 0o755 });
     const made = await talk(

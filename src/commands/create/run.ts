@@ -85,6 +85,7 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
     title: `Create ${project.name}`,
     done: directory === project.name || directory === '.' ? created : `${created} in ${directory}`,
     next: next({ installed: installs }),
+    purposes: purposesOf(project),
     async afterSteps() {
       await storeSecrets(context, root, secrets);
       const asks = installs && replaces.length > 0 ? talked?.questions : undefined;
@@ -230,6 +231,19 @@ function nextSteps(
     `${commands.cli} ${providers.every(isImportedServer) ? 'import mcp --check' : 'add-tool'}`,
   ];
   return [...needed, ...further.slice(0, Math.max(MOST_STEPS - needed.length, 2))];
+}
+
+function purposesOf({ packageManager, providers }: ProjectSpec): Readonly<Record<string, string>> {
+  const { cli, dev, install, signIn, test } = projectCommands(packageManager);
+  return {
+    [install]: 'install the dependencies',
+    [test]: 'build the server and run its tests',
+    ...Object.fromEntries(providers.map(({ name }) => [signIn(name), 'sign in'])),
+    [`${cli} config`]: 'add the server to an MCP client',
+    [dev]: 'edit, and see each change',
+    [`${cli} import mcp --check`]: 'find changes of the server',
+    [`${cli} add-tool`]: 'add a tool',
+  };
 }
 
 const isImportedServer = ({ origin }: ProviderSpec) => origin?.kind === 'server';
