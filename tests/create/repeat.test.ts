@@ -68,3 +68,9 @@ it('names the client that has an entry', async () => {
   await runProgram(words.split(' '), { files, cwd: '/home/ann/acme-mcp', env });
   expect(files.texts()[entry]).toBe(asked.texts[entry]);
 });
+
+it('names a project of several providers after none of them', async () => {
+  const documents = ['--from-openapi', 'acme.json', '--from-openapi', 'acme.json'];
+  const { texts } = await created([...documents, '--yes', '--no-install']);
+  expect(Object.keys(texts)).toContain('/home/ann/tools-mcp/src/providers/acme_2/mcp-instance.ts');
+});

@@ -136,11 +136,12 @@ function written(plans: readonly Plan[], directory: string): string {
 
 const unique = (texts: readonly string[]) => [...new Set(texts)];
 
-/** Rows with their labels in one column; what is longer goes on below its first word. */
+/** Rows with their labels in one column, each once; what is longer goes on below its first word. */
 export function consequenceText(rows: readonly Consequence[], columns: number): string {
   const width = Math.max(columns - FRAME - LABEL, 20);
   return rows
-    .map(({ label, text }) => {
+    .map(({ label: stated, text }, index) => {
+      const label = rows[index - 1]?.label === stated ? '' : stated;
       const gap = ' '.repeat(Math.max(LABEL - textWidth(label), 1));
       const isTable = /\S {3,}\S/.test(text);
       const lines = isTable ? cutToWidth(text, width) : broken(wrappedText(text, width), width);
