@@ -150,6 +150,29 @@ describe('requests', () => {
     });
   });
 
+  it.each([
+    ['is no argument', { description: 'A trace id' }, false],
+    ['is one if it is required', { required: true }, true],
+    ['is one if repeated requests are told by it', { description: 'Idempotency key' }, true],
+  ])('a header for logs %s', (_, more, isArgument) => {
+    const header = { name: 'X-Request-Id', in: 'header', schema: { type: 'string' }, ...more };
+    const { tool, losses } = first(one({ summary: 'A', parameters: [header] }));
+    expect(Object.keys(tool.inputSchema.properties as Obj)).toHaveLength(Number(isArgument));
+    expect(losses.some(({ kind }) => kind === 'ignored-header')).toBe(!isArgument);
+  });
+
+  it.each([
+    ['form', { type: ['string', 'number', 'boolean'] }],
+    ['deepObject', undefined],
+  ])(
+    'a query parameter of any members has flat ones, as the style %s writes them',
+    (style, values) => {
+      const parameters = [{ name: 'filter', in: 'query', style, schema: { type: 'object' } }];
+      const { properties } = first(one({ summary: 'A', parameters })).tool.inputSchema as Obj;
+      expect((properties as Record<string, Obj>).filter?.additionalProperties).toEqual(values);
+    },
+  );
+
   it('values of which one branch is a list have no form in a query: they are JSON', () => {
     const schema = {
       type: 'object',

@@ -218,6 +218,35 @@ describe('schemas', () => {
     expect(Object.keys(tool.inputSchema)).toEqual(['type', 'properties', 'additionalProperties']);
     expect(losses.map((loss) => loss.kind)).toContain('constraint');
   });
+  it.each<[string, Obj | undefined, string[]]>([
+    ['those that extend it and itself', undefined, ['Cat', 'Lion', '']],
+    ['those in the mapping', { cat: '#/components/schemas/Cat', lion: 'Lion' }, ['cat', 'lion']],
+  ])('below the root, a schema with a discriminator is one of %s', (_, mapping, kinds) => {
+    const text = { type: 'string' };
+    const extended = (name: string, properties: Obj) => ({
+      allOf: [{ $ref: `#/components/schemas/${name}` }, { type: 'object', properties }],
+    });
+    const schemas = {
+      Pet: {
+        type: 'object',
+        required: ['kind'],
+        properties: { kind: text },
+        discriminator: { propertyName: 'kind', ...(mapping && { mapping }) },
+      },
+      Cat: extended('Pet', { meows: text }),
+      Lion: extended('Cat', { roars: text }),
+    };
+    const content = body({ properties: { pet: { $ref: '#/components/schemas/Pet' } } });
+    const { tool, losses } = first(one(content, { components: { schemas } }, '/things', 'post'));
+    const { oneOf } = ((tool.inputSchema.$defs as Obj | undefined)?.Pet ??
+      (tool.inputSchema.properties as Obj).pet) as { oneOf: { properties: Record<string, Obj> }[] };
+    expect(oneOf.map(({ properties }) => properties.kind?.enum ?? [''])).toEqual(
+      kinds.map((kind) => [kind]),
+    );
+    expect(Object.keys(oneOf[1]?.properties ?? {})).toEqual(['kind', 'meows', 'roars']);
+    expect(losses.map(({ kind }) => kind)).not.toContain('discriminator');
+  });
+
   it('a true answer never fails the loose output schema', () => {
     const schema = {
       type: 'object',

@@ -1,5 +1,7 @@
 import { transformSync } from 'esbuild';
 import { expect, it } from 'vitest';
+import type { ToolSpec } from '../../src/model/spec.js';
+import { constantsOf } from '../../src/render/fixture/constants.js';
 import { rendered } from './rendered.js';
 
 const HEAD = { name: 'acme', description: 'Acme.', auth: { style: 'none' } };
@@ -53,4 +55,17 @@ it.each<[string, object]>([
     expect(() => {
       checkNames(path, text);
     }).not.toThrow();
+});
+
+it('of objects in objects that several cases have, only those in the source are constants', () => {
+  const thing = { id: 1, parts: [{ text: 'Reported by the front desk.', level: 'high' }] };
+  const row = { arguments: {}, response: thing, result: thing } as never;
+  const rows = ['', 'parts'].map((list) => ({
+    tool: { name: 'get_thing' } as ToolSpec,
+    row,
+    list: list || undefined,
+  }));
+  const constants = constantsOf(rows, []);
+  for (const one of rows) constants.code(one.row);
+  expect(constants.used()).toEqual([{ name: 'thing', value: thing }]);
 });

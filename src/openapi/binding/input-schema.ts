@@ -3,6 +3,7 @@ import { isObj, obj, ownValue, text, type Obj, type Schema } from '../model.js';
 import { convert } from '../schema/convert.js';
 import { settled } from '../schema/definitions.js';
 import { withoutNull } from '../schema/parts.js';
+import { shapeOf } from '../schema/shape.js';
 import { narrow } from '../schema/type.js';
 import { brief } from '../text.js';
 import { PAGING } from './pagination.js';
@@ -49,8 +50,15 @@ export function inputSchema(
     ...(raw.$defs !== undefined && { $defs: raw.$defs }),
   });
   // Only a body has a null. What is referenced can be nullable, too.
-  for (const { parameter, argument } of args) {
-    if (parameter) withoutNull(obj(ownValue(obj(schema.properties), argument)));
+  for (const { parameter, argument, schema: stated } of args) {
+    if (!parameter) continue;
+    const own = obj(ownValue(obj(schema.properties), argument));
+    withoutNull(own);
+    // Styles other than deepObject write flat objects.
+    const isFlat = parameter.style !== 'deepObject' && shapeOf(stated, document) === 'object';
+    const isFree = own.properties === undefined && !isObj(own.additionalProperties);
+    if (parameter.contentType === undefined && isFlat && isFree && own.type === 'object')
+      own.additionalProperties = { type: ['string', 'number', 'boolean'] };
   }
   return schema;
 }

@@ -14,6 +14,10 @@ const IGNORED_HEADERS = [
   ...['accept', 'content-type', 'authorization', 'cookie', 'host', 'content-length', 'expect'],
   ...['connection', 'keep-alive', 'te', 'trailer', 'transfer-encoding', 'upgrade'],
 ];
+/** Those with which logs are searched; clients make them up. */
+const TRACING = /^(x-)?(client-)?(request|correlation|trace)-id$|^(traceparent|tracestate)$/i;
+const isTracing = ({ name, required, description = '' }: Parameter) =>
+  !required && TRACING.test(name) && !/idempoten/i.test(description);
 const DEFAULT_STYLE = { path: 'simple', header: 'simple', query: 'form', cookie: 'form' } as const;
 
 /** The only value of a required parameter, or the default of a header that is required or states a version. */
@@ -33,6 +37,10 @@ export function parametersOf(operation: Operation, lost: Lost): Parameter[] {
   const known = operation.parameters.filter((one) => {
     if (one.in === 'header' && IGNORED_HEADERS.includes(one.name.toLowerCase())) {
       lost('ignored-header', `Header "${one.name}" is set by the runtime.`);
+      return false;
+    }
+    if (one.in === 'header' && isTracing(one)) {
+      lost('ignored-header', `Header "${one.name}" is for logs. It is not an argument.`);
       return false;
     }
     if (one.in !== 'path' || inPath.includes(one.name)) return true;

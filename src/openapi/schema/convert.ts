@@ -4,6 +4,7 @@ import { isObj, list, obj, text, type Obj, type Schema } from '../model.js';
 import { isPattern } from '../../model/pattern.js';
 import { hash } from '../names.js';
 import {
+  choiceOf,
   discriminated,
   subtypesOf,
   subtypesText,
@@ -74,7 +75,12 @@ function schemaOf(given: unknown, session: Session, depth: number): Schema {
     if (one) schema = one;
     else if (to.loose) schema = loosely(given, to.document);
   }
-  return plain(schema, session, depth);
+  const below = to.io === 'input' ? subtypesOf(schema, to.document) : [];
+  if (below.length === 0) return plain(schema, session, depth);
+  const choice =
+    depth > 0 && to.depth === undefined ? choiceOf(schema, below, to.document) : undefined;
+  if (!choice) to.lost('discriminator', subtypesText(below));
+  return plain(choice ?? schema, session, depth);
 }
 
 function plain(schema: Obj, session: Session, depth: number): Schema {
@@ -113,8 +119,6 @@ function plain(schema: Obj, session: Session, depth: number): Schema {
     result.items = itemsOf(schema, session, depth);
   }
   unions(schema, result, session, depth);
-  const below = to.io === 'input' ? subtypesOf(schema, to.document) : [];
-  if (below.length > 0) to.lost('discriminator', subtypesText(below));
   if (schema.not !== undefined && !to.loose) result.not = schemaOf(schema.not, session, depth + 1);
   for (const key of Object.keys(schema)) {
     if (!HANDLED.has(key) && !isAnnotation(key))

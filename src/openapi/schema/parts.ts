@@ -69,22 +69,55 @@ export function discriminated(schema: Obj, branches: unknown[], document: Obj): 
   });
 }
 
-/** Names of schemas that extend one with a discriminator by `allOf`, where it does not list them itself. */
+/** References to the schemas that extend one with a discriminator by `allOf`, where it does not list them itself. */
 export function subtypesOf(schema: Obj, document: Obj): string[] {
-  if (
-    schema.discriminator === undefined ||
-    schema.oneOf !== undefined ||
-    schema.anyOf !== undefined
-  )
-    return [];
-  const schemas = { ...obj(document.definitions), ...obj(obj(document.components).schemas) };
-  return Object.entries(schemas).flatMap(([name, one]) =>
-    list(obj(one).allOf).some((part) => resolved(document, part) === schema) ? [name] : [],
-  );
+  const { discriminator, oneOf, anyOf } = schema;
+  if (discriminator === undefined || oneOf !== undefined || anyOf !== undefined) return [];
+  const schemas = schemasOf(document);
+  const found = new Set<string>();
+  const add = (parent: unknown) => {
+    for (const [ref, one] of schemas) {
+      const extended = list(obj(one).allOf).some((part) => resolved(document, part) === parent);
+      if (!extended || found.has(ref)) continue;
+      found.add(ref);
+      add(one);
+    }
+  };
+  add(schema);
+  return [...found];
 }
 
-export const subtypesText = (names: readonly string[]): string =>
-  `Properties of the subtypes ${names.join(', ')} are left out.`;
+/** With references to them. */
+const schemasOf = (document: Obj): [ref: string, schema: unknown][] => [
+  ...prefixed('#/definitions/', document.definitions),
+  ...prefixed('#/components/schemas/', obj(document.components).schemas),
+];
+const prefixed = (start: string, schemas: unknown): [string, unknown][] =>
+  Object.entries(obj(schemas)).map(([name, schema]) => [`${start}${name}`, schema]);
+const nameOf = (ref: string) => ref.replace(/.*\//, '');
+
+export const subtypesText = (refs: readonly string[]): string =>
+  `Properties of the subtypes ${refs.map(nameOf).join(', ')} are left out.`;
+
+/**
+ * A schema with a discriminator as a choice of those that extend it, and of itself, unless the document lists the values, and
+ * it is not among them. Undefined where one of them is not a whole.
+ */
+export function choiceOf(schema: Obj, subtypes: readonly string[], document: Obj): Obj | undefined {
+  if (!subtypes.every((ref) => withoutAllOf(obj(pointed(document, ref)), document)))
+    return undefined;
+  const [own = ''] = schemasOf(document).find(([, one]) => one === schema) ?? [];
+  const mapped = Object.values(obj(obj(schema.discriminator).mapping)).map(String);
+  const isOne = mapped.length === 0 || mapped.some((one) => one === own || one === nameOf(own));
+  const refs = subtypes.map(($ref) => ({ $ref }));
+  return {
+    ...schema,
+    properties: undefined,
+    required: undefined,
+    type: undefined,
+    oneOf: isOne ? [...refs, { ...schema }] : refs,
+  };
+}
 
 export function unique(schemas: Schema[]): Schema[] {
   const seen = new Set<string>();
