@@ -168,7 +168,7 @@ describe('requests', () => {
     'a query parameter of any members has flat ones, as the style %s writes them',
     (style, values) => {
       const parameters = [{ name: 'filter', in: 'query', style, schema: { type: 'object' } }];
-      const { properties } = first(one({ summary: 'A', parameters })).tool.inputSchema as Obj;
+      const { properties } = first(one({ summary: 'A', parameters })).tool.inputSchema;
       expect((properties as Record<string, Obj>).filter?.additionalProperties).toEqual(values);
     },
   );
