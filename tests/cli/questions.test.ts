@@ -148,11 +148,10 @@ describe.skipIf(!hasScript)('in a terminal', () => {
       [
         ['What do you want to connect', DOWN.repeat(4)],
         ['Folder or URL of the bucket', 'http://127.0.0.1:9/handbook'],
-        ['Region', ''],
-        ['File that the tool reads', ''],
+        ['Who gets these files', UP],
         ['Create only', ''],
       ],
-      '--kind files --storage http://127.0.0.1:9/handbook',
+      '--from s3:http://127.0.0.1:9/handbook',
       'A new, empty folder for each user',
     ],
     [

@@ -71,7 +71,30 @@ it.each<[string, string[], Record<string, string> | undefined, RegExp, RegExp, s
   expect(made.stdout).toContain(`--from docs ${repeated}`);
 });
 
+it.each<[string, Record<string, string>, string, RegExp, string]>([
+  [
+    's3:https://files.acme.dev/docs',
+    { Region: 'eu-1' },
+    'read',
+    /shared: true, readOnly: true/,
+    '--auth-region eu-1',
+  ],
+  ['s3:http://127.0.0.1:9/docs', {}, 'write', /shared: true, notify/, '--allow-changes'],
+  ['https://s3.eu-central-1.amazonaws.com/docs', {}, 'own', /\{ notify \}/, '--own-files'],
+])('asks the same of the bucket %s', async (url, region, access, code, repeated) => {
+  const made = await create(['--from', url], { 'Who gets these files?': access, ...region });
+  expect(made.exit, made.told).toBe(0);
+  expect(made.asked.filter((message) => message.includes('Region'))).toHaveLength(
+    Object.keys(region).length,
+  );
+  expect(made.config).toContain(`storage: ${url.replace('s3:', '')}`);
+  expect(made.code).toMatch(code);
+  expect(made.stdout).toContain(`--from ${url} `);
+  expect(made.stdout).toContain(repeated);
+});
+
 it.each<[string, string[], RegExp]>([
+  ['an address without encryption', ['--from', 'http://s3.acme.dev/docs'], /must be https/],
   ['a folder that is not there', ['--from', 'dcos'], /did you mean "docs"/i],
   ['a slip that could be a host', ['--from', 'do.cs'], /did you mean "docs"/i],
   ['a client that is not known', ['--from', 'client:cursr'], /Unknown client "cursr"/],

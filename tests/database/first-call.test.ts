@@ -19,7 +19,7 @@ it.each<[string, Scope['users'], string, object[], string]>([
     'parameter',
     ORDERS,
     [],
-    'list_orders returned 0 of 2 rows: none has owner = "local"',
+    'list_orders returned 0 of 2 rows: none has owner = "ann". For the rows of another user, write MCP_LOCAL_USER=ID to .env.',
   ],
   [
     'no rows at all',
@@ -37,6 +37,6 @@ it.each<[string, Scope['users'], string, object[], string]>([
   const scope: Scope = { users, userColumn: 'owner', sharedTables: [], readOnly: true };
   const { tables } = readSqlite(target);
   const { drafts } = draftsOf(tables, { dialect: 'sqlite' }, scope, []);
-  const call = firstCall(drafts, tables, scope, target);
+  const call = firstCall(drafts, tables, { ...scope, localUser: 'ann' }, target);
   expect(`${call?.tool} ${call?.says({ list: rows })}`).toBe(expected);
 });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { currentProject } from '../../src/provider/project.js';
 import { startApi } from '../../src/testing/api-server.js';
 import { setEnvironment } from '../../src/testing/environment.js';
@@ -19,6 +19,7 @@ async function signIn(
   args: string[],
   stdin = '',
   responses: (number | object)[] = [],
+  user = ['--user', 'dana'],
 ) {
   const api = await startApi();
   onTestFinished(() => api.close());
@@ -31,8 +32,7 @@ async function signIn(
     '--provider',
     provider,
     '--local-auth',
-    '--user',
-    'dana',
+    ...user,
     ...args,
   ]);
   child.stdin.on('error', () => {}); // it may end without reading
@@ -113,6 +113,13 @@ describe('"--credentials -"', () => {
     expect(result.said).toContain('Nothing was stored.');
     expect(result).toMatchObject({ code: 1, stored: null });
   });
+});
+
+it('signs in who MCP_LOCAL_USER names', async () => {
+  vi.stubEnv('MCP_LOCAL_USER', 'dana');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const { stored } = await signIn('issues', ['--credentials', '-'], 'k1', [OK, UNAUTHORIZED], []);
+  expect(stored).toEqual({ token: 'k1' });
 });
 
 it('reads a file', async () => {

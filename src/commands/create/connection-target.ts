@@ -52,7 +52,14 @@ const SQLITE_HEAD = 'SQLite format 3\0';
 /** A configuration of an MCP client, by what it contains or by its name. */
 const SERVERS = /\b(mcp_?servers|context_servers)\b/i;
 const SERVERS_FILE = /(^|[\\/])\.?mcp(_config)?\.json$/i;
+/** Says of any URL that it is a bucket. */
+const BUCKET = 's3:';
 const NO_SCHEME = /^(?!\w{2,}:)[^?#]+$/;
+
+const isAmazon = (text: string) => isBucket(text) && /\/\/s3[.-]/.test(text);
+
+/** As `--from` takes it. */
+export const bucketText = (url: string): string => (isAmazon(url) ? url : `${BUCKET}${url}`);
 
 const isSqlite = (text: string, found?: Found) =>
   NO_SCHEME.test(text) &&
@@ -111,11 +118,10 @@ const ROWS: readonly Row[] = [
   {
     is: 'files',
     words: 'A folder with files, or an S3 bucket.',
-    read: (text, found) =>
-      when(found?.kind === 'directory' || (isBucket(text) && /\/\/s3[.-]/.test(text)), {
-        is: 'files',
-        storage: text,
-      }),
+    read: (text, found) => {
+      if (text.startsWith(BUCKET)) return { is: 'files', storage: text.slice(BUCKET.length) };
+      return when(found?.kind === 'directory' || isAmazon(text), { is: 'files', storage: text });
+    },
   },
   {
     is: 'configuration',

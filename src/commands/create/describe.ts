@@ -68,15 +68,17 @@ const DOORS: { [Is in ConnectionTarget['is']]: Door<Extract<ConnectionTarget, { 
     return ofOptions({ ...connecting, given: { ...given, lists } });
   },
   files: async (connecting, { storage }) => {
-    const { context, questions } = connecting;
-    if (!isBucket(storage)) {
-      const { folderProvider } = await import('../folder/provider.js');
-      const folder = await folderProvider(context, storage, connecting.given, questions);
-      return { providers: [folder], imported: [folder], given: connecting.given };
+    const { context, given, questions } = connecting;
+    if (isBucket(storage)) {
+      const { bucketProvider } = await import('../folder/bucket.js');
+      const { bucket, auth } = await bucketProvider(storage, given, questions);
+      const { region } = auth;
+      const options = typeof region === 'string' ? [['--auth-region', region] as const] : [];
+      return { providers: [bucket], imported: [bucket], given: withOptions(given, options) };
     }
-    const options = [['--kind', 'files'] as const, ['--storage', storage] as const];
-    const given = withOptions(connecting.given, options);
-    return ofOptions({ ...connecting, given }, { name: nameFrom([storage]) });
+    const { folderProvider } = await import('../folder/provider.js');
+    const folder = await folderProvider(context, storage, given, questions);
+    return { providers: [folder], imported: [folder], given };
   },
   request: async (connecting, { text }) =>
     (await import('./request-provider.js')).requestProvider(connecting, text),

@@ -59,16 +59,15 @@ export async function offerSignIn(
   questions: Questions,
   root: string,
   { name, displayName, auth }: ProviderSpec,
-  known: ImportedProvider['credentials'],
+  { credentials: known, localUser }: Pick<ImportedProvider, 'credentials' | 'localUser'> = {},
 ): Promise<boolean> {
   const { storesCredentials, linksAccounts } = styleOf(auth);
   if (!storesCredentials || linksAccounts) return false;
   const message = `Enter the credentials for ${displayName} now? They are typed unseen and stored encrypted.`;
   return unlessStopped(context, false, async () => {
     if (known && (await questions.confirm('Use the same login for your calls, encrypted?', true))) {
-      await (
-        await import('./store-secrets.js')
-      ).storeSecrets(root, [{ provider: name, auth, values: known }]);
+      const { storeSecrets } = await import('./store-secrets.js');
+      await storeSecrets(root, [{ provider: name, auth, values: known }], localUser);
       context.ui.success('Login stored, encrypted.');
       return true;
     }

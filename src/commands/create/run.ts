@@ -131,8 +131,7 @@ async function tryOut(
   const signedIn =
     only &&
     !another &&
-    (stored.has(only.name) ||
-      (await offerSignIn(context, questions, root, only, first?.credentials)));
+    (stored.has(only.name) || (await offerSignIn(context, questions, root, only, first)));
   for (const spec of providers) {
     const isReady = signedIn || stored.has(spec.name) || !styleOf(spec.auth).storesCredentials;
     const call = isReady ? (known ?? sampleCall(spec)) : undefined;

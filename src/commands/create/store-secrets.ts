@@ -8,12 +8,16 @@ import { screamingCase } from '../../model/names.js';
 import type { StoredSecret } from './description.js';
 
 /** Stores credentials of the local user, encrypted, as a sign-in does. */
-export async function storeSecrets(root: string, secrets: readonly StoredSecret[]): Promise<void> {
+export async function storeSecrets(
+  root: string,
+  secrets: readonly StoredSecret[],
+  user?: string,
+): Promise<void> {
   const project = openProject(root);
   try {
     for (const secret of secrets) {
       const { shape, saveCredentials } = authOf(secret);
-      await saveCredentials(localPrincipal().userId, shape.parse(secret.values));
+      await saveCredentials(localPrincipal(user).userId, shape.parse(secret.values));
     }
   } finally {
     closeProject(project);

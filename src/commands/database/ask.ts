@@ -1,4 +1,6 @@
+import { localPrincipal } from '../../../runtime/src/provider/principal.js';
 import { counted } from '../../model/counted.js';
+import type { Host } from '../../model/host.js';
 import type { Questions } from '../../model/questions.js';
 import type { Catalogue, Scope, Table } from '../../database/model.js';
 import { unprotected } from '../../database/scope.js';
@@ -96,6 +98,21 @@ export async function askScope(
       : chosen.slice('column '.length);
   return { users: 'parameter', userColumn: name };
 }
+
+/** Who the person on this computer is in the user column: that of their account, unless they say otherwise. */
+export const askUser = (
+  questions: Questions,
+  column: string,
+  { USER, USERNAME }: Host['env'],
+): Promise<string> =>
+  questions.text({
+    message: `Your ID in "${column}", for calls on this computer`,
+    initial: USER || USERNAME || localPrincipal().userId,
+    derived: true,
+    change: `Change your ID in "${column}"`,
+    check: (text) =>
+      /^[^\p{Cc}"'`$\\]+$/u.test(text) ? undefined : 'Enter the ID, without quotes, "$" and "\\".',
+  });
 
 /** Which of the tables without the user column or policies all users may read; the others are not served. */
 export const askShared = (

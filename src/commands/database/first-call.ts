@@ -1,4 +1,3 @@
-import { localPrincipal } from '../../../runtime/src/provider/principal.js';
 import { counted } from '../../model/counted.js';
 import type { Scope, Table } from '../../database/model.js';
 import { quoted } from '../../database/names.js';
@@ -11,7 +10,7 @@ import type { FirstCall } from '../import/providers.js';
 export function firstCall(
   drafts: readonly Draft[],
   tables: readonly Table[],
-  { users, userColumn }: Scope,
+  { users, userColumn, localUser }: Scope & { localUser: string },
   target: DatabaseTarget,
 ): FirstCall | undefined {
   const isFile = target.dialect === 'sqlite';
@@ -45,7 +44,7 @@ export function firstCall(
       const returned = list?.length ?? 0;
       const all = `returned ${rows === undefined ? '' : `${returned} of `}${counted(rows ?? returned, 'row')}`;
       return returned === 0 && rows !== 0 && isOwn(table)
-        ? `${all}: none has ${userColumn} = "${localPrincipal().userId}"`
+        ? `${all}: none has ${userColumn} = "${localUser}". For the rows of another user, write MCP_LOCAL_USER=ID to .env.`
         : all;
     },
   };

@@ -40,6 +40,7 @@ import { shellWords } from '../../model/shell-words.js';
 
 /**
  * A provider for tables of a database; options such as `--name` take precedence over the catalog.
+ * @param askLocalUser the person on this computer, as a column of users has them
  * @throws CliError `database/…`, `spec/…`
  */
 export async function databaseProvider(
@@ -47,12 +48,16 @@ export async function databaseProvider(
   text: string,
   given: GivenArguments,
   ask: () => Promise<Questions | undefined>,
+  askLocalUser: (column: string) => Promise<string> = async () => localPrincipal().userId,
 ): Promise<ImportedProvider> {
   const { host, ui } = context;
   const target = sourceTarget(text, host);
   const catalogue = await catalogueOf(context, target);
   const chosen = await chosenTables(catalogue, given, ask);
   const { scope, exclude } = chosen;
+  const { userColumn } = scope;
+  const localUser =
+    userColumn === undefined ? localPrincipal().userId : await askLocalUser(userColumn);
   const { draft } = readFlags(given.ordered, catalog);
   const { tools: own, auth, ...texts } = draft;
   const name = texts.name ?? nameOf(target.url);
@@ -87,8 +92,9 @@ export async function databaseProvider(
     specAt: (place) => specAt(checked.spec, target, place),
     files: () => [{ path: lockPath(checked.spec.name), text: lock }],
     lines: [...reportLines(name, report), ...loginLines(name, text, target)],
-    tells: () => databaseConsequences(served, scope, dialect),
-    firstCall: () => firstCall(report.drafts, tables, scope, target),
+    tells: () => databaseConsequences(served, { ...scope, localUser }, dialect),
+    firstCall: () => firstCall(report.drafts, tables, { ...scope, localUser }, target),
+    localUser,
     credentials: loginOf(checked.spec, target),
     report: reportJson(report),
     answers: databaseAnswers(
@@ -163,7 +169,7 @@ const MOST_TABLES = 6;
 /** What people should know of a database before it is served: which tables, whose rows, and which tables are not. */
 function databaseConsequences(
   { tables, drafts, unserved }: ServedTables,
-  { users, userColumn, sharedTables }: Scope,
+  { users, userColumn, sharedTables, localUser }: Scope & { localUser: string },
   dialect: Dialect,
 ): Consequence[] {
   const width = Math.max(...tables.map(({ name }) => name.length));
@@ -184,7 +190,7 @@ function databaseConsequences(
       ? 'all, for every user'
       : users === 'policies'
         ? 'those that policies allow'
-        : `those with the ID of the user in "${userColumn}": here, "${localPrincipal().userId}"`;
+        : `those with the ID of the user in "${userColumn}": here, "${localUser}"`;
   const others = sharedTables.length === 0 ? '' : `; all of ${sharedTables.join(', ')}`;
   return [
     ...column('Tables', [...rows, ...(more > 0 ? [`${more} more`] : [])]),

@@ -1,7 +1,11 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
+import { relPath } from '../../model/path.js';
 import type { Questions } from '../../model/questions.js';
 import type { Description } from '../create/description.js';
 import { usable } from '../interview/unusable-answer.js';
+import { localPrincipal } from '../../../runtime/src/provider/principal.js';
+import type { Place } from '../import/providers.js';
+import { askUser } from './ask.js';
 import { catalogueOf, sourceTarget } from './catalogue.js';
 import { databaseProvider } from './provider.js';
 
@@ -15,6 +19,20 @@ export async function askTablesOf(
   await usable(questions, async () => {
     await catalogueOf(context, sourceTarget(source, context.host));
   });
-  const imported = await databaseProvider(context, source, given, async () => questions);
-  return { providers: [imported], imported: [imported], given };
+  const { env } = context.host;
+  const imported = await databaseProvider(
+    context,
+    source,
+    given,
+    async () => questions,
+    (column) => askUser(questions, column, env),
+  );
+  const { localUser } = imported;
+  const isUsual = localUser === localPrincipal().userId;
+  const settings = { path: relPath('.env'), text: `MCP_LOCAL_USER="${localUser}"\n` };
+  const provider = {
+    ...imported,
+    files: (place: Place) => [...imported.files(place), ...(isUsual ? [] : [settings])],
+  };
+  return { providers: [provider], imported: [provider], given };
 }

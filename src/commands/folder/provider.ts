@@ -12,6 +12,7 @@ import { thisMachine } from '../config/machine.js';
 import type { FirstCall, ImportedProvider, Place } from '../import/providers.js';
 import { nameOfPath } from '../import/name-of-path.js';
 import { section } from '../import/report-section.js';
+import { accessOf, accessSettings, accessSwitches, type Access } from './access.js';
 import { contentsOf, type Contents } from './contents.js';
 
 /**
@@ -29,7 +30,8 @@ export async function folderProvider(
   const folder = resolve(host.cwd, text);
   requireNarrow(context, text, folder);
   const contents = await context.ui.waiting(`Reading ${text}`, () => contentsOf(host, folder));
-  const access = await accessOf(contents, given, questions);
+  const hidden = `the ${counted(contents.files, 'file')}`;
+  const access = await accessOf('folder', hidden, given, questions);
   const exclude = access === 'own' ? [] : await excludedOf(contents, given, questions);
   const { tools, auth, ...texts } = readFlags(given.ordered, catalog).draft;
   const name = texts.name ?? nameOfPath(folder, 'files');
@@ -41,8 +43,7 @@ export async function folderProvider(
       ...texts,
       kind: 'files',
       auth: auth ?? { style: 'none' },
-      ...(access !== 'own' && { shared: true }),
-      ...(access === 'read' && { readOnly: true }),
+      ...accessSettings(access),
       ...(exclude.length > 0 && { exclude }),
       tools,
     },
@@ -56,13 +57,7 @@ export async function folderProvider(
     tells: () => (access === 'own' ? [] : told(contents, exclude)),
     firstCall: () => (access === 'own' ? undefined : firstCall(contents)),
     report: { folder: text, access, ...contents, exclude },
-    answers: {
-      values: { from: text },
-      switches: {
-        allowChanges: access === 'write' ? true : undefined,
-        ownFiles: access === 'own' ? true : undefined,
-      },
-    },
+    answers: { values: { from: text }, switches: accessSwitches(access) },
   };
 }
 
@@ -131,36 +126,6 @@ const sizeOf = ({ files, folders, isCut }: Contents): string =>
 
 const namesOf = ({ names, files }: Contents): string =>
   [...names.slice(0, SHOWN), ...(files > SHOWN ? ['…'] : [])].join(', ');
-
-/** Everyone reads, everyone reads and writes, or each user has files of their own. */
-type Access = 'read' | 'write' | 'own';
-
-/** Who gets the files of a folder; without an option or an answer, everyone reads them. */
-async function accessOf(
-  { files }: Contents,
-  { switches: { allowChanges, ownFiles } }: GivenArguments,
-  questions: Questions | undefined,
-): Promise<Access> {
-  if (ownFiles) return 'own';
-  if (allowChanges !== undefined) return allowChanges ? 'write' : 'read';
-  if (!questions) return 'read';
-  return questions.choose<Access>({
-    message: 'Who gets these files?',
-    choices: [
-      { value: 'read', label: 'Everyone reads them', hint: 'the folder as it is' },
-      {
-        value: 'write',
-        label: 'Everyone reads and writes',
-        hint: 'replacing and deleting ask first',
-      },
-      {
-        value: 'own',
-        label: 'Each user their own',
-        hint: `new, empty folders; the ${counted(files, 'file')} are not served`,
-      },
-    ],
-  });
-}
 
 /** What of the folder nobody can reach: packages and keys, unless somebody wants otherwise. */
 async function excludedOf(

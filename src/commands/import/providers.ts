@@ -45,6 +45,8 @@ export interface ImportedProvider extends Checked<ProviderSpec> {
   firstCall?(): FirstCall | undefined;
   /** The credentials that read the source, by member. */
   credentials?: StoredSecret['values'] | undefined;
+  /** The person on this computer, as the source knows them. */
+  localUser?: string;
   /** Whether something is left out that the user has not accepted: the command exits with 1. */
   isIncomplete?: boolean;
   /** Answers that no option stated. */
