@@ -15,13 +15,19 @@ const LATER = 'later';
 /** Clients of this computer that are offered by name. */
 const MOST_OFFERED = 4;
 
+/** What became of a call; `refused`: the API does not accept the credentials. */
+export type CallOutcome = 'worked' | 'refused' | 'failed';
+
+/** As the runtime says it to models. */
+const REFUSED = /\bSign in again\b/;
+
 /** Calls a tool of the project in `root`, as `call` does, and tells what it returned. The project stays, whatever becomes of it. */
 export async function makeFirstCall(
   context: CommandContext,
   root: string,
   { tool, args, says }: FirstCall,
   provider?: string,
-): Promise<boolean> {
+): Promise<CallOutcome> {
   const { ui, signal } = context;
   const [{ sessionOf }, { withClient }] = await Promise.all([
     import('../session/target.js'),
@@ -39,13 +45,16 @@ export async function makeFirstCall(
     const values = Object.entries(args).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
     const call = `${tool}(${values.join(', ')})`;
     const text = content.map((one) => (one.type === 'text' ? one.text : one.type)).join(' ');
-    if (isError) ui.warn(`${call} failed: ${text}`);
-    else ui.success(`${call} ${says(structuredContent ?? text)}`);
-    return isError !== true;
+    if (isError) {
+      ui.warn(`${call} failed: ${text}`);
+      return REFUSED.test(text) ? 'refused' : 'failed';
+    }
+    ui.success(`${call} ${says(structuredContent ?? text)}`);
+    return 'worked';
   } catch (error) {
     if (!(error instanceof CliError) || error.exit === 130) throw error;
     ui.warn(`${error.message} ${error.hint}`);
-    return false;
+    return 'failed';
   }
 }
 
@@ -84,20 +93,24 @@ export async function offerSignIn(
   });
 }
 
-/** Offers a call that sends a request to a provider. @returns whether it worked; undefined where none was made */
+/**
+ * Offers a call that sends a request to a provider; where its credentials are refused, others can be entered.
+ * @returns undefined where none was made
+ */
 export async function offerFirstCall(
   context: CommandContext,
   questions: Questions,
   root: string,
-  { displayName, name }: ProviderSpec,
+  spec: ProviderSpec,
   call: FirstCall,
-): Promise<boolean | undefined> {
+): Promise<CallOutcome | undefined> {
   return unlessStopped(context, undefined, async () => {
-    const isWanted = await questions.confirm(
-      `Call ${call.tool} now? It sends a request to ${displayName}.`,
-      true,
-    );
-    return isWanted ? makeFirstCall(context, root, call, name) : undefined;
+    const message = `Call ${call.tool} now? It sends a request to ${spec.displayName}.`;
+    if (!(await questions.confirm(message, true))) return undefined;
+    let outcome = await makeFirstCall(context, root, call, spec.name);
+    while (outcome === 'refused' && (await offerSignIn(context, questions, root, spec)))
+      outcome = await makeFirstCall(context, root, call, spec.name);
+    return outcome;
   });
 }
 

@@ -123,7 +123,8 @@ async function tryOut(
 ): Promise<Pick<Done, 'called' | 'signedIn'>> {
   const [first] = imported ?? [];
   const known: FirstCall | undefined = project.demo ? DEMO_CALL : first?.firstCall?.();
-  if (known && !known.isRemote) return { called: await makeFirstCall(context, root, known) };
+  if (known && !known.isRemote)
+    return { called: (await makeFirstCall(context, root, known)) === 'worked' };
   if (!questions) return {};
   const { providers } = project;
   const stored = new Set(secrets.map(({ provider }) => provider));
@@ -136,8 +137,9 @@ async function tryOut(
     const isReady = signedIn || stored.has(spec.name) || !styleOf(spec.auth).storesCredentials;
     const call = isReady ? (known ?? sampleCall(spec)) : undefined;
     if (!call) continue;
-    const works = await offerFirstCall(context, questions, root, spec, call);
-    return { called: works === true, signedIn: signedIn && works !== false };
+    const outcome = await offerFirstCall(context, questions, root, spec, call);
+    const works = outcome === 'worked';
+    return { called: works, signedIn: signedIn && (works || outcome === undefined) };
   }
   return { signedIn };
 }
