@@ -64,6 +64,8 @@ export interface RemoteServer {
 }
 
 const CONNECT_MS = 20_000;
+/** `npx` may have to install a program first. */
+const START_MS = 120_000;
 const CLIENT_VERSION = '1';
 /** One program serves all users of this machine, unless it has credentials. */
 const SHARED = '';
@@ -97,7 +99,7 @@ export function remoteServer<Credentials>(
     const client = await connect(target, {
       client: info,
       ...requests,
-      timeoutMs: CONNECT_MS,
+      timeoutMs: isProgram() ? START_MS : CONNECT_MS,
       ...(options.isLegacy && { isLegacy: true }),
       // A program with several users could ask none of them: it must not expect answers.
       ...(!(userId === SHARED && configOf(provider).shared_credentials) && { answer: held.answer }),
