@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { baseSpec, projectOf } from '../grow/base.js';
 import { runProgram } from '../grow/machine.js';
-import { ROOT } from '../grow/person.js';
+import { person, ROOT } from '../grow/person.js';
 import { memoryFiles } from '../host/memory.js';
 import { servers, type Served } from './servers.js';
 
@@ -42,6 +42,26 @@ describe.each(servers)('$dialect', ({ isMissing, start }) => {
     ])('%s', async (statement, exit, told) => {
       const outcome = await add(served.url, statement);
       expect([outcome.exit, outcome.stderr]).toEqual([exit, expect.stringMatching(told)]);
+    });
+
+    it('asks again for a statement that the database refuses', async () => {
+      const { questions } = person({ Tool: 'rows', Description: 'Rows.' });
+      const statements = ['select nope from orders', 'select id from orders'];
+      const faults: (string | undefined)[] = [];
+      const text: typeof questions.text = async (question) => {
+        if (!question.message.startsWith('Statement')) return questions.text(question);
+        faults.push(question.fault);
+        return statements[faults.length - 1] ?? '';
+      };
+      const given = await machine(served.url);
+      const outcome = await runProgram(['add-tool'], {
+        ...given,
+        questions: { ...questions, text },
+      });
+      expect(outcome).toMatchObject({ exit: 0 });
+      expect(faults).toEqual([undefined, expect.stringMatching(/rejects .*nope/)]);
+      const written = given.files.texts()[`${ROOT}/src/providers/acme/api/rows.ts`];
+      expect(written).toContain('select id from orders');
     });
   });
 });
