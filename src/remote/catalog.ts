@@ -102,14 +102,15 @@ function toolOf(
   };
 }
 
-const resourcesOf = ({ resources, resourceTemplates }: Discovery): RemoteResource[] =>
-  distinct([
+/** Some servers list a resource as a template without variables, too. */
+function resourcesOf({ resources, resourceTemplates }: Discovery): RemoteResource[] {
+  const uris = new Set(resources.map(({ uri }) => uri));
+  const templates = resourceTemplates.filter(({ uriTemplate }) => !uris.has(uriTemplate));
+  return distinct([
     ...resources.map(({ uri, ...resource }) => ({ ...shown(resource), uri })),
-    ...resourceTemplates.map(({ uriTemplate, ...resource }) => ({
-      ...shown(resource),
-      uriTemplate,
-    })),
+    ...templates.map(({ uriTemplate, ...resource }) => ({ ...shown(resource), uriTemplate })),
   ]);
+}
 
 const shown = ({ name, title, description, mimeType, size, ...more }: Omit<Resource, 'uri'>) => ({
   name,

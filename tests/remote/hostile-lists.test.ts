@@ -1,5 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { beforeEach, expect, it } from 'vitest';
+import type { RemoteCatalog } from '../../runtime/src/remote/catalog.js';
 import type { MemoryFiles } from '../host/memory.js';
 import { memoryFiles } from '../host/memory.js';
 import { baseSpec, projectOf } from '../grow/base.js';
@@ -180,4 +181,25 @@ it('takes a server that has resources, and no list of their templates', async ()
   );
   expect((await add(url)).exit).toBe(0);
   expect(await files.read(CATALOG)).toContain('"get_room"');
+});
+
+it('takes a resource once that is also listed as a template', async () => {
+  const uri = 'rooms://first';
+  const capabilities = { tools: {}, resources: {} };
+  const url = await server(
+    () => ({
+      'tools/list': { tools: [tool('get_room')] },
+      'resources/list': { resources: [{ name: 'First', uri }] },
+      'resources/templates/list': {
+        resourceTemplates: [
+          { name: 'first', uriTemplate: uri },
+          { name: 'room', uriTemplate: 'rooms://{id}' },
+        ],
+      },
+    }),
+    { capabilities },
+  );
+  expect((await add(url)).exit).toBe(0);
+  const { resources } = JSON.parse((await files.read(CATALOG)) ?? '') as RemoteCatalog;
+  expect(resources?.map(({ name }) => name)).toEqual(['First', 'room']);
 });
