@@ -197,7 +197,6 @@ describe.skipIf(!hasScript)('in a terminal', () => {
   it('adds the server to a client of this computer', async () => {
     writeFileSync(join(folder, 'npm'), '#!/bin/sh\n', { mode: 0o755 });
     mkdirSync(join(folder, '.cursor'));
-    writeFileSync(join(folder, '.cursor', 'mcp.json'), '{}');
     const made = await talk(
       'create-mcp-provider',
       ['--demo', '--no-git'],

@@ -1,4 +1,4 @@
-import { relative } from 'node:path';
+import { dirname, relative } from 'node:path';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { CliError } from '../../model/errors/cli-error.js';
 import type { FileClient, Scope } from '../../model/client.js';
@@ -154,12 +154,13 @@ export async function offerClient(
   const writable = Object.entries(rows).flatMap(([value, row]) =>
     'code' in row ? [] : [{ value, row }],
   );
-  const isHere = async (row: FileClient) =>
-    (
-      await Promise.all(
-        (await places.filesOf(row, 'user', null, around)).map(({ path }) => host.files.kind(path)),
-      )
-    ).some((kind) => kind !== null);
+  /** A client has a file, or a directory of its own that waits for one. */
+  const isHere = async (row: FileClient) => {
+    const files = await places.filesOf(row, 'user', null, around);
+    const traces = files.flatMap(({ path }) => [path, dirname(path)]);
+    const own = traces.filter((path) => relative(around.machine.home, path) !== '');
+    return (await Promise.all(own.map((path) => host.files.kind(path)))).some(Boolean);
+  };
   /** The file that an entry goes to: that of the project, where the client reads one. */
   const fileOf = async (row: FileClient): Promise<{ scope: Scope; path: string } | undefined> => {
     const scope = row.project ? 'project' : 'user';
