@@ -224,10 +224,7 @@ function slotsOf(wording: string): Slot[] {
   let text = wording.replace(/[-–—]/g, ' ');
   for (const [phrase, words] of REPLACED) text = text.replace(phrase, words);
   const slots = new Map<string, Slot>();
-  const words = wordsOf(text);
-  const people = words.includes('who') ? ['user', 'member'] : [];
-  if (words.some((word) => QUESTIONS.has(word)))
-    slots.set('?', { verb: 'read', terms: new Map(people.map((one) => [stem(one), OTHER_VERB])) });
+  if (wordsOf(text).some((word) => QUESTIONS.has(word))) slots.set('?', { verb: 'read', terms: new Map() }); // prettier-ignore
   for (const term of termsOf(text)) {
     const verb = VERB_OF.get(term);
     const terms = new Map<string, number>();
