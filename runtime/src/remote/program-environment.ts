@@ -8,18 +8,16 @@ const PLACES =
 const NETWORK =
   /^((https?|all|no)_proxy|node_(extra_ca_certs|use_env_proxy)|ssl_cert_(dir|file)|npm_config_((@[\w.-]+:)?registry|(https_)?proxy|noproxy|cafile|cache|userconfig|globalconfig))$/i;
 
-/** A user or a password in a URL. */
-const CREDENTIALS = /^(\w+:\/\/)?[^/]*@/;
+/** A user or a password in a URL; places and names of users may have an @, too. */
+const CREDENTIALS = /^(\w+:\/\/)?[^/\\]*@/;
 
 /** What programs need of the variables of this process in order to run. All others may be secrets. */
 export const programEnvironment = (env: NodeJS.ProcessEnv): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(env).filter(
-      (entry): entry is [string, string] =>
-        (PLACES.test(entry[0]) || NETWORK.test(entry[0])) &&
-        entry[1] !== undefined &&
-        // Functions that a shell exported are code (Shellshock).
-        !entry[1].startsWith('()') &&
-        !CREDENTIALS.test(entry[1]),
-    ),
+    Object.entries(env).flatMap(([name, value]) => {
+      if (value === undefined) return [];
+      const isNeeded = PLACES.test(name) || (NETWORK.test(name) && !CREDENTIALS.test(value));
+      // Functions that a shell exported are code (Shellshock).
+      return isNeeded && !value.startsWith('()') ? [[name, value]] : [];
+    }),
   );

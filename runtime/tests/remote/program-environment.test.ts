@@ -6,7 +6,9 @@ const names = (env: Record<string, string>) => Object.keys(programEnvironment(en
 it('passes on where things are, and how the network and the registry are reached', () => {
   const env = {
     HOME: '/home/ann',
-    PATH: '/usr/bin',
+    PATH: 'C:\\node@24;/usr/bin',
+    USER: 'ann@acme.dev',
+    LC_ALL: 'de_DE@euro',
     XDG_DATA_HOME: '/data',
     MCP_DATA_DIR: '/data/mcp',
     HTTPS_PROXY: 'http://proxy.acme.dev:3128',
@@ -14,7 +16,7 @@ it('passes on where things are, and how the network and the registry are reached
     NODE_EXTRA_CA_CERTS: '/etc/acme.pem',
     npm_config_registry: 'https://npm.acme.dev/',
     'npm_config_@acme:registry': 'https://npm.acme.dev/@acme/',
-    NPM_CONFIG_CAFILE: '/etc/acme.pem',
+    NPM_CONFIG_CAFILE: 'C:\\Users\\ann@acme.dev\\ca.pem',
   };
   expect(names(env)).toEqual(Object.keys(env));
 });

@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest';
+import { localPrincipal } from '../../src/provider/principal.js';
 import { jwt } from '../../src/serving/jwt.js';
 import { welcome } from '../../src/serving/http/welcome.js';
 import type { LogLine } from '../../src/provider/ports.js';
@@ -52,7 +53,7 @@ it.each(lines)('$what', ({ line, text }) => {
 
 it('says where providers are, and who has to sign in', async () => {
   const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-  const provider = (name: string, found: () => Promise<unknown>, signsIn = true) => ({
+  const provider = (name: string, found: (user: string) => Promise<unknown>, signsIn = true) => ({
     mcpInstance: {
       PROVIDER_NAME: name,
       tool: {},
@@ -66,17 +67,18 @@ it('says where providers are, and who has to sign in', async () => {
     },
   });
   const providers = [
-    provider('acme', async () => ({ token: 'hidden' })),
+    provider('acme', async (user) => (user === 'ann' ? { token: 'hidden' } : null)),
     provider('github', async () => null),
     provider('broken', () => Promise.reject(new Error('hidden'))),
     provider('open', async () => ({}), false),
   ];
-  await welcome('http://127.0.0.1:3000', providers, [], undefined);
+  await welcome('http://127.0.0.1:3000', providers, [], undefined, localPrincipal('ann'));
   await welcome(
     'http://127.0.0.1:3000',
     providers,
     [{ path: '/agents/chat' }],
     jwt({ issuer: 'https://auth.example.com' }),
+    localPrincipal(),
   );
   const [local = '', remote = ''] = write.mock.calls.map(([text]) => String(text));
   write.mockRestore();

@@ -122,7 +122,7 @@ async function asServed(
   const isHere = names.every(([, variable]) => here[variable]);
   const values = isHere
     ? Object.fromEntries(names.map(([key, variable]) => [key, here[variable]]))
-    : await stored(root, name, variables);
+    : await stored(root, name, variables, here.MCP_LOCAL_USER);
   const env = { ...context.host.env, ...values };
   const lists = { ...given.lists, env: names.map(([key]) => key) };
   return [
@@ -139,10 +139,17 @@ function variablesIn(provider: Provider | undefined): Readonly<Record<string, st
   );
 }
 
-async function stored(root: string, name: string, variables: Readonly<Record<string, string>>) {
+async function stored(
+  root: string,
+  name: string,
+  variables: Readonly<Record<string, string>>,
+  user: string | undefined,
+) {
   const project = openProject(root);
   try {
-    return await programAuth(name, variables).getCredentials(localPrincipal().userId);
+    return await programAuth(name, variables).getCredentials(
+      localPrincipal(user || undefined).userId,
+    );
   } finally {
     closeProject(project);
   }

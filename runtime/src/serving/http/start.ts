@@ -52,8 +52,9 @@ export async function startHttp(
   const publicUrl = configured ?? new URL(`http://${inUrl(host)}:${port}`);
   const names = provider === undefined ? Object.keys(providers) : [provider];
   const modules = await Promise.all(names.map((name) => loadServed(providers, name)));
+  const localUser = localPrincipal(user);
   // Verified callers are not known yet.
-  if (!verifier) await startChecks(names, localPrincipal(user));
+  if (!verifier) await startChecks(names, localUser);
   const servers = modules.map(
     ({ mcpInstance }) => [mcpInstance.PROVIDER_NAME, mcpInstance.createServer] as const,
   );
@@ -65,7 +66,7 @@ export async function startHttp(
       publicUrl,
       allowedHosts: [publicUrl.hostname, '127.0.0.1', 'localhost', '[::1]'],
       allowedOrigins: requireOrigins('MCP_ALLOWED_ORIGINS', words(MCP_ALLOWED_ORIGINS)),
-      localUser: localPrincipal(user),
+      localUser,
       ...scopeSettings(process.env),
       routes: [...pages, ...routes, ...agents],
       limits: httpLimits(requireLimits(limits)),
@@ -80,7 +81,7 @@ export async function startHttp(
   listening.publish({ url });
   if (process.stderr.isTTY) {
     const { welcome } = await import('./welcome.js');
-    await welcome(url, modules, agents, verifier);
+    await welcome(url, modules, agents, verifier, localUser);
     return close;
   }
   const callers = verifier ? '' : ' (this machine only)';

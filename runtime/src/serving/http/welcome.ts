@@ -1,6 +1,6 @@
 import type { ProviderModule } from '../../provider/loader.js';
-import type { TokenVerifier } from '../../provider/principal.js';
-import { issuersOf, localPrincipal } from '../../provider/principal.js';
+import type { Principal, TokenVerifier, UserId } from '../../provider/principal.js';
+import { issuersOf } from '../../provider/principal.js';
 import type { Route } from '../route.js';
 
 /** The first lines in a terminal: where each provider and agent is, who can call it, whether the person is signed in. */
@@ -9,12 +9,13 @@ export async function welcome(
   modules: readonly Pick<ProviderModule, 'mcpInstance' | 'apiAuth'>[],
   agents: readonly Pick<Route, 'path'>[],
   verifier: TokenVerifier | undefined,
+  { userId }: Principal,
 ): Promise<void> {
   const rows = await Promise.all(
     modules.map(async ({ mcpInstance: { PROVIDER_NAME: name }, apiAuth }) => ({
       name,
       address: `${url}/${name}/mcp`,
-      state: verifier === undefined ? await stateOf(apiAuth) : '',
+      state: verifier === undefined ? await stateOf(apiAuth, userId) : '',
     })),
   );
   const width = Math.max(...rows.map(({ name }) => name.length));
@@ -51,10 +52,13 @@ function acceptedBy(verifier: TokenVerifier): string {
 const NOT_SIGNED_IN = 'not signed in';
 
 /** Of the person at this machine; empty for providers without sign-in. The server also runs where the store is not available. */
-async function stateOf({ getCredentials, signOut }: ProviderModule['apiAuth']): Promise<string> {
+async function stateOf(
+  { getCredentials, signOut }: ProviderModule['apiAuth'],
+  userId: UserId,
+): Promise<string> {
   if (!signOut) return '';
   try {
-    return (await getCredentials(localPrincipal().userId)) === null ? NOT_SIGNED_IN : 'signed in';
+    return (await getCredentials(userId)) === null ? NOT_SIGNED_IN : 'signed in';
   } catch {
     return 'sign-in unknown: the credentials cannot be read';
   }
