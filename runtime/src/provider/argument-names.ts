@@ -47,6 +47,7 @@ export function isSecretArgument(name: string, schema: Schema): boolean {
       members.some(([below, part]) => VALUE.test(words(below)) || isSecretArgument(below, part)))
   );
 }
+
 /** What holds the secret in an object that has its name. */
 const VALUE = /^(value|data|content|raw|text|hash|key|pass|pem)$/;
 

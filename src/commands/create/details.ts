@@ -20,7 +20,7 @@ export const options: readonly CommandOption[] = [
   },
   {
     flags: '--own-files',
-    description: 'with --from and files: each user has a new, empty folder instead',
+    description: 'with --from and a folder or bucket: each user has a new, empty folder instead',
     excludes: ['--allow-changes'],
     needs: ['--from'],
   },

@@ -15,11 +15,11 @@ const LATER = 'later';
 /** Clients of this computer that are offered by name. */
 const MOST_OFFERED = 4;
 
-/** What became of a call; `refused`: the API does not accept the credentials. */
+/** What became of a call; `refused`: the API or database does not accept the credentials. */
 export type CallOutcome = 'worked' | 'refused' | 'failed';
 
-/** As the runtime says it to models. */
-const REFUSED = /\bSign in again\b/;
+/** Every such error of the runtime says how to sign in. */
+const REFUSED = /\bsign[ -]in\b/i;
 
 /** Calls a tool of the project in `root`, as `call` does, and tells what it returned. The project stays, whatever becomes of it. */
 export async function makeFirstCall(

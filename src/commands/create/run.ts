@@ -138,8 +138,7 @@ async function tryOut(
     const call = isReady ? (known ?? sampleCall(spec)) : undefined;
     if (!call) continue;
     const outcome = await offerFirstCall(context, questions, root, spec, call);
-    const works = outcome === 'worked';
-    return { called: works, signedIn: signedIn && (works || outcome === undefined) };
+    return { called: outcome === 'worked', signedIn: signedIn && outcome !== 'refused' };
   }
   return { signedIn };
 }
@@ -248,6 +247,7 @@ function purposesOf({ packageManager, providers }: ProjectSpec): Readonly<Record
 }
 
 const isImportedServer = ({ origin }: ProviderSpec) => origin?.kind === 'server';
+
 /** Of one of the servers that a project is made from. */
 function serverCall(providers: readonly ProviderSpec[]): string | undefined {
   const [provider, another] = providers;
