@@ -35,6 +35,12 @@ export function shapeOf(schema: JsonSchema | undefined, root: ObjectSchema): Sha
   return schemas.some(isList) ? 'list' : 'scalar';
 }
 
+/** Whether an object has fields of any type beside those that it names. */
+export function isOpen(schema: JsonSchema | undefined, root: ObjectSchema): boolean {
+  const { properties, additionalProperties = properties === undefined } = resolved(schema, root);
+  return additionalProperties === true;
+}
+
 /** Unions may lead back to themselves. */
 const DEEPEST_UNION = 4;
 

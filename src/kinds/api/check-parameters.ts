@@ -1,7 +1,7 @@
 import { placeholders } from '../../model/placeholders.js';
 import type { Report, SpecPath } from '../../model/spec-report.js';
 import { quote } from '../../spec/sentence.js';
-import { noArgument, propertyOf, shapeOf } from './argument-shape.js';
+import { isOpen, noArgument, propertyOf, shapeOf } from './argument-shape.js';
 import type { ApiTool, ParameterSpec, PartSpec, RequestSpec } from './spec.js';
 
 /** Names of arguments that something else in the request has. */
@@ -88,11 +88,12 @@ export const taken = (used: Used, argument: string): string | undefined => {
 /** What a style cannot write (OpenAPI 3.1, "Style Examples"). */
 function shapeFault(
   { inputSchema }: ApiTool,
-  { style, explode, allowReserved, contentType }: ParameterSpec,
+  { in: place, style, explode, allowReserved, contentType }: ParameterSpec,
   argument: string,
 ): string | undefined {
   if (contentType !== undefined) return undefined;
-  const shape = shapeOf(propertyOf(inputSchema, argument), inputSchema);
+  const schema = propertyOf(inputSchema, argument);
+  const shape = shapeOf(schema, inputSchema);
   if (style === 'deepObject')
     return shape === 'scalar'
       ? `names ${quote(argument)}, which is neither an object nor a list`
@@ -101,6 +102,9 @@ function shapeFault(
     return `names ${quote(argument)}, which no style can write; set contentType: application/json, or style: deepObject in the query`;
   const isJoined =
     shape !== 'scalar' && (explode === false || (style !== undefined && style !== 'form'));
+  const isSpread = !isJoined && (place === 'query' || place === 'cookie');
+  if (shape === 'object' && !isSpread && isOpen(schema, inputSchema))
+    return `names ${quote(argument)}, whose further fields may be nested, which this style cannot write; state their type, such as additionalProperties: { type: string }`;
   return allowReserved && (isJoined || shape === 'object')
     ? `names ${quote(argument)}, which allowReserved cannot write in this style`
     : undefined;
