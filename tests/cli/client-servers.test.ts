@@ -6,7 +6,7 @@ import { delimiter, join } from 'node:path';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { listening } from '../../runtime/src/testing/listening.js';
 import { run } from './spawn.js';
-import { hasScript, talk } from './talk.js';
+import { DOWN, hasScript, talk } from './talk.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const SECRET = 'value-of-the-token-42';
@@ -168,6 +168,30 @@ it.skipIf(!hasScript)(
 );
 
 it.skipIf(!hasScript)(
+  'tries a server again that did not start, and leaves it out',
+  async () => {
+    configured({ one: entry({}), two: entry({ ROOMS_TOKEN: SECRET }) });
+    const made = await talk(
+      'create-mcp-provider',
+      ['--from', 'client:cursor', '--no-install', '--no-git'],
+      home,
+      [
+        ['Which servers?', ''],
+        ['Leave it out', ''],
+        ['Leave it out', DOWN],
+        ['Create two-mcp', ''],
+      ],
+      { HOME: home, MCP_DATA_DIR: join(home, 'data') },
+    );
+    expect(made, made.screen).toMatchObject({ exit: 0, unasked: [] });
+    const config = readFileSync(join(home, 'two-mcp/provider-config.yaml'), 'utf8');
+    expect(config).toContain('two:');
+    expect(config).not.toContain('one:');
+  },
+  60_000,
+);
+
+it.skipIf(!hasScript)(
   'comes in the place of the entries that it was made from, with a backup',
   async () => {
     const url = 'https://keep.example.com/mcp';
@@ -191,6 +215,7 @@ it.skipIf(!hasScript)(
     expect(made, made.screen).toMatchObject({ exit: 0, unasked: [] });
     expect(made.recording).not.toContain(SECRET);
     expect(made.screen.replace(/\s+/g, ' ')).toContain('The backup of');
+    expect(made.screen).not.toContain('To repeat this');
     const { mcpServers } = JSON.parse(readFileSync(file(), 'utf8')) as { mcpServers: object };
     expect(Object.keys(mcpServers).toSorted()).toEqual(['keep', 'my-two', 'one']);
     expect(mcpServers).toMatchObject({

@@ -17,6 +17,8 @@ export interface Asking {
   scope(request: Request): Promise<Scope | undefined>;
   /** Present once something was asked: then the changes are confirmed, too. */
   readonly begun: Questions | undefined;
+  /** Whether the questions are those of another command, which says how to repeat all of it. */
+  readonly isPart: boolean;
 }
 
 /** @param begun a conversation that goes on */
@@ -32,6 +34,7 @@ export function asking(
     return begun;
   }
   return {
+    isPart: begun !== undefined,
     get begun() {
       return begun;
     },

@@ -59,7 +59,7 @@ export async function write(
   }
   await report(context, changes, 'No change: the entries are up to date.');
   tell(ui, notes);
-  if (asked.begun) ui.note(`To repeat this, run: ${repeat}`);
+  if (asked.begun && !asked.isPart) ui.note(`To repeat this, run: ${repeat}`);
   return 0;
 }
 

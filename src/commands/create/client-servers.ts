@@ -83,18 +83,12 @@ export async function clientServers(
           check: (values) => (values.length === 0 ? 'Select at least one.' : undefined),
         })
       : names);
-  const found: { entry: Entry; server: string; offered: Discovery; credentials: Credentials }[] =
-    [];
-  for (const entry of all.filter(({ name }) => chosen.includes(name))) {
-    try {
-      found.push({ entry, ...(await discovered(context, questions, entry)) });
-    } catch (error) {
-      if (!(error instanceof CliError) || error.exit === 130) throw error;
-      const others = chosen.length > 1 ? questions : undefined;
-      const message = `${entry.name} did not start: ${error.message} Leave it out?`;
-      if (!others || !(await others.confirm(message, true)))
-        throw serverFailedToStart(entry.name, error);
-    }
+  const found: Started[] = [];
+  const chosenEntries = all.filter(({ name }) => chosen.includes(name));
+  for (const entry of chosenEntries) {
+    const isOnly = found.length === 0 && entry === chosenEntries.at(-1);
+    const started = await startedBy(context, questions, entry, !isOnly);
+    if (started) found.push(started);
   }
   const taken = new Set<string>();
   const secrets: StoredSecret[] = [];
@@ -144,6 +138,42 @@ export async function clientServers(
       : [],
   );
   return { providers, given: { ...given, values }, secrets, replaces };
+}
+
+interface Started {
+  entry: Entry;
+  server: string;
+  offered: Discovery;
+  credentials: Credentials;
+}
+
+/**
+ * What the server of an entry offers. Where it does not start, the user decides.
+ * @returns undefined where it is left out
+ * @throws CliError `create/client` where it did not start, and is not left out
+ */
+async function startedBy(
+  context: CommandContext,
+  questions: Questions | undefined,
+  entry: Entry,
+  canBeLeftOut: boolean,
+): Promise<Started | undefined> {
+  for (;;)
+    try {
+      return { entry, ...(await discovered(context, questions, entry)) };
+    } catch (error) {
+      if (!(error instanceof CliError) || error.exit === 130) throw error;
+      const answer = await questions?.choose({
+        message: `${entry.name} did not start: ${error.message}`,
+        choices: [
+          { value: 'again', label: 'Try again' },
+          ...(canBeLeftOut ? [{ value: 'without', label: 'Leave it out' }] : []),
+          { value: 'stop', label: 'Stop' },
+        ],
+      });
+      if (answer === 'without') return undefined;
+      if (answer !== 'again') throw serverFailedToStart(entry.name, error);
+    }
 }
 
 /** Clients whose configuration has servers, as the first question takes them. */
