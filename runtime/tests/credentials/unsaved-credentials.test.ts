@@ -75,7 +75,7 @@ beforeEach(() => {
   useLogSink((line) => void lines.push(line));
   return async () => {
     await flushUnsaved(projectOf(provider), 0);
-    useLogSink((line) => console.error(JSON.stringify(line)));
+    useLogSink();
     vi.useRealTimers();
     vi.unstubAllEnvs();
   };
