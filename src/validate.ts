@@ -30,7 +30,7 @@ export async function validate(
   ] = await Promise.all([
     import('./host/disk.js'),
     import('./commands/validate/check.js'),
-    import('./commands/validate/scope.js'),
+    import('./commands/validate/check.js'),
     import('./rules/register.gen.js'),
     import('./rules/settings.js'),
   ]);

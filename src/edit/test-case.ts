@@ -1,8 +1,6 @@
 import type { Node, ObjectLiteralExpression, SourceFile } from 'ts-morph';
-import { withoutUnusedImports } from './imports.js';
-import { indented } from './lines.js';
-import { isSameCode } from './same-code.js';
 import {
+  withoutUnusedImports,
   addProperty,
   argumentsOf,
   compiler,
@@ -16,6 +14,8 @@ import {
   valueOf,
   constant,
 } from './typescript.js';
+import { indented } from './lines.js';
+import { isSameCode } from './same-code.js';
 
 export interface TestCase {
   section: 'tools' | 'resources' | 'prompts';

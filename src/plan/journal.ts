@@ -1,10 +1,17 @@
-import { join } from 'node:path';
-
+import { join, dirname } from 'node:path';
 import { CliError } from '../model/errors/cli-error.js';
-import { journalUnreadable } from '../model/errors/plan.js';
+import {
+  journalUnreadable,
+  changedSinceCrash,
+  notUndone,
+  projectBusy,
+  interrupted,
+} from '../model/errors/plan.js';
 import type { HostFiles } from '../model/host.js';
 import { type RelPath, relPath } from '../model/path.js';
 import type { Change } from '../model/plan.js';
+import { realLocation, topmostMissing } from './location.js';
+import { discard, stagingPath, removeStale } from './staging.js';
 
 /**
  * While a project is being changed, its directory `.mcp-provider-journal` holds
@@ -25,7 +32,7 @@ export interface Journal {
   changes: JournalChange[];
 }
 
-export interface JournalChange {
+interface JournalChange {
   do: Change['do'];
   path: RelPath;
   /** SHA-256 of what the change makes of the file; null for a deletion. */
@@ -49,7 +56,7 @@ export async function writeJournal(
 }
 
 /** @throws CliError `plan/journal` for anything that `writeJournal` cannot have written: it may have come with a clone */
-export async function readJournal(files: HostFiles, directory: string): Promise<Journal> {
+async function readJournal(files: HostFiles, directory: string): Promise<Journal> {
   const text =
     (await files.kind(directory)) === 'directory' ? await files.read(listPath(directory)) : null;
   try {
@@ -94,4 +101,105 @@ function list(value: unknown): unknown[] {
 function string(value: unknown): string {
   if (typeof value !== 'string') throw new SyntaxError('string');
   return value;
+}
+
+type Work = Pick<Journal, 'made' | 'changes'>;
+
+/**
+ * Takes back the changes of a journal, from any point at which they, or an earlier attempt to take them back, stopped.
+ * @returns the files that were put back or removed
+ * @throws CliError `plan/not-undone` where the disk refuses, `plan/changed-since` where a file has been changed since
+ */
+export async function undo(files: HostFiles, root: string, journal: Work): Promise<RelPath[]> {
+  const directory = journalPath(root);
+  try {
+    for (const path of [...journal.made, ...journal.changes.map((change) => change.path)]) {
+      if ((await realLocation(files, root, path)) !== path) throw journalUnreadable(directory);
+    }
+    const undone: JournalChange[] = [];
+    for (const change of journal.changes) {
+      if (await isToUndo(files, root, change)) undone.push(change);
+    }
+    for (const change of undone) await takeBack(files, root, change);
+    for (const made of journal.made.toReversed()) await removeEmpty(files, join(root, made));
+    const staging = stagingPath(files, root);
+    await files.rename(directory, staging);
+    await discard(files, staging);
+    return undone.map(({ path }) => path);
+  } catch (error) {
+    // Another command has undone them meanwhile.
+    if (error instanceof CliError && (await files.kind(directory)) === null)
+      throw projectBusy(root);
+    throw error instanceof CliError && error.code === 'disk/refused'
+      ? notUndone(root, error)
+      : error;
+  }
+}
+
+async function isToUndo(files: HostFiles, root: string, change: JournalChange): Promise<boolean> {
+  const { path } = change;
+  const journal = journalPath(root);
+  const target = join(root, path);
+  const kind = await files.kind(target);
+  if (kind !== 'file' && kind !== null) throw changedSinceCrash(target, journal);
+  const isMoved = (await files.kind(newPath(journal, path))) === null;
+  const before = await files.digest(oldPath(journal, path));
+  const now = await files.digest(target);
+  const notBegun = now === before || !isMoved;
+  const undoneBefore = change.do !== 'create' && before === null;
+  if (notBegun || undoneBefore) return false;
+  if (now !== null && now !== change.sha256) throw changedSinceCrash(target, journal);
+  return true;
+}
+
+/** Each file moves out of the journal or back into it: of two commands that undo it at once, only one can move it. */
+async function takeBack(
+  files: HostFiles,
+  root: string,
+  { do: kind, path }: JournalChange,
+): Promise<void> {
+  const journal = journalPath(root);
+  const target = join(root, path);
+  if (kind === 'create') await files.rename(target, newPath(journal, path));
+  else await files.rename(oldPath(journal, path), target);
+}
+
+async function removeEmpty(files: HostFiles, directory: string): Promise<void> {
+  const isDirectory = (await files.kind(directory)) === 'directory';
+  if (isDirectory && (await files.list(directory)).length === 0) await files.remove(directory);
+}
+
+/**
+ * Cleans up after a run that was killed: what it had half done in `root` (absolute) is taken back, what it had prepared
+ * there or beside it is removed. To be called before anything in `root` is looked at.
+ * @param options in a dry run, nothing is changed: then a journal is an error
+ * @returns the files that were taken back
+ * @throws CliError `plan/interrupted` in a dry run; `plan/busy` where the other run still goes on; `plan/journal`,
+ *   `plan/changed-since` or `plan/not-undone` where its work cannot be taken back
+ */
+export async function recover(
+  files: HostFiles,
+  root: string,
+  { dryRun = false } = {},
+): Promise<RelPath[]> {
+  const undone = await undoInterrupted(files, root, dryRun);
+  if (dryRun) return undone;
+  await removeStale(files, root);
+  // Only a root that was to appear as a whole is prepared beside it.
+  if ((await files.list(root)).length === 0) {
+    await removeStale(files, dirname(await topmostMissing(files, root)));
+  }
+  return undone;
+}
+
+async function undoInterrupted(
+  files: HostFiles,
+  root: string,
+  dryRun: boolean,
+): Promise<RelPath[]> {
+  if ((await files.kind(journalPath(root))) === null) return [];
+  const journal = await readJournal(files, journalPath(root));
+  if (files.isRunning(journal.writer)) throw projectBusy(root);
+  if (dryRun) throw interrupted(journalPath(root));
+  return undo(files, root, journal);
 }

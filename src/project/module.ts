@@ -1,6 +1,6 @@
 import type { Call, Export, Expression, Import, Module, Variable } from '../model/module.js';
 import { place, type Place, type TextFile } from '../model/place.js';
-import type { Parse } from './parser.js';
+import type { Parse } from './read.js';
 
 /** Imports and exports are read at once, calls and variables when somebody asks for them. */
 export function readModule(file: TextFile, parse: Parse): Module {

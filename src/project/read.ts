@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path/posix';
-import { notAProject } from '../model/errors/project.js';
+import type { parseSync } from 'oxc-parser';
 import type { Document } from '../model/document.js';
+import { notAProject, noParser } from '../model/errors/project.js';
 import type { HostFiles } from '../model/host.js';
 import type { Expression, Module } from '../model/module.js';
 import { place, type TextFile } from '../model/place.js';
@@ -8,7 +9,6 @@ import type { Located, Origin, PartDefinition, Project, Provider } from '../mode
 import { readDocument } from './document.js';
 import { type ProjectFiles, readFiles, SOURCE } from './files.js';
 import { readModule } from './module.js';
-import { loadParser, type Parse } from './parser.js';
 
 const CONFIG = 'provider-config.yaml';
 const PROVIDERS = 'src/providers';
@@ -253,4 +253,18 @@ function remembered<Value>(known: Map<string, Value>, key: string, read: () => V
   const found = known.get(key) ?? read();
   known.set(key, found);
   return found;
+}
+
+export type Parse = typeof parseSync;
+
+/**
+ * The parser of TypeScript, a native module.
+ * @throws CliError `project/no-parser` where the package of this platform is missing
+ */
+async function loadParser(): Promise<Parse> {
+  try {
+    return (await import('oxc-parser')).parseSync;
+  } catch (error) {
+    throw noParser(error);
+  }
 }

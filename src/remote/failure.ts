@@ -1,14 +1,15 @@
 import { SdkError, SdkErrorCode, SdkHttpError } from '@modelcontextprotocol/client';
 import { ResponseTooLargeError } from '../../runtime/src/http/bounded-fetch.js';
+import { isUrl } from '../../runtime/src/provider/addresses.js';
 import { causes } from '../../runtime/src/remote/causes.js';
 import { RedirectedError } from '../../runtime/src/remote/limited-fetch.js';
 import { ProgramEndedError } from '../../runtime/src/remote/stdio-transport.js';
-import { isUrl } from '../../runtime/src/provider/addresses.js';
 import { didYouMeanUrl } from '../model/as-url.js';
 import { CliError } from '../model/errors/cli-error.js';
 import { unreachable } from '../model/errors/remote.js';
+import { isRecord } from '../model/json-schema/subschemas.js';
+import { parsedJson } from '../model/json.js';
 import { HTTP_SSE_FIX, HttpSseError } from './http-sse.js';
-import { messageOf } from './message.js';
 
 type Explanation = readonly [reason: string, hint: string];
 
@@ -156,4 +157,26 @@ function statusExplanation(status: number | undefined): Explanation {
 function sentence(error: unknown): string {
   const text = messageOf(error);
   return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+/** Issues in one message. */
+const MOST = 3;
+
+/** What an error says. The SDK of MCP lists what is wrong with a message of a server as JSON, which becomes text. */
+export function messageOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  const start = text.search(/\[\s*\{/);
+  const issues = start === -1 ? undefined : issuesText(text.slice(start));
+  return issues === undefined ? text : text.slice(0, start) + issues;
+}
+
+function issuesText(json: string): string | undefined {
+  const issues = parsedJson(json);
+  if (!Array.isArray(issues)) return undefined;
+  const lines = issues.filter(isRecord).map(({ path, message }) => {
+    const place = Array.isArray(path) ? path.join('.') : '';
+    return [place, String(message)].filter(Boolean).join(': ');
+  });
+  const more = lines.length > MOST ? ` and ${lines.length - MOST} more` : '';
+  return lines.slice(0, MOST).join('; ') + more;
 }

@@ -1,14 +1,15 @@
 import type { Client, ClientOptions } from '@modelcontextprotocol/client';
 import { limitedFetch, REMOTE_LIMITS } from '../../runtime/src/remote/limited-fetch.js';
 import type { RemoteTarget } from '../../runtime/src/remote/target.js';
+import { isUnauthorized } from '../../runtime/src/remote/unauthorized.js';
 import type { CommandContext } from '../model/command.js';
+import { cancelled } from '../model/errors/cli.js';
 import { signInRequired } from '../model/errors/remote.js';
 import { version } from '../model/version.gen.js';
+import { explained } from './failure.js';
 import { connectTo } from './http-sse.js';
-import { isUnauthorized } from '../../runtime/src/remote/unauthorized.js';
-import { withinTime } from './within-time.js';
 
-export interface OpenOptions {
+interface OpenOptions {
   /** Name of the server in messages. */
   label: string;
   /** Of connecting. */
@@ -38,4 +39,35 @@ export async function open(
       throw isUnauthorized(error) ? signInRequired(label) : error;
     }
   });
+}
+
+/**
+ * Work with the server `label`, until `timeoutMs` have passed since it was last `alive`, or the command is cancelled.
+ * @throws CliError `remote/unreachable`
+ */
+export async function withinTime<T>(
+  { ui, signal }: Pick<CommandContext, 'ui' | 'signal'>,
+  label: string,
+  timeoutMs: number,
+  work: (signal: AbortSignal, alive: () => void) => Promise<T>,
+): Promise<T> {
+  const control = new AbortController();
+  const cancel = () => control.abort(cancelled());
+  signal.addEventListener('abort', cancel, { once: true });
+  const timeout = new DOMException('', 'TimeoutError');
+  let timer: NodeJS.Timeout | undefined;
+  const alive = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => control.abort(timeout), timeoutMs);
+  };
+  alive();
+  try {
+    return await ui.waiting('Connecting…', () => work(control.signal, alive));
+  } catch (error) {
+    signal.throwIfAborted();
+    throw explained(label, error);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', cancel);
+  }
 }

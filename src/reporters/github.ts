@@ -1,6 +1,6 @@
 import type { Finding } from '../model/finding.js';
 import type { Reporter, ValidationReport } from '../model/reporter.js';
-import { outcome } from './parts/count.js';
+import { outcome } from './parts/outcome.js';
 import { visible } from './parts/visible.js';
 
 type Properties = Readonly<Record<string, string | number | undefined>>;

@@ -1,8 +1,7 @@
 import type { Finding } from '../model/finding.js';
 import { npx } from '../model/npx.js';
 import type { Reporter, ValidationReport } from '../model/reporter.js';
-import { errorsIn } from './parts/count.js';
-import { firstFinding, isFixable } from './parts/next-option.js';
+import { errorsIn, firstFinding, isFixable } from './parts/outcome.js';
 import { jsonText } from '../model/json-text.js';
 import { editStep } from '../model/edit-step.js';
 

@@ -1,8 +1,7 @@
 import { join, relative, sep } from 'node:path';
 import type { Finding, Region } from '../model/finding.js';
 import type { Reporter, ReportView, ValidationReport } from '../model/reporter.js';
-import { outcome } from './parts/count.js';
-import { isFixable, nextOption } from './parts/next-option.js';
+import { outcome, isFixable, nextOption } from './parts/outcome.js';
 import { visible, wrapped } from './parts/visible.js';
 import type { Paint } from '../model/ui.js';
 import { textWidth } from '../model/text-width.js';

@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sourceFor } from '../../src/clients/entry/code.js';
-import { entryFor } from '../../src/clients/entry/entry.js';
-import { stablePath } from '../../src/clients/entry/launch.js';
-import { merged } from '../../src/clients/entry/merge.js';
-import { longTools } from '../../src/clients/entry/names.js';
-import { isEntryOf } from '../../src/clients/entry/own.js';
+import { entryFor, stablePath, longTools } from '../../src/clients/entry/entry.js';
+import { merged, isEntryOf } from '../../src/clients/entry/merge.js';
 import type { Server, Surroundings } from '../../src/clients/entry/server.js';
 import { clients } from '../../src/clients/register.gen.js';
 import {

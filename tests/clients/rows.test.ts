@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withServers } from '../../src/commands/config/with-servers.js';
-import { withoutServers } from '../../src/commands/config/without-servers.js';
-import { shapeOf } from '../../src/commands/config/shape.js';
+import { withServers, withoutServers, shapeOf } from '../../src/commands/config/servers-in-file.js';
 import { entries } from '../../src/edit/formats/entry.js';
 import { parse, withoutMark } from '../../src/edit/formats/language.js';
 import type { FileClient } from '../../src/model/client.js';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { documentHome, homeWarnings } from '../../src/commands/openapi/document-home.js';
+import { documentHome, homeWarnings } from '../../src/commands/openapi/lock-files.js';
 import { memoryFiles, type MemoryFiles } from '../host/memory.js';
 import type { Obj } from '../../src/openapi/model.js';
 import { runProgram } from '../grow/machine.js';

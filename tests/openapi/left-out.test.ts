@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { withoutWrongDefaults } from '../../src/commands/openapi/defaults.js';
+import { withoutWrongDefaults } from '../../src/commands/openapi/import.js';
 import type { Obj } from '../../src/openapi/model.js';
 import { body, first, one } from './documents.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { askServer } from '../../src/commands/openapi/server-question.js';
-import { withPreset } from '../../src/commands/openapi/preset.js';
+import { askServer } from '../../src/commands/openapi/questions.js';
+import { withPreset } from '../../src/commands/openapi/import.js';
 import { serversOf } from '../../src/openapi/document/servers.js';
 import type { Obj } from '../../src/openapi/model.js';
 import { person } from '../grow/person.js';

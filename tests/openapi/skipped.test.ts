@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Outcome } from '../../src/commands/openapi/outcome.js';
+import type { Outcome } from '../../src/commands/openapi/report.js';
 import { memoryFiles } from '../host/memory.js';
 import { runProgram } from '../grow/machine.js';
 import { operation } from './pets.js';

@@ -7,7 +7,7 @@ import { saveAnswers, savedAnswers } from '../../src/commands/interview/converse
 import { diskFiles } from '../../src/host/disk.js';
 import type { Host } from '../../src/model/host.js';
 import { applyPlan } from '../../src/plan/apply.js';
-import { recover } from '../../src/plan/recover.js';
+import { recover } from '../../src/plan/journal.js';
 import { computer } from '../clients/machine.js';
 import { scenarios } from './scenarios.js';
 import { readTree, writeTree } from './tree.js';

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { diskFiles } from '../../src/host/disk.js';
 import { memoryFiles } from '../host/memory.js';
 import type { HostFiles } from '../../src/model/host.js';
-import { recover } from '../../src/plan/recover.js';
+import { recover } from '../../src/plan/journal.js';
 import { nextRun } from './stop-at.js';
 import { temporaryDirectory } from './temporary.js';
 import { readTree, type Tree, writeTree } from './tree.js';

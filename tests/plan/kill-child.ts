@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { diskFiles } from '../../src/host/disk.js';
 import { applyPlan } from '../../src/plan/apply.js';
-import { recover } from '../../src/plan/recover.js';
+import { recover } from '../../src/plan/journal.js';
 import { scenarioNamed } from './scenarios.js';
 import { stopAt } from './stop-at.js';
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { diskFiles } from '../../src/host/disk.js';
 import { applyPlan } from '../../src/plan/apply.js';
-import { recover } from '../../src/plan/recover.js';
+import { recover } from '../../src/plan/journal.js';
 import { type Scenario, scenarioNamed, scenarios } from './scenarios.js';
 import { stopAt } from './stop-at.js';
 import { temporaryDirectory } from './temporary.js';

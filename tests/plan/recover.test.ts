@@ -10,7 +10,7 @@ import { relPath } from '../../src/model/path.js';
 import type { Plan } from '../../src/model/plan.js';
 import { applyPlan } from '../../src/plan/apply.js';
 import { planChanges } from '../../src/plan/make-plan.js';
-import { recover } from '../../src/plan/recover.js';
+import { recover } from '../../src/plan/journal.js';
 import { scenarioNamed } from './scenarios.js';
 import { stopAt } from './stop-at.js';
 import { temporaryDirectory } from './temporary.js';

@@ -6,7 +6,7 @@ import { memoryFiles } from '../host/memory.js';
 import { diskRefused } from '../../src/model/errors/host.js';
 import type { HostFiles } from '../../src/model/host.js';
 import { applyPlan } from '../../src/plan/apply.js';
-import { recover } from '../../src/plan/recover.js';
+import { recover } from '../../src/plan/journal.js';
 import { type Scenario, scenarios } from './scenarios.js';
 import { nextRun, stopAt } from './stop-at.js';
 import { temporaryDirectory } from './temporary.js';

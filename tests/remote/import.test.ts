@@ -6,7 +6,7 @@ import type { MemoryFiles } from '../host/memory.js';
 import { memoryFiles } from '../host/memory.js';
 import { baseSpec, projectOf } from '../grow/base.js';
 import { runProgram } from '../grow/machine.js';
-import { descriptionOf } from '../../src/commands/import/server-texts.js';
+import { descriptionOf } from '../../src/commands/import/server.js';
 import type { ServerFacts } from '../../src/remote/discovery.js';
 import { serve } from './servers.js';
 

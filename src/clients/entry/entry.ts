@@ -1,11 +1,17 @@
-import type { FileClient, HttpShape, StdioShape } from '../../model/client.js';
-import { noHttp, noStdio } from '../../model/errors/client.js';
-import { define, type JsonObject } from '../../model/json.js';
-import { type Draft, note, put, unlessEmpty } from './draft.js';
-import { commandLine, npxLine } from './launch.js';
-import { checkName } from './names.js';
-import type { Entry, HttpRun, NodeRun, NpxRun, Server, Surroundings } from './server.js';
-import { bearerVariable, onlyVariable, substituted, variablesIn } from './variables.js';
+import { posix, win32 } from 'node:path';
+import type { FileClient, HttpShape, StdioShape, Field } from '../../model/client.js';
+import { noHttp, noStdio, invalidEntryName } from '../../model/errors/client.js';
+import { define, type JsonObject, isObject, type Json } from '../../model/json.js';
+import type {
+  Entry,
+  HttpRun,
+  NodeRun,
+  NpxRun,
+  Server,
+  Surroundings,
+  Note,
+  Prompt,
+} from './server.js';
 
 /**
  * The entry that a client needs for a server; the same arguments give the same entry.
@@ -128,4 +134,184 @@ function finish(draft: Draft, shape: StdioShape | HttpShape) {
     put(value, timeout.key, timeout.unit === 'ms' ? seconds * 1000 : seconds);
   for (const [key, item] of Object.entries({ ...shape.extra, ...surroundings.extra }))
     if (!Object.hasOwn(value, key)) define(value, key, item === 'DESC' ? server.description : item);
+}
+
+/** An entry that is being made. */
+interface Draft extends Entry {
+  client: FileClient;
+  server: Server;
+  surroundings: Surroundings;
+}
+
+/** Sets a member at a dotted path; nothing happens where the client has no key for it. */
+function put(value: JsonObject, path: string | undefined, item: Json | undefined): void {
+  if (path === undefined || item === undefined) return;
+  const keys = path.split('.');
+  let here = value;
+  for (const key of keys.slice(0, -1)) {
+    const there = Object.hasOwn(here, key) ? here[key] : undefined;
+    const next = isObject(there) ? there : {};
+    if (next !== there) define(here, key, next);
+    here = next;
+  }
+  define(here, keys.at(-1) ?? path, item);
+}
+
+/** A list or mapping only where it holds something. */
+const unlessEmpty = <T extends object>(value: T): T | undefined =>
+  Object.keys(value).length > 0 ? value : undefined;
+
+const warn = ({ notes }: Draft, code: string, text: string) => add(notes, 'warning', code, text);
+const note = ({ notes }: Draft, code: string, text: string) => add(notes, 'note', code, text);
+
+function add(notes: Note[], level: Note['level'], code: string, text: string): void {
+  if (!notes.some((each) => each.text === text)) notes.push({ level, code, text });
+}
+
+/** The command line that starts a server, as this client can run it. */
+export function commandLine(draft: Draft, run: NodeRun | NpxRun): [string, ...string[]] {
+  return run.by === 'node'
+    ? [nodeCommand(draft), serverPath(draft, run.file), ...run.args]
+    : npxLine(draft, ['-y', run.package, ...run.args]);
+}
+
+function nodeCommand(draft: Draft): string {
+  const { client, surroundings } = draft;
+  if (surroundings.scope === 'project' || !client.desktop) return 'node';
+  if (surroundings.node !== undefined) return stablePath(surroundings.node);
+  warn(draft, 'no-node-path', `${client.label} may not find "node" on its PATH.`);
+  return 'node';
+}
+
+/** Desktop programs need `npx` as a script of Node.js: its first line looks for `node` on the PATH. */
+function npxLine(draft: Draft, args: readonly string[]): [string, ...string[]] {
+  const { client, surroundings } = draft;
+  const { scope, platform, node, npxCli } = surroundings;
+  if (scope === 'user' && client.desktop) {
+    if (node !== undefined && npxCli !== undefined)
+      return [stablePath(node), stablePath(npxCli), ...args];
+    warn(draft, 'no-node-path', `${client.label} may not find "npx" on its PATH.`);
+  }
+  if (platform !== 'win32' || !client.cmdOnWindows) return ['npx', ...args];
+  if (scope === 'user') return ['cmd', '/c', 'npx', ...args];
+  note(draft, 'cmd', 'On Windows, "npx" needs "cmd /c" in front; shared files do not contain it.');
+  return ['npx', ...args];
+}
+
+/** Homebrew removes the folder of a version with the next one; the link beside it stays. */
+export const stablePath = (path: string): string =>
+  path.replace(/^(.*)\/Cellar\/(node(?:@\d+)?)\/[^/]+\//, '$1/opt/$2/');
+
+/** Project files are shared: paths in them are relative to the folder that is open in the client. */
+function serverPath(draft: Draft, file: string): string {
+  const { client, surroundings } = draft;
+  if (surroundings.scope === 'user') return file;
+  const path = surroundings.platform === 'win32' ? win32 : posix;
+  const below = path.relative(surroundings.workspace, file);
+  if (below.startsWith('..') || path.isAbsolute(below)) {
+    warn(
+      draft,
+      'absolute-path',
+      'The entry contains a path of this computer: do not share the file.',
+    );
+    return file;
+  }
+  const relative = below.split(path.sep).join('/');
+  const workspace = client.variables?.workspace;
+  return workspace === undefined ? relative : `${workspace}/${relative}`;
+}
+
+const REFERENCE = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
+
+/** Names of the variables that a text refers to. */
+export const variablesIn = (text: string): string[] =>
+  Array.from(text.matchAll(REFERENCE), ([, name = '']) => name);
+
+/** The variable, where a text consists of one reference. */
+const onlyVariable = (text: string): string | undefined =>
+  /^\$\{([A-Za-z_][A-Za-z0-9_]*)\}$/.exec(text)?.[1];
+
+export const bearerVariable = (text: string): string | undefined =>
+  text.startsWith('Bearer ') ? onlyVariable(text.slice('Bearer '.length)) : undefined;
+
+/** Stands for a value that a person has to enter. */
+const placeholder = (name: string) => `<${name}>`;
+const PLACEHOLDER = /<[A-Za-z_][A-Za-z0-9_]*>/;
+export const hasPlaceholder = (text: string): boolean => PLACEHOLDER.test(text);
+
+export function expands({ variables }: FileClient, field: Field): boolean {
+  if (variables?.syntax === undefined) return false;
+  return variables.fields?.includes(field) ?? true;
+}
+
+/** A text in the client's own syntax. */
+export const inSyntaxOf = ({ variables }: FileClient, text: string): string =>
+  text.replace(
+    REFERENCE,
+    (whole, name: string) => variables?.syntax?.replace('VAR', () => name) ?? whole,
+  );
+
+/**
+ * A text as the client reads it: with its own references, with prompts, or with placeholders. Undefined where only a
+ * value would do and the file is shared.
+ * @param what the place of the text, for a person
+ */
+function substituted(draft: Draft, field: Field, text: string, what: string): string | undefined {
+  const names = variablesIn(text);
+  const { client, surroundings } = draft;
+  const prompt = client.variables?.prompt;
+  if (names.length === 0) return text;
+  if (prompt) {
+    return text.replace(REFERENCE, (_, name: string) => {
+      const id = name.toLowerCase().replaceAll('_', '-');
+      addInput(draft, id, name);
+      return prompt.reference.replace('ID', () => id);
+    });
+  }
+  if (expands(client, field)) return inSyntaxOf(client, text);
+  const list = names.map((name) => `"${name}"`).join(', ');
+  if (surroundings.scope === 'project') {
+    warn(
+      draft,
+      'left-out',
+      `${client.label} does not expand variables there, and project files are shared: the ${what} is left out. Set ${list} in another way.`,
+    );
+    return undefined;
+  }
+  warn(
+    draft,
+    'placeholder',
+    `${client.label} does not expand variables there: replace ${names.map(placeholder).join(', ')} in the ${what} by the value.`,
+  );
+  return text.replace(REFERENCE, (_, name: string) => placeholder(name));
+}
+
+/** A prompt of VS Code and Visual Studio. */
+function addInput({ inputs, server }: Draft, id: string, name: string): void {
+  if (inputs.some((input) => input.id === id)) return;
+  const description = `${name} for ${server.name}`;
+  const input: Prompt = { type: 'promptString', id, description, password: true };
+  inputs.push(input);
+}
+
+/** @throws CliError `client/name` where the client does not accept the name of an entry */
+function checkName({ label, names }: FileClient, name: string): void {
+  if (name === '' || name === '__proto__' || /[\p{C}\s"'`\\/<>]/u.test(name))
+    throw invalidEntryName(name, 'Use letters, digits and hyphens.');
+  if (!names) return;
+  if (!new RegExp(names.pattern).test(name))
+    throw invalidEntryName(name, `${label} accepts names of the form ${names.pattern}.`);
+  if (name.length > names.max)
+    throw invalidEntryName(name, `${label} accepts names of up to ${names.max} characters.`);
+}
+
+/** Tools whose full name is longer than the client accepts. */
+export function longTools(
+  { names }: FileClient,
+  server: string,
+  tools: readonly string[],
+): string[] {
+  const { prefix = '', separator = '', toolMax } = names ?? {};
+  if (toolMax === undefined) return [];
+  return tools.filter((tool) => (prefix + server + separator + tool).length > toolMax);
 }

@@ -1,7 +1,6 @@
 import type { FileClient, Platform } from '../../model/client.js';
-import { commandLine } from './launch.js';
+import { commandLine, bearerVariable, expands, inSyntaxOf, variablesIn } from './entry.js';
 import type { Entry, Server, Surroundings } from './server.js';
-import { bearerVariable, expands, inSyntaxOf, variablesIn } from './variables.js';
 
 /** Other ways to add a server. They hold no values of variables, and none that the client would not expand. */
 export interface Shortcuts {

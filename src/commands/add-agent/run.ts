@@ -5,12 +5,11 @@ import type { CommandContext, GivenArguments } from '../../model/command.js';
 import type { AgentSpec, RenderedAgent } from '../../render/agent.js';
 import { renderAgent } from '../../render/agent.js';
 import { projectCommands } from '../../render/commands.js';
-import type { Addition } from '../grow/addition.js';
-import type { Insertion } from '../grow/insertions.js';
+import type { Addition, Insertion } from '../grow/addition.js';
 import type { OpenProject } from '../grow/project.js';
 import { openProject } from '../grow/project.js';
 import { type Asking, carryOutProposal, type Proposal } from '../grow/proposal.js';
-import { packageInsertions } from '../grow/provider-insertions.js';
+import { packageInsertions } from '../grow/providers.js';
 import { displayName, leftOut, readmeSubject } from '../grow/readme-rows.js';
 
 /** Adds an agent to the project around the working directory. */

@@ -10,8 +10,7 @@ import type { Plan } from '../../model/plan.js';
 import type { ProjectSpec } from '../../model/spec.js';
 import { renderAddedFeatures } from '../../render/features.js';
 import { withWorkflows } from '../create/workflow.js';
-import type { Addition } from '../grow/addition.js';
-import type { Insertion } from '../grow/insertions.js';
+import type { Addition, Insertion } from '../grow/addition.js';
 import type { OpenProject } from '../grow/project.js';
 import { leftOut, readmeSubject } from '../grow/readme-rows.js';
 

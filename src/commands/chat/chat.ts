@@ -1,8 +1,21 @@
-import { asData } from '../../../runtime/src/agent/text.js';
-import type { Message, Model, ModelSettings } from '../../../runtime/src/agent/model.js';
+import type {
+  Decision,
+  PendingCall,
+  TurnEnd,
+  TurnEvent,
+} from '../../../runtime/src/agent/events.js';
 import { GROUND_RULES } from '../../../runtime/src/agent/instructions.js';
+import {
+  type Message,
+  type Model,
+  type ModelSettings,
+  type ModelFault,
+  ModelError,
+} from '../../../runtime/src/agent/model.js';
+import { asData } from '../../../runtime/src/agent/text.js';
 import type { Toolbox } from '../../../runtime/src/agent/toolbox.js';
-import type { Tally } from '../../../runtime/src/agent/usage.js';
+import { turn } from '../../../runtime/src/agent/turn.js';
+import { type Tally, addUsage, emptyTally } from '../../../runtime/src/agent/usage.js';
 import type { CommandContext } from '../../model/command.js';
 import type { NamedConnection } from '../session/with-client.js';
 
@@ -23,11 +36,105 @@ export interface Chat {
   attached: string[];
 }
 
-export function instructionsOf({ connections }: Chat): string {
+function instructionsOf({ connections }: Chat): string {
   const descriptions = connections.flatMap(({ name, client }) => {
     const text = client.getInstructions();
     return text ? [asData(`Description of the MCP server "${name}"`, text)] : [];
   });
   const task = 'You respond in a terminal: plain text, no Markdown. Use the tools of MCP servers.';
   return [task, GROUND_RULES, ...descriptions].join('\n\n');
+}
+
+interface Reply {
+  end: TurnEnd | 'failed';
+  text: string;
+  calls: { tool: string; args: Record<string, unknown>; result: string; failed: boolean }[];
+  usage: Tally;
+  /** Why the reply is not complete, as a sentence. */
+  problem?: string;
+  /** What the user can do about it. */
+  hint?: string;
+}
+
+const PROBLEMS: Readonly<Record<Exclude<TurnEnd, 'done' | 'waiting'>, string>> = {
+  refused: 'The model refused.',
+  length: 'The response was cut at MODEL_MAX_TOKENS.',
+  steps: 'Stopped: too many steps.',
+};
+
+const HINTS: Readonly<Partial<Record<ModelFault, string>>> = {
+  unauthorized: 'Check MODEL_KEY, or OPENAI_API_KEY or ANTHROPIC_API_KEY.',
+  rejected: 'Check MODEL_NAME and MODEL_URL.',
+  unavailable: 'Check MODEL_URL, or try again later.',
+};
+
+/**
+ * One message and everything that follows from it. The history can be sent again whatever happens.
+ * @throws the reason of `signal`
+ */
+export async function respond(
+  chat: Chat,
+  message: string,
+  signal: AbortSignal,
+  show: (event: TurnEvent) => void,
+): Promise<Reply> {
+  const { history, model, tools, total, asks } = chat;
+  history.push({ role: 'user', text: [...chat.attached, message].join('\n\n') });
+  chat.attached = [];
+  const reply: Reply = { end: 'failed', text: '', calls: [], usage: emptyTally() };
+  const waiting = new Set<string>();
+  const begun = new Map<string, Record<string, unknown>>();
+  const emit = (event: TurnEvent) => {
+    if (event.type === 'text') reply.text += event.text;
+    if (event.type === 'call') begun.set(event.id, event.args);
+    if (event.type === 'approval') for (const { tool } of event.calls) waiting.add(tool);
+    if (event.type === 'usage')
+      for (const tally of [reply.usage, total]) addUsage(tally, event.usage);
+    if (event.type === 'result') {
+      const { id, tool, text: result, failed } = event;
+      reply.calls.push({ tool, args: begun.get(id) ?? {}, result, failed });
+    }
+    show(event);
+  };
+  const decide = (call: PendingCall) => decision(chat, call, signal);
+  const instructions = instructionsOf(chat);
+  try {
+    const options = { history, model, instructions, tools, signal, interactive: asks };
+    reply.end = await turn({ ...options, emit, decide });
+    if (reply.end === 'waiting') Object.assign(reply, confirmationOf([...waiting]));
+    else if (reply.end !== 'done') reply.problem = PROBLEMS[reply.end];
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error;
+    reply.problem = error.message;
+    const hint = HINTS[error.fault];
+    if (hint !== undefined) reply.hint = hint;
+  }
+  return reply;
+}
+
+const confirmationOf = (tools: readonly string[]): Pick<Reply, 'problem' | 'hint'> => ({
+  problem: `Without a confirmation, these tools are not called: ${tools.map((tool) => `"${tool}"`).join(', ')}.`,
+  hint: `Run the command in a terminal, or add ${tools.map((tool) => `--allow ${tool}`).join(' ')}.`,
+});
+
+async function decision(
+  { context: { ui }, allowed, asks }: Chat,
+  { tool, args, effect }: PendingCall,
+  signal: AbortSignal,
+): Promise<Decision> {
+  if (effect !== 'destroys' || allowed.has(tool)) return 'yes';
+  if (!asks) return 'later';
+  const questions = await ui.ask(signal);
+  questions.note(JSON.stringify(args, null, 2), tool);
+  const chosen = await questions.choose({
+    message: 'This tool may change or delete data. Call it?',
+    choices: [
+      { value: 'no', label: 'No' },
+      { value: 'yes', label: 'Yes' },
+      { value: 'always', label: 'Yes, and do not ask again for this tool' },
+    ],
+    initial: 'no',
+  });
+  if (chosen === 'always') allowed.add(tool);
+  return chosen === 'no' ? 'no' : 'yes';
 }

@@ -4,12 +4,12 @@ import {
   type Prompt,
   type ResourceTemplateType,
   UriTemplate,
+  type Resource,
 } from '@modelcontextprotocol/client';
+import { asData, cut } from '../../../runtime/src/agent/text.js';
 import { didYouMean } from '../../model/nearest.js';
 import { oneLine, tableLines } from '../table.js';
 import type { Chat } from './chat.js';
-import { offersOf } from './offers.js';
-import { asData, cut } from '../../../runtime/src/agent/text.js';
 
 const COMMANDS: readonly (readonly [usage: string, does: string])[] = [
   ['/tools', 'tools: "reads", "writes" or "destroys" (asks for a confirmation)'],
@@ -178,4 +178,34 @@ async function expanded(
   const values: Record<string, string> = {};
   for (const name of template.variableNames) values[name] = await questions.text({ message: name });
   return template.expand(values);
+}
+
+type Of<T> = T & { client: Client };
+
+/** What the user can add to a conversation. */
+interface Offers {
+  resources: Of<Resource>[];
+  templates: Of<ResourceTemplateType>[];
+  prompts: Of<Prompt>[];
+}
+
+async function offersOf({ connections }: Chat, signal: AbortSignal): Promise<Offers> {
+  const all = await Promise.all(
+    connections.map(async ({ client, callMs: timeout }) => {
+      const { resources, prompts } = client.getServerCapabilities() ?? {};
+      const options = { timeout, signal };
+      const of = <T>(items: T[]) => items.map((item) => ({ ...item, client }));
+      const lists = resources && {
+        resources: of((await client.listResources({}, options)).resources),
+        templates: of((await client.listResourceTemplates({}, options)).resourceTemplates),
+      };
+      const listed = prompts && of((await client.listPrompts({}, options)).prompts);
+      return { resources: [], templates: [], ...lists, prompts: listed ?? [] };
+    }),
+  );
+  return {
+    resources: all.flatMap((each) => each.resources),
+    templates: all.flatMap((each) => each.templates),
+    prompts: all.flatMap((each) => each.prompts),
+  };
 }

@@ -6,10 +6,9 @@ import { fileNotEdited, keepsChanging, partlyChanged } from '../../model/errors/
 import type { HostFiles } from '../../model/host.js';
 import type { Op, Plan } from '../../model/plan.js';
 import { applyPlan } from '../../plan/apply.js';
-import { recover } from '../../plan/recover.js';
-import { locate, type RealPlace } from './locate.js';
+import { recover } from '../../plan/journal.js';
+import { locate, type RealPlace, type ClientFile } from './places.js';
 import type { Machine } from './machine.js';
-import type { ClientFile } from './places.js';
 import { createHash } from 'node:crypto';
 import { discard, openStaging, removeStale } from '../../plan/staging.js';
 import { stateFolder } from '../state-folder.js';

@@ -1,5 +1,5 @@
 import { delimiter, isAbsolute, join } from 'node:path';
-import { expands } from '../../clients/entry/variables.js';
+import { expands } from '../../clients/entry/entry.js';
 import type { FileClient, Scope } from '../../model/client.js';
 import { isObject, type Json, valueAt } from '../../model/json.js';
 import type { Surroundings } from './places.js';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { isEntryOf } from '../../clients/entry/own.js';
+import { isEntryOf } from '../../clients/entry/merge.js';
 import type { Server } from '../../clients/entry/server.js';
 import { entries } from '../../edit/formats/entry.js';
 import { Refusal } from '../../edit/formats/refusal.js';
@@ -11,9 +11,8 @@ import { thisMachine } from './machine.js';
 import type { Options } from './options.js';
 import { type ClientFile, filesOf, type Surroundings } from './places.js';
 import { readProject } from './project.js';
-import { clientOf, rows } from './request.js';
-import { serversOf } from './servers.js';
-import { shapeOf } from './shape.js';
+import { clientOf, rows, serversOf } from './request.js';
+import { shapeOf } from './servers-in-file.js';
 import type { View } from '../../model/ui.js';
 
 export interface Listed extends Examined {

@@ -1,11 +1,13 @@
+import { variablesIn } from '../../clients/entry/entry.js';
 import { didYouMeanUrl } from '../../model/as-url.js';
 import { scopes, type Scope } from '../../model/client.js';
 import type { GivenArguments } from '../../model/command.js';
 import { invalidOption, literalSecret } from '../../model/errors/client.js';
-import { shownUrl } from '../../model/shown-url.js';
 import { isLoopback } from '../../model/loopback.js';
-import { variablesIn } from '../../clients/entry/variables.js';
+import { inProject } from '../../model/npx.js';
 import { mayBeSecret, looksSecret } from '../../model/secrets.js';
+import { shellWords } from '../../model/shell-words.js';
+import { shownUrl } from '../../model/shown-url.js';
 
 /** What the command line says. */
 export interface Options {
@@ -99,4 +101,40 @@ function secondsOf(text: string): number {
   const seconds = Number(text);
   if (Number.isInteger(seconds) && seconds > 0 && seconds <= 86_400) return seconds;
   throw invalidOption('--timeout', text, 'Use a whole number of seconds, up to 86400.');
+}
+
+/** The command that does the same again without questions. */
+export function repeatCommand(
+  client: string,
+  action: 'write' | 'remove',
+  scope: Scope | undefined,
+  options: Options,
+): string {
+  const { providers, name, workspace, url, env, headers, oauth, timeoutSeconds } = options;
+  const many = (option: string, values: readonly string[] = []) =>
+    values.flatMap((value) => [option, value]);
+  const one = (option: string, value: string | number | undefined) =>
+    value === undefined ? [] : [option, String(value)];
+  const words = [
+    'config',
+    client,
+    `--${action}`,
+    ...one('--scope', scope),
+    ...many('--provider', providers),
+    ...one('--name', name),
+    ...one('--workspace', workspace),
+    ...one('--url', url?.href),
+    ...(options.npx ? ['--npx'] : []),
+    ...many('--env', env),
+    ...many(
+      '--header',
+      Object.entries(headers).map(([key, value]) => `${key}: ${value}`),
+    ),
+    ...one('--oauth-client-id', oauth?.clientId),
+    ...many('--oauth-scope', oauth?.scopes),
+    ...one('--timeout', timeoutSeconds),
+    ...(options.overwrite ? ['--overwrite'] : []),
+    '--yes',
+  ];
+  return inProject(shellWords(words));
 }

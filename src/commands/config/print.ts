@@ -3,13 +3,11 @@ import type { Entry } from '../../clients/entry/server.js';
 import { type Shortcuts, shortcuts } from '../../clients/entry/shortcuts.js';
 import type { FileClient, Scope } from '../../model/client.js';
 import type { CommandContext } from '../../model/command.js';
-import { notesOn } from './notes.js';
-import type { Options } from './options.js';
+import { notesOn, tell, unique } from './report.js';
+import { type Options, repeatCommand } from './options.js';
 import { filesToWrite } from './places.js';
-import { repeatCommand } from './repeat.js';
-import { tell, unique } from './report.js';
 import { type Request, scopesOf, writableClient } from './request.js';
-import { withServers } from './with-servers.js';
+import { withServers } from './servers-in-file.js';
 
 /** Prints what belongs into the file of a client, and where that is. */
 export async function print(

@@ -3,14 +3,12 @@ import { type FileClient, scopes } from '../../model/client.js';
 import type { CommandContext } from '../../model/command.js';
 import { notConfigured, otherEntry } from '../../model/errors/client.js';
 import { cancelled } from '../../model/errors/cli.js';
-import type { Asking } from './ask.js';
+import { type Asking, type Request, writableClient } from './request.js';
 import { carryOutEdits, type FileEdit, planEdits } from './change-files.js';
-import type { Options } from './options.js';
+import { type Options, repeatCommand } from './options.js';
 import { filesOf } from './places.js';
-import { repeatCommand } from './repeat.js';
 import { changesDiff, changesJson } from './report.js';
-import { type Request, writableClient } from './request.js';
-import { withoutServers } from './without-servers.js';
+import { withoutServers } from './servers-in-file.js';
 import { report, writingOf } from './write.js';
 
 /**

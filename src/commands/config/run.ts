@@ -1,10 +1,9 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
-import { asking } from './ask.js';
+import { asking, requestFor, rows } from './request.js';
 import { list } from './list.js';
 import { readOptions } from './options.js';
 import { print } from './print.js';
 import { remove } from './remove.js';
-import { requestFor, rows } from './request.js';
 import { write } from './write.js';
 import { inProject } from '../../model/npx.js';
 import { tableLines } from '../table.js';

@@ -4,7 +4,7 @@ import type { FileClient, Scope } from '../../model/client.js';
 import type { CommandContext } from '../../model/command.js';
 import { otherEntry } from '../../model/errors/client.js';
 import { cancelled } from '../../model/errors/cli.js';
-import type { Asking } from './ask.js';
+import { type Asking, type Request, writableClient } from './request.js';
 import {
   carryOutEdits,
   type FileChange,
@@ -12,14 +12,10 @@ import {
   planEdits,
   type Writing,
 } from './change-files.js';
-import { notesOn } from './notes.js';
-import type { Options } from './options.js';
+import { notesOn, changesDiff, changesJson, changesText, tell, unique } from './report.js';
+import { type Options, repeatCommand } from './options.js';
 import { type ClientFile, filesToWrite } from './places.js';
-import { repeatCommand } from './repeat.js';
-import { changesDiff, changesJson, changesText, tell, unique } from './report.js';
-import { type Request, writableClient } from './request.js';
-import { shapeOf } from './shape.js';
-import { withServers } from './with-servers.js';
+import { shapeOf, withServers } from './servers-in-file.js';
 
 /** Adds entries to the file of a client. @throws CliError */
 export async function write(

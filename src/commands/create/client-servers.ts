@@ -26,14 +26,13 @@ import { catalog } from '../catalog.js';
 import { thisMachine } from '../config/machine.js';
 import { filesOf } from '../config/places.js';
 import { clientOf, rows } from '../config/request.js';
-import { shapeOf } from '../config/shape.js';
-import { descriptionOf, displayName, providerName } from '../import/server-texts.js';
+import { shapeOf } from '../config/servers-in-file.js';
+import { descriptionOf, displayName, providerName } from '../import/server.js';
 import { usable } from '../interview/unusable-answer.js';
 import { shownPath } from '../shell.js';
 import type { Description, StoredSecret } from './description.js';
-import { discoveredBy } from './server-discovery.js';
+import { discoveredBy, authOf as signInAuth } from './server.js';
 import type { Connecting } from './of-options.js';
-import { authOf as signInAuth } from './server.js';
 
 /** A server in the configuration of a client, as its entry describes it. */
 interface Entry {

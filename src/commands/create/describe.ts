@@ -90,7 +90,7 @@ const DOORS: { [Is in ConnectionTarget['is']]: Door<Extract<ConnectionTarget, { 
     return ofOptions({ ...connecting, given }, { name: nameOfHost(baseUrl) });
   },
   url: async (connecting, { url }) => {
-    const { openedUrl } = await import('./opened-url.js');
+    const { openedUrl } = await import('./server.js');
     return described(connecting, await openedUrl(connecting.context, url));
   },
 };

@@ -142,9 +142,9 @@ export async function offerClient(
   const there = { ...context, host: { ...host, cwd: root } };
   const [{ asking }, { readOptions }, { repeatCommand }, config, { write }, places] =
     await Promise.all([
-      import('../config/ask.js'),
+      import('../config/request.js'),
       import('../config/options.js'),
-      import('../config/repeat.js'),
+      import('../config/options.js'),
       import('../config/request.js'),
       import('../config/write.js'),
       import('../config/places.js'),
@@ -218,7 +218,7 @@ export async function offerReplacement(
   const { host } = context;
   const there = { ...context, host: { ...host, cwd: root } };
   const [{ asking }, { readOptions }, { requestFor }, { write }] = await Promise.all([
-    import('../config/ask.js'),
+    import('../config/request.js'),
     import('../config/options.js'),
     import('../config/request.js'),
     import('../config/write.js'),

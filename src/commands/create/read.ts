@@ -5,7 +5,7 @@ import { kebabCase } from '../../model/names.js';
 import type { Questions } from '../../model/questions.js';
 import { sdkLines, storeKinds, type ProjectSpec } from '../../model/spec.js';
 import { bringsRoot } from '../../plan/make-plan.js';
-import { recover } from '../../plan/recover.js';
+import { recover } from '../../plan/journal.js';
 import { specsAt, warningsAt, type Place } from '../import/providers.js';
 import { usable } from '../interview/unusable-answer.js';
 import { chosenClients, clientSetups } from './clients.js';

@@ -1,25 +1,31 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { CommandContext, GivenArguments, OrderedFlag } from '../../model/command.js';
 import { isUrl } from '../../../runtime/src/provider/addresses.js';
+import type { CommandContext, GivenArguments, OrderedFlag } from '../../model/command.js';
+import { CliError } from '../../model/errors/cli-error.js';
+import { incompleteList } from '../../model/errors/remote.js';
 import { answersMissing } from '../../model/errors/spec.js';
 import type { Questions } from '../../model/questions.js';
 import type { AuthSpec } from '../../model/spec.js';
 import { compare } from '../../remote/catalog.js';
-import type { SignInFacts } from '../../remote/discovery.js';
+import { discoverTarget } from '../../remote/discover.js';
+import type { SignInFacts, Discovery } from '../../remote/discovery.js';
+import { hasNoResponse } from '../../remote/failure.js';
+import { fixedCommand } from '../../remote/npx-package.js';
 import { checkProvider } from '../../spec/check.js';
 import { defaultDescription, displayNameOf, type WrittenProvider } from '../../spec/defaults.js';
 import { readFlags } from '../../spec/flags.js';
-import { PROVIDER_FLAGS } from '../../spec/flags/table.js';
-import { authWords, pairs } from '../../spec/to-flags.js';
 import { describedTool, type ProviderDraft } from '../../spec/flags/draft.js';
+import { PROVIDER_FLAGS } from '../../spec/flags/table.js';
 import { askProvider, type Suggestions } from '../../spec/questions/provider.js';
+import { authWords, pairs } from '../../spec/to-flags.js';
 import { catalog } from '../catalog.js';
-import { firstSelection } from '../import/choose-tools.js';
-import { descriptionOf, oauthOf, providerName } from '../import/server-texts.js';
-import { usable } from '../interview/unusable-answer.js';
+import { firstSelection, descriptionOf, oauthOf, providerName } from '../import/server.js';
+import { usable, Unusable } from '../interview/unusable-answer.js';
+import { isOpenApi } from '../openapi/is-openapi.js';
+import type { ConnectionTarget } from './connection-target.js';
 import type { Description } from './description.js';
-import { discoveredBy } from './server-discovery.js';
 import { nameOfHost } from './host-name.js';
+import { readText } from './input.js';
 import { withOptions } from './of-options.js';
 
 /** The provider of a running MCP server, with those of its tools that are chosen. */
@@ -108,3 +114,111 @@ function confirmed(stated: ProviderDraft, suggested: Suggestions): WrittenProvid
     tools: tools.map(describedTool),
   };
 }
+
+interface Discovered {
+  /** The URL, or the command with its version. */
+  server: string;
+  offered: Discovery;
+}
+
+type Lists = GivenArguments['lists'];
+
+/** What a server offers to a user who has signed in for it. */
+interface SignedIn extends Discovered {
+  /** Undefined: nothing was required. */
+  signIn?: SignInFacts | undefined;
+  /** That the person entered. */
+  token?: string;
+}
+
+/** As `discoveryAt`. Some servers list their tools only to users who are signed in: then the person is offered to sign in. */
+export async function discoveredBy(
+  questions: Questions | undefined,
+  context: CommandContext,
+  target: string,
+  lists: Lists = {},
+): Promise<SignedIn> {
+  const found = await discoveryAt(context, target, lists);
+  const signIn = found.offered.signIn ?? undefined;
+  if (!signIn || !questions) return { ...found, signIn };
+  const how = await questions.choose({
+    message: `${new URL(target).host} lists its tools to users who are signed in. Sign in now?`,
+    choices: [
+      ...(signIn.method === 'oauth' && signIn.problem === undefined
+        ? [{ value: 'browser', label: 'Yes, in the browser', hint: 'used for this import alone' }]
+        : []),
+      { value: 'token', label: 'With a token', hint: 'it is stored encrypted' },
+      { value: 'later', label: 'Not now', hint: 'its tools can be imported later' },
+    ],
+  });
+  if (how === 'browser')
+    return { ...(await discoveryAt(context, target, lists, { signIn: true })), signIn };
+  if (how === 'later') return { ...found, signIn };
+  const token = await questions.text({
+    message: 'Token (hidden)',
+    hidden: true,
+    masked: (text) => '•'.repeat(text.length),
+    check: (text) => (/^[\x21-\x7e]+$/.test(text) ? undefined : 'Enter it without spaces.'),
+  });
+  const header = [`Authorization: Bearer ${token}`];
+  const accepted = await discoveryAt(context, target, { ...lists, header });
+  if (accepted.offered.signIn)
+    throw new Unusable(`${new URL(target).host} does not accept this token. Nothing was stored.`);
+  return { ...accepted, signIn, token };
+}
+
+const known = new WeakMap<CommandContext, Map<string, Discovered>>();
+
+/**
+ * What a server offers. Each is asked once, however often the questions are.
+ * @param lists names of environment variables for a program, headers for a URL
+ * @param switches `signIn`: of the person, in the browser
+ */
+async function discoveryAt(
+  context: CommandContext,
+  target: string,
+  lists: Lists = {},
+  switches: GivenArguments['switches'] = {},
+): Promise<Discovered> {
+  const servers = known.get(context) ?? new Map<string, Discovered>();
+  known.set(context, servers);
+  const key = JSON.stringify([target, lists, switches]);
+  const found = servers.get(key) ?? (await discovered(context, target, lists, switches));
+  servers.set(key, found);
+  const [failure] = found.offered.failures;
+  if (failure) throw incompleteList(failure.list, failure.message);
+  return found;
+}
+
+async function discovered(
+  context: CommandContext,
+  target: string,
+  lists: Lists,
+  switches: GivenArguments['switches'],
+) {
+  const server = await fixedCommand(context, target);
+  const given = { arguments: [server], lists, values: {}, switches };
+  return { server, offered: await discoverTarget(context, given) };
+}
+
+/** What is at a URL: a document, an MCP server, or an API without a description. Requests have no credentials. */
+export async function openedUrl(context: CommandContext, url: string): Promise<ConnectionTarget> {
+  if (/\.(json|ya?ml)$/i.test(new URL(url).pathname)) return { is: 'document', file: url };
+  try {
+    await discoveryAt(context, url);
+    return { is: 'server', target: url };
+  } catch (error) {
+    if (!(error instanceof CliError) || error.exit === 130) throw error;
+    const isSilent = hasNoResponse(error);
+    if (!isSilent && (await isDocument(context, url))) return { is: 'document', file: url };
+    context.ui.note(
+      isSilent
+        ? `${error.message} It is taken for an API without a description.`
+        : `"${url}" is an API without a description.`,
+    );
+    return { is: 'api', baseUrl: url };
+  }
+}
+
+const isDocument = async ({ host }: CommandContext, url: string): Promise<boolean> =>
+  isOpenApi(await readText(host, url).catch(() => ''));

@@ -5,7 +5,7 @@ import { relPath } from '../../model/path.js';
 import type { NewFile, Plan, RenderedFile } from '../../model/plan.js';
 import type { ProjectSpec } from '../../model/spec.js';
 import { planChanges } from '../../plan/make-plan.js';
-import { recover } from '../../plan/recover.js';
+import { recover } from '../../plan/journal.js';
 import { hasConflicts } from '../../plan/summary.js';
 
 const WORKFLOWS = '.github/workflows/';

@@ -1,5 +1,5 @@
 import type { ValidationReport } from '../../model/reporter.js';
-import { findingAt, placeIn, sourceReport, sourceRule } from '../import/source-report.js';
+import { findingAt, placeIn, sourceReport, sourceRule } from '../import/report.js';
 import type { ReportPlace } from '../import/updates.js';
 import { lockPath } from './lock-file.js';
 import type { TablesUpdate } from './update.js';

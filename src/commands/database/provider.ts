@@ -18,7 +18,7 @@ import { nameOfPath } from '../import/name-of-path.js';
 import type { ImportedProvider, Place } from '../import/providers.js';
 import { lockFor, lockPath } from './lock-file.js';
 import { firstCall } from './first-call.js';
-import { catalogueOf, sourceTarget } from './catalogue.js';
+import { catalogueOf, sourceTarget } from './target.js';
 import {
   databaseAnswers,
   reportJson,
@@ -26,8 +26,7 @@ import {
   unservedLines,
   type OfferedFunction,
 } from './report.js';
-import { chosenTables } from './selection.js';
-import { servedTables, type ServedTables } from './served-tables.js';
+import { chosenTables, servedTables, type ServedTables } from './selection.js';
 import type { Consequence } from '../../model/kind.js';
 import { localPrincipal } from '../../../runtime/src/provider/principal.js';
 import { tableOf } from '../../database/tool.js';

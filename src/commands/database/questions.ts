@@ -6,7 +6,7 @@ import { usable } from '../interview/unusable-answer.js';
 import { localPrincipal } from '../../../runtime/src/provider/principal.js';
 import type { Place } from '../import/providers.js';
 import { askUser } from './ask.js';
-import { catalogueOf, sourceTarget } from './catalogue.js';
+import { catalogueOf, sourceTarget } from './target.js';
 import { databaseProvider } from './provider.js';
 
 /** Asks for the tables of a database that are served, and to whom. */

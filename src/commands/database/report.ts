@@ -1,7 +1,7 @@
 import { counted } from '../../model/counted.js';
 import type { Dialect, Scope, Table } from '../../database/model.js';
 import type { Draft, Skipped } from '../../database/tool.js';
-import { section } from '../import/report-section.js';
+import { section } from '../import/report.js';
 import type { Answers } from '../option-words.js';
 
 /** What became of the tables, for people. */

@@ -1,3 +1,9 @@
+import { isSecretName, words } from '../../../runtime/src/provider/argument-names.js';
+import { draftsOf } from '../../database/import.js';
+import type { Catalogue, Scope, Table } from '../../database/model.js';
+import { unscopedTables, inScope } from '../../database/scope.js';
+import { importable, selectTables } from '../../database/select.js';
+import { type Skipped, tableOf, type Draft } from '../../database/tool.js';
 import type { GivenArguments } from '../../model/command.js';
 import {
   databaseEmpty,
@@ -8,17 +14,13 @@ import {
 import { nearestOf } from '../../model/nearest.js';
 import type { Questions } from '../../model/questions.js';
 import { fits } from '../../model/wildcard.js';
-import { isSecretName, words } from '../../../runtime/src/provider/argument-names.js';
-import type { Catalogue, Scope } from '../../database/model.js';
-import { unscopedTables } from '../../database/scope.js';
-import { importable, selectTables } from '../../database/select.js';
-import type { Skipped } from '../../database/tool.js';
+import { validTools } from '../import/valid-tools.js';
 import { askTables } from './ask.js';
 import { namesIn, statesUsers } from './options.js';
 import { requireScoped, scopeOf } from './scope.js';
 
 /** What is imported of a database. */
-export interface Chosen {
+interface Chosen {
   /** Of the tables. */
   names: string[];
   /** Other tables that were chosen, with the reasons why they are not imported. */
@@ -92,3 +94,38 @@ export const selectedTables = (
   names: readonly string[],
   exclude: readonly string[],
 ) => selectTables(catalogue, { names, exclude, isSecret });
+
+/** Tables with their tools. */
+export interface ServedTables {
+  tables: Table[];
+  drafts: Draft[];
+  /** Columns and tools that are left out. */
+  skipped: Skipped[];
+  /** Tables without a tool. */
+  unserved: Skipped[];
+}
+
+/** The chosen tables with their tools; a table without any is not served, and others do not mention it. */
+export function servedTables(
+  catalogue: Catalogue,
+  { names, unserved, scope, exclude }: Chosen,
+  home: Parameters<typeof validTools>[1],
+): ServedTables {
+  const selected = selectedTables(catalogue, names, exclude);
+  const tables = inScope(selected.tables, scope);
+  const proposed = draftsOf(tables, catalogue, scope, exclude);
+  const { tools: drafts, skipped: invalid } = validTools(proposed.drafts, home);
+  const skipped = [...selected.skipped, ...proposed.skipped, ...invalid];
+  const isServed = (name: string) => drafts.some(({ key }) => tableOf(key) === name);
+  const empty = names.filter((name) => !isServed(name));
+  if (empty.length === 0) return { tables, drafts, skipped, unserved };
+  const reasonOf = (name: string) =>
+    [...proposed.skipped, ...invalid].find(({ at }) => at === name || tableOf(at) === name)
+      ?.reason ?? 'all its tools are excluded';
+  const chosen = {
+    names: names.filter(isServed),
+    unserved: [...unserved, ...empty.map((at) => ({ at, reason: reasonOf(at) }))],
+    ...{ scope, exclude },
+  };
+  return servedTables(catalogue, chosen, home);
+}

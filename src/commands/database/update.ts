@@ -1,25 +1,29 @@
+import { drift, type Change } from '../../database/drift.js';
+import { draftsOf, namedAs, schemaResource } from '../../database/import.js';
+import { lockText, type DatabaseLock } from '../../database/lock.js';
+import type { Catalogue, Scope, Table, Dialect } from '../../database/model.js';
+import { inScope, isScoped } from '../../database/scope.js';
+import { importable } from '../../database/select.js';
+import { testBlocks } from '../../database/test-data.js';
+import { tableOf, type Skipped } from '../../database/tool.js';
+import type { DatabaseTarget } from '../../database/url.js';
 import type { GivenArguments } from '../../model/command.js';
 import { scopeIsFixed } from '../../model/errors/database.js';
 import type { Provider } from '../../model/project.js';
 import { fits } from '../../model/wildcard.js';
-import { drift, type Change } from '../../database/drift.js';
-import { draftsOf, namedAs } from '../../database/import.js';
-import { lockText, type DatabaseLock } from '../../database/lock.js';
-import type { Catalogue, Scope, Table } from '../../database/model.js';
-import { inScope, isScoped } from '../../database/scope.js';
-import { importable } from '../../database/select.js';
-import { tableOf, type Skipped } from '../../database/tool.js';
-import type { DatabaseTarget } from '../../database/url.js';
-import type { Addition } from '../grow/addition.js';
-import { namesOf } from '../grow/definitions.js';
-import { homeOf } from '../grow/home.js';
-import { replacing } from '../grow/insertions.js';
+import { renderParts } from '../../render/part.js';
+import { type Addition, replacing } from '../grow/addition.js';
+import { namesOf } from '../grow/names.js';
+import { homeOf, partsHome } from '../grow/home.js';
 import type { OpenProject } from '../grow/project.js';
-import { mergeVersions, type FileConflict } from '../import/merge-versions.js';
-import { toolChanges } from '../import/tool-changes.js';
+import {
+  mergeVersions,
+  type FileConflict,
+  type Versions,
+  toolChanges,
+} from '../import/tool-changes.js';
 import { validTools } from '../import/valid-tools.js';
 import { lockFor, lockPath } from './lock-file.js';
-import { dataVersions } from './data-versions.js';
 import { namesIn } from './options.js';
 import { requireScoped } from './scope.js';
 import { selectedTables, tablesNamed } from './selection.js';
@@ -153,4 +157,85 @@ export async function updateOf(
     skipped: [...skipped, ...proposed.skipped, ...valid.skipped],
     addition,
   };
+}
+
+interface Version {
+  tables: readonly Table[];
+  scope: Scope;
+}
+
+/** Both versions of the test data, and of the resource with the schema. */
+async function dataVersions(
+  project: OpenProject,
+  provider: Provider,
+  dialect: Dialect,
+  was: Version,
+  now: Version,
+): Promise<Versions[]> {
+  return [
+    ...(await testDataVersions(project, provider, dialect, was, now)),
+    ...(await schemaVersions(project, provider, was.tables, now.tables)),
+  ];
+}
+
+/** The tables of the tests, a paragraph each; none where the file was deleted. */
+async function testDataVersions(
+  { read }: OpenProject,
+  { name }: Provider,
+  dialect: Dialect,
+  ...[was, now]: readonly [Version, Version]
+): Promise<Versions[]> {
+  const path = `tests/${name}.sql`;
+  if ((await read(path)) === null) return [];
+  const before = testBlocks(was.tables, dialect, was.scope);
+  const after = testBlocks(now.tables, dialect, now.scope);
+  return [...new Set([...before.keys(), ...after.keys()])].map((table) => ({
+    key: path,
+    path,
+    of: (text) => blockVersions(text.replaceAll('\r\n', '\n'), before.get(table), after.get(table)),
+  }));
+}
+
+/** A paragraph that was deleted stays deleted. */
+function blockVersions(text: string, was: string | undefined, now: string | undefined) {
+  const mine = paragraphOf(text, now ?? was ?? '');
+  if (mine === undefined)
+    return was === undefined ? ([text, `${text.trimEnd()}\n\n${now}\n`] as const) : undefined;
+  if (was === undefined) return undefined;
+  const using = (block: string) => text.replace(mine, () => block);
+  return [using(was), now === undefined ? text.replace(`\n${mine}\n`, '') : using(now)] as const;
+}
+
+/** The paragraph that creates the same table; the first one for the block without a table. */
+function paragraphOf(text: string, block: string): string | undefined {
+  const paragraphs = text.trimEnd().split('\n\n');
+  const create = /^create table .*$/m.exec(block)?.[0];
+  return create === undefined
+    ? paragraphs[0]
+    : paragraphs.find((each) => each.split('\n').includes(create));
+}
+
+/** The resource with the schema; none where it was deleted. */
+async function schemaVersions(
+  project: OpenProject,
+  provider: Provider,
+  ...[was, now]: readonly [readonly Table[], readonly Table[]]
+): Promise<Versions[]> {
+  const [before = [], after = []] = [was, now].map((tables) =>
+    renderParts(partsHome(provider), {
+      tools: [],
+      resources: [schemaResource(provider.name, tables)],
+      prompts: [],
+    }).flatMap(({ files }) => files.map(project.adapt)),
+  );
+  const versions: Versions[] = [];
+  for (const [index, { path, text }] of before.entries())
+    if ((await project.read(path)) !== null)
+      versions.push({
+        key: path,
+        path,
+        isWhole: true,
+        of: () => [text, after[index]?.text ?? text],
+      });
+  return versions;
 }

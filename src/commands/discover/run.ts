@@ -1,8 +1,7 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { uselessOption } from '../../model/errors/remote.js';
-import { discover } from '../../remote/discover.js';
-import { discoverTarget, secondsOf } from '../../remote/discover-target.js';
-import { withinTime } from '../../remote/within-time.js';
+import { discover, discoverTarget, secondsOf } from '../../remote/discover.js';
+import { withinTime } from '../../remote/open.js';
 import { isDirectory, sessionOf } from '../session/target.js';
 import { discoveryText } from './text.js';
 import { type Discovery, tokensOf } from '../../remote/discovery.js';

@@ -4,7 +4,7 @@ import type { View } from '../../model/ui.js';
 import { asker } from '../../remote/doctor/ask.js';
 import type { Finding } from '../../remote/doctor/finding.js';
 import { walk } from '../../remote/doctor/walk.js';
-import { discoverTarget, secondsOf } from '../../remote/discover-target.js';
+import { discoverTarget, secondsOf } from '../../remote/discover.js';
 import { targetOf } from '../../remote/target.js';
 
 const DEFAULT_SECONDS = 10;

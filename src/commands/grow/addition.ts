@@ -1,19 +1,24 @@
+import { join } from 'node:path';
+import { type Flaw, flawOf } from '../../edit/flaw.js';
+import { withoutMark } from '../../edit/formats/language.js';
+import { isSameCode } from '../../edit/same-code.js';
 import type { CommandContext } from '../../model/command.js';
-import type { RelPath } from '../../model/path.js';
-import type { Plan, RenderedFile, Step } from '../../model/plan.js';
+import { type LinesByHand, addByHand, fileBroken } from '../../model/errors/grow.js';
+import type { HostFiles } from '../../model/host.js';
+import { type RelPath, relPath } from '../../model/path.js';
+import { position } from '../../model/place.js';
+import type { Plan, RenderedFile, Step, FileEdit } from '../../model/plan.js';
+import type { Project } from '../../model/project.js';
+import type { Questions } from '../../model/questions.js';
+import { shellWords } from '../../model/shell-words.js';
 import { planChanges } from '../../plan/make-plan.js';
 import { hasConflicts } from '../../plan/summary.js';
+import { SOURCE } from '../../project/files.js';
+import { repositoryOf, upFrom } from '../../project/find.js';
 import { projectCommands } from '../../render/commands.js';
-import type { Questions } from '../../model/questions.js';
 import { carryOut, type PlanWords } from '../carry-out.js';
 import { installStep } from '../create/steps.js';
-import { shellWords } from '../../model/shell-words.js';
-import { type Insertion, editsFor } from './insertions.js';
-import { newFiles } from './new-files.js';
 import type { OpenProject } from './project.js';
-import { join } from 'node:path';
-import type { HostFiles } from '../../model/host.js';
-import { repositoryOf, upFrom } from '../../project/find.js';
 
 /** What a command adds to a project, before it is compared with the files that exist. */
 export interface Addition {
@@ -137,4 +142,78 @@ async function isInstalled(files: HostFiles, root: string, program: string): Pro
   for (const at of upFrom(root))
     if ((await files.kind(join(at, 'node_modules', '.bin', program))) !== null) return true;
   return false;
+}
+
+/** Lines to put into a file of the project, with the words for people where their place is not certain. */
+export interface Insertion extends LinesByHand {
+  /** The text with the lines, or the same text where it has them; undefined where their place is not certain. */
+  edit(text: string): string | undefined;
+}
+
+/** A change that always has a place. */
+export const replacing = (path: string, edit: (text: string) => string): Insertion => ({
+  path,
+  where: '',
+  lines: '',
+  edit,
+});
+
+/**
+ * The files with everything that is put into them, one insertion after another.
+ * @throws CliError `grow/file-broken` for merge conflicts and syntax errors, `grow/by-hand` with all that has no place
+ */
+async function editsFor(
+  { read, model }: OpenProject,
+  insertions: readonly Insertion[],
+): Promise<FileEdit[]> {
+  const edits: FileEdit[] = [];
+  const unplaced: LinesByHand[] = [];
+  for (const path of new Set(insertions.map((insertion) => insertion.path))) {
+    const was = await read(path);
+    const own = insertions.filter((insertion) => insertion.path === path);
+    const [mark, body] = withoutMark(was ?? '');
+    let text = was === null ? undefined : body;
+    const flaw = text === undefined ? undefined : (flawOf(path, text) ?? codeFlaw(model, path));
+    if (flaw) throw fileBroken(path, flaw);
+    for (const { where, lines, edit } of own) {
+      const edited = text === undefined ? undefined : edit(text);
+      if (edited === undefined) unplaced.push({ path, where, lines });
+      else text = edited;
+    }
+    if (was !== null && text !== undefined)
+      edits.push({ path: relPath(path), was, text: mark + text });
+  }
+  if (unplaced.length > 0) throw addByHand(unplaced);
+  return edits;
+}
+
+/** Why code of the project does not parse. */
+function codeFlaw(model: Project, path: string): Flaw | undefined {
+  const [error] = (SOURCE.test(path) && model.module(path)?.errors) || [];
+  if (!error) return undefined;
+  const { line } = position(error.at.file, error.at.start);
+  return { line, says: `does not parse: ${error.message}` };
+}
+
+interface NewFiles {
+  files: RenderedFile[];
+  /** Files that exist with the same code in another layout: they stay as they are. */
+  kept: FileEdit[];
+}
+
+/** Rendered files, apart from those that the project has already in the layout of its own formatter. */
+export async function newFiles(
+  { read }: OpenProject,
+  rendered: readonly RenderedFile[],
+): Promise<NewFiles> {
+  const files: RenderedFile[] = [];
+  const kept: FileEdit[] = [];
+  for (const file of rendered) {
+    const { path, text } = file;
+    const was = await read(path);
+    if (was !== null && path.endsWith('.ts') && isSameCode(was, text))
+      kept.push({ path, was, text: was });
+    else files.push(file);
+  }
+  return { files, kept };
 }

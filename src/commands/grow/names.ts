@@ -1,8 +1,7 @@
 import { elsewhere, nameInUse, nameTaken } from '../../model/errors/grow.js';
-import type { Provider } from '../../model/project.js';
+import type { Provider, PartDefinition } from '../../model/project.js';
 import type { RenderedPart } from '../../render/part.js';
 import { collisions } from '../../spec/check/collisions.js';
-import { namesOf, partNamed } from './definitions.js';
 
 /** A name that cannot exist beside the others. @throws CliError `grow/name-taken` */
 export function refuseTaken(kind: string, name: string, taken: readonly string[]): void {
@@ -22,3 +21,15 @@ export function refuseElsewhere(provider: Provider, parts: readonly RenderedPart
     else if (own.path !== `${module}.ts`) throw elsewhere(kind, name, own.path);
   }
 }
+
+/** The definition of a part with this name, as far as names are constants. */
+export const partNamed = (
+  { definitions }: Provider,
+  kind: PartDefinition['kind'],
+  name: string,
+): PartDefinition | undefined =>
+  definitions.find((each) => each.kind === kind && each.name === name);
+
+/** Names of the parts of a kind, as far as they are constants. */
+export const namesOf = ({ definitions }: Provider, kind: PartDefinition['kind']): string[] =>
+  definitions.flatMap((each) => (each.kind === kind && each.name !== undefined ? [each.name] : []));

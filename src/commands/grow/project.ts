@@ -9,7 +9,7 @@ import {
   type PackageManager,
   type StoreKind,
 } from '../../model/spec.js';
-import { recover } from '../../plan/recover.js';
+import { recover } from '../../plan/journal.js';
 import { projectAbove, repositoryOf, upFrom } from '../../project/find.js';
 import { readProject } from '../../project/read.js';
 import { forLine } from '../../render/runtime.js';

@@ -8,8 +8,8 @@ import { printers } from '../../render/printers.js';
 import { displayNameOf } from '../../spec/defaults.js';
 import { entryText } from './home.js';
 import type { Additions } from '../../spec/defaults.js';
-import type { Insertion } from './insertions.js';
-import { namesOf } from './definitions.js';
+import type { Insertion } from './addition.js';
+import { namesOf } from './names.js';
 import type { OpenProject } from './project.js';
 
 export const README = 'README.md';

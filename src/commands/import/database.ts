@@ -9,13 +9,12 @@ import { lockOf } from '../../database/lock.js';
 import { isSameDatabase, type DatabaseTarget } from '../../database/url.js';
 import { run as addProvider } from '../add-provider/run.js';
 import { lockPath } from '../database/lock-file.js';
-import { configuredTarget } from '../database/target.js';
-import { sourceTarget, catalogueOf } from '../database/catalogue.js';
+import { configuredTarget, sourceTarget, catalogueOf } from '../database/target.js';
 import { type ImportedTables, updateOf, type TablesUpdate } from '../database/update.js';
 import type { OpenProject } from '../grow/project.js';
 import { openResolved } from './open.js';
 import { counted } from '../../model/counted.js';
-import { conflictText, section } from './report-section.js';
+import { conflictText, section } from './report.js';
 import { carryOutUpdates, type SourceUpdate, type UpdateWords } from './updates.js';
 import { findingsReport } from '../database/findings.js';
 

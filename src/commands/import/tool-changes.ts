@@ -1,30 +1,30 @@
+import { isDeepStrictEqual } from 'node:util';
+import { replaceToolRow } from '../../edit/readme.js';
+import { commentsIn, isSameCode } from '../../edit/same-code.js';
+import { testCaseVersions } from '../../edit/test-case.js';
 import type { Provider } from '../../model/project.js';
+import type { ToolSpec } from '../../model/spec.js';
+import { mergeTexts, type MergeConflict } from '../../plan/merge.js';
+import { toolTable } from '../../render/context/provider.js';
+import { renderParts, type RenderedPart } from '../../render/part.js';
 import { checkAdditions } from '../../spec/check.js';
 import { completeAdditions } from '../../spec/defaults.js';
 import { bareValue } from '../../spec/source.js';
-import type { Addition } from '../grow/addition.js';
+import type { Addition, Insertion } from '../grow/addition.js';
 import { homeOf, partsHome } from '../grow/home.js';
-import { listInsertions } from '../grow/list-insertions.js';
-import { partsAddition } from '../grow/parts.js';
+import { partNamed } from '../grow/names.js';
+import { listInsertions, partsAddition, testPath } from '../grow/parts.js';
 import type { OpenProject } from '../grow/project.js';
-import type { Versions } from './merge-versions.js';
-import { replaceToolRow } from '../../edit/readme.js';
-import { testCaseVersions } from '../../edit/test-case.js';
-import type { ToolSpec } from '../../model/spec.js';
-import { toolTable } from '../../render/context/provider.js';
-import { renderParts, type RenderedPart } from '../../render/part.js';
-import { partNamed } from '../grow/definitions.js';
 import { README, readmeSubject } from '../grow/readme-rows.js';
-import { testPath } from '../grow/test-cases.js';
 
 /** Tools that a source has now, and those of them that it had in another version. */
-export interface SourceTools {
+interface SourceTools {
   added: readonly object[];
   changed: readonly { key: string; was: object; now: object }[];
 }
 
 /** What a newer version of a source makes of the tools of a provider. */
-export interface ToolChanges {
+interface ToolChanges {
   addition: Addition;
   /** To be merged into the files of changed tools. */
   versions: Versions[];
@@ -133,4 +133,67 @@ function rowVersions(provider: Provider, was: ToolSpec, now: ToolSpec): Unowned 
       return replaced === undefined ? undefined : [text, replaced];
     },
   };
+}
+
+export interface FileConflict extends MergeConflict {
+  /** Of the operation or tool. */
+  key: string;
+  path: string;
+}
+
+/** What two versions of an operation, table or column make of a file. */
+export interface Versions {
+  /** Of the operation or tool. */
+  key: string;
+  path: string;
+  /** Both versions of the whole file: the others replace a part of the text that is theirs. */
+  isWhole?: boolean;
+  /** The file with the one and with the other version; undefined where it has no such part. */
+  of(text: string): readonly [was: string, now: string] | undefined;
+}
+
+/**
+ * Merges new versions into files that exist. Where people have changed the same lines, the file shows both: what they
+ * make of it is an edit of the new version.
+ */
+export async function mergeVersions(
+  { read }: OpenProject,
+  versions: readonly Versions[],
+): Promise<{ insertions: Insertion[]; conflicts: FileConflict[] }> {
+  const insertions: Insertion[] = [];
+  const conflicts: FileConflict[] = [];
+  for (const path of new Set(versions.map((each) => each.path))) {
+    const own = versions.filter((each) => each.path === path);
+    const text = await read(path);
+    if (text === null) continue;
+    // A text with markers cannot be parsed, so all parts of a file are merged at once.
+    const whole = own.filter(({ isWhole }) => isWhole);
+    const parts = own.filter(({ isWhole }) => !isWhole);
+    const first = merged(text, parts);
+    const edit = (edited: string) => {
+      const before = whole.reduce((last, each) => merged(last, [each]).text, edited);
+      // A test module is parsed for each of its cases.
+      return (before === text ? first : merged(before, parts)).text;
+    };
+    insertions.push({ path, where: 'for the import', lines: '', edit });
+    if (first.conflicts.length + whole.length === 0) continue;
+    for (const each of own)
+      conflicts.push(
+        ...merged(text, [each]).conflicts.map((conflict) => ({ ...conflict, key: each.key, path })),
+      );
+  }
+  return { insertions, conflicts };
+}
+
+/** What a formatter has changed is no edit; a comment is one. */
+function merged(text: string, versions: readonly Versions[]) {
+  const [was, now] = ([0, 1] as const).map((side) =>
+    versions.reduce((last, { of }) => of(last)?.[side] ?? last, text),
+  ) as [string, string];
+  if (was === now) return { text, conflicts: [] };
+  const isUnedited = isSameCode(text, was) && isDeepStrictEqual(commentsIn(text), commentsIn(was));
+  const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
+  return isUnedited
+    ? { text: now.replace(/\r?\n/g, lineEnd), conflicts: [] }
+    : mergeTexts(was, text, now);
 }

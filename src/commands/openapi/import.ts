@@ -1,24 +1,24 @@
 import { createHash } from 'node:crypto';
+import { MOST_TOOLS } from '../../../runtime/src/provider/client-limits.js';
+import { kinds } from '../../kinds/register.gen.js';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { lossesRefused, noMatch, noTools, tooManyTools } from '../../model/errors/openapi.js';
-import { MOST_TOOLS } from '../../../runtime/src/provider/client-limits.js';
 import type { Host } from '../../model/host.js';
-import { kinds } from '../../kinds/register.gen.js';
+import type { JsonSchema } from '../../model/json-schema.js';
+import { isRecord, mapSubschemas, omit } from '../../model/json-schema/subschemas.js';
+import type { Preset } from '../../model/preset.js';
 import { commonHeaders, type Headers, withoutCommon } from '../../openapi/common-headers.js';
-import type { Imported, ImportedTool } from '../../openapi/import.js';
-import { imported } from '../../openapi/import.js';
-import type { Loss, Skipped } from '../../openapi/model.js';
+import { isForeign } from '../../openapi/document/own-base-url.js';
+import { type Imported, type ImportedTool, imported } from '../../openapi/import.js';
+import { type Loss, type Skipped, list, obj, text } from '../../openapi/model.js';
 import { selected, tagsOf } from '../../openapi/select.js';
-import type { ProviderTexts, ToolDraft } from '../../openapi/spec.js';
-import { specOf } from '../../openapi/spec.js';
+import { type ProviderTexts, type ToolDraft, specOf } from '../../openapi/spec.js';
+import { presets } from '../../presets/register.gen.js';
+import { mismatches } from '../../spec/match.js';
 import { readText } from '../create/input.js';
 import { validTools } from '../import/valid-tools.js';
-import { withoutWrongDefaults } from './defaults.js';
 import { readDocument, told } from './document.js';
-import { withoutOtherDeployments } from './other-deployments.js';
-import { outcomeOf } from './outcome.js';
-import { withPreset } from './preset.js';
-import { reportJson, reportLines } from './report.js';
+import { outcomeOf, reportJson, reportLines } from './report.js';
 import { withoutSecrets } from './secrets.js';
 
 /** The operations of a document. */
@@ -44,7 +44,7 @@ export interface OpenApiImport extends DocumentOperations {
 }
 
 /** What options, or the project, state of the provider of a document. */
-export interface KnownProvider {
+interface KnownProvider {
   name?: string | undefined;
   baseUrl?: string | undefined;
   surface?: string | undefined;
@@ -189,5 +189,97 @@ export function withTools(
     losses: [all.losses, losses, harmless.losses, corrected.losses]
       .flat()
       .filter(({ at }) => kept.has(at)),
+  };
+}
+
+/**
+ * The provider with the sign-in of a known service: where the document has the endpoints of its preset, or no sign-in and
+ * a base URL on its host.
+ */
+export function withPreset(provider: ProviderTexts): { provider: ProviderTexts; losses: Loss[] } {
+  const { auth, baseUrl } = provider;
+  const all: [string, Preset][] = Object.entries(presets);
+  const host = hostOf(baseUrl);
+  const [name, preset] =
+    all.find(([, known]) => {
+      if (auth?.style === 'none') return host !== undefined && hostOf(known.baseUrl) === host;
+      const { tokenUrl } = known.settings;
+      return auth?.style === 'oauth2' && tokenUrl !== undefined && tokenUrl === auth.tokenUrl;
+    }) ?? [];
+  if (name === undefined || !preset) return { provider, losses: [] };
+  const scopes = auth?.style === 'oauth2' ? list(auth.scopes) : preset.exampleScopes;
+  const detail = `The sign-in is the same as for ${preset.displayName} (--preset ${name}).`;
+  return {
+    provider: {
+      ...provider,
+      auth: { style: 'oauth2', preset: name, ...(scopes.length > 0 && { scopes }) },
+    },
+    losses: [{ at: 'document', kind: 'preset', detail }],
+  };
+}
+
+/** Undefined for a text that is no URL. */
+const hostOf = (url = ''): string | undefined =>
+  URL.canParse(url) ? new URL(url).host : undefined;
+
+/** Tools without the defaults that their own schemas do not allow: documents state many, such as texts for numbers. */
+export function withoutWrongDefaults(drafts: readonly ToolDraft[]): {
+  tools: ToolDraft[];
+  losses: Loss[];
+} {
+  const losses: Loss[] = [];
+  const tools = drafts.map((draft) => {
+    const { key: at, tool } = draft;
+    const root = obj(tool.inputSchema);
+    const inputSchema = corrected(root, root, ['arguments'], (name, value, says) =>
+      losses.push({
+        at,
+        kind: 'default',
+        detail: `The default ${JSON.stringify(value)} of "${name}" ${says}. It is left out.`,
+      }),
+    );
+    return { ...draft, tool: { ...tool, inputSchema } };
+  });
+  return { tools, losses };
+}
+
+function corrected(
+  schema: JsonSchema,
+  root: JsonSchema,
+  path: readonly (string | number)[],
+  wrong: (name: string, value: unknown, says: string) => void,
+): JsonSchema {
+  if (!isRecord(schema)) return schema;
+  const own = mapSubschemas(schema, (part, below) =>
+    corrected(part, root, [...path, ...below], wrong),
+  );
+  if (!('default' in own)) return own;
+  const rest = omit(own, ['default']);
+  const [fault] = mismatches(rest, own.default, [], root);
+  if (fault) wrong(String(path.at(-1)), own.default, fault.says);
+  return fault ? rest : own;
+}
+
+/**
+ * Without the tools that would take the credentials of this API to servers of another deployment: the document states
+ * servers for all of them, and the user has chosen another one.
+ */
+export function withoutOtherDeployments<
+  Imported extends Pick<OpenApiImport, 'all' | 'tools' | 'skipped'>,
+>(imported: Imported, base: string | undefined): Imported {
+  if (base === undefined) return imported;
+  const { servers } = imported.all;
+  const foreign = imported.tools.filter(({ tool }) => {
+    const baseUrl = text(obj(tool.request).baseUrl);
+    return baseUrl !== undefined && isForeign(baseUrl, base, servers);
+  });
+  const skipped = foreign.map(({ key: at, tool }) => ({
+    at,
+    reason: `Its base URL is ${String(obj(tool.request).baseUrl)}, which is not part of the API at ${base}.`,
+  }));
+  return {
+    ...imported,
+    tools: imported.tools.filter((draft) => !foreign.includes(draft)),
+    skipped: [...imported.skipped, ...skipped],
   };
 }

@@ -1,6 +1,6 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import type { Questions } from '../../model/questions.js';
-import type { DocumentTools } from './tools.js';
+import type { DocumentTools } from './provider.js';
 
 /** The reader of OpenAPI documents is loaded where there is one. See `askDocument` of `questions.ts`. */
 export async function askedDocument(
@@ -20,5 +20,5 @@ export async function toolsOfDocuments(
   home: DocumentTools,
 ) {
   if (documents.length === 0) return [];
-  return (await import('./tools.js')).importedTools(context, documents, given, home);
+  return (await import('./provider.js')).importedTools(context, documents, given, home);
 }

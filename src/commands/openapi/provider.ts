@@ -2,19 +2,20 @@ import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { CliError } from '../../model/errors/cli-error.js';
 import { documentsFailed, severalDocuments } from '../../model/errors/openapi.js';
 import { answersMissing } from '../../model/errors/spec.js';
+import { shownUrl } from '../../model/shown-url.js';
 import type { ProviderSpec } from '../../model/spec.js';
-import type { Checked } from '../../spec/check.js';
-import { checkProvider } from '../../spec/check.js';
+import type { Imported } from '../../openapi/import.js';
+import { obj, text } from '../../openapi/model.js';
+import { type Checked, checkProvider, checkAdditions } from '../../spec/check.js';
+import type { ItemsHome } from '../../spec/check/tool.js';
+import type { Additions } from '../../spec/defaults.js';
 import { readFlags } from '../../spec/flags.js';
 import { bareValue, pathText, type Source } from '../../spec/source.js';
 import { catalog } from '../catalog.js';
+import type { OpenProject } from '../grow/project.js';
 import type { ImportedProvider } from '../import/providers.js';
-import { acceptedFiles } from './lock-files.js';
-import { obj, text } from '../../openapi/model.js';
-import type { OpenApiImport } from './import.js';
-import { importOpenApi } from './import.js';
-import { missingOptions } from './missing-options.js';
-import { documentHome, homeWarnings, originOf } from './document-home.js';
+import { type OpenApiImport, importOpenApi } from './import.js';
+import { acceptedFiles, documentHome, homeWarnings, originOf, overlayPath } from './lock-files.js';
 import { outcomeText, reportJson, reportLines, summaryLine } from './report.js';
 
 interface DocumentProvider extends Checked<ProviderSpec> {
@@ -126,4 +127,58 @@ async function importedProvider(
   const { flags: missing, reasons } = missingOptions(value, imported.all);
   if (missing.length > 0) throw answersMissing(missing, flags.yes, '', reasons);
   return { ...checkProvider(value, catalog, operationSource(imported)), imported };
+}
+
+const MOST_SERVERS = 3;
+
+/** Options that a provider requires beside its document, and what of the document cannot be used instead. */
+export function missingOptions(
+  provider: object,
+  { servers, security }: Pick<Imported, 'servers' | 'security'>,
+): { flags: string[]; reasons: string[] } {
+  const flags: string[] = [];
+  const reasons: string[] = [];
+  if (!('baseUrl' in provider)) {
+    flags.push('--base-url');
+    for (const { url, note = 'not complete' } of servers.slice(0, MOST_SERVERS))
+      reasons.push(`The server ${shownUrl(url)} is ${note}.`);
+  }
+  if (!('auth' in provider)) {
+    flags.push('--auth');
+    reasons.push(...security.refused.map(({ detail }) => detail));
+  }
+  return { flags, reasons };
+}
+
+/** The provider that gets tools of documents. */
+export interface DocumentTools extends ItemsHome, Pick<OpenProject, 'read'> {
+  baseUrl?: string | undefined;
+}
+
+/** The tools of a document; its report is for programs. */
+type ImportedTools = Checked<Additions> & Pick<ImportedProvider, 'report' | 'isIncomplete'>;
+
+/** The tools of OpenAPI documents for a provider of the project. @throws CliError `openapi/…` */
+export async function importedTools(
+  { host, ui }: Pick<CommandContext, 'host' | 'ui'>,
+  documents: readonly string[],
+  given: GivenArguments,
+  provider: DocumentTools,
+): Promise<ImportedTools[]> {
+  const { name } = provider;
+  if ((await provider.read(overlayPath(name))) !== null) {
+    ui.warn(
+      `Imports do not update the new tools. To add operations of the document of "${name}", run "npx mcp-provider import openapi --name ${name} --include PATTERN" instead.`,
+    );
+  }
+  const read: ImportedTools[] = [];
+  for (const file of documents) {
+    const imported = await importOpenApi({ host, ui }, file, given, provider);
+    const tools = imported.tools.map(({ tool }) => tool);
+    const { spec, warnings } = checkAdditions({ tools }, provider, operationSource(imported));
+    for (const line of reportLines(imported, { warnings })) ui.note(line);
+    const { isIncomplete = false } = imported;
+    read.push({ spec, warnings: [], report: reportJson(imported, warnings), isIncomplete });
+  }
+  return read;
 }

@@ -1,21 +1,22 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { CommandContext, GivenArguments, OrderedFlag } from '../../model/command.js';
-import { counted } from '../../model/counted.js';
 import {
   MOST_TOKENS,
   MOST_TOOLS,
   TOOL_COUNTS,
 } from '../../../runtime/src/provider/client-limits.js';
 import { kindNamed, stylesOf } from '../../model/catalog.js';
+import type { CommandContext, GivenArguments, OrderedFlag } from '../../model/command.js';
+import { counted } from '../../model/counted.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import { kebabCase } from '../../model/names.js';
 import type { Questions } from '../../model/questions.js';
 import type { ProviderSpec } from '../../model/spec.js';
+import { filledUrl, type Server } from '../../openapi/document/servers.js';
 import type { ImportedTool } from '../../openapi/import.js';
-import type { ProviderTexts } from '../../openapi/spec.js';
-import { shownTokens } from './shown-tokens.js';
+import { obj, text } from '../../openapi/model.js';
 import { patternsOf } from '../../openapi/patterns.js';
 import { tagOf, tagsOf } from '../../openapi/select.js';
+import type { ProviderTexts } from '../../openapi/spec.js';
 import { checkProvider } from '../../spec/check.js';
 import { readFlags } from '../../spec/flags.js';
 import type { ProviderDraft } from '../../spec/flags/draft.js';
@@ -24,12 +25,16 @@ import { askProvider } from '../../spec/questions/provider.js';
 import { authWords, pairs } from '../../spec/to-flags.js';
 import { catalog } from '../catalog.js';
 import { usable } from '../interview/unusable-answer.js';
-import { askServer } from './server-question.js';
-import { obj, text } from '../../openapi/model.js';
-import { withoutOtherDeployments } from './other-deployments.js';
-import type { DocumentOperations, OpenApiImport } from './import.js';
+import {
+  withoutOtherDeployments,
+  type DocumentOperations,
+  type OpenApiImport,
+  importOpenApi,
+  readOperations,
+  sound,
+} from './import.js';
 import { ofDocument, operationSource } from './provider.js';
-import { importOpenApi, readOperations, sound } from './import.js';
+import { shownTokens } from './report.js';
 
 /** Asks for operations of an OpenAPI document, and for what it does not state. */
 export async function askDocument(
@@ -194,4 +199,49 @@ function changesOf(spec: ProviderSpec, document: ProviderTexts): OrderedFlag[] {
     ...texts.map((key): OrderedFlag => [`--${kebabCase(key)}`, String(chosen[key])]),
     ...(saysAuth ? pairs(authWords(spec.auth)) : []),
   ];
+}
+
+/**
+ * Asks for the server of a document and its variables.
+ * @returns undefined where there is nothing to ask
+ */
+export async function askServer(
+  questions: Questions,
+  servers: readonly Server[],
+): Promise<string | undefined> {
+  const usable = servers.filter(
+    ({ needs, variables }) => needs === 'nothing' || variables.length > 0,
+  );
+  const [first, second] = usable;
+  if (!first || (!second && first.variables.length === 0)) return undefined;
+  const chosen = second
+    ? await questions.choose({
+        message: 'Server',
+        choices: usable.map(({ template, description = '' }) => ({
+          value: template,
+          label: template,
+          ...(description !== '' && { hint: description }),
+        })),
+        initial: first.template,
+      })
+    : first.template;
+  const values = new Map<string, string>();
+  for (const variable of usable.find(({ template }) => template === chosen)?.variables ?? []) {
+    const { name, choices } = variable;
+    const message = `"${name}" in ${chosen}`;
+    const value =
+      choices.length > 1
+        ? await questions.choose({
+            message,
+            choices: choices.map((each) => ({ value: each, label: each })),
+            ...(choices.includes(variable.default) && { initial: variable.default }),
+          })
+        : await questions.text({
+            message,
+            initial: variable.default,
+            check: (text) => (text === '' ? 'Enter a value.' : undefined),
+          });
+    values.set(name, value);
+  }
+  return filledUrl(chosen, (name) => values.get(name)).replace(/\/+$/, '');
 }

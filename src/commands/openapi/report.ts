@@ -1,13 +1,13 @@
+import { firstLevels, isLarge } from '../../../runtime/src/provider/first-levels.js';
 import { counted } from '../../model/counted.js';
 import type { SpecProblem } from '../../model/errors/spec.js';
 import type { ProviderSpec } from '../../model/spec.js';
+import { obj, text, type Loss, type Skipped } from '../../openapi/model.js';
+import { tokensOf } from '../../remote/discovery.js';
 import type { Checked } from '../../spec/check.js';
-import { section } from '../import/report-section.js';
-import { overlayPath } from './lock-files.js';
-import { shownTokens } from './shown-tokens.js';
-import { obj, text, type Loss } from '../../openapi/model.js';
+import { section } from '../import/report.js';
 import type { OpenApiImport } from './import.js';
-import { outcomeOf } from './outcome.js';
+import { overlayPath } from './lock-files.js';
 import { secretResults } from './secrets.js';
 
 /**
@@ -154,3 +154,58 @@ export const reportJson = (imported: OpenApiImport, warnings: readonly SpecProbl
   warnings: warnings.map(messageOf),
   secretResults: secretResults(imported.tools),
 });
+
+/** What became of the parts of a document that are not in the tools as it states them. */
+export interface Outcome {
+  /** Operations and arguments that no tool has. */
+  leftOut: Loss[];
+  /** Where a tool differs from its operation. */
+  changed: Loss[];
+  /** Where the document leaves a choice, or what no tool is for. */
+  decided: Loss[];
+}
+
+/** Arguments that no tool has. */
+const LEFT_OUT: ReadonlySet<string> = new Set(
+  'body collision discriminator encoding required secret'.split(' '),
+);
+
+const DECIDED: ReadonlySet<string> = new Set(
+  (
+    'callbacks constant credential deprecated fragment ignored-header large links other-body other-responses preset readOnly ' +
+    'security server webhooks'
+  ).split(' '),
+);
+
+/** Remarks by what they mean for the user. */
+export function outcomeOf({
+  skipped,
+  losses,
+}: {
+  skipped: readonly Skipped[];
+  losses: readonly Loss[];
+}): Outcome {
+  const operations = skipped.map(({ at, reason, isChoice }) => ({
+    ...{ at, kind: 'operation', detail: reason },
+    isLost: isChoice !== true,
+  }));
+  const lost = (isLost: boolean) =>
+    operations
+      .filter((one) => one.isLost === isLost)
+      .map(({ at, kind, detail }) => ({ at, kind, detail }));
+  const isChange = ({ kind }: Loss) => !LEFT_OUT.has(kind) && !DECIDED.has(kind);
+  return {
+    leftOut: [...lost(true), ...losses.filter(({ kind }) => LEFT_OUT.has(kind))],
+    changed: losses.filter(isChange),
+    decided: [...lost(false), ...losses.filter(({ kind }) => DECIDED.has(kind))],
+  };
+}
+
+type Defined = Parameters<typeof tokensOf>[0];
+
+/** Tokens of a generated tool in `tools/list`. */
+export const shownTokens = ({ inputSchema, ...tool }: Defined): number =>
+  tokensOf({
+    ...tool,
+    inputSchema: isLarge(inputSchema) ? firstLevels({ ...inputSchema }) : inputSchema,
+  });

@@ -1,10 +1,17 @@
+import { isIdentityName, isSecretArgument } from '../../../runtime/src/provider/argument-names.js';
 import { methodsWithoutBody } from '../../model/http.js';
 import { placeholders } from '../../model/placeholders.js';
-import { isIdentityName } from '../../../runtime/src/provider/argument-names.js';
-import type { Loss, Obj, Skipped } from '../../openapi/model.js';
-import { list, obj, ownValue, without } from '../../openapi/model.js';
+import {
+  type Loss,
+  type Obj,
+  type Skipped,
+  list,
+  obj,
+  ownValue,
+  without,
+  isObj,
+} from '../../openapi/model.js';
 import type { ToolDraft } from '../../openapi/spec.js';
-import { secretsInResult, withoutSecretProperties } from './secret-schema.js';
 
 /**
  * Tools without arguments that carry secrets, which models and logs see, or that choose the user of a call. An operation
@@ -123,3 +130,120 @@ export const secretResults = (
     const fields = secretsInResult(own ?? tool.outputSchema);
     return fields.length > 0 ? [{ at, fields }] : [];
   });
+
+/** A schema without its secrets, and without what chooses the user of a call. */
+interface Harmless {
+  schema: Obj;
+  /** Dotted paths of what was removed; lists have no part in them. */
+  removed: string[];
+  /** Dotted path of a secret that every value has, so that there is no schema without it. */
+  required?: string;
+}
+
+/** An input schema without these, at any depth. Branches and optional properties that require one are removed. */
+function withoutSecretProperties(root: Obj): Harmless {
+  const { $defs, ...main } = root;
+  const defs = obj($defs);
+  const targetOf = (schema: unknown) => String(obj(schema).$ref).replace('#/$defs/', '');
+  /** As the rules `security/secret-argument` and `security/identity-argument`. */
+  const isWithheld = (name: string, schema: unknown): boolean =>
+    isSecretArgument(name, obj(ownValue(defs, targetOf(schema)) ?? schema)) ||
+    (isIdentityName(name) && obj(schema).type !== 'boolean');
+  // Definitions can be recursive: which of them require a secret is known once another round finds no more.
+  const requiring = new Map<string, string>();
+  for (let size = -1; size < requiring.size;) {
+    size = requiring.size;
+    for (const [name, schema] of Object.entries(defs)) {
+      const { required } = visited(schema);
+      if (required !== undefined) requiring.set(name, required);
+    }
+  }
+  const whole = visited(main);
+  if ($defs === undefined) return whole;
+  const others = Object.entries(defs).map(([name, schema]) => [name, visited(schema)] as const);
+  const kept = others.filter(([name]) => !requiring.has(name));
+  return {
+    ...whole,
+    schema: {
+      ...whole.schema,
+      $defs: Object.fromEntries(kept.map(([name, { schema }]) => [name, schema])),
+    },
+    removed: [...whole.removed, ...kept.flatMap(([, { removed }]) => removed)],
+  };
+
+  function visited(schema: unknown): Harmless {
+    if (!isObj(schema)) return { schema: schema as Obj, removed: [] };
+    const target = requiring.get(targetOf(schema));
+    if (target !== undefined) return { schema, removed: [], required: target };
+    const removed: string[] = [];
+    const required: string[] = [];
+    const changed = { ...schema };
+    members();
+    if (isObj(schema.items)) changed.items = part(schema.items).schema;
+    for (const key of ['anyOf', 'oneOf'] as const) if (Array.isArray(schema[key])) branches(key);
+    if (Array.isArray(schema.allOf)) changed.allOf = schema.allOf.map((one) => part(one).schema);
+    if (isObj(schema.additionalProperties)) {
+      const inner = visited(schema.additionalProperties);
+      removed.push(...inner.removed, ...(inner.required === undefined ? [] : [inner.required]));
+      changed.additionalProperties = inner.required === undefined && inner.schema;
+    }
+    const [first] = required;
+    return {
+      schema: removed.length > 0 ? without(changed, 'default') : changed,
+      removed,
+      ...(first !== undefined && { required: first }),
+    };
+
+    /** What every value has. */
+    function part(inner: unknown): Harmless {
+      const found = visited(inner);
+      removed.push(...found.removed);
+      if (found.required !== undefined) required.push(found.required);
+      return found;
+    }
+
+    function members(): void {
+      const { properties } = obj(schema);
+      const must = list(obj(schema).required).map(String);
+      required.push(
+        ...must.filter(
+          (name) => !Object.hasOwn(obj(properties), name) && isWithheld(name, undefined),
+        ),
+      );
+      if (!isObj(properties)) return;
+      const kept = Object.entries(properties).flatMap(([name, inner]) => {
+        const found = isWithheld(name, inner) ? undefined : visited(inner);
+        const below = (path: string) => `${name}.${path}`;
+        const secret = found ? found.required && below(found.required) : name;
+        removed.push(...(found?.removed.map(below) ?? []));
+        if (secret === undefined) return [[name, found?.schema]];
+        (must.includes(name) ? required : removed).push(secret);
+        return [];
+      });
+      changed.properties = Object.fromEntries(kept) as Obj;
+    }
+
+    function branches(key: 'anyOf' | 'oneOf'): void {
+      const all = list(obj(schema)[key]).map(visited);
+      const kept = all.filter((one) => one.required === undefined);
+      const secrets = all.flatMap((one) => one.required ?? []);
+      (kept.length === 0 ? required : removed).push(...secrets);
+      removed.push(...kept.flatMap((one) => one.removed));
+      changed[key] = kept.map((one) => one.schema);
+    }
+  }
+}
+
+/** Dotted paths of the secrets in a result, as `response.exclude` has them; `*` stands for names that no schema has. */
+function secretsInResult(schema: unknown): string[] {
+  if (!isObj(schema)) return [];
+  const { properties, items, additionalProperties, anyOf, oneOf, allOf } = schema;
+  const beside = [items, ...[anyOf, oneOf, allOf].flatMap(list)].flatMap(secretsInResult);
+  const parts = [...Object.entries(obj(properties)), ['*', additionalProperties] as const];
+  const below = parts.flatMap(([name, inner]) =>
+    isSecretArgument(name, obj(inner))
+      ? [name]
+      : secretsInResult(inner).map((path) => `${name}.${path}`),
+  );
+  return [...new Set([...below, ...beside])];
+}

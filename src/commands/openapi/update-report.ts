@@ -1,5 +1,17 @@
 import { counted } from '../../model/counted.js';
-import { conflictText, section } from '../import/report-section.js';
+import type { Finding } from '../../model/finding.js';
+import type { ValidationReport } from '../../model/reporter.js';
+import { shellWords } from '../../model/shell-words.js';
+import {
+  conflictText,
+  section,
+  findingAt,
+  placeIn,
+  sourceReport,
+  sourceRule,
+} from '../import/report.js';
+import type { ReportPlace } from '../import/updates.js';
+import { overlayPath } from './lock-files.js';
 import { secretLines } from './report.js';
 import { secretResults } from './secrets.js';
 import type { ProviderUpdate } from './update.js';
@@ -91,4 +103,110 @@ export function updateJson({ addition: _, review, ...update }: ProviderUpdate) {
     ...rest,
     secretResults: secretResults(written({ review })),
   };
+}
+
+const rule = sourceRule.bind(undefined, 'openapi.md');
+
+const DELETE = 'Delete the tool and its entry.';
+const LOST = 'Restore the files, or set "enabled: false" in the entry of its operation.';
+const SELECT = 'Run "npx mcp-provider import openapi", with "--include" for a tool of it.';
+const ENTRY = 'Change the entry of the operation, or the code.';
+const CONFLICT = 'Run "npx mcp-provider import openapi" and resolve the conflict.';
+
+/** What a document changes, as rules of a report. */
+const RULES = {
+  'openapi/removed': rule(
+    'error',
+    'Operations of tools exist in the document.',
+    'Their requests fail.',
+  ),
+  'openapi/conflict': rule(
+    'error',
+    'Changes of the document are merged into edited code.',
+    'The tool does what an older version of the document says.',
+  ),
+  'openapi/changed': rule(
+    'warning',
+    'Tools are up to date with their operations.',
+    'The tool does what an older version of the document says.',
+  ),
+  'openapi/overlay': rule(
+    'error',
+    'Entries of the overlay have an effect.',
+    'The tool is not what the overlay says.',
+  ),
+  'openapi/document': rule(
+    'warning',
+    'Every imported document belongs to a provider.',
+    'No operation of the document is a tool.',
+  ),
+  'openapi/new': rule(
+    'warning',
+    'New operations are selected or known.',
+    'New operations stay off until they are selected.',
+  ),
+};
+
+/** The differences between documents and their providers, for the reporters of `validate`. */
+export function findingsReport(
+  place: ReportPlace,
+  updates: readonly ProviderUpdate[],
+  added: readonly string[] = [],
+): ValidationReport {
+  const findings = updates.flatMap((update) => {
+    const { provider, review, conflicts, missing, remaining } = update;
+    const { removed, restored, changed, added, offered, problems } = review;
+    const at = findingAt(RULES, place, { provider, path: overlayPath(provider), lineOf });
+    const accept = 'Run "npx mcp-provider import openapi" and review the changes.';
+    const inConflict = new Set(conflicts.map(({ key }) => key));
+    const found = [
+      ...removed.map(({ key, name, reason }) =>
+        at('openapi/removed', key, `${key} (${name}): ${reason}`, DELETE),
+      ),
+      ...conflicts.map(({ key, path, line }) => ({
+        ...at('openapi/conflict', key, `${key} has changed in lines that were edited.`, CONFLICT),
+        ...placeIn(place, path, line),
+      })),
+      ...changed
+        .filter(({ key }) => !inConflict.has(key))
+        .map(({ key, breaking, other }) =>
+          at('openapi/changed', key, `${key}: ${[...breaking, ...other].join(' ')}`, accept),
+        ),
+      ...restored.map(({ key, name }) =>
+        at('openapi/changed', key, `${key} (${name}): The document has it again.`, accept),
+      ),
+      ...added.map(({ key }) => at('openapi/changed', key, `${key} is not a tool yet.`, accept)),
+      ...offered.map((key) => at('openapi/new', key, `${key} is new.`, SELECT)),
+      ...problems.map(({ key, problem }) =>
+        at('openapi/overlay', key, `${key}: ${problem}`, ENTRY),
+      ),
+      ...missing.map(({ key, name }) =>
+        at('openapi/conflict', key, `The files of "${name}" were not found.`, LOST),
+      ),
+      ...remaining.map(({ key, name }) =>
+        at('openapi/overlay', key, `"${name}" is disabled, but still in the code.`, DELETE),
+      ),
+    ];
+    if (found.length > 0 || update.isSame) return found;
+    return [at('openapi/changed', '', 'The document has changed, but no operation.', accept)];
+  });
+  const unknown = added.map((document): Finding => ({
+    rule: 'openapi/document',
+    severity: RULES['openapi/document'].setting,
+    message: `No provider was imported from "${document}".`,
+    hint: `Run "npx mcp-provider import openapi ${shellWords([document])}".`,
+    ...placeIn(place, 'provider-config.yaml', 1),
+  }));
+  return sourceReport(
+    place,
+    RULES,
+    updates.map(({ provider }) => provider),
+    [...findings, ...unknown],
+  );
+}
+
+/** The line of an operation in an overlay, or the first one. */
+function lineOf(text: string, key: string): number {
+  const lines = text.split('\n').map((line) => line.trim().replaceAll(/^["']|["']?:$/g, ''));
+  return Math.max(lines.indexOf(key), 0) + 1;
 }

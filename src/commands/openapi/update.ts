@@ -1,21 +1,44 @@
+import { replaceInSection } from '../../edit/readme.js';
+import {
+  type UnavailablePlace,
+  addUnavailable,
+  removeUnavailable,
+} from '../../edit/unavailable.js';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
+import { relPath } from '../../model/path.js';
 import type { Provider } from '../../model/project.js';
 import { lockText, type Lock } from '../../openapi/update/lock.js';
-import { changedOverlay, type Overlay } from '../../openapi/update/overlay.js';
 import { nextLock } from '../../openapi/update/next-lock.js';
+import { changedOverlay, type Overlay } from '../../openapi/update/overlay.js';
 import { movedOperations, reviewOf, type Review } from '../../openapi/update/reconcile.js';
-import type { Addition } from '../grow/addition.js';
-import { namesOf } from '../grow/definitions.js';
+import { repositoryOf } from '../../project/find.js';
+import { projectCommands } from '../../render/commands.js';
+import { originText } from '../../render/context/origin.js';
+import { printers } from '../../render/printers.js';
+import { type Addition, replacing, type Insertion } from '../grow/addition.js';
 import { homeOf } from '../grow/home.js';
-import { replacing } from '../grow/insertions.js';
+import { namesOf, partNamed } from '../grow/names.js';
+import { testPath } from '../grow/parts.js';
 import type { OpenProject } from '../grow/project.js';
-import { lockPath, operationsIn, overlayPath } from './lock-files.js';
-import { mergeVersions, type FileConflict } from '../import/merge-versions.js';
-import { toolChanges } from '../import/tool-changes.js';
-import { availability } from './unavailable.js';
-import { withoutOtherDeployments } from './other-deployments.js';
-import { readOperations, selectionOf, sound, withTools } from './import.js';
-import { updatedHome } from './update-home.js';
+import { README, readmeSubject } from '../grow/readme-rows.js';
+import { mergeVersions, type FileConflict, toolChanges } from '../import/tool-changes.js';
+import {
+  withoutOtherDeployments,
+  readOperations,
+  selectionOf,
+  sound,
+  withTools,
+  type DocumentOperations,
+} from './import.js';
+import {
+  lockPath,
+  operationsIn,
+  overlayPath,
+  documentHome,
+  homeWarnings,
+  isCopy,
+  originOf,
+} from './lock-files.js';
 
 /** A provider with what an import has accepted. */
 export interface AcceptedProvider {
@@ -130,3 +153,101 @@ export async function updateOf(
 
 const hasSelection = ({ lists }: GivenArguments) =>
   (lists.include ?? []).length + (lists.exclude ?? []).length > 0;
+
+/** Changes of tools that have no operation any more, or have one again. Handlers stay as they are. */
+interface Availability {
+  insertions: Insertion[];
+  /** By method and path: why calls of the tool fail. */
+  reasons: ReadonlyMap<string, string>;
+  /** Tools whose definitions were not found. */
+  missing: { key: string; name: string }[];
+}
+
+/**
+ * Makes tools without an operation unavailable, once: people can make them available again.
+ * @param accepted reasons of earlier imports, by method and path
+ */
+function availability(
+  provider: Provider,
+  { removed, restored }: Pick<Review, 'removed' | 'restored'>,
+  accepted: (key: string) => string | undefined,
+): Availability {
+  const insertions: Insertion[] = [];
+  const reasons = new Map<string, string>();
+  const missing: Availability['missing'] = [];
+  for (const { key, name, isGone, isKept } of removed) {
+    if (!isGone) continue;
+    const known = accepted(key);
+    if (known !== undefined) reasons.set(key, known);
+    if (known !== undefined || isKept) continue;
+    const path = partNamed(provider, 'tool', name)?.module.path;
+    if (path === undefined) {
+      missing.push({ key, name });
+      continue;
+    }
+    const reason = `The API does not have this operation any more: ${key}.`;
+    reasons.set(key, reason);
+    insertions.push(...edits(provider, { path, name, reason }, addUnavailable));
+  }
+  for (const { name, reason, isKept } of restored) {
+    if (isKept) continue;
+    const path = partNamed(provider, 'tool', name)?.module.path;
+    if (path !== undefined)
+      insertions.push(...edits(provider, { path, name, reason }, removeUnavailable));
+  }
+  return { insertions, reasons, missing };
+}
+
+/** In the definition of a tool, and in its test cases where it has some. */
+function edits(
+  provider: Provider,
+  { path, name: tool, reason }: { path: string; name: string; reason: string },
+  change: (text: string, place: UnavailablePlace, value: string) => string | undefined,
+): Insertion[] {
+  const test = testPath(provider);
+  const places: { path: string; place: UnavailablePlace; value: string }[] = [
+    { path, place: { tool }, value: printers.str(reason) },
+    ...(provider.project.text(test)
+      ? [{ path: test, place: { tool, testsOf: provider.name }, value: 'true' }]
+      : []),
+  ];
+  return places.map(({ place, value, ...file }) => ({
+    ...file,
+    where: `in the tool "${tool}"`,
+    lines: `unavailable: ${value}`,
+    edit: (text) => change(text, place, value) ?? text,
+  }));
+}
+
+/**
+ * Where later imports read a newer document, and what changes with that: its copy, and the sentence of the README.
+ * @param known where they read the one before
+ */
+async function updatedHome(
+  { host }: CommandContext,
+  project: OpenProject,
+  provider: Provider,
+  source: DocumentOperations,
+  known: string | undefined,
+): Promise<Required<Addition> & { path: string | undefined }> {
+  const { root, packageManager } = project;
+  const { name } = provider;
+  const repository = await repositoryOf(host.files, root);
+  const home = documentHome(source, name, { root, repository, cwd: host.cwd, known });
+  const { path, copy } = home;
+  const changes: Required<Addition> = {
+    files: [],
+    insertions: [],
+    removed: known !== undefined && known !== path && isCopy(known, name) ? [relPath(known)] : [],
+    notes: homeWarnings(source, name, home),
+  };
+  if (copy && (await project.read(copy.path)) === null) changes.files.push(copy);
+  else if (copy) changes.insertions.push(replacing(copy.path, () => copy.text));
+  const sentence = (at: string | undefined) =>
+    originText(originOf(at, name), name, projectCommands(packageManager));
+  const edit = (text: string) =>
+    replaceInSection(text, sentence(known), sentence(path), readmeSubject(provider)) ?? text;
+  if (known !== path && (await project.read(README)) !== null)
+    changes.insertions.push(replacing(README, edit));
+  return { path, ...changes };
+}

@@ -8,8 +8,7 @@ import {
 } from '../../edit/rewrite-modules.js';
 import { identifierTaken } from '../../model/errors/refactor.js';
 import { SOURCE } from '../../project/files.js';
-import type { Addition } from '../grow/addition.js';
-import { replacing } from '../grow/insertions.js';
+import { type Addition, replacing } from '../grow/addition.js';
 import type { OpenProject } from '../grow/project.js';
 
 /** Texts that the model of a project does not have. */

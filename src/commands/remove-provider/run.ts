@@ -10,13 +10,11 @@ import type { Provider } from '../../model/project.js';
 import { entrySpec } from '../grow/entry-spec.js';
 import { entryText } from '../grow/home.js';
 import { openProject } from '../grow/project.js';
-import { PROVIDERS } from '../grow/provider-insertions.js';
+import { PROVIDERS } from '../grow/providers.js';
 import { README, readmeSubject } from '../grow/readme-rows.js';
 import { carryOutRefactoring } from '../refactor/carry-out.js';
-import { entriesOf } from '../refactor/client-entries.js';
-import { ownFiles } from '../refactor/own-files.js';
+import { entriesOf, ownFiles, variablesOf } from '../refactor/places.js';
 import { asker, chosenProvider } from '../refactor/subject.js';
-import { variablesOf } from '../refactor/variables.js';
 import { WorkingCopy } from '../refactor/working-copy.js';
 
 /** Removes a provider of the project around the working directory. @throws CliError `refactor/…` */

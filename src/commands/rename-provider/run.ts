@@ -9,12 +9,10 @@ import { projectCommands } from '../../render/commands.js';
 import { providerNameRule } from '../../spec/rules.js';
 import { entryText } from '../grow/home.js';
 import { openProject } from '../grow/project.js';
-import { PROVIDERS } from '../grow/provider-insertions.js';
+import { PROVIDERS } from '../grow/providers.js';
 import { carryOutRefactoring } from '../refactor/carry-out.js';
-import { entriesOf } from '../refactor/client-entries.js';
-import { ownFiles } from '../refactor/own-files.js';
+import { entriesOf, ownFiles, variablesOf } from '../refactor/places.js';
 import { asker, chosenProvider, newName } from '../refactor/subject.js';
-import { variablesOf } from '../refactor/variables.js';
 import { WorkingCopy } from '../refactor/working-copy.js';
 
 /** Renames a provider of the project around the working directory. @throws CliError `refactor/…` */

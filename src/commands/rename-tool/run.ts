@@ -1,22 +1,21 @@
 import { basename, dirname } from 'node:path/posix';
-import { removeImport } from '../../edit/imports.js';
+import { removeImport, addImport } from '../../edit/typescript.js';
 import { renameToolRow } from '../../edit/readme.js';
 import { moduleNamed, relativeSpecifier } from '../../edit/specifier.js';
 import { renameTestCase } from '../../edit/test-case.js';
-import { addImport } from '../../edit/typescript.js';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { notALiteral } from '../../model/errors/refactor.js';
 import type { Located } from '../../model/project.js';
 import { toolNames } from '../../render/part.js';
 import { toolNameRule } from '../../spec/rules.js';
-import { namesOf } from '../grow/definitions.js';
+import { namesOf } from '../grow/names.js';
 import { homeOf } from '../grow/home.js';
 import { openProject } from '../grow/project.js';
 import { README, readmeSubject } from '../grow/readme-rows.js';
-import { testPath } from '../grow/test-cases.js';
+import { testPath } from '../grow/parts.js';
 import { carryOutRefactoring } from '../refactor/carry-out.js';
 import { decide } from '../refactor/import-decision.js';
-import { registrationsOf } from '../refactor/registration.js';
+import { registrationsOf } from '../refactor/places.js';
 import { asker, chosenTool, newName, type OwnTool } from '../refactor/subject.js';
 import { WorkingCopy } from '../refactor/working-copy.js';
 

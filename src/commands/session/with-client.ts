@@ -1,12 +1,11 @@
 import type { Client, ElicitRequestParams, ElicitResult } from '@modelcontextprotocol/client';
 import type { CommandContext } from '../../model/command.js';
-import { secondsOf } from '../../remote/discover-target.js';
+import { secondsOf } from '../../remote/discover.js';
 import { open } from '../../remote/open.js';
 import type { Session } from './target.js';
 import { CliError } from '../../model/errors/cli-error.js';
 import type { Json } from '../../model/json.js';
-import { fieldsOf } from './field.js';
-import { fillIn } from './form.js';
+import { fieldsOf, fillIn } from './form.js';
 
 /** A call ends after this time, and later where a user fills in forms meanwhile. */
 const CALL_SECONDS = 60;

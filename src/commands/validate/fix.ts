@@ -2,18 +2,23 @@ import type { CommandContext } from '../../model/command.js';
 import type { FileEdit, Plan, RenderedFile } from '../../model/plan.js';
 import type { RunOptions } from '../../model/rule.js';
 import { planChanges } from '../../plan/make-plan.js';
-import { recover } from '../../plan/recover.js';
+import { recover } from '../../plan/journal.js';
 import { fixes } from '../../rules/fix.js';
 import { carryOut } from '../carry-out.js';
 import { planText } from '../plan-text.js';
 import { onStderr } from './on-stderr.js';
-import { type CheckedProject, checkProjects, loadProjects } from './check.js';
-import { fromBase, withFixesInside } from './inside.js';
-import type { Scope } from './scope.js';
+import {
+  type CheckedProject,
+  checkProjects,
+  loadProjects,
+  fromBase,
+  withFixesInside,
+  type Scope,
+} from './check.js';
 import type { Finding } from '../../model/finding.js';
 import { renderProject } from '../../render/project.js';
 import { entrySpec } from '../grow/entry-spec.js';
-import { newFiles } from '../grow/new-files.js';
+import { newFiles } from '../grow/addition.js';
 import { openProject } from '../grow/project.js';
 
 /** Makes the certain repairs, or shows them in a dry run. What was changed is not the result: the report is. */

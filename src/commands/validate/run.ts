@@ -3,13 +3,11 @@ import type { CommandContext, GivenArguments, OrderedFlag } from '../../model/co
 import type { Severity } from '../../model/finding.js';
 import type { ReportView, ValidationReport } from '../../model/reporter.js';
 import { rules } from '../../rules/register.gen.js';
-import { checkProjects, loadProjects, oneReport } from './check.js';
+import { checkProjects, loadProjects, oneReport, withFixesInside, scopeOf } from './check.js';
 import { onStderr } from './on-stderr.js';
-import { withFixesInside } from './inside.js';
-import { scopeOf } from './scope.js';
 import type { Paint } from '../../model/ui.js';
 import { reporters } from '../../reporters/register.gen.js';
-import { outcome } from '../../reporters/parts/count.js';
+import { outcome } from '../../reporters/parts/outcome.js';
 import {
   outputTaken,
   outputToStdout,
