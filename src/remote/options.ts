@@ -27,12 +27,6 @@ export const targetOptions: readonly CommandOption[] = [
   timeoutOption('of the whole connection (default: 30)'),
 ];
 
-/** Of commands that call tools. */
-export const callOptions: readonly CommandOption[] = [
-  ...connectionOptions,
-  timeoutOption('to connect (default: 30), then of each call (default: 60, in a terminal 600)'),
-];
-
 /** For servers that require OAuth. */
 export const signInOptions: readonly CommandOption[] = [
   {
@@ -55,4 +49,8 @@ export const providerOption: CommandOption = {
 };
 
 /** Options of commands that use the project in the current directory where no target is named. */
-export const sessionOptions: readonly CommandOption[] = [providerOption, ...callOptions];
+export const sessionOptions: readonly CommandOption[] = [
+  providerOption,
+  ...connectionOptions,
+  timeoutOption('to connect (default: 30), then of each call (default: 60, in a terminal 600)'),
+];

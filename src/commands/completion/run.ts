@@ -6,20 +6,16 @@ import { list, obj } from '../../openapi/model.js';
 import { projectAbove } from '../../project/find.js';
 import { providerNameRule } from '../../spec/rules.js';
 import { commands } from '../register.gen.js';
-import { shellNames, type Shell, type ShellName } from './shell.js';
-import { bash } from './shells/bash.js';
-import { fish } from './shells/fish.js';
-import { zsh } from './shells/zsh.js';
+import { shellNames } from './shell.js';
+import { shells } from './shells.js';
 import { suggestionsFor } from './suggestions.js';
-
-const SHELLS: Readonly<Record<ShellName, Shell>> = { bash, zsh, fish };
 
 /** @throws CliError `completion/unknown-shell` */
 export async function run({ host, ui, flags }: CommandContext, given: GivenArguments): Promise<0> {
   const [asked = '', ...words] = given.arguments;
   const name = shellNames.find((each) => each === asked);
   if (name === undefined) throw unknownShell(asked, shellNames);
-  const { script, lines, words: split = (all: readonly string[]) => [...all] } = SHELLS[name];
+  const { script, lines, words: split = (all: readonly string[]) => [...all] } = shells[name];
   if (words.length === 0) {
     ui.result(flags.json ? JSON.stringify({ shell: name, script }, null, 2) : script);
     return 0;

@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import type { Data } from '../../model/document.js';
+import { noProviders } from '../../model/errors/grow.js';
+import { unknownProvider } from '../../model/errors/project.js';
 import type { HostFiles } from '../../model/host.js';
+import { nearestOf } from '../../model/nearest.js';
 import { readDocument } from '../../project/document.js';
 import { projectAbove } from '../../project/find.js';
 import { requireReadable } from '../../project/require-readable.js';
@@ -13,6 +16,16 @@ export interface ServedProject {
   packageName: string | undefined;
   isPrivate: boolean;
   providers: readonly { name: string; description: string; auth: string | undefined }[];
+}
+
+/**
+ * A project has providers, and the one that was named.
+ * @throws CliError `grow/no-providers`, `project/unknown-provider`
+ */
+export function requireProvider(root: string, names: readonly string[], named?: string): void {
+  if (names.length === 0) throw noProviders(root);
+  if (named !== undefined && !names.includes(named))
+    throw unknownProvider(named, nearestOf(named, names));
 }
 
 /** The project at or above a directory. @throws CliError `project/not-found`, `project/no-directory`, `project/unreadable` */

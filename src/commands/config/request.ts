@@ -11,15 +11,13 @@ import {
   severalProviders,
   clientMissing,
 } from '../../model/errors/client.js';
-import { noProviders } from '../../model/errors/grow.js';
-import { noDirectory, unknownProvider } from '../../model/errors/project.js';
+import { noDirectory } from '../../model/errors/project.js';
 import { kebabCase } from '../../model/names.js';
-import { nearestOf } from '../../model/nearest.js';
 import type { Questions } from '../../model/questions.js';
 import { npxCliOf, thisMachine } from './machine.js';
 import type { Options } from './options.js';
 import { filesOf, type Surroundings } from './places.js';
-import { readProject, type ServedProject } from './project.js';
+import { readProject, requireProvider, type ServedProject } from './project.js';
 
 export const rows: Readonly<Record<string, ClientRow>> = clients;
 
@@ -103,9 +101,7 @@ export async function writableClient(
  */
 export function serversOf(project: ServedProject, options: Options): Server[] {
   const all = project.providers.map(({ name }) => name);
-  if (all.length === 0) throw noProviders(project.root);
-  for (const name of options.providers)
-    if (!all.includes(name)) throw unknownProvider(name, nearestOf(name, all));
+  for (const name of [undefined, ...options.providers]) requireProvider(project.root, all, name);
   const chosen = project.providers.filter(
     ({ name }) => options.providers.length === 0 || options.providers.includes(name),
   );

@@ -3,8 +3,7 @@ import { asking, requestFor, rows } from './request.js';
 import { list } from './list.js';
 import { readOptions } from './options.js';
 import { print } from './print.js';
-import { remove } from './remove.js';
-import { write } from './write.js';
+import { remove, write } from './write.js';
 import { inProject } from '../../model/npx.js';
 import { tableLines } from '../table.js';
 

@@ -4,7 +4,6 @@ import type { Questions } from '../../model/questions.js';
 import { isBucket } from '../../kinds/files/storage.js';
 import { refuseOtherOptions, type Source } from '../import/source-options.js';
 import { isOpenApi } from '../openapi/is-openapi.js';
-import { askedDocument } from '../openapi/lazy.js';
 import { askTarget, targetNamed } from './connect.js';
 import { demoProvider } from './demo.js';
 import type { Description } from './description.js';
@@ -63,7 +62,10 @@ const DOORS: { [Is in ConnectionTarget['is']]: Door<Extract<ConnectionTarget, { 
   document: async (connecting, { file }) => {
     const { context, given, questions } = connecting;
     const isDocument = isOpenApi(await readText(context.host, file));
-    if (questions && isDocument) return askedDocument(context, given, questions, file);
+    if (questions && isDocument) {
+      const { askDocument } = await import('../openapi/questions.js');
+      return askDocument(context, given, questions, file);
+    }
     const lists = { ...given.lists, [isDocument ? 'fromOpenapi' : 'spec']: [file] };
     return ofOptions({ ...connecting, given: { ...given, lists } });
   },

@@ -3,10 +3,8 @@ import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { invalidPort, notServable, portInUse } from '../../model/errors/dev.js';
-import { noProviders } from '../../model/errors/grow.js';
 import { packagesMissing, unknownProvider } from '../../model/errors/project.js';
-import { nearestOf } from '../../model/nearest.js';
-import { readProject } from '../config/project.js';
+import { readProject, requireProvider } from '../config/project.js';
 import { Builds, type Build } from './builds.js';
 import { Calls } from './calls.js';
 import { Forwarder } from './forward.js';
@@ -45,9 +43,7 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
   );
   const names = providers.map(({ name }) => name);
   const wanted = given.values.provider;
-  if (names.length === 0) throw noProviders(root);
-  if (wanted !== undefined && !names.includes(wanted))
-    throw unknownProvider(wanted, nearestOf(wanted, names));
+  requireProvider(root, names, wanted);
   if (
     !live ||
     !host.projectLoader ||

@@ -1,10 +1,9 @@
-import { homedir, platform } from 'node:os';
 import { join } from 'node:path';
 import type { CommandContext } from '../../model/command.js';
 import type { LiveHost } from '../../model/host.js';
 import { readProject } from '../../project/read.js';
-import { serverVariables } from '../../project/variables.js';
 import { listProviders } from '../list/providers.js';
+import { machineOf } from '../list/sign-in.js';
 
 /** The state of each sign-in of the person at this computer, in the words of `list`. */
 export async function signInStates(
@@ -12,13 +11,7 @@ export async function signInStates(
   root: string,
 ): Promise<Record<string, string>> {
   const project = await readProject(host.files, root);
-  const machine = {
-    variables: await serverVariables(host, root),
-    platform: platform(),
-    home: homedir(),
-    exists: async (path: string) => (await host.files.kind(path)) !== null,
-  };
-  const listed = await listProviders(project, machine);
+  const listed = await listProviders(project, await machineOf(host, root));
   return Object.fromEntries(listed.map(({ name, signIn }) => [name, signIn]));
 }
 

@@ -1,6 +1,6 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { counted } from '../../model/counted.js';
-import { nameOrSpec, noProviders, whichProvider } from '../../model/errors/grow.js';
+import { nameOrSpec, whichProvider } from '../../model/errors/grow.js';
 import { kebabCase } from '../../model/names.js';
 import type { Provider } from '../../model/project.js';
 import { projectCommands, type ProjectCommands } from '../../render/commands.js';
@@ -9,18 +9,16 @@ import type { Checked } from '../../spec/check.js';
 import type { ItemsHome } from '../../spec/check/tool.js';
 import type { Additions } from '../../spec/defaults.js';
 import { readAdditions } from '../../spec/read-file.js';
+import { requireProvider } from '../config/project.js';
 import { readText } from '../create/input.js';
 import { areIncomplete, reportOf } from '../import/providers.js';
 import { inputsOf } from '../openapi/inputs.js';
-import { toolsOfDocuments } from '../openapi/lazy.js';
 import { optionWords } from '../option-words.js';
 import { callsToWrite } from '../next-steps.js';
 import { homeOf, kindNameOf, type ProviderHome } from './home.js';
 import { partsAddition } from './parts.js';
 import { openProject, type OpenProject } from './project.js';
 import { type Asking, carryOutProposal, type Proposal } from './proposal.js';
-import { unknownProvider } from '../../model/errors/project.js';
-import { nearestOf } from '../../model/nearest.js';
 
 /** The differences between the commands that add to a provider. */
 export interface PartCommand {
@@ -74,10 +72,12 @@ async function proposed(
         )
       : undefined;
   const home = { ...homeOf(provider), verify };
-  const imported = await toolsOfDocuments(context, documents, given, {
-    ...home,
-    read: project.read,
-  });
+  const imported =
+    documents.length === 0
+      ? []
+      : await (
+          await import('../openapi/provider.js')
+        ).importedTools(context, documents, given, { ...home, read: project.read });
   const read = isDescribed(given)
     ? [...(await fromSpecs(context, specs, home)), ...imported]
     : [await command.read(given, provider, asking, home)];
@@ -155,12 +155,12 @@ async function chosenProvider(
 ): Promise<Provider> {
   const { providers } = model;
   const names = providers.map(({ name }) => name);
-  const [first, ...others] = providers;
-  if (!first) throw noProviders(root);
-  if (named === undefined && others.length === 0) return first;
+  requireProvider(root, names, named);
+  const [only, another] = providers;
+  if (only && !another) return only;
   const name = named ?? (await choice(names, asking));
   const chosen = providers.find((provider) => provider.name === name);
-  if (!chosen) throw unknownProvider(name, nearestOf(name, names));
+  if (!chosen) throw whichProvider(names);
   return chosen;
 }
 

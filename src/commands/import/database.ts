@@ -14,8 +14,8 @@ import { type ImportedTables, updateOf, type TablesUpdate } from '../database/up
 import type { OpenProject } from '../grow/project.js';
 import { openResolved } from './open.js';
 import { counted } from '../../model/counted.js';
-import { conflictText, section } from './report.js';
-import { carryOutUpdates, type SourceUpdate, type UpdateWords } from './updates.js';
+import { conflictText, sections } from './report.js';
+import { carryOutUpdates, type SourceUpdate } from './updates.js';
 import { findingsReport } from '../database/findings.js';
 
 /** Adds a provider for tables of a database, or updates those that were made from one. */
@@ -91,11 +91,6 @@ async function acceptedIn({ model, read }: OpenProject): Promise<ImportedTables[
   return accepted;
 }
 
-const WORDS: UpdateWords = {
-  command: 'import database',
-  sources: 'databases',
-};
-
 /** Accepts the changes of databases, unless `--check` is given. */
 async function acceptTables(
   context: CommandContext,
@@ -109,7 +104,8 @@ async function acceptTables(
     const catalogue = await catalogueOf(context, target);
     updates.push(await updateOf(project, one, target, catalogue, given));
   }
-  return carryOutUpdates(context, project, updates.map(sourceUpdate), given, WORDS, (place) =>
+  const words = { command: 'import database', sources: 'databases' };
+  return carryOutUpdates(context, project, updates.map(sourceUpdate), given, words, (place) =>
     findingsReport(place, updates),
   );
 }
@@ -133,28 +129,19 @@ function updateLines(update: TablesUpdate): string[] {
   const breaking = changes.filter(({ isBreaking }) => isBreaking);
   return [
     `${provider}: ${database} has ${counted(changes.length, 'change')}, ${breaking.length} of them breaking, and ${counted(offered.length, 'new table')}.`,
-    ...section(
-      'Changed',
-      changes.map(
-        ({ at, detail, isBreaking }) => `${at}: ${detail}${isBreaking ? ' (breaking)' : ''}`,
-      ),
+    ...sections(
+      ['Changed', changes.map(changeText)],
+      ['Added', added.map(({ name }) => name)],
+      ['Removed: the tools stay until you delete them', removed.map(({ name }) => name)],
+      [
+        'Conflicts with edits: an import shows both versions in the files',
+        conflicts.map(conflictText),
+      ],
+      ['Not updated: the files were not found', missing.map(({ name }) => name)],
+      ['New tables: select them with --tables', offered],
     ),
-    ...section(
-      'Added',
-      added.map(({ name }) => name),
-    ),
-    ...section(
-      'Removed: the tools stay until you delete them',
-      removed.map(({ name }) => name),
-    ),
-    ...section(
-      'Conflicts with edits: an import shows both versions in the files',
-      conflicts.map(conflictText),
-    ),
-    ...section(
-      'Not updated: the files were not found',
-      missing.map(({ name }) => name),
-    ),
-    ...section('New tables: select them with --tables', offered),
   ];
 }
+
+const changeText = ({ at, detail, isBreaking }: TablesUpdate['changes'][number]) =>
+  `${at}: ${detail}${isBreaking ? ' (breaking)' : ''}`;

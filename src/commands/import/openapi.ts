@@ -25,7 +25,7 @@ import { readOperations, type DocumentOperations } from '../openapi/import.js';
 import { documentsAt } from '../openapi/inputs.js';
 import { type AcceptedProvider, type ProviderUpdate, updateOf } from '../openapi/update.js';
 import { openResolved } from './open.js';
-import { carryOutUpdates, type SourceUpdate, type UpdateWords } from './updates.js';
+import { carryOutUpdates, type SourceUpdate } from './updates.js';
 
 /** Adds providers from new OpenAPI documents, and updates those that were made from one. */
 export async function importOpenApi(context: CommandContext, given: GivenArguments) {
@@ -39,21 +39,14 @@ export async function importOpenApi(context: CommandContext, given: GivenArgumen
   if (files.length === 0) {
     const chosen = accepted.filter(({ provider }) => name === undefined || provider.name === name);
     if (chosen.length === 0) throw nothingImported();
-    const documents = chosen.map(({ provider, overlay: { document = '' } }) => ({
-      provider: provider.name,
-      document,
-      file: document === '' ? undefined : resolve(project.root, document),
+    const stated = chosen.map((one) => ({
+      ...one,
+      file: resolve(project.root, one.overlay.document ?? ''),
     }));
-    for (const { provider, document, file: path } of documents) {
-      if (path === undefined || (await host.files.kind(path)) === null)
-        throw documentUnknown(provider, document);
-    }
-    return acceptUpdates(
-      context,
-      project,
-      chosen.map((one, index) => ({ ...one, file: documents[index]?.file ?? '' })),
-      given,
-    );
+    for (const { provider, overlay, file } of stated)
+      if (overlay.document === undefined || (await host.files.kind(file)) === null)
+        throw documentUnknown(provider.name, overlay.document ?? '');
+    return acceptUpdates(context, project, stated, given);
   }
   const known: (AcceptedProvider & { file: string })[] = [];
   const fresh: string[] = [];
@@ -99,11 +92,6 @@ async function acceptedIn({ model, read }: OpenProject): Promise<AcceptedProvide
   return accepted;
 }
 
-const WORDS: UpdateWords = {
-  command: 'import openapi',
-  sources: 'documents',
-};
-
 /** Providers of documents that are new. */
 interface NewDocuments extends Proposal {
   documents: readonly string[];
@@ -120,8 +108,12 @@ async function acceptUpdates(
   const updates: ProviderUpdate[] = [];
   for (const { file, ...provider } of accepted)
     updates.push(await updateOf(context, project, provider, file, given));
-  const command = shellWords(['import', 'openapi', ...given.arguments]);
-  const words = { ...WORDS, ...(added && { added, command }) };
+  const again = added ? given.arguments : [];
+  const words = {
+    command: shellWords(['import', 'openapi', ...again]),
+    sources: 'documents',
+    ...(added && { added }),
+  };
   return carryOutUpdates(context, project, updates.map(sourceUpdate), given, words, (place) =>
     findingsReport(place, updates, added?.documents),
   );

@@ -27,6 +27,10 @@ export function section(
   ];
 }
 
+/** A section for each title that has lines. */
+export const sections = (...all: readonly (readonly [string, readonly string[]])[]): string[] =>
+  all.flatMap(([title, lines]) => section(title, lines));
+
 /** Edited lines, and what an import puts beside them. */
 interface ConflictLines {
   path: string;

@@ -1,10 +1,8 @@
-import { homedir, platform } from 'node:os';
 import { resolve } from 'node:path';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { projectAbove } from '../../project/find.js';
 import { readProject } from '../../project/read.js';
 import { requireReadable } from '../../project/require-readable.js';
-import { serverVariables } from '../../project/variables.js';
 import {
   listProviders,
   type ListedPart,
@@ -12,7 +10,7 @@ import {
   type ListedTool,
 } from './providers.js';
 import type { View } from '../../model/ui.js';
-import type { SignIn } from './sign-in.js';
+import { type SignIn, machineOf } from './sign-in.js';
 import { oneLine, tableLines } from '../table.js';
 
 /** Shows what a project serves, without executing its code. */
@@ -24,13 +22,7 @@ export async function run(
   const root = await projectAbove(host.files, resolve(host.cwd, directory));
   const project = await readProject(host.files, root);
   if (project.config) requireReadable(project.config);
-  const machine = {
-    variables: await serverVariables(host, root),
-    platform: platform(),
-    home: homedir(),
-    exists: async (path: string) => (await host.files.kind(path)) !== null,
-  };
-  const providers = await listProviders(project, machine);
+  const providers = await listProviders(project, await machineOf(host, root));
   if (flags.json) ui.result(JSON.stringify({ root, providers }, null, 2));
   else ui.result(providersText(providers, ui.stdout));
   // One without an entry in provider-config.yaml is not served.

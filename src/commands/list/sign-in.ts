@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
+import { homedir, platform } from 'node:os';
 import { posix, win32 } from 'node:path';
 import { type Kind, PLACES, withPlace } from '../../../runtime/src/provider/places.js';
 import type { AuthStyle, EnvironmentVariable } from '../../model/auth-style.js';
+import type { Host } from '../../model/host.js';
 import { screamingCase } from '../../model/names.js';
 import type { AuthSpec } from '../../model/spec.js';
+import { serverVariables } from '../../project/variables.js';
 
 /** State of a sign-in, as far as files and environment variables tell. */
 export type SignIn =
@@ -24,6 +27,14 @@ export interface Machine {
   home: string;
   exists(path: string): Promise<boolean>;
 }
+
+/** This computer, with the variables of the server of a project. */
+export const machineOf = async (host: Host, root: string): Promise<Machine> => ({
+  variables: await serverVariables(host, root),
+  platform: platform(),
+  home: homedir(),
+  exists: async (path) => (await host.files.kind(path)) !== null,
+});
 
 /** The settings of a provider that sign-in depends on. */
 export interface SignInSettings {

@@ -4,7 +4,7 @@ import type { ValidationReport } from '../../model/reporter.js';
 import { shellWords } from '../../model/shell-words.js';
 import {
   conflictText,
-  section,
+  sections,
   findingAt,
   placeIn,
   sourceReport,
@@ -31,50 +31,40 @@ export function updateLines(update: ProviderUpdate): string[] {
   const { added, changed, removed, restored, moved, offered, problems } = review;
   return [
     `${provider}: ${document} has ${counted(changed.length, 'changed operation')}, ${removed.length} removed and ${offered.length} new.`,
-    ...section(
-      'Added',
-      added.map(({ key, tool }) => `${key}: ${String(tool.name)}`),
-    ),
-    ...section(
-      'Changed',
-      changed.map(({ key, now, breaking, other, isKept }) =>
-        [
-          `${key}: ${String(now.tool.name)}${breaking.length > 0 ? ' (breaking)' : ''}${keptText(isKept)}`,
-          ...[...breaking, ...other].map((detail) => `    ${detail}`),
-        ].join('\n'),
-      ),
-    ),
-    ...section(
-      'Moved',
-      moved.map(({ from, to }) => `${from} is ${to}`),
-    ),
-    ...section(
-      'Removed: calls of these tools fail; delete the tools',
-      removed.filter(({ isGone }) => isGone).map(described),
-    ),
-    ...section(
-      'No longer imported: the tools stay as they are',
-      removed.filter(({ isGone }) => !isGone).map(described),
-    ),
-    ...section(
-      'Restored',
-      restored.map((one) => `${named(one)}${keptText(one.isKept)}`),
-    ),
-    ...section(
-      'Conflicts with edits: an import shows both versions in the files',
-      conflicts.map((conflict) => `${conflict.key}: ${conflictText(conflict)}`),
-    ),
-    ...section('Deprecated, but in use', deprecated),
-    ...section('Disabled, but still in the code: delete the tools', remaining.map(named)),
-    ...section('Not updated: the files were not found', missing.map(named)),
-    ...section(
-      'Overlay',
-      problems.map(({ key, problem }) => `${key}: ${problem}`),
+    ...sections(
+      ['Added', added.map(({ key, tool }) => `${key}: ${String(tool.name)}`)],
+      ['Changed', changed.map(changeText)],
+      ['Moved', moved.map(({ from, to }) => `${from} is ${to}`)],
+      [
+        'Removed: calls of these tools fail; delete the tools',
+        removed.filter(({ isGone }) => isGone).map(described),
+      ],
+      [
+        'No longer imported: the tools stay as they are',
+        removed.filter(({ isGone }) => !isGone).map(described),
+      ],
+      ['Restored', restored.map((one) => `${named(one)}${keptText(one.isKept)}`)],
+      [
+        'Conflicts with edits: an import shows both versions in the files',
+        conflicts.map((conflict) => `${conflict.key}: ${conflictText(conflict)}`),
+      ],
+      ['Deprecated, but in use', deprecated],
+      ['Disabled, but still in the code: delete the tools', remaining.map(named)],
+      ['Not updated: the files were not found', missing.map(named)],
+      ['Overlay', problems.map(({ key, problem }) => `${key}: ${problem}`)],
     ),
     ...secretLines(written(update), provider),
-    ...section('New operations: select them with --include', offered),
+    ...sections(['New operations: select them with --include', offered]),
   ];
 }
+
+const changeText = ({ key, now, breaking, other, isKept }: Changed): string =>
+  [
+    `${key}: ${String(now.tool.name)}${breaking.length > 0 ? ' (breaking)' : ''}${keptText(isKept)}`,
+    ...[...breaking, ...other].map((detail) => `    ${detail}`),
+  ].join('\n');
+
+type Changed = ProviderUpdate['review']['changed'][number];
 
 /** Tools that an import adds or changes. */
 const written = ({ review: { added, changed } }: Pick<ProviderUpdate, 'review'>) => [

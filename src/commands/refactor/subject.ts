@@ -9,13 +9,11 @@ import {
   notFound,
   notInCode,
 } from '../../model/errors/refactor.js';
-import { noProviders } from '../../model/errors/grow.js';
-import { unknownProvider } from '../../model/errors/project.js';
-import { nearestOf } from '../../model/nearest.js';
 import type { PartDefinition, Provider } from '../../model/project.js';
 import type { Questions } from '../../model/questions.js';
 import { collisions } from '../../spec/check/collisions.js';
 import type { Rule } from '../../spec/rules.js';
+import { requireProvider } from '../config/project.js';
 import type { OpenProject } from '../grow/project.js';
 
 /** A tool that code of the project defines. */
@@ -43,9 +41,7 @@ export async function chosenTool(
   ask: Ask,
 ): Promise<OwnTool> {
   const all = model.providers.map((each) => each.name);
-  if (all.length === 0) throw noProviders(root);
-  if (named !== undefined && !all.includes(named))
-    throw unknownProvider(named, nearestOf(named, all));
+  requireProvider(root, all, named);
   const providers = model.providers.filter((each) => named === undefined || each.name === named);
   const tools = providers.flatMap(toolsOf);
   const names = tools.map((tool) => tool.name);
@@ -90,7 +86,7 @@ export async function chosenProvider(
   ask: Ask,
 ): Promise<Provider> {
   const names = model.providers.map((each) => each.name);
-  if (names.length === 0) throw noProviders(root);
+  requireProvider(root, names);
   if (name === undefined && !ask) throw nameMissing('provider', command, names);
   const choices = names.map((value) => ({ value, label: value }));
   const wanted = name ?? (await (await ask?.())?.choose({ message: 'Which provider?', choices }));

@@ -2,12 +2,9 @@ import { basename, resolve } from 'node:path';
 import type { RemoteTarget } from '../../../runtime/src/remote/target.js';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { providerRequired } from '../../model/errors/call.js';
-import { noProviders } from '../../model/errors/grow.js';
-import { unknownProvider } from '../../model/errors/project.js';
 import { uselessOption } from '../../model/errors/remote.js';
-import { nearestOf } from '../../model/nearest.js';
 import { targetOf } from '../../remote/target.js';
-import { readProject } from '../config/project.js';
+import { readProject, requireProvider } from '../config/project.js';
 import { programOf } from './program.js';
 import { TRACE_VARIABLE, type TracedCall, type TraceMessage } from '../../model/trace.js';
 import type { ExchangeReport } from '../../../runtime/src/provider/diagnostics.js';
@@ -79,9 +76,7 @@ async function projectSessions(
 ): Promise<Session[]> {
   const { root, providers } = await readProject(host.files, directory);
   const names = providers.map(({ name }) => name);
-  if (names.length === 0) throw noProviders(root);
-  if (wanted !== undefined && !names.includes(wanted))
-    throw unknownProvider(wanted, nearestOf(wanted, names));
+  requireProvider(root, names, wanted);
   const program = await programOf(host, root);
   const env = Object.entries(host.env).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,

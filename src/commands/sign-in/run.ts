@@ -1,9 +1,6 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { providerRequired } from '../../model/errors/call.js';
-import { noProviders } from '../../model/errors/grow.js';
-import { unknownProvider } from '../../model/errors/project.js';
-import { nearestOf } from '../../model/nearest.js';
-import { readProject, type ServedProject } from '../config/project.js';
+import { readProject, requireProvider, type ServedProject } from '../config/project.js';
 import { signInLocally } from './local-sign-in.js';
 
 /** Signs in to a provider of the project. @throws CliError `call/provider`, `project/…` */
@@ -36,10 +33,8 @@ async function chosen(
 ): Promise<string> {
   const names = providers.map(({ name }) => name);
   const [only, another] = names;
-  if (only === undefined) throw noProviders(root);
-  if (named !== undefined && !names.includes(named))
-    throw unknownProvider(named, nearestOf(named, names));
-  if (named !== undefined || another === undefined) return named ?? only;
+  requireProvider(root, names, named);
+  if (named !== undefined || another === undefined) return named ?? only ?? '';
   if (!ui.interactive || flags.yes || flags.json) throw providerRequired(names);
   const choices = names.map((value) => ({ value, label: value }));
   return (await ui.ask(signal)).choose({ message: 'Which provider?', choices });

@@ -24,22 +24,17 @@ const LARGEST = 200_000;
 export function asker(server: URL, timeoutMs: number, outer: AbortSignal): Ask {
   const request = referredRequest(server);
   return async (url, init = {}) => {
-    const control = new AbortController();
-    const stop = () => control.abort(outer.reason);
-    if (outer.aborted) stop();
-    outer.addEventListener('abort', stop, { once: true });
-    const timer = setTimeout(() => control.abort(new Error('no response in time')), timeoutMs);
+    const timeout = AbortSignal.timeout(timeoutMs);
+    const end = new AbortController();
     try {
-      const { signal } = control;
+      const signal = AbortSignal.any([outer, timeout, end.signal]);
       const response = await request(url.href, { ...init, signal });
       return { status: response.status, headers: response.headers, text: await textOf(response) };
     } catch (error) {
       outer.throwIfAborted();
-      return { code: control.signal.aborted ? 'no response in time' : codeOf(error) };
+      return { code: timeout.aborted ? 'no response in time' : codeOf(error) };
     } finally {
-      control.abort(); // ends a stream
-      clearTimeout(timer);
-      outer.removeEventListener('abort', stop);
+      end.abort(); // ends a stream
     }
   };
 }

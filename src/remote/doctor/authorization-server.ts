@@ -1,7 +1,7 @@
 import { mayRefer } from '../../../runtime/src/http/private-addresses.js';
 import type { Ask, Json } from './ask.js';
 import { documentAt, listOf, stringOf } from './ask.js';
-import type { Findings } from './finding.js';
+import type { Findings, Step } from './finding.js';
 import type { ResourceFacts } from './resource.js';
 
 /** Metadata that a sign-in uses. */
@@ -15,44 +15,40 @@ export interface AuthorizationServer {
   takesPublicClients: boolean;
 }
 
-const HOP = 'authorization server metadata';
-
 /** RFC 8414, OpenID Connect Discovery. */
 export async function checkAuthorizationServer(
   { issuer, scopes }: ResourceFacts,
   ask: Ask,
   findings: Findings,
 ): Promise<AuthorizationServer> {
+  const step: Step = findings.at('authorization server metadata');
   const read = await documentAt(ask, placesOf(new URL(issuer)));
   if (typeof read === 'string')
-    return findings.fail(
-      HOP,
+    return step.fail(
       read,
       'Serve metadata of RFC 8414 or OpenID Connect there. With a path in the issuer, the well-known part is between host and path.',
     );
   const { document, place } = read;
   const stated = stringOf(document.issuer) ?? '';
   if (stated !== issuer)
-    findings.fail(
-      HOP,
+    step.fail(
       `Its "issuer" is "${stated}", not "${issuer}".`,
       `Use "${stated}" in "authorization_servers": clients compare the texts, with a slash at the end (RFC 8414 section 3.3).`,
     );
-  const endpoint = (name: string) => endpointOf(document, name, issuer, findings);
+  const endpoint = (name: string) => endpointOf(document, name, issuer, step);
   const authorizationEndpoint =
-    endpoint('authorization_endpoint') ?? missing('authorization_endpoint', findings);
-  const tokenEndpoint = endpoint('token_endpoint') ?? missing('token_endpoint', findings);
+    endpoint('authorization_endpoint') ?? missing('authorization_endpoint', step);
+  const tokenEndpoint = endpoint('token_endpoint') ?? missing('token_endpoint', step);
   const registrationEndpoint = endpoint('registration_endpoint');
-  checkMethods(document, findings);
+  checkMethods(document, step);
   const known = listOf(document.scopes_supported);
   const unknown = scopes.filter((scope) => known && !known.includes(scope));
   if (unknown.length > 0)
-    findings.warn(
-      HOP,
+    step.warn(
       `The MCP server requires the scope "${unknown.join(' ')}", which "scopes_supported" does not contain.`,
       'Use the same scopes in both, or requests end with "invalid_scope".',
     );
-  findings.ok(HOP, `"${place}" has all required members.`);
+  step.ok(`"${place}" has all required members.`);
   const methods = listOf(document.token_endpoint_auth_methods_supported);
   return {
     authorizationEndpoint,
@@ -63,50 +59,40 @@ export async function checkAuthorizationServer(
   };
 }
 
-const missing = (name: string, findings: Findings): never =>
-  findings.fail(HOP, `"${name}" is missing.`, 'Add it: no user can sign in without it.');
+const missing = (name: string, step: Step): never =>
+  step.fail(`"${name}" is missing.`, 'Add it: no user can sign in without it.');
 
-function endpointOf(
-  document: Json,
-  name: string,
-  issuer: string,
-  findings: Findings,
-): string | undefined {
+function endpointOf(document: Json, name: string, issuer: string, step: Step): string | undefined {
   const value = stringOf(document[name]);
   if (value !== undefined && !mayRefer(new URL(issuer), value))
-    findings.fail(
-      HOP,
+    step.fail(
       `"${name}" is not a public https URL: "${value}".`,
       'Configure the public URL of the authorization server; a proxy may end TLS before it.',
     );
   return value;
 }
 
-function checkMethods(document: Json, findings: Findings): void {
+function checkMethods(document: Json, step: Step): void {
   const challenges = listOf(document.code_challenge_methods_supported);
   if (!challenges?.includes('S256'))
-    findings.fail(
-      HOP,
+    step.fail(
       `PKCE with S256 is not supported ("code_challenge_methods_supported": ${challenges?.join(', ') ?? 'missing'}).`,
       'Add "S256" to "code_challenge_methods_supported": MCP clients require it.',
     );
   const types = listOf(document.response_types_supported);
   if (types && !types.includes('code'))
-    findings.fail(
-      HOP,
+    step.fail(
       'The response type "code" is not supported.',
       'Support the authorization code grant.',
     );
   const grants = listOf(document.grant_types_supported);
   if (grants && !grants.includes('refresh_token'))
-    findings.warn(
-      HOP,
+    step.warn(
       'Refresh tokens are not supported.',
       'Add "refresh_token" to "grant_types_supported", or users sign in whenever a token expires.',
     );
   if (document.authorization_response_iss_parameter_supported !== true)
-    findings.warn(
-      HOP,
+    step.warn(
       'Authorization responses have no "iss" (RFC 9207).',
       'Send it, and set "authorization_response_iss_parameter_supported": it prevents mix-up attacks.',
     );

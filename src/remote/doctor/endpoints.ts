@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Ask } from './ask.js';
 import { jsonOf, objectOf, stringOf } from './ask.js';
 import type { AuthorizationServer } from './authorization-server.js';
-import type { Findings } from './finding.js';
+import type { Findings, Step } from './finding.js';
 import type { ResourceFacts } from './resource.js';
 
 export interface ClientFacts {
@@ -21,7 +21,7 @@ export async function checkAuthorization(
   ask: Ask,
   findings: Findings,
 ): Promise<void> {
-  const hop = 'authorization endpoint';
+  const step: Step = findings.at('authorization endpoint');
   const url = new URL(authorizationEndpoint);
   const place = `"${url.origin}${url.pathname}"`;
   const query = {
@@ -37,50 +37,44 @@ export async function checkAuthorization(
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
   const reply = await ask(url, { headers: { accept: 'text/html' } });
   if ('code' in reply)
-    return findings.fail(
-      hop,
+    return step.fail(
       `${place} does not respond (${reply.code}).`,
       'Check "authorization_endpoint".',
     );
   const { status, headers } = reply;
   if (status === 404 || status >= 500)
-    findings.fail(
-      hop,
+    step.fail(
       `${place} has status ${status}.`,
       'Check "authorization_endpoint", and the log of the authorization server.',
     );
   if (clientId === undefined) {
-    findings.ok(hop, `${place} responds to an unknown client.`);
+    step.ok(`${place} responds to an unknown client.`);
     return;
   }
   const to = headers.get('location');
   const back = to !== null && URL.canParse(to, url.href) ? new URL(to, url) : undefined;
   const error = back?.searchParams.get('error');
   if (error === 'invalid_target')
-    findings.fail(
-      hop,
+    step.fail(
       `The resource "${resource}" is unknown (invalid_target).`,
       'Add the URL of the MCP server to the resources of the authorization server (RFC 8707).',
     );
   if (error === 'invalid_scope')
-    findings.fail(
-      hop,
+    step.fail(
       `The scopes "${scopes.join(' ')}" are refused (invalid_scope).`,
       'Use the same "scopes_supported" in both metadata documents.',
     );
   if (error)
-    findings.fail(
-      hop,
+    step.fail(
       `The request is refused (${error}).`,
       'Accept a request with the parameters that every MCP client sends.',
     );
   if (status === 400)
-    findings.fail(
-      hop,
+    step.fail(
       'A request of the registered client has status 400.',
       `Allow the redirect URI "${redirectUri}" for this client.`,
     );
-  findings.ok(hop, `${place} starts a sign-in.`);
+  step.ok(`${place} starts a sign-in.`);
 }
 
 /** An unknown code has to be refused in the way of RFC 6749 section 5.2. */
@@ -91,7 +85,7 @@ export async function checkToken(
   ask: Ask,
   findings: Findings,
 ): Promise<void> {
-  const hop = 'token endpoint';
+  const step: Step = findings.at('token endpoint');
   const reply = await ask(new URL(tokenEndpoint), {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
@@ -105,29 +99,25 @@ export async function checkToken(
     }).toString(),
   });
   if ('code' in reply)
-    return findings.fail(
-      hop,
+    return step.fail(
       `"${tokenEndpoint}" does not respond (${reply.code}).`,
       'Check "token_endpoint".',
     );
   const error = stringOf(objectOf(jsonOf(reply))?.error);
   if (error === undefined || reply.status >= 500)
-    findings.fail(
-      hop,
+    step.fail(
       `"${tokenEndpoint}" has status ${reply.status} for an unknown code, and no OAuth error.`,
       'Respond with status 400 and {"error":"invalid_grant"} as JSON (RFC 6749 section 5.2). Check the URL, and what is in front of it.',
     );
   if (error === 'unsupported_grant_type')
-    findings.fail(
-      hop,
+    step.fail(
       'The authorization code grant is not supported (unsupported_grant_type).',
       'Support it.',
     );
   if (error === 'invalid_client' && clientId !== undefined)
-    findings.warn(
-      hop,
+    step.warn(
       'The token endpoint requires a secret of a client that has none.',
       'Support clients without a secret ("none").',
     );
-  else findings.ok(hop, `An unknown code is refused with "${error}".`);
+  else step.ok(`An unknown code is refused with "${error}".`);
 }

@@ -28,17 +28,24 @@ export class ChainBroken extends Error {}
 export class Findings {
   readonly list: Finding[] = [];
 
-  ok(hop: Hop, found: string): void {
-    this.list.push({ hop, state: 'ok', found });
+  at(hop: Hop): Step {
+    const add = (state: Finding['state'], found: string, fix?: string) =>
+      this.list.push({ hop, state, found, ...(fix !== undefined && { fix }) });
+    return {
+      ok: (found) => void add('ok', found),
+      warn: (found, fix) => void add('warning', found, fix),
+      fail(found, fix) {
+        add('error', found, fix);
+        throw new ChainBroken();
+      },
+    };
   }
+}
 
-  warn(hop: Hop, found: string, fix: string): void {
-    this.list.push({ hop, state: 'warning', found, fix });
-  }
-
+/** What is found at one hop. */
+export interface Step {
+  ok(found: string): void;
+  warn(found: string, fix: string): void;
   /** @throws ChainBroken */
-  fail(hop: Hop, found: string, fix: string): never {
-    this.list.push({ hop, state: 'error', found, fix });
-    throw new ChainBroken();
-  }
+  fail(found: string, fix: string): never;
 }

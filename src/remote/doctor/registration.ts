@@ -1,7 +1,7 @@
 import type { Ask } from './ask.js';
 import { jsonOf, objectOf } from './ask.js';
 import type { AuthorizationServer } from './authorization-server.js';
-import type { Findings } from './finding.js';
+import type { Findings, Step } from './finding.js';
 
 /** How clients identify themselves. With `register`, one is registered, which the authorization server keeps. */
 export async function checkRegistration(
@@ -11,29 +11,26 @@ export async function checkRegistration(
   ask: Ask,
   findings: Findings,
 ): Promise<string | undefined> {
-  const hop = 'client registration';
+  const step: Step = findings.at('client registration');
   const { registrationEndpoint: endpoint, readsMetadataDocuments, takesPublicClients } = server;
-  if (readsMetadataDocuments) findings.ok(hop, 'Client ID metadata documents are supported.');
+  if (readsMetadataDocuments) step.ok('Client ID metadata documents are supported.');
   if (endpoint === undefined) {
     if (!readsMetadataDocuments)
-      findings.warn(
-        hop,
+      step.warn(
         'Neither client ID metadata documents nor dynamic registration (RFC 7591) are supported.',
         'Set "client_id_metadata_document_supported", or give users a client id: every client must be registered by hand.',
       );
     return undefined;
   }
   if (!takesPublicClients)
-    findings.warn(
-      hop,
+    step.warn(
       'Clients without a secret are not supported.',
       'Add "none" to "token_endpoint_auth_methods_supported": programs of users keep no secrets.',
     );
   if (!register) {
-    if (readsMetadataDocuments) findings.ok(hop, 'Dynamic registration is supported (not tried).');
+    if (readsMetadataDocuments) step.ok('Dynamic registration is supported (not tried).');
     else
-      findings.warn(
-        hop,
+      step.warn(
         'Dynamic registration is the only way to identify a client (not tried: use --register).',
         'Support client ID metadata documents, too: MCP 2026-07-28 deprecates registration.',
       );
@@ -52,26 +49,23 @@ export async function checkRegistration(
     }),
   });
   if ('code' in reply)
-    return findings.fail(
-      hop,
+    return step.fail(
       `"${endpoint}" does not respond (${reply.code}).`,
       'Check "registration_endpoint".',
     );
   const { error, client_id: clientId } = objectOf(jsonOf(reply)) ?? {};
   if (reply.status !== 201 && reply.status !== 200)
-    findings.fail(
-      hop,
+    step.fail(
       `Registration fails with status ${reply.status}${typeof error === 'string' ? ` (${error})` : ''}.`,
       error === 'invalid_redirect_uri'
         ? 'Allow loopback redirect URIs for clients of type "native" (RFC 8252 section 7.3).'
         : 'Allow registration without a token, or support client ID metadata documents.',
     );
   if (typeof clientId !== 'string')
-    return findings.fail(
-      hop,
+    return step.fail(
       'The registration response has no "client_id".',
       'Return it (RFC 7591 section 3.2.1).',
     );
-  findings.ok(hop, `The client "${clientId}" was registered.`);
+  step.ok(`The client "${clientId}" was registered.`);
   return clientId;
 }

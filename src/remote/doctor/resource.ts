@@ -1,7 +1,7 @@
 import { mayRefer } from '../../../runtime/src/http/private-addresses.js';
 import type { Ask } from './ask.js';
 import { documentAt, listOf, stringOf } from './ask.js';
-import type { Findings } from './finding.js';
+import type { Findings, Step } from './finding.js';
 
 /** What the server states about its tokens. */
 export interface ResourceFacts {
@@ -18,46 +18,41 @@ interface Challenge {
 
 /** RFC 6750 section 3, RFC 9728 section 5.1. */
 export function checkChallenge(url: URL, headers: Headers, findings: Findings): Challenge {
+  const step: Step = findings.at('challenge');
   const challenge = headers.get('www-authenticate') ?? '';
   const metadata = parameter(challenge, 'resource_metadata');
   const scopes = parameter(challenge, 'scope')?.split(' ').filter(Boolean);
   if (challenge === '')
-    findings.warn(
-      'challenge',
+    step.warn(
       'The 401 response has no WWW-Authenticate header.',
       'Send: WWW-Authenticate: Bearer resource_metadata="…" (RFC 9728 section 5.1). Without it, clients try well-known URLs.',
     );
   else if (!/\bbearer\b/i.test(challenge))
-    findings.fail(
-      'challenge',
+    step.fail(
       `The challenge is "${challenge.split(' ')[0] ?? ''}", not "Bearer".`,
       'Send: WWW-Authenticate: Bearer resource_metadata="…".',
     );
   else if (metadata === undefined)
-    findings.warn(
-      'challenge',
+    step.warn(
       'The challenge has no "resource_metadata".',
       'Add resource_metadata="…". Without it, clients try well-known URLs.',
     );
   else if (!URL.canParse(metadata))
-    findings.fail(
-      'challenge',
+    step.fail(
       `"resource_metadata" is not an absolute URL: "${metadata}".`,
       'Configure the public URL of the server.',
     );
   else if (!mayRefer(url, metadata))
-    findings.fail(
-      'challenge',
+    step.fail(
       `"resource_metadata" is not a public https URL: "${metadata}".`,
       'Configure the public URL of the server.',
     );
   else if (new URL(metadata).origin !== url.origin)
-    findings.warn(
-      'challenge',
+    step.warn(
       `"resource_metadata" is on another host: "${new URL(metadata).origin}".`,
       'Configure the public URL of the server; a proxy may not forward the host.',
     );
-  else findings.ok('challenge', `The challenge names "${metadata}".`);
+  else step.ok(`The challenge names "${metadata}".`);
   return { metadata, scopes };
 }
 
@@ -71,46 +66,41 @@ export async function checkResource(
   ask: Ask,
   findings: Findings,
 ): Promise<ResourceFacts> {
-  const hop = 'resource metadata';
+  const step: Step = findings.at('resource metadata');
   const path = url.pathname === '/' ? '' : url.pathname;
   const root = `${url.origin}/.well-known/oauth-protected-resource`;
   const places = metadata === undefined ? [...new Set([root + path, root])] : [metadata];
   const read = await documentAt(ask, places);
   if (typeof read === 'string')
-    return findings.fail(
-      hop,
+    return step.fail(
       read,
       `Serve the metadata of RFC 9728 as application/json at "${root}${path}", without a token.`,
     );
   const { document, place } = read;
   const resource = stringOf(document.resource) ?? '';
   if (!covers(resource, url))
-    findings.fail(
-      hop,
+    step.fail(
       `"resource" is "${resource}", not "${url.href}": clients refuse it (RFC 9728 section 3.3).`,
       `Set "resource" to "${url.href}".`,
     );
   if (resource !== url.href)
-    findings.warn(
-      hop,
+    step.warn(
       `"resource" is "${resource}", not "${url.href}".`,
       'Use one spelling: some clients compare the texts, and it is the audience of tokens.',
     );
   const [issuer, ...others] = listOf(document.authorization_servers) ?? [];
   if (issuer === undefined)
-    return findings.fail(
-      hop,
+    return step.fail(
       '"authorization_servers" is missing or empty.',
       'Add the issuer of the tokens.',
     );
   if (!mayRefer(url, issuer))
-    findings.fail(
-      hop,
+    step.fail(
       `The authorization server "${issuer}" is not a public https URL.`,
       'Use the issuer as its metadata states it.',
     );
   const more = others.length > 0 ? ` and ${others.length} more` : '';
-  findings.ok(hop, `"${place}" names "${issuer}"${more}.`);
+  step.ok(`"${place}" names "${issuer}"${more}.`);
   return { resource, issuer, scopes: scopes ?? listOf(document.scopes_supported) ?? [] };
 }
 

@@ -3,7 +3,7 @@ import { shownUrl } from '../../model/shown-url.js';
 import { HTTP_SSE_FIX, HTTP_SSE_FOUND, isHttpSseStatus, usesHttpSse } from '../http-sse.js';
 import type { Ask, Reply } from './ask.js';
 import { jsonOf } from './ask.js';
-import type { Findings } from './finding.js';
+import type { Findings, Step } from './finding.js';
 
 const INITIALIZE = {
   jsonrpc: '2.0',
@@ -25,9 +25,9 @@ export async function checkServer(
   ask: Ask,
   findings: Findings,
 ): Promise<Headers | undefined> {
+  const step: Step = findings.at('address');
   if (!isSafeUrl(url.href))
-    findings.fail(
-      'address',
+    step.fail(
       `"${url.origin}" is not encrypted.`,
       'Serve it with https. Clients accept http on loopback addresses only.',
     );
@@ -38,16 +38,16 @@ export async function checkServer(
   });
   if ('code' in reply) {
     const { code } = reply;
-    if (TLS.test(code)) findings.fail('TLS', `The TLS connection fails (${code}).`, tlsFix(code));
-    return findings.fail(
-      'address',
+    if (TLS.test(code))
+      findings.at('TLS').fail(`The TLS connection fails (${code}).`, tlsFix(code));
+    return step.fail(
       `"${url.href}" does not respond (${code}).`,
       'Check the host name and the port, that the server runs, and firewalls.',
     );
   }
-  if (url.protocol === 'https:') findings.ok('TLS', 'The certificate is valid.');
+  if (url.protocol === 'https:') findings.at('TLS').ok('The certificate is valid.');
   if (isHttpSseStatus(reply.status) && (await usesHttpSse(url)))
-    findings.fail('address', HTTP_SSE_FOUND, HTTP_SSE_FIX);
+    step.fail(HTTP_SSE_FOUND, HTTP_SSE_FIX);
   return checkStatus(url, reply, findings);
 }
 
@@ -60,45 +60,43 @@ function tlsFix(code: string): string {
 }
 
 function checkStatus(url: URL, reply: Reply, findings: Findings): Headers | undefined {
+  const step: Step = findings.at('address');
   const { status, headers } = reply;
   if (status >= 300 && status < 400) {
     const to = headers.get('location') ?? '';
     const next = shownUrl(URL.canParse(to, url.href) ? new URL(to, url).href : to);
-    findings.fail(
-      'address',
+    step.fail(
       `"${url.href}" redirects to "${next}". Clients do not send a token after a redirect.`,
       `Configure clients with "${next}", and use it as "resource", too.`,
     );
   }
   if (status === 404 || status === 405)
-    findings.fail(
-      'address',
+    step.fail(
       `"${url.href}" has status ${status}: it is not an MCP endpoint.`,
       'Check the path; for most servers it is "/mcp".',
     );
   if (status >= 500)
-    findings.fail(
-      'address',
+    step.fail(
       `"${url.href}" has status ${status}.`,
       'Check the log of the server, and the proxy before it.',
     );
   if (status === 403)
-    findings.fail(
-      'challenge',
-      'A request without a token has status 403.',
-      'Respond with 401 and WWW-Authenticate, which starts a sign-in (RFC 6750 section 3). If a check of Host or Origin causes it, allow this host.',
-    );
+    findings
+      .at('challenge')
+      .fail(
+        'A request without a token has status 403.',
+        'Respond with 401 and WWW-Authenticate, which starts a sign-in (RFC 6750 section 3). If a check of Host or Origin causes it, allow this host.',
+      );
   if (status === 401) {
-    findings.ok('address', 'The server responds, and requires a token.');
+    step.ok('The server responds, and requires a token.');
     return headers;
   }
   const isStream = headers.get('content-type')?.startsWith('text/event-stream');
   if (!isStream && jsonOf(reply) === undefined)
-    findings.fail(
-      'address',
+    step.fail(
       `"${url.href}" has status ${status} and no JSON-RPC response.`,
       'Check the path, and what is in front of the server.',
     );
-  findings.ok('address', 'The server responds without sign-in.');
+  step.ok('The server responds without sign-in.');
   return undefined;
 }

@@ -4,8 +4,7 @@ import { objectOf } from './ask.js';
 import { counted } from '../../model/counted.js';
 import { checkAuthorizationServer } from './authorization-server.js';
 import { checkAuthorization, checkToken } from './endpoints.js';
-import type { Finding } from './finding.js';
-import { ChainBroken, Findings } from './finding.js';
+import { ChainBroken, type Finding, Findings, type Step } from './finding.js';
 import { checkRegistration } from './registration.js';
 import { checkChallenge, checkResource } from './resource.js';
 import { checkServer } from './server.js';
@@ -52,23 +51,21 @@ async function steps(url: URL, options: WalkOptions, findings: Findings): Promis
 
 /** Of a JWT; other tokens are opaque. Its signature is the server's to check. */
 function checkAudience(token: string, resource: string, findings: Findings): void {
-  const hop = 'audience';
+  const step: Step = findings.at('audience');
   const claims = claimsOf(token);
-  if (!claims) return findings.ok(hop, 'The token is opaque.');
+  if (!claims) return step.ok('The token is opaque.');
   const audiences = [claims.aud].flat().filter((each) => typeof each === 'string');
   if (audiences.length === 0)
-    return findings.warn(
-      hop,
+    return step.warn(
       'The token has no "aud".',
       'Issue tokens for the requested "resource" (RFC 8707), so that no other server can use them.',
     );
   if (!audiences.includes(resource))
-    return findings.warn(
-      hop,
+    return step.warn(
       `The token is for "${audiences.join('", "')}", not for "${resource}".`,
       'Issue tokens whose "aud" is the requested "resource" (RFC 8707).',
     );
-  findings.ok(hop, `The token is for "${resource}".`);
+  step.ok(`The token is for "${resource}".`);
 }
 
 function claimsOf(token: string) {
@@ -81,27 +78,25 @@ function claimsOf(token: string) {
 }
 
 async function checkTools({ list }: WalkOptions, findings: Findings): Promise<void> {
-  const hop = 'tools';
+  const step: Step = findings.at('tools');
   let found: Discovery;
   try {
     found = await list();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return findings.fail(hop, reason, 'Check the log of the server.');
+    return step.fail(reason, 'Check the log of the server.');
   }
   if (found.signIn)
-    findings.fail(
-      hop,
+    step.fail(
       'The server does not accept the token.',
       'Check its audience, issuer, scopes and expiry against the log of the server.',
     );
   for (const { list: name, message } of found.failures)
-    findings.fail(hop, `The list of ${name} fails: ${message}`, 'Check the log of the server.');
+    step.fail(`The list of ${name} fails: ${message}`, 'Check the log of the server.');
   for (const { name, message } of found.invalidTools)
-    findings.warn(
-      hop,
+    step.warn(
       `Tool "${name}" is not valid: ${message}.`,
       'Correct its definition: many clients reject the whole list.',
     );
-  findings.ok(hop, `The server lists ${counted(found.tools.length, 'tool')}.`);
+  step.ok(`The server lists ${counted(found.tools.length, 'tool')}.`);
 }
