@@ -52,8 +52,31 @@ function withAdded({ stdio, http }: FileClient, old: JsonObject, value: JsonObje
 const isWritten = (item: Json): boolean =>
   typeof item === 'string' && (hasPlaceholder(item) || isReference(item));
 
-const at = (entry: JsonObject, path: string | undefined) =>
+/** The member at a dotted path; undefined where the client has no key for it. */
+export const at = (entry: Json, path: string | undefined): Json | undefined =>
   path === undefined ? undefined : valueAt(entry, path.split('.'));
+
+/** What an entry starts and reaches, as the client reads it. */
+export function readEntry({ stdio, http }: FileClient, entry: Json) {
+  const words = [at(entry, stdio?.command), at(entry, stdio?.args)]
+    .flat()
+    .filter((word): word is string => typeof word === 'string');
+  const url = at(entry, http?.url);
+  return {
+    /** Of the command line. */
+    words,
+    url: typeof url === 'string' ? url : undefined,
+    env: textsOf(at(entry, stdio?.env)),
+    headers: textsOf(at(entry, http?.headers)),
+  };
+}
+
+const textsOf = (value: Json | undefined): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(isObject(value) ? value : {}).filter(
+      (pair): pair is [string, string] => typeof pair[1] === 'string',
+    ),
+  );
 
 /** Keys that a row writes, of both transports: those that are not in the new entry go. */
 function writtenKeys({ stdio, http }: FileClient): Set<string> {

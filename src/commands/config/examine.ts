@@ -1,7 +1,8 @@
 import { delimiter, isAbsolute, join } from 'node:path';
 import { expands } from '../../clients/entry/entry.js';
 import type { FileClient, Scope } from '../../model/client.js';
-import { isObject, type Json, valueAt } from '../../model/json.js';
+import { at, readEntry } from '../../clients/entry/merge.js';
+import type { Json } from '../../model/json.js';
 import type { Surroundings } from './places.js';
 import { isReference, mayBeSecret, maskedUrl, maskedWords } from '../../model/secrets.js';
 
@@ -39,30 +40,21 @@ export async function examine(
 ): Promise<Examined> {
   const problems: Problem[] = [];
   const add = (code: ProblemCode, text: string) => problems.push({ code, text });
-  const at = (path: string | undefined) =>
-    path === undefined ? undefined : valueAt(entry, path.split('.'));
-  const { stdio, http } = client;
-  const line = [at(stdio?.command), at(stdio?.args)]
-    .flat()
-    .filter((word): word is string => typeof word === 'string');
-  const url = at(http?.url);
-  const isStdio = at(stdio?.command) !== undefined && line.length > 0;
-  if (isStdio) problems.push(...(await commandProblems(client, scope, line, around)));
-  else if (typeof url !== 'string' && !isBuiltIn(client, at('type')))
+  const { words, url, env, headers } = readEntry(client, entry);
+  const isStdio = at(entry, client.stdio?.command) !== undefined && words.length > 0;
+  if (isStdio) problems.push(...(await commandProblems(client, scope, words, around)));
+  else if (url === undefined && !isBuiltIn(client, at(entry, 'type')))
     add('wrong-shape', `${client.label} cannot use this entry.`);
-  else if (client.urlWithoutType === 'sse' && at('type') === undefined)
+  else if (client.urlWithoutType === 'sse' && at(entry, 'type') === undefined)
     add('missing-type', `Without a type, ${client.label} uses SSE.`);
-  for (const [field, values] of [
-    ['env', at(stdio?.env)],
-    ['headers', at(http?.headers)],
-  ] as const) {
-    for (const [key, text] of Object.entries(isObject(values) ? values : {}))
-      if (typeof text === 'string') problems.push(...valueProblems(client, field, key, text));
-  }
-  if (at('disabled') === true || at('enabled') === false) add('disabled', 'The entry is disabled.');
+  for (const [field, values] of Object.entries({ env, headers }))
+    for (const [key, text] of Object.entries(values))
+      problems.push(...valueProblems(client, field as 'env' | 'headers', key, text));
+  if (at(entry, 'disabled') === true || at(entry, 'enabled') === false)
+    add('disabled', 'The entry is disabled.');
   return {
-    transport: isStdio ? 'stdio' : typeof url === 'string' ? 'http' : 'unknown',
-    target: isStdio ? maskedWords(line).join(' ') : typeof url === 'string' ? maskedUrl(url) : '',
+    transport: isStdio ? 'stdio' : url === undefined ? 'unknown' : 'http',
+    target: isStdio ? maskedWords(words).join(' ') : maskedUrl(url ?? ''),
     problems,
   };
 }

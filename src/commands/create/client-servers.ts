@@ -1,4 +1,5 @@
 import { basename, resolve } from 'node:path';
+import { readEntry } from '../../clients/entry/merge.js';
 import { entries } from '../../edit/formats/entry.js';
 import { Refusal } from '../../edit/formats/refusal.js';
 import { secretInServer } from '../../kinds/mcp/secret-in-server.js';
@@ -14,7 +15,7 @@ import {
 } from '../../model/errors/create.js';
 import { secretInTarget, signInRequired } from '../../model/errors/remote.js';
 import type { Host } from '../../model/host.js';
-import { isObject, type Json, valueAt } from '../../model/json.js';
+import type { Json } from '../../model/json.js';
 import { isReference, mayBeSecret } from '../../model/secrets.js';
 import type { Questions } from '../../model/questions.js';
 import { shellWords } from '../../model/shell-words.js';
@@ -247,35 +248,20 @@ async function entriesOf(host: Host, id: string): Promise<Entry[]> {
 }
 
 function entryOf(
-  { stdio, http }: FileClient,
+  client: FileClient,
   name: string,
   entry: Json,
   file: string,
 ): Entry | undefined {
-  const at = (path: string | undefined) =>
-    path === undefined ? undefined : valueAt(entry, path.split('.'));
-  const words = [at(stdio?.command), at(stdio?.args)]
-    .flat()
-    .filter((word): word is string => typeof word === 'string');
-  const url = at(http?.url);
-  if (words.length > 0)
-    return { name, target: shellWords(words), env: texts(at(stdio?.env)), headers: {}, file };
-  return typeof url === 'string'
-    ? { name, target: url, env: {}, headers: texts(at(http?.headers)), file }
-    : undefined;
+  const { words, url, env, headers } = readEntry(client, entry);
+  if (words.length > 0) return { name, target: shellWords(words), env, headers: {}, file };
+  return url === undefined ? undefined : { name, target: url, env: {}, headers, file };
 }
 
 /** Names of variables and headers whose secret is in the entry itself. */
 const plainOf = ({ env, headers }: Entry): string[] =>
   Object.entries({ ...env, ...headers }).flatMap(([name, value]) =>
     mayBeSecret(name) && value !== '' && !isReference(value) ? [name] : [],
-  );
-
-const texts = (value: Json | undefined): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(isObject(value) ? value : {}).filter(
-      (pair): pair is [string, string] => typeof pair[1] === 'string',
-    ),
   );
 
 /** The server with the values of its entry; references are to the environment. */
