@@ -18,7 +18,7 @@ const TEXTS: readonly Text[] = [
   ...filesIn('templates').flatMap(lines),
   ...filesIn('src', 'runtime/src')
     // Scripts of shells name options of the shell.
-    .filter((path) => path.endsWith('.ts') && !path.includes('/completion/shells/'))
+    .filter((path) => path.endsWith('.ts') && !path.endsWith('/completion/shells.ts'))
     .flatMap(strings),
 ];
 
