@@ -247,12 +247,7 @@ async function entriesOf(host: Host, id: string): Promise<Entry[]> {
   return [...found.values()];
 }
 
-function entryOf(
-  client: FileClient,
-  name: string,
-  entry: Json,
-  file: string,
-): Entry | undefined {
+function entryOf(client: FileClient, name: string, entry: Json, file: string): Entry | undefined {
   const { words, url, env, headers } = readEntry(client, entry);
   if (words.length > 0) return { name, target: shellWords(words), env, headers: {}, file };
   return url === undefined ? undefined : { name, target: url, env: {}, headers, file };
