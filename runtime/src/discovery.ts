@@ -8,5 +8,5 @@ export type {
   RegistrationOptions,
 } from './oauth/client-registration.js';
 export type { Authorization } from './remote/authorization.js';
+export { discoverAuthorization } from './remote/authorization.js';
 export { registerClient, RegistrationError } from './oauth/client-registration.js';
-export { discoverAuthorization } from './remote/discover-authorization.js';

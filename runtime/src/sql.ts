@@ -4,7 +4,7 @@
  */
 export type { CallContext } from './provider/call-context.js';
 export type { Call, Unchecked } from './provider/define.js';
-export type { Columns } from './sql/columns.js';
+export type { Columns } from './sql/values.js';
 export type {
   Database,
   DatabaseOptions,

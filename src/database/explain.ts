@@ -1,6 +1,6 @@
 import type { Compiled } from '../../runtime/src/sql/compile.js';
+import { withoutQuoted } from '../../runtime/src/sql/compile.js';
 import { faultOf } from '../../runtime/src/sql/faults.js';
-import { withoutQuoted } from '../../runtime/src/sql/quoted-text.js';
 import { CliError } from '../model/errors/cli-error.js';
 import { statementRefused, statementUnchecked } from '../model/errors/database.js';
 import { driverOf, reasonOf, unreachable } from './read.js';

@@ -1,4 +1,4 @@
-import type { Dialect } from '../../runtime/src/sql/quoted-text.js';
+import type { Dialect } from '../../runtime/src/sql/compile.js';
 import type { Routine } from './routine.js';
 
 export type { Dialect };

@@ -1,18 +1,21 @@
 import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
 import type { Principal } from '../provider/principal.js';
 import { log } from '../serving/log.js';
-import type { Metrics } from '../serving/metrics.js';
-import type { Post } from './body.js';
-import { deleteOf, postOf, refusal } from './body.js';
-import type { Endpoints } from './connections.js';
-import { eventStream } from './event-stream.js';
+import type { Metrics, ServerEvent } from '../serving/metrics.js';
+import { fingerprint } from '../provider/call.js';
+import { isJsonType } from '../http/json-type.js';
+import type { Connections, Endpoints } from './connections.js';
+import { connectAs } from './connections.js';
 import type { historyIn, Refusal } from './history.js';
-import { jsonReply, wantsJson } from './json-reply.js';
 import type { AgentLimits } from './limits.js';
 import type { Message, Model, ModelSettings } from './model.js';
-import { runTurn } from './run-turn.js';
-import { awaitedIn, closeCalls, openIn } from './turn.js';
+import { ModelError } from './model.js';
+import { awaitedIn, closeCalls, openIn, turn } from './turn.js';
 import { DECLINED } from './calls.js';
+import type { ChatEvent, Decision, PendingCall, TurnEvent } from './events.js';
+import type { Asking, Page } from './forms.js';
+import { GROUND_RULES } from './instructions.js';
 
 /** What all turns of one agent have in common. */
 export interface AgentParts {
@@ -103,4 +106,259 @@ function refused(refusalOf: Refusal): Response {
     default:
       return refusal(409, 'No such call or form waits for a response.');
   }
+}
+
+export interface UserTurn {
+  /** Of the request. */
+  id: string;
+  caller: Principal;
+  messages: Message[];
+  decisions: Readonly<Record<string, Decision>>;
+  /** Responses to forms. */
+  forms: Asking['responses'];
+  signal: AbortSignal;
+  send(event: ChatEvent): void;
+}
+
+/**
+ * A turn for one user. Never rejects: a failure is an event, whose text contains nothing of the service or the code.
+ * @returns the tokens that were used
+ */
+export async function runTurn(
+  { endpoints, model, instructions, limits, api, metrics }: AgentParts,
+  { id, caller, messages, decisions, forms, signal, send }: UserTurn,
+): Promise<number> {
+  const record = new TurnRecord({ id, caller, api, metrics });
+  const links = new Set<string>();
+  const emit = (event: TurnEvent) => {
+    record.add(event);
+    send(event);
+  };
+  // Each decision is for one call: a model can send another one with the same id.
+  const awaited = new Set(awaitedIn(messages));
+  const decide = async ({ id: call, effect }: PendingCall): Promise<Decision> => {
+    if (effect !== 'destroys') return 'yes';
+    if (!awaited.delete(call)) return 'later';
+    return Object.hasOwn(decisions, call) && decisions[call] === 'yes' ? 'yes' : 'no';
+  };
+  let connections: Connections | undefined;
+  try {
+    connections = await connectAs(caller, endpoints, id);
+    const { tools } = connections;
+    const whole = `${instructions}\n\n${GROUND_RULES}`;
+    const show = (page: Page) => {
+      links.add(page.url);
+      send({ type: 'link', ...page });
+    };
+    const asking = { show, responses: forms };
+    const options = { history: messages, model, instructions: whole, tools, signal, limits, links };
+    const reason = await turn({ ...options, asking, emit, decide });
+    record.end(reason);
+    send({ type: 'end', reason });
+  } catch (error) {
+    if (signal.aborted) {
+      const isLate = signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError';
+      const reason = isLate ? 'timed-out' : 'cancelled';
+      record.end(reason);
+      send({ type: 'end', reason });
+      return record.tokens;
+    }
+    record.end('failed', error);
+    const isKnown = error instanceof ModelError && error.fault !== 'rejected';
+    send({ type: 'error', message: isKnown ? error.message : 'The agent failed.' });
+  } finally {
+    await connections?.close();
+  }
+  return record.tokens;
+}
+
+/** What a turn reports when it has ended. */
+interface TurnSubject {
+  /** Of the HTTP request; its calls have it, too. */
+  id: string;
+  caller: Principal;
+  api: ModelSettings['api'];
+  metrics: Metrics | undefined;
+}
+
+type TurnOutcome = Extract<ServerEvent, { type: 'turn' }>['outcome'];
+
+/** One line of the log and one event of the metrics for a turn: numbers, and nothing that was said or called. */
+class TurnRecord {
+  #input = 0;
+  #output = 0;
+  #calls = 0;
+  readonly #started = performance.now();
+  readonly #subject: TurnSubject;
+
+  constructor(subject: TurnSubject) {
+    this.#subject = subject;
+  }
+
+  /** Of input and output together. */
+  get tokens(): number {
+    return this.#input + this.#output;
+  }
+
+  add(event: TurnEvent): void {
+    if (event.type === 'call') this.#calls++;
+    if (event.type !== 'usage') return;
+    this.#input += event.usage.input;
+    this.#output += event.usage.output;
+  }
+
+  end(outcome: TurnOutcome, error?: unknown): void {
+    const { id, caller, api, metrics } = this.#subject;
+    const ms = performance.now() - this.#started;
+    const counts = { input: this.#input, output: this.#output, calls: this.#calls };
+    metrics?.record({ type: 'turn', api, outcome, seconds: ms / 1000, ...counts });
+    log(error === undefined ? 'info' : 'error', 'turn', error, {
+      request: id,
+      principal: fingerprint(caller),
+      api,
+      ...counts,
+      ms: Math.round(ms),
+      outcome,
+    });
+  }
+}
+
+const Conversation = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, 'must be lower-case letters, digits, "-" and "_"')
+  .default('default');
+
+/** MCP `ElicitResult`. */
+const FormResponse = z.union([
+  z.strictObject({
+    action: z.literal('accept'),
+    content: z.record(
+      z.string(),
+      z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]),
+    ),
+  }),
+  z.strictObject({ action: z.enum(['decline', 'cancel']) }),
+]);
+
+/** The user is not in here: a body with other keys is refused. */
+const Post = z
+  .strictObject({
+    message: z.string().trim().min(1).optional(),
+    conversation: Conversation,
+    /** Of the calls in an `approval` event, by id. */
+    decisions: z.record(z.string(), z.enum(['yes', 'no'])).optional(),
+    /** Of `form` events, by ID. */
+    forms: z.record(z.string(), FormResponse).optional(),
+  })
+  .refine(
+    ({ message, decisions, forms }) =>
+      [message, decisions, forms].filter((each) => each !== undefined).length === 1,
+    'exactly one of "message", "decisions" and "forms" is required',
+  );
+const Delete = z.strictObject({ conversation: Conversation });
+
+type Post = z.output<typeof Post>;
+
+/** The body of a request, or the response to an invalid one. */
+async function postOf(request: Request, messageChars: number): Promise<Post | Response> {
+  const post = await bodyOf(request, Post);
+  if (post instanceof Response || (post.message ?? '').length <= messageChars) return post;
+  return refusal(413, `The message is longer than ${messageChars} characters.`);
+}
+
+const deleteOf = (request: Request) => bodyOf(request, Delete);
+
+async function bodyOf<T>(request: Request, schema: z.ZodType<T>): Promise<T | Response> {
+  if (!isJsonType(request.headers.get('content-type')))
+    return refusal(415, 'Content-Type must be application/json.');
+  const value: unknown = await request.json().catch(() => undefined);
+  if (value === undefined) return refusal(400, 'The body is not JSON.');
+  const { success, data, error } = schema.safeParse(value);
+  if (success) return data;
+  const problems = error.issues.map(({ path, message }) => [...path, message].join(': '));
+  return refusal(400, `Invalid body: ${problems.join('; ')}.`);
+}
+
+const refusal = (status: number, error: string, headers: Record<string, string> = {}): Response =>
+  Response.json({ error }, { status, headers });
+
+const HEARTBEAT_MS = 15_000;
+
+interface EventStream {
+  response: Response;
+  send(event: ChatEvent): void;
+  end(): void;
+}
+
+/** Server-sent events; `onGone` is called when the client has left. */
+function eventStream(onGone: () => void): EventStream {
+  const encoder = new TextEncoder();
+  let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
+  const write = (text: string) => controller?.enqueue(encoder.encode(text));
+  const heartbeat = setInterval(() => write(': \n\n'), HEARTBEAT_MS); // proxies close idle connections
+  const close = () => {
+    clearInterval(heartbeat);
+    controller = undefined;
+  };
+  const body = new ReadableStream<Uint8Array>({
+    start(started) {
+      controller = started;
+    },
+    cancel() {
+      close();
+      onGone();
+    },
+  });
+  const headers = {
+    'content-type': 'text/event-stream',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+  };
+  return {
+    response: new Response(body, { headers }),
+    send: (event) => write(`data: ${JSON.stringify(event)}\n\n`),
+    end() {
+      controller?.close();
+      close();
+    },
+  };
+}
+
+/** Events that the person responds to. */
+const FOR_THE_PERSON = ['approval', 'form', 'link'] as const;
+const isForThePerson = ({ type }: ChatEvent): boolean =>
+  FOR_THE_PERSON.some((each) => each === type);
+
+/** Whether the client asks for one JSON object in place of a stream. */
+const wantsJson = ({ headers }: Request): boolean => {
+  const accept = headers.get('accept') ?? '';
+  return accept.includes('application/json') && !accept.includes('text/event-stream');
+};
+
+/** The turn as one JSON object, when it has ended. */
+function jsonReply(agent: string) {
+  const events: ChatEvent[] = [];
+  let finish: (response: Response) => void = () => {};
+  const response = new Promise<Response>((resolve) => (finish = resolve));
+  return {
+    response,
+    send: (event: ChatEvent) => void events.push(event),
+    end: () => finish(replyOf(agent, events)),
+  };
+}
+
+function replyOf(agent: string, events: readonly ChatEvent[]): Response {
+  const last = events.at(-1);
+  if (last?.type !== 'end') {
+    const error = last?.type === 'error' ? last.message : 'The turn has no end.';
+    return Response.json({ error }, { status: 502 });
+  }
+  const calls = events.filter((event) => event.type === 'call');
+  return Response.json({
+    response: events.map((event) => (event.type === 'text' ? event.text : '')).join(''),
+    agent_used: agent,
+    tools_used: [...new Set(calls.map(({ tool }) => tool))],
+    end: last.reason,
+    events: events.filter(isForThePerson),
+  });
 }

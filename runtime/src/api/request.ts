@@ -1,11 +1,8 @@
 import { jsonOf } from '../http/exact-json.js';
 import type { ApiPath, EncodedPath } from './api-path.js';
 import { ApiError } from './api-error.js';
-import type { Scalar } from './parameters/encoding.js';
-import { wellFormed } from './parameters/encoding.js';
-import type { PathParameter } from './parameters/path.js';
-import type { QueryParameters } from './parameters/query.js';
-import { queryParts } from './parameters/query.js';
+import type { Scalar, PathParameter, QueryParameters } from './parameters.js';
+import { wellFormed, queryParts } from './parameters.js';
 
 /** Methods of requests to an API. */
 export type HttpMethod = 'GET' | 'HEAD' | 'QUERY' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';

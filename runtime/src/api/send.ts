@@ -1,11 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { remainingMs } from '../http/deadline.js';
-import { ApiError } from './api-error.js';
-import type { Sending } from './attempt.js';
-import { attempt } from './attempt.js';
-import type { ApiRequest, HttpMethod } from './request.js';
-import { outgoingRequest } from './request.js';
+import type { Fetch } from '../http/bounded-fetch.js';
+import { boundedFetch, InvalidStatusError, ResponseTooLargeError } from '../http/bounded-fetch.js';
+import type { Limits } from '../http/limits.js';
+import { causeOf } from '../http/unreachable.js';
+import type { Follow } from '../provider/call-context.js';
+import { exchanges } from '../provider/diagnostics.js';
+import { mayRefer } from '../http/private-addresses.js';
+import type { httpFetch } from '../http/http-fetch.js';
+import { again, ApiError, REDIRECTS } from './api-error.js';
+import type { ApiRequest, HttpMethod, OutgoingRequest } from './request.js';
+import { isBelow, outgoingRequest } from './request.js';
 import type { ApiResponse } from './response.js';
+import { apiResponse } from './response.js';
+import type { SuccessRule } from './body-error.js';
+import { failureIn, pageFailure } from './body-error.js';
+import { sanitized } from './error/without-secrets.js';
+import { secretsIn } from './error/secrets.js';
 
 export interface Retrying extends Omit<Sending, 'download'> {
   /** In all, where a repetition is safe. */
@@ -43,3 +54,209 @@ const isTemporary = ({ failure, status }: ApiError) =>
 
 /** Full jitter: callers that failed together do not come back together. */
 const backoff = (count: number) => Math.random() * Math.min(LONGEST_WAIT_MS, 250 * 2 ** count);
+
+/** How one attempt is sent. */
+interface Sending {
+  /** Of the call it belongs to. */
+  call?: string | undefined;
+  /** Traces it. */
+  follow?: Follow | undefined;
+  baseUrl: string;
+  /** Requests with these credentials stay below one of these: below `baseUrl` by default. */
+  allowedBaseUrls?: readonly string[];
+  /** Runs for every attempt and every redirect, so that signatures can cover the URL, the body and the time. */
+  sign(request: OutgoingRequest): void | Promise<void>;
+  /** What of the credentials no message may repeat. */
+  secrets?: readonly string[] | undefined;
+  /** How responses with the status of success say that the request has failed. */
+  success?: string | SuccessRule | undefined;
+  /** Redirects may leave the base URLs. */
+  download: boolean;
+  fetch?: Fetch | undefined;
+  limits: Limits;
+  signal: AbortSignal;
+}
+
+const MAX_REDIRECTS = 3;
+
+/**
+ * Sends the request once. Redirects of requests that only read are followed below the base URLs: credentials do not belong
+ * elsewhere. Those of a download are followed without credentials from there on, not to private addresses. Returns an
+ * ApiError for every failure of the API, the network and the limits.
+ * @param resends how often it was sent before
+ */
+async function attempt(
+  request: OutgoingRequest,
+  sending: Sending,
+  resends = 0,
+): Promise<ApiResponse | ApiError> {
+  let { url } = request;
+  let elsewhere: Fetch | typeof httpFetch | undefined;
+  for (let redirects = 0; ; redirects++) {
+    const { sent, response, ms } = await followed(
+      { ...request, url },
+      sending,
+      elsewhere,
+      resends + redirects,
+    );
+    if (exchanges.hasSubscribers) {
+      const { reportExchange } = await import('./exchange-report.js');
+      const { call, secrets: known } = sending;
+      await reportExchange({ call, request, signed: sent, known, outcome: response, ms });
+    }
+    if (response instanceof ApiError) return response;
+    const next = redirects < MAX_REDIRECTS ? redirection(sent, response, sending) : undefined;
+    if (!next && elsewhere && !response.ok) return failedDownload(url, response);
+    // The address of a download can be a secret: the result has that of the API.
+    const own = elsewhere ? request : { ...request, url };
+    if (!next) return outcomeOf(response, own, sent, sending, elsewhere !== undefined);
+    if (!isAllowed(next, sending)) elsewhere ??= sending.fetch ?? (await referredRequest(sending));
+    url = next;
+  }
+}
+
+interface Exchanged {
+  sent: OutgoingRequest;
+  response: Response | ApiError;
+  ms: number;
+}
+
+/** One request and its response, as a part of the trace. */
+function followed(
+  request: OutgoingRequest,
+  sending: Sending,
+  elsewhere: Fetch | typeof httpFetch | undefined,
+  resends: number,
+): Promise<Exchanged> {
+  const { follow } = sending;
+  const { method, url } = request;
+  const run = async (trace?: Readonly<Record<string, string>>): Promise<Exchanged> => {
+    const sent = elsewhere
+      ? { ...request, headers: acceptOf(request), body: undefined }
+      : await sign(request, sending, trace);
+    const began = performance.now();
+    const response = await exchange(sent, sending, elsewhere ?? sending.fetch);
+    return { sent, response, ms: performance.now() - began };
+  };
+  if (!follow) return run();
+  // The address of a download can be a secret.
+  const shown = elsewhere ? new URL(url.origin) : url;
+  return follow({ kind: 'http', method, url: shown, resends }, run, ({ response }) =>
+    response instanceof ApiError ? (response.status ?? response.failure) : response.status,
+  );
+}
+
+/** Loaded when it is used: the start on stdio would take longer with Node's HTTP. */
+const referredRequest = async ({ baseUrl }: Sending) =>
+  (await import('../http/referred-fetch.js')).referredRequest(new URL(baseUrl));
+
+const acceptOf = ({ headers }: OutgoingRequest) =>
+  new Headers({ accept: headers.get('accept') ?? '*/*' });
+
+/** Of another host: its status says nothing about the credentials. */
+const failedDownload = ({ origin }: URL, { status }: Response) =>
+  new ApiError(
+    'response',
+    `The API refers to "${origin}" for the content, which does not send it. Call again for a new address. (HTTP ${status})`,
+    { status },
+  );
+
+async function outcomeOf(
+  response: Response,
+  request: OutgoingRequest,
+  signed: OutgoingRequest,
+  { success, secrets: known = [] }: Pick<Sending, 'success' | 'secrets'>,
+  isElsewhere: boolean,
+): Promise<ApiResponse | ApiError> {
+  const secrets = () => secretsIn(signed, request, known);
+  if (!response.ok)
+    return ApiError.fromResponse(response, request.method, await response.text(), secrets());
+  const accept = request.headers.get('accept') ?? '';
+  const received: ApiResponse = {
+    url: request.url.href,
+    ...(await apiResponse(response, accept)),
+    quotable: (text) => sanitized(text, secrets()),
+  };
+  if (isElsewhere) return received; // it says nothing about the API and the credentials
+  const failure =
+    pageFailure(received, accept) ??
+    (success === undefined ? undefined : failureIn(received, success));
+  return failure ?? received;
+}
+
+async function exchange(
+  { method, url, headers, body }: OutgoingRequest,
+  { limits, signal }: Sending,
+  fetch: Fetch | typeof httpFetch | undefined,
+): Promise<Response | ApiError> {
+  const init: RequestInit = { method, headers, redirect: 'manual', signal };
+  if (body !== undefined) init.body = body;
+  try {
+    return await boundedFetch(url.href, init, limits, fetch);
+  } catch (cause) {
+    if (cause instanceof ResponseTooLargeError) {
+      const message = `The response is larger than ${cause.maxBytes} bytes. Ask for less.`;
+      return new ApiError('too-large', message);
+    }
+    if (cause instanceof InvalidStatusError)
+      return new ApiError('response', `${cause.message}. The same call fails again.`);
+    const problem = isTimeout(cause)
+      ? `The API sent no complete response within ${limits.timeoutMs / 1000} s.`
+      : `"${url.host}" could not be reached${because(cause)}.`;
+    return new ApiError('unavailable', `${problem} ${again(method, 'later')}`, { cause });
+  }
+}
+
+const because = (error: unknown): string => {
+  const cause = causeOf(error);
+  return cause && `: ${cause}`;
+};
+
+const isTimeout = (cause: unknown) =>
+  cause instanceof DOMException && cause.name === 'TimeoutError';
+
+/** Where the API sends a request that only reads; undefined for other requests and addresses. */
+function redirection(
+  { method, url }: OutgoingRequest,
+  { status, headers }: Response,
+  sending: Sending,
+): URL | undefined {
+  const reads = method === 'GET' || method === 'HEAD';
+  const location = REDIRECTS.has(status) ? headers.get('location') : null;
+  if (!reads || location === null || !URL.canParse(location, url.href)) return undefined;
+  const next = new URL(location, url);
+  const mayLeave = sending.download && mayRefer(new URL(sending.baseUrl), next.href);
+  return mayLeave || isAllowed(next, sending) ? next : undefined;
+}
+
+/** Signs a copy, so that no attempt carries the signature of another. */
+async function sign(
+  request: OutgoingRequest,
+  sending: Sending,
+  trace: Readonly<Record<string, string>> = {},
+): Promise<OutgoingRequest> {
+  const copy = {
+    ...request,
+    url: new URL(request.url),
+    headers: new Headers(request.headers),
+  };
+  for (const [name, value] of Object.entries(trace)) copy.headers.set(name, value);
+  try {
+    await sending.sign(copy);
+  } catch (error) {
+    if (!isHeaderError(error)) throw error;
+    // Without the cause: its message repeats the value.
+    throw new ApiError(
+      'unauthorized',
+      'The credentials cannot be sent in a header. Sign in again.',
+    );
+  }
+  if (!isAllowed(copy.url, sending)) throw new Error('Signing must not change the address');
+  return copy;
+}
+
+const isHeaderError = (error: unknown) =>
+  error instanceof TypeError && /^Headers\.|ByteString/.test(error.message);
+
+const isAllowed = (url: URL, { baseUrl, allowedBaseUrls = [baseUrl] }: Sending): boolean =>
+  allowedBaseUrls.some((base) => isBelow(url, base));

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { OutgoingRequest } from '../api/request.js';
 import { isBelow, path } from '../api/request.js';
-import { baseUrlsOf } from '../provider/base-urls.js';
+import { baseUrlsOf } from '../provider/config.js';
 import { secret } from '../credentials/secret.js';
-import { basic } from './basic.js';
+import { basic } from './schemes.js';
 import { putInBody, withField } from './body-key.js';
 import type { SecretAuth } from './secret-auth.js';
 import { secretAuth } from './secret-auth.js';

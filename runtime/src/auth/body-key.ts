@@ -1,4 +1,4 @@
-import { encoded } from '../api/parameters/encoding.js';
+import { encoded } from '../api/parameters.js';
 import type { HttpMethod, OutgoingRequest } from '../api/request.js';
 
 /**

@@ -2,9 +2,8 @@ import type { Environment } from '../provider/project.js';
 import { environmentOf } from '../provider/project.js';
 import { StartError } from '../provider/start-error.js';
 import { configuredKeys } from './keys.js';
-import { sharedStore } from './shared-store.js';
+import { sharedStore, createVault } from './vault.js';
 import { countUnsaved } from './unsaved-credentials.js';
-import { createVault } from './vault.js';
 
 export interface StoreState {
   /** How many users' refreshed credentials are only in memory, because the store has failed to take them. */

@@ -1,13 +1,11 @@
-import { Credentials, isFresh, isRecent } from '../oauth/credentials.js';
-import { perProject } from '../provider/per-project.js';
+import { Credentials, isFresh, isRecent, lasts } from '../oauth/credentials.js';
+import { perProject, projectOf } from '../provider/project.js';
 import { log } from '../serving/log.js';
-import { withRefreshMetrics } from './refresh-metrics.js';
-import type { CredentialIssuer } from './issuer.js';
-import { refreshed, revokeAndRemove } from './issuer.js';
 import type { Lock } from '../provider/ports.js';
+import { OAuthError } from '../oauth/errors.js';
+import type { CredentialStore } from './store.js';
 import { credentialStore } from './store.js';
-import { whereUnreadable } from './encryption.js';
-import { isReplaced, isSame, removeEnded } from './stored-record.js';
+import { RecordError, whereUnreadable } from './encryption.js';
 import type { Unsaved } from './unsaved-credentials.js';
 import { unsavedCredentials } from './unsaved-credentials.js';
 import type { Vault } from './vault.js';
@@ -25,9 +23,8 @@ const LOCK_ATTEMPTS = 3;
  * Credentials of one provider's users that are always usable: read for each request, refreshed before they expire, by one
  * caller at a time in all processes.
  */
-export function refreshedCredentials(vault: Vault, issuer: CredentialIssuer) {
+export function refreshedCredentials(vault: Vault, from: CredentialIssuer) {
   const { provider } = vault;
-  const from = withRefreshMetrics(provider, issuer);
   const store = credentialStore(vault, Credentials, { issuer: from.issuer });
   const memory = perProject(provider, () => ({
     unsaved: unsavedCredentials<Credentials>(provider),
@@ -124,7 +121,7 @@ export function refreshedCredentials(vault: Vault, issuer: CredentialIssuer) {
       const isHeld = await lock.isHeld();
       if (!isHeld || !isSame(await store.read(userId), known)) throw new LockLostError();
     };
-    const next = await refreshed(from, known, rejected, ready);
+    const next = await refreshed(provider, from, known, rejected, ready);
     if (next === 'ended') return { credentials: await removeEnded(store, userId, known) };
     if (next === null || next === known) return { credentials: next };
     return saveRefreshed(userId, known, next);
@@ -137,7 +134,7 @@ export function refreshedCredentials(vault: Vault, issuer: CredentialIssuer) {
   ): Promise<Credentials | null> {
     const known = newer.credentials;
     if (!known) return null;
-    const next = await refreshed(from, known, rejected, async () => {});
+    const next = await refreshed(provider, from, known, rejected, async () => {});
     if (next === null) return null;
     if (newer.credentials === known) newer.credentials = next === 'ended' ? null : next;
     return newer.credentials;
@@ -172,4 +169,96 @@ interface Outcome {
   credentials: Credentials | null;
   /** Under way where the store has failed. */
   saving?: Promise<void>;
+}
+
+/** Issues credentials and revokes them. Its methods throw OAuthError. */
+export interface CredentialIssuer {
+  /** Its identifier: credentials are sent to no other. */
+  issuer(): string;
+  /**
+   * @param ready runs immediately before the refresh token is sent, which it prevents by throwing
+   * @param clientId of the client that obtained it, where that has registered itself
+   */
+  refresh(
+    refreshToken: string,
+    ready: () => Promise<void>,
+    clientId?: string,
+  ): Promise<Credentials>;
+  revoke(token: string, clientId?: string): Promise<void>;
+}
+
+/** The same where they are still usable, others, or null where they cannot be refreshed. @throws OAuthError */
+async function refreshed(
+  provider: string,
+  from: CredentialIssuer,
+  known: Credentials,
+  rejected: string | undefined,
+  ready: () => Promise<void>,
+): Promise<Credentials | 'ended' | null> {
+  const { refreshToken, scopes, accessToken, clientId } = known;
+  if (accessToken !== rejected && isFresh(known)) return known;
+  const isUsable = accessToken !== rejected && lasts(known, 0);
+  if (refreshToken === undefined) return isUsable ? known : null;
+  const count = (outcome: 'ok' | 'failed') =>
+    projectOf(provider).metrics?.record({ type: 'refresh', provider, outcome });
+  try {
+    const next = await from.refresh(refreshToken, ready, clientId);
+    count('ok');
+    // A response without refresh token or scopes means "as before" (RFC 6749 sections 5.1 and 6).
+    return { refreshToken, ...(scopes && { scopes }), ...(clientId && { clientId }), ...next };
+  } catch (error) {
+    if (!(error instanceof OAuthError)) throw error; // nothing was sent
+    count('failed');
+    if (error.failure === 'ended') return 'ended';
+    if (isUsable) return known; // within the margin, an outage is harmless
+    throw error;
+  }
+}
+
+/**
+ * Ends a sign-in: at the service first, which needs the stored tokens, and here whatever its response.
+ * @throws OAuthError where the service did not end it
+ */
+async function revokeAndRemove(
+  from: CredentialIssuer,
+  read: () => Promise<Credentials | null>,
+  remove: () => Promise<void>,
+): Promise<void> {
+  try {
+    const known = await read();
+    if (known) await from.revoke(known.refreshToken ?? known.accessToken, known.clientId);
+  } catch (error) {
+    if (!(error instanceof OAuthError)) throw error;
+    const message = `The sign-in was removed here, but not ended at the service. ${error.message}`;
+    throw new OAuthError(error.failure, message, { cause: error });
+  } finally {
+    await remove();
+  }
+}
+
+type Store = CredentialStore<Credentials>;
+
+const isSame = (one: Credentials | null, other: Credentials): boolean =>
+  one?.accessToken === other.accessToken && one.refreshToken === other.refreshToken;
+
+/** Whether the record is another one by now: another process has refreshed it, or the user has signed in or out there. */
+async function isReplaced(store: Store, userId: string, stored: Credentials): Promise<boolean> {
+  try {
+    return !isSame(await store.read(userId), stored);
+  } catch (error) {
+    if (error instanceof RecordError) return false; // what cannot be read is to be replaced
+    throw error;
+  }
+}
+
+/** Only the record that was tried: another sign-in may have been made meanwhile. */
+async function removeEnded(
+  store: Store,
+  userId: string,
+  tried: Credentials,
+): Promise<Credentials | null> {
+  const latest = await store.read(userId);
+  if (latest && !isSame(latest, tried)) return lasts(latest, 0) ? latest : null;
+  await store.remove(userId);
+  return null;
 }

@@ -1,17 +1,15 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { configOf } from '../provider/config.js';
-import { environmentOf } from '../provider/project.js';
-import { perProject } from '../provider/per-project.js';
+import { environmentOf, projectOf, perProject } from '../provider/project.js';
+import type { Lock, Records, SharedStore } from '../provider/ports.js';
 import { dataFolder } from './data-folder.js';
 import type { LockTimes } from './file-lock.js';
 import { withFileLock } from './file-lock.js';
 import { loadKeys } from './keys.js';
-import type { Lock, Records } from '../provider/ports.js';
 import { fileRecords } from './records.js';
 import type { Encryption } from './encryption.js';
 import { createEncryption } from './encryption.js';
-import { sharedStore } from './shared-store.js';
 
 /** Where the records of one provider are kept: in the store that `TOKEN_STORE` names, else in files of this machine's user. */
 export interface Vault {
@@ -81,3 +79,29 @@ export function recordId(provider: string, userId: string, purpose?: string): st
 
 /** Records belong to the API that gets the credentials. */
 export const apiOrigin = (provider: string) => new URL(configOf(provider).base_url).origin;
+
+interface OpenStore {
+  store: SharedStore;
+  address: string;
+}
+
+/** The store that `TOKEN_STORE` names; undefined where records stay on this machine. */
+export function sharedStore(provider: string): OpenStore | undefined {
+  const env = environmentOf(provider);
+  const { TOKEN_STORE: address, CREDENTIALS_KEY: key, CREDENTIALS_KEY_FILE: file } = env;
+  const { CREDENTIALS_KEY_COMMAND: command } = env;
+  if (!address) return undefined;
+  const protocol = URL.canParse(address) ? new URL(address).protocol : '';
+  const { stores } = projectOf(provider);
+  const store = stores.find(({ protocols }) => protocols.includes(protocol));
+  // The address is not shown: it may contain a password.
+  if (!store) throw new Error(`TOKEN_STORE must be an address of ${namesOf(stores)}`);
+  if (key || file || command) return { store, address };
+  throw new Error(
+    'Servers that share TOKEN_STORE need one encryption key: set CREDENTIALS_KEY. Make one with: openssl rand -base64 32',
+  );
+}
+
+const namesOf = (stores: readonly SharedStore[]) =>
+  stores.flatMap(({ protocols }) => protocols.map((name) => `${name}//`)).join(' or ') ||
+  'a store in "stores" of runServer or createHandler';

@@ -1,15 +1,11 @@
 import { ToolError } from '../provider/define.js';
-import type { Bucket } from './bucket-requests.js';
-import { changedMeanwhile, requestsTo, strongTag, TOKEN } from './bucket-requests.js';
 import { FileExistsError, notFound, partially, readOnlyError, tooLarge } from './failures.js';
 import { inTurn } from './in-turn.js';
-import type { Listing } from './listing.js';
-import { listingIn, pageOf } from './listing.js';
 import { mediaTypeOf } from './media-type.js';
-import { fileParts, partsOf } from './names.js';
+import { fileParts, partsOf, isPart } from './names.js';
 import { room } from './quota.js';
 import { searchIn } from './search.js';
-import type { FileLimits, FileStore } from './store.js';
+import type { Entry, FileLimits, FilePage, FileStore } from './store.js';
 
 interface BucketOptions extends Bucket {
   /** Of all keys: the folder of a user, with a slash. */
@@ -165,3 +161,140 @@ const escaped = (key: string): string =>
   encodeURIComponent(key)
     .replaceAll('%2F', '/')
     .replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+
+interface Bucket {
+  /** With the bucket: `https://s3.eu-central-1.amazonaws.com/acme-files`. */
+  url: URL;
+  signal: AbortSignal;
+  /** Sends a request with the caller's credentials. */
+  fetch(url: URL, init: RequestInit): Promise<Response>;
+}
+
+interface BucketRequest {
+  method: 'GET' | 'HEAD' | 'PUT' | 'DELETE';
+  /** Escaped. */
+  key?: string;
+  query?: Readonly<Record<string, string>>;
+  headers?: Readonly<Record<string, string>>;
+  body?: Uint8Array<ArrayBuffer>;
+}
+
+const TOKEN = 'continuation-token';
+
+/** Requests to a bucket. */
+function requestsTo({ url, signal, fetch }: Bucket) {
+  const bucket = url.pathname.replace(/\/$/, '');
+
+  /** @throws Error for a status that is neither of success nor expected */
+  async function request(wanted: BucketRequest, ...expected: number[]): Promise<Response> {
+    const { method, key = '', query = {}, ...init } = wanted;
+    const address = new URL(url);
+    address.pathname = `${bucket}/${key}`;
+    for (const [name, value] of Object.entries(query)) address.searchParams.set(name, value);
+    const response = await fetch(address, { method, ...init, signal });
+    if (response.ok || expected.includes(response.status)) return response;
+    await response.body?.cancel();
+    throw failureOf(wanted, response.status);
+  }
+
+  const exists = async (key: string): Promise<boolean> =>
+    (await request({ method: 'HEAD', key }, 404)).ok;
+
+  return { request, exists };
+}
+
+/** Of a version. RFC 9110 section 13.1.1: `If-Match` matches no other one. */
+function strongTag(headers: Headers): string | undefined {
+  const tag = headers.get('etag');
+  return tag?.startsWith('"') ? tag : undefined;
+}
+
+const changedMeanwhile = (): ToolError =>
+  new ToolError('The file was changed while it was moved. Its new version has the old name.');
+
+function failureOf({ method, query = {} }: BucketRequest, status: number): Error {
+  if (status === 404) return notFound();
+  if (status === 400 && query[TOKEN] !== undefined)
+    return new ToolError('The cursor is not one that this tool returned.');
+  if (status === 412 && method === 'GET')
+    return new ToolError('The file was changed while it was read. Read it again.');
+  if (status === 412 && method === 'DELETE') return changedMeanwhile();
+  if (status === 409 || status === 412) return new FileExistsError();
+  if (status === 403)
+    return new ToolError('The storage rejects the access key, or does not allow this.');
+  return new Error(`S3 responded to ${method} with status ${status}`);
+}
+
+/** A page of an S3 bucket, with whole keys. */
+interface Listing {
+  /** Common prefixes, with a slash at the end. */
+  folders: string[];
+  files: { key: string; size: number }[];
+  /** Absent on the last page. */
+  cursor?: string;
+}
+
+/**
+ * The response to `ListObjectsV2`. Its XML has no attributes, comments or CDATA that matter here.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
+ */
+function listingIn(xml: string): Listing {
+  // Services that do not know `encoding-type` send plain names.
+  const isEncoded = textIn(xml, 'EncodingType') === 'url';
+  const keyOf = (text: string) =>
+    isEncoded ? decodeURIComponent(text.replaceAll('+', ' ')) : text;
+  const cursor = textIn(xml, 'NextContinuationToken');
+  return {
+    folders: elements(xml, 'CommonPrefixes').map((inner) => keyOf(textIn(inner, 'Prefix'))),
+    files: elements(xml, 'Contents').map((inner) => ({
+      key: keyOf(textIn(inner, 'Key')),
+      size: Number(textIn(inner, 'Size')),
+    })),
+    ...(cursor !== '' && { cursor }),
+  };
+}
+
+/**
+ * A page of a folder.
+ * @param prefix of all its keys, with the folder
+ */
+function pageOf({ folders, files, cursor }: Listing, prefix: string): FilePage {
+  const nameOf = (key: string) => key.slice(prefix.length).replace(/\/$/, '');
+  const entries: Entry[] = [
+    ...folders.map((key) => ({ name: nameOf(key), folder: true, size: 0 })),
+    ...files.map(({ key, size }) => ({ name: nameOf(key), folder: false, size })),
+  ];
+  return {
+    // A key that is no name cannot be read; the prefix itself stands for an empty folder.
+    entries: entries.filter(({ name }) => isPart(name)),
+    ...(cursor !== undefined && { cursor }),
+  };
+}
+
+const elements = (xml: string, tag: string): string[] =>
+  xml
+    .split(`<${tag}>`)
+    .slice(1)
+    .map((rest) => rest.split(`</${tag}>`, 1)[0] ?? '');
+
+const textIn = (xml: string, tag: string): string =>
+  unescaped(new RegExp(`<${tag}>([^<]*)</${tag}>`).exec(xml)?.[1] ?? '');
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+};
+
+/** @see https://www.w3.org/TR/xml/#sec-references */
+const unescaped = (text: string): string =>
+  text.replace(
+    /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w+));/gi,
+    (whole, hex: string | undefined, digits: string | undefined, name = '') => {
+      if (hex === undefined && digits === undefined) return ENTITIES[String(name)] ?? whole;
+      const code = hex === undefined ? Number(digits) : parseInt(hex, 16);
+      return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+    },
+  );

@@ -1,7 +1,7 @@
 import { truncate } from '../provider/truncate.js';
 import { isText } from './media-type.js';
-import type { FileStore, Match, SearchOptions, SearchResult } from './store.js';
-import { filesIn } from './walk.js';
+import type { Entry, FileStore, Match, SearchOptions, SearchResult } from './store.js';
+import { isName } from './names.js';
 
 /** Of each file, in bytes. */
 const MAX_SEARCHED_BYTES = 200_000;
@@ -40,4 +40,26 @@ async function matchOf(store: FileStore, name: string, wanted: string): Promise<
     if (line.toLowerCase().includes(wanted))
       return { name, line: truncate(line, MAX_LINE), number: index + 1 };
   return name.toLowerCase().includes(wanted) ? { name } : undefined;
+}
+
+/**
+ * Files in a folder and in its folders, with their whole names.
+ * @param most how many the caller uses: a folder is read again for each page of so many
+ */
+export async function* filesIn(
+  store: FileStore,
+  folder: string,
+  most: number,
+): AsyncGenerator<Entry> {
+  let cursor: string | undefined;
+  do {
+    const page = await store.list(folder, { limit: most, cursor });
+    for (const entry of page.entries) {
+      const name = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      if (!isName(name)) continue; // too deep
+      if (entry.folder) yield* filesIn(store, name, most);
+      else yield { ...entry, name };
+    }
+    ({ cursor } = page);
+  } while (cursor !== undefined);
 }

@@ -1,15 +1,18 @@
-import { type Resource, type Tool, ToolError } from '../provider/define.js';
+import * as z from 'zod';
+import type { Resource, Tool } from '../provider/define.js';
+import { defineTool, ToolError } from '../provider/define.js';
 import type { CallContext } from '../provider/call-context.js';
-import type { ChangingOptions } from './changing-tools.js';
-import { changingTools } from './changing-tools.js';
-import { readingTools } from './reading-tools.js';
-import type { Files } from './store.js';
-import { contentsOf, type ResourceLink } from '../provider/content.js';
-import { isText } from './media-type.js';
-import { isName } from './name-rules.js';
-import { fileTemplate } from './tool-texts.js';
+import type { Content, ResourceLink } from '../provider/content.js';
+import { content, contentsOf, embeddedResource, mediaBlock } from '../provider/content.js';
+import { integer } from '../provider/integer.js';
+import { confirm } from '../elicitation/questions.js';
+import type { FileContent, Files } from './store.js';
+import { BINARY, isText, textOf } from './media-type.js';
+import { isName, checkedName } from './names.js';
+import { CHANGING, fileTemplate, READING } from './tool-texts.js';
 import { uriOf } from './uri.js';
-import { filesIn } from './walk.js';
+import { filesIn } from './search.js';
+import { FileExistsError } from './failures.js';
 
 /** The registrars of a provider. */
 interface Registrars {
@@ -81,3 +84,203 @@ async function completed(files: Files, typed: string, context: CallContext): Pro
     .map((entry) => prefix + entry.name + (entry.folder ? '/' : ''))
     .filter((name) => name.startsWith(typed));
 }
+
+const folder = z
+  .string()
+  .default('')
+  .describe('Folder, such as "reports/2026"; empty for all files.');
+
+const readingTools = (files: Files): Tool[] => [
+  defineTool({
+    name: 'list_files',
+    ...READING.list_files,
+    input: z.object({
+      folder,
+      limit: z.int().min(1).max(1_000).default(100).describe('Maximum number of entries.'),
+      cursor: z.string().optional().describe('"cursor" of the page before.'),
+    }),
+    output: z.object({
+      entries: z.array(
+        z.object({
+          name: z.string().describe('With its folders.'),
+          type: z.enum(['file', 'folder']),
+          size: integer().optional().describe('In bytes.'),
+        }),
+      ),
+      cursor: z.string().optional().describe('Of the next page; absent on the last.'),
+    }),
+    async run({ folder: inside, limit, cursor }, context) {
+      const page = await (await files.of(context)).list(inside, { limit, cursor });
+      const entries = page.entries.map(({ name, folder: isFolder, size }) => ({
+        name: inside === '' ? name : `${inside}/${name}`,
+        type: isFolder ? ('folder' as const) : ('file' as const),
+        ...(!isFolder && { size }),
+      }));
+      return { entries, ...(page.cursor !== undefined && { cursor: page.cursor }) };
+    },
+  }),
+  defineTool({
+    name: 'read_file',
+    ...READING.read_file,
+    input: z.object({
+      name: z.string().min(1).describe('Name with its folders, such as "reports/2026/may.md".'),
+      start: z.int().min(0).default(0).describe('Byte to begin at: "next" of the part before.'),
+      length: z
+        .int()
+        .min(16)
+        .max(1_000_000)
+        .optional()
+        .describe('Maximum number of bytes. Default: 100,000 of a text, all of other files.'),
+    }),
+    output: z.object({
+      name: z.string(),
+      type: z.string().describe('Media type, by content.'),
+      size: integer().describe('Of the whole file, in bytes.'),
+      text: z.string().optional().describe('Absent if the file is not text.'),
+      next: integer().optional().describe('Byte at which the next part begins; absent at the end.'),
+    }),
+    run: ({ name, start, length }, context) => readPart(files, { name, start, length }, context),
+  }),
+  defineTool({
+    name: 'search_files',
+    ...READING.search_files,
+    input: z.object({
+      text: z.string().min(1).max(200).describe('Text to find; not a pattern.'),
+      folder,
+      limit: z.int().min(1).max(200).default(50).describe('Maximum number of files.'),
+    }),
+    output: z.object({
+      matches: z.array(
+        z.object({
+          name: z.string().describe('With its folders.'),
+          line: z.string().optional().describe('First line that contains the text.'),
+          number: integer().optional().describe('Of that line, from 1.'),
+        }),
+      ),
+      complete: z.boolean().describe('False if not all files were searched.'),
+    }),
+    run: async ({ text, ...options }, context) => (await files.of(context)).search(text, options),
+  }),
+];
+
+const TEXT_BYTES = 100_000;
+
+interface Part {
+  name: string;
+  start: number;
+  length?: number | undefined;
+}
+
+/** A part of a file, as `read_file` returns it: text ends with a whole character, other content is a block. */
+async function readPart(files: Files, part: Part, context: CallContext) {
+  const { name, start, length } = part;
+  const store = await files.of(context);
+  const found = await store.read(name, { start, length: length ?? TEXT_BYTES });
+  const text = textPart(found, start);
+  if (text) return { name, type: textType(found.type), size: found.size, ...text };
+  const isPart = length === undefined && start + found.bytes.length < found.size;
+  const whole = isPart ? await store.read(name, { start, length: found.size }) : found;
+  return binaryPart(files.provider, { name, start }, whole);
+}
+
+/** Undefined where it is not text. A character that an arbitrary start cuts off belongs to the part before. */
+function textPart({ bytes, size, type }: FileContent, start: number) {
+  if (!isText(type) && type !== BINARY) return undefined;
+  const skipped = start === 0 ? 0 : continuationBytes(bytes);
+  const end = start + bytes.length;
+  const text = textOf(bytes.subarray(skipped), end === size);
+  if (text === undefined) return undefined;
+  const next = start + skipped + Buffer.byteLength(text);
+  return { text, ...(next < size && { next }) };
+}
+
+/** At the beginning: `10xxxxxx`, of which a character has three at most (RFC 3629 section 3). */
+function continuationBytes(bytes: Buffer): number {
+  const first = bytes.subarray(0, 3).findIndex((byte) => byte >> 6 !== 0b10);
+  return first === -1 ? Math.min(3, bytes.length) : first;
+}
+
+const textType = (type: string): string => (type === BINARY ? 'text/plain' : type);
+
+function binaryPart(
+  provider: string,
+  { name, start }: Part,
+  { bytes, size, type }: FileContent,
+): Content {
+  const uri = uriOf(provider, name);
+  const next = start + bytes.length;
+  const isWhole = bytes.length === size;
+  const block = isWhole
+    ? mediaBlock(uri, bytes, type)
+    : embeddedResource({ uri, mimeType: type, data: bytes });
+  return content(block).withValue({ name, type, size, ...(next < size && { next }) });
+}
+
+const name = z.string().min(1).describe('Name with its folders, such as "reports/2026/may.md".');
+
+interface ChangingOptions {
+  /**
+   * Ask the person before a file is replaced or deleted: true, unless stated. A client that cannot ask can do neither
+   * then.
+   */
+  confirm?: boolean;
+}
+
+const changingTools = (files: Files, { confirm: asks = true }: ChangingOptions): Tool[] => [
+  defineTool({
+    name: 'write_file',
+    ...CHANGING.write_file,
+    input: z.object({
+      name,
+      content: z.string().describe('All of the new content.'),
+      encoding: z.enum(['utf-8', 'base64']).default('utf-8').describe('Of "content".'),
+      overwrite: z.boolean().default(false).describe('Replace the file if it exists.'),
+    }),
+    output: z.object({ name: z.string(), size: integer().describe('In bytes.') }),
+    async run({ name: file, content, encoding, overwrite }, context) {
+      const bytes = Buffer.from(content, encoding);
+      if (encoding === 'base64' && !isBase64(content, bytes))
+        throw new ToolError('Invalid arguments: content: it is not base64.');
+      // UTF-8 would have another character in its place.
+      if (/\p{Surrogate}/u.test(content))
+        throw new ToolError('Invalid arguments: content: it contains half of a surrogate pair.');
+      const store = await files.of(context);
+      try {
+        await store.write(file, bytes);
+      } catch (error) {
+        if (!overwrite || !(error instanceof FileExistsError)) throw error;
+        if (asks) await confirm(context, `Replace the content of "${file}"?`);
+        await store.write(file, bytes, { overwrite });
+      }
+      return { name: file, size: bytes.length };
+    },
+  }),
+  defineTool({
+    name: 'move_file',
+    ...CHANGING.move_file,
+    input: z.object({ from: name, to: name }),
+    output: z.object({ name: z.string().describe('The new name.') }),
+    async run({ from, to }, context) {
+      await (await files.of(context)).move(from, to);
+      return { name: to };
+    },
+  }),
+  defineTool({
+    name: 'delete_file',
+    ...CHANGING.delete_file,
+    input: z.object({ name }),
+    output: z.object({ name: z.string() }),
+    ...(asks && {
+      confirm: ({ name: file }: { name: string }) =>
+        `Delete "${checkedName(file)}"? This cannot be undone.`,
+    }),
+    async run({ name: file }, context) {
+      await (await files.of(context)).remove(file);
+      return { name: file };
+    },
+  }),
+];
+
+/** Node.js ignores what is not. */
+const isBase64 = (text: string, bytes: Buffer): boolean =>
+  bytes.toString('base64').replace(/=+$/, '') === text.replace(/=+$/, '');

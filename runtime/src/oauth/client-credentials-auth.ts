@@ -2,7 +2,7 @@ import type { ApiAuth } from '../api/client.js';
 import { hiddenSecrets, withAccessToken } from './access-token.js';
 import type { ServerSettings } from './configuration.js';
 import { Credentials, isFresh, isRecent, lasts } from './credentials.js';
-import { perProject } from '../provider/per-project.js';
+import { perProject } from '../provider/project.js';
 import type { UserId } from '../provider/principal.js';
 
 export interface ClientCredentialsSettings extends ServerSettings {
@@ -65,7 +65,7 @@ function applicationCredentials(provider: string, settings: ClientCredentialsSet
   }
 
   async function request(own: Memory): Promise<Credentials> {
-    const { requestCredentials } = await import('./client-credentials-grant.js');
+    const { requestCredentials } = await import('./grants.js');
     own.current = await requestCredentials(provider, settings);
     return own.current;
   }

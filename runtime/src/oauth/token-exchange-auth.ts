@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ApiAuth } from '../api/client.js';
 import { callerToken, keepCallerTokens } from '../provider/caller-token.js';
-import { environmentOf } from '../provider/project.js';
-import { perProject } from '../provider/per-project.js';
+import { environmentOf, perProject } from '../provider/project.js';
 import type { UserId } from '../provider/principal.js';
 import { isVerifiedCaller } from '../provider/principal.js';
 import { hiddenSecrets, withAccessToken } from './access-token.js';
@@ -64,7 +63,7 @@ export function tokenExchangeAuth(
   }
 
   async function exchange(subject: string): Promise<Credentials> {
-    const { exchangeToken } = await import('./token-exchange-grant.js');
+    const { exchangeToken } = await import('./grants.js');
     return exchangeToken(provider, settings, subject);
   }
 

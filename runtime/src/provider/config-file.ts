@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import { CORE_SCHEMA, load } from 'js-yaml';
 import * as z from 'zod';
-import { ADDRESSES, isAddress, isBaseUrl } from './addresses.js';
+import type { Kind } from './addresses.js';
+import { ADDRESSES, isAddress, isBaseUrl, HTTPS, PLACES, withPlace } from './addresses.js';
 import { readSettings } from './bounded-input.js';
 import { SURFACES } from '../search/surfaces.js';
-import type { Kind } from './places.js';
-import { HTTPS, PLACES, withPlace } from './places.js';
 import { StartError } from './start-error.js';
 
 export const CONFIG_FILE = 'provider-config.yaml';

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { dirname, join } from 'node:path';
-import type { Branding, LogSink, PendingSave, SharedStore } from './ports.js';
 import type { Metrics } from '../serving/metrics.js';
+import type { Branding, LogSink, PendingSave, SharedStore } from './ports.js';
 import type { ProviderConfig } from './config-file.js';
 import { CONFIG_FILE, readConfig } from './config-file.js';
 import { fileSystem, loaded } from './node-module.js';
@@ -188,4 +188,17 @@ function folderAbove(start: string): string | undefined {
     directory = parent;
   }
   return directory;
+}
+
+/** One value for each project that has this provider: what the code of a provider remembers ends with its project. */
+export function perProject<Value>(provider: string, make: () => Value): () => Value {
+  const made = new WeakMap<Project, Value>();
+  return () => {
+    const project = projectOf(provider);
+    const known = made.get(project);
+    if (known !== undefined) return known;
+    const value = make();
+    made.set(project, value);
+    return value;
+  };
 }

@@ -1,16 +1,15 @@
-import type { Client } from '@modelcontextprotocol/client';
+import type { CallToolResult, Client, GetPromptResult, Tool } from '@modelcontextprotocol/client';
+import * as z from 'zod';
 import type { Source, Toolbox } from '../agent/toolbox.js';
 import { toolbox } from '../agent/toolbox.js';
 import { ToolError } from '../provider/tool-error.js';
 import { causes } from './causes.js';
+import { isUnauthorized } from './unauthorized.js';
 import { connect } from './connect.js';
-import type { ContextSource } from './context-tools.js';
-import { contextTools } from './context-tools.js';
 import type { Pool, PoolOptions } from './pool.js';
 import { connectionPool } from './pool.js';
 import type { RemoteTarget } from './target.js';
 import { toolList } from './tool-list.js';
-import { isUnauthorized } from './unauthorized.js';
 
 /** An MCP server that a host program connects its users to: with `url`, or with `command`. */
 export interface ManagedServer {
@@ -238,3 +237,127 @@ function errorOf(server: string, cause: unknown): ServerError {
     cause,
   };
 }
+
+/** A server that may have resources and prompts. */
+interface ContextSource {
+  name: string;
+  client: Pick<
+    Client,
+    | 'getServerCapabilities'
+    | 'listResources'
+    | 'listResourceTemplates'
+    | 'readResource'
+    | 'listPrompts'
+    | 'getPrompt'
+  >;
+}
+
+const annotations = { readOnlyHint: true };
+const server = { type: 'string', description: 'The server that has it.' };
+
+/** For the model: MCP leaves resources to the program and prompts to the user. */
+const TOOLS: Tool[] = [
+  {
+    name: 'list_resources_and_prompts',
+    description: 'List the resources, resource templates and prompts of the MCP servers.',
+    inputSchema: { type: 'object', properties: {} },
+    annotations,
+  },
+  {
+    name: 'read_resource',
+    description: 'Read a resource of an MCP server. A template becomes a URI with its variables.',
+    inputSchema: {
+      type: 'object',
+      properties: { server, uri: { type: 'string' } },
+      required: ['server', 'uri'],
+    },
+    annotations,
+  },
+  {
+    name: 'get_prompt',
+    description: 'Get a prompt of an MCP server: how it suggests to do a task that the user wants.',
+    inputSchema: {
+      type: 'object',
+      properties: {
+        server,
+        name: { type: 'string' },
+        arguments: { type: 'object', additionalProperties: { type: 'string' } },
+      },
+      required: ['server', 'name'],
+    },
+    annotations,
+  },
+];
+
+const Resource = z.object({ server: z.string(), uri: z.string() });
+const Prompt = z.object({
+  server: z.string(),
+  name: z.string(),
+  arguments: z.record(z.string(), z.string()).default({}),
+});
+
+/** Tools with which a model reads the resources and prompts of these servers; undefined: they have none. */
+function contextTools(sources: readonly ContextSource[]): Source | undefined {
+  const all = sources.filter(({ client }) => {
+    const { resources, prompts } = client.getServerCapabilities() ?? {};
+    return resources ?? prompts;
+  });
+  if (all.length === 0) return undefined;
+
+  function clientOf(name: string): ContextSource['client'] {
+    const found = all.find((source) => source.name === name);
+    if (found) return found.client;
+    throw new ToolError(`There is no server "${name}". Servers: ${all.map((one) => one.name).join(', ')}.`); // prettier-ignore
+  }
+
+  async function called(name: string, args: unknown): Promise<CallToolResult> {
+    if (name === 'read_resource') {
+      const { server: from, uri } = argumentsAs(Resource, args);
+      const { contents } = await clientOf(from).readResource({ uri });
+      return { content: contents.map((resource) => ({ type: 'resource', resource })) };
+    }
+    if (name === 'get_prompt') {
+      const { server: from, ...prompt } = argumentsAs(Prompt, args);
+      return { content: blocksOf(await clientOf(from).getPrompt(prompt)) };
+    }
+    const lists = await Promise.all(all.map(listOf));
+    return { content: [{ type: 'text', text: JSON.stringify(lists) }] };
+  }
+
+  return {
+    name: 'servers',
+    client: {
+      getServerCapabilities: () => ({ tools: {} }),
+      listTools: async () => ({ tools: TOOLS }),
+      callTool: async ({ name, arguments: args }) => called(name, args),
+      request: (async ({ params }: { params: { name: string; arguments: unknown } }) =>
+        called(params.name, params.arguments)) as unknown as Client['request'],
+    },
+  };
+}
+
+/** @throws ToolError */
+function argumentsAs<T>(shape: z.ZodType<T>, args: unknown): T {
+  const { success, data, error } = shape.safeParse(args);
+  if (success) return data;
+  throw new ToolError(`Invalid arguments: ${z.prettifyError(error)}`);
+}
+
+/** What a model chooses by. A server that fails is left out: its tools say so. */
+async function listOf({ name, client }: ContextSource) {
+  const { resources: hasResources, prompts: hasPrompts } = client.getServerCapabilities() ?? {};
+  const [resources, templates, prompts] = await Promise.all([
+    hasResources && client.listResources().then(({ resources: all }) => all),
+    hasResources && client.listResourceTemplates().then(({ resourceTemplates: all }) => all),
+    hasPrompts && client.listPrompts().then(({ prompts: all }) => all),
+  ]);
+  return {
+    server: name,
+    resources: resources?.map(({ uri, name: title, description }) => ({ uri, name: title, description })), // prettier-ignore
+    templates: templates?.map(({ uriTemplate, description }) => ({ uriTemplate, description })),
+    prompts: prompts?.map(({ name: title, description, arguments: args }) => ({ name: title, description, arguments: args })), // prettier-ignore
+  };
+}
+
+const blocksOf = ({ messages }: GetPromptResult): CallToolResult['content'] =>
+  messages.map(({ content }) => content);

@@ -1,7 +1,7 @@
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/client';
 import { withoutSecrets } from '../api/error/without-secrets.js';
 import { truncate } from '../provider/truncate.js';
-import type { RpcResponse } from './rpc-response.js';
+import type { RpcResponse } from './requests.js';
 
 /** The model gets it, and the log. */
 const LONGEST_MESSAGE = 2_000;

@@ -7,9 +7,8 @@ import {
 import { StreamedResponse } from '../http/read-response.js';
 import { cleanFailure } from './failure-text.js';
 import type { limitedFetch } from './limited-fetch.js';
-import type { RpcResponse } from './rpc-response.js';
-import { brokenOff, rpcResponseOf, progressIn } from './rpc-response.js';
-import type { CurrentRequest, RequestOptions, RequestTransport } from './requests.js';
+import type { CurrentRequest, RequestOptions, RequestTransport, RpcResponse } from './requests.js';
+import { brokenOff, progressIn, rpcResponseOf } from './requests.js';
 import { unlessAborted } from './unless-aborted.js';
 
 type SdkOptions = ConstructorParameters<typeof StreamableHTTPClientTransport>[1];

@@ -10,10 +10,9 @@ import {
   serializeMessage,
 } from '@modelcontextprotocol/client';
 import { cleanFailure } from './failure-text.js';
-import { OpenRequests } from './open-requests.js';
+import type { RpcResponse, CurrentRequest, RequestOptions, RequestTransport } from './requests.js';
+import { OpenRequests } from './requests.js';
 import { programEnvironment } from './program-environment.js';
-import type { RpcResponse } from './rpc-response.js';
-import type { CurrentRequest, RequestOptions, RequestTransport } from './requests.js';
 import type { StdioTarget } from './target.js';
 
 /** Time to end by itself: once its input has ended, and once more after SIGTERM (MCP, "Shutdown" of stdio). */

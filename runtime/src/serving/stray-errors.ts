@@ -31,3 +31,14 @@ function providerOf(error: unknown, providers: readonly string[]): string | unde
     [...stack.matchAll(/[\\/]providers[\\/](\w+)[\\/]/g)].find(([, each = '']) => names.has(each)) ?? []; // prettier-ignore
   return name;
 }
+
+/** The first signal asks, the second ends the process. */
+export function onSignal(stop: () => void): void {
+  let isAsked = false;
+  const ask = AsyncResource.bind(() => {
+    if (isAsked) process.exit(1);
+    isAsked = true;
+    stop();
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, ask);
+}

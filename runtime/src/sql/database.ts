@@ -7,20 +7,18 @@ import { remainingMs } from '../http/deadline.js';
 import type { CallContext } from '../provider/call-context.js';
 import type { Unchecked } from '../provider/define.js';
 import { checkedFirst, ToolError } from '../provider/define.js';
-import { perProject } from '../provider/per-project.js';
+import { perProject, projectOf } from '../provider/project.js';
 import type { Principal } from '../provider/principal.js';
-import { projectOf } from '../provider/project.js';
 import { StartError } from '../provider/start-error.js';
-import type { Columns } from './columns.js';
-import { typed } from './columns.js';
+import type { Columns } from './values.js';
+import { typed, bound } from './values.js';
 import type { Compiled, Dialect } from './compile.js';
 import { compile, USER } from './compile.js';
 import type { Driver, Login, Result, Row, Session, SqlLimits } from './driver.js';
 import { explained, faultOf } from './faults.js';
-import { checkLogin } from './login-check.js';
+import { checkLogin } from './connection-problem.js';
 import { paged, SIZE } from './pages.js';
 import type { Statement } from './statement-type.js';
-import { bound } from './values.js';
 
 /**
  * How users are limited to their own rows. `parameter`: each statement contains `:principal.user_id`. `policies`: row-level

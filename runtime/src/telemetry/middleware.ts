@@ -1,12 +1,11 @@
-import type { Attributes, Context, Link, Span } from '@opentelemetry/api';
-import { context, propagation, SpanKind, trace } from '@opentelemetry/api';
+import type { Attributes, Context, Link, Span, Tracer } from '@opentelemetry/api';
+import { context, propagation, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import { Suspended } from '../elicitation/rounds.js';
-import { recordOf } from '../provider/call-context.js';
+import type { CallRecord, Follow, Outgoing } from '../provider/call-context.js';
+import { containsSecret, recordOf } from '../provider/call-context.js';
 import { CallEndedError } from '../provider/call-limit.js';
 import type { Middleware, MiddlewareCall, Next } from '../provider/middleware.js';
 import { ToolError } from '../provider/tool-error.js';
-import { following } from './outgoing.js';
-import { fail, typeOf } from './failure.js';
 
 /** What `telemetry` does with traces of others. */
 export interface TelemetryOptions {
@@ -122,4 +121,92 @@ function extracted(
   const carrier = { traceparent, ...(typeof tracestate === 'string' && { tracestate }) };
   const remote = propagation.extract(active, carrier);
   return remote === active ? undefined : remote;
+}
+
+/** W3C Trace Context: never `baggage`, which can hold what is not for the other side. */
+const HEADERS = ['traceparent', 'tracestate'] as const;
+
+/** Traces the requests of one call. */
+const following =
+  (tracer: Tracer, call: Context, { secrets }: CallRecord, outgoing: boolean): Follow =>
+  async (request, send, endOf) => {
+    // What the code of the call has made active, such as a span of its own.
+    const parent = trace.getSpanContext(context.active()) ? context.active() : call;
+    const options = { kind: SpanKind.CLIENT, attributes: sentAttributes(request) };
+    const span = tracer.startSpan(nameOf(request), options, parent);
+    const own = trace.setSpan(parent, span);
+    try {
+      const value = await context.with(own, () => send(outgoing ? headersOf(own) : {}));
+      const end = endOf(value);
+      if (typeof end === 'number') span.setAttribute('http.response.status_code', end);
+      if (typeof end === 'string' || (end !== undefined && end >= 400)) fail(span, String(end));
+      return value;
+    } catch (error) {
+      const { cause } = error as Error;
+      const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+      const isRpc = request.kind === 'mcp' && typeof code === 'number';
+      if (isRpc) span.setAttribute('rpc.response.status_code', String(code));
+      fail(span, isRpc ? String(code) : typeOf(error));
+      throw error;
+    } finally {
+      // Only now the credentials of the request are known. A query can contain anything.
+      if (request.kind === 'http') {
+        const { origin, pathname } = request.url;
+        span.setAttribute(
+          'url.full',
+          containsSecret(pathname, secrets) ? origin : origin + pathname,
+        );
+      }
+      span.end();
+    }
+  };
+
+function headersOf(own: Context): Record<string, string> {
+  const carrier: Record<string, string> = {};
+  propagation.inject(own, carrier);
+  return Object.fromEntries(
+    HEADERS.flatMap((name) => (carrier[name] === undefined ? [] : [[name, carrier[name]]])),
+  );
+}
+
+const targetOf = ({ params: { name } }: Extract<Outgoing, { kind: 'mcp' }>) =>
+  typeof name === 'string' ? name : undefined;
+
+function nameOf(request: Outgoing): string {
+  if (request.kind === 'http') return request.method;
+  const target = targetOf(request);
+  return target === undefined ? request.method : `${request.method} ${target}`;
+}
+
+/** Semantic conventions for HTTP and for MCP. */
+function sentAttributes(request: Outgoing): Attributes {
+  const { method, url } = request;
+  const server = url && { 'server.address': url.hostname, 'server.port': Number(url.port) || (url.protocol === 'https:' ? 443 : 80) }; // prettier-ignore
+  if (request.kind === 'http')
+    return {
+      ...server,
+      'http.request.method': method,
+      ...(request.resends > 0 && { 'http.request.resend_count': request.resends }),
+    };
+  const name = targetOf(request);
+  const { uri } = request.params;
+  return {
+    ...server,
+    'mcp.method.name': method,
+    ...(method === 'tools/call' && { 'gen_ai.operation.name': 'execute_tool', 'gen_ai.tool.name': name }), // prettier-ignore
+    ...(method === 'prompts/get' && { 'gen_ai.prompt.name': name }),
+    ...(typeof uri === 'string' && { 'mcp.resource.uri': uri }),
+    'network.transport': url ? 'tcp' : 'pipe',
+  };
+}
+
+/** A message can repeat arguments: a span has the type of the error only. */
+function fail(span: Span, type: string): void {
+  if (!span.isRecording()) return;
+  span.setAttribute('error.type', type);
+  span.setStatus({ code: SpanStatusCode.ERROR });
+}
+
+function typeOf(error: unknown): string {
+  return error instanceof Error ? error.name : '_OTHER';
 }

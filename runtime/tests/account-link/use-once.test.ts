@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, it, vi } from 'vitest';
-import { useOnce } from '../../src/account-link/use-once.js';
+import { useOnce } from '../../src/account-link/tickets.js';
 import { createVault } from '../../src/credentials/vault.js';
 import { verifiedPrincipal } from '../../src/provider/principal.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { callTool } from '../../src/agent/call-tool.js';
+import { callTool } from '../../src/agent/calls.js';
 import { toolbox } from '../../src/agent/toolbox.js';
 import { noDeeds } from './fixture.js';
 import { fixtureClient } from './harness.js';

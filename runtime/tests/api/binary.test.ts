@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest';
 import * as z from 'zod';
 import type { ApiResponse } from '../../src/api/response.js';
 import { apiResponse } from '../../src/api/response.js';
-import { resourceContent } from '../../src/api/resource-content.js';
+import { resourceContent } from '../../src/api/content.js';
 import { defineTool } from '../../src/provider/define.js';
 import { testContext } from '../context.js';
 

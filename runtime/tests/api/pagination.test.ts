@@ -3,10 +3,8 @@ import type { SendRequest } from '../../src/api/client.js';
 import type { ApiRequest } from '../../src/api/request.js';
 import type { ApiResponse } from '../../src/api/response.js';
 import type { PageReader } from '../../src/api/pagination.js';
+import { cursorPages, linkPages, collect, listOf } from '../../src/api/pagination.js';
 import type { Unchecked } from '../../src/provider/define.js';
-import { cursorPages } from '../../src/api/cursor-pages.js';
-import { linkPages } from '../../src/api/link-pages.js';
-import { collect, listOf } from '../../src/api/pagination.js';
 import { testContext } from '../context.js';
 
 const first: ApiRequest = { method: 'GET', path: '/rooms', query: { archived: true, page: 0 } };

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Quirks } from '../../src/oauth/quirks.js';
-import { quirkyFetch } from '../../src/oauth/quirks.js';
-import { authFetch, tokenFetch } from '../../src/oauth/token-response.js';
+import type { Quirks } from '../../src/oauth/token-response.js';
+import { quirkyFetch, authFetch, tokenFetch } from '../../src/oauth/token-response.js';
 import { startTokenServer } from './token-server.js';
 
 const REFRESH: Record<string, string> = { grant_type: 'refresh_token', refresh_token: 'r' };

@@ -1,7 +1,7 @@
 import type { Client } from '@modelcontextprotocol/client';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { connectAs, endpointsOf } from '../../src/agent/connections.js';
-import { callTool } from '../../src/agent/call-tool.js';
+import { callTool } from '../../src/agent/calls.js';
 import type { CallPolicy } from '../../src/index.js';
 import { localPrincipal, verifiedPrincipal } from '../../src/provider/principal.js';
 import { connect } from '../../src/testing/server.js';

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
-import { sharedStore } from '../../src/credentials/shared-store.js';
+import { sharedStore } from '../../src/credentials/vault.js';
 import type { LogLine, SharedStore } from '../../src/provider/ports.js';
 import { configOf, defineProvider, log } from '../../src/index.js';
 import { closeProject, inProject, openProject, projectOf } from '../../src/provider/project.js';

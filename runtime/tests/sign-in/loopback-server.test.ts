@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { sentForm } from '../../src/sign-in/form.js';
+import { sentForm } from '../../src/sign-in/secret-form.js';
 import { runLoopbackServer } from '../../src/sign-in/loopback-server.js';
 import { pageResponse } from '../../src/sign-in/pages.js';
 import { userNamed } from '../context.js';

@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import { once } from 'node:events';
 import { expect, it, onTestFinished } from 'vitest';
-import { redisConnections } from '../../src/stores/redis/connection.js';
+import { redisConnections } from '../../src/stores/redis.js';
 
 /** Responds with OK to each command (RESP), until its connections are dropped without a sign. */
 async function droppingRedis() {

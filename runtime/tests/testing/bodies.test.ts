@@ -1,7 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { binary, text } from '../../src/api/body/content.js';
-import { form } from '../../src/api/body/form.js';
-import { file, multipart } from '../../src/api/body/multipart.js';
+import { binary, text, form, file, multipart } from '../../src/api/body.js';
 import { startApi } from '../../src/testing/api-server.js';
 import { responses } from '../../src/testing/session.js';
 import { testedApi } from '../../src/testing/tested-api.js';

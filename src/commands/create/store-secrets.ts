@@ -1,6 +1,5 @@
 import { apiKeyAuth } from '../../../runtime/src/auth/api-key.js';
-import { programAuth } from '../../../runtime/src/auth/program.js';
-import { basicAuth, bearerAuth } from '../../../runtime/src/auth/schemes.js';
+import { basicAuth, bearerAuth, programAuth } from '../../../runtime/src/auth/schemes.js';
 import type { SecretAuth } from '../../../runtime/src/auth/secret-auth.js';
 import { localPrincipal } from '../../../runtime/src/provider/principal.js';
 import { closeProject, openProject } from '../../../runtime/src/provider/project.js';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type Kind, PLACES } from '../../../runtime/src/provider/places.js';
+import { type Kind, PLACES } from '../../../runtime/src/provider/addresses.js';
 import { servedBy } from '../../kinds/kind-of.js';
 import { invalidCatalog } from '../../model/errors/remote.js';
 import { DEFAULT_KIND, type ServedPart } from '../../model/kind.js';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { homedir, platform } from 'node:os';
 import { posix, win32 } from 'node:path';
-import { type Kind, PLACES, withPlace } from '../../../runtime/src/provider/places.js';
+import { type Kind, PLACES, withPlace } from '../../../runtime/src/provider/addresses.js';
 import type { AuthStyle, EnvironmentVariable } from '../../model/auth-style.js';
 import type { Host } from '../../model/host.js';
 import { screamingCase } from '../../model/names.js';

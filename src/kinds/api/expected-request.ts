@@ -1,4 +1,4 @@
-import { headerJson } from '../../../runtime/src/api/parameters/headers.js';
+import { headerJson } from '../../../runtime/src/api/parameters.js';
 import { contentForm } from '../../model/media-type.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import { bindingOf, type Binding, type Slot } from './binding.js';

@@ -1,4 +1,4 @@
-import { nestedFields } from '../../../runtime/src/api/parameters/nested-fields.js';
+import { nestedFields } from '../../../runtime/src/api/parameters.js';
 import { contentForm } from '../../model/media-type.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import { SEPARATORS, type Slot } from './binding.js';

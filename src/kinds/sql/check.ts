@@ -1,4 +1,4 @@
-import type { Dialect } from '../../../runtime/src/sql/quoted-text.js';
+import type { Dialect } from '../../../runtime/src/sql/compile.js';
 import type { ObjectSchema } from '../../model/json-schema.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import { didYouMean } from '../../model/nearest.js';

@@ -1,7 +1,6 @@
 import type { Bound } from '../../model/kind.js';
-import type { Compiled } from '../../../runtime/src/sql/compile.js';
+import type { Compiled, Dialect } from '../../../runtime/src/sql/compile.js';
 import { compile, USER } from '../../../runtime/src/sql/compile.js';
-import type { Dialect } from '../../../runtime/src/sql/quoted-text.js';
 import type { ObjectSchema } from '../../model/json-schema.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import type { QuerySpec, SqlTool } from './spec.js';

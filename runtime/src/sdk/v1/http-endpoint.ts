@@ -1,7 +1,11 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
-import type { SdkLine } from '../../provider/sdk-line.js';
-import { sessionOpener } from './session.js';
+import type { Endpoint, Report, SdkLine, ServedProvider } from '../../provider/sdk-line.js';
+import { authInfoOf } from '../../provider/sdk-line.js';
+import { announce } from '../../provider/announce.js';
+import type { ObservedStream } from '../../provider/observed-stream.js';
+import { observed } from '../../provider/observed-stream.js';
+import { watchedBy } from './watched-resources.js';
 
 /** Protocol 2025-11-25 and older. */
 export const httpEndpoint: SdkLine['httpEndpoint'] = async (provider, report) => ({
@@ -21,3 +25,38 @@ export const httpEndpoint: SdkLine['httpEndpoint'] = async (provider, report) =>
   endStreams: async () => {}, // only sessions have them
   close: async () => {},
 });
+
+/** Sessions (MCP, "Session Management"). */
+export const sessionOpener =
+  (provider: ServedProvider, report: Report): Endpoint['openSession'] =>
+  async (principal, request, sessionId) => {
+    const server = provider.create(principal, request) as McpServer;
+    const transport = new WebStandardStreamableHTTPServerTransport({
+      sessionIdGenerator: () => sessionId,
+    });
+    server.server.onerror = ({ message }) => report('info', message);
+    let changes: ObservedStream | undefined;
+    announce(
+      server.server,
+      provider,
+      principal,
+      watchedBy(server, provider.capabilities),
+      report,
+      async () => changes?.isRead(),
+    );
+    await server.connect(transport);
+    return {
+      async fetch(request, exchange) {
+        const { message: parsedBody } = exchange;
+        const authInfo = authInfoOf(exchange);
+        const response = await transport.handleRequest(request as Request, {
+          parsedBody,
+          ...(authInfo && { authInfo }),
+        });
+        if (request.method !== 'GET' || !response.ok) return response;
+        changes = observed(response);
+        return changes.response;
+      },
+      close: () => server.close(),
+    };
+  };

@@ -1,14 +1,29 @@
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
-import { CompleteRequestSchema } from '@modelcontextprotocol/sdk/types.js';
+import {
+  CallToolRequestSchema,
+  CompleteRequestSchema,
+  ErrorCode,
+  GetPromptRequestSchema,
+  ListPromptsRequestSchema,
+  ListResourcesRequestSchema,
+  ListResourceTemplatesRequestSchema,
+  ListToolsRequestSchema,
+  McpError,
+  ReadResourceRequestSchema,
+} from '@modelcontextprotocol/sdk/types.js';
+import { UriTemplate } from '@modelcontextprotocol/sdk/shared/uriTemplate.js';
 import { completionOf } from '../../provider/completion.js';
 import type { ServerFactory } from '../../provider/provider.js';
 import { implementationOf, providerDefiner } from '../../provider/provider.js';
 import type { Registrations } from '../../provider/registrations.js';
+import type { ListedTool, Lists } from '../../provider/lists.js';
+import { errorResult, rpcError } from '../../provider/error-result.js';
+import { promptCall, resourceCall, toolCall, toolsFor } from '../../provider/calls.js';
+import { principalIn } from '../../provider/sdk-line.js';
+import type { Failure } from '../../provider/call.js';
+import { listedByTemplates, resourceAt } from '../../provider/resource-list.js';
 import type { Caller } from './caller.js';
-import { requestIn } from './caller.js';
-import { servePrompts } from './prompts.js';
-import { serveResources } from './resources.js';
-import { serveTools } from './tools.js';
+import { performFor, requestIn } from './caller.js';
 
 export type { McpServer };
 
@@ -36,8 +51,8 @@ const factory: ServerFactory<McpServer> = ({
     });
     const caller: Caller = { provider: name, principal, policy, request, server };
     if (tools) serveTools(caller, registrations, lists);
-    if (resources) serveResources(caller, registrations.resources, lists);
-    if (prompts) servePrompts(caller, registrations.prompts, lists);
+    if (resources) serveResources(caller, registrations, lists);
+    if (prompts) servePrompts(caller, registrations, lists);
     if (capabilities.completions) addCompletions(caller, registrations);
     configure?.(server, principal);
     return server;
@@ -62,3 +77,73 @@ function addCompletions(caller: Caller, registrations: Registrations): void {
     }),
   );
 }
+
+/** Tools check their arguments, and their schemas are ready: the SDK's own registration would do both again. */
+function serveTools(caller: Caller, registrations: Registrations, lists: () => Lists): void {
+  const { server } = caller.server;
+  server.setRequestHandler(ListToolsRequestSchema, (_request, { authInfo }) => {
+    const principal = principalIn(caller.principal, authInfo);
+    return { tools: toolsFor(principal, registrations.tools, lists().tools).map(asListed) };
+  });
+  server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
+    const { name, arguments: given = {} } = params;
+    const call = toolCall(registrations.tools, name, given);
+    if (!call) throw new McpError(ErrorCode.InvalidParams, `Tool ${name} not found`);
+    const outcome = await performFor(caller, call, extra);
+    return outcome.ok ? outcome.value : errorResult(outcome);
+  });
+}
+
+/** This version accepts only objects as results. The members are in the order in which its own registration lists them. */
+const asListed = ({ title, annotations, outputSchema, ...tool }: ListedTool) => ({
+  ...tool,
+  ...(title && { title }),
+  ...(outputSchema && { outputSchema: { ...outputSchema, type: 'object' as const } }),
+  ...(annotations && { annotations }),
+});
+
+/** Not in the SDK's list of codes (MCP 2025-11-25, resources). */
+const RESOURCE_NOT_FOUND = -32_002;
+
+/** Serves what is registered when a request comes. */
+function serveResources(caller: Caller, { resources }: Registrations, lists: () => Lists): void {
+  const { server } = caller.server;
+  server.setRequestHandler(ListResourcesRequestSchema, async (_request, extra) => {
+    const request = requestIn(caller, extra);
+    const { signal } = extra;
+    const listed = await listedByTemplates(resources.values(), { ...caller, request, signal });
+    return { resources: [...lists().resources, ...listed] };
+  });
+  server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({
+    resourceTemplates: lists().templates,
+  }));
+  server.setRequestHandler(ReadResourceRequestSchema, async ({ params: { uri } }, extra) => {
+    const found = resourceAt(resources.values(), uri, matchTemplate);
+    if (!found) throw notFound(uri);
+    const outcome = await performFor(caller, resourceCall(found), extra);
+    if (!outcome.ok && !outcome.isMissing) throw errorOf(outcome, ErrorCode.InternalError);
+    if (!outcome.ok || outcome.value === undefined) throw notFound(uri);
+    return outcome.value;
+  });
+}
+
+const matchTemplate = (template: string, uri: string) => new UriTemplate(template).match(uri);
+
+const notFound = (uri: string) => new McpError(RESOURCE_NOT_FOUND, `Resource not found: ${uri}`);
+
+/** Serves what is registered when a request comes. */
+function servePrompts(caller: Caller, { prompts }: Registrations, lists: () => Lists): void {
+  const { server } = caller.server;
+  server.setRequestHandler(ListPromptsRequestSchema, () => ({ prompts: lists().prompts }));
+  server.setRequestHandler(GetPromptRequestSchema, async ({ params }, extra) => {
+    const { name } = params;
+    const prompt = prompts.get(name);
+    if (!prompt) throw new McpError(ErrorCode.InvalidParams, `Prompt ${name} not found`);
+    const outcome = await performFor(caller, promptCall(prompt, params.arguments), extra);
+    if (!outcome.ok) throw errorOf(outcome, ErrorCode.InvalidParams);
+    return outcome.value;
+  });
+}
+
+const errorOf = ({ message, rpc }: Failure, code: ErrorCode): Error =>
+  rpc ? rpcError(message, rpc) : new McpError(code, message);

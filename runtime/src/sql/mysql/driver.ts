@@ -1,10 +1,15 @@
-import type { ConnectionOptions, Pool, PoolConnection } from 'mysql2';
+import type { ConnectionOptions, Pool, PoolConnection, ResultSetHeader } from 'mysql2';
 import mysql from 'mysql2';
+import type { Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Address } from '../address.js';
-import type { Driver, Login } from '../driver.js';
+import type { Driver, Login, Result, Row, Work } from '../driver.js';
+import type { Connection } from '../pooled-connection.js';
 import { pooled } from '../pooled-connection.js';
 import { pools } from '../pools.js';
-import { MysqlConnection } from './connection.js';
+import type { Compiled } from '../compile.js';
+import { exactJson } from '../../http/exact-json.js';
+import { base64, instant, localTime, whole } from '../values.js';
 
 const CONNECT_MS = 5_000;
 
@@ -55,3 +60,136 @@ const connected = (pool: Pool) =>
       error ? reject(error) : resolve(connection),
     );
   });
+
+const CANCEL_MS = 2_000;
+const SQL_MODE =
+  'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION';
+
+/** Connections whose session has its settings, with the time limit in seconds. */
+const prepared = new WeakMap<object, number>();
+
+export class MysqlConnection implements Connection {
+  #maxRows = Infinity;
+  #hasLocks = false;
+  readonly #connection: PoolConnection;
+  readonly #options: ConnectionOptions;
+
+  constructor(connection: PoolConnection, options: ConnectionOptions) {
+    this.#connection = connection;
+    this.#options = options;
+  }
+
+  async begin({ readOnly, timeoutMs, maxRows }: Work): Promise<void> {
+    this.#maxRows = maxRows;
+    const seconds = Math.max(1, Math.ceil(timeoutMs / 1_000));
+    if ((prepared.get(this.#connection) ?? 0) < seconds) {
+      // `timeoutMs` ends a call; this is for statements that its cancel does not reach.
+      const isMariadb = JSON.stringify(await this.#text('select version()')).includes('MariaDB');
+      const limit = isMariadb
+        ? `max_statement_time = ${seconds}`
+        : `max_execution_time = ${seconds * 1_000}`;
+      await this.#text(
+        `set time_zone = '+00:00', ${limit}, innodb_lock_wait_timeout = ${seconds}, sql_mode = '${SQL_MODE}'`,
+      );
+      prepared.set(this.#connection, seconds);
+    }
+    await this.#text(readOnly ? 'start transaction read only' : 'start transaction');
+  }
+
+  /** Always a prepared statement: `query` writes the values into the text. */
+  run({ text }: Compiled, values: readonly unknown[]): Promise<Result> {
+    this.#hasLocks ||= /\bget_lock\b/i.test(text);
+    return new Promise((resolve, reject) => {
+      const rows: Row[] = [];
+      let columns: readonly Column[] = [];
+      let affected = 0;
+      const options = { sql: text, rowsAsArray: true };
+      const command = this.#connection.execute(options, values as never[]); // bigint is not among the types
+      command.on('fields', (fields: unknown) => (columns = (fields ?? []) as readonly Column[]));
+      command.on('result', (row: unknown) => {
+        if (!Array.isArray(row)) affected = (row as ResultSetHeader).affectedRows;
+        else if (rows.length <= this.#maxRows) rows.push(readable(row, columns));
+      });
+      command.on('error', reject);
+      command.on('end', () => resolve({ rows, affected: affected || rows.length }));
+    });
+  }
+
+  async commit(): Promise<void> {
+    await this.#text('commit');
+  }
+
+  async rollback(): Promise<void> {
+    await this.#text('rollback');
+  }
+
+  watch(maxBytes: number, tooLarge: () => void): () => void {
+    const { stream } = this.#connection as unknown as { stream: Socket };
+    const start = stream.bytesRead;
+    const onData = () => {
+      if (stream.bytesRead - start > maxBytes) tooLarge();
+    };
+    stream.on('data', onData);
+    return () => stream.off('data', onData);
+  }
+
+  async cancel(): Promise<void> {
+    const other = mysql.createConnection({ ...this.#options, connectTimeout: CANCEL_MS });
+    other.on('error', () => {}); // the query rejects, too
+    try {
+      const kill = other.promise().query(`kill query ${this.#connection.threadId}`);
+      await Promise.race([kill, delay(CANCEL_MS, undefined, { ref: false })]);
+    } finally {
+      other.destroy();
+    }
+  }
+
+  release(broken: boolean): void {
+    if (broken || this.#hasLocks) this.#connection.destroy();
+    else this.#connection.release();
+  }
+
+  #text(text: string): Promise<unknown> {
+    return new Promise((resolve, reject) =>
+      this.#connection.query(text, (error, rows) => (error ? reject(error) : resolve(rows))),
+    );
+  }
+}
+
+/** A column of a result, as the protocol describes it. */
+export interface Column {
+  name: string;
+  columnType: number;
+  columnLength: number;
+}
+
+/** MySQL client/server protocol, "Column Type". */
+const TINY = 1;
+const TIMESTAMP = 7;
+const LONGLONG = 8;
+const DATETIME = 12;
+const JSON_TYPE = 245;
+
+export const readable = (row: readonly unknown[], columns: readonly Column[]): Row =>
+  Object.fromEntries(columns.map((column, index) => [column.name, value(row[index], column)]));
+
+function value(raw: unknown, { columnType, columnLength }: Column): unknown {
+  if (raw === null || raw === undefined) return null;
+  if (raw instanceof Uint8Array) return base64(raw);
+  const text = raw as string; // where it is used below, the driver is told to return strings
+  switch (columnType) {
+    case TINY:
+      // tinyint(1) is what BOOLEAN is
+      return columnLength === 1 && (raw === 0 || raw === 1) ? raw === 1 : raw;
+    case LONGLONG:
+      return whole(text);
+    case TIMESTAMP:
+      return instant(text);
+    case DATETIME:
+      return localTime(text);
+    case JSON_TYPE:
+      return exactJson(text);
+    default:
+      return raw;
+  }
+}

@@ -1,14 +1,16 @@
 import type { Socket } from 'node:net';
+import net from 'node:net';
 import type { PoolClient, QueryConfig } from 'pg';
-import { Pool } from 'pg';
+import pg, { Pool } from 'pg';
+import tls from 'node:tls';
 import type { Address } from '../address.js';
 import type { Compiled } from '../compile.js';
 import type { Driver, Login, Result, Row, Work } from '../driver.js';
 import type { Connection } from '../pooled-connection.js';
 import { pooled } from '../pooled-connection.js';
 import { pools } from '../pools.js';
-import { cancelRequest, type CancelKey } from './cancel.js';
-import { types } from './types.js';
+import { exactJson } from '../../http/exact-json.js';
+import { finite, instant, localTime, whole } from '../values.js';
 
 export function postgresDriver(address: Address, poolSize = 10): Driver {
   const { host, port, database, tls } = address;
@@ -115,3 +117,88 @@ const ignore = (): void => {};
 /** What `pg` has, and its types lack. */
 const internal = (client: PoolClient) =>
   client as unknown as CancelKey & { connection: { stream: Socket } };
+
+const TIMEOUT_MS = 2_000;
+/** PostgreSQL, "Message Formats": SSLRequest, and the code of CancelRequest. */
+const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
+const CANCEL_CODE = 80877102;
+
+/** The key that the server has given to a connection (BackendKeyData). A pooler understands it, unlike a process id. */
+export interface CancelKey {
+  processID: number;
+  secretKey: number;
+}
+
+/** PostgreSQL, "Canceling Requests in Progress". Resolves once the server has read it. */
+export async function cancelRequest({ host, port, tls: options }: Address, key: CancelKey) {
+  const packet = Buffer.alloc(16);
+  const words = [packet.length, CANCEL_CODE, key.processID, key.secretKey];
+  words.forEach((word, index) => packet.writeInt32BE(word, index * 4));
+  const raw = net.connect({ host, port });
+  let socket: net.Socket = raw;
+  try {
+    raw.setTimeout(TIMEOUT_MS, () => raw.destroy(new Error('timeout')));
+    await once(raw, 'connect');
+    if (options) {
+      raw.write(SSL_REQUEST);
+      if (String(await once(raw, 'data')) !== 'S') throw new Error('no TLS');
+      const servername = net.isIP(host) ? undefined : host;
+      socket = tls.connect({ ...(servername && { servername }), ...options, socket: raw });
+      await once(socket, 'secureConnect');
+    }
+    // As libpq does, the server ends the connection: PgBouncer 1.18 crashes where the client ends it first.
+    socket.write(packet);
+    socket.resume();
+    await once(socket, 'close');
+  } finally {
+    socket.destroy();
+    raw.destroy();
+  }
+}
+
+const once = (socket: net.Socket, event: string) =>
+  new Promise<unknown>((resolve, reject) => socket.once(event, resolve).once('error', reject));
+
+type Parse = (text: string) => unknown;
+
+const asText: Parse = (text) => text;
+const asBytes: Parse = (hex) => Buffer.from(hex.slice(2), 'hex').toString('base64');
+const asFloat: Parse = (text) => finite(Number(text));
+
+/** By type: the parser of a value, and the type of arrays of it. Other types, such as exact numbers, stay text. */
+const TYPES: readonly (readonly [oid: number, array: number, parse: Parse])[] = [
+  [16, 1000, (text) => text === 't'],
+  [17, 1001, asBytes],
+  [20, 1016, whole],
+  [21, 1005, Number],
+  [23, 1007, Number],
+  [26, 1028, Number],
+  [700, 1021, asFloat],
+  [701, 1022, asFloat],
+  [114, 199, exactJson],
+  [3802, 3807, exactJson],
+  [1114, 1115, localTime],
+  [1184, 1185, instant],
+  [25, 1009, asText],
+  [1043, 1015, asText],
+  [1082, 1182, asText],
+  [1700, 1231, asText],
+  [2950, 2951, asText],
+];
+
+/** `pg` exports it without a type. */
+const { arrayParser } = pg.types as unknown as {
+  arrayParser: { create(text: string, parse: Parse): { parse(): unknown[] } };
+};
+
+const PARSERS = new Map<number, Parse>(
+  TYPES.flatMap(([oid, array, parse]) => [
+    [oid, parse] as const,
+    [array, (text: string) => arrayParser.create(text, parse).parse()] as const,
+  ]),
+);
+
+/** `pg` itself rounds exact numbers, and makes dates of times without a zone. */
+export const types = {
+  getTypeParser: (oid: number) => PARSERS.get(oid) ?? asText,
+};

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Providers } from '../../provider/loader.js';
-import type { Dialect } from '../../sql/quoted-text.js';
+import type { Dialect } from '../../sql/compile.js';
 import { describeProvider } from '../describe-provider.js';
 import { testBuiltServer } from '../suites/built-server.js';
 import { testEmpty } from '../suites/empty.js';

@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { binary, jsonLines, text } from '../../../src/api/body/content.js';
-import { form } from '../../../src/api/body/form.js';
-import { file, multipart, related } from '../../../src/api/body/multipart.js';
+import { binary, jsonLines, text, form, file, multipart, related } from '../../../src/api/body.js';
 import { outgoingRequest } from '../../../src/api/request.js';
 import { send } from '../../../src/api/send.js';
 import { API_LIMITS } from '../../../src/http/limits.js';

@@ -1,9 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ApiRequest } from '../../../src/api/request.js';
-import { cookies, headerJson, headerList } from '../../../src/api/parameters/headers.js';
-import { label, matrix, simple } from '../../../src/api/parameters/path.js';
-import { deepObject, json, list, reserved } from '../../../src/api/parameters/query.js';
+import {
+  cookies,
+  headerJson,
+  headerList,
+  label,
+  matrix,
+  simple,
+  deepObject,
+  json,
+  list,
+  reserved,
+} from '../../../src/api/parameters.js';
 import { outgoingRequest, path } from '../../../src/api/request.js';
 
 const string = 'blue';

@@ -1,6 +1,77 @@
-import { jsonOf } from '../../http/exact-json.js';
-import { wellFormed } from '../parameters/encoding.js';
-import { bytesOf, mediaType } from './content.js';
+import { jsonOf } from '../http/exact-json.js';
+import { ApiError } from './api-error.js';
+import type { ListNames } from './parameters.js';
+import { nestedFields, wellFormed } from './parameters.js';
+
+/** RFC 9110 section 8.3.1: a type, a subtype, parameters. */
+const MEDIA_TYPE = /^[\w.+-]+\/[\w.+-]+(;[ -~]*)?$/;
+
+function mediaType(type: string): string {
+  if (MEDIA_TYPE.test(type)) return type;
+  throw new ApiError('arguments', `${JSON.stringify(type)} is not a content type.`);
+}
+
+/**
+ * The bytes of a base64 argument; base64url and a `data:` prefix are accepted.
+ * @throws ApiError for other text
+ */
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  const text = base64.replace(/^data:[^,]{0,200};base64,/, '').replace(/\s/g, '');
+  if (!/^[\w+/-]*={0,2}$/.test(text) || text.replace(/=+$/, '').length % 4 === 1) {
+    throw new ApiError('arguments', 'The content of the file is not base64.');
+  }
+  return new Uint8Array(Buffer.from(text, 'base64'));
+}
+
+/**
+ * A body of text; no body without an argument.
+ * @example body: text(markdown, 'text/markdown')
+ */
+export const text = (
+  content: string | undefined,
+  type = 'text/plain;charset=utf-8',
+): Blob | undefined =>
+  content === undefined ? undefined : new Blob([wellFormed(content)], { type: mediaType(type) });
+
+/**
+ * A body of bytes, from a base64 argument; no body without one.
+ * @example body: binary(content, 'application/pdf')
+ */
+export const binary = (
+  base64: string | undefined,
+  type = 'application/octet-stream',
+): Blob | undefined =>
+  base64 === undefined ? undefined : new Blob([bytesOf(base64)], { type: mediaType(type) });
+
+/**
+ * A body of JSON Lines: each item on a line; no body without a list.
+ * @example body: jsonLines(operations, 'application/x-ndjson')
+ */
+export const jsonLines = (
+  items: readonly unknown[] | undefined,
+  type = 'application/x-ndjson',
+): Blob | undefined => text(items?.map((item) => `${jsonOf(item)}\n`).join(''), type);
+
+/**
+ * A body of type `application/x-www-form-urlencoded`. Objects use brackets, `address[city]=Bern`; lists repeat their name
+ * unless `lists` says otherwise. Values that are null or undefined are left out; no body without fields at all.
+ * @example body: form({ amount, currency, metadata }, { lists: 'indices' })
+ */
+export function form(fields: object, options?: { lists?: ListNames }): URLSearchParams;
+export function form(
+  fields: object | undefined,
+  options?: { lists?: ListNames },
+): URLSearchParams | undefined;
+export function form(
+  fields: object | undefined,
+  { lists = 'repeat' }: { lists?: ListNames } = {},
+): URLSearchParams | undefined {
+  if (fields === undefined) return undefined;
+  const named = Object.entries(fields).flatMap(([name, value]) => nestedFields(value, lists, name));
+  return new URLSearchParams(
+    named.map(([name, value]): [string, string] => [wellFormed(name), wellFormed(String(value))]),
+  );
+}
 
 /** A part of a multipart body with a content type; a file has a name. */
 export class TypedPart {
