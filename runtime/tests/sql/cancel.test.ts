@@ -1,9 +1,9 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import type * as Cancel from '../../src/sql/postgres/driver.js';
-import { cancelRequest } from '../../src/sql/postgres/driver.js';
+import type * as Cancel from '../../src/sql/postgres/cancel.js';
+import { cancelRequest } from '../../src/sql/postgres/cancel.js';
 import { as, databases } from './databases.js';
 
-vi.mock('../../src/sql/postgres/driver.js', async (original) => {
+vi.mock('../../src/sql/postgres/cancel.js', async (original) => {
   const { cancelRequest: send } = await original<typeof Cancel>();
   return { cancelRequest: vi.fn(send) };
 });

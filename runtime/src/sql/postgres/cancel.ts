@@ -1,0 +1,44 @@
+import net from 'node:net';
+import tls from 'node:tls';
+import type { Address } from '../address.js';
+
+const TIMEOUT_MS = 2_000;
+/** PostgreSQL, "Message Formats": SSLRequest, and the code of CancelRequest. */
+const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
+const CANCEL_CODE = 80877102;
+
+/** The key that the server has given to a connection (BackendKeyData). A pooler understands it, unlike a process id. */
+export interface CancelKey {
+  processID: number;
+  secretKey: number;
+}
+
+/** PostgreSQL, "Canceling Requests in Progress". Resolves once the server has read it. */
+export async function cancelRequest({ host, port, tls: options }: Address, key: CancelKey) {
+  const packet = Buffer.alloc(16);
+  const words = [packet.length, CANCEL_CODE, key.processID, key.secretKey];
+  words.forEach((word, index) => packet.writeInt32BE(word, index * 4));
+  const raw = net.connect({ host, port });
+  let socket: net.Socket = raw;
+  try {
+    raw.setTimeout(TIMEOUT_MS, () => raw.destroy(new Error('timeout')));
+    await once(raw, 'connect');
+    if (options) {
+      raw.write(SSL_REQUEST);
+      if (String(await once(raw, 'data')) !== 'S') throw new Error('no TLS');
+      const servername = net.isIP(host) ? undefined : host;
+      socket = tls.connect({ ...(servername && { servername }), ...options, socket: raw });
+      await once(socket, 'secureConnect');
+    }
+    // As libpq does, the server ends the connection: PgBouncer 1.18 crashes where the client ends it first.
+    socket.write(packet);
+    socket.resume();
+    await once(socket, 'close');
+  } finally {
+    socket.destroy();
+    raw.destroy();
+  }
+}
+
+const once = (socket: net.Socket, event: string) =>
+  new Promise<unknown>((resolve, reject) => socket.once(event, resolve).once('error', reject));
