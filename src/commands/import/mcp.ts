@@ -1,4 +1,4 @@
-import { programAuth } from '../../../runtime/src/auth/program.js';
+import { programAuth } from '../../../runtime/src/auth/schemes.js';
 import { localPrincipal } from '../../../runtime/src/provider/principal.js';
 import { closeProject, openProject } from '../../../runtime/src/provider/project.js';
 import type { RemoteCatalog } from '../../../runtime/src/remote/catalog.js';
