@@ -2,7 +2,7 @@ import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { onTestFinished } from 'vitest';
 import type { Deeds } from './fixture.js';
-import { noDeeds, provider } from './fixture.js';
+import { agentServer, noDeeds } from './fixture.js';
 import type { Script, Seen } from '../../src/testing/model-server/server.js';
 import { startModelServer } from '../../src/testing/model-server/server.js';
 import type { Message } from '../../src/agent/model.js';
@@ -28,11 +28,11 @@ export async function scripted(api: Seen['api'], script: Script) {
 }
 
 export async function fixtureClient(
-  deeds: Deeds,
   mode: 'legacy' | { pin: string } = { pin: '2026-07-28' },
+  deeds: Deeds = noDeeds(),
 ) {
   const [ours, theirs] = InMemoryTransport.createLinkedPair();
-  const server = serveStdio(() => provider(deeds)({ userId: 'ann' }), { transport: theirs });
+  const server = serveStdio(() => agentServer(deeds), { transport: theirs });
   const client = new Client(
     { name: 'test', version: '1.0.0' },
     { versionNegotiation: { mode }, capabilities: { elicitation: { form: {}, url: {} } } },
@@ -57,7 +57,7 @@ export async function ask(
 ) {
   const deeds = noDeeds();
   const { server, model } = await scripted(api, script);
-  const { client, connect } = await fixtureClient(deeds);
+  const { client, connect } = await fixtureClient(undefined, deeds);
   await connect();
   const history: Message[] = [{ role: 'user', text: 'question' }];
   const events: TurnEvent[] = [];

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { callTool } from '../../src/agent/calls.js';
 import { toolbox } from '../../src/agent/toolbox.js';
-import { noDeeds } from './fixture.js';
 import { fixtureClient } from './harness.js';
 
 it('gives tools of several servers names that differ and that services accept', async () => {
-  const one = await fixtureClient(noDeeds());
-  const other = await fixtureClient(noDeeds());
+  const one = await fixtureClient();
+  const other = await fixtureClient();
   await Promise.all([one.connect(), other.connect()]);
   const tools = await toolbox([
     { name: 'one', client: one.client },
@@ -19,7 +18,7 @@ it('gives tools of several servers names that differ and that services accept', 
 
 describe.each([['legacy'], [{ pin: '2026-07-28' }]] as const)('protocol %o', (mode) => {
   it('shows questions of the server to the user', async () => {
-    const { client, connect } = await fixtureClient(noDeeds(), mode);
+    const { client, connect } = await fixtureClient(mode);
     client.setRequestHandler('elicitation/create', () => ({
       action: 'accept',
       content: { guests: 4, smoking: false },
