@@ -1,11 +1,9 @@
 import { createRequire } from 'node:module';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import type { Script } from '../../runtime/src/testing/model-server/server.js';
 import { startModelServer } from '../../runtime/src/testing/model-server/server.js';
 import { CTRL_C, CTRL_D, hasScript, talk } from './talk.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const EVERYTHING = createRequire(import.meta.url).resolve(
   '@modelcontextprotocol/server-everything/dist/index.js',
@@ -20,12 +18,9 @@ it.skipIf(!hasScript)('chats in a terminal, where Ctrl-C stops a response only',
     { calls: [{ name: 'trigger-elicitation-request', args: {} }] },
     { text: 'Fourth.' },
   ];
-  const home = mkdtempSync(join(tmpdir(), 'mcp-provider-chat-'));
+  const home = temporaryFolder();
   const model = await startModelServer(script);
-  onTestFinished(async () => {
-    rmSync(home, { recursive: true });
-    await model.close();
-  });
+  onTestFinished(model.close);
   const env = { MODEL_NAME: 'm', MODEL_URL: model.url, HOME: home };
   const args = ['chat', '--', process.execPath, EVERYTHING];
   const { exit, screen, unasked } = await talk(

@@ -1,10 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createServer } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { beforeEach, expect, it, onTestFinished } from 'vitest';
-import { listening } from '../../runtime/src/testing/listening.js';
+import { beforeEach, expect, it } from 'vitest';
+import { listen } from '../../runtime/tests/listen.js';
 import { run } from './spawn.js';
 import { DOWN, hasScript, talk } from './talk.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
@@ -125,10 +124,7 @@ async function remote(): Promise<string> {
     response.writeHead(id === undefined ? 202 : 200, { 'content-type': 'application/json' });
     response.end(id === undefined ? '' : JSON.stringify({ jsonrpc: '2.0', id, ...outcome }));
   };
-  const server = createServer((request, response) => void answer(request, response));
-  const { origin, close } = await listening(server);
-  onTestFinished(close);
-  return `${origin}/mcp`;
+  return `${await listen((request, response) => void answer(request, response))}/mcp`;
 }
 
 it('names the headers of an entry that are not its sign-in', async () => {

@@ -1,26 +1,17 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  rmSync,
-  symlinkSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { ROOT, run, start } from './spawn.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 let project: string;
 beforeEach(() => {
-  project = join(mkdtempSync(join(tmpdir(), 'hostile-')), 'weather');
+  project = join(temporaryFolder(), 'weather');
   cpSync(join(ROOT, 'examples', 'weather'), project, { recursive: true });
 });
-afterEach(() => rmSync(join(project, '..'), { recursive: true, force: true }));
 
 const at = (path: string) => join(project, path);
 

@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { beforeEach, expect, it, onTestFinished } from 'vitest';
-import { listening } from '../../runtime/src/testing/listening.js';
+import { beforeEach, expect, it } from 'vitest';
+import { listen } from '../../runtime/tests/listen.js';
 import { writeFiles } from '../e2e/rendered.js';
 import { goldenFiles, goldenProjects } from '../golden/projects.js';
 import { ROOT, run } from './spawn.js';
@@ -68,13 +67,11 @@ it('a provider without sign-in says so, and nothing waits', async () => {
 
 it('a key is checked at the API, and stderr has the result alone', async () => {
   const asked: string[] = [];
-  const api = createServer((request, response) => {
+  const origin = await listen((request, response) => {
     asked.push(request.url ?? '');
     response.writeHead((request.headers['x-api-key'] ?? request.headers.authorization) ? 200 : 401);
     response.end('{}');
   });
-  const { origin, close } = await listening(api);
-  onTestFinished(close);
   const config = join(cwd, 'provider-config.yaml');
   writeFileSync(
     config,

@@ -1,26 +1,24 @@
 import { execFileSync } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { readText } from '../../src/commands/create/input.js';
 import { diskFiles } from '../../src/host/disk.js';
 import type { Host } from '../../src/model/host.js';
+import { listening } from '../../runtime/src/testing/listening.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 let host: Host;
 beforeEach(() => {
   host = {
     files: diskFiles,
-    cwd: mkdtempSync(join(tmpdir(), 'input-')),
+    cwd: temporaryFolder(),
     env: {},
     stdin: async () => 'from stdin',
     exec: async () => ({ exitCode: 0, output: '' }),
   };
 });
-afterEach(() => rmSync(host.cwd, { recursive: true }));
 
 const at = (name: string) => join(host.cwd, name);
 
@@ -46,9 +44,8 @@ it('a URL is read once; its query is in no message', async () => {
   const server = createServer((request, response) => {
     requests++;
     response.writeHead(request.url === '/openapi.yaml' ? 200 : 404).end('text');
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  const { origin: base, close } = await listening(server);
   expect(await readText(host, `${base}/openapi.yaml`)).toBe('text');
   expect(await readText(host, `${base}/openapi.yaml`)).toBe('text');
   expect(requests).toBe(1);
@@ -56,8 +53,7 @@ it('a URL is read once; its query is in no message', async () => {
   await expect(readText(host, `${base}/none?key=s3cret`)).rejects.toMatchObject(
     message('The server responded with status 404.'),
   );
-  server.close();
-  await once(server, 'close');
+  await close();
   await expect(readText(host, `${base}/none?key=s3cret`)).rejects.toMatchObject(
     message('The server did not respond.'),
   );

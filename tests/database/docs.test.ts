@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { expect, it, onTestFinished } from 'vitest';
 import { memoryFiles } from '../host/memory.js';
 import { runProgram } from '../grow/machine.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const page = join(import.meta.dirname, '..', '..', 'docs', 'database-import.md');
 /** All but those that need a server of PostgreSQL. */
@@ -21,14 +21,11 @@ const CHANGE = `create table returns (id integer primary key, owner text);
 
 /** In the order of the page: the database changes before the first `--check`. */
 it('the commands of docs/database-import.md do what they say', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'docs-'));
+  const folder = temporaryFolder();
   const root = join(folder, 'shop-mcp');
   mkdirSync(root);
   const databases = [folder, root].map((each) => new Database(join(each, 'shop.db')));
-  onTestFinished(() => {
-    for (const database of databases) database.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  onTestFinished(() => databases.forEach((database) => database.close()));
   for (const database of databases) database.exec(SHOP);
   const files = memoryFiles({ [join(folder, 'x')]: '' });
   const [create, ...others] = commands;

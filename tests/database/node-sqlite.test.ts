@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { sqliteCatalogue } from '../../src/database/catalogue/sqlite.js';
 import { SHOP } from './shop.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 type Rows = { all(...values: unknown[]): never[] };
 interface BuiltIn {
@@ -29,8 +28,7 @@ const title = sqlite ? '' : ` (skipped: Node.js ${process.version} has no node:s
 it.skipIf(!sqlite)(`node:sqlite reads the catalogue as libsql does${title}`, async () => {
   if (!sqlite) return;
   const { default: Libsql } = await import('libsql');
-  const folder = mkdtempSync(join(tmpdir(), 'sqlite-'));
-  const file = join(folder, 'shop.db');
+  const file = join(temporaryFolder(), 'shop.db');
   const other = new Libsql(file);
   other.exec(SHOP.sqlite);
   const expected = sqliteCatalogue(
@@ -43,5 +41,4 @@ it.skipIf(!sqlite)(`node:sqlite reads the catalogue as libsql does${title}`, asy
   expect(found.tables.length).toBeGreaterThan(5);
   expect(() => database.exec('create table x (y)')).toThrow('readonly');
   database.close();
-  rmSync(folder, { recursive: true, force: true });
 });

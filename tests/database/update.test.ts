@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { expect, it, onTestFinished } from 'vitest';
 import { memoryFiles } from '../host/memory.js';
 import { runProgram } from '../grow/machine.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const ROOT = '/home/ann/shop-mcp';
 const TOOL = `${ROOT}/src/providers/shop/tools/list-countries.ts`;
@@ -13,12 +12,9 @@ const LOCK = `${ROOT}/src/providers/shop/database.lock.json`;
 
 /** A project with two tables of a database that then changes. */
 async function shop() {
-  const folder = mkdtempSync(join(tmpdir(), 'sqlite-'));
+  const folder = temporaryFolder();
   const database = new Database(join(folder, 'shop.db'));
-  onTestFinished(() => {
-    database.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  onTestFinished(() => void database.close());
   database.exec(`create table countries (code text primary key, owner text, name text);
     create table orders (id integer primary key, owner text, note text)`);
   const files = memoryFiles({ '/home/ann/x': '' });

@@ -1,20 +1,11 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { Calls } from '../../src/commands/dev/calls.js';
 import { Forwarder } from '../../src/commands/dev/forward.js';
 import { devServer } from '../../src/commands/dev/server.js';
-
-async function listen(handle: (incoming: IncomingMessage, outgoing: ServerResponse) => void) {
-  const server = createServer(handle).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => void server.close());
-  onTestFinished(() => server.closeAllConnections());
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // a TCP server has such an address
-}
+import { listen } from '../../runtime/tests/listen.js';
 
 const WORDS = 'Räume für Größeres 日本 '.repeat(20);
 

@@ -1,9 +1,6 @@
-import { once } from 'node:events';
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { symlinkSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { spawn } from 'node:child_process';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -14,11 +11,13 @@ import { ROOT } from '../cli/spawn.js';
 import { goldenFiles, goldenProjects } from '../golden/projects.js';
 import { buildProject, writeFiles } from './rendered.js';
 import { run } from './run.js';
+import { listening } from '../../runtime/src/testing/listening.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const PUBLIC_URL = 'http://127.0.0.1:8443';
-const folder = mkdtempSync(join(tmpdir(), 'agent-'));
+const folder = temporaryFolder(afterAll);
 const root = join(folder, 'assistant');
-const closing: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
+const closing: (() => unknown)[] = [];
 afterAll(() => Promise.all(closing.toReversed().map((close) => close())));
 
 /** Requests to the API: key, method and path. */
@@ -45,15 +44,15 @@ beforeAll(async () => {
     const data = [{ id: '1', subject, status: 'open' }];
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify({ data, meta: {} }));
-  }).listen(0, '127.0.0.1');
-  await once(api, 'listening');
+  });
+  const listener = await listening(api);
   const issuer = await startIssuer();
   const model = await startModelServer((each) => {
     seen.push(each);
     return play(each);
   });
   closing.push(
-    () => api.close(),
+    listener.close,
     () => issuer.close(),
     () => model.close(),
   );
@@ -61,7 +60,7 @@ beforeAll(async () => {
     MCP_DATA_DIR: join(folder, 'data'),
     MCP_ISSUER: issuer.issuer,
     MCP_PUBLIC_URL: PUBLIC_URL,
-    TICKETS_BASE_URL: `http://127.0.0.1:${(api.address() as AddressInfo).port}`,
+    TICKETS_BASE_URL: listener.origin,
     MODEL_NAME: 'scripted',
     MODEL_URL: model.url,
   };

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { Browser } from '../../runtime/src/testing/browser.js';
 import { run } from './run.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const VENDOR = join(ROOT, 'dist', 'vendor');
@@ -51,8 +51,7 @@ it.each(['tutorial', 'tutorial-oauth', 'tutorial-team', 'tutorial-library'])(
   'the commands of the page %s print what it shows',
   async (name) => {
     const blocks = blocksOf(readFileSync(join(ROOT, 'docs', `${name}.md`), 'utf8'));
-    const folder = mkdtempSync(join(tmpdir(), `${name}-`));
-    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const folder = temporaryFolder();
     const home = join(folder, 'home');
     mkdirSync(home);
     const env = { HOME: home, XDG_DATA_HOME: join(home, '.local', 'share'), NO_COLOR: '1' };

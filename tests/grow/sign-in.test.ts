@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { recordId } from '../../runtime/src/credentials/vault.js';
 import { closeProject, openProject } from '../../runtime/src/provider/project.js';
 import { recordPath, signInOf } from '../../src/commands/list/sign-in.js';
 import { authStyles } from '../../src/styles/register.gen.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const machine = {
   variables: {},
@@ -84,14 +84,11 @@ describe('signInOf', () => {
     ['mcp', { server: 'npx -y @acme/mcp-server' }],
     ['api', { base_url: 'https://api.acme.dev/v1' }],
   ] as const)('looks where the runtime stores the records of the kind "%s"', (kind, entry) => {
-    const root = mkdtempSync(join(tmpdir(), 'mcp-project-'));
+    const root = temporaryFolder();
     const acme = { kind, name: 'Acme', description: 'A provider.', auth: 'any', ...entry };
     writeFileSync(join(root, 'provider-config.yaml'), JSON.stringify({ providers: { acme } }));
     const project = openProject(root);
-    onTestFinished(() => {
-      closeProject(project);
-      rmSync(root, { recursive: true });
-    });
+    onTestFinished(() => closeProject(project));
     const place = String(Object.values(entry)[0]);
     const own = { variables: { MCP_DATA_DIR: '/data' }, platform: 'linux', home: '/home/ann' };
     const path = `/data/acme-mcp/${recordId('acme', 'local')}.sealed`;

@@ -6,12 +6,12 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 
 import { diskFiles } from '../../src/host/disk.js';
 import { processName } from '../../src/host/process-name.js';
-import { temporaryDirectory } from '../plan/temporary.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { writeTree } from '../plan/tree.js';
 
 describe('links', () => {
   it('are seen, followed and removed, never what they lead to', async () => {
-    const base = temporaryDirectory();
+    const base = temporaryFolder();
     await writeTree(diskFiles, base, { 'd/a': 'one' });
     symlinkSync('d', join(base, 'link'));
     expect(await diskFiles.kind(join(base, 'link'))).toBe('link');
@@ -23,7 +23,7 @@ describe('links', () => {
 });
 
 it('keeps permissions', async () => {
-  const base = temporaryDirectory();
+  const base = temporaryFolder();
   await writeTree(diskFiles, base, { a: '', b: '' });
   chmodSync(join(base, 'a'), 0o751);
   await diskFiles.keepMode(join(base, 'a'), join(base, 'b'));
@@ -33,7 +33,7 @@ it('keeps permissions', async () => {
 it.runIf(process.geteuid?.() === 0)(
   'keeps the group, and its permissions only with it',
   async () => {
-    const base = temporaryDirectory();
+    const base = temporaryFolder();
     await writeTree(diskFiles, base, { a: '', b: '', c: '' });
     chownSync(join(base, 'a'), 0, 1234);
     chmodSync(join(base, 'a'), 0o664);
@@ -49,7 +49,7 @@ it.runIf(process.geteuid?.() === 0)(
 );
 
 it.runIf(process.geteuid?.() === 0)('keeps the group where the user stays another', async () => {
-  const base = temporaryDirectory();
+  const base = temporaryFolder();
   await writeTree(diskFiles, base, { a: '', b: '' });
   chownSync(join(base, 'a'), 0, 1234);
   chmodSync(join(base, 'a'), 0o664);
@@ -70,7 +70,7 @@ it.each([
   ['UTF-16', Buffer.from('\uFEFFabc', 'utf16le')],
   ['Latin 1', Buffer.from('é', 'latin1')],
 ])('does not read %s as text', async (_, bytes) => {
-  const path = join(temporaryDirectory(), 'a');
+  const path = join(temporaryFolder(), 'a');
   writeFileSync(path, bytes);
   await expect(diskFiles.read(path)).rejects.toMatchObject({ code: 'disk/not-text' });
 });
@@ -78,7 +78,7 @@ it.each([
 it.each(['\uFEFFbom\r\n', 'no end', '\u0000', 'é\u2028日本👩‍👩‍👧'])(
   'gives back %j byte for byte',
   async (text) => {
-    const path = join(temporaryDirectory(), 'a');
+    const path = join(temporaryFolder(), 'a');
     await diskFiles.write(path, text);
     expect(readFileSync(path)).toEqual(Buffer.from(text));
     expect(await diskFiles.read(path)).toBe(text);

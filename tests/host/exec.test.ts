@@ -5,7 +5,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { diskFiles } from '../../src/host/disk.js';
 import { exec } from '../../src/host/exec.js';
 import { isRunning, processName } from '../../src/host/process-name.js';
-import { temporaryDirectory } from '../plan/temporary.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const node = (script: string, ...args: string[]) =>
   [process.execPath, '-e', script, ...args] as const;
@@ -37,7 +37,7 @@ it.each([
 });
 
 it('hands on each line while the command runs', async () => {
-  const directory = temporaryDirectory();
+  const directory = temporaryFolder();
   const lines: string[] = [];
   const script = `
     console.log('first');
@@ -68,7 +68,7 @@ describe('cancelled', () => {
   const reason = new Error('Ctrl-C');
 
   it('starts nothing any more', async () => {
-    const directory = temporaryDirectory();
+    const directory = temporaryFolder();
     const script = node('require("fs").writeFileSync("started", "")');
     await expect(exec(script, { cwd: directory, signal: AbortSignal.abort(reason) })).rejects.toBe(
       reason,
@@ -96,7 +96,7 @@ describe('cancelled', () => {
 
 it('ends a command that has the terminal', async () => {
   const controller = new AbortController();
-  const directory = temporaryDirectory();
+  const directory = temporaryFolder();
   const script = `
     process.on('SIGTERM', () => { require('fs').writeFileSync('ended', ''); process.exit(); });
     require('fs').writeFileSync('started', '');

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { diskFiles } from '../../src/host/disk.js';
 import { memoryFiles } from './memory.js';
 import type { HostFiles } from '../../src/model/host.js';
-import { temporaryDirectory } from '../plan/temporary.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { readTree, type Tree, writeTree } from '../plan/tree.js';
 
 const start: Tree = { a: 'one', 'd/b': 'two', 'd/e/c': 'three', 'empty/': '' };
@@ -119,7 +119,7 @@ const refusals: [string, (files: HostFiles, at: At) => Promise<unknown>, string]
 ];
 
 describe.each<[string, () => HostFiles, () => string]>([
-  ['disk', () => diskFiles, temporaryDirectory],
+  ['disk', () => diskFiles, temporaryFolder],
   ['memory', memoryFiles, () => join('/', 'work')],
 ])('%s', (_, newFiles, newBase) => {
   async function given() {

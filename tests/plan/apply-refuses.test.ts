@@ -10,7 +10,7 @@ import type { Op, Plan } from '../../src/model/plan.js';
 import { applyPlan } from '../../src/plan/apply.js';
 import { planProject } from '../../src/plan/make-plan.js';
 import { stopAt } from './stop-at.js';
-import { temporaryDirectory } from './temporary.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { readTree, writeTree } from './tree.js';
 
 const root = '/p';
@@ -49,7 +49,7 @@ describe('refuses', () => {
     ['to update a read-only file', update, (file) => chmodSync(file, 0o444)],
     ['to update a file with hard links', update, (file) => linkSync(file, `${file}.link`)],
   ])('%s', async (_, op, change) => {
-    const base = temporaryDirectory();
+    const base = temporaryFolder();
     await writeTree(diskFiles, base, { [path]: 'old\n' });
     change(join(base, path));
     const before = await readTree(diskFiles, base);
@@ -74,7 +74,7 @@ describe('refuses', () => {
   });
 
   it('a directory that has become a link', async () => {
-    const base = temporaryDirectory();
+    const base = temporaryFolder();
     await writeTree(diskFiles, base, { 'p/': '', 'elsewhere/a.ts': 'old\n' });
     symlinkSync('../elsewhere', join(base, 'p/src'));
     await expect(
@@ -86,7 +86,7 @@ describe('refuses', () => {
   });
 
   it('a directory that has become a link to another in the project', async () => {
-    const base = temporaryDirectory();
+    const base = temporaryFolder();
     await writeTree(diskFiles, base, { 'lib/a.ts': 'old\n' });
     symlinkSync('lib', join(base, 'src'));
     await expect(applyPlan(diskFiles, { ...inPlace(update), root: base })).rejects.toMatchObject({

@@ -11,7 +11,7 @@ import { planChanges, planProject } from '../../src/plan/make-plan.js';
 import { isDone } from '../../src/plan/summary.js';
 import { scenarios } from './scenarios.js';
 import { stopAt } from './stop-at.js';
-import { temporaryDirectory } from './temporary.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { readTree, writeTree } from './tree.js';
 
 const path = relPath('src/a.ts');
@@ -19,7 +19,7 @@ const inPlace = (root: string, ...ops: Op[]) => ({ root, newRoot: false, ops, st
 
 describe.each(scenarios)('$name', (scenario) => {
   it.each([
-    ['disk', () => diskFiles, temporaryDirectory],
+    ['disk', () => diskFiles, temporaryFolder],
     ['memory', memoryFiles, () => join('/', 'work')],
   ])('%s', async (_, newFiles, newBase) => {
     const files = newFiles();
@@ -36,7 +36,7 @@ describe.each(scenarios)('$name', (scenario) => {
     let cancelled = 0;
     let at: PropertyKey = '';
     for (let goesOn = true; goesOn;) {
-      const base = temporaryDirectory();
+      const base = temporaryFolder();
       await writeTree(diskFiles, base, scenario.before);
       const plan = await scenario.plan(diskFiles, base);
       const controller = new AbortController();
@@ -98,7 +98,7 @@ it('has texts of people on the disk, twice, before it moves any', async () => {
 
 describe('on a real disk', () => {
   it('keeps bytes and permissions of what it updates, also when it takes that back', async () => {
-    const root = temporaryDirectory();
+    const root = temporaryFolder();
     const script = join(root, 'run.sh');
     const was = '\uFEFF#!/bin/sh\r\necho é';
     writeFileSync(script, was);
@@ -126,7 +126,7 @@ describe('on a real disk', () => {
   });
 
   it('keeps the permissions of an empty directory, and the working directory itself', async () => {
-    const base = temporaryDirectory();
+    const base = temporaryFolder();
     const root = join(base, 'p');
     mkdirSync(root);
     chmodSync(root, 0o700);

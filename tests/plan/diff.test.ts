@@ -6,7 +6,7 @@ import { diskFiles } from '../../src/host/disk.js';
 import { relPath } from '../../src/model/path.js';
 import type { Op } from '../../src/model/plan.js';
 import { diffPlan } from '../../src/plan/diff.js';
-import { temporaryDirectory } from './temporary.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { readTree, type Tree, writeTree } from './tree.js';
 
 const diffOf = (...ops: Op[]) => diffPlan({ root: '/p', newRoot: false, ops, steps: [] });
@@ -62,7 +62,7 @@ it('is what Git applies', async () => {
     );
   await fc.assert(
     fc.asyncProperty(fc.tuple(...names.map(change)), async (ops) => {
-      const root = temporaryDirectory();
+      const root = temporaryFolder();
       const before: Tree = {};
       const after: Tree = {};
       for (const op of ops) {

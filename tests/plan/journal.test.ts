@@ -7,7 +7,7 @@ import { memoryFiles } from '../host/memory.js';
 import type { HostFiles } from '../../src/model/host.js';
 import { recover } from '../../src/plan/journal.js';
 import { nextRun } from './stop-at.js';
-import { temporaryDirectory } from './temporary.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { readTree, type Tree, writeTree } from './tree.js';
 
 describe('a journal that nobody wrote', () => {
@@ -64,7 +64,7 @@ describe('a journal that nobody wrote', () => {
     ['a directory is a link', json([], ['link'])],
     ['a directory lies behind a link', json([], ['link/empty'])],
   ])('where %s', async (_, text) => {
-    const base = temporaryDirectory();
+    const base = temporaryFolder();
     await given(diskFiles, base, {
       'out/victim': 'v',
       'out/empty/': '',
@@ -109,7 +109,7 @@ describe('a journal that nobody wrote', () => {
   });
 
   it('is a link', async () => {
-    const base = temporaryDirectory();
+    const base = temporaryFolder();
     await writeTree(diskFiles, base, {
       'p/a': 'a',
       'j/old/a': 'w',

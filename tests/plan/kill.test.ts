@@ -8,7 +8,6 @@ import { applyPlan } from '../../src/plan/apply.js';
 import { recover } from '../../src/plan/journal.js';
 import { type Scenario, scenarioNamed, scenarios } from './scenarios.js';
 import { stopAt } from './stop-at.js';
-import { temporaryDirectory } from './temporary.js';
 import { readTree, writeTree } from './tree.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
@@ -45,7 +44,7 @@ function killed(
 }
 
 async function start(scenario: Scenario) {
-  const base = temporaryDirectory();
+  const base = temporaryFolder();
   await writeTree(diskFiles, base, scenario.before);
   return { base, root: join(base, scenario.root) };
 }

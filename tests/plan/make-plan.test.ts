@@ -7,14 +7,14 @@ import { memoryFiles } from '../host/memory.js';
 import { relPath } from '../../src/model/path.js';
 import type { Op } from '../../src/model/plan.js';
 import { planChanges, planProject } from '../../src/plan/make-plan.js';
-import { temporaryDirectory } from './temporary.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { type Tree, writeTree } from './tree.js';
 
 const file = (path: string, text = 'x\n') => ({ path: relPath(path), text });
 
 /** A real directory with `tree` in it and `links` from path to target. */
 async function directoryOf(tree: Tree, links: Record<string, string> = {}): Promise<string> {
-  const base = temporaryDirectory();
+  const base = temporaryFolder();
   await writeTree(diskFiles, base, tree);
   for (const [path, target] of Object.entries(links)) symlinkSync(target, join(base, path));
   return base;

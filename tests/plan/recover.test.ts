@@ -13,7 +13,7 @@ import { planChanges } from '../../src/plan/make-plan.js';
 import { recover } from '../../src/plan/journal.js';
 import { scenarioNamed } from './scenarios.js';
 import { stopAt } from './stop-at.js';
-import { temporaryDirectory } from './temporary.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { readTree, type Tree, writeTree } from './tree.js';
 
 const BASE = '/home/ann/acme';
@@ -152,7 +152,7 @@ describe('after a run that was killed', () => {
 
 describe('what is left over', () => {
   it('is removed beside and inside the root where its process has ended, and nothing else', async () => {
-    const base = temporaryDirectory();
+    const base = temporaryFolder();
     const ended = `${spawnSync(process.execPath, ['-e', '']).pid}-1`;
     const live = { [`.mcp-provider-${diskFiles.writer}-0a1b2c3d.partial/p/a.ts`]: 'a' };
     const mine = { '.mcp-provider-partial/a': 'a', '.mcp-provider.json': '{}', 'x.partial': 'a' };

@@ -9,7 +9,7 @@ import { applyPlan } from '../../src/plan/apply.js';
 import { recover } from '../../src/plan/journal.js';
 import { type Scenario, scenarios } from './scenarios.js';
 import { nextRun, stopAt } from './stop-at.js';
-import { temporaryDirectory } from './temporary.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { readTree, writeTree } from './tree.js';
 
 const refuse = (code: string) => {
@@ -41,7 +41,7 @@ describe.each(scenarios)('the disk refuses at every step: $name', (scenario) => 
     let refusals = 0;
     // The last step of a change in place tidies up after it; one later, nothing is left to refuse.
     for (let step = 1; step <= refusals + 2; step++) {
-      const base = temporaryDirectory();
+      const base = temporaryFolder();
       const plan = await prepared(diskFiles, base, scenario);
       try {
         await applyPlan(stopAt(diskFiles, once(step, code)), plan);

@@ -7,7 +7,7 @@ import { startModelServer } from '../../runtime/src/testing/model-server/server.
 import { memoryFiles } from '../host/memory.js';
 import { runProgram } from '../grow/machine.js';
 import { person } from '../grow/person.js';
-import { temporaryDirectory } from '../plan/temporary.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { CONFIG, project } from './call-project.js';
 import { roomServer } from './call-server.js';
 
@@ -80,7 +80,7 @@ describe('chat without a terminal', () => {
   it('has the tools of all servers in a configuration file that are not off', async () => {
     const model = await startModelServer([call('b__get_room', { id: 'r-1' }), { text: 'There.' }]);
     onTestFinished(() => model.close());
-    const folder = temporaryDirectory();
+    const folder = temporaryFolder();
     const [a, b] = await Promise.all([roomServer(), roomServer()]);
     const servers = {
       a: { 'httpstream-url': a.url },

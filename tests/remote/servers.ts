@@ -1,24 +1,17 @@
-import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { createRequire } from 'node:module';
 import type { NodeIncomingMessageLike } from '@modelcontextprotocol/node';
 import { toNodeHandler } from '@modelcontextprotocol/node';
 import { createMcpHandler, McpServer } from '@modelcontextprotocol/server';
 import { onTestFinished } from 'vitest';
 import * as z from 'zod';
+import { listen as listenAt } from '../../runtime/tests/listen.js';
 
 type Listener = (request: IncomingMessage, response: ServerResponse, base: string) => void;
 
 /** A server on this machine, until the test ends; returns its origin. */
 export async function listen(listener: Listener): Promise<string> {
-  const server = createServer((request, response) => listener(request, response, base));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
+  const base: string = await listenAt((request, response) => listener(request, response, base));
   return base;
 }
 

@@ -1,9 +1,9 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CliError, validate } from '../../src/index.js';
 import { examples } from '../golden/projects.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const weather = join(examples, 'weather');
 
@@ -28,32 +28,24 @@ describe('validate()', () => {
   });
 
   it('names files as the repository does, also behind a link, and no place on this machine', async () => {
-    const repository = mkdtempSync(join(tmpdir(), 'mcp-provider-'));
-    try {
-      mkdirSync(join(repository, '.git'));
-      cpSync(weather, join(repository, 'apps/weather'), { recursive: true });
-      writeFileSync(join(repository, 'apps/weather/src/blob.ts'), Uint8Array.of(0xff, 0x00));
-      symlinkSync('apps/weather', join(repository, 'link'));
-      const { findings } = await validate(join(repository, 'link'));
-      expect(findings.map(({ file }) => file)).toEqual(['apps/weather/src/blob.ts']);
-      expect(JSON.stringify(findings)).not.toContain(repository);
-    } finally {
-      rmSync(repository, { recursive: true, force: true });
-    }
+    const repository = temporaryFolder();
+    mkdirSync(join(repository, '.git'));
+    cpSync(weather, join(repository, 'apps/weather'), { recursive: true });
+    writeFileSync(join(repository, 'apps/weather/src/blob.ts'), Uint8Array.of(0xff, 0x00));
+    symlinkSync('apps/weather', join(repository, 'link'));
+    const { findings } = await validate(join(repository, 'link'));
+    expect(findings.map(({ file }) => file)).toEqual(['apps/weather/src/blob.ts']);
+    expect(JSON.stringify(findings)).not.toContain(repository);
   });
 
   it('takes no file for empty that it cannot read', async () => {
-    const project = mkdtempSync(join(tmpdir(), 'mcp-provider-'));
-    try {
-      cpSync(weather, project, { recursive: true });
-      const path = 'src/providers/weather/index.ts';
-      writeFileSync(join(project, path), Uint8Array.of(0xff, 0x00));
-      const { findings } = await validate(project, { providers: ['weather'] });
-      const found = findings.filter(({ file }) => file === path);
-      expect(found.map(({ rule }) => rule)).toEqual(['configuration/syntax-error']);
-    } finally {
-      rmSync(project, { recursive: true, force: true });
-    }
+    const project = temporaryFolder();
+    cpSync(weather, project, { recursive: true });
+    const path = 'src/providers/weather/index.ts';
+    writeFileSync(join(project, path), Uint8Array.of(0xff, 0x00));
+    const { findings } = await validate(project, { providers: ['weather'] });
+    const found = findings.filter(({ file }) => file === path);
+    expect(found.map(({ rule }) => rule)).toEqual(['configuration/syntax-error']);
   });
 
   it.each([

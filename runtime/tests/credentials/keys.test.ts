@@ -1,19 +1,16 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { loadKeys } from '../../src/credentials/keys.js';
 import { fileRecords } from '../../src/credentials/records.js';
+import { temporaryFolder } from '../temporary-folder.js';
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'keys-'));
+  folder = temporaryFolder();
   for (const suffix of ['', '_FILE', '_COMMAND']) vi.stubEnv(`CREDENTIALS_KEY${suffix}`, '');
 });
-afterEach(() => {
-  vi.unstubAllEnvs();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterEach(() => void vi.unstubAllEnvs());
 
 const ownKeys = (file: string) => loadKeys({ path: () => file, create: true }, process.env);
 

@@ -1,8 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { temporaryFolder } from '../temporary-folder.js';
 
 /** Mounting needs root, and not all containers let it. */
 export const canMount =
@@ -13,13 +13,10 @@ const PAGES = 1024;
 
 /** A file system in memory, until the test ends. */
 export function smallDisk() {
-  const folder = mkdtempSync(join(tmpdir(), 'small-disk-'));
+  const folder = temporaryFolder();
   const mount = (...args: string[]) => execFileSync('mount', [...args, folder]);
   mount('-t', 'tmpfs', '-o', `size=${PAGES * PAGE},mode=700`, 'tmpfs');
-  onTestFinished(() => {
-    execFileSync('umount', ['--lazy', folder]);
-    rmSync(folder, { recursive: true });
-  });
+  onTestFinished(() => void execFileSync('umount', ['--lazy', folder]));
   const ballast = join(folder, '.ballast');
   return {
     folder,

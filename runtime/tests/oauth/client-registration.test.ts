@@ -1,11 +1,10 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { discoverAuthorization, registerClient, RegistrationError } from '../../src/discovery.js';
 import { httpServer } from '../serving/provider-server.js';
 import { defineProvider } from '../../src/index.js';
-import { listening } from '../../src/testing/listening.js';
+import { listen } from '../listen.js';
 import { startProtected } from '../remote/protected.js';
 import { addTools } from '../add-tools.js';
 
@@ -66,9 +65,7 @@ it.each([
   ['sends a page', '<html>', { status: 200, code: 'invalid_response' }],
   ['sends no client', '{}', { status: 200, code: 'invalid_response' }],
 ])('a server that %s is an error', async (_what, body, expected) => {
-  const server = createServer((_request, response) => void response.end(body));
-  const { origin, close } = await listening(server);
-  onTestFinished(() => close());
+  const origin = await listen((_request, response) => void response.end(body));
   const registration_endpoint = body === undefined ? undefined : `${origin}/register`;
   await expect(registerClient({ registration_endpoint }, CLIENT)).rejects.toMatchObject(expected);
 });

@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:http';
 import { decodeJwt } from 'jose';
 import { Provider } from 'oidc-provider';
@@ -14,6 +13,7 @@ import { connect } from '../../src/testing/server.js';
 import { userNamed } from '../context.js';
 import { startIssuer } from '../issuer.js';
 import { serveProvider } from '../serving/provider-server.js';
+import { listen } from '../listen.js';
 import { smallProject } from '../small-project.js';
 
 const EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
@@ -30,8 +30,7 @@ beforeEach(() => {
 /** oidc-provider with the two grants, for tokens of people who are not locked. */
 async function startExchange() {
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // a TCP server has such an address
+  const issuer = await listen(server);
   const asked: Record<string, unknown>[] = [];
   const provider = new Provider(issuer, {
     clients: [
@@ -72,10 +71,6 @@ async function startExchange() {
     );
   const handle = provider.callback();
   server.on('request', (request, response) => void handle(request, response));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
   return { issuer, asked };
 }
 

@@ -6,13 +6,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { readInput, readSettings, readStream } from '../../src/provider/bounded-input.js';
 import { temporaryFolder } from '../temporary-folder.js';
 
-function folder(): string {
-  const made = temporaryFolder();
-  return made;
-}
-
 function pipe(): string {
-  const path = join(folder(), 'pipe');
+  const path = join(temporaryFolder(), 'pipe');
   execFileSync('mkfifo', [path]);
   return path;
 }
@@ -46,7 +41,7 @@ describe.skipIf(process.platform === 'win32')('an input', () => {
   });
 
   it('that is a file has its size', async () => {
-    const path = join(folder(), 'file');
+    const path = join(temporaryFolder(), 'file');
     writeFileSync(path, 'x'.repeat(200_000));
     expect(await readInput(path, 200_000)).toHaveLength(200_000);
     await expect(readInput(path, 199_999)).rejects.toThrow('More than');
@@ -54,6 +49,6 @@ describe.skipIf(process.platform === 'win32')('an input', () => {
   });
 
   it.each(['missing', '.'])('that cannot be read fails as Node.js says: %s', async (name) => {
-    await expect(readInput(join(folder(), name), 10)).rejects.toThrow(/ENOENT|EISDIR/);
+    await expect(readInput(join(temporaryFolder(), name), 10)).rejects.toThrow(/ENOENT|EISDIR/);
   });
 });

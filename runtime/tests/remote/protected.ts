@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import type { AuthInfo } from '@modelcontextprotocol/server';
 import {
   createMcpHandler,
@@ -17,6 +16,7 @@ import type { Adapter } from 'oidc-provider';
 import { Provider } from 'oidc-provider';
 import { onTestFinished } from 'vitest';
 import * as z from 'zod';
+import { listen } from '../listen.js';
 
 export interface Protected {
   url: URL;
@@ -62,9 +62,9 @@ export async function startProtected(
   }: Options = {},
 ): Promise<Protected> {
   const { privateKey } = await generateKeyPair('RS256', { extractable: true });
-  const [as, rs] = await Promise.all([listening(), listening()]);
-  const issuer = `http://127.0.0.1:${as.port}`;
-  const url = new URL(`http://127.0.0.1:${rs.port}/mcp`);
+  const [as, rs] = [createServer(), createServer()];
+  const issuer = await listen(as);
+  const url = new URL(`${await listen(rs)}/mcp`);
   const state: Protected = {
     url,
     issuer,
@@ -77,13 +77,7 @@ export async function startProtected(
     },
   };
   const clients: string[] = [];
-  onTestFinished(async () => {
-    await handler.close();
-    for (const { server } of [as, rs]) {
-      server.closeAllConnections();
-      server.close();
-    }
-  });
+  onTestFinished(() => handler.close());
   const provider = new Provider(issuer, {
     jwks: { keys: [{ ...(await exportJWK(privateKey)), use: 'sig', kid: 'test' }] },
     cookies: { keys: ['only-for-tests'] },
@@ -128,7 +122,7 @@ export async function startProtected(
     clients.push(clientId);
   });
   const handle = provider.callback();
-  as.server.on('request', (request, response) => {
+  as.on('request', (request, response) => {
     if (!request.url?.startsWith('/interaction/')) return void handle(request, response);
     void (async () => {
       const who = /who=(\w+)/.exec(request.headers.cookie ?? '')?.[1] ?? 'alice';
@@ -198,7 +192,7 @@ export async function startProtected(
     },
   };
   const listener = toNodeHandler(app);
-  rs.server.on(
+  rs.on(
     'request',
     // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-assertion -- it is in the tests of the command line
     (request, response) => void listener(request as NodeIncomingMessageLike, response),
@@ -222,10 +216,4 @@ function serveTools(server: McpServer, user: string): void {
     },
     async () => said('admin'),
   );
-}
-
-async function listening() {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { server, port: (server.address() as AddressInfo).port };
 }

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, onTestFinished, vi } from 'vitest';
 import type { ApiAuth } from '../../src/api/client.js';
 import { browserSignIn, oauthAuth } from '../../src/oauth.js';
@@ -9,19 +6,13 @@ import type { GatewayOptions } from './gateway.js';
 import { gateway, textOf } from './gateway.js';
 import { startProtected, TOOLS } from './protected.js';
 import { userNamed } from '../context.js';
+import { temporaryFolder } from '../temporary-folder.js';
 
 /** Credentials of each test are in a folder of its own. */
 export function useDataFolder(): void {
   vi.setConfig({ testTimeout: 20_000 });
-  let folder: string;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'remote-oauth-'));
-    vi.stubEnv('MCP_DATA_DIR', folder);
-  });
-  afterEach(() => {
-    vi.unstubAllEnvs();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  beforeEach(() => void vi.stubEnv('MCP_DATA_DIR', temporaryFolder()));
+  afterEach(() => void vi.unstubAllEnvs());
 }
 
 const LOCAL = 'http://127.0.0.1:8710';

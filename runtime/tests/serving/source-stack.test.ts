@@ -1,17 +1,14 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
 import { afterAll, expect, test } from 'vitest';
 import { sourceStack } from '../../src/serving/source-stack.js';
+import { temporaryFolder } from '../temporary-folder.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'source-stack-'));
+const folder = temporaryFolder(afterAll);
 const [, program = ''] = process.argv;
-afterAll(() => {
-  process.argv[1] = program;
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => void (process.argv[1] = program));
 
 /** The line and column of a text, as a stack counts them. */
 function placeOf(word: string, file: string): string {

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -10,10 +9,11 @@ import { goldenFiles, goldenProjects } from '../../golden/projects.js';
 import { writeFiles } from '../rendered.js';
 import { isMissing, name, useChromium } from './chromium.js';
 import { contrast, paintedOn } from './contrast.js';
+import { temporaryFolder } from '../../../runtime/tests/temporary-folder.js';
 
 /** The address of the page of `dev` for the demo project. */
 async function served(): Promise<string> {
-  const cwd = mkdtempSync(join(tmpdir(), 'dev-page-'));
+  const cwd = temporaryFolder();
   writeFiles(cwd, await goldenFiles(goldenProjects.find((each) => each.name === 'demo')!));
   symlinkSync(join(ROOT, 'node_modules'), join(cwd, 'node_modules'));
   const words = ['dev', '--port', '0', '--no-types', '--json'];
@@ -24,7 +24,6 @@ async function served(): Promise<string> {
   onTestFinished(async () => {
     child.kill();
     await once(child, 'close');
-    rmSync(cwd, { recursive: true });
   });
   const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
   return (JSON.parse(line) as { page: string }).page;

@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
 import { ROOT } from '../../cli/spawn.js';
 import { goldenFiles, goldenProjects } from '../../golden/projects.js';
 import { buildProject, writeFiles } from '../rendered.js';
+import { temporaryFolder } from '../../../runtime/tests/temporary-folder.js';
 
 /**
  * A project of `examples`, built; its servers run in the environment that is given.
@@ -19,8 +19,7 @@ export async function exampleProject(
   texts: Record<string, string> = {},
 ) {
   const golden = goldenProjects.find((project) => project.name === name);
-  const root = mkdtempSync(join(tmpdir(), `${name}-`));
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  const root = temporaryFolder();
   const files = await goldenFiles(golden!);
   const replaced = (text: string) =>
     Object.entries(texts).reduce((last, [from, to]) => last.replaceAll(from, to), text);

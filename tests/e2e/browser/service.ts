@@ -1,15 +1,13 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { Provider } from 'oidc-provider';
+import { listening } from '../../../runtime/src/testing/listening.js';
 
 /** An authorization server that shows people pages of its own; any name signs in with any password. */
 export async function startService(redirectUris: readonly string[], scopes: readonly string[]) {
   const { privateKey } = await generateKeyPair('RS256', { extractable: true });
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo; // a TCP server has such an address
-  const issuer = `http://127.0.0.1:${port}`;
+  const { origin: issuer, close } = await listening(server);
   const clientId = 'chat';
   const provider = new Provider(issuer, {
     jwks: { keys: [{ ...(await exportJWK(privateKey)), use: 'sig', kid: 'test', alg: 'RS256' }] },
@@ -43,10 +41,7 @@ export async function startService(redirectUris: readonly string[], scopes: read
         .setIssuedAt()
         .setExpirationTime('5m')
         .sign(privateKey),
-    async close() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    close,
   };
 }
 export type Service = Awaited<ReturnType<typeof startService>>;
