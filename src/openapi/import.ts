@@ -1,7 +1,6 @@
 import { visible } from '../../runtime/src/provider/invisible.js';
 import type { OutputMode } from './binding/response.js';
-import { NotSupported } from './binding/slots.js';
-import { checkPathOf } from './check-path.js';
+import { NotSupported } from './binding/parameters.js';
 import { documentLosses } from './document/losses.js';
 import { operationsOf } from './document/operations.js';
 import { withPlainCredentials } from './document/plain-credentials.js';
@@ -24,7 +23,7 @@ import { brief } from './text.js';
 import { toolNames } from './tool-names.js';
 import { toolOf } from './tool-of.js';
 
-export interface ImportOptions {
+interface ImportOptions {
   /** Name of the provider: together with the name of a tool, it has at most 57 characters. */
   provider?: string;
   output?: OutputMode;
@@ -127,3 +126,22 @@ export function imported(source: Obj, options: ImportOptions = {}): Imported {
 
 /** What selects it. */
 const identityOf = ({ id, tags }: Operation) => ({ ...(id !== undefined && { id }), tags });
+
+/**
+ * The path with which sign-in checks a key: the shortest of those operations that only read (RFC 9110 section 9.2.1),
+ * need credentials and need no argument.
+ */
+const checkPathOf = (operations: readonly Operation[]): string | undefined =>
+  operations
+    .filter(isHarmless)
+    .map(({ path }) => path)
+    .toSorted((one, other) => one.length - other.length)[0];
+
+const isHarmless = (operation: Operation): boolean =>
+  operation.method === 'GET' &&
+  !operation.deprecated &&
+  operation.servers === undefined &&
+  !/[{}\s]/.test(operation.path) &&
+  !operation.parameters.some(({ required }) => required) &&
+  operation.security.length > 0 &&
+  operation.security.every((one) => Object.keys(one).length > 0);

@@ -1,7 +1,7 @@
 import type { ImportedTool } from './import.js';
 import { wordsOf } from './names.js';
 
-export interface Selection {
+interface Selection {
   /** Patterns; without any, all tools. */
   include: readonly string[];
   /** Take precedence over `include`. */
@@ -55,7 +55,7 @@ function glob(pattern: string): RegExp {
   return new RegExp(`^${source}$`, 'i');
 }
 
-export interface Tag {
+interface Tag {
   name: string;
   tools: number;
 }
@@ -75,3 +75,20 @@ export function tagsOf(tools: readonly ImportedTool[]): Tag[] {
     .map(([name, count]) => ({ name, tools: count }))
     .sort((a, b) => b.tools - a.tools || a.name.localeCompare(b.name));
 }
+
+/** Patterns that select exactly these tools: tags whose tools are all selected, and names. */
+export function patternsOf(
+  chosen: readonly ImportedTool[],
+  all: readonly ImportedTool[],
+): string[] {
+  if (chosen.length === all.length) return ['**'];
+  const tags = new Set(chosen.flatMap((tool) => tool.tags));
+  const whole = [...tags]
+    .map((tag) => `#${tag}`)
+    .filter((pattern) => matching([pattern], all).every((tool) => chosen.includes(tool)));
+  const byTag = matching(whole, all);
+  return [...whole, ...chosen.filter((tool) => !byTag.includes(tool)).map(({ name }) => name)];
+}
+
+const matching = (include: readonly string[], all: readonly ImportedTool[]) =>
+  include.length === 0 ? [] : selected(all, { include, exclude: [] }).tools;

@@ -1,10 +1,9 @@
 import { requestHints } from '../model/request-hints.js';
 import { bind } from './binding/bind.js';
 import { paginationOf } from './binding/pagination.js';
-import type { ParameterOptions } from './binding/parameter-slots.js';
+import type { ParameterOptions } from './binding/parameters.js';
 import { responseOf, type ResultSchema } from './binding/response.js';
-import { ownBaseUrl } from './document/own-base-url.js';
-import type { Server } from './document/servers.js';
+import { ownBaseUrl, type Server } from './document/servers.js';
 import type { Operation, RequestSpec, Tool } from './model.js';
 import { brief } from './text.js';
 

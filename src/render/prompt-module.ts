@@ -3,9 +3,8 @@ import { placeholders } from '../model/placeholders.js';
 import type { PromptArgumentSpec, PromptSpec } from '../model/spec.js';
 import { args, type Code, expanded, method, object, pair } from '../source/print/code.js';
 import { printed } from '../source/print/layout.js';
-import { declaration, picked, textEntries } from '../source/print/statement.js';
+import { declaration, picked, textEntries, variablesFor } from '../source/print/statement.js';
 import { str, templateText } from '../source/print/text-literal.js';
-import { variablesFor } from '../source/print/variables.js';
 
 /** File of a prompt, without extension. */
 export const promptFile = (name: string) => kebabCase(name);

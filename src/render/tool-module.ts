@@ -9,10 +9,9 @@ import { textWidth } from '../model/text-width.js';
 import { jsonCode } from '../source/print/code.js';
 import { printed } from '../source/print/layout.js';
 import { propertyKey, templateText } from '../source/print/text-literal.js';
-import { variablesFor } from '../source/print/variables.js';
+import { variablesFor } from '../source/print/statement.js';
 import type { Io } from '../source/shape/shape.js';
-import type { ZodSource } from '../source/print/zod.js';
-import { zodSource } from '../source/print/zod.js';
+import { type ZodSource, zodSource } from '../source/print/zod.js';
 
 /**
  * `tools/<tool>.ts`: what clients see of a tool, and the function behind it.

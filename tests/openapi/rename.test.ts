@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decided } from '../../src/openapi/update/decide.js';
-import { withRenamedArgument } from '../../src/openapi/update/rename.js';
+import { decided, withRenamedArgument } from '../../src/openapi/update/decide.js';
 
 const tool = (request: object, names: readonly string[]) => ({
   name: 'do_thing',

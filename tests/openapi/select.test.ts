@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { imported } from '../../src/openapi/import.js';
-import { patternsOf } from '../../src/openapi/patterns.js';
-import { selected } from '../../src/openapi/select.js';
+import { patternsOf, selected } from '../../src/openapi/select.js';
 
 const operation = (operationId: string, ...tags: string[]) => ({ operationId, tags });
 const { tools } = imported({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withLocalReferences } from '../../src/openapi/document/local-references.js';
+import { withLocalReferences } from '../../src/openapi/document/references.js';
 import { imported } from '../../src/openapi/import.js';
 import type { Obj } from '../../src/openapi/model.js';
 import { selected, tagOf } from '../../src/openapi/select.js';

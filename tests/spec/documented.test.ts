@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { headers } from '../../src/kinds/api/parameter-schema.js';
-import { request } from '../../src/kinds/api/schema.js';
+import { headers, request } from '../../src/kinds/api/schema.js';
 import { toFlags } from '../../src/spec/to-flags.js';
 import { readFile } from './reading.js';
 import { readAdditions } from '../../src/spec/read-file.js';

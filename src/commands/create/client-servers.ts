@@ -2,7 +2,7 @@ import { basename, resolve } from 'node:path';
 import { readEntry } from '../../clients/entry/merge.js';
 import { entries } from '../../edit/formats/entry.js';
 import { Refusal } from '../../edit/formats/refusal.js';
-import { secretInServer } from '../../kinds/mcp/secret-in-server.js';
+import { secretInServer } from '../../kinds/mcp/server.js';
 import type { FileClient } from '../../model/client.js';
 import { type Scope, scopes } from '../../model/client.js';
 import type { CommandContext } from '../../model/command.js';

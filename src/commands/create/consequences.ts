@@ -1,6 +1,6 @@
 import type { RemoteTool } from '../../../runtime/src/remote/catalog.js';
 import { kindOf } from '../../kinds/kind-of.js';
-import { catalogIn } from '../../kinds/mcp/serving.js';
+import { catalogIn } from '../../kinds/mcp/catalog.js';
 import { counted } from '../../model/counted.js';
 import type { Consequence, DescribedTool } from '../../model/kind.js';
 import type { Plan } from '../../model/plan.js';

@@ -1,4 +1,4 @@
-import { catalogIn } from '../../kinds/mcp/serving.js';
+import { catalogIn } from '../../kinds/mcp/catalog.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import { shellWords } from '../../model/shell-words.js';
 import type { ProviderSpec } from '../../model/spec.js';

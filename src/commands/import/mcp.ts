@@ -4,9 +4,8 @@ import { closeProject, openProject } from '../../../runtime/src/provider/project
 import type { RemoteCatalog } from '../../../runtime/src/remote/catalog.js';
 import { replaceInSection } from '../../edit/readme.js';
 import { kindOf } from '../../kinds/kind-of.js';
-import { catalogOf } from '../../kinds/mcp/catalog.js';
-import { secretInServer } from '../../kinds/mcp/secret-in-server.js';
-import { serving } from '../../kinds/mcp/serving.js';
+import { catalogOf, serving } from '../../kinds/mcp/catalog.js';
+import { secretInServer } from '../../kinds/mcp/server.js';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { counted } from '../../model/counted.js';
 import type { Data } from '../../model/document.js';

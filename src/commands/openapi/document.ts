@@ -9,7 +9,7 @@ import {
   referenceOutside,
 } from '../../model/errors/openapi.js';
 import { bundle, externalRefs, isText } from '../../openapi/document/bundle.js';
-import { withLocalReferences } from '../../openapi/document/local-references.js';
+import { withLocalReferences } from '../../openapi/document/references.js';
 import { InvalidDocument, readText } from '../../openapi/document/read.js';
 import type { Obj } from '../../openapi/model.js';
 import { hasPath } from '../create/input.js';

@@ -8,7 +8,7 @@ import type { JsonSchema } from '../../model/json-schema.js';
 import { isRecord, mapSubschemas, omit } from '../../model/json-schema/subschemas.js';
 import type { Preset } from '../../model/preset.js';
 import { commonHeaders, type Headers, withoutCommon } from '../../openapi/common-headers.js';
-import { isForeign } from '../../openapi/document/own-base-url.js';
+import { isForeign } from '../../openapi/document/servers.js';
 import { type Imported, type ImportedTool, imported } from '../../openapi/import.js';
 import { type Loss, type Skipped, list, obj, text } from '../../openapi/model.js';
 import { selected, tagsOf } from '../../openapi/select.js';

@@ -8,9 +8,13 @@ import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { relPath } from '../../model/path.js';
 import type { Provider } from '../../model/project.js';
 import { lockText, type Lock } from '../../openapi/update/lock.js';
-import { nextLock } from '../../openapi/update/next-lock.js';
+import {
+  nextLock,
+  movedOperations,
+  reviewOf,
+  type Review,
+} from '../../openapi/update/reconcile.js';
 import { changedOverlay, type Overlay } from '../../openapi/update/overlay.js';
-import { movedOperations, reviewOf, type Review } from '../../openapi/update/reconcile.js';
 import { repositoryOf } from '../../project/find.js';
 import { projectCommands } from '../../render/commands.js';
 import { originText } from '../../render/context/origin.js';

@@ -3,16 +3,23 @@ import { isRecord } from '../../model/json-schema/subschemas.js';
 import { didYouMean } from '../../model/nearest.js';
 import { placeholders } from '../../model/placeholders.js';
 import type { Report, SpecPath } from '../../model/spec-report.js';
-import { quote } from '../../spec/sentence.js';
-import { isScalar, noArgument, propertyOf, shapeOf } from './argument-shape.js';
-import { checkBody } from './check-body.js';
-import { checkPagination } from './check-pagination.js';
-import { checkParameters, taken, type Used } from './check-parameters.js';
-import { checkGraphql } from './graphql.js';
+import { oneOf, quote } from '../../spec/sentence.js';
+import { isScalar, noArgument, propertyOf, shapeOf, isOpen } from './argument-shape.js';
+import { variablesIn } from './graphql.js';
+import { bindingOf } from './binding.js';
 import { ownBaseUrlRule, pathRule } from './rules.js';
 import { methodsWithoutBody, OF_CONNECTION } from '../../model/http.js';
-import type { ApiTool, RequestSpec } from './spec.js';
+import type {
+  ApiTool,
+  RequestSpec,
+  ParameterSpec,
+  PartSpec,
+  BodyKind,
+  BodySpec,
+  PaginationSpec,
+} from './spec.js';
 import { keysOf } from '../../../runtime/src/api/dotted-path.js';
+import { FORM, isJsonLines } from '../../model/media-type.js';
 
 /** Whether a tool's request, its arguments and its result fit together. */
 export function checkTool(tool: ApiTool, at: SpecPath, report: Report) {
@@ -159,4 +166,318 @@ function checkResponse(
       );
     }
   }
+}
+
+/** Whether the variables of a document are the arguments. */
+function checkGraphql(tool: ApiTool, request: RequestSpec, at: SpecPath, report: Report) {
+  const { graphql, method, body, pagination } = request;
+  if (graphql === undefined) return;
+  if (method !== 'POST') report.error([...at, 'method'], 'must be POST for GraphQL');
+  if (body) {
+    report.error([...at, 'body'], 'is not allowed with "graphql"', 'key');
+    return;
+  }
+  const known = new Set(variablesIn(graphql));
+  const given = new Map<string, SpecPath>([
+    ...bindingOf(tool)
+      .slots.filter(({ place }) => place === 'body')
+      .map(({ name }): [string, SpecPath] => [
+        name,
+        [...at.slice(0, -1), 'inputSchema', 'properties', name],
+      ]),
+    ...pageParameters(pagination).map(([key, name]): [string, SpecPath] => [
+      name,
+      [...at, 'pagination', key],
+    ]),
+  ]);
+  for (const variable of known) {
+    if (given.has(variable)) continue;
+    const near = didYouMean(variable, [...given.keys()]);
+    report.error(
+      [...at, 'graphql'],
+      `has the variable ${quote(variable)}, which is not an argument${near}`,
+    );
+  }
+  for (const [name, here] of given) {
+    if (known.has(name)) continue;
+    const variables = known.size > 0 ? `; it has ${oneOf([...known].map(quote))}` : '';
+    report.error(here, `is not a variable of the GraphQL document${variables}`, 'key');
+  }
+}
+
+/** Names of arguments that something else in the request has. */
+type Used = Map<string, string>;
+
+/** Whether `parameters` and `headers` fit the arguments and each other. */
+function checkParameters(
+  tool: ApiTool,
+  { path, parameters = [], headers = {} }: RequestSpec,
+  used: Used,
+  at: SpecPath,
+  report: Report,
+) {
+  const inPath = placeholders(path);
+  const names = new Set<string>();
+  for (const [i, parameter] of parameters.entries()) {
+    const here = [...at, 'parameters', i];
+    const { argument, in: place } = parameter;
+    if (!checkSource(tool, parameter, here, report)) continue;
+    if (argument !== undefined) {
+      const isTemplate = place === 'path';
+      const misplaced = isTemplate && !inPath.includes(argument);
+      const says = misplaced
+        ? ', which the path does not contain'
+        : isTemplate
+          ? undefined
+          : taken(used, argument);
+      report.error([...here, 'argument'], says && `names ${quote(argument)}${says}`);
+      if (says === undefined && !isTemplate) used.set(argument, 'a parameter');
+      if (says === undefined)
+        report.error([...here, 'argument'], shapeFault(tool, parameter, argument));
+    }
+    const name = keyOf(parameter);
+    if (names.has(name) && place !== 'path')
+      report.error(
+        [...here, argument === undefined || parameter.name !== undefined ? 'name' : 'argument'],
+        'repeats an earlier parameter',
+      );
+    names.add(name);
+  }
+  for (const name of Object.keys(headers)) {
+    const says = names.has(`header ${name.toLowerCase()}`) ? 'is a parameter, too' : undefined;
+    report.error([...at, 'headers', name], says, 'key');
+  }
+}
+
+const keyOf = ({ in: place, name, argument = '' }: ParameterSpec) => {
+  const key = name ?? argument;
+  return `${place} ${place === 'header' ? key.toLowerCase() : key}`;
+};
+
+/** Reports a value that does not have exactly one source, or one that does not exist. */
+function checkSource(
+  { inputSchema }: ApiTool,
+  source: Pick<PartSpec, 'argument' | 'constant'> & { in?: string; name?: string },
+  at: SpecPath,
+  report: Report,
+): boolean {
+  const { argument, constant } = source;
+  if ((argument === undefined) === (constant === undefined)) {
+    const says =
+      argument === undefined
+        ? 'needs "argument" or "constant"'
+        : 'has "argument" and "constant"; one is allowed';
+    report.error(at, says);
+    return false;
+  }
+  if (argument === undefined) {
+    const isNamed = source.in === undefined || source.name !== undefined;
+    report.error(at, isNamed ? undefined : 'needs "name", as it is a constant');
+    return isNamed;
+  }
+  const says = noArgument(inputSchema, argument);
+  report.error([...at, 'argument'], says && `names ${quote(argument)}${says}`);
+  return says === undefined;
+}
+
+/** The end of a sentence where something else in the request has the argument. */
+const taken = (used: Used, argument: string): string | undefined => {
+  const by = used.get(argument);
+  return by === undefined ? undefined : `, which is ${by} already`;
+};
+
+/** What a style cannot write (OpenAPI 3.1, "Style Examples"). */
+function shapeFault(
+  { inputSchema }: ApiTool,
+  { in: place, style, explode, allowReserved, contentType }: ParameterSpec,
+  argument: string,
+): string | undefined {
+  if (contentType !== undefined) return undefined;
+  const schema = propertyOf(inputSchema, argument);
+  const shape = shapeOf(schema, inputSchema);
+  if (style === 'deepObject')
+    return shape === 'scalar'
+      ? `names ${quote(argument)}, which is neither an object nor a list`
+      : undefined;
+  if (shape === 'nested')
+    return `names ${quote(argument)}, which no style can write; set contentType: application/json, or style: deepObject in the query`;
+  const isJoined =
+    shape !== 'scalar' && (explode === false || (style !== undefined && style !== 'form'));
+  const isSpread = !isJoined && (place === 'query' || place === 'cookie');
+  if (shape === 'object' && !isSpread && isOpen(schema, inputSchema))
+    return `names ${quote(argument)}, whose further fields may be nested, which this style cannot write; state their type, such as additionalProperties: { type: string }`;
+  return allowReserved && (isJoined || shape === 'object')
+    ? `names ${quote(argument)}, which allowReserved cannot write in this style`
+    : undefined;
+}
+
+/** What the runtime writes has these media types only. */
+const FIXED: Partial<Record<BodyKind, readonly string[]>> = {
+  form: [FORM],
+  multipart: ['multipart/form-data', 'multipart/related'],
+};
+
+const mediaTypeOf = (contentType: string) => contentType.split(';')[0]?.trim().toLowerCase();
+
+/** Whether `body` fits the method and the arguments. */
+function checkBody(
+  tool: ApiTool,
+  { method, body }: RequestSpec,
+  used: Used,
+  at: SpecPath,
+  report: Report,
+) {
+  if (!body) return;
+  const path = [...at, 'body'];
+  if (method === 'GET' || method === 'HEAD') {
+    report.error(path, `is not allowed for ${method}`, 'key');
+    return;
+  }
+  const { as = 'json', argument, contentType, properties = {} } = body;
+  const usual = FIXED[as];
+  const type = contentType === undefined ? undefined : mediaTypeOf(contentType);
+  if (usual && type !== undefined && !usual.includes(type))
+    report.error(
+      [...path, 'contentType'],
+      `must be ${oneOf(usual.map(quote))} for the body ${quote(as)}`,
+    );
+  if (as === 'json' && isJsonLines(type ?? '') && argument === undefined)
+    report.error(path, 'needs "argument", the list of the lines');
+  const isWhole = as === 'text' || as === 'binary';
+  if (isWhole && argument === undefined)
+    report.error(
+      path,
+      `needs "argument", the argument that is the ${as === 'text' ? 'text' : 'content in base64'}`,
+    );
+  if (argument !== undefined) checkWhole(tool, body, argument, used, path, report);
+  for (const [name, part] of Object.entries(properties)) {
+    checkPart(tool, body, part, used, [...path, 'properties', name], report);
+  }
+}
+
+function checkWhole(
+  tool: ApiTool,
+  { as, properties, contentType }: BodySpec,
+  argument: string,
+  used: Used,
+  path: SpecPath,
+  report: Report,
+) {
+  const here = [...path, 'argument'];
+  if (properties) report.error([...path, 'properties'], 'is not allowed with "argument"', 'key');
+  const says = noArgument(tool.inputSchema, argument) ?? taken(used, argument);
+  report.error(here, says && `names ${quote(argument)}${says}`);
+  if (says !== undefined) return;
+  used.set(argument, 'the body');
+  if (as === 'text' || as === 'binary') report.error(here, textFault(tool, argument));
+  if (isJsonLines(contentType ?? '')) report.error(here, listFault(tool, argument));
+}
+
+function checkPart(
+  tool: ApiTool,
+  { as }: BodySpec,
+  part: PartSpec,
+  used: Used,
+  here: SpecPath,
+  report: Report,
+) {
+  if (!checkSource(tool, part, here, report)) return;
+  const { argument, file, fileName, style } = part;
+  for (const [key, name] of [
+    ['argument', argument],
+    ['fileName', fileName],
+  ] as const) {
+    if (name === undefined) continue;
+    const says = noArgument(tool.inputSchema, name) ?? taken(used, name);
+    report.error([...here, key], says && `names ${quote(name)}${says}`);
+    used.set(name, 'in the body');
+  }
+  if (fileName !== undefined && !file)
+    report.error([...here, 'fileName'], 'needs "file: true"', 'key');
+  if (file && as !== 'multipart') report.error([...here, 'file'], 'needs a multipart body', 'key');
+  else if (file && argument !== undefined)
+    report.error([...here, 'argument'], textFault(tool, argument, 'list'));
+  const isObject =
+    argument !== undefined &&
+    shapeOf(propertyOf(tool.inputSchema, argument), tool.inputSchema) === 'object';
+  if (isObject && part.explode === false)
+    report.error([...here, 'explode'], 'cannot be false for an object in a body');
+  if (style !== undefined && as !== 'form')
+    report.error([...here, 'style'], 'needs a form body', 'key');
+}
+
+function listFault({ inputSchema }: ApiTool, name: string): string | undefined {
+  const schema = propertyOf(inputSchema, name);
+  return isRecord(schema) && schema.type === 'array'
+    ? undefined
+    : `names ${quote(name)}, which is not a list`;
+}
+
+function textFault(
+  { inputSchema }: ApiTool,
+  name: string,
+  ...others: string[]
+): string | undefined {
+  const shape = shapeOf(propertyOf(inputSchema, name), inputSchema);
+  const fits = shape === 'scalar' || others.includes(shape);
+  return fits ? undefined : `names ${quote(name)}, which is not a string`;
+}
+
+/** Whether the pages fit the request and the arguments. */
+function checkPagination(
+  pagination: PaginationSpec,
+  request: RequestSpec,
+  schema: ObjectSchema,
+  path: SpecPath,
+  report: Report,
+) {
+  const { limit, sizeParam, maxSize } = pagination;
+  report.error(path, requestFault(pagination, request), 'key');
+  if (request.resultKey === undefined) {
+    report.error(path, 'needs request.resultKey, the property for the list', 'key');
+  }
+  const says = limitFault(limit, schema);
+  report.error([...path, 'limit'], says && `names ${quote(limit)}${says}`);
+  if ((sizeParam === undefined) !== (maxSize === undefined)) {
+    const [has, lacks] =
+      sizeParam === undefined ? ['maxSize', 'sizeParam'] : ['sizeParam', 'maxSize'];
+    report.error([...path, has], `needs ${quote(lacks)}, too`, 'key');
+  }
+  const [first = '', ...others] = CURSORS.filter((key) => pagination[key] !== undefined);
+  for (const other of others)
+    report.error([...path, other], `is not allowed with ${quote(first)}`, 'key');
+  for (const [key, name] of pageParameters(pagination)) {
+    // The size is made of the limit, which may have its name.
+    if (name === limit || propertyOf(schema, name) === undefined) continue;
+    report.error([...path, key], `names ${quote(name)}, which is an argument of the tool, too`);
+  }
+}
+
+/** Where the next cursor is. */
+const CURSORS = ['nextCursor', 'lastItem', 'cursorHeader'] as const;
+
+/** The parameters that requests for pages have, by the key that names them. */
+const pageParameters = (pagination: Partial<PaginationSpec> = {}) =>
+  (['cursorParam', 'pageParam', 'offsetParam', 'sizeParam'] as const).flatMap((key) => {
+    const name = pagination[key];
+    return name === undefined ? [] : [[key, name] as const];
+  });
+
+/** Parameters of pages are in the query, in a JSON body or in the variables of GraphQL; a link is a GET request. */
+function requestFault({ style }: PaginationSpec, { method, body }: RequestSpec) {
+  const isJson = (body?.as ?? 'json') === 'json' && body?.argument === undefined;
+  if (method === 'GET' || (method === 'POST' && style !== 'link' && isJson)) return undefined;
+  if (style === 'link') return `needs the method GET, not ${method}`;
+  return method === 'POST'
+    ? 'needs a JSON body whose properties are arguments'
+    : `needs the method GET or POST, not ${method}`;
+}
+
+function limitFault(limit: string, schema: ObjectSchema): string | undefined {
+  const fault = noArgument(schema, limit);
+  if (fault !== undefined) return fault;
+  const argument = propertyOf(schema, limit);
+  if (!isRecord(argument) || argument.type !== 'integer') return ', which is not an integer';
+  const isGiven = argument.default !== undefined || schema.required?.includes(limit);
+  return isGiven ? undefined : ', which needs a default, or must be required';
 }

@@ -1,13 +1,12 @@
-import { headerJson } from '../../../runtime/src/api/parameters.js';
+import { headerJson, nestedFields } from '../../../runtime/src/api/parameters.js';
 import { contentForm } from '../../model/media-type.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
-import { bindingOf, type Binding, type Slot } from './binding.js';
+import { bindingOf, type Binding, type Slot, SEPARATORS } from './binding.js';
 import { filled } from '../../model/placeholders.js';
-import { fieldsOf, pathText } from './expected-values.js';
 import { operationOf } from './graphql.js';
-import { isRelated } from './body-source.js';
+import { isRelated } from './request-source.js';
 import { acceptOf } from './response-source.js';
-import type { ApiTool, RequestSpec } from './spec.js';
+import type { ApiTool, RequestSpec, Serialization } from './spec.js';
 
 /** What the API receives, as `ExpectedRequest` of `mcp-provider/testing` states it. */
 export interface ExpectedRequest {
@@ -162,4 +161,67 @@ function relatedPart({ file, contentType }: Part, value: unknown): object {
   if (isJson && isStructured) return { type, content: value };
   const text = typeof value === 'string' && !isJson ? value : JSON.stringify(value);
   return { type, content: Buffer.from(text).toString('base64') };
+}
+
+/** A parameter as a server reads it. */
+type Field = readonly [name: string, value: string];
+
+type Written = Serialization & { name: string };
+
+/**
+ * A query parameter, a cookie or a form field (OpenAPI 3.1, "Style Examples").
+ * @param encoded one of several values in a field: separators stay as they are
+ */
+function fieldsOf(
+  written: Written,
+  value: unknown,
+  encoded: (text: string) => string = (text) => text,
+): Field[] {
+  const { name, style = 'form', explode = style === 'form', contentType } = written;
+  if (value === undefined || value === null) return [];
+  if (contentType !== undefined && contentForm(contentType) === 'json')
+    return [[name, encoded(JSON.stringify(value))]];
+  if (style === 'deepObject')
+    return nestedFields(value, written.lists ?? 'repeat', name).map(([field, item]) => [
+      field,
+      String(item),
+    ]);
+  const separator = SEPARATORS[style] ?? ',';
+  if (Array.isArray(value)) {
+    const items = value.map((item) => encoded(String(item)));
+    return explode ? items.map((item) => [name, item]) : [[name, items.join(separator)]];
+  }
+  if (!isRecord(value)) return [[name, encoded(textOf(value))]];
+  const entries = Object.entries(value).map(([key, item]): Field => [
+    encoded(key),
+    encoded(String(item)),
+  ]);
+  return explode ? entries : [[name, entries.flat().join(separator)]];
+}
+
+/** Of a scalar. */
+const textOf = (value: unknown): string =>
+  typeof value === 'string' ? value : JSON.stringify(value);
+
+/** What a path contains, encoded. */
+function pathText(
+  { name, style = 'simple', explode = false, contentType }: Slot,
+  value: unknown,
+): string {
+  const text = (item: unknown) => encodeURIComponent(String(item));
+  if (contentType !== undefined && contentForm(contentType) === 'json')
+    return text(JSON.stringify(value));
+  const parts = Array.isArray(value)
+    ? value.map(text)
+    : isRecord(value)
+      ? Object.entries(value).flatMap(([key, item]) =>
+          explode ? [`${text(key)}=${text(item)}`] : [text(key), text(item)],
+        )
+      : [text(value)];
+  if (style === 'label') return `.${parts.join(explode ? '.' : ',')}`;
+  if (style === 'simple') return parts.join(',');
+  if (!explode || typeof value !== 'object') return `;${text(name)}=${parts.join(',')}`;
+  return parts
+    .map((part) => (Array.isArray(value) ? `;${text(name)}=${part}` : `;${part}`))
+    .join('');
 }

@@ -1,10 +1,3 @@
-import { didYouMean } from '../../model/nearest.js';
-import type { Report, SpecPath } from '../../model/spec-report.js';
-import { oneOf, quote } from '../../spec/sentence.js';
-import { bindingOf } from './binding.js';
-import { pageParameters } from './check-pagination.js';
-import type { ApiTool, RequestSpec } from './spec.js';
-
 /** Strings and comments. */
 const IGNORED = /"""[^]*?"""|"(?:\\.|[^"\\])*"|#.*/g;
 
@@ -40,41 +33,4 @@ export const operationOf = (document: string): string =>
 export function documentOf(graphql: string): string {
   const text = graphql.trim();
   return text.includes('\n') ? `\n${text}\n` : text;
-}
-
-/** Whether the variables of a document are the arguments. */
-export function checkGraphql(tool: ApiTool, request: RequestSpec, at: SpecPath, report: Report) {
-  const { graphql, method, body, pagination } = request;
-  if (graphql === undefined) return;
-  if (method !== 'POST') report.error([...at, 'method'], 'must be POST for GraphQL');
-  if (body) {
-    report.error([...at, 'body'], 'is not allowed with "graphql"', 'key');
-    return;
-  }
-  const known = new Set(variablesIn(graphql));
-  const given = new Map<string, SpecPath>([
-    ...bindingOf(tool)
-      .slots.filter(({ place }) => place === 'body')
-      .map(({ name }): [string, SpecPath] => [
-        name,
-        [...at.slice(0, -1), 'inputSchema', 'properties', name],
-      ]),
-    ...pageParameters(pagination).map(([key, name]): [string, SpecPath] => [
-      name,
-      [...at, 'pagination', key],
-    ]),
-  ]);
-  for (const variable of known) {
-    if (given.has(variable)) continue;
-    const near = didYouMean(variable, [...given.keys()]);
-    report.error(
-      [...at, 'graphql'],
-      `has the variable ${quote(variable)}, which is not an argument${near}`,
-    );
-  }
-  for (const [name, here] of given) {
-    if (known.has(name)) continue;
-    const variables = known.size > 0 ? `; it has ${oneOf([...known].map(quote))}` : '';
-    report.error(here, `is not a variable of the GraphQL document${variables}`, 'key');
-  }
 }

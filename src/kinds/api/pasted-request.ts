@@ -5,7 +5,6 @@ import type { AuthSpec } from '../../model/spec.js';
 import { LINE_BREAK } from '../../model/questions.js';
 import { quote } from '../../spec/sentence.js';
 import { shellWords } from '../../model/shell-words.js';
-import { shellWordsIn } from './curl-words.js';
 
 /** One request that somebody pasted: a curl command, or a method and a path or URL. */
 export interface Pasted {
@@ -28,7 +27,7 @@ export interface Field {
   value: string;
 }
 
-export type PastedBody =
+type PastedBody =
   | { as: 'json'; value: unknown }
   | { as: 'form'; fields: readonly Field[] }
   | { as: 'multipart'; fields: readonly (Field & { isFile: boolean })[] }
@@ -52,7 +51,7 @@ const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const looksRandom = (value: string): boolean =>
   /^(?=.*\d)(?=.*[A-Za-z])[\w.~+/=-]{20,}$/.test(value) && !UUID.test(value);
 
-export const isCurl = (text: string): boolean => /^curl(\.exe)?\s/i.test(text);
+const isCurl = (text: string): boolean => /^curl(\.exe)?\s/i.test(text);
 
 /** A request in one line: line breaks of a command are continued. */
 export const joinedLines = (text: string): string =>
@@ -369,4 +368,43 @@ function shownBody(body: PastedBody | undefined): string[] {
     case 'text':
       return ['--data-raw', body.value];
   }
+}
+
+/** Pieces of a word (POSIX, "Quoting"): in single quotes, in `$'…'` of Bash, in double quotes, escaped, and plain. */
+const PIECE =
+  /'([^']*)'|\$'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|\\(.)|((?:[^\s'"\\$]|\$(?!'))+)/gsy;
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
+
+/**
+ * The words of a command, as a shell splits them. Nothing is executed: `$(…)`, backquotes and variables stay as they are.
+ * @throws Misread
+ */
+function shellWordsIn(text: string): string[] {
+  const words: string[] = [];
+  let at = 0;
+  while (at < text.length) {
+    at += /^\s*/.exec(text.slice(at))?.[0].length ?? 0;
+    if (at >= text.length) break;
+    let word = '';
+    const start = at;
+    for (;;) {
+      PIECE.lastIndex = at;
+      const match = PIECE.exec(text);
+      if (!match) break;
+      const [whole, single, ansi, double, escaped, plain] = match;
+      word +=
+        single ??
+        ansi?.replace(/\\(.)/gs, (_, letter: string) => ESCAPES[letter] ?? letter) ??
+        double?.replace(/\\(["\\$`])/g, '$1') ??
+        escaped ??
+        plain ??
+        '';
+      at += whole.length;
+    }
+    const rest = text.charAt(at);
+    if (rest !== '' && !/\s/.test(rest)) throw new Misread(at, `The quote ${rest} has no end.`);
+    if (at === start) break;
+    words.push(word);
+  }
+  return words;
 }

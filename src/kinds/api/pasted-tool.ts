@@ -9,7 +9,7 @@ import { quote, sentence } from '../../spec/sentence.js';
 import { singular } from '../../model/singular.js';
 import { soleOperation, variablesOf } from './graphql.js';
 import { isHidden, isId, type Field, type Pasted } from './pasted-request.js';
-import { withPlaces } from './places.js';
+import { withPlaces } from './flags.js';
 import { pathFault } from './rules.js';
 import type { ApiTool, BodySpec, RequestSpec } from './spec.js';
 

@@ -1,13 +1,38 @@
-import { isJsonLines } from '../../model/media-type.js';
-import { call, type Code, entry, jsonCode, jsonEntries, object } from '../../source/print/code.js';
-import { pathSource, picked } from '../../source/print/statement.js';
-import { variablesFor } from '../../source/print/variables.js';
-import { bindingOf, type Binding, type Slot } from './binding.js';
-import { bodyExpr, isRelated } from './body-source.js';
-import { parameterEntry, pathParameterSource } from './parameter-source.js';
+import {
+  call,
+  type Code,
+  jsonCode,
+  object,
+  spread,
+  entry,
+  jsonEntries,
+  method,
+} from '../../source/print/code.js';
+import { isJsonLines, contentForm } from '../../model/media-type.js';
+import { pathSource, picked, variablesFor } from '../../source/print/statement.js';
+import { bindingOf, type Binding, type Slot, SEPARATORS } from './binding.js';
 import { acceptOf } from './response-source.js';
-import { together, type Scope } from './scope.js';
 import type { ApiTool, RequestSpec } from './spec.js';
+import { str } from '../../source/print/text-literal.js';
+
+/** What the source of a value can use. */
+interface Scope {
+  variableOf(argument: string): string;
+  /** A call of a function of `mcp-provider/api`. */
+  call(name: string, ...values: readonly Code[]): Code;
+}
+
+const jsonOf = (variable: string): Code => call('JSON.stringify', [variable]);
+
+/** Options of a call; none where they are empty. */
+export const optionsOf = (options: object): Code[] =>
+  Object.keys(options).length === 0 ? [] : [jsonCode(options)];
+
+/** `query`, or `{ ...query, other }`, or only the others. */
+function together(name: string | undefined, others: readonly Code[]): Code {
+  if (name === undefined) return object(others);
+  return others.length > 0 ? object([spread(name), ...others]) : name;
+}
 
 /** The object that describes a request, and what it needs. */
 export interface RequestSource {
@@ -178,4 +203,135 @@ function headerEntries(
     ...slots.map((slot) => parameterEntry(slot, scope)),
     ...(sent.length > 0 ? [entry('cookie', scope.call('cookies', object(sent)))] : []),
   ];
+}
+
+const SEPARATOR_NAMES: Readonly<Record<string, string>> = {
+  spaceDelimited: 'spaces',
+  pipeDelimited: 'pipes',
+  tabDelimited: 'tabs',
+};
+
+/** An entry of `query`, `headers` or `cookies`: a query parameter, a header or a cookie. */
+function parameterEntry(slot: Slot, scope: Scope): Code {
+  const { argument, name, place, shape, style = 'form', explode = true, contentType } = slot;
+  if (argument === undefined) return entry(name, jsonCode(slot.constant));
+  const isSpread = place !== 'header' && shape === 'object' && style === 'form' && explode;
+  if (isSpread && contentType === undefined) return spread(scope.variableOf(argument));
+  return entry(name, place === 'header' ? headerExpr(slot, scope) : queryExpr(slot, scope));
+}
+
+function queryExpr(slot: Slot, scope: Scope): Code {
+  const { argument = '', shape, style = 'form', contentType, allowReserved, lists } = slot;
+  const variable = scope.variableOf(argument);
+  if (contentType !== undefined)
+    return contentForm(contentType) === 'json' ? scope.call('json', variable) : variable;
+  if (style === 'deepObject')
+    return scope.call('deepObject', variable, ...optionsOf({ ...(lists && { lists }) }));
+  if (allowReserved) return scope.call('reserved', variable);
+  if (shape === 'scalar' || explodes(slot)) return variable;
+  const separator = SEPARATOR_NAMES[style];
+  return scope.call('list', variable, ...(separator === undefined ? [] : [jsonCode(separator)]));
+}
+
+/** OpenAPI 3.1, Parameter Object: true for the style `form`. */
+const explodes = ({ style = 'form', explode = style === 'form' }: Slot) => explode;
+
+function headerExpr({ argument = '', shape, explode, contentType }: Slot, scope: Scope): Code {
+  const variable = scope.variableOf(argument);
+  if (contentType !== undefined && contentForm(contentType) === 'json')
+    return scope.call('headerJson', variable);
+  if (shape === 'scalar') return variable;
+  return scope.call(
+    'headerList',
+    variable,
+    ...optionsOf(explode && shape === 'object' ? { explode } : {}),
+  );
+}
+
+/** What stands between `${` and `}` in a path. */
+function pathParameterSource(slot: Slot, scope: Scope): string {
+  const { argument = '', name, shape, style = 'simple', explode = false, contentType } = slot;
+  const variable = scope.variableOf(argument);
+  if (contentType !== undefined && contentForm(contentType) === 'json')
+    return `JSON.stringify(${variable})`;
+  if (style === 'simple' && shape === 'scalar') return variable;
+  scope.call(style);
+  const values = [
+    ...(style === 'matrix' ? [str(name)] : []),
+    variable,
+    ...(explode && shape !== 'scalar' ? ['{ explode: true }'] : []),
+  ];
+  return `${style}(${values.join(', ')})`;
+}
+
+type Body = NonNullable<Binding['body']>;
+
+/**
+ * The value of `body`.
+ * @param hasRest whether arguments that stay together are part of it
+ */
+function bodyExpr(
+  { as, argument, contentType, lists }: Body,
+  slots: readonly Slot[],
+  hasRest: boolean,
+  scope: Scope,
+): Code {
+  const content =
+    argument === undefined
+      ? together(
+          hasRest ? 'body' : undefined,
+          slots.map((slot) => partEntry(as, slot, scope)),
+        )
+      : scope.variableOf(argument);
+  switch (as) {
+    case 'json':
+      return isJsonLines(contentType ?? '')
+        ? scope.call('jsonLines', content, ...typeOf(contentType))
+        : content;
+    case 'form':
+      return scope.call('form', content, ...optionsOf({ ...(lists && { lists }) }));
+    case 'multipart':
+      return scope.call(isRelated(contentType) ? 'related' : 'multipart', content);
+    case 'text':
+    case 'binary':
+      return scope.call(as, content, ...typeOf(contentType));
+  }
+}
+
+/** RFC 2387. */
+export const isRelated = (contentType = ''): boolean => /^multipart\/related\b/i.test(contentType);
+
+const typeOf = (contentType: string | undefined): Code[] =>
+  contentType === undefined ? [] : [jsonCode(contentType)];
+
+function partEntry(as: Body['as'], slot: Slot, scope: Scope): Code {
+  const { argument, name, style, explode = true, shape } = slot;
+  if (argument === undefined) return entry(name, jsonCode(slot.constant));
+  // OpenAPI 3.1, Encoding Object: as a query parameter of this style.
+  const isSpread = as === 'form' && shape === 'object' && style === 'form' && explode;
+  return isSpread
+    ? spread(scope.variableOf(argument))
+    : entry(name, partExpr(as, slot, argument, scope));
+}
+
+function partExpr(as: Body['as'], slot: Slot, argument: string, scope: Scope): Code {
+  const { shape, style = 'form', explode = style === 'form', contentType, required } = slot;
+  const variable = scope.variableOf(argument);
+  if (slot.file) return fileExpr(slot, variable, scope);
+  if (as === 'multipart' && contentType !== undefined)
+    return scope.call('part', variable, jsonCode(contentType));
+  if (as === 'form' && contentType !== undefined && contentForm(contentType) === 'json')
+    return jsonOf(variable);
+  const isJoined = as === 'form' && shape === 'list' && !explode && style !== 'deepObject';
+  if (!isJoined) return variable;
+  return method(`${variable}${required ? '' : '?'}`, 'join', jsonCode(SEPARATORS[style] ?? ','));
+}
+
+function fileExpr({ fileName, contentType, shape }: Slot, variable: string, scope: Scope): Code {
+  const options: Code[] = [
+    ...(fileName === undefined ? [] : [entry('name', scope.variableOf(fileName))]),
+    ...(contentType === undefined ? [] : [entry('type', jsonCode(contentType))]),
+  ];
+  const more = options.length > 0 ? [object(options)] : [];
+  return scope.call(shape === 'list' ? 'files' : 'file', variable, ...more);
 }

@@ -1,9 +1,8 @@
 import { call } from '../../source/print/code.js';
 import { importSource, readerSource } from '../../source/print/statement.js';
 import { requestSource } from './request-source.js';
-import { sentContent } from './content-case.js';
+import { sentContent, filledPath } from './tool-case.js';
 import { expectedRequest, type ExpectedRequest } from './expected-request.js';
-import { filledPath } from './tool-case.js';
 import { didYouMean } from '../../model/nearest.js';
 import { placeholders } from '../../model/placeholders.js';
 import type { Report, SpecPath } from '../../model/spec-report.js';

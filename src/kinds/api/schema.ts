@@ -1,20 +1,216 @@
 import type { JsonSchemaObject } from '../../model/json-schema.js';
+import { variants, record } from '../../spec/schema/shapes.js';
+import { argumentName } from '../../spec/schema/texts.js';
+import { bodyKinds, listNames, pathStyles, queryStyles, responseKinds } from './spec.js';
 import { httpMethods } from '../../model/http.js';
-import { responseKinds } from './spec.js';
-import { record } from '../../spec/schema/shapes.js';
-import { pagination } from './pagination-schema.js';
-import { body, contentType, headers, parameters } from './parameter-schema.js';
+
+/** Keys joined by ".", as in `example`. */
+const dottedPath = (example: string): JsonSchemaObject => ({
+  type: 'string',
+  pattern: '^[^.]+(\\.[^.]+)*$',
+  patternErrorMessage: `must be keys joined by ".", such as "${example}"`,
+});
+
+const dotted = (text: string): JsonSchemaObject => ({
+  ...dottedPath('page.next'),
+  description: text,
+});
+const parameterName = (text: string): JsonSchemaObject => ({
+  type: 'string',
+  description: text,
+  pattern: '\\S',
+  patternErrorMessage: 'must not be blank',
+  maxLength: 200,
+});
+
+const paged = {
+  items: dotted('Dotted path of the list in the body; absent if the body is the list.'),
+  limit: {
+    ...argumentName,
+    description: 'Integer argument that says how many items to return in all.',
+  },
+  sizeParam: parameterName('Parameter with the number of items in a page.'),
+  maxSize: { type: 'integer', minimum: 1, description: 'The largest page of the API.' },
+} as const;
+const total = dotted('Dotted path of the number of all items in the body.');
+
+const pagination = variants(
+  'How the next pages are found.',
+  'style',
+  'link: the Link header with rel="next" (RFC 8288), or a URL in the body. cursor: a value in the response, sent back as a parameter. page, offset: the number of the page, or of the items to skip. With POST, the parameters are properties of the JSON body, or variables of the GraphQL document.',
+  {
+    link: {
+      required: ['limit'],
+      properties: {
+        nextUrl: dotted(
+          'Dotted path of the URL of the next page in the body, instead of the header.',
+        ),
+        ...paged,
+      },
+    },
+    cursor: {
+      required: ['cursorParam', 'limit'],
+      oneOf: [['lastItem'], ['cursorHeader'], ['nextCursor']],
+      properties: {
+        nextCursor: dotted('Dotted path of the next cursor in the body.'),
+        lastItem: dotted('Instead of nextCursor: dotted path of the cursor in the last item.'),
+        cursorHeader: parameterName('Instead of nextCursor: response header with the next cursor.'),
+        hasMore: dotted('Dotted path of the boolean that says whether there are more items.'),
+        cursorParam: parameterName('Parameter with the cursor.'),
+        ...paged,
+      },
+    },
+    page: {
+      required: ['pageParam', 'sizeParam', 'maxSize', 'limit'],
+      properties: {
+        pageParam: parameterName('Parameter with the number of the page.'),
+        firstPage: {
+          type: 'integer',
+          minimum: 0,
+          description: 'Number of the first page.',
+          default: 1,
+        },
+        total,
+        ...paged,
+      },
+    },
+    offset: {
+      required: ['offsetParam', 'sizeParam', 'maxSize', 'limit'],
+      properties: {
+        offsetParam: parameterName('Parameter with the number of items to skip.'),
+        total,
+        ...paged,
+      },
+    },
+  },
+);
+
+const text = (description: string, more: JsonSchemaObject = {}): JsonSchemaObject => ({
+  type: 'string',
+  description,
+  ...more,
+});
+
+/** Set by the sign-in, the body, parameters in cookies, and the HTTP client. */
+const RESERVED = [
+  'authorization',
+  'connection',
+  'content-length',
+  'content-type',
+  'cookie',
+  'host',
+  'transfer-encoding',
+];
+
+/** In any case: patterns of JSON Schema have no flags. */
+const anyCase = (name: string) =>
+  name.replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
+
+/** RFC 9110 section 5.6.2 (token). */
+const headerName: JsonSchemaObject = {
+  type: 'string',
+  maxLength: 200,
+  pattern: `^(?!(${RESERVED.map(anyCase).join('|')})$)[!#$%&'*+.^_\`|~0-9A-Za-z-]+$`,
+  patternErrorMessage: `must be a header such as "Acme-Version", and none of ${RESERVED.join(', ')}`,
+};
+
+const contentType = text(
+  'Media type. In parameters and form fields, JSON types write the value as JSON.',
+  {
+    pattern: '^[\\w.+-]+/[\\w.+-]+(;[ -~]*)?$',
+    patternErrorMessage: 'must be a media type, such as "application/json"',
+  },
+);
+const argument = { ...argumentName, description: 'Argument with the value.' };
+const explode: JsonSchemaObject = {
+  type: 'boolean',
+  description: 'Each item or field on its own. Default: true for the style form, false for others.',
+};
+const lists: JsonSchemaObject = {
+  enum: [...listNames],
+  description: 'Names of list items inside objects: repeat is a, brackets is a[], indices is a[0].',
+};
+const constant: JsonSchemaObject = {
+  type: ['string', 'number', 'integer', 'boolean'],
+  description: 'Fixed value instead of an argument.',
+};
+
+const common = { argument, contentType, explode };
+const name = text("Name in the request; by default the argument's.", {
+  maxLength: 200,
+  pattern: '\\S',
+  patternErrorMessage: 'must not be blank',
+});
+
+const parameter = variants('A parameter of OpenAPI.', 'in', 'Location.', {
+  path: {
+    required: ['argument'],
+    properties: { ...common, name, style: { enum: [...pathStyles] } },
+  },
+  query: {
+    required: [],
+    properties: {
+      ...common,
+      name,
+      constant,
+      style: { enum: [...queryStyles] },
+      allowReserved: { type: 'boolean', description: 'Send reserved characters unencoded.' },
+      lists,
+    },
+  },
+  header: { required: [], properties: { ...common, name: { ...name, ...headerName }, constant } },
+  cookie: { required: [], properties: { ...common, name, constant, style: { const: 'form' } } },
+});
+
+const parameters: JsonSchemaObject = {
+  description: 'Parameters with another name, location or style than the default, and constants.',
+  type: 'array',
+  items: parameter,
+  maxItems: 200,
+};
+
+export const headers: JsonSchemaObject = {
+  description: 'Fixed headers, such as a version.',
+  type: 'object',
+  propertyNames: headerName,
+  additionalProperties: {
+    type: 'string',
+    maxLength: 2000,
+    pattern: '^[\\t -~]*$',
+    patternErrorMessage: 'must be printable ASCII characters',
+  },
+  examples: [{ 'Acme-Version': '2026-07-28' }],
+};
+
+const part = record('How a property of the body is made.', [], {
+  argument,
+  constant: { description: 'Fixed value instead of an argument.' },
+  file: { type: 'boolean', description: 'The argument is the content of a file, in base64.' },
+  fileName: { ...argumentName, description: 'Argument with the name of the file.' },
+  contentType,
+  style: { enum: [...queryStyles], description: 'Of a form field, as of a query parameter.' },
+  explode,
+});
+
+const body: JsonSchemaObject = record('The body; by default JSON.', [], {
+  as: { enum: [...bodyKinds], default: 'json' },
+  contentType,
+  argument: { ...argumentName, description: 'Argument that is the whole body; base64 for binary.' },
+  properties: {
+    description:
+      'By name in the body: properties with another name or form than their argument, and constants.',
+    type: 'object',
+    additionalProperties: part,
+  },
+  lists,
+});
 
 const fields = (text: string): JsonSchemaObject => ({
   description: text,
   type: 'array',
   minItems: 1,
   uniqueItems: true,
-  items: {
-    type: 'string',
-    pattern: '^[^.]+(\\.[^.]+)*$',
-    patternErrorMessage: 'must be keys joined by ".", such as "customer.name"',
-  },
+  items: dottedPath('customer.name'),
 });
 
 const response = record('How the response is read; by default as JSON.', [], {
@@ -66,11 +262,7 @@ export const checkPath: JsonSchemaObject = {
   examples: ['/me'],
 };
 
-const successPath: JsonSchemaObject = {
-  type: 'string',
-  pattern: '^[^.]+(\\.[^.]+)*$',
-  patternErrorMessage: 'must be keys joined by ".", such as "ok"',
-};
+const successPath = dottedPath('ok');
 
 export const success: JsonSchemaObject = {
   ...successPath,

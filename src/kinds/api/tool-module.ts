@@ -1,10 +1,9 @@
 import type { ToolNames } from '../../model/kind.js';
 import type { BoundApiTool, PaginationSpec, RequestSpec } from './spec.js';
 import { DOCUMENT, requestSource, type RequestSource } from './request-source.js';
-import { resultExpr } from './response-source.js';
+import { resultExpr, pageFunction, pagePlace, pageReader } from './response-source.js';
 import { call, type Code, entry, jsonCode, object } from '../../source/print/code.js';
 import { documentOf } from './graphql.js';
-import { pageFunction, pagePlace, pageReader } from './page-source.js';
 import { multiline } from '../../source/print/text-literal.js';
 import { callSource, importSource } from '../../source/print/statement.js';
 

@@ -5,7 +5,6 @@ import type { HttpMethod } from '../../model/http.js';
 import type { SuggestedTool } from '../../model/spec.js';
 import type { ApiTool } from './spec.js';
 import { soleOperation } from './graphql.js';
-import { isReading, isVerb } from './verbs.js';
 
 const OF_METHOD: Readonly<Record<HttpMethod, string>> = {
   GET: 'get',
@@ -158,3 +157,25 @@ function resource(
   const isOne = one !== last && (!isEnd || method === 'POST');
   return { verb: OF_METHOD[method], noun: isOne ? one : last, isOne };
 }
+
+/** Verbs at the end of paths that change nothing. */
+const READING = new Set(
+  'count download export find list lookup preview query read search'.split(' '),
+);
+
+/** Verbs at the end of paths, as in `POST /orders/{id}/cancel`: those of APIs that many people use. */
+const VERBS = new Set(
+  (
+    'accept acknowledge activate add analyze apply approve archive assign attach authorize ban block book cancel capture ' +
+    'charge clear clone close complete confirm convert copy create deactivate decline delete deploy detach disable dismiss ' +
+    'duplicate enable enqueue execute expire finalize finish follow fork forward generate import install invite ' +
+    'invoke join kick leave like lock mark merge move mute open pause pay pin post process publish purge reboot ' +
+    'refresh refund reject release remove rename reopen reorder replace reply reset resolve restart restore resume retry ' +
+    'revoke rollback rotate run schedule send set share ship sign skip snooze split star start stop subscribe submit ' +
+    'suspend sync terminate test transfer translate trash trigger unarchive unassign unban unblock unfollow unlock unmute ' +
+    'unpin unpublish unstar unsubscribe untrash update upgrade upload validate verify void vote withdraw'
+  ).split(' '),
+);
+
+const isReading = (word: string): boolean => READING.has(word);
+const isVerb = (word: string): boolean => VERBS.has(word);

@@ -1,6 +1,10 @@
 import type { Bound, ToolCase } from '../../model/kind.js';
-import { asksOf } from '../../source/sample/confirmation.js';
-import { invalidArguments, sampleArguments, sampleValue } from '../../source/sample/sample.js';
+import {
+  asksOf,
+  invalidArguments,
+  sampleArguments,
+  sampleValue,
+} from '../../source/sample/sample.js';
 import { filled, placeholders } from '../../model/placeholders.js';
 import { fileNameRule } from './file-name.js';
 import type { FilesResource, FilesTool } from './spec.js';

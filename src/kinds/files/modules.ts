@@ -1,11 +1,12 @@
 import type { Bound, ToolNames } from '../../model/kind.js';
 import { placeholders } from '../../model/placeholders.js';
-import { call, object } from '../../source/print/code.js';
-import { callSource, picked, readerSource } from '../../source/print/statement.js';
+import { call, object, entry, jsonCode } from '../../source/print/code.js';
+import { callSource, picked, readerSource, variablesFor } from '../../source/print/statement.js';
 import { str } from '../../source/print/text-literal.js';
-import { variablesFor } from '../../source/print/variables.js';
 import { nameSource } from './file-name.js';
-import type { FilesResource, FilesTool } from './spec.js';
+import type { FilesResource, FilesTool, FilesSpec } from './spec.js';
+import { printed } from '../../source/print/layout.js';
+import { isBucket } from './storage.js';
 
 /** What modules of tools and resources can import or declare. */
 export const identifiers = ['context', 'fileName', 'files', 'readJson', 'readText'];
@@ -56,3 +57,33 @@ const readCall = (reader: string, file: string, variables: ReadonlyMap<string, s
 
 const importOf = (reader: string, hasVariables: boolean): string =>
   `import { ${hasVariables ? 'fileName, ' : ''}${reader} } from 'mcp-provider/files';`;
+
+/** `api/files.ts`: where the files of a caller are. */
+export function filesSource({
+  storage,
+  shared = false,
+  readOnly = false,
+  exclude = [],
+}: FilesSpec): string {
+  const inBucket = isBucket(storage);
+  const options = object([
+    ...(shared ? [entry('shared', 'true')] : []),
+    readOnly ? entry('readOnly', 'true') : 'notify',
+    ...(exclude.length > 0 && !inBucket ? [entry('exclude', jsonCode(exclude))] : []),
+  ]);
+  const [factory, module] = inBucket
+    ? ['fileBucket', 'mcp-provider/files/bucket']
+    : ['fileRoot', 'mcp-provider/files'];
+  const names = readOnly ? 'PROVIDER_NAME' : 'notify, PROVIDER_NAME';
+  const owner = shared ? 'all users' : 'the caller';
+  const start = 'export const files = ';
+  const values = ['PROVIDER_NAME', ...(inBucket ? ['auth'] : []), options];
+  return [
+    `import { ${factory} } from '${module}';`,
+    `import { ${names} } from '../mcp-instance.js';`,
+    ...(inBucket ? ["import { auth } from './auth.js';"] : []),
+    '',
+    `/** The files of ${owner}${readOnly ? ', which no tool changes' : ''}. Their place is "storage" in provider-config.yaml. */`,
+    `${start}${printed(call(factory, values), start)};`,
+  ].join('\n');
+}

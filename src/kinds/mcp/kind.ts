@@ -4,12 +4,10 @@ import { resourceModule, toolModule } from './modules.js';
 import options from './options.js';
 import { server } from './server.js';
 import type { McpResource, McpTool } from './spec.js';
-import { asksOf } from '../../source/sample/confirmation.js';
-import { invalidArguments, sampleArguments } from '../../source/sample/sample.js';
+import { asksOf, invalidArguments, sampleArguments } from '../../source/sample/sample.js';
 import type { Provider } from '../../model/project.js';
 import { jsonText } from '../../model/json-text.js';
-import { catalogOf } from './catalog.js';
-import { catalogIn, serving } from './serving.js';
+import { catalogOf, catalogIn, serving } from './catalog.js';
 
 const text = { type: 'string', minLength: 1 } as const;
 

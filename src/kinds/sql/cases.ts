@@ -1,7 +1,11 @@
 import type { Bound, ToolCase } from '../../model/kind.js';
 import { filled } from '../../model/placeholders.js';
-import { asksOf } from '../../source/sample/confirmation.js';
-import { invalidArguments, sampleArguments, sampleValue } from '../../source/sample/sample.js';
+import {
+  asksOf,
+  invalidArguments,
+  sampleArguments,
+  sampleValue,
+} from '../../source/sample/sample.js';
 import { queryOf } from './statement.js';
 import type { SqlResource, SqlTool } from './spec.js';
 import type { JsonSchema } from '../../model/json-schema.js';

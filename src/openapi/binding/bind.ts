@@ -4,9 +4,15 @@ import type { BodyBinding, Obj, Operation, PartBinding, RequestSpec, Schema } fr
 import { argumentNames } from '../names.js';
 import { bodyOf, RELATED, USUAL, type ChosenBody } from './body.js';
 import { inputSchema } from './input-schema.js';
-import { parameterSlots, type ParameterOptions } from './parameter-slots.js';
-import { bindingOf, pathOf } from './parameters.js';
-import type { Argument, Lost, Slot } from './slots.js';
+import {
+  parameterSlots,
+  type ParameterOptions,
+  bindingOf,
+  pathOf,
+  type Argument,
+  type Lost,
+  type Slot,
+} from './parameters.js';
 
 export interface Bound {
   inputSchema: Schema;

@@ -13,8 +13,7 @@ import { contentForm, FORM } from '../../model/media-type.js';
 import { subtypesOf, subtypesText } from '../schema/parts.js';
 import { flatOf, jsonTypeOf } from '../schema/shape.js';
 import { typeOf } from '../schema/type.js';
-import type { ParameterOptions } from './parameter-slots.js';
-import { NotSupported, type Lost, type Slot } from './slots.js';
+import { type ParameterOptions, NotSupported, type Lost, type Slot } from './parameters.js';
 
 export const USUAL: Record<BodyKind, string> = {
   json: 'application/json',

@@ -7,7 +7,7 @@ import { shapeOf } from '../schema/shape.js';
 import { narrow } from '../schema/type.js';
 import { brief } from '../text.js';
 import { PAGING } from './pagination.js';
-import type { Argument, Lost } from './slots.js';
+import type { Argument, Lost } from './parameters.js';
 
 const PROPERTY_DESCRIPTION = 200;
 

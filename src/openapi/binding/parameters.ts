@@ -1,13 +1,155 @@
 import {
+  type Parameter,
+  type PartBinding,
   list,
+  obj,
   type Obj,
   type Operation,
-  type Parameter,
   type ParameterBinding,
   type Serialization,
 } from '../model.js';
+import type { Wanted } from '../names.js';
+import { isSecretName, words } from '../../../runtime/src/provider/argument-names.js';
+import { singular } from '../../model/singular.js';
+import { capitalized } from '../../model/names.js';
+import { resolved } from '../document/references.js';
 import { flatOf, shapeOf } from '../schema/shape.js';
-import type { Argument, Lost } from './slots.js';
+
+export type Lost = (kind: string, detail: string) => void;
+/** The binding of a tool cannot express the operation; the message is a sentence. */
+export class NotSupported extends Error {}
+
+/** An argument before it has a name. The location of a whole body is "whole". */
+export interface Slot extends Wanted {
+  schema: unknown;
+  required: boolean;
+  description?: string;
+  parameter?: Parameter;
+  /** The value is a file, whose name is an argument, too. */
+  isFile?: boolean;
+  part?: Omit<PartBinding, 'argument' | 'file'>;
+}
+
+/** A slot with the names of its arguments, which no other one has. */
+export interface Argument extends Slot {
+  argument: string;
+  /** Of the argument with the name of the file. */
+  fileName?: string;
+}
+
+/** Values with these names grant access, also where they identify what is read or revoked. */
+const GRANTS_ACCESS = /(token|key|client_secret|password|passwd|passphrase|pwd|pem|otp|code)$/;
+
+/**
+ * The argument of a path parameter that has the name of a secret, but identifies a resource of its collection:
+ * `authorization_id` for `/authorizations/{authorization}`.
+ */
+function identifierName(path: string, parameter: string): string | undefined {
+  const name = words(parameter);
+  if (!isSecretName(name) || GRANTS_ACCESS.test(name)) return undefined;
+  const [before = ''] = path.split(`{${parameter}}`);
+  const collection = words(before.split('/').at(-2) ?? '');
+  const one = singular(collection);
+  return one !== collection && one === singular(name) ? `${parameter}_id` : undefined;
+}
+
+export interface ParameterOptions {
+  document: Obj;
+  /** `header x-api-key`: parameters that carry the credentials. */
+  credentials: ReadonlySet<string>;
+  hasOauth: boolean;
+  lost: Lost;
+}
+
+interface ParameterSlots {
+  slots: Slot[];
+  /** What each request has. */
+  headers: Record<string, string>;
+  constants: ParameterBinding[];
+}
+
+/**
+ * The arguments that the parameters of an operation become, and those that need none.
+ * @throws NotSupported
+ */
+export function parameterSlots(operation: Operation, options: ParameterOptions): ParameterSlots {
+  const { document, lost } = options;
+  const slots: Slot[] = [];
+  const headers: Record<string, string> = {};
+  const constants = pathConstants(operation, lost);
+  for (const parameter of parametersOf(operation, lost)) {
+    const { in: place, name: wire, schema, required, description } = parameter;
+    const shown = `${capitalized(place)} parameter "${wire}"`;
+    if (isCredential(parameter, operation, options)) {
+      lost('credential', `The sign-in sets ${place} parameter "${wire}".`);
+      continue;
+    }
+    const only = onlyValue(obj(resolved(document, schema)), parameter);
+    if (only !== undefined) {
+      const value = JSON.stringify(only);
+      if (place === 'header') headers[wire] = typeof only === 'string' ? only : value;
+      else constants.push({ in: place, name: wire, constant: only });
+      lost('constant', `${shown} is always ${value}.`);
+      continue;
+    }
+    if (parameter.deprecated && !required) {
+      lost('deprecated', `${shown} is deprecated.`);
+      continue;
+    }
+    const name = place === 'path' && identifierName(operation.path, wire);
+    const own = { ...(name && { name }), ...(description !== undefined && { description }) };
+    slots.push({ place, wire, ...own, schema, required, parameter });
+  }
+  return { slots: apart(slots, options), headers, constants };
+}
+
+/**
+ * Without the objects whose fields are parameters with the names of other ones: the request could have only one of both.
+ * @throws NotSupported where such an object is required
+ */
+function apart(slots: readonly Slot[], { document, lost }: ParameterOptions): Slot[] {
+  const inQuery = new Set(slots.flatMap(({ place, wire }) => (place === 'query' ? [wire] : [])));
+  return slots.filter(({ wire, schema, required, parameter }) => {
+    const { in: place, style = 'form', explode = true, contentType } = parameter ?? {};
+    const isSpread = place === 'query' && style === 'form' && explode && contentType === undefined;
+    const shared = isSpread
+      ? fieldsOf(schema, document).find((name) => inQuery.has(name))
+      : undefined;
+    if (shared === undefined) return true;
+    const detail = `The query parameter "${wire}" has the field "${shared}", which is a parameter, too.`;
+    if (required) throw new NotSupported(detail);
+    lost('collision', `${detail} It is not an argument.`);
+    return false;
+  });
+}
+
+/** Of an object, or of its branches. */
+function fieldsOf(schema: unknown, document: Obj): string[] {
+  const { properties, oneOf, anyOf } = flatOf(schema, document);
+  const branches = [...list(oneOf), ...list(anyOf)].flatMap((one) => fieldsOf(one, document));
+  return [...Object.keys(obj(properties)), ...branches];
+}
+
+/** Some documents distinguish operations on one path by `?action=x` or `#x`. Queries are sent, fragments are not. */
+function pathConstants({ path }: Operation, lost: Lost): ParameterBinding[] {
+  if (path.includes('#')) lost('fragment', `The fragment of ${path} is not sent.`);
+  const [, query = ''] = /\?([^#]*)/.exec(path) ?? [];
+  return Array.from(new URLSearchParams(query), ([name, value]): ParameterBinding => {
+    if (/[{}]/.test(value)) throw new NotSupported('The query in its path has a variable.');
+    return { in: 'query', name, constant: value };
+  });
+}
+
+/** A token of an operation without sign-in is another one. */
+function isCredential(
+  { in: place, name }: Parameter,
+  { security }: Operation,
+  { credentials, hasOauth }: ParameterOptions,
+): boolean {
+  const lower = name.toLowerCase();
+  const isToken = ['token', 'access_token'].includes(lower) && place !== 'path';
+  return credentials.has(`${place} ${lower}`) || (hasOauth && isToken && security.length > 0);
+}
 
 /** Those that OpenAPI ignores, and those that belong to the connection or to the client (RFC 9110 section 7.6.1). */
 const IGNORED_HEADERS = [
@@ -21,7 +163,7 @@ const isTracing = ({ name, required, description = '' }: Parameter) =>
 const DEFAULT_STYLE = { path: 'simple', header: 'simple', query: 'form', cookie: 'form' } as const;
 
 /** The only value of a required parameter, or the default of a header that is required or states a version. */
-export function onlyValue(schema: Obj, parameter: Parameter): unknown {
+function onlyValue(schema: Obj, parameter: Parameter): unknown {
   if (parameter.in === 'path') return undefined;
   const values = schema.const === undefined ? list(schema.enum) : [schema.const];
   if (parameter.required && values.length === 1) return values[0];
@@ -32,7 +174,7 @@ export function onlyValue(schema: Obj, parameter: Parameter): unknown {
 }
 
 /** The described parameters, and those of the path that are not described. */
-export function parametersOf(operation: Operation, lost: Lost): Parameter[] {
+function parametersOf(operation: Operation, lost: Lost): Parameter[] {
   const inPath = [...operation.path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] ?? '');
   const known = operation.parameters.filter((one) => {
     if (one.in === 'header' && IGNORED_HEADERS.includes(one.name.toLowerCase())) {

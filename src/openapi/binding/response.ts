@@ -4,7 +4,7 @@ import { settled } from '../schema/definitions.js';
 import { obj, type Obj, type Operation, type ResponseBinding, type Schema } from '../model.js';
 import { resolved } from '../document/references.js';
 import { convert } from '../schema/convert.js';
-import type { Lost } from './slots.js';
+import type { Lost } from './parameters.js';
 
 export type OutputMode = 'none' | 'loose' | 'exact';
 

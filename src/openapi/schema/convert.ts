@@ -1,9 +1,7 @@
 import { isAnnotation, withoutAllOf } from './all-of.js';
-import { withAnnotations, besideReference } from './annotations.js';
-import { isObj, list, obj, text, type Obj, type Schema } from '../model.js';
-import { isPattern } from '../../model/pattern.js';
-import { hash } from '../names.js';
 import {
+  withAnnotations,
+  besideReference,
   choiceOf,
   discriminated,
   subtypesOf,
@@ -15,8 +13,10 @@ import {
   settable,
   wordsOf,
 } from './parts.js';
-import { boundsOf } from './bounds.js';
-import { HANDLED } from './keywords.js';
+import { isObj, list, obj, text, type Obj, type Schema } from '../model.js';
+import { isPattern } from '../../model/pattern.js';
+import { hash } from '../names.js';
+import { boundsOf, HANDLED } from './keywords.js';
 import { apart, isInt64, typeOf, widen } from './type.js';
 import { resolved } from '../document/references.js';
 import { brief } from '../text.js';

@@ -1,5 +1,7 @@
+import { text, type Obj, type Schema } from '../model.js';
+
 /** Keywords that are copied. */
-export const BOUNDS = [
+const BOUNDS = [
   'minLength',
   'maxLength',
   'pattern',
@@ -42,7 +44,7 @@ export const HANDLED = new Set([
   ...BOUNDS,
 ]);
 /** Formats that validators know; ajv logs a warning for others, such as widths of numbers. */
-export const FORMATS = new Set([
+const FORMATS = new Set([
   'date-time',
   'date',
   'time',
@@ -57,3 +59,16 @@ export const FORMATS = new Set([
   'regex',
   'json-pointer',
 ]);
+
+/** The constraints of a schema. Up to OpenAPI 3.0, `exclusiveMinimum: true` makes `minimum` exclusive. */
+export function boundsOf(schema: Obj): Schema {
+  const exclusive = (name: string) => schema[`exclusive${name}`] === true;
+  const bounds = BOUNDS.flatMap((key): [string, unknown][] => {
+    const value = schema[key];
+    if (value === undefined || (key === 'format' && !FORMATS.has(text(value) ?? ''))) return [];
+    if (key === 'minimum' && exclusive('Minimum')) return [['exclusiveMinimum', value]];
+    if (key === 'maximum' && exclusive('Maximum')) return [['exclusiveMaximum', value]];
+    return typeof value === 'boolean' && key.startsWith('exclusive') ? [] : [[key, value]];
+  });
+  return Object.fromEntries(bounds);
+}

@@ -1,12 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ToolDraft } from '../spec.js';
-import type { Skipped } from '../model.js';
-import { changesOf, type ToolChanges } from './changes.js';
+import { type Skipped, list, obj, type Obj } from '../model.js';
 import { decided } from './decide.js';
 import type { Lock, LockedTool } from './lock.js';
 import type { Overlay } from './overlay.js';
 
-export interface ChangedTool extends ToolChanges {
+interface ChangedTool extends ToolChanges {
   key: string;
   was: LockedTool;
   now: LockedTool;
@@ -14,7 +13,7 @@ export interface ChangedTool extends ToolChanges {
   isKept: boolean;
 }
 
-export interface RemovedTool {
+interface RemovedTool {
   key: string;
   name: string;
   reason: string;
@@ -45,7 +44,7 @@ export interface Review {
   problems: { key: string; problem: string }[];
 }
 
-export interface ReviewInput {
+interface ReviewInput {
   lock: Lock;
   overlay: Overlay;
   /** Method and path of all operations of the document. */
@@ -136,3 +135,112 @@ export function movedOperations(
 }
 
 const nameless = (key: string) => key.replaceAll(/\{[^}]*\}/g, '{}');
+
+/** What an import has done of a review. */
+interface Accepted {
+  review: Pick<Review, 'added' | 'changed' | 'moved'>;
+  /** Method and path of changed tools that stay as they were. */
+  kept: ReadonlySet<string>;
+  /** Method and path of tools that people have disabled and deleted. */
+  deleted: ReadonlySet<string>;
+  /** By method and path: why calls of the tool fail. */
+  reasons: ReadonlyMap<string, string>;
+}
+
+/** The lock after an import. What is not done stays as it was, so that the next import reports it again. */
+export function nextLock(
+  lock: Lock,
+  { sha256, operations }: { sha256: string; operations: readonly { key: string }[] },
+  { review, kept, deleted, reasons }: Accepted,
+): Lock {
+  const changed = new Map(review.changed.map((change) => [change.key, change]));
+  const tools = Object.entries(lock.tools).flatMap(([from, was]): [string, LockedTool][] => {
+    const key = review.moved.find((one) => one.from === from)?.to ?? from;
+    if (deleted.has(key)) return [];
+    const change = changed.get(key);
+    const { id, tool } = change && !kept.has(key) ? change.now : was;
+    const unavailable = reasons.get(key);
+    const entry = { ...(id !== undefined && { id }), tool };
+    return [[key, { ...entry, ...(unavailable !== undefined && { unavailable }) }]];
+  });
+  const added = review.added.map((draft): [string, LockedTool] => [draft.key, locked(draft)]);
+  const all = Object.fromEntries([...tools, ...added]);
+  const others = operations.map(({ key }) => key).filter((key) => !Object.hasOwn(all, key));
+  return { ...lock, sha256, tools: all, others };
+}
+
+/** What has changed in a tool, in sentences. */
+interface ToolChanges {
+  /** Calls that worked may fail now, or results have less. */
+  breaking: string[];
+  other: string[];
+}
+
+/** The differences between two versions of a tool, in the form of a spec. */
+function changesOf(was: Obj, now: Obj): ToolChanges {
+  const breaking: string[] = [];
+  const other: string[] = [];
+  compareArguments();
+  compareResults();
+  if (!isDeepStrictEqual(bare(was.request), bare(now.request)))
+    other.push('The request has changed.');
+  const hasTexts = breaking.length + other.length === 0 && !isDeepStrictEqual(was, now);
+  if (hasTexts) other.push('Descriptions have changed.');
+  return { breaking, other };
+
+  function compareArguments() {
+    const [before, after] = [obj(was.inputSchema), obj(now.inputSchema)];
+    const required = (schema: Obj, name: string) => list(schema.required).includes(name);
+    const [old, fresh] = [obj(before.properties), obj(after.properties)];
+    for (const [name, schema] of Object.entries(fresh)) {
+      const isRequired = required(after, name);
+      const isNew = !Object.hasOwn(old, name);
+      if (isNew)
+        (isRequired ? breaking : other).push(
+          `The ${isRequired ? 'required' : 'optional'} argument "${name}" is new.`,
+        );
+      else if (isRequired && !required(before, name))
+        breaking.push(`The argument "${name}" is required.`);
+      else if (!isRequired && required(before, name))
+        other.push(`The argument "${name}" is optional.`);
+      if (isNew || isDeepStrictEqual(bare(old[name]), bare(schema))) continue;
+      (isWider(obj(old[name]), obj(schema)) ? other : breaking).push(
+        `The schema of the argument "${name}" has changed.`,
+      );
+    }
+    for (const name of Object.keys(old))
+      if (!Object.hasOwn(fresh, name)) breaking.push(`The argument "${name}" was removed.`);
+  }
+
+  function compareResults() {
+    const [old, fresh] = [was, now].map(({ outputSchema }) => obj(obj(outputSchema).properties));
+    for (const [name, schema] of Object.entries(fresh ?? {})) {
+      if (!Object.hasOwn(old ?? {}, name)) other.push(`The result "${name}" is new.`);
+      else if (!isDeepStrictEqual(bare(old?.[name]), bare(schema)))
+        other.push(`The schema of the result "${name}" has changed.`);
+    }
+    for (const name of Object.keys(old ?? {}))
+      if (!Object.hasOwn(fresh ?? {}, name)) breaking.push(`The result "${name}" was removed.`);
+  }
+}
+
+/** Whether only values were added to an enumeration. */
+function isWider(old: Obj, fresh: Obj): boolean {
+  const rest = (schema: Obj) => bare({ ...schema, enum: undefined });
+  return (
+    list(old.enum).length > 0 &&
+    list(old.enum).every((value) => list(fresh.enum).includes(value)) &&
+    isDeepStrictEqual(rest(old), rest(fresh))
+  );
+}
+
+/** Without texts for people. A property may be named "description". */
+function bare(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(bare);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key, one]) => !(/^(description|title)$/.test(key) && typeof one === 'string'))
+      .map(([key, one]) => [key, bare(one)]),
+  );
+}

@@ -2,6 +2,7 @@ import { piecesOf } from '../../model/placeholders.js';
 import { args, array, type Code, expanded, object, type Pair, pair } from './code.js';
 import { printed } from './layout.js';
 import { propertyKey, str } from './text-literal.js';
+import { camelCase, RESERVED_WORDS } from '../../model/names.js';
 
 /** A path with its values encoded (RFC 3986 section 3.3), or a plain string where it has none. */
 export function pathSource(path: string, variables: ReadonlyMap<string, string>): string {
@@ -69,3 +70,22 @@ export function declaration(
 /** Entries for the texts that are there. */
 export const textEntries = (texts: Record<string, string | undefined>): Pair[] =>
   Object.entries(texts).flatMap(([key, text]) => (text === undefined ? [] : pair(key, str(text))));
+
+/** Variables for single arguments, by argument; no two share one, and none is one of `taken`. */
+export function variablesFor(
+  argumentNames: readonly string[],
+  taken: readonly string[] = [],
+): Map<string, string> {
+  const variables = new Map<string, string>();
+  const used = new Set(taken);
+  for (const argument of argumentNames) {
+    const name = /^[A-Za-z_$][\w$]*$/.test(argument) ? argument : camelCase(argument) || 'value';
+    let variable = name;
+    for (let n = 1; used.has(variable) || RESERVED_WORDS.has(variable); n++) {
+      variable = `${name}Value${n > 1 ? n : ''}`;
+    }
+    used.add(variable);
+    variables.set(argument, variable);
+  }
+  return variables;
+}

@@ -1,10 +1,10 @@
 import { type JsonSchemaObject, typesOf } from '../../model/json-schema.js';
 import type { ToolSpec } from '../../model/spec.js';
 import { resolve } from '../shape/references.js';
-import type { SampleOptions } from './sampler.js';
-import { sampler } from './sampler.js';
+import { type SampleOptions, sampler } from './sampler.js';
 import { isRecord, ownValue } from '../../model/json-schema/subschemas.js';
 import { checked, checkOf, type Checked } from '../shape/valid.js';
+import { filled } from '../../model/placeholders.js';
 
 /**
  * A value that the schema allows and that looks like one of its domain; the same one every time. Undefined where none
@@ -66,3 +66,13 @@ export function invalidArguments(document: JsonSchemaObject): Record<string, unk
   }
   return undefined;
 }
+
+/** What a call asks the person, as a test case states it: `confirm` with the arguments of the sample. */
+export const asksOf = (
+  confirm: string | undefined,
+  args: Readonly<Record<string, unknown>>,
+): { asks?: [{ message: string }] } =>
+  // It names required arguments only.
+  confirm === undefined
+    ? {}
+    : { asks: [{ message: filled(confirm, (name) => String(args[name])) }] };

@@ -6,11 +6,28 @@ import {
 } from '../../model/json-schema.js';
 import { generalAssertions, isAssertion, keywordsFor, spokenFor, unspokenIn } from './keywords.js';
 import { definitionName } from '../../model/json-schema/pointer.js';
-import { objectShape } from './shape-object.js';
-import { unionShape } from './shape-union.js';
-import type { Place, Scope, Shape, Scalar } from './shape.js';
-import { isRecord, omit, pick, isScalar } from '../../model/json-schema/subschemas.js';
-import { laxCheckOf } from './valid.js';
+import {
+  type Place,
+  type Scope,
+  type Shape,
+  type Scalar,
+  type Fallback,
+  type PropertyShape,
+  type Rest,
+  refers,
+  type ObjectShape,
+  type UnionShape,
+  innerShapes,
+} from './shape.js';
+import {
+  isRecord,
+  omit,
+  pick,
+  isScalar,
+  namedProperties,
+  isSchema,
+} from '../../model/json-schema/subschemas.js';
+import { laxCheckOf, type Check } from './valid.js';
 
 /** Finds the shape of one part of a resolved schema. */
 export function shapeOf(schema: JsonSchema, scope: Scope, place: Place): Shape {
@@ -162,3 +179,197 @@ function typeIsImplied(schema: JsonSchemaObject, values: readonly Scalar[]): boo
   const isSpoken = implied.length === 1 || implied.join() === 'null,string';
   return stated.length === 0 || (isSpoken && stated.join() === implied.join());
 }
+
+/** The shape of a schema of type object that says nothing zod has no words for. */
+function objectShape(
+  schema: JsonSchemaObject,
+  notes: Shape['notes'],
+  scope: Scope,
+  place: Place,
+): Shape {
+  const all = namedProperties(schema);
+  const inherited = all.find(([name]) => name in {});
+  if (inherited)
+    return scope.raw(
+      schema,
+      `every object has something named "${inherited[0]}", which zod would take`,
+    );
+
+  const rest = restOf(schema, scope, place);
+  if (all.length > 0 && typeof rest === 'object' && rest.kind !== 'unknown') {
+    return scope.raw(schema, 'zod would hold named properties against "additionalProperties", too');
+  }
+  const shapes = all.map(([name, property]) =>
+    propertyShape(name, property, !(schema.required ?? []).includes(name), scope, place),
+  );
+  return { kind: 'object', properties: shapes, rest, notes };
+}
+
+function restOf(schema: JsonSchemaObject, scope: Scope, place: Place): Rest {
+  const { properties = {}, additionalProperties } = schema;
+  if (additionalProperties !== undefined) {
+    const others = scope.shapeOf(additionalProperties);
+    if (others.kind === 'never') return scope.io === 'input' ? 'strict' : 'strip';
+    return others.kind === 'unknown' && Object.keys(others.notes).length === 0 ? 'loose' : others;
+  }
+  // Without any property it is a free-form object, but a tool's arguments are just none.
+  const isFree =
+    Object.keys(properties).length === 0 && !(place === 'root' && scope.io === 'input');
+  return isFree ? 'loose' : 'strip';
+}
+
+function propertyShape(
+  name: string,
+  schema: JsonSchema,
+  optional: boolean,
+  scope: Scope,
+  place: Place,
+): PropertyShape {
+  const isFilled = place === 'root' && scope.filled.includes(name);
+  if (isFilled && isRecord(schema) && 'default' in schema) {
+    const shape = scope.shapeOf(omit(schema, ['default']));
+    const fallback = fallbackOf(schema.default, shape, laxCheckOf(schema, scope.definitions));
+    if (fallback) return { name, shape, optional, fallback };
+  }
+  return { name, shape: scope.shapeOf(schema), optional };
+}
+
+/** Undefined where a default is no more than a note, because the schema or its type would not take it. */
+function fallbackOf(value: unknown, shape: Shape, isValid: Check): Fallback | undefined {
+  // The compiler cannot infer a type that refers to itself from a call that it has to check a default for.
+  if (refers(shape) || !isValid(value)) return undefined;
+  const isFlat = isScalar(value) || (Array.isArray(value) && value.every(isScalar));
+  return isFlat || suitsType(value, shape) ? { value } : undefined;
+}
+
+/** A valid value that fits the type of the shape as a literal, where it may hold nothing that is not named. */
+function suitsType(value: unknown, shape: Shape): boolean {
+  if (isScalar(value)) return true;
+  if (shape.kind === 'nullable') return suitsType(value, shape.inner);
+  if (shape.kind === 'array') {
+    return Array.isArray(value) && value.every((item) => suitsType(item, shape.items));
+  }
+  if (shape.kind !== 'object') return shape.kind === 'unknown';
+  return (
+    isRecord(value) &&
+    Object.entries(value).every(([name, item]) => {
+      const property = shape.properties.find((candidate) => candidate.name === name);
+      if (property) return suitsType(item, property.shape);
+      return typeof shape.rest === 'object' ? suitsType(item, shape.rest) : shape.rest === 'loose';
+    })
+  );
+}
+
+/** The shape of a schema with `anyOf` or `oneOf`. */
+function unionShape(schema: JsonSchemaObject, how: UnionShape['how'], scope: Scope): Shape {
+  const parts = [schema[how]].flat().filter(isSchema);
+  const others = Object.keys(schema).filter((keyword) => isAssertion(keyword) && keyword !== how);
+  if (
+    others.some((keyword) => keyword !== 'type') ||
+    !parts.every((part) => restatesType(part, schema))
+  ) {
+    return scope.raw(schema, `zod cannot put "${how}" beside "${others.join('", "')}"`);
+  }
+  const notes = omit(schema, [how]);
+  const options = parts.map((part) => scope.shapeOf(part));
+  const [inner, ...more] = options.filter((option) => !isPlainNull(option));
+  if (inner && more.length === 0 && options.length === 2 && !takesNull(inner, how)) {
+    return { kind: 'nullable', inner, notes };
+  }
+  const discriminator = discriminatorOf(options);
+  if (discriminator !== undefined) return { kind: 'union', how, options, discriminator, notes };
+  if (how === 'anyOf' && losesProperties(options)) {
+    return scope.raw(
+      schema,
+      'zod would take the first object that fits and drop what it does not name',
+    );
+  }
+  if (how === 'oneOf' && new Set(options.map(withoutNotes)).size < options.length) {
+    return scope.raw(schema, 'only formats tell the choices apart, and zod takes them as notes');
+  }
+  if (
+    how === 'oneOf' &&
+    scope.io === 'output' &&
+    parts.some(isClosed) &&
+    losesProperties(options)
+  ) {
+    return scope.raw(
+      schema,
+      'only further properties tell the choices apart, and results drop them',
+    );
+  }
+  return { kind: 'union', how, options, notes };
+}
+
+const isClosed = (part: JsonSchema) => isRecord(part) && part.additionalProperties === false;
+
+/** `oneOf` refuses a null that both options take. */
+const takesNull = (shape: Shape, how: UnionShape['how']): boolean =>
+  how === 'oneOf'
+    ? jsonTypes(shape).some((type) => type === 'null' || type === 'any')
+    : shape.kind === 'nullable';
+
+const isPlainNull = ({ kind, notes }: Shape) => kind === 'null' && Object.keys(notes).length === 0;
+
+function restatesType(part: JsonSchema, schema: JsonSchemaObject): boolean {
+  const allowed = typesOf(schema);
+  if (allowed.length === 0) return true;
+  const stated = isRecord(part) ? typesOf(part) : [];
+  return stated.length > 0 && stated.every((type) => allowed.includes(type));
+}
+
+/** A required property whose values, all texts, are others in each option. */
+function discriminatorOf(options: readonly Shape[]): string | undefined {
+  const objects = options.filter((option) => option.kind === 'object');
+  if (objects.length < options.length || objects.length < 2) return undefined;
+  const names = objects[0]?.properties.map(({ name }) => name) ?? [];
+  return names.find((name) => {
+    const tags = objects.map((object) => tagsOf(object, name));
+    return tags.every((own) => own.length > 0) && new Set(tags.flat()).size === tags.flat().length;
+  });
+}
+
+function tagsOf({ properties }: ObjectShape, name: string): readonly Scalar[] {
+  const property = properties.find((candidate) => candidate.name === name);
+  if (!property || property.optional || property.shape.kind !== 'choice') return [];
+  const { values } = property.shape;
+  return values.every((value) => typeof value === 'string') ? values : [];
+}
+
+/** A value may suit an option that strips it and a later one that would not. */
+const losesProperties = (options: readonly Shape[]): boolean =>
+  options.some(
+    (option, index) =>
+      strips(option) && options.slice(index + 1).some((later) => overlap(option, later)),
+  );
+
+/** Parsing may leave something out. */
+const strips = (shape: Shape): boolean =>
+  shape.kind === 'reference' ||
+  (shape.kind === 'object' && shape.rest === 'strip') ||
+  innerShapes(shape).some(strips);
+
+function overlap(one: Shape, other: Shape): boolean {
+  const types = jsonTypes(one);
+  return jsonTypes(other).some(
+    (type) => type === 'any' || types.includes('any') || types.includes(type),
+  );
+}
+
+function jsonTypes(shape: Shape): readonly string[] {
+  if (shape.kind === 'nullable') return [...jsonTypes(shape.inner), 'null'];
+  if (shape.kind === 'union') return shape.options.flatMap(jsonTypes);
+  if (shape.kind === 'choice') {
+    return shape.values.map((value) => (value === null ? 'null' : typeof value));
+  }
+  if (shape.kind === 'raw' || shape.kind === 'unknown') return ['any'];
+  return [JSON_TYPE[shape.kind] ?? shape.kind];
+}
+
+const JSON_TYPE: Readonly<Partial<Record<Shape['kind'], string>>> = {
+  integer: 'number',
+  reference: 'object',
+};
+
+const withoutNotes = (shape: Shape): string =>
+  JSON.stringify(shape, (key, value: unknown) => (key === 'notes' ? undefined : value));

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { secretInServer } from '../../../src/kinds/mcp/secret-in-server.js';
+import { secretInServer, server } from '../../../src/kinds/mcp/server.js';
 import mcp from '../../../src/kinds/mcp/kind.js';
 import { Scanner } from '../../../src/model/scanner.js';
 import { toolNameRule } from '../../../src/spec/rules.js';
-import { server } from '../../../src/kinds/mcp/server.js';
 
 const TOKEN = `ghp_${'aB3dE5fG7h'.repeat(4)}`;
 

@@ -1,0 +1,210 @@
+import { httpMethods, methodsWithoutBody } from '../../model/http.js';
+import {
+  type RequestSpec,
+  bodyKinds,
+  responseKinds,
+  type ApiTool,
+  type BodySpec,
+  type ResponseSpec,
+  type ParameterSpec,
+} from './spec.js';
+import { didYouMean } from '../../model/nearest.js';
+import { oneOf, quote, sentence } from '../../spec/sentence.js';
+import { ownBaseUrlRule, pathFault } from './rules.js';
+import { Scanner, Misread } from '../../model/scanner.js';
+import { isDeepStrictEqual } from 'node:util';
+import type { BindingOption, Placed } from '../../model/kind.js';
+import { contentForm } from '../../model/media-type.js';
+import { bodyOption, headerOption, responseOption } from './options.js';
+import { noBody, noRequest } from '../../model/errors/spec.js';
+
+/**
+ * `POST /rooms/{room_id}/messages?notify`: `notify` travels in the query although the method has a body;
+ * `?notify={notify}` is the same. A whole URL states a base URL of its own, without a path.
+ */
+export function readRequest(scanner: Scanner): RequestSpec {
+  const word = scanner.take(/[^\s/]+/y) ?? '';
+  const method = httpMethods.find((name) => name === word);
+  if (method === undefined) {
+    const near = didYouMean(word, httpMethods);
+    scanner.fail(
+      word && near ? `${quote(word)} is not a method${near}` : `Expected ${oneOf(httpMethods)}.`,
+      0,
+    );
+  }
+  scanner.expect(/ /y, 'Expected a space and the path.');
+  const at = scanner.at;
+  const baseUrl = scanner.take(/[a-z][a-z0-9+.-]*:\/\/[^/?]*/iy);
+  const wrong = baseUrl === undefined ? undefined : ownBaseUrlRule(baseUrl);
+  if (wrong !== undefined) scanner.fail(`The base URL ${wrong}.`, at);
+  const start = scanner.at;
+  const path = scanner.take(/[^?]*/y) ?? '';
+  const fault = pathFault(path);
+  if (fault) scanner.fail(sentence('The path', fault.says), start + fault.at);
+  const request = { method, ...(baseUrl !== undefined && { baseUrl }), path };
+  if (scanner.isDone()) return request;
+  const query: string[] = [];
+  while (scanner.take(query.length === 0 ? /\?/y : /&/y) !== undefined) {
+    const at = scanner.at;
+    const name = scanner.expect(/[A-Za-z0-9_.-]+/y, 'Expected the name of a query argument.');
+    if (query.includes(name)) scanner.fail(`${quote(name)} appears twice.`, at);
+    query.push(name);
+    const afterName = scanner.at;
+    const value = scanner.take(/=[^&]*/y);
+    if (value !== undefined && value !== `={${name}}`)
+      scanner.fail(
+        `Write the argument only: ${quote(`?${name}`)}. Another name in the query, or a fixed value, needs a spec.`,
+        afterName,
+      );
+  }
+  if (!scanner.isDone()) scanner.fail('Expected "&" and the name of another query argument.');
+  return { ...request, query };
+}
+
+/** The inverse of `readRequest`, as far as it can be said. */
+export const writeRequest = ({ method, baseUrl = '', path, query = [] }: RequestSpec) =>
+  `${method} ${baseUrl}${path}${query.length > 0 ? `?${query.join('&')}` : ''}`;
+
+const LAST_ARGUMENT = /[A-Za-z0-9_.-]+$/y;
+
+/**
+ * `form`; `text:note`: the argument with the whole body; `multipart:photo,cover`: the arguments with files.
+ * @throws Misread
+ */
+function readBody(scanner: Scanner): BodySpec {
+  const word = scanner.take(/[a-z]+/y);
+  const as = bodyKinds.find((kind) => kind === word);
+  if (as === undefined) return scanner.fail(`Expected ${oneOf(bodyKinds)}.`, 0);
+  if (as === 'text' || as === 'binary') {
+    scanner.expect(
+      /:/y,
+      `Expected ":" and the argument with the ${as === 'text' ? 'text' : 'content'}.`,
+    );
+    return { as, argument: scanner.expect(LAST_ARGUMENT, 'Expected the name of an argument.') };
+  }
+  if (scanner.isDone()) return { as };
+  if (as !== 'multipart') scanner.fail('Expected nothing more.');
+  scanner.expect(/:/y, 'Expected ":" and the arguments with files, or the end.');
+  const files = scanner.expect(
+    /[A-Za-z0-9_.-]+(,[A-Za-z0-9_.-]+)*$/y,
+    'Expected names of arguments with "," between.',
+  );
+  const part = (argument: string) => [argument, { argument, file: true }] as const;
+  return { as, properties: Object.fromEntries(files.split(',').map(part)) };
+}
+
+function writeBody({ body: whole }: RequestSpec): string[] | undefined {
+  const body = whole && withoutConstants(whole);
+  if (!body || Object.keys(body).length === 0) return [];
+  const { as = 'json', argument, properties = {} } = body;
+  const names = argument ?? Object.keys(properties).join(',');
+  return said(names === '' ? as : `${as}:${names}`, readBody, body);
+}
+
+/** They are values of `--param`. */
+function withoutConstants({ properties, ...body }: BodySpec): BodySpec {
+  const kept = Object.entries(properties ?? {}).filter(([, { constant }]) => !isScalar(constant));
+  return { ...body, ...(kept.length > 0 && { properties: Object.fromEntries(kept) }) };
+}
+
+/** `text`, `binary`; `image/png` is binary, `text/csv` text, `application/hal+json` JSON. @throws Misread */
+function readResponse(scanner: Scanner): ResponseSpec {
+  const word = scanner.rest();
+  const as = responseKinds.find((kind) => kind === word);
+  if (as !== undefined) return { as };
+  if (!word.includes('/')) scanner.fail(`Expected ${oneOf(responseKinds)}, or a media type.`, 0);
+  return { as: contentForm(word), contentType: word };
+}
+
+const writeResponse = ({ response }: RequestSpec): string[] | undefined =>
+  response ? said(response.contentType ?? response.as ?? 'json', readResponse, response) : [];
+
+/** The text, if reading it gives the same. */
+function said(text: string, read: (scanner: Scanner) => object, value: object) {
+  try {
+    return isDeepStrictEqual(read(new Scanner(text)), value) ? [text] : undefined;
+  } catch (error) {
+    if (error instanceof Misread) return undefined;
+    throw error;
+  }
+}
+
+/** `Acme-Version: 2`. @throws Misread */
+function readHeader(scanner: Scanner) {
+  const name = scanner.expect(/[^:\s]+/y, 'Expected the name of a header.');
+  scanner.expect(/: ?/y, 'Expected ":" and the value.');
+  return { at: ['headers', name], value: scanner.rest() };
+}
+
+const writeHeaders = ({ headers = {} }: RequestSpec): string[] =>
+  Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+
+const option = (
+  words: Omit<BindingOption<ApiTool>, 'read' | 'write'>,
+  read: BindingOption<ApiTool>['read'],
+  write: (request: RequestSpec) => string[] | undefined,
+): BindingOption<ApiTool> => ({
+  ...words,
+  read,
+  write: ({ request }) => (request ? write(request) : []),
+});
+
+/** Beside `--request`. */
+export const furtherOptions = [
+  option(bodyOption, (scanner) => ({ at: ['body'], value: readBody(scanner) }), writeBody),
+  option(
+    responseOption,
+    (scanner) => ({ at: ['response'], value: readResponse(scanner) }),
+    writeResponse,
+  ),
+  option(headerOption, readHeader, writeHeaders),
+];
+
+/** A request whose arguments and constants are where `--param` says. @throws CliError `spec/no-…` */
+export function withPlaces(tool: Partial<ApiTool>, placed: readonly Placed[]): Partial<ApiTool> {
+  const [first] = placed;
+  if (!first) return tool;
+  if (!tool.request) throw noRequest(first.name);
+  return { ...tool, request: placed.reduce(withPlace, tool.request) };
+}
+
+function withPlace(request: RequestSpec, { name, place: stated, constant }: Placed): RequestSpec {
+  const { method, query = [], parameters = [], headers = {}, body = {} } = request;
+  const hasBody = !methodsWithoutBody.includes(method);
+  const place = stated ?? (hasBody ? 'body' : 'query');
+  if (place === 'body') {
+    if (!hasBody) throw noBody(name, method);
+    if (constant === undefined) return request;
+    return {
+      ...request,
+      body: { ...body, properties: { ...body.properties, [name]: { constant } } },
+    };
+  }
+  if (constant === undefined) {
+    if (place === 'header')
+      return { ...request, parameters: [...parameters, { in: 'header', argument: name }] };
+    return hasBody && !query.includes(name) ? { ...request, query: [...query, name] } : request;
+  }
+  return place === 'header'
+    ? { ...request, headers: { ...headers, [name]: String(constant) } }
+    : { ...request, parameters: [...parameters, { in: 'query', name, constant }] };
+}
+
+/** What of a request `--param` says: its fixed headers have an option of their own. */
+export function placesOf({ request }: ApiTool): Placed[] {
+  if (!request) return [];
+  const { method, parameters = [], body } = request;
+  const hasBody = !methodsWithoutBody.includes(method);
+  const ofParameter = ({ in: place, name, argument, constant }: ParameterSpec): Placed[] => {
+    if (place === 'header' && argument !== undefined) return [{ name: argument, place }];
+    if (place !== 'query' || name === undefined || constant === undefined) return [];
+    return [{ name, constant, ...(hasBody && { place }) }];
+  };
+  const constants = Object.entries(body?.properties ?? {}).flatMap(([name, { constant }]) =>
+    isScalar(constant) ? [{ name, constant }] : [],
+  );
+  return [...parameters.flatMap(ofParameter), ...constants];
+}
+
+const isScalar = (value: unknown): value is string | number | boolean =>
+  ['string', 'number', 'boolean'].includes(typeof value);
