@@ -107,10 +107,9 @@ type Work = Pick<Journal, 'made' | 'changes'>;
 
 /**
  * Takes back the changes of a journal, from any point at which they, or an earlier attempt to take them back, stopped.
- * @returns the files that were put back or removed
  * @throws CliError `plan/not-undone` where the disk refuses, `plan/changed-since` where a file has been changed since
  */
-export async function undo(files: HostFiles, root: string, journal: Work): Promise<RelPath[]> {
+export async function undo(files: HostFiles, root: string, journal: Work): Promise<void> {
   const directory = journalPath(root);
   try {
     for (const path of [...journal.made, ...journal.changes.map((change) => change.path)]) {
@@ -125,7 +124,6 @@ export async function undo(files: HostFiles, root: string, journal: Work): Promi
     const staging = stagingPath(files, root);
     await files.rename(directory, staging);
     await discard(files, staging);
-    return undone.map(({ path }) => path);
   } catch (error) {
     // Another command has undone them meanwhile.
     if (error instanceof CliError && (await files.kind(directory)) === null)
@@ -173,7 +171,6 @@ async function removeEmpty(files: HostFiles, directory: string): Promise<void> {
  * Cleans up after a run that was killed: what it had half done in `root` (absolute) is taken back, what it had prepared
  * there or beside it is removed. To be called before anything in `root` is looked at.
  * @param options in a dry run, nothing is changed: then a journal is an error
- * @returns the files that were taken back
  * @throws CliError `plan/interrupted` in a dry run; `plan/busy` where the other run still goes on; `plan/journal`,
  *   `plan/changed-since` or `plan/not-undone` where its work cannot be taken back
  */
@@ -181,25 +178,17 @@ export async function recover(
   files: HostFiles,
   root: string,
   { dryRun = false } = {},
-): Promise<RelPath[]> {
-  const undone = await undoInterrupted(files, root, dryRun);
-  if (dryRun) return undone;
+): Promise<void> {
+  if ((await files.kind(journalPath(root))) !== null) {
+    const journal = await readJournal(files, journalPath(root));
+    if (files.isRunning(journal.writer)) throw projectBusy(root);
+    if (dryRun) throw interrupted(journalPath(root));
+    await undo(files, root, journal);
+  }
+  if (dryRun) return;
   await removeStale(files, root);
   // Only a root that was to appear as a whole is prepared beside it.
   if ((await files.list(root)).length === 0) {
     await removeStale(files, dirname(await topmostMissing(files, root)));
   }
-  return undone;
-}
-
-async function undoInterrupted(
-  files: HostFiles,
-  root: string,
-  dryRun: boolean,
-): Promise<RelPath[]> {
-  if ((await files.kind(journalPath(root))) === null) return [];
-  const journal = await readJournal(files, journalPath(root));
-  if (files.isRunning(journal.writer)) throw projectBusy(root);
-  if (dryRun) throw interrupted(journalPath(root));
-  return undo(files, root, journal);
 }

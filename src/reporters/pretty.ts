@@ -4,7 +4,7 @@ import type { Reporter, ReportView, ValidationReport } from '../model/reporter.j
 import { outcome, isFixable, nextOption } from './parts/outcome.js';
 import { visible, wrapped } from './parts/visible.js';
 import type { Paint } from '../model/ui.js';
-import { textWidth } from '../model/text-width.js';
+import { cutToWidth, textWidth } from '../model/text-width.js';
 
 const INDENT = '  ';
 const WIDEST = 120;
@@ -166,7 +166,7 @@ export function excerpt(
   const isFar = textWidth(visible(whole)) > columns / 2;
   const before = isFar ? ending(whole) : visible(whole);
   const marked = visible(source.slice(start, end));
-  const line = cut(before + marked + visible(source.slice(end, end + FAR)), columns);
+  const line = cutToWidth(before + marked + visible(source.slice(end, end + FAR)), columns);
   const room = Math.max(1, textWidth(line) - textWidth(before));
   const marks = ' '.repeat(textWidth(before)) + '^'.repeat(Math.min(room, textWidth(marked) || 1));
   return { line, marks, cut: isFar };
@@ -183,14 +183,4 @@ function ending(text: string): string {
 
 /** A line, cut to so many columns. */
 const shortened = (line: string, columns: number): string =>
-  cut(visible(line.slice(0, FAR)), columns);
-
-function cut(text: string, columns: number): string {
-  if (textWidth(text) <= columns) return text;
-  let kept = '';
-  for (const character of text) {
-    if (textWidth(kept) + textWidth(character) > columns - 1) break;
-    kept += character;
-  }
-  return `${kept}…`;
-}
+  cutToWidth(visible(line.slice(0, FAR)), columns);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { recordId } from '../../runtime/src/credentials/vault.js';
 import { closeProject, openProject } from '../../runtime/src/provider/project.js';
-import { recordPath, signInOf } from '../../src/commands/list/sign-in.js';
+import { recordPath, signInOf } from '../../src/commands/list/providers.js';
 import { authStyles } from '../../src/styles/register.gen.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 

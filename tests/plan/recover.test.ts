@@ -40,17 +40,12 @@ async function interrupted(
 }
 
 describe('after a run that was killed', () => {
-  it('takes its changes back, and says which', async () => {
+  it('takes its changes back, once', async () => {
     const { files } = await interrupted();
-    expect(await recover(files, ROOT)).toEqual([
-      'src/new.ts',
-      'src/tools/rooms/send.ts',
-      'src/index.ts',
-      'src/index.test.ts',
-      'src/old.ts',
-    ]);
+    await recover(files, ROOT);
     expect(await readTree(files, BASE)).toEqual(scenario.before);
-    expect(await recover(files, ROOT)).toEqual([]);
+    await recover(files, ROOT);
+    expect(await readTree(files, BASE)).toEqual(scenario.before);
   });
 
   it.each<[string, Tree, Tree]>([

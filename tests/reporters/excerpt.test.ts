@@ -44,7 +44,7 @@ it('looks at what is near only, however long the line', () => {
   for (let time = 0; time < 300; time++) {
     const found = excerpt(lines, region(3_000_001, 3_000_004), 40);
     expect(found).toEqual({
-      line: `…${'é'.repeat(20)}bad()${' x'.repeat(6)} …`,
+      line: `…${'é'.repeat(20)}bad()${' x'.repeat(6)}…`,
       marks: `${' '.repeat(21)}^^^`,
       cut: true,
     });

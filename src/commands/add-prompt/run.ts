@@ -4,8 +4,7 @@ import { readPrompt } from '../../spec/flags/items.js';
 import { promptKeys, promptWords } from '../../spec/flags/prompt.js';
 import { askPrompt } from '../../spec/questions/prompt.js';
 import { addParts } from '../grow/add-parts.js';
-import { namesOf, refuseTaken } from '../grow/names.js';
-import { homeOf } from '../grow/home.js';
+import { namesOf, refuseTaken, homeOf } from '../grow/home.js';
 import type { Asking } from '../grow/proposal.js';
 
 export const run = (context: CommandContext, given: GivenArguments) =>

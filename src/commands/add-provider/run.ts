@@ -19,7 +19,7 @@ import {
 import { inputsOf, type Inputs } from '../openapi/inputs.js';
 import { providerSteps } from '../next-steps.js';
 import { optionWords } from '../option-words.js';
-import { refuseTaken } from '../grow/names.js';
+import { refuseTaken } from '../grow/home.js';
 import type { OpenProject } from '../grow/project.js';
 import { openProject } from '../grow/project.js';
 import { type Asking, carryOutProposal, type Proposal } from '../grow/proposal.js';

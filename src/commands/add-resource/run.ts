@@ -5,8 +5,7 @@ import { resourceKeys, resourceWords } from '../../spec/flags/resource.js';
 import { askResource } from '../../spec/questions/resource.js';
 import { catalog } from '../catalog.js';
 import { addParts } from '../grow/add-parts.js';
-import { namesOf, refuseTaken } from '../grow/names.js';
-import type { ProviderHome } from '../grow/home.js';
+import { namesOf, refuseTaken, type ProviderHome } from '../grow/home.js';
 import type { Asking } from '../grow/proposal.js';
 
 export const run = (context: CommandContext, given: GivenArguments) =>

@@ -5,8 +5,7 @@ import { readTools } from '../../spec/flags.js';
 import { askDescriptions, askTool } from '../../spec/questions/tool.js';
 import { toolsToFlags, withoutExamples } from '../../spec/to-flags.js';
 import { addParts } from '../grow/add-parts.js';
-import { namesOf, refuseTaken } from '../grow/names.js';
-import type { ProviderHome } from '../grow/home.js';
+import { namesOf, refuseTaken, type ProviderHome } from '../grow/home.js';
 import type { Asking } from '../grow/proposal.js';
 
 export const run = (context: CommandContext, given: GivenArguments) =>

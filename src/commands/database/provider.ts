@@ -1,24 +1,34 @@
-import type { CommandContext, GivenArguments } from '../../model/command.js';
-import { noTableServed } from '../../model/errors/database.js';
 import { MOST_TOOLS } from '../../../runtime/src/provider/client-limits.js';
-import { screamingCase } from '../../model/names.js';
-import type { Questions } from '../../model/questions.js';
-import type { ProviderSpec } from '../../model/spec.js';
-import { kinds } from '../../kinds/register.gen.js';
+import { localPrincipal } from '../../../runtime/src/provider/principal.js';
 import { schemaResource } from '../../database/import.js';
 import { lockText } from '../../database/lock.js';
 import type { Dialect, Scope, Table, Catalogue } from '../../database/model.js';
+import { quoted } from '../../database/names.js';
+import { routineTool, type Routine } from '../../database/routine.js';
+import { countRows } from '../../database/sqlite.js';
 import { testData } from '../../database/test-data.js';
-import { misfit } from '../../database/user-columns.js';
+import { tableOf, type Draft } from '../../database/tool.js';
+import { familyOf } from '../../database/types.js';
 import { isVariable, shownTarget, urlFrom, type DatabaseTarget } from '../../database/url.js';
+import { misfit } from '../../database/user-columns.js';
+import { kinds } from '../../kinds/register.gen.js';
+import type { CommandContext, GivenArguments } from '../../model/command.js';
+import { counted } from '../../model/counted.js';
+import { CliError } from '../../model/errors/cli-error.js';
+import { noTableServed } from '../../model/errors/database.js';
+import type { Consequence } from '../../model/kind.js';
+import { screamingCase } from '../../model/names.js';
+import type { Questions } from '../../model/questions.js';
+import { shellWords } from '../../model/shell-words.js';
+import type { ProviderSpec } from '../../model/spec.js';
 import { checkProvider, checkAdditions } from '../../spec/check.js';
 import { readFlags } from '../../spec/flags.js';
+import { bareValue } from '../../spec/source.js';
+import { toolsToFlags } from '../../spec/to-flags.js';
 import { catalog } from '../catalog.js';
 import { nameOfPath } from '../import/name-of-path.js';
-import type { ImportedProvider, Place } from '../import/providers.js';
+import type { ImportedProvider, Place, FirstCall } from '../import/providers.js';
 import { lockFor, lockPath } from './lock-file.js';
-import { firstCall } from './first-call.js';
-import { catalogueOf, sourceTarget } from './target.js';
 import {
   databaseAnswers,
   reportJson,
@@ -27,15 +37,7 @@ import {
   type OfferedFunction,
 } from './report.js';
 import { chosenTables, servedTables, type ServedTables } from './selection.js';
-import type { Consequence } from '../../model/kind.js';
-import { localPrincipal } from '../../../runtime/src/provider/principal.js';
-import { tableOf } from '../../database/tool.js';
-import { familyOf } from '../../database/types.js';
-import { CliError } from '../../model/errors/cli-error.js';
-import { routineTool, type Routine } from '../../database/routine.js';
-import { bareValue } from '../../spec/source.js';
-import { toolsToFlags } from '../../spec/to-flags.js';
-import { shellWords } from '../../model/shell-words.js';
+import { catalogueOf, sourceTarget } from './target.js';
 
 /**
  * A provider for tables of a database; options such as `--name` take precedence over the catalog.
@@ -233,4 +235,48 @@ function flagsOf(
     if (error instanceof CliError) return undefined;
     throw error;
   }
+}
+
+/** The list of the first table: of a file, one that has rows. Rows of a server are not counted. */
+export function firstCall(
+  drafts: readonly Draft[],
+  tables: readonly Table[],
+  { users, userColumn, localUser }: Scope & { localUser: string },
+  target: DatabaseTarget,
+): FirstCall | undefined {
+  const isFile = target.dialect === 'sqlite';
+  const counts = drafts.flatMap(({ key, tool }) => {
+    const table = tables.find(({ name }) => name === tableOf(key));
+    return key.endsWith('.list') && table
+      ? [
+          {
+            tool,
+            table,
+            rows: isFile ? countRows(target, quoted(table.name, 'sqlite')) : undefined,
+          },
+        ]
+      : [];
+  });
+  const isOwn = ({ columns }: Table) =>
+    users === 'parameter' && columns.some(({ name }) => name === userColumn);
+  const [first] = counts.toSorted(
+    (one, other) =>
+      Number(other.rows !== 0) - Number(one.rows !== 0) ||
+      Number(isOwn(other.table)) - Number(isOwn(one.table)),
+  );
+  if (!first) return undefined;
+  const { tool, table, rows } = first;
+  return {
+    tool: tool.name,
+    args: {},
+    ...(!isFile && { isRemote: true }),
+    says(result) {
+      const [list] = Object.values(result as Readonly<Record<string, unknown[]>>);
+      const returned = list?.length ?? 0;
+      const all = `returned ${rows === undefined ? '' : `${returned} of `}${counted(rows ?? returned, 'row')}`;
+      return returned === 0 && rows !== 0 && isOwn(table)
+        ? `${all}: none has ${userColumn} = "${localUser}". For the rows of another user, write MCP_LOCAL_USER=ID to .env.`
+        : all;
+    },
+  };
 }

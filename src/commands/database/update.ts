@@ -13,8 +13,7 @@ import type { Provider } from '../../model/project.js';
 import { fits } from '../../model/wildcard.js';
 import { renderParts } from '../../render/part.js';
 import { type Addition, replacing } from '../grow/addition.js';
-import { namesOf } from '../grow/names.js';
-import { homeOf, partsHome } from '../grow/home.js';
+import { namesOf, homeOf, partsHome } from '../grow/home.js';
 import type { OpenProject } from '../grow/project.js';
 import {
   mergeVersions,

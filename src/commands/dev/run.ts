@@ -7,12 +7,11 @@ import { packagesMissing, unknownProvider } from '../../model/errors/project.js'
 import { readProject, requireProvider } from '../config/project.js';
 import { Builds, type Build } from './builds.js';
 import { Calls } from './calls.js';
-import { Forwarder } from './forward.js';
+import { Forwarder, type ListName } from './forward.js';
 import { type DevServer, devServer } from './server.js';
 import { signIn, signInStates } from './sign-in.js';
 import { checkTypes, type TypeFault } from './types.js';
 import { run as config } from '../config/run.js';
-import type { ListName } from './streams.js';
 
 const DEFAULT_PORT = 8800;
 /** Editors write a file in several steps. */

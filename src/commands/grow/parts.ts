@@ -10,8 +10,7 @@ import { renderParts, type RenderedPart } from '../../render/part.js';
 import { printers } from '../../render/printers.js';
 import type { Additions } from '../../spec/defaults.js';
 import type { Addition, Insertion } from './addition.js';
-import { partsHome, kindNameOf } from './home.js';
-import { refuseElsewhere } from './names.js';
+import { partsHome, kindNameOf, refuseElsewhere } from './home.js';
 import type { OpenProject } from './project.js';
 import { readmeLists, readmeRows } from './readme-rows.js';
 

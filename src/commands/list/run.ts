@@ -8,9 +8,10 @@ import {
   type ListedPart,
   type ListedProvider,
   type ListedTool,
+  type SignIn,
+  machineOf,
 } from './providers.js';
 import type { View } from '../../model/ui.js';
-import { type SignIn, machineOf } from './sign-in.js';
 import { oneLine, tableLines } from '../table.js';
 
 /** Shows what a project serves, without executing its code. */

@@ -5,7 +5,7 @@ import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { notAlone, stillImported } from '../../model/errors/refactor.js';
 import { inProject } from '../../model/npx.js';
 import { position } from '../../model/place.js';
-import { namesOf } from '../grow/names.js';
+import { namesOf, kindNameOf } from '../grow/home.js';
 import { openProject } from '../grow/project.js';
 import { README, readmeSubject } from '../grow/readme-rows.js';
 import { testPath } from '../grow/parts.js';
@@ -17,7 +17,6 @@ import { WorkingCopy } from '../refactor/working-copy.js';
 import { languages } from '../../edit/formats/language.js';
 import { kindOf } from '../../kinds/kind-of.js';
 import type { Provider, PartDefinition } from '../../model/project.js';
-import { kindNameOf } from '../grow/home.js';
 import type { Module } from '../../model/module.js';
 
 /** Removes a tool of the project around the working directory. @throws CliError `refactor/…` */

@@ -1,14 +1,15 @@
 import { join } from 'node:path';
+import type { Tool } from '@modelcontextprotocol/client';
+import { LONGEST_NAME } from '../../../runtime/src/provider/client-limits.js';
 import { toolList } from '../../../runtime/src/remote/tool-list.js';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import type { Severity } from '../../model/finding.js';
 import type { HostFiles } from '../../model/host.js';
-import { parsedJson } from '../../model/json.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
+import { parsedJson } from '../../model/json.js';
 import { LISTING_FILE, readListing } from '../eval/table.js';
 import { sessionsOf } from '../session/target.js';
 import { withClient } from '../session/with-client.js';
-import { directories } from './directories.js';
 
 interface ToolFinding {
   provider: string;
@@ -100,3 +101,202 @@ async function listingFindings(
     found.push(error('README.md', 'It has no section "Privacy policy".'));
   return found;
 }
+
+/** A requirement for the tools of a server, as a directory publishes it. */
+interface Criterion {
+  severity: Severity;
+  /** What is wrong with a tool, and what to do; undefined where nothing is. */
+  fault(tool: Tool): string | undefined;
+}
+
+/** What the form of a directory asks for, and no list of tools states: a key of `listing` in `directory.yaml`. */
+interface Fact {
+  key: string;
+  holds(text: string): boolean;
+  /** The end of a sentence that begins with the key. */
+  says: string;
+}
+
+interface Directory {
+  label: string;
+  criteria: readonly Criterion[];
+  facts: readonly Fact[];
+  /** What its form asks for, too. */
+  asks: string;
+}
+
+type Hint = 'readOnlyHint' | 'destructiveHint' | 'openWorldHint';
+
+const when = (isWrong: boolean, text: string): string | undefined => (isWrong ? text : undefined);
+
+const propertiesOf = ({ inputSchema }: Tool) => Object.entries(inputSchema.properties ?? {});
+
+const name: Criterion = {
+  severity: 'error',
+  fault: (tool) =>
+    when(
+      tool.name.length > LONGEST_NAME,
+      `The name has ${tool.name.length} characters; ${LONGEST_NAME} are allowed.`,
+    ),
+};
+
+const description: Criterion = {
+  severity: 'error',
+  fault: (tool) => when(!tool.description?.trim(), 'It has no description.'),
+};
+
+const title: Criterion = {
+  severity: 'error',
+  fault: (tool) => when(!tool.title && !tool.annotations?.title, 'It has no title.'),
+};
+
+const hints = (required: readonly Hint[]): Criterion => ({
+  severity: 'error',
+  fault({ annotations }) {
+    const missing = required.filter((hint) => typeof annotations?.[hint] !== 'boolean');
+    return when(missing.length > 0, `It does not state ${missing.join(', ')}.`);
+  },
+});
+
+const consistent: Criterion = {
+  severity: 'error',
+  fault: ({ annotations }) =>
+    when(
+      annotations?.readOnlyHint === true && annotations.destructiveHint === true,
+      '"readOnlyHint" and "destructiveHint" are both true.',
+    ),
+};
+
+const SAFE = /^(?:GET|HEAD|OPTIONS|QUERY|read|list|get)$/i;
+const UNSAFE = /^(?:POST|PUT|PATCH|DELETE|create|update|write|delete|remove)$/i;
+
+/** An argument that chooses between reading and changing makes one tool of two. */
+const oneOperation: Criterion = {
+  severity: 'error',
+  fault(tool) {
+    const [both] = propertiesOf(tool).find(([, schema]) => {
+      const { enum: values } = schema as { enum?: unknown };
+      const texts = Array.isArray(values) ? values.map(String) : [];
+      return texts.some((one) => SAFE.test(one)) && texts.some((one) => UNSAFE.test(one));
+    }) ?? [undefined];
+    return when(
+      both !== undefined,
+      `Its argument "${both}" chooses between reading and changing. Make two tools of it.`,
+    );
+  },
+};
+
+const SENSITIVE =
+  /^(?:.*_)?(?:password|passcode|secret|api_?key|access_?token|mfa_?code|otp|ssn|cvv|cvc|card_?number)$/i;
+
+const sensitive: Criterion = {
+  severity: 'warning',
+  fault(tool) {
+    const asked = propertiesOf(tool)
+      .map(([key]) => key)
+      .filter((key) => SENSITIVE.test(key));
+    return when(
+      asked.length > 0,
+      `It asks for ${asked.join(', ')}. Remove it, or explain in the submission why it is necessary.`,
+    );
+  },
+};
+
+const isPublicUrl = (text: string) => URL.canParse(text) && new URL(text).protocol === 'https:';
+
+const url = (key: string): Fact => ({
+  key,
+  holds: isPublicUrl,
+  says: 'must be a public HTTPS URL',
+});
+
+const facts: readonly Fact[] = [
+  { key: 'icon', holds: (text) => /\.png$/i.test(text), says: 'must be a PNG file' },
+  url('privacyPolicy'),
+  {
+    key: 'support',
+    holds: (text) => isPublicUrl(text) || /^[^\s@]+@[^\s@]+$/.test(text),
+    says: 'must be a public HTTPS URL or an email address',
+  },
+];
+
+const LONGEST_SUBTITLE = 30;
+const CATEGORIES = [
+  'BUSINESS',
+  'COLLABORATION',
+  'DESIGN',
+  'DEVELOPER_TOOLS',
+  'EDUCATION',
+  'ENTERTAINMENT',
+  'FINANCE',
+  'FOOD',
+  'LIFESTYLE',
+  'NEWS',
+  'PRODUCTIVITY',
+  'SHOPPING',
+  'TRAVEL',
+];
+
+export const directories: Readonly<Record<'chatgpt' | 'claude', Directory>> = {
+  /**
+   * See https://developers.openai.com/apps-sdk/app-submission-guidelines, and the skill `chatgpt-app-submission` in
+   * openai/plugins: hints that are missing block a submission.
+   */
+  chatgpt: {
+    label: 'the ChatGPT app directory',
+    criteria: [
+      name,
+      description,
+      hints(['readOnlyHint', 'destructiveHint', 'openWorldHint']),
+      consistent,
+      oneOperation,
+      sensitive,
+      {
+        severity: 'warning',
+        fault: ({ outputSchema }) => when(!outputSchema, 'It has no output schema.'),
+      },
+    ],
+    facts: [
+      ...facts,
+      {
+        key: 'subtitle',
+        holds: ({ length }) => length > 0 && length <= LONGEST_SUBTITLE,
+        says: `must have 1 to ${LONGEST_SUBTITLE} characters`,
+      },
+      { key: 'description', holds: (text) => text !== '', says: 'is missing' },
+      {
+        key: 'category',
+        holds: (text) => CATEGORIES.includes(text),
+        says: `must be one of ${CATEGORIES.join(', ')}`,
+      },
+    ],
+    asks: 'five prompts that use the app and three that do not',
+  },
+  /**
+   * See https://support.claude.com/en/articles/12922490-remote-mcp-server-submission-guide and
+   * https://support.claude.com/en/articles/11697096-anthropic-mcp-directory-policy: every tool has a title and is either
+   * read-only or destructive. For bundles:
+   * https://support.claude.com/en/articles/12922832-local-mcp-server-submission-guide.
+   */
+  claude: {
+    label: 'the Claude connectors directory',
+    criteria: [
+      name,
+      description,
+      title,
+      hints(['readOnlyHint', 'destructiveHint']),
+      consistent,
+      oneOperation,
+      {
+        severity: 'warning',
+        fault: ({ annotations }) =>
+          when(
+            annotations?.readOnlyHint === false && annotations.destructiveHint === false,
+            'It writes, and "destructiveHint" is false: reviewers expect true for whatever changes data.',
+          ),
+      },
+    ],
+    facts: [...facts, url('documentation')],
+    asks: 'three examples in the documentation, account for tests',
+  },
+};

@@ -1,11 +1,11 @@
+import { createHash, randomBytes } from 'node:crypto';
 import { mayRefer } from '../../../runtime/src/http/private-addresses.js';
-import type { Ask, Json } from './ask.js';
-import { documentAt, listOf, stringOf } from './ask.js';
+import { type Json, documentAt, listOf, stringOf, jsonOf, objectOf } from './ask.js';
 import type { Findings, Step } from './finding.js';
 import type { ResourceFacts } from './resource.js';
 
 /** Metadata that a sign-in uses. */
-export interface AuthorizationServer {
+interface AuthorizationServer {
   authorizationEndpoint: string;
   tokenEndpoint: string;
   registrationEndpoint: string | undefined;
@@ -18,11 +18,10 @@ export interface AuthorizationServer {
 /** RFC 8414, OpenID Connect Discovery. */
 export async function checkAuthorizationServer(
   { issuer, scopes }: ResourceFacts,
-  ask: Ask,
   findings: Findings,
 ): Promise<AuthorizationServer> {
   const step: Step = findings.at('authorization server metadata');
-  const read = await documentAt(ask, placesOf(new URL(issuer)));
+  const read = await documentAt(findings.ask, placesOf(new URL(issuer)));
   if (typeof read === 'string')
     return step.fail(
       read,
@@ -106,4 +105,185 @@ function placesOf({ origin, pathname }: URL): string[] {
   return path === ''
     ? both
     : [...both.map((place) => place + path), `${origin}${path}/.well-known/openid-configuration`];
+}
+
+/** How clients identify themselves. With `register`, one is registered, which the authorization server keeps. */
+export async function checkRegistration(
+  server: AuthorizationServer,
+  redirectUri: string,
+  register: boolean,
+  findings: Findings,
+): Promise<string | undefined> {
+  const step: Step = findings.at('client registration');
+  const { registrationEndpoint: endpoint, readsMetadataDocuments, takesPublicClients } = server;
+  if (readsMetadataDocuments) step.ok('Client ID metadata documents are supported.');
+  if (endpoint === undefined) {
+    if (!readsMetadataDocuments)
+      step.warn(
+        'Neither client ID metadata documents nor dynamic registration (RFC 7591) are supported.',
+        'Set "client_id_metadata_document_supported", or give users a client id: every client must be registered by hand.',
+      );
+    return undefined;
+  }
+  if (!takesPublicClients)
+    step.warn(
+      'Clients without a secret are not supported.',
+      'Add "none" to "token_endpoint_auth_methods_supported": programs of users keep no secrets.',
+    );
+  if (!register) {
+    if (readsMetadataDocuments) step.ok('Dynamic registration is supported (not tried).');
+    else
+      step.warn(
+        'Dynamic registration is the only way to identify a client (not tried: use --register).',
+        'Support client ID metadata documents, too: MCP 2026-07-28 deprecates registration.',
+      );
+    return undefined;
+  }
+  const reply = await findings.ask(new URL(endpoint), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify({
+      client_name: 'mcp-provider doctor',
+      redirect_uris: [redirectUri],
+      application_type: 'native',
+      token_endpoint_auth_method: takesPublicClients ? 'none' : 'client_secret_basic',
+      grant_types: ['authorization_code', 'refresh_token'],
+      response_types: ['code'],
+    }),
+  });
+  if ('code' in reply)
+    return step.fail(
+      `"${endpoint}" does not respond (${reply.code}).`,
+      'Check "registration_endpoint".',
+    );
+  const { error, client_id: clientId } = objectOf(jsonOf(reply)) ?? {};
+  if (reply.status !== 201 && reply.status !== 200)
+    step.fail(
+      `Registration fails with status ${reply.status}${typeof error === 'string' ? ` (${error})` : ''}.`,
+      error === 'invalid_redirect_uri'
+        ? 'Allow loopback redirect URIs for clients of type "native" (RFC 8252 section 7.3).'
+        : 'Allow registration without a token, or support client ID metadata documents.',
+    );
+  if (typeof clientId !== 'string')
+    return step.fail(
+      'The registration response has no "client_id".',
+      'Return it (RFC 7591 section 3.2.1).',
+    );
+  step.ok(`The client "${clientId}" was registered.`);
+  return clientId;
+}
+
+interface ClientFacts {
+  /** Undefined: the endpoints are asked with an unknown client. */
+  clientId: string | undefined;
+  redirectUri: string;
+}
+
+const UNKNOWN_CLIENT = 'mcp-provider-doctor';
+
+/** RFC 6749 section 4.1.1, with PKCE and a resource indicator. */
+export async function checkAuthorization(
+  { authorizationEndpoint }: AuthorizationServer,
+  { clientId, redirectUri }: ClientFacts,
+  { resource, scopes }: ResourceFacts,
+  findings: Findings,
+): Promise<void> {
+  const step: Step = findings.at('authorization endpoint');
+  const url = new URL(authorizationEndpoint);
+  const place = `"${url.origin}${url.pathname}"`;
+  const query = {
+    response_type: 'code',
+    client_id: clientId ?? UNKNOWN_CLIENT,
+    redirect_uri: redirectUri,
+    code_challenge: createHash('sha256').update(randomBytes(32)).digest('base64url'),
+    code_challenge_method: 'S256',
+    state: 'doctor',
+    resource,
+    ...(scopes.length > 0 && { scope: scopes.join(' ') }),
+  };
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+  const reply = await findings.ask(url, { headers: { accept: 'text/html' } });
+  if ('code' in reply)
+    return step.fail(
+      `${place} does not respond (${reply.code}).`,
+      'Check "authorization_endpoint".',
+    );
+  const { status, headers } = reply;
+  if (status === 404 || status >= 500)
+    step.fail(
+      `${place} has status ${status}.`,
+      'Check "authorization_endpoint", and the log of the authorization server.',
+    );
+  if (clientId === undefined) {
+    step.ok(`${place} responds to an unknown client.`);
+    return;
+  }
+  const to = headers.get('location');
+  const back = to !== null && URL.canParse(to, url.href) ? new URL(to, url) : undefined;
+  const error = back?.searchParams.get('error');
+  if (error === 'invalid_target')
+    step.fail(
+      `The resource "${resource}" is unknown (invalid_target).`,
+      'Add the URL of the MCP server to the resources of the authorization server (RFC 8707).',
+    );
+  if (error === 'invalid_scope')
+    step.fail(
+      `The scopes "${scopes.join(' ')}" are refused (invalid_scope).`,
+      'Use the same "scopes_supported" in both metadata documents.',
+    );
+  if (error)
+    step.fail(
+      `The request is refused (${error}).`,
+      'Accept a request with the parameters that every MCP client sends.',
+    );
+  if (status === 400)
+    step.fail(
+      'A request of the registered client has status 400.',
+      `Allow the redirect URI "${redirectUri}" for this client.`,
+    );
+  step.ok(`${place} starts a sign-in.`);
+}
+
+/** An unknown code has to be refused in the way of RFC 6749 section 5.2. */
+export async function checkToken(
+  { tokenEndpoint }: AuthorizationServer,
+  { clientId, redirectUri }: ClientFacts,
+  { resource }: ResourceFacts,
+  findings: Findings,
+): Promise<void> {
+  const step: Step = findings.at('token endpoint');
+  const reply = await findings.ask(new URL(tokenEndpoint), {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
+    body: new URLSearchParams({
+      grant_type: 'authorization_code',
+      code: 'doctor',
+      redirect_uri: redirectUri,
+      client_id: clientId ?? UNKNOWN_CLIENT,
+      code_verifier: randomBytes(32).toString('base64url'),
+      resource,
+    }).toString(),
+  });
+  if ('code' in reply)
+    return step.fail(
+      `"${tokenEndpoint}" does not respond (${reply.code}).`,
+      'Check "token_endpoint".',
+    );
+  const error = stringOf(objectOf(jsonOf(reply))?.error);
+  if (error === undefined || reply.status >= 500)
+    step.fail(
+      `"${tokenEndpoint}" has status ${reply.status} for an unknown code, and no OAuth error.`,
+      'Respond with status 400 and {"error":"invalid_grant"} as JSON (RFC 6749 section 5.2). Check the URL, and what is in front of it.',
+    );
+  if (error === 'unsupported_grant_type')
+    step.fail(
+      'The authorization code grant is not supported (unsupported_grant_type).',
+      'Support it.',
+    );
+  if (error === 'invalid_client' && clientId !== undefined)
+    step.warn(
+      'The token endpoint requires a secret of a client that has none.',
+      'Support clients without a secret ("none").',
+    );
+  else step.ok(`An unknown code is refused with "${error}".`);
 }

@@ -1,3 +1,5 @@
+import type { Ask } from './ask.js';
+
 /** One step of the way from a server's URL to its list of tools. */
 export type Hop =
   | 'address'
@@ -24,9 +26,11 @@ export interface Finding {
 /** Thrown where no client gets further. */
 export class ChainBroken extends Error {}
 
-/** Collects what a walk finds. */
+/** Asks a server, and collects what a walk finds. */
 export class Findings {
   readonly list: Finding[] = [];
+
+  constructor(readonly ask: Ask) {}
 
   at(hop: Hop): Step {
     const add = (state: Finding['state'], found: string, fix?: string) =>

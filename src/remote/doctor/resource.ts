@@ -1,5 +1,4 @@
 import { mayRefer } from '../../../runtime/src/http/private-addresses.js';
-import type { Ask } from './ask.js';
 import { documentAt, listOf, stringOf } from './ask.js';
 import type { Findings, Step } from './finding.js';
 
@@ -63,14 +62,13 @@ const parameter = (challenge: string, name: string): string | undefined =>
 export async function checkResource(
   url: URL,
   { metadata, scopes }: Challenge,
-  ask: Ask,
   findings: Findings,
 ): Promise<ResourceFacts> {
   const step: Step = findings.at('resource metadata');
   const path = url.pathname === '/' ? '' : url.pathname;
   const root = `${url.origin}/.well-known/oauth-protected-resource`;
   const places = metadata === undefined ? [...new Set([root + path, root])] : [metadata];
-  const read = await documentAt(ask, places);
+  const read = await documentAt(findings.ask, places);
   if (typeof read === 'string')
     return step.fail(
       read,

@@ -1,8 +1,7 @@
 import { isSafeUrl } from '../../../runtime/src/provider/addresses.js';
 import { shownUrl } from '../../model/shown-url.js';
 import { HTTP_SSE_FIX, HTTP_SSE_FOUND, isHttpSseStatus, usesHttpSse } from '../http-sse.js';
-import type { Ask, Reply } from './ask.js';
-import { jsonOf } from './ask.js';
+import { jsonOf, type Reply } from './ask.js';
 import type { Findings, Step } from './finding.js';
 
 const INITIALIZE = {
@@ -20,18 +19,14 @@ const INITIALIZE = {
 const TLS = /CERT|TLS|SSL|ALTNAME|VERIFY|EPROTO/;
 
 /** Address, TLS and status. Returns the 401 of a server that requires a token; undefined: it is open. */
-export async function checkServer(
-  url: URL,
-  ask: Ask,
-  findings: Findings,
-): Promise<Headers | undefined> {
+export async function checkServer(url: URL, findings: Findings): Promise<Headers | undefined> {
   const step: Step = findings.at('address');
   if (!isSafeUrl(url.href))
     step.fail(
       `"${url.origin}" is not encrypted.`,
       'Serve it with https. Clients accept http on loopback addresses only.',
     );
-  const reply = await ask(url, {
+  const reply = await findings.ask(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
     body: JSON.stringify(INITIALIZE),

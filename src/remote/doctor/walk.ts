@@ -1,11 +1,13 @@
 import type { Discovery } from '../discovery.js';
-import type { Ask } from './ask.js';
-import { objectOf } from './ask.js';
+import { type Ask, objectOf } from './ask.js';
 import { counted } from '../../model/counted.js';
-import { checkAuthorizationServer } from './authorization-server.js';
-import { checkAuthorization, checkToken } from './endpoints.js';
+import {
+  checkAuthorizationServer,
+  checkAuthorization,
+  checkToken,
+  checkRegistration,
+} from './authorization-server.js';
 import { ChainBroken, type Finding, Findings, type Step } from './finding.js';
-import { checkRegistration } from './registration.js';
 import { checkChallenge, checkResource } from './resource.js';
 import { checkServer } from './server.js';
 
@@ -22,7 +24,7 @@ export interface WalkOptions {
 
 /** Walks the sign-in chain of a server as a client does, and stops where no client gets further. */
 export async function walk(url: URL, options: WalkOptions): Promise<Finding[]> {
-  const findings = new Findings();
+  const findings = new Findings(options.ask);
   try {
     await steps(url, options, findings);
   } catch (error) {
@@ -32,18 +34,18 @@ export async function walk(url: URL, options: WalkOptions): Promise<Finding[]> {
 }
 
 async function steps(url: URL, options: WalkOptions, findings: Findings): Promise<void> {
-  const { ask, token } = options;
-  const refused = await checkServer(url, ask, findings);
+  const { token } = options;
+  const refused = await checkServer(url, findings);
   if (!refused) return checkTools(options, findings);
   const challenge = checkChallenge(url, refused, findings);
-  const resource = await checkResource(url, challenge, ask, findings);
-  const server = await checkAuthorizationServer(resource, ask, findings);
+  const resource = await checkResource(url, challenge, findings);
+  const server = await checkAuthorizationServer(resource, findings);
   const { redirectUri, register } = options;
   const clientId =
-    options.clientId ?? (await checkRegistration(server, redirectUri, register, ask, findings));
+    options.clientId ?? (await checkRegistration(server, redirectUri, register, findings));
   const client = { clientId, redirectUri };
-  await checkAuthorization(server, client, resource, ask, findings);
-  await checkToken(server, client, resource, ask, findings);
+  await checkAuthorization(server, client, resource, findings);
+  await checkToken(server, client, resource, findings);
   if (token === undefined) return;
   checkAudience(token, resource.resource, findings);
   await checkTools(options, findings);
