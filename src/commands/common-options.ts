@@ -1,46 +1,34 @@
 import type { CommandDescription, CommandOption } from '../model/command.js';
 import { packageManagers } from '../model/spec.js';
 
-/** Heading in every help. */
-const group = 'Common options';
+/** Under one heading in every help. */
+const common = (options: readonly CommandOption[]): CommandOption[] =>
+  options.map((option) => ({ ...option, group: 'Common options' }));
 
 /** Of every command. */
-const everywhere: readonly CommandOption[] = [
-  { flags: '--json', description: 'print one JSON document', common: true, group },
-  { flags: '--debug', description: 'print the stack of an error', group },
-  { flags: '--no-color', description: 'print without colors', group },
-];
+const everywhere = common([
+  { flags: '--json', description: 'print one JSON document', common: true },
+  { flags: '--debug', description: 'print the stack of an error' },
+  { flags: '--no-color', description: 'print without colors' },
+]);
 
-export const versionOption: CommandOption = {
-  flags: '-v, --version',
-  description: 'print the version',
-  group,
-};
-
-export const helpOption: CommandOption = {
-  flags: '-h, --help',
-  description: 'print this help; with --all: all options',
-  group,
-};
+export const [versionOption, helpOption] = common([
+  { flags: '-v, --version', description: 'print the version' },
+  { flags: '-h, --help', description: 'print this help; with --all: all options' },
+]) as [CommandOption, CommandOption];
 
 /** Of commands that change files. */
-const whereFilesChange: readonly CommandOption[] = [
-  {
-    flags: '-y, --yes',
-    description: 'accept defaults without asking',
-    common: true,
-    group,
-  },
-  { flags: '--dry-run', description: 'show what would change', common: true, group },
-  { flags: '--diff', description: 'show the changes as a diff', group },
-  { flags: '--no-install', description: 'do not install packages', group },
+const whereFilesChange = common([
+  { flags: '-y, --yes', description: 'accept defaults without asking', common: true },
+  { flags: '--dry-run', description: 'show what would change', common: true },
+  { flags: '--diff', description: 'show the changes as a diff' },
+  { flags: '--no-install', description: 'do not install packages' },
   {
     flags: '--package-manager <name>',
     description: 'program that installs packages',
     choices: packageManagers,
-    group,
   },
-];
+]);
 
 /** A command with its details. */
 export const detailed = async (command: CommandDescription): Promise<CommandDescription> => ({

@@ -6,11 +6,7 @@ export default {
   summary: 'Add a language model that uses the tools.',
   arguments: [],
   options: [
-    {
-      flags: '--instructions <text>',
-      description: 'task of the agent',
-      common: true,
-    },
+    { flags: '--instructions <text>', description: 'task of the agent', common: true },
     {
       flags: '--model <name>',
       description: 'name of the model; the environment variable MODEL_NAME takes precedence',

@@ -7,12 +7,7 @@ export default {
   group: 'Grow',
   summary: 'Add files to publish, deploy or scan the server.',
   arguments: [
-    {
-      name: 'feature',
-      description: oneOf(featureIds),
-      variadic: true,
-      suggest: featureIds,
-    },
+    { name: 'feature', description: oneOf(featureIds), variadic: true, suggest: featureIds },
   ],
   options: [
     {

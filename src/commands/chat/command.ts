@@ -31,10 +31,7 @@ export default {
   writes: false,
   startsPrograms: true,
   examples: [
-    {
-      command: 'mcp-provider chat',
-      does: 'with the tools of the project in this directory',
-    },
+    { command: 'mcp-provider chat', does: 'with the tools of the project in this directory' },
     {
       command: 'mcp-provider chat https://mcp.acme.dev/mcp',
       does: 'with the tools of a remote server',

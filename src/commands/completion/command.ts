@@ -18,10 +18,7 @@ export default {
   examples: [
     { command: 'source <(mcp-provider completion bash)', does: 'in ~/.bashrc' },
     { command: 'source <(mcp-provider completion zsh)', does: 'in ~/.zshrc, behind compinit' },
-    {
-      command: 'mcp-provider completion fish | source',
-      does: 'in ~/.config/fish/config.fish',
-    },
+    { command: 'mcp-provider completion fish | source', does: 'in ~/.config/fish/config.fish' },
   ],
   load: () => import('./run.js'),
 } satisfies CommandDescription;

@@ -1,12 +1,94 @@
 import { clientIds } from '../../clients/ids.gen.js';
 import { scopes } from '../../model/client.js';
-import type { CommandDescription } from '../../model/command.js';
-
-const HOW = 'How the client reaches the server';
-const WHAT = 'What to do';
+import type { CommandDescription, CommandOption } from '../../model/command.js';
 
 /** No entry is made. */
 const WITHOUT_ENTRY = ['--remove', '--list'];
+
+const WHAT: readonly CommandOption[] = [
+  {
+    flags: '--write',
+    common: true,
+    description: 'add the entry to the file of the client',
+    excludes: ['--remove', '--list'],
+  },
+  {
+    flags: '--remove',
+    common: true,
+    description: 'remove the entry from the files of the client',
+    excludes: ['--list'],
+  },
+  {
+    flags: '--list',
+    common: true,
+    description: 'show the entries in the files of all clients, or of one',
+  },
+  {
+    flags: '--scope <scope>',
+    common: true,
+    description: 'user file or project file',
+    choices: scopes,
+  },
+  {
+    flags: '--provider <name>',
+    suggest: 'providers',
+    common: true,
+    description: 'only this provider',
+    repeat: 'list',
+    excludes: ['--list'],
+  },
+  {
+    flags: '--name <name>',
+    description: 'name of the entry (default: name of the provider)',
+    excludes: ['--list'],
+  },
+  {
+    flags: '--workspace <directory>',
+    description: 'directory of the project file (default: the project)',
+  },
+  {
+    flags: '--overwrite',
+    description: 'replace or remove an entry of another server',
+    needs: ['--write', '--remove'],
+  },
+];
+
+const HOW: readonly CommandOption[] = [
+  {
+    flags: '--url <url>',
+    common: true,
+    description: 'over HTTP, at this URL',
+    excludes: ['--npx', '--env'],
+  },
+  { flags: '--npx', description: 'start the published package with npx' },
+  {
+    flags: '--env <name>',
+    description: 'environment variable to pass to the server',
+    repeat: 'list',
+    excludes: WITHOUT_ENTRY,
+  },
+  {
+    flags: '--header <header>',
+    description: "HTTP header, such as 'Authorization: Bearer ${TOKEN}'",
+    repeat: 'list',
+    needs: ['--url'],
+    excludes: WITHOUT_ENTRY,
+  },
+  {
+    flags: '--oauth-client-id <id>',
+    description: 'client ID at the authorization server',
+    needs: ['--url'],
+    excludes: WITHOUT_ENTRY,
+  },
+  {
+    flags: '--oauth-scope <scope>',
+    description: 'scope to request',
+    repeat: 'list',
+    needs: ['--url'],
+    excludes: WITHOUT_ENTRY,
+  },
+  { flags: '--timeout <seconds>', description: 'timeout of a call', excludes: WITHOUT_ENTRY },
+];
 
 export default {
   name: 'config',
@@ -21,103 +103,8 @@ export default {
     },
   ],
   options: [
-    {
-      flags: '--write',
-      common: true,
-      description: 'add the entry to the file of the client',
-      excludes: ['--remove', '--list'],
-      group: WHAT,
-    },
-    {
-      flags: '--remove',
-      common: true,
-      description: 'remove the entry from the files of the client',
-      excludes: ['--list'],
-      group: WHAT,
-    },
-    {
-      flags: '--list',
-      common: true,
-      description: 'show the entries in the files of all clients, or of one',
-      group: WHAT,
-    },
-    {
-      flags: '--scope <scope>',
-      common: true,
-      description: 'user file or project file',
-      choices: scopes,
-      group: WHAT,
-    },
-    {
-      flags: '--provider <name>',
-      suggest: 'providers',
-      common: true,
-      description: 'only this provider',
-      repeat: 'list',
-      excludes: ['--list'],
-      group: WHAT,
-    },
-    {
-      flags: '--name <name>',
-      description: 'name of the entry (default: name of the provider)',
-      excludes: ['--list'],
-      group: WHAT,
-    },
-    {
-      flags: '--workspace <directory>',
-      description: 'directory of the project file (default: the project)',
-      group: WHAT,
-    },
-    {
-      flags: '--overwrite',
-      description: 'replace or remove an entry of another server',
-      needs: ['--write', '--remove'],
-      group: WHAT,
-    },
-    {
-      flags: '--url <url>',
-      common: true,
-      description: 'over HTTP, at this URL',
-      excludes: ['--npx', '--env'],
-      group: HOW,
-    },
-    { flags: '--npx', description: 'start the published package with npx', group: HOW },
-    {
-      flags: '--env <name>',
-      description: 'environment variable to pass to the server',
-      repeat: 'list',
-      excludes: WITHOUT_ENTRY,
-      group: HOW,
-    },
-    {
-      flags: '--header <header>',
-      description: "HTTP header, such as 'Authorization: Bearer ${TOKEN}'",
-      repeat: 'list',
-      needs: ['--url'],
-      excludes: WITHOUT_ENTRY,
-      group: HOW,
-    },
-    {
-      flags: '--oauth-client-id <id>',
-      description: 'client ID at the authorization server',
-      needs: ['--url'],
-      excludes: WITHOUT_ENTRY,
-      group: HOW,
-    },
-    {
-      flags: '--oauth-scope <scope>',
-      description: 'scope to request',
-      repeat: 'list',
-      needs: ['--url'],
-      excludes: WITHOUT_ENTRY,
-      group: HOW,
-    },
-    {
-      flags: '--timeout <seconds>',
-      description: 'timeout of a call',
-      excludes: WITHOUT_ENTRY,
-      group: HOW,
-    },
+    ...WHAT.map((option) => ({ ...option, group: 'What to do' })),
+    ...HOW.map((option) => ({ ...option, group: 'How the client reaches the server' })),
     { flags: '-y, --yes', description: 'accept defaults without asking' },
     {
       flags: '--dry-run',

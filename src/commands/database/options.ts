@@ -1,52 +1,45 @@
 import type { CommandOption, GivenArguments } from '../../model/command.js';
 
-const group = 'Database';
-const needs = ['--from', '--from-database'];
+const source: CommandOption = {
+  flags: '--from-database <url>',
+  description: 'database with tables to import: a URL, or env:NAME for one in the environment',
+};
 
-/** Options of every command that imports tables. */
-export const databaseOptions: readonly CommandOption[] = [
-  {
-    flags: '--from-database <url>',
-    description: 'database with tables to import: a URL, or env:NAME for one in the environment',
-    group,
-  },
+/** What of a database is imported, and for whom. */
+const options: readonly CommandOption[] = [
   {
     flags: '--tables <names>',
     description: 'only these tables, separated by commas: "orders,sales_*"',
-    needs,
-    group,
   },
   {
     flags: '--allow-changes',
     description: 'tools also insert, update and delete; the default for database servers only',
     negatable: true,
-    needs,
-    group,
   },
   {
     flags: '--user-column <name>',
     description: 'the column that contains the user',
-    needs,
     excludes: ['--users shared'],
-    group,
   },
   {
     flags: '--shared-tables <names>',
     description:
       'tables that all users may read, because no user column or policy separates their rows',
-    needs,
     excludes: ['--users shared'],
-    group,
   },
   {
     flags: '--users <mode>',
     description: 'how users are limited to their own rows',
     choices: ['parameter', 'policies', 'shared'],
     default: 'parameter',
-    needs,
-    group,
   },
 ];
+
+/** Options of every command that imports tables. */
+export const databaseOptions: readonly CommandOption[] = [
+  source,
+  ...options.map((option) => ({ ...option, needs: ['--from', '--from-database'] })),
+].map((option) => ({ ...option, group: 'Database' }));
 
 /** Whether options state how users are limited to their own rows. */
 export const statesUsers = ({ users, userColumn }: GivenArguments['values']): boolean =>

@@ -6,10 +6,9 @@ import type { ToolSpec } from '../../model/spec.js';
 import { listLine, toolTable } from '../../render/context/provider.js';
 import { printers } from '../../render/printers.js';
 import { displayNameOf } from '../../spec/defaults.js';
-import { entryText } from './home.js';
+import { entryText, namesOf } from './home.js';
 import type { Additions } from '../../spec/defaults.js';
 import type { Insertion } from './addition.js';
-import { namesOf } from './names.js';
 import type { OpenProject } from './project.js';
 
 export const README = 'README.md';

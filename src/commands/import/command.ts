@@ -34,10 +34,7 @@ export default {
       command: 'mcp-provider import database env:DATABASE_URL --tables "orders,customers"',
       does: 'a provider with tools for these tables',
     },
-    {
-      command: 'mcp-provider import openapi --check',
-      does: 'for CI: shows what has changed',
-    },
+    { command: 'mcp-provider import openapi --check', does: 'for CI: shows what has changed' },
     { command: 'mcp-provider import openapi', does: 'accepts the changes' },
   ],
   details: () => import('./details.js'),

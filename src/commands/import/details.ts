@@ -26,12 +26,7 @@ export const options: readonly CommandOption[] = [
     onlyFor: ['mcp', 'openapi'],
     common: true,
   },
-  {
-    flags: '--exclude <pattern>',
-    description: 'what to leave out',
-    repeat: 'list',
-    common: true,
-  },
+  { flags: '--exclude <pattern>', description: 'what to leave out', repeat: 'list', common: true },
   {
     flags: '--rename <names>',
     description: 'another name for a tool: "name_at_the_server=name_here"',

@@ -17,11 +17,7 @@ export default {
       common: true,
       excludes: ['--credentials'],
     },
-    {
-      flags: '--port <port>',
-      description: 'port of the sign-in on this computer',
-      common: true,
-    },
+    { flags: '--port <port>', description: 'port of the sign-in on this computer', common: true },
     { flags: '--user <name>', description: 'the local user (local)', common: true },
     { flags: '--no-open', description: 'print the URL and do not open a browser' },
   ],
