@@ -1,7 +1,5 @@
 import type { ApiAuth } from '../api/client.js';
 import type { AuthServer, AuthServerOptions } from '../sign-in/loopback-server.js';
-import { runLoopbackServer } from '../sign-in/loopback-server.js';
-import { pageResponse } from '../sign-in/pages.js';
 import type { UserId } from '../provider/principal.js';
 
 /** The API does not ask for credentials. */
@@ -28,8 +26,13 @@ export const noAuth = (): NoAuth => ({
  */
 export const noSignIn =
   () =>
-  (options: AuthServerOptions): Promise<AuthServer> =>
-    runLoopbackServer(options, {
+  async (options: AuthServerOptions): Promise<AuthServer> => {
+    // Servers that sign nobody in start without them.
+    const [{ runLoopbackServer }, { pageResponse }] = await Promise.all([
+      import('../sign-in/loopback-server.js'),
+      import('../sign-in/pages.js'),
+    ]);
+    return runLoopbackServer(options, {
       isSignedIn: async () => true,
       routes: {
         'GET /auth': async ({ request }) => ({
@@ -38,6 +41,7 @@ export const noSignIn =
         }),
       },
     });
+  };
 
 const PAGE = {
   status: 200,

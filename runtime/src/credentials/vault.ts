@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { configOf } from '../provider/config.js';
+import { nodeCrypto } from '../provider/node-module.js';
 import { environmentOf, projectOf, perProject } from '../provider/project.js';
 import type { Lock, Records, SharedStore } from '../provider/ports.js';
 import { dataFolder } from './data-folder.js';
@@ -71,7 +71,8 @@ export function createVault(provider: string, lockTimes?: LockTimes): Vault {
  * @param purpose of records other than credentials
  */
 export function recordId(provider: string, userId: string, purpose?: string): string {
-  const digest = createHash('sha256')
+  const digest = nodeCrypto()
+    .createHash('sha256')
     .update(JSON.stringify([provider, apiOrigin(provider), userId]))
     .digest('hex');
   return [provider, purpose, digest.slice(0, 40)].filter(Boolean).join('-');

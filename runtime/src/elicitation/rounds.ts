@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { ToolError } from '../provider/tool-error.js';
 import type { Parse, Question, Questions } from './questions.js';
 import { CONFIRMATION, RefusedError } from './questions.js';
+import { nodeCrypto } from '../provider/node-module.js';
 
 const Refusal = z.enum(['decline', 'cancel']);
 const Given = z.object({
@@ -116,4 +116,4 @@ export class Rounds implements Questions {
 }
 
 const digestOf = (value: unknown): string =>
-  createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 22);
+  nodeCrypto().createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 22);

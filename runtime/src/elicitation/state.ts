@@ -1,8 +1,8 @@
-import { randomBytes, randomUUID } from 'node:crypto';
 import type { Encryption } from '../credentials/encryption.js';
 import { createEncryption, keyOf } from '../credentials/encryption.js';
 import { configuredKeys } from '../credentials/keys.js';
 import { Memory } from './rounds.js';
+import { nodeCrypto } from '../provider/node-module.js';
 
 const PREFIX = 'round.';
 const LIFETIME_MS = 600_000;
@@ -19,7 +19,7 @@ let encryption: Promise<Encryption> | undefined;
 function stateEncryption(): Promise<Encryption> {
   if (encryption) return encryption;
   encryption = configuredKeys(process.env).then((keys) =>
-    createEncryption(keys ?? [keyOf(randomBytes(32))]),
+    createEncryption(keys ?? [keyOf(nodeCrypto().randomBytes(32))]),
   );
   encryption.catch(() => (encryption = undefined)); // a keyring may be locked at first
   return encryption;
@@ -27,7 +27,11 @@ function stateEncryption(): Promise<Encryption> {
 
 /** `requestState` of MCP: the client can neither read nor change it, nor use it later, for another user or another method. */
 export async function encryptState(memory: Memory, owner: Owner): Promise<string> {
-  const text = JSON.stringify({ id: randomUUID(), until: Date.now() + LIFETIME_MS, memory });
+  const text = JSON.stringify({
+    id: nodeCrypto().randomUUID(),
+    until: Date.now() + LIFETIME_MS,
+    memory,
+  });
   return PREFIX + (await stateEncryption()).encrypt(text, ...binding(owner));
 }
 

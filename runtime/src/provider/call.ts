@@ -1,4 +1,3 @@
-import { hash, randomUUID } from 'node:crypto';
 import type { Questions } from '../elicitation/questions.js';
 import { Suspended } from '../elicitation/rounds.js';
 import { log } from '../serving/log.js';
@@ -26,6 +25,7 @@ import type { ServedRequest } from './provider.js';
 import type { RpcError } from './tool-error.js';
 import { withSavedFiles } from './saved-files.js';
 import { truncate } from './truncate.js';
+import { nodeCrypto } from './node-module.js';
 
 /** One call of a tool, read of a resource or use of a prompt, as the client asks for it. */
 export interface Call<Value> {
@@ -246,7 +246,8 @@ function sizeOfBlock(block: unknown): number {
 
 /** In the log, and for the caller: where a line is. */
 export const idOf = (request: ServedRequest | undefined): string =>
-  request?.id ?? randomUUID().slice(0, 8);
+  request?.id ?? nodeCrypto().randomUUID().slice(0, 8);
 
 /** Lines of one person can be told together without naming them. */
-export const fingerprint = ({ userId }: Principal): string => hash('sha256', userId).slice(0, 12);
+export const fingerprint = ({ userId }: Principal): string =>
+  nodeCrypto().hash('sha256', userId).slice(0, 12);

@@ -1,4 +1,5 @@
 import type * as childProcess from 'node:child_process';
+import type * as crypto from 'node:crypto';
 import type * as dns from 'node:dns';
 import type * as fs from 'node:fs';
 import type * as http from 'node:http';
@@ -33,12 +34,21 @@ export const fileSystem = () => nodeModule('node:fs', NO_FILES);
 /** The host name, and the home directory of its user. @throws StartError in a worker, as `fileSystem` */
 export const machine = () => nodeModule('node:os', NO_FILES);
 
+/** Clients start many servers that they never call: such a start needs no cryptography. @throws StartError where there is none */
+export const nodeCrypto = (): typeof crypto =>
+  (loadedCrypto ??= nodeModule('node:crypto', NO_CRYPTO));
+
+let loadedCrypto: typeof crypto | undefined;
+
+const NO_CRYPTO = 'This platform has no node:crypto. Switch on its compatibility with Node.js.';
+
 const NO_FILES =
   'There are no files here. Instead of provider-config.yaml, give defineProvider "baseUrl" and "auth". Instead of credentials in files, give createHandler "stores", and set TOKEN_STORE and CREDENTIALS_KEY.';
 
-/** The modules that workers lack; they have the others, such as node:crypto and node:path. */
+/** The modules that workers lack, and one that takes long to load. They have the others, such as node:path. */
 interface NodeModules {
   'node:child_process': typeof childProcess;
+  'node:crypto': typeof crypto;
   'node:dns': typeof dns;
   'node:fs': typeof fs;
   'node:http': typeof http;

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { dataFolder } from '../credentials/data-folder.js';
@@ -8,7 +7,7 @@ import type { ContentBlock, ResourceContents } from './content.js';
 import { resourceLink, textBlock } from './content.js';
 import type { WholeResult } from './define.js';
 import { log } from '../serving/log.js';
-import { fileSystem } from './node-module.js';
+import { fileSystem, nodeCrypto } from './node-module.js';
 import { positiveNumber } from './positive-number.js';
 
 /** Base64 of more would fill the context of a model, which cannot read it. */
@@ -59,7 +58,7 @@ function attachmentIn(block: ContentBlock): Attachment | undefined {
 async function saved({ uri, mimeType, blob }: Attachment, folder: string): Promise<ContentBlock[]> {
   const stated = decodeURIComponent(uri.slice(ATTACHMENT.length));
   const name = isPart(stated) ? stated : 'content';
-  const path = join(folder, `${randomBytes(6).toString('hex')}-${name}`);
+  const path = join(folder, `${nodeCrypto().randomBytes(6).toString('hex')}-${name}`);
   const bytes = Buffer.from(blob, 'base64');
   await createFile(path, bytes);
   const size = bytes.length;

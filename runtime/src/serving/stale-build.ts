@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import { fileSystem } from '../provider/node-module.js';
 import { StartError } from '../provider/start-error.js';
 
 /**
@@ -12,6 +12,7 @@ export function requireFresh(root: string, built: string): void {
   const source = join(root, 'src');
   const entry = process.argv[1];
   const isBuild = entry !== undefined && dirname(resolve(entry)) === built && built !== source;
+  const { existsSync, readFileSync, statSync } = fileSystem();
   if (!isBuild || !existsSync(source)) return;
   const builtAt = statSync(entry).mtimeMs;
   const newer = filesIn(source).filter(
@@ -34,9 +35,8 @@ function sourcesOf(built: string): Map<string, string> {
   const maps = filesIn(built).filter((path) => path.endsWith('.js.map'));
   return new Map(
     maps.flatMap((path) => {
-      const { sources = [], sourcesContent = [] } = JSON.parse(
-        readFileSync(path, 'utf8'),
-      ) as SourceMap;
+      const map = fileSystem().readFileSync(path, 'utf8');
+      const { sources = [], sourcesContent = [] } = JSON.parse(map) as SourceMap;
       return sources.flatMap((source, index) => {
         const text = sourcesContent[index];
         return typeof text === 'string' ? [[resolve(dirname(path), source), text] as const] : [];
@@ -51,6 +51,7 @@ interface SourceMap {
 }
 
 const filesIn = (folder: string): string[] =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
+  fileSystem()
+    .readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
