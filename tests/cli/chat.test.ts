@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { expect, it, onTestFinished } from 'vitest';
-import type { Script } from '../../runtime/src/testing/model-server/server.js';
-import { startModelServer } from '../../runtime/src/testing/model-server/server.js';
+import type { Script } from '../../runtime/src/testing/model-server.js';
+import { startModelServer } from '../../runtime/src/testing/model-server.js';
 import { CTRL_C, CTRL_D, hasScript, talk } from './talk.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 

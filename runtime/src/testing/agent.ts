@@ -2,6 +2,7 @@
  * Tests of an agent, with a scripted language model.
  * @module mcp-provider/testing/agent
  */
+import { namedCallers } from './named-callers.js';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,11 +14,10 @@ import type { FormResponse, OpenForm } from '../agent/forms.js';
 import { localPrincipal } from '../provider/principal.js';
 import { serveHttp } from '../serving/http/serve.js';
 import { stubEnvironment } from './environment.js';
-import type { Script, Seen } from './model-server/server.js';
-import { startModelServer } from './model-server/server.js';
-import { namedCallers } from './named-callers.js';
+import type { Script, Seen } from './model-server.js';
+import { startModelServer } from './model-server.js';
 
-export type { Script, Seen, Step } from './model-server/server.js';
+export type { Script, Seen, Step } from './model-server.js';
 
 /** What the endpoint of an agent responded. */
 export interface Reply {

@@ -2,14 +2,13 @@ import type { Client } from '@modelcontextprotocol/client';
 import { beforeAll } from 'vitest';
 import { stubEnvironment } from './environment.js';
 import type { UserId } from '../provider/principal.js';
-import type { Mode } from './eras.js';
 import { scopesOf } from '../provider/calls.js';
 import { localPrincipal } from '../provider/principal.js';
 import { lineOf } from '../provider/sdk-line.js';
 import { callerNamed, callersWith } from './named-callers.js';
 import { authOf, load, storeSecret } from './project.js';
-import { connectPerson, newPerson } from './person.js';
-import { startServer } from './server.js';
+import type { Mode } from './clients.js';
+import { connectPerson, newPerson, startServer } from './clients.js';
 import type { TestedCall, TestedProvider } from './tested-provider.js';
 
 /** Callers of the HTTP server. Carol is not signed in to the API. */

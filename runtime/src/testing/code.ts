@@ -2,9 +2,120 @@
  * Tests of a provider of own code, for Vitest.
  * @module mcp-provider/testing/code
  */
-export {
-  testProvider,
-  type CodeCase,
-  type CodeFixture,
-  type CodeResourceCase,
-} from './code/test-provider.js';
+import { describe, expect, it } from 'vitest';
+import type { Providers } from '../provider/loader.js';
+import { tokenOf, useClients, userIdOf } from './callers.js';
+import { describeProvider } from './describe-provider.js';
+import { eras } from './clients.js';
+import type { CallCase, Fixture } from './fixture.js';
+import { textOf } from './session.js';
+import {
+  testBuiltServer,
+  testEmpty,
+  testInvalidArguments,
+  testPrompts,
+  testToolList,
+} from './suites/common.js';
+import { asksNothing, isEmpty, testedProvider, toolNames } from './tested-provider.js';
+
+/**
+ * What the tests of a provider of own code need to know.
+ *
+ * @example
+ * testProvider(providers, 'calendar', {
+ *   signIn: noSignIn,
+ *   tools: {
+ *     count_workdays: {
+ *       arguments: { from: '2026-03-02', to: '2026-03-08' },
+ *       invalid: { from: 'tomorrow' },
+ *       result: { workdays: 5 },
+ *     },
+ *   },
+ * });
+ */
+export type CodeFixture = Fixture<CodeCase, CodeResourceCase>;
+
+/** One call of a tool. Alice makes it, then Bob: what the tool keeps of one user must not change the result of the other. */
+export interface CodeCase extends CallCase {
+  /** What both get: the structured result, or the text of a tool without output schema. It is not compared, unless stated. */
+  result?: Readonly<Record<string, unknown>> | string;
+}
+
+/** A resource. */
+export interface CodeResourceCase {
+  uri: string;
+  /** Its text; it is not compared, unless stated. */
+  text?: string;
+}
+
+/** The version of the protocol is another one for each, so that both are tested. */
+const CALLERS = [
+  { ...eras[0], user: 'alice', other: 'bob' },
+  { ...eras[1], user: 'bob', other: 'alice' },
+] as const;
+
+/**
+ * Tests of one provider of own code: each tool, resource and prompt through a real client of either version of the
+ * protocol, its users, and the built server. The functions run for real.
+ */
+export function testProvider(providers: Providers, provider: string, fixture: CodeFixture): void {
+  const subject = testedProvider<CodeCase, CodeResourceCase>(provider, fixture);
+  const { cases, resources, signIn } = subject;
+  describeProvider(providers, 'mcp-provider/testing/code', subject, () => {
+    if (isEmpty(subject)) return testEmpty(subject);
+    const clientOf = useClients(subject);
+
+    describe.each(CALLERS)('$user, $era protocol', ({ user, other, mode }) => {
+      const client = () => clientOf(user, mode);
+
+      testToolList(provider, client);
+
+      it.each(cases)(
+        '$title returns the result',
+        async ({ name, arguments: args, result: expected, asks }) => {
+          const caller = await clientOf(user, asksNothing({ asks }) ? mode : 'auto');
+          const result = await caller.callTool({ name, arguments: args });
+          const text = textOf(result);
+          expect(
+            result.isError ?? false,
+            `"${name}" fails with ${JSON.stringify(args)}: ${text}. Change its function, or "arguments" of the test`,
+          ).toBe(false);
+          const got = JSON.stringify(result);
+          for (const foreign of [userIdOf(other), tokenOf('alice'), tokenOf('bob')])
+            expect(
+              got,
+              `"${name}" returns what belongs to ${foreign === userIdOf(other) ? 'another user' : 'the sign-in of a user'}`,
+            ).not.toContain(foreign);
+          if (expected !== undefined)
+            expect(
+              result.structuredContent ?? contentOf(result),
+              `"${name}" returns a different result to ${user} than the test states. Change its function or "result" of the test; keep nothing of a user in a variable that all users share`,
+            ).toEqual(expected);
+        },
+      );
+
+      testInvalidArguments(cases, async (name, args) =>
+        (await client()).callTool({ name, arguments: args }),
+      );
+
+      it.each(resources)('$title is read', async ({ uri, text }) => {
+        const { contents } = await (await client()).readResource({ uri });
+        expect(contents).toMatchObject([{ uri, ...(text !== undefined && { text }) }]);
+      });
+
+      testPrompts(subject, client);
+    });
+
+    it('offers exactly the tools of the test', async () => {
+      const { tools } = await (await clientOf('alice', 'auto')).listTools();
+      expect(tools.map(({ name }) => name).toSorted()).toEqual(toolNames(subject));
+    });
+
+    testBuiltServer(provider);
+    for (const suite of signIn.suites) describe('sign-in', () => suite(subject));
+  });
+}
+
+/** The text of a tool without output schema. */
+const contentOf = ({ content }: { content: readonly { type: string; text?: unknown }[] }) =>
+  content.length === 1 && content[0]?.type === 'text' ? content[0].text : content;

@@ -2,5 +2,227 @@
  * Tests of a provider of files, for Vitest.
  * @module mcp-provider/testing/files
  */
-export type { FileCase, FileResourceCase, FilesFixture } from './files/fixture.js';
-export { testProvider } from './files/test-provider.js';
+import { describe, expect, it } from 'vitest';
+import type { Client } from '@modelcontextprotocol/client';
+import type { Providers } from '../provider/loader.js';
+import type { CallCase, Fixture } from './fixture.js';
+import { describeProvider } from './describe-provider.js';
+import {
+  testBuiltServer,
+  testInvalidArguments,
+  testPrompts,
+  testToolList,
+} from './suites/common.js';
+import type { TestedProvider } from './tested-provider.js';
+import { asksNothing, testedProvider } from './tested-provider.js';
+import type { User } from './callers.js';
+import { secretOf, useClients, userIdOf } from './callers.js';
+import type { Mode } from './clients.js';
+import { eras } from './clients.js';
+import { textOf } from './session.js';
+import type { Storage } from './files/storage.js';
+import { useStorage } from './files/storage.js';
+import { credentialsOf } from './project.js';
+
+/**
+ * What the tests of a provider of files need to know: the tools and resources that it has besides those of all such providers.
+ *
+ * @example
+ * testProvider(providers, 'handbook', {
+ *   signIn: noSignIn,
+ *   shared: true,
+ *   tools: { get_contacts: { file: 'contacts.json', content: { contacts: [] } } },
+ * });
+ */
+export interface FilesFixture extends Fixture<FileCase, FileResourceCase> {
+  /** All users have the same files. */
+  shared?: boolean;
+}
+
+/** One call of a tool that reads a file. */
+export interface FileCase extends CallCase {
+  /** Its name, with its folders. */
+  file: string;
+  /** Its content: text as it is, anything else as JSON. Also the result. */
+  content: unknown;
+}
+
+/** A resource, and the file that reading it returns. */
+export interface FileResourceCase extends Pick<FileCase, 'file' | 'content'> {
+  uri: string;
+}
+
+/** The fixture of a provider of kind `files`. */
+export interface TestedFiles extends TestedProvider<FileCase, FileResourceCase> {
+  shared: boolean;
+}
+
+/**
+ * Tests of one provider of files: the tools and resources of all such providers and its own, on a folder or a fake bucket,
+ * names that lead out of it, its users, its sign-in, and the built server.
+ */
+export function testProvider(providers: Providers, provider: string, fixture: FilesFixture): void {
+  const { shared = false } = fixture;
+  const subject: TestedFiles = { ...testedProvider(provider, fixture), shared };
+  describeProvider(providers, 'mcp-provider/testing/files', subject, () => {
+    describe('files', () => testStorage(subject));
+    testBuiltServer(provider);
+    for (const suite of subject.signIn.suites) describe('sign-in', () => suite(subject));
+  });
+}
+
+const contentOf = (content: unknown): string =>
+  typeof content === 'string' ? content : JSON.stringify(content);
+
+/** Tools and resources on a storage of their own, names that lead out of it, and users. */
+function testStorage(subject: TestedFiles): void {
+  const { provider, cases, resources } = subject;
+  const storage = useStorage(subject);
+  const clientOf = useClients(subject);
+  const alice = userIdOf('alice');
+  const call = async (mode: Mode, name: string, args: Readonly<Record<string, unknown>>) =>
+    (await clientOf('alice', mode)).callTool({ name, arguments: args });
+
+  describe.each(eras)('$era protocol', ({ mode }) => {
+    testToolList(provider, () => clientOf('alice', mode));
+
+    it('lists and reads files, as tools and as resources', async () => {
+      storage().put(alice, 'lists/a b.txt', 'Apples');
+      const listed = await call(mode, 'list_files', { folder: 'lists' });
+      const entry = { name: 'lists/a b.txt', type: 'file', size: 6 };
+      expect(listed.structuredContent, textOf(listed)).toEqual({ entries: [entry] });
+      const read = await call(mode, 'read_file', { name: 'lists/a b.txt' });
+      expect(read.structuredContent, textOf(read)).toMatchObject({ text: 'Apples', size: 6 });
+      const found = await call(mode, 'search_files', { text: 'APPLES', folder: 'lists' });
+      expect(found.structuredContent, textOf(found)).toMatchObject({
+        matches: [{ name: 'lists/a b.txt', line: 'Apples', number: 1 }],
+      });
+      const client = await clientOf('alice', mode);
+      const all = await client.listResources();
+      const resource = all.resources.find(({ name }) => name === 'lists/a b.txt');
+      const { contents } = await client.readResource({ uri: resource?.uri ?? '' });
+      expect(contents).toMatchObject([{ text: 'Apples', mimeType: 'text/plain' }]);
+    });
+
+    const askable = cases.filter((row) => mode === 'auto' || asksNothing(row));
+    it.each(askable)('$title reads the file "$file"', async (row) => {
+      storage().put(alice, row.file, contentOf(row.content));
+      const { structuredContent, content, isError } = await call(mode, row.name, row.arguments);
+      expect(isError ?? false, textOf({ content })).toBe(false);
+      const text = content.length === 1 && content[0]?.type === 'text' ? content[0].text : content;
+      expect(
+        structuredContent ?? text,
+        `"${row.name}" does not return the content of "${row.file}". Change src/providers/${provider}/api, or the test`,
+      ).toEqual(row.content);
+    });
+
+    testInvalidArguments(cases, (name, args) => call(mode, name, args));
+
+    it.each(resources)('$title reads the file "$file"', async ({ uri, file, content }) => {
+      storage().put(alice, file, contentOf(content));
+      const client = await clientOf('alice', mode);
+      const { contents } = await client.readResource({ uri });
+      expect(contents).toMatchObject([{ uri, text: contentOf(content) }]);
+    });
+
+    testPrompts(subject, () => clientOf('alice', mode));
+  });
+
+  it('writes, replaces, moves and deletes files, unless it is read-only', async ({ skip }) => {
+    const { tools } = await (await clientOf('alice', 'auto')).listTools();
+    const names = tools.map(({ name }) => name);
+    const changing = ['write_file', 'move_file', 'delete_file'];
+    const offered = changing.filter((name) => names.includes(name));
+    skip(offered.length === 0, 'read-only');
+    expect(offered).toEqual(changing);
+    const steps: [tool: string, args: Record<string, unknown>, read: string, text?: string][] = [
+      ['write_file', { name: 'new/a.txt', content: 'a' }, 'new/a.txt', 'a'],
+      ['write_file', { name: 'new/a.txt', content: 'b', overwrite: true }, 'new/a.txt', 'b'],
+      ['move_file', { from: 'new/a.txt', to: 'new/b.txt' }, 'new/b.txt', 'b'],
+      ['delete_file', { name: 'new/b.txt' }, 'new/b.txt', undefined],
+    ];
+    for (const [tool, args, name, text] of steps) {
+      const result = await call('auto', tool, args);
+      expect(result.isError ?? false, textOf(result)).toBe(false);
+      const { structuredContent } = await call('auto', 'read_file', { name });
+      expect((structuredContent as { text?: string } | undefined)?.text).toBe(text);
+    }
+  });
+
+  testFileNames(clientOf);
+  testFileUsers(subject, clientOf, storage);
+}
+
+type ClientOf = (user: User, mode: Mode) => Promise<Client>;
+
+/** Names that would lead out of the files of a caller. */
+const LEADING_OUT = [
+  '../outside.txt',
+  'lists/../../outside.txt',
+  '%2e%2e/outside.txt',
+  '..\\outside.txt',
+  '/etc/passwd',
+  '.env',
+];
+
+function testFileNames(clientOf: ClientOf): void {
+  describe('names', () => {
+    it.each(LEADING_OUT)('%j reaches no file', async (name) => {
+      const client = await clientOf('alice', 'auto');
+      const read = await client.callTool({ name: 'read_file', arguments: { name } });
+      expect(read.isError, textOf(read)).toBe(true);
+      const resource = client.readResource({ uri: `${await baseOf(client)}${name}` });
+      await expect(resource).rejects.toThrow();
+    });
+  });
+}
+
+/** The part of the URIs of files that all have. */
+async function baseOf(client: Client): Promise<string> {
+  const { resourceTemplates } = await client.listResourceTemplates();
+  const template = resourceTemplates.find(({ name }) => name === 'file')?.uriTemplate ?? '';
+  return template.replace('{+name}', '');
+}
+
+/** Users of one server: files of their own, unless they are shared, with the credentials of each. */
+function testFileUsers(subject: TestedFiles, clientOf: ClientOf, storage: () => Storage): void {
+  const { shared, signIn } = subject;
+  const call = async (user: User, name: string, args: Record<string, unknown>) =>
+    (await clientOf(user, 'auto')).callTool({ name, arguments: args });
+
+  describe('users', () => {
+    it(shared ? 'have the same files' : 'do not see the files of each other', async () => {
+      storage().put(userIdOf('alice'), 'private/plan.txt', 'The plan of Alice');
+      const results = [
+        await call('bob', 'list_files', { folder: 'private' }),
+        await call('bob', 'search_files', { text: 'plan of' }),
+        await call('bob', 'read_file', { name: 'private/plan.txt' }),
+        await (await clientOf('bob', 'auto')).listResources(),
+      ];
+      const advice = shared
+        ? 'Users have their own files. Remove "shared" from the test, or set it in api/files.ts'
+        : 'Bob sees a file of Alice. Remove "shared" from api/files.ts, or set it in the test';
+      for (const result of results)
+        expect(JSON.stringify(result).includes('plan.txt'), advice).toBe(shared);
+    });
+
+    it.runIf(signIn.owner === 'user')('use their own credentials', async () => {
+      for (const user of ['alice', 'bob'] as const) {
+        storage().requests.length = 0;
+        await call(user, 'list_files', {});
+        const { accessKeyId } = await credentialsOf(subject, secretOf(user));
+        const [request, ...others] = storage().requests;
+        expect(others).toEqual([]);
+        expect(request?.headers.authorization).toContain(`Credential=${accessKeyId}/`);
+      }
+    });
+
+    it.runIf(signIn.owner === 'user')('without credentials are asked to sign in', async () => {
+      storage().requests.length = 0;
+      const result = await call('carol', 'list_files', {});
+      expect(result.isError).toBe(true);
+      expect(textOf(result)).toMatch(/sign (you )?in/i);
+      expect(storage().requests).toEqual([]);
+    });
+  });
+}

@@ -2,4 +2,177 @@
  * Tests of a provider of another MCP server, for Vitest.
  * @module mcp-provider/testing/remote
  */
-export { testProvider, type RemoteCase, type RemoteFixture } from './remote/test-provider.js';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Client } from '@modelcontextprotocol/client';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Providers } from '../provider/loader.js';
+import { localPrincipal } from '../provider/principal.js';
+import { currentProject } from '../provider/project.js';
+import type { RemoteCatalog } from '../remote/catalog.js';
+import { stubEnvironment } from './environment.js';
+import type { Mode } from './clients.js';
+import { connectPerson, eras, newPerson, startServer } from './clients.js';
+import { load, storeSecret } from './project.js';
+import { SECRET } from './session.js';
+import { describeProvider } from './describe-provider.js';
+import type { CallCase, Fixture } from './fixture.js';
+import { testInvalidArguments, testToolList } from './suites/common.js';
+import type { TestedProvider } from './tested-provider.js';
+import { asksNothing, isEmpty, testedProvider } from './tested-provider.js';
+import type { RemoteCall, RemoteStandIn } from './remote/server.js';
+import { startRemote } from './remote/server.js';
+import type { User } from './callers.js';
+import { secretOf, tokenOf, useClients, users } from './callers.js';
+
+/** What the tests of a provider of another MCP server need to know beside `remote.json`: its own tools. */
+export type RemoteFixture = Fixture<RemoteCase, never>;
+
+/** One call of a tool that calls one of the server with the same arguments. */
+export interface RemoteCase extends CallCase {
+  /** Name at the server. */
+  remoteTool: string;
+}
+
+/** Tests of one provider of another MCP server: what `remote.json` contains is served, and calls reach the server. */
+export function testProvider(providers: Providers, provider: string, fixture: RemoteFixture): void {
+  const subject = testedProvider(provider, fixture);
+  describeProvider(providers, 'mcp-provider/testing/remote', subject, () => testCatalog(subject));
+}
+
+function testCatalog(subject: TestedProvider<RemoteCase>): void {
+  const { provider, prefix, signIn, cases } = subject;
+  const { tools = [], resources = [], prompts = [] } = catalogOf(provider);
+  let remote: RemoteStandIn | undefined;
+  const clients: Partial<Record<Mode, Client>> = {};
+
+  const definitions = [...tools, ...resources, ...prompts, ...cases];
+  if (definitions.length === 0) {
+    if (!isEmpty(subject)) return;
+    it('serves nothing of the MCP server until "mcp-provider import mcp" has added it', async () => {
+      await expect(load(provider)).rejects.toThrow('has no tool, resource or prompt');
+    });
+    return;
+  }
+
+  beforeAll(async () => {
+    remote = await startRemote(tools);
+    const restore = stubEnvironment({ [`${prefix}_SERVER`]: remote.url });
+    await storeSecret(subject, localPrincipal().userId, SECRET);
+    const server = await startServer(provider);
+    for (const { mode } of eras)
+      clients[mode] = await connectPerson(newPerson(), `${server.url}/${provider}/mcp`, mode);
+    return async () => {
+      await Promise.all(Object.values(clients).map((client) => client.close()));
+      await server.close();
+      await Promise.all(Array.from(currentProject().ending, (end) => end()));
+      await remote?.close();
+      restore();
+    };
+  });
+  beforeEach(() => {
+    if (remote) remote.calls.length = 0;
+  });
+
+  describe.each(eras)('$era protocol', ({ mode }) => {
+    const client = () => clients[mode]!; // the hook has connected it
+
+    testToolList(provider, async () => client());
+
+    it('offers what remote.json contains', async () => {
+      const names = (list: readonly { name: string }[]) => list.map(({ name }) => name);
+      const offers = client().getServerCapabilities() ?? {};
+      if (tools.length > 0)
+        expect(names((await client().listTools()).tools)).toEqual(
+          expect.arrayContaining(names(tools)),
+        );
+      if (prompts.length > 0)
+        expect(names((await client().listPrompts()).prompts)).toEqual(
+          expect.arrayContaining(names(prompts)),
+        );
+      if (resources.length > 0) expect(offers.resources).toBeDefined();
+    });
+
+    const call = (name: string, args: Readonly<Record<string, unknown>>) =>
+      client().callTool({ name, arguments: args });
+
+    it.each([
+      ...tools.map((tool) => ({
+        name: tool.name,
+        remoteTool: tool.remoteName ?? tool.name,
+        arguments: { sample: 'a/b' },
+        asks: tool.confirm !== undefined,
+      })),
+      ...cases.map((row) => ({ ...row, asks: !asksNothing(row) })),
+    ])(
+      '$name calls the tool "$remoteTool" of the server with the credentials of the user',
+      async ({ name, remoteTool, arguments: args, asks }) => {
+        const result = await call(name, args);
+        if (asks && remote!.calls.length === 0) {
+          // Over HTTP, clients of the legacy protocol have no session in which they could be asked.
+          expect(JSON.stringify(result)).toContain('cannot ask');
+          return;
+        }
+        expect(JSON.stringify(result.content)).toContain('of the MCP server');
+        const [received, ...others] = remote!.calls; // the hook has started it
+        expect(others).toEqual([]);
+        expect(received).toMatchObject({ name: remoteTool, arguments: args });
+        expect(received?.headers).toMatchObject(lowerCase(signIn.sent(SECRET).headers));
+      },
+    );
+
+    testInvalidArguments(cases, call);
+  });
+
+  const open = tools.find(({ confirm }) => confirm === undefined);
+  const isSent = signIn.sent(SECRET).headers !== undefined;
+  if (open && signIn.owner === 'user' && isSent) testUsers(subject, open.name, () => remote!);
+}
+
+const catalogOf = (provider: string): RemoteCatalog =>
+  JSON.parse(
+    readFileSync(join(currentProject().root, 'src/providers', provider, 'remote.json'), 'utf8'),
+  ) as RemoteCatalog;
+
+const lowerCase = (headers: Readonly<Record<string, string>> = {}) =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+
+/** Users of one gateway: each call reaches the MCP server with the credentials of its caller, or not at all. */
+function testUsers(subject: TestedProvider, tool: string, remote: () => RemoteStandIn) {
+  const { signIn } = subject;
+  const signerOf = ({ headers }: RemoteCall): User | 'none' =>
+    users.find((user) =>
+      Object.entries(signIn.sent(secretOf(user)).headers ?? {}).every(
+        ([name, value]) => headers[name.toLowerCase()] === value,
+      ),
+    ) ?? 'none';
+
+  describe.each(eras)('users, $era protocol', ({ mode }) => {
+    const clientOf = useClients(subject);
+    const call = async (user: User) =>
+      (await clientOf(user, mode)).callTool({ name: tool, arguments: {} });
+
+    it('have connections of their own', async () => {
+      await call('alice');
+      await Promise.all([call('alice'), call('bob')]);
+      const signers = remote().calls.map(signerOf);
+      expect([...signers.slice(0, 1), ...signers.slice(1).toSorted()]).toEqual([
+        'alice',
+        'alice',
+        'bob',
+      ]);
+      const sent = JSON.stringify(remote().calls);
+      for (const user of users)
+        expect(sent, 'the MCP server gets the token of the caller').not.toContain(tokenOf(user));
+    });
+
+    it('are told to sign in', async () => {
+      const { isError, content } = await call('carol');
+      expect(remote().calls, 'Carol is not signed in').toEqual([]);
+      expect([isError, JSON.stringify(content)]).toEqual([
+        true,
+        expect.stringMatching(/sign (you )?in/i) as string,
+      ]);
+    });
+  });
+}

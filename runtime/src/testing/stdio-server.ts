@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Client, JSONRPCMessage, Transport } from '@modelcontextprotocol/client';
 import { currentProject } from '../provider/project.js';
-import { newClient } from './client.js';
-import type { Mode } from './eras.js';
+import type { Mode } from './clients.js';
+import { newClient } from './clients.js';
 
 export interface StdioServer {
   connect(mode?: Mode): Promise<Client>;

@@ -1,5 +1,18 @@
 import { DESCRIBER } from '../provider/first-levels.js';
-import type { AskCase, CallCase, CasesByName, Fixture, PromptCase, Todo } from './fixture.js';
+import type {
+  AskCase,
+  CallCase,
+  CasesByName,
+  ExpectedRequest,
+  Fixture,
+  Page,
+  PromptCase,
+  ProviderFixture,
+  Query,
+  ResourceCase,
+  Todo,
+  ToolCase,
+} from './fixture.js';
 import type { SignIn } from './sign-ins.js';
 
 /** A provider's fixture with its defaults filled in. */
@@ -22,7 +35,7 @@ export interface TestedProvider<Case = object, Resource = object> {
 }
 
 /** A case with its key in the fixture. */
-export type Named<Case> = Case & {
+type Named<Case> = Case & {
   name: string;
   /** The name, with a number where there are several cases. */
   title: string;
@@ -103,4 +116,34 @@ function named<Case>(cases: CasesByName<Case>): Named<Case>[] {
       title: list.length > 1 ? `${name} (${index + 1})` : name,
     }));
   });
+}
+
+/** The fixture of a provider of kind `api`. */
+export type TestedApi = TestedProvider<TestedRequest, ResourceCase>;
+
+/** One call of a tool, and what the API has to do with it. */
+export type TestedTool = TestedApi['cases'][number];
+
+interface TestedRequest {
+  request: ExpectedRequest & { query: Query };
+  /** What the API sends, one response after another. */
+  pages: readonly Page[];
+  status: number;
+  result?: Readonly<Record<string, unknown>> | string | readonly object[];
+}
+
+export function testedApi(provider: string, fixture: ProviderFixture): TestedApi {
+  const subject = testedProvider(provider, fixture);
+  return { ...subject, cases: subject.cases.map(withDefaults) };
+}
+
+function withDefaults(row: TestedCall<ToolCase>): TestedTool {
+  const { request, response, responseHeaders: headers, pages, status = 200, ...call } = row;
+  return {
+    ...call,
+    request: { query: {}, ...request },
+    pages: pages ?? [{ response, ...(headers && { headers }) }],
+    status,
+    result: row.result ?? (response as TestedTool['result']), // else the comparison says so
+  };
 }

@@ -6,7 +6,7 @@ import type { ChatStep } from '../../src/agent.js';
 import { openChat } from '../../src/agent.js';
 import { defineProvider, prompt, resource, tool } from '../../src/index.js';
 import { clientManager, passwordSignIn, readServers } from '../../src/remote.js';
-import type { Script } from '../../src/testing/model-server/server.js';
+import type { Script } from '../../src/testing/model-server.js';
 import { httpServer } from '../serving/provider-server.js';
 import { scripted } from './harness.js';
 import { passwordServer } from './password-server.js';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Step } from '../../src/testing/model-server/server.js';
+import type { Step } from '../../src/testing/model-server.js';
 import type { Received } from './agent-server.js';
 import { eventsIn, startAgent, userId } from './agent-server.js';
 

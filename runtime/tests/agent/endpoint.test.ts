@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Seen, Step } from '../../src/testing/model-server/server.js';
+import type { Seen, Step } from '../../src/testing/model-server.js';
 import { startAgent, textIn, userId } from './agent-server.js';
 
 const call = (name: string, args: Record<string, unknown> = {}): Step => ({

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Step } from '../../src/testing/model-server/server.js';
+import type { Step } from '../../src/testing/model-server.js';
 import { startAgent, textIn, userId, type Received } from './agent-server.js';
 
 const book = (day: string, name = 'book') => ({ name, args: { day } });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Step } from '../../src/testing/model-server/server.js';
+import type { Step } from '../../src/testing/model-server.js';
 import { closeProject, projectOf } from '../../src/provider/project.js';
 import { startAgent } from './agent-server.js';
 

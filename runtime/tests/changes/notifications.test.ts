@@ -1,3 +1,4 @@
+import { namedCallers } from '../../src/testing/named-callers.js';
 import { expect, describe, it } from 'vitest';
 import * as z from 'zod';
 import * as current from '../../src/index.js';
@@ -5,7 +6,6 @@ import * as previous from '../../src/v1.js';
 import { httpServer, serveProvider } from '../serving/provider-server.js';
 import { smallProject } from '../small-project.js';
 import { roomsProvider } from './rooms.js';
-import { namedCallers } from '../../src/testing/named-callers.js';
 import { callersFor } from '../callers.js';
 import { clientOf } from './served.js';
 import { watch } from './watcher.js';

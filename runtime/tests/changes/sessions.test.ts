@@ -1,10 +1,10 @@
+import { namedCallers } from '../../src/testing/named-callers.js';
 import { describe, expect, it } from 'vitest';
 import * as current from '../../src/index.js';
 import * as previous from '../../src/v1.js';
 import type { HttpOptions } from '../../src/serving/http/options.js';
 import { askingProvider } from '../elicitation/asking-provider.js';
 import { httpServer } from '../serving/provider-server.js';
-import { namedCallers } from '../../src/testing/named-callers.js';
 import { callersFor } from '../callers.js';
 
 const ID = 'mcp-session-id';

@@ -1,7 +1,7 @@
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { newClient } from '../../src/testing/client.js';
+import { newClient } from '../../src/testing/clients.js';
 import { configWith, projectFolder } from '../small-project.js';
 import { watch } from './watcher.js';
 

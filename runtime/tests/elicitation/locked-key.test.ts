@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { decryptState, encryptState } from '../../src/elicitation/state.js';
-import { connect } from '../../src/testing/server.js';
+import { connect } from '../../src/testing/clients.js';
 import { defineProvider } from '../../src/index.js';
 import { askingProvider } from './asking-provider.js';
 import { httpServer } from '../serving/provider-server.js';

@@ -1,3 +1,4 @@
+import { namedCallers } from '../../src/testing/named-callers.js';
 import { mkdir } from 'node:fs/promises';
 import type { Client, ClientCapabilities } from '@modelcontextprotocol/client';
 import { onTestFinished } from 'vitest';
@@ -6,9 +7,8 @@ import { fileRoot, serveFiles } from '../../src/files.js';
 import { defineProvider } from '../../src/index.js';
 import { localPrincipal } from '../../src/provider/principal.js';
 import { serveHttp } from '../../src/serving/http/serve.js';
-import type { Mode } from '../../src/testing/eras.js';
-import { namedCallers } from '../../src/testing/named-callers.js';
-import { connect } from '../../src/testing/server.js';
+import type { Mode } from '../../src/testing/clients.js';
+import { connect } from '../../src/testing/clients.js';
 import { documentsProject, storage } from './project.js';
 
 /** @returns opens a client of a user */

@@ -9,7 +9,7 @@ import type { TokenExchangeSettings } from '../../src/oauth.js';
 import { tokenExchangeAuth } from '../../src/oauth.js';
 import { jwt } from '../../src/serving/jwt.js';
 import { startApi } from '../../src/testing/api-server.js';
-import { connect } from '../../src/testing/server.js';
+import { connect } from '../../src/testing/clients.js';
 import { userNamed } from '../context.js';
 import { startIssuer } from '../issuer.js';
 import { serveProvider } from '../serving/provider-server.js';

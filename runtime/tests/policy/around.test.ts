@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { AuditRecord, CallPolicy, Middleware } from '../../src/index.js';
 import { ToolError } from '../../src/index.js';
 import type { LogLine } from '../../src/provider/ports.js';
-import { connect } from '../../src/testing/server.js';
+import { connect } from '../../src/testing/clients.js';
 import { serveProvider } from '../serving/provider-server.js';
 import { smallProject } from '../small-project.js';
 import type { Side } from './notes.js';

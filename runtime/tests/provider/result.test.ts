@@ -4,7 +4,7 @@ import { content, defineProvider, image } from '../../src/index.js';
 import * as previous from '../../src/v1.js';
 import { maxResultTokens } from '../../src/provider/result-tokens.js';
 import { setEnvironment } from '../../src/testing/environment.js';
-import { connect } from '../../src/testing/server.js';
+import { connect } from '../../src/testing/clients.js';
 import { httpServer } from '../serving/provider-server.js';
 
 const Room = z.object({ id: z.string(), seats: z.int() });

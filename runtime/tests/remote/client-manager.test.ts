@@ -1,3 +1,4 @@
+import { namedCallers } from '../../src/testing/named-callers.js';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { defineProvider } from '../../src/index.js';
@@ -5,7 +6,6 @@ import type { TokenVerifier } from '../../src/provider/principal.js';
 import type { ManagedServer, ManagerOptions } from '../../src/remote.js';
 import { clientManager } from '../../src/remote.js';
 import { trustedProxy } from '../../src/serving/trusted-proxy.js';
-import { namedCallers } from '../../src/testing/named-callers.js';
 import { httpServer } from '../serving/provider-server.js';
 import { addTools } from '../add-tools.js';
 

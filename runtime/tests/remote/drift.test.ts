@@ -5,7 +5,7 @@ import type { LogLine } from '../../src/provider/ports.js';
 import { useLogSink } from '../../src/serving/log.js';
 import { localPrincipal } from '../../src/provider/principal.js';
 import { startChecks } from '../../src/serving/start-checks.js';
-import { eras } from '../../src/testing/eras.js';
+import { eras } from '../../src/testing/clients.js';
 import { catalogOf, gateway, textOf } from './gateway.js';
 import { legacyProgram } from './legacy-program.js';
 import { rooms } from './rooms.js';

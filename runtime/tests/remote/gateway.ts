@@ -16,8 +16,8 @@ import { connect as connectTo } from '../../src/remote/connect.js';
 import { wordsOf } from '../../src/remote/target.js';
 import { serveHttp } from '../../src/serving/http/serve.js';
 import type { Route } from '../../src/serving/route.js';
-import type { Mode } from '../../src/testing/eras.js';
-import { connect } from '../../src/testing/server.js';
+import type { Mode } from '../../src/testing/clients.js';
+import { connect } from '../../src/testing/clients.js';
 import { projectFolder } from '../small-project.js';
 
 export interface GatewayOptions {

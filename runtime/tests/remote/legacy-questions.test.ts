@@ -1,9 +1,7 @@
 import type { ElicitResult } from '@modelcontextprotocol/client';
 import { expect, it, onTestFinished } from 'vitest';
-import type { Mode } from '../../src/testing/eras.js';
-import { eras } from '../../src/testing/eras.js';
-import { connectPerson, newPerson } from '../../src/testing/person.js';
-import { connect } from '../../src/testing/server.js';
+import type { Mode } from '../../src/testing/clients.js';
+import { eras, connectPerson, newPerson, connect } from '../../src/testing/clients.js';
 import { asks, catalogOf, gateway, textOf } from './gateway.js';
 import { legacyProgram } from './legacy-program.js';
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { eras } from '../../src/testing/eras.js';
+import { eras } from '../../src/testing/clients.js';
 import { catalogOf, gateway } from './gateway.js';
 import { BLOCKS, rooms } from './rooms.js';
 import type { Era } from './scripted.js';

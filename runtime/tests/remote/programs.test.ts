@@ -5,7 +5,7 @@ import { afterAll, expect, it, onTestFinished } from 'vitest';
 import type { ApiAuth } from '../../src/api/client.js';
 import { programAuth } from '../../src/auth.js';
 import { verifiedPrincipal } from '../../src/provider/principal.js';
-import { eras } from '../../src/testing/eras.js';
+import { eras } from '../../src/testing/clients.js';
 import { everythingOverHttp } from './everything.js';
 import { catalogOf, gateway, program, textOf } from './gateway.js';
 import { legacyProgram } from './legacy-program.js';

@@ -3,7 +3,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
 import { defineProvider } from '../../src/index.js';
 import type { RemoteCatalog } from '../../src/remote.js';
-import { connectPerson, newPerson } from '../../src/testing/person.js';
+import { connectPerson, newPerson } from '../../src/testing/clients.js';
 import { askingProvider } from '../elicitation/asking-provider.js';
 import { httpServer } from '../serving/provider-server.js';
 import type { GatewayOptions } from './gateway.js';

@@ -6,7 +6,7 @@ import * as current from '../../src/index.js';
 import { localPrincipal } from '../../src/provider/principal.js';
 import type { LogLine } from '../../src/provider/ports.js';
 import { searchTools } from '../../src/search/search-tools.js';
-import { newClient } from '../../src/testing/client.js';
+import { newClient } from '../../src/testing/clients.js';
 import { setEnvironment } from '../../src/testing/environment.js';
 import * as previous from '../../src/v1.js';
 import { smallProject } from '../small-project.js';

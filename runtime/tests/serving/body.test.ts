@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { TokenVerifier } from '../../src/provider/principal.js';
 import { TokenError } from '../../src/provider/principal.js';
-import { startServer } from '../../src/testing/server.js';
+import { startServer } from '../../src/testing/clients.js';
 import { rawConnection, finishedRequests } from './http.js';
 
 const issuer = 'https://issuer.example.com';

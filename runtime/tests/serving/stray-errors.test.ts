@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { expect, it, onTestFinished } from 'vitest';
-import { newClient } from '../../src/testing/client.js';
+import { newClient } from '../../src/testing/clients.js';
 import { post } from '../ask.js';
 import { configWith, projectFolder } from '../small-project.js';
 import { call } from './small-server.js';

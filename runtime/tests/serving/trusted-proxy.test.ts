@@ -1,8 +1,8 @@
+import { namedCallers } from '../../src/testing/named-callers.js';
 import { expect, it, onTestFinished } from 'vitest';
 import { verifierOf } from '../../src/serving/http/token-settings.js';
 import { trustedProxy } from '../../src/serving/trusted-proxy.js';
-import { namedCallers } from '../../src/testing/named-callers.js';
-import { startServer } from '../../src/testing/server.js';
+import { startServer } from '../../src/testing/clients.js';
 import { LIST_TOOLS, post } from '../ask.js';
 import { rawConnection, requestText } from './http.js';
 

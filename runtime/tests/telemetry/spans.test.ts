@@ -21,7 +21,7 @@ import * as current from '../../src/index.js';
 import type { TelemetryOptions } from '../../src/telemetry.js';
 import { telemetry } from '../../src/telemetry.js';
 import { setEnvironment } from '../../src/testing/environment.js';
-import { connect } from '../../src/testing/server.js';
+import { connect } from '../../src/testing/clients.js';
 import * as previous from '../../src/v1.js';
 import { listen } from '../listen.js';
 import { catalogOf, gateway } from '../remote/gateway.js';

@@ -2,7 +2,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { binary, text, form, file, multipart } from '../../src/api/body.js';
 import { startApi } from '../../src/testing/api-server.js';
 import { responses } from '../../src/testing/session.js';
-import { testedApi } from '../../src/testing/tested-api.js';
+import { testedApi } from '../../src/testing/tested-provider.js';
 import { noSignIn } from '../../src/testing/sign-ins.js';
 
 async function start() {

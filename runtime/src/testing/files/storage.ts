@@ -8,7 +8,7 @@ import { configOf } from '../../provider/config.js';
 import type { BucketRequest } from './bucket-server.js';
 import { startBucket } from './bucket-server.js';
 import { stubEnvironment } from '../environment.js';
-import type { TestedFiles } from './test-provider.js';
+import type { TestedFiles } from '../files.js';
 
 /** Where the provider's files are while its tests run. */
 export interface Storage {

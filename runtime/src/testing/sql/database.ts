@@ -32,3 +32,29 @@ export const hasStatements = (provider: string): boolean =>
 
 const written = (provider: string): string =>
   readFileSync(join(currentProject().root, 'tests', `${provider}.sql`), 'utf8');
+
+/** The test database of a server that the environment states. */
+export const onServer =
+  (open: (url: URL) => Promise<SqlDatabase>) =>
+  (prefix: string): OpenTestDatabase | undefined => {
+    const variable = variableOf(prefix);
+    const text = process.env[variable];
+    if (!text) return undefined;
+    const url = new URL(text);
+    if (!url.pathname.includes('test'))
+      throw new Error(
+        `${variable} must name a database with "test" in its name: the tests delete all its tables`,
+      );
+    return () => open(url);
+  };
+
+/** The URL as `database_url` has it, and what was left out of it. */
+export function withoutLogin(url: URL): Pick<SqlDatabase, 'url' | 'login'> {
+  const { protocol, host, pathname, search } = url;
+  const bare = `${protocol}//${host}${pathname}${search}`;
+  const login = {
+    username: decodeURIComponent(url.username),
+    password: decodeURIComponent(url.password),
+  };
+  return { url: bare, login };
+}

@@ -4,10 +4,10 @@
  */
 import { createConnection } from 'mysql2/promise';
 import type { SqlDatabase } from './database.js';
-import { onServer, withoutLogin } from './server.js';
+import { onServer, withoutLogin } from './database.js';
 import { testProviderOn } from './test-provider.js';
 
-export type { QueryCase, RowCase, SqlFixture } from './fixture.js';
+export type { QueryCase, RowCase, SqlFixture } from './test-provider.js';
 
 /** The tests of a provider of MySQL or MariaDB tables. They run on the server at `TEST_<NAME>_DATABASE_URL`. */
 export const testProvider = testProviderOn('mysql', onServer(openMysql));

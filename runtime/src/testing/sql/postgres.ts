@@ -5,10 +5,10 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import type { SqlDatabase } from './database.js';
-import { onServer, withoutLogin } from './server.js';
+import { onServer, withoutLogin } from './database.js';
 import { testProviderOn } from './test-provider.js';
 
-export type { QueryCase, RowCase, SqlFixture } from './fixture.js';
+export type { QueryCase, RowCase, SqlFixture } from './test-provider.js';
 
 /** The tests of a provider of PostgreSQL tables. They run on the server at `TEST_<NAME>_DATABASE_URL`. */
 export const testProvider = testProviderOn('postgres', onServer(openPostgres));

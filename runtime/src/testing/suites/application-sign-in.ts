@@ -1,9 +1,9 @@
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { startAuthorizationServer } from '../authorization-server.js';
 import { setEnvironment } from '../environment.js';
 import type { OAuthFixture } from '../oauth.js';
 import { useAuthorizationServer } from '../oauth.js';
-import { load, localUser } from '../project.js';
+import { failRequests, load, localUser, startAuthServer } from '../project.js';
 import type { Session } from '../session.js';
 import { lastResponse, textOf } from '../session.js';
 
@@ -41,24 +41,13 @@ export function testApplicationSignIn(subject: OAuthFixture, session: () => Sess
   it.skipIf(!service.tokenUrl)('asks the token endpoint of the service', async () => {
     await forget();
     setEnvironment(prefix, { ISSUER: '' });
-    const asked: string[] = [];
-    vi.stubGlobal('fetch', async (url: string | URL) => {
-      asked.push(String(url));
-      return new Response(null, { status: 503 });
-    });
-    onTestFinished(() => void vi.unstubAllGlobals());
+    const asked = failRequests();
     await expect(current()).rejects.toThrow();
     expect(asked[0]).toBe(service.tokenUrl);
   });
 
   it('shows on a page that the service knows this server, and ends', async () => {
-    const { serverAuth } = await load(provider);
-    const server = await serverAuth.runAuthServer({
-      host: '127.0.0.1',
-      port: 0,
-      userId: localUser(),
-    });
-    onTestFinished(() => server.close());
+    const server = await startAuthServer(provider, localUser());
     expect((await fetch(server.url)).status).toBe(200);
     expect(await server.done).toBe('signed-in');
   });

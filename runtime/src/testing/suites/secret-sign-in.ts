@@ -2,7 +2,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { configOf } from '../../provider/config.js';
 import { startApi } from '../api-server.js';
 import { stubEnvironment } from '../environment.js';
-import { credentialsOf, load, localUser } from '../project.js';
+import { credentialsOf, load, localUser, startAuthServer } from '../project.js';
 import type { TestedProvider } from '../tested-provider.js';
 import type { UserId } from '../../provider/principal.js';
 
@@ -14,19 +14,14 @@ export function testSecretSignIn(subject: TestedProvider): void {
     (isVariable(field) ? field : `${prefix}_${field.replace(/[A-Z]/g, '_$&').toUpperCase()}`);
 
   it('takes a secret, stores it for this user and ends', async () => {
-    const { serverAuth, apiAuth } = await load(provider);
+    const { apiAuth } = await load(provider);
     const api = await startApi();
     onTestFinished(() => api.close());
     const { database_url: url } = configOf(provider);
     // No test sends credentials to the database of the project.
     const database = url !== undefined && { [`${prefix}_DATABASE_URL`]: nowhere(url) };
     onTestFinished(stubEnvironment({ [`${prefix}_BASE_URL`]: api.url, ...database }));
-    const server = await serverAuth.runAuthServer({
-      host: '127.0.0.1',
-      port: 0,
-      userId: localUser('dana'),
-    });
-    onTestFinished(() => server.close());
+    const server = await startAuthServer(provider, localUser('dana'));
     const { origin } = new URL(server.url);
     const html = await (await fetch(server.url)).text();
     const [, token = ''] = /name="form_token" value="([^"]+)"/.exec(html) ?? [];

@@ -1,11 +1,11 @@
-import { beforeAll, expect, it, onTestFinished, vi } from 'vitest';
+import { beforeAll, expect, it, vi } from 'vitest';
 import type { TokenExchangeSettings } from '../../oauth/token-exchange-auth.js';
 import { startAuthorizationServer } from '../authorization-server.js';
 import { secretOf, tokenOf } from '../callers.js';
 import { setEnvironment } from '../environment.js';
 import type { Service } from '../oauth.js';
 import { useAuthorizationServer } from '../oauth.js';
-import { load, localUser } from '../project.js';
+import { failRequests, load, localUser } from '../project.js';
 import { SECRET } from '../session.js';
 import type { TestedProvider } from '../tested-provider.js';
 
@@ -44,12 +44,7 @@ function exchange(form: URLSearchParams, service: TokenExchangeService): string 
 export function testTokenExchange({ provider, prefix, service }: ExchangeFixture): void {
   it.skipIf(!service.tokenUrl)('asks the token endpoint of the service', async () => {
     setEnvironment(prefix, { ISSUER: '', SUBJECT_TOKEN: 'another-token' });
-    const asked: string[] = [];
-    vi.stubGlobal('fetch', async (url: string | URL) => {
-      asked.push(String(url));
-      return new Response(null, { status: 503 });
-    });
-    onTestFinished(() => void vi.unstubAllGlobals());
+    const asked = failRequests();
     const { apiAuth } = await load(provider);
     await expect(apiAuth.getCredentials(localUser())).rejects.toThrow('Try again later');
     expect(asked).toEqual([service.tokenUrl]);

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { ApiRequest } from '../api-server.js';
 import type { User } from '../callers.js';
 import { secretOf, tokenOf, useCallers, users } from '../callers.js';
-import { eras } from '../eras.js';
+import { eras } from '../clients.js';
 import type { Session } from '../session.js';
 import { expectResult, lastResponse, textOf } from '../session.js';
 import type { SentCredentials } from '../sign-ins.js';
-import type { TestedApi } from '../tested-api.js';
+import type { TestedApi } from '../tested-provider.js';
 import { asksNothing } from '../tested-provider.js';
-import { hasMembers } from './compared-request.js';
+import { hasMembers } from './tools.js';
 
 /** Users of one server: each request has the credentials of its caller, and without them none is made. */
 export function testUsers(subject: TestedApi, session: () => Session): void {

@@ -2,13 +2,45 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
-import { listening } from '../listening.js';
-import type { Script, Seen, Step } from './script.js';
-import { written } from './wires.js';
+import { listening } from './listening.js';
 
-export type { Script, Seen, Step } from './script.js';
+/** One response of the scripted model. */
+export interface Step {
+  /** Sent in pieces of a few characters. */
+  text?: string;
+  /** A string is sent as it is, valid or not. */
+  calls?: { name: string; args: Record<string, unknown> | string }[];
+  refusal?: string;
+  /** Status of an error, instead of a response of the model. */
+  status?: number;
+  retryAfter?: number;
+  /** Ends the connection after so many pieces, without an end of the message. */
+  breakAfter?: number;
+  /** Before the first piece, and between pieces. */
+  delayMs?: number;
+  gapMs?: number;
+  ending?: 'length';
+  usage?: { input: number; output: number };
+}
 
-export interface ModelServer {
+/** What reached the server, in terms that are the same for both protocols. */
+export interface Seen {
+  api: 'openai' | 'anthropic';
+  question: string;
+  /** Texts of the tool results after the last question. */
+  results: string[];
+  tools: string[];
+  instructions: string;
+  /** How many messages or items. */
+  length: number;
+  body: Record<string, unknown>;
+  key: string | undefined;
+}
+
+/** A list is played in order; its last step is repeated. */
+export type Script = Step[] | ((seen: Seen) => Step);
+
+interface ModelServer {
   /** Value of `MODEL_URL`. */
   url: string;
   requests: Seen[];
@@ -138,4 +170,106 @@ function seenIn(api: Seen['api'], body: Record<string, unknown>, key: string | u
 function textOf(content: z.output<typeof Content>): string {
   if (typeof content === 'string') return content;
   return (content ?? []).flatMap(({ text }) => text ?? []).join('');
+}
+
+interface Call {
+  id: string;
+  name: string;
+  args: string;
+}
+
+/** One server-sent event. */
+interface Sent {
+  event?: string;
+  data: unknown;
+}
+
+let count = 0;
+
+/** The events of a step, as the service sends them. */
+function written(api: Seen['api'], step: Step): Sent[] {
+  const calls = (step.calls ?? []).map(({ name, args }) => ({
+    id: `call_${++count}`,
+    name,
+    args: typeof args === 'string' ? args : JSON.stringify(args),
+  }));
+  const { input, output } = step.usage ?? { input: 100, output: 10 };
+  const parts = { step, calls, input, output };
+  return api === 'anthropic' ? anthropic(parts) : openAi(parts);
+}
+
+interface Parts {
+  step: Step;
+  calls: Call[];
+  input: number;
+  output: number;
+}
+
+const pieces = (text = ''): string[] => text.match(/[^]{1,12}/gu) ?? [];
+
+function openAi({ step, calls, input, output }: Parts): Sent[] {
+  const chunk = (delta: object, finish_reason: string | null = null): Sent => ({
+    data: {
+      id: 'x',
+      object: 'chat.completion.chunk',
+      choices: [{ index: 0, delta, finish_reason }],
+    },
+  });
+  const reason = step.ending ?? (calls.length > 0 ? 'tool_calls' : 'stop');
+  return [
+    chunk({ role: 'assistant', content: '' }),
+    ...pieces(step.text).map((content) => chunk({ content })),
+    ...pieces(step.refusal).map((refusal) => chunk({ refusal })),
+    ...calls.flatMap(({ id, name, args }, index) => [
+      chunk({ tool_calls: [{ index, id, type: 'function', function: { name, arguments: '' } }] }),
+      ...pieces(args).map((piece) =>
+        chunk({ tool_calls: [{ index, function: { arguments: piece } }] }),
+      ),
+    ]),
+    chunk({}, reason),
+    { data: { id: 'x', choices: [], usage: { prompt_tokens: input, completion_tokens: output } } },
+    { data: '[DONE]' },
+  ];
+}
+
+function anthropic({ step, calls, input, output }: Parts): Sent[] {
+  const sent = (type: string, more: object = {}): Sent => ({
+    event: type,
+    data: { type, ...more },
+  });
+  const text = step.text ?? step.refusal ?? '';
+  const blocks = [
+    ...(text === ''
+      ? []
+      : [
+          {
+            start: { type: 'text', text: '' },
+            deltas: pieces(text).map((piece) => ({ type: 'text_delta', text: piece })),
+          },
+        ]),
+    ...calls.map(({ id, name, args }) => ({
+      start: { type: 'tool_use', id, name, input: {} },
+      deltas: pieces(args).map((piece) => ({ type: 'input_json_delta', partial_json: piece })),
+    })),
+  ];
+  const whole = calls.length > 0 ? 'tool_use' : 'end_turn';
+  const stop_reason = step.refusal ? 'refusal' : step.ending ? 'max_tokens' : whole;
+  return [
+    sent('message_start', {
+      message: {
+        id: 'x',
+        role: 'assistant',
+        content: [],
+        usage: { input_tokens: input, output_tokens: 1 },
+      },
+    }),
+    sent('ping'),
+    ...blocks.flatMap(({ start, deltas }, index) => [
+      sent('content_block_start', { index, content_block: start }),
+      ...deltas.map((delta) => sent('content_block_delta', { index, delta })),
+      sent('content_block_stop', { index }),
+    ]),
+    sent('message_delta', { delta: { stop_reason }, usage: { output_tokens: output } }),
+    sent('message_stop'),
+  ];
 }

@@ -1,0 +1,95 @@
+import type { CallToolResult, Client } from '@modelcontextprotocol/client';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { configOf } from '../../provider/config.js';
+import { localPrincipal } from '../../provider/principal.js';
+import { lineOf } from '../../provider/sdk-line.js';
+import { load } from '../project.js';
+import type { TestedCall, TestedProvider } from '../tested-provider.js';
+import type { StdioServer } from '../stdio-server.js';
+import { startStdioServer } from '../stdio-server.js';
+import { findingsIn } from './client-rules.js';
+
+/** What the provider offers is within the limits of all clients. */
+export function testToolList(provider: string, clientOf: () => Promise<Client>): void {
+  it('offers tools that all clients accept', async ({ annotate }) => {
+    const client = await clientOf();
+    if (!client.getServerCapabilities()?.tools) return;
+    const { tools } = await client.listTools();
+    const { mcpInstance } = await load(provider);
+    const { registrations } = lineOf(mcpInstance.createServer, localPrincipal()).provider;
+    const found = findingsIn({
+      provider,
+      tools,
+      isSearched: configOf(provider).surface === 'search',
+      exempt: (name) => registrations.tools.get(name)?.exempt ?? {},
+    });
+    const refused: string[] = [];
+    for (const { effect, tool = provider, text } of found) {
+      if (effect === 'refused') refused.push(`${tool}: ${text}`);
+      else await annotate(`${tool}: ${text}`, 'warning');
+    }
+    const message = `Some clients reject these tools, and all others with them:\n${refused.join('\n')}\n`;
+    expect(refused, message).toEqual([]);
+  });
+}
+
+/** Each tool with the arguments that its case calls wrong. */
+export function testInvalidArguments(
+  cases: readonly TestedCall[],
+  call: (name: string, args: TestedCall['arguments']) => Promise<CallToolResult>,
+): void {
+  const wrong = cases.filter(({ invalid }) => invalid);
+  it.each(wrong)('$title rejects invalid arguments', async ({ name, invalid = {} }) => {
+    const { isError } = await call(name, invalid);
+    const args = JSON.stringify(invalid);
+    expect(isError, `"${name}" accepts invalid arguments (${args})`).toBe(true);
+  });
+}
+
+/** Each prompt: one message, with the texts that the fixture lists. */
+export function testPrompts(
+  { prompts }: TestedProvider,
+  client: () => Client | Promise<Client>,
+): void {
+  describe.skipIf(prompts.length === 0)('prompts', () => {
+    it.each(prompts)('$title is rendered', async ({ name, arguments: args = {}, contains }) => {
+      const { messages } = await (await client()).getPrompt({ name, arguments: args });
+      expect(messages).toMatchObject([{ role: 'user', content: { type: 'text' } }]);
+      const texts = messages.map(({ content }) => (content.type === 'text' ? content.text : ''));
+      for (const part of [contains ?? Object.values(args)].flat()) {
+        expect(texts[0], `The message of prompt "${name}" lacks a text of the test`).toContain(
+          part,
+        );
+      }
+    });
+  });
+}
+
+/** A provider without tools, resources and prompts: the server does not start with it, and the fixture must list what is added. */
+export function testEmpty({ provider }: TestedProvider): void {
+  it('has no tool, resource or prompt yet', async () => {
+    await expect(
+      load(provider),
+      `"${provider}" has tools, resources or prompts that the test does not list. Add their cases to the test`,
+    ).rejects.toThrow('has no tool, resource or prompt');
+  });
+}
+
+/** The built server as a client starts it. */
+export function testBuiltServer(provider: string): void {
+  let server: StdioServer;
+  beforeAll(() => {
+    server = startStdioServer(['--provider', provider, '--user', 'dana']);
+    return () => server.kill();
+  });
+
+  it('serves its tools over stdio, writes nothing else to stdout and ends with its input', async () => {
+    const { tools } = await (await server.connect()).listTools();
+    expect(tools.length).toBeGreaterThan(0);
+    expect(await server.end()).toBe(0);
+    expect(
+      server.noise,
+      'The server writes these lines to stdout, where clients expect MCP messages only. Use log() or stderr',
+    ).toEqual([]);
+  });
+}
