@@ -1,7 +1,13 @@
 import type { ApiAuth } from '../api/client.js';
-import { hiddenSecrets, withAccessToken } from './access-token.js';
+import {
+  hiddenSecrets,
+  withAccessToken,
+  Credentials,
+  isFresh,
+  isRecent,
+  lasts,
+} from './credentials.js';
 import type { ServerSettings } from './configuration.js';
-import { Credentials, isFresh, isRecent, lasts } from './credentials.js';
 import { perProject } from '../provider/project.js';
 import type { UserId } from '../provider/principal.js';
 

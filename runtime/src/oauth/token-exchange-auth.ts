@@ -4,9 +4,8 @@ import { callerToken, keepCallerTokens } from '../provider/caller-token.js';
 import { environmentOf, perProject } from '../provider/project.js';
 import type { UserId } from '../provider/principal.js';
 import { isVerifiedCaller } from '../provider/principal.js';
-import { hiddenSecrets, withAccessToken } from './access-token.js';
+import { hiddenSecrets, withAccessToken, Credentials, isFresh, isRecent } from './credentials.js';
 import type { ServerSettings } from './configuration.js';
-import { Credentials, isFresh, isRecent } from './credentials.js';
 import { OAuthError } from './errors.js';
 
 /** Where the tokens of callers are exchanged, and for which API. */

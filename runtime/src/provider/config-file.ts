@@ -227,18 +227,10 @@ const problemsOf = ({ issues }: z.ZodError): string =>
     .join('; ');
 
 function withBaseUrl(entry: Entry): ProviderConfig {
-  switch (entry.kind) {
-    case 'mcp':
-      return withPlace(entry, entry.server);
-    case 'files':
-      return withPlace(entry, entry.storage);
-    case 'sql':
-      return withPlace(entry, entry.database_url);
-    case 'code':
-      return { ...entry, base_url: 'code:' };
-    default:
-      return entry;
-  }
+  if (entry.kind === 'code') return { ...entry, base_url: 'code:' };
+  if (entry.kind === undefined || entry.kind === 'api') return entry;
+  const { [PLACES[entry.kind].key]: place } = entry as unknown as Record<string, string>; // as its schema says
+  return withPlace(entry, place ?? '');
 }
 
 function parsed(path: string): unknown {

@@ -164,6 +164,12 @@ export function currentProject(): Project {
   return project;
 }
 
+/** The one that the running code belongs to, else the only open one. */
+export function onlyProject(): Project | undefined {
+  const [project, ...others] = openProjects();
+  return others.length === 0 ? project : undefined;
+}
+
 /** The one that the running code belongs to, else all. */
 export function openProjects(): ReadonlySet<Project> {
   const running = open.running.getStore();

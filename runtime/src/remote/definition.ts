@@ -1,4 +1,3 @@
-import type { Icon } from '../provider/content.js';
 import type { RemoteTool } from './catalog.js';
 
 /** A tool as a server or a catalog has it. */
@@ -14,28 +13,6 @@ export interface Defined {
 
 type Definition = Omit<RemoteTool, 'name' | 'remoteName' | 'confirm'>;
 
-/** The definition of a tool that models, clients and users receive. Keys are sorted: servers do not promise an order. */
-export function definitionOf(tool: Defined): Definition {
-  const { title, description, inputSchema, outputSchema, annotations, icons, _meta } = tool;
-  return {
-    ...(title !== undefined && { title }),
-    ...(description !== undefined && { description }),
-    inputSchema: sorted(inputSchema),
-    ...(outputSchema && { outputSchema: sorted(outputSchema) }),
-    ...(annotations && { annotations: sorted(annotations) }),
-    ...(icons && { icons: sorted(icons) as Icon[] }),
-    ...(_meta && { _meta: sorted(_meta) }),
-  };
-}
-
-/** The members of a definition that differ. */
-export function differences(one: Defined, other: Defined): string[] {
-  const [before, after] = [definitionOf(one), definitionOf(other)];
-  return MEMBERS.filter(
-    (member) => JSON.stringify(before[member]) !== JSON.stringify(after[member]),
-  );
-}
-
 const MEMBERS = [
   'title',
   'description',
@@ -46,7 +23,24 @@ const MEMBERS = [
   '_meta',
 ] as const;
 
-function sorted<T extends object>(value: T): T {
+/** The definition of a tool that models, clients and users receive. Keys are sorted: servers do not promise an order. */
+export const definitionOf = (tool: Defined): Definition =>
+  Object.fromEntries(
+    MEMBERS.flatMap((member) => {
+      const value = tool[member];
+      return value === undefined ? [] : [[member, sorted(value)]];
+    }),
+  ) as unknown as Definition; // with the same members
+
+/** The members of a definition that differ. */
+export function differences(one: Defined, other: Defined): string[] {
+  const [before, after] = [definitionOf(one), definitionOf(other)];
+  return MEMBERS.filter(
+    (member) => JSON.stringify(before[member]) !== JSON.stringify(after[member]),
+  );
+}
+
+function sorted<T>(value: T): T {
   return JSON.parse(
     JSON.stringify(value, (_key, one: unknown) =>
       typeof one === 'object' && one !== null && !Array.isArray(one)

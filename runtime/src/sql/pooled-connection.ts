@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Session, Work } from './driver.js';
 import { faultOf } from './faults.js';
@@ -15,6 +16,16 @@ export interface Connection extends Session {
   watch(maxBytes: number, tooLarge: () => void): () => void;
   /** `broken`: it must not serve another transaction. */
   release(broken: boolean): void | Promise<void>;
+}
+
+/** `watch` of a connection whose socket serves nobody else: from now on, what comes is one result. */
+export function whereTooLarge(stream: Socket, maxBytes: number, tooLarge: () => void): () => void {
+  const start = stream.bytesRead;
+  const onData = () => {
+    if (stream.bytesRead - start > maxBytes) tooLarge();
+  };
+  stream.on('data', onData);
+  return () => stream.off('data', onData);
 }
 
 /** The connection was lost before the transaction began. `cause` is the error of the driver. */

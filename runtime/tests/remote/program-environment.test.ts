@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { programEnvironment } from '../../src/remote/program-environment.js';
+import { programEnvironment } from '../../src/remote/stdio-transport.js';
 
 const names = (env: Record<string, string>) => Object.keys(programEnvironment(env));
 

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Address } from '../address.js';
 import type { Driver, Login, Result, Row, Work } from '../driver.js';
 import type { Connection } from '../pooled-connection.js';
-import { pooled } from '../pooled-connection.js';
+import { pooled, whereTooLarge } from '../pooled-connection.js';
 import { pools } from '../pools.js';
 import type { Compiled } from '../compile.js';
 import { exactJson } from '../../http/exact-json.js';
@@ -125,12 +125,7 @@ export class MysqlConnection implements Connection {
 
   watch(maxBytes: number, tooLarge: () => void): () => void {
     const { stream } = this.#connection as unknown as { stream: Socket };
-    const start = stream.bytesRead;
-    const onData = () => {
-      if (stream.bytesRead - start > maxBytes) tooLarge();
-    };
-    stream.on('data', onData);
-    return () => stream.off('data', onData);
+    return whereTooLarge(stream, maxBytes, tooLarge);
   }
 
   async cancel(): Promise<void> {

@@ -5,7 +5,7 @@ import type { Address } from '../address.js';
 import type { Compiled } from '../compile.js';
 import type { Driver, Login, Result, Row, Work } from '../driver.js';
 import type { Connection } from '../pooled-connection.js';
-import { pooled } from '../pooled-connection.js';
+import { pooled, whereTooLarge } from '../pooled-connection.js';
 import { pools } from '../pools.js';
 import { cancelRequest, type CancelKey } from './cancel.js';
 import { exactJson } from '../../http/exact-json.js';
@@ -92,13 +92,7 @@ class PostgresConnection implements Connection {
   }
 
   watch(maxBytes: number, tooLarge: () => void): () => void {
-    const { stream } = internal(this.#client).connection;
-    const start = stream.bytesRead;
-    const onData = () => {
-      if (stream.bytesRead - start > maxBytes) tooLarge();
-    };
-    stream.on('data', onData);
-    return () => stream.off('data', onData);
+    return whereTooLarge(internal(this.#client).connection.stream, maxBytes, tooLarge);
   }
 
   async cancel(): Promise<void> {
