@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type MemoryFiles, memoryFiles } from '../host/memory.js';
+import { memoryFiles, treeAt, type MemoryFiles } from '../host/memory.js';
 import { diskRefused } from '../../src/model/errors/host.js';
 import { journalPath, writeJournal } from '../../src/plan/journal.js';
 import { runProgram } from '../grow/machine.js';
@@ -12,9 +12,7 @@ const ACME = [
 /** Creates a project in a repository with these files. */
 async function createIn(texts: Record<string, string>, more: readonly string[] = []) {
   const clone = { ...('.git' in texts ? {} : { '.git/HEAD': 'ref: refs/heads/main\n' }), ...texts };
-  const files = memoryFiles(
-    Object.fromEntries(Object.entries(clone).map(([path, text]) => [`/repo/${path}`, text])),
-  );
+  const files = memoryFiles(treeAt('/repo', clone));
   const argv = ['create', '.', ...ACME, '--yes', '--no-install', ...more];
   const outcome = await runProgram(argv, { cwd: '/repo', files });
   return { ...outcome, text: (path: string) => files.texts()[`/repo/${path}`] };

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { baseSpec, projectOf } from '../grow/base.js';
 import { runProgram } from '../grow/machine.js';
 import { person, ROOT } from '../grow/person.js';
-import { memoryFiles } from '../host/memory.js';
+import { memoryFiles, treeAt } from '../host/memory.js';
 import { servers, type Served } from './servers.js';
 
 /** A project whose server uses this database. */
@@ -10,10 +10,7 @@ async function machine(databaseUrl: string) {
   const { name, displayName, description } = await baseSpec('acme');
   const home = { name, displayName, description, auth: { style: 'none' } };
   const own = { kind: 'sql', databaseUrl, users: 'shared', tools: [], resources: [], prompts: [] };
-  const tree = Object.entries(projectOf([{ ...home, ...own }]));
-  const files = memoryFiles(
-    Object.fromEntries(tree.map(([path, text]) => [`${ROOT}/${path}`, text])),
-  );
+  const files = memoryFiles(treeAt(ROOT, projectOf([{ ...home, ...own }])));
   return { files, cwd: ROOT, env: { ACME_DATABASE_URL: databaseUrl } };
 }
 

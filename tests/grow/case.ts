@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-import { memoryFiles } from '../host/memory.js';
+import { memoryFiles, treeAt } from '../host/memory.js';
 import type { StoreKind } from '../../src/model/spec.js';
 import type { Tree } from './base.js';
 import { CASES, baseSpec, projectOf } from './base.js';
@@ -46,9 +46,7 @@ export async function loadCase(command: string, name: string): Promise<Case> {
   const project = lines('project', ['']).join('');
   const providers = await Promise.all(lines('base', ['acme']).map(baseSpec));
   const [store] = lines('store') as StoreKind[];
-  const generated = Object.fromEntries(
-    Object.entries(projectOf(providers, store)).map(([path, text]) => [join(project, path), text]),
-  );
+  const generated = treeAt(project, projectOf(providers, store));
   const deleted = lines('deleted');
   const kept = Object.entries(generated).filter(([path]) =>
     deleted.every((start) => !path.startsWith(start)),
@@ -85,9 +83,7 @@ export interface Run extends Outcome {
 /** Runs a case, or the same with other arguments, on a tree. */
 export async function runCase(one: Case, tree: Tree, more: string[] = []): Promise<Run> {
   const root = join(ROOT, one.name);
-  const files = memoryFiles(
-    Object.fromEntries(Object.entries(tree).map(([path, text]) => [join(root, path), text])),
-  );
+  const files = memoryFiles(treeAt(root, tree));
   const outcome = await runProgram([...one.args, ...more], { files, cwd: join(root, one.cwd) });
   const after = Object.fromEntries(
     Object.entries(files.texts()).map(([path, text]) => [below(root, path), text]),

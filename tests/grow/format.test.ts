@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { memoryFiles } from '../host/memory.js';
+import { memoryFiles, treeAt } from '../host/memory.js';
 import { baseSpec, projectOf } from './base.js';
 import { runProgram } from './machine.js';
 
@@ -10,10 +10,9 @@ const created = 'src/providers/acme/tools/get-room.ts src/providers/acme/api/get
 
 /** What is run after a tool is added to a project in a repository. */
 async function ran(texts: Record<string, string>, ...more: string[]): Promise<string[]> {
-  const tree = projectOf([await baseSpec('acme')]);
-  const project = Object.entries(tree).map(([path, text]) => [`${ROOT}/${path}`, text] as const);
+  const project = treeAt(ROOT, projectOf([await baseSpec('acme')]));
   const git = { [`${TOP}/.git/HEAD`]: 'ref: refs/heads/main\n' };
-  const files = memoryFiles({ ...Object.fromEntries(project), ...git, ...texts });
+  const files = memoryFiles({ ...project, ...git, ...texts });
   return (await runProgram([...argv, ...more], { files, cwd: ROOT })).ran;
 }
 

@@ -1,9 +1,8 @@
 import { catalog } from '../../src/commands/catalog.js';
-import { join } from 'node:path';
 import vm from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { memoryFiles } from '../host/memory.js';
+import { memoryFiles, treeAt } from '../host/memory.js';
 import type { ProviderSpec } from '../../src/model/spec.js';
 import { authStyles } from '../../src/styles/register.gen.js';
 import type { Additions } from '../../src/spec/defaults.js';
@@ -17,9 +16,7 @@ const ROOT = '/home/ann/acme-mcp';
 
 /** What a project is after a command that reads a spec from stdin. */
 async function grown(tree: Tree, argv: readonly string[], spec: object): Promise<Tree> {
-  const files = memoryFiles(
-    Object.fromEntries(Object.entries(tree).map(([path, text]) => [join(ROOT, path), text])),
-  );
+  const files = memoryFiles(treeAt(ROOT, tree));
   const stdin = JSON.stringify(spec);
   const { exit, stderr } = await runProgram([...argv, '--spec', '-'], { files, cwd: ROOT, stdin });
   expect(exit, stderr).toBe(0);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { catalog } from '../../src/commands/catalog.js';
-import { memoryFiles } from '../host/memory.js';
+import { memoryFiles, treeAt } from '../host/memory.js';
 import { Ignoring } from '../../src/project/gitignore.js';
 import { checkProvider } from '../../src/spec/check.js';
 import { baseSpec, projectOf } from './base.js';
@@ -30,9 +30,8 @@ describe.each(rows)('files in "%s", shared: %s', (storage, shared, file, ignored
   });
 
   it(`of a provider that is added: ${file}`, async () => {
-    const tree = Object.entries(projectOf([await baseSpec('open')]));
     const files = memoryFiles({
-      ...Object.fromEntries(tree.map(([path, text]) => [`${ROOT}/${path}`, text])),
+      ...treeAt(ROOT, projectOf([await baseSpec('open')])),
       '/home/ann/docs.json': JSON.stringify({ ...HEAD, storage, shared }),
     });
     const words = ['add-provider', '--spec', '../docs.json', '--yes', '--no-install'];

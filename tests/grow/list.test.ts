@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { ListedTool } from '../../src/commands/list/providers.js';
 import { listProviders } from '../../src/commands/list/providers.js';
 import { providersText } from '../../src/commands/list/run.js';
-import { memoryFiles } from '../host/memory.js';
+import { memoryFiles, treeAt } from '../host/memory.js';
 import { readProject } from '../../src/project/read.js';
 import { paint } from '../../src/ui/paint.js';
 import { baseSpec, projectOf } from './base.js';
@@ -14,10 +14,8 @@ import { runProgram } from './machine.js';
 const ROOT = '/home/ann/acme-mcp';
 const REPOSITORY = join(import.meta.dirname, '..', '..');
 const read = (path: string) => readFileSync(join(REPOSITORY, path), 'utf8');
-const project = async (...specs: string[]) => {
-  const tree = projectOf(await Promise.all(specs.map(baseSpec)));
-  return Object.fromEntries(Object.entries(tree).map(([path, text]) => [`${ROOT}/${path}`, text]));
-};
+const project = async (...specs: string[]) =>
+  treeAt(ROOT, projectOf(await Promise.all(specs.map(baseSpec))));
 
 const machine = {
   variables: {},
@@ -96,9 +94,7 @@ describe('list', () => {
 
   it('prints what its page in the documentation shows', async () => {
     const [, example] = /^```json\n([^]*?)^```/m.exec(read('docs/list.md')) ?? [];
-    const tree = Object.entries(readTree(join(REPOSITORY, 'examples', 'weather')));
-    const there = tree.map(([path, text]) => [`${ROOT}/${path}`, text] as const);
-    const files = memoryFiles(Object.fromEntries(there));
+    const files = memoryFiles(treeAt(ROOT, readTree(join(REPOSITORY, 'examples', 'weather'))));
     const { stdout } = await runProgram(['list', '--json'], { files, cwd: ROOT });
     expect(stdout).toBe(example);
   });

@@ -1,16 +1,13 @@
 import { expect } from 'vitest';
-import { memoryFiles } from '../host/memory.js';
+import { memoryFiles, treeAt } from '../host/memory.js';
 import type { Questions } from '../../src/model/questions.js';
 import { baseSpec, projectOf } from './base.js';
 
 export const ROOT = '/home/ann/acme-mcp';
 
-export const disk = async (...specs: string[]) => {
-  const tree = projectOf(await Promise.all(specs.map(baseSpec)));
-  return memoryFiles(
-    Object.fromEntries(Object.entries(tree).map(([path, text]) => [`${ROOT}/${path}`, text])),
-  );
-};
+/** A project with these providers, in memory. */
+export const disk = async (...specs: string[]) =>
+  memoryFiles(treeAt(ROOT, projectOf(await Promise.all(specs.map(baseSpec)))));
 
 const MOST_TIMES = 20;
 

@@ -12,6 +12,13 @@ export interface MemoryFiles extends HostFiles {
   texts(): Record<string, string>;
 }
 
+/** Texts by the paths that they have in a directory. */
+export const treeAt = (
+  root: string,
+  tree: Readonly<Record<string, string>>,
+): Record<string, string> =>
+  Object.fromEntries(Object.entries(tree).map(([path, text]) => [join(root, path), text]));
+
 class Directory {
   static #made = 0;
   readonly id = String(++Directory.#made);

@@ -1,5 +1,5 @@
 import type { Obj } from '../../src/openapi/model.js';
-import { memoryFiles, type MemoryFiles } from '../host/memory.js';
+import { memoryFiles, treeAt, type MemoryFiles } from '../host/memory.js';
 import { baseSpec, projectOf } from '../grow/base.js';
 import { runProgram } from '../grow/machine.js';
 
@@ -54,12 +54,11 @@ export class PetProject {
   private constructor(readonly files: MemoryFiles) {}
 
   static async imported(...args: string[]): Promise<PetProject> {
-    const tree = projectOf([await baseSpec('acme')]);
     const files = memoryFiles({
       [DOCUMENT]: documentText(paths()),
       // One repository: the document is not copied.
       '/home/ann/.git/HEAD': 'ref: refs/heads/main\n',
-      ...Object.fromEntries(Object.entries(tree).map(([path, text]) => [`${ROOT}/${path}`, text])),
+      ...treeAt(ROOT, projectOf([await baseSpec('acme')])),
     });
     const project = new PetProject(files);
     const { exit, stderr } = await project.run('../pets.json', ...args);

@@ -1,17 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { memoryFiles } from '../host/memory.js';
+import { memoryFiles, treeAt } from '../host/memory.js';
 import type { Module } from '../../src/model/module.js';
 import { readProject } from '../../src/project/read.js';
 
 const read = (texts: Record<string, string>) =>
   readProject(
-    memoryFiles(
-      Object.fromEntries(
-        Object.entries({ 'provider-config.yaml': 'providers: {}\n', ...texts }).map(
-          ([path, text]) => [`/project/${path}`, text],
-        ),
-      ),
-    ),
+    memoryFiles(treeAt('/project', { 'provider-config.yaml': 'providers: {}\n', ...texts })),
     '/project',
   );
 

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { kinds } from '../../src/kinds/register.gen.js';
 import type { Kind } from '../../src/model/kind.js';
@@ -6,14 +5,12 @@ import { goldenFiles, goldenProjects, projectSpec } from '../golden/projects.js'
 import type { Tree } from '../grow/base.js';
 import { compile } from '../grow/compile.js';
 import { runProgram } from '../grow/machine.js';
-import { memoryFiles } from '../host/memory.js';
+import { memoryFiles, treeAt } from '../host/memory.js';
 
 const ROOT = '/home/ann/project';
 
 async function after(tree: Tree, argv: readonly string[], stdin = ''): Promise<Tree> {
-  const files = memoryFiles(
-    Object.fromEntries(Object.entries(tree).map(([path, text]) => [join(ROOT, path), text])),
-  );
+  const files = memoryFiles(treeAt(ROOT, tree));
   const words = [...argv, '--yes', '--no-install'];
   const { exit, stderr } = await runProgram(words, { files, cwd: ROOT, stdin });
   expect(exit, `${argv.join(' ')}\n${stderr}`).toBe(0);
@@ -22,9 +19,7 @@ async function after(tree: Tree, argv: readonly string[], stdin = ''): Promise<T
 }
 
 async function problems(tree: Tree): Promise<string> {
-  const files = memoryFiles(
-    Object.fromEntries(Object.entries(tree).map(([path, text]) => [join(ROOT, path), text])),
-  );
+  const files = memoryFiles(treeAt(ROOT, tree));
   const { stdout, stderr } = await runProgram(['validate'], { files, cwd: ROOT });
   return (stdout + stderr).includes('No problems found') ? '' : stdout + stderr;
 }

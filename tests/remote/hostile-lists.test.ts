@@ -2,20 +2,15 @@ import { text } from 'node:stream/consumers';
 import { beforeEach, expect, it } from 'vitest';
 import type { RemoteCatalog } from '../../runtime/src/remote/catalog.js';
 import type { MemoryFiles } from '../host/memory.js';
-import { memoryFiles } from '../host/memory.js';
-import { baseSpec, projectOf } from '../grow/base.js';
+import { disk, ROOT } from '../grow/person.js';
 import { runProgram } from '../grow/machine.js';
 import { listen } from './servers.js';
 
-const ROOT = '/home/ann/acme-mcp';
 const CATALOG = `${ROOT}/src/providers/rooms/remote.json`;
 
 let files: MemoryFiles;
 beforeEach(async () => {
-  const tree = projectOf([await baseSpec('acme')]);
-  files = memoryFiles(
-    Object.fromEntries(Object.entries(tree).map(([path, text]) => [`${ROOT}/${path}`, text])),
-  );
+  files = await disk('acme');
 });
 
 const tool = (name: string, more: object = {}) => ({

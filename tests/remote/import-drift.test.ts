@@ -1,11 +1,9 @@
 import { McpServer } from '@modelcontextprotocol/server';
 import { expect, it } from 'vitest';
-import { memoryFiles } from '../host/memory.js';
-import { baseSpec, projectOf } from '../grow/base.js';
+import { disk, ROOT } from '../grow/person.js';
 import { runProgram } from '../grow/machine.js';
 import { serve } from './servers.js';
 
-const ROOT = '/home/ann/acme-mcp';
 const CATALOG = `${ROOT}/src/providers/rooms/remote.json`;
 
 /** What the server offers besides a tool; the tests change it. */
@@ -15,10 +13,7 @@ interface Offer {
 }
 
 async function imported(offer: Offer) {
-  const tree = projectOf([await baseSpec('acme')]);
-  const files = memoryFiles(
-    Object.fromEntries(Object.entries(tree).map(([path, text]) => [`${ROOT}/${path}`, text])),
-  );
+  const files = await disk('acme');
   const url = await serve(() => {
     const server = new McpServer({ name: 'rooms', version: '1.0.0' });
     for (const [name, description] of Object.entries(offer.prompts))

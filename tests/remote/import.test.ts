@@ -3,14 +3,12 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import type { RemoteCatalog } from '../../runtime/src/remote/catalog.js';
 import type { MemoryFiles } from '../host/memory.js';
-import { memoryFiles } from '../host/memory.js';
-import { baseSpec, projectOf } from '../grow/base.js';
+import { disk, ROOT } from '../grow/person.js';
 import { runProgram } from '../grow/machine.js';
 import { descriptionOf } from '../../src/commands/import/server.js';
 import type { ServerFacts } from '../../src/remote/discovery.js';
 import { serve } from './servers.js';
 
-const ROOT = '/home/ann/acme-mcp';
 const README = `${ROOT}/README.md`;
 const CATALOG = `${ROOT}/src/providers/rooms/remote.json`;
 
@@ -35,10 +33,7 @@ async function changing(guard?: Parameters<typeof serve>[1]) {
 
 let files: MemoryFiles;
 beforeEach(async () => {
-  const tree = projectOf([await baseSpec('acme')]);
-  files = memoryFiles(
-    Object.fromEntries(Object.entries(tree).map(([path, text]) => [`${ROOT}/${path}`, text])),
-  );
+  files = await disk('acme');
 });
 
 const run = (...args: string[]) =>

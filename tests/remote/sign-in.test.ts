@@ -3,11 +3,9 @@ import { startProtected } from '../../runtime/tests/remote/protected.js';
 import { Browser } from '../../runtime/src/testing/browser.js';
 import type { MemoryFiles } from '../host/memory.js';
 import { memoryFiles } from '../host/memory.js';
-import { baseSpec, projectOf } from '../grow/base.js';
+import { disk, ROOT } from '../grow/person.js';
 import { runProgram } from '../grow/machine.js';
 import { mcpServer } from './servers.js';
-
-const ROOT = '/home/ann/acme-mcp';
 
 /** Runs a command whose person opens the address that it prints. */
 async function run(words: string[], files: MemoryFiles = memoryFiles({})) {
@@ -31,10 +29,7 @@ describe('--sign-in', () => {
 
   it('imports it, with the sign-in of its users', async () => {
     const { url, issuer } = await startProtected();
-    const tree = projectOf([await baseSpec('acme')]);
-    const files = memoryFiles(
-      Object.fromEntries(Object.entries(tree).map(([path, text]) => [`${ROOT}/${path}`, text])),
-    );
+    const files = await disk('acme');
     const words = ['import', 'mcp', url.href, '--sign-in'];
     expect((await run([...words, '--yes', '--no-install'], files)).exit).toBe(0);
     const catalog = (await files.read(`${ROOT}/src/providers/protected/remote.json`)) ?? '';
@@ -45,10 +40,7 @@ describe('--sign-in', () => {
   });
 
   it('of an import takes the id of a client', async () => {
-    const tree = projectOf([await baseSpec('acme')]);
-    const files = memoryFiles(
-      Object.fromEntries(Object.entries(tree).map(([path, text]) => [`${ROOT}/${path}`, text])),
-    );
+    const files = await disk('acme');
     const words = ['import', 'mcp', await mcpServer(), '--sign-in', '--client-id', 'registered'];
     const { exit, stderr } = await run([...words, '--name', 'rooms', '--yes', '--dry-run'], files);
     expect(exit, stderr).toBe(0);
