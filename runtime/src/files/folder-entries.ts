@@ -3,7 +3,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { lstat, opendir, unlink } from 'node:fs/promises';
 import { ToolError } from '../provider/define.js';
 import { missing, notFound } from './failures.js';
-import { folded, isPart } from './names.js';
+import { folded, isPart } from './name-rules.js';
 import type { OpenFolder } from './open-folder.js';
 
 /** Hidden, so no caller can name it. */

@@ -1,7 +1,7 @@
 import { truncate } from '../provider/truncate.js';
 import { isText } from './media-type.js';
 import type { Entry, FileStore, Match, SearchOptions, SearchResult } from './store.js';
-import { isName } from './names.js';
+import { isName } from './name-rules.js';
 
 /** Of each file, in bytes. */
 const MAX_SEARCHED_BYTES = 200_000;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { dataFolder } from '../credentials/data-folder.js';
 import { createFile, makeFolder } from '../credentials/files.js';
-import { isPart } from '../files/names.js';
+import { isPart } from '../files/name-rules.js';
 import type { ContentBlock, ResourceContents } from './content.js';
 import { resourceLink, textBlock } from './content.js';
 import type { WholeResult } from './define.js';

@@ -1,5 +1,5 @@
 import { basename, parse, relative, resolve, sep, join } from 'node:path';
-import { isPart } from '../../../runtime/src/files/names.js';
+import { isPart } from '../../../runtime/src/files/name-rules.js';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { counted } from '../../model/counted.js';
 import { folderAround, folderTooWide } from '../../model/errors/files.js';

@@ -1,4 +1,4 @@
-import { nameProblem } from '../../../runtime/src/files/names.js';
+import { nameProblem } from '../../../runtime/src/files/name-rules.js';
 import type { ObjectSchema } from '../../model/json-schema.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import { didYouMean } from '../../model/nearest.js';
