@@ -5,7 +5,7 @@ import type { PackageManager, ProviderSpec } from '../model/spec.js';
 import { projectCommands } from '../render/commands.js';
 import { resourceFiles } from '../render/resource-module.js';
 import { styleOf } from '../styles/style-of.js';
-import type { ItemsHome } from '../spec/check/tool.js';
+import type { ItemsHome } from '../spec/check/items.js';
 import type { Additions } from '../spec/defaults.js';
 
 /** The project of a provider. */

@@ -1,8 +1,7 @@
 import { fits } from '../model/wildcard.js';
 import type { DatabaseLock } from './lock.js';
-import type { Catalogue, Dialect, Scope, Table } from './model.js';
+import type { Catalogue, Dialect, Scope, Table, Draft, ProposedTool, Skipped } from './model.js';
 import { NO_COLUMN } from './select.js';
-import type { Draft, ProposedTool, Skipped } from './tool.js';
 import { singular } from '../model/singular.js';
 import { createTool, deleteTool, setTool, updateTool } from './write-tools.js';
 import { toolWords } from './names.js';

@@ -1,7 +1,6 @@
 import { parsedJson } from '../model/json.js';
 import { json } from '../model/json-text.js';
-import type { Scope, Table } from './model.js';
-import type { Draft } from './tool.js';
+import type { Scope, Table, Draft } from './model.js';
 
 /** What an import has accepted: the base of the next one. */
 export interface DatabaseLock extends Scope {

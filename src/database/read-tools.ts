@@ -1,9 +1,8 @@
-import { isOrdered } from './keys.js';
+import { isOrdered, familyOf, isBindable, isFlag } from './types.js';
 import { capitalized } from '../model/names.js';
 import type { Property, Subject } from './subject.js';
 import { object } from './subject.js';
-import type { ProposedTool } from './tool.js';
-import { familyOf, isBindable, isFlag } from './types.js';
+import type { ProposedTool } from './model.js';
 
 const limit = (description: string): Property => [
   'limit',

@@ -1,8 +1,7 @@
-import type { Dialect, Scope } from './model.js';
+import type { Dialect, Scope, ProposedTool } from './model.js';
 import { argumentNames, oneLine, quoted, sentence, toolWords } from './names.js';
 import type { Property } from './subject.js';
 import { object } from './subject.js';
-import type { ProposedTool } from './tool.js';
 import { inputOf, isFlag } from './types.js';
 
 /** A function or procedure of a catalog. */

@@ -1,5 +1,5 @@
-import type { Dialect, Scope, Table } from './model.js';
-import { misfit } from './user-columns.js';
+import type { Dialect, Scope, Table, Column } from './model.js';
+import { familyOf } from './types.js';
 
 /** Whether the user column or the policies of a table limit users to their own rows. */
 export const isApart = (
@@ -49,3 +49,65 @@ export function unprotected({ policies, isView }: Table): string {
     ? 'it reads tables as its owner, reads tables without policies, or calls SECURITY DEFINER functions'
     : 'row-level security is off';
 }
+
+/** A column that occurs in tables, and whether it can contain the user. */
+export interface UserColumn {
+  name: string;
+  /** Of the first table that counts. */
+  type: string;
+  /** Tables where it can contain the user; where it never can, all that have it. */
+  count: number;
+  /** Its name says that it contains the user. */
+  isNamed: boolean;
+  /** Why it cannot contain the user. */
+  misfit?: string;
+}
+
+/** Names for the column of the user, the likeliest first. */
+const NAMES = [
+  ...['owner', 'owner_id', 'user_id', 'user', 'username', 'user_name', 'account_id'],
+  ...['created_by', 'author_id', 'subject', 'principal', 'principal_id', 'ownerId', 'userId'],
+];
+
+/** Tables of people, as foreign keys name them. */
+const PEOPLE =
+  /(^|[._])(accounts?|app_users?|auth_users?|members?|people|persons?|profiles?|users?)$/i;
+
+/** The ID of a user over HTTP is `<issuer>|<subject>`: in characters, few are shorter. */
+const SHORTEST_ID = 45;
+
+/** Why a column cannot contain the ID of a user, which is a text; undefined where it can. */
+export function misfit(column: Column, dialect: Dialect): string | undefined {
+  const { type, length = Infinity, references } = column;
+  if (references && !PEOPLE.test(references.table))
+    return `${type}, refers to ${references.table}: not a user`;
+  if (!['text', 'any'].includes(familyOf(column, dialect))) return `${type}; user IDs are text`;
+  return length < SHORTEST_ID ? `${type}; user IDs are longer` : undefined;
+}
+
+/** The columns of tables by name: those that can contain the user first, the likeliest before the others. */
+export function userColumns(tables: readonly Table[], dialect: Dialect): UserColumn[] {
+  const names = new Set(tables.flatMap(({ columns }) => columns.map(({ name }) => name)));
+  return Array.from(names, (name) => userColumn(name, tables, dialect)).toSorted(
+    (one, other) =>
+      Number(one.misfit !== undefined) - Number(other.misfit !== undefined) ||
+      rank(one) - rank(other) ||
+      other.count - one.count,
+  );
+}
+
+function userColumn(name: string, tables: readonly Table[], dialect: Dialect): UserColumn {
+  const columns = tables.flatMap((table) => table.columns.filter((column) => column.name === name));
+  const fitting = columns.filter((column) => misfit(column, dialect) === undefined);
+  const [first] = fitting.length > 0 ? fitting : columns;
+  const reason = first && misfit(first, dialect);
+  return {
+    name,
+    type: first?.type ?? '',
+    count: fitting.length || columns.length,
+    isNamed: NAMES.includes(name),
+    ...(reason !== undefined && { misfit: reason }),
+  };
+}
+
+const rank = ({ name }: UserColumn): number => NAMES.indexOf(name) + 1 || NAMES.length + 1;

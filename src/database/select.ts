@@ -1,7 +1,6 @@
 import { fits } from '../model/wildcard.js';
-import type { Catalogue, Column, Table } from './model.js';
+import type { Catalogue, Column, Table, Skipped } from './model.js';
 import { isUsable } from './names.js';
-import type { Skipped } from './tool.js';
 
 export interface Selection {
   names: readonly string[];

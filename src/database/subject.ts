@@ -1,10 +1,9 @@
 import type { JsonSchemaObject, ObjectSchema } from '../model/json-schema.js';
-import { isKeyable, keySamples } from './keys.js';
+import { isKeyable, keySamples, familyOf, inputOf, isFlag, outputOf } from './types.js';
 import type { Column, Dialect, Scope, Table } from './model.js';
 import { oneLine, sentence } from './names.js';
 import { isApart } from './scope.js';
 import { Statements } from './statement.js';
-import { familyOf, inputOf, isFlag, outputOf } from './types.js';
 import { capitalized, snakeCase } from '../model/names.js';
 
 /** Names of a table in the names of its tools: of those with several rows, and with one. */

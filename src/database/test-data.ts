@@ -1,11 +1,10 @@
 import { sampleArguments, sampleValue } from '../source/sample/sample.js';
-import { keySamples } from './keys.js';
-import { literal } from './literal.js';
+import { keySamples, familyOf, inputOf, type Family } from './types.js';
+import { literal } from './statement.js';
 import type { Column, Dialect, Scope, Table } from './model.js';
 import { quoted } from './names.js';
 import { listTool } from './read-tools.js';
 import { Subject } from './subject.js';
-import { familyOf, inputOf, type Family } from './types.js';
 
 const USERS = [':alice', ':bob'];
 

@@ -1,8 +1,7 @@
 import type { ObjectSchema } from '../model/json-schema.js';
-import type { Column } from './model.js';
+import type { Column, ProposedTool } from './model.js';
 import type { Property, Subject } from './subject.js';
 import { object } from './subject.js';
-import type { ProposedTool } from './tool.js';
 import { isRequired, isWritable } from './types.js';
 
 const AFFECTED: ObjectSchema = object([['affected', { type: 'integer' }, true]]);

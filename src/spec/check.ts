@@ -2,9 +2,7 @@ import { specInvalid, type SpecProblem } from '../model/errors/spec.js';
 import { kindNamed, type AuthStyles, type Catalog } from '../model/catalog.js';
 import type { JsonSchema } from '../model/json-schema.js';
 import type { AuthSpec, ProviderSpec } from '../model/spec.js';
-import { checkItems } from './check/items.js';
-import { checkDescriptionLength, type ItemsHome } from './check/tool.js';
-import { checkValues } from './check/values.js';
+import { checkItems, checkDescriptionLength, type ItemsHome } from './check/items.js';
 import {
   completeAdditions,
   completeProvider,
@@ -15,8 +13,8 @@ import {
 import { isRecord, ownValue } from '../model/json-schema/subschemas.js';
 import { mismatches } from './match.js';
 import { stylesWith } from './flags/table.js';
-import { Report, type Problem } from '../model/spec-report.js';
-import { providerNameRule, urlRule, type Rule } from './rules.js';
+import { Report, type Problem, type SpecPath } from '../model/spec-report.js';
+import { providerNameRule, urlRule, type Rule, characterRule, visibleRule } from './rules.js';
 import { additionsSchema, specSchema } from './schema.js';
 import { oneOf, quote } from './sentence.js';
 import { bareValue, inOrder, type Source } from './source.js';
@@ -148,4 +146,59 @@ function checkAuthUrls(auth: Record<string, unknown>, styles: AuthStyles, report
 function settled<T>(report: Report, source: Source, spec: () => T): Checked<T> {
   if (report.errors.length > 0) throw specInvalid(inOrder(report.errors, source), source.is);
   return { spec: spec(), warnings: inOrder(report.warnings, source) };
+}
+
+const DEEPEST = 64;
+/** YAML aliases make much out of little; a written spec of the largest size stays below. */
+const MOST = 500_000;
+
+/**
+ * Whether a document holds only what every later step can carry.
+ * False where it is too deep or too large to look at any further.
+ */
+function checkValues(document: unknown, report: Report): boolean {
+  let count = 0;
+  const check = (value: unknown, path: SpecPath): boolean => {
+    count += 1;
+    if (count > MOST) {
+      report.error([], `has more than ${MOST} values`);
+      return false;
+    }
+    if (path.length > DEEPEST) {
+      report.error(path, `is nested more than ${DEEPEST} levels deep`);
+      return false;
+    }
+    if (typeof value === 'string')
+      report.error(
+        path,
+        characterRule(value) ?? (isPattern(path) ? undefined : visibleRule(value)),
+      );
+    if (typeof value === 'number' && !Number.isFinite(value)) {
+      report.error(path, 'must be a finite number');
+    }
+    if (typeof value !== 'object' || value === null) return true;
+    return Object.entries(value).every(([key, item]) => {
+      const here = [...path, Array.isArray(value) ? Number(key) : key];
+      report.error(here, keyRule(key), 'key');
+      return check(item, here);
+    });
+  };
+  return check(document, []);
+}
+
+/** Patterns name such characters to find them. */
+const isPattern = (path: SpecPath) => path.at(-1) === 'pattern';
+
+const keyRule: Rule = (key) =>
+  key === '__proto__'
+    ? 'is a key that JavaScript keeps for itself'
+    : (characterRule(key) ?? visibleRule(key));
+
+/** What a command line says of something. Whatever is wrong among it has been refused before anybody is asked. */
+export interface Reading<Draft, Spec> {
+  draft: Draft;
+  /** The arguments that would say what the draft lacks, in the order of the questions. */
+  missing: string[];
+  /** The draft, or what answers have made of it. @throws CliError `spec/invalid` */
+  check(complete: unknown): Checked<Spec>;
 }

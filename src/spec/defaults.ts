@@ -1,9 +1,28 @@
+import type {
+  ToolAnnotations,
+  AuthSpec,
+  PromptSpec,
+  ProviderSpec,
+  ToolSpec,
+} from '../model/spec.js';
 import { kindNamed, type AuthStyles, type Catalog } from '../model/catalog.js';
 import { DEFAULT_KIND, settingOf, type Kind } from '../model/kind.js';
 import { capitalized, words } from '../model/names.js';
 import { isRecord, ownValue } from '../model/json-schema/subschemas.js';
-import type { AuthSpec, PromptSpec, ProviderSpec, ToolSpec } from '../model/spec.js';
-import { annotationsOf } from './annotations.js';
+
+/**
+ * Annotations of a tool: what its spec states, completed by what follows from its binding.
+ * The hints about changes mean nothing for a tool that is stated to change nothing.
+ */
+export function annotationsOf(
+  stated: ToolAnnotations = {},
+  inferred: ToolAnnotations = {},
+): ToolAnnotations | undefined {
+  const { openWorldHint } = inferred;
+  const ofReading = openWorldHint === undefined ? {} : { openWorldHint };
+  const annotations = { ...(stated.readOnlyHint ? ofReading : inferred), ...stated };
+  return Object.keys(annotations).length > 0 ? annotations : undefined;
+}
 
 /** What `add-tool`, `add-resource` and `add-prompt` add to a provider. */
 export type Additions = Pick<ProviderSpec, 'tools' | 'resources' | 'prompts'>;

@@ -2,7 +2,7 @@ import type { Catalog } from '../model/catalog.js';
 import type { OrderedFlag } from '../model/command.js';
 import { DEFAULT_KIND } from '../model/kind.js';
 import type { ProviderSpec } from '../model/spec.js';
-import { checkAdditions, checkProvider, type Checked } from './check.js';
+import { checkAdditions, checkProvider, type Checked, type Reading } from './check.js';
 import type { Additions } from './defaults.js';
 import {
   describedTool,
@@ -13,9 +13,8 @@ import {
   withSamples,
   type ProviderDraft,
 } from './flags/draft.js';
-import type { Reading } from './flags/reading.js';
 import { FlagReader } from './flags/reader.js';
-import type { ItemsHome } from './check/tool.js';
+import type { ItemsHome } from './check/items.js';
 import { withPreset } from './flags/table.js';
 import type { NamedTool, UndescribedTool } from './flags/tool.js';
 import type { Source } from './source.js';

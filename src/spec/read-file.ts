@@ -1,7 +1,7 @@
 import type { Catalog } from '../model/catalog.js';
 import type { ProviderSpec } from '../model/spec.js';
 import { checkAdditions, checkProvider, type Checked } from './check.js';
-import type { ItemsHome } from './check/tool.js';
+import type { ItemsHome } from './check/items.js';
 import type { Additions } from './defaults.js';
 import { readDocument } from './yaml/document.js';
 

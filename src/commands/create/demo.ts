@@ -1,5 +1,4 @@
-import type { Checked } from '../../spec/check.js';
-import { checkProvider } from '../../spec/check.js';
+import { type Checked, checkProvider } from '../../spec/check.js';
 import type { ProviderSpec } from '../../model/spec.js';
 import { catalog } from '../catalog.js';
 

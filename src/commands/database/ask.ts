@@ -3,8 +3,7 @@ import { counted } from '../../model/counted.js';
 import type { Host } from '../../model/host.js';
 import type { Questions } from '../../model/questions.js';
 import type { Catalogue, Scope, Table } from '../../database/model.js';
-import { unprotected } from '../../database/scope.js';
-import { userColumns, type UserColumn } from '../../database/user-columns.js';
+import { unprotected, userColumns, type UserColumn } from '../../database/scope.js';
 
 /** The tables to import: all that can be, unless the person changes them. @param isLarge there are too many for that */
 export const askTables = (

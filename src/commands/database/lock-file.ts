@@ -1,7 +1,6 @@
 import type { DatabaseLock } from '../../database/lock.js';
-import type { Draft } from '../../database/tool.js';
+import type { Draft, Catalogue, Scope, Table } from '../../database/model.js';
 import { relPath, type RelPath } from '../../model/path.js';
-import type { Catalogue, Scope, Table } from '../../database/model.js';
 
 /** What an import has accepted, of one provider. */
 export const lockPath = (provider: string): RelPath =>

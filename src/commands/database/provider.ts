@@ -2,15 +2,21 @@ import { MOST_TOOLS } from '../../../runtime/src/provider/client-limits.js';
 import { localPrincipal } from '../../../runtime/src/provider/principal.js';
 import { schemaResource } from '../../database/import.js';
 import { lockText } from '../../database/lock.js';
-import type { Dialect, Scope, Table, Catalogue } from '../../database/model.js';
+import {
+  type Dialect,
+  type Scope,
+  type Table,
+  type Catalogue,
+  tableOf,
+  type Draft,
+} from '../../database/model.js';
 import { quoted } from '../../database/names.js';
 import { routineTool, type Routine } from '../../database/routine.js';
 import { countRows } from '../../database/sqlite.js';
 import { testData } from '../../database/test-data.js';
-import { tableOf, type Draft } from '../../database/tool.js';
 import { familyOf } from '../../database/types.js';
 import { isVariable, shownTarget, urlFrom, type DatabaseTarget } from '../../database/url.js';
-import { misfit } from '../../database/user-columns.js';
+import { misfit } from '../../database/scope.js';
 import { kinds } from '../../kinds/register.gen.js';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { counted } from '../../model/counted.js';

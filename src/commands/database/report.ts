@@ -1,6 +1,5 @@
 import { counted } from '../../model/counted.js';
-import type { Dialect, Scope, Table } from '../../database/model.js';
-import type { Draft, Skipped } from '../../database/tool.js';
+import type { Dialect, Scope, Table, Draft, Skipped } from '../../database/model.js';
 import { section } from '../import/report.js';
 import type { Answers } from '../option-words.js';
 

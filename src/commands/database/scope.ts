@@ -11,8 +11,7 @@ import { nearestOf } from '../../model/nearest.js';
 import type { Questions } from '../../model/questions.js';
 import { fits } from '../../model/wildcard.js';
 import type { Catalogue, Scope, Table } from '../../database/model.js';
-import { isApart, isScoped, unprotected } from '../../database/scope.js';
-import { userColumns } from '../../database/user-columns.js';
+import { isApart, isScoped, unprotected, userColumns } from '../../database/scope.js';
 import { askReadOnly, askScope, askShared } from './ask.js';
 import { namesIn } from './options.js';
 

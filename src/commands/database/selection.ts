@@ -1,9 +1,15 @@
 import { isSecretName, words } from '../../../runtime/src/provider/argument-names.js';
 import { draftsOf } from '../../database/import.js';
-import type { Catalogue, Scope, Table } from '../../database/model.js';
+import {
+  type Catalogue,
+  type Scope,
+  type Table,
+  type Skipped,
+  tableOf,
+  type Draft,
+} from '../../database/model.js';
 import { unscopedTables, inScope } from '../../database/scope.js';
 import { importable, selectTables } from '../../database/select.js';
-import { type Skipped, tableOf, type Draft } from '../../database/tool.js';
 import type { GivenArguments } from '../../model/command.js';
 import {
   databaseEmpty,

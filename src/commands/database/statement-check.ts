@@ -3,7 +3,7 @@ import { parsed } from '../../kinds/sql/statement.js';
 import type { CommandContext } from '../../model/command.js';
 import { CliError } from '../../model/errors/cli-error.js';
 import { statementRefused } from '../../model/errors/database.js';
-import type { Verify } from '../../spec/check/tool.js';
+import type { Verify } from '../../spec/check/items.js';
 import type { OpenProject } from '../grow/project.js';
 import { configuredTarget } from './target.js';
 

@@ -1,11 +1,17 @@
 import { drift, type Change } from '../../database/drift.js';
 import { draftsOf, namedAs, schemaResource } from '../../database/import.js';
 import { lockText, type DatabaseLock } from '../../database/lock.js';
-import type { Catalogue, Scope, Table, Dialect } from '../../database/model.js';
+import {
+  type Catalogue,
+  type Scope,
+  type Table,
+  type Dialect,
+  tableOf,
+  type Skipped,
+} from '../../database/model.js';
 import { inScope, isScoped } from '../../database/scope.js';
 import { importable } from '../../database/select.js';
 import { testBlocks } from '../../database/test-data.js';
-import { tableOf, type Skipped } from '../../database/tool.js';
 import type { DatabaseTarget } from '../../database/url.js';
 import type { GivenArguments } from '../../model/command.js';
 import { scopeIsFixed } from '../../model/errors/database.js';

@@ -6,7 +6,7 @@ import type { Provider } from '../../model/project.js';
 import { projectCommands, type ProjectCommands } from '../../render/commands.js';
 import type { Kind } from '../../model/kind.js';
 import type { Checked } from '../../spec/check.js';
-import type { ItemsHome } from '../../spec/check/tool.js';
+import type { ItemsHome } from '../../spec/check/items.js';
 import type { Additions } from '../../spec/defaults.js';
 import { readAdditions } from '../../spec/read-file.js';
 import { requireProvider } from '../config/project.js';

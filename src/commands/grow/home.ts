@@ -4,7 +4,7 @@ import { DEFAULT_KIND } from '../../model/kind.js';
 import type { Provider, PartDefinition } from '../../model/project.js';
 import type { PartsHome, RenderedPart } from '../../render/part.js';
 import { collisions } from '../../spec/check/collisions.js';
-import type { ItemsHome } from '../../spec/check/tool.js';
+import type { ItemsHome } from '../../spec/check/items.js';
 
 /** The "kind" of its entry in `provider-config.yaml`. */
 export const kindNameOf = (provider: Provider): string =>

@@ -7,7 +7,7 @@ import type { ProviderSpec } from '../../model/spec.js';
 import type { Imported } from '../../openapi/import.js';
 import { obj, text } from '../../openapi/model.js';
 import { type Checked, checkProvider, checkAdditions } from '../../spec/check.js';
-import type { ItemsHome } from '../../spec/check/tool.js';
+import type { ItemsHome } from '../../spec/check/items.js';
 import type { Additions } from '../../spec/defaults.js';
 import { readFlags } from '../../spec/flags.js';
 import { bareValue, pathText, type Source } from '../../spec/source.js';

@@ -17,7 +17,7 @@ import {
 import { changedOverlay, type Overlay } from '../../openapi/update/overlay.js';
 import { repositoryOf } from '../../project/find.js';
 import { projectCommands } from '../../render/commands.js';
-import { originText } from '../../render/context/origin.js';
+import { originText } from '../../render/context/provider.js';
 import { printers } from '../../render/printers.js';
 import { type Addition, replacing, type Insertion } from '../grow/addition.js';
 import { homeOf, namesOf, partNamed } from '../grow/home.js';

@@ -2,9 +2,7 @@ import type { Catalogue } from '../model.js';
 import { enumOf } from '../types.js';
 import { columnOf } from './column.js';
 import { withLimits, type CheckRow } from './limits.js';
-import type { ReadRows } from './rows.js';
-import { routinesOf } from './routines.js';
-import { tablesOf } from './rows.js';
+import { type ReadRows, routinesOf, tablesOf } from './rows.js';
 
 const COLUMNS = `select t.table_name as table_name, t.table_type <> 'BASE TABLE' as is_view, t.table_comment as table_comment,
   c.column_name as column_name, c.column_type as type, c.data_type as data_type, c.is_nullable as nullable, c.extra as extra,

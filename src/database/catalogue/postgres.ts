@@ -1,9 +1,21 @@
 import type { Catalogue, Table } from '../model.js';
 import { columnOf } from './column.js';
 import { withLimits } from './limits.js';
-import { OWN, PATH, path, type Path } from './postgres-names.js';
-import { type ReadRows, tablesOf } from './rows.js';
-import { routinesOf } from './routines.js';
+import { type ReadRows, tablesOf, routinesOf } from './rows.js';
+
+/** Schemas of users. */
+const OWN = `n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ '^pg_(toast|temp)'`;
+
+/** The name of a table; its schema only where it has to be named. */
+const PATH = `case when pg_table_is_visible(c.oid) then null else n.nspname end as schema_name, c.relname as table_name`;
+
+interface Path {
+  schema_name: string | null;
+  table_name: string;
+}
+
+const path = ({ schema_name, table_name }: Path): string[] =>
+  schema_name === null ? [table_name] : [schema_name, table_name];
 
 /** The type below the domains of a column `a`, and what they say. */
 const BASE = `with recursive steps (oid, modifier, is_required, usual, step) as (
@@ -163,10 +175,10 @@ export async function postgresCatalogue(read: ReadRows): Promise<Catalogue> {
 }
 
 /** Whether a default is the next number of a sequence. */
-export const isSerial = (text: string | null): boolean => text?.startsWith('nextval(') === true;
+const isSerial = (text: string | null): boolean => text?.startsWith('nextval(') === true;
 
 /** The most characters of values of a type. */
-export function lengthOf(type: string): number | undefined {
+function lengthOf(type: string): number | undefined {
   const [, length] = /^(?:character(?: varying)?|(?:var)?char)\((\d+)\)$/.exec(type) ?? [];
   return length === undefined ? undefined : Number(length);
 }

@@ -1,8 +1,7 @@
 import { isFurtherKey } from '../../model/further-key.js';
 import { camelCase } from '../../model/names.js';
 import { ownValue, type Obj, type Operation } from '../model.js';
-import { keyPlace } from './key-place.js';
-import type { AuthChoice } from './security.js';
+import { keyPlace, type AuthChoice } from './security.js';
 
 type Requirement = Operation['security'][number];
 type Schemes = Readonly<Record<string, Obj>>;

@@ -3,7 +3,7 @@ import { list, obj, text, type Loss, type Obj, type Operation, type Parameter } 
 import { flatOf, shapeOf } from '../schema/shape.js';
 import { methodsWithoutBody } from '../../model/http.js';
 import { keysOnly } from './keys-together.js';
-import { schemesOf } from './schemes.js';
+import { schemesOf } from './security.js';
 
 /** What signs in a person, not a request. */
 const PERSONAL = /(password|passwd|passphrase|pwd|otp|code)$/;

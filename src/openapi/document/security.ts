@@ -1,10 +1,38 @@
+import { isObj, obj, type Obj, text, list, type Operation } from '../model.js';
+import { resolved } from './references.js';
 import { counted } from '../../model/counted.js';
 import { shownUrl } from '../../model/shown-url.js';
-import { isObj, list, obj, text, type Obj, type Operation } from '../model.js';
 import { isSafeUrl } from '../../../runtime/src/provider/addresses.js';
-import { keyPlace } from './key-place.js';
 import { isMixed, keysTogether } from './keys-together.js';
-import { schemesOf } from './schemes.js';
+
+/** The security schemes of a document by name, without references. */
+export const schemesOf = (document: Obj): Record<string, Obj> =>
+  Object.fromEntries(
+    Object.entries(obj(obj(document.components).securitySchemes)).flatMap(([name, value]) => {
+      const scheme = resolved(document, value);
+      return isObj(scheme) ? [[name, scheme] as const] : [];
+    }),
+  );
+
+/** A scheme and what may follow it, as in `Token token=`, before the place of the key. */
+const PREFIX = String.raw`([A-Za-z][\w-]* (?:[a-z]+=)?)["']?`;
+const IN_TEXT = new RegExp(
+  `(?:[\`"']|authorization: *)${PREFIX}[<{[][^\`"'>}\\]]*(?:key|token)`,
+  'i',
+);
+const AS_DEFAULT = new RegExp(`^${PREFIX}[^ ]*(?:key|token)[^ ]*$`, 'i');
+
+/** What precedes a key in the header `Authorization`, where the document shows it: `Klaviyo-API-Key your-private-api-key`. */
+const prefixIn = ({ in: place, name, description, 'x-default': usual }: Obj) =>
+  place === 'header' && String(name).toLowerCase() === 'authorization'
+    ? (AS_DEFAULT.exec(text(usual) ?? '') ?? IN_TEXT.exec(text(description) ?? ''))?.[1]
+    : undefined;
+
+/** Where requests carry the key of a scheme. */
+export function keyPlace(scheme: Obj = {}): Obj {
+  const prefix = prefixIn(scheme);
+  return { in: scheme.in, name: scheme.name, ...(prefix !== undefined && { prefix }) };
+}
 
 export interface AuthChoice {
   /** Name of the scheme in the document; of several keys, their names. */

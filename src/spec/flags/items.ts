@@ -1,5 +1,5 @@
-import { checkAdditions } from '../check.js';
-import type { ItemsHome } from '../check/tool.js';
+import { checkAdditions, type Reading } from '../check.js';
+import type { ItemsHome } from '../check/items.js';
 import type { Additions } from '../defaults.js';
 import {
   ARGUMENT_FLAG,
@@ -8,7 +8,6 @@ import {
   promptDraft,
   type PromptDraft,
 } from './prompt.js';
-import type { Reading } from './reading.js';
 import {
   missingOfResource,
   resourceRows,

@@ -3,7 +3,7 @@ import type { ObjectSchema } from '../../model/json-schema.js';
 import { ownValue } from '../../model/json-schema/subschemas.js';
 import type { Kind, Placed } from '../../model/kind.js';
 import { toolHints, type ToolAnnotations, type ToolSpec } from '../../model/spec.js';
-import { annotationsOf } from '../annotations.js';
+import { annotationsOf } from '../defaults.js';
 import { flagNeeds, noPlaces } from '../../model/errors/spec.js';
 import { didYouMean } from '../../model/nearest.js';
 import { oneOf, quote } from '../sentence.js';

@@ -5,8 +5,7 @@ import type { AuthSpec } from '../../model/spec.js';
 import { stylesFor } from '../flags/draft.js';
 import { listOf } from '../flags/value.js';
 import { asUrl } from '../../model/as-url.js';
-import { asList } from './corrections.js';
-import { checkAuthSetting } from './checks.js';
+import { asList, checkAuthSetting } from './checks.js';
 
 /** Which style, unless `stated` has one, and what that style needs beyond what is stated. `usual` is the first choice. */
 export async function askAuth(

@@ -1,7 +1,9 @@
+import { snakeCase } from '../../model/names.js';
+import { LINE_BREAK } from '../../model/questions.js';
 import type { AuthStyle } from '../../model/auth-style.js';
 import type { JsonSchema, JsonSchemaObject } from '../../model/json-schema.js';
 import { collisions } from '../check/collisions.js';
-import type { ItemsHome } from '../check/tool.js';
+import type { ItemsHome } from '../check/items.js';
 import { listOf } from '../flags/value.js';
 import { quote, sentence } from '../sentence.js';
 import {
@@ -17,6 +19,26 @@ import {
   type Rule,
 } from '../rules.js';
 import { description, title } from '../schema/texts.js';
+
+/** "Acme Chat" → `acme_chat`, unless the name is valid as it is. */
+export const asName =
+  (check: AnswerCheck) =>
+  (text: string): string => {
+    if (check(text) === undefined) return text;
+    const name = snakeCase(text.normalize('NFKD').replace(/\p{M}/gu, ''));
+    return name === '' || text.includes(LINE_BREAK) ? text : name;
+  };
+
+/** Prose that was wrapped where it was copied. */
+export const asOneLine = (text: string): string =>
+  text.replaceAll(LINE_BREAK, ' ').replace(/\s+/g, ' ').trim();
+
+/** `rooms:read, rooms:write` → `rooms:read rooms:write`. */
+export const asList = (text: string): string =>
+  text
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .join(' ');
 
 /** Judges one answer to a question: a sentence about what is wrong with it, or nothing. */
 export type AnswerCheck = (text: string) => string | undefined;

@@ -1,11 +1,16 @@
 import { kindNamed, stylesOf, type Catalog, type Kinds } from '../../model/catalog.js';
 import { DEFAULT_KIND, type Kind, type KindSetting } from '../../model/kind.js';
 import type { Questions } from '../../model/questions.js';
-import { asName, asOneLine } from './corrections.js';
-import type { AnswerCheck } from './checks.js';
-import { answerCheck, checkDescription, checkDisplayName, checkProviderName } from './checks.js';
-import type { WrittenProvider } from '../defaults.js';
-import { defaultDescription, defaultDisplayName } from '../defaults.js';
+import {
+  asName,
+  asOneLine,
+  type AnswerCheck,
+  answerCheck,
+  checkDescription,
+  checkDisplayName,
+  checkProviderName,
+} from './checks.js';
+import { type WrittenProvider, defaultDescription, defaultDisplayName } from '../defaults.js';
 import type { ProviderDraft } from '../flags/draft.js';
 import { hasKinds, impliedBy } from '../flags/table.js';
 import { askAuth } from './auth.js';

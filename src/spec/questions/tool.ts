@@ -1,10 +1,9 @@
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 import type { Questions } from '../../model/questions.js';
 import type { ToolSpec } from '../../model/spec.js';
-import type { ItemsHome } from '../check/tool.js';
-import { asName, asOneLine } from './corrections.js';
+import type { ItemsHome } from '../check/items.js';
+import { asName, asOneLine, checkArgumentName, checkDescription, checkToolName } from './checks.js';
 import { ownValue } from '../../model/json-schema/subschemas.js';
-import { checkArgumentName, checkDescription, checkToolName } from './checks.js';
 import type { UndescribedTool } from '../flags/tool.js';
 
 const TYPES = [
