@@ -11,7 +11,7 @@ import { printed } from '../source/print/layout.js';
 import { propertyKey, str } from '../source/print/text-literal.js';
 import { toolModule } from './tool-module.js';
 import { camelCase, kebabCase } from '../model/names.js';
-import { callSource } from '../source/print/statement.js';
+import { callSource, schemasOf } from '../source/print/statement.js';
 
 /** A tool, a resource or a prompt, as it is put into a provider that is there. */
 export interface RenderedPart {
@@ -163,15 +163,14 @@ const TOOL_ERROR = "import { ToolError } from 'mcp-provider';";
 const failing = (name: string) => `throw new ToolError(${str(`${name} is not implemented yet`)});`;
 
 /** `api/<tool>.ts` of a tool without a binding, in every kind. */
-function unimplementedTool({ name, outputSchema }: ToolSpec, names: ToolNames): string {
-  const schemas = ['input', ...(outputSchema ? ['output'] : [])];
-  const types = schemas.map((schema) => `typeof ${schema}`);
+function unimplementedTool(tool: ToolSpec, names: ToolNames): string {
+  const { types, imported } = schemasOf(tool, names.file);
   return [
     TOOL_ERROR,
     "import type { Call } from 'mcp-provider/api';",
-    `import type { ${schemas.join(', ')} } from '../tools/${names.file}.js';`,
+    imported,
     '',
-    callSource(names.function, types, [], [failing(name)]),
+    callSource(names.function, types, [], [failing(tool.name)]),
   ].join('\n');
 }
 

@@ -5,16 +5,15 @@ import { resultExpr, pageFunction, pagePlace, pageReader } from './response-sour
 import { call, type Code, entry, jsonCode, object } from '../../source/print/code.js';
 import { documentOf } from './graphql.js';
 import { multiline } from '../../source/print/text-literal.js';
-import { callSource, importSource } from '../../source/print/statement.js';
+import { callSource, importSource, schemasOf } from '../../source/print/statement.js';
 
 /** `api/<tool>.ts`: the request to the API. Its types are those of the tool's schemas. */
 export function toolModule(tool: BoundApiTool, names: ToolNames): string {
-  const schemas = ['input', ...(tool.outputSchema ? ['output'] : [])];
+  const { types, imported } = schemasOf(tool, names.file);
   const { imports, constants, parameters, body } = callOf(tool);
-  const types = schemas.map((schema) => `typeof ${schema}`);
   return [
     ...imports,
-    `import type { ${schemas.join(', ')} } from '../tools/${names.file}.js';`,
+    imported,
     "import { callApi } from './client.js';",
     '',
     ...constants,

@@ -1,7 +1,13 @@
 import type { Bound, ToolNames } from '../../model/kind.js';
 import { placeholders } from '../../model/placeholders.js';
 import { call, object, entry, jsonCode } from '../../source/print/code.js';
-import { callSource, picked, readerSource, variablesFor } from '../../source/print/statement.js';
+import {
+  callSource,
+  picked,
+  readerSource,
+  schemasOf,
+  variablesFor,
+} from '../../source/print/statement.js';
 import { str } from '../../source/print/text-literal.js';
 import { nameSource } from './file-name.js';
 import type { FilesResource, FilesTool, FilesSpec } from './spec.js';
@@ -12,19 +18,16 @@ import { isBucket } from './storage.js';
 export const identifiers = ['context', 'fileName', 'files', 'readJson', 'readText'];
 
 /** `api/<tool>.ts`: a tool with an output schema returns a JSON document, any other a text. */
-export function toolModule(
-  { outputSchema, file }: Bound<FilesTool, 'file'>,
-  names: ToolNames,
-): string {
-  const schemas = ['input', ...(outputSchema ? ['output'] : [])];
-  const types = schemas.map((schema) => `typeof ${schema}`);
+export function toolModule(tool: Bound<FilesTool, 'file'>, names: ToolNames): string {
+  const { outputSchema, file } = tool;
+  const { types, imported } = schemasOf(tool, names.file);
   const reader = outputSchema ? 'readJson' : 'readText';
   const variables = variablesFor(placeholders(file), identifiers);
   const pattern = object([...variables].map(([key, variable]) => picked(key, variable)));
   return [
     "import type { Call } from 'mcp-provider/api';",
     importOf(reader, variables.size > 0),
-    `import type { ${schemas.join(', ')} } from '../tools/${names.file}.js';`,
+    imported,
     "import { files } from './files.js';",
     '',
     callSource(

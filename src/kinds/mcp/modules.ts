@@ -1,24 +1,21 @@
 import type { Bound, ToolNames } from '../../model/kind.js';
-import { callSource } from '../../source/print/statement.js';
+import { callSource, schemasOf } from '../../source/print/statement.js';
 import { str } from '../../source/print/text-literal.js';
 import type { McpResource, McpTool } from './spec.js';
 
 /** `api/<tool>.ts`: a call of the server's tool. Its types are those of the tool's schemas. */
-export function toolModule(
-  { outputSchema, remoteTool }: Bound<McpTool, 'remoteTool'>,
-  names: ToolNames,
-): string {
-  const schemas = ['input', ...(outputSchema ? ['output'] : [])];
+export function toolModule(tool: Bound<McpTool, 'remoteTool'>, names: ToolNames): string {
+  const { types, imported } = schemasOf(tool, names.file);
   return [
     "import type { Call } from 'mcp-provider/api';",
-    `import type { ${schemas.join(', ')} } from '../tools/${names.file}.js';`,
+    imported,
     "import { remote } from './client.js';",
     '',
     callSource(
       names.function,
-      schemas.map((schema) => `typeof ${schema}`),
+      types,
       ['args', 'context'],
-      [`return remote.call(${str(remoteTool)}, args, context);`],
+      [`return remote.call(${str(tool.remoteTool)}, args, context);`],
     ),
   ].join('\n');
 }

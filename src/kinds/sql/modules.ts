@@ -11,6 +11,7 @@ import {
   entry,
 } from '../../source/print/code.js';
 import { printed } from '../../source/print/layout.js';
+import { schemasOf } from '../../source/print/statement.js';
 import { multiline } from '../../source/print/text-literal.js';
 import type { QuerySpec, SqlResource, SqlTool, SqlProvider } from './spec.js';
 import { formOf, listOf, queryOf } from './statement.js';
@@ -21,16 +22,15 @@ export const identifiers = ['asJson', 'database', 'statement', 'then'] as const;
 
 /** `api/<tool>.ts`: the statement of a tool. Its types are those of the tool's schemas. */
 export function toolModule(tool: Bound<SqlTool, 'query'>, names: ToolNames): string {
-  const schemas = ['input', ...(tool.outputSchema ? ['output'] : [])];
-  const type = `Call<${schemas.map((schema) => `typeof ${schema}`).join(', ')}>`;
+  const { types, imported } = schemasOf(tool, names.file);
   const { constants, value } = callOf(queryOf(tool), tool.outputSchema);
   return [
     "import type { Call } from 'mcp-provider/sql';",
-    `import type { ${schemas.join(', ')} } from '../tools/${names.file}.js';`,
+    imported,
     "import { database } from './database.js';",
     '',
     ...constants,
-    assigned(`export const ${names.function}: ${type}`, value),
+    assigned(`export const ${names.function}: Call<${types.join(', ')}>`, value),
     '',
   ].join('\n');
 }

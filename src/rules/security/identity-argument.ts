@@ -1,6 +1,6 @@
 import { mayChooseUser } from '../../model/argument-names.js';
-import type { Expression } from '../../model/module.js';
 import type { Rule } from '../../model/rule.js';
+import { rootOf, toolArguments } from '../tool-arguments.js';
 
 const TOOL = 'src/providers/weather/tools/get-forecast.ts';
 const input = (argument: string) =>
@@ -16,19 +16,15 @@ export default {
   },
   securitySeverity: 8.1,
   limits: 'Only schemas that are written as z.object({ … }) are read.',
-  provider({ definitions, project }, report) {
-    for (const { kind, module, options } of definitions) {
-      const schema = project.resolved(module, options.members.get('input'))?.expression;
-      const exempt = project.resolved(module, options.members.get('exempt'))?.expression.members;
-      for (const [name, argument] of kind === 'tool' ? argumentsOf(schema) : []) {
-        // "as_user: true" names no user.
-        if (!exempt?.has(name) && mayChooseUser(name) && rootOf(argument)?.name !== 'z.boolean')
-          report(
-            argument.at,
-            `The argument "${name}" seems to let the model choose on whose behalf the tool acts.`,
-            `Take \`principal\` from the context of the call. Where the API means another person, state the reason in the tool: exempt: { ${name}: '…' }.`,
-          );
-      }
+  provider(provider, report) {
+    for (const { name, argument } of toolArguments(provider)) {
+      // "as_user: true" names no user.
+      if (mayChooseUser(name) && rootOf(argument)?.name !== 'z.boolean')
+        report(
+          argument.at,
+          `The argument "${name}" seems to let the model choose on whose behalf the tool acts.`,
+          `Take \`principal\` from the context of the call. Where the API means another person, state the reason in the tool: exempt: { ${name}: '…' }.`,
+        );
     }
   },
   examples: {
@@ -58,18 +54,3 @@ export default {
     ],
   },
 } satisfies Rule;
-
-/** The call at the beginning of a chain such as `z.string().min(1)`. */
-function rootOf(expression: Expression | undefined) {
-  let call = expression?.call;
-  while (call?.on) call = call.on;
-  return call;
-}
-
-/** Members of `z.object({ … })`, and of objects in it. */
-function* argumentsOf(schema: Expression | undefined): Generator<[string, Expression]> {
-  for (const [name, member] of rootOf(schema)?.arguments[0]?.members ?? []) {
-    yield [name, member];
-    yield* argumentsOf(member);
-  }
-}

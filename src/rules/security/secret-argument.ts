@@ -1,6 +1,7 @@
 import type { Expression } from '../../model/module.js';
 import type { Rule } from '../../model/rule.js';
 import { isSecretArgument } from '../../model/argument-names.js';
+import { rootOf, toolArguments } from '../tool-arguments.js';
 
 const TOOL = 'src/providers/weather/tools/get-forecast.ts';
 const input = (argument: string) =>
@@ -16,18 +17,14 @@ export default {
   },
   securitySeverity: 8.1,
   limits: 'Only schemas that are written as z.object({ … }) are read.',
-  provider({ definitions, project }, report) {
-    for (const { kind, module, options } of definitions) {
-      const schema = project.resolved(module, options.members.get('input'))?.expression;
-      const exempt = project.resolved(module, options.members.get('exempt'))?.expression.members;
-      for (const [name, argument] of kind === 'tool' ? argumentsOf(schema) : []) {
-        if (!exempt?.has(name) && isSecretArgument(name, schemaOf(argument)))
-          report(
-            argument.at,
-            `The argument "${name}" seems to pass a secret through the model.`,
-            `Remove it, and use the credentials of the caller. Where it is no secret of the user, state the reason in the tool: exempt: { ${name}: '…' }.`,
-          );
-      }
+  provider(provider, report) {
+    for (const { name, argument } of toolArguments(provider)) {
+      if (isSecretArgument(name, schemaOf(argument)))
+        report(
+          argument.at,
+          `The argument "${name}" seems to pass a secret through the model.`,
+          `Remove it, and use the credentials of the caller. Where it is no secret of the user, state the reason in the tool: exempt: { ${name}: '…' }.`,
+        );
     }
   },
   examples: {
@@ -49,13 +46,6 @@ export default {
   },
 } satisfies Rule;
 
-/** The call at the beginning of a chain such as `z.string().min(1)`. */
-function rootOf(expression: Expression | undefined) {
-  let call = expression?.call;
-  while (call?.on) call = call.on;
-  return call;
-}
-
 /** As far as it decides whether an argument is a secret; what is unknown is a string. */
 function schemaOf(expression: Expression): Record<string, unknown> {
   const call = rootOf(expression);
@@ -66,12 +56,4 @@ function schemaOf(expression: Expression): Record<string, unknown> {
   const members = [...(call?.arguments[0]?.members ?? [])];
   const properties = members.map(([name, member]) => [name, schemaOf(member)]);
   return { type: 'object', properties: Object.fromEntries(properties) };
-}
-
-/** Members of `z.object({ … })`, and of objects in it. */
-function* argumentsOf(schema: Expression | undefined): Generator<[string, Expression]> {
-  for (const [name, member] of rootOf(schema)?.arguments[0]?.members ?? []) {
-    yield [name, member];
-    yield* argumentsOf(member);
-  }
 }

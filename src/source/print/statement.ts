@@ -24,6 +24,15 @@ export const picked = (name: string, variable: string): string =>
 export const importSource = (keyword: string, names: readonly string[], module: string): string =>
   printed([`${keyword} `, object(names.toSorted()), ` from '${module}';`], '', 0);
 
+/** The schemas of a tool as the module of its call has them: their types, and the import from the tool's `file`. */
+export function schemasOf({ outputSchema }: { outputSchema?: object }, file: string) {
+  const names = ['input', ...(outputSchema ? ['output'] : [])];
+  return {
+    types: names.map((name) => `typeof ${name}`),
+    imported: `import type { ${names.join(', ')} } from '../tools/${file}.js';`,
+  };
+}
+
 /**
  * The function behind a tool, one statement a line.
  * @param types of its arguments and its result

@@ -1,0 +1,28 @@
+import type { Expression } from '../model/module.js';
+import type { Provider } from '../model/project.js';
+
+/** The arguments of a provider's tools that their definitions do not exempt. */
+export function* toolArguments({ definitions, project }: Provider) {
+  for (const { kind, module, options } of definitions) {
+    if (kind !== 'tool') continue;
+    const schema = project.resolved(module, options.members.get('input'))?.expression;
+    const exempt = project.resolved(module, options.members.get('exempt'))?.expression.members;
+    for (const [name, argument] of argumentsOf(schema))
+      if (!exempt?.has(name)) yield { name, argument };
+  }
+}
+
+/** The call at the beginning of a chain such as `z.string().min(1)`. */
+export function rootOf(expression: Expression | undefined) {
+  let call = expression?.call;
+  while (call?.on) call = call.on;
+  return call;
+}
+
+/** Members of `z.object({ … })`, and of objects in it. */
+function* argumentsOf(schema: Expression | undefined): Generator<[string, Expression]> {
+  for (const [name, member] of rootOf(schema)?.arguments[0]?.members ?? []) {
+    yield [name, member];
+    yield* argumentsOf(member);
+  }
+}
