@@ -1,6 +1,5 @@
-import { call } from '../../source/print/code.js';
+import { call, optionsOf } from '../../source/print/code.js';
 import { printed } from '../../source/print/layout.js';
-import { optionsOf } from './request-source.js';
 import type { ApiProvider } from './spec.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import type { Provider } from '../../model/project.js';

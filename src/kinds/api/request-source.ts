@@ -7,6 +7,7 @@ import {
   entry,
   jsonEntries,
   method,
+  optionsOf,
 } from '../../source/print/code.js';
 import { isJsonLines, contentForm } from '../../model/media-type.js';
 import { pathSource, picked, variablesFor } from '../../source/print/statement.js';
@@ -23,10 +24,6 @@ interface Scope {
 }
 
 const jsonOf = (variable: string): Code => call('JSON.stringify', [variable]);
-
-/** Options of a call; none where they are empty. */
-export const optionsOf = (options: object): Code[] =>
-  Object.keys(options).length === 0 ? [] : [jsonCode(options)];
 
 /** `query`, or `{ ...query, other }`, or only the others. */
 function together(name: string | undefined, others: readonly Code[]): Code {

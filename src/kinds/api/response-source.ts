@@ -1,5 +1,4 @@
-import { call, type Code, entry, jsonCode, object } from '../../source/print/code.js';
-import { optionsOf } from './request-source.js';
+import { call, type Code, entry, jsonCode, object, optionsOf } from '../../source/print/code.js';
 import type { RequestSpec, ResponseSpec, PaginationSpec } from './spec.js';
 
 const ACCEPT = { json: undefined, text: 'text/plain', binary: '*/*' } as const;

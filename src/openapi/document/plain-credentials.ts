@@ -2,8 +2,7 @@ import { isSecretName, words } from '../../../runtime/src/provider/argument-name
 import { list, obj, text, type Loss, type Obj, type Operation, type Parameter } from '../model.js';
 import { flatOf, shapeOf } from '../schema/shape.js';
 import { methodsWithoutBody } from '../../model/http.js';
-import { keysOnly } from './keys-together.js';
-import { schemesOf } from './security.js';
+import { keysOnly, schemesOf } from './security.js';
 
 /** What signs in a person, not a request. */
 const PERSONAL = /(password|passwd|passphrase|pwd|otp|code)$/;

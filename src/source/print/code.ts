@@ -89,3 +89,7 @@ export function jsonCode(value: unknown): Code {
 
 export const jsonEntries = (value: object): Pair[] =>
   Object.entries(value).map(([key, item]) => pair(key, jsonCode(item)));
+
+/** Options of a call; none where they are empty. */
+export const optionsOf = (options: object): Code[] =>
+  Object.keys(options).length === 0 ? [] : [jsonCode(options)];
