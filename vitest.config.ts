@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
-import { projects as runtime } from './runtime/vitest.config.js';
 
 const CLI = 'tests/cli/**/*.test.ts';
 const E2E = 'tests/e2e/**/*.test.ts';
@@ -38,7 +37,7 @@ const WHOLE_PROJECTS = {
 export default defineConfig({
   test: {
     projects: [
-      ...runtime,
+      'runtime',
       {
         test: {
           ...UNIT,

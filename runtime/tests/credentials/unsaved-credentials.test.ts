@@ -75,7 +75,7 @@ beforeEach(() => {
   useLogSink((line) => void lines.push(line));
   return async () => {
     await flushUnsaved(projectOf(provider), 0);
-    useLogSink();
+    useLogSink((line) => console.error(JSON.stringify(line)));
     vi.useRealTimers();
     vi.unstubAllEnvs();
   };

@@ -1,10 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
-import { afterAll, afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { log } from '../../src/serving/log.js';
 
 const write = vi.spyOn(process.stderr, 'write');
 beforeEach(() => void write.mockReset().mockReturnValue(true));
-afterAll(() => void write.mockRestore());
 afterEach(() => setImmediate()); // what a test has logged is written
 const written = () => write.mock.calls.map(([text]) => String(text));
 
