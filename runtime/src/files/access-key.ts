@@ -1,9 +1,9 @@
-import { hash } from 'node:crypto';
 import { AwsV4Signer } from 'aws4fetch';
 import * as z from 'zod';
 import type { SecretAuth } from '../auth/secret-auth.js';
 import { secretAuth } from '../auth/secret-auth.js';
 import { secret } from '../credentials/secret.js';
+import { nodeCrypto } from '../provider/node-module.js';
 
 const AccessKey = z.strictObject({
   accessKeyId: z.string().regex(/^[\w.+/=:-]+$/, 'must not be empty or contain special characters'),
@@ -37,7 +37,7 @@ export const accessKeyAuth = (
     ],
     variables,
     async authorize({ method, url, headers, body = '' }, key) {
-      headers.set('x-amz-content-sha256', hash('sha256', body));
+      headers.set('x-amz-content-sha256', nodeCrypto().hash('sha256', body));
       const signer = new AwsV4Signer({
         ...key,
         method,

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { link, lstat, open, rename, rmdir, unlink } from 'node:fs/promises';
 import { ToolError } from '../provider/define.js';
@@ -21,6 +20,7 @@ import { descend } from './open-folder.js';
 import { room, takeFolder, takeNewFolders } from './quota.js';
 import { searchIn } from './search.js';
 import type { Entry, FileLimits, FileStore } from './store.js';
+import { nodeCrypto } from '../provider/node-module.js';
 
 const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
 
@@ -184,7 +184,7 @@ async function writeIn(
 ): Promise<void> {
   await requireDistinct(folder, name);
   await removeStaleUploads(folder);
-  const upload = folder.at(`${UPLOAD_PREFIX}${randomUUID()}`);
+  const upload = folder.at(`${UPLOAD_PREFIX}${nodeCrypto().randomUUID()}`);
   try {
     await create(upload, bytes).catch(missing);
     if (overwrite) await requireReplaceable(folder, name);

@@ -1,6 +1,6 @@
-import { hash } from 'node:crypto';
 import { ToolError } from '../provider/tool-error.js';
 import { nameProblem } from './name-rules.js';
+import { nodeCrypto } from '../provider/node-module.js';
 
 /** The parts of a name. @throws ToolError */
 export function partsOf(name: string): string[] {
@@ -28,7 +28,8 @@ export function checkedName(name: string): string {
 }
 
 /** The folder of one user: no user id is a path, and no two users share a folder. */
-export const userFolder = (userId: string): string => hash('sha256', userId).slice(0, 32);
+export const userFolder = (userId: string): string =>
+  nodeCrypto().hash('sha256', userId).slice(0, 32);
 
 /**
  * A name with values in it. Each value is one part or less: it cannot add folders.

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { ApiAuth } from '../api/client.js';
 import { callerToken, keepCallerTokens } from '../provider/caller-token.js';
 import { environmentOf, perProject } from '../provider/project.js';
@@ -7,6 +6,7 @@ import { isVerifiedCaller } from '../provider/principal.js';
 import { hiddenSecrets, withAccessToken, Credentials, isFresh, isRecent } from './credentials.js';
 import type { ServerSettings } from './configuration.js';
 import { OAuthError } from './errors.js';
+import { nodeCrypto } from '../provider/node-module.js';
 
 /** Where the tokens of callers are exchanged, and for which API. */
 export interface TokenExchangeSettings extends Omit<ServerSettings, 'registration'> {
@@ -103,7 +103,7 @@ export function tokenExchangeAuth(
 const keyOf = (userId: UserId, subject: string | undefined): string =>
   subject === undefined
     ? userId
-    : `${userId} ${createHash('sha256').update(subject).digest('hex')}`;
+    : `${userId} ${nodeCrypto().createHash('sha256').update(subject).digest('hex')}`;
 
 const whatIsMissing = (provider: string, userId: UserId): string =>
   isVerifiedCaller(userId)

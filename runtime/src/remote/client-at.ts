@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   exchangeAuthorization,
   OAuthError as ServerError,
@@ -10,6 +9,7 @@ import { OAuthError } from '../oauth/errors.js';
 import type { UserClient } from '../oauth/step-up.js';
 import type { Authorization } from './authorization.js';
 import type { limitedFetch } from './limited-fetch.js';
+import { nodeCrypto } from '../provider/node-module.js';
 
 /**
  * Our client at an authorization server, known to it from the first request on. Its tokens are in memory only.
@@ -24,7 +24,7 @@ export function clientAt(
 
   async function begin(redirectUrl: string) {
     clientId ??= await register(redirectUrl);
-    const state = randomUUID();
+    const state = nodeCrypto().randomUUID();
     const { authorizationUrl, codeVerifier } = await startAuthorization(issuer, {
       metadata,
       clientInformation: { client_id: clientId },

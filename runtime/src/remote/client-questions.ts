@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type {
   ElicitRequestParams,
   ElicitResult,
@@ -10,6 +9,7 @@ import type { Question } from '../elicitation/questions.js';
 import { once, pageAt, RefusedError } from '../elicitation/questions.js';
 import type { CallContext } from '../provider/call-context.js';
 import { ToolError } from '../provider/tool-error.js';
+import { nodeCrypto } from '../provider/node-module.js';
 
 type Params = Record<string, unknown>;
 
@@ -62,7 +62,7 @@ export async function identified(context: CallContext): Promise<{ id: string; is
   let isNew = false;
   const id = await once(context, `call_${count}`, async () => {
     isNew = true;
-    return randomUUID();
+    return nodeCrypto().randomUUID();
   });
   return { id, isNew };
 }

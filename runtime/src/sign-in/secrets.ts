@@ -1,7 +1,9 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { nodeCrypto } from '../provider/node-module.js';
 
 /** Compared as digests, which are of one length. */
 export function isSameSecret(one: string, other: string): boolean {
-  const [a, b] = [one, other].map((text) => createHash('sha256').update(text).digest());
-  return a !== undefined && b !== undefined && timingSafeEqual(a, b);
+  const [a, b] = [one, other].map((text) =>
+    nodeCrypto().createHash('sha256').update(text).digest(),
+  );
+  return a !== undefined && b !== undefined && nodeCrypto().timingSafeEqual(a, b);
 }

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { ToolError } from '../provider/define.js';
 import { StartError } from '../provider/start-error.js';
 import type { Dialect } from './compile.js';
 import type { Row } from './driver.js';
+import { nodeCrypto } from '../provider/node-module.js';
 
 const COLUMN = /^-?[a-z_][a-z0-9_]*$/i;
 /** Names that no argument can have: these have capital letters nowhere, and tools cannot declare them by accident. */
@@ -11,7 +11,11 @@ export const afterName = (index: number): string => `page_after_${index}_`;
 
 /** A statement, page by page: in the order of the columns `by`, each page after the last row of the one before. */
 export function paged(text: string, by: readonly string[], dialect: Dialect) {
-  const mark = createHash('sha256').update(`${text} ${by.join()}`).digest('base64url').slice(0, 8);
+  const mark = nodeCrypto()
+    .createHash('sha256')
+    .update(`${text} ${by.join()}`)
+    .digest('base64url')
+    .slice(0, 8);
   const names = by.map((key) => key.replace('-', ''));
   return {
     ...statements(text, by, dialect),

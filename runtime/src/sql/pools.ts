@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Login, Work } from './driver.js';
 import { Stopped } from './stop-reason.js';
+import { nodeCrypto } from '../provider/node-module.js';
 
 /** Logins at a time; beyond that, the one that is unused for the longest time is closed. */
 const MOST = 50;
@@ -20,7 +20,7 @@ export function pools<Pool>(
   return {
     get(login: Login): Shared<Pool> {
       const text = JSON.stringify([login.username, login.password]);
-      const key = createHash('sha256').update(text).digest('hex');
+      const key = nodeCrypto().createHash('sha256').update(text).digest('hex');
       const shared = known.get(key) ?? { pool: open(login), share: fairShare(size) };
       known.delete(key);
       known.set(key, shared);

@@ -6,8 +6,8 @@ import { currentProject } from '../../src/provider/project.js';
 import { LIST_TOOLS } from '../ask.js';
 import { INITIALIZE } from './http.js';
 
-/** Parts of Node.js that are for HTTP or other processes. They would take a tenth of the start. */
-const HEAVY = ['http', 'https', 'tls', 'child_process', 'worker_threads', 'internal/deps/undici/undici']; // prettier-ignore
+/** Parts of Node.js that are for HTTP, other processes or calls. They would take a tenth of the start. */
+const HEAVY = ['crypto', 'http', 'https', 'tls', 'child_process', 'worker_threads', 'internal/deps/undici/undici']; // prettier-ignore
 
 const PRINT_LOADED = `process.on('exit', () => process.stderr.write('LOADED ' + process.moduleLoadList.join()))`;
 
