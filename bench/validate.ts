@@ -27,7 +27,7 @@ async function one(): Promise<Row> {
     what: '`validate`, 1 provider / `node -e 0`',
     before: before.validateOne,
     now: ratio(check, empty),
-    budget: '≤ 4',
+    budget: '≤ 2.5',
   };
 }
 
@@ -57,7 +57,7 @@ async function thousand(project: string, memory: string): Promise<Row[]> {
       what: 'memory of that check',
       before: before.validateMemory,
       now: `${((kibibytes * 1024) / 1e9).toFixed(2)} GB`,
-      budget: '≤ 0.7 GB',
+      budget: '≤ 0.5 GB',
     },
   ];
 }
