@@ -1,6 +1,5 @@
 import type { z } from 'zod';
-import type { Entered } from '../sign-in/secret-form.js';
-import type { FormField } from '../sign-in/secret-form.js';
+import type { Entered, FormField } from '../sign-in/secret-form.js';
 import { credentialCheckOf, type Verdict } from './credential-check.js';
 import type { SecretAuth } from './secret-auth.js';
 import { requestOptionsOf } from '../api/client.js';

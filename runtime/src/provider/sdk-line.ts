@@ -1,12 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { LogLine } from './ports.js';
 import type { Changes } from './changes.js';
-import type { VerifiedCaller } from './principal.js';
+import type { VerifiedCaller, Principal } from './principal.js';
 import type { Leaving } from './call-limit.js';
 import type { Capabilities, CreateServer, ProviderParts, ServedRequest } from './provider.js';
 import type { Registrations } from './registrations.js';
 import { StartError } from './start-error.js';
-import type { Principal } from './principal.js';
 
 export type Report = (level: LogLine['level'], message: string, error?: unknown) => void;
 

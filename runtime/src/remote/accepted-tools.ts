@@ -1,5 +1,5 @@
-import type { Client } from '@modelcontextprotocol/client';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Client } from '@modelcontextprotocol/client';
 import { ToolError } from '../provider/tool-error.js';
 import { log } from '../serving/log.js';
 import type { RemoteTool } from './catalog.js';

@@ -1,10 +1,9 @@
 import type { ApiAuth } from '../api/client.js';
 import { signIns } from '../api/sign-in-needed.js';
 import { checkCredentialsWith } from '../auth/credential-check.js';
-import type { CallRecord } from '../provider/call-context.js';
+import type { CallRecord, CallContext } from '../provider/call-context.js';
 import { keepSecret, recordOf } from '../provider/call-context.js';
 import { remainingMs } from '../http/deadline.js';
-import type { CallContext } from '../provider/call-context.js';
 import type { Unchecked } from '../provider/define.js';
 import { checkedFirst, ToolError } from '../provider/define.js';
 import { perProject, projectOf } from '../provider/project.js';

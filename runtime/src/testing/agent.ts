@@ -2,11 +2,11 @@
  * Tests of an agent, with a scripted language model.
  * @module mcp-provider/testing/agent
  */
-import { namedCallers } from './named-callers.js';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { namedCallers } from './named-callers.js';
 import { serverSentEvents } from '../http/server-sent-events.js';
 import type { Agent } from '../serving/agent.js';
 import type { ChatEvent, PendingCall } from '../agent/events.js';

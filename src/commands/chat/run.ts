@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { modelOf, modelSettings } from '../../../runtime/src/agent/settings.js';
 import type { ModelSettings } from '../../../runtime/src/agent/model.js';
 import { toolbox } from '../../../runtime/src/agent/toolbox.js';
@@ -14,7 +15,6 @@ import { counted } from '../../model/counted.js';
 import { CliError } from '../../model/errors/cli-error.js';
 import { serversIn } from './servers.js';
 import { carryOut, isCommand } from './slash.js';
-import { join } from 'node:path';
 import { parsedJson } from '../../model/json.js';
 import { replacePrivate } from '../../plan/staging.js';
 import { thisMachine } from '../config/machine.js';

@@ -1,5 +1,6 @@
 import { join, basename } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { createHash } from 'node:crypto';
 import { Refusal } from '../../edit/formats/refusal.js';
 import { CliError } from '../../model/errors/cli-error.js';
 import { fileNotEdited, keepsChanging, partlyChanged } from '../../model/errors/client.js';
@@ -9,7 +10,6 @@ import { applyPlan } from '../../plan/apply.js';
 import { recover } from '../../plan/journal.js';
 import { locate, type RealPlace, type ClientFile } from './places.js';
 import type { Machine } from './machine.js';
-import { createHash } from 'node:crypto';
 import { discard, openStaging, removeStale } from '../../plan/staging.js';
 import { stateFolder } from '../state-folder.js';
 

@@ -4,9 +4,9 @@ import {
   createServer,
   type IncomingHttpHeaders,
 } from 'node:http';
+import { timingSafeEqual } from 'node:crypto';
 import { parsedJson } from '../../model/json.js';
 import { bodyOf, type Forwarder, respond } from './forward.js';
-import { timingSafeEqual } from 'node:crypto';
 
 export interface DevServerOptions {
   forwarder: Forwarder;

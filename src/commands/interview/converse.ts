@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { CliError } from '../../model/errors/cli-error.js';
 import { answersKept } from '../../model/errors/create.js';
@@ -5,7 +6,6 @@ import type { Questions } from '../../model/questions.js';
 import type { Ui } from '../../model/ui.js';
 import { Interview, type Given, type Answer } from './interview.js';
 import { answersText } from './labels.js';
-import { join } from 'node:path';
 import type { Host } from '../../model/host.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import { version } from '../../model/version.gen.js';

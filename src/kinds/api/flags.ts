@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { httpMethods, methodsWithoutBody } from '../../model/http.js';
 import {
   type RequestSpec,
@@ -12,7 +13,6 @@ import { didYouMean } from '../../model/nearest.js';
 import { oneOf, quote, sentence } from '../../spec/sentence.js';
 import { ownBaseUrlRule, pathFault } from './rules.js';
 import { Scanner, Misread } from '../../model/scanner.js';
-import { isDeepStrictEqual } from 'node:util';
 import type { BindingOption, Placed } from '../../model/kind.js';
 import { contentForm } from '../../model/media-type.js';
 import { bodyOption, headerOption, responseOption } from './options.js';

@@ -1,7 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/protocol.js';
 import type { ServerNotification, ServerRequest } from '@modelcontextprotocol/sdk/types.js';
-import { randomUUID } from 'node:crypto';
 import type { Parse, Question, Questions } from '../../elicitation/questions.js';
 import { RefusedError } from '../../elicitation/questions.js';
 import type { CallLimit } from '../../provider/call-limit.js';

@@ -1,7 +1,7 @@
-import type { ConnectionOptions, Pool, PoolConnection, ResultSetHeader } from 'mysql2';
-import mysql from 'mysql2';
 import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { ConnectionOptions, Pool, PoolConnection, ResultSetHeader } from 'mysql2';
+import mysql from 'mysql2';
 import type { Address } from '../address.js';
 import type { Driver, Login, Result, Row, Work } from '../driver.js';
 import type { Connection } from '../pooled-connection.js';
