@@ -51,6 +51,7 @@ export async function withinTime<T>(
   timeoutMs: number,
   work: (signal: AbortSignal, alive: () => void) => Promise<T>,
 ): Promise<T> {
+  signal.throwIfAborted();
   const control = new AbortController();
   const cancel = () => control.abort(cancelled());
   signal.addEventListener('abort', cancel, { once: true });

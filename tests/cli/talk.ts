@@ -71,9 +71,9 @@ export async function talkTo(
   let seen = 0;
   let keystrokes = 0;
   const left = [...answers];
-  child.stdout.on('data', (data) => {
-    recording += String(data);
-    screen += stripVTControlCharacters(String(data));
+  child.stdout.setEncoding('utf8').on('data', (data: string) => {
+    recording += data;
+    screen = stripVTControlCharacters(recording); // of the whole: a sequence may come in two parts
     const [next] = left;
     const at = next ? screen.indexOf(next[0], seen) : -1;
     if (!next || at < 0) return;

@@ -36,11 +36,15 @@ export async function converse(
     output: stderr,
     terminal: stdin.isTTY === true,
   });
+  let isClosed = false;
+  lines.once('close', () => (isClosed = true));
   const typed = lines[Symbol.asyncIterator]();
   const note = (text: string) => void stderr.write(`${printable(text)}\n`);
   const ask = async (prompt: string): Promise<string | undefined> => {
     lines.setPrompt(printable(prompt));
-    lines.prompt();
+    if (isClosed)
+      stderr.write(lines.getPrompt()); // what was typed before the end may still be unread
+    else lines.prompt();
     const next: IteratorResult<string, unknown> = await typed.next();
     return next.done ? undefined : next.value;
   };

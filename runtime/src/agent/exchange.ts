@@ -64,7 +64,8 @@ async function opened(
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'text/event-stream', ...headers },
     body: JSON.stringify(body),
-    redirect: 'error', // the key is for this address only
+    // The key is for this address only. With "error", Node 20 and 22 forget the signal once garbage is collected.
+    redirect: 'manual',
     signal,
   } as const;
   for (let attempt = 1; ; attempt++) {

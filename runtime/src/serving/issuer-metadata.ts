@@ -28,7 +28,7 @@ export async function issuerMetadata(issuer: string, setting = 'issuer'): Promis
   ];
   for (const document of documents) {
     const url = new URL(document, issuer);
-    const response = await boundedFetch(url.href, { redirect: 'error' }, AUTH_LIMITS).catch(
+    const response = await boundedFetch(url.href, { redirect: 'manual' }, AUTH_LIMITS).catch(
       (cause: unknown) => {
         throw new StartError(`${setting}: ${url.origin} cannot be reached. Check the URL.`, {
           cause,

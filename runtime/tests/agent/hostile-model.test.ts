@@ -62,12 +62,19 @@ it.each<Attack>([
     event: () => ({ message: 'Wrong: key-1.' }),
     says: 'The model rejected the request (status 400): Wrong: [removed].',
   },
+  {
+    what: 'redirects',
+    api: 'openai',
+    status: 307,
+    event: () => ({}),
+    says: 'The model rejected the request (status 307)',
+  },
 ])('a model that sends endless $what is left', async ({ api, status = 200, event, says }) => {
   function* endless() {
     for (let count = 0; ; count++) yield `data: ${JSON.stringify(event(count))}\n\n`;
   }
   const url = await listen((_request, response) => {
-    response.writeHead(status, { 'content-type': 'text/event-stream' });
+    response.writeHead(status, { 'content-type': 'text/event-stream', location: '/' });
     Readable.from(endless()).pipe(response);
   });
   const model = await modelOf({
@@ -85,4 +92,24 @@ it.each<Attack>([
     return length;
   };
   await expect(read()).rejects.toThrow(says);
+});
+
+it('an empty text of a model is not sent back: the service takes none', async () => {
+  const use = { type: 'tool_use', id: 'a', name: 'search', input: {} };
+  const events = [
+    { type: 'message_start', message: { usage: {} } },
+    { type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } },
+    { type: 'content_block_start', index: 1, content_block: use },
+    { type: 'message_delta', delta: { stop_reason: 'tool_use' } },
+    { type: 'message_stop' },
+  ];
+  const url = await listen((_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.end(events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join(''));
+  });
+  const model = await modelOf({ api: 'anthropic', url, name: 'm', maxTokens: 9 });
+  const { signal } = new AbortController();
+  const request = { instructions: '', messages: [], tools: [], signal };
+  const { value: end } = await model(request).next();
+  expect(end).toMatchObject({ type: 'end', calls: [{ id: 'a' }], native: { items: [use] } });
 });

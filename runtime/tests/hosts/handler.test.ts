@@ -79,6 +79,18 @@ it('leaves out a request whose client has left', async () => {
   expect((await fetch(left)).status).toBe(499);
 });
 
+it('keeps no place for a client that leaves while the handler begins', async () => {
+  for (const turns of [4, 8, 16]) {
+    const { fetch } = createHandler(provider, { anonymous: true, limits: { maxRequests: 1 } });
+    const control = new AbortController();
+    const left = fetch(new Request(request(), { signal: control.signal }));
+    for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+    control.abort();
+    await left;
+    expect((await fetch(request())).status).toBe(200);
+  }
+});
+
 it.each<[string, HandlerOptions]>([
   ['"url" is required with "verifier"', { verifier }],
   ['"url" must be an https URL', { url: 'http://tools.example/mcp', verifier }],

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { serve } from '@hono/node-server';
-import express from 'express';
+import express, { type RequestHandler } from 'express';
 import fastify from 'fastify';
 import { Hono } from 'hono';
 import type { Handler } from '../../src/http.js';
@@ -18,12 +18,9 @@ export const HOSTS = {
     return app.listen(0, '127.0.0.1');
   },
 
-  'Express after express.json()'(handler: Handler) {
-    const app = express();
-    app.use(express.json());
-    for (const path of handler.paths) app.all(path, toNodeHandler(handler));
-    return app.listen(0, '127.0.0.1');
-  },
+  'Express after express.json()': afterParser(express.json()),
+  'Express after express.text()': afterParser(express.text({ type: '*/*' })),
+  'Express after express.raw()': afterParser(express.raw({ type: '*/*' })),
 
   'a router of Express'(handler: Handler) {
     const app = express();
@@ -60,3 +57,11 @@ export const HOSTS = {
     return serve({ fetch, ...ADDRESS });
   },
 };
+
+function afterParser(parser: RequestHandler) {
+  return (handler: Handler) => {
+    const app = express().use(parser);
+    for (const path of handler.paths) app.all(path, toNodeHandler(handler));
+    return app.listen(0, '127.0.0.1');
+  };
+}

@@ -24,6 +24,12 @@ async function start(args: string[], env: Record<string, string> = {}) {
   return { said, code: child.exitCode };
 }
 
+function environmentFile(text: string, encoding: BufferEncoding = 'utf8'): string {
+  const path = join(folder, `${encoding}.env`);
+  writeFileSync(path, text, encoding);
+  return path;
+}
+
 const HTTP = ['--transport', 'http', '--provider', 'weather', '--port', '0'];
 const weak = join(folder, 'weak.key');
 writeFileSync(weak, Buffer.alloc(32).toString('base64'), { mode: 0o600 });
@@ -79,6 +85,16 @@ it.each<{ what: string; args?: string[]; env?: Record<string, string>; says: str
     what: 'an environment file that is not there',
     env: { MCP_ENV_FILE: '/nowhere/.env' },
     says: 'MCP_ENV_FILE: "/nowhere/.env" not found.',
+  },
+  {
+    what: 'a wrong variable after a byte order mark',
+    env: { MCP_ENV_FILE: environmentFile('\uFEFFMCP_MAX_REQUESTS=many\n') },
+    says: 'MCP_MAX_REQUESTS must be a positive whole number',
+  },
+  {
+    what: 'an environment file in UTF-16',
+    env: { MCP_ENV_FILE: environmentFile('\uFEFFMCP_MAX_REQUESTS=1\n', 'utf16le') },
+    says: 'is not UTF-8. Save it as UTF-8.',
   },
   {
     what: 'a sign-in without a client',

@@ -1,14 +1,11 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { expect, it, onTestFinished } from 'vitest';
+import { collect } from '../collect.js';
 import { as, databases } from './databases.js';
 
 it('garbage collection does not wait for a running statement of SQLite', async () => {
   const db = await databases.find(({ name }) => name === 'SQLite')?.open();
   if (!db) throw new Error('SQLite is missing');
   onTestFinished(() => db.stop());
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as () => void; // what the flag adds
   const tables = db.tables();
   for (let n = 0; n < 20; n++)
     await tables.one(`select ${n} + :n as n, :principal.user_id as me` as 'select 1')(

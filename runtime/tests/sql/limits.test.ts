@@ -46,13 +46,13 @@ describe.each(databases)('$name', ({ isMissing, open }) => {
     it('slow calls of one user leave connections to others', async () => {
       const tables = db.tables();
       const controls = Array.from({ length: 32 }, () => new AbortController());
-      const calls = controls.map(({ signal }) => slow(signal, {}, tables));
+      let ended = 0;
+      const calls = controls.map(({ signal }) => slow(signal, {}, tables).finally(() => ended++));
       await expect.poll(() => db.running('2000000000')).toBe(db.dialect === 'sqlite' ? 0 : 5);
       const { list } = ordersOf(tables);
-      const started = performance.now();
       for (const user of ['bob', 'eve'])
         expect(await list({ limit: 3 }, as(user))).toMatchObject({ orders: [] });
-      expect(performance.now() - started).toBeLessThan(2_000);
+      expect(ended).toBe(0);
       for (const control of controls) control.abort();
       expect(new Set(await Promise.all(calls))).toEqual(
         new Set(['ToolError: The call was cancelled. No rows were changed.']),

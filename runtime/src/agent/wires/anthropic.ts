@@ -100,9 +100,11 @@ export const anthropic = ({ url, key, name, maxTokens }: ModelSettings): Model =
             const use = ToolUse.safeParse(block).data;
             return use ? [{ id: use.id, name: use.name, args: args.get(index) || '{}' }] : [];
           });
-          const items = blocks.map((block, index) =>
-            isCall(block) ? { ...block, input: objectIn(args.get(index)) ?? {} } : block,
-          );
+          const items = blocks
+            .map((block, index) =>
+              isCall(block) ? { ...block, input: objectIn(args.get(index)) ?? {} } : block,
+            )
+            .filter(({ type, text }) => type !== 'text' || Boolean(text)); // the service takes none back
           yield {
             type: 'end',
             ending: endingOf(stop),

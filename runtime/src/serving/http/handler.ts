@@ -25,7 +25,7 @@ import type { Caller, ProtectedResource } from './resource.js';
 import { protectedResource } from './resource.js';
 import { RPC, rpcError } from './respond.js';
 import { streamLimits } from './streams.js';
-import type { Arrival, Head, ReadChunks } from './target.js';
+import type { Arrival, Head, Incoming, ReadChunks } from './target.js';
 import type { RequestInfo } from './web-exchange.js';
 import { webExchange } from './web-exchange.js';
 
@@ -111,8 +111,11 @@ export function createHandler(served: Served, options: HandlerOptions = {}): Han
   const target = {
     resource,
     methods: ['POST'],
-    handle: async (...arrived: Parameters<Awaited<ReturnType<typeof open>>['handle']>) =>
-      (await (opened ??= open())).handle(...arrived),
+    async handle(request: Incoming, caller: Caller) {
+      const { handle } = await (opened ??= open());
+      // The close of the response ends the turn of a call. A client that left while this opened has closed it already.
+      if (!request.outgoing.closed) await handle(request, caller);
+    },
   };
   const serve = arrivals({
     ...http,
@@ -272,10 +275,11 @@ function headOf(incoming: FrameworkRequest): Head {
   };
 }
 
-/** After `express.json()`. It is written again, so that the limits of bodies hold. */
+/** After `express.json()`, `.text()` or `.raw()`. JSON is written again, so that the limits of bodies hold. */
 const parsedBody =
   ({ body }: FrameworkRequest): ReadChunks =>
   async (accept) => {
     if (body === undefined) throw new Error(BODY_READ);
-    return accept(Buffer.from(JSON.stringify(body)));
+    if (body instanceof Uint8Array) return accept(Buffer.from(body));
+    return accept(Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)));
   };

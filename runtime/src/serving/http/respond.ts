@@ -89,10 +89,13 @@ async function bytesOf(response: Response): Promise<Buffer | undefined> {
   }
 }
 
-/** Writes what follows in this turn of the event loop at once: most streams are one event and their end. */
-function together(outgoing: Outgoing): void {
-  outgoing.cork();
-  setImmediate(() => outgoing.uncork());
+/**
+ * Writes what follows in this turn of the event loop at once: most streams are one event and their end. Not by `cork` of the
+ * response: Node.js 22.23 and 24.21 lose what is written between it and `end`.
+ */
+function together({ socket }: Outgoing): void {
+  socket?.cork();
+  setImmediate(() => socket?.uncork());
 }
 
 const drained = (outgoing: Outgoing) =>

@@ -34,8 +34,7 @@ export interface Outgoing {
   getHeader(name: string): string | string[] | number | undefined;
   writeHead(status: number, headers: Headers): unknown;
   flushHeaders(): void;
-  cork(): void;
-  uncork(): void;
+  readonly socket: { cork(): void; uncork(): void } | null;
   /** Whether more can be written before "drain". */
   write(chunk: Uint8Array | string): boolean;
   end(chunk?: Uint8Array | string): unknown;

@@ -54,8 +54,6 @@ const chunksOf =
     }
   };
 
-const nothing = () => {};
-
 type Body = ConstructorParameters<typeof Response>[0];
 type Listeners = Record<'close' | 'drain', Set<() => void>>;
 
@@ -126,8 +124,7 @@ class WebOutgoing implements Outgoing {
   }
 
   // Each chunk is a piece of its own.
-  readonly cork = nothing;
-  readonly uncork = nothing;
+  readonly socket = null;
 
   write(chunk: Uint8Array | string): boolean {
     if (this.closed) return false;
