@@ -134,10 +134,15 @@ export function refreshedCredentials(vault: Vault, from: CredentialIssuer) {
   ): Promise<Credentials | null> {
     const known = newer.credentials;
     if (!known) return null;
-    const next = await refreshed(provider, from, known, rejected, async () => {});
-    if (next === null) return null;
-    if (newer.credentials === known) newer.credentials = next === 'ended' ? null : next;
-    return newer.credentials;
+    newer.isRefreshing = true;
+    try {
+      const next = await refreshed(provider, from, known, rejected, async () => {});
+      if (next === null) return null;
+      if (newer.credentials === known) newer.credentials = next === 'ended' ? null : next;
+      return newer.credentials;
+    } finally {
+      newer.isRefreshing = false;
+    }
   }
 
   async function saveRefreshed(

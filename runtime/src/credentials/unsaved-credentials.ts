@@ -12,6 +12,8 @@ const LONGEST_PAUSE_MS = 2_000;
 export interface Unsaved<Credentials> {
   /** Null where the user has signed out. */
   credentials: Credentials | null;
+  /** While they are, what is stored will soon be out of date. */
+  isRefreshing: boolean;
   /** Tries at once, and again later where that fails. */
   save(): Promise<void>;
 }
@@ -43,14 +45,19 @@ export function unsavedCredentials<Credentials>(provider: string) {
     write: (credentials: Credentials | null) => Promise<void>,
   ): Promise<void> {
     let giveUpAt = Infinity;
-    let isSaved = false;
+    let isOver = false;
     let alarm = new AbortController();
+    const end = () => {
+      isOver = true;
+      byUser.delete(userId);
+    };
     const entry: Unsaved<Credentials> = {
       credentials,
+      isRefreshing: false,
       async save() {
         const tried = entry.credentials;
         await write(tried);
-        isSaved ||= entry.credentials === tried; // they may have changed meanwhile
+        if (entry.credentials === tried && !entry.isRefreshing) end(); // else they change, or have changed
       },
     };
     const hurry = (until: number) => {
@@ -59,14 +66,14 @@ export function unsavedCredentials<Credentials>(provider: string) {
     };
 
     async function retry(): Promise<void> {
-      for (let attempt = 1; !isSaved; attempt++) {
+      for (let attempt = 1; !isOver; attempt++) {
         const pause = Math.min(FIRST_PAUSE_MS * 2 ** attempt, LONGEST_PAUSE_MS);
         alarm = new AbortController();
         const isHurried = giveUpAt < Infinity;
         await sleep(isHurried ? FIRST_PAUSE_MS : pause, undefined, alarm).catch(() => {});
         await entry.save().catch((error: unknown) => {
           if (performance.now() < giveUpAt) return;
-          isSaved = true;
+          end();
           log('error', 'refreshed credentials are lost, the user must sign in', error, {
             provider,
           });
@@ -75,10 +82,7 @@ export function unsavedCredentials<Credentials>(provider: string) {
     }
 
     byUser.set(userId, entry);
-    const done = retry().finally(() => {
-      byUser.delete(userId);
-      unsaved.delete(own);
-    });
+    const done = retry().finally(() => unsaved.delete(own));
     const own: PendingSave = { provider, hurry, done };
     unsaved.add(own);
     await done;

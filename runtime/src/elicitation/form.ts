@@ -14,6 +14,8 @@ export interface Field {
 }
 
 const SIMPLE = new Set(['string', 'number', 'integer', 'boolean']);
+/** Of MCP `StringSchema`. Clients refuse a form with any other; responses are checked here anyway. */
+const FORMATS: readonly unknown[] = ['email', 'uri', 'date', 'date-time'];
 /** Of an integer of zod: clients show them, and they tell a person nothing. */
 const SAFE = new Set([Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER]);
 
@@ -37,13 +39,19 @@ export function formOf(schema: z.ZodObject): Form {
 }
 
 function fieldOf(name: string, field: Field): Field {
-  const isChoice = field.type === 'array' && typeof field.items === 'object';
+  // MCP `MultiSelectEnumSchema`: values, or values with titles.
+  const { type, enum: values, anyOf: titled } = (field.items ?? {}) as Partial<Field>;
+  const isChoice =
+    field.type === 'array' &&
+    (Array.isArray(titled) || (type === 'string' && Array.isArray(values)));
   if (!SIMPLE.has(field.type) && !isChoice) {
     throw new Error(
       `A form can ask for text, numbers, booleans and choices. The field "${name}" is something else.`,
     );
   }
   return Object.fromEntries(
-    Object.entries(field).filter(([, value]) => !SAFE.has(value as number)),
+    Object.entries(field).filter(
+      ([key, value]) => !SAFE.has(value as number) && (key !== 'format' || FORMATS.includes(value)),
+    ),
   ) as Field;
 }

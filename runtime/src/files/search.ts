@@ -1,3 +1,4 @@
+import { ToolError } from '../provider/tool-error.js';
 import { truncate } from '../provider/truncate.js';
 import { isText } from './media-type.js';
 import type { Entry, FileStore, Match, SearchOptions, SearchResult } from './store.js';
@@ -5,7 +6,9 @@ import { isName } from './name-rules.js';
 
 /** Of each file, in bytes. */
 const MAX_SEARCHED_BYTES = 200_000;
+/** In characters. */
 const MAX_LINE = 200;
+const BEFORE = 60;
 
 interface Limits {
   maxSearched: number;
@@ -21,25 +24,43 @@ export async function searchIn(
   const wanted = text.toLowerCase();
   const matches: Match[] = [];
   let searched = 0;
+  let complete = true;
   for await (const { name } of filesIn(store, folder, maxSearched)) {
     signal.throwIfAborted();
     if (matches.length === limit || searched++ === maxSearched) return { matches, complete: false };
     const match = await matchOf(store, name, wanted);
-    if (match) matches.push(match);
+    if (match === 'unknown') complete = false;
+    else if (match) matches.push(match);
   }
-  return { matches, complete: true };
+  return { matches, complete };
 }
 
-async function matchOf(store: FileStore, name: string, wanted: string): Promise<Match | undefined> {
-  // A file that has been removed meanwhile is no match.
-  const file = await store
-    .read(name, { start: 0, length: MAX_SEARCHED_BYTES })
-    .catch(() => undefined);
-  const lines = file && isText(file.type) ? file.bytes.toString('utf8').split('\n') : [];
-  for (const [index, line] of lines.entries())
-    if (line.toLowerCase().includes(wanted))
-      return { name, line: truncate(line, MAX_LINE), number: index + 1 };
-  return name.toLowerCase().includes(wanted) ? { name } : undefined;
+/** `unknown`: the text can be in a part that was not read. */
+async function matchOf(
+  store: FileStore,
+  name: string,
+  wanted: string,
+): Promise<Match | 'unknown' | undefined> {
+  const range = { start: 0, length: MAX_SEARCHED_BYTES };
+  const file = await store.read(name, range).catch((error: unknown) => {
+    if (error instanceof ToolError) return error.isMissing ? 'removed' : 'denied';
+    throw error;
+  });
+  if (file === 'removed') return undefined;
+  if (file === 'denied') return 'unknown';
+  const text = isText(file.type) ? file.bytes.toString('utf8') : undefined;
+  for (const [index, line] of (text?.split(/\r?\n/) ?? []).entries()) {
+    const at = line.toLowerCase().indexOf(wanted);
+    if (at >= 0) return { name, line: excerpt(line, at, wanted.length), number: index + 1 };
+  }
+  if (name.toLowerCase().includes(wanted)) return { name };
+  return text !== undefined && file.bytes.length < file.size ? 'unknown' : undefined;
+}
+
+/** The beginning of a line or, where the text comes later, the part with the text. */
+function excerpt(line: string, at: number, length: number): string {
+  const from = at + length <= MAX_LINE ? 0 : Math.max(0, at - BEFORE);
+  return truncate(line.slice(from).replace(/^[\uDC00-\uDFFF]/, ''), MAX_LINE);
 }
 
 /**

@@ -158,7 +158,7 @@ const readingTools = (files: Files): Tool[] => [
           number: integer().optional().describe('Of that line, from 1.'),
         }),
       ),
-      complete: z.boolean().describe('False if not all files were searched.'),
+      complete: z.boolean().describe('False if not all files were searched to their end.'),
     }),
     run: async ({ text, ...options }, context) => (await files.of(context)).search(text, options),
   }),

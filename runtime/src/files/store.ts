@@ -107,7 +107,7 @@ export interface SearchOptions {
 /** What a search has found. */
 export interface SearchResult {
   matches: Match[];
-  /** False where a limit ended the search. */
+  /** False where a limit ended the search, or not all of a file could be searched. */
   complete: boolean;
 }
 

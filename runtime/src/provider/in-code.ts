@@ -123,10 +123,12 @@ export function providerInCode(
   const settings = { ...config, ...(baseUrl !== undefined && { base_url: baseUrl }) };
   const entry = entryInCode(name, { name: title, description: instructions }, settings);
   const callApi = baseUrl === undefined ? missingApi(name) : lazyClient(name, auth, apiOptions);
-  const withApi = (context: CallContext): CodeContext =>
-    Object.create(context, {
-      api: { value: (request: ApiRequest) => callApi(request, context) },
-    }) as CodeContext;
+  /** Own members, because contexts are copied; the signal and the deadline are read when the code asks for them. */
+  const withApi = (context: CallContext): CodeContext => {
+    const copy = Object.defineProperties({}, Object.getOwnPropertyDescriptors(context));
+    const api = (request: ApiRequest) => callApi(request, context);
+    return Object.assign(copy as CallContext, { api });
+  };
   return {
     project: projectInCode({ [name]: entry }),
     auth,

@@ -132,10 +132,12 @@ export function connectionPool(
       const slot = slotOf(userId);
       slot.calls++;
       clearTimeout(slot.idle);
+      let client: Client | undefined;
       try {
-        return await task(await slot.opening);
+        client = await slot.opening;
+        return await task(client);
       } catch (error) {
-        if (!isStale(error)) throw explained(error);
+        if (!client || !isStale(error)) throw explained(error);
         if (slots.get(userId) === slot) await end(userId);
         if (attempt > 1) throw explained(error);
       } finally {

@@ -74,23 +74,27 @@ function signature(schema: Schema, isRead: boolean, room: number) {
   return { text: `(${text})`, isComplete };
 }
 
+/** Of several types, the first: `null` aside, the others are forms of the same value. */
 function typeOf(schema: Schema = {}): string {
   const {
-    type,
+    type: types,
     items,
     anyOf,
+    oneOf = anyOf,
     enum: values,
   } = schema as {
     type?: unknown;
     items?: Schema;
     anyOf?: Schema[];
+    oneOf?: Schema[];
     enum?: unknown[];
   };
-  if (anyOf) return typeOf(anyOf.find((one) => one.type !== 'null'));
+  if (oneOf) return typeOf(oneOf.find(({ type }) => type !== 'null'));
   if (values) {
     const text = values.join('|');
     return text.length <= 30 ? text : 'string';
   }
+  const type = [types].flat().find((one) => one !== 'null');
   if (type === 'array') return `${typeOf(items)}[]`;
   if (type === 'integer') return 'int';
   if (type === 'boolean') return 'bool';

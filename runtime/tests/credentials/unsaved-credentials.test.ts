@@ -31,14 +31,17 @@ function startStore() {
 /** A service that rotates refresh tokens and ends a grant whose old one is used again. */
 function startIssuer() {
   let generation = 0;
-  const issuer: CredentialIssuer & { refreshes: number } = {
+  const issuer: CredentialIssuer & { refreshes: number; response: Promise<void> } = {
     refreshes: 0,
+    response: Promise.resolve(),
     issuer: () => 'https://auth.example.com',
     async refresh(refreshToken, ready) {
       await ready();
       if (refreshToken !== `refresh-${generation}`) throw new OAuthError('ended', 'reused');
       issuer.refreshes++;
-      return issued(++generation);
+      const next = issued(++generation);
+      await issuer.response;
+      return next;
     },
     revoke: async () => {},
   };
@@ -105,6 +108,23 @@ describe('refreshed credentials that the store does not take', () => {
     expect(new Set(all.map((one) => one?.accessToken))).toEqual(new Set(['access-2']));
     state.fails = false;
     await flushUnsaved(projectOf(provider));
+    expect(await start().get(user)).toMatchObject({ accessToken: 'access-2' });
+  });
+
+  it('are stored also where the response to their refresh comes after the store is back', async () => {
+    const { state, issuer, user, start, own } = await signedIn();
+    await own.get(user);
+    inTime(2 * HOUR_MS);
+    let respond = () => {};
+    issuer.response = new Promise((resolve) => (respond = resolve));
+    const refreshing = own.get(user);
+    await vi.waitFor(() => expect(issuer.refreshes).toBe(2));
+    state.fails = false;
+    const stored = flushUnsaved(projectOf(provider));
+    await sleep(300); // longer than the pause before the next attempt
+    respond();
+    await stored;
+    expect(await refreshing).toMatchObject({ accessToken: 'access-2' });
     expect(await start().get(user)).toMatchObject({ accessToken: 'access-2' });
   });
 

@@ -27,7 +27,13 @@ export function askingProvider(define: typeof current.defineProvider) {
       await once(context, '__proto__', async () => void done.push('kept'));
       const team = z.object({ team: z.enum(['red', 'blue']) });
       const first = await ask(context, 'Which team?', team);
-      const second = await ask(context, 'How many?', z.object({ seats: z.int().min(1) }));
+      const meals = { items: { anyOf: [{ const: 'v', title: 'Vegetarian' }] } };
+      const seats = z.object({
+        seats: z.int().min(1),
+        beside: z.uuid().optional(),
+        meals: z.array(z.string()).optional().meta(meals),
+      });
+      const second = await ask(context, 'How many?', seats);
       return `${draft}: ${first.team} ${second.seats}`;
     },
     async pay(context) {
@@ -53,7 +59,12 @@ export function askingProvider(define: typeof current.defineProvider) {
       return answers.join(', ');
     },
     /** Asks for what no form has. */
-    nested_form: (context) => ask(context, 'Where?', z.object({ place: z.object({}) })),
+    nested_form: (context) =>
+      Promise.any(
+        [z.object({}), z.array(z.string())].map((place) =>
+          ask(context, 'Where?', z.object({ place })),
+        ),
+      ),
   });
   resource({
     name: 'secret',

@@ -201,6 +201,20 @@ it('keeps the file where a copy fails after its status', async () => {
   expect(requests[2]?.headers['x-amz-copy-source']).toBe('/files/a');
 });
 
+it.each<[string, Reply, Reply]>([
+  [
+    'is too long to be read to its end',
+    { headers: { 'content-length': '200001' } },
+    { status: 206, body: 'x'.repeat(200_000) },
+  ],
+  ['cannot be read by this user', { status: 403 }, {}],
+])('a search is not complete where a file %s', async (_, head, get) => {
+  const body =
+    '<ListBucketResult><Contents><Key>a</Key><Size>200001</Size></Contents></ListBucketResult>';
+  const { files } = await bucket({ GET: { body }, 'HEAD /files/a': head, 'GET /files/a': get });
+  expect(await files.search('y')).toEqual({ matches: [], complete: false });
+});
+
 it('sends nothing for a caller without an access key', async () => {
   const { of, requests } = await bucket({});
   const files = await of(contextOf('https://issuer.example|ben'));

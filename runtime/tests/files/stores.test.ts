@@ -60,6 +60,10 @@ describe.each(stores)('$title', ({ start }) => {
     expect((await files.search('needle', { folder: 'deep' })).matches).toHaveLength(1);
     expect(await files.search('e', { limit: 1 })).toMatchObject({ complete: false });
     expect((await files.search('e', { limit: 1 })).matches).toHaveLength(1);
+    await files.write('crlf.txt', bytes(`a\r\n${'é'.repeat(300)}Thing${'.'.repeat(300)}\r\n`));
+    const [match] = (await files.search('thing')).matches;
+    expect(match?.number).toBe(2);
+    expect(match?.line).toMatch(/^é{60}Thing\.+$/);
   });
 
   it('keeps users apart', async () => {

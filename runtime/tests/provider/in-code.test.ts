@@ -26,8 +26,10 @@ function trackerAt(baseUrl: string, token = 'token-of-the-tracker') {
         input: z.object({ number: z.int().min(1) }),
         output: Issue,
         annotations: { readOnlyHint: true },
-        run: async ({ number }, { api }) =>
-          (await api({ method: 'GET', path: path`/issues/${number}` })).body,
+        run: async ({ number }, context) => {
+          const { api } = { ...context }; // a copy has all of it
+          return (await api({ method: 'GET', path: path`/issues/${number}` })).body;
+        },
       }),
       tool({
         name: 'say',

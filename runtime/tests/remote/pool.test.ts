@@ -1,4 +1,9 @@
-import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
+import {
+  Client,
+  InMemoryTransport,
+  SdkErrorCode,
+  SdkHttpError,
+} from '@modelcontextprotocol/client';
 import { McpServer } from '@modelcontextprotocol/server';
 import { expect, it, onTestFinished } from 'vitest';
 import { connectionPool } from '../../src/remote/pool.js';
@@ -48,6 +53,17 @@ it('a connection that closes while the next one fails to open ends only that cal
   await expect(failing).rejects.toThrow('"small" cannot be reached.');
   await new Promise(setImmediate);
   expect(unhandled).toEqual([]);
+});
+
+it('says why a connection cannot be opened, also where its URL is wrong', async () => {
+  const first = opening();
+  const response = { status: 404, statusText: 'Not Found', text: '' };
+  const cause = new SdkHttpError(SdkErrorCode.ClientHttpNotImplemented, 'HTTP 404', response);
+  first.fail(cause);
+  const failing = poolOf([first]).use('ada', async () => 'never');
+  const error: unknown = await failing.catch((caught: unknown) => caught);
+  expect(String(error)).toContain('cannot be reached');
+  expect(error).toHaveProperty('cause', cause);
 });
 
 it('a connection that fails to open leaves the one that has replaced it', async () => {

@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { StdioTransport } from '../../src/remote/stdio-transport.js';
+import { wordsOf } from '../../src/remote/target.js';
 
 async function started(program: string) {
   const transport = new StdioTransport({ command: process.execPath, args: ['-e', program] });
@@ -38,3 +39,12 @@ it('does not wait for a program that ends without reading', async () => {
   const transport = await started('setTimeout(() => process.exit(), 100)');
   await expect(transport.send(long)).resolves.toBeUndefined();
 });
+
+it.each([
+  ['node s.js --dir "my files" ""', ['node', 's.js', '--dir', 'my files', '']],
+  [
+    `node s.js --dir="my files" --map='{"a": 1}'`,
+    ['node', 's.js', '--dir=my files', '--map={"a": 1}'],
+  ],
+  [`node o'brien.js d'x {"a":1}`, ['node', `o'brien.js`, `d'x`, '{"a":1}']],
+])('a command is these words: %s', (text, words) => expect(wordsOf(text)).toEqual(words));

@@ -35,7 +35,7 @@ async function searching({ define, configure }: (typeof sides)[number], surface 
     title: 'List rooms',
     description: 'Rooms of all buildings.',
     keywords: ['chamber'],
-    input: z.object({ floor: z.int().default(1) }),
+    input: z.object({ floor: z.int().default(1), building: current.int64().optional() }),
     output: z.object({ rooms: z.array(z.string()) }),
     annotations: { readOnlyHint: true },
     run: async (args) => {
@@ -122,7 +122,7 @@ describe.each(sides)('surface: search, $side', (side) => {
           'call_small_write:',
           '2. book_room(room_id)',
           'call_small_read:',
-          '4. list_rooms(floor?: int)',
+          '4. list_rooms(floor?: int, building?: int)',
         ].join('\n'),
       },
     ]);
