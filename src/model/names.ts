@@ -43,3 +43,11 @@ export const RESERVED_WORDS: ReadonlySet<string> = new Set(
     'return static super switch this throw true try typeof undefined var void while with yield'
   ).split(' '),
 );
+
+/** Clients refuse other names of arguments: `status[]` is `status`, `page[size]` is `page_size`, `$top` is `top`. */
+export const argumentName = (wire: string): string =>
+  wire
+    .normalize('NFKD')
+    .replace(/[^A-Za-z0-9_.-]+/g, '_')
+    .replace(/^_+|_+$/g, (edge) => (/^_*$/.test(wire) || wire.startsWith('_') ? edge : ''))
+    .slice(0, 64) || 'value';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { words } from '../model/names.js';
+import { argumentName, words } from '../model/names.js';
 
 export const hash = (value: string, length = 6) =>
   createHash('sha256').update(value).digest('hex').slice(0, length);
@@ -15,13 +15,6 @@ export interface Wanted {
   name?: string;
 }
 
-const legal = (wire: string) =>
-  wire
-    .normalize('NFKD')
-    .replace(/[^A-Za-z0-9_.-]+/g, '_')
-    .replace(/^_+|_+$/g, (edge) => (/^_*$/.test(wire) || wire.startsWith('_') ? edge : ''))
-    .slice(0, 64) || 'value';
-
 /** One argument name per parameter. Equal names get their location as a prefix, or a hash. */
 export function argumentNames(wanted: readonly Wanted[], taken: readonly string[] = []): string[] {
   const lower = (names: string[]) => {
@@ -30,10 +23,10 @@ export function argumentNames(wanted: readonly Wanted[], taken: readonly string[
       counts.set(name.toLowerCase(), (counts.get(name.toLowerCase()) ?? 0) + 1);
     return (name: string) => (counts.get(name.toLowerCase()) ?? 0) > 1;
   };
-  let names = wanted.map(({ wire, name = wire }) => legal(name));
+  let names = wanted.map(({ wire, name = wire }) => argumentName(name));
   let clashes = lower(names);
   names = names.map((name, index) =>
-    clashes(name) ? legal(`${wanted[index]?.place}_${name}`) : name,
+    clashes(name) ? argumentName(`${wanted[index]?.place}_${name}`) : name,
   );
   clashes = lower(names);
   return names.map((name, index) =>

@@ -99,6 +99,21 @@ it('a command that was pasted in lines is one', () => {
   );
 });
 
+it('names that clients refuse are those of the request only', () => {
+  const pasted = pastedTool(
+    readPasted(`curl 'https://a.dev/b?page[size]=5&x[]=1' --json '{"@type":"a","n":1}'`),
+  );
+  expect(toolWith(pasted, readParams('page_size:integer @query type!', pasted.params))).toEqual({
+    request: {
+      method: 'POST',
+      path: '/b',
+      parameters: [{ in: 'query', name: 'page[size]', argument: 'page_size' }],
+      body: { properties: { '@type': { argument: 'type' } } },
+    },
+    inputSchema: expect.objectContaining({ required: ['type'] }) as unknown,
+  });
+});
+
 it('arguments that were changed, removed and added make the tool', () => {
   const pasted = pastedTool(
     readPasted(`curl https://a.dev/rooms/7 -d '{"n":1,"o":{"k":1}}' -H 'Acme-Version: 2'`),

@@ -18,6 +18,11 @@ describe('an operation with servers of its own', () => {
       'https://eu.test/v1',
     ],
     [
+      'a port that is a number',
+      own({ url: 'https://a.test:{port}', variables: { port: { default: 8443 } } }),
+      'https://a.test:8443',
+    ],
+    [
       'an unencrypted one first',
       own({ url: 'http://up.test' }, { url: 'https://up.test' }),
       'https://up.test',

@@ -173,6 +173,45 @@ describe('requests', () => {
     },
   );
 
+  const scalars = { type: ['string', 'number', 'boolean'] };
+  const text = { type: 'string' };
+  it.each<[string, Obj | undefined, Obj]>([
+    ['no schema', undefined, scalars],
+    ['a schema that is open', { nullable: true, oneOf: [{}] }, scalars],
+    ['an unknown type', { type: 'int' }, scalars],
+    ['a limit that is null', { type: 'integer', maximum: null }, { type: 'integer' }],
+    ['items that are open', { type: 'array', items: {} }, { type: 'array', items: scalars }],
+    [
+      'members that are open',
+      { properties: { a: {} } },
+      { type: 'object', properties: { a: scalars } },
+    ],
+    ['a branch that is open', { anyOf: [text, {}] }, { anyOf: [text, scalars] }],
+    ['values that no style writes', { const: { a: 1 } }, scalars],
+    ['values of several types', { enum: ['a', 1, null] }, { enum: ['a', 1] }],
+    [
+      'one value or several',
+      { type: ['string', 'array'], items: text },
+      { anyOf: [text, { type: 'array', items: text }] },
+    ],
+    ['items that may be null', { type: 'array', items: { ...text, nullable: true } }, { type: 'array', items: text }], // prettier-ignore
+    ['null as a choice', { nullable: true, oneOf: [text, { type: 'integer' }] }, { oneOf: [text, { type: 'integer' }] }], // prettier-ignore
+  ])('a parameter with %s has what styles write', (_, schema, expected) => {
+    const parameters = [{ name: 'q', in: 'query', ...(schema && { schema }) }];
+    const { tool } = first(one({ summary: 'A', parameters }));
+    expect(tool.inputSchema.properties).toEqual({ q: expected });
+  });
+
+  it.each<[string, Obj]>([
+    ['a text or an object', { anyOf: [text, { type: 'object' }] }],
+    ['objects of lists', { additionalProperties: { type: 'array', items: text }, type: 'object' }],
+  ])('%s: no style writes it, so it is JSON', (_, schema) => {
+    const parameters = [{ name: 'q', in: 'query', schema }];
+    expect(first(one({ parameters })).tool.request.parameters).toEqual([
+      { in: 'query', argument: 'q', contentType: 'application/json' },
+    ]);
+  });
+
   it('values of which one branch is a list have no form in a query: they are JSON', () => {
     const schema = {
       type: 'object',

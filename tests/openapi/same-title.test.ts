@@ -53,6 +53,19 @@ describe('a document of another API with the same title', () => {
     expect(await files.read(`${ROOT}/src/providers/animals/openapi.lock.json`)).toBe(before);
   });
 
+  it('has the sign-in that --auth selects, as the document describes it', async () => {
+    const securitySchemes = {
+      token: { type: 'http', scheme: 'bearer' },
+      key: { type: 'apiKey', in: 'header', name: 'X-Order-Key' },
+    };
+    const more = { ...elsewhere, security: [{ token: [] }, { key: [] }] };
+    const text = document(orders, { ...more, components: { securitySchemes } });
+    await files.write('/home/ann/other.json', text);
+    const { exit } = await run(ROOT, 'import', 'openapi', '../other.json', '--auth', 'api-key');
+    expect(exit).toBe(0);
+    expect(await files.read(`${ROOT}/src/providers/pets/api/auth.ts`)).toContain('X-Order-Key');
+  });
+
   it('is a newer version where it has most of the operations', async () => {
     const newer = { ...paths(), ...orders };
     await files.write('/home/ann/other.json', document(newer, elsewhere));

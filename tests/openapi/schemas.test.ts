@@ -45,6 +45,32 @@ describe('schemas', () => {
       kind: { type: 'string', enum: ['a', 'b'], ...expected },
     });
   });
+  it.each<[string, Obj, string[]]>([
+    ['in a branch', { oneOf: [{ properties: { card: {} } }, { properties: { iban: {} } }] }, []],
+    ['nowhere', {}, ['"card" is required, but not described.']],
+  ])('a requirement beside properties, which is described %s', (_, beside, lost) => {
+    const pay = { type: 'object', required: ['sum', 'card'], properties: { sum: {} }, ...beside };
+    const { tool, losses } = first(one(body({ type: 'object', properties: { pay } })));
+    const required = lost.length === 0 ? ['sum', 'card'] : ['sum'];
+    expect(tool.inputSchema.properties).toMatchObject({ pay: { required } });
+    expect(losses.filter(({ kind }) => kind === 'required').map(({ detail }) => detail)).toEqual(
+      lost,
+    );
+  });
+  it.each<[string, Obj, string[]]>([
+    ['null', { minLength: null, pattern: null, enum: null, format: null }, []],
+    [
+      'of the wrong type',
+      { minLength: '3' },
+      ['The keyword "minLength" must be a whole number, 0 or more. It is ignored.'],
+    ],
+    ['that mean something in older versions', { exclusiveMinimum: true }, []],
+  ])('keywords with values %s', (_, keywords, lost) => {
+    const schema = { type: 'object', properties: { a: { type: 'string', ...keywords } } };
+    const { tool, losses } = first(one(body(schema)));
+    expect(tool.inputSchema.properties).toEqual({ a: { type: 'string' } });
+    expect(losses.flatMap(({ kind, detail }) => (kind === 'keyword' ? detail : []))).toEqual(lost);
+  });
   it.each<[string, Obj, Obj | undefined]>([
     ['an id of 64 bits', { format: 'int64' }, { type: ['integer', 'string'], format: 'int64' }],
     ['one of 32 bits', { format: 'int32' }, undefined],

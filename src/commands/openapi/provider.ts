@@ -118,10 +118,15 @@ async function importedProvider(
   const { baseUrl, surface } = obj(draft);
   const known = { name: draft.name, baseUrl: text(baseUrl), surface: text(surface) };
   const imported = await importOpenApi({ host, ui }, file, given, known);
+  // "--auth" alone selects a sign-in of the document.
+  const selected =
+    auth && Object.keys(auth).length === 1
+      ? imported.all.security.choices.find((choice) => choice.auth.style === auth.style)?.auth
+      : undefined;
   const value = {
     ...imported.provider,
     ...texts,
-    ...(auth && { auth }),
+    ...(auth && { auth: selected ?? auth }),
     tools: [...imported.tools.map(({ tool }) => tool), ...tools],
   };
   const { flags: missing, reasons } = missingOptions(value, imported.all);

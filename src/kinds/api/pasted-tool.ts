@@ -1,7 +1,7 @@
 import type { HttpMethod } from '../../model/http.js';
 import { methodsWithoutBody } from '../../model/http.js';
 import type { JsonSchemaObject, ObjectSchema } from '../../model/json-schema.js';
-import { snakeCase } from '../../model/names.js';
+import { argumentName, snakeCase } from '../../model/names.js';
 import { placeholders } from '../../model/placeholders.js';
 import { Misread } from '../../model/scanner.js';
 import type { Param } from '../../spec/flags/param.js';
@@ -33,20 +33,61 @@ export function pastedTool(pasted: Pasted): PastedTool {
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw new Misread(0, `${quote(twice)} occurs twice in the path.`);
   const { body, graphql, bodyParams } = graphqlOf(pasted) ?? bodyOf(pasted);
+  const taken = new Set(names);
+  const inQuery = withArgumentNames(
+    query.map((field) => queryParam(method, field)),
+    taken,
+    true,
+  );
+  const inBody = withArgumentNames(bodyParams, taken, pasted.body?.as === 'form');
+  const parameters = inQuery.renamed.map(([wire, argument]) => ({
+    in: 'query' as const,
+    name: wire,
+    argument,
+  }));
+  const parts = inBody.renamed.map(
+    ([wire, argument]) => [wire, { ...body?.properties?.[wire], argument }] as const,
+  );
+  const whole: BodySpec | undefined =
+    parts.length > 0
+      ? { ...body, properties: { ...body?.properties, ...Object.fromEntries(parts) } }
+      : body;
   const request: RequestSpec = {
     method,
     path,
     ...(headers.length > 0 && {
       headers: Object.fromEntries(headers.map(({ name, value }) => [name, value])),
     }),
-    ...(body && { body }),
+    ...(parameters.length > 0 && { parameters }),
+    ...(whole && { body: whole }),
     ...(graphql !== undefined && { graphql }),
   };
   return {
     ...(origin !== undefined && { origin }),
     request,
-    params: [...params, ...query.map((field) => queryParam(method, field)), ...bodyParams],
+    params: [...params, ...inQuery.params, ...inBody.params],
   };
+}
+
+/**
+ * The arguments with names that clients accept, and pairs of names for those that have another one in the request. Of a query
+ * or a form, those that are repeated or end with `[]` are lists.
+ */
+function withArgumentNames(all: readonly Param[], taken: Set<string>, hasLists: boolean) {
+  const renamed: [wire: string, argument: string][] = [];
+  const params = all.flatMap((param): Param[] => {
+    const { name: wire, schema, constant } = param;
+    if (constant !== undefined) return [param];
+    const same = all.filter(({ name }) => name === wire);
+    if (param !== same[0]) return [];
+    const isList = hasLists && (same.length > 1 || wire.endsWith('[]'));
+    const free = argumentName(wire);
+    const name = free !== wire && taken.has(free) ? `${free}_${taken.size + 1}` : free;
+    taken.add(name);
+    if (name !== wire) renamed.push([wire, name]);
+    return [{ ...param, name, schema: isList ? { type: 'array', items: schema } : schema }];
+  });
+  return { params, renamed };
 }
 
 /** The tool with these arguments, of which the path requires its own. */
@@ -54,8 +95,17 @@ export function toolWith(
   { request, params: known }: Pick<PastedTool, 'request' | 'params'>,
   params: readonly Param[],
 ): Pick<ApiTool, 'inputSchema'> & { request: RequestSpec } {
-  const kept = { ...request, ...(request.body && { body: keptBody(request.body, params) }) };
-  const placed = params.filter(({ place, constant }) => (place ?? constant) !== undefined);
+  const names = new Set(params.map(({ name }) => name));
+  const parameters = request.parameters?.filter(({ argument = '' }) => names.has(argument));
+  const kept = {
+    ...request,
+    ...(parameters && { parameters }),
+    ...(request.body && { body: keptBody(request.body, names) }),
+  };
+  const isNamed = (name: string) => parameters?.some(({ argument }) => argument === name) ?? false;
+  const placed = params.filter(
+    ({ name, place, constant }) => (place ?? constant) !== undefined && !isNamed(name),
+  );
   const { request: whole = kept } = withPlaces({ request: kept }, placed);
   const inPath = placeholders(request.path);
   const stated = new Map(params.map((param) => [param.name, param]));
@@ -76,8 +126,7 @@ export function toolWith(
 }
 
 /** Without the parts of arguments that were removed. */
-function keptBody({ properties, ...body }: BodySpec, params: readonly Param[]): BodySpec {
-  const names = new Set(params.map(({ name }) => name));
+function keptBody({ properties, ...body }: BodySpec, names: ReadonlySet<string>): BodySpec {
   const kept = Object.entries(properties ?? {}).filter(
     ([, { argument }]) => argument === undefined || names.has(argument),
   );

@@ -62,6 +62,24 @@ export function namedProperties({
   ];
 }
 
+/** The names of the properties that a schema or one of its branches describes. */
+export function propertyNames(
+  root: JsonSchema,
+  referenced: (ref: string) => JsonSchema | undefined,
+): Set<string> {
+  const names = new Set<string>();
+  const schemas = new Set<unknown>([root]);
+  // A set is visited while it grows.
+  for (const schema of schemas) {
+    if (!isRecord(schema)) continue;
+    const { properties, $ref, anyOf = [], oneOf = [], allOf = [] } = schema;
+    for (const name of Object.keys(isRecord(properties) ? properties : {})) names.add(name);
+    const target = typeof $ref === 'string' ? referenced($ref) : undefined;
+    for (const branch of [anyOf, oneOf, allOf, target].flat()) schemas.add(branch);
+  }
+  return names;
+}
+
 export const isSchema = (value: unknown): value is JsonSchema =>
   typeof value === 'boolean' || isRecord(value);
 

@@ -1,5 +1,5 @@
 import { isLarge } from '../../../runtime/src/provider/first-levels.js';
-import { isObj, obj, ownValue, text, type Obj, type Schema } from '../model.js';
+import { isObj, list, obj, ownValue, text, type Obj, type Schema } from '../model.js';
 import { convert } from '../schema/convert.js';
 import { settled } from '../schema/definitions.js';
 import { withoutNull } from '../schema/parts.js';
@@ -53,14 +53,40 @@ export function inputSchema(
   for (const { parameter, argument, schema: stated } of args) {
     if (!parameter) continue;
     const own = obj(ownValue(obj(schema.properties), argument));
-    withoutNull(own);
-    // Styles other than deepObject write flat objects.
-    const isFlat = parameter.style !== 'deepObject' && shapeOf(stated, document) === 'object';
-    const isFree = own.properties === undefined && !isObj(own.additionalProperties);
-    if (parameter.contentType === undefined && isFlat && isFree && own.type === 'object')
-      own.additionalProperties = { type: ['string', 'number', 'boolean'] };
+    const isJson = parameter.contentType !== undefined || shapeOf(stated, document) === 'nested';
+    if (isJson) withoutNull(own);
+    else limitToStyle(own, parameter.style === 'deepObject');
   }
   return schema;
+}
+
+const SCALARS: readonly unknown[] = ['string', 'number', 'boolean'];
+
+/** Gives a parameter, and what it consists of, the types that its style writes: no null, and scalars where the document states none. */
+function limitToStyle(schema: Schema, isDeep: boolean): void {
+  withoutNull(schema);
+  const { type, $ref, items, properties, additionalProperties } = schema;
+  const branches = list(schema.anyOf ?? schema.oneOf).map(obj);
+  if ($ref !== undefined) return;
+  for (const branch of branches) limitToStyle(branch, isDeep);
+  if (Array.isArray(type) && type.includes('array')) {
+    delete schema.type;
+    delete schema.items;
+    schema.anyOf = type.map((one: unknown) =>
+      one === 'array' ? { type: one, items } : { type: one },
+    );
+    limitToStyle(schema, isDeep);
+  } else if (type === 'array') limitToStyle(obj(items), isDeep);
+  else if (type === 'object') {
+    if (isDeep) return;
+    for (const each of Object.values(obj(properties))) limitToStyle(obj(each), isDeep);
+    if (properties === undefined && !isObj(additionalProperties))
+      schema.additionalProperties = { type: SCALARS };
+  } else if (type === undefined && branches.length === 0) {
+    const values = list(schema.enum).filter((one) => SCALARS.includes(typeof one));
+    delete schema.enum;
+    Object.assign(schema, values.length > 0 ? { enum: values } : { type: SCALARS });
+  }
 }
 
 /** Characters of an input schema: about 50,000 tokens. */

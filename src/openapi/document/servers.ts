@@ -21,12 +21,17 @@ export interface Server {
 export function serversOf(document: Obj, location?: string): Server[] {
   return list(document.servers).map((value) => {
     const server = obj(value);
-    const variables = Object.entries(obj(server.variables)).map(([name, one]) => ({
-      name,
-      default: text(obj(one).default) ?? '',
-      choices: list(obj(one).enum).map(String),
-    }));
     const template = text(server.url) ?? '/';
+    const variables = Object.entries(obj(server.variables)).map(([name, one]) => {
+      const usual = obj(one).default;
+      // In YAML, a port without quotes is a number. A version such as 2.0 would lose digits.
+      const isPort = typeof usual === 'number' && template.includes(`:{${name}}`);
+      return {
+        name,
+        default: isPort ? String(usual) : (text(usual) ?? ''),
+        choices: list(obj(one).enum).map(String),
+      };
+    });
     const filled = filledUrl(template, (name) => variables.find((one) => one.name === name)?.default); // prettier-ignore
     const url = (
       URL.canParse(filled)

@@ -14,9 +14,10 @@ import {
   wordsOf,
 } from './parts.js';
 import { isObj, list, obj, text, type Obj, type Schema } from '../model.js';
-import { isPattern } from '../../model/pattern.js';
+import { wrongValues } from '../../model/json-schema/keyword-values.js';
+import { omit, pick, propertyNames } from '../../model/json-schema/subschemas.js';
 import { hash } from '../names.js';
-import { boundsOf, HANDLED } from './keywords.js';
+import { BOUNDS, boundsOf, HANDLED } from './keywords.js';
 import { apart, isInt64, typeOf, widen } from './type.js';
 import { resolved } from '../document/references.js';
 import { brief } from '../text.js';
@@ -83,8 +84,9 @@ function schemaOf(given: unknown, session: Session, depth: number): Schema {
   return plain(choice ?? schema, session, depth);
 }
 
-function plain(schema: Obj, session: Session, depth: number): Schema {
+function plain(stated: Obj, session: Session, depth: number): Schema {
   const { to } = session;
+  const schema = sound(stated, to);
   const result: Schema = {};
   const type = typeOf(schema);
   if (type !== undefined) result.type = type;
@@ -99,18 +101,11 @@ function plain(schema: Obj, session: Session, depth: number): Schema {
   }
   choices(schema, result, to);
   if (!to.loose) Object.assign(result, boundsOf(schema));
-  if (to.io === 'input' && typeof result.pattern === 'string' && !isPattern(result.pattern)) {
-    to.lost(
-      'pattern',
-      `The pattern ${result.pattern.slice(0, 40)} is not a JavaScript regular expression.`,
-    );
-    delete result.pattern;
-  }
   const keywords = [schema.properties, schema.required, schema.additionalProperties];
   // They say nothing of values that are no objects.
   const isObject = type === undefined || [type].flat().includes('object');
-  if (isObject && keywords.some((value) => value !== undefined))
-    members(schema, result, session, depth);
+  const hasMembers = isObject && keywords.some((value) => value !== undefined);
+  const gone = hasMembers ? members(schema, result, session, depth) : undefined;
   if (
     type === 'array' ||
     (Array.isArray(type) && type.includes('array')) ||
@@ -119,6 +114,7 @@ function plain(schema: Obj, session: Session, depth: number): Schema {
     result.items = itemsOf(schema, session, depth);
   }
   unions(schema, result, session, depth);
+  if (gone) requirements(schema, result, session, gone);
   if (schema.not !== undefined && !to.loose) result.not = schemaOf(schema.not, session, depth + 1);
   for (const key of Object.keys(schema)) {
     if (!HANDLED.has(key) && !isAnnotation(key))
@@ -127,13 +123,32 @@ function plain(schema: Obj, session: Session, depth: number): Schema {
   return nullableOf(schema, result, session);
 }
 
+/** Without keywords whose values no schema can have, such as `type: int` and `maximum: null`. */
+function sound(schema: Obj, { loose, lost }: Conversion): Obj {
+  const stated = pick(schema, loose ? ['type'] : ['type', 'enum', ...BOUNDS]);
+  const wrong = wrongValues(stated).filter(
+    // They have a meaning in older versions.
+    ([key]) => stated[key] !== 'file' && typeof stated[key] !== 'boolean',
+  );
+  for (const [key, says] of wrong)
+    if (stated[key] !== null) lost('keyword', `The keyword "${key}" ${says}. It is ignored.`);
+  const keys = wrong.map(([key]) => key);
+  return keys.length > 0 ? omit(schema, keys) : schema;
+}
+
 function choices(schema: Obj, result: Schema, to: Conversion) {
   const values = schema.const !== undefined ? [schema.const] : schema.enum;
   if (!Array.isArray(values) || to.loose) return;
   result.enum = [...new Set(values as unknown[])];
 }
 
-function members(schema: Obj, result: Schema, session: Session, depth: number) {
+/** The properties of an object. @returns the names of those that stay out */
+function members(
+  schema: Obj,
+  result: Schema,
+  session: Session,
+  depth: number,
+): ReadonlySet<string> {
   const { to } = session;
   const hidden = to.io === 'input' ? 'readOnly' : 'writeOnly';
   const converted: [name: string, schema: Schema][] = [];
@@ -155,18 +170,9 @@ function members(schema: Obj, result: Schema, session: Session, depth: number) {
   }
   const properties = Object.fromEntries(converted);
   if (Object.keys(properties).length > 0 || gone.size > 0) result.properties = properties;
-  const all = list(schema.required).map(String);
-  const required = [...new Set(all)].filter(
-    (name) =>
-      !gone.has(name) &&
-      (Object.hasOwn(properties, name) || (to.io === 'input' && schema.properties === undefined)),
-  );
-  if (required.length > 0 && !to.loose) result.required = required;
-  for (const name of to.io === 'input' ? all : [])
-    if (!gone.has(name) && !required.includes(name))
-      to.lost('required', `"${name}" is required, but not described.`);
   for (const name of to.io === 'input' && !to.keepNull ? Object.keys(properties) : []) {
-    const own = required.includes(name) ? undefined : settable(properties[name], session.defs);
+    const isRequired = list(schema.required).includes(name);
+    const own = isRequired ? undefined : settable(properties[name], session.defs);
     if (!own) continue;
     properties[name] = own;
     to.lost('null', `"${name}" may be null. The argument is optional instead.`);
@@ -175,6 +181,25 @@ function members(schema: Obj, result: Schema, session: Session, depth: number) {
   if (rest === false && !to.loose) result.additionalProperties = false;
   else if (isObj(rest) && Object.keys(rest).length > 0)
     result.additionalProperties = schemaOf(rest, session, depth + 1);
+  return gone;
+}
+
+/** What an object requires of the properties that it or its branches have; without any, its names are all there is. */
+function requirements(
+  schema: Obj,
+  result: Schema,
+  { to, defs }: Session,
+  gone: ReadonlySet<string>,
+): void {
+  const isInput = to.io === 'input';
+  const described = propertyNames(result, (ref) => defs.get(ref.replace('#/$defs/', '')));
+  const all = [...new Set(list(schema.required).map(String))].filter((name) => !gone.has(name));
+  const required = all.filter(
+    (name) => described.has(name) || (isInput && described.size === 0 && gone.size === 0),
+  );
+  if (required.length > 0 && !to.loose) result.required = required;
+  for (const name of isInput ? all : [])
+    if (!required.includes(name)) to.lost('required', `"${name}" is required, but not described.`);
 }
 
 function itemsOf(schema: Obj, session: Session, depth: number): Schema {

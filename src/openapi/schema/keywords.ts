@@ -1,7 +1,7 @@
 import { text, type Obj, type Schema } from '../model.js';
 
 /** Keywords that are copied. */
-const BOUNDS = [
+export const BOUNDS = [
   'minLength',
   'maxLength',
   'pattern',

@@ -21,7 +21,7 @@ export function withAnnotations(from: Obj, schema: Schema, { loose }: { loose: b
 }
 
 export function withoutNull(schema: Schema): boolean {
-  const { type, anyOf } = schema;
+  const { type } = schema;
   if (Array.isArray(type) && type.includes('null')) {
     const others = type.filter((one) => one !== 'null') as unknown[];
     schema.type = others.length === 1 ? others[0] : others;
@@ -29,19 +29,22 @@ export function withoutNull(schema: Schema): boolean {
       schema.enum = schema.enum.filter((one) => one !== null) as unknown[];
     return true;
   }
-  if (
-    Array.isArray(anyOf) &&
-    anyOf.length === 2 &&
-    obj(anyOf[1]).type === 'null' &&
-    Object.keys(obj(anyOf[1])).length === 1
-  ) {
-    const { description } = schema;
-    delete schema.anyOf;
-    Object.assign(schema, anyOf[0], description === undefined ? {} : { description });
-    return true;
+  const key = schema.anyOf === undefined ? 'oneOf' : 'anyOf';
+  const branches = list(schema[key]);
+  const others = branches.filter((one) => !isNull(one));
+  if (others.length === branches.length || others.length === 0) return false;
+  const { description } = schema;
+  if (others.length > 1) schema[key] = others;
+  else {
+    if (key === 'anyOf') delete schema.anyOf;
+    else delete schema.oneOf;
+    Object.assign(schema, others[0], description === undefined ? {} : { description });
   }
-  return false;
+  return true;
 }
+
+const isNull = (schema: unknown) =>
+  obj(schema).type === 'null' && Object.keys(obj(schema)).length === 1;
 
 /** The schema without null, of a reference a copy of what it refers to; undefined where null is not allowed anyway. */
 export function settable(

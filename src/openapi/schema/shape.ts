@@ -12,32 +12,28 @@ export const flatOf = (schema: unknown, document: Obj): Obj => {
 export const jsonTypeOf = (schema: Obj): string | undefined =>
   schema.type === 'object' || schema.properties !== undefined ? 'application/json' : undefined;
 
-/** What a style serializes; the most complex of several branches. */
+/** What a style serializes; the most complex of several branches. No style writes an object beside other values. */
 export function shapeOf(
   schema: unknown,
   document: Obj,
   isPart = false,
 ): 'scalar' | 'list' | 'object' | 'nested' {
   const flat = flatOf(schema, document);
-  const branches = [...list(flat.oneOf), ...list(flat.anyOf)].map((one) =>
-    shapeOf(one, document, isPart),
-  );
-  const types = [flat.type].flat();
-  const parts =
-    types.includes('array') || flat.items ? [flat.items] : Object.values(obj(flat.properties));
-  const own =
-    types.includes('array') || flat.items
-      ? 'list'
-      : types.includes('object') || flat.properties
-        ? 'object'
-        : 'scalar';
+  const { items, properties, additionalProperties } = flat;
+  const types = [flat.type].flat().filter((one) => one !== 'null');
+  const isList = types.includes('array') || items !== undefined;
+  const isObject = !isList && (types.includes('object') || properties !== undefined);
+  const parts = isList ? [items] : [...Object.values(obj(properties)), additionalProperties];
   const isNested =
-    !isPart && own !== 'scalar' && parts.some((one) => shapeOf(one, document, true) !== 'scalar');
-  const all = [isNested ? 'nested' : own, ...branches] as const;
-  return (
-    all.find((one) => one === 'nested') ??
-    all.find((one) => one === 'object') ??
-    all.find((one) => one === 'list') ??
-    'scalar'
+    !isPart &&
+    (isList || isObject) &&
+    parts.some((one) => shapeOf(one, document, true) !== 'scalar');
+  const own = isNested ? 'nested' : isList ? 'list' : isObject ? 'object' : 'scalar';
+  const branches = [...list(flat.oneOf), ...list(flat.anyOf)].filter(
+    (one) => obj(one).type !== 'null',
   );
+  const all = [own, ...branches.map((one) => shapeOf(one, document, isPart))];
+  const isMixed = types.length > 1 || branches.length > 1;
+  if (all.includes('nested') || (all.includes('object') && isMixed)) return 'nested';
+  return all.find((one) => one === 'object') ?? all.find((one) => one === 'list') ?? 'scalar';
 }
