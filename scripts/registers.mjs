@@ -41,6 +41,14 @@ const REGISTERS = [
   },
   {
     folder: 'src/kinds',
+    match: /^([a-z0-9-]+)\/contract\.ts$/,
+    output: 'src/kinds/contracts.gen.ts',
+    name: 'contracts',
+    type: 'ContractPort',
+    model: 'kind',
+  },
+  {
+    folder: 'src/kinds',
     match: /^([a-z0-9-]+)\/options\.ts$/,
     output: 'src/kinds/options.gen.ts',
     name: 'kindOptions',

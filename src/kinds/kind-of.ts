@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { kindNamed, type Kinds } from '../model/catalog.js';
-import { isBound, type Kind, type Served } from '../model/kind.js';
-import type { Provider } from '../model/project.js';
+import { isBound, type Kind } from '../model/kind.js';
 import type { ToolSpec } from '../model/spec.js';
 import { kinds } from './register.gen.js';
 
@@ -13,10 +12,3 @@ export const kindOf = (name: unknown): Kind => kindNamed(name, all);
 /** Whether the kind can write what a tool calls: from its binding, or because the tool is the sample of a kind without bindings. */
 export const isWritten = (tool: ToolSpec, { spec, test }: Kind): boolean =>
   spec.tool ? isBound(tool, spec.tool) : isDeepStrictEqual(tool, test.sample);
-
-const NOTHING: Served = { file: '', tools: [], resources: [], prompts: [] };
-
-/** What a provider serves beside tools, resources and prompts of its own. */
-export function servedBy(provider: Provider): Served {
-  return kindOf(provider.entry?.text('kind')).serve?.served?.(provider) ?? NOTHING;
-}

@@ -37,6 +37,7 @@ export interface Kind<
 > {
   /** In questions and documentation. */
   label: string;
+  contract?: ContractPort;
   spec: SpecPort<Tool, Resource>;
   render: RenderPort<Tool, Resource>;
   /** What else people should know before a provider is made: where its requests go, what is not served. */
@@ -53,12 +54,20 @@ export interface Consequence {
   text: string;
 }
 
+/** What files of a project must agree on: `contract.ts` in its folder, all that the rules of `validate` load of a kind. */
+export interface ContractPort {
+  /** The only auth style that fits the settings of a provider, where they determine it. */
+  authFor?(settings: Readonly<Record<string, unknown>>): string | undefined;
+  /** Its resources change while the server runs, and clients are told: `mcp-instance.ts` exports `notify`. */
+  changesResources?(spec: object): boolean;
+  /** What its providers serve beside tools, resources and prompts of their own, as far as files tell. */
+  served?(provider: Provider): Served;
+}
+
 /** How a spec describes providers of a kind. */
 export interface SpecPort<Tool extends ToolSpec, Resource extends ResourceSpec> {
   /** Auth styles of these ports can be used. */
   auth: readonly AuthPort[];
-  /** The only style that fits the settings of a spec, where they determine it. */
-  authFor?(settings: Readonly<Record<string, unknown>>): string | undefined;
   /** Keys of a provider's spec, asked in this order. */
   settings: readonly KindSetting[];
   /** Optional keys of a provider's spec, with their JSON Schemas. */
@@ -103,11 +112,7 @@ export interface ServePort<Tool extends ToolSpec, Resource extends ResourceSpec>
   entrySwitches?(spec: object): Readonly<Record<string, boolean>>;
   /** Lists in its entry in `provider-config.yaml` that its tools and resources need. */
   entryLists?(parts: readonly (Tool | Resource)[]): Readonly<Record<string, readonly string[]>>;
-  /** Its resources change while the server runs, and clients are told: `mcp-instance.ts` exports `notify`. */
-  changesResources?(spec: object): boolean;
-  /** What its providers serve beside tools, resources and prompts of their own, as far as files tell. */
-  served?(provider: Provider): Served;
-  /** The same of a provider that is to be rendered. */
+  /** What a provider that is to be rendered serves beside tools, resources and prompts of its own. */
   serving?(spec: object): {
     tools: readonly DescribedTool[];
     resources?: readonly Pick<ServedPart, 'uri' | 'uriTemplate'>[];

@@ -1,4 +1,4 @@
-import { servedBy } from '../kinds/kind-of.js';
+import { servedBy } from '../kinds/contract-of.js';
 import type { Finding, RuleId } from '../model/finding.js';
 import type { RelPath } from '../model/path.js';
 import type { Project } from '../model/project.js';

@@ -53,7 +53,7 @@ export function checkProvider(
     if (setting !== undefined) report.warn(['auth', setting], says);
     const fault = described?.fault?.(auth as AuthSpec, document);
     if (fault) report.error(['auth', ...fault.path], fault.says);
-    const style = kind.spec.authFor?.(document) ?? auth.style;
+    const style = kind.contract?.authFor?.(document) ?? auth.style;
     report.error(
       ['auth', 'style'],
       style === auth.style ? undefined : `must be ${quote(String(style))} for these settings`,

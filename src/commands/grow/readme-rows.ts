@@ -1,4 +1,4 @@
-import { servedBy } from '../../kinds/kind-of.js';
+import { servedBy } from '../../kinds/contract-of.js';
 import { addListed, addToolRow, type ReadmeSubject } from '../../edit/readme.js';
 import { tablesOf } from '../../edit/table-row.js';
 import type { Provider } from '../../model/project.js';

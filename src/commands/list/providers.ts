@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { homedir, platform } from 'node:os';
 import { resolve, posix, win32 } from 'node:path';
 import { type Kind, PLACES, withPlace } from '../../../runtime/src/provider/addresses.js';
-import { servedBy } from '../../kinds/kind-of.js';
+import { servedBy } from '../../kinds/contract-of.js';
 import type { AuthStyle, EnvironmentVariable } from '../../model/auth-style.js';
 import type { AuthStyles } from '../../model/catalog.js';
 import { invalidCatalog } from '../../model/errors/remote.js';

@@ -1,4 +1,4 @@
-import { servedBy } from '../../kinds/kind-of.js';
+import { servedBy } from '../../kinds/contract-of.js';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import {
   inSeveralProviders,

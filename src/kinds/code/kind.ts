@@ -1,10 +1,12 @@
 import type { Kind } from '../../model/kind.js';
+import contract from './contract.js';
 import { example, exampleCase, exampleModule } from './example.js';
 import options from './options.js';
 
 const code: Kind = {
   label: options.label,
-  spec: { auth: ['nothing'], authFor: () => 'none', settings: [] },
+  contract,
+  spec: { auth: ['nothing'], settings: [] },
   render: {
     toolModule: exampleModule,
     apiFiles: ['auth'],

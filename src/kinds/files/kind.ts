@@ -2,10 +2,11 @@ import { settingOf, type Kind } from '../../model/kind.js';
 import { placeholders } from '../../model/placeholders.js';
 import { answerCheck } from '../../spec/questions/checks.js';
 import { resourceCase, toolCase } from './cases.js';
+import contract from './contract.js';
 import { checkResourceFile, checkToolFile, fileNameRule } from './file-name.js';
 import { filesSource, identifiers, resourceModule, toolModule } from './modules.js';
 import options from './options.js';
-import { served, servedTools } from './served-tools.js';
+import { servedTools } from './served-tools.js';
 import type { FilesResource, FilesSpec, FilesTool } from './spec.js';
 import { ignoredFolder, isBucket, storage } from './storage.js';
 import { fileTemplate } from '../../../runtime/src/files/tool-texts.js';
@@ -24,10 +25,9 @@ const checkName = answerCheck('The name', fileNameRule);
 
 const files: Kind<FilesTool, FilesResource> = {
   label: options.label,
+  contract,
   spec: {
     auth: ['storage', 'nothing'],
-    authFor: ({ storage: place }) =>
-      typeof place === 'string' ? (isBucket(place) ? 'access-key' : 'none') : undefined,
     settings: [storage],
     extras: {
       shared: { type: 'boolean', description: 'All users have the same files. Default: false.' },
@@ -100,11 +100,7 @@ const files: Kind<FilesTool, FilesResource> = {
     { label: 'Files', text: settingOf(spec, storage) },
     ...((spec as FilesSpec).shared === true ? [] : [{ label: '', text: EACH_THEIR_OWN }]),
   ],
-  serve: {
-    changesResources: (spec) => (spec as FilesSpec).readOnly !== true,
-    served,
-    serving: (spec) => ({ tools: servedTools(spec) }),
-  },
+  serve: { serving: (spec) => ({ tools: servedTools(spec) }) },
   test: {
     testing: () => 'mcp-provider/testing/files',
     toolCase,

@@ -1,18 +1,19 @@
-import { settingOf, type Bound, type Kind, type Served, type ToolCase } from '../../model/kind.js';
+import { settingOf, type Bound, type Kind, type ToolCase } from '../../model/kind.js';
 import type { ProviderSpec } from '../../model/spec.js';
+import contract from './contract.js';
 import { resourceModule, toolModule } from './modules.js';
 import options from './options.js';
 import { server } from './server.js';
 import type { McpResource, McpTool } from './spec.js';
 import { asksOf, invalidArguments, sampleArguments } from '../../source/sample/sample.js';
-import type { Provider } from '../../model/project.js';
 import { jsonText } from '../../model/json-text.js';
-import { catalogOf, catalogIn, serving } from './catalog.js';
+import { catalogIn, serving } from './catalog.js';
 
 const text = { type: 'string', minLength: 1 } as const;
 
 const mcp: Kind<McpTool, McpResource> = {
   label: options.label,
+  contract,
   spec: {
     auth: ['request', 'program', 'nothing'],
     settings: [server],
@@ -68,10 +69,7 @@ const mcp: Kind<McpTool, McpResource> = {
       ].join('\n'),
   },
   tells: (spec) => [{ label: 'Server', text: settingOf(spec, server) }],
-  serve: {
-    served,
-    serving: (spec) => serving(catalogIn(spec)),
-  },
+  serve: { serving: (spec) => serving(catalogIn(spec)) },
   test: {
     testing: () => 'mcp-provider/testing/remote',
     toolCase,
@@ -110,12 +108,4 @@ function toolCase(tool: Bound<McpTool, 'remoteTool'>): ToolCase | undefined {
     ...asksOf(confirm, args),
     remoteTool,
   };
-}
-
-/** The definitions in `remote.json`. */
-function served({ directory, project }: Provider): Served {
-  const file = `${directory}/remote.json`;
-  const catalog = catalogOf(project.text(file)?.text ?? '');
-  const { tools = [], resources = [], prompts = [] } = catalog ?? {};
-  return { file, tools, resources, prompts, ...(!catalog && { isInvalid: true }) };
 }

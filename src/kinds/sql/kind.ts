@@ -1,6 +1,7 @@
 import { settingOf, type Kind } from '../../model/kind.js';
 import { answerCheck } from '../../spec/questions/checks.js';
 import { resourceCase, toolCase } from './cases.js';
+import contract from './contract.js';
 import { checkResource, checkTool } from './check.js';
 import { databaseSource, identifiers, resourceModule, toolModule } from './modules.js';
 import { databaseUrl, dialectOf, DRIVERS } from './database-url.js';
@@ -20,10 +21,9 @@ const check = (text: string) => (text === '' ? undefined : checkText(text));
 
 const sql: Kind<SqlTool, SqlResource> = {
   label: options.label,
+  contract,
   spec: {
     auth: ['login', 'nothing'],
-    authFor: ({ databaseUrl: url }) =>
-      typeof url === 'string' ? (dialectOf(url) === 'sqlite' ? 'none' : 'login') : undefined,
     settings: [databaseUrl],
     extras,
     tool: {
@@ -110,8 +110,13 @@ function annotationsOf(tool: Partial<SqlTool>): ToolAnnotations {
   if ('fault' in found) return {};
   const openWorldHint = false;
   if (found.reads) return { readOnlyHint: true, openWorldHint };
-  return { destructiveHint: !/^\s*insert\b/i.test(query.statement), openWorldHint };
+  const isAddition =
+    /^\s*insert\b(?!\s+or\s+replace\b)/i.test(query.statement) && !REPLACES.test(query.statement);
+  return { destructiveHint: !isAddition, openWorldHint };
 }
+
+/** An insert that changes the row with the same key. */
+const REPLACES = /\bdo\s+update\b|\bon\s+duplicate\s+key\b/i;
 
 type Data = Pick<SqlProvider, 'testData'>;
 

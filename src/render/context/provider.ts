@@ -79,7 +79,7 @@ export function providerContext(
     auth,
     view: style.view?.(auth, { NAME }) ?? {},
     kindView: kindOf(spec.kind).render.view?.(spec) ?? {},
-    changesResources: kindOf(spec.kind).serve?.changesResources?.(spec) ?? false,
+    changesResources: kindOf(spec.kind).contract?.changesResources?.(spec) ?? false,
     origin: spec.origin ? originText(spec.origin, name, commands) : '',
     kindText: kindOf(spec.kind).render.readme?.(spec, commands) ?? '',
     signsIn: style.storesCredentials,

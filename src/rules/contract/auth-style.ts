@@ -1,4 +1,4 @@
-import { kindOf } from '../../kinds/kind-of.js';
+import { contractOf } from '../../kinds/contract-of.js';
 import { camelCase } from '../../model/names.js';
 import { nearestOf } from '../../model/nearest.js';
 import type { Rule } from '../../model/rule.js';
@@ -26,7 +26,8 @@ export default {
   why: 'Commands and clients ask for the credentials of the configuration; api/auth.ts reads others, and the system rejects every request.',
   source: { text: 'The contract, in docs/contract.md of create-mcp-provider.' },
   limits: 'An api/auth.ts with a sign-in of its own is not compared.',
-  provider({ entry, module }, report) {
+  provider(provider, report) {
+    const { entry, module } = provider;
     const stated = entry?.get('auth');
     if (!entry || typeof stated?.value !== 'string') return;
     const style = stated.value;
@@ -41,7 +42,7 @@ export default {
       return;
     }
     const settings = Array.from(entry.members, ([key, { value }]) => [camelCase(key), value]);
-    const wanted = kindOf(entry.text('kind')).spec.authFor?.(
+    const wanted = contractOf(provider).authFor?.(
       Object.fromEntries(settings) as Record<string, string>, // the schema of the configuration reports others
     );
     if (wanted !== undefined && wanted !== style) {

@@ -1,5 +1,5 @@
 import { Validator } from '@cfworker/json-schema';
-import { kinds } from '../../kinds/register.gen.js';
+import { kindOptions } from '../../kinds/options.gen.js';
 import { DEFAULT_KIND } from '../../model/kind.js';
 import { nearestOf } from '../../model/nearest.js';
 import { place } from '../../model/place.js';
@@ -40,7 +40,8 @@ export default {
       const key = path.at(-1) ?? '';
       const hint = known[setting]?.description ?? 'The README describes the file.';
       // A kind of the registry that is no part of the runtime has settings of its own.
-      if (!found || (Object.hasOwn(kinds, kind) && !Object.hasOwn(schema.$defs, kind))) continue;
+      if (!found || (Object.hasOwn(kindOptions, kind) && !Object.hasOwn(schema.$defs, kind)))
+        continue;
       if (keyword === 'false') {
         const near = nearestOf(key, Object.keys(known));
         const isNear = near !== undefined && !config.get('providers', provider, near);

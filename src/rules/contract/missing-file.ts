@@ -1,5 +1,6 @@
-import { kinds } from '../../kinds/register.gen.js';
-import { DEFAULT_KIND, type Kind } from '../../model/kind.js';
+import { contractOf } from '../../kinds/contract-of.js';
+import { kindOptions } from '../../kinds/options.gen.js';
+import { DEFAULT_KIND } from '../../model/kind.js';
 import type { AuthStyle } from '../../model/auth-style.js';
 import type { Provider } from '../../model/project.js';
 import type { Rule } from '../../model/rule.js';
@@ -7,7 +8,6 @@ import { authStyles } from '../../styles/register.gen.js';
 
 const FILES = ['index', 'mcp-instance', 'server-auth', 'api/auth'];
 const STYLES = new Map<string, AuthStyle>(Object.entries(authStyles));
-const KINDS = new Map<string, Kind>(Object.entries(kinds));
 
 export default {
   severity: 'error',
@@ -50,13 +50,14 @@ export default {
 } satisfies Rule;
 
 /** Whether the entry of the provider determines the whole file. */
-function isDetermined({ entry, module, project }: Provider, stem: string): boolean {
+function isDetermined(provider: Provider, stem: string): boolean {
+  const { entry, module, project } = provider;
   const style = STYLES.get(entry?.text('auth') ?? '');
   if (!style || stem === 'index') return false;
   if (stem === 'mcp-instance') {
-    const kind = KINDS.get(entry?.text('kind') ?? DEFAULT_KIND);
+    const isKnown = Object.hasOwn(kindOptions, entry?.text('kind') ?? DEFAULT_KIND);
     const texts = [entry?.text('name'), entry?.text('description')];
-    return kind !== undefined && !kind.serve?.changesResources && !texts.includes(undefined);
+    return isKnown && !contractOf(provider).changesResources && !texts.includes(undefined);
   }
   // "server-auth" serves the sign-in of this object.
   const apiAuth = module('api/auth');

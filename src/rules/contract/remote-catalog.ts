@@ -1,4 +1,4 @@
-import { servedBy } from '../../kinds/kind-of.js';
+import { servedBy } from '../../kinds/contract-of.js';
 import { place } from '../../model/place.js';
 import type { Rule } from '../../model/rule.js';
 

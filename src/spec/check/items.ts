@@ -9,13 +9,13 @@ import { didYouMean, nearestOf } from '../../model/nearest.js';
 import { itemNameRule, uriRule, toolNameRule, toolNameWarning } from '../rules.js';
 import { doubtAbout } from '../../../runtime/src/provider/argument-names.js';
 import { DESCRIPTION_SHOWN } from '../../../runtime/src/provider/client-limits.js';
-import { isRecord, isSchema } from '../../model/json-schema/subschemas.js';
+import { isRecord, isSchema, propertyNames } from '../../model/json-schema/subschemas.js';
 import type { Kind } from '../../model/kind.js';
 import type { JsonSchema, JsonSchemaObject, ObjectSchema } from '../../model/json-schema.js';
 import { schemaProblems } from '../../model/json-schema/problems.js';
 import { isPattern } from '../../model/pattern.js';
 import { keywords } from '../schema/json-schema.js';
-import { mismatches } from '../match.js';
+import { mismatches, referenced } from '../match.js';
 
 interface Items {
   tools: ToolSpec;
@@ -230,7 +230,7 @@ function checkJsonSchema(
       );
     }
   }
-  checkRequired(schema, schema.properties ?? {}, path, report);
+  checkRequired(schema, schema, path, report);
   check(schema, path);
   if (!report.isSound(path)) return;
   for (const { path: below, says } of schemaProblems(schema)) {
@@ -248,7 +248,7 @@ function checkJsonSchema(
         'key',
       );
     }
-    if (inner !== schema && inner.properties) checkRequired(inner, inner.properties, here, report);
+    if (inner !== schema && inner.properties) checkRequired(inner, schema, here, report);
     for (const [below, part] of partsOf(inner)) check(part, [...here, ...below]);
   }
 }
@@ -298,14 +298,15 @@ function checkReference(
 }
 
 function checkRequired(
-  { required = [] }: JsonSchemaObject,
-  properties: Record<string, JsonSchema>,
+  schema: JsonSchemaObject,
+  root: ObjectSchema,
   path: SpecPath,
   report: Report,
 ) {
-  for (const [i, name] of required.entries()) {
-    if (Object.hasOwn(properties, name)) continue;
-    const near = didYouMean(name, Object.keys(properties));
+  const names = propertyNames(schema, (ref) => referenced(ref, root));
+  for (const [i, name] of (schema.required ?? []).entries()) {
+    if (names.has(name)) continue;
+    const near = didYouMean(name, [...names]);
     report.error(
       [...path, 'required', i],
       `names ${quote(name)}, which is not in properties${near}`,

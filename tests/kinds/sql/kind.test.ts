@@ -98,6 +98,18 @@ describe('a database', () => {
   );
 });
 
+it.each([
+  ['insert into t values (:id)', false],
+  ['insert into t values (:id) on conflict do nothing', false],
+  ['insert into t values (:id) on conflict (a) do update set b = :id', true],
+  ['insert into t values (:id) on duplicate key update b = :id', true],
+  ['insert or replace into t values (:id)', true],
+  ['update t set a = :id', true],
+])('"%s" is destructive: %s', (query, destructiveHint) => {
+  const { spec: complete } = checkProvider(spec({ query }, { users: 'shared' }), catalog);
+  expect(complete.tools[0]?.annotations).toMatchObject({ destructiveHint });
+});
+
 describe('the tests of a new provider', () => {
   const json = { mimeType: 'application/json' };
   const resources = [

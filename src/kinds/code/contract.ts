@@ -1,0 +1,3 @@
+import type { ContractPort } from '../../model/kind.js';
+
+export default { authFor: () => 'none' } satisfies ContractPort;

@@ -1,0 +1,11 @@
+import type { ContractPort } from '../../model/kind.js';
+import { served } from './served-tools.js';
+import type { FilesSpec } from './spec.js';
+import { isBucket } from './storage.js';
+
+export default {
+  authFor: ({ storage }) =>
+    typeof storage === 'string' ? (isBucket(storage) ? 'access-key' : 'none') : undefined,
+  changesResources: (spec) => (spec as FilesSpec).readOnly !== true,
+  served,
+} satisfies ContractPort;

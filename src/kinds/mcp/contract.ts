@@ -1,0 +1,13 @@
+import type { ContractPort, Served } from '../../model/kind.js';
+import type { Provider } from '../../model/project.js';
+import { catalogOf } from './catalog.js';
+
+export default { served } satisfies ContractPort;
+
+/** The definitions in `remote.json`. */
+function served({ directory, project }: Provider): Served {
+  const file = `${directory}/remote.json`;
+  const catalog = catalogOf(project.text(file)?.text ?? '');
+  const { tools = [], resources = [], prompts = [] } = catalog ?? {};
+  return { file, tools, resources, prompts, ...(!catalog && { isInvalid: true }) };
+}
