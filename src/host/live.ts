@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readdirSync, watch as watchFolder, type FSWatcher } from 'node:fs';
 import { constants, setPriority } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -56,22 +56,32 @@ function lower(pid: number): void {
  */
 export function watch(root: string, isDeep: boolean, onChange: (name: string) => void): () => void {
   const watchers = new Map<string, FSWatcher>();
+  function leave(folder: string): void {
+    watchers.get(folder)?.close();
+    watchers.delete(folder);
+  }
+  function watcherOf(folder: string): FSWatcher {
+    return watchFolder(folder, (_, name) => {
+      // Its own name: it was removed, and another one may be there.
+      if (name === basename(folder)) leave(folder);
+      add();
+      onChange(name ?? '');
+    }).on('error', () => leave(folder));
+  }
   function add(): void {
     const folders = [root];
-    if (isDeep)
-      for (const folder of folders)
+    for (const folder of folders) {
+      try {
+        if (!watchers.has(folder)) watchers.set(folder, watcherOf(folder));
+        if (!isDeep) continue;
         for (const entry of readdirSync(folder, { withFileTypes: true }))
           if (entry.isDirectory()) folders.push(join(folder, entry.name));
-    for (const folder of folders) {
-      if (watchers.has(folder)) continue;
-      const watcher = watchFolder(folder, (_, name) => {
-        if (isDeep) add();
-        onChange(name ?? '');
-      });
-      watcher.on('error', () => watcher.close()).on('close', () => watchers.delete(folder));
-      watchers.set(folder, watcher);
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+        leave(folder); // removed meanwhile
+      }
     }
-    for (const [folder, watcher] of watchers) if (!folders.includes(folder)) watcher.close();
+    for (const folder of watchers.keys()) if (!folders.includes(folder)) leave(folder);
   }
   add();
   return () => watchers.forEach((watcher) => watcher.close());

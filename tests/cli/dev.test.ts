@@ -104,6 +104,13 @@ it.each([
   60_000,
 );
 
+it('ends at a signal that comes before it serves', async () => {
+  const before = `process.on('newListener', (name) => {
+    if (name === 'SIGTERM') setTimeout(() => process.kill(process.pid, 'SIGTERM'));
+  });`;
+  expect(await run(['dev', '--port', '0'], { cwd, before })).toMatchObject({ exit: 0 });
+});
+
 it('serves again after a change of .env', async () => {
   const { build } = await events();
   writeFileSync(join(cwd, '.env'), 'NOTES=1\n');

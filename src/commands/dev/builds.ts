@@ -34,6 +34,8 @@ interface Waiting {
 export class Builds {
   #number = 0;
   #waiting: Waiting | undefined;
+  /** The latest that was told to serve. */
+  #begun: Waiting | undefined;
   #served: { build: Build; by: Waiting } | undefined;
   #pending: Promise<void> = Promise.resolve();
   #isClosed = false;
@@ -46,7 +48,9 @@ export class Builds {
   /** Builds what is saved now. */
   next(): Promise<void> {
     const began = performance.now();
-    return (this.#pending = this.#pending.then(() => this.#next(began)));
+    return (this.#pending = this.#pending.then(() =>
+      this.#isClosed ? undefined : this.#next(began),
+    ));
   }
 
   /** The newest one; waits for one that is about to start. */
@@ -68,18 +72,19 @@ export class Builds {
   close(): void {
     this.#isClosed = true;
     this.renew();
+    this.#begun?.process.stop();
     this.#served?.by.process.stop();
   }
 
   async #next(began: number): Promise<void> {
-    if (this.#isClosed) return;
     const number = ++this.#number;
-    const one = this.#waiting ?? this.#prepare();
+    const one = (this.#begun = this.#waiting ?? this.#prepare());
     this.#waiting = undefined;
     one.process.send({ go: true });
     const timer = setTimeout(() => one.process.stop(), START_MS);
     const outcome = await one.outcome;
     clearTimeout(timer);
+    if (this.#isClosed) return;
     if ('problem' in outcome) {
       one.process.stop();
       this.on.failed(outcome.problem);

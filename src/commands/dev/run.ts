@@ -147,7 +147,11 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
       changed();
     }),
   ];
-  await builds.next();
+  const ended = new Promise<void>((end) => {
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', () => end(), { once: true });
+  });
+  await Promise.race([builds.next(), ended]);
   const types =
     given.switches.types === false
       ? undefined
@@ -166,7 +170,7 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
     ui.result(
       [`Page  ${page}`, ...Object.entries(urls).map(([name, url]) => `${name}  ${url}`)].join('\n'),
     );
-  await new Promise<void>((end) => signal.addEventListener('abort', () => end(), { once: true }));
+  await ended;
   clearTimeout(timer);
   for (const stop of stops) stop();
   types?.stop();
