@@ -12,6 +12,7 @@ import {
   tooManyArguments,
   unknownCommand,
   usage,
+  usageHint,
   notAChoice,
 } from '../model/errors/cli.js';
 import { capitalized } from '../model/names.js';
@@ -157,7 +158,17 @@ function fail({ code, exitCode, message }: CommanderError, parser: Command): nev
     );
   const sentence = `${capitalized(complaint)}.`;
   const meant = withPrefix(complaint, parser) ?? suggestion;
-  throw usage(kebab(code), sentence.replaceAll("'", '"'), `${pathOf(parser)} --help`, meant);
+  const advice = meant ? '' : argumentAdvice(complaint, parser);
+  const hint = advice + usageHint(`${pathOf(parser)} --help`, meant);
+  throw usage(kebab(code), sentence.replaceAll("'", '"'), hint);
+}
+
+/** Arguments of a tool are often written as options: `call get_room --room_id 1`. */
+function argumentAdvice(complaint: string, parser: Command): string {
+  const [, name] = /^unknown option '--([\w.-]+)/.exec(complaint) ?? [];
+  return name !== undefined && parser.name() === 'call'
+    ? `Write --arg ${name}=… for an argument of the tool. `
+    : '';
 }
 
 /** The only option that ends like an unknown one: `--auth-token-url` for `--token-url`. */

@@ -210,6 +210,13 @@ const SAMPLES: Readonly<Partial<Record<Family, Samples>>> = {
   boolean: [false, true, true],
 };
 
+/** Of keys that no argument states. */
+const UNSTATED: Readonly<Partial<Record<Family, Samples>>> = {
+  number: [7.5, 8.5, 9.5],
+  array: [[1], [2], [3]],
+  json: [{ key: 1 }, { key: 2 }, { key: 3 }],
+};
+
 export function keySamples(column: Column, dialect: Dialect): Samples {
   const { values = [], length } = column;
   const family = familyOf(column, dialect);
@@ -217,7 +224,10 @@ export function keySamples(column: Column, dialect: Dialect): Samples {
     const [last, other = last] = values.toReversed();
     return [last, other, other];
   }
-  return length === 1 ? ['1', '2', '3'] : (SAMPLES[family] ?? ['k1', 'k2', 'k3']);
+  if (/^year\b/.test(column.type)) return [2026, 2027, 2028]; // MySQL has only four-digit years
+  return length === 1
+    ? ['1', '2', '3']
+    : (SAMPLES[family] ?? UNSTATED[family] ?? ['k1', 'k2', 'k3']);
 }
 
 /** Whether the database compares values of this type with those that a caller sends. */

@@ -43,6 +43,16 @@ const FAILURES: readonly Failure[] = [
     next: 'npx -p create-mcp-provider mcp-provider schema --debug --json',
   },
   {
+    when: 'an argument of a tool is written as an option',
+    args: ['call', 'say', '--text', 'hi'],
+    exit: 2,
+    error: {
+      code: 'usage/unknown-option',
+      message: 'Unknown option "--text".',
+      hint: 'Write --arg text=… for an argument of the tool. Run "mcp-provider call --help" for usage.',
+    },
+  },
+  {
     when: 'the run is cancelled',
     args: ['create', 'nowhere', '--spec', WEATHER, '--yes', '--dry-run'],
     before: failWhileWriting(`process.emit('SIGINT'); throw new Error('aborted');`),

@@ -1,8 +1,9 @@
 import { readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
-import { buildProject, writeFiles } from '../e2e/rendered.js';
+import { writeFiles } from '../e2e/rendered.js';
 import { run as runProgram } from '../e2e/run.js';
+import { buildServer } from '../e2e/together.js';
 import { goldenFiles, goldenProjects } from '../golden/projects.js';
 import { ROOT, run } from './spawn.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
@@ -64,7 +65,7 @@ it.each([
 });
 
 it('does not start a build whose sources have changed, unless told to', async () => {
-  await buildProject(cwd);
+  await buildServer(cwd);
   const start = (...options: string[]) =>
     runProgram('node', ['dist/server.js', ...options], { cwd });
   const later = Date.now() / 1000 + 60;

@@ -6,6 +6,7 @@ import { runProgram } from '../grow/machine.js';
 const TREE = {
   '/home/ann/docs/leave.md': 'Leave',
   '/home/ann/docs/guides/travel.md': 'Travel',
+  '/home/ann/docs/guides/why?.md': 'Name of a pattern',
   '/home/ann/docs/.env': 'TOKEN=x',
   '/home/ann/docs/server.pem': 'key',
   '/home/ann/docs/node_modules/a/index.js': '',
@@ -33,6 +34,7 @@ it('serves a folder as it is: all users read it, and nobody its packages and key
   const { exit, told, config, code, stdout } = await create(['--from', 'docs', '--yes']);
   expect([exit, told]).toEqual([0, expect.stringMatching(/2 files in 2 folders, which no tool/)]);
   expect(told).toMatch(/Not served[^]*hidden files, such as .env; links/);
+  expect(told).toContain('names that are not portable, such as guides/why?.md; rename them');
   expect(config).toContain("storage: '../docs'");
   expect(code).toMatch(/shared: true,\s+readOnly: true,\s+exclude: \['node_modules', '\*\.pem'\]/);
   expect(stdout).toContain('npx create-mcp-provider docs-mcp --from docs --no-install --yes');

@@ -84,6 +84,18 @@ it.each([
   expect(alice).not.toBe(bob);
 });
 
+it.each([
+  ['sqlite', 'real', '7.5', '8.5'],
+  ['postgres', 'double precision', '7.5', '8.5'],
+  ['mysql', 'year(4)', '2026', '2027'],
+  ['postgres', 'integer[]', 'array[1]::integer[]', 'array[2]::integer[]'],
+  ['postgres', 'jsonb', `'{"key":1}'`, `'{"key":2}'`],
+] as const)('keys have values of their type: %s, %s', (dialect, type, alice, bob) => {
+  const one = table('readings', [column('id', { type }), column('owner')]);
+  const text = testData([one], dialect, { ...BY_OWNER, sharedTables: [] });
+  expect(text).toContain(`  (${alice}, :alice),\n  (${bob}, :bob);`);
+});
+
 it('has the key of tables with one row per user', () => {
   const columns = [column('owner'), column('theme')];
   const settings = { ...table('settings', columns), key: ['owner'] };

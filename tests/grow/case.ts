@@ -39,6 +39,7 @@ export function casesOf(command: string): string[] {
  */
 export async function loadCase(command: string, name: string): Promise<Case> {
   const folder = join(CASES, command, name);
+  if (!existsSync(folder)) throw new Error(`There is no case "${command}/${name}".`);
   const lines = (file: string, otherwise: string[] = []) =>
     existsSync(join(folder, file))
       ? readFileSync(join(folder, file), 'utf8').trimEnd().split('\n')

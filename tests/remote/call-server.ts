@@ -23,7 +23,10 @@ export async function roomServer() {
         inputSchema: z.object({
           name: z.string().min(2),
           floor: z.number().int().max(9),
-          area: z.number().optional(),
+          area: z
+            .number()
+            .nullish()
+            .meta({ type: ['number', 'null'] }),
           heated: z.boolean().optional(),
           side: z.enum(['north', 'south']).optional(),
           tags: z.array(z.string()).optional(),

@@ -18,6 +18,7 @@ describe('call', () => {
   it.each<[string, readonly string[], object]>([
     ['texts and integers', [], {}],
     ['numbers', ['--arg', 'area=12.5'], { area: 12.5 }],
+    ['null', ['--arg', 'area=null'], { area: null }],
     ['a value with "="', ['--arg', 'name=a=b'], { name: 'a=b' }],
     ['one of several values', ['--arg', 'side=south'], { side: 'south' }],
     ['lists', ['--arg', 'tags=a, b'], { tags: ['a', 'b'] }],

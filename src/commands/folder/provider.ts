@@ -65,8 +65,16 @@ export async function folderProvider(
 /** What of the folder is served, below its path, and what is not. */
 const told = (contents: Contents, exclude: readonly string[]): Consequence[] => [
   { label: '', text: `${sizeOf(contents)}: ${namesOf(contents)}` },
-  { label: 'Not served', text: ['hidden files', 'links', ...exclude].join(', ') },
+  {
+    label: 'Not served',
+    text: ['hidden files', 'links', ...unusableIn(contents), ...exclude].join(', '),
+  },
 ];
+
+const unusableIn = ({ unusable }: Contents): string[] =>
+  unusable.length === 0
+    ? []
+    : [`names that are not portable, such as ${unusable.slice(0, SHOWN).join(', ')}`];
 
 /** A search for a word in the name of the first file. */
 function firstCall({ names: [first] }: Contents): FirstCall | undefined {
@@ -114,6 +122,7 @@ function folderLines(
     `${name}: ${sizeOf(contents)}, ${what}: ${namesOf(contents)}`,
     ...section('Not served', [
       `hidden files${hidden.length > 0 ? `, such as ${hidden.slice(0, SHOWN).join(', ')}` : ''}; links`,
+      ...unusableIn(contents).map((text) => `${text}; rename them to serve these files`),
       ...exclude,
     ]),
     ...(isCut ? ['A search reads at most 5,000 files.'] : []),
@@ -156,6 +165,8 @@ interface Contents {
   isCut: boolean;
   /** Names in the folder itself that are hidden: no tool can reach them. */
   hidden: string[];
+  /** Paths of the first files and folders whose names no tool accepts. */
+  unusable: string[];
   /** Patterns of what nobody wants to serve: packages, and keys. */
   unwanted: string[];
 }
@@ -176,6 +187,7 @@ async function contentsOf({ files }: Host, root: string): Promise<Contents> {
     folders: 0,
     isCut: false,
     hidden: [],
+    unusable: [],
     unwanted: [],
   };
   const unwanted = new Set<string>();
@@ -185,17 +197,15 @@ async function contentsOf({ files }: Host, root: string): Promise<Contents> {
       const path = folder === '' ? name : `${folder}/${name}`;
       const pattern = unwantedPattern(name);
       if (pattern !== undefined) unwanted.add(pattern);
-      else if (name.startsWith('.') && folder === '') contents.hidden.push(name);
-      else if (!isPart(name)) continue;
-      else if (kind === 'directory') queue.push(path);
-      else if (kind === 'file') contents.files++;
-      if (
-        kind === 'file' &&
-        pattern === undefined &&
-        isPart(name) &&
-        contents.names.length < MOST_NAMES
-      )
-        contents.names.push(path);
+      else if (name.startsWith('.')) {
+        if (folder === '') contents.hidden.push(name);
+      } else if (!isPart(name)) {
+        if (contents.unusable.length < MOST_NAMES) contents.unusable.push(path);
+      } else if (kind === 'directory') queue.push(path);
+      else if (kind === 'file') {
+        contents.files++;
+        if (contents.names.length < MOST_NAMES) contents.names.push(path);
+      }
     }
     contents.isCut = contents.files + queue.length > MOST_COUNTED;
     if (contents.isCut) break;

@@ -1,6 +1,6 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { counted } from '../../model/counted.js';
-import { nameOrSpec, whichProvider } from '../../model/errors/grow.js';
+import { nameOrSpec, namesProvider, whichProvider } from '../../model/errors/grow.js';
 import { kebabCase } from '../../model/names.js';
 import type { Provider } from '../../model/project.js';
 import { projectCommands, type ProjectCommands } from '../../render/commands.js';
@@ -62,7 +62,7 @@ async function proposed(
   { given, command, asking }: { given: GivenArguments; command: PartCommand; asking: Asking },
 ): Promise<Proposal> {
   const { specs, documents } = await inputsOf(context.host, given);
-  const provider = await chosenProvider(project, given.values.provider, asking);
+  const provider = await chosenProvider(project, given, command.kind, asking);
   const verify =
     kindNameOf(provider) === 'sql'
       ? (await import('../database/statement-check.js')).statementCheck(
@@ -146,15 +146,17 @@ function namesIn({ tools, resources, prompts }: Additions): string {
 
 /**
  * The provider to add to: the one that was named, the only one, or the one that the user chooses.
- * @throws CliError `grow/no-providers`, `grow/which-provider`, `project/unknown-provider`
+ * @throws CliError `grow/no-providers`, `grow/names-provider`, `grow/which-provider`, `project/unknown-provider`
  */
 async function chosenProvider(
   { root, model }: OpenProject,
-  named: string | undefined,
+  { arguments: [first = ''], values: { provider: named } }: GivenArguments,
+  kind: string,
   asking: Asking,
 ): Promise<Provider> {
   const { providers } = model;
   const names = providers.map(({ name }) => name);
+  if (named === undefined && names.includes(first)) throw namesProvider(first, kind);
   requireProvider(root, names, named);
   const [only, another] = providers;
   if (only && !another) return only;

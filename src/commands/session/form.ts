@@ -150,7 +150,9 @@ type Reading = { value: Json } | { problem: string };
 
 /** The value that a text stands for, by the schema of its field. */
 export function readField(field: Field, text: string): Reading {
-  const { type, options } = field;
+  const { type, options, schema } = field;
+  const isNullable = [schema.type].flat().includes('null') && type !== 'string';
+  if (isNullable && text === 'null') return { value: null };
   if (type === 'strings' && !text.trimStart().startsWith('[')) return listed(field, text);
   if (options && type !== 'strings') return chosen(options, text);
   switch (type) {

@@ -3,13 +3,13 @@ import { didYouMean } from '../nearest.js';
 import { npx } from '../npx.js';
 import { CliError } from './cli-error.js';
 
-/** A fault that the command line parser found, with its message. `help` is the command that shows the usage. */
-export const usage = (failure: string, complaint: string, help: string, suggestion?: string) =>
-  new CliError(
-    `usage/${failure}`,
-    complaint,
-    suggestion ? `Did you mean ${suggestion}?` : `Run "${help}" for usage.`,
-  );
+/** A fault that the command line parser found, with its message. */
+export const usage = (failure: string, complaint: string, hint: string) =>
+  new CliError(`usage/${failure}`, complaint, hint);
+
+/** What was probably meant, else the command that shows the usage. */
+export const usageHint = (help: string, meant: string | undefined) =>
+  meant ? `Did you mean ${meant}?` : `Run "${help}" for usage.`;
 
 /** Often the rest of a value: `--request GET /rooms`. */
 export const tooManyArguments = (given: readonly string[], most: number, help: string) =>
@@ -57,7 +57,7 @@ export const uselessForSource = (option: string, source: string, own: readonly s
   );
 
 export const unknownCommand = (name: string, nearest: string | undefined, help: string) =>
-  usage('unknown-command', `Unknown command "${name}".`, help, nearest);
+  usage('unknown-command', `Unknown command "${name}".`, usageHint(help, nearest));
 
 /** A command of `mcp-provider` was given to `create-mcp-provider`, which has no commands. */
 export const commandOfTheOther = (command: string) =>

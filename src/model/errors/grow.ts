@@ -21,6 +21,13 @@ export const whichProvider = (names: readonly string[]) =>
     { details: { providers: names } },
   );
 
+export const namesProvider = (name: string, kind: string) =>
+  new CliError(
+    'grow/names-provider',
+    `"${name}" is a provider of this project; what comes first is the name of the new ${kind}.`,
+    `Write "--provider ${name}" in its place, or beside it if the ${kind} has the same name.`,
+  );
+
 export const unknownFeature = (name: string, known: readonly string[]) =>
   new CliError(
     'grow/feature',

@@ -20,7 +20,7 @@ export type ProviderDraft = Partial<Omit<WrittenProvider, 'auth' | 'tools'>> & {
 
 /** The draft with the auth style that its settings imply, where none is stated. */
 export function withImpliedAuth(draft: ProviderDraft, kinds: Kinds): ProviderDraft {
-  const style = kindNamed(draft.kind, kinds).spec.authFor?.({ ...draft });
+  const style = kindNamed(draft.kind, kinds).contract?.authFor?.({ ...draft });
   return style === undefined ? draft : { ...draft, auth: { style, ...draft.auth } };
 }
 
@@ -129,6 +129,6 @@ export function sampleSettings(kind: Kind, style: string | undefined): Record<st
       kind.spec.settings.map(({ key, schema: { examples } }) => [key, examples[n] ?? examples[0]]),
     ),
   );
-  const fits = (settings: Record<string, string>) => kind.spec.authFor?.(settings) === style;
+  const fits = (settings: Record<string, string>) => kind.contract?.authFor?.(settings) === style;
   return candidates.find(fits) ?? candidates[0] ?? {};
 }

@@ -61,7 +61,7 @@ export async function askProvider(
     }));
   const fitting = stylesOf(kind, styles);
   const known: Readonly<Record<string, unknown>> = { ...stated };
-  const { authFor } = kind.spec;
+  const { authFor } = kind.contract ?? {};
   const first = authFor ? await askSettings(questions, kind, known, suggested) : {};
   const style = authFor?.(first);
   const statedAuth = { ...(style && { style }), ...stated.auth };
