@@ -9,7 +9,8 @@ import type { Seen, Step } from '../../runtime/src/testing/model-server.js';
 import { startModelServer } from '../../runtime/src/testing/model-server.js';
 import { ROOT } from '../cli/spawn.js';
 import { goldenFiles, goldenProjects } from '../golden/projects.js';
-import { buildProject, writeFiles } from './rendered.js';
+import { writeFiles } from './rendered.js';
+import { buildServer } from './together.js';
 import { run } from './run.js';
 import { listening } from '../../runtime/src/testing/listening.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
@@ -32,7 +33,7 @@ beforeAll(async () => {
   const golden = goldenProjects.find(({ name }) => name === 'assistant')!;
   writeFiles(root, await goldenFiles(golden));
   symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'));
-  await buildProject(root);
+  await buildServer(root);
 
   const api = createServer((request, response) => {
     const key = String(request.headers['x-api-key']);

@@ -4,6 +4,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { servers } from '../database/servers.js';
 import { SELECTED, SHOP } from '../database/shop.js';
 import { run } from './run.js';
+import { TSC } from './together.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -55,7 +56,7 @@ it('imported tables keep the rows of users apart', async () => {
   }
   symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'));
   const checks: [string, string[]][] = [
-    ['npx', ['tsc']],
+    ['node', [TSC]],
     ['npm', ['test']],
     ['node', [BIN, 'validate']],
   ];

@@ -1,17 +1,8 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, expect } from 'vitest';
-import { ROOT } from '../cli/spawn.js';
+import { expect } from 'vitest';
 import type { Tree } from '../grow/base.js';
 import { casesOf, loadCase, readExpected, runCase } from '../grow/case.js';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
-
-/** A folder for projects; the packages of this repository serve all of them. It goes when the tests have ended. */
-export function projectsFolder(): string {
-  const folder = temporaryFolder(afterAll);
-  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-  return folder;
-}
 
 export function write(directory: string, tree: Tree): void {
   for (const [path, text] of Object.entries(tree)) {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { goldenProjects, projectSpec } from '../golden/projects.js';
 import { renderProject } from '../../src/render/project.js';
-import { buildProject, renderedProject } from './rendered.js';
+import { renderedProject } from './rendered.js';
+import { buildServer } from './together.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 it.each(['media', 'inventory'])(
@@ -13,7 +14,7 @@ it.each(['media', 'inventory'])(
     const golden = goldenProjects.find((each) => each.name === name)!;
     const spec = { ...(await projectSpec(golden)), features: ['docker'] };
     const project = renderedProject(spec);
-    await buildProject(project);
+    await buildServer(project);
     const text = renderProject(spec).find(({ path }) => path === 'Dockerfile')!.text;
     const stage = text.slice(text.lastIndexOf('FROM '));
     const image = temporaryFolder();

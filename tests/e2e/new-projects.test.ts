@@ -1,8 +1,11 @@
-import { describe, it } from 'vitest';
+import { join } from 'node:path';
+import { it } from 'vitest';
 import { catalog } from '../../src/commands/catalog.js';
 import { checkProvider } from '../../src/spec/check.js';
-import { buildProject, renderedProject } from './rendered.js';
+import { projectsFolder } from './projects-folder.js';
+import { writeProject } from './rendered.js';
 import { succeed } from './run.js';
+import { buildServer, passTogether, TSC } from './together.js';
 
 const inputSchema = { type: 'object', properties: { id: { type: 'integer' } }, required: ['id'] };
 const order = (binding: object = {}) => ({
@@ -28,18 +31,23 @@ const providers: [kind: string, settings: object][] = [
   ['code', { ...unfinished, ...order() }],
 ];
 
-describe.each(providers)('a new project of the kind "%s": %j', (kind, settings) => {
-  it('passes its type check and its tests', async () => {
+const folder = projectsFolder();
+
+it('new projects pass their type check and their tests', async () => {
+  const roots = [];
+  for (const [index, [kind, settings]] of providers.entries()) {
     const head = { name: 'orders', kind, description: 'Orders.', auth: { style: 'none' } };
     const { spec } = checkProvider({ ...head, ...settings }, catalog);
-    const root = renderedProject({
+    const root = join(folder, `${index}-${kind}`);
+    writeProject(root, {
       name: 'orders-mcp',
       sdk: 'v2',
       packageManager: 'npm',
       providers: [spec],
     });
-    await buildProject(root);
-    await succeed('npx', ['tsc'], root);
-    await succeed('npx', ['vitest', 'run', '--no-isolate'], root);
-  });
+    await buildServer(root);
+    roots.push(root);
+  }
+  await succeed('node', [TSC, '--build', ...roots], folder);
+  await passTogether(roots);
 });

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { run, succeed } from './run.js';
+import { TSC } from './together.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -37,7 +38,7 @@ it('one project with a provider for each document passes type check, its tests a
     await succeed('node', [BIN, ...command, ...words], index === 0 ? folder : root);
   }
   symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'));
-  await succeed('npx', ['tsc'], root);
+  await succeed('node', [TSC], root);
   const { code, stdout, stderr } = await run('npm', ['test'], { cwd: root });
   expect(code, stdout + stderr).toBe(0);
   const report = await run('node', [BIN, 'validate', '--json'], { cwd: root });

@@ -20,38 +20,33 @@ const PACKAGES = {
 
 interface Manager {
   name: string;
-  /** File below `node_modules` of the managers; npm is that of this machine. */
-  program?: string;
+  /** File below `node_modules` of the managers. */
+  program: string;
   /** The program is not JavaScript. */
   isNative?: true;
   frozen: string[];
   /** Oldest major version of Node.js. */
   node?: number;
   files?: Record<string, string>;
-  /** Packages are not in `node_modules`. */
-  isPlugAndPlay?: true;
+  /** Of the copy: it puts packages elsewhere, so that its tests run as well. */
+  settings?: Record<string, string>;
 }
 
 const FROZEN = ['install', '--frozen-lockfile'];
+
+/** All but npm, with which the examples are installed. */
 const MANAGERS: readonly Manager[] = [
-  { name: 'npm', frozen: ['ci'] },
   { name: 'pnpm 9', program: 'pnpm9/bin/pnpm.cjs', frozen: FROZEN },
   { name: 'pnpm 10', program: 'pnpm10/bin/pnpm.cjs', frozen: FROZEN },
   { name: 'pnpm 11', program: 'pnpm11/bin/pnpm.cjs', frozen: FROZEN, node: 22 },
   { name: 'pnpm 12', program: 'pnpm12/bin/pnpm.mjs', frozen: FROZEN },
   { name: 'yarn 1', program: 'yarn1/bin/yarn.js', frozen: FROZEN },
   {
-    name: 'yarn 4, node_modules',
-    program: 'yarn4/bin/yarn.js',
-    frozen: ['install', '--immutable'],
-    files: { 'yarn.lock': '', '.yarnrc.yml': 'nodeLinker: node-modules\n' },
-  },
-  {
-    name: "yarn 4, Plug'n'Play",
+    name: "yarn 4, Plug'n'Play and node_modules",
     program: 'yarn4/bin/yarn.js',
     frozen: ['install', '--immutable'],
     files: { 'yarn.lock': '' },
-    isPlugAndPlay: true,
+    settings: { '.yarnrc.yml': 'nodeLinker: node-modules\n' },
   },
   { name: 'bun', program: '.bin/bun', isNative: true, frozen: FROZEN },
 ];
@@ -64,6 +59,10 @@ const ONE_ZOD = `
   if (own.resolve('zod') !== runtime.resolve('zod')) process.exit(1);
 `;
 
+function writeAll(folder: string, files: Record<string, string>): void {
+  for (const [path, text] of Object.entries(files)) writeFileSync(join(folder, path), text);
+}
+
 const folder = temporaryFolder(afterAll);
 beforeAll(async () => {
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ dependencies: PACKAGES }));
@@ -74,12 +73,12 @@ beforeAll(async () => {
 });
 
 describe.each(MANAGERS)('$name', (manager) => {
-  const { name, program, isNative, files = {}, frozen, node = 20, isPlugAndPlay } = manager;
+  const { name, program, isNative, files = {}, frozen, node = 20, settings } = manager;
   const isOld = Number(process.versions.node.split('.')[0]) < node;
 
   const call = (cwd: string, args: string[]) => {
-    const path = program && join(folder, 'node_modules', program);
-    const command = path === undefined ? ['npm'] : isNative ? [path] : ['node', path];
+    const path = join(folder, 'node_modules', program);
+    const command = isNative ? [path] : ['node', path];
     // Package managers change defaults in CI, such as whether a lock file may be written.
     return run('env', ['-u', 'CI', 'YARN_ENABLE_TELEMETRY=0', ...command, ...args], { cwd });
   };
@@ -91,15 +90,17 @@ describe.each(MANAGERS)('$name', (manager) => {
   it.skipIf(isOld)('installs, tests, and installs again from the lock file', async () => {
     const project = join(folder, name.replace(/\W+/g, '-'));
     cpSync(join(folder, 'project'), project, { recursive: true });
-    for (const [path, text] of Object.entries(files)) writeFileSync(join(project, path), text);
+    writeAll(project, files);
     await pass(project, ['install']);
     await pass(project, ['run', 'test']);
-    if (!isPlugAndPlay) await succeed('node', ['--eval', ONE_ZOD], project);
     const copy = `${project}-copy`;
     cpSync(project, copy, {
       recursive: true,
       filter: (path) => !/[\\/](node_modules|dist|\.pnp\..*)$/.test(path),
     });
+    if (settings) writeAll(copy, settings);
     await pass(copy, frozen);
+    if (settings) await pass(copy, ['run', 'test']);
+    await succeed('node', ['--eval', ONE_ZOD], copy);
   });
 });

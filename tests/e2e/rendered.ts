@@ -3,7 +3,6 @@ import { dirname, join } from 'node:path';
 import type { RenderedFile } from '../../src/model/plan.js';
 import type { ProjectSpec } from '../../src/model/spec.js';
 import { renderProject } from '../../src/render/project.js';
-import { succeed } from './run.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -38,7 +37,3 @@ export function writeFiles(folder: string, files: readonly RenderedFile[]): void
     writeFileSync(join(folder, path), text);
   }
 }
-
-/** Its `dist/`, as `npm run build` makes it. */
-export const buildProject = (root: string): Promise<string> =>
-  succeed('npm', ['run', 'build', '--silent'], root);

@@ -9,8 +9,9 @@ import { authStyles } from '../../src/styles/register.gen.js';
 import { checkProvider } from '../../src/spec/check.js';
 import { writtenTexts as texts } from '../spec/hostile.js';
 import { providerSpecs } from '../spec/arbitrary.js';
-import { buildProject, renderedProject } from './rendered.js';
+import { renderedProject } from './rendered.js';
 import { succeed } from './run.js';
+import { buildServer, TSC } from './together.js';
 
 const project = (...providers: ProviderSpec[]): ProjectSpec => ({
   name: 'served',
@@ -59,8 +60,8 @@ it('serves hostile texts as they went in', async () => {
     catalog,
   );
   const root = renderedProject(project(spec));
-  await succeed('npx', ['tsc'], root);
-  await buildProject(root);
+  await succeed('node', [TSC], root);
+  await buildServer(root);
   const { tools, instructions } = await listed(root, 'hostile');
   expect(instructions).toBe(spec.description);
   for (const tool of spec.tools) {
@@ -78,8 +79,8 @@ it('serves any spec: it compiles, and its tools are the same', async () => {
     .sample(providerSpecs(authStyles), { numRuns: 12, seed: 20261120 })
     .map((spec, index) => ({ ...spec, name: `provider_${index}` }));
   const root = renderedProject(project(...specs));
-  await succeed('npx', ['tsc'], root);
-  await buildProject(root);
+  await succeed('node', [TSC], root);
+  await buildServer(root);
   for (const spec of specs) {
     const { tools } = await listed(root, spec.name);
     expect([...tools.keys()].toSorted()).toEqual(spec.tools.map(({ name }) => name).toSorted());

@@ -18,7 +18,8 @@ import type { Ui } from '../../src/model/ui.js';
 import { sampleValue } from '../../src/source/sample/sample.js';
 import { checkProvider } from '../../src/spec/check.js';
 import { examples } from '../golden/projects.js';
-import { buildProject, renderedProject } from './rendered.js';
+import { renderedProject } from './rendered.js';
+import { buildServer } from './together.js';
 
 const { resolve } = createRequire(import.meta.url);
 const example = (path: string) => resolve(`@readme/oas-examples/${path}.json`);
@@ -89,7 +90,7 @@ async function compared(documents: Readonly<Record<string, string>>): Promise<nu
     Object.entries(documents).map(([name, file]) => imported(name, file)),
   );
   const root = renderedProject({ name: 'surfaces', sdk: 'v2', packageManager: 'npm', providers });
-  await buildProject(root);
+  await buildServer(root);
   const { requests, url } = await startApi();
   let same = 0;
   for (const { name: provider, tools } of providers) {

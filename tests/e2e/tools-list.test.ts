@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { examples, goldenProjects, projectSpec } from '../golden/projects.js';
 import { rawTools } from './raw-tools.js';
-import { buildProject, renderedProject } from './rendered.js';
+import { renderedProject } from './rendered.js';
+import { buildServer } from './together.js';
 
 const SNAPSHOTS = join(import.meta.dirname, '..', 'snapshots', 'tools');
 
@@ -16,7 +17,7 @@ describe.each(goldenProjects)('examples/$name', (project) => {
       const path = join('src', 'providers', name, 'remote.json');
       if (kind === 'mcp') copyFileSync(join(examples, project.name, path), join(root, path));
     }
-    await buildProject(root);
+    await buildServer(root);
     for (const { name } of spec.providers) {
       const snapshot = join(SNAPSHOTS, `${project.name}-${name}.json`);
       const listed = `${await rawTools(root, name)}\n`;

@@ -10,6 +10,7 @@ import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 const ROOT = join(import.meta.dirname, '..', '..');
 const VENDOR = join(ROOT, 'dist', 'vendor');
 const CLI = `node ${ROOT}/bin/mcp-provider.cjs`;
+const QUIET = '--prefer-offline --no-audit --no-fund';
 
 interface Block {
   language: string;
@@ -30,12 +31,13 @@ function pattern(text: string): RegExp {
   return new RegExp(escaped.map((line) => line.replaceAll('…', '.*')).join('\\n(?:.*\\n)*?'));
 }
 
-/** The command with the programs and the library of this repository. */
+/** The command with the programs and the library of this repository, and what is installed without npx, which takes a second. */
 const ours = (command: string) =>
   command
     .replace('npx -p create-mcp-provider mcp-provider', CLI)
     .replace('npx create-mcp-provider', `node ${ROOT}/bin/create-mcp-provider.cjs`)
-    .replace(/^npm install mcp-provider/, `npm install --prefer-offline ${library()}`);
+    .replace('npx ', 'node_modules/.bin/')
+    .replace(/^npm install mcp-provider/, `npm install ${QUIET} ${library()}`);
 
 /** The same, for a project with the packages of this repository, so that nothing has to be installed. */
 const withoutInstallation = (command: string) =>

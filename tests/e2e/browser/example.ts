@@ -6,7 +6,8 @@ import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
 import { ROOT } from '../../cli/spawn.js';
 import { goldenFiles, goldenProjects } from '../../golden/projects.js';
-import { buildProject, writeFiles } from '../rendered.js';
+import { writeFiles } from '../rendered.js';
+import { buildServer } from '../together.js';
 import { temporaryFolder } from '../../../runtime/tests/temporary-folder.js';
 
 /**
@@ -28,7 +29,7 @@ export async function exampleProject(
     files.map((file) => ({ ...file, text: replaced(file.text) })),
   );
   symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'));
-  await buildProject(root);
+  await buildServer(root);
   return {
     /** Resolves at the first line that holds an address. */
     async start(...args: string[]) {

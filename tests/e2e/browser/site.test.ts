@@ -67,26 +67,21 @@ describe.skipIf(isMissing)(`the documentation site in ${name}`, () => {
   ];
   const views = WIDTHS.flatMap((width) => SCHEMES.map((colorScheme) => ({ width, colorScheme })));
 
-  it.each(views)('can be read: $width pixels, $colorScheme', async ({ width, colorScheme }) => {
-    for (const path of PAGES) {
-      const { page, elsewhere } = await open(
-        { colorScheme, viewport: { width, height: 800 } },
-        path,
-      );
-      await page.screenshot({
-        path: join(
-          ROOT,
-          'artifacts',
-          `site${path.replaceAll('/', '-')}-${width}-${colorScheme}.png`,
-        ),
-      });
-      expect(await overflow(page), path).toBe(0);
+  it.each(PAGES)('%s can be read in all widths and colors', async (path) => {
+    const { page, elsewhere } = await open({}, path);
+    for (const { width, colorScheme } of views) {
+      const view = `${path.replaceAll('/', '-')}-${width}-${colorScheme}`;
+      await page.setViewportSize({ width, height: 800 });
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({ path: join(ROOT, 'artifacts', `site${view}.png`) });
+      expect(await isDark(page), view).toBe(colorScheme === 'dark');
+      expect(await overflow(page), view).toBe(0);
       for (const painted of (await paintedOn(page)).filter(isOpaque)) {
-        expect(contrast(painted), JSON.stringify(painted)).toBeGreaterThanOrEqual(4.5);
+        expect(contrast(painted), `${view} ${JSON.stringify(painted)}`).toBeGreaterThanOrEqual(4.5);
       }
-      expect(elsewhere).toEqual([]);
-      await page.context().close();
     }
+    expect(elsewhere).toEqual([]);
+    await page.context().close();
   });
 
   it('finds a rule without a network', async () => {
@@ -115,6 +110,9 @@ describe.skipIf(isMissing)(`the documentation site in ${name}`, () => {
 /** The contrast on a translucent color depends on what is below it. */
 const isOpaque = ({ text, background }: Painted) =>
   text.trim() !== '' && !background.startsWith('rgba');
+
+const isDark = (page: Page) =>
+  page.evaluate<boolean>("document.documentElement.classList.contains('dark')");
 
 /** By how much the page is wider than its window. */
 const overflow = (page: Page) =>

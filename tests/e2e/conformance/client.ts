@@ -8,7 +8,7 @@ import { defineProvider } from '../../../runtime/src/index.js';
 import type { OAuthAuth } from '../../../runtime/src/oauth.js';
 import { oauthAuth } from '../../../runtime/src/oauth.js';
 import { localPrincipal } from '../../../runtime/src/provider/principal.js';
-import { closeProject, openProject, openProjects } from '../../../runtime/src/provider/project.js';
+import { openProject, openProjects } from '../../../runtime/src/provider/project.js';
 import type { RemoteCatalog, RemoteTool } from '../../../runtime/src/remote.js';
 import { remoteServer, serveRemote } from '../../../runtime/src/remote.js';
 import type { Authorization } from '../../../runtime/src/remote/authorization.js';
@@ -18,19 +18,18 @@ import {
   takesMetadataDocument,
 } from '../../../runtime/src/remote/authorization.js';
 import { limitedFetch } from '../../../runtime/src/remote/limited-fetch.js';
+import { endProject } from '../../../runtime/src/serving/end-project.js';
 import { serveHttp } from '../../../runtime/src/serving/http/serve.js';
 import { discover } from '../../../src/remote/discover.js';
 
-/**
- * The client of the conformance suite: it does what `import mcp` and a gateway do with a server, and what a person does
- * who is told to sign in.
- */
-const url = new URL(process.argv.at(-1) ?? '');
-const given = JSON.parse(process.env.MCP_CONFORMANCE_CONTEXT ?? '{}') as {
+/** What the suite says of a scenario: the server, and what its person knows. */
+export interface Scenario {
+  name: string;
+  url: string;
   client_id?: string;
   client_secret?: string;
   toolCalls?: { name: string; arguments: Record<string, unknown> }[];
-};
+}
 
 /** More is a server that no sign-in satisfies. */
 const MOST_SIGN_INS = 3;
@@ -39,20 +38,43 @@ const METADATA_DOCUMENT = 'https://conformance-test.local/client-metadata.json';
 const REDIRECT_URI = 'http://127.0.0.1:8710/auth/callback';
 const principal = localPrincipal();
 
-const folder = mkdtempSync(join(tmpdir(), 'conformance-client-'));
-
-async function run(): Promise<void> {
+/**
+ * The client of the conformance suite: it does what `import mcp` and a gateway do with a server, and what a person does
+ * who is told to sign in. Only one at a time: a process has one project.
+ */
+export async function meet(scenario: Scenario): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'conformance-client-'));
   process.env.MCP_DATA_DIR = join(folder, 'data');
-  if (given.client_secret) process.env.ROOMS_CLIENT_SECRET = given.client_secret;
+  process.env.ROOMS_CLIENT_SECRET = scenario.client_secret ?? '';
+  const ending: (() => Promise<unknown>)[] = [];
+  try {
+    await useTools({ folder, url: new URL(scenario.url), given: scenario, ending });
+  } finally {
+    await Promise.all(ending.map((end) => end()));
+    await endProjects();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+interface Meeting {
+  folder: string;
+  url: URL;
+  given: Omit<Scenario, 'url'>;
+  /** What is open. */
+  ending: (() => Promise<unknown>)[];
+}
+
+async function useTools(meeting: Meeting): Promise<void> {
   // Where the first attempt fails, a person tries again.
-  let server = await importedServer().catch(importedServer);
-  const calls = given.toolCalls ?? server.names.map((name) => ({ name, arguments: ARGUMENTS }));
+  let server = await importedServer(meeting).catch(() => importedServer(meeting));
+  const calls =
+    meeting.given.toolCalls ?? server.names.map((name) => ({ name, arguments: ARGUMENTS }));
   for (const call of calls) {
     for (let signIns = 0; signIns <= MOST_SIGN_INS; signIns++) {
       const { content, isError } = await resultOf(server.client, call);
       if (!server.auth || !isError || !JSON.stringify(content).includes('To sign in')) break;
-      if ((await authorizationNow())?.issuer === server.issuer) await signIn(server.auth);
-      else server = await importedServer();
+      if ((await authorizationNow(meeting))?.issuer === server.issuer) await signIn(server.auth);
+      else server = await importedServer(meeting);
     }
   }
 }
@@ -70,7 +92,7 @@ async function resultOf(
   }
 }
 
-async function authorizationNow(): Promise<Authorization | undefined> {
+async function authorizationNow({ url }: Meeting): Promise<Authorization | undefined> {
   const challenge = await challengeOf(url, limitedFetch());
   const authorization = challenge && (await findAuthorization(url, challenge, limitedFetch()));
   if (challenge && !authorization) throw new Error('The server names no authorization server');
@@ -78,28 +100,34 @@ async function authorizationNow(): Promise<Authorization | undefined> {
 }
 
 /** What a person does to add the server, and again after it names another authorization server: that is not followed. */
-async function importedServer() {
-  const authorization = await authorizationNow();
-  process.env.ROOMS_CLIENT_ID = clientId(authorization);
-  openRooms(authorization?.scopes ?? []);
-  const auth = authorization && authOf(authorization);
+async function importedServer(meeting: Meeting) {
+  const { url, given } = meeting;
+  const authorization = await authorizationNow(meeting);
+  process.env.ROOMS_CLIENT_ID = given.client_id ?? clientId(authorization);
+  await openRooms(meeting, authorization?.scopes ?? []);
+  const auth = authorization && authOf(authorization, given);
   if (auth) await signIn(auth);
   const token = (await auth?.getCredentials(principal.userId))?.accessToken;
   const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
   const limit = AbortSignal.timeout(20_000);
   const { tools, failures } = await discover({ url, headers }, 20_000, limit);
   if (failures.length > 0) throw new Error(JSON.stringify(failures));
-  const client = await gatewayTo(auth ?? noAuth(), { tools: tools as RemoteTool[] });
+  const client = await gatewayTo(meeting, auth ?? noAuth(), {
+    tools: tools as RemoteTool[],
+  });
   return { auth, issuer: authorization?.issuer, client, names: tools.map(({ name }) => name) };
 }
 
 /** A loopback client has no public address for a metadata document: its person states where one is. */
 const clientId = (authorization: Authorization | undefined): string =>
-  given.client_id ??
-  (authorization && takesMetadataDocument(authorization.server) ? METADATA_DOCUMENT : '');
+  authorization && takesMetadataDocument(authorization.server) ? METADATA_DOCUMENT : '';
 
 /** A client of a gateway to the server; its person accepts every question with the defaults. */
-async function gatewayTo(auth: object, catalog: RemoteCatalog): Promise<Client> {
+async function gatewayTo(
+  { ending }: Meeting,
+  auth: object,
+  catalog: RemoteCatalog,
+): Promise<Client> {
   const provider = defineProvider({ name: 'rooms', version: '1.0.0' });
   serveRemote(remoteServer('rooms', auth as ApiAuth<never>), catalog, provider);
   const gateway = await serveHttp(
@@ -124,6 +152,10 @@ async function gatewayTo(auth: object, catalog: RemoteCatalog): Promise<Client> 
     action: 'accept',
     content: { confirmed: true },
   }));
+  ending.push(async () => {
+    await client.close();
+    await gateway.close();
+  });
   await client.connect(new StreamableHTTPClientTransport(new URL(`${gateway.url}/rooms/mcp`)));
   return client;
 }
@@ -131,8 +163,8 @@ async function gatewayTo(auth: object, catalog: RemoteCatalog): Promise<Client> 
 const ARGUMENTS = { a: 5, b: 3 };
 
 /** A project with one provider, in the place of the one before. */
-function openRooms(scopes: readonly string[]): void {
-  for (const project of openProjects()) closeProject(project);
+async function openRooms({ folder, url }: Meeting, scopes: readonly string[]): Promise<void> {
+  await endProjects();
   const entry = {
     kind: 'mcp',
     name: 'Rooms',
@@ -142,10 +174,14 @@ function openRooms(scopes: readonly string[]): void {
   };
   const config = { providers: { rooms: { ...entry, ...(scopes.length > 0 && { scopes }) } } };
   writeFileSync(join(folder, 'provider-config.yaml'), JSON.stringify(config));
-  openProject(folder);
+  openProject(folder, { log: () => {} });
 }
 
-const authOf = ({ issuer, resource }: Authorization): OAuthAuth =>
+async function endProjects(): Promise<void> {
+  for (const project of openProjects()) await endProject(project);
+}
+
+const authOf = ({ issuer, resource }: Authorization, given: Meeting['given']): OAuthAuth =>
   oauthAuth('rooms', {
     issuer,
     resource,
@@ -161,10 +197,3 @@ async function signIn({ clientFor, saveCredentials }: OAuthAuth): Promise<void> 
   const { searchParams } = new URL(response.headers.get('location') ?? '', REDIRECT_URI);
   await saveCredentials(principal.userId, await client.finish(searchParams, pending));
 }
-
-try {
-  await run();
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
-process.exit();

@@ -1,16 +1,23 @@
 import { spawn } from 'node:child_process';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { beforeAll, expect, it, onTestFinished } from 'vitest';
+import { json } from 'node:stream/consumers';
+import { load } from 'js-yaml';
+import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
+import { listening } from '../../../runtime/src/testing/listening.js';
+import { temporaryFolder } from '../../../runtime/tests/temporary-folder.js';
 import { run, succeed } from '../run.js';
+import type { Scenario } from './client.js';
+import { meet } from './client.js';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 const FIXTURE = join(import.meta.dirname, 'fixture', 'server.ts');
 const WEATHER = join(ROOT, 'examples', 'weather', 'src', 'server.ts');
 const fixture = { program: FIXTURE, provider: 'conformance' };
 const weather = { program: WEATHER, provider: 'weather' };
+const NEWEST = '@modelcontextprotocol/conformance';
 
 /** A baseline lists what is known to fail, with the reason; an entry that passes fails the run. */
 const rows = [
@@ -22,47 +29,110 @@ const rows = [
   { of: 'a project, protocol 2025-11-25', server: weather, revision: '2025-11-25', env: {}, baseline: 'project-2025-11-25.yaml' },
 ] as const; // prettier-ignore
 
-let suite: string;
+let packages: string;
 
 beforeAll(async () => {
-  suite = await mkdtemp(join(tmpdir(), 'conformance-'));
-  await cp(join(import.meta.dirname, 'suite'), suite, { recursive: true });
+  const suite = temporaryFolder(afterAll);
+  cpSync(join(import.meta.dirname, 'suite'), suite, { recursive: true });
   await succeed('npm', ['ci', '--no-audit', '--no-fund', '--prefer-offline'], suite);
-  return () => rm(suite, { recursive: true, force: true });
+  packages = join(suite, 'node_modules');
 });
 
-/** The address of a server, which runs until the test ends. */
-async function start({ program, provider }: typeof fixture, env: Record<string, string>) {
+/** The suites need a newer Node.js than this project. */
+const conformance = (name: string, ...args: string[]) =>
+  run(join(packages, 'node', 'bin', 'node'), [join(packages, name, 'dist', 'index.js'), ...args], {
+    cwd: packages,
+  });
+
+const addresses = new Map<string, Promise<string>>();
+
+/** The address of a server, which runs until all tests have ended. */
+function serverOf({ program, provider }: typeof fixture, env: Record<string, string>) {
+  const key = JSON.stringify([program, env]);
+  const address = addresses.get(key) ?? start(program, env);
+  addresses.set(key, address);
+  return address.then((url) => `${url}/${provider}/mcp`);
+}
+
+const ending: (() => void)[] = [];
+afterAll(() => ending.forEach((end) => end()));
+
+async function start(program: string, env: Record<string, string>): Promise<string> {
   const args = ['--import', 'tsx', program, '--transport', 'http', '--port', '0'];
   const server = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, ...env } });
-  onTestFinished(() => void server.kill());
+  ending.push(() => server.kill());
   for await (const line of createInterface(server.stderr)) {
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0];
-    if (url) return `${url}/${provider}/mcp`;
+    if (url) return url;
   }
   throw new Error('The server has ended.');
 }
 
-/** The suites need a newer Node.js than this project. */
-const conformance = (version: string, ...args: string[]) =>
-  run(
-    join(suite, 'node_modules', 'node', 'bin', 'node'),
-    [join(suite, 'node_modules', version, 'dist', 'index.js'), 'server', ...args],
-    { cwd: suite },
-  );
-
 it.each(rows)('passes for $of', async ({ server, revision, env, ...row }) => {
-  const url = await start(server, env);
+  const url = await serverOf(server, env);
   const baseline = 'baseline' in row ? ['--expected-failures', join(import.meta.dirname, 'baselines', row.baseline)] : []; // prettier-ignore
-  const { code, stdout, stderr } = await conformance(
-    '@modelcontextprotocol/conformance',
-    ...['--url', url, '--requirements', revision, ...baseline],
-  );
+  const args = ['--url', url, '--requirements', revision, ...baseline];
+  const { code, stdout, stderr } = await conformance(NEWEST, 'server', ...args);
   expect(code, `${stdout}\n${stderr}`).toBe(0);
 });
 
 it('passes the suite of protocol 2025-11-25', async () => {
-  const url = await start(fixture, { DEPRECATED: '1', SESSIONS: '1' });
-  const { code, stdout, stderr } = await conformance('conformance-0.1', '--url', url);
+  const url = await serverOf(fixture, { DEPRECATED: '1', SESSIONS: '1' });
+  const { code, stdout, stderr } = await conformance('conformance-0.1', 'server', '--url', url);
   expect(code, `${stdout}\n${stderr}`).toBe(0);
+});
+
+/**
+ * Meets the servers of these scenarios one after another: all at once, they wait for the processor longer than connections
+ * stay open. @returns the names of those that it refuses, with their errors
+ */
+async function startClient(scenarios: readonly string[]) {
+  const refused = new Map<string, unknown>();
+  let last = Promise.resolve();
+  const server = createServer((request, response) => {
+    last = last.then(async () => {
+      const scenario = (await json(request)) as Scenario; // by forward.mjs
+      try {
+        if (scenarios.includes(scenario.name)) await meet(scenario);
+      } catch (error) {
+        refused.set(scenario.name, error);
+      }
+      response.end();
+    });
+  });
+  const { origin, close } = await listening(server);
+  onTestFinished(close);
+  return { origin, refused };
+}
+
+const SCOPES = 'auth/scope-retry-limit';
+const ISSUERS = ['supported-missing', 'normalized', 'unexpected', 'wrong-issuer'];
+const OTHERS = ['auth/metadata-issuer-mismatch', 'auth/resource-mismatch'];
+
+it.each([
+  ['2026-07-28', [...ISSUERS.map((name) => `auth/iss-${name}`), ...OTHERS, SCOPES]],
+  ['2025-11-25', [SCOPES]],
+])('passes all scenarios of clients, protocol %s', async (revision, toRefuse) => {
+  const requirements = join(packages, NEWEST, 'requirements', `${revision}.yaml`);
+  const { client: scenarios } = load(readFileSync(requirements, 'utf8')) as { client: string[] };
+  vi.spyOn(console, 'warn').mockReturnValue(); // the SDK names the tools that it leaves out
+  onTestFinished(() => void vi.restoreAllMocks());
+  const { origin, refused } = await startClient(scenarios);
+  const forward = join(import.meta.dirname, 'forward.mjs');
+  // The limit of a scenario: all begin at once, and the last waits for the others.
+  const { code, stdout, stderr } = await conformance(
+    NEWEST,
+    ...['client', '--command', `${process.execPath} ${forward} ${origin}`, '--timeout', '300000'],
+    ...['--requirements', revision],
+  );
+  // Warnings do not change how the suite ends.
+  const passed = Array.from(stdout.matchAll(/^✓ (\S+):/gm), ([, name]) => name);
+  expect(
+    scenarios.filter((name) => !passed.includes(name)),
+    `${stdout}\n${stderr}`,
+  ).toEqual([]);
+  expect(code, `${stdout}\n${stderr}`).toBe(0);
+  expect([...refused.keys()].toSorted(), String([...refused.values()])).toEqual(
+    toRefuse.toSorted(),
+  );
 });

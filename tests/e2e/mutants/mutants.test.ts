@@ -1,8 +1,8 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { build } from 'rolldown';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { run } from '../run.js';
+import { buildServer, TSC, testTogether, type Noticed } from '../together.js';
 import type { Mistake } from './mistakes.js';
 import { mistakes } from './mistakes.js';
 import { temporaryFolder } from '../../../runtime/tests/temporary-folder.js';
@@ -23,10 +23,10 @@ function exampleOf({ file }: Mutant): string {
   return file.slice(0, file.indexOf('/'));
 }
 
-/** What was said about each copy, with the test or the file. */
+/** What the compiler says about each copy, with the file. */
 type Said = Record<string, { where: string; message: string }[]>;
 let compiled: Said;
-let tested: Said;
+let tested: Noticed;
 
 const compiler = copiesOf(noticedBy('compiler'));
 const tests = copiesOf(noticedBy('tests', 'harmless'));
@@ -67,7 +67,7 @@ async function compile(): Promise<Said> {
   }
   const config = { extends: 'mcp-provider/tsconfig.json', include: ['*/src'] };
   writeFileSync(join(root, 'tsconfig.json'), JSON.stringify(config));
-  const { stdout } = await run('npx', ['tsc', '-p', root, '--pretty', 'false'], { cwd: root });
+  const { stdout } = await run('node', [TSC, '-p', root, '--pretty', 'false'], { cwd: root });
   const said: Said = {};
   for (const message of stdout.split(/\n(?=\S)/)) {
     const [, copy = '', where = ''] = /^(\d+)\/(.*?)\(/.exec(message) ?? [];
@@ -76,47 +76,25 @@ async function compile(): Promise<Said> {
   return said;
 }
 
-/** One run of Vitest for all: each copy is a project of its own, with the built server of its example. */
-async function test(): Promise<Said> {
-  const root = join(folder, 'tests');
+/** Each copy is a project of its own, with the built server of its example. */
+async function test(): Promise<Noticed> {
   for (const example of new Set(tests.flat().map(exampleOf))) {
     const original = join(folder, example);
     copyExample(original, example);
     await buildServer(original);
   }
-  const projects = [];
+  const roots = [];
   for (const [index, copy] of tests.entries()) {
-    const project = join(root, String(index));
-    writeCopy(project, copy);
-    if (copy.some(({ harmless }) => harmless)) await buildServer(project);
+    const root = join(folder, 'tests', String(index));
+    writeCopy(root, copy);
+    if (copy.some(({ harmless }) => harmless)) await buildServer(root);
     else
-      for (const { file } of copy.slice(0, 1))
-        symlinkSync(join(folder, file.split('/')[0] ?? '', 'dist'), join(project, 'dist'));
-    const env = { PROJECT_ROOT: project };
-    projects.push({ root: project, test: { name: String(index), env, setupFiles: '../here.mjs' } });
+      for (const mutant of copy.slice(0, 1))
+        symlinkSync(join(folder, exampleOf(mutant), 'dist'), join(root, 'dist'));
+    roots.push(root);
   }
-  // The tests of a project find it in the working directory.
-  writeFileSync(join(root, 'here.mjs'), 'process.chdir(process.env.PROJECT_ROOT);');
-  const config = {
-    test: { projects, reporters: [join(import.meta.dirname, 'reporter.mjs')], maxWorkers: 2 },
-  };
-  writeFileSync(join(root, 'vitest.config.mjs'), `export default ${JSON.stringify(config)};`);
-  const { stdout, stderr } = await run('npx', ['vitest', 'run'], { cwd: root });
-  try {
-    return JSON.parse(readFileSync(join(root, 'report.json'), 'utf8')) as Said;
-  } catch {
-    throw new Error(stdout + stderr);
-  }
+  return testTogether(roots);
 }
-
-const buildServer = (root: string) =>
-  build({
-    cwd: root,
-    input: 'src/server.ts',
-    platform: 'node',
-    output: { dir: 'dist' },
-    logLevel: 'silent',
-  });
 
 function writeCopy(root: string, copy: readonly Mutant[]): void {
   for (const [index, mutant] of copy.entries()) {
@@ -156,7 +134,7 @@ it.each(noticedBy('tests'))('the generated tests: $mistake', (mutant) => {
 
 it.each(noticedBy('harmless'))('nothing to notice: $mistake', (mutant) => {
   const failed = tested[tests.findIndex((list) => list.includes(mutant))];
-  expect(failed?.filter(({ where }) => where !== 'warning')).toEqual([]);
+  expect(failed).toEqual([]);
 });
 
 it.each(noticedBy('start'))('the start: $mistake', async (mutant) => {

@@ -7,8 +7,8 @@ import { DESCRIBER } from '../../../runtime/src/provider/first-levels.js';
 import { omit } from '../../../src/model/json-schema/subschemas.js';
 import { canonical } from '../../source/support/canonical.js';
 import { rawTools } from '../raw-tools.js';
-import { buildProject } from '../rendered.js';
 import { succeed } from '../run.js';
+import { buildServer, TSC } from '../together.js';
 import { publishedTools, type PublishedTool } from './servers.js';
 import { temporaryFolder } from '../../../runtime/tests/temporary-folder.js';
 
@@ -90,8 +90,8 @@ it('the server of a project lists tools of published servers with equal schemas'
     folder,
   );
   symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'));
-  await succeed('npx', ['tsc'], root);
-  await buildProject(root);
+  await succeed('node', [TSC], root);
+  await buildServer(root);
   const expected: Record<string, object> = {};
   const actual: Record<string, object> = {};
   for (const [name, tools] of published) {

@@ -47,6 +47,7 @@ async function startProxy(ports: readonly number[]) {
       sent.end(Buffer.concat(chunks));
     }
   });
+  server.keepAliveTimeout = 0; // none is closed that a client is about to use: no server would have lost that request
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo; // a TCP server has such an address
@@ -108,7 +109,8 @@ export async function startFleet(redisProgram: string, size: number) {
   });
   const project = join(root, 'project');
   await buildProject(project, service);
-  await signIn(project, service, issuer.url, USERS);
+  const signAllIn = () => signIn(service, issuer.url, USERS);
+  await signAllIn();
   const servers = await Promise.all(ports.map((port) => startProcess(project, port)));
   const url = `${proxy.url}/soak/mcp`;
   const tokens = await Promise.all(USERS.map((user) => issuer.token(user, url)));
@@ -126,6 +128,8 @@ export async function startFleet(redisProgram: string, size: number) {
   return {
     servers,
     counts: service.counts,
+    /** Gives every user a new access token. */
+    signIn: signAllIn,
     /** As orchestrators do: a server gets no more requests, and is then asked to stop. */
     async restart(at: number, { isAnnounced = true } = {}): Promise<void> {
       if (isAnnounced) proxy.left.add(at);

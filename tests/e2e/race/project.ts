@@ -7,7 +7,8 @@ import { Browser } from '../../../runtime/src/testing/browser.js';
 import { startOidcServer } from '../../../runtime/tests/suites/oidc-server.js';
 import type { ApiProvider } from '../../../src/kinds/api/spec.js';
 import type { ProjectSpec, StoreKind } from '../../../src/model/spec.js';
-import { buildProject, renderedProject } from '../rendered.js';
+import { renderedProject } from '../rendered.js';
+import { buildServer } from '../together.js';
 
 const spec = (store: StoreKind | undefined): ProjectSpec & { providers: ApiProvider[] } => ({
   name: 'race',
@@ -53,7 +54,7 @@ interface Circumstances {
 /** A generated project whose user is signed in at an authorization server that rotates refresh tokens. */
 export async function signedInProject({ store, address = '', seconds }: Circumstances) {
   const root = renderedProject(spec(store));
-  await buildProject(root);
+  await buildServer(root);
   const service = await startOidcServer({
     clientAuthentication: 'basic',
     scopes: ['openid'],

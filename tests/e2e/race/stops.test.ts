@@ -59,7 +59,7 @@ describe.each(stores)('servers that end while they refresh, credentials in $name
   it.skipIf(store.isMissing || cannotAsk)('lose nothing where they are asked to', async () => {
     const project = await signedIn();
     const { service } = project;
-    for (let round = 0; round < 5; round++) {
+    for (let round = 0; round < 3; round++) {
       const { arrived, resume } = service.holdBack();
       const running = busyServers(project, 4);
       await Promise.all([arrived, ...running.map(({ serves }) => serves)]);

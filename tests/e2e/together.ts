@@ -1,0 +1,56 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { build } from 'rolldown';
+import { expect } from 'vitest';
+import { run } from './run.js';
+
+/** The native compiler, which checks many projects in a fraction of the time; messages are those of the projects' own. */
+export const TSC = join(import.meta.dirname, '../../node_modules/@typescript/native/bin/tsc');
+
+/** What was noticed in each project, by its folder's name, with the test. */
+export type Noticed = Record<string, { where: string; message: string; isWarning: boolean }[]>;
+
+/** Its `dist/`, from the source of the server, as the script "build" makes it. */
+export const buildServer = (root: string) =>
+  build({
+    cwd: root,
+    input: 'src/server.ts',
+    platform: 'node',
+    output: { dir: 'dist', sourcemap: true, comments: false },
+    logLevel: 'silent',
+  });
+
+/**
+ * One run of Vitest for the tests of many projects, which are built and lie in one folder with packages. A project without
+ * tests is not in the result; what fails outside of all tests is under "".
+ */
+export async function testTogether(
+  roots: readonly string[],
+  { isolate = false } = {},
+): Promise<Noticed> {
+  const folder = dirname(roots[0] ?? '');
+  // The tests of a project find it in the working directory.
+  writeFileSync(join(folder, 'here.mjs'), 'process.chdir(process.env.PROJECT_ROOT);');
+  const projects = roots.map((root) => ({
+    root,
+    test: { name: basename(root), env: { PROJECT_ROOT: root }, setupFiles: '../here.mjs', isolate },
+  }));
+  const reporters = [join(import.meta.dirname, 'together-reporter.mjs')];
+  const config = { test: { projects, reporters, maxWorkers: 2 } };
+  writeFileSync(join(folder, 'vitest.config.mjs'), `export default ${JSON.stringify(config)};`);
+  const { stdout, stderr } = await run('npx', ['vitest', 'run'], { cwd: folder });
+  try {
+    return JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as Noticed;
+  } catch {
+    throw new Error(stdout + stderr);
+  }
+}
+
+/** Fails where a test of a project fails, or a project has none. */
+export async function passTogether(roots: readonly string[]): Promise<void> {
+  const failed = Object.entries(await testTogether(roots)).map(
+    ([name, noticed]) => [name, noticed.filter(({ isWarning }) => !isWarning)] as const,
+  );
+  const none = roots.map((root) => [basename(root), []] as const);
+  expect(Object.fromEntries(failed)).toEqual(Object.fromEntries(none));
+}
