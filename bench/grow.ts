@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { before } from './before.js';
 import type { Row } from './measure.js';
-import { inFolder, medians, ratio, runNode } from './measure.js';
+import { inFolder, processorTimes, ratio, runNode } from './measure.js';
 import { PROGRAM, REPOSITORY } from './projects.js';
 
 const SPEC = join(REPOSITORY, 'examples', 'specs', 'issues.yaml');
@@ -17,7 +17,7 @@ export const benchGrow = (): Promise<Row[]> =>
       const tool = [name, '--description', 'One thing', '--request', 'GET /things/{thing_id}'];
       await runNode([PROGRAM, 'add-tool', ...tool, '--no-install'], join(folder, 'bench'));
     };
-    const [empty = 1, grown = 0] = await medians([
+    const [empty = 1, grown = 0] = await processorTimes([
       { label: 'node -e 0', run: () => runNode(['-e', '0']) },
       { label: 'add-tool', run: addTool },
     ]);

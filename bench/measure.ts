@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -17,17 +17,27 @@ export interface Timed {
   run(): Promise<unknown>;
 }
 
-/** Median milliseconds of each, measured in turn so that a machine that slows down slows all of them. */
-export async function medians(rows: readonly Timed[], rounds = 15): Promise<number[]> {
-  const samples = rows.map((): number[] => []);
+/**
+ * Seconds of processor time, user and system, that the children of each take: the mean of the rounds, measured in turn, so
+ * that a machine that slows down slows all of them. On Linux only.
+ */
+export async function processorTimes(rows: readonly Timed[], rounds = 15): Promise<number[]> {
+  const sums = rows.map(() => 0);
   for (let round = -1; round < rounds; round++) {
     for (const [index, row] of rows.entries()) {
-      const started = performance.now();
+      const before = timeOfChildren();
       await row.run();
-      if (round >= 0) samples[index]?.push(performance.now() - started); // the first round warms up
+      if (round >= 0) sums[index] = (sums[index] ?? 0) + timeOfChildren() - before; // the first round warms up
     }
   }
-  return samples.map(median);
+  return sums.map((sum) => sum / rounds);
+}
+
+/** Of all children that have ended: `cutime` and `cstime` of proc(5), which are hundredths of seconds. */
+function timeOfChildren(): number {
+  const stat = readFileSync('/proc/self/stat', 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[13]) + Number(fields[14])) / 100;
 }
 
 export function median(values: readonly number[]): number {

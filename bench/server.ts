@@ -5,7 +5,7 @@ import { bareServer } from './bare-server.js';
 import type { Load } from './load.js';
 import { load } from './load.js';
 import type { Row } from './measure.js';
-import { inFolder, median, medians, ratio } from './measure.js';
+import { inFolder, median, processorTimes, ratio } from './measure.js';
 import { speakers, writeProject } from './projects.js';
 import { build, started } from './started.js';
 import { listOverStdio } from './stdio.js';
@@ -20,7 +20,7 @@ export const benchServer = (): Promise<Row[]> =>
 
 async function stdio(folder: string): Promise<Row> {
   const { server, bare } = await prepared(folder, 3);
-  const [ours = 0, theirs = 1] = await medians([
+  const [ours = 0, theirs = 1] = await processorTimes([
     { label: 'project', run: () => listOverStdio([server]) },
     { label: 'bare', run: () => listOverStdio([bare]) },
   ]);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { before } from './before.js';
 import type { Row } from './measure.js';
-import { inFolder, medians, ratio, runNode } from './measure.js';
+import { inFolder, processorTimes, ratio, runNode } from './measure.js';
 import { PROGRAM, REPOSITORY } from './projects.js';
 
 const createVite = join(REPOSITORY, 'node_modules', 'create-vite', 'index.js');
@@ -21,7 +21,7 @@ export const benchStartup = (): Promise<Row[]> =>
       run: () => runNode(args(), folder),
     });
     const viteFlags = ['--template', 'vanilla-ts', '--no-interactive'];
-    const [empty = 1, help = 0, create = 0, vite = 0] = await medians([
+    const [empty = 1, help = 0, create = 0, vite = 0] = await processorTimes([
       timed('node -e 0', () => ['-e', '0']),
       timed('--help', () => [PROGRAM, '--help']),
       timed('create', () => [PROGRAM, 'create', `project-${made++}`, ...FLAGS]),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before } from './before.js';
 import type { Row } from './measure.js';
-import { inFolder, medians, ratio, runNode } from './measure.js';
+import { inFolder, processorTimes, ratio, runNode } from './measure.js';
 import { desks, PROGRAM, REPOSITORY, writeProject } from './projects.js';
 
 const tsc = join(REPOSITORY, 'node_modules', 'typescript', 'bin', 'tsc');
@@ -19,7 +19,7 @@ export const benchValidate = (): Promise<Row[]> =>
 
 async function one(): Promise<Row> {
   const example = join(REPOSITORY, 'examples', 'issues');
-  const [empty = 1, check = 0] = await medians([
+  const [empty = 1, check = 0] = await processorTimes([
     { label: 'node -e 0', run: () => runNode(['-e', '0']) },
     { label: 'validate', run: () => runNode([PROGRAM, 'validate', example]) },
   ]);
@@ -35,7 +35,7 @@ async function thousand(project: string, memory: string): Promise<Row[]> {
   const noteMemory = `process.once('exit', () => process.getBuiltinModule('fs').writeFileSync(${JSON.stringify(memory)}, String(process.resourceUsage().maxRSS)))`;
   const noted = `--import=data:text/javascript,${encodeURIComponent(noteMemory)}`;
   const compiler = ['--max-old-space-size=8192', tsc, '--noEmit', '-p', project];
-  const [check = 0, compile = 1] = await medians(
+  const [check = 0, compile = 1] = await processorTimes(
     [
       {
         label: 'validate',

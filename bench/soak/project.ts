@@ -18,7 +18,7 @@ const tool = (name: string, method: 'GET' | 'POST'): ApiTool => ({
   request: { method, path: '/user' },
 });
 
-/** A built project with one provider, which signs in with OAuth and keeps credentials in Redis. */
+/** Builds a project with one provider, which signs in with OAuth and keeps credentials in Redis, and opens it here. */
 export async function buildProject(root: string, { oauth, api }: Service): Promise<void> {
   const provider: ApiProvider = {
     name: 'soak',
@@ -33,18 +33,17 @@ export async function buildProject(root: string, { oauth, api }: Service): Promi
   };
   writeProject(root, [provider], 'redis');
   await runNode(['node_modules/rolldown/bin/cli.mjs', ...BUILD], root);
+  openProject(root, { stores: [redisStore()] });
 }
 
 const BUILD = ['src/server.ts', '--dir', 'dist', '--platform', 'node', '--minify'];
 
-/** Stores credentials for these users, as a sign-in does. */
+/** Stores new credentials for these users, as a sign-in does. */
 export async function signIn(
-  root: string,
   { oauth, tokensOf }: Service,
   issuer: string,
   users: readonly string[],
 ): Promise<void> {
-  openProject(root, { stores: [redisStore()] });
   const auth = oauthAuth('soak', { issuer: oauth.url, clientAuthentication: 'none' });
   for (const name of users) {
     const { userId } = verifiedPrincipal(issuer, name);

@@ -35,7 +35,7 @@ export async function soak({ calls = Infinity, seconds: longest = Infinity }) {
     MCP_PUBLIC_URL: `http://127.0.0.1:${port}`,
   });
   await buildProject(project, service);
-  await signIn(project, service, issuer.url, USERS);
+  await signIn(service, issuer.url, USERS);
   const server = await startServer(project, port);
   const url = `http://127.0.0.1:${port}/soak/mcp`;
   const tokens = await Promise.all(USERS.map((user) => issuer.token(user, url)));
