@@ -22,6 +22,7 @@ const UNIT = {
   // As the runtime, whose tests run beside these.
   maxWorkers: availableParallelism() + 1,
   testTimeout: 60_000,
+  expect: { poll: { timeout: 10_000 } },
   sequence: { groupOrder: 0 },
 };
 

@@ -56,7 +56,7 @@ it('a call whose client has left has ended', async () => {
   const control = new AbortController();
   await send('prompts/get', { signal: control.signal });
   control.abort();
-  await vi.waitFor(() => expect(calls.list).toMatchObject([{ state: 'error' }]));
+  await vi.waitFor(() => expect(calls.list).toMatchObject([{ state: 'error' }]), 10_000);
 });
 
 it('sessions that clients have ended do not begin again with each build', async () => {

@@ -18,11 +18,11 @@ it.skipIf(process.platform === 'win32')('watches folders that come and go', asyn
     }`;
   await promisify(execFile)(process.execPath, ['-e', script], { cwd: root });
   mkdirSync(join(root, 'again'));
-  await vi.waitFor(() => expect(changed).toHaveBeenCalledWith('again'));
+  await vi.waitFor(() => expect(changed).toHaveBeenCalledWith('again'), 10_000);
   rmSync(join(root, 'again'), { recursive: true });
   mkdirSync(join(root, 'again')); // before anybody was told
   await vi.waitFor(() => {
     writeFileSync(join(root, 'again', 'tool.ts'), '');
     expect(changed).toHaveBeenCalledWith('tool.ts');
-  });
+  }, 10_000);
 });

@@ -95,7 +95,10 @@ describe('refreshed credentials that the store does not take', () => {
       expect.stringContaining('kept in memory'),
     ]);
     state.fails = false;
-    await vi.waitFor(async () => expect(await credentialCheck(provider)()).toEqual({ unsaved: 0 }));
+    await vi.waitFor(
+      async () => expect(await credentialCheck(provider)()).toEqual({ unsaved: 0 }),
+      10_000,
+    );
     expect(await start().get(user)).toMatchObject({ accessToken: 'access-1' });
     expect(issuer.refreshes).toBe(1);
   });
@@ -118,7 +121,7 @@ describe('refreshed credentials that the store does not take', () => {
     let respond = () => {};
     issuer.response = new Promise((resolve) => (respond = resolve));
     const refreshing = own.get(user);
-    await vi.waitFor(() => expect(issuer.refreshes).toBe(2));
+    await vi.waitFor(() => expect(issuer.refreshes).toBe(2), 10_000);
     state.fails = false;
     const stored = flushUnsaved(projectOf(provider));
     await sleep(300); // longer than the pause before the next attempt
@@ -146,7 +149,10 @@ describe('refreshed credentials that the store does not take', () => {
     });
     onTestFinished(() => void vi.mocked(sleep).mockReset());
     await own.get(user);
-    await vi.waitFor(async () => expect(await credentialCheck(provider)()).toEqual({ unsaved: 0 }));
+    await vi.waitFor(
+      async () => expect(await credentialCheck(provider)()).toEqual({ unsaved: 0 }),
+      10_000,
+    );
     expect(pauses.at(-1)).toBeLessThanOrEqual(2_000);
   });
 

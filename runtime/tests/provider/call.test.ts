@@ -124,7 +124,7 @@ it('the log quotes no credentials, also where an error does', async () => {
     authorize: (_, credentials) => Promise.reject(new Error(`No key: "${credentials}"`)),
   });
   const outcome = begin((context) => callApi(request, context));
-  await vi.waitFor(() => expect(outcome()).toMatchObject({ ok: false }));
+  await vi.waitFor(() => expect(outcome()).toMatchObject({ ok: false }), 10_000);
   const lines = written.mock.calls.map(([text]) => String(text)).join('');
   expect(lines).toContain('No key: \\"[removed]\\"');
   expect(lines).not.toContain('s3cr3t');

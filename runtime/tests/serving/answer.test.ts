@@ -19,7 +19,7 @@ it('turns the response to a long call into a stream, which keeps the connection 
     },
     body: JSON.stringify({ jsonrpc: '2.0', id: 9, method: 'tools/call', params: { name: 'slow' } }),
   });
-  await vi.waitFor(() => expect(run).toHaveBeenCalled());
+  await vi.waitFor(() => expect(run).toHaveBeenCalled(), 10_000);
   vi.advanceTimersByTime(30_000);
   const { headers, body } = await response;
   expect(headers.get('content-type')).toBe('text/event-stream');
