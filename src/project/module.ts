@@ -2,57 +2,91 @@ import type { Call, Export, Expression, Import, Module, Variable } from '../mode
 import { place, type Place, type TextFile } from '../model/place.js';
 import type { Parse } from './read.js';
 
-/** Imports and exports are read at once, calls and variables when somebody asks for them. */
-export function readModule(file: TextFile, parse: Parse): Module {
-  const tooDeep = isTooDeep(file.text) ? 'it is nested too deeply' : undefined;
-  const parsed = parse(file.path, tooDeep === undefined ? file.text : '');
-  const at = ({ start, end }: { start: number; end: number }) => place(file, start, end);
-  const errors = parsed.errors.map(({ message, labels: [label] }) => ({
-    message,
-    at: label ? at(label) : place(file),
-  }));
-  const unread = file.unreadable ?? tooDeep;
-  if (unread !== undefined) errors.push({ message: unread, at: place(file) });
-  const imports = importsIn(parsed.module, file);
-  const exports = exportsIn(parsed.module, file);
-  const comments = file.text.includes('mcp-provider-') ? parsed.comments.map(at) : [];
-  // The tree is large, and forgotten as soon as the facts are known.
-  let read: (() => Facts) | undefined = factsLater(parsed, file);
-  let facts: Facts | undefined;
-  const known = () => {
+/**
+ * Imports and exports are read at once, calls and variables when somebody asks for them. The tree is large, and forgotten as
+ * soon as the facts are known; the facts are when those of many other modules have been read.
+ */
+export class SourceModule implements Module {
+  readonly start: Place;
+  readonly errors: { at: Place; message: string }[];
+  readonly comments: readonly Place[];
+  readonly imports: readonly Import[];
+  readonly exports: readonly Export[];
+  readonly #parse: Parse;
+  readonly #recent: Recent;
+  #parsed: ReturnType<Parse> | undefined;
+  #facts: Facts | undefined;
+
+  constructor(
+    readonly file: TextFile,
+    parse: Parse,
+    recent: Recent,
+  ) {
+    this.#parse = parse;
+    this.#recent = recent;
+    this.start = place(file);
+    const tooDeep = isTooDeep(file.text) ? TOO_DEEP : undefined;
+    const parsed = parse(file.path, tooDeep === undefined ? file.text : '');
+    const at = ({ start, end }: { start: number; end: number }) => place(file, start, end);
+    this.errors = parsed.errors.map(({ message, labels: [label] }) => ({
+      message,
+      at: label ? at(label) : this.start,
+    }));
+    this.imports = importsIn(parsed.module, file);
+    this.exports = exportsIn(parsed.module, file);
+    this.comments = file.text.includes('mcp-provider-') ? parsed.comments.map(at) : [];
+    const unread = file.unreadable ?? tooDeep;
+    if (unread === undefined) this.#parsed = parsed;
+    else this.#leaveOut(unread);
+  }
+
+  get path() {
+    return this.file.path;
+  }
+  get text() {
+    return this.file.text;
+  }
+  get calls() {
+    return this.#known.calls;
+  }
+  get variables() {
+    return this.#known.variables;
+  }
+  get casts() {
+    return this.#known.casts;
+  }
+
+  get #known(): Facts {
+    if (this.#facts) return this.#facts;
+    const { program } = this.#parsed ?? this.#parse(this.path, this.text);
+    this.#parsed = undefined;
     try {
-      facts ??= read?.();
+      this.#facts = factsIn(program as unknown as Node, this.file);
+      this.#recent.add(() => (this.#facts = undefined));
+      return this.#facts;
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      errors.push({ message: 'it is nested too deeply', at: place(file) });
+      return this.#leaveOut(TOO_DEEP);
     }
-    read = undefined;
-    return (facts ??= { calls: [], variables: [], casts: [] });
-  };
-  return {
-    file,
-    path: file.path,
-    text: file.text,
-    start: place(file),
-    errors,
-    comments,
-    imports,
-    exports,
-    get calls() {
-      return known().calls;
-    },
-    get variables() {
-      return known().variables;
-    },
-    get casts() {
-      return known().casts;
-    },
-  };
+  }
+
+  #leaveOut(message: string): Facts {
+    this.errors.push({ message, at: this.start });
+    return (this.#facts = { calls: [], variables: [], casts: [] });
+  }
 }
 
-/** In a function of its own: the closure that holds the tree is all that does. */
-const factsLater = (parsed: ReturnType<Parse>, file: TextFile) => () =>
-  factsIn(parsed.program as unknown as Node, file);
+const TOO_DEEP = 'it is nested too deeply';
+
+/** The last values that were read; each is told to forget when it is no longer among them. */
+export class Recent {
+  readonly #forgets: (() => void)[] = [];
+  constructor(readonly most: number) {}
+  add(forget: () => void): void {
+    this.#forgets.push(forget);
+    if (this.#forgets.length > this.most) this.#forgets.shift()?.();
+  }
+}
 
 type Record = ReturnType<Parse>['module'];
 

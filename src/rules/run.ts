@@ -54,11 +54,13 @@ export function run(project: Project, rules: Rules, options: RunOptions = {}): O
     }
   }
 
-  for (const [id, rule] of chosen) {
+  // One provider after the other: the trees of its modules are forgotten before the next are read.
+  for (const provider of providers)
+    for (const [id, rule] of chosen)
+      if (rule.provider || rule.module)
+        guarded(id, provider.name, (report) => checkProvider(rule, provider, report));
+  for (const [id, rule] of chosen)
     if (rule.project) guarded(id, 'the project', (report) => rule.project?.(project, report));
-    for (const provider of rule.provider || rule.module ? providers : [])
-      guarded(id, provider.name, (report) => checkProvider(rule, provider, report));
-  }
   const suppressions = suppressionsIn(project);
   const kept = unsuppressed(findings, suppressions);
   findings.length = 0;

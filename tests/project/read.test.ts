@@ -50,6 +50,13 @@ describe('files', () => {
   });
 });
 
+it('reads a module again whose calls it has forgotten', async () => {
+  const paths = Array.from({ length: 600 }, (_, number) => `src/${number}.ts`);
+  const project = await read(Object.fromEntries(paths.map((path) => [path, `f('${path}');`])));
+  for (const path of [...paths, ...paths])
+    expect(project.module(path)?.calls).toMatchObject([{ arguments: [{ value: path }] }]);
+});
+
 describe('documents', () => {
   it.each([
     ['a.yaml', 'x: &a [1, { y: two }]\nz: *a\n', { x: [1, { y: 'two' }], z: [1, { y: 'two' }] }],

@@ -1,5 +1,5 @@
 import { place } from '../../model/place.js';
-import type { Project } from '../../model/project.js';
+import type { Project, Provider } from '../../model/project.js';
 import type { Fix, Rule } from '../../model/rule.js';
 
 const AUTH = 'src/providers/weather/api/auth.ts';
@@ -9,12 +9,12 @@ export default {
   summary: 'The file .env.example lists the environment variables that api/auth.ts names.',
   why: 'Without the entry, users who install the server do not know which variable contains the credentials.',
   source: { text: 'The Twelve-Factor App, Config.', url: 'https://12factor.net/config' },
-  provider({ module, project }, report) {
-    const listed: readonly string[] = project.text('.env.example')?.text.match(/\w+(?==)/g) ?? [];
-    for (const { name, arguments: given } of module('api/auth')?.calls ?? []) {
+  project(project, report) {
+    const listed = new Set(project.text('.env.example')?.text.match(/\w+(?==)/g));
+    for (const { name, arguments: given } of project.providers.flatMap(authCalls)) {
       if (!name.endsWith('Auth')) continue;
       for (const { value, at } of given.flatMap(({ members }) => [...members.values()])) {
-        if (typeof value !== 'string' || !/^[A-Z][A-Z0-9_]*$/.test(value) || listed.includes(value))
+        if (typeof value !== 'string' || !/^[A-Z][A-Z0-9_]*$/.test(value) || listed.has(value))
           continue;
         report(
           at,
@@ -42,6 +42,8 @@ export default {
     ],
   },
 } satisfies Rule;
+
+const authCalls = ({ module }: Provider) => module('api/auth')?.calls ?? [];
 
 function fixIn(project: Project, variable: string): Fix | undefined {
   const file = project.text('.env.example');
