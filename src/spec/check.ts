@@ -80,7 +80,7 @@ export function checkProvider(
 }
 
 /** A spec with the settings that its preset supplies, such as the base URL. */
-function withPresetTexts(value: unknown, { kinds, styles }: Catalog): unknown {
+export function withPresetTexts(value: unknown, { kinds, styles }: Catalog): unknown {
   if (!isRecord(value) || !isRecord(value.auth)) return value;
   const { auth } = value;
   const { settings } = kindNamed(value.kind, kinds).spec;

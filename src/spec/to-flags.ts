@@ -4,9 +4,16 @@ import type { OrderedFlag } from '../model/command.js';
 import { DEFAULT_KIND, settingOf, type Kind } from '../model/kind.js';
 import type { JsonSchema } from '../model/json-schema.js';
 import type { AuthSpec, ProviderSpec, ToolSpec } from '../model/spec.js';
-import { completeAdditions, completeProvider, defaultDisplayName } from './defaults.js';
+import { withPresetTexts } from './check.js';
+import {
+  completeAdditions,
+  completeProvider,
+  defaultDisplayName,
+  type WrittenProvider,
+} from './defaults.js';
 import { CliError } from '../model/errors/cli-error.js';
-import { readFlags, readProvider } from './flags.js';
+import { readFlags } from './flags.js';
+import { missingOfProvider, withDefaults, type ProviderDraft } from './flags/draft.js';
 import { authFlag, KIND_FLAG, PROVIDER_FLAGS, settingFlag } from './flags/table.js';
 import { writeTool } from './flags/tool.js';
 import { isRecord } from '../model/json-schema/subschemas.js';
@@ -79,8 +86,8 @@ export function withoutDefaults(
 
 function isRead(flags: readonly OrderedFlag[], spec: ProviderSpec, catalog: Catalog): boolean {
   try {
-    const { draft, missing, check } = readProvider(flags, catalog, true);
-    return missing.length === 0 && isDeepStrictEqual(check(draft).spec, spec);
+    const draft = withDefaults(readFlags(flags, catalog).draft, catalog);
+    return missingOfProvider(draft, catalog).length === 0 && completes(draft, spec, catalog);
   } catch (error) {
     if (error instanceof CliError) return false; // such as a setting that must follow another
     throw error;
@@ -92,11 +99,12 @@ export const pairs = (words: readonly string[]): OrderedFlag[] =>
   words.flatMap((word, i): OrderedFlag[] => (i % 2 === 0 ? [[word, words[i + 1] ?? '']] : []));
 
 /** Reading the flags gives the spec: nothing was lost on the way. */
-function says(flags: readonly string[], spec: ProviderSpec, catalog: Catalog): boolean {
-  const { draft } = readFlags(pairs(flags), catalog);
-  // All that a spec needs has been said; where it was not, the comparison fails.
-  return isDeepStrictEqual(
-    completeProvider(draft as Parameters<typeof completeProvider>[0], catalog),
+const says = (flags: readonly string[], spec: ProviderSpec, catalog: Catalog) =>
+  completes(readFlags(pairs(flags), catalog).draft, spec, catalog);
+
+/** The checked spec is what the draft becomes: where something is missing or wrong, the comparison fails. */
+const completes = (draft: ProviderDraft, spec: ProviderSpec, catalog: Catalog) =>
+  isDeepStrictEqual(
+    completeProvider(withPresetTexts(draft, catalog) as WrittenProvider, catalog),
     spec,
   );
-}
