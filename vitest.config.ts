@@ -16,13 +16,19 @@ const ALONE = [
   'tests/spec/cases.test.ts',
 ];
 
+/** A busy machine takes many times longer than a quick one; what hangs is noticed as well after two minutes. */
+const PATIENCE = {
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  expect: { poll: { timeout: 30_000 } },
+};
+
 const UNIT = {
   globalSetup: 'scripts/registers.mjs',
   setupFiles: 'tests/setup.ts',
   // As the runtime, whose tests run beside these.
   maxWorkers: availableParallelism() + 1,
-  testTimeout: 60_000,
-  expect: { poll: { timeout: 10_000 } },
+  ...PATIENCE,
   sequence: { groupOrder: 0 },
 };
 
@@ -57,8 +63,7 @@ export default defineConfig({
           globalSetup: 'tests/cli/built.mjs',
           sequence: { groupOrder: 1 },
           maxWorkers: '100%',
-          testTimeout: 60_000,
-          expect: { poll: { timeout: 10_000 } },
+          ...PATIENCE,
         },
       },
       {

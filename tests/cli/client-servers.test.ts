@@ -62,7 +62,7 @@ it('serves each server of a client, with its token in the encrypted store alone'
   );
   expect(readFileSync(file(), 'utf8')).toBe(before);
   expect(stdout + stderr).toContain('config cursor --write --overwrite --scope user');
-}, 60_000);
+});
 
 it('takes the servers that are named, where another one does not start', async () => {
   configured({ one: entry({ ROOMS_TOKEN: SECRET }), two: entry({}) });
@@ -72,7 +72,7 @@ it('takes the servers that are named, where another one does not start', async (
     expect.stringContaining('"two" did not start') as string,
   ]);
   expect((await create('--servers', 'one')).exit).toBe(0);
-}, 60_000);
+});
 
 it('takes a file of a client, as fastchat has it', async () => {
   const { command, args } = entry({});
@@ -86,7 +86,7 @@ it('takes a file of a client, as fastchat has it', async () => {
   ]);
   expect(stdout).toContain('--from config.json');
   expect(readFileSync(join(home, 'new-mcp/provider-config.yaml'), 'utf8')).toContain('rooms:');
-}, 60_000);
+});
 
 it.each<[string, () => void, string[], string]>([
   ['no server', () => {}, [], 'has no server'],
@@ -137,55 +137,47 @@ it('names the headers of an entry that are not its sign-in', async () => {
   );
 });
 
-it.skipIf(!hasScript)(
-  'imports with a token that is typed unseen, and stores it',
-  async () => {
-    const url = await remote();
-    const made = await talk(
-      'create-mcp-provider',
-      ['--from', url, '--no-install', '--no-git'],
-      home,
-      [
-        ['Sign in now?', ''],
-        ['Token (hidden)', 'wrong'],
-        ['does not accept this token', `${'\u007F'.repeat(5)}${SECRET}`],
-        ['Create rooms-mcp', ''],
-      ],
-      { HOME: home, MCP_DATA_DIR: join(home, 'data') },
-    );
-    expect(made, made.screen).toMatchObject({ exit: 0, unasked: [] });
-    expect(made.recording).not.toContain(SECRET);
-    expect(made.screen).toContain('Stored encrypted');
-    expect(readFileSync(join(home, 'rooms-mcp/src/providers/rooms/remote.json'), 'utf8')).toContain(
-      '"name": "get_room"',
-    );
-  },
-  60_000,
-);
+it.skipIf(!hasScript)('imports with a token that is typed unseen, and stores it', async () => {
+  const url = await remote();
+  const made = await talk(
+    'create-mcp-provider',
+    ['--from', url, '--no-install', '--no-git'],
+    home,
+    [
+      ['Sign in now?', ''],
+      ['Token (hidden)', 'wrong'],
+      ['does not accept this token', `${'\u007F'.repeat(5)}${SECRET}`],
+      ['Create rooms-mcp', ''],
+    ],
+    { HOME: home, MCP_DATA_DIR: join(home, 'data') },
+  );
+  expect(made, made.screen).toMatchObject({ exit: 0, unasked: [] });
+  expect(made.recording).not.toContain(SECRET);
+  expect(made.screen).toContain('Stored encrypted');
+  expect(readFileSync(join(home, 'rooms-mcp/src/providers/rooms/remote.json'), 'utf8')).toContain(
+    '"name": "get_room"',
+  );
+});
 
-it.skipIf(!hasScript)(
-  'tries a server again that did not start, and leaves it out',
-  async () => {
-    configured({ one: entry({}), two: entry({ ROOMS_TOKEN: SECRET }) });
-    const made = await talk(
-      'create-mcp-provider',
-      ['--from', 'client:cursor', '--no-install', '--no-git'],
-      home,
-      [
-        ['Which servers?', ''],
-        ['Leave it out', ''],
-        ['Leave it out', DOWN],
-        ['Create two-mcp', ''],
-      ],
-      { HOME: home, MCP_DATA_DIR: join(home, 'data') },
-    );
-    expect(made, made.screen).toMatchObject({ exit: 0, unasked: [] });
-    const config = readFileSync(join(home, 'two-mcp/provider-config.yaml'), 'utf8');
-    expect(config).toContain('two:');
-    expect(config).not.toContain('one:');
-  },
-  60_000,
-);
+it.skipIf(!hasScript)('tries a server again that did not start, and leaves it out', async () => {
+  configured({ one: entry({}), two: entry({ ROOMS_TOKEN: SECRET }) });
+  const made = await talk(
+    'create-mcp-provider',
+    ['--from', 'client:cursor', '--no-install', '--no-git'],
+    home,
+    [
+      ['Which servers?', ''],
+      ['Leave it out', ''],
+      ['Leave it out', DOWN],
+      ['Create two-mcp', ''],
+    ],
+    { HOME: home, MCP_DATA_DIR: join(home, 'data') },
+  );
+  expect(made, made.screen).toMatchObject({ exit: 0, unasked: [] });
+  const config = readFileSync(join(home, 'two-mcp/provider-config.yaml'), 'utf8');
+  expect(config).toContain('two:');
+  expect(config).not.toContain('one:');
+});
 
 it.skipIf(!hasScript)(
   'comes in the place of the entries that it was made from, with a backup',
@@ -219,5 +211,4 @@ it.skipIf(!hasScript)(
       'my-two': { args: expect.arrayContaining(['--provider', 'my_two']) as string[] },
     });
   },
-  60_000,
 );

@@ -129,7 +129,6 @@ describe.each(Object.entries(SHELLS))('%s', (name, { start }) => {
       );
       expect(received, screen).toEqual(TYPED.map(([, receives]) => receives));
     },
-    60_000,
   );
 });
 

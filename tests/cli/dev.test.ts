@@ -46,9 +46,9 @@ beforeAll(async () => {
   ({ cwd, page, stop } = demo);
   original = readFileSync(join(cwd, TOOL), 'utf8');
   mcp = new URL(demo.providers.notes!);
-}, 60_000);
+});
 
-afterAll(() => stop(), 30_000);
+afterAll(() => stop());
 
 /** As editors do: a new file takes the place of the old one. */
 function save(text: string): void {
@@ -83,26 +83,22 @@ it('serves what is saved to a client that stays connected, and tells it', async 
   save(original.replace('Notes that contain', 'All notes with'));
   await vi.waitFor(async () => expect(await description()).toMatch('All notes with'), 20_000);
   await vi.waitFor(() => expect(told).toHaveBeenCalled(), 20_000);
-}, 60_000);
+});
 
 it.each([
   ['a syntax error', (text: string) => `${text}\nconst = ;`],
   ['an error at start', (text: string) => `${text}\nthrow new Error('at start');`],
-])(
-  'goes on with the last build after %s',
-  async (_, broken) => {
-    const { client, description } = await connected();
-    save(original);
-    await vi.waitFor(async () => expect(await description()).toMatch('Notes that'), 20_000);
-    save(broken(original));
-    await vi.waitFor(async () => expect((await events()).failed).toContain(TOOL), 20_000);
-    const { isError } = await client.callTool({ name: 'search_notes', arguments: { text: 'csv' } });
-    expect(isError).not.toBe(true);
-    save(original);
-    await vi.waitFor(async () => expect((await events()).failed).toBeUndefined(), 20_000);
-  },
-  60_000,
-);
+])('goes on with the last build after %s', async (_, broken) => {
+  const { client, description } = await connected();
+  save(original);
+  await vi.waitFor(async () => expect(await description()).toMatch('Notes that'), 20_000);
+  save(broken(original));
+  await vi.waitFor(async () => expect((await events()).failed).toContain(TOOL), 20_000);
+  const { isError } = await client.callTool({ name: 'search_notes', arguments: { text: 'csv' } });
+  expect(isError).not.toBe(true);
+  save(original);
+  await vi.waitFor(async () => expect((await events()).failed).toBeUndefined(), 20_000);
+});
 
 it('ends at a signal that comes before it serves', async () => {
   const before = `process.on('newListener', (name) => {
@@ -115,7 +111,7 @@ it('serves again after a change of .env', async () => {
   const { build } = await events();
   writeFileSync(join(cwd, '.env'), 'NOTES=1\n');
   await vi.waitFor(async () => expect((await events()).build).toBeGreaterThan(build), 20_000);
-}, 60_000);
+});
 
 it.each<[string, string, Record<string, string>, number]>([
   ['the page without data', '/_dev/', {}, 200],

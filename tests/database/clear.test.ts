@@ -60,5 +60,4 @@ it.each(servers.filter(({ isMissing }) => !isMissing))(
       { id: 1, title: null, size: 6 },
     ]);
   },
-  60_000,
 );

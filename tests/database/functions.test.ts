@@ -44,7 +44,7 @@ describe.each(servers.filter(({ dialect }) => FUNCTIONS[dialect]))('$dialect', (
     beforeAll(async () => {
       served = await server.start();
       await served.execute(FUNCTIONS[server.dialect] ?? '');
-    }, 60_000);
+    });
     afterAll(() => served.stop());
 
     it('are offered as commands that add tools', async () => {

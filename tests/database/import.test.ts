@@ -45,7 +45,7 @@ describe.each(servers)('$dialect', ({ dialect, isMissing, start }) => {
     beforeAll(async () => {
       served = await start();
       await served.execute(SHOP[dialect]);
-    }, 60_000);
+    });
     afterAll(() => served.stop());
 
     it.each([

@@ -64,7 +64,7 @@ describe.each(postgres)('policies of $dialect', ({ isMissing, start }) => {
     beforeAll(async () => {
       served = await start();
       await served.execute(TABLES);
-    }, 60_000);
+    });
     afterAll(() => served.stop());
 
     const states = async (user: string) => {

@@ -27,7 +27,7 @@ describe.each(servers)('$dialect', ({ isMissing, start }) => {
     beforeAll(async () => {
       served = await start();
       await served.execute('create table orders (id integer primary key, note varchar(20))');
-    }, 60_000);
+    });
     afterAll(() => served.stop());
 
     it.each<[statement: string, exit: number, told: RegExp]>([

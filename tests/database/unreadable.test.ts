@@ -40,7 +40,7 @@ describe.skipIf(isMissing)('PostgreSQL with a self-signed certificate', () => {
       return ['ssl=on', `ssl_cert_file=${certificate}`, `ssl_key_file=${key}`];
     });
     url = server.address;
-  }, 60_000);
+  });
   afterAll(() => server.stop());
 
   it.each([

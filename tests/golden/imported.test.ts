@@ -51,5 +51,4 @@ it.each(IMPORTED)(
     expect(check.exit).toBe(0);
     expect(JSON.parse(check.stdout)).toMatchObject({ diff: '' });
   },
-  60_000,
 );

@@ -80,7 +80,7 @@ describe('a project that grew', () => {
       }),
       { numRuns: 20 },
     );
-  }, 60_000);
+  });
 
   it('does not depend on what came first, but for the order of lists', async () => {
     await fc.assert(
@@ -110,7 +110,7 @@ describe('a project that grew', () => {
       }),
       { numRuns: 8 },
     );
-  }, 60_000);
+  });
 
   it('writes nothing the second time', async () => {
     await fc.assert(
@@ -120,7 +120,7 @@ describe('a project that grew', () => {
       }),
       { numRuns: 8 },
     );
-  }, 60_000);
+  });
 
   it('has another provider as if it always had', async () => {
     const pairs = fc
@@ -148,5 +148,5 @@ describe('a project that grew', () => {
       }),
       { numRuns: 12 },
     );
-  }, 60_000);
+  });
 });

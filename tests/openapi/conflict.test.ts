@@ -26,7 +26,7 @@ describe('where an edit and a document have changed the same lines', () => {
     project = await PetProject.imported();
     await project.edit(LIST, (text) => text.replace('Of this kind.', 'Mine.'));
     await publish('Second.', { summary: 'Another summary.' });
-  }, 60_000);
+  });
 
   it('shows both in the file, takes all other changes, and exits with 1', async () => {
     const { exit, stderr, stdout } = await project.run();
@@ -120,4 +120,4 @@ it('shows conflicts of several tools in one file', async () => {
   ]);
   await resolve(TEST, (_, theirs) => theirs);
   expect((await project.run('--check')).exit).toBe(0);
-}, 60_000);
+});

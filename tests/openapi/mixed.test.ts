@@ -20,7 +20,7 @@ beforeEach(async () => {
     paths['/toys'] = { get: operation('listToys') };
     delete paths['/pets/{id}']!.get;
   });
-}, 60_000);
+});
 
 describe('import openapi with a new document and one of a provider', () => {
   it('adds the provider of one and updates that of the other', async () => {

@@ -3,7 +3,7 @@ import { operation, PetProject, query, type Paths } from './pets.js';
 
 let project: PetProject;
 // The first one loads the program.
-beforeEach(async () => void (project = await PetProject.imported()), 60_000);
+beforeEach(async () => void (project = await PetProject.imported()));
 
 const TOOL = 'tools/get-pet.ts';
 const TEST = 'tests/pets.test.ts';

@@ -79,4 +79,4 @@ it('a document of another API requires a name where its own is taken', async () 
   await files.write('/home/ann/other.json', document(orders, elsewhere));
   const { exit, stderr } = await run(ROOT, 'import', 'openapi', '../other.json', '--auth', 'none');
   expect([exit, stderr]).toEqual([2, expect.stringContaining('less than half')]);
-}, 60_000);
+});

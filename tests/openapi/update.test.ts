@@ -4,10 +4,7 @@ import { DOCUMENT, documentText, operation, PetProject, query, ROOT } from './pe
 
 let project: PetProject;
 // The first one loads the program.
-beforeEach(
-  async () => void (project = await PetProject.imported('--exclude', 'deletePet')),
-  60_000,
-);
+beforeEach(async () => void (project = await PetProject.imported('--exclude', 'deletePet')));
 
 const LIST = 'tools/list-pets.ts';
 const changeList = () =>

@@ -78,7 +78,7 @@ it('tells all of these apart', async () => {
     texts.push(`${fault?.hop}: ${fault?.found}`.replace(/127\.0\.0\.1:\d+/g, 'host'));
   }
   expect(new Set(texts).size).toBe(BROKEN_CHAINS.length);
-}, 30_000);
+});
 
 it.each<[string, () => Promise<string>, Finding['hop'], RegExp]>([
   ['a closed port', async () => 'http://127.0.0.1:59999/mcp', 'address', /ECONNREFUSED/],

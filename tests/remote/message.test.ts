@@ -15,4 +15,4 @@ it.each([
 it('a long message of a hostile server takes no long time', () => {
   const text = '[{'.repeat(200_000);
   expect(messageOf(text)).toBe(text);
-}, 10_000);
+});

@@ -34,7 +34,7 @@ describe('a kind and an auth style that are only folders', () => {
       execFileSync(process.execPath, args, { cwd: copy, encoding: 'utf8' });
     node('scripts/registers.mjs');
     probe = JSON.parse(node('--import', 'tsx', 'tests/structure/plug-in-probe.ts')) as Probe;
-  }, 60_000);
+  });
 
   it('are in the help', () => {
     const help = probe.help.join('\n');

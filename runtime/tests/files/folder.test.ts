@@ -185,5 +185,4 @@ it.runIf(process.platform === 'linux')(
     expect([...seen].sort()).toEqual(['not found', 'own', 'x.txt']);
     expect(await readdir(other)).toEqual(['x.txt', 'z.txt']);
   },
-  60_000,
 );

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { startForUsers } from './callers.js';
 import { textOf } from './gateway.js';
 
-const IDLE_MS = 500;
+const IDLE_MS = 1_500;
 
 type Gateway = Awaited<ReturnType<typeof startForUsers>>;
 
@@ -26,7 +26,7 @@ it('closes a connection that is not used', async () => {
   await callAs(gateway, 'alice');
   await callAs(gateway, 'alice');
   expect(opened(gateway)).toEqual(['alice']);
-  await sleep(3 * IDLE_MS);
+  await sleep(2 * IDLE_MS);
   expect((await callAs(gateway, 'alice')).isError).toBe(false);
   expect(opened(gateway)).toEqual(['alice', 'alice']);
 });
@@ -37,7 +37,7 @@ it('keeps a connection during a call that takes longer', async () => {
   const caller = await gateway.client('auto', 'caller-alice');
   const call = caller.callTool({ name: 'slow', arguments: {} }, { signal: control.signal });
   await callAs(gateway, 'alice'); // it ends before
-  await sleep(3 * IDLE_MS);
+  await sleep(2 * IDLE_MS);
   expect(gateway.service.cancelled).toBe(0);
   await callAs(gateway, 'alice');
   expect(opened(gateway)).toEqual(['alice']);

@@ -81,7 +81,7 @@ it('begins another session where the reference server has restarted', async () =
   await first.end();
   await startEverything(Number(new URL(first.url).port));
   expect(textOf(await echo())).toBe('Echo: a'); // it says 400, not 404, to an unknown session
-}, 30_000);
+});
 
 it('resumes a stream that the server ends before the response', async () => {
   let id: Message['id'];

@@ -10,7 +10,6 @@ import { temporaryFolder } from '../temporary-folder.js';
 
 /** Credentials of each test are in a folder of its own. */
 export function useDataFolder(): void {
-  vi.setConfig({ testTimeout: 20_000 });
   beforeEach(() => void vi.stubEnv('MCP_DATA_DIR', temporaryFolder()));
   afterEach(() => void vi.unstubAllEnvs());
 }

@@ -27,5 +27,5 @@ describe.skipIf(isMissing)('PostgreSQL', () => {
     await expect(call).rejects.toThrow('cancelled');
     await expect.poll(running, { timeout: 2_000 }).toBe(0);
     expect(cancelRequest).toHaveBeenCalledTimes(2);
-  }, 60_000);
+  });
 });

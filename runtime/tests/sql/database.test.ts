@@ -29,7 +29,7 @@ describe.each(databases)('$name', ({ isMissing, open }) => {
       db = await open();
       await db.admin(SCHEMA[db.dialect]);
       orders = ordersOf(db.tables());
-    }, 60_000);
+    });
     afterAll(() => db.stop());
 
     it.each(EVIL)('text is text: %s', async (title) => {

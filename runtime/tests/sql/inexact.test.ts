@@ -28,7 +28,7 @@ describe.each(databases.filter(({ isMissing }) => !isMissing))('$name', ({ open 
       .tables({ users: 'shared' })
       .one(STATEMENTS[db.dialect] as 'select 1', { columns });
     expect(await row({}, as('ann'))).toEqual(ROWS[db.dialect]);
-  }, 60_000);
+  });
 
   it('columns can have names of JavaScript', async () => {
     const db = await open();
@@ -39,5 +39,5 @@ describe.each(databases.filter(({ isMissing }) => !isMissing))('$name', ({ open 
     const row = db.tables({ users: 'shared' }).one(`select ${list}` as 'select 1');
     const found = Object.entries((await row({}, as('ann'))) as object);
     expect(found).toEqual(names.map((name) => [name, name]));
-  }, 60_000);
+  });
 });

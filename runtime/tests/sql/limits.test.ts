@@ -17,7 +17,7 @@ describe.each(databases)('$name', ({ isMissing, open }) => {
       await db.admin(SCHEMA[db.dialect]);
       const { add } = ordersOf(db.tables());
       for (let n = 0; n < 12; n++) await add({ title: `order ${n}` }, as('ann'));
-    }, 60_000);
+    });
     afterAll(() => db.stop());
 
     const slow = (signal?: AbortSignal, limits = {}, tables = db.tables({ limits })) =>

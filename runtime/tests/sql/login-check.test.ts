@@ -118,7 +118,7 @@ describe.each([
   let server: StoreServer | undefined;
   beforeAll(async () => {
     if (!isMissing) server = await start();
-  }, 60_000);
+  });
   afterAll(() => server?.stop());
 
   it.skipIf(isMissing).each(rows)('%s', async (_, wrong, { why, ...expected }) => {

@@ -31,7 +31,7 @@ describe.skipIf(isMissing)('behind pgbouncer with one connection for all', () =>
     driver = postgresDriver({ host, port: Number(port), database: 'postgres', tls: false }, 5);
     other = new pg.Client({ connectionString: pooler.address });
     await other.connect();
-  }, 60_000);
+  });
   afterAll(async () => {
     await other.end();
     await driver.close();

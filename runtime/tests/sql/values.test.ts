@@ -9,7 +9,7 @@ function use({ open }: (typeof databases)[number]): () => TestDatabase {
   let db: TestDatabase | undefined;
   beforeAll(async () => {
     db = await open();
-  }, 60_000);
+  });
   afterAll(() => db?.stop());
   return () => {
     if (!db) throw new Error('no database');
