@@ -28,7 +28,7 @@ it('a client that leaves ends the response of the model', async () => {
 
 it('a turn has a time', async () => {
   const script = [{ calls: [{ name: 'wait', args: {} }] }];
-  const { chat, deeds } = await startAgent(script, { limits: { turnSeconds: 1 } });
+  const { chat, deeds } = await startAgent(script, { limits: { turnSeconds: 3 } });
   const events = await chat('ann', hello);
   expect(events.at(-1)).toEqual({ event: 'end', data: { reason: 'timed-out' } });
   await expect.poll(() => deeds.aborted).toBe(1);
@@ -47,7 +47,7 @@ it.each([
 });
 
 it('a user has a limit of turns at the same time', async () => {
-  const script = [{ text: 'late', delayMs: 300 }];
+  const script = [{ text: 'late', delayMs: 1_000 }];
   const { send } = await startAgent(script, { limits: { turnsAtOnce: 2 } });
   const statuses = await Promise.all(
     ['a', 'b', 'c'].map(

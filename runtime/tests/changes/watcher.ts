@@ -26,7 +26,7 @@ export async function watch(client: Client, uri: string) {
     told,
     subscription,
     async expectTold(...expected: string[]) {
-      await expect.poll(() => told.toSorted(), { timeout: 5000 }).toEqual(expected.toSorted());
+      await expect.poll(() => told.toSorted()).toEqual(expected.toSorted());
       told.length = 0;
     },
   };

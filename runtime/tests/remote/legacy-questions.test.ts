@@ -125,9 +125,9 @@ it('gives up the oldest of the calls that nobody comes back to', async () => {
   const leaving = await connectAs(url, 'auto', () => (asked++, new Promise(() => {})));
   for (let count = 1; count <= 11; count++) {
     leaving.callTool({ name: 'book', arguments: {} }).catch(() => {});
-    await expect.poll(() => asked, { timeout: 10_000 }).toBe(count);
+    await expect.poll(() => asked).toBe(count);
   }
-  await expect.poll(() => call('cancelled'), { timeout: 10_000 }).toBe('1');
+  await expect.poll(() => call('cancelled')).toBe('1');
 });
 
 it('a call asks the person who waits for it, not one who has left', async () => {
@@ -169,5 +169,5 @@ it('a call that its client cancels during a question ends at the server', async 
   await isAsked;
   control.abort();
   await expect(left).rejects.toThrow();
-  await expect.poll(() => call('cancelled'), { timeout: 5_000 }).toBe('1');
+  await expect.poll(() => call('cancelled')).toBe('1');
 });

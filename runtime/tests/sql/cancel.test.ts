@@ -25,7 +25,7 @@ describe.skipIf(isMissing)('PostgreSQL', () => {
     vi.mocked(cancelRequest).mockResolvedValueOnce(undefined);
     control.abort();
     await expect(call).rejects.toThrow('cancelled');
-    await expect.poll(running, { timeout: 2_000 }).toBe(0);
+    await expect.poll(running).toBe(0);
     expect(cancelRequest).toHaveBeenCalledTimes(2);
   });
 });
