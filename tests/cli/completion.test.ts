@@ -89,7 +89,7 @@ beforeAll(() => {
 async function type(start: readonly string[], lines: readonly string[]) {
   const child = spawn('script', ['-qec', `stty cols 200; exec ${start.join(' ')}`, '/dev/null'], {
     cwd: home,
-    timeout: 55_000,
+    timeout: 110_000,
     env: {
       PATH: `${join(home, 'bin')}:${process.env.PATH ?? ''}`,
       HOME: home,

@@ -57,7 +57,7 @@ export async function talkTo(
   words: readonly string[],
   cwd: string,
   answers: Answers,
-  { columns = 100, variables = {}, seconds = 40 }: Terminal = {},
+  { columns = 100, variables = {}, seconds = 100 }: Terminal = {},
 ): Promise<Talked> {
   const command = `stty cols ${columns} rows 50; exec ${words.map((word) => `'${word}'`).join(' ')}`;
   const start = performance.now();
