@@ -38,6 +38,7 @@ const WHOLE_PROJECTS = {
   maxWorkers: 2,
   testTimeout: 600_000,
   hookTimeout: 600_000,
+  expect: { poll: { timeout: 60_000 } },
 };
 
 /** The faster a project is, the earlier it runs. */

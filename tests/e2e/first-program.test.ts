@@ -24,7 +24,7 @@ beforeAll(async () => {
   const archive = readdirSync(vendor).find((name) => name.startsWith('mcp-provider-')) ?? '';
   const quiet = ['--no-audit', '--no-fund', '--prefer-offline'];
   await succeed('npm', ['install', ...quiet, join(vendor, archive), 'zod', 'tsx'], folder);
-}, 120_000);
+});
 
 async function rolled(transport: StdioClientTransport | StreamableHTTPClientTransport) {
   const client = new Client({ name: 'test', version: '1' });

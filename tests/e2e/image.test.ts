@@ -37,9 +37,7 @@ it.each(['media', 'inventory'])(
     onTestFinished(() => void server.kill());
     let printed = '';
     server.stderr.on('data', (data) => (printed += String(data)));
-    await expect
-      .poll(() => /http:\/\/127\.0\.0\.1:\d+/.exec(printed)?.[0], { timeout: 30_000 })
-      .toBeDefined();
+    await expect.poll(() => /http:\/\/127\.0\.0\.1:\d+/.exec(printed)?.[0]).toBeDefined();
     const [address = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(printed) ?? [];
     expect((await fetch(`${address}/healthz`)).status).toBe(200);
   },

@@ -114,4 +114,4 @@ async function compared(documents: Readonly<Record<string, string>>): Promise<nu
 
 it('every operation sends the same bytes through "tools" and through "search"', async () => {
   expect(await compared(DOCUMENTS)).toBeGreaterThan(80);
-}, 240_000);
+});

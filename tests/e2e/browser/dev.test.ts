@@ -62,5 +62,5 @@ describe.skipIf(isMissing)(`the page of dev in ${name}`, () => {
     await page.getByRole('dialog', { name: 'Connect a client' }).getByText('/notes/mcp').waitFor();
     await page.keyboard.press('Escape');
     expect(faults).toEqual([]);
-  }, 90_000);
+  });
 });

@@ -92,7 +92,7 @@ describe.skipIf(isMissing)(`the documentation site in ${name}`, () => {
       await page.keyboard.press('/');
       return input.isVisible();
     };
-    await expect.poll(opened, { timeout: 20_000 }).toBe(true);
+    await expect.poll(opened).toBe(true);
     await input.fill('restricted-import');
     await page.locator('.results a').first().click();
     await page.waitForURL('**/rules/security/restricted-import.html*');
