@@ -24,8 +24,7 @@ describe.each(databases)('$name', ({ isMissing, open }) => {
       tables
         .transaction(as('ann', signal), (run) => run(db.slow as 'select 1', {}), { readOnly: true })
         .then(() => 'done', String);
-    const noneRuns = () =>
-      expect.poll(() => db.running('2000000000'), { interval: 10 }).toBe(0);
+    const noneRuns = () => expect.poll(() => db.running('2000000000'), { interval: 10 }).toBe(0);
 
     it('the time limit ends the statement at the server', async () => {
       expect(await slow(undefined, { timeoutMs: 300 })).toContain('did not respond in time');
