@@ -73,6 +73,13 @@ export async function roomServer() {
         return inputRequired({ inputRequests: { form: inputRequired.elicit(form) } });
       },
     );
+    server.registerTool('clear_room', { inputSchema: z.object({}) }, (_, { mcpReq }) => {
+      const { inputResponses } = mcpReq;
+      if (acceptedContent(inputResponses, 'sure', z.object({}))) return done({});
+      if (inputResponses) return { content: [{ type: 'text', text: 'Kept.' }] };
+      const form = { message: 'Clear it?', requestedSchema: z.object({}) };
+      return inputRequired({ inputRequests: { sure: inputRequired.elicit(form) } });
+    });
     server.registerResource('rules', 'rooms://rules', {}, ({ href }) => ({
       contents: [{ uri: href, text: 'No shoes.' }],
     }));

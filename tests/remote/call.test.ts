@@ -64,6 +64,16 @@ describe('call', () => {
     expect([exit, calls]).toEqual([0, [{ id: '1' }]]);
   });
 
+  it.each([
+    ['clear_room', 'Done.\n', ''],
+    ['book', 'Not booked.\n', '"How many guests?", which "--yes" does not answer'],
+  ])('answers confirmations with --yes, and nothing else: %s', async (tool, text, warning) => {
+    const { url } = await roomServer();
+    const { exit, stdout, stderr } = await run([tool, '--yes', url]);
+    expect([exit, stdout], stderr).toEqual([0, text]);
+    expect(stderr).toContain(warning);
+  });
+
   it('prints the whole result with --json', async () => {
     const { url } = await roomServer();
     const { stdout } = await run(['get_room', '--arg', 'id=r-1', '--json', url]);

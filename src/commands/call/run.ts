@@ -31,7 +31,8 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
   const { timeout, args: whole } = given.values;
   const session = await sessionOf(context, words, given);
   const text = whole === '-' ? await host.stdin() : whole;
-  const work = withClient(context, session, { timeout, asks }, async (connection) => {
+  const options = { timeout, asks, confirms: flags.yes };
+  const work = withClient(context, session, options, async (connection) => {
     const questions = asks ? () => ui.ask(context.signal) : undefined;
     const tool = await chosenTool(connection, name, questions);
     const typed = givenArguments(tool, given.lists.arg ?? [], text);

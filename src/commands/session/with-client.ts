@@ -26,6 +26,8 @@ export interface WithClientOptions {
   timeout: string | undefined;
   /** The user can answer questions of the server. */
   asks: boolean;
+  /** Where the user cannot: `--yes` was given, which answers confirmations. */
+  confirms?: boolean;
 }
 
 /**
@@ -35,7 +37,7 @@ export interface WithClientOptions {
 export async function withClient<T>(
   context: CommandContext,
   { target, label }: Session,
-  { timeout, asks }: WithClientOptions,
+  { timeout, asks, confirms = false }: WithClientOptions,
   work: (connection: Connection) => Promise<T>,
 ): Promise<T> {
   const callMs = secondsOf(timeout, asks ? CALL_WITH_USER_SECONDS : CALL_SECONDS) * 1000;
@@ -43,12 +45,16 @@ export async function withClient<T>(
     label,
     connectMs: secondsOf(timeout) * 1000,
     responseMs: callMs,
-    capabilities: asks ? { elicitation: { form: {}, url: {} } } : {},
+    capabilities: {
+      ...((asks || confirms) && { elicitation: { form: {}, ...(asks && { url: {} }) } }),
+    },
   });
   // Programs that serve on stdio do not keep this process running; this command does until they have ended.
   const waiting = setInterval(() => undefined, 60_000);
   try {
     if (asks) showElicitations(client, label, context);
+    else if (confirms)
+      client.setRequestHandler('elicitation/create', ({ params }) => confirmed(params, context));
     return await work({ client, callMs });
   } finally {
     await client.close().catch(() => undefined);
@@ -85,6 +91,16 @@ function showElicitations(client: Client, label: string, context: CommandContext
     last = next.catch(() => undefined);
     return next;
   });
+}
+
+/** A form without fields is a confirmation. */
+function confirmed(params: ElicitRequestParams, { ui }: CommandContext): ElicitResult {
+  if (params.mode !== 'url' && Object.keys(params.requestedSchema.properties).length === 0)
+    return { action: 'accept', content: {} };
+  ui.warn(
+    `The server asks "${params.message}", which "--yes" does not answer. Call the tool in a terminal, without "--yes".`,
+  );
+  return { action: 'cancel' };
 }
 
 async function elicited(
