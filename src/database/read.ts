@@ -4,6 +4,7 @@ import { connectionProblem } from '../../runtime/src/sql/connection-problem.js';
 import { explained } from '../../runtime/src/sql/faults.js';
 import { CliError } from '../model/errors/cli-error.js';
 import {
+  databaseLoginMissing,
   databaseTooLarge,
   databaseUnreachable,
   databaseUnreadable,
@@ -38,7 +39,7 @@ export async function readCatalogue(
 
 /** Undefined where the connection was made. */
 export function unreachable(
-  { url, dialect }: DatabaseTarget,
+  { url, dialect, login: { username, password }, variables }: DatabaseTarget,
   error: unknown,
 ): CliError | undefined {
   if (dialect === 'sqlite') return undefined;
@@ -49,6 +50,10 @@ export function unreachable(
     port: Number(port || PORTS[dialect]),
     database,
   });
+  // "28000" is also of a server that trusts users without a password, but not this one.
+  const needsPassword = password === undefined && (error as { code?: string }).code !== '28000';
+  if (problem?.isLogin && (username === undefined || needsPassword))
+    return databaseLoginMissing(url, variables, error);
   return problem && databaseUnreachable(problem, error);
 }
 

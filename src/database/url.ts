@@ -9,6 +9,8 @@ export interface DatabaseTarget {
   /** Without user name and password. */
   url: string;
   login: Login;
+  /** Environment variables that the login is read from, where it is not in the URL. */
+  variables?: readonly [username: string, password: string];
   dialect: Dialect;
   /** That paths start in: of the file of SQLite, and of a certificate. */
   folder: string;

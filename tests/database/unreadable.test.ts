@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { opensslProgram, selfSigned } from '../../runtime/tests/servers/certificate.js';
 import { initdbProgram, startPostgres } from '../../runtime/tests/servers/postgres.js';
 import type { StoreServer } from '../../runtime/tests/servers/stores.js';
-import { readCatalogue } from '../../src/database/read.js';
+import { readCatalogue, unreachable } from '../../src/database/read.js';
 import { databaseTarget } from '../../src/database/url.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
@@ -26,6 +26,26 @@ it.each([
 ])('%s is an error with the reason', async (url, message) => {
   writeFileSync(join(folder, 'text.db'), 'This is a text and no database. '.repeat(100));
   await expect(read(url)).rejects.toThrow(message);
+});
+
+const NO_PASSWORD = 'SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string';
+const MISSING = '"postgres://db.acme.dev/shop" requires a user name and a password.';
+
+it.each([
+  ['', { code: '28000' }, MISSING],
+  ['ann@', { message: NO_PASSWORD }, MISSING],
+  ['ann@', { code: '28000' }, 'The database does not let this user in.'],
+  ['ann:secret@', { code: '28P01' }, 'The database rejects this user name and password.'],
+])('a login "%s" is an error with what is missing: %j', (login, fault, message) => {
+  const target = databaseTarget(`postgres://${login}db.acme.dev/shop`, { env: {}, folder });
+  const error = Object.assign(new Error(), fault);
+  const given = unreachable(target, error);
+  expect(given?.message).toBe(message);
+  if (message !== MISSING) return;
+  expect(given?.hint).toBe('Add them to the URL: "postgres://USER:PASSWORD@db.acme.dev/shop".');
+  expect(
+    unreachable({ ...target, variables: ['SHOP_USERNAME', 'SHOP_PASSWORD'] }, error)?.hint,
+  ).toContain('Set "SHOP_USERNAME" and "SHOP_PASSWORD"');
 });
 
 const isMissing = initdbProgram === undefined || opensslProgram === undefined;

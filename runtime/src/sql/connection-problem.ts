@@ -81,6 +81,7 @@ const PROBLEMS: readonly (readonly [codes: string, problem: (at: Place) => Conne
 /** Errors of `pg` without a code. */
 const BY_MESSAGE: Readonly<Record<string, string>> = {
   'timeout exceeded when trying to connect': 'POOL_TIMEOUT',
+  'SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string': '28P01',
   'The server does not support SSL connections': 'HANDSHAKE_NO_SSL_SUPPORT',
 };
 

@@ -24,9 +24,11 @@ export async function configuredTarget(
   const url = env[`${prefix}_DATABASE_URL`] ?? stated;
   if (url === undefined) throw databaseUnknown(provider);
   const target = databaseTarget(url, { env, folder: root });
-  const { [`${prefix}_USERNAME`]: username, [`${prefix}_PASSWORD`]: password } = env;
+  const variables = [`${prefix}_USERNAME`, `${prefix}_PASSWORD`] as const;
+  const [username, password] = variables.map((name) => env[name]);
   return {
     ...target,
+    variables,
     login: {
       ...(username !== undefined && { username }),
       ...(password !== undefined && { password }),

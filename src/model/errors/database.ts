@@ -45,6 +45,22 @@ export const databaseUnreachable = (
   cause: unknown,
 ) => new CliError('database/unreadable', sentence, remedy, 2, { cause });
 
+/** `variables` are those that the login is read from, if not from the URL. */
+export const databaseLoginMissing = (
+  url: string,
+  variables: readonly string[] | undefined,
+  cause: unknown,
+) =>
+  new CliError(
+    'database/unreadable',
+    `"${url}" requires a user name and a password.`,
+    variables
+      ? `Set "${variables.join('" and "')}" in the environment or .env. The import does not use the credentials of "sign-in".`
+      : `Add them to the URL: "${url.replace('//', '//USER:PASSWORD@')}".`,
+    2,
+    { cause },
+  );
+
 export const databaseFileMissing = (file: string) =>
   new CliError(
     'database/unreadable',
