@@ -28,6 +28,10 @@ it.each([
   await expect(read(url)).rejects.toThrow(message);
 });
 
+it('asks for another path, which need not be in a URL', async () => {
+  await expect(read('sqlite:none.db')).rejects.toMatchObject({ hint: 'Check the path.' });
+});
+
 const NO_PASSWORD = 'SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string';
 const MISSING = '"postgres://db.acme.dev/shop" requires a user name and a password.';
 

@@ -62,11 +62,7 @@ export const databaseLoginMissing = (
   );
 
 export const databaseFileMissing = (file: string) =>
-  new CliError(
-    'database/unreadable',
-    `File "${file}" cannot be opened.`,
-    'Check the path in the URL.',
-  );
+  new CliError('database/unreadable', `File "${file}" cannot be opened.`, 'Check the path.');
 
 export const databaseDump = (file: string) =>
   new CliError(
