@@ -54,7 +54,8 @@ export function withoutLogin(url: URL): Pick<SqlDatabase, 'url' | 'login'> {
   const bare = `${protocol}//${host}${pathname}${search}`;
   const login = {
     username: decodeURIComponent(url.username),
-    password: decodeURIComponent(url.password),
+    // A server that trusts the user needs none, but credentials do.
+    password: decodeURIComponent(url.password) || 'none',
   };
   return { url: bare, login };
 }
