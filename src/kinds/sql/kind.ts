@@ -136,7 +136,8 @@ const next = ({ name, ...data }: Data & Pick<SqlProvider, 'name'>): string[] =>
   written(data) !== '' ? [] : [`Write the tables and rows for the tests in tests/${name}.sql.`];
 
 const ROWS: Readonly<Record<NonNullable<SqlProvider['users']>, string>> = {
-  parameter: 'Every statement contains the caller, so users have their own rows.',
+  parameter:
+    'Statements on the rows of a user contain `:principal.user_id`, so users have their own rows.',
   policies: 'Policies of the database limit each user to their own rows.',
   login: 'Each user signs in with a login of the database.',
   shared: 'All users have the same rows.',
