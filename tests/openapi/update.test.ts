@@ -87,6 +87,22 @@ describe('import openapi keeps a provider up to date', () => {
     expect(text).not.toMatch(/[^\r]\n/);
   });
 
+  it('changes no file that defines several tools', async () => {
+    const other = await project.text('tools/get-pet.ts');
+    const both = other.replaceAll(/\b(input|output)\b/g, '$1Pet').replace(/^import [^]*\n\n/, '');
+    await project.edit(
+      LIST,
+      (text) => text.replace('\n\n', `\nimport { getPet } from '../api/get-pet.js';\n\n`) + both,
+    );
+    await project.edit('tools/get-pet.ts', () => '');
+    const before = await project.text(LIST);
+    await changeList();
+    const { stderr } = await project.run();
+    expect(stderr).toContain('Not updated: move the tools to files of their own');
+    expect(await project.text(LIST)).toBe(before);
+    expect((await project.run('--check')).exit).toBe(1);
+  });
+
   it('leaves new operations off until they are selected', async () => {
     await project.describe((paths) => {
       paths['/shops'] = { get: operation('listShops') };

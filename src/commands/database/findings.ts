@@ -8,7 +8,7 @@ const rule = sourceRule.bind(undefined, 'database-import.md');
 
 const ACCEPT = 'Run "npx mcp-provider import database" and review the changes.';
 const CONFLICT = 'Run "npx mcp-provider import database" and resolve the conflict.';
-const LOST = 'Restore the files.';
+const LOST = 'Restore the files, or move the tool to a file of its own.';
 
 /** What a database changes, as rules of a report. */
 const RULES = {
@@ -77,7 +77,7 @@ export function findingsReport(
         ...placeIn(place, path, line),
       })),
       ...missing.map(({ key, name }) =>
-        at('database/conflict', key, `The files of "${name}" were not found.`, LOST),
+        at('database/conflict', key, `The tool "${name}" has no file of its own.`, LOST),
       ),
       ...offered.map((name) =>
         at(

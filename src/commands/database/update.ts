@@ -52,7 +52,7 @@ export interface TablesUpdate {
   /** Tools that the database no longer supports; they stay until they are deleted. */
   removed: { key: string; name: string }[];
   conflicts: FileConflict[];
-  /** Changed tools whose files were not found. */
+  /** Changed tools that have no files of their own. */
   missing: { key: string; name: string }[];
   /** Tables that are new in the database. */
   offered: string[];

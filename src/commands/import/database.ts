@@ -137,7 +137,10 @@ function updateLines(update: TablesUpdate): string[] {
         'Conflicts with edits: an import shows both versions in the files',
         conflicts.map(conflictText),
       ],
-      ['Not updated: the files were not found', missing.map(({ name }) => name)],
+      [
+        'Not updated: move the tools to files of their own, or restore the files',
+        missing.map(({ name }) => name),
+      ],
       ['New tables: select them with --tables', offered],
     ),
   ];

@@ -27,7 +27,7 @@ interface ToolChanges {
   addition: Addition;
   /** To be merged into the files of changed tools. */
   versions: Versions[];
-  /** Changed tools whose files were not found. */
+  /** Changed tools that have no files of their own. */
   missing: { key: string; name: string }[];
 }
 
@@ -60,7 +60,7 @@ export async function toolChanges(
 
 /**
  * Both versions of the files of a tool, its test case and its row in the README.
- * @returns undefined where the project has neither the file of the tool nor another one that defines it
+ * @returns undefined where no file of the project defines the tool alone: lines of others would be taken for its own
  */
 async function toolVersions(
   project: OpenProject,
@@ -69,7 +69,7 @@ async function toolVersions(
   [was, now]: readonly [ToolSpec, ToolSpec],
 ): Promise<Versions[] | undefined> {
   const [before, after] = [was, now].map((tool) => part(project, provider, tool));
-  if (!before || !after) return undefined;
+  if (!before || !after || definesOthers(provider, before)) return undefined;
   const modules = moduleVersions(provider, before, after);
   for (const { path } of modules) if ((await project.read(path)) === null) return undefined;
   const versions = [
@@ -104,6 +104,12 @@ function moduleVersions(provider: Provider, before: RenderedPart, after: Rendere
     isWhole: true,
     of: () => [text, after.files[index]?.text ?? text],
   }));
+}
+
+/** Whether the module of the tool has other parts, too. */
+function definesOthers(provider: Provider, { name }: RenderedPart): boolean {
+  const own = partNamed(provider, 'tool', name);
+  return provider.definitions.some((each) => each !== own && each.module === own?.module);
 }
 
 /** A test case that was deleted stays deleted. */

@@ -50,7 +50,10 @@ export function updateLines(update: ProviderUpdate): string[] {
       ],
       ['Deprecated, but in use', deprecated],
       ['Disabled, but still in the code: delete the tools', remaining.map(named)],
-      ['Not updated: the files were not found', missing.map(named)],
+      [
+        'Not updated: move the tools to files of their own, or restore the files',
+        missing.map(named),
+      ],
       ['Overlay', problems.map(({ key, problem }) => `${key}: ${problem}`)],
     ),
     ...secretLines(written(update), provider),
@@ -98,7 +101,8 @@ export function updateJson({ addition: _, review, ...update }: ProviderUpdate) {
 const rule = sourceRule.bind(undefined, 'openapi.md');
 
 const DELETE = 'Delete the tool and its entry.';
-const LOST = 'Restore the files, or set "enabled: false" in the entry of its operation.';
+const LOST =
+  'Restore the files, move the tool to a file of its own, or set "enabled: false" in the entry of its operation.';
 const SELECT = 'Run "npx mcp-provider import openapi", with "--include" for a tool of it.';
 const ENTRY = 'Change the entry of the operation, or the code.';
 const CONFLICT = 'Run "npx mcp-provider import openapi" and resolve the conflict.';
@@ -171,7 +175,7 @@ export function findingsReport(
         at('openapi/overlay', key, `${key}: ${problem}`, ENTRY),
       ),
       ...missing.map(({ key, name }) =>
-        at('openapi/conflict', key, `The files of "${name}" were not found.`, LOST),
+        at('openapi/conflict', key, `The tool "${name}" has no file of its own.`, LOST),
       ),
       ...remaining.map(({ key, name }) =>
         at('openapi/overlay', key, `"${name}" is disabled, but still in the code.`, DELETE),

@@ -58,7 +58,7 @@ export interface ProviderUpdate {
   conflicts: FileConflict[];
   /** Whether the document is the one that was imported last. */
   isSame: boolean;
-  /** Changed tools whose files were not found. */
+  /** Changed tools that have no files of their own. */
   missing: { key: string; name: string }[];
   /** Method and path of tools. */
   deprecated: string[];
