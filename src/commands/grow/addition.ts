@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type Flaw, flawOf } from '../../edit/flaw.js';
 import { withoutMark } from '../../edit/formats/language.js';
 import { isSameCode } from '../../edit/same-code.js';
+import { moduleNamed } from '../../edit/specifier.js';
 import type { CommandContext } from '../../model/command.js';
 import { type LinesByHand, addByHand, fileBroken } from '../../model/errors/grow.js';
 import type { HostFiles } from '../../model/host.js';
@@ -90,6 +91,8 @@ export async function planAddition(
 ): Promise<Plan> {
   const inserted = await editsFor(project, insertions);
   const { files, kept } = await newFiles(project, rendered);
+  const lacking = lackingExports(project, files, rendered);
+  if (lacking.length > 0) throw addByHand(lacking);
   const removed: { path: RelPath; was: string }[] = [];
   for (const path of obsolete) {
     const was = await project.read(path);
@@ -185,6 +188,35 @@ async function editsFor(
   }
   if (unplaced.length > 0) throw addByHand(unplaced);
   return edits;
+}
+
+/** What a printed module imports from another one of the project. */
+const IMPORT = /^import (?:type )?\{([^}]*)\} from '(\.[^']*)';$/gm;
+const IMPORTED = /(?:type )?(\w+)(?: as \w+)?/g;
+
+/** What new modules import from modules of the project that do not export it, such as a client that has another name now. */
+function lackingExports(
+  { model }: OpenProject,
+  files: readonly RenderedFile[],
+  rendered: readonly RenderedFile[],
+): LinesByHand[] {
+  const known = new Set<string>(rendered.map(({ path }) => path));
+  const lacking = new Map<string, LinesByHand>();
+  for (const { path: importer, text } of files)
+    for (const [, names = '', specifier = ''] of text.matchAll(IMPORT)) {
+      const path = `${moduleNamed(importer, specifier)}.ts`;
+      const { exports = [], errors = [] } = model.module(path) ?? {};
+      if (known.has(path) || errors.length > 0 || exports.some(({ name }) => name === '*'))
+        continue;
+      for (const [, name = ''] of names.matchAll(IMPORTED))
+        if (!exports.some((one) => one.name === name))
+          lacking.set(`${path} ${name}`, {
+            path,
+            where: 'for the new files',
+            lines: `export { … as ${name} };`,
+          });
+    }
+  return [...lacking.values()];
 }
 
 /** Why code of the project does not parse. */
