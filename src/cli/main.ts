@@ -49,18 +49,28 @@ function wantsJson(flags: readonly string[]): boolean {
 }
 
 async function run(program: string, argv: readonly string[], ui: Ui) {
+  const all = Object.values<CommandDescription>(commands);
   const known = await Promise.all(
-    Object.values<CommandDescription>(commands).map(async (command) => {
+    all.map(async (command) => {
       const isAsked = command.program === program || argv.includes(command.name);
       return isAsked ? detailed(command) : command;
     }),
   );
-  const invocation = parse(program, argv, known, {
+  const output = {
     stdout: ui.stdout,
     stderr: ui.stderr,
-    writeOut: (text) => process.stdout.write(text),
-    writeErr: (text) => process.stderr.write(text),
-  });
+    writeOut: (text: string) => process.stdout.write(text),
+    writeErr: (text: string) => process.stderr.write(text),
+  };
+  const read = (from: readonly CommandDescription[]) => parse(program, argv, from, output);
+  let invocation: ReturnType<typeof parse>;
+  try {
+    invocation = read(known);
+  } catch (error) {
+    if (!(error instanceof CliError && error.code === 'usage/unknown-option')) throw error;
+    // Fails again, and names other commands that have the option.
+    invocation = read(await Promise.all(all.map(detailed)));
+  }
   if (!invocation) return 0;
   const { description, given } = invocation;
   // A command that leaves nothing behind ends at once, also while it computes.

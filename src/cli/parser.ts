@@ -65,7 +65,7 @@ export function parse(
   };
 
   const root = new Command(program);
-  configure(root, output);
+  configure(root, commands, output);
   const [first = ''] = words;
   const names = commands.map(({ name }) => name);
   if (own) refuseCommands(words, names);
@@ -95,7 +95,11 @@ function refuseCommands([first = '', ...others]: readonly string[], names: reado
 /** Thrown where commander would end the process after help or the version. */
 class HelpShown extends Error {}
 
-function configure(root: Command, { stdout, stderr, writeOut, writeErr }: HelpOutput) {
+function configure(
+  root: Command,
+  commands: readonly CommandDescription[],
+  { stdout, stderr, writeOut, writeErr }: HelpOutput,
+) {
   root
     .configureOutput({
       writeOut,
@@ -107,7 +111,7 @@ function configure(root: Command, { stdout, stderr, writeOut, writeErr }: HelpOu
       outputError: () => undefined, // The failure is printed once, where all are.
     })
     .helpOption(helpOption.flags)
-    .exitOverride((error) => fail(error, root));
+    .exitOverride((error) => fail(error, root, commands));
 }
 
 /** Help is ours: commander finds out whether it was asked for, and where it goes. */
@@ -127,7 +131,7 @@ function declareAll(
   const descriptions = new Map<Command, CommandDescription>();
   for (const description of commands) {
     const parser = root.command(description.name);
-    parser.exitOverride((error) => fail(error, parser));
+    parser.exitOverride((error) => fail(error, parser, commands));
     descriptions.set(declare(parser, description), description);
   }
   root.helpCommand(false).hook('preSubcommand', (_, parser) => {
@@ -145,7 +149,11 @@ function declare(parser: Command, description: CommandDescription): Command {
 }
 
 /** Commander's complaint, such as `error: unknown option '--jsn'\n(Did you mean --json?)`, as one of our failures. */
-function fail({ code, exitCode, message }: CommanderError, parser: Command): never {
+function fail(
+  { code, exitCode, message }: CommanderError,
+  parser: Command,
+  commands: readonly CommandDescription[],
+): never {
   if (exitCode === 0) throw new HelpShown();
   if (code === 'commander.help') throw noCommand();
   const [, complaint = message, suggestion] =
@@ -158,7 +166,9 @@ function fail({ code, exitCode, message }: CommanderError, parser: Command): nev
     );
   const sentence = `${capitalized(complaint)}.`;
   const meant = withPrefix(complaint, parser) ?? suggestion;
-  const advice = meant ? '' : argumentAdvice(complaint, parser);
+  const advice = meant
+    ? ''
+    : argumentAdvice(complaint, parser) || otherCommands(complaint, commands);
   const hint = advice + usageHint(`${pathOf(parser)} --help`, meant);
   throw usage(kebab(code), sentence.replaceAll("'", '"'), hint);
 }
@@ -169,6 +179,20 @@ function argumentAdvice(complaint: string, parser: Command): string {
   return name !== undefined && parser.name() === 'call'
     ? `Write --arg ${name}=… for an argument of the tool. `
     : '';
+}
+
+/** More commands say nothing of what was meant. */
+const MOST_OWNERS = 4;
+
+/** Those that have an option which this one does not have. */
+function otherCommands(complaint: string, commands: readonly CommandDescription[]): string {
+  const [, flag = ''] = /^unknown option '(--[\w-]+)/.exec(complaint) ?? [];
+  const owners = commands.filter((command) =>
+    optionsOf(command).some(({ flags }) => flags.split(/[ ,]+/).includes(flag)),
+  );
+  return owners.length === 0 || owners.length > MOST_OWNERS
+    ? ''
+    : `Commands with this option: ${owners.map(({ name }) => name).join(', ')}. `;
 }
 
 /** The only option that ends like an unknown one: `--auth-token-url` for `--token-url`. */

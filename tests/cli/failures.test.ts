@@ -53,6 +53,16 @@ const FAILURES: readonly Failure[] = [
     },
   },
   {
+    when: 'an option belongs to other commands',
+    args: ['add-resource', 'room', '--request', 'GET /rooms'],
+    exit: 2,
+    error: {
+      code: 'usage/unknown-option',
+      message: 'Unknown option "--request".',
+      hint: 'Commands with this option: add-provider, add-tool, create. Run "mcp-provider add-resource --help" for usage.',
+    },
+  },
+  {
     when: 'the run is cancelled',
     args: ['create', 'nowhere', '--spec', WEATHER, '--yes', '--dry-run'],
     before: failWhileWriting(`process.emit('SIGINT'); throw new Error('aborted');`),
