@@ -165,6 +165,16 @@ describe('schemas', () => {
       });
     },
   );
+  it('a list of values without a type allows null where it lists it', () => {
+    const size = { enum: ['s', 'm', null] };
+    const schema = { type: 'object', properties: { size } };
+    const parameters = [{ name: 'q', in: 'query', schema: size }];
+    const { tool } = first(one({ ...body(schema), parameters }, {}, '/things', 'patch'));
+    expect(tool.inputSchema.properties).toEqual({
+      q: { type: 'string', enum: ['s', 'm'] },
+      size: { ...size, type: ['string', 'null'] },
+    });
+  });
   it('allOf of objects is one object; a closed branch is not merged', () => {
     const rest = {
       components: {

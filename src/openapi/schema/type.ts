@@ -11,7 +11,8 @@ export function typeOf(schema: Obj): unknown {
   const values = schema.const === undefined ? list(schema.enum) : [schema.const];
   const types = new Set(values.filter((one) => one !== null).map((one) => typeof one));
   const [only] = types;
-  return types.size === 1 && only !== 'object' ? only : undefined;
+  if (types.size !== 1 || only === 'object') return undefined;
+  return values.includes(null) ? [only, 'null'] : only;
 }
 
 /** Integers of 64 bits, which a JSON number rounds beyond 2^53; with a default or a smaller maximum, all values are exact. */
