@@ -98,8 +98,10 @@ function started(command: string, { cwd, env }: Place) {
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true, // with what it starts
   });
-  onTestFinished(() => {
-    if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid);
+  onTestFinished(async () => {
+    if (child.exitCode !== null || child.pid === undefined) return;
+    process.kill(-child.pid);
+    await once(child, 'close'); // the next page has servers on the same ports
   });
   const output: string[] = [];
   for (const stream of [child.stdout, child.stderr])
