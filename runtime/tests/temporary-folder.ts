@@ -9,6 +9,7 @@ import { onTestFinished } from 'vitest';
  */
 export function temporaryFolder(atEnd: (remove: () => void) => unknown = onTestFinished): string {
   const folder = mkdtempSync(join(realpathSync(tmpdir()), 'mcp-provider-'));
-  atEnd(() => rmSync(folder, { recursive: true, force: true }));
+  // Programs that were stopped write for a moment longer.
+  atEnd(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
   return folder;
 }

@@ -36,7 +36,7 @@ async function served(name: string, ...options: string[]) {
       dev.kill();
       await once(dev, 'close');
       expect(dev.exitCode).toBe(0);
-      rmSync(folder, { recursive: true });
+      rmSync(folder, { recursive: true, maxRetries: 10 });
     },
   };
 }
