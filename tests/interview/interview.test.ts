@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { Interview } from '../../src/commands/interview/interview.js';
 import { lastChoice } from '../../src/commands/interview/last-choice.js';
-import { Unusable } from '../../src/commands/interview/unusable-answer.js';
+import { unusable, Unusable } from '../../src/commands/interview/unusable-answer.js';
+import { CliError } from '../../src/model/errors/cli-error.js';
 import { Back, type Questions } from '../../src/model/questions.js';
 
 /** Gives these answers one after another; `back` goes back. Notes what was asked, and what stood in the field. */
@@ -117,6 +118,13 @@ it('asks again what cannot be used', async () => {
     return name;
   });
   expect([file, asked]).toEqual(['here', ['File', 'File: nowhere (There is no file "nowhere".)']]);
+});
+
+it.each([
+  ['No file "x".', 'No file "x". Check the path.'],
+  ['No table.\nrooms: no key', 'No table.\nrooms: no key\nCheck the path.'],
+])('says what to do behind "%s"', (message, text) => {
+  expect(unusable(new CliError('a/b', message, 'Check the path.')).message).toBe(text);
 });
 
 it('saves after each new answer: a window that is closed ends the program at once', async () => {

@@ -21,4 +21,4 @@ export async function usable<T>(
 
 /** A failure because of the last answer. */
 export const unusable = ({ message, hint }: CliError): Unusable =>
-  new Unusable([message, ...(hint ? [hint] : [])].join(' '));
+  new Unusable([message, ...(hint ? [hint] : [])].join(message.includes('\n') ? '\n' : ' '));
