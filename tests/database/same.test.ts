@@ -77,3 +77,17 @@ it('reads the environment of the server from .env', async () => {
   const { exit, stdout } = await run('import', 'database', '--check');
   expect([exit, stdout]).toEqual([1, expect.stringContaining('shops: The table was removed.')]);
 });
+
+it('names the tools that it warns of', async () => {
+  const folder = temporaryFolder();
+  const database = new Database(join(folder, 'crm.db'));
+  database.exec('create table users (id integer primary key)');
+  database.exec('create table deals (id integer primary key, user_id integer references users)');
+  database.close();
+  const words = ['create', 'crm', '--from-database', `sqlite:${join(folder, 'crm.db')}`];
+  const { stderr } = await runProgram([...words, '--yes', '--no-install'], {
+    files: memoryFiles({ '/home/ann/x': '' }),
+    cwd: '/home/ann',
+  });
+  expect(stderr).toContain('list_deals: Its inputSchema.properties.user_id seems');
+});

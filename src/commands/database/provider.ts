@@ -34,6 +34,7 @@ import { toolsToFlags } from '../../spec/to-flags.js';
 import { catalog } from '../catalog.js';
 import { nameOfPath } from '../import/name-of-path.js';
 import type { ImportedProvider, Place, FirstCall } from '../import/providers.js';
+import { draftSource } from '../import/valid-tools.js';
 import { lockFor, lockPath } from './lock-file.js';
 import {
   databaseAnswers,
@@ -92,6 +93,7 @@ export async function databaseProvider(
       resources: [schemaResource(name, tables)],
     },
     catalog,
+    draftSource(report.drafts.map(({ tool }) => ({ key: tool.name }))),
   );
   const lock = lockText(lockFor({ tables, scope, exclude }, report.drafts, catalogue));
   return {

@@ -1,6 +1,6 @@
 import { CliError } from '../../model/errors/cli-error.js';
 import { checkAdditions } from '../../spec/check.js';
-import { bareValue } from '../../spec/source.js';
+import { bareValue, pathText, type Source } from '../../spec/source.js';
 
 /** The tools that a spec accepts, and why it does not accept others. */
 export function validTools<Draft extends { key: string; tool: object }>(
@@ -21,3 +21,14 @@ export function validTools<Draft extends { key: string; tool: object }>(
   });
   return { tools, skipped };
 }
+
+/** Problems of tools are those of what they were made from: nobody has written `tools[7]`. */
+export const draftSource = (drafts: readonly { key: string }[]): Source => ({
+  is: 'document',
+  locate(place) {
+    const [list, index, ...below] = place.path;
+    const key = list === 'tools' ? drafts[Number(index)]?.key : undefined;
+    if (key === undefined) return bareValue.locate(place);
+    return { where: '', subject: `${key}: Its ${pathText(below)}`, offset: 0 };
+  },
+});

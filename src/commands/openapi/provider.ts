@@ -10,10 +10,10 @@ import { type Checked, checkProvider, checkAdditions } from '../../spec/check.js
 import type { ItemsHome } from '../../spec/check/items.js';
 import type { Additions } from '../../spec/defaults.js';
 import { readFlags } from '../../spec/flags.js';
-import { bareValue, pathText, type Source } from '../../spec/source.js';
 import { catalog } from '../catalog.js';
 import type { OpenProject } from '../grow/project.js';
 import type { ImportedProvider } from '../import/providers.js';
+import { draftSource } from '../import/valid-tools.js';
 import { type OpenApiImport, importOpenApi } from './import.js';
 import { acceptedFiles, documentHome, homeWarnings, originOf, overlayPath } from './lock-files.js';
 import { outcomeText, reportJson, reportLines, summaryLine } from './report.js';
@@ -46,17 +46,6 @@ export const ofDocument = (
   },
   report: reportJson(imported, warnings),
   ...(imported.isIncomplete && { isIncomplete: true }),
-});
-
-/** Problems of tools are those of operations: nobody has written `tools[7]`. */
-export const operationSource = ({ tools }: Pick<OpenApiImport, 'tools'>): Source => ({
-  is: 'document',
-  locate(place) {
-    const [list, index, ...below] = place.path;
-    const key = list === 'tools' ? tools[Number(index)]?.key : undefined;
-    if (key === undefined) return bareValue.locate(place);
-    return { where: '', subject: `${key}: Its ${pathText(below)}`, offset: 0 };
-  },
 });
 
 type Context = Pick<CommandContext, 'host' | 'ui' | 'flags'>;
@@ -131,7 +120,7 @@ async function importedProvider(
   };
   const { flags: missing, reasons } = missingOptions(value, imported.all);
   if (missing.length > 0) throw answersMissing(missing, flags.yes, '', reasons);
-  return { ...checkProvider(value, catalog, operationSource(imported)), imported };
+  return { ...checkProvider(value, catalog, draftSource(imported.tools)), imported };
 }
 
 const MOST_SERVERS = 3;
@@ -180,7 +169,7 @@ export async function importedTools(
   for (const file of documents) {
     const imported = await importOpenApi({ host, ui }, file, given, provider);
     const tools = imported.tools.map(({ tool }) => tool);
-    const { spec, warnings } = checkAdditions({ tools }, provider, operationSource(imported));
+    const { spec, warnings } = checkAdditions({ tools }, provider, draftSource(imported.tools));
     for (const line of reportLines(imported, { warnings })) ui.note(line);
     const { isIncomplete = false } = imported;
     read.push({ spec, warnings: [], report: reportJson(imported, warnings), isIncomplete });

@@ -32,7 +32,8 @@ import {
   readOperations,
   sound,
 } from './import.js';
-import { ofDocument, operationSource } from './provider.js';
+import { draftSource } from '../import/valid-tools.js';
+import { ofDocument } from './provider.js';
 import { shownTokens } from './report.js';
 
 /** Asks for operations of an OpenAPI document, and for what it does not state. */
@@ -179,7 +180,7 @@ async function asked(
   });
   const imported = withoutOtherDeployments(document, text(obj(written).baseUrl));
   const tools = imported.tools.map(({ tool }) => tool);
-  const checked = checkProvider({ ...written, tools }, catalog, operationSource(imported));
+  const checked = checkProvider({ ...written, tools }, catalog, draftSource(imported.tools));
   const described = ofDocument(checked, imported);
   return {
     providers: [described],
