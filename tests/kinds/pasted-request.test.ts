@@ -93,11 +93,13 @@ it('what a command substitutes is not executed', () => {
   expect(read('curl "https://a.dev/b?n=$(id)&m=`id`"')[1]).toBe('n m');
 });
 
-it('a command that was pasted in lines is one', () => {
-  expect(completeRequest("curl https://a.dev/b \\ ↵   -H 'A: b' ↵ -I")).toBe(
-    'curl -H "A: b" -X HEAD https://a.dev/b',
-  );
-});
+it.each([
+  ["curl https://a.dev/b \\ ↵   -H 'A: b' ↵ -I", 'curl -H "A: b" -X HEAD https://a.dev/b'],
+  ["curl \\\r\n  https://a.dev/b \\\n  -H 'A: b' -I", 'curl -H "A: b" -X HEAD https://a.dev/b'],
+  ['curl a.dev/b', 'curl -X GET https://a.dev/b'],
+])('a command in lines or without a scheme is completed: %j', (pasted, text) =>
+  expect(completeRequest(pasted)).toBe(text),
+);
 
 it('names that clients refuse are those of the request only', () => {
   const pasted = pastedTool(

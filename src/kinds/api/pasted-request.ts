@@ -379,7 +379,8 @@ const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
  * The words of a command, as a shell splits them. Nothing is executed: `$(…)`, backquotes and variables stay as they are.
  * @throws Misread
  */
-function shellWordsIn(text: string): string[] {
+function shellWordsIn(command: string): string[] {
+  const text = command.replace(/\\\r?\n/g, ''); // POSIX, "Escape Character (Backslash)"
   const words: string[] = [];
   let at = 0;
   while (at < text.length) {

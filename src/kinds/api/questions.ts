@@ -147,7 +147,8 @@ const askResponse = (questions: Questions) =>
 /** `post rooms` → `POST /rooms`; a path alone is read. Secrets of a pasted command are left out. */
 export function completeRequest(text: string): string {
   const line = joinedLines(text);
-  const [, method = 'GET', path = ''] = /^(?:([a-z]+)\s+)?(\S*[/.{?]\S*)$/i.exec(line) ?? [];
+  const [, method = 'GET', path = ''] =
+    /^(?:(?!curl\s)([a-z]+)\s+)?(\S*[/.{?]\S*)$/i.exec(line) ?? [];
   const isComplete = path === '' || path.startsWith('/') || path.includes('://');
   const meant = path === '' ? line : `${method.toUpperCase()} ${isComplete ? '' : '/'}${path}`;
   try {
