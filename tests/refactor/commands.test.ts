@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { uncommitted } from '../../src/model/errors/refactor.js';
 import { uncommittedLines } from '../../src/commands/refactor/carry-out.js';
 import { exec } from '../../src/host/exec.js';
 import { runProgram } from '../grow/machine.js';
@@ -139,7 +140,7 @@ it('renames the entries of clients and the variables', async () => {
   expect((await run(['remove-provider', 'weather', '--yes'])).stderr).toContain('only provider');
 });
 
-it('knows which lines Git could not restore', async () => {
+it('knows which lines are not committed', async () => {
   const root = temporaryFolder();
   const texts = new Map([
     ['kept.ts', '1\n'],
@@ -156,5 +157,7 @@ it('knows which lines Git could not restore', async () => {
   const author = ['-c', 'user.name=Ann', '-c', 'user.email=ann@example.com'];
   await git(...author, 'commit', '--quiet', '--message', 'First');
   writeFileSync(join(root, 'changed.ts'), '1\n2\n3\n');
-  expect(await lines()).toEqual(['2 lines of changed.ts', '2 lines of new.ts']);
+  expect(uncommitted(await lines()).message).toBe(
+    'Not committed: 2 lines of changed.ts, 2 lines of new.ts. No files were changed.',
+  );
 });

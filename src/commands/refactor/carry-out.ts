@@ -55,7 +55,7 @@ export async function carryOutRefactoring(
         ...(places.length > 0
           ? [`Not changed: "${name}" in ${counted(places.length, 'other place')} (${kept}).`]
           : []),
-        ...lost.map((lines) => `Git could not restore ${lines}.`),
+        ...(lost.length > 0 ? [`Not committed: ${lost.join(', ')}.`] : []),
       ],
     },
     {

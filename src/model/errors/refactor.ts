@@ -101,7 +101,7 @@ export const identifierTaken = (identifier: string, path: string) =>
 export const uncommitted = (lines: readonly string[]) =>
   new CliError(
     'refactor/uncommitted',
-    `Git could not restore these lines: ${lines.join(', ')}. ${NOTHING_CHANGED}`,
+    `Not committed: ${lines.join(', ')}. ${NOTHING_CHANGED}`,
     'Commit them first, or add "--yes" to delete them.',
     2,
     { details: { lines } },
