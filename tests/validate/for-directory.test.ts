@@ -102,4 +102,6 @@ it('checks the tools that the project lists when it runs', async () => {
     tools: 1,
     findings: [{ message: 'It has no description.' }, { message: 'It has no title.' }, {}],
   });
+  const { stdout: report } = await runProgram(['validate', '--for', 'claude'], options);
+  expect(report).toContain('1 tool, for the Claude connectors directory: 3 errors, 0 warnings.');
 });

@@ -3,6 +3,7 @@ import type { Tool } from '@modelcontextprotocol/client';
 import { LONGEST_NAME } from '../../../runtime/src/provider/client-limits.js';
 import { toolList } from '../../../runtime/src/remote/tool-list.js';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
+import { counted } from '../../model/counted.js';
 import type { Severity } from '../../model/finding.js';
 import type { HostFiles } from '../../model/host.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
@@ -61,7 +62,8 @@ export async function checkForDirectory(
       const place = 'file' in finding ? finding.file : `${finding.provider}  ${finding.tool}`;
       return `${word}  ${place}: ${message}`;
     });
-    const summary = `${count} tools, for ${label}: ${errors} errors, ${findings.length - errors} warnings.`;
+    const problems = `${counted(errors, 'error')}, ${counted(findings.length - errors, 'warning')}`;
+    const summary = `${counted(count, 'tool')}, for ${label}: ${problems}.`;
     ui.result([...lines, summary, `The form also asks for: ${asks}.`].join('\n'));
   }
   const isFailure = given.values.failOn === 'warning' ? findings.length > 0 : errors > 0;
