@@ -3,6 +3,7 @@ import { machine } from '../provider/node-module.js';
 import { configOf, isWithin } from '../provider/config.js';
 import type { Environment } from '../provider/project.js';
 import { environmentOf, projectOf } from '../provider/project.js';
+import { StartError } from '../provider/start-error.js';
 
 /** This account has no home directory, and no variable names a folder for data. */
 export class NoDataFolderError extends Error {
@@ -13,6 +14,7 @@ export class NoDataFolderError extends Error {
  * `token_path`, below the data folder of this machine's user unless absolute. Never in the project, where it is one
  * "git add" away from being published.
  * @throws NoDataFolderError
+ * @throws StartError
  */
 export function dataFolder(provider: string): string {
   const { token_path: path = provider } = configOf(provider);
@@ -21,17 +23,17 @@ export function dataFolder(provider: string): string {
   const base = dataHome(environmentOf(provider));
   const folder = resolve(base, path);
   if (!isAbsolute(path) && isWithin(base, folder)) return folder;
-  throw new Error(
-    'token_path in provider-config.yaml must stay below the data folder, or be an absolute path outside the project',
+  throw new StartError(
+    'token_path in provider-config.yaml must stay below the data folder, or be an absolute path outside the project.',
   );
 }
 
-/** `MCP_DATA_DIR`, else `mcp` in the system's folder for data; relative paths are ignored (XDG Base Directory). */
-function dataHome(env: Environment): string {
+/** `MCP_DATA_DIR`, else `mcp` in the system's folder for data; relative paths are ignored (XDG Base Directory). @throws StartError */
+export function dataHome(env: Environment): string {
   const { MCP_DATA_DIR: own, XDG_DATA_HOME, LOCALAPPDATA } = env;
   if (own) {
     if (isAbsolute(own)) return own;
-    throw new Error('MCP_DATA_DIR must be an absolute path');
+    throw new StartError('MCP_DATA_DIR must be an absolute path.');
   }
   switch (process.platform) {
     case 'win32':

@@ -1,6 +1,7 @@
 import type { Environment } from '../provider/project.js';
 import { environmentOf } from '../provider/project.js';
 import { StartError } from '../provider/start-error.js';
+import { dataHome } from './data-folder.js';
 import { configuredKeys } from './keys.js';
 import { sharedStore, createVault } from './vault.js';
 import { countUnsaved } from './unsaved-credentials.js';
@@ -25,8 +26,8 @@ export function credentialCheck(provider: string): () => Promise<StoreState> {
 }
 
 /**
- * Checks the settings of keys and stores before a server starts: waiting does not correct them. Keyrings and stores are
- * not contacted, because they may be unavailable only for a while.
+ * Checks the settings of keys, stores and folders before a server starts: waiting does not correct them. Keyrings and stores
+ * are not contacted, because they may be unavailable only for a while.
  * @throws StartError
  */
 export async function checkSettings(providers: readonly string[]): Promise<void> {
@@ -34,6 +35,7 @@ export async function checkSettings(providers: readonly string[]): Promise<void>
   try {
     if (key || file) await configuredKeys(process.env);
     for (const provider of providers) sharedStore(provider);
+    if (process.env.MCP_DATA_DIR) dataHome(process.env);
   } catch (error) {
     if (error instanceof StartError) throw error;
     const { message } = error as Error; // of these functions, and of the file system

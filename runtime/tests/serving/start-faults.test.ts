@@ -66,6 +66,11 @@ it.each<{ what: string; args?: string[]; env?: Record<string, string>; says: str
     says: 'CREDENTIALS_KEY_FILE: /nowhere/key cannot be read.',
   },
   {
+    what: 'a data folder below the working directory',
+    env: { MCP_DATA_DIR: 'data' },
+    says: 'MCP_DATA_DIR must be an absolute path.',
+  },
+  {
     what: 'a store that the project does not have',
     env: { TOKEN_STORE: 'redis://127.0.0.1:9', CREDENTIALS_KEY: KEY },
     says: 'TOKEN_STORE must be an address of a store',
