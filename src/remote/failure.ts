@@ -105,7 +105,7 @@ const NO_REASON = /^\s*$|^npm (error|ERR!)( A complete log|\s*$)|[\\/]_logs[\\/]
 /** Causes that programs print, and what to do about them. */
 const PRINTED: readonly (readonly [RegExp, (found: string) => string])[] = [
   [
-    /\b([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\b(?=.*\b(?:not set|unset|missing|required|must be|not found|undefined)\b)/,
+    /\b([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\b(?=.*\b(?:not set|unset|missing|required|must be (?:set|given|provided|specified|defined)|not found|undefined)\b)/,
     variableHint,
   ],
   [

@@ -178,6 +178,11 @@ describe('discover reports', () => {
       ['--', ...script('console.error("Error: ROOMS_TOKEN is not set."); process.exit(1)')],
       'add --env ROOMS_TOKEN.',
     ],
+    [
+      'a program with a wrong value',
+      ['--', ...script('console.error("ROOMS_URL must be an https URL."); process.exit(1)')],
+      'Run the command in a terminal',
+    ],
     ['a closed port', ['http://127.0.0.1:9/mcp'], 'Cannot connect'],
     ['plain HTTP', ['http://mcp.example/mcp'], 'is not encrypted'],
     ['a password in a URL', ['https://a:b@mcp.example/mcp'], 'is not the URL of an MCP server'],
