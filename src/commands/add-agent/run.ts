@@ -33,7 +33,7 @@ async function proposed(
       done: 'Added an agent',
       next: [
         commands.test,
-        '# Set MODEL_NAME and the key of the service in .env (see .env.example).',
+        `# Set ${spec.model === '' ? 'MODEL_NAME and ' : ''}the key of the service in .env (see .env.example).`,
         'node dist/server.js --chat',
       ],
       repeat: [
