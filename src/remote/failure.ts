@@ -55,13 +55,15 @@ const CODES: Readonly<Record<string, Explanation>> = {
   EACCES: ['The command is not executable.', 'Check its permissions.'],
 };
 
-/** Why a server could not be reached, for people. */
-export function explained(target: string, error: unknown): CliError {
+/** Why a server could not be reached, for people. @param ended what to do about a program that has ended, if that is known */
+export function explained(target: string, error: unknown, ended?: string): CliError {
   if (error instanceof CliError) return error;
-  const [reason, hint] = explanationOf(causes(error), isUrl(target)) ?? [
-    sentence(causes(error).at(-1)),
+  const all = causes(error);
+  const [reason, usual] = explanationOf(all, isUrl(target)) ?? [
+    sentence(all.at(-1)),
     'Check that the target is an MCP server.',
   ];
+  const hint = all.some((one) => one instanceof ProgramEndedError) ? (ended ?? usual) : usual;
   return unreachable(target, reason, `${didYouMeanUrl(target)}${hint}`, error);
 }
 

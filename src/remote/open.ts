@@ -17,6 +17,8 @@ interface OpenOptions {
   /** Of each response. */
   responseMs: number;
   capabilities: NonNullable<ClientOptions['capabilities']>;
+  /** What to do if the program ends. */
+  ended?: string | undefined;
 }
 
 /**
@@ -26,7 +28,7 @@ interface OpenOptions {
 export async function open(
   context: CommandContext,
   target: RemoteTarget,
-  { label, connectMs, responseMs, capabilities }: OpenOptions,
+  { label, connectMs, responseMs, capabilities, ended }: OpenOptions,
 ): Promise<Client> {
   const client = { name: 'mcp-provider', version };
   const options = { capabilities };
@@ -36,7 +38,7 @@ export async function open(
     try {
       return await connectTo(target, { client, options, fetch, timeoutMs, signal });
     } catch (error) {
-      throw isUnauthorized(error) ? signInRequired(label) : error;
+      throw isUnauthorized(error) ? signInRequired(label) : explained(label, error, ended);
     }
   });
 }

@@ -163,6 +163,12 @@ describe('call on a project', () => {
     expect(stderr).toContain(message);
   });
 
+  it('says what its server says', async () => {
+    const server = 'console.error("error: ROOMS_BASE_URL is not set."); process.exit(1)';
+    const { stderr } = await run(['where'], project(CONFIG, server));
+    expect(stderr).toContain('ROOMS_BASE_URL is not set.\nCorrect the project or its environment');
+  });
+
   it('says that it is not built', async () => {
     const { stderr } = await run(['where'], project(CONFIG, ''));
     expect(stderr).toContain('Run "npm run build" in the project.');

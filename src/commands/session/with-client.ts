@@ -36,7 +36,7 @@ export interface WithClientOptions {
  */
 export async function withClient<T>(
   context: CommandContext,
-  { target, label }: Session,
+  { target, label, root }: Session,
   { timeout, asks, confirms = false }: WithClientOptions,
   work: (connection: Connection) => Promise<T>,
 ): Promise<T> {
@@ -48,6 +48,7 @@ export async function withClient<T>(
     capabilities: {
       ...((asks || confirms) && { elicitation: { form: {}, ...(asks && { url: {} }) } }),
     },
+    ended: root && 'Correct the project or its environment, then run the command again.',
   });
   // Programs that serve on stdio do not keep this process running; this command does until they have ended.
   const waiting = setInterval(() => undefined, 60_000);
