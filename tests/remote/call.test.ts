@@ -140,6 +140,15 @@ describe('call in a terminal', () => {
   });
 });
 
+it.each([
+  [true, 'Done.\n'],
+  [false, 'Kept.\n'],
+])('a question without fields is one to agree to: %s', async (agrees, text) => {
+  const { url } = await roomServer();
+  const { questions } = person({ 'Call it?': true, 'Agree?': agrees });
+  expect((await run(['clear_room', url], { questions })).stdout).toBe(text);
+});
+
 describe('call on a project', () => {
   it('runs it with its provider and the environment', async () => {
     const env = { ROOMS_TOKEN: 't-1' };

@@ -96,7 +96,7 @@ function showElicitations(client: Client, label: string, context: CommandContext
 
 /** A form without fields is a confirmation. */
 function confirmed(params: ElicitRequestParams, { ui }: CommandContext): ElicitResult {
-  if (params.mode !== 'url' && Object.keys(params.requestedSchema.properties).length === 0)
+  if (params.mode !== 'url' && fieldsOf(params.requestedSchema as Json).length === 0)
     return { action: 'accept', content: {} };
   ui.warn(
     `The server asks "${params.message}", which "--yes" does not answer. Call the tool in a terminal, without "--yes".`,
@@ -117,8 +117,11 @@ async function elicited(
       const isDone = await questions.confirm('Open this URL in a browser. Continue?', true);
       return { action: isDone ? 'accept' : 'decline' };
     }
-    if (!(await questions.confirm('Respond?', true))) return { action: 'decline' };
-    const content = await fillIn(fieldsOf(params.requestedSchema as Json), questions);
+    const fields = fieldsOf(params.requestedSchema as Json);
+    const hasFields = fields.length > 0;
+    if (!(await questions.confirm(hasFields ? 'Respond?' : 'Agree?', hasFields)))
+      return { action: 'decline' };
+    const content = await fillIn(fields, questions);
     return { action: 'accept', content: content as NonNullable<ElicitResult['content']> }; // values of flat fields
   } catch (error) {
     if (error instanceof CliError && !signal.aborted) return { action: 'cancel' };
