@@ -76,4 +76,6 @@ export interface Module {
   readonly variables: readonly Variable[];
   /** Type assertions: `as Type`, `<Type>`. */
   readonly casts: readonly { readonly type: string; readonly at: Place }[];
+  /** Calls, variables and casts take most of the memory; they are read again when somebody asks for them. */
+  forget(): void;
 }

@@ -4,7 +4,7 @@ import type { Parse } from './read.js';
 
 /**
  * Imports and exports are read at once, calls and variables when somebody asks for them. The tree is large, and forgotten as
- * soon as the facts are known; the facts are when those of many other modules have been read.
+ * soon as the facts are known.
  */
 export class SourceModule implements Module {
   readonly start: Place;
@@ -13,17 +13,14 @@ export class SourceModule implements Module {
   readonly imports: readonly Import[];
   readonly exports: readonly Export[];
   readonly #parse: Parse;
-  readonly #recent: Recent;
   #parsed: ReturnType<Parse> | undefined;
   #facts: Facts | undefined;
 
   constructor(
     readonly file: TextFile,
     parse: Parse,
-    recent: Recent,
   ) {
     this.#parse = parse;
-    this.#recent = recent;
     this.start = place(file);
     const tooDeep = isTooDeep(file.text) ? TOO_DEEP : undefined;
     const parsed = parse(file.path, tooDeep === undefined ? file.text : '');
@@ -56,14 +53,16 @@ export class SourceModule implements Module {
     return this.#known.casts;
   }
 
+  forget() {
+    if (this.#facts !== NOTHING) this.#facts = undefined;
+  }
+
   get #known(): Facts {
     if (this.#facts) return this.#facts;
     const { program } = this.#parsed ?? this.#parse(this.path, this.text);
     this.#parsed = undefined;
     try {
-      this.#facts = factsIn(program as unknown as Node, this.file);
-      this.#recent.add(() => (this.#facts = undefined));
-      return this.#facts;
+      return (this.#facts = factsIn(program as unknown as Node, this.file));
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       return this.#leaveOut(TOO_DEEP);
@@ -72,21 +71,11 @@ export class SourceModule implements Module {
 
   #leaveOut(message: string): Facts {
     this.errors.push({ message, at: this.start });
-    return (this.#facts = { calls: [], variables: [], casts: [] });
+    return (this.#facts = NOTHING);
   }
 }
 
 const TOO_DEEP = 'it is nested too deeply';
-
-/** The last values that were read; each is told to forget when it is no longer among them. */
-export class Recent {
-  readonly #forgets: (() => void)[] = [];
-  constructor(readonly most: number) {}
-  add(forget: () => void): void {
-    this.#forgets.push(forget);
-    if (this.#forgets.length > this.most) this.#forgets.shift()?.();
-  }
-}
 
 type Record = ReturnType<Parse>['module'];
 
@@ -136,6 +125,9 @@ interface Facts {
   variables: Variable[];
   casts: { type: string; at: Place }[];
 }
+
+/** Of a module that cannot be read. */
+const NOTHING: Facts = { calls: [], variables: [], casts: [] };
 
 /** ESTree, with the nodes of TypeScript. */
 interface Node {

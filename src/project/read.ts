@@ -8,7 +8,7 @@ import { place, type TextFile } from '../model/place.js';
 import type { Located, Origin, PartDefinition, Project, Provider } from '../model/project.js';
 import { readDocument } from './document.js';
 import { type ProjectFiles, readFiles, SOURCE } from './files.js';
-import { Recent, SourceModule } from './module.js';
+import { SourceModule } from './module.js';
 
 const CONFIG = 'provider-config.yaml';
 const PROVIDERS = 'src/providers';
@@ -28,8 +28,6 @@ export async function readProject(files: HostFiles, root: string): Promise<Proje
 class ProjectOnDisk implements Project {
   readonly #documents = new Map<string, Document>();
   readonly #modules = new Map<string, Module>();
-  /** Rules read one provider after the other; the facts of all would take most of the memory. */
-  readonly #recent = new Recent(500);
   #providers: readonly Provider[] | undefined;
 
   constructor(
@@ -53,10 +51,7 @@ class ProjectOnDisk implements Project {
 
   module(path: string): Module | undefined {
     const file = this.text(path);
-    return (
-      file &&
-      remembered(this.#modules, path, () => new SourceModule(file, this.parse, this.#recent))
-    );
+    return file && remembered(this.#modules, path, () => new SourceModule(file, this.parse));
   }
 
   get config(): Document | undefined {

@@ -2,7 +2,7 @@ import { byCodeUnit } from '../model/by-code-unit.js';
 import type { Finding, RuleId } from '../model/finding.js';
 import type { RelPath } from '../model/path.js';
 import { type Place, position } from '../model/place.js';
-import type { Project, Provider } from '../model/project.js';
+import type { Project } from '../model/project.js';
 import type { Failure } from '../model/reporter.js';
 import type { Fix, Report, Rule, Rules, RunOptions, Setting } from '../model/rule.js';
 import { configuredSettings, settingsOf } from './settings.js';
@@ -54,11 +54,15 @@ export function run(project: Project, rules: Rules, options: RunOptions = {}): O
     }
   }
 
-  // One provider after the other: the trees of its modules are forgotten before the next are read.
-  for (const provider of providers)
+  for (const provider of providers) {
     for (const [id, rule] of chosen)
-      if (rule.provider || rule.module)
-        guarded(id, provider.name, (report) => checkProvider(rule, provider, report));
+      if (rule.provider) guarded(id, provider.name, (report) => rule.provider?.(provider, report));
+    for (const module of provider.modules)
+      for (const [id, rule] of chosen)
+        if (rule.module)
+          guarded(id, provider.name, (report) => rule.module?.(module, report, provider));
+    for (const module of provider.modules) module.forget();
+  }
   for (const [id, rule] of chosen)
     if (rule.project) guarded(id, 'the project', (report) => rule.project?.(project, report));
   const suppressions = suppressionsIn(project);
@@ -79,11 +83,6 @@ export function run(project: Project, rules: Rules, options: RunOptions = {}): O
     failures: [...failures.values()],
     settings,
   };
-}
-
-function checkProvider(rule: Rule, provider: Provider, report: Report): void {
-  rule.provider?.(provider, report);
-  if (rule.module) for (const module of provider.modules) rule.module(module, report, provider);
 }
 
 /** The provider whose directory, test or entry in the configuration a place is in. */

@@ -50,13 +50,6 @@ describe('files', () => {
   });
 });
 
-it('reads a module again whose calls it has forgotten', async () => {
-  const paths = Array.from({ length: 600 }, (_, number) => `src/${number}.ts`);
-  const project = await read(Object.fromEntries(paths.map((path) => [path, `f('${path}');`])));
-  for (const path of [...paths, ...paths])
-    expect(project.module(path)?.calls).toMatchObject([{ arguments: [{ value: path }] }]);
-});
-
 describe('documents', () => {
   it.each([
     ['a.yaml', 'x: &a [1, { y: two }]\nz: *a\n', { x: [1, { y: 'two' }], z: [1, { y: 'two' }] }],
@@ -79,6 +72,21 @@ describe('documents', () => {
 });
 
 describe('modules', () => {
+  it('reads again what it was told to forget', async () => {
+    const module = await moduleOf("f('a');");
+    const { calls } = module;
+    module.forget();
+    expect(module.calls).toEqual(calls);
+    expect(module.calls).not.toBe(calls);
+  });
+
+  it('does not read again what is nested too deeply', async () => {
+    const module = await moduleOf(`x = ${'('.repeat(2000)}${')'.repeat(2000)};`);
+    module.forget();
+    expect(module.calls).toEqual([]);
+    expect(module.errors).toHaveLength(1);
+  });
+
   it('has imports and exports', async () => {
     const module = await moduleOf(
       "import a, { b as c, type D } from 'x';\nimport * as e from './e.js';\nimport './f.js';\nvoid import('./g.js');\nexport { c as h };\nexport * from './i.js';\nexport * as j from './j.js';\nexport default a;\nexport type { D };\n",

@@ -1,5 +1,5 @@
 import { place } from '../../model/place.js';
-import type { Project, Provider } from '../../model/project.js';
+import type { Project } from '../../model/project.js';
 import type { Fix, Rule } from '../../model/rule.js';
 
 const AUTH = 'src/providers/weather/api/auth.ts';
@@ -9,12 +9,13 @@ export default {
   summary: 'The file .env.example lists the environment variables that api/auth.ts names.',
   why: 'Without the entry, users who install the server do not know which variable contains the credentials.',
   source: { text: 'The Twelve-Factor App, Config.', url: 'https://12factor.net/config' },
-  project(project, report) {
-    const listed = new Set(project.text('.env.example')?.text.match(/\w+(?==)/g));
-    for (const { name, arguments: given } of project.providers.flatMap(authCalls)) {
+  provider({ module, project }, report) {
+    const { text = '' } = project.text('.env.example') ?? {};
+    const isListed = (variable: string) => new RegExp(`\\b${variable}=`).test(text);
+    for (const { name, arguments: given } of module('api/auth')?.calls ?? []) {
       if (!name.endsWith('Auth')) continue;
       for (const { value, at } of given.flatMap(({ members }) => [...members.values()])) {
-        if (typeof value !== 'string' || !/^[A-Z][A-Z0-9_]*$/.test(value) || listed.has(value))
+        if (typeof value !== 'string' || !/^[A-Z][A-Z0-9_]*$/.test(value) || isListed(value))
           continue;
         report(
           at,
@@ -42,8 +43,6 @@ export default {
     ],
   },
 } satisfies Rule;
-
-const authCalls = ({ module }: Provider) => module('api/auth')?.calls ?? [];
 
 function fixIn(project: Project, variable: string): Fix | undefined {
   const file = project.text('.env.example');
