@@ -127,6 +127,9 @@ it('serves a provider in code, which needs no file', async () => {
   expect(await (await fetch(request())).json()).toMatchObject({
     result: { content: [{ text: 'anonymous|anonymous' }] },
   });
+  const start = () => Promise.reject(new Error('The issuer is out of reach'));
+  const signedIn = createHandler(inCode, { url, verifier: { ...verifier, start } });
+  expect((await signedIn.fetch(request({ authorization: 'Bearer a.b.c' }, url))).status).toBe(503);
 });
 
 it('starts its verifier with the first request, and again after a failure', async () => {
