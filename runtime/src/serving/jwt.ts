@@ -46,10 +46,11 @@ export function jwtVerifier(options: JwtOptions, nameOf: NameOf): TokenVerifier 
     const name = nameOf(secret === undefined ? 'jwksUrl' : 'secret');
     throw new StartError(`${name} is of one issuer, but ${nameOf('issuer')} names several.`);
   }
-  if (jwksUrl !== undefined && !isSafeUrl(jwksUrl))
-    throw new StartError(
-      `${nameOf('jwksUrl')} must be an https URL (http only for loopback addresses).`,
-    );
+  const fetched = jwksUrl ?? (secret === undefined ? issuers : []);
+  if (![fetched].flat().every(isSafeUrl)) {
+    const name = nameOf(jwksUrl === undefined ? 'issuer' : 'jwksUrl');
+    throw new StartError(`${name} must be an https URL (http only for loopback addresses).`);
+  }
   if (secret !== undefined) requireStrong(secret, nameOf('secret'));
   requireLasting(userClaim, nameOf('userClaim'));
 

@@ -170,6 +170,7 @@ describe('at start', () => {
 
   it.each([
     [{ issuer: [] }, 'jwt: "issuer" is empty'],
+    [{ issuer: 'http://a.dev' }, 'jwt: "issuer" must be an https URL'],
     [{ issuer: 'https://a.dev', secret: 'short' }, 'jwt: "secret" must have at least 32 bytes'],
     [{ issuer: 'https://a.dev', userClaim: 'email' }, 'jwt: "userClaim": "email" can pass'],
   ])('%j is refused', (options, says) => {
