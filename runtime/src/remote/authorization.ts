@@ -8,6 +8,7 @@ import {
   extractWWWAuthenticateParams,
   PROTOCOL_VERSION_META_KEY,
 } from '@modelcontextprotocol/client';
+import { isSafeUrl } from '../provider/addresses.js';
 import { ToolError } from '../provider/define.js';
 import { mayRefer } from '../http/private-addresses.js';
 import { AUTH_LIMITS } from '../http/limits.js';
@@ -119,11 +120,13 @@ export const takesMetadataDocument = (server: AuthorizationServerMetadata): bool
 /**
  * Where users of an MCP server sign in: from its challenge to the protected resource metadata (RFC 9728) and from there to
  * those of the authorization server (RFC 8414). Undefined: the server asks for no token, or does not say where to get one.
- * @throws ToolError where the metadata contradicts itself or leads to a private address; TypeError where a server is out of
- * reach
+ * @throws ToolError where the server has plain HTTP, or the metadata contradicts itself or leads to a private address;
+ * TypeError where a server is out of reach
  */
 export async function discoverAuthorization(url: string | URL): Promise<Authorization | undefined> {
   const server = new URL(url);
+  if (!isSafeUrl(server.href))
+    throw new ToolError(`"${server.href}" is not an https URL (http only for loopback addresses).`);
   const fetch = limitedFetch(AUTH_LIMITS);
   const challenge = await challengeOf(server, fetch);
   return challenge && findAuthorization(server, challenge, fetch);

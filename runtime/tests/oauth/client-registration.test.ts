@@ -60,6 +60,10 @@ it('a server that asks for no token has no authorization server', async () => {
   expect(await discoverAuthorization(url)).toBeUndefined();
 });
 
+it('a server with plain HTTP is not asked', async () => {
+  await expect(discoverAuthorization('http://192.0.2.1/mcp')).rejects.toThrow('is not an https URL');
+});
+
 it.each([
   ['registers no clients', undefined, { status: 0, code: 'unsupported' }],
   ['sends a page', '<html>', { status: 200, code: 'invalid_response' }],
