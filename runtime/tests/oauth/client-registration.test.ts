@@ -61,7 +61,9 @@ it('a server that asks for no token has no authorization server', async () => {
 });
 
 it('a server with plain HTTP is not asked', async () => {
-  await expect(discoverAuthorization('http://192.0.2.1/mcp')).rejects.toThrow('is not an https URL');
+  await expect(discoverAuthorization('http://192.0.2.1/mcp')).rejects.toThrow(
+    'is not an https URL',
+  );
 });
 
 it.each([
