@@ -232,7 +232,7 @@ function variableSchema(type: string, value: unknown): JsonSchemaObject {
     : withExample(schema, value);
 }
 
-/** Each member of the body is an argument: the pasted request had all of them. */
+/** Each member of the body is an argument: the pasted request had all of them. PATCH changes those that are given (RFC 5789). */
 function bodyOf({ body, method }: Pasted): Content {
   if (!body || methodsWithoutBody.includes(method)) return { bodyParams: [] };
   switch (body.as) {
@@ -244,7 +244,7 @@ function bodyOf({ body, method }: Pasted): Content {
           bodyParams: members.map(([name, each]) => ({
             name,
             schema: jsonSchema(each),
-            required: each !== null,
+            required: each !== null && method !== 'PATCH',
           })),
         };
       }
