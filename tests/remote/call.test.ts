@@ -72,6 +72,7 @@ describe('call', () => {
     const { exit, stdout, stderr } = await run([tool, '--yes', url]);
     expect([exit, stdout], stderr).toEqual([0, text]);
     expect(stderr).toContain(warning);
+    expect(stderr).not.toContain('Fulfilling'); // progress of the SDK
   });
 
   it('prints the whole result with --json', async () => {

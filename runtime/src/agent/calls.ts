@@ -8,6 +8,7 @@ import {
   withInputRequired,
 } from '@modelcontextprotocol/client';
 import { ToolError } from '../provider/tool-error.js';
+import { tellProgress } from '../remote/tell-progress.js';
 import type { PendingCall } from './events.js';
 import type { Asking, OpenCall } from './forms.js';
 import { formsFor, requestWith, resumed } from './forms.js';
@@ -203,21 +204,13 @@ const requestOptions = ({ signal, interactive, onProgress }: CallOptions) => ({
   timeout: interactive ? WITH_USER_MS : CALL_TIMEOUT_MS,
   resetTimeoutOnProgress: true,
   maxTotalTimeout: WITH_USER_MS,
-  ...(onProgress && { onprogress: (progress: Progress) => report(progress, onProgress) }),
+  ...(onProgress && { onprogress: (progress: Progress) => tellProgress(progress, onProgress) }),
 });
 
 const outcomeOf = (result: CallToolResult): Outcome => ({
   text: textOf(result),
   failed: result.isError === true,
 });
-
-/** The SDK reports its own rounds of elicitation, which the user sees as questions. */
-const OWN_PROGRESS = 'Fulfilling input required';
-
-function report({ message, progress, total }: Progress, tell: (text: string) => void): void {
-  if (message === undefined) tell(total ? `${progress} of ${total}` : String(progress));
-  else if (!message.startsWith(OWN_PROGRESS)) tell(message);
-}
 
 function reasonOf(error: unknown): string {
   if (error instanceof ProtocolError) return `The server refused the call: ${error.message}`;

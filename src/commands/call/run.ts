@@ -1,4 +1,5 @@
 import type { CallToolResult, Tool } from '@modelcontextprotocol/client';
+import { tellProgress } from '../../../runtime/src/remote/tell-progress.js';
 import { toolList } from '../../../runtime/src/remote/tool-list.js';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import {
@@ -120,8 +121,7 @@ async function call(
         signal,
         timeout,
         resetTimeoutOnProgress: true,
-        onprogress: ({ progress, total, message }) =>
-          ui.note(message ?? `${progress}${total === undefined ? '' : ` of ${total}`}`),
+        onprogress: (progress) => tellProgress(progress, (text) => ui.note(text)),
       },
     );
   } catch (error) {
