@@ -61,6 +61,17 @@ const textsBelow = (folder) =>
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8'));
 
+/** The part of the parser that is not native: as ES modules with its visitors, Node takes longer to load it than to parse. */
+const parserWithoutVisitors = {
+  name: 'parser-without-visitors',
+  transform: {
+    filter: { id: /oxc-parser\/src-js\/\w+\.js$/ },
+    // The native part is a dependency of the package, not of this one.
+    handler: (code) =>
+      code.replace('(import.meta.url)', "(createRequire(import.meta.url).resolve('oxc-parser'))"),
+  },
+};
+
 /**
  * The bundles alone; the tests of the built program call it before they start. CommonJS, which Node starts faster.
  * @returns by file below the repository: the sources that are in it
@@ -78,7 +89,8 @@ export default async function bundle() {
     },
     platform: 'node',
     external: (id, importer) =>
-      (id.startsWith('node:') && !isUnused(id, importer)) || Object.hasOwn(dependencies, id),
+      (id.startsWith('node:') && !isUnused(id, importer)) ||
+      (Object.hasOwn(dependencies, id) && id !== 'oxc-parser'),
     resolve: {
       // ES modules: smaller than the CommonJS builds that Node would take, and the names survive `import()`.
       alias: {
@@ -86,7 +98,7 @@ export default async function bundle() {
         'jsonc-parser': join(ROOT, 'node_modules/jsonc-parser/lib/esm/main.js'),
       },
     },
-    plugins: [withoutUnused, fewErrorNames],
+    plugins: [withoutUnused, fewErrorNames, parserWithoutVisitors],
   });
   const { output } = await bundles.generate({
     format: 'cjs',
