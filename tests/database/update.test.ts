@@ -94,11 +94,14 @@ it('merges the rows of the tests by table', async () => {
   expect((await check()).stderr).toContain('"tests/shop.sql" contains a merge conflict');
 });
 
-it('removes the rows of a table whose tools were deleted', async () => {
-  const { execute, text, accept } = await shop();
+it('removes the rows of a table, and leaves its tools to be deleted', async () => {
+  const { execute, text, accept, check } = await shop();
   execute('drop table countries');
   const { stderr } = await accept();
-  expect(stderr).toContain('Removed: the tools stay until you delete them');
+  expect(stderr).toContain('Removed: the tools stay until you delete them with "remove-tool"');
+  const again = await check();
+  expect(again.exit).toBe(1);
+  expect(again.stderr).not.toContain('import database');
   expect(text(DATA)).not.toContain('countries');
   expect(text(DATA)).toContain('create table orders');
 });

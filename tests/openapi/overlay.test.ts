@@ -129,7 +129,7 @@ describe('the overlay of a document', () => {
     for (let time = 0; time < 2; time++) {
       const { stderr } = await project.run();
       expect(stderr).toContain(
-        'Disabled, but still in the code: delete the tools (1):\n  GET /pets: list_pets',
+        'Disabled, but still in the code: delete them with "remove-tool" (1):\n  GET /pets: list_pets',
       );
     }
     await project.edit('tools/list-pets.ts', () => '');

@@ -79,7 +79,7 @@ export async function carryOutUpdates(
     else if (isAccepted) ui.result(`The project is up to date with its ${words.sources}.`);
     else {
       ui.result([...lines, '', diff].join('\n'));
-      ui.note(`Run "${cli} ${words.command}" to accept the changes.`);
+      if (!isDone(plan)) ui.note(`Run "${cli} ${words.command}" to accept the changes.`);
     }
     return isAccepted ? 0 : 1;
   }

@@ -36,7 +36,7 @@ export function updateLines(update: ProviderUpdate): string[] {
       ['Changed', changed.map(changeText)],
       ['Moved', moved.map(({ from, to }) => `${from} is ${to}`)],
       [
-        'Removed: calls of these tools fail; delete the tools',
+        'Removed: calls of these tools fail; delete them with "remove-tool"',
         removed.filter(({ isGone }) => isGone).map(described),
       ],
       [
@@ -49,7 +49,7 @@ export function updateLines(update: ProviderUpdate): string[] {
         conflicts.map((conflict) => `${conflict.key}: ${conflictText(conflict)}`),
       ],
       ['Deprecated, but in use', deprecated],
-      ['Disabled, but still in the code: delete the tools', remaining.map(named)],
+      ['Disabled, but still in the code: delete them with "remove-tool"', remaining.map(named)],
       [
         'Not updated: move the tools to files of their own, or restore the files',
         missing.map(named),
