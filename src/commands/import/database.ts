@@ -132,7 +132,10 @@ function updateLines(update: TablesUpdate): string[] {
     ...sections(
       ['Changed', changes.map(changeText)],
       ['Added', added.map(({ name }) => name)],
-      ['Removed: the tools stay until you delete them with "remove-tool"', removed.map(({ name }) => name)],
+      [
+        'Removed: the tools stay until you delete them with "remove-tool"',
+        removed.map(({ name }) => name),
+      ],
       [
         'Conflicts with edits: an import shows both versions in the files',
         conflicts.map(conflictText),
