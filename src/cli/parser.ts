@@ -162,6 +162,7 @@ function fail(
     throw tooManyArguments(
       parser.args,
       parser.registeredArguments.length,
+      parser.options.some(({ long }) => long === '--provider'),
       `${pathOf(parser)} --help`,
     );
   const sentence = `${capitalized(complaint)}.`;

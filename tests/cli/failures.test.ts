@@ -63,6 +63,16 @@ const FAILURES: readonly Failure[] = [
     },
   },
   {
+    when: 'the provider stands before what is added to it',
+    args: ['add-tool', 'acme', 'list_rooms'],
+    exit: 2,
+    error: {
+      code: 'usage/excess-arguments',
+      message: 'Expected 1 argument, not 2: "acme", "list_rooms".',
+      hint: 'Name the provider with --provider acme. Put quotes around values that contain spaces, such as --request "GET /rooms", or run "mcp-provider add-tool --help" for usage.',
+    },
+  },
+  {
     when: 'the run is cancelled',
     args: ['create', 'nowhere', '--spec', WEATHER, '--yes', '--dry-run'],
     before: failWhileWriting(`process.emit('SIGINT'); throw new Error('aborted');`),

@@ -11,12 +11,17 @@ export const usage = (failure: string, complaint: string, hint: string) =>
 export const usageHint = (help: string, meant: string | undefined) =>
   meant ? `Did you mean ${meant}?` : `Run "${help}" for usage.`;
 
-/** Often the rest of a value: `--request GET /rooms`. */
-export const tooManyArguments = (given: readonly string[], most: number, help: string) =>
+/** Often the rest of a value, `--request GET /rooms`, or the provider before what is added to it. */
+export const tooManyArguments = (
+  given: readonly string[],
+  most: number,
+  hasProvider: boolean,
+  help: string,
+) =>
   new CliError(
     'usage/excess-arguments',
     `Expected ${counted(most, 'argument')}, not ${given.length}: ${given.map((text) => JSON.stringify(text)).join(', ')}.`,
-    `Put quotes around values that contain spaces, such as --request "GET /rooms", or run "${help}" for usage.`,
+    `${hasProvider ? `Name the provider with --provider ${given[0]}. ` : ''}Put quotes around values that contain spaces, such as --request "GET /rooms", or run "${help}" for usage.`,
   );
 
 /** Choices in a hint. */
