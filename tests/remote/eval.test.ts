@@ -28,6 +28,7 @@ const deletion = (forbid: string) =>
 it.each([
   ['a share that is reached', example, ['--min', '0.5'], 0],
   ['the search of the surface', example, ['--search', 'find', '--min', '0.5'], 0],
+  ['no sentence that expects a tool', 'cases: [{ ask: play music, expect: [] }]', [], 0],
   ['nothing forbidden before', deletion('delete_relations'), [], 0],
   [
     'something forbidden before',

@@ -20,7 +20,7 @@ export interface Outcome extends Case {
 export interface Report {
   tools: number;
   sentences: number;
-  /** Shares of the sentences that expect a tool. */
+  /** Shares of the sentences that expect a tool; 1 where none does. */
   hits: { at1: number; at3: number; at5: number };
   /** What a client spends on definitions: with all of them, or with those that it searches for a sentence. */
   tokens: { all: number; searched: number };
@@ -36,8 +36,9 @@ export function evaluate(tools: readonly Tool[], cases: readonly Case[], search:
   const outcomes = cases.map((one) => outcomeOf(one, names, search));
   const expecting = outcomes.filter(({ expect }) => expect.length > 0);
   const share = (most: number) =>
-    expecting.filter(({ rank }) => rank !== null && rank <= most).length /
-    Math.max(1, expecting.length);
+    expecting.length === 0
+      ? 1
+      : expecting.filter(({ rank }) => rank !== null && rank <= most).length / expecting.length;
   const all = tools.reduce((sum, tool) => sum + tokensOf(tool), 0);
   return {
     tools: tools.length,

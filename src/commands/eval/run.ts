@@ -72,8 +72,11 @@ function reportText({ hits, tokens, outcomes, ...report }: Report, { paint }: Vi
     ['among three', hits.at3],
     ['among five', hits.at5],
   ].map(([where, share]) => `${where} ${Math.round(Number(share) * 100)} %`);
+  const isExpecting = outcomes.some(({ expect }) => expect.length > 0);
   return [
-    paint.bold(`${sentences}, ${report.tools} tools: ${shares.join(', ')}`),
+    paint.bold(
+      `${sentences}, ${report.tools} tools: ${isExpecting ? shares.join(', ') : 'no sentence expects one'}`,
+    ),
     `Definitions: about ${tokens.all.toLocaleString('en')} tokens for all tools, ${tokens.searched.toLocaleString('en')} for five of them.`,
     ...outcomes.flatMap((outcome) => {
       const text = outcomeText(outcome);
