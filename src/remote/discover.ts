@@ -5,6 +5,7 @@ import {
   findAuthorization,
   identificationsOf,
 } from '../../runtime/src/remote/authorization.js';
+import { causes } from '../../runtime/src/remote/causes.js';
 import { limitedFetch, REMOTE_LIMITS } from '../../runtime/src/remote/limited-fetch.js';
 import { type RemoteTarget, isHttp } from '../../runtime/src/remote/target.js';
 import { toolList } from '../../runtime/src/remote/tool-list.js';
@@ -154,7 +155,7 @@ async function signInOf(url: URL, timeoutMs: number): Promise<SignInFacts> {
   } catch (error) {
     // Without a reference to metadata, the server may take keys only.
     if (!(stated ?? '').includes('resource_metadata=')) return { method: 'token', ...challenge };
-    return { method: 'oauth', ...challenge, problem: messageOf(error) };
+    return { method: 'oauth', ...challenge, problem: causes(error).map(messageOf).join(': ') };
   }
 }
 

@@ -136,8 +136,9 @@ describe('discover', () => {
   it.each<[string, (origin: string) => string, string]>([
     ['for another server', () => 'https://other.example/mcp', 'is for "https://other.example/mcp"'],
     ['that is not encrypted', () => 'http://auth.example', 'is not a public HTTPS URL'],
+    ['of nobody', () => 'http://127.0.0.1:1', 'fetch failed: connect ECONNREFUSED 127.0.0.1:1'],
   ])('refuses metadata %s', async (_, named, words) => {
-    const isIssuer = words.includes('HTTPS');
+    const isIssuer = !words.startsWith('is for');
     const base = await listen((request, response, origin) => {
       const metadata = `${origin}/metadata`;
       if (request.url === '/metadata') {
