@@ -56,6 +56,7 @@ const fewErrorNames = {
     },
   },
 };
+
 const textsBelow = (folder) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

@@ -69,7 +69,7 @@ const FAILURES: readonly Failure[] = [
     error: {
       code: 'usage/excess-arguments',
       message: 'Expected 1 argument, not 2: "acme", "list_rooms".',
-      hint: 'Name the provider with --provider acme. Put quotes around values that contain spaces, such as --request "GET /rooms", or run "mcp-provider add-tool --help" for usage.',
+      hint: 'A provider is named with --provider. Put quotes around values that contain spaces, such as --request "GET /rooms", or run "mcp-provider add-tool --help" for usage.',
     },
   },
   {

@@ -21,7 +21,7 @@ export const tooManyArguments = (
   new CliError(
     'usage/excess-arguments',
     `Expected ${counted(most, 'argument')}, not ${given.length}: ${given.map((text) => JSON.stringify(text)).join(', ')}.`,
-    `${hasProvider ? `Name the provider with --provider ${given[0]}. ` : ''}Put quotes around values that contain spaces, such as --request "GET /rooms", or run "${help}" for usage.`,
+    `${hasProvider ? 'A provider is named with --provider. ' : ''}Put quotes around values that contain spaces, such as --request "GET /rooms", or run "${help}" for usage.`,
   );
 
 /** Choices in a hint. */
