@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './measure.js';
+import { PROGRAM } from './projects.js';
 
 const RESPONDING_CLIENT = `import type { CallApi } from 'mcp-provider/api';
 
@@ -12,7 +13,7 @@ export const callApi: CallApi = async ({ body }) => ({ body, headers: new Header
 export async function build(project: string): Promise<void> {
   const client = join(project, 'src', 'providers', 'bench', 'api', 'client.ts');
   writeFileSync(client, RESPONDING_CLIENT);
-  await run('npm', ['run', '--silent', 'build'], project);
+  await run(process.execPath, [PROGRAM, 'build'], project);
 }
 
 /** A server in a process of its own; it prints its address to stderr. */

@@ -117,6 +117,7 @@ async function thisMachine(ui: Ui, signal: AbortSignal): Promise<Host> {
     packages,
     node: process.execPath,
     ...(projectLoader && { projectLoader }),
+    bundler: async (root) => (await import('../host/bundler.js')).bundler(root),
     live: () => import('../host/live.js'),
     cwd: workingDirectory(),
     env: process.env,

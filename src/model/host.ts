@@ -10,11 +10,16 @@ export interface Host {
   readonly node?: string;
   /** The module that runs a project from its sources; undefined without its packages, and none in a run from sources. */
   projectLoader?(root: string): URL | undefined;
+  /** Undefined without the packages of the project; none in tests of other commands. */
+  bundler?(root: string): Promise<Bundle | undefined>;
   /** What `dev` needs; none in tests of other commands. */
   live?(): Promise<LiveHost>;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
+
+/** Bundles the server of a project. @returns what is wrong, with its place; undefined where all is well */
+export type Bundle = (warn: (warning: string) => void) => Promise<string | undefined>;
 
 export interface LiveHost {
   /** Starts a program that runs beside this one, and ends with it. */

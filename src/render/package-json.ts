@@ -89,7 +89,7 @@ function versionOf(name: string): string {
 function projectScripts(packageManager: PackageManager): Record<string, string> {
   const run = (script: string) => `${packageManager} run ${script}`;
   return {
-    build: 'rolldown src/server.ts --dir dist --platform node --sourcemap --no-comments',
+    build: 'mcp-provider build',
     dev: 'mcp-provider dev',
     start: 'node dist/server.js',
     // In one process: starting one for each provider would take most of the time.

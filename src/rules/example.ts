@@ -17,7 +17,7 @@ export const MINIMAL: Readonly<Record<string, string>> = {
   "type": "module",
   "engines": { "node": ">=20.19" },
   "scripts": {
-    "build": "rolldown src/server.ts --dir dist --platform node",
+    "build": "mcp-provider build",
     "start": "node dist/server.js",
     "test": "npm run build && vitest run",
     "typecheck": "tsc"

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { build } from 'rolldown';
 import { expect } from 'vitest';
+import { bundler } from '../../src/host/bundler.js';
 import { run } from './run.js';
 
 /** The native compiler, which checks many projects in a fraction of the time; messages are those of the projects' own. */
@@ -11,14 +11,10 @@ export const TSC = join(import.meta.dirname, '../../node_modules/@typescript/nat
 export type Noticed = Record<string, { where: string; message: string; isWarning: boolean }[]>;
 
 /** Its `dist/`, from the source of the server, as the script "build" makes it. */
-export const buildServer = (root: string) =>
-  build({
-    cwd: root,
-    input: 'src/server.ts',
-    platform: 'node',
-    output: { dir: 'dist', sourcemap: true, comments: false },
-    logLevel: 'silent',
-  });
+export async function buildServer(root: string): Promise<void> {
+  const problem = await bundler(root)?.(() => {});
+  if (problem !== undefined) throw new Error(problem);
+}
 
 /**
  * One run of Vitest for the tests of many projects, which are built and lie in one folder with packages. A project without

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
-import { invalidPort, notServable, portInUse } from '../../model/errors/dev.js';
-import { packagesMissing, unknownProvider } from '../../model/errors/project.js';
+import { invalidPort, portInUse } from '../../model/errors/dev.js';
+import { noSources, packagesMissing, unknownProvider } from '../../model/errors/project.js';
 import { readProject, requireProvider } from '../config/project.js';
 import { Builds, type Build } from './builds.js';
 import { Calls } from './calls.js';
@@ -49,7 +49,7 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
     node === undefined ||
     (await host.files.kind(join(root, 'src', 'server.ts'))) !== 'file'
   )
-    throw notServable(root);
+    throw noSources(root);
   const loader = host.projectLoader(root);
   if (!loader) throw packagesMissing(root);
 

@@ -1,12 +1,5 @@
 import { CliError } from './cli-error.js';
 
-export const notServable = (root: string) =>
-  new CliError(
-    'dev/sources',
-    `The project in "${root}" has no "src/server.ts".`,
-    'Run the command in a project with its sources.',
-  );
-
 export const portInUse = (port: number, cause: unknown) =>
   new CliError(
     'dev/port',

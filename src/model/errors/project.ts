@@ -22,6 +22,17 @@ export const packagesMissing = (root: string) =>
     'Run "npm install" there, or the command of its package manager.',
   );
 
+export const noSources = (root: string) =>
+  new CliError(
+    'project/sources',
+    `The project in "${root}" has no "src/server.ts".`,
+    'Run the command in a project with its sources.',
+  );
+
+/** @param problem what the bundler says, with the place */
+export const buildFailed = (problem: string) =>
+  new CliError('project/build', problem, 'The last build is unchanged.', 1);
+
 export const noDirectory = (path: string) =>
   new CliError(
     'project/no-directory',
