@@ -141,7 +141,7 @@ const isHarmless = (operation: Operation): boolean =>
   operation.method === 'GET' &&
   !operation.deprecated &&
   operation.servers === undefined &&
-  !/[{}\s]/.test(operation.path) &&
+  !/[{}]|[^!-~]/.test(operation.path) &&
   !operation.parameters.some(({ required }) => required) &&
   operation.security.length > 0 &&
   operation.security.every((one) => Object.keys(one).length > 0);

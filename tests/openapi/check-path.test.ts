@@ -14,6 +14,11 @@ it.each([
     paths: { '/a': { ...harmless, parameters: [{ ...page, required: true }] } },
     is: undefined,
   },
+  {
+    what: 'a path to encode',
+    paths: { '/räume': harmless, '/longer-path': harmless },
+    is: '/longer-path',
+  },
   { what: 'a public operation', paths: { '/a': { responses } }, is: undefined },
   {
     what: 'optional credentials',

@@ -294,6 +294,30 @@ describe('requests', () => {
       },
     });
   });
+  it.each([
+    ['/räume/{id}', '/r%C3%A4ume/{id}'],
+    ['/a b/100%/{größe}', '/a%20b/100%25/{gro_e}'],
+    ['/a%2Fb/{id}:run', '/a%2Fb/{id}:run'],
+  ])('the path %s is sent as %s', (path, sent) => {
+    const { tool } = first(one({}, {}, path));
+    expect(tool.request.path).toBe(sent);
+  });
+  it('allowReserved is for queries', () => {
+    const parameter = { required: true, allowReserved: true, schema: { type: 'string' } };
+    const parameters = [
+      { name: 'file', in: 'path', ...parameter },
+      { name: 'ref', in: 'query', ...parameter },
+    ];
+    const result = first(one({ parameters }, {}, '/files/{file}'));
+    expect(result.tool.request.parameters).toEqual([
+      { in: 'query', argument: 'ref', allowReserved: true },
+    ]);
+    expect(result.losses).toContainEqual({
+      at: 'GET /files/{file}',
+      kind: 'reserved',
+      detail: 'Path parameter "file" is sent encoded.',
+    });
+  });
   it('a query in a path is constant', () => {
     expect(first(one({}, {}, '/?Action=List#x')).tool.request).toMatchObject({
       path: '/',

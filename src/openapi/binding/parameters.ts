@@ -203,8 +203,12 @@ export function pathOf(path: string, args: readonly Argument[]): string {
   const nameOf = (sent: string) => inPath.find(({ wire }) => wire === sent)?.argument ?? sent;
   return path
     .replace(/[?#].*$/s, '')
-    .replace(/\{([^{}]+)\}/g, (_, wire: string) => `{${nameOf(wire)}}`);
+    .replace(/\{([^{}]+)\}/g, (_, wire: string) => `{${nameOf(wire)}}`)
+    .replace(UNENCODED, encodeURIComponent);
 }
+
+/** What a path has percent-encoded (RFC 3986 section 3.3), except braces. */
+const UNENCODED = /%(?![0-9A-Fa-f]{2})|[^\w.~!$&'()*+,;=:@/%{}\p{Surrogate}-]/gu;
 
 /** Undefined if the default rules apply, and for what is in the body. */
 export function bindingOf(
@@ -233,13 +237,16 @@ export function bindingOf(
       'nested',
       `OpenAPI does not define nested values of ${place} parameter "${name}". They are sent as JSON.`,
     );
+  const isReserved = parameter.allowReserved === true;
+  if (isReserved && place !== 'query')
+    lost('reserved', `${capitalized(place)} parameter "${name}" is sent encoded.`);
   const serialization: Serialization =
     contentType !== undefined
       ? { contentType }
       : {
           ...(style !== usual && (matters || place === 'path') && { style }),
           ...(matters && explode !== (style === 'form' || style === 'deepObject') && { explode }),
-          ...(parameter.allowReserved && { allowReserved: true }),
+          ...(isReserved && place === 'query' && { allowReserved: true }),
           // OpenAPI does not define it; Stripe, Rails and PHP read this form.
           ...(style === 'deepObject' && shape === 'list' && { lists: 'brackets' }),
         };
