@@ -126,9 +126,13 @@ function expectedBody(
 }
 
 /** Lists and objects of forms have brackets, unless a style is stated. */
-function formStyle({ shape, style, explode }: Part): NonNullable<Slot['style']> {
+function formStyle({
+  shape,
+  style,
+  explode = (style ?? 'form') === 'form',
+}: Part): NonNullable<Slot['style']> {
   if (shape === 'object') return style === 'form' ? 'form' : 'deepObject';
-  return shape === 'list' && explode === false ? (style ?? 'form') : 'deepObject';
+  return shape === 'list' && !explode ? (style ?? 'form') : 'deepObject';
 }
 
 type Part = Partial<Slot> & { name: string };

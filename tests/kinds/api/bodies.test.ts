@@ -75,6 +75,18 @@ describe('bodies', () => {
       { ids: 'a b c,d' },
     ],
     [
+      'a form with lists, whose style implies explode: false',
+      tool(
+        post({
+          body: { as: 'form', properties: { ids: { argument: 'ids', style: 'pipeDelimited' } } },
+        }),
+        'ids',
+      ),
+      IDS,
+      'application/x-www-form-urlencoded;charset=UTF-8',
+      { ids: 'a b|c,d' },
+    ],
+    [
       'a form with objects',
       tool(
         post({
