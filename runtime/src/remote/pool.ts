@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { ResponseTooLargeError } from '../http/bounded-fetch.js';
 import { ToolError } from '../provider/define.js';
 import { causes } from './causes.js';
+import { brokenOff } from './requests.js';
 
 /** Limits of the connections to another server. */
 export interface PoolOptions {
@@ -137,17 +138,20 @@ export function connectionPool(
         client = await slot.opening;
         return await task(client);
       } catch (error) {
-        if (!client || !isStale(error)) throw explained(error);
+        if (!client || !isStale(error)) throw explained(error, client !== undefined);
         if (slots.get(userId) === slot) await end(userId);
-        if (attempt > 1) throw explained(error);
+        if (attempt > 1) throw explained(error, false);
       } finally {
         release(userId, slot);
       }
     }
   }
 
-  /** Failures that the model can act on; all others are for the log. */
-  function explained(error: unknown): unknown {
+  /**
+   * Failures that the model can act on; all others are for the log.
+   * @param isSent whether the server may have got the request
+   */
+  function explained(error: unknown, isSent: boolean): unknown {
     const all = causes(error);
     const known = all.find((one) => one instanceof ToolError);
     if (known) return known;
@@ -161,6 +165,7 @@ export function connectionPool(
         `"${name}" sent an invalid response. The request may have had its effect.`,
         { cause: error },
       );
+    if (isSent && all.some(isBrokenOff)) return new ToolError(brokenOff.message, { cause: error });
     const isOutage = all.some((one) => one instanceof SdkError || one instanceof TypeError);
     return isOutage ? unreachable(undefined, error) : error;
   }
@@ -193,6 +198,12 @@ const isInvalid = (error: unknown) =>
   error instanceof SyntaxError ||
   error instanceof z.ZodError ||
   (error instanceof SdkError && INVALID.has(error.code));
+
+/** A program that ended, or a connection that was closed, while a request waited for its response. */
+const isBrokenOff = (error: unknown) =>
+  error instanceof Error &&
+  'code' in error &&
+  [SdkErrorCode.ConnectionClosed, 'ECONNRESET', 'UND_ERR_SOCKET'].includes(String(error.code));
 
 /** A session that the server has forgotten (MCP, "Session Management"), or a program that has ended: nothing was done. */
 const isStale = (error: unknown) =>

@@ -66,6 +66,19 @@ it('says why a connection cannot be opened, also where its URL is wrong', async 
   expect(error).toHaveProperty('cause', cause);
 });
 
+it.each([
+  ['ECONNRESET', 'The request may have had its effect.'],
+  ['ECONNREFUSED', '"small" cannot be reached. Try again later.'],
+])('what may have become of a request that failed with %s', async (code, says) => {
+  const first = opening();
+  first.open(await connected());
+  const cause = Object.assign(new Error(code), { code });
+  const failing = poolOf([first]).use('ada', async () => {
+    throw new TypeError('fetch failed', { cause });
+  });
+  await expect(failing).rejects.toThrow(says);
+});
+
 it('a connection that fails to open leaves the one that has replaced it', async () => {
   const [first, second] = [opening(), opening()];
   const pool = poolOf([first, second]);
