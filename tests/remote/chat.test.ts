@@ -64,6 +64,16 @@ describe('chat without a terminal', () => {
     expect([allowed.exit, allowed.calls]).toEqual([0, [{ id: '1' }]]);
   });
 
+  it('answers the confirmation of an allowed tool, and no other question', async () => {
+    const words = ['--allow', 'clear_room'];
+    const cleared = await chat([call('clear_room'), { text: 'Done.' }], {}, words);
+    expect([cleared.exit, cleared.calls]).toEqual([0, [{}]]);
+    const booked = await chat([call('book'), { text: 'Not booked.' }], {}, words);
+    expect(booked.stderr).toContain('asks "How many guests?", which "--allow" does not answer');
+    const read = await chat([call('clear_room'), { text: 'Kept.' }], {}, ['--allow', 'book']);
+    expect([read.exit, read.calls]).toEqual([1, []]);
+  });
+
   it('has the tools of all providers of a project', async () => {
     const model = await startModelServer([call('rooms__where'), { text: 'There.' }]);
     onTestFinished(() => model.close());

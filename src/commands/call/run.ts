@@ -32,7 +32,8 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
   const { timeout, args: whole } = given.values;
   const session = await sessionOf(context, words, given);
   const text = whole === '-' ? await host.stdin() : whole;
-  const options = { timeout, asks, confirms: flags.yes };
+  const confirms = flags.yes ? ({ option: '--yes', applies: () => true } as const) : undefined;
+  const options = { timeout, asks, confirms };
   const work = withClient(context, session, options, async (connection) => {
     const questions = asks ? () => ui.ask(context.signal) : undefined;
     const tool = await chosenTool(connection, name, questions);

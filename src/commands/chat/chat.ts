@@ -30,6 +30,8 @@ export interface Chat {
   asks: boolean;
   /** Tools that need no confirmation. */
   allowed: Set<string>;
+  /** Tools that are being called, by the id of the call. */
+  running: Map<string, string>;
   history: Message[];
   total: Tally;
   /** Resources in front of the next message. */
@@ -78,7 +80,7 @@ export async function respond(
   signal: AbortSignal,
   show: (event: TurnEvent) => void,
 ): Promise<Reply> {
-  const { history, model, tools, total, asks } = chat;
+  const { history, model, tools, total, asks, running } = chat;
   history.push({ role: 'user', text: [...chat.attached, message].join('\n\n') });
   chat.attached = [];
   const reply: Reply = { end: 'failed', text: '', calls: [], usage: emptyTally() };
@@ -86,12 +88,16 @@ export async function respond(
   const begun = new Map<string, Record<string, unknown>>();
   const emit = (event: TurnEvent) => {
     if (event.type === 'text') reply.text += event.text;
-    if (event.type === 'call') begun.set(event.id, event.args);
+    if (event.type === 'call') {
+      begun.set(event.id, event.args);
+      running.set(event.id, event.tool);
+    }
     if (event.type === 'approval') for (const { tool } of event.calls) waiting.add(tool);
     if (event.type === 'usage')
       for (const tally of [reply.usage, total]) addUsage(tally, event.usage);
     if (event.type === 'result') {
       const { id, tool, text: result, failed } = event;
+      running.delete(id);
       reply.calls.push({ tool, args: begun.get(id) ?? {}, result, failed });
     }
     show(event);

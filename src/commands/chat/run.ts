@@ -34,9 +34,14 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
     : serversIn(context, servers, given.arguments));
   const message = asks ? '' : (await host.stdin()).trim();
   if (!asks && message === '') throw messageRequired();
-  return withClients(context, sessions, { timeout, asks }, async (connections) => {
+  const allowed = new Set(given.lists.allow);
+  const running = new Map<string, string>();
+  const applies = () =>
+    running.size > 0 && [...running.values()].every((tool) => allowed.has(tool));
+  const confirms = allowed.size > 0 ? ({ option: '--allow', applies } as const) : undefined;
+  const options = { timeout, asks, confirms };
+  return withClients(context, sessions, options, async (connections) => {
     const tools = await toolbox(connections, signal);
-    const allowed = new Set(given.lists.allow);
     for (const name of allowed) if (!tools.has(name)) throw unknownTool(name, [...tools.keys()]);
     const chat: Chat = {
       context,
@@ -46,6 +51,7 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
       settings,
       asks,
       allowed,
+      running,
       history: [],
       total: emptyTally(),
       attached: [],

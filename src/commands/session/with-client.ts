@@ -26,8 +26,15 @@ export interface WithClientOptions {
   timeout: string | undefined;
   /** The user can answer questions of the server. */
   asks: boolean;
-  /** Where the user cannot: `--yes` was given, which answers confirmations. */
-  confirms?: boolean;
+  /** Where the user cannot. */
+  confirms?: Confirms | undefined;
+}
+
+/** An option that answers confirmations. */
+interface Confirms {
+  option: '--yes' | '--allow';
+  /** Whether it answers one now. */
+  applies(): boolean;
 }
 
 /**
@@ -37,7 +44,7 @@ export interface WithClientOptions {
 export async function withClient<T>(
   context: CommandContext,
   { target, label, root }: Session,
-  { timeout, asks, confirms = false }: WithClientOptions,
+  { timeout, asks, confirms }: WithClientOptions,
   work: (connection: Connection) => Promise<T>,
 ): Promise<T> {
   const callMs = secondsOf(timeout, asks ? CALL_WITH_USER_SECONDS : CALL_SECONDS) * 1000;
@@ -55,7 +62,9 @@ export async function withClient<T>(
   try {
     if (asks) showElicitations(client, label, context);
     else if (confirms)
-      client.setRequestHandler('elicitation/create', ({ params }) => confirmed(params, context));
+      client.setRequestHandler('elicitation/create', ({ params }) =>
+        confirmed(params, context, confirms),
+      );
     return await work({ client, callMs });
   } finally {
     await client.close().catch(() => undefined);
@@ -95,11 +104,16 @@ function showElicitations(client: Client, label: string, context: CommandContext
 }
 
 /** A form without fields is a confirmation. */
-function confirmed(params: ElicitRequestParams, { ui }: CommandContext): ElicitResult {
-  if (params.mode !== 'url' && fieldsOf(params.requestedSchema as Json).length === 0)
-    return { action: 'accept', content: {} };
+function confirmed(
+  params: ElicitRequestParams,
+  { ui }: CommandContext,
+  { option, applies }: Confirms,
+): ElicitResult {
+  const isConfirmation =
+    params.mode !== 'url' && fieldsOf(params.requestedSchema as Json).length === 0;
+  if (isConfirmation && applies()) return { action: 'accept', content: {} };
   ui.warn(
-    `The server asks "${params.message}", which "--yes" does not answer. Call the tool in a terminal, without "--yes".`,
+    `The server asks "${params.message}", which "${option}" does not answer. Call the tool in a terminal${option === '--yes' ? ', without "--yes"' : ''}.`,
   );
   return { action: 'cancel' };
 }
