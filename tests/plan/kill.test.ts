@@ -33,8 +33,7 @@ function killed(
   step: number,
 ): boolean {
   const args = [child, action, scenario.name, base, String(step)];
-  // Without variables of this machine, some of which make Node.js start slowly.
-  const { signal, status, stderr } = spawnSync(process.execPath, args, { env: {} });
+  const { signal, status, stderr } = spawnSync(process.execPath, args);
   if (signal !== 'SIGKILL') expect(status, String(stderr)).toBe(0);
   return signal === 'SIGKILL';
 }
