@@ -4,7 +4,7 @@
  */
 import { subscribe } from 'node:diagnostics_channel';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { createRequire, register } from 'node:module';
+import * as modules from 'node:module';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -63,11 +63,14 @@ export function load<Loaded>(
   const path = fileURLToPath(url);
   const { code, map, errors } = transform(path, readFileSync(path, 'utf8'));
   const [error] = errors;
-  if (error) throw new SyntaxError(messageOf(error, url));
+  if (error) throw withoutStack(new SyntaxError(messageOf(error, url)));
   const inline = Buffer.from(JSON.stringify({ ...map, sources: [url] })).toString('base64');
   const comment = `//# sourceMappingURL=data:application/json;base64,${inline}`;
   return { format: 'module', shortCircuit: true, source: `${code}\n${comment}\n` };
 }
+
+/** Without a thread, it would contain who imports the module. */
+const withoutStack = (error: Error): Error => Object.assign(error, { stack: String(error) });
 
 /** The place and what is wrong there, without the picture of it that the bundler draws. */
 function messageOf({ message, loc }: Transformed['errors'][number], url: string): string {
@@ -99,7 +102,7 @@ let transformer: Bundler['transformSync'] | undefined;
 
 function transform(path: string, text: string): Transformed {
   // It was found before this process was started.
-  transformer ??= (createRequire(join(ROOT, 'package.json'))('rolldown/utils') as Bundler)
+  transformer ??= (modules.createRequire(join(ROOT, 'package.json'))('rolldown/utils') as Bundler)
     .transformSync;
   return transformer(path, text, { lang: 'ts', sourcemap: true });
 }
@@ -120,9 +123,16 @@ function placesOf(error: unknown): string[] {
   });
 }
 
+/** Node.js 22.15 and newer, of which some cannot load the bundler in the thread of `register`. */
+const { registerHooks } = modules as {
+  registerHooks?: (hooks: { resolve: typeof resolve; load: typeof load }) => void;
+};
+
+registerHooks?.({ resolve, load });
+
 if (isMainThread) {
   Error.stackTraceLimit = 50; // calls go through many functions of the runtime
-  register(import.meta.url);
+  if (!registerHooks) modules.register(import.meta.url);
   if (process.send || process.env[TRACE_VARIABLE]) traceCalls();
   if (process.send) serveOnDemand();
 }

@@ -1,5 +1,6 @@
 import { readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { beforeEach, expect, it } from 'vitest';
 import { writeFiles } from '../e2e/rendered.js';
 import { run as runProgram } from '../e2e/run.js';
@@ -62,6 +63,15 @@ it.each([
   const { exit, stderr } = await search();
   expect(exit).toBe(code);
   for (const text of texts) expect(stderr).toContain(text);
+});
+
+it('shows nothing else of a syntax error', async () => {
+  edit('return {', 'return {{');
+  const loader = join(ROOT, 'dist/project-loader.cjs');
+  const words = ['--import', pathToFileURL(loader).href, 'src/server.ts', '--debug'];
+  const { stderr } = await runProgram('node', words, { cwd });
+  const problem = `${FILE}:7:11: Unexpected token.`;
+  expect(stderr).toBe(`error: ${problem}\nSyntaxError: ${problem}\n`);
 });
 
 it('does not start a build whose sources have changed, unless told to', async () => {

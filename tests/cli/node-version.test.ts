@@ -1,5 +1,7 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
-import { run } from './spawn.js';
+import { ROOT, run } from './spawn.js';
 
 const runOn = (version: string) =>
   run(['--version'], {
@@ -16,4 +18,14 @@ it.each(['0.10.48', '9.0.0', '18.20.8', '20.18.3'])('refuses Node.js %s', async 
 
 it.each(['20.19.0', '22.0.0', '100.1.0'])('runs on Node.js %s', async (version) => {
   expect(await runOn(version)).toMatchObject({ exit: 0, stderr: '' });
+});
+
+it('loads the sources of projects without a thread where Node.js can', async () => {
+  const loader = pathToFileURL(join(ROOT, 'dist/project-loader.cjs')).href;
+  const hooks = `import module from 'node:module';
+    module.registerHooks = (hooks) => console.log('hooks', ...Object.keys(hooks));
+    module.register = () => console.log('thread');
+    await import('${loader}');`;
+  const { stdout } = await run(['--version'], { before: hooks });
+  expect(stdout).toMatch(/^hooks resolve load\n\d/);
 });
