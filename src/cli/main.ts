@@ -33,6 +33,7 @@ export async function main(program: string): Promise<void> {
   // Where nothing is left to wait for, Node ends a run that has not finished: that must not look like success.
   process.exitCode = 2;
   process.once('uncaughtException', (error) => process.exit(report(error)));
+  withoutExperiments();
   const output = writtenOutput(ui);
 
   try {
@@ -40,6 +41,14 @@ export async function main(program: string): Promise<void> {
   } catch (error) {
     process.exitCode = report(error);
   }
+}
+
+/** Node.js before 24.15 warns that its SQLite is experimental: nothing that users of ours can change. */
+function withoutExperiments(): void {
+  const warn = process.emitWarning.bind(process) as (...given: unknown[]) => void;
+  process.emitWarning = (...given: unknown[]) => {
+    if (given[1] !== 'ExperimentalWarning') warn(...given);
+  };
 }
 
 /** Where stdout is for a JSON document, so is a failure: with `--json`, and with `--format json` without `--output`. */

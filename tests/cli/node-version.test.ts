@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
 import { ROOT, run } from './spawn.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const runOn = (version: string) =>
   run(['--version'], {
@@ -28,4 +29,20 @@ it('loads the sources of projects without a thread where Node.js can', async () 
     await import('${loader}');`;
   const { stdout } = await run(['--version'], { before: hooks });
   expect(stdout).toMatch(/^hooks resolve load\n\d/);
+});
+
+it('reads SQLite without the warning of Node.js that this is an experiment', async () => {
+  const builtIn = `import Module from 'node:module';
+    const { _load: load } = Module;
+    Module._load = (name, ...rest) => {
+      if (name === 'libsql') throw new Error('Not installed');
+      if (name !== 'node:sqlite') return load(name, ...rest);
+      process.emitWarning('SQLite is an experimental feature', 'ExperimentalWarning');
+      return { DatabaseSync: class { prepare = () => ({ all: () => [] }); close() {} } };
+    };`;
+  const { stderr } = await run(
+    ['create', 'shop-mcp', '--from', 'sqlite:shop.db', '--yes', '--dry-run'],
+    { before: builtIn, cwd: temporaryFolder() },
+  );
+  expect(stderr).toMatch(/^✖ The database has no tables\.\n.*\n$/);
 });
