@@ -58,10 +58,10 @@ export class StdioTransport implements RequestTransport {
   async start(): Promise<void> {
     const { command, args, cwd, env } = this.#target;
     const onWindows = process.platform === 'win32';
-    // `npx` is a batch file there, which only the shell starts.
+    // `npx` is a batch file there, which only the shell starts; with arguments beside it, Node.js 24 warns (DEP0190).
     const child = spawn(
-      onWindows ? quoted(command) : command,
-      onWindows ? args.map(quoted) : args,
+      onWindows ? [command, ...args].map(quoted).join(' ') : command,
+      onWindows ? [] : args,
       {
         ...(cwd !== undefined && { cwd }),
         env: { ...programEnvironment(process.env), ...env },

@@ -35,6 +35,16 @@ it('leaves no listener of messages for which a program takes time', async () => 
   expect(warned).not.toHaveBeenCalled();
 });
 
+it('starts a program on Windows without a warning', async () => {
+  const warned = vi.spyOn(process, 'emitWarning');
+  const platform = vi.spyOn(process, 'platform', 'get').mockReturnValue('win32');
+  vi.stubEnv('comspec', process.env.comspec ?? '/bin/sh');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const transport = await started('process.stdin.resume()').finally(() => platform.mockRestore());
+  await expect(transport.send(long)).resolves.toBeUndefined();
+  expect(warned).not.toHaveBeenCalled();
+});
+
 it('does not wait for a program that ends without reading', async () => {
   const transport = await started('setTimeout(() => process.exit(), 100)');
   await expect(transport.send(long)).resolves.toBeUndefined();
