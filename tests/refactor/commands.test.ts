@@ -115,7 +115,10 @@ it('has the plan and the diff in JSON, and applies nothing in a dry run', async 
   expect(files.texts()).toEqual(before);
 });
 
-it('renames the entries of clients and the variables', async () => {
+it('renames the entries of clients, the commands of texts and the variables', async () => {
+  const commands =
+    'Run `npx mcp-provider sign-in acme`, `npx mcp-provider import openapi FILE --name acme` and `… sign-in acme`.\n';
+  await files.write(`${ROOT}/NOTES.md`, commands);
   const entry = {
     mcpServers: {
       acme: { command: 'node', args: ['dist/server.js', '--provider', 'acme'] },
@@ -130,6 +133,11 @@ it('renames the entries of clients and the variables', async () => {
       other: entry.mcpServers.other,
     },
   });
+  expect(await files.read(`${ROOT}/NOTES.md`)).toBe(
+    commands
+      .replace('sign-in acme`', 'sign-in acme_chat`')
+      .replace('--name acme', '--name acme_chat'),
+  );
   expect(stderr).toContain('ACME_BASE_URL → ACME_CHAT_BASE_URL');
   expect(stderr).toContain('Users sign in again');
   expect(stdout).toContain('mcp-provider sign-in acme_chat');

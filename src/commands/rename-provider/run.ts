@@ -122,7 +122,7 @@ const withName = (text: string, name: string, now: string): string =>
   text.replace(
     new RegExp(
       [
-        `(?<=--provider[ =])${name}(?![\\w-])`,
+        `(?<=--(?:provider|name)[ =]|mcp-provider sign-in )${name}(?![\\w-])`,
         `(?<="--provider",\\s*")${name}(?=")`,
         `(?<="name":\\s*"--provider",\\s*"value":\\s*")${name}(?=")`,
         `(?<=src/providers/|tests/)${name}(?=[./])`,
