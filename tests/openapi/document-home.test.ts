@@ -60,6 +60,12 @@ it('a clone imports from the copy, and newer documents replace it', async () => 
   const newer = documentText({ ...paths(), '/shops': { get: operation('listShops') } });
   await files.write(DOCUMENT, newer);
   expect((await run(ROOT, 'import', 'openapi', '--check')).exit).toBe(0);
+  const named = ['../pets.json', '--name', 'animals'];
+  const check = await run(ROOT, 'import', 'openapi', ...named, '--check');
+  expect([check.exit, check.stderr]).toEqual([
+    1,
+    expect.stringContaining('Run "npx mcp-provider import openapi ../pets.json --name animals"'),
+  ]);
   // By its title: the provider has another name.
   const updated = await run(ROOT, 'import', 'openapi', '../pets.json');
   expect([updated.exit, updated.stderr]).toEqual([0, expect.stringContaining('GET /shops')]);

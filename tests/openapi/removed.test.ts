@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { operation, PetProject, query, type Paths } from './pets.js';
+import { runProgram } from '../grow/machine.js';
+import { operation, PetProject, query, ROOT, type Paths } from './pets.js';
 
 let project: PetProject;
 // The first one loads the program.
@@ -30,6 +31,14 @@ describe('operations that the document no longer has', () => {
     expect(await project.text('api/get-pet.ts')).toBe(handler);
     expect((await project.text(TEST)).match(/unavailable: true,/g)).toHaveLength(1);
     expect((await project.run('--check')).exit).toBe(1);
+  });
+
+  it('are reported until their tools are removed', async () => {
+    await imported(removal);
+    const argv = ['remove-tool', 'get_pet', '--provider', 'pets', '--yes'];
+    await runProgram(argv, { files: project.files, cwd: ROOT });
+    const { exit, stdout } = await project.run('--check');
+    expect([exit, stdout]).toEqual([0, expect.stringContaining('up to date')]);
   });
 
   it('make tools available again when they are restored', async () => {

@@ -108,9 +108,14 @@ async function acceptUpdates(
   const updates: ProviderUpdate[] = [];
   for (const { file, ...provider } of accepted)
     updates.push(await updateOf(context, project, provider, file, given));
-  const again = added ? given.arguments : [];
+  const { name } = given.values;
   const words = {
-    command: shellWords(['import', 'openapi', ...again]),
+    command: shellWords([
+      'import',
+      'openapi',
+      ...given.arguments,
+      ...(name === undefined ? [] : ['--name', name]),
+    ]),
     sources: 'documents',
     ...(added && { added }),
   };

@@ -17,9 +17,11 @@ export function decide(
   const known = key === undefined ? undefined : lock?.tools[key];
   if (lock && key !== undefined && known) {
     const others = Object.entries(lock.tools).filter(([each]) => each !== key);
+    // The document has no longer what is unavailable.
+    const left = known.unavailable === undefined ? [...lock.others, key] : lock.others;
     const next =
       name === undefined
-        ? { ...lock, tools: Object.fromEntries(others), others: [...lock.others, key] }
+        ? { ...lock, tools: Object.fromEntries(others), others: left }
         : { ...lock, tools: { ...lock.tools, [key]: { ...known, tool: { ...known.tool, name } } } };
     copy.edit(lockPath(provider), () => lockText(next));
     const [setting, value] = name === undefined ? ['enabled', false] : ['name', name];
