@@ -41,9 +41,9 @@ const ours = (command: string) =>
 
 /** The same, for a project with the packages of this repository, so that nothing has to be installed. */
 const withoutInstallation = (command: string) =>
-  ours(command.replace('npx mcp-provider', CLI)).replace(
+  ours(command.replace(/npx mcp-provider|npm run(?= build)/, CLI)).replace(
     /create-mcp-provider\.cjs (\S+) .*/,
-    `$& --no-install && cd $1 && ln -s ${ROOT}/node_modules && npm run --silent build`,
+    `$& --no-install && cd $1 && ln -s ${ROOT}/node_modules && ${CLI} build`,
   );
 
 const library = () =>
