@@ -39,8 +39,8 @@ it('one project with a provider for each document passes type check, its tests a
   }
   symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'));
   await succeed('node', [TSC], root);
-  const { code, stdout, stderr } = await run('npm', ['test'], { cwd: root });
-  expect(code, stdout + stderr).toBe(0);
+  await succeed('node', [BIN, 'build'], root);
+  await succeed('npx', ['vitest', 'run', '--no-isolate'], root);
   const report = await run('node', [BIN, 'validate', '--json'], { cwd: root });
   const { findings } = JSON.parse(report.stdout) as { findings: Finding[] };
   // Names such as "user_id" are a matter for people.
