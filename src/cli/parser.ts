@@ -55,6 +55,7 @@ export function parse(
     const read = declareOptions(parser, options);
     parser.action(() => {
       const given = read();
+      refuseEmptyArguments(description, given, `${pathOf(parser)} --help`);
       refuseForeignOptions(options, given);
       refuseCombinations(options, given);
       invocation = { description, given };
@@ -90,6 +91,17 @@ function refuseCommands([first = '', ...others]: readonly string[], names: reado
   if (names.includes(first)) throw commandOfTheOther(first);
   const meant = slipOf(first, names);
   if (meant !== undefined && others.length === 0) throw nearlyACommand(first, meant);
+}
+
+/** Such as a variable of the shell without a value: "" would be the working directory. @throws CliError */
+function refuseEmptyArguments(
+  description: CommandDescription,
+  given: GivenArguments,
+  help: string,
+) {
+  for (const [index, { name, variadic }] of description.arguments.entries())
+    if (!variadic && given.arguments[index] === '')
+      throw usage('empty-argument', `The argument "${name}" is empty.`, usageHint(help, undefined));
 }
 
 /** Thrown where commander would end the process after help or the version. */

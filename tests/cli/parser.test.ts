@@ -89,6 +89,7 @@ describe('what is refused', () => {
     [['write', '--package-manager', 'pip'], 'usage/not-a-choice'],
     [['look', 'file', '--dry-run'], 'usage/unknown-option'],
     [['look'], 'usage/missing-argument'],
+    [['write', ''], 'usage/empty-argument'],
     [['look', 'a', 'b'], 'usage/excess-arguments'],
     [['lock', 'a'], 'usage/unknown-command'],
     [['lock', '--help'], 'usage/unknown-command'],

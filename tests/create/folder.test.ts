@@ -99,6 +99,8 @@ it.each<[string, string[], RegExp]>([
   ['an address without encryption', ['--from', 'http://s3.acme.dev/docs'], /must be https/],
   ['a folder that is not there', ['--from', 'dcos'], /did you mean "docs"/i],
   ['a slip that could be a host', ['--from', 'do.cs'], /did you mean "docs"/i],
+  ['no text at all', ['--from', ''], /"" was not found\.[^]*Enter a URL/],
+  ['a file of no use', ['--from', 'docs/leave.md'], /"docs\/leave\.md" is no OpenAPI document/],
   ['a client that is not known', ['--from', 'client:cursr'], /Unknown client "cursr"/],
   ['the home directory', ['--from', '.'], /"\." is your home directory[^]*Serve a folder below it/],
   ['the whole disk', ['--from', '/'], /"\/" is the whole disk/],

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { isBucket } from '../../kinds/files/storage.js';
 import { requestFault } from '../../kinds/api/questions.js';
-import { nothingToConnect } from '../../model/errors/create.js';
+import { fileOfNoUse, nothingToConnect } from '../../model/errors/create.js';
 import type { Host } from '../../model/host.js';
 import { nearestOf } from '../../model/nearest.js';
 import type { Questions } from '../../model/questions.js';
@@ -134,10 +134,12 @@ export async function targetNamed(
   const isSlip =
     target?.is === 'url' && !name.includes('/') && nearestOf(name, names) !== undefined;
   if (target && !isSlip) return target;
+  if (found?.kind === 'file') throw fileOfNoUse(name);
   throw nothingToConnect(name, [...names, ...Object.keys(presets)]);
 }
 
 async function foundAt({ files, cwd }: Host, text: string): Promise<Found | undefined> {
+  if (text === '') return undefined;
   const path = await files.realPath(resolve(cwd, text)).catch(() => undefined);
   const kind = path === undefined ? null : await files.kind(path);
   if (path === undefined || (kind !== 'file' && kind !== 'directory')) return undefined;

@@ -17,6 +17,13 @@ export const nothingToConnect = (text: string, names: readonly string[]) =>
     'Enter a URL, the path of a file or folder, a command, a curl command, or the name of a service.',
   );
 
+export const fileOfNoUse = (file: string) =>
+  new CliError(
+    'create/file-of-no-use',
+    `File "${file}" is no OpenAPI document, spec, database or configuration of an MCP client.`,
+    'Enter another file, or the folder that contains it to serve its files.',
+  );
+
 export const notARequest = (fault: string) =>
   new CliError(
     'create/request',
