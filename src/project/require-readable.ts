@@ -1,8 +1,9 @@
-import { configUnreadable } from '../model/errors/project.js';
+import { configNotRead, configUnreadable } from '../model/errors/project.js';
 import type { Document } from '../model/document.js';
 
 /** @throws CliError `project/unreadable` where the text cannot be read, such as after a merge */
-export function requireReadable({ file: { path, text }, errors }: Document): void {
+export function requireReadable({ file: { path, text, unreadable }, errors }: Document): void {
+  if (unreadable !== undefined) throw configNotRead(unreadable);
   const [error] = errors;
   if (!error) return;
   const conflict = text.search(/^<{7} /m);

@@ -45,6 +45,13 @@ it.each([
   expect(exit, stderr).toBe(expected);
 });
 
+it.each([
+  ['cases: []', 'Its list "cases" is empty.'],
+  ['cases: [{ ask: a, ask: b }]', 'Map keys must be unique at line 1, column 19.\n'],
+])('says what is wrong with the table %s', async (table, fault) => {
+  expect((await run(table)).stderr).toContain(fault);
+});
+
 it('has one JSON document', async () => {
   const { stdout } = await run(deletion('read_graph'), '--json');
   expect(JSON.parse(stdout)).toMatchObject({

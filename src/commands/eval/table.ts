@@ -18,11 +18,11 @@ const KEYS = ['ask', 'expect', 'forbid'];
 export function readTable(text: string, file: string): Case[] {
   const document = parseDocument(text);
   const [error] = document.errors;
-  if (error) throw invalidTable(file, error.message.split('\n')[0] ?? '');
+  if (error) throw invalidTable(file, (error.message.split('\n')[0] ?? '').replace(/:$/, '.'));
   const content: unknown = document.toJS();
   const cases = isRecord(content) ? content.cases : undefined;
-  if (!Array.isArray(cases) || cases.length === 0)
-    throw invalidTable(file, 'It has no list "cases".');
+  if (!Array.isArray(cases)) throw invalidTable(file, 'It has no list "cases".');
+  if (cases.length === 0) throw invalidTable(file, 'Its list "cases" is empty.');
   return cases.map((one: unknown, index) => {
     const wrong = (what: string) => invalidTable(file, `Case ${index + 1}: ${what}.`);
     if (!isRecord(one)) throw wrong('"ask" and "expect" are missing');

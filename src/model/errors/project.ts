@@ -47,6 +47,10 @@ export const noProjectDirectory = (path: string) =>
     'Name the directory of a project, or one that has projects below it.',
   );
 
+/** @param fault a sentence of the file system */
+export const configNotRead = (fault: string) =>
+  new CliError('project/unreadable', fault, 'Check its permissions.');
+
 /** @param problem absent for a merge conflict */
 export const configUnreadable = (place: string, problem: string | undefined) =>
   new CliError(
