@@ -121,7 +121,11 @@ describe('add-feature', () => {
     ['an unknown feature', ['registri', ...OPTIONS], 'did you mean "registry"?'],
     ['a repository for a Dockerfile', ['docker', ...OPTIONS], 'create/without-feature'],
     ['no feature', OPTIONS, '<feature>'],
-    ['no repository', ['registry', '--yes'], '--repository'],
+    [
+      'no repository',
+      ['registry', '--yes'],
+      '--repository is required.\nAdd it to the command, or run',
+    ],
   ])('refuses %s', async (_, words, message) => {
     const files = await project('media');
     const before = files.texts();

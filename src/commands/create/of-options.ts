@@ -63,7 +63,7 @@ async function byHand(
   const directory = isNamed || given.arguments.length > 0 ? [] : ['<directory>'];
   const instead = given.ordered.length > 0 ? '' : 'To try it without an API, add "--from demo".';
   if (missing.length > 0)
-    throw answersMissing([...directory, ...missing], context.flags.yes, instead);
+    throw answersMissing([...directory, ...missing], context.flags.yes, instead, [], true);
   return { providers: [check(draft)], given };
 }
 

@@ -62,5 +62,5 @@ async function unlessNeeded(proposal: Promise<Proposal>): Promise<Proposal | und
 /** Without questions: values that are required have to be options. */
 export const silent = (yes: boolean): Asking => ({
   begin: async () => undefined,
-  askFor: (missing) => Promise.reject(answersMissing(missing, yes)),
+  askFor: (missing) => Promise.reject(answersMissing(missing, yes, '', [], true)),
 });

@@ -103,17 +103,19 @@ export const flagTwice = (flag: string, value: string) =>
  * `flags` are missing; `takesDefaults`: `--yes` was given, so no questions are asked.
  * @param instead a sentence with another way
  * @param reasons sentences
+ * @param isInSpec whether a spec can state them in place of the options
  */
 export const answersMissing = (
   flags: readonly string[],
   takesDefaults: boolean,
   instead = '',
   reasons: readonly string[] = [],
+  isInSpec = false,
 ) =>
   new CliError(
     'spec/answer-missing',
     [`${flags.join(', ')} ${flags.length === 1 ? 'is' : 'are'} required.`, ...reasons].join(' '),
-    `Add ${flags.length === 1 ? 'it' : 'them'} to the command${flags.some((flag) => flag.startsWith('--')) ? ' or to a spec (--spec)' : ''}, or run the command in a terminal${takesDefaults ? ' without "--yes"' : ''} to be asked.${instead && ` ${instead}`}`,
+    `Add ${flags.length === 1 ? 'it' : 'them'} to the command${isInSpec && flags.some((flag) => flag.startsWith('--')) ? ' or to a spec (--spec)' : ''}, or run the command in a terminal${takesDefaults ? ' without "--yes"' : ''} to be asked.${instead && ` ${instead}`}`,
     2,
     { details: { flags } },
   );
