@@ -44,6 +44,11 @@ it.each<[string, Obj, string]>([
     part({ headers: { 'X-Part': { schema: text } } }),
     'Headers of the part "meta" are not sent.',
   ],
+  [
+    'the style of a part',
+    part({ style: 'deepObject', explode: true }),
+    'The part "meta" is sent as JSON: forms with files have no styles.',
+  ],
 ])('lists %s', (_, operation, detail) => {
   const { losses } = first(one(operation, { components: { schemas } }, '/things', 'post'));
   expect(losses.map((loss) => loss.detail)).toContain(detail);

@@ -181,6 +181,8 @@ function fieldSlots(operation: Operation, body: Body, options: ParameterOptions)
     }
     if (obj(encoding[wire]).headers !== undefined)
       lost('encoding', `Headers of the part "${wire}" are not sent.`);
+    if (as === 'multipart' && target.type === 'object' && obj(encoding[wire]).style !== undefined)
+      lost('nested', `The part "${wire}" is sent as JSON: forms with files have no styles.`);
     const slot: Slot = { place: 'body', wire, schema, required: must.includes(wire) };
     if (as === 'json') return [slot];
     const part = partOf(target, obj(encoding[wire]), as);
