@@ -188,6 +188,7 @@ describe('requests', () => {
     ],
     ['a branch that is open', { anyOf: [text, {}] }, { anyOf: [text, scalars] }],
     ['values that no style writes', { const: { a: 1 } }, scalars],
+    ['null among texts', { type: 'string', enum: ['a', null] }, { type: 'string', enum: ['a'] }],
     ['values of several types', { enum: ['a', 1, null] }, { enum: ['a', 1] }],
     [
       'one value or several',

@@ -22,13 +22,16 @@ export function withAnnotations(from: Obj, schema: Schema, { loose }: { loose: b
 
 export function withoutNull(schema: Schema): boolean {
   const { type } = schema;
+  const values: unknown[] = list(schema.enum);
+  const choices = values.filter((one) => one !== null);
+  const hasNull = choices.length > 0 && choices.length < values.length;
+  if (hasNull) schema.enum = choices;
   if (Array.isArray(type) && type.includes('null')) {
     const others = type.filter((one) => one !== 'null') as unknown[];
     schema.type = others.length === 1 ? others[0] : others;
-    if (Array.isArray(schema.enum))
-      schema.enum = schema.enum.filter((one) => one !== null) as unknown[];
     return true;
   }
+  if (hasNull) return true;
   const key = schema.anyOf === undefined ? 'oneOf' : 'anyOf';
   const branches = list(schema[key]);
   const others = branches.filter((one) => !isNull(one));
