@@ -26,10 +26,10 @@ const PATIENCE = {
 const UNIT = {
   globalSetup: 'scripts/registers.mjs',
   setupFiles: 'tests/setup.ts',
-  // As the runtime, whose tests run beside these.
+  // Some wait for a program.
   maxWorkers: availableParallelism() + 1,
   ...PATIENCE,
-  sequence: { groupOrder: 0 },
+  sequence: { groupOrder: 1 },
 };
 
 /** Tests that install, build and test whole projects. */
@@ -62,7 +62,7 @@ export default defineConfig({
           name: 'cli',
           include: [CLI],
           globalSetup: 'tests/cli/built.mjs',
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
           maxWorkers: '100%',
           ...PATIENCE,
         },
@@ -73,7 +73,7 @@ export default defineConfig({
           include: [E2E],
           exclude: SLOW,
           globalSetup: 'tests/cli/built.mjs',
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
           ...WHOLE_PROJECTS,
         },
       },
@@ -82,7 +82,7 @@ export default defineConfig({
           name: 'slow',
           include: SLOW,
           globalSetup: 'tests/cli/built.mjs',
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 4 },
           ...WHOLE_PROJECTS,
         },
       },

@@ -73,14 +73,14 @@ it.skipIf(process.platform === 'win32').each<[string, () => void, string]>([
   [
     'many providers in the configuration',
     () => {
-      const lines = Array.from({ length: 10_000 }, (_, index) => `  p${index}: {}\n`);
+      const lines = Array.from({ length: 2_000 }, (_, index) => `  p${index}: {}\n`);
       writeFileSync(at('provider-config.yaml'), `providers:\n${lines.join('')}`);
     },
-    '"p9999"',
+    '"p1999"',
   ],
   [
-    'a key that is there 200,000 times',
-    () => writeFileSync(at('provider-config.yaml'), `providers:\n${'  a: 1\n'.repeat(200_000)}`),
+    'a key that is there 50,000 times',
+    () => writeFileSync(at('provider-config.yaml'), `providers:\n${'  a: 1\n'.repeat(50_000)}`),
     'Map keys must be unique',
   ],
   [
