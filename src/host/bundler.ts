@@ -1,25 +1,16 @@
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import type * as Rolldown from 'rolldown';
 import type { Bundle } from '../model/host.js';
+import { resolvedIn } from './packages.js';
 
 const VALIDATOR = 'mcp-provider/sdk/default-validator';
 
 /** What bundles `src/server.ts` of a project into `dist`: the Rolldown of that project; undefined where it is not installed. */
 export function bundler(root: string): Bundle | undefined {
-  const { resolve } = createRequire(join(root, 'package.json'));
-  const found = (name: string) => {
-    try {
-      return resolve(name);
-    } catch {
-      return undefined;
-    }
-  };
-  const path = found('rolldown');
+  const path = resolvedIn(root, 'rolldown');
   if (path === undefined) return undefined;
-  const validator = found(VALIDATOR);
+  const validator = resolvedIn(root, VALIDATOR);
   return async (warn) => {
     try {
       const { build } = (await import(pathToFileURL(path).href)) as typeof Rolldown;

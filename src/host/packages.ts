@@ -32,10 +32,14 @@ function archives(): string[] {
 export const projectLoader = existsSync(LOADER) ? loaderFor : undefined;
 
 function loaderFor(root: string): URL | undefined {
+  return resolvedIn(root, 'rolldown/utils') === undefined ? undefined : LOADER;
+}
+
+/** The path of a module of a package that a project has; undefined where that is not installed. */
+export function resolvedIn(root: string, name: string): string | undefined {
   try {
-    createRequire(join(root, 'package.json')).resolve('rolldown/utils');
+    return createRequire(join(root, 'package.json')).resolve(name);
   } catch {
     return undefined;
   }
-  return LOADER;
 }

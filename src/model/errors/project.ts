@@ -31,7 +31,7 @@ export const noSources = (root: string) =>
 
 /** @param problem what the bundler says, with the place */
 export const buildFailed = (problem: string) =>
-  new CliError('project/build', problem, 'The last build is unchanged.', 1);
+  new CliError('project/build', problem, 'Correct this, and build again.', 1);
 
 export const noDirectory = (path: string) =>
   new CliError(
