@@ -13,7 +13,7 @@ const SLOW = [
 /** Files that replace modules, or use up the time that a process has for slow patterns: they get processes of their own. */
 const ALONE = [
   'tests/create/release.test.ts',
-  'tests/source/{pattern,sample}.test.ts',
+  'tests/codegen/{pattern,sample}.test.ts',
   'tests/spec/cases.test.ts',
 ];
 

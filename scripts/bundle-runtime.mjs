@@ -14,7 +14,7 @@ const DIST = resolve('dist');
  */
 const PARTS = ['v1', 'index', 'server', 'http', 'auth', 'api'];
 /** What these load later, and "server" at once. */
-const LATER = ['serving/issuer-metadata', 'sdk/v1/stdio', 'sdk/v2/stdio'];
+const LATER = ['identity/issuer-metadata', 'sdk/v1/stdio', 'sdk/v2/stdio'];
 
 const { exports } = JSON.parse(readFileSync('package.json', 'utf8'));
 const names = Object.values(exports).flatMap(

@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { rules } from '../src/rules/register.gen.js';
-import { catalog } from '../src/commands/catalog.js';
+import { catalog } from '../src/sources/catalog.js';
 import { commands } from '../src/commands/register.gen.js';
 import { CONFIG_SCHEMA, configSchema } from './docs/config-schema.js';
 import { mistakesPage } from './docs/mistakes.js';

@@ -15,7 +15,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
  */
 const REGISTERS = [
   {
-    folder: 'templates/auth',
+    folder: 'src/styles',
     match: /^([a-z0-9-]+)\/style\.ts$/,
     output: 'src/styles/register.gen.ts',
     name: 'authStyles',
@@ -23,8 +23,8 @@ const REGISTERS = [
     model: 'auth-style',
   },
   {
-    folder: 'templates/features',
-    match: /^([a-z0-9-]+)\/feature\.ts$/,
+    folder: 'src/features',
+    match: /^([a-z0-9-]+)\.ts$/,
     output: 'src/features/register.gen.ts',
     name: 'features',
     type: 'Feature',

@@ -2,9 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Handlebars from 'handlebars';
 
-/** Describes templates; it is not part of a project. */
-const isKeptBack = (path) => /^(auth|features)\/([^/]+\/)?[^/]+\.ts$/.test(path);
-
 /** What is rendered together, and the path in it. */
 const FOLDER = /^((?:auth|kind|features)\/[^/]+|provider\/partials|[^/]+)\/(.+)$/;
 
@@ -15,7 +12,7 @@ const FOLDER = /^((?:auth|kind|features)\/[^/]+|provider\/partials|[^/]+)\/(.+)$
  */
 export function templateRegister(folder, filesBelow) {
   const folders = new Map();
-  for (const file of filesBelow(folder).filter((file) => !isKeptBack(file))) {
+  for (const file of filesBelow(folder)) {
     const [, name, path] = FOLDER.exec(file);
     const text = readFileSync(join(folder, file), 'utf8');
     folders.set(name, [

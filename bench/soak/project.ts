@@ -1,6 +1,6 @@
 import type { ApiProvider, ApiTool } from '../../src/kinds/api/spec.js';
-import { openProject } from '../../runtime/src/provider/project.js';
-import { verifiedPrincipal } from '../../runtime/src/provider/principal.js';
+import { openProject } from '../../runtime/src/project/project.js';
+import { verifiedPrincipal } from '../../runtime/src/identity/principal.js';
 import { credentialsFrom } from '../../runtime/src/oauth/credentials.js';
 import { oauthAuth } from '../../runtime/src/oauth/oauth-auth.js';
 import { redisStore } from '../../runtime/src/stores/redis.js';

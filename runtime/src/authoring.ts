@@ -1,9 +1,9 @@
 /** What providers are made of, for either line of the MCP SDK. */
-export type { CallContext } from './provider/call-context.js';
-export type { Authorize } from './provider/access.js';
-export type { AuditRecord, AuditSink } from './provider/audit.js';
-export type { CallPolicy } from './provider/call.js';
-export type { CallChanges, Middleware, MiddlewareCall, Next } from './provider/middleware.js';
+export type { CallContext } from './call/call-context.js';
+export type { Authorize } from './call/access.js';
+export type { AuditRecord, AuditSink } from './call/audit.js';
+export type { CallPolicy } from './call/call.js';
+export type { CallChanges, Middleware, MiddlewareCall, Next } from './call/middleware.js';
 export type {
   Answer,
   Call,
@@ -13,7 +13,7 @@ export type {
   ToolAnnotations,
   ToolDefinition,
   Unchecked,
-} from './provider/define.js';
+} from './call/define.js';
 export type {
   BlockAnnotations,
   ContentBlock,
@@ -21,11 +21,11 @@ export type {
   Icon,
   Message,
   ResourceLink,
-} from './provider/content.js';
-export type { Notify } from './provider/changes.js';
+} from './call/content.js';
+export type { Notify } from './call/changes.js';
 export type { ProviderModule, Providers } from './provider/loader.js';
-export type { PerUserOptions } from './provider/per-user.js';
-export type { Principal, UserId } from './provider/principal.js';
+export type { PerUserOptions } from './call/per-user.js';
+export type { Principal, UserId } from './identity/principal.js';
 export type {
   Capabilities,
   CreateServer,
@@ -35,10 +35,10 @@ export type {
   ProviderDefinition,
   ServedRequest,
 } from './provider/provider.js';
-export type { LogLine } from './provider/ports.js';
-export type { About } from './serving/log.js';
-export { ask, canAsk, once, openUrl, RefusedError } from './elicitation/questions.js';
-export { configOf } from './provider/config.js';
+export type { LogLine } from './project/ports.js';
+export type { About } from './project/log.js';
+export { ask, canAsk, once, openUrl, RefusedError } from './call/elicitation/questions.js';
+export { configOf } from './project/config.js';
 export {
   assistant,
   audio,
@@ -48,11 +48,11 @@ export {
   resourceLink,
   textBlock,
   user,
-} from './provider/content.js';
-export { ToolError } from './provider/define.js';
+} from './call/content.js';
+export { ToolError } from './call/define.js';
 export type { ArgsOf, CodeContext, CodeSettings, ResultOf, TypedTool } from './provider/in-code.js';
 export { prompt, resource, tool } from './provider/in-code.js';
-export { int64, integer } from './provider/integer.js';
-export { rawSchema } from './provider/raw-schema.js';
-export { perUser } from './provider/per-user.js';
-export { log } from './serving/log.js';
+export { int64, integer } from './call/integer.js';
+export { rawSchema } from './call/raw-schema.js';
+export { perUser } from './call/per-user.js';
+export { log } from './project/log.js';

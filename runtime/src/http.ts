@@ -7,16 +7,16 @@ export type {
   ReceivedRequest,
   TokenClaims,
   TokenVerifier,
-} from './provider/principal.js';
+} from './identity/principal.js';
 export type { Handler, HandlerOptions } from './serving/http/handler.js';
 export type { HttpLimits } from './serving/http/limits.js';
 export type { RequestInfo } from './serving/http/web-exchange.js';
-export type { JwtOptions } from './serving/jwt.js';
-export type { TrustedProxyOptions } from './serving/trusted-proxy.js';
-export { TokenError } from './provider/principal.js';
-export type { Environment, Project, ProjectOptions, ProjectSettings } from './provider/project.js';
+export type { JwtOptions } from './identity/jwt.js';
+export type { TrustedProxyOptions } from './identity/trusted-proxy.js';
+export { TokenError } from './identity/principal.js';
+export type { Environment, Project, ProjectOptions, ProjectSettings } from './project/project.js';
 export { endProject } from './serving/end-project.js';
-export { openProject } from './provider/project.js';
+export { openProject } from './project/project.js';
 export { createHandler, toNodeHandler } from './serving/http/handler.js';
-export { jwt } from './serving/jwt.js';
-export { trustedProxy } from './serving/trusted-proxy.js';
+export { jwt } from './identity/jwt.js';
+export { trustedProxy } from './identity/trusted-proxy.js';

@@ -2,5 +2,5 @@
  * Metrics for Prometheus. Needs `prom-client`.
  * @module mcp-provider/metrics
  */
-export type { Metrics, ServerEvent } from './serving/metrics.js';
-export { prometheus } from './metrics/prometheus.js';
+export type { Metrics, ServerEvent } from './project/metrics.js';
+export { prometheus } from './telemetry/prometheus.js';

@@ -8,12 +8,12 @@ export type {
   ManagedServer,
   ManagerOptions,
   ServerError,
-} from './remote/client-manager.js';
+} from './agent/client-manager.js';
 export type { PasswordOptions } from './remote/password-sign-in.js';
 export type { PoolOptions } from './remote/pool.js';
 export type { RemoteOptions, RemoteServer } from './remote/server.js';
-export { clientManager, SignInNeededError } from './remote/client-manager.js';
+export { clientManager, SignInNeededError } from './agent/client-manager.js';
 export { passwordSignIn } from './remote/password-sign-in.js';
-export { readServers } from './remote/read-servers.js';
+export { readServers } from './agent/read-servers.js';
 export { serveRemote } from './remote/forward.js';
 export { remoteServer } from './remote/server.js';

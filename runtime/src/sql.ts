@@ -2,8 +2,8 @@
  * Tables of a database: what `mcp-provider/sql/postgres`, `/sql/mysql` and `/sql/sqlite` have in common.
  * @module mcp-provider/sql
  */
-export type { CallContext } from './provider/call-context.js';
-export type { Call, Unchecked } from './provider/define.js';
+export type { CallContext } from './call/call-context.js';
+export type { Call, Unchecked } from './call/define.js';
 export type { Columns } from './sql/values.js';
 export type {
   Database,

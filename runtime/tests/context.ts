@@ -1,7 +1,7 @@
-import type { CallContext, CallRecord } from '../src/provider/call-context.js';
-import { callContext } from '../src/provider/call-context.js';
-import type { Principal, UserId } from '../src/provider/principal.js';
-import { localPrincipal } from '../src/provider/principal.js';
+import type { CallContext, CallRecord } from '../src/call/call-context.js';
+import { callContext } from '../src/call/call-context.js';
+import type { Principal, UserId } from '../src/identity/principal.js';
+import { localPrincipal } from '../src/identity/principal.js';
 
 interface TestCall extends Partial<Omit<CallContext, 'principal'>> {
   principal?: Principal;

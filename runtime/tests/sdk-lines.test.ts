@@ -3,7 +3,7 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 import { describe, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
 import * as current from '../src/index.js';
-import { localPrincipal } from '../src/provider/principal.js';
+import { localPrincipal } from '../src/identity/principal.js';
 import { connect } from '../src/testing/clients.js';
 import * as previous from '../src/v1.js';
 import { httpServer } from './serving/provider-server.js';

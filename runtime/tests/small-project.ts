@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Project, ProjectOptions } from '../src/provider/project.js';
-import { closeProject, openProject } from '../src/provider/project.js';
+import type { Project, ProjectOptions } from '../src/project/project.js';
+import { closeProject, openProject } from '../src/project/project.js';
 import type { ProviderModule, Providers } from '../src/provider/loader.js';
 import type { CreateServer, InitializationOptions } from '../src/provider/provider.js';
 import { temporaryFolder } from './temporary-folder.js';

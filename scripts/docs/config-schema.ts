@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ENTRIES } from '../../runtime/src/provider/config-file.js';
+import { ENTRIES } from '../../runtime/src/project/config-file.js';
 
 export const CONFIG_SCHEMA = 'runtime/provider-config.schema.json';
 

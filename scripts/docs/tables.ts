@@ -1,4 +1,4 @@
-import { detailed, optionsOf } from '../../src/commands/common-options.js';
+import { detailed, optionsOf } from '../../src/options/common-options.js';
 import { commands } from '../../src/commands/register.gen.js';
 import { clients } from '../../src/clients/register.gen.js';
 import { stylesOf, type Catalog } from '../../src/model/catalog.js';

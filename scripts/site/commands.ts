@@ -1,4 +1,4 @@
-import { optionsOf } from '../../src/commands/common-options.js';
+import { optionsOf } from '../../src/options/common-options.js';
 import type { CommandDescription } from '../../src/model/command.js';
 import { code, codes, page, section, table } from './markdown.js';
 

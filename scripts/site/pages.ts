@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { catalog } from '../../src/commands/catalog.js';
-import { detailed } from '../../src/commands/common-options.js';
+import { catalog } from '../../src/sources/catalog.js';
+import { detailed } from '../../src/options/common-options.js';
 import type { CommandDescription } from '../../src/model/command.js';
 import { commands } from '../../src/commands/register.gen.js';
 import { rules } from '../../src/rules/register.gen.js';

@@ -1,5 +1,5 @@
 import { commands } from '../commands/register.gen.js';
-import { detailed } from '../commands/common-options.js';
+import { detailed } from '../options/common-options.js';
 import type { CommandDescription, CommonFlags, GivenArguments } from '../model/command.js';
 import type { Host } from '../model/host.js';
 import { CliError } from '../model/errors/cli-error.js';
@@ -109,8 +109,7 @@ async function thisMachine(ui: Ui, signal: AbortSignal): Promise<Host> {
   const readStdin = async () => {
     if (process.stdin.isTTY) ui.note('Reading from the terminal up to Ctrl-D.');
     signal.addEventListener('abort', () => process.stdin.destroy());
-    const { InputTooLarge, readStream } =
-      await import('../../runtime/src/provider/bounded-input.js');
+    const { InputTooLarge, readStream } = await import('../../runtime/src/node/bounded-input.js');
     try {
       return (await readStream(process.stdin, LARGEST)).toString('utf8');
     } catch (error) {

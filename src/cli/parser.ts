@@ -19,8 +19,8 @@ import { capitalized } from '../model/names.js';
 import { nearestOf, slipOf } from '../model/nearest.js';
 import type { View } from '../model/ui.js';
 import { version } from '../model/version.gen.js';
-import { refuseCombinations, refuseForeignOptions } from '../commands/combinations.js';
-import { helpOption, optionsOf, versionOption } from '../commands/common-options.js';
+import { refuseCombinations, refuseForeignOptions } from '../options/combinations.js';
+import { helpOption, optionsOf, versionOption } from '../options/common-options.js';
 import { commandHelp, programHelp, type HelpView } from './help.js';
 
 export interface Invocation {

@@ -1,4 +1,4 @@
-import { sampleArguments, sampleValue } from '../source/sample/sample.js';
+import { sampleArguments, sampleValue } from '../codegen/sample/sample.js';
 import { keySamples, familyOf, inputOf, type Family } from './types.js';
 import { literal } from './statement.js';
 import type { Column, Dialect, Scope, Table } from './model.js';

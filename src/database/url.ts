@@ -1,5 +1,5 @@
 import { relative, resolve, sep } from 'node:path';
-import { isAddress } from '../../runtime/src/provider/addresses.js';
+import { isAddress } from '../../runtime/src/utils/addresses.js';
 import type { Login } from '../../runtime/src/sql/driver.js';
 import { databaseDump, databaseUrlInvalid, databaseUrlMissing } from '../model/errors/database.js';
 import type { Dialect } from './model.js';

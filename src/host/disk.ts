@@ -96,8 +96,7 @@ export const diskFiles: HostFiles = {
   },
 
   async readInput(path) {
-    const { InputTooLarge, readInput } =
-      await import('../../runtime/src/provider/bounded-input.js');
+    const { InputTooLarge, readInput } = await import('../../runtime/src/node/bounded-input.js');
     try {
       return textOf(path, await readInput(path, LARGEST));
     } catch (error) {

@@ -1,1 +1,1 @@
-export * from '../../runtime/src/provider/argument-names.js';
+export * from '../../runtime/src/utils/argument-names.js';

@@ -3,7 +3,7 @@ import type { AuthPort } from './kind.js';
 import type { AuthSpec } from './spec.js';
 
 /**
- * A way to sign in to an API: one folder in `templates/auth`, holding this description and the files it brings.
+ * A way to sign in to an API: one folder in `src/styles` with this description, and one in `templates/auth` with the files it brings.
  * Data and pure functions only.
  */
 export interface AuthStyle {

@@ -4,7 +4,7 @@ import { DEFAULT_KIND, type Kind } from './kind.js';
 /** What is in `src/kinds`, by folder name. */
 export type Kinds = Readonly<Record<string, Kind>>;
 
-/** What is in `templates/auth`, by folder name. */
+/** What is in `src/styles`, by folder name. */
 export type AuthStyles = Readonly<Record<string, AuthStyle>>;
 
 /** What a spec can name. */

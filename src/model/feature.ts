@@ -1,5 +1,5 @@
 /**
- * Something that not every project has: one folder in `templates/features`, with this description and the files it adds.
+ * Something that not every project has: one file in `src/features` with this description, and one folder in `templates/features` with the files it adds.
  * Data and pure functions only.
  */
 export type Feature = LocalFeature | PublishingFeature;

@@ -1,4 +1,4 @@
-import { SECRET_ENDINGS } from '../../runtime/src/provider/argument-names.js';
+import { SECRET_ENDINGS } from '../../runtime/src/utils/argument-names.js';
 
 /** Names of headers, variables and parameters whose values are secrets, wherever the words are in them. */
 const SECRET_NAME = new RegExp(

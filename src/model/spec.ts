@@ -29,7 +29,7 @@ export type ImportOrigin =
 
 /** How requests of a provider are authenticated, in the terms of OpenAPI; other settings depend on the style. */
 export interface AuthSpec {
-  /** Name of a folder in `templates/auth`. */
+  /** Name of a folder in `src/styles`. */
   style: string;
   [setting: string]: unknown;
 }
@@ -110,7 +110,7 @@ export interface ProjectSpec {
   packageManagerVersion?: string;
   /** The Git repository around the project. */
   repository?: Repository;
-  /** Names of folders in `templates/features`. */
+  /** Names of files in `src/features`. */
   features?: readonly string[];
   /** Its repository on GitHub: `https://github.com/acme/acme-mcp`. */
   github?: string;

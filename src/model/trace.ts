@@ -1,4 +1,4 @@
-import type { CallReport, ExchangeReport } from '../../runtime/src/provider/diagnostics.js';
+import type { CallReport, ExchangeReport } from '../../runtime/src/project/diagnostics.js';
 
 /** Set in the environment of a process whose stderr this program reads: it prints its trace there. */
 export const TRACE_VARIABLE = 'MCP_PROVIDER_TRACE';

@@ -1,4 +1,4 @@
-import { visible } from '../../runtime/src/provider/invisible.js';
+import { visible } from '../../runtime/src/utils/invisible.js';
 import type { OutputMode } from './binding/response.js';
 import { NotSupported } from './binding/parameters.js';
 import { documentLosses } from './document/losses.js';

@@ -5,7 +5,7 @@ import type {
   RemoteResource,
   RemoteTool,
 } from '../../runtime/src/remote/catalog.js';
-import type { Icon } from '../../runtime/src/provider/content.js';
+import type { Icon } from '../../runtime/src/call/content.js';
 import { definitionOf } from '../../runtime/src/remote/definition.js';
 import {
   repeatedName,

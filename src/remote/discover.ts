@@ -1,5 +1,5 @@
 import { type Client, ProtocolError } from '@modelcontextprotocol/client';
-import { referredRequest } from '../../runtime/src/http/referred-fetch.js';
+import { referredRequest } from '../../runtime/src/fetch/referred-fetch.js';
 import {
   challengeOf,
   findAuthorization,

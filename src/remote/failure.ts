@@ -1,6 +1,6 @@
 import { SdkError, SdkErrorCode, SdkHttpError } from '@modelcontextprotocol/client';
-import { ResponseTooLargeError } from '../../runtime/src/http/bounded-fetch.js';
-import { isUrl } from '../../runtime/src/provider/addresses.js';
+import { ResponseTooLargeError } from '../../runtime/src/fetch/bounded-fetch.js';
+import { isUrl } from '../../runtime/src/utils/addresses.js';
 import { causes } from '../../runtime/src/remote/causes.js';
 import { RedirectedError } from '../../runtime/src/remote/limited-fetch.js';
 import { ProgramEndedError } from '../../runtime/src/remote/stdio-transport.js';

@@ -4,7 +4,7 @@ import type { ConnectOptions } from '../../runtime/src/remote/connect.js';
 import { causes } from '../../runtime/src/remote/causes.js';
 import { connect } from '../../runtime/src/remote/connect.js';
 import { limitedFetch } from '../../runtime/src/remote/limited-fetch.js';
-import { StreamedResponse } from '../../runtime/src/http/read-response.js';
+import { StreamedResponse } from '../../runtime/src/fetch/read-response.js';
 import type { RemoteTarget } from '../../runtime/src/remote/target.js';
 import { isHttp } from '../../runtime/src/remote/target.js';
 

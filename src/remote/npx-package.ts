@@ -1,5 +1,5 @@
 import { wordsOf } from '../../runtime/src/remote/target.js';
-import { isUrl } from '../../runtime/src/provider/addresses.js';
+import { isUrl } from '../../runtime/src/utils/addresses.js';
 import type { CommandContext } from '../model/command.js';
 import { installFailed, packageMissing } from '../model/errors/remote.js';
 

@@ -1,5 +1,5 @@
 import type { RemoteTarget } from '../../runtime/src/remote/target.js';
-import { isSafeUrl } from '../../runtime/src/provider/addresses.js';
+import { isSafeUrl } from '../../runtime/src/utils/addresses.js';
 import { wordsOf } from '../../runtime/src/remote/target.js';
 import {
   emptyTarget,

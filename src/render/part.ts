@@ -7,11 +7,11 @@ import { resourceCase, toolCase, promptCase } from './fixture/cases.js';
 import { codeOf } from './fixture/constants.js';
 import { promptFile, promptModule } from './prompt-module.js';
 import { readerName, resourceFiles, resourceModule } from './resource-module.js';
-import { printed } from '../source/print/layout.js';
-import { propertyKey, str } from '../source/print/text-literal.js';
+import { printed } from '../codegen/print/layout.js';
+import { propertyKey, str } from '../codegen/print/text-literal.js';
 import { toolModule } from './tool-module.js';
 import { camelCase, kebabCase } from '../model/names.js';
-import { callSource, schemasOf } from '../source/print/statement.js';
+import { callSource, schemasOf } from '../codegen/print/statement.js';
 
 /** A tool, a resource or a prompt, as it is put into a provider that is there. */
 export interface RenderedPart {

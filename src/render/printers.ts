@@ -1,6 +1,6 @@
-import { call, expanded, jsonCode, jsonEntries, pair } from '../source/print/code.js';
-import { printed } from '../source/print/layout.js';
-import { str, jsonLiteral } from '../source/print/text-literal.js';
+import { call, expanded, jsonCode, jsonEntries, pair } from '../codegen/print/code.js';
+import { printed } from '../codegen/print/layout.js';
+import { str, jsonLiteral } from '../codegen/print/text-literal.js';
 import { alignedTable } from '../model/aligned-table.js';
 
 /**

@@ -1,10 +1,10 @@
 import { camelCase, kebabCase } from '../model/names.js';
 import { placeholders } from '../model/placeholders.js';
 import type { PromptArgumentSpec, PromptSpec } from '../model/spec.js';
-import { args, type Code, expanded, method, object, pair } from '../source/print/code.js';
-import { printed } from '../source/print/layout.js';
-import { declaration, picked, textEntries, variablesFor } from '../source/print/statement.js';
-import { str, templateText } from '../source/print/text-literal.js';
+import { args, type Code, expanded, method, object, pair } from '../codegen/print/code.js';
+import { printed } from '../codegen/print/layout.js';
+import { declaration, picked, textEntries, variablesFor } from '../codegen/print/statement.js';
+import { str, templateText } from '../codegen/print/text-literal.js';
 
 /** File of a prompt, without extension. */
 export const promptFile = (name: string) => kebabCase(name);

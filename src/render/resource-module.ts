@@ -1,8 +1,8 @@
 import type { Kind } from '../model/kind.js';
 import { camelCase, kebabCase, pascalCase } from '../model/names.js';
 import type { ResourceSpec } from '../model/spec.js';
-import { pair } from '../source/print/code.js';
-import { declaration, textEntries } from '../source/print/statement.js';
+import { pair } from '../codegen/print/code.js';
+import { declaration, textEntries } from '../codegen/print/statement.js';
 
 /** Files of a resource, without extension: what clients see, and the call behind it. */
 export const resourceFiles = (name: string) => ({

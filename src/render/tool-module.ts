@@ -1,4 +1,4 @@
-import { isLarge } from '../../runtime/src/provider/first-levels.js';
+import { isLarge } from '../../runtime/src/call/first-levels.js';
 import type { JsonSchemaObject } from '../model/json-schema.js';
 import type { ToolNames } from '../model/kind.js';
 import type { ToolSpec } from '../model/spec.js';
@@ -6,12 +6,12 @@ import { printers } from './printers.js';
 import { RUNTIME } from './runtime.js';
 import { piecesOf, placeholders } from '../model/placeholders.js';
 import { textWidth } from '../model/text-width.js';
-import { jsonCode } from '../source/print/code.js';
-import { printed } from '../source/print/layout.js';
-import { propertyKey, templateText } from '../source/print/text-literal.js';
-import { variablesFor } from '../source/print/statement.js';
-import type { Io } from '../source/shape/shape.js';
-import { type ZodSource, zodSource } from '../source/print/zod.js';
+import { jsonCode } from '../codegen/print/code.js';
+import { printed } from '../codegen/print/layout.js';
+import { propertyKey, templateText } from '../codegen/print/text-literal.js';
+import { variablesFor } from '../codegen/print/statement.js';
+import type { Io } from '../codegen/shape/shape.js';
+import { type ZodSource, zodSource } from '../codegen/print/zod.js';
 
 /**
  * `tools/<tool>.ts`: what clients see of a tool, and the function behind it.

@@ -1,6 +1,6 @@
-import { isLoopback } from '../../runtime/src/provider/addresses.js';
+import { isLoopback } from '../../runtime/src/utils/addresses.js';
 import { urlMeant } from '../model/as-url.js';
-import { invisibleIn } from '../../runtime/src/provider/invisible.js';
+import { invisibleIn } from '../../runtime/src/utils/invisible.js';
 import type { JsonSchema } from '../model/json-schema.js';
 import {
   broken,
@@ -8,7 +8,7 @@ import {
   CUT,
   REFUSED,
   UNCHANGED,
-} from '../../runtime/src/provider/client-limits.js';
+} from '../../runtime/src/utils/client-limits.js';
 import type { Kind } from '../model/kind.js';
 import { kebabCase } from '../model/names.js';
 import { placeholders } from '../model/placeholders.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from '../../src/cli/parser.js';
-import { detailed, optionsOf } from '../../src/commands/common-options.js';
+import { detailed, optionsOf } from '../../src/options/common-options.js';
 import { commands } from '../../src/commands/register.gen.js';
 import type { CommandDescription } from '../../src/model/command.js';
 import { paint } from '../../src/ui/paint.js';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../src/commands/register.gen.js';
-import { catalog } from '../../src/commands/catalog.js';
+import { catalog } from '../../src/sources/catalog.js';
 import { authStyles } from '../../src/styles/register.gen.js';
 import { typesText } from '../../src/spec/flags/type-help.js';
 import { readSpec } from '../../src/spec/read-file.js';

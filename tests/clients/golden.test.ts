@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { withServers } from '../../src/commands/config/servers-in-file.js';
+import { withServers } from '../../src/client-config/servers-in-file.js';
 import { fileClients, inProjectFile, inUserFile, usable } from './servers.js';
 
 const CASES = join(import.meta.dirname, '..', 'cases', 'clients');

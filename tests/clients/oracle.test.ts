@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
 import { expect, it } from 'vitest';
 import { entryFor } from '../../src/clients/entry/entry.js';
-import { filesOf } from '../../src/commands/config/places.js';
+import { filesOf } from '../../src/client-config/places.js';
 import { memoryFiles } from '../host/memory.js';
 import type { JsonObject } from '../../src/model/json.js';
 import { fileClient, inUserFile, local, remote } from './servers.js';

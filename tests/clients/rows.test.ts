@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withServers, withoutServers, shapeOf } from '../../src/commands/config/servers-in-file.js';
+import { withServers, withoutServers, shapeOf } from '../../src/client-config/servers-in-file.js';
 import { entries } from '../../src/edit/formats/entry.js';
 import { parse, withoutMark } from '../../src/edit/formats/language.js';
 import type { FileClient } from '../../src/model/client.js';

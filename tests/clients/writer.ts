@@ -1,5 +1,5 @@
 /** `<home> <format> <path> <key> <prefix> <count>`: adds entries to a file, one after the other. */
-import { carryOutEdits } from '../../src/commands/config/change-files.js';
+import { carryOutEdits } from '../../src/client-config/change-files.js';
 import { upsert } from '../../src/edit/formats/entry.js';
 import { diskFiles } from '../../src/host/disk.js';
 import type { Format } from '../../src/model/client.js';

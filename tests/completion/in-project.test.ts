@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { memoryFiles } from '../host/memory.js';
-import { runProgram } from '../grow/machine.js';
+import { runProgram } from '../extend/machine.js';
 import { projectIn } from '../validate/command.js';
 
 it('suggests the tools of all providers but those of a broken file', async () => {

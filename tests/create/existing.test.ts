@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { memoryFiles, treeAt, type MemoryFiles } from '../host/memory.js';
 import { diskRefused } from '../../src/model/errors/host.js';
 import { journalPath, writeJournal } from '../../src/plan/journal.js';
-import { runProgram } from '../grow/machine.js';
+import { runProgram } from '../extend/machine.js';
 
 const ACME = [
   ...['--name', 'acme', '--description', 'Rooms of Acme', '--base-url', 'https://api.acme.dev'],

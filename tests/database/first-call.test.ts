@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import Database from 'libsql';
 import { expect, it } from 'vitest';
-import { firstCall } from '../../src/commands/database/provider.js';
+import { firstCall } from '../../src/sources/database/provider.js';
 import { draftsOf } from '../../src/database/import.js';
 import type { Scope } from '../../src/database/model.js';
 import { readSqlite } from '../../src/database/sqlite.js';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { memoryFiles, type MemoryFiles } from '../host/memory.js';
 import type { Dialect } from '../../src/database/model.js';
 import { quoted } from '../../src/database/names.js';
-import { runProgram } from '../grow/machine.js';
+import { runProgram } from '../extend/machine.js';
 import { servers, type Served } from './servers.js';
 import { SELECTED, SHOP } from './shop.js';
 

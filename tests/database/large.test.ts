@@ -3,7 +3,7 @@ import Database from 'libsql';
 import { expect, it } from 'vitest';
 import { memoryFiles } from '../host/memory.js';
 import type { Questions } from '../../src/model/questions.js';
-import { runProgram } from '../grow/machine.js';
+import { runProgram } from '../extend/machine.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 function databaseWith(script: string): string {

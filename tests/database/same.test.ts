@@ -3,7 +3,7 @@ import Database from 'libsql';
 import { describe, expect, it } from 'vitest';
 import { memoryFiles } from '../host/memory.js';
 import { databaseTarget, isSameDatabase, urlFrom } from '../../src/database/url.js';
-import { runProgram } from '../grow/machine.js';
+import { runProgram } from '../extend/machine.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const at = (url: string, folder = '/home/ann') => databaseTarget(url, { env: {}, folder });

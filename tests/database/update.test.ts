@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { expect, it, onTestFinished } from 'vitest';
 import { memoryFiles } from '../host/memory.js';
-import { runProgram } from '../grow/machine.js';
+import { runProgram } from '../extend/machine.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 
 const ROOT = '/home/ann/shop-mcp';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { compile } from '../grow/compile.js';
+import { compile } from '../extend/compile.js';
 import { shapesOf } from './grown.js';
 
 it.each(['add-tool', 'add-resource', 'add-prompt', 'add-provider'])(

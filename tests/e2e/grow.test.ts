@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { ROOT } from '../cli/spawn.js';
-import { baseSpec, projectOf } from '../grow/base.js';
+import { baseSpec, projectOf } from '../extend/base.js';
 import { grown, write } from './grown.js';
 import { projectsFolder } from './projects-folder.js';
 import { succeed } from './run.js';

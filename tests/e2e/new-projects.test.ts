@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { it } from 'vitest';
-import { catalog } from '../../src/commands/catalog.js';
+import { catalog } from '../../src/sources/catalog.js';
 import { checkProvider } from '../../src/spec/check.js';
 import { projectsFolder } from './projects-folder.js';
 import { writeProject } from './rendered.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { memoryFiles } from '../host/memory.js';
 import { goldenProjects, projectSpec } from '../golden/projects.js';
-import { runProgram } from '../grow/machine.js';
+import { runProgram } from '../extend/machine.js';
 import { renderProject } from '../../src/render/project.js';
 import { withFeatures } from './rendered.js';
 

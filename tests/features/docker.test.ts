@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { memoryFiles } from '../host/memory.js';
-import { runProgram } from '../grow/machine.js';
+import { runProgram } from '../extend/machine.js';
 import { packageManagers } from '../../src/model/spec.js';
 import { withFeatures } from './rendered.js';
 

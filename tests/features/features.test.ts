@@ -4,7 +4,7 @@ import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { memoryFiles } from '../host/memory.js';
 import { goldenProjects, projectSpec } from '../golden/projects.js';
-import { runProgram } from '../grow/machine.js';
+import { runProgram } from '../extend/machine.js';
 import { withFeatures } from './rendered.js';
 
 const SCHEMA = join(import.meta.dirname, '..', 'cases', 'registry', 'server.schema.json');

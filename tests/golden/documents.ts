@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { catalog } from '../../src/commands/catalog.js';
-import { specsAt } from '../../src/commands/import/providers.js';
-import { overlayPath } from '../../src/commands/openapi/lock-files.js';
-import { importOpenApi, type OpenApiImport } from '../../src/commands/openapi/import.js';
-import { ofDocument } from '../../src/commands/openapi/provider.js';
+import { catalog } from '../../src/sources/catalog.js';
+import { specsAt } from '../../src/sources/imported-providers.js';
+import { overlayPath } from '../../src/sources/openapi/lock-files.js';
+import { importOpenApi, type OpenApiImport } from '../../src/sources/openapi/import.js';
+import { ofDocument } from '../../src/sources/openapi/provider.js';
 import { memoryFiles } from '../host/memory.js';
 import type { Host } from '../../src/model/host.js';
 import type { RenderedFile } from '../../src/model/plan.js';

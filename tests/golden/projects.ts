@@ -1,15 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ProjectSpec, SdkLine } from '../../src/model/spec.js';
-import { specsAt } from '../../src/commands/import/providers.js';
-import { demoProvider } from '../../src/commands/create/demo.js';
-import { catalog } from '../../src/commands/catalog.js';
+import { specsAt } from '../../src/sources/imported-providers.js';
+import { demoProvider } from '../../src/sources/demo.js';
+import { catalog } from '../../src/sources/catalog.js';
 import { memoryFiles } from '../host/memory.js';
 import type { RenderedFile } from '../../src/model/plan.js';
 import { relPath } from '../../src/model/path.js';
 import { renderProject } from '../../src/render/project.js';
 import { readSpec } from '../../src/spec/read-file.js';
-import { runProgram } from '../grow/machine.js';
+import { runProgram } from '../extend/machine.js';
 import {
   decidedSpec,
   examples,

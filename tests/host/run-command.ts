@@ -1,6 +1,6 @@
 import { commonFlags } from '../../src/cli/main.js';
 import { parse } from '../../src/cli/parser.js';
-import { detailed } from '../../src/commands/common-options.js';
+import { detailed } from '../../src/options/common-options.js';
 import { commands } from '../../src/commands/register.gen.js';
 import type { CommandDescription } from '../../src/model/command.js';
 import { CliError } from '../../src/model/errors/cli-error.js';

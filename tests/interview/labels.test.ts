@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { answersText, labelOf } from '../../src/commands/interview/labels.js';
+import { answersText, labelOf } from '../../src/interview/labels.js';
 
 it.each([
   ['Base URL of the API, such as https://api.acme.dev/v1', 'Base URL of the API'],

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Run, saveAnswers, savedAnswers } from '../../src/commands/interview/converse.js';
+import { type Run, saveAnswers, savedAnswers } from '../../src/interview/converse.js';
 import type { Host } from '../../src/model/host.js';
 import { memoryFiles } from '../host/memory.js';
 

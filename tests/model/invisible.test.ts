@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { invisibleIn, visible } from '../../runtime/src/provider/invisible.js';
+import { invisibleIn, visible } from '../../runtime/src/utils/invisible.js';
 
 it.each([
   ['tags', 'Rooms\u{E0041}\u{E0042}', 'Rooms'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withTools } from '../../src/commands/openapi/import.js';
+import { withTools } from '../../src/sources/openapi/import.js';
 import { InvalidDocument, readText } from '../../src/openapi/document/read.js';
 import { imported } from '../../src/openapi/import.js';
 import { isObj, type Obj } from '../../src/openapi/model.js';

@@ -2,7 +2,7 @@ import { parseSync, type Node } from 'oxc-parser';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { memoryFiles } from '../host/memory.js';
-import { runProgram } from '../grow/machine.js';
+import { runProgram } from '../extend/machine.js';
 
 const HOME = '/home/ann';
 const ROOT = `${HOME}/project`;

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { runProgram } from '../grow/machine.js';
+import { runProgram } from '../extend/machine.js';
 import { operation, PetProject, query, ROOT, type Paths } from './pets.js';
 
 let project: PetProject;

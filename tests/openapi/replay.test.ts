@@ -5,7 +5,7 @@ import { parse, stringify } from 'yaml';
 import { memoryFiles } from '../host/memory.js';
 import type { Obj } from '../../src/openapi/model.js';
 import { parseSync } from 'oxc-parser';
-import { runProgram } from '../grow/machine.js';
+import { runProgram } from '../extend/machine.js';
 import { examples } from '../golden/projects.js';
 import { nextVersion } from './versions.js';
 

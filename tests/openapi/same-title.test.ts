@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { memoryFiles, type MemoryFiles } from '../host/memory.js';
 import type { Obj } from '../../src/openapi/model.js';
-import { runProgram } from '../grow/machine.js';
+import { runProgram } from '../extend/machine.js';
 import { documentText, operation, paths, type Paths } from './pets.js';
 
 const ROOT = '/home/ann/shop';

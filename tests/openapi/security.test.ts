@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { missingOptions } from '../../src/commands/openapi/provider.js';
+import { missingOptions } from '../../src/sources/openapi/provider.js';
 import { imported } from '../../src/openapi/import.js';
 import { obj, type Obj } from '../../src/openapi/model.js';
 import { specOf } from '../../src/openapi/spec.js';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { flagOf } from '../../src/commands/combinations.js';
-import { detailed, optionsOf } from '../../src/commands/common-options.js';
+import { flagOf } from '../../src/options/combinations.js';
+import { detailed, optionsOf } from '../../src/options/common-options.js';
 import { commands } from '../../src/commands/register.gen.js';
 import { memoryFiles } from '../host/memory.js';
 import type { CommandDescription } from '../../src/model/command.js';
-import { runProgram } from '../grow/machine.js';
+import { runProgram } from '../extend/machine.js';
 
 const COMMANDS = await Promise.all(Object.values<CommandDescription>(commands).map(detailed));
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { canMount, smallDisk } from '../../runtime/tests/disk/small-disk.js';
 import { historyOf } from '../../src/commands/chat/run.js';
-import { saveAnswers, savedAnswers } from '../../src/commands/interview/converse.js';
+import { saveAnswers, savedAnswers } from '../../src/interview/converse.js';
 import { diskFiles } from '../../src/host/disk.js';
 import type { Host } from '../../src/model/host.js';
 import { applyPlan } from '../../src/plan/apply.js';

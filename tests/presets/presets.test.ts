@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Preset } from '../../src/model/preset.js';
 import { presets } from '../../src/presets/register.gen.js';
-import { starterTools } from '../../src/commands/create/service.js';
-import { catalog } from '../../src/commands/catalog.js';
+import { starterTools } from '../../src/sources/api/service.js';
+import { catalog } from '../../src/sources/catalog.js';
 import { checkProvider } from '../../src/spec/check.js';
 
 const known: [string, Preset][] = Object.entries(presets);

@@ -2,10 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { uncommitted } from '../../src/model/errors/refactor.js';
-import { uncommittedLines } from '../../src/commands/refactor/carry-out.js';
+import { uncommittedLines } from '../../src/refactor/carry-out.js';
 import { exec } from '../../src/host/exec.js';
-import { runProgram } from '../grow/machine.js';
-import { disk, person, ROOT } from '../grow/person.js';
+import { runProgram } from '../extend/machine.js';
+import { disk, person, ROOT } from '../extend/person.js';
 import type { MemoryFiles } from '../host/memory.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { kinds } from '../../src/kinds/register.gen.js';
 import type { Kind } from '../../src/model/kind.js';
 import { goldenFiles, goldenProjects, projectSpec } from '../golden/projects.js';
-import type { Tree } from '../grow/base.js';
-import { compile } from '../grow/compile.js';
-import { runProgram } from '../grow/machine.js';
+import type { Tree } from '../extend/base.js';
+import { compile } from '../extend/compile.js';
+import { runProgram } from '../extend/machine.js';
 import { memoryFiles, treeAt } from '../host/memory.js';
 
 const ROOT = '/home/ann/project';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { memoryFiles } from '../host/memory.js';
 import type { Finding } from '../../src/remote/doctor/finding.js';
-import { runProgram } from '../grow/machine.js';
+import { runProgram } from '../extend/machine.js';
 import { BROKEN_CHAINS } from './broken-chains.js';
 import { about, chain, metadata, RESOURCE } from './chain.js';
 import { listen, mcpServer } from './servers.js';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { runProgram } from '../grow/machine.js';
+import { runProgram } from '../extend/machine.js';
 import { memoryFiles } from '../host/memory.js';
 import { program } from './servers.js';
 

@@ -2,8 +2,8 @@ import { text } from 'node:stream/consumers';
 import { beforeEach, expect, it } from 'vitest';
 import type { RemoteCatalog } from '../../runtime/src/remote/catalog.js';
 import type { MemoryFiles } from '../host/memory.js';
-import { disk, ROOT } from '../grow/person.js';
-import { runProgram } from '../grow/machine.js';
+import { disk, ROOT } from '../extend/person.js';
+import { runProgram } from '../extend/machine.js';
 import { listen } from './servers.js';
 
 const CATALOG = `${ROOT}/src/providers/rooms/remote.json`;

@@ -1,7 +1,7 @@
 import { McpServer } from '@modelcontextprotocol/server';
 import { expect, it } from 'vitest';
-import { disk, ROOT } from '../grow/person.js';
-import { runProgram } from '../grow/machine.js';
+import { disk, ROOT } from '../extend/person.js';
+import { runProgram } from '../extend/machine.js';
 import { serve } from './servers.js';
 
 const CATALOG = `${ROOT}/src/providers/rooms/remote.json`;

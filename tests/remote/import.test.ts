@@ -3,9 +3,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import type { RemoteCatalog } from '../../runtime/src/remote/catalog.js';
 import type { MemoryFiles } from '../host/memory.js';
-import { disk, ROOT } from '../grow/person.js';
-import { runProgram } from '../grow/machine.js';
-import { descriptionOf } from '../../src/commands/import/server.js';
+import { disk, ROOT } from '../extend/person.js';
+import { runProgram } from '../extend/machine.js';
+import { descriptionOf } from '../../src/sources/mcp/server.js';
 import type { ServerFacts } from '../../src/remote/discovery.js';
 import { serve } from './servers.js';
 

@@ -3,8 +3,8 @@ import { startProtected } from '../../runtime/tests/remote/protected.js';
 import { Browser } from '../../runtime/src/testing/browser.js';
 import type { MemoryFiles } from '../host/memory.js';
 import { memoryFiles } from '../host/memory.js';
-import { disk, ROOT } from '../grow/person.js';
-import { runProgram } from '../grow/machine.js';
+import { disk, ROOT } from '../extend/person.js';
+import { runProgram } from '../extend/machine.js';
 import { mcpServer } from './servers.js';
 
 /** Runs a command whose person opens the address that it prints. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { catalog } from '../../src/commands/catalog.js';
+import { catalog } from '../../src/sources/catalog.js';
 import type { ProjectSpec } from '../../src/model/spec.js';
 import { renderProject } from '../../src/render/project.js';
 import { checkProvider } from '../../src/spec/check.js';

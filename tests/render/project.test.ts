@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { ProjectSpec, ProviderSpec } from '../../src/model/spec.js';
 import { renderProject } from '../../src/render/project.js';
-import { catalog } from '../../src/commands/catalog.js';
+import { catalog } from '../../src/sources/catalog.js';
 import { authStyles } from '../../src/styles/register.gen.js';
 import { checkProvider } from '../../src/spec/check.js';
 import { providerSpecs } from '../spec/arbitrary.js';

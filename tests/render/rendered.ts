@@ -1,4 +1,4 @@
-import { catalog } from '../../src/commands/catalog.js';
+import { catalog } from '../../src/sources/catalog.js';
 import type { RenderedFile } from '../../src/model/plan.js';
 import { renderProject } from '../../src/render/project.js';
 import { checkProvider } from '../../src/spec/check.js';

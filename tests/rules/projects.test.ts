@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { catalog } from '../../src/commands/catalog.js';
+import { catalog } from '../../src/sources/catalog.js';
 import { diskFiles } from '../../src/host/disk.js';
 import { readProject } from '../../src/project/read.js';
 import { renderProject } from '../../src/render/project.js';

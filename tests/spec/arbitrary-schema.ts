@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { invisibleIn } from '../../runtime/src/provider/invisible.js';
+import { invisibleIn } from '../../runtime/src/utils/invisible.js';
 import type { JsonSchemaObject, ObjectSchema } from '../../src/model/json-schema.js';
 import { hostileTexts } from './hostile.js';
 

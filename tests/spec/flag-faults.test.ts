@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OrderedFlag } from '../../src/model/command.js';
-import { catalog } from '../../src/commands/catalog.js';
+import { catalog } from '../../src/sources/catalog.js';
 import { readProvider } from '../../src/spec/flags.js';
 import { flagsOf, fromFlags, refusal } from './reading.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { catalog } from '../../src/commands/catalog.js';
+import { catalog } from '../../src/sources/catalog.js';
 import { readParam } from '../../src/spec/flags/param.js';
 import { Scanner } from '../../src/model/scanner.js';
 import { providerOptions } from '../../src/spec/flags/table.js';

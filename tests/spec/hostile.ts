@@ -1,4 +1,4 @@
-import { invisibleIn } from '../../runtime/src/provider/invisible.js';
+import { invisibleIn } from '../../runtime/src/utils/invisible.js';
 
 /** Text that breaks out of careless code, markup, YAML, shells or terminals; a description may contain all of it but invisible characters. */
 export const hostileTexts: readonly string[] = [

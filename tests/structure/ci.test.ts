@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { parse } from '../../src/cli/parser.js';
-import { detailed } from '../../src/commands/common-options.js';
+import { detailed } from '../../src/options/common-options.js';
 import { rules } from '../../src/rules/register.gen.js';
 import { validate, type ValidateOptions } from '../../src/index.js';
 import { commands } from '../../src/commands/register.gen.js';

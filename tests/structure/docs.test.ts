@@ -6,7 +6,7 @@ import { mistakesPage } from '../../scripts/docs/mistakes.js';
 import { rulePages } from '../../scripts/docs/rule-pages.js';
 import { SKILL, skillText } from '../../scripts/docs/skill.js';
 import { withTables } from '../../scripts/docs/tables.js';
-import { catalog } from '../../src/commands/catalog.js';
+import { catalog } from '../../src/sources/catalog.js';
 import { commands } from '../../src/commands/register.gen.js';
 import { exitCodes } from '../../src/model/errors/cli-error.js';
 import { rules } from '../../src/rules/register.gen.js';

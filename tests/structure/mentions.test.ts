@@ -4,7 +4,7 @@ import {
   helpOption,
   optionsOf,
   versionOption,
-} from '../../src/commands/common-options.js';
+} from '../../src/options/common-options.js';
 import { clients } from '../../src/clients/register.gen.js';
 import { commands } from '../../src/commands/register.gen.js';
 import type { ClientRow } from '../../src/model/client.js';

@@ -1,10 +1,10 @@
 /** Runs in a copy of the repository: prints what its parts know of kinds and auth styles, as JSON. */
-import { detailed, optionsOf } from '../../src/commands/common-options.js';
+import { detailed, optionsOf } from '../../src/options/common-options.js';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { withTables } from '../../scripts/docs/tables.js';
-import { catalog } from '../../src/commands/catalog.js';
+import { catalog } from '../../src/sources/catalog.js';
 import { commands } from '../../src/commands/register.gen.js';
 import type { Questions } from '../../src/model/questions.js';
 import { renderProject } from '../../src/render/project.js';

@@ -30,7 +30,7 @@ it('the site is made again when anything that it shows changes', () => {
     'runtime/package.json',
     'site/package.json',
   ];
-  expect(shown).toContain('templates/auth/api-key/style.ts');
+  expect(shown).toContain('src/styles/api-key/style.ts');
   const ignored = shown.filter((path) =>
     on.push['paths-ignore'].some((pattern) => path.startsWith(pattern.replace(/\*\*$/, ''))),
   );

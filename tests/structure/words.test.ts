@@ -21,14 +21,13 @@ function rejectedWords(): Map<string, string> {
 const isTypeScript = (path: string) => path.endsWith('.ts');
 /** What people may search with: nobody reads it. */
 const isVocabulary = (path: string) => path === 'runtime/src/search/vocabulary.ts';
-const isStyle = (path: string) => path.endsWith('/style.ts');
 
 /** Everything that a person or an agent reads: what is printed, generated or documented. */
 const TEXTS: readonly Text[] = [
   ...filesIn('src', 'runtime/src')
     .filter((path) => isTypeScript(path) && !isVocabulary(path))
     .flatMap(strings),
-  ...filesIn('templates').flatMap((path) => (isStyle(path) ? strings(path) : lines(path))),
+  ...filesIn('templates').flatMap(lines),
   ...PAGES.filter((path) => path !== GLOSSARY).flatMap(prose),
   ...filesIn('.github').flatMap(lines),
 ];

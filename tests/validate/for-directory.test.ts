@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Tool } from '@modelcontextprotocol/client';
 import { describe, expect, it } from 'vitest';
 import { directories } from '../../src/commands/validate/for-directory.js';
-import { runProgram } from '../grow/machine.js';
+import { runProgram } from '../extend/machine.js';
 import { project } from '../remote/call-project.js';
 
 const ACCEPTED: Tool = {

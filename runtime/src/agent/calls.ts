@@ -7,8 +7,8 @@ import {
   specTypeSchemas,
   withInputRequired,
 } from '@modelcontextprotocol/client';
-import { ToolError } from '../provider/tool-error.js';
-import { tellProgress } from '../remote/tell-progress.js';
+import { ToolError } from '../call/tool-error.js';
+import { tellProgress } from './tell-progress.js';
 import type { PendingCall } from './events.js';
 import type { Asking, OpenCall } from './forms.js';
 import { formsFor, requestWith, resumed } from './forms.js';

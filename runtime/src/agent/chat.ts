@@ -1,4 +1,4 @@
-import type { ClientManager } from '../remote/client-manager.js';
+import type { ClientManager } from './client-manager.js';
 import type { ChatEvent, PendingCall, TurnEvent } from './events.js';
 import { GROUND_RULES } from './instructions.js';
 import type { TurnLimits } from './limits.js';

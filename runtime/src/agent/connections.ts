@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { FetchLike } from '@modelcontextprotocol/client';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
-import type { Principal } from '../provider/principal.js';
+import type { Principal } from '../identity/principal.js';
 import type { CreateServer } from '../provider/provider.js';
 import type { Endpoint } from '../provider/sdk-line.js';
 import { lineOf } from '../provider/sdk-line.js';
-import { localPrincipal } from '../provider/principal.js';
-import { log } from '../serving/log.js';
+import { localPrincipal } from '../identity/principal.js';
+import { log } from '../project/log.js';
 import type { Toolbox } from './toolbox.js';
 import { toolbox } from './toolbox.js';
 

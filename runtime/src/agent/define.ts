@@ -1,8 +1,8 @@
 import { createVault } from '../credentials/vault.js';
 import type { Providers } from '../provider/loader.js';
 import { loadServed } from '../provider/loader.js';
-import { projectOf } from '../provider/project.js';
-import { StartError } from '../provider/start-error.js';
+import { projectOf } from '../project/project.js';
+import { StartError } from '../utils/start-error.js';
 import type { Agent } from '../serving/agent.js';
 import { endpointsOf } from './connections.js';
 import { handleChat } from './handler.js';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { withoutSecrets } from '../api/error/without-secrets.js';
-import { truncate } from '../provider/truncate.js';
-import { serverSentEvents } from '../http/server-sent-events.js';
+import { withoutSecrets } from '../project/without-secrets.js';
+import { truncate } from '../utils/truncate.js';
+import { serverSentEvents } from '../fetch/server-sent-events.js';
 import { ModelError } from './model.js';
 
 const ATTEMPTS = 4;

@@ -1,6 +1,6 @@
 import type { ElicitResult, InputRequests } from '@modelcontextprotocol/client';
-import type { Form } from '../elicitation/form.js';
-import { CONFIRMATION } from '../elicitation/questions.js';
+import type { Form } from '../call/elicitation/form.js';
+import { CONFIRMATION } from '../call/elicitation/questions.js';
 
 /** A page for the user, such as that of a sign-in. */
 export interface Page {

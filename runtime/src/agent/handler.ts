@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import type { Principal } from '../provider/principal.js';
-import { log } from '../serving/log.js';
-import type { Metrics, ServerEvent } from '../serving/metrics.js';
-import { fingerprint } from '../provider/call.js';
-import { isJsonType } from '../http/json-type.js';
+import type { Principal } from '../identity/principal.js';
+import { log } from '../project/log.js';
+import type { Metrics, ServerEvent } from '../project/metrics.js';
+import { fingerprint } from '../call/call.js';
+import { isJsonType } from '../fetch/json-type.js';
 import type { Connections, Endpoints } from './connections.js';
 import { connectAs } from './connections.js';
 import type { historyIn, Refusal } from './history.js';

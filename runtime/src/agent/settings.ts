@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { isSafeUrl } from '../provider/addresses.js';
-import { StartError } from '../provider/start-error.js';
+import { isSafeUrl } from '../utils/addresses.js';
+import { StartError } from '../utils/start-error.js';
 import type { Model, ModelSettings } from './model.js';
 import { ModelError } from './model.js';
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { truncate } from '../provider/truncate.js';
+import { truncate } from '../utils/truncate.js';
 
 export interface Cut {
   text: string;

@@ -3,7 +3,7 @@ import { ApiError, atLimit, quoted } from './api-error.js';
 import { valueAt } from './dotted-path.js';
 import { apiWords } from './error/api-words.js';
 import { isRateLimit, retryAfter, statedWait } from './error/rate-limit.js';
-import { sanitized } from './error/without-secrets.js';
+import { sanitized } from '../project/without-secrets.js';
 import type { ApiResponse } from './response.js';
 
 /** What APIs say of credentials with the status of success. */

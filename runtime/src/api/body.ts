@@ -1,4 +1,4 @@
-import { jsonOf } from '../http/exact-json.js';
+import { jsonOf } from '../utils/exact-json.js';
 import { ApiError } from './api-error.js';
 import type { ListNames } from './parameters.js';
 import { nestedFields, wellFormed } from './parameters.js';

@@ -1,6 +1,6 @@
-import type { ContentBlock } from '../provider/content.js';
-import { Content, mediaBlock, textBlock } from '../provider/content.js';
-import { ATTACHMENT } from '../provider/saved-files.js';
+import type { ContentBlock } from '../call/content.js';
+import { Content, mediaBlock, textBlock } from '../call/content.js';
+import { ATTACHMENT } from '../call/saved-files.js';
 import { ApiError } from './api-error.js';
 import type { ApiResponse } from './response.js';
 import { headersOf } from './with-headers.js';

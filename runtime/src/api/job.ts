@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { remainingMs } from '../http/deadline.js';
-import type { CallContext } from '../provider/call-context.js';
+import { remainingMs } from '../fetch/deadline.js';
+import type { CallContext } from '../call/call-context.js';
 import { ApiError, quoted } from './api-error.js';
 import type { Checked } from './api-path.js';
 import type { SendRequest } from './client.js';

@@ -1,4 +1,4 @@
-import { jsonOf } from '../http/exact-json.js';
+import { jsonOf } from '../utils/exact-json.js';
 import type { ApiPath, EncodedPath } from './api-path.js';
 import { ApiError } from './api-error.js';
 import type { Scalar, PathParameter, QueryParameters } from './parameters.js';

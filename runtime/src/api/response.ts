@@ -1,5 +1,5 @@
-import { exactJson } from '../http/exact-json.js';
-import type { Unchecked } from '../provider/define.js';
+import { exactJson } from '../utils/exact-json.js';
+import type { Unchecked } from '../call/define.js';
 
 /** The response of an API with a status below 400. */
 export interface ApiResponse {

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { remainingMs } from '../http/deadline.js';
-import type { Fetch } from '../http/bounded-fetch.js';
-import { boundedFetch, InvalidStatusError, ResponseTooLargeError } from '../http/bounded-fetch.js';
-import type { Limits } from '../http/limits.js';
-import { causeOf } from '../http/unreachable.js';
-import type { Follow } from '../provider/call-context.js';
-import { exchanges } from '../provider/diagnostics.js';
-import { mayRefer } from '../http/private-addresses.js';
-import type { httpFetch } from '../http/http-fetch.js';
+import { remainingMs } from '../fetch/deadline.js';
+import type { Fetch } from '../fetch/bounded-fetch.js';
+import { boundedFetch, InvalidStatusError, ResponseTooLargeError } from '../fetch/bounded-fetch.js';
+import type { Limits } from '../fetch/limits.js';
+import { causeOf } from '../fetch/unreachable.js';
+import type { Follow } from '../call/call-context.js';
+import { exchanges } from '../project/diagnostics.js';
+import { mayRefer } from '../fetch/private-addresses.js';
+import type { httpFetch } from '../fetch/http-fetch.js';
 import { again, ApiError, REDIRECTS } from './api-error.js';
 import type { ApiRequest, HttpMethod, OutgoingRequest } from './request.js';
 import { isBelow, outgoingRequest } from './request.js';
@@ -15,7 +15,7 @@ import type { ApiResponse } from './response.js';
 import { apiResponse } from './response.js';
 import type { SuccessRule } from './body-error.js';
 import { failureIn, pageFailure } from './body-error.js';
-import { sanitized } from './error/without-secrets.js';
+import { sanitized } from '../project/without-secrets.js';
 import { secretsIn } from './error/secrets.js';
 
 export interface Retrying extends Omit<Sending, 'download'> {
@@ -148,7 +148,7 @@ function followed(
 
 /** Loaded when it is used: the start on stdio would take longer with Node's HTTP. */
 const referredRequest = async ({ baseUrl }: Sending) =>
-  (await import('../http/referred-fetch.js')).referredRequest(new URL(baseUrl));
+  (await import('../fetch/referred-fetch.js')).referredRequest(new URL(baseUrl));
 
 const acceptOf = ({ headers }: OutgoingRequest) =>
   new Headers({ accept: headers.get('accept') ?? '*/*' });

@@ -1,8 +1,8 @@
 import { AuthNeededError } from '../credentials/auth-needed.js';
 import { RecordError } from '../credentials/encryption.js';
-import { log } from '../serving/log.js';
+import { log } from '../project/log.js';
 import type { ApiAuth } from './client.js';
-import type { UserId } from '../provider/principal.js';
+import type { UserId } from '../identity/principal.js';
 
 /** The credentials of users, and the request to sign in where there are none. */
 export function signIns<Credentials>(provider: string, auth: ApiAuth<Credentials>) {

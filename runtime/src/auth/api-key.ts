@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { OutgoingRequest } from '../api/request.js';
 import { isBelow, path } from '../api/request.js';
-import { baseUrlsOf } from '../provider/config.js';
+import { baseUrlsOf } from '../project/config.js';
 import { secret } from '../credentials/secret.js';
 import { basic } from './schemes.js';
 import { putInBody, withField } from './body-key.js';

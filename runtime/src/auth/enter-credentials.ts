@@ -5,9 +5,9 @@ import type { SecretAuth } from './secret-auth.js';
 import { requestOptionsOf } from '../api/client.js';
 import { send } from '../api/send.js';
 import { ApiError } from '../api/api-error.js';
-import { API_LIMITS } from '../http/limits.js';
-import { configOf } from '../provider/config.js';
-import type { UserId } from '../provider/principal.js';
+import { API_LIMITS } from '../fetch/limits.js';
+import { configOf } from '../project/config.js';
+import type { UserId } from '../identity/principal.js';
 
 /**
  * Checks what a user has entered, here and at the API or database, and stores it unless it is invalid or rejected.

@@ -1,6 +1,6 @@
 import type { ApiAuth } from '../api/client.js';
 import type { AuthServer, AuthServerOptions } from '../sign-in/loopback-server.js';
-import type { UserId } from '../provider/principal.js';
+import type { UserId } from '../identity/principal.js';
 
 /** The API does not ask for credentials. */
 export type NoCredentials = Record<string, never>;

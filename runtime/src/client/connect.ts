@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { ClientCapabilities } from '@modelcontextprotocol/client';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
-import type { Tool } from '../provider/define.js';
+import type { Tool } from '../call/define.js';
 import type { ArgsOf, ResultOf, TOOLS } from '../provider/in-code.js';
-import type { Principal, TokenClaims } from '../provider/principal.js';
-import { localPrincipal, verifiedPrincipal } from '../provider/principal.js';
+import type { Principal, TokenClaims } from '../identity/principal.js';
+import { localPrincipal, verifiedPrincipal } from '../identity/principal.js';
 import type { CreateServer } from '../provider/provider.js';
 import type { Endpoint } from '../provider/sdk-line.js';
 import { lineOf } from '../provider/sdk-line.js';
-import { log } from '../serving/log.js';
+import { log } from '../project/log.js';
 
 /** Of which version of the protocol a client is, and what it can do. */
 interface ClientOptions {

@@ -1,7 +1,7 @@
-import type { Environment } from '../provider/project.js';
-import { environmentOf } from '../provider/project.js';
-import { StartError } from '../provider/start-error.js';
-import { dataHome } from './data-folder.js';
+import type { Environment } from '../project/project.js';
+import { environmentOf } from '../project/project.js';
+import { StartError } from '../utils/start-error.js';
+import { dataHome } from '../project/data-folder.js';
 import { configuredKeys } from './keys.js';
 import { sharedStore, createVault } from './vault.js';
 import { countUnsaved } from './unsaved-credentials.js';

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { PendingSave } from '../provider/ports.js';
-import type { Project } from '../provider/project.js';
-import { projectOf } from '../provider/project.js';
-import { log } from '../serving/log.js';
+import type { PendingSave } from '../project/ports.js';
+import type { Project } from '../project/project.js';
+import { projectOf } from '../project/project.js';
+import { log } from '../project/log.js';
 
 const FIRST_PAUSE_MS = 200;
 /** Short: locks of a shared store end while it is down, and when it is back another process would use the old refresh token. */

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { configOf } from '../provider/config.js';
-import { nodeCrypto } from '../provider/node-module.js';
-import { environmentOf, projectOf, perProject } from '../provider/project.js';
-import type { Lock, Records, SharedStore } from '../provider/ports.js';
-import { dataFolder } from './data-folder.js';
+import { configOf } from '../project/config.js';
+import { nodeCrypto } from '../node/node-module.js';
+import { environmentOf, projectOf, perProject } from '../project/project.js';
+import type { Lock, Records, SharedStore } from '../project/ports.js';
+import { dataFolder } from '../project/data-folder.js';
 import type { LockTimes } from './file-lock.js';
 import { withFileLock } from './file-lock.js';
 import { loadKeys } from './keys.js';

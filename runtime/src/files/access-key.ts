@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { SecretAuth } from '../auth/secret-auth.js';
 import { secretAuth } from '../auth/secret-auth.js';
 import { secret } from '../credentials/secret.js';
-import { nodeCrypto } from '../provider/node-module.js';
+import { nodeCrypto } from '../node/node-module.js';
 
 const AccessKey = z.strictObject({
   accessKeyId: z.string().regex(/^[\w.+/=:-]+$/, 'must not be empty or contain special characters'),

@@ -1,8 +1,8 @@
-import { ToolError } from '../provider/define.js';
+import { ToolError } from '../call/define.js';
 import { FileExistsError, notFound, partially, readOnlyError, tooLarge } from './failures.js';
 import { inTurn } from './in-turn.js';
 import { mediaTypeOf } from './media-type.js';
-import { isPart } from './name-rules.js';
+import { isPart } from '../utils/name-rules.js';
 import { fileParts, partsOf } from './names.js';
 import { room } from './quota.js';
 import { searchIn } from './search.js';

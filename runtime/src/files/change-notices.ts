@@ -1,5 +1,5 @@
-import type { Notify } from '../provider/changes.js';
-import type { Principal } from '../provider/principal.js';
+import type { Notify } from '../call/changes.js';
+import type { Principal } from '../identity/principal.js';
 import type { FileStore } from './store.js';
 import { uriOf } from './uri.js';
 

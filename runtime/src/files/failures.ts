@@ -1,4 +1,4 @@
-import { ToolError } from '../provider/define.js';
+import { ToolError } from '../call/define.js';
 
 /** The words for callers: they contain no path. */
 export const notFound = () => new ToolError('File not found.', { isMissing: true });

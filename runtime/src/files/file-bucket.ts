@@ -1,8 +1,8 @@
 import type { ApiAuth } from '../api/client.js';
-import { boundedFetch } from '../http/bounded-fetch.js';
-import { isUrl } from '../provider/addresses.js';
-import { configOf } from '../provider/config.js';
-import { StartError } from '../provider/start-error.js';
+import { boundedFetch } from '../fetch/bounded-fetch.js';
+import { isUrl } from '../utils/addresses.js';
+import { configOf } from '../project/config.js';
+import { StartError } from '../utils/start-error.js';
 import { authorizedFetch } from '../remote/authorized-fetch.js';
 import { withChangeNotices } from './change-notices.js';
 import { bucketStore } from './bucket-store.js';

@@ -1,9 +1,9 @@
 import type { Stats } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { lstat, opendir, unlink } from 'node:fs/promises';
-import { ToolError } from '../provider/define.js';
+import { ToolError } from '../call/define.js';
 import { missing, notFound } from './failures.js';
-import { folded, isPart } from './name-rules.js';
+import { folded, isPart } from '../utils/name-rules.js';
 import type { OpenFolder } from './open-folder.js';
 
 /** Hidden, so no caller can name it. */

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { link, lstat, open, rename, rmdir, unlink } from 'node:fs/promises';
-import { ToolError } from '../provider/define.js';
+import { ToolError } from '../call/define.js';
 import { missing, notFound, partially, readOnlyError, taken, tooLarge } from './failures.js';
 import {
   bytesOf,
@@ -20,7 +20,7 @@ import { descend } from './open-folder.js';
 import { room, takeFolder, takeNewFolders } from './quota.js';
 import { searchIn } from './search.js';
 import type { Entry, FileLimits, FileStore } from './store.js';
-import { nodeCrypto } from '../provider/node-module.js';
+import { nodeCrypto } from '../node/node-module.js';
 
 const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
 

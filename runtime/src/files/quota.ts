@@ -1,4 +1,4 @@
-import { ToolError } from '../provider/define.js';
+import { ToolError } from '../call/define.js';
 import { namesIn, statusOf } from './folder-entries.js';
 import type { OpenFolder } from './open-folder.js';
 import type { FileLimits } from './store.js';

@@ -1,6 +1,6 @@
-import type { CallContext } from '../provider/call-context.js';
-import type { Unchecked } from '../provider/define.js';
-import { ToolError } from '../provider/define.js';
+import type { CallContext } from '../call/call-context.js';
+import type { Unchecked } from '../call/define.js';
+import { ToolError } from '../call/define.js';
 import { textOf } from './media-type.js';
 import type { Files } from './store.js';
 

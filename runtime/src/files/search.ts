@@ -1,8 +1,8 @@
-import { ToolError } from '../provider/tool-error.js';
-import { truncate } from '../provider/truncate.js';
+import { ToolError } from '../call/tool-error.js';
+import { truncate } from '../utils/truncate.js';
 import { isText } from './media-type.js';
 import type { Entry, FileStore, Match, SearchOptions, SearchResult } from './store.js';
-import { isName } from './name-rules.js';
+import { isName } from '../utils/name-rules.js';
 
 /** Of each file, in bytes. */
 const MAX_SEARCHED_BYTES = 200_000;

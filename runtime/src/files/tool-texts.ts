@@ -1,4 +1,4 @@
-import type { ToolAnnotations } from '../provider/define.js';
+import type { ToolAnnotations } from '../call/define.js';
 import { baseUri } from './uri.js';
 
 /** What clients read of a tool before its schemas. */

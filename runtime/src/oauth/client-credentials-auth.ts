@@ -8,8 +8,8 @@ import {
   lasts,
 } from './credentials.js';
 import type { ServerSettings } from './configuration.js';
-import { perProject } from '../provider/project.js';
-import type { UserId } from '../provider/principal.js';
+import { perProject } from '../project/project.js';
+import type { UserId } from '../identity/principal.js';
 
 export interface ClientCredentialsSettings extends ServerSettings {
   clientAuthentication: 'post' | 'basic' | 'basic-raw';

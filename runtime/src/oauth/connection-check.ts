@@ -1,5 +1,5 @@
-import { configOf } from '../provider/config.js';
-import { log } from '../serving/log.js';
+import { configOf } from '../project/config.js';
+import { log } from '../project/log.js';
 import type { AuthServer, AuthServerOptions } from '../sign-in/loopback-server.js';
 import { runLoopbackServer } from '../sign-in/loopback-server.js';
 import type { Page } from '../sign-in/pages.js';

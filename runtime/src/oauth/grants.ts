@@ -1,5 +1,5 @@
 import * as openid from 'openid-client';
-import { configOf } from '../provider/config.js';
+import { configOf } from '../project/config.js';
 import type { ClientCredentialsSettings } from './client-credentials-auth.js';
 import { configure } from './configuration.js';
 import type { Credentials } from './credentials.js';

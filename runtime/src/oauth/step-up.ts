@@ -5,7 +5,7 @@ import type { Vault } from '../credentials/vault.js';
 import type { OAuthClient } from './client.js';
 import type { Credentials } from './credentials.js';
 import { OAuthError } from './errors.js';
-import type { UserId } from '../provider/principal.js';
+import type { UserId } from '../identity/principal.js';
 
 /** Limits the length of sign-in requests and of their cookies. */
 const MAX_SCOPES = 20;

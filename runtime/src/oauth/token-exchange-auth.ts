@@ -1,12 +1,12 @@
 import type { ApiAuth } from '../api/client.js';
-import { callerToken, keepCallerTokens } from '../provider/caller-token.js';
-import { environmentOf, perProject } from '../provider/project.js';
-import type { UserId } from '../provider/principal.js';
-import { isVerifiedCaller } from '../provider/principal.js';
+import { callerToken, keepCallerTokens } from '../identity/caller-token.js';
+import { environmentOf, perProject } from '../project/project.js';
+import type { UserId } from '../identity/principal.js';
+import { isVerifiedCaller } from '../identity/principal.js';
 import { hiddenSecrets, withAccessToken, Credentials, isFresh, isRecent } from './credentials.js';
 import type { ServerSettings } from './configuration.js';
 import { OAuthError } from './errors.js';
-import { nodeCrypto } from '../provider/node-module.js';
+import { nodeCrypto } from '../node/node-module.js';
 
 /** Where the tokens of callers are exchanged, and for which API. */
 export interface TokenExchangeSettings extends Omit<ServerSettings, 'registration'> {

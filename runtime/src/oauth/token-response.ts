@@ -1,8 +1,8 @@
 import type { CustomFetch } from 'openid-client';
-import type { Fetch } from '../http/bounded-fetch.js';
-import { boundedFetch } from '../http/bounded-fetch.js';
-import { AUTH_LIMITS } from '../http/limits.js';
-import { isSafeUrl } from '../provider/config.js';
+import type { Fetch } from '../fetch/bounded-fetch.js';
+import { boundedFetch } from '../fetch/bounded-fetch.js';
+import { AUTH_LIMITS } from '../fetch/limits.js';
+import { isSafeUrl } from '../project/config.js';
 import { OAuthError } from './errors.js';
 
 /** Requests to authorization servers: within limits, and never redirected, because they carry secrets. */

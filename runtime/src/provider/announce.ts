@@ -1,5 +1,5 @@
-import type { Change } from './changes.js';
-import type { Principal } from './principal.js';
+import type { Change } from '../call/changes.js';
+import type { Principal } from '../identity/principal.js';
 import type { Report, ServedProvider } from './sdk-line.js';
 
 /** A server of either line of the SDK that is connected to one client. */

@@ -3,9 +3,9 @@ import type { ApiAuth, ApiClientOptions, CallApi } from '../api/client.js';
 import type { Checked } from '../api/api-path.js';
 import type { ApiRequest } from '../api/request.js';
 import type { ApiResponse } from '../api/response.js';
-import type { CallContext } from './call-context.js';
-import type { ProviderSettings } from './config-file.js';
-import { entryInCode } from './config-file.js';
+import type { CallContext } from '../call/call-context.js';
+import type { ProviderSettings } from '../project/config-file.js';
+import { entryInCode } from '../project/config-file.js';
 import type {
   ObjectSchema,
   Prompt,
@@ -15,12 +15,12 @@ import type {
   Schema,
   Tool,
   ToolDefinition,
-} from './define.js';
-import { definePrompt, defineResource, defineTool } from './define.js';
-import type { Project } from './project.js';
-import { inProject, projectInCode } from './project.js';
+} from '../call/define.js';
+import { definePrompt, defineResource, defineTool } from '../call/define.js';
+import type { Project } from '../project/project.js';
+import { inProject, projectInCode } from '../project/project.js';
 import type { SdkLine } from './sdk-line.js';
-import { StartError } from './start-error.js';
+import { StartError } from '../utils/start-error.js';
 
 /** What is called in a provider whose settings are in its code. */
 export interface CodeContext extends CallContext {

@@ -1,11 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { LogLine } from './ports.js';
-import type { Changes } from './changes.js';
-import type { VerifiedCaller, Principal } from './principal.js';
-import type { Leaving } from './call-limit.js';
+import type { LogLine } from '../project/ports.js';
+import type { Changes } from '../call/changes.js';
+import type { VerifiedCaller, Principal } from '../identity/principal.js';
+import type { Leaving } from '../call/call-limit.js';
 import type { Capabilities, CreateServer, ProviderParts, ServedRequest } from './provider.js';
-import type { Registrations } from './registrations.js';
-import { StartError } from './start-error.js';
+import type { Registrations } from '../call/registrations.js';
+import { StartError } from '../utils/start-error.js';
 
 export type Report = (level: LogLine['level'], message: string, error?: unknown) => void;
 

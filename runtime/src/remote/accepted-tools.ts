@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@modelcontextprotocol/client';
-import { ToolError } from '../provider/tool-error.js';
-import { log } from '../serving/log.js';
+import { ToolError } from '../call/tool-error.js';
+import { log } from '../project/log.js';
 import type { RemoteTool } from './catalog.js';
 import { causes } from './causes.js';
 import { differences } from './definition.js';

@@ -8,10 +8,10 @@ import {
   extractWWWAuthenticateParams,
   PROTOCOL_VERSION_META_KEY,
 } from '@modelcontextprotocol/client';
-import { isSafeUrl } from '../provider/addresses.js';
-import { ToolError } from '../provider/define.js';
-import { mayRefer } from '../http/private-addresses.js';
-import { AUTH_LIMITS } from '../http/limits.js';
+import { isSafeUrl } from '../utils/addresses.js';
+import { ToolError } from '../call/define.js';
+import { mayRefer } from '../fetch/private-addresses.js';
+import { AUTH_LIMITS } from '../fetch/limits.js';
 import { limitedFetch } from './limited-fetch.js';
 
 /** Where users of a remote server sign in. */

@@ -1,5 +1,5 @@
-import type { Icon } from '../provider/content.js';
-import type { ToolAnnotations } from '../provider/define.js';
+import type { Icon } from '../call/content.js';
+import type { ToolAnnotations } from '../call/define.js';
 
 /**
  * What a project serves of another MCP server: `remote.json`. Definitions are as they were when they were accepted,

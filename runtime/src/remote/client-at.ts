@@ -9,7 +9,7 @@ import { OAuthError } from '../oauth/errors.js';
 import type { UserClient } from '../oauth/step-up.js';
 import type { Authorization } from './authorization.js';
 import type { limitedFetch } from './limited-fetch.js';
-import { nodeCrypto } from '../provider/node-module.js';
+import { nodeCrypto } from '../node/node-module.js';
 
 /**
  * Our client at an authorization server, known to it from the first request on. Its tokens are in memory only.

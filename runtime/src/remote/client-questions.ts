@@ -4,12 +4,12 @@ import type {
   InputRequests,
 } from '@modelcontextprotocol/client';
 import { CLIENT_CAPABILITIES_META_KEY, isInputRequiredResult } from '@modelcontextprotocol/client';
-import type { Form } from '../elicitation/form.js';
-import type { Question } from '../elicitation/questions.js';
-import { once, pageAt, RefusedError } from '../elicitation/questions.js';
-import type { CallContext } from '../provider/call-context.js';
-import { ToolError } from '../provider/tool-error.js';
-import { nodeCrypto } from '../provider/node-module.js';
+import type { Form } from '../call/elicitation/form.js';
+import type { Question } from '../call/elicitation/questions.js';
+import { once, pageAt, RefusedError } from '../call/elicitation/questions.js';
+import type { CallContext } from '../call/call-context.js';
+import { ToolError } from '../call/tool-error.js';
+import { nodeCrypto } from '../node/node-module.js';
 
 type Params = Record<string, unknown>;
 

@@ -1,6 +1,6 @@
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/client';
-import { withoutSecrets } from '../api/error/without-secrets.js';
-import { truncate } from '../provider/truncate.js';
+import { withoutSecrets } from '../project/without-secrets.js';
+import { truncate } from '../utils/truncate.js';
 import type { RpcResponse } from './requests.js';
 
 /** The model gets it, and the log. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { confirm as confirmWith } from '../elicitation/questions.js';
-import type { Prompt, Resource, Tool } from '../provider/define.js';
+import { confirm as confirmWith } from '../call/elicitation/questions.js';
+import type { Prompt, Resource, Tool } from '../call/define.js';
 import type { RemoteCatalog, RemotePrompt, RemoteResource, RemoteTool } from './catalog.js';
 import type { RemoteServer } from './server.js';
 

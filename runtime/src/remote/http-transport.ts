@@ -4,7 +4,7 @@ import {
   SdkErrorCode,
   StreamableHTTPClientTransport,
 } from '@modelcontextprotocol/client';
-import { StreamedResponse } from '../http/read-response.js';
+import { StreamedResponse } from '../fetch/read-response.js';
 import { cleanFailure } from './failure-text.js';
 import type { limitedFetch } from './limited-fetch.js';
 import type { CurrentRequest, RequestOptions, RequestTransport, RpcResponse } from './requests.js';

@@ -1,9 +1,9 @@
-import { AUTH_LIMITS } from '../http/limits.js';
-import { referredRequest } from '../http/referred-fetch.js';
+import { AUTH_LIMITS } from '../fetch/limits.js';
+import { referredRequest } from '../fetch/referred-fetch.js';
 import { isFresh } from '../oauth/credentials.js';
 import type { Credentials } from '../oauth/credentials.js';
 import { authFetch } from '../oauth/token-response.js';
-import { ToolError } from '../provider/tool-error.js';
+import { ToolError } from '../call/tool-error.js';
 import { challengeOf, findAuthorization } from './authorization.js';
 import { clientAt } from './client-at.js';
 import { limitedFetch } from './limited-fetch.js';

@@ -1,8 +1,8 @@
 import type { Client } from '@modelcontextprotocol/client';
 import { SdkError, SdkErrorCode, SdkHttpError } from '@modelcontextprotocol/client';
 import * as z from 'zod';
-import { ResponseTooLargeError } from '../http/bounded-fetch.js';
-import { ToolError } from '../provider/define.js';
+import { ResponseTooLargeError } from '../fetch/bounded-fetch.js';
+import { ToolError } from '../call/define.js';
 import { causes } from './causes.js';
 import { brokenOff } from './requests.js';
 

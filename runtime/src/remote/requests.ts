@@ -19,8 +19,8 @@ import {
   withInputRequired,
 } from '@modelcontextprotocol/client';
 import * as z from 'zod';
-import { StreamedResponse } from '../http/read-response.js';
-import { serverSentEvents } from '../http/server-sent-events.js';
+import { StreamedResponse } from '../fetch/read-response.js';
+import { serverSentEvents } from '../fetch/server-sent-events.js';
 import { headerValue } from './param-headers.js';
 
 /** Methods whose results are passed on. */

@@ -1,7 +1,7 @@
 import type { Client, JSONRPCMessage, Tool, Transport } from '@modelcontextprotocol/client';
 import { specTypeSchemas } from '@modelcontextprotocol/client';
 import * as z from 'zod';
-import { isDeeper } from '../provider/json-depth.js';
+import { isDeeper } from '../utils/json-depth.js';
 
 /** A tool whose definition does not conform to MCP. */
 export interface InvalidTool {

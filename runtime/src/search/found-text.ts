@@ -1,5 +1,5 @@
-import type { Schema } from '../provider/json-schema.js';
-import { truncate } from '../provider/truncate.js';
+import type { Schema } from '../call/json-schema.js';
+import { truncate } from '../utils/truncate.js';
 
 /** An operation that was found. */
 export interface Shown {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { Tool } from '../provider/define.js';
-import type { ListedTool } from '../provider/lists.js';
-import { listedTool } from '../provider/lists.js';
+import type { Tool } from '../call/define.js';
+import type { ListedTool } from '../call/lists.js';
+import { listedTool } from '../call/lists.js';
 import { Ranking } from './ranking.js';
 import { COMMON } from './vocabulary.js';
 import { termsOf, wordsOf } from './words.js';

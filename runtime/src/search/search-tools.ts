@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { broken, REFUSED } from '../provider/client-limits.js';
-import type { Tool, ToolAnnotations } from '../provider/define.js';
-import { defineTool } from '../provider/define.js';
-import type { Principal } from '../provider/principal.js';
-import { similar } from '../provider/similar.js';
-import { ToolError } from '../provider/tool-error.js';
+import { broken, REFUSED } from '../utils/client-limits.js';
+import type { Tool, ToolAnnotations } from '../call/define.js';
+import { defineTool } from '../call/define.js';
+import type { Principal } from '../identity/principal.js';
+import { similar } from '../utils/similar.js';
+import { ToolError } from '../call/tool-error.js';
 import type { OperationClass } from './operations.js';
 import { foundText } from './found-text.js';
 import { classOf, Operations } from './operations.js';

@@ -1,5 +1,5 @@
-import type { Principal } from '../provider/principal.js';
-import type { AuthenticatedRoute } from './route.js';
+import type { Principal } from '../identity/principal.js';
+import type { AuthenticatedRoute } from '../project/route.js';
 
 /** An agent as the server uses it; `defineAgent` creates one. */
 export interface Agent {

@@ -1,6 +1,6 @@
 import { flushUnsaved } from '../credentials/unsaved-credentials.js';
-import type { Project } from '../provider/project.js';
-import { closeProject } from '../provider/project.js';
+import type { Project } from '../project/project.js';
+import { closeProject } from '../project/project.js';
 
 /** Closes the connections and programs of a project, and stores refreshed credentials that wait for their store. */
 export async function releaseProject(project: Project): Promise<void> {

@@ -1,6 +1,6 @@
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { fileSystem } from '../provider/node-module.js';
-import { StartError } from '../provider/start-error.js';
+import { fileSystem } from '../node/node-module.js';
+import { StartError } from '../utils/start-error.js';
 
 /**
  * Refuses a build whose sources have changed since. What is newer than the build counts only where the source maps have

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { callsInProgress } from '../provider/call.js';
+import { callsInProgress } from '../call/call.js';
 import { loadServed } from '../provider/loader.js';
-import { localPrincipal } from '../provider/principal.js';
+import { localPrincipal } from '../identity/principal.js';
 import { lineOf } from '../provider/sdk-line.js';
 import type { Options } from './command-line.js';
 import { chosenProvider } from './commands.js';
-import { log } from './log.js';
-import { ownStdout } from './own-stdout.js';
+import { log } from '../project/log.js';
+import { ownStdout } from '../node/own-stdout.js';
 import type { ServedProviders } from './options.js';
-import { startChecks } from './start-checks.js';
+import { startChecks } from '../project/start-checks.js';
 
 /** How often a server that stops looks whether calls are in progress. */
 const IDLE_MS = 20;

@@ -1,4 +1,4 @@
-import { nodeCrypto } from '../provider/node-module.js';
+import { nodeCrypto } from '../node/node-module.js';
 
 /** Compared as digests, which are of one length. */
 export function isSameSecret(one: string, other: string): boolean {

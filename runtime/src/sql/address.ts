@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import type { ConnectionOptions } from 'node:tls';
-import { isLoopback } from '../provider/addresses.js';
-import { readSettings } from '../provider/bounded-input.js';
-import { configOf } from '../provider/config.js';
-import { projectOf } from '../provider/project.js';
-import { StartError } from '../provider/start-error.js';
+import { isLoopback } from '../utils/addresses.js';
+import { readSettings } from '../node/bounded-input.js';
+import { configOf } from '../project/config.js';
+import { projectOf } from '../project/project.js';
+import { StartError } from '../utils/start-error.js';
 
 /** Where a database server is, and how connections to it are encrypted. */
 export interface Address {

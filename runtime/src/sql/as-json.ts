@@ -1,5 +1,5 @@
-import type { CallContext } from '../provider/call-context.js';
-import type { Unchecked } from '../provider/define.js';
+import type { CallContext } from '../call/call-context.js';
+import type { Unchecked } from '../call/define.js';
 
 type Read = (variables: Readonly<Record<string, string>>, context: CallContext) => Promise<string>;
 

@@ -1,4 +1,4 @@
-import { ToolError } from '../provider/define.js';
+import { ToolError } from '../call/define.js';
 import { Stopped } from './stop-reason.js';
 import { ValueError } from './values.js';
 

@@ -1,8 +1,8 @@
-import { ToolError } from '../provider/define.js';
-import { StartError } from '../provider/start-error.js';
+import { ToolError } from '../call/define.js';
+import { StartError } from '../utils/start-error.js';
 import type { Dialect } from './compile.js';
 import type { Row } from './driver.js';
-import { nodeCrypto } from '../provider/node-module.js';
+import { nodeCrypto } from '../node/node-module.js';
 
 const COLUMN = /^-?[a-z_][a-z0-9_]*$/i;
 /** Names that no argument can have: these have capital letters nowhere, and tools cannot declare them by accident. */

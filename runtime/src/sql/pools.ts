@@ -1,6 +1,6 @@
 import type { Login, Work } from './driver.js';
 import { Stopped } from './stop-reason.js';
-import { nodeCrypto } from '../provider/node-module.js';
+import { nodeCrypto } from '../node/node-module.js';
 
 /** Logins at a time; beyond that, the one that is unused for the longest time is closed. */
 const MOST = 50;

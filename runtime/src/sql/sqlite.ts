@@ -4,9 +4,9 @@
  */
 import { resolve } from 'node:path';
 import type { ApiAuth } from '../api/client.js';
-import { configOf } from '../provider/config.js';
-import { projectOf } from '../provider/project.js';
-import { StartError } from '../provider/start-error.js';
+import { configOf } from '../project/config.js';
+import { projectOf } from '../project/project.js';
+import { StartError } from '../utils/start-error.js';
 import type { Database, DatabaseOptions } from './database.js';
 import { database } from './database.js';
 import type { Login } from './driver.js';

@@ -1,5 +1,5 @@
-import { exactJson, jsonOf } from '../http/exact-json.js';
-import type { Unchecked } from '../provider/define.js';
+import { exactJson, jsonOf } from '../utils/exact-json.js';
+import type { Unchecked } from '../call/define.js';
 import type { Bind, Dialect } from './compile.js';
 import type { Row } from './driver.js';
 

@@ -1,11 +1,11 @@
 import type { Attributes, Context, Link, Span, Tracer } from '@opentelemetry/api';
 import { context, propagation, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
-import { Suspended } from '../elicitation/rounds.js';
-import type { CallRecord, Follow, Outgoing } from '../provider/call-context.js';
-import { containsSecret, recordOf } from '../provider/call-context.js';
-import { CallEndedError } from '../provider/call-limit.js';
-import type { Middleware, MiddlewareCall, Next } from '../provider/middleware.js';
-import { ToolError } from '../provider/tool-error.js';
+import { Suspended } from '../call/elicitation/rounds.js';
+import type { CallRecord, Follow, Outgoing } from '../call/call-context.js';
+import { containsSecret, recordOf } from '../call/call-context.js';
+import { CallEndedError } from '../call/call-limit.js';
+import type { Middleware, MiddlewareCall, Next } from '../call/middleware.js';
+import { ToolError } from '../call/tool-error.js';
 
 /** What `telemetry` does with traces of others. */
 export interface TelemetryOptions {

@@ -1,9 +1,9 @@
 import type { Client } from '@modelcontextprotocol/client';
 import { beforeAll } from 'vitest';
 import { stubEnvironment } from './environment.js';
-import type { UserId } from '../provider/principal.js';
-import { scopesOf } from '../provider/calls.js';
-import { localPrincipal } from '../provider/principal.js';
+import type { UserId } from '../identity/principal.js';
+import { scopesOf } from '../call/calls.js';
+import { localPrincipal } from '../identity/principal.js';
 import { lineOf } from '../provider/sdk-line.js';
 import { callerNamed, callersWith } from './named-callers.js';
 import { authOf, load, storeSecret } from './project.js';

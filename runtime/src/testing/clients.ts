@@ -7,8 +7,8 @@ import type {
 } from '@modelcontextprotocol/client';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/client/validators/ajv';
-import type { TokenVerifier } from '../provider/principal.js';
-import { localPrincipal } from '../provider/principal.js';
+import type { TokenVerifier } from '../identity/principal.js';
+import { localPrincipal } from '../identity/principal.js';
 import type { Listener } from '../serving/http/listen.js';
 import type { HttpOptions } from '../serving/http/options.js';
 import { serveHttp } from '../serving/http/serve.js';

@@ -1,5 +1,5 @@
-import type { Principal, TokenVerifier } from '../provider/principal.js';
-import { verifiedPrincipal } from '../provider/principal.js';
+import type { Principal, TokenVerifier } from '../identity/principal.js';
+import { verifiedPrincipal } from '../identity/principal.js';
 
 const ISSUER = 'https://issuer.example.com';
 

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Client, JSONRPCMessage, Transport } from '@modelcontextprotocol/client';
-import { currentProject } from '../provider/project.js';
+import { currentProject } from '../project/project.js';
 import type { Mode } from './clients.js';
 import { newClient } from './clients.js';
 

@@ -1,4 +1,4 @@
-import { DESCRIBER } from '../provider/first-levels.js';
+import { DESCRIBER } from '../call/first-levels.js';
 import type {
   AskCase,
   CallCase,

@@ -5,12 +5,12 @@ import { defineAgent } from '../../src/agent/define.js';
 import { converse } from '../../src/agent/console.js';
 import { endpointsOf } from '../../src/agent/connections.js';
 import { DEFAULT_AGENT_LIMITS } from '../../src/agent/limits.js';
-import { closeProject, openProject } from '../../src/provider/project.js';
+import { closeProject, openProject } from '../../src/project/project.js';
 import { configWith, projectFolder } from '../small-project.js';
 import type { Deeds } from './notes-provider.js';
 import { notesAndMail } from './notes-provider.js';
 import { scripted } from './harness.js';
-import { localPrincipal } from '../../src/provider/principal.js';
+import { localPrincipal } from '../../src/identity/principal.js';
 
 it('is the same agent in a terminal, as the local user', async () => {
   const { model, server } = await scripted('anthropic', [

@@ -7,7 +7,7 @@ import type { UserTurn } from '../../src/agent/handler.js';
 import { runTurn } from '../../src/agent/handler.js';
 import { defineProvider } from '../../src/index.js';
 import { smallProject } from '../small-project.js';
-import { localPrincipal } from '../../src/provider/principal.js';
+import { localPrincipal } from '../../src/identity/principal.js';
 
 const usage = { input: 1, output: 1, cached: 0 };
 

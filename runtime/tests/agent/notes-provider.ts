@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ask, confirm } from '../../src/elicitation/questions.js';
+import { ask, confirm } from '../../src/call/elicitation/questions.js';
 import { AuthNeededError } from '../../src/credentials/auth-needed.js';
 import { defineProvider as current } from '../../src/index.js';
 import { defineProvider as legacy } from '../../src/v1.js';

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { noAuth } from '../../src/auth/no-auth.js';
 import { defineProvider } from '../../src/index.js';
 import { remoteServer, serveRemote } from '../../src/remote.js';
-import { askingProvider } from '../elicitation/asking-provider.js';
+import { askingProvider } from '../call/elicitation/asking-provider.js';
 import { asks, catalogOf } from '../remote/gateway.js';
 import { httpServer } from '../serving/provider-server.js';
 import { moduleOf } from '../small-project.js';

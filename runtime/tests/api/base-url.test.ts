@@ -1,8 +1,8 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { apiClient } from '../../src/api/client.js';
 import type { ApiRequest } from '../../src/api/request.js';
-import { readConfig } from '../../src/provider/config-file.js';
-import { closeProject, openProject } from '../../src/provider/project.js';
+import { readConfig } from '../../src/project/config-file.js';
+import { closeProject, openProject } from '../../src/project/project.js';
 import { startApi } from '../../src/testing/api-server.js';
 import { setEnvironment } from '../../src/testing/environment.js';
 import { projectFolder } from '../small-project.js';

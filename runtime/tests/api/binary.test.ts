@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { ApiResponse } from '../../src/api/response.js';
 import { apiResponse } from '../../src/api/response.js';
 import { resourceContent } from '../../src/api/content.js';
-import { defineTool } from '../../src/provider/define.js';
+import { defineTool } from '../../src/call/define.js';
 import { testContext } from '../context.js';
 
 const picture = Uint8Array.from([0x89, 0x50, 0x4e, 0x47]);

@@ -2,7 +2,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { expect, it, onTestFinished } from 'vitest';
 import type { ApiRequest } from '../../src/api/request.js';
 import type { Retrying } from '../../src/api/send.js';
-import type { ExchangeReport } from '../../src/provider/diagnostics.js';
+import type { ExchangeReport } from '../../src/project/diagnostics.js';
 import { start } from './sending.js';
 
 const SECRET = 's3cr3t-Value+1/2=';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Unchecked } from '../../src/provider/define.js';
+import type { Unchecked } from '../../src/call/define.js';
 import { graphql, graphqlData } from '../../src/api/graphql.js';
 
 const response = (body: unknown, headers = {}) => ({

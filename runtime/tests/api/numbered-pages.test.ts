@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { PageReader } from '../../src/api/pagination.js';
 import { offsets, pageNumbers, collect } from '../../src/api/pagination.js';
-import type { Unchecked } from '../../src/provider/define.js';
+import type { Unchecked } from '../../src/call/define.js';
 import { testContext } from '../context.js';
 
 const all = Array.from({ length: 7 }, (_, index) => index);

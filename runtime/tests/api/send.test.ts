@@ -3,7 +3,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import type { ApiRequest } from '../../src/api/request.js';
 import { outgoingRequest } from '../../src/api/request.js';
 import type { Retrying } from '../../src/api/send.js';
-import { API_LIMITS } from '../../src/http/limits.js';
+import { API_LIMITS } from '../../src/fetch/limits.js';
 import { start } from './sending.js';
 
 const atOnce = { 'retry-after': '0.001' };

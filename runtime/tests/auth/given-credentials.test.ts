@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { currentProject } from '../../src/provider/project.js';
+import { currentProject } from '../../src/project/project.js';
 import { startApi } from '../../src/testing/api-server.js';
 import { setEnvironment } from '../../src/testing/environment.js';
 import { load } from '../../src/testing/project.js';

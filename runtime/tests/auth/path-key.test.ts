@@ -2,7 +2,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { apiClient } from '../../src/api/client.js';
 import type { ApiRequest } from '../../src/api/request.js';
 import { apiKeyAuth } from '../../src/auth/api-key.js';
-import { closeProject, openProject } from '../../src/provider/project.js';
+import { closeProject, openProject } from '../../src/project/project.js';
 import { startApi } from '../../src/testing/api-server.js';
 import { setEnvironment } from '../../src/testing/environment.js';
 import { projectFolder } from '../small-project.js';

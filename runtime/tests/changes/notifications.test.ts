@@ -9,7 +9,7 @@ import { roomsProvider } from './rooms.js';
 import { callersFor } from '../callers.js';
 import { clientOf } from './served.js';
 import { watch } from './watcher.js';
-import { localPrincipal } from '../../src/provider/principal.js';
+import { localPrincipal } from '../../src/identity/principal.js';
 
 const rows = [
   { side: 'v2, current clients', define: current.defineProvider, mode: 'auto', sessions: false },

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import * as current from '../../src/index.js';
 import * as previous from '../../src/v1.js';
 import type { HttpOptions } from '../../src/serving/http/options.js';
-import { askingProvider } from '../elicitation/asking-provider.js';
+import { askingProvider } from '../call/elicitation/asking-provider.js';
 import { httpServer } from '../serving/provider-server.js';
 import { callersFor } from '../callers.js';
 

@@ -1,6 +1,6 @@
 import * as current from '../../src/index.js';
-import { localPrincipal } from '../../src/provider/principal.js';
-import { openProject } from '../../src/provider/project.js';
+import { localPrincipal } from '../../src/identity/principal.js';
+import { openProject } from '../../src/project/project.js';
 import { lineOf } from '../../src/provider/sdk-line.js';
 import * as previous from '../../src/v1.js';
 import { roomsProvider } from './rooms.js';

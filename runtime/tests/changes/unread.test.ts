@@ -3,10 +3,10 @@ import * as current from '../../src/index.js';
 import * as previous from '../../src/v1.js';
 import { httpServer } from '../serving/provider-server.js';
 import { roomsProvider } from './rooms.js';
-import { Changes } from '../../src/provider/changes.js';
-import type { Change } from '../../src/provider/changes.js';
-import { observed } from '../../src/provider/observed-stream.js';
-import { localPrincipal } from '../../src/provider/principal.js';
+import { Changes } from '../../src/call/changes.js';
+import type { Change } from '../../src/call/changes.js';
+import { observed } from '../../src/fetch/observed-stream.js';
+import { localPrincipal } from '../../src/identity/principal.js';
 
 const ADA = localPrincipal('ada');
 const uris = (count: number) => Array.from({ length: count }, (_, i) => `acme://rooms/${i % 3}`);

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import * as z from 'zod';
-import { refreshedCredentials } from '../../src/credentials/refresh.js';
+import { refreshedCredentials } from '../../src/oauth/refresh.js';
 import { secretAuth } from '../../src/auth/secret-auth.js';
 import { createVault } from '../../src/credentials/vault.js';
 import { oauthClient } from '../../src/oauth/client.js';

@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 import type { FilesOptions } from '../../src/files.js';
 import { fileRoot, serveFiles } from '../../src/files.js';
 import { defineProvider } from '../../src/index.js';
-import { localPrincipal } from '../../src/provider/principal.js';
+import { localPrincipal } from '../../src/identity/principal.js';
 import { serveHttp } from '../../src/serving/http/serve.js';
 import type { Mode } from '../../src/testing/clients.js';
 import { connect } from '../../src/testing/clients.js';

@@ -2,7 +2,7 @@ import { beforeAll } from 'vitest';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { closeProject, openProject } from '../../src/provider/project.js';
+import { closeProject, openProject } from '../../src/project/project.js';
 import { configWith } from '../small-project.js';
 
 /** A project with this provider, for all tests of a file or a group. */

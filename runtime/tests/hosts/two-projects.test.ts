@@ -6,7 +6,7 @@ import { connect } from '../../src/client.js';
 import type { Handler } from '../../src/http.js';
 import { createHandler, endProject, openProject } from '../../src/http.js';
 import { defineProvider, tool } from '../../src/index.js';
-import type { LogLine } from '../../src/provider/ports.js';
+import type { LogLine } from '../../src/project/ports.js';
 import { startApi } from '../../src/testing/api-server.js';
 import { configWith, projectFolder } from '../small-project.js';
 

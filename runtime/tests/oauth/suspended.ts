@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { refreshedCredentials } from '../../src/credentials/refresh.js';
+import { refreshedCredentials } from '../../src/oauth/refresh.js';
 import { createVault } from '../../src/credentials/vault.js';
 import { oauthClient } from '../../src/oauth/client.js';
-import { openProject } from '../../src/provider/project.js';
+import { openProject } from '../../src/project/project.js';
 
 /** One process's view of the credentials, with locks that are taken over soon. */
 export function openCredentials() {

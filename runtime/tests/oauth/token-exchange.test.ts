@@ -7,7 +7,7 @@ import { apiClient } from '../../src/api.js';
 import { defineProvider } from '../../src/index.js';
 import type { TokenExchangeSettings } from '../../src/oauth.js';
 import { tokenExchangeAuth } from '../../src/oauth.js';
-import { jwt } from '../../src/serving/jwt.js';
+import { jwt } from '../../src/identity/jwt.js';
 import { startApi } from '../../src/testing/api-server.js';
 import { connect } from '../../src/testing/clients.js';
 import { userNamed } from '../context.js';

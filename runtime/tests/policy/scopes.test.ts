@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { connectAs, endpointsOf } from '../../src/agent/connections.js';
 import { callTool } from '../../src/agent/calls.js';
 import type { CallPolicy } from '../../src/index.js';
-import { localPrincipal, verifiedPrincipal } from '../../src/provider/principal.js';
+import { localPrincipal, verifiedPrincipal } from '../../src/identity/principal.js';
 import { connect } from '../../src/testing/clients.js';
 import { setEnvironment } from '../../src/testing/environment.js';
 import { INITIALIZE } from '../serving/http.js';

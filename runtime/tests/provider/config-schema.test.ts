@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Validator } from '@cfworker/json-schema';
 import { expect, it } from 'vitest';
-import { readConfig } from '../../src/provider/config-file.js';
+import { readConfig } from '../../src/project/config-file.js';
 import { projectFolder } from '../small-project.js';
 
 const schema = JSON.parse(

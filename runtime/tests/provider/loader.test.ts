@@ -4,7 +4,7 @@ import { defineProvider } from '../../src/index.js';
 import type { ProviderModule } from '../../src/provider/loader.js';
 import { loadProvider } from '../../src/provider/loader.js';
 import { configWith, moduleOf, projectFolder, smallProject } from '../small-project.js';
-import { closeProject, openProject } from '../../src/provider/project.js';
+import { closeProject, openProject } from '../../src/project/project.js';
 
 function complete(name = 'small'): ProviderModule {
   const provider = defineProvider({ name, version: '1.0.0' });

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
 import { sharedStore } from '../../src/credentials/vault.js';
-import type { LogLine, SharedStore } from '../../src/provider/ports.js';
+import type { LogLine, SharedStore } from '../../src/project/ports.js';
 import { configOf, defineProvider, log } from '../../src/index.js';
-import { closeProject, inProject, openProject, projectOf } from '../../src/provider/project.js';
+import { closeProject, inProject, openProject, projectOf } from '../../src/project/project.js';
 import { stubEnvironment } from '../../src/testing/environment.js';
 import { configWith, projectFolder } from '../small-project.js';
 

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Client } from '@modelcontextprotocol/client';
-import type { LogLine } from '../../src/provider/ports.js';
-import { useLogSink } from '../../src/serving/log.js';
-import { localPrincipal } from '../../src/provider/principal.js';
-import { startChecks } from '../../src/serving/start-checks.js';
+import type { LogLine } from '../../src/project/ports.js';
+import { useLogSink } from '../../src/project/log.js';
+import { localPrincipal } from '../../src/identity/principal.js';
+import { startChecks } from '../../src/project/start-checks.js';
 import { eras } from '../../src/testing/clients.js';
 import { catalogOf, gateway, textOf } from './gateway.js';
 import { legacyProgram } from './legacy-program.js';

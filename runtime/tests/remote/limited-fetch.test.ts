@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { Socket } from 'node:net';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { ResponseTooLargeError } from '../../src/http/bounded-fetch.js';
+import { ResponseTooLargeError } from '../../src/fetch/bounded-fetch.js';
 import { limitedFetch, RedirectedError } from '../../src/remote/limited-fetch.js';
 import { listen } from '../listen.js';
 

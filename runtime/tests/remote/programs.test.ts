@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, expect, it, onTestFinished } from 'vitest';
 import type { ApiAuth } from '../../src/api/client.js';
 import { programAuth } from '../../src/auth.js';
-import { verifiedPrincipal } from '../../src/provider/principal.js';
+import { verifiedPrincipal } from '../../src/identity/principal.js';
 import { eras } from '../../src/testing/clients.js';
 import { everythingOverHttp } from './everything.js';
 import { catalogOf, gateway, program, textOf } from './gateway.js';

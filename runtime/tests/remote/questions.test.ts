@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { defineProvider } from '../../src/index.js';
 import type { RemoteCatalog } from '../../src/remote.js';
 import { connectPerson, newPerson } from '../../src/testing/clients.js';
-import { askingProvider } from '../elicitation/asking-provider.js';
+import { askingProvider } from '../call/elicitation/asking-provider.js';
 import { httpServer } from '../serving/provider-server.js';
 import type { GatewayOptions } from './gateway.js';
 import { asks, catalogOf, gateway } from './gateway.js';

@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import type { ApiAuth } from '../../src/api/client.js';
-import type { LogLine } from '../../src/provider/ports.js';
-import { useLogSink } from '../../src/serving/log.js';
+import type { LogLine } from '../../src/project/ports.js';
+import { useLogSink } from '../../src/project/log.js';
 import type { Era } from './scripted.js';
 import { callScripted, respond, sendJson } from './scripted.js';
 

@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
-import type { TokenVerifier } from '../../src/provider/principal.js';
+import type { TokenVerifier } from '../../src/identity/principal.js';
 import { Browser } from '../../src/testing/browser.js';
 import { startOidcServer } from '../suites/oidc-server.js';
 import type { Started } from './sign-in.js';

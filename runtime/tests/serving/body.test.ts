@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { TokenVerifier } from '../../src/provider/principal.js';
-import { TokenError } from '../../src/provider/principal.js';
+import type { TokenVerifier } from '../../src/identity/principal.js';
+import { TokenError } from '../../src/identity/principal.js';
 import { startServer } from '../../src/testing/clients.js';
 import { rawConnection, finishedRequests } from './http.js';
 

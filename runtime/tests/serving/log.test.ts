@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { log } from '../../src/serving/log.js';
+import { log } from '../../src/project/log.js';
 
 const write = vi.spyOn(process.stderr, 'write');
 beforeEach(() => void write.mockReset().mockReturnValue(true));

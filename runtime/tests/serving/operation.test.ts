@@ -1,13 +1,13 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
-import type { SharedStore } from '../../src/provider/ports.js';
+import type { SharedStore } from '../../src/project/ports.js';
 import { defineProvider } from '../../src/index.js';
 import { prometheus } from '../../src/metrics.js';
-import { TokenError } from '../../src/provider/principal.js';
-import type { ProjectOptions } from '../../src/provider/project.js';
-import { closeProject, projectOf } from '../../src/provider/project.js';
+import { TokenError } from '../../src/identity/principal.js';
+import type { ProjectOptions } from '../../src/project/project.js';
+import { closeProject, projectOf } from '../../src/project/project.js';
 import type { HttpOptions } from '../../src/serving/http/options.js';
-import { jwt } from '../../src/serving/jwt.js';
+import { jwt } from '../../src/identity/jwt.js';
 import { pageResponse } from '../../src/sign-in/pages.js';
 import { ask, bearer, post } from '../ask.js';
 import { stubEnvironment } from '../../src/testing/environment.js';

@@ -2,11 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { httpLimits, SETTINGS } from '../../src/serving/http/limits.js';
-import {
-  scopeSettings,
-  unusedSettings,
-  verifierOf,
-} from '../../src/serving/http/token-settings.js';
+import { scopeSettings, unusedSettings, verifierOf } from '../../src/identity/token-settings.js';
 
 describe('settings', () => {
   it('come from the environment, then from the options', () => {

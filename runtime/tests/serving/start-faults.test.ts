@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, expect, it } from 'vitest';
-import { currentProject } from '../../src/provider/project.js';
+import { currentProject } from '../../src/project/project.js';
 import { temporaryFolder } from '../temporary-folder.js';
 
 const folder = temporaryFolder(afterAll);

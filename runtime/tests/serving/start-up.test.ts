@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, it, onTestFinished } from 'vitest';
-import { currentProject } from '../../src/provider/project.js';
+import { currentProject } from '../../src/project/project.js';
 import { LIST_TOOLS } from '../ask.js';
 import { INITIALIZE } from './http.js';
 

@@ -1,12 +1,12 @@
 import { createMcpHandler } from '@modelcontextprotocol/server';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { confirm } from '../../src/elicitation/questions.js';
+import { confirm } from '../../src/call/elicitation/questions.js';
 import { defineProvider, ToolError } from '../../src/index.js';
-import type { Middleware, MiddlewareCall } from '../../src/provider/middleware.js';
+import type { Middleware, MiddlewareCall } from '../../src/call/middleware.js';
 import type { Endpoint, Exchange } from '../../src/provider/sdk-line.js';
 import { lineOf } from '../../src/provider/sdk-line.js';
-import { localPrincipal } from '../../src/provider/principal.js';
+import { localPrincipal } from '../../src/identity/principal.js';
 import { toolRequest } from '../../src/sdk/v2/tool-request.js';
 import { smallProject } from '../small-project.js';
 import { addTools } from '../add-tools.js';

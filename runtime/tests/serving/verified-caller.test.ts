@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { TokenError } from '../../src/provider/principal.js';
+import { TokenError } from '../../src/identity/principal.js';
 import { verifiedCaller } from '../../src/serving/http/verified-caller.js';
 
 const issuer = 'https://issuer.example.com';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import mysql from 'mysql2/promise';
 import pg from 'pg';
 import type { CallContext } from '../../src/index.js';
-import { closeProject, openProject } from '../../src/provider/project.js';
+import { closeProject, openProject } from '../../src/project/project.js';
 import type { Database as Tables, DatabaseOptions } from '../../src/sql.js';
 import type { Dialect } from '../../src/sql/compile.js';
 import { mysqlDatabase } from '../../src/sql/mysql.js';
@@ -14,7 +14,7 @@ import { load } from '../../src/sql/sqlite/load.js';
 import { mariadbProgram, startMariadb } from '../servers/mariadb.js';
 import { initdbProgram, startPostgres } from '../servers/postgres.js';
 import { testContext } from '../context.js';
-import { localPrincipal } from '../../src/provider/principal.js';
+import { localPrincipal } from '../../src/identity/principal.js';
 
 export interface TestDatabase {
   dialect: Dialect;

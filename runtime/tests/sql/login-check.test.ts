@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'v
 import pg from 'pg';
 import { enterCredentials } from '../../src/auth/enter-credentials.js';
 import { basicAuth } from '../../src/auth/schemes.js';
-import { closeProject, openProject } from '../../src/provider/project.js';
+import { closeProject, openProject } from '../../src/project/project.js';
 import { mysqlDatabase } from '../../src/sql/mysql.js';
 import { postgresDatabase } from '../../src/sql/postgres.js';
 import { userNamed } from '../context.js';

@@ -1,4 +1,4 @@
-import { closeProject, currentProject, openProject } from '../../src/provider/project.js';
+import { closeProject, currentProject, openProject } from '../../src/project/project.js';
 import type { SharedStore } from '../../src/server.js';
 
 /** Opens the project of these tests again, with other stores. */

@@ -1,9 +1,9 @@
 import type { CodeClient } from '../../model/client.js';
 import { camelCase } from '../../model/names.js';
-import { call, type Code, expanded, jsonEntries, object, pair } from '../../source/print/code.js';
-import { printed } from '../../source/print/layout.js';
-import { importSource } from '../../source/print/statement.js';
-import { str, templateText } from '../../source/print/text-literal.js';
+import { call, type Code, expanded, jsonEntries, object, pair } from '../../codegen/print/code.js';
+import { printed } from '../../codegen/print/layout.js';
+import { importSource } from '../../codegen/print/statement.js';
+import { str, templateText } from '../../codegen/print/text-literal.js';
 import type { Server } from './server.js';
 
 /** Source for a client that is configured in TypeScript. */

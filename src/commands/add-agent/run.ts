@@ -5,12 +5,12 @@ import type { CommandContext, GivenArguments } from '../../model/command.js';
 import type { AgentSpec, RenderedAgent } from '../../render/agent.js';
 import { renderAgent } from '../../render/agent.js';
 import { projectCommands } from '../../render/commands.js';
-import type { Addition, Insertion } from '../grow/addition.js';
-import type { OpenProject } from '../grow/project.js';
-import { openProject } from '../grow/project.js';
-import { type Asking, carryOutProposal, type Proposal } from '../grow/proposal.js';
-import { packageInsertions } from '../grow/providers.js';
-import { displayName, leftOut, readmeSubject } from '../grow/readme-rows.js';
+import type { Addition, Insertion } from '../../extend/addition.js';
+import type { OpenProject } from '../../extend/project.js';
+import { openProject } from '../../extend/project.js';
+import { type Asking, carryOutProposal, type Proposal } from '../../extend/proposal.js';
+import { packageInsertions } from '../../extend/providers.js';
+import { displayName, leftOut, readmeSubject } from '../../extend/readme-rows.js';
 
 /** Adds an agent to the project around the working directory. */
 export async function run(context: CommandContext, given: GivenArguments) {

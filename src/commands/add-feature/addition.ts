@@ -9,10 +9,10 @@ import type { PackageChanges } from '../../model/feature.js';
 import type { Plan } from '../../model/plan.js';
 import type { ProjectSpec } from '../../model/spec.js';
 import { renderAddedFeatures } from '../../render/features.js';
-import { withWorkflows } from '../create/workflow.js';
-import type { Addition, Insertion } from '../grow/addition.js';
-import type { OpenProject } from '../grow/project.js';
-import { leftOut, readmeSubject } from '../grow/readme-rows.js';
+import { withWorkflows } from '../../extend/workflow.js';
+import type { Addition, Insertion } from '../../extend/addition.js';
+import type { OpenProject } from '../../extend/project.js';
+import { leftOut, readmeSubject } from '../../extend/readme-rows.js';
 
 type Settings = Pick<ProjectSpec, 'providers' | 'features' | 'github' | 'publicUrl' | 'repository'>;
 

@@ -4,11 +4,16 @@ import { unknownFeature } from '../../model/errors/grow.js';
 import type { Provider } from '../../model/project.js';
 import { projectCommands } from '../../render/commands.js';
 import { RUNTIME } from '../../render/runtime.js';
-import { featureChoices, featureSettings, isPublished, unpublishable } from '../create/features.js';
-import { repositoryAround } from '../create/repository.js';
-import { entrySpec } from '../grow/entry-spec.js';
-import { openProject, type OpenProject } from '../grow/project.js';
-import { type Asking, carryOutProposal, type Proposal } from '../grow/proposal.js';
+import {
+  featureChoices,
+  featureSettings,
+  isPublished,
+  unpublishable,
+} from '../../extend/features.js';
+import { repositoryAround } from '../../extend/repository.js';
+import { entrySpec } from '../../extend/entry-spec.js';
+import { openProject, type OpenProject } from '../../extend/project.js';
+import { type Asking, carryOutProposal, type Proposal } from '../../extend/proposal.js';
 import { featuresAddition } from './addition.js';
 
 /** Adds features to the project around the working directory. */

@@ -3,9 +3,9 @@ import type { Provider } from '../../model/project.js';
 import { readPrompt } from '../../spec/flags/items.js';
 import { promptKeys, promptWords } from '../../spec/flags/prompt.js';
 import { askPrompt } from '../../spec/questions/prompt.js';
-import { addParts } from '../grow/add-parts.js';
-import { namesOf, refuseTaken, homeOf } from '../grow/home.js';
-import type { Asking } from '../grow/proposal.js';
+import { addParts } from '../../extend/add-parts.js';
+import { namesOf, refuseTaken, homeOf } from '../../extend/home.js';
+import type { Asking } from '../../extend/proposal.js';
 
 export const run = (context: CommandContext, given: GivenArguments) =>
   addParts(context, given, {

@@ -12,5 +12,5 @@ export default {
     { command: 'mcp-provider add-provider', does: 'asks for all settings' },
   ],
   details: () => import('./details.js'),
-  load: () => import('./run.js'),
+  load: () => import('../../extend/add-providers.js'),
 } satisfies CommandDescription;

@@ -3,8 +3,8 @@ import { kindOptions } from '../../kinds/options.gen.js';
 import { authStyles } from '../../styles/register.gen.js';
 import { providerOptions } from '../../spec/flags/table.js';
 import { typesText } from '../../spec/flags/type-help.js';
-import { databaseOptions } from '../database/options.js';
-import { openApiOptions } from '../openapi/options.js';
+import { databaseOptions } from '../../sources/database/options.js';
+import { openApiOptions } from '../../sources/openapi/options.js';
 
 export const options: readonly CommandOption[] = [
   {

@@ -3,10 +3,10 @@ import type { Provider } from '../../model/project.js';
 import { readResource } from '../../spec/flags/items.js';
 import { resourceKeys, resourceWords } from '../../spec/flags/resource.js';
 import { askResource } from '../../spec/questions/resource.js';
-import { catalog } from '../catalog.js';
-import { addParts } from '../grow/add-parts.js';
-import { namesOf, refuseTaken, type ProviderHome } from '../grow/home.js';
-import type { Asking } from '../grow/proposal.js';
+import { catalog } from '../../sources/catalog.js';
+import { addParts } from '../../extend/add-parts.js';
+import { namesOf, refuseTaken, type ProviderHome } from '../../extend/home.js';
+import type { Asking } from '../../extend/proposal.js';
 
 export const run = (context: CommandContext, given: GivenArguments) =>
   addParts(context, given, {

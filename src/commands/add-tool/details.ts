@@ -2,8 +2,8 @@ import type { CommandOption } from '../../model/command.js';
 import { toolOptions } from '../../spec/flags/table.js';
 import { typesText } from '../../spec/flags/type-help.js';
 import { kindOptions } from '../../kinds/options.gen.js';
-import { partOptions } from '../grow/options.js';
-import { openApiOptions } from '../openapi/options.js';
+import { partOptions } from '../../options/part-options.js';
+import { openApiOptions } from '../../sources/openapi/options.js';
 
 export const options: readonly CommandOption[] = [
   ...partOptions,

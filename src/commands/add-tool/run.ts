@@ -4,9 +4,9 @@ import type { Provider } from '../../model/project.js';
 import { readTools } from '../../spec/flags.js';
 import { askDescriptions, askTool } from '../../spec/questions/tool.js';
 import { toolsToFlags, withoutExamples } from '../../spec/to-flags.js';
-import { addParts } from '../grow/add-parts.js';
-import { namesOf, refuseTaken, type ProviderHome } from '../grow/home.js';
-import type { Asking } from '../grow/proposal.js';
+import { addParts } from '../../extend/add-parts.js';
+import { namesOf, refuseTaken, type ProviderHome } from '../../extend/home.js';
+import type { Asking } from '../../extend/proposal.js';
 
 export const run = (context: CommandContext, given: GivenArguments) =>
   addParts(context, given, {

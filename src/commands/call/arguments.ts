@@ -9,7 +9,7 @@ import {
 import type { Json, JsonObject } from '../../model/json.js';
 import { define, isObject, parsedJson } from '../../model/json.js';
 import type { Questions } from '../../model/questions.js';
-import { fieldOf, fieldsOf, takesOthers, fillIn, readField } from '../session/form.js';
+import { fieldOf, fieldsOf, takesOthers, fillIn, readField } from '../../session/form.js';
 
 /** The arguments on a command line, typed by the tool's input schema. @throws CliError `call/…` */
 export function givenArguments(

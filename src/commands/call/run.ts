@@ -1,5 +1,5 @@
 import type { CallToolResult, Tool } from '@modelcontextprotocol/client';
-import { tellProgress } from '../../../runtime/src/remote/tell-progress.js';
+import { tellProgress } from '../../../runtime/src/agent/tell-progress.js';
 import { toolList } from '../../../runtime/src/remote/tool-list.js';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import {
@@ -12,13 +12,13 @@ import {
 import { cancelled } from '../../model/errors/cli.js';
 import type { JsonObject } from '../../model/json.js';
 import type { Questions } from '../../model/questions.js';
-import { oneLine } from '../table.js';
-import type { Session } from '../session/target.js';
-import { readProject } from '../config/project.js';
-import { signInLocally } from '../sign-in/local-sign-in.js';
-import { sessionOf } from '../session/target.js';
-import type { Connection } from '../session/with-client.js';
-import { withClient } from '../session/with-client.js';
+import { oneLine } from '../../model/table.js';
+import type { Session } from '../../session/target.js';
+import { readProject } from '../../project/served-project.js';
+import { signInLocally } from '../../session/local-sign-in.js';
+import { sessionOf } from '../../session/target.js';
+import type { Connection } from '../../session/with-client.js';
+import { withClient } from '../../session/with-client.js';
 import { completeArguments, givenArguments } from './arguments.js';
 
 /** Calls one tool. @throws CliError `call/…`, `remote/…`, `project/…` */

@@ -17,7 +17,7 @@ import type { Toolbox } from '../../../runtime/src/agent/toolbox.js';
 import { turn } from '../../../runtime/src/agent/turn.js';
 import { type Tally, addUsage, emptyTally } from '../../../runtime/src/agent/usage.js';
 import type { CommandContext } from '../../model/command.js';
-import type { NamedConnection } from '../session/with-client.js';
+import type { NamedConnection } from '../../session/with-client.js';
 
 /** A conversation with a model that has the tools of some servers. */
 export interface Chat {

@@ -3,13 +3,13 @@ import { modelOf, modelSettings } from '../../../runtime/src/agent/settings.js';
 import type { ModelSettings } from '../../../runtime/src/agent/model.js';
 import { toolbox } from '../../../runtime/src/agent/toolbox.js';
 import { emptyTally, tallyLine } from '../../../runtime/src/agent/usage.js';
-import { StartError } from '../../../runtime/src/provider/start-error.js';
+import { StartError } from '../../../runtime/src/utils/start-error.js';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { unknownTool } from '../../model/errors/call.js';
 import { messageRequired, modelSetting } from '../../model/errors/chat.js';
 import type { Host } from '../../model/host.js';
-import { sessionsOf } from '../session/target.js';
-import { withClients } from '../session/with-client.js';
+import { sessionsOf } from '../../session/target.js';
+import { withClients } from '../../session/with-client.js';
 import { type Chat, respond } from './chat.js';
 import { counted } from '../../model/counted.js';
 import { CliError } from '../../model/errors/cli-error.js';
@@ -17,11 +17,11 @@ import { serversIn } from './servers.js';
 import { carryOut, isCommand } from './slash.js';
 import { parsedJson } from '../../model/json.js';
 import { replacePrivate } from '../../plan/staging.js';
-import { thisMachine } from '../config/machine.js';
-import { stateFolder } from '../state-folder.js';
+import { thisMachine } from '../../machine/machine.js';
+import { stateFolder } from '../../machine/state-folder.js';
 import type { TurnEvent } from '../../../runtime/src/agent/events.js';
 import type { Ui } from '../../model/ui.js';
-import { brief } from '../table.js';
+import { brief } from '../../model/table.js';
 
 /** Chats about the tools of some servers. @throws CliError `chat/…`, `remote/…`, `project/…` */
 export async function run(context: CommandContext, given: GivenArguments): Promise<0 | 1> {

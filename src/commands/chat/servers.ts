@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
-import { StartError } from '../../../runtime/src/provider/start-error.js';
-import type { ManagedServer } from '../../../runtime/src/remote/client-manager.js';
-import { targetOf } from '../../../runtime/src/remote/client-manager.js';
-import { readServers } from '../../../runtime/src/remote/read-servers.js';
+import { StartError } from '../../../runtime/src/utils/start-error.js';
+import type { ManagedServer } from '../../../runtime/src/agent/client-manager.js';
+import { targetOf } from '../../../runtime/src/agent/client-manager.js';
+import { readServers } from '../../../runtime/src/agent/read-servers.js';
 import type { RemoteTarget } from '../../../runtime/src/remote/target.js';
 import type { CommandContext } from '../../model/command.js';
 import { serversFile, twoTargets } from '../../model/errors/chat.js';
-import type { Session } from '../session/target.js';
+import type { Session } from '../../session/target.js';
 
 /** The user of this machine: a configuration file has one account for each server. */
 const USER = 'local';

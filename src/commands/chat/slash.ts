@@ -8,7 +8,7 @@ import {
 } from '@modelcontextprotocol/client';
 import { asData, cut } from '../../../runtime/src/agent/text.js';
 import { didYouMean } from '../../model/nearest.js';
-import { oneLine, tableLines } from '../table.js';
+import { oneLine, tableLines } from '../../model/table.js';
 import type { Chat } from './chat.js';
 
 const COMMANDS: readonly (readonly [usage: string, does: string])[] = [

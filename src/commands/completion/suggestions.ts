@@ -5,8 +5,8 @@ import type {
   InProject,
   Suggest,
 } from '../../model/command.js';
-import { flagOf } from '../combinations.js';
-import { detailed, helpOption, optionsOf, versionOption } from '../common-options.js';
+import { flagOf } from '../../options/combinations.js';
+import { detailed, helpOption, optionsOf, versionOption } from '../../options/common-options.js';
 
 export interface Suggestion {
   value: string;

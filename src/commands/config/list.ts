@@ -10,12 +10,12 @@ import { CliError } from '../../model/errors/cli-error.js';
 import type { Json } from '../../model/json.js';
 import { isReference, mayBeSecret, maskedUrl, maskedWords } from '../../model/secrets.js';
 import type { View } from '../../model/ui.js';
-import { thisMachine } from './machine.js';
-import type { Options } from './options.js';
-import { type ClientFile, filesOf, type Surroundings } from './places.js';
-import { readProject } from './project.js';
-import { clientOf, rows, serversOf } from './request.js';
-import { shapeOf } from './servers-in-file.js';
+import { thisMachine } from '../../machine/machine.js';
+import type { Options } from '../../client-config/options.js';
+import { type ClientFile, filesOf, type Surroundings } from '../../client-config/places.js';
+import { readProject } from '../../project/served-project.js';
+import { clientOf, rows, serversOf } from '../../client-config/request.js';
+import { shapeOf } from '../../client-config/servers-in-file.js';
 
 interface Listed extends Examined {
   client: string;

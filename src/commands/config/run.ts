@@ -1,11 +1,11 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
-import { asking, requestFor, rows } from './request.js';
+import { asking, requestFor, rows } from '../../client-config/request.js';
 import { list } from './list.js';
-import { readOptions } from './options.js';
-import { print } from './print.js';
-import { remove, write } from './write.js';
+import { readOptions } from '../../client-config/options.js';
+import { print } from '../../client-config/print.js';
+import { remove, write } from '../../client-config/write.js';
 import { inProject } from '../../model/npx.js';
-import { tableLines } from '../table.js';
+import { tableLines } from '../../model/table.js';
 
 /** Prints, writes, removes or lists entries of MCP clients. @throws CliError `client/…` */
 export async function run(context: CommandContext, given: GivenArguments): Promise<0> {

@@ -6,9 +6,9 @@ import { kindOptions } from '../../kinds/options.gen.js';
 import { authStyles } from '../../styles/register.gen.js';
 import { providerOptions } from '../../spec/flags/table.js';
 import { typesText } from '../../spec/flags/type-help.js';
-import { flagOf } from '../combinations.js';
-import { databaseOptions } from '../database/options.js';
-import { openApiOptions } from '../openapi/options.js';
+import { flagOf } from '../../options/combinations.js';
+import { databaseOptions } from '../../sources/database/options.js';
+import { openApiOptions } from '../../sources/openapi/options.js';
 
 const described = providerOptions(kindOptions, authStyles);
 export const options: readonly CommandOption[] = [

@@ -3,7 +3,7 @@ import { isRecord } from '../../model/json-schema/subschemas.js';
 import { shellWords } from '../../model/shell-words.js';
 import type { ProviderSpec } from '../../model/spec.js';
 import { cutToWidth } from '../../model/text-width.js';
-import type { FirstCall } from '../import/providers.js';
+import type { FirstCall } from '../../sources/imported-providers.js';
 
 /** In the name of a tool: its result may be nothing for a terminal. */
 const REVEALS = /env|secret|token|password|credential/i;

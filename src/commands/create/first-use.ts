@@ -5,9 +5,9 @@ import type { FileClient, Scope } from '../../model/client.js';
 import type { Questions } from '../../model/questions.js';
 import type { ProviderSpec } from '../../model/spec.js';
 import { styleOf } from '../../styles/style-of.js';
-import type { FirstCall, ImportedProvider } from '../import/providers.js';
-import { thisMachine } from '../config/machine.js';
-import type { ReplacedEntry } from './description.js';
+import type { FirstCall, ImportedProvider } from '../../sources/imported-providers.js';
+import { thisMachine } from '../../machine/machine.js';
+import type { ReplacedEntry } from '../../sources/description.js';
 
 const ANOTHER = 'another';
 const LATER = 'later';
@@ -30,8 +30,8 @@ export async function makeFirstCall(
 ): Promise<CallOutcome> {
   const { ui, signal } = context;
   const [{ sessionOf }, { withClient }] = await Promise.all([
-    import('../session/target.js'),
-    import('../session/with-client.js'),
+    import('../../session/target.js'),
+    import('../../session/with-client.js'),
   ]);
   const there = { ...context, host: { ...context.host, cwd: root } };
   try {
@@ -82,8 +82,8 @@ export async function offerSignIn(
     }
     if (!(await questions.confirm(message, true))) return false;
     const [{ readProject }, { signInLocally }] = await Promise.all([
-      import('../config/project.js'),
-      import('../sign-in/local-sign-in.js'),
+      import('../../project/served-project.js'),
+      import('../../session/local-sign-in.js'),
     ]);
     const project = await readProject(context.host.files, root);
     for (;;) {
@@ -142,12 +142,12 @@ export async function offerClient(
   const there = { ...context, host: { ...host, cwd: root } };
   const [{ asking }, { readOptions }, { repeatCommand }, config, { write }, places] =
     await Promise.all([
-      import('../config/request.js'),
-      import('../config/options.js'),
-      import('../config/options.js'),
-      import('../config/request.js'),
-      import('../config/write.js'),
-      import('../config/places.js'),
+      import('../../client-config/request.js'),
+      import('../../client-config/options.js'),
+      import('../../client-config/options.js'),
+      import('../../client-config/request.js'),
+      import('../../client-config/write.js'),
+      import('../../client-config/places.js'),
     ]);
   const { requestFor, rows, scopesOf } = config;
   const around = { files: host.files, machine: thisMachine(host), workspace: root };
@@ -218,10 +218,10 @@ export async function offerReplacement(
   const { host } = context;
   const there = { ...context, host: { ...host, cwd: root } };
   const [{ asking }, { readOptions }, { requestFor }, { write }] = await Promise.all([
-    import('../config/request.js'),
-    import('../config/options.js'),
-    import('../config/request.js'),
-    import('../config/write.js'),
+    import('../../client-config/request.js'),
+    import('../../client-config/options.js'),
+    import('../../client-config/request.js'),
+    import('../../client-config/write.js'),
   ]);
   return unlessStopped(context, false, async () => {
     for (const { scope, client } of entries.filter(isFirstOfScope)) {

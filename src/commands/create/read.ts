@@ -6,14 +6,14 @@ import type { Questions } from '../../model/questions.js';
 import { sdkLines, storeKinds, type ProjectSpec } from '../../model/spec.js';
 import { bringsRoot } from '../../plan/make-plan.js';
 import { recover } from '../../plan/journal.js';
-import { specsAt, warningsAt, type Place } from '../import/providers.js';
-import { usable } from '../interview/unusable-answer.js';
+import { specsAt, warningsAt, type Place } from '../../sources/imported-providers.js';
+import { usable } from '../../interview/unusable-answer.js';
 import { chosenClients, clientSetups } from './clients.js';
-import { describe } from './describe.js';
-import type { Description } from './description.js';
-import { chosenFeatures, featureSettings } from './features.js';
+import { describe } from '../../sources/describe.js';
+import type { Description } from '../../sources/description.js';
+import { chosenFeatures, featureSettings } from '../../extend/features.js';
 import { packageManagerVersion, runningPackageManager } from './package-manager.js';
-import { isFreshClone, repositoryAround } from './repository.js';
+import { isFreshClone, repositoryAround } from '../../extend/repository.js';
 
 /** A project that is asked for: all that its files are made from. */
 export interface ProjectRequest extends Omit<Description, 'providers' | 'isDemo'> {

@@ -5,9 +5,9 @@ import type { ProjectSpec, ProviderSpec } from '../../model/spec.js';
 import { projectCommands } from '../../render/commands.js';
 import { DEMO_CALL, demoCall } from '../../render/demo-call.js';
 import { FIRST_PORT } from '../../render/sign-in-port.js';
-import { carryOut } from '../carry-out.js';
-import { providerSteps } from '../next-steps.js';
-import { pathWord, shownPath } from '../shell.js';
+import { carryOut } from '../../plan/carry-out.js';
+import { providerSteps } from '../../extend/next-steps.js';
+import { pathWord, shownPath } from '../../machine/path-word.js';
 import { shellWords } from '../../model/shell-words.js';
 import {
   makeFirstCall,
@@ -21,26 +21,26 @@ import {
   reportOf,
   type FirstCall,
   type ImportedProvider,
-} from '../import/providers.js';
-import { statesUsers } from '../database/options.js';
-import type { ReplacedEntry, StoredSecret } from './description.js';
+} from '../../sources/imported-providers.js';
+import { statesUsers } from '../../sources/database/options.js';
+import type { ReplacedEntry, StoredSecret } from '../../sources/description.js';
 import { directoryWord } from './directory-word.js';
-import { isUrl } from '../../../runtime/src/provider/addresses.js';
-import { unpublishable } from './features.js';
+import { isUrl } from '../../../runtime/src/utils/addresses.js';
+import { unpublishable } from '../../extend/features.js';
 import { callWords, sampleCall } from './first-call.js';
-import { nameFrom } from './of-options.js';
+import { nameFrom } from '../../sources/of-options.js';
 import { type ProjectRequest, readRequest } from './read.js';
 import { renderRequest } from './render.js';
-import { withoutInstalling } from './steps.js';
+import { withoutInstalling } from '../../extend/steps.js';
 import { planRequest, type ProjectPlan } from './write.js';
 import { talk } from './talk.js';
 import { styleOf } from '../../styles/style-of.js';
 import type { Host } from '../../model/host.js';
-import { catalog } from '../catalog.js';
+import { catalog } from '../../sources/catalog.js';
 import { pairs, toFlags, withoutDefaults, withoutExamples } from '../../spec/to-flags.js';
 import type { Questions } from '../../model/questions.js';
 import { isRelease } from '../../model/version.gen.js';
-import { optionWords } from '../option-words.js';
+import { optionWords } from '../../options/option-words.js';
 
 export interface Prepared extends ProjectRequest, ProjectPlan {}
 

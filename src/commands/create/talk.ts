@@ -1,10 +1,10 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import type { Questions } from '../../model/questions.js';
-import { converse, type Talk } from '../interview/converse.js';
+import { converse, type Talk } from '../../interview/converse.js';
 import type { Prepare, Prepared } from './run.js';
-import { lastChoice } from '../interview/last-choice.js';
-import { planText } from '../plan-text.js';
-import { shownPath } from '../shell.js';
+import { lastChoice } from '../../interview/last-choice.js';
+import { planText } from '../../plan/plan-text.js';
+import { shownPath } from '../../machine/path-word.js';
 import { consequences, consequenceText } from './consequences.js';
 
 /** The project that a person describes, and what to do once it is written. */

@@ -6,8 +6,8 @@ import type { FileEdit, NewFile, Plan } from '../../model/plan.js';
 import { addDocument, addPatterns } from '../../edit/append.js';
 import { planProject } from '../../plan/make-plan.js';
 import type { ProjectRequest } from './read.js';
-import { projectSteps } from './steps.js';
-import { withWorkflows } from './workflow.js';
+import { projectSteps } from '../../extend/steps.js';
+import { withWorkflows } from '../../extend/workflow.js';
 
 /** What is to be written. */
 export interface ProjectPlan {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import type { ExchangeReport } from '../../../runtime/src/provider/diagnostics.js';
+import type { ExchangeReport } from '../../../runtime/src/project/diagnostics.js';
 import { parsedJson } from '../../model/json.js';
 import type { TraceMessage } from '../../model/trace.js';
 

@@ -5,7 +5,7 @@ import {
   Agent,
   request as requestHttp,
 } from 'node:http';
-import { readStream } from '../../../runtime/src/provider/bounded-input.js';
+import { readStream } from '../../../runtime/src/node/bounded-input.js';
 import { parsedJson } from '../../model/json.js';
 import type { Build, Builds } from './builds.js';
 import { type Calls, lastMessage, type RpcMessage } from './calls.js';

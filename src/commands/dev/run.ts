@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { invalidPort, portInUse } from '../../model/errors/dev.js';
 import { noSources, packagesMissing, unknownProvider } from '../../model/errors/project.js';
-import { readProject, requireProvider } from '../config/project.js';
+import { readProject, requireProvider } from '../../project/served-project.js';
 import { Builds, type Build } from './builds.js';
 import { Calls } from './calls.js';
 import { Forwarder, type ListName } from './forward.js';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { CommandContext } from '../../model/command.js';
 import type { LiveHost } from '../../model/host.js';
 import { readProject } from '../../project/read.js';
-import { listProviders, machineOf } from '../list/providers.js';
+import { listProviders, machineOf } from '../../session/list-providers.js';
 
 /** The state of each sign-in of the person at this computer, in the words of `list`. */
 export async function signInStates(

@@ -2,8 +2,8 @@ import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { uselessOption } from '../../model/errors/remote.js';
 import { discover, discoverTarget, secondsOf } from '../../remote/discover.js';
 import { withinTime } from '../../remote/open.js';
-import { isDirectory, sessionOf } from '../session/target.js';
-import { discoveryText } from './text.js';
+import { isDirectory, sessionOf } from '../../session/target.js';
+import { discoveryText } from '../../sources/mcp/discovery-text.js';
 import { type Discovery, tokensOf } from '../../remote/discovery.js';
 
 /** Lists what an MCP server offers. */

@@ -3,9 +3,9 @@ import { kindOptions } from '../../kinds/options.gen.js';
 import { reporters } from '../../reporters/register.gen.js';
 import { providerOptions } from '../../spec/flags/table.js';
 import { authStyles } from '../../styles/register.gen.js';
-import { flagOf } from '../combinations.js';
-import { databaseOptions } from '../database/options.js';
-import { openApiOptions } from '../openapi/options.js';
+import { flagOf } from '../../options/combinations.js';
+import { databaseOptions } from '../../sources/database/options.js';
+import { openApiOptions } from '../../sources/openapi/options.js';
 import { signInOptions, targetOptions } from '../../remote/options.js';
 
 /** Options that not every source has. */

@@ -1,8 +1,8 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { unknownSource } from '../../model/errors/remote.js';
-import { importDatabase } from './database.js';
-import { importMcp } from './mcp.js';
-import { importOpenApi } from './openapi.js';
+import { importDatabase } from '../../updates/database.js';
+import { importMcp } from '../../updates/mcp.js';
+import { importOpenApi } from '../../updates/openapi.js';
 
 /** What can be imported, by the first argument. */
 const SOURCES: Readonly<Record<string, typeof importMcp>> = {

@@ -10,9 +10,9 @@ import {
   type ListedTool,
   type SignIn,
   machineOf,
-} from './providers.js';
+} from '../../session/list-providers.js';
 import type { View } from '../../model/ui.js';
-import { oneLine, tableLines } from '../table.js';
+import { oneLine, tableLines } from '../../model/table.js';
 
 /** Shows what a project serves, without executing its code. */
 export async function run(

@@ -7,15 +7,15 @@ import { kindOf } from '../../kinds/kind-of.js';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { onlyProvider, stillImported } from '../../model/errors/refactor.js';
 import type { Provider } from '../../model/project.js';
-import { entrySpec } from '../grow/entry-spec.js';
-import { entryText } from '../grow/home.js';
-import { openProject } from '../grow/project.js';
-import { PROVIDERS } from '../grow/providers.js';
-import { README, readmeSubject } from '../grow/readme-rows.js';
-import { carryOutRefactoring } from '../refactor/carry-out.js';
-import { entriesOf, ownFiles, variablesOf } from '../refactor/places.js';
-import { asker, chosenProvider } from '../refactor/subject.js';
-import { WorkingCopy } from '../refactor/working-copy.js';
+import { entrySpec } from '../../extend/entry-spec.js';
+import { entryText } from '../../extend/home.js';
+import { openProject } from '../../extend/project.js';
+import { PROVIDERS } from '../../extend/providers.js';
+import { README, readmeSubject } from '../../extend/readme-rows.js';
+import { carryOutRefactoring } from '../../refactor/carry-out.js';
+import { entriesOf, ownFiles, variablesOf } from '../../refactor/places.js';
+import { asker, chosenProvider } from '../../refactor/subject.js';
+import { WorkingCopy } from '../../refactor/working-copy.js';
 
 /** Removes a provider of the project around the working directory. @throws CliError `refactor/…` */
 export async function run(context: CommandContext, given: GivenArguments): Promise<0 | 1 | 2> {

@@ -7,13 +7,13 @@ import type { Project, Provider } from '../../model/project.js';
 import { SOURCE } from '../../project/files.js';
 import { projectCommands } from '../../render/commands.js';
 import { providerNameRule } from '../../spec/rules.js';
-import { entryText } from '../grow/home.js';
-import { openProject } from '../grow/project.js';
-import { PROVIDERS } from '../grow/providers.js';
-import { carryOutRefactoring } from '../refactor/carry-out.js';
-import { entriesOf, ownFiles, variablesOf } from '../refactor/places.js';
-import { asker, chosenProvider, newName } from '../refactor/subject.js';
-import { WorkingCopy } from '../refactor/working-copy.js';
+import { entryText } from '../../extend/home.js';
+import { openProject } from '../../extend/project.js';
+import { PROVIDERS } from '../../extend/providers.js';
+import { carryOutRefactoring } from '../../refactor/carry-out.js';
+import { entriesOf, ownFiles, variablesOf } from '../../refactor/places.js';
+import { asker, chosenProvider, newName } from '../../refactor/subject.js';
+import { WorkingCopy } from '../../refactor/working-copy.js';
 
 /** Renames a provider of the project around the working directory. @throws CliError `refactor/…` */
 export async function run(context: CommandContext, given: GivenArguments): Promise<0 | 1 | 2> {

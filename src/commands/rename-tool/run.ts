@@ -8,15 +8,15 @@ import { notALiteral } from '../../model/errors/refactor.js';
 import type { Located } from '../../model/project.js';
 import { toolNames } from '../../render/part.js';
 import { toolNameRule } from '../../spec/rules.js';
-import { namesOf, homeOf } from '../grow/home.js';
-import { openProject } from '../grow/project.js';
-import { README, readmeSubject } from '../grow/readme-rows.js';
-import { testPath } from '../grow/parts.js';
-import { carryOutRefactoring } from '../refactor/carry-out.js';
-import { decide } from '../refactor/import-decision.js';
-import { registrationsOf } from '../refactor/places.js';
-import { asker, chosenTool, newName, type OwnTool } from '../refactor/subject.js';
-import { WorkingCopy } from '../refactor/working-copy.js';
+import { namesOf, homeOf } from '../../extend/home.js';
+import { openProject } from '../../extend/project.js';
+import { README, readmeSubject } from '../../extend/readme-rows.js';
+import { testPath } from '../../extend/parts.js';
+import { carryOutRefactoring } from '../../refactor/carry-out.js';
+import { decide } from '../../refactor/import-decision.js';
+import { registrationsOf } from '../../refactor/places.js';
+import { asker, chosenTool, newName, type OwnTool } from '../../refactor/subject.js';
+import { WorkingCopy } from '../../refactor/working-copy.js';
 
 /** Renames a tool of the project around the working directory. @throws CliError `refactor/…` */
 export async function run(context: CommandContext, given: GivenArguments): Promise<0 | 1 | 2> {

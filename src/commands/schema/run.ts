@@ -1,7 +1,7 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { unknownDocument } from '../../model/errors/schema.js';
 import { reportSchema } from '../../reporters/parts/report-schema.js';
-import { catalog } from '../catalog.js';
+import { catalog } from '../../sources/catalog.js';
 import { additionsSchema, specSchema } from '../../spec/schema.js';
 
 const SCHEMAS = new Map([

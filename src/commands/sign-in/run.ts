@@ -1,7 +1,7 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { providerRequired } from '../../model/errors/call.js';
-import { readProject, requireProvider, type ServedProject } from '../config/project.js';
-import { signInLocally } from './local-sign-in.js';
+import { readProject, requireProvider, type ServedProject } from '../../project/served-project.js';
+import { signInLocally } from '../../session/local-sign-in.js';
 
 /** Signs in to a provider of the project. @throws CliError `call/provider`, `project/…` */
 export async function run(context: CommandContext, given: GivenArguments): Promise<0 | 1> {

@@ -4,8 +4,8 @@ import type { RunOptions } from '../../model/rule.js';
 import { planChanges } from '../../plan/make-plan.js';
 import { recover } from '../../plan/journal.js';
 import { fixes } from '../../rules/fix.js';
-import { carryOut } from '../carry-out.js';
-import { planText } from '../plan-text.js';
+import { carryOut } from '../../plan/carry-out.js';
+import { planText } from '../../plan/plan-text.js';
 import { onStderr } from './on-stderr.js';
 import {
   type CheckedProject,
@@ -17,9 +17,9 @@ import {
 } from './check.js';
 import type { Finding } from '../../model/finding.js';
 import { renderProject } from '../../render/project.js';
-import { entrySpec } from '../grow/entry-spec.js';
-import { newFiles } from '../grow/addition.js';
-import { openProject } from '../grow/project.js';
+import { entrySpec } from '../../extend/entry-spec.js';
+import { newFiles } from '../../extend/addition.js';
+import { openProject } from '../../extend/project.js';
 
 /** Makes the certain repairs, or shows them in a dry run. What was changed is not the result: the report is. */
 export async function repair(

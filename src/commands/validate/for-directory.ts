@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Tool } from '@modelcontextprotocol/client';
-import { LONGEST_NAME } from '../../../runtime/src/provider/client-limits.js';
+import { LONGEST_NAME } from '../../../runtime/src/utils/client-limits.js';
 import { toolList } from '../../../runtime/src/remote/tool-list.js';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { counted } from '../../model/counted.js';
@@ -9,8 +9,8 @@ import type { HostFiles } from '../../model/host.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import { parsedJson } from '../../model/json.js';
 import { LISTING_FILE, readListing } from '../eval/table.js';
-import { sessionsOf } from '../session/target.js';
-import { withClient } from '../session/with-client.js';
+import { sessionsOf } from '../../session/target.js';
+import { withClient } from '../../session/with-client.js';
 
 interface ToolFinding {
   provider: string;

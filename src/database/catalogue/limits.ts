@@ -1,5 +1,5 @@
 import type { Column, Dialect, Table } from '../model.js';
-import { checkOf } from '../../source/shape/valid.js';
+import { checkOf } from '../../codegen/shape/valid.js';
 import { familyOf, inputOf } from '../types.js';
 
 /** A check constraint. */

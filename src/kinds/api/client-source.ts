@@ -1,5 +1,5 @@
-import { call, optionsOf } from '../../source/print/code.js';
-import { printed } from '../../source/print/layout.js';
+import { call, optionsOf } from '../../codegen/print/code.js';
+import { printed } from '../../codegen/print/layout.js';
 import type { ApiProvider } from './spec.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import type { Provider } from '../../model/project.js';

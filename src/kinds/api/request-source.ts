@@ -8,13 +8,13 @@ import {
   jsonEntries,
   method,
   optionsOf,
-} from '../../source/print/code.js';
+} from '../../codegen/print/code.js';
 import { isJsonLines, contentForm } from '../../model/media-type.js';
-import { pathSource, picked, variablesFor } from '../../source/print/statement.js';
+import { pathSource, picked, variablesFor } from '../../codegen/print/statement.js';
 import { bindingOf, type Binding, type Slot, SEPARATORS } from './binding.js';
 import { acceptOf } from './response-source.js';
 import type { ApiTool, RequestSpec } from './spec.js';
-import { str } from '../../source/print/text-literal.js';
+import { str } from '../../codegen/print/text-literal.js';
 
 /** What the source of a value can use. */
 interface Scope {

@@ -1,5 +1,5 @@
-import { call } from '../../source/print/code.js';
-import { importSource, readerSource } from '../../source/print/statement.js';
+import { call } from '../../codegen/print/code.js';
+import { importSource, readerSource } from '../../codegen/print/statement.js';
 import { requestSource } from './request-source.js';
 import { sentContent, filledPath } from './tool-case.js';
 import { expectedRequest, type ExpectedRequest } from './expected-request.js';

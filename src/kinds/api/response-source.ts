@@ -1,4 +1,4 @@
-import { call, type Code, entry, jsonCode, object, optionsOf } from '../../source/print/code.js';
+import { call, type Code, entry, jsonCode, object, optionsOf } from '../../codegen/print/code.js';
 import type { RequestSpec, ResponseSpec, PaginationSpec } from './spec.js';
 
 const ACCEPT = { json: undefined, text: 'text/plain', binary: '*/*' } as const;

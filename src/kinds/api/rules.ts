@@ -1,6 +1,6 @@
 import type { ApiProvider } from './spec.js';
 import { filled } from '../../model/placeholders.js';
-import { isAddress } from '../../../runtime/src/provider/addresses.js';
+import { isAddress } from '../../../runtime/src/utils/addresses.js';
 import { urlFormRule, urlRule, type Rule } from '../../spec/rules.js';
 import { quote } from '../../spec/sentence.js';
 

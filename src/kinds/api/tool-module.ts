@@ -2,10 +2,10 @@ import type { ToolNames } from '../../model/kind.js';
 import type { BoundApiTool, PaginationSpec, RequestSpec } from './spec.js';
 import { DOCUMENT, requestSource, type RequestSource } from './request-source.js';
 import { resultExpr, pageFunction, pagePlace, pageReader } from './response-source.js';
-import { call, type Code, entry, jsonCode, object } from '../../source/print/code.js';
+import { call, type Code, entry, jsonCode, object } from '../../codegen/print/code.js';
 import { documentOf } from './graphql.js';
-import { multiline } from '../../source/print/text-literal.js';
-import { callSource, importSource, schemasOf } from '../../source/print/statement.js';
+import { multiline } from '../../codegen/print/text-literal.js';
+import { callSource, importSource, schemasOf } from '../../codegen/print/statement.js';
 
 /** `api/<tool>.ts`: the request to the API. Its types are those of the tool's schemas. */
 export function toolModule(tool: BoundApiTool, names: ToolNames): string {

@@ -4,7 +4,7 @@ import {
   invalidArguments,
   sampleArguments,
   sampleValue,
-} from '../../source/sample/sample.js';
+} from '../../codegen/sample/sample.js';
 import { filled, placeholders } from '../../model/placeholders.js';
 import { fileNameRule } from './file-name.js';
 import type { FilesResource, FilesTool } from './spec.js';

@@ -1,17 +1,17 @@
 import type { Bound, ToolNames } from '../../model/kind.js';
 import { placeholders } from '../../model/placeholders.js';
-import { call, object, entry, jsonCode } from '../../source/print/code.js';
+import { call, object, entry, jsonCode } from '../../codegen/print/code.js';
 import {
   callSource,
   picked,
   readerSource,
   schemasOf,
   variablesFor,
-} from '../../source/print/statement.js';
-import { str } from '../../source/print/text-literal.js';
+} from '../../codegen/print/statement.js';
+import { str } from '../../codegen/print/text-literal.js';
 import { nameSource } from './file-name.js';
 import type { FilesResource, FilesTool, FilesSpec } from './spec.js';
-import { printed } from '../../source/print/layout.js';
+import { printed } from '../../codegen/print/layout.js';
 import { isBucket } from './storage.js';
 
 /** What modules of tools and resources can import or declare. */

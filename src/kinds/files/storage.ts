@@ -1,5 +1,5 @@
 import { posix, win32 } from 'node:path';
-import { isSafeUrl, isUrl } from '../../../runtime/src/provider/addresses.js';
+import { isSafeUrl, isUrl } from '../../../runtime/src/utils/addresses.js';
 import type { KindSetting } from '../../model/kind.js';
 import { storageOption } from './options.js';
 import type { FilesSpec } from './spec.js';

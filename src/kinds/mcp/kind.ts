@@ -5,7 +5,7 @@ import { resourceModule, toolModule } from './modules.js';
 import options from './options.js';
 import { server } from './server.js';
 import type { McpResource, McpTool } from './spec.js';
-import { asksOf, invalidArguments, sampleArguments } from '../../source/sample/sample.js';
+import { asksOf, invalidArguments, sampleArguments } from '../../codegen/sample/sample.js';
 import { jsonText } from '../../model/json-text.js';
 import { catalogIn, serving } from './catalog.js';
 

@@ -1,6 +1,6 @@
 import type { Bound, ToolNames } from '../../model/kind.js';
-import { callSource, schemasOf } from '../../source/print/statement.js';
-import { str } from '../../source/print/text-literal.js';
+import { callSource, schemasOf } from '../../codegen/print/statement.js';
+import { str } from '../../codegen/print/text-literal.js';
 import type { McpResource, McpTool } from './spec.js';
 
 /** `api/<tool>.ts`: a call of the server's tool. Its types are those of the tool's schemas. */

@@ -1,8 +1,8 @@
-import { isAddress, isUrl } from '../../../runtime/src/provider/addresses.js';
+import { isAddress, isUrl } from '../../../runtime/src/utils/addresses.js';
 import type { KindSetting } from '../../model/kind.js';
 import { serverOption } from './options.js';
 import { wordsOf } from '../../../runtime/src/remote/target.js';
-import { isSecretName } from '../../../runtime/src/provider/argument-names.js';
+import { isSecretName } from '../../../runtime/src/utils/argument-names.js';
 import { isReference, looksSecret } from '../../model/secrets.js';
 
 export const server: KindSetting = {

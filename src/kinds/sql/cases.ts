@@ -5,7 +5,7 @@ import {
   invalidArguments,
   sampleArguments,
   sampleValue,
-} from '../../source/sample/sample.js';
+} from '../../codegen/sample/sample.js';
 import { queryOf } from './statement.js';
 import type { SqlResource, SqlTool } from './spec.js';
 import type { JsonSchema } from '../../model/json-schema.js';

@@ -1,4 +1,4 @@
-import { isAddress } from '../../../runtime/src/provider/addresses.js';
+import { isAddress } from '../../../runtime/src/utils/addresses.js';
 import type { Dialect } from '../../../runtime/src/sql/compile.js';
 import type { KindSetting } from '../../model/kind.js';
 import { databaseUrlOption } from './options.js';

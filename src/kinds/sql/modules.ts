@@ -9,10 +9,10 @@ import {
   object,
   pair,
   entry,
-} from '../../source/print/code.js';
-import { printed } from '../../source/print/layout.js';
-import { schemasOf } from '../../source/print/statement.js';
-import { multiline } from '../../source/print/text-literal.js';
+} from '../../codegen/print/code.js';
+import { printed } from '../../codegen/print/layout.js';
+import { schemasOf } from '../../codegen/print/statement.js';
+import { multiline } from '../../codegen/print/text-literal.js';
 import type { QuerySpec, SqlResource, SqlTool, SqlProvider } from './spec.js';
 import { formOf, listOf, queryOf } from './statement.js';
 import { dialectOf } from './database-url.js';

@@ -8,7 +8,7 @@ import {
   type Operation,
   type Serialization,
 } from '../model.js';
-import { words } from '../../../runtime/src/provider/argument-names.js';
+import { words } from '../../../runtime/src/utils/argument-names.js';
 import { contentForm, FORM } from '../../model/media-type.js';
 import { subtypesOf, subtypesText } from '../schema/parts.js';
 import { flatOf, jsonTypeOf } from '../schema/shape.js';

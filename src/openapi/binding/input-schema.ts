@@ -1,4 +1,4 @@
-import { isLarge } from '../../../runtime/src/provider/first-levels.js';
+import { isLarge } from '../../../runtime/src/call/first-levels.js';
 import { isObj, list, obj, ownValue, text, type Obj, type Schema } from '../model.js';
 import { convert } from '../schema/convert.js';
 import { settled } from '../schema/definitions.js';

@@ -1,4 +1,4 @@
-import { words } from '../../../runtime/src/provider/argument-names.js';
+import { words } from '../../../runtime/src/utils/argument-names.js';
 import { flatOf } from '../schema/shape.js';
 import {
   obj,

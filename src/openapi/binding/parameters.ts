@@ -9,7 +9,7 @@ import {
   type Serialization,
 } from '../model.js';
 import type { Wanted } from '../names.js';
-import { isSecretName, words } from '../../../runtime/src/provider/argument-names.js';
+import { isSecretName, words } from '../../../runtime/src/utils/argument-names.js';
 import { singular } from '../../model/singular.js';
 import { capitalized } from '../../model/names.js';
 import { resolved } from '../document/references.js';

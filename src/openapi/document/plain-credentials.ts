@@ -1,4 +1,4 @@
-import { isSecretName, words } from '../../../runtime/src/provider/argument-names.js';
+import { isSecretName, words } from '../../../runtime/src/utils/argument-names.js';
 import { list, obj, text, type Loss, type Obj, type Operation, type Parameter } from '../model.js';
 import { flatOf, shapeOf } from '../schema/shape.js';
 import { methodsWithoutBody } from '../../model/http.js';

@@ -4,7 +4,7 @@ import { ownValue, type Obj, type Operation, isObj, obj, text, list } from '../m
 import { resolved } from './references.js';
 import { counted } from '../../model/counted.js';
 import { shownUrl } from '../../model/shown-url.js';
-import { isSafeUrl } from '../../../runtime/src/provider/addresses.js';
+import { isSafeUrl } from '../../../runtime/src/utils/addresses.js';
 
 type Requirement = Operation['security'][number];
 type Schemes = Readonly<Record<string, Obj>>;

@@ -1,8 +1,8 @@
 import { parsedJson } from '../../model/json.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import { causes } from '../../../runtime/src/remote/causes.js';
-import type { Received } from '../../../runtime/src/http/bounded-fetch.js';
-import { referredRequest } from '../../../runtime/src/http/referred-fetch.js';
+import type { Received } from '../../../runtime/src/fetch/bounded-fetch.js';
+import { referredRequest } from '../../../runtime/src/fetch/referred-fetch.js';
 
 /** A response, whose body has been read. Redirects are not followed: they are findings. */
 export interface Reply {

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mayRefer } from '../../../runtime/src/http/private-addresses.js';
+import { mayRefer } from '../../../runtime/src/fetch/private-addresses.js';
 import { type Json, documentAt, listOf, stringOf, jsonOf, objectOf } from './ask.js';
 import type { Findings, Step } from './finding.js';
 import type { ResourceFacts } from './resource.js';

@@ -1,4 +1,4 @@
-import { mayRefer } from '../../../runtime/src/http/private-addresses.js';
+import { mayRefer } from '../../../runtime/src/fetch/private-addresses.js';
 import { documentAt, listOf, stringOf } from './ask.js';
 import type { Findings, Step } from './finding.js';
 

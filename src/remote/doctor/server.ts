@@ -1,4 +1,4 @@
-import { isSafeUrl } from '../../../runtime/src/provider/addresses.js';
+import { isSafeUrl } from '../../../runtime/src/utils/addresses.js';
 import { shownUrl } from '../../model/shown-url.js';
 import { HTTP_SSE_FIX, HTTP_SSE_FOUND, isHttpSseStatus, usesHttpSse } from '../http-sse.js';
 import { jsonOf, type Reply } from './ask.js';

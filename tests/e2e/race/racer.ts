@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { openProject } from '../../../runtime/src/provider/project.js';
+import { openProject } from '../../../runtime/src/project/project.js';
 import { postgresStore } from '../../../runtime/src/stores/postgres.js';
 import { redisStore } from '../../../runtime/src/stores/redis.js';
 

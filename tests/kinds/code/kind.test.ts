@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { countWorkdays } from '../../../examples/toolbox/src/providers/toolbox/api/count-workdays.js';
-import { catalog } from '../../../src/commands/catalog.js';
+import { catalog } from '../../../src/sources/catalog.js';
 import { renderProvider } from '../../../src/render/provider.js';
 import { readProvider } from '../../../src/spec/flags.js';
 import { pairs } from '../../../src/spec/to-flags.js';
 import { askProvider } from '../../../src/spec/questions/provider.js';
-import { person } from '../../grow/person.js';
+import { person } from '../../extend/person.js';
 
 const FLAGS = '--name lab --kind code'.split(' ');
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { catalog } from '../../../src/commands/catalog.js';
+import { catalog } from '../../../src/sources/catalog.js';
 import { checkProvider } from '../../../src/spec/check.js';
 import { readProvider } from '../../../src/spec/flags.js';
 import { renderProvider } from '../../../src/render/provider.js';

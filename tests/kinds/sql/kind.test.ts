@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { catalog } from '../../../src/commands/catalog.js';
-import { providerSteps } from '../../../src/commands/next-steps.js';
+import { catalog } from '../../../src/sources/catalog.js';
+import { providerSteps } from '../../../src/extend/next-steps.js';
 import { renderProvider } from '../../../src/render/provider.js';
 import { checkProvider } from '../../../src/spec/check.js';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { catalog } from '../../../src/commands/catalog.js';
+import { catalog } from '../../../src/sources/catalog.js';
 import { askProvider } from '../../../src/spec/questions/provider.js';
-import { person } from '../../grow/person.js';
+import { person } from '../../extend/person.js';
 
 const ABOUT = { name: 'acme', displayName: 'Acme', description: 'Rooms.', tools: [] };
 

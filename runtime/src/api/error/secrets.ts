@@ -1,4 +1,4 @@
-import { writtenForms } from '../../provider/written-forms.js';
+import { writtenForms } from '../../utils/written-forms.js';
 import type { OutgoingRequest } from '../request.js';
 
 /** Shorter values would take ordinary words out of messages. */

@@ -3,8 +3,8 @@ import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/
 import type { Endpoint, Report, SdkLine, ServedProvider } from '../../provider/sdk-line.js';
 import { authInfoOf } from '../../provider/sdk-line.js';
 import { announce } from '../../provider/announce.js';
-import type { ObservedStream } from '../../provider/observed-stream.js';
-import { observed } from '../../provider/observed-stream.js';
+import type { ObservedStream } from '../../fetch/observed-stream.js';
+import { observed } from '../../fetch/observed-stream.js';
 import { watchedBy } from './watched-resources.js';
 
 /** Protocol 2025-11-25 and older. */

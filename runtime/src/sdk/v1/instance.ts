@@ -12,16 +12,16 @@ import {
   ReadResourceRequestSchema,
 } from '@modelcontextprotocol/sdk/types.js';
 import { UriTemplate } from '@modelcontextprotocol/sdk/shared/uriTemplate.js';
-import { completionOf } from '../../provider/completion.js';
+import { completionOf } from '../../call/completion.js';
 import type { ServerFactory } from '../../provider/provider.js';
 import { implementationOf, providerDefiner } from '../../provider/provider.js';
-import type { Registrations } from '../../provider/registrations.js';
-import type { ListedTool, Lists } from '../../provider/lists.js';
-import { errorResult, rpcError } from '../../provider/error-result.js';
-import { promptCall, resourceCall, toolCall, toolsFor } from '../../provider/calls.js';
+import type { Registrations } from '../../call/registrations.js';
+import type { ListedTool, Lists } from '../../call/lists.js';
+import { errorResult, rpcError } from '../../call/error-result.js';
+import { promptCall, resourceCall, toolCall, toolsFor } from '../../call/calls.js';
 import { principalIn } from '../../provider/sdk-line.js';
-import type { Failure } from '../../provider/call.js';
-import { listedByTemplates, resourceAt } from '../../provider/resource-list.js';
+import type { Failure } from '../../call/call.js';
+import { listedByTemplates, resourceAt } from '../../call/resource-list.js';
 import type { Caller } from './caller.js';
 import { performFor, requestIn } from './caller.js';
 

@@ -2,7 +2,7 @@ import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { announce } from '../../provider/announce.js';
 import type { SdkLine } from '../../provider/sdk-line.js';
-import { ownStdout } from '../../serving/own-stdout.js';
+import { ownStdout } from '../../node/own-stdout.js';
 import { watchedBy } from './watched-resources.js';
 
 /** Protocol 2025-11-25 and older. */

@@ -4,7 +4,7 @@ import {
   UnsubscribeRequestSchema,
 } from '@modelcontextprotocol/sdk/types.js';
 import type { Capabilities } from '../../provider/provider.js';
-import { WatchedResources } from '../../provider/watched-resources.js';
+import { WatchedResources } from '../../call/watched-resources.js';
 
 /** What a client subscribes to. */
 export function watchedBy(

@@ -8,18 +8,18 @@ import type {
 } from '@modelcontextprotocol/server';
 import { CLIENT_CAPABILITIES_META_KEY, inputRequired } from '@modelcontextprotocol/server';
 import * as z from 'zod';
-import type { Question, Questions } from '../../elicitation/questions.js';
-import type { Memory } from '../../elicitation/rounds.js';
-import { Rounds } from '../../elicitation/rounds.js';
-import { encryptState } from '../../elicitation/state.js';
-import type { Call, CallSubject, Outcome } from '../../provider/call.js';
-import type { Leaving } from '../../provider/call-limit.js';
-import { idOf, perform } from '../../provider/call.js';
-import type { WholeResult } from '../../provider/define.js';
-import { readableHeader } from '../../provider/middleware.js';
+import type { Question, Questions } from '../../call/elicitation/questions.js';
+import type { Memory } from '../../call/elicitation/rounds.js';
+import { Rounds } from '../../call/elicitation/rounds.js';
+import { encryptState } from './state.js';
+import type { Call, CallSubject, Outcome } from '../../call/call.js';
+import type { Leaving } from '../../call/call-limit.js';
+import { idOf, perform } from '../../call/call.js';
+import type { WholeResult } from '../../call/define.js';
+import { readableHeader } from '../../call/middleware.js';
 import { requestOf } from '../../provider/provider.js';
 import { principalIn } from '../../provider/sdk-line.js';
-import { log } from '../../serving/log.js';
+import { log } from '../../project/log.js';
 
 /** Whose call it is. */
 export interface Caller extends Pick<CallSubject, 'provider' | 'principal' | 'policy' | 'request'> {

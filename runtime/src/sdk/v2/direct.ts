@@ -9,11 +9,11 @@ import {
   SERVER_INFO_META_KEY,
   SUPPORTED_PROTOCOL_VERSIONS,
 } from '@modelcontextprotocol/server';
-import { ReadResponse } from '../../http/read-response.js';
-import type { Call } from '../../provider/call.js';
-import { toolCall, toolsFor } from '../../provider/calls.js';
-import type { WholeResult } from '../../provider/define.js';
-import type { Lists } from '../../provider/lists.js';
+import { ReadResponse } from '../../fetch/read-response.js';
+import type { Call } from '../../call/call.js';
+import { toolCall, toolsFor } from '../../call/calls.js';
+import type { WholeResult } from '../../call/define.js';
+import type { Lists } from '../../call/lists.js';
 import { implementationOf } from '../../provider/provider.js';
 import type {
   Endpoint,

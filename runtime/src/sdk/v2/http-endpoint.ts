@@ -1,6 +1,6 @@
 import type { McpServer } from '@modelcontextprotocol/server';
 import { createMcpHandler } from '@modelcontextprotocol/server';
-import { isMethod } from '../../provider/message.js';
+import { isMethod } from '../../utils/json-rpc.js';
 import type { Exchange, SdkLine } from '../../provider/sdk-line.js';
 import { authInfoOf } from '../../provider/sdk-line.js';
 import { directAnswers } from './direct.js';

@@ -1,10 +1,10 @@
 import { McpServer } from '@modelcontextprotocol/server';
-import { decryptState, isOwnState } from '../../elicitation/state.js';
-import { completionOf } from '../../provider/completion.js';
-import type { ListedTool } from '../../provider/lists.js';
+import { decryptState, isOwnState } from './state.js';
+import { completionOf } from '../../call/completion.js';
+import type { ListedTool } from '../../call/lists.js';
 import type { ServerFactory } from '../../provider/provider.js';
 import { implementationOf, providerDefiner } from '../../provider/provider.js';
-import type { Registrations } from '../../provider/registrations.js';
+import type { Registrations } from '../../call/registrations.js';
 import type { Caller } from './caller.js';
 import { requestIn } from './caller.js';
 import { registerPrompts, servePrompts } from './prompts.js';

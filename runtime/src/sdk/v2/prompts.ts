@@ -1,10 +1,10 @@
 import type { GetPromptResult, ServerContext } from '@modelcontextprotocol/server';
 import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
-import { promptCall } from '../../provider/calls.js';
-import type { Prompt } from '../../provider/define.js';
-import type { Lists } from '../../provider/lists.js';
-import { describedAs, jsonSchema } from '../../provider/lists.js';
-import { rpcError } from '../../provider/error-result.js';
+import { promptCall } from '../../call/calls.js';
+import type { Prompt } from '../../call/define.js';
+import type { Lists } from '../../call/lists.js';
+import { describedAs, jsonSchema } from '../../call/lists.js';
+import { rpcError } from '../../call/error-result.js';
 import type { Caller } from './caller.js';
 import { performFor } from './caller.js';
 import { uncheckedSchema } from './unchecked-schema.js';

@@ -6,14 +6,14 @@ import {
   ResourceTemplate,
   UriTemplate,
 } from '@modelcontextprotocol/server';
-import { resourceCall } from '../../provider/calls.js';
-import type { Resource } from '../../provider/define.js';
-import type { Lists } from '../../provider/lists.js';
-import { isTemplate, metadataOf } from '../../provider/lists.js';
-import type { FoundResource } from '../../provider/resource-list.js';
-import { listedByTemplates, resourceAt, resourcesOf } from '../../provider/resource-list.js';
-import { decodedVariables } from '../../provider/variables.js';
-import { rpcError } from '../../provider/error-result.js';
+import { resourceCall } from '../../call/calls.js';
+import type { Resource } from '../../call/define.js';
+import type { Lists } from '../../call/lists.js';
+import { isTemplate, metadataOf } from '../../call/lists.js';
+import type { FoundResource } from '../../call/resource-list.js';
+import { listedByTemplates, resourceAt, resourcesOf } from '../../call/resource-list.js';
+import { decodedVariables } from '../../call/variables.js';
+import { rpcError } from '../../call/error-result.js';
 import type { Caller } from './caller.js';
 import { performFor, requestIn } from './caller.js';
 

@@ -1,7 +1,7 @@
 import type { McpServer } from '@modelcontextprotocol/server';
 import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/server';
 import { announce } from '../../provider/announce.js';
-import { observed, type ObservedStream } from '../../provider/observed-stream.js';
+import { observed, type ObservedStream } from '../../fetch/observed-stream.js';
 import type { Endpoint, Report, ServedProvider } from '../../provider/sdk-line.js';
 import { authInfoOf } from '../../provider/sdk-line.js';
 import { watchedBy } from './watched-resources.js';

@@ -2,7 +2,7 @@ import type { McpServer } from '@modelcontextprotocol/server';
 import { serveStdio as serve, StdioServerTransport } from '@modelcontextprotocol/server/stdio';
 import { announce } from '../../provider/announce.js';
 import type { SdkLine } from '../../provider/sdk-line.js';
-import { ownStdout } from '../../serving/own-stdout.js';
+import { ownStdout } from '../../node/own-stdout.js';
 import { watchedBy } from './watched-resources.js';
 
 /** Protocol 2026-07-28, and 2025-11-25 or older, side by side. */

@@ -1,8 +1,8 @@
 import type { McpHttpHandler, McpServerFactory, ServerEvent } from '@modelcontextprotocol/server';
 import { createMcpHandler, InMemoryServerEventBus } from '@modelcontextprotocol/server';
 import * as z from 'zod';
-import type { Change, Changes } from '../../provider/changes.js';
-import { observed } from '../../provider/observed-stream.js';
+import type { Change, Changes } from '../../call/changes.js';
+import { observed } from '../../fetch/observed-stream.js';
 import type { Exchange, ParsedRequest } from '../../provider/sdk-line.js';
 
 const EVENTS = {

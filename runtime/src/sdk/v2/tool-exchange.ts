@@ -1,6 +1,6 @@
 import type { JSONRPCMessage, PerRequestMessageExtra } from '@modelcontextprotocol/server';
 import { PerRequestHTTPServerTransport } from '@modelcontextprotocol/server';
-import { ReadResponse } from '../../http/read-response.js';
+import { ReadResponse } from '../../fetch/read-response.js';
 import type { ToolRequest } from './tool-request.js';
 
 /** A connection without any data could be closed on its way. */

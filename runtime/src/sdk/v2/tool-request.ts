@@ -1,6 +1,6 @@
 import type { JSONRPCRequest, MessageClassification } from '@modelcontextprotocol/server';
 import { classifyInboundRequest, SUPPORTED_PROTOCOL_VERSIONS } from '@modelcontextprotocol/server';
-import { isMethod } from '../../provider/message.js';
+import { isMethod } from '../../utils/json-rpc.js';
 import type { ParsedRequest } from '../../provider/sdk-line.js';
 
 export const CURRENT = '2026-07-28';

@@ -1,11 +1,11 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
-import type { Call } from '../../provider/call.js';
-import type { WholeResult } from '../../provider/define.js';
-import type { ListedTool, Lists } from '../../provider/lists.js';
-import type { Registrations } from '../../provider/registrations.js';
-import { errorResult } from '../../provider/error-result.js';
-import { toolCall, toolsFor } from '../../provider/calls.js';
+import type { Call } from '../../call/call.js';
+import type { WholeResult } from '../../call/define.js';
+import type { ListedTool, Lists } from '../../call/lists.js';
+import type { Registrations } from '../../call/registrations.js';
+import { errorResult } from '../../call/error-result.js';
+import { toolCall, toolsFor } from '../../call/calls.js';
 import { principalIn } from '../../provider/sdk-line.js';
 import type { Caller, CallRequest } from './caller.js';
 import { performFor } from './caller.js';

@@ -1,5 +1,5 @@
 import type { McpServer } from '@modelcontextprotocol/server';
-import { WatchedResources } from '../../provider/watched-resources.js';
+import { WatchedResources } from '../../call/watched-resources.js';
 
 /** What a client of protocol 2025-11-25 or older subscribes to, with requests of their own. */
 export function watchedBy({ server }: McpServer): (uri: string) => boolean {

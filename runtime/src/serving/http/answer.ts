@@ -1,4 +1,4 @@
-import type { Leaving } from '../../provider/call-limit.js';
+import type { Leaving } from '../../call/call-limit.js';
 import type { Outgoing } from './target.js';
 
 /** A connection without any data could be closed on its way: the response to a long call becomes a stream. */

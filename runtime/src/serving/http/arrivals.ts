@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ReceivedRequest } from '../../provider/principal.js';
+import type { ReceivedRequest } from '../../identity/principal.js';
 import type { Report } from '../../provider/sdk-line.js';
 import { ClientGoneError } from './body.js';
 import { cors, preflight } from './cors.js';

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isJsonType } from '../../http/json-type.js';
+import { isJsonType } from '../../fetch/json-type.js';
 import type { Admitted } from './admission.js';
 import { measureJson } from './json-text.js';
 import type { HttpLimits } from './limits.js';

@@ -1,5 +1,5 @@
-import { withCallerToken } from '../../provider/caller-token.js';
-import { isMethod } from '../../provider/message.js';
+import { withCallerToken } from '../../identity/caller-token.js';
+import { isMethod } from '../../utils/json-rpc.js';
 import type { Endpoint, Exchange, ParsedRequest } from '../../provider/sdk-line.js';
 import type { Admitted } from './admission.js';
 import { ClientLeaving, sendAnswer } from './answer.js';

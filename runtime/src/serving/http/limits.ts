@@ -1,5 +1,5 @@
-import { positiveNumber } from '../../provider/positive-number.js';
-import { StartError } from '../../provider/start-error.js';
+import { positiveNumber } from '../../utils/positive-number.js';
+import { StartError } from '../../utils/start-error.js';
 
 /** What the HTTP server accepts. */
 export interface HttpLimits {

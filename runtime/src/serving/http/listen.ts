@@ -2,9 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { createServer } from 'node:http';
 import { Server as TcpServer } from 'node:net';
-import { inUrl } from '../../provider/addresses.js';
-import { listenFault } from '../listen-fault.js';
-import { log } from '../log.js';
+import { inUrl } from '../../utils/addresses.js';
+import { listenFault } from '../../node/listen-fault.js';
+import { log } from '../../project/log.js';
 import { InProgress } from './in-progress.js';
 import type { HttpLimits } from './limits.js';
 

@@ -1,5 +1,5 @@
-import type { TokenVerifier } from '../../provider/principal.js';
-import { issuersOf } from '../../provider/principal.js';
+import type { TokenVerifier } from '../../identity/principal.js';
+import { issuersOf } from '../../identity/principal.js';
 import type { ProtectedResource } from './resource.js';
 import type { Head } from './target.js';
 

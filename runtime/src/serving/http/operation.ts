@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { isLoopback } from '../../provider/addresses.js';
-import type { Metrics } from '../metrics.js';
+import { isLoopback } from '../../utils/addresses.js';
+import type { Metrics } from '../../project/metrics.js';
 import type { readiness } from './readiness.js';
 import type { Head } from './target.js';
 

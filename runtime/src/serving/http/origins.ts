@@ -1,4 +1,4 @@
-import { StartError } from '../../provider/start-error.js';
+import { StartError } from '../../utils/start-error.js';
 
 /**
  * The same origins.

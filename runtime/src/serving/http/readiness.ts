@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { credentialCheck } from '../../credentials/readiness.js';
-import type { TokenVerifier } from '../../provider/principal.js';
-import { log } from '../log.js';
+import type { TokenVerifier } from '../../identity/principal.js';
+import { log } from '../../project/log.js';
 
 const CHECK_MS = 3_000;
 /** Anyone may ask: the dependencies are not asked each time. */

@@ -1,5 +1,5 @@
-import type { Principal, ReceivedRequest, VerifiedCaller } from '../../provider/principal.js';
-import { issuersOf, TokenError } from '../../provider/principal.js';
+import type { Principal, ReceivedRequest, VerifiedCaller } from '../../identity/principal.js';
+import { issuersOf, TokenError } from '../../identity/principal.js';
 import { namedCaller, verifiedCaller } from './verified-caller.js';
 import type { HttpOptions } from './options.js';
 

@@ -1,5 +1,5 @@
 import type { OutgoingHttpHeaders } from 'node:http';
-import { ReadResponse } from '../../http/read-response.js';
+import { ReadResponse } from '../../fetch/read-response.js';
 import type { Head, Outgoing } from './target.js';
 
 /** Codes of JSON-RPC, and of MCP for what has no code there. */

@@ -1,5 +1,5 @@
-import { withCallerToken } from '../../provider/caller-token.js';
-import type { Route } from '../route.js';
+import { withCallerToken } from '../../identity/caller-token.js';
+import type { Route } from '../../project/route.js';
 import type { HttpOptions } from './options.js';
 import { protectedResource } from './resource.js';
 import type { Intake, Target } from './target.js';

@@ -1,7 +1,7 @@
 import type { CreateServer } from '../../provider/provider.js';
 import type { Report } from '../../provider/sdk-line.js';
 import { lineOf } from '../../provider/sdk-line.js';
-import { log } from '../log.js';
+import { log } from '../../project/log.js';
 import type { Listener } from './listen.js';
 import { listenOn } from './listen.js';
 import { httpLimits } from './limits.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { isMethod } from '../../provider/message.js';
+import { isMethod } from '../../utils/json-rpc.js';
 import type { Endpoint, Exchange, ParsedRequest, Session } from '../../provider/sdk-line.js';
 import { ClientGoneError } from './body.js';
 import type { HttpLimits } from './limits.js';

@@ -1,18 +1,18 @@
-import { inUrl, isLoopback } from '../../provider/addresses.js';
-import { listening } from '../../provider/diagnostics.js';
+import { inUrl, isLoopback } from '../../utils/addresses.js';
+import { listening } from '../../project/diagnostics.js';
 import { loadServed } from '../../provider/loader.js';
-import { localPrincipal } from '../../provider/principal.js';
+import { localPrincipal } from '../../identity/principal.js';
 import type { Options } from '../command-line.js';
-import { log } from '../log.js';
+import { log } from '../../project/log.js';
 import type { ServedProviders } from '../options.js';
-import type { Route } from '../route.js';
-import { startChecks } from '../start-checks.js';
-import { configuredUrl } from '../public-url.js';
-import { StartError } from '../../provider/start-error.js';
+import type { Route } from '../../project/route.js';
+import { startChecks } from '../../project/start-checks.js';
+import { configuredUrl } from '../../project/public-url.js';
+import { StartError } from '../../utils/start-error.js';
 import { httpLimits, requireLimits } from './limits.js';
 import { requireOrigins } from './origins.js';
 import { serveHttp } from './serve.js';
-import { scopeSettings, unusedSettings, verifierOf, words } from './token-settings.js';
+import { scopeSettings, unusedSettings, verifierOf, words } from '../../identity/token-settings.js';
 
 /**
  * When the server stops: a connection in use has its next request in this time, and is then closed by its client. Proxies

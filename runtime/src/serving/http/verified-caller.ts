@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import type { NamedUser, TokenVerifier, VerifiedCaller } from '../../provider/principal.js';
+import type { NamedUser, TokenVerifier, VerifiedCaller } from '../../identity/principal.js';
 import {
   CLOCK_SKEW_S,
   issuersOf,
   TokenError,
   verifiedPrincipal,
-} from '../../provider/principal.js';
+} from '../../identity/principal.js';
 
 /** A verifier that does not answer is an outage (503), and holds no request. */
 const DEADLINE_MS = 10_000;

@@ -1,7 +1,7 @@
 import type { ProviderModule } from '../../provider/loader.js';
-import type { Principal, TokenVerifier, UserId } from '../../provider/principal.js';
-import { issuersOf } from '../../provider/principal.js';
-import type { Route } from '../route.js';
+import type { Principal, TokenVerifier, UserId } from '../../identity/principal.js';
+import { issuersOf } from '../../identity/principal.js';
+import type { Route } from '../../project/route.js';
 
 /** The first lines in a terminal: where each provider and agent is, who can call it, whether the person is signed in. */
 export async function welcome(

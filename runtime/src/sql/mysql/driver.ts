@@ -8,7 +8,7 @@ import type { Connection } from '../pooled-connection.js';
 import { pooled, whereTooLarge } from '../pooled-connection.js';
 import { pools } from '../pools.js';
 import type { Compiled } from '../compile.js';
-import { exactJson } from '../../http/exact-json.js';
+import { exactJson } from '../../utils/exact-json.js';
 import { base64, instant, localTime, whole } from '../values.js';
 
 const CONNECT_MS = 5_000;

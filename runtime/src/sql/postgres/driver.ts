@@ -8,7 +8,7 @@ import type { Connection } from '../pooled-connection.js';
 import { pooled, whereTooLarge } from '../pooled-connection.js';
 import { pools } from '../pools.js';
 import { cancelRequest, type CancelKey } from './cancel.js';
-import { exactJson } from '../../http/exact-json.js';
+import { exactJson } from '../../utils/exact-json.js';
 import { finite, instant, localTime, whole } from '../values.js';
 
 export function postgresDriver(address: Address, poolSize = 10): Driver {

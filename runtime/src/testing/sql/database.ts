@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { currentProject } from '../../provider/project.js';
+import { currentProject } from '../../project/project.js';
 import type { Login } from '../../sql/driver.js';
 
 /** The database that the tests of a provider use: they delete everything in it. */

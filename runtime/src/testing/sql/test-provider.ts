@@ -19,7 +19,7 @@ import {
   testedProvider,
   toolNames,
 } from '../tested-provider.js';
-import { currentProject } from '../../provider/project.js';
+import { currentProject } from '../../project/project.js';
 import type { User } from '../callers.js';
 import { useClients, userIdOf } from '../callers.js';
 import { stubEnvironment } from '../environment.js';

@@ -1,4 +1,4 @@
-import { doubtAbout } from '../../provider/argument-names.js';
+import { doubtAbout } from '../../utils/argument-names.js';
 import {
   broken,
   complaintOf,
@@ -8,9 +8,9 @@ import {
   MOST_TOOLS,
   REFUSED,
   UNCHANGED,
-} from '../../provider/client-limits.js';
-import type { Schema, Subschema } from '../../provider/json-schema.js';
-import { subschemas } from '../../provider/json-schema.js';
+} from '../../utils/client-limits.js';
+import type { Schema, Subschema } from '../../call/json-schema.js';
+import { subschemas } from '../../call/json-schema.js';
 
 /** A tool as `tools/list` has it. */
 export interface ShownTool {

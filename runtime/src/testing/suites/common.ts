@@ -1,7 +1,7 @@
 import type { CallToolResult, Client } from '@modelcontextprotocol/client';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { configOf } from '../../provider/config.js';
-import { localPrincipal } from '../../provider/principal.js';
+import { configOf } from '../../project/config.js';
+import { localPrincipal } from '../../identity/principal.js';
 import { lineOf } from '../../provider/sdk-line.js';
 import { load } from '../project.js';
 import type { TestedCall, TestedProvider } from '../tested-provider.js';

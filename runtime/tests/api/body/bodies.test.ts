@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { binary, jsonLines, text, form, file, multipart, related } from '../../../src/api/body.js';
 import { outgoingRequest } from '../../../src/api/request.js';
 import { send } from '../../../src/api/send.js';
-import { API_LIMITS } from '../../../src/http/limits.js';
+import { API_LIMITS } from '../../../src/fetch/limits.js';
 import { listen } from '../../listen.js';
 
 /** The bytes that a server receives. */

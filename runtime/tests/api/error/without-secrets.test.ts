@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sanitized } from '../../../src/api/error/without-secrets.js';
+import { sanitized } from '../../../src/project/without-secrets.js';
 import { secretsIn } from '../../../src/api/error/secrets.js';
 
 describe('text of an API', () => {

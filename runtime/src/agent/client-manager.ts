@@ -1,0 +1,363 @@
+import type { CallToolResult, Client, GetPromptResult, Tool } from '@modelcontextprotocol/client';
+import * as z from 'zod';
+import type { Source, Toolbox } from './toolbox.js';
+import { toolbox } from './toolbox.js';
+import { ToolError } from '../call/tool-error.js';
+import { causes } from '../remote/causes.js';
+import { isUnauthorized } from '../remote/unauthorized.js';
+import { connect } from '../remote/connect.js';
+import type { Pool, PoolOptions } from '../remote/pool.js';
+import { connectionPool } from '../remote/pool.js';
+import type { RemoteTarget } from '../remote/target.js';
+import { toolList } from '../remote/tool-list.js';
+
+/** An MCP server that a host program connects its users to: with `url`, or with `command`. */
+export interface ManagedServer {
+  url?: string | URL;
+  /** The program and its arguments. A program has one user, so each user gets a process. */
+  command?: readonly [string, ...string[]];
+  /** Of the program, in addition to what programs need in order to run. */
+  env?: Readonly<Record<string, string>>;
+  /** Of every request, such as the id of the user; sent to the origin of `url` only. */
+  headers?(userId: string): Readonly<Record<string, string>>;
+  /** The access token of this user, asked for with each request; undefined: there is none. */
+  token?(userId: string): Promise<string | undefined>;
+  /** Where this user signs in, for errors. */
+  signInUrl?(userId: string): string | undefined | Promise<string | undefined>;
+  /** Default: true. */
+  enabled?: boolean;
+}
+
+/** Settings of a client manager; those of connections are for each server. */
+export interface ManagerOptions extends PoolOptions {
+  /** How the servers see this program. */
+  client?: { name: string; version: string };
+  /** Adds tools with which a model lists and reads the resources and prompts of the servers. */
+  contextTools?: boolean;
+  /** Of opening a connection, and of a list of tools: 20,000 unless stated. */
+  timeoutMs?: number;
+}
+
+/** The server accepts no request of this user without a sign-in, or with the present token. */
+export class SignInNeededError extends ToolError {
+  override name = 'SignInNeededError';
+
+  /** @param signInUrl where the user signs in, if the program has told */
+  constructor(
+    readonly server: string,
+    readonly signInUrl: string | undefined,
+    options?: ErrorOptions,
+  ) {
+    const where = signInUrl === undefined ? '.' : `: ${signInUrl}`;
+    super(`"${server}" requires the user to sign in${where}`, options);
+  }
+}
+
+/** Why a server has no tools for a user. */
+export interface ServerError {
+  server: string;
+  /** For the user and the model: without details of the failure, which `cause` has. */
+  message: string;
+  /** `url` of the sign-in, if the program has told. */
+  signIn?: { url: string | undefined };
+  cause: unknown;
+}
+
+/** Connections of users to MCP servers. */
+export interface ClientManager {
+  /**
+   * The tools of all servers, as this user sees them; servers that fail are in `errors`, and do not hold the others up.
+   * Calls open a connection again that was closed meanwhile.
+   */
+  toolsForUser(
+    userId: string,
+    signal?: AbortSignal,
+  ): Promise<{ tools: Toolbox; errors: readonly ServerError[] }>;
+  /** Closes the connections of a user. */
+  end(userId: string): Promise<void>;
+  /** Other servers from now on. An entry that is the same object keeps its connections. */
+  configure(servers: Readonly<Record<string, ManagedServer>>): Promise<void>;
+  /** Closes all connections. */
+  close(): Promise<void>;
+}
+
+interface Managed {
+  name: string;
+  server: ManagedServer;
+  pool: Pool;
+}
+
+const TIMEOUT_MS = 20_000;
+
+/**
+ * Connections to MCP servers for a program that hosts them: one for each user and server, opened when it is used and closed
+ * when it is idle. No user shares a connection.
+ * @throws TypeError for a server without `url` and `command`, and for an invalid URL
+ * @example
+ * const manager = clientManager({ notes: { url: 'https://notes.acme.dev/mcp', token: (userId) => tokens.get(userId) } });
+ * const { tools, errors } = await manager.toolsForUser('ann'); // for `turn` of mcp-provider/agent
+ */
+export function clientManager(
+  servers: Readonly<Record<string, ManagedServer>>,
+  options: ManagerOptions = {},
+): ClientManager {
+  const { client = { name: 'mcp-provider', version: '1' }, timeoutMs = TIMEOUT_MS } = options;
+  let current = managed(servers, new Map());
+
+  function managed(
+    next: Readonly<Record<string, ManagedServer>>,
+    known: ReadonlyMap<string, Managed>,
+  ): Map<string, Managed> {
+    const enabled = Object.entries(next).filter(([, { enabled = true }]) => enabled);
+    return new Map(
+      enabled.map(([name, server]) => {
+        const same = known.get(name);
+        if (same?.server === server) return [name, same];
+        targetOf(server, ''); // wrong entries are known now
+        const pool = connectionPool(name, (userId) => open(name, server, userId), options);
+        return [name, { name, server, pool }];
+      }),
+    );
+  }
+
+  async function open(name: string, server: ManagedServer, userId: string): Promise<Client> {
+    if (current.get(name)?.server !== server) throw new ToolError(`"${name}" is not connected any more.`); // prettier-ignore
+    const { token } = server;
+    let last: string | undefined;
+    const auth = token && { token: async () => (last = await token(userId)) };
+    // Within the pool, which makes other failures wait before the next attempt.
+    return explained({ name, server }, userId, () =>
+      connect(targetOf(server, userId), {
+        client,
+        timeoutMs,
+        secrets: () => (last === undefined ? [] : [last]),
+        ...(auth && { auth }),
+      }),
+    );
+  }
+
+  /** @throws SignInNeededError where the server asks for one */
+  async function explained<T>(
+    { name, server }: Pick<Managed, 'name' | 'server'>,
+    userId: string,
+    task: () => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await task();
+    } catch (error) {
+      if (error instanceof SignInNeededError || !isUnauthorized(error)) throw error;
+      throw new SignInNeededError(name, await server.signInUrl?.(userId), { cause: error });
+    }
+  }
+
+  const using = <T>(one: Managed, userId: string, task: (client: Client) => Promise<T>) =>
+    explained(one, userId, () => one.pool.use(userId, task));
+
+  /** Its tools as they are listed now; calls go over the connection that is open then. */
+  async function sourceOf(
+    one: Managed,
+    userId: string,
+    signal?: AbortSignal,
+  ): Promise<Source & ContextSource> {
+    const waiting = { timeout: timeoutMs, ...(signal && { signal }) };
+    const { tools, capabilities } = await using(one, userId, async (open) => ({
+      ...(await toolList(open, waiting)),
+      capabilities: open.getServerCapabilities(),
+    }));
+    const over = <T>(task: (client: Client) => Promise<T>) => using(one, userId, task);
+    return {
+      name: one.name,
+      client: {
+        getServerCapabilities: () => capabilities,
+        listTools: async () => ({ tools }),
+        // Overloads cannot be written as a function; the arguments are passed on as they are.
+        callTool: (...args: Parameters<Client['callTool']>) =>
+          over((open) => open.callTool(...args)),
+        request: ((...args: Parameters<Client['request']>) =>
+          over((open) => open.request(...args))) as Client['request'],
+        listResources: () => over((open) => open.listResources({}, waiting)),
+        listResourceTemplates: () => over((open) => open.listResourceTemplates({}, waiting)),
+        readResource: (params) => over((open) => open.readResource(params)),
+        listPrompts: () => over((open) => open.listPrompts({}, waiting)),
+        getPrompt: (params) => over((open) => open.getPrompt(params)),
+      },
+    };
+  }
+
+  const closed = async (connections: Iterable<Managed>) => {
+    await Promise.all(Array.from(connections, ({ pool }) => pool.close()));
+  };
+
+  return {
+    async toolsForUser(userId, signal) {
+      const all = [...current.values()];
+      const outcomes = await Promise.allSettled(all.map((one) => sourceOf(one, userId, signal)));
+      signal?.throwIfAborted();
+      const sources = outcomes.flatMap((each) => (each.status === 'fulfilled' ? each.value : []));
+      const errors = outcomes.flatMap((each, index) =>
+        each.status === 'rejected' ? errorOf(all[index]?.name ?? '', each.reason) : [],
+      );
+      const context = options.contextTools === true ? contextTools(sources) : undefined;
+      return { tools: await toolbox([...sources, ...(context ? [context] : [])]), errors };
+    },
+    async end(userId) {
+      await Promise.all(Array.from(current.values(), ({ pool }) => pool.end(userId)));
+    },
+    async configure(next) {
+      const before = current;
+      current = managed(next, before);
+      await closed([...before.values()].filter((one) => current.get(one.name) !== one));
+    },
+    async close() {
+      const before = current;
+      current = new Map();
+      await closed(before.values());
+    },
+  };
+}
+
+/** How a server is reached for this user, or without headers for nobody. @throws TypeError for a wrong entry */
+export function targetOf(
+  { url, command, env, headers }: ManagedServer,
+  userId: string,
+): RemoteTarget {
+  if (url !== undefined)
+    return { url: new URL(url), ...(headers && userId !== '' && { headers: headers(userId) }) };
+  if (!command) throw new TypeError('A server needs "url" or "command".');
+  const [program, ...args] = command;
+  return { command: program, args, ...(env && { env }) };
+}
+
+function errorOf(server: string, cause: unknown): ServerError {
+  const known = causes(cause).find((one) => one instanceof ToolError);
+  return {
+    server,
+    message: known?.message ?? `"${server}" cannot be used.`,
+    ...(known instanceof SignInNeededError && { signIn: { url: known.signInUrl } }),
+    cause,
+  };
+}
+
+/** A server that may have resources and prompts. */
+interface ContextSource {
+  name: string;
+  client: Pick<
+    Client,
+    | 'getServerCapabilities'
+    | 'listResources'
+    | 'listResourceTemplates'
+    | 'readResource'
+    | 'listPrompts'
+    | 'getPrompt'
+  >;
+}
+
+const annotations = { readOnlyHint: true };
+const server = { type: 'string', description: 'The server that has it.' };
+
+/** For the model: MCP leaves resources to the program and prompts to the user. */
+const TOOLS: Tool[] = [
+  {
+    name: 'list_resources_and_prompts',
+    description: 'List the resources, resource templates and prompts of the MCP servers.',
+    inputSchema: { type: 'object', properties: {} },
+    annotations,
+  },
+  {
+    name: 'read_resource',
+    description: 'Read a resource of an MCP server. A template becomes a URI with its variables.',
+    inputSchema: {
+      type: 'object',
+      properties: { server, uri: { type: 'string' } },
+      required: ['server', 'uri'],
+    },
+    annotations,
+  },
+  {
+    name: 'get_prompt',
+    description: 'Get a prompt of an MCP server: how it suggests to do a task that the user wants.',
+    inputSchema: {
+      type: 'object',
+      properties: {
+        server,
+        name: { type: 'string' },
+        arguments: { type: 'object', additionalProperties: { type: 'string' } },
+      },
+      required: ['server', 'name'],
+    },
+    annotations,
+  },
+];
+
+const Resource = z.object({ server: z.string(), uri: z.string() });
+const Prompt = z.object({
+  server: z.string(),
+  name: z.string(),
+  arguments: z.record(z.string(), z.string()).default({}),
+});
+
+/** Tools with which a model reads the resources and prompts of these servers; undefined: they have none. */
+function contextTools(sources: readonly ContextSource[]): Source | undefined {
+  const all = sources.filter(({ client }) => {
+    const { resources, prompts } = client.getServerCapabilities() ?? {};
+    return resources ?? prompts;
+  });
+  if (all.length === 0) return undefined;
+
+  function clientOf(name: string): ContextSource['client'] {
+    const found = all.find((source) => source.name === name);
+    if (found) return found.client;
+    throw new ToolError(`There is no server "${name}". Servers: ${all.map((one) => one.name).join(', ')}.`); // prettier-ignore
+  }
+
+  async function called(name: string, args: unknown): Promise<CallToolResult> {
+    if (name === 'read_resource') {
+      const { server: from, uri } = argumentsAs(Resource, args);
+      const { contents } = await clientOf(from).readResource({ uri });
+      return { content: contents.map((resource) => ({ type: 'resource', resource })) };
+    }
+    if (name === 'get_prompt') {
+      const { server: from, ...prompt } = argumentsAs(Prompt, args);
+      return { content: blocksOf(await clientOf(from).getPrompt(prompt)) };
+    }
+    const lists = await Promise.all(all.map(listOf));
+    return { content: [{ type: 'text', text: JSON.stringify(lists) }] };
+  }
+
+  return {
+    name: 'servers',
+    client: {
+      getServerCapabilities: () => ({ tools: {} }),
+      listTools: async () => ({ tools: TOOLS }),
+      callTool: async ({ name, arguments: args }) => called(name, args),
+      request: (async ({ params }: { params: { name: string; arguments: unknown } }) =>
+        called(params.name, params.arguments)) as unknown as Client['request'],
+    },
+  };
+}
+
+/** @throws ToolError */
+function argumentsAs<T>(shape: z.ZodType<T>, args: unknown): T {
+  const { success, data, error } = shape.safeParse(args);
+  if (success) return data;
+  throw new ToolError(`Invalid arguments: ${z.prettifyError(error)}`);
+}
+
+/** What a model chooses by. A server that fails is left out: its tools say so. */
+async function listOf({ name, client }: ContextSource) {
+  const { resources: hasResources, prompts: hasPrompts } = client.getServerCapabilities() ?? {};
+  const [resources, templates, prompts] = await Promise.all([
+    hasResources && client.listResources().then(({ resources: all }) => all),
+    hasResources && client.listResourceTemplates().then(({ resourceTemplates: all }) => all),
+    hasPrompts && client.listPrompts().then(({ prompts: all }) => all),
+  ]);
+  return {
+    server: name,
+    resources: resources?.map(({ uri, name: title, description }) => ({ uri, name: title, description })), // prettier-ignore
+    templates: templates?.map(({ uriTemplate, description }) => ({ uriTemplate, description })),
+    prompts: prompts?.map(({ name: title, description, arguments: args }) => ({ name: title, description, arguments: args })), // prettier-ignore
+  };
+}
+
+const blocksOf = ({ messages }: GetPromptResult): CallToolResult['content'] =>
+  messages.map(({ content }) => content);

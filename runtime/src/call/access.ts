@@ -1,0 +1,85 @@
+import { log } from '../project/log.js';
+import type { Tool } from './define.js';
+import type { Principal } from '../identity/principal.js';
+import { isVerifiedCaller } from '../identity/principal.js';
+import { ToolError } from './tool-error.js';
+
+/** Whether a caller may use a tool; `scopes`: those whose grant would change that. */
+export type Access = { allowed: true } | { allowed: false; scopes: readonly string[] };
+
+/**
+ * Decides beyond scopes, such as by a role in `principal.claims`; for each entry of a list, so it must be fast. An array names
+ * scopes that the caller lacks. If it throws, the caller may not use the tool.
+ */
+export type Authorize = (
+  principal: Principal,
+  tool: Pick<Tool, 'name' | 'annotations' | 'scopes' | 'meta'>,
+) => boolean | readonly string[];
+
+/** The caller may not use the tool. */
+export class DeniedError extends ToolError {
+  override name = 'DeniedError';
+}
+
+const ALLOWED: Access = { allowed: true };
+const DENIED: Access = { allowed: false, scopes: [] };
+
+/**
+ * The tool with the one decision that lists, searches, calls and HTTP responses use.
+ * @param stepUp lists tools that the caller could use with more scopes
+ */
+export function withAccess(
+  provider: string,
+  tool: Tool,
+  authorize: Authorize | undefined,
+  stepUp: boolean,
+): Tool {
+  const { name, scopes = [] } = tool;
+  if (scopes.length === 0 && !authorize) return tool;
+
+  function decisionOf(principal: Principal): boolean | readonly string[] {
+    try {
+      return authorize?.(principal, tool) ?? true;
+    } catch (error) {
+      log('error', 'authorize', error, { provider, tool: name });
+      return false;
+    }
+  }
+
+  function accessOf(principal: Principal): Access {
+    const missing = missingOf(principal, scopes);
+    if (missing.length > 0) return { allowed: false, scopes: missing };
+    const decision = decisionOf(principal);
+    if (decision === true) return ALLOWED;
+    return Array.isArray(decision) ? { allowed: false, scopes: decision } : DENIED;
+  }
+
+  return {
+    ...tool,
+    accessOf,
+    isHiddenFrom(principal) {
+      if (tool.isHiddenFrom?.(principal)) return true;
+      const access = accessOf(principal);
+      return !access.allowed && !(stepUp && access.scopes.length > 0);
+    },
+  };
+}
+
+/** The person on this machine has no token, and may do everything; without scopes, a verified caller may do nothing. */
+function missingOf(
+  { userId, scopes: granted = isVerifiedCaller(userId) ? [] : undefined }: Principal,
+  scopes: readonly string[],
+): readonly string[] {
+  return granted ? scopes.filter((scope) => !granted.includes(scope)) : [];
+}
+
+/** @throws DeniedError */
+export function requireAccess(name: string, access: Access): void {
+  if (access.allowed) return;
+  const { scopes } = access;
+  throw new DeniedError(
+    scopes.length > 0
+      ? `"${name}" needs the scopes: ${scopes.join(', ')}. Sign in again and grant them.`
+      : `You may not use "${name}".`,
+  );
+}

@@ -1,0 +1,132 @@
+import { CALL_MS } from '../fetch/deadline.js';
+import type { CallContext } from './call-context.js';
+import { callContext } from './call-context.js';
+import type { Principal } from '../identity/principal.js';
+import type { ServedRequest } from '../provider/provider.js';
+
+/** Why a call ended before its task did. */
+export class CallEndedError extends Error {
+  constructor(
+    readonly outcome: 'cancelled' | 'timed-out',
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export interface CallLimit {
+  /** Aborted where the client aborts, where it cancels with another request, and at the deadline. */
+  readonly signal: AbortSignal;
+  /** In milliseconds of `performance.now()`. */
+  readonly deadline: number;
+  readonly hasEnded: boolean;
+  /** Rejects with a CallEndedError. */
+  readonly ended: Promise<never>;
+  /** The time that a person takes for an answer is not the call's. */
+  paused<T>(task: () => Promise<T>): Promise<T>;
+  clear(): void;
+}
+
+/** Tells when the client leaves: what a call reads of an AbortSignal, which takes far longer to make. */
+export type Leaving = Pick<AbortSignal, 'aborted'> & {
+  addEventListener(type: 'abort', leave: () => void, options: { once: true }): void;
+  removeEventListener(type: 'abort', leave: () => void): void;
+};
+
+/** Of one call: `CALL_MS`, from now. */
+export const callLimit = (client: Leaving, onCancelled: ServedRequest['onCancelled']): CallLimit =>
+  new Limit(client, onCancelled);
+
+/** A class: V8 gives each object literal with getters a hidden class of its own, which only a full collection removes. */
+class Limit implements CallLimit {
+  deadline = performance.now() + CALL_MS;
+  hasEnded = false;
+  readonly ended: Promise<never>;
+  readonly #client: Leaving;
+  // A controller and a plain timer: AbortSignal.any over AbortSignal.timeout can be collected on Node 20 and never fire.
+  #control: AbortController | undefined;
+  #reason: CallEndedError | undefined;
+  #reject: (reason: CallEndedError) => void = () => {};
+  #timer = setTimeout(expire, CALL_MS, this);
+  /** Questions that a person has not answered yet, and the time that was left when the first one was put. */
+  #questions = 0;
+  #left = 0;
+  readonly #cancel = () => this.end(new CallEndedError('cancelled', 'The call was cancelled.'));
+
+  constructor(client: Leaving, onCancelled: ServedRequest['onCancelled']) {
+    this.#client = client;
+    this.ended = new Promise<never>((_resolve, fail) => (this.#reject = fail));
+    this.ended.catch(() => {}); // also where the call has ended before
+    if (client.aborted) this.#cancel();
+    client.addEventListener('abort', this.#cancel, { once: true });
+    onCancelled?.(this.#cancel);
+  }
+
+  /** Made where it is read: not every call reads it. */
+  get signal(): AbortSignal {
+    if (!this.#control) {
+      this.#control = new AbortController();
+      if (this.#reason) this.#control.abort(this.#reason);
+    }
+    return this.#control.signal;
+  }
+
+  end(reason: CallEndedError): void {
+    this.hasEnded = true;
+    this.#reason ??= reason;
+    clearTimeout(this.#timer);
+    this.#control?.abort(reason);
+    this.#reject(reason);
+  }
+
+  async paused<T>(task: () => Promise<T>): Promise<T> {
+    if (this.#questions++ === 0) {
+      this.#left = this.deadline - performance.now();
+      clearTimeout(this.#timer);
+      this.deadline = Infinity;
+    }
+    try {
+      return await Promise.race([task(), this.ended]);
+    } finally {
+      if (--this.#questions === 0) {
+        this.deadline = performance.now() + this.#left;
+        if (!this.hasEnded) this.#timer = setTimeout(expire, this.#left, this);
+      }
+    }
+  }
+
+  clear(): void {
+    this.hasEnded = true;
+    clearTimeout(this.#timer);
+    this.#client.removeEventListener('abort', this.#cancel);
+  }
+}
+
+const expire = (limit: Limit): void =>
+  limit.end(new CallEndedError('timed-out', `The call took longer than ${CALL_MS / 1000} s.`));
+
+/** Who asks for a list or a completion. */
+export interface LimitedCaller {
+  provider: string;
+  principal: Principal;
+  /** Of the client. */
+  signal: Leaving;
+  request?: ServedRequest | undefined;
+}
+
+/** Runs a task of a request that is not a call of a tool, in the time of one. @throws CallEndedError */
+export async function limited<T>(
+  { principal, signal, request }: LimitedCaller,
+  task: (context: CallContext) => Promise<T>,
+): Promise<T> {
+  const limit = callLimit(signal, request?.onCancelled);
+  try {
+    if (limit.hasEnded) return await limit.ended;
+    const subject = { subject: 'list or completion', principal, isReadOnly: true };
+    const code = task(callContext(subject, limit));
+    request?.onRunning?.(code, request.id);
+    return await Promise.race([code, limit.ended]);
+  } finally {
+    limit.clear();
+  }
+}

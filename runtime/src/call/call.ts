@@ -1,0 +1,253 @@
+import type { Questions } from './elicitation/questions.js';
+import { Suspended } from './elicitation/rounds.js';
+import { log } from '../project/log.js';
+import type { ServerEvent } from '../project/metrics.js';
+import type { Authorize } from './access.js';
+import { DeniedError, requireAccess } from './access.js';
+import type { AuditSink } from './audit.js';
+import { recordCall } from './audit.js';
+import type { CallContext, CallRecord, Progress } from './call-context.js';
+import { callContext, containsSecret, recordOf } from './call-context.js';
+import type { CallLimit, Leaving } from './call-limit.js';
+import { CallEndedError, callLimit } from './call-limit.js';
+import type { ContentBlock } from './content.js';
+import type { Tool, WholeResult } from './define.js';
+import { ToolError } from './define.js';
+import { isDeeper } from '../utils/json-depth.js';
+import { jsonLength } from '../utils/json-length.js';
+import type { Incoming, Middleware } from './middleware.js';
+import { through } from './middleware.js';
+import type { Principal } from '../identity/principal.js';
+import { progressOf } from './progress.js';
+import { type CallReport, calls } from '../project/diagnostics.js';
+import { projectOf } from '../project/project.js';
+import type { ServedRequest } from '../provider/provider.js';
+import type { RpcError } from './tool-error.js';
+import { withSavedFiles } from './saved-files.js';
+import { truncate } from '../utils/truncate.js';
+import { nodeCrypto } from '../node/node-module.js';
+
+/** One call of a tool, read of a resource or use of a prompt, as the client asks for it. */
+export interface Call<Value> {
+  kind: 'tool' | 'resource' | 'prompt';
+  name: string;
+  /** A tool that has said so; resources and prompts always are. */
+  isReadOnly: boolean;
+  /** Not yet checked. Of a resource: its URI. */
+  args: unknown;
+  run(context: CallContext, args: unknown): Promise<Value>;
+  /** Absent: every caller may make it. */
+  accessOf?: Tool['accessOf'];
+  /** Names of the arguments that audit records contain. */
+  audited?: readonly string[] | undefined;
+}
+
+/** What the author of a provider decides about its calls, and what runs around them. */
+export interface CallPolicy {
+  /** Decides beyond the scopes of tools, for lists, searches and calls. */
+  authorize?: Authorize;
+  /** Lists tools whose scopes the caller lacks: a call asks for them. Otherwise such tools are hidden. */
+  stepUp?: boolean;
+  /** Runs around each call; the first is the outermost. */
+  use?: readonly Middleware[];
+  /** Gets a record of each call. */
+  audit?: AuditSink;
+}
+
+/** A call of this caller. */
+export interface CallSubject extends Omit<Call<unknown>, 'run'> {
+  provider: string;
+  principal: Principal;
+  policy: CallPolicy | undefined;
+  /** For middleware. */
+  incoming(): Incoming;
+  /** Absent over stdio. */
+  request?: ServedRequest | undefined;
+  /** Sends progress; absent where the client did not ask for it. */
+  progress?: ((progress: Progress) => void) | undefined;
+  /** Absent: the client cannot ask the user. */
+  questions?: ((limit: CallLimit) => Questions) | undefined;
+}
+
+export type Outcome<Value> = { ok: true; value: Value } | Failure;
+
+/** `message` and `content` are for the caller; `url` is where a person can do something about it. */
+export interface Failure {
+  ok: false;
+  message: string;
+  content?: readonly ContentBlock[];
+  url?: string | undefined;
+  /** What was asked for does not exist. */
+  isMissing?: boolean;
+  /** Of another MCP server. */
+  rpc?: RpcError | undefined;
+}
+
+let running = 0;
+
+/** Of this process. */
+export const callsInProgress = (): number => running;
+
+/**
+ * Runs a call until it ends, the client cancels it or its time is over, and writes one line to the log: neither arguments
+ * nor results. The text of a ToolError is for the caller; any other error is a bug or an outage, and the caller gets the
+ * id of its line in the log instead.
+ */
+export async function perform<Value extends WholeResult | undefined>(
+  subject: CallSubject,
+  signal: Leaving,
+  run: Call<Value>['run'],
+): Promise<Outcome<Value>> {
+  const { kind, name, principal, isReadOnly, request, questions } = subject;
+  const id = idOf(request);
+  const began = performance.now();
+  const limit = callLimit(signal, request?.onCancelled);
+  const progress = subject.progress && progressOf(subject.progress);
+  const context = callContext({ id, subject: `${kind} "${name}"`, principal, isReadOnly }, limit, {
+    progress: progress?.report,
+    questions: questions?.(limit),
+  });
+  const record = recordOf(context);
+  const end = (outcome: CallOutcome, error?: unknown, thrown = error) => {
+    const { provider } = subject;
+    const ms = performance.now() - began;
+    const event = { provider, kind, name, outcome, seconds: ms / 1000 };
+    if (calls.hasSubscribers)
+      calls.publish({
+        call: id,
+        provider,
+        kind,
+        name,
+        outcome,
+        ms,
+        error: thrown,
+        secrets: record.secrets,
+      } satisfies CallReport);
+    projectOf(provider).metrics?.record({ type: 'call', ...event });
+    const about = {
+      request: id,
+      provider,
+      [kind]: name,
+      principal: fingerprint(principal),
+      ms: Math.round(ms),
+      outcome,
+    };
+    log(error === undefined ? 'info' : 'error', 'call', error, about, record.secrets);
+    if (subject.policy?.audit)
+      recordCall(subject.policy.audit, subject, { request: id, outcome, ms }, record.secrets);
+  };
+  running++;
+  try {
+    if (limit.hasEnded) await limit.ended; // cancelled before it begins
+    if (subject.accessOf) requireAccess(name, subject.accessOf(principal));
+    const code = started(subject, context, run);
+    request?.onRunning?.(code, id);
+    const returned = await Promise.race([code, limit.ended]);
+    const value = request ? returned : await withSavedFiles(returned, subject.provider);
+    requireDepth(value);
+    requireNoSecret(value, record);
+    requireSize(value, request?.maxResultBytes);
+    end('ok');
+    return { ok: true, value };
+  } catch (error) {
+    const { outcome, cause, ...failure }: Known = known(error) ?? {
+      outcome: 'failed',
+      cause: error,
+      message: `Internal error (${id})`,
+    };
+    end(outcome, cause, error);
+    return containsSecret([failure.message, failure.content, failure.rpc], record.secrets)
+      ? { ok: false, message: `Internal error (${id})` }
+      : { ok: false, ...failure };
+  } finally {
+    running--;
+    progress?.end();
+    limit.clear();
+  }
+}
+
+/** The code of a call, within the middleware if there is any. */
+function started<Value>(
+  { policy, provider, kind, name, args, request, incoming }: CallSubject,
+  context: CallContext,
+  run: Call<Value>['run'],
+): Promise<Value> {
+  const { use = [] } = policy ?? {};
+  if (use.length === 0) return run(context, args);
+  const { id, meta, header } = incoming(); // spread, they would take twenty times as long
+  return through(use, { id, meta, header, provider, kind, name, args, request, context }, run);
+}
+
+/** @throws ToolError where the model would see the credentials of the call */
+function requireNoSecret(value: unknown, { subject, secrets }: CallRecord): void {
+  if (containsSecret(value, secrets))
+    throw new ToolError(
+      `The result of the ${subject} contains the credentials of its caller and was not sent. Return only what the caller asked for.`,
+    );
+}
+
+/** Of a message for the caller. */
+const MOST_CHARACTERS = 100_000;
+
+interface Known extends Omit<Failure, 'ok'> {
+  outcome: CallOutcome;
+  cause?: unknown;
+}
+
+/** What the caller reads of an error that is meant for them; undefined for any other. */
+function known(error: unknown): Known | undefined {
+  try {
+    if (error instanceof Suspended)
+      return { outcome: 'asked', message: 'The person has not answered yet.' };
+    if (error instanceof CallEndedError) return { outcome: error.outcome, message: error.message };
+    if (!(error instanceof ToolError)) return undefined;
+    const { message, cause, content, url, isMissing, rpc } = error;
+    return {
+      outcome: error instanceof DeniedError ? 'denied' : 'error',
+      cause,
+      message: truncate(message, MOST_CHARACTERS),
+      content,
+      url,
+      isMissing,
+      rpc,
+    };
+  } catch {
+    return undefined; // code can throw what cannot be read
+  }
+}
+
+type CallOutcome = Extract<ServerEvent, { type: 'call' }>['outcome'];
+
+/** `JSON.stringify` recurses: deeper results would end in errors of the server. */
+const MAX_DEPTH = 500;
+
+function requireDepth(result: WholeResult | undefined): void {
+  if (isDeeper(result, MAX_DEPTH))
+    throw new ToolError(`The result has more than ${MAX_DEPTH} levels. Ask for less.`);
+}
+
+function requireSize(result: WholeResult | undefined, maxBytes = Infinity): void {
+  if (maxBytes === Infinity || result === undefined || sizeOf(result) <= maxBytes) return;
+  throw new ToolError(`The result is larger than ${maxBytes} bytes. Ask for less.`);
+}
+
+/** In bytes. Most results are one text, which is in the result a second time where it is structured. */
+function sizeOf({ content, ...others }: WholeResult): number {
+  if (!Array.isArray(content)) return Buffer.byteLength(JSON.stringify({ content, ...others }));
+  const blocks = content.reduce((size: number, block: unknown) => size + sizeOfBlock(block), 0);
+  return Math.max(blocks, jsonLength(others.structuredContent));
+}
+
+function sizeOfBlock(block: unknown): number {
+  const { text, data } = block as { text?: unknown; data?: unknown };
+  if (typeof text === 'string') return Buffer.byteLength(text);
+  return typeof data === 'string' ? data.length : Buffer.byteLength(JSON.stringify(block));
+}
+
+/** In the log, and for the caller: where a line is. */
+export const idOf = (request: ServedRequest | undefined): string =>
+  request?.id ?? nodeCrypto().randomUUID().slice(0, 8);
+
+/** Lines of one person can be told together without naming them. */
+export const fingerprint = ({ userId }: Principal): string =>
+  nodeCrypto().hash('sha256', userId).slice(0, 12);

@@ -1,0 +1,50 @@
+import { log } from '../project/log.js';
+import type { LimitedCaller } from './call-limit.js';
+import { limited } from './call-limit.js';
+import type { Complete } from './define.js';
+import type { Registrations } from './registrations.js';
+
+/** What is completed (MCP `CompleteRequest`). */
+export interface CompletionRequest {
+  ref: { type: 'ref/prompt'; name: string } | { type: 'ref/resource'; uri: string };
+  argument: { name: string; value: string };
+  context?: { arguments?: Record<string, string> | undefined } | undefined;
+}
+
+/** The protocol allows no more in one result. */
+const MOST = 100;
+
+/** In the form of MCP `CompleteResult`; without values where nothing completes the argument. */
+export async function completionOf(
+  registrations: Registrations,
+  { ref, argument, context: known }: CompletionRequest,
+  caller: LimitedCaller,
+) {
+  const complete = completerOf(registrations, ref, argument.name);
+  const others = known?.arguments ?? {};
+  try {
+    const all = complete
+      ? await limited(caller, async (context) => complete(argument.value, { ...context, others }))
+      : [];
+    const values = all.slice(0, MOST);
+    return { completion: { values, total: all.length, hasMore: all.length > values.length } };
+  } catch (error) {
+    log('error', 'completion', error, { provider: caller.provider });
+    return { completion: { values: [], total: 0, hasMore: false } };
+  }
+}
+
+function completerOf(
+  { resources, prompts }: Registrations,
+  ref: CompletionRequest['ref'],
+  argument: string,
+): Complete | undefined {
+  const completers =
+    ref.type === 'ref/prompt'
+      ? prompts.get(ref.name)?.complete
+      : [...resources.values()].find(({ uri }) => uri === ref.uri)?.complete;
+  return completers && Object.hasOwn(completers, argument) ? completers[argument] : undefined;
+}
+
+export const completes = ({ resources, prompts }: Registrations): boolean =>
+  [...resources.values(), ...prompts.values()].some(({ complete }) => complete !== undefined);

@@ -1,0 +1,57 @@
+import type * as z from 'zod';
+import { jsonSchema } from '../lists.js';
+
+/** MCP `ElicitRequestFormParams.requestedSchema`: an object without nesting. */
+export interface Form {
+  type: 'object';
+  properties: Record<string, Field>;
+  required?: string[];
+}
+
+export interface Field {
+  [key: string]: unknown;
+  type: 'string' | 'number' | 'integer' | 'boolean' | 'array';
+}
+
+const SIMPLE = new Set(['string', 'number', 'integer', 'boolean']);
+/** Of MCP `StringSchema`. Clients refuse a form with any other; responses are checked here anyway. */
+const FORMATS: readonly unknown[] = ['email', 'uri', 'date', 'date-time'];
+/** Of an integer of zod: clients show them, and they tell a person nothing. */
+const SAFE = new Set([Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER]);
+
+const forms = new WeakMap<z.ZodObject, Form>();
+
+/** @throws Error where the protocol has no field for a part of the schema */
+export function formOf(schema: z.ZodObject): Form {
+  const known = forms.get(schema);
+  if (known) return known;
+  const { properties, required } = jsonSchema(schema, 'input') as unknown as Form;
+  const fields = Object.entries(properties).map(
+    ([name, field]) => [name, fieldOf(name, field)] as const,
+  );
+  const form: Form = {
+    type: 'object',
+    properties: Object.fromEntries(fields),
+    ...(required && { required }),
+  };
+  forms.set(schema, form);
+  return form;
+}
+
+function fieldOf(name: string, field: Field): Field {
+  // MCP `MultiSelectEnumSchema`: values, or values with titles.
+  const { type, enum: values, anyOf: titled } = (field.items ?? {}) as Partial<Field>;
+  const isChoice =
+    field.type === 'array' &&
+    (Array.isArray(titled) || (type === 'string' && Array.isArray(values)));
+  if (!SIMPLE.has(field.type) && !isChoice) {
+    throw new Error(
+      `A form can ask for text, numbers, booleans and choices. The field "${name}" is something else.`,
+    );
+  }
+  return Object.fromEntries(
+    Object.entries(field).filter(
+      ([key, value]) => !SAFE.has(value as number) && (key !== 'format' || FORMATS.includes(value)),
+    ),
+  ) as Field;
+}

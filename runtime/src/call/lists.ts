@@ -1,0 +1,160 @@
+import type * as z from 'zod';
+import type { Icon } from './content.js';
+import type { Described, Prompt, Resource, Tool, ToolAnnotations } from './define.js';
+import { requireSchemas } from './definition-checks.js';
+import { DESCRIBER, firstLevels } from './first-levels.js';
+import type { Registrations } from './registrations.js';
+import { StartError } from '../utils/start-error.js';
+
+/** A tool as `tools/list` has it. */
+export interface ListedTool {
+  [key: string]: unknown;
+  name: string;
+  title?: string;
+  description: string;
+  inputSchema: { [key: string]: unknown; type: 'object' };
+  outputSchema?: Record<string, unknown>;
+  annotations?: ToolAnnotations;
+  icons?: Icon[];
+}
+
+/** What is told of a resource, whether it is one or a template. */
+export interface ResourceMetadata {
+  [key: string]: unknown;
+  title?: string;
+  description?: string;
+  mimeType?: string;
+  icons?: Icon[];
+}
+
+/** A prompt as `prompts/list` has it. */
+export interface ListedPrompt {
+  [key: string]: unknown;
+  name: string;
+  arguments?: { name: string; description?: string; required?: boolean }[];
+}
+
+/** What a provider lists, in the form of the protocol. */
+export interface Lists {
+  tools: ListedTool[];
+  /** Without those that templates list. */
+  resources: (ResourceMetadata & { name: string; uri: string })[];
+  templates: (ResourceMetadata & { name: string; uriTemplate: string })[];
+  prompts: ListedPrompt[];
+}
+
+/** @throws Error where JSON Schema cannot express a schema, or clients do not accept it */
+export function listsOf(provider: string, { tools, resources, prompts }: Registrations): Lists {
+  const all = [...resources.values()];
+  return {
+    tools: Array.from(tools.values(), (tool) => checkedTool(provider, tool)),
+    resources: all
+      .filter((resource) => !isTemplate(resource))
+      .map((resource) => ({ uri: resource.uri, name: resource.name, ...metadataOf(resource) })),
+    templates: all.filter(isTemplate).map((resource) => ({
+      name: resource.name,
+      uriTemplate: resource.uri,
+      ...metadataOf(resource),
+    })),
+    prompts: Array.from(prompts.values(), listedPrompt),
+  };
+}
+
+export const isTemplate = ({ uri }: Resource): boolean => uri.includes('{');
+
+export const metadataOf = (resource: Resource): ResourceMetadata =>
+  resource.listed ?? {
+    ...(resource.mimeType && { mimeType: resource.mimeType }),
+    ...describedAs(resource),
+  };
+
+/** Tools of other MCP servers are as they are. */
+function checkedTool(provider: string, tool: Tool): ListedTool {
+  const listed = expressed(provider, tool);
+  if (!tool.listed) requireSchemas(provider, tool.name, listed.inputSchema, listed.outputSchema);
+  return tool.large ? shallow(listed) : listed;
+}
+
+const shallow = ({ description, inputSchema, ...listed }: ListedTool) => ({
+  ...listed,
+  description: `${description} ${DESCRIBER} has the deep levels of its arguments.`,
+  inputSchema: { ...firstLevels(inputSchema), type: 'object' as const },
+});
+
+function expressed(provider: string, tool: Tool): ListedTool {
+  try {
+    return listedTool(tool);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StartError(
+      `Provider "${provider}", tool "${tool.name}": a schema cannot be expressed in JSON Schema (${reason}). Use types that JSON has, such as z.iso.datetime() for a date.`,
+      { cause: error },
+    );
+  }
+}
+
+export function listedTool(tool: Tool): ListedTool {
+  if (tool.listed) return tool.listed;
+  const { name, title = titleOf(name), description, annotations, input, output } = tool;
+  return {
+    name,
+    title,
+    description,
+    inputSchema: { ...jsonSchema(input, 'input'), type: 'object' },
+    // Results are sent as they came, before the schema changes anything.
+    ...(output && { outputSchema: jsonSchema(output, 'input') }),
+    annotations: statedHints(annotations),
+    ...additions(tool),
+  };
+}
+
+/** `list_rooms` is "List rooms". */
+const titleOf = (name: string): string =>
+  (name.charAt(0).toUpperCase() + name.slice(1)).replace(/[_-]+/g, ' ');
+
+/**
+ * All hints, as directories of servers require: those that are not stated have the defaults of MCP `ToolAnnotations`,
+ * and what changes nothing destroys nothing, however often.
+ */
+function statedHints(annotations: ToolAnnotations = {}): ToolAnnotations {
+  const { readOnlyHint = false } = annotations;
+  return {
+    ...annotations,
+    readOnlyHint,
+    destructiveHint: !readOnlyHint && (annotations.destructiveHint ?? true),
+    idempotentHint: readOnlyHint || (annotations.idempotentHint ?? false),
+    openWorldHint: annotations.openWorldHint ?? true,
+  };
+}
+
+function listedPrompt(prompt: Prompt): ListedPrompt {
+  if (prompt.listed) return prompt.listed;
+  const { properties = {}, required = [] } = jsonSchema(prompt.args, 'input') as {
+    properties?: Record<string, { description?: string }>;
+    required?: string[];
+  };
+  return {
+    name: prompt.name,
+    ...describedAs(prompt),
+    arguments: Object.entries(properties).map(([name, { description }]) => ({
+      name,
+      ...(description && { description }),
+      required: required.includes(name),
+    })),
+  };
+}
+
+/** What MCP `Resource`, `ResourceTemplate` and `Prompt` have in common. */
+export const describedAs = (entry: Described & { description?: string }) => ({
+  ...(entry.title && { title: entry.title }),
+  ...(entry.description && { description: entry.description }),
+  ...additions(entry),
+});
+
+const additions = ({ icons, meta }: Described) => ({
+  ...(icons && { icons: [...icons] }),
+  ...(meta && { _meta: { ...meta } }),
+});
+
+export const jsonSchema = (schema: z.ZodType, side: 'input' | 'output'): Record<string, unknown> =>
+  schema['~standard'].jsonSchema[side]({ target: 'draft-2020-12' });

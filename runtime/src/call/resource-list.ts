@@ -1,0 +1,63 @@
+import { log } from '../project/log.js';
+import type { LimitedCaller } from './call-limit.js';
+import { limited } from './call-limit.js';
+import type { ResourceLink } from './content.js';
+import type { Resource } from './define.js';
+import { isTemplate } from './lists.js';
+import { decodedVariables } from './variables.js';
+
+/** The resources of a template, for MCP `resources/list`. A template that fails does not hide the others. */
+export async function resourcesOf(
+  { name, mimeType, list }: Resource,
+  caller: LimitedCaller,
+): Promise<ResourceLink[]> {
+  try {
+    const found = list ? await limited(caller, (context) => list(context)) : [];
+    return found.map((link) => ({ ...(mimeType && { mimeType }), ...link }));
+  } catch (error) {
+    log('error', 'resources/list', error, { provider: caller.provider, resource: name });
+    return [];
+  }
+}
+
+/** The resources that templates list. */
+export async function listedByTemplates(
+  resources: Iterable<Resource>,
+  caller: LimitedCaller,
+): Promise<ResourceLink[]> {
+  const templates = [...resources].filter(({ list }) => list);
+  return (await Promise.all(templates.map((one) => resourcesOf(one, caller)))).flat();
+}
+
+export interface FoundResource {
+  resource: Resource;
+  /** Of the template, decoded. */
+  variables: Record<string, string>;
+  /** In the form of the URL standard. */
+  uri: string;
+}
+
+/** RFC 6570, as each line of the SDK has it. */
+export type MatchTemplate = (
+  template: string,
+  uri: string,
+) => Record<string, string | string[]> | null;
+
+/** What a URI addresses. A fixed resource comes before templates. */
+export function resourceAt(
+  resources: Iterable<Resource>,
+  uri: string,
+  match: MatchTemplate,
+): FoundResource | undefined {
+  if (!URL.canParse(uri)) return undefined;
+  const { href } = new URL(uri);
+  const all = [...resources];
+  const fixed = all.find((one) => !isTemplate(one) && (one.uri === href || one.uri === uri));
+  if (fixed) return { resource: fixed, variables: {}, uri: href };
+  for (const resource of all.filter(isTemplate)) {
+    const matched = match(resource.uri, href);
+    const variables = matched && decodedVariables(matched);
+    if (variables) return { resource, variables, uri: href };
+  }
+  return undefined;
+}

@@ -1,0 +1,67 @@
+import type { ContentBlock } from './content.js';
+import { textBlock } from './content.js';
+import type { Tool, WholeResult } from './define.js';
+import { jsonLength } from '../utils/json-length.js';
+import { jsonSchema } from './lists.js';
+import { positiveNumber } from '../utils/positive-number.js';
+import { truncate } from '../utils/truncate.js';
+import { ToolError } from './tool-error.js';
+
+/** What many clients accept of one result. */
+const DEFAULT = 25_000;
+const VARIABLE = 'MCP_MAX_RESULT_TOKENS';
+/** About, in English and in JSON. */
+const CHARACTERS_PER_TOKEN = 4;
+
+/** @throws StartError where the variable is no number */
+export const maxResultTokens = (environment = process.env): number =>
+  positiveNumber(VARIABLE, environment) ?? DEFAULT;
+
+/**
+ * The result, where its text is not too long for a model. Of a longer text the beginning is left, with a hint; a longer
+ * value cannot be cut, and is an error with its beginning.
+ * @throws ToolError
+ */
+export function withinTokens(result: WholeResult, tool: Tool): WholeResult {
+  const { content } = result;
+  if (!Array.isArray(content)) return result;
+  const blocks = content as ContentBlock[];
+  const text = blocks.reduce((sum, block) => sum + textOf(block).length, 0);
+  const most = maxResultTokens() * CHARACTERS_PER_TOKEN;
+  // Clients show a model one of the two.
+  const length = Math.max(text, jsonLength(result.structuredContent, most));
+  if (length <= most) return result;
+  const size = `${text < length ? 'more than' : 'about'} ${Math.ceil(length / CHARACTERS_PER_TOKEN)} tokens`;
+  const hint = `The result has ${size}; this is the beginning. ${narrowing(tool)}`;
+  const shown = text < length ? [textBlock(JSON.stringify(result.structuredContent))] : blocks;
+  const beginning = cut(shown, most);
+  if (!('structuredContent' in result)) return { ...result, content: [...beginning, textBlock(hint)] }; // prettier-ignore
+  throw new ToolError(hint, { content: beginning });
+}
+
+const textOf = (block: ContentBlock): string => (block.type === 'text' ? block.text : '');
+
+function cut(blocks: readonly ContentBlock[], most: number): ContentBlock[] {
+  let left = most;
+  return blocks.flatMap((block) => {
+    if (block.type !== 'text') return block;
+    const text = truncate(block.text, left);
+    left -= text.length;
+    return text === '' ? [] : { ...block, text };
+  });
+}
+
+/** Words in names of arguments that select a part of a result. */
+const NARROWING = /^(limit|page|size|count|offset|cursor|filter|field|query|queries|search|after|before|since|until|from|to|start|end|include|select)s?$/i; // prettier-ignore
+const wordsOf = (name: string) => name.split(/[^A-Za-z0-9]|(?<=[a-z0-9])(?=[A-Z])/);
+
+/** Which arguments of the tool lead to less, or to the rest. */
+function narrowing({ input, listed }: Tool): string {
+  const { properties = {} } = listed?.inputSchema ?? jsonSchema(input, 'input');
+  const names = Object.keys(properties as object).filter((name) =>
+    wordsOf(name).some((word) => NARROWING.test(word)),
+  );
+  return names.length === 0
+    ? 'Ask for something more specific.'
+    : `For the rest, or for less, call the tool again with other values of: ${names.join(', ')}.`;
+}

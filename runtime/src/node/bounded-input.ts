@@ -1,0 +1,78 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { codeOf, readFlags } from './files.js';
+import { fileSystem } from './node-module.js';
+
+const CHUNK_BYTES = 65_536;
+/** How long the other end of a pipe may take before it is asked again. */
+const PAUSE_MS = 10;
+
+/** How long a named pipe may wait for its writer: until then it looks like one that has ended. */
+const WRITER_MS = 1_000;
+
+/** The input has more bytes than were allowed, or no end. */
+export class InputTooLarge extends Error {
+  override name = 'InputTooLarge';
+}
+
+/**
+ * What a file contains: also a pipe, such as `<(command)`, or a device, whose size is not known before.
+ * @throws InputTooLarge, and what Node.js throws
+ */
+export const readInput = (path: string, mostBytes: number): Promise<Buffer> =>
+  readStream(chunksOf(path), mostBytes);
+
+/** @throws InputTooLarge */
+export async function readStream(
+  stream: AsyncIterable<Uint8Array | string>,
+  mostBytes: number,
+): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    const bytes = Buffer.from(chunk as Uint8Array);
+    size += bytes.length;
+    if (size > mostBytes) throw new InputTooLarge(`More than ${mostBytes} bytes`);
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks);
+}
+
+async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
+  const file = await fileSystem().promises.open(path, readFlags());
+  try {
+    let waitsUntil = (await file.stat()).isFIFO() ? performance.now() + WRITER_MS : 0;
+    for (;;) {
+      const read = await file
+        .read({ buffer: Buffer.alloc(CHUNK_BYTES) })
+        .catch((error: unknown) => {
+          if (codeOf(error) === 'EAGAIN') return undefined; // its other end has written nothing yet
+          throw error;
+        });
+      if (!read) await sleep(PAUSE_MS);
+      else if (read.bytesRead > 0) {
+        waitsUntil = 0;
+        yield read.buffer.subarray(0, read.bytesRead);
+      } else if (performance.now() < waitsUntil) await sleep(PAUSE_MS);
+      else return;
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+/** A project has no larger settings. */
+const MOST_SETTINGS_BYTES = 1_000_000;
+
+/** An ordinary file of settings, at once. @throws InputTooLarge, and what Node.js throws */
+export function readSettings(path: string): string {
+  const { closeSync, fstatSync, openSync, readFileSync } = fileSystem();
+  const file = openSync(path, readFlags());
+  try {
+    const found = fstatSync(file);
+    if (found.size > MOST_SETTINGS_BYTES || !(found.isFile() || found.isDirectory()))
+      throw new InputTooLarge(`it is not an ordinary file of at most ${MOST_SETTINGS_BYTES} bytes`);
+    return readFileSync(file, 'utf8'); // of a directory, it says what it is
+  } finally {
+    closeSync(file);
+  }
+}

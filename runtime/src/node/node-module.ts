@@ -1,0 +1,60 @@
+import type * as childProcess from 'node:child_process';
+import type * as crypto from 'node:crypto';
+import type * as dns from 'node:dns';
+import type * as fs from 'node:fs';
+import type * as http from 'node:http';
+import type * as https from 'node:https';
+import type * as module from 'node:module';
+import type * as net from 'node:net';
+import type * as os from 'node:os';
+import type * as zlib from 'node:zlib';
+import { StartError } from '../utils/start-error.js';
+
+/**
+ * A module of Node.js, loaded when it is used: Node starts faster, and what never uses it also runs in a worker.
+ * @param need what needs Node.js, and what to use instead
+ * @throws StartError with `need`, where there is no such module
+ */
+export function nodeModule<Name extends keyof NodeModules>(
+  name: Name,
+  need: string,
+): NodeModules[Name] {
+  const found = loaded(name);
+  if (found) return found;
+  throw new StartError(need);
+}
+
+/** The same; undefined where there is none. */
+export const loaded = <Name extends keyof NodeModules>(name: Name): NodeModules[Name] | undefined =>
+  (process as Partial<NodeJS.Process>).getBuiltinModule?.(name) as NodeModules[Name] | undefined;
+
+/** @throws StartError in a worker, with what takes the place of files */
+export const fileSystem = () => nodeModule('node:fs', NO_FILES);
+
+/** The host name, and the home directory of its user. @throws StartError in a worker, as `fileSystem` */
+export const machine = () => nodeModule('node:os', NO_FILES);
+
+/** Clients start many servers that they never call: such a start needs no cryptography. @throws StartError where there is none */
+export const nodeCrypto = (): typeof crypto =>
+  (loadedCrypto ??= nodeModule('node:crypto', NO_CRYPTO));
+
+let loadedCrypto: typeof crypto | undefined;
+
+const NO_CRYPTO = 'This platform has no node:crypto. Switch on its compatibility with Node.js.';
+
+const NO_FILES =
+  'There are no files here. Instead of provider-config.yaml, give defineProvider "baseUrl" and "auth". Instead of credentials in files, give createHandler "stores", and set TOKEN_STORE and CREDENTIALS_KEY.';
+
+/** The modules that workers lack, and one that takes long to load. They have the others, such as node:path. */
+interface NodeModules {
+  'node:child_process': typeof childProcess;
+  'node:crypto': typeof crypto;
+  'node:dns': typeof dns;
+  'node:fs': typeof fs;
+  'node:http': typeof http;
+  'node:https': typeof https;
+  'node:module': typeof module;
+  'node:net': typeof net;
+  'node:os': typeof os;
+  'node:zlib': typeof zlib;
+}

@@ -1,0 +1,34 @@
+import { verifiedPrincipal } from '../../identity/principal.js';
+import { words } from '../../identity/token-settings.js';
+import { configuredUrl } from '../../project/public-url.js';
+import type { Vault } from '../../credentials/vault.js';
+import { linkTickets } from './tickets.js';
+import type { UserId } from '../../identity/principal.js';
+
+/** Where users connect their accounts: with a browser, beside the endpoint that their MCP client calls. */
+export interface LinkSite {
+  /** Of the callers. */
+  issuer: string;
+  /** Of this server, as browsers reach it. */
+  publicUrl: URL;
+}
+
+/** Set where this server verifies its callers, and is itself a client of their issuer: `MCP_LOGIN_CLIENT_ID`. */
+export function linkSite(): LinkSite | undefined {
+  const { MCP_ISSUER, MCP_LOGIN_CLIENT_ID: id } = process.env;
+  const [issuer] = words(MCP_ISSUER); // users of others cannot log in here
+  const publicUrl = configuredUrl();
+  return issuer && publicUrl && id ? { issuer, publicUrl } : undefined;
+}
+
+export const linkUrl = (provider: string, { publicUrl }: LinkSite): URL =>
+  new URL(`/${provider}/link`, publicUrl);
+
+/** Where this user, and no other, connects an account; undefined for local users. */
+export async function linkFor(vault: Vault, userId: UserId): Promise<string | undefined> {
+  const site = linkSite();
+  if (!site || !userId.startsWith(verifiedPrincipal(site.issuer, '').userId)) return undefined;
+  const url = linkUrl(vault.provider, site);
+  url.searchParams.set('ticket', (await linkTickets(vault)).issue(userId, 'link'));
+  return url.href;
+}

@@ -1,0 +1,64 @@
+import * as openid from 'openid-client';
+import { configure } from '../configuration.js';
+import { OAuthError } from '../errors.js';
+import { explaining } from '../explain.js';
+import { verifiedPrincipal } from '../../identity/principal.js';
+import type { LinkStep } from './tickets.js';
+
+/** In the environment: `MCP_LOGIN_CLIENT_ID`, `MCP_LOGIN_CLIENT_SECRET`. */
+const LOGIN = 'mcp_login';
+
+/** Logs users in at the callers' issuer, to learn who they are (OpenID Connect). Methods throw OAuthError. */
+export async function loginAt(issuer: string) {
+  const { MCP_LOGIN_CLIENT_SECRET: secret } = process.env;
+  const settings = {
+    issuer,
+    clientAuthentication: secret ? 'basic' : 'none',
+  } as const;
+  const server = await explaining(() => configure(LOGIN, settings, {}, { identifies: true }));
+
+  async function begin(redirectUri: string) {
+    const pending = {
+      state: openid.randomState(),
+      verifier: openid.randomPKCECodeVerifier(),
+      nonce: openid.randomNonce(),
+      redirectUri,
+    };
+    const url = openid.buildAuthorizationUrl(server, {
+      scope: 'openid',
+      redirect_uri: redirectUri,
+      state: pending.state,
+      nonce: pending.nonce,
+      code_challenge: await openid.calculatePKCECodeChallenge(pending.verifier),
+      code_challenge_method: 'S256',
+    });
+    return { url, pending };
+  }
+
+  /** The user id, as the token verifier names it. */
+  async function finish(
+    response: URLSearchParams,
+    { redirectUri, ...pending }: LinkStep['pending'],
+  ) {
+    const url = new URL(redirectUri);
+    url.search = response.toString();
+    const tokens = await openid.authorizationCodeGrant(server, url, {
+      expectedState: pending.state,
+      pkceCodeVerifier: pending.verifier,
+      ...(pending.nonce && { expectedNonce: pending.nonce }),
+    });
+    const claims = tokens.claims();
+    if (!claims) throw new OAuthError('refused', 'The issuer does not identify the user.');
+    // As in access tokens, whose users are compared with it.
+    const { [process.env.MCP_USER_CLAIM || 'sub']: user } = claims;
+    if (typeof user !== 'string')
+      throw new OAuthError('refused', 'The ID token of the issuer lacks MCP_USER_CLAIM.');
+    return verifiedPrincipal(claims.iss, user).userId;
+  }
+
+  return {
+    begin,
+    finish: (response: URLSearchParams, pending: LinkStep['pending']) =>
+      explaining(() => finish(response, pending)),
+  };
+}

@@ -1,0 +1,99 @@
+import { isAbsolute, relative, sep } from 'node:path';
+import type { Surface } from '../utils/surfaces.js';
+import { SURFACES } from '../utils/surfaces.js';
+import { isAddress, isBaseUrl, PLACES, withPlace } from '../utils/addresses.js';
+import type { ProviderConfig } from './config-file.js';
+import { environmentOf, knownProjectOf, noEntry, projectOf } from './project.js';
+import { StartError } from '../utils/start-error.js';
+
+export type { ProviderConfig };
+export { isLoopback, isSafeUrl } from '../utils/addresses.js';
+
+/**
+ * A provider's entry in provider-config.yaml; in the environment, `<NAME>_BASE_URL` wins over `base_url`, `<NAME>_SERVER`
+ * over `server`, `<NAME>_STORAGE` over `storage`, and `<NAME>_DATABASE_URL` over `database_url`. For `base_urls`, see
+ * `baseUrlOf`.
+ */
+export function configOf(provider: string): ProviderConfig {
+  const { config, env } = projectOf(provider);
+  const entry = config[provider];
+  if (!entry) throw noEntry(provider);
+  const { kind = 'api' } = entry;
+  if (kind === 'code') return entry;
+  const { key, address, words } = PLACES[kind];
+  const variable = `${provider}_${key}`.toUpperCase();
+  const value = env[variable];
+  if (!value) return entry;
+  const isValid =
+    address === 'baseUrl' ? isBaseUrl(value, entry.allow_http) : isAddress(value, address);
+  if (!isValid) throw new StartError(`${variable} must be ${words}.`);
+  return withPlace({ ...entry, kind }, value);
+}
+
+/** `surface` of a provider; in the environment, `<NAME>_SURFACE` wins. */
+export function surfaceOf(provider: string): Surface {
+  const variable = `${provider}_SURFACE`.toUpperCase();
+  const value = environmentOf(provider)[variable];
+  if (!value) return knownProjectOf(provider)?.config[provider]?.surface ?? 'tools';
+  const surface = SURFACES.find((one) => one === value);
+  if (!surface) throw new StartError(`${variable} must be ${SURFACES.join(' or ')}.`);
+  return surface;
+}
+
+/** Whether a path is that of the folder or of something in it; both are absolute. */
+export function isWithin(folder: string, path: string): boolean {
+  const inside = relative(folder, path);
+  return inside.split(sep)[0] !== '..' && !isAbsolute(inside);
+}
+
+/**
+ * The base URL of a request: `base_url` of the provider's entry, or one of `base_urls`. Credentials are sent to these
+ * alone.
+ * @param stated in the code; in the environment, `<NAME>_BASE_URL_<HOST AND PATH>` replaces it
+ * @throws StartError for a base URL that provider-config.yaml does not list, and for one that the environment does not
+ *   replace although it replaces `base_url`: the credentials of one API must not reach another
+ */
+export function baseUrlOf(provider: string, stated?: string): string {
+  const { base_url: main, base_urls: others = [], allow_http: allowsHttp } = configOf(provider);
+  const { config, env } = projectOf(provider);
+  const usual = config[provider]?.base_url ?? main;
+  if (stated === undefined || stated === usual) return main;
+  if (!others.includes(stated))
+    throw new StartError(
+      `provider-config.yaml does not list ${stated} in "base_urls" of "${provider}".`,
+    );
+  const variable = variableOf(provider, stated);
+  const replaced = env[variable];
+  if (replaced) {
+    if (!isBaseUrl(replaced, allowsHttp))
+      throw new StartError(`${variable} must be ${PLACES.api.words}.`);
+    return replaced;
+  }
+  if (originOf(usual) !== originOf(main))
+    throw new StartError(
+      `${provider.toUpperCase()}_BASE_URL replaces the API. Set ${variable}, too: requests to ${stated} would carry the credentials of the replacement.`,
+    );
+  return stated;
+}
+
+/** All base URLs that requests can have now. */
+export function baseUrlsOf(provider: string): string[] {
+  const { base_url: main, base_urls: others = [] } = configOf(provider);
+  const known = others.flatMap((stated) => {
+    try {
+      return baseUrlOf(provider, stated);
+    } catch {
+      return [];
+    }
+  });
+  return [main, ...known];
+}
+
+/** `GITHUB_BASE_URL_UPLOADS_GITHUB_COM` for https://uploads.github.com. */
+export function variableOf(provider: string, baseUrl: string): string {
+  const { host, pathname } = new URL(baseUrl);
+  const name = (host + pathname).replace(/[^a-z0-9]+/gi, '_').replace(/^_|_$/g, '');
+  return `${provider}_BASE_URL_${name}`.toUpperCase();
+}
+
+const originOf = (url: string) => new URL(url).origin;

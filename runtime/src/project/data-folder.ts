@@ -1,0 +1,59 @@
+import { isAbsolute, join, resolve } from 'node:path';
+import { machine } from '../node/node-module.js';
+import { configOf, isWithin } from './config.js';
+import type { Environment } from './project.js';
+import { environmentOf, projectOf } from './project.js';
+import { StartError } from '../utils/start-error.js';
+
+/** This account has no home directory, and no variable names a folder for data. */
+export class NoDataFolderError extends Error {
+  override name = 'NoDataFolderError';
+}
+
+/**
+ * `token_path`, below the data folder of this machine's user unless absolute. Never in the project, where it is one
+ * "git add" away from being published.
+ * @throws NoDataFolderError
+ * @throws StartError
+ */
+export function dataFolder(provider: string): string {
+  const { token_path: path = provider } = configOf(provider);
+  const isOutside = isAbsolute(path) && !isWithin(projectOf(provider).root, path);
+  if (isOutside) return path;
+  const base = dataHome(environmentOf(provider));
+  const folder = resolve(base, path);
+  if (!isAbsolute(path) && isWithin(base, folder)) return folder;
+  throw new StartError(
+    'token_path in provider-config.yaml must stay below the data folder, or be an absolute path outside the project.',
+  );
+}
+
+/** `MCP_DATA_DIR`, else `mcp` in the system's folder for data; relative paths are ignored (XDG Base Directory). @throws StartError */
+export function dataHome(env: Environment): string {
+  const { MCP_DATA_DIR: own, XDG_DATA_HOME, LOCALAPPDATA } = env;
+  if (own) {
+    if (isAbsolute(own)) return own;
+    throw new StartError('MCP_DATA_DIR must be an absolute path.');
+  }
+  switch (process.platform) {
+    case 'win32':
+      return join(absolute(LOCALAPPDATA) ?? inHome('AppData', 'Local'), 'mcp');
+    case 'darwin':
+      return inHome('Library', 'Application Support', 'mcp');
+    default:
+      return join(absolute(XDG_DATA_HOME) ?? inHome('.local', 'share'), 'mcp');
+  }
+}
+
+const absolute = (path: string | undefined) => (path && isAbsolute(path) ? path : undefined);
+
+function inHome(...path: string[]): string {
+  const { homedir } = machine();
+  let home: string;
+  try {
+    home = homedir();
+  } catch (cause) {
+    throw new NoDataFolderError('There is no home directory: set MCP_DATA_DIR', { cause });
+  }
+  return join(home, ...path);
+}

@@ -1,0 +1,63 @@
+import type { Encryption } from '../../credentials/encryption.js';
+import { createEncryption, keyOf } from '../../credentials/encryption.js';
+import { configuredKeys } from '../../credentials/keys.js';
+import { Memory } from '../../call/elicitation/rounds.js';
+import { nodeCrypto } from '../../node/node-module.js';
+
+const PREFIX = 'round.';
+const LIFETIME_MS = 600_000;
+
+/** Whose state it is: records of other purposes are encrypted with the same keys. */
+export interface Owner {
+  provider: string;
+  userId: string;
+  method: string;
+}
+
+let encryption: Promise<Encryption> | undefined;
+/** Several instances can take the rounds of one call where they have the same `CREDENTIALS_KEY`; else the key is that of this process. */
+function stateEncryption(): Promise<Encryption> {
+  if (encryption) return encryption;
+  encryption = configuredKeys(process.env).then((keys) =>
+    createEncryption(keys ?? [keyOf(nodeCrypto().randomBytes(32))]),
+  );
+  encryption.catch(() => (encryption = undefined)); // a keyring may be locked at first
+  return encryption;
+}
+
+/** `requestState` of MCP: the client can neither read nor change it, nor use it later, for another user or another method. */
+export async function encryptState(memory: Memory, owner: Owner): Promise<string> {
+  const text = JSON.stringify({
+    id: nodeCrypto().randomUUID(),
+    until: Date.now() + LIFETIME_MS,
+    memory,
+  });
+  return PREFIX + (await stateEncryption()).encrypt(text, ...binding(owner));
+}
+
+/** @throws Error where this server has not made it for the same owner, it has expired or was used before */
+export async function decryptState(state: string, owner: Owner): Promise<Memory> {
+  const text = (await stateEncryption()).decrypt(state.slice(PREFIX.length), ...binding(owner));
+  const { id, until, memory } = JSON.parse(text) as { id: string; until: number; memory: unknown };
+  if (!(until > Date.now())) throw new Error('The state has expired');
+  useUp(id, until);
+  return Memory.parse(memory);
+}
+
+/** By id: when each expires. A confirmation is for one call, in this process. */
+const used = new Map<string, number>();
+const MOST_USED = 10_000;
+
+function useUp(id: string, until: number): void {
+  if (used.has(id)) throw new Error('The state was used before');
+  // All live equally long, and are used within that time: the first ones are about the oldest.
+  for (const [first, end] of used) {
+    if (end > Date.now() && used.size < MOST_USED) break;
+    used.delete(first);
+  }
+  used.set(id, until);
+}
+
+export const isOwnState = (state: string): boolean => state.startsWith(PREFIX);
+
+const binding = ({ provider, userId, method }: Owner) => ['request-state', provider, userId, method]; // prettier-ignore

@@ -1,0 +1,104 @@
+import { namedCallers } from '../../src/testing/named-callers.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, it, onTestFinished } from 'vitest';
+import { defineProvider } from '../../src/index.js';
+import type { TokenVerifier } from '../../src/identity/principal.js';
+import type { ManagedServer, ManagerOptions } from '../../src/remote.js';
+import { clientManager } from '../../src/remote.js';
+import { trustedProxy } from '../../src/identity/trusted-proxy.js';
+import { httpServer } from '../serving/provider-server.js';
+import { addTools } from '../add-tools.js';
+
+const GONE = 'http://127.0.0.1:9/mcp';
+const proxied = trustedProxy({ peers: ['127.0.0.1'], header: 'x-user', issuer: 'host' });
+
+/** The URL of a server with a tool that says who calls. */
+async function server(name: string, verifier: TokenVerifier): Promise<string> {
+  const provider = defineProvider({ name, version: '1.0.0' });
+  addTools(provider, { [`${name}_whoami`]: ({ principal }) => principal.userId });
+  return httpServer(provider, { verifier });
+}
+
+function start(servers: Record<string, ManagedServer>, options: ManagerOptions = {}) {
+  const manager = clientManager(servers, options);
+  onTestFinished(() => manager.close());
+  const toolOf = async (user: string, name: string) => {
+    const { tools } = await manager.toolsForUser(user);
+    const client = tools.get(name)?.source.client;
+    return async () => JSON.stringify(await client?.callTool({ name, arguments: {} }));
+  };
+  return { ...manager, toolOf };
+}
+
+it('each user has connections of their own, and failures of some servers do not hold up the others', async () => {
+  const { toolsForUser, toolOf } = start({
+    notes: { url: await server('notes', proxied), headers: (user) => ({ 'X-User': user }) },
+    mail: { url: await server('mail', namedCallers), signInUrl: (user) => `https://host/${user}` },
+    gone: { url: GONE },
+    off: { url: GONE, enabled: false },
+  });
+  for (const user of ['ann', 'bob']) {
+    const { tools, errors } = await toolsForUser(user);
+    expect([...tools.keys()]).toEqual(['notes_whoami']);
+    expect(errors).toMatchObject([
+      { server: 'mail', signIn: { url: `https://host/${user}` } },
+      { server: 'gone', message: expect.stringContaining('cannot be reached') as unknown },
+    ]);
+    expect(await (await toolOf(user, 'notes_whoami'))()).toContain(`host|${user}`);
+  }
+});
+
+it('a user who has signed in is served at once, until the token is refused', async () => {
+  const tokens = new Map<string, string>();
+  const verifier: TokenVerifier = {
+    ...namedCallers,
+    verify: async (token, url) => ({
+      ...(await namedCallers.verify(token, url)),
+      active: tokens.get('server') === token,
+    }),
+  };
+  const mail = { url: await server('mail', verifier), token: async (user: string) => tokens.get(user) }; // prettier-ignore
+  const { toolsForUser, toolOf } = start({ mail });
+  expect(await toolsForUser('ann')).toMatchObject({ errors: [{ signIn: { url: undefined } }] });
+  tokens.set('ann', 'secret-of-ann').set('server', 'secret-of-ann');
+  const call = await toolOf('ann', 'mail_whoami');
+  expect(await call()).toContain('|secret-of-ann');
+  tokens.set('server', 'another');
+  const refused: unknown = await call().catch((error: unknown) => error);
+  expect(refused).toMatchObject({ name: 'SignInNeededError', server: 'mail' });
+  expect(String(refused)).not.toContain('secret-of-ann');
+});
+
+it('other servers take effect without a restart, and entries that stay keep their connections', async () => {
+  const url = await server('notes', proxied);
+  let connections = 0;
+  const headers = (user: string) => {
+    connections++;
+    return { 'X-User': user };
+  };
+  const notes = { url, headers };
+  const { configure, toolsForUser } = start({ notes, old: { url, headers } });
+  const old = await toolsForUser('ann');
+  expect(old.tools.size).toBe(2);
+  const before = connections;
+  await configure({ notes });
+  expect([...(await toolsForUser('ann')).tools.keys()]).toEqual(['notes_whoami']);
+  expect(connections).toBe(before);
+  const { client } = old.tools.get('old__notes_whoami')?.source ?? {};
+  const calling = client?.callTool({ name: 'notes_whoami', arguments: {} });
+  await expect(calling).rejects.toThrow('"old" is not connected any more');
+});
+
+it('a connection that was idle is opened again by the next call', async () => {
+  const url = await server('notes', proxied);
+  const options = { idleMs: 1 };
+  const { toolOf } = start({ notes: { url, headers: (user) => ({ 'X-User': user }) } }, options);
+  const call = await toolOf('ann', 'notes_whoami');
+  await sleep(20);
+  expect(await call()).toContain('host|ann');
+});
+
+it('an entry that cannot be used is refused at once', () => {
+  expect(() => clientManager({ notes: {} })).toThrow('"url" or "command"');
+  expect(() => clientManager({ notes: { url: 'notes' } })).toThrow('Invalid URL');
+});

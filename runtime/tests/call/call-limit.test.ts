@@ -1,0 +1,39 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { CALL_MS } from '../../src/fetch/deadline.js';
+import { callLimit } from '../../src/call/call-limit.js';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** A question, until it is answered. */
+function question() {
+  let answer: () => void = () => {};
+  const answered = new Promise<void>((resolve) => (answer = resolve));
+  return { ask: () => answered, answer };
+}
+
+it('questions that are open at the same time pause a call until the last answer', async () => {
+  const limit = callLimit(new AbortController().signal, undefined);
+  const [first, second] = [question(), question()];
+  const pauses = [limit.paused(first.ask), limit.paused(second.ask)];
+  await vi.advanceTimersByTimeAsync(CALL_MS);
+  first.answer();
+  await vi.advanceTimersByTimeAsync(CALL_MS);
+  expect([limit.hasEnded, limit.deadline]).toEqual([false, Infinity]);
+  second.answer();
+  await Promise.all(pauses);
+  await vi.advanceTimersByTimeAsync(CALL_MS / 2);
+  expect([limit.hasEnded, limit.deadline]).toEqual([false, expect.any(Number)]);
+  await vi.advanceTimersByTimeAsync(CALL_MS);
+  expect(limit.hasEnded).toBe(true);
+});
+
+it('a call that ends during a question leaves no timer', async () => {
+  const client = new AbortController();
+  const limit = callLimit(client.signal, undefined);
+  const paused = limit.paused(question().ask).catch(() => {});
+  client.abort();
+  limit.clear();
+  await paused;
+  expect(vi.getTimerCount()).toBe(0);
+});

@@ -1,0 +1,124 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { defineProvider } from '../../../src/index.js';
+import { askingProvider } from './asking-provider.js';
+import { httpServer } from '../../serving/provider-server.js';
+
+const VERSION = '2026-07-28';
+
+interface Round {
+  tool?: string;
+  args?: Record<string, unknown>;
+  state?: string | undefined;
+  responses?: Record<string, unknown>;
+}
+
+interface Reply {
+  result: {
+    resultType?: string;
+    isError?: boolean;
+    requestState?: string;
+    inputRequests?: Record<string, unknown>;
+    content?: unknown;
+  };
+  error?: { code: number; data?: unknown };
+}
+
+const yes = { confirmation_1: { action: 'accept', content: {} } };
+
+/** Requests as they are on the wire: a client of our own would not send these. */
+async function rounds() {
+  const { defined, done } = askingProvider(defineProvider);
+  const url = await httpServer(defined);
+  async function send(round: Round): Promise<Reply> {
+    const { tool = 'delete_room', args = { room_id: '7' }, state, responses } = round;
+    const params = {
+      name: tool,
+      arguments: args,
+      ...(state !== undefined && { requestState: state }),
+      ...(responses && { inputResponses: responses }),
+      _meta: {
+        'io.modelcontextprotocol/protocolVersion': VERSION,
+        'io.modelcontextprotocol/clientInfo': { name: 'test', version: '1.0.0' },
+        'io.modelcontextprotocol/clientCapabilities': { elicitation: { form: {}, url: {} } },
+      },
+    };
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/json, text/event-stream',
+        'mcp-protocol-version': VERSION,
+        'mcp-method': 'tools/call',
+        'mcp-name': tool,
+      },
+      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params }),
+    });
+    return (await response.json()) as Reply;
+  }
+  const { result } = await send({});
+  return { send, done, state: result.requestState ?? '' };
+}
+
+afterEach(() => void vi.useRealTimers());
+
+it('takes the state that it gave', async () => {
+  const { send, done, state } = await rounds();
+  const { result } = await send({ state, responses: yes });
+  expect(result.isError).toBeFalsy();
+  expect(done).toEqual(['deleted 7']);
+});
+
+it('takes a confirmation once', async () => {
+  const { send, done, state } = await rounds();
+  await send({ state, responses: yes });
+  const { error } = await send({ state, responses: yes });
+  expect(error).toMatchObject({ code: -32_602, data: { reason: 'invalid_request_state' } });
+  expect(done).toEqual(['deleted 7']);
+});
+
+it('does not count a confirmation that was not asked for', async () => {
+  const { send, done } = await rounds();
+  const { result } = await send({ responses: yes });
+  expect(result.resultType).toBe('input_required');
+  expect(done).toEqual([]);
+});
+
+it.each<[string, (state: string) => Round]>([
+  ['other arguments', (state) => ({ state, args: { room_id: '8' }, responses: yes })],
+  ['another tool', (state) => ({ state, tool: 'book', args: {}, responses: yes })],
+])('refuses a state for %s', async (_case, round) => {
+  const { send, done, state } = await rounds();
+  const { result } = await send(round(state));
+  expect(result.isError).toBe(true);
+  expect(JSON.stringify(result.content)).toContain('belongs to another call');
+  expect(done).toEqual([]);
+});
+
+it.each<[string, (state: string) => string]>([
+  ['a changed state', (state) => `${state.slice(0, -2)}AA`],
+  ['a longer state', (state) => `${state}-TAMPERED`],
+  ['a shorter state', (state) => state.slice(0, 40)],
+  ['an empty state', () => ''],
+  ['a state of its own', () => Buffer.from('{"call":""}').toString('base64url')],
+])('refuses %s', async (_case, change) => {
+  const { send, done, state } = await rounds();
+  const { error } = await send({ state: change(state), responses: yes });
+  expect(error).toMatchObject({ code: -32_602, data: { reason: 'invalid_request_state' } });
+  expect(done).toEqual([]);
+});
+
+it('refuses a state after ten minutes', async () => {
+  const { send, done, state } = await rounds();
+  vi.useFakeTimers({ now: Date.now() + 600_001, toFake: ['Date'] });
+  const { error } = await send({ state, responses: yes });
+  expect(error).toMatchObject({ code: -32_602 });
+  expect(done).toEqual([]);
+});
+
+it.each(['__proto__', 'constructor', 'toString'])('keeps %s apart from keys', async (key) => {
+  const { send, done, state } = await rounds();
+  const responses = JSON.parse(`{"${key}": {"action": "accept"}}`) as Record<string, unknown>;
+  const { result } = await send({ state, responses });
+  expect(result.resultType).toBe('input_required');
+  expect(done).toEqual([]);
+});

@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { jsonLength } from '../../src/utils/json-length.js';
+
+it.each([
+  'text',
+  12.5,
+  true,
+  null,
+  { a: 1, b: [true, null, 'x'], c: { d: 'e' } },
+  [[1], { a: 'b' }],
+  { a: undefined, b: new Date(0) },
+])('%j has the length of its JSON', (value) => {
+  expect(jsonLength(value)).toBe(JSON.stringify(value).length);
+});
+
+it('counts no further than asked', () => {
+  const endless: unknown[] = [];
+  endless.push(endless);
+  expect(jsonLength(endless, 100)).toBeGreaterThan(100);
+});

@@ -1,0 +1,140 @@
+import { variablesIn } from '../clients/entry/entry.js';
+import { didYouMeanUrl } from '../model/as-url.js';
+import { scopes, type Scope } from '../model/client.js';
+import type { GivenArguments } from '../model/command.js';
+import { invalidOption, literalSecret } from '../model/errors/client.js';
+import { isLoopback } from '../model/loopback.js';
+import { inProject } from '../model/npx.js';
+import { mayBeSecret, looksSecret } from '../model/secrets.js';
+import { shellWords } from '../model/shell-words.js';
+import { shownUrl } from '../model/shown-url.js';
+
+/** What the command line says. */
+export interface Options {
+  client: string | undefined;
+  action: 'print' | 'write' | 'remove' | 'list';
+  scope: Scope | undefined;
+  providers: readonly string[];
+  name: string | undefined;
+  /** As typed, from the working directory. */
+  workspace: string | undefined;
+  url: URL | undefined;
+  npx: boolean;
+  env: readonly string[];
+  headers: Readonly<Record<string, string>>;
+  oauth: { clientId?: string; scopes?: readonly string[] } | undefined;
+  timeoutSeconds: number | undefined;
+  overwrite: boolean;
+  /** Names of entries that go: the project serves what they did. */
+  replaces?: readonly string[];
+}
+
+/** @throws CliError `client/option`, `client/literal-secret` */
+export function readOptions({
+  arguments: [client],
+  values,
+  lists,
+  switches,
+}: GivenArguments): Options {
+  const { list = false, write = false, remove = false, npx = false, overwrite = false } = switches;
+  const { url, name, workspace, scope, oauthClientId: clientId } = values;
+  const { provider: providers = [], env = [], header = [], oauthScope } = lists;
+  const oauth = { ...(clientId && { clientId }), ...(oauthScope && { scopes: oauthScope }) };
+  return {
+    client,
+    action: list ? 'list' : write ? 'write' : remove ? 'remove' : 'print',
+    scope: scopes.find((each) => each === scope),
+    providers,
+    name,
+    workspace,
+    url: url === undefined ? undefined : addressOf(url),
+    npx,
+    env: env.map(variableName),
+    headers: Object.fromEntries(header.map(headerOf)),
+    oauth: Object.keys(oauth).length > 0 ? oauth : undefined,
+    timeoutSeconds: values.timeout === undefined ? undefined : secondsOf(values.timeout),
+    overwrite,
+  };
+}
+
+function addressOf(text: string): URL {
+  const refuse = (hint: string) => invalidOption('--url', shownUrl(text), hint);
+  const meant = didYouMeanUrl(text);
+  if (meant !== '' || !URL.canParse(text))
+    throw refuse(`${meant}Use a complete URL, such as "https://mcp.example.com".`);
+  const url = new URL(text);
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname)))
+    throw refuse('Use https; http is for this computer only.');
+  if (url.username !== '' || url.password !== '')
+    throw refuse('Remove the credentials; use "--header" with an environment variable.');
+  for (const [key, value] of url.searchParams)
+    if (mayBeSecret(key) || looksSecret(value))
+      throw refuse(`Remove "${key}"; use "--header" with an environment variable.`);
+  return url;
+}
+
+function variableName(text: string): string {
+  if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(text)) return text;
+  const [name = ''] = text.split('=');
+  throw invalidOption(
+    '--env',
+    text.includes('=') ? `${name}=…` : text,
+    'Use the name of an environment variable: its value stays out of the file.',
+  );
+}
+
+/** `Name: value`; a secret has to be a reference such as `${NAME}`. */
+function headerOf(text: string): [string, string] {
+  const [, name, value] = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(\P{C}+)$/u.exec(text) ?? [];
+  if (name === undefined || value === undefined)
+    throw invalidOption(
+      '--header',
+      text.split(':')[0] ?? '',
+      "Use 'Name: value', such as 'Authorization: Bearer ${ACME_TOKEN}'.",
+    );
+  const isSecret = mayBeSecret(name) || looksSecret(value);
+  if (isSecret && variablesIn(value).length === 0) throw literalSecret(name);
+  return [name, value.trimEnd()];
+}
+
+function secondsOf(text: string): number {
+  const seconds = Number(text);
+  if (Number.isInteger(seconds) && seconds > 0 && seconds <= 86_400) return seconds;
+  throw invalidOption('--timeout', text, 'Use a whole number of seconds, up to 86400.');
+}
+
+/** The command that does the same again without questions. */
+export function repeatCommand(
+  client: string,
+  action: 'write' | 'remove',
+  scope: Scope | undefined,
+  options: Options,
+): string {
+  const { providers, name, workspace, url, env, headers, oauth, timeoutSeconds } = options;
+  const many = (option: string, values: readonly string[] = []) =>
+    values.flatMap((value) => [option, value]);
+  const one = (option: string, value: string | number | undefined) =>
+    value === undefined ? [] : [option, String(value)];
+  const words = [
+    'config',
+    client,
+    `--${action}`,
+    ...one('--scope', scope),
+    ...many('--provider', providers),
+    ...one('--name', name),
+    ...one('--workspace', workspace),
+    ...one('--url', url?.href),
+    ...(options.npx ? ['--npx'] : []),
+    ...many('--env', env),
+    ...many(
+      '--header',
+      Object.entries(headers).map(([key, value]) => `${key}: ${value}`),
+    ),
+    ...one('--oauth-client-id', oauth?.clientId),
+    ...many('--oauth-scope', oauth?.scopes),
+    ...one('--timeout', timeoutSeconds),
+    ...(options.overwrite ? ['--overwrite'] : []),
+    '--yes',
+  ];
+  return inProject(shellWords(words));
+}

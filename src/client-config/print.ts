@@ -1,0 +1,82 @@
+import { sourceFor } from '../clients/entry/code.js';
+import type { Entry } from '../clients/entry/server.js';
+import { type Shortcuts, shortcuts } from '../clients/entry/shortcuts.js';
+import type { FileClient, Scope } from '../model/client.js';
+import type { CommandContext } from '../model/command.js';
+import { notesOn, tell, unique } from './report.js';
+import { type Options, repeatCommand } from './options.js';
+import { filesToWrite } from './places.js';
+import { type Request, scopesOf, writableClient } from './request.js';
+import { withServers } from './servers-in-file.js';
+
+/** Prints what belongs into the file of a client, and where that is. */
+export async function print(
+  { host, ui, flags }: CommandContext,
+  request: Request,
+  options: Options,
+): Promise<0> {
+  const { id, client, servers } = request;
+  if (options.scope !== undefined) await writableClient(request, options.scope);
+  const [first = 'user'] = await scopesOf(request);
+  const scope = options.scope ?? first;
+  const common = await notesOn(host.files, request, scope);
+  if ('code' in client) {
+    const text = sourceFor(client, servers);
+    if (flags.json) ui.result(JSON.stringify({ client: id, text, notes: common }, null, 2));
+    else ui.result(text);
+    if (!flags.json) tell(ui, common);
+    return 0;
+  }
+  const made = withServers(client, null, servers, request.entryIn(scope), {
+    overwrite: true,
+    conflict: () => new Error('A new file has no entries.'),
+  });
+  const ways = waysOf(client, request, scope, made.entries);
+  const files = await pathsOf(client, request, scope);
+  const notes = unique([...[...made.entries.values()].flatMap((entry) => entry.notes), ...common]);
+  if (flags.json) {
+    const entries = servers.map(({ name, provider }) => ({
+      name,
+      provider,
+      value: made.entries.get(name)?.value,
+      ...ways.get(name),
+    }));
+    const document = { client: id, scope, files, entries, text: made.text, notes };
+    ui.result(JSON.stringify(document, null, 2));
+    return 0;
+  }
+  ui.result(made.text);
+  if (client.paste !== undefined) ui.note(`Paste it into ${client.paste}.`);
+  for (const file of files) ui.note(`File: ${file}`);
+  if (files.length > 0)
+    ui.note(`To write it there, run: ${repeatCommand(id, 'write', scope, options)}`);
+  for (const { command, login, link } of ways.values()) {
+    if (command !== undefined) ui.note(`Or run: ${command}`);
+    if (login !== undefined) ui.note(`To sign in, run: ${login}`);
+    if (link !== undefined) ui.note(`Or open: ${link}`);
+  }
+  tell(ui, notes);
+  return 0;
+}
+
+function waysOf(
+  client: FileClient,
+  { servers, entryIn }: Request,
+  scope: Scope,
+  entries: ReadonlyMap<string, Entry>,
+): Map<string, Shortcuts> {
+  return new Map(
+    servers.flatMap((server): [string, Shortcuts][] => {
+      const entry = entries.get(server.name);
+      return entry ? [[server.name, shortcuts(client, server, entry, entryIn(scope))]] : [];
+    }),
+  );
+}
+
+/** The files that `--write` would change. */
+async function pathsOf(client: FileClient, { servers, around }: Request, scope: Scope) {
+  const files = await Promise.all(
+    servers.map(({ name }) => filesToWrite(client, scope, name, around)),
+  );
+  return [...new Set(files.flat().map(({ path }) => path))];
+}

@@ -1,0 +1,104 @@
+import { join } from 'node:path';
+import { longTools } from '../clients/entry/entry.js';
+import type { Note } from '../clients/entry/server.js';
+import type { Scope } from '../model/client.js';
+import type { HostFiles } from '../model/host.js';
+import { maskedLines } from '../model/secrets.js';
+import type { Ui } from '../model/ui.js';
+import { diffPlan } from '../plan/diff.js';
+import { readProject } from '../project/read.js';
+import { namesOf } from '../extend/home.js';
+import { type FileChange, plansOf } from './change-files.js';
+import { clientOf, type Request } from './request.js';
+
+const WORDS = {
+  created: 'Created',
+  updated: 'Updated',
+  deleted: 'Deleted',
+  unchanged: 'Unchanged:',
+} as const;
+
+function changeOf({ before, after }: FileChange): keyof typeof WORDS {
+  if (before === after) return 'unchanged';
+  if (before === null) return 'created';
+  return after === null ? 'deleted' : 'updated';
+}
+
+/** A line for each file, and where the old text is. */
+export const changesText = (changes: readonly FileChange[]): string =>
+  changes
+    .flatMap((change) => [
+      `${WORDS[changeOf(change)]} ${change.file.path}`,
+      ...(change.backup === undefined ? [] : [`  Backup: ${change.backup}`]),
+    ])
+    .join('\n');
+
+export const changesJson = (changes: readonly FileChange[]) =>
+  changes.map((change) => ({
+    path: change.file.path,
+    scope: change.file.scope,
+    change: changeOf(change),
+    ...(change.backup !== undefined && { backup: change.backup }),
+  }));
+
+/** What changes, with the values of secrets hidden. */
+export async function changesDiff(changes: readonly FileChange[]): Promise<string> {
+  const diffs = plansOf(changes).map(async (plan) => {
+    const diff = await diffPlan(plan, maskedLines);
+    return diff === '' ? '' : `In ${plan.root}:\n${diff}`;
+  });
+  return (await Promise.all(diffs)).join('');
+}
+
+/** Each text once. */
+export const unique = (notes: readonly Note[]): Note[] =>
+  notes.filter(({ text }, index) => notes.findIndex((each) => each.text === text) === index);
+
+export function tell(ui: Ui, notes: readonly Note[]): void {
+  for (const { level, text } of notes) (level === 'warning' ? ui.warn : ui.note)(text);
+}
+
+/** What users must know beside the entry. */
+export async function notesOn(files: HostFiles, request: Request, scope: Scope): Promise<Note[]> {
+  const { client, root, servers } = request;
+  const notes: Note[] = [];
+  const add = (level: Note['level'], code: string, text: string) =>
+    notes.push({ level, code, text });
+  const isLocal = servers.some(({ run }) => run.by === 'node');
+  if (isLocal && (await files.kind(join(root, 'dist', 'server.js'))) === null)
+    add('warning', 'not-built', 'The server is not built: run the "build" script of the project.');
+  if (client.status !== undefined) add('warning', 'status', client.status);
+  const concerned = {
+    user: scope === 'user',
+    project: scope === 'project',
+    http: servers.some(({ run }) => run.by === 'http'),
+    variables: servers.some(({ env, headers }) => env.length + Object.keys(headers).length > 0),
+  };
+  for (const [part, text] of Object.entries(client.unverified ?? {}))
+    if (concerned[part as keyof typeof concerned])
+      add('note', 'unverified', `Not confirmed for ${client.label}: ${text}.`);
+  if ('code' in client) return notes;
+  if (scope === 'project' && client.trustedProjectOnly)
+    add('note', 'trust', `${client.label} reads this file only in trusted projects.`);
+  if (scope === 'project' && client.conflictsWith) {
+    const others = client.conflictsWith.map((id) => clientOf(id).label).join(' and ');
+    add('note', 'shared-file', `${others} read the same file in another shape.`);
+  }
+  for (const text of await toolWarnings(files, request)) add('warning', 'tool-name', text);
+  if (client.restart) add('note', 'restart', `Restart ${client.label} to load the entry.`);
+  return notes;
+}
+
+/** Clients put the name of the server in front of the names of its tools. */
+async function toolWarnings(files: HostFiles, { client, root, servers }: Request) {
+  if ('code' in client || client.names?.toolMax === undefined) return [];
+  const { providers } = await readProject(files, root);
+  return servers.flatMap(({ name: server, provider }) => {
+    const own = providers.find(({ name }) => name === provider);
+    const names = own ? namesOf(own, 'tool') : [];
+    return longTools(client, server, names).map(
+      (tool) =>
+        `"${server}" and "${tool}" together are too long for ${client.label}: set a shorter "--name".`,
+    );
+  });
+}

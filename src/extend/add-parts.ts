@@ -1,0 +1,174 @@
+import type { CommandContext, GivenArguments } from '../model/command.js';
+import { counted } from '../model/counted.js';
+import { nameOrSpec, namesProvider, whichProvider } from '../model/errors/grow.js';
+import { kebabCase } from '../model/names.js';
+import type { Provider } from '../model/project.js';
+import { projectCommands, type ProjectCommands } from '../render/commands.js';
+import type { Kind } from '../model/kind.js';
+import type { Checked } from '../spec/check.js';
+import type { ItemsHome } from '../spec/check/items.js';
+import type { Additions } from '../spec/defaults.js';
+import { readAdditions } from '../spec/read-file.js';
+import { requireProvider } from '../project/served-project.js';
+import { readText } from '../sources/input.js';
+import { areIncomplete, reportOf } from '../sources/imported-providers.js';
+import { inputsOf } from '../sources/openapi/inputs.js';
+import { optionWords } from '../options/option-words.js';
+import { callsToWrite } from './next-steps.js';
+import { homeOf, kindNameOf, type ProviderHome } from './home.js';
+import { partsAddition } from './parts.js';
+import { openProject, type OpenProject } from './project.js';
+import { type Asking, carryOutProposal, type Proposal } from './proposal.js';
+
+/** The differences between the commands that add to a provider. */
+export interface PartCommand {
+  /** `add-tool` */
+  name: string;
+  /** `tool` */
+  kind: string;
+  /** Options that describe what is added; they cannot be combined with `--spec`. */
+  describedBy: readonly string[];
+  /** Reads the command line and asks for what is missing. @throws CliError where something is missing or wrong */
+  read(
+    given: GivenArguments,
+    provider: Provider,
+    asking: Asking,
+    home: ProviderHome,
+  ): Promise<Checked<Additions>>;
+  /** Words of a command line that adds the same without questions. */
+  words(additions: Additions, kind: Kind): string[] | undefined;
+}
+
+/** Adds tools, resources and prompts to a provider of the project around the working directory. */
+export async function addParts(
+  context: CommandContext,
+  given: GivenArguments,
+  command: PartCommand,
+) {
+  if (isDescribed(given)) refuseDescription(given, command);
+  const project = await openProject(context);
+  const topic = { title: `A new ${command.kind}`, command: command.name, given };
+  return carryOutProposal(context, project, topic, (asking, told) =>
+    proposed(told, project, { given, command, asking }),
+  );
+}
+
+const isDescribed = ({ lists }: GivenArguments): boolean =>
+  [lists.spec, lists.fromOpenapi].some((files) => files !== undefined);
+
+async function proposed(
+  context: CommandContext,
+  project: OpenProject,
+  { given, command, asking }: { given: GivenArguments; command: PartCommand; asking: Asking },
+): Promise<Proposal> {
+  const { specs, documents } = await inputsOf(context.host, given);
+  const provider = await chosenProvider(project, given, command.kind, asking);
+  const verify =
+    kindNameOf(provider) === 'sql'
+      ? (await import('../sources/database/statement-check.js')).statementCheck(
+          context,
+          project,
+          provider.name,
+        )
+      : undefined;
+  const home = { ...homeOf(provider), verify };
+  const imported =
+    documents.length === 0
+      ? []
+      : await (
+          await import('../sources/openapi/provider.js')
+        ).importedTools(context, documents, given, { ...home, read: project.read });
+  const read = isDescribed(given)
+    ? [...(await fromSpecs(context, specs, home)), ...imported]
+    : [await command.read(given, provider, asking, home)];
+  for (const { message } of read.flatMap(({ warnings }) => warnings)) {
+    context.ui.warn(message);
+  }
+  const additions = merged(read.map(({ spec }) => spec));
+  let unchecked: string | undefined;
+  for (const part of [...additions.tools, ...additions.resources]) unchecked = await verify?.(part);
+  if (unchecked !== undefined)
+    context.ui.warn(`The database did not check the statements: ${unchecked}`);
+  const named = given.values.provider !== undefined || project.model.providers.length > 1;
+  const described = isDescribed(given)
+    ? optionWords({ ...given, values: { ...given.values, provider: undefined } })
+    : command.words(additions, home.kind);
+  return {
+    addition: await partsAddition(project, provider, additions),
+    words: {
+      title: `Add ${namesIn(additions)} to ${provider.name}`,
+      done: `Added ${namesIn(additions)} to ${provider.name}`,
+      next: nextSteps(home, additions, projectCommands(project.packageManager)),
+      imported: reportOf(imported),
+      isIncomplete: areIncomplete(imported),
+      ...(described && {
+        repeat: [command.name, ...(named ? ['--provider', provider.name] : []), ...described],
+      }),
+    },
+  };
+}
+
+/** A tool that is complete can be called at once. */
+function nextSteps(home: ItemsHome, additions: Additions, { cli, test }: ProjectCommands) {
+  const unwritten = callsToWrite(home, additions);
+  const [tool] = unwritten.length === 0 ? additions.tools : [];
+  return [...unwritten, ...(tool ? [`${cli} call ${tool.name}`] : []), test];
+}
+
+function refuseDescription(given: GivenArguments, { describedBy }: PartCommand): void {
+  const [argument] = given.arguments;
+  const [flag] = given.ordered[0] ?? [];
+  const option = describedBy.find((key) => given.values[key] !== undefined || given.lists[key]);
+  const described = argument ?? flag ?? (option && `--${kebabCase(option)}`);
+  if (described !== undefined) throw nameOrSpec(described);
+}
+
+const fromSpecs = ({ host }: CommandContext, specs: readonly string[], home: ItemsHome) =>
+  Promise.all(specs.map(async (file) => readAdditions(await readText(host, file), file, home)));
+
+const merged = (additions: readonly Additions[]): Additions => ({
+  tools: additions.flatMap(({ tools }) => tools),
+  resources: additions.flatMap(({ resources }) => resources),
+  prompts: additions.flatMap(({ prompts }) => prompts),
+});
+
+/** "send_message", or "2 tools and 1 prompt". */
+function namesIn({ tools, resources, prompts }: Additions): string {
+  const [only, another] = [...tools, ...resources, ...prompts];
+  if (only && !another) return only.name;
+  const counts = [
+    counted(tools.length, 'tool'),
+    counted(resources.length, 'resource'),
+    counted(prompts.length, 'prompt'),
+  ].filter((count) => !count.startsWith('0 '));
+  return [counts.slice(0, -1).join(', '), counts.at(-1)].filter(Boolean).join(' and ');
+}
+
+/**
+ * The provider to add to: the one that was named, the only one, or the one that the user chooses.
+ * @throws CliError `grow/no-providers`, `grow/names-provider`, `grow/which-provider`, `project/unknown-provider`
+ */
+async function chosenProvider(
+  { root, model }: OpenProject,
+  { arguments: [first = ''], values: { provider: named } }: GivenArguments,
+  kind: string,
+  asking: Asking,
+): Promise<Provider> {
+  const { providers } = model;
+  const names = providers.map(({ name }) => name);
+  if (named === undefined && names.includes(first)) throw namesProvider(first, kind);
+  requireProvider(root, names, named);
+  const [only, another] = providers;
+  if (only && !another) return only;
+  const name = named ?? (await choice(names, asking));
+  const chosen = providers.find((provider) => provider.name === name);
+  if (!chosen) throw whichProvider(names);
+  return chosen;
+}
+
+async function choice(names: readonly string[], asking: Asking): Promise<string> {
+  const questions = await asking.begin();
+  if (!questions) throw whichProvider(names);
+  const choices = names.map((value) => ({ value, label: value }));
+  return questions.choose({ message: 'Which provider?', choices });
+}

@@ -1,0 +1,251 @@
+import { join } from 'node:path';
+import { type Flaw, flawOf } from '../edit/flaw.js';
+import { withoutMark } from '../edit/formats/language.js';
+import { isSameCode } from '../edit/same-code.js';
+import { moduleNamed } from '../edit/specifier.js';
+import type { CommandContext } from '../model/command.js';
+import { type LinesByHand, addByHand, fileBroken } from '../model/errors/grow.js';
+import type { HostFiles } from '../model/host.js';
+import { type RelPath, relPath } from '../model/path.js';
+import { position } from '../model/place.js';
+import type { Plan, RenderedFile, Step, FileEdit } from '../model/plan.js';
+import type { Project } from '../model/project.js';
+import type { Questions } from '../model/questions.js';
+import { shellWords } from '../model/shell-words.js';
+import { planChanges } from '../plan/make-plan.js';
+import { hasConflicts } from '../plan/summary.js';
+import { SOURCE } from '../project/files.js';
+import { repositoryOf, upFrom } from '../project/find.js';
+import { projectCommands } from '../render/commands.js';
+import { carryOut, type PlanWords } from '../plan/carry-out.js';
+import { installStep } from './steps.js';
+import type { OpenProject } from './project.js';
+
+/** What a command adds to a project, before it is compared with the files that exist. */
+export interface Addition {
+  files: RenderedFile[];
+  insertions: Insertion[];
+  /** Files that the project does not need any more. */
+  removed?: RelPath[];
+  /** What was left out and why, in sentences. */
+  notes: string[];
+}
+
+export interface AdditionWords {
+  title: string;
+  done: string;
+  /** Steps to take next, after the installation. */
+  next: readonly string[];
+  /** Words of the command that does the same again, after the program's name. */
+  repeat?: readonly string[];
+  /** What became of an imported document, for `--json`. */
+  imported?: object | undefined;
+  /** Whether an import has left something out. */
+  isIncomplete?: boolean | undefined;
+  /** Files outside of the project. */
+  beside?: Plan | undefined;
+  /** Somebody to ask before files are written, with the question. */
+  questions?: Questions | undefined;
+  confirm?: PlanWords['confirm'];
+  /** Further keys for `--json`. */
+  report?: object;
+}
+
+/** Plans an addition, and shows or applies the plan. @throws CliError `grow/*`, and those of `carryOut` */
+export async function carryOutAddition(
+  context: CommandContext,
+  project: OpenProject,
+  addition: Addition,
+  words: AdditionWords,
+) {
+  const { host, ui, flags } = context;
+  const { next, repeat, ...others } = words;
+  const { packageManager } = project;
+  const { cli } = projectCommands(packageManager);
+  const plan = await planAddition(context, project, addition);
+  const install = installStep(packageManager);
+  const format = await formatStep(host.files, plan);
+  const needsInstall = changesPackages(plan);
+  if (!hasConflicts(plan)) for (const note of addition.notes) ui.note(note);
+  return carryOut(
+    context,
+    { ...plan, steps: [...(needsInstall && flags.install ? [install] : []), ...format] },
+    {
+      questions: undefined,
+      ...others,
+      next: [...(needsInstall && !flags.install ? [install.command.join(' ')] : []), ...next],
+      // What came on stdin cannot be read again.
+      repeat:
+        repeat && !repeat.includes('-')
+          ? `${cli} ${shellWords([...repeat, ...(flags.install ? [] : ['--no-install']), '--yes'])}`
+          : undefined,
+    },
+  );
+}
+
+/** What an addition changes, beside what the files contain. */
+export async function planAddition(
+  { host }: CommandContext,
+  project: OpenProject,
+  { files: rendered, insertions, removed: obsolete = [] }: Addition,
+): Promise<Plan> {
+  const inserted = await editsFor(project, insertions);
+  const { files, kept } = await newFiles(project, rendered);
+  const lacking = lackingExports(project, files, rendered);
+  if (lacking.length > 0) throw addByHand(lacking);
+  const removed: { path: RelPath; was: string }[] = [];
+  for (const path of obsolete) {
+    const was = await project.read(path);
+    if (was !== null) removed.push({ path, was });
+  }
+  return planChanges(host.files, project.root, { files, edits: [...kept, ...inserted], removed });
+}
+
+const changesPackages = ({ ops }: Plan) =>
+  ops.some((op) => op.do === 'update' && op.path === 'package.json');
+
+/** Formatters by package: the program and the options with which it rewrites files. */
+const FORMATTERS: Readonly<Record<string, readonly [string, ...string[]]>> = {
+  prettier: ['prettier', '--write', '--ignore-unknown'],
+  '@biomejs/biome': ['biome', 'format', '--write', '--no-errors-on-unmatched'],
+};
+
+/**
+ * Formats new files with the project's formatter, where that is installed. Other files may be formatted by hand and stay
+ * as they are.
+ */
+async function formatStep(
+  files: HostFiles,
+  { root, ops }: Pick<Plan, 'root' | 'ops'>,
+): Promise<Step[]> {
+  const created = ops.filter((op) => op.do === 'create' && op.path.endsWith('.ts'));
+  const [program, ...options] = (created.length > 0 && (await formatterOf(files, root))) || [];
+  if (program === undefined) return [];
+  const paths = created.map(({ path }) => path);
+  const command = ['npx', '--no', '--', program, ...options, ...paths] as const;
+  return [{ id: 'format', label: 'Format the new files', command }];
+}
+
+async function formatterOf(
+  files: HostFiles,
+  root: string,
+): Promise<readonly [string, ...string[]] | undefined> {
+  const top = await repositoryOf(files, root);
+  for (const at of upFrom(root, top)) {
+    const manifest = (await files.read(join(at, 'package.json'))) ?? '';
+    for (const [name, command] of Object.entries(FORMATTERS)) {
+      const isNamed = manifest.includes(`"${name}":`);
+      if (isNamed && (await isInstalled(files, root, command[0]))) return command;
+    }
+  }
+  return undefined;
+}
+
+async function isInstalled(files: HostFiles, root: string, program: string): Promise<boolean> {
+  for (const at of upFrom(root))
+    if ((await files.kind(join(at, 'node_modules', '.bin', program))) !== null) return true;
+  return false;
+}
+
+/** Lines to put into a file of the project, with the words for people where their place is not certain. */
+export interface Insertion extends LinesByHand {
+  /** The text with the lines, or the same text where it has them; undefined where their place is not certain. */
+  edit(text: string): string | undefined;
+}
+
+/** A change that always has a place. */
+export const replacing = (path: string, edit: (text: string) => string): Insertion => ({
+  path,
+  where: '',
+  lines: '',
+  edit,
+});
+
+/**
+ * The files with everything that is put into them, one insertion after another.
+ * @throws CliError `grow/file-broken` for merge conflicts and syntax errors, `grow/by-hand` with all that has no place
+ */
+async function editsFor(
+  { read, model }: OpenProject,
+  insertions: readonly Insertion[],
+): Promise<FileEdit[]> {
+  const edits: FileEdit[] = [];
+  const unplaced: LinesByHand[] = [];
+  for (const path of new Set(insertions.map((insertion) => insertion.path))) {
+    const was = await read(path);
+    const own = insertions.filter((insertion) => insertion.path === path);
+    const [mark, body] = withoutMark(was ?? '');
+    let text = was === null ? undefined : body;
+    const flaw = text === undefined ? undefined : (flawOf(path, text) ?? codeFlaw(model, path));
+    if (flaw) throw fileBroken(path, flaw);
+    for (const { where, lines, edit } of own) {
+      const edited = text === undefined ? undefined : edit(text);
+      if (edited === undefined) unplaced.push({ path, where, lines });
+      else text = edited;
+    }
+    if (was !== null && text !== undefined)
+      edits.push({ path: relPath(path), was, text: mark + text });
+  }
+  if (unplaced.length > 0) throw addByHand(unplaced);
+  return edits;
+}
+
+/** What a printed module imports from another one of the project. */
+const IMPORT = /^import (?:type )?\{([^}]*)\} from '(\.[^']*)';$/gm;
+const IMPORTED = /(?:type )?(\w+)(?: as \w+)?/g;
+
+/** What new modules import from modules of the project that do not export it, such as a client that has another name now. */
+function lackingExports(
+  { model }: OpenProject,
+  files: readonly RenderedFile[],
+  rendered: readonly RenderedFile[],
+): LinesByHand[] {
+  const known = new Set<string>(rendered.map(({ path }) => path));
+  const lacking = new Map<string, LinesByHand>();
+  for (const { path: importer, text } of files)
+    for (const [, names = '', specifier = ''] of text.matchAll(IMPORT)) {
+      const path = `${moduleNamed(importer, specifier)}.ts`;
+      const { exports = [], errors = [] } = model.module(path) ?? {};
+      if (known.has(path) || errors.length > 0 || exports.some(({ name }) => name === '*'))
+        continue;
+      for (const [, name = ''] of names.matchAll(IMPORTED))
+        if (!exports.some((one) => one.name === name))
+          lacking.set(`${path} ${name}`, {
+            path,
+            where: 'for the new files',
+            lines: `export { … as ${name} };`,
+          });
+    }
+  return [...lacking.values()];
+}
+
+/** Why code of the project does not parse. */
+function codeFlaw(model: Project, path: string): Flaw | undefined {
+  const [error] = (SOURCE.test(path) && model.module(path)?.errors) || [];
+  if (!error) return undefined;
+  const { line } = position(error.at.file, error.at.start);
+  return { line, says: `does not parse: ${error.message}` };
+}
+
+interface NewFiles {
+  files: RenderedFile[];
+  /** Files that exist with the same code in another layout: they stay as they are. */
+  kept: FileEdit[];
+}
+
+/** Rendered files, apart from those that the project has already in the layout of its own formatter. */
+export async function newFiles(
+  { read }: OpenProject,
+  rendered: readonly RenderedFile[],
+): Promise<NewFiles> {
+  const files: RenderedFile[] = [];
+  const kept: FileEdit[] = [];
+  for (const file of rendered) {
+    const { path, text } = file;
+    const was = await read(path);
+    if (was !== null && path.endsWith('.ts') && isSameCode(was, text))
+      kept.push({ path, was, text: was });
+    else files.push(file);
+  }
+  return { files, kept };
+}

@@ -1,0 +1,36 @@
+import { kindOf } from '../kinds/kind-of.js';
+import type { AuthStyles } from '../model/catalog.js';
+import { ownValue } from '../model/json-schema/subschemas.js';
+import { snakeCase } from '../model/names.js';
+import type { Provider } from '../model/project.js';
+import type { ProviderSpec } from '../model/spec.js';
+import { authStyles } from '../styles/register.gen.js';
+import { entryText, kindNameOf } from './home.js';
+import { displayName } from './readme-rows.js';
+
+/** A provider of the project as its entry in `provider-config.yaml` describes it: without tools, with sample endpoints. */
+export function entrySpec(provider: Provider): ProviderSpec {
+  const { name } = provider;
+  const setting = (key: string) => entryText(provider, key);
+  const styles: AuthStyles = authStyles;
+  const kind = kindNameOf(provider);
+  const settings = kindOf(kind).spec.settings.flatMap(({ key }) => {
+    const value = setting(snakeCase(key));
+    return value === undefined ? [] : [[key, value] as const];
+  });
+  const { sample } = ownValue(styles, setting('auth') ?? '') ?? authStyles.none;
+  // The client id is optional then.
+  const source = provider.module('api/auth')?.text ?? '';
+  const isAutomatic = /\bregistration: ['"]automatic['"]/.test(source);
+  return {
+    name,
+    kind,
+    displayName: displayName(provider),
+    description: setting('description') ?? displayName(provider),
+    auth: { ...sample, ...(isAutomatic && { registration: 'automatic' }) },
+    ...Object.fromEntries(settings),
+    tools: [],
+    resources: [],
+    prompts: [],
+  };
+}

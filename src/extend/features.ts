@@ -1,0 +1,101 @@
+import { features } from '../features/register.gen.js';
+import type { GivenArguments } from '../model/command.js';
+import type { Feature } from '../model/feature.js';
+import {
+  nativeInFeature,
+  notOnGitHub,
+  notPublic,
+  publicCredentials,
+  vendorAndRegistry,
+  withoutFeature,
+} from '../model/errors/create.js';
+import { answersMissing } from '../model/errors/spec.js';
+import { isLoopback } from '../model/loopback.js';
+import type { Questions } from '../model/questions.js';
+import type { ProjectSpec, ProviderSpec, Repository } from '../model/spec.js';
+import { nativePackagesOf } from '../render/features.js';
+import { gitHubUrl } from './repository.js';
+
+const known: Readonly<Record<string, Feature>> = features;
+
+export const featureChoices = Object.entries(known).map(([value, { label }]) => ({
+  value,
+  label,
+}));
+
+/** The features that were named or chosen. */
+export async function chosenFeatures(
+  { lists }: GivenArguments,
+  questions: Questions | undefined,
+): Promise<string[]> {
+  const chosen =
+    lists.feature ??
+    (await questions?.chooseSeveral({
+      message: 'Features (optional)',
+      choices: featureChoices,
+      initial: [],
+      derived: true,
+    })) ??
+    [];
+  return [...new Set(chosen)].toSorted();
+}
+
+export const isPublished = (chosen: readonly string[]): boolean =>
+  chosen.some((id) => known[id]?.publishes);
+
+/** A warning, where packages are archives in the project and the features publish it on npm. */
+export const unpublishable = (
+  chosen: readonly string[] | undefined,
+  isVendored: boolean,
+): string[] =>
+  isVendored && chosen?.includes('registry')
+    ? [
+        'The project cannot be published yet: "package.json" refers to archives in "vendor/", which packages on npm do not contain. Depend on published versions of "mcp-provider" and "create-mcp-provider" first.',
+      ]
+    : [];
+
+/**
+ * What features need to know.
+ * @throws CliError `create/…`, `spec/answer-missing`
+ */
+export async function featureSettings(
+  chosen: readonly string[],
+  { values, switches }: GivenArguments,
+  { repository, providers }: { repository: Repository | undefined; providers: ProviderSpec[] },
+  { questions, yes }: { questions: Questions | undefined; yes: boolean },
+): Promise<Pick<ProjectSpec, 'features' | 'github' | 'publicUrl'>> {
+  const publishes = isPublished(chosen);
+  const option = (['repository', 'publicUrl'] as const).find((key) => values[key] !== undefined);
+  if (option && !publishes)
+    throw withoutFeature(option === 'repository' ? '--repository' : '--public-url');
+  if (chosen.length === 0) return {};
+  const [native] = nativePackagesOf(providers);
+  const unfit = chosen.find((id) => known[id]?.withoutPackages);
+  if (native !== undefined && unfit !== undefined) throw nativeInFeature(unfit, native);
+  if (!publishes) return { features: chosen };
+  if (switches.vendor === true && chosen.includes('registry')) throw vendorAndRegistry();
+  const publicUrl = values.publicUrl === undefined ? undefined : publicAddress(values.publicUrl);
+  const github =
+    values.repository === undefined
+      ? (repository?.github ?? (await asked(questions, yes)))
+      : gitHubUrl(values.repository);
+  if (github === undefined) throw notOnGitHub(values.repository ?? '');
+  return { features: chosen, github, ...(publicUrl !== undefined && { publicUrl }) };
+}
+
+async function asked(questions: Questions | undefined, yes: boolean): Promise<string> {
+  if (!questions) throw answersMissing(['--repository'], yes);
+  return questions.text({
+    message: 'Repository on GitHub, such as https://github.com/acme/acme-mcp',
+    correct: (text) => gitHubUrl(text) ?? text,
+    check: (text) => (gitHubUrl(text) === undefined ? notOnGitHub(text).message : undefined),
+  });
+}
+
+function publicAddress(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.username || url?.password) throw publicCredentials(url.host);
+  if (url?.protocol !== 'https:' || isLoopback(url.hostname) || url.search || url.hash)
+    throw notPublic(text);
+  return url.href.replace(/\/$/, '');
+}

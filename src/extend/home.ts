@@ -1,0 +1,60 @@
+import { kindOf } from '../kinds/kind-of.js';
+import { elsewhere, nameInUse, nameTaken } from '../model/errors/grow.js';
+import { DEFAULT_KIND } from '../model/kind.js';
+import type { Provider, PartDefinition } from '../model/project.js';
+import type { PartsHome, RenderedPart } from '../render/part.js';
+import { collisions } from '../spec/check/collisions.js';
+import type { ItemsHome } from '../spec/check/items.js';
+
+/** The "kind" of its entry in `provider-config.yaml`. */
+export const kindNameOf = (provider: Provider): string =>
+  entryText(provider, 'kind') ?? DEFAULT_KIND;
+
+/** A provider of the project, as the renderer of parts needs it. */
+export const partsHome = (provider: Provider): PartsHome => {
+  const kind = kindNameOf(provider);
+  return { name: provider.name, kind, settings: kindOf(kind).test.settingsIn?.(provider) };
+};
+
+/** A text of its entry in `provider-config.yaml`. */
+export const entryText = ({ entry }: Provider, key: string): string | undefined => entry?.text(key);
+
+export type ProviderHome = ItemsHome & { baseUrl: string | undefined };
+
+/** A provider of the project, as the reader of specs needs it. */
+export const homeOf = (provider: Provider): ProviderHome => ({
+  name: provider.name,
+  kind: kindOf(kindNameOf(provider)),
+  baseUrl: entryText(provider, 'base_url'),
+});
+
+/** A name that cannot exist beside the others. @throws CliError `grow/name-taken` */
+export function refuseTaken(kind: string, name: string, taken: readonly string[]): void {
+  if (taken.includes(name)) throw nameInUse(kind, name);
+  const collision = collisions([...taken, name]).find(({ second }) => second === taken.length);
+  if (collision) throw nameTaken(kind, name, collision.says);
+}
+
+/**
+ * New parts may be there already, in the files that would be written: then nothing changes.
+ * @throws CliError `grow/name-taken`, `grow/elsewhere`
+ */
+export function refuseElsewhere(provider: Provider, parts: readonly RenderedPart[]): void {
+  for (const { kind, name, module } of parts) {
+    const own = partNamed(provider, kind, name)?.module;
+    if (!own) refuseTaken(kind, name, namesOf(provider, kind));
+    else if (own.path !== `${module}.ts`) throw elsewhere(kind, name, own.path);
+  }
+}
+
+/** The definition of a part with this name, as far as names are constants. */
+export const partNamed = (
+  { definitions }: Provider,
+  kind: PartDefinition['kind'],
+  name: string,
+): PartDefinition | undefined =>
+  definitions.find((each) => each.kind === kind && each.name === name);
+
+/** Names of the parts of a kind, as far as they are constants. */
+export const namesOf = ({ definitions }: Provider, kind: PartDefinition['kind']): string[] =>
+  definitions.flatMap((each) => (each.kind === kind && each.name !== undefined ? [each.name] : []));

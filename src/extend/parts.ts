@@ -1,0 +1,128 @@
+import { basename } from 'node:path/posix';
+import { addConfigValue } from '../edit/config.js';
+import { moduleNamed, relativeSpecifier } from '../edit/specifier.js';
+import { addTestCase } from '../edit/test-case.js';
+import { addImport } from '../edit/typescript.js';
+import { kindOf } from '../kinds/kind-of.js';
+import type { Provider, Project } from '../model/project.js';
+import type { ResourceSpec, ToolSpec } from '../model/spec.js';
+import { renderParts, type RenderedPart } from '../render/part.js';
+import { printers } from '../render/printers.js';
+import type { Additions } from '../spec/defaults.js';
+import type { Addition, Insertion } from './addition.js';
+import { partsHome, kindNameOf, refuseElsewhere } from './home.js';
+import type { OpenProject } from './project.js';
+import { readmeLists, readmeRows } from './readme-rows.js';
+
+/**
+ * Tools, resources and prompts for a provider of the project: their files, and a line in each file that lists them.
+ * @throws CliError `grow/name-taken`, `grow/elsewhere`
+ */
+export async function partsAddition(
+  project: OpenProject,
+  provider: Provider,
+  additions: Additions,
+): Promise<Addition> {
+  const parts = renderParts(partsHome(provider), additions).map((part) => ({
+    ...part,
+    files: part.files.map(project.adapt),
+  }));
+  refuseElsewhere(provider, parts);
+  const tests = testCases(provider, parts);
+  const readme = await readmeRows(project, provider, additions.tools);
+  const lists = await readmeLists(project, provider, additions);
+  return {
+    files: parts.flatMap(({ files }) => files),
+    insertions: [
+      ...registrations(provider, parts),
+      ...listInsertions(provider, [...additions.tools, ...additions.resources]),
+      ...tests.insertions,
+      ...readme.insertions,
+      ...lists,
+    ],
+    notes: [...tests.notes, ...readme.notes],
+  };
+}
+
+/** Lines in the provider's `index.ts` that load parts: each registers itself when it is loaded. */
+const registrations = (provider: Provider, parts: readonly RenderedPart[]): Insertion[] =>
+  parts
+    .filter(({ module }) => !isLoaded(provider.project, provider.directory, module))
+    .map(({ module, kind }) => {
+      const path = `${provider.directory}/index.ts`;
+      const specifier = `${relativeSpecifier(path, module)}.js`;
+      return {
+        path,
+        where: `beside the other ${kind}s`,
+        lines: `import '${specifier}';`,
+        edit: (text) => addImport(text, specifier),
+      };
+    });
+
+/** Whether a file in a folder imports a module, or exports from it. @param path without extension */
+export function isLoaded(project: Project, folder: string, path: string): boolean {
+  const name = basename(path.replace(/\/index$/, ''));
+  return [...project.paths]
+    .filter((each) => each.startsWith(`${folder}/`) && project.text(each)?.text.includes(name))
+    .flatMap((each) => project.module(each) ?? [])
+    .some((module) =>
+      [...module.imports, ...module.exports].some(
+        ({ from = '', typeOnly }) =>
+          !typeOnly && from.startsWith('.') && moduleNamed(module.path, from) === path,
+      ),
+    );
+}
+
+/** Lists in the entry of the provider that these tools and resources need, such as the base URLs of their requests. */
+export function listInsertions(
+  provider: Provider,
+  parts: readonly (ToolSpec | ResourceSpec)[],
+): Insertion[] {
+  const lists = kindOf(kindNameOf(provider)).serve?.entryLists?.(parts) ?? {};
+  return Object.entries(lists).flatMap(([key, values]) =>
+    values.map((text): Insertion => {
+      const value = printers.yaml(text);
+      return {
+        path: 'provider-config.yaml',
+        where: `in the entry "${provider.name}"`,
+        lines: `${key}:\n  - ${value}`,
+        edit: (config) => addConfigValue(config, provider.name, key, value),
+      };
+    }),
+  );
+}
+
+/** The test of a provider. */
+export const testPath = ({ name }: Pick<Provider, 'name'>): string => `tests/${name}.test.ts`;
+
+/** Test cases for new parts, in the provider's test. A test that was deleted stays deleted. */
+function testCases(
+  provider: Provider,
+  parts: readonly RenderedPart[],
+): { insertions: Insertion[]; notes: string[] } {
+  const cases = parts.flatMap((part) => part.test ?? []);
+  const path = testPath(provider);
+  const test = provider.project.module(path);
+  if (!test)
+    return {
+      insertions: [],
+      notes: cases.length > 0 ? [`"${path}" was not found: no tests were added.`] : [],
+    };
+  const others = [...provider.project.reached(test).modules].filter(
+    (module) => module !== test && module.path.startsWith('tests/'),
+  );
+  const insertions = cases.map((each): Insertion => ({
+    path,
+    where: `in "${each.section}" of testProvider`,
+    lines: `${each.name}: ${each.source},`,
+    edit: (text) =>
+      addTestCase(text, provider.name, each) ??
+      // Somebody has moved the cases, and added this one by hand.
+      ([text, ...others.map((module) => module.text)].some((one) => names(one, each.name))
+        ? text
+        : undefined),
+  }));
+  return { insertions, notes: [] };
+}
+
+const names = (text: string, name: string): boolean => text.split(/[^\w.-]+/).includes(name);

@@ -1,0 +1,93 @@
+import { basename, join } from 'node:path';
+import type { CommandContext } from '../model/command.js';
+import type { HostFiles } from '../model/host.js';
+import type { RenderedFile } from '../model/plan.js';
+import type { Project } from '../model/project.js';
+import { packageManagers, storeKinds, type PackageManager, type StoreKind } from '../model/spec.js';
+import { recover } from '../plan/journal.js';
+import { projectAbove, repositoryOf, upFrom } from '../project/find.js';
+import { readProject } from '../project/read.js';
+import { forLine } from '../render/runtime.js';
+
+/** A project that something is added to. */
+export interface OpenProject {
+  /** Absolute. */
+  root: string;
+  model: Project;
+  /** Its npm name. */
+  name: string;
+  packageManager: PackageManager;
+  /** As package.json states it. */
+  packageManagerVersion?: string;
+  /** A file for the project's line of the SDK. */
+  adapt(file: RenderedFile): RenderedFile;
+  /** Absent: credentials stay in files. */
+  store?: StoreKind;
+  /** Text of a file, by its path from the root; null where there is none. */
+  read(path: string): Promise<string | null>;
+}
+
+/**
+ * The nearest project at or above the working directory, restored if an earlier run was killed.
+ * @param dryRun nothing is restored: an interrupted run is an error
+ * @throws CliError `project/not-found`, and those of `recover`
+ */
+export async function openProject(
+  context: CommandContext,
+  dryRun = context.flags.dryRun,
+): Promise<OpenProject> {
+  const { host, flags } = context;
+  const root = await projectAbove(host.files, host.cwd);
+  await recover(host.files, root, { dryRun });
+  const model = await readProject(host.files, root);
+  const packageManager =
+    flags.packageManager ?? declaredBy(model) ?? (await lockedBy(host.files, root)) ?? 'npm';
+  const packageManagerVersion = declaredVersion(model, packageManager);
+  const store = storeKinds.find((kind) => imports(model, `stores/${kind}`));
+  return {
+    root,
+    model,
+    name: textAt(model, 'name') ?? basename(root),
+    packageManager,
+    ...(packageManagerVersion && { packageManagerVersion }),
+    adapt: forLine(imports(model, 'v1') ? 'v1' : 'v2'),
+    ...(store && { store }),
+    read: (path) => host.files.read(join(root, path)),
+  };
+}
+
+/** Whether the code imports an entry of the runtime; searched as text, since parsing all files takes longer. */
+const imports = (model: Project, entry: string): boolean =>
+  [...model.paths].some(
+    (path) =>
+      path.startsWith('src/') &&
+      [`'`, `"`].some((quote) => model.text(path)?.text.includes(`mcp-provider/${entry}${quote}`)),
+  );
+
+const textAt = (model: Project, key: string) => model.document('package.json')?.text(key);
+
+/** `"packageManager": "pnpm@10.0.0"` */
+const declaredBy = (model: Project): PackageManager | undefined =>
+  packageManagers.find((each) => textAt(model, 'packageManager')?.startsWith(`${each}@`));
+
+const declaredVersion = (model: Project, packageManager: PackageManager) =>
+  textAt(model, 'packageManager')?.split(`${packageManager}@`)[1]?.split('+')[0];
+
+const LOCK_FILES: Readonly<Record<string, PackageManager>> = {
+  'package-lock.json': 'npm',
+  'pnpm-lock.yaml': 'pnpm',
+  'yarn.lock': 'yarn',
+  'bun.lock': 'bun',
+  'bun.lockb': 'bun',
+};
+
+/** By the nearest lock file at or above the project, up to its repository: a workspace has one for all packages. */
+async function lockedBy(files: HostFiles, root: string): Promise<PackageManager | undefined> {
+  const top = await repositoryOf(files, root);
+  for (const at of upFrom(root, top)) {
+    const names = await files.list(at);
+    const manager = names.map((name) => LOCK_FILES[name]).find((each) => each !== undefined);
+    if (manager) return manager;
+  }
+  return undefined;
+}

@@ -1,0 +1,195 @@
+import { addPatterns } from '../edit/append.js';
+import { addConfigEntry } from '../edit/config.js';
+import { addEnvironment } from '../edit/env-lines.js';
+import { addToSection, removeJsonMember } from '../edit/json.js';
+import { indented } from '../edit/lines.js';
+import { addSection } from '../edit/readme.js';
+import { addProperty, objectIn, parseTypeScript } from '../edit/typescript.js';
+import type { Data } from '../model/document.js';
+import { nameTaken } from '../model/errors/grow.js';
+import { screamingCase } from '../model/names.js';
+import type { Project } from '../model/project.js';
+import type { ProviderSpec } from '../model/spec.js';
+import { printers } from '../render/printers.js';
+import { renderProvider, type RenderedProvider } from '../render/provider.js';
+import { FIRST_PORT } from '../render/sign-in-port.js';
+import { collisions } from '../spec/check/collisions.js';
+import type { Addition, Insertion } from './addition.js';
+import { isLoaded } from './parts.js';
+import type { OpenProject } from './project.js';
+import { leftOut, README, readmeSubject } from './readme-rows.js';
+
+/** Providers for a project: their folders, their tests and a place in each file that lists providers. */
+export async function providersAddition(
+  project: OpenProject,
+  specs: readonly ProviderSpec[],
+): Promise<Addition> {
+  refuseCollisions(project.model, specs);
+  const addition: Addition = { files: [], insertions: [], notes: [] };
+  for (const [index, spec] of specs.entries()) {
+    const port = portOf(project.model, spec.name, index);
+    const rendered = renderProvider(spec, { ...project, port });
+    const documents = await documentInsertions(project, spec, rendered);
+    addition.files.push(...rendered.files.map(project.adapt));
+    addition.insertions.push(
+      ...providerInsertions(project, spec, rendered),
+      ...documents.insertions,
+      ...packageInsertions(project, rendered),
+    );
+    addition.notes.push(...documents.notes);
+  }
+  return addition;
+}
+
+function refuseCollisions({ providers, config }: Project, specs: readonly ProviderSpec[]): void {
+  const configured = config?.get('providers')?.members.keys() ?? [];
+  const names = new Set([...providers.map(({ name }) => name), ...configured]);
+  for (const { name } of specs) {
+    const others = [...names].filter((other) => other !== name);
+    const [collision] = collisions([...others, name]).filter(
+      ({ second }) => second === others.length,
+    );
+    if (collision) throw nameTaken('provider', name, collision.says);
+  }
+}
+
+/** The port in the provider's entry, or the first above those of the others. */
+export function portOf({ config }: Project, name: string, index: number): number {
+  const entries = config?.get('providers')?.members ?? new Map<string, Data>();
+  const port = (entry: Data | undefined) => {
+    const value = entry?.get('port')?.value;
+    return typeof value === 'number' ? value : undefined;
+  };
+  const taken = [...entries.values()]
+    .map((entry) => port(entry) ?? 0)
+    .filter((each) => each < 65_000);
+  return port(entries.get(name)) ?? Math.max(FIRST_PORT - 1, ...taken) + 1 + index;
+}
+
+export const PROVIDERS = 'src/providers/index.ts';
+
+/** Lines that load and configure the provider. */
+function providerInsertions(
+  { model }: OpenProject,
+  { name }: ProviderSpec,
+  { config }: RenderedProvider,
+): Insertion[] {
+  const loader = `() => import('./${name}/index.js')`;
+  const load: Insertion = {
+    path: PROVIDERS,
+    where: 'next to the other providers',
+    lines: `${name}: ${loader},`,
+    edit: (text) => {
+      const providers = parseTypeScript(text).getVariableDeclaration('providers');
+      const object = objectIn(providers?.getInitializer());
+      return object && addProperty(object, name, loader);
+    },
+  };
+  return [
+    ...(isLoaded(model, 'src', `src/providers/${name}/index`) ? [] : [load]),
+    {
+      path: 'provider-config.yaml',
+      where: 'below the last provider',
+      lines: indented(config, '  ', '  '),
+      edit: (text) => addConfigEntry(text, name, config),
+    },
+  ];
+}
+
+/** Lines of documentation for the provider. Files that were deleted or rewritten stay as they are. */
+async function documentInsertions(
+  project: OpenProject,
+  spec: ProviderSpec,
+  rendered: RenderedProvider,
+): Promise<{ insertions: Insertion[]; notes: string[] }> {
+  const notes: string[] = [];
+  const insertions: Insertion[] = [];
+  const environment = await project.read('.env.example');
+  if (environment === null) notes.push('.env.example was not found: no variables were added.');
+  else insertions.push(...environmentInsertions(project, rendered));
+  const patterns = rendered.ignores.join('\n');
+  const isIgnoring = (await project.read('.gitignore')) !== null;
+  if (patterns !== '' && !isIgnoring)
+    notes.push(leftOut('.gitignore was not found. Let Git ignore the files of users:', patterns));
+  else if (patterns !== '')
+    insertions.push({
+      path: '.gitignore',
+      where: 'anywhere',
+      lines: patterns,
+      edit: (text) => addPatterns(text, patterns),
+    });
+  const readme = readmeInsertions(project, spec, rendered);
+  const text = await project.read(README);
+  for (const insertion of readme) {
+    if (text !== null && insertion.edit(text) !== undefined) insertions.push(insertion);
+    else {
+      const sentence = `${README} has no place for ${insertion.where}: it was not added.`;
+      notes.push(leftOut(sentence, text === null ? '' : insertion.lines));
+    }
+  }
+  return { insertions, notes };
+}
+
+function environmentInsertions(
+  { model }: OpenProject,
+  { variables, sharedVariables }: RenderedProvider,
+): Insertion[] {
+  const prefixes = model.providers.map(({ name }) => `${screamingCase(name)}_`);
+  const insertion = (lines: string, below: readonly string[]): Insertion => ({
+    path: '.env.example',
+    where: 'anywhere',
+    lines,
+    edit: (text) => addEnvironment(text, lines, below),
+  });
+  return [insertion(variables, prefixes), ...sharedVariables.map((lines) => insertion(lines, []))];
+}
+
+function readmeInsertions(
+  project: OpenProject,
+  { name, displayName: title }: ProviderSpec,
+  { readme, sharedSections }: RenderedProvider,
+): Insertion[] {
+  const others = project.model.providers.filter((provider) => provider.name !== name);
+  const subjects = others.map(readmeSubject);
+  const ours = { title: printers.md(title), tools: [] };
+  // Each goes directly below the providers: the last one first.
+  const shared = sharedSections.toReversed().map((section): Insertion => ({
+    path: README,
+    where: `the section "${section.split('\n')[0]?.replace(/^#+ /, '') ?? ''}"`,
+    lines: section,
+    edit: (text) => addSection(text, section, [...subjects, ours]),
+  }));
+  return [
+    {
+      path: README,
+      where: `the section "${title}"`,
+      lines: readme,
+      edit: (text) => addSection(text, readme, subjects),
+    },
+    ...shared,
+  ];
+}
+
+const SECTIONS = ['dependencies', 'peerDependencies', 'optionalDependencies'];
+
+/** Packages that the project does not have at run time, in any version; development dependencies become others. */
+export function packageInsertions(
+  { model }: OpenProject,
+  { dependencies }: Pick<RenderedProvider, 'dependencies'>,
+): Insertion[] {
+  const packageJson = model.document('package.json');
+  return Object.entries(dependencies)
+    .filter(([name]) => !SECTIONS.some((section) => packageJson?.get(section, name)))
+    .map(([name, usual]) => {
+      const present = packageJson?.get('devDependencies', name);
+      const version = typeof present?.value === 'string' ? present.value : usual;
+      const member = { [name]: version };
+      return {
+        path: 'package.json',
+        where: 'in "dependencies"',
+        lines: `"${name}": "${version}"`,
+        edit: (text) =>
+          addToSection(removeJsonMember(text, ['devDependencies'], name), 'dependencies', member),
+      };
+    });
+}

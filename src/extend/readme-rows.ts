@@ -1,0 +1,91 @@
+import { servedBy } from '../kinds/contract-of.js';
+import { addListed, addToolRow, type ReadmeSubject } from '../edit/readme.js';
+import { tablesOf } from '../edit/table-row.js';
+import type { Provider } from '../model/project.js';
+import type { ToolSpec } from '../model/spec.js';
+import { listLine, toolTable } from '../render/context/provider.js';
+import { printers } from '../render/printers.js';
+import { displayNameOf } from '../spec/defaults.js';
+import { entryText, namesOf } from './home.js';
+import type { Additions } from '../spec/defaults.js';
+import type { Insertion } from './addition.js';
+import type { OpenProject } from './project.js';
+
+export const README = 'README.md';
+
+/** Rows of the README's table of tools. A README without such a table stays as it is. */
+export async function readmeRows(
+  project: OpenProject,
+  provider: Provider,
+  tools: readonly ToolSpec[],
+): Promise<{ insertions: Insertion[]; notes: string[] }> {
+  const text = await project.read(README);
+  const isNamed = (name: string) => text !== null && tablesOf(text, [name]).length > 0;
+  const present = [
+    ...namesOf(provider, 'tool'),
+    ...project.model.providers
+      .filter(({ name }) => name === provider.name)
+      .flatMap((each) => servedBy(each).tools)
+      .map(({ name }) => name)
+      .filter(isNamed),
+  ];
+  const added = tools.filter(({ name }) => !present.includes(name));
+  const isListed = present.length === 0 || (text !== null && tablesOf(text, present).length > 0);
+  if (text === null || !isListed) {
+    const missing = `${README} has no table with the tools of "${provider.name}": no row was added.`;
+    const lines = text === null ? '' : toolTable(added);
+    return { insertions: [], notes: added.length > 0 ? [leftOut(missing, lines)] : [] };
+  }
+  const { title } = readmeSubject(provider);
+  const insertions = added.map((tool, index): Insertion => {
+    const subject = {
+      title,
+      tools: [...present, ...added.slice(0, index).map(({ name }) => name)],
+    };
+    const table = toolTable([tool]);
+    return {
+      path: README,
+      where: `in the table with the tools of "${provider.name}"`,
+      lines: table.split('\n').at(-1) ?? '',
+      edit: (current) => addToolRow(current, tool.name, table, subject),
+    };
+  });
+  return { insertions, notes: [] };
+}
+
+/** Lines of the README with resources and prompts; a README without a section of the provider stays as it is. */
+export async function readmeLists(
+  project: OpenProject,
+  provider: Provider,
+  { resources, prompts }: Pick<Additions, 'resources' | 'prompts'>,
+): Promise<Insertion[]> {
+  const text = (await project.read(README)) ?? '';
+  const subject = readmeSubject(provider);
+  const lines = [
+    ...resources.map(({ uri }) => listLine('Resources', [uri])),
+    ...prompts.map(({ name }) => listLine('Prompts', [name])),
+  ];
+  return lines
+    .filter((line) => addListed(text, line, subject) !== undefined)
+    .map((line) => ({
+      path: README,
+      where: `in the section of "${provider.name}"`,
+      lines: line,
+      edit: (current) => addListed(current, line, subject),
+    }));
+}
+
+/** A note on lines that were not added, with the lines. */
+export const leftOut = (sentence: string, lines: string): string =>
+  lines === ''
+    ? sentence
+    : [sentence, ...lines.split('\n').map((line) => `    ${line}`.trimEnd())].join('\n');
+
+export const readmeSubject = (provider: Provider): ReadmeSubject => ({
+  title: printers.md(displayName(provider)),
+  tools: namesOf(provider, 'tool'),
+});
+
+/** A provider's display name, from its entry in `provider-config.yaml`. */
+export const displayName = (provider: Provider): string =>
+  entryText(provider, 'name') ?? displayNameOf(provider.name);

@@ -1,0 +1,78 @@
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import type { HostFiles } from '../model/host.js';
+import type { Repository } from '../model/spec.js';
+
+/** Where `git init` makes a repository, its first branch has this name. */
+export const FIRST_BRANCH = 'main';
+
+/** The Git repository that a directory is in, if any. */
+export async function repositoryAround(
+  files: HostFiles,
+  directory: string,
+  root = directory,
+): Promise<Repository | undefined> {
+  const git = join(root, '.git');
+  const kind = await files.kind(git);
+  if (kind !== null) {
+    const own = kind === 'directory' ? git : await linked(files, git);
+    // A worktree shares the references and the configuration of its repository.
+    const shared = resolve(own, (await files.read(join(own, 'commondir')))?.trim() ?? '.');
+    const branch = await defaultBranch(files, { own, shared });
+    const github = originOnGitHub((await files.read(join(shared, 'config'))) ?? '');
+    const below = relative(root, directory).split(sep).join('/');
+    return {
+      root,
+      branch: branch ?? FIRST_BRANCH,
+      directory: below,
+      ...(github !== undefined && { github }),
+    };
+  }
+  const parent = dirname(root);
+  return parent === root ? undefined : repositoryAround(files, directory, parent);
+}
+
+const COMMUNITY_FILE =
+  /^(\.|(readme|licen[cs]e|changelog|contributing|code_of_conduct|security)(\.|$))/i;
+
+/** A repository with nothing in it yet but what describes it. */
+export async function isFreshClone(files: HostFiles, directory: string): Promise<boolean> {
+  const names = await files.list(directory);
+  return names.includes('.git') && names.every((name) => COMMUNITY_FILE.test(name));
+}
+
+/** The directory that the file `.git` of a worktree or submodule names (gitrepository-layout). */
+async function linked(files: HostFiles, git: string): Promise<string> {
+  const [, directory = ''] = /^gitdir: (.+)/.exec((await files.read(git)) ?? '') ?? [];
+  return resolve(dirname(git), directory);
+}
+
+/** Of the remote repository, or else the current one. */
+async function defaultBranch(
+  files: HostFiles,
+  { own, shared }: { own: string; shared: string },
+): Promise<string | undefined> {
+  const remote = await files.read(join(shared, 'refs', 'remotes', 'origin', 'HEAD'));
+  const local = await files.read(join(own, 'HEAD'));
+  return (
+    /^ref: refs\/remotes\/origin\/(\S+)/.exec(remote ?? '')?.[1] ??
+    // The reftable format keeps the branch elsewhere and writes ".invalid" here.
+    /^ref: refs\/heads\/(?!\.invalid)(\S+)/.exec(local ?? '')?.[1]
+  );
+}
+
+function originOnGitHub(config: string): string | undefined {
+  const [, origin = ''] = /^\[remote "origin"\]\n((?:(?!\[).*\n?)*)/m.exec(config) ?? [];
+  const [, url = ''] = /^\s*url\s*=\s*(\S+)/m.exec(origin) ?? [];
+  return gitHubUrl(url);
+}
+
+/** `https://github.com/acme/acme-mcp`, of the forms that Git accepts; undefined for other places. */
+export function gitHubUrl(text: string): string | undefined {
+  const [, owner, name] =
+    /^(?:(?:git\+)?https?:\/\/(?:[^/@]*@)?|ssh:\/\/git@|git@)?github\.com[:/]([\w-]+)\/([\w.-]+?)(?:\.git)?\/?$/i.exec(
+      text.trim(),
+    ) ?? [];
+  return owner === undefined || name === undefined
+    ? undefined
+    : `https://github.com/${owner}/${name}`;
+}

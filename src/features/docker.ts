@@ -1,0 +1,19 @@
+import type { LocalFeature } from '../model/feature.js';
+
+export default {
+  label: 'Container image: a Dockerfile that serves callers over HTTP',
+  view: ({ hasNativePackages }) => ({ hasNativePackages }),
+  packageJson: () => ({}),
+  readme: ({ name }) =>
+    [
+      '## Container image',
+      '',
+      '```sh',
+      `docker build --tag ${name} .`,
+      `docker run --env-file .env --publish 3000:3000 --volume ${name}:/data ${name}`,
+      '```',
+      '',
+      'The server in it is for callers that sign in: set `MCP_ISSUER` and `MCP_PUBLIC_URL` in `.env`. Stored credentials',
+      'and their key are in the volume `/data`.',
+    ].join('\n'),
+} satisfies LocalFeature;

@@ -1,0 +1,93 @@
+import type {
+  FeatureProvider,
+  ProviderInput,
+  PublishedProject,
+  PublishingFeature,
+} from '../model/feature.js';
+
+/** The newest manifest version that released clients read. */
+const MANIFEST = '0.3';
+const PACKER = '@anthropic-ai/mcpb@2.1.2';
+
+export default {
+  publishes: true,
+  withoutPackages: true,
+  label: 'Bundle (.mcpb), which Claude Desktop installs with a double click',
+  view: (project) => ({ manifest: manifest(project) }),
+  packageJson: ({ name, run }) => ({
+    scripts: { bundle: `${run('build')} && npx --yes ${PACKER} pack . dist/${name}.mcpb` },
+  }),
+  readme: ({ name, run, exec }) =>
+    [
+      '## Bundle',
+      '',
+      `\`${run('bundle')}\` writes \`dist/${name}.mcpb\`: a double click installs it in Claude Desktop, which asks for the`,
+      `values under \`user_config\` in \`manifest.json\`. Set each new version in \`package.json\`, then run`,
+      `\`${exec('mcp-provider validate --fix')}\`.`,
+    ].join('\n'),
+} satisfies PublishingFeature;
+
+function manifest(project: PublishedProject): object {
+  const { name, version, title, summary, repository, providers } = project;
+  const [only, another] = providers;
+  const isSingle = only !== undefined && another === undefined;
+  const provider = isSingle ? only.name : '${user_config.provider}';
+  const inputs = providers.flatMap((each) => each.inputs.map((input) => ({ ...each, input })));
+  const env = inputs.map(({ input }) => [input.name, `\${user_config.${keyOf(input)}}`]);
+  const options = [
+    ...(isSingle ? [] : [['provider', choiceOf(providers)]]),
+    ...inputs.map((each) => [keyOf(each.input), optionOf(each, isSingle)]),
+  ];
+  return {
+    manifest_version: MANIFEST,
+    name,
+    display_name: title,
+    version,
+    description: isSingle ? only.description : summary,
+    author: { name: repository.owner, url: `https://github.com/${repository.owner}` },
+    repository: { type: 'git', url: repository.url },
+    server: {
+      type: 'node',
+      entry_point: 'dist/server.js',
+      mcp_config: {
+        command: 'node',
+        args: ['${__dirname}/dist/server.js', '--provider', provider],
+        ...(env.length > 0 && { env: Object.fromEntries(env) as object }),
+      },
+    },
+    // Clients ask the server: a list here would have to be kept up to date.
+    tools_generated: true,
+    prompts_generated: true,
+    ...(options.length > 0 && { user_config: Object.fromEntries(options) as object }),
+    compatibility: {
+      platforms: ['darwin', 'win32', 'linux'],
+      runtimes: { node: '>=20.19' },
+    },
+  };
+}
+
+const keyOf = ({ name }: ProviderInput) => name.toLowerCase();
+
+/** A process serves one provider over stdio. */
+function choiceOf(providers: readonly FeatureProvider[]): object {
+  const names = providers.map(({ name }) => name);
+  return {
+    type: 'string',
+    title: 'Provider',
+    description: `One of ${names.join(', ')}.`,
+    required: true,
+    default: names[0],
+  };
+}
+
+/** Without a default, clients would pass on the reference itself. */
+const optionOf = (
+  { displayName, input }: FeatureProvider & { input: ProviderInput },
+  isSingle: boolean,
+): object => ({
+  type: 'string',
+  title: isSingle ? input.description : `${displayName}: ${input.description}`,
+  description: `Sets ${input.name}.`,
+  ...(input.secret && { sensitive: true }),
+  ...(input.required && isSingle ? { required: true } : { required: false, default: '' }),
+});

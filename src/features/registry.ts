@@ -1,0 +1,110 @@
+import type { FeatureProvider, PublishedProject, PublishingFeature } from '../model/feature.js';
+
+const SCHEMA = 'https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json';
+
+/** Of descriptions and titles, in the registry. */
+const LONGEST = 100;
+
+/** GitHub Actions can publish in the namespace of the repository's owner, and in no other. */
+const serverName = ({ name, repository }: PublishedProject) =>
+  `io.github.${repository.owner}/${name}`;
+
+export default {
+  publishes: true,
+  label: 'Registry: server.json, and a workflow that publishes to npm and the MCP registry',
+  view: (project) => ({ server: serverJson(project) }),
+  packageJson: (project) => {
+    const { name, repository, run } = project;
+    const { url, directory } = repository;
+    return {
+      isPublic: true,
+      members: {
+        mcpName: serverName(project),
+        repository: { type: 'git', url: `git+${url}.git`, ...(directory && { directory }) },
+        bin: { [name]: 'dist/server.js' },
+        files: ['dist/**/*.js', 'provider-config.yaml'],
+      },
+      scripts: { prepack: run('build') },
+    };
+  },
+  readme: (project) => {
+    const { name, repository, exec } = project;
+    const prefix = repository.directory ? `${name}-` : '';
+    return [
+      '## Publish',
+      '',
+      `A tag such as \`${prefix}v0.1.0\` publishes the package on npm and \`server.json\` in the MCP registry, as`,
+      `\`${serverName(project)}\`. Set each new version in \`package.json\`, then run`,
+      `\`${exec('mcp-provider validate --fix')}\`.`,
+      '',
+      `Set \`license\` in \`package.json\`. Then publish the first version yourself (\`npm publish --access public\`), and`,
+      `add \`${prefix}publish.yml\` as a trusted publisher of the package on npm.`,
+    ].join('\n');
+  },
+} satisfies PublishingFeature;
+
+function serverJson(project: PublishedProject): object {
+  const { name, version, title, summary, repository, providers, publicUrl } = project;
+  const [only, another] = providers;
+  const description = only && !another ? only.description : summary;
+  return {
+    $schema: SCHEMA,
+    name: serverName(project),
+    title: shortened(title),
+    description: shortened(description),
+    version,
+    repository: {
+      url: repository.url,
+      source: 'github',
+      ...(repository.directory && { subfolder: repository.directory }),
+    },
+    packages: [
+      {
+        registryType: 'npm',
+        identifier: name,
+        version,
+        runtimeHint: 'npx',
+        transport: { type: 'stdio' },
+        packageArguments: [providerArgument(providers)],
+        ...environmentVariables(providers),
+      },
+    ],
+    ...(publicUrl && {
+      remotes: providers.map((provider) => ({
+        type: 'streamable-http',
+        url: `${publicUrl}/${provider.name}/mcp`,
+      })),
+    }),
+  };
+}
+
+/** A process serves one provider over stdio. */
+function providerArgument(providers: readonly FeatureProvider[]): object {
+  const names = providers.map(({ name }) => name);
+  const argument = { type: 'named', name: '--provider' };
+  if (names.length === 1) return { ...argument, value: names[0] };
+  return { ...argument, description: 'Provider', isRequired: true, choices: names };
+}
+
+/** A value is required only where no other provider can be chosen. */
+function environmentVariables(providers: readonly FeatureProvider[]): object {
+  const variables = providers.flatMap(({ displayName, inputs }) =>
+    inputs.map(({ name, description, secret, required }) => ({
+      name,
+      description: `${displayName}: ${description}`,
+      ...(required && providers.length === 1 && { isRequired: true }),
+      ...(secret && { isSecret: true }),
+    })),
+  );
+  return variables.length === 0 ? {} : { environmentVariables: variables };
+}
+
+function shortened(text: string): string {
+  const characters = Array.from(text);
+  return characters.length <= LONGEST
+    ? text
+    : `${characters
+        .slice(0, LONGEST - 1)
+        .join('')
+        .trimEnd()}…`;
+}

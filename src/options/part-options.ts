@@ -1,0 +1,17 @@
+import type { CommandOption } from '../model/command.js';
+
+/** Options of every command that adds to a provider. */
+export const partOptions: readonly CommandOption[] = [
+  {
+    flags: '--provider <name>',
+    suggest: 'providers',
+    description: 'provider to add to; optional if the project has one provider',
+    common: true,
+  },
+  {
+    flags: '--spec <file>',
+    description: 'tools, resources and prompts in YAML or JSON, "-" for stdin; repeatable',
+    repeat: 'list',
+    common: true,
+  },
+];

@@ -1,0 +1,166 @@
+import { join, relative, sep } from 'node:path';
+
+import type { CommandContext } from '../model/command.js';
+import { counted } from '../model/counted.js';
+import { besideFailed, stepFailed, stoppedAfterWriting } from '../model/errors/create.js';
+import { CliError } from '../model/errors/cli-error.js';
+import { cancelled } from '../model/errors/cli.js';
+import { relPath } from '../model/path.js';
+import type { Plan, Step } from '../model/plan.js';
+import type { Questions } from '../model/questions.js';
+import { textWidth } from '../model/text-width.js';
+import { applyPlan } from './apply.js';
+import { diffPlan } from './diff.js';
+import { countOps, hasConflicts, isDone, planToJson } from './summary.js';
+import { planDigest, planText } from './plan-text.js';
+
+/** The texts around a plan. */
+export interface PlanWords {
+  /** Where there are questions, the plan is shown and confirmed. */
+  questions: Questions | undefined;
+  title: string;
+  /** The question before files are written, and its suggested answer. */
+  confirm?: { message: string; initial: boolean } | undefined;
+  /** Shown after all files were written. */
+  done: string;
+  /** Commands to run next, and other steps as shell comments. */
+  next: readonly string[];
+  /** What commands of `next` are for. People see it beside them. */
+  purposes?: Readonly<Record<string, string>> | undefined;
+  /** The command that does the same without questions, if there is one; several in lines. */
+  repeat?: string | undefined;
+  /** Runs once everything is there and its steps are done; what it returns takes the place of the words. */
+  afterSteps?(): Promise<Pick<PlanWords, 'next' | 'repeat'> | undefined>;
+  /** Files outside of the plan's directory, written after it if that succeeds. */
+  beside?: Plan | undefined;
+  /** What became of an imported document, for `--json`. */
+  imported?: object | undefined;
+  /** Further keys for `--json`. */
+  report?: object | undefined;
+  /** Whether an import has left something out: success is 1 then. */
+  isIncomplete?: boolean | undefined;
+}
+
+/**
+ * Shows a plan, or applies it and runs its steps: the only way in which commands change files.
+ * @throws CliError for conflicts, refused writes, failed steps, and when the user cancels
+ */
+export async function carryOut(
+  context: CommandContext,
+  plan: Plan,
+  words: PlanWords,
+): Promise<0 | 1 | 2> {
+  const { host, ui, flags, signal } = context;
+  const { beside, imported, report } = words;
+  const done = words.isIncomplete ? 1 : 0;
+  const plans = [plan, ...(beside ? [beside] : [])];
+  const diff = flags.diff ? await diffOf(plan, beside) : undefined;
+  const json = (outside: Plan | undefined, more: object) => {
+    const changes = { ...planToJson(plan), ...(diff !== undefined && { diff }) };
+    const others = { beside: outside && planToJson(outside), imported };
+    return JSON.stringify({ ...changes, ...others, ...report, ...more }, null, 2);
+  };
+  if (flags.dryRun) {
+    const text = diff ?? plans.map((one) => planText(one, ui.stdout)).join('\n');
+    ui.result(flags.json ? json(beside, { applied: false }) : text);
+    return hasConflicts(plan) ? 2 : done;
+  }
+  if (hasConflicts(plan)) ui.note(await conflictDiff(plan));
+  else if (words.questions && !plans.every(isDone)) {
+    words.questions.note(
+      plans.map((each) => `${each.root}\n${planDigest(each)}`).join('\n\n'),
+      words.title,
+    );
+    const { message, initial } = words.confirm ?? { message: 'Write these files?', initial: true };
+    if (!(await words.questions.confirm(message, initial))) throw cancelled();
+  }
+  await applyPlan(host.files, plan, signal);
+  const outside = beside && (await writeBeside(context, beside));
+  const written = [plan, ...(outside ? [outside] : [])];
+  const isChanged = !written.every(isDone);
+  if (isChanged && !flags.json) ui.success(words.done);
+  for (const step of plan.steps) await runStep(context, plan.root, step);
+  const { next, repeat } = (await words.afterSteps?.()) ?? words;
+  if (flags.json) {
+    ui.result(json(outside, { applied: true, next, repeat }));
+    return done;
+  }
+  if (!isChanged) {
+    ui.result('Everything already exists. No files were changed.');
+    return done;
+  }
+  if (diff !== undefined) ui.result(diff);
+  else ui.result(summary(written, { ...words, next, repeat }, ui.stdout));
+  return done;
+}
+
+/** The project is written by then: a failure is a warning. @returns the plan, if it was applied */
+async function writeBeside({ host, ui }: CommandContext, plan: Plan): Promise<Plan | undefined> {
+  try {
+    await applyPlan(host.files, plan);
+    return plan;
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    const paths = plan.ops.map(({ path }) => `"${join(plan.root, path)}"`).join(', ');
+    ui.warn(besideFailed(paths, error.cause instanceof CliError ? error.cause : error));
+    return undefined;
+  }
+}
+
+/** One patch, for the root of the repository where files are outside of the project. */
+function diffOf(plan: Plan, beside: Plan | undefined): Promise<string> {
+  if (!beside) return diffPlan(plan);
+  const folder = relative(beside.root, plan.root).split(sep).join('/');
+  const ops = plan.ops.map((op) => ({ ...op, path: relPath(`${folder}/${op.path}`) }));
+  return diffPlan({ ...beside, ops: [...ops, ...beside.ops] });
+}
+
+const conflictDiff = (plan: Plan) =>
+  diffPlan({ ...plan, ops: plan.ops.filter((op) => op.do === 'conflict') });
+
+async function runStep(
+  { host, ui, signal }: CommandContext,
+  root: string,
+  step: Step,
+): Promise<void> {
+  const command = step.command.join(' ');
+  try {
+    await ui.progress(step.label, async (onLine) => {
+      const { exitCode, output } = await host.exec(step.command, { cwd: root, signal, onLine });
+      if (exitCode !== 0) throw stepFailed(command, root, lastLines(output));
+    });
+  } catch (error) {
+    if (signal.aborted) throw stoppedAfterWriting(command, root);
+    if (!(error instanceof CliError)) throw error;
+    if (step.isOptional) ui.warn(error.message);
+    else throw error.code === 'exec/missing' ? stepFailed(command, root, error.message) : error;
+  }
+}
+
+const lastLines = (output: string) => output.trimEnd().split('\n').slice(-20).join('\n');
+
+function summary(
+  plans: readonly Plan[],
+  { next, purposes = {}, repeat }: PlanWords,
+  { paint }: CommandContext['ui']['stdout'],
+): string {
+  const ops = plans.flatMap((plan) => plan.ops);
+  const { create, update, delete: deleted } = countOps({ ops });
+  const files = Object.entries({ written: create, changed: update, deleted })
+    .filter(([, count]) => count > 0)
+    .map(([what, count], index) => `${index > 0 ? count : counted(count, 'file')} ${what}`);
+  const column = Math.max(0, ...next.filter((one) => purposes[one]).map(textWidth));
+  const commands = next.map((command) => {
+    const { [command]: purpose } = purposes;
+    if (purpose === undefined) return `  ${paint.cyan(command)}`;
+    const space = ' '.repeat(column - textWidth(command) + 2);
+    return `  ${paint.cyan(command)}${space}${paint.dim(purpose)}`;
+  });
+  return [
+    `${files.join(', ')}.`,
+    ...(next.length > 0 ? ['', paint.bold('Next'), ...commands] : []),
+    ...(repeat === undefined
+      ? []
+      : ['', paint.bold('Repeat'), paint.dim(repeat.replace(/^/gm, '  '))]),
+  ].join('\n');
+}

@@ -1,0 +1,81 @@
+import type { Op, Plan } from '../model/plan.js';
+import type { View } from '../model/ui.js';
+import { counted } from '../model/counted.js';
+import type { TreeNode } from './summary.js';
+import { countOps, planTree } from './summary.js';
+
+const MARKS: Record<Op['do'], string> = {
+  create: '+',
+  update: '~',
+  delete: '-',
+  same: ' ',
+  conflict: '!',
+};
+
+/** Words behind the number of files. */
+const WORDS: Record<Op['do'], string> = {
+  create: 'to create',
+  update: 'to update',
+  delete: 'to delete',
+  same: 'unchanged',
+  conflict: 'in conflict',
+};
+
+/** A plan as text: the tree of its files, the change to each, and the steps that follow. */
+export function planText(plan: Plan, { paint }: View): string {
+  const colors: Record<Op['do'], (text: string) => string> = {
+    create: paint.green,
+    update: paint.yellow,
+    delete: paint.red,
+    same: paint.dim,
+    conflict: paint.red,
+  };
+  const lines = (nodes: readonly TreeNode[], margin: string): string[] =>
+    nodes.flatMap((node) =>
+      'entries' in node
+        ? [`  ${margin}${node.name}/`, ...lines(node.entries, `${margin}  `)]
+        : [colors[node.do](`${MARKS[node.do]} ${margin}${node.name}`)],
+    );
+  return [plan.root, ...lines(planTree(plan), ''), '', ...closing(plan)].join('\n');
+}
+
+/** Files that are listed one by one. */
+const MOST_LISTED = 8;
+
+/** A plan in a few lines: its files, or the number of files in each directory and what is added to those that exist. */
+export function planDigest(plan: Plan): string {
+  const ops = plan.ops.filter((op) => op.do !== 'same');
+  if (ops.length <= MOST_LISTED) return [...ops.map(changeText), '', ...closing(plan)].join('\n');
+  const counts = new Map<string, number>();
+  for (const { path } of ops) {
+    const folder = path.split('/').slice(0, -1).slice(0, 3).join('/') || '.';
+    counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  }
+  const width = Math.max(...[...counts.keys()].map((folder) => folder.length));
+  const rows = [...counts].map(
+    ([folder, count]) => `${folder.padEnd(width)}  ${count} ${count === 1 ? 'file' : 'files'}`,
+  );
+  const changed = ops.filter((op) => op.do === 'update').map(changeText);
+  const gap = changed.length > 0 ? [''] : [];
+  return [...rows, ...gap, ...changed, '', ...closing(plan)].join('\n');
+}
+
+/** `~ README.md  1 line added` */
+function changeText(op: Op): string {
+  const lines = op.do === 'update' ? op.text.split('\n').length - op.was.split('\n').length : 0;
+  return `${MARKS[op.do]} ${op.path}${lines > 0 ? `  ${counted(lines, 'line')} added` : ''}`;
+}
+
+function closing(plan: Plan): string[] {
+  const counts = Object.entries(countOps(plan))
+    .filter(([, count]) => count > 0)
+    .map(([what, count], index) => {
+      const files = index === 0 ? counted(count, 'file') : count;
+      return `${files} ${WORDS[what as Op['do']]}`;
+    });
+  const total = counts.join(', ') || 'nothing to do';
+  return [
+    `${total}${plan.steps.length > 0 ? '; then:' : '.'}`,
+    ...plan.steps.map(({ command }) => `  ${command.join(' ')}`),
+  ];
+}

@@ -1,0 +1,51 @@
+import { languages } from '../edit/formats/language.js';
+import { lockOf as databaseLockOf, lockText as databaseLockText } from '../database/lock.js';
+import { lockOf, lockText } from '../openapi/update/lock.js';
+import { lockPath as databaseLockPath } from '../sources/database/lock-file.js';
+import { lockPath, overlayPath } from '../sources/openapi/lock-files.js';
+import type { WorkingCopy } from './working-copy.js';
+
+/** Decides for later imports that a tool has another name, or that there is none. */
+export function decide(
+  copy: WorkingCopy,
+  provider: string,
+  tool: string,
+  name: string | undefined,
+): void {
+  const lock = lockOf(copy.texts.get(lockPath(provider)) ?? '');
+  const [key] = Object.entries(lock?.tools ?? {}).find(([, one]) => one.tool.name === tool) ?? [];
+  const known = key === undefined ? undefined : lock?.tools[key];
+  if (lock && key !== undefined && known) {
+    const others = Object.entries(lock.tools).filter(([each]) => each !== key);
+    // The document has no longer what is unavailable.
+    const left = known.unavailable === undefined ? [...lock.others, key] : lock.others;
+    const next =
+      name === undefined
+        ? { ...lock, tools: Object.fromEntries(others), others: left }
+        : { ...lock, tools: { ...lock.tools, [key]: { ...known, tool: { ...known.tool, name } } } };
+    copy.edit(lockPath(provider), () => lockText(next));
+    const [setting, value] = name === undefined ? ['enabled', false] : ['name', name];
+    copy.edit(overlayPath(provider), (text) =>
+      languages.yaml.set(text, ['operations', key, setting], value),
+    );
+  }
+  copy.edit(databaseLockPath(provider), (text) => {
+    const tables = databaseLockOf(text);
+    if (!tables?.tools.some((draft) => draft.tool.name === tool)) return text;
+    const { tools, exclude } = tables;
+    return databaseLockText(
+      name === undefined
+        ? {
+            ...tables,
+            exclude: [...exclude, tool],
+            tools: tools.filter((draft) => draft.tool.name !== tool),
+          }
+        : {
+            ...tables,
+            tools: tools.map((draft) =>
+              draft.tool.name === tool ? { ...draft, tool: { ...draft.tool, name } } : draft,
+            ),
+          },
+    );
+  });
+}

@@ -1,0 +1,116 @@
+import { relPath, type RelPath } from '../model/path.js';
+import {
+  rewriting,
+  spliced,
+  type Rewriting,
+  type Splice,
+  NameInUse,
+} from '../edit/rewrite-modules.js';
+import { identifierTaken } from '../model/errors/refactor.js';
+import { SOURCE } from '../project/files.js';
+import { type Addition, replacing } from '../extend/addition.js';
+import type { OpenProject } from '../extend/project.js';
+
+/** Texts that the model of a project does not have. */
+const DOCUMENT = /\.(md|toml|txt)$|(^|\/)Dockerfile$/;
+
+/** The texts of a project, as a command changes them one after another. */
+export class WorkingCopy {
+  readonly #before: ReadonlyMap<string, string>;
+  readonly #texts: Map<string, string>;
+  /** New paths by old ones. */
+  readonly #moved = new Map<string, string>();
+
+  private constructor(texts: ReadonlyMap<string, string>) {
+    this.#before = texts;
+    this.#texts = new Map(texts);
+  }
+
+  /** @param whole paths whose files count whatever they are; of others, sources, data and documents */
+  static async open({ model, read }: OpenProject, whole = /^$/): Promise<WorkingCopy> {
+    const texts = new Map<string, string>();
+    for (const path of model.paths) {
+      const file = model.text(path);
+      const isRead = file ? file.unreadable === undefined : whole.test(path) || DOCUMENT.test(path);
+      const text = isRead ? (file?.text ?? (await read(path))) : null;
+      if (text !== null) texts.set(path, text);
+    }
+    return new WorkingCopy(texts);
+  }
+
+  /** Texts by the paths they had. */
+  get texts(): ReadonlyMap<string, string> {
+    return this.#texts;
+  }
+
+  has(path: string): boolean {
+    return this.#texts.has(path);
+  }
+
+  /** A text without a place for the edit stays as it is. */
+  edit(path: string, edit: (text: string) => string | undefined): void {
+    const text = this.#texts.get(path);
+    if (text !== undefined) this.#texts.set(path, edit(text) ?? text);
+  }
+
+  remove(path: string): void {
+    this.#texts.delete(path);
+  }
+
+  /** Splices in texts that no edit has changed yet, and modules with other names and paths. */
+  rewrite(splices: readonly Splice[], changes: Rewriting): void {
+    const modules = new Map([...this.#texts].filter(([path]) => SOURCE.test(path)));
+    const all = [...splices, ...inModules(modules, changes)];
+    for (const path of new Set(all.map((each) => each.path)))
+      this.edit(path, (text) =>
+        spliced(
+          text,
+          all.filter((each) => each.path === path),
+        ),
+      );
+    for (const [from, to] of changes.moves) this.move(from, to);
+  }
+
+  move(from: string, to: string): void {
+    this.#moved.set(from, to);
+  }
+
+  get addition(): Pick<Addition, 'files' | 'insertions'> & { removed: RelPath[] } {
+    const kept = [...this.#texts].filter(([path]) => !this.#moved.has(path));
+    const gone = [...this.#before.keys()].filter(
+      (path) => !this.#texts.has(path) || this.#moved.has(path),
+    );
+    return {
+      files: [...this.#moved].map(([from, to]) => ({
+        path: relPath(to),
+        text: this.#texts.get(from) ?? '',
+      })),
+      insertions: kept
+        .filter(([path, text]) => this.#before.get(path) !== text)
+        .map(([path, text]) => replacing(path, () => text)),
+      removed: gone.map(relPath),
+    };
+  }
+
+  /** Places that still have a word, as `path:line`, by the paths that files have afterwards. */
+  places(word: string): string[] {
+    const found = new RegExp(`(?<![\\w-])${word}(?![\\w-])`);
+    return [...this.#texts].flatMap(([path, text]) =>
+      /(^|\/)[\w.-]*lock[\w.-]*$/.test(path)
+        ? []
+        : text
+            .split('\n')
+            .flatMap((line, index) =>
+              found.test(line) ? [`${this.#moved.get(path) ?? path}:${index + 1}`] : [],
+            ),
+    );
+  }
+}
+
+function inModules(modules: ReadonlyMap<string, string>, changes: Rewriting): Splice[] {
+  try {
+    return rewriting(modules, changes);
+  } catch (error) {
+    throw error instanceof NameInUse ? identifierTaken(error.identifier, error.path) : error;
+  }
+}

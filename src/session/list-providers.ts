@@ -1,0 +1,259 @@
+import { createHash } from 'node:crypto';
+import { homedir, platform } from 'node:os';
+import { resolve, posix, win32 } from 'node:path';
+import { type Kind, PLACES, withPlace } from '../../runtime/src/utils/addresses.js';
+import { servedBy } from '../kinds/contract-of.js';
+import type { AuthStyle, EnvironmentVariable } from '../model/auth-style.js';
+import type { AuthStyles } from '../model/catalog.js';
+import { invalidCatalog } from '../model/errors/remote.js';
+import type { Host } from '../model/host.js';
+import { DEFAULT_KIND, type ServedPart } from '../model/kind.js';
+import { screamingCase } from '../model/names.js';
+import type { PartDefinition, Project, Provider } from '../model/project.js';
+import type { AuthSpec } from '../model/spec.js';
+import { serverVariables } from '../project/variables.js';
+import { authStyles } from '../styles/register.gen.js';
+
+export interface ListedProvider {
+  name: string;
+  displayName: string | null;
+  auth: string | null;
+  signIn: SignIn;
+  tools: ListedTool[];
+  resources: (ListedPart & { uri: string | null })[];
+  prompts: ListedPart[];
+}
+
+/** Null: absent, or not a constant. */
+export interface ListedPart {
+  name: string | null;
+  title: string | null;
+  description: string | null;
+  /** From the project's root. */
+  file: string;
+}
+
+export interface ListedTool extends ListedPart {
+  annotations: Record<string, boolean | string>;
+}
+
+/** The tools, resources and prompts of each provider, as far as its source has them as constants. */
+export const listProviders = (project: Project, machine: Machine): Promise<ListedProvider[]> =>
+  Promise.all(
+    project.providers.map(async (provider) =>
+      withServed(await listed(provider, machine), provider),
+    ),
+  );
+
+/** With what its kind serves. @throws CliError `import/catalog` */
+function withServed(listed: ListedProvider, provider: Provider): ListedProvider {
+  const { file, isInvalid, tools, resources, prompts } = servedBy(provider);
+  if (isInvalid) throw invalidCatalog(file);
+  const shown = ({ name, title, description }: ServedPart): ListedPart => ({
+    name,
+    title: title ?? null,
+    description: description ?? null,
+    file,
+  });
+  return {
+    ...listed,
+    tools: [
+      ...listed.tools,
+      ...tools.map((tool) => ({ ...shown(tool), annotations: { ...tool.annotations } })),
+    ],
+    resources: [
+      ...listed.resources,
+      ...resources.map((each) => ({ ...shown(each), uri: each.uri ?? each.uriTemplate ?? null })),
+    ],
+    prompts: [...listed.prompts, ...prompts.map(shown)],
+  };
+}
+
+async function listed(provider: Provider, machine: Machine): Promise<ListedProvider> {
+  const { name, project, entry, definitions } = provider;
+  const setting = (key: string) => entry?.text(key) ?? null;
+  const kind = placeKind(setting('kind'));
+  const auth = setting('auth');
+  const credentialsPath = setting('credentials_path');
+  const styles: AuthStyles = authStyles;
+  const style = auth !== null && Object.hasOwn(styles, auth) ? styles[auth] : undefined;
+  const ofKind = (kind: PartDefinition['kind']) => definitions.filter((each) => each.kind === kind);
+  return {
+    name,
+    displayName: setting('name'),
+    auth,
+    signIn: await signInOf(
+      {
+        provider: name,
+        auth: { style: auth ?? '' },
+        style,
+        named: variablesOf(provider),
+        kind,
+        place: setting(PLACES[kind].key),
+        tokenPath: setting('token_path') ?? name,
+        credentialsPath:
+          credentialsPath === null ? undefined : resolve(project.root, credentialsPath),
+      },
+      machine,
+    ),
+    tools: ofKind('tool').map((tool) => ({
+      ...part(tool),
+      annotations: Object.fromEntries(
+        Array.from(tool.options.members.get('annotations')?.members ?? [], ([key, { value }]) => [
+          key,
+          value,
+        ]).filter(
+          (entry): entry is [string, boolean | string] =>
+            typeof entry[1] === 'boolean' || typeof entry[1] === 'string',
+        ),
+      ),
+    })),
+    resources: ofKind('resource').map((resource) => ({ ...part(resource), uri: uriOf(resource) })),
+    prompts: ofKind('prompt').map(part),
+  };
+}
+
+/** Environment variables that the options of the sign-in in api/auth.ts name. */
+const variablesOf = (provider: Provider): string[] =>
+  (provider.module('api/auth')?.calls ?? [])
+    .filter(({ name }) => name.endsWith('Auth'))
+    .flatMap((call) => [...(call.arguments[1]?.members.values() ?? [])])
+    .flatMap(({ value }) =>
+      typeof value === 'string' && /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/.test(value) ? [value] : [],
+    );
+
+/** The default one for entries without a known kind. */
+const placeKind = (kind: string | null): Kind =>
+  kind !== null && Object.hasOwn(PLACES, kind) ? (kind as Kind) : DEFAULT_KIND;
+
+const part = ({ name, title, description, module }: PartDefinition): ListedPart => ({
+  name: name ?? null,
+  title: title ?? null,
+  description: description ?? null,
+  file: module.path,
+});
+
+function uriOf({ options }: PartDefinition): string | null {
+  const uri = options.members.get('uri')?.value;
+  return typeof uri === 'string' ? uri : null;
+}
+
+/** State of a sign-in, as far as files and environment variables tell. */
+export type SignIn =
+  | 'nothing needed'
+  /** Environment variables have the credentials. */
+  | 'environment'
+  /** The file at `credentials_path` exists. */
+  | 'file'
+  /** The credential store has a record of the local user. */
+  | 'stored'
+  | 'not signed in'
+  /** An unknown auth style, or a store on another machine. */
+  | 'unknown';
+
+interface Machine {
+  variables: Readonly<Record<string, string | undefined>>;
+  platform: string;
+  home: string;
+  exists(path: string): Promise<boolean>;
+}
+
+/** This computer, with the variables of the server of a project. */
+export const machineOf = async (host: Host, root: string): Promise<Machine> => ({
+  variables: await serverVariables(host, root),
+  platform: platform(),
+  home: homedir(),
+  exists: async (path) => (await host.files.kind(path)) !== null,
+});
+
+/** The settings of a provider that sign-in depends on. */
+interface SignInSettings {
+  provider: string;
+  auth: AuthSpec;
+  style: AuthStyle | undefined;
+  /** Environment variables that its code names; the style's own where there are none. */
+  named: readonly string[];
+  /** Of the provider. */
+  kind: Kind;
+  /** Where the connected system is, unless an environment variable replaces it. */
+  place: string | null;
+  /** Below the user's data folder. */
+  tokenPath: string;
+  /** Absolute. */
+  credentialsPath: string | undefined;
+}
+
+export async function signInOf(
+  { auth, style, named, credentialsPath, ...settings }: SignInSettings,
+  machine: Machine,
+): Promise<SignIn> {
+  if (!style) return 'unknown';
+  const { variables, exists } = machine;
+  const credentials = credentialVariables(settings.provider, style.environment(auth), named);
+  if (credentials.length > 0 && credentials.every((name) => variables[name])) return 'environment';
+  if (style.storesCredentials) {
+    if (variables.TOKEN_STORE) return 'unknown';
+    const path = recordPath(settings, machine);
+    if (path === undefined) return 'unknown';
+    return (await exists(path)) ? 'stored' : 'not signed in';
+  }
+  if (credentials.length === 0) return 'nothing needed';
+  const hasFile = credentialsPath !== undefined && (await exists(credentialsPath));
+  return hasFile ? 'file' : 'not signed in';
+}
+
+/** Where the style has variables with credentials: what the code names, without the other variables of the style. */
+function credentialVariables(
+  provider: string,
+  ofStyle: readonly EnvironmentVariable[],
+  named: readonly string[],
+): string[] {
+  const names = (isCredential: boolean) =>
+    ofStyle
+      .filter(({ credential = false }) => credential === isCredential)
+      .map(({ suffix, name }) => name ?? `${screamingCase(provider)}_${suffix}`);
+  const own = names(true);
+  const others = names(false);
+  // What the program of another server reads is named in the code alone.
+  const isNamed = named.length > 0 && (own.length > 0 || others.length === 0);
+  return isNamed ? named.filter((name) => !others.includes(name)) : own;
+}
+
+/**
+ * The file in which the runtime stores the credentials of the local user; undefined where it would refuse to.
+ */
+export function recordPath(
+  {
+    provider,
+    kind,
+    place,
+    tokenPath,
+  }: Pick<SignInSettings, 'provider' | 'kind' | 'place' | 'tokenPath'>,
+  { variables, platform, home }: Omit<Machine, 'exists'>,
+): string | undefined {
+  const { isAbsolute, join, resolve } = platform === 'win32' ? win32 : posix;
+  const { MCP_DATA_DIR: own, LOCALAPPDATA, XDG_DATA_HOME } = variables;
+  /** The data directory that the system's variable names, and its default. */
+  const folders: Readonly<Record<string, [string | undefined, string]>> = {
+    win32: [LOCALAPPDATA, join(home, 'AppData', 'Local')],
+    darwin: [undefined, join(home, 'Library', 'Application Support')],
+  };
+  const [stated, usual] = folders[platform] ?? [XDG_DATA_HOME, join(home, '.local', 'share')];
+  const folder = stated && isAbsolute(stated) ? stated : usual;
+  const variable = `${screamingCase(provider)}_${PLACES[kind].key.toUpperCase()}`;
+  const system = variables[variable] || place;
+  if ((own && !isAbsolute(own)) || !system) return undefined;
+  const address = withPlace({ kind }, system).base_url;
+  if (!URL.canParse(address)) return undefined;
+  const digest = createHash('sha256')
+    .update(JSON.stringify([provider, new URL(address).origin, LOCAL_USER]))
+    .digest('hex');
+  return resolve(
+    own || join(folder, 'mcp'),
+    tokenPath,
+    `${provider}-${digest.slice(0, 40)}.sealed`,
+  );
+}
+
+/** The user of stdio and of the sign-in server, without `--user`. */
+const LOCAL_USER = 'local';

@@ -1,0 +1,25 @@
+import { join } from 'node:path';
+import type { Host } from '../model/host.js';
+import { notBuilt } from '../model/errors/call.js';
+import { packagesMissing } from '../model/errors/project.js';
+
+/**
+ * The words after "node" that start the server of a project: from its sources, so that what runs is what was saved. Where
+ * there are none, as where a server is deployed, from its build.
+ * @throws CliError `call/not-built`, `project/packages`
+ */
+export async function programOf(
+  host: Pick<Host, 'files' | 'projectLoader'>,
+  root: string,
+): Promise<string[]> {
+  const { files } = host;
+  const source = join(root, 'src', 'server.ts');
+  if (host.projectLoader && (await files.kind(source)) === 'file') {
+    const loader = host.projectLoader(root);
+    if (!loader) throw packagesMissing(root);
+    return ['--enable-source-maps', '--import', loader.href, source];
+  }
+  const built = join(root, 'dist', 'server.js');
+  if ((await files.kind(built)) === null) throw notBuilt(root);
+  return [built];
+}

@@ -1,0 +1,144 @@
+import type { Client, ElicitRequestParams, ElicitResult } from '@modelcontextprotocol/client';
+import type { CommandContext } from '../model/command.js';
+import { secondsOf } from '../remote/discover.js';
+import { open } from '../remote/open.js';
+import type { Session } from './target.js';
+import { CliError } from '../model/errors/cli-error.js';
+import type { Json } from '../model/json.js';
+import { fieldsOf, fillIn } from './form.js';
+
+/** A call ends after this time, and later where a user fills in forms meanwhile. */
+const CALL_SECONDS = 60;
+const CALL_WITH_USER_SECONDS = 600;
+
+export interface Connection {
+  client: Client;
+  callMs: number;
+}
+
+/** A connection with the name of its server, in the names of tools that several servers have. */
+export interface NamedConnection extends Connection {
+  name: string;
+}
+
+export interface WithClientOptions {
+  /** Value of `--timeout`. */
+  timeout: string | undefined;
+  /** The user can answer questions of the server. */
+  asks: boolean;
+  /** Where the user cannot. */
+  confirms?: Confirms | undefined;
+}
+
+/** An option that answers confirmations. */
+interface Confirms {
+  option: '--yes' | '--allow';
+  /** Whether it answers one now. */
+  applies(): boolean;
+}
+
+/**
+ * Connects, works and disconnects, also where the command is cancelled.
+ * @throws CliError `remote/…`
+ */
+export async function withClient<T>(
+  context: CommandContext,
+  { target, label, root }: Session,
+  { timeout, asks, confirms }: WithClientOptions,
+  work: (connection: Connection) => Promise<T>,
+): Promise<T> {
+  const callMs = secondsOf(timeout, asks ? CALL_WITH_USER_SECONDS : CALL_SECONDS) * 1000;
+  const client = await open(context, target, {
+    label,
+    connectMs: secondsOf(timeout) * 1000,
+    responseMs: callMs,
+    capabilities: {
+      ...((asks || confirms) && { elicitation: { form: {}, ...(asks && { url: {} }) } }),
+    },
+    ended: root && 'Correct the project or its environment, then run the command again.',
+  });
+  // Programs that serve on stdio do not keep this process running; this command does until they have ended.
+  const waiting = setInterval(() => undefined, 60_000);
+  try {
+    if (asks) showElicitations(client, label, context);
+    else if (confirms)
+      client.setRequestHandler('elicitation/create', ({ params }) =>
+        confirmed(params, context, confirms),
+      );
+    return await work({ client, callMs });
+  } finally {
+    await client.close().catch(() => undefined);
+    clearInterval(waiting);
+    context.signal.throwIfAborted();
+  }
+}
+
+/**
+ * The same with several servers.
+ * @throws CliError `remote/…`
+ */
+export async function withClients<T>(
+  context: CommandContext,
+  [session, ...others]: readonly Session[],
+  options: WithClientOptions,
+  work: (connections: NamedConnection[]) => Promise<T>,
+): Promise<T> {
+  if (!session) return work([]);
+  return withClient(context, session, options, (connection) => {
+    const name = session.provider ?? connection.client.getServerVersion()?.name ?? 'server';
+    return withClients(context, others, options, (rest) =>
+      work([{ ...connection, name }, ...rest]),
+    );
+  });
+}
+
+/** Shows the questions of a server (MCP, "Elicitation") in the terminal, one at a time. */
+function showElicitations(client: Client, label: string, context: CommandContext): void {
+  let last: Promise<unknown> = Promise.resolve();
+  client.setRequestHandler('elicitation/create', ({ params }, { mcpReq }) => {
+    const signal = AbortSignal.any([context.signal, mcpReq.signal]);
+    const next = last.then(() => elicited(params, label, { ...context, signal }));
+    last = next.catch(() => undefined);
+    return next;
+  });
+}
+
+/** A form without fields is a confirmation. */
+function confirmed(
+  params: ElicitRequestParams,
+  { ui }: CommandContext,
+  { option, applies }: Confirms,
+): ElicitResult {
+  const isConfirmation =
+    params.mode !== 'url' && fieldsOf(params.requestedSchema as Json).length === 0;
+  if (isConfirmation && applies()) return { action: 'accept', content: {} };
+  ui.warn(
+    `The server asks "${params.message}", which "${option}" does not answer. Call the tool in a terminal${option === '--yes' ? ', without "--yes"' : ''}.`,
+  );
+  return { action: 'cancel' };
+}
+
+async function elicited(
+  params: ElicitRequestParams,
+  label: string,
+  { ui, signal }: CommandContext,
+): Promise<ElicitResult> {
+  try {
+    const questions = await ui.ask(signal);
+    questions.note(params.message, `Question from ${label}`);
+    if (params.mode === 'url') {
+      ui.note(params.url);
+      const isDone = await questions.confirm('Open this URL in a browser. Continue?', true);
+      return { action: isDone ? 'accept' : 'decline' };
+    }
+    const fields = fieldsOf(params.requestedSchema as Json);
+    const hasFields = fields.length > 0;
+    if (!(await questions.confirm(hasFields ? 'Respond?' : 'Agree?', hasFields)))
+      return { action: 'decline' };
+    const content = await fillIn(fields, questions);
+    return { action: 'accept', content: content as NonNullable<ElicitResult['content']> }; // values of flat fields
+  } catch (error) {
+    if (error instanceof CliError && !signal.aborted) return { action: 'cancel' };
+    throw error;
+  }
+}

@@ -1,0 +1,149 @@
+import { localPrincipal } from '../../../runtime/src/identity/principal.js';
+import { counted } from '../../model/counted.js';
+import type { Host } from '../../model/host.js';
+import type { Questions } from '../../model/questions.js';
+import type { Catalogue, Scope, Table } from '../../database/model.js';
+import { unprotected, userColumns, type UserColumn } from '../../database/scope.js';
+
+/** The tables to import: all that can be, unless the person changes them. @param isLarge there are too many for that */
+export const askTables = (
+  questions: Questions,
+  tables: readonly Table[],
+  isLarge: boolean,
+): Promise<string[]> =>
+  questions.chooseSeveral({
+    message: 'Tables',
+    choices: tables.map(({ name, columns, comment = '', isView }) => ({
+      value: name,
+      label: name,
+      hint: [
+        ...(isView ? ['view'] : []),
+        counted(columns.length, 'column'),
+        ...(comment === '' ? [] : [comment]),
+      ].join(', '),
+    })),
+    initial: isLarge ? [] : tables.map(({ name }) => name),
+    derived: !isLarge,
+    change: 'Change the tables',
+    check: ({ length }) => (length === 0 ? 'Choose at least one.' : undefined),
+  });
+
+/** Columns that look like those of users and are not, so that people see why. */
+const SHOWN_MISFITS = 3;
+const REFERS = /_id$|[a-z]I[dD]$/;
+
+/**
+ * Whose rows a user sees: those with the user in a column, those that policies allow, or all. A file belongs to the
+ * person who runs the server.
+ */
+export async function askScope(
+  questions: Questions,
+  tables: readonly Table[],
+  { dialect }: Pick<Catalogue, 'dialect'>,
+): Promise<Pick<Scope, 'users' | 'userColumn'>> {
+  const columns = userColumns(tables, dialect);
+  const fitting = columns.filter(({ misfit }) => misfit === undefined);
+  const likely = fitting.filter(({ isNamed }) => isNamed);
+  const others = fitting.filter(({ isNamed }) => !isNamed);
+  const misfits = columns.filter(
+    ({ name, isNamed, misfit }) => misfit !== undefined && (isNamed || REFERS.test(name)),
+  );
+  const protectedTables = tables.filter(({ policies }) =>
+    ['user', 'other'].includes(policies ?? ''),
+  );
+  const column = ({ name, type, count }: UserColumn) => ({
+    value: `column ${name}`,
+    label: `Rows with their ID in "${name}"`,
+    hint: `${type}, in ${count} of ${counted(tables.length, 'table')}`,
+  });
+  const chosen = await questions.choose({
+    message: 'Whose rows may a user see?',
+    ...(dialect === 'sqlite' && { initial: 'shared', derived: true }),
+    choices: [
+      ...likely.map(column),
+      ...(dialect === 'postgres'
+        ? [
+            {
+              value: 'policies',
+              label: 'Rows that policies allow',
+              hint: `row-level security: on in ${protectedTables.length} of ${counted(tables.length, 'table')}`,
+            },
+          ]
+        : []),
+      { value: 'shared', label: 'All rows', hint: 'all users see the same' },
+      ...(others.length > 0
+        ? [{ value: 'another', label: 'Rows with their ID in another column' }]
+        : []),
+      ...misfits.slice(0, SHOWN_MISFITS).map(({ name, misfit = '' }) => ({
+        value: `misfit ${name}`,
+        label: `"${name}"`,
+        hint: misfit,
+        disabled: true,
+      })),
+    ],
+  });
+  if (chosen === 'shared') return { users: 'shared' };
+  if (chosen === 'policies') return { users: 'policies' };
+  const name =
+    chosen === 'another'
+      ? await questions.choose({
+          message: 'Which column contains the ID of the user?',
+          choices: others.map(({ name: value, ...rest }) => ({
+            ...column({ name: value, ...rest }),
+            value,
+            label: value,
+          })),
+        })
+      : chosen.slice('column '.length);
+  return { users: 'parameter', userColumn: name };
+}
+
+/** Who the person on this computer is in the user column: that of their account, unless they say otherwise. */
+export const askUser = (
+  questions: Questions,
+  column: string,
+  { USER, USERNAME }: Host['env'],
+): Promise<string> =>
+  questions.text({
+    message: `Your ID in "${column}", for calls on this computer`,
+    initial: USER || USERNAME || localPrincipal().userId,
+    derived: true,
+    change: `Change your ID in "${column}"`,
+    check: (text) =>
+      /^[^\p{Cc}"'`$\\]+$/u.test(text) ? undefined : 'Enter the ID, without quotes, "$" and "\\".',
+  });
+
+/** Which of the tables without the user column or policies all users may read; the others are not served. */
+export const askShared = (
+  questions: Questions,
+  tables: readonly Table[],
+  { users, userColumn }: Pick<Scope, 'users' | 'userColumn'>,
+): Promise<string[]> =>
+  questions.chooseSeveral({
+    message: `Tables without ${users === 'policies' ? 'policies' : `"${userColumn}"`} that all users may read`,
+    choices: tables.map((table) => ({
+      value: table.name,
+      label: table.name,
+      ...(users === 'policies' && { hint: unprotected(table) }),
+    })),
+    initial: [],
+    derived: true,
+    change: 'Let all users read other tables',
+  });
+
+/** Whether tools change rows; those of a file only read, unless the person wants otherwise. */
+export const askReadOnly = async (questions: Questions, usual: boolean): Promise<boolean> =>
+  (await questions.choose({
+    message: 'What may tools do?',
+    choices: [
+      { value: 'read', label: 'Read rows', change: 'Only reading tools' },
+      {
+        value: 'change',
+        label: 'Read and change rows',
+        hint: 'updates and deletions ask first',
+        change: 'Allow changes',
+      },
+    ],
+    initial: usual ? 'read' : 'change',
+    derived: true,
+  })) === 'read';

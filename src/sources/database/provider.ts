@@ -1,0 +1,290 @@
+import { MOST_TOOLS } from '../../../runtime/src/utils/client-limits.js';
+import { localPrincipal } from '../../../runtime/src/identity/principal.js';
+import { schemaResource } from '../../database/import.js';
+import { lockText } from '../../database/lock.js';
+import {
+  type Dialect,
+  type Scope,
+  type Table,
+  type Catalogue,
+  tableOf,
+  type Draft,
+} from '../../database/model.js';
+import { quoted } from '../../database/names.js';
+import { routineTool, type Routine } from '../../database/routine.js';
+import { countRows } from '../../database/sqlite.js';
+import { testData } from '../../database/test-data.js';
+import { familyOf } from '../../database/types.js';
+import { isVariable, shownTarget, urlFrom, type DatabaseTarget } from '../../database/url.js';
+import { misfit } from '../../database/scope.js';
+import { kinds } from '../../kinds/register.gen.js';
+import type { CommandContext, GivenArguments } from '../../model/command.js';
+import { counted } from '../../model/counted.js';
+import { CliError } from '../../model/errors/cli-error.js';
+import { noTableServed } from '../../model/errors/database.js';
+import type { Consequence } from '../../model/kind.js';
+import { screamingCase } from '../../model/names.js';
+import type { Questions } from '../../model/questions.js';
+import { shellWords } from '../../model/shell-words.js';
+import type { ProviderSpec } from '../../model/spec.js';
+import { checkProvider, checkAdditions } from '../../spec/check.js';
+import { readFlags } from '../../spec/flags.js';
+import { bareValue } from '../../spec/source.js';
+import { toolsToFlags } from '../../spec/to-flags.js';
+import { catalog } from '../catalog.js';
+import { nameOfPath } from '../name-of-path.js';
+import type { ImportedProvider, Place, FirstCall } from '../imported-providers.js';
+import { draftSource } from '../valid-tools.js';
+import { lockFor, lockPath } from './lock-file.js';
+import {
+  databaseAnswers,
+  reportJson,
+  reportLines,
+  unservedLines,
+  type OfferedFunction,
+} from './report.js';
+import { chosenTables, servedTables, type ServedTables } from './selection.js';
+import { catalogueOf, sourceTarget } from './target.js';
+
+/**
+ * A provider for tables of a database; options such as `--name` take precedence over the catalog.
+ * @param askLocalUser the person on this computer, as a column of users has them
+ * @throws CliError `database/…`, `spec/…`
+ */
+export async function databaseProvider(
+  context: CommandContext,
+  text: string,
+  given: GivenArguments,
+  ask: () => Promise<Questions | undefined>,
+  askLocalUser: (column: string) => Promise<string> = async () => localPrincipal().userId,
+): Promise<ImportedProvider> {
+  const { host, ui } = context;
+  const target = sourceTarget(text, host);
+  const catalogue = await catalogueOf(context, target);
+  const chosen = await chosenTables(catalogue, given, ask);
+  const { scope, exclude } = chosen;
+  const { userColumn } = scope;
+  const localUser =
+    userColumn === undefined ? localPrincipal().userId : await askLocalUser(userColumn);
+  const { draft } = readFlags(given.ordered, catalog);
+  const { tools: own, auth, ...texts } = draft;
+  const name = texts.name ?? nameOf(target.url);
+  const { dialect } = catalogue;
+  const served = servedTables(catalogue, chosen, { name, kind: kinds.sql });
+  const { tables } = served;
+  const report = { ...served, functions: offeredFunctions(catalogue, scope, name) };
+  if (report.drafts.length === 0) throw noTableServed(unservedLines(served.unserved));
+  if (report.drafts.length > MOST_TOOLS && texts.surface !== 'search')
+    ui.warn(
+      `${report.drafts.length} tools overload most models and clients. Select fewer with "--tables" and "--exclude", or add "--surface search".`,
+    );
+  for (const warning of userWarnings(tables, scope, dialect)) ui.warn(warning);
+  const checked = checkProvider(
+    {
+      name,
+      description: `Tables of the database ${name}.`,
+      databaseUrl: target.url,
+      ...texts,
+      kind: 'sql',
+      auth: auth ?? { style: dialect === 'sqlite' ? 'none' : 'login' },
+      users: scope.users,
+      testData: testData(tables, dialect, scope),
+      tools: [...report.drafts.map(({ tool }) => tool), ...own],
+      resources: [schemaResource(name, tables)],
+    },
+    catalog,
+    draftSource(report.drafts.map(({ tool }) => ({ key: tool.name }))),
+  );
+  const lock = lockText(lockFor({ tables, scope, exclude }, report.drafts, catalogue));
+  return {
+    ...checked,
+    specAt: (place) => specAt(checked.spec, target, place),
+    files: () => [{ path: lockPath(checked.spec.name), text: lock }],
+    lines: [...reportLines(name, report), ...loginLines(name, text, target)],
+    tells: () => databaseConsequences(served, { ...scope, localUser }, dialect),
+    firstCall: () => firstCall(report.drafts, tables, { ...scope, localUser }, target),
+    localUser,
+    credentials: loginOf(checked.spec, target),
+    report: reportJson(report),
+    answers: databaseAnswers(
+      shownTarget(text, target),
+      tables.map((table) => table.name),
+      scope,
+      dialect,
+    ),
+  };
+}
+
+/** Paths in the URL start in the project, unless an option states another URL. */
+function specAt(spec: ProviderSpec, target: DatabaseTarget, { root }: Place): ProviderSpec {
+  const { databaseUrl } = spec as ProviderSpec & { databaseUrl: string };
+  const imported: ProviderSpec = { ...spec, origin: { kind: 'database' } };
+  return databaseUrl === target.url
+    ? ({ ...imported, databaseUrl: urlFrom(target, root) } as ProviderSpec)
+    : imported;
+}
+
+/** `postgres://db.acme.dev/acme-shop` → `acme_shop` */
+const nameOf = (url: string): string =>
+  nameOfPath(url.startsWith('sqlite:') ? url : decodeURIComponent(new URL(url).pathname), 'db');
+
+/** Undefined where the server signs in otherwise. */
+const loginOf = ({ auth }: ProviderSpec, { login }: DatabaseTarget) =>
+  auth.style === 'login' && login.username !== undefined && login.password !== undefined
+    ? { username: login.username, password: login.password }
+    : undefined;
+
+/** A password that was typed is for this import alone. */
+function loginLines(name: string, text: string, { login }: DatabaseTarget): string[] {
+  if (login.password === undefined || isVariable(text)) return [];
+  const NAME = screamingCase(name);
+  return [
+    `The password was used to read the catalog, and is in no file of the project. The server reads ${NAME}_USERNAME and ${NAME}_PASSWORD, or asks each user.`,
+  ];
+}
+
+/** Policies to check, and a user column that cannot contain the ID of a user. */
+function userWarnings(
+  tables: readonly Table[],
+  { users, userColumn }: Scope,
+  dialect: Dialect,
+): string[] {
+  const unclear = tables.filter(({ policies }) => policies === 'other');
+  const warnings = unclear.map(({ name, isView }) =>
+    isView
+      ? `View "${name}" calls functions, or some policies of its tables do not read current_setting('app.user_id'). Check that each user reads only their own rows.`
+      : `Some policies of "${name}" do not read current_setting('app.user_id'). Check that each user reads only their own rows.`,
+  );
+  if (users === 'policies' && userColumn === undefined)
+    warnings.push(
+      'Without "--user-column", the user is an argument of tools that insert rows, and the generated tests have no policies.',
+    );
+  if (users === 'shared' || userColumn === undefined) return warnings;
+  const wrong = tables
+    .flatMap(({ columns }) => columns.filter((column) => column.name === userColumn))
+    .map((column) => misfit(column, dialect))
+    .find((reason) => reason !== undefined);
+  return wrong === undefined
+    ? warnings
+    : [
+        ...warnings,
+        `"${userColumn}" is ${wrong}. The tests fail until "userOf" in api/database.ts converts the ID of a user, and the test data has such values instead of :alice and :bob.`,
+      ];
+}
+
+/** Tables that are shown one by one. */
+const MOST_TABLES = 6;
+
+/** What people should know of a database before it is served: which tables, whose rows, and which tables are not. */
+function databaseConsequences(
+  { tables, drafts, unserved }: ServedTables,
+  { users, userColumn, sharedTables, localUser }: Scope & { localUser: string },
+  dialect: Dialect,
+): Consequence[] {
+  const width = Math.max(...tables.map(({ name }) => name.length));
+  const rows = tables.slice(0, MOST_TABLES).map(({ name, key, isView, columns }) => {
+    const actions = drafts.filter((draft) => tableOf(draft.key) === name).map(actionOf);
+    const left = columns.filter(
+      (column) => column.hidden || familyOf(column, dialect) === 'unreadable',
+    );
+    const notes = [
+      ...(key.length === 0 && !isView ? ['no primary key'] : []),
+      ...(left.length > 0 ? [`without ${left.map((column) => column.name).join(', ')}`] : []),
+    ];
+    return [name.padEnd(width), actions.join(', '), ...notes].join('   ');
+  });
+  const more = tables.length - MOST_TABLES;
+  const whose =
+    users === 'shared'
+      ? 'all, for every user'
+      : users === 'policies'
+        ? 'those that policies allow'
+        : `those with the ID of the user in "${userColumn}": here, "${localUser}"`;
+  const others = sharedTables.length === 0 ? '' : `; all of ${sharedTables.join(', ')}`;
+  return [
+    ...column('Tables', [...rows, ...(more > 0 ? [`${more} more`] : [])]),
+    { label: 'Rows', text: `${whose}${others}` },
+    ...column('Not served', unservedLines(unserved)),
+  ];
+}
+
+/** `parts.list` → `list` */
+const actionOf = ({ key }: { key: string }): string => key.slice(tableOf(key).length + 1);
+
+const column = (label: string, texts: readonly string[]): Consequence[] =>
+  texts.map((text, index) => ({ label: index === 0 ? label : '', text }));
+
+/** The functions of a database, with the commands that add tools for them: people know what a function does. */
+const offeredFunctions = (
+  { functions, dialect }: Catalogue,
+  scope: Scope,
+  provider: string,
+): OfferedFunction[] =>
+  functions.map((routine) => {
+    const name = routine.path.join('.');
+    const flags = routine.takes && flagsOf(routine, dialect, scope, provider);
+    if (!flags) return { name };
+    const words = ['npx', 'mcp-provider', 'add-tool', '--provider', provider, ...flags];
+    return { name, command: shellWords(words) };
+  });
+
+/** Undefined where flags cannot state the tool. */
+function flagsOf(
+  routine: Routine,
+  dialect: Catalogue['dialect'],
+  scope: Scope,
+  name: string,
+): string[] | undefined {
+  try {
+    const tool = routineTool(routine, dialect, scope);
+    const { tools } = checkAdditions({ tools: [tool] }, { name, kind: kinds.sql }, bareValue).spec;
+    return toolsToFlags(tools, kinds.sql);
+  } catch (error) {
+    if (error instanceof CliError) return undefined;
+    throw error;
+  }
+}
+
+/** The list of the first table: of a file, one that has rows. Rows of a server are not counted. */
+export function firstCall(
+  drafts: readonly Draft[],
+  tables: readonly Table[],
+  { users, userColumn, localUser }: Scope & { localUser: string },
+  target: DatabaseTarget,
+): FirstCall | undefined {
+  const isFile = target.dialect === 'sqlite';
+  const counts = drafts.flatMap(({ key, tool }) => {
+    const table = tables.find(({ name }) => name === tableOf(key));
+    return key.endsWith('.list') && table
+      ? [
+          {
+            tool,
+            table,
+            rows: isFile ? countRows(target, quoted(table.name, 'sqlite')) : undefined,
+          },
+        ]
+      : [];
+  });
+  const isOwn = ({ columns }: Table) =>
+    users === 'parameter' && columns.some(({ name }) => name === userColumn);
+  const [first] = counts.toSorted(
+    (one, other) =>
+      Number(other.rows !== 0) - Number(one.rows !== 0) ||
+      Number(isOwn(other.table)) - Number(isOwn(one.table)),
+  );
+  if (!first) return undefined;
+  const { tool, table, rows } = first;
+  return {
+    tool: tool.name,
+    args: {},
+    ...(!isFile && { isRemote: true }),
+    says(result) {
+      const [list] = Object.values(result as Readonly<Record<string, unknown[]>>);
+      const returned = list?.length ?? 0;
+      const all = `returned ${rows === undefined ? '' : `${returned} of `}${counted(rows ?? returned, 'row')}`;
+      return returned === 0 && rows !== 0 && isOwn(table)
+        ? `${all}: none has ${userColumn} = "${localUser}". For the rows of another user, write MCP_LOCAL_USER=ID to .env.`
+        : all;
+    },
+  };
+}

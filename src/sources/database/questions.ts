@@ -1,0 +1,38 @@
+import type { CommandContext, GivenArguments } from '../../model/command.js';
+import { relPath } from '../../model/path.js';
+import type { Questions } from '../../model/questions.js';
+import type { Description } from '../description.js';
+import { usable } from '../../interview/unusable-answer.js';
+import { localPrincipal } from '../../../runtime/src/identity/principal.js';
+import type { Place } from '../imported-providers.js';
+import { askUser } from './ask.js';
+import { catalogueOf, sourceTarget } from './target.js';
+import { databaseProvider } from './provider.js';
+
+/** Asks for the tables of a database that are served, and to whom. */
+export async function askTablesOf(
+  context: CommandContext,
+  given: GivenArguments,
+  questions: Questions,
+  source: string,
+): Promise<Description> {
+  await usable(questions, async () => {
+    await catalogueOf(context, sourceTarget(source, context.host));
+  });
+  const { env } = context.host;
+  const imported = await databaseProvider(
+    context,
+    source,
+    given,
+    async () => questions,
+    (column) => askUser(questions, column, env),
+  );
+  const { localUser } = imported;
+  const isUsual = localUser === localPrincipal().userId;
+  const settings = { path: relPath('.env'), text: `MCP_LOCAL_USER="${localUser}"\n` };
+  const provider = {
+    ...imported,
+    files: (place: Place) => [...imported.files(place), ...(isUsual ? [] : [settings])],
+  };
+  return { providers: [provider], imported: [provider], given };
+}

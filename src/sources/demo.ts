@@ -1,0 +1,80 @@
+import { type Checked, checkProvider } from '../spec/check.js';
+import type { ProviderSpec } from '../model/spec.js';
+import { catalog } from './catalog.js';
+
+const note = {
+  type: 'object',
+  properties: {
+    id: { type: 'string' },
+    title: { type: 'string' },
+    text: { type: 'string' },
+  },
+  required: ['id', 'title', 'text'],
+} as const;
+
+/** The provider of `--demo`; `templates/demo` has the API that it calls. */
+export const demoProvider = (): Checked<ProviderSpec> =>
+  checkProvider(
+    {
+      name: 'notes',
+      description: 'Notes of a small team, in memory until the server stops.',
+      baseUrl: 'https://notes.example',
+      auth: { style: 'none' },
+      tools: [
+        {
+          name: 'search_notes',
+          title: 'Search notes',
+          description: 'Notes that contain a text, in the title or below it.',
+          inputSchema: {
+            type: 'object',
+            properties: {
+              text: { type: 'string', minLength: 1, description: 'Text to search for.' },
+            },
+            required: ['text'],
+          },
+          outputSchema: {
+            type: 'object',
+            properties: { notes: { type: 'array', items: note } },
+            required: ['notes'],
+          },
+          request: { method: 'GET', path: '/notes', resultKey: 'notes' },
+        },
+        {
+          name: 'add_note',
+          title: 'Add note',
+          description: 'Add a note.',
+          inputSchema: {
+            type: 'object',
+            properties: {
+              title: { type: 'string', minLength: 1, description: 'Title, in a few words.' },
+              text: { type: 'string', description: 'Text of the note.' },
+            },
+            required: ['title', 'text'],
+          },
+          outputSchema: note,
+          annotations: { destructiveHint: false },
+          request: { method: 'POST', path: '/notes' },
+        },
+      ],
+      resources: [
+        {
+          name: 'all_notes',
+          title: 'All notes',
+          description: 'Every note, as JSON.',
+          uri: 'notes://all',
+          mimeType: 'application/json',
+          request: { path: '/notes' },
+        },
+      ],
+      prompts: [
+        {
+          name: 'sum_up',
+          title: 'Sum up',
+          description: 'Sum up the notes about a subject.',
+          arguments: [{ name: 'subject', description: 'Such as "export".', required: true }],
+          text: 'Search the notes about {subject} and sum them up in three sentences. Name the notes that you used.',
+        },
+      ],
+    },
+    catalog,
+  );

@@ -1,0 +1,126 @@
+import type { CommandContext, GivenArguments } from '../model/command.js';
+import type { Host } from '../model/host.js';
+import type { Questions } from '../model/questions.js';
+import { isBucket } from '../kinds/files/storage.js';
+import { refuseOtherOptions, type Source } from './source-options.js';
+import { isOpenApi } from './openapi/is-openapi.js';
+import { askTarget, targetNamed } from './connect.js';
+import { demoProvider } from './demo.js';
+import type { Description } from './description.js';
+import { readText } from './input.js';
+import { nameOfHost } from './host-name.js';
+import { nameFrom, ofOptions, withOptions, type Connecting } from './of-options.js';
+import type { ConnectionTarget } from './connection-target.js';
+
+/** @throws CliError where options contradict each other, or are missing and there are no questions */
+export async function describe(
+  context: CommandContext,
+  given: GivenArguments,
+  questions: Questions | undefined,
+): Promise<Description> {
+  const { host } = context;
+  const { from, ...values } = given.values;
+  if (from !== undefined) {
+    const stated = { ...given, values };
+    return described({ context, given: stated, questions }, await targetNamed(host, from));
+  }
+  if (!questions || isStated(given)) return ofOptions({ context, given, questions });
+  return described({ context, given, questions }, await askTarget(host, questions));
+}
+
+/** Options say what is connected, or describe it. */
+const isStated = ({ values, lists, switches, ordered }: GivenArguments) =>
+  values.fromDatabase !== undefined ||
+  lists.fromOpenapi !== undefined ||
+  lists.spec !== undefined ||
+  switches.demo === true ||
+  ordered.length > 0;
+
+type Door<One> = (connecting: Connecting, target: One) => Promise<Description>;
+
+/** How each target becomes a description; what it leaves open is asked. Readers are loaded where they are needed. */
+const DOORS: { [Is in ConnectionTarget['is']]: Door<Extract<ConnectionTarget, { is: Is }>> } = {
+  demo: async ({ given }) => ({ providers: [demoProvider()], isDemo: true, given }),
+  code: (connecting) => {
+    const given = withOptions(connecting.given, [['--kind', 'code']]);
+    return ofOptions({ ...connecting, given }, { name: nameFrom(given.arguments) });
+  },
+  service: async (connecting, { id }) =>
+    (await import('./api/service.js')).serviceProvider(connecting, id),
+  client: async (connecting, { id }) =>
+    (await import('./mcp/client-servers.js')).clientServers(connecting, { id }),
+  configuration: async (connecting, { file }) =>
+    (await import('./mcp/client-servers.js')).clientServers(connecting, { file }),
+  server: async ({ context, given, questions }, { target }) =>
+    (await import('./mcp/provider.js')).serverProvider(context, given, questions, target),
+  database: async (connecting, { url }) => {
+    const { context, given, questions } = connecting;
+    if (!questions)
+      return ofOptions({ ...connecting, given: withValue(given, 'fromDatabase', url) });
+    return (await import('./database/questions.js')).askTablesOf(context, given, questions, url);
+  },
+  document: async (connecting, { file }) => {
+    const { context, given, questions } = connecting;
+    const isDocument = isOpenApi(await readText(context.host, file));
+    if (questions && isDocument) {
+      const { askDocument } = await import('./openapi/questions.js');
+      return askDocument(context, given, questions, file);
+    }
+    const lists = { ...given.lists, [isDocument ? 'fromOpenapi' : 'spec']: [file] };
+    return ofOptions({ ...connecting, given: { ...given, lists } });
+  },
+  files: async (connecting, { storage }) => {
+    const { context, given, questions } = connecting;
+    if (isBucket(storage)) {
+      const { bucketProvider } = await import('./files/bucket.js');
+      const { bucket, auth } = await bucketProvider(storage, given, questions);
+      const { region } = auth;
+      const options = typeof region === 'string' ? [['--auth-region', region] as const] : [];
+      return { providers: [bucket], imported: [bucket], given: withOptions(given, options) };
+    }
+    const { folderProvider } = await import('./files/folder.js');
+    const folder = await folderProvider(context, storage, given, questions);
+    return { providers: [folder], imported: [folder], given };
+  },
+  request: async (connecting, { text }) =>
+    (await import('./api/request-provider.js')).requestProvider(connecting, text),
+  api: async (connecting, { baseUrl }) => {
+    const { askedRequest, requestProvider } = await import('./api/request-provider.js');
+    if (connecting.questions)
+      return requestProvider(connecting, await askedRequest(connecting.questions), baseUrl);
+    const given = withOptions(connecting.given, [['--base-url', baseUrl]]);
+    return ofOptions({ ...connecting, given }, { name: nameOfHost(baseUrl) });
+  },
+  url: async (connecting, { url }) => {
+    const { openedUrl } = await import('./mcp/provider.js');
+    return described(connecting, await openedUrl(connecting.context, url));
+  },
+};
+
+async function described(connecting: Connecting, target: ConnectionTarget): Promise<Description> {
+  const source = await sourceOf(connecting.context.host, target);
+  if (source) refuseOtherOptions(source, connecting.given);
+  // Each door gets the target that it is for.
+  return (DOORS[target.is] as Door<ConnectionTarget>)(connecting, target);
+}
+
+/** Undefined for a URL that is to be opened. */
+async function sourceOf(host: Host, target: ConnectionTarget): Promise<Source | undefined> {
+  switch (target.is) {
+    case 'url':
+      return undefined;
+    case 'configuration':
+      return 'client';
+    case 'files':
+      return isBucket(target.storage) ? 'bucket' : 'folder';
+    case 'document':
+      return isOpenApi(await readText(host, target.file)) ? 'document' : 'spec';
+    default:
+      return target.is;
+  }
+}
+
+const withValue = (given: GivenArguments, key: string, value: string): GivenArguments => ({
+  ...given,
+  values: { ...given.values, [key]: value },
+});

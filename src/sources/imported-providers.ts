@@ -1,0 +1,102 @@
+import type { CommandContext, GivenArguments } from '../model/command.js';
+import { twoSources } from '../model/errors/create.js';
+import type { Consequence } from '../model/kind.js';
+import type { RenderedFile } from '../model/plan.js';
+import type { Questions } from '../model/questions.js';
+import type { ProviderSpec } from '../model/spec.js';
+import type { Checked } from '../spec/check.js';
+import type { StoredSecret } from './description.js';
+import type { Answers } from '../options/option-words.js';
+import { refuseOtherOptions } from './source-options.js';
+
+/** Directories of a command: that of the project, of its repository, and the working directory. */
+export interface Place {
+  root: string;
+  /** The project's where it has no other. */
+  repository: string;
+  cwd: string;
+}
+
+/** A call that shows that a new project works: it reads. */
+export interface FirstCall {
+  tool: string;
+  /** It sends a request to another computer, so people are asked. */
+  isRemote?: true;
+  args: Readonly<Record<string, unknown>>;
+  /** What the result says: `returned 2 of 2 rows`. */
+  says(result: unknown): string;
+}
+
+/** A provider that was read from a document, a database or a folder. */
+export interface ImportedProvider extends Checked<ProviderSpec> {
+  /** Its spec in a project: paths start there. */
+  specAt?(place: Place): ProviderSpec;
+  /** About the source, in sentences. */
+  warningsAt?(place: Place): string[];
+  /** What people should know before it is made, such as what is not served and why. */
+  tells?(place: Place): readonly Consequence[];
+  /** The files with which later imports begin. */
+  files(place: Place): RenderedFile[];
+  /** What was imported, for people. */
+  lines: readonly string[];
+  /** The same, for programs. */
+  report: object;
+  /** Undefined where none is known. */
+  firstCall?(): FirstCall | undefined;
+  /** The credentials that read the source, by member. */
+  credentials?: StoredSecret['values'] | undefined;
+  /** The person on this computer, as the source knows them. */
+  localUser?: string;
+  /** Whether something is left out that the user has not accepted: the command exits with 1. */
+  isIncomplete?: boolean;
+  /** Answers that no option stated. */
+  answers?: Pick<Answers, 'values' | 'switches'>;
+}
+
+/**
+ * The providers of OpenAPI documents, or of `--from-database`. The readers are loaded where they are needed: they take as
+ * long as the rest of a run.
+ * @param ask where questions can be asked
+ */
+export async function importedProviders(
+  context: CommandContext,
+  documents: readonly string[],
+  given: GivenArguments,
+  ask: () => Promise<Questions | undefined>,
+): Promise<ImportedProvider[]> {
+  const { fromDatabase } = given.values;
+  if (documents.length > 0 && fromDatabase !== undefined) throw twoSources();
+  if (documents.length > 0) {
+    refuseOtherOptions('document', given);
+    return (await import('./openapi/provider.js')).providersOfDocuments(context, documents, given);
+  }
+  if (fromDatabase === undefined) return [];
+  refuseOtherOptions('database', given);
+  const { databaseProvider } = await import('./database/provider.js');
+  return [await databaseProvider(context, fromDatabase, given, ask)];
+}
+
+/** Specs in a project. */
+export const specsAt = (
+  providers: readonly (Checked<ProviderSpec> | ImportedProvider)[],
+  place: Place,
+): ProviderSpec[] => providers.map((one) => ('specAt' in one ? one.specAt(place) : one.spec));
+
+/** About the specs and their sources, in sentences. */
+export const warningsAt = (
+  providers: readonly (Checked<ProviderSpec> | ImportedProvider)[],
+  place: Place,
+): string[] =>
+  providers.flatMap((one) => [
+    ...one.warnings.map(({ message }) => message),
+    ...('warningsAt' in one ? one.warningsAt(place) : []),
+  ]);
+
+export const areIncomplete = (imported: readonly Pick<ImportedProvider, 'isIncomplete'>[] = []) =>
+  imported.some(({ isIncomplete }) => isIncomplete);
+
+/** The reports of imports, for programs: one, or a list of several. */
+export const reportOf = (
+  imported: readonly Pick<ImportedProvider, 'report'>[] = [],
+): object | undefined =>
+  imported.length > 1 ? imported.map(({ report }) => report) : imported[0]?.report;

@@ -1,0 +1,60 @@
+import { resolve } from 'node:path';
+import { isUrl } from '../../runtime/src/utils/addresses.js';
+import { specNotFound, twoOfAName } from '../model/errors/create.js';
+import type { Host } from '../model/host.js';
+import type { ProviderSpec } from '../model/spec.js';
+import { catalog } from './catalog.js';
+import type { Checked } from '../spec/check.js';
+import { readSpec } from '../spec/read-file.js';
+
+const streams = new WeakMap<Host, Map<string, Promise<string>>>();
+
+/**
+ * The text of a file, of a URL, or of stdin for `-`. A pipe can be read once only, so its text is kept, and so is that of
+ * a URL; a file can be edited between two questions.
+ * @throws CliError `create/spec-not-found`, `openapi/not-downloaded`, `openapi/too-large`
+ */
+export async function readText(host: Host, file: string): Promise<string> {
+  if (file === '-') return host.stdin();
+  if (hasPath(file) && (await isFile(host, file))) return newText(host, file);
+  const known = streams.get(host) ?? new Map<string, Promise<string>>();
+  streams.set(host, known);
+  const text = known.get(file) ?? newText(host, file);
+  known.set(file, text);
+  text.catch(() => known.delete(file));
+  return text;
+}
+
+/** Whether it is a file, rather than stdin or a URL. */
+export const hasPath = (file: string): boolean => file !== '-' && !isUrl(file);
+
+async function newText(host: Host, file: string): Promise<string> {
+  if (isUrl(file)) return (await import('./openapi/download.js')).download(file);
+  const text = await host.files.readInput(resolve(host.cwd, file));
+  if (text === null) throw specNotFound(file);
+  return text;
+}
+
+/** Whether it is a regular file, also behind links: `/dev/fd/63` is a link to a pipe. */
+async function isFile({ files, cwd }: Host, file: string): Promise<boolean> {
+  const path = resolve(cwd, file);
+  const target = await files.realPath(path).catch(() => path);
+  return (await files.kind(target)) === 'file';
+}
+
+/** The providers that files describe. @throws CliError `spec/…`, `create/…` */
+export async function readProviders(
+  host: Host,
+  files: readonly string[],
+): Promise<Checked<ProviderSpec>[]> {
+  return Promise.all(
+    files.map(async (file) => readSpec(await readText(host, file), file, catalog)),
+  );
+}
+
+/** @throws CliError `create/provider-twice` */
+export function requireNames(providers: readonly Checked<ProviderSpec>[]): void {
+  const names = providers.map(({ spec }) => spec.name);
+  const double = names.find((name, index) => names.indexOf(name) !== index);
+  if (double !== undefined) throw twoOfAName(double);
+}

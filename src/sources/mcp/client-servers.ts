@@ -1,0 +1,307 @@
+import { basename, resolve } from 'node:path';
+import { readEntry } from '../../clients/entry/merge.js';
+import { entries } from '../../edit/formats/entry.js';
+import { Refusal } from '../../edit/formats/refusal.js';
+import { secretInServer } from '../../kinds/mcp/server.js';
+import type { FileClient } from '../../model/client.js';
+import { type Scope, scopes } from '../../model/client.js';
+import type { CommandContext } from '../../model/command.js';
+import { CliError } from '../../model/errors/cli-error.js';
+import {
+  clientUnreadable,
+  noClientServers,
+  serverFailedToStart,
+  unknownServers,
+} from '../../model/errors/create.js';
+import { secretInTarget, signInRequired } from '../../model/errors/remote.js';
+import type { Host } from '../../model/host.js';
+import type { Json } from '../../model/json.js';
+import { isReference, mayBeSecret } from '../../model/secrets.js';
+import type { Questions } from '../../model/questions.js';
+import { shellWords } from '../../model/shell-words.js';
+import type { AuthSpec } from '../../model/spec.js';
+import { compare } from '../../remote/catalog.js';
+import type { Discovery } from '../../remote/discovery.js';
+import { checkProvider } from '../../spec/check.js';
+import { catalog } from '../catalog.js';
+import { thisMachine } from '../../machine/machine.js';
+import { filesOf } from '../../client-config/places.js';
+import { clientOf, rows } from '../../client-config/request.js';
+import { shapeOf } from '../../client-config/servers-in-file.js';
+import { descriptionOf, displayName, providerName } from './server.js';
+import { usable } from '../../interview/unusable-answer.js';
+import { shownPath } from '../../machine/path-word.js';
+import type { Description, StoredSecret } from '../description.js';
+import { discoveredBy, authOf as signInAuth } from './provider.js';
+import type { Connecting } from '../of-options.js';
+
+/** A server in the configuration of a client, as its entry describes it. */
+interface Entry {
+  name: string;
+  /** URL, or command. */
+  target: string;
+  /** Of a program. */
+  env: Readonly<Record<string, string>>;
+  headers: Readonly<Record<string, string>>;
+  /** Where it is. */
+  file: string;
+  /** Of the file, in the configuration of a client. */
+  scope?: Scope;
+}
+
+/** A client, or one file of any. */
+type Place = { id: string } | { file: string };
+
+/** The servers that a client uses, each as a provider; their tokens go to the encrypted store. */
+export async function clientServers(
+  { context, given, questions }: Connecting,
+  place: Place,
+): Promise<Description> {
+  const { host } = context;
+  const client = 'id' in place ? place.id : place.file;
+  const all = await usable(questions, () =>
+    'id' in place ? entriesOf(host, place.id) : entriesIn(host, place.file),
+  );
+  if (all.length === 0) throw noClientServers(client);
+  const names = all.map(({ name }) => name);
+  const wanted = given.values.servers?.split(',').map((name) => name.trim());
+  const unknown = (wanted ?? []).filter((name) => !names.includes(name));
+  if (unknown.length > 0) throw unknownServers(client, unknown, names);
+  const chosen =
+    wanted ??
+    (questions
+      ? await questions.chooseSeveral({
+          message: 'Which servers?',
+          choices: all.map((entry) => ({
+            value: entry.name,
+            label: entry.name,
+            hint: [...plainOf(entry).map((name) => `${name} in plain text`), entry.target].join(
+              ', ',
+            ),
+          })),
+          initial: names,
+          check: (values) => (values.length === 0 ? 'Select at least one.' : undefined),
+        })
+      : names);
+  const found: Started[] = [];
+  const chosenEntries = all.filter(({ name }) => chosen.includes(name));
+  for (const entry of chosenEntries) {
+    const isOnly = found.length === 0 && entry === chosenEntries.at(-1);
+    const started = await startedBy(context, questions, entry, !isOnly);
+    if (started) found.push(started);
+  }
+  const taken = new Set<string>();
+  const secrets: StoredSecret[] = [];
+  const providers = found.map(({ entry, server, offered, credentials }) => {
+    const name = providerName(entry.name);
+    const rename = offered.tools
+      .filter((tool) => taken.has(tool.name))
+      .map((tool) => `${tool.name}=${name}_${tool.name}`);
+    for (const pair of rename) context.ui.note(`${entry.name}: ${pair.replace('=', ' becomes ')}.`);
+    const selection = { include: [], exclude: [], rename };
+    const { catalog: accepted } = compare({}, offered, selection);
+    for (const tool of accepted.tools ?? []) taken.add(tool.name);
+    const { auth, values, left } = credentials;
+    if (left.length > 0)
+      context.ui.warn(
+        `${entry.name}: the project does not send ${left.join(', ')}. Add "headers" in src/providers/${name}/api/client.ts.`,
+      );
+    if (Object.values(values).some((value) => value !== '' && !isReference(value)))
+      secrets.push({
+        provider: name,
+        auth,
+        values,
+        ...(plainOf(entry).length > 0 && { file: shownPath(host.cwd, entry.file) }),
+      });
+    const title = displayName(offered.server?.title);
+    const { spec, warnings } = checkProvider(
+      {
+        name,
+        kind: 'mcp',
+        ...(title !== undefined && { displayName: title }),
+        description: descriptionOf(offered, server),
+        server,
+        auth,
+      },
+      catalog,
+    );
+    return { spec: { ...spec, origin: { kind: 'server', catalog: accepted } as const }, warnings };
+  });
+  const values = {
+    ...given.values,
+    from: 'id' in place ? `client:${place.id}` : place.file,
+    ...(found.length < all.length && { servers: found.map(({ entry }) => entry.name).join(',') }),
+  };
+  const replaces = found.flatMap(({ entry: { name, file, scope } }) =>
+    'id' in place && scope
+      ? [{ client: place.id, scope, file, name, provider: providerName(name) }]
+      : [],
+  );
+  return { providers, given: { ...given, values }, secrets, replaces };
+}
+
+interface Started {
+  entry: Entry;
+  server: string;
+  offered: Discovery;
+  credentials: Credentials;
+}
+
+/**
+ * What the server of an entry offers. Where it does not start, the user decides.
+ * @returns undefined where it is left out
+ * @throws CliError `create/client` where it did not start, and is not left out
+ */
+async function startedBy(
+  context: CommandContext,
+  questions: Questions | undefined,
+  entry: Entry,
+  canBeLeftOut: boolean,
+): Promise<Started | undefined> {
+  for (;;)
+    try {
+      return { entry, ...(await discovered(context, questions, entry)) };
+    } catch (error) {
+      if (!(error instanceof CliError) || error.exit === 130) throw error;
+      const answer = await questions?.choose({
+        message: `${entry.name} did not start: ${error.message}`,
+        choices: [
+          { value: 'again', label: 'Try again' },
+          ...(canBeLeftOut ? [{ value: 'without', label: 'Leave it out' }] : []),
+          { value: 'stop', label: 'Stop' },
+        ],
+      });
+      if (answer === 'without') return undefined;
+      if (answer !== 'again') throw serverFailedToStart(entry.name, error);
+    }
+}
+
+/** Clients whose configuration has servers, as the first question takes them. */
+export async function clientsWithServers(host: Host) {
+  const found: { value: string; label: string; hint: string }[] = [];
+  for (const [id, { label }] of Object.entries(rows)) {
+    const all = await entriesOf(host, id).catch(() => []);
+    const names = all.map(({ name }) => name).join(', ');
+    if (all.length > 0) found.push({ value: `client:${id}`, label, hint: `uses ${names}` });
+  }
+  return found;
+}
+
+/**
+ * Servers in a file: as the client has them that reads most of them, of several the one whose file has this name.
+ * @throws CliError `create/client` where no client can read it
+ */
+async function entriesIn(host: Host, file: string): Promise<Entry[]> {
+  const path = resolve(host.cwd, file);
+  const text = (await host.files.read(path)) ?? '';
+  let refusal: Refusal | undefined;
+  const readings = Object.values(rows).flatMap((row) => {
+    if ('code' in row) return [];
+    try {
+      const { project = [], user = [], legacy = [] } = row;
+      const patterns = [
+        ...project,
+        ...Object.values<string | readonly string[]>(user).flat(),
+        ...legacy,
+      ];
+      const isOwn = patterns.some((pattern) => basename(pattern) === basename(path));
+      return [{ isOwn, found: serversIn(text, row, path) }];
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      refusal ??= error;
+      return [];
+    }
+  });
+  const [best] = readings.toSorted(
+    (one, other) =>
+      other.found.length - one.found.length || Number(other.isOwn) - Number(one.isOwn),
+  );
+  if (!best) throw clientUnreadable(path, refusal?.message ?? '');
+  return best.found;
+}
+
+/** @throws Refusal */
+const serversIn = (text: string, client: FileClient, file: string): Entry[] =>
+  [...entries(text, shapeOf(client, text))].flatMap(
+    ([name, entry]) => entryOf(client, name, entry, file) ?? [],
+  );
+
+/** @throws CliError `create/client` where a file of the client is not valid */
+async function entriesOf(host: Host, id: string): Promise<Entry[]> {
+  const client = clientOf(id);
+  if ('code' in client) return [];
+  const around = { files: host.files, machine: thisMachine(host), workspace: resolve(host.cwd) };
+  const found = new Map<string, Entry>();
+  for (const scope of scopes)
+    for (const { path } of await filesOf(client, scope, null, around)) {
+      const text = await host.files.read(path);
+      if (text === null || text.trim() === '') continue;
+      try {
+        for (const server of serversIn(text, client, path))
+          if (!found.has(server.name)) found.set(server.name, { ...server, scope });
+      } catch (error) {
+        if (error instanceof Refusal) throw clientUnreadable(path, error.message);
+        throw error;
+      }
+    }
+  return [...found.values()];
+}
+
+function entryOf(client: FileClient, name: string, entry: Json, file: string): Entry | undefined {
+  const { words, url, env, headers } = readEntry(client, entry);
+  if (words.length > 0) return { name, target: shellWords(words), env, headers: {}, file };
+  return url === undefined ? undefined : { name, target: url, env: {}, headers, file };
+}
+
+/** Names of variables and headers whose secret is in the entry itself. */
+const plainOf = ({ env, headers }: Entry): string[] =>
+  Object.entries({ ...env, ...headers }).flatMap(([name, value]) =>
+    mayBeSecret(name) && value !== '' && !isReference(value) ? [name] : [],
+  );
+
+/** The server with the values of its entry; references are to the environment. */
+async function discovered(context: CommandContext, questions: Questions | undefined, entry: Entry) {
+  const { target, env, headers } = entry;
+  const secret = secretInServer(target);
+  if (secret !== undefined) throw secretInTarget(secret);
+  const stated = Object.entries(env).filter(([, value]) => !isReference(value));
+  const variables = { ...context.host.env, ...Object.fromEntries(stated) };
+  const there = { ...context, host: { ...context.host, env: variables } };
+  const { server, offered, signIn, token } = await discoveredBy(questions, there, target, {
+    env: Object.keys(env),
+    header: Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+  });
+  if (offered.signIn) throw signInRequired(target);
+  const auth = signIn && signInAuth(signIn);
+  const credentials: Credentials =
+    token !== undefined
+      ? { auth: { style: 'bearer' }, values: { token }, left: [] }
+      : auth
+        ? { auth, values: {}, left: [] }
+        : authOf(entry);
+  return { server, offered, credentials };
+}
+
+interface Credentials {
+  auth: AuthSpec;
+  values: Record<string, string>;
+  /** Names of headers that are not part of the sign-in. */
+  left: string[];
+}
+
+/** The sign-in of a provider, with the credentials that the entry contains. */
+function authOf({ env, headers }: Entry): Credentials {
+  const variables = Object.keys(env);
+  if (variables.length > 0)
+    return { auth: { style: 'program', variables }, values: { ...env }, left: [] };
+  const pairs = Object.entries(headers);
+  const secret =
+    pairs.find(([name]) => /^authorization$/i.test(name) || mayBeSecret(name)) ?? pairs[0];
+  if (!secret) return { auth: { style: 'none' }, values: {}, left: [] };
+  const [name, value] = secret;
+  const left = pairs.flatMap(([each]) => (each === name ? [] : [each]));
+  const [, token] = /^Bearer\s+(.*)$/i.exec(value) ?? [];
+  return token !== undefined && /^authorization$/i.test(name)
+    ? { auth: { style: 'bearer' }, values: { token }, left }
+    : { auth: { style: 'api-key', in: 'header', name }, values: { apiKey: value }, left };
+}

@@ -1,0 +1,224 @@
+import { isDeepStrictEqual } from 'node:util';
+import { isUrl } from '../../../runtime/src/utils/addresses.js';
+import type { CommandContext, GivenArguments, OrderedFlag } from '../../model/command.js';
+import { CliError } from '../../model/errors/cli-error.js';
+import { incompleteList } from '../../model/errors/remote.js';
+import { answersMissing } from '../../model/errors/spec.js';
+import type { Questions } from '../../model/questions.js';
+import type { AuthSpec } from '../../model/spec.js';
+import { compare } from '../../remote/catalog.js';
+import { discoverTarget } from '../../remote/discover.js';
+import type { SignInFacts, Discovery } from '../../remote/discovery.js';
+import { hasNoResponse } from '../../remote/failure.js';
+import { fixedCommand } from '../../remote/npx-package.js';
+import { checkProvider } from '../../spec/check.js';
+import { defaultDescription, displayNameOf, type WrittenProvider } from '../../spec/defaults.js';
+import { readFlags } from '../../spec/flags.js';
+import { describedTool, type ProviderDraft } from '../../spec/flags/draft.js';
+import { PROVIDER_FLAGS } from '../../spec/flags/table.js';
+import { askProvider, type Suggestions } from '../../spec/questions/provider.js';
+import { authWords, pairs } from '../../spec/to-flags.js';
+import { catalog } from '../catalog.js';
+import { firstSelection, descriptionOf, oauthOf, providerName } from './server.js';
+import { usable, Unusable } from '../../interview/unusable-answer.js';
+import { isOpenApi } from '../openapi/is-openapi.js';
+import type { ConnectionTarget } from '../connection-target.js';
+import type { Description } from '../description.js';
+import { nameOfHost } from '../host-name.js';
+import { readText } from '../input.js';
+import { withOptions } from '../of-options.js';
+
+/** The provider of a running MCP server, with those of its tools that are chosen. */
+export async function serverProvider(
+  context: CommandContext,
+  given: GivenArguments,
+  questions: Questions | undefined,
+  stated: string,
+): Promise<Description> {
+  const { draft } = readFlags(given.ordered, catalog);
+  const env = draft.auth?.style === 'program' ? [draft.auth.variables].flat().map(String) : [];
+  const { server, offered, signIn, token } = await usable(questions, () =>
+    discoveredBy(questions, context, stated, { env }),
+  );
+  const selection = await firstSelection(context, given, offered, questions);
+  const { catalog: accepted } = compare({}, offered, selection);
+  const auth = token === undefined ? authOf(signIn) : { style: 'bearer' };
+  const host = isUrl(server) ? nameOfHost(server) : undefined;
+  const suggested = {
+    name: providerName(offered.server?.name ?? host ?? ''),
+    displayName: offered.server?.title,
+    description: descriptionOf(offered, server),
+  };
+  const known = {
+    ...(auth && { auth }),
+    ...draft,
+    kind: 'mcp',
+    server,
+  };
+  const written = questions
+    ? await askProvider(questions, catalog, { stated: known, suggested, asksTools: false })
+    : confirmed(known, suggested);
+  const { spec, warnings } = checkProvider(written, catalog);
+  const secrets =
+    token === undefined ? [] : [{ provider: spec.name, auth: spec.auth, values: { token } }];
+  const { include, exclude } = selection;
+  const lists = {
+    ...given.lists,
+    ...(include.length > 0 && { include: [...include] }),
+    ...(exclude.length > 0 && { exclude: [...exclude] }),
+  };
+  return {
+    providers: [{ spec: { ...spec, origin: { kind: 'server', catalog: accepted } }, warnings }],
+    given: {
+      ...withOptions(given, answersIn(written, known, suggested)),
+      lists,
+      values: { ...given.values, from: server },
+    },
+    secrets,
+  };
+}
+
+/** The sign-in that a server requires; undefined where it does not say which. */
+export function authOf(signIn: SignInFacts | undefined): AuthSpec | undefined {
+  if (!signIn) return { style: 'none' };
+  return signIn.method === 'oauth' && signIn.issuer !== undefined ? oauthOf(signIn) : undefined;
+}
+
+/** The options that say what the server does not. */
+function answersIn(
+  written: WrittenProvider,
+  known: ProviderDraft,
+  suggested: Suggestions,
+): OrderedFlag[] {
+  const implied = confirmed({ ...known, auth: written.auth }, suggested);
+  const texts = PROVIDER_FLAGS.flatMap(({ flag, key }): OrderedFlag[] => {
+    const value = written[key];
+    return value === undefined || value === implied[key] ? [] : [[flag, value]];
+  });
+  const isKnown = isDeepStrictEqual(written.auth, known.auth);
+  return isKnown ? texts : [...texts, ...pairs(authWords(written.auth))];
+}
+
+/** With what a person would only confirm. @throws CliError `spec/answer-missing` where the server does not state a sign-in */
+function confirmed(stated: ProviderDraft, suggested: Suggestions): WrittenProvider {
+  const { name = suggested.name ?? '', auth, tools } = stated;
+  if (auth?.style === undefined) throw answersMissing(['--auth'], true);
+  const { displayName = displayNameOf(name) } = suggested;
+  const description = suggested.description ?? defaultDescription(displayName);
+  return {
+    description,
+    displayName,
+    ...stated,
+    name,
+    auth: { ...auth, style: auth.style },
+    tools: tools.map(describedTool),
+  };
+}
+
+interface Discovered {
+  /** The URL, or the command with its version. */
+  server: string;
+  offered: Discovery;
+}
+
+type Lists = GivenArguments['lists'];
+
+/** What a server offers to a user who has signed in for it. */
+interface SignedIn extends Discovered {
+  /** Undefined: nothing was required. */
+  signIn?: SignInFacts | undefined;
+  /** That the person entered. */
+  token?: string;
+}
+
+/** As `discoveryAt`. Some servers list their tools only to users who are signed in: then the person is offered to sign in. */
+export async function discoveredBy(
+  questions: Questions | undefined,
+  context: CommandContext,
+  target: string,
+  lists: Lists = {},
+): Promise<SignedIn> {
+  const found = await discoveryAt(context, target, lists);
+  const signIn = found.offered.signIn ?? undefined;
+  if (!signIn || !questions) return { ...found, signIn };
+  const how = await questions.choose({
+    message: `${new URL(target).host} lists its tools to users who are signed in. Sign in now?`,
+    choices: [
+      ...(signIn.method === 'oauth' && signIn.problem === undefined
+        ? [{ value: 'browser', label: 'Yes, in the browser', hint: 'used for this import alone' }]
+        : []),
+      { value: 'token', label: 'With a token', hint: 'it is stored encrypted' },
+      { value: 'later', label: 'Not now', hint: 'its tools can be imported later' },
+    ],
+  });
+  if (how === 'browser')
+    return { ...(await discoveryAt(context, target, lists, { signIn: true })), signIn };
+  if (how === 'later') return { ...found, signIn };
+  const token = await questions.text({
+    message: 'Token (hidden)',
+    hidden: true,
+    masked: (text) => '•'.repeat(text.length),
+    check: (text) => (/^[\x21-\x7e]+$/.test(text) ? undefined : 'Enter it without spaces.'),
+  });
+  const header = [`Authorization: Bearer ${token}`];
+  const accepted = await discoveryAt(context, target, { ...lists, header });
+  if (accepted.offered.signIn)
+    throw new Unusable(`${new URL(target).host} does not accept this token. Nothing was stored.`);
+  return { ...accepted, signIn, token };
+}
+
+const known = new WeakMap<CommandContext, Map<string, Discovered>>();
+
+/**
+ * What a server offers. Each is asked once, however often the questions are.
+ * @param lists names of environment variables for a program, headers for a URL
+ * @param switches `signIn`: of the person, in the browser
+ */
+async function discoveryAt(
+  context: CommandContext,
+  target: string,
+  lists: Lists = {},
+  switches: GivenArguments['switches'] = {},
+): Promise<Discovered> {
+  const servers = known.get(context) ?? new Map<string, Discovered>();
+  known.set(context, servers);
+  const key = JSON.stringify([target, lists, switches]);
+  const found = servers.get(key) ?? (await discovered(context, target, lists, switches));
+  servers.set(key, found);
+  const [failure] = found.offered.failures;
+  if (failure) throw incompleteList(failure.list, failure.message);
+  return found;
+}
+
+async function discovered(
+  context: CommandContext,
+  target: string,
+  lists: Lists,
+  switches: GivenArguments['switches'],
+) {
+  const server = await fixedCommand(context, target);
+  const given = { arguments: [server], lists, values: {}, switches };
+  return { server, offered: await discoverTarget(context, given) };
+}
+
+/** What is at a URL: a document, an MCP server, or an API without a description. Requests have no credentials. */
+export async function openedUrl(context: CommandContext, url: string): Promise<ConnectionTarget> {
+  if (/\.(json|ya?ml)$/i.test(new URL(url).pathname)) return { is: 'document', file: url };
+  try {
+    await discoveryAt(context, url);
+    return { is: 'server', target: url };
+  } catch (error) {
+    if (!(error instanceof CliError) || error.exit === 130) throw error;
+    const isSilent = hasNoResponse(error);
+    if (!isSilent && (await isDocument(context, url))) return { is: 'document', file: url };
+    context.ui.note(
+      isSilent
+        ? `${error.message} It is taken for an API without a description.`
+        : `"${url}" is an API without a description.`,
+    );
+    return { is: 'api', baseUrl: url };
+  }
+}
+
+const isDocument = async ({ host }: CommandContext, url: string): Promise<boolean> =>
+  isOpenApi(await readText(host, url).catch(() => ''));

@@ -1,0 +1,106 @@
+import { isUrl } from '../../../runtime/src/utils/addresses.js';
+import { visible } from '../../../runtime/src/utils/invisible.js';
+import type { CommandContext, GivenArguments } from '../../model/command.js';
+import { counted } from '../../model/counted.js';
+import { incompleteList, signInRequired, selectionRequired } from '../../model/errors/remote.js';
+import { snakeCase } from '../../model/names.js';
+import type { Questions } from '../../model/questions.js';
+import type { Selection } from '../../remote/catalog.js';
+import { discoverTarget } from '../../remote/discover.js';
+import { type Discovery, tokensOf, type SignInFacts } from '../../remote/discovery.js';
+import { invalidToolText } from './discovery-text.js';
+
+/** All that a server offers. @throws CliError where one of its lists is missing */
+export async function completeDiscovery(
+  context: CommandContext,
+  { lists, values, switches }: GivenArguments,
+  target: string,
+): Promise<Discovery> {
+  const discovery = await discoverTarget(context, { arguments: [target], lists, values, switches });
+  if (discovery.signIn) throw signInRequired(target);
+  const [failure] = discovery.failures;
+  if (failure) throw incompleteList(failure.list, failure.message);
+  const [invalid] = discovery.invalidTools;
+  if (invalid && discovery.tools.length === 0)
+    throw incompleteList('tools', invalidToolText(invalid));
+  for (const tool of discovery.invalidTools)
+    context.ui.note(`${invalidToolText(tool)}. It is left out.`);
+  return discovery;
+}
+
+/** Asks which tools of a server are served; all are preselected. @returns their names */
+async function chooseTools(
+  questions: Questions,
+  { tools }: Pick<Discovery, 'tools'>,
+): Promise<string[]> {
+  const names = tools.map(({ name }) => name);
+  if (names.length < 2) return names;
+  const tokens = new Map(tools.map((tool) => [tool.name, tokensOf(tool)]));
+  return questions.chooseSeveral({
+    message: 'Which tools?',
+    choices: tools.map(({ name, description = '' }) => ({
+      value: name,
+      label: name,
+      hint: description,
+    })),
+    initial: names,
+    status: (values) => {
+      const sum = values.reduce((total, name) => total + (tokens.get(name) ?? 0), 0);
+      return `${values.length} of ${counted(names.length, 'tool')}, about ${sum.toLocaleString('en')} tokens`;
+    },
+  });
+}
+
+/**
+ * The tools of a server that are served at first: those that options select, else those that the person selects.
+ * @throws CliError `remote/selection` where several could be meant and nobody can be asked
+ */
+export async function firstSelection(
+  { ui, flags, signal }: CommandContext,
+  { lists }: GivenArguments,
+  offered: Discovery,
+  questions?: Questions,
+): Promise<Selection> {
+  const { include = [], exclude = [], rename = [] } = lists;
+  const names = offered.tools.map(({ name }) => name);
+  const isStated = include.length + exclude.length > 0 || flags.yes || names.length < 2;
+  if (isStated) return { include, exclude, rename };
+  if (!questions && !ui.interactive) throw selectionRequired(names);
+  const chosen = await chooseTools(questions ?? (await ui.ask(signal)), offered);
+  return { include, exclude: names.filter((name) => !chosen.includes(name)), rename };
+}
+
+/** Sign-in at a server whose authorization server is known; this server registers its client itself. */
+export const oauthOf = ({ issuer, resource, scopes = [] }: SignInFacts) => ({
+  style: 'oauth2',
+  issuer,
+  resource,
+  clientAuthentication: 'none',
+  registration: 'automatic',
+  ...(scopes.length > 0 && { scopes }),
+});
+
+/** `mcp-servers/everything` → `everything`. */
+export const providerName = (name: string): string =>
+  snakeCase(name.replace(/^.*\//, '').replace(/[^A-Za-z0-9]+/g, '_'))
+    .replace(/^_+|_+$/g, '')
+    .replace(/^(?![a-z])/, 'mcp_');
+
+const firstSentence = (text: string | undefined): string | undefined => {
+  const [, sentence] = /^\s*(\S[^\n]{0,198}?[.!?])(\s|$)/.exec(text ?? '') ?? [];
+  return sentence && shown(sentence);
+};
+
+/** Names of the project may be one line of at most 100 characters, all of which people see. */
+export const displayName = (title: string | undefined): string | undefined =>
+  shown(title ?? '').slice(0, 100) || undefined;
+
+/** Of a provider: what its server says of itself, and no path of this computer. */
+export const descriptionOf = ({ server }: Pick<Discovery, 'server'>, target: string): string =>
+  firstSentence(server?.instructions) ??
+  `Tools of ${isUrl(target) ? new URL(target).host : (displayName(server?.title ?? server?.name) ?? 'a program')}.`;
+
+const shown = (text: string): string =>
+  visible(text)
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .trim();

@@ -1,0 +1,12 @@
+import { snakeCase } from '../model/names.js';
+import { providerNameRule } from '../spec/rules.js';
+
+/**
+ * The name of a provider for a file, a folder or a database: `data/acme-shop.db` → `acme_shop`.
+ * @param prefix of a name that is none alone
+ */
+export function nameOfPath(path: string, prefix: string): string {
+  const [, base = ''] = /([^/\\:]*?)(?:\.\w+)?[/\\]?$/.exec(path) ?? [];
+  const name = snakeCase(base.normalize('NFKD').replace(/\p{M}/gu, '')).slice(0, 40);
+  return providerNameRule(name) === undefined ? name : `${prefix}_${name}`.replace(/_$/, '');
+}

@@ -1,0 +1,84 @@
+import { basename, resolve } from 'node:path';
+import type { CommandContext, GivenArguments, OrderedFlag } from '../model/command.js';
+import { flagsAndSpecs } from '../model/errors/create.js';
+import { answersMissing } from '../model/errors/spec.js';
+import { snakeCase } from '../model/names.js';
+import type { Questions } from '../model/questions.js';
+import { readProvider } from '../spec/flags.js';
+import { askProvider, type Suggestions } from '../spec/questions/provider.js';
+import { catalog } from './catalog.js';
+import { importedProviders } from './imported-providers.js';
+import { inputsOf } from './openapi/inputs.js';
+import { demoProvider } from './demo.js';
+import type { Description } from './description.js';
+import { readProviders, requireNames } from './input.js';
+
+/** What is to be described, and by whom. */
+export interface Connecting {
+  context: CommandContext;
+  given: GivenArguments;
+  /** Absent where nothing can be asked. */
+  questions: Questions | undefined;
+}
+
+/**
+ * The providers of files and databases that options name, or the one that options describe. What they leave open is asked.
+ * @throws CliError where options contradict each other, or are missing and there are no questions
+ */
+export async function ofOptions(
+  { context, given, questions }: Connecting,
+  suggested: Suggestions = {},
+): Promise<Description> {
+  const { specs, documents } = await inputsOf(context.host, given);
+  const demo = given.switches.demo === true;
+  if (specs.length > 0 && given.ordered.length > 0)
+    throw flagsAndSpecs(given.ordered[0]?.[0] ?? '');
+  const imported = await importedProviders(context, documents, given, async () => questions);
+  const providers = [
+    ...(await readProviders(context.host, specs)),
+    ...imported,
+    ...(demo ? [demoProvider()] : []),
+  ];
+  requireNames(providers);
+  if (providers.length > 0)
+    return { providers, given, imported, ...(demo && { isDemo: true as const }) };
+  return byHand({ context, given, questions }, suggested);
+}
+
+/** The provider that ordered options and answers describe. */
+async function byHand(
+  { context, given, questions }: Connecting,
+  suggested: Suggestions,
+): Promise<Description> {
+  const name = suggested.name ?? nameFrom(given.arguments);
+  if (questions) {
+    const { draft, check } = readProvider(given.ordered, catalog);
+    const asked = { stated: draft, suggested: { ...suggested, name } };
+    return { providers: [check(await askProvider(questions, catalog, asked))], given };
+  }
+  const stated =
+    context.flags.yes && name !== undefined ? withOptions(given, [['--name', name]]) : given;
+  const { draft, missing, check } = readProvider(stated.ordered, catalog, context.flags.yes);
+  const isNamed = context.flags.yes && draft.name !== undefined;
+  const directory = isNamed || given.arguments.length > 0 ? [] : ['<directory>'];
+  const instead = given.ordered.length > 0 ? '' : 'To try it without an API, add "--from demo".';
+  if (missing.length > 0)
+    throw answersMissing([...directory, ...missing], context.flags.yes, instead, [], true);
+  return { providers: [check(draft)], given };
+}
+
+/** Options that were typed win. */
+export function withOptions(
+  given: GivenArguments,
+  implied: readonly OrderedFlag[],
+): GivenArguments {
+  const typed = new Set(given.ordered.map(([flag]) => flag));
+  const others = implied.filter(([flag]) => !typed.has(flag));
+  return { ...given, ordered: [...others, ...given.ordered] };
+}
+
+/** Of a provider in a directory that the command line names: `acme-mcp` is for `acme`. */
+export function nameFrom([directory]: readonly string[]): string | undefined {
+  if (directory === undefined) return undefined;
+  return snakeCase(basename(resolve(directory)).replace(/[-_]?(mcp|provider)s?$/i, ''));
+}

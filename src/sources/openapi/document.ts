@@ -1,0 +1,90 @@
+import { dirname, relative, resolve, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Host } from '../../model/host.js';
+import { specNotFound } from '../../model/errors/create.js';
+import {
+  documentTooLarge,
+  externalReferences,
+  invalidDocument,
+  referenceOutside,
+} from '../../model/errors/openapi.js';
+import { bundle, externalRefs, isText } from '../../openapi/document/bundle.js';
+import { withLocalReferences } from '../../openapi/document/references.js';
+import { InvalidDocument, readText } from '../../openapi/document/read.js';
+import type { Obj } from '../../openapi/model.js';
+import { hasPath } from '../input.js';
+import { LARGEST } from './download.js';
+
+/** A document and the texts of the files that it refers to. */
+export interface ReadDocument {
+  document: Obj;
+  references: readonly string[];
+}
+
+/**
+ * The document of a text, with the files that it refers to.
+ * @param allowed directory of those files; without it, references to other files are errors
+ * @throws CliError `openapi/…`
+ */
+export async function readDocument(
+  host: Host,
+  file: string,
+  text: string,
+  allowed: string | undefined,
+): Promise<ReadDocument> {
+  if (text.length > LARGEST) throw documentTooLarge(file, '32 MB');
+  const document = told(file, () => withLocalReferences(readText(text)));
+  const references = [...externalRefs(document)];
+  if (references.length === 0) return { document, references };
+  if (allowed === undefined) throw externalReferences(file, references);
+  const folder = await host.files.realPath(resolve(host.cwd, allowed));
+  const location = pathToFileURL(hasPath(file) ? resolve(host.cwd, file) : resolve(folder, '-'));
+  const texts = await referencedTexts(host, document, location, folder);
+  return {
+    document: told(file, () => bundle(document, location, ({ href }) => texts.get(href) ?? '')),
+    references: [...texts.values()],
+  };
+}
+
+/** Texts of all files that a document refers to, directly or not, by URL. */
+async function referencedTexts(host: Host, document: Obj, location: URL, folder: string) {
+  const texts = new Map<string, string>();
+  const queue: [Obj, URL][] = [[document, location]];
+  for (let next = queue.pop(); next; next = queue.pop()) {
+    const [from, base] = next;
+    for (const reference of externalRefs(from)) {
+      const url = new URL(reference, base);
+      url.hash = '';
+      if (url.href === location.href || texts.has(url.href)) continue;
+      const text = await allowedText(host, url, reference, folder);
+      if (text.length > LARGEST) throw documentTooLarge(reference, '32 MB');
+      texts.set(url.href, text);
+      if (!isText(reference)) queue.push([told(reference, () => readText(text)), url]);
+    }
+  }
+  return texts;
+}
+
+async function allowedText(host: Host, url: URL, reference: string, folder: string) {
+  if (url.protocol !== 'file:') throw referenceOutside(reference, folder);
+  const path = fileURLToPath(url);
+  if ((await host.files.kind(path)) === null) throw specNotFound(reference);
+  const real = await host.files.realPath(path);
+  const below = relative(folder, real);
+  const isInside =
+    below !== '..' && !below.startsWith(`..${sep}`) && resolve(folder, below) === real;
+  if (!isInside) throw referenceOutside(reference, folder);
+  const text = await host.files.read(real);
+  if (text === null) throw specNotFound(dirname(reference));
+  return text;
+}
+
+/** Failures of the import name the file. */
+export function told<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof InvalidDocument) throw invalidDocument(file, error.message);
+    throw error;
+  }
+}

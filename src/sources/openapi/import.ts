@@ -1,0 +1,285 @@
+import { createHash } from 'node:crypto';
+import { MOST_TOOLS } from '../../../runtime/src/utils/client-limits.js';
+import { kinds } from '../../kinds/register.gen.js';
+import type { CommandContext, GivenArguments } from '../../model/command.js';
+import { lossesRefused, noMatch, noTools, tooManyTools } from '../../model/errors/openapi.js';
+import type { Host } from '../../model/host.js';
+import type { JsonSchema } from '../../model/json-schema.js';
+import { isRecord, mapSubschemas, omit } from '../../model/json-schema/subschemas.js';
+import type { Preset } from '../../model/preset.js';
+import { commonHeaders, type Headers, withoutCommon } from '../../openapi/common-headers.js';
+import { isForeign } from '../../openapi/document/servers.js';
+import { type Imported, type ImportedTool, imported } from '../../openapi/import.js';
+import { type Loss, type Skipped, list, obj, text } from '../../openapi/model.js';
+import { selected, tagsOf } from '../../openapi/select.js';
+import { type ProviderTexts, type ToolDraft, specOf } from '../../openapi/spec.js';
+import { presets } from '../../presets/register.gen.js';
+import { mismatches } from '../../spec/match.js';
+import { readText } from '../input.js';
+import { validTools } from '../valid-tools.js';
+import { readDocument, told } from './document.js';
+import { outcomeOf, reportJson, reportLines } from './report.js';
+import { withoutSecrets } from './secrets.js';
+
+/** The operations of a document. */
+export interface DocumentOperations {
+  file: string;
+  /** Of its text, and those of the files that it refers to. */
+  sha256: string;
+  /** Its text, which a project can have as a copy, or the end of a sentence: why it cannot. */
+  copy: { text: string } | { notMade: string };
+  all: Imported;
+}
+
+/** What became of a document. */
+export interface OpenApiImport extends DocumentOperations {
+  provider: ProviderTexts;
+  tools: ToolDraft[];
+  /** Operations that are not tools, with reasons. */
+  skipped: Skipped[];
+  /** Content of the document that the tools do not have. */
+  losses: Loss[];
+  /** Whether operations or arguments are left out, without "--lenient". */
+  isIncomplete?: boolean;
+}
+
+/** What options, or the project, state of the provider of a document. */
+interface KnownProvider {
+  name?: string | undefined;
+  baseUrl?: string | undefined;
+  surface?: string | undefined;
+}
+
+type Reading = Pick<CommandContext, 'host' | 'ui'>;
+
+/**
+ * The provider that an OpenAPI document describes.
+ * @param known of the provider
+ * @throws CliError `openapi/…`
+ */
+export async function importOpenApi(
+  context: Reading,
+  file: string,
+  given: GivenArguments,
+  { name, baseUrl, surface }: KnownProvider = {},
+): Promise<OpenApiImport> {
+  const { include = [] } = given.lists;
+  const read = await readOperations(context, file, given, { name });
+  const selection = selectionOf(read.all, given);
+  const { chosen, faulty } = sound(selection.tools, given);
+  if (surface !== 'search' && chosen.length > MOST_TOOLS && include.length === 0) {
+    throw tooManyTools(chosen.length, MOST_TOOLS, tagNames(read.all));
+  }
+  const valid = withoutOtherDeployments(withTools(read, chosen, name), baseUrl);
+  const result = {
+    ...valid,
+    skipped: [...selection.skipped, ...valid.skipped, ...faulty],
+    // No pattern selects webhooks.
+    losses: valid.losses.filter(({ kind }) => kind !== 'webhooks' || include.length === 0),
+  };
+  if (given.switches.strict && (result.skipped.length > 0 || result.losses.some(isLeftOut))) {
+    throw lossesRefused(file, reportLines(result), reportJson(result));
+  }
+  if (result.tools.length === 0) throw noTools(file, reportLines(result), reportJson(result));
+  const { leftOut } = outcomeOf(result);
+  return { ...result, isIncomplete: leftOut.length > 0 && given.switches.lenient !== true };
+}
+
+/** Other remarks on the whole document are about its servers, a known service and what all tools have in common. */
+const isLeftOut = ({ at, kind }: Loss): boolean =>
+  at !== 'document' || kind === 'webhooks' || kind === 'security';
+
+/** Operations with faults are skipped, unless `--lenient` is given. */
+export function sound(
+  tools: readonly ImportedTool[],
+  { switches }: Pick<GivenArguments, 'switches'>,
+): { chosen: ImportedTool[]; faulty: Skipped[] } {
+  const chosen = tools.filter(({ faults }) => switches.lenient === true || faults.length === 0);
+  const faulty = tools.flatMap((tool) => {
+    const [fault] = tool.faults;
+    const reason = `The document is invalid here: ${fault} "--lenient" imports it.`;
+    return fault === undefined || chosen.includes(tool) ? [] : [{ at: tool.key, reason }];
+  });
+  return { chosen, faulty };
+}
+
+/** @throws CliError `openapi/…` */
+export async function readOperations(
+  { host, ui }: Reading,
+  file: string,
+  { values, switches }: GivenArguments,
+  {
+    name,
+    deprecated = switches.deprecated === true,
+  }: { name?: string | undefined; deprecated?: boolean },
+): Promise<DocumentOperations> {
+  const text = await readText(host, file);
+  const key = JSON.stringify([file, sha256Of(text), values.allowRefs, name, deprecated]);
+  const last = recent.get(host);
+  // Questions run again, and a large document takes seconds. Other files may have changed meanwhile.
+  if (last?.key === key && values.allowRefs === undefined) return last.operations;
+  const read = async (): Promise<DocumentOperations> => {
+    const { document, references } = await readDocument(host, file, text, values.allowRefs);
+    const options = { deprecated, ...(name && { provider: name }) };
+    const all = told(file, () => imported(document, options));
+    const sha256 = sha256Of(text, ...references);
+    return { file, sha256, copy: copyOf(text, values.allowRefs), all };
+  };
+  const operations = text.length > LARGE ? await ui.waiting(`Reading ${file}`, read) : await read();
+  recent.set(host, { key, operations });
+  return operations;
+}
+
+const sha256Of = (...texts: string[]): string =>
+  texts.reduce((hash, text) => hash.update(text), createHash('sha256')).digest('hex');
+
+const recent = new WeakMap<Host, { key: string; operations: DocumentOperations }>();
+/** In UTF-16 code units: it takes about a second to read, and too much of a repository. */
+const LARGE = 1_000_000;
+
+const copyOf = (text: string, references: string | undefined): DocumentOperations['copy'] => {
+  if (text.length > LARGE) return { notMade: 'it is larger than 1 MB' };
+  return references === undefined ? { text } : { notMade: 'it was read with "--allow-refs"' };
+};
+
+/** The operations that `--include` and `--exclude` select. @throws CliError `openapi/no-match` */
+export function selectionOf(
+  all: Imported,
+  { lists }: GivenArguments,
+): Pick<Imported, 'tools' | 'skipped'> {
+  const { include = [], exclude = [] } = lists;
+  const tools = selected(all.tools, { include, exclude });
+  const others = selected(
+    all.skipped.map((one) => ({ ...one, key: one.at })),
+    { include, exclude },
+  );
+  const unmatched = tools.unmatched.find((pattern) => others.unmatched.includes(pattern));
+  if (unmatched !== undefined) throw noMatch(unmatched, tagNames(all));
+  return { tools: tools.tools, skipped: others.tools };
+}
+
+const tagNames = ({ tools }: Imported) => tagsOf(tools).map((tag) => tag.name);
+
+/**
+ * The document with the tools that a spec accepts.
+ * @param accepted headers that the API client of an existing provider sends
+ */
+export function withTools(
+  read: DocumentOperations,
+  chosen: readonly ImportedTool[],
+  name?: string,
+  accepted?: Headers,
+): OpenApiImport {
+  const { all } = read;
+  const { provider: described, ...expressible } = specOf(all, chosen);
+  const { provider, losses } = withPreset(described);
+  const harmless = withoutSecrets(expressible.tools);
+  const corrected = withoutWrongDefaults(harmless.tools);
+  const valid = validTools(corrected.tools, {
+    name: name ?? provider.name,
+    kind: kinds.api,
+  });
+  const kept = new Set(['document', ...valid.tools.map(({ key }) => key)]);
+  const headers = accepted ?? commonHeaders(valid.tools);
+  return {
+    ...read,
+    provider: { ...provider, ...(Object.keys(headers).length > 0 && { headers }) },
+    tools: valid.tools.map((tool) => withoutCommon(tool, headers)),
+    skipped: [expressible, harmless, valid].flatMap(({ skipped }) => skipped),
+    losses: [all.losses, losses, harmless.losses, corrected.losses]
+      .flat()
+      .filter(({ at }) => kept.has(at)),
+  };
+}
+
+/**
+ * The provider with the sign-in of a known service: where the document has the endpoints of its preset, or no sign-in and
+ * a base URL on its host.
+ */
+export function withPreset(provider: ProviderTexts): { provider: ProviderTexts; losses: Loss[] } {
+  const { auth, baseUrl } = provider;
+  const all: [string, Preset][] = Object.entries(presets);
+  const host = hostOf(baseUrl);
+  const [name, preset] =
+    all.find(([, known]) => {
+      if (auth?.style === 'none') return host !== undefined && hostOf(known.baseUrl) === host;
+      const { tokenUrl } = known.settings;
+      return auth?.style === 'oauth2' && tokenUrl !== undefined && tokenUrl === auth.tokenUrl;
+    }) ?? [];
+  if (name === undefined || !preset) return { provider, losses: [] };
+  const scopes = auth?.style === 'oauth2' ? list(auth.scopes) : preset.exampleScopes;
+  const detail = `The sign-in is the same as for ${preset.displayName} (--preset ${name}).`;
+  return {
+    provider: {
+      ...provider,
+      auth: { style: 'oauth2', preset: name, ...(scopes.length > 0 && { scopes }) },
+    },
+    losses: [{ at: 'document', kind: 'preset', detail }],
+  };
+}
+
+/** Undefined for a text that is no URL. */
+const hostOf = (url = ''): string | undefined =>
+  URL.canParse(url) ? new URL(url).host : undefined;
+
+/** Tools without the defaults that their own schemas do not allow: documents state many, such as texts for numbers. */
+export function withoutWrongDefaults(drafts: readonly ToolDraft[]): {
+  tools: ToolDraft[];
+  losses: Loss[];
+} {
+  const losses: Loss[] = [];
+  const tools = drafts.map((draft) => {
+    const { key: at, tool } = draft;
+    const root = obj(tool.inputSchema);
+    const inputSchema = corrected(root, root, ['arguments'], (name, value, says) =>
+      losses.push({
+        at,
+        kind: 'default',
+        detail: `The default ${JSON.stringify(value)} of "${name}" ${says}. It is left out.`,
+      }),
+    );
+    return { ...draft, tool: { ...tool, inputSchema } };
+  });
+  return { tools, losses };
+}
+
+function corrected(
+  schema: JsonSchema,
+  root: JsonSchema,
+  path: readonly (string | number)[],
+  wrong: (name: string, value: unknown, says: string) => void,
+): JsonSchema {
+  if (!isRecord(schema)) return schema;
+  const own = mapSubschemas(schema, (part, below) =>
+    corrected(part, root, [...path, ...below], wrong),
+  );
+  if (!('default' in own)) return own;
+  const rest = omit(own, ['default']);
+  const [fault] = mismatches(rest, own.default, [], root);
+  if (fault) wrong(String(path.at(-1)), own.default, fault.says);
+  return fault ? rest : own;
+}
+
+/**
+ * Without the tools that would take the credentials of this API to servers of another deployment: the document states
+ * servers for all of them, and the user has chosen another one.
+ */
+export function withoutOtherDeployments<
+  Imported extends Pick<OpenApiImport, 'all' | 'tools' | 'skipped'>,
+>(imported: Imported, base: string | undefined): Imported {
+  if (base === undefined) return imported;
+  const { servers } = imported.all;
+  const foreign = imported.tools.filter(({ tool }) => {
+    const baseUrl = text(obj(tool.request).baseUrl);
+    return baseUrl !== undefined && isForeign(baseUrl, base, servers);
+  });
+  const skipped = foreign.map(({ key: at, tool }) => ({
+    at,
+    reason: `Its base URL is ${String(obj(tool.request).baseUrl)}, which is not part of the API at ${base}.`,
+  }));
+  return {
+    ...imported,
+    tools: imported.tools.filter((draft) => !foreign.includes(draft)),
+    skipped: [...imported.skipped, ...skipped],
+  };
+}

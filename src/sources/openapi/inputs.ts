@@ -1,0 +1,67 @@
+import { join, relative, resolve } from 'node:path';
+import type { GivenArguments } from '../../model/command.js';
+import { CliError } from '../../model/errors/cli-error.js';
+import { noDocuments } from '../../model/errors/openapi.js';
+import type { Host } from '../../model/host.js';
+import { refuseCombinations } from '../../options/combinations.js';
+import { hasPath, readText } from '../input.js';
+import { databaseOptions } from '../database/options.js';
+import { isOpenApi } from './is-openapi.js';
+import { openApiOptions } from './options.js';
+
+/** The files of a command line, by what they are. */
+export interface Inputs {
+  specs: readonly string[];
+  documents: readonly string[];
+}
+
+/**
+ * The specs of `--spec`, and the OpenAPI documents of `--from-openapi` and `--spec`.
+ * @throws CliError `create/spec-not-found`, `openapi/no-documents`
+ */
+export async function inputsOf(host: Host, given: GivenArguments): Promise<Inputs> {
+  const { lists, values } = given;
+  const specs: string[] = [];
+  const documents: string[] = [];
+  for (const file of lists.fromOpenapi ?? []) documents.push(...(await documentsAt(host, file)));
+  for (const file of lists.spec ?? [])
+    (isOpenApi(await readText(host, file)) ? documents : specs).push(file);
+  // Only now it is known that no file is a document.
+  if (specs.length > 0 && documents.length === 0) {
+    const sources = values.fromDatabase === undefined ? [] : databaseOptions;
+    refuseCombinations([...openApiOptions, ...sources], given);
+  }
+  return { specs, documents };
+}
+
+/** A file itself; of a directory, all OpenAPI documents below it, sorted. Packages and hidden directories are left out. */
+export async function documentsAt(host: Host, path: string): Promise<string[]> {
+  const root = resolve(host.cwd, path);
+  if (!hasPath(path) || (await host.files.kind(root)) !== 'directory') return [path];
+  const found: string[] = [];
+  await search(root);
+  if (found.length === 0) throw noDocuments(path);
+  return found.map((file) => join(path, relative(root, file)));
+
+  async function search(directory: string): Promise<void> {
+    for (const name of await host.files.list(directory)) {
+      if (name === 'node_modules' || name.startsWith('.')) continue;
+      const file = join(directory, name);
+      const kind = await host.files.kind(file);
+      if (kind === 'directory') await search(file);
+      else if (kind === 'file' && /\.(json|ya?ml)$/i.test(name) && (await isDocument(file)))
+        found.push(file);
+    }
+  }
+
+  /** Also a file that cannot be read: it may be one, and its import reports why it is not imported. */
+  async function isDocument(file: string): Promise<boolean> {
+    try {
+      const text = await host.files.read(file);
+      return text !== null && isOpenApi(text);
+    } catch (error) {
+      if (error instanceof CliError) return true;
+      throw error;
+    }
+  }
+}

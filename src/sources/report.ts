@@ -1,0 +1,124 @@
+import { pageUrl } from '../model/documentation.js';
+import type { Finding, Region, RuleId, Severity } from '../model/finding.js';
+import { relPath } from '../model/path.js';
+import type { ReportedRule, ValidationReport } from '../model/reporter.js';
+import { version } from '../model/version.gen.js';
+import type { ReportPlace } from '../updates/carry-out.js';
+
+const SHOWN = 20;
+
+/**
+ * Lines of a report under a title with their number; empty where there are none.
+ * @param count where it is not that of the lines
+ * @param isCut whether the lines leave something out
+ */
+export function section(
+  title: string,
+  lines: readonly string[],
+  { count = lines.length, isCut = false } = {},
+): string[] {
+  if (lines.length === 0) return [];
+  const more = lines.length - SHOWN;
+  return [
+    `${title} (${count}):`,
+    ...lines.slice(0, SHOWN).map((line) => `  ${line}`),
+    ...(more > 0 ? [`  and ${more} more: "--json" lists all.`] : []),
+    ...(more <= 0 && isCut ? ['  "--json" lists all.'] : []),
+  ];
+}
+
+/** A section for each title that has lines. */
+export const sections = (...all: readonly (readonly [string, readonly string[]])[]): string[] =>
+  all.flatMap(([title, lines]) => section(title, lines));
+
+/** Edited lines, and what an import puts beside them. */
+interface ConflictLines {
+  path: string;
+  mine: readonly string[];
+  theirs: readonly string[];
+}
+
+export const conflictText = ({ path, mine, theirs }: ConflictLines): string =>
+  [
+    path,
+    ...mine.map((text) => `    - ${text.trim()}`),
+    ...theirs.map((text) => `    + ${text.trim()}`),
+  ].join('\n');
+
+interface SourceRule extends Omit<ReportedRule, 'id'> {
+  setting: Severity;
+}
+
+interface FindingHome {
+  provider: string;
+  path: string;
+  lineOf(text: string, name: string): number;
+}
+
+/** A rule about a source, in the form of the rules of `validate`. */
+export const sourceRule = (
+  page: string,
+  setting: Severity,
+  summary: string,
+  why: string,
+): SourceRule => ({
+  setting,
+  ignoresComments: true,
+  words: {
+    severity: setting,
+    summary,
+    why,
+    source: { text: `docs/${page} of create-mcp-provider.`, url: pageUrl(page) },
+  },
+});
+
+/** Where a finding is: a line of a file in the project. */
+export function placeIn(
+  { place, texts }: ReportPlace,
+  path: string,
+  line: number,
+): Pick<Finding, 'file' | 'region'> {
+  return {
+    file: relPath([place, path].filter(Boolean).join('/')),
+    region: region(texts[path] ?? '', line),
+  };
+}
+
+function region(text: string, line: number): Region {
+  const { length = 0 } = text.split('\n')[line - 1] ?? {};
+  return { startLine: line, startColumn: 1, endLine: line, endColumn: length + 1 };
+}
+
+/** A finding about what a file of a provider has under a name, in the line that `lineOf` finds. */
+export const findingAt =
+  <Id extends RuleId>(
+    rules: Readonly<Record<Id, SourceRule>>,
+    place: ReportPlace,
+    { provider, path, lineOf }: FindingHome,
+  ) =>
+  (rule: Id, name: string, message: string, hint: string): Finding => ({
+    rule,
+    severity: rules[rule].setting,
+    message,
+    hint,
+    provider,
+    ...placeIn(place, path, lineOf(place.texts[path] ?? '', name)),
+  });
+
+/** Findings about sources, for the reporters of `validate`. */
+export const sourceReport = (
+  { root, place, texts }: ReportPlace,
+  rules: Readonly<Record<string, SourceRule>>,
+  providers: readonly string[],
+  findings: readonly Finding[],
+): ValidationReport => ({
+  root,
+  tool: { name: 'create-mcp-provider', version },
+  rules: Object.entries(rules).map(([id, rule]) => ({ ...rule, id }) as ReportedRule),
+  findings: [...findings],
+  failures: [],
+  checked: { providers: [...providers], files: 0, tools: 0 },
+  texts: Object.fromEntries(
+    Object.entries(texts).map(([path, text]) => [[place, path].filter(Boolean).join('/'), text]),
+  ),
+});

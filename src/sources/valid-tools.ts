@@ -1,0 +1,34 @@
+import { CliError } from '../model/errors/cli-error.js';
+import { checkAdditions } from '../spec/check.js';
+import { bareValue, pathText, type Source } from '../spec/source.js';
+
+/** The tools that a spec accepts, and why it does not accept others. */
+export function validTools<Draft extends { key: string; tool: object }>(
+  drafts: readonly Draft[],
+  home: Parameters<typeof checkAdditions>[1],
+): { tools: Draft[]; skipped: { at: string; reason: string }[] } {
+  const skipped: { at: string; reason: string }[] = [];
+  const tools = drafts.filter(({ key: at, tool }) => {
+    try {
+      checkAdditions({ tools: [tool] }, home, bareValue);
+      return true;
+    } catch (error) {
+      if (!(error instanceof CliError)) throw error;
+      const [fault = ''] = error.message.split('\n');
+      skipped.push({ at, reason: fault.replace(/^tools\[0\]\./, 'Its ') });
+      return false;
+    }
+  });
+  return { tools, skipped };
+}
+
+/** Problems of tools are those of what they were made from: nobody has written `tools[7]`. */
+export const draftSource = (drafts: readonly { key: string }[]): Source => ({
+  is: 'document',
+  locate(place) {
+    const [list, index, ...below] = place.path;
+    const key = list === 'tools' ? drafts[Number(index)]?.key : undefined;
+    if (key === undefined) return bareValue.locate(place);
+    return { where: '', subject: `${key}: Its ${pathText(below)}`, offset: 0 };
+  },
+});

@@ -1,0 +1,14 @@
+import type { AuthStyle } from '../../model/auth-style.js';
+import apiKey from '../api-key/style.js';
+
+export default {
+  ...apiKey,
+  label: 'Basic with an API key: the key is the user name, and the password is empty',
+  rare: true,
+  settings: { required: [], properties: {} },
+  questions: [],
+  fault: () => undefined,
+  view: (_auth, { NAME }) => ({ options: [{ apiKey: `${NAME}_API_KEY` }, { in: 'basic' }] }),
+  testing: () => ({ name: 'basicKey', from: 'mcp-provider/testing' }),
+  sample: { style: 'basic-key' },
+} satisfies AuthStyle;

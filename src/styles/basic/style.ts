@@ -1,0 +1,18 @@
+import type { AuthStyle } from '../../model/auth-style.js';
+import { secretReadme } from '../secret-readme.js';
+
+export default {
+  label: 'Basic: user name and password (or an email and an API token)',
+  port: 'request',
+  settings: { required: [], properties: {} },
+  questions: [],
+  environment: () => [
+    { suffix: 'USERNAME', description: 'User name', secret: false, credential: true },
+    { suffix: 'PASSWORD', description: 'Password', secret: true, credential: true },
+  ],
+  storesCredentials: true,
+  readme: (_auth, words) => secretReadme(words, ['USERNAME', 'PASSWORD']),
+  testing: () => ({ name: 'basic', from: 'mcp-provider/testing' }),
+  dependencies: [],
+  sample: { style: 'basic' },
+} satisfies AuthStyle;

@@ -1,0 +1,17 @@
+import type { AuthStyle } from '../../model/auth-style.js';
+import { secretReadme } from '../secret-readme.js';
+
+export default {
+  label: 'Bearer token: a personal access token in the Authorization header',
+  port: 'request',
+  settings: { required: [], properties: {} },
+  questions: [],
+  environment: () => [
+    { suffix: 'TOKEN', description: 'Access token', secret: true, credential: true },
+  ],
+  storesCredentials: true,
+  readme: (_auth, words) => secretReadme(words, ['TOKEN']),
+  testing: () => ({ name: 'bearer', from: 'mcp-provider/testing' }),
+  dependencies: [],
+  sample: { style: 'bearer' },
+} satisfies AuthStyle;

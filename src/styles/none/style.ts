@@ -1,0 +1,14 @@
+import type { AuthStyle } from '../../model/auth-style.js';
+
+export default {
+  label: 'None: no sign-in is required',
+  port: 'nothing',
+  settings: { required: [], properties: {} },
+  questions: [],
+  environment: () => [],
+  storesCredentials: false,
+  readme: () => 'No sign-in is required.',
+  testing: () => ({ name: 'noSignIn', from: 'mcp-provider/testing' }),
+  dependencies: [],
+  sample: { style: 'none' },
+} satisfies AuthStyle;

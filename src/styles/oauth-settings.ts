@@ -1,0 +1,169 @@
+import type { AuthQuestion, EnvironmentVariable } from '../model/auth-style.js';
+import type { JsonSchemaObject } from '../model/json-schema.js';
+import type { AuthSpec } from '../model/spec.js';
+import { presets } from '../presets/register.gen.js';
+
+const url = (description: string): JsonSchemaObject => ({
+  type: 'string',
+  format: 'uri',
+  description,
+});
+
+const text: JsonSchemaObject = { type: 'string', pattern: '^[\\x20-\\x7e]{1,500}$' };
+const PARAMETER = '^[A-Za-z0-9_.-]{1,64}$';
+
+const record = (description: string): JsonSchemaObject => ({
+  type: 'object',
+  propertyNames: { pattern: PARAMETER },
+  additionalProperties: text,
+  description,
+});
+
+/** Settings of the OAuth styles, in OpenAPI's terms where it has any. */
+export const properties = {
+  preset: {
+    type: 'string',
+    enum: Object.keys(presets),
+    description: 'A service with known settings. Other settings here override them.',
+  },
+  issuer: url(
+    'Issuer of the authorization server (RFC 8414). Without URLs, its endpoints are discovered.',
+  ),
+  authorizationUrl: url('Authorization endpoint.'),
+  tokenUrl: url('Token endpoint.'),
+  refreshUrl: url('Endpoint that refreshes tokens, if it is not the token URL.'),
+  revocationUrl: url('Revocation endpoint (RFC 7009).'),
+  sendsIssuer: {
+    type: 'boolean',
+    description: 'Authorization responses contain the issuer (RFC 9207); others are rejected.',
+  },
+  callbackUrl: url('Redirect URI, if it is not a loopback address.'),
+  scopes: {
+    type: 'array',
+    // RFC 6749 section 3.3
+    items: {
+      type: 'string',
+      pattern: '^[\\x21\\x23-\\x5b\\x5d-\\x7e]{0,199}[\\x21\\x23-\\x2b\\x2d-\\x5b\\x5d-\\x7e]$',
+      patternErrorMessage:
+        'must be printable ASCII without blanks, quotes, backslashes and a comma at the end (RFC 6749)',
+    },
+    uniqueItems: true,
+    maxItems: 100,
+    description: 'Scopes that users are asked to grant.',
+  },
+  clientAuthentication: {
+    type: 'string',
+    enum: ['none', 'post', 'basic', 'basic-raw'],
+    default: 'post',
+    description: 'Client authentication at the token endpoint.',
+  },
+  resource: url('Audience of the tokens (RFC 8707), such as the URL of an MCP server.'),
+  registration: {
+    type: 'string',
+    enum: ['automatic'],
+    description:
+      'Without a client id, this server identifies itself: with a client ID metadata document, or with dynamic client registration (RFC 7591).',
+  },
+  scopeSeparator: { type: 'string', enum: [' ', ','], description: 'Separator between scopes.' },
+  scopeParameter: {
+    type: 'string',
+    pattern: PARAMETER,
+    description: 'Name of the parameter with the scopes, if not "scope".',
+  },
+  authorizationParams: record('Additional parameters of the authorization URL.'),
+  quirks: {
+    type: 'object',
+    description: 'Deviations of the token endpoint from RFC 6749.',
+    additionalProperties: false,
+    properties: {
+      errorsWith200: { type: 'boolean', description: 'Errors have status 200.' },
+      endedErrors: {
+        type: 'array',
+        items: text,
+        description: 'Its error codes for an expired or revoked grant.',
+      },
+      tokensIn: { ...text, description: 'Member of the response that contains the tokens.' },
+      jsonRequest: { type: 'boolean', description: 'Requests are JSON instead of a form.' },
+      headers: record('Required headers.'),
+    },
+  },
+} satisfies Record<string, JsonSchemaObject>;
+
+/** Questions that the OAuth styles share. */
+export const questions = {
+  issuer: {
+    key: 'issuer',
+    ask: 'Issuer, if its endpoints can be discovered (optional)',
+    initial: '',
+    optional: true,
+  },
+  scopes: {
+    key: 'scopes',
+    ask: 'Scopes, separated by spaces (optional)',
+    initial: '',
+    optional: true,
+    list: true,
+  },
+} satisfies Record<string, AuthQuestion>;
+
+/** Methods of client authentication, as choices of a question. */
+export const secretChoices = [
+  { value: 'post', label: 'client_secret_post: the secret is in the body of the request' },
+  { value: 'basic', label: 'client_secret_basic: the secret is in the Authorization header' },
+  { value: 'basic-raw', label: 'client_secret_basic, without the percent-encoding of RFC 6749' },
+];
+
+/** A client that authenticates with a secret, and asks the token endpoint only. */
+export const confidentialClient = {
+  properties: {
+    issuer: properties.issuer,
+    tokenUrl: properties.tokenUrl,
+    clientAuthentication: {
+      ...properties.clientAuthentication,
+      enum: secretChoices.map(({ value }) => value),
+      default: 'basic',
+    },
+    scopes: properties.scopes,
+    quirks: properties.quirks,
+  },
+  oneOf: [['issuer'], ['tokenUrl']],
+  questions: [
+    questions.issuer,
+    { key: 'tokenUrl', ask: 'Token URL', when: ({ issuer }) => issuer === undefined },
+    {
+      key: 'clientAuthentication',
+      ask: 'Client authentication at the token URL',
+      initial: 'basic',
+      derived: true,
+      choices: secretChoices,
+    },
+  ],
+  environment: [
+    { suffix: 'CLIENT_ID', description: 'OAuth client id', secret: false, credential: true },
+    { suffix: 'CLIENT_SECRET', description: 'OAuth client secret', secret: true, credential: true },
+    {
+      suffix: 'ISSUER',
+      description: 'Another authorization server, for tests',
+      secret: false,
+      use: 'tests',
+    },
+  ],
+} satisfies {
+  properties: Record<string, JsonSchemaObject>;
+  oneOf: string[][];
+  questions: AuthQuestion[];
+  environment: EnvironmentVariable[];
+};
+
+/** Those of a confidential client that are stated, with its default, in this order. */
+export function statedSettings(
+  auth: AuthSpec,
+  keys: readonly string[],
+): Readonly<Record<string, unknown>> {
+  const settings: AuthSpec = { clientAuthentication: 'basic', ...auth };
+  const stated = keys.filter((key) => settings[key] !== undefined);
+  return Object.fromEntries(stated.map((key) => [key, settings[key]]));
+}
+
+export const stringsIn = (value: unknown): string[] =>
+  Array.isArray(value) ? value.map(String) : [];

@@ -1,0 +1,46 @@
+import type { Preset } from '../../model/preset.js';
+import type { AuthSpec } from '../../model/spec.js';
+import { presets } from '../../presets/register.gen.js';
+
+/** Services by the name of their preset. */
+export const known: Readonly<Record<string, Preset>> = presets;
+export const presetOf = ({ preset }: Partial<AuthSpec>): Preset | undefined =>
+  typeof preset === 'string' ? known[preset] : undefined;
+
+/** The section, with what its preset says of the rest. */
+export const complete = (auth: AuthSpec): AuthSpec => ({
+  clientAuthentication: 'post',
+  ...presetOf(auth)?.settings,
+  ...auth,
+});
+
+/** Where the service sends users back to; `port` is that of the local sign-in server. */
+export function callbackUrl(auth: AuthSpec, port: number): string {
+  if (typeof auth.callbackUrl === 'string') return auth.callbackUrl;
+  const host = presetOf(auth)?.loopback === 'localhost' ? 'localhost' : '127.0.0.1';
+  return `http://${host}:${port}/auth/callback`;
+}
+
+/** `code` marks what stands in files. */
+export function redirectAddress(
+  auth: AuthSpec,
+  port: number,
+  code: (text: string) => string,
+): string {
+  const address = code(callbackUrl(auth, port));
+  const needsTunnel = presetOf(auth)?.loopback === 'https' && auth.callbackUrl === undefined;
+  return needsTunnel
+    ? `the https URL of a tunnel to ${address} (set it as ${code('callback_url')} in ${code('provider-config.yaml')})`
+    : address;
+}
+
+/** What the service hands out: a public client has no secret. */
+export const secretsOf = (auth: AuthSpec): string[] => [
+  'client_id',
+  ...(complete(auth).clientAuthentication === 'none' ? [] : ['client_secret']),
+];
+
+export function scopesOf(auth: AuthSpec): string[] {
+  const stated = Array.isArray(auth.scopes) ? auth.scopes.map(String) : [];
+  return [...new Set([...stated, ...(presetOf(auth)?.alwaysScopes ?? [])])];
+}

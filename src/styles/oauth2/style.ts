@@ -1,0 +1,186 @@
+import type { AuthStyle } from '../../model/auth-style.js';
+import type { AuthSpec } from '../../model/spec.js';
+import { properties, questions, secretChoices } from '../oauth-settings.js';
+import {
+  callbackUrl,
+  complete,
+  known,
+  presetOf,
+  redirectAddress,
+  scopesOf,
+  secretsOf,
+} from './section.js';
+
+/** In this order in the rendered source. */
+const CLIENT_SETTINGS = [
+  'issuer',
+  'authorizationUrl',
+  'tokenUrl',
+  'refreshUrl',
+  'revocationUrl',
+  'sendsIssuer',
+  'resource',
+  'clientAuthentication',
+  'registration',
+  'scopeSeparator',
+  'scopeParameter',
+  'authorizationParams',
+  'quirks',
+];
+
+/** In the words of `accessToken`. */
+const TESTED_SETTINGS = [
+  'issuer',
+  'authorizationUrl',
+  'tokenUrl',
+  'refreshUrl',
+  'revocationUrl',
+  'clientAuthentication',
+];
+
+function settingsOf(auth: AuthSpec, keys: readonly string[]): Record<string, unknown> {
+  const settings = complete(auth);
+  const stated = keys.filter((key) => settings[key] !== undefined);
+  return Object.fromEntries(stated.map((key) => [key, settings[key]]));
+}
+
+const isAutomatic = ({ registration }: AuthSpec) => registration === 'automatic';
+const isUnknownService = ({ preset }: Partial<AuthSpec>) => preset === undefined;
+const hasNoIssuer = (auth: Partial<AuthSpec>) =>
+  isUnknownService(auth) && auth.issuer === undefined;
+
+export default {
+  label: 'OAuth 2.0: users sign in with a browser',
+  port: 'request',
+  settings: {
+    required: [],
+    properties,
+    oneOf: [['preset'], ['issuer'], ['authorizationUrl', 'tokenUrl']],
+  },
+  provides(auth) {
+    const { baseUrl } = presetOf(auth) ?? {};
+    return baseUrl === undefined ? {} : { baseUrl };
+  },
+  extras(auth) {
+    const { headers, success } = presetOf(auth) ?? {};
+    return { ...(headers && { headers }), ...(success !== undefined && { success }) };
+  },
+  service(auth) {
+    const preset = presetOf(auth);
+    return preset && { name: String(auth.preset), displayName: preset.displayName };
+  },
+  warning({ scopes, ...auth }) {
+    const [scope] = presetOf(auth)?.exampleScopes ?? [];
+    if (scope === undefined || scopes !== undefined) return undefined;
+    return {
+      setting: 'preset',
+      says: `is ${JSON.stringify(auth.preset)}, which sets no scopes; add "scopes" (--auth-scopes), such as "${scope}"`,
+    };
+  },
+  questions: [
+    {
+      key: 'preset',
+      ask: 'Service',
+      initial: '',
+      derived: true,
+      choices: [
+        { value: '', label: 'Another service' },
+        ...Object.entries(known).map(([value, { displayName }]) => ({ value, label: displayName })),
+      ],
+    },
+    { ...questions.issuer, when: isUnknownService },
+    { key: 'authorizationUrl', ask: 'Authorization URL', when: hasNoIssuer },
+    { key: 'tokenUrl', ask: 'Token URL', when: hasNoIssuer },
+    {
+      key: 'clientAuthentication',
+      ask: 'Client authentication at the token URL',
+      initial: 'post',
+      derived: true,
+      choices: [
+        ...secretChoices,
+        { value: 'none', label: 'none: a public client, which has no secret' },
+      ],
+      when: isUnknownService,
+    },
+    {
+      ...questions.scopes,
+      suggest: (auth) => presetOf(auth)?.exampleScopes.join(' '),
+      when: (auth) => presetOf(auth)?.exampleScopes.length !== 0,
+    },
+  ],
+  environment: (auth) => [
+    {
+      suffix: 'CLIENT_ID',
+      description: isAutomatic(auth)
+        ? 'OAuth client id, if you register a client yourself'
+        : 'OAuth client id',
+      secret: false,
+      ...(isAutomatic(auth) && { use: 'optional' }),
+    },
+    ...(complete(auth).clientAuthentication === 'none'
+      ? []
+      : [
+          {
+            suffix: 'CLIENT_SECRET',
+            description: 'OAuth client secret',
+            secret: true,
+            ...(isAutomatic(auth) && ({ use: 'optional' } as const)),
+          },
+        ]),
+    {
+      suffix: 'ISSUER',
+      description: 'Another authorization server, for tests',
+      secret: false,
+      use: 'tests',
+    },
+  ],
+  storesCredentials: true,
+  linksAccounts: true,
+  config: (auth, port) => ({ callback_url: callbackUrl(auth, port), scopes: scopesOf(auth) }),
+  next(auth, { NAME, port }) {
+    if (isAutomatic(auth)) return [];
+    const { register } = presetOf(auth) ?? {};
+    const variables = secretsOf(auth).map((name) => `${NAME}_${name.toUpperCase()}`);
+    const redirect = redirectAddress(auth, port, (text) => text);
+    return [
+      `Register an OAuth client ${register ? `at ${register.url}` : 'with the service'}, with the redirect URI ${redirect}.`,
+      `Set ${variables.join(' and ')} in .env (see .env.example).`,
+    ];
+  },
+  readme(auth, { name, NAME, signInCommand, port }) {
+    const { register } = presetOf(auth) ?? {};
+    const code = (text: string) => `\`${text}\``;
+    const variables = secretsOf(auth).map((name) => code(`${NAME}_${name.toUpperCase()}`));
+    const file = secretsOf(auth).map(code).join(' and ');
+    const signIn = `Sign in with \`${signInCommand}\`.`;
+    const ownClient = `\`<MCP_PUBLIC_URL>/${name}/link/callback\``;
+    const lines = isAutomatic(auth)
+      ? [
+          `The server registers its OAuth client itself. To use a client of your own, register it with the redirect URIs ${redirectAddress(auth, port, code)} and, for callers over HTTP, ${ownClient}, and set ${variables.join(' and ')} (see \`.env.example\`).`,
+          signIn,
+        ]
+      : [
+          `1. Register an OAuth client ${register ? `at <${register.url}>` : 'with the service'}, with the redirect URIs ${redirectAddress(auth, port, code)} and, for callers over HTTP, ${ownClient}.`,
+          ...(register?.notes ?? []).map((note) => `   - ${note}`),
+          `2. Set ${variables.join(' and ')} (see \`.env.example\`). Alternatively, set \`credentials_path\` in \`provider-config.yaml\` to a JSON file outside the project with ${file}.`,
+          `3. ${signIn}`,
+        ];
+    return lines.join('\n');
+  },
+  view: (auth) => ({
+    settings: settingsOf(auth, CLIENT_SETTINGS),
+    hasScopes: scopesOf(auth).length > 0,
+  }),
+  testing(auth) {
+    const argument = settingsOf(auth, TESTED_SETTINGS);
+    if (argument.clientAuthentication === 'none') delete argument.clientAuthentication;
+    return { name: 'accessToken', from: 'mcp-provider/testing/oauth', argument };
+  },
+  dependencies: ['openid-client'],
+  sample: {
+    style: 'oauth2',
+    authorizationUrl: 'https://auth.acme.dev/authorize',
+    tokenUrl: 'https://auth.acme.dev/token',
+    scopes: ['rooms:read'],
+  },
+} satisfies AuthStyle;

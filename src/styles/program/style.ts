@@ -1,0 +1,53 @@
+import type { AuthStyle } from '../../model/auth-style.js';
+import type { AuthSpec } from '../../model/spec.js';
+
+const variablesOf = ({ variables }: AuthSpec): string[] =>
+  Array.isArray(variables) ? variables.map(String) : [];
+
+export default {
+  label: 'Environment variables of the program, such as a token',
+  port: 'program',
+  settings: {
+    required: ['variables'],
+    properties: {
+      variables: {
+        type: 'array',
+        minItems: 1,
+        uniqueItems: true,
+        items: {
+          type: 'string',
+          pattern: '^[A-Z][A-Z0-9_]*$',
+          patternErrorMessage: 'must be the name of an environment variable, such as "ACME_TOKEN"',
+        },
+        description: 'Names of the environment variables that the program reads.',
+        examples: [['ACME_TOKEN']],
+      },
+    },
+  },
+  questions: [
+    {
+      key: 'variables',
+      ask: 'Environment variables that the program needs, separated by spaces',
+      list: true,
+    },
+  ],
+  environment: (auth) =>
+    variablesOf(auth).map((name) => ({
+      name,
+      suffix: name,
+      description: `${name} of the program`,
+      secret: true,
+      credential: true,
+    })),
+  storesCredentials: true,
+  readme: (auth, { signInCommand }) =>
+    `Sign in with \`${signInCommand}\`, or set ${variablesOf(auth)
+      .map((name) => `\`${name}\``)
+      .join(' and ')} (see \`.env.example\`).`,
+  view: (auth) => ({
+    options: [Object.fromEntries(variablesOf(auth).map((name) => [name, name]))],
+  }),
+  testing: () => ({ name: 'program', from: 'mcp-provider/testing' }),
+  dependencies: [],
+  sample: { style: 'program', variables: ['ACME_TOKEN'] },
+} satisfies AuthStyle;

@@ -1,0 +1,149 @@
+import type { CommandContext, GivenArguments } from '../model/command.js';
+import { CliError } from '../model/errors/cli-error.js';
+import { databaseLockInvalid, nothingFromDatabase, oneDatabase } from '../model/errors/database.js';
+import { lockOf } from '../database/lock.js';
+import { isSameDatabase, type DatabaseTarget } from '../database/url.js';
+import { run as addProvider } from '../extend/add-providers.js';
+import { lockPath } from '../sources/database/lock-file.js';
+import { configuredTarget, sourceTarget, catalogueOf } from '../sources/database/target.js';
+import { type ImportedTables, updateOf, type TablesUpdate } from './database/update.js';
+import type { OpenProject } from '../extend/project.js';
+import { openResolved } from './open.js';
+import { counted } from '../model/counted.js';
+import { conflictText, sections } from '../sources/report.js';
+import { carryOutUpdates, type SourceUpdate } from './carry-out.js';
+import { findingsReport } from './database/findings.js';
+
+/** Adds a provider for tables of a database, or updates those that were made from one. */
+export async function importDatabase(context: CommandContext, given: GivenArguments) {
+  const [url, ...others] = given.arguments;
+  if (others.length > 0) throw oneDatabase();
+  const project = await openResolved(context, given);
+  const { name } = given.values;
+  const accepted = (await acceptedIn(project)).filter(
+    ({ provider }) => name === undefined || provider.name === name,
+  );
+  if (url === undefined) {
+    if (accepted.length === 0) throw nothingFromDatabase();
+    return acceptTables(context, project, accepted, given);
+  }
+  const known = await importedFrom(context, project, accepted, url, given);
+  if (known.length > 0) return acceptTables(context, project, known, given);
+  if (given.switches.check) throw nothingFromDatabase();
+  const values = { ...given.values };
+  delete values.name;
+  return addProvider(context, {
+    ...given,
+    arguments: name === undefined ? [] : [name],
+    values: { ...values, fromDatabase: url },
+  });
+}
+
+/** The providers that were imported from a database. */
+async function importedFrom(
+  context: CommandContext,
+  project: OpenProject,
+  accepted: readonly ImportedTables[],
+  text: string,
+  given: GivenArguments,
+): Promise<ImportedTables[]> {
+  const found: ImportedTables[] = [];
+  const target = sourceTarget(text, context.host);
+  for (const one of accepted)
+    if (
+      given.values.name !== undefined ||
+      (await uses(context, project, one.provider.name, target))
+    )
+      found.push({ ...one, target });
+  return found;
+}
+
+/** Whether a provider uses a database; one without a URL uses none. */
+async function uses(
+  context: CommandContext,
+  project: OpenProject,
+  provider: string,
+  target: DatabaseTarget,
+): Promise<boolean> {
+  try {
+    return isSameDatabase(await configuredTarget(context, project, provider), target);
+  } catch (error) {
+    if (error instanceof CliError) return false;
+    throw error;
+  }
+}
+
+/** @throws CliError `database/lock` */
+async function acceptedIn({ model, read }: OpenProject): Promise<ImportedTables[]> {
+  const accepted: ImportedTables[] = [];
+  for (const provider of model.providers) {
+    const path = lockPath(provider.name);
+    const text = await read(path);
+    if (text === null) continue;
+    const lock = lockOf(text);
+    if (!lock) throw databaseLockInvalid(path);
+    accepted.push({ provider, lock });
+  }
+  return accepted;
+}
+
+/** Accepts the changes of databases, unless `--check` is given. */
+async function acceptTables(
+  context: CommandContext,
+  project: OpenProject,
+  imported: readonly ImportedTables[],
+  given: GivenArguments,
+): Promise<0 | 1 | 2> {
+  const updates: TablesUpdate[] = [];
+  for (const one of imported) {
+    const target = one.target ?? (await configuredTarget(context, project, one.provider.name));
+    const catalogue = await catalogueOf(context, target);
+    updates.push(await updateOf(project, one, target, catalogue, given));
+  }
+  const words = { command: 'import database', sources: 'databases' };
+  return carryOutUpdates(context, project, updates.map(sourceUpdate), given, words, (place) =>
+    findingsReport(place, updates),
+  );
+}
+
+function sourceUpdate(update: TablesUpdate): SourceUpdate {
+  const { addition, ...json } = update;
+  const { provider, removed, conflicts, missing } = update;
+  return {
+    provider,
+    addition,
+    lines: updateLines(update),
+    json,
+    isOpen: removed.length + conflicts.length + missing.length > 0,
+    path: lockPath(provider),
+    inConflict: conflicts.map(({ path }) => path),
+  };
+}
+
+function updateLines(update: TablesUpdate): string[] {
+  const { provider, database, changes, added, removed, conflicts, missing, offered } = update;
+  const breaking = changes.filter(({ isBreaking }) => isBreaking);
+  return [
+    `${provider}: ${database} has ${counted(changes.length, 'change')}, ${breaking.length} of them breaking, and ${counted(offered.length, 'new table')}.`,
+    ...sections(
+      ['Changed', changes.map(changeText)],
+      ['Added', added.map(({ name }) => name)],
+      [
+        'Removed: the tools stay until you delete them with "remove-tool"',
+        removed.map(({ name }) => name),
+      ],
+      [
+        'Conflicts with edits: an import shows both versions in the files',
+        conflicts.map(conflictText),
+      ],
+      [
+        'Not updated: move the tools to files of their own, or restore the files',
+        missing.map(({ name }) => name),
+      ],
+      ['New tables: select them with --tables', offered],
+    ),
+  ];
+}
+
+const changeText = ({ at, detail, isBreaking }: TablesUpdate['changes'][number]) =>
+  `${at}: ${detail}${isBreaking ? ' (breaking)' : ''}`;

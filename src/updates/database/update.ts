@@ -1,0 +1,241 @@
+import { drift, type Change } from '../../database/drift.js';
+import { draftsOf, namedAs, schemaResource } from '../../database/import.js';
+import { lockText, type DatabaseLock } from '../../database/lock.js';
+import {
+  type Catalogue,
+  type Scope,
+  type Table,
+  type Dialect,
+  tableOf,
+  type Skipped,
+} from '../../database/model.js';
+import { inScope, isScoped } from '../../database/scope.js';
+import { importable } from '../../database/select.js';
+import { testBlocks } from '../../database/test-data.js';
+import type { DatabaseTarget } from '../../database/url.js';
+import type { GivenArguments } from '../../model/command.js';
+import { scopeIsFixed } from '../../model/errors/database.js';
+import type { Provider } from '../../model/project.js';
+import { fits } from '../../model/wildcard.js';
+import { renderParts } from '../../render/part.js';
+import { type Addition, replacing } from '../../extend/addition.js';
+import { namesOf, homeOf, partsHome } from '../../extend/home.js';
+import type { OpenProject } from '../../extend/project.js';
+import { mergeVersions, type FileConflict, type Versions, toolChanges } from '../tool-changes.js';
+import { validTools } from '../../sources/valid-tools.js';
+import { lockFor, lockPath } from '../../sources/database/lock-file.js';
+import { namesIn } from '../../sources/database/options.js';
+import { requireScoped } from '../../sources/database/scope.js';
+import { selectedTables, tablesNamed } from '../../sources/database/selection.js';
+
+/** A provider with what an import of tables has accepted. */
+export interface ImportedTables {
+  provider: Provider;
+  lock: DatabaseLock;
+  /** Absent: the database that the server of the project uses. */
+  target?: DatabaseTarget;
+}
+
+/** What a database changes in a provider. */
+export interface TablesUpdate {
+  provider: string;
+  /** Its URL without a login. */
+  database: string;
+  changes: Change[];
+  /** Tools of tables and columns that are new. */
+  added: { key: string; name: string }[];
+  /** Tools that the database no longer supports; they stay until they are deleted. */
+  removed: { key: string; name: string }[];
+  conflicts: FileConflict[];
+  /** Changed tools that have no files of their own. */
+  missing: { key: string; name: string }[];
+  /** Tables that are new in the database. */
+  offered: string[];
+  skipped: Skipped[];
+  addition: Addition;
+}
+
+/**
+ * Compares a database with a provider that was made from it, and plans the changes.
+ * @throws CliError `database/…`, `grow/…`
+ */
+export async function updateOf(
+  project: OpenProject,
+  { provider, lock }: ImportedTables,
+  { url }: DatabaseTarget,
+  catalogue: Catalogue,
+  { values, lists, switches }: GivenArguments,
+): Promise<TablesUpdate> {
+  const { userColumn = lock.userColumn, users = lock.users } = values;
+  if (userColumn !== lock.userColumn) throw scopeIsFixed('--user-column', provider.name);
+  if (users !== lock.users) throw scopeIsFixed('--users', provider.name);
+  const all = importable(catalogue).tables.map(({ name }) => name);
+  const patterns = namesIn(values.tables);
+  const known = lock.tables.map(({ name }) => name).filter((name) => all.includes(name));
+  const exclude = [...new Set([...lock.exclude, ...(lists.exclude ?? [])])];
+  const names = [...known, ...tablesNamed(catalogue, patterns)];
+  const { tables: found, skipped } = selectedTables(catalogue, names, exclude);
+  const shared = namesIn(values.sharedTables);
+  const scope: Scope = {
+    users: lock.users,
+    ...(lock.userColumn !== undefined && { userColumn: lock.userColumn }),
+    sharedTables: [
+      ...lock.sharedTables,
+      ...all.filter(
+        (name) =>
+          !lock.sharedTables.includes(name) && shared.some((pattern) => fits(pattern, name)),
+      ),
+    ],
+    ...(!(switches.allowChanges ?? !lock.readOnly) && { readOnly: true }),
+  };
+  const tables = inScope(found, scope);
+  const kept = tables.filter((table) => isScoped(table, scope));
+  requireScoped(
+    tables.filter(({ name }) => !known.includes(name)),
+    scope,
+  );
+  const proposed = draftsOf(kept, catalogue, scope, exclude);
+  const { name } = provider;
+  const valid = validTools(namedAs(proposed.drafts, lock), homeOf(provider));
+  const served = namesOf(provider, 'tool');
+  const accepted = new Map(lock.tools.map((draft) => [draft.key, draft]));
+  const added = valid.tools.filter(({ key }) => !accepted.has(key));
+  const changed = valid.tools.flatMap(({ key, tool: now }) => {
+    const was = accepted.get(key)?.tool;
+    return was && JSON.stringify(was) !== JSON.stringify(now) ? [{ key, was, now }] : [];
+  });
+  const { addition, versions, missing } = await toolChanges(project, provider, {
+    added: added.map(({ tool }) => tool),
+    changed,
+  });
+  const data = await dataVersions(
+    project,
+    provider,
+    catalogue.dialect,
+    { tables: lock.tables, scope: lock },
+    { tables: kept, scope },
+  );
+  const merged = await mergeVersions(project, [...versions, ...data]);
+  const gone = lock.tools.filter(
+    ({ key, tool }) =>
+      !valid.tools.some((draft) => draft.key === key) && served.includes(tool.name),
+  );
+  const lostTables = lock.tables.filter(
+    (table) => gone.length > 0 && !kept.some((one) => one.name === table.name),
+  );
+  // What is left to do stays as it was, so that the next import reports it again.
+  const held = new Set(missing.map(({ key }) => key));
+  const heldTables = new Set(Array.from(held, tableOf));
+  const tableToLock = (table: Table): Table =>
+    (heldTables.has(table.name) && lock.tables.find(({ name }) => name === table.name)) || table;
+  const text = lockText(
+    lockFor(
+      { tables: [...kept.map(tableToLock), ...lostTables], scope, exclude },
+      [
+        ...valid.tools.map((draft) =>
+          held.has(draft.key) ? (accepted.get(draft.key) ?? draft) : draft,
+        ),
+        ...gone,
+      ],
+      catalogue,
+    ),
+  );
+  addition.insertions.push(
+    replacing(lockPath(name), () => text),
+    ...merged.insertions,
+  );
+  const before = [...lock.tables.map((table) => table.name), ...lock.others];
+  return {
+    provider: name,
+    database: url,
+    changes: drift(lock.tables, tables, catalogue.dialect),
+    added: added.map(({ key, tool }) => ({ key, name: tool.name })),
+    removed: gone.map(({ key, tool }) => ({ key, name: tool.name })),
+    conflicts: merged.conflicts,
+    missing,
+    offered: all.filter((each) => !before.includes(each) && !kept.some((one) => one.name === each)),
+    skipped: [...skipped, ...proposed.skipped, ...valid.skipped],
+    addition,
+  };
+}
+
+interface Version {
+  tables: readonly Table[];
+  scope: Scope;
+}
+
+/** Both versions of the test data, and of the resource with the schema. */
+async function dataVersions(
+  project: OpenProject,
+  provider: Provider,
+  dialect: Dialect,
+  was: Version,
+  now: Version,
+): Promise<Versions[]> {
+  return [
+    ...(await testDataVersions(project, provider, dialect, was, now)),
+    ...(await schemaVersions(project, provider, was.tables, now.tables)),
+  ];
+}
+
+/** The tables of the tests, a paragraph each; none where the file was deleted. */
+async function testDataVersions(
+  { read }: OpenProject,
+  { name }: Provider,
+  dialect: Dialect,
+  ...[was, now]: readonly [Version, Version]
+): Promise<Versions[]> {
+  const path = `tests/${name}.sql`;
+  if ((await read(path)) === null) return [];
+  const before = testBlocks(was.tables, dialect, was.scope);
+  const after = testBlocks(now.tables, dialect, now.scope);
+  return [...new Set([...before.keys(), ...after.keys()])].map((table) => ({
+    key: path,
+    path,
+    of: (text) => blockVersions(text.replaceAll('\r\n', '\n'), before.get(table), after.get(table)),
+  }));
+}
+
+/** A paragraph that was deleted stays deleted. */
+function blockVersions(text: string, was: string | undefined, now: string | undefined) {
+  const mine = paragraphOf(text, now ?? was ?? '');
+  if (mine === undefined)
+    return was === undefined ? ([text, `${text.trimEnd()}\n\n${now}\n`] as const) : undefined;
+  if (was === undefined) return undefined;
+  const using = (block: string) => text.replace(mine, () => block);
+  return [using(was), now === undefined ? text.replace(`\n${mine}\n`, '') : using(now)] as const;
+}
+
+/** The paragraph that creates the same table; the first one for the block without a table. */
+function paragraphOf(text: string, block: string): string | undefined {
+  const paragraphs = text.trimEnd().split('\n\n');
+  const create = /^create table .*$/m.exec(block)?.[0];
+  return create === undefined
+    ? paragraphs[0]
+    : paragraphs.find((each) => each.split('\n').includes(create));
+}
+
+/** The resource with the schema; none where it was deleted. */
+async function schemaVersions(
+  project: OpenProject,
+  provider: Provider,
+  ...[was, now]: readonly [readonly Table[], readonly Table[]]
+): Promise<Versions[]> {
+  const [before = [], after = []] = [was, now].map((tables) =>
+    renderParts(partsHome(provider), {
+      tools: [],
+      resources: [schemaResource(provider.name, tables)],
+      prompts: [],
+    }).flatMap(({ files }) => files.map(project.adapt)),
+  );
+  const versions: Versions[] = [];
+  for (const [index, { path, text }] of before.entries())
+    if ((await project.read(path)) !== null)
+      versions.push({
+        key: path,
+        path,
+        isWhole: true,
+        of: () => [text, after[index]?.text ?? text],
+      });
+  return versions;
+}

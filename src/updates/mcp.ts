@@ -1,0 +1,290 @@
+import { programAuth } from '../../runtime/src/auth/schemes.js';
+import { localPrincipal } from '../../runtime/src/identity/principal.js';
+import { closeProject, openProject } from '../../runtime/src/project/project.js';
+import type { RemoteCatalog } from '../../runtime/src/remote/catalog.js';
+import { replaceInSection } from '../edit/readme.js';
+import { kindOf } from '../kinds/kind-of.js';
+import { catalogOf, serving } from '../kinds/mcp/catalog.js';
+import { secretInServer } from '../kinds/mcp/server.js';
+import type { CommandContext, GivenArguments } from '../model/command.js';
+import { counted } from '../model/counted.js';
+import type { Data } from '../model/document.js';
+import {
+  otherKind,
+  secretInTarget,
+  targetRequired,
+  invalidCatalog,
+} from '../model/errors/remote.js';
+import { relPath } from '../model/path.js';
+import type { FileEdit, RenderedFile } from '../model/plan.js';
+import type { Project, Provider } from '../model/project.js';
+import { maskedWords } from '../model/secrets.js';
+import { shellWords } from '../model/shell-words.js';
+import { diffPlan } from '../plan/diff.js';
+import { planChanges } from '../plan/make-plan.js';
+import { isDone } from '../plan/summary.js';
+import { serverVariables } from '../project/variables.js';
+import { compare, catalogText, type Selection } from '../remote/catalog.js';
+import { discoverTarget } from '../remote/discover.js';
+import { fixedCommand } from '../remote/npx-package.js';
+import { projectCommands } from '../render/commands.js';
+import { listLines, toolTable } from '../render/context/provider.js';
+import { checkProvider } from '../spec/check.js';
+import { carryOut } from '../plan/carry-out.js';
+import { catalog } from '../sources/catalog.js';
+import { carryOutAddition } from '../extend/addition.js';
+import type { OpenProject } from '../extend/project.js';
+import { providersAddition } from '../extend/providers.js';
+import { README, readmeSubject } from '../extend/readme-rows.js';
+import { openResolved } from './open.js';
+import {
+  completeDiscovery,
+  descriptionOf,
+  displayName,
+  oauthOf,
+  providerName,
+  firstSelection,
+} from '../sources/mcp/server.js';
+
+/** A provider in the project that serves an MCP server. */
+interface McpProvider {
+  name: string;
+  /** URL, or command. */
+  server: string;
+}
+
+/** Adds a provider for an MCP server, or accepts the changes of the servers in the project. */
+export async function importMcp(context: CommandContext, given: GivenArguments) {
+  const project = await openResolved(context, given);
+  const known = providersOf(project.model);
+  const target = given.arguments.length > 1 ? shellWords(given.arguments) : given.arguments[0];
+  const { name } = given.values;
+  const chosen = known.filter((each) =>
+    name === undefined ? target === undefined || each.server === target : each.name === name,
+  );
+  if (chosen.length > 0) return update(context, project, chosen, given);
+  if (target === undefined) throw targetRequired();
+  return add(context, project, target, given);
+}
+
+async function add(
+  context: CommandContext,
+  project: OpenProject,
+  stated: string,
+  given: GivenArguments,
+) {
+  const secret = secretInServer(stated);
+  if (secret !== undefined) throw secretInTarget(secret);
+  const target = await fixedCommand(context, stated);
+  const offered = await completeDiscovery(context, given, target);
+  const name = given.values.name ?? providerName(offered.server?.name ?? '');
+  const kind = kindIn(project.model, name);
+  if (kind !== undefined) throw otherKind(name, kind);
+  const { catalog: accepted } = compare({}, offered, await firstSelection(context, given, offered));
+  const title = displayName(offered.server?.title);
+  const { spec } = checkProvider(
+    {
+      name,
+      kind: 'mcp',
+      ...(title !== undefined && { displayName: title }),
+      description: descriptionOf(offered, target),
+      server: target,
+      auth: await authOf(context, given, target),
+    },
+    catalog,
+  );
+  const imported = { ...spec, origin: { kind: 'server', catalog: accepted } as const };
+  const addition = await providersAddition(project, [imported]);
+  const commands = projectCommands(project.packageManager);
+  return carryOutAddition(context, project, addition, {
+    title: `Add ${name}`,
+    done: `Added ${name}: ${counted(accepted.tools?.length ?? 0, 'tool')}`,
+    next: [commands.test, `${commands.cli} import mcp --check`],
+    repeat: maskedWords(['import', 'mcp', target, '--name', name, ...repeated(given)]),
+  });
+}
+
+/** Headers of the command line show what the server requires; without them, it has to say so. */
+async function authOf(context: CommandContext, given: GivenArguments, target: string) {
+  const { header = [], env = [], ...lists } = given.lists;
+  if (env.length > 0) return { style: 'program', variables: env };
+  const { signIn: signsIn = false } = given.switches;
+  if (header.length === 0 && !signsIn) return { style: 'none' };
+  const switches = { ...given.switches, signIn: false };
+  const { signIn } = await discoverTarget(context, {
+    ...given,
+    lists,
+    switches,
+    arguments: [target],
+  });
+  if (!signIn && header.length === 0) return { style: 'none' };
+  if (signIn?.method !== 'oauth' || signIn.issuer === undefined)
+    return styleOf(credentialAmong(header));
+  return oauthOf(signIn);
+}
+
+/** Other headers can choose a version or a workspace. */
+const credentialAmong = (headers: readonly string[]): string =>
+  headers.find((header) => /^authorization:/i.test(header)) ??
+  headers.find((header) => /\$\{\w+\}/.test(header)) ??
+  headers[0] ??
+  '';
+
+const styleOf = (header: string) =>
+  /^authorization:\s*bearer\s/i.test(header)
+    ? { style: 'bearer' }
+    : { style: 'api-key', in: 'header', name: header.split(':')[0] };
+
+const repeated = ({ lists }: GivenArguments): string[] =>
+  ['include', 'exclude', 'rename', 'header', 'env'].flatMap((flag) =>
+    (lists[flag] ?? []).flatMap((value) => [`--${flag}`, value]),
+  );
+
+const entriesOf = ({ config }: Project) =>
+  config?.get('providers')?.members ?? new Map<string, Data>();
+
+const providersOf = (model: Project): McpProvider[] =>
+  [...entriesOf(model)].flatMap(([name, entry]) => {
+    const server = entry.text('server');
+    return entry.text('kind') === 'mcp' && server !== undefined ? [{ name, server }] : [];
+  });
+
+function kindIn(model: Project, name: string): string | undefined {
+  const entry = entriesOf(model).get(name);
+  return entry && (entry.text('kind') ?? 'api');
+}
+
+/** Compares servers with what the project has accepted, and accepts the changes unless `--check` is given. */
+async function update(
+  context: CommandContext,
+  project: OpenProject,
+  providers: readonly McpProvider[],
+  given: GivenArguments,
+): Promise<0 | 1 | 2> {
+  const { host, ui, flags } = context;
+  const { cli, test } = projectCommands(project.packageManager);
+  const edits: FileEdit[] = [];
+  const files: RenderedFile[] = [];
+  const before = await project.read(README);
+  let readme = before ?? '';
+  const changed: { provider: string; isChanged: boolean; tools: number; unserved: string[] }[] = [];
+  for (const { name, server } of providers) {
+    const path = relPath(`src/providers/${name}/remote.json`);
+    const was = await project.read(path);
+    const accepted = catalogOf(was ?? '');
+    if (!accepted) throw invalidCatalog(path);
+    const [there, asked] = await asServed(context, project, name, given);
+    const found = await completeDiscovery(there, asked, server);
+    const isFirst = !given.switches.check && isEmpty(accepted);
+    const selection = isFirst ? await firstSelection(context, given, found) : selectionOf(given);
+    const { catalog, unserved } = compare(accepted, found, selection);
+    const text = catalogText(catalog);
+    const isChanged = was === null || text !== catalogText(accepted);
+    changed.push({ provider: name, isChanged, tools: catalog.tools?.length ?? 0, unserved });
+    if (was === null) files.push({ path, text });
+    else if (isChanged) edits.push({ path, was, text });
+    readme = listedInReadme(readme, project, name, [accepted, catalog]);
+    if (unserved.length > 0)
+      ui.note(`${name}: not served: ${unserved.join(', ')}. Add them with --include.`);
+  }
+  if (before !== null && readme !== before)
+    edits.push({ path: relPath(README), was: before, text: readme });
+  const plan = await planChanges(host.files, project.root, { files, edits });
+  if (given.switches.check) {
+    const diff = await diffPlan(plan);
+    if (flags.json) ui.result(JSON.stringify({ providers: changed, diff }, null, 2));
+    else if (isDone(plan)) ui.result('The servers offer what remote.json contains.');
+    else {
+      ui.result(diff);
+      ui.note(`Review the changes, then run "${cli} import mcp" to accept them.`);
+    }
+    return isDone(plan) ? 0 : 1;
+  }
+  return carryOut(
+    context,
+    { ...plan, steps: [] },
+    {
+      questions: undefined,
+      title: 'Accept the changes',
+      done: `Accepted the changes of ${changed
+        .filter(({ isChanged }) => isChanged)
+        .map(({ provider, tools }) => `${provider} (${counted(tools, 'tool')})`)
+        .join(', ')}`,
+      next: [test],
+    },
+  );
+}
+
+const isEmpty = ({ tools = [], resources = [], prompts = [] }: RemoteCatalog) =>
+  tools.length + resources.length + prompts.length === 0;
+
+/** The README with what is served now; a section whose list was edited stays as it is. */
+function listedInReadme(
+  readme: string,
+  { model, packageManager }: OpenProject,
+  name: string,
+  [was, now]: readonly [RemoteCatalog, RemoteCatalog],
+): string {
+  const provider = model.providers.find((one) => one.name === name);
+  const intro = kindOf('mcp').render.readme?.({ name }, projectCommands(packageManager));
+  if (!provider || intro === undefined) return readme;
+  const text = (catalog: RemoteCatalog) =>
+    [intro, toolTable(serving(catalog).tools), ...listLines(catalog)].filter(Boolean).join('\n\n');
+  return replaceInSection(readme, text(was), text(now), readmeSubject(provider)) ?? readme;
+}
+
+/**
+ * The command line and the environment that start the program of a provider as its server does: with the variables that
+ * `api/auth.ts` names, from the environment, `.env` or the credential store.
+ */
+async function asServed(
+  context: CommandContext,
+  { root, model }: OpenProject,
+  name: string,
+  given: GivenArguments,
+): Promise<readonly [CommandContext, GivenArguments]> {
+  const variables = variablesIn(model.providers.find((provider) => provider.name === name));
+  const names = Object.entries(variables);
+  if (names.length === 0) return [context, given];
+  const here = await serverVariables(context.host, root);
+  const isHere = names.every(([, variable]) => here[variable]);
+  const values = isHere
+    ? Object.fromEntries(names.map(([key, variable]) => [key, here[variable]]))
+    : await stored(root, name, variables, here.MCP_LOCAL_USER);
+  const env = { ...context.host.env, ...values };
+  const lists = { ...given.lists, env: names.map(([key]) => key) };
+  return [
+    { ...context, host: { ...context.host, env } },
+    { ...given, lists },
+  ];
+}
+
+/** Those of `programAuth`: names of environment variables by the name that the program reads. */
+function variablesIn(provider: Provider | undefined): Readonly<Record<string, string>> {
+  const call = provider?.module('api/auth')?.calls.find((each) => each.name === 'programAuth');
+  return Object.fromEntries(
+    [...(call?.arguments[1]?.members ?? [])].map(([key, { value }]) => [key, String(value)]),
+  );
+}
+
+async function stored(
+  root: string,
+  name: string,
+  variables: Readonly<Record<string, string>>,
+  user: string | undefined,
+) {
+  const project = openProject(root);
+  try {
+    return await programAuth(name, variables).getCredentials(
+      localPrincipal(user || undefined).userId,
+    );
+  } finally {
+    closeProject(project);
+  }
+}
+
+const selectionOf = ({ lists }: GivenArguments): Selection => ({
+  include: lists.include ?? [],
+  exclude: lists.exclude ?? [],
+  rename: lists.rename ?? [],
+});

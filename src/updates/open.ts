@@ -1,0 +1,28 @@
+import { conflictIn } from '../edit/flaw.js';
+import type { CommandContext, GivenArguments } from '../model/command.js';
+import { fileBroken } from '../model/errors/grow.js';
+import { SOURCE } from '../project/files.js';
+import { openProject, type OpenProject } from '../extend/project.js';
+
+/**
+ * The project, where the conflicts of earlier imports are resolved: what is left of them is an edit of what was accepted.
+ * @throws CliError `grow/file-broken`, `project/not-found`
+ */
+export async function openResolved(
+  context: CommandContext,
+  { switches }: Pick<GivenArguments, 'switches'>,
+): Promise<OpenProject> {
+  const project = await openProject(context, context.flags.dryRun || switches.check === true);
+  const { model } = project;
+  const code = [...model.paths].filter((path) => SOURCE.test(path));
+  const texts = new Map(code.map((path) => [path, model.text(path)?.text ?? '']));
+  for (const { name } of model.providers) {
+    const data = `tests/${name}.sql`;
+    texts.set(data, (await project.read(data)) ?? '');
+  }
+  for (const [path, text] of texts) {
+    const conflict = conflictIn(text);
+    if (conflict) throw fileBroken(path, conflict);
+  }
+  return project;
+}

@@ -1,0 +1,198 @@
+import { resolve } from 'node:path';
+import type { CommandContext, GivenArguments } from '../model/command.js';
+import {
+  documentUnknown,
+  invalidLock,
+  invalidOverlay,
+  nothingImported,
+  anotherApi,
+  sameTitle,
+} from '../model/errors/openapi.js';
+import { shellWords } from '../model/shell-words.js';
+import { readText } from '../openapi/document/read.js';
+import { obj } from '../openapi/model.js';
+import { providerName } from '../openapi/names.js';
+import { lockOf } from '../openapi/update/lock.js';
+import { InvalidOverlay, overlayOf } from '../openapi/update/overlay.js';
+import { movedOperations } from '../openapi/update/reconcile.js';
+import { proposed, run as addProvider } from '../extend/add-providers.js';
+import type { OpenProject } from '../extend/project.js';
+import { type Proposal, silent } from '../extend/proposal.js';
+import { isCopy, lockPath, overlayPath, operationsIn } from '../sources/openapi/lock-files.js';
+import { told } from '../sources/openapi/document.js';
+import { findingsReport, isOpen, updateJson, updateLines } from './openapi/update-report.js';
+import { readOperations, type DocumentOperations } from '../sources/openapi/import.js';
+import { documentsAt } from '../sources/openapi/inputs.js';
+import { type AcceptedProvider, type ProviderUpdate, updateOf } from './openapi/update.js';
+import { openResolved } from './open.js';
+import { carryOutUpdates, type SourceUpdate } from './carry-out.js';
+
+/** Adds providers from new OpenAPI documents, and updates those that were made from one. */
+export async function importOpenApi(context: CommandContext, given: GivenArguments) {
+  const files = (
+    await Promise.all(given.arguments.map((path) => documentsAt(context.host, path)))
+  ).flat();
+  const project = await openResolved(context, given);
+  const accepted = await acceptedIn(project);
+  const { name } = given.values;
+  const { host } = context;
+  if (files.length === 0) {
+    const chosen = accepted.filter(({ provider }) => name === undefined || provider.name === name);
+    if (chosen.length === 0) throw nothingImported();
+    const stated = chosen.map((one) => ({
+      ...one,
+      file: resolve(project.root, one.overlay.document ?? ''),
+    }));
+    for (const { provider, overlay, file } of stated)
+      if (overlay.document === undefined || (await host.files.kind(file)) === null)
+        throw documentUnknown(provider.name, overlay.document ?? '');
+    return acceptUpdates(context, project, stated, given);
+  }
+  const known: (AcceptedProvider & { file: string })[] = [];
+  const fresh: string[] = [];
+  for (const file of files) {
+    const provider = await providerOfDocument(context, project, accepted, file, given);
+    if (provider) known.push({ ...provider, file });
+    else fresh.push(file);
+  }
+  const values = { ...given.values };
+  delete values.name;
+  const adding = {
+    ...given,
+    arguments: name === undefined ? [] : [name],
+    values,
+    lists: { ...given.lists, fromOpenapi: given.arguments },
+  };
+  if (known.length === 0 && !given.switches.check) return addProvider(context, adding);
+  const inputs = { specs: [], documents: fresh };
+  const asking = silent(context.flags.yes);
+  const added =
+    fresh.length > 0
+      ? await proposed(context, project, { given: adding, inputs, asking })
+      : undefined;
+  return acceptUpdates(context, project, known, given, added && { ...added, documents: fresh });
+}
+
+/** @throws CliError `openapi/overlay`, `openapi/lock` */
+async function acceptedIn({ model, read }: OpenProject): Promise<AcceptedProvider[]> {
+  const accepted: AcceptedProvider[] = [];
+  for (const provider of model.providers) {
+    const path = overlayPath(provider.name);
+    const text = await read(path);
+    if (text === null) continue;
+    const lock = lockOf((await read(lockPath(provider.name))) ?? '');
+    if (!lock) throw invalidLock(lockPath(provider.name));
+    try {
+      accepted.push({ provider, lock, overlay: overlayOf(text) });
+    } catch (error) {
+      if (error instanceof InvalidOverlay) throw invalidOverlay(path, error.message);
+      throw error;
+    }
+  }
+  return accepted;
+}
+
+/** Providers of documents that are new. */
+interface NewDocuments extends Proposal {
+  documents: readonly string[];
+}
+
+/** Accepts the changes of documents, and adds new ones, unless `--check` is given. */
+async function acceptUpdates(
+  context: CommandContext,
+  project: OpenProject,
+  accepted: readonly (AcceptedProvider & { file: string })[],
+  given: GivenArguments,
+  added?: NewDocuments,
+): Promise<0 | 1 | 2> {
+  const updates: ProviderUpdate[] = [];
+  for (const { file, ...provider } of accepted)
+    updates.push(await updateOf(context, project, provider, file, given));
+  const { name } = given.values;
+  const words = {
+    command: shellWords([
+      'import',
+      'openapi',
+      ...given.arguments,
+      ...(name === undefined ? [] : ['--name', name]),
+    ]),
+    sources: 'documents',
+    ...(added && { added }),
+  };
+  return carryOutUpdates(context, project, updates.map(sourceUpdate), given, words, (place) =>
+    findingsReport(place, updates, added?.documents),
+  );
+}
+
+const sourceUpdate = (update: ProviderUpdate): SourceUpdate => ({
+  provider: update.provider,
+  addition: update.addition,
+  lines: updateLines(update),
+  json: updateJson(update),
+  isOpen: isOpen(update),
+  path: overlayPath(update.provider),
+  inConflict: update.conflicts.map(({ path }) => path),
+});
+
+/**
+ * The provider that was made from a document: by `--name`, by its path, by its copy in the project, or by its title and its
+ * operations.
+ * @throws CliError `openapi/same-title`, `openapi/another-api`
+ */
+async function providerOfDocument(
+  context: CommandContext,
+  { root, read }: OpenProject,
+  accepted: readonly AcceptedProvider[],
+  file: string,
+  given: GivenArguments,
+): Promise<AcceptedProvider | undefined> {
+  const named = (wanted: string) => accepted.find(({ provider }) => provider.name === wanted);
+  const { name } = given.values;
+  if (name !== undefined || accepted.length === 0)
+    return name === undefined ? undefined : named(name);
+  const path = resolve(context.host.cwd, file);
+  const [same, another] = accepted.filter(
+    ({ overlay: { document } }) => document !== undefined && resolve(root, document) === path,
+  );
+  if (same && !another) return same;
+  const document = await readOperations(context, file, given, {});
+  const copies: { one: AcceptedProvider; text: string }[] = [];
+  for (const one of accepted) {
+    const { document: home = '' } = one.overlay;
+    const text = isCopy(home, one.provider.name) ? await read(home) : null;
+    if (text !== null) copies.push({ one, text });
+  }
+  const { copy } = document;
+  const [exact, copied] = copies.filter(({ text }) => 'text' in copy && text === copy.text);
+  if (exact && !copied) return exact.one;
+  const { title } = document.all;
+  const isTitled = ({ one: { overlay }, text }: (typeof copies)[number]) =>
+    obj(told(overlay.document ?? '', () => readText(text)).info).title === title;
+  const usual = named(providerName(title));
+  // A provider can have a name of its own.
+  const titled = new Set([
+    ...(usual ? [usual] : []),
+    ...copies.filter(isTitled).map(({ one }) => one),
+  ]);
+  const described = [...titled].filter((one) => describes(document, one));
+  if (described.length > 1)
+    throw sameTitle(
+      file,
+      title,
+      described.map(({ provider }) => provider.name),
+    );
+  if (usual && described.length === 0) throw anotherApi(file, usual.provider.name);
+  return described[0];
+}
+
+/**
+ * Whether a document has at least half of the operations that are tools: several APIs can have one title and one server, and
+ * paths such as `/health`.
+ */
+function describes(document: DocumentOperations, { lock }: AcceptedProvider): boolean {
+  const operations = operationsIn(document);
+  const present = new Set(operations.map(({ key }) => key));
+  const tools = Object.keys(lock.tools);
+  const kept = tools.filter((key) => present.has(key)).length;
+  return (kept + movedOperations(lock, operations).length) * 2 >= tools.length;
+}

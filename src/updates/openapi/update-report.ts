@@ -1,0 +1,206 @@
+import { counted } from '../../model/counted.js';
+import type { Finding } from '../../model/finding.js';
+import type { ValidationReport } from '../../model/reporter.js';
+import { shellWords } from '../../model/shell-words.js';
+import {
+  conflictText,
+  sections,
+  findingAt,
+  placeIn,
+  sourceReport,
+  sourceRule,
+} from '../../sources/report.js';
+import type { ReportPlace } from '../carry-out.js';
+import { overlayPath } from '../../sources/openapi/lock-files.js';
+import { secretLines } from '../../sources/openapi/report.js';
+import { secretResults } from '../../sources/openapi/secrets.js';
+import type { ProviderUpdate } from './update.js';
+
+/** Whether something is left that a person has to decide. */
+export const isOpen = ({ review, conflicts, missing, remaining }: ProviderUpdate): boolean =>
+  review.removed.length +
+    review.problems.length +
+    conflicts.length +
+    missing.length +
+    remaining.length >
+  0;
+
+/** What a document changes in a provider, for people. */
+export function updateLines(update: ProviderUpdate): string[] {
+  const { provider, document, review, conflicts, missing, deprecated, remaining } = update;
+  const { added, changed, removed, restored, moved, offered, problems } = review;
+  return [
+    `${provider}: ${document} has ${counted(changed.length, 'changed operation')}, ${removed.length} removed and ${offered.length} new.`,
+    ...sections(
+      ['Added', added.map(({ key, tool }) => `${key}: ${String(tool.name)}`)],
+      ['Changed', changed.map(changeText)],
+      ['Moved', moved.map(({ from, to }) => `${from} is ${to}`)],
+      [
+        'Removed: calls of these tools fail; delete them with "remove-tool"',
+        removed.filter(({ isGone }) => isGone).map(described),
+      ],
+      [
+        'No longer imported: the tools stay as they are',
+        removed.filter(({ isGone }) => !isGone).map(described),
+      ],
+      ['Restored', restored.map((one) => `${named(one)}${keptText(one.isKept)}`)],
+      [
+        'Conflicts with edits: an import shows both versions in the files',
+        conflicts.map((conflict) => `${conflict.key}: ${conflictText(conflict)}`),
+      ],
+      ['Deprecated, but in use', deprecated],
+      ['Disabled, but still in the code: delete them with "remove-tool"', remaining.map(named)],
+      [
+        'Not updated: move the tools to files of their own, or restore the files',
+        missing.map(named),
+      ],
+      ['Overlay', problems.map(({ key, problem }) => `${key}: ${problem}`)],
+    ),
+    ...secretLines(written(update), provider),
+    ...sections(['New operations: select them with --include', offered]),
+  ];
+}
+
+const changeText = ({ key, now, breaking, other, isKept }: Changed): string =>
+  [
+    `${key}: ${String(now.tool.name)}${breaking.length > 0 ? ' (breaking)' : ''}${keptText(isKept)}`,
+    ...[...breaking, ...other].map((detail) => `    ${detail}`),
+  ].join('\n');
+
+type Changed = ProviderUpdate['review']['changed'][number];
+
+/** Tools that an import adds or changes. */
+const written = ({ review: { added, changed } }: Pick<ProviderUpdate, 'review'>) => [
+  ...added,
+  ...changed.map(({ key, now }) => ({ key, tool: now.tool })),
+];
+
+const keptText = (isKept: boolean) => (isKept ? ' (not updated: "update: false")' : '');
+const described = ({ key, name, reason }: { key: string; name: string; reason: string }) =>
+  `${key}: ${name}. ${reason}`;
+const named = ({ key, name }: { key: string; name: string }) => `${key}: ${name}`;
+
+/** The same, for programs. */
+export function updateJson({ addition: _, review, ...update }: ProviderUpdate) {
+  const { added, changed, ...rest } = review;
+  return {
+    ...update,
+    added: added.map(({ key, tool }) => ({ key, name: tool.name })),
+    changed: changed.map(({ key, now, breaking, other, isKept }) => ({
+      key,
+      name: now.tool.name,
+      breaking,
+      other,
+      isKept,
+    })),
+    ...rest,
+    secretResults: secretResults(written({ review })),
+  };
+}
+
+const rule = sourceRule.bind(undefined, 'openapi.md');
+
+const DELETE = 'Delete the tool and its entry.';
+const LOST =
+  'Restore the files, move the tool to a file of its own, or set "enabled: false" in the entry of its operation.';
+const SELECT = 'Run "npx mcp-provider import openapi", with "--include" for a tool of it.';
+const ENTRY = 'Change the entry of the operation, or the code.';
+const CONFLICT = 'Run "npx mcp-provider import openapi" and resolve the conflict.';
+
+/** What a document changes, as rules of a report. */
+const RULES = {
+  'openapi/removed': rule(
+    'error',
+    'Operations of tools exist in the document.',
+    'Their requests fail.',
+  ),
+  'openapi/conflict': rule(
+    'error',
+    'Changes of the document are merged into edited code.',
+    'The tool does what an older version of the document says.',
+  ),
+  'openapi/changed': rule(
+    'warning',
+    'Tools are up to date with their operations.',
+    'The tool does what an older version of the document says.',
+  ),
+  'openapi/overlay': rule(
+    'error',
+    'Entries of the overlay have an effect.',
+    'The tool is not what the overlay says.',
+  ),
+  'openapi/document': rule(
+    'warning',
+    'Every imported document belongs to a provider.',
+    'No operation of the document is a tool.',
+  ),
+  'openapi/new': rule(
+    'warning',
+    'New operations are selected or known.',
+    'New operations stay off until they are selected.',
+  ),
+};
+
+/** The differences between documents and their providers, for the reporters of `validate`. */
+export function findingsReport(
+  place: ReportPlace,
+  updates: readonly ProviderUpdate[],
+  added: readonly string[] = [],
+): ValidationReport {
+  const findings = updates.flatMap((update) => {
+    const { provider, review, conflicts, missing, remaining } = update;
+    const { removed, restored, changed, added, offered, problems } = review;
+    const at = findingAt(RULES, place, { provider, path: overlayPath(provider), lineOf });
+    const accept = 'Run "npx mcp-provider import openapi" and review the changes.';
+    const inConflict = new Set(conflicts.map(({ key }) => key));
+    const found = [
+      ...removed.map(({ key, name, reason }) =>
+        at('openapi/removed', key, `${key} (${name}): ${reason}`, DELETE),
+      ),
+      ...conflicts.map(({ key, path, line }) => ({
+        ...at('openapi/conflict', key, `${key} has changed in lines that were edited.`, CONFLICT),
+        ...placeIn(place, path, line),
+      })),
+      ...changed
+        .filter(({ key }) => !inConflict.has(key))
+        .map(({ key, breaking, other }) =>
+          at('openapi/changed', key, `${key}: ${[...breaking, ...other].join(' ')}`, accept),
+        ),
+      ...restored.map(({ key, name }) =>
+        at('openapi/changed', key, `${key} (${name}): The document has it again.`, accept),
+      ),
+      ...added.map(({ key }) => at('openapi/changed', key, `${key} is not a tool yet.`, accept)),
+      ...offered.map((key) => at('openapi/new', key, `${key} is new.`, SELECT)),
+      ...problems.map(({ key, problem }) =>
+        at('openapi/overlay', key, `${key}: ${problem}`, ENTRY),
+      ),
+      ...missing.map(({ key, name }) =>
+        at('openapi/conflict', key, `The tool "${name}" has no file of its own.`, LOST),
+      ),
+      ...remaining.map(({ key, name }) =>
+        at('openapi/overlay', key, `"${name}" is disabled, but still in the code.`, DELETE),
+      ),
+    ];
+    if (found.length > 0 || update.isSame) return found;
+    return [at('openapi/changed', '', 'The document has changed, but no operation.', accept)];
+  });
+  const unknown = added.map((document): Finding => ({
+    rule: 'openapi/document',
+    severity: RULES['openapi/document'].setting,
+    message: `No provider was imported from "${document}".`,
+    hint: `Run "npx mcp-provider import openapi ${shellWords([document])}".`,
+    ...placeIn(place, 'provider-config.yaml', 1),
+  }));
+  return sourceReport(
+    place,
+    RULES,
+    updates.map(({ provider }) => provider),
+    [...findings, ...unknown],
+  );
+}
+
+/** The line of an operation in an overlay, or the first one. */
+function lineOf(text: string, key: string): number {
+  const lines = text.split('\n').map((line) => line.trim().replaceAll(/^["']|["']?:$/g, ''));
+  return Math.max(lines.indexOf(key), 0) + 1;
+}

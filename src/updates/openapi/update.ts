@@ -1,0 +1,256 @@
+import { replaceInSection } from '../../edit/readme.js';
+import {
+  type UnavailablePlace,
+  addUnavailable,
+  removeUnavailable,
+} from '../../edit/unavailable.js';
+import type { CommandContext, GivenArguments } from '../../model/command.js';
+import { relPath } from '../../model/path.js';
+import type { Provider } from '../../model/project.js';
+import { lockText, type Lock } from '../../openapi/update/lock.js';
+import {
+  nextLock,
+  movedOperations,
+  reviewOf,
+  type Review,
+} from '../../openapi/update/reconcile.js';
+import { changedOverlay, type Overlay } from '../../openapi/update/overlay.js';
+import { repositoryOf } from '../../project/find.js';
+import { projectCommands } from '../../render/commands.js';
+import { originText } from '../../render/context/provider.js';
+import { printers } from '../../render/printers.js';
+import { type Addition, replacing, type Insertion } from '../../extend/addition.js';
+import { homeOf, namesOf, partNamed } from '../../extend/home.js';
+import { testPath } from '../../extend/parts.js';
+import type { OpenProject } from '../../extend/project.js';
+import { README, readmeSubject } from '../../extend/readme-rows.js';
+import { mergeVersions, type FileConflict, toolChanges } from '../tool-changes.js';
+import {
+  withoutOtherDeployments,
+  readOperations,
+  selectionOf,
+  sound,
+  withTools,
+  type DocumentOperations,
+} from '../../sources/openapi/import.js';
+import {
+  lockPath,
+  operationsIn,
+  overlayPath,
+  documentHome,
+  homeWarnings,
+  isCopy,
+  originOf,
+} from '../../sources/openapi/lock-files.js';
+
+/** A provider with what an import has accepted. */
+export interface AcceptedProvider {
+  provider: Provider;
+  overlay: Overlay;
+  lock: Lock;
+}
+
+/** What a document changes in a provider. */
+export interface ProviderUpdate {
+  provider: string;
+  document: string;
+  review: Review;
+  conflicts: FileConflict[];
+  /** Whether the document is the one that was imported last. */
+  isSame: boolean;
+  /** Changed tools that have no files of their own. */
+  missing: { key: string; name: string }[];
+  /** Method and path of tools. */
+  deprecated: string[];
+  /** Tools in the code whose operations are disabled. */
+  remaining: { key: string; name: string }[];
+  addition: Addition;
+}
+
+/**
+ * Compares a document with a provider that was made from it, and plans the changes.
+ * @throws CliError `openapi/…`, `grow/…`
+ */
+export async function updateOf(
+  context: CommandContext,
+  project: OpenProject,
+  { provider, overlay, lock }: AcceptedProvider,
+  file: string,
+  given: GivenArguments,
+): Promise<ProviderUpdate> {
+  const { name } = provider;
+  const read = await readOperations(context, file, given, { name, deprecated: true });
+  const operations = operationsIn(read);
+  const moved = movedOperations(lock, operations);
+  const before = new Map(moved.map(({ from, to }) => [to, from]));
+  const isSelected = new Set(
+    hasSelection(given) ? sound(selectionOf(read.all, given).tools, given).chosen : [],
+  );
+  const chosen = read.all.tools.filter((tool) => {
+    const was = before.get(tool.key) ?? tool.key;
+    const decision = overlay.decisions.get(tool.key) ?? overlay.decisions.get(was);
+    const isKnown = was in lock.tools;
+    const isNew = isSelected.has(tool) && (!tool.deprecated || given.switches.deprecated === true);
+    return (decision?.enabled ?? false) || (isNew && !isKnown && decision?.enabled !== false);
+  });
+  const { tools: drafts, skipped } = withoutOtherDeployments(
+    withTools(read, chosen, name, lock.headers ?? {}),
+    homeOf(provider).baseUrl,
+  );
+  const skippedAll = [...read.all.skipped, ...skipped];
+  const review = reviewOf({ lock, overlay, operations, moved, drafts, skipped: skippedAll });
+  const { addition, versions, missing } = await toolChanges(project, provider, {
+    added: review.added.map(({ tool }) => tool),
+    changed: review.changed
+      .filter(({ isKept }) => !isKept)
+      .map(({ key, was, now }) => ({ key, was: was.tool, now: now.tool })),
+  });
+  const kept = new Set(missing.map(({ key }) => key));
+  const { reasons, ...unavailable } = availability(
+    provider,
+    review,
+    (key) => lock.tools[before.get(key) ?? key]?.unavailable,
+  );
+  missing.push(...unavailable.missing);
+  const merged = await mergeVersions(project, versions);
+  const served = namesOf(provider, 'tool');
+  const remaining = review.disabled.filter((tool) => served.includes(tool.name));
+  const deleted = new Set(
+    review.disabled.filter((tool) => !remaining.includes(tool)).map(({ key }) => key),
+  );
+  const next = nextLock(
+    lock,
+    { sha256: read.sha256, operations },
+    { review, kept, deleted, reasons },
+  );
+  const document = await updatedHome(context, project, provider, read, overlay.document);
+  const decisions = {
+    added: review.added.map(({ key }) => key),
+    moved,
+    document: document.path,
+  };
+  return {
+    provider: name,
+    document: file,
+    isSame: read.sha256 === lock.sha256,
+    review,
+    conflicts: merged.conflicts,
+    missing,
+    deprecated: chosen.filter((tool) => tool.deprecated).map(({ key }) => key),
+    remaining,
+    addition: {
+      files: [...addition.files, ...document.files],
+      insertions: [
+        ...unavailable.insertions,
+        ...addition.insertions,
+        ...document.insertions,
+        replacing(overlayPath(name), (text) => changedOverlay(text, decisions)),
+        replacing(lockPath(name), () => lockText(next)),
+        ...merged.insertions,
+      ],
+      removed: document.removed,
+      notes: [...addition.notes, ...document.notes],
+    },
+  };
+}
+
+const hasSelection = ({ lists }: GivenArguments) =>
+  (lists.include ?? []).length + (lists.exclude ?? []).length > 0;
+
+/** Changes of tools that have no operation any more, or have one again. Handlers stay as they are. */
+interface Availability {
+  insertions: Insertion[];
+  /** By method and path: why calls of the tool fail. */
+  reasons: ReadonlyMap<string, string>;
+  /** Tools whose definitions were not found. */
+  missing: { key: string; name: string }[];
+}
+
+/**
+ * Makes tools without an operation unavailable, once: people can make them available again.
+ * @param accepted reasons of earlier imports, by method and path
+ */
+function availability(
+  provider: Provider,
+  { removed, restored }: Pick<Review, 'removed' | 'restored'>,
+  accepted: (key: string) => string | undefined,
+): Availability {
+  const insertions: Insertion[] = [];
+  const reasons = new Map<string, string>();
+  const missing: Availability['missing'] = [];
+  for (const { key, name, isGone, isKept } of removed) {
+    if (!isGone) continue;
+    const known = accepted(key);
+    if (known !== undefined) reasons.set(key, known);
+    if (known !== undefined || isKept) continue;
+    const path = partNamed(provider, 'tool', name)?.module.path;
+    if (path === undefined) {
+      missing.push({ key, name });
+      continue;
+    }
+    const reason = `The API does not have this operation any more: ${key}.`;
+    reasons.set(key, reason);
+    insertions.push(...edits(provider, { path, name, reason }, addUnavailable));
+  }
+  for (const { name, reason, isKept } of restored) {
+    if (isKept) continue;
+    const path = partNamed(provider, 'tool', name)?.module.path;
+    if (path !== undefined)
+      insertions.push(...edits(provider, { path, name, reason }, removeUnavailable));
+  }
+  return { insertions, reasons, missing };
+}
+
+/** In the definition of a tool, and in its test cases where it has some. */
+function edits(
+  provider: Provider,
+  { path, name: tool, reason }: { path: string; name: string; reason: string },
+  change: (text: string, place: UnavailablePlace, value: string) => string | undefined,
+): Insertion[] {
+  const test = testPath(provider);
+  const places: { path: string; place: UnavailablePlace; value: string }[] = [
+    { path, place: { tool }, value: printers.str(reason) },
+    ...(provider.project.text(test)
+      ? [{ path: test, place: { tool, testsOf: provider.name }, value: 'true' }]
+      : []),
+  ];
+  return places.map(({ place, value, ...file }) => ({
+    ...file,
+    where: `in the tool "${tool}"`,
+    lines: `unavailable: ${value}`,
+    edit: (text) => change(text, place, value) ?? text,
+  }));
+}
+
+/**
+ * Where later imports read a newer document, and what changes with that: its copy, and the sentence of the README.
+ * @param known where they read the one before
+ */
+async function updatedHome(
+  { host }: CommandContext,
+  project: OpenProject,
+  provider: Provider,
+  source: DocumentOperations,
+  known: string | undefined,
+): Promise<Required<Addition> & { path: string | undefined }> {
+  const { root, packageManager } = project;
+  const { name } = provider;
+  const repository = await repositoryOf(host.files, root);
+  const home = documentHome(source, name, { root, repository, cwd: host.cwd, known });
+  const { path, copy } = home;
+  const changes: Required<Addition> = {
+    files: [],
+    insertions: [],
+    removed: known !== undefined && known !== path && isCopy(known, name) ? [relPath(known)] : [],
+    notes: homeWarnings(source, name, home),
+  };
+  if (copy && (await project.read(copy.path)) === null) changes.files.push(copy);
+  else if (copy) changes.insertions.push(replacing(copy.path, () => copy.text));
+  const sentence = (at: string | undefined) =>
+    originText(originOf(at, name), name, projectCommands(packageManager));
+  const edit = (text: string) =>
+    replaceInSection(text, sentence(known), sentence(path), readmeSubject(provider)) ?? text;
+  if (known !== path && (await project.read(README)) !== null)
+    changes.insertions.push(replacing(README, edit));
+  return { path, ...changes };
+}

@@ -1,0 +1,84 @@
+import { expect, it } from 'vitest';
+import {
+  args,
+  call,
+  type Code,
+  expanded,
+  getter,
+  jsonCode,
+  object,
+  pair,
+} from '../../src/codegen/print/code.js';
+import { printed } from '../../src/codegen/print/layout.js';
+import { objectOf, union } from '../../src/codegen/print/type.js';
+
+const long = 'x'.repeat(60);
+const text = `'${long}'`;
+
+it.each<[what: string, code: Code, lines: string[]]>([
+  [
+    'on one line where it fits',
+    jsonCode({ a: 1, 'b-c': [true, {}] }),
+    ["{ a: 1, 'b-c': [true, {}] }"],
+  ],
+  [
+    'an item a line where it does not',
+    jsonCode([long, { a: long, b: [1, 2] }]),
+    ['[', `  ${text},`, `  { a: ${text}, b: [1, 2] },`, ']'],
+  ],
+  [
+    'the last object of a call in its brackets',
+    call('z.object', [expanded([pair('a', '1')])]),
+    ['z.object({', '  a: 1,', '})'],
+  ],
+  [
+    'no object in brackets whose line is too long',
+    call(long, [`'${'y'.repeat(35)}'`, object([pair('a', '1'), pair('b', text)])]),
+    [`${long}(`, `  '${'y'.repeat(35)}',`, `  { a: 1, b: ${text} },`, ')'],
+  ],
+  [
+    'a long text below its key',
+    object([pair('description', `'${'x'.repeat(90)}'`)]),
+    ['{', '  description:', `    '${'x'.repeat(90)}',`, '}'],
+  ],
+  [
+    'getters and comments',
+    { ...expanded([getter('a', 'b'), pair('c', 'd')]), comment: 'why' },
+    ['{', '  // why', '  get a() {', '    return b;', '  },', '  c: d,', '}'],
+  ],
+  [
+    'the rest of the arguments without a comma',
+    args([object([long, 'y'.repeat(30), '...rest']), 'context']),
+    [
+      '(',
+      '  {',
+      `    ${long},`,
+      `    ${'y'.repeat(30)},`,
+      '    ...rest',
+      '  },',
+      '  context,',
+      ')',
+    ],
+  ],
+  [
+    'long types',
+    objectOf(
+      [
+        { name: 'a', optional: true, type: union([text, `'${'y'.repeat(40)}'`]) },
+        { name: 'b', optional: false, type: '1' },
+      ],
+      true,
+    ),
+    [
+      '{',
+      '  a?: ',
+      `    | ${text}`,
+      `    | '${'y'.repeat(40)}';`,
+      '  b: 1;',
+      '  [key: string]: unknown;',
+      '}',
+    ],
+  ],
+])('lays out %s', (_, code, lines) => {
+  expect(printed(code, 'const value = ').split('\n')).toEqual(lines);
+});

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { integer } from '../../runtime/src/call/integer.js';
+import { rawSchema } from '../../runtime/src/call/raw-schema.js';
+
+const shown = (type: z.ZodType) => {
+  const { $schema, ...schema } = type['~standard'].jsonSchema.input({ target: 'draft-2020-12' });
+  expect($schema).toBe('https://json-schema.org/draft/2020-12/schema');
+  return schema;
+};
+
+const complaints = (type: z.ZodType, value: unknown) =>
+  type.safeParse(value).error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+
+describe('rawSchema', () => {
+  const tags = { type: 'array', items: { type: 'string', minLength: 2 }, uniqueItems: true };
+
+  it.each<[Record<string, unknown>]>([
+    [tags],
+    [
+      {
+        type: 'object',
+        minProperties: 1,
+        title: 'T',
+        default: { a: 1 },
+        examples: [{}],
+        'x-own': null,
+      },
+    ],
+    [{ anyOf: [{ type: 'string' }, { not: { type: 'null' } }], description: 'D' }],
+    [
+      {
+        $ref: '#/$defs/Tree',
+        $defs: { Tree: { type: ['array', 'null'], items: { $ref: '#/$defs/Tree' } } },
+      },
+    ],
+  ])('shows the schema as it is: %j', (schema) => {
+    expect(shown(rawSchema(schema))).toEqual(schema);
+  });
+
+  it.each<[unknown, string[] | undefined]>([
+    [{ tags: ['ab', 'cd'] }, undefined],
+    [{ tags: ['ab', 'ab'] }, ['tags: Duplicate items at indexes 0 and 1.']],
+    [
+      { tags: ['ab', 1, 'c'] },
+      [
+        'tags.1: Instance type "number" is invalid. Expected "string".',
+        'tags.2: String is too short (1 < 2).',
+      ],
+    ],
+    [{ tags: 'ab' }, ['tags: Instance type "string" is invalid. Expected "array".']],
+    [{}, ['tags: Required']],
+  ])('says what is wrong with %j, and where', (value, problems) => {
+    expect(complaints(z.object({ tags: rawSchema(tags) }), value)).toEqual(problems);
+  });
+
+  it('takes what is undefined for absent, and gives values back as they came', () => {
+    const type = rawSchema<{ a?: number }>({
+      type: 'object',
+      additionalProperties: { type: 'number' },
+    });
+    const value = { a: undefined, b: 1 };
+    expect(type.parse(value)).toBe(value);
+  });
+
+  it('can be optional and have a default', () => {
+    const type = z.object({
+      a: rawSchema<string[]>(tags).default(['ab']),
+      b: rawSchema(tags).optional(),
+    });
+    expect(type.parse({})).toEqual({ a: ['ab'] });
+    expect(shown(type)).toEqual({
+      type: 'object',
+      properties: { a: { ...tags, default: ['ab'] }, b: tags },
+    });
+  });
+
+  it('leaves the schema it is given alone', () => {
+    const schema = Object.freeze({
+      type: 'object',
+      properties: Object.freeze({ a: Object.freeze({ $ref: '#' }) }),
+    });
+    expect(rawSchema(schema).safeParse({ a: { a: 1 } }).success).toBe(false);
+  });
+});
+
+describe('integer', () => {
+  it('shows no bounds but its own', () => {
+    expect(shown(integer())).toEqual({ type: 'integer' });
+    expect(shown(integer().min(1).describe('Page.'))).toEqual({
+      type: 'integer',
+      minimum: 1,
+      description: 'Page.',
+    });
+    expect(shown(z.array(integer().nullable()))).toEqual({
+      type: 'array',
+      items: { type: ['integer', 'null'] },
+    });
+  });
+
+  it.each<[unknown, string[] | undefined]>([
+    [2 ** 60, [': Beyond 2^53, a JSON number is not exact']],
+    [-0, undefined],
+    [1.5, [': Expected an integer']],
+    ['1', [': Invalid input: expected number, received string']],
+  ])('checks %j', (value, problems) => {
+    expect(complaints(integer(), value)).toEqual(problems);
+  });
+});

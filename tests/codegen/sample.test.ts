@@ -1,0 +1,141 @@
+import { Validator } from '@cfworker/json-schema';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { JsonSchemaObject, ObjectSchema } from '../../src/model/json-schema.js';
+import { referenceTo } from '../../src/model/json-schema/pointer.js';
+import { invalidArguments, sampleArguments, sampleValue } from '../../src/codegen/sample/sample.js';
+import { arbitrarySchema } from './support/arbitrary-schema.js';
+import { evaluated } from './support/evaluate.js';
+
+const of = (name: string, schema: JsonSchemaObject): ObjectSchema => ({
+  type: 'object',
+  properties: { [name]: schema },
+  required: [name],
+});
+
+it.each<JsonSchemaObject>([
+  { type: 'string', minLength: Number.MAX_SAFE_INTEGER },
+  { type: 'array', minItems: Number.MAX_SAFE_INTEGER },
+])('there is no sample of endless size: %j', (schema) => {
+  expect(sampleArguments({ inputSchema: of('value', schema) })).toBeUndefined();
+});
+
+describe('a sample', () => {
+  it.each<[string, JsonSchemaObject, unknown]>([
+    ['room_id', { type: 'string', examples: ['C042'] }, 'C042'],
+    ['state', { type: 'string', enum: ['open', 'closed'] }, 'open'],
+    ['state', { enum: ['open', 'closed'], default: 'closed' }, 'closed'],
+    ['kind', { const: 'user' }, 'user'],
+    ['since', { type: 'string', format: 'date-time' }, '2026-01-01T09:30:00Z'],
+    ['mail', { type: ['null', 'string'], format: 'email', default: null }, 'ada@example.com'],
+    ['id', { type: 'string', format: 'uuid' }, '0b6f4a52-8f0e-4f43-9d3c-2f1a7f5c6d3e'],
+    ['code', { type: 'string', minLength: 9 }, 'code-code'],
+    ['country', { type: 'string', maxLength: 2 }, 'DE'],
+    ['channel', { type: 'string', pattern: '^C[A-Z0-9]{8,}$' }, 'CAAAAAAAA'],
+    ['page', { type: 'integer', minimum: 1 }, 1],
+    ['ratio', { type: 'number', exclusiveMinimum: 0, exclusiveMaximum: 1 }, 0.5],
+    ['step', { type: 'integer', multipleOf: 5, minimum: 12 }, 15],
+    ['tags', { type: 'array', items: { type: 'string' } }, ['hall-lights']],
+    [
+      'point',
+      { type: 'array', prefixItems: [{ type: 'number' }, { type: 'number' }], items: false },
+      [1, 2],
+    ],
+    ['labels', { type: 'object', additionalProperties: { type: 'string' } }, { key: 'value' }],
+    ['owner', { oneOf: [{ type: 'null' }, of('login', { type: 'string' })] }, null],
+    ['owner', { anyOf: [of('login', { type: 'string' }), { type: 'null' }] }, { login: 'ada-l' }],
+    ['room', of('constructor', { type: 'string' }), { constructor: 'constructor' }],
+    ['extra', { ...of('a', { type: 'integer' }), examples: [{ a: 5, b: 6 }, { a: 7 }] }, { a: 7 }],
+  ])('of %s: %j', (name, schema, value) => {
+    expect(sampleValue(of(name, schema))).toEqual({ [name]: value });
+  });
+
+  it.each<JsonSchemaObject>([
+    { not: {} },
+    { type: 'string', minLength: 2, maxLength: 1 },
+    { type: 'string', pattern: '^(?=a)b$' },
+    { type: 'string', pattern: '^(a+)+(?=b)$' },
+    { type: 'object', patternProperties: { '^(a+)+(?=b)$': true }, required: ['a'.repeat(99)] },
+  ])('is not made up where there is none: %j', (schema) => {
+    expect(sampleValue(of('value', schema))).toBeUndefined();
+  });
+
+  it('has every property, or those that must be there', () => {
+    const schema: ObjectSchema = {
+      type: 'object',
+      properties: { a: true, b: { type: 'integer' }, c: { default: 'c' } },
+      required: ['b'],
+    };
+    expect(sampleValue(schema)).toEqual({ a: 'a', b: 1, c: 'c' });
+    expect(sampleValue(schema, { requiredOnly: true })).toEqual({ b: 1 });
+  });
+
+  it.each(['Node', 'a/b', 'a?b', 'ns:Node', 'Node,2'])(
+    'ends, even of what contains itself: %s',
+    (name) => {
+      const $ref = referenceTo(name);
+      const node = { type: 'object' as const, properties: { next: { $ref } } };
+      expect(sampleValue({ ...node, $defs: { [name]: node } })).toEqual({ next: { next: {} } });
+    },
+  );
+
+  it('is valid, the same every time, and survives being parsed', () => {
+    fc.assert(
+      fc.property(arbitrarySchema({ allOf: true }), (schema) => {
+        const value = sampleValue(schema);
+        if (value === undefined) return;
+        const { valid } = new Validator(structuredClone(schema), '2020-12').validate(value);
+        expect({ value, valid }).toEqual({ value, valid: true });
+        expect(sampleValue(schema)).toEqual(value);
+        expect(evaluated(schema, 'output').parse(value)).toEqual(value);
+      }),
+    );
+  });
+});
+
+describe('arguments', () => {
+  it.each(['constructor', 'hasOwnProperty'])('can be named %s', (name) => {
+    expect(sampleArguments({ inputSchema: of(name, { type: 'string' }) })).toEqual({
+      [name]: name,
+    });
+  });
+
+  it('are those of the tool where it states some', () => {
+    const inputSchema = of('city', { type: 'string' });
+    expect(sampleArguments({ inputSchema, sample: { city: 'Paris' } })).toEqual({ city: 'Paris' });
+  });
+
+  const list = (tags: JsonSchemaObject): ObjectSchema => ({ type: 'object', properties: { tags } });
+  it.each<[JsonSchemaObject, unknown]>([
+    [{ items: { type: 'string' } }, ['hall-lights', 'hall-lights 2']],
+    [{ items: { enum: ['a', 'b', 'c'] } }, ['a', 'b']],
+    [{ items: { type: 'string' }, maxItems: 1 }, ['hall-lights']],
+    [{ items: { enum: ['a'] }, uniqueItems: true }, ['a']],
+    [{ prefixItems: [{ type: 'integer' }], items: false }, [1]],
+  ])('have two items in a list, where it may have them: %j', (schema, tags) => {
+    expect(sampleArguments({ inputSchema: list({ type: 'array', ...schema }) })).toEqual({ tags });
+  });
+});
+
+describe('invalid arguments', () => {
+  it.each<[ObjectSchema, unknown]>([
+    [of('text', { type: 'string' }), { text: 42 }],
+    [of('limit', { type: 'integer', maximum: 10 }), { limit: 'wrong' }],
+    [of('either', { type: ['string', 'number'] }), { either: true }],
+    [{ type: 'object', properties: { a: true, b: { type: 'string' } } }, { b: 42 }],
+    [{ type: 'object', properties: { a: true } }, undefined],
+    [{ type: 'object' }, undefined],
+  ])('%j', (schema, args) => {
+    expect(invalidArguments(schema)).toEqual(args);
+  });
+
+  it('are refused', () => {
+    fc.assert(
+      fc.property(arbitrarySchema({ allOf: true }), (schema) => {
+        const args = invalidArguments(schema);
+        if (args !== undefined)
+          expect(evaluated(schema, 'input').safeParse(args).success).toBe(false);
+      }),
+    );
+  });
+});

@@ -1,0 +1,133 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import type { JsonSchemaObject, ObjectSchema } from '../../src/model/json-schema.js';
+import { zodSource } from '../../src/codegen/print/zod.js';
+
+/** Schemas by the source that they become; `raw` has those that stay as they are, and why. */
+const cases = parse(
+  readFileSync(join(import.meta.dirname, '..', 'cases', 'source', 'zod.yaml'), 'utf8'),
+) as Record<'required' | 'optional' | 'filled', Record<string, JsonSchemaObject>> & {
+  raw: { why: string; type: string; schema: JsonSchemaObject }[];
+};
+
+const object = (
+  properties: ObjectSchema['properties'],
+  more: JsonSchemaObject = {},
+): ObjectSchema => ({
+  ...more,
+  type: 'object',
+  properties: properties ?? {},
+});
+
+/** How one required property is written. */
+const required = (schema: JsonSchemaObject) =>
+  codeOf(object({ value: schema }, { required: ['value'] }));
+const optional = (schema: JsonSchemaObject) => codeOf(object({ value: schema }));
+
+function codeOf(schema: ObjectSchema, io: 'input' | 'output' = 'input', filled: string[] = []) {
+  const { code } = zodSource(schema, { io, filled });
+  return code
+    .replace(/^z\.object\(\{\n {2}value: /, '')
+    .replace(/,\n\}\)$/, '')
+    .replaceAll('\n  ', '\n');
+}
+
+describe('a property', () => {
+  it.each(Object.entries(cases.required))('%s', (source, schema) => {
+    expect(required(schema)).toBe(source);
+  });
+
+  it.each(Object.entries(cases.optional))('that may be left out: %s', (source, schema) => {
+    expect(optional(schema)).toBe(source);
+  });
+
+  it.each(Object.entries(cases.filled))('whose default is filled in: %s', (source, schema) => {
+    expect(codeOf(object({ value: schema }), 'input', ['value'])).toBe(source);
+  });
+
+  it('has no default in a result: it is there or not', () => {
+    expect(codeOf(object({ value: { type: 'boolean', default: true } }), 'output')).toBe(
+      'z.boolean().optional().meta({ default: true })',
+    );
+  });
+
+  it('may hold a choice of objects that a tag tells apart', () => {
+    const of = (kind: string) => object({ kind: { const: kind } }, { required: ['kind'] });
+    expect(required({ oneOf: [of('a'), of('b')] })).toBe(
+      "z.discriminatedUnion('kind', [\n  z.object({ kind: z.literal('a') }),\n  z.object({ kind: z.literal('b') }),\n])",
+    );
+  });
+});
+
+describe('what zod has no words for', () => {
+  it.each(cases.raw)('$schema', ({ schema, type, why }) => {
+    const [head, comment] = required(schema).split('\n');
+    expect(head).toBe(`rawSchema<${type}>({`);
+    expect(comment).toBe(`  // Raw JSON Schema: ${why}.`);
+  });
+
+  it('is the whole schema where an object contains itself under any name', () => {
+    const schema: ObjectSchema = {
+      ...object({ tree: { $ref: '#/$defs/Tree' } }),
+      $defs: { Tree: { type: 'object', additionalProperties: { $ref: '#/$defs/Tree' } } },
+    };
+    expect(zodSource(schema, { io: 'input' }).code).toMatch(
+      /^rawSchema<[^]*Raw JSON Schema: only named properties of a zod object can contain it\./,
+    );
+  });
+
+  it('is the whole schema where a part of it refers to another', () => {
+    const schema: ObjectSchema = {
+      ...object({ tree: { $ref: '#/$defs/Tree' } }),
+      $defs: { Tree: { type: ['array', 'string'], items: { $ref: '#/$defs/Tree' } } },
+    };
+    expect(zodSource(schema, { io: 'input' }).code).toMatch(
+      /^rawSchema<\{ tree\?: unknown \}>\(\{\n {2}\/\/ Raw JSON Schema: .*\n {2}type: 'object',/,
+    );
+  });
+});
+
+it('names what contains itself, by the side it is for', () => {
+  const schema: ObjectSchema = {
+    ...object({ first: { $ref: '#/$defs/Comment', description: 'The first.' } }),
+    $defs: {
+      Comment: object(
+        {
+          text: { type: 'string' },
+          replies: { type: 'array', items: { $ref: '#/$defs/Comment' } },
+        },
+        { required: ['text'] },
+      ),
+    },
+  };
+  expect(zodSource(schema, { io: 'output', prefix: '  output: ' })).toEqual({
+    declarations: [
+      'const commentOutput = z',
+      '  .object({',
+      '    text: z.string(),',
+      '    get replies() {',
+      '      return z.array(commentOutput).optional();',
+      '    },',
+      '  })',
+      "  .meta({ id: 'Comment' });",
+    ].join('\n'),
+    code: "z.object({\n    first: commentOutput.optional().describe('The first.'),\n  })",
+    helpers: [],
+  });
+});
+
+it('tells which helpers the code needs', () => {
+  const schema = object({ id: { type: 'integer' }, tags: { type: 'array', uniqueItems: true } });
+  expect(zodSource(schema, { io: 'input' }).helpers).toEqual(['integer', 'rawSchema']);
+});
+
+it.each<[ObjectSchema, 'input' | 'output', string]>([
+  [{ type: 'object' }, 'input', 'z.object({})'],
+  [{ type: 'object' }, 'output', 'z.looseObject({})'],
+  [{ type: 'object', additionalProperties: false }, 'input', 'z.strictObject({})'],
+  [{ type: 'object', additionalProperties: false }, 'output', 'z.object({})'],
+])('takes %j for %s', (schema, io, source) => {
+  expect(zodSource(schema, { io }).code).toBe(source);
+});

@@ -1,0 +1,152 @@
+import { catalog } from '../../src/sources/catalog.js';
+import vm from 'node:vm';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { memoryFiles, treeAt } from '../host/memory.js';
+import type { ProviderSpec } from '../../src/model/spec.js';
+import { authStyles } from '../../src/styles/register.gen.js';
+import { type Additions, completeProvider } from '../../src/spec/defaults.js';
+import { providerSpecs } from '../spec/arbitrary.js';
+import type { Tree } from './base.js';
+import { projectOf } from './base.js';
+import { runProgram } from './machine.js';
+
+const ROOT = '/home/ann/acme-mcp';
+
+/** What a project is after a command that reads a spec from stdin. */
+async function grown(tree: Tree, argv: readonly string[], spec: object): Promise<Tree> {
+  const files = memoryFiles(treeAt(ROOT, tree));
+  const stdin = JSON.stringify(spec);
+  const { exit, stderr } = await runProgram([...argv, '--spec', '-'], { files, cwd: ROOT, stdin });
+  expect(exit, stderr).toBe(0);
+  return Object.fromEntries(
+    Object.entries(files.texts()).map(([path, text]) => [path.slice(ROOT.length + 1), text]),
+  );
+}
+
+/** Specs as they are read. */
+const specs = providerSpecs(authStyles).map((spec) => completeProvider(spec, catalog));
+
+/** A spec in two halves: what is generated at first, and what is added later. */
+const halves = specs.map((whole) => {
+  const { tools, resources, prompts } = whole;
+  const half = (list: readonly unknown[]) => Math.floor(list.length / 2);
+  const [t, r, p] = [half(tools), half(resources), half(prompts)];
+  const first: ProviderSpec = {
+    ...whole,
+    tools: tools.slice(0, t),
+    resources: resources.slice(0, r),
+    prompts: prompts.slice(0, p),
+  };
+  const later: Additions = {
+    tools: tools.slice(t),
+    resources: resources.slice(r),
+    prompts: prompts.slice(p),
+  };
+  return { whole, first, later };
+});
+
+/** Files as values: tables without their widths, and tests by what they give to `testProvider`. */
+const comparable = (tree: Tree) =>
+  Object.fromEntries(
+    Object.entries(tree).map(([path, text]): [string, unknown] => {
+      if (path === 'README.md') return [path, text.replace(/ {2,}/g, ' ').replace(/-{3,}/g, '---')];
+      return [path, path.startsWith('tests/') ? fixtureIn(text) : text];
+    }),
+  );
+
+const identity = (settings: unknown) => settings;
+
+/** The generator has constants for values that several cases share. */
+function fixtureIn(test: string): unknown {
+  const names = Array.from(test.matchAll(/^import \{([^}]*)\}/gm), ([, list = '']) =>
+    list.split(',').map((name) => name.trim()),
+  ).flat();
+  const body = test.replace(/^import [^;]*;$/gm, '').replaceAll('Array<unknown>', 'Array');
+  let found: unknown;
+  const testProvider = (...given: unknown[]) => void (found = given);
+  const others = Object.fromEntries(names.map((name) => [name, identity]));
+  vm.runInNewContext(body, { ...others, testProvider });
+  expect(found).toBeDefined();
+  return found;
+}
+
+describe('a project that grew', () => {
+  it('is the project that would have been generated at once', async () => {
+    await fc.assert(
+      fc.asyncProperty(halves, async ({ whole, first, later }) => {
+        const tree = await grown(projectOf([first]), ['add-tool'], later);
+        expect(comparable(tree)).toEqual(comparable(projectOf([whole])));
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('does not depend on what came first, but for the order of lists', async () => {
+    await fc.assert(
+      fc.asyncProperty(halves, async ({ first, later }) => {
+        const [a, ...b] = later.tools;
+        const none = { tools: [], resources: [], prompts: [] };
+        const steps = [
+          { ...none, tools: a ? [a] : [] },
+          { ...later, tools: b },
+        ];
+        const inOrder = async (list: Additions[]) => {
+          let tree = projectOf([first]);
+          for (const step of list) tree = await grown(tree, ['add-tool'], step);
+          return Object.entries(tree).map(([path, text]) => [
+            path,
+            // In JSON the last item of a list has no comma, and columns are as wide as what came first.
+            text
+              .replace(/[ -]+/g, '')
+              .split('\n')
+              .map((line) => line.replace(/,$/, ''))
+              .toSorted(),
+          ]);
+        };
+        expect((await inOrder(steps)).toSorted()).toEqual(
+          (await inOrder(steps.toReversed())).toSorted(),
+        );
+      }),
+      { numRuns: 8 },
+    );
+  });
+
+  it('writes nothing the second time', async () => {
+    await fc.assert(
+      fc.asyncProperty(halves, async ({ first, later }) => {
+        const once = await grown(projectOf([first]), ['add-tool'], later);
+        expect(await grown(once, ['add-tool'], later)).toEqual(once);
+      }),
+      { numRuns: 8 },
+    );
+  });
+
+  it('has another provider as if it always had', async () => {
+    const pairs = fc
+      .tuple(specs, specs)
+      .map(([one, other]) => [one, { ...other, name: 'other' }] as const)
+      .filter(([{ name }]) => name !== 'other');
+    await fc.assert(
+      fc.asyncProperty(pairs, async ([one, other]) => {
+        const tree = await grown(projectOf([one]), ['add-provider'], other);
+        // Ports differ where the first has no use for one; what names all providers at once is left to its reader.
+        const comparable = ({ 'README.md': _, 'package.json': __, ...rest }: Tree) => ({
+          ...rest,
+          'provider-config.yaml': rest['provider-config.yaml']!.replace(/\b87\d\d\b/g, 'port'),
+          'AGENTS.md': '',
+        });
+        const sorted = (text: Tree) =>
+          Object.entries(comparable(text)).map(([path, lines]) => [
+            path,
+            lines
+              .split('\n')
+              .map((line) => line.replace(/,$/, ''))
+              .toSorted(),
+          ]);
+        expect(sorted(tree).toSorted()).toEqual(sorted(projectOf([one, other])).toSorted());
+      }),
+      { numRuns: 12 },
+    );
+  });
+});

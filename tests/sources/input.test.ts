@@ -1,0 +1,68 @@
+import { execFileSync } from 'node:child_process';
+import { symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { beforeEach, expect, it } from 'vitest';
+import { readText } from '../../src/sources/input.js';
+import { diskFiles } from '../../src/host/disk.js';
+import type { Host } from '../../src/model/host.js';
+import { listening } from '../../runtime/src/testing/listening.js';
+import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
+
+let host: Host;
+beforeEach(() => {
+  host = {
+    files: diskFiles,
+    cwd: temporaryFolder(),
+    env: {},
+    stdin: async () => 'from stdin',
+    exec: async () => ({ exitCode: 0, output: '' }),
+  };
+});
+
+const at = (name: string) => join(host.cwd, name);
+
+it.each(['spec.yaml', 'link.yaml'])(
+  'a file can be edited between two questions: %s',
+  async (file) => {
+    symlinkSync(at('spec.yaml'), at('link.yaml'));
+    writeFileSync(at('spec.yaml'), 'old');
+    expect(await readText(host, file)).toBe('old');
+    writeFileSync(at('spec.yaml'), 'new');
+    expect(await readText(host, file)).toBe('new');
+  },
+);
+
+it('a file can be created after it was not found', async () => {
+  await expect(readText(host, 'spec.yaml')).rejects.toThrow('File "spec.yaml" not found.');
+  writeFileSync(at('spec.yaml'), 'text');
+  expect(await readText(host, 'spec.yaml')).toBe('text');
+});
+
+it('a URL is read once; its query is in no message', async () => {
+  let requests = 0;
+  const server = createServer((request, response) => {
+    requests++;
+    response.writeHead(request.url === '/openapi.yaml' ? 200 : 404).end('text');
+  });
+  const { origin: base, close } = await listening(server);
+  expect(await readText(host, `${base}/openapi.yaml`)).toBe('text');
+  expect(await readText(host, `${base}/openapi.yaml`)).toBe('text');
+  expect(requests).toBe(1);
+  const message = (reason: string) => ({ message: `Cannot download "${base}/none". ${reason}` });
+  await expect(readText(host, `${base}/none?key=s3cret`)).rejects.toMatchObject(
+    message('The server responded with status 404.'),
+  );
+  await close();
+  await expect(readText(host, `${base}/none?key=s3cret`)).rejects.toMatchObject(
+    message('The server did not respond.'),
+  );
+});
+
+it.skipIf(process.platform === 'win32')('a pipe is read once', async () => {
+  execFileSync('mkfifo', [at('pipe')]);
+  // Reading blocks this thread until the other process has written.
+  execFileSync('sh', ['-c', `(printf text > "${at('pipe')}") &`], { stdio: 'ignore' });
+  expect(await readText(host, 'pipe')).toBe('text');
+  expect(await readText(host, 'pipe')).toBe('text');
+});
