@@ -33,8 +33,8 @@ export type {
   Json,
   Provider,
   ProviderDefinition,
-  ServedRequest,
 } from './provider/provider.js';
+export type { ServedRequest } from './call/served-request.js';
 export type { LogLine } from './project/ports.js';
 export type { About } from './project/log.js';
 export { ask, canAsk, once, openUrl, RefusedError } from './call/elicitation/questions.js';

@@ -10,7 +10,7 @@ export type {
 } from './identity/principal.js';
 export type { Handler, HandlerOptions } from './serving/http/handler.js';
 export type { HttpLimits } from './serving/http/limits.js';
-export type { RequestInfo } from './serving/http/web-exchange.js';
+export type { RequestInfo } from './provider/web-fetch.js';
 export type { JwtOptions } from './identity/jwt.js';
 export type { TrustedProxyOptions } from './identity/trusted-proxy.js';
 export { TokenError } from './identity/principal.js';

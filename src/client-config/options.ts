@@ -29,6 +29,24 @@ export interface Options {
   replaces?: readonly string[];
 }
 
+/** What a command line would say with these alone. */
+export const entryOptions = (stated: Partial<Options>): Options => ({
+  client: undefined,
+  action: 'print',
+  scope: undefined,
+  providers: [],
+  name: undefined,
+  workspace: undefined,
+  url: undefined,
+  npx: false,
+  env: [],
+  headers: {},
+  oauth: undefined,
+  timeoutSeconds: undefined,
+  overwrite: false,
+  ...stated,
+});
+
 /** @throws CliError `client/option`, `client/literal-secret` */
 export function readOptions({
   arguments: [client],

@@ -7,7 +7,7 @@ import { maskedLines } from '../model/secrets.js';
 import type { Ui } from '../model/ui.js';
 import { diffPlan } from '../plan/diff.js';
 import { readProject } from '../project/read.js';
-import { namesOf } from '../extend/home.js';
+import { namesOf } from '../project/provider-parts.js';
 import { type FileChange, plansOf } from './change-files.js';
 import { clientOf, type Request } from './request.js';
 

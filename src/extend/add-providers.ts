@@ -26,7 +26,7 @@ import { type Asking, carryOutProposal, type Proposal } from './proposal.js';
 import { portOf, providersAddition } from './providers.js';
 
 /** Adds providers to the project around the working directory. */
-export async function run(context: CommandContext, given: GivenArguments) {
+export async function addProviders(context: CommandContext, given: GivenArguments) {
   const inputs = await inputsOf(context.host, given);
   const described = given.arguments[0] ?? given.ordered[0]?.[0];
   if (inputs.specs.length > 0 && described !== undefined) throw nameOrSpec(described);

@@ -1,7 +1,8 @@
 import { kindOf } from '../kinds/kind-of.js';
 import { elsewhere, nameInUse, nameTaken } from '../model/errors/grow.js';
 import { DEFAULT_KIND } from '../model/kind.js';
-import type { Provider, PartDefinition } from '../model/project.js';
+import type { Provider } from '../model/project.js';
+import { entryText, namesOf, partNamed } from '../project/provider-parts.js';
 import type { PartsHome, RenderedPart } from '../render/part.js';
 import { collisions } from '../spec/check/collisions.js';
 import type { ItemsHome } from '../spec/check/items.js';
@@ -15,9 +16,6 @@ export const partsHome = (provider: Provider): PartsHome => {
   const kind = kindNameOf(provider);
   return { name: provider.name, kind, settings: kindOf(kind).test.settingsIn?.(provider) };
 };
-
-/** A text of its entry in `provider-config.yaml`. */
-export const entryText = ({ entry }: Provider, key: string): string | undefined => entry?.text(key);
 
 export type ProviderHome = ItemsHome & { baseUrl: string | undefined };
 
@@ -46,15 +44,3 @@ export function refuseElsewhere(provider: Provider, parts: readonly RenderedPart
     else if (own.path !== `${module}.ts`) throw elsewhere(kind, name, own.path);
   }
 }
-
-/** The definition of a part with this name, as far as names are constants. */
-export const partNamed = (
-  { definitions }: Provider,
-  kind: PartDefinition['kind'],
-  name: string,
-): PartDefinition | undefined =>
-  definitions.find((each) => each.kind === kind && each.name === name);
-
-/** Names of the parts of a kind, as far as they are constants. */
-export const namesOf = ({ definitions }: Provider, kind: PartDefinition['kind']): string[] =>
-  definitions.flatMap((each) => (each.kind === kind && each.name !== undefined ? [each.name] : []));

@@ -6,7 +6,7 @@ import type { ToolSpec } from '../model/spec.js';
 import { listLine, toolTable } from '../render/context/provider.js';
 import { printers } from '../render/printers.js';
 import { displayNameOf } from '../spec/defaults.js';
-import { entryText, namesOf } from './home.js';
+import { entryText, namesOf } from '../project/provider-parts.js';
 import type { Additions } from '../spec/defaults.js';
 import type { Insertion } from './addition.js';
 import type { OpenProject } from './project.js';

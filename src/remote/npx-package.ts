@@ -1,4 +1,4 @@
-import { wordsOf } from '../../runtime/src/remote/target.js';
+import { commandWords as wordsOf } from '../../runtime/src/utils/command-words.js';
 import { isUrl } from '../../runtime/src/utils/addresses.js';
 import type { CommandContext } from '../model/command.js';
 import { installFailed, packageMissing } from '../model/errors/remote.js';

@@ -1,6 +1,6 @@
 import type { RemoteTarget } from '../../runtime/src/remote/target.js';
 import { isSafeUrl } from '../../runtime/src/utils/addresses.js';
-import { wordsOf } from '../../runtime/src/remote/target.js';
+import { commandWords as wordsOf } from '../../runtime/src/utils/command-words.js';
 import {
   emptyTarget,
   invalidHeader,

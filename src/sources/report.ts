@@ -3,9 +3,15 @@ import type { Finding, Region, RuleId, Severity } from '../model/finding.js';
 import { relPath } from '../model/path.js';
 import type { ReportedRule, ValidationReport } from '../model/reporter.js';
 import { version } from '../model/version.gen.js';
-import type { ReportPlace } from '../updates/carry-out.js';
 
 const SHOWN = 20;
+
+/** Where findings are: the root of the repository, the directory of the project from there, and texts of files. */
+export interface ReportPlace {
+  root: string;
+  place: string;
+  texts: Readonly<Record<string, string>>;
+}
 
 /**
  * Lines of a report under a title with their number; empty where there are none.

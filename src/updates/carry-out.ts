@@ -9,6 +9,7 @@ import { reporters } from '../reporters/register.gen.js';
 import { carryOutAddition, planAddition, type Addition } from '../extend/addition.js';
 import type { Proposal } from '../extend/proposal.js';
 import type { OpenProject } from '../extend/project.js';
+import type { ReportPlace } from '../sources/report.js';
 
 /** What the newer version of a source changes in a provider. */
 export interface SourceUpdate {
@@ -33,13 +34,6 @@ export interface UpdateWords {
   sources: string;
   /** New providers, which are added in the same plan. */
   added?: Proposal;
-}
-
-/** Where findings are: the root of the repository, the directory of the project from there, and texts of files. */
-export interface ReportPlace {
-  root: string;
-  place: string;
-  texts: Readonly<Record<string, string>>;
 }
 
 /**

@@ -3,7 +3,7 @@ import { CliError } from '../model/errors/cli-error.js';
 import { databaseLockInvalid, nothingFromDatabase, oneDatabase } from '../model/errors/database.js';
 import { lockOf } from '../database/lock.js';
 import { isSameDatabase, type DatabaseTarget } from '../database/url.js';
-import { run as addProvider } from '../extend/add-providers.js';
+import { addProviders } from '../extend/add-providers.js';
 import { lockPath } from '../sources/database/lock-file.js';
 import { configuredTarget, sourceTarget, catalogueOf } from '../sources/database/target.js';
 import { type ImportedTables, updateOf, type TablesUpdate } from './database/update.js';
@@ -32,7 +32,7 @@ export async function importDatabase(context: CommandContext, given: GivenArgume
   if (given.switches.check) throw nothingFromDatabase();
   const values = { ...given.values };
   delete values.name;
-  return addProvider(context, {
+  return addProviders(context, {
     ...given,
     arguments: name === undefined ? [] : [name],
     values: { ...values, fromDatabase: url },

@@ -15,7 +15,7 @@ import { providerName } from '../openapi/names.js';
 import { lockOf } from '../openapi/update/lock.js';
 import { InvalidOverlay, overlayOf } from '../openapi/update/overlay.js';
 import { movedOperations } from '../openapi/update/reconcile.js';
-import { proposed, run as addProvider } from '../extend/add-providers.js';
+import { proposed, addProviders } from '../extend/add-providers.js';
 import type { OpenProject } from '../extend/project.js';
 import { type Proposal, silent } from '../extend/proposal.js';
 import { isCopy, lockPath, overlayPath, operationsIn } from '../sources/openapi/lock-files.js';
@@ -63,7 +63,7 @@ export async function importOpenApi(context: CommandContext, given: GivenArgumen
     values,
     lists: { ...given.lists, fromOpenapi: given.arguments },
   };
-  if (known.length === 0 && !given.switches.check) return addProvider(context, adding);
+  if (known.length === 0 && !given.switches.check) return addProviders(context, adding);
   const inputs = { specs: [], documents: fresh };
   const asking = silent(context.flags.yes);
   const added =

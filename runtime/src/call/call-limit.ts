@@ -2,7 +2,7 @@ import { CALL_MS } from '../fetch/deadline.js';
 import type { CallContext } from './call-context.js';
 import { callContext } from './call-context.js';
 import type { Principal } from '../identity/principal.js';
-import type { ServedRequest } from '../provider/provider.js';
+import type { ServedRequest } from './served-request.js';
 
 /** Why a call ended before its task did. */
 export class CallEndedError extends Error {

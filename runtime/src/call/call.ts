@@ -21,7 +21,7 @@ import type { Principal } from '../identity/principal.js';
 import { progressOf } from './progress.js';
 import { type CallReport, calls } from '../project/diagnostics.js';
 import { projectOf } from '../project/project.js';
-import type { ServedRequest } from '../provider/provider.js';
+import type { ServedRequest } from './served-request.js';
 import type { RpcError } from './tool-error.js';
 import { withSavedFiles } from './saved-files.js';
 import { truncate } from '../utils/truncate.js';

@@ -3,8 +3,6 @@ import { issuersOf } from './principal.js';
 import { StartError } from '../utils/start-error.js';
 import type { JwtOptions } from './jwt.js';
 import { jwtVerifier, requireLasting } from './jwt.js';
-import type { ServerOptions } from '../serving/options.js';
-import type { HttpOptions } from '../serving/http/options.js';
 
 /** The environment has the same settings as `jwt`. */
 const VARIABLES = {
@@ -18,11 +16,19 @@ const VARIABLES = {
 /** Of proxies whose header names the caller. */
 const PROXIES = { peers: 'MCP_PROXY_PEERS', header: 'MCP_PROXY_USER_HEADER' } as const;
 
+/** A verifier of the server's own; a function makes it for the issuer in the environment. */
+export type OwnVerifier = TokenVerifier | ((issuer: string) => Promise<TokenVerifier>);
+
+export interface ScopeSettings {
+  requiredScopes: readonly string[];
+  advertisedScopes?: readonly string[];
+}
+
 /** Scopes, from the environment. */
 export function scopeSettings({
   MCP_SCOPES,
   MCP_ADVERTISED_SCOPES,
-}: NodeJS.ProcessEnv): Pick<HttpOptions, 'requiredScopes' | 'advertisedScopes'> {
+}: NodeJS.ProcessEnv): ScopeSettings {
   return {
     requiredScopes: words(MCP_SCOPES),
     ...(MCP_ADVERTISED_SCOPES && { advertisedScopes: words(MCP_ADVERTISED_SCOPES) }),
@@ -40,7 +46,7 @@ export const unusedSettings = (environment: NodeJS.ProcessEnv): string[] =>
  * @throws StartError for settings that contradict each other
  */
 export async function verifierOf(
-  own: ServerOptions['verifier'],
+  own: OwnVerifier | undefined,
   environment: NodeJS.ProcessEnv,
 ): Promise<TokenVerifier | undefined> {
   const tokens = own ? await ownVerifier(own, environment) : ofEnvironment(environment);
@@ -68,7 +74,7 @@ function ofEnvironment(environment: NodeJS.ProcessEnv): TokenVerifier | undefine
 
 /** One of the server's own replaces the verification of JWTs; what its tokens contain can be set as for these. */
 async function ownVerifier(
-  own: NonNullable<ServerOptions['verifier']>,
+  own: OwnVerifier,
   environment: NodeJS.ProcessEnv,
 ): Promise<TokenVerifier | undefined> {
   const { MCP_ISSUER: issuer, MCP_AUDIENCE: audience, MCP_USER_CLAIM: userClaim } = environment;

@@ -3,7 +3,8 @@ import type { LogLine } from '../project/ports.js';
 import type { Changes } from '../call/changes.js';
 import type { VerifiedCaller, Principal } from '../identity/principal.js';
 import type { Leaving } from '../call/call-limit.js';
-import type { Capabilities, CreateServer, ProviderParts, ServedRequest } from './provider.js';
+import type { Capabilities, CreateServer, ProviderParts } from './provider.js';
+import type { ServedRequest } from '../call/served-request.js';
 import type { Registrations } from '../call/registrations.js';
 import { StartError } from '../utils/start-error.js';
 

@@ -29,7 +29,7 @@ import { connectionPool } from './pool.js';
 import type { Method, RequestOptions } from './requests.js';
 import { requestsOf, brokenOff } from './requests.js';
 import type { RemoteTarget } from './target.js';
-import { wordsOf } from './target.js';
+import { commandWords as wordsOf } from '../utils/command-words.js';
 
 /** How another MCP server is reached. */
 export interface RemoteOptions extends PoolOptions {

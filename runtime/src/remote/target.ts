@@ -18,13 +18,3 @@ export interface StdioTarget {
 }
 
 export const isHttp = (target: RemoteTarget): target is HttpTarget => 'url' in target;
-
-/** Spaces between quotes that begin a word, or follow a `=` in it, belong to the word. */
-const WORD = /(?:(?<=^|[\s=])(?:"[^"]*"|'[^']*')|\S)+/g;
-const QUOTED = /(?<=^|=)(?:"([^"]*)"|'([^']*)')/g;
-
-/** The program and its arguments. No shell reads the text: quotes keep spaces together, and no other character has a meaning. */
-export const wordsOf = (text: string): string[] =>
-  (text.match(WORD) ?? []).map((word) =>
-    word.replace(QUOTED, (_, double?: string, single?: string) => double ?? single ?? ''),
-  );

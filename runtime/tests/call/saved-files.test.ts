@@ -7,7 +7,7 @@ import { content } from '../../src/api/content.js';
 import type { ContentBlock } from '../../src/call/content.js';
 import { embeddedResource, image } from '../../src/call/content.js';
 import { perform } from '../../src/call/call.js';
-import type { ServedRequest } from '../../src/provider/provider.js';
+import type { ServedRequest } from '../../src/call/served-request.js';
 import { localPrincipal } from '../../src/identity/principal.js';
 import { setEnvironment } from '../../src/testing/environment.js';
 import type { Unchecked } from '../../src/call/define.js';

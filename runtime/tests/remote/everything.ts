@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { onTestFinished } from 'vitest';
-import { wordsOf } from '../../src/remote/target.js';
+import { commandWords as wordsOf } from '../../src/utils/command-words.js';
 import { program } from './gateway.js';
 import { freePort } from '../servers/program.js';
 

@@ -13,7 +13,7 @@ import { closeProject, openProject } from '../../src/project/project.js';
 import type { RemoteCatalog, RemoteOptions, RemoteServer } from '../../src/remote.js';
 import { remoteServer, serveRemote } from '../../src/remote.js';
 import { connect as connectTo } from '../../src/remote/connect.js';
-import { wordsOf } from '../../src/remote/target.js';
+import { commandWords as wordsOf } from '../../src/utils/command-words.js';
 import { serveHttp } from '../../src/serving/http/serve.js';
 import type { Route } from '../../src/project/route.js';
 import type { Mode } from '../../src/testing/clients.js';

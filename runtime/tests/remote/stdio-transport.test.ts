@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { StdioTransport } from '../../src/remote/stdio-transport.js';
-import { wordsOf } from '../../src/remote/target.js';
+import { commandWords as wordsOf } from '../../src/utils/command-words.js';
 
 async function started(program: string) {
   const transport = new StdioTransport({ command: process.execPath, args: ['-e', program] });

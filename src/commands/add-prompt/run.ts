@@ -4,7 +4,8 @@ import { readPrompt } from '../../spec/flags/items.js';
 import { promptKeys, promptWords } from '../../spec/flags/prompt.js';
 import { askPrompt } from '../../spec/questions/prompt.js';
 import { addParts } from '../../extend/add-parts.js';
-import { namesOf, refuseTaken, homeOf } from '../../extend/home.js';
+import { refuseTaken, homeOf } from '../../extend/home.js';
+import { namesOf } from '../../project/provider-parts.js';
 import type { Asking } from '../../extend/proposal.js';
 
 export const run = (context: CommandContext, given: GivenArguments) =>

@@ -12,5 +12,5 @@ export default {
     { command: 'mcp-provider add-provider', does: 'asks for all settings' },
   ],
   details: () => import('./details.js'),
-  load: () => import('../../extend/add-providers.js'),
+  load: () => import('./run.js'),
 } satisfies CommandDescription;

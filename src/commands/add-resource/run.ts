@@ -5,7 +5,8 @@ import { resourceKeys, resourceWords } from '../../spec/flags/resource.js';
 import { askResource } from '../../spec/questions/resource.js';
 import { catalog } from '../../sources/catalog.js';
 import { addParts } from '../../extend/add-parts.js';
-import { namesOf, refuseTaken, type ProviderHome } from '../../extend/home.js';
+import { refuseTaken, type ProviderHome } from '../../extend/home.js';
+import { namesOf } from '../../project/provider-parts.js';
 import type { Asking } from '../../extend/proposal.js';
 
 export const run = (context: CommandContext, given: GivenArguments) =>

@@ -5,7 +5,8 @@ import { readTools } from '../../spec/flags.js';
 import { askDescriptions, askTool } from '../../spec/questions/tool.js';
 import { toolsToFlags, withoutExamples } from '../../spec/to-flags.js';
 import { addParts } from '../../extend/add-parts.js';
-import { namesOf, refuseTaken, type ProviderHome } from '../../extend/home.js';
+import { refuseTaken, type ProviderHome } from '../../extend/home.js';
+import { namesOf } from '../../project/provider-parts.js';
 import type { Asking } from '../../extend/proposal.js';
 
 export const run = (context: CommandContext, given: GivenArguments) =>

@@ -1,5 +1,5 @@
 import { dirname, relative } from 'node:path';
-import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { CommandContext } from '../../model/command.js';
 import { CliError } from '../../model/errors/cli-error.js';
 import type { FileClient, Scope } from '../../model/client.js';
 import type { Questions } from '../../model/questions.js';
@@ -35,7 +35,10 @@ export async function makeFirstCall(
   ]);
   const there = { ...context, host: { ...context.host, cwd: root } };
   try {
-    const given = { ...NOTHING, values: { ...(provider !== undefined && { provider }) } };
+    const given = {
+      ...{ arguments: [], lists: {}, switches: {}, ordered: [] },
+      values: { ...(provider !== undefined && { provider }) },
+    };
     const session = await sessionOf(there, [], given);
     const { isError, structuredContent, content } = await ui.waiting(`Calling ${tool}`, () =>
       withClient(there, session, { timeout: undefined, asks: false }, ({ client, callMs }) =>
@@ -140,7 +143,7 @@ export async function offerClient(
 ): Promise<string | undefined> {
   const { host } = context;
   const there = { ...context, host: { ...host, cwd: root } };
-  const [{ asking }, { readOptions }, { repeatCommand }, config, { write }, places] =
+  const [{ asking }, { entryOptions }, { repeatCommand }, config, { write }, places] =
     await Promise.all([
       import('../../client-config/request.js'),
       import('../../client-config/options.js'),
@@ -193,10 +196,7 @@ export async function offerClient(
     const row = writable.find(({ value }) => value === client)?.row;
     if (!row) return undefined;
     const { scope } = (await fileOf(row)) ?? {};
-    const options = {
-      ...readOptions({ ...NOTHING, arguments: [client], switches: { write: true } }),
-      scope,
-    };
+    const options = entryOptions({ client, action: 'write', scope });
     const request = await requestFor(there, client, options);
     // The file stood beside the choice; without one, its scope is asked for.
     const isKnown = scope !== undefined && (await scopesOf(request)).includes(scope);
@@ -217,7 +217,7 @@ export async function offerReplacement(
 ): Promise<boolean> {
   const { host } = context;
   const there = { ...context, host: { ...host, cwd: root } };
-  const [{ asking }, { readOptions }, { requestFor }, { write }] = await Promise.all([
+  const [{ asking }, { entryOptions }, { requestFor }, { write }] = await Promise.all([
     import('../../client-config/request.js'),
     import('../../client-config/options.js'),
     import('../../client-config/request.js'),
@@ -226,17 +226,15 @@ export async function offerReplacement(
   return unlessStopped(context, false, async () => {
     for (const { scope, client } of entries.filter(isFirstOfScope)) {
       const own = entries.filter((entry) => entry.scope === scope);
-      const options = {
-        ...readOptions({
-          ...NOTHING,
-          arguments: [client],
-          lists: { provider: own.map(({ provider }) => provider) },
-          switches: { write: true, overwrite: true },
-        }),
+      const options = entryOptions({
+        client,
+        action: 'write',
         scope,
+        providers: own.map(({ provider }) => provider),
         workspace: scope === 'project' ? host.cwd : undefined,
+        overwrite: true,
         replaces: own.map(({ name }) => name),
-      };
+      });
       const request = await requestFor(there, client, options);
       await write(there, request, options, asking(there, options, questions));
     }
@@ -249,5 +247,3 @@ const isFirstOfScope = (
   index: number,
   all: readonly ReplacedEntry[],
 ): boolean => all.findIndex((entry) => entry.scope === scope) === index;
-
-const NOTHING: GivenArguments = { arguments: [], values: {}, lists: {}, switches: {}, ordered: [] };

@@ -11,7 +11,9 @@ import { Forwarder, type ListName } from './forward.js';
 import { type DevServer, devServer } from './server.js';
 import { signIn, signInStates } from './sign-in.js';
 import { checkTypes, type TypeFault } from './types.js';
-import { run as config } from '../config/run.js';
+import { entryOptions } from '../../client-config/options.js';
+import { print } from '../../client-config/print.js';
+import { requestFor } from '../../client-config/request.js';
 
 const DEFAULT_PORT = 8800;
 /** Editors write a file in several steps. */
@@ -205,16 +207,9 @@ async function clientEntry(
     result: (text: string) => void printed.push(text),
     note: (text: string) => void printed.push(text),
   };
-  await config(
-    { ...context, ui, host: { ...context.host, cwd: root } },
-    {
-      arguments: [client],
-      values: { url },
-      lists: { provider: [provider] },
-      switches: {},
-      ordered: [],
-    },
-  );
+  const there = { ...context, ui, host: { ...context.host, cwd: root } };
+  const options = entryOptions({ client, providers: [provider], url: new URL(url) });
+  await print(there, await requestFor(there, client, options), options);
   return printed.join('\n');
 }
 

@@ -8,7 +8,8 @@ import { withClient } from '../../session/with-client.js';
 import { evaluate, SHOWN, type Outcome, type Report } from './evaluate.js';
 import { clientSearch, ownSearch } from './search.js';
 import { submissionOf } from './submission.js';
-import { readListing, readTable } from './table.js';
+import { readTable } from './table.js';
+import { readListing } from '../../project/listing.js';
 import type { View } from '../../model/ui.js';
 
 /** Searches the tools of a server for the sentences of a table. @throws CliError `eval/…`, `remote/…`, `project/…` */

@@ -39,14 +39,3 @@ export function readTable(text: string, file: string): Case[] {
     return { ask, expect: texts('expect', true), forbid: texts('forbid', false) };
   });
 }
-
-/** The table of sentences that the feature `directory` adds. */
-export const LISTING_FILE = 'directory.yaml';
-
-/** What the forms of directories ask for beside the tools: `listing` in a table of sentences. */
-export type Listing = Readonly<Record<string, unknown>>;
-
-export function readListing(text: string): Listing {
-  const content: unknown = parseDocument(text).toJS();
-  return isRecord(content) && isRecord(content.listing) ? content.listing : {};
-}

@@ -8,7 +8,7 @@ import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { onlyProvider, stillImported } from '../../model/errors/refactor.js';
 import type { Provider } from '../../model/project.js';
 import { entrySpec } from '../../extend/entry-spec.js';
-import { entryText } from '../../extend/home.js';
+import { entryText } from '../../project/provider-parts.js';
 import { openProject } from '../../extend/project.js';
 import { PROVIDERS } from '../../extend/providers.js';
 import { README, readmeSubject } from '../../extend/readme-rows.js';

@@ -7,7 +7,7 @@ import type { Project, Provider } from '../../model/project.js';
 import { SOURCE } from '../../project/files.js';
 import { projectCommands } from '../../render/commands.js';
 import { providerNameRule } from '../../spec/rules.js';
-import { entryText } from '../../extend/home.js';
+import { entryText } from '../../project/provider-parts.js';
 import { openProject } from '../../extend/project.js';
 import { PROVIDERS } from '../../extend/providers.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';

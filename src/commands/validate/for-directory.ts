@@ -8,7 +8,7 @@ import type { Severity } from '../../model/finding.js';
 import type { HostFiles } from '../../model/host.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import { parsedJson } from '../../model/json.js';
-import { LISTING_FILE, readListing } from '../eval/table.js';
+import { LISTING_FILE, readListing } from '../../project/listing.js';
 import { sessionsOf } from '../../session/target.js';
 import { withClient } from '../../session/with-client.js';
 

@@ -1,7 +1,7 @@
 import { isAddress, isUrl } from '../../../runtime/src/utils/addresses.js';
 import type { KindSetting } from '../../model/kind.js';
 import { serverOption } from './options.js';
-import { wordsOf } from '../../../runtime/src/remote/target.js';
+import { commandWords as wordsOf } from '../../../runtime/src/utils/command-words.js';
 import { isSecretName } from '../../../runtime/src/utils/argument-names.js';
 import { isReference, looksSecret } from '../../model/secrets.js';
 

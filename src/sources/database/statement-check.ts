@@ -4,8 +4,7 @@ import type { CommandContext } from '../../model/command.js';
 import { CliError } from '../../model/errors/cli-error.js';
 import { statementRefused } from '../../model/errors/database.js';
 import type { Verify } from '../../spec/check/items.js';
-import type { OpenProject } from '../../extend/project.js';
-import { configuredTarget } from './target.js';
+import { configuredTarget, type ReadProject } from './target.js';
 
 interface Queried {
   query?: string | { statement?: string; then?: string };
@@ -14,7 +13,7 @@ interface Queried {
 /** Has the database of a provider check statements, until it cannot check one. */
 export function statementCheck(
   context: CommandContext,
-  project: OpenProject,
+  project: ReadProject,
   provider: string,
 ): Verify {
   let unchecked: string | undefined;

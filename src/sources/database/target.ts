@@ -6,7 +6,10 @@ import { databaseUnknown } from '../../model/errors/database.js';
 import type { Host } from '../../model/host.js';
 import { screamingCase } from '../../model/names.js';
 import { serverVariables } from '../../project/variables.js';
-import type { OpenProject } from '../../extend/project.js';
+import type { Project } from '../../model/project.js';
+
+/** What is known of a project on disk. */
+export type ReadProject = Readonly<{ root: string; model: Project }>;
 
 /**
  * The database that the server of a project uses: "database_url" in provider-config.yaml, or the environment variables
@@ -15,7 +18,7 @@ import type { OpenProject } from '../../extend/project.js';
  */
 export async function configuredTarget(
   { host }: Pick<CommandContext, 'host'>,
-  { model, root }: OpenProject,
+  { model, root }: ReadProject,
   provider: string,
 ): Promise<DatabaseTarget> {
   const prefix = screamingCase(provider);

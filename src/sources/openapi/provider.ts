@@ -11,7 +11,6 @@ import type { ItemsHome } from '../../spec/check/items.js';
 import type { Additions } from '../../spec/defaults.js';
 import { readFlags } from '../../spec/flags.js';
 import { catalog } from '../catalog.js';
-import type { OpenProject } from '../../extend/project.js';
 import type { ImportedProvider } from '../imported-providers.js';
 import { draftSource } from '../valid-tools.js';
 import { type OpenApiImport, importOpenApi } from './import.js';
@@ -145,8 +144,10 @@ export function missingOptions(
 }
 
 /** The provider that gets tools of documents. */
-export interface DocumentTools extends ItemsHome, Pick<OpenProject, 'read'> {
+export interface DocumentTools extends ItemsHome {
   baseUrl?: string | undefined;
+  /** A text of the project, by its path; null where there is none. */
+  read(path: string): Promise<string | null>;
 }
 
 /** The tools of a document; its report is for programs. */

@@ -1,6 +1,6 @@
 import type { ValidationReport } from '../../model/reporter.js';
 import { findingAt, placeIn, sourceReport, sourceRule } from '../../sources/report.js';
-import type { ReportPlace } from '../carry-out.js';
+import type { ReportPlace } from '../../sources/report.js';
 import { lockPath } from '../../sources/database/lock-file.js';
 import type { TablesUpdate } from './update.js';
 

@@ -10,7 +10,7 @@ import {
   sourceReport,
   sourceRule,
 } from '../../sources/report.js';
-import type { ReportPlace } from '../carry-out.js';
+import type { ReportPlace } from '../../sources/report.js';
 import { overlayPath } from '../../sources/openapi/lock-files.js';
 import { secretLines } from '../../sources/openapi/report.js';
 import { secretResults } from '../../sources/openapi/secrets.js';

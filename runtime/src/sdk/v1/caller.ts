@@ -11,7 +11,7 @@ import type { WholeResult } from '../../call/define.js';
 import { ToolError } from '../../call/define.js';
 import type { Incoming } from '../../call/middleware.js';
 import { readableHeader } from '../../call/middleware.js';
-import { requestOf } from '../../provider/provider.js';
+import { requestOf } from '../../call/served-request.js';
 import { principalIn } from '../../provider/sdk-line.js';
 
 export type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;

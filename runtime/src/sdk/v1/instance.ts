@@ -22,6 +22,7 @@ import { promptCall, resourceCall, toolCall, toolsFor } from '../../call/calls.j
 import { principalIn } from '../../provider/sdk-line.js';
 import type { Failure } from '../../call/call.js';
 import { listedByTemplates, resourceAt } from '../../call/resource-list.js';
+import { makeHandler } from '../make-handler.js';
 import type { Caller } from './caller.js';
 import { performFor, requestIn } from './caller.js';
 
@@ -63,10 +64,14 @@ const factory: ServerFactory<McpServer> = ({
  * One provider, for version 1 of the MCP SDK: `tool`, `resource` and `prompt` register what it serves. `createServer`
  * makes a server bound to one principal; no two principals share one.
  */
-export const defineProvider = providerDefiner(factory, {
-  serveStdio: async (...served) => (await import('./stdio.js')).serveStdio(...served),
-  httpEndpoint: async (...served) => (await import('./http-endpoint.js')).httpEndpoint(...served),
-});
+export const defineProvider = providerDefiner(
+  factory,
+  {
+    serveStdio: async (...served) => (await import('./stdio.js')).serveStdio(...served),
+    httpEndpoint: async (...served) => (await import('./http-endpoint.js')).httpEndpoint(...served),
+  },
+  makeHandler,
+);
 
 function addCompletions(caller: Caller, registrations: Registrations): void {
   caller.server.server.setRequestHandler(CompleteRequestSchema, ({ params }, extra) =>

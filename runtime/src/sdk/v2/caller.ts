@@ -17,7 +17,7 @@ import type { Leaving } from '../../call/call-limit.js';
 import { idOf, perform } from '../../call/call.js';
 import type { WholeResult } from '../../call/define.js';
 import { readableHeader } from '../../call/middleware.js';
-import { requestOf } from '../../provider/provider.js';
+import { requestOf } from '../../call/served-request.js';
 import { principalIn } from '../../provider/sdk-line.js';
 import { log } from '../../project/log.js';
 

@@ -5,6 +5,7 @@ import type { ListedTool } from '../../call/lists.js';
 import type { ServerFactory } from '../../provider/provider.js';
 import { implementationOf, providerDefiner } from '../../provider/provider.js';
 import type { Registrations } from '../../call/registrations.js';
+import { makeHandler } from '../make-handler.js';
 import type { Caller } from './caller.js';
 import { requestIn } from './caller.js';
 import { registerPrompts, servePrompts } from './prompts.js';
@@ -63,10 +64,14 @@ const factory: ServerFactory<McpServer> = ({
  * One provider: `tool`, `resource` and `prompt` register what it serves. `createServer` makes a server bound to one
  * principal; no two principals share one.
  */
-export const defineProvider = providerDefiner(factory, {
-  serveStdio: async (...served) => (await import('./stdio.js')).serveStdio(...served),
-  httpEndpoint: async (...served) => (await import('./http-endpoint.js')).httpEndpoint(...served),
-});
+export const defineProvider = providerDefiner(
+  factory,
+  {
+    serveStdio: async (...served) => (await import('./stdio.js')).serveStdio(...served),
+    httpEndpoint: async (...served) => (await import('./http-endpoint.js')).httpEndpoint(...served),
+  },
+  makeHandler,
+);
 
 type Schemas = ReadonlyMap<string, ListedTool['inputSchema']>;
 

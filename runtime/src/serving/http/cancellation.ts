@@ -1,4 +1,4 @@
-import type { ServedRequest } from '../../provider/provider.js';
+import type { ServedRequest } from '../../call/served-request.js';
 import { InProgress } from './in-progress.js';
 import type { Caller } from './resource.js';
 

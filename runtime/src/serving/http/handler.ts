@@ -9,6 +9,7 @@ import type { Project, ProjectOptions } from '../../project/project.js';
 import { inProject, noEntry, projectInCode } from '../../project/project.js';
 import type { Report } from '../../provider/sdk-line.js';
 import { lineOf } from '../../provider/sdk-line.js';
+import type { WebFetch } from '../../provider/web-fetch.js';
 import { StartError } from '../../utils/start-error.js';
 import { endProject } from '../end-project.js';
 import { log } from '../../project/log.js';
@@ -26,7 +27,6 @@ import { protectedResource } from './resource.js';
 import { RPC, rpcError } from './respond.js';
 import { streamLimits } from './streams.js';
 import type { Arrival, Head, Incoming, ReadChunks } from './target.js';
-import type { RequestInfo } from './web-exchange.js';
 import { webExchange } from './web-exchange.js';
 
 /** Who may call a handler, and how much. The settings of a project are for a provider whose settings are in code. */
@@ -55,8 +55,7 @@ export interface HandlerOptions extends ProjectOptions {
 export interface Handler {
   /** The paths to route to it: the endpoint and, with a verifier, its metadata (RFC 9728). */
   readonly paths: readonly string[];
-  /** Never rejects. */
-  fetch(request: Request, info?: RequestInfo): Promise<Response>;
+  fetch: WebFetch;
   /** Ends streams and calls in progress, and what belongs to this handler alone. */
   close(): Promise<void>;
 }

@@ -1,12 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Arrival, Head, Outgoing, ReadChunks } from './target.js';
+import type { RequestInfo } from '../../provider/web-fetch.js';
 import { BODY_READ, ClientGoneError, inTime } from './body.js';
-
-/** What a host knows of a request beside the request. */
-export interface RequestInfo {
-  /** IP address at the other end of the connection, never one of a header. Without it, no caller is on this machine. */
-  peer?: string | undefined;
-}
 
 /** A client that gives up has no status of HTTP: nobody reads this one. */
 const CLIENT_CLOSED = 499;

@@ -1,0 +1,1 @@
+export { addProviders as run } from '../../extend/add-providers.js';

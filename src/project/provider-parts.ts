@@ -1,0 +1,16 @@
+import type { PartDefinition, Provider } from '../model/project.js';
+
+/** A text of its entry in `provider-config.yaml`. */
+export const entryText = ({ entry }: Provider, key: string): string | undefined => entry?.text(key);
+
+/** The definition of a part with this name, as far as names are constants. */
+export const partNamed = (
+  { definitions }: Provider,
+  kind: PartDefinition['kind'],
+  name: string,
+): PartDefinition | undefined =>
+  definitions.find((each) => each.kind === kind && each.name === name);
+
+/** Names of the parts of a kind, as far as they are constants. */
+export const namesOf = ({ definitions }: Provider, kind: PartDefinition['kind']): string[] =>
+  definitions.flatMap((each) => (each.kind === kind && each.name !== undefined ? [each.name] : []));
