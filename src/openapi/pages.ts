@@ -1,5 +1,12 @@
 import type { ImportedTool } from './import.js';
-import { obj, without, type Obj, type Pagination, type Schema } from './model.js';
+import {
+  obj,
+  without,
+  type Obj,
+  type Pagination,
+  type ParameterBinding,
+  type Schema,
+} from './model.js';
 
 /** What a tool that reads all pages itself has in place of the parameters of pages. */
 interface Paged {
@@ -7,6 +14,7 @@ interface Paged {
   outputSchema: Schema;
   resultKey: string;
   pagination: Obj;
+  parameters: readonly ParameterBinding[];
 }
 
 const USUAL_LIMIT = 20;
@@ -23,12 +31,14 @@ export function pagesOf({ inputSchema, outputSchema, request }: ImportedTool): P
   if (!list || !spec) return undefined;
   const { limit } = pagination;
   const position = pagination.cursorParam ?? pagination.pageParam;
+  const isOfPages = ({ in: place, name }: ParameterBinding) =>
+    place === 'query' && (name === limit || name === position);
   // Parameters with another name or style are left as they are.
-  const isOwn = [limit, position].some((name) =>
-    parameters.some(({ argument }) => argument === name),
-  );
+  const areUsual = parameters
+    .filter(isOfPages)
+    .every(({ name, argument, ...how }) => name === argument && Object.keys(how).length === 1);
   const required = [inputSchema.required ?? []].flat();
-  if (isOwn || required.some((name) => name === position)) return undefined;
+  if (!areUsual || required.some((name) => name === position)) return undefined;
   const properties = obj(inputSchema.properties);
   const others = position === undefined ? properties : without(properties, position);
   return {
@@ -39,6 +49,7 @@ export function pagesOf({ inputSchema, outputSchema, request }: ImportedTool): P
     outputSchema: list.schema,
     resultKey: list.key,
     pagination: spec,
+    parameters: parameters.filter((one) => !isOfPages(one)),
   };
 }
 

@@ -76,10 +76,17 @@ const unsupported = ({ method, body }: RequestSpec): string | undefined =>
 
 function toolOf(tool: ImportedTool): Record<string, unknown> {
   const { name, title, description, annotations, request } = tool;
-  const { method, baseUrl, path, query, parameters, headers } = request;
+  const { method, baseUrl, path, headers } = request;
   const paged = pagesOf(tool);
-  const { inputSchema, outputSchema, resultKey, pagination } = paged ?? {
+  const {
+    inputSchema,
+    outputSchema,
+    resultKey,
+    pagination,
+    parameters = [],
+  } = paged ?? {
     ...tool,
+    parameters: request.parameters,
     resultKey: request.resultKey,
     pagination: undefined,
   };
@@ -98,8 +105,7 @@ function toolOf(tool: ImportedTool): Record<string, unknown> {
       method,
       ...(baseUrl !== undefined && { baseUrl }),
       path,
-      ...(query && { query }),
-      ...(parameters && { parameters }),
+      ...(parameters.length > 0 && { parameters }),
       ...(headers && { headers }),
       ...(request.body && { body: bodySpecOf(request.body) }),
       ...(Object.keys(response).length > 0 && { response }),

@@ -30,8 +30,14 @@ paths:
     expect(tool.request).toEqual({
       method: 'POST',
       path: '/up/{id}',
-      parameters: [{ in: 'query', argument: 'tags', style: 'pipeDelimited' }],
-      body: { as: 'multipart', properties: { file: { argument: 'file', file: 'file_name' } } },
+      parameters: [{ in: 'query', name: 'tags', argument: 'tags', style: 'pipeDelimited' }],
+      body: {
+        as: 'multipart',
+        properties: {
+          file: { argument: 'file', file: 'file_name' },
+          note: { argument: 'note' },
+        },
+      },
     });
     expect(tool.outputSchema).toEqual({
       type: 'object',

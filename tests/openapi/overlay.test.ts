@@ -84,6 +84,29 @@ describe('the overlay of a document', () => {
     expect((await project.run('--check')).exit).toBe(0);
   });
 
+  it('renames and hides arguments wherever they are sent, in later versions of the document, too', async () => {
+    const at = (place: string, name: string, schema = TEXT) => ({ name, in: place, schema });
+    const ids = { ...at('query', 'ids', { type: 'array' }), explode: false };
+    const parameters = [at('header', 'X-Trace'), at('header', 'X-Debug'), at('cookie', 'sid'), ids];
+    const version = (summary: string) =>
+      project.describe((paths) => {
+        paths['/pets']!.get = operation('listPets', { summary, parameters });
+      });
+    await version('First.');
+    await decide('arguments: { X-Trace: { name: trace }, X-Debug: { hidden: true }, sid: { name: session }, ids: { name: pets } }'); // prettier-ignore
+    for (const summary of ['First.', 'Second.']) {
+      await version(summary);
+      expect((await project.run()).exit).toBe(0);
+      const call = await project.text('api/list-pets.ts');
+      expect(call).toContain("'X-Trace': trace,");
+      expect(call).toContain('cookie: cookies({ sid: session })');
+      expect(call).toContain('ids: list(pets)');
+      expect(call).not.toContain('X-Debug');
+      expect(await project.text('tools/list-pets.ts')).toContain(summary);
+      expect((await project.run('--check')).exit).toBe(0);
+    }
+  });
+
   it.each([
     [
       'a required argument',

@@ -1,97 +1,270 @@
+import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
-import { decided, withRenamedArgument } from '../../src/openapi/update/decide.js';
+import { kinds } from '../../src/kinds/register.gen.js';
+import { expectedRequest } from '../../src/kinds/api/expected-request.js';
+import type { BoundApiTool } from '../../src/kinds/api/spec.js';
+import { toolCase } from '../../src/kinds/api/tool-case.js';
+import { readText } from '../../src/openapi/document/read.js';
+import { imported } from '../../src/openapi/import.js';
+import type { Obj } from '../../src/openapi/model.js';
+import { specOf, type ToolDraft } from '../../src/openapi/spec.js';
+import { decided } from '../../src/openapi/update/decide.js';
+import { validTools } from '../../src/commands/import/valid-tools.js';
+import { received } from '../kinds/api/rendered-call.js';
+import { body, one } from './documents.js';
 
-const tool = (request: object, names: readonly string[]) => ({
-  name: 'do_thing',
-  inputSchema: {
-    type: 'object',
-    properties: Object.fromEntries(names.map((name) => [name, { type: 'string' }])),
-    required: [names[0]],
-  },
-  request,
+const TEXT = { type: 'string' };
+const LIST = { type: 'array', items: TEXT };
+const FLAT = { type: 'object', properties: { a: TEXT, b: TEXT } };
+const NESTED = { type: 'object', properties: { a: { type: 'array', items: FLAT } } };
+const FILE = { type: 'string', format: 'binary' };
+const SHAPES = { TEXT, LIST, FLAT, NESTED };
+const FORM = 'application/x-www-form-urlencoded';
+
+/** A parameter of each shape, all of one style. */
+const parameters = (place: string, how: Obj, names = Object.keys(SHAPES)) =>
+  Object.entries(SHAPES)
+    .filter(([name]) => names.includes(name))
+    .map(([name, schema]) => ({ name: `X-${name}`, in: place, schema, ...how }));
+
+const fields = (type: string, properties: Obj, encoding: Obj = {}) => ({
+  requestBody: { required: true, content: { [type]: { schema: { type: 'object', properties }, encoding } } }, // prettier-ignore
 });
 
-describe('a renamed argument', () => {
-  it.each<[string, object, object]>([
-    [
-      'in the body',
-      { method: 'POST', path: '/a' },
-      { method: 'POST', path: '/a', body: { as: 'json', properties: { id: { argument: 'key' } } } },
-    ],
-    [
-      'in a form with other properties',
-      {
-        method: 'PUT',
-        path: '/a',
-        body: { as: 'form', properties: { Page: { argument: 'page' } } },
-      },
-      {
-        method: 'PUT',
-        path: '/a',
-        body: { as: 'form', properties: { Page: { argument: 'page' }, id: { argument: 'key' } } },
-      },
-    ],
-    [
-      'that is the whole body',
-      { method: 'POST', path: '/a', body: { as: 'text', argument: 'id' } },
-      { method: 'POST', path: '/a', body: { as: 'text', argument: 'key' } },
-    ],
-    [
-      'with a name of its own in the request',
-      { method: 'POST', path: '/a', parameters: [{ in: 'header', name: 'X-Id', argument: 'id' }] },
-      { method: 'POST', path: '/a', parameters: [{ in: 'header', name: 'X-Id', argument: 'key' }] },
-    ],
-    [
-      'beside a parameter whose name it has',
-      {
-        method: 'GET',
-        path: '/a',
-        parameters: [{ in: 'header', name: 'id', argument: 'page' }],
-      },
-      {
-        method: 'GET',
-        path: '/a',
-        parameters: [
-          { in: 'header', name: 'id', argument: 'page' },
-          { in: 'query', name: 'id', argument: 'key' },
-        ],
-      },
-    ],
-    [
-      'that is a file name',
-      {
-        method: 'POST',
-        path: '/a',
-        body: {
-          as: 'multipart',
-          properties: { f: { argument: 'page', file: true, fileName: 'id' } },
-        },
-      },
-      {
-        method: 'POST',
-        path: '/a',
-        body: {
-          as: 'multipart',
-          properties: { f: { argument: 'page', file: true, fileName: 'key' } },
-        },
-      },
-    ],
-    [
-      'that limits all pages',
-      { method: 'GET', path: '/a', pagination: { style: 'link', limit: 'id', sizeParam: 'id' } },
-      { method: 'GET', path: '/a', pagination: { style: 'link', limit: 'key', sizeParam: 'id' } },
-    ],
-  ])('%s', (_, before, after) => {
-    const renamed = withRenamedArgument(tool(before, ['id', 'page']), 'id', 'key');
-    expect(renamed).toEqual(tool(after, ['key', 'page']));
+const query = (...names: string[]) =>
+  names.map((name) => ({ name, in: 'query', schema: { type: 'integer', maximum: 100 } }));
+const page = { type: 'object', properties: { items: { type: 'array', items: FLAT }, next_cursor: TEXT } }; // prettier-ignore
+const EMPTY_PAGE = [{ response: { items: [] } }];
+const listed = (headers: Obj, ...names: string[]) => ({
+  parameters: [
+    ...query(...names),
+    ...parameters('query', {}, ['TEXT']),
+    ...parameters('header', {}, ['LIST']),
+  ],
+  responses: { 200: { headers, content: { 'application/json': { schema: page } } } },
+});
+
+const inPath = (style: string, explode: boolean): [string, string, Obj] => {
+  const all = parameters('path', { style, explode, required: true }, ['TEXT', 'LIST', 'FLAT']);
+  return ['get', `/x/${all.map(({ name }) => `{${name}}`).join('/')}`, { parameters: all }];
+};
+const optional = (...all: [string, Obj, string[]?][]): Obj => ({
+  parameters: all.flatMap((each) => parameters(...each)),
+});
+
+/** Method, path and operation: all that a binding knows. */
+const OPERATIONS: Record<string, [method: string, path: string, operation: Obj]> = {
+  ...Object.fromEntries(
+    ['simple', 'label', 'matrix'].flatMap((style) =>
+      [true, false].map((explode) => [`path ${style} ${explode}`, inPath(style, explode)]),
+    ),
+  ),
+  'query, exploded': ['get', '/x', optional(['query', {}, ['TEXT', 'LIST', 'FLAT']])],
+  'query, joined': ['get', '/x', optional(['query', { explode: false }])],
+  'query, of a write': ['post', '/x', optional(['query', {}, ['TEXT', 'LIST']])],
+  spaceDelimited: ['get', '/x', optional(['query', { style: 'spaceDelimited', explode: false }])],
+  pipeDelimited: ['get', '/x', optional(['query', { style: 'pipeDelimited', explode: false }])],
+  deepObject: ['get', '/x', optional(['query', { style: 'deepObject' }, ['FLAT', 'NESTED']])],
+  reserved: ['get', '/x', optional(['query', { allowReserved: true }, ['TEXT', 'LIST']])],
+  headers: ['get', '/x', optional(['header', {}])],
+  'headers, exploded': ['get', '/x', optional(['header', { explode: true }])],
+  cookies: ['get', '/x', optional(['cookie', {}])],
+  'one name in all places': [
+    'post',
+    '/x/{X-TEXT}',
+    {
+      ...optional(['query', {}, ['TEXT']], ['header', {}, ['TEXT']], ['cookie', {}, ['TEXT']], ['path', { required: true }, ['TEXT']]), // prettier-ignore
+      ...body({ type: 'object', properties: { 'X-TEXT': TEXT } }),
+    },
+  ],
+  'an idempotency key and a constant': [
+    'post',
+    '/x?action=run',
+    {
+      parameters: [
+        { name: 'Idempotency-Key', in: 'header', schema: TEXT },
+        { name: 'Api-Version', in: 'header', schema: { ...TEXT, default: '2' } },
+      ],
+      ...body({ type: 'object', properties: { action: TEXT } }),
+    },
+  ],
+  JSON: ['post', '/x', body({ type: 'object', properties: SHAPES })],
+  'JSON of DELETE': ['delete', '/x', body({ type: 'object', properties: SHAPES })],
+  'JSON, optional': ['patch', '/x', { requestBody: { content: { 'application/merge-patch+json': { schema: { properties: SHAPES } } } } }], // prettier-ignore
+  'a list': ['put', '/x', { ...body({ type: 'array', items: NESTED }), ...optional(['query', {}, ['TEXT']]) }], // prettier-ignore
+  'an optional list': ['put', '/x', { requestBody: { content: { 'application/json': { schema: LIST } } } }], // prettier-ignore
+  text: ['post', '/x', body(TEXT, 'text/plain')],
+  binary: ['post', '/x', { ...body(FILE, 'image/png'), ...optional(['header', {}, ['TEXT']]) }],
+  form: ['post', '/x', fields(FORM, SHAPES)],
+  'form with styles': ['post', '/x', fields(FORM, SHAPES, { LIST: { style: 'pipeDelimited', explode: false }, FLAT: { style: 'form' }, NESTED: { contentType: 'application/json' } })], // prettier-ignore
+  multipart: ['post', '/x', fields('multipart/form-data', { ...SHAPES, file: FILE, files: { type: 'array', items: FILE } }, { TEXT: { contentType: 'text/csv' }, file: { contentType: 'image/png' } })], // prettier-ignore
+  related: ['post', '/x', fields('multipart/related', { NESTED, file: FILE })],
+  'pages by link': ['get', '/x', listed({ Link: { schema: TEXT } }, 'limit')],
+  'pages by cursor': ['get', '/x', listed({}, 'limit', 'cursor')],
+  'pages by number': ['get', '/x', listed({}, 'per_page', 'page')],
+  'pages by offset': ['get', '/x', listed({}, 'limit', 'offset')],
+};
+
+const draftsOf = (document: Obj): ToolDraft[] => {
+  const all = imported(document, { deprecated: true });
+  return sound(specOf(all, all.tools).tools);
+};
+const sound = (drafts: readonly ToolDraft[]) =>
+  validTools(drafts, { name: 'a', kind: kinds.api }).tools;
+
+const ofTool = (draft: ToolDraft) => draft.tool as unknown as BoundApiTool;
+
+/** Names that mean something elsewhere in requests, in generated code or in JavaScript. */
+const NEW_NAMES = [
+  ...[
+    'id',
+    'page',
+    'limit',
+    'cursor',
+    'offset',
+    'per_page',
+    'query',
+    'body',
+    'path',
+    'form',
+    'list',
+  ],
+  ...[
+    'headers',
+    'file',
+    'X-TEXT',
+    'X-LIST',
+    'action',
+    'constructor',
+    'toString',
+    'Class',
+    'a-b',
+    'a.b',
+  ],
+];
+
+/** New names of some arguments; undefined for those that are hidden. */
+const decisions = (draft: ToolDraft): fc.Arbitrary<Map<string, string | undefined>> => {
+  const { inputSchema, request } = ofTool(draft);
+  const names = Object.keys(inputSchema.properties ?? {});
+  const isFixed = (name: string) =>
+    inputSchema.required?.includes(name) || request.pagination?.limit === name;
+  return fc
+    .record({
+      changed: fc.subarray(names, { minLength: Math.min(1, names.length) }),
+      hidden: fc.subarray(names.filter((name) => !isFixed(name))),
+      others: fc.shuffledSubarray(NEW_NAMES, { minLength: names.length % NEW_NAMES.length }),
+    })
+    .map(({ changed, hidden, others }) => {
+      const left = names.filter((name) => !hidden.includes(name)).map((name) => name.toLowerCase());
+      const free = others.filter((name) => !left.includes(name.toLowerCase()));
+      const renamed = changed.map((name, i) => [name, free[i] ?? name] as const);
+      return new Map([...renamed, ...hidden.map((name) => [name, undefined] as const)]);
+    });
+};
+
+const settingsOf = (names: ReadonlyMap<string, string | undefined>) =>
+  Object.fromEntries(
+    Array.from(names, ([name, to]) => [name, to === undefined ? { hidden: true } : { name: to }]),
+  );
+
+/** A call of the tool before and after decisions, and what they make of it; undefined if there is no example of a call. */
+function calls(draft: ToolDraft, names: ReadonlyMap<string, string | undefined>) {
+  const sample = toolCase(ofTool(draft));
+  if (!sample) return undefined;
+  const { draft: changed, problems } = decided(draft, {
+    enabled: true,
+    arguments: settingsOf(names),
+  });
+  expect(problems).toEqual([]);
+  expect(sound([changed])).toHaveLength(1);
+  const after = ofTool(changed);
+  const nameOf = (name: string) => (names.has(name) ? names.get(name) : name);
+  const kept = Object.entries((sample.arguments ?? {}) as Obj).filter(([name]) =>
+    Object.hasOwn(after.inputSchema.properties ?? {}, nameOf(name) ?? ''),
+  );
+  return {
+    before: [ofTool(draft), Object.fromEntries(kept)] as const,
+    after: [
+      after,
+      Object.fromEntries(kept.map(([name, value]) => [nameOf(name)!, value])),
+    ] as const,
+  };
+}
+
+describe('a renamed argument, or a hidden one, changes nothing of what is sent for the others', () => {
+  it.each(Object.entries(OPERATIONS))('%s', async (_, [method, path, operation]) => {
+    const [draft, another] = draftsOf(one(operation, {}, path, method));
+    expect([draft?.key, another]).toEqual([expect.any(String), undefined]);
+    await fc.assert(
+      fc.asyncProperty(decisions(draft!), async (names) => {
+        const { before, after } = calls(draft!, names)!;
+        expect(expectedRequest(after[0], after[0].request, after[1])).toEqual(
+          expectedRequest(before[0], before[0].request, before[1]),
+        );
+        expect(await received(...after, EMPTY_PAGE)).toEqual(await received(...before, EMPTY_PAGE));
+      }),
+      { numRuns: 10 },
+    );
   });
 
-  it('keeps its name where another argument has the new one', () => {
-    const draft = { key: 'GET /a', tool: tool({ method: 'GET', path: '/a' }, ['id', 'Page']) };
-    const settings = { enabled: true, arguments: { id: { name: 'page' } } };
-    expect(decided(draft, settings)).toEqual({
-      draft,
-      problems: ['"id" keeps its name: "page" is the name of another argument.'],
+  it.each([
+    '3.0/json/petstore',
+    '3.0/json/parameters-style',
+    '3.0/json/schema-encoding-style',
+    '3.1/json/train-travel',
+  ])('%s', (file) => {
+    const require = createRequire(import.meta.url);
+    const source = readFileSync(require.resolve(`@readme/oas-examples/${file}.json`), 'utf8');
+    for (const draft of draftsOf(readText(source)))
+      fc.assert(
+        fc.property(decisions(draft), (names) => {
+          const found = calls(draft, names);
+          if (!found) return;
+          const [before, after] = [found.before, found.after].map(([tool, args]) =>
+            expectedRequest(tool, tool.request, args),
+          );
+          expect(after).toEqual(before);
+        }),
+        { numRuns: 5 },
+      );
+  });
+});
+
+describe('a decision about arguments', () => {
+  const [paged] = draftsOf(one(OPERATIONS['pages by number']![2]));
+  it.each<[string, object, string]>([
+    ['an argument that does not exist', { limits: {} }, 'It has no argument "limits".'],
+    [
+      'a name that another argument has',
+      { per_page: { name: 'x-text' } },
+      '"per_page" keeps its name: "x-text" is the name of another argument.',
+    ],
+    [
+      'a name that clients refuse',
+      { per_page: { name: '__proto__' } },
+      '"per_page" keeps its name: "__proto__" is not a valid name.',
+    ],
+    [
+      'a limit that is hidden',
+      { per_page: { hidden: true } },
+      '"per_page" says how many items to return and cannot be hidden.',
+    ],
+  ])('has no effect and is reported: %s', (_, settings, problem) => {
+    const result = decided(paged!, { enabled: true, arguments: settings as never });
+    expect(result).toEqual({ draft: paged, problems: [problem] });
+  });
+
+  it('hides the name of a file with the file', () => {
+    const operation = fields('multipart/form-data', { photo: FILE, note: TEXT });
+    const [draft] = draftsOf(one(operation, {}, '/x', 'post'));
+    const hiding = { enabled: true, arguments: { photo: { hidden: true } } };
+    expect(decided(draft!, hiding).draft.tool).toMatchObject({
+      inputSchema: { properties: { note: TEXT } },
+      request: { body: { properties: { note: { argument: 'note' } } } },
     });
+    expect(Object.keys(ofTool(decided(draft!, hiding).draft).inputSchema.properties!)).toEqual(['note']); // prettier-ignore
   });
 });

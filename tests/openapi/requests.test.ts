@@ -5,7 +5,7 @@ import { specOf } from '../../src/openapi/spec.js';
 import { body, first, one } from './documents.js';
 
 describe('requests', () => {
-  it('simple ones are as short as today', () => {
+  it('name every argument, and what it is called in the request', () => {
     const { tool } = first(
       one(
         {
@@ -19,7 +19,11 @@ describe('requests', () => {
         '/things/{id}',
       ),
     );
-    expect(tool.request).toEqual({ method: 'GET', path: '/things/{id}' });
+    expect(tool.request).toEqual({
+      method: 'GET',
+      path: '/things/{id}',
+      parameters: [{ in: 'query', name: 'q', argument: 'q' }],
+    });
   });
   it.each<[string, object, object | undefined]>([
     ['a redirect', { 302: {}, 404: {} }, { as: 'binary', download: true }],
@@ -209,7 +213,7 @@ describe('requests', () => {
   ])('%s: no style writes it, so it is JSON', (_, schema) => {
     const parameters = [{ name: 'q', in: 'query', schema }];
     expect(first(one({ parameters })).tool.request.parameters).toEqual([
-      { in: 'query', argument: 'q', contentType: 'application/json' },
+      { in: 'query', name: 'q', argument: 'q', contentType: 'application/json' },
     ]);
   });
 
@@ -311,7 +315,7 @@ describe('requests', () => {
     ];
     const result = first(one({ parameters }, {}, '/files/{file}'));
     expect(result.tool.request.parameters).toEqual([
-      { in: 'query', argument: 'ref', allowReserved: true },
+      { in: 'query', name: 'ref', argument: 'ref', allowReserved: true },
     ]);
     expect(result.losses).toContainEqual({
       at: 'GET /files/{file}',

@@ -50,7 +50,11 @@ describe('OpenAPI 3.2', () => {
     expect(tool).toMatchObject({
       annotations: { readOnlyHint: true },
       inputSchema: { properties: { kind: { type: 'string' }, limit: { type: 'integer' } } },
-      request: { method: 'QUERY', path: '/pets', query: ['limit'] },
+      request: {
+        method: 'QUERY',
+        path: '/pets',
+        parameters: [{ in: 'query', name: 'limit', argument: 'limit' }],
+      },
     });
   });
 
@@ -72,7 +76,11 @@ describe('OpenAPI 3.2', () => {
     expect(tool.request).toMatchObject({
       method: 'GET',
       path: '/pets',
-      parameters: [{ in: 'query', argument: 'place', contentType: 'application/json' }],
+      parameters: [
+        { in: 'query', name: 'kind', argument: 'kind' },
+        { in: 'query', name: 'colors', argument: 'colors' },
+        { in: 'query', name: 'place', argument: 'place', contentType: 'application/json' },
+      ],
     });
   });
 
@@ -120,7 +128,7 @@ describe('OpenAPI 3.2', () => {
     const cookie = { name: 'theme', in: 'cookie', style: 'cookie', schema: { type: 'string' } };
     const { tool } = only({ '/pets': { get: operation('listPets', { parameters: [cookie] }) } });
     expect(tool.faults).toEqual([]);
-    expect(tool.request.parameters).toEqual([{ in: 'cookie', argument: 'theme' }]);
+    expect(tool.request.parameters).toEqual([{ in: 'cookie', name: 'theme', argument: 'theme' }]);
   });
 
   it('selects operations by the parent of a tag, and groups them by a tag of the kind "nav"', () => {

@@ -48,7 +48,7 @@ export function checkTool(tool: ApiTool, at: SpecPath, report: Report) {
   if (resultKey !== undefined) {
     report.error([...path, 'resultKey'], resultKeyFault(resultKey, tool));
   }
-  if (pagination) checkPagination(pagination, request, schema, [...path, 'pagination'], report);
+  if (pagination) checkPagination(pagination, tool, request, [...path, 'pagination'], report);
 }
 
 /** The runtime does not send them for a tool that is read-only; a POST can be a search. */
@@ -426,8 +426,8 @@ function textFault(
 /** Whether the pages fit the request and the arguments. */
 function checkPagination(
   pagination: PaginationSpec,
+  tool: ApiTool,
   request: RequestSpec,
-  schema: ObjectSchema,
   path: SpecPath,
   report: Report,
 ) {
@@ -436,7 +436,7 @@ function checkPagination(
   if (request.resultKey === undefined) {
     report.error(path, 'needs request.resultKey, the property for the list', 'key');
   }
-  const says = limitFault(limit, schema);
+  const says = limitFault(limit, tool.inputSchema);
   report.error([...path, 'limit'], says && `names ${quote(limit)}${says}`);
   if ((sizeParam === undefined) !== (maxSize === undefined)) {
     const [has, lacks] =
@@ -446,11 +446,11 @@ function checkPagination(
   const [first = '', ...others] = CURSORS.filter((key) => pagination[key] !== undefined);
   for (const other of others)
     report.error([...path, other], `is not allowed with ${quote(first)}`, 'key');
-  for (const [key, name] of pageParameters(pagination)) {
-    // The size is made of the limit, which may have its name.
-    if (name === limit || propertyOf(schema, name) === undefined) continue;
-    report.error([...path, key], `names ${quote(name)}, which is an argument of the tool, too`);
-  }
+  const place = request.method === 'GET' ? 'query' : 'body';
+  const sent = bindingOf(tool).slots.filter((slot) => slot.place === place && slot.argument);
+  for (const [key, name] of pageParameters(pagination))
+    if (sent.some((slot) => slot.name === name))
+      report.error([...path, key], `names ${quote(name)}, which is an argument of the tool, too`);
 }
 
 /** Where the next cursor is. */

@@ -1,8 +1,7 @@
-import { methodsWithoutBody } from '../../model/http.js';
 import { capitalized } from '../../model/names.js';
-import type { BodyBinding, Obj, Operation, PartBinding, RequestSpec, Schema } from '../model.js';
+import type { BodyBinding, Operation, PartBinding, RequestSpec, Schema } from '../model.js';
 import { argumentNames } from '../names.js';
-import { bodyOf, RELATED, USUAL, type ChosenBody } from './body.js';
+import { bodyOf, USUAL, type ChosenBody } from './body.js';
 import { inputSchema } from './input-schema.js';
 import {
   parameterSlots,
@@ -33,13 +32,11 @@ export function bind(operation: Operation, options: ParameterOptions): Bound {
     if (argument !== wire && place !== 'body')
       lost('renamed', `${capitalized(place)} parameter "${wire}" is the argument "${argument}".`);
   }
-  const inRequest = parametersIn(operation, args, document, lost);
-  const parameters = [...constants, ...inRequest.parameters];
-  const bodyBinding = body && bodyBindingOf(body, args, operation, lost);
+  const parameters = [...constants, ...args.flatMap((one) => bindingOf(one, document, lost) ?? [])];
+  const bodyBinding = body && bodyBindingOf(body, args, lost);
   const request: RequestSpec = {
     method,
     path: pathOf(operation.path, args),
-    ...(inRequest.query.length > 0 && { query: inRequest.query }),
     ...(parameters.length > 0 && { parameters }),
     ...(Object.keys(headers).length > 0 && { headers }),
     ...(bodyBinding && Object.keys(bodyBinding).length > 0 && { body: bodyBinding }),
@@ -60,38 +57,18 @@ function argumentsOf(slots: readonly Slot[]): Argument[] {
   });
 }
 
-/** Parameters that do not follow the default rules, and the names of those in the query of a request with a body. */
-function parametersIn(
-  { method }: Operation,
-  args: readonly Argument[],
-  document: Obj,
-  lost: Lost,
-): Required<Pick<RequestSpec, 'query' | 'parameters'>> {
-  const query: string[] = [];
-  const parameters = args.flatMap((one) => {
-    const binding = bindingOf(one, document, lost);
-    if (binding) return binding;
-    if (one.place === 'query' && !methodsWithoutBody.includes(method)) query.push(one.argument);
-    return [];
-  });
-  return { query, parameters };
-}
-
 function bodyBindingOf(
   { as, contentType }: ChosenBody,
   args: readonly Argument[],
-  { method }: Operation,
   lost: Lost,
 ): BodyBinding {
-  const isEachStated = contentType === RELATED || methodsWithoutBody.includes(method);
   const properties = new Map<string, PartBinding>();
   for (const { place, wire, argument, fileName, part } of args) {
     if (place !== 'body') continue;
     if (argument !== wire)
       lost('renamed', `Body property "${wire}" is the argument "${argument}".`);
     const file = fileName === undefined ? {} : { file: fileName };
-    if (isEachStated || argument !== wire || fileName !== undefined || part)
-      properties.set(wire, { argument, ...file, ...part });
+    properties.set(wire, { argument, ...file, ...part });
   }
   const whole = args.find(({ place }) => place === 'whole');
   return {

@@ -23,11 +23,8 @@ export const USUAL: Record<BodyKind, string> = {
   binary: 'application/octet-stream',
 };
 
-/** Its parts have no names: their order counts (RFC 2387 section 3.2). */
-export const RELATED = 'multipart/related';
-
 /** Types of several parts that the runtime sends. */
-const SENT = [USUAL.multipart, RELATED];
+const SENT = [USUAL.multipart, 'multipart/related'];
 
 /** What accepts anything is sent JSON. */
 export function kindOf(type: string): BodyKind {

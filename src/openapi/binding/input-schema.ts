@@ -40,7 +40,7 @@ export function inputSchema(
     const description = fileName === undefined ? own : fileText(own);
     if (description) converted[argument] = { ...schema, description };
     if (fileName !== undefined)
-      converted[fileName] = { type: 'string', description: `Name of the file in "${argument}".` };
+      converted[fileName] = { type: 'string', description: 'Name of the file.' };
   }
   const schema = settled({
     type: 'object',

@@ -210,7 +210,7 @@ export function pathOf(path: string, args: readonly Argument[]): string {
 /** What a path has percent-encoded (RFC 3986 section 3.3), except braces. */
 const UNENCODED = /%(?![0-9A-Fa-f]{2})|[^\w.~!$&'()*+,;=:@/%{}\p{Surrogate}-]/gu;
 
-/** Undefined if the default rules apply, and for what is in the body. */
+/** Undefined for what is in the body, and for a segment of the path, which has no name in the request. */
 export function bindingOf(
   { parameter, argument, schema }: Argument,
   document: Obj,
@@ -250,20 +250,8 @@ export function bindingOf(
           // OpenAPI does not define it; Stripe, Rails and PHP read this form.
           ...(style === 'deepObject' && shape === 'list' && { lists: 'brackets' }),
         };
-  const isPlain = Object.keys(serialization).length === 0;
-  if (isPlain && place === 'path' && shape === 'scalar') return undefined;
-  const isUnion = Object.keys(flatOf(schema, document)).some(
-    (key) => key === 'oneOf' || key === 'anyOf',
-  );
-  if (
-    isPlain &&
-    place === 'query' &&
-    argument === name &&
-    !isUnion &&
-    (shape === 'scalar' || shape === 'list')
-  )
-    return undefined;
-  return { in: place, ...(argument !== name && { name }), argument, ...serialization };
+  const isSegment = place === 'path' && !matters && Object.keys(serialization).length === 0;
+  return isSegment ? undefined : { in: place, name, argument, ...serialization };
 }
 
 const FITS: Record<Parameter['in'], readonly string[]> = {

@@ -1,7 +1,7 @@
+import { withArguments } from '../arguments.js';
 import { isObj, list, obj, ownValue, without, type Obj } from '../model.js';
 import type { ToolDraft } from '../spec.js';
 import type { Decision } from './overlay.js';
-import { methodsWithoutBody } from '../../model/http.js';
 
 /**
  * A tool as people have decided.
@@ -14,13 +14,30 @@ export function decided(
   const problems: string[] = [];
   const schema = obj(tool.inputSchema);
   const properties = new Map(Object.entries(obj(schema.properties)));
-  for (const [argument, { hidden, ...others }] of Object.entries(settings)) {
-    const texts = without(others, 'name');
+  const names = new Map<string, string | undefined>();
+  const known = Object.entries(settings).filter(([argument]) => properties.has(argument));
+  for (const argument of Object.keys(settings))
     if (!properties.has(argument)) problems.push(`It has no argument "${argument}".`);
-    else if (!hidden) properties.set(argument, { ...obj(properties.get(argument)), ...texts });
+  for (const [argument, { hidden, ...others }] of known) {
+    const texts = without(others, 'name');
+    if (!hidden) properties.set(argument, { ...obj(properties.get(argument)), ...texts });
     else if (list(schema.required).includes(argument))
       problems.push(`"${argument}" is required and cannot be hidden.`);
-    else properties.delete(argument);
+    else if (obj(obj(tool.request).pagination).limit === argument)
+      problems.push(`"${argument}" says how many items to return and cannot be hidden.`);
+    else names.set(argument, undefined);
+  }
+  for (const [argument, { name = argument, hidden }] of known) {
+    if (hidden || name === argument) continue;
+    const others = [...properties.keys()].filter((other) => other !== argument);
+    const taken = others.map((other) => (names.has(other) ? names.get(other) : other));
+    const fault = !ARGUMENT.test(name)
+      ? 'is not a valid name'
+      : taken.some((other) => other?.toLowerCase() === name.toLowerCase())
+        ? 'is the name of another argument'
+        : undefined;
+    if (fault === undefined) names.set(argument, name);
+    else problems.push(`"${argument}" keeps its name: "${name}" ${fault}.`);
   }
   const changed = {
     ...tool,
@@ -31,29 +48,11 @@ export function decided(
     inputSchema: { ...schema, properties: Object.fromEntries(properties) },
   };
   const selected = response ? selecting(changed, response) : changed;
-  return { draft: { ...draft, tool: renamed(selected, settings, problems) }, problems };
-}
-
-/** A tool whose arguments have other names. */
-function renamed(tool: Obj, settings: NonNullable<Decision['arguments']>, problems: string[]): Obj {
-  return Object.entries(settings).reduce((changed, [from, { name, hidden }]) => {
-    const taken = Object.keys(obj(obj(changed.inputSchema).properties));
-    if (name === undefined || name === from || hidden || !taken.includes(from)) return changed;
-    const fault = !ARGUMENT.test(name)
-      ? 'is not a valid name'
-      : taken.some((other) => other !== from && other.toLowerCase() === name.toLowerCase())
-        ? 'is the name of another argument'
-        : undefined;
-    if (fault !== undefined) {
-      problems.push(`"${from}" keeps its name: "${name}" ${fault}.`);
-      return changed;
-    }
-    return withRenamedArgument(changed, from, name);
-  }, tool);
+  return { draft: { ...draft, tool: withArguments(selected, names) }, problems };
 }
 
 /** What clients accept. */
-const ARGUMENT = /^[a-zA-Z0-9_.-]{1,64}$/;
+const ARGUMENT = /^(?!__proto__$)[a-zA-Z0-9_.-]{1,64}$/;
 
 /** A tool that returns some fields only, each of its list where the result is one. */
 function selecting(tool: Obj, response: NonNullable<Decision['response']>): Obj {
@@ -98,75 +97,4 @@ function selected(schema: Obj, { include, exclude = [] }: NonNullable<Decision['
     ...(isObj(items) && { items: same(items) }),
     ...Object.fromEntries(branches.map((key) => [key, list(schema[key]).map(same)])),
   };
-}
-
-/** A tool whose argument has another name; what it sends stays the same. */
-export function withRenamedArgument(tool: Obj, from: string, to: string): Obj {
-  const schema = obj(tool.inputSchema);
-  const properties = Object.entries(obj(schema.properties)).map(
-    ([name, value]) => [name === from ? to : name, value] as const,
-  );
-  return {
-    ...tool,
-    inputSchema: {
-      ...schema,
-      properties: Object.fromEntries(properties),
-      ...(schema.required !== undefined && { required: list(schema.required).map(renamed) }),
-    },
-    request: requestOf(obj(tool.request), from, to),
-  };
-
-  function renamed(name: unknown): unknown {
-    return name === from ? to : name;
-  }
-}
-
-function requestOf(request: Obj, from: string, to: string): Obj {
-  const { path, query, parameters, body, pagination } = request;
-  const fields = ['argument', 'fileName', 'limit'];
-  const renamed = (binding: unknown) =>
-    Object.fromEntries(
-      Object.entries(obj(binding)).map(([key, value]) => [
-        key,
-        fields.includes(key) && value === from ? to : value,
-      ]),
-    );
-  const listed = list(parameters);
-  const parts = Object.entries(obj(obj(body).properties));
-  const isIn = (binding: unknown) => fields.some((field) => obj(binding)[field] === from);
-  const template = String(path).replaceAll(`{${from}}`, `{${to}}`);
-  const others = list(query).filter((name) => name !== from);
-  const isListed =
-    template !== path ||
-    obj(body).argument === from ||
-    [...listed, ...parts.map(([, part]) => part)].some(isIn);
-  const isQuery =
-    others.length < list(query).length ||
-    methodsWithoutBody.some((method) => method === request.method);
-  // The limit of all items is sent only where a parameter of the size has its name.
-  const isLimit = obj(pagination).limit === from;
-  const isImplicit = !isListed && !isLimit;
-  return {
-    ...without(request, 'query'),
-    path: template,
-    ...(others.length > 0 && { query: others }),
-    ...((listed.length > 0 || (isImplicit && isQuery)) && {
-      parameters: [
-        ...listed.map(renamed),
-        ...(isImplicit && isQuery ? [{ in: 'query', name: from, argument: to }] : []),
-      ],
-    }),
-    ...((body !== undefined || (isImplicit && !isQuery)) && { body: bodyOf() }),
-    ...(pagination !== undefined && { pagination: renamed(pagination) }),
-  };
-
-  function bodyOf(): Obj {
-    const own = parts.map(([name, part]) => [name, renamed(part)]);
-    const all = isImplicit && !isQuery ? [...own, [from, { argument: to }]] : own;
-    return {
-      as: 'json',
-      ...renamed(body),
-      ...(all.length > 0 && { properties: Object.fromEntries(all) as Obj }),
-    };
-  }
 }

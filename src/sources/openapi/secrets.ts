@@ -1,6 +1,4 @@
 import { isIdentityName, isSecretArgument } from '../../../runtime/src/utils/argument-names.js';
-import { methodsWithoutBody } from '../../model/http.js';
-import { placeholders } from '../../model/placeholders.js';
 import {
   type Loss,
   type Obj,
@@ -12,6 +10,7 @@ import {
   isObj,
 } from '../../openapi/model.js';
 import type { ToolDraft } from '../../openapi/spec.js';
+import { withArguments } from '../../openapi/arguments.js';
 
 /**
  * Tools without arguments that carry secrets, which models and logs see, or that choose the user of a call. An operation
@@ -44,7 +43,7 @@ export function withoutSecrets(drafts: readonly ToolDraft[]): {
       skipped.push({ at, reason: `It requires ${what} as an argument.` });
       return [];
     }
-    if (isEmptied(request, Object.keys(obj(obj(tool.inputSchema).properties)), gone)) {
+    if (isEmptied(request, gone)) {
       const names = gone.map((name) => `"${name}"`).join(', ');
       skipped.push({ at, reason: `Nothing of its body can be an argument: ${names}.` });
       return [];
@@ -55,8 +54,8 @@ export function withoutSecrets(drafts: readonly ToolDraft[]): {
         : `"${path}" is a secret, not an argument.`;
       losses.push({ at, kind: 'secret', detail });
     }
-    const kept = { inputSchema: schema, request: withoutArguments(request, gone) };
-    return [{ ...draft, tool: { ...tool, ...kept } }];
+    const names = new Map(gone.map((name) => [name, undefined]));
+    return [{ ...draft, tool: withArguments({ ...tool, inputSchema: schema }, names) }];
   });
   return { tools, skipped, losses };
 }
@@ -73,50 +72,15 @@ const choosesUser = (path: string): boolean => isIdentityName(path.split('.').at
 const PASSWORD = /(password|passwd|passphrase|pwd|otp|code)$/i;
 
 /** Whether a request means nothing without an argument: it is its whole body, or the password of a sign-in by parameters. */
-function isNeeded({ method, query, parameters, body }: Obj, name: string): boolean {
-  if (obj(body).argument === name) return true;
-  const isParameter =
-    methodsWithoutBody.some((one) => one === method) ||
-    list(query).includes(name) ||
-    list(parameters).some((binding) => obj(binding).argument === name);
-  return isParameter && PASSWORD.test(name);
+function isNeeded({ parameters, body }: Obj, name: string): boolean {
+  const isParameter = list(parameters).some((binding) => obj(binding).argument === name);
+  return obj(body).argument === name || (isParameter && PASSWORD.test(name));
 }
 
 /** Whether all arguments of the body are gone. */
-function isEmptied(
-  { method, path, query, parameters }: Obj,
-  names: readonly string[],
-  gone: readonly string[],
-): boolean {
-  if (methodsWithoutBody.some((one) => one === method)) return false;
-  const elsewhere: unknown[] = [
-    ...placeholders(String(path)),
-    ...list(query),
-    ...list(parameters).map((binding) => obj(binding).argument),
-  ];
-  const inBody = names.filter((name) => !elsewhere.includes(name));
-  return inBody.length > 0 && inBody.every((name) => gone.includes(name));
-}
-
-/** A request that does not send these arguments. */
-function withoutArguments(request: Obj, names: readonly string[]): Obj {
-  if (names.length === 0) return request;
-  const isKept = (binding: unknown) => !names.includes(String(obj(binding).argument));
-  const { body, parameters, query } = request;
-  const properties = Object.entries(obj(obj(body).properties)).filter(([, part]) => isKept(part));
-  return {
-    ...request,
-    ...(query !== undefined && {
-      query: list(query).filter((name) => !names.includes(String(name))),
-    }),
-    ...(parameters !== undefined && { parameters: list(parameters).filter(isKept) }),
-    ...(body !== undefined && {
-      body: {
-        ...without(obj(body), 'properties'),
-        ...(properties.length > 0 && { properties: Object.fromEntries(properties) }),
-      },
-    }),
-  };
+function isEmptied({ body }: Obj, gone: readonly string[]): boolean {
+  const inBody = Object.values(obj(obj(body).properties)).map((part) => obj(part).argument);
+  return inBody.length > 0 && inBody.every((name) => gone.includes(String(name)));
 }
 
 /** Operations whose results have secrets, with the paths of the fields as `response.exclude` in the overlay has them. */

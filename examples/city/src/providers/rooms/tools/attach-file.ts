@@ -7,7 +7,7 @@ export const input = z.strictObject({
   booking_id: z.string().describe('ID of a booking.'),
   file: z.string().describe('Content of the file, base64.'),
   title: z.string().optional().describe('Name that attendees see.'),
-  file_name: z.string().optional().describe('Name of the file in "file".'),
+  file_name: z.string().optional().describe('Name of the file.'),
 });
 
 export const output = z.object({
