@@ -1,0 +1,80 @@
+import { StartError } from '../utils/start-error.js';
+
+export type Dialect = 'postgres' | 'mysql' | 'sqlite';
+
+/**
+ * Where the quoted text, quoted name or comment that begins at `at` ends; `at` itself where none begins.
+ * @throws StartError where it is not closed
+ */
+export function quotedEnd(source: string, at: number, dialect: Dialect): number {
+  const rest = source.slice(at);
+  if (isLineComment(rest, dialect)) {
+    const line = source.indexOf('\n', at);
+    return line < 0 ? source.length : line;
+  }
+  if (rest.startsWith('/*')) return commentEnd(source, at, dialect);
+  const dollar = dialect === 'postgres' && !/[\w$\u0080-\uffff]$/.test(source.slice(0, at));
+  const [tag] = (dollar && /^\$([a-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$/i.exec(rest)) || [];
+  if (tag !== undefined) return after(source, tag, at + tag.length);
+  const quote = source[at] ?? '';
+  if (quote === '[' && dialect === 'sqlite') return after(source, ']', at);
+  return `'"\``.includes(quote) ? quoteEnd(source, at, hasEscapes(source, at, dialect)) : at;
+}
+
+/** MySQL requires a space after `--`. */
+const isLineComment = (rest: string, dialect: Dialect): boolean =>
+  dialect === 'mysql' ? /^(#|--(\s|$))/.test(rest) : rest.startsWith('--');
+
+function commentEnd(source: string, at: number, dialect: Dialect): number {
+  if (/^\/\*M?!/i.test(source.slice(at, at + 4)))
+    throw new StartError('MySQL executes the content of "/*! … */": write it without a comment.');
+  if (dialect !== 'postgres') return after(source, '*/', at + 2);
+  // PostgreSQL, "Comments": they nest.
+  const marks = /\/\*|\*\//g;
+  marks.lastIndex = at;
+  let depth = 0;
+  for (let mark = marks.exec(source); mark; mark = marks.exec(source)) {
+    depth += mark[0] === '/*' ? 1 : -1;
+    if (depth === 0) return marks.lastIndex;
+  }
+  throw notClosed(source, at);
+}
+
+/** Whether a backslash escapes the next character. */
+function hasEscapes(source: string, at: number, dialect: Dialect): boolean {
+  if (dialect === 'mysql') return source[at] !== '`';
+  const isEscapeString = /(^|[^\w$\u0080-\uffff])e$/i.test(source.slice(0, at));
+  return dialect === 'postgres' && source[at] === "'" && isEscapeString;
+}
+
+function quoteEnd(source: string, at: number, escapes: boolean): number {
+  const quote = source[at];
+  for (let index = at + 1; index < source.length; index++) {
+    if (escapes && source[index] === '\\') index++;
+    else if (source[index] === quote) {
+      if (source[index + 1] !== quote) return index + 1;
+      index++;
+    }
+  }
+  throw notClosed(source, at);
+}
+
+function after(source: string, end: string, from: number): number {
+  const found = source.indexOf(end, from);
+  if (found < 0) throw notClosed(source, from);
+  return found + end.length;
+}
+
+const notClosed = (source: string, at: number) =>
+  new StartError(`A quotation or comment is not closed: ${source.slice(Math.max(0, at - 2))}`);
+
+/** The statement with a space for each quoted part and comment. */
+export function withoutQuoted(source: string, dialect: Dialect): string {
+  let text = '';
+  for (let at = 0; at < source.length;) {
+    const end = quotedEnd(source, at, dialect);
+    text += end > at ? ' ' : source.charAt(at);
+    at = Math.max(end, at + 1);
+  }
+  return text;
+}
